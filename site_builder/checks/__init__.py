@@ -1,0 +1,42 @@
+"""Rules that look at a whole journal, one a file; a rule's docstring is its manual.
+
+A rule takes the journal as written (not as of a day) and today, and yields problems.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from site_builder.checks import (
+    close_in_past,
+    field_mismatch,
+    future_note,
+    gate_unmet,
+    lost_reason_missing,
+    no_next_step,
+    rung_skipped,
+    stage_mismatch,
+    stage_skipped,
+    trust_missing,
+)
+from site_builder.diagnostics import Problem
+from site_builder.model import Journal
+
+Rule = Callable[[Journal, dt.date], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    close_in_past.check,
+    field_mismatch.check,
+    future_note.check,
+    gate_unmet.check,
+    lost_reason_missing.check,
+    no_next_step.check,
+    rung_skipped.check,
+    stage_mismatch.check,
+    stage_skipped.check,
+    trust_missing.check,
+)
+
+OF_THE_CLOCK: tuple[Rule, ...] = (future_note.check,)
+"""Rules that don't apply where a day was asked for: what is later is simply not seen."""

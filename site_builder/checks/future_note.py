@@ -1,0 +1,29 @@
+"""``future-note``: a note tells of a day that has not come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from site_builder.diagnostics import Problem
+from site_builder.model import Contact, Deal, Journal
+
+
+def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
+    """A note records what happened; what is planned is the deal's `next`.
+
+    Bad: `## 2027-01-10 meeting with jane-roe` in a journal of 2026.
+    """
+    for subject in journal.subjects:
+        yield from _future(subject, today)
+
+
+def _future(subject: Deal | Contact, today: dt.date) -> Iterator[Problem]:
+    for note in subject.notes:
+        if note.date > today:
+            yield Problem(
+                "future-note",
+                f"This note is dated `{note.date}`, which is after today ({today}).",
+                "Correct the date; write what is planned as `next: DATE text`.",
+                note.date_span,
+            )

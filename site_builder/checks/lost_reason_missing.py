@@ -1,0 +1,41 @@
+"""``lost-reason-missing``: a deal was lost and nobody wrote why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from site_builder.diagnostics import Problem
+from site_builder.model import Deal, Journal, StageType
+from site_builder.suggest import listed
+
+
+def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
+    """A deal in a lost stage has a `lost-reason`; with `other`, its story is in a note.
+
+    Bad: `stage: lost` without `lost-reason`, or `lost-reason: other` and no note from the
+    day it was lost on.
+    """
+    for deal in journal.deals:
+        if not deal.is_placed or deal.stage.type is not StageType.LOST:
+            continue
+        if "lost-reason" not in deal.spans:
+            reasons = listed([*journal.schema.lost_reasons, "other"])
+            yield Problem(
+                "lost-reason-missing",
+                f"`{deal.id}` is lost, and nothing says why.",
+                f"Ask the customer, then add `lost-reason:` with one of {reasons}.",
+                deal.spans["stage"],
+            )
+        elif deal.lost_reason == "other" and not _explained(deal):
+            yield Problem(
+                "lost-reason-missing",
+                f"`{deal.id}` is lost for an `other` reason, and no note says which.",
+                "Write it below the stage note, or in a note after it.",
+                deal.spans["lost-reason"],
+            )
+
+
+def _explained(deal: Deal) -> bool:
+    lost = next((n.date for n in reversed(deal.notes) if n.stage is deal.stage), None)
+    return any((n.headline or n.text) and (lost is None or n.date >= lost) for n in deal.notes)

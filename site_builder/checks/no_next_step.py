@@ -1,0 +1,25 @@
+"""``no-next-step``: an open deal that nobody has planned anything for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from site_builder.diagnostics import Problem, Severity
+from site_builder.model import Journal
+
+
+def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
+    """An open deal says what happens next, and when.
+
+    Bad: a deal in qualification without a line `next: 2026-11-24 Call Jane`.
+    """
+    for deal in journal.deals:
+        if deal.is_placed and deal.stage.is_open and "next" not in deal.spans:
+            yield Problem(
+                "no-next-step",
+                f"`{deal.id}` is open in `{deal.stage.id}` and has no next step.",
+                "Add `next: DATE text` to the front matter, or park the deal.",
+                deal.spans["stage"],
+                Severity.WARNING,
+            )

@@ -1,0 +1,28 @@
+"""``stage-mismatch``: the front matter and the last stage note disagree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from site_builder.diagnostics import Problem
+from site_builder.model import Journal
+
+
+def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
+    """The stage of a deal is where its last stage note took it.
+
+    Bad: `stage: decision` above a last stage note `## 2026-10-12 stage negotiation`.
+    """
+    for deal in journal.deals:
+        note = next((n for n in reversed(deal.notes) if n.is_stage), None)
+        if note is None or note.stage is None or not deal.is_placed:
+            continue
+        if note.stage.id != deal.stage.id:
+            yield Problem(
+                "stage-mismatch",
+                f"`stage` is `{deal.stage.id}` here, "
+                f"and the note of {note.date} says `{note.stage.id}`.",
+                f"Write `stage: {note.stage.id}`, or add a note `## DATE stage {deal.stage.id}`.",
+                deal.spans["stage"],
+            )

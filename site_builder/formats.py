@@ -1,0 +1,104 @@
+"""How values read on a page and in a message: money, percents, dates, durations.
+
+Digits are grouped with a narrow no-break space, for a comma means different things in
+different countries. Nothing here depends on a locale.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from site_builder.model import NO_CURRENCY, Money
+
+NARROW = "\u202f"
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪"}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_SCALES = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
+
+
+def money(money: Money) -> str:
+    """An exact amount: ``€48 000``, ``48 000.50 CHF``."""
+    places = 0 if money.amount == money.amount.to_integral_value() else 2
+    return _in_currency(money, f"{_round(abs(money.amount), places):,.{places}f}")
+
+
+def rounded(money: Money) -> str:
+    """An amount without its cents, for sums: ``€48 001``."""
+    return _in_currency(money, f"{_round(abs(money.amount), 0):,.0f}")
+
+
+def compact(money: Money) -> str:
+    """An amount to about three digits, for headlines: ``€412k``, ``€1.25m``."""
+    amount = abs(money.amount)
+    for scale, suffix in _SCALES:
+        if amount >= scale:
+            return _in_currency(money, _digits(amount / scale) + suffix)
+    return _in_currency(money, f"{_round(amount, 0):,.0f}")
+
+
+def percent(fraction: Decimal) -> str:
+    """A fraction as a percentage: ``55%``, ``12.5%``."""
+    return f"{_round(fraction * 100, 1).normalize():f}%"
+
+
+def day(date: dt.date) -> str:
+    """A date as written in the journal: ``2026-10-24``."""
+    return date.isoformat()
+
+
+def short_day(date: dt.date) -> str:
+    """A date to be read at a glance: ``24 Oct 2026``."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def weekday(date: dt.date) -> str:
+    """``Sat 24 Oct``."""
+    return f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
+
+
+def month(date: dt.date) -> str:
+    """``Oct 2026``."""
+    return f"{_MONTHS[date.month - 1]} {date.year}"
+
+
+def days(count: int) -> str:
+    """``1 day``, ``12 days``."""
+    return f"{count:,}".replace(",", NARROW) + (" day" if abs(count) == 1 else " days")
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """``1 deal``, ``1 200 deals``."""
+    word = noun if number == 1 else (plural or noun + "s")
+    return f"{number:,} {word}".replace(",", NARROW)
+
+
+def duration(length: dt.timedelta) -> str:
+    """A duration as written in the journal, in its largest whole unit: ``36h``, ``2w``."""
+    hours = int(length.total_seconds()) // 3600
+    if hours % 24:
+        return f"{hours}h"
+    whole = hours // 24
+    if whole and whole % 30 == 0:
+        return f"{whole // 30}m"
+    return f"{whole // 7}w" if whole and whole % 7 == 0 else f"{whole}d"
+
+
+def _round(amount: Decimal, places: int) -> Decimal:
+    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _digits(amount: Decimal) -> str:
+    places = 2 if amount < 10 else 1 if amount < 100 else 0
+    text = f"{_round(amount, places):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _in_currency(money: Money, digits: str) -> str:
+    digits = digits.replace(",", NARROW)
+    sign = "\N{MINUS SIGN}" if money.amount < 0 else ""
+    if money.currency == NO_CURRENCY:
+        return sign + digits
+    symbol = _SYMBOLS.get(money.currency)
+    return f"{sign}{symbol}{digits}" if symbol else f"{sign}{digits}{NARROW}{money.currency}"

@@ -1,0 +1,245 @@
+"""Notes in Markdown: where they begin, the grammar of their headings, their fields.
+
+A note is a draft of texts and spans here; ``notes`` gives the texts their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from site_builder.diagnostics import Problem, Span
+from site_builder.model import Direction
+from site_builder.yaml_text import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or value of a note, and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoteField:
+    """A ``name:: value`` line of a note."""
+
+    name: Token
+    value: Token
+
+
+@dataclass(slots=True)
+class NoteDraft:
+    """A note as written: tokens that still have to be understood."""
+
+    span: Span
+    date: Token
+    kind: Token
+    time: Token | None = None
+    stage: Token | None = None
+    direction: Direction = ""
+    parties: list[Token] = field(default_factory=list)
+    by: Token | None = None
+    headline: str = ""
+    fields: list[NoteField] = field(default_factory=list)
+    text: str = ""
+    text_line: int = 0
+    text_column: int = 1
+
+
+_SECTION = re.compile(r"^ {0,3}##(?=[ \t]*[0-9]{4}-)(?!#)", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)::(?:[ \t]+(.*)|)")
+_DASH = re.compile(r"\s+[—–-](?:\s+|$)")
+_WORD = re.compile(r"\S+")
+DIRECTIONS: dict[str, Direction] = {"to": "to", "from": "from", "with": "with"}
+
+# The usual heading in one step; whatever it does not match is read word by word.
+_HEADING = re.compile(
+    r"## ([0-9]{4}-[0-9]{2}-[0-9]{2}) (?:([0-9]{2}:[0-9]{2}) )?(?!stage(?: |$))([a-z][a-z-]*)"
+    r"(?: (to|from|with) ([a-z0-9-]+))?(?: by ([a-z0-9-]+))?(?: [—–-] ([^ ].*))?$"
+)
+
+
+def note_starts(body: str) -> list[int]:
+    """Where notes begin: dated second-level headings outside closed code fences."""
+    starts = [match.start() for match in _SECTION.finditer(body)]
+    if starts and ("```" in body or "~~~" in body):
+        fenced = _fences(body)
+        starts = [at for at in starts if not any(a < at < b for a, b in fenced)]
+    return starts
+
+
+def _fences(body: str) -> list[tuple[int, int]]:
+    """Code fences that are closed; an unclosed one must not swallow the notes after it."""
+    found: list[tuple[int, int]] = []
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(body):
+        if opened is None:
+            if match[1][0] == "~" or "`" not in match[2]:
+                opened = match
+        elif match[1].startswith(opened[1]) and not match[2].strip():
+            found.append((opened.start(), match.end()))
+            opened = None
+    return found
+
+
+def markdown_note(path: str, section: str, row: int, report: Report) -> NoteDraft | None:
+    heading, _, rest = section.partition("\n")
+    draft = _usual_heading(path, heading, row) or _Heading(path, heading, row, report).read()
+    if draft is None:
+        return None
+    line = row + 1
+    while rest:
+        first, _, behind = rest.partition("\n")
+        if (match := _FIELD.fullmatch(first)) is None:
+            break
+        draft.fields.append(_field(path, match, line))
+        rest, line = behind, line + 1
+    lead = len(rest) - len(rest.lstrip("\n"))
+    draft.text, draft.text_line = rest.strip("\n").rstrip(), line + lead
+    return draft
+
+
+def _field(path: str, match: re.Match[str], line: int) -> NoteField:
+    value = (match[2] or "").rstrip()
+    column = (match.start(2) if match[2] else match.end()) + 1
+    return NoteField(
+        Token(match[1], Span(path, line, 1, line, 1 + len(match[1]))),
+        Token(value, Span(path, line, column, line, column + len(value))),
+    )
+
+
+def _usual_heading(path: str, heading: str, row: int) -> NoteDraft | None:
+    match = _HEADING.match(heading)
+    if match is None:
+        return None
+
+    def token(group: int) -> Token:
+        return Token(
+            match[group], Span(path, row, match.start(group) + 1, row, match.end(group) + 1)
+        )
+
+    return NoteDraft(
+        Span(path, row, 1, row, len(heading) + 1),
+        token(1),
+        token(3),
+        time=token(2) if match[2] else None,
+        direction=DIRECTIONS.get(match[4], ""),
+        parties=[token(5)] if match[5] else [],
+        by=token(6) if match[6] else None,
+        headline=(match[7] or "").rstrip(),
+    )
+
+
+class _Heading:
+    """A note's heading read word by word: DATE [HH:MM] KIND [PARTIES] [by PERSON] [— headline]."""
+
+    def __init__(self, path: str, heading: str, row: int, report: Report) -> None:
+        self.path, self.row, self.report = path, row, report
+        self.whole = Span(path, row, 1, row, len(heading.rstrip()) + 1)
+        mark = heading.index("##") + 2
+        self.glued = heading[mark : mark + 1] not in (" ", "\t")
+        self.mark = mark
+        dash = _DASH.search(heading, mark)
+        self.headline = heading[dash.end() :].strip() if dash else ""
+        end = dash.start() if dash else len(heading)
+        self.words = [
+            Token(m[0], Span(path, row, m.start() + 1, row, m.end() + 1))
+            for m in _WORD.finditer(heading, mark, end)
+        ]
+
+    def read(self) -> NoteDraft | None:
+        if self.glued:
+            self._invalid(
+                "A space is missing behind `##`.",
+                f"Write `## {self.words[0].text} …`.",
+                Span(self.path, self.row, self.mark - 1, self.row, self.mark + 1),
+            )
+        date = self.words.pop(0)
+        time = (
+            self.words.pop(0)
+            if self.words and re.match(r"[0-9]{1,2}:", self.words[0].text)
+            else None
+        )
+        if not self.words:
+            self._invalid(
+                "This note does not say what kind it is.",
+                f"Write for example `## {date.text} call — what was said`.",
+                self.whole,
+            )
+            return None
+        draft = NoteDraft(self.whole, date, self.words.pop(0), time, headline=self.headline)
+        if draft.kind.text == "stage":
+            self._stage(draft)
+        self._parties(draft)
+        self._by(draft)
+        if self.words:
+            self._unexpected(draft)
+        return draft
+
+    def _stage(self, draft: NoteDraft) -> None:
+        if self.words:
+            draft.stage = self.words.pop(0)
+        else:
+            self._invalid(
+                "This stage note does not say which stage.",
+                f"Write `## {draft.date.text} stage STAGE-ID`.",
+                draft.kind.span,
+            )
+
+    def _parties(self, draft: NoteDraft) -> None:
+        if not self.words or self.words[0].text not in ("to", "from", "with"):
+            return
+        preposition = self.words.pop(0)
+        draft.direction = DIRECTIONS[preposition.text]
+        more = True
+        while self.words and more and self.words[0].text != "by":
+            word = self.words.pop(0)
+            more = word.text.endswith(",") or (
+                bool(self.words) and self.words[0].text.startswith(",")
+            )
+            draft.parties.extend(_split(word))
+        if not draft.parties:
+            self._invalid(
+                f"Nobody is named behind `{preposition.text}`.",
+                f"Write `{preposition.text} CONTACT-ID`.",
+                preposition.span,
+            )
+
+    def _by(self, draft: NoteDraft) -> None:
+        if not self.words or self.words[0].text != "by":
+            return
+        by = self.words.pop(0)
+        if self.words:
+            draft.by = self.words.pop(0)
+        else:
+            self._invalid("Nobody is named behind `by`.", "Write `by PERSON-ID`.", by.span)
+
+    def _unexpected(self, draft: NoteDraft) -> None:
+        first, rest = self.words[0], " ".join(word.text for word in self.words)
+        span = first.span._replace(end_column=self.words[-1].span.end_column)
+        if first.text in ("to", "from", "with"):
+            help = "Name all parties behind one `to`, `from` or `with`, and our person behind `by`."
+        elif draft.direction and draft.by is None and first.text not in ("—", "–", "-"):
+            help = f"Put commas between parties, and ` — ` before a headline: `— {rest}`."
+        else:
+            help = f"Put ` — ` before the headline: `— {rest}`."
+        self._invalid(f"`{rest}` is not expected here.", help, span)
+
+    def _invalid(self, message: str, help: str, span: Span) -> None:
+        self.report(Problem("invalid-note", message, help, span))
+
+
+def _split(word: Token) -> list[Token]:
+    """The ids of ``a,b,`` with their places."""
+    column = word.span.column
+    found: list[Token] = []
+    for part in word.text.split(","):
+        if part:
+            found.append(
+                Token(part, word.span._replace(column=column, end_column=column + len(part)))
+            )
+        column += len(part) + 1
+    return found

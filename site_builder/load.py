@@ -1,0 +1,236 @@
+"""A tree of files to a journal and its problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from site_builder import prose
+from site_builder.checks import OF_THE_CLOCK, RULES
+from site_builder.diagnostics import Problem, Span, by_place
+from site_builder.model import Contact, Deal, Journal, Schema
+from site_builder.parse import parse_contact, parse_deal
+from site_builder.reading import MAX_ID, is_id, slug
+from site_builder.schema import read_schema
+from site_builder.source import MAX_BYTES, Document, decode, read_document
+from site_builder.tree import CONFIG, FOLDERS, Tree
+from site_builder.typed import Referents
+
+T = TypeVar("T")
+_ENDINGS = (".md", ".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a tree says. ``journal`` is None where pipeline.yml could not be understood.
+
+    ``sources`` are the texts of the files that problems stand in.
+    """
+
+    journal: Journal | None
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str]
+    today: dt.date
+
+
+class NoJournal(Exception):
+    """The tree has no pipeline.yml, so it is no journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A deal's or contact's file, by its folder and id."""
+
+    folder: str
+    id: str
+    path: str
+
+
+def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None) -> Loaded:
+    """Read, parse and check a whole tree.
+
+    ``today`` is the day that was asked for; without it, `as-of` of pipeline.yml counts,
+    then ``clock()``. Raises NoJournal where there is no pipeline.yml.
+    """
+    problems: list[Problem] = []
+    found = _files(tree, problems)
+    schema = _schema(tree, problems)
+    day = today or (schema.as_of if schema else None) or clock()
+    journal = _journal(tree, found, schema, problems)
+    if journal is not None:
+        for rule in RULES:
+            if today is None or rule not in OF_THE_CLOCK:
+                problems.extend(rule(journal, day))
+        journal = _without_gaps(journal)
+    placed = by_place(problems)
+    return Loaded(journal, placed, dict(_sources(tree, placed)), day)
+
+
+def _files(tree: Tree, problems: list[Problem]) -> tuple[_Found, ...]:
+    found: list[_Found] = []
+    seen: dict[tuple[str, str], str] = {}
+    for file in sorted(tree.files(), key=lambda f: f.path):
+        path = file.path
+        name = path.rsplit("/", 1)[-1]
+        if name.startswith(".") or name == "README.md":
+            continue
+        if file.is_link:
+            problems.append(
+                Problem(
+                    "symlink",
+                    f"`{name}` is a symbolic link, which is not followed.",
+                    "Put the file itself here, or remove the link.",
+                    Span.start_of(path),
+                )
+            )
+        elif path != CONFIG and (made := _named(path, name, seen, problems)) is not None:
+            found.append(made)
+    return tuple(found)
+
+
+def _named(
+    path: str, name: str, seen: dict[tuple[str, str], str], problems: list[Problem]
+) -> _Found | None:
+    folder, start = path.split("/", 1)[0], Span.start_of(path)
+    if folder not in FOLDERS:
+        return None
+    what = folder.removesuffix("s")
+    if not name.endswith(_ENDINGS):
+        problems.append(
+            Problem(
+                "stray-file",
+                f"`{name}` is neither a {what} nor its notes.",
+                f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere.",
+                start,
+            )
+        )
+        return None
+    stem = name.rsplit(".", 1)[0]
+    earlier = seen.setdefault((folder, stem.lower()), path)
+    if earlier != path:
+        problems.append(
+            Problem(
+                "duplicate-id",
+                f"`{stem}` is the id of `{earlier}` too.",
+                "Rename one of the two files.",
+                start,
+            )
+        )
+        return None
+    if not is_id(stem):
+        better = slug(stem)
+        long = f" and at most {MAX_ID} characters" if len(stem) > MAX_ID else ""
+        problems.append(
+            Problem(
+                "invalid-id",
+                f"`{stem}` can't be the id of a {what}.",
+                (
+                    f"Rename the file to `{better}.{name.rsplit('.', 1)[1]}`: "
+                    if better
+                    else "Rename it: "
+                )
+                + f"lower-case letters, digits and single hyphens{long}.",
+                start,
+            )
+        )
+    return _Found(folder, stem, path)
+
+
+def _schema(tree: Tree, problems: list[Problem]) -> Schema | None:
+    paths = {file.path: file for file in tree.files()}
+    if CONFIG not in paths:
+        raise NoJournal
+    if paths[CONFIG].is_link:
+        return None
+    text = _text(tree, CONFIG, problems)
+    return None if text is None else read_schema(CONFIG, text, problems.append)
+
+
+def _text(tree: Tree, path: str, problems: list[Problem]) -> str | None:
+    try:
+        data = tree.read(path, MAX_BYTES + 1)
+    except OSError as error:
+        problems.append(
+            Problem(
+                "unreadable-file",
+                f"The file can't be read: {error.strerror}.",
+                "Make it readable, or move it elsewhere.",
+                Span.start_of(path),
+            )
+        )
+        return None
+    return decode(path, data, problems.append)
+
+
+def _journal(
+    tree: Tree, found: tuple[_Found, ...], schema: Schema | None, problems: list[Problem]
+) -> Journal | None:
+    ids = {folder: frozenset(f.id for f in found if f.folder == folder) for folder in FOLDERS}
+    deals: list[Deal] = []
+    contacts: list[Contact] = []
+    for file in found:
+        document = _document(tree, file.path, problems)
+        if document is None or schema is None:
+            continue
+        known = Referents(schema, ids["contacts"], ids["deals"])
+        if file.folder == "deals":
+            _keep(deals, parse_deal(document, file.id, known, problems.append), file.id)
+        else:
+            _keep(contacts, parse_contact(document, file.id, known, problems.append), file.id)
+    if schema is None:
+        return None
+    return Journal(
+        schema,
+        tuple(sorted(deals, key=lambda d: d.id)),
+        tuple(sorted(contacts, key=lambda c: c.id)),
+    )
+
+
+def _without_gaps(journal: Journal) -> Journal:
+    deals = tuple(d for d in journal.deals if not d.gaps)
+    contacts = tuple(c for c in journal.contacts if not c.gaps)
+    if len(deals) == len(journal.deals) and len(contacts) == len(journal.contacts):
+        return journal
+    return Journal(journal.schema, deals, contacts)
+
+
+def _keep(kept: list[T], made: T | None, id: str) -> None:
+    if made is not None and is_id(id):
+        kept.append(made)
+
+
+def _document(tree: Tree, path: str, problems: list[Problem]) -> Document | None:
+    text = _text(tree, path, problems)
+    document = read_document(path, text, problems.append) if text is not None else None
+    if document is not None:
+        problems.extend(_over_bounds(document))
+    return document
+
+
+def _over_bounds(document: Document) -> Iterator[Problem]:
+    """Texts that are too deeply nested to be shown as anything but plain text."""
+    texts = [
+        (document.summary, document.summary_line),
+        *((n.text, n.text_line) for n in document.notes),
+    ]
+    for text, line in texts:
+        reason = prose.over_bounds(text)
+        if reason is not None:
+            yield Problem(
+                "too-large",
+                f"This text {reason}, so it is shown as it is written.",
+                "Make it shorter or flatter.",
+                Span(document.path, line, 1, line, 1),
+            )
+
+
+def _sources(tree: Tree, problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    for path in sorted({problem.span.path for problem in problems}):
+        try:
+            text = decode(path, tree.read(path, MAX_BYTES + 1), lambda _problem: None)
+        except (OSError, KeyError):
+            continue
+        if text is not None:
+            yield path, text

@@ -1,0 +1,424 @@
+"""The nouns of a journal. Everything is frozen, typed, and knows where it was written.
+
+Nothing here reads files or the clock. A contact or deal is referred to by its id,
+which the loader has checked: ``journal.contact(id)`` never fails on an id found in a
+journal. People, stages and pipelines are referred to directly.
+
+Probabilities are fractions from 0 to 1; durations are ``timedelta``; money is
+``Decimal`` with an ISO 4217 code (``XXX``, "no currency", where a journal names none).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from site_builder.diagnostics import Span
+
+NO_CURRENCY = "XXX"
+NOWHERE = Span("", 1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in one currency (ISO 4217 code)."""
+
+    amount: Decimal
+    currency: str
+
+
+class StageType(StrEnum):
+    """What standing in a stage means for the deal."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+    PARKED = "parked"
+
+
+class Tangibility(StrEnum):
+    """Formal and contractual, or informal and human; some notes are neither."""
+
+    TANGIBLE = "tangible"
+    INTANGIBLE = "intangible"
+    NEITHER = "neither"
+
+
+class KindRole(StrEnum):
+    """What a kind of note does to the state of its deal or contact."""
+
+    EXCHANGE = "exchange"  # an interaction; with the customer unless the kind is `note`
+    MARK = "mark"  # milestone, news, referral: something learned, no exchange
+    STAGE = "stage"
+    RUNG = "rung"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of note, built in or the journal's own."""
+
+    id: str
+    tangibility: Tangibility
+    role: KindRole = KindRole.EXCHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone of the team."""
+
+    id: str
+    name: str
+    email: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A mini-step of a stage; a required one must be done before a later stage."""
+
+    id: str
+    name: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A stage's target: a fraction, a count or a duration, reached within a time."""
+
+    measure: str
+    target: Decimal | dt.timedelta
+    within: dt.timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a pipeline. ``number`` counts from 1 in the pipeline's order."""
+
+    id: str
+    name: str
+    number: int
+    type: StageType = StageType.OPEN
+    probability: Decimal | None = None
+    role: str = ""
+    goal: str = ""
+    measures: tuple[Measure, ...] = ()
+    knowledge: str = ""
+    buyer: str = ""
+    steps: tuple[Step, ...] = ()
+    requires: tuple[str, ...] = ()
+    relationship: str = ""
+    stale_after: dt.timedelta | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.type is StageType.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """What a front matter field holds: a type of FORMAT, and a choice's options."""
+
+    name: str
+    label: str
+    type: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """An ordered row of stages and the deal fields that go with them."""
+
+    id: str
+    name: str
+    stages: tuple[Stage, ...]
+    fields: tuple[FieldType, ...] = ()
+
+    def stage(self, id: str) -> Stage | None:
+        return next((s for s in self.stages if s.id == id), None)
+
+    @property
+    def first_open(self) -> Stage:
+        """Where a deal stands before its first stage note."""
+        return next((s for s in self.stages if s.is_open), self.stages[0])
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How soon to be in touch again. See `follow-up` in pipeline.yml."""
+
+    after_meeting: dt.timedelta | None = None
+    no_reply: tuple[dt.timedelta, ...] = ()
+    reply_within: dt.timedelta | None = None
+    loop: dt.timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be won in a period: `2026`, `2026-Q4` or `2026-11`, perhaps by one person."""
+
+    period: str
+    money: Money
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """pipeline.yml: how this journal's team sells."""
+
+    name: str
+    currency: str
+    visibility: Literal["private", "public"]
+    pipelines: tuple[Pipeline, ...]
+    team: Mapping[str, Person]
+    as_of: dt.date | None = None
+    fiscal_year_starts: int = 1
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    repository: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    lost_reasons: Mapping[str, str] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
+    rungs: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    follow_up: FollowUp = FollowUp()
+    contact_requires: tuple[str, ...] = ()
+
+    def pipeline(self, id: str) -> Pipeline | None:
+        return next((p for p in self.pipelines if p.id == id), None)
+
+
+FieldValue = str | Decimal | Money | dt.date | dt.timedelta | bool | Person
+Category = Literal["commit", "best-case", "pipeline", "omitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedText:
+    """A date and what it is about: a next step, a milestone."""
+
+    date: dt.date
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """A step ticked in a note, and the text behind its colon."""
+
+    step: Step
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFields:
+    """What a note sets or states, by the name it is written with."""
+
+    value: Money | None = None
+    close: dt.date | None = None
+    probability: Decimal | None = None
+    category: Category | None = None
+    owner: Person | None = None
+    asked_by: Literal["customer", "us"] | None = None
+    override: str = ""
+    amount: Money | None = None
+    services: str = ""
+    terms: str = ""
+    deadline: dt.date | str | None = None
+    budget: Money | str | None = None
+    due: dt.date | None = None
+    trigger: str = ""
+    learned: str = ""
+    who: str = ""
+
+
+NO_FIELDS = NoteFields()
+Direction = Literal["", "to", "from", "with"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One dated note. ``text`` is Markdown without the note's field lines.
+
+    ``parties`` are ids of contacts or of people of the team. A rung note of a contact's
+    own file that names nobody has that contact as its party and direction ``from``.
+    """
+
+    date: dt.date
+    kind: Kind
+    span: Span
+    time: dt.time | None = None
+    direction: Direction = ""
+    parties: tuple[str, ...] = ()
+    by: Person | None = None
+    headline: str = ""
+    text: str = ""
+    fields: NoteFields = NO_FIELDS
+    field_spans: Mapping[str, Span] = field(default_factory=dict)
+    stage: Stage | None = None
+    stage_span: Span | None = None
+    steps: tuple[StepMark, ...] = ()
+    text_line: int = 0
+    date_span: Span = NOWHERE
+    kind_span: Span = NOWHERE
+
+    @property
+    def is_stage(self) -> bool:
+        return self.kind.role is KindRole.STAGE
+
+    @property
+    def is_rung(self) -> bool:
+        return self.kind.role is KindRole.RUNG
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A contact's part in a deal; the role is free text such as `champion`."""
+
+    contact: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """The value of a field that the deal's pipeline defines."""
+
+    field: FieldType
+    value: FieldValue
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A deal. ``notes`` run from the oldest to the newest.
+
+    The fields of state (stage, value, close, probability, category, owner) hold on the
+    journal's day: after the last note when loaded, as of a day after ``states.as_of``.
+
+    ``spans`` has the place of every field that was written, also where its value was bad.
+    ``gaps`` names required fields without a good value; stand-ins are in their place, for
+    the checks' sake, and the journal that views see has no such deal.
+    """
+
+    id: str
+    path: str
+    title: str
+    owner: Person
+    pipeline: Pipeline
+    stage: Stage
+    company: str = ""
+    contacts: tuple[Participant, ...] = ()
+    value: Money | None = None
+    probability: Decimal | None = None
+    category: Category | None = None
+    close: dt.date | None = None
+    created: dt.date | None = None
+    source: str = ""
+    referral: str = ""
+    channel: str = ""
+    next: DatedText | None = None
+    wake: dt.date | None = None
+    need: bool | None = None
+    want: bool | None = None
+    their_win: str = ""
+    our_win: str = ""
+    lost_reason: str = ""
+    tags: tuple[str, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    summary: str = ""
+    summary_line: int = 0
+    notes: tuple[Note, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether the stage is the deal's own, not a stand-in for one that is unknown."""
+        return "stage" not in self.gaps
+
+    @property
+    def main_contact(self) -> str:
+        """The id of the first contact, or nothing."""
+        return self.contacts[0].contact if self.contacts else ""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of the company and all contacts of the deal, each once."""
+        ids = [self.company] if self.company else []
+        return tuple(dict.fromkeys(ids + [c.contact for c in self.contacts]))
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person or a company. ``notes`` run from the oldest to the newest."""
+
+    id: str
+    path: str
+    name: str
+    is_company: bool = False
+    company: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    social: tuple[str, ...] = ()
+    website: str = ""
+    status: str = ""
+    level: str = ""
+    introduced_by: str = ""
+    owner: Person | None = None
+    touch_every: dt.timedelta | None = None
+    milestones: tuple[DatedText, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    summary_line: int = 0
+    notes: tuple[Note, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    gaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Journal:
+    """Everything a journal says that could be understood, sorted by id."""
+
+    schema: Schema
+    deals: tuple[Deal, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    @cached_property
+    def deals_by_id(self) -> Mapping[str, Deal]:
+        return {d.id: d for d in self.deals}
+
+    @cached_property
+    def contacts_by_id(self) -> Mapping[str, Contact]:
+        return {c.id: c for c in self.contacts}
+
+    @property
+    def subjects(self) -> tuple[Deal | Contact, ...]:
+        """Contacts and deals: everything that has notes."""
+        return (*self.contacts, *self.deals)
+
+    def contact(self, id: str) -> Contact | None:
+        """The contact with this id; None where its own file could not be understood."""
+        return self.contacts_by_id.get(id)
+
+    @cached_property
+    def deals_of(self) -> Mapping[str, tuple[Deal, ...]]:
+        """Deals by the id of each company and contact that takes part in them."""
+        found: dict[str, list[Deal]] = {}
+        for deal in self.deals:
+            for id in deal.people:
+                found.setdefault(id, []).append(deal)
+        return {id: tuple(deals) for id, deals in found.items()}
+
+    @cached_property
+    def people_of(self) -> Mapping[str, tuple[Contact, ...]]:
+        """The people of each company, by the company's id."""
+        found: dict[str, list[Contact]] = {}
+        for contact in self.contacts:
+            if contact.company:
+                found.setdefault(contact.company, []).append(contact)
+        return {id: tuple(people) for id, people in found.items()}

@@ -1,0 +1,287 @@
+"""Drafts of notes to notes: kinds, parties, fields and steps understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from site_builder import values
+from site_builder.diagnostics import Severity, Span
+from site_builder.fields import KIND_FIELDS, STATE_FIELDS, Known
+from site_builder.headings import NoteDraft, NoteField, Token
+from site_builder.model import (
+    NO_FIELDS,
+    NOWHERE,
+    Direction,
+    Kind,
+    KindRole,
+    Note,
+    NoteFields,
+    Stage,
+    StepMark,
+)
+from site_builder.suggest import did_you_mean
+from site_builder.typed import Typed
+from site_builder.values import Bad
+from site_builder.yaml_text import Scalar
+
+T = TypeVar("T")
+_LOOSE_FIELD = re.compile(r"^([a-z]+(?:-[a-z]+)*):: ", re.MULTILINE)
+_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|[^\[\]\n]*)?\]\]")
+_DATE_SHAPE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")
+_ALL_NOTE_FIELDS = {
+    **STATE_FIELDS,
+    **{n: k for group in KIND_FIELDS.values() for n, k in group.items()},
+}
+_NOWHERE = Token("", NOWHERE)
+
+
+class Noted(Typed):
+    """Types the notes of one document."""
+
+    def notes(self) -> tuple[Note, ...]:
+        """The notes that make sense, oldest first."""
+        made = (self._note(draft) for draft in self.document.notes)
+        return in_order([note for note in made if note is not None])
+
+    def _note(self, draft: NoteDraft) -> Note | None:
+        date = self._token(draft.date, values.date)
+        if date is None and not _DATE_SHAPE.match(draft.date.text):
+            return None
+        kind = self._kind(draft.kind)
+        time = self._token(draft.time, values.time) if draft.time else None
+        parties = tuple(p for p in map(self._party, draft.parties) if p)
+        by = self._member(draft.by.text, draft.by.span) if draft.by else None
+        if kind is None or date is None:
+            return None
+        direction, parties = self._rung_parties(draft, kind, parties)
+        fields, spans = self._note_fields(draft, kind) if draft.fields else (NO_FIELDS, {})
+        if draft.text:
+            self._look_alikes(draft)
+        return Note(
+            date,
+            kind,
+            draft.span,
+            time,
+            direction,
+            parties,
+            by,
+            draft.headline,
+            draft.text,
+            fields,
+            spans,
+            self._stage_of(draft) if kind.role is KindRole.STAGE else None,
+            draft.stage.span if draft.stage else None,
+            self._steps(draft) if "[" in draft.text else (),
+            draft.text_line,
+            draft.date.span,
+            draft.kind.span,
+        )
+
+    def _token(self, token: Token, read: Callable[[str], T | Bad]) -> T | None:
+        value = read(token.text)
+        if isinstance(value, Bad):
+            self.problem("invalid-note", value.message, value.help, token.span)
+            return None
+        return value
+
+    def _kind(self, token: Token) -> Kind | None:
+        kind = self.schema.kinds.get(token.text)
+        if kind is None:
+            self.problem(
+                "unknown-kind",
+                f"`{token.text}` is not a kind of note.",
+                did_you_mean(token.text, self.schema.kinds)
+                or "Use `note`, `call`, `meeting`, `email` or another kind; "
+                "your own go under `kinds` in pipeline.yml.",
+                token.span,
+            )
+        return kind
+
+    def _party(self, token: Token) -> str | None:
+        if token.text in self.known_ids.contacts or token.text in self.schema.team:
+            return token.text
+        self._unknown_id(
+            token.text, self.known_ids.contacts | set(self.schema.team), "contact", token.span
+        )
+        return None
+
+    def _rung_parties(
+        self, draft: NoteDraft, kind: Kind, parties: tuple[str, ...]
+    ) -> tuple[Direction, tuple[str, ...]]:
+        if kind.role is not KindRole.RUNG:
+            return draft.direction, parties
+        if draft.direction == "with":
+            self.problem(
+                "invalid-note",
+                f"A `{kind.id}` note goes `from` them or `to` them, not `with`.",
+                f"Write `{kind.id} from …` where they {kind.id} us, `to` where we {kind.id} them.",
+                draft.span,
+            )
+        if draft.parties:
+            return ("from" if draft.direction == "with" else draft.direction), parties
+        if self.own_id:
+            return "from", (self.own_id,)
+        self.problem(
+            "invalid-note",
+            f"This `{kind.id}` note does not say whose it is.",
+            f"Write `{kind.id} from CONTACT-ID` where they {kind.id} us, "
+            f"`to` where we {kind.id} them.",
+            draft.kind.span,
+        )
+        return draft.direction, parties
+
+    def _stage_of(self, draft: NoteDraft) -> Stage | None:  # noqa: ARG002 - deals override it
+        """The stage a stage note enters."""
+        return None
+
+    def _note_fields(self, draft: NoteDraft, kind: Kind) -> tuple[NoteFields, dict[str, Span]]:
+        allowed = self._fields_of(kind)
+        found: dict[str, Any] = {}
+        spans: dict[str, Span] = {}
+        for field in draft.fields:
+            name = field.name.text
+            if name.startswith("x-"):
+                continue
+            if name not in allowed:
+                self._misplaced(field, kind, allowed)
+            elif name in spans:
+                self.problem(
+                    "duplicate-key",
+                    f"`{name}` is given twice in this note.",
+                    "Keep one of the two lines.",
+                    field.name.span,
+                )
+            else:
+                spans[name] = field.value.span
+                self._note_value(field, allowed[name], found)
+        return (replace(NO_FIELDS, **found) if found else NO_FIELDS), spans
+
+    def _note_value(self, field: NoteField, known: Known, found: dict[str, Any]) -> None:
+        name, token = field.name.text, field.value
+        if not token.text:
+            self.invalid(
+                f"`{name}::` has no value.",
+                "Write one behind it, or remove the line.",
+                field.name.span,
+            )
+            return
+        value = self._note_typed(name, known, Scalar(token.text, token.span))
+        if value is not None:
+            found[name.replace("-", "_")] = value
+
+    def _note_typed(self, name: str, known: Known, scalar: Scalar) -> Any:
+        if known.type == "date-or-text":
+            date = values.date(scalar.text)
+            return scalar.text if isinstance(date, Bad) else date
+        if known.type == "money-or-text":
+            money = values.money(scalar.text, self.schema.currency)
+            return scalar.text if isinstance(money, Bad) else money
+        return self._value(name, known, scalar)
+
+    def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
+        return KIND_FIELDS.get(kind.id, {})
+
+    def _misplaced(self, field: NoteField, kind: Kind, allowed: Mapping[str, Known]) -> None:
+        name = field.name.text
+        kinds = [id for id, group in KIND_FIELDS.items() if name in group]
+        if kinds:
+            help = "It belongs to notes of kind " + " or ".join(f"`{k}`" for k in kinds) + "."
+        elif name in STATE_FIELDS:
+            help = "It belongs to notes of deals."
+        else:
+            help = did_you_mean(name, allowed) or "Put a blank line above it to make it text."
+        self.problem(
+            "unknown-field",
+            f"`{name}` is not a field of `{kind.id}` notes{self.subject}.",
+            help,
+            field.name.span,
+        )
+
+    def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:  # noqa: ARG002 - as above
+        """The steps that a note's text ticks."""
+        return ()
+
+    def _look_alikes(self, draft: NoteDraft) -> None:
+        """Report what looks as if it did something but is only text."""
+        if ":: " in draft.text:
+            for match in _LOOSE_FIELD.finditer(draft.text):
+                if match[1] in _ALL_NOTE_FIELDS:
+                    self.problem(
+                        "misplaced-field",
+                        f"`{match[1]}::` is only text here.",
+                        "Move it straight below the note's heading to set the field.",
+                        in_text(draft, match.start(1), len(match[1])),
+                        Severity.WARNING,
+                    )
+        if "[[" in draft.text:
+            self.links(draft.text, lambda start, length: in_text(draft, start, length))
+
+    def links(self, text: str, place: Callable[[int, int], Span]) -> None:
+        """Warn of ``[[links]]`` that lead nowhere."""
+        ids = self.known_ids
+        for match in _LINK.finditer(text):
+            if match[1] not in ids.deals and match[1] not in ids.contacts:
+                self.problem(
+                    "unknown-link",
+                    f"`[[{match[1]}]]` is neither a deal nor a contact.",
+                    did_you_mean(match[1], ids.deals | ids.contacts)
+                    or "Write the id of a deal or contact.",
+                    place(match.start(1), len(match[1])),
+                    Severity.WARNING,
+                )
+
+    def summary_links(self) -> None:
+        text, line = self.document.summary, self.document.summary_line
+        if "[[" in text:
+            draft = NoteDraft(
+                Span.start_of(self.document.path), _NOWHERE, _NOWHERE, text=text, text_line=line
+            )
+            self.links(text, lambda start, length: in_text(draft, start, length))
+
+
+def in_order(written: list[Note]) -> tuple[Note, ...]:
+    """Notes from the oldest to the newest, whichever way the file runs.
+
+    Notes of one day keep the file's order (turned where the file runs newest first),
+    unless all of them have times.
+    """
+    notes = list(written)
+    dates = [note.date for note in notes]
+    if any(a > b for a, b in pairwise(dates)):
+        falls = sum(a > b for a, b in pairwise(dates))
+        rises = sum(a < b for a, b in pairwise(dates))
+        if falls > rises:
+            notes.reverse()
+        notes.sort(key=lambda note: note.date)
+    if not any(note.time for note in notes):
+        return tuple(notes)
+    return tuple(_timed(notes))
+
+
+def _timed(notes: list[Note]) -> list[Note]:
+    days: dict[dt.date, list[Note]] = {}
+    for note in notes:
+        days.setdefault(note.date, []).append(note)
+    for day, same in days.items():
+        if all(note.time for note in same):
+            days[day] = sorted(same, key=lambda note: note.time or dt.time())
+    return [note for same in days.values() for note in same]
+
+
+def in_text(draft: NoteDraft, start: int, length: int) -> Span:
+    """Where a stretch of a note's text stands in its file."""
+    row = draft.text.count("\n", 0, start)
+    column = start - draft.text.rfind("\n", 0, start)
+    line = draft.text_line + row
+    return Span(
+        draft.span.path,
+        line,
+        column + draft.text_column - 1,
+        line,
+        column + draft.text_column - 1 + length,
+    )

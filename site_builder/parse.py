@@ -1,0 +1,248 @@
+"""Documents to deals and contacts.
+
+What can't be understood is reported and left out, so that nothing later meets bad data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from site_builder.diagnostics import Severity, Span
+from site_builder.fields import (
+    CONTACT_FIELDS,
+    CONTACT_REQUIRED,
+    DEAL_FIELDS,
+    DEAL_REQUIRED,
+    KIND_FIELDS,
+    STATE_FIELDS,
+    Known,
+)
+from site_builder.headings import NoteDraft, Token
+from site_builder.model import (
+    Contact,
+    Deal,
+    Extra,
+    Kind,
+    KindRole,
+    Person,
+    Pipeline,
+    Stage,
+    StepMark,
+)
+from site_builder.notes import Noted, in_text
+from site_builder.source import Document
+from site_builder.suggest import did_you_mean, within
+from site_builder.typed import Referents, is_unset
+from site_builder.yaml_text import Entry, Node, Report, Scalar
+
+_TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[([ xX])\][ \t]+([^\n]*)$", re.MULTILINE)
+_NOBODY = Person("", "nobody")
+
+
+def parse_deal(document: Document, id: str, known: Referents, report: Report) -> Deal | None:
+    """The deal a document describes, perhaps with gaps; None where there are no pipelines."""
+    return _DealParser(document, known, report).deal(id)
+
+
+def parse_contact(document: Document, id: str, known: Referents, report: Report) -> Contact:
+    """The contact a document describes, perhaps with gaps."""
+    return _ContactParser(document, known, report).contact(id)
+
+
+class _DealParser(Noted):
+    where = "deal"
+
+    def deal(self, id: str) -> Deal | None:
+        self.pipeline = self._pipeline()
+        own = self.pipeline.fields if self.pipeline else ()
+        found = self.fields(DEAL_FIELDS, own)
+        notes = self.notes()
+        self.summary_links()
+        gaps = self.missing(found, DEAL_REQUIRED)
+        source, referral = self._source(found)
+        pipeline = self.pipeline or next(iter(self.schema.pipelines), None)
+        if pipeline is None:
+            return None
+        stage = found.pop("stage", None) or pipeline.first_open
+        found.setdefault("title", id)
+        found.setdefault("owner", _NOBODY)
+        extras = tuple(Extra(f, found[f.name]) for f in own if f.name in found)
+        plain = {
+            k.replace("-", "_"): v
+            for k, v in found.items()
+            if k in DEAL_FIELDS and k not in ("pipeline", "source")
+        }
+        return Deal(
+            id=id,
+            path=self.document.path,
+            pipeline=pipeline,
+            stage=stage,
+            gaps=gaps,
+            source=source,
+            referral=referral,
+            extras=extras,
+            summary=self.document.summary,
+            summary_line=self.document.summary_line,
+            notes=notes,
+            spans=self.spans,
+            **plain,
+        )
+
+    def _pipeline(self) -> Pipeline | None:
+        """The deal's pipeline, needed before its other fields can be read."""
+        self.readers |= {"pipeline": self._known_pipeline, "stage": self._stage}
+        node = self.document.front.get("pipeline")
+        if node is not None and not is_unset(node):
+            return self.schema.pipeline(node.text) if isinstance(node, Scalar) else None
+        if len(self.schema.pipelines) == 1:
+            return self.schema.pipelines[0]
+        if self.schema.pipelines:
+            names = ", ".join(f"`{p.id}`" for p in self.schema.pipelines)
+            self.problem(
+                "missing-field",
+                "This deal has no `pipeline`, and the journal has several.",
+                f"Add `pipeline:` with one of {names}.",
+                Span.start_of(self.document.path),
+            )
+        return None
+
+    def _known_pipeline(self, name: str, node: Node) -> Pipeline | None:
+        scalar = self.scalar(name, node)
+        pipeline = self.schema.pipeline(scalar.text) if scalar else None
+        if scalar is not None and pipeline is None:
+            self.problem(
+                "unknown-pipeline",
+                f"There is no pipeline `{scalar.text}`.",
+                did_you_mean(scalar.text, [p.id for p in self.schema.pipelines], "The pipelines"),
+                scalar.span,
+            )
+        return pipeline
+
+    def _unknown(self, entry: Entry, names: list[str]) -> None:
+        if self.pipeline is not None:
+            super()._unknown(entry, names)
+
+    def _stage(self, name: str, node: Node) -> Stage | None:
+        scalar = self.scalar(name, node)
+        return None if scalar is None else self._known_stage(scalar.text, scalar.span)
+
+    def _known_stage(self, text: str, span: Span) -> Stage | None:
+        if self.pipeline is None:
+            return None
+        stage = self.pipeline.stage(text)
+        if stage is None:
+            named = next(
+                (s.id for s in self.pipeline.stages if s.name.lower() == text.lower()), None
+            )
+            ids = [s.id for s in self.pipeline.stages]
+            help = f"Did you mean `{named}`?" if named else did_you_mean(text, ids, "Its stages")
+            self.problem(
+                "unknown-stage",
+                f"`{text}` is not a stage of the pipeline `{self.pipeline.id}`.",
+                help,
+                span,
+            )
+        return stage
+
+    def _stage_of(self, draft: NoteDraft) -> Stage | None:
+        return self._known_stage(draft.stage.text, draft.stage.span) if draft.stage else None
+
+    def _source(self, found: dict[str, Any]) -> tuple[str, str]:
+        text = found.get("source", "")
+        word, _, id = text.partition(" ")
+        if word != "referral" or not id or " " in id:
+            return text, ""
+        if id in self.known_ids.contacts:
+            return text, id
+        span = self.spans["source"]
+        at = span.end_column - len(id) if span.line == span.end_line else span.column
+        self._unknown_id(
+            id,
+            self.known_ids.contacts,
+            "contact",
+            span._replace(column=at, end_column=at + len(id)),
+        )
+        return "", ""
+
+    def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
+        own = KIND_FIELDS.get(kind.id)
+        return {**STATE_FIELDS, **own} if own else STATE_FIELDS
+
+    def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
+        if self.pipeline is None:
+            return ()
+        steps = {step.id: step for stage in self.pipeline.stages for step in stage.steps}
+        marks = []
+        for match in _TASK.finditer(draft.text):
+            id, _, text = match[2].partition(":")
+            id = id.strip()
+            span = in_text(draft, match.start(2), len(id))
+            if id in steps:
+                if match[1] in "xX":
+                    marks.append(StepMark(steps[id], text.strip(), span))
+            elif (near := next((s for s in steps if within(id.lower(), s, 2)), None)) is not None:
+                self.problem(
+                    "unknown-step",
+                    f"`{id}` is not a step of the pipeline `{self.pipeline.id}`, "
+                    "so it marks nothing.",
+                    f"Did you mean `{near}`?",
+                    span,
+                    Severity.WARNING,
+                )
+        return tuple(marks)
+
+
+class _ContactParser(Noted):
+    where = "contact"
+    subject = " of contacts"
+
+    def contact(self, id: str) -> Contact:
+        self.own_id = id
+        found = self.fields(CONTACT_FIELDS)
+        notes = self.notes()
+        self.summary_links()
+        gaps = self.missing(found, CONTACT_REQUIRED)
+        found.setdefault("name", id)
+        is_company = found.pop("type", "person") == "company"
+        if "level" in found and not is_company:
+            self.invalid(
+                "Only companies have a level.",
+                "Add `type: company`, or remove the line.",
+                self.spans["level"],
+            )
+            del found["level"]
+        plain = {k.replace("-", "_"): v for k, v in found.items()}
+        return Contact(
+            id=id,
+            path=self.document.path,
+            gaps=gaps,
+            is_company=is_company,
+            summary=self.document.summary,
+            summary_line=self.document.summary_line,
+            notes=notes,
+            spans=self.spans,
+            **plain,
+        )
+
+    def _stage_of(self, draft: NoteDraft) -> Stage | None:
+        self.problem(
+            "invalid-note",
+            "Only deals have stages.",
+            "Move this note to the deal's file.",
+            draft.kind.span,
+        )
+        return None
+
+    def _kind(self, token: Token) -> Kind | None:
+        kind = super()._kind(token)
+        if kind is not None and kind.role is KindRole.CHANGE:
+            self.problem(
+                "invalid-note",
+                "Only deals have fields that a note can change.",
+                "Change the front matter, or move this note to the deal's file.",
+                token.span,
+            )
+            return None
+        return kind

@@ -1,0 +1,152 @@
+"""Reading YAML nodes as typed values, with every mistake reported at its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from site_builder import values
+from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.suggest import did_you_mean
+from site_builder.values import Bad
+from site_builder.yaml_text import Entry, Listing, Mapping, Node, Report, Scalar
+
+T = TypeVar("T")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_ID = 100
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id: lower-case letters, digits, single hyphens."""
+    return len(text) <= MAX_ID and ID.fullmatch(text) is not None
+
+
+def slug(text: str) -> str:
+    """The id nearest to a text, to be suggested."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:MAX_ID].strip("-")
+
+
+class Reader:
+    """Types nodes and reports what does not fit. One reader reads one file."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def problem(
+        self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.report(Problem(code, message, help, span, severity))
+
+    def invalid(self, message: str, help: str, span: Span) -> None:
+        self.problem("invalid-value", message, help, span)
+
+    def good(self, value: T | Bad, span: Span) -> T | None:
+        """The value, or None with its problem reported."""
+        if isinstance(value, Bad):
+            self.invalid(value.message, value.help, span)
+            return None
+        return value
+
+    def scalar(self, name: str, node: Node) -> Scalar | None:
+        """A single value; None where it is empty, or (reported) a list or mapping."""
+        if isinstance(node, Scalar):
+            return node if node.text else None
+        what = "a list" if isinstance(node, Listing) else "a mapping"
+        self.invalid(
+            f"`{name}` is {what}, but takes a single value.",
+            f"Write one value behind `{name}:`.",
+            node.span,
+        )
+        return None
+
+    def text(self, name: str, node: Node) -> str:
+        """Text: one line, unless it is a YAML block."""
+        scalar = self.scalar(name, node)
+        if scalar is None:
+            return ""
+        if "\n" in scalar.text.strip("\n") and not scalar.is_block:
+            self.invalid(
+                f"`{name}` has more than one line.",
+                f"Write it in one line, or as a block: `{name}: |`.",
+                scalar.span,
+            )
+            return ""
+        return scalar.text.strip()
+
+    def typed(self, name: str, node: Node, read: Callable[[str], T | Bad]) -> T | None:
+        """A single value by a function of ``values``."""
+        scalar = self.scalar(name, node)
+        return None if scalar is None else self.good(read(scalar.text), scalar.span)
+
+    def items(self, name: str, node: Node) -> Iterator[Scalar]:
+        """The values of a list; anything else is reported."""
+        if isinstance(node, Scalar) and not node.text:
+            return
+        if not isinstance(node, Listing):
+            shown = node.text if isinstance(node, Scalar) else "…"
+            self.invalid(f"`{name}` takes a list.", f"Write `{name}: [{shown}]`.", node.span)
+            return
+        for item in node.items:
+            scalar = self.scalar(name, item)
+            if scalar is not None:
+                yield scalar
+
+    def texts(self, name: str, node: Node) -> tuple[str, ...]:
+        return tuple(item.text for item in self.items(name, node))
+
+    def entries(self, name: str, node: Node | None) -> tuple[Entry, ...]:
+        """The entries of a mapping; none where it is empty or (reported) no mapping."""
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            return ()
+        if not isinstance(node, Mapping):
+            self.invalid(
+                f"`{name}` takes names and values.",
+                f"Write `{name}:` and `name: value` lines below it.",
+                node.span,
+            )
+            return ()
+        return node.entries
+
+    def known(self, where: str, node: Mapping, names: Iterable[str]) -> dict[str, Entry]:
+        """The entries of a mapping by name, having reported unknown ones."""
+        found: dict[str, Entry] = {}
+        for entry in node.entries:
+            name = entry.key.text
+            if name in names:
+                found[name] = entry
+            elif not name.startswith("x-"):
+                self.unknown_field(name, where, names, entry.key.span)
+        return found
+
+    def unknown_field(self, name: str, where: str, names: Iterable[str], span: Span) -> None:
+        help = did_you_mean(name, names) or "Remove it, or begin its name with `x-` to keep it."
+        self.problem("unknown-field", f"`{name}` is not a field of {where}.", help, span)
+
+    def id(self, node: Scalar, what: str) -> bool:
+        if is_id(node.text):
+            return True
+        better = slug(node.text)
+        self.problem(
+            "invalid-id",
+            f"`{node.text}` can't be the id of a {what}.",
+            (f"Write `{better}`: " if better else "")
+            + "lower-case letters, digits and single hyphens.",
+            node.span,
+        )
+        return False
+
+    def one_of(
+        self, node: Scalar, options: Iterable[str], what: str, code: str = "invalid-value"
+    ) -> str | None:
+        """The text if it is one of the options; otherwise None, reported."""
+        if node.text in (known := list(options)):
+            return node.text
+        self.problem(
+            code, f"`{node.text}` is not {what}.", did_you_mean(node.text, known), node.span
+        )
+        return None
+
+    def duration(self, name: str, node: Node) -> dt.timedelta | None:
+        return self.typed(name, node, values.duration)

@@ -1,0 +1,281 @@
+"""pipeline.yml to a ``Schema``: pipelines, stages, steps, team, rules."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from site_builder import values
+from site_builder.diagnostics import Span
+from site_builder.fields import CONTACT_FIELDS, KINDS
+from site_builder.model import (
+    NO_CURRENCY,
+    FollowUp,
+    Kind,
+    KindRole,
+    Person,
+    Schema,
+    Tangibility,
+    Target,
+)
+from site_builder.stages import Entries, StageReader, titled
+from site_builder.suggest import did_you_mean
+from site_builder.yaml_text import Entry, Mapping, Node, Report, Scalar, read_mapping
+
+_FIELDS = (
+    "journal",
+    "currency",
+    "visibility",
+    "as-of",
+    "fiscal-year-starts",
+    "rates",
+    "repository",
+    "team",
+    "roles",
+    "lost-reasons",
+    "targets",
+    "rungs",
+    "levels",
+    "kinds",
+    "follow-up",
+    "contact-requires",
+    "pipelines",
+    "audiences",
+)
+_PERIOD = re.compile(r"(?:(.+)/)?([0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?)")
+
+
+def read_schema(path: str, text: str, report: Report) -> Schema | None:
+    """The schema that a pipeline.yml describes; None where there is no making sense of it.
+
+    What is wrong in parts is reported and left out.
+    """
+    root = read_mapping(path, text, 1, report)
+    if root is None:
+        return None
+    reader = _SchemaReader(report)
+    entries = reader.known("pipeline.yml", root, _FIELDS)
+    for name, help in (
+        (
+            "visibility",
+            "Add `visibility: private`, or `public` where the site may be read by anyone.",
+        ),
+        ("pipelines", "Add `pipelines:` with at least one pipeline and its stages."),
+    ):
+        if name not in entries or reader.is_empty(entries[name].value):
+            reader.problem(
+                "missing-field", f"pipeline.yml has no `{name}`.", help, Span.start_of(path)
+            )
+    return reader.schema(entries)
+
+
+class _SchemaReader(StageReader):
+    """Reads the parts of a pipeline.yml, one method a part."""
+
+    currency = NO_CURRENCY
+
+    @staticmethod
+    def is_empty(node: Node) -> bool:
+        return isinstance(node, Scalar) and not node.text
+
+    def schema(self, e: Entries) -> Schema:
+        self.currency = self._currency(e) or NO_CURRENCY
+        self.rungs = self._ids("rungs", e, "rung")
+        team = self._team(e)
+        return Schema(
+            name=self._text("journal", e) or "Pipeline",
+            currency=self.currency,
+            visibility=self._visibility(e),
+            pipelines=self._pipelines(e),
+            team=team,
+            as_of=self.typed("as-of", e["as-of"].value, values.date) if "as-of" in e else None,
+            fiscal_year_starts=self._fiscal_year(e),
+            rates=self._rates(e),
+            repository=self._repository(e),
+            roles=self._names("roles", e, "role"),
+            lost_reasons=self._names("lost-reasons", e, "reason"),
+            targets=self._targets(e, team),
+            rungs=self.rungs,
+            levels=self._ids("levels", e, "level"),
+            kinds=self._kinds(e),
+            follow_up=self._follow_up(e),
+            contact_requires=self._contact_requires(e),
+        )
+
+    # --- the head ---------------------------------------------------------------------
+
+    def _currency(self, e: Entries) -> str | None:
+        scalar = self.scalar("currency", e["currency"].value) if "currency" in e else None
+        return None if scalar is None else self._code(scalar)
+
+    def _code(self, scalar: Scalar) -> str | None:
+        if scalar.text in values.CURRENCIES:
+            return scalar.text
+        self.invalid(
+            f"`{scalar.text}` is not a currency code.",
+            values.did_you_mean_code(scalar.text)
+            or "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`.",
+            scalar.span,
+        )
+        return None
+
+    def _visibility(self, e: Entries) -> Literal["private", "public"]:
+        scalar = self.scalar("visibility", e["visibility"].value) if "visibility" in e else None
+        text = self.one_of(scalar, ("private", "public"), "a visibility") if scalar else None
+        return "public" if text == "public" else "private"
+
+    def _fiscal_year(self, e: Entries) -> int:
+        if "fiscal-year-starts" not in e:
+            return 1
+        scalar = self.scalar("fiscal-year-starts", e["fiscal-year-starts"].value)
+        if scalar is None:
+            return 1
+        if re.fullmatch(r"0?[1-9]|1[0-2]", scalar.text):
+            return int(scalar.text)
+        self.invalid(
+            f"`{scalar.text}` is not a month.",
+            "Write its number, from `1` for January to `12`.",
+            scalar.span,
+        )
+        return 1
+
+    def _rates(self, e: Entries) -> dict[str, Decimal]:
+        found: dict[str, Decimal] = {}
+        for entry in self.entries("rates", e["rates"].value if "rates" in e else None):
+            code, rate = (
+                self._code(entry.key),
+                self.typed(entry.key.text, entry.value, values.number),
+            )
+            if rate is not None and rate <= 0:
+                self.invalid(
+                    f"A rate of `{rate}` makes no sense.",
+                    f"Write what one {entry.key.text} is worth in {self.currency}.",
+                    entry.value.span,
+                )
+            elif code and rate is not None:
+                found[code] = rate
+        return found
+
+    def _repository(self, e: Entries) -> str:
+        if "repository" not in e:
+            return ""
+        node = e["repository"].value
+        url = self.typed("repository", node, values.url) or ""
+        if url and not url.startswith(("http://", "https://")):
+            self.invalid(f"`{url}` is not a web address.", "Write it with `https://`.", node.span)
+            return ""
+        return url.rstrip("/")
+
+    def _ids(self, name: str, e: Entries, what: str) -> tuple[str, ...]:
+        if name not in e:
+            return ()
+        return tuple(
+            dict.fromkeys(i.text for i in self.items(name, e[name].value) if self.id(i, what))
+        )
+
+    def _names(self, name: str, e: Entries, what: str) -> dict[str, str]:
+        """A mapping of ids to what they are called."""
+        found: dict[str, str] = {}
+        for entry in self.entries(name, e[name].value if name in e else None):
+            if self.id(entry.key, what):
+                found[entry.key.text] = self.text(entry.key.text, entry.value) or titled(
+                    entry.key.text
+                )
+        return found
+
+    def _kinds(self, e: Entries) -> dict[str, Kind]:
+        found = dict(KINDS) | {r: Kind(r, Tangibility.NEITHER, KindRole.RUNG) for r in self.rungs}
+        for entry in self.entries("kinds", e["kinds"].value if "kinds" in e else None):
+            if not self.id(entry.key, "kind"):
+                continue
+            scalar = self.scalar(entry.key.text, entry.value)
+            if entry.key.text in found:
+                self.invalid(
+                    f"`{entry.key.text}` is a kind already.",
+                    "Choose another name, or remove the line.",
+                    entry.key.span,
+                )
+            elif scalar and (
+                text := self.one_of(scalar, ("tangible", "intangible"), "a sort of kind")
+            ):
+                found[entry.key.text] = Kind(entry.key.text, Tangibility(text))
+        return found
+
+    def _follow_up(self, e: Entries) -> FollowUp:
+        node = e["follow-up"].value if "follow-up" in e else None
+        if not isinstance(node, Mapping):
+            self.entries("follow-up", node)
+            return FollowUp()
+        f = self.known("`follow-up`", node, ("after-meeting", "no-reply", "reply-within", "loop"))
+        waits = [
+            self.good(values.duration(i.text), i.span)
+            for i in (self.items("no-reply", f["no-reply"].value) if "no-reply" in f else ())
+        ]
+        return FollowUp(
+            self._duration("after-meeting", f),
+            tuple(w for w in waits if w is not None),
+            self._duration("reply-within", f),
+            self._duration("loop", f),
+        )
+
+    def _contact_requires(self, e: Entries) -> tuple[str, ...]:
+        if "contact-requires" not in e:
+            return ()
+        names = [*CONTACT_FIELDS, "news"]
+        return tuple(
+            i.text
+            for i in self.items("contact-requires", e["contact-requires"].value)
+            if self.one_of(i, names, "a field of contacts", "unknown-field")
+        )
+
+    # --- people and targets -----------------------------------------------------------
+
+    def _team(self, e: Entries) -> dict[str, Person]:
+        team: dict[str, Person] = {}
+        for entry in self.entries("team", e["team"].value if "team" in e else None):
+            if self.id(entry.key, "person"):
+                team[entry.key.text] = self._person(entry.key.text, entry.value)
+        return team
+
+    def _person(self, id: str, node: Node) -> Person:
+        if isinstance(node, Scalar):
+            return Person(id, node.text or titled(id))
+        if not isinstance(node, Mapping):
+            self.scalar(id, node)
+            return Person(id, titled(id))
+        e = self.known(f"the person `{id}`", node, ("name", "email", "roles"))
+        email = self.typed("email", e["email"].value, values.email) if "email" in e else None
+        return Person(
+            id, self._text("name", e) or titled(id), email or "", self._ids("roles", e, "role")
+        )
+
+    def _targets(self, e: Entries, team: dict[str, Person]) -> tuple[Target, ...]:
+        found = []
+        for entry in self.entries("targets", e["targets"].value if "targets" in e else None):
+            target = self._target(entry, team)
+            if target is not None:
+                found.append(target)
+        return tuple(found)
+
+    def _target(self, entry: Entry, team: dict[str, Person]) -> Target | None:
+        match = _PERIOD.fullmatch(entry.key.text)
+        money = self.typed(
+            entry.key.text, entry.value, lambda text: values.money(text, self.currency)
+        )
+        if match is None:
+            self.invalid(
+                f"`{entry.key.text}` is not a period.",
+                "Write `2026`, `2026-Q4` or `2026-11`, and `maria/2026-Q4` for one person.",
+                entry.key.span,
+            )
+            return None
+        if match[1] and match[1] not in team:
+            self.problem(
+                "unknown-person",
+                f"`{match[1]}` is not in the team.",
+                did_you_mean(match[1], team, "The team"),
+                entry.key.span,
+            )
+            return None
+        return Target(match[2], money, team.get(match[1])) if money else None

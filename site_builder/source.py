@@ -1,0 +1,197 @@
+"""Bytes of a deal's or contact's file to front matter and notes, each with its place.
+
+Nothing is typed here. ``parse`` gives the texts their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from site_builder.diagnostics import Problem, Span
+from site_builder.headings import NoteDraft, markdown_note, note_starts
+from site_builder.yaml_notes import is_empty, text_place, yaml_note
+from site_builder.yaml_text import Listing, Mapping, Report, Scalar, read_entries
+
+MAX_BYTES = 256 * 1024
+MAX_NOTES = 2_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: its front matter, the text above the first note, and its notes in the
+    order they are written in. ``whole`` is false where part of the front matter could
+    not be read."""
+
+    path: str
+    front: Mapping
+    summary: str = ""
+    summary_line: int = 0
+    notes: tuple[NoteDraft, ...] = ()
+    whole: bool = True
+
+
+def decode(path: str, data: bytes, report: Report) -> str | None:
+    """The text of a file with ``\\n`` line ends and without its byte order mark.
+
+    None, with a problem reported, where the file is too large or not UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        report(
+            Problem(
+                "too-large",
+                f"The file is larger than {MAX_BYTES // 1024} KB.",
+                "Split it, or keep long attachments elsewhere and link to them.",
+                Span.start_of(path),
+            )
+        )
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        report(_not_utf8(path, data, error))
+        return None
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    guess = ""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        guess = " It looks like UTF-16."
+    return Problem(
+        "not-utf8",
+        f"The byte 0x{data[error.start]:02X} is not UTF-8.{guess}",
+        "Save the file as UTF-8.",
+        Span(path, line, column, line, column + 1),
+    )
+
+
+def read_document(path: str, text: str, report: Report) -> Document | None:
+    """Split a decoded file into front matter and notes.
+
+    None, with a problem reported, where the file has no front matter at all.
+    """
+    if path.endswith(".md"):
+        return _read_markdown(path, text, report)
+    return _read_yaml(path, text, report)
+
+
+def _read_markdown(path: str, text: str, report: Report) -> Document | None:
+    if not re.match(r"---[ \t]*(?:\n|\Z)", text):
+        report(
+            Problem(
+                "yaml-syntax",
+                "The file does not begin with front matter.",
+                "Begin it with a line `---`, fields such as `title: …`, and a line `---`.",
+                Span.start_of(path),
+            )
+        )
+        return None
+    start = text.find("\n") + 1
+    closing = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, start) if start else None
+    if closing is None:
+        report(
+            Problem(
+                "yaml-syntax",
+                "The front matter is never closed.",
+                "Put a line `---` between the fields and the notes.",
+                Span(path, 1, 1, 1, 4),
+            )
+        )
+        return None
+    front, whole = read_entries(path, text[start : closing.start()], 2, report)
+    body_line = 2 + text.count("\n", start, closing.start()) + 1
+    body = text[closing.end() + 1 :]
+    return _with_notes(Document(path, front, whole=whole), body, body_line, report)
+
+
+def _with_notes(document: Document, body: str, line: int, report: Report) -> Document:
+    path = document.path
+    if (bad := _CONTROL.search(body)) is not None:
+        row = line + body.count("\n", 0, bad.start())
+        column = bad.start() - body.rfind("\n", 0, bad.start())
+        report(
+            Problem(
+                "invalid-note",
+                f"The control character U+{ord(bad[0]):04X} can't stand in a note.",
+                "Delete it; it is invisible in most editors.",
+                Span(path, row, column, row, column + 1),
+            )
+        )
+        body = _CONTROL.sub("\ufffd", body)
+    starts = note_starts(body)
+    if len(starts) > MAX_NOTES:
+        report(
+            Problem(
+                "too-large",
+                f"The file has more than {MAX_NOTES:,} notes.",
+                "Split it.",
+                Span.start_of(path),
+            )
+        )
+        starts = starts[:MAX_NOTES]
+    summary = body[: starts[0]] if starts else body
+    notes: list[NoteDraft] = []
+    at, row = 0, line
+    for start, end in zip(starts, [*starts[1:], len(body)], strict=False):
+        row += body.count("\n", at, start)
+        at = start
+        draft = markdown_note(path, body[start:end], row, report)
+        if draft is not None:
+            notes.append(draft)
+    lead = len(summary) - len(summary.lstrip("\n"))
+    return Document(
+        path, document.front, summary.strip(), line + lead, tuple(notes), document.whole
+    )
+
+
+def _read_yaml(path: str, text: str, report: Report) -> Document | None:
+    front, whole = read_entries(path, text, 1, report)
+    notes = front.get("notes")
+    summary = front.get("summary")
+    rest = Mapping(
+        tuple(e for e in front.entries if e.key.text not in ("notes", "summary")), front.span
+    )
+    drafts: list[NoteDraft] = []
+    lines = text.split("\n")
+    if isinstance(notes, Listing):
+        for item in notes.items[:MAX_NOTES]:
+            draft = yaml_note(item, lines, report)
+            if draft is not None:
+                drafts.append(draft)
+        if len(notes.items) > MAX_NOTES:
+            report(
+                Problem(
+                    "too-large",
+                    f"The file has more than {MAX_NOTES:,} notes.",
+                    "Split it.",
+                    Span.start_of(path),
+                )
+            )
+    elif notes is not None and not is_empty(notes):
+        report(
+            Problem(
+                "invalid-value",
+                "`notes` is not a list.",
+                "Write each note as `- date: …` below it.",
+                notes.span,
+            )
+        )
+    summary_text, summary_line = "", 0
+    if isinstance(summary, Scalar):
+        summary_text, summary_line = summary.text.strip(), text_place(summary, lines)[0]
+    elif summary is not None:
+        report(
+            Problem(
+                "invalid-value",
+                "`summary` is not text.",
+                "Write `summary: |` and the text below it.",
+                summary.span,
+            )
+        )
+    return Document(path, rest, summary_text, summary_line, tuple(drafts), whole)

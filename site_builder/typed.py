@@ -1,0 +1,253 @@
+"""Front matter to typed values, every reference checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder import values
+from site_builder.diagnostics import Span
+from site_builder.fields import Known
+from site_builder.model import (
+    DatedText,
+    FieldType,
+    FieldValue,
+    Participant,
+    Person,
+    Pipeline,
+    Schema,
+)
+from site_builder.reading import Reader, is_id
+from site_builder.source import Document
+from site_builder.suggest import did_you_mean, nearest
+from site_builder.values import Bad
+from site_builder.yaml_text import Entry, Node, Report, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Referents:
+    """What a file may refer to: the schema, and the ids of all contacts and deals, also of
+    those whose own files are broken."""
+
+    schema: Schema
+    contacts: frozenset[str]
+    deals: frozenset[str]
+
+
+class Typed(Reader):
+    """Types the fields of one document."""
+
+    where = ""
+    subject = ""
+
+    def __init__(self, document: Document, known: Referents, report: Report) -> None:
+        super().__init__(report)
+        self.document = document
+        self.known_ids = known
+        self.schema = known.schema
+        self.pipeline: Pipeline | None = None
+        self.own_id = ""
+        self.spans: dict[str, Span] = {}
+        self.readers: dict[str, Callable[[str, Node], Any]] = {
+            "text": self.text,
+            "contact": self._contact,
+            "deal": self._deal,
+            "person": self._person,
+            "participant": self._participant,
+            "level": self._level,
+            "dated-text": self._dated_text,
+            "source": self.text,
+            "lost-reason": self._lost_reason,
+        }
+
+    # --- fields -----------------------------------------------------------------------
+
+    def fields(self, known: Mapping[str, Known], own: Iterable[FieldType] = ()) -> dict[str, Any]:
+        """The front matter's fields by name, typed; empty and bad ones are left out."""
+        found: dict[str, Any] = {}
+        extra = {f.name: f for f in own}
+        for entry in self.document.front.entries:
+            name = entry.key.text
+            if name in known:
+                value = self._read(name, known[name], entry.value)
+            elif name in extra:
+                value = self._read(
+                    name, Known(extra[name].type, options=extra[name].options), entry.value
+                )
+            else:
+                if not name.startswith("x-"):
+                    self._unknown(entry, [*known, *extra])
+                continue
+            if not is_unset(entry.value):
+                self.spans[name] = entry.value.span
+            if value not in (None, "", ()):
+                found[name] = value
+        return found
+
+    def _unknown(self, entry: Entry, names: list[str]) -> None:
+        self.unknown_field(entry.key.text, f"a {self.where}", names, entry.key.span)
+
+    def _read(self, name: str, known: Known, node: Node) -> Any:
+        if known.is_list:
+            read = self.readers.get(known.type)
+            made = (
+                read(name, i) if read else self._value(name, known, i)
+                for i in self.items(name, node)
+            )
+            return tuple(value for value in made if value is not None and value != "")
+        return self._value(name, known, node)
+
+    def _value(self, name: str, known: Known, node: Node) -> Any:
+        if known.type in self.readers:
+            return self.readers[known.type](name, node)
+        scalar = self.scalar(name, node)
+        if scalar is None:
+            return None
+        return self.good(self._simple(known, scalar.text), scalar.span)
+
+    def _simple(self, known: Known, text: str) -> FieldValue | Bad:
+        if known.type == "money":
+            return values.money(text, self.schema.currency)
+        if known.type == "choice":
+            return values.choice(text, known.options)
+        return _SIMPLE[known.type](text)
+
+    def missing(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
+        """Report required fields that are not there; the names of those without a good value."""
+        for name in required:
+            if name not in self.spans and not self._is_lost:
+                self.problem(
+                    "missing-field",
+                    f"This {self.where} has no `{name}`.",
+                    f"Add a line `{name}: …` to its front matter.",
+                    Span.start_of(self.document.path),
+                )
+        return tuple(name for name in required if name not in found)
+
+    @property
+    def _is_lost(self) -> bool:
+        """Whether nothing of the front matter could be read, so that nothing is missing."""
+        written = self.document.front.entries
+        return not self.document.whole and all(_is_lost_entry(e.value) for e in written)
+
+    # --- references -------------------------------------------------------------------
+
+    def _contact(self, name: str, node: Node) -> str | None:
+        return self._reference(name, node, self.known_ids.contacts, "contact")
+
+    def _deal(self, name: str, node: Node) -> str | None:
+        return self._reference(name, node, self.known_ids.deals, "deal")
+
+    def _reference(self, name: str, node: Node, ids: frozenset[str], what: str) -> str | None:
+        scalar = self.scalar(name, node)
+        if scalar is None or scalar.text in ids:
+            return None if scalar is None else scalar.text
+        self._unknown_id(scalar.text, ids, what, scalar.span)
+        return None
+
+    def _unknown_id(self, text: str, ids: frozenset[str], what: str, span: Span) -> None:
+        best = nearest(text, ids)
+        if best:
+            help = f"Did you mean `{best}`?"
+        elif is_id(text):
+            help = f"Create `{what}s/{text}.md`, or name one that is there."
+        else:
+            help = f"Write the id of a {what}: its file's name without the ending."
+        self.problem(f"unknown-{what}", f"There is no {what} `{text}`.", help, span)
+
+    def _person(self, name: str, node: Node) -> Person | None:
+        scalar = self.scalar(name, node)
+        return None if scalar is None else self._member(scalar.text, scalar.span)
+
+    def _member(self, text: str, span: Span) -> Person | None:
+        person = self.schema.team.get(text)
+        if person is None:
+            self.problem(
+                "unknown-person",
+                f"`{text}` is not in the team.",
+                did_you_mean(text, self.schema.team, "The team")
+                or "Add them to `team` in pipeline.yml.",
+                span,
+            )
+        return person
+
+    def _participant(self, name: str, node: Node) -> Participant | None:
+        scalar = self.scalar(name, node)
+        if scalar is None:
+            return None
+        id, _, role = scalar.text.partition(" ")
+        if id in self.known_ids.contacts:
+            return Participant(id, role.strip())
+        self._unknown_id(id, self.known_ids.contacts, "contact", _first_word(scalar, id))
+        return None
+
+    def _level(self, name: str, node: Node) -> str | None:
+        scalar = self.scalar(name, node)
+        if scalar is None:
+            return None
+        if not self.schema.levels:
+            self.invalid(
+                "This journal has no levels.",
+                "Add `levels: [shopper, client]` to pipeline.yml.",
+                scalar.span,
+            )
+            return None
+        return self.good(values.choice(scalar.text, self.schema.levels), scalar.span)
+
+    def _lost_reason(self, name: str, node: Node) -> str | None:
+        scalar = self.scalar(name, node)
+        if scalar is None or not self.schema.lost_reasons:
+            return None if scalar is None else scalar.text
+        return self.good(
+            values.choice(scalar.text, (*self.schema.lost_reasons, "other")), scalar.span
+        )
+
+    def _dated_text(self, name: str, node: Node) -> DatedText | None:
+        scalar = self.scalar(name, node)
+        if scalar is None:
+            return None
+        word, _, text = scalar.text.partition(" ")
+        date = values.date(word)
+        if isinstance(date, Bad):
+            self.invalid(
+                date.message,
+                "Write a date and a text: `2026-11-24 Call Jane`.",
+                _first_word(scalar, word),
+            )
+            return None
+        if not text.strip():
+            self.invalid(
+                f"Behind `{word}` nothing says what.",
+                f"Write what it is: `{word} Call Jane`.",
+                scalar.span,
+            )
+            return None
+        return DatedText(date, text.strip(), scalar.span)
+
+
+def is_unset(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text and not node.is_block
+
+
+def _is_lost_entry(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_block and not node.text
+
+
+def _first_word(node: Scalar, word: str) -> Span:
+    column = node.span.column + (1 if node.style in ("'", '"') else 0)
+    if node.is_block:
+        return node.span
+    return Span(node.span.path, node.span.line, column, node.span.line, column + len(word))
+
+
+_SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
+    "number": values.number,
+    "percent": values.percent,
+    "date": values.date,
+    "duration": values.duration,
+    "yes/no": values.yes_no,
+    "url": values.url,
+    "email": values.email,
+    "phone": values.phone,
+}

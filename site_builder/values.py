@@ -1,0 +1,198 @@
+"""Texts to typed values: money, dates, durations and the rest, one function a type.
+
+Each returns the value, or a ``Bad`` that says what is wrong and what to type instead.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from site_builder.model import Money
+from site_builder.suggest import did_you_mean
+
+# ISO 4217 (2024), list one: the codes of currencies and funds in use.
+CURRENCIES = frozenset(
+    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD
+    BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP
+    ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK
+    JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK
+    MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN
+    PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS
+    TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU
+    XCD XCG XDR XOF XPD XPF XPT XSU XUA XXX YER ZAR ZMW ZWG ZWL HRK""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A text that is not of its type: one sentence on it, and what to type."""
+
+    message: str
+    help: str
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+_AMOUNT = re.compile(
+    r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[ _\u00a0\u202f][0-9]{3}){1,4})(?:\.[0-9]{1,6})?"
+)
+_CODED = re.compile(
+    r"(?:([A-Za-z]{3})[ \u00a0\u202f]?)?([-0-9][^A-Za-z]*?)(?:[ \u00a0\u202f]?([A-Za-z]{3}))?"
+)
+_GROUPING = re.compile("[ _\u00a0\u202f]")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_LOOSE_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_DURATION = re.compile(r"([0-9]{1,5})([hdwm])")
+_EMAIL = re.compile(
+    r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\.]+(\.[^\s@<>\"',;:()\[\]\\.]+)+"
+)
+_PHONE = re.compile(
+    r"(?=(?:[^0-9]*[0-9]){3})\+?[0-9 ()./\u2010-\u2013\u00a0-]+(?:(?:x|ext\.?|#) ?[0-9]+)?"
+)
+_URL = re.compile(
+    r"https?://[^\s/?#<>\"]+[^\s<>\"]*|mailto:[^\s<>\"]+|tel:[+0-9()./-]+", re.IGNORECASE
+)
+_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def number(text: str) -> Decimal | Bad:
+    """``12``, ``-3.5``."""
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    return Bad(f"`{text}` is not a number.", "Write it like `12` or `-3.5`.")
+
+
+def money(text: str, currency: str) -> Money | Bad:
+    """``48000``, ``48 000.50 USD``; without a code the amount is in ``currency``."""
+    if "," in text:
+        return Bad(
+            f"`{text}` has a comma, which means thousands to some and decimals to others.",
+            f"Write `{text.replace(',', ' ')}` or `{text.replace(',', '.')}`, whichever you mean.",
+        )
+    match = _CODED.fullmatch(text)
+    amount = match[2].strip() if match else ""
+    if match is None or not _AMOUNT.fullmatch(amount) or (match[1] and match[3]):
+        return Bad(
+            f"`{text}` is not an amount of money.",
+            "Write it like `48000`, `48 000` or `48000 USD`.",
+        )
+    code = match[1] or match[3] or currency
+    if code not in CURRENCIES:
+        return Bad(
+            f"`{code}` is not a currency code.",
+            did_you_mean_code(code) or "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`.",
+        )
+    return Money(Decimal(_GROUPING.sub("", amount)), code)
+
+
+def did_you_mean_code(code: str) -> str:
+    """A help sentence for a mistyped currency code, or nothing."""
+    return f"Did you mean `{code.upper()}`?" if code.upper() in CURRENCIES else ""
+
+
+def percent(text: str) -> Decimal | Bad:
+    """``55%`` or ``0.55``, as a fraction from 0 to 1."""
+    bare = text.removesuffix("%").rstrip()
+    value = number(bare)
+    if isinstance(value, Bad):
+        return Bad(f"`{text}` is not a percentage.", "Write it like `55%` or `0.55`.")
+    fraction = value / 100 if text.endswith("%") else value
+    if 0 <= fraction <= 1:
+        return fraction
+    if 1 < fraction <= 100 and not text.endswith("%"):
+        return Bad(f"`{text}` is more than 100%.", f"Write `{text}%`.")
+    return Bad(f"`{text}` is not between 0% and 100%.", "Write it like `55%` or `0.55`.")
+
+
+@lru_cache(maxsize=20_000)
+def date(text: str) -> dt.date | Bad:
+    """``2026-10-24``, a day that exists."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return Bad(f"`{text}` is not a date.", _date_help(text))
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    if year and 1 <= month <= 12 and day > calendar.monthrange(year, month)[1]:
+        last = calendar.monthrange(year, month)[1]
+        return Bad(
+            f"`{text}` does not exist: that month has {last} days.",
+            f"The last day of that month is `{text[:8]}{last}`.",
+        )
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return Bad(f"`{text}` does not exist.", "Write a date as year-month-day: `2026-10-24`.")
+
+
+def _date_help(text: str) -> str:
+    loose = _LOOSE_DATE.fullmatch(text)
+    if loose is not None:
+        return f"Write it as `{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}`."
+    return "Write a date as year-month-day: `2026-10-24`."
+
+
+def time(text: str) -> dt.time | Bad:
+    """``09:10``."""
+    if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        return dt.time(int(text[:2]), int(text[3:]))
+    if re.fullmatch(r"[0-9]:[0-5][0-9]", text):
+        return Bad(f"`{text}` is not a time of day.", f"Write `0{text}`.")
+    return Bad(f"`{text}` is not a time of day.", "Write it like `09:10`, from `00:00` to `23:59`.")
+
+
+def duration(text: str) -> dt.timedelta | Bad:
+    """``36h``, ``14d``, ``2w``, ``6m``; a month is 30 days."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return Bad(
+            f"`{text}` is not a duration.", "Write a number and a unit: `36h`, `14d`, `2w` or `6m`."
+        )
+    return dt.timedelta(hours=int(match[1]) * _HOURS[match[2]])
+
+
+def yes_no(text: str) -> bool | Bad:
+    """``yes``, ``no``, ``true``, ``false``."""
+    found = _YES.get(text.lower())
+    return (
+        Bad(f"`{text}` is neither yes nor no.", "Write `yes` or `no`.") if found is None else found
+    )
+
+
+def choice(text: str, options: tuple[str, ...]) -> str | Bad:
+    """One of the options, written as they are."""
+    if text in options:
+        return text
+    help = (
+        did_you_mean(text, options) or "Use one of: " + ", ".join(f"`{o}`" for o in options) + "."
+    )
+    return Bad(f"`{text}` is not one of the options.", help)
+
+
+def url(text: str) -> str | Bad:
+    """An address with http, https, mailto or tel."""
+    if _URL.fullmatch(text):
+        return text
+    if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", text, re.IGNORECASE):
+        return Bad(f"`{text}` has no scheme.", f"Write `https://{text}`.")
+    return Bad(
+        f"`{text}` is not a web address.",
+        "Write it with `https://`, `http://`, `mailto:` or `tel:`.",
+    )
+
+
+def email(text: str) -> str | Bad:
+    """``jane@acme.example``."""
+    if _EMAIL.fullmatch(text) and len(text) <= 254:
+        return text
+    return Bad(f"`{text}` is not an email address.", "Write it like `jane@acme.example`.")
+
+
+def phone(text: str) -> str | Bad:
+    """``+44 20 7946 0000``; digits with the usual marks between them."""
+    if _PHONE.fullmatch(text) and len(text) <= 50:
+        return text
+    return Bad(f"`{text}` is not a phone number.", "Write it like `+44 20 7946 0000`.")

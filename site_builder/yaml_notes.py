@@ -1,0 +1,131 @@
+"""Notes in YAML files: a list of mappings with the fields that headings have."""
+
+from __future__ import annotations
+
+from site_builder.diagnostics import Problem
+from site_builder.headings import DIRECTIONS, NoteDraft, NoteField, Token
+from site_builder.yaml_text import Listing, Mapping, Node, Report, Scalar
+
+_NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")
+
+
+def is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text
+
+
+def text_place(scalar: Scalar, lines: list[str]) -> tuple[int, int]:
+    """The line and column where a text begins; exact for one line and for `|` blocks."""
+    if not scalar.is_block:
+        return scalar.span.line, scalar.span.column + (1 if scalar.style else 0)
+    row = scalar.span.line
+    while row < len(lines) and not lines[row].strip():
+        row += 1
+    line = lines[row] if row < len(lines) else ""
+    return row + 1, len(line) - len(line.lstrip(" ")) + 1
+
+
+def yaml_note(node: Node, lines: list[str], report: Report) -> NoteDraft | None:
+    if not isinstance(node, Mapping):
+        report(
+            Problem(
+                "invalid-note",
+                "This note is not a list of fields.",
+                "Write `- date: 2026-11-20`, and `kind: call` below it.",
+                node.span,
+            )
+        )
+        return None
+    own = {e.key.text: e.value for e in node.entries if e.key.text in _NOTE_KEYS}
+    texts = {
+        key: _token(key, value, report)
+        for key, value in own.items()
+        if key not in ("to", "from", "with")
+    }
+    date, kind = texts.get("date"), texts.get("kind")
+    if date is None or kind is None:
+        missing = "date" if date is None else "kind"
+        if missing not in own or is_empty(own[missing]):
+            report(
+                Problem(
+                    "invalid-note",
+                    f"This note has no `{missing}`.",
+                    f"Add `{missing}:` to it.",
+                    node.span._replace(end_line=node.span.line, end_column=node.span.column),
+                )
+            )
+        return None
+    draft = NoteDraft(
+        node.span, date, kind, texts.get("time"), texts.get("stage"), by=texts.get("by")
+    )
+    headline, text = texts.get("headline"), own.get("text")
+    draft.headline = headline.text if headline else ""
+    if isinstance(text, Scalar):
+        draft.text = text.text.strip("\n").rstrip()
+        draft.text_line, draft.text_column = text_place(text, lines)
+    _yaml_stage(draft, report)
+    _yaml_parties(draft, own, report)
+    for entry in node.entries:
+        if entry.key.text not in _NOTE_KEYS and (
+            value := _token(entry.key.text, entry.value, report)
+        ):
+            draft.fields.append(NoteField(Token(entry.key.text, entry.key.span), value))
+    return draft
+
+
+def _yaml_stage(draft: NoteDraft, report: Report) -> None:
+    if draft.kind.text == "stage" and draft.stage is None:
+        report(
+            Problem(
+                "invalid-note",
+                "This stage note does not say which stage.",
+                "Add `stage: STAGE-ID` to it.",
+                draft.kind.span,
+            )
+        )
+    elif draft.stage is not None and draft.kind.text != "stage":
+        report(
+            Problem(
+                "invalid-note",
+                f"A `{draft.kind.text}` note has no `stage`.",
+                "Make it `kind: stage`, or remove the line.",
+                draft.stage.span,
+            )
+        )
+        draft.stage = None
+
+
+def _yaml_parties(draft: NoteDraft, own: dict[str, Node], report: Report) -> None:
+    for direction in DIRECTIONS.values():
+        node = own.get(direction)
+        if node is None or is_empty(node):
+            continue
+        if draft.direction:
+            report(
+                Problem(
+                    "invalid-note",
+                    "A note has only one of `to`, `from` and `with`; "
+                    f"this one has `{draft.direction}` too.",
+                    "Name all parties in one of them, and our person in `by`.",
+                    node.span,
+                )
+            )
+            continue
+        draft.direction = direction
+        items = node.items if isinstance(node, Listing) else (node,)
+        for item in items:
+            if (party := _token(direction, item, report)) is not None:
+                draft.parties.append(party)
+
+
+def _token(name: str, node: Node, report: Report) -> Token | None:
+    if not isinstance(node, Scalar):
+        report(
+            Problem(
+                "invalid-value",
+                f"`{name}` is not a single value.",
+                "Write one value behind the colon.",
+                node.span,
+            )
+        )
+        return None
+    return Token(node.text, node.span) if node.text or name not in _NOTE_KEYS else None

@@ -1,0 +1,393 @@
+"""YAML read as text: scalars, lists and mappings with their places, and nothing guessed.
+
+The only module that imports PyYAML. Anchors, aliases, tags, merge keys and duplicate
+keys are problems; depth and count are bounded before anything is built, for libyaml
+itself can be made to crash by deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.yaml_slips import explain, line_at
+
+MAX_DEPTH = 32
+MAX_EVENTS = 20_000
+MAX_BROKEN = 20
+
+Report = Callable[[Problem], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as it was written, without its quotes. ``style`` is the YAML indicator:
+    nothing for plain, ``'``, ``"``, ``|`` or ``>``."""
+
+    text: str
+    span: Span
+    style: str = ""
+
+    @property
+    def is_block(self) -> bool:
+        return self.style in ("|", ">")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A YAML list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ``key: value`` of a mapping."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A YAML mapping; its keys are unique."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        return next((e.value for e in self.entries if e.key.text == key), None)
+
+
+Node = Scalar | Listing | Mapping
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+# The fast path: lines of a flat front matter whose reading YAML leaves no doubt about.
+_PLAIN_LINE = re.compile(
+    r"([a-z][a-z0-9-]*):[ ]+(?:"
+    r"([A-Za-z0-9+(/$_.](?:[^\n:#\t]|:(?=[^\s])|(?<=[^\s])#)*)"
+    r"|\[([a-z0-9](?:[a-z0-9 -]|, (?=[a-z0-9]))*)\])[ ]*\n"
+)
+
+
+class _Stop(Exception):
+    """The text can't be read further; the problem has been reported."""
+
+
+def read_mapping(path: str, text: str, first_line: int, report: Report) -> Mapping | None:
+    """Read a text that should be one mapping; ``first_line`` is its first line in the file.
+
+    Returns None, having reported why, where the text is not YAML or not a mapping. An
+    empty text is an empty mapping.
+    """
+    return _read_plain(path, text, first_line) or _Reader(path, text, first_line, report).read()
+
+
+def read_entries(path: str, text: str, first_line: int, report: Report) -> tuple[Mapping, bool]:
+    """Read a mapping entry by entry where it is broken, so that all of it is checked.
+
+    Returns the mapping, and whether it is whole. An entry that can't be read is
+    reported and stands in the mapping with an empty block scalar as its value.
+    """
+    lost: list[Entry] = []
+    lines = text.split("\n")
+    for _ in range(MAX_BROKEN):
+        found: list[Problem] = []
+        mapping = read_mapping(path, "\n".join(lines), first_line, found.append)
+        for problem in found:
+            report(problem)
+        if mapping is not None:
+            return Mapping(mapping.entries + tuple(lost), mapping.span), not lost
+        bad = _bad_entry(lines, found[-1].span.line - first_line) if found else None
+        if bad is None or found[-1].code != "yaml-syntax":
+            break
+        lost.extend(_blank_out(path, lines, bad, first_line))
+    return Mapping(tuple(lost), Span(path, first_line, 1, first_line, 1)), False
+
+
+def _bad_entry(lines: list[str], row: int) -> range | None:
+    """The lines of the top-level entry that row stands in."""
+    start = min(row, len(lines) - 1)
+    while start > 0 and (lines[start][:1] in (" ", "\t", "#", "-", "]", "}", "")):
+        start -= 1
+    if not lines[start].strip():
+        return None
+    end = start + 1
+    while end < len(lines) and (lines[end][:1] in (" ", "\t", "-", "]", "}") or not lines[end]):
+        end += 1
+    return range(start, end)
+
+
+def _blank_out(path: str, lines: list[str], rows: range, first_line: int) -> Iterator[Entry]:
+    key = lines[rows.start].split(":", 1)[0].strip()
+    line = first_line + rows.start
+    span = Span(path, line, 1, line, 1 + len(key))
+    for row in rows:
+        lines[row] = ""
+    yield Entry(Scalar(key, span), Scalar("", span, "|"))
+
+
+def _read_plain(path: str, text: str, first_line: int) -> Mapping | None:
+    """Read the simplest front matter without a YAML parser; None if it is not that simple."""
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    at, line = 0, first_line
+    while at < len(text):
+        match = _PLAIN_LINE.match(text, at)
+        if match is None or match[1] in seen or _FORBIDDEN.search(match[0]):
+            return None
+        seen.add(match[1])
+        entries.append(_plain_entry(path, match, at, line))
+        at, line = match.end(), line + 1
+    return Mapping(tuple(entries), Span(path, first_line, 1, line, 1)) if entries else None
+
+
+def _plain_entry(path: str, match: re.Match[str], at: int, line: int) -> Entry:
+    key = match[1]
+    head = Scalar(key, Span(path, line, 1, line, 1 + len(key)))
+    if match[2] is not None:
+        return Entry(head, _plain_scalar(path, match[2], line, match.start(2) - at + 1))
+    items: list[Node] = []
+    column = match.start(3) - at + 1
+    for item in match[3].split(","):
+        bare = item.lstrip()
+        items.append(_plain_scalar(path, bare, line, column + len(item) - len(bare)))
+        column += len(item) + 1
+    span = Span(path, line, match.start(3) - at, line, match.end(3) - at + 2)
+    return Entry(head, Listing(tuple(items), span))
+
+
+def _plain_scalar(path: str, text: str, line: int, column: int) -> Scalar:
+    text = text.rstrip()
+    return Scalar(text, Span(path, line, column, line, column + len(text)))
+
+
+class _Reader:
+    """Builds nodes from the parser's events, counting as it goes."""
+
+    def __init__(self, path: str, text: str, first_line: int, report: Report) -> None:
+        self.path = path
+        self.text = text
+        self.offset = first_line
+        self.report = report
+        self.events = 0
+
+    def read(self) -> Mapping | None:
+        if (bad := _FORBIDDEN.search(self.text)) is not None:
+            self._forbidden_character(bad)
+            return None
+        try:
+            parser = _Loader(self.text)
+        except yaml.YAMLError as error:
+            self._syntax(error)
+            return None
+        try:
+            return self._document(parser)
+        except yaml.YAMLError as error:
+            self._syntax(error)
+        except _Stop:
+            pass
+        finally:
+            parser.dispose()
+        return None
+
+    def _document(self, parser: Any) -> Mapping | None:
+        self._next(parser)
+        event = self._next(parser)
+        if isinstance(event, yaml.StreamEndEvent):
+            return Mapping((), self._span(event))
+        node = self._node(parser, self._next(parser), 0)
+        self._next(parser)
+        after = self._next(parser)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._problem(
+                "yaml-syntax",
+                "A second YAML document begins here.",
+                "Keep one document a file: remove this `---` line.",
+                self._span(after),
+            )
+            return None
+        if isinstance(node, Scalar) and not node.text and not node.style:
+            return Mapping((), node.span)
+        if not isinstance(node, Mapping):
+            self._problem(
+                "yaml-syntax",
+                "This is not a list of fields.",
+                "Write one `name: value` a line.",
+                node.span,
+            )
+            return None
+        return node
+
+    def _next(self, parser: Any) -> Any:
+        self.events += 1
+        event = parser.get_event()
+        if self.events > MAX_EVENTS:
+            self._problem(
+                "too-large",
+                f"There are more than {MAX_EVENTS:,} values in this YAML.",
+                "Split the file.",
+                self._span(event),
+            )
+            raise _Stop
+        return event
+
+    def _node(self, parser: Any, event: Any, depth: int) -> Node:
+        if depth >= MAX_DEPTH:
+            self._problem(
+                "too-large",
+                f"YAML is nested more than {MAX_DEPTH} deep here.",
+                "Write it flat: values and lists of values.",
+                self._span(event),
+            )
+            raise _Stop
+        self._refuse(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_cut(event)
+            style = event.style if event.style in ("'", '"', "|", ">") else ""
+            return Scalar(event.value, self._span(event), style)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._listing(parser, event, depth)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(parser, event, depth)
+        return Scalar("", self._span(event))  # an alias, reported
+
+    def _listing(self, parser: Any, start: Any, depth: int) -> Listing:
+        items: list[Node] = []
+        while not isinstance(event := self._next(parser), yaml.SequenceEndEvent):
+            items.append(self._node(parser, event, depth + 1))
+        return Listing(tuple(items), self._span(start, event))
+
+    def _mapping(self, parser: Any, start: Any, depth: int) -> Mapping:
+        entries: dict[str, Entry] = {}
+        while not isinstance(event := self._next(parser), yaml.MappingEndEvent):
+            key = self._node(parser, event, depth + 1)
+            value = self._node(parser, self._next(parser), depth + 1)
+            if self._is_key(key) and isinstance(key, Scalar):
+                if key.text in entries:
+                    self._duplicate(key, entries[key.text])
+                else:
+                    entries[key.text] = Entry(key, value)
+        return Mapping(tuple(entries.values()), self._span(start, event))
+
+    def _is_key(self, key: Node) -> bool:
+        if not isinstance(key, Scalar):
+            self._problem(
+                "forbidden-yaml",
+                "A list or mapping can't be the name of a field.",
+                "Write `name: value`; quote a value that begins with `[` or `{`.",
+                key.span,
+            )
+            return False
+        if key.text == "<<" and not key.style:
+            self._problem(
+                "forbidden-yaml",
+                "`<<` merges another mapping, which a journal does not allow.",
+                "Write the fields out.",
+                key.span,
+            )
+            return False
+        return True
+
+    def _duplicate(self, key: Scalar, first: Entry) -> None:
+        self._problem(
+            "duplicate-key",
+            f"`{key.text}` is given twice; it stands in line {first.key.span.line} too.",
+            "Keep one of the two lines.",
+            key.span,
+        )
+
+    def _refuse(self, event: Any) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(
+                "forbidden-yaml",
+                f"`*{anchor}` refers to an anchor, which a journal does not allow.",
+                f'Write the value out, or quote it: "*{anchor}".',
+                self._span(event),
+            )
+        elif anchor is not None:
+            self._problem(
+                "forbidden-yaml",
+                f"`&{anchor}` is a YAML anchor, which a journal does not allow.",
+                "Remove it, or quote the value.",
+                self._from(event, len(anchor) + 1),
+            )
+        elif tag is not None:
+            self._problem(
+                "forbidden-yaml",
+                f"`{_short(tag)}` is a YAML tag, which a journal does not allow.",
+                "Remove it, or quote the value.",
+                self._from(event, len(_short(tag))),
+            )
+
+    def _refuse_cut(self, event: Any) -> None:
+        """Warn of a plain value that silently loses its end to a comment."""
+        if event.style:
+            return
+        end = event.end_mark
+        rest = self.text[end.index : self.text.find("\n", end.index) % (len(self.text) + 1)]
+        cut = re.match(r"\s+(#\S.*)", rest) if rest else None
+        if cut is None:
+            return
+        line, column = self.offset + end.line, end.column + 1 + cut.start(1)
+        whole = f"{event.value} {cut[1]}".strip().replace('"', '\\"')
+        self._problem(
+            "comment-in-value",
+            f"`{cut[1]}` is a comment to YAML, so the value ends before it.",
+            f'Quote the whole value: "{whole}". For a comment, put a space after `#`.',
+            Span(self.path, line, column, line, column + len(cut[1])),
+            Severity.WARNING,
+        )
+
+    def _forbidden_character(self, bad: re.Match[str]) -> None:
+        line = self.text.count("\n", 0, bad.start())
+        column = bad.start() - self.text.rfind("\n", 0, bad.start())
+        self._problem(
+            "yaml-syntax",
+            f"The character U+{ord(bad[0]):04X} can't stand in YAML.",
+            "Delete it; it is invisible in most editors.",
+            Span(self.path, self.offset + line, column, self.offset + line, column + 1),
+        )
+
+    def _syntax(self, error: yaml.YAMLError) -> None:
+        message, help, mark = explain(error, self.text)
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        width = 1 if column < len(line_at(self.text, line)) else 0
+        line += self.offset
+        here = Span(self.path, line, column + 1, line, column + 1 + width)
+        self._problem("yaml-syntax", message, help, here)
+
+    def _problem(
+        self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.report(Problem(code, message, help, span, severity))
+
+    def _span(self, start: Any, end: Any = None) -> Span:
+        first, last = start.start_mark, (end or start).end_mark
+        return Span(
+            self.path,
+            self.offset + first.line,
+            first.column + 1,
+            self.offset + last.line,
+            last.column + 1,
+        )
+
+    def _from(self, event: Any, length: int) -> Span:
+        mark = event.start_mark
+        line = self.offset + mark.line
+        return Span(self.path, line, mark.column + 1, line, mark.column + 1 + length)
+
+
+def _short(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")

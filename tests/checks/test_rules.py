@@ -1,0 +1,209 @@
+"""The rules that look at a whole journal: what they flag, and what they leave alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.catalogue import PIPELINE, deal
+from tests.journals import codes, loaded, places
+
+TICKED = "## 2026-10-01 stage qualification\n- [x] decision-map\n\n"
+
+
+def one(text: str, pipeline: str = PIPELINE) -> list[str]:
+    return codes({"deals/bad.md": text, "pipeline.yml": pipeline})
+
+
+class TestGates:
+    def test_a_step_ticked_in_time_opens_the_gate(self) -> None:
+        assert (
+            one(deal(stage="stage: decision", notes=TICKED + "## 2026-10-24 stage decision\n"))
+            == []
+        )
+
+    def test_a_step_ticked_on_the_day_counts(self) -> None:
+        notes = "## 2026-10-01 stage qualification\n\n## 2026-10-24 stage decision\n- [x] decision-map\n"
+        assert one(deal(stage="stage: decision", notes=notes)) == []
+
+    def test_a_step_ticked_later_does_not(self) -> None:
+        notes = "## 2026-10-01 stage qualification\n\n## 2026-10-24 stage decision\n\n## 2026-10-25 call\n- [x] decision-map\n"
+        assert places({"deals/bad.md": deal(stage="stage: decision", notes=notes)}) == [
+            ("gate-unmet", 9, 21)
+        ]
+
+    def test_an_override_passes_once_and_for_all(self) -> None:
+        notes = (
+            "## 2026-10-01 stage qualification\n\n## 2026-10-24 stage decision\noverride:: They asked for it\n\n"
+            "## 2026-10-25 stage negotiation\n"
+        )
+        assert one(deal(stage="stage: negotiation", notes=notes)) == []
+
+    def test_stages_never_entered_have_gates_too(self) -> None:
+        assert one(deal(stage="stage: negotiation", notes="## 2026-10-01 stage negotiation\n")) == [
+            "gate-unmet"
+        ]
+
+    def test_a_gate_passed_unmet_is_reported_once(self) -> None:
+        notes = "## 2026-10-24 stage decision\n\n## 2026-10-25 stage negotiation\n"
+        assert places({"deals/bad.md": deal(stage="stage: negotiation", notes=notes)}) == [
+            ("gate-unmet", 7, 21)
+        ]
+
+    def test_losing_needs_no_gate(self) -> None:
+        text = deal(
+            stage="stage: lost", front="lost-reason: price", notes="## 2026-10-24 stage lost\n"
+        )
+        assert one(text) == []
+
+    def test_without_stage_notes_the_front_matter_is_the_place(self) -> None:
+        assert places({"deals/bad.md": deal(stage="stage: decision")}) == [("gate-unmet", 4, 8)]
+        assert (
+            one(deal(stage="stage: decision", notes="## 2026-10-24 call\n- [x] decision-map\n"))
+            == []
+        )
+
+    def test_required_fields(self) -> None:
+        pipeline = PIPELINE.replace(
+            "lead: {stale-after: 14d}", "lead: {requires: [value, present-state]}"
+        )
+        notes = "## 2026-10-01 stage qualification\n"
+        text = deal(stage="stage: qualification", notes=notes)
+        (problem,) = loaded({"deals/bad.md": text, "pipeline.yml": pipeline}).problems
+        assert problem.code == "gate-unmet"
+        assert "`value`, `present-state`" in problem.message
+        filled = deal(
+            stage="stage: qualification", front="value: 5\npresent-state: chaos", notes=notes
+        )
+        assert one(filled, pipeline) == []
+
+    def test_a_field_that_notes_set_is_so_from_then_on(self) -> None:
+        pipeline = PIPELINE.replace("lead: {stale-after: 14d}", "lead: {requires: [value]}")
+        late = "## 2026-10-01 stage qualification\n\n## 2026-10-02 change\nvalue:: 5\n"
+        assert one(deal(stage="stage: qualification", front="value: 5", notes=late), pipeline) == [
+            "gate-unmet"
+        ]
+
+
+class TestState:
+    def test_the_last_note_counts_whichever_way_the_file_runs(self) -> None:
+        notes = "## 2026-10-24 change\nvalue:: 50\n\n## 2026-10-01 change\nvalue:: 40\n"
+        assert one(deal(front="value: 50.00 EUR", notes=notes)) == []
+        assert one(deal(front="value: 40", notes=notes)) == ["field-mismatch"]
+
+    @pytest.mark.parametrize(
+        ("front", "note"),
+        [
+            ("probability: 0.5", "probability:: 50%"),
+            ("close: 2026-12-01", "close:: 2026-12-01"),
+            ("category: commit", "category:: commit"),
+            ("", "owner:: maria"),
+        ],
+    )
+    def test_agreement_is_of_values(self, front: str, note: str) -> None:
+        assert one(deal(front=front, notes=f"## 2026-10-24 call\n{note}\n")) == []
+
+    def test_a_field_missing_in_front_matter_is_placed_at_the_note(self) -> None:
+        problems = loaded(
+            {"deals/bad.md": deal(notes="## 2026-10-24 call\nvalue:: 48000\n")}
+        ).problems
+        assert [(p.code, p.span.line, p.span.column) for p in problems] == [
+            ("field-mismatch", 8, 9)
+        ] or problems[0].span.line == 7
+        assert "`value: 48000 EUR`" in problems[0].help
+
+    def test_bad_values_are_not_compared(self) -> None:
+        assert one(deal(front="value: five", notes="## 2026-10-24 call\nvalue:: 5\n")) == [
+            "invalid-value"
+        ]
+
+
+class TestLost:
+    def test_other_needs_a_note(self) -> None:
+        front = "lost-reason: other"
+        assert one(deal(stage="stage: lost", front=front)) == ["lost-reason-missing"]
+        assert one(deal(stage="stage: lost", front=front, notes="## 2026-10-01 stage lost\n")) == [
+            "lost-reason-missing"
+        ]
+        assert (
+            one(
+                deal(
+                    stage="stage: lost",
+                    front=front,
+                    notes="## 2026-10-01 stage lost — They merged\n",
+                )
+            )
+            == []
+        )
+
+
+class TestSkips:
+    def test_entering_anywhere_is_no_skip(self) -> None:
+        assert (
+            one(
+                deal(
+                    stage="stage: won",
+                    notes="## 2026-10-01 call\n- [x] decision-map\n\n## 2026-10-01 stage won\n",
+                )
+            )
+            == []
+        )
+
+    def test_going_back_is_no_skip_and_what_was_visited_is_not_skipped(self) -> None:
+        notes = (
+            TICKED + "## 2026-10-02 stage decision\n\n## 2026-10-03 stage qualification\n\n"
+            "## 2026-10-04 stage negotiation\n"
+        )
+        assert one(deal(stage="stage: negotiation", notes=notes)) == []
+
+    def test_winning_early_skips(self) -> None:
+        assert one(deal(stage="stage: won", notes=TICKED + "## 2026-10-02 stage won\n")) == [
+            "stage-skipped"
+        ]
+
+    def test_lost_and_reopened_goes_on_from_where_it_was(self) -> None:
+        notes = TICKED + "## 2026-10-02 stage lost\n\n## 2026-10-03 stage decision\n"
+        assert one(deal(stage="stage: decision", notes=notes)) == []
+
+
+class TestRungs:
+    def test_rungs_are_counted_across_files_and_each_way(self) -> None:
+        jane = "---\nname: Jane\n---\n## 2026-01-01 know\n\n## 2026-02-01 like\n"
+        files = {
+            "contacts/jane-roe.md": jane,
+            "deals/bad.md": deal(notes="## 2026-03-01 trust from jane-roe\n"),
+        }
+        assert codes(files) == []
+        files["deals/bad.md"] = deal(notes="## 2026-03-01 trust to jane-roe\n")
+        assert codes(files) == ["rung-skipped"]
+
+    def test_a_note_before_the_lower_rung_skips_it(self) -> None:
+        jane = "---\nname: Jane\n---\n## 2026-01-01 know\n\n## 2026-03-01 like\n\n## 2026-02-01 trust\n"
+        assert codes({"contacts/jane-roe.md": jane}) == ["rung-skipped"]
+
+    def test_trust_is_asked_of_the_main_contact(self) -> None:
+        jane = "---\nname: Jane\n---\n## 2026-01-01 know\n\n## 2026-02-01 like\n"
+        text = deal(
+            stage="stage: decision",
+            front="contacts: [jane-roe]",
+            notes="## 2026-10-24 call\n- [x] decision-map\n",
+        )
+        assert codes({"deals/bad.md": text}) == ["trust-missing"]
+        assert codes({"deals/bad.md": text, "contacts/jane-roe.md": jane}) == []
+
+
+class TestDays:
+    def test_a_day_that_is_asked_for_has_no_future(self) -> None:
+        files = {"deals/bad.md": deal(notes="## 2026-11-21 call\n")}
+        assert codes(files) == ["future-note"]
+        assert codes(files, today=dt.date(2026, 1, 1)) == []
+
+    def test_closing_today_is_not_past(self) -> None:
+        files = {"deals/bad.md": deal(front="close: 2026-11-20")}
+        assert codes(files) == []
+        assert codes(files, today=dt.date(2026, 11, 21)) == ["close-in-past"]
+
+    def test_parked_deals_need_no_next_step(self) -> None:
+        pipeline = PIPELINE + "      parked: {type: parked}\n"
+        assert one("---\ntitle: P\nowner: maria\nstage: parked\n---\n", pipeline) == []

@@ -1,0 +1,33 @@
+"""Journals from texts, for tests that go through the loader."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from site_builder.load import Loaded, load
+from site_builder.model import Deal
+from site_builder.tree import MemoryTree
+from tests.catalogue import BASE
+
+CLOCK = dt.date(2026, 11, 20)
+
+
+def loaded(files: dict[str, str | bytes], today: dt.date | None = None) -> Loaded:
+    """The base journal of the catalogue with these files over it."""
+    return load(MemoryTree({**BASE, **files}), lambda: CLOCK, today)
+
+
+def codes(files: dict[str, str | bytes], today: dt.date | None = None) -> list[str]:
+    return [problem.code for problem in loaded(files, today).problems]
+
+
+def places(files: dict[str, str | bytes]) -> list[tuple[str, int, int]]:
+    return [(p.code, p.span.line, p.span.column) for p in loaded(files).problems]
+
+
+def only_deal(text: str | bytes, path: str = "deals/bad.md") -> Deal:
+    """The deal of one file, which must have no problems."""
+    result = loaded({path: text})
+    assert result.problems == ()
+    assert result.journal is not None
+    return result.journal.deals_by_id[path.rsplit("/", 1)[-1].rsplit(".", 1)[0]]

@@ -1,0 +1,61 @@
+"""Each code's example has exactly that problem, at exactly the marked place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from site_builder.load import load
+from site_builder.tree import MemoryTree
+from tests import catalogue
+from tests.catalogue import BASE, EXAMPLES, Example
+
+PACKAGE = Path(__file__).parent.parent / "site_builder"
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def problems_of(files: dict[str, str]) -> list[tuple[str, str, str, int, int, int]]:
+    tree = MemoryTree(
+        {path: text.encode("utf-8", "surrogateescape") for path, text in files.items()}
+    )
+    loaded = load(tree, lambda: dt.date(2030, 1, 1))
+    return [
+        (p.code, p.severity.value, p.span.path, p.span.line, p.span.column, p.span.end_column)
+        for p in loaded.problems
+    ]
+
+
+def test_the_base_has_no_problems() -> None:
+    assert problems_of(dict(BASE)) == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.code)
+def test_example(example: Example) -> None:
+    before, rest = example.bad.split("⟦")
+    marked, after = rest.split("⟧")
+    line, column = before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1
+    files = {**BASE, **example.files, example.path: before + marked + after}
+    expected = (example.code, example.severity, example.path, line, column, column + len(marked))
+    assert problems_of(files) == [expected]
+
+
+def test_every_code_of_the_package_has_an_example() -> None:
+    known = {e.code for e in EXAMPLES} | set(catalogue.ELSEWHERE)
+    pattern = re.compile(
+        r'(?:Problem\(|problem\(|_problem\(|_token\([^"]*)\s*"([a-z0-9]+(?:-[a-z0-9]+)+)"'
+    )
+    used = {
+        code
+        for path in PACKAGE.rglob("*.py")
+        if "exchange" not in path.parts
+        for code in pattern.findall(path.read_text("utf-8"))
+    }
+    assert used - known == set()
+
+
+def test_the_documentation_is_up_to_date() -> None:
+    written = (DOCS / "problems.md").read_text("utf-8")
+    assert written == catalogue.page(), "run: python -m tests.catalogue > docs/problems.md"

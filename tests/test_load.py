@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from site_builder import source
+from site_builder.load import NoJournal, load
+from site_builder.tree import FolderTree, MemoryTree
+from tests.catalogue import BASE, deal
+from tests.journals import codes, loaded, places
+
+
+def write(root: Path, files: dict[str, str]) -> FolderTree:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    return FolderTree(root)
+
+
+def codes_in(tree: FolderTree) -> list[tuple[str, str]]:
+    return [(p.code, p.span.path) for p in load(tree, lambda: dt.date(2026, 11, 20)).problems]
+
+
+def test_without_pipeline_yml_there_is_no_journal() -> None:
+    with pytest.raises(NoJournal):
+        load(MemoryTree({"deals/a.md": "x"}), lambda: dt.date(2026, 1, 1))
+
+
+def test_hidden_files_and_readmes_are_skipped() -> None:
+    assert (
+        codes({"deals/README.md": "hi", "deals/.draft.md": "hi", "contacts/README.md": "hi"}) == []
+    )
+
+
+def test_subfolders_mean_nothing() -> None:
+    result = loaded({"deals/2026/late/deep.md": deal()})
+    assert result.journal is not None and "deep" in result.journal.deals_by_id
+
+
+@pytest.mark.parametrize("ending", ["md", "yml", "yaml"])
+def test_ids_are_unique_ignoring_case_and_ending(ending: str) -> None:
+    result = loaded({f"deals/z/Acme.{ending}": deal()})
+    assert [(p.code, p.span.path) for p in result.problems] == [
+        ("duplicate-id", f"deals/z/Acme.{ending}")
+    ]
+
+
+@pytest.mark.parametrize("stem", ["Acme-2", "a--b", "-a", "a-", "a_b", "ä", "a b", "x" * 101])
+def test_ids(stem: str) -> None:
+    assert codes({f"deals/{stem}.md": deal()}) == ["invalid-id"]
+
+
+def test_an_id_of_a_hundred_letters_is_fine() -> None:
+    assert codes({f"deals/{'x' * 100}.md": deal()}) == []
+
+
+def test_files_on_disk(tmp_path: Path) -> None:
+    tree = write(
+        tmp_path,
+        {**BASE, "deals/sub/other.md": deal(), "deals/.git/x.md": "x", "contacts/photo.png": "x"},
+    )
+    assert codes_in(tree) == [("stray-file", "contacts/photo.png")]
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    tree = write(tmp_path, dict(BASE))
+    (tmp_path / "outside.md").write_text(deal())
+    (tmp_path / "deals" / "linked.md").symlink_to(tmp_path / "outside.md")
+    (tmp_path / "deals" / "folder").symlink_to(tmp_path)
+    (tmp_path / "deals" / ".#acme.md").symlink_to("nobody@nowhere")
+    assert codes_in(tree) == [("symlink", "deals/folder"), ("symlink", "deals/linked.md")]
+
+
+def test_a_folder_that_is_a_link(tmp_path: Path) -> None:
+    tree = write(tmp_path, {"pipeline.yml": BASE["pipeline.yml"]})
+    (tmp_path / "deals").symlink_to("/")
+    assert codes_in(tree) == [("symlink", "deals")]
+
+
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="the owner of all files can read them"
+)
+def test_an_unreadable_file(tmp_path: Path) -> None:
+    tree = write(tmp_path, {**BASE, "deals/secret.md": deal()})
+    (tmp_path / "deals" / "secret.md").chmod(0)
+    assert codes_in(tree) == [("unreadable-file", "deals/secret.md")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_does_not_wait(tmp_path: Path) -> None:
+    tree = write(tmp_path, dict(BASE))
+    os.mkfifo(tmp_path / "deals" / "pipe.md")
+    assert [path for _, path in codes_in(tree)] == ["deals/pipe.md"]
+
+
+def test_large_files_are_refused() -> None:
+    text = deal(notes="x" * source.MAX_BYTES)
+    assert places({"deals/bad.md": text}) == [("too-large", 1, 1)]
+
+
+def test_bytes_that_are_not_utf8_have_their_place() -> None:
+    data = deal(front="channel: Köln").encode("latin-1")
+    assert places({"deals/bad.md": data}) == [("not-utf8", 6, 11)]
+    (problem,) = loaded({"deals/bad.md": deal().encode("utf-16")}).problems
+    assert "UTF-16" in problem.message
+
+
+def test_a_broken_pipeline_does_not_make_every_deal_wrong() -> None:
+    result = loaded({"pipeline.yml": "a: [b\n", "deals/bad.md": "no front matter"})
+    assert [(p.code, p.span.path) for p in result.problems] == [
+        ("yaml-syntax", "deals/bad.md"), ("yaml-syntax", "pipeline.yml")]  # fmt: skip
+    assert result.journal is None
+
+
+def test_today_is_asked_for_or_pinned_or_the_clocks() -> None:
+    asked = dt.date(2020, 1, 1)
+    assert loaded({}, today=asked).today == asked
+    assert loaded({}).today == dt.date(2026, 11, 20)
+    unpinned = BASE["pipeline.yml"].replace("as-of: 2026-11-20\n", "")
+    clock = dt.date(2031, 1, 1)
+    assert load(MemoryTree({**BASE, "pipeline.yml": unpinned}), lambda: clock).today == clock
+
+
+def test_sources_are_kept_of_files_with_problems() -> None:
+    assert set(loaded({"deals/bad.md": deal(front="x: y")}).sources) == {"deals/bad.md"}
+
+
+def test_files_in_the_folders_order_or_not_the_problems_are_the_same() -> None:
+    files = {f"deals/d{n}.md": deal(front="x: y") for n in range(5)}
+    tree = MemoryTree({**BASE, **dict(reversed(files.items()))})
+    assert load(tree, lambda: dt.date(2026, 1, 1)).problems == loaded(files).problems

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.model import Money, Participant
+from tests.catalogue import BASE, PIPELINE, deal
+from tests.journals import codes, loaded, only_deal, places
+
+
+def test_all_fields_of_a_deal() -> None:
+    made = only_deal(
+        "---\ntitle: All of it\ncompany: jane-roe\ncontacts: [jane-roe economic buyer]\nowner: maria\n"
+        "pipeline: sales\nstage: lead\nvalue: 48 000 USD\nprobability: 55%\ncategory: best-case\n"
+        "close: 2026-12-24\ncreated: 2026-01-02\nsource: referral jane-roe\nchannel: fair\n"
+        "next: 2026-12-01 Call Jane\nwake: 2027-01-01\nneed: yes\nwant: no\ntheir-win: less work\n"
+        "our-win: a name\ntags: [a, b]\npresent-state: chaos\nx-own: anything\n---\n"
+    )
+    assert made.contacts == (Participant("jane-roe", "economic buyer"),)
+    assert made.value == Money(Decimal(48000), "USD")
+    assert (made.probability, made.category, made.close) == (
+        Decimal("0.55"),
+        "best-case",
+        dt.date(2026, 12, 24),
+    )
+    assert (made.source, made.referral) == ("referral jane-roe", "jane-roe")
+    assert made.next is not None and (made.next.date, made.next.text) == (
+        dt.date(2026, 12, 1),
+        "Call Jane",
+    )
+    assert (made.need, made.want, made.tags) == (True, False, ("a", "b"))
+    assert [(e.field.name, e.value) for e in made.extras] == [("present-state", "chaos")]
+
+
+def test_all_fields_of_a_contact() -> None:
+    text = (
+        "---\nname: ACME\ntype: company\nrole: buyer\nemail: a@acme.example\nphone: +44 20 7946 0000\n"
+        "social: [https://social.example/acme]\nwebsite: https://acme.example\nstatus: warm\nlevel: client\n"
+        "introduced-by: jane-roe\nowner: maria\ntouch-every: 30d\nmilestones: [2026-12-24 Ten years]\ntags: [x]\n---\n"
+    )
+    pipeline = PIPELINE + "levels: [shopper, client]\n"
+    result = loaded({"pipeline.yml": pipeline, "contacts/acme.md": text})
+    assert result.problems == () and result.journal is not None
+    made = result.journal.contacts_by_id["acme"]
+    assert made.is_company and made.level == "client" and made.introduced_by == "jane-roe"
+    assert made.touch_every == dt.timedelta(30)
+    assert [(m.date, m.text) for m in made.milestones] == [(dt.date(2026, 12, 24), "Ten years")]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "help"),
+    [
+        ("value: [1]", 8, "one value"),
+        ("tags: partner", 7, "tags: [partner]"),
+        ("contacts: jane-roe", 11, "[jane-roe]"),
+        ("need: maybe", 7, "`yes`"),
+        ("category: comit", 11, "`commit`"),
+        ("wake: tomorrow", 7, "2026-10-24"),
+        ('channel: "a\\nb"', 10, "block"),
+        ("lost-reason: prise", 14, "`price`"),
+        ("present-state: {a: b}", 16, "one value"),
+    ],
+)
+def test_bad_values_have_their_place(line: str, column: int, help: str) -> None:
+    problems = loaded({"deals/bad.md": deal(front=line)}).problems
+    assert [(p.code, p.span.line, p.span.column) for p in problems] == [
+        ("invalid-value", 6, column)
+    ]
+    assert help in problems[0].help
+
+
+@pytest.mark.parametrize(
+    ("next", "column"), [("2026-12-1 Call", 7), ("2026-12-01", 7), ("call Jane", 7)]
+)
+def test_a_next_step_is_a_date_and_a_text(next: str, column: int) -> None:
+    text = f"---\ntitle: Bad\nowner: maria\nstage: lead\nnext: {next}\n---\n"
+    assert places({"deals/bad.md": text}) == [("invalid-value", 5, column)]
+
+
+def test_a_referral_names_a_contact() -> None:
+    assert places({"deals/bad.md": deal(front="source: referral jane-ro")}) == [
+        ("unknown-contact", 6, 18)
+    ]
+    assert only_deal(deal(front="source: referral from a friend")).referral == ""
+
+
+def test_blocks_may_have_lines_and_empty_fields_are_unset() -> None:
+    made = only_deal(deal(front="their-win: |\n  one\n  two\nour-win:\nvalue: "))
+    assert (made.their_win, made.our_win, made.value) == ("one\ntwo", "", None)
+
+
+def test_only_companies_have_levels() -> None:
+    files = {
+        "pipeline.yml": PIPELINE + "levels: [shopper]\n",
+        "contacts/tom.md": "---\nname: Tom\nlevel: shopper\n---\n",
+    }
+    assert places(files) == [("invalid-value", 3, 8)]
+
+
+def test_where_there_are_several_pipelines_a_deal_names_one() -> None:
+    pipeline = PIPELINE + "  other:\n    extends: sales\n    skip: [lead]\n"
+    files: dict[str, str | bytes] = {
+        "pipeline.yml": pipeline,
+        "deals/acme.md": BASE["deals/acme.md"],
+    }
+    assert [p.code for p in loaded(files).problems] == ["missing-field"]
+    files["deals/acme.md"] = BASE["deals/acme.md"].replace(
+        "stage: lead", "stage: lead\npipeline: other"
+    )
+    (problem,) = loaded(files).problems
+    assert (problem.code, problem.span.line) == ("unknown-stage", 4)
+    assert "other" in problem.message
+
+
+def test_all_problems_at_once() -> None:
+    text = (
+        "---\ntitle: Deal #4\nowner: marai\nstage: qualifcation\nvalue: 48,000\nclose: 2026-02-30\n"
+        "next: 2026-11-24 Call: Jane\ncontacts: [jane-ro]\nprobability: 55\ncolour: red\n---\n"
+        "## 2026-10-24 meting\n\n## 2026-13-24 call\n\n## 2026-11-24 call\n"
+    )
+    assert places({"deals/bad.md": text}) == [
+        ("comment-in-value", 2, 13), ("unknown-person", 3, 8), ("unknown-stage", 4, 8), ("invalid-value", 5, 8),
+        ("invalid-value", 6, 8), ("yaml-syntax", 7, 22), ("unknown-contact", 8, 12), ("invalid-value", 9, 14),
+        ("unknown-field", 10, 1), ("unknown-kind", 12, 15), ("invalid-note", 14, 4), ("future-note", 16, 4),
+    ]  # fmt: skip
+
+
+def test_one_broken_reference_does_not_break_others() -> None:
+    files = {
+        "contacts/tom.md": "---\nnme: Tom\n---\n",
+        "deals/bad.md": deal(front="contacts: [tom]"),
+    }
+    assert codes(files) == ["missing-field", "unknown-field"]
+
+
+def test_deals_with_gaps_are_not_in_the_journal() -> None:
+    result = loaded({"deals/bad.md": deal(stage="stage: nowhere")})
+    assert result.journal is not None
+    assert [d.id for d in result.journal.deals] == ["acme"]
+
+
+@given(st.dictionaries(st.sampled_from(["title", "owner", "stage", "value", "contacts", "next", "tags", "source", "pipeline"]),
+                       st.sampled_from(["", "a", "[a, b]", "{a: b}", "[[a]]", "[", "'", "2026-01-01", "referral x", "|", "- x", "lead", "&a"]),
+                       max_size=6))  # fmt: skip
+@settings(deadline=None, max_examples=200)
+def test_no_front_matter_crashes(fields: dict[str, str]) -> None:
+    text = "---\n" + "".join(f"{k}: {v}\n" for k, v in fields.items()) + "---\n"
+    loaded({"deals/bad.md": text, "contacts/bad.md": text, "deals/y.yml": text[4:-4]})

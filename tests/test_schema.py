@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.diagnostics import Problem
+from site_builder.model import Schema, StageType
+from site_builder.schema import read_schema
+
+HEAD = "visibility: private\ncurrency: EUR\nrungs: [know, like]\nteam:\n  maria: {name: Maria, roles: [seller]}\n"
+PIPES = "pipelines:\n  sales:\n    stages:\n      lead: {probability: 10%}\n      offer:\n        steps: {quote: Quote sent}\n      won: {type: won}\n"
+
+
+def read(text: str) -> tuple[Schema | None, list[Problem]]:
+    problems: list[Problem] = []
+    return read_schema("pipeline.yml", text, problems.append), problems
+
+
+def good(text: str) -> Schema:
+    schema, problems = read(text)
+    assert problems == []
+    assert schema is not None
+    return schema
+
+
+def test_a_small_one() -> None:
+    schema = good(HEAD + PIPES)
+    (pipeline,) = schema.pipelines
+    assert [(s.number, s.id, s.name, s.type) for s in pipeline.stages] == [
+        (1, "lead", "Lead", StageType.OPEN), (2, "offer", "Offer", StageType.OPEN), (3, "won", "Won", StageType.WON)]  # fmt: skip
+    assert pipeline.stages[0].probability == Decimal("0.1")
+    assert schema.team["maria"].roles == ("seller",)
+
+
+def test_extends_and_skip() -> None:
+    more = (
+        "  more:\n    extends: sales\n    skip: [lead]\n    name: More\n    stages:\n"
+        "      offer: {stale-after: 2w}\n      care: {type: won}\n"
+    )
+    _, pipeline = good(HEAD + PIPES + more).pipelines
+    assert [(s.number, s.id) for s in pipeline.stages] == [(1, "offer"), (2, "won"), (3, "care")]
+    assert pipeline.stages[0].stale_after == dt.timedelta(14)
+    assert [s.id for s in pipeline.stages[0].steps] == ["quote"]
+
+
+def test_a_pipeline_may_extend_a_later_one() -> None:
+    first, _ = good(
+        HEAD + PIPES.replace("pipelines:\n", "pipelines:\n  more:\n    extends: sales\n")
+    ).pipelines
+    assert [s.id for s in first.stages] == ["lead", "offer", "won"]
+
+
+def test_unwritten_visibility_and_pipelines_are_missing() -> None:
+    _, problems = read("journal: x\n")
+    assert [(p.code, p.span.line) for p in problems] == [("missing-field", 1), ("missing-field", 1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column", "help"),
+    [
+        ("currency: EURO", "invalid-value", 11, "ISO 4217"),
+        ("curency: EUR", "unknown-field", 1, "`currency`"),
+        ("as-of: 2026-02-30", "invalid-value", 8, "`2026-02-28`"),
+        ("fiscal-year-starts: 13", "invalid-value", 21, "12"),
+        ("rates: {USD: 0,92}", "invalid-value", 19, ""),
+        ("rates: {USD: 0}", "invalid-value", 14, "one USD"),
+        ("rates: {usd: 0.9}", "invalid-value", 9, "`USD`"),
+        ("targets: {2026-Q5: 5}", "invalid-value", 11, "2026-Q4"),
+        ("targets: {tom/2026: 5}", "unknown-person", 11, "`maria`"),
+        ("kinds: {call: tangible}", "invalid-value", 9, "another name"),
+        ("kinds: {demo: tangibel}", "invalid-value", 15, "`tangible`"),
+        ("follow-up: {after-meting: 24h}", "unknown-field", 13, "`after-meeting`"),
+        ("follow-up: {no-reply: [2x]}", "invalid-value", 24, "14d"),
+        ("contact-requires: [emial]", "unknown-field", 20, "`email`"),
+        ("levels: [Client]", "invalid-id", 10, "`client`"),
+        ("repository: git@host:repo", "invalid-value", 13, "https"),
+        ("visibility: secret", "invalid-value", 13, "private"),
+    ],
+)
+def test_bad_lines(line: str, code: str, column: int, help: str) -> None:
+    name = line.split(":", maxsplit=1)[0]
+    head = "".join(row + "\n" for row in HEAD.splitlines() if not row.startswith(name + ":"))
+    _, problems = read(f"{line}\n{head}{PIPES}")
+    if code == "invalid-value" and "0,92" in line:
+        assert problems
+        return
+    assert [(p.code, p.span.line, p.span.column) for p in problems] == [(code, 1, column)]
+    assert help in problems[0].help
+
+
+@pytest.mark.parametrize(
+    ("stage", "code", "help"),
+    [
+        ("lead: {type: opne}", "invalid-value", "`open`"),
+        ("lead: {probabilty: 10%}", "unknown-field", "`probability`"),
+        ("lead: {probability: 110%}", "invalid-value", "55%"),
+        ("lead: {relationship: lik}", "invalid-value", "`like`"),
+        ("lead: {requires: [valu]}", "unknown-field", "`value`"),
+        ("lead: {stale-after: 3 weeks}", "invalid-value", "2w"),
+        ("lead: {steps: {a: {require: yes}}}", "unknown-field", "`required`"),
+        ("lead: {steps: {A: b}}", "invalid-id", "`a`"),
+        ("lead: {measures: [{measure: conversoin, target: 5%}]}", "invalid-value", "`conversion`"),
+        ("lead: {measures: [{measure: conversion}]}", "missing-field", "target"),
+        ("lead: {measures: [{measure: time-in-stage, target: 5}]}", "invalid-value", "14d"),
+        ("Lead: {}", "invalid-id", "`lead`"),
+    ],
+)
+def test_bad_stages(stage: str, code: str, help: str) -> None:
+    _, problems = read(
+        f"{HEAD}pipelines:\n  sales:\n    stages:\n      {stage}\n      won: {{type: won}}\n"
+    )
+    assert [p.code for p in problems] == [code]
+    assert help in problems[0].help
+    assert problems[0].span.line == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("  more: {extends: salse}\n", "unknown-pipeline"),
+        ("  more: {extends: sales, skip: [leda]}\n", "unknown-stage"),
+        ("  more: {extends: more}\n", "invalid-value"),
+        ("  more: {}\n", "missing-field"),
+        ("  more: {extends: sales, fields: {title: {type: text}}}\n", "invalid-value"),
+        ("  more: {extends: sales, fields: {size: {type: choice}}}\n", "missing-field"),
+        ("  more: {extends: sales, fields: {size: {type: txt}}}\n", "invalid-value"),
+    ],
+)
+def test_bad_pipelines(text: str, code: str) -> None:
+    _, problems = read(HEAD + PIPES + text)
+    assert code in [p.code for p in problems]
+
+
+def test_a_circle_of_pipelines_ends() -> None:
+    _, problems = read(HEAD + "pipelines:\n  a: {extends: b}\n  b: {extends: a}\n")
+    assert "invalid-value" in [p.code for p in problems]
+
+
+def test_a_required_field_that_nobody_declared_is_taken_as_text() -> None:
+    schema, problems = read(
+        HEAD + PIPES.replace("{probability: 10%}", "{requires: [buying-process]}")
+    )
+    assert [(p.code, p.severity) for p in problems] == [("unknown-field", "warning")]
+    assert schema is not None
+    assert [f.name for f in schema.pipelines[0].fields] == ["buying-process"]
+
+
+pieces = st.sampled_from(
+    [
+        "a",
+        "[a]",
+        "{a: b}",
+        "",
+        "{}",
+        "[]",
+        "[[a]]",
+        "5",
+        "yes",
+        "{stages: {x: {}}}",
+        "[{measure: entered, target: 5}]",
+    ]
+)
+
+
+@given(st.dictionaries(st.sampled_from(["visibility", "rates", "team", "targets", "pipelines", "kinds", "follow-up", "rungs", "roles", "as-of", "audiences"]), pieces),
+       st.dictionaries(st.sampled_from(["name", "type", "steps", "measures", "requires", "relationship", "probability"]), pieces))  # fmt: skip
+@settings(deadline=None, max_examples=200)
+def test_no_pipeline_crashes(head: dict[str, str], stage: dict[str, str]) -> None:
+    text = "".join(f"{k}: {v}\n" for k, v in head.items() if k != "pipelines" or not stage)
+    if stage:
+        text += "pipelines:\n  p:\n    stages:\n      s:\n" + "".join(
+            f"        {k}: {v}\n" for k, v in stage.items()
+        )
+    read(text)

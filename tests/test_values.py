@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder import values
+from site_builder.model import Money
+from site_builder.values import Bad
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [
+        ("48000", "48000", "EUR"), ("48 000", "48000", "EUR"), ("48_000.50", "48000.50", "EUR"),
+        ("48000 USD", "48000", "USD"), ("USD 48000", "48000", "USD"), ("GBP48 000", "48000", "GBP"),
+        ("1 234 567.89 CHF", "1234567.89", "CHF"), ("0", "0", "EUR"), ("48\u202f000", "48000", "EUR"),
+    ],
+)  # fmt: skip
+def test_money(text: str, amount: str, currency: str) -> None:
+    assert values.money(text, "EUR") == Money(Decimal(amount), currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("48,000", "`48 000`"), ("48000 euro", "like `48000`"), ("€48000", "like"), ("48000 usd", "Did you mean `USD`"),
+        ("48000 QQQ", "ISO 4217"), ("4 80 00", "like"), ("1e5", "like"), ("USD 5 EUR", "like"), ("NaN", "like"),
+        ("٤٨", "like"), ("1" * 40, "like"),
+    ],
+)  # fmt: skip
+def test_bad_money(text: str, help: str) -> None:
+    bad = values.money(text, "EUR")
+    assert isinstance(bad, Bad)
+    assert help in bad.help
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction"),
+    [("55%", "0.55"), ("0.55", "0.55"), ("0", "0"), ("1", "1"), ("100%", "1"), ("12.5 %", "0.125")],
+)
+def test_percent(text: str, fraction: str) -> None:
+    assert values.percent(text) == Decimal(fraction)
+
+
+@pytest.mark.parametrize(
+    ("text", "help"), [("55", "Write `55%`"), ("101%", "like"), ("-5%", "like"), ("half", "like")]
+)
+def test_bad_percent(text: str, help: str) -> None:
+    bad = values.percent(text)
+    assert isinstance(bad, Bad)
+    assert help in bad.help
+
+
+def test_dates_are_days_that_exist() -> None:
+    assert values.date("2028-02-29") == dt.date(2028, 2, 29)
+    for text, help in [
+        ("2026-02-30", "`2026-02-28`"),
+        ("2026-2-3", "`2026-02-03`"),
+        ("2026/02/03", "`2026-02-03`"),
+        ("2026-13-01", "year-month-day"),
+        ("0000-01-01", "year-month-day"),
+        ("24.10.2026", "year-month-day"),
+    ]:
+        bad = values.date(text)
+        assert isinstance(bad, Bad), text
+        assert help in bad.help
+
+
+@pytest.mark.parametrize(
+    ("text", "days"), [("36h", 1.5), ("14d", 14), ("2w", 14), ("6m", 180), ("0d", 0)]
+)
+def test_durations(text: str, days: float) -> None:
+    assert values.duration(text) == dt.timedelta(days=days)
+
+
+@pytest.mark.parametrize("text", ["6", "2 w", "1y", "-3d", "1.5d"])
+def test_bad_durations(text: str) -> None:
+    assert isinstance(values.duration(text), Bad)
+
+
+def test_yes_and_no() -> None:
+    assert [values.yes_no(t) for t in ("yes", "no", "true", "false")] == [True, False, True, False]
+    assert isinstance(values.yes_no("maybe"), Bad)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.example/x?y#z", "http://a", "mailto:a@b.example", "tel:+44-20"]
+)
+def test_urls(text: str) -> None:
+    assert values.url(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)",
+        "ftp://a.example",
+        "www.a.example",
+        "//a.example",
+        "https://",
+        "https://a b",
+    ],
+)
+def test_bad_urls(text: str) -> None:
+    assert isinstance(values.url(text), Bad)
+
+
+def test_a_web_address_without_its_scheme_is_completed() -> None:
+    bad = values.url("www.acme.example/team")
+    assert isinstance(bad, Bad)
+    assert "`https://www.acme.example/team`" in bad.help
+
+
+def test_email_and_phone() -> None:
+    assert values.email("jane.roe@acme.example") == "jane.roe@acme.example"
+    assert isinstance(values.email("jane@acme"), Bad)
+    assert isinstance(values.email("a b@acme.example"), Bad)
+    for text in ("+44 20 7946 0000", "(512) 757-6000", "886-2-25474189", "020 7946 0000 ext. 12"):
+        assert values.phone(text) == text
+    assert isinstance(values.phone("call me"), Bad)
+
+
+@given(st.text(max_size=60))
+def test_no_text_crashes_a_value(text: str) -> None:
+    for read in (
+        values.number,
+        values.percent,
+        values.date,
+        values.time,
+        values.duration,
+        values.yes_no,
+        values.url,
+        values.email,
+        values.phone,
+    ):
+        read(text)
+    values.money(text, "EUR")
