@@ -1,0 +1,1 @@
+"""What the open deals are expected to bring, and when."""

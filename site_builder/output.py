@@ -1,0 +1,223 @@
+"""The output folder: changed pages are written atomically, stale ones removed.
+
+The folder's manifest lists every page that was written, so that nothing but these is ever
+overwritten or removed, and a folder that holds anything else is refused. Before the first
+page is written the manifest holds old and new pages, so a build that dies midway leaves
+a folder from which the next one goes on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+MANIFEST = ".dealog-manifest"
+_TEMPORARY = ".dealog-tmp"
+_IGNORED = frozenset({".DS_Store", "Thumbs.db"})
+_SOURCES = frozenset({"deals", "contacts", "templates", ".git"})
+
+
+class OutputRefused(Exception):
+    """The output folder cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many pages a build wrote, found unchanged, and removed."""
+
+    changed: int
+    unchanged: int
+    pruned: int
+
+
+class Output:
+    """A folder of pages: ``begin`` once, ``write`` each page, ``finish`` once."""
+
+    def __init__(self, folder: Path, journal: Path | None = None) -> None:
+        """``journal`` is the journal's folder, which the output must not touch."""
+        self._folder = folder
+        self._journal = journal
+        self._root = os.fspath(folder)
+        self._old: frozenset[str] = frozenset()
+        self._new: frozenset[str] = frozenset()
+        self._there: frozenset[str] = frozenset()
+
+    def begin(self, paths: Sequence[str]) -> None:
+        """Claim the folder for these pages, given with ``/`` relative to it.
+
+        Raises OutputRefused, before anything is changed, if the folder is not ours to
+        write to, and ValueError for paths that cannot be pages.
+        """
+        _check_paths(paths)
+        if self._journal is not None:
+            _check_place(self._folder, self._journal)
+        self._old = self._read_manifest()
+        self._new = frozenset(paths)
+        files = frozenset(self._files())
+        self._remove_leftovers(files)
+        self._there = files & self._old
+        os.makedirs(self._root, exist_ok=True)
+        for folder in sorted(_folders(paths)):
+            os.makedirs(self._at(folder), exist_ok=True)
+        self._write_manifest(self._old | self._new)
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Write a page that ``begin`` was told of; False if it holds these bytes already.
+
+        May be called in any process forked after ``begin``, so the caller counts.
+        """
+        if path not in self._new:
+            raise ValueError(f"unannounced page: {path!r}")
+        target = self._at(path)
+        if path in self._there and _holds(target, data):
+            return False
+        _replace(target, data)
+        return True
+
+    def finish(self, changed: int) -> Written:
+        """Remove the pages of earlier builds that are gone.
+
+        ``changed`` is how many writes, in all processes, changed a page.
+        """
+        gone = sorted((self._old & self._there) - self._new)
+        for path in gone:
+            Path(self._at(path)).unlink(missing_ok=True)
+        self._remove_folders(gone)
+        self._write_manifest(self._new)
+        return Written(changed, len(self._new) - changed, len(gone))
+
+    def _at(self, path: str) -> str:
+        return f"{self._root}/{path}"
+
+    def _read_manifest(self) -> frozenset[str]:
+        place = self._folder / MANIFEST
+        if place.is_symlink() or not place.is_file():
+            return frozenset()
+        try:
+            paths = place.read_text("utf-8").splitlines()
+            _check_paths(paths)
+        except ValueError as error:
+            message = f"`{place}` is damaged ({error}): remove the folder and build again."
+            raise OutputRefused(message) from None
+        return frozenset(paths)
+
+    def _write_manifest(self, paths: frozenset[str]) -> None:
+        data = "".join(f"{path}\n" for path in sorted(paths)).encode()
+        place = self._at(MANIFEST)
+        if not os.path.exists(place) or not _holds(place, data):
+            _replace(place, data)
+
+    def _files(self) -> list[str]:
+        """The files in the folder that are ours; refuses it if there is anything else."""
+        if not self._folder.exists() and not self._folder.is_symlink():
+            return []
+        if not self._folder.is_dir():
+            raise OutputRefused(f"`{self._folder}` is not a folder: choose another with `-o`.")
+        foreign: list[str] = []
+        ours = [path for path in self._walk(foreign) if path != MANIFEST]
+        if foreign:
+            raise OutputRefused(self._refusal(foreign))
+        return ours
+
+    def _walk(self, foreign: list[str]) -> Iterator[str]:
+        """Yield our files; note down foreign entries, and stop when there are enough."""
+        for path, is_file in _entries(self._root):
+            if is_file and (_page_of(path) == MANIFEST or _page_of(path) in self._old):
+                yield path
+            else:
+                foreign.append(path)
+                if len(foreign) > 5:
+                    return
+
+    def _refusal(self, foreign: list[str]) -> str:
+        names = ", ".join(f"`{path}`" for path in islice(foreign, 5))
+        more = " and more" if len(foreign) > 5 else ""
+        return (
+            f"`{self._folder}` holds what no build wrote: {names}{more}. "
+            "Choose another folder with `-o`, or move this away."
+        )
+
+    def _remove_leftovers(self, files: frozenset[str]) -> None:
+        for path in files:
+            if path.endswith(_TEMPORARY):
+                Path(self._at(path)).unlink(missing_ok=True)
+
+    def _remove_folders(self, gone: Iterable[str]) -> None:
+        for folder in sorted(_folders(gone) - _folders(self._new), reverse=True):
+            if os.path.isdir(self._at(folder)) and not os.listdir(self._at(folder)):
+                os.rmdir(self._at(folder))
+
+
+def _check_paths(paths: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for path in paths:
+        parts = path.split("/")
+        reserved = path == MANIFEST or path.endswith(_TEMPORARY)
+        if reserved or "\\" in path or "\n" in path or not all(part.strip(".") for part in parts):
+            raise ValueError(f"not a page path: {path!r}")
+        if path.casefold() in seen:
+            raise ValueError(f"two pages at one path, ignoring case: {path!r}")
+        seen.add(path.casefold())
+
+
+def _check_place(folder: Path, journal: Path) -> None:
+    """Refuse a folder in which pages would stand among the journal's own files."""
+    place, home = folder.resolve(), journal.resolve()
+    if place == home or place in home.parents:
+        raise OutputRefused(f"`{folder}` holds the journal itself: choose a folder inside it.")
+    if home in place.parents and place.relative_to(home).parts[0].casefold() in _SOURCES:
+        raise OutputRefused(f"`{folder}` lies among the journal's files: choose another with `-o`.")
+
+
+def _entries(root: str, below: str = "") -> Iterator[tuple[str, bool]]:
+    """All but folders under ``root``, sorted: its path, and whether it is a plain file."""
+    with os.scandir(f"{root}/{below}") as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(root, f"{below}{entry.name}/")
+        elif entry.name not in _IGNORED or entry.is_symlink():
+            yield below + entry.name, entry.is_file(follow_symlinks=False)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders that the pages stand in, and those around them."""
+    found: set[str] = set()
+    folders = {path.rpartition("/")[0] for path in paths}
+    while folders:
+        found |= folders
+        folders = {folder.rpartition("/")[0] for folder in folders} - found
+    return found - {""}
+
+
+def _page_of(path: str) -> str:
+    """The page that a file belongs to: itself, or that of which it is half-written."""
+    if not path.endswith(_TEMPORARY):
+        return path
+    folder, _, name = path.rpartition("/")
+    page = name.removeprefix(".").removesuffix(_TEMPORARY).rpartition(".")[0]
+    return f"{folder}/{page}" if folder else page
+
+
+def _holds(target: str, data: bytes) -> bool:
+    try:
+        with open(target, "rb", buffering=0) as file:
+            return file.readall() == data
+    except FileNotFoundError:
+        return False
+
+
+def _replace(target: str, data: bytes) -> None:
+    """Write the file beside its place, then move it there in one step."""
+    folder, _, name = target.rpartition("/")
+    beside = f"{folder}/.{name}.{os.getpid()}{_TEMPORARY}"
+    try:
+        with open(beside, "wb") as file:
+            file.write(data)
+        os.replace(beside, target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

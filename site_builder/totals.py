@@ -1,0 +1,62 @@
+"""Sums of money in several currencies, never mixed.
+
+Amounts in a currency with a rate in pipeline.yml are converted to the journal's currency;
+amounts without a rate are summed apart. Nothing is rounded before it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder import formats
+from site_builder.model import Money, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A sum: the journal's currency first, then each currency without a rate, by code.
+
+    A currency is there if any amount of it was summed, so an empty sum has no lines.
+    """
+
+    lines: tuple[Money, ...] = ()
+
+    def in_currency(self, currency: str) -> Decimal:
+        """The amount in one currency, 0 where there is none."""
+        return next((m.amount for m in self.lines if m.currency == currency), Decimal(0))
+
+
+def convert(money: Money, schema: Schema) -> Money:
+    """The same money in the journal's currency, or unchanged where there is no rate."""
+    if money.currency == schema.currency or money.currency not in schema.rates:
+        return money
+    return Money(money.amount * schema.rates[money.currency], schema.currency)
+
+
+def total(monies: Iterable[Money | None], schema: Schema) -> Totals:
+    """Sum the amounts; None counts as nothing."""
+    sums: dict[str, Decimal] = {}
+    for money in monies:
+        if money is not None:
+            same = convert(money, schema)
+            sums[same.currency] = sums.get(same.currency, Decimal(0)) + same.amount
+    order = sorted(sums, key=lambda code: (code != schema.currency, code))
+    return Totals(tuple(Money(sums[code], code) for code in order))
+
+
+def add(parts: Iterable[Totals], schema: Schema) -> Totals:
+    """The sum of sums."""
+    return total((money for part in parts for money in part.lines), schema)
+
+
+def weighted(money: Money, probability: Decimal) -> Money:
+    """The money times the probability (0 to 1): what it is expected to bring."""
+    return Money(money.amount * probability, money.currency)
+
+
+def text(totals: Totals, schema: Schema, write: Callable[[Money], str] = formats.rounded) -> str:
+    """The sum to be read: ``€412 000 + 30 000 CHF``; an empty one as a zero."""
+    lines = totals.lines or (Money(Decimal(0), schema.currency),)
+    return " + ".join(write(line) for line in lines)

@@ -1,0 +1,90 @@
+"""Journals built by hand, for tests of what comes after the loader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from site_builder.diagnostics import Span
+from site_builder.model import (
+    Contact,
+    DatedText,
+    Deal,
+    Journal,
+    Kind,
+    KindRole,
+    Money,
+    Note,
+    Person,
+    Pipeline,
+    Schema,
+    Stage,
+    StageType,
+    Tangibility,
+)
+from site_builder.pages import Page, SiteContext
+from site_builder.render import Renderer
+
+TODAY = dt.date(2026, 11, 20)
+MARIA = Person("maria", "Maria Lopez")
+OTTO = Person("otto", "Otto Brandt")
+
+LEAD = Stage("lead", "Lead", 1, probability=Decimal("0.1"), stale_after=dt.timedelta(21))
+OFFER = Stage("offer", "Offer", 2, probability=Decimal("0.5"), stale_after=dt.timedelta(hours=36))
+TALKS = Stage("talks", "Talks", 3)
+PARKED = Stage("parked", "Parked", 4, StageType.PARKED, stale_after=dt.timedelta(1))
+WON = Stage("won", "Won", 5, StageType.WON)
+LOST = Stage("lost", "Lost", 6, StageType.LOST, stale_after=dt.timedelta(1))
+PIPELINE = Pipeline("sales", "Sales", (LEAD, OFFER, TALKS, PARKED, WON, LOST))
+SCHEMA = Schema(
+    "Kestrel & Vane",
+    "EUR",
+    "private",
+    (PIPELINE,),
+    {"maria": MARIA, "otto": OTTO},
+    rates={"USD": Decimal("0.9")},
+)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def eur(amount: int | str, currency: str = "EUR") -> Money:
+    return Money(Decimal(amount), currency)
+
+
+def span(path: str = "deals/d.md", line: int = 1) -> Span:
+    return Span(path, line, 1, line, 2)
+
+
+def note(date: str, kind: str, *parties: str, stage: Stage | None = None, line: int = 9) -> Note:
+    role = KindRole.STAGE if stage else KindRole.EXCHANGE
+    return Note(
+        day(date),
+        Kind(kind, Tangibility.INTANGIBLE, role),
+        span(line=line),
+        direction="with" if parties else "",
+        parties=parties,
+        stage=stage,
+    )
+
+
+def planned(date: str, text: str = "Call") -> DatedText:
+    return DatedText(day(date), text, span())
+
+
+def deal(id: str = "d", stage: Stage = LEAD, **fields: object) -> Deal:
+    made = {"title": id.title(), "owner": MARIA, "pipeline": PIPELINE, "stage": stage}
+    return Deal(id, f"deals/{id}.md", **{**made, **fields})  # type: ignore[arg-type]
+
+
+def journal(*deals: Deal, schema: Schema = SCHEMA) -> Journal:
+    contacts = (Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe"),)
+    return Journal(schema, tuple(sorted(deals, key=lambda d: d.id)), contacts)
+
+
+def rendered(template: str, view: object) -> str:
+    """A page of the built-in templates around a view."""
+    site = SiteContext("Kestrel & Vane", "2026-11-20", "20 Nov 2026", ())
+    return Renderer(site).render(Page(template, template, lambda: view)).decode()

@@ -1,0 +1,225 @@
+"""The output folder: atomic, frugal, and careful with what it did not write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from site_builder.output import MANIFEST, Output, OutputRefused, Written
+
+
+def build(folder: Path, pages: dict[str, bytes], journal: Path | None = None) -> Written:
+    out = Output(folder, journal)
+    out.begin(list(pages))
+    return out.finish(sum(out.write(path, data) for path, data in pages.items()))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files of a folder but its manifest."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+PAGES = {"index.html": b"home", "deals/a.html": b"a", "deals/b.html": b"b"}
+
+
+def test_pages_are_written_and_listed(tmp_path: Path) -> None:
+    site = tmp_path / "new" / "site"
+    assert build(site, PAGES) == Written(changed=3, unchanged=0, pruned=0)
+    assert tree(site) == PAGES
+    assert (site / MANIFEST).read_text() == "deals/a.html\ndeals/b.html\nindex.html\n"
+
+
+def test_only_changed_pages_are_touched(tmp_path: Path) -> None:
+    build(tmp_path, PAGES)
+    os.utime(tmp_path / "index.html", (1, 1))
+    assert build(tmp_path, {**PAGES, "deals/a.html": b"A"}) == Written(1, 2, 0)
+    assert (tmp_path / "index.html").stat().st_mtime == 1
+    assert tree(tmp_path)["deals/a.html"] == b"A"
+
+
+def test_write_says_whether_the_page_changed(tmp_path: Path) -> None:
+    build(tmp_path, PAGES)
+    out = Output(tmp_path)
+    out.begin(list(PAGES))
+    assert out.write("index.html", b"home") is False
+    assert out.write("deals/a.html", b"other") is True
+
+
+def test_pages_may_be_written_by_forked_processes(tmp_path: Path) -> None:
+    build(tmp_path, PAGES)
+    out = Output(tmp_path)
+    out.begin(list(PAGES))
+    child = os.fork()
+    if child == 0:
+        os._exit(out.write("index.html", b"new") + 10)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status == 11
+    assert out.finish(changed=1) == Written(changed=1, unchanged=2, pruned=0)
+    assert tree(tmp_path)["index.html"] == b"new"
+
+
+def test_pages_that_are_gone_are_pruned_with_their_folders(tmp_path: Path) -> None:
+    build(tmp_path, {**PAGES, "x/y/z.html": b"z"})
+    assert build(tmp_path, {"index.html": b"home"}) == Written(0, 1, 3)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "index.html"]
+    assert (tmp_path / MANIFEST).read_text() == "index.html\n"
+
+
+def test_a_page_removed_by_hand_is_written_again(tmp_path: Path) -> None:
+    build(tmp_path, PAGES)
+    (tmp_path / "index.html").unlink()
+    assert build(tmp_path, PAGES) == Written(1, 2, 0)
+
+
+@pytest.mark.parametrize("stray", ["notes.txt", "deals/stray.html", ".git/HEAD", "index.html"])
+def test_a_folder_with_foreign_files_is_refused_untouched(tmp_path: Path, stray: str) -> None:
+    (tmp_path / stray).parent.mkdir(exist_ok=True)
+    (tmp_path / stray).write_bytes(b"mine")
+    with pytest.raises(OutputRefused, match=f"`{stray}`"):
+        build(tmp_path, PAGES)
+    assert tree(tmp_path) == {stray: b"mine"}
+
+
+def test_a_refusal_names_five(tmp_path: Path) -> None:
+    for number in range(7):
+        (tmp_path / f"f{number}").touch()
+    with pytest.raises(OutputRefused, match="`f0`, `f1`, `f2`, `f3`, `f4` and more"):
+        build(tmp_path, PAGES)
+
+
+def test_a_file_added_to_our_folder_is_neither_removed_nor_overwritten(tmp_path: Path) -> None:
+    build(tmp_path, PAGES)
+    (tmp_path / "deals" / "c.html").write_bytes(b"mine")
+    with pytest.raises(OutputRefused, match="`deals/c"):
+        build(tmp_path, {**PAGES, "deals/c.html": b"ours"})
+    assert (tmp_path / "deals" / "c.html").read_bytes() == b"mine"
+
+
+def test_what_desktops_leave_behind_is_ignored(tmp_path: Path) -> None:
+    build(tmp_path, PAGES)
+    (tmp_path / "deals" / ".DS_Store").touch()
+    build(tmp_path, {"index.html": b"home"})
+    assert build(tmp_path, PAGES).changed == 2
+    assert (tmp_path / "deals" / ".DS_Store").exists()
+
+
+@pytest.mark.parametrize("name", ["deals/a.html", "link", MANIFEST, ".DS_Store"])
+def test_symlinks_are_refused(tmp_path: Path, name: str) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    build(site, PAGES)
+    elsewhere.write_bytes(b"mine")
+    (site / name).unlink(missing_ok=True)
+    (site / name).symlink_to(elsewhere)
+    with pytest.raises(OutputRefused):
+        build(site, PAGES)
+    assert elsewhere.read_bytes() == b"mine"
+
+
+def test_a_linked_folder_is_refused(tmp_path: Path) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    site.mkdir()
+    elsewhere.mkdir()
+    (site / "deals").symlink_to(elsewhere)
+    with pytest.raises(OutputRefused, match="`deals`"):
+        build(site, PAGES)
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", [".", "..", "deals", "contacts/site", "Deals/x", ".git/site"])
+def test_places_that_belong_to_the_journal_are_refused(tmp_path: Path, place: str) -> None:
+    home = tmp_path / "journal"
+    (home / "deals").mkdir(parents=True)
+    with pytest.raises(OutputRefused):
+        build(home / place, PAGES, journal=home)
+    assert tree(tmp_path) == {}
+
+
+def test_a_folder_inside_the_journal_will_do(tmp_path: Path) -> None:
+    assert build(tmp_path / "_site", PAGES, journal=tmp_path).changed == 3
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").touch()
+    with pytest.raises(OutputRefused, match="not a folder"):
+        build(tmp_path / "site", PAGES)
+
+
+@pytest.mark.parametrize("line", ["../mine", "/mine", "a\\b", ""])
+def test_a_damaged_manifest_removes_nothing(tmp_path: Path, line: str) -> None:
+    site = tmp_path / "site"
+    build(site, PAGES)
+    (tmp_path / "mine").touch()
+    (site / MANIFEST).write_text(f"index.html\n{line}\n")
+    with pytest.raises(OutputRefused, match="damaged"):
+        build(site, PAGES)
+    assert (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/a", "a//b", "../a", "a/../b", "./a", "a\\b", "a\nb", MANIFEST, "a.dealog-tmp"]
+)
+def test_paths_that_cannot_be_pages(tmp_path: Path, path: str) -> None:
+    with pytest.raises(ValueError, match="not a page path"):
+        Output(tmp_path).begin([path])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pages_that_differ_in_case_only(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="ignoring case"):
+        Output(tmp_path).begin(["deals/a.html", "Deals/A.html"])
+
+
+def test_an_unannounced_page(tmp_path: Path) -> None:
+    out = Output(tmp_path)
+    out.begin(["a.html"])
+    with pytest.raises(ValueError, match="unannounced"):
+        out.write("b.html", b"")
+
+
+@pytest.mark.parametrize("when", range(5))
+def test_after_a_crash_the_next_build_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: int
+) -> None:
+    build(tmp_path, {"old/a.html": b"a", "index.html": b"home"})
+    with monkeypatch.context() as patch:
+        crash_at_replace(patch, when)
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path, {"index.html": b"new", "deals/a.html": b"a", "deals/b.html": b"b"})
+    assert tree(tmp_path)["index.html"] in (b"home", b"new")
+    build(tmp_path, PAGES)
+    assert tree(tmp_path) == PAGES
+    assert not (tmp_path / "old").exists()
+
+
+def crash_at_replace(patch: pytest.MonkeyPatch, when: int) -> None:
+    """Have the process die at its n-th move of a file into place, the half-written file
+    left behind. The first and the last are the manifest's."""
+    moves = iter(range(100))
+    real = os.replace
+
+    def replace(source: str, target: str) -> None:
+        if next(moves) == when:
+            Path(f"{source.rpartition('.dealog-tmp')[0]}0.dealog-tmp").write_bytes(b"half")
+            raise KeyboardInterrupt
+        real(source, target)
+
+    patch.setattr(os, "replace", replace)
+
+
+def test_a_failed_write_leaves_the_page_and_no_temporary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, PAGES)
+    out = Output(tmp_path)
+    out.begin(list(PAGES))
+
+    def full(*_: str) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="disk full"):
+        out.write("index.html", b"new")
+    assert tree(tmp_path) == PAGES
