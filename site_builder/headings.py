@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Span
 from site_builder.model import Direction
 from site_builder.yaml_text import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or value of a note, and where it stands."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NoteField:
+class NoteField(NamedTuple):
     """A ``name:: value`` line of a note."""
 
     name: Token
@@ -57,7 +56,8 @@ DIRECTIONS: dict[str, Direction] = {"to": "to", "from": "from", "with": "with"}
 
 # The usual heading in one step; whatever it does not match is read word by word.
 _HEADING = re.compile(
-    r"## ([0-9]{4}-[0-9]{2}-[0-9]{2}) (?:([0-9]{2}:[0-9]{2}) )?(?!stage(?: |$))([a-z][a-z-]*)"
+    r"## ([0-9]{4}-[0-9]{2}-[0-9]{2}) (?:([0-9]{2}:[0-9]{2}) )?"
+    r"(?:stage (?!to |from |with |by )([a-z0-9-]+)|(?!stage(?: |$))([a-z][a-z-]*))"
     r"(?: (to|from|with) ([a-z0-9-]+))?(?: by ([a-z0-9-]+))?(?: [—–-] ([^ ].*))?$"
 )
 
@@ -91,14 +91,14 @@ def markdown_note(path: str, section: str, row: int, report: Report) -> NoteDraf
     if draft is None:
         return None
     line = row + 1
-    while rest:
+    while rest and rest[0] != "\n":
         first, _, behind = rest.partition("\n")
-        if (match := _FIELD.fullmatch(first)) is None:
+        if "::" not in first or (match := _FIELD.fullmatch(first)) is None:
             break
         draft.fields.append(_field(path, match, line))
         rest, line = behind, line + 1
-    lead = len(rest) - len(rest.lstrip("\n"))
-    draft.text, draft.text_line = rest.strip("\n").rstrip(), line + lead
+    text = rest.lstrip("\n")
+    draft.text, draft.text_line = text.rstrip(), line + len(rest) - len(text)
     return draft
 
 
@@ -115,22 +115,25 @@ def _usual_heading(path: str, heading: str, row: int) -> NoteDraft | None:
     match = _HEADING.match(heading)
     if match is None:
         return None
-
-    def token(group: int) -> Token:
-        return Token(
-            match[group], Span(path, row, match.start(group) + 1, row, match.end(group) + 1)
-        )
-
+    time, stage, kind, direction, party, by, headline = match.groups()[1:]
+    start = match.start(3) - 6 if kind is None else match.start(4)
+    end = start + len(kind or "stage")
     return NoteDraft(
         Span(path, row, 1, row, len(heading) + 1),
-        token(1),
-        token(3),
-        time=token(2) if match[2] else None,
-        direction=DIRECTIONS.get(match[4], ""),
-        parties=[token(5)] if match[5] else [],
-        by=token(6) if match[6] else None,
-        headline=(match[7] or "").rstrip(),
+        Token(match[1], Span(path, row, 4, row, 14)),
+        Token(kind or "stage", Span(path, row, start + 1, row, end + 1)),
+        _group(path, row, match, 2) if time else None,
+        _group(path, row, match, 3) if stage else None,
+        DIRECTIONS.get(direction, ""),
+        [_group(path, row, match, 6)] if party else [],
+        _group(path, row, match, 7) if by else None,
+        (headline or "").rstrip(),
     )
+
+
+def _group(path: str, row: int, match: re.Match[str], group: int) -> Token:
+    start, end = match.span(group)
+    return Token(match[group], Span(path, row, start + 1, row, end + 1))
 
 
 class _Heading:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
+from typing import NamedTuple
 
-from site_builder import prose
+from site_builder import handover, parallel, prose
 from site_builder.checks import OF_THE_CLOCK, RULES
 from site_builder.diagnostics import Problem, Span, by_place
 from site_builder.model import Contact, Deal, Journal, Schema
@@ -18,7 +19,7 @@ from site_builder.source import MAX_BYTES, Document, decode, read_document
 from site_builder.tree import CONFIG, FOLDERS, Tree
 from site_builder.typed import Referents
 
-T = TypeVar("T")
+_WORTH_A_PROCESS = 1_000
 _ENDINGS = (".md", ".yml", ".yaml")
 
 
@@ -167,25 +168,45 @@ def _text(tree: Tree, path: str, problems: list[Problem]) -> str | None:
 def _journal(
     tree: Tree, found: tuple[_Found, ...], schema: Schema | None, problems: list[Problem]
 ) -> Journal | None:
+    shares = parallel.share_of(len(found), _WORTH_A_PROCESS) if schema else 1
     ids = {folder: frozenset(f.id for f in found if f.folder == folder) for folder in FOLDERS}
-    deals: list[Deal] = []
-    contacts: list[Contact] = []
-    for file in found:
-        document = _document(tree, file.path, problems)
-        if document is None or schema is None:
-            continue
-        known = Referents(schema, ids["contacts"], ids["deals"])
-        if file.folder == "deals":
-            _keep(deals, parse_deal(document, file.id, known, problems.append), file.id)
-        else:
-            _keep(contacts, parse_contact(document, file.id, known, problems.append), file.id)
+    known = Referents(schema, ids["contacts"], ids["deals"]) if schema else None
+    jobs = [partial(_parse, tree, found[n::shares], known) for n in range(shares)]
     if schema is None:
+        problems.extend(jobs[0]().problems)
         return None
-    return Journal(
-        schema,
-        tuple(sorted(deals, key=lambda d: d.id)),
-        tuple(sorted(contacts, key=lambda c: c.id)),
-    )
+    parts = parallel.run(jobs, handover.encoder(schema), handover.decoder(schema))
+    for part in parts:
+        problems.extend(part.problems)
+    deals = sorted((d for part in parts for d in part.deals), key=lambda d: d.id)
+    contacts = sorted((c for part in parts for c in part.contacts), key=lambda c: c.id)
+    return Journal(schema, tuple(deals), tuple(contacts))
+
+
+class _Part(NamedTuple):
+    """What some of the files say."""
+
+    deals: list[Deal]
+    contacts: list[Contact]
+    problems: list[Problem]
+
+
+def _parse(tree: Tree, found: tuple[_Found, ...], known: Referents | None) -> _Part:
+    """Read and parse some files; only read them where there is no schema."""
+    part = _Part([], [], [])
+    for file in found:
+        document = _document(tree, file.path, part.problems)
+        if document is None or known is None:
+            continue
+        if file.folder == "contacts":
+            contact = parse_contact(document, file.id, known, part.problems.append)
+            if is_id(file.id):
+                part.contacts.append(contact)
+        else:
+            deal = parse_deal(document, file.id, known, part.problems.append)
+            if deal is not None and is_id(file.id):
+                part.deals.append(deal)
+    return part
 
 
 def _without_gaps(journal: Journal) -> Journal:
@@ -194,11 +215,6 @@ def _without_gaps(journal: Journal) -> Journal:
     if len(deals) == len(journal.deals) and len(contacts) == len(journal.contacts):
         return journal
     return Journal(journal.schema, deals, contacts)
-
-
-def _keep(kept: list[T], made: T | None, id: str) -> None:
-    if made is not None and is_id(id):
-        kept.append(made)
 
 
 def _document(tree: Tree, path: str, problems: list[Problem]) -> Document | None:

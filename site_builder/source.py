@@ -15,6 +15,8 @@ from site_builder.yaml_text import Listing, Mapping, Report, Scalar, read_entrie
 
 MAX_BYTES = 256 * 1024
 MAX_NOTES = 2_000
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -82,7 +84,7 @@ def read_document(path: str, text: str, report: Report) -> Document | None:
 
 
 def _read_markdown(path: str, text: str, report: Report) -> Document | None:
-    if not re.match(r"---[ \t]*(?:\n|\Z)", text):
+    if not _OPENING.match(text):
         report(
             Problem(
                 "yaml-syntax",
@@ -93,7 +95,7 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
         )
         return None
     start = text.find("\n") + 1
-    closing = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, start) if start else None
+    closing = _CLOSING.search(text, start) if start else None
     if closing is None:
         report(
             Problem(

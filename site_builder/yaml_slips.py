@@ -26,6 +26,8 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
             "Close it with the same mark at the end of the value.",
             opened,
         )
+    if "flow node" in context:
+        return _unclosed(text, mark)
     if "flow sequence" in context or "flow mapping" in context:
         shut = "]" if "sequence" in context else "}"
         return (
@@ -36,6 +38,18 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
     if "could not find expected ':'" in problem:
         return "This line has no colon, so it is no field.", "Write `name: value`.", opened
     return _at_mark(problem, context, mark, text)
+
+
+def _unclosed(text: str, mark: Any) -> tuple[str, str, Any]:
+    """A bracket with nothing behind it: the last one that opens before the mark."""
+    before = text[: mark.index]
+    at = max(before.rfind("["), before.rfind("{"))
+    shut = "}" if before[at : at + 1] == "{" else "]"
+    return (
+        f"This bracket is not closed by `{shut}`.",
+        f"Close it with `{shut}`, or put the whole value in quotes.",
+        _Mark(before.count("\n", 0, max(at, 0)), at - before.rfind("\n", 0, max(at, 0)) - 1),
+    )
 
 
 def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str, Any]:

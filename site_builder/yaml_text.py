@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,8 +24,7 @@ MAX_BROKEN = 20
 Report = Callable[[Problem], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A value as it was written, without its quotes. ``style`` is the YAML indicator:
     nothing for plain, ``'``, ``"``, ``|`` or ``>``."""
 
@@ -38,16 +37,14 @@ class Scalar:
         return self.style in ("|", ">")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A YAML list."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One ``key: value`` of a mapping."""
 
     key: Scalar
@@ -139,37 +136,41 @@ def _blank_out(path: str, lines: list[str], rows: range, first_line: int) -> Ite
 
 def _read_plain(path: str, text: str, first_line: int) -> Mapping | None:
     """Read the simplest front matter without a YAML parser; None if it is not that simple."""
+    if _FORBIDDEN.search(text):
+        return None
     entries: list[Entry] = []
     seen: set[str] = set()
-    at, line = 0, first_line
-    while at < len(text):
+    at, line, end = 0, first_line, len(text)
+    while at < end:
         match = _PLAIN_LINE.match(text, at)
-        if match is None or match[1] in seen or _FORBIDDEN.search(match[0]):
+        if match is None:
             return None
-        seen.add(match[1])
-        entries.append(_plain_entry(path, match, at, line))
+        key, plain, listed = match.groups()
+        if key in seen:
+            return None
+        seen.add(key)
+        head = Scalar(key, Span(path, line, 1, line, 1 + len(key)))
+        if plain is not None:
+            plain = plain.rstrip(" ")
+            column = match.start(2) - at + 1
+            value: Node = Scalar(plain, Span(path, line, column, line, column + len(plain)))
+        else:
+            value = _plain_listing(path, listed, line, match.start(3) - at + 1)
+        entries.append(Entry(head, value))
         at, line = match.end(), line + 1
     return Mapping(tuple(entries), Span(path, first_line, 1, line, 1)) if entries else None
 
 
-def _plain_entry(path: str, match: re.Match[str], at: int, line: int) -> Entry:
-    key = match[1]
-    head = Scalar(key, Span(path, line, 1, line, 1 + len(key)))
-    if match[2] is not None:
-        return Entry(head, _plain_scalar(path, match[2], line, match.start(2) - at + 1))
+def _plain_listing(path: str, listed: str, line: int, column: int) -> Listing:
+    """A flow list of plain values whose text begins in ``column``."""
     items: list[Node] = []
-    column = match.start(3) - at + 1
-    for item in match[3].split(","):
-        bare = item.lstrip()
-        items.append(_plain_scalar(path, bare, line, column + len(item) - len(bare)))
-        column += len(item) + 1
-    span = Span(path, line, match.start(3) - at, line, match.end(3) - at + 2)
-    return Entry(head, Listing(tuple(items), span))
-
-
-def _plain_scalar(path: str, text: str, line: int, column: int) -> Scalar:
-    text = text.rstrip()
-    return Scalar(text, Span(path, line, column, line, column + len(text)))
+    at = column
+    for item in listed.split(","):
+        bare = item.strip()
+        start = at + len(item) - len(item.lstrip())
+        items.append(Scalar(bare, Span(path, line, start, line, start + len(bare))))
+        at += len(item) + 1
+    return Listing(tuple(items), Span(path, line, column - 1, line, at))
 
 
 class _Reader:

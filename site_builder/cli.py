@@ -1,0 +1,307 @@
+"""The command line: the only module that prints, exits and reads the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from site_builder import __version__, formats, report
+from site_builder.diagnostics import errors_in
+from site_builder.load import Loaded, NoJournal, load
+from site_builder.tree import CONFIG, FolderTree
+
+FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+ISSUES = "https://github.com/dealog/dealog/issues"
+
+
+class Day(click.ParamType[dt.date]):
+    """A calendar day, written as 2026-11-20."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        from site_builder import values
+
+        date = values.date(str(value))
+        if isinstance(date, values.Bad):
+            self.fail(f"{date.message} {date.help}", param, ctx)
+        return date
+
+
+today_option = click.option(
+    "--today",
+    type=Day(),
+    help="See the journal as of this day.  [default: as-of, SOURCE_DATE_EPOCH, the clock]",
+)
+
+
+class Refused(click.ClickException):
+    """Wrong usage or configuration."""
+
+    exit_code = USAGE
+
+    def show(self, file: object = None) -> None:
+        click.echo(f"dealog: {self.message}", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The journal's folder.  [default: this folder]",
+)
+@click.version_option(__version__, prog_name="dealog")
+@click.pass_context
+def dealog(context: click.Context, folder: Path) -> None:
+    """A sales pipeline kept as plain text in git.
+
+    A journal is a folder with pipeline.yml, deals/ and contacts/.
+    """
+    context.obj = folder
+
+
+@dealog.command()
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print the problems.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@today_option
+@click.pass_obj
+def check(folder: Path, shape: str, strict: bool, today: dt.date | None) -> None:
+    """Print all problems of the journal.
+
+    Exits with 1 if there are errors (with --strict, also if there are warnings).
+    """
+    loaded = _load(folder, today)
+    _print_problems(loaded, shape)
+    _exit_for(loaded, strict)
+
+
+@dealog.command()
+@click.option(
+    "-o",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write the site.  [default: _site in the journal]",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@today_option
+@click.pass_obj
+def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None) -> None:
+    """Render the site.
+
+    With problems it still builds all that can be built, lists the rest on problems.html,
+    and exits with 1 if any is an error.
+    """
+    from site_builder import build as building
+    from site_builder.output import Output, OutputRefused
+
+    target = target or folder / "_site"
+    loaded = _load(folder, today)
+    if loaded.journal is None:
+        _show_problems(loaded)
+        _say(f"{CONFIG} can't be understood, so nothing was built; {target} is as it was.")
+        raise SystemExit(PROBLEMS)
+    if loaded.journal.schema.visibility == "public":
+        raise Refused(
+            f"`visibility: public` in {CONFIG}: a public site is built for an audience only."
+        )
+    try:
+        built = building.build(loaded, Output(target, folder), _templates(folder), _progress())
+    except OutputRefused as refused:
+        raise Refused(str(refused)) from None
+    _show_problems(loaded)
+    _say(
+        f"{target}: {formats.count(built.pages, 'page')}, "
+        f"{formats.count(built.written.changed, 'file')} changed, {built.written.pruned} removed. "
+        f"As of {loaded.today}; {report.summary(loaded.problems).lower()}."
+    )
+    _exit_for(loaded, strict)
+
+
+@dealog.command()
+@click.argument("target", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
+@click.option(
+    "--preset",
+    default="acquisition",
+    show_default=True,
+    metavar="NAME",
+    help="Which pipeline to begin with: acquisition, development, modules or simple.",
+)
+@click.pass_obj
+def init(folder: Path, target: Path | None, preset: str) -> None:
+    """Begin a new journal in DIR (default: this folder)."""
+    from site_builder.init import PRESETS, new_journal
+    from site_builder.suggest import did_you_mean
+
+    if preset not in PRESETS:
+        raise Refused(
+            f"There is no preset `{preset}`. {did_you_mean(preset, PRESETS, 'The presets')}"
+        )
+    root = folder / target if target else folder
+    files = new_journal(preset, _clock())
+    there = sorted(path for path in files if path != ".gitignore" and os.path.lexists(root / path))
+    if there:
+        raise Refused(f"{root / there[0]} is there already; nothing was written.")
+    for path, data in files.items():
+        if not os.path.lexists(root / path):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+    _say(
+        f"A new journal in {root}: its stages are in {CONFIG}. "
+        "Begin with deals/README.md, then `dealog check`."
+    )
+
+
+def _load(folder: Path, today: dt.date | None) -> Loaded:
+    if not folder.is_dir():
+        raise Refused(f"There is no folder {folder}.")
+    try:
+        gc.disable()  # everything that loading makes stays, so collecting is time lost
+        return load(FolderTree(folder), _clock, today)
+    except NoJournal:
+        raise Refused(
+            f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. "
+            "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
+        ) from None
+    finally:
+        gc.enable()
+
+
+def _clock() -> dt.date:
+    """Today: SOURCE_DATE_EPOCH (seconds, UTC) if it is set, otherwise the local clock's day."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return dt.date.today()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise Refused(
+            f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds since 1970."
+        ) from None
+
+
+def _templates(folder: Path) -> Path | None:
+    own = folder / "templates"
+    return own if own.is_dir() else None
+
+
+def _print_problems(loaded: Loaded, shape: str) -> None:
+    if shape == "json":
+        _out(report.as_json(loaded.problems))
+    elif shape == "github":
+        _out(report.github(loaded.problems))
+    else:
+        _out(report.text(loaded.problems, loaded.sources, _style(sys.stdout)))
+        _say(_verdict(loaded))
+
+
+def _verdict(loaded: Loaded) -> str:
+    if not loaded.problems and loaded.journal is not None:
+        deals, contacts = len(loaded.journal.deals), len(loaded.journal.contacts)
+        what = f"{formats.count(deals, 'deal')} and {formats.count(contacts, 'contact')}"
+        return f"No problems in {what}, as of {loaded.today}."
+    files = formats.count(len({p.span.path for p in loaded.problems}), "file")
+    return f"{report.summary(loaded.problems)} in {files}, as of {loaded.today}."
+
+
+def _show_problems(loaded: Loaded) -> None:
+    click.echo(report.text(loaded.problems, loaded.sources, _style(sys.stderr)), err=True, nl=False)
+
+
+def _exit_for(loaded: Loaded, strict: bool) -> None:
+    if errors_in(loaded.problems) or (strict and loaded.problems):
+        raise SystemExit(PROBLEMS)
+
+
+def _style(stream: object) -> report.Style:
+    """Colours on a terminal, unless NO_COLOR is set."""
+    is_terminal = getattr(stream, "isatty", lambda: False)()
+    return report.coloured if is_terminal and not os.environ.get("NO_COLOR") else report.plain
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Shows pages written on a terminal, once a build has taken a second."""
+    started = time.monotonic()
+
+    def show(done: int, all: int) -> None:
+        if sys.stderr.isatty() and time.monotonic() - started > 1:
+            end = "\r\033[K" if done >= all else ""
+            click.echo(
+                f"\r{done * 100 // max(all, 1)}% of {all} pages{end}",
+                err=True,
+                nl=False,
+            )
+
+    return show
+
+
+def _out(text: str) -> None:
+    click.echo(text, nl=False)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and exit with its code: see FORMAT, Commands."""
+    try:
+        dealog.main(args=arguments, prog_name="dealog", standalone_mode=False)
+        code = FINE
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
+    except click.ClickException as refused:
+        refused.show()
+        code = USAGE
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else BUG
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FINE
+    except OSError as error:
+        _say(
+            f"dealog: {error.strerror}: {error.filename}" if error.filename else f"dealog: {error}"
+        )
+        code = USAGE
+    except Exception as bug:
+        _report_bug(bug)
+        code = BUG
+    sys.exit(code)
+
+
+def _report_bug(bug: Exception) -> None:
+    import traceback
+
+    frame = traceback.extract_tb(bug.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    _say(
+        f"dealog: a bug of ours, sorry: {type(bug).__name__}: {bug} ({place}).\n"
+        f"Please tell us at {ISSUES}. DEALOG_DEBUG=1 prints the whole story."
+    )
+    if os.environ.get("DEALOG_DEBUG"):
+        traceback.print_exception(bug)

@@ -1,0 +1,75 @@
+"""Work shared out among processes that are forked off and so see all that is in memory."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+T = TypeVar("T")
+MOST = 8
+
+
+def share_of(tasks: int, worth: int) -> int:
+    """How many processes to use for so many tasks, where it takes ``worth`` tasks to be
+    worth a process. One where forking is impossible, or unsafe because threads run."""
+    if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+        return 1
+    return max(1, min(os.cpu_count() or 1, MOST, tasks // worth))
+
+
+def run(
+    jobs: Sequence[Callable[[], T]],
+    encode: Callable[[T], bytes] = pickle.dumps,
+    decode: Callable[[bytes], T] = pickle.loads,
+) -> list[T]:
+    """Do the first job here and each other one in a process of its own.
+
+    Returns their results in order. An exception of any job is raised, once all have ended.
+    """
+    if len(jobs) == 1:
+        return [jobs[0]()]
+    context = multiprocessing.get_context("fork")
+    gc.freeze()  # so that a collection in a child does not copy what it shares with us
+    started = []
+    try:
+        for job in jobs[1:]:
+            mine, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=_work, args=(job, encode, theirs))
+            process.start()
+            theirs.close()
+            started.append((process, mine))
+        results = [jobs[0]()]
+    finally:
+        sent = [_receive(mine) for _, mine in started]
+        for process, _ in started:
+            process.join()
+        gc.unfreeze()
+    for outcome in sent:
+        if isinstance(outcome, BaseException):
+            raise outcome
+        results.append(decode(outcome))
+    return results
+
+
+def _receive(pipe: Connection) -> bytes | BaseException:
+    try:
+        return pipe.recv_bytes() if pipe.recv() else pipe.recv()
+    except EOFError:
+        return ChildProcessError("a worker process ended before its work was done")
+
+
+def _work(job: Callable[[], T], encode: Callable[[T], bytes], pipe: Connection) -> None:
+    try:
+        outcome = encode(job())
+    except Exception as error:  # noqa: BLE001 - raised again in the parent
+        pipe.send(False)
+        pipe.send(error)
+    else:
+        pipe.send(True)
+        pipe.send_bytes(outcome)

@@ -1,0 +1,248 @@
+"""The command line as a user meets it: arguments in; exit code, output and files out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_builder import cli
+from tests.catalogue import BASE, deal
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    write(tmp_path, dict(BASE))
+    return tmp_path
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+
+def run(*arguments: str | Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([str(a) for a in arguments])
+    out, err = capsys.readouterr()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, out, err
+
+
+def test_check_is_silent_on_stdout_where_all_is_well(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("-C", journal, "check", capsys=capsys) == (
+        0, "", "No problems in 1 deal and 1 contact, as of 2026-11-20.\n")  # fmt: skip
+
+
+def test_check_prints_problems_to_stdout(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(journal, {"deals/bad.md": deal(stage="stage: leed")})
+    code, out, err = run("-C", journal, "check", capsys=capsys)
+    assert (code, err) == (1, "1 error in 1 file, as of 2026-11-20.\n")
+    assert out.startswith("deals/bad.md:4:8: error[unknown-stage]")
+    assert "  4 | stage: leed\n    |        ^^^^\n  help: Did you mean `lead`?\n" in out
+    assert "\x1b" not in out
+
+
+def test_strict_makes_warnings_count(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(journal, {"deals/bad.md": deal(front="close: 2026-01-01")})
+    assert run("-C", journal, "check", capsys=capsys)[0] == 0
+    assert run("-C", journal, "check", "--strict", capsys=capsys)[0] == 1
+
+
+def test_json_is_all_of_stdout(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(journal, {"deals/bad.md": deal(stage="stage: leed")})
+    code, out, err = run("-C", journal, "check", "--format", "json", capsys=capsys)
+    assert (code, err) == (1, "")
+    assert [p["code"] for p in json.loads(out)["problems"]] == ["unknown-stage"]
+
+
+def test_today_can_be_asked_for(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, _, err = run("-C", journal, "check", "--today", "2026-01-01", capsys=capsys)
+    assert "as of 2026-01-01" in err
+    code, _, err = run("-C", journal, "check", "--today", "2026-02-30", capsys=capsys)
+    assert code == 2
+    assert "`2026-02-28`" in err
+
+
+@pytest.mark.parametrize(
+    ("epoch", "code", "says"),
+    [("1767225600", 0, "as of 2026-01-01"), ("soon", 2, "SOURCE_DATE_EPOCH")],
+)
+def test_the_epoch_is_today_where_nothing_pins_it(
+    journal: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    epoch: str,
+    code: int,
+    says: str,
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    write(journal, {"pipeline.yml": BASE["pipeline.yml"].replace("as-of: 2026-11-20\n", "")})
+    ended, _, err = run("-C", journal, "check", capsys=capsys)
+    assert ended == code
+    assert says in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check"], "dealog init"),
+        (["build"], "dealog init"),
+        (["-C", "nowhere", "check"], "nowhere"),
+        (["chek"], "chek"),
+        (["check", "--fromat", "json"], "--fromat"),
+        (["init", "--preset", "acquisiton"], "`acquisition`"),
+    ],
+)
+def test_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    if arguments[0] != "-C":
+        arguments = ["-C", str(tmp_path), *arguments]
+    code, out, err = run(*arguments, capsys=capsys)
+    assert (code, out) == (2, "")
+    assert says in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("preset", ["acquisition", "development", "modules", "simple"])
+def test_init_makes_a_journal_that_passes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], preset: str
+) -> None:
+    folder = tmp_path / "new"
+    assert run("init", folder, "--preset", preset, capsys=capsys)[0] == 0
+    assert run("-C", folder, "check", "--strict", capsys=capsys)[0] == 0
+    code, _, err = run("init", folder, "--preset", preset, capsys=capsys)
+    assert code == 2
+    assert "is there already" in err
+
+
+def test_build_writes_a_site_and_again_changes_nothing(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("-C", journal, "build", capsys=capsys)
+    assert (code, out) == (0, "")
+    assert (journal / "_site" / "deals" / "acme.html").is_file()
+    _, _, err = run("-C", journal, "build", capsys=capsys)
+    assert "0 files changed, 0 removed" in err
+
+
+def test_build_with_errors_builds_the_rest(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"deals/bad.md": deal(stage="stage: leed"), "deals/good.md": deal()})
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    site = journal / "_site"
+    assert code == 1
+    assert "unknown-stage" in err
+    assert (site / "deals" / "good.html").is_file()
+    assert not (site / "deals" / "bad.html").exists()
+    assert "unknown-stage" in (site / "problems.html").read_text("utf-8")
+
+
+def test_build_prunes_what_it_wrote_and_nothing_else(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("-C", journal, "build", capsys=capsys)
+    (journal / "deals" / "acme.md").unlink()
+    _, _, err = run("-C", journal, "build", capsys=capsys)
+    assert "1 removed" in err
+    assert not (journal / "_site" / "deals" / "acme.html").exists()
+    (journal / "_site" / "mine.txt").write_text("keep")
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 2
+    assert "mine.txt" in err
+    assert (journal / "_site" / "mine.txt").read_text() == "keep"
+
+
+def test_a_public_journal_is_not_built_without_an_audience(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"pipeline.yml": BASE["pipeline.yml"].replace("private", "public")})
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 2
+    assert "audience" in err
+    assert not (journal / "_site").exists()
+
+
+def test_a_pipeline_that_is_broken_leaves_the_last_site(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("-C", journal, "build", capsys=capsys)
+    before = (journal / "_site" / "index.html").read_bytes()
+    write(journal, {"pipeline.yml": "pipelines: [\n"})
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 1
+    assert "pipeline.yml:1:12: error[yaml-syntax]" in err
+    assert (journal / "_site" / "index.html").read_bytes() == before
+
+
+def environment(**changes: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **changes}
+
+
+def test_the_same_input_gives_the_same_bytes(journal: Path) -> None:
+    write(
+        journal,
+        {
+            f"deals/d{n}.md": deal(front=f"value: {n}", notes="## 2026-10-01 call with jane-roe\n")
+            for n in range(20)
+        },
+    )
+    sites = []
+    for number, changes in enumerate(
+        ({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+         {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8"})):  # fmt: skip
+        copy = journal.parent / f"elsewhere-{number}" / "journal"
+        copy.parent.mkdir()
+        for source in sorted(journal.rglob("*"), reverse=bool(number)):
+            if source.is_file():
+                (copy / source.relative_to(journal)).parent.mkdir(parents=True, exist_ok=True)
+                (copy / source.relative_to(journal)).write_bytes(source.read_bytes())
+        subprocess.run([sys.executable, "-m", "site_builder", "-C", str(copy), "build", "-o", str(copy.parent / "out")],
+                       check=True, env=environment(**changes), capture_output=True)  # fmt: skip
+        out = copy.parent / "out"
+        sites.append(
+            {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+        )
+    assert sites[0] == sites[1]
+
+
+def test_a_reader_that_goes_away_is_no_error(journal: Path) -> None:
+    write(journal, {f"deals/d{n}.md": deal(front="x: y") for n in range(2_000)})
+    command = f"{sys.executable} -m site_builder -C {journal} check | head -1"
+    done = subprocess.run(
+        ["bash", "-c", command], env=environment(), capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert "Error" not in done.stderr
+
+
+def test_a_bug_of_ours_is_named_as_one(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(cli, "load", broken)
+    code, _, err = run("-C", journal, "check", capsys=capsys)
+    assert code == 3
+    assert "a bug of ours" in err
+    assert "Traceback" not in err
+
+
+def test_interrupting_is_no_bug(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "load", interrupted)
+    assert run("-C", journal, "check", capsys=capsys)[0] == 130
