@@ -1,0 +1,1 @@
+"""Time and memory of whole runs, beside Hugo's. Run it with ``make bench``."""

@@ -1,0 +1,70 @@
+"""One Chromium a worker, the demo site over file:// and below a sub-path of a local server."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import demo
+
+SUB_PATH = "team/journal"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    """Where the system's Chromium is: `DEALOG_CHROMIUM`, or the first one on the PATH."""
+    named = os.environ.get("DEALOG_CHROMIUM")
+    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output readable."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        message = "no Chromium found: install one, or name it in DEALOG_CHROMIUM"
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox"] if as_root else []
+        browser = playwright.chromium.launch(executable_path=path, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served") / SUB_PATH
+    folder.parent.mkdir(parents=True)
+    return demo.build(folder)
+
+
+@pytest.fixture(scope="session")
+def over_http(site: Path) -> Iterator[str]:
+    """The address of the site below a sub-path, with a slash at its end."""
+    root = site.parents[SUB_PATH.count("/")]
+    handler = functools.partial(_Quiet, directory=str(root))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def over_file(site: Path) -> str:
+    """The address of the site as files, with a slash at its end."""
+    return site.as_uri() + "/"

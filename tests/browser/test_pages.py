@@ -1,0 +1,198 @@
+"""Each type of page in Chromium: quiet, closed, within its width, accessible, without JS too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+from tests import demo
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = 375, 1280
+EACH_PAGE = pytest.mark.parametrize("page_type", demo.PAGES)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MAX_TABS = 80
+
+FOCUS = """() => {
+  const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+  return {
+    tag: e.tagName, text: e.textContent.trim(), href: e.getAttribute('href') || '',
+    inNav: !!e.closest('nav'), shown: box.width > 0 && box.height > 0 && box.bottom > 0,
+    ring: outlined || style.boxShadow !== 'none',
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at."""
+
+    width: int = DESK
+    scheme: Literal["light", "dark"] = "light"
+    scripts: bool = True
+
+
+LOOKS = [Look(width, scheme) for width in (PHONE, DESK) for scheme in SCHEMES]
+
+
+@contextmanager
+def opened(
+    browser: Browser, site: str, path: str, look: Look = Look()
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page in a context of its own, and all that went wrong or elsewhere so far."""
+    context = browser.new_context(
+        viewport={"width": look.width, "height": 800},
+        color_scheme=look.scheme,
+        java_script_enabled=look.scripts,
+    )
+    page = context.new_page()
+    faults = watch(page, site)
+    page.goto(site + path)
+    try:
+        yield page, faults
+    finally:
+        context.close()
+
+
+def watch(page: Page, site: str) -> list[str]:
+    """A list that fills with messages of the console and requests that fail or leave the site."""
+    faults: list[str] = []
+
+    def message(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(message.text)
+
+    def request(request: Request) -> None:
+        if not request.url.startswith((site, "data:")):
+            faults.append(f"request of {request.url}")
+
+    def response(response: Response) -> None:
+        if response.status >= 400:
+            faults.append(f"{response.status}: {response.url}")
+
+    page.on("console", message)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", request)
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("response", response)
+    return faults
+
+
+@EACH_PAGE
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.width}-{look.scheme}")
+def test_page_is_quiet_fits_and_is_accessible(
+    browser: Browser, over_http: str, site: Path, page_type: str, look: Look
+) -> None:
+    with opened(browser, over_http, demo.page_path(site, page_type), look) as (page, faults):
+        found = overflow(page) + violations(page, look) + faults
+        assert not found, "\n".join(found)
+
+
+@EACH_PAGE
+def test_page_works_as_a_file(browser: Browser, over_file: str, site: Path, page_type: str) -> None:
+    with opened(browser, over_file, demo.page_path(site, page_type)) as (page, faults):
+        assert page.evaluate("document.styleSheets.length") > 0
+        assert page.evaluate("getComputedStyle(document.body).fontFamily") != ""
+        assert not faults, "\n".join(faults)
+
+
+@EACH_PAGE
+def test_page_says_all_without_scripts(
+    browser: Browser, over_http: str, site: Path, page_type: str
+) -> None:
+    look = Look(scripts=False)
+    with opened(browser, over_http, demo.page_path(site, page_type), look) as (page, _):
+        assert page.locator("main h1").is_visible()
+        assert len(page.locator("main").inner_text().strip()) > 20
+        deals = page.locator("main [data-deal]")
+        assert all(deals.nth(n).is_visible() for n in range(deals.count()))
+
+
+@EACH_PAGE
+def test_keyboard_reaches_the_skip_link_and_all_of_the_navigation(
+    browser: Browser, over_http: str, site: Path, page_type: str
+) -> None:
+    with opened(browser, over_http, demo.page_path(site, page_type)) as (page, _):
+        wanted = set(page.eval_on_selector_all("header nav a", HREFS_OF_VISIBLE))
+        assert wanted
+        first = tab(page)
+        assert first["href"].startswith("#")
+        assert first["shown"]
+        assert "skip" in first["text"].lower()
+        reached = set()
+        for _ in range(MAX_TABS):
+            stop = tab(page)
+            assert stop["ring"], f"no visible focus on {stop}"
+            reached.add(stop["href"])
+            if wanted <= reached:
+                return
+        pytest.fail(f"Tab never reached {sorted(wanted - reached)}")
+
+
+def test_skip_link_leads_to_the_content(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "board.html") as (page, _):
+        target = tab(page)["href"]
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == target
+        assert page.locator(f"main{target}, main {target}").count() == 1
+
+
+HREFS_OF_VISIBLE = """links => links
+  .filter(link => link.getClientRects().length > 0)
+  .map(link => link.getAttribute('href'))"""
+
+
+def tab(page: Page) -> dict[str, Any]:
+    """Press Tab and say what has the focus now."""
+    page.keyboard.press("Tab")
+    focus = page.evaluate(FOCUS)
+    assert isinstance(focus, dict)
+    return focus
+
+
+def overflow(page: Page) -> list[str]:
+    """What sticks out to the right, where the page scrolls sideways; nothing where it fits."""
+    found = page.evaluate(
+        """() => {
+          const root = document.scrollingElement;
+          if (root.scrollWidth <= root.clientWidth) return [];
+          const wide = [...document.querySelectorAll('body *')]
+            .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
+            .map(e => e.tagName.toLowerCase() + '.' + e.getAttribute('class'));
+          return [`${root.scrollWidth} px in ${root.clientWidth} px`, ...wide.slice(0, 8)];
+        }"""
+    )
+    assert isinstance(found, list)
+    return found
+
+
+def violations(page: Page, look: Look) -> list[str]:
+    """What axe has to say: rule, and the first places it found it in.
+
+    Only colours differ between the schemes, so in the dark it looks at contrast alone.
+    """
+    rules = AXE_RULES if look.scheme == "light" else ["color-contrast"]
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    page.evaluate(AXE)
+    result = page.evaluate(f"axe.run({json.dumps(options)})")
+    return [
+        f"{found['id']}: {found['help']} at {places(found['nodes'])}"
+        for found in result["violations"]
+    ]
+
+
+def places(nodes: list[dict[str, Any]]) -> str:
+    """The first places that axe names, and what is wrong there."""
+    return "; ".join(f"{node['target']} {node.get('failureSummary', '')}" for node in nodes[:3])

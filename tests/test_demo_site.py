@@ -1,0 +1,96 @@
+"""The demo site as files: all page types there, well-formed, and every link leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from tests import demo
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo.build(tmp_path_factory.mktemp("demo") / "site")
+
+
+def test_every_page_is_of_a_known_type(site: Path) -> None:
+    known = {path for pattern in demo.PAGES.values() for path in site.glob(pattern)}
+    unknown = [str(p.relative_to(site)) for p in sorted(site.rglob("*.html")) if p not in known]
+    assert not unknown, "add these to tests/demo.py, so that the browser looks at them too"
+
+
+@pytest.mark.parametrize("page_type", demo.PAGES)
+def test_page_is_strict_html(site: Path, page_type: str) -> None:
+    text = (site / demo.page_path(site, page_type)).read_text(encoding="utf-8")
+    assert text.lower().startswith("<!doctype html>")
+    html5lib.HTMLParser(strict=True).parse(text)
+
+
+@pytest.mark.parametrize("page_type", demo.PAGES)
+def test_page_has_one_heading_and_a_title_of_its_own(site: Path, page_type: str) -> None:
+    page = _parse(site / demo.page_path(site, page_type))
+    assert len(list(page.iter("h1"))) == 1
+    title = next(page.iter("title"))
+    assert "".join(title.itertext()).strip()
+
+
+def test_no_id_is_given_twice_on_a_page(site: Path) -> None:
+    for path in sorted(site.rglob("*.html")):
+        ids = [e.get("id") for e in _parse(path).iter() if e.get("id")]
+        assert len(ids) == len(set(ids)), path.relative_to(site)
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    broken = [
+        f"{path.relative_to(site)}: {link}"
+        for path in sorted(site.rglob("*.html"))
+        for link in _links(_parse(path))
+        if not _resolves(site, path, link)
+    ]
+    assert not broken, "\n".join(broken[:20])
+
+
+def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:
+    for path in sorted(site.rglob("*.html")):
+        for element in _parse(path).iter():
+            loads = element.get("src") or (element.tag == "link" and element.get("href")) or ""
+            assert not urlsplit(loads).netloc, (path.relative_to(site), loads)
+
+
+def _links(page: Element) -> Iterator[str]:
+    for element in page.iter():
+        for name in ("href", "src"):
+            if value := element.get(name):
+                yield value
+
+
+def _resolves(site: Path, path: Path, link: str) -> bool:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return parts.scheme in ("http", "https", "mailto", "tel", "data")
+    if link.startswith("/"):
+        return False  # would break under file:// and below a sub-path
+    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+    inside = target.is_relative_to(site.resolve()) and target.is_file()
+    return inside and (not parts.fragment or unquote(parts.fragment) in _ids(target))
+
+
+@cache
+def _ids(path: Path) -> frozenset[str]:
+    if path.suffix not in (".html", ".svg"):
+        return frozenset()
+    return frozenset(e.get("id", "") for e in _parse(path).iter())
+
+
+@cache
+def _parse(path: Path) -> Element:
+    text = path.read_text(encoding="utf-8")
+    page = html5lib.parse(text, treebuilder="etree", namespaceHTMLElements=False)
+    assert isinstance(page, Element)
+    return page

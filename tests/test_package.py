@@ -1,0 +1,62 @@
+"""The wheel, unpacked and run from elsewhere: it brings its presets and templates along."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an unpacked wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (packed,) = folder.glob("dealog-*.whl")
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+def dealog(wheel: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(wheel), "PYTHONSAFEPATH": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "site_builder", *words],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_wheel_makes_a_journal_and_its_site(wheel: Path, tmp_path: Path) -> None:
+    made = dealog(wheel, tmp_path, "init", "journal")
+    assert made.returncode == 0, made.stderr
+    built = dealog(wheel, tmp_path, "-C", "journal", "build", "-o", "site")
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_the_wheel_is_what_runs(wheel: Path, tmp_path: Path) -> None:
+    code = "import site_builder; print(site_builder.__file__)"
+    environment = {**os.environ, "PYTHONPATH": str(wheel), "PYTHONSAFEPATH": "1"}
+    command = [sys.executable, "-c", code]
+    shown = subprocess.check_output(command, cwd=tmp_path, env=environment, text=True)
+    assert Path(shown.strip()).is_relative_to(wheel)
+
+
+def test_the_wheel_holds_all_templates_and_no_tests(wheel: Path) -> None:
+    templates = ROOT / "templates"
+    ours = {p.relative_to(templates) for p in templates.rglob("*") if p.is_file()}
+    packed = wheel / "site_builder" / "_templates"
+    assert {p.relative_to(packed) for p in packed.rglob("*") if p.is_file()} == ours
+    tops = {path.name for path in wheel.iterdir()}
+    assert tops == {"site_builder", next(name for name in tops if name.endswith(".dist-info"))}

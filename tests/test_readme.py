@@ -1,0 +1,100 @@
+"""The README's tour, run as it stands: the commands work, and print what it says they print."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MISTAKE = "dealog check\n"
+TOUR_DAY = "1795132800"  # 2026-11-20, as seconds
+
+
+class Block(NamedTuple):
+    """Shell commands, and what the README says they print ("" where it says nothing)."""
+
+    commands: str
+    prints: str
+
+
+def tour() -> tuple[Block, ...]:
+    section = README.split("## A five-minute tour\n", 1)[1].split("\n## More\n", 1)[0]
+    blocks = re.findall(r"^```(sh|text)\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    return tuple(_pairs(blocks))
+
+
+def _pairs(blocks: list[tuple[str, str]]) -> Iterator[Block]:
+    for number, (language, text) in enumerate(blocks):
+        if language == "sh":
+            after = blocks[number + 1] if number + 1 < len(blocks) else ("sh", "")
+            yield Block(text, after[1] if after[0] == "text" else "")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """`dealog` on the PATH, installed or not, and a fixed day."""
+    command = tmp_path / "bin" / "dealog"
+    command.parent.mkdir()
+    python = shlex.quote(sys.executable)
+    command.write_text(f'#!/bin/sh\nexec {python} -m site_builder "$@"\n')
+    command.chmod(0o755)
+    path = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
+    return {
+        **os.environ,
+        "PATH": path,
+        "PYTHONPATH": str(ROOT),
+        "SOURCE_DATE_EPOCH": TOUR_DAY,
+        "NO_COLOR": "1",
+        "COLUMNS": "100",
+    }
+
+
+def test_the_tour_runs_as_written(tmp_path: Path, environment: dict[str, str]) -> None:
+    folder = tmp_path
+    seen_mistake = False
+    for block in tour():
+        script = f"set -e\n{block.commands}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{script}\npwd > {tmp_path}/.where"],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if block.prints:
+            assert (done.stdout + done.stderr).strip() == block.prints.strip()
+        is_mistake = block.commands == MISTAKE
+        seen_mistake |= is_mistake
+        assert done.returncode == int(is_mistake), (block.commands, done.stdout, done.stderr)
+        if not done.returncode:
+            folder = Path((tmp_path / ".where").read_text().strip())
+    assert seen_mistake
+    deal = (folder / "_site" / "deals" / "juniper-lane-ordering.html").read_text(encoding="utf-8")
+    assert "They lose an order a week" in deal
+
+
+def test_the_two_commands_of_the_readme_are_targets_of_make() -> None:
+    targets = re.findall(
+        r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    wanted = re.findall(r"^make (\w+)$", README, re.MULTILINE)
+    assert len(wanted) == 2
+    assert set(wanted) <= set(targets)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_links_between_files_lead_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text)
+    missing = [link for link in links if not (ROOT / link).exists()]
+    assert not missing
