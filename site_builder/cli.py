@@ -14,8 +14,9 @@ from typing import NoReturn
 import click
 
 from site_builder import __version__, formats, report
-from site_builder.diagnostics import errors_in
+from site_builder.diagnostics import Problem, errors_in
 from site_builder.load import Loaded, NoJournal, load
+from site_builder.model import Schema
 from site_builder.tree import CONFIG, FolderTree
 
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -175,6 +176,86 @@ def init(folder: Path, target: Path | None, preset: str) -> None:
     )
 
 
+@dealog.command("import")
+@click.argument("csv", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="MAP.yml",
+    help="Says what the columns are: see docs/import.md.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would be written; write nothing.")
+@click.pass_obj
+def import_(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
+    """Import deals, contacts, notes or stages from a CSV file.
+
+    Files that are there are never overwritten; a second run changes nothing. Exits with 1
+    if rows were refused, with 2 if the map does not fit.
+    """
+    from site_builder.exchange import importing, plan
+
+    schema = _schema(folder)
+    map_text = _decoded(map_file)
+    names = importing.lookup_files(map_file.name, map_text, schema)
+    beside = {
+        name: (csv.parent / name).read_bytes() for name in names if (csv.parent / name).is_file()
+    }
+    planned = importing.plan_import(
+        csv.name, _bytes(csv), map_file.name, map_text, schema, FolderTree(folder), beside
+    )
+    sources = {map_file.name: map_text}
+    problems = plan.grouped(planned.problems)
+    click.echo(report.text(problems, sources, _style(sys.stderr)), err=True, nl=False)
+    if planned.map_is_wrong:
+        raise Refused(f"{map_file} does not fit, so nothing was written.")
+    if not dry_run:
+        try:
+            plan.apply(planned, folder)
+        except plan.ChangedMeanwhileError as changed:
+            raise Refused(f"{changed}; run the import again.") from None
+    _out(plan.summary(planned, dry_run=dry_run))
+    if errors_in(problems):
+        raise SystemExit(PROBLEMS)
+
+
+def _schema(folder: Path) -> Schema:
+    """The schema of the journal, which has to be there and right before anything comes in."""
+    from site_builder.load import read_config
+
+    problems: list[Problem] = []
+    try:
+        schema, text = read_config(FolderTree(folder), problems.append)
+    except NoJournal:
+        raise _no_journal(folder) from None
+    if schema is None or errors_in(problems):
+        click.echo(report.text(problems, {CONFIG: text}, _style(sys.stderr)), err=True, nl=False)
+        raise Refused(f"Mend {CONFIG} first; nothing was imported.")
+    return schema
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path} can't be read: {error.strerror}.") from None
+
+
+def _decoded(path: Path) -> str:
+    try:
+        return _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise Refused(f"{path} is not UTF-8: save it as UTF-8.") from None
+
+
+def _no_journal(folder: Path) -> Refused:
+    return Refused(
+        f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. "
+        "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
+    )
+
+
 def _load(folder: Path, today: dt.date | None) -> Loaded:
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder}.")
@@ -182,10 +263,7 @@ def _load(folder: Path, today: dt.date | None) -> Loaded:
         gc.disable()  # everything that loading makes stays, so collecting is time lost
         return load(FolderTree(folder), _clock, today)
     except NoJournal:
-        raise Refused(
-            f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. "
-            "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
-        ) from None
+        raise _no_journal(folder) from None
     finally:
         gc.enable()
 

@@ -18,6 +18,7 @@ from site_builder.schema import read_schema
 from site_builder.source import MAX_BYTES, Document, decode, read_document
 from site_builder.tree import CONFIG, FOLDERS, Tree
 from site_builder.typed import Referents
+from site_builder.yaml_text import Report
 
 _WORTH_A_PROCESS = 1_000
 _ENDINGS = (".md", ".yml", ".yaml")
@@ -57,7 +58,7 @@ def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None)
     """
     problems: list[Problem] = []
     found = _files(tree, problems)
-    schema = _schema(tree, problems)
+    schema, _ = read_config(tree, problems.append)
     day = today or (schema.as_of if schema else None) or clock()
     journal = _journal(tree, found, schema, problems)
     if journal is not None:
@@ -139,21 +140,23 @@ def _named(
     return _Found(folder, stem, path)
 
 
-def _schema(tree: Tree, problems: list[Problem]) -> Schema | None:
-    paths = {file.path: file for file in tree.files()}
-    if CONFIG not in paths:
+def read_config(tree: Tree, report: Report) -> tuple[Schema | None, str]:
+    """The schema of a tree, and the text it was read from.
+
+    Raises NoJournal where there is no pipeline.yml.
+    """
+    config = next((file for file in tree.files() if file.path == CONFIG), None)
+    if config is None:
         raise NoJournal
-    if paths[CONFIG].is_link:
-        return None
-    text = _text(tree, CONFIG, problems)
-    return None if text is None else read_schema(CONFIG, text, problems.append)
+    text = None if config.is_link else _text(tree, CONFIG, report)
+    return (None, "") if text is None else (read_schema(CONFIG, text, report), text)
 
 
-def _text(tree: Tree, path: str, problems: list[Problem]) -> str | None:
+def _text(tree: Tree, path: str, report: Report) -> str | None:
     try:
         data = tree.read(path, MAX_BYTES + 1)
     except OSError as error:
-        problems.append(
+        report(
             Problem(
                 "unreadable-file",
                 f"The file can't be read: {error.strerror}.",
@@ -162,7 +165,7 @@ def _text(tree: Tree, path: str, problems: list[Problem]) -> str | None:
             )
         )
         return None
-    return decode(path, data, problems.append)
+    return decode(path, data, report)
 
 
 def _journal(
@@ -218,7 +221,7 @@ def _without_gaps(journal: Journal) -> Journal:
 
 
 def _document(tree: Tree, path: str, problems: list[Problem]) -> Document | None:
-    text = _text(tree, path, problems)
+    text = _text(tree, path, problems.append)
     document = read_document(path, text, problems.append) if text is not None else None
     if document is not None:
         problems.extend(_over_bounds(document))

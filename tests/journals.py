@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from site_builder.load import Loaded, load
 from site_builder.model import Deal
@@ -12,16 +13,16 @@ from tests.catalogue import BASE
 CLOCK = dt.date(2026, 11, 20)
 
 
-def loaded(files: dict[str, str | bytes], today: dt.date | None = None) -> Loaded:
+def loaded(files: Mapping[str, str | bytes], today: dt.date | None = None) -> Loaded:
     """The base journal of the catalogue with these files over it."""
     return load(MemoryTree({**BASE, **files}), lambda: CLOCK, today)
 
 
-def codes(files: dict[str, str | bytes], today: dt.date | None = None) -> list[str]:
+def codes(files: Mapping[str, str | bytes], today: dt.date | None = None) -> list[str]:
     return [problem.code for problem in loaded(files, today).problems]
 
 
-def places(files: dict[str, str | bytes]) -> list[tuple[str, int, int]]:
+def places(files: Mapping[str, str | bytes]) -> list[tuple[str, int, int]]:
     return [(p.code, p.span.line, p.span.column) for p in loaded(files).problems]
 
 

@@ -246,3 +246,41 @@ def test_interrupting_is_no_bug(
 
     monkeypatch.setattr(cli, "load", interrupted)
     assert run("-C", journal, "check", capsys=capsys)[0] == 130
+
+
+PEOPLE = "Key,Name,E-mail\n1,Tom Brown,tom@brown.example\n2,,nobody\n"
+PEOPLE_MAP = "import: contacts\nsource: people\nkey: Key\nfields: {name: Name, email: E-mail}\n"
+
+
+def test_import_writes_what_it_can_and_tells_the_rest(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"people.csv": PEOPLE, "map.yml": PEOPLE_MAP})
+    command = ("-C", journal, "import", journal / "people.csv", "--map", journal / "map.yml")
+    code, out, err = run(*command, "--dry-run", capsys=capsys)
+    assert code == 1
+    assert "1 files would be made" in out
+    assert "people.csv:3:" in err
+    assert not (journal / "contacts" / "tom-brown.md").exists()
+    run(*command, capsys=capsys)
+    assert "Tom Brown" in (journal / "contacts" / "tom-brown.md").read_text("utf-8")
+    _, out, _ = run(*command, capsys=capsys)
+    assert "0 files made" in out
+
+
+def test_import_needs_a_journal_a_file_and_a_map_that_fit(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = journal
+    write(outside, {"people.csv": PEOPLE, "map.yml": "import: nothing\n"})
+    csv, map_file = outside / "people.csv", outside / "map.yml"
+    for arguments, says in (
+        (("-C", outside / "none", "import", csv, "--map", map_file), "none"),
+        (("-C", journal, "import", outside / "no.csv", "--map", map_file), "no.csv"),
+        (("-C", journal, "import", csv, "--map", outside / "no.yml"), "no.yml"),
+        (("-C", journal, "import", csv, "--map", map_file), "map.yml:1:9"),
+    ):
+        code, out, err = run(*arguments, capsys=capsys)
+        assert (code, out) == (2, "")
+        assert says in err
+        assert "Traceback" not in err

@@ -87,7 +87,7 @@ def test_many_broken_lines_end() -> None:
     assert len(problems) == yaml_text.MAX_BROKEN
 
 
-plain = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=20)
+plain = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
 lines = st.lists(
     st.tuples(st.sampled_from(["a", "b-c", "title", "d"]), st.sampled_from([": ", ":  ", ":"]), plain | st.sampled_from(
         ["[a, b-c d]", "[a ,b]", "x #y", "x: y", "a:", "- b", "+44 20", "a  ", "[a, ]", "true", "it's", 'a "b"', "x\\n"])),

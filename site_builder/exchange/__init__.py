@@ -1,0 +1,1 @@
+"""Journals from other programs' files and back, one format a file."""

@@ -1,0 +1,222 @@
+"""The columns of a CSV against its map: are they there, whole, and how are they read?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.exchange import dates
+from site_builder.exchange.cells import Cells, Lookups
+from site_builder.exchange.decoding import decode
+from site_builder.exchange.map_reader import NOTE_FIELDS
+from site_builder.exchange.mapping import Hole, ImportMap, Lookup, Name, Origin
+from site_builder.exchange.numbers import shown
+from site_builder.exchange.table import Row, Table, read_table
+from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS
+from site_builder.model import Schema
+from site_builder.suggest import did_you_mean
+from site_builder.yaml_text import Report
+
+_DATED = ("date", "date-or-text")
+
+
+def check(map: ImportMap, table: Table, report: Report) -> bool:
+    """Whether the table has every column that the map names, and only once."""
+    seen: set[str] = set()
+    good = True
+    for name in map.names():
+        if name.text in seen:
+            continue
+        seen.add(name.text)
+        problem = _missing(name, table)
+        if problem is not None:
+            report(problem)
+            good = False
+    return good
+
+
+def _missing(name: Name, table: Table) -> Problem | None:
+    if name.text not in table.index:
+        help = did_you_mean(name.text, table.header, "The columns")
+        near = next((h for h in table.header if h.casefold() == name.text.casefold()), None)
+        return Problem(
+            "unknown-column",
+            f"{table.path} has no column `{name.text}`.",
+            f"Did you mean `{near}`?"
+            if near
+            else help or f"Its first columns are {', '.join(f'`{h}`' for h in table.header[:8])}.",
+            name.span,
+        )
+    if name.text in table.repeated:
+        places = table.repeated[name.text]
+        return Problem(
+            "unknown-column",
+            f"{table.path} has {len(places)} columns `{name.text}` "
+            f"(columns {', '.join(map(str, places))}).",
+            f"Write `{name.text}#1`, `{name.text}#2` for the first or second of them.",
+            name.span,
+        )
+    return None
+
+
+def whole(map: ImportMap, table: Table, row: Row, report: Report) -> bool:
+    """Whether a row has as many cells as the header and its quotes are in order."""
+    if row.fault:
+        what = (
+            "This quote is never closed."
+            if row.fault == "unclosed"
+            else "There is text behind the closing quote of this cell."
+        )
+        report(
+            Problem(
+                "invalid-row",
+                what,
+                "Double the quotes within a cell, and put one at each of its ends.",
+                table.between(row, row.fault_at, row.fault_at + 1),
+            )
+        )
+        return False
+    wanted, given = len(table.header), len(row.cells)
+    if (
+        given == wanted
+        or (given < wanted and map.fill_short_rows)
+        or (not any(row.cells[wanted:]) and given > wanted)
+    ):
+        return True
+    help = "Put quotes around the cell that has the delimiter in it."
+    if given < wanted:
+        help = "Mend the row, or take missing cells as empty: `csv: {short-rows: fill}` in the map."
+    report(
+        Problem(
+            "invalid-row",
+            f"The row has {given} cells, the header {wanted}.",
+            help,
+            table.span(row, min(given, wanted)),
+        )
+    )
+    return False
+
+
+# --- dates ---------------------------------------------------------------------------
+
+
+def decide_dates(
+    map: ImportMap, table: Table, rows: Sequence[Row], cells: Cells, report: Report
+) -> bool:
+    """Decide how each date column is read, from all its cells; False if one is ambiguous."""
+    good = True
+    for origin in _dated_origins(map, cells.schema):
+        stated = origin.dates or map.dates
+        for name in _date_columns(origin):
+            at = table.index[name.text]
+            if (at, stated) in cells.decisions:
+                continue
+            column = {cell: row for row in reversed(rows) if (cell := cells.cell(name, row))}
+            decision = dates.decide((c for c in column if c not in origin.values), stated)
+            cells.decisions[at, stated] = decision
+            moments = (dates.read(cell, decision.formats) for cell in column)
+            cells.timed[at] = any(m and m.time not in (None, dt.time()) for m in moments)
+            problem = _unclear(table, at, column, decision)
+            if problem is not None:
+                report(problem)
+                good &= problem.severity is not Severity.ERROR
+    return good
+
+
+def _unclear(
+    table: Table, at: int, column: Mapping[str, Row], decision: dates.Decision
+) -> Problem | None:
+    """What to say of a column whose format the map does not state. ``column`` has the first
+    row of each text."""
+    name = shown(table.header[at])
+    if decision.guessed:
+        return Problem(
+            "date-format",
+            f"The dates of `{name}` are read as {decision.formats[0]}: nothing else fits all.",
+            f"Write it into the map to be sure: `dates: {decision.formats[0]}`.",
+            Span(table.path, table.header_line, 1, table.header_line, 1),
+            Severity.WARNING,
+        )
+    in_order = sorted(column, key=lambda cell: column[cell].line)
+    example, days = dates.ambiguous_example(in_order, decision.rivals)
+    if not days:
+        return None
+    either = " or ".join(day.isoformat() for day in days)
+    ways = " or ".join(f"`dates: {rival}`" for rival in decision.rivals[:2])
+    return Problem(
+        "ambiguous-date",
+        f"`{shown(example)}` in `{name}` may be {either}; no cell of the column decides it.",
+        f"Say in the map how its dates are written: {ways}.",
+        table.span(column[example], at),
+    )
+
+
+def _dated_origins(map: ImportMap, schema: Schema) -> Iterator[Origin]:
+    """Origins that a date is read from."""
+    for note in map.notes:
+        yield note.date
+        yield from (o for name, o in note.fields.items() if NOTE_FIELDS[name].type in _DATED)
+    types = {
+        name: known.type for name, known in (DEAL_FIELDS if map.is_deal else CONTACT_FIELDS).items()
+    }
+    types |= {f.name: f.type for p in schema.pipelines for f in p.fields if map.is_deal}
+    for name, origins in map.fields.items():
+        yield from (origin for origin in origins if types.get(name) == "date")
+    yield from (
+        o for o in map.origins() if any(hole.filter in ("date", "time") for hole in _holes(o))
+    )
+
+
+def _date_columns(origin: Origin) -> Iterator[Name]:
+    yield from origin.columns
+    yield from (hole.column for hole in _holes(origin) if hole.filter in ("date", "time"))
+
+
+def _holes(origin: Origin) -> tuple[Hole, ...]:
+    return tuple(hole for template in origin.templates for hole in template.holes)
+
+
+# --- tables in other files -----------------------------------------------------------
+
+
+def read_lookups(map: ImportMap, beside: Mapping[str, bytes], report: Report) -> Lookups | None:
+    """The tables that the map looks values up in; None, with problems, if one is missing."""
+    tables: dict[tuple[str, str, str], Mapping[str, str]] = {}
+    for lookup in map.lookups():
+        made = _lookup(lookup, map, beside, report)
+        if made is None:
+            return None
+        tables[lookup.file, lookup.key, lookup.value] = made
+    return Lookups(tables)
+
+
+def _lookup(
+    lookup: Lookup, map: ImportMap, beside: Mapping[str, bytes], report: Report
+) -> dict[str, str] | None:
+    if lookup.file not in beside:
+        report(
+            Problem(
+                "missing-file",
+                f"There is no `{lookup.file}` beside the CSV.",
+                "Put it into the same folder.",
+                lookup.span,
+            )
+        )
+        return None
+    text = decode(lookup.file, beside[lookup.file], map.encoding, report)
+    table = read_table(lookup.file, text, "", (), report) if text is not None else None
+    if table is None:
+        return None
+    problems = [_missing(Name(name, lookup.span), table) for name in (lookup.key, lookup.value)]
+    for problem in filter(None, problems):
+        report(problem)
+    if any(problems):
+        return None
+    return dict(_pairs(table.rows, table.index[lookup.key], table.index[lookup.value]))
+
+
+def _pairs(rows: Iterable[Row], key: int, value: int) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        if max(key, value) < len(row.cells):
+            yield row.cells[key].strip(), row.cells[value].strip()

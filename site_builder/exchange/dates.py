@@ -1,0 +1,189 @@
+"""Dates as exports write them. A format is stated, or decided from the whole column.
+
+A format has the parts ``YYYY YY MM M Mon Month DD D`` and whatever stands between them.
+A time of day behind the date is recognised by itself. Dates that begin with a four-digit
+year, and dates that spell the month in English, need no format.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
+_PARTS = {
+    "YYYY": r"(?P<year>[0-9]{4})",
+    "YY": r"(?P<short>[0-9]{2})",
+    "MM": r"(?P<month>[0-9]{1,2})",
+    "M": r"(?P<month>[0-9]{1,2})",
+    "Month": r"(?P<name>[A-Za-z]{3,9})\.?",
+    "Mon": r"(?P<name>[A-Za-z]{3,9})\.?",
+    "DD": r"(?P<day>[0-9]{1,2})",
+    "D": r"(?P<day>[0-9]{1,2})",
+}
+_PART = re.compile("YYYY|YY|Month|Mon|MM|M|DD|D")
+_STATED_TIME = re.compile(r"[ T,]*(?:HH|hh|H:|h:).*$")
+_TIME = (
+    r"(?:[ T,]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?"
+)
+_EXCEL_START = dt.date(1899, 12, 30)
+EXCEL = "excel"
+
+_UNMISTAKABLE = (
+    "YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD",
+    "D Mon, YYYY", "D Mon YYYY", "D-Mon-YYYY", "Mon D, YYYY", "Mon D YYYY",
+)  # fmt: skip
+_CANDIDATES = tuple(
+    separator.join(parts)
+    for separator in "/-. "
+    for parts in (
+        ("DD", "MM", "YYYY"), ("MM", "DD", "YYYY"),
+        ("DD", "MM", "YY"), ("MM", "DD", "YY"), ("YY", "MM", "DD"),
+    )
+)  # fmt: skip
+
+
+class Moment(NamedTuple):
+    """A day, and the time of day where the cell has one, both as written; ``east`` is the
+    distance from UTC in minutes, if it says so."""
+
+    date: dt.date
+    time: dt.time | None = None
+    east: int | None = None
+
+    def in_utc(self) -> Moment:
+        """The same moment by the clock of UTC; unchanged if nothing says the time zone."""
+        if self.time is None or not self.east:
+            return self
+        try:
+            there = dt.datetime.combine(self.date, self.time) - dt.timedelta(minutes=self.east)
+        except OverflowError:
+            return self
+        return Moment(there.date(), there.time(), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a column is read. ``rivals`` has what else would fit, if nothing decides."""
+
+    formats: tuple[str, ...] = ()
+    guessed: bool = False
+    rivals: tuple[str, ...] = ()
+
+
+def is_format(text: str) -> bool:
+    """Whether a text is a date format: year, month and day, once each."""
+    if text == EXCEL:
+        return True
+    parts = sorted(part[0] for part in _PART.findall(_STATED_TIME.sub("", text)))
+    return parts == ["D", "M", "Y"]
+
+
+def read(text: str, formats: Sequence[str]) -> Moment | None:
+    """The moment a cell means, or None if no format fits, or two that disagree."""
+    found = {moment for moment in (_read_as(text, f) for f in formats) if moment}
+    if not found:
+        found = {moment for moment in (_read_as(text, f) for f in _UNMISTAKABLE) if moment}
+    return found.pop() if len(found) == 1 else None
+
+
+def decide(cells: Iterable[str], stated: tuple[str, ...]) -> Decision:
+    """How to read a column: as stated, or by the only format that fits all its cells.
+
+    Never cell by cell: a column of which one cell says ``26-02-2018`` and another
+    ``05-06-2018`` is day first in both.
+    """
+    if stated:
+        return Decision(stated)
+    unclear = [cell for cell in dict.fromkeys(cells) if read(cell, ()) is None]
+    fitting = [f for f in _CANDIDATES if unclear and all(_read_as(c, f) for c in unclear)]
+    if len(fitting) == 1:
+        return Decision((fitting[0],), guessed=True)
+    return Decision(rivals=tuple(fitting))
+
+
+def ambiguous_example(cells: Iterable[str], rivals: Sequence[str]) -> tuple[str, list[dt.date]]:
+    """A cell that the rival formats read as different days, and those days."""
+    for cell in cells:
+        days = list(dict.fromkeys(m.date for m in (_read_as(cell, f) for f in rivals) if m))
+        if len(days) > 1:
+            return cell, days
+    return "", []
+
+
+def _read_as(text: str, format: str) -> Moment | None:
+    if format == EXCEL:
+        return _from_excel(text)
+    match = _pattern(format).fullmatch(text.strip())
+    if match is None:
+        return None
+    parts = match.groupdict(default="")
+    try:
+        date = dt.date(_year(parts), _month(parts), int(parts["day"]))
+        return Moment(date, _time(parts), _east(parts["zone"]))
+    except ValueError:
+        return None
+
+
+def _from_excel(text: str) -> Moment | None:
+    """Days since the end of 1899, the fraction being the time of day."""
+    if not re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]+)?", text.strip()):
+        return None
+    days = float(text)
+    minutes = round((days % 1) * 1440) % 1440
+    date = _EXCEL_START + dt.timedelta(days=int(days))
+    return Moment(date, dt.time(minutes // 60, minutes % 60) if minutes else None)
+
+
+@lru_cache(maxsize=128)
+def _pattern(format: str) -> re.Pattern[str]:
+    bare = _STATED_TIME.sub("", format)
+    pattern, at = "", 0
+    for part in _PART.finditer(bare):
+        pattern += re.escape(bare[at : part.start()]) + _PARTS[part[0]]
+        at = part.end()
+    return re.compile(pattern + re.escape(bare[at:]) + _TIME)
+
+
+def _year(parts: dict[str, str]) -> int:
+    if "year" in parts:
+        return int(parts["year"])
+    short = int(parts["short"])
+    return short + (2000 if short < 69 else 1900)  # as POSIX has it
+
+
+def _month(parts: dict[str, str]) -> int:
+    if "month" in parts:
+        return int(parts["month"])
+    name = parts["name"].lower()
+    number = _MONTH_NUMBERS.get(name[:3], 0)
+    return (
+        number
+        if number and _MONTHS.split()[number - 1].startswith(name.replace("sept", "sep"))
+        else 0
+    )
+
+
+def _east(zone: str) -> int | None:
+    if zone[:1] not in ("+", "-"):
+        return 0 if zone else None
+    digits = zone.replace(":", "")
+    minutes = int(digits[1:3]) * 60 + int(digits[3:5])
+    return -minutes if zone[0] == "-" else minutes
+
+
+def _time(parts: dict[str, str]) -> dt.time | None:
+    if not parts["hour"]:
+        return None
+    hour, half = int(parts["hour"]), parts["half"].lower()
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError("an hour of the 12-hour clock lies between 1 and 12")
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return dt.time(hour, int(parts["minute"]))

@@ -1,0 +1,146 @@
+"""What the texts of cells mean in a journal: people, stages, choices, money and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from site_builder import values
+from site_builder.exchange.ids import slug
+from site_builder.exchange.mapping import ImportMap, Origin
+from site_builder.exchange.numbers import Fault, money, number, percent, plain, shown
+from site_builder.exchange.writing import one_line
+from site_builder.fields import Known
+from site_builder.model import Pipeline, Schema
+from site_builder.suggest import did_you_mean
+from site_builder.values import Bad
+
+MEND = "Mend the cell, or say in the map what to take instead: `otherwise: leave-out`."
+_YES = ("yes", "y", "true", "t", "1", "on")
+_NO = ("no", "n", "false", "f", "0", "off")
+_BARE_URL = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]\S*)?", re.IGNORECASE)
+_CHECKED = {
+    "url": values.url,
+    "email": values.email,
+    "phone": values.phone,
+    "duration": values.duration,
+}
+
+
+def in_table(table: Mapping[str, str], text: str) -> str:
+    """What a table says of a text, else the text; case counts only if it decides."""
+    if text in table:
+        return table[text]
+    folded = text.casefold()
+    return next((value for key, value in table.items() if key.casefold() == folded), text)
+
+
+class Meanings:
+    """Reads texts as a map and a schema have them. Each method returns what a journal
+    would write, or a Fault. ``strangers`` counts people who are not of the team."""
+
+    def __init__(self, map: ImportMap, schema: Schema) -> None:
+        self.map, self.schema = map, schema
+        self.strangers: dict[str, int] = {}
+
+    def simple(self, known: Known, text: str) -> str | Fault:
+        """A text by its type, where nothing but the text counts."""
+        if known.type == "person":
+            return self.person(text)
+        if known.type == "percent":
+            return percent(text, self.map.numbers, self.map.percents)
+        if known.type == "number":
+            made = number(text, self.map.numbers)
+            return made if isinstance(made, Fault) else plain(made)
+        if known.type == "yes/no":
+            return _yes_no(text)
+        if known.type in ("choice", "lost-reason", "level"):
+            return self._choice(known, text)
+        if known.type == "dated-text":
+            return _dated_text(text)
+        return _checked(known.type, text)
+
+    def person(self, text: str) -> str | Fault:
+        """The id of someone of the team, by the map's table, id, name or e-mail."""
+        text = in_table(self.map.people, one_line(text))
+        folded = text.casefold()
+        for id, person in self.schema.team.items():
+            if folded in (id, person.name.casefold(), person.email.casefold() or id):
+                return id
+        self.strangers[text] = self.strangers.get(text, 0) + 1
+        return Fault(
+            "unknown-person",
+            f"`{shown(text)}` is nobody of the team.",
+            "Add them to `team` in pipeline.yml, or list them in the map under `people`.",
+        )
+
+    def stage(self, text: str, pipeline: Pipeline | None) -> str | Fault:
+        """The id of a stage, by the map's table, id or name."""
+        if pipeline is None:
+            what = "The deal's pipeline is not known."
+            return Fault("missing-field", what, "Say it in the map: `pipeline: ID`.")
+        text = in_table(self.map.stages, one_line(text))
+        for stage in pipeline.stages:
+            if text == stage.id or text.casefold() == stage.name.casefold():
+                return stage.id
+        near = did_you_mean(text, [s.id for s in pipeline.stages], "Its stages")
+        return Fault(
+            "unknown-stage",
+            f"`{shown(text)}` is not a stage of the pipeline `{pipeline.id}`.",
+            f"List it in the map under `stages`, as `Closed Won: won`. {near}".strip(),
+        )
+
+    def money(self, text: str, origin: Origin, currency: str) -> str | Fault:
+        """An amount, in the row's currency, that of its origin or that of the map."""
+        if currency and currency not in values.CURRENCIES:
+            what = f"`{shown(currency)}` is not a currency code."
+            return Fault("invalid-value", what, "Mend it, or list it in the map under `replace`.")
+        stated = currency or origin.currency or self.map.currency
+        made = money(text, self.map.numbers, stated, self.schema.currency)
+        if isinstance(made, Fault) or origin.divide is None:
+            return made
+        amount, _, code = made.partition(" ")
+        return f"{plain(round(Decimal(amount) / origin.divide, 6))} {code}".strip()
+
+    def _choice(self, known: Known, text: str) -> str | Fault:
+        options = dict.fromkeys(known.options, "")
+        if known.type == "lost-reason":
+            options = {**self.schema.lost_reasons, "other": ""}
+        elif known.type == "level":
+            options = dict.fromkeys(self.schema.levels, "")
+        for option, name in options.items():
+            if text in (option, name) or slug(text) in (slug(option), slug(name) or None):
+                return option
+        near = did_you_mean(text, options, "The options")
+        return Fault(
+            "invalid-value",
+            f"`{shown(text)}` is not one of the options.",
+            f"List it in the map under `values`. {near}".strip(),
+        )
+
+
+def _yes_no(text: str) -> str | Fault:
+    folded = text.lower()
+    if folded in _YES or folded in _NO:
+        return "yes" if folded in _YES else "no"
+    what = f"`{shown(text)}` is neither yes nor no."
+    return Fault("invalid-value", what, "Mend it, or list it in the map under `values`.")
+
+
+def _dated_text(text: str) -> str | Fault:
+    day, _, what = one_line(text).partition(" ")
+    if what and not isinstance(values.date(day), Bad):
+        return f"{day} {what}"
+    return Fault(
+        "invalid-value",
+        f"`{shown(text)}` is not a date and a text.",
+        'Make it of two columns: `{template: "{Due Date|date} {Next Step}"}`.',
+    )
+
+
+def _checked(type: str, text: str) -> str | Fault:
+    if type == "url" and _BARE_URL.fullmatch(text):
+        text = f"https://{text}"
+    bad = _CHECKED[type](text) if type in _CHECKED else None
+    return Fault("invalid-value", bad.message, MEND) if isinstance(bad, Bad) else text

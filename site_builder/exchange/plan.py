@@ -1,0 +1,149 @@
+"""What an import would do, as data; and doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from site_builder.diagnostics import Problem
+from site_builder.exchange.ids import slug
+from site_builder.exchange.writing import item
+
+
+@dataclass(frozen=True, slots=True)
+class FileWrite:
+    """A file to write. ``before`` is what it held when the plan was made, None if nothing."""
+
+    path: str
+    data: bytes
+    before: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the rows. Each row is in exactly one of them, so they add up."""
+
+    rows: int = 0
+    taken: int = 0
+    already_there: int = 0
+    left_alone: int = 0
+    skipped: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would write, what it would not and why.
+
+    Errors among ``problems`` each keep a row (or everything) out; warnings tell what was
+    done. ``strangers`` are people in the CSV whom the team does not have, and in how many
+    cells; ``skipped`` the map's own reasons for skipping, and how many rows. Where
+    ``map_is_wrong``, in itself or for this CSV, nothing is written.
+    """
+
+    writes: tuple[FileWrite, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    counts: Counts = Counts()
+    strangers: tuple[tuple[str, int], ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
+    map_is_wrong: bool = False
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files to write, by path relative to the journal."""
+        return {write.path: write.data for write in self.writes}
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer as it was when the plan was made; nothing more was written."""
+
+
+def apply(plan: ImportPlan, root: Path) -> None:
+    """Write the plan's files into the journal at ``root``.
+
+    A file that is there is replaced whole, and only if it still holds what the plan was
+    made from; a new one is never written over anything, nor through a symbolic link.
+    Raises ChangedMeanwhileError or OSError.
+    """
+    for write in plan.writes:
+        path = root / write.path
+        _refuse_links(root, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if write.before is None:
+            _create(path, write.data)
+        else:
+            _replace(path, write)
+
+
+def _refuse_links(root: Path, path: Path) -> None:
+    for part in (path, *path.parents):
+        if part == root:
+            return
+        if part.is_symlink():
+            raise ChangedMeanwhileError(f"{part} is a symbolic link")
+
+
+def _create(path: Path, data: bytes) -> None:
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise ChangedMeanwhileError(f"{path} is there by now") from None
+
+
+def _replace(path: Path, write: FileWrite) -> None:
+    if path.read_bytes() != write.before:
+        raise ChangedMeanwhileError(f"{path} has changed meanwhile")
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(write.data)
+    beside.replace(path)
+
+
+def grouped(problems: Iterable[Problem], lines: int = 12) -> tuple[Problem, ...]:
+    """Problems that say the same of several rows as one, with the lines of the others."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.span.path, problem.code, problem.message), []).append(problem)
+    return tuple(_one_of(group, lines) for group in groups.values())
+
+
+def _one_of(group: list[Problem], lines: int) -> Problem:
+    first, others = group[0], [str(problem.span.line) for problem in group[1:]]
+    if not others:
+        return first
+    more = f" and {len(others) - lines:,} more" if len(others) > lines else ""
+    also = f"Also in line{'s' * (len(others) > 1)} {', '.join(others[:lines])}{more}."
+    return replace(first, message=f"{first.message} {also}")
+
+
+def summary(plan: ImportPlan, *, dry_run: bool) -> str:
+    """What was done, or would be, in a few lines for the terminal."""
+    counts, new = plan.counts, sum(write.before is None for write in plan.writes)
+    would = "would be " if dry_run else ""
+    became = {
+        "taken": counts.taken,
+        "there already": counts.already_there,
+        "there but different, left alone": counts.left_alone,
+        "skipped": counts.skipped,
+        "refused": counts.refused,
+    }
+    told = ", ".join(f"{number:,} {what}" for what, number in became.items() if number)
+    lines = [f"{counts.rows:,} rows: {told or 'none'}."]
+    lines += [f"  skipped {number}: {because}" for because, number in plan.skipped]
+    lines.append(f"{new} files {would}made, {len(plan.writes) - new} {would}added to.")
+    if plan.strangers:
+        lines.append(
+            "Not in the team; add them to `team` in pipeline.yml, or to `people` in the map:"
+        )
+        lines += [team_line(name) for name, _ in plan.strangers]
+    return "\n".join(lines) + "\n"
+
+
+def team_line(name: str) -> str:
+    """A line for `team:` in pipeline.yml: an id made from the name, and the name or e-mail."""
+    local, at, _ = name.partition("@")
+    if at:
+        called = item(local.replace(".", " ").title())
+        return f"  {slug(local) or 'someone'}: {{name: {called}, email: {item(name)}}}"
+    return f"  {slug(name) or 'someone'}: {{name: {item(name)}}}"

@@ -1,0 +1,123 @@
+"""One import under way: its rows, what became of each, and what is to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from site_builder.diagnostics import Problem, Severity, Span, by_place
+from site_builder.exchange import columns
+from site_builder.exchange.attaching import attach
+from site_builder.exchange.cells import Cells, Lookups
+from site_builder.exchange.existing import Existing, shelve
+from site_builder.exchange.mapping import ImportMap
+from site_builder.exchange.plan import Counts, FileWrite, ImportPlan
+from site_builder.exchange.references import References
+from site_builder.exchange.rows import Rows
+from site_builder.exchange.table import Row, Table
+from site_builder.exchange.writing import NewNote
+from site_builder.model import Schema
+from site_builder.source import MAX_BYTES
+from site_builder.tree import Tree
+
+Outcome = Literal["taken", "already_there", "left_alone", "skipped", "refused"]
+
+
+class Run:
+    """What the parts of an import share. A row is refused until something else is said."""
+
+    def __init__(
+        self,
+        map: ImportMap,
+        table: Table,
+        schema: Schema,
+        tree: Tree,
+        problems: list[Problem],
+        lookups: Lookups,
+    ) -> None:
+        self.map, self.table, self.schema, self.problems = map, table, schema, problems
+        self.noun = "deal" if map.is_deal else "contact"
+        self.references = References(
+            shelve(tree, "deals", "deal"), shelve(tree, "contacts", "contact"), self.noun
+        )
+        self.shelf = self.references.deals if map.is_deal else self.references.contacts
+        self.cells = Cells(map, table, schema, self.references.find, problems.append, lookups)
+        self.rows = Rows(map, schema, self.cells)
+        self.outcomes: list[Outcome] = ["refused"] * len(table.rows)
+        self.writes: list[FileWrite] = []
+        self.skipped: dict[str, int] = {}
+
+    def good_rows(self) -> list[int]:
+        """The rows that are whole and that the map does not skip, by their place."""
+        return [at for at, row in enumerate(self.table.rows) if self._is_good(at, row)]
+
+    def _is_good(self, at: int, row: Row) -> bool:
+        if not any(cell.strip() for cell in row.cells):
+            self.skip(at, "empty rows")
+            return False
+        if not columns.whole(self.map, self.table, row, self.problems.append):
+            return False
+        for skip in self.map.skips:
+            if self.cells.holds(skip.when, row):
+                self.skip(at, skip.because)
+                return False
+        return True
+
+    def skip(self, at: int, because: str) -> None:
+        """Count a row as left out on purpose."""
+        self.skipped[because] = self.skipped.get(because, 0) + 1
+        self.outcomes[at] = "skipped"
+
+    def problem(
+        self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Report a problem."""
+        self.problems.append(Problem(code, message, help, span, severity))
+
+    def refuse(self, rows: Iterable[Row], code: str, message: str, help: str) -> None:
+        """Report a problem of each of the rows that together make a file."""
+        for row in rows:
+            self.problem(code, message, help, self.table.span(row))
+
+    def add_notes(self, file: Existing, notes: list[NewNote], rows: list[Row]) -> bool:
+        """Plan to add notes to a file; False, with problems, where that can't be done."""
+        if not file.path.endswith(".md"):
+            what = f"`{file.path}` is YAML, and notes are added to Markdown files only."
+            self.refuse(rows, "invalid-value", what, "Turn it into a `.md` file.")
+            return False
+        attached = attach(file, notes)
+        if len(attached.data) > MAX_BYTES:
+            what = f"`{file.path}` would be larger than {MAX_BYTES // 1024} KB with its new notes."
+            self.refuse(rows, "too-large", what, "Shorten the long texts of its rows.")
+            return False
+        self.writes.append(FileWrite(file.path, attached.data, file.data))
+        for name, before, after in attached.followed:
+            was = f"was `{before}`" if before else "was not set"
+            self.problem(
+                "front-matter-followed",
+                f"`{name}` {was} and is now `{after}`, after the {self.noun}'s newest note.",
+                f"Nothing to do, unless `{file.path}` was right.",
+                self.table.span(rows[0]),
+                Severity.WARNING,
+            )
+        return True
+
+    def planned(self) -> ImportPlan:
+        """The plan, with everything that was found on the way."""
+        shelves = (self.references.deals, self.references.contacts)
+        found = [problem for shelf in shelves for problem in shelf.problems]
+        count = self.outcomes.count
+        return ImportPlan(
+            tuple(sorted(self.writes, key=lambda write: write.path)),
+            by_place([*self.problems, *found, *self.cells.replacements()]),
+            Counts(
+                len(self.outcomes),
+                count("taken"),
+                count("already_there"),
+                count("left_alone"),
+                count("skipped"),
+                count("refused"),
+            ),
+            tuple(sorted(self.cells.meanings.strangers.items())),
+            tuple(self.skipped.items()),
+        )

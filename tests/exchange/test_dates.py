@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.exchange.dates import Moment, ambiguous_example, decide, is_format, read
+
+DAY = dt.date(2026, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ("03/02/2026", "DD/MM/YYYY"),
+        ("3.2.26", "DD.MM.YY"),
+        ("02/03/26", "MM/DD/YY"),
+        ("2026-02-03", ""),
+        ("2026/2/3", ""),
+        ("3 Feb, 2026", ""),
+        ("Feb 3, 2026", ""),
+        ("03-February-2026", ""),
+        ("20260203", "YYYYMMDD"),
+        ("46056", "excel"),
+    ],
+)
+def test_reads_a_day(text: str, format: str) -> None:
+    assert read(text, (format,) if format else ()) == Moment(DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("02/03/26 08:55 PM", "20:55"),
+        ("02/03/26 12:05 AM", "00:05"),
+        ("02/03/26, 12:05 p.m.", "12:05"),
+        ("02/03/26 19:58", "19:58"),
+        ("2026-02-03T19:58:54.123", "19:58"),
+    ],
+)
+def test_a_time_behind_the_date_needs_no_format(text: str, time: str) -> None:
+    assert read(text, ("MM/DD/YY",)) == Moment(DAY, dt.time.fromisoformat(time))
+
+
+def test_times_stay_as_written_unless_turned_to_utc() -> None:
+    moment = read("2026-02-03T01:30:00+10:00", ())
+    assert moment == Moment(DAY, dt.time(1, 30), 600)
+    assert moment.in_utc()[:2] == (dt.date(2026, 2, 2), dt.time(15, 30))
+    early = Moment(dt.date.min, dt.time(0), 60)
+    assert early.in_utc() == early
+
+
+@pytest.mark.parametrize(
+    "text", ["31/02/2026", "13:00 PM", "02/03/2026 13:00 PM", "x", "2026-13-01"]
+)
+def test_refuses_what_is_no_day(text: str) -> None:
+    assert read(text, ("DD/MM/YYYY", "MM/DD/YYYY")) is None
+
+
+def test_two_stated_formats_that_disagree_say_nothing() -> None:
+    both = ("DD/MM/YYYY", "MM/DD/YYYY")
+    assert read("03/02/2026", both) is None
+    assert read("23/02/2026", both) == Moment(dt.date(2026, 2, 23))
+
+
+def test_a_two_digit_year_turns_at_69() -> None:
+    years = [m.date.year for t in ("01/01/68", "01/01/69") if (m := read(t, ("MM/DD/YY",)))]
+    assert years == [2068, 1969]
+
+
+def test_a_column_is_decided_by_all_its_cells() -> None:
+    decision = decide(["05-06-2018", "26-02-2018 19:58", "08-05-2018"], ())
+    assert (decision.formats, decision.guessed) == (("DD-MM-YYYY",), True)
+
+
+def test_a_column_that_nothing_decides_has_rivals() -> None:
+    decision = decide(["05/06/2018", "01/02/2018"], ())
+    assert decision.rivals == ("DD/MM/YYYY", "MM/DD/YYYY")
+    cell, days = ambiguous_example(["05/05/2018", "05/06/2018"], decision.rivals)
+    assert cell == "05/06/2018"
+    assert days == [dt.date(2018, 6, 5), dt.date(2018, 5, 6)]
+
+
+def test_iso_dates_need_no_decision() -> None:
+    assert decide(["2018-05-06", "5 Jun 2018"], ()) == decide([], ())
+
+
+def test_formats_have_year_month_and_day_once() -> None:
+    good = ("DD/MM/YYYY", "D Mon, YYYY", "YYYY-MM-DD HH:MM", "MM/DD/YY hh:mm AM", "excel")
+    assert all(map(is_format, good))
+    assert not any(map(is_format, ("DD/MM", "YYYY", "DD/DD/YYYY", "%d.%m.%Y", "")))
+
+
+@given(
+    st.dates(dt.date(1970, 1, 1), dt.date(2068, 1, 1)), st.sampled_from(["%d/%m/%Y", "%m/%d/%Y"])
+)
+@settings(deadline=None)
+def test_reads_what_was_written(day: dt.date, way: str) -> None:
+    format = way.replace("%d", "DD").replace("%m", "MM").replace("%Y", "YYYY")
+    assert read(day.strftime(way), (format,)) == Moment(day)
+
+
+@given(st.text(max_size=30))
+@settings(deadline=None)
+def test_nothing_crashes_it(text: str) -> None:
+    read(text, ("DD/MM/YYYY", "excel", "MM.DD.YY"))

@@ -1,0 +1,164 @@
+"""The committed maps against real exports, as docs/import.md tells to run them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from site_builder.diagnostics import Problem
+from site_builder.exchange.importing import lookup_files, plan_import
+from site_builder.exchange.map_reader import read_map
+from site_builder.exchange.plan import ImportPlan
+from site_builder.load import load
+from site_builder.tree import MemoryTree
+from tests.exchange.helpers import Files, adds_up, errors, plan, schema, told
+
+DATA = Path(__file__).parents[1] / "data"
+MAPS = Path(__file__).parents[2] / "docs" / "maps"
+SALESFORCE = (("Account", "accounts"), ("Contact", "contacts"), ("Opportunity", "opportunities"),
+              ("OpportunityHistory", "history"))  # fmt: skip
+
+
+def run(folder: str, csv: str, map: str, files: Files) -> ImportPlan:
+    known = schema((MAPS / folder / "pipeline.yml").read_text(encoding="utf-8"))
+    path = MAPS / folder / f"{map}.yml"
+    data = next(DATA.rglob(f"{csv}.csv")).read_bytes()
+    text = path.read_text(encoding="utf-8")
+    return plan_import(f"{csv}.csv", data, path.name, text, known, MemoryTree(files))
+
+
+def salesforce() -> tuple[dict[str, bytes], list[ImportPlan]]:
+    files: dict[str, bytes] = {}
+    plans = []
+    for csv, map in SALESFORCE:
+        plans.append(run("salesforce", csv, map, files))
+        files.update(plans[-1].files)
+    return files, plans
+
+
+def test_salesforce_comes_in_whole() -> None:
+    files, plans = salesforce()
+    assert [p.counts.taken for p in plans] == [18, 25, 36, 48]
+    assert [told(p) for p in plans] == [[], [], [], []]
+    assert errors(files, (MAPS / "salesforce/pipeline.yml").read_text(encoding="utf-8")) == []
+    assert len([path for path in files if "united-oil-installations" in path]) == 3
+
+
+def test_salesforce_a_second_time_changes_nothing() -> None:
+    files, _ = salesforce()
+    again = [run("salesforce", csv, map, files) for csv, map in SALESFORCE]
+    assert [p.writes for p in again] == [(), (), (), ()]
+    assert [told(p) for p in again] == [[], [], [], []]
+
+
+def test_a_salesforce_deal_has_its_history_with_its_values() -> None:
+    files, _ = salesforce()
+    assert files["deals/united-oil-sla.md"].decode() == (
+        "---\ntitle: United Oil SLA\ncompany: united-oil-and-gas-corp\nowner: sales\n"
+        "stage: closed-lost\nvalue: 120000\nprobability: 0%\nclose: 2024-02-03\n"
+        "created: 2026-02-23\nsource: Partner\nlost-reason: not-recorded\n"
+        "x-source-id: salesforce-opportunities:006bm00000LKJNTAA5\n---\n\n"
+        "## 2026-02-23 20:55 stage closed-won\nvalue:: 120000\nclose:: 2021-01-27\n"
+        "probability:: 100%\nx-source-id:: salesforce-history:008bm00000UoqOpAAJ\n\n"
+        "## 2026-03-07 21:00 stage closed-lost\nvalue:: 120000\nclose:: 2024-02-03\n"
+        "probability:: 0%\nx-source-id:: salesforce-history:008bm00000ViWn7AAF\n\n"
+        "## 2026-03-07 21:00 change — As exported\nvalue:: 120000\nclose:: 2024-02-03\n"
+        "probability:: 0%\n"
+    )
+
+
+def test_the_peps_come_in_but_for_two_junk_statuses() -> None:
+    made = run("peps", "status_history_to_2015", "history", {})
+    assert told(made) == [(554, 33, "unknown-stage"), (557, 41, "unknown-stage")]
+    assert (made.counts.taken, made.counts.refused, len(made.files)) == (917, 2, 393)
+    assert adds_up(made.counts)
+    pipeline = (MAPS / "peps/pipeline.yml").read_text(encoding="utf-8")
+    assert errors(made.files, pipeline) == []
+    again = run("peps", "status_history_to_2015", "history", made.files)
+    assert (again.writes, again.counts.already_there) == ((), 917)
+
+
+def test_a_reopened_pep_is_told_in_order_by_one_clock() -> None:
+    made = run("peps", "status_history_to_2015", "history", {})
+    headings = [
+        line[3:] for line in made.files["deals/pep-0477.md"].decode().splitlines() if "## " in line
+    ]
+    assert [h[:10] for h in headings] == sorted(h[:10] for h in headings)
+    journal = load(
+        MemoryTree(
+            {"pipeline.yml": (MAPS / "peps/pipeline.yml").read_bytes(), **made.files},
+        ),
+        lambda: dt.date(2015, 12, 31),
+    ).journal
+    assert journal is not None
+    stages = [n.stage.id for n in journal.deals_by_id["pep-0315"].notes if n.stage]
+    assert stages == ["draft", "deferred", "draft", "deferred", "rejected"]
+
+
+MAVEN = {
+    "accounts": b"account,sector,year_established,revenue,employees,office_location,subsidiary_of\n"
+    b"Tarn Mills,technolgy,1990,1.5,10,Philipines,Orchard Group\nOrchard Group,retail,1980,9,99,Italy,\n",
+    "sales_pipeline": b"opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n"
+    b"A1,Sales,GTXPro,Tarn Mills,Won,2016-10-20,2017-03-01,1054\n"
+    b"A2,Sales,MG Special,,Prospecting,,,\n"
+    b"A3,Sales,GTXPro,Tarn Mills,Lost,2016-10-20,2017-03-02,0\n"
+    b"A4,Sales,MG Special,Tarn Mills,Engaging,2016-10-20,,\n",
+    "products": b"product,series,sales_price\nGTX Pro,GTX,4821\nMG Special,MG,55\n",
+}  # fmt: skip
+
+
+def test_mavens_columns_make_deals_that_check() -> None:
+    text = (MAPS / "maven/pipeline.yml").read_text(encoding="utf-8")
+    text = text.replace("team:\n", "team:\n  sales: {name: Sales}\n")
+    known = schema(text)
+    files: dict[str, bytes] = {}
+    for csv, map in (("accounts", "accounts"), ("sales_pipeline", "deals")):
+        path = MAPS / "maven" / f"{map}.yml"
+        map_text = path.read_text(encoding="utf-8")
+        beside = {
+            name: MAVEN[name.removesuffix(".csv")]
+            for name in lookup_files(path.name, map_text, known)
+        }
+        made = plan_import(
+            f"{csv}.csv", MAVEN[csv], path.name, map_text, known, MemoryTree(files), beside
+        )
+        assert told(made) == []
+        files.update(made.files)
+    assert errors(files, text) == []
+    assert b"company: orchard-group\n" in files["contacts/tarn-mills.md"]
+    won = files["deals/tarn-mills-a1.md"].decode()
+    assert "title: GTX Pro for Tarn Mills\n" in won
+    assert won.endswith(
+        "## 2016-10-20 stage engaging\nvalue:: 4821\n\n"
+        "## 2017-03-01 stage won\nvalue:: 1054\nclose:: 2017-03-01\n"
+    )
+    assert "lost-reason: not-recorded" in files["deals/tarn-mills-a3.md"].decode()
+    assert "##" not in files["deals/a2.md"].decode()
+
+
+def test_a_contact_export_of_atomic_crm() -> None:
+    map = (
+        "import: contacts\nsource: atomic\nkey: {column: [email_work, email_home, email_other]}\n"
+        'fields:\n  name: {template: "{first_name} {last_name}"}\n  role: title\n'
+        "  email: {column: [email_work, email_home, email_other]}\n  phone: phone_work\n"
+        "  social: {column: linkedin_url}\n  tags: {column: tags, split: ','}\n  x-company: company\n"
+    )
+    made = plan((DATA / "atomic-crm/contacts_export.csv").read_bytes(), map)
+    assert told(made) == []
+    assert errors(made.files) == []
+    assert b"tags: [influencer, developer]\n" in made.files["contacts/john-doe.md"]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(MAPS.glob("*/*.yml")), ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
+def test_every_committed_map_reads(path: Path) -> None:
+    known = schema((path.parent / "pipeline.yml").read_text(encoding="utf-8"))
+    if path.stem != "pipeline":
+        problems: list[Problem] = []
+        text = path.read_text(encoding="utf-8")
+        assert read_map(path.name, text, known, problems.append) is not None, problems
+        manual = (MAPS.parent / "import.md").read_text(encoding="utf-8")
+        assert f"docs/maps/{path.parent.name}/{path.name}" in manual

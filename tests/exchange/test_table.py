@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import csv
+import io
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.diagnostics import Problem
+from site_builder.exchange.table import Table, read_table
+
+
+def read(text: str, delimiter: str = "", header: tuple[str, ...] = ()) -> Table:
+    problems: list[Problem] = []
+    made = read_table("f.csv", text, delimiter, header, problems.append)
+    assert made is not None
+    return made
+
+
+def test_finds_the_delimiter_in_the_first_line() -> None:
+    for mark in ",;\t|":
+        assert read(f"a{mark}b\n1{mark}2\n").rows[0].cells == ("1", "2")
+    assert read('"a,b,c,d";e;f\n1;2;3\n').header == ("a,b,c,d", "e", "f")
+
+
+def test_a_stated_delimiter_and_the_sep_line_of_excel_decide() -> None:
+    assert read("a;b,c\n", ",").header == ("a;b", "c")
+    made = read("sep=;\na,b;c\n1;2\n")
+    assert made.header == ("a,b", "c")
+    assert made.rows[0].line == 3
+
+
+def test_quoted_cells_keep_delimiters_quotes_and_line_breaks() -> None:
+    made = read('a,b\n"1,5","say ""hi""\nthere"\n2,3\n')
+    assert made.rows[0].cells == ("1,5", 'say "hi"\nthere')
+    assert made.rows[1].line == 4
+
+
+def test_a_cell_knows_its_place_behind_quoted_line_breaks() -> None:
+    made = read('a,b,c\n"x\ny",2,"z"\n')
+    assert made.span(made.rows[0], 0)[1:] == (2, 1, 3, 3)
+    assert made.span(made.rows[0], 2)[1:] == (3, 6, 3, 9)
+
+
+def test_an_unclosed_quote_costs_its_row_only() -> None:
+    made = read('a,b\n1,"2\n3,4\n')
+    assert [(row.fault, row.cells) for row in made.rows] == [
+        ("unclosed", ("1", '"2')),
+        ("", ("3", "4")),
+    ]
+
+
+def test_text_behind_a_closing_quote_is_a_fault() -> None:
+    (row,) = read('a,b\n"1"x,2\n').rows
+    assert row.fault == "behind"
+    assert row.cells == ('"1"x', "2")
+
+
+def test_blank_lines_are_no_rows() -> None:
+    assert len(read("a,b\n\n1,2\n\n").rows) == 1
+
+
+def test_a_repeated_column_has_a_number() -> None:
+    made = read("Phone,Name,Phone\n1,2,3\n")
+    assert made.repeated == {"Phone": (1, 3)}
+    assert made.index["Phone#2"] == 2
+
+
+def test_a_header_can_be_given() -> None:
+    assert read("1,2\n", header=("a", "b")).rows[0].cells == ("1", "2")
+
+
+CELL = st.text(st.sampled_from('ab ,"\n;'), max_size=6)
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5))
+@settings(deadline=None)
+def test_reads_what_the_csv_module_writes(rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([["h"], *rows])
+    assert [list(row.cells) for row in read(out.getvalue(), ",").rows] == rows
+
+
+@given(st.text(st.sampled_from('a,"\n'), max_size=40))
+@settings(deadline=None)
+def test_reads_as_many_characters_as_there_are(text: str) -> None:
+    made = read_table("f.csv", text, ",", ("a",), lambda problem: None)
+    if made is not None:
+        for row in made.rows:
+            for column in range(len(row.cells)):
+                assert made.span(row, column).line >= row.line

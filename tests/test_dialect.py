@@ -1,0 +1,51 @@
+"""The dialect by itself: it is cut before anything is sanitised, so that each guards alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_builder.dialect import Notes
+from site_builder.prose import full_html
+
+PAGES = {"acme": ("../deals/acme.html", "Acme"), "odd": ("https://evil.example/", "Odd")}
+
+
+class Hostile(Notes):
+    """A converter that lets everything through, as one with a bug would."""
+
+    def convert(self, text: str, level: int) -> str:
+        return text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:alert(1))",
+        "[a](../../etc)",
+        "[a](//evil.example)",
+        "<ftp://a.example>",
+        "![a](data:image/png;base64,xx)",
+        "<img src=x onerror=alert(1)>",
+        "&#106;avascript:x",
+    ],
+)
+def test_the_dialect_alone_lets_nothing_through(text: str) -> None:
+    html = Notes(PAGES.get).convert(text, 4)
+    assert "href" not in html and "src=" not in html.replace("&lt;img src=", "")
+
+
+@pytest.mark.parametrize(
+    ("html", "clean"),
+    [
+        ('<a href="javascript:x">a</a>', "<a>a</a>"),
+        ('<a href="../../etc">a</a>', "<a>a</a>"),
+        ('<a href="//evil.example">a</a>', "<a>a</a>"),
+        ('<a href="../deals/acme.html">a</a>', '<a href="../deals/acme.html">a</a>'),
+        ('<p style="x" onclick="y" id="main" class="site">a</p>', "<p>a</p>"),
+        ("<img src=x><script>x</script>", ""),
+        ('<span class="box skip">a</span>', '<span class="box">a</span>'),
+        ('<div role="alert" tabindex="5">a</div>', "<div>a</div>"),
+    ],
+)
+def test_the_sanitiser_alone_lets_nothing_through(html: str, clean: str) -> None:
+    assert full_html(html, Hostile(PAGES.get)) == clean
