@@ -81,3 +81,11 @@ def test_visibility_is_the_journals() -> None:
     for word in words:
         made = journal(schema=replace(SCHEMA, visibility=word, pipelines=(PIPELINE,)))
         assert site_context(loaded(made)).private is (word == "private")
+
+
+def test_problems_lead_to_the_edit_view_of_the_repository() -> None:
+    schema = replace(SCHEMA, repository="https://github.com/kestrel/pipeline")
+    site = loaded(journal(schema=schema), problem(Severity.ERROR))
+    page = next(page for page in all_pages(site) if page.path == "problems.html")
+    html = Renderer(site_context(site)).render(page).decode()
+    assert 'href="https://github.com/kestrel/pipeline/edit/HEAD/deals/a.md' in html

@@ -90,7 +90,7 @@ def test_many_broken_lines_end() -> None:
 plain = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
 lines = st.lists(
     st.tuples(st.sampled_from(["a", "b-c", "title", "d"]), st.sampled_from([": ", ":  ", ":"]), plain | st.sampled_from(
-        ["[a, b-c d]", "[a ,b]", "x #y", "x: y", "a:", "- b", "+44 20", "a  ", "[a, ]", "true", "it's", 'a "b"', "x\\n"])),
+        ["[a, b-c d]", "[https://a.example/b, c:d]", "[A , b:]", "[2026-01-01 x y]", "[a ,b]", "x #y", "x: y", "a:", "- b", "+44 20", "a  ", "[a, ]", "true", "it's", 'a "b"', "x\\n"])),
     min_size=1, max_size=4,
 )  # fmt: skip
 

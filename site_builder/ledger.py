@@ -1,0 +1,278 @@
+"""What many pages need to know, worked out once: where each deal and each contact stands,
+and which notes are about whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from site_builder import formats, standing, states, totals
+from site_builder.model import Contact, Deal, Journal, KindRole, Note, StageType
+from site_builder.prose import Writer
+from site_builder.totals import Totals
+from site_builder.views.parts import (
+    Link,
+    anchors,
+    contact_link,
+    contact_path,
+    deal_path,
+    in_days,
+)
+
+HOT_FOR = dt.timedelta(30)
+"""How long after real contact a contact of an open deal is `hot`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a deal stands, in words, for cards and rows.
+
+    ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
+    step of an open deal, the outcome or the wake date of another. ``progress`` is
+    ``2 · 3/5``: the stage's number, steps done of its steps. ``stale`` says why, if it is.
+    """
+
+    deal: Deal
+    path: str
+    company: Link
+    value: str
+    since: dt.date | None
+    days: int | None
+    days_text: str
+    done: int
+    progress: str
+    progress_text: str
+    status: str
+    status_text: str
+    reasons: tuple[standing.Reason, ...]
+    stale: str
+    outcome: dt.date | None
+
+    @property
+    def urgency(self) -> tuple[int, int, str]:
+        """Sorts the most urgent first: next step overdue, due today, the longest in stage."""
+        order = {"overdue": 0, "today": 1}.get(self.status, 2)
+        return order, -(self.days or 0), self.deal.id
+
+
+@dataclass(frozen=True, slots=True)
+class ContactStanding:
+    """Where a contact stands. ``status_worked`` says that the status was worked out."""
+
+    contact: Contact
+    path: str
+    company: Link
+    status: str
+    status_worked: bool
+    last: Mention | None
+    open_deals: int
+    open_total: Totals
+
+
+class Mention(NamedTuple):
+    """A note, the page of the deal or contact whose file it stands in, and its anchor there."""
+
+    note: Note
+    home: Link
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A journal as of today, with what follows from it for all pages."""
+
+    journal: Journal
+    today: dt.date
+
+    @cached_property
+    def standings(self) -> Mapping[str, Standing]:
+        """Where each deal stands, by its id."""
+        return {deal.id: _standing(deal, self.journal, self.today) for deal in self.journal.deals}
+
+    @cached_property
+    def by_stage(self) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
+        """The deals of each stage by pipeline and stage: open ones the most urgent first,
+        others the newest outcome first."""
+        found: dict[tuple[str, str], list[Standing]] = {}
+        for one in self.standings.values():
+            found.setdefault((one.deal.pipeline.id, one.deal.stage.id), []).append(one)
+        return {key: tuple(sorted(deals, key=_order)) for key, deals in found.items()}
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """The notes about each contact, oldest first: those of its own file, those of deals
+        that name it and, for a company, those that name its people. An exchange that names
+        nobody, but not a mere `note`, is with the deal's main contact and company."""
+        found: dict[str, list[Mention]] = {}
+        for contact in self.journal.contacts:
+            ids = self._with_companies((contact.id,))
+            for mention in _mentions(contact.notes, Link(contact.name, contact_path(contact))):
+                for id in ids:
+                    found.setdefault(id, []).append(mention)
+        for deal in self.journal.deals:
+            for mention in _mentions(deal.notes, Link(deal.title, deal_path(deal))):
+                for id in self._with_companies(_about(mention.note, deal)):
+                    found.setdefault(id, []).append(mention)
+        return {id: tuple(sorted(notes, key=_when)) for id, notes in found.items()}
+
+    @cached_property
+    def contact_standings(self) -> Mapping[str, ContactStanding]:
+        """Where each contact stands, by its id."""
+        return {contact.id: self._contact(contact) for contact in self.journal.contacts}
+
+    @cached_property
+    def introduced(self) -> Mapping[str, tuple[Contact, ...]]:
+        """Whom each contact introduced."""
+        found: dict[str, list[Contact]] = {}
+        for contact in self.journal.contacts:
+            if contact.introduced_by:
+                found.setdefault(contact.introduced_by, []).append(contact)
+        return {id: tuple(contacts) for id, contacts in found.items()}
+
+    @cached_property
+    def referred(self) -> Mapping[str, tuple[Deal, ...]]:
+        """The deals that came from each contact's or deal's referral."""
+        found: dict[str, list[Deal]] = {}
+        for deal in self.journal.deals:
+            if deal.referral:
+                found.setdefault(deal.referral, []).append(deal)
+        return {id: tuple(deals) for id, deals in found.items()}
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Writes notes for pages in folders: the address of a page begins with ``../``."""
+        return Writer(self._page)
+
+    def worked_out(self) -> Ledger:
+        """The same ledger with everything worked out, so that it is once for all processes."""
+        for name in ("standings", "by_stage", "mentions", "contact_standings", "introduced"):
+            getattr(self, name)
+        return self
+
+    def _page(self, id: str) -> tuple[str, str] | None:
+        deal = self.journal.deals_by_id.get(id)
+        if deal is not None:
+            return "../" + deal_path(deal), deal.title
+        contact = self.journal.contacts_by_id.get(id)
+        return ("../" + contact_path(contact), contact.name) if contact else None
+
+    def _with_companies(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        contacts = self.journal.contacts_by_id
+        known = [id for id in ids if id in contacts]
+        return tuple(dict.fromkeys(known + [c for id in known if (c := contacts[id].company)]))
+
+    def _contact(self, contact: Contact) -> ContactStanding:
+        deals = self.journal.deals_of.get(contact.id, ())
+        opened = [deal for deal in deals if deal.stage.is_open]
+        last = self._last_contact(contact)
+        return ContactStanding(
+            contact,
+            contact_path(contact),
+            contact_link(self.journal, contact.company) if contact.company else Link(""),
+            contact.status or worked_out_status(deals, last, self.today),
+            not contact.status,
+            last,
+            len(opened),
+            totals.total((deal.value for deal in opened), self.journal.schema),
+        )
+
+    def _last_contact(self, contact: Contact) -> Mention | None:
+        notes = self.mentions.get(contact.id, ())
+        return next((m for m in reversed(notes) if states.is_contact(m.note, self.journal)), None)
+
+
+def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.date) -> str:
+    """The status of a contact that says none itself.
+
+    `won` with a won deal; `hot` with an open deal and real contact within 30 days; `warm`
+    after any real contact, unless all its deals are lost; `lost` then; else `cold`.
+    """
+    types = {deal.stage.type for deal in deals}
+    if StageType.WON in types:
+        return "won"
+    if types == {StageType.LOST}:
+        return "lost"
+    if last is None:
+        return "cold"
+    return "hot" if StageType.OPEN in types and today - last.note.date <= HOT_FOR else "warm"
+
+
+def _mentions(notes: tuple[Note, ...], home: Link) -> list[Mention]:
+    pairs = zip(notes, anchors(notes), strict=True)
+    return [Mention(note, home, anchor) for note, anchor in pairs]
+
+
+def _about(note: Note, deal: Deal) -> tuple[str, ...]:
+    if note.parties or note.kind.role is not KindRole.EXCHANGE or note.kind.id == "note":
+        return note.parties
+    return tuple(id for id in (deal.main_contact, deal.company) if id)
+
+
+def _when(mention: Mention) -> tuple[dt.date, dt.time]:
+    return mention.note.date, mention.note.time or dt.time.min
+
+
+def _order(one: Standing) -> tuple[int, int, str]:
+    if one.outcome is not None:
+        return 0, -one.outcome.toordinal(), one.deal.id
+    return one.urgency
+
+
+def _standing(deal: Deal, journal: Journal, today: dt.date) -> Standing:
+    since = states.stage_since(deal)
+    days = (today - since).days if since else None
+    steps = deal.stage.steps
+    ticked = states.steps_done(deal) if steps else {}
+    done = sum(step.id in ticked for step in steps)
+    reasons = standing.reasons(deal, journal, today)
+    outcome = states.outcome_on(deal)
+    status, text = _status(deal, outcome, today)
+    return Standing(
+        deal=deal,
+        path=deal_path(deal),
+        company=contact_link(journal, deal.company) if deal.company else Link(""),
+        value=formats.money(deal.value) if deal.value else "",
+        since=since,
+        days=days,
+        days_text="" if days is None else formats.days(days),
+        done=done,
+        progress=f"{deal.stage.number} · {done}/{len(steps)}" if steps else f"{deal.stage.number}",
+        progress_text=f"Stage {deal.stage.number}"
+        + (f", {done} of {formats.count(len(steps), 'step')} done" if steps else ""),
+        status=status,
+        status_text=text,
+        reasons=reasons,
+        stale="; ".join(r.text for r in reasons if r.code not in _SAID_BY_STATUS),
+        outcome=outcome,
+    )
+
+
+_SAID_BY_STATUS = ("next-step-overdue", "no-next-step", "overslept")
+
+
+def _status(deal: Deal, outcome: dt.date | None, today: dt.date) -> tuple[str, str]:
+    match deal.stage.type:
+        case StageType.WON | StageType.LOST:
+            on = f" {formats.short_day(outcome)}" if outcome else ""
+            return str(deal.stage.type), f"{deal.stage.type}{on}"
+        case StageType.PARKED:
+            return _sleep(deal.wake, today)
+    state = standing.next_state(deal, today)
+    if deal.next is None:
+        return state, "no next step"
+    days = formats.days(abs((deal.next.date - today).days))
+    words = {"overdue": f"{days} overdue", "today": "today", "later": f"in {days}"}
+    return state, words[state]
+
+
+def _sleep(wake: dt.date | None, today: dt.date) -> tuple[str, str]:
+    if wake is None:
+        return "asleep", "asleep"
+    if wake > today:
+        return "asleep", f"asleep until {formats.short_day(wake)}"
+    return "overdue", f"wakes {in_days(wake, today)}" if wake == today else (
+        f"should have woken {in_days(wake, today)}"
+    )

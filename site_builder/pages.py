@@ -1,0 +1,150 @@
+"""Every page of the site, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from site_builder import formats, states
+from site_builder.diagnostics import errors_in
+from site_builder.ledger import Ledger
+from site_builder.load import Loaded
+from site_builder.views import contacts as contact_list
+from site_builder.views import deals as deal_list
+from site_builder.views.board import board
+from site_builder.views.contact import contact_page
+from site_builder.views.deal import deal_page
+from site_builder.views.forecast import forecast
+from site_builder.views.notfound import not_found
+from site_builder.views.overview import overview
+from site_builder.views.parts import (
+    board_page,
+    contact_path,
+    deal_path,
+    stage_page,
+)
+from site_builder.views.problems import ProblemList, problem_list
+from site_builder.views.stale import stale
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its path in the site, its template, and what makes its view when rendered."""
+
+    path: str
+    template: str
+    view: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation, perhaps with a count behind it.
+
+    ``badge_noun`` says what is counted, to those who don't see where the badge stands.
+    """
+
+    label: str
+    path: str
+    badge: str = ""
+    badge_noun: str = ""
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What all pages of a site say: templates know it as ``site``."""
+
+    name: str
+    day: str
+    day_text: str
+    nav: tuple[NavItem, ...]
+    private: bool = True
+    repository: str = ""
+
+
+NAV = (
+    ("Overview", "index.html"),
+    ("Board", "board.html"),
+    ("Deals", "deals.html"),
+    ("Contacts", "contacts.html"),
+    ("Forecast", "forecast.html"),
+    ("Stale", "stale.html"),
+)
+"""The navigation; Problems come last, with their count."""
+
+
+def site_context(loaded: Loaded) -> SiteContext:
+    """What all pages of the site say. A journal whose pipeline.yml could not be understood
+    has its problems to show, and nothing else."""
+    schema = loaded.journal.schema if loaded.journal else None
+    entries = tuple(NavItem(label, path) for label, path in NAV) if schema else ()
+    return SiteContext(
+        name=schema.name if schema else "Journal",
+        day=loaded.today.isoformat(),
+        day_text=formats.short_day(loaded.today),
+        nav=(*entries, _problems_entry(loaded)),
+        private=schema is None or schema.visibility == "private",
+        repository=schema.repository if schema else "",
+    )
+
+
+def all_pages(loaded: Loaded) -> tuple[Page, ...]:
+    """All pages of the site. Their views are made when they are rendered; what they share
+    is worked out here."""
+    problems = Page("problems.html", "problems.html", partial(_problems, loaded))
+    missing = Page("404.html", "404.html", not_found)
+    if loaded.journal is None:
+        index = Page("index.html", "problems.html", problems.view)
+        return (index, problems, missing)
+    ledger = Ledger(states.as_of(loaded.journal, loaded.today), loaded.today).worked_out()
+    return (*_fixed(ledger), problems, missing, *_boards(ledger), *_lists(ledger), *_each(ledger))
+
+
+def _problems(loaded: Loaded) -> ProblemList:
+    repository = loaded.journal.schema.repository if loaded.journal else ""
+    return problem_list(loaded.problems, loaded.sources, repository)
+
+
+def _fixed(ledger: Ledger) -> tuple[Page, ...]:
+    journal, today = ledger.journal, ledger.today
+    return (
+        Page("index.html", "overview.html", partial(overview, ledger)),
+        Page("board.html", "board.html", partial(board, ledger, journal.schema.pipelines[0])),
+        Page("deals.html", "deals.html", partial(deal_list.deals, ledger)),
+        Page("forecast.html", "forecast.html", partial(forecast, journal, today)),
+        Page("stale.html", "stale.html", partial(stale, journal, today)),
+    )
+
+
+def _boards(ledger: Ledger) -> Iterator[Page]:
+    for pipeline in ledger.journal.schema.pipelines:
+        yield Page(board_page(pipeline.id), "board.html", partial(board, ledger, pipeline))
+
+
+def _lists(ledger: Ledger) -> Iterator[Page]:
+    for pipeline in ledger.journal.schema.pipelines:
+        for stage in pipeline.stages:
+            for number in range(1, deal_list.page_count(ledger, pipeline, stage) + 1):
+                path = stage_page(pipeline.id, stage.id, number)
+                view = partial(deal_list.stage_list, ledger, pipeline, stage, number)
+                yield Page(path, "stage.html", view)
+    for number in range(1, contact_list.page_count(ledger) + 1):
+        view_of = partial(contact_list.contacts, ledger, number)
+        yield Page(contact_list.contacts_page(number), "contacts.html", view_of)
+
+
+def _each(ledger: Ledger) -> Iterator[Page]:
+    for deal in ledger.journal.deals:
+        yield Page(deal_path(deal), "deal.html", partial(deal_page, ledger, deal))
+    for contact in ledger.journal.contacts:
+        yield Page(contact_path(contact), "contact.html", partial(contact_page, ledger, contact))
+
+
+def _problems_entry(loaded: Loaded) -> NavItem:
+    errors = errors_in(loaded.problems)
+    warnings = len(loaded.problems) - errors
+    parts = [formats.count(errors, "error")] * bool(errors)
+    parts += [formats.count(warnings, "warning")] * bool(warnings)
+    count = str(len(loaded.problems) or "")
+    return NavItem("Problems", "problems.html", count, " and ".join(parts), bool(errors))

@@ -1,0 +1,230 @@
+"""Markdown of notes and summaries to HTML that is safe to put on a page.
+
+A note is untrusted. Before it is converted its size, lines, brackets and nesting are
+bounded (``over_bounds``), because some short texts take a Markdown parser minutes or all
+of the stack; afterwards everything is sanitised. What is over the bounds is shown as it
+was written.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+import nh3
+from markupsafe import Markup
+
+from site_builder.dialect import Notes, Resolve
+
+MAX_CHARACTERS = 50_000
+MAX_LINES = 1_000
+MAX_BRACKETS = 200
+MAX_INDENT = 60
+MAX_MARKERS = 12
+
+_DEEP = re.compile(
+    rf"^(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t])){{{MAX_MARKERS + 1}}}"
+    rf"|^(?:[ ]{{{MAX_INDENT + 1}}}|\t{{{MAX_INDENT // 4 + 1}}})[ \t]*(?:[-*+]|\d+\.)[ \t]",
+    re.MULTILINE,
+)
+
+
+class Prose(NamedTuple):
+    """HTML for a page. ``plain`` says that the text was over the bounds, and is shown as
+    it was written."""
+
+    html: Markup
+    plain: bool = False
+
+
+def over_bounds(text: str) -> str | None:
+    """Why a text is not shown as Markdown, as the end of a sentence; None if it is."""
+    if len(text) > MAX_CHARACTERS:
+        return f"has more than {MAX_CHARACTERS:,} characters"
+    if text.count("\n") >= MAX_LINES:
+        return f"has more than {MAX_LINES:,} lines"
+    if text.count("[") > MAX_BRACKETS:
+        return f"has more than {MAX_BRACKETS} opening brackets"
+    if _DEEP.search(text):
+        return f"nests lists or quotes more than {MAX_MARKERS} deep"
+    return None
+
+
+class Writer:
+    """Turns notes into HTML, for one site.
+
+    ``resolve`` finds the page of an id in ``[[id]]``: its address, relative to the pages
+    that the HTML is for, and its name.
+    """
+
+    def __init__(self, resolve: Resolve) -> None:
+        self._resolve = resolve
+        self._notes = Notes(resolve)
+        self._written: dict[tuple[str, int], Prose] = {}
+
+    def html(self, text: str, level: int = 4) -> Prose:
+        """The HTML of a text; its first heading is an ``h{level}``."""
+        if not text:
+            return _NOTHING
+        found = self._written.get((text, level))
+        if found is None:
+            found = self._written[text, level] = self._write(text, level)
+        return found
+
+    def _write(self, text: str, level: int) -> Prose:
+        simple = simple_html(text, self._resolve)
+        if simple is not None:
+            return Prose(Markup(simple))
+        if over_bounds(text) is None:
+            try:
+                return Prose(Markup(full_html(text, self._notes, level)))
+            except RecursionError:
+                pass
+        return Prose(Markup(f'<pre class="plain" tabindex="0">{escape(text)}</pre>'), True)
+
+
+_NOTHING = Prose(Markup(""))
+
+
+def full_html(text: str, notes: Notes, level: int = 4) -> str:
+    """Convert with the whole dialect and sanitise. The text must be within the bounds."""
+    return _CLEANER.clean(notes.convert(text.expandtabs(4), level))
+
+
+def simple_html(text: str, resolve: Resolve) -> str | None:
+    """The same HTML for a text of plain paragraphs and plain lists; None for any other.
+
+    Most notes are such, and this is many times faster. What is let through as markup is
+    ``**strong**``, ``*emphasis*`` and ``[[id]]`` around simple words; all else is escaped.
+    """
+    if len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES or _is_marked(text):
+        return None
+    out: list[str | None] = []
+    blocks = [block.split("\n") for block in text.strip("\n").split("\n\n")]
+    for is_list, group in groupby(blocks, key=lambda lines: lines[0][:2] == "- "):
+        if is_list:
+            out.append(_simple_list(list(group), resolve))
+        else:
+            out.extend(_simple_paragraph(lines, resolve) for lines in group)
+    written = [html for html in out if html is not None]
+    return "\n".join(written) if len(written) == len(out) else None
+
+
+def _is_marked(text: str) -> bool:
+    return (
+        _MARKED.search(text) is not None
+        or ("&" in text and _ENTITY.search(text) is not None)
+        or "://" in text
+        or "\n " in text
+        or "\n\n\n" in text
+    )
+
+
+def _simple_paragraph(lines: list[str], resolve: Resolve) -> str | None:
+    if not all(map(_PLAIN_LINE.fullmatch, lines)):
+        return None
+    html = _simple_inline("\n".join(lines), resolve)
+    return None if html is None else f"<p>{html}</p>"
+
+
+def _simple_list(blocks: list[list[str]], resolve: Resolve) -> str | None:
+    """A list of items. Blank lines in it make paragraphs of the items around them."""
+    out = ["<ul>"]
+    last = len(blocks) - 1
+    for number, lines in enumerate(blocks):
+        for place, line in enumerate(lines):
+            loose = (place == 0 and number > 0) or (place == len(lines) - 1 and number < last)
+            item = _simple_item(line, loose, resolve)
+            if item is None:
+                return None
+            out.append(item)
+    out.append("</ul>")
+    return "\n".join(out)
+
+
+def _simple_item(line: str, loose: bool, resolve: Resolve) -> str | None:
+    box = _BOXES.get(line[2:6], "")
+    text = line[6:] if box else line[2:]
+    if line[:2] != "- " or not _PLAIN_LINE.fullmatch(text):
+        return None
+    html = _simple_inline(text, resolve)
+    if html is None:
+        return None
+    start = '<li class="task">' if box else "<li>"
+    return f"{start}\n<p>{box}{html}</p>\n</li>" if loose else f"{start}{box}{html}</li>"
+
+
+def _simple_inline(text: str, resolve: Resolve) -> str | None:
+    if "*" not in text and "[" not in text and "]" not in text:
+        return _escaped(text)
+    out: list[str] = []
+    parts = _WORDS.split(text)
+    for plain, strong, emphasis, id in zip(
+        parts[:-1:4], parts[1::4], parts[2::4], parts[3::4], strict=True
+    ):
+        page = resolve(id) if id else None
+        stuck = plain[-1] not in " \n(" if plain else bool(out)
+        if stuck or _LEFT_OVER.search(plain) or (id and page is None):
+            return None
+        out.append(_escaped(plain))
+        if page is not None:
+            out.append(f'<a href="{page[0]}">{_escaped(page[1].strip())}</a>')
+        else:
+            out.append(f"<strong>{strong}</strong>" if strong else f"<em>{emphasis}</em>")
+    if _LEFT_OVER.search(parts[-1]):
+        return None
+    out.append(_escaped(parts[-1]))
+    return "".join(out)
+
+
+def _escaped(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("\xa0", "&nbsp;")
+
+
+# Whatever could mean something in Markdown, and what the sanitiser would write otherwise.
+_MARKED = re.compile(
+    r"[\\`_|~!<\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    r"\ufffe\uffff]"
+)
+_ENTITY = re.compile(r"&[#\w]")
+# Simple words in stars or double brackets; what stands before them is looked at apart.
+_WORDS = re.compile(
+    r"(?:\*\*(\w(?:[\w ,.-]*\w)?)\*\*|\*(\w(?:[\w ,.-]*\w)?)\*|\[\[([a-z0-9-]{1,100})\]\])"
+    r"(?=[ \n.,;:?)]|$)"
+)
+# A line that does not begin as a list, quote, heading or rule would, nor end in a break.
+_PLAIN_LINE = re.compile(r"(?![ \-+=>#:]|\d+\.).*[^ ]")
+_LEFT_OVER = re.compile(r"[*\[\]]")
+_BOX = '<span class="box{}"><span class="unseen">{}: </span></span>'
+_DONE, _OPEN = _BOX.format(" box-done", "done"), _BOX.format("", "open")
+_BOXES = {"[x] ": _DONE, "[X] ": _DONE, "[ ] ": _OPEN}
+
+_TAGS = set(
+    "p br ul ol li em strong code pre blockquote hr table thead tbody tr th td a span div "
+    "h1 h2 h3 h4 h5 h6".split()
+)
+_OUR_PAGE = re.compile(r"(?:\.\./)?(?:deals|contacts)/[a-z0-9-]+\.html")
+
+
+def _our_page(url: str) -> str | None:
+    return url if _OUR_PAGE.fullmatch(url) else None
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href", "rel"}, "ol": {"start"}, "div": {"aria-label"}},
+    tag_attribute_values={"div": {"role": {"group"}, "tabindex": {"0"}}},
+    allowed_classes={
+        "li": {"task"},
+        "span": {"box", "box-done", "unseen"},
+        "div": {"scroll"},
+        "td": {"num"},
+        "th": {"num"},
+    },
+    url_schemes={"http", "https", "mailto", "tel"},
+    url_relative=_our_page,
+    link_rel=None,
+)

@@ -1,0 +1,150 @@
+"""What needs attention today, the most pressing first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from site_builder.ledger import Ledger, Standing
+from site_builder.model import StageType
+from site_builder.views.parts import Link, in_days
+
+CLOSING_SOON = 14
+"""How many days before its expected close a deal is closing soon."""
+SHOWN = 8
+"""How many deals of a group are listed."""
+
+
+class Task(NamedTuple):
+    """A deal that needs attention: a status code and its words, and what it is about."""
+
+    code: str
+    word: str
+    deal: Link
+    what: str
+    owner: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Deals that need the same kind of attention. ``more`` leads to those not shown."""
+
+    anchor: str
+    title: str
+    count: str
+    tasks: tuple[Task, ...]
+    more: Link
+
+
+class Need(NamedTuple):
+    """What a deal needs: ``order`` sorts the most pressing first."""
+
+    order: int
+    word: str
+    what: str
+
+
+Needs = Callable[[Standing, dt.date], Need | None]
+
+
+def attention(ledger: Ledger) -> Iterator[Group]:
+    """Deals by what they need, the most pressing first; each deal once."""
+    seen: set[str] = set()
+    for title, code, needs, more in _NEEDS:
+        found = []
+        for one in ledger.standings.values():
+            need = needs(one, ledger.today) if one.deal.id not in seen else None
+            if need is not None:
+                found.append((need, one))
+        seen.update(one.deal.id for _, one in found)
+        found.sort(key=lambda pair: (pair[0].order, pair[1].deal.id))
+        if found:
+            yield _group(title, code, found, more)
+
+
+def _group(title: str, code: str, found: list[tuple[Need, Standing]], more: str) -> Group:
+    tasks = tuple(
+        Task(
+            code,
+            need.word,
+            Link(one.deal.title, one.path),
+            need.what,
+            one.deal.owner.name,
+            one.value,
+        )
+        for need, one in found[:SHOWN]
+    )
+    rest = len(found) - len(tasks)
+    return Group(
+        f"needs-{title.lower().replace(' ', '-')}",
+        title,
+        str(len(found)),
+        tasks,
+        Link(f"{rest} more", more) if rest else Link(""),
+    )
+
+
+def _overdue(one: Standing, _today: dt.date) -> Need | None:
+    step = one.deal.next
+    if one.status != "overdue" or step is None or not one.deal.stage.is_open:
+        return None
+    return Need(step.date.toordinal(), one.status_text, step.text)
+
+
+def _due(one: Standing, _today: dt.date) -> Need | None:
+    step = one.deal.next
+    if one.status != "today" or step is None:
+        return None
+    return Need(0, "today", step.text)
+
+
+def _overslept(one: Standing, today: dt.date) -> Need | None:
+    wake = one.deal.wake
+    if one.deal.stage.type is not StageType.PARKED or wake is None or wake > today:
+        return None
+    return Need(wake.toordinal(), in_days(wake, today), "time to wake it")
+
+
+def _close_passed(one: Standing, today: dt.date) -> Need | None:
+    close = one.deal.close
+    if not one.deal.stage.is_open or close is None or close >= today:
+        return None
+    return Need(close.toordinal(), in_days(close, today), "expected close has passed")
+
+
+def _closing(one: Standing, today: dt.date) -> Need | None:
+    close = one.deal.close
+    if not one.deal.stage.is_open or close is None:
+        return None
+    days = (close - today).days
+    if not 0 <= days <= CLOSING_SOON:
+        return None
+    step = one.deal.next
+    return Need(days, in_days(close, today), step.text if step else "no next step")
+
+
+def _silent(one: Standing, _today: dt.date) -> Need | None:
+    reason = next((r for r in one.reasons if r.code == "silent"), None)
+    if reason is None:
+        return None
+    return Need(-(reason.days or 0), "silent", reason.text)
+
+
+def _stepless(one: Standing, _today: dt.date) -> Need | None:
+    if not any(reason.code == "no-next-step" for reason in one.reasons):
+        return None
+    return Need(-(one.days or 0), "no next step", f"in {one.deal.stage.name} for {one.days_text}")
+
+
+_NEEDS: tuple[tuple[str, str, Needs, str], ...] = (
+    ("Next step overdue", "overdue", _overdue, "stale.html#reason-next-step-overdue"),
+    ("Due today", "today", _due, "deals.html"),
+    ("Slept past the wake date", "overdue", _overslept, "stale.html#reason-overslept"),
+    ("Expected close passed", "overdue", _close_passed, "stale.html#reason-close-in-past"),
+    (f"Closing within {CLOSING_SOON} days", "soon", _closing, "forecast.html"),
+    ("Silent too long", "stale", _silent, "stale.html#reason-silent"),
+    ("No next step", "none", _stepless, "stale.html#reason-no-next-step"),
+)

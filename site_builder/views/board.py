@@ -1,0 +1,114 @@
+"""The board of one pipeline: a column a stage, a card a deal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_builder import formats, totals
+from site_builder.ledger import Ledger, Standing
+from site_builder.model import Money, Pipeline, Stage, StageType
+from site_builder.views.parts import Link, board_page, stage_page
+
+OPEN_CARDS = 100
+"""How many cards an open or parked stage shows: the most urgent."""
+CLOSED_CARDS = 20
+"""How many cards a won or lost stage shows: the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stage, what its deals sum up to, and their cards.
+
+    ``total`` counts all its deals, ``expected`` weighs them as the forecast does. ``more``
+    says how many have no card here; ``path`` leads to the list of all.
+    """
+
+    stage: str
+    type: str
+    title: str
+    path: str
+    count: str
+    total: str
+    expected: str
+    cards: tuple[Standing, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What a board shows: open stages as columns, the others as lanes below them.
+
+    ``picks`` leads to the boards of all pipelines, if several.
+    """
+
+    title: str
+    answer: str
+    path: str
+    picks: tuple[Link, ...]
+    columns: tuple[Column, ...]
+    lanes: tuple[Column, ...]
+
+
+def board(ledger: Ledger, pipeline: Pipeline) -> Board:
+    """The board of a pipeline of the ledger's journal."""
+    columns = tuple(_column(stage, pipeline, ledger) for stage in pipeline.stages)
+    pipelines = ledger.journal.schema.pipelines
+    return Board(
+        pipeline.name,
+        _answer(pipeline, ledger),
+        board_page(pipeline.id),
+        tuple(Link(p.name, board_page(p.id)) for p in pipelines) if len(pipelines) > 1 else (),
+        tuple(c for c in columns if c.type == StageType.OPEN),
+        tuple(c for c in columns if c.type != StageType.OPEN),
+    )
+
+
+def expected(one: Standing) -> Money | None:
+    """A deal's value times its owner's estimate, or else its stage's probability."""
+    deal = one.deal
+    chance = deal.stage.probability if deal.probability is None else deal.probability
+    if deal.value is None or chance is None:
+        return None
+    return totals.weighted(deal.value, chance)
+
+
+def _column(stage: Stage, pipeline: Pipeline, ledger: Ledger) -> Column:
+    deals = ledger.by_stage.get((pipeline.id, stage.id), ())
+    schema = ledger.journal.schema
+    closed = stage.type in (StageType.WON, StageType.LOST)
+    cards = deals[: CLOSED_CARDS if closed else OPEN_CARDS]
+    more = len(deals) - len(cards)
+    worth = totals.total((one.deal.value for one in deals), schema)
+    return Column(
+        stage.id,
+        str(stage.type),
+        stage.name,
+        stage_page(pipeline.id, stage.id),
+        formats.count(len(deals), "deal"),
+        totals.text(worth, schema) if worth.lines else "",
+        _expected_text(stage, deals, ledger),
+        cards,
+        f"and {formats.count(more, 'more deal')}" if more else "",
+    )
+
+
+def _expected_text(stage: Stage, deals: Sequence[Standing], ledger: Ledger) -> str:
+    if not stage.is_open:
+        return ""
+    schema = ledger.journal.schema
+    sums = totals.total((expected(one) for one in deals), schema)
+    return f"{totals.text(sums, schema)} expected" if sums.lines else ""
+
+
+def _answer(pipeline: Pipeline, ledger: Ledger) -> str:
+    stages = [stage for stage in pipeline.stages if stage.is_open]
+    deals = [d for s in stages for d in ledger.by_stage.get((pipeline.id, s.id), ())]
+    if not deals:
+        return ""
+    schema = ledger.journal.schema
+    worth = totals.total((one.deal.value for one in deals), schema)
+    overdue = sum(one.status == "overdue" for one in deals)
+    late = f", {overdue} with an overdue next step" if overdue else ""
+    value = totals.text(worth, schema, formats.compact)
+    return f"{value} open in {formats.count(len(deals), 'deal')}{late}."

@@ -1,0 +1,195 @@
+"""A contact's page: who it is, how far the relationship has come, everything with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_builder import formats, totals
+from site_builder.ledger import ContactStanding, Ledger, Mention, Standing
+from site_builder.model import Contact
+from site_builder.views.notes import NoteLine, mixed_timeline
+from site_builder.views.parts import (
+    Fact,
+    Link,
+    Part,
+    address_link,
+    contact_link,
+    contact_path,
+    deal_path,
+    email_link,
+    fact,
+    filled,
+    in_days,
+    listed,
+    phone_link,
+    source_links,
+)
+
+MOST_NOTES = 200
+"""How many notes a timeline shows. The notes of the contact's own file are among them, for
+links lead to them; of the others only the newest."""
+
+
+class Rung(NamedTuple):
+    """A rung, and when it was reached: by them of us, by us of them."""
+
+    name: str
+    theirs: Link
+    ours: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """What a contact's page shows."""
+
+    name: str
+    answer: str
+    kind: str
+    company: Link
+    role: str
+    status: str
+    facts: tuple[Fact, ...]
+    people: tuple[Part, ...]
+    deals: tuple[Standing, ...]
+    rungs: tuple[Rung, ...]
+    milestones: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+    summary: Markup
+    summary_plain: bool
+    notes: tuple[NoteLine, ...]
+    notes_count: str
+    older: str
+    source: str
+    edit: str
+
+
+def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
+    """The page of a contact of the ledger's journal."""
+    one = ledger.contact_standings[contact.id]
+    journal = ledger.journal
+    summary = ledger.writer.html(contact.summary, 3)
+    source, edit = source_links(journal.schema.repository, contact.path)
+    mentions = ledger.mentions.get(contact.id, ())
+    shown = _shown(mentions, one.path)
+    older = len(mentions) - len(shown)
+    return ContactPage(
+        name=contact.name,
+        answer=_answer(one, ledger),
+        kind="Company" if contact.is_company else "Person",
+        company=contact_link(journal, contact.company, "../") if contact.company else Link(""),
+        role=contact.role,
+        status=one.status,
+        facts=_facts(one, ledger),
+        people=_people(ledger.journal.people_of.get(contact.id, ())),
+        deals=_deals(contact, ledger),
+        rungs=_rungs(contact, mentions, ledger),
+        milestones=tuple((formats.short_day(m.date), m.text) for m in contact.milestones),
+        tags=contact.tags,
+        summary=summary.html,
+        summary_plain=summary.plain,
+        notes=mixed_timeline(shown, one.path, ledger),
+        notes_count=formats.count(len(mentions), "note"),
+        older=f"{formats.count(older, 'older note')} on the pages of the deals" if older else "",
+        source=source,
+        edit=edit,
+    )
+
+
+def _answer(one: ContactStanding, ledger: Ledger) -> str:
+    """``Hot: 2 open deals, €40k; last contact 3 days ago.``"""
+    schema = ledger.journal.schema
+    parts = []
+    if one.open_deals:
+        worth = totals.text(one.open_total, schema, formats.compact)
+        value = f", {worth}" if one.open_total.lines else ""
+        parts.append(f"{formats.count(one.open_deals, 'open deal')}{value}")
+    else:
+        parts.append("no open deal")
+    last = one.last
+    parts.append(f"last contact {in_days(last.note.date, ledger.today)}" if last else "no contact")
+    return f"{one.status.capitalize()}: {'; '.join(parts)}."
+
+
+def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
+    contact, journal = one.contact, ledger.journal
+    introduced = ledger.introduced.get(contact.id, ())
+    referred = ledger.referred.get(contact.id, ())
+    return filled(
+        (
+            Fact("Email", (email_link(contact.email),)),
+            Fact("Phone", (phone_link(contact.phone),)),
+            Fact("Website", (address_link(contact.website),)),
+            Fact("Social", listed(address_link(url) for url in contact.social)),
+            fact("Status", one.status, aside="worked out" if one.status_worked else ""),
+            fact("Level", contact.level.replace("-", " ")),
+            _last(one.last, ledger.today),
+            _touch(one, ledger.today),
+            fact("Owner", contact.owner.name if contact.owner else ""),
+            Fact("Introduced by", (contact_link(journal, contact.introduced_by, "../"),)),
+            Fact("Introduced", listed(Link(c.name, f"../{contact_path(c)}") for c in introduced)),
+            Fact("Referred", listed(Link(d.title, f"../{deal_path(d)}") for d in referred)),
+        )
+    )
+
+
+def _last(last: Mention | None, today: dt.date) -> Fact | None:
+    if last is None:
+        return None
+    text = formats.short_day(last.note.date)
+    path = f"../{last.home.path}#{last.anchor}"
+    return fact("Last contact", text, path, in_days(last.note.date, today))
+
+
+def _touch(one: ContactStanding, today: dt.date) -> Fact | None:
+    every = one.contact.touch_every
+    if every is None:
+        return None
+    due = one.last.note.date + every if one.last else None
+    return fact(
+        "Keep in touch every",
+        formats.days(every.days) if every.days else formats.duration(every),
+        aside=f"next {in_days(due, today)}" if due else "no contact yet",
+    )
+
+
+def _people(people: Iterable[Contact]) -> tuple[Part, ...]:
+    return tuple(Part(p.name, f"../{contact_path(p)}", p.role) for p in people)
+
+
+def _deals(contact: Contact, ledger: Ledger) -> tuple[Standing, ...]:
+    """Open deals first, the most urgent first; then the others, the newest outcome first."""
+    found = [ledger.standings[deal.id] for deal in ledger.journal.deals_of.get(contact.id, ())]
+    opened = [one for one in found if one.deal.stage.is_open]
+    others = [one for one in found if not one.deal.stage.is_open]
+    others.sort(key=lambda one: (one.outcome or dt.date.min, one.deal.id), reverse=True)
+    return (*sorted(opened, key=lambda one: one.urgency), *others)
+
+
+def _rungs(contact: Contact, mentions: tuple[Mention, ...], ledger: Ledger) -> tuple[Rung, ...]:
+    """All rungs of the journal, the first first, each with the day it was first reached."""
+    reached: dict[tuple[str, bool], Link] = {}
+    for note, home, anchor in mentions:
+        if note.is_rung and contact.id in note.parties:
+            key = (note.kind.id, note.direction == "to")
+            link = Link(formats.short_day(note.date), f"../{home.path}#{anchor}")
+            reached.setdefault(key, link)
+    if not reached:
+        return ()
+    none = Link("")
+    names = ledger.journal.schema.rungs
+    return tuple(
+        Rung(name, reached.get((name, False), none), reached.get((name, True), none))
+        for name in names
+    )
+
+
+def _shown(mentions: tuple[Mention, ...], page: str) -> tuple[Mention, ...]:
+    if len(mentions) <= MOST_NOTES:
+        return mentions
+    first = len(mentions) - MOST_NOTES
+    return tuple(m for n, m in enumerate(mentions) if n >= first or m.home.path == page)

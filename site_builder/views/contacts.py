@@ -1,0 +1,102 @@
+"""The list of contacts, by name, on as many pages as they need."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from site_builder import formats, totals
+from site_builder.ledger import ContactStanding, Ledger
+from site_builder.model import Schema
+from site_builder.views.parts import Link, in_days
+
+PER_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact in a list. ``last`` is how long ago the last real contact was."""
+
+    path: str
+    name: str
+    is_company: bool
+    role: str
+    company: Link
+    status: str
+    last_day: str
+    last: str
+    open_deals: str
+    open_total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """One page of the list. ``pages`` leads to all of them, if several."""
+
+    answer: str
+    path: str
+    pages: tuple[Link, ...]
+    rows: tuple[ContactRow, ...]
+
+
+def contacts(ledger: Ledger, number: int) -> Contacts:
+    """Page ``number``, from 1, of the contacts by name."""
+    found = _by_name(ledger)
+    chunks = [found[i : i + PER_PAGE] for i in range(0, len(found), PER_PAGE)]
+    pages = tuple(Link(_range(chunk), contacts_page(n)) for n, chunk in enumerate(chunks, 1))
+    return Contacts(
+        _answer(ledger),
+        contacts_page(number),
+        pages if len(pages) > 1 else (),
+        tuple(
+            _row(one, ledger.journal.schema, ledger.today)
+            for one in (chunks[number - 1] if chunks else [])
+        ),
+    )
+
+
+def contacts_page(number: int) -> str:
+    """The address of a page of the list."""
+    return "contacts.html" if number == 1 else f"contacts.{number}.html"
+
+
+def page_count(ledger: Ledger) -> int:
+    """How many pages the list takes; at least one."""
+    return max(1, -(-len(ledger.journal.contacts) // PER_PAGE))
+
+
+def _by_name(ledger: Ledger) -> list[ContactStanding]:
+    everyone = ledger.contact_standings.values()
+    return sorted(everyone, key=lambda one: (one.contact.name.casefold(), one.contact.id))
+
+
+def _row(one: ContactStanding, schema: Schema, today: dt.date) -> ContactRow:
+    contact = one.contact
+    return ContactRow(
+        one.path,
+        contact.name,
+        contact.is_company,
+        contact.role,
+        one.company,
+        one.status,
+        one.last.note.date.isoformat() if one.last else "",
+        in_days(one.last.note.date, today) if one.last else "",
+        str(one.open_deals) if one.open_deals else "",
+        totals.text(one.open_total, schema) if one.open_total.lines else "",
+    )
+
+
+def _answer(ledger: Ledger) -> str:
+    everyone = ledger.contact_standings.values()
+    if not everyone:
+        return ""
+    companies = sum(one.contact.is_company for one in everyone)
+    people = len(everyone) - companies
+    hot = sum(one.status == "hot" for one in everyone)
+    parts = [formats.count(people, "person", "people")] * bool(people)
+    parts += [formats.count(companies, "company", "companies")] * bool(companies)
+    return f"{' and '.join(parts)}, {hot or 'none'} of them hot."
+
+
+def _range(chunk: list[ContactStanding]) -> str:
+    return f"{chunk[0].contact.name[:12]} to {chunk[-1].contact.name[:12]}"

@@ -1,0 +1,122 @@
+"""The lists of deals: all by stage, and each stage's on pages of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder import formats, totals
+from site_builder.ledger import Ledger, Standing
+from site_builder.model import Pipeline, Stage
+from site_builder.views.parts import Link, stage_page
+
+SHOWN = 25
+"""How many deals of a stage the list of all deals shows."""
+PER_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class StageDeals:
+    """Deals of one stage: those shown here, and where all of them are."""
+
+    anchor: str
+    title: str
+    summary: str
+    path: str
+    deals: tuple[Standing, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineDeals:
+    """The stages of a pipeline that have deals."""
+
+    title: str
+    stages: tuple[StageDeals, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deals:
+    """The list of all deals."""
+
+    answer: str
+    pipelines: tuple[PipelineDeals, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageList:
+    """One page of a stage's deals. ``pages`` leads to all of them, if several."""
+
+    title: str
+    stage: str
+    answer: str
+    board: Link
+    path: str
+    pages: tuple[Link, ...]
+    deals: tuple[Standing, ...]
+
+
+def deals(ledger: Ledger) -> Deals:
+    """All deals by pipeline and stage, as many of each as are read at once."""
+    every = len(ledger.journal.deals)
+    opened = sum(deal.stage.is_open for deal in ledger.journal.deals)
+    pipelines = [_pipeline(pipeline, ledger) for pipeline in ledger.journal.schema.pipelines]
+    return Deals(
+        f"{formats.count(every, 'deal')}, {opened} of them open." if every else "",
+        tuple(found for found in pipelines if found.stages),
+    )
+
+
+def stage_list(ledger: Ledger, pipeline: Pipeline, stage: Stage, number: int) -> StageList:
+    """Page ``number``, from 1, of the deals of a stage."""
+    found = ledger.by_stage.get((pipeline.id, stage.id), ())
+    start = (number - 1) * PER_PAGE
+    pages = page_count(ledger, pipeline, stage)
+    return StageList(
+        stage.name,
+        stage.id,
+        _summary(found, ledger),
+        Link(pipeline.name, f"board-{pipeline.id}.html"),
+        stage_page(pipeline.id, stage.id, number),
+        tuple(
+            Link(_range(n, len(found)), stage_page(pipeline.id, stage.id, n))
+            for n in range(1, pages + 1)
+        )
+        if pages > 1
+        else (),
+        found[start : start + PER_PAGE],
+    )
+
+
+def page_count(ledger: Ledger, pipeline: Pipeline, stage: Stage) -> int:
+    """How many pages the deals of a stage take; at least one."""
+    return max(1, -(-len(ledger.by_stage.get((pipeline.id, stage.id), ())) // PER_PAGE))
+
+
+def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineDeals:
+    filled = [stage for stage in pipeline.stages if (pipeline.id, stage.id) in ledger.by_stage]
+    return PipelineDeals(pipeline.name, tuple(_stage(pipeline, s, ledger) for s in filled))
+
+
+def _stage(pipeline: Pipeline, stage: Stage, ledger: Ledger) -> StageDeals:
+    found = ledger.by_stage[pipeline.id, stage.id]
+    more = len(found) - SHOWN
+    return StageDeals(
+        f"{pipeline.id}.{stage.id}",
+        stage.name,
+        _summary(found, ledger),
+        stage_page(pipeline.id, stage.id),
+        found[:SHOWN],
+        f"{formats.count(more, 'more deal')} in {stage.name}" if more > 0 else "",
+    )
+
+
+def _summary(found: tuple[Standing, ...], ledger: Ledger) -> str:
+    schema = ledger.journal.schema
+    worth = totals.total((one.deal.value for one in found), schema)
+    count = formats.count(len(found), "deal")
+    return f"{count}, {totals.text(worth, schema)}" if worth.lines else count
+
+
+def _range(number: int, count: int) -> str:
+    first = (number - 1) * PER_PAGE + 1
+    return f"{first} to {min(count, number * PER_PAGE)}"

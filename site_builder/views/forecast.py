@@ -1,0 +1,284 @@
+"""The forecast page: what is open, expected, won and targeted, by month, quarter and year.
+
+Three figures stand side by side, for none of them is the truth: the value of the open deals,
+that value weighted by their stages' probabilities, and weighted by their owners' own
+estimates (the stage's where the owner gave none). Every figure leads to its deals.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from site_builder import charts, formats, totals
+from site_builder.forecast import outlook as book
+from site_builder.forecast.outlook import Bucket, Part
+from site_builder.model import Deal, Journal, Money
+from site_builder.views import forecast_deals as lists
+from site_builder.views import forecast_rows as rows
+from site_builder.views.forecast_deals import Section
+from site_builder.views.forecast_rows import Frame, Table
+
+_CATEGORIES = (
+    ("commit", "Commit"),
+    ("best-case", "Best case"),
+    ("pipeline", "Pipeline"),
+    (None, "No category"),
+)
+_KEY = (
+    ("won", "won"),
+    ("expected", "expected: open, weighted by own estimates, the stage’s where there is none"),
+    ("open", "the rest of what is open"),
+    ("target", "target"),
+)
+_MOST_OF_PERSON = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """What is open in a period, by category: the value and the number of deals."""
+
+    label: str
+    href: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Deals that a sum leaves out or cannot weigh: how many, why, and where they are."""
+
+    text: str
+    why: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What the forecast page shows. ``undrawn`` says what the chart cannot show."""
+
+    answer: str
+    under: str
+    key: Markup
+    chart: Markup
+    undrawn: str
+    tables: tuple[Table, ...]
+    people: tuple[Table, ...]
+    categories: tuple[str, ...]
+    by_category: tuple[CategoryRow, ...]
+    apart: tuple[Apart, ...]
+    sections: tuple[Section, ...]
+
+
+def forecast(journal: Journal, today: dt.date) -> Forecast:
+    """The forecast of a journal as of ``today``."""
+    frame = rows.frame(journal, today)
+    return Forecast(
+        _answer(frame),
+        _under(frame),
+        _key(frame),
+        _chart(frame),
+        _undrawn(frame),
+        rows.tables(frame),
+        rows.people(frame),
+        tuple(name for _, name in _CATEGORIES),
+        _by_category(frame),
+        tuple(_apart(aside, frame) for aside in _asides(frame)),
+        tuple(_sections(frame)),
+    )
+
+
+def _current(frame: Frame) -> Bucket:
+    return next(b for b in frame.quarters if b.period and frame.today in b.period)
+
+
+def _answer(frame: Frame) -> str:
+    """What is open in all, and what is expected by the end of the current quarter."""
+    whole, quarter = frame.everything, _current(frame)
+    if not whole.parts and not whole.won:
+        return ""
+    opened = frame.short(book.sums(whole, frame.schema).open)
+    expected = frame.short(book.sums(quarter, frame.schema).by_own)
+    end = formats.month(quarter.period.last) if quarter.period else ""
+    return f"{opened} open, {expected} expected by the end of {end}."
+
+
+def _under(frame: Frame) -> str:
+    """What the current quarter has won and expects, beside its target."""
+    quarter = _current(frame)
+    sums = book.sums(quarter, frame.schema)
+    coming = frame.short(totals.add([sums.won, sums.by_own], frame.schema))
+    target = frame.target(quarter.label)
+    of_target = f" of the {formats.compact(target)} targeted" if target else ""
+    return (
+        f"{quarter.label}: {frame.short(sums.won)} won and {frame.short(sums.by_own)} expected "
+        f"make {coming}{of_target}."
+    )
+
+
+def _chart(frame: Frame) -> Markup:
+    """Won, expected and the rest of what is open, by quarter, in the journal's currency."""
+    bars = [_bar(bucket, frame) for bucket in frame.quarters]
+    name = f"Won, expected, open and targeted by quarter, in {frame.schema.currency}"
+    return charts.stacked_bars(name, bars, lambda amount: formats.compact(_home(amount, frame)))
+
+
+def _key(frame: Frame) -> Markup:
+    """What the chart's marks mean; of targets only where there are any."""
+    targets = any(frame.target(bucket.label) for bucket in frame.quarters)
+    return charts.key([entry for entry in _KEY if targets or entry[0] != "target"])
+
+
+def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
+    sums = book.sums(bucket, frame.schema)
+    won, expected, opened = (
+        totals_.in_currency(frame.schema.currency) for totals_ in (sums.won, sums.by_own, sums.open)
+    )
+    target = frame.target(bucket.label)
+    goal = totals.convert(target, frame.schema) if target else None
+    drawn = goal is not None and goal.currency == frame.schema.currency
+    href = f"#in-{bucket.label}" if sums.deals or sums.won_deals else "#quarters"
+    kinds = (("won", won, "won"), ("expected", expected, "expected"))
+    marks = [(kind, amount, f"{word} in {bucket.label}") for kind, amount, word in kinds]
+    marks.append(("open", opened - expected, f"more open in {bucket.label}, not expected"))
+    return charts.Bar(
+        bucket.label,
+        _figure(won, expected, frame),
+        href,
+        tuple(
+            charts.Mark(amount, kind, f"{formats.rounded(_home(amount, frame))} {words}", href)
+            for kind, amount, words in marks
+        ),
+        goal.amount if goal and drawn else None,
+        f"Target of {bucket.label}: {formats.rounded(goal)}" if goal and drawn else "",
+    )
+
+
+def _figure(won: Decimal, expected: Decimal, frame: Frame) -> str:
+    amounts = ((won, "won"), (expected, "expected"))
+    parts = [f"{formats.compact(_home(a, frame))} {word}" for a, word in amounts if a]
+    return ", ".join(parts) or "nothing yet"
+
+
+def _home(amount: Decimal, frame: Frame) -> Money:
+    return Money(amount, frame.schema.currency)
+
+
+def _undrawn(frame: Frame) -> str:
+    """Currencies without a rate, which no bar can show."""
+    whole = book.sums(frame.everything, frame.schema)
+    codes = {m.currency for m in (*whole.open.lines, *whole.won.lines)} - {frame.schema.currency}
+    if not codes:
+        return ""
+    return f"Not drawn, for want of a rate: amounts in {', '.join(sorted(codes))}."
+
+
+def _by_category(frame: Frame) -> tuple[CategoryRow, ...]:
+    """What is open by category, for each quarter and what is in none; empty where no deal
+    has a category."""
+    if not any(part.deal.category for part in frame.everything.parts):
+        return ()
+    dated = [bucket for bucket in (*frame.quarters, *frame.look.undated) if bucket.parts]
+    found = [_category_row(bucket, f"#in-{bucket.label}", frame) for bucket in dated]
+    return (*found, _category_row(frame.everything, "#deals", frame))
+
+
+def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
+    cells = []
+    for category, _ in _CATEGORIES:
+        deals = [part.deal for part in bucket.parts if part.deal.category == category]
+        sums = totals.total((deal.value for deal in deals), frame.schema)
+        cells.append((frame.text(sums), str(len(deals))) if deals else ("", ""))
+    return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """Deals that the sums leave out, or count with nothing."""
+
+    anchor: str
+    what: str
+    why: str
+    parts: tuple[Part, ...] = ()
+    won: tuple[Deal, ...] = ()
+
+    @property
+    def deals(self) -> tuple[Deal, ...]:
+        return tuple(part.deal for part in self.parts) + self.won
+
+    @property
+    def bucket(self) -> Bucket:
+        return Bucket(self.what[0].upper() + self.what[1:], None, self.parts, self.won)
+
+
+def _asides(frame: Frame) -> tuple[_Aside, ...]:
+    look, parts = frame.look, frame.everything.parts
+    unweighted = tuple(part for part in parts if part.deal.stage.probability is None)
+    stages = ", ".join(dict.fromkeys(part.deal.stage.name for part in unweighted))
+    valueless = tuple(part for part in parts if part.deal.value is None)
+    every = (
+        _Aside("in-omitted", "of the category omitted", "in no sum", look.omitted),
+        _Aside("in-parked", "parked", "asleep, in no sum", look.parked),
+        _Aside(
+            "in-unweighted",
+            "in a stage without a probability",
+            f"{stages}: expected to bring nothing but by the owner’s own estimate",
+            unweighted,
+        ),
+        _Aside("in-valueless", "open without a value", "counted, and worth nothing", valueless),
+        _Aside("in-won-undated", "won nobody knows when", "in no sum", (), look.won_undated),
+    )
+    return tuple(aside for aside in every if aside.deals)
+
+
+def _apart(aside: _Aside, frame: Frame) -> Apart:
+    value = frame.text(totals.total((deal.value for deal in aside.deals), frame.schema))
+    count = formats.count(len(aside.deals), "deal")
+    return Apart(f"{count} {aside.what}, {value}", aside.why, f"#{aside.anchor}")
+
+
+def _sections(frame: Frame) -> Iterator[Section]:
+    """The deals of all figures: by year, quarter and month, what has no month, what is
+    set apart, and by person."""
+    for year in frame.years:
+        yield from _of_year(year, frame)
+    for bucket in frame.look.undated:
+        if bucket.parts:
+            yield _section(f"in-{bucket.label}", 3, bucket, frame)
+    for aside in _asides(frame):
+        yield lists.section(aside.anchor, 3, aside.bucket, frame.schema, hint=aside.why)
+    for person in rows.persons(frame):
+        mine = replace(rows.owned(frame.everything, person), label=person.name)
+        if mine.parts or mine.won:
+            yield lists.section(f"of-{person.id}", 3, mine, frame.schema, most=_MOST_OF_PERSON)
+
+
+def _of_year(year: Bucket, frame: Frame) -> Iterator[Section]:
+    """A year's months with deals, under the headings of the year and its quarters."""
+    if not year.parts and not year.won:
+        return
+    yield _heading(year, 3)
+    for quarter in _within(year, frame.quarters):
+        yield _heading(quarter, 4)
+        for month in _within(quarter, frame.look.months):
+            yield _section(f"in-{month.label}", 5, month, frame)
+
+
+def _within(around: Bucket, buckets: Iterable[Bucket]) -> Iterator[Bucket]:
+    """The periods with deals that lie in another."""
+    for bucket in buckets:
+        inside = bucket.period and around.period and bucket.period.first in around.period
+        if inside and (bucket.parts or bucket.won):
+            yield bucket
+
+
+def _heading(bucket: Bucket, level: int) -> Section:
+    return Section(f"in-{bucket.label}", level, *rows.name(bucket))
+
+
+def _section(anchor: str, level: int, bucket: Bucket, frame: Frame) -> Section:
+    named, hint = rows.name(bucket)
+    return lists.section(anchor, level, replace(bucket, label=named), frame.schema, hint=hint)

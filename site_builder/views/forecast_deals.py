@@ -1,0 +1,113 @@
+"""The deals that the forecast's figures are made of: a section for every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder import formats, totals
+from site_builder.forecast.outlook import Bucket, Part, by_value
+from site_builder.model import Deal, Money, Schema
+from site_builder.states import outcome_on
+from site_builder.views.parts import deal_path
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeal:
+    """An open deal's row: its value, the two probabilities, and what each makes of it."""
+
+    path: str
+    title: str
+    owner: str
+    stage: str
+    close: str
+    category: str
+    value: str
+    stage_percent: str
+    by_stage: str
+    own_percent: str
+    by_own: str
+
+
+@dataclass(frozen=True, slots=True)
+class WonDeal:
+    """A won deal's row."""
+
+    path: str
+    title: str
+    owner: str
+    won: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The deals of one figure. ``level`` is that of its heading; a section may have none
+    and only head those below it. ``more`` says what was too much to list."""
+
+    anchor: str
+    level: int
+    name: str
+    hint: str
+    open: tuple[OpenDeal, ...] = ()
+    won: tuple[WonDeal, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+def section(
+    anchor: str, level: int, bucket: Bucket, schema: Schema, *, hint: str = "", most: int = 200
+) -> Section:
+    """List a bucket's deals, the largest first, up to ``most`` open and as many won ones."""
+    parts = {part.deal.id: part for part in bucket.parts}
+    opened = by_value((part.deal for part in bucket.parts), schema)
+    won = by_value(bucket.won, schema)
+    return Section(
+        anchor,
+        level,
+        bucket.label,
+        hint,
+        tuple(_open(parts[deal.id]) for deal in opened[:most]),
+        tuple(_won(deal) for deal in won[:most]),
+        tuple(
+            f"{formats.count(len(rest), f'smaller {word} deal')} more, "
+            f"{totals.text(totals.total((deal.value for deal in rest), schema), schema)} together"
+            for word, rest in (("open", opened[most:]), ("won", won[most:]))
+            if rest
+        ),
+    )
+
+
+def _open(part: Part) -> OpenDeal:
+    deal = part.deal
+    return OpenDeal(
+        deal_path(deal),
+        deal.title,
+        deal.owner.name,
+        deal.stage.name,
+        formats.day(deal.close) if deal.close else "",
+        deal.category or "",
+        _money(deal.value),
+        _percent(deal.stage.probability),
+        _money(part.by_stage),
+        _percent(deal.probability),
+        _money(part.by_own),
+    )
+
+
+def _won(deal: Deal) -> WonDeal:
+    day = outcome_on(deal)
+    return WonDeal(
+        deal_path(deal),
+        deal.title,
+        deal.owner.name,
+        formats.day(day) if day else "",
+        _money(deal.value),
+    )
+
+
+def _money(money: Money | None) -> str:
+    return formats.rounded(money) if money else ""
+
+
+def _percent(fraction: Decimal | None) -> str:
+    return "" if fraction is None else formats.percent(fraction)

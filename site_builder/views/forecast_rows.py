@@ -1,0 +1,225 @@
+"""The forecast's tables: one row of figures for every period, and for every person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from site_builder import formats, totals
+from site_builder.forecast import outlook as book
+from site_builder.forecast.outlook import Bucket, Outlook
+from site_builder.forecast.periods import Period, quarter_of, year_of
+from site_builder.model import Journal, Money, Person, Schema
+from site_builder.totals import Totals
+
+UNDATED_NAMES = {
+    book.LATER: "Later",
+    book.OVERDUE: "Close date passed",
+    book.UNDATED: "No close date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of figures. ``own`` says how many of its deals have an own estimate; ``href``
+    leads to its deals and is empty where there are none."""
+
+    label: str
+    hint: str
+    href: str
+    current: bool
+    deals: str
+    open: str
+    by_stage: str
+    by_own: str
+    own: str
+    won: str
+    target: str
+    reached: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that add up to their total, and other periods with a target ``beside`` them.
+    ``targets`` says whether any row has a target."""
+
+    anchor: str
+    name: str
+    rows: tuple[Row, ...]
+    total: Row
+    beside: tuple[Row, ...]
+    targets: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all parts of the page are made from: the outlook, by month, quarter and year,
+    and everything in it that sums count."""
+
+    schema: Schema
+    today: dt.date
+    look: Outlook
+    quarters: tuple[Bucket, ...]
+    years: tuple[Bucket, ...]
+    everything: Bucket
+
+    def text(self, sums: Totals) -> str:
+        """A sum to the unit of its currency."""
+        return totals.text(sums, self.schema)
+
+    def short(self, sums: Totals) -> str:
+        """A sum to three digits, for sentences."""
+        return totals.text(sums, self.schema, formats.compact)
+
+    def target(self, label: str, person: Person | None = None) -> Money | None:
+        """What is to be won in a period, by the team or by one person."""
+        id = person.id if person else None
+        return next(
+            (
+                target.money
+                for target in self.schema.targets
+                if target.period == label and (target.person and target.person.id) == id
+            ),
+            None,
+        )
+
+
+def frame(journal: Journal, today: dt.date) -> Frame:
+    """Lay out a journal as of ``today``."""
+    look = book.outlook(journal, today)
+    starts = journal.schema.fiscal_year_starts
+    return Frame(
+        journal.schema,
+        today,
+        look,
+        _regrouped(look.months, partial(quarter_of, starts=starts)),
+        _regrouped(look.months, partial(year_of, starts=starts)),
+        book.gather("Total", None, look.buckets),
+    )
+
+
+def _regrouped(
+    months: tuple[Bucket, ...], period_of: Callable[[dt.date], Period]
+) -> tuple[Bucket, ...]:
+    periods = dict.fromkeys(period_of(month.period.first) for month in months if month.period)
+    return tuple(book.gather(period.label, period, months) for period in periods)
+
+
+def tables(frame: Frame) -> tuple[Table, ...]:
+    """The team's figures by quarter, year and month; each adds up to the same total. Past
+    months in which nothing was won are not worth a row."""
+    months = tuple(
+        bucket
+        for bucket in frame.look.months
+        if bucket.parts or bucket.won or _coming(bucket, frame) or frame.target(bucket.label)
+    )
+    return (
+        _table("quarters", "By quarter", frame.quarters, frame),
+        _table("years", "By year", frame.years, frame),
+        _table("months", "By month", months, frame),
+    )
+
+
+def _coming(bucket: Bucket, frame: Frame) -> bool:
+    return bucket.period is not None and bucket.period.last >= frame.today
+
+
+def people(frame: Frame) -> tuple[Table, ...]:
+    """The figures of everyone who has deals in the outlook or a target, by name."""
+    return tuple(_of_person(person, frame) for person in persons(frame))
+
+
+def persons(frame: Frame) -> tuple[Person, ...]:
+    """Everyone of the team with deals in the outlook or a target, by name."""
+    whole = frame.everything
+    ids = {part.deal.owner.id for part in whole.parts} | {deal.owner.id for deal in whole.won}
+    ids |= {target.person.id for target in frame.schema.targets if target.person}
+    team = (person for person in frame.schema.team.values() if person.id in ids)
+    return tuple(sorted(team, key=lambda person: (person.name, person.id)))
+
+
+def owned(bucket: Bucket, person: Person) -> Bucket:
+    """The part of a bucket that one person owns."""
+    return Bucket(
+        bucket.label,
+        bucket.period,
+        tuple(part for part in bucket.parts if part.deal.owner.id == person.id),
+        tuple(deal for deal in bucket.won if deal.owner.id == person.id),
+    )
+
+
+def name(bucket: Bucket) -> tuple[str, str]:
+    """What a bucket is called, and what months that is where its name doesn't say."""
+    period = bucket.period
+    if period is None:
+        return UNDATED_NAMES.get(bucket.label, bucket.label), ""
+    if period.first.month == period.last.month:
+        return formats.month(period.first), ""
+    return period.label, f"{formats.month(period.first)} – {formats.month(period.last)}"
+
+
+def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = None) -> Row:
+    """The figures of a bucket; empty texts where it has no deals."""
+    sums = book.sums(bucket, frame.schema)
+    label, hint = name(bucket)
+    target = frame.target(bucket.label, person) if bucket.period else None
+    opened = [sums.open, sums.by_stage, sums.by_own] if sums.deals else []
+    texts = [*map(frame.text, opened), "", "", ""]
+    return Row(
+        label,
+        hint,
+        href if sums.deals or sums.won_deals else "",
+        bucket.period is not None and frame.today in bucket.period,
+        _grouped(sums.deals) if sums.deals else "",
+        texts[0],
+        texts[1],
+        texts[2],
+        f"{_grouped(sums.own)} of {_grouped(sums.deals)}" if sums.deals else "",
+        frame.text(sums.won) if sums.won_deals else "",
+        formats.rounded(target) if target else "",
+        _reached(sums.won, target, frame.schema),
+    )
+
+
+def _reached(won: Totals, target: Money | None, schema: Schema) -> str:
+    """The share of the target that is won, where there is one in a currency with a rate."""
+    goal = totals.convert(target, schema) if target else None
+    if goal is None or goal.amount <= 0:
+        return ""
+    return formats.percent(won.in_currency(goal.currency) / goal.amount)
+
+
+def _table(anchor: str, title: str, periods: tuple[Bucket, ...], frame: Frame) -> Table:
+    undated = (bucket for bucket in frame.look.undated if bucket.parts)
+    rows = tuple(row(b, frame, f"#in-{b.label}") for b in (*periods, *undated))
+    total = row(frame.everything, frame, "#deals")
+    return Table(anchor, title, rows, total, (), _targeted(rows))
+
+
+def _of_person(person: Person, frame: Frame) -> Table:
+    """A person's quarters, what has no quarter, and other periods with a target."""
+    total = row(owned(frame.everything, person), frame, f"#of-{person.id}")
+    rows = _rows_of(person, (*frame.quarters, *frame.look.undated), frame)
+    others = (*frame.look.months, *frame.years)
+    beside = _rows_of(person, (b for b in others if frame.target(b.label, person)), frame)
+    targets = _targeted((*rows, *beside))
+    return Table(f"by-{person.id}", person.name, rows, total, beside, targets)
+
+
+def _rows_of(person: Person, buckets: Iterable[Bucket], frame: Frame) -> tuple[Row, ...]:
+    mine = (owned(bucket, person) for bucket in buckets)
+    return tuple(
+        row(bucket, frame, f"#of-{person.id}", person)
+        for bucket in mine
+        if bucket.parts or bucket.won or frame.target(bucket.label, person)
+    )
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", formats.NARROW)
+
+
+def _targeted(rows: Iterable[Row]) -> bool:
+    return any(found.target for found in rows)

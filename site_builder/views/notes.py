@@ -1,0 +1,163 @@
+"""Notes as lines of a timeline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_builder import formats
+from site_builder.ledger import Ledger, Mention
+from site_builder.model import (
+    NO_FIELDS,
+    Journal,
+    KindRole,
+    Money,
+    Note,
+    NoteFields,
+    Person,
+    Tangibility,
+)
+from site_builder.prose import Prose
+from site_builder.views.parts import (
+    Fact,
+    Link,
+    anchors,
+    contact_link,
+    fact,
+    listed,
+    party_link,
+    yes_no,
+)
+
+
+class NoteLine(NamedTuple):
+    """One note of a timeline.
+
+    ``anchor`` is its id on the page it belongs to, and ``href`` leads there. ``tangibility``
+    is ``tangible``, ``intangible`` or empty. ``plain`` says that its text was too much for
+    Markdown. ``home`` names the deal or contact it stands with, unless that is the page's own.
+    """
+
+    anchor: str
+    href: str
+    day: str
+    day_text: str
+    time: str
+    kind: str
+    tangibility: str
+    direction: str
+    parties: tuple[Link, ...]
+    by: str
+    headline: str
+    fields: tuple[Fact, ...]
+    html: Markup
+    plain: bool
+    home: Link | None = None
+
+
+def own_timeline(notes: Sequence[Note], ledger: Ledger) -> tuple[NoteLine, ...]:
+    """The notes of one file, newest first, with their anchors on the page."""
+    lines = [
+        line(note, anchor, f"#{anchor}", ledger)
+        for note, anchor in zip(notes, anchors(notes), strict=True)
+    ]
+    return tuple(reversed(lines))
+
+
+def mixed_timeline(mentions: Sequence[Mention], page: str, ledger: Ledger) -> tuple[NoteLine, ...]:
+    """Notes of several files, newest first: those of the file of ``page`` with their anchors,
+    the others with a link to where they stand."""
+    return tuple(_mentioned(mention, page, ledger) for mention in reversed(mentions))
+
+
+def _mentioned(mention: Mention, page: str, ledger: Ledger) -> NoteLine:
+    note, home, anchor = mention
+    if home.path == page:
+        return line(note, anchor, f"#{anchor}", ledger)
+    away = line(note, "", f"../{home.path}#{anchor}", ledger)
+    return away._replace(home=Link(home.text, f"../{home.path}"))
+
+
+def line(note: Note, anchor: str, href: str, ledger: Ledger) -> NoteLine:
+    """A note for a page in a folder."""
+    prose: Prose = ledger.writer.html(note.text)
+    journal = ledger.journal
+    tangibility = note.kind.tangibility
+    return NoteLine(
+        anchor,
+        href,
+        note.date.isoformat(),
+        formats.short_day(note.date),
+        note.time.strftime("%H:%M") if note.time else "",
+        kind_text(note),
+        "" if tangibility is Tangibility.NEITHER else str(tangibility),
+        note.direction,
+        listed(party_link(journal, id, "../") for id in note.parties),
+        note.by.name if note.by else "",
+        note.headline,
+        tuple(_field_facts(note.fields, journal)) if note.fields is not NO_FIELDS else (),
+        prose.html,
+        prose.plain,
+    )
+
+
+def kind_text(note: Note) -> str:
+    """What kind of note it is, in words: ``Entered Solution design``, ``Statement of work``."""
+    if note.stage is not None:
+        return f"Entered {note.stage.name}"
+    if note.kind.role is KindRole.CHANGE:
+        return "Change"
+    return _words(note.kind.id)
+
+
+def _words(id: str) -> str:
+    return id[:1].upper() + id[1:].replace("-", " ")
+
+
+_ASKED = {"customer": "the customer", "us": "us"}
+_PLAIN = (
+    ("value", "Value"),
+    ("close", "Expected close"),
+    ("probability", "Own probability"),
+    ("category", "Category"),
+    ("owner", "Owner"),
+    ("override", "Gate passed because"),
+    ("amount", "Amount"),
+    ("services", "Services"),
+    ("terms", "Terms"),
+    ("deadline", "Deadline"),
+    ("budget", "Budget"),
+    ("due", "Due"),
+    ("trigger", "Trigger"),
+    ("learned", "The customer now knows"),
+)
+
+
+def _field_facts(fields: NoteFields, journal: Journal) -> Iterator[Fact]:
+    if fields.asked_by:
+        yield fact("Asked for by", _ASKED[fields.asked_by])
+    for name, label in _PLAIN:
+        value = getattr(fields, name)
+        if value is not None and value != "":
+            yield fact(label, field_text(name, value))
+    if fields.who:
+        yield Fact("Referred", (contact_link(journal, fields.who, "../"),))
+
+
+def field_text(name: str, value: object) -> str:
+    """The value of a note's field, to be read."""
+    match value:
+        case bool():
+            return yes_no(value)
+        case Money():
+            return formats.money(value)
+        case dt.date():
+            return formats.short_day(value)
+        case Person():
+            return value.name
+        case str():
+            return value
+    return formats.percent(value) if name == "probability" else str(value)  # type: ignore[arg-type]

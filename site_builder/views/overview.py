@@ -1,0 +1,258 @@
+"""The start page: what is open and expected, what needs attention, where to go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from heapq import nlargest
+from itertools import chain
+from typing import NamedTuple
+
+from site_builder import formats, totals
+from site_builder.forecast.outlook import outlook
+from site_builder.forecast.periods import Period, quarter_of, year_of
+from site_builder.ledger import Ledger, Standing
+from site_builder.model import Note, Pipeline, StageType, Target
+from site_builder.totals import Totals
+from site_builder.views.attention import Group, attention
+from site_builder.views.board import expected
+from site_builder.views.notes import kind_text
+from site_builder.views.parts import (
+    Link,
+    anchors,
+    board_page,
+    contact_path,
+    deal_path,
+    stage_page,
+)
+
+SHOWN = 8
+"""How many of the deals won are listed."""
+RECENT = 12
+"""How many notes of the journal are listed."""
+
+
+class StageRow(NamedTuple):
+    """An open stage: what is in it; ``share`` is the bar's length, 0 to 100."""
+
+    name: str
+    path: str
+    deals: str
+    value: str
+    expected: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineRows:
+    """The open stages of one pipeline, and their sums."""
+
+    name: str
+    path: str
+    stages: tuple[StageRow, ...]
+    count: str
+    value: str
+    expected: str
+
+
+class Won(NamedTuple):
+    """What was won in a period beside its target; ``share`` as in StageRow, None without."""
+
+    period: str
+    deals: str
+    won: str
+    target: str
+    share: str
+    percent: str
+
+
+class Recent(NamedTuple):
+    """A note, anywhere in the journal."""
+
+    day: str
+    day_text: str
+    kind: str
+    home: Link
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the start page shows."""
+
+    answer: tuple[Link, ...]
+    attention: tuple[Group, ...]
+    pipelines: tuple[PipelineRows, ...]
+    won: tuple[Won, ...]
+    won_deals: tuple[Standing, ...]
+    recent: tuple[Recent, ...]
+    empty: bool
+
+
+def overview(ledger: Ledger) -> Overview:
+    """The start page of the ledger's journal."""
+    groups = tuple(attention(ledger))
+    return Overview(
+        _answer(ledger),
+        groups,
+        tuple(_pipeline(p, ledger) for p in ledger.journal.schema.pipelines),
+        tuple(_won(period, ledger) for period in _periods(ledger)),
+        _won_deals(ledger),
+        _recent(ledger),
+        not ledger.journal.deals,
+    )
+
+
+def _open(ledger: Ledger) -> list[Standing]:
+    return [one for one in ledger.standings.values() if one.deal.stage.is_open]
+
+
+def _answer(ledger: Ledger) -> tuple[Link, ...]:
+    """What is open, and what is expected by the end of the quarter, as the forecast says."""
+    deals = _open(ledger)
+    if not ledger.journal.deals:
+        return ()
+    schema = ledger.journal.schema
+    worth = totals.total((one.deal.value for one in deals), schema)
+    quarter = quarter_of(ledger.today, schema.fiscal_year_starts)
+    coming = _expected_in(quarter, ledger)
+    count = formats.count(len(deals), "deal")
+    if not worth.lines:
+        return (Link(f"{count} open", "deals.html"),)
+    value = totals.text(worth, schema, formats.compact)
+    soon = totals.text(coming, schema, formats.compact)
+    by = formats.month(quarter.last).split()[0]
+    return (
+        Link(f"{value} open in {count}", "deals.html"),
+        Link(f"{soon} expected by the end of {by}", "forecast.html", ", "),
+    )
+
+
+def _expected_in(period: Period, ledger: Ledger) -> Totals:
+    months = outlook(ledger.journal, ledger.today).months
+    parts = chain.from_iterable(m.parts for m in months if m.period and m.period.first in period)
+    return totals.total((part.by_own for part in parts), ledger.journal.schema)
+
+
+def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
+    stages = [stage for stage in pipeline.stages if stage.is_open]
+    deals = {s.id: ledger.by_stage.get((pipeline.id, s.id), ()) for s in stages}
+    sizes = {id: _size(found, ledger) for id, found in deals.items()}
+    largest = max(sizes.values(), default=Decimal(0))
+    every = tuple(chain.from_iterable(deals.values()))
+    return PipelineRows(
+        pipeline.name,
+        board_page(pipeline.id),
+        tuple(
+            StageRow(
+                stage.name,
+                stage_page(pipeline.id, stage.id),
+                str(len(deals[stage.id])),
+                _value(deals[stage.id], ledger),
+                _expected(deals[stage.id], ledger),
+                _share(sizes[stage.id], largest),
+            )
+            for stage in stages
+        ),
+        str(len(every)),
+        _value(every, ledger),
+        _expected(every, ledger),
+    )
+
+
+def _size(deals: Iterable[Standing], ledger: Ledger) -> Decimal:
+    """How long a bar is: what the deals are worth in the journal's currency."""
+    schema = ledger.journal.schema
+    worth = totals.total((one.deal.value for one in deals), schema)
+    return worth.in_currency(schema.currency)
+
+
+def _value(deals: Iterable[Standing], ledger: Ledger) -> str:
+    return _text(totals.total((one.deal.value for one in deals), ledger.journal.schema), ledger)
+
+
+def _expected(deals: Iterable[Standing], ledger: Ledger) -> str:
+    return _text(totals.total(map(expected, deals), ledger.journal.schema), ledger)
+
+
+def _text(sums: Totals, ledger: Ledger) -> str:
+    """A sum, or nothing where no deal has a value."""
+    return totals.text(sums, ledger.journal.schema) if sums.lines else ""
+
+
+def _share(amount: Decimal, whole: Decimal) -> str:
+    """A part of a whole as 0 to 100, for the length of a bar."""
+    if whole <= 0 or amount <= 0:
+        return "0"
+    return f"{min(Decimal(100), amount * 100 / whole):.1f}"
+
+
+def _periods(ledger: Ledger) -> tuple[Period, Period]:
+    starts = ledger.journal.schema.fiscal_year_starts
+    return quarter_of(ledger.today, starts), year_of(ledger.today, starts)
+
+
+def _won(period: Period, ledger: Ledger) -> Won:
+    schema = ledger.journal.schema
+    deals = [one for one in ledger.standings.values() if _won_in(one, period)]
+    won = totals.total((one.deal.value for one in deals), schema)
+    target = next((t for t in schema.targets if _is_team_target(t, period)), None)
+    share = Decimal(0)
+    if target is not None and target.money.amount > 0:
+        share = won.in_currency(target.money.currency) / target.money.amount
+    return Won(
+        period.label,
+        formats.count(len(deals), "deal"),
+        totals.text(won, schema),
+        formats.rounded(target.money) if target else "",
+        _share(share, Decimal(1)),
+        formats.percent(share) if target else "",
+    )
+
+
+def _won_in(one: Standing, period: Period) -> bool:
+    won = one.deal.stage.type is StageType.WON
+    return won and one.outcome is not None and one.outcome in period
+
+
+def _is_team_target(target: Target, period: Period) -> bool:
+    return target.person is None and target.period == period.label
+
+
+def _won_deals(ledger: Ledger) -> tuple[Standing, ...]:
+    """The deals won this quarter, the last first."""
+    quarter = _periods(ledger)[0]
+    found = [one for one in ledger.standings.values() if _won_in(one, quarter)]
+    found.sort(key=lambda one: (one.outcome or dt.date.min, one.deal.id), reverse=True)
+    return tuple(found[:SHOWN])
+
+
+def _recent(ledger: Ledger) -> tuple[Recent, ...]:
+    """The newest notes of the whole journal."""
+    journal = ledger.journal
+    files = [(d.notes, Link(d.title, deal_path(d))) for d in journal.deals]
+    files += [(c.notes, Link(c.name, contact_path(c))) for c in journal.contacts]
+    newest = nlargest(
+        RECENT,
+        ((notes[i], i, notes, home) for notes, home in files for i in _last_places(notes)),
+        key=lambda found: (found[0].date, found[0].time or dt.time.min, found[3].path, found[1]),
+    )
+    return tuple(_recent_note(notes, place, home) for _, place, notes, home in newest)
+
+
+def _last_places(notes: tuple[Note, ...]) -> range:
+    return range(max(0, len(notes) - RECENT), len(notes))
+
+
+def _recent_note(notes: tuple[Note, ...], place: int, home: Link) -> Recent:
+    note = notes[place]
+    path = f"{home.path}#{anchors(notes)[place]}"
+    return Recent(
+        note.date.isoformat(),
+        formats.short_day(note.date),
+        kind_text(note),
+        Link(home.text, path),
+        note.headline,
+    )

@@ -1,0 +1,180 @@
+"""What views are made of: links, facts and lines of notes.
+
+Addresses are relative to the site's root; views of pages in folders put ``../`` before
+them. All texts are plain; templates escape them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+from urllib.parse import quote
+
+from site_builder import formats
+from site_builder.model import Contact, Deal, Extra, Journal, Money, Note, Person
+
+
+class Link(NamedTuple):
+    """A text, and where it leads; plain text where ``path`` is empty. ``lead`` stands before
+    it: the comma of a list."""
+
+    text: str
+    path: str = ""
+    lead: str = ""
+
+
+class Fact(NamedTuple):
+    """A label and what it says; ``aside`` is said more quietly behind it."""
+
+    label: str
+    links: tuple[Link, ...]
+    aside: str = ""
+
+
+class Part(NamedTuple):
+    """Someone with a page, and in what role."""
+
+    text: str
+    path: str
+    role: str
+
+
+def fact(label: str, text: str, path: str = "", aside: str = "") -> Fact:
+    """A fact of one text or link."""
+    return Fact(label, (Link(text, path),), aside)
+
+
+def listed(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links with commas between them."""
+    return tuple(
+        Link(link.text, link.path, ", ") if place else link for place, link in enumerate(links)
+    )
+
+
+def filled(facts: Sequence[Fact | None]) -> tuple[Fact, ...]:
+    """The facts that say something."""
+    return tuple(f for f in facts if f is not None and any(link.text for link in f.links))
+
+
+def deal_path(deal: Deal) -> str:
+    """The address of a deal's page."""
+    return f"deals/{deal.id}.html"
+
+
+def contact_path(contact: Contact) -> str:
+    """The address of a contact's page."""
+    return f"contacts/{contact.id}.html"
+
+
+def stage_page(pipeline: str, stage: str, number: int = 1) -> str:
+    """The address of a stage's list of deals, or of a further page of it.
+
+    Ids hold no dots, so that no two lists share an address.
+    """
+    return f"deals-{pipeline}.{stage}{f'.{number}' if number > 1 else ''}.html"
+
+
+def board_page(pipeline: str) -> str:
+    """The address of a pipeline's board."""
+    return f"board-{pipeline}.html"
+
+
+def contact_link(journal: Journal, id: str, up: str = "") -> Link:
+    """A contact by name; the bare id where its file could not be understood."""
+    contact = journal.contacts_by_id.get(id)
+    return Link(contact.name, up + contact_path(contact)) if contact else Link(id)
+
+
+def party_link(journal: Journal, id: str, up: str = "") -> Link:
+    """Whoever takes part in a note: a contact with a page, or one of the team."""
+    contact = journal.contacts_by_id.get(id)
+    if contact is not None:
+        return Link(contact.name, up + contact_path(contact))
+    person = journal.schema.team.get(id)
+    return Link(person.name if person else id)
+
+
+def address_link(url: str) -> Link:
+    """A web address, shown without its scheme."""
+    return Link(url.removeprefix("https://").removeprefix("http://").rstrip("/"), url)
+
+
+def email_link(email: str) -> Link:
+    return Link(email, f"mailto:{email}")
+
+
+def phone_link(phone: str) -> Link:
+    digits = "".join(c for c in phone if c.isdigit() or c == "+")
+    return Link(phone, f"tel:{digits}" if digits else "")
+
+
+def extra_fact(extra: Extra, journal: Journal, up: str) -> Fact:
+    """A field that the pipeline defines, written by its type."""
+    return Fact(extra.field.label or extra.field.name, (_extra_link(extra, journal, up),))
+
+
+def _extra_link(extra: Extra, journal: Journal, up: str) -> Link:
+    value, type = extra.value, extra.field.type
+    if not isinstance(value, str):
+        return Link(_value_text(value, type))
+    if type == "contact":
+        return contact_link(journal, value, up)
+    if type == "deal" and value in journal.deals_by_id:
+        deal = journal.deals_by_id[value]
+        return Link(deal.title, up + deal_path(deal))
+    makers = {"url": address_link, "email": email_link, "phone": phone_link}
+    return makers[type](value) if type in makers else Link(value)
+
+
+def _value_text(value: Decimal | Money | dt.date | dt.timedelta | bool | Person, type: str) -> str:
+    match value:
+        case bool():
+            return yes_no(value)
+        case Decimal():
+            return formats.percent(value) if type == "percent" else f"{value:f}"
+        case Money():
+            return formats.money(value)
+        case dt.date():
+            return formats.short_day(value)
+        case dt.timedelta():
+            return formats.duration(value)
+        case Person():
+            return value.name
+
+
+def yes_no(value: bool | None) -> str:
+    """``yes`` or ``no``; nothing where nothing is known."""
+    return "" if value is None else "yes" if value else "no"
+
+
+def in_days(date: dt.date, today: dt.date) -> str:
+    """How far a day is from today: ``3 days ago``, ``today``, ``in 1 day``."""
+    count = (date - today).days
+    if count == 0:
+        return "today"
+    return f"in {formats.days(count)}" if count > 0 else f"{formats.days(-count)} ago"
+
+
+def anchors(notes: Sequence[Note]) -> tuple[str, ...]:
+    """An anchor for each note, oldest first: its date, and a number if not the first of its
+    day. Notes added later do not change it."""
+    seen: dict[dt.date, int] = {}
+    found = []
+    for note in notes:
+        count = seen[note.date] = seen.get(note.date, 0) + 1
+        found.append(f"note-{note.date}" + (f"-{count}" if count > 1 else ""))
+    return tuple(found)
+
+
+def source_links(repository: str, path: str) -> tuple[str, str]:
+    """The addresses of a file's source and of its edit view in the repository's own web
+    pages; two empty texts where no repository is named."""
+    if not repository:
+        return "", ""
+    base = repository.rstrip("/").removesuffix(".git")
+    host = base.partition("//")[2].partition("/")[0]
+    between = "/-/" if "gitlab" in host else "/"
+    file = quote(path)
+    return f"{base}{between}blob/HEAD/{file}", f"{base}{between}edit/HEAD/{file}"

@@ -1,0 +1,207 @@
+"""The stale page: every deal that nobody moves, by owner, the most urgent first.
+
+Urgency is the number of days past what was allowed, of whichever of a deal's reasons is
+past it furthest; among equals the larger value comes first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder import formats, totals
+from site_builder.model import Deal, Journal, Person
+from site_builder.standing import REASON_NAMES, Reason, reasons
+from site_builder.states import last_contact
+from site_builder.views.parts import anchors, deal_path
+
+_STATUS = {
+    "silent": "stale",
+    "next-step-overdue": "overdue",
+    "no-next-step": "none",
+    "close-in-past": "overdue",
+    "overslept": "asleep",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason in words, and the status that it is drawn as."""
+
+    status: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaleDeal:
+    """One row. ``codes`` are the codes of its reasons with spaces between."""
+
+    id: str
+    path: str
+    title: str
+    company: str
+    codes: str
+    whys: tuple[Why, ...]
+    contact: str
+    contact_path: str
+    next: str
+    stage: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersDeals:
+    """The stale deals of one owner, the most urgent first; ``counts`` are the numbers of
+    them for each reason on the page."""
+
+    anchor: str
+    name: str
+    answer: str
+    count: str
+    counts: tuple[str, ...]
+    value: str
+    deals: tuple[StaleDeal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfReason:
+    """The deals that are stale for one reason, as links to their rows."""
+
+    anchor: str
+    name: str
+    count: str
+    answer: str
+    deals: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What the stale page shows."""
+
+    answer: str
+    count: str
+    value: str
+    owners: tuple[OwnersDeals, ...]
+    by_reason: tuple[OfReason, ...]
+    limits: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    deal: Deal
+    reasons: tuple[Reason, ...]
+
+    def has(self, code: str) -> bool:
+        return any(reason.code == code for reason in self.reasons)
+
+
+def stale(journal: Journal, today: dt.date) -> Stale:
+    """Find the stale deals of a journal as of ``today``."""
+    every = (_Found(deal, reasons(deal, journal, today)) for deal in journal.deals)
+    found = sorted((f for f in every if f.reasons), key=lambda f: _urgency(f, journal))
+    codes = [code for code in REASON_NAMES if any(f.has(code) for f in found)]
+    return Stale(
+        _answer(found, journal),
+        str(len(found)),
+        _value(found, journal),
+        tuple(_of_owner(owner, found, codes, journal) for owner in _owners(found)),
+        tuple(_of_reason(code, found, journal) for code in codes),
+        _limits(journal),
+    )
+
+
+def _urgency(found: _Found, journal: Journal) -> tuple[int, Decimal, str]:
+    late = max(reason.late for reason in found.reasons)
+    value = found.deal.value and totals.convert(found.deal.value, journal.schema)
+    known = value is not None and value.currency == journal.schema.currency
+    return -late, -value.amount if value and known else Decimal(0), found.deal.id
+
+
+def _answer(found: list[_Found], journal: Journal) -> str:
+    able = sum(deal.stage.is_open or deal.wake is not None for deal in journal.deals)
+    if not found:
+        return f"No deal is stale, of {formats.count(able, 'open deal')}." if able else ""
+    verb = "is" if len(found) == 1 else "are"
+    value = _value(found, journal, short=True)
+    return f"{formats.count(len(found), 'deal')} {verb} stale, worth {value}."
+
+
+def _value(found: Iterable[_Found], journal: Journal, short: bool = False) -> str:
+    sums = totals.total((f.deal.value for f in found), journal.schema)
+    return totals.text(sums, journal.schema, formats.compact if short else formats.rounded)
+
+
+def _owners(found: list[_Found]) -> list[Person]:
+    """The owners of stale deals, that of the most urgent first."""
+    return list({f.deal.owner.id: f.deal.owner for f in found}.values())
+
+
+def _of_owner(
+    owner: Person, every: list[_Found], codes: list[str], journal: Journal
+) -> OwnersDeals:
+    found = [f for f in every if f.deal.owner.id == owner.id]
+    value = _value(found, journal)
+    return OwnersDeals(
+        f"owner-{owner.id}",
+        owner.name,
+        f"{formats.count(len(found), 'deal')}, {value}",
+        str(len(found)),
+        tuple(str(sum(f.has(code) for f in found) or "") for code in codes),
+        value,
+        tuple(_row(f, journal) for f in found),
+    )
+
+
+def _of_reason(code: str, every: list[_Found], journal: Journal) -> OfReason:
+    found = [f for f in every if f.has(code)]
+    return OfReason(
+        f"reason-{code}",
+        REASON_NAMES[code],
+        str(len(found)),
+        f"{formats.count(len(found), 'deal')}, {_value(found, journal)}",
+        tuple((f"deal-{f.deal.id}", f.deal.title) for f in found),
+    )
+
+
+def _row(found: _Found, journal: Journal) -> StaleDeal:
+    deal = found.deal
+    company = journal.contact(deal.company)
+    contact, contact_path = _last_contact(deal, journal)
+    return StaleDeal(
+        deal.id,
+        deal_path(deal),
+        deal.title,
+        company.name if company else "",
+        " ".join(reason.code for reason in found.reasons),
+        tuple(Why(_STATUS[reason.code], reason.text) for reason in found.reasons),
+        contact,
+        contact_path,
+        f"{formats.day(deal.next.date)} {deal.next.text}" if deal.next else "",
+        deal.stage.name,
+        formats.money(deal.value) if deal.value else "",
+    )
+
+
+def _last_contact(deal: Deal, journal: Journal) -> tuple[str, str]:
+    """The last real contact in words, and the path of its note."""
+    note = last_contact(deal, journal)
+    if note is None:
+        return "never", ""
+    anchor = anchors(deal.notes)[deal.notes.index(note)]
+    return f"{formats.day(note.date)} {note.kind.id}", f"{deal_path(deal)}#{anchor}"
+
+
+def _limits(journal: Journal) -> tuple[tuple[str, str], ...]:
+    """How long each open stage may be silent, as its pipeline says."""
+    many = len(journal.schema.pipelines) > 1
+    return tuple(
+        (
+            f"{pipeline.name}: {stage.name}" if many else stage.name,
+            formats.duration(stage.stale_after) if stage.stale_after else "no limit",
+        )
+        for pipeline in journal.schema.pipelines
+        for stage in pipeline.stages
+        if stage.is_open
+    )

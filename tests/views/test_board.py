@@ -1,0 +1,128 @@
+"""The board: a column a stage, a card a deal, sums that add up to the journal."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import html5lib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder import totals
+from site_builder.ledger import Ledger
+from site_builder.model import Contact, Deal
+from site_builder.views import board as boards
+from site_builder.views.board import Board, board
+from tests.by_hand import (
+    LEAD,
+    LOST,
+    OFFER,
+    PARKED,
+    PIPELINE,
+    SCHEMA,
+    TALKS,
+    TODAY,
+    WON,
+    deal,
+    eur,
+    journal,
+    note,
+    planned,
+    rendered,
+)
+
+
+def shown(*deals: Deal) -> Board:
+    return board(Ledger(journal(*deals), TODAY), PIPELINE)
+
+
+def test_each_stage_is_a_column_or_a_lane_in_the_pipelines_order() -> None:
+    view = shown()
+    assert [c.stage for c in view.columns] == ["lead", "offer", "talks"]
+    assert [c.stage for c in view.lanes] == ["parked", "won", "lost"]
+
+
+def test_a_column_says_how_many_how_much_and_what_is_expected() -> None:
+    view = shown(
+        deal("a", OFFER, value=eur(1000)),
+        deal("b", OFFER, value=eur(1000), probability=Decimal("0.8")),
+        deal("c", OFFER, value=eur(500, "CHF")),
+        deal("d", OFFER),
+    )
+    column = view.columns[1]
+    assert (column.count, column.total) == ("4 deals", "€2\u202f000 + 500\u202fCHF")
+    assert column.expected == "€1\u202f300 + 250\u202fCHF expected"
+    assert view.answer == "€2k + 500\u202fCHF open in 4 deals."
+
+
+def test_the_answer_counts_overdue_steps() -> None:
+    view = shown(deal(value=eur(10), next=planned("2026-11-01")))
+    assert view.answer == "€10 open in 1 deal, 1 with an overdue next step."
+
+
+def test_elements_carry_the_stage_and_the_deal() -> None:
+    html = rendered("board.html", shown(deal("acme", OFFER), deal("old", WON)))
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    columns = {e.get("data-stage"): e for e in tree.iter() if e.get("data-stage")}
+    assert set(columns) == {"lead", "offer", "talks", "parked", "won", "lost"}
+    cards = {id: [c.get("data-deal") for c in e.iter() if c.get("data-deal")]
+             for id, e in columns.items()}  # fmt: skip
+    assert cards["offer"] == ["acme"] and cards["won"] == ["old"] and cards["lead"] == []
+
+
+def test_a_card_says_where_the_deal_stands() -> None:
+    one = deal(
+        stage=OFFER,
+        title="Roll <out>",
+        value=eur(48000),
+        company="jane-roe",
+        next=planned("2026-11-01"),
+        notes=(note("2026-10-01", "stage", stage=OFFER),),
+    )
+    html = rendered("board.html", shown(one))
+    for text in ("Roll &lt;out&gt;", "€48\u202f000", "Jane Roe", "Maria Lopez", "50 days",
+                 "19 days overdue", ">stale<", "Stage 2"):  # fmt: skip
+        assert text in html
+
+
+def test_full_columns_show_the_most_urgent_and_lead_to_the_rest() -> None:
+    many = [deal(f"d{n}", LEAD) for n in range(boards.OPEN_CARDS + 2)]
+    late = deal("late", LEAD, next=planned("2026-11-01"))
+    won = [deal(f"w{n}", WON) for n in range(boards.CLOSED_CARDS + 1)]
+    view = shown(*many, late, *won)
+    column, lane = view.columns[0], view.lanes[1]
+    assert column.cards[0].deal is late and len(column.cards) == boards.OPEN_CARDS
+    assert (column.more, column.path) == ("and 3 more deals", "deals-sales.lead.html")
+    assert len(lane.cards) == boards.CLOSED_CARDS and lane.more == "and 1 more deal"
+    assert 'href="deals-sales.lead.html">and 3 more deals' in rendered("board.html", view)
+
+
+def test_an_empty_board_says_what_would_fill_it() -> None:
+    view = shown()
+    assert view.answer == ""
+    assert "No open deals in this pipeline" in rendered("board.html", view)
+
+
+AMOUNTS = st.builds(eur, st.integers(0, 10**6), st.sampled_from(["EUR", "USD", "CHF"]))
+STAGES = st.sampled_from([LEAD, OFFER, TALKS, PARKED, WON, LOST])
+DEALS = st.lists(st.tuples(STAGES, st.none() | AMOUNTS), max_size=12)
+
+
+@given(DEALS)
+def test_column_totals_add_up_to_the_journal(drawn: list[tuple[object, object]]) -> None:
+    deals = [deal(f"d{n}", stage, value=v) for n, (stage, v) in enumerate(drawn)]  # type: ignore[arg-type]
+    ledger = Ledger(journal(*deals), TODAY)
+    parts = [
+        totals.total((one.deal.value for one in found), SCHEMA)
+        for found in ledger.by_stage.values()
+    ]
+    whole = totals.total((one.value for one in deals), SCHEMA)
+    assert totals.add(parts, SCHEMA) == whole
+    view = board(ledger, PIPELINE)
+    counts = [int(c.count.split()[0]) for c in (*view.columns, *view.lanes)]
+    assert sum(counts) == len(deals)
+
+
+def test_contacts_are_no_cards() -> None:
+    assert isinstance(journal().contacts[0], Contact)
+    assert "data-deal" not in rendered("board.html", shown())

@@ -1,0 +1,216 @@
+"""A deal's page: where it stands, its way, its facts, people, steps and notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from site_builder.ledger import Ledger
+from site_builder.model import (
+    Contact,
+    Deal,
+    Extra,
+    FieldType,
+    Journal,
+    NoteFields,
+    Participant,
+    Step,
+    StepMark,
+)
+from site_builder.views.deal import DealPage, deal_page
+from tests.by_hand import (
+    LEAD,
+    LOST,
+    OFFER,
+    PARKED,
+    SCHEMA,
+    TODAY,
+    WON,
+    day,
+    deal,
+    eur,
+    note,
+    planned,
+    rendered,
+    span,
+)
+
+ACME = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
+JANE = Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe", role="Head of sales")
+
+
+def shown(one: Deal, *others: Deal, repository: str = "") -> DealPage:
+    schema = replace(SCHEMA, repository=repository, lost_reasons={"price": "Price"})
+    return deal_page(Ledger(Journal(schema, (one, *others), (ACME, JANE)), TODAY), one)
+
+
+def facts(view: DealPage) -> dict[str, tuple[str, str]]:
+    return {f.label: (", ".join(link.text for link in f.links), f.aside) for f in view.facts}
+
+
+ENTERED = (note("2026-11-08", "stage", stage=OFFER),)
+STEPS = (Step("call", "Called"), Step("map", "Mapped", required=True))
+
+
+@pytest.mark.parametrize(
+    ("one", "answer"),
+    [
+        (deal(stage=OFFER, notes=ENTERED), "Stage 2 of 4, Offer · 12 days"),
+        (deal(stage=replace(OFFER, steps=STEPS)), "Stage 2 of 4, Offer · 0/2 steps"),
+        (
+            deal(stage=WON, created=day("2026-10-02"), notes=(note("2026-11-01", "s", stage=WON),)),
+            "Won: won 1 Nov 2026 · after 30 days",
+        ),
+        (deal(stage=LOST), "Lost: lost"),
+        (
+            deal(stage=PARKED, wake=day("2027-01-01"), created=day("2026-11-10")),
+            "Parked: asleep until 1 Jan 2027 · here for 10 days",
+        ),
+    ],
+)
+def test_the_first_line_says_where_it_stands(one: Deal, answer: str) -> None:
+    assert shown(one).answer == answer
+
+
+def test_the_way_shows_stays_reopenings_who_asked_and_what_is_ahead() -> None:
+    asked = NoteFields(asked_by="customer")
+    pushed = NoteFields(override="They need it by May")
+    notes = (
+        note("2026-10-01", "stage", stage=LEAD),
+        note("2026-10-11", "stage", stage=LOST),
+        replace(note("2026-10-21", "stage", stage=LEAD), fields=asked),
+        replace(note("2026-11-01", "stage", stage=OFFER), fields=pushed),
+    )
+    stops = shown(deal(stage=OFFER, notes=notes)).stops
+    assert [(s.name, s.state) for s in stops] == [
+        ("Lead", "past"),
+        ("Lost", "past"),
+        ("Lead", "past"),
+        ("Offer", "here"),
+        ("Talks", "ahead"),
+        ("Won", "ahead"),
+    ]
+    assert stops[0][2:4] == ("1 Oct 2026", "10 days")
+    assert stops[2].remarks == ("reopened", "the customer asked")
+    assert stops[3].remarks == ("gate passed: They need it by May",)
+    assert stops[3][2:4] == ("since 1 Nov 2026", "19 days")
+    assert stops[3].href == "#note-2026-11-01"
+
+
+def test_own_probability_stands_beside_the_stages() -> None:
+    assert facts(shown(deal(stage=OFFER)))["Probability"] == ("50%", "the stage’s")
+    own = shown(deal(stage=OFFER, probability=Decimal("0.7")))
+    assert facts(own)["Probability"] == ("70%", "own estimate, the stage’s 50%")
+    assert "Probability" not in facts(shown(deal(stage=WON)))
+
+
+def test_facts_say_all_that_is_known_and_nothing_else() -> None:
+    plain = shown(deal(stage=LOST))
+    assert set(facts(plain)) == {"Owner"}
+    field = FieldType("segment", "Segment", "choice")
+    budget = FieldType("budget", "Budget", "money")
+    full = deal(
+        value=eur(48000),
+        close=day("2026-12-01"),
+        source="Trade fair",
+        need=True,
+        want=False,
+        their_win="Less typing",
+        extras=(Extra(field, "smb"), Extra(budget, eur(5))),
+    )
+    found = facts(shown(full))
+    assert found["Expected close"] == ("1 Dec 2026", "in 11 days")
+    assert (found["Need it"][0], found["Want it"][0]) == ("yes", "no")
+    assert (found["Segment"][0], found["Budget"][0]) == ("smb", "€5")
+    assert facts(shown(deal(stage=LOST, lost_reason="price")))["Lost because"][0] == "Price"
+
+
+def test_a_referral_leads_to_who_gave_it() -> None:
+    by_jane = next(f for f in shown(deal(referral="jane-roe")).facts if "Ref" in f.label)
+    assert by_jane.links[0][:2] == ("Jane Roe", "../contacts/jane-roe.html")
+    other = deal("other", title="Other")
+    by_deal = next(f for f in shown(deal(referral="other"), other).facts if "Ref" in f.label)
+    assert by_deal.links[0][:2] == ("Other", "../deals/other.html")
+
+
+def test_people_have_their_roles() -> None:
+    parts = (Participant("jane-roe"), Participant("gone", "economic-buyer"))
+    view = shown(deal(company="acme", contacts=parts))
+    assert view.company[:2] == ("Acme", "../contacts/acme.html")
+    assert view.people[0] == (
+        "Jane Roe",
+        "../contacts/jane-roe.html",
+        "main contact, Head of sales",
+    )
+    assert view.people[1] == ("gone", "", "economic buyer")
+
+
+def test_steps_tell_the_note_that_ticked_them() -> None:
+    stage = replace(OFFER, steps=STEPS)
+    ticked = replace(
+        note("2026-11-10", "call", "jane-roe"), steps=(StepMark(STEPS[0], "both heads", span()),)
+    )
+    pipeline = replace(deal().pipeline, stages=(LEAD, stage, WON))
+    view = shown(deal(stage=stage, pipeline=pipeline, notes=(*ENTERED, ticked)))
+    (steps,) = view.stages
+    assert (steps.stage, steps.done, steps.here) == ("Offer", "1/2", True)
+    assert steps.steps[0] == (
+        "Called", True, False, "10 Nov 2026", "#note-2026-11-10", "both heads",
+    )  # fmt: skip
+    assert steps.steps[1][:3] == ("Mapped", False, True)
+
+
+def test_notes_run_newest_first_with_parties_fields_and_text() -> None:
+    quote = replace(
+        note("2026-11-10", "proposal", "jane-roe", "maria"),
+        direction="to",
+        headline="A <quote>",
+        text="See [[acme]] *soon*",
+        fields=NoteFields(value=eur(10), probability=Decimal("0.5"), terms="30 days"),
+    )
+    view = shown(deal(notes=(note("2026-11-01", "call"), quote)))
+    first, last = view.notes
+    assert (first.kind, first.direction, first.headline) == ("Proposal", "to", "A <quote>")
+    assert [link.text for link in first.parties] == ["Jane Roe", "Maria Lopez"]
+    assert first.parties[1].path == ""
+    said = [(f.label, f.links[0].text) for f in first.fields]
+    assert said == [("Value", "€10"), ("Own probability", "50%"), ("Terms", "30 days")]
+    assert first.html == '<p>See <a href="../contacts/acme.html">Acme</a> <em>soon</em></p>'
+    assert last.anchor == "note-2026-11-01"
+
+
+def test_source_and_edit_view_of_the_repository() -> None:
+    github = shown(deal(), repository="https://github.com/kestrel/pipeline")
+    assert github.source == "https://github.com/kestrel/pipeline/blob/HEAD/deals/d.md"
+    assert github.edit == "https://github.com/kestrel/pipeline/edit/HEAD/deals/d.md"
+    gitlab = shown(deal(), repository="https://gitlab.example/kestrel/pipeline.git")
+    assert gitlab.source == "https://gitlab.example/kestrel/pipeline/-/blob/HEAD/deals/d.md"
+    assert shown(deal()).source == ""
+
+
+def test_the_page_shows_it_all() -> None:
+    one = deal(
+        stage=OFFER,
+        title="Roll & out",
+        summary="# They\n\nwant **it**",
+        next=planned("2026-11-18", "Call Jane"),
+        notes=(*ENTERED, note("2026-11-10", "call", "jane-roe")),
+        tags=("fair",),
+    )
+    html = rendered("deal.html", shown(one)).replace("\n", " ")
+    for text in (
+        "<h1>Roll &amp; out</h1>",
+        '<span class="status is-overdue">2 days overdue</span> Call Jane',
+        "<h3>They</h3>",
+        '<li class="note" id="note-2026-11-10">',
+        '<a href="../contacts/jane-roe.html">Jane Roe</a>',
+        '<li class="tag">fair</li>',
+    ):
+        assert text in html
+
+
+def test_an_empty_deal_says_what_would_fill_it() -> None:
+    html = rendered("deal.html", shown(deal()))
+    assert "No notes yet" in html and "no next step" in html
