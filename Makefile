@@ -25,7 +25,8 @@ site: .venv/.installed ## build the demo journal of this folder into _site
 	@echo "and open http://localhost:$(PORT)/"
 
 serve: site ## build it, then serve it on localhost (PORT=8000)
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _site $(PORT)
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _site $(PORT) 2>&1 || \
+	  { echo "Is port $(PORT) taken? Try another: make serve PORT=8001" >&2; exit 1; }
 
 test: .venv/.installed-dev ## run all tests (ARGS: options of pytest)
 	@$(BIN)/python -m pytest -n 2 $(ARGS)

@@ -17,6 +17,7 @@ Progress = Callable[[int, int], None]
 """Told how many pages of how many are written."""
 
 _WORTH_A_PROCESS = 400
+_RUN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +39,47 @@ def build(loaded: Loaded, output: Output, templates: Path | None, progress: Prog
     renderer = Renderer(site_context(loaded), templates)
     assets = dict(renderer.assets())
     output.begin([*assets, *(page.path for page in pages)])
-    changed = sum(output.write(path, data) for path, data in assets.items())
-    changed += _render_all(pages, renderer, output, progress)
+    try:
+        changed = sum(output.write(path, data) for path, data in assets.items())
+        changed += _render_all(pages, renderer, output, progress)
+    except BaseException:
+        output.abandon()
+        raise
     return Built(loaded, output.finish(changed), len(pages))
 
 
 def _render_all(
     pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress
 ) -> int:
-    """Render in as many processes as are worth it, each every n-th page; how many changed."""
+    """Render in as many processes as are worth it; how many pages changed."""
     shares = parallel.share_of(len(pages), _WORTH_A_PROCESS)
-    watched = partial(_render, pages[::shares], renderer, output, _shared(progress, shares))
-    others = [
-        partial(_render, pages[n::shares], renderer, output, _quietly) for n in range(1, shares)
-    ]
-    return sum(parallel.run([watched, *others]))
+    runs = parallel.Queue(_runs(pages))
+    work = partial(_render, runs, renderer, output)
+    watched = partial(work, lambda left: progress(len(pages) - left * _RUN, len(pages)))
+    return sum(parallel.run([watched, *[partial(work, _quietly)] * (shares - 1)]))
 
 
-def _render(pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress) -> int:
+def _runs(pages: Sequence[Page]) -> Sequence[Sequence[Page]]:
+    """Pages in the portions they are rendered in: the large ones of the whole journal one by
+    one; of deals and contacts, neighbours together, for they have much in common."""
+    whole = [[page] for page in pages if "/" not in page.path]
+    each = [page for page in pages if "/" in page.path]
+    return whole + [each[at : at + _RUN] for at in range(0, len(each), _RUN)]
+
+
+def _render(
+    runs: parallel.Queue[Sequence[Page]],
+    renderer: Renderer,
+    output: Output,
+    progress: Callable[[int], None],
+) -> int:
     changed = 0
-    for number, page in enumerate(pages, 1):
-        changed += output.write(page.path, renderer.render(page))
-        if number % 100 == 0 or number == len(pages):
-            progress(number, len(pages))
+    for run in runs:
+        for page in run:
+            changed += output.write(page.path, renderer.render(page))
+        progress(runs.left())
     return changed
 
 
-def _shared(progress: Progress, shares: int) -> Progress:
-    """The progress of all processes, judged by the one that is watched."""
-    return lambda done, of: progress(done * shares, of * shares)
-
-
-def _quietly(done: int, of: int) -> None:
+def _quietly(left: int) -> None:
     """The progress of a process that has no terminal."""

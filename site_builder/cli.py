@@ -9,22 +9,26 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from site_builder import __version__, formats, report
-from site_builder.diagnostics import Problem, errors_in
+from site_builder.diagnostics import Problem, Severity, errors_in
 from site_builder.load import Loaded, NoJournal, load
 from site_builder.model import Schema
 from site_builder.tree import CONFIG, FolderTree
 
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
-ISSUES = "https://github.com/dealog/dealog/issues"
+
+if TYPE_CHECKING:
+    _DayType = click.ParamType[dt.date]
+else:  # older versions of click have no generic types
+    _DayType = click.ParamType
 
 
-class Day(click.ParamType[dt.date]):
+class Day(_DayType):
     """A calendar day, written as 2026-11-20."""
 
     name = "YYYY-MM-DD"
@@ -118,6 +122,7 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
     """
     from site_builder import build as building
     from site_builder.output import Output, OutputRefused
+    from site_builder.template_errors import TemplateWrong
 
     target = target or folder / "_site"
     loaded = _load(folder, today)
@@ -125,15 +130,20 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
         _show_problems(loaded)
         _say(f"{CONFIG} can't be understood, so nothing was built; {target} is as it was.")
         raise SystemExit(PROBLEMS)
+    if not loaded.journal.schema.visibility:
+        _show_problems(loaded)
+        raise Refused(
+            f"`visibility` in {CONFIG} is neither `private` nor `public`, so nothing was built."
+        )
     if loaded.journal.schema.visibility == "public":
         raise Refused(
             f"`visibility: public` in {CONFIG}: a public site is built for an audience only."
         )
     try:
         built = building.build(loaded, Output(target, folder), _templates(folder), _progress())
-    except OutputRefused as refused:
+    except (OutputRefused, TemplateWrong) as refused:
         raise Refused(str(refused)) from None
-    _show_problems(loaded)
+    _show_problems(loaded, strict)
     _say(
         f"{target}: {formats.count(built.pages, 'page')}, "
         f"{formats.count(built.written.changed, 'file')} changed, {built.written.pruned} removed. "
@@ -250,28 +260,26 @@ def _decoded(path: Path) -> str:
 
 
 def _no_journal(folder: Path) -> Refused:
-    return Refused(
-        f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. "
-        "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
-    )
+    above = next((up for up in folder.resolve().parents if (up / CONFIG).is_file()), None)
+    help = "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
+    if above is not None:
+        help = f"There is one above: `dealog -C {os.path.relpath(above)} …`"
+    return Refused(f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. {help}")
 
 
 def _load(folder: Path, today: dt.date | None) -> Loaded:
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder}.")
     try:
-        gc.disable()  # everything that loading makes stays, so collecting is time lost
         return load(FolderTree(folder), _clock, today)
     except NoJournal:
         raise _no_journal(folder) from None
-    finally:
-        gc.enable()
 
 
 def _clock() -> dt.date:
     """Today: SOURCE_DATE_EPOCH (seconds, UTC) if it is set, otherwise the local clock's day."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
+    if not epoch:
         return dt.date.today()
     try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
@@ -305,8 +313,12 @@ def _verdict(loaded: Loaded) -> str:
     return f"{report.summary(loaded.problems)} in {files}, as of {loaded.today}."
 
 
-def _show_problems(loaded: Loaded) -> None:
-    click.echo(report.text(loaded.problems, loaded.sources, _style(sys.stderr)), err=True, nl=False)
+def _show_problems(loaded: Loaded, strict: bool = True) -> None:
+    """Print the problems of a build; warnings only where they count."""
+    shown = [p for p in loaded.problems if strict or p.severity is Severity.ERROR]
+    click.echo(report.text(shown, loaded.sources, _style(sys.stderr)), err=True, nl=False)
+    if len(shown) < len(loaded.problems):
+        _say("`dealog check` and problems.html show the warnings.")
 
 
 def _exit_for(loaded: Loaded, strict: bool) -> None:
@@ -345,7 +357,9 @@ def _say(text: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run a command and exit with its code: see FORMAT, Commands."""
+    """Run a command and exit with its code: see docs/format.md."""
+    _open_streams()
+    gc.disable()  # what a command makes stays until it ends, so collecting is time lost
     try:
         dealog.main(args=arguments, prog_name="dealog", standalone_mode=False)
         code = FINE
@@ -372,6 +386,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(code)
 
 
+def _open_streams() -> None:
+    """Give a process that was started with a closed stream one that leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - until the process ends
+
+
 def _report_bug(bug: Exception) -> None:
     import traceback
 
@@ -379,7 +400,7 @@ def _report_bug(bug: Exception) -> None:
     place = f"{Path(frame.filename).name}:{frame.lineno}"
     _say(
         f"dealog: a bug of ours, sorry: {type(bug).__name__}: {bug} ({place}).\n"
-        f"Please tell us at {ISSUES}. DEALOG_DEBUG=1 prints the whole story."
+        "Please report it where you got dealog from. DEALOG_DEBUG=1 prints the whole story."
     )
     if os.environ.get("DEALOG_DEBUG"):
         traceback.print_exception(bug)

@@ -33,7 +33,7 @@ _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _ITEM = re.compile(r"( *)([-*+]|\d{1,9}\.)( +|$)(.*)")
 _TASK = re.compile(r"\[([ xX])\](?: +|$)")
 _BARE = r"(?<![\w@/])(https?://[^\s<>\"'`|]*[^\s<>\"'`|.,:;!?)\]*_~])"
-_WIKI = r"\[\[([^\[\]|\n]{1,120})(?:\|([^\[\]\n]{1,200}))?\]\]"
+_WIKI = r"\[\[([^\[\]|\n]{1,120})(?:\|([^\[\]\n]*))?\]\]"
 _WITHOUT_BLOCKS = ("code", "reference")
 _WITHOUT_INLINE = ("html", "entity", "reference", "short_reference", "short_image_ref")
 
@@ -149,12 +149,12 @@ class _Wiki(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        page = self._resolve(m.group(1).strip().lower())
+        page = self._resolve(m.group(1))
         if page is None:
             return None, None, None
         href, name = page
         link = Element("a", {"href": href, "class": "wiki"})
-        link.text = AtomicString((m.group(2) or name).strip())
+        link.text = AtomicString((m.group(2) or "").strip() or name.strip())
         return link, m.start(0), m.end(0)
 
 

@@ -15,12 +15,15 @@ NARROW = "\u202f"
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪"}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_ROUNDS_UP = Decimal("0.9995")
 _SCALES = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
 
 
 def money(money: Money) -> str:
-    """An exact amount: ``€48 000``, ``48 000.50 CHF``."""
-    places = 0 if money.amount == money.amount.to_integral_value() else 2
+    """An exact amount, with two decimals or more where it has any: ``€48 000``,
+    ``48 000.50 CHF``."""
+    exponent = money.amount.normalize().as_tuple().exponent
+    places = 0 if money.amount == money.amount.to_integral_value() else max(2, -int(exponent))
     return _in_currency(money, f"{_round(abs(money.amount), places):,.{places}f}")
 
 
@@ -33,7 +36,7 @@ def compact(money: Money) -> str:
     """An amount to about three digits, for headlines: ``€412k``, ``€1.25m``."""
     amount = abs(money.amount)
     for scale, suffix in _SCALES:
-        if amount >= scale:
+        if amount >= scale * _ROUNDS_UP:
             return _in_currency(money, _digits(amount / scale) + suffix)
     return _in_currency(money, f"{_round(amount, 0):,.0f}")
 
@@ -71,7 +74,12 @@ def days(count: int) -> str:
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 deal``, ``1 200 deals``."""
     word = noun if number == 1 else (plural or noun + "s")
-    return f"{number:,} {word}".replace(",", NARROW)
+    return f"{grouped(number)} {word}"
+
+
+def grouped(number: int) -> str:
+    """``1 200``."""
+    return f"{number:,}".replace(",", NARROW)
 
 
 def duration(length: dt.timedelta) -> str:

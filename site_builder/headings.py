@@ -6,6 +6,8 @@ A note is a draft of texts and spans here; ``notes`` gives the texts their meani
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import deque
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -50,7 +52,10 @@ class NoteDraft:
 _SECTION = re.compile(r"^ {0,3}##(?=[ \t]*[0-9]{4}-)(?!#)", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.MULTILINE)
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)::(?:[ \t]+(.*)|)")
-_DASH = re.compile(r"\s+[—–-](?:\s+|$)")
+_DASH = re.compile(r"\s[—–-](?:\s|$)")
+_STUCK_DATE = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_,:;./—–]+|T(?=[0-9])|(?=[a-z]))((?![-_,:;./—–]).*)"
+)
 _WORD = re.compile(r"\S+")
 DIRECTIONS: dict[str, Direction] = {"to": "to", "from": "from", "with": "with"}
 
@@ -66,13 +71,20 @@ def note_starts(body: str) -> list[int]:
     """Where notes begin: dated second-level headings outside closed code fences."""
     starts = [match.start() for match in _SECTION.finditer(body)]
     if starts and ("```" in body or "~~~" in body):
-        fenced = _fences(body)
-        starts = [at for at in starts if not any(a < at < b for a, b in fenced)]
+        fenced = fences(body)
+        starts = [at for at in starts if not is_within(at, fenced)]
     return starts
 
 
-def _fences(body: str) -> list[tuple[int, int]]:
-    """Code fences that are closed; an unclosed one must not swallow the notes after it."""
+def is_within(at: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether a place is inside one of the stretches, which are in order."""
+    found = bisect(stretches, (at, 0)) - 1
+    return found >= 0 and stretches[found][0] < at < stretches[found][1]
+
+
+def fences(body: str) -> list[tuple[int, int]]:
+    """Where code fences that are closed begin and end, in order; an unclosed one must not
+    swallow the notes after it."""
     found: list[tuple[int, int]] = []
     opened: re.Match[str] | None = None
     for match in _FENCE.finditer(body):
@@ -90,13 +102,14 @@ def markdown_note(path: str, section: str, row: int, report: Report) -> NoteDraf
     draft = _usual_heading(path, heading, row) or _Heading(path, heading, row, report).read()
     if draft is None:
         return None
-    line = row + 1
-    while rest and rest[0] != "\n":
-        first, _, behind = rest.partition("\n")
+    at, line = 0, row + 1
+    while (end := rest.find("\n", at)) != at:
+        first = rest[at:end] if end >= 0 else rest[at:]
         if "::" not in first or (match := _FIELD.fullmatch(first)) is None:
             break
         draft.fields.append(_field(path, match, line))
-        rest, line = behind, line + 1
+        at, line = at + len(first) + 1, line + 1
+    rest = rest[at:]
     text = rest.lstrip("\n")
     draft.text, draft.text_line = text.rstrip(), line + len(rest) - len(text)
     return draft
@@ -148,10 +161,10 @@ class _Heading:
         dash = _DASH.search(heading, mark)
         self.headline = heading[dash.end() :].strip() if dash else ""
         end = dash.start() if dash else len(heading)
-        self.words = [
+        self.words = deque(
             Token(m[0], Span(path, row, m.start() + 1, row, m.end() + 1))
             for m in _WORD.finditer(heading, mark, end)
-        ]
+        )
 
     def read(self) -> NoteDraft | None:
         if self.glued:
@@ -160,9 +173,16 @@ class _Heading:
                 f"Write `## {self.words[0].text} …`.",
                 Span(self.path, self.row, self.mark - 1, self.row, self.mark + 1),
             )
-        date = self.words.pop(0)
+        date = self.words.popleft()
+        if (stuck := _STUCK_DATE.fullmatch(date.text)) is not None:
+            self._invalid(
+                f"`{date.text}` is not a date: something sticks to it.",
+                f"Put a space behind the date: `{f'## {stuck[1]} {stuck[2]}'.rstrip()}`.",
+                date.span,
+            )
+            return None
         time = (
-            self.words.pop(0)
+            self.words.popleft()
             if self.words and re.match(r"[0-9]{1,2}:", self.words[0].text)
             else None
         )
@@ -173,7 +193,7 @@ class _Heading:
                 self.whole,
             )
             return None
-        draft = NoteDraft(self.whole, date, self.words.pop(0), time, headline=self.headline)
+        draft = NoteDraft(self.whole, date, self.words.popleft(), time, headline=self.headline)
         if draft.kind.text == "stage":
             self._stage(draft)
         self._parties(draft)
@@ -184,7 +204,7 @@ class _Heading:
 
     def _stage(self, draft: NoteDraft) -> None:
         if self.words:
-            draft.stage = self.words.pop(0)
+            draft.stage = self.words.popleft()
         else:
             self._invalid(
                 "This stage note does not say which stage.",
@@ -195,15 +215,10 @@ class _Heading:
     def _parties(self, draft: NoteDraft) -> None:
         if not self.words or self.words[0].text not in ("to", "from", "with"):
             return
-        preposition = self.words.pop(0)
+        preposition = self.words.popleft()
         draft.direction = DIRECTIONS[preposition.text]
-        more = True
-        while self.words and more and self.words[0].text != "by":
-            word = self.words.pop(0)
-            more = word.text.endswith(",") or (
-                bool(self.words) and self.words[0].text.startswith(",")
-            )
-            draft.parties.extend(_split(word))
+        if self.words and self.words[0].text != "by":
+            draft.parties.extend(self._listed())
         if not draft.parties:
             self._invalid(
                 f"Nobody is named behind `{preposition.text}`.",
@@ -211,24 +226,50 @@ class _Heading:
                 preposition.span,
             )
 
+    def _listed(self) -> list[Token]:
+        """Takes the words of a list with commas, and returns what stands between those."""
+        found: list[Token] = []
+        more = True
+        while self.words and more and self.words[0].text != "by":
+            word = self.words.popleft()
+            more = word.text.endswith(",") or (
+                bool(self.words) and self.words[0].text.startswith(",")
+            )
+            found.extend(_split(word))
+        return found
+
     def _by(self, draft: NoteDraft) -> None:
         if not self.words or self.words[0].text != "by":
             return
-        by = self.words.pop(0)
-        if self.words:
-            draft.by = self.words.pop(0)
-        else:
+        by = self.words.popleft()
+        named = self._listed()
+        if not named:
             self._invalid("Nobody is named behind `by`.", "Write `by PERSON-ID`.", by.span)
+            return
+        draft.by = named[0]
+        if len(named) > 1:
+            names = ", ".join(other.text for other in named[1:])
+            others = names if draft.direction else f"with {names}"
+            self._invalid(
+                "Only one person fits behind `by`.",
+                f"Write `by {named[0].text}`, and name others as parties before it: `{others}`.",
+                named[1].span._replace(end_column=named[-1].span.end_column),
+            )
 
     def _unexpected(self, draft: NoteDraft) -> None:
         first, rest = self.words[0], " ".join(word.text for word in self.words)
         span = first.span._replace(end_column=self.words[-1].span.end_column)
-        if first.text in ("to", "from", "with"):
+        headline = rest.strip("—–-# ")
+        if first.text in DIRECTIONS and draft.by and not draft.direction:
+            help = f"Name parties before our person: `{rest} by {draft.by.text}`."
+        elif first.text in DIRECTIONS:
             help = "Name all parties behind one `to`, `from` or `with`, and our person behind `by`."
-        elif draft.direction and draft.by is None and first.text not in ("—", "–", "-"):
-            help = f"Put commas between parties, and ` — ` before a headline: `— {rest}`."
+        elif not headline:
+            help = f"Remove `{rest}`."
+        elif draft.direction and draft.by is None and first.text[0] not in "—–-#":
+            help = f"Put commas between parties, and ` — ` before a headline: `— {headline}`."
         else:
-            help = f"Put ` — ` before the headline: `— {rest}`."
+            help = f"Put ` — ` before the headline: `— {headline}`."
         self._invalid(f"`{rest}` is not expected here.", help, span)
 
     def _invalid(self, message: str, help: str, span: Span) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import formats, standing, states, totals
 from site_builder.model import Contact, Deal, Journal, KindRole, Note, StageType
@@ -22,6 +22,9 @@ from site_builder.views.parts import (
     in_days,
 )
 
+if TYPE_CHECKING:
+    from site_builder.views.notes import NoteBody
+
 HOT_FOR = dt.timedelta(30)
 """How long after real contact a contact of an open deal is `hot`."""
 
@@ -32,7 +35,8 @@ class Standing:
 
     ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
     step of an open deal, the outcome or the wake date of another. ``progress`` is
-    ``2 · 3/5``: the stage's number, steps done of its steps. ``stale`` says why, if it is.
+    ``2 · 3/5``: the stage's number, steps done of its steps; ``stage 2`` if it has none.
+    ``stale`` says why, if it is.
     """
 
     deal: Deal
@@ -146,6 +150,11 @@ class Ledger:
         """Writes notes for pages in folders: the address of a page begins with ``../``."""
         return Writer(self._page)
 
+    @cached_property
+    def note_bodies(self) -> dict[int, NoteBody]:
+        """What notes say on pages, by ``id`` of the note: filled as pages need them."""
+        return {}
+
     def worked_out(self) -> Ledger:
         """The same ledger with everything worked out, so that it is once for all processes."""
         for name in ("standings", "by_stage", "mentions", "contact_standings", "introduced"):
@@ -239,7 +248,9 @@ def _standing(deal: Deal, journal: Journal, today: dt.date) -> Standing:
         days=days,
         days_text="" if days is None else formats.days(days),
         done=done,
-        progress=f"{deal.stage.number} · {done}/{len(steps)}" if steps else f"{deal.stage.number}",
+        progress=f"{deal.stage.number} · {done}/{len(steps)}"
+        if steps
+        else f"stage {deal.stage.number}",
         progress_text=f"Stage {deal.stage.number}"
         + (f", {done} of {formats.count(len(steps), 'step')} done" if steps else ""),
         status=status,

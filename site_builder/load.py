@@ -16,12 +16,13 @@ from site_builder.parse import parse_contact, parse_deal
 from site_builder.reading import MAX_ID, is_id, slug
 from site_builder.schema import read_schema
 from site_builder.source import MAX_BYTES, Document, decode, read_document
-from site_builder.tree import CONFIG, FOLDERS, Tree
+from site_builder.tree import CONFIG, FOLDERS, TEMPLATES, Tree, TreeFile
 from site_builder.typed import Referents
 from site_builder.yaml_text import Report
 
 _WORTH_A_PROCESS = 1_000
 _ENDINGS = (".md", ".yml", ".yaml")
+_OURS = tuple(f"{folder}/" for folder in FOLDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class NoJournal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A deal's or contact's file, by its folder and id."""
+    """A deal's or contact's file, by its folder and id. ``is_named`` tells whether that can
+    be an id."""
 
     folder: str
     id: str
     path: str
+    is_named: bool
 
 
 def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None) -> Loaded:
@@ -72,72 +75,82 @@ def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None)
 
 def _files(tree: Tree, problems: list[Problem]) -> tuple[_Found, ...]:
     found: list[_Found] = []
-    seen: dict[tuple[str, str], str] = {}
     for file in sorted(tree.files(), key=lambda f: f.path):
-        path = file.path
-        name = path.rsplit("/", 1)[-1]
+        name = file.path.rsplit("/", 1)[-1]
         if name.startswith(".") or name == "README.md":
             continue
-        if file.is_link:
+        problem = _no_file(file, name)
+        if problem is not None:
+            problems.append(problem)
+        elif file.path.startswith(_OURS):
+            folder, stem = file.path.split("/", 1)[0], name.rsplit(".", 1)[0]
+            found.append(_Found(folder, stem, file.path, is_id(stem)))
+    return tuple(_each_once(found, problems))
+
+
+def _no_file(file: TreeFile, name: str) -> Problem | None:
+    """What is wrong with a file that is no deal, contact or pipeline.yml at all."""
+    path, start = file.path, Span.start_of(file.path)
+    if file.fault:
+        return _unreadable("folder", path, file.fault)
+    if file.is_link:
+        return Problem(
+            "symlink",
+            f"`{name}` is a symbolic link, which is not followed.",
+            "Put the file itself here, or remove the link.",
+            start,
+        )
+    if path.startswith(_OURS):
+        return None if name.endswith(_ENDINGS) else _stray(path.split("/", 1)[0], name, start)
+    root = path.split("/", 1)[0]
+    if root in FOLDERS:
+        message, help = f"`{root}` is a file, not a folder.", "Move it away."
+    elif root != (meant := root.lower()) and meant in (CONFIG, TEMPLATES, *FOLDERS):
+        message, help = f"`{root}` is not read: its name is `{meant}`.", f"Rename it to `{meant}`."
+    else:
+        return None
+    return Problem("stray-file", message, help, Span.start_of(root))
+
+
+def _stray(folder: str, name: str, start: Span) -> Problem:
+    return Problem(
+        "stray-file",
+        f"`{name}` is neither a {folder.removesuffix('s')} nor its notes.",
+        f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere.",
+        start,
+    )
+
+
+def _each_once(found: list[_Found], problems: list[Problem]) -> Iterator[_Found]:
+    """The first file of each id; where another file's name only looks like it, that is later."""
+    seen: dict[tuple[str, str], str] = {}
+    for file in sorted(found, key=lambda file: not file.is_named):
+        earlier = seen.setdefault((file.folder, file.id.lower()), file.path)
+        if earlier != file.path:
             problems.append(
                 Problem(
-                    "symlink",
-                    f"`{name}` is a symbolic link, which is not followed.",
-                    "Put the file itself here, or remove the link.",
-                    Span.start_of(path),
+                    "duplicate-id",
+                    f"`{file.id}` is the id of `{earlier}` too.",
+                    "Rename one of the two files.",
+                    Span.start_of(file.path),
                 )
             )
-        elif path != CONFIG and (made := _named(path, name, seen, problems)) is not None:
-            found.append(made)
-    return tuple(found)
+            continue
+        if not file.is_named:
+            problems.append(_misnamed(file))
+        yield file
 
 
-def _named(
-    path: str, name: str, seen: dict[tuple[str, str], str], problems: list[Problem]
-) -> _Found | None:
-    folder, start = path.split("/", 1)[0], Span.start_of(path)
-    if folder not in FOLDERS:
-        return None
-    what = folder.removesuffix("s")
-    if not name.endswith(_ENDINGS):
-        problems.append(
-            Problem(
-                "stray-file",
-                f"`{name}` is neither a {what} nor its notes.",
-                f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere.",
-                start,
-            )
-        )
-        return None
-    stem = name.rsplit(".", 1)[0]
-    earlier = seen.setdefault((folder, stem.lower()), path)
-    if earlier != path:
-        problems.append(
-            Problem(
-                "duplicate-id",
-                f"`{stem}` is the id of `{earlier}` too.",
-                "Rename one of the two files.",
-                start,
-            )
-        )
-        return None
-    if not is_id(stem):
-        better = slug(stem)
-        long = f" and at most {MAX_ID} characters" if len(stem) > MAX_ID else ""
-        problems.append(
-            Problem(
-                "invalid-id",
-                f"`{stem}` can't be the id of a {what}.",
-                (
-                    f"Rename the file to `{better}.{name.rsplit('.', 1)[1]}`: "
-                    if better
-                    else "Rename it: "
-                )
-                + f"lower-case letters, digits and single hyphens{long}.",
-                start,
-            )
-        )
-    return _Found(folder, stem, path)
+def _misnamed(file: _Found) -> Problem:
+    better, ending = slug(file.id), file.path.rsplit(".", 1)[1]
+    long = f" and at most {MAX_ID} characters" if len(file.id) > MAX_ID else ""
+    return Problem(
+        "invalid-id",
+        f"`{file.id}` can't be the id of a {file.folder.removesuffix('s')}.",
+        (f"Rename the file to `{better}.{ending}`: " if better else "Rename it: ")
+        + f"lower-case letters, digits and single hyphens{long}.",
+        Span.start_of(file.path),
+    )
 
 
 def read_config(tree: Tree, report: Report) -> tuple[Schema | None, str]:
@@ -156,23 +169,28 @@ def _text(tree: Tree, path: str, report: Report) -> str | None:
     try:
         data = tree.read(path, MAX_BYTES + 1)
     except OSError as error:
-        report(
-            Problem(
-                "unreadable-file",
-                f"The file can't be read: {error.strerror}.",
-                "Make it readable, or move it elsewhere.",
-                Span.start_of(path),
-            )
-        )
+        report(_unreadable("file", path, error.strerror or "unknown reason"))
         return None
     return decode(path, data, report)
+
+
+def _unreadable(what: str, path: str, reason: str) -> Problem:
+    return Problem(
+        "unreadable-file",
+        f"The {what} can't be read: {reason}.",
+        "Make it readable, or move it elsewhere.",
+        Span.start_of(path),
+    )
 
 
 def _journal(
     tree: Tree, found: tuple[_Found, ...], schema: Schema | None, problems: list[Problem]
 ) -> Journal | None:
     shares = parallel.share_of(len(found), _WORTH_A_PROCESS) if schema else 1
-    ids = {folder: frozenset(f.id for f in found if f.folder == folder) for folder in FOLDERS}
+    ids = {
+        folder: frozenset(f.id for f in found if f.folder == folder and f.is_named)
+        for folder in FOLDERS
+    }
     known = Referents(schema, ids["contacts"], ids["deals"]) if schema else None
     jobs = [partial(_parse, tree, found[n::shares], known) for n in range(shares)]
     if schema is None:
@@ -203,11 +221,11 @@ def _parse(tree: Tree, found: tuple[_Found, ...], known: Referents | None) -> _P
             continue
         if file.folder == "contacts":
             contact = parse_contact(document, file.id, known, part.problems.append)
-            if is_id(file.id):
+            if file.is_named:
                 part.contacts.append(contact)
         else:
             deal = parse_deal(document, file.id, known, part.problems.append)
-            if deal is not None and is_id(file.id):
+            if deal is not None and file.is_named:
                 part.deals.append(deal)
     return part
 
@@ -240,7 +258,7 @@ def _over_bounds(document: Document) -> Iterator[Problem]:
             yield Problem(
                 "too-large",
                 f"This text {reason}, so it is shown as it is written.",
-                "Make it shorter or flatter.",
+                "Make it shorter or flatter, and close its brackets.",
                 Span(document.path, line, 1, line, 1),
             )
 

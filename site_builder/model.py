@@ -169,11 +169,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """pipeline.yml: how this journal's team sells."""
+    """pipeline.yml: how this journal's team sells. There is at least one pipeline.
+
+    ``visibility`` is empty where it is missing or wrong: nobody then knows who may read the
+    site.
+    """
 
     name: str
     currency: str
-    visibility: Literal["private", "public"]
+    visibility: Literal["private", "public", ""]
     pipelines: tuple[Pipeline, ...]
     team: Mapping[str, Person]
     as_of: dt.date | None = None

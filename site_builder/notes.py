@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from site_builder import values
 from site_builder.diagnostics import Severity, Span
 from site_builder.fields import KIND_FIELDS, STATE_FIELDS, Known
-from site_builder.headings import NoteDraft, NoteField, Token
+from site_builder.headings import NoteDraft, NoteField, Token, fences, is_within
 from site_builder.model import (
     NO_FIELDS,
     NOWHERE,
@@ -24,14 +24,17 @@ from site_builder.model import (
     Stage,
     StepMark,
 )
-from site_builder.suggest import did_you_mean
+from site_builder.suggest import either
 from site_builder.typed import Typed
 from site_builder.values import Bad
 from site_builder.yaml_text import Scalar
 
 T = TypeVar("T")
-_LOOSE_FIELD = re.compile(r"^([a-z]+(?:-[a-z]+)*):: ", re.MULTILINE)
+_LOOSE_FIELD = re.compile(
+    r"^[ \t]*(?:[-*+][ \t]+)?[*_]*([A-Za-z]+(?:-[A-Za-z]+)*)[*_]*[ \t]*::", re.MULTILINE
+)
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|[^\[\]\n]*)?\]\]")
+_CODE = re.compile(r"`[^`\n]+`")
 _DATE_SHAPE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")
 _ALL_NOTE_FIELDS = {
     **STATE_FIELDS,
@@ -95,7 +98,7 @@ class Noted(Typed):
             self.problem(
                 "unknown-kind",
                 f"`{token.text}` is not a kind of note.",
-                did_you_mean(token.text, self.schema.kinds)
+                self.guess(token.text, self.schema.kinds)
                 or "Use `note`, `call`, `meeting`, `email` or another kind; "
                 "your own go under `kinds` in pipeline.yml.",
                 token.span,
@@ -106,7 +109,10 @@ class Noted(Typed):
         if token.text in self.known_ids.contacts or token.text in self.schema.team:
             return token.text
         self._unknown_id(
-            token.text, self.known_ids.contacts | set(self.schema.team), "contact", token.span
+            token.text,
+            either(self.known_ids.contacts, frozenset(self.schema.team)),
+            "contact",
+            token.span,
         )
         return None
 
@@ -194,7 +200,7 @@ class Noted(Typed):
         elif name in STATE_FIELDS:
             help = "It belongs to notes of deals."
         else:
-            help = did_you_mean(name, allowed) or "Put a blank line above it to make it text."
+            help = self.guess(name, allowed) or "Put a blank line above it to make it text."
         self.problem(
             "unknown-field",
             f"`{name}` is not a field of `{kind.id}` notes{self.subject}.",
@@ -208,40 +214,54 @@ class Noted(Typed):
 
     def _look_alikes(self, draft: NoteDraft) -> None:
         """Report what looks as if it did something but is only text."""
-        if ":: " in draft.text:
-            for match in _LOOSE_FIELD.finditer(draft.text):
-                if match[1] in _ALL_NOTE_FIELDS:
-                    self.problem(
-                        "misplaced-field",
-                        f"`{match[1]}::` is only text here.",
-                        "Move it straight below the note's heading to set the field.",
-                        in_text(draft, match.start(1), len(match[1])),
-                        Severity.WARNING,
-                    )
+        if "::" in draft.text:
+            self._loose_fields(draft)
         if "[[" in draft.text:
-            self.links(draft.text, lambda start, length: in_text(draft, start, length))
+            self._links(draft)
 
-    def links(self, text: str, place: Callable[[int, int], Span]) -> None:
-        """Warn of ``[[links]]`` that lead nowhere."""
-        ids = self.known_ids
-        for match in _LINK.finditer(text):
-            if match[1] not in ids.deals and match[1] not in ids.contacts:
+    def _loose_fields(self, draft: NoteDraft) -> None:
+        fenced = code(draft.text)
+        for match in _LOOSE_FIELD.finditer(draft.text):
+            name = match[1].lower()
+            if name in _ALL_NOTE_FIELDS and not is_within(match.start(1), fenced):
                 self.problem(
-                    "unknown-link",
-                    f"`[[{match[1]}]]` is neither a deal nor a contact.",
-                    did_you_mean(match[1], ids.deals | ids.contacts)
-                    or "Write the id of a deal or contact.",
-                    place(match.start(1), len(match[1])),
+                    "misplaced-field",
+                    f"`{match[1]}::` is only text here.",
+                    f"Write `{name}:: …` straight below the note's heading, at the start of the "
+                    "line and with a space behind the colons, to set the field.",
+                    in_text(draft, match.start(1), len(match[1])),
                     Severity.WARNING,
                 )
+
+    def _links(self, draft: NoteDraft) -> None:
+        """Warn of ``[[links]]`` that lead nowhere."""
+        ids = self.known_ids
+        found = _LINK.finditer(draft.text)
+        bad = [m for m in found if m[1] not in ids.deals and m[1] not in ids.contacts]
+        fenced = code(draft.text) if bad else []
+        inline = [match.span() for match in _CODE.finditer(draft.text)] if bad else []
+        for match in bad:
+            if is_within(match.start(), fenced) or is_within(match.start(), inline):
+                continue
+            self.problem(
+                "unknown-link",
+                f"`[[{match[1]}]]` is neither a deal nor a contact.",
+                self.guess(match[1], either(ids.deals, ids.contacts))
+                or "Write the id of a deal or contact.",
+                in_text(draft, match.start(1), len(match[1])),
+                Severity.WARNING,
+            )
 
     def summary_links(self) -> None:
         text, line = self.document.summary, self.document.summary_line
         if "[[" in text:
-            draft = NoteDraft(
-                Span.start_of(self.document.path), _NOWHERE, _NOWHERE, text=text, text_line=line
-            )
-            self.links(text, lambda start, length: in_text(draft, start, length))
+            here = Span.start_of(self.document.path)
+            self._links(NoteDraft(here, _NOWHERE, _NOWHERE, text=text, text_line=line))
+
+
+def code(text: str) -> list[tuple[int, int]]:
+    """Where code fences of a text begin and end, in order."""
+    return fences(text) if "```" in text or "~~~" in text else []
 
 
 def in_order(written: list[Note]) -> tuple[Note, ...]:

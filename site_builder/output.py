@@ -1,5 +1,8 @@
 """The output folder: changed pages are written atomically, stale ones removed.
 
+A folder that is not there yet appears all at once: it is written beside its place and
+moved there in the end.
+
 The folder's manifest lists every page that was written, so that nothing but these is ever
 overwritten or removed, and a folder that holds anything else is refused. Before the first
 page is written the manifest holds old and new pages, so a build that dies midway leaves
@@ -9,6 +12,7 @@ a folder from which the next one goes on.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -56,6 +60,8 @@ class Output:
             _check_place(self._folder, self._journal)
         self._old = self._read_manifest()
         self._new = frozenset(paths)
+        if not os.path.lexists(self._folder):
+            self._stage()
         files = frozenset(self._files())
         self._remove_leftovers(files)
         self._there = files & self._old
@@ -72,6 +78,9 @@ class Output:
         if path not in self._new:
             raise ValueError(f"unannounced page: {path!r}")
         target = self._at(path)
+        if self._is_staged:
+            _create(target, data)
+            return True
         if path in self._there and _holds(target, data):
             return False
         _replace(target, data)
@@ -87,7 +96,28 @@ class Output:
             Path(self._at(path)).unlink(missing_ok=True)
         self._remove_folders(gone)
         self._write_manifest(self._new)
+        if self._is_staged:
+            os.rename(self._root, self._folder)
         return Written(changed, len(self._new) - changed, len(gone))
+
+    def abandon(self) -> None:
+        """Leave nothing beside the folder, where a build did not come to its end."""
+        if self._is_staged:
+            shutil.rmtree(self._root, ignore_errors=True)
+
+    @property
+    def _is_staged(self) -> bool:
+        return self._root != os.fspath(self._folder)
+
+    def _stage(self) -> None:
+        """Write beside the folder until it is whole, in a place free of what an earlier
+        build that died may have left there."""
+        place = self._folder.with_name(f".{self._folder.name}{_TEMPORARY}")
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            raise OutputRefused(f"`{place}` is in the way: remove it.")
+        if place.is_dir():
+            shutil.rmtree(place)
+        self._root = os.fspath(place)
 
     def _at(self, path: str) -> str:
         return f"{self._root}/{path}"
@@ -208,6 +238,14 @@ def _holds(target: str, data: bytes) -> bool:
             return file.readall() == data
     except FileNotFoundError:
         return False
+
+
+def _create(target: str, data: bytes) -> None:
+    """Write a file in a folder that nobody looks into yet."""
+    with open(target, "xb", buffering=0) as file:
+        written = file.write(data)
+        while written < len(data):
+            written += file.write(data[written:])
 
 
 def _replace(target: str, data: bytes) -> None:

@@ -135,10 +135,18 @@ def _lists(ledger: Ledger) -> Iterator[Page]:
 
 
 def _each(ledger: Ledger) -> Iterator[Page]:
+    """A page for each deal and contact, those of one company one after the other, for they
+    show the same notes."""
+    near: dict[str, list[Page]] = {}
     for deal in ledger.journal.deals:
-        yield Page(deal_path(deal), "deal.html", partial(deal_page, ledger, deal))
+        page = Page(deal_path(deal), "deal.html", partial(deal_page, ledger, deal))
+        near.setdefault(deal.company or deal.main_contact or deal.id, []).append(page)
     for contact in ledger.journal.contacts:
-        yield Page(contact_path(contact), "contact.html", partial(contact_page, ledger, contact))
+        view = partial(contact_page, ledger, contact)
+        page = Page(contact_path(contact), "contact.html", view)
+        near.setdefault(contact.company or contact.id, []).append(page)
+    for company in sorted(near):
+        yield from near[company]
 
 
 def _problems_entry(loaded: Loaded) -> NavItem:
@@ -146,5 +154,5 @@ def _problems_entry(loaded: Loaded) -> NavItem:
     warnings = len(loaded.problems) - errors
     parts = [formats.count(errors, "error")] * bool(errors)
     parts += [formats.count(warnings, "warning")] * bool(warnings)
-    count = str(len(loaded.problems) or "")
+    count = formats.grouped(len(loaded.problems)) if loaded.problems else ""
     return NavItem("Problems", "problems.html", count, " and ".join(parts), bool(errors))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import pickle
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 MOST = 8
@@ -21,6 +20,27 @@ def share_of(tasks: int, worth: int) -> int:
     if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
         return 1
     return max(1, min(os.cpu_count() or 1, MOST, tasks // worth))
+
+
+class Queue(Generic[T]):
+    """Portions of work, each taken once by one of the processes forked off later."""
+
+    def __init__(self, portions: Sequence[T]) -> None:
+        self._portions = portions
+        self._taken = multiprocessing.Value("q", 0)
+
+    def __iter__(self) -> Iterator[T]:
+        while (number := self._next()) < len(self._portions):
+            yield self._portions[number]
+
+    def left(self) -> int:
+        """How many portions nobody has taken yet."""
+        return max(0, len(self._portions) - int(self._taken.value))
+
+    def _next(self) -> int:
+        with self._taken.get_lock():
+            self._taken.value += 1
+            return int(self._taken.value) - 1
 
 
 def run(
@@ -35,7 +55,6 @@ def run(
     if len(jobs) == 1:
         return [jobs[0]()]
     context = multiprocessing.get_context("fork")
-    gc.freeze()  # so that a collection in a child does not copy what it shares with us
     started = []
     try:
         for job in jobs[1:]:
@@ -49,7 +68,6 @@ def run(
         sent = [_receive(mine) for _, mine in started]
         for process, _ in started:
             process.join()
-        gc.unfreeze()
     for outcome in sent:
         if isinstance(outcome, BaseException):
             raise outcome
@@ -64,12 +82,21 @@ def _receive(pipe: Connection) -> bytes | BaseException:
         return ChildProcessError("a worker process ended before its work was done")
 
 
+def _sendable(error: Exception) -> Exception:
+    """The error itself if it survives the way to another process, otherwise its words."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - whatever an exception's own methods do
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
 def _work(job: Callable[[], T], encode: Callable[[T], bytes], pipe: Connection) -> None:
     try:
         outcome = encode(job())
     except Exception as error:  # noqa: BLE001 - raised again in the parent
         pipe.send(False)
-        pipe.send(error)
+        pipe.send(_sendable(error))
     else:
         pipe.send(True)
         pipe.send_bytes(outcome)

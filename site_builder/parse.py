@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from site_builder.diagnostics import Severity, Span
@@ -19,7 +20,7 @@ from site_builder.fields import (
     STATE_FIELDS,
     Known,
 )
-from site_builder.headings import NoteDraft, Token
+from site_builder.headings import NoteDraft, Token, is_within
 from site_builder.model import (
     Contact,
     Deal,
@@ -29,15 +30,17 @@ from site_builder.model import (
     Person,
     Pipeline,
     Stage,
+    Step,
     StepMark,
 )
-from site_builder.notes import Noted, in_text
+from site_builder.notes import Noted, code, in_text
 from site_builder.source import Document
-from site_builder.suggest import did_you_mean, within
+from site_builder.suggest import listed, within
 from site_builder.typed import Referents, is_unset
-from site_builder.yaml_text import Entry, Node, Report, Scalar
+from site_builder.yaml_text import Entry, Listing, Node, Report, Scalar
 
-_TASK = re.compile(r"^[ \t]*[-*+][ \t]+\[([ xX])\][ \t]+([^\n]*)$", re.MULTILINE)
+_TASK = re.compile(r"^[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX])\][ \t]+([^\n]*)$", re.MULTILINE)
+_STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
 _NOBODY = Person("", "nobody")
 
 
@@ -58,6 +61,7 @@ class _DealParser(Noted):
         self.pipeline = self._pipeline()
         own = self.pipeline.fields if self.pipeline else ()
         found = self.fields(DEAL_FIELDS, own)
+        self._each_contact_once(found)
         notes = self.notes()
         self.summary_links()
         gaps = self.missing(found, DEAL_REQUIRED)
@@ -90,6 +94,23 @@ class _DealParser(Noted):
             **plain,
         )
 
+    def _each_contact_once(self, found: dict[str, Any]) -> None:
+        contacts = found.get("contacts", ())
+        if len(contacts) < 2 or len(contacts) == len({c.contact for c in contacts}):
+            return
+        node = self.document.front.get("contacts")
+        seen: set[str] = set()
+        for item in node.items if isinstance(node, Listing) else ():
+            id = item.text.split(" ")[0] if isinstance(item, Scalar) else ""
+            if id in seen:
+                self.invalid(
+                    f"`{id}` stands twice in `contacts`.",
+                    "Name each contact once; a role can have several words.",
+                    item.span,
+                )
+            seen.add(id)
+        found["contacts"] = tuple({c.contact: c for c in reversed(contacts)}.values())[::-1]
+
     def _pipeline(self) -> Pipeline | None:
         """The deal's pipeline, needed before its other fields can be read."""
         self.readers |= {"pipeline": self._known_pipeline, "stage": self._stage}
@@ -115,7 +136,8 @@ class _DealParser(Noted):
             self.problem(
                 "unknown-pipeline",
                 f"There is no pipeline `{scalar.text}`.",
-                did_you_mean(scalar.text, [p.id for p in self.schema.pipelines], "The pipelines"),
+                self.guess(scalar.text, [p.id for p in self.schema.pipelines], "The pipelines")
+                or "Name one of those under `pipelines` in pipeline.yml.",
                 scalar.span,
             )
         return pipeline
@@ -137,11 +159,11 @@ class _DealParser(Noted):
                 (s.id for s in self.pipeline.stages if s.name.lower() == text.lower()), None
             )
             ids = [s.id for s in self.pipeline.stages]
-            help = f"Did you mean `{named}`?" if named else did_you_mean(text, ids, "Its stages")
+            help = f"Did you mean `{named}`?" if named else self.guess(text, ids, "Its stages")
             self.problem(
                 "unknown-stage",
                 f"`{text}` is not a stage of the pipeline `{self.pipeline.id}`.",
-                help,
+                help or f"Its stages: {listed(ids)}.",
                 span,
             )
         return stage
@@ -170,28 +192,45 @@ class _DealParser(Noted):
         own = KIND_FIELDS.get(kind.id)
         return {**STATE_FIELDS, **own} if own else STATE_FIELDS
 
+    @cached_property
+    def _known_steps(self) -> dict[str, Step]:
+        stages = self.pipeline.stages if self.pipeline else ()
+        return {step.id: step for stage in stages for step in stage.steps}
+
     def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
-        if self.pipeline is None:
-            return ()
-        steps = {step.id: step for stage in self.pipeline.stages for step in stage.steps}
+        steps, fenced = self._known_steps, code(draft.text)
         marks = []
-        for match in _TASK.finditer(draft.text):
+        for match in _TASK.finditer(draft.text) if steps else ():
+            if fenced and is_within(match.start(1), fenced):
+                continue
             id, _, text = match[2].partition(":")
             id = id.strip()
-            span = in_text(draft, match.start(2), len(id))
-            if id in steps:
-                if match[1] in "xX":
-                    marks.append(StepMark(steps[id], text.strip(), span))
-            elif (near := next((s for s in steps if within(id.lower(), s, 2)), None)) is not None:
-                self.problem(
-                    "unknown-step",
-                    f"`{id}` is not a step of the pipeline `{self.pipeline.id}`, "
-                    "so it marks nothing.",
-                    f"Did you mean `{near}`?",
-                    span,
-                    Severity.WARNING,
-                )
+            if id not in steps:
+                self._no_step(id, match, draft)
+            elif match[1] in "xX":
+                span = in_text(draft, match.start(2), len(id))
+                marks.append(StepMark(steps[id], text.strip(), span))
         return tuple(marks)
+
+    def _no_step(self, written: str, match: re.Match[str], draft: NoteDraft) -> None:
+        """Warn of a task line that looks as if it marked a step."""
+        begin = _STEP.match(written)
+        first, rest = (begin[0], written[begin.end() :]) if begin else ("", "")
+        near = next((s for s in self._known_steps if within(written.lower(), s, 2)), None)
+        if near is not None:
+            help = f"Did you mean `{near}`?"
+        elif first in self._known_steps and match[1] in "xX":
+            help = f"Write a colon behind the step: `{first}: {rest.strip('—–-,;. ')}`."
+        else:
+            return
+        self.problem(
+            "unknown-step",
+            f"`{written}` is not a step of the pipeline `{self.pipeline and self.pipeline.id}`, "
+            "so it marks nothing.",
+            help,
+            in_text(draft, match.start(2), len(written)),
+            Severity.WARNING,
+        )
 
 
 class _ContactParser(Noted):
@@ -204,6 +243,14 @@ class _ContactParser(Noted):
         notes = self.notes()
         self.summary_links()
         gaps = self.missing(found, CONTACT_REQUIRED)
+        for name in ("company", "introduced-by"):
+            if found.get(name) == id:
+                self.invalid(
+                    f"`{id}` is this contact itself.",
+                    f"Name another contact as `{name}`, or remove the line.",
+                    self.spans[name],
+                )
+                del found[name]
         found.setdefault("name", id)
         is_company = found.pop("type", "person") == "company"
         if "level" in found and not is_company:

@@ -9,13 +9,15 @@ from typing import TypeVar
 
 from site_builder import values
 from site_builder.diagnostics import Problem, Severity, Span
-from site_builder.suggest import did_you_mean
+from site_builder.suggest import did_you_mean, listed
 from site_builder.values import Bad
 from site_builder.yaml_text import Entry, Listing, Mapping, Node, Report, Scalar
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 100
+MAX_GUESSES = 200
+_MOST_LISTED = 40
 
 
 def is_id(text: str) -> bool:
@@ -33,6 +35,7 @@ class Reader:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.guesses = 0
 
     def problem(
         self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
@@ -49,10 +52,25 @@ class Reader:
             return None
         return value
 
+    def guess(self, word: str, known: Iterable[str], what: str = "") -> str:
+        """A help sentence that names what was probably meant, or the choice where it is small;
+        nothing if there is none, or in a file in which guessing has taken long enough."""
+        self.guesses += 1
+        return did_you_mean(word, known, what) if self.guesses <= MAX_GUESSES else ""
+
     def scalar(self, name: str, node: Node) -> Scalar | None:
-        """A single value; None where it is empty, or (reported) a list or mapping."""
+        """A single value in one line; None where it is empty, or (reported) anything else."""
+        single = self._single(name, node)
+        if single is None or "\n" not in single.text:
+            return single
+        if single.is_block and "\n" not in (text := single.text.strip()):
+            return single._replace(text=text)
+        self.invalid(f"`{name}` has more than one line.", "Write it in one line.", single.span)
+        return None
+
+    def _single(self, name: str, node: Node) -> Scalar | None:
         if isinstance(node, Scalar):
-            return node if node.text else None
+            return None if not node.text or node.text.isspace() else node
         what = "a list" if isinstance(node, Listing) else "a mapping"
         self.invalid(
             f"`{name}` is {what}, but takes a single value.",
@@ -63,17 +81,18 @@ class Reader:
 
     def text(self, name: str, node: Node) -> str:
         """Text: one line, unless it is a YAML block."""
-        scalar = self.scalar(name, node)
+        scalar = self._single(name, node)
         if scalar is None:
             return ""
-        if "\n" in scalar.text.strip("\n") and not scalar.is_block:
+        text = scalar.text.strip()
+        if "\n" in text and not scalar.is_block:
             self.invalid(
                 f"`{name}` has more than one line.",
                 f"Write it in one line, or as a block: `{name}: |`.",
                 scalar.span,
             )
             return ""
-        return scalar.text.strip()
+        return text
 
     def typed(self, name: str, node: Node, read: Callable[[str], T | Bad]) -> T | None:
         """A single value by a function of ``values``."""
@@ -82,23 +101,41 @@ class Reader:
 
     def items(self, name: str, node: Node) -> Iterator[Scalar]:
         """The values of a list; anything else is reported."""
-        if isinstance(node, Scalar) and not node.text:
+        if isinstance(node, Scalar) and not node.text.strip():
             return
         if not isinstance(node, Listing):
-            shown = node.text if isinstance(node, Scalar) else "…"
+            shown = " ".join(node.text.split()) if isinstance(node, Scalar) else "…"
             self.invalid(f"`{name}` takes a list.", f"Write `{name}: [{shown}]`.", node.span)
             return
         for item in node.items:
-            scalar = self.scalar(name, item)
-            if scalar is not None:
-                yield scalar
+            if isinstance(item, Scalar):
+                scalar = self.scalar(name, item)
+                if scalar is not None:
+                    yield scalar
+            else:
+                what = "a list" if isinstance(item, Listing) else "a mapping"
+                self.invalid(
+                    f"`{name}` is a list of single values, and this one is {what}.",
+                    f"Write the values side by side: `{name}: [one, another]`.",
+                    item.span,
+                )
 
     def texts(self, name: str, node: Node) -> tuple[str, ...]:
-        return tuple(item.text for item in self.items(name, node))
+        """The texts of a list in which each stands once."""
+        return self.each_once(name, self.items(name, node))
+
+    def each_once(self, name: str, items: Iterable[Scalar]) -> tuple[str, ...]:
+        """The texts of the items, each once; a second time is reported."""
+        found: dict[str, None] = {}
+        for item in items:
+            if item.text in found:
+                self.invalid(f"`{item.text}` stands twice in `{name}`.", "Remove one.", item.span)
+            found[item.text] = None
+        return tuple(found)
 
     def entries(self, name: str, node: Node | None) -> tuple[Entry, ...]:
         """The entries of a mapping; none where it is empty or (reported) no mapping."""
-        if node is None or (isinstance(node, Scalar) and not node.text):
+        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
             return ()
         if not isinstance(node, Mapping):
             self.invalid(
@@ -121,8 +158,12 @@ class Reader:
         return found
 
     def unknown_field(self, name: str, where: str, names: Iterable[str], span: Span) -> None:
-        help = did_you_mean(name, names) or "Remove it, or begin its name with `x-` to keep it."
-        self.problem("unknown-field", f"`{name}` is not a field of {where}.", help, span)
+        if name.strip():
+            message = f"`{name}` is not a field of {where}."
+            help = self.guess(name, names) or "Remove it, or begin its name with `x-` to keep it."
+        else:
+            message, help = "This field has no name.", "Put one before the colon: `name: value`."
+        self.problem("unknown-field", message, help, span)
 
     def id(self, node: Scalar, what: str) -> bool:
         if is_id(node.text):
@@ -143,9 +184,10 @@ class Reader:
         """The text if it is one of the options; otherwise None, reported."""
         if node.text in (known := list(options)):
             return node.text
-        self.problem(
-            code, f"`{node.text}` is not {what}.", did_you_mean(node.text, known), node.span
+        help = self.guess(node.text, known) or (
+            f"Use one of: {listed(known[:_MOST_LISTED])}." if known else "There is none; remove it."
         )
+        self.problem(code, f"`{node.text}` is not {what}.", help, node.span)
         return None
 
     def duration(self, name: str, node: Node) -> dt.timedelta | None:

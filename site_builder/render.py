@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import ChoiceLoader, Environment, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
 
+from site_builder import template_errors
 from site_builder.pages import NavItem, Page, SiteContext
+from site_builder.views.notes import NoteBody, NoteLine
+from site_builder.views.parts import Link
 
 ASSETS = "assets"
+_FRAGMENTS = 20_000
+_Parts = tuple[str, str, Markup, Markup, Link | None]
+_SPECIAL = re.compile("[&<>\"']").search
 
 
 def templates_dir() -> Path:
@@ -33,18 +43,31 @@ class Renderer:
 
     def __init__(self, site: SiteContext, journal_templates: Path | None = None) -> None:
         self._site = site
+        self._own = journal_templates
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
         self._jinja = _environment(self._folders)
         self._frames: dict[tuple[str, str, bool], tuple[Markup, Markup]] = {}
+        self._fragments: dict[int, tuple[NoteBody, Markup, Markup]] = {}
+        self._jinja.globals["fragments"] = self._of_notes
 
     def render(self, page: Page) -> bytes:
-        """The page as UTF-8. Raises jinja2's errors for templates that are wrong."""
+        """The page as UTF-8. Raises TemplateWrong where the journal's own templates can't be
+        rendered."""
+        view = page.view()
+        try:
+            return self._html(page, view).encode()
+        except Exception as error:
+            if self._own is None:  # then it is a bug of ours
+                raise
+            wrong = template_errors.wrong(error, page.template, self._own, templates_dir())
+            raise wrong from error
+
+    def _html(self, page: Page, view: object) -> str:
         root = "../" * page.path.count("/")
         header, footer = self._frame(page.path, root)
-        html = self._jinja.get_template(page.template).render(
-            site=self._site, view=page.view(), root=root, header=header, footer=footer
+        return self._jinja.get_template(page.template).render(
+            site=self._site, view=view, root=root, header=header, footer=footer
         )
-        return html.encode()
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
         """The style sheet and other files of the site, by path; the journal's own first."""
@@ -55,6 +78,29 @@ class Renderer:
                 if file.is_file() and not file.name.startswith(".") and path not in seen:
                     seen.add(path)
                     yield path, file.read_bytes()
+
+    def _of_notes(self, lines: Iterable[NoteLine]) -> Iterator[_Parts]:
+        """The lines of a timeline with what their notes say as markup, by the macros of
+        note.html. The same note stands on the pages of a deal and of all its contacts, which
+        are rendered one after the other."""
+        known = self._fragments
+        if len(known) > _FRAGMENTS:
+            known.clear()
+        for anchor, href, body, home in lines:
+            key = id(body)
+            if key not in known:
+                known[key] = (body, *self._note_parts(body))
+            _, when, what = known[key]
+            yield anchor, href, when, what, home
+
+    def _note_parts(self, body: NoteBody) -> tuple[Markup, Markup]:
+        when, what = self._macros
+        return Markup(when(body)), Markup(what(body))
+
+    @cached_property
+    def _macros(self) -> tuple[Macro, Macro]:
+        note = self._jinja.get_template("note.html").module
+        return note.when, note.what  # type: ignore[attr-defined]
 
     def _frame(self, path: str, root: str) -> tuple[Markup, Markup]:
         """Header and footer, once for all pages that share them."""
@@ -78,9 +124,34 @@ def current_entry(path: str, nav: tuple[NavItem, ...]) -> str:
     return ""
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates so that most texts, which have nothing to escape, are left alone."""
+
+    def _output_child_pre(  # its signature is Jinja's
+        self,
+        node: nodes.Expr,
+        frame: Frame,
+        finalize: object,  # noqa: ARG002
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            self.fail("templates are always escaped", node.lineno)
+        self.write("environment.escaped(")
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+
+    @staticmethod
+    def escaped(value: object) -> str:
+        """The value as markup: what ``escape`` gives, without the cost where it is plain."""
+        if type(value) is str:
+            return escape(value) if _SPECIAL(value) else value
+        return value if type(value) is Markup else escape(value)
+
+
 def _environment(folders: list[Path]) -> Environment:
-    jinja = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+    jinja = _Environment(
+        loader=ChoiceLoader([template_errors.Folder(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

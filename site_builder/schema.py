@@ -47,7 +47,8 @@ _PERIOD = re.compile(r"(?:(.+)/)?([0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?)")
 
 
 def read_schema(path: str, text: str, report: Report) -> Schema | None:
-    """The schema that a pipeline.yml describes; None where there is no making sense of it.
+    """The schema that a pipeline.yml describes; None where there is no making sense of it,
+    or no pipeline in it.
 
     What is wrong in parts is reported and left out.
     """
@@ -67,7 +68,8 @@ def read_schema(path: str, text: str, report: Report) -> Schema | None:
             reader.problem(
                 "missing-field", f"pipeline.yml has no `{name}`.", help, Span.start_of(path)
             )
-    return reader.schema(entries)
+    schema = reader.schema(entries)
+    return schema if schema.pipelines else None
 
 
 class _SchemaReader(StageReader):
@@ -77,11 +79,13 @@ class _SchemaReader(StageReader):
 
     @staticmethod
     def is_empty(node: Node) -> bool:
-        return isinstance(node, Scalar) and not node.text
+        if isinstance(node, Scalar):
+            return not node.text.strip()
+        return isinstance(node, Mapping) and not node.entries
 
     def schema(self, e: Entries) -> Schema:
         self.currency = self._currency(e) or NO_CURRENCY
-        self.rungs = self._ids("rungs", e, "rung")
+        self.rungs = self._rungs(e)
         team = self._team(e)
         return Schema(
             name=self._text("journal", e) or "Pipeline",
@@ -120,10 +124,10 @@ class _SchemaReader(StageReader):
         )
         return None
 
-    def _visibility(self, e: Entries) -> Literal["private", "public"]:
+    def _visibility(self, e: Entries) -> Literal["private", "public", ""]:
         scalar = self.scalar("visibility", e["visibility"].value) if "visibility" in e else None
         text = self.one_of(scalar, ("private", "public"), "a visibility") if scalar else None
-        return "public" if text == "public" else "private"
+        return "private" if text == "private" else "public" if text == "public" else ""
 
     def _fiscal_year(self, e: Entries) -> int:
         if "fiscal-year-starts" not in e:
@@ -153,6 +157,12 @@ class _SchemaReader(StageReader):
                     f"Write what one {entry.key.text} is worth in {self.currency}.",
                     entry.value.span,
                 )
+            elif code == self.currency and rate is not None and rate != 1:
+                self.invalid(
+                    f"One {code} is worth one {code}: it is the journal's own currency.",
+                    "Remove it, or correct `currency`.",
+                    entry.value.span,
+                )
             elif code and rate is not None:
                 found[code] = rate
         return found
@@ -170,9 +180,20 @@ class _SchemaReader(StageReader):
     def _ids(self, name: str, e: Entries, what: str) -> tuple[str, ...]:
         if name not in e:
             return ()
-        return tuple(
-            dict.fromkeys(i.text for i in self.items(name, e[name].value) if self.id(i, what))
-        )
+        items = self.items(name, e[name].value)
+        return self.each_once(name, (i for i in items if self.id(i, what)))
+
+    def _rungs(self, e: Entries) -> tuple[str, ...]:
+        rungs = self._ids("rungs", e, "rung")
+        clashing = [rung for rung in rungs if rung in KINDS]
+        for item in self.items("rungs", e["rungs"].value) if clashing else ():
+            if item.text in clashing:
+                self.invalid(
+                    f"`{item.text}` is a kind of notes already, so it can't be a rung.",
+                    "Choose another name.",
+                    item.span,
+                )
+        return tuple(rung for rung in rungs if rung not in clashing)
 
     def _names(self, name: str, e: Entries, what: str) -> dict[str, str]:
         """A mapping of ids to what they are called."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from site_builder.diagnostics import Problem, Span
 from site_builder.headings import NoteDraft, markdown_note, note_starts
@@ -15,9 +16,10 @@ from site_builder.yaml_text import Listing, Mapping, Report, Scalar, read_entrie
 
 MAX_BYTES = 256 * 1024
 MAX_NOTES = 2_000
+MAX_CONTROLS = 100
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +116,8 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
 
 def _with_notes(document: Document, body: str, line: int, report: Report) -> Document:
     path = document.path
-    if (bad := _CONTROL.search(body)) is not None:
-        row = line + body.count("\n", 0, bad.start())
-        column = bad.start() - body.rfind("\n", 0, bad.start())
-        report(
-            Problem(
-                "invalid-note",
-                f"The control character U+{ord(bad[0]):04X} can't stand in a note.",
-                "Delete it; it is invisible in most editors.",
-                Span(path, row, column, row, column + 1),
-            )
-        )
+    if _CONTROL.search(body) is not None:
+        _report_controls(path, body, line, report)
         body = _CONTROL.sub("\ufffd", body)
     starts = note_starts(body)
     if len(starts) > MAX_NOTES:
@@ -152,6 +145,21 @@ def _with_notes(document: Document, body: str, line: int, report: Report) -> Doc
     )
 
 
+def _report_controls(path: str, body: str, line: int, report: Report) -> None:
+    """Report each control character of a text that begins in ``line``, up to a number."""
+    for bad in islice(_CONTROL.finditer(body), MAX_CONTROLS):
+        row = line + body.count("\n", 0, bad.start())
+        column = bad.start() - body.rfind("\n", 0, bad.start())
+        report(
+            Problem(
+                "invalid-note",
+                f"The control character U+{ord(bad[0]):04X} can't stand in a note.",
+                "Delete it; it is invisible in most editors.",
+                Span(path, row, column, row, column + 1),
+            )
+        )
+
+
 def _read_yaml(path: str, text: str, report: Report) -> Document | None:
     front, whole = read_entries(path, text, 1, report)
     notes = front.get("notes")
@@ -160,10 +168,9 @@ def _read_yaml(path: str, text: str, report: Report) -> Document | None:
         tuple(e for e in front.entries if e.key.text not in ("notes", "summary")), front.span
     )
     drafts: list[NoteDraft] = []
-    lines = text.split("\n")
     if isinstance(notes, Listing):
         for item in notes.items[:MAX_NOTES]:
-            draft = yaml_note(item, lines, report)
+            draft = yaml_note(item, report)
             if draft is not None:
                 drafts.append(draft)
         if len(notes.items) > MAX_NOTES:
@@ -186,7 +193,7 @@ def _read_yaml(path: str, text: str, report: Report) -> Document | None:
         )
     summary_text, summary_line = "", 0
     if isinstance(summary, Scalar):
-        summary_text, summary_line = summary.text.strip(), text_place(summary, lines)[0]
+        summary_text, summary_line = summary.text.strip(), text_place(summary)[0]
     elif summary is not None:
         report(
             Problem(

@@ -53,19 +53,18 @@ class StageReader(Reader):
             for p in self.entries("pipelines", e["pipelines"].value if "pipelines" in e else None)
             if self.id(p.key, "pipeline")
         }
-        made: dict[str, Pipeline] = {}
-        for id in written:
-            self._pipeline(id, written, made, ())
-        return tuple(made[id] for id in written if id in made)
+        made: dict[str, Pipeline | None] = {}
+        pipelines = [self._pipeline(id, written, made, ()) for id in written]
+        return tuple(pipeline for pipeline in pipelines if pipeline)
 
     def _pipeline(
-        self, id: str, written: Entries, made: dict[str, Pipeline], below: tuple[str, ...]
+        self, id: str, written: Entries, made: dict[str, Pipeline | None], below: tuple[str, ...]
     ) -> Pipeline | None:
         if id in made:
             return made[id]
         node = written[id].value
         if not isinstance(node, Mapping):
-            self.invalid(f"`{id}` has no stages.", "Write `stages:` below it.", node.span)
+            self._no_stages(id, written)
             return None
         e = self.known(
             f"the pipeline `{id}`", node, ("name", "fields", "stages", "extends", "skip")
@@ -77,31 +76,46 @@ class StageReader(Reader):
         fields += tuple(
             FieldType(name, titled(name), "text") for name in dict.fromkeys(self.undeclared)
         )
-        if not stages:
-            self.problem(
-                "missing-field",
-                f"The pipeline `{id}` has no stages.",
-                "Write `stages:` below it.",
-                written[id].key.span,
-            )
-            return None
-        made[id] = Pipeline(id, self._text("name", e) or titled(id), stages, fields)
+        name = self._text("name", e) or titled(id)
+        if stages:
+            made[id] = Pipeline(id, name, stages, fields)
+        else:
+            made[id] = None
+            if base or not any(self._says(e[n].value) for n in ("stages", "extends") if n in e):
+                self._no_stages(id, written)
         return made[id]
+
+    @staticmethod
+    def _says(node: Node) -> bool:
+        """Whether there is anything in it: if nothing came of that, it has been reported."""
+        if isinstance(node, Scalar):
+            return bool(node.text.strip())
+        return bool(node.items if isinstance(node, Listing) else node.entries)
+
+    def _no_stages(self, id: str, written: Entries) -> None:
+        self.problem(
+            "missing-field",
+            f"The pipeline `{id}` has no stages.",
+            f"Write `stages:` below `{id}:`, and each stage as `name: {{}}` below that.",
+            written[id].key.span,
+        )
 
     def _base(
         self,
         id: str,
         e: Entries,
         written: Entries,
-        made: dict[str, Pipeline],
+        made: dict[str, Pipeline | None],
         below: tuple[str, ...],
     ) -> Pipeline | None:
         scalar = self.scalar("extends", e["extends"].value) if "extends" in e else None
         if scalar is None:
             return None
         if scalar.text in (*below, id):
+            others = [f"`{other}`" for other in (*below, id) if other != scalar.text]
+            by_way = f" by way of {', '.join(others)}" if others else ""
             self.invalid(
-                f"`{id}` extends itself.",
+                f"`{scalar.text}` extends itself{by_way}.",
                 "Let it extend another pipeline, or write its stages out.",
                 scalar.span,
             )

@@ -116,6 +116,13 @@ def _contact_on(contact: Contact, day: dt.date) -> Contact:
 
 
 def _deal_on(deal: Deal, day: dt.date) -> Deal:
+    state = _state_on(deal, day)
+    if state.lost_reason and state.stage.type is not StageType.LOST:
+        return replace(state, lost_reason="")
+    return state
+
+
+def _state_on(deal: Deal, day: dt.date) -> Deal:
     if not deal.notes or deal.notes[-1].date <= day:
         return deal
     notes = _until(deal.notes, day)

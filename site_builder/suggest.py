@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 _SHORT_LIST = 12
+_LONG_LIST = 100
+_LONG_WORD = 100
+_NEIGHBOURS = 30
 
 
 def within(a: str, b: str, most: int) -> bool:
@@ -33,9 +39,16 @@ def within(a: str, b: str, most: int) -> bool:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is most like this one, if any is like it at all."""
     folded = word.strip().lower().replace("_", "-").replace(" ", "-")
-    words = _plausible(folded, known)
-    if folded in words:
+    if not 0 < len(folded) <= _LONG_WORD:
+        return None
+    return _nearest(folded, known if isinstance(known, frozenset) else frozenset(known))
+
+
+@lru_cache(maxsize=4_096)  # one name is often wrong in many places
+def _nearest(folded: str, known: frozenset[str]) -> str | None:
+    if folded in known:
         return folded
+    words = _plausible(folded, known)
     found = difflib.get_close_matches(folded, words, n=1, cutoff=0.7)
     if found:
         return found[0]
@@ -44,14 +57,23 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str], what: str = "") -> str:
-    """A help sentence: the nearest known word, or the list of them where it is short."""
-    words = sorted(known)
-    best = nearest(word, words)
+    """A help sentence: the nearest known word, or the list of them where it is short.
+
+    The list keeps its order, unless it has none.
+    """
+    best = nearest(word, known := known if isinstance(known, AbstractSet) else list(known))
     if best is not None:
         return f"Did you mean `{best}`?"
-    if 0 < len(words) <= _SHORT_LIST:
+    if 0 < len(known) <= _SHORT_LIST:
+        words = sorted(known) if isinstance(known, AbstractSet) else known
         return f"{what or 'Use one of'}: {listed(words)}."
     return ""
+
+
+@lru_cache(maxsize=8)
+def either(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """The words of both sets: one object as long as they are, so that it is sorted once."""
+    return some | others
 
 
 def listed(words: Sequence[str]) -> str:
@@ -59,9 +81,20 @@ def listed(words: Sequence[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def _plausible(word: str, known: Iterable[str]) -> list[str]:
-    """Narrow a long list to words that share an end, for comparing costs time."""
-    words = sorted(known)
-    if len(words) <= 200:
+def _plausible(word: str, known: frozenset[str]) -> list[str]:
+    """Narrow a long list to words that begin or end alike, for comparing costs time."""
+    words, turned = _both_ways(known)
+    if len(words) <= _LONG_LIST:
         return words
-    return [w for w in words if w[:2] == word[:2] or w[-3:] == word[-3:]][:500]
+    return sorted({*_around(word, words), *(w[::-1] for w in _around(word[::-1], turned))})
+
+
+def _around(word: str, words: list[str]) -> list[str]:
+    at = bisect(words, word)
+    return words[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+
+
+@lru_cache(maxsize=16)
+def _both_ways(known: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Words in their order, and spelled backwards in theirs."""
+    return sorted(known), sorted(word[::-1] for word in known)

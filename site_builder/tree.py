@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 FOLDERS = ("contacts", "deals")
+TEMPLATES = "templates"
 CONFIG = "pipeline.yml"
 
 # A named pipe in a journal must not make a build wait for a writer.
@@ -21,17 +22,20 @@ _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 
 
 @dataclass(frozen=True, slots=True)
 class TreeFile:
-    """A file of a tree: its path with ``/``, and whether it is a symbolic link."""
+    """A file of a tree: its path with ``/``, and whether it is a symbolic link. ``fault``
+    says why a folder can't be looked into; then ``path`` is the folder's."""
 
     path: str
     is_link: bool = False
+    fault: str = ""
 
 
 class Tree(Protocol):
     """Files of a journal, by paths relative to it."""
 
     def files(self) -> Iterable[TreeFile]:
-        """All files of the journal's folders and its pipeline.yml, in any order."""
+        """All files of deals/ and contacts/, pipeline.yml, links below templates/, and what
+        is named as one of these but for the case; in any order."""
 
     def read(self, path: str, most: int) -> bytes:
         """The file's first ``most`` bytes."""
@@ -58,29 +62,21 @@ class FolderTree:
 
     def files(self) -> Iterable[TreeFile]:
         found: list[TreeFile] = []
-        config = self.root / CONFIG
-        if os.path.lexists(config):
-            found.append(TreeFile(CONFIG, config.is_symlink()))
-        for name in FOLDERS:
-            folder = self.root / name
-            if folder.is_symlink():
+        with os.scandir(self.root) as entries:
+            ours = [e for e in entries if e.name.lower() in (CONFIG, TEMPLATES, *FOLDERS)]
+        for entry in ours:
+            name = entry.name
+            if entry.is_symlink():
                 found.append(TreeFile(name, is_link=True))
-            elif folder.is_dir():
-                self._walk(str(folder), name, found)
+            elif name in FOLDERS and entry.is_dir():
+                _walk(entry.path, name, found)
+            elif name == TEMPLATES and entry.is_dir():
+                inside: list[TreeFile] = []
+                _walk(entry.path, name, inside)
+                found.extend(file for file in inside if file.is_link)
+            else:
+                found.append(TreeFile(name))
         return found
-
-    def _walk(self, folder: str, prefix: str, found: list[TreeFile]) -> None:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                path = f"{prefix}/{entry.name}"
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_symlink():
-                    found.append(TreeFile(path, is_link=True))
-                elif entry.is_dir():
-                    self._walk(entry.path, path, found)
-                else:
-                    found.append(TreeFile(path))
 
     def read(self, path: str, most: int) -> bytes:
         descriptor = os.open(f"{self.root}/{path}", _READING)
@@ -91,3 +87,21 @@ class FolderTree:
             return data
         finally:
             os.close(descriptor)
+
+
+def _walk(folder: str, prefix: str, found: list[TreeFile]) -> None:
+    waiting = [(folder, prefix)]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                visible = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError as error:
+            found.append(TreeFile(prefix, fault=error.strerror or "unknown reason"))
+            continue
+        for entry in visible:
+            path = f"{prefix}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, path))
+            else:
+                found.append(TreeFile(path, is_link=entry.is_symlink()))

@@ -18,11 +18,11 @@ from site_builder.model import (
     Pipeline,
     Schema,
 )
-from site_builder.reading import Reader, is_id
+from site_builder.reading import MAX_GUESSES, Reader, is_id
 from site_builder.source import Document
-from site_builder.suggest import did_you_mean, nearest
+from site_builder.suggest import nearest
 from site_builder.values import Bad
-from site_builder.yaml_text import Entry, Node, Report, Scalar
+from site_builder.yaml_text import Entry, Listing, Node, Report, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Typed(Reader):
                     name, Known(extra[name].type, options=extra[name].options), entry.value
                 )
             else:
-                if not name.startswith("x-"):
+                if not name.startswith("x-") and not entry.key.is_lost:
                     self._unknown(entry, [*known, *extra])
                 continue
             if not is_unset(entry.value):
@@ -147,7 +147,8 @@ class Typed(Reader):
         return None
 
     def _unknown_id(self, text: str, ids: frozenset[str], what: str, span: Span) -> None:
-        best = nearest(text, ids)
+        self.guesses += 1
+        best = nearest(text, ids) if self.guesses <= MAX_GUESSES else None
         if best:
             help = f"Did you mean `{best}`?"
         elif is_id(text):
@@ -166,7 +167,7 @@ class Typed(Reader):
             self.problem(
                 "unknown-person",
                 f"`{text}` is not in the team.",
-                did_you_mean(text, self.schema.team, "The team")
+                self.guess(text, self.schema.team, "The team")
                 or "Add them to `team` in pipeline.yml.",
                 span,
             )
@@ -176,7 +177,7 @@ class Typed(Reader):
         scalar = self.scalar(name, node)
         if scalar is None:
             return None
-        id, _, role = scalar.text.partition(" ")
+        id, _, role = scalar.text.strip().partition(" ")
         if id in self.known_ids.contacts:
             return Participant(id, role.strip())
         self._unknown_id(id, self.known_ids.contacts, "contact", _first_word(scalar, id))
@@ -196,12 +197,10 @@ class Typed(Reader):
         return self.good(values.choice(scalar.text, self.schema.levels), scalar.span)
 
     def _lost_reason(self, name: str, node: Node) -> str | None:
-        scalar = self.scalar(name, node)
-        if scalar is None or not self.schema.lost_reasons:
-            return None if scalar is None else scalar.text
-        return self.good(
-            values.choice(scalar.text, (*self.schema.lost_reasons, "other")), scalar.span
-        )
+        if not self.schema.lost_reasons:
+            return self.text(name, node)
+        options = (*self.schema.lost_reasons, "other")
+        return self.typed(name, node, lambda text: values.choice(text, options))
 
     def _dated_text(self, name: str, node: Node) -> DatedText | None:
         scalar = self.scalar(name, node)
@@ -227,17 +226,18 @@ class Typed(Reader):
 
 
 def is_unset(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text and not node.is_block
+    """Whether nothing is written there, which is as good as no field."""
+    if isinstance(node, Scalar):
+        return (not node.text or node.text.isspace()) and not node.is_lost
+    return isinstance(node, Listing) and all(map(is_unset, node.items))
 
 
 def _is_lost_entry(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.is_block and not node.text
+    return isinstance(node, Scalar) and node.is_lost
 
 
 def _first_word(node: Scalar, word: str) -> Span:
     column = node.span.column + (1 if node.style in ("'", '"') else 0)
-    if node.is_block:
-        return node.span
     return Span(node.span.path, node.span.line, column, node.span.line, column + len(word))
 
 

@@ -37,6 +37,7 @@ class Bad:
 
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+_LONG = re.compile(r"-?[0-9]{16,}(\.[0-9]+)?")
 _AMOUNT = re.compile(
     r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[ _\u00a0\u202f][0-9]{3}){1,4})(?:\.[0-9]{1,6})?"
 )
@@ -46,7 +47,7 @@ _CODED = re.compile(
 _GROUPING = re.compile("[ _\u00a0\u202f]")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_DURATION = re.compile(r"([0-9]{1,5})([hdwm])")
+_DURATION = re.compile(r"([0-9]+)([hdwm])")
 _EMAIL = re.compile(
     r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\.]+(\.[^\s@<>\"',;:()\[\]\\.]+)+"
 )
@@ -57,6 +58,7 @@ _URL = re.compile(
     r"https?://[^\s/?#<>\"]+[^\s<>\"]*|mailto:[^\s<>\"]+|tel:[+0-9()./-]+", re.IGNORECASE
 )
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
+_MAX_HOURS = 100 * 365 * 24
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -64,6 +66,8 @@ def number(text: str) -> Decimal | Bad:
     """``12``, ``-3.5``."""
     if _NUMBER.fullmatch(text):
         return Decimal(text)
+    if _LONG.fullmatch(text):
+        return _too_large(text)
     return Bad(f"`{text}` is not a number.", "Write it like `12` or `-3.5`.")
 
 
@@ -72,11 +76,13 @@ def money(text: str, currency: str) -> Money | Bad:
     if "," in text:
         return Bad(
             f"`{text}` has a comma, which means thousands to some and decimals to others.",
-            f"Write `{text.replace(',', ' ')}` or `{text.replace(',', '.')}`, whichever you mean.",
+            _without_comma(text, currency),
         )
     match = _CODED.fullmatch(text)
     amount = match[2].strip() if match else ""
     if match is None or not _AMOUNT.fullmatch(amount) or (match[1] and match[3]):
+        if _LONG.fullmatch(_GROUPING.sub("", amount)):
+            return _too_large(text)
         return Bad(
             f"`{text}` is not an amount of money.",
             "Write it like `48000`, `48 000` or `48000 USD`.",
@@ -88,6 +94,20 @@ def money(text: str, currency: str) -> Money | Bad:
             did_you_mean_code(code) or "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`.",
         )
     return Money(Decimal(_GROUPING.sub("", amount)), code)
+
+
+def _without_comma(text: str, currency: str) -> str:
+    """Which amounts a text with commas could mean."""
+    written = [text.replace(",", " "), text.replace(",", ".")]
+    written.append(text.replace(".", " ").replace(",", "."))
+    good = [f"`{t}`" for t in dict.fromkeys(written) if isinstance(money(t, currency), Money)]
+    if not good:
+        return "Write it like `48000`, `48 000.50` or `48000 USD`."
+    return f"Write {' or '.join(good)}{', whichever you mean' if len(good) > 1 else ''}."
+
+
+def _too_large(text: str) -> Bad:
+    return Bad(f"`{text}` is too large.", "Write a number of up to 15 digits.")
 
 
 def did_you_mean_code(code: str) -> str:
@@ -151,7 +171,10 @@ def duration(text: str) -> dt.timedelta | Bad:
         return Bad(
             f"`{text}` is not a duration.", "Write a number and a unit: `36h`, `14d`, `2w` or `6m`."
         )
-    return dt.timedelta(hours=int(match[1]) * _HOURS[match[2]])
+    hours = int(match[1][:10]) * _HOURS[match[2]]
+    if len(match[1]) > 10 or hours > _MAX_HOURS:
+        return Bad(f"`{text}` is longer than a hundred years.", "Write a shorter one, as `6m`.")
+    return dt.timedelta(hours=hours)
 
 
 def yes_no(text: str) -> bool | Bad:

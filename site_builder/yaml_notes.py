@@ -10,21 +10,16 @@ _NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "t
 
 
 def is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text
+    return isinstance(node, Scalar) and not node.is_lost and not node.text.strip()
 
 
-def text_place(scalar: Scalar, lines: list[str]) -> tuple[int, int]:
+def text_place(scalar: Scalar) -> tuple[int, int]:
     """The line and column where a text begins; exact for one line and for `|` blocks."""
-    if not scalar.is_block:
-        return scalar.span.line, scalar.span.column + (1 if scalar.style else 0)
-    row = scalar.span.line
-    while row < len(lines) and not lines[row].strip():
-        row += 1
-    line = lines[row] if row < len(lines) else ""
-    return row + 1, len(line) - len(line.lstrip(" ")) + 1
+    quote = 1 if scalar.style in ("'", '"') else 0
+    return scalar.span.line, scalar.span.column + quote
 
 
-def yaml_note(node: Node, lines: list[str], report: Report) -> NoteDraft | None:
+def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     if not isinstance(node, Mapping):
         report(
             Problem(
@@ -61,7 +56,7 @@ def yaml_note(node: Node, lines: list[str], report: Report) -> NoteDraft | None:
     draft.headline = headline.text if headline else ""
     if isinstance(text, Scalar):
         draft.text = text.text.strip("\n").rstrip()
-        draft.text_line, draft.text_column = text_place(text, lines)
+        draft.text_line, draft.text_column = text_place(text)
     _yaml_stage(draft, report)
     _yaml_parties(draft, own, report)
     for entry in node.entries:
@@ -128,4 +123,5 @@ def _token(name: str, node: Node, report: Report) -> Token | None:
             )
         )
         return None
-    return Token(node.text, node.span) if node.text or name not in _NOTE_KEYS else None
+    text = node.text if node.text.strip() else ""
+    return Token(text, node.span) if text or not (name in _NOTE_KEYS or node.is_lost) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,23 +22,70 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
         return "This is not readable as YAML.", "Save the file as plain text.", None
     opened = getattr(error, "context_mark", None) or mark
     if "quoted scalar" in context:
+        return _in_quotes(problem, mark, opened, text)
+    if "flow" in context:
+        return _in_brackets(context, mark, opened, text)
+    if "expected '-' indicator" in problem:
         return (
-            "This quote is never closed.",
-            "Close it with the same mark at the end of the value.",
-            opened,
-        )
-    if "flow node" in context:
-        return _unclosed(text, mark)
-    if "flow sequence" in context or "flow mapping" in context:
-        shut = "]" if "sequence" in context else "}"
-        return (
-            f"This bracket is not closed by `{shut}`, or a comma is missing behind it.",
-            f"Close the list with `{shut}`, and put commas between its values.",
+            "This item belongs to no list.",
+            "Write `name: value`, or put the name of its field above it.",
             opened,
         )
     if "could not find expected ':'" in problem:
-        return "This line has no colon, so it is no field.", "Write `name: value`.", opened
+        return _no_colon(text, opened)
     return _at_mark(problem, context, mark, text)
+
+
+def _in_quotes(problem: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
+    if "escape" in problem or "hexdecimal" in problem:
+        return _escape(text, mark)
+    return (
+        "This quote is never closed.",
+        "Close it with the same mark at the end of the value.",
+        opened,
+    )
+
+
+def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
+    if line_at(text, mark.line)[mark.column : mark.column + 1] == ",":
+        return (
+            "Nothing stands before this comma.",
+            "Remove the comma, or write the value that is missing.",
+            mark,
+        )
+    if "flow node" in context:
+        return _unclosed(text, mark)
+    shut = "]" if "sequence" in context else "}"
+    return (
+        f"This bracket is not closed by `{shut}`, or a comma is missing behind it.",
+        f"Close the list with `{shut}`, and put commas between its values.",
+        opened,
+    )
+
+
+def _escape(text: str, mark: Any) -> tuple[str, str, Any]:
+    """A backslash in double quotes with something behind it that makes no character."""
+    line = line_at(text, mark.line)
+    at = line.rfind("\\", 0, mark.column + 1)
+    written = re.match(r"\\(?:[xuU][0-9A-Fa-f]*|.?)", line[max(at, 0) :])
+    shown = written[0] if written and at >= 0 else "\\"
+    return (
+        f"`{shown}` makes no character in double quotes.",
+        "Write the character itself, or `\\\\` for a backslash.",
+        _Mark(mark.line, max(at, 0)),
+    )
+
+
+def _no_colon(text: str, mark: Any) -> tuple[str, str, Any]:
+    line = line_at(text, mark.line)
+    glued = re.match(r"([A-Za-z][A-Za-z0-9_-]*):(?=\S)", line)
+    if glued is None:
+        return "This line has no colon, so it is no field.", "Write `name: value`.", mark
+    return (
+        "A space is missing behind the colon, so this line is no field.",
+        f"Write `{glued[1]}: {line[glued.end() :].strip()}`.",
+        _Mark(mark.line, glued.end() - 1),
+    )
 
 
 def _unclosed(text: str, mark: Any) -> tuple[str, str, Any]:
@@ -86,9 +134,9 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
             "Begin each field at the start of its line.",
             mark,
         )
-    rows = range(mark.line - 1, -1, -1)
-    above = next((row for row in rows if line_at(text, row).strip()), mark.line)
-    return ("This line has no colon, so it is no field.", "Write `name: value`.", _Mark(above, 0))
+    lines = text.split("\n", mark.line)
+    above = next((row for row in range(mark.line - 1, -1, -1) if lines[row].strip()), mark.line)
+    return _no_colon(text, _Mark(above, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
@@ -20,13 +21,18 @@ from site_builder.yaml_slips import explain, line_at
 MAX_DEPTH = 32
 MAX_EVENTS = 20_000
 MAX_BROKEN = 20
+MAX_FORBIDDEN = 20
 
 Report = Callable[[Problem], None]
 
 
+LOST = "lost"
+
+
 class Scalar(NamedTuple):
     """A value as it was written, without its quotes. ``style`` is the YAML indicator:
-    nothing for plain, ``'``, ``"``, ``|`` or ``>``."""
+    nothing for plain, ``'``, ``"``, ``|`` or ``>``; the place of a block is that of its text.
+    ``LOST`` stands for something that can't be read and has been reported; it has no text."""
 
     text: str
     span: Span
@@ -35,6 +41,10 @@ class Scalar(NamedTuple):
     @property
     def is_block(self) -> bool:
         return self.style in ("|", ">")
+
+    @property
+    def is_lost(self) -> bool:
+        return self.style == LOST
 
 
 class Listing(NamedTuple):
@@ -69,6 +79,8 @@ _FORBIDDEN = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # which escapes in quotes can make
+
 # The fast path: lines of a flat front matter whose reading YAML leaves no doubt about.
 _PLAIN_LINE = re.compile(
     r"([a-z][a-z0-9-]*):[ ]+(?:"
@@ -94,7 +106,8 @@ def read_entries(path: str, text: str, first_line: int, report: Report) -> tuple
     """Read a mapping entry by entry where it is broken, so that all of it is checked.
 
     Returns the mapping, and whether it is whole. An entry that can't be read is
-    reported and stands in the mapping with an empty block scalar as its value.
+    reported and stands in the mapping with a lost scalar as its value; its key is lost too
+    where it may not be one.
     """
     lost: list[Entry] = []
     lines = text.split("\n")
@@ -108,7 +121,11 @@ def read_entries(path: str, text: str, first_line: int, report: Report) -> tuple
         bad = _bad_entry(lines, found[-1].span.line - first_line) if found else None
         if bad is None or found[-1].code != "yaml-syntax":
             break
-        lost.extend(_blank_out(path, lines, bad, first_line))
+        entry = "\n".join(lines[bad.start : bad.stop])
+        for problem in _forbidden(path, entry, first_line + bad.start):
+            if problem not in found:
+                report(problem)
+        lost.append(_blank_out(path, lines, bad, first_line))
     return Mapping(tuple(lost), Span(path, first_line, 1, first_line, 1)), False
 
 
@@ -125,13 +142,27 @@ def _bad_entry(lines: list[str], row: int) -> range | None:
     return range(start, end)
 
 
-def _blank_out(path: str, lines: list[str], rows: range, first_line: int) -> Iterator[Entry]:
-    key = lines[rows.start].split(":", 1)[0].strip()
+def _blank_out(path: str, lines: list[str], rows: range, first_line: int) -> Entry:
+    head, colon, _ = lines[rows.start].partition(":")
+    key = head.strip() if colon else head.split()[0]
     line = first_line + rows.start
     span = Span(path, line, 1, line, 1 + len(key))
     for row in rows:
         lines[row] = ""
-    yield Entry(Scalar(key, span), Scalar("", span, "|"))
+    return Entry(Scalar(key, span, "" if colon and key else LOST), Scalar("", span, LOST))
+
+
+def _forbidden(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """All characters of a text that can't stand in YAML, up to a number."""
+    for bad in islice(_FORBIDDEN.finditer(text), MAX_FORBIDDEN):
+        line = first_line + text.count("\n", 0, bad.start())
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        yield Problem(
+            "yaml-syntax",
+            f"The character U+{ord(bad[0]):04X} can't stand in YAML.",
+            "Delete it; it is invisible in most editors.",
+            Span(path, line, column, line, column + 1),
+        )
 
 
 def _read_plain(path: str, text: str, first_line: int) -> Mapping | None:
@@ -184,8 +215,8 @@ class _Reader:
         self.events = 0
 
     def read(self) -> Mapping | None:
-        if (bad := _FORBIDDEN.search(self.text)) is not None:
-            self._forbidden_character(bad)
+        for problem in islice(_forbidden(self.path, self.text, self.offset), 1):
+            self.report(problem)
             return None
         try:
             parser = _Loader(self.text)
@@ -255,13 +286,41 @@ class _Reader:
         self._refuse(event)
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_cut(event)
-            style = event.style if event.style in ("'", '"', "|", ">") else ""
-            return Scalar(event.value, self._span(event), style)
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(parser, event, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(parser, event, depth)
         return Scalar("", self._span(event))  # an alias, reported
+
+    def _scalar(self, event: Any) -> Scalar:
+        style = event.style if event.style in ("'", '"', "|", ">") else ""
+        if style in ("|", ">"):
+            return Scalar(event.value, self._block_span(event), style)
+        span = self._span(event)
+        if style == '"' and (bad := _CONTROL.search(event.value)) is not None:
+            self._problem(
+                "invalid-value",
+                f"The control character U+{ord(bad[0]):04X} can't stand in a value.",
+                "Take it out: it shows nothing.",
+                span,
+            )
+            return Scalar("", span, LOST)
+        return Scalar(event.value, span, style)
+
+    def _block_span(self, event: Any) -> Span:
+        """The place of a block's text, which begins below its indicator."""
+        begin = event.start_mark.line + 1
+        text = self.text[event.start_mark.index : event.end_mark.index].split("\n")[1:]
+        for row, line in enumerate(text):
+            if bare := line.strip():
+                column = line.index(bare[0]) + 1
+                last = begin + len(text) - 1
+                while not text[last - begin].strip():
+                    last -= 1
+                end = len(text[last - begin].rstrip()) + 1
+                return Span(self.path, self.offset + begin + row, column, self.offset + last, end)
+        return self._span(event)
 
     def _listing(self, parser: Any, start: Any, depth: int) -> Listing:
         items: list[Node] = []
@@ -289,6 +348,8 @@ class _Reader:
                 "Write `name: value`; quote a value that begins with `[` or `{`.",
                 key.span,
             )
+            return False
+        if key.is_lost:
             return False
         if key.text == "<<" and not key.style:
             self._problem(
@@ -349,16 +410,6 @@ class _Reader:
             f'Quote the whole value: "{whole}". For a comment, put a space after `#`.',
             Span(self.path, line, column, line, column + len(cut[1])),
             Severity.WARNING,
-        )
-
-    def _forbidden_character(self, bad: re.Match[str]) -> None:
-        line = self.text.count("\n", 0, bad.start())
-        column = bad.start() - self.text.rfind("\n", 0, bad.start())
-        self._problem(
-            "yaml-syntax",
-            f"The character U+{ord(bad[0]):04X} can't stand in YAML.",
-            "Delete it; it is invisible in most editors.",
-            Span(self.path, self.offset + line, column, self.offset + line, column + 1),
         )
 
     def _syntax(self, error: yaml.YAMLError) -> None:

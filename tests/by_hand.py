@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from site_builder.diagnostics import Span
@@ -24,6 +25,7 @@ from site_builder.model import (
 )
 from site_builder.pages import Page, SiteContext
 from site_builder.render import Renderer
+from site_builder.views.parts import Link
 
 TODAY = dt.date(2026, 11, 20)
 MARIA = Person("maria", "Maria Lopez")
@@ -82,6 +84,11 @@ def deal(id: str = "d", stage: Stage = LEAD, **fields: object) -> Deal:
 def journal(*deals: Deal, schema: Schema = SCHEMA) -> Journal:
     contacts = (Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe"),)
     return Journal(schema, tuple(sorted(deals, key=lambda d: d.id)), contacts)
+
+
+def said(links: Iterable[Link]) -> str:
+    """A sentence of links, as it is read."""
+    return "".join(link.lead + link.text for link in links)
 
 
 def rendered(template: str, view: object) -> str:

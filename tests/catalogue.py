@@ -181,14 +181,15 @@ EXAMPLES = (
     Example(
         "stray-file",
         E,
-        "A file that is neither a deal nor a contact.",
+        "A file that is neither a deal nor a contact, or a name that is right but for its case.",
         "⟦⟧hello",
         path="deals/notes.txt",
     ),
     Example(
         "unknown-step",
         W,
-        "A ticked line is nearly a step of the pipeline, and marks nothing.",
+        "A task line is nearly a step of the pipeline, or lacks the colon behind it: it marks "
+        "nothing.",
         deal(notes="## 2026-10-24 call with jane-roe\n- [x] ⟦needs-analisys⟧: all of it\n"),
     ),
     Example(
@@ -223,6 +224,12 @@ EXAMPLES = (
         deal(front="close: ⟦2026-11-19⟧"),
     ),
     Example(
+        "created-in-future",
+        W,
+        "A deal is said to begin after today. The site does not show it before.",
+        deal(front="created: ⟦2026-11-21⟧"),
+    ),
+    Example(
         "no-next-step",
         W,
         "An open deal has no next step.",
@@ -237,7 +244,8 @@ EXAMPLES = (
     Example(
         "misplaced-field",
         W,
-        "A `name:: value` line does not stand straight below a note's heading.",
+        "What looks like a field of a note is only text: it does not stand straight below the "
+        "heading, or is not written `name:: value`.",
         deal(notes="## 2026-10-24 call\n\nGood call.\n⟦value⟧:: 48000\n"),
     ),
     Example("unknown-link", W, "A `[[link]]` leads nowhere.", deal(notes="See [[⟦acmee⟧]].\n")),
@@ -245,7 +253,7 @@ EXAMPLES = (
 
 ELSEWHERE = {
     "symlink": (E, "A symbolic link; links are not followed."),
-    "unreadable-file": (E, "The operating system does not let the file be read."),
+    "unreadable-file": (E, "The operating system does not let the file or folder be read."),
 }
 """Codes whose example is no text; see tests/test_load.py."""
 

@@ -15,7 +15,9 @@ CLOCK = dt.date(2026, 11, 20)
 
 def loaded(files: Mapping[str, str | bytes], today: dt.date | None = None) -> Loaded:
     """The base journal of the catalogue with these files over it."""
-    return load(MemoryTree({**BASE, **files}), lambda: CLOCK, today)
+    result = load(MemoryTree({**BASE, **files}), lambda: CLOCK, today)
+    assert all(problem.help for problem in result.problems)
+    return result
 
 
 def codes(files: Mapping[str, str | bytes], today: dt.date | None = None) -> list[str]:

@@ -172,6 +172,28 @@ def test_a_public_journal_is_not_built_without_an_audience(
     assert not (journal / "_site").exists()
 
 
+def test_nothing_is_built_where_nobody_says_who_may_read_it(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"pipeline.yml": BASE["pipeline.yml"].replace("private", "Private")})
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 2
+    assert "pipeline.yml:3:13: error[invalid-value] `Private`" in err
+    assert "nothing was built" in err
+    assert not (journal / "_site").exists()
+
+
+@pytest.mark.parametrize("pipelines", ["", "pipelines: {}\n", "pipelines: {a: {stages: {}}}\n"])
+def test_without_a_pipeline_nothing_is_built(
+    journal: Path, capsys: pytest.CaptureFixture[str], pipelines: str
+) -> None:
+    write(journal, {"pipeline.yml": f"visibility: private\n{pipelines}"})
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 1
+    assert "error[missing-field]" in err and "can't be understood" in err
+    assert not (journal / "_site").exists()
+
+
 def test_a_pipeline_that_is_broken_leaves_the_last_site(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,6 +245,34 @@ def test_a_reader_that_goes_away_is_no_error(journal: Path) -> None:
     )
     assert "Traceback" not in done.stderr
     assert "Error" not in done.stderr
+
+
+def test_closed_streams_are_no_bug(journal: Path) -> None:
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        command = f"{sys.executable} -m site_builder -C {journal} build {closed}"
+        assert (
+            subprocess.run(["bash", "-c", command], env=environment(), check=False).returncode == 0
+        )
+
+
+def test_a_folder_inside_a_journal_is_told_where_the_journal_is(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run("-C", journal / "deals", "check", capsys=capsys)
+    assert code == 2
+    assert "There is one above" in err
+
+
+def test_warnings_do_not_bury_what_a_build_says(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"deals/bad.md": deal(front="close: 2026-01-01")})
+    _, _, err = run("-C", journal, "build", capsys=capsys)
+    assert "close-in-past" not in err
+    assert "`dealog check`" in err
+    code, _, err = run("-C", journal, "build", "--strict", capsys=capsys)
+    assert code == 1
+    assert "close-in-past" in err
 
 
 def test_a_bug_of_ours_is_named_as_one(

@@ -60,5 +60,18 @@ def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
         parallel.run([partial(divmod, 1, 1), partial(divmod, 1, 0)])
 
 
+class OddError(Exception):
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def test_an_exception_that_cannot_travel_sends_its_words() -> None:
+    def fail() -> None:
+        raise OddError("wh", "at")
+
+    with pytest.raises(RuntimeError, match="OddError: what"):
+        parallel.run([lambda: None, fail])
+
+
 def test_few_tasks_are_worth_no_process() -> None:
     assert parallel.share_of(10, 1_000) == 1

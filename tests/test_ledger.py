@@ -78,7 +78,7 @@ def test_progress_is_the_stage_number_and_steps_done_of_its_steps() -> None:
     found = ledger(one).standings["d"]
     assert (found.progress, found.progress_text) == ("2 · 1/2", "Stage 2, 1 of 2 steps done")
     assert (found.days, found.days_text) == (50, "50 days")
-    assert ledger(deal()).standings["d"].progress == "1"
+    assert ledger(deal()).standings["d"].progress == "stage 1"
 
 
 def test_open_deals_come_the_most_urgent_first() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,18 @@ def test_ids(stem: str) -> None:
     assert codes({f"deals/{stem}.md": deal()}) == ["invalid-id"]
 
 
+def test_a_valid_id_wins_and_an_invalid_one_is_never_suggested() -> None:
+    result = loaded(
+        {"deals/A.md": deal(), "deals/a.md": deal(), "contacts/Tom Roe.md": "---\nname: Tom\n---\n",
+         "deals/b.md": deal(notes="See [[A]].\n", front="company: Tom Roe")}
+    )  # fmt: skip
+    assert [(p.code, p.span.path) for p in result.problems] == [
+        ("invalid-id", "contacts/Tom Roe.md"), ("duplicate-id", "deals/A.md"),
+        ("unknown-contact", "deals/b.md"), ("unknown-link", "deals/b.md")]  # fmt: skip
+    assert "Did you mean `a`?" in [p.help for p in result.problems]
+    assert result.journal is not None and "a" in result.journal.deals_by_id
+
+
 def test_an_id_of_a_hundred_letters_is_fine() -> None:
     assert codes({f"deals/{'x' * 100}.md": deal()}) == []
 
@@ -72,6 +85,58 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "deals" / "folder").symlink_to(tmp_path)
     (tmp_path / "deals" / ".#acme.md").symlink_to("nobody@nowhere")
     assert codes_in(tree) == [("symlink", "deals/folder"), ("symlink", "deals/linked.md")]
+
+
+def test_links_among_templates_are_named(tmp_path: Path) -> None:
+    tree = write(tmp_path, {**BASE, "templates/base.html": "x", "templates/parts/nav.html": "x"})
+    (tmp_path / "templates" / "deal.html").symlink_to("base.html")
+    (tmp_path / "templates" / "parts" / "far").symlink_to("/")
+    assert codes_in(tree) == [
+        ("symlink", "templates/deal.html"),
+        ("symlink", "templates/parts/far"),
+    ]
+
+
+def test_templates_that_are_a_link(tmp_path: Path) -> None:
+    tree = write(tmp_path, dict(BASE))
+    (tmp_path / "templates").symlink_to("/")
+    assert codes_in(tree) == [("symlink", "templates")]
+
+
+@pytest.mark.parametrize("name", ["deals", "contacts"])
+def test_a_file_where_a_folder_should_be(tmp_path: Path, name: str) -> None:
+    tree = write(tmp_path, {"pipeline.yml": BASE["pipeline.yml"], name: "x"})
+    assert codes_in(tree) == [("stray-file", name)]
+
+
+def test_names_that_are_right_but_for_their_case(tmp_path: Path) -> None:
+    tree = write(tmp_path, {**BASE, "Deals/a.md": deal(), "README.md": "x", "other/a.md": "x"})
+    assert codes_in(tree) == [("stray-file", "Deals")]
+    result = loaded({"Deals/a.md": deal(), "Deals/b.md": deal(), "Pipeline.yml": "x"})
+    assert [(p.span.path, p.help) for p in result.problems] == [
+        ("Deals", "Rename it to `deals`."),
+        ("Pipeline.yml", "Rename it to `pipeline.yml`."),
+    ]
+
+
+def test_an_unreadable_folder_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = write(
+        tmp_path, {**BASE, "deals/shut/a.md": deal(), "deals/open/b.md": deal(front="x: y")}
+    )
+    scan = os.scandir
+
+    def shut(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    assert codes_in(tree) == [
+        ("unknown-field", "deals/open/b.md"),
+        ("unreadable-file", "deals/shut"),
+    ]
 
 
 def test_a_folder_that_is_a_link(tmp_path: Path) -> None:
@@ -106,6 +171,18 @@ def test_bytes_that_are_not_utf8_have_their_place() -> None:
     assert places({"deals/bad.md": data}) == [("not-utf8", 6, 11)]
     (problem,) = loaded({"deals/bad.md": deal().encode("utf-16")}).problems
     assert "UTF-16" in problem.message
+
+
+def test_no_file_takes_long_to_explain() -> None:
+    begin = time.process_time()
+    loaded({
+        "deals/a.md": deal(front="".join(f"titel-{n}: x\n" for n in range(9_000))),
+        "deals/b.md": deal(notes="## 2026-10-14 call with " + ", ".join(f"jane-ro{n}" for n in range(20_000))),
+        "deals/c.md": deal(notes="## 2026-10-14 email" + " " * 200_000 + "x\n"),
+        "deals/d.md": deal(front="c" + "\n" * 200_000 + "d: e"),
+        "deals/e.md": deal(notes="## 2026-10-14 call\n" + "x-a:: b\n" * 30_000),
+    })  # fmt: skip
+    assert time.process_time() - begin < 5
 
 
 def test_a_broken_pipeline_does_not_make_every_deal_wrong() -> None:

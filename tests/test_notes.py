@@ -235,3 +235,98 @@ def test_no_body_crashes_and_every_place_exists(body: str) -> None:
         assert 1 <= problem.span.line <= len(lines)
         assert 1 <= problem.span.column <= len(lines[problem.span.line - 1]) + 1
     assert codes({"deals/bad.md": text}) == codes({"deals/bad.md": text})
+
+
+@pytest.mark.parametrize(
+    ("heading", "column", "help"),
+    [
+        ("## 2026-10-14-email", 4, "`## 2026-10-14 email`"),
+        ("## 2026-10-14: call", 4, "`## 2026-10-14`"),
+        ("## 2026-10-14T09:10 call", 4, "`## 2026-10-14 09:10`"),
+        ("## 2026-10-14 email by maria to jane-roe", 30, "`to jane-roe by maria`"),
+        ("## 2026-10-14 email by maria, jane-roe", 31, "`by maria`, and name others"),
+        ("## 2026-10-14 email by maria,jane-roe — x", 30, "`with jane-roe`"),
+        ("## 2026-10-14 email to jane-roe ##", 33, "Remove `##`."),
+        ("## 2026-10-14 email -- a", 21, "`— a`."),
+        ("## 2026-10-14 email to jane-roe -- a", 33, "`— a`."),
+    ],
+)
+def test_slips_in_headings_have_a_help_of_their_own(heading: str, column: int, help: str) -> None:
+    problems = loaded({"deals/bad.md": deal(notes=heading + "\n")}).problems
+    assert [(p.code, p.span.line, p.span.column) for p in problems] == [("invalid-note", 7, column)]
+    assert help in problems[0].help
+
+
+def test_a_headline_may_stand_behind_much_space() -> None:
+    (note,) = notes_of("## 2026-10-14 call" + " " * 50_000 + "—" + "\t" * 50_000 + "x\n")
+    assert note.headline == "x"
+
+
+def test_steps_in_code_are_text() -> None:
+    text = (
+        "```\n- [x] decision-map\n- [x] decision-mapp\n[[nobody]]\nvalue:: 5\n```\n`[[nobody]]`\n"
+    )
+    (note,) = notes_of("## 2026-10-14 call\n" + text + "- [x] needs-analysis\n")
+    assert [mark.step.id for mark in note.steps] == ["needs-analysis"]
+    unclosed = loaded({"deals/bad.md": deal(notes="## 2026-10-14 call\n```\n- [x] decision-map\n")})
+    assert unclosed.journal is not None
+    assert unclosed.journal.deals_by_id["bad"].notes[0].steps
+
+
+def test_a_numbered_task_line_is_a_step_line() -> None:
+    (note,) = notes_of("## 2026-10-14 call\n1. [x] decision-map\n2. [x] needs-analysis: all\n")
+    assert [(m.step.id, m.text) for m in note.steps] == [
+        ("decision-map", ""),
+        ("needs-analysis", "all"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["needs-analysis is done", "needs-analysis — is done", "needs-analysis, is done"]
+)
+def test_a_step_without_a_colon_warns(line: str) -> None:
+    (problem,) = loaded(
+        {"deals/bad.md": deal(notes=f"## 2026-10-14 call\n- [x] {line}\n")}
+    ).problems
+    assert (problem.code, problem.span.line, problem.span.column) == ("unknown-step", 8, 7)
+    assert problem.help == "Write a colon behind the step: `needs-analysis: is done`."
+    assert codes({"deals/bad.md": deal(notes=f"## 2026-10-14 call\n- [ ] {line}\n")}) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("value::9", 1),
+        (" value:: 9", 2),
+        ("value :: 9", 1),
+        ("- value:: 9", 3),
+        ("**value**:: 9", 3),
+    ],
+)
+def test_what_looks_like_a_field_warns(line: str, column: int) -> None:
+    notes = f"## 2026-10-14 call\n{line}\n"
+    assert places({"deals/bad.md": deal(notes=notes)}) == [("misplaced-field", 8, column)]
+
+
+@pytest.mark.parametrize("text", ["std::vector", "a value::9", "http::close", "Nothing:: of ours"])
+def test_other_colons_are_text(text: str) -> None:
+    assert codes({"deals/bad.md": deal(notes=f"## 2026-10-14 call\n\n{text}\n")}) == []
+
+
+@pytest.mark.parametrize("link", ["[[Acme]]", "[[ acme ]]", "[[acme ]]", "[[Acme|words]]"])
+def test_a_link_has_the_exact_id(link: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"See {link}.\n")}).problems
+    assert (problem.code, problem.help) == ("unknown-link", "Did you mean `acme`?")
+
+
+def test_every_control_character_has_its_place() -> None:
+    text = deal(
+        front="channel: a\x01\x02\nsource: \x03", notes="a\x04\n\x85## 2026-10-14 call\n\x07\n"
+    )
+    assert places({"deals/bad.md": text}) == [
+        ("yaml-syntax", 6, 11), ("yaml-syntax", 6, 12), ("yaml-syntax", 7, 9),
+        ("invalid-note", 9, 2), ("invalid-note", 10, 1), ("invalid-note", 11, 1)]  # fmt: skip
+
+
+def test_long_notes_and_many_links_are_fine() -> None:
+    assert codes({"deals/bad.md": deal(notes="See [[acme]] and [ ] that.\n" * 900)}) == []

@@ -32,6 +32,29 @@ def test_pages_are_written_and_listed(tmp_path: Path) -> None:
     assert (site / MANIFEST).read_text() == "deals/a.html\ndeals/b.html\nindex.html\n"
 
 
+def test_a_new_folder_appears_when_it_is_whole(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    died = Output(site)
+    died.begin(["old.html"])
+    died.write("old.html", b"left by a build that died")
+    out = Output(site)
+    out.begin(list(PAGES))
+    for path, data in PAGES.items():
+        assert not site.exists()
+        assert out.write(path, data) is True
+    out.finish(3)
+    assert tree(site) == PAGES
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    out = Output(tmp_path / "site")
+    out.begin(list(PAGES))
+    out.write("index.html", b"home")
+    out.abandon()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_only_changed_pages_are_touched(tmp_path: Path) -> None:
     build(tmp_path, PAGES)
     os.utime(tmp_path / "index.html", (1, 1))

@@ -150,3 +150,84 @@ def test_deals_with_gaps_are_not_in_the_journal() -> None:
 def test_no_front_matter_crashes(fields: dict[str, str]) -> None:
     text = "---\n" + "".join(f"{k}: {v}\n" for k, v in fields.items()) + "---\n"
     loaded({"deals/bad.md": text, "contacts/bad.md": text, "deals/y.yml": text[4:-4]})
+
+
+@pytest.mark.parametrize("blank", ['"  "', '"\\t"', '"\\n"', '"\u00a0"', "|\n\n", ">\n  \n"])
+@pytest.mark.parametrize("name", ["title", "owner", "stage"])
+def test_a_blank_is_as_good_as_nothing(name: str, blank: str) -> None:
+    fields = {"title": "Bad", "owner": "maria", "stage": "lead", "next": "2026-12-01 Call"}
+    text = "".join(f"{n}: {v}\n" for n, v in {**fields, name: blank}.items())
+    assert codes({"deals/bad.md": f"---\n{text}---\n"}) == ["missing-field"]
+    assert codes({"deals/bad.yml": text}) == ["missing-field"]
+
+
+def test_a_contact_without_a_real_name_has_none() -> None:
+    assert codes({"contacts/tom.md": '---\nname: "  "\n---\n'}) == ["missing-field"]
+    made = only_deal(
+        deal(front="pipeline: |\n\ncompany: ' '\ncontacts: ['', \"\\t\"]\nclose: '  '")
+    )
+    assert (made.pipeline.id, made.company, made.close) == ("sales", "", None)
+    assert made.spans.keys() == {"title", "owner", "stage", "next"}
+
+
+@pytest.mark.parametrize(
+    ("line", "places_", "help"),
+    [
+        ("value: |\n  4,0", [(7, 3)], "Write `4.0`."),
+        ("close: |\n  2026-01-01\n  x", [(7, 3)], "in one line"),
+        ("tags: [[a], b]", [(6, 8)], "side by side"),
+        ("tags: [a, {b: c}]", [(6, 11)], "side by side"),
+        ("contacts: [jane-roe, jane-roe champion]", [(6, 22)], "once"),
+        ('channel: "a\\u0000b\\x07"', [(6, 10)], "shows nothing"),
+        ('tags: [a, "\\e"]', [(6, 11)], "shows nothing"),
+        ('"a\\x9fb": x', [(6, 1)], "shows nothing"),
+        ('close: "2026-12-01\\b"', [(6, 8)], "shows nothing"),
+    ],
+)
+def test_odd_values_have_one_problem_at_their_place(
+    line: str, places_: list[tuple[int, int]], help: str
+) -> None:
+    problems = loaded({"deals/bad.md": deal(front=line)}).problems
+    assert [(p.code, p.span.line, p.span.column) for p in problems] == [
+        ("invalid-value", *place) for place in places_
+    ]
+    assert help in problems[0].help
+    assert not any("\n" in p.message + p.help for p in problems)
+
+
+def test_a_contact_named_twice_takes_part_once() -> None:
+    result = loaded({"deals/bad.md": deal(front="contacts: [jane-roe champion, jane-roe]")})
+    assert result.journal is not None
+    assert result.journal.deals_by_id["bad"].contacts == (Participant("jane-roe", "champion"),)
+
+
+@pytest.mark.parametrize("name", ["company", "introduced-by"])
+def test_a_contact_is_not_its_own(name: str) -> None:
+    result = loaded({"contacts/tom.md": f"---\nname: Tom\n{name}: tom\n---\n"})
+    assert [(p.code, p.span.line) for p in result.problems] == [("invalid-value", 3)]
+    assert result.journal is not None
+    assert not result.journal.contacts_by_id["tom"].company
+    assert not result.journal.contacts_by_id["tom"].introduced_by
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("value 3", "yaml-syntax"),
+        ("hello there", "yaml-syntax"),
+        ("- a", "yaml-syntax"),
+        (": a", "yaml-syntax"),
+        ("close:2026-01-01", "yaml-syntax"),
+        ('"": a', "unknown-field"),
+    ],
+)
+def test_a_slip_is_one_problem(line: str, code: str) -> None:
+    assert codes({"deals/bad.md": deal(front=line)}) == [code]
+    assert codes({"deals/bad.md": f"---\n{line}\n{deal()[4:]}"}) == [code]
+
+
+def test_stages_are_listed_in_their_order() -> None:
+    (problem,) = loaded({"deals/bad.md": deal(stage="stage: zzz")}).problems
+    assert problem.help == (
+        "Its stages: `lead`, `qualification`, `decision`, `negotiation`, `won`, `lost`."
+    )

@@ -54,6 +54,10 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "SOURCE_DATE_EPOCH": TOUR_DAY,
         "NO_COLOR": "1",
+        "GIT_AUTHOR_NAME": "Nora",
+        "GIT_AUTHOR_EMAIL": "nora@juniper-lane.example",
+        "GIT_COMMITTER_NAME": "Nora",
+        "GIT_COMMITTER_EMAIL": "nora@juniper-lane.example",
         "COLUMNS": "100",
     }
 

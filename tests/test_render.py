@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import jinja2
 import pytest
 
 from site_builder.pages import NavItem, Page, SiteContext
 from site_builder.render import Renderer, current_entry, templates_dir
+from site_builder.template_errors import TemplateWrong
 from site_builder.views.notfound import not_found
 
 NAV = (
@@ -91,7 +91,7 @@ def test_what_a_view_says_is_escaped_and_what_it_lacks_is_an_error(tmp_path: Pat
         "&lt;b&gt;&amp;"
     )
     (tmp_path / "any.html").write_text("{{ view.nothing }}")
-    with pytest.raises(jinja2.UndefinedError):
+    with pytest.raises(TemplateWrong, match="no attribute 'nothing'"):
         html(Page("a.html", "any.html", lambda: "x"), templates=tmp_path)
 
 

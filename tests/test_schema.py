@@ -17,7 +17,9 @@ PIPES = "pipelines:\n  sales:\n    stages:\n      lead: {probability: 10%}\n    
 
 def read(text: str) -> tuple[Schema | None, list[Problem]]:
     problems: list[Problem] = []
-    return read_schema("pipeline.yml", text, problems.append), problems
+    schema = read_schema("pipeline.yml", text, problems.append)
+    assert all(problem.help for problem in problems)
+    return schema, problems
 
 
 def good(text: str) -> Schema:
@@ -79,6 +81,11 @@ def test_unwritten_visibility_and_pipelines_are_missing() -> None:
         ("levels: [Client]", "invalid-id", 10, "`client`"),
         ("repository: git@host:repo", "invalid-value", 13, "https"),
         ("visibility: secret", "invalid-value", 13, "private"),
+        ("rates: {EUR: 2}", "invalid-value", 14, "`currency`"),
+        ("contact-requires: [foo]", "unknown-field", 20, "`introduced-by`"),
+        ("rungs: [know, note, like]", "invalid-value", 15, "another name"),
+        ("rungs: [know, like, know]", "invalid-value", 21, "Remove one"),
+        ("levels: [a, b, a]", "invalid-value", 16, "Remove one"),
     ],
 )
 def test_bad_lines(line: str, code: str, column: int, help: str) -> None:
@@ -103,6 +110,7 @@ def test_bad_lines(line: str, code: str, column: int, help: str) -> None:
         ("lead: {stale-after: 3 weeks}", "invalid-value", "2w"),
         ("lead: {steps: {a: {require: yes}}}", "unknown-field", "`required`"),
         ("lead: {steps: {A: b}}", "invalid-id", "`a`"),
+        ("lead: {relationship: adore}", "invalid-value", "`know`, `like`"),
         ("lead: {measures: [{measure: conversoin, target: 5%}]}", "invalid-value", "`conversion`"),
         ("lead: {measures: [{measure: conversion}]}", "missing-field", "target"),
         ("lead: {measures: [{measure: time-in-stage, target: 5}]}", "invalid-value", "14d"),
@@ -128,6 +136,12 @@ def test_bad_stages(stage: str, code: str, help: str) -> None:
         ("  more: {extends: sales, fields: {title: {type: text}}}\n", "invalid-value"),
         ("  more: {extends: sales, fields: {size: {type: choice}}}\n", "missing-field"),
         ("  more: {extends: sales, fields: {size: {type: txt}}}\n", "invalid-value"),
+        ("  more: {extends: sales, fields: {size: zzz}}\n", "invalid-value"),
+        (
+            "  more: {extends: sales, fields: {size: {type: choice, options: [a, a]}}}\n",
+            "invalid-value",
+        ),
+        ("  more: {extends: sales, skip: [lead, offer, won]}\n", "missing-field"),
     ],
 )
 def test_bad_pipelines(text: str, code: str) -> None:
@@ -137,7 +151,48 @@ def test_bad_pipelines(text: str, code: str) -> None:
 
 def test_a_circle_of_pipelines_ends() -> None:
     _, problems = read(HEAD + "pipelines:\n  a: {extends: b}\n  b: {extends: a}\n")
-    assert "invalid-value" in [p.code for p in problems]
+    assert [(p.code, p.message, p.span.line) for p in problems] == [
+        ("invalid-value", "`a` extends itself by way of `b`.", 8)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("", ["missing-field"]),
+        ("pipelines:\n", ["missing-field"]),
+        ("pipelines: {}\n", ["missing-field"]),
+        ("pipelines: []\n", ["invalid-value"]),
+        ("pipelines: ' '\n", ["missing-field"]),
+        ("pipelines: {a: }\n", ["missing-field"]),
+        ("pipelines: {a: {name: A}}\n", ["missing-field"]),
+        ("pipelines: {a: {stages: {}}}\n", ["missing-field"]),
+        ("pipelines: {a: {stages: [lead]}}\n", ["invalid-value"]),
+        ("pipelines: {a: {stages: {Lead: {}}}}\n", ["invalid-id"]),
+        ("pipelines: {A: {stages: {lead: {}}}}\n", ["invalid-id"]),
+    ],
+)
+def test_without_a_usable_pipeline_there_is_no_schema(text: str, codes: list[str]) -> None:
+    schema, problems = read(HEAD + text)
+    assert schema is None
+    assert [p.code for p in problems] == codes
+
+
+def test_one_usable_pipeline_is_enough() -> None:
+    schema, problems = read(HEAD + PIPES + "  bad: {}\n")
+    assert schema is not None and [p.id for p in schema.pipelines] == ["sales"]
+    assert [p.code for p in problems] == ["missing-field"]
+
+
+@pytest.mark.parametrize("line", ["", "visibility: Public\n", "visibility: ' '\n"])
+def test_who_may_read_the_site_is_never_guessed(line: str) -> None:
+    schema, problems = read(line + HEAD.removeprefix("visibility: private\n") + PIPES)
+    assert schema is not None and schema.visibility == ""
+    assert len(problems) == 1
+
+
+def test_the_own_currency_at_its_own_rate_is_right() -> None:
+    good(HEAD + PIPES + "rates: {EUR: 1, USD: 0.9}\n")
 
 
 def test_a_required_field_that_nobody_declared_is_taken_as_text() -> None:

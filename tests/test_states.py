@@ -102,3 +102,18 @@ def test_talk_among_ourselves_is_no_contact() -> None:
     assert result.journal is not None
     note = last_contact(result.journal.deals_by_id["acme"], result.journal)
     assert note is not None and note.date == dt.date(2026, 3, 3)
+
+
+def test_a_deal_is_not_lost_for_a_reason_before_or_after_it_is_lost() -> None:
+    story = "---\ntitle: D\nowner: maria\nstage: lost\nlost-reason: price\n---\n## 2026-02-01 stage lead\n\n## 2026-03-01 stage lost\n"
+    result = loaded({"deals/d.md": story})
+    assert result.journal is not None
+    reasons = [
+        as_of(result.journal, dt.date(2026, month, 15)).deals[1].lost_reason for month in (2, 3)
+    ]
+    assert reasons == ["", "price"]
+    reopened = loaded(
+        {"deals/d.md": "---\ntitle: D\nowner: maria\nstage: lead\nlost-reason: price\n---\n"}
+    )
+    assert reopened.journal is not None
+    assert as_of(reopened.journal, reopened.today).deals[1].lost_reason == ""

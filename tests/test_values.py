@@ -29,7 +29,8 @@ def test_money(text: str, amount: str, currency: str) -> None:
     [
         ("48,000", "`48 000`"), ("48000 euro", "like `48000`"), ("€48000", "like"), ("48000 usd", "Did you mean `USD`"),
         ("48000 QQQ", "ISO 4217"), ("4 80 00", "like"), ("1e5", "like"), ("USD 5 EUR", "like"), ("NaN", "like"),
-        ("٤٨", "like"), ("1" * 40, "like"),
+        ("٤٨", "like"), ("1" * 40, "15 digits"),
+        ("USD 1 000 000 000 000 000 000", "15 digits"), ("4,0,0", "like"), ("48,000 usd", "like"),
     ],
 )  # fmt: skip
 def test_bad_money(text: str, help: str) -> None:
@@ -53,6 +54,31 @@ def test_bad_percent(text: str, help: str) -> None:
     bad = values.percent(text)
     assert isinstance(bad, Bad)
     assert help in bad.help
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("48,5", "Write `48.5`."), ("4,0", "Write `4.0`."), ("12,345.67", "Write `12 345.67`."),
+        ("1,000,000", "Write `1 000 000`."), ("1.234,56 USD", "Write `1 234.56 USD`."),
+        ("48,000", "Write `48 000` or `48.000`, whichever you mean."),
+    ],
+)  # fmt: skip
+def test_commas_are_replaced_by_what_is_an_amount(text: str, help: str) -> None:
+    bad = values.money(text, "EUR")
+    assert isinstance(bad, Bad)
+    assert bad.help == help
+
+
+def test_what_is_too_large_is_called_so() -> None:
+    for bad in (
+        values.number("1" * 16),
+        values.duration("1217m"),
+        values.duration("9" * 5000 + "h"),
+    ):
+        assert isinstance(bad, Bad)
+        assert "too large" in bad.message or "longer than" in bad.message
+    assert values.duration("1216m") == dt.timedelta(36_480)
 
 
 def test_dates_are_days_that_exist() -> None:

@@ -39,6 +39,13 @@ def test_values_are_read_as_text(written: str, text: str) -> None:
         ("a: @b\n", 2, 4, "in quotes"),
         ("a: b\n  c: d\n", 3, 4, "start of its line"),
         ("a: b\n---\nc: d\n", 3, 1, "one document"),
+        ("a: [b, c,, d]\n", 2, 10, "Remove the comma"),
+        ("a: {b: c,, d: e}\n", 2, 10, "Remove the comma"),
+        ("a: b\nc:d\n", 3, 2, "`c: d`"),
+        ("c:d\na: b\n", 2, 2, "`c: d`"),
+        ('a: "b\\ud800"\n', 2, 6, "character itself"),
+        ('a: "b\\q"\n', 2, 6, "character itself"),
+        ('a: "b\\x1"\n', 2, 6, "character itself"),
         ("a: b\x07\n", 2, 5, "invisible"),
         ("a: b\u2028c\n", 2, 5, "invisible"),
     ],
@@ -72,6 +79,21 @@ def test_anchors_aliases_tags_merges_and_odd_keys_are_refused() -> None:
         ("forbidden-yaml", 2, 4), ("forbidden-yaml", 3, 4), ("forbidden-yaml", 4, 1),
         ("forbidden-yaml", 5, 4), ("forbidden-yaml", 6, 3), ("duplicate-key", 8, 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("a: |\n  b\nc: d\n", (3, 3, 3, 4)),
+        ("a: >-  # folded\n\n   b \n   cd\n\n\n", (4, 4, 5, 6)),
+        ("a: |\n\n\nb: c\n", (2, 4, 5, 1)),
+    ],
+)
+def test_the_place_of_a_block_is_that_of_its_text(
+    text: str, span: tuple[int, int, int, int]
+) -> None:
+    mapping, _ = read_entries("f.md", text, 2, lambda problem: None)
+    assert mapping.entries[0].value.span[1:] == span
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from site_builder.checks import (
     close_in_past,
+    created_in_future,
     field_mismatch,
     future_note,
     gate_unmet,
@@ -27,6 +28,7 @@ Rule = Callable[[Journal, dt.date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     close_in_past.check,
+    created_in_future.check,
     field_mismatch.check,
     future_note.check,
     gate_unmet.check,
@@ -38,5 +40,5 @@ RULES: tuple[Rule, ...] = (
     trust_missing.check,
 )
 
-OF_THE_CLOCK: tuple[Rule, ...] = (future_note.check,)
+OF_THE_CLOCK: tuple[Rule, ...] = (created_in_future.check, future_note.check)
 """Rules that don't apply where a day was asked for: what is later is simply not seen."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
-from site_builder import formats
 from site_builder.diagnostics import Problem
 from site_builder.model import Deal, Journal, Money, Person
 from site_builder.states import NOTE_STATE
@@ -53,4 +53,4 @@ def written(value: object) -> str:
         return f"{value.amount:f} {value.currency}".removesuffix(" XXX")
     if isinstance(value, Person):
         return value.id
-    return formats.percent(value) if hasattr(value, "quantize") else str(value)  # type: ignore[arg-type]
+    return f"{(value * 100).normalize():f}%" if isinstance(value, Decimal) else str(value)

@@ -100,7 +100,8 @@ def attach(file: Existing, notes: Sequence[NewNote]) -> Attached:
     for new in in_order(notes):
         at = _place(chunks, new, falls)
         chunks.insert(at, _Chunk(new.order, note(new), last_state([new])))
-    wanted = _wanted(chunks if not falls else chunks[::-1])
+    in_time = sorted(chunks[::-1] if falls else chunks, key=lambda chunk: chunk.order)
+    wanted = _wanted(in_time)
     followed = []
     for name, value in wanted.items():
         before = file.text_of(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -95,9 +97,15 @@ def _create(path: Path, data: bytes) -> None:
 def _replace(path: Path, write: FileWrite) -> None:
     if path.read_bytes() != write.before:
         raise ChangedMeanwhileError(f"{path} has changed meanwhile")
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(write.data)
-    beside.replace(path)
+    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(write.data)
+        os.chmod(beside, path.stat().st_mode)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
 
 
 def grouped(problems: Iterable[Problem], lines: int = 12) -> tuple[Problem, ...]:

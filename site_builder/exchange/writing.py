@@ -33,7 +33,10 @@ _ESCAPES = (
         r"\1\\\2",
     ),  # a rule, an underlined heading
     (re.compile(r"^( {0,3})(`{3,}|~{3,})", re.MULTILINE), r"\1\\\2"),  # a code fence
-    (re.compile(r"^([ \t]*[-*+][ \t]+)(\[[ xX]\])", re.MULTILINE), r"\1\\\2"),  # a step
+    (
+        re.compile(r"^([ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+)(\[[ xX]\])", re.MULTILINE),
+        r"\1\\\2",
+    ),  # a step
     (re.compile(r"^([A-Za-z][A-Za-z0-9_-]*::)", re.MULTILINE), r" \1"),  # a field
     (re.compile(r"\[(?=\[)"), r"[\\"),  # a link
 )

@@ -16,7 +16,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder.forecast.periods import Period, between, month_of, quarter_of, year_of
+from site_builder.forecast.periods import (
+    Period,
+    between,
+    day_after,
+    month_of,
+    quarter_of,
+    year_of,
+)
 from site_builder.model import Deal, Journal, Money, Schema, StageType
 from site_builder.states import outcome_on
 from site_builder.totals import Totals, convert, total, weighted
@@ -144,7 +151,7 @@ def _months_shown(
     to now if that is earlier, to the last expected close within the horizon."""
     horizon = today
     for _ in range(3):
-        horizon = year_of(horizon, starts).last + dt.timedelta(1)
+        horizon = day_after(year_of(horizon, starts).last)
     quarter = quarter_of(today, starts)
     closes = [d.close for d in deals if d.close and today <= d.close < horizon]
     recent = [day for day in won if _years_back(quarter.last, 1) < day <= today]
@@ -154,6 +161,8 @@ def _months_shown(
 
 def _years_back(day: dt.date, years: int) -> dt.date:
     """The last day of the same month, years earlier."""
+    if day.year - years < dt.MINYEAR:
+        return dt.date.min
     return month_of(day.replace(year=day.year - years, day=1)).last
 
 

@@ -4,6 +4,9 @@ A fiscal year is named by the calendar year in which it ends: with a fiscal year
 starts in July, 2026-10-24 lies in `2027` and in its second quarter, `2027-Q2`. Starting in
 January, both are the calendar's. Months are always the calendar's: `2026-10`. Labels are
 written as the keys of `targets` in pipeline.yml.
+
+What would begin before the first day of the calendar that Python knows, or end after its
+last (31 December 9999), is cut off there.
 """
 
 from __future__ import annotations
@@ -49,8 +52,13 @@ def between(
     """All periods of one kind from that of the first day to that of the last."""
     found = [period_of(first)]
     while found[-1].last < last:
-        found.append(period_of(found[-1].last + dt.timedelta(1)))
+        found.append(period_of(day_after(found[-1].last)))
     return tuple(found)
+
+
+def day_after(day: dt.date) -> dt.date:
+    """The next day; the last day of all has none and is given back."""
+    return day if day == dt.date.max else day + dt.timedelta(1)
 
 
 def _fiscal_year(day: dt.date, starts: int) -> int:
@@ -64,6 +72,13 @@ def _back(day: dt.date, months: int) -> tuple[int, int]:
 
 
 def _months(label: str, year: int, month: int, count: int) -> Period:
-    after, last_month = divmod(month - 1 + count, 12)
-    end = dt.date(year + after, last_month + 1, 1) - dt.timedelta(1)
-    return Period(label, dt.date(year, month, 1), end)
+    after, next_month = divmod(month - 1 + count, 12)
+    end = _first_of(year + after, next_month + 1)
+    last = end if end == dt.date.max else end - dt.timedelta(1)
+    return Period(label, _first_of(year, month), last)
+
+
+def _first_of(year: int, month: int) -> dt.date:
+    if year < dt.MINYEAR:
+        return dt.date.min
+    return dt.date.max if year > dt.MAXYEAR else dt.date(year, month, 1)

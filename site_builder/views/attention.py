@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder import formats
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import StageType
 from site_builder.views.parts import Link, in_days
@@ -81,9 +82,9 @@ def _group(title: str, code: str, found: list[tuple[Need, Standing]], more: str)
     return Group(
         f"needs-{title.lower().replace(' ', '-')}",
         title,
-        str(len(found)),
+        formats.grouped(len(found)),
         tasks,
-        Link(f"{rest} more", more) if rest else Link(""),
+        Link(f"{formats.grouped(rest)} more", more) if rest else Link(""),
     )
 
 

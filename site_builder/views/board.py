@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from site_builder import formats, totals
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import Money, Pipeline, Stage, StageType
 from site_builder.views.parts import Link, board_page, stage_page
 
+PHONE_CARDS = 3
+"""How many cards a won or lost stage shows on a phone: the style sheet hides the others."""
 OPEN_CARDS = 100
 """How many cards an open or parked stage shows: the most urgent."""
 CLOSED_CARDS = 20
@@ -21,7 +24,8 @@ class Column:
     """A stage, what its deals sum up to, and their cards.
 
     ``total`` counts all its deals, ``expected`` weighs them as the forecast does. ``more``
-    says how many have no card here; ``path`` leads to the list of all.
+    says how many have no card here; ``path`` leads to the list of all. ``all`` says how many
+    there are where a phone, which shows the first cards of a won or lost stage, hides some.
     """
 
     stage: str
@@ -33,17 +37,21 @@ class Column:
     expected: str
     cards: tuple[Standing, ...]
     more: str
+    all: str
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What a board shows: open stages as columns, the others as lanes below them.
+    """What a board shows: open stages as columns, the others as lanes below them, first the
+    parked ones, for their deals wait for somebody.
 
+    ``late`` says how many open deals have an overdue next step, and leads to them.
     ``picks`` leads to the boards of all pipelines, if several.
     """
 
     title: str
     answer: str
+    late: Link
     path: str
     picks: tuple[Link, ...]
     columns: tuple[Column, ...]
@@ -53,22 +61,27 @@ class Board:
 def board(ledger: Ledger, pipeline: Pipeline) -> Board:
     """The board of a pipeline of the ledger's journal."""
     columns = tuple(_column(stage, pipeline, ledger) for stage in pipeline.stages)
+    others = (column for column in columns if column.type != StageType.OPEN)
     pipelines = ledger.journal.schema.pipelines
+    opened = (ledger.by_stage.get((pipeline.id, s.id), ()) for s in pipeline.stages if s.is_open)
+    deals = tuple(chain.from_iterable(opened))
     return Board(
         pipeline.name,
-        _answer(pipeline, ledger),
+        _answer(deals, ledger),
+        _late(deals),
         board_page(pipeline.id),
         tuple(Link(p.name, board_page(p.id)) for p in pipelines) if len(pipelines) > 1 else (),
         tuple(c for c in columns if c.type == StageType.OPEN),
-        tuple(c for c in columns if c.type != StageType.OPEN),
+        tuple(sorted(others, key=lambda column: column.type != StageType.PARKED)),
     )
 
 
 def expected(one: Standing) -> Money | None:
-    """A deal's value times its owner's estimate, or else its stage's probability."""
+    """A deal's value times its owner's estimate, or else its stage's probability. None for
+    a deal of the category `omitted`: the forecast doesn't count it either."""
     deal = one.deal
     chance = deal.stage.probability if deal.probability is None else deal.probability
-    if deal.value is None or chance is None:
+    if deal.value is None or chance is None or deal.category == "omitted":
         return None
     return totals.weighted(deal.value, chance)
 
@@ -90,6 +103,7 @@ def _column(stage: Stage, pipeline: Pipeline, ledger: Ledger) -> Column:
         _expected_text(stage, deals, ledger),
         cards,
         f"and {formats.count(more, 'more deal')}" if more else "",
+        f"All {formats.count(len(deals), 'deal')}" if closed and len(deals) > PHONE_CARDS else "",
     )
 
 
@@ -101,14 +115,22 @@ def _expected_text(stage: Stage, deals: Sequence[Standing], ledger: Ledger) -> s
     return f"{totals.text(sums, schema)} expected" if sums.lines else ""
 
 
-def _answer(pipeline: Pipeline, ledger: Ledger) -> str:
-    stages = [stage for stage in pipeline.stages if stage.is_open]
-    deals = [d for s in stages for d in ledger.by_stage.get((pipeline.id, s.id), ())]
+def _answer(deals: Sequence[Standing], ledger: Ledger) -> str:
     if not deals:
         return ""
     schema = ledger.journal.schema
     worth = totals.total((one.deal.value for one in deals), schema)
+    count = formats.count(len(deals), "deal")
+    if not worth.lines:
+        return f"{count} open"
+    return f"{totals.text(worth, schema, formats.compact)} open in {count}"
+
+
+def _late(deals: Sequence[Standing]) -> Link:
     overdue = sum(one.status == "overdue" for one in deals)
-    late = f", {overdue} with an overdue next step" if overdue else ""
-    value = totals.text(worth, schema, formats.compact)
-    return f"{value} open in {formats.count(len(deals), 'deal')}{late}."
+    if not overdue:
+        return Link("")
+    return Link(
+        f"{formats.grouped(overdue)} with an overdue next step",
+        "stale.html#reason-next-step-overdue",
+    )

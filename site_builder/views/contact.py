@@ -24,6 +24,7 @@ from site_builder.views.parts import (
     email_link,
     fact,
     filled,
+    from_now,
     in_days,
     listed,
     phone_link,
@@ -48,7 +49,7 @@ class ContactPage:
     """What a contact's page shows."""
 
     name: str
-    answer: str
+    answer: tuple[Link, ...]
     kind: str
     company: Link
     role: str
@@ -100,19 +101,21 @@ def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
     )
 
 
-def _answer(one: ContactStanding, ledger: Ledger) -> str:
+def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
     """``Hot: 2 open deals, €40k; last contact 3 days ago.``"""
     schema = ledger.journal.schema
-    parts = []
+    status = f"{one.status.capitalize()}: "
     if one.open_deals:
         worth = totals.text(one.open_total, schema, formats.compact)
         value = f", {worth}" if one.open_total.lines else ""
-        parts.append(f"{formats.count(one.open_deals, 'open deal')}{value}")
+        deals = Link(f"{formats.count(one.open_deals, 'open deal')}{value}", "#deals", status)
     else:
-        parts.append("no open deal")
+        deals = Link("no open deal", "", status)
     last = one.last
-    parts.append(f"last contact {in_days(last.note.date, ledger.today)}" if last else "no contact")
-    return f"{one.status.capitalize()}: {'; '.join(parts)}."
+    if last is None:
+        return deals, Link("no contact", "", "; ")
+    path = f"../{last.home.path}#{last.anchor}"
+    return deals, Link(f"last contact {in_days(last.note.date, ledger.today)}", path, "; ")
 
 
 def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
@@ -149,11 +152,11 @@ def _touch(one: ContactStanding, today: dt.date) -> Fact | None:
     every = one.contact.touch_every
     if every is None:
         return None
-    due = one.last.note.date + every if one.last else None
+    left = (one.last.note.date - today).days + every.days if one.last else None
     return fact(
         "Keep in touch every",
         formats.days(every.days) if every.days else formats.duration(every),
-        aside=f"next {in_days(due, today)}" if due else "no contact yet",
+        aside="no contact yet" if left is None else f"next {from_now(left)}",
     )
 
 

@@ -81,7 +81,7 @@ def _row(one: ContactStanding, schema: Schema, today: dt.date) -> ContactRow:
         one.status,
         one.last.note.date.isoformat() if one.last else "",
         in_days(one.last.note.date, today) if one.last else "",
-        str(one.open_deals) if one.open_deals else "",
+        formats.grouped(one.open_deals) if one.open_deals else "",
         totals.text(one.open_total, schema) if one.open_total.lines else "",
     )
 
@@ -95,7 +95,7 @@ def _answer(ledger: Ledger) -> str:
     hot = sum(one.status == "hot" for one in everyone)
     parts = [formats.count(people, "person", "people")] * bool(people)
     parts += [formats.count(companies, "company", "companies")] * bool(companies)
-    return f"{' and '.join(parts)}, {hot or 'none'} of them hot."
+    return f"{' and '.join(parts)}, {formats.grouped(hot) if hot else 'none'} of them hot."
 
 
 def _range(chunk: list[ContactStanding]) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from site_builder import formats, states
 from site_builder.ledger import Ledger, Standing
-from site_builder.model import Deal, Note, Pipeline, Stage, StageType
+from site_builder.model import Deal, Note, Pipeline, Schema, Stage, StageType
 from site_builder.states import Visit
 from site_builder.views.notes import NoteLine, own_timeline
 from site_builder.views.parts import (
@@ -193,7 +193,6 @@ def _ahead(deal: Deal) -> tuple[Stop, ...]:
 def _facts(deal: Deal, ledger: Ledger) -> tuple[Fact, ...]:
     schema, today = ledger.journal.schema, ledger.today
     created = states.created_on(deal)
-    lost = schema.lost_reasons.get(deal.lost_reason, deal.lost_reason)
     return filled(
         (
             fact("Value", formats.money(deal.value)) if deal.value else None,
@@ -201,7 +200,7 @@ def _facts(deal: Deal, ledger: Ledger) -> tuple[Fact, ...]:
             fact("Category", deal.category or ""),
             _day("Expected close", deal.close, today) if deal.stage.is_open else None,
             _day("Wakes", deal.wake, today),
-            fact("Lost because", lost),
+            _lost(deal, schema),
             fact("Owner", deal.owner.name),
             fact("Created", formats.short_day(created)) if created else None,
             _source(deal, ledger),
@@ -213,6 +212,13 @@ def _facts(deal: Deal, ledger: Ledger) -> tuple[Fact, ...]:
             *(extra_fact(extra, ledger.journal, "../") for extra in deal.extras),
         )
     )
+
+
+def _lost(deal: Deal, schema: Schema) -> Fact | None:
+    """Why it was lost, while it stands so: front matter knows what comes after today."""
+    if deal.stage.type is not StageType.LOST:
+        return None
+    return fact("Lost because", schema.lost_reasons.get(deal.lost_reason, deal.lost_reason))
 
 
 def _probability(deal: Deal) -> Fact | None:

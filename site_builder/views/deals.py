@@ -61,7 +61,7 @@ def deals(ledger: Ledger) -> Deals:
     opened = sum(deal.stage.is_open for deal in ledger.journal.deals)
     pipelines = [_pipeline(pipeline, ledger) for pipeline in ledger.journal.schema.pipelines]
     return Deals(
-        f"{formats.count(every, 'deal')}, {opened} of them open." if every else "",
+        f"{formats.count(every, 'deal')}, {formats.grouped(opened)} of them open." if every else "",
         tuple(found for found in pipelines if found.stages),
     )
 

@@ -21,7 +21,8 @@ from site_builder.model import Deal, Journal, Money
 from site_builder.views import forecast_deals as lists
 from site_builder.views import forecast_rows as rows
 from site_builder.views.forecast_deals import Section
-from site_builder.views.forecast_rows import Frame, Table
+from site_builder.views.forecast_rows import Frame, OtherTarget, Table
+from site_builder.views.parts import Link
 
 _CATEGORIES = (
     ("commit", "Commit"),
@@ -35,7 +36,7 @@ _KEY = (
     ("open", "the rest of what is open"),
     ("target", "target"),
 )
-_MOST_OF_PERSON = 100
+_MOST_OF_PERSON = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,12 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What the forecast page shows. ``undrawn`` says what the chart cannot show."""
+    """What the forecast page shows. ``left_out`` says what is open, but of the category
+    omitted and so in no sum; ``undrawn`` what the chart cannot show."""
 
-    answer: str
-    under: str
+    answer: tuple[Link, ...]
+    left_out: Link
+    under: Link
     key: Markup
     chart: Markup
     undrawn: str
@@ -70,6 +73,7 @@ class Forecast:
     categories: tuple[str, ...]
     by_category: tuple[CategoryRow, ...]
     apart: tuple[Apart, ...]
+    other_targets: tuple[OtherTarget, ...]
     sections: tuple[Section, ...]
 
 
@@ -78,6 +82,7 @@ def forecast(journal: Journal, today: dt.date) -> Forecast:
     frame = rows.frame(journal, today)
     return Forecast(
         _answer(frame),
+        _left_out(frame),
         _under(frame),
         _key(frame),
         _chart(frame),
@@ -87,6 +92,7 @@ def forecast(journal: Journal, today: dt.date) -> Forecast:
         tuple(name for _, name in _CATEGORIES),
         _by_category(frame),
         tuple(_apart(aside, frame) for aside in _asides(frame)),
+        rows.other_targets(frame),
         tuple(_sections(frame)),
     )
 
@@ -95,28 +101,48 @@ def _current(frame: Frame) -> Bucket:
     return next(b for b in frame.quarters if b.period and frame.today in b.period)
 
 
-def _answer(frame: Frame) -> str:
+def _answer(frame: Frame) -> tuple[Link, ...]:
     """What is open in all, and what is expected by the end of the current quarter."""
     whole, quarter = frame.everything, _current(frame)
-    if not whole.parts and not whole.won:
-        return ""
-    opened = frame.short(book.sums(whole, frame.schema).open)
+    if not whole.parts and not whole.won and not frame.look.omitted:
+        return ()
+    sums = book.sums(whole, frame.schema)
+    if whole.parts and not sums.open.lines:
+        count = formats.count(len(whole.parts), "deal")
+        return (Link(f"{count} open, none of them with a value", "#deals"),)
     expected = frame.short(book.sums(quarter, frame.schema).by_own)
     end = formats.month(quarter.period.last) if quarter.period else ""
-    return f"{opened} open, {expected} expected by the end of {end}."
+    return (
+        Link(f"{frame.short(sums.open)} open", "#deals"),
+        Link(f"{expected} expected by the end of {end}", _deals_of(quarter), ", "),
+    )
 
 
-def _under(frame: Frame) -> str:
+def _deals_of(bucket: Bucket) -> str:
+    """Where the deals of a bucket are listed; the table where it has none."""
+    return f"#in-{bucket.label}" if bucket.parts or bucket.won else "#quarters"
+
+
+def _left_out(frame: Frame) -> Link:
+    """Open deals that their owners have omitted, so that what is open here and on other
+    pages can be told apart."""
+    omitted = frame.look.omitted
+    worth = totals.total((part.deal.value for part in omitted), frame.schema)
+    count = formats.count(len(omitted), "more open deal")
+    value = f", {frame.short(worth)}," if worth.lines else ""
+    verb = "is" if len(omitted) == 1 else "are"
+    return Link(f"{count}{value} {verb} omitted", "#in-omitted") if omitted else Link("")
+
+
+def _under(frame: Frame) -> Link:
     """What the current quarter has won and expects, beside its target."""
     quarter = _current(frame)
     sums = book.sums(quarter, frame.schema)
     coming = frame.short(totals.add([sums.won, sums.by_own], frame.schema))
     target = frame.target(quarter.label)
     of_target = f" of the {formats.compact(target)} targeted" if target else ""
-    return (
-        f"{quarter.label}: {frame.short(sums.won)} won and {frame.short(sums.by_own)} expected "
-        f"make {coming}{of_target}."
-    )
+    said = f"{frame.short(sums.won)} won and {frame.short(sums.by_own)} expected make {coming}"
+    return Link(quarter.label, _deals_of(quarter), f": {said}{of_target}.")
 
 
 def _chart(frame: Frame) -> Markup:
@@ -140,7 +166,7 @@ def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
     target = frame.target(bucket.label)
     goal = totals.convert(target, frame.schema) if target else None
     drawn = goal is not None and goal.currency == frame.schema.currency
-    href = f"#in-{bucket.label}" if sums.deals or sums.won_deals else "#quarters"
+    href = _deals_of(bucket)
     kinds = (("won", won, "won"), ("expected", expected, "expected"))
     marks = [(kind, amount, f"{word} in {bucket.label}") for kind, amount, word in kinds]
     marks.append(("open", opened - expected, f"more open in {bucket.label}, not expected"))
@@ -191,7 +217,8 @@ def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
     for category, _ in _CATEGORIES:
         deals = [part.deal for part in bucket.parts if part.deal.category == category]
         sums = totals.total((deal.value for deal in deals), frame.schema)
-        cells.append((frame.text(sums), str(len(deals))) if deals else ("", ""))
+        text = frame.text(sums, rows.NO_VALUE)
+        cells.append((text, str(len(deals))) if deals else ("", ""))
     return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
 
 
@@ -237,7 +264,8 @@ def _asides(frame: Frame) -> tuple[_Aside, ...]:
 def _apart(aside: _Aside, frame: Frame) -> Apart:
     value = frame.text(totals.total((deal.value for deal in aside.deals), frame.schema))
     count = formats.count(len(aside.deals), "deal")
-    return Apart(f"{count} {aside.what}, {value}", aside.why, f"#{aside.anchor}")
+    text = f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
+    return Apart(text, aside.why, f"#{aside.anchor}")
 
 
 def _sections(frame: Frame) -> Iterator[Section]:

@@ -55,7 +55,7 @@ class Section:
 
 
 def section(
-    anchor: str, level: int, bucket: Bucket, schema: Schema, *, hint: str = "", most: int = 200
+    anchor: str, level: int, bucket: Bucket, schema: Schema, *, hint: str = "", most: int = 50
 ) -> Section:
     """List a bucket's deals, the largest first, up to ``most`` open and as many won ones."""
     parts = {part.deal.id: part for part in bucket.parts}
@@ -69,12 +69,17 @@ def section(
         tuple(_open(parts[deal.id]) for deal in opened[:most]),
         tuple(_won(deal) for deal in won[:most]),
         tuple(
-            f"{formats.count(len(rest), f'smaller {word} deal')} more, "
-            f"{totals.text(totals.total((deal.value for deal in rest), schema), schema)} together"
+            _rest(rest, word, schema)
             for word, rest in (("open", opened[most:]), ("won", won[most:]))
             if rest
         ),
     )
+
+
+def _rest(deals: list[Deal], word: str, schema: Schema) -> str:
+    sums = totals.total((deal.value for deal in deals), schema)
+    worth = f", {totals.text(sums, schema)} together" if sums.lines else ""
+    return f"{formats.count(len(deals), f'smaller {word} deal')} more{worth}"
 
 
 def _open(part: Part) -> OpenDeal:
@@ -84,7 +89,7 @@ def _open(part: Part) -> OpenDeal:
         deal.title,
         deal.owner.name,
         deal.stage.name,
-        formats.day(deal.close) if deal.close else "",
+        formats.short_day(deal.close) if deal.close else "",
         deal.category or "",
         _money(deal.value),
         _percent(deal.stage.probability),
@@ -100,7 +105,7 @@ def _won(deal: Deal) -> WonDeal:
         deal_path(deal),
         deal.title,
         deal.owner.name,
-        formats.day(day) if day else "",
+        formats.short_day(day) if day else "",
         _money(deal.value),
     )
 

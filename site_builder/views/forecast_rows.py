@@ -20,6 +20,9 @@ UNDATED_NAMES = {
     book.UNDATED: "No close date",
 }
 
+NO_VALUE = "no value"
+"""What stands for the sum of deals of which none has a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -54,6 +57,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTarget:
+    """A target of a period before or after those shown, and whose it is."""
+
+    period: str
+    whose: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What all parts of the page are made from: the outlook, by month, quarter and year,
     and everything in it that sums count."""
@@ -65,9 +77,9 @@ class Frame:
     years: tuple[Bucket, ...]
     everything: Bucket
 
-    def text(self, sums: Totals) -> str:
-        """A sum to the unit of its currency."""
-        return totals.text(sums, self.schema)
+    def text(self, sums: Totals, none: str = "") -> str:
+        """A sum to the unit of its currency; ``none`` where no deal in it has an amount."""
+        return totals.text(sums, self.schema) if sums.lines else none
 
     def short(self, sums: Totals) -> str:
         """A sum to three digits, for sentences."""
@@ -157,7 +169,18 @@ def name(bucket: Bucket) -> tuple[str, str]:
         return UNDATED_NAMES.get(bucket.label, bucket.label), ""
     if period.first.month == period.last.month:
         return formats.month(period.first), ""
-    return period.label, f"{formats.month(period.first)} – {formats.month(period.last)}"
+    return period.label, _months(period)
+
+
+def _months(period: Period) -> str:
+    """``Jan – Mar`` where the label says the year; nothing for a whole one."""
+    first, last = formats.month(period.first), formats.month(period.last)
+    year = str(period.first.year)
+    if period.label == year == str(period.last.year):
+        return ""
+    if period.label.startswith(year) and period.first.year == period.last.year:
+        return f"{first.split()[0]} – {last.split()[0]}"
+    return f"{first} – {last}"
 
 
 def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = None) -> Row:
@@ -165,19 +188,17 @@ def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = No
     sums = book.sums(bucket, frame.schema)
     label, hint = name(bucket)
     target = frame.target(bucket.label, person) if bucket.period else None
-    opened = [sums.open, sums.by_stage, sums.by_own] if sums.deals else []
-    texts = [*map(frame.text, opened), "", "", ""]
     return Row(
         label,
         hint,
         href if sums.deals or sums.won_deals else "",
         bucket.period is not None and frame.today in bucket.period,
-        _grouped(sums.deals) if sums.deals else "",
-        texts[0],
-        texts[1],
-        texts[2],
-        f"{_grouped(sums.own)} of {_grouped(sums.deals)}" if sums.deals else "",
-        frame.text(sums.won) if sums.won_deals else "",
+        formats.grouped(sums.deals) if sums.deals else "",
+        frame.text(sums.open, NO_VALUE) if sums.deals else "",
+        frame.text(sums.by_stage),
+        frame.text(sums.by_own),
+        f"{formats.grouped(sums.own)} of {formats.grouped(sums.deals)}" if sums.deals else "",
+        frame.text(sums.won, NO_VALUE) if sums.won_deals else "",
         formats.rounded(target) if target else "",
         _reached(sums.won, target, frame.schema),
     )
@@ -217,8 +238,24 @@ def _rows_of(person: Person, buckets: Iterable[Bucket], frame: Frame) -> tuple[R
     )
 
 
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", formats.NARROW)
+def other_targets(frame: Frame) -> tuple[OtherTarget, ...]:
+    """The targets of periods that are not among those shown, by period."""
+    shown = {bucket.label for bucket in (*frame.look.months, *frame.quarters, *frame.years)}
+    found = [target for target in frame.schema.targets if target.period not in shown]
+    found.sort(key=lambda t: (t.period, t.person.name if t.person else ""))
+    return tuple(
+        OtherTarget(
+            _period_text(target.period),
+            target.person.name if target.person else "the team",
+            formats.rounded(target.money),
+        )
+        for target in found
+    )
+
+
+def _period_text(label: str) -> str:
+    year, _, month = label.partition("-")
+    return formats.month(dt.date(int(year), int(month), 1)) if month.isdecimal() else label
 
 
 def _targeted(rows: Iterable[Row]) -> bool:

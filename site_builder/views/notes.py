@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -33,16 +34,13 @@ from site_builder.views.parts import (
 )
 
 
-class NoteLine(NamedTuple):
-    """One note of a timeline.
+class NoteBody(NamedTuple):
+    """What a note says, wherever it is shown: every page in a folder has the same.
 
-    ``anchor`` is its id on the page it belongs to, and ``href`` leads there. ``tangibility``
-    is ``tangible``, ``intangible`` or empty. ``plain`` says that its text was too much for
-    Markdown. ``home`` names the deal or contact it stands with, unless that is the page's own.
+    ``tangibility`` is ``tangible``, ``intangible`` or empty. ``plain`` says that its text was
+    too much for Markdown.
     """
 
-    anchor: str
-    href: str
     day: str
     day_text: str
     time: str
@@ -55,15 +53,24 @@ class NoteLine(NamedTuple):
     fields: tuple[Fact, ...]
     html: Markup
     plain: bool
+
+
+class NoteLine(NamedTuple):
+    """One note of a timeline.
+
+    ``anchor`` is its id on the page it belongs to, and ``href`` leads there. ``home`` names
+    the deal or contact it stands with, unless that is the page's own.
+    """
+
+    anchor: str
+    href: str
+    body: NoteBody
     home: Link | None = None
 
 
 def own_timeline(notes: Sequence[Note], ledger: Ledger) -> tuple[NoteLine, ...]:
     """The notes of one file, newest first, with their anchors on the page."""
-    lines = [
-        line(note, anchor, f"#{anchor}", ledger)
-        for note, anchor in zip(notes, anchors(notes), strict=True)
-    ]
+    lines = [line(note, anchor, ledger) for note, anchor in zip(notes, anchors(notes), strict=True)]
     return tuple(reversed(lines))
 
 
@@ -76,19 +83,28 @@ def mixed_timeline(mentions: Sequence[Mention], page: str, ledger: Ledger) -> tu
 def _mentioned(mention: Mention, page: str, ledger: Ledger) -> NoteLine:
     note, home, anchor = mention
     if home.path == page:
-        return line(note, anchor, f"#{anchor}", ledger)
-    away = line(note, "", f"../{home.path}#{anchor}", ledger)
-    return away._replace(home=Link(home.text, f"../{home.path}"))
+        return line(note, anchor, ledger)
+    path = f"../{home.path}"
+    return NoteLine("", f"{path}#{anchor}", _body_of(note, ledger), Link(home.text, path))
 
 
-def line(note: Note, anchor: str, href: str, ledger: Ledger) -> NoteLine:
-    """A note for a page in a folder."""
-    prose: Prose = ledger.writer.html(note.text)
+def line(note: Note, anchor: str, ledger: Ledger) -> NoteLine:
+    """A note on the page of its own file."""
+    return NoteLine(anchor, f"#{anchor}", _body_of(note, ledger))
+
+
+def _body_of(note: Note, ledger: Ledger) -> NoteBody:
+    known = ledger.note_bodies.get(id(note))
+    if known is None:
+        known = ledger.note_bodies[id(note)] = _body(note, ledger)
+    return known
+
+
+def _body(note: Note, ledger: Ledger) -> NoteBody:
+    prose: Prose = ledger.writer.html(_with_step_names(note) if note.steps else note.text)
     journal = ledger.journal
     tangibility = note.kind.tangibility
-    return NoteLine(
-        anchor,
-        href,
+    return NoteBody(
         note.date.isoformat(),
         formats.short_day(note.date),
         note.time.strftime("%H:%M") if note.time else "",
@@ -104,6 +120,18 @@ def line(note: Note, anchor: str, href: str, ledger: Ledger) -> NoteLine:
     )
 
 
+def _with_step_names(note: Note) -> str:
+    """A note's text that calls the steps it ticks by their names, for ids are no words."""
+    lines = note.text.split("\n")
+    for mark in note.steps:
+        row = mark.span.line - note.text_line
+        if 0 <= row < len(lines):
+            box, bracket, rest = lines[row].partition("]")
+            name = _MEANT.sub(r"\\\1", mark.step.name)
+            lines[row] = box + bracket + rest.replace(mark.step.id, name, 1)
+    return "\n".join(lines)
+
+
 def kind_text(note: Note) -> str:
     """What kind of note it is, in words: ``Entered Solution design``, ``Statement of work``."""
     if note.stage is not None:
@@ -116,6 +144,9 @@ def kind_text(note: Note) -> str:
 def _words(id: str) -> str:
     return id[:1].upper() + id[1:].replace("-", " ")
 
+
+_MEANT = re.compile(r"([\\`*_\[\]])")
+"""What would mean something in Markdown, and can be written as itself."""
 
 _ASKED = {"customer": "the customer", "us": "us"}
 _PLAIN = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from heapq import nlargest
@@ -58,9 +58,11 @@ class PipelineRows:
 
 
 class Won(NamedTuple):
-    """What was won in a period beside its target; ``share`` as in StageRow, None without."""
+    """What was won in a period beside its target; ``share`` as in StageRow. ``path`` leads to
+    its deals, if there are any."""
 
     period: str
+    path: str
     deals: str
     won: str
     target: str
@@ -87,6 +89,7 @@ class Overview:
     pipelines: tuple[PipelineRows, ...]
     won: tuple[Won, ...]
     won_deals: tuple[Standing, ...]
+    won_more: Link
     recent: tuple[Recent, ...]
     empty: bool
 
@@ -94,12 +97,14 @@ class Overview:
 def overview(ledger: Ledger) -> Overview:
     """The start page of the ledger's journal."""
     groups = tuple(attention(ledger))
+    won = _won_deals(ledger)
     return Overview(
         _answer(ledger),
         groups,
         tuple(_pipeline(p, ledger) for p in ledger.journal.schema.pipelines),
         tuple(_won(period, ledger) for period in _periods(ledger)),
-        _won_deals(ledger),
+        won[:SHOWN],
+        _won_more(won, ledger),
         _recent(ledger),
         not ledger.journal.deals,
     )
@@ -149,14 +154,14 @@ def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
             StageRow(
                 stage.name,
                 stage_page(pipeline.id, stage.id),
-                str(len(deals[stage.id])),
+                formats.grouped(len(deals[stage.id])),
                 _value(deals[stage.id], ledger),
                 _expected(deals[stage.id], ledger),
                 _share(sizes[stage.id], largest),
             )
             for stage in stages
         ),
-        str(len(every)),
+        formats.grouped(len(every)),
         _value(every, ledger),
         _expected(every, ledger),
     )
@@ -204,8 +209,9 @@ def _won(period: Period, ledger: Ledger) -> Won:
         share = won.in_currency(target.money.currency) / target.money.amount
     return Won(
         period.label,
+        f"forecast.html#in-{period.label}" if deals else "",
         formats.count(len(deals), "deal"),
-        totals.text(won, schema),
+        totals.text(won, schema) if won.lines or not deals else "no value",
         formats.rounded(target.money) if target else "",
         _share(share, Decimal(1)),
         formats.percent(share) if target else "",
@@ -226,7 +232,17 @@ def _won_deals(ledger: Ledger) -> tuple[Standing, ...]:
     quarter = _periods(ledger)[0]
     found = [one for one in ledger.standings.values() if _won_in(one, quarter)]
     found.sort(key=lambda one: (one.outcome or dt.date.min, one.deal.id), reverse=True)
-    return tuple(found[:SHOWN])
+    return tuple(found)
+
+
+def _won_more(won: Sequence[Standing], ledger: Ledger) -> Link:
+    quarter = _periods(ledger)[0]
+    rest = len(won) - SHOWN
+    return (
+        Link(f"{formats.grouped(rest)} more", f"forecast.html#in-{quarter.label}")
+        if rest > 0
+        else Link("")
+    )
 
 
 def _recent(ledger: Ledger) -> tuple[Recent, ...]:

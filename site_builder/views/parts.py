@@ -151,7 +151,11 @@ def yes_no(value: bool | None) -> str:
 
 def in_days(date: dt.date, today: dt.date) -> str:
     """How far a day is from today: ``3 days ago``, ``today``, ``in 1 day``."""
-    count = (date - today).days
+    return from_now((date - today).days)
+
+
+def from_now(count: int) -> str:
+    """So many days from today, as ``in_days`` says it."""
     if count == 0:
         return "today"
     return f"in {formats.days(count)}" if count > 0 else f"{formats.days(-count)} ago"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -12,6 +12,8 @@ from site_builder import formats
 from site_builder.diagnostics import Problem, Severity, Span, by_place, errors_in
 from site_builder.views.parts import source_links
 
+SHOWN = 1_000
+"""How many problems the page shows: the errors among them first."""
 _BEFORE, _MARKED, _WIDTH = 40, 80, 120
 _TURNING = [0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0x7F, 0xA0)]
 _CONTROLS = {code: chr(0x2400 + code) for code in range(32)} | {9: " "}
@@ -74,11 +76,12 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True)
 class ProblemList:
-    """What the problems page shows."""
+    """What the problems page shows. ``more`` says how many problems are too many for it."""
 
     answer: str
     codes: tuple[CodeCount, ...]
     files: tuple[FileProblems, ...]
+    more: str = ""
 
 
 def problem_list(
@@ -88,26 +91,31 @@ def problem_list(
 
     ``sources`` gives the text of files by path, so that the line can be shown; a file that
     is not in it is shown without. ``repository`` is the journal's `repository`: with it
-    every place leads to where it can be edited.
+    every place leads to where it can be edited. Of more problems than SHOWN, the counts are
+    of all, and the errors are shown first.
     """
     every = by_place(problems)
-    files = groupby(every, key=lambda problem: problem.span.path)
+    by_severity = sorted(every, key=lambda problem: problem.severity is not Severity.ERROR)
+    files = groupby(by_place(by_severity[:SHOWN]), key=lambda problem: problem.span.path)
+    in_file = Counter(problem.span.path for problem in every)
+    more = len(every) - SHOWN
     return ProblemList(
         _answer(every),
         _codes(every),
         tuple(
-            _file(number, path, tuple(found), sources.get(path), repository)
+            _file(number, path, tuple(found), in_file[path], sources.get(path), repository)
             for number, (path, found) in enumerate(files, 1)
         ),
+        formats.count(more, "more problem") if more > 0 else "",
     )
 
 
-def excerpt(text: str, span: Span) -> Excerpt | None:
-    """The line that a span begins in, cut around it where it is long; None behind the end.
+def excerpt(lines: Sequence[str], span: Span) -> Excerpt | None:
+    """The line of a file that a span begins in, cut around it where it is long; None behind
+    the end.
 
     An empty span marks the character at its place, or a space at the line's end.
     """
-    lines = text.split("\n")
     if span.line > len(lines):
         return None
     line = lines[span.line - 1].rstrip("\r")
@@ -149,21 +157,30 @@ def _codes(problems: tuple[Problem, ...]) -> tuple[CodeCount, ...]:
     """Errors before warnings, the most frequent first."""
     counts = Counter((problem.severity, problem.code) for problem in problems)
     order = sorted(counts.items(), key=lambda c: (c[0][0] is not Severity.ERROR, -c[1], c[0][1]))
-    return tuple(CodeCount(severity.value, code, str(n)) for (severity, code), n in order)
-
-
-def _file(
-    number: int, path: str, problems: tuple[Problem, ...], text: str | None, repository: str
-) -> FileProblems:
-    return FileProblems(
-        f"file-{number}",
-        path.translate(_VISIBLE),
-        formats.count(len(problems), "problem"),
-        tuple(_shown(problem, text, repository) for problem in problems),
+    return tuple(
+        CodeCount(severity.value, code, formats.grouped(n)) for (severity, code), n in order
     )
 
 
-def _shown(problem: Problem, text: str | None, repository: str) -> ShownProblem:
+def _file(
+    number: int,
+    path: str,
+    problems: tuple[Problem, ...],
+    every: int,
+    text: str | None,
+    repository: str,
+) -> FileProblems:
+    lines = text.split("\n") if text is not None else None
+    count = formats.count(every, "problem")
+    return FileProblems(
+        f"file-{number}",
+        path.translate(_VISIBLE),
+        f"{len(problems)} of {count}" if len(problems) < every else count,
+        tuple(_shown(problem, lines, repository) for problem in problems),
+    )
+
+
+def _shown(problem: Problem, lines: list[str] | None, repository: str) -> ShownProblem:
     span = problem.span
     _, edit = source_links(repository, span.path)
     return ShownProblem(
@@ -173,7 +190,7 @@ def _shown(problem: Problem, text: str | None, repository: str) -> ShownProblem:
         phrases(problem.help),
         f"{span.path}:{span.line}:{span.column}".translate(_VISIBLE),
         f"{edit}#L{span.line}" if edit else "",
-        excerpt(text, span) if text is not None else None,
+        excerpt(lines, span) if lines is not None else None,
     )
 
 

@@ -15,14 +15,18 @@ from site_builder import formats, totals
 from site_builder.model import Deal, Journal, Person
 from site_builder.standing import REASON_NAMES, Reason, reasons
 from site_builder.states import last_contact
-from site_builder.views.parts import anchors, deal_path
+from site_builder.views.notes import kind_text
+from site_builder.views.parts import Link, anchors, deal_path
+
+_NAMED = 25
+"""How many deals of an owner are named for each reason."""
 
 _STATUS = {
     "silent": "stale",
     "next-step-overdue": "overdue",
     "no-next-step": "none",
     "close-in-past": "overdue",
-    "overslept": "asleep",
+    "overslept": "overdue",
 }
 
 
@@ -45,7 +49,9 @@ class StaleDeal:
     codes: str
     whys: tuple[Why, ...]
     contact: str
+    contact_kind: str
     contact_path: str
+    next_day: str
     next: str
     stage: str
     value: str
@@ -54,26 +60,45 @@ class StaleDeal:
 @dataclass(frozen=True, slots=True)
 class OwnersDeals:
     """The stale deals of one owner, the most urgent first; ``counts`` are the numbers of
-    them for each reason on the page."""
+    them for each reason on the page, and the anchors of the lists of these."""
 
     anchor: str
     name: str
     answer: str
     count: str
-    counts: tuple[str, ...]
+    counts: tuple[tuple[str, str], ...]
     value: str
     deals: tuple[StaleDeal, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OfReason:
-    """The deals that are stale for one reason, as links to their rows."""
+    """The deals that are stale for one reason, by owner, as links to their rows."""
 
     anchor: str
     name: str
     count: str
     answer: str
+    owners: tuple[OwnersOfReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnersOfReason:
+    """Those of one owner, the most urgent first; ``more`` leads to the rows of all."""
+
+    anchor: str
+    name: str
+    count: str
     deals: tuple[tuple[str, str], ...]
+    more: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long each open stage of a pipeline may be silent."""
+
+    pipeline: str
+    stages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +110,7 @@ class Stale:
     value: str
     owners: tuple[OwnersDeals, ...]
     by_reason: tuple[OfReason, ...]
-    limits: tuple[tuple[str, str], ...]
+    limits: tuple[Limits, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +129,7 @@ def stale(journal: Journal, today: dt.date) -> Stale:
     codes = [code for code in REASON_NAMES if any(f.has(code) for f in found)]
     return Stale(
         _answer(found, journal),
-        str(len(found)),
+        formats.grouped(len(found)),
         _value(found, journal),
         tuple(_of_owner(owner, found, codes, journal) for owner in _owners(found)),
         tuple(_of_reason(code, found, journal) for code in codes),
@@ -125,11 +150,15 @@ def _answer(found: list[_Found], journal: Journal) -> str:
         return f"No deal is stale, of {formats.count(able, 'open deal')}." if able else ""
     verb = "is" if len(found) == 1 else "are"
     value = _value(found, journal, short=True)
-    return f"{formats.count(len(found), 'deal')} {verb} stale, worth {value}."
+    worth = f", worth {value}" if value else ""
+    return f"{formats.count(len(found), 'deal')} {verb} stale{worth}."
 
 
 def _value(found: Iterable[_Found], journal: Journal, short: bool = False) -> str:
+    """What they are worth together; nothing where none has a value."""
     sums = totals.total((f.deal.value for f in found), journal.schema)
+    if not sums.lines:
+        return ""
     return totals.text(sums, journal.schema, formats.compact if short else formats.rounded)
 
 
@@ -146,12 +175,22 @@ def _of_owner(
     return OwnersDeals(
         f"owner-{owner.id}",
         owner.name,
-        f"{formats.count(len(found), 'deal')}, {value}",
-        str(len(found)),
-        tuple(str(sum(f.has(code) for f in found) or "") for code in codes),
+        _count(found, journal),
+        formats.grouped(len(found)),
+        tuple(_cell(code, owner, found) for code in codes),
         value,
         tuple(_row(f, journal) for f in found),
     )
+
+
+def _count(found: list[_Found], journal: Journal) -> str:
+    value = _value(found, journal)
+    return ", ".join(text for text in (formats.count(len(found), "deal"), value) if text)
+
+
+def _cell(code: str, owner: Person, found: list[_Found]) -> tuple[str, str]:
+    count = sum(f.has(code) for f in found)
+    return (formats.grouped(count), f"reason-{code}-{owner.id}") if count else ("", "")
 
 
 def _of_reason(code: str, every: list[_Found], journal: Journal) -> OfReason:
@@ -159,16 +198,27 @@ def _of_reason(code: str, every: list[_Found], journal: Journal) -> OfReason:
     return OfReason(
         f"reason-{code}",
         REASON_NAMES[code],
-        str(len(found)),
-        f"{formats.count(len(found), 'deal')}, {_value(found, journal)}",
-        tuple((f"deal-{f.deal.id}", f.deal.title) for f in found),
+        formats.grouped(len(found)),
+        _count(found, journal),
+        tuple(_owners_of_reason(code, owner, found) for owner in _owners(found)),
+    )
+
+
+def _owners_of_reason(code: str, owner: Person, every: list[_Found]) -> OwnersOfReason:
+    found = [f for f in every if f.deal.owner.id == owner.id]
+    rest = len(found) - _NAMED
+    return OwnersOfReason(
+        f"reason-{code}-{owner.id}",
+        owner.name,
+        formats.grouped(len(found)),
+        tuple((f"deal-{f.deal.id}", f.deal.title) for f in found[:_NAMED]),
+        Link(f"and {formats.grouped(rest)} more", f"#owner-{owner.id}") if rest > 0 else Link(""),
     )
 
 
 def _row(found: _Found, journal: Journal) -> StaleDeal:
     deal = found.deal
     company = journal.contact(deal.company)
-    contact, contact_path = _last_contact(deal, journal)
     return StaleDeal(
         deal.id,
         deal_path(deal),
@@ -176,32 +226,39 @@ def _row(found: _Found, journal: Journal) -> StaleDeal:
         company.name if company else "",
         " ".join(reason.code for reason in found.reasons),
         tuple(Why(_STATUS[reason.code], reason.text) for reason in found.reasons),
-        contact,
-        contact_path,
-        f"{formats.day(deal.next.date)} {deal.next.text}" if deal.next else "",
+        *_last_contact(deal, journal),
+        formats.short_day(deal.next.date) if deal.next else "",
+        deal.next.text if deal.next else "",
         deal.stage.name,
         formats.money(deal.value) if deal.value else "",
     )
 
 
-def _last_contact(deal: Deal, journal: Journal) -> tuple[str, str]:
-    """The last real contact in words, and the path of its note."""
+def _last_contact(deal: Deal, journal: Journal) -> tuple[str, str, str]:
+    """The day of the last real contact, its kind, and the path of its note."""
     note = last_contact(deal, journal)
     if note is None:
-        return "never", ""
+        return "never", "", ""
     anchor = anchors(deal.notes)[deal.notes.index(note)]
-    return f"{formats.day(note.date)} {note.kind.id}", f"{deal_path(deal)}#{anchor}"
+    return formats.short_day(note.date), kind_text(note), f"{deal_path(deal)}#{anchor}"
 
 
-def _limits(journal: Journal) -> tuple[tuple[str, str], ...]:
-    """How long each open stage may be silent, as its pipeline says."""
-    many = len(journal.schema.pipelines) > 1
+def _limits(journal: Journal) -> tuple[Limits, ...]:
     return tuple(
-        (
-            f"{pipeline.name}: {stage.name}" if many else stage.name,
-            formats.duration(stage.stale_after) if stage.stale_after else "no limit",
+        Limits(
+            pipeline.name,
+            tuple(
+                (stage.name, _limit(stage.stale_after))
+                for stage in pipeline.stages
+                if stage.is_open
+            ),
         )
         for pipeline in journal.schema.pipelines
-        for stage in pipeline.stages
-        if stage.is_open
     )
+
+
+def _limit(allowed: dt.timedelta | None) -> str:
+    if allowed is None:
+        return "no limit"
+    whole = allowed == dt.timedelta(allowed.days)
+    return formats.days(allowed.days) if whole else formats.duration(allowed)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -59,3 +61,15 @@ def test_periods_follow_each_other_without_gaps(first: dt.date, days: int, start
     assert last in found[-1]
     assert all(b.first == a.last + dt.timedelta(1) for a, b in itertools.pairwise(found))
     assert len({period.label for period in found}) == len(found)
+
+
+@pytest.mark.parametrize("starts", range(1, 13))
+@pytest.mark.parametrize("of", [month_of, quarter_of, year_of])
+def test_periods_at_either_end_of_the_calendar(of: Callable[..., Period], starts: int) -> None:
+    period_of = of if of is month_of else partial(of, starts=starts)
+    for end in (dt.date.min, dt.date.max):
+        assert end in period_of(end)
+    assert period_of(dt.date.min).first == dt.date.min
+    assert period_of(dt.date.max).last == dt.date.max
+    late = dt.date(9998, 3, 1)
+    assert between(late, dt.date.max, period_of)[-1].last == dt.date.max

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import html5lib
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from site_builder import totals
 from site_builder.ledger import Ledger
 from site_builder.model import Contact, Deal
+from site_builder.render import templates_dir
 from site_builder.views import board as boards
 from site_builder.views.board import Board, board
 from tests.by_hand import (
@@ -52,12 +54,28 @@ def test_a_column_says_how_many_how_much_and_what_is_expected() -> None:
     column = view.columns[1]
     assert (column.count, column.total) == ("4 deals", "€2\u202f000 + 500\u202fCHF")
     assert column.expected == "€1\u202f300 + 250\u202fCHF expected"
-    assert view.answer == "€2k + 500\u202fCHF open in 4 deals."
+    assert view.answer == "€2k + 500\u202fCHF open in 4 deals"
 
 
 def test_the_answer_counts_overdue_steps() -> None:
     view = shown(deal(value=eur(10), next=planned("2026-11-01")))
-    assert view.answer == "€10 open in 1 deal, 1 with an overdue next step."
+    assert view.answer == "€10 open in 1 deal"
+    late = "stale.html#reason-next-step-overdue"
+    assert view.late[:2] == ("1 with an overdue next step", late)
+    html = rendered("board.html", view)
+    assert f'€10 open in 1 deal, <a href="{late}">1 with an overdue next step</a>.' in html
+
+
+def test_omitted_deals_are_expected_to_bring_nothing_as_in_the_forecast() -> None:
+    one, left = deal("a", value=eur(100)), deal("b", value=eur(900), category="omitted")
+    column = shown(one, left).columns[0]
+    assert (column.total, column.expected) == ("€1\u202f000", "€10 expected")
+
+
+def test_the_numbers_of_a_column_lead_to_its_deals() -> None:
+    html = rendered("board.html", shown(deal("a", value=eur(100))))
+    assert '<a href="deals-sales.lead.html">1 deal</a>' in html
+    assert '<a href="deals-sales.lead.html">€100</a>' in html
 
 
 def test_elements_carry_the_stage_and_the_deal() -> None:
@@ -95,6 +113,23 @@ def test_full_columns_show_the_most_urgent_and_lead_to_the_rest() -> None:
     assert (column.more, column.path) == ("and 3 more deals", "deals-sales.lead.html")
     assert len(lane.cards) == boards.CLOSED_CARDS and lane.more == "and 1 more deal"
     assert 'href="deals-sales.lead.html">and 3 more deals' in rendered("board.html", view)
+
+
+def test_parked_deals_come_first_below_for_they_wait_for_somebody() -> None:
+    pipeline = replace(PIPELINE, stages=(LEAD, WON, LOST, PARKED))
+    view = board(Ledger(journal(), TODAY), pipeline)
+    assert [c.stage for c in view.lanes] == ["parked", "won", "lost"]
+
+
+def test_a_phone_shows_a_few_won_deals_and_leads_to_all() -> None:
+    few = shown(*[deal(f"w{n}", WON) for n in range(boards.PHONE_CARDS)])
+    assert few.lanes[1].all == ""
+    many = shown(*[deal(f"w{n}", WON) for n in range(boards.PHONE_CARDS + 1)])
+    assert many.lanes[1].all == "All 4 deals" and many.columns[0].all == ""
+    html = rendered("board.html", many)
+    assert 'only-phone"><a href="deals-sales.won.html">All 4 deals</a>' in html
+    css = (templates_dir() / "assets" / "style.css").read_text("utf-8")
+    assert f".lane-won .card:nth-child(n + {boards.PHONE_CARDS + 1})" in css
 
 
 def test_an_empty_board_says_what_would_fill_it() -> None:

@@ -30,6 +30,7 @@ from tests.by_hand import (
     note,
     planned,
     rendered,
+    said,
 )
 
 ACME = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
@@ -57,8 +58,9 @@ def rung(date: str, kind: str, direction: str, *parties: str) -> Note:
 def test_the_first_line_says_how_things_are() -> None:
     called = (note("2026-11-17", "call", "jane-roe"),)
     view = shown(JANE, deal(contacts=WITH_JANE, value=eur(40000), notes=called))
-    assert view.answer == "Hot: 1 open deal, €40k; last contact 3 days ago."
-    assert shown(JANE).answer == "Cold: no open deal; no contact."
+    assert said(view.answer) == "Hot: 1 open deal, €40k; last contact 3 days ago"
+    assert [link.path for link in view.answer] == ["#deals", "../deals/d.html#note-2026-11-17"]
+    assert said(shown(JANE).answer) == "Cold: no open deal; no contact"
 
 
 def test_ways_to_reach_them_are_links() -> None:
@@ -99,6 +101,9 @@ def test_touch_every_counts_from_the_last_contact() -> None:
     found = shown(one, deal(contacts=WITH_JANE, notes=(note("2026-11-10", "call", "jane-roe"),)))
     touch = next(f for f in found.facts if f.label == "Keep in touch every")
     assert (touch.links[0].text, touch.aside) == ("30 days", "next in 20 days")
+    never = replace(JANE, touch_every=dt.timedelta.max)
+    far = shown(never, deal(contacts=WITH_JANE, notes=(note("2026-11-10", "call", "jane-roe"),)))
+    assert any(f.aside.startswith("next in 999") for f in far.facts)
 
 
 def test_rungs_go_both_ways_and_lead_to_their_notes() -> None:
@@ -130,7 +135,7 @@ def test_one_timeline_over_own_notes_and_deals() -> None:
     own = (note("2026-10-01", "gift"), note("2026-10-20", "news"))
     called = (note("2026-10-10", "call", "jane-roe"),)
     view = shown(replace(JANE, notes=own), deal(title="Rollout", contacts=WITH_JANE, notes=called))
-    assert [n.day for n in view.notes] == ["2026-10-20", "2026-10-10", "2026-10-01"]
+    assert [n.body.day for n in view.notes] == ["2026-10-20", "2026-10-10", "2026-10-01"]
     last, middle, first = view.notes
     assert (last.anchor, last.href, last.home) == ("note-2026-10-20", "#note-2026-10-20", None)
     assert middle.anchor == "" and middle.href == "../deals/d.html#note-2026-10-10"
@@ -149,7 +154,7 @@ def test_long_timelines_keep_own_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     own = (note("2026-01-01", "gift"),)
     calls = tuple(note(f"2026-10-0{n}", "call", "jane-roe") for n in range(1, 6))
     view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE, notes=calls))
-    assert [n.day for n in view.notes] == ["2026-10-05", "2026-10-04", "2026-01-01"]
+    assert [n.body.day for n in view.notes] == ["2026-10-05", "2026-10-04", "2026-01-01"]
     assert (view.notes_count, view.older) == ("6 notes", "3 older notes on the pages of the deals")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -125,6 +126,7 @@ def test_facts_say_all_that_is_known_and_nothing_else() -> None:
     assert (found["Need it"][0], found["Want it"][0]) == ("yes", "no")
     assert (found["Segment"][0], found["Budget"][0]) == ("smb", "€5")
     assert facts(shown(deal(stage=LOST, lost_reason="price")))["Lost because"][0] == "Price"
+    assert "Lost because" not in facts(shown(deal(stage=OFFER, lost_reason="price")))
 
 
 def test_a_referral_leads_to_who_gave_it() -> None:
@@ -162,6 +164,21 @@ def test_steps_tell_the_note_that_ticked_them() -> None:
     assert steps.steps[1][:3] == ("Mapped", False, True)
 
 
+def test_a_ticked_step_is_called_by_its_name_in_the_notes_text() -> None:
+    stage = replace(OFFER, steps=(Step("call", "Called *them* [again]"), STEPS[1]))
+    pipeline = replace(deal().pipeline, stages=(LEAD, stage, WON))
+    text = "We call:\n\n- [x] call: they call back\n- [x] map\n- [x] other"
+    marks = (
+        StepMark(stage.steps[0], "they call back", span(line=12)),
+        StepMark(stage.steps[1], "", span(line=13)),
+    )
+    ticked = replace(note("2026-11-10", "call"), text=text, text_line=10, steps=marks)
+    html = shown(deal(stage=stage, pipeline=pipeline, notes=(ticked,))).notes[0].body.html
+    said = re.sub("<[^>]*>", "", html)
+    assert "We call:" in said and "done: Called *them* [again]: they call back" in said
+    assert "done: Mapped\n" in said and "done: other" in said
+
+
 def test_notes_run_newest_first_with_parties_fields_and_text() -> None:
     quote = replace(
         note("2026-11-10", "proposal", "jane-roe", "maria"),
@@ -171,7 +188,7 @@ def test_notes_run_newest_first_with_parties_fields_and_text() -> None:
         fields=NoteFields(value=eur(10), probability=Decimal("0.5"), terms="30 days"),
     )
     view = shown(deal(notes=(note("2026-11-01", "call"), quote)))
-    first, last = view.notes
+    first, last = view.notes[0].body, view.notes[1]
     assert (first.kind, first.direction, first.headline) == ("Proposal", "to", "A <quote>")
     assert [link.text for link in first.parties] == ["Jane Roe", "Maria Lopez"]
     assert first.parties[1].path == ""

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.ledger import Ledger
 from site_builder.model import Deal, Schema, Target
 from site_builder.views.forecast import Forecast, forecast
 from site_builder.views.forecast_rows import Row, Table
+from site_builder.views.overview import overview
 from tests.by_hand import (
     LEAD,
     LOST,
@@ -29,6 +31,7 @@ from tests.by_hand import (
     journal,
     note,
     rendered,
+    said,
 )
 
 TARGETED = replace(
@@ -71,7 +74,7 @@ def test_quarters() -> None:
         ("2026-Q4", "2", "€10 000", "€1 000", "€6 000", "1 of 2", "€30 000"),
         ("2027-Q1", "1", "€20 000", "€10 000", "€10 000", "0 of 1", ""),
         ("Later", "1", "€40 000", "€20 000", "€20 000", "0 of 1", ""),
-        ("Close date passed", "1", "€5 000", "€0", "€0", "0 of 1", ""),
+        ("Close date passed", "1", "€5 000", "", "", "0 of 1", ""),
         ("No close date", "1", "100 CHF", "10 CHF", "10 CHF", "0 of 1", ""),
         ("Total", "6", "€75 000 + 100 CHF", "€31 000 + 10 CHF", "€36 000 + 10 CHF", "1 of 6",
          "€30 000"),
@@ -128,12 +131,17 @@ def test_people() -> None:
 
 def test_the_first_line_says_the_answer() -> None:
     view = page(*DEALS)
-    assert view.answer == "€75k + 100\u202fCHF open, €6k expected by the end of Dec 2026."
-    assert view.under == "2026-Q4: €30k won and €6k expected make €36k of the €120k targeted."
+    assert said(view.answer) == "€75k + 100\u202fCHF open, €6k expected by the end of Dec 2026"
+    assert [link.path for link in view.answer] == ["#deals", "#in-2026-Q4"]
+    assert view.under == (
+        "2026-Q4",
+        "#in-2026-Q4",
+        ": €30k won and €6k expected make €36k of the €120k targeted.",
+    )
 
 
 def test_an_empty_journal_has_no_answer() -> None:
-    assert page().answer == page(deal(stage=LOST)).answer == ""
+    assert page().answer == page(deal(stage=LOST)).answer == ()
 
 
 def test_what_the_sums_leave_out_is_named() -> None:
@@ -142,7 +150,7 @@ def test_what_the_sums_leave_out_is_named() -> None:
         ("1 deal of the category omitted, €9 000", "#in-omitted"),
         ("1 deal parked, 7 CHF", "#in-parked"),
         ("1 deal in a stage without a probability, €5 000", "#in-unweighted"),
-        ("1 deal open without a value, €0", "#in-valueless"),
+        ("1 deal open without a value", "#in-valueless"),
     ]
     assert page(*DEALS).apart[2].why.startswith("Talks:")
     (found,) = page(deal(stage=WON, value=eur(5))).apart
@@ -185,10 +193,10 @@ def test_a_listed_deal_shows_both_weights() -> None:
     row = section.open[0]
     assert (row.stage_percent, row.by_stage) == ("10%", "€1\u202f000")
     assert (row.own_percent, row.by_own) == ("60%", "€6\u202f000")
-    assert (row.path, row.close, row.owner) == ("deals/a.html", "2026-12-10", "Maria Lopez")
+    assert (row.path, row.close, row.owner) == ("deals/a.html", "10 Dec 2026", "Maria Lopez")
 
 
-@pytest.mark.parametrize(("count", "shown", "more"), [(200, 200, ()), (203, 200, None)])
+@pytest.mark.parametrize(("count", "shown", "more"), [(50, 50, ()), (53, 50, None)])
 def test_a_long_section_lists_the_largest(count: int, shown: int, more: object) -> None:
     deals = [deal(f"d{n}", LEAD, value=eur(n), close=TODAY) for n in range(1, count + 1)]
     section = next(s for s in page(*deals).sections if s.anchor == "in-2026-11")
@@ -229,3 +237,51 @@ def test_an_empty_page_says_what_would_fill_it() -> None:
     html = rendered("forecast.html", page())
     assert "No open deal and none won yet." in html
     assert "<svg" not in html
+
+
+@pytest.mark.parametrize(
+    "today", ["0001-01-01", "0003-12-31", "9996-11-20", "9998-12-31", "9999-12-31"]
+)
+@pytest.mark.parametrize("starts", [1, 4, 12])
+def test_the_ends_of_the_calendar(today: str, starts: int) -> None:
+    schema = replace(SCHEMA, fiscal_year_starts=starts)
+    won = deal("w", WON, value=eur(1), notes=(note(today, "stage", stage=WON),))
+    opened = deal("o", LEAD, value=eur(1), close=day("9999-12-31"))
+    view = forecast(journal(won, opened, schema=schema), day(today))
+    assert view.answer and any(row.current for row in table(view, "quarters").rows)
+    assert overview(Ledger(journal(won, opened, schema=schema), day(today))).answer
+
+
+def test_omitted_deals_are_named_where_the_sum_lacks_them() -> None:
+    assert page(*DEALS).left_out[:2] == ("1 more open deal, €9k, is omitted", "#in-omitted")
+    html = rendered("forecast.html", page(*DEALS))
+    assert '<a href="#in-omitted">1 more open deal, €9k, is omitted</a>.' in html
+    assert 'id="in-omitted"' in html
+    assert page(deal("a", LEAD, value=eur(1))).left_out.text == ""
+    alone = page(deal("o", LEAD, category="omitted"))
+    assert alone.answer and alone.left_out.text == "1 more open deal is omitted"
+
+
+def test_deals_without_a_value_are_worth_nothing_said_rather_than_zero() -> None:
+    view = page(deal("n", LEAD, close=day("2026-12-10")), schema=SCHEMA)
+    assert said(view.answer) == "1 deal open, none of them with a value"
+    row = table(view, "quarters").total
+    assert (row.deals, row.open, row.by_stage, row.by_own) == ("1", "no value", "", "")
+
+
+def test_targets_of_other_periods_are_listed() -> None:
+    targets = (
+        Target("2031", eur(9)),
+        Target("2029-Q3", eur(8), MARIA),
+        Target("2024-02", eur(7)),
+        Target("2026", eur(6)),
+    )
+    view = page(*DEALS, schema=replace(SCHEMA, targets=targets))
+    assert [(other.period, other.whose, other.target) for other in view.other_targets] == [
+        ("Feb 2024", "the team", "€7"),
+        ("2029-Q3", "Maria Lopez", "€8"),
+        ("2031", "the team", "€9"),
+    ]
+    html = rendered("forecast.html", view)
+    assert "Other targets" in html and "2029-Q3" in html
+    assert "Other targets" not in rendered("forecast.html", page(*DEALS))

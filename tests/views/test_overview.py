@@ -8,7 +8,7 @@ from decimal import Decimal
 from site_builder.ledger import Ledger
 from site_builder.model import Contact, Deal, Journal, Target
 from site_builder.views import attention as tasks
-from site_builder.views.overview import Overview, overview
+from site_builder.views.overview import SHOWN, Overview, overview
 from tests.by_hand import (
     LEAD,
     OFFER,
@@ -121,6 +121,17 @@ def test_what_was_won_stands_beside_its_target() -> None:
     assert (quarter.share, quarter.percent) == ("25.0", "25%")
     assert (year.period, year.won, year.deals, year.target) == ("2026", "€120", "2 deals", "")
     assert [one.deal.id for one in view.won_deals] == ["a"]
+    assert (quarter.path, year.path) == ("forecast.html#in-2026-Q4", "forecast.html#in-2026")
+    assert view.won_more.text == ""
+    many = [replace(won, id=f"w{n}") for n in range(SHOWN + 2)]
+    assert shown(*many).won_more[:2] == ("2 more", "forecast.html#in-2026-Q4")
+    assert shown().won[0].path == ""
+
+
+def test_the_numbers_of_a_stage_lead_to_its_deals() -> None:
+    html = rendered("overview.html", shown(deal("a", LEAD, value=eur(700))))
+    for number in ("1", "€700", "€70"):
+        assert f'<td class="num"><a href="deals-sales.lead.html">{number}</a></td>' in html
 
 
 def test_a_target_in_another_currency_is_no_share() -> None:

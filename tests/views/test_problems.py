@@ -24,7 +24,7 @@ def problem(
 
 
 def marked(text: str, *span: int) -> tuple[str, str, str]:
-    found = excerpt(text, Span("a.md", *span))
+    found = excerpt(text.split("\n"), Span("a.md", *span))
     assert found is not None
     return found.before, found.marked, found.after
 
@@ -95,12 +95,12 @@ def test_an_empty_span_marks_the_place() -> None:
 
 
 def test_a_span_over_several_lines_is_marked_to_the_end_of_its_first() -> None:
-    found = excerpt("a: |\n  b\n  c\n", Span("a.md", 1, 4, 3, 4))
+    found = excerpt(["a: |", "  b", "  c"], Span("a.md", 1, 4, 3, 4))
     assert found == Excerpt("1", "a: ", "|", "", "and 2 more lines")
 
 
 def test_behind_the_end_there_is_nothing_to_show() -> None:
-    assert excerpt("a\n", Span("a.md", 3, 1, 3, 1)) is None
+    assert excerpt(["a", ""], Span("a.md", 3, 1, 3, 1)) is None
 
 
 def test_long_lines_are_cut_around_the_span() -> None:
@@ -118,7 +118,7 @@ def test_what_hides_is_made_visible() -> None:
 def test_every_span_of_every_text_can_be_shown(
     text: str, line: int, column: int, more: int, end: int
 ) -> None:
-    found = excerpt(text, Span("a.md", line, column, line + more, max(end, column)))
+    found = excerpt(text.split("\n"), Span("a.md", line, column, line + more, max(end, column)))
     assert (found is None) == (line > text.count("\n") + 1)
     if found:
         assert found.marked
@@ -156,3 +156,32 @@ def test_the_page_without_problems_says_what_is_checked() -> None:
     html = rendered("problems.html", problem_list([], {}))
     assert "No problems: the journal agrees with itself." in html
     assert "What is checked" in html
+
+
+def test_of_very_many_problems_the_first_are_shown_and_all_are_counted() -> None:
+    warnings = [problem("a.md", n, "look", Severity.WARNING) for n in range(1, 900)]
+    errors = [problem("b.md", n) for n in range(1, 902)]
+    found = problem_list([*warnings, *errors], {})
+    assert [(f.path, f.count, len(f.problems)) for f in found.files] == [
+        ("a.md", "99 of 899 problems", 99),
+        ("b.md", "901 problems", 901),
+    ]
+    assert (found.more, [c.count for c in found.codes]) == ("800 more problems", ["901", "899"])
+    assert found.answer == "901 errors and 899 warnings in 2 files."
+    html = rendered("problems.html", found)
+    assert html.count('<li class="problem"') == 1000
+    assert "800 more problems" in html and "<code>dealog check</code> prints all" in html
+    assert "dealog check" not in rendered("problems.html", problem_list(errors[:9], {}))
+
+
+def test_a_large_file_with_many_problems_is_split_into_lines_once() -> None:
+    class Text(str):
+        __slots__ = ()
+        splits = 0
+
+        def split(self, *_: object, **__: object) -> list[str]:
+            type(self).splits += 1
+            return ["x"] * 2000
+
+    problem_list([problem("a.md", n) for n in range(1, 900)], {"a.md": Text("x")})
+    assert Text.splits == 1

@@ -44,7 +44,7 @@ def test_only_stale_deals_are_listed() -> None:
         deal("asleep", PARKED, wake=day("2026-12-24")),
     )
     assert listed(view) == [("Maria Lopez", ["stale"])]
-    assert view.answer == "1 deal is stale, worth €0."
+    assert view.answer == "1 deal is stale."
 
 
 def test_owners_and_their_deals_come_the_most_urgent_first() -> None:
@@ -79,7 +79,7 @@ def test_a_row_says_all_there_is() -> None:
         company="jane-roe",
         close=day("2026-11-10"),
         value=eur(48000),
-        notes=(note("2026-11-02", "call"), note("2026-11-02", "email", line=12)),
+        notes=(note("2026-11-02", "call"), note("2026-11-02", "site-visit", line=12)),
     )
     ((row,),) = [owner.deals for owner in page(subject).owners]
     assert row.codes == "silent no-next-step close-in-past"
@@ -89,13 +89,15 @@ def test_a_row_says_all_there_is() -> None:
         ("overdue", "close date passed 10 days ago"),
     ]
     assert (row.title, row.company, row.stage, row.next) == ("Rollout", "Jane Roe", "Offer", "")
-    assert (row.contact, row.contact_path) == ("2026-11-02 email", "deals/d.html#note-2026-11-02-2")
+    assert (row.contact, row.contact_kind) == ("2 Nov 2026", "Site visit")
+    assert row.contact_path == "deals/d.html#note-2026-11-02-2"
     assert row.value == "€48\u202f000"
 
 
 def test_a_deal_without_contact_leads_to_no_note() -> None:
     ((row,),) = [owner.deals for owner in page(deal(next=planned("2026-11-01", "Write"))).owners]
-    assert (row.contact, row.contact_path, row.next) == ("never", "", "2026-11-01 Write")
+    assert (row.contact, row.contact_kind, row.contact_path) == ("never", "", "")
+    assert (row.next_day, row.next) == ("1 Nov 2026", "Write")
 
 
 def test_counts_by_owner_and_reason_add_up() -> None:
@@ -111,11 +113,22 @@ def test_counts_by_owner_and_reason_add_up() -> None:
     ]
     counts = {owner.name: (owner.count, owner.counts, owner.value) for owner in view.owners}
     assert counts == {
-        "Maria Lopez": ("1", ("1", "1", ""), "€10"),
-        "Otto Brandt": ("2", ("1", "", "1"), "€6"),
+        "Maria Lopez": (
+            "1",
+            (("1", "reason-no-next-step-maria"), ("1", "reason-close-in-past-maria"), ("", "")),
+            "€10",
+        ),
+        "Otto Brandt": (
+            "2",
+            (("1", "reason-no-next-step-otto"), ("", ""), ("1", "reason-overslept-otto")),
+            "€6",
+        ),
     }
     assert [reason.count for reason in view.by_reason] == ["2", "1", "1"]
-    assert view.by_reason[0].deals == (("deal-a", "A"), ("deal-b", "B"))
+    assert [(owner.anchor, owner.count, owner.deals) for owner in view.by_reason[0].owners] == [
+        ("reason-no-next-step-maria", "1", (("deal-a", "A"),)),
+        ("reason-no-next-step-otto", "1", (("deal-b", "B"),)),
+    ]
     assert (view.count, view.value) == ("3", "€16")
 
 
@@ -124,10 +137,23 @@ def test_when_nothing_is_stale() -> None:
     assert page(deal(stage=WON)).answer == ""
 
 
-def test_limits_name_the_pipeline_where_there_are_several() -> None:
-    assert page().limits == (("Lead", "3w"), ("Offer", "36h"), ("Talks", "no limit"))
-    two = replace(SCHEMA, pipelines=SCHEMA.pipelines * 2)
-    assert stale(Journal(two), TODAY).limits[0] == ("Sales: Lead", "3w")
+def test_limits_are_a_table_for_each_pipeline() -> None:
+    (limits,) = page().limits
+    assert (limits.pipeline, limits.stages) == (
+        "Sales",
+        (("Lead", "21 days"), ("Offer", "36h"), ("Talks", "no limit")),
+    )
+    two = stale(Journal(replace(SCHEMA, pipelines=SCHEMA.pipelines * 2)), TODAY)
+    assert rendered("stale.html", two).count('<th scope="col">Sales</th>') == 2
+
+
+def test_every_number_of_the_matrix_leads_to_its_deals() -> None:
+    html = rendered("stale.html", page(deal("a", TALKS, value=eur(7)), deal("b", TALKS)))
+    matrix = html[html.index("<table") : html.index("</table>")]
+    for number in re.findall(r'<td class="num">([^/]*?)</td>', matrix):
+        assert number == "" or "<a " in number
+    for anchor in re.findall('href="#([^"]*)"', matrix):
+        assert f'id="{anchor}"' in html
 
 
 def test_the_page_has_a_row_for_each_deal() -> None:

@@ -1,0 +1,30 @@
+"""``created-in-future``: a deal is said to begin on a day that has not come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from site_builder.diagnostics import Problem, Severity
+from site_builder.model import Journal
+from site_builder.states import created_on
+
+
+def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
+    """Before it was created a deal is not in the journal, so nobody sees it on the site.
+
+    Bad: `created: 2027-01-10` in a journal of 2026.
+    """
+    for deal in journal.deals:
+        if deal.created is None or deal.created <= today:
+            continue
+        began = created_on(deal)
+        is_hidden = began is None or began > today
+        yield Problem(
+            "created-in-future",
+            f"`created` is `{deal.created}`, which is after today ({today})"
+            + ("; the site does not show the deal before." if is_hidden else "."),
+            "Correct the date, or remove the line: the first note's date then counts.",
+            deal.spans["created"],
+            Severity.WARNING,
+        )

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from site_builder import formats
+from site_builder.model import Money
+
+NARROW = formats.NARROW
+
+
+def of(amount: str, currency: str = "EUR") -> Money:
+    return Money(Decimal(amount), currency)
+
+
+@pytest.mark.parametrize(
+    ("money", "text"),
+    [
+        (of("48000"), "€48 000"), (of("48000.5"), "€48 000.50"), (of("1.234", "KWD"), "1.234 KWD"),
+        (of("-12"), "\N{MINUS SIGN}€12"), (of("12", "CHF"), "12 CHF"), (of("1234", "XXX"), "1 234"),
+    ],
+)  # fmt: skip
+def test_money_is_exact(money: Money, text: str) -> None:
+    assert formats.money(money) == text.replace(" ", NARROW)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        ("0", "€0"), ("999", "€999"), ("999.4", "€999"), ("999.6", "€1k"), ("1250", "€1.25k"), ("96400", "€96.4k"),
+        ("412345", "€412k"), ("999600", "€1m"), ("1250000", "€1.25m"), ("2000000000", "€2bn"),
+    ],
+)  # fmt: skip
+def test_compact_money_has_about_three_digits(amount: str, text: str) -> None:
+    assert formats.compact(of(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("fraction", "text"), [("0.55", "55%"), ("0.125", "12.5%"), ("1", "100%"), ("0", "0%")]
+)
+def test_percents(fraction: str, text: str) -> None:
+    assert formats.percent(Decimal(fraction)) == text
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"),
+    [(36, "36h"), (24, "1d"), (14 * 24, "2w"), (15 * 24, "15d"), (180 * 24, "6m"), (0, "0d")],
+)
+def test_durations_read_as_they_are_written(hours: int, text: str) -> None:
+    assert formats.duration(dt.timedelta(hours=hours)) == text
+
+
+def test_dates_and_counts() -> None:
+    day = dt.date(2026, 10, 24)
+    assert (formats.short_day(day), formats.weekday(day), formats.month(day)) == (
+        "24 Oct 2026", "Sat 24 Oct", "Oct 2026")  # fmt: skip
+    assert formats.count(1, "deal") == "1 deal"
+    assert formats.count(1200, "deal") == f"1{NARROW}200 deals"
+    assert formats.days(1) == "1 day"
