@@ -14,6 +14,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
+from site_builder.diagnostics import Span
 from site_builder.model import (
     NO_FIELDS,
     Contact,
@@ -71,9 +72,36 @@ def _holder(number: int) -> object:
 
 
 def _by_fields(kind: type[Any]) -> Callable[[Any], Any]:
-    """A reducer that calls the class with all its fields: quicker than a dataclass's own."""
+    """A reducer that calls the class with all its fields, its spans sent as plain tuples:
+    much quicker than what dataclasses and named tuples do by themselves."""
     values = attrgetter(*(f.name for f in fields(kind)))
-    return lambda made: (kind, values(made))
+    places = [n for n, f in enumerate(fields(kind)) if "Span" in str(f.type)]
+
+    def reduce(made: Any) -> Any:
+        sent = list(values(made))
+        for n in places:
+            sent[n] = _bare(sent[n])
+        return _rebuilt, (kind, places, tuple(sent))
+
+    return reduce
+
+
+def _bare(place: Any) -> Any:
+    """A span, or a mapping of names to spans, without its class."""
+    if isinstance(place, tuple):
+        return tuple(place)
+    return {name: tuple(span) for name, span in place.items()} if place else place
+
+
+def _rebuilt(kind: type[Any], places: list[int], sent: tuple[Any, ...]) -> Any:
+    values = list(sent)
+    for n in places:
+        place = values[n]
+        if isinstance(place, tuple):
+            values[n] = Span(*place)
+        elif place:
+            values[n] = {name: Span(*span) for name, span in place.items()}
+    return kind(*values)
 
 
 def _shared(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 from site_builder import handover, parallel, prose
-from site_builder.checks import OF_THE_CLOCK, RULES
+from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, Rule
 from site_builder.diagnostics import Problem, Span, by_place
 from site_builder.model import Contact, Deal, Journal, Schema
 from site_builder.parse import parse_contact, parse_deal
@@ -63,14 +63,26 @@ def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None)
     found = _files(tree, problems)
     schema, _ = read_config(tree, problems.append)
     day = today or (schema.as_of if schema else None) or clock()
-    journal = _journal(tree, found, schema, problems)
+    rules = _Rules(day, frozenset(OF_THE_CLOCK) if today else frozenset())
+    journal = _journal(tree, found, schema, rules, problems)
     if journal is not None:
-        for rule in RULES:
-            if today is None or rule not in OF_THE_CLOCK:
-                problems.extend(rule(journal, day))
+        problems.extend(rules.broken(OF_ALL, journal))
         journal = _without_gaps(journal)
     placed = by_place(problems)
     return Loaded(journal, placed, dict(_sources(tree, placed)), day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The day that rules are asked about, and those that are not asked."""
+
+    day: dt.date
+    resting: frozenset[Rule]
+
+    def broken(self, rules: tuple[Rule, ...], journal: Journal) -> Iterator[Problem]:
+        for rule in rules:
+            if rule not in self.resting:
+                yield from rule(journal, self.day)
 
 
 def _files(tree: Tree, problems: list[Problem]) -> tuple[_Found, ...]:
@@ -184,7 +196,11 @@ def _unreadable(what: str, path: str, reason: str) -> Problem:
 
 
 def _journal(
-    tree: Tree, found: tuple[_Found, ...], schema: Schema | None, problems: list[Problem]
+    tree: Tree,
+    found: tuple[_Found, ...],
+    schema: Schema | None,
+    rules: _Rules,
+    problems: list[Problem],
 ) -> Journal | None:
     shares = parallel.share_of(len(found), _WORTH_A_PROCESS) if schema else 1
     ids = {
@@ -192,7 +208,7 @@ def _journal(
         for folder in FOLDERS
     }
     known = Referents(schema, ids["contacts"], ids["deals"]) if schema else None
-    jobs = [partial(_parse, tree, found[n::shares], known) for n in range(shares)]
+    jobs = [partial(_parse, tree, part, known, rules) for part in _parts(found, shares)]
     if schema is None:
         problems.extend(jobs[0]().problems)
         return None
@@ -204,6 +220,16 @@ def _journal(
     return Journal(schema, tuple(deals), tuple(contacts))
 
 
+def _parts(found: tuple[_Found, ...], shares: int) -> list[list[_Found]]:
+    """The files shared out. The first part, which stays here, is larger by an eighth of each
+    other, for others have to hand over what they made."""
+    parts = [list(found[n::shares]) for n in range(shares)]
+    for part in parts[1:]:
+        parts[0].extend(part[::8])
+        del part[::8]
+    return parts
+
+
 class _Part(NamedTuple):
     """What some of the files say."""
 
@@ -212,8 +238,8 @@ class _Part(NamedTuple):
     problems: list[Problem]
 
 
-def _parse(tree: Tree, found: tuple[_Found, ...], known: Referents | None) -> _Part:
-    """Read and parse some files; only read them where there is no schema."""
+def _parse(tree: Tree, found: Sequence[_Found], known: Referents | None, rules: _Rules) -> _Part:
+    """Read, parse and check some files; only read them where there is no schema."""
     part = _Part([], [], [])
     for file in found:
         document = _document(tree, file.path, part.problems)
@@ -227,6 +253,9 @@ def _parse(tree: Tree, found: tuple[_Found, ...], known: Referents | None) -> _P
             deal = parse_deal(document, file.id, known, part.problems.append)
             if deal is not None and file.is_named:
                 part.deals.append(deal)
+    if known is not None:
+        made = Journal(known.schema, tuple(part.deals), tuple(part.contacts))
+        part.problems.extend(rules.broken(OF_ONE, made))
     return part
 
 

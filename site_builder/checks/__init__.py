@@ -26,7 +26,7 @@ from site_builder.model import Journal
 
 Rule = Callable[[Journal, dt.date], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
+OF_ONE: tuple[Rule, ...] = (
     close_in_past.check,
     created_in_future.check,
     field_mismatch.check,
@@ -34,11 +34,13 @@ RULES: tuple[Rule, ...] = (
     gate_unmet.check,
     lost_reason_missing.check,
     no_next_step.check,
-    rung_skipped.check,
     stage_mismatch.check,
     stage_skipped.check,
-    trust_missing.check,
 )
+"""Rules that look at one deal or contact at a time, so they may be given parts of a journal."""
+
+OF_ALL: tuple[Rule, ...] = (rung_skipped.check, trust_missing.check)
+"""Rules that need the whole journal, for relationships are noted in many files."""
 
 OF_THE_CLOCK: tuple[Rule, ...] = (created_in_future.check, future_note.check)
 """Rules that don't apply where a day was asked for: what is later is simply not seen."""
