@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 from site_builder import parallel
@@ -53,9 +54,10 @@ def _render_all(
 ) -> int:
     """Render in as many processes as are worth it; how many pages changed."""
     shares = parallel.share_of(len(pages), _WORTH_A_PROCESS)
-    runs = parallel.Queue(_runs(pages))
-    work = partial(_render, runs, renderer, output)
-    watched = partial(work, lambda left: progress(len(pages) - left * _RUN, len(pages)))
+    runs = _runs(pages)
+    begun = list(accumulate((len(run) for run in runs), initial=0))
+    work = partial(_render, parallel.Queue(runs), renderer, output)
+    watched = partial(work, lambda taken: progress(begun[taken], len(pages)))
     return sum(parallel.run([watched, *[partial(work, _quietly)] * (shares - 1)]))
 
 
@@ -77,9 +79,9 @@ def _render(
     for run in runs:
         for page in run:
             changed += output.write(page.path, renderer.render(page))
-        progress(runs.left())
+        progress(runs.taken())
     return changed
 
 
-def _quietly(left: int) -> None:
+def _quietly(taken: int) -> None:
     """The progress of a process that has no terminal."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _ROW, _BAR, _TEXT_AT, _FOOT = 44, 16, 14, 22
 
@@ -137,13 +137,3 @@ def key(kinds: Sequence[tuple[str, str]]) -> Markup:
         for kind, words in kinds
     ]
     return Markup('<ul class="key">{}</ul>').format(Markup("").join(items))
-
-
-def small_bar(share: Decimal) -> Markup:
-    """A bar to stand beside its number in a table: a share from 0 to 1 of its cell."""
-    width = f"{min(max(share, Decimal(0)), Decimal(1)) * 100:.2f}"
-    return Markup(
-        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="bar-base" width="100" height="8"/>'
-        '<rect class="bar-mark" width="{}" height="8"/></svg>'
-    ).format(escape(width))

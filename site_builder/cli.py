@@ -291,7 +291,7 @@ def _clock() -> dt.date:
 
 def _templates(folder: Path) -> Path | None:
     own = folder / "templates"
-    return own if own.is_dir() else None
+    return own if own.is_dir() and not own.is_symlink() else None
 
 
 def _print_problems(loaded: Loaded, shape: str) -> None:

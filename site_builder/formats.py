@@ -93,6 +93,12 @@ def duration(length: dt.timedelta) -> str:
     return f"{whole // 7}w" if whole and whole % 7 == 0 else f"{whole}d"
 
 
+def length(time: dt.timedelta) -> str:
+    """A duration as a number of days where it is one, else as written: ``21 days``, ``36h``."""
+    whole = time == dt.timedelta(time.days)
+    return days(time.days) if whole else duration(time)
+
+
 def _round(amount: Decimal, places: int) -> Decimal:
     return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 

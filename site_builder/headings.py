@@ -47,6 +47,8 @@ class NoteDraft:
     text: str = ""
     text_line: int = 0
     text_column: int = 1
+    text_span: Span | None = None
+    """Where places in the text have to end, where they are not exact: text in YAML's quotes."""
 
 
 _SECTION = re.compile(r"^ {0,3}##(?=[ \t]*[0-9]{4}-)(?!#)", re.MULTILINE)

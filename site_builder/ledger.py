@@ -36,14 +36,13 @@ class Standing:
     ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
     step of an open deal, the outcome or the wake date of another. ``progress`` is
     ``2 · 3/5``: the stage's number, steps done of its steps; ``stage 2`` if it has none.
-    ``stale`` says why, if it is.
+    ``stale`` says why, if it is; ``next`` what the next step of an open deal is.
     """
 
     deal: Deal
     path: str
     company: Link
     value: str
-    since: dt.date | None
     days: int | None
     days_text: str
     done: int
@@ -53,6 +52,7 @@ class Standing:
     status_text: str
     reasons: tuple[standing.Reason, ...]
     stale: str
+    next: str
     outcome: dt.date | None
 
     @property
@@ -82,6 +82,16 @@ class Mention(NamedTuple):
     note: Note
     home: Link
     anchor: str
+
+
+_WORKED_OUT = (
+    "standings",
+    "by_stage",
+    "mentions",
+    "contact_standings",
+    "introduced",
+    "referred",
+)
 
 
 @dataclass(frozen=True)
@@ -157,7 +167,7 @@ class Ledger:
 
     def worked_out(self) -> Ledger:
         """The same ledger with everything worked out, so that it is once for all processes."""
-        for name in ("standings", "by_stage", "mentions", "contact_standings", "introduced"):
+        for name in _WORKED_OUT:
             getattr(self, name)
         return self
 
@@ -244,7 +254,6 @@ def _standing(deal: Deal, journal: Journal, today: dt.date) -> Standing:
         path=deal_path(deal),
         company=contact_link(journal, deal.company) if deal.company else Link(""),
         value=formats.money(deal.value) if deal.value else "",
-        since=since,
         days=days,
         days_text="" if days is None else formats.days(days),
         done=done,
@@ -257,6 +266,7 @@ def _standing(deal: Deal, journal: Journal, today: dt.date) -> Standing:
         status_text=text,
         reasons=reasons,
         stale="; ".join(r.text for r in reasons if r.code not in _SAID_BY_STATUS),
+        next=deal.next.text if deal.next and deal.stage.is_open else "",
         outcome=outcome,
     )
 

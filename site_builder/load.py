@@ -29,13 +29,15 @@ _OURS = tuple(f"{folder}/" for folder in FOLDERS)
 class Loaded:
     """What a tree says. ``journal`` is None where pipeline.yml could not be understood.
 
-    ``sources`` are the texts of the files that problems stand in.
+    ``sources`` are the texts of the files that problems stand in. ``left_out`` are the paths
+    of deals and contacts that could not be understood and so are not in the journal.
     """
 
     journal: Journal | None
     problems: tuple[Problem, ...]
     sources: Mapping[str, str]
     today: dt.date
+    left_out: tuple[str, ...] = ()
 
 
 class NoJournal(Exception):
@@ -69,7 +71,15 @@ def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None)
         problems.extend(rules.broken(OF_ALL, journal))
         journal = _without_gaps(journal)
     placed = by_place(problems)
-    return Loaded(journal, placed, dict(_sources(tree, placed)), day)
+    missing = _left_out(journal, placed) if journal else ()
+    return Loaded(journal, placed, dict(_sources(tree, placed)), day, missing)
+
+
+def _left_out(journal: Journal, problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    """The files of deals and contacts with a problem, and not in the journal."""
+    shown = {subject.path for subject in journal.subjects}
+    troubled = {problem.span.path for problem in problems} - shown
+    return tuple(sorted(p for p in troubled if p.startswith(_OURS) and p.endswith(_ENDINGS)))
 
 
 @dataclass(frozen=True, slots=True)

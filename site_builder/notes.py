@@ -10,12 +10,12 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from site_builder import values
-from site_builder.diagnostics import Severity, Span
+from site_builder.diagnostics import Span
 from site_builder.fields import KIND_FIELDS, STATE_FIELDS, Known
-from site_builder.headings import NoteDraft, NoteField, Token, fences, is_within
+from site_builder.headings import NoteDraft, NoteField, Token
+from site_builder.look_alikes import LookAlikes
 from site_builder.model import (
     NO_FIELDS,
-    NOWHERE,
     Direction,
     Kind,
     KindRole,
@@ -25,25 +25,15 @@ from site_builder.model import (
     StepMark,
 )
 from site_builder.suggest import either
-from site_builder.typed import Typed
 from site_builder.values import Bad
 from site_builder.yaml_text import Scalar
 
 T = TypeVar("T")
-_LOOSE_FIELD = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+)?[*_]*([A-Za-z]+(?:-[A-Za-z]+)*)[*_]*[ \t]*::", re.MULTILINE
-)
-_LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|[^\[\]\n]*)?\]\]")
-_CODE = re.compile(r"`[^`\n]+`")
 _DATE_SHAPE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")
-_ALL_NOTE_FIELDS = {
-    **STATE_FIELDS,
-    **{n: k for group in KIND_FIELDS.values() for n, k in group.items()},
-}
-_NOWHERE = Token("", NOWHERE)
+_USUAL_RUNGS = ("know", "like", "trust", "respect")
 
 
-class Noted(Typed):
+class Noted(LookAlikes):
     """Types the notes of one document."""
 
     def notes(self) -> tuple[Note, ...]:
@@ -64,7 +54,7 @@ class Noted(Typed):
         direction, parties = self._rung_parties(draft, kind, parties)
         fields, spans = self._note_fields(draft, kind) if draft.fields else (NO_FIELDS, {})
         if draft.text:
-            self._look_alikes(draft)
+            self._look_alikes(draft, kind)
         return Note(
             date,
             kind,
@@ -98,12 +88,19 @@ class Noted(Typed):
             self.problem(
                 "unknown-kind",
                 f"`{token.text}` is not a kind of note.",
-                self.guess(token.text, self.schema.kinds)
+                self._no_rungs(token.text)
+                or self.guess(token.text, self.schema.kinds)
                 or "Use `note`, `call`, `meeting`, `email` or another kind; "
                 "your own go under `kinds` in pipeline.yml.",
                 token.span,
             )
         return kind
+
+    def _no_rungs(self, kind: str) -> str:
+        if self.schema.rungs or kind not in _USUAL_RUNGS:
+            return ""
+        rungs = ", ".join(_USUAL_RUNGS)
+        return f"This journal has no rungs; add `rungs: [{rungs}]` to pipeline.yml."
 
     def _party(self, token: Token) -> str | None:
         if token.text in self.known_ids.contacts or token.text in self.schema.team:
@@ -186,11 +183,11 @@ class Noted(Typed):
             return scalar.text if isinstance(date, Bad) else date
         if known.type == "money-or-text":
             money = values.money(scalar.text, self.schema.currency)
-            return scalar.text if isinstance(money, Bad) else money
+            if isinstance(money, Bad):
+                return scalar.text
+            self.clear(scalar, money)
+            return money
         return self._value(name, known, scalar)
-
-    def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
-        return KIND_FIELDS.get(kind.id, {})
 
     def _misplaced(self, field: NoteField, kind: Kind, allowed: Mapping[str, Known]) -> None:
         name = field.name.text
@@ -211,57 +208,6 @@ class Noted(Typed):
     def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:  # noqa: ARG002 - as above
         """The steps that a note's text ticks."""
         return ()
-
-    def _look_alikes(self, draft: NoteDraft) -> None:
-        """Report what looks as if it did something but is only text."""
-        if "::" in draft.text:
-            self._loose_fields(draft)
-        if "[[" in draft.text:
-            self._links(draft)
-
-    def _loose_fields(self, draft: NoteDraft) -> None:
-        fenced = code(draft.text)
-        for match in _LOOSE_FIELD.finditer(draft.text):
-            name = match[1].lower()
-            if name in _ALL_NOTE_FIELDS and not is_within(match.start(1), fenced):
-                self.problem(
-                    "misplaced-field",
-                    f"`{match[1]}::` is only text here.",
-                    f"Write `{name}:: …` straight below the note's heading, at the start of the "
-                    "line and with a space behind the colons, to set the field.",
-                    in_text(draft, match.start(1), len(match[1])),
-                    Severity.WARNING,
-                )
-
-    def _links(self, draft: NoteDraft) -> None:
-        """Warn of ``[[links]]`` that lead nowhere."""
-        ids = self.known_ids
-        found = _LINK.finditer(draft.text)
-        bad = [m for m in found if m[1] not in ids.deals and m[1] not in ids.contacts]
-        fenced = code(draft.text) if bad else []
-        inline = [match.span() for match in _CODE.finditer(draft.text)] if bad else []
-        for match in bad:
-            if is_within(match.start(), fenced) or is_within(match.start(), inline):
-                continue
-            self.problem(
-                "unknown-link",
-                f"`[[{match[1]}]]` is neither a deal nor a contact.",
-                self.guess(match[1], either(ids.deals, ids.contacts))
-                or "Write the id of a deal or contact.",
-                in_text(draft, match.start(1), len(match[1])),
-                Severity.WARNING,
-            )
-
-    def summary_links(self) -> None:
-        text, line = self.document.summary, self.document.summary_line
-        if "[[" in text:
-            here = Span.start_of(self.document.path)
-            self._links(NoteDraft(here, _NOWHERE, _NOWHERE, text=text, text_line=line))
-
-
-def code(text: str) -> list[tuple[int, int]]:
-    """Where code fences of a text begin and end, in order."""
-    return fences(text) if "```" in text or "~~~" in text else []
 
 
 def in_order(written: list[Note]) -> tuple[Note, ...]:
@@ -291,17 +237,3 @@ def _timed(notes: list[Note]) -> list[Note]:
         if all(note.time for note in same):
             days[day] = sorted(same, key=lambda note: note.time or dt.time())
     return [note for same in days.values() for note in same]
-
-
-def in_text(draft: NoteDraft, start: int, length: int) -> Span:
-    """Where a stretch of a note's text stands in its file."""
-    row = draft.text.count("\n", 0, start)
-    column = start - draft.text.rfind("\n", 0, start)
-    line = draft.text_line + row
-    return Span(
-        draft.span.path,
-        line,
-        column + draft.text_column - 1,
-        line,
-        column + draft.text_column - 1 + length,
-    )

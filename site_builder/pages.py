@@ -53,7 +53,10 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What all pages of a site say: templates know it as ``site``."""
+    """What all pages of a site say: templates know it as ``site``.
+
+    ``left_out`` says how many deals and contacts errors keep from the pages, if any.
+    """
 
     name: str
     day: str
@@ -61,6 +64,7 @@ class SiteContext:
     nav: tuple[NavItem, ...]
     private: bool = True
     repository: str = ""
+    left_out: str = ""
 
 
 NAV = (
@@ -86,14 +90,24 @@ def site_context(loaded: Loaded) -> SiteContext:
         nav=(*entries, _problems_entry(loaded)),
         private=schema is None or schema.visibility == "private",
         repository=schema.repository if schema else "",
+        left_out=_left_out(loaded.left_out),
     )
+
+
+def _left_out(paths: tuple[str, ...]) -> str:
+    """``1 deal and 2 contacts left out``; nothing where none is."""
+    deals = sum(path.startswith("deals/") for path in paths)
+    contacts = len(paths) - deals
+    parts = [formats.count(deals, "deal")] * bool(deals)
+    parts += [formats.count(contacts, "contact")] * bool(contacts)
+    return f"{' and '.join(parts)} left out" if parts else ""
 
 
 def all_pages(loaded: Loaded) -> tuple[Page, ...]:
     """All pages of the site. Their views are made when they are rendered; what they share
     is worked out here."""
     problems = Page("problems.html", "problems.html", partial(_problems, loaded))
-    missing = Page("404.html", "404.html", not_found)
+    missing = Page("404.html", "404.html", partial(not_found, loaded.journal is not None))
     if loaded.journal is None:
         index = Page("index.html", "problems.html", problems.view)
         return (index, problems, missing)

@@ -33,9 +33,9 @@ class Queue(Generic[T]):
         while (number := self._next()) < len(self._portions):
             yield self._portions[number]
 
-    def left(self) -> int:
-        """How many portions nobody has taken yet."""
-        return max(0, len(self._portions) - int(self._taken.value))
+    def taken(self) -> int:
+        """How many portions somebody has taken."""
+        return min(int(self._taken.value), len(self._portions))
 
     def _next(self) -> int:
         with self._taken.get_lock():

@@ -21,6 +21,7 @@ from site_builder.fields import (
     Known,
 )
 from site_builder.headings import NoteDraft, Token, is_within
+from site_builder.look_alikes import code, in_text
 from site_builder.model import (
     Contact,
     Deal,
@@ -33,14 +34,17 @@ from site_builder.model import (
     Step,
     StepMark,
 )
-from site_builder.notes import Noted, code, in_text
+from site_builder.notes import Noted
 from site_builder.source import Document
 from site_builder.suggest import listed, within
 from site_builder.typed import Referents, is_unset
 from site_builder.yaml_text import Entry, Listing, Node, Report, Scalar
 
-_TASK = re.compile(r"^[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX])\][ \t]+([^\n]*)$", re.MULTILINE)
+_TASK = re.compile(
+    r"^[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)$", re.MULTILINE
+)
 _STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
+_MAX_COMPARED = 300
 _NOBODY = Person("", "nobody")
 
 
@@ -57,13 +61,17 @@ def parse_contact(document: Document, id: str, known: Referents, report: Report)
 class _DealParser(Noted):
     where = "deal"
 
+    def __init__(self, document: Document, known: Referents, report: Report) -> None:
+        super().__init__(document, known, report)
+        self._compared: dict[str, str] = {}
+
     def deal(self, id: str) -> Deal | None:
         self.pipeline = self._pipeline()
         own = self.pipeline.fields if self.pipeline else ()
         found = self.fields(DEAL_FIELDS, own)
         self._each_contact_once(found)
         notes = self.notes()
-        self.summary_links()
+        self.summary_look_alikes()
         gaps = self.missing(found, DEAL_REQUIRED)
         source, referral = self._source(found)
         pipeline = self.pipeline or next(iter(self.schema.pipelines), None)
@@ -205,21 +213,42 @@ class _DealParser(Noted):
                 continue
             id, _, text = match[2].partition(":")
             id = id.strip()
-            if id not in steps:
+            if id not in steps or len(match[1]) > 1:
                 self._no_step(id, match, draft)
             elif match[1] in "xX":
                 span = in_text(draft, match.start(2), len(id))
                 marks.append(StepMark(steps[id], text.strip(), span))
         return tuple(marks)
 
+    @cached_property
+    def _steps_by_name(self) -> dict[str, str]:
+        return {step.name.lower(): id for id, step in self._known_steps.items()}
+
+    def _near_step(self, written: str) -> str:
+        """The step that a text nearly is, or that has it as its name; nothing where there is
+        none, or in a file in which comparing has taken long enough."""
+        text = written.lower()
+        if (named := self._steps_by_name.get(text)) is not None:
+            return named
+        if text not in self._compared:
+            if len(self._compared) >= _MAX_COMPARED:
+                return ""
+            near = (step for step in self._known_steps if within(text, step, 2))
+            self._compared[text] = next(near, "")
+        return self._compared[text]
+
     def _no_step(self, written: str, match: re.Match[str], draft: NoteDraft) -> None:
         """Warn of a task line that looks as if it marked a step."""
         begin = _STEP.match(written)
         first, rest = (begin[0], written[begin.end() :]) if begin else ("", "")
-        near = next((s for s in self._known_steps if within(written.lower(), s, 2)), None)
-        if near is not None:
+        is_ticked = match[1].strip() in ("x", "X")
+        if written in self._known_steps:
+            if not is_ticked:
+                return
+            help = f"Write it without blanks in the brackets: `- [x] {written}`."
+        elif near := self._near_step(written) or self._near_step(match[2].strip()):
             help = f"Did you mean `{near}`?"
-        elif first in self._known_steps and match[1] in "xX":
+        elif first in self._known_steps and is_ticked:
             help = f"Write a colon behind the step: `{first}: {rest.strip('—–-,;. ')}`."
         else:
             return
@@ -241,7 +270,7 @@ class _ContactParser(Noted):
         self.own_id = id
         found = self.fields(CONTACT_FIELDS)
         notes = self.notes()
-        self.summary_links()
+        self.summary_look_alikes()
         gaps = self.missing(found, CONTACT_REQUIRED)
         for name in ("company", "introduced-by"):
             if found.get(name) == id:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from site_builder import values
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.model import Money
 from site_builder.suggest import did_you_mean, listed
 from site_builder.values import Bad
 from site_builder.yaml_text import Entry, Listing, Mapping, Node, Report, Scalar
@@ -16,6 +18,22 @@ from site_builder.yaml_text import Entry, Listing, Mapping, Node, Report, Scalar
 T = TypeVar("T")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 100
+_FOLDED = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "þ": "th",
+        "ı": "i",
+        "&": " and ",
+    }
+)
+_NOT_ID = re.compile("[^a-z0-9]+")
+_APOSTROPHES = re.compile("['’`]")
 MAX_GUESSES = 200
 _MOST_LISTED = 40
 
@@ -26,8 +44,13 @@ def is_id(text: str) -> bool:
 
 
 def slug(text: str) -> str:
-    """The id nearest to a text, to be suggested."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:MAX_ID].strip("-")
+    """A text in the letters of an id: ``Müller & Sons`` is ``muller-and-sons``.
+
+    Nothing where no letter of the Latin alphabet and no digit is left.
+    """
+    folded = _APOSTROPHES.sub("", text.lower().translate(_FOLDED))
+    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    return _NOT_ID.sub("-", plain).strip("-")[:MAX_ID].strip("-")
 
 
 class Reader:
@@ -51,6 +74,24 @@ class Reader:
             self.invalid(value.message, value.help, span)
             return None
         return value
+
+    def money(self, scalar: Scalar, currency: str) -> Money | None:
+        """An amount, with a warning where it could be read in two ways."""
+        money = self.good(values.money(scalar.text, currency), scalar.span)
+        if money is not None:
+            self.clear(scalar, money)
+        return money
+
+    def clear(self, scalar: Scalar, money: Money) -> None:
+        """Warn of an amount such as `25.000`, which many write for 25,000."""
+        if help := values.either_way(scalar.text, money):
+            self.problem(
+                "ambiguous-amount",
+                f"`{scalar.text}` is read with a decimal point, and may be meant otherwise.",
+                help,
+                scalar.span,
+                Severity.WARNING,
+            )
 
     def guess(self, word: str, known: Iterable[str], what: str = "") -> str:
         """A help sentence that names what was probably meant, or the choice where it is small;

@@ -75,7 +75,9 @@ class Renderer:
         for folder in self._folders:
             for file in sorted((folder / ASSETS).glob("*")):
                 path = f"{ASSETS}/{file.name}"
-                if file.is_file() and not file.name.startswith(".") and path not in seen:
+                if not file.is_file() or template_errors.leads_away(folder, path):
+                    continue
+                if not file.name.startswith(".") and path not in seen:
                     seen.add(path)
                     yield path, file.read_bytes()
 

@@ -19,6 +19,7 @@ from site_builder.model import (
     Tangibility,
     Target,
 )
+from site_builder.source import is_half_merged
 from site_builder.stages import Entries, StageReader, titled
 from site_builder.suggest import did_you_mean
 from site_builder.yaml_text import Entry, Mapping, Node, Report, Scalar, read_mapping
@@ -52,7 +53,7 @@ def read_schema(path: str, text: str, report: Report) -> Schema | None:
 
     What is wrong in parts is reported and left out.
     """
-    root = read_mapping(path, text, 1, report)
+    root = None if is_half_merged(path, text, report) else read_mapping(path, text, 1, report)
     if root is None:
         return None
     reader = _SchemaReader(report)
@@ -281,9 +282,8 @@ class _SchemaReader(StageReader):
 
     def _target(self, entry: Entry, team: dict[str, Person]) -> Target | None:
         match = _PERIOD.fullmatch(entry.key.text)
-        money = self.typed(
-            entry.key.text, entry.value, lambda text: values.money(text, self.currency)
-        )
+        scalar = self.scalar(entry.key.text, entry.value)
+        money = self.money(scalar, self.currency) if scalar else None
         if match is None:
             self.invalid(
                 f"`{entry.key.text}` is not a period.",

@@ -19,6 +19,8 @@ MAX_NOTES = 2_000
 MAX_CONTROLS = 100
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
+_CONFLICT_GOES_ON = re.compile(r"^(?:=======$|>>>>>>> )", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -26,7 +28,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 class Document:
     """One file: its front matter, the text above the first note, and its notes in the
     order they are written in. ``whole`` is false where part of the front matter could
-    not be read."""
+    not be read. ``summary_span`` is given where places in the summary are not exact."""
 
     path: str
     front: Mapping
@@ -34,6 +36,8 @@ class Document:
     summary_line: int = 0
     notes: tuple[NoteDraft, ...] = ()
     whole: bool = True
+    summary_column: int = 1
+    summary_span: Span | None = None
 
 
 def decode(path: str, data: bytes, report: Report) -> str | None:
@@ -78,11 +82,32 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
 def read_document(path: str, text: str, report: Report) -> Document | None:
     """Split a decoded file into front matter and notes.
 
-    None, with a problem reported, where the file has no front matter at all.
+    None, with a problem reported, where the file has no front matter at all, or is left
+    half merged.
     """
+    if is_half_merged(path, text, report):
+        return None
     if path.endswith(".md"):
         return _read_markdown(path, text, report)
     return _read_yaml(path, text, report)
+
+
+def is_half_merged(path: str, text: str, report: Report) -> bool:
+    """Whether git's marks of a conflict are in a text, which is reported."""
+    begin = _CONFLICT.search(text) if "<<<<<<< " in text else None
+    if begin is None or _CONFLICT_GOES_ON.search(text, begin.end()) is None:
+        return False
+    line = text.count("\n", 0, begin.start()) + 1
+    report(
+        Problem(
+            "yaml-syntax",
+            "This file has a merge conflict.",
+            "Decide it in git: keep one side and remove the lines `<<<<<<<`, `=======` and "
+            "`>>>>>>>`.",
+            Span(path, line, 1, line, 8),
+        )
+    )
+    return True
 
 
 def _read_markdown(path: str, text: str, report: Report) -> Document | None:
@@ -139,9 +164,15 @@ def _with_notes(document: Document, body: str, line: int, report: Report) -> Doc
         draft = markdown_note(path, body[start:end], row, report)
         if draft is not None:
             notes.append(draft)
-    lead = len(summary) - len(summary.lstrip("\n"))
+    lead = summary[: len(summary) - len(summary.lstrip())]
     return Document(
-        path, document.front, summary.strip(), line + lead, tuple(notes), document.whole
+        path,
+        document.front,
+        summary.strip(),
+        line + lead.count("\n"),
+        tuple(notes),
+        document.whole,
+        len(lead) - lead.rfind("\n"),
     )
 
 
@@ -191,9 +222,10 @@ def _read_yaml(path: str, text: str, report: Report) -> Document | None:
                 notes.span,
             )
         )
-    summary_text, summary_line = "", 0
+    summary_text, place, exact = "", (0, 1), None
     if isinstance(summary, Scalar):
-        summary_text, summary_line = summary.text.strip(), text_place(summary)[0]
+        summary_text, place = summary.text.strip(), text_place(summary)
+        exact = None if summary.is_block else summary.span
     elif summary is not None:
         report(
             Problem(
@@ -203,4 +235,4 @@ def _read_yaml(path: str, text: str, report: Report) -> Document | None:
                 summary.span,
             )
         )
-    return Document(path, rest, summary_text, summary_line, tuple(drafts), whole)
+    return Document(path, rest, summary_text, place[0], tuple(drafts), whole, place[1], exact)

@@ -78,9 +78,7 @@ def _silent(deal: Deal, journal: Journal, today: dt.date) -> Reason | None:
     if allowed is None or since is None or today - since <= allowed:
         return None
     days = (today - since).days
-    whole = allowed == dt.timedelta(allowed.days)
-    limit = allowed.days if whole else formats.duration(allowed)
-    text = f"no contact for {formats.days(days)} ({limit} allowed)"
+    text = f"no contact for {formats.days(days)} ({formats.length(allowed)} allowed)"
     return Reason("silent", text, days, days - allowed.days)
 
 

@@ -12,6 +12,7 @@ _SHORT_LIST = 12
 _LONG_LIST = 100
 _LONG_WORD = 100
 _NEIGHBOURS = 30
+_SHORT_STEM = 4
 
 
 def within(a: str, b: str, most: int) -> bool:
@@ -53,7 +54,14 @@ def _nearest(folded: str, known: frozenset[str]) -> str | None:
     if found:
         return found[0]
     begun = [w for w in words if len(folded) >= 3 and (w.startswith(folded) or folded in w)]
-    return begun[0] if len(begun) == 1 else None
+    inflected = [] if begun else [w for w in words if _is_inflected(folded, w)]
+    return next(iter(begun or inflected)) if len(begun or inflected) == 1 else None
+
+
+def _is_inflected(word: str, known: str) -> bool:
+    """Whether one is the other with another ending: `closing` of `close`."""
+    stem = min(len(word), len(known)) - 1
+    return stem >= _SHORT_STEM and word[:stem] == known[:stem] and abs(len(word) - len(known)) <= 3
 
 
 def did_you_mean(word: str, known: Iterable[str], what: str = "") -> str:

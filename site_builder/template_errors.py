@@ -15,11 +15,14 @@ class TemplateWrong(Exception):
 
 
 class Folder(FileSystemLoader):
-    """A folder of templates; one that is not UTF-8 is as wrong as one with a slip in it."""
+    """A folder of templates. One that is not UTF-8 is as wrong as one with a slip in it; a
+    symbolic link is not followed, as anywhere in a journal."""
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        if leads_away(Path(self.searchpath[0]), template):
+            raise TemplateNotFound(template)
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as error:
@@ -27,6 +30,13 @@ class Folder(FileSystemLoader):
             file = str(Path(self.searchpath[0], template))
             message = "this is not UTF-8: save the file as UTF-8"
             raise TemplateSyntaxError(message, line, template, file) from None
+
+
+def leads_away(folder: Path, path: str) -> bool:
+    """Whether a path in a folder is a symbolic link, or lies below one."""
+    place = folder / path
+    below = (p for p in (place, *place.parents) if p != folder and p.is_relative_to(folder))
+    return any(p.is_symlink() for p in below)
 
 
 def wrong(error: Exception, page_template: str, own: Path, built_in: Path) -> TemplateWrong:

@@ -79,7 +79,9 @@ class Typed(Reader):
                 if not name.startswith("x-") and not entry.key.is_lost:
                     self._unknown(entry, [*known, *extra])
                 continue
-            if not is_unset(entry.value):
+            if not is_unset(entry.value) and not (
+                name in self.spans and _is_lost_entry(entry.value)
+            ):
                 self.spans[name] = entry.value.span
             if value not in (None, "", ()):
                 found[name] = value
@@ -104,14 +106,9 @@ class Typed(Reader):
         scalar = self.scalar(name, node)
         if scalar is None:
             return None
-        return self.good(self._simple(known, scalar.text), scalar.span)
-
-    def _simple(self, known: Known, text: str) -> FieldValue | Bad:
         if known.type == "money":
-            return values.money(text, self.schema.currency)
-        if known.type == "choice":
-            return values.choice(text, known.options)
-        return _SIMPLE[known.type](text)
+            return self.money(scalar, self.schema.currency)
+        return self.good(_simple(known, scalar.text), scalar.span)
 
     def missing(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
         """Report required fields that are not there; the names of those without a good value."""
@@ -211,7 +208,9 @@ class Typed(Reader):
         if isinstance(date, Bad):
             self.invalid(
                 date.message,
-                "Write a date and a text: `2026-11-24 Call Jane`.",
+                f"Write `{meant} {text.strip() or 'Call Jane'}`."
+                if (meant := values.meant_date(word))
+                else "Write a date and a text: `2026-11-24 Call Jane`.",
                 _first_word(scalar, word),
             )
             return None
@@ -239,6 +238,12 @@ def _is_lost_entry(node: Node) -> bool:
 def _first_word(node: Scalar, word: str) -> Span:
     column = node.span.column + (1 if node.style in ("'", '"') else 0)
     return Span(node.span.path, node.span.line, column, node.span.line, column + len(word))
+
+
+def _simple(known: Known, text: str) -> FieldValue | Bad:
+    if known.type == "choice":
+        return values.choice(text, known.options)
+    return _SIMPLE[known.type](text)
 
 
 _SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {

@@ -45,8 +45,17 @@ _CODED = re.compile(
     r"(?:([A-Za-z]{3})[ \u00a0\u202f]?)?([-0-9][^A-Za-z]*?)(?:[ \u00a0\u202f]?([A-Za-z]{3}))?"
 )
 _GROUPING = re.compile("[ _\u00a0\u202f]")
+_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+_THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.(?![0-9]{3}$)[0-9]{1,6})?")
+_POINTS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_DECIMAL_COMMA = re.compile(
+    r"(-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[. _\u00a0\u202f'’][0-9]{3})+)),((?![0-9]{3}$)[0-9]{1,6})"
+)
+_EITHER_WAY = re.compile(r"(-?[1-9][0-9]{0,2})\.([0-9]{3})")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _LOOSE_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _DURATION = re.compile(r"([0-9]+)([hdwm])")
 _EMAIL = re.compile(
     r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\.]+(\.[^\s@<>\"',;:()\[\]\\.]+)+"
@@ -73,6 +82,11 @@ def number(text: str) -> Decimal | Bad:
 
 def money(text: str, currency: str) -> Money | Bad:
     """``48000``, ``48 000.50 USD``; without a code the amount is in ``currency``."""
+    if any(symbol in text for symbol in _SYMBOLS):
+        return Bad(
+            f"`{text}` has a currency's sign, which several currencies can share.",
+            _without_symbol(text),
+        )
     if "," in text:
         return Bad(
             f"`{text}` has a comma, which means thousands to some and decimals to others.",
@@ -85,7 +99,7 @@ def money(text: str, currency: str) -> Money | Bad:
             return _too_large(text)
         return Bad(
             f"`{text}` is not an amount of money.",
-            "Write it like `48000`, `48 000` or `48000 USD`.",
+            _one_form(text, amount) if _POINTS.fullmatch(amount) else _FORMS,
         )
     code = match[1] or match[3] or currency
     if code not in CURRENCIES:
@@ -96,14 +110,52 @@ def money(text: str, currency: str) -> Money | Bad:
     return Money(Decimal(_GROUPING.sub("", amount)), code)
 
 
+_FORMS = "Write it like `48000`, `48 000` or `48000 USD`."
+
+
+def either_way(text: str, money: Money) -> str:
+    """What to write instead of a good amount whose point can be one of thousands too, as in
+    `25.000`; nothing where it is clear."""
+    match = _EITHER_WAY.search(text) if "." in text else None
+    if match is None or money.currency in _THREE_DECIMALS:
+        return ""
+    if _GROUPING.sub("", text[: match.start()])[-1:].isdigit() or text[match.end() :][:1].isdigit():
+        return ""
+    small = match[2].rstrip("0")
+    # As it stands, in another number of digits.
+    exact = match[1] + (f".{small}" if 0 < len(small) < 3 else f".{match[2]}0" if small else "")
+    whole = text.replace(match[0], match[1] + match[2])
+    return f"Write `{whole}`, or `{text.replace(match[0], exact)}` if the point is a decimal point."
+
+
 def _without_comma(text: str, currency: str) -> str:
-    """Which amounts a text with commas could mean."""
-    written = [text.replace(",", " "), text.replace(",", ".")]
-    written.append(text.replace(".", " ").replace(",", "."))
-    good = [f"`{t}`" for t in dict.fromkeys(written) if isinstance(money(t, currency), Money)]
-    if not good:
-        return "Write it like `48000`, `48 000.50` or `48000 USD`."
-    return f"Write {' or '.join(good)}{', whichever you mean' if len(good) > 1 else ''}."
+    """Which amount a text with commas means. One with a point before exactly three digits is
+    never offered, for it could be misread in turn."""
+    match = _CODED.fullmatch(text)
+    amount = match[2].strip() if match else ""
+    decimal = _DECIMAL_COMMA.fullmatch(amount)
+    if _THOUSANDS.fullmatch(amount):
+        plain = amount.replace(",", "")
+    elif decimal is not None:
+        plain = re.sub("[^-0-9]", "", decimal[1]) + "." + decimal[2]
+    else:
+        return _FORMS
+    better = text.replace(amount, plain)
+    return f"Write `{better}`." if isinstance(money(better, currency), Money) else _FORMS
+
+
+def _one_form(text: str, amount: str) -> str:
+    return f"Write `{text.replace(amount, amount.replace('.', ''))}`."
+
+
+def _without_symbol(text: str) -> str:
+    """The amount with the code that a currency's sign most often stands for."""
+    found = [symbol for symbol in _SYMBOLS if symbol in text]
+    coded = f"{text.replace(found[0], '').strip()} {_SYMBOLS[found[0]]}"
+    read = money(coded, "") if len(found) == 1 and text.count(found[0]) == 1 else None
+    if isinstance(read, Bad):
+        return read.help
+    return _FORMS if read is None else either_way(coded, read) or f"Write `{coded}`."
 
 
 def _too_large(text: str) -> Bad:
@@ -149,10 +201,26 @@ def date(text: str) -> dt.date | Bad:
 
 
 def _date_help(text: str) -> str:
-    loose = _LOOSE_DATE.fullmatch(text)
+    meant = meant_date(text)
+    return f"Write it as `{meant}`." if meant else "Write a date as year-month-day: `2026-10-24`."
+
+
+def meant_date(text: str) -> str:
+    """The date that `2026/1/9` or `15.12.2026` means, as it should be written; nothing where
+    it means none, or where day and month could be either way round."""
+    loose, last = _LOOSE_DATE.fullmatch(text), _YEAR_LAST.fullmatch(text)
     if loose is not None:
-        return f"Write it as `{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}`."
-    return "Write a date as year-month-day: `2026-10-24`."
+        year, month, day = int(loose[1]), int(loose[2]), int(loose[3])
+    elif last is not None:
+        year, (month, day) = int(last[3]), sorted((int(last[1]), int(last[2])))
+        if day <= 12 and day != month:
+            return ""
+    else:
+        return ""
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def time(text: str) -> dt.time | Bad:

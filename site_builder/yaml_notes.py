@@ -57,6 +57,7 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     if isinstance(text, Scalar):
         draft.text = text.text.strip("\n").rstrip()
         draft.text_line, draft.text_column = text_place(text)
+        draft.text_span = None if text.is_block else text.span
     _yaml_stage(draft, report)
     _yaml_parties(draft, own, report)
     for entry in node.entries:

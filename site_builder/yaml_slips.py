@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+_MARKED = re.compile(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*?)[ ]*")
+
 
 def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
     """A YAML error in words: what is wrong, what to type, and its mark.
@@ -21,6 +23,8 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
     if mark is None:
         return "This is not readable as YAML.", "Save the file as plain text.", None
     opened = getattr(error, "context_mark", None) or mark
+    if (whole := _unquoted(text, mark)) is not None:
+        return whole
     if "quoted scalar" in context:
         return _in_quotes(problem, mark, opened, text)
     if "flow" in context:
@@ -34,6 +38,50 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
     if "could not find expected ':'" in problem:
         return _no_colon(text, opened)
     return _at_mark(problem, context, mark, text)
+
+
+def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
+    """A value that begins with a mark that means something to YAML, and goes on behind what
+    that would mean: the whole line as it should be."""
+    line = line_at(text, mark.line)
+    found = _MARKED.fullmatch(line)
+    if found is None or line[mark.column : mark.column + 1] == "\t":
+        return None
+    head, value = found[1], found[2]
+    first = value[0]
+    if first in "'\"":
+        end = value.find(first, 1)
+        if (
+            mark.column < found.start(2)
+            or end < 0
+            or end == len(value) - 1
+            or _commented(value, end)
+        ):
+            return None
+        is_stray = value[-1] == first and value[end + 1].isalnum()
+        meant = value[1:-1] if is_stray else value
+        message = "This value goes on behind its closing quote."
+    elif first in "[{":
+        end = value.find("]" if first == "[" else "}")
+        if end < 0 or mark.column <= found.start(2) + end or _commented(value, end):
+            return None
+        meant, message = value, "This value goes on behind its closing bracket."
+    else:
+        meant, message = value, f"A value can't begin with `{first}`."
+    at = mark if first in "'\"[{" else _Mark(mark.line, found.start(2))
+    return message, f"Write `{head}{quoted(meant)}`.", at
+
+
+def _commented(value: str, end: int) -> bool:
+    return re.match(r"\s+#|\s*$", value[end + 1 :]) is not None
+
+
+def quoted(text: str) -> str:
+    """A text in the quotes that suit it."""
+    if ('"' in text or "\\" in text) and "'" not in text:
+        return f"'{text}'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _in_quotes(problem: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
@@ -107,7 +155,7 @@ def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str
     if "mapping values are not allowed" in problem:
         return _unquoted_colon(line, mark, text)
     if char == "\t":
-        return "A tab stands where YAML wants spaces.", "Replace the tab by spaces.", mark
+        return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
     if "cannot start any token" in problem:
         return f"A value can't begin with `{char}`.", "Put the value in quotes.", mark
     if "expected <block end>" in problem or "block mapping" in context:
@@ -119,13 +167,21 @@ def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str
     return f"This is not YAML: {problem}.", "Put the value in quotes.", mark
 
 
+def _instead_of_tab(line: str, mark: Any, text: str) -> str:
+    if line[: mark.column].strip():
+        return "Replace the tab by spaces."
+    above = next((w for w in reversed(text.split("\n")[: mark.line]) if w.strip()), "")
+    if above.rstrip()[-1:] in (":", "|", ">") or above[:1] in (" ", "\t", "-"):
+        return "Replace the tab by spaces, as many as the lines beside it have."
+    return "Begin the field at the start of its line."
+
+
 def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     name, _, value = line.partition(":")
     if mark.column > len(name):
-        quoted = value.strip().replace("\\", "\\\\").replace('"', '\\"')
         return (
             "A colon followed by a space inside a value needs quotes around the value.",
-            f'Write {name.strip()}: "{quoted}"',
+            f"Write {name.strip()}: {quoted(value.strip())}",
             mark,
         )
     if line[:1] in (" ", "\t"):

@@ -6,8 +6,13 @@ In an example, ⟦…⟧ stands around the exact stretch that the problem points
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from site_builder.load import load
+from site_builder.tree import MemoryTree
 
 E, W = "error", "warning"
 
@@ -95,6 +100,13 @@ EXAMPLES = (
     ),
     Example(
         "invalid-value", E, "A value is not of its field's type.", deal(front="close: ⟦2026-02-30⟧")
+    ),
+    Example(
+        "ambiguous-amount",
+        W,
+        "Three digits stand behind the point, which to many means thousands. In currencies with "
+        "three decimals, such as KWD, that is fine.",
+        deal(front="value: ⟦25.000⟧"),
     ),
     Example(
         "unknown-stage",
@@ -188,8 +200,8 @@ EXAMPLES = (
     Example(
         "unknown-step",
         W,
-        "A task line is nearly a step of the pipeline, or lacks the colon behind it: it marks "
-        "nothing.",
+        "A task line is nearly a step of the pipeline, has its name in place of its id, or lacks "
+        "the colon behind it: it marks nothing.",
         deal(notes="## 2026-10-24 call with jane-roe\n- [x] ⟦needs-analisys⟧: all of it\n"),
     ),
     Example(
@@ -245,8 +257,15 @@ EXAMPLES = (
         "misplaced-field",
         W,
         "What looks like a field of a note is only text: it does not stand straight below the "
-        "heading, or is not written `name:: value`.",
+        "heading, or is not written `name:: value`, with two colons.",
         deal(notes="## 2026-10-24 call\n\nGood call.\n⟦value⟧:: 48000\n"),
+    ),
+    Example(
+        "heading-like-note",
+        W,
+        "A heading begins with a date, as those of notes do, but is only text: its date is written "
+        "otherwise, or it is not of the second level.",
+        deal(notes="## 2026-10-24 meeting\n\nGood.\n\n## ⟦30.10.2026⟧ call with jane-roe\n"),
     ),
     Example("unknown-link", W, "A `[[link]]` leads nowhere.", deal(notes="See [[⟦acmee⟧]].\n")),
 )
@@ -262,16 +281,29 @@ def page() -> str:
     """docs/problems.md."""
     head = (
         "# Problems\n\nEvery problem that `dealog check` can report, with an example. "
-        "The carets show what the problem points at.\n"
+        "The carets show what the problem points at; below them stand the problem and "
+        "what to do.\n"
         "Errors make `check` exit with 1, warnings do so with `--strict`.\n"
     )
-    shown = {e.code: (e.severity, e.means, "\n" + _shown(e)) for e in EXAMPLES}
+    shown = {e.code: (e.severity, e.means, f"\n{_shown(e)}\n{_said(e)}") for e in EXAMPLES}
     shown |= {code: (*about, "") for code, about in ELSEWHERE.items()}
     parts = (
         f"\n## {code}\n\n{severity.capitalize()}. {means}\n{example}"
         for code, (severity, means, example) in sorted(shown.items())
     )
     return head + "".join(parts)
+
+
+def files_of(example: Example) -> dict[str, bytes]:
+    """The base journal with the example in it."""
+    texts = {**BASE, **example.files, example.path: re.sub("[⟦⟧]", "", example.bad)}
+    return {path: text.encode("utf-8", "surrogateescape") for path, text in texts.items()}
+
+
+def _said(example: Example) -> str:
+    """What `dealog check` says of an example."""
+    (problem,) = load(MemoryTree(files_of(example)), lambda: dt.date(2030, 1, 1)).problems
+    return f"    {problem.message}\n    help: {problem.help}\n"
 
 
 def _shown(example: Example) -> str:

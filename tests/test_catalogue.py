@@ -17,11 +17,8 @@ PACKAGE = Path(__file__).parent.parent / "site_builder"
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-def problems_of(files: dict[str, str]) -> list[tuple[str, str, str, int, int, int]]:
-    tree = MemoryTree(
-        {path: text.encode("utf-8", "surrogateescape") for path, text in files.items()}
-    )
-    loaded = load(tree, lambda: dt.date(2030, 1, 1))
+def problems_of(files: dict[str, bytes]) -> list[tuple[str, str, str, int, int, int]]:
+    loaded = load(MemoryTree(files), lambda: dt.date(2030, 1, 1))
     return [
         (p.code, p.severity.value, p.span.path, p.span.line, p.span.column, p.span.end_column)
         for p in loaded.problems
@@ -29,17 +26,16 @@ def problems_of(files: dict[str, str]) -> list[tuple[str, str, str, int, int, in
 
 
 def test_the_base_has_no_problems() -> None:
-    assert problems_of(dict(BASE)) == []
+    assert problems_of({path: text.encode() for path, text in BASE.items()}) == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.code)
 def test_example(example: Example) -> None:
     before, rest = example.bad.split("⟦")
-    marked, after = rest.split("⟧")
+    marked, _ = rest.split("⟧")
     line, column = before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1
-    files = {**BASE, **example.files, example.path: before + marked + after}
     expected = (example.code, example.severity, example.path, line, column, column + len(marked))
-    assert problems_of(files) == [expected]
+    assert problems_of(catalogue.files_of(example)) == [expected]
 
 
 def test_every_code_of_the_package_has_an_example() -> None:

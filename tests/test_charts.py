@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.charts import Bar, Mark, grid_step, key, small_bar, stacked_bars
+from site_builder.charts import Bar, Mark, grid_step, key, stacked_bars
 
 NASTY = "<script>\"'&"
 
@@ -87,11 +87,3 @@ def test_texts_are_escaped_and_no_style_is_inline() -> None:
 def test_key() -> None:
     items = list(ET.fromstring(key([("won", "is won"), ("target", NASTY)])))
     assert ["".join(item.itertext()) for item in items] == ["is won", NASTY]
-
-
-@pytest.mark.parametrize(
-    ("share", "width"), [("0.5", "50.00"), ("0", "0.00"), ("-1", "0.00"), ("1.5", "100.00")]
-)
-def test_small_bar(share: str, width: str) -> None:
-    base, mark = ET.fromstring(small_bar(Decimal(share)))
-    assert (base.get("width"), mark.get("width")) == ("100", width)

@@ -36,8 +36,18 @@ def test_page_is_strict_html(site: Path, page_type: str) -> None:
 def test_page_has_one_heading_and_a_title_of_its_own(site: Path, page_type: str) -> None:
     page = _parse(site / demo.page_path(site, page_type))
     assert len(list(page.iter("h1"))) == 1
-    title = next(page.iter("title"))
-    assert "".join(title.itertext()).strip()
+    assert _own_title(page)
+
+
+def test_no_two_pages_share_a_title(site: Path) -> None:
+    """But for the first board, which stands under two addresses."""
+    titles: dict[str, str] = {}
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        title = _own_title(_parse(path))
+        assert title, name
+        if name != "board.html":
+            assert titles.setdefault(title, name) == name, title
 
 
 def test_no_id_is_given_twice_on_a_page(site: Path) -> None:
@@ -79,6 +89,11 @@ def _resolves(site: Path, path: Path, link: str) -> bool:
     target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
     inside = target.is_relative_to(site.resolve()) and target.is_file()
     return inside and (not parts.fragment or unquote(parts.fragment) in _ids(target))
+
+
+def _own_title(page: Element) -> str:
+    """What the title says before the journal's name."""
+    return "".join(next(page.iter("title")).itertext()).rpartition(" · ")[0].strip()
 
 
 @cache

@@ -59,3 +59,8 @@ def test_dates_and_counts() -> None:
     assert formats.count(1, "deal") == "1 deal"
     assert formats.count(1200, "deal") == f"1{NARROW}200 deals"
     assert formats.days(1) == "1 day"
+
+
+@pytest.mark.parametrize(("hours", "text"), [(36, "36h"), (24, "1 day"), (14 * 24, "14 days")])
+def test_a_length_of_whole_days_is_told_in_days(hours: int, text: str) -> None:
+    assert formats.length(dt.timedelta(hours=hours)) == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 import pytest
 
@@ -175,3 +176,9 @@ def test_who_introduced_and_referred_whom() -> None:
     found = ledger(deal(referral="jane-roe"), contacts=(JANE, bob))
     assert found.introduced == {"jane-roe": (bob,)}
     assert [d.id for d in found.referred["jane-roe"]] == ["d"]
+
+
+def test_what_many_pages_need_is_worked_out_before_they_are_shared_out() -> None:
+    found = ledger(deal()).worked_out()
+    lazy = {name for name, made in vars(Ledger).items() if isinstance(made, cached_property)}
+    assert lazy - set(vars(found)) == {"writer", "note_bodies"}

@@ -209,3 +209,65 @@ def test_files_in_the_folders_order_or_not_the_problems_are_the_same() -> None:
     files = {f"deals/d{n}.md": deal(front="x: y") for n in range(5)}
     tree = MemoryTree({**BASE, **dict(reversed(files.items()))})
     assert load(tree, lambda: dt.date(2026, 1, 1)).problems == loaded(files).problems
+
+
+CONFLICT = "<<<<<<< HEAD\n{0}\n=======\n{0}\n>>>>>>> other\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("deals/bad.md", deal(front=CONFLICT.format("value: 5")), 6),
+        ("deals/bad.md", deal(notes=CONFLICT.format("## 2026-13-24 meting") * 2), 7),
+        ("deals/bad.yml", CONFLICT.format("nme: x"), 1),
+        ("contacts/tom.md", CONFLICT.format("---\nname: Tom\n---"), 1),
+        ("pipeline.yml", BASE["pipeline.yml"] + CONFLICT.format("rungs: []"), 25),
+    ],
+)
+def test_a_merge_conflict_is_one_problem(path: str, text: str, line: int) -> None:
+    (problem,) = loaded({path: text}).problems
+    assert (problem.code, problem.message) == (
+        "yaml-syntax",
+        "This file has a merge conflict.",
+    )
+    assert problem.span == (path, line, 1, line, 8)
+
+
+def test_a_line_that_only_begins_like_a_conflict_is_text() -> None:
+    notes = "## 2026-10-24 call\n<<<<<<< HEAD of sales\n\n    ======= 3\n"
+    assert codes({"deals/bad.md": deal(notes=notes)}) == []
+
+
+def test_a_better_name_is_one_that_reads_well() -> None:
+    (problem,) = loaded({"deals/Müller & Søn.md": deal()}).problems
+    assert "`muller-and-son.md`" in problem.help
+
+
+def test_what_is_left_out_is_known() -> None:
+    result = loaded(
+        {
+            "deals/gap.md": "---\ntitle: No owner\nstage: lead\n---\n",
+            "deals/Not An Id.md": deal(),
+            "deals/2025/twice.md": deal(),
+            "deals/twice.md": deal(),
+            "deals/broken.md": "---\ntitle: [\n---\n",
+            "deals/warned.md": deal(front="x: y"),
+            "deals/picture.png": b"",
+            "contacts/nameless.md": "---\nemail: a@b.example\n---\n",
+        }
+    )
+    assert result.left_out == (
+        "contacts/nameless.md",
+        "deals/Not An Id.md",
+        "deals/broken.md",
+        "deals/gap.md",
+        "deals/twice.md",
+    )
+    assert result.journal is not None and "warned" in result.journal.deals_by_id
+    assert loaded({}).left_out == ()
+
+
+def test_many_marks_of_a_conflict_that_is_none_take_no_time() -> None:
+    begin = time.process_time()
+    assert codes({"deals/bad.md": deal(notes="<<<<<<< \n" * 20_000)}) == ["too-large"]
+    assert time.process_time() - begin < 5

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder import parse, suggest
 from site_builder.model import Deal, Money, Note
-from tests.catalogue import deal
+from tests.catalogue import PIPELINE, deal
 from tests.journals import codes, loaded, only_deal, places
 
 
@@ -69,7 +70,7 @@ def test_headings_that_are_no_notes(heading: str, column: int, help: str) -> Non
 
 
 def test_other_headings_and_code_are_text() -> None:
-    text = "Text.\n\n## Agenda\n\n### 2026-10-15 call\n\n```\n## 2026-10-16 call\n```\n"
+    text = "Text.\n\n## Agenda\n\n### 2026-10-15 Berlin\n\n```\n## 2026-10-16 call\n```\n"
     (note,) = notes_of("## 2026-10-14 call\n" + text)
     assert note.text == text.strip()
 
@@ -330,3 +331,118 @@ def test_every_control_character_has_its_place() -> None:
 
 def test_long_notes_and_many_links_are_fine() -> None:
     assert codes({"deals/bad.md": deal(notes="See [[acme]] and [ ] that.\n" * 900)}) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "column", "help"),
+    [
+        ("## 30.11.2025 call with jane-roe", 4, "`## 2025-11-30 call with jane-roe`"),
+        ("## 9.11.2026 call", 4, "year-month-day to begin a note: `## YYYY-MM-DD call`"),
+        ("## 11/09/2026", 4, "year-month-day"),
+        ("## 2026/11/09 call", 4, "`## 2026-11-09 call`"),
+        ("##2026.11.9 call", 3, "`## 2026-11-09 call`"),
+        ("### 2026-11-09 call", 1, "`## 2026-11-09 call`"),
+        ("# 2026-11-09 09:30 stage lead", 1, "`## 2026-11-09 09:30 stage lead`"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("above", "row"), [("", 7), ("Hello.\n\n", 9), (" \n## 2026-10-14 call\n", 9)]
+)
+def test_headings_that_look_like_notes(
+    heading: str, column: int, help: str, above: str, row: int
+) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"{above}{heading}\n")}).problems
+    assert (problem.code, problem.severity) == ("heading-like-note", "warning")
+    assert (problem.span.line, problem.span.column) == (row, column)
+    assert help in problem.help
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## Agenda 9.11.2026", "### 2026-11-09 Berlin", "### 9.11.2026 call", "## 1.2.3 call", "## 1.1.20261",
+     "    ## 9.11.2026", "```\n## 9.11.2026 call\n```", "# 2026", "### 2026-11-09"],
+)  # fmt: skip
+def test_headings_that_are_just_headings(heading: str) -> None:
+    assert codes({"deals/bad.md": deal(notes=f"Text.\n\n{heading}\n")}) == []
+    assert codes({"deals/bad.md": deal(notes=f"## 2026-10-14 call\n{heading}\n")}) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column", "help"),
+    [
+        ("- [x] NEEDS analysis done", "unknown-step", 7, "`needs-analysis`"),
+        ("- [ ] Decision process mapped: by mail", "unknown-step", 7, "`decision-map`"),
+        ("- [ x ] decision-map", "unknown-step", 9, "`- [x] decision-map`"),
+        ("- [x ] decision-map: done", "unknown-step", 8, "`- [x] decision-map`"),
+        ("value: 30000", "misplaced-field", 1, "`value:: 30000`"),
+        ("value:: 30000\nClose: 2026-12-24", "misplaced-field", 1, "`close:: 2026-12-24`"),
+        ("value:", "misplaced-field", 1, "`value:: …`"),
+    ],
+)
+def test_what_is_nearly_a_step_or_a_field(line: str, code: str, column: int, help: str) -> None:
+    front = "value: 30000" if "::" in line else ""
+    text = deal(front=front, notes=f"## 2026-10-14 call\n{line}\n")
+    (problem,) = loaded({"deals/bad.md": text}).problems
+    assert (problem.code, problem.severity) == (code, "warning")
+    assert problem.span.line == text[: text.index(line.rsplit("\n", 1)[-1])].count("\n") + 1
+    assert problem.span.column == column
+    assert help in problem.help
+
+
+@pytest.mark.parametrize(
+    "text", ["\nvalue: 30000", "Well.\nvalue: 3", "due: soon", "value:3", "- [  ] decision-map"]
+)
+def test_what_is_clearly_text(text: str) -> None:
+    assert codes({"deals/bad.md": deal(notes=f"## 2026-10-14 call\n{text}\n")}) == []
+
+
+def test_comparing_task_lines_with_steps_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def within(a: str, b: str, most: int) -> bool:
+        compared.append(a)
+        return suggest.within(a, b, most)
+
+    monkeypatch.setattr(parse, "within", within)
+    lines = "".join(f"- [x] task number {n % 2000}\n" for n in range(4_000))
+    codes({"deals/bad.md": deal(notes="## 2026-10-14 call\n" + lines[:40_000])})
+    steps = 2
+    assert 0 < len(compared) <= steps * 300
+
+
+def test_an_amount_in_a_note_can_be_ambiguous() -> None:
+    notes = "## 2026-10-14 proposal\nbudget:: 25.000\nvalue:: 30.000\n"
+    text = deal(front="value: 30000", notes=notes)
+    found = [p for p in loaded({"deals/bad.md": text}).problems if p.severity == "warning"]
+    assert [(p.code, p.span.line, p.span.column) for p in found] == [
+        ("ambiguous-amount", 9, 10), ("ambiguous-amount", 10, 9),
+    ]  # fmt: skip
+
+
+def test_a_rung_in_a_journal_without_rungs() -> None:
+    pipeline = PIPELINE.replace("rungs: [know, like, trust, respect]\n", "").replace(
+        "        relationship: like\n", "        goal: A choice\n"
+    )
+    text = deal(notes="## 2026-10-14 trust from jane-roe\n")
+    (problem,) = loaded({"pipeline.yml": pipeline, "deals/bad.md": text}).problems
+    assert problem.code == "unknown-kind"
+    assert "add `rungs: [know, like, trust, respect]`" in problem.help
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("deals/bad.md", deal(notes="   \n  see [[nobody]]\n"), (8, 9)),
+        ("deals/bad.md", deal(notes="\nsee\n [[nobody]]\n"), (9, 4)),
+        ("deals/bad.yml", deal(front='summary: "see [[nobody]]"')[4:-4], (5, 17)),
+        ("deals/bad.yml", deal(front="summary: |\n  see\n  [[nobody]]")[4:-4], (7, 5)),
+        ("deals/bad.yml", deal(front='summary: "a\\nb\\n\\n[[nobody]]"')[4:-4], (5, 10)),
+        (
+            "deals/bad.yml",
+            deal(front='notes: [{date: 2026-10-14, kind: call, text: "a\\nb [[nobody]]"}]')[4:-4],
+            (5, 46),
+        ),
+    ],
+)
+def test_the_place_of_a_link_in_a_text(path: str, text: str, place: tuple[int, int]) -> None:
+    assert places({path: text}) == [("unknown-link", *place)]

@@ -89,3 +89,23 @@ def test_problems_lead_to_the_edit_view_of_the_repository() -> None:
     page = next(page for page in all_pages(site) if page.path == "problems.html")
     html = Renderer(site_context(site)).render(page).decode()
     assert 'href="https://github.com/kestrel/pipeline/edit/HEAD/deals/a.md' in html
+
+
+def test_what_is_left_out_is_said_where_it_would_stand() -> None:
+    site = replace(loaded(journal()), left_out=("contacts/c.md", "deals/a.md", "deals/b.md"))
+    assert site_context(site).left_out == "2 deals and 1 contact left out"
+    renderer = Renderer(site_context(site))
+    pages = {page.path: renderer.render(page).decode() for page in all_pages(site)}
+    for path in ("index.html", "board.html", "board-sales.html", "deals.html", "contacts.html",
+                 "forecast.html", "stale.html", "deals-sales.lead.html"):  # fmt: skip
+        assert "2 deals and 1 contact left out</span>" in pages[path]
+        assert 'see <a href="problems.html">Problems</a>' in pages[path]
+    assert "No deals yet" not in pages["index.html"] + pages["deals.html"]
+    assert site_context(loaded(journal())).left_out == ""
+
+
+def test_a_lost_reader_is_led_to_lists_only_where_there_are_some() -> None:
+    for made, count in ((journal(), 3), (None, 1)):
+        site = loaded(made)
+        page = next(page for page in all_pages(site) if page.path == "404.html")
+        assert Renderer(site_context(site)).render(page).count(b"<li>The <a") == count

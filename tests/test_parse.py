@@ -231,3 +231,43 @@ def test_stages_are_listed_in_their_order() -> None:
     assert problem.help == (
         "Its stages: `lead`, `qualification`, `decision`, `negotiation`, `won`, `lost`."
     )
+
+
+@pytest.mark.parametrize(
+    ("next", "help"),
+    [
+        ("15.12.2026 Call Jane", "Write `2026-12-15 Call Jane`."),
+        ("12/11/2026 Call Jane", "Write a date and a text"),
+    ],
+)
+def test_the_date_of_a_next_step_is_turned_round(next: str, help: str) -> None:
+    text = f"---\ntitle: Bad\nowner: maria\nstage: lead\nnext: {next}\n---\n"
+    (problem,) = loaded({"deals/bad.md": text}).problems
+    assert problem.help.startswith(help)
+
+
+def test_a_lost_field_leaves_the_place_of_a_good_one() -> None:
+    text = deal(front="source: referral jane-ro\nsource: 'a")
+    assert places({"deals/bad.md": text}) == [("unknown-contact", 6, 18), ("yaml-syntax", 7, 9)]
+
+
+@pytest.mark.parametrize("line", ["value: 25.000", "value: 25.000 USD"])
+def test_an_ambiguous_amount_is_a_warning(line: str) -> None:
+    result = loaded({"deals/bad.md": deal(front=line)})
+    (problem,) = result.problems
+    assert (problem.code, problem.severity) == ("ambiguous-amount", "warning")
+    assert (problem.span.line, problem.span.column) == (6, 8)
+    assert result.journal is not None
+    value = result.journal.deals_by_id["bad"].value
+    assert value is not None and value.amount == 25
+
+
+@pytest.mark.parametrize(("written", "meant"), [("closing", "close"), ("closed", "close")])
+def test_an_ending_is_no_hindrance(written: str, meant: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(front=f"{written}: 2026-12-01")}).problems
+    assert problem.help == f"Did you mean `{meant}`?"
+
+
+def test_a_name_that_only_begins_alike_is_not_suggested() -> None:
+    (problem,) = loaded({"deals/bad.md": deal(front="company: jane-smith")}).problems
+    assert "Create `contacts/jane-smith.md`" in problem.help

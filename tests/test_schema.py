@@ -231,3 +231,9 @@ def test_no_pipeline_crashes(head: dict[str, str], stage: dict[str, str]) -> Non
             f"        {k}: {v}\n" for k, v in stage.items()
         )
     read(text)
+
+
+def test_an_ambiguous_target_is_a_warning() -> None:
+    pipeline = PIPELINE + "targets: {2026: 500.000}\n"
+    (problem,) = loaded({"pipeline.yml": pipeline}).problems
+    assert (problem.code, problem.span.column) == ("ambiguous-amount", 17)

@@ -51,7 +51,7 @@ def test_silent_after_more_than_the_stage_allows(last: str, stale: bool) -> None
 def test_silent_says_for_how_long() -> None:
     subject = deal(next=LATER, notes=(note("2026-10-20", "call"),))
     (reason,) = reasons(subject, journal(subject), TODAY)
-    assert reason == ("silent", "no contact for 31 days (21 allowed)", 31, 10)
+    assert reason == ("silent", "no contact for 31 days (21 days allowed)", 31, 10)
 
 
 @pytest.mark.parametrize(("last", "stale"), [("2026-11-19", False), ("2026-11-18", True)])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 from pathlib import Path
 
 import pytest
 
-from site_builder.pages import NavItem, Page, SiteContext
+from site_builder.load import load
+from site_builder.pages import NavItem, Page, SiteContext, all_pages, site_context
 from site_builder.render import Renderer
 from site_builder.template_errors import TemplateWrong
+from site_builder.tree import MemoryTree
 from tests.by_hand import TODAY
 from tests.catalogue import BASE
 from tests.test_cli import run, write
@@ -85,3 +88,17 @@ def test_the_build_refuses_and_says_why(
     assert (code, out) == (2, "")
     assert f"dealog: templates/{name}, line 2: Expected an expression" in err
     assert "Traceback" not in err and "bug" not in err
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    own = tmp_path / "templates"
+    (own / "assets").mkdir(parents=True)
+    (own / "404.html").symlink_to(secret)
+    (own / "assets" / "style.css").symlink_to(secret)
+    loaded = load(MemoryTree(dict(BASE)), lambda: dt.date(2026, 11, 20))
+    renderer = Renderer(site_context(loaded), own)
+    page = next(page for page in all_pages(loaded) if page.path == "404.html")
+    assert b"secret" not in renderer.render(page)
+    assert b"secret" not in dict(renderer.assets())["assets/style.css"]

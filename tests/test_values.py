@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -27,7 +28,7 @@ def test_money(text: str, amount: str, currency: str) -> None:
 @pytest.mark.parametrize(
     ("text", "help"),
     [
-        ("48,000", "`48 000`"), ("48000 euro", "like `48000`"), ("€48000", "like"), ("48000 usd", "Did you mean `USD`"),
+        ("48,000", "`48000`"), ("48000 euro", "like `48000`"), ("€48000", "`48000 EUR`"), ("$ 5,000", "`5000 USD`"), ("€€5", "like"), ("5 £ $", "like"), ("25.000.000", "`25000000`"), ("48000 usd", "Did you mean `USD`"),
         ("48000 QQQ", "ISO 4217"), ("4 80 00", "like"), ("1e5", "like"), ("USD 5 EUR", "like"), ("NaN", "like"),
         ("٤٨", "like"), ("1" * 40, "15 digits"),
         ("USD 1 000 000 000 000 000 000", "15 digits"), ("4,0,0", "like"), ("48,000 usd", "like"),
@@ -59,15 +60,45 @@ def test_bad_percent(text: str, help: str) -> None:
 @pytest.mark.parametrize(
     ("text", "help"),
     [
-        ("48,5", "Write `48.5`."), ("4,0", "Write `4.0`."), ("12,345.67", "Write `12 345.67`."),
-        ("1,000,000", "Write `1 000 000`."), ("1.234,56 USD", "Write `1 234.56 USD`."),
-        ("48,000", "Write `48 000` or `48.000`, whichever you mean."),
+        ("48,5", "Write `48.5`."), ("4,0", "Write `4.0`."), ("12,345.67", "Write `12345.67`."),
+        ("1,000,000", "Write `1000000`."), ("1.234,56 USD", "Write `1234.56 USD`."),
+        ("25,000", "Write `25000`."), ("25.000,50", "Write `25000.50`."), ("25 000,50", "Write `25000.50`."),
+        ("€25.000", "Write `25000 EUR`, or `25 EUR` if the point is a decimal point."),
     ],
 )  # fmt: skip
 def test_commas_are_replaced_by_what_is_an_amount(text: str, help: str) -> None:
     bad = values.money(text, "EUR")
     assert isinstance(bad, Bad)
     assert bad.help == help
+
+
+@given(st.integers(1, 10**8), st.sampled_from(["{:,}", "{:,}.50", "{:,} USD", "€{:,}"]))
+def test_no_help_offers_what_can_be_misread(amount: int, form: str) -> None:
+    english = form.format(amount)
+    for text in (english, english.translate({ord(","): ".", ord("."): ","})):
+        bad = values.money(text, "EUR")
+        if isinstance(bad, Bad):
+            assert not re.search(r"\.[0-9]{3}(?![0-9])", bad.help), (text, bad.help)
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("25.000", "Write `25000`, or `25` if"), ("USD 25.000", "Write `USD 25000`, or `USD 25` if"),
+        ("1.234", "Write `1234`, or `1.2340` if"), ("-12.340", "Write `-12340`, or `-12.34` if"),
+    ],
+)  # fmt: skip
+def test_an_amount_that_could_be_read_in_two_ways(text: str, help: str) -> None:
+    money = values.money(text, "EUR")
+    assert isinstance(money, Money)
+    assert values.either_way(text, money).startswith(help)
+
+
+@pytest.mark.parametrize("text", ["25.00", "KWD 25.000", "1234.567", "1 234.567", "0.567", "25000"])
+def test_a_clear_amount(text: str) -> None:
+    money = values.money(text, "EUR")
+    assert isinstance(money, Money)
+    assert values.either_way(text, money) == ""
 
 
 def test_what_is_too_large_is_called_so() -> None:
@@ -89,7 +120,11 @@ def test_dates_are_days_that_exist() -> None:
         ("2026/02/03", "`2026-02-03`"),
         ("2026-13-01", "year-month-day"),
         ("0000-01-01", "year-month-day"),
-        ("24.10.2026", "year-month-day"),
+        ("24.10.2026", "`2026-10-24`"),
+        ("15/12/2026", "`2026-12-15`"),
+        ("11.11.2026", "`2026-11-11`"),
+        ("9.11.2026", "year-month-day"),
+        ("2026/13/40", "year-month-day"),
     ]:
         bad = values.date(text)
         assert isinstance(bad, Bad), text

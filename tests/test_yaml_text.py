@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,11 +34,20 @@ def test_values_are_read_as_text(written: str, text: str) -> None:
     ("text", "line", "column", "says"),
     [
         ("a: b\nnext: 2026-11-24 Call: Jane\n", 3, 22, 'Write next: "2026-11-24 Call: Jane"'),
-        ("a: b\n\tc: d\n", 3, 1, "Replace the tab"),
+        ("a: b\n\tc: d\n", 3, 1, "start of its line"),
+        ("a:\n\tc: d\n", 3, 1, "as many as"),
+        ("a: |\n\tb\n", 3, 1, "as many as"),
+        ("a:\n  -\tb: c\n", 3, 4, "Replace the tab by spaces."),
+        ("a: 'Berg's warehouse'\n", 2, 10, 'Write `a: "Berg\'s warehouse"`.'),
+        ('a: "Berg "big" house"\n', 2, 11, "Write `a: 'Berg \"big\" house'`."),
+        ('a: "Berg" warehouse\n', 2, 11, "Write `a: '\"Berg\" warehouse'`."),
+        ("a: [Berg] warehouse\n", 2, 11, 'Write `a: "[Berg] warehouse"`.'),
+        ("a: *Berg*\n", 2, 4, 'Write `a: "*Berg*"`.'),
+        ("a: & Sons\n", 2, 4, 'Write `a: "& Sons"`.'),
         ("a: [b, c\nd: e\n", 2, 4, "Close the list with `]`"),
         ('a: "b\nc: d\n', 2, 4, "Close it with the same mark"),
         ("a: b\nc d\n", 3, 1, "name: value"),
-        ("a: @b\n", 2, 4, "in quotes"),
+        ("a: @b\n", 2, 4, 'Write `a: "@b"`.'),
         ("a: b\n  c: d\n", 3, 4, "start of its line"),
         ("a: b\n---\nc: d\n", 3, 1, "one document"),
         ("a: [b, c,, d]\n", 2, 10, "Remove the comma"),
@@ -56,6 +67,17 @@ def test_slips_have_a_help_of_their_own(text: str, line: int, column: int, says:
         ("yaml-syntax", line, column)
     ]
     assert says in problems[0].help
+
+
+@pytest.mark.parametrize(
+    "value", ["'Berg's house'", '"Berg" house', "[Berg] house", "@Berg", "*Berg*", "& Sons"]
+)
+def test_the_help_of_a_slip_can_be_followed(value: str) -> None:
+    _, (problem,) = read(f"a: {value}\n")
+    written = re.search("Write `(.*)`", problem.help)
+    assert written is not None
+    texts, problems = read(written[1] + "\n")
+    assert problems == [] and texts["a"] in (value, value[1:-1])
 
 
 def test_what_is_around_a_broken_entry_is_still_read() -> None:

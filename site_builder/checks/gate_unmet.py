@@ -62,31 +62,63 @@ def _lacking(deal: Deal, gate: Stage, visit: Visit) -> Iterator[str]:
 def _filled(deal: Deal, name: str, day: dt.date | None) -> bool:
     """Whether a field was filled on a day. A field that notes set is so from the first of
     them on; any other has always been as it is."""
-    setting = [n.date for n in deal.notes if name in n.field_spans] if name in NOTE_STATE else []
-    if setting and day is not None:
-        return min(setting) <= day
-    return name in deal.spans or bool(setting)
+    since = _set_since(deal, name)
+    if since is not None and day is not None:
+        return since <= day
+    return name in deal.spans or since is not None
+
+
+def _set_since(deal: Deal, name: str) -> dt.date | None:
+    """The day of the first note that sets a field, if any does."""
+    if name not in NOTE_STATE:
+        return None
+    return min((n.date for n in deal.notes if name in n.field_spans), default=None)
 
 
 def _problem(deal: Deal, gate: Stage, visit: Visit, lacking: list[str]) -> Problem:
     steps = [item for item in lacking if item not in gate.requires]
     fields = [item for item in lacking if item in gate.requires]
     what = [f"`{name}`" for name in fields] + [f"the step `{id}`" for id in steps]
-    help = []
-    if fields:
-        help.append(f"Add `{fields[0]}: …` to the front matter")
-    if steps:
-        help.append(
-            f"tick `- [x] {steps[0]}` in a note" if help else f"Tick `- [x] {steps[0]}` in a note"
-        )
-    override = ", or put `override:: REASON` below this heading" if visit.note else ""
+    ways = [*_fill(deal, fields, visit), *_tick(steps, visit), _override(visit)]
+    help = f"{'; '.join(ways[:-1])}; or {ways[-1]}."
     return Problem(
         "gate-unmet",
         f"`{deal.id}` stands in `{visit.stage.id}` without what `{gate.id}` requires: "
         f"{', '.join(what)}.",
-        " and ".join(help) + override + ".",
+        help[0].upper() + help[1:],
         _place(deal, visit),
     )
+
+
+def _fill(deal: Deal, fields: list[str], visit: Visit) -> Iterator[str]:
+    """What to do about fields that are missing: a note may set one, but too late."""
+    since = {name: day for name in fields if (day := _set_since(deal, name)) is not None}
+    plain = [f"`{name}: …`" for name in fields if name not in since]
+    if plain:
+        yield f"add {_and(plain)} to the front matter"
+    for name, day in since.items():
+        yield (
+            f"`{name}` is only set by the note of {day}: put `{name}:: …` into a note{_by(visit)}"
+        )
+
+
+def _tick(steps: list[str], visit: Visit) -> Iterator[str]:
+    if steps:
+        yield f"tick {_and([f'`- [x] {id}`' for id in steps])} in a note{_by(visit)}"
+
+
+def _override(visit: Visit) -> str:
+    if visit.note is not None:
+        return "put `override:: REASON` below this heading"
+    return f"add a note `## DATE stage {visit.stage.id}` with `override:: REASON` below it"
+
+
+def _by(visit: Visit) -> str:
+    return f" of {visit.note.date} or earlier" if visit.note else ""
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _place(deal: Deal, visit: Visit) -> Span:

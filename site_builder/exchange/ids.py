@@ -3,41 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable
 
+from site_builder.reading import slug
+
 MAX_LENGTH = 100
-_FOLDED = str.maketrans(
-    {
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "þ": "th",
-        "ı": "i",
-        "&": " and ",
-    }
-)
-_NOT_ID = re.compile("[^a-z0-9]+")
-_APOSTROPHES = re.compile("['’`]")
 # Names that some file systems keep for themselves, and the one that a journal skips.
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "readme"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
 )
-
-
-def slug(text: str) -> str:
-    """A text in the letters of an id: ``Müller & Sons`` is ``muller-and-sons``.
-
-    Nothing where no letter of the Latin alphabet and no digit is left.
-    """
-    folded = _APOSTROPHES.sub("", text.lower().translate(_FOLDED))
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    return _NOT_ID.sub("-", plain).strip("-")
 
 
 class Ids:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from site_builder import values
-from site_builder.exchange.ids import slug
 from site_builder.exchange.mapping import ImportMap, Origin
 from site_builder.exchange.numbers import Fault, money, number, percent, plain, shown
 from site_builder.exchange.writing import one_line
 from site_builder.fields import Known
 from site_builder.model import Pipeline, Schema
+from site_builder.reading import slug
 from site_builder.suggest import did_you_mean
 from site_builder.values import Bad
 

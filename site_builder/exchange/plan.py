@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.diagnostics import Problem
-from site_builder.exchange.ids import slug
 from site_builder.exchange.writing import item
+from site_builder.reading import slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from site_builder import formats
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import StageType
+from site_builder.standing import REASON_NAMES
 from site_builder.views.parts import Link, in_days
 
 CLOSING_SOON = 14
@@ -31,13 +32,16 @@ class Task(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Deals that need the same kind of attention. ``more`` leads to those not shown."""
+    """Deals that need the same kind of attention: ``count`` is of all of them. Those that a
+    group before names are not named again, ``above`` says how many. ``more`` leads to those
+    not shown."""
 
     anchor: str
     title: str
     count: str
     tasks: tuple[Task, ...]
     more: Link
+    above: str
 
 
 class Need(NamedTuple):
@@ -52,21 +56,25 @@ Needs = Callable[[Standing, dt.date], Need | None]
 
 
 def attention(ledger: Ledger) -> Iterator[Group]:
-    """Deals by what they need, the most pressing first; each deal once."""
-    seen: set[str] = set()
+    """Deals by what they need, the most pressing first; each deal is named once, and counted
+    wherever it belongs, so that the counts are those of the stale page."""
+    named: set[str] = set()
     for title, code, needs, more in _NEEDS:
-        found = []
-        for one in ledger.standings.values():
-            need = needs(one, ledger.today) if one.deal.id not in seen else None
-            if need is not None:
-                found.append((need, one))
-        seen.update(one.deal.id for _, one in found)
+        every = [
+            (need, one)
+            for one in ledger.standings.values()
+            if (need := needs(one, ledger.today)) is not None
+        ]
+        found = [(need, one) for need, one in every if one.deal.id not in named]
+        named.update(one.deal.id for _, one in found)
         found.sort(key=lambda pair: (pair[0].order, pair[1].deal.id))
-        if found:
-            yield _group(title, code, found, more)
+        if every:
+            yield _group(title, code, found, more, len(every))
 
 
-def _group(title: str, code: str, found: list[tuple[Need, Standing]], more: str) -> Group:
+def _group(
+    title: str, code: str, found: list[tuple[Need, Standing]], more: str, count: int
+) -> Group:
     tasks = tuple(
         Task(
             code,
@@ -82,9 +90,10 @@ def _group(title: str, code: str, found: list[tuple[Need, Standing]], more: str)
     return Group(
         f"needs-{title.lower().replace(' ', '-')}",
         title,
-        formats.grouped(len(found)),
+        formats.grouped(count),
         tasks,
         Link(f"{formats.grouped(rest)} more", more) if rest else Link(""),
+        f"{formats.grouped(count - len(found))} named above" if count > len(found) else "",
     )
 
 
@@ -141,11 +150,11 @@ def _stepless(one: Standing, _today: dt.date) -> Need | None:
 
 
 _NEEDS: tuple[tuple[str, str, Needs, str], ...] = (
-    ("Next step overdue", "overdue", _overdue, "stale.html#reason-next-step-overdue"),
+    (REASON_NAMES["next-step-overdue"], "overdue", _overdue, "stale.html#reason-next-step-overdue"),
     ("Due today", "today", _due, "deals.html"),
-    ("Slept past the wake date", "overdue", _overslept, "stale.html#reason-overslept"),
-    ("Expected close passed", "overdue", _close_passed, "stale.html#reason-close-in-past"),
+    (REASON_NAMES["overslept"], "overdue", _overslept, "stale.html#reason-overslept"),
+    (REASON_NAMES["close-in-past"], "overdue", _close_passed, "stale.html#reason-close-in-past"),
     (f"Closing within {CLOSING_SOON} days", "soon", _closing, "forecast.html"),
-    ("Silent too long", "stale", _silent, "stale.html#reason-silent"),
-    ("No next step", "none", _stepless, "stale.html#reason-no-next-step"),
+    (REASON_NAMES["silent"], "stale", _silent, "stale.html#reason-silent"),
+    (REASON_NAMES["no-next-step"], "none", _stepless, "stale.html#reason-no-next-step"),
 )

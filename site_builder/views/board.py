@@ -45,13 +45,15 @@ class Board:
     """What a board shows: open stages as columns, the others as lanes below them, first the
     parked ones, for their deals wait for somebody.
 
-    ``late`` says how many open deals have an overdue next step, and leads to them.
+    ``legend`` explains what cards say in short, where they do. ``late`` says how many open
+    deals have an overdue next step, and leads to them.
     ``picks`` leads to the boards of all pipelines, if several.
     """
 
     title: str
     answer: str
     late: Link
+    legend: str
     path: str
     picks: tuple[Link, ...]
     columns: tuple[Column, ...]
@@ -69,6 +71,7 @@ def board(ledger: Ledger, pipeline: Pipeline) -> Board:
         pipeline.name,
         _answer(deals, ledger),
         _late(deals),
+        _legend(deals),
         board_page(pipeline.id),
         tuple(Link(p.name, board_page(p.id)) for p in pipelines) if len(pipelines) > 1 else (),
         tuple(c for c in columns if c.type == StageType.OPEN),
@@ -124,6 +127,14 @@ def _answer(deals: Sequence[Standing], ledger: Ledger) -> str:
     if not worth.lines:
         return f"{count} open"
     return f"{totals.text(worth, schema, formats.compact)} open in {count}"
+
+
+def _legend(deals: Sequence[Standing]) -> str:
+    """What the figures of a card mean, by the first one that has all of them."""
+    one = next((one for one in deals if one.deal.stage.steps), None)
+    if one is None:
+        return ""
+    return f"On a card, {one.progress} is {one.progress_text.lower()}; the days are those in it."
 
 
 def _late(deals: Sequence[Standing]) -> Link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,6 +34,10 @@ from site_builder.views.parts import (
 MOST_NOTES = 200
 """How many notes a timeline shows. The notes of the contact's own file are among them, for
 links lead to them; of the others only the newest."""
+
+
+_OF_PEOPLE = ("company", "role")
+"""What a company need not have."""
 
 
 class Rung(NamedTuple):
@@ -133,11 +137,25 @@ def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
             _last(one.last, ledger.today),
             _touch(one, ledger.today),
             fact("Owner", contact.owner.name if contact.owner else ""),
+            fact("Still missing", ", ".join(_missing(contact, ledger))),
             Fact("Introduced by", (contact_link(journal, contact.introduced_by, "../"),)),
             Fact("Introduced", listed(Link(c.name, f"../{contact_path(c)}") for c in introduced)),
             Fact("Referred", listed(Link(d.title, f"../{deal_path(d)}") for d in referred)),
         )
     )
+
+
+def _missing(contact: Contact, ledger: Ledger) -> Iterator[str]:
+    """What `contact-requires` asks of a contact and this one does not have, in words."""
+    for name in ledger.journal.schema.contact_requires:
+        if name == "news":
+            mentions = ledger.mentions.get(contact.id, ())
+            known = any(mention.note.kind.id == "news" for mention in mentions)
+        else:
+            pointless = contact.is_company and name in _OF_PEOPLE
+            known = pointless or bool(getattr(contact, name.replace("-", "_"), True))
+        if not known:
+            yield name.replace("-", " ")
 
 
 def _last(last: Mention | None, today: dt.date) -> Fact | None:
@@ -155,7 +173,7 @@ def _touch(one: ContactStanding, today: dt.date) -> Fact | None:
     left = (one.last.note.date - today).days + every.days if one.last else None
     return fact(
         "Keep in touch every",
-        formats.days(every.days) if every.days else formats.duration(every),
+        formats.length(every),
         aside="no contact yet" if left is None else f"next {from_now(left)}",
     )
 

@@ -31,11 +31,13 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """One page of the list. ``pages`` leads to all of them, if several."""
+    """One page of the list. ``pages`` leads to all of them, if several; ``range`` then says
+    whom this one has."""
 
     answer: str
     path: str
     pages: tuple[Link, ...]
+    range: str
     rows: tuple[ContactRow, ...]
 
 
@@ -48,6 +50,7 @@ def contacts(ledger: Ledger, number: int) -> Contacts:
         _answer(ledger),
         contacts_page(number),
         pages if len(pages) > 1 else (),
+        pages[number - 1].text if len(pages) > 1 else "",
         tuple(
             _row(one, ledger.journal.schema, ledger.today)
             for one in (chunks[number - 1] if chunks else [])

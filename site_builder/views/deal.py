@@ -54,11 +54,13 @@ class StepLine(NamedTuple):
 
 
 class StageSteps(NamedTuple):
-    """The steps of one stage, ``done`` as ``3/5``. ``here``: the deal stands in it."""
+    """The steps of one stage, ``done`` as ``3/5``. ``here``: the deal stands in it; then
+    ``about`` says what the stage is for."""
 
     stage: str
     done: str
     here: bool
+    about: tuple[tuple[str, str], ...]
     steps: tuple[StepLine, ...]
 
 
@@ -73,7 +75,6 @@ class DealPage:
     next_day: str
     pipeline: Link
     stage: Link
-    company: Link
     reasons: tuple[str, ...]
     stops: tuple[Stop, ...]
     facts: tuple[Fact, ...]
@@ -102,11 +103,10 @@ def deal_page(ledger: Ledger, deal: Deal) -> DealPage:
         next_day=formats.short_day(deal.next.date) if deal.next else "",
         pipeline=Link(deal.pipeline.name, f"../{board_page(deal.pipeline.id)}"),
         stage=Link(deal.stage.name, f"../{stage_page(deal.pipeline.id, deal.stage.id)}"),
-        company=_up(one.company),
         reasons=tuple(reason.text for reason in one.reasons),
         stops=_stops(deal, ledger.today, names),
         facts=_facts(deal, ledger),
-        people=_people(deal, ledger),
+        people=(*_company(one), *_people(deal, ledger)),
         stages=_stages(deal, names),
         tags=deal.tags,
         summary=summary.html,
@@ -141,8 +141,9 @@ def _counted(pipeline: Pipeline) -> int:
     return sum(s.type in (StageType.OPEN, StageType.WON) for s in pipeline.stages)
 
 
-def _up(link: Link) -> Link:
-    return Link(link.text, f"../{link.path}") if link.path else link
+def _company(one: Standing) -> tuple[Part, ...]:
+    text, path, _ = one.company
+    return (Part(text, f"../{path}" if path else "", "company"),) if text else ()
 
 
 def _stops(deal: Deal, today: dt.date, names: dict[int, str]) -> tuple[Stop, ...]:
@@ -266,7 +267,7 @@ def _stages(deal: Deal, names: dict[int, str]) -> tuple[StageSteps, ...]:
     near = [
         stage
         for stage in deal.pipeline.stages
-        if stage.steps
+        if (stage.steps or (stage is deal.stage and _about(stage)))
         and (stage.number <= deal.stage.number or any(step.id in done for step in stage.steps))
     ]
     near.sort(key=lambda stage: (stage is not deal.stage, stage.number))
@@ -284,4 +285,12 @@ def _steps(stage: Stage, here: bool, done: dict[str, Note], names: dict[int, str
         day = formats.short_day(note.date)
         lines.append(StepLine(step.name, True, step.required, day, f"#{names[id(note)]}", text))
     count = sum(line.done for line in lines)
-    return StageSteps(stage.name, f"{count}/{len(lines)}", here, tuple(lines))
+    progress = f"{count}/{len(lines)}" if lines else ""
+    about = _about(stage) if here else ()
+    return StageSteps(stage.name, progress, here, about, tuple(lines))
+
+
+def _about(stage: Stage) -> tuple[tuple[str, str], ...]:
+    """What a stage is for: our goal, how the customer shows it, what they should learn."""
+    every = (("Goal", stage.goal), ("They show", stage.buyer), ("They learn", stage.knowledge))
+    return tuple((label, text) for label, text in every if text)

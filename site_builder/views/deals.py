@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from site_builder import formats, totals
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import Pipeline, Stage
-from site_builder.views.parts import Link, stage_page
+from site_builder.views.parts import Link, board_page, stage_page
 
 SHOWN = 25
 """How many deals of a stage the list of all deals shows."""
@@ -44,7 +44,8 @@ class Deals:
 
 @dataclass(frozen=True, slots=True)
 class StageList:
-    """One page of a stage's deals. ``pages`` leads to all of them, if several."""
+    """One page of a stage's deals. ``pages`` leads to all of them, if several; ``range`` then
+    says which of the deals are here."""
 
     title: str
     stage: str
@@ -52,6 +53,7 @@ class StageList:
     board: Link
     path: str
     pages: tuple[Link, ...]
+    range: str
     deals: tuple[Standing, ...]
 
 
@@ -75,7 +77,7 @@ def stage_list(ledger: Ledger, pipeline: Pipeline, stage: Stage, number: int) ->
         stage.name,
         stage.id,
         _summary(found, ledger),
-        Link(pipeline.name, f"board-{pipeline.id}.html"),
+        Link(pipeline.name, board_page(pipeline.id)),
         stage_page(pipeline.id, stage.id, number),
         tuple(
             Link(_range(n, len(found)), stage_page(pipeline.id, stage.id, n))
@@ -83,6 +85,7 @@ def stage_list(ledger: Ledger, pipeline: Pipeline, stage: Stage, number: int) ->
         )
         if pages > 1
         else (),
+        _range(number, len(found)) if pages > 1 else "",
         found[start : start + PER_PAGE],
     )
 

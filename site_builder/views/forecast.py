@@ -41,11 +41,11 @@ _MOST_OF_PERSON = 25
 
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
-    """What is open in a period, by category: the value and the number of deals."""
+    """What is open in a period, by category: the value, the number of deals, the category."""
 
     label: str
     href: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Forecast:
     answer: tuple[Link, ...]
     left_out: Link
     under: Link
+    contents: tuple[Link, ...]
     key: Markup
     chart: Markup
     undrawn: str
@@ -80,21 +81,35 @@ class Forecast:
 def forecast(journal: Journal, today: dt.date) -> Forecast:
     """The forecast of a journal as of ``today``."""
     frame = rows.frame(journal, today)
+    tables, people, others = rows.tables(frame), rows.people(frame), rows.other_targets(frame)
+    categories = _by_category(frame)
     return Forecast(
         _answer(frame),
         _left_out(frame),
         _under(frame),
+        _contents(tables, bool(categories), bool(people), bool(others)),
         _key(frame),
         _chart(frame),
         _undrawn(frame),
-        rows.tables(frame),
-        rows.people(frame),
+        tables,
+        people,
         tuple(name for _, name in _CATEGORIES),
-        _by_category(frame),
+        categories,
         tuple(_apart(aside, frame) for aside in _asides(frame)),
-        rows.other_targets(frame),
+        others,
         tuple(_sections(frame)),
     )
+
+
+def _contents(
+    tables: tuple[Table, ...], categories: bool, people: bool, others: bool
+) -> tuple[Link, ...]:
+    """The sections of the page, in their order."""
+    found = [Link(table.name, f"#{table.anchor}") for table in tables]
+    found += [Link("By category", "#categories")] * categories
+    found += [Link("By person", "#people")] * people
+    found += [Link("Other targets", "#other-targets")] * others
+    return (*found, Link("The deals", "#deals"))
 
 
 def _current(frame: Frame) -> Bucket:
@@ -214,11 +229,11 @@ def _by_category(frame: Frame) -> tuple[CategoryRow, ...]:
 
 def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
     cells = []
-    for category, _ in _CATEGORIES:
+    for category, name in _CATEGORIES:
         deals = [part.deal for part in bucket.parts if part.deal.category == category]
         sums = totals.total((deal.value for deal in deals), frame.schema)
         text = frame.text(sums, rows.NO_VALUE)
-        cells.append((text, str(len(deals))) if deals else ("", ""))
+        cells.append((text, str(len(deals)), name) if deals else ("", "", name))
     return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
 
 
@@ -271,8 +286,7 @@ def _apart(aside: _Aside, frame: Frame) -> Apart:
 def _sections(frame: Frame) -> Iterator[Section]:
     """The deals of all figures: by year, quarter and month, what has no month, what is
     set apart, and by person."""
-    for year in frame.years:
-        yield from _of_year(year, frame)
+    yield from (_of_year(year, frame) for year in frame.years if year.parts or year.won)
     for bucket in frame.look.undated:
         if bucket.parts:
             yield _section(f"in-{bucket.label}", 3, bucket, frame)
@@ -284,15 +298,23 @@ def _sections(frame: Frame) -> Iterator[Section]:
             yield lists.section(f"of-{person.id}", 3, mine, frame.schema, most=_MOST_OF_PERSON)
 
 
-def _of_year(year: Bucket, frame: Frame) -> Iterator[Section]:
-    """A year's months with deals, under the headings of the year and its quarters."""
-    if not year.parts and not year.won:
-        return
-    yield _heading(year, 3)
-    for quarter in _within(year, frame.quarters):
-        yield _heading(quarter, 4)
-        for month in _within(quarter, frame.look.months):
-            yield _section(f"in-{month.label}", 5, month, frame)
+def _of_year(year: Bucket, frame: Frame) -> Section:
+    """A year's quarters with deals, folded but for the current one, and their months."""
+    quarters = (_of_quarter(quarter, frame) for quarter in _within(year, frame.quarters))
+    return Section(f"in-{year.label}", 3, *rows.name(year), inside=tuple(quarters))
+
+
+def _of_quarter(quarter: Bucket, frame: Frame) -> Section:
+    now = quarter.period is not None and frame.today in quarter.period
+    months = _within(quarter, frame.look.months)
+    return Section(
+        f"in-{quarter.label}",
+        4,
+        *rows.name(quarter),
+        inside=tuple(_section(f"in-{month.label}", 5, month, frame) for month in months),
+        fold="open" if now else "closed",
+        count=lists.count(quarter),
+    )
 
 
 def _within(around: Bucket, buckets: Iterable[Bucket]) -> Iterator[Bucket]:
@@ -301,10 +323,6 @@ def _within(around: Bucket, buckets: Iterable[Bucket]) -> Iterator[Bucket]:
         inside = bucket.period and around.period and bucket.period.first in around.period
         if inside and (bucket.parts or bucket.won):
             yield bucket
-
-
-def _heading(bucket: Bucket, level: int) -> Section:
-    return Section(f"in-{bucket.label}", level, *rows.name(bucket))
 
 
 def _section(anchor: str, level: int, bucket: Bucket, frame: Frame) -> Section:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from site_builder import formats, totals
 from site_builder.forecast.outlook import Bucket, Part, by_value
 from site_builder.model import Deal, Money, Schema
 from site_builder.states import outcome_on
 from site_builder.views.parts import deal_path
+
+FOLDED = 3
+"""The level of the sections of deals that fold by themselves; those below fold with the
+section that they are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class WonDeal:
 @dataclass(frozen=True, slots=True)
 class Section:
     """The deals of one figure. ``level`` is that of its heading; a section may have none
-    and only head those below it. ``more`` says what was too much to list."""
+    and only head those ``inside``. ``more`` says what was too much to list. ``fold`` says
+    that it can be folded away: ``open`` or ``closed``; ``count`` is then what is in it."""
 
     anchor: str
     level: int
@@ -52,6 +58,9 @@ class Section:
     open: tuple[OpenDeal, ...] = ()
     won: tuple[WonDeal, ...] = ()
     more: tuple[str, ...] = ()
+    inside: tuple[Section, ...] = ()
+    fold: Literal["", "open", "closed"] = ""
+    count: str = ""
 
 
 def section(
@@ -73,7 +82,14 @@ def section(
             for word, rest in (("open", opened[most:]), ("won", won[most:]))
             if rest
         ),
+        fold="closed" if level == FOLDED else "",
+        count=count(bucket),
     )
+
+
+def count(bucket: Bucket) -> str:
+    """How many deals a bucket has."""
+    return formats.count(len(bucket.parts) + len(bucket.won), "deal")
 
 
 def _rest(deals: list[Deal], word: str, schema: Schema) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 
 from site_builder import formats, totals
@@ -205,11 +206,17 @@ def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = No
 
 
 def _reached(won: Totals, target: Money | None, schema: Schema) -> str:
-    """The share of the target that is won, where there is one in a currency with a rate."""
+    share = share_of(target, won, schema)
+    return "" if share is None else formats.percent(share)
+
+
+def share_of(target: Money | None, won: Totals, schema: Schema) -> Decimal | None:
+    """The fraction of a target that is won, both in the journal's currency where there is a
+    rate, in the target's own elsewhere. None without a target above zero."""
     goal = totals.convert(target, schema) if target else None
     if goal is None or goal.amount <= 0:
-        return ""
-    return formats.percent(won.in_currency(goal.currency) / goal.amount)
+        return None
+    return won.in_currency(goal.currency) / goal.amount
 
 
 def _table(anchor: str, title: str, periods: tuple[Bucket, ...], frame: Frame) -> Table:

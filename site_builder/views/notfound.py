@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.views.parts import Link
+
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
@@ -11,7 +13,13 @@ class NotFound:
     which a static page can lead: below a folder they lead nowhere, hence the advice."""
 
     answer: str
+    links: tuple[Link, ...]
 
 
-def not_found() -> NotFound:
-    return NotFound("No page has this address: the deal or contact may have been renamed.")
+def not_found(has_lists: bool = True) -> NotFound:
+    """The page; a journal that could not be understood has no lists to lead to."""
+    lists = (Link("list of deals", "deals.html"), Link("list of contacts", "contacts.html"))
+    return NotFound(
+        "No page has this address: the deal or contact may have been renamed.",
+        (Link("start page", "index.html"), *(lists if has_lists else ())),
+    )

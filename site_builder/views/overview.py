@@ -18,6 +18,7 @@ from site_builder.model import Note, Pipeline, StageType, Target
 from site_builder.totals import Totals
 from site_builder.views.attention import Group, attention
 from site_builder.views.board import expected
+from site_builder.views.forecast_rows import share_of
 from site_builder.views.notes import kind_text
 from site_builder.views.parts import (
     Link,
@@ -204,17 +205,15 @@ def _won(period: Period, ledger: Ledger) -> Won:
     deals = [one for one in ledger.standings.values() if _won_in(one, period)]
     won = totals.total((one.deal.value for one in deals), schema)
     target = next((t for t in schema.targets if _is_team_target(t, period)), None)
-    share = Decimal(0)
-    if target is not None and target.money.amount > 0:
-        share = won.in_currency(target.money.currency) / target.money.amount
+    share = share_of(target.money, won, schema) if target else None
     return Won(
         period.label,
         f"forecast.html#in-{period.label}" if deals else "",
         formats.count(len(deals), "deal"),
         totals.text(won, schema) if won.lines or not deals else "no value",
         formats.rounded(target.money) if target else "",
-        _share(share, Decimal(1)),
-        formats.percent(share) if target else "",
+        _share(share or Decimal(0), Decimal(1)),
+        "" if share is None else formats.percent(share),
     )
 
 

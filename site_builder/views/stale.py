@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from site_builder import formats, totals
-from site_builder.model import Deal, Journal, Person
+from site_builder.model import Deal, Journal, Person, StageType
 from site_builder.standing import REASON_NAMES, Reason, reasons
 from site_builder.states import last_contact
 from site_builder.views.notes import kind_text
@@ -60,13 +60,13 @@ class StaleDeal:
 @dataclass(frozen=True, slots=True)
 class OwnersDeals:
     """The stale deals of one owner, the most urgent first; ``counts`` are the numbers of
-    them for each reason on the page, and the anchors of the lists of these."""
+    them for each reason on the page, the anchors of the lists of these, and the reasons."""
 
     anchor: str
     name: str
     answer: str
     count: str
-    counts: tuple[tuple[str, str], ...]
+    counts: tuple[tuple[str, str, str], ...]
     value: str
     deals: tuple[StaleDeal, ...]
 
@@ -145,9 +145,12 @@ def _urgency(found: _Found, journal: Journal) -> tuple[int, Decimal, str]:
 
 
 def _answer(found: list[_Found], journal: Journal) -> str:
-    able = sum(deal.stage.is_open or deal.wake is not None for deal in journal.deals)
     if not found:
-        return f"No deal is stale, of {formats.count(able, 'open deal')}." if able else ""
+        opened = sum(deal.stage.is_open for deal in journal.deals)
+        parked = sum(deal.stage.type is StageType.PARKED for deal in journal.deals)
+        noun = "open or parked deal" if parked else "open deal"
+        able = opened + parked
+        return f"No deal is stale, of {formats.count(able, noun)}." if able else ""
     verb = "is" if len(found) == 1 else "are"
     value = _value(found, journal, short=True)
     worth = f", worth {value}" if value else ""
@@ -188,9 +191,10 @@ def _count(found: list[_Found], journal: Journal) -> str:
     return ", ".join(text for text in (formats.count(len(found), "deal"), value) if text)
 
 
-def _cell(code: str, owner: Person, found: list[_Found]) -> tuple[str, str]:
+def _cell(code: str, owner: Person, found: list[_Found]) -> tuple[str, str, str]:
     count = sum(f.has(code) for f in found)
-    return (formats.grouped(count), f"reason-{code}-{owner.id}") if count else ("", "")
+    name = REASON_NAMES[code]
+    return (formats.grouped(count), f"reason-{code}-{owner.id}", name) if count else ("", "", name)
 
 
 def _of_reason(code: str, every: list[_Found], journal: Journal) -> OfReason:
@@ -258,7 +262,4 @@ def _limits(journal: Journal) -> tuple[Limits, ...]:
 
 
 def _limit(allowed: dt.timedelta | None) -> str:
-    if allowed is None:
-        return "no limit"
-    whole = allowed == dt.timedelta(allowed.days)
-    return formats.days(allowed.days) if whole else formats.duration(allowed)
+    return "no limit" if allowed is None else formats.length(allowed)

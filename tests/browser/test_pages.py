@@ -149,6 +149,32 @@ def test_skip_link_leads_to_the_content(browser: Browser, over_http: str) -> Non
         assert page.locator(f"main{target}, main {target}").count() == 1
 
 
+@EACH_PAGE
+@pytest.mark.parametrize("width", [PHONE, 700, 901, DESK])
+def test_only_the_board_scrolls_sideways(
+    browser: Browser, over_http: str, site: Path, page_type: str, width: int
+) -> None:
+    with opened(browser, over_http, demo.page_path(site, page_type), Look(width)) as (page, _):
+        assert overflow(page) == []
+        assert set(page.evaluate(SCROLLS_SIDEWAYS)) <= {"board", "source"}
+        stops = page.eval_on_selector_all("[tabindex='0']", "all => all.map(e => e.className)")
+        assert set(stops) <= {"board"}
+
+
+def test_a_link_opens_the_fold_it_leads_to(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "forecast.html") as (page, _):
+        fold = page.locator("details:not([open]) > .folded").first
+        assert not fold.is_visible()
+        anchor = fold.get_attribute("id")
+        page.goto(f"{over_http}forecast.html#{anchor}")
+        assert page.locator(f"[id='{anchor}']").is_visible()
+
+
+SCROLLS_SIDEWAYS = """() => [...document.querySelectorAll('main *')]
+  .filter(e => e.scrollWidth > e.clientWidth + 1)
+  .filter(e => ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))
+  .map(e => e.className)"""
+
 HREFS_OF_VISIBLE = """links => links
   .filter(link => link.getClientRects().length > 0)
   .map(link => link.getAttribute('href'))"""

@@ -97,6 +97,62 @@ class TestGates:
             "gate-unmet"
         ]
 
+    @pytest.mark.parametrize(
+        ("stage", "notes", "help"),
+        [
+            (
+                "decision",
+                "## 2026-11-01 stage decision\n\n## 2026-11-12 change\nvalue:: 5\n",
+                (
+                    "Add `present-state: …` and `channel: …` to the front matter; `value` is only set by "
+                    "the note of 2026-11-12: put `value:: …` into a note of 2026-11-01 or earlier; or "
+                    "put `override:: REASON` below this heading."
+                ),
+            ),
+            (
+                "decision",
+                "## 2026-11-12 change\nvalue:: 5\n",
+                (
+                    "Add `present-state: …` and `channel: …` to the front matter; or add a note "
+                    "`## DATE stage decision` with `override:: REASON` below it."
+                ),
+            ),
+        ],
+    )
+    def test_the_help_names_all_missing_fields(self, stage: str, notes: str, help: str) -> None:
+        requires = "lead: {requires: [value, present-state, channel]}"
+        pipeline = PIPELINE.replace("lead: {stale-after: 14d}", requires)
+        text = deal(stage=f"stage: {stage}", front="value: 5", notes=notes)
+        problems = loaded({"deals/bad.md": text, "pipeline.yml": pipeline}).problems
+        assert help in [p.help for p in problems if p.code == "gate-unmet"]
+
+    @pytest.mark.parametrize(
+        ("notes", "help"),
+        [
+            (
+                "## 2026-11-01 stage decision\n\n## 2026-11-05 call\n- [x] decision-map\n",
+                (
+                    "Tick `- [x] needs-analysis` and `- [x] decision-map` in a note of 2026-11-01 or "
+                    "earlier; or put `override:: REASON` below this heading."
+                ),
+            ),
+            (
+                "",
+                (
+                    "Tick `- [x] needs-analysis` and `- [x] decision-map` in a note; or add a note "
+                    "`## DATE stage decision` with `override:: REASON` below it."
+                ),
+            ),
+        ],
+    )
+    def test_the_help_names_all_missing_steps(self, notes: str, help: str) -> None:
+        pipeline = PIPELINE.replace(
+            "Needs analysis done", "{name: Needs analysis done, required: yes}"
+        )
+        text = deal(stage="stage: decision", notes=notes)
+        (problem,) = loaded({"deals/bad.md": text, "pipeline.yml": pipeline}).problems
+        assert problem.help == help
+
 
 class TestState:
     def test_the_last_note_counts_whichever_way_the_file_runs(self) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.exchange.ids import Ids, slug
-from site_builder.reading import is_id
+from site_builder.exchange.ids import Ids
+from site_builder.reading import is_id, slug
 
 
 def test_names_become_ids() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from site_builder import totals
 from site_builder.ledger import Ledger
-from site_builder.model import Contact, Deal
+from site_builder.model import Contact, Deal, Step
 from site_builder.render import templates_dir
 from site_builder.views import board as boards
 from site_builder.views.board import Board, board
@@ -161,3 +161,17 @@ def test_column_totals_add_up_to_the_journal(drawn: list[tuple[object, object]])
 def test_contacts_are_no_cards() -> None:
     assert isinstance(journal().contacts[0], Contact)
     assert "data-deal" not in rendered("board.html", shown())
+
+
+def test_a_card_says_what_the_next_step_is_and_the_legend_what_its_figures_are() -> None:
+    stage = replace(OFFER, steps=(Step("call", "Called"), Step("map", "Mapped")))
+    pipeline = replace(PIPELINE, stages=(LEAD, stage, WON))
+    open_deal = deal("a", stage, pipeline=pipeline, next=planned("2026-12-01", "Call <Jane>"))
+    won = deal("w", WON, pipeline=pipeline, next=planned("2026-12-01", "Left over"))
+    view = board(Ledger(journal(open_deal, won), TODAY), pipeline)
+    html = rendered("board.html", view)
+    assert '<p class="next-text muted">Call &lt;Jane&gt;</p>' in html and "Left over" not in html
+    assert (
+        view.legend == "On a card, 2 · 0/2 is stage 2, 0 of 2 steps done; the days are those in it."
+    )
+    assert view.legend in html and shown(deal()).legend == ""

@@ -166,3 +166,24 @@ def test_the_page_shows_it_all() -> None:
                  'id="note-2026-01-01"', "They of us", "Person, Buyer, Acme"):  # fmt: skip
         assert text in html
     assert "Nothing yet" in rendered("contact.html", shown(JANE))
+
+
+def test_hours_are_told_as_written_and_days_as_days() -> None:
+    for length, text in ((dt.timedelta(hours=36), "36h"), (dt.timedelta(14), "14 days")):
+        view = shown(replace(JANE, touch_every=length))
+        assert facts(view)["Keep in touch every"] == [(text, "")]
+
+
+def test_what_a_complete_contact_would_have_is_named() -> None:
+    schema = replace(SCHEMA, contact_requires=("email", "social", "company", "news"))
+
+    def missing(one: Contact, *deals: Deal) -> list[str]:
+        made = Journal(schema, deals, (one,))
+        view = contact_page(Ledger(made, TODAY), one)
+        return [link.text for f in view.facts if f.label == "Still missing" for link in f.links]
+
+    assert missing(JANE) == ["email, social, news"]
+    assert missing(ACME) == ["email, social, news"]
+    told = deal(notes=(note("2026-11-10", "news", "jane-roe"),))
+    whole = replace(JANE, email="j@acme.example", social=("https://social.example/j",))
+    assert missing(whole, told) == []

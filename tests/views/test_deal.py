@@ -26,6 +26,7 @@ from tests.by_hand import (
     LOST,
     OFFER,
     PARKED,
+    PIPELINE,
     SCHEMA,
     TODAY,
     WON,
@@ -140,13 +141,13 @@ def test_a_referral_leads_to_who_gave_it() -> None:
 def test_people_have_their_roles() -> None:
     parts = (Participant("jane-roe"), Participant("gone", "economic-buyer"))
     view = shown(deal(company="acme", contacts=parts))
-    assert view.company[:2] == ("Acme", "../contacts/acme.html")
-    assert view.people[0] == (
+    assert view.people[0] == ("Acme", "../contacts/acme.html", "company")
+    assert view.people[1] == (
         "Jane Roe",
         "../contacts/jane-roe.html",
         "main contact, Head of sales",
     )
-    assert view.people[1] == ("gone", "", "economic buyer")
+    assert view.people[2] == ("gone", "", "economic buyer")
 
 
 def test_steps_tell_the_note_that_ticked_them() -> None:
@@ -231,3 +232,24 @@ def test_the_page_shows_it_all() -> None:
 def test_an_empty_deal_says_what_would_fill_it() -> None:
     html = rendered("deal.html", shown(deal()))
     assert "No notes yet" in html and "no next step" in html
+
+
+def test_the_present_stage_says_what_it_is_for() -> None:
+    stage = replace(OFFER, goal="Two ways", buyer="They correct it", knowledge="What it takes")
+    pipeline = replace(PIPELINE, stages=(LEAD, stage, WON))
+    view = shown(deal(stage=stage, pipeline=pipeline))
+    (here,) = view.stages
+    assert here.about == (
+        ("Goal", "Two ways"),
+        ("They show", "They correct it"),
+        ("They learn", "What it takes"),
+    )
+    html = rendered("deal.html", view)
+    assert "<dt>They show:</dt> <dd>They correct it</dd>" in html
+    assert shown(deal(stage=OFFER)).stages == ()
+
+
+def test_a_summary_that_is_too_much_says_that_it_is_shown_as_written() -> None:
+    said = "shown as written"
+    assert said in rendered("deal.html", shown(deal(summary="x\n" * 20_000)))
+    assert said not in rendered("deal.html", shown(deal(summary="x")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ import pytest
 from site_builder.ledger import Ledger
 from site_builder.model import Deal, Schema, Target
 from site_builder.views.forecast import Forecast, forecast
+from site_builder.views.forecast_deals import Section
 from site_builder.views.forecast_rows import Row, Table
 from site_builder.views.overview import overview
 from tests.by_hand import (
@@ -161,7 +162,12 @@ def test_categories() -> None:
     view = page(*DEALS)
     assert view.categories == ("Commit", "Best case", "Pipeline", "No category")
     cells = {row.label: row.cells for row in view.by_category}
-    assert cells["2027-Q1"] == (("€20\u202f000", "1"), ("", ""), ("", ""), ("", ""))
+    assert cells["2027-Q1"] == (
+        ("€20\u202f000", "1", "Commit"),
+        ("", "", "Best case"),
+        ("", "", "Pipeline"),
+        ("", "", "No category"),
+    )
     assert list(cells)[-1] == "Total"
     assert page(deal()).by_category == ()
 
@@ -173,12 +179,20 @@ def hrefs(view: Forecast) -> Iterator[str]:
     yield from (row.href for row in view.by_category)
 
 
+def flat(sections: Iterable[Section]) -> Iterator[Section]:
+    """The sections with those inside them."""
+    for section in sections:
+        yield section
+        yield from flat(section.inside)
+
+
 def test_every_figure_leads_to_a_section_and_every_section_has_its_deals() -> None:
     view = page(*DEALS)
-    anchors = {f"#{section.anchor}" for section in view.sections}
-    assert len(anchors) == len(view.sections)
+    sections = tuple(flat(view.sections))
+    anchors = {f"#{section.anchor}" for section in sections}
+    assert len(anchors) == len(sections)
     assert set(hrefs(view)) - {"#deals"} <= anchors
-    listed = {s.anchor: [d.title for d in s.open] + [d.title for d in s.won] for s in view.sections}
+    listed = {s.anchor: [d.title for d in s.open] + [d.title for d in s.won] for s in sections}
     assert listed == {
         "in-2026": [], "in-2026-Q4": [], "in-2026-10": ["D"], "in-2026-12": ["A", "I"],
         "in-2027": [], "in-2027-Q1": [], "in-2027-02": ["B"],
@@ -189,7 +203,7 @@ def test_every_figure_leads_to_a_section_and_every_section_has_its_deals() -> No
 
 
 def test_a_listed_deal_shows_both_weights() -> None:
-    section = next(s for s in page(*DEALS).sections if s.anchor == "in-2026-12")
+    section = next(s for s in flat(page(*DEALS).sections) if s.anchor == "in-2026-12")
     row = section.open[0]
     assert (row.stage_percent, row.by_stage) == ("10%", "€1\u202f000")
     assert (row.own_percent, row.by_own) == ("60%", "€6\u202f000")
@@ -199,7 +213,7 @@ def test_a_listed_deal_shows_both_weights() -> None:
 @pytest.mark.parametrize(("count", "shown", "more"), [(50, 50, ()), (53, 50, None)])
 def test_a_long_section_lists_the_largest(count: int, shown: int, more: object) -> None:
     deals = [deal(f"d{n}", LEAD, value=eur(n), close=TODAY) for n in range(1, count + 1)]
-    section = next(s for s in page(*deals).sections if s.anchor == "in-2026-11")
+    section = next(s for s in flat(page(*deals).sections) if s.anchor == "in-2026-11")
     assert len(section.open) == shown
     assert section.open[0].value == f"€{count}"
     assert section.more == (() if more == () else ("3 smaller open deals more, €6 together",))
@@ -285,3 +299,22 @@ def test_targets_of_other_periods_are_listed() -> None:
     html = rendered("forecast.html", view)
     assert "Other targets" in html and "2029-Q3" in html
     assert "Other targets" not in rendered("forecast.html", page(*DEALS))
+
+
+def test_only_the_current_quarter_is_unfolded() -> None:
+    folds = {s.anchor: s.fold for s in flat(page(*DEALS).sections) if s.fold}
+    assert [anchor for anchor, fold in folds.items() if fold == "open"] == ["in-2026-Q4"]
+    assert folds["in-2027-Q1"] == folds["in-parked"] == folds["of-maria"] == "closed"
+    html = rendered("forecast.html", page(*DEALS))
+    assert html.count('<details class="fold fold-') == len(folds)
+    assert html.count(" open>") == 1
+    inside = html.partition('<div class="folded" id="in-2026-Q4">')[2]
+    assert inside.index('id="in-2026-12"') < inside.index("</details>")
+
+
+def test_the_contents_lead_to_all_sections_of_the_page() -> None:
+    view = page(*DEALS)
+    html = rendered("forecast.html", view)
+    ids = re.findall('<h2 id="([^"]*)"', html)
+    assert [link.path for link in view.contents] == [f"#{id}" for id in ids if id != "what"]
+    assert 'aria-label="On this page"' not in rendered("forecast.html", page())

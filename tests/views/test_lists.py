@@ -56,6 +56,7 @@ def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) ->
     assert pages[2].pages[2].text == "7 to 7"
     html = rendered("stage.html", pages[1])
     assert '<a href="deals-sales.lead.2.html" aria-current="page">4 to 6</a>' in html
+    assert "<title>Lead in Sales, deals 4 to 6 · " in html
 
 
 def test_an_empty_stage_has_a_page_that_says_how_to_enter() -> None:
@@ -89,6 +90,7 @@ def test_contacts_are_listed_by_name_over_pages(monkeypatch: pytest.MonkeyPatch)
         ("acme Ltd to Bea", "contacts.html"),
         ("Zoe to Zoe", "contacts.2.html"),
     ]
+    assert "<title>Contacts, Zoe to Zoe · " in rendered("contacts.html", pages[1])
 
 
 def test_a_contacts_row_says_how_things_are() -> None:

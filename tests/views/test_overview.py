@@ -8,7 +8,9 @@ from decimal import Decimal
 from site_builder.ledger import Ledger
 from site_builder.model import Contact, Deal, Journal, Target
 from site_builder.views import attention as tasks
+from site_builder.views.forecast import forecast
 from site_builder.views.overview import SHOWN, Overview, overview
+from site_builder.views.stale import stale
 from tests.by_hand import (
     LEAD,
     OFFER,
@@ -70,10 +72,10 @@ def test_each_deal_needs_the_most_pressing_thing_only() -> None:
     assert groups(view) == {
         "Next step overdue": ["Later-Still", "Late"],
         "Due today": ["Now"],
-        "Slept past the wake date": ["Slept"],
-        "Expected close passed": ["Passed"],
+        "Overslept": ["Slept"],
+        "Close date passed": ["Passed"],
         "Closing within 14 days": ["Soon"],
-        "Silent too long": ["Silent"],
+        "Silent": ["Silent"],
         "No next step": ["None"],
     }
     first = view.attention[0].tasks[0]
@@ -130,14 +132,44 @@ def test_what_was_won_stands_beside_its_target() -> None:
 
 def test_the_numbers_of_a_stage_lead_to_its_deals() -> None:
     html = rendered("overview.html", shown(deal("a", LEAD, value=eur(700))))
-    for number in ("1", "€700", "€70"):
-        assert f'<td class="num"><a href="deals-sales.lead.html">{number}</a></td>' in html
+    for label, number in (("Deals", "1"), ("Value", "€700"), ("Expected", "€70")):
+        start = f'<td class="num" data-label="{label}">'
+        assert f'{start}<a href="deals-sales.lead.html">{number}</a></td>' in html
 
 
 def test_a_target_in_another_currency_is_no_share() -> None:
     won = deal("a", WON, value=eur(50), notes=(note("2026-10-05", "stage", stage=WON),))
     quarter = shown(won, targets=(Target("2026-Q4", eur(200, "CHF")),)).won[0]
     assert quarter.percent == "0%" and quarter.share == str(Decimal(0))
+
+
+def test_a_target_with_a_rate_is_measured_as_the_forecast_does() -> None:
+    won = deal("a", WON, value=eur(90), notes=(note("2026-10-05", "stage", stage=WON),))
+    targets = (Target("2026-Q4", eur(200, "USD")),)
+    quarter = shown(won, targets=targets).won[0]
+    assert (quarter.target, quarter.percent, quarter.share) == ("$200", "50%", "50.0")
+    made = forecast(journal(won, schema=replace(SCHEMA, targets=targets)), TODAY)
+    row = next(row for row in made.tables[0].rows if row.current)
+    assert row.reached == quarter.percent
+
+
+def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:
+    deals = (
+        deal("a", LEAD, created=day("2026-10-01"), close=day("2026-11-01")),
+        deal("b", LEAD, created=day("2026-10-01"), next=planned("2026-11-01")),
+        deal("c", LEAD, created=day("2026-10-01"), next=LATER),
+        deal("d", PARKED, wake=TODAY),
+        deal("e", TALKS),
+    )
+    view = shown(*deals)
+    of_stale = {r.name: r.count for r in stale(journal(*deals), TODAY).by_reason}
+    assert {g.title: g.count for g in view.attention} == of_stale
+    silent = next(g for g in view.attention if g.title == "Silent")
+    assert (silent.count, [t.deal.text for t in silent.tasks]) == ("3", ["C"])
+    assert silent.above == "2 named above"
+    named = [t.deal.text for g in view.attention for t in g.tasks]
+    assert sorted(named) == ["A", "B", "C", "D", "E"]
+    assert "2 named above" in rendered("overview.html", view)
 
 
 def test_the_newest_notes_of_the_journal_lead_to_where_they_stand() -> None:

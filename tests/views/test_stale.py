@@ -67,7 +67,7 @@ def test_urgency_counts_from_what_was_allowed() -> None:
     (owner,) = page(silent, overdue).owners
     assert [(row.id, row.whys[0].text) for row in owner.deals] == [
         ("overdue", "next step 7 days overdue"),
-        ("silent", "no contact for 25 days (21 allowed)"),
+        ("silent", "no contact for 25 days (21 days allowed)"),
     ]
 
 
@@ -115,12 +115,20 @@ def test_counts_by_owner_and_reason_add_up() -> None:
     assert counts == {
         "Maria Lopez": (
             "1",
-            (("1", "reason-no-next-step-maria"), ("1", "reason-close-in-past-maria"), ("", "")),
+            (
+                ("1", "reason-no-next-step-maria", "No next step"),
+                ("1", "reason-close-in-past-maria", "Close date passed"),
+                ("", "", "Overslept"),
+            ),
             "€10",
         ),
         "Otto Brandt": (
             "2",
-            (("1", "reason-no-next-step-otto"), ("", ""), ("1", "reason-overslept-otto")),
+            (
+                ("1", "reason-no-next-step-otto", "No next step"),
+                ("", "", "Close date passed"),
+                ("1", "reason-overslept-otto", "Overslept"),
+            ),
             "€6",
         ),
     }
@@ -171,3 +179,12 @@ def test_an_empty_page_says_what_would_fill_it() -> None:
     html = rendered("stale.html", page())
     assert "No open deals." in html
     assert "data-deal" not in html
+
+
+def test_where_none_is_stale_those_that_could_be_are_counted() -> None:
+    assert page(deal("w", WON, wake=TODAY), deal(next=LATER)).answer == (
+        "No deal is stale, of 1 open deal."
+    )
+    sleeps = deal("p", PARKED)
+    assert page(sleeps).answer == "No deal is stale, of 1 open or parked deal."
+    assert page(deal("w", WON, wake=TODAY)).answer == ""

@@ -1,0 +1,65 @@
+"""A small journal's pages, held byte for byte, so that a change of the site is seen in review.
+
+After a wanted change: `DEALOG_GOLDEN=write python -m pytest tests/test_golden.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from site_builder.load import load
+from site_builder.pages import all_pages, site_context
+from site_builder.render import Renderer
+from site_builder.tree import MemoryTree
+from tests.catalogue import BASE
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGES = (
+    "index.html", "board.html", "forecast.html", "stale.html", "problems.html",
+    "deals/acme.html", "deals/quiet.html", "contacts/jane-roe.html",
+)  # fmt: skip
+
+FILES = {
+    **BASE,
+    "deals/acme.md": """\
+---
+title: ACME <rollout>
+owner: maria
+stage: qualification
+value: 48000
+close: 2026-12-15
+probability: 60%
+contacts: [jane-roe champion]
+next: 2026-11-20 Call Jane
+---
+Two sites, then ten.
+
+## 2026-10-01 stage lead — Met at the fair
+
+## 2026-10-12 stage qualification
+asked-by:: customer
+value:: 48000
+
+## 2026-11-12 09:30 call with jane-roe by maria — Knows *what* she wants
+
+- [x] needs-analysis: see [[quiet]]
+- nothing else
+""",
+    "deals/quiet.md": "---\ntitle: Quiet\nowner: maria\nstage: lead\nvalue: 9000 USD\ncreated: 2026-09-01\n---\n",
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page(path: str) -> None:
+    loaded = load(MemoryTree(FILES), lambda: dt.date(2026, 11, 20))
+    renderer = Renderer(site_context(loaded))
+    page = next(page for page in all_pages(loaded) if page.path == path)
+    html = renderer.render(page)
+    golden = GOLDEN / path.replace("/", ".")
+    if os.environ.get("DEALOG_GOLDEN") == "write":
+        golden.write_bytes(html)
+    assert html.decode() == golden.read_text("utf-8")
