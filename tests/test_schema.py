@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from site_builder.diagnostics import Problem
 from site_builder.model import Schema, StageType
 from site_builder.schema import read_schema
+from tests.catalogue import PIPELINE
+from tests.journals import loaded
 
 HEAD = "visibility: private\ncurrency: EUR\nrungs: [know, like]\nteam:\n  maria: {name: Maria, roles: [seller]}\n"
 PIPES = "pipelines:\n  sales:\n    stages:\n      lead: {probability: 10%}\n      offer:\n        steps: {quote: Quote sent}\n      won: {type: won}\n"
