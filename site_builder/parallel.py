@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
@@ -64,6 +65,10 @@ def run(
             theirs.close()
             started.append((process, mine))
         results = [jobs[0]()]
+    except BaseException:
+        for process, _ in started:
+            process.terminate()
+        raise
     finally:
         sent = [_receive(mine) for _, mine in started]
         for process, _ in started:
@@ -92,6 +97,7 @@ def _sendable(error: Exception) -> Exception:
 
 
 def _work(job: Callable[[], T], encode: Callable[[T], bytes], pipe: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     try:
         outcome = encode(job())
     except Exception as error:  # noqa: BLE001 - raised again in the parent

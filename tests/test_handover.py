@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import signal
+import time
 from functools import partial
 
 import pytest
@@ -71,6 +73,13 @@ def test_an_exception_that_cannot_travel_sends_its_words() -> None:
 
     with pytest.raises(RuntimeError, match="OddError: what"):
         parallel.run([lambda: None, fail])
+
+
+def test_what_goes_wrong_here_ends_the_others_at_once() -> None:
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        parallel.run([partial(signal.raise_signal, signal.SIGINT), partial(time.sleep, 60)])
+    assert time.monotonic() - began < 30
 
 
 def test_few_tasks_are_worth_no_process() -> None:
