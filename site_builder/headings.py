@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Span
 from site_builder.model import Direction
-from site_builder.yaml_text import Report
+from site_builder.yaml_nodes import Report
 
 
 class Token(NamedTuple):

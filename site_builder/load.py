@@ -18,7 +18,7 @@ from site_builder.schema import read_schema
 from site_builder.source import MAX_BYTES, Document, decode, read_document
 from site_builder.tree import CONFIG, FOLDERS, TEMPLATES, Tree, TreeFile
 from site_builder.typed import Referents
-from site_builder.yaml_text import Report
+from site_builder.yaml_nodes import Report
 
 _WORTH_A_PROCESS = 1_000
 _ENDINGS = (".md", ".yml", ".yaml")

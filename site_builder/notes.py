@@ -26,7 +26,7 @@ from site_builder.model import (
 )
 from site_builder.suggest import either
 from site_builder.values import Bad
-from site_builder.yaml_text import Scalar
+from site_builder.yaml_nodes import Scalar
 
 T = TypeVar("T")
 _DATE_SHAPE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")

@@ -38,7 +38,7 @@ from site_builder.notes import Noted
 from site_builder.source import Document
 from site_builder.suggest import listed, within
 from site_builder.typed import Referents, is_unset
-from site_builder.yaml_text import Entry, Listing, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
 
 _TASK = re.compile(
     r"^[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)$", re.MULTILINE

@@ -13,7 +13,7 @@ from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.model import Money
 from site_builder.suggest import did_you_mean, listed
 from site_builder.values import Bad
-from site_builder.yaml_text import Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -22,7 +22,8 @@ from site_builder.model import (
 from site_builder.source import is_half_merged
 from site_builder.stages import Entries, StageReader, titled
 from site_builder.suggest import did_you_mean
-from site_builder.yaml_text import Entry, Mapping, Node, Report, Scalar, read_mapping
+from site_builder.yaml_nodes import Entry, Mapping, Node, Report, Scalar
+from site_builder.yaml_text import read_mapping
 
 _FIELDS = (
     "journal",

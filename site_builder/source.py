@@ -11,8 +11,9 @@ from itertools import islice
 
 from site_builder.diagnostics import Problem, Span
 from site_builder.headings import NoteDraft, markdown_note, note_starts
+from site_builder.yaml_nodes import Listing, Mapping, Report, Scalar
 from site_builder.yaml_notes import is_empty, text_place, yaml_note
-from site_builder.yaml_text import Listing, Mapping, Report, Scalar, read_entries
+from site_builder.yaml_text import read_entries
 
 MAX_BYTES = 256 * 1024
 MAX_NOTES = 2_000

@@ -13,7 +13,7 @@ from site_builder.model import FieldType, Measure, Pipeline, Stage, StageType, S
 from site_builder.reading import Reader
 from site_builder.suggest import within
 from site_builder.values import Bad
-from site_builder.yaml_text import Entry, Listing, Mapping, Node, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
 
 _STAGE_FIELDS = (
     "name",

@@ -22,7 +22,7 @@ from site_builder.reading import MAX_GUESSES, Reader, is_id
 from site_builder.source import Document
 from site_builder.suggest import nearest
 from site_builder.values import Bad
-from site_builder.yaml_text import Entry, Listing, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
 
 
 @dataclass(frozen=True, slots=True)

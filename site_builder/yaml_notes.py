@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_builder.diagnostics import Problem
 from site_builder.headings import DIRECTIONS, NoteDraft, NoteField, Token
-from site_builder.yaml_text import Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 
 _NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")
 

@@ -8,14 +8,15 @@ itself can be made to crash by deep nesting.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_plain import FORBIDDEN, read_plain
 from site_builder.yaml_slips import explain, line_at
 
 MAX_DEPTH = 32
@@ -23,70 +24,8 @@ MAX_EVENTS = 20_000
 MAX_BROKEN = 20
 MAX_FORBIDDEN = 20
 
-Report = Callable[[Problem], None]
-
-
-LOST = "lost"
-
-
-class Scalar(NamedTuple):
-    """A value as it was written, without its quotes. ``style`` is the YAML indicator:
-    nothing for plain, ``'``, ``"``, ``|`` or ``>``; the place of a block is that of its text.
-    ``LOST`` stands for something that can't be read and has been reported; it has no text."""
-
-    text: str
-    span: Span
-    style: str = ""
-
-    @property
-    def is_block(self) -> bool:
-        return self.style in ("|", ">")
-
-    @property
-    def is_lost(self) -> bool:
-        return self.style == LOST
-
-
-class Listing(NamedTuple):
-    """A YAML list."""
-
-    items: tuple[Node, ...]
-    span: Span
-
-
-class Entry(NamedTuple):
-    """One ``key: value`` of a mapping."""
-
-    key: Scalar
-    value: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A YAML mapping; its keys are unique."""
-
-    entries: tuple[Entry, ...]
-    span: Span
-
-    def get(self, key: str) -> Node | None:
-        return next((e.value for e in self.entries if e.key.text == key), None)
-
-
-Node = Scalar | Listing | Mapping
-
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FORBIDDEN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # which escapes in quotes can make
-
-# The fast path: lines of a flat front matter whose reading YAML leaves no doubt about.
-_PLAIN_LINE = re.compile(
-    r"([a-z][a-z0-9-]*):[ ]+(?:"
-    r"([A-Za-z0-9+(/$_.](?:[^\n:#\t]|:(?=[^\s])|(?<=[^\s])#)*)"
-    r"|\[([A-Za-z0-9](?:[A-Za-z0-9 ./@_+-]|:(?=[A-Za-z0-9/])|, (?=[A-Za-z0-9]))*)\])[ ]*\n"
-)
 
 
 class _Stop(Exception):
@@ -99,7 +38,7 @@ def read_mapping(path: str, text: str, first_line: int, report: Report) -> Mappi
     Returns None, having reported why, where the text is not YAML or not a mapping. An
     empty text is an empty mapping.
     """
-    return _read_plain(path, text, first_line) or _Reader(path, text, first_line, report).read()
+    return read_plain(path, text, first_line) or _Reader(path, text, first_line, report).read()
 
 
 def read_entries(path: str, text: str, first_line: int, report: Report) -> tuple[Mapping, bool]:
@@ -154,7 +93,7 @@ def _blank_out(path: str, lines: list[str], rows: range, first_line: int) -> Ent
 
 def _forbidden(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """All characters of a text that can't stand in YAML, up to a number."""
-    for bad in islice(_FORBIDDEN.finditer(text), MAX_FORBIDDEN):
+    for bad in islice(FORBIDDEN.finditer(text), MAX_FORBIDDEN):
         line = first_line + text.count("\n", 0, bad.start())
         column = bad.start() - text.rfind("\n", 0, bad.start())
         yield Problem(
@@ -163,45 +102,6 @@ def _forbidden(path: str, text: str, first_line: int) -> Iterator[Problem]:
             "Delete it; it is invisible in most editors.",
             Span(path, line, column, line, column + 1),
         )
-
-
-def _read_plain(path: str, text: str, first_line: int) -> Mapping | None:
-    """Read the simplest front matter without a YAML parser; None if it is not that simple."""
-    if _FORBIDDEN.search(text):
-        return None
-    entries: list[Entry] = []
-    seen: set[str] = set()
-    at, line, end = 0, first_line, len(text)
-    while at < end:
-        match = _PLAIN_LINE.match(text, at)
-        if match is None:
-            return None
-        key, plain, listed = match.groups()
-        if key in seen:
-            return None
-        seen.add(key)
-        head = Scalar(key, Span(path, line, 1, line, 1 + len(key)))
-        if plain is not None:
-            plain = plain.rstrip(" ")
-            column = match.start(2) - at + 1
-            value: Node = Scalar(plain, Span(path, line, column, line, column + len(plain)))
-        else:
-            value = _plain_listing(path, listed, line, match.start(3) - at + 1)
-        entries.append(Entry(head, value))
-        at, line = match.end(), line + 1
-    return Mapping(tuple(entries), Span(path, first_line, 1, line, 1)) if entries else None
-
-
-def _plain_listing(path: str, listed: str, line: int, column: int) -> Listing:
-    """A flow list of plain values whose text begins in ``column``."""
-    items: list[Node] = []
-    at = column
-    for item in listed.split(","):
-        bare = item.strip()
-        start = at + len(item) - len(item.lstrip())
-        items.append(Scalar(bare, Span(path, line, start, line, start + len(bare))))
-        at += len(item) + 1
-    return Listing(tuple(items), Span(path, line, column - 1, line, at))
 
 
 class _Reader:

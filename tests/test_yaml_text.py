@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder import yaml_text
+from site_builder import yaml_plain, yaml_text
 from site_builder.diagnostics import Problem
-from site_builder.yaml_text import Listing, Mapping, Scalar, read_entries, read_mapping
+from site_builder.yaml_nodes import Listing, Mapping, Scalar
+from site_builder.yaml_text import read_entries, read_mapping
 
 
 def read(text: str) -> tuple[dict[str, str], list[Problem]]:
@@ -152,7 +153,7 @@ def _shape(node: object) -> object:
 @settings(max_examples=500, deadline=None)
 def test_the_fast_path_reads_what_the_parser_reads(entries: list[tuple[str, str, str]]) -> None:
     text = "".join(f"{key}{colon}{value}\n" for key, colon, value in entries)
-    fast = yaml_text._read_plain("f.md", text, 2)
+    fast = yaml_plain.read_plain("f.md", text, 2)
     if fast is not None:
         problems: list[Problem] = []
         slow = yaml_text._Reader("f.md", text, 2, problems.append).read()
@@ -162,7 +163,7 @@ def test_the_fast_path_reads_what_the_parser_reads(entries: list[tuple[str, str,
 
 def test_the_fast_path_is_taken() -> None:
     text = "title: ACME rollout\nphone: +44 20\ncontacts: [jane-roe champion, john-smith]\nclose: 2026-12-01\n"
-    assert yaml_text._read_plain("f.md", text, 2) is not None
+    assert yaml_plain.read_plain("f.md", text, 2) is not None
 
 
 @given(st.binary(max_size=200) | plain.map(str.encode))

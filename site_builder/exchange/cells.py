@@ -25,7 +25,7 @@ from site_builder.exchange.table import Row, Table
 from site_builder.fields import Known
 from site_builder.model import Pipeline, Schema
 from site_builder.suggest import did_you_mean
-from site_builder.yaml_text import Report
+from site_builder.yaml_nodes import Report
 
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -16,7 +16,7 @@ from site_builder.exchange.table import Row, Table, read_table
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.model import Schema
 from site_builder.suggest import did_you_mean
-from site_builder.yaml_text import Report
+from site_builder.yaml_nodes import Report
 
 _DATED = ("date", "date-or-text")
 

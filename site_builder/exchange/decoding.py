@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from site_builder.diagnostics import Problem, Span
-from site_builder.yaml_text import Report
+from site_builder.yaml_nodes import Report
 
 ENCODINGS = (
     "utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254",

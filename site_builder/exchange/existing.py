@@ -10,7 +10,7 @@ from site_builder.diagnostics import Problem, Severity
 from site_builder.exchange.writing import SOURCE_ID
 from site_builder.source import MAX_BYTES, Document, decode, read_document
 from site_builder.tree import Tree
-from site_builder.yaml_text import Listing, Scalar
+from site_builder.yaml_nodes import Listing, Scalar
 
 _ENDINGS = (".md", ".yml", ".yaml")
 

@@ -20,7 +20,7 @@ from site_builder.exchange.run import Run
 from site_builder.exchange.table import Table, read_table
 from site_builder.model import Schema
 from site_builder.tree import Tree
-from site_builder.yaml_text import Report
+from site_builder.yaml_nodes import Report
 
 NO_FILES: Mapping[str, bytes] = {}
 

@@ -14,7 +14,8 @@ from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, KIND_FIELDS, STATE_
 from site_builder.model import Schema
 from site_builder.reading import is_id
 from site_builder.source import MAX_BYTES
-from site_builder.yaml_text import Entry, Listing, Mapping, Node, Report, read_mapping
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report
+from site_builder.yaml_text import read_mapping
 
 _COMMON = (
     "import", "source", "csv", "dates", "times", "numbers", "percents", "currency", "order",

@@ -12,7 +12,7 @@ from site_builder.exchange import dates
 from site_builder.exchange.mapping import Condition, Lookup, Name, Origin
 from site_builder.exchange.templates import read_template
 from site_builder.reading import Reader
-from site_builder.yaml_text import Entry, Listing, Mapping, Node, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
 
 Entries = dict[str, Entry]
 

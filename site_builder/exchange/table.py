@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Span
-from site_builder.yaml_text import Report
+from site_builder.yaml_nodes import Report
 
 DELIMITERS = (",", ";", "\t", "|")
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')

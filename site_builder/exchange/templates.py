@@ -7,7 +7,7 @@ import re
 from site_builder.diagnostics import Problem
 from site_builder.exchange.mapping import Hole, Name, Template
 from site_builder.suggest import did_you_mean
-from site_builder.yaml_text import Report, Scalar
+from site_builder.yaml_nodes import Report, Scalar
 
 FILTERS = ("date", "time", "lower")
 """What may stand behind a column's name: its day, its time of day, small letters."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from site_builder.diagnostics import Problem
 from site_builder.model import KindRole
-from site_builder.yaml_text import Listing, Scalar, read_mapping
+from site_builder.yaml_nodes import Listing, Scalar
+from site_builder.yaml_text import read_mapping
 
 SOURCE_ID = "x-source-id"
 """The field that says which row of which export a deal, contact or note came from."""

@@ -18,7 +18,7 @@ from site_builder.exchange.writing import (
 )
 from site_builder.model import KindRole
 from site_builder.source import Document, read_document
-from site_builder.yaml_text import Listing, Scalar
+from site_builder.yaml_nodes import Listing, Scalar
 
 DAY = dt.date(2026, 10, 24)
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
