@@ -6,12 +6,12 @@ Nothing is typed here. ``parse`` gives the texts their meaning.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from site_builder.diagnostics import Problem, Span
 from site_builder.headings import NoteDraft, markdown_note, note_starts
-from site_builder.yaml_nodes import Listing, Mapping, Report, Scalar
+from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 from site_builder.yaml_notes import is_empty, text_place, yaml_note
 from site_builder.yaml_text import read_entries
 
@@ -147,14 +147,7 @@ def _with_notes(document: Document, body: str, line: int, report: Report) -> Doc
         body = _CONTROL.sub("\ufffd", body)
     starts = note_starts(body)
     if len(starts) > MAX_NOTES:
-        report(
-            Problem(
-                "too-large",
-                f"The file has more than {MAX_NOTES:,} notes.",
-                "Split it.",
-                Span.start_of(path),
-            )
-        )
+        report(_too_many_notes(path))
         starts = starts[:MAX_NOTES]
     summary = body[: starts[0]] if starts else body
     notes: list[NoteDraft] = []
@@ -192,48 +185,39 @@ def _report_controls(path: str, body: str, line: int, report: Report) -> None:
         )
 
 
-def _read_yaml(path: str, text: str, report: Report) -> Document | None:
+def _read_yaml(path: str, text: str, report: Report) -> Document:
     front, whole = read_entries(path, text, 1, report)
-    notes = front.get("notes")
+    rest = tuple(e for e in front.entries if e.key.text not in ("notes", "summary"))
+    drafts = _yaml_drafts(path, front.get("notes"), report)
     summary = front.get("summary")
-    rest = Mapping(
-        tuple(e for e in front.entries if e.key.text not in ("notes", "summary")), front.span
-    )
-    drafts: list[NoteDraft] = []
-    if isinstance(notes, Listing):
-        for item in notes.items[:MAX_NOTES]:
-            draft = yaml_note(item, report)
-            if draft is not None:
-                drafts.append(draft)
-        if len(notes.items) > MAX_NOTES:
-            report(
-                Problem(
-                    "too-large",
-                    f"The file has more than {MAX_NOTES:,} notes.",
-                    "Split it.",
-                    Span.start_of(path),
-                )
-            )
-    elif notes is not None and not is_empty(notes):
-        report(
-            Problem(
-                "invalid-value",
-                "`notes` is not a list.",
-                "Write each note as `- date: …` below it.",
-                notes.span,
-            )
-        )
-    summary_text, place, exact = "", (0, 1), None
+    document = Document(path, Mapping(rest, front.span), notes=drafts, whole=whole)
     if isinstance(summary, Scalar):
-        summary_text, place = summary.text.strip(), text_place(summary)
-        exact = None if summary.is_block else summary.span
-    elif summary is not None:
-        report(
-            Problem(
-                "invalid-value",
-                "`summary` is not text.",
-                "Write `summary: |` and the text below it.",
-                summary.span,
-            )
+        line, column = text_place(summary)
+        return replace(
+            document,
+            summary=summary.text.strip(),
+            summary_line=line,
+            summary_column=column,
+            summary_span=None if summary.is_block else summary.span,
         )
-    return Document(path, rest, summary_text, place[0], tuple(drafts), whole, place[1], exact)
+    if summary is not None:
+        help = "Write `summary: |` and the text below it."
+        report(Problem("invalid-value", "`summary` is not text.", help, summary.span))
+    return document
+
+
+def _yaml_drafts(path: str, notes: Node | None, report: Report) -> tuple[NoteDraft, ...]:
+    if isinstance(notes, Listing):
+        if len(notes.items) > MAX_NOTES:
+            report(_too_many_notes(path))
+        made = [yaml_note(item, report) for item in notes.items[:MAX_NOTES]]
+        return tuple(draft for draft in made if draft is not None)
+    if notes is not None and not is_empty(notes):
+        help = "Write each note as `- date: …` below it."
+        report(Problem("invalid-value", "`notes` is not a list.", help, notes.span))
+    return ()
+
+
+def _too_many_notes(path: str) -> Problem:
+    message = f"The file has more than {MAX_NOTES:,} notes."
+    return Problem("too-large", message, "Split it.", Span.start_of(path))

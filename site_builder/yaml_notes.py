@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from site_builder.diagnostics import Problem
 from site_builder.headings import DIRECTIONS, NoteDraft, NoteField, Token
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
@@ -20,34 +22,18 @@ def text_place(scalar: Scalar) -> tuple[int, int]:
 
 
 def yaml_note(node: Node, report: Report) -> NoteDraft | None:
+    """The draft of a note written as a mapping; None, with a problem reported, where it is
+    none or lacks its date or kind."""
     if not isinstance(node, Mapping):
-        report(
-            Problem(
-                "invalid-note",
-                "This note is not a list of fields.",
-                "Write `- date: 2026-11-20`, and `kind: call` below it.",
-                node.span,
-            )
-        )
+        help = "Write `- date: 2026-11-20`, and `kind: call` below it."
+        report(Problem("invalid-note", "This note is not a list of fields.", help, node.span))
         return None
     own = {e.key.text: e.value for e in node.entries if e.key.text in _NOTE_KEYS}
-    texts = {
-        key: _token(key, value, report)
-        for key, value in own.items()
-        if key not in ("to", "from", "with")
-    }
+    single = {key: value for key, value in own.items() if key not in DIRECTIONS}
+    texts = {key: _token(key, value, report) for key, value in single.items()}
     date, kind = texts.get("date"), texts.get("kind")
     if date is None or kind is None:
-        missing = "date" if date is None else "kind"
-        if missing not in own or is_empty(own[missing]):
-            report(
-                Problem(
-                    "invalid-note",
-                    f"This note has no `{missing}`.",
-                    f"Add `{missing}:` to it.",
-                    node.span._replace(end_line=node.span.line, end_column=node.span.column),
-                )
-            )
+        _yaml_incomplete(node, "date" if date is None else "kind", own, report)
         return None
     draft = NoteDraft(
         node.span, date, kind, texts.get("time"), texts.get("stage"), by=texts.get("by")
@@ -60,12 +46,25 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
         draft.text_span = None if text.is_block else text.span
     _yaml_stage(draft, report)
     _yaml_parties(draft, own, report)
-    for entry in node.entries:
-        if entry.key.text not in _NOTE_KEYS and (
-            value := _token(entry.key.text, entry.value, report)
-        ):
-            draft.fields.append(NoteField(Token(entry.key.text, entry.key.span), value))
+    draft.fields.extend(_yaml_fields(node, report))
     return draft
+
+
+def _yaml_incomplete(node: Mapping, missing: str, own: dict[str, Node], report: Report) -> None:
+    if missing in own and not is_empty(own[missing]):
+        return  # it is there, and what is wrong with it has been reported
+    place = node.span._replace(end_line=node.span.line, end_column=node.span.column)
+    message, help = f"This note has no `{missing}`.", f"Add `{missing}:` to it."
+    report(Problem("invalid-note", message, help, place))
+
+
+def _yaml_fields(node: Mapping, report: Report) -> Iterator[NoteField]:
+    for entry in node.entries:
+        if entry.key.text in _NOTE_KEYS:
+            continue
+        value = _token(entry.key.text, entry.value, report)
+        if value is not None:
+            yield NoteField(Token(entry.key.text, entry.key.span), value)
 
 
 def _yaml_stage(draft: NoteDraft, report: Report) -> None:
