@@ -53,12 +53,15 @@ def _render_all(
     pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress
 ) -> int:
     """Render in as many processes as are worth it; how many pages changed."""
-    shares = parallel.share_of(len(pages), _WORTH_A_PROCESS)
     runs = _runs(pages)
     begun = list(accumulate((len(run) for run in runs), initial=0))
-    work = partial(_render, parallel.Queue(runs), renderer, output)
-    watched = partial(work, lambda taken: progress(begun[taken], len(pages)))
-    return sum(parallel.run([watched, *[partial(work, _quietly)] * (shares - 1)]))
+    changed = parallel.gather(
+        runs,
+        partial(_render, renderer, output),
+        parallel.share_of(len(pages), _WORTH_A_PROCESS),
+        watch=lambda taken: progress(begun[taken], len(pages)),
+    )
+    return sum(changed)
 
 
 def _runs(pages: Sequence[Page]) -> Sequence[Sequence[Page]]:
@@ -69,19 +72,5 @@ def _runs(pages: Sequence[Page]) -> Sequence[Sequence[Page]]:
     return whole + [each[at : at + _RUN] for at in range(0, len(each), _RUN)]
 
 
-def _render(
-    runs: parallel.Queue[Sequence[Page]],
-    renderer: Renderer,
-    output: Output,
-    progress: Callable[[int], None],
-) -> int:
-    changed = 0
-    for run in runs:
-        for page in run:
-            changed += output.write(page.path, renderer.render(page))
-        progress(runs.taken())
-    return changed
-
-
-def _quietly(taken: int) -> None:
-    """The progress of a process that has no terminal."""
+def _render(renderer: Renderer, output: Output, run: Sequence[Page]) -> int:
+    return sum(output.write(page.path, renderer.render(page)) for page in run)

@@ -21,6 +21,7 @@ from site_builder.typed import Referents
 from site_builder.yaml_nodes import Report
 
 _WORTH_A_PROCESS = 1_000
+_RUN = 100
 _ENDINGS = (".md", ".yml", ".yaml")
 _OURS = tuple(f"{folder}/" for folder in FOLDERS)
 
@@ -212,32 +213,27 @@ def _journal(
     rules: _Rules,
     problems: list[Problem],
 ) -> Journal | None:
-    shares = parallel.share_of(len(found), _WORTH_A_PROCESS) if schema else 1
     ids = {
         folder: frozenset(f.id for f in found if f.folder == folder and f.is_named)
         for folder in FOLDERS
     }
     known = Referents(schema, ids["contacts"], ids["deals"]) if schema else None
-    jobs = [partial(_parse, tree, part, known, rules) for part in _parts(found, shares)]
+    work = partial(_parse, tree, known, rules)
     if schema is None:
-        problems.extend(jobs[0]().problems)
+        problems.extend(work(found).problems)
         return None
-    parts = parallel.run(jobs, handover.encoder(schema), handover.decoder(schema))
+    parts = parallel.gather(
+        [found[at : at + _RUN] for at in range(0, len(found), _RUN)],
+        work,
+        parallel.share_of(len(found), _WORTH_A_PROCESS),
+        handover.encoder(schema),
+        handover.decoder(schema),
+    )
     for part in parts:
         problems.extend(part.problems)
     deals = sorted((d for part in parts for d in part.deals), key=lambda d: d.id)
     contacts = sorted((c for part in parts for c in part.contacts), key=lambda c: c.id)
     return Journal(schema, tuple(deals), tuple(contacts))
-
-
-def _parts(found: tuple[_Found, ...], shares: int) -> list[list[_Found]]:
-    """The files shared out. The first part, which stays here, is larger by an eighth of each
-    other, for others have to hand over what they made."""
-    parts = [list(found[n::shares]) for n in range(shares)]
-    for part in parts[1:]:
-        parts[0].extend(part[::8])
-        del part[::8]
-    return parts
 
 
 class _Part(NamedTuple):
@@ -248,7 +244,7 @@ class _Part(NamedTuple):
     problems: list[Problem]
 
 
-def _parse(tree: Tree, found: Sequence[_Found], known: Referents | None, rules: _Rules) -> _Part:
+def _parse(tree: Tree, known: Referents | None, rules: _Rules, found: Sequence[_Found]) -> _Part:
     """Read, parse and check some files; only read them where there is no schema."""
     part = _Part([], [], [])
     for file in found:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 MOST = 8
+
+_FAILED = -1
+_NUMBER = 4  # bytes
+_ROOM = 1 << 20
+"""Bytes that a process may be ahead of this one, where the system lets us choose."""
 
 
 def share_of(tasks: int, worth: int) -> int:
@@ -23,16 +31,48 @@ def share_of(tasks: int, worth: int) -> int:
     return max(1, min(os.cpu_count() or 1, MOST, tasks // worth))
 
 
-class Queue(Generic[T]):
-    """Portions of work, each taken once by one of the processes forked off later."""
+def gather(
+    portions: Sequence[T],
+    work: Callable[[T], R],
+    shares: int = 1,
+    encode: Callable[[R], bytes] = pickle.dumps,
+    decode: Callable[[bytes], R] = pickle.loads,
+    watch: Callable[[int], None] = lambda _taken: None,
+) -> list[R]:
+    """What ``work`` makes of each portion, in the order of the portions.
+
+    As many processes as ``shares`` says, this one among them, each take the next portion
+    when they are free. What others made comes here by ``encode`` and ``decode``. ``watch``
+    is told after each portion done here how many are taken. An exception in any of the
+    processes ends the others and is raised here.
+    """
+    queue = _Queue(portions)
+    found: dict[int, R] = {}
+    with _forked(shares - 1, partial(_send_each, queue, work, encode)) as pipes:
+        for number, portion in queue:
+            found[number] = work(portion)
+            watch(queue.taken())
+            for pipe in pipes:
+                while pipe.poll() and _receive(pipe, found, decode):
+                    pass
+        for pipe in pipes:
+            while _receive(pipe, found, decode):
+                pass
+    if len(found) < len(portions):
+        raise ChildProcessError("a worker process ended before its work was done")
+    return [found[number] for number in range(len(portions))]
+
+
+class _Queue(Generic[T]):
+    """Portions of work with their numbers, each taken once by one of the processes."""
 
     def __init__(self, portions: Sequence[T]) -> None:
         self._portions = portions
         self._taken = multiprocessing.Value("q", 0)
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Iterator[tuple[int, T]]:
         while (number := self._next()) < len(self._portions):
-            yield self._portions[number]
+            yield number, self._portions[number]
 
     def taken(self) -> int:
         """How many portions somebody has taken."""
@@ -44,47 +84,63 @@ class Queue(Generic[T]):
             return int(self._taken.value) - 1
 
 
-def run(
-    jobs: Sequence[Callable[[], T]],
-    encode: Callable[[T], bytes] = pickle.dumps,
-    decode: Callable[[bytes], T] = pickle.loads,
-) -> list[T]:
-    """Do the first job here and each other one in a process of its own.
-
-    Returns their results in order. An exception of any job is raised, once all have ended.
-    """
-    if len(jobs) == 1:
-        return [jobs[0]()]
-    context = multiprocessing.get_context("fork")
-    started = []
+@contextlib.contextmanager
+def _forked(count: int, target: Callable[[Connection], None]) -> Iterator[list[Connection]]:
+    """So many processes that run ``target``, and a pipe from each."""
+    pipes: list[Connection] = []
+    processes = []
     try:
-        for job in jobs[1:]:
-            mine, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(job, encode, theirs))
+        for _ in range(count):
+            mine, theirs = multiprocessing.Pipe(duplex=False)
+            _widen(mine)
+            process = multiprocessing.get_context("fork").Process(target=target, args=(theirs,))
             process.start()
             theirs.close()
-            started.append((process, mine))
-        results = [jobs[0]()]
+            pipes.append(mine)
+            processes.append(process)
+        yield pipes
     except BaseException:
-        for process, _ in started:
+        for process in processes:
             process.terminate()
         raise
     finally:
-        sent = [_receive(mine) for _, mine in started]
-        for process, _ in started:
+        for process in processes:
             process.join()
-    for outcome in sent:
-        if isinstance(outcome, BaseException):
-            raise outcome
-        results.append(decode(outcome))
-    return results
 
 
-def _receive(pipe: Connection) -> bytes | BaseException:
+def _widen(pipe: Connection) -> None:
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
+
+
+def _send_each(
+    queue: _Queue[T], work: Callable[[T], R], encode: Callable[[R], bytes], pipe: Connection
+) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     try:
-        return pipe.recv_bytes() if pipe.recv() else pipe.recv()
+        for number, portion in queue:
+            _send(pipe, number, encode(work(portion)))
+    except Exception as error:  # noqa: BLE001 - raised again in the parent
+        _send(pipe, _FAILED, pickle.dumps(_sendable(error)))
+
+
+def _send(pipe: Connection, number: int, data: bytes) -> None:
+    pipe.send_bytes(number.to_bytes(_NUMBER, signed=True) + data)
+
+
+def _receive(pipe: Connection, found: dict[int, R], decode: Callable[[bytes], R]) -> bool:
+    """Take one result out of a pipe; False where there will be no more."""
+    try:
+        data = pipe.recv_bytes()
     except EOFError:
-        return ChildProcessError("a worker process ended before its work was done")
+        return False
+    number = int.from_bytes(data[:_NUMBER], signed=True)
+    if number == _FAILED:
+        raise pickle.loads(data[_NUMBER:])  # noqa: S301 - our own child's
+    found[number] = decode(data[_NUMBER:])
+    return True
 
 
 def _sendable(error: Exception) -> Exception:
@@ -94,15 +150,3 @@ def _sendable(error: Exception) -> Exception:
     except Exception:  # noqa: BLE001 - whatever an exception's own methods do
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
-
-
-def _work(job: Callable[[], T], encode: Callable[[T], bytes], pipe: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
-    try:
-        outcome = encode(job())
-    except Exception as error:  # noqa: BLE001 - raised again in the parent
-        pipe.send(False)
-        pipe.send(_sendable(error))
-    else:
-        pipe.send(True)
-        pipe.send_bytes(outcome)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import signal
 import time
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -27,15 +29,20 @@ def read() -> load.Loaded:
     return load.load(MemoryTree(FILES), lambda: dt.date(2026, 11, 20))
 
 
+def share_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "share_of", lambda tasks, worth: 3)
+    monkeypatch.setattr(load, "_RUN", 3)
+
+
 def test_several_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = read()
-    monkeypatch.setattr(parallel, "share_of", lambda tasks, worth: 3)
+    share_out(monkeypatch)
     together = read()
     assert together == alone
 
 
 def test_the_schema_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "share_of", lambda tasks, worth: 3)
+    share_out(monkeypatch)
     journal = read().journal
     assert isinstance(journal, Journal)
     stage = journal.schema.pipelines[0].stages[1]
@@ -53,13 +60,45 @@ def test_what_crosses_is_the_same() -> None:
     assert handover.decoder(journal.schema)(data) == journal.deals
 
 
-def test_results_come_in_order() -> None:
-    assert parallel.run([partial(pow, 2, n) for n in range(4)]) == [1, 2, 4, 8]
+def square(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("shares", [1, 2, 3])
+def test_results_come_in_order(shares: int) -> None:
+    numbers = list(range(50))
+    assert parallel.gather(numbers, square, shares) == [n * n for n in numbers]
+
+
+def in_a_child(work: Callable[[], object]) -> None:
+    """Do the work in another process, while this one waits."""
+    parent = os.getpid()
+
+    def portion(_number: int) -> None:
+        if os.getpid() != parent:
+            work()
+        time.sleep(0.2)
+
+    parallel.gather([1, 2, 3, 4], portion, 2)
+
+
+def slowly(_number: int) -> int:
+    time.sleep(0.1)
+    return os.getpid()
+
+
+def test_other_processes_do_their_share() -> None:
+    assert len(set(parallel.gather([1, 2, 3, 4], slowly, 2))) == 2
+
+
+def test_results_larger_than_a_pipe_arrive() -> None:
+    sizes = [3_000_000, 1, 2_000_000, 0, 5_000_000, 7]
+    assert [len(made) for made in parallel.gather(sizes, bytes, 2)] == sizes
 
 
 def test_what_goes_wrong_in_a_process_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
-        parallel.run([partial(divmod, 1, 1), partial(divmod, 1, 0)])
+        in_a_child(partial(divmod, 1, 0))
 
 
 class OddError(Exception):
@@ -72,14 +111,32 @@ def test_an_exception_that_cannot_travel_sends_its_words() -> None:
         raise OddError("wh", "at")
 
     with pytest.raises(RuntimeError, match="OddError: what"):
-        parallel.run([lambda: None, fail])
+        in_a_child(fail)
+
+
+def test_a_process_that_dies_is_noticed() -> None:
+    with pytest.raises(ChildProcessError):
+        in_a_child(partial(os._exit, 9))
 
 
 def test_what_goes_wrong_here_ends_the_others_at_once() -> None:
+    parent = os.getpid()
+
+    def work(_number: int) -> None:
+        if os.getpid() == parent:
+            signal.raise_signal(signal.SIGINT)
+        time.sleep(60)
+
     began = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
-        parallel.run([partial(signal.raise_signal, signal.SIGINT), partial(time.sleep, 60)])
+        parallel.gather([1, 2, 3], work, 2)
     assert time.monotonic() - began < 30
+
+
+def test_progress_is_told_here() -> None:
+    told: list[int] = []
+    parallel.gather(list(range(5)), square, watch=told.append)
+    assert told == [1, 2, 3, 4, 5]
 
 
 def test_few_tasks_are_worth_no_process() -> None:
