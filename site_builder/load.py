@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from site_builder import handover, parallel, prose
@@ -45,8 +46,7 @@ class NoJournal(Exception):
     """The tree has no pipeline.yml, so it is no journal."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A deal's or contact's file, by its folder and id. ``is_named`` tells whether that can
     be an id."""
 
@@ -63,8 +63,9 @@ def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None)
     then ``clock()``. Raises NoJournal where there is no pipeline.yml.
     """
     problems: list[Problem] = []
-    found = _files(tree, problems)
-    schema, _ = read_config(tree, problems.append)
+    files = tuple(tree.files())
+    found = _files(files, problems)
+    schema, _ = _config(tree, files, problems.append)
     day = today or (schema.as_of if schema else None) or clock()
     rules = _Rules(day, frozenset(OF_THE_CLOCK) if today else frozenset())
     journal = _journal(tree, found, schema, rules, problems)
@@ -96,42 +97,45 @@ class _Rules:
                 yield from rule(journal, self.day)
 
 
-def _files(tree: Tree, problems: list[Problem]) -> tuple[_Found, ...]:
+def _files(files: Iterable[TreeFile], problems: list[Problem]) -> tuple[_Found, ...]:
     found: list[_Found] = []
-    for file in sorted(tree.files(), key=lambda f: f.path):
-        name = file.path.rsplit("/", 1)[-1]
+    for file in sorted(files, key=attrgetter("path")):
+        path = file.path
+        name = path.rpartition("/")[2]
         if name.startswith(".") or name == "README.md":
             continue
-        problem = _no_file(file, name)
-        if problem is not None:
-            problems.append(problem)
-        elif file.path.startswith(_OURS):
-            folder, stem = file.path.split("/", 1)[0], name.rsplit(".", 1)[0]
-            found.append(_Found(folder, stem, file.path, is_id(stem)))
+        is_plain = not (file.is_link or file.fault)
+        if is_plain and path.startswith(_OURS) and path.endswith(_ENDINGS):
+            stem = name.rpartition(".")[0]
+            found.append(_Found(path.partition("/")[0], stem, path, is_id(stem)))
+        else:
+            problems.extend(_no_file(file, name))
     return tuple(_each_once(found, problems))
 
 
-def _no_file(file: TreeFile, name: str) -> Problem | None:
-    """What is wrong with a file that is no deal, contact or pipeline.yml at all."""
+def _no_file(file: TreeFile, name: str) -> Iterator[Problem]:
+    """What is wrong with a file that is no deal or contact, unless it is pipeline.yml."""
     path, start = file.path, Span.start_of(file.path)
+    root = path.partition("/")[0]
     if file.fault:
-        return _unreadable("folder", path, file.fault)
-    if file.is_link:
-        return Problem(
+        yield _unreadable("folder", path, file.fault)
+    elif file.is_link:
+        yield Problem(
             "symlink",
             f"`{name}` is a symbolic link, which is not followed.",
             "Put the file itself here, or remove the link.",
             start,
         )
-    if path.startswith(_OURS):
-        return None if name.endswith(_ENDINGS) else _stray(path.split("/", 1)[0], name, start)
-    root = path.split("/", 1)[0]
-    if root in FOLDERS:
-        message, help = f"`{root}` is a file, not a folder.", "Move it away."
+    elif path.startswith(_OURS):
+        yield _stray(root, name, start)
+    elif root in FOLDERS:
+        yield _misplaced(root, f"`{root}` is a file, not a folder.", "Move it away.")
     elif root != (meant := root.lower()) and meant in (CONFIG, TEMPLATES, *FOLDERS):
-        message, help = f"`{root}` is not read: its name is `{meant}`.", f"Rename it to `{meant}`."
-    else:
-        return None
+        message = f"`{root}` is not read: its name is `{meant}`."
+        yield _misplaced(root, message, f"Rename it to `{meant}`.")
+
+
+def _misplaced(root: str, message: str, help: str) -> Problem:
     return Problem("stray-file", message, help, Span.start_of(root))
 
 
@@ -148,18 +152,19 @@ def _each_once(found: list[_Found], problems: list[Problem]) -> Iterator[_Found]
     """The first file of each id; where another file's name only looks like it, that is later."""
     seen: dict[tuple[str, str], str] = {}
     for file in sorted(found, key=lambda file: not file.is_named):
-        earlier = seen.setdefault((file.folder, file.id.lower()), file.path)
-        if earlier != file.path:
+        folder, id, path, is_named = file
+        earlier = seen.setdefault((folder, id.lower()), path)
+        if earlier != path:
             problems.append(
                 Problem(
                     "duplicate-id",
-                    f"`{file.id}` is the id of `{earlier}` too.",
+                    f"`{id}` is the id of `{earlier}` too.",
                     "Rename one of the two files.",
-                    Span.start_of(file.path),
+                    Span.start_of(path),
                 )
             )
             continue
-        if not file.is_named:
+        if not is_named:
             problems.append(_misnamed(file))
         yield file
 
@@ -181,7 +186,11 @@ def read_config(tree: Tree, report: Report) -> tuple[Schema | None, str]:
 
     Raises NoJournal where there is no pipeline.yml.
     """
-    config = next((file for file in tree.files() if file.path == CONFIG), None)
+    return _config(tree, tree.files(), report)
+
+
+def _config(tree: Tree, files: Iterable[TreeFile], report: Report) -> tuple[Schema | None, str]:
+    config = next((file for file in files if file.path == CONFIG), None)
     if config is None:
         raise NoJournal
     text = None if config.is_link else _text(tree, CONFIG, report)
