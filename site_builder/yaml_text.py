@@ -48,6 +48,9 @@ def read_entries(path: str, text: str, first_line: int, report: Report) -> tuple
     reported and stands in the mapping with a lost scalar as its value; its key is lost too
     where it may not be one.
     """
+    plain = read_plain(path, text, first_line)
+    if plain is not None:
+        return plain, True
     lost: list[Entry] = []
     lines = text.split("\n")
     for _ in range(MAX_BROKEN):
