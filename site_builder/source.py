@@ -6,8 +6,9 @@ Nothing is typed here. ``parse`` gives the texts their meaning.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from site_builder.diagnostics import Problem, Span
 from site_builder.headings import NoteDraft, markdown_note, note_starts
@@ -19,10 +20,14 @@ MAX_BYTES = 256 * 1024
 MAX_NOTES = 2_000
 MAX_CONTROLS = 100
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 _CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
 _CONFLICT_GOES_ON = re.compile(r"^(?:=======$|>>>>>>> )", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Bytes of UTF-8 that are no part of a control character: all of a usual text is such.
+_HARMLESS = bytes(
+    b for b in range(256) if b != 0xC2 and not _CONTROL.match(chr(b) if b < 0x80 else " ")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
         )
         return None
     start = text.find("\n") + 1
-    closing = _CLOSING.search(text, start) if start else None
+    closing = _CLOSING.search(text, start - 1) if start else None
     if closing is None:
         report(
             Problem(
@@ -134,40 +139,45 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
             )
         )
         return None
-    front, whole = read_entries(path, text[start : closing.start()], 2, report)
-    body_line = 2 + text.count("\n", start, closing.start()) + 1
-    body = text[closing.end() + 1 :]
-    return _with_notes(Document(path, front, whole=whole), body, body_line, report)
-
-
-def _with_notes(document: Document, body: str, line: int, report: Report) -> Document:
-    path = document.path
-    if _CONTROL.search(body) is not None:
-        _report_controls(path, body, line, report)
-        body = _CONTROL.sub("\ufffd", body)
+    end = closing.start() + 1
+    front, whole = read_entries(path, text[start:end], 2, report)
+    line = 2 + text.count("\n", start, end) + 1
+    body = _without_controls(path, text[closing.end() + 1 :], line, report)
     starts = note_starts(body)
+    notes = tuple(_markdown_notes(path, body, starts, line, report))
+    summary = body[: starts[0]] if starts else body
+    lead = summary[: len(summary) - len(summary.lstrip())]
+    line += lead.count("\n")
+    column = len(lead) - lead.rfind("\n")
+    return Document(path, front, summary.strip(), line, notes, whole, column)
+
+
+def _markdown_notes(
+    path: str, body: str, starts: list[int], line: int, report: Report
+) -> Iterator[NoteDraft]:
     if len(starts) > MAX_NOTES:
         report(_too_many_notes(path))
         starts = starts[:MAX_NOTES]
-    summary = body[: starts[0]] if starts else body
-    notes: list[NoteDraft] = []
-    at, row = 0, line
-    for start, end in zip(starts, [*starts[1:], len(body)], strict=False):
-        row += body.count("\n", at, start)
+    at = 0
+    for start, end in pairwise([*starts, len(body)]):
+        line += body.count("\n", at, start)
         at = start
-        draft = markdown_note(path, body[start:end], row, report)
+        draft = markdown_note(path, body[start:end], line, report)
         if draft is not None:
-            notes.append(draft)
-    lead = summary[: len(summary) - len(summary.lstrip())]
-    return Document(
-        path,
-        document.front,
-        summary.strip(),
-        line + lead.count("\n"),
-        tuple(notes),
-        document.whole,
-        len(lead) - lead.rfind("\n"),
-    )
+            yield draft
+
+
+def _without_controls(path: str, body: str, line: int, report: Report) -> str:
+    if not _has_controls(body):
+        return body
+    _report_controls(path, body, line, report)
+    return _CONTROL.sub("\ufffd", body)
+
+
+def _has_controls(text: str) -> bool:
+    # The bytes are gone through many times faster than the characters.
+    doubtful = text.encode("utf-8", "surrogatepass").translate(None, _HARMLESS)
+    return bool(doubtful) and _CONTROL.search(text) is not None
 
 
 def _report_controls(path: str, body: str, line: int, report: Report) -> None:

@@ -1,0 +1,50 @@
+"""The quick way to read headings, held to the thorough one."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from site_builder import headings
+from site_builder.diagnostics import Problem
+
+words = st.lists(
+    st.sampled_from(
+        ["09:10", "9:1", "stage", "call", "email", "lead-1", "to", "from", "with", "by", "ann-b",
+         "maria", "—", "-", "–", "a,", "two words", "", " ", "a\u00a0b", "Éa", "x-", "1", "#"]
+    ),
+    max_size=8,
+)  # fmt: skip
+# The quick way takes these for ids, which then are of nobody.
+_NO_ID = re.compile(r" (?:stage|to|from|with|by) (?:-|by)(?: |$)")
+marks = st.sampled_from(["## ", "##  ", " ## ", "##"])
+dates = st.sampled_from(["2026-11-20", "2026-11-2", "2026-11-20,", "2026-13-45"])
+
+
+def test_the_usual_heading_is_read_at_once() -> None:
+    for rest in (
+        "call",
+        "09:10 email from jane-roe by maria — A b - c ",
+        "stage lead by maria - x",
+        "trust",
+    ):
+        assert headings._usual_heading("f.md", f"## 2026-11-20 {rest}", 7) is not None
+
+
+@given(marks, dates, words)
+@settings(max_examples=1_000, deadline=None)
+def test_a_usual_heading_is_read_as_word_by_word(mark: str, date: str, rest: list[str]) -> None:
+    heading = " ".join([mark + date, *rest])
+    assume(not _NO_ID.search(heading))
+    quick = headings._usual_heading("f.md", heading, 7)
+    if quick is not None:
+        problems: list[Problem] = []
+        thorough = headings._Heading("f.md", heading, 7, problems.append).read()
+        assert problems == []
+        assert thorough is not None
+        end = thorough.span.end_column  # the thorough one leaves out blanks at the end
+        assert end == len(heading.rstrip()) + 1
+        quick.span = quick.span._replace(end_column=end)
+        assert quick == thorough
