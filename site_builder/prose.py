@@ -24,11 +24,12 @@ MAX_SCAN = 1_500_000
 MAX_INDENT = 60
 MAX_MARKERS = 12
 
+# With the line's end before it instead of `^`, for a search for a letter is many times faster.
 _DEEP = re.compile(
-    rf"^(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t])){{{MAX_MARKERS + 1}}}"
-    rf"|^(?:[ ]{{{MAX_INDENT + 1}}}|\t{{{MAX_INDENT // 4 + 1}}})[ \t]*(?:[-*+]|\d+\.)[ \t]",
-    re.MULTILINE,
+    rf"\n(?:(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t])){{{MAX_MARKERS + 1}}}"
+    rf"|(?:[ ]{{{MAX_INDENT + 1}}}|\t{{{MAX_INDENT // 4 + 1}}})[ \t]*(?:[-*+]|\d+\.)[ \t])"
 )
+_SHORT = 800  # characters, which are too few for so many lines or so much to scan
 
 # A link's simple target ends before long; any other is looked for to the paragraph's end.
 _BRACKET = re.compile(r"""\\.|\[|\]\([^()"'\n]*\)|\]\(|\]|\n[ \t]*\n""")
@@ -44,14 +45,20 @@ class Prose(NamedTuple):
 
 def over_bounds(text: str) -> str | None:
     """Why a text is not shown as Markdown, as the end of a sentence; None if it is."""
+    if len(text) > _SHORT and (reason := _too_long(text)):
+        return reason
+    if _DEEP.search("\n" + text):
+        return f"nests lists or quotes more than {MAX_MARKERS} deep"
+    return None
+
+
+def _too_long(text: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
         return f"has more than {MAX_CHARACTERS:,} characters"
     if text.count("\n") >= MAX_LINES:
         return f"has more than {MAX_LINES:,} lines"
     if text.count("[") * len(text) * 2 > MAX_SCAN and _scanned(text) > MAX_SCAN:
         return "leaves too many brackets open"
-    if _DEEP.search(text):
-        return f"nests lists or quotes more than {MAX_MARKERS} deep"
     return None
 
 

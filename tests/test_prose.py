@@ -156,6 +156,8 @@ def test_usual_notes_are_within_the_bounds() -> None:
     assert over_bounds("- [x] a: b\n" * 100) is None
     assert over_bounds("----------------------------\n> > > quoted thrice\n" * 20) is None
     assert over_bounds("") is None
+    for sign in ("\n", "[", "[](", "\\"):
+        assert prose._too_long(sign * (prose._SHORT // len(sign))) is None
     assert over_bounds("see [[acme]], [this](https://a.example/x) and [ ] that\n" * 900) is None
     assert over_bounds("a list of [[acme\n\n" * 700) is None
     assert Writer(PAGES.get).html("").html == ""
