@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import Literal
 
 from site_builder.diagnostics import Span
+from site_builder.quick import quick
 
 NO_CURRENCY = "XXX"
 NOWHERE = Span("", 1, 1, 1, 1)
@@ -245,6 +246,7 @@ NO_FIELDS = NoteFields()
 Direction = Literal["", "to", "from", "with"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Note:
     """One dated note. ``text`` is Markdown without the note's field lines.
