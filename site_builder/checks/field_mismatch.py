@@ -17,8 +17,9 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     Bad: `value: 40000` above a last note that has `value:: 48000`.
     """
     for deal in journal.deals:
-        if deal.notes:
-            for name in NOTE_STATE:
+        said = {name for note in deal.notes for name in note.field_spans}
+        for name in NOTE_STATE:
+            if name in said:
                 yield from _field(deal, name)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Span
 from site_builder.model import Deal, Journal, Stage, StageType
-from site_builder.states import NOTE_STATE, Visit, stage_path, steps_done
+from site_builder.states import NOTE_STATE, Visit, stage_path
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -20,66 +21,84 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     Bad: `## 2026-10-12 stage negotiation` in a deal that never did the required step
     `decision-map` of qualification.
     """
+    gates = {
+        pipeline.id: tuple(stage for stage in pipeline.stages if _is_gate(stage))
+        for pipeline in journal.schema.pipelines
+    }
     for deal in journal.deals:
-        if deal.is_placed and any(_has_gate(stage) for stage in deal.pipeline.stages):
-            yield from _gates(deal)
+        if deal.is_placed and gates[deal.pipeline.id]:
+            yield from _unmet(_told(deal), gates[deal.pipeline.id])
 
 
-def _has_gate(stage: Stage) -> bool:
+def _is_gate(stage: Stage) -> bool:
     return bool(stage.requires) or any(step.required for step in stage.steps)
 
 
-def _gates(deal: Deal) -> Iterator[Problem]:
+class _Told(NamedTuple):
+    """A deal, and the days on which its notes first ticked each step and set each field."""
+
+    deal: Deal
+    ticked: Mapping[str, dt.date]
+    set: Mapping[str, dt.date]
+
+
+def _told(deal: Deal) -> _Told:
+    ticked: dict[str, dt.date] = {}
+    first_set: dict[str, dt.date] = {}
+    for note in deal.notes:
+        for mark in note.steps:
+            ticked.setdefault(mark.step.id, note.date)
+        for name in note.field_spans:
+            if name in NOTE_STATE:
+                first_set.setdefault(name, note.date)
+    return _Told(deal, ticked, first_set)
+
+
+def _unmet(told: _Told, gates: tuple[Stage, ...]) -> Iterator[Problem]:
     passed: set[tuple[str, str]] = set()
-    for visit in stage_path(deal):
+    for visit in stage_path(told.deal):
         if visit.stage.type not in (StageType.OPEN, StageType.WON):
             continue
-        for gate in deal.pipeline.stages[: visit.stage.number - 1]:
-            lacking = [
-                item for item in _lacking(deal, gate, visit) if (gate.id, item) not in passed
-            ]
+        for gate in gates:
+            if gate.number >= visit.stage.number:
+                break
+            lacking = [i for i in _lacking(told, gate, visit) if (gate.id, i) not in passed]
             passed.update((gate.id, item) for item in lacking)
             if lacking and not _overridden(visit):
-                yield _problem(deal, gate, visit, lacking)
+                yield _problem(told, gate, visit, lacking)
 
 
 def _overridden(visit: Visit) -> bool:
     return visit.note is not None and "override" in visit.note.field_spans
 
 
-def _lacking(deal: Deal, gate: Stage, visit: Visit) -> Iterator[str]:
+def _lacking(told: _Told, gate: Stage, visit: Visit) -> Iterator[str]:
+    day = visit.note.date if visit.note else None
     for name in gate.requires:
-        if not _filled(deal, name, visit.note.date if visit.note else None):
+        if not _filled(told, name, day):
             yield name
-    done = steps_done(deal)
     for step in gate.steps:
         if step.required:
-            note = done.get(step.id)
-            if note is None or (visit.note is not None and note.date > visit.note.date):
+            ticked = told.ticked.get(step.id)
+            if ticked is None or (day is not None and ticked > day):
                 yield step.id
 
 
-def _filled(deal: Deal, name: str, day: dt.date | None) -> bool:
+def _filled(told: _Told, name: str, day: dt.date | None) -> bool:
     """Whether a field was filled on a day. A field that notes set is so from the first of
     them on; any other has always been as it is."""
-    since = _set_since(deal, name)
+    since = told.set.get(name)
     if since is not None and day is not None:
         return since <= day
-    return name in deal.spans or since is not None
+    return name in told.deal.spans or since is not None
 
 
-def _set_since(deal: Deal, name: str) -> dt.date | None:
-    """The day of the first note that sets a field, if any does."""
-    if name not in NOTE_STATE:
-        return None
-    return min((n.date for n in deal.notes if name in n.field_spans), default=None)
-
-
-def _problem(deal: Deal, gate: Stage, visit: Visit, lacking: list[str]) -> Problem:
+def _problem(told: _Told, gate: Stage, visit: Visit, lacking: list[str]) -> Problem:
+    deal = told.deal
     steps = [item for item in lacking if item not in gate.requires]
     fields = [item for item in lacking if item in gate.requires]
     what = [f"`{name}`" for name in fields] + [f"the step `{id}`" for id in steps]
-    ways = [*_fill(deal, fields, visit), *_tick(steps, visit), _override(visit)]
+    ways = [*_fill(told, fields, visit), *_tick(steps, visit), _override(visit)]
     help = f"{'; '.join(ways[:-1])}; or {ways[-1]}."
     return Problem(
         "gate-unmet",
@@ -90,9 +109,9 @@ def _problem(deal: Deal, gate: Stage, visit: Visit, lacking: list[str]) -> Probl
     )
 
 
-def _fill(deal: Deal, fields: list[str], visit: Visit) -> Iterator[str]:
+def _fill(told: _Told, fields: list[str], visit: Visit) -> Iterator[str]:
     """What to do about fields that are missing: a note may set one, but too late."""
-    since = {name: day for name in fields if (day := _set_since(deal, name)) is not None}
+    since = {name: told.set[name] for name in fields if name in told.set}
     plain = [f"`{name}: …`" for name in fields if name not in since]
     if plain:
         yield f"add {_and(plain)} to the front matter"
