@@ -6,9 +6,9 @@ What can't be understood is reported and left out, so that nothing later meets b
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from site_builder.diagnostics import Severity, Span
 from site_builder.fields import (
@@ -38,14 +38,19 @@ from site_builder.notes import Noted
 from site_builder.source import Document
 from site_builder.suggest import listed, within
 from site_builder.typed import Referents, is_unset
-from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
 _TASK = re.compile(
     r"^[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)$", re.MULTILINE
 )
+_BOX = re.compile(r"\[[ xX]{1,3}\]")  # which most texts have not, and is found much sooner
 _STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
 _MAX_COMPARED = 300
 _NOBODY = Person("", "nobody")
+_ATTRIBUTES = {
+    name: name.replace("-", "_") for name in DEAL_FIELDS if name not in ("pipeline", "source")
+}
+"""What the fields that a deal holds as they are written are called in it."""
 
 
 def parse_deal(document: Document, id: str, known: Referents, report: Report) -> Deal | None:
@@ -67,8 +72,9 @@ class _DealParser(Noted):
 
     def deal(self, id: str) -> Deal | None:
         self.pipeline = self._pipeline()
-        own = self.pipeline.fields if self.pipeline else ()
-        found = self.fields(DEAL_FIELDS, own)
+        found = self.fields(
+            self.known_ids.fields[self.pipeline.id] if self.pipeline else DEAL_FIELDS
+        )
         self._each_contact_once(found)
         notes = self.notes()
         self.summary_look_alikes()
@@ -80,12 +86,9 @@ class _DealParser(Noted):
         stage = found.pop("stage", None) or pipeline.first_open
         found.setdefault("title", id)
         found.setdefault("owner", _NOBODY)
-        extras = tuple(Extra(f, found[f.name]) for f in own if f.name in found)
-        plain = {
-            k.replace("-", "_"): v
-            for k, v in found.items()
-            if k in DEAL_FIELDS and k not in ("pipeline", "source")
-        }
+        own = self.pipeline.fields if self.pipeline else ()
+        extras = tuple([Extra(f, found[f.name]) for f in own if f.name in found])
+        plain = {_ATTRIBUTES[k]: v for k, v in found.items() if k in _ATTRIBUTES}
         return Deal(
             id=id,
             path=self.document.path,
@@ -121,7 +124,6 @@ class _DealParser(Noted):
 
     def _pipeline(self) -> Pipeline | None:
         """The deal's pipeline, needed before its other fields can be read."""
-        self.readers |= {"pipeline": self._known_pipeline, "stage": self._stage}
         node = self.document.front.get("pipeline")
         if node is not None and not is_unset(node):
             return self.schema.pipeline(node.text) if isinstance(node, Scalar) else None
@@ -137,10 +139,9 @@ class _DealParser(Noted):
             )
         return None
 
-    def _known_pipeline(self, name: str, node: Node) -> Pipeline | None:
-        scalar = self.scalar(name, node)
-        pipeline = self.schema.pipeline(scalar.text) if scalar else None
-        if scalar is not None and pipeline is None:
+    def _known_pipeline(self, scalar: Scalar) -> Pipeline | None:
+        pipeline = self.schema.pipeline(scalar.text)
+        if pipeline is None:
             self.problem(
                 "unknown-pipeline",
                 f"There is no pipeline `{scalar.text}`.",
@@ -150,13 +151,14 @@ class _DealParser(Noted):
             )
         return pipeline
 
-    def _unknown(self, entry: Entry, names: list[str]) -> None:
+    def _unknown(self, entry: Entry, names: Iterable[str]) -> None:
         if self.pipeline is not None:
             super()._unknown(entry, names)
 
-    def _stage(self, name: str, node: Node) -> Stage | None:
-        scalar = self.scalar(name, node)
-        return None if scalar is None else self._known_stage(scalar.text, scalar.span)
+    def _stage(self, scalar: Scalar) -> Stage | None:
+        return self._known_stage(scalar.text, scalar.span)
+
+    readers: ClassVar = {**Noted.readers, "pipeline": _known_pipeline, "stage": _stage}
 
     def _known_stage(self, text: str, span: Span) -> Stage | None:
         if self.pipeline is None:
@@ -200,15 +202,17 @@ class _DealParser(Noted):
         own = KIND_FIELDS.get(kind.id)
         return {**STATE_FIELDS, **own} if own else STATE_FIELDS
 
-    @cached_property
-    def _known_steps(self) -> dict[str, Step]:
-        stages = self.pipeline.stages if self.pipeline else ()
-        return {step.id: step for stage in stages for step in stage.steps}
+    @property
+    def _known_steps(self) -> Mapping[str, Step]:
+        return self.known_ids.steps[self.pipeline.id] if self.pipeline else {}
 
     def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
-        steps, fenced = self._known_steps, code(draft.text)
+        steps = self._known_steps
+        if not steps or _BOX.search(draft.text) is None:
+            return ()
+        fenced = code(draft.text)
         marks = []
-        for match in _TASK.finditer(draft.text) if steps else ():
+        for match in _TASK.finditer(draft.text):
             if fenced and is_within(match.start(1), fenced):
                 continue
             id, _, text = match[2].partition(":")

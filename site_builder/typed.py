@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, ClassVar
 
 from site_builder import values
 from site_builder.diagnostics import Span
-from site_builder.fields import Known
+from site_builder.fields import DEAL_FIELDS, Known
 from site_builder.model import (
     DatedText,
-    FieldType,
     FieldValue,
+    Money,
     Participant,
     Person,
     Pipeline,
     Schema,
+    Step,
 )
 from site_builder.reading import MAX_GUESSES, Reader, is_id
 from site_builder.source import Document
@@ -25,7 +27,7 @@ from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Referents:
     """What a file may refer to: the schema, and the ids of all contacts and deals, also of
     those whose own files are broken."""
@@ -33,6 +35,26 @@ class Referents:
     schema: Schema
     contacts: frozenset[str]
     deals: frozenset[str]
+
+    @cached_property
+    def fields(self) -> Mapping[str, Mapping[str, Known]]:
+        """The fields of deals, by the pipeline's id and the name."""
+        return {
+            pipeline.id: DEAL_FIELDS
+            | {f.name: Known(f.type, options=f.options) for f in pipeline.fields}
+            for pipeline in self.schema.pipelines
+        }
+
+    @cached_property
+    def steps(self) -> Mapping[str, Mapping[str, Step]]:
+        """The steps of all stages, by the pipeline's id and their own."""
+        return {
+            pipeline.id: {step.id: step for stage in pipeline.stages for step in stage.steps}
+            for pipeline in self.schema.pipelines
+        }
+
+
+_NOTHING = (None, "", ())
 
 
 class Typed(Reader):
@@ -49,66 +71,48 @@ class Typed(Reader):
         self.pipeline: Pipeline | None = None
         self.own_id = ""
         self.spans: dict[str, Span] = {}
-        self.readers: dict[str, Callable[[str, Node], Any]] = {
-            "text": self.text,
-            "contact": self._contact,
-            "deal": self._deal,
-            "person": self._person,
-            "participant": self._participant,
-            "level": self._level,
-            "dated-text": self._dated_text,
-            "source": self.text,
-            "lost-reason": self._lost_reason,
-        }
 
     # --- fields -----------------------------------------------------------------------
 
-    def fields(self, known: Mapping[str, Known], own: Iterable[FieldType] = ()) -> dict[str, Any]:
+    def fields(self, known: Mapping[str, Known]) -> dict[str, Any]:
         """The front matter's fields by name, typed; empty and bad ones are left out."""
         found: dict[str, Any] = {}
-        extra = {f.name: f for f in own}
+        spans = self.spans
         for entry in self.document.front.entries:
-            name = entry.key.text
-            if name in known:
-                value = self._read(name, known[name], entry.value)
-            elif name in extra:
-                value = self._read(
-                    name, Known(extra[name].type, options=extra[name].options), entry.value
-                )
-            else:
-                if not name.startswith("x-") and not entry.key.is_lost:
-                    self._unknown(entry, [*known, *extra])
+            key, node = entry
+            name = key.text
+            if name not in known:
+                if not name.startswith("x-") and not key.is_lost:
+                    self._unknown(entry, known)
                 continue
-            if not is_unset(entry.value) and not (
-                name in self.spans and _is_lost_entry(entry.value)
-            ):
-                self.spans[name] = entry.value.span
-            if value not in (None, "", ()):
+            value = self._read(name, known[name], node)
+            if value or value not in _NOTHING:
                 found[name] = value
+                spans[name] = node.span
+            elif not is_unset(node) and not (name in spans and _is_lost_entry(node)):
+                spans[name] = node.span
         return found
 
-    def _unknown(self, entry: Entry, names: list[str]) -> None:
+    def _unknown(self, entry: Entry, names: Iterable[str]) -> None:
         self.unknown_field(entry.key.text, f"a {self.where}", names, entry.key.span)
 
     def _read(self, name: str, known: Known, node: Node) -> Any:
         if known.is_list:
-            read = self.readers.get(known.type)
-            made = (
-                read(name, i) if read else self._value(name, known, i)
-                for i in self.items(name, node)
-            )
-            return tuple(value for value in made if value is not None and value != "")
+            made = [self._value(name, known, item) for item in self.items(name, node)]
+            return tuple([value for value in made if value not in _NOTHING])
         return self._value(name, known, node)
 
     def _value(self, name: str, known: Known, node: Node) -> Any:
-        if known.type in self.readers:
-            return self.readers[known.type](name, node)
+        if known.type in _TEXTS or (known.type == "lost-reason" and not self.schema.lost_reasons):
+            return self.text(name, node)
         scalar = self.scalar(name, node)
         if scalar is None:
             return None
-        if known.type == "money":
-            return self.money(scalar, self.schema.currency)
-        return self.good(_simple(known, scalar.text), scalar.span)
+        if known.type in _SIMPLE:
+            return self.good(_SIMPLE[known.type](scalar.text), scalar.span)
+        if known.type == "choice":
+            return self.good(values.choice(scalar.text, known.options), scalar.span)
+        return self.readers[known.type](self, scalar)
 
     def missing(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
         """Report required fields that are not there; the names of those without a good value."""
@@ -120,7 +124,7 @@ class Typed(Reader):
                     f"Add a line `{name}: …` to its front matter.",
                     Span.start_of(self.document.path),
                 )
-        return tuple(name for name in required if name not in found)
+        return tuple([name for name in required if name not in found])
 
     @property
     def _is_lost(self) -> bool:
@@ -130,16 +134,15 @@ class Typed(Reader):
 
     # --- references -------------------------------------------------------------------
 
-    def _contact(self, name: str, node: Node) -> str | None:
-        return self._reference(name, node, self.known_ids.contacts, "contact")
+    def _contact(self, scalar: Scalar) -> str | None:
+        return self._reference(scalar, self.known_ids.contacts, "contact")
 
-    def _deal(self, name: str, node: Node) -> str | None:
-        return self._reference(name, node, self.known_ids.deals, "deal")
+    def _deal(self, scalar: Scalar) -> str | None:
+        return self._reference(scalar, self.known_ids.deals, "deal")
 
-    def _reference(self, name: str, node: Node, ids: frozenset[str], what: str) -> str | None:
-        scalar = self.scalar(name, node)
-        if scalar is None or scalar.text in ids:
-            return None if scalar is None else scalar.text
+    def _reference(self, scalar: Scalar, ids: frozenset[str], what: str) -> str | None:
+        if scalar.text in ids:
+            return scalar.text
         self._unknown_id(scalar.text, ids, what, scalar.span)
         return None
 
@@ -154,9 +157,11 @@ class Typed(Reader):
             help = f"Write the id of a {what}: its file's name without the ending."
         self.problem(f"unknown-{what}", f"There is no {what} `{text}`.", help, span)
 
-    def _person(self, name: str, node: Node) -> Person | None:
-        scalar = self.scalar(name, node)
-        return None if scalar is None else self._member(scalar.text, scalar.span)
+    def _person(self, scalar: Scalar) -> Person | None:
+        return self._member(scalar.text, scalar.span)
+
+    def _money(self, scalar: Scalar) -> Money | None:
+        return self.money(scalar, self.schema.currency)
 
     def _member(self, text: str, span: Span) -> Person | None:
         person = self.schema.team.get(text)
@@ -170,20 +175,14 @@ class Typed(Reader):
             )
         return person
 
-    def _participant(self, name: str, node: Node) -> Participant | None:
-        scalar = self.scalar(name, node)
-        if scalar is None:
-            return None
+    def _participant(self, scalar: Scalar) -> Participant | None:
         id, _, role = scalar.text.strip().partition(" ")
         if id in self.known_ids.contacts:
             return Participant(id, role.strip())
         self._unknown_id(id, self.known_ids.contacts, "contact", _first_word(scalar, id))
         return None
 
-    def _level(self, name: str, node: Node) -> str | None:
-        scalar = self.scalar(name, node)
-        if scalar is None:
-            return None
+    def _level(self, scalar: Scalar) -> str | None:
         if not self.schema.levels:
             self.invalid(
                 "This journal has no levels.",
@@ -193,16 +192,11 @@ class Typed(Reader):
             return None
         return self.good(values.choice(scalar.text, self.schema.levels), scalar.span)
 
-    def _lost_reason(self, name: str, node: Node) -> str | None:
-        if not self.schema.lost_reasons:
-            return self.text(name, node)
+    def _lost_reason(self, scalar: Scalar) -> str | None:
         options = (*self.schema.lost_reasons, "other")
-        return self.typed(name, node, lambda text: values.choice(text, options))
+        return self.good(values.choice(scalar.text, options), scalar.span)
 
-    def _dated_text(self, name: str, node: Node) -> DatedText | None:
-        scalar = self.scalar(name, node)
-        if scalar is None:
-            return None
+    def _dated_text(self, scalar: Scalar) -> DatedText | None:
         word, _, text = scalar.text.partition(" ")
         date = values.date(word)
         if isinstance(date, Bad):
@@ -223,6 +217,18 @@ class Typed(Reader):
             return None
         return DatedText(date, text.strip(), scalar.span)
 
+    readers: ClassVar[dict[str, Callable[[Any, Scalar], Any]]] = {
+        "money": _money,
+        "contact": _contact,
+        "deal": _deal,
+        "person": _person,
+        "participant": _participant,
+        "level": _level,
+        "dated-text": _dated_text,
+        "lost-reason": _lost_reason,
+    }
+    """What types of one line more than their text is needed for are read by."""
+
 
 def is_unset(node: Node) -> bool:
     """Whether nothing is written there, which is as good as no field."""
@@ -240,12 +246,7 @@ def _first_word(node: Scalar, word: str) -> Span:
     return Span(node.span.path, node.span.line, column, node.span.line, column + len(word))
 
 
-def _simple(known: Known, text: str) -> FieldValue | Bad:
-    if known.type == "choice":
-        return values.choice(text, known.options)
-    return _SIMPLE[known.type](text)
-
-
+_TEXTS = ("text", "source")
 _SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
     "number": values.number,
     "percent": values.percent,
