@@ -38,7 +38,7 @@ class Noted(LookAlikes):
 
     def notes(self) -> tuple[Note, ...]:
         """The notes that make sense, oldest first."""
-        made = (self._note(draft) for draft in self.document.notes)
+        made = map(self._note, self.document.notes)
         return in_order([note for note in made if note is not None])
 
     def _note(self, draft: NoteDraft) -> Note | None:
@@ -47,11 +47,13 @@ class Noted(LookAlikes):
             return None
         kind = self._kind(draft.kind)
         time = self._token(draft.time, values.time) if draft.time else None
-        parties = tuple(p for p in map(self._party, draft.parties) if p)
+        parties = tuple(filter(None, map(self._party, draft.parties))) if draft.parties else ()
         by = self._member(draft.by.text, draft.by.span) if draft.by else None
         if kind is None or date is None:
             return None
-        direction, parties = self._rung_parties(draft, kind, parties)
+        direction = draft.direction
+        if kind.role is KindRole.RUNG:
+            direction, parties = self._rung_parties(draft, kind, parties)
         fields, spans = self._note_fields(draft, kind) if draft.fields else (NO_FIELDS, {})
         if draft.text:
             self._look_alikes(draft, kind)
@@ -116,8 +118,6 @@ class Noted(LookAlikes):
     def _rung_parties(
         self, draft: NoteDraft, kind: Kind, parties: tuple[str, ...]
     ) -> tuple[Direction, tuple[str, ...]]:
-        if kind.role is not KindRole.RUNG:
-            return draft.direction, parties
         if draft.direction == "with":
             self.problem(
                 "invalid-note",

@@ -82,6 +82,8 @@ def number(text: str) -> Decimal | Bad:
 
 def money(text: str, currency: str) -> Money | Bad:
     """``48000``, ``48 000.50 USD``; without a code the amount is in ``currency``."""
+    if len(text) < 16 and text.isdecimal() and text.isascii() and currency in CURRENCIES:
+        return Money(Decimal(text), currency)  # what most amounts are, at a fraction of the cost
     if any(symbol in text for symbol in _SYMBOLS):
         return Bad(
             f"`{text}` has a currency's sign, which several currencies can share.",

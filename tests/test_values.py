@@ -25,6 +25,12 @@ def test_money(text: str, amount: str, currency: str) -> None:
     assert values.money(text, "EUR") == Money(Decimal(amount), currency)
 
 
+@given(st.from_regex(r"\A[0-9]{1,16}\Z") | st.text("0123456789٤²", max_size=4))
+def test_plain_digits_are_read_as_any_amount(text: str) -> None:
+    plain, coded = values.money(text, "EUR"), values.money(f"{text} EUR", "EUR")
+    assert isinstance(plain, Bad) if isinstance(coded, Bad) else plain == coded
+
+
 @pytest.mark.parametrize(
     ("text", "help"),
     [
