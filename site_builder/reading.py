@@ -101,36 +101,37 @@ class Reader:
 
     def scalar(self, name: str, node: Node) -> Scalar | None:
         """A single value in one line; None where it is empty, or (reported) anything else."""
-        single = self._single(name, node)
-        if single is None or "\n" not in single.text:
-            return single
-        if single.is_block and "\n" not in (text := single.text.strip()):
-            return single._replace(text=text)
-        self.invalid(f"`{name}` has more than one line.", "Write it in one line.", single.span)
+        if not isinstance(node, Scalar):
+            self._no_single(name, node)
+            return None
+        if not node.text or node.text.isspace():
+            return None
+        if "\n" not in node.text:
+            return node
+        if node.is_block and "\n" not in (text := node.text.strip()):
+            return node._replace(text=text)
+        self.invalid(f"`{name}` has more than one line.", "Write it in one line.", node.span)
         return None
 
-    def _single(self, name: str, node: Node) -> Scalar | None:
-        if isinstance(node, Scalar):
-            return None if not node.text or node.text.isspace() else node
+    def _no_single(self, name: str, node: Listing | Mapping) -> None:
         what = "a list" if isinstance(node, Listing) else "a mapping"
         self.invalid(
             f"`{name}` is {what}, but takes a single value.",
             f"Write one value behind `{name}:`.",
             node.span,
         )
-        return None
 
     def text(self, name: str, node: Node) -> str:
         """Text: one line, unless it is a YAML block."""
-        scalar = self._single(name, node)
-        if scalar is None:
+        if not isinstance(node, Scalar):
+            self._no_single(name, node)
             return ""
-        text = scalar.text.strip()
-        if "\n" in text and not scalar.is_block:
+        text = node.text.strip()
+        if "\n" in text and not node.is_block:
             self.invalid(
                 f"`{name}` has more than one line.",
                 f"Write it in one line, or as a block: `{name}: |`.",
-                scalar.span,
+                node.span,
             )
             return ""
         return text

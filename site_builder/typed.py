@@ -85,7 +85,10 @@ class Typed(Reader):
                 if not name.startswith("x-") and not key.is_lost:
                     self._unknown(entry, known)
                 continue
-            value = self._read(name, known[name], node)
+            kind = known[name]
+            value = (
+                self._values(name, kind, node) if kind.is_list else self._value(name, kind, node)
+            )
             if value or value not in _NOTHING:
                 found[name] = value
                 spans[name] = node.span
@@ -96,11 +99,9 @@ class Typed(Reader):
     def _unknown(self, entry: Entry, names: Iterable[str]) -> None:
         self.unknown_field(entry.key.text, f"a {self.where}", names, entry.key.span)
 
-    def _read(self, name: str, known: Known, node: Node) -> Any:
-        if known.is_list:
-            made = [self._value(name, known, item) for item in self.items(name, node)]
-            return tuple([value for value in made if value not in _NOTHING])
-        return self._value(name, known, node)
+    def _values(self, name: str, known: Known, node: Node) -> tuple[Any, ...]:
+        made = [self._value(name, known, item) for item in self.items(name, node)]
+        return tuple([value for value in made if value or value not in _NOTHING])
 
     def _value(self, name: str, known: Known, node: Node) -> Any:
         if known.type in _TEXTS or (known.type == "lost-reason" and not self.schema.lost_reasons):
