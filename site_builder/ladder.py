@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from site_builder.model import Contact, Deal, Journal, Note
+from site_builder.model import Contact, Deal, Journal, KindRole, Note
 
 
-@dataclass(frozen=True, slots=True)
-class Climb:
+class Climb(NamedTuple):
     """One rung, by one contact in one direction: ``from`` them, or ``to`` them from us."""
 
     contact: str
@@ -24,20 +23,19 @@ def climbs(journal: Journal) -> tuple[Climb, ...]:
 
 
 def _noted(journal: Journal) -> Iterator[Climb]:
-    rungs = journal.schema.rungs
     for subject in journal.subjects:
         for note in subject.notes:
-            if note.is_rung and note.kind.id in rungs:
+            if note.kind.role is KindRole.RUNG:
                 for party in note.parties:
                     yield Climb(party, note.direction or "from", note, subject)
 
 
 def rungs_reached(journal: Journal) -> dict[tuple[str, str], str]:
     """The highest rung of each contact, by contact and direction."""
-    rungs = journal.schema.rungs
+    height = {rung: number for number, rung in enumerate(journal.schema.rungs)}
     found: dict[tuple[str, str], str] = {}
-    for climb in climbs(journal):
-        key = (climb.contact, climb.direction)
-        if key not in found or rungs.index(climb.note.kind.id) > rungs.index(found[key]):
-            found[key] = climb.note.kind.id
+    for climb in _noted(journal):
+        key, rung = (climb.contact, climb.direction), climb.note.kind.id
+        if key not in found or height[rung] > height[found[key]]:
+            found[key] = rung
     return found

@@ -16,10 +16,11 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     Bad: `## 2026-10-12 trust from jane-roe` where no note says that she likes us.
     """
     rungs = journal.schema.rungs
+    height = {rung: number for number, rung in enumerate(rungs)}
     reached: dict[tuple[str, str], int] = {}
     for climb in climbs(journal):
         key = (climb.contact, climb.direction)
-        at, before = rungs.index(climb.note.kind.id), reached.get(key, -1)
+        at, before = height[climb.note.kind.id], reached.get(key, -1)
         if at > before + 1:
             yield _problem(climb, rungs[before + 1 : at])
         reached[key] = max(at, before)
