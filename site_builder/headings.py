@@ -66,10 +66,11 @@ _WORD = re.compile(r"\S+")
 DIRECTIONS: dict[str, Direction] = {"to": "to", "from": "from", "with": "with"}
 
 # The usual heading in one step; whatever it does not match is read word by word.
+_AN_ID = r"((?!(?:-|to|from|with|by)(?: |$))[a-z0-9-]+)"
 _HEADING = re.compile(
     r"## ([0-9]{4}-[0-9]{2}-[0-9]{2}) (?:([0-9]{2}:[0-9]{2}) )?"
-    r"(?:stage (?!to |from |with |by )([a-z0-9-]+)|(?!stage(?: |$))([a-z][a-z-]*))"
-    r"(?: (to|from|with) ([a-z0-9-]+))?(?: by ([a-z0-9-]+))?(?: [—–-] ([^ ].*))?$"
+    rf"(?:stage {_AN_ID}|(?!stage(?: |$))([a-z][a-z-]*))"
+    rf"(?: (to|from|with) {_AN_ID})?(?: by {_AN_ID})?(?: [—–-] ([^ ].*))?$"
 )
 
 

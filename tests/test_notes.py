@@ -55,6 +55,8 @@ def test_several_parties() -> None:
         ("## 2026-10-14 25:10 call", 15, "09:10"),
         ("## 2026-10-14 call Wants a quote", 20, "— Wants a quote"),
         ("## 2026-10-14 call with", 20, "CONTACT-ID"),
+        ("## 2026-10-14 call with - A quote", 20, "CONTACT-ID"),
+        ("## 2026-10-14 call to by maria", 20, "CONTACT-ID"),
         ("## 2026-10-14 call by", 20, "PERSON-ID"),
         ("## 2026-10-14 call from jane-roe to maria", 34, "one `to`"),
         ("## 2026-10-14 stage", 15, "STAGE-ID"),
