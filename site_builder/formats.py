@@ -7,7 +7,10 @@ different countries. Nothing here depends on a locale.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+from typing import ParamSpec, cast
 
 from site_builder.model import NO_CURRENCY, Money
 
@@ -16,41 +19,56 @@ _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "K
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _ROUNDS_UP = Decimal("0.9995")
-_SCALES = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
+_SCALES = tuple(
+    (scale, scale * _ROUNDS_UP, suffix)
+    for scale, suffix in ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k"))
+)
+
+P = ParamSpec("P")
+
+
+def kept(make: Callable[P, str]) -> Callable[P, str]:
+    """A function that keeps the texts it made, for they recur from page to page."""
+    return cast("Callable[P, str]", lru_cache(maxsize=20_000)(make))
 
 
 def money(money: Money) -> str:
     """An exact amount, with two decimals or more where it has any: ``€48 000``,
     ``48 000.50 CHF``."""
-    exponent = money.amount.normalize().as_tuple().exponent
-    places = 0 if money.amount == money.amount.to_integral_value() else max(2, -int(exponent))
+    whole = int(money.amount)
+    if whole == money.amount:
+        return _in_currency(money, f"{abs(whole):,}")
+    places = max(2, -int(money.amount.normalize().as_tuple().exponent))
     return _in_currency(money, f"{_round(abs(money.amount), places):,.{places}f}")
 
 
 def rounded(money: Money) -> str:
     """An amount without its cents, for sums: ``€48 001``."""
-    return _in_currency(money, f"{_round(abs(money.amount), 0):,.0f}")
+    return _in_currency(money, f"{_round(abs(money.amount), 0):,f}")
 
 
 def compact(money: Money) -> str:
     """An amount to about three digits, for headlines: ``€412k``, ``€1.25m``."""
     amount = abs(money.amount)
-    for scale, suffix in _SCALES:
-        if amount >= scale * _ROUNDS_UP:
+    for scale, least, suffix in _SCALES:
+        if amount >= least:
             return _in_currency(money, _digits(amount / scale) + suffix)
-    return _in_currency(money, f"{_round(amount, 0):,.0f}")
+    return _in_currency(money, f"{_round(amount, 0):,f}")
 
 
+@kept
 def percent(fraction: Decimal) -> str:
     """A fraction as a percentage: ``55%``, ``12.5%``."""
     return f"{_round(fraction * 100, 1).normalize():f}%"
 
 
+@kept
 def day(date: dt.date) -> str:
     """A date as written in the journal: ``2026-10-24``."""
     return date.isoformat()
 
 
+@kept
 def short_day(date: dt.date) -> str:
     """A date to be read at a glance: ``24 Oct 2026``."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
@@ -66,11 +84,13 @@ def month(date: dt.date) -> str:
     return f"{_MONTHS[date.month - 1]} {date.year}"
 
 
+@kept
 def days(count: int) -> str:
     """``1 day``, ``12 days``."""
     return f"{count:,}".replace(",", NARROW) + (" day" if abs(count) == 1 else " days")
 
 
+@kept
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 deal``, ``1 200 deals``."""
     word = noun if number == 1 else (plural or noun + "s")
@@ -93,6 +113,7 @@ def duration(length: dt.timedelta) -> str:
     return f"{whole // 7}w" if whole and whole % 7 == 0 else f"{whole}d"
 
 
+@kept
 def length(time: dt.timedelta) -> str:
     """A duration as a number of days where it is one, else as written: ``21 days``, ``36h``."""
     whole = time == dt.timedelta(time.days)
@@ -100,7 +121,12 @@ def length(time: dt.timedelta) -> str:
 
 
 def _round(amount: Decimal, places: int) -> Decimal:
-    return amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return amount.quantize(_unit(places), ROUND_HALF_UP)
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 def _digits(amount: Decimal) -> str:

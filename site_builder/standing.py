@@ -64,12 +64,12 @@ def silent_since(deal: Deal, journal: Journal) -> dt.date | None:
 def reasons(deal: Deal, journal: Journal, today: dt.date) -> tuple[Reason, ...]:
     """Why the deal is stale today, in the order of REASON_NAMES; empty if it is not."""
     if deal.stage.type is StageType.PARKED:
-        found = (_overslept(deal, today),)
-        return tuple(reason for reason in found if reason)
+        reason = _overslept(deal, today)
+        return (reason,) if reason else ()
     if not deal.stage.is_open:
         return ()
     every = (_silent(deal, journal, today), _next_step(deal, today), _close(deal, today))
-    return tuple(reason for reason in every if reason)
+    return tuple([reason for reason in every if reason])
 
 
 def _silent(deal: Deal, journal: Journal, today: dt.date) -> Reason | None:

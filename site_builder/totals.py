@@ -28,6 +28,10 @@ class Totals:
         return next((m.amount for m in self.lines if m.currency == currency), Decimal(0))
 
 
+_NOTHING = Decimal(0)
+_EMPTY = Totals()
+
+
 def convert(money: Money, schema: Schema) -> Money:
     """The same money in the journal's currency, or unchanged where there is no rate."""
     if money.currency == schema.currency or money.currency not in schema.rates:
@@ -38,12 +42,15 @@ def convert(money: Money, schema: Schema) -> Money:
 def total(monies: Iterable[Money | None], schema: Schema) -> Totals:
     """Sum the amounts; None counts as nothing."""
     sums: dict[str, Decimal] = {}
+    home = schema.currency
     for money in monies:
         if money is not None:
-            same = convert(money, schema)
-            sums[same.currency] = sums.get(same.currency, Decimal(0)) + same.amount
-    order = sorted(sums, key=lambda code: (code != schema.currency, code))
-    return Totals(tuple(Money(sums[code], code) for code in order))
+            same = money if money.currency == home else convert(money, schema)
+            sums[same.currency] = sums.get(same.currency, _NOTHING) + same.amount
+    if not sums:
+        return _EMPTY
+    order = sorted(sums, key=lambda code: (code != home, code)) if len(sums) > 1 else sums
+    return Totals(tuple([Money(sums[code], code) for code in order]))
 
 
 def add(parts: Iterable[Totals], schema: Schema) -> Totals:

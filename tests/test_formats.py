@@ -4,6 +4,8 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder import formats
 from site_builder.model import Money
@@ -24,6 +26,14 @@ def of(amount: str, currency: str = "EUR") -> Money:
 )  # fmt: skip
 def test_money_is_exact(money: Money, text: str) -> None:
     assert formats.money(money) == text.replace(" ", NARROW)
+
+
+@given(st.integers(-(10**14), 10**14), st.integers(0, 5))
+def test_a_whole_amount_reads_the_same_however_it_is_written(amount: int, places: int) -> None:
+    written = Money(Decimal(amount).quantize(Decimal(1).scaleb(-places)), "EUR")
+    sign = "\N{MINUS SIGN}" if amount < 0 else ""
+    digits = f"{abs(Decimal(amount)):,f}".replace(",", NARROW)
+    assert formats.money(written) == formats.rounded(written) == f"{sign}€{digits}"
 
 
 @pytest.mark.parametrize(
