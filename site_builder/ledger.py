@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import formats, standing, states, totals
@@ -14,6 +15,7 @@ from site_builder.model import Contact, Deal, Journal, KindRole, Note, StageType
 from site_builder.prose import Writer
 from site_builder.totals import Totals
 from site_builder.views.parts import (
+    NO_LINK,
     Link,
     anchors,
     contact_link,
@@ -24,13 +26,13 @@ from site_builder.views.parts import (
 
 if TYPE_CHECKING:
     from site_builder.views.notes import NoteBody
+    from site_builder.views.way import Place
 
 HOT_FOR = dt.timedelta(30)
 """How long after real contact a contact of an open deal is `hot`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a deal stands, in words, for cards and rows.
 
     ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
@@ -62,8 +64,7 @@ class Standing:
         return order, -(self.days or 0), self.deal.id
 
 
-@dataclass(frozen=True, slots=True)
-class ContactStanding:
+class ContactStanding(NamedTuple):
     """Where a contact stands. ``status_worked`` says that the status was worked out."""
 
     contact: Contact
@@ -77,11 +78,32 @@ class ContactStanding:
 
 
 class Mention(NamedTuple):
-    """A note, the page of the deal or contact whose file it stands in, and its anchor there."""
+    """A note, the page of the deal or contact whose file it stands in, and its anchor there.
+
+    ``home`` leads there from pages in folders; ``when`` sorts the oldest first.
+    """
 
     note: Note
     home: Link
     anchor: str
+    when: tuple[dt.date, dt.time]
+
+
+class _Lists(dict[tuple[str, ...], list[list[Mention]]]):
+    """The lists of mentions that a note belongs in, by the ids that it names: those of these
+    contacts and of their companies. Few notes name others than a note before them."""
+
+    def __init__(self, contacts: Mapping[str, Contact]) -> None:
+        super().__init__()
+        self._contacts = contacts
+        self.by_id: dict[str, list[Mention]] = {}
+
+    def __missing__(self, ids: tuple[str, ...]) -> list[list[Mention]]:
+        known = [id for id in ids if id in self._contacts]
+        companies = [c for id in known if (c := self._contacts[id].company)]
+        lists = [self.by_id.setdefault(id, []) for id in dict.fromkeys(known + companies)]
+        self[ids] = lists
+        return lists
 
 
 _WORKED_OUT = (
@@ -120,17 +142,15 @@ class Ledger:
         """The notes about each contact, oldest first: those of its own file, those of deals
         that name it and, for a company, those that name its people. An exchange that names
         nobody, but not a mere `note`, is with the deal's main contact and company."""
-        found: dict[str, list[Mention]] = {}
+        lists = _Lists(self.journal.contacts_by_id)
         for contact in self.journal.contacts:
-            ids = self._with_companies((contact.id,))
-            for mention in _mentions(contact.notes, Link(contact.name, contact_path(contact))):
-                for id in ids:
-                    found.setdefault(id, []).append(mention)
+            if contact.notes:
+                home = Link(contact.name, f"../{contact_path(contact)}")
+                _mention(contact.notes, home, [(contact.id,)] * len(contact.notes), lists)
         for deal in self.journal.deals:
-            for mention in _mentions(deal.notes, Link(deal.title, deal_path(deal))):
-                for id in self._with_companies(_about(mention.note, deal)):
-                    found.setdefault(id, []).append(mention)
-        return {id: tuple(sorted(notes, key=_when)) for id, notes in found.items()}
+            home = Link(deal.title, f"../{deal_path(deal)}")
+            _mention(deal.notes, home, _about(deal), lists)
+        return {id: tuple(sorted(notes, key=_WHEN)) for id, notes in lists.by_id.items()}
 
     @cached_property
     def contact_standings(self) -> Mapping[str, ContactStanding]:
@@ -156,6 +176,18 @@ class Ledger:
         return {id: tuple(deals) for id, deals in found.items()}
 
     @cached_property
+    def parties(self) -> dict[tuple[str, ...], tuple[Link, ...]]:
+        """Links for pages in folders to those whom notes name, by the ids that a note names:
+        filled as pages need them."""
+        return {}
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], Place]:
+        """What the pages of all deals in a stage share, by pipeline and stage: filled as
+        pages need it."""
+        return {}
+
+    @cached_property
     def writer(self) -> Writer:
         """Writes notes for pages in folders: the address of a page begins with ``../``."""
         return Writer(self._page)
@@ -178,11 +210,6 @@ class Ledger:
         contact = self.journal.contacts_by_id.get(id)
         return ("../" + contact_path(contact), contact.name) if contact else None
 
-    def _with_companies(self, ids: tuple[str, ...]) -> tuple[str, ...]:
-        contacts = self.journal.contacts_by_id
-        known = [id for id in ids if id in contacts]
-        return tuple(dict.fromkeys(known + [c for id in known if (c := contacts[id].company)]))
-
     def _contact(self, contact: Contact) -> ContactStanding:
         deals = self.journal.deals_of.get(contact.id, ())
         opened = [deal for deal in deals if deal.stage.is_open]
@@ -190,17 +217,19 @@ class Ledger:
         return ContactStanding(
             contact,
             contact_path(contact),
-            contact_link(self.journal, contact.company) if contact.company else Link(""),
+            contact_link(self.journal, contact.company) if contact.company else NO_LINK,
             contact.status or worked_out_status(deals, last, self.today),
             not contact.status,
             last,
             len(opened),
-            totals.total((deal.value for deal in opened), self.journal.schema),
+            totals.total([deal.value for deal in opened], self.journal.schema),
         )
 
     def _last_contact(self, contact: Contact) -> Mention | None:
-        notes = self.mentions.get(contact.id, ())
-        return next((m for m in reversed(notes) if states.is_contact(m.note, self.journal)), None)
+        for mention in reversed(self.mentions.get(contact.id, ())):
+            if states.is_contact(mention.note, self.journal):
+                return mention
+        return None
 
 
 def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.date) -> str:
@@ -209,29 +238,39 @@ def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.d
     `won` with a won deal; `hot` with an open deal and real contact within 30 days; `warm`
     after any real contact, unless all its deals are lost; `lost` then; else `cold`.
     """
-    types = {deal.stage.type for deal in deals}
+    types = [deal.stage.type for deal in deals]
     if StageType.WON in types:
         return "won"
-    if types == {StageType.LOST}:
+    if types and types.count(StageType.LOST) == len(types):
         return "lost"
     if last is None:
         return "cold"
     return "hot" if StageType.OPEN in types and today - last.note.date <= HOT_FOR else "warm"
 
 
-def _mentions(notes: tuple[Note, ...], home: Link) -> list[Mention]:
-    pairs = zip(notes, anchors(notes), strict=True)
-    return [Mention(note, home, anchor) for note, anchor in pairs]
+def _mention(
+    notes: tuple[Note, ...], home: Link, about: list[tuple[str, ...]], lists: _Lists
+) -> None:
+    """Add the notes of one file to the lists of those whom they are about."""
+    for note, anchor, ids in zip(notes, anchors(notes), about, strict=True):
+        if wanted := lists[ids]:
+            when = (note.date, note.time or dt.time.min)
+            mention = Mention(note, home, anchor, when)
+            for mentions in wanted:
+                mentions.append(mention)
 
 
-def _about(note: Note, deal: Deal) -> tuple[str, ...]:
-    if note.parties or note.kind.role is not KindRole.EXCHANGE or note.kind.id == "note":
-        return note.parties
-    return tuple(id for id in (deal.main_contact, deal.company) if id)
+def _about(deal: Deal) -> list[tuple[str, ...]]:
+    """The ids of those whom each note of a deal is about."""
+    main = tuple([id for id in (deal.main_contact, deal.company) if id])
+    return [
+        note.parties
+        or (main if note.kind.role is KindRole.EXCHANGE and note.kind.id != "note" else ())
+        for note in deal.notes
+    ]
 
 
-def _when(mention: Mention) -> tuple[dt.date, dt.time]:
-    return mention.note.date, mention.note.time or dt.time.min
+_WHEN = attrgetter("when")
 
 
 def _order(one: Standing) -> tuple[int, int, str]:
@@ -244,15 +283,15 @@ def _standing(deal: Deal, journal: Journal, today: dt.date) -> Standing:
     since = states.stage_since(deal)
     days = (today - since).days if since else None
     steps = deal.stage.steps
-    ticked = states.steps_done(deal) if steps else {}
-    done = sum(step.id in ticked for step in steps)
+    ticked = states.steps_done(deal) if steps else None
+    done = sum([step.id in ticked for step in steps]) if ticked else 0
     reasons = standing.reasons(deal, journal, today)
     outcome = states.outcome_on(deal)
     status, text = _status(deal, outcome, today)
     return Standing(
         deal=deal,
         path=deal_path(deal),
-        company=contact_link(journal, deal.company) if deal.company else Link(""),
+        company=contact_link(journal, deal.company) if deal.company else NO_LINK,
         value=formats.money(deal.value) if deal.value else "",
         days=days,
         days_text="" if days is None else formats.days(days),
@@ -265,7 +304,7 @@ def _standing(deal: Deal, journal: Journal, today: dt.date) -> Standing:
         status=status,
         status_text=text,
         reasons=reasons,
-        stale="; ".join(r.text for r in reasons if r.code not in _SAID_BY_STATUS),
+        stale="; ".join([r.text for r in reasons if r.code not in _SAID_BY_STATUS]),
         next=deal.next.text if deal.next and deal.stage.is_open else "",
         outcome=outcome,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from site_builder import formats, states
 from site_builder.diagnostics import errors_in
@@ -28,8 +30,7 @@ from site_builder.views.problems import ProblemList, problem_list
 from site_builder.views.stale import stale
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page: its path in the site, its template, and what makes its view when rendered."""
 
     path: str
@@ -151,14 +152,14 @@ def _lists(ledger: Ledger) -> Iterator[Page]:
 def _each(ledger: Ledger) -> Iterator[Page]:
     """A page for each deal and contact, those of one company one after the other, for they
     show the same notes."""
-    near: dict[str, list[Page]] = {}
+    near: defaultdict[str, list[Page]] = defaultdict(list)
     for deal in ledger.journal.deals:
         page = Page(deal_path(deal), "deal.html", partial(deal_page, ledger, deal))
-        near.setdefault(deal.company or deal.main_contact or deal.id, []).append(page)
+        near[deal.company or deal.main_contact or deal.id].append(page)
     for contact in ledger.journal.contacts:
         view = partial(contact_page, ledger, contact)
         page = Page(contact_path(contact), "contact.html", view)
-        near.setdefault(contact.company or contact.id, []).append(page)
+        near[contact.company or contact.id].append(page)
     for company in sorted(near):
         yield from near[company]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import cached_property
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.ledger import Ledger
 from site_builder.model import (
@@ -19,6 +22,7 @@ from site_builder.model import (
     StepMark,
     Tangibility,
 )
+from site_builder.views.parts import anchors
 from tests.by_hand import (
     LEAD,
     LOST,
@@ -113,8 +117,17 @@ def test_notes_are_about_those_they_name_and_their_company() -> None:
     assert [m.note for m in found["jane-roe"]] == [named, unnamed, own]
     assert [m.note for m in found["acme"]] == [named, unnamed, own]
     first, last = found["jane-roe"][0], found["jane-roe"][-1]
-    assert (first.home.path, first.anchor) == ("deals/d.html", "note-2026-10-01")
-    assert last.home.path == "contacts/jane-roe.html"
+    assert (first.home.path, first.anchor) == ("../deals/d.html", "note-2026-10-01")
+    assert last.home.path == "../contacts/jane-roe.html"
+
+
+@given(st.lists(st.dates(day("2026-10-01"), day("2026-10-09"))))
+def test_an_anchor_is_the_day_and_a_number_from_its_second_note_on(days: list[dt.date]) -> None:
+    days.sort()
+    found = anchors([note(str(one), "call") for one in days])
+    numbers = [days[: place + 1].count(one) for place, one in enumerate(days)]
+    named = zip(days, numbers, strict=True)
+    assert list(found) == [f"note-{one}" + f"-{n}" * (n > 1) for one, n in named]
 
 
 def test_two_notes_of_a_day_have_anchors_that_stay() -> None:
@@ -181,4 +194,4 @@ def test_who_introduced_and_referred_whom() -> None:
 def test_what_many_pages_need_is_worked_out_before_they_are_shared_out() -> None:
     found = ledger(deal()).worked_out()
     lazy = {name for name, made in vars(Ledger).items() if isinstance(made, cached_property)}
-    assert lazy - set(vars(found)) == {"writer", "note_bodies"}
+    assert lazy - set(vars(found)) == {"writer", "note_bodies", "parties", "places"}

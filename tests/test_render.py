@@ -74,7 +74,7 @@ def test_a_page_belongs_to_an_entry(path: str, entry: str) -> None:
 
 
 def test_the_page_itself_is_the_current_page() -> None:
-    page = html(replace(MISSING, path="deals.html"))
+    page = html(MISSING._replace(path="deals.html"))
     assert '<a href="deals.html" aria-current="page">' in page
 
 

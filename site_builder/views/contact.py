@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from site_builder import formats, totals
 from site_builder.ledger import ContactStanding, Ledger, Mention, Standing
-from site_builder.model import Contact
+from site_builder.model import Contact, Journal, KindRole
 from site_builder.views.notes import NoteLine, mixed_timeline
 from site_builder.views.parts import (
+    NO_LINK,
     Fact,
     Link,
     Part,
@@ -48,8 +48,7 @@ class Rung(NamedTuple):
     ours: Link
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPage:
+class ContactPage(NamedTuple):
     """What a contact's page shows."""
 
     name: str
@@ -80,24 +79,25 @@ def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
     summary = ledger.writer.html(contact.summary, 3)
     source, edit = source_links(journal.schema.repository, contact.path)
     mentions = ledger.mentions.get(contact.id, ())
-    shown = _shown(mentions, one.path)
+    page = f"../{one.path}"
+    shown = _shown(mentions, page)
     older = len(mentions) - len(shown)
     return ContactPage(
         name=contact.name,
         answer=_answer(one, ledger),
         kind="Company" if contact.is_company else "Person",
-        company=contact_link(journal, contact.company, "../") if contact.company else Link(""),
+        company=contact_link(journal, contact.company, "../") if contact.company else NO_LINK,
         role=contact.role,
         status=one.status,
         facts=_facts(one, ledger),
         people=_people(ledger.journal.people_of.get(contact.id, ())),
         deals=_deals(contact, ledger),
         rungs=_rungs(contact, mentions, ledger),
-        milestones=tuple((formats.short_day(m.date), m.text) for m in contact.milestones),
+        milestones=tuple([(formats.short_day(m.date), m.text) for m in contact.milestones]),
         tags=contact.tags,
         summary=summary.html,
         summary_plain=summary.plain,
-        notes=mixed_timeline(shown, one.path, ledger),
+        notes=mixed_timeline(shown, page, ledger),
         notes_count=formats.count(len(mentions), "note"),
         older=f"{formats.count(older, 'older note')} on the pages of the deals" if older else "",
         source=source,
@@ -118,35 +118,41 @@ def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
     last = one.last
     if last is None:
         return deals, Link("no contact", "", "; ")
-    path = f"../{last.home.path}#{last.anchor}"
+    path = f"{last.home.path}#{last.anchor}"
     return deals, Link(f"last contact {in_days(last.note.date, ledger.today)}", path, "; ")
 
 
 def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
-    contact, journal = one.contact, ledger.journal
+    contact = one.contact
     introduced = ledger.introduced.get(contact.id, ())
     referred = ledger.referred.get(contact.id, ())
     return filled(
         (
-            Fact("Email", (email_link(contact.email),)),
-            Fact("Phone", (phone_link(contact.phone),)),
-            Fact("Website", (address_link(contact.website),)),
-            Fact("Social", listed(address_link(url) for url in contact.social)),
+            Fact("Email", (email_link(contact.email),)) if contact.email else None,
+            Fact("Phone", (phone_link(contact.phone),)) if contact.phone else None,
+            Fact("Website", (address_link(contact.website),)) if contact.website else None,
+            Fact("Social", listed(map(address_link, contact.social))) if contact.social else None,
             fact("Status", one.status, aside="worked out" if one.status_worked else ""),
-            fact("Level", contact.level.replace("-", " ")),
+            fact("Level", contact.level.replace("-", " ")) if contact.level else None,
             _last(one.last, ledger.today),
             _touch(one, ledger.today),
-            fact("Owner", contact.owner.name if contact.owner else ""),
-            fact("Still missing", ", ".join(_missing(contact, ledger))),
-            Fact("Introduced by", (contact_link(journal, contact.introduced_by, "../"),)),
+            fact("Owner", contact.owner.name) if contact.owner else None,
+            _missing(contact, ledger),
+            _introduced_by(contact, ledger.journal),
             Fact("Introduced", listed(Link(c.name, f"../{contact_path(c)}") for c in introduced)),
             Fact("Referred", listed(Link(d.title, f"../{deal_path(d)}") for d in referred)),
         )
     )
 
 
-def _missing(contact: Contact, ledger: Ledger) -> Iterator[str]:
+def _introduced_by(contact: Contact, journal: Journal) -> Fact | None:
+    id = contact.introduced_by
+    return Fact("Introduced by", (contact_link(journal, id, "../"),)) if id else None
+
+
+def _missing(contact: Contact, ledger: Ledger) -> Fact | None:
     """What `contact-requires` asks of a contact and this one does not have, in words."""
+    missing = []
     for name in ledger.journal.schema.contact_requires:
         if name == "news":
             mentions = ledger.mentions.get(contact.id, ())
@@ -155,14 +161,15 @@ def _missing(contact: Contact, ledger: Ledger) -> Iterator[str]:
             pointless = contact.is_company and name in _OF_PEOPLE
             known = pointless or bool(getattr(contact, name.replace("-", "_"), True))
         if not known:
-            yield name.replace("-", " ")
+            missing.append(name.replace("-", " "))
+    return fact("Still missing", ", ".join(missing)) if missing else None
 
 
 def _last(last: Mention | None, today: dt.date) -> Fact | None:
     if last is None:
         return None
     text = formats.short_day(last.note.date)
-    path = f"../{last.home.path}#{last.anchor}"
+    path = f"{last.home.path}#{last.anchor}"
     return fact("Last contact", text, path, in_days(last.note.date, today))
 
 
@@ -179,12 +186,14 @@ def _touch(one: ContactStanding, today: dt.date) -> Fact | None:
 
 
 def _people(people: Iterable[Contact]) -> tuple[Part, ...]:
-    return tuple(Part(p.name, f"../{contact_path(p)}", p.role) for p in people)
+    return tuple([Part(p.name, f"../{contact_path(p)}", p.role) for p in people])
 
 
 def _deals(contact: Contact, ledger: Ledger) -> tuple[Standing, ...]:
     """Open deals first, the most urgent first; then the others, the newest outcome first."""
     found = [ledger.standings[deal.id] for deal in ledger.journal.deals_of.get(contact.id, ())]
+    if len(found) < 2:  # as for most contacts
+        return tuple(found)
     opened = [one for one in found if one.deal.stage.is_open]
     others = [one for one in found if not one.deal.stage.is_open]
     others.sort(key=lambda one: (one.outcome or dt.date.min, one.deal.id), reverse=True)
@@ -194,17 +203,16 @@ def _deals(contact: Contact, ledger: Ledger) -> tuple[Standing, ...]:
 def _rungs(contact: Contact, mentions: tuple[Mention, ...], ledger: Ledger) -> tuple[Rung, ...]:
     """All rungs of the journal, the first first, each with the day it was first reached."""
     reached: dict[tuple[str, bool], Link] = {}
-    for note, home, anchor in mentions:
-        if note.is_rung and contact.id in note.parties:
+    for note, home, anchor, _ in mentions:
+        if note.kind.role is KindRole.RUNG and contact.id in note.parties:
             key = (note.kind.id, note.direction == "to")
-            link = Link(formats.short_day(note.date), f"../{home.path}#{anchor}")
-            reached.setdefault(key, link)
+            if key not in reached:
+                reached[key] = Link(formats.short_day(note.date), f"{home.path}#{anchor}")
     if not reached:
         return ()
-    none = Link("")
     names = ledger.journal.schema.rungs
     return tuple(
-        Rung(name, reached.get((name, False), none), reached.get((name, True), none))
+        Rung(name, reached.get((name, False), NO_LINK), reached.get((name, True), NO_LINK))
         for name in names
     )
 

@@ -3,69 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from site_builder import formats, states
 from site_builder.ledger import Ledger, Standing
-from site_builder.model import Deal, Note, Pipeline, Schema, Stage, StageType
-from site_builder.states import Visit
+from site_builder.model import Deal, Schema, StageType
 from site_builder.views.notes import NoteLine, own_timeline
 from site_builder.views.parts import (
     Fact,
     Link,
     Part,
     anchors,
-    board_page,
     contact_link,
+    contact_path,
     deal_path,
     extra_fact,
     fact,
     filled,
     in_days,
     source_links,
-    stage_page,
     yes_no,
 )
+from site_builder.views.way import Place, StageSteps, Stop, place_of, stages, stops
 
 
-class Stop(NamedTuple):
-    """A stay in a stage, or a stage still ahead. ``state`` is ``past``, ``here`` or ``ahead``."""
-
-    name: str
-    state: str
-    dates: str
-    days: str
-    remarks: tuple[str, ...]
-    href: str
-
-
-class StepLine(NamedTuple):
-    """A step of a stage; ``day`` and ``href`` tell of the note that ticked it."""
-
-    name: str
-    done: bool
-    required: bool
-    day: str
-    href: str
-    text: str
-
-
-class StageSteps(NamedTuple):
-    """The steps of one stage, ``done`` as ``3/5``. ``here``: the deal stands in it; then
-    ``about`` says what the stage is for."""
-
-    stage: str
-    done: str
-    here: bool
-    about: tuple[tuple[str, str], ...]
-    steps: tuple[StepLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DealPage:
+class DealPage(NamedTuple):
     """What a deal's page shows."""
 
     title: str
@@ -92,38 +56,40 @@ class DealPage:
 def deal_page(ledger: Ledger, deal: Deal) -> DealPage:
     """The page of a deal of the ledger's journal."""
     one = ledger.standings[deal.id]
+    place = place_of(deal, ledger)
     summary = ledger.writer.html(deal.summary, 3)
     source, edit = source_links(ledger.journal.schema.repository, deal.path)
-    names = dict(zip(map(id, deal.notes), anchors(deal.notes), strict=True))
+    named = anchors(deal.notes)
+    names = dict(zip(map(id, deal.notes), named, strict=True))
     return DealPage(
         title=deal.title,
-        answer=answer(one),
+        answer=answer(one, place),
         standing=one,
         next=deal.next.text if deal.next else "",
         next_day=formats.short_day(deal.next.date) if deal.next else "",
-        pipeline=Link(deal.pipeline.name, f"../{board_page(deal.pipeline.id)}"),
-        stage=Link(deal.stage.name, f"../{stage_page(deal.pipeline.id, deal.stage.id)}"),
-        reasons=tuple(reason.text for reason in one.reasons),
-        stops=_stops(deal, ledger.today, names),
-        facts=_facts(deal, ledger),
+        pipeline=place.pipeline,
+        stage=place.stage,
+        reasons=tuple([reason.text for reason in one.reasons]),
+        stops=stops(deal, place, ledger.today, names),
+        facts=_facts(one, ledger),
         people=(*_company(one), *_people(deal, ledger)),
-        stages=_stages(deal, names),
+        stages=stages(deal, place, names),
         tags=deal.tags,
         summary=summary.html,
         summary_plain=summary.plain,
-        notes=own_timeline(deal.notes, ledger),
+        notes=own_timeline(deal.notes, named, ledger),
         notes_count=formats.count(len(deal.notes), "note"),
         source=source,
         edit=edit,
     )
 
 
-def answer(one: Standing) -> str:
+def answer(one: Standing, place: Place) -> str:
     """Where a deal stands, in one line: ``Stage 3 of 7, Solution design · 12 days · 3/5
     steps``, or how and when it ended."""
     deal = one.deal
     if deal.stage.type is StageType.OPEN:
-        parts = [f"Stage {deal.stage.number} of {_counted(deal.pipeline)}, {deal.stage.name}"]
+        parts = [place.words]
         parts += [one.days_text] if one.days_text else []
         parts += [f"{one.done}/{len(deal.stage.steps)} steps"] if deal.stage.steps else []
         return " · ".join(parts)
@@ -136,81 +102,31 @@ def answer(one: Standing) -> str:
     return " · ".join(parts)
 
 
-def _counted(pipeline: Pipeline) -> int:
-    """The number of stages on the way to winning."""
-    return sum(s.type in (StageType.OPEN, StageType.WON) for s in pipeline.stages)
-
-
 def _company(one: Standing) -> tuple[Part, ...]:
     text, path, _ = one.company
     return (Part(text, f"../{path}" if path else "", "company"),) if text else ()
 
 
-def _stops(deal: Deal, today: dt.date, names: dict[int, str]) -> tuple[Stop, ...]:
-    visits = states.stage_path(deal)
-    closed = False
-    stops = []
-    for visit in visits:
-        reopened = closed and visit.stage.is_open
-        stops.append(_stop(visit, reopened, visit is visits[-1], today, names))
-        closed = visit.stage.type in (StageType.WON, StageType.LOST)
-    return (*stops, *_ahead(deal))
-
-
-def _stop(visit: Visit, reopened: bool, here: bool, today: dt.date, names: dict[int, str]) -> Stop:
-    days = visit.days(today)
-    note = visit.note
-    began = formats.short_day(visit.entered) if visit.entered else ""
-    return Stop(
-        visit.stage.name,
-        "here" if here else "past",
-        f"since {began}" if here and began else began,
-        "" if days is None else formats.days(days),
-        _remarks(note, reopened),
-        f"#{names[id(note)]}" if note is not None else "",
-    )
-
-
-def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
-    remarks = ["reopened"] if reopened else []
-    if note is not None:
-        asked = {"customer": "the customer asked", "us": "we asked"}
-        remarks += [asked[note.fields.asked_by]] if note.fields.asked_by else []
-        remarks += [f"gate passed: {note.fields.override}"] if note.fields.override else []
-    return tuple(remarks)
-
-
-def _ahead(deal: Deal) -> tuple[Stop, ...]:
-    if not deal.stage.is_open:
-        return ()
-    later = [
-        stage
-        for stage in deal.pipeline.stages
-        if stage.number > deal.stage.number and stage.type in (StageType.OPEN, StageType.WON)
-    ]
-    return tuple(Stop(stage.name, "ahead", "", "", (), "") for stage in later)
-
-
-def _facts(deal: Deal, ledger: Ledger) -> tuple[Fact, ...]:
-    schema, today = ledger.journal.schema, ledger.today
+def _facts(one: Standing, ledger: Ledger) -> tuple[Fact, ...]:
+    deal, today = one.deal, ledger.today
     created = states.created_on(deal)
     return filled(
         (
-            fact("Value", formats.money(deal.value)) if deal.value else None,
-            _probability(deal),
-            fact("Category", deal.category or ""),
+            fact("Value", one.value) if one.value else None,
+            _probability(deal) if deal.stage.is_open else None,
+            fact("Category", deal.category) if deal.category else None,
             _day("Expected close", deal.close, today) if deal.stage.is_open else None,
             _day("Wakes", deal.wake, today),
-            _lost(deal, schema),
+            _lost(deal, ledger.journal.schema),
             fact("Owner", deal.owner.name),
             fact("Created", formats.short_day(created)) if created else None,
-            _source(deal, ledger),
-            fact("Channel", deal.channel),
-            fact("Need it", yes_no(deal.need)),
-            fact("Want it", yes_no(deal.want)),
-            fact("Their win", deal.their_win),
-            fact("Our win", deal.our_win),
-            *(extra_fact(extra, ledger.journal, "../") for extra in deal.extras),
+            _source(deal, ledger) if deal.referral or deal.source else None,
+            fact("Channel", deal.channel) if deal.channel else None,
+            fact("Need it", yes_no(deal.need)) if deal.need is not None else None,
+            fact("Want it", yes_no(deal.want)) if deal.want is not None else None,
+            fact("Their win", deal.their_win) if deal.their_win else None,
+            fact("Our win", deal.our_win) if deal.our_win else None,
+            *[extra_fact(extra, ledger.journal, "../") for extra in deal.extras],
         )
     )
 
@@ -225,8 +141,6 @@ def _lost(deal: Deal, schema: Schema) -> Fact | None:
 def _probability(deal: Deal) -> Fact | None:
     """The owner's own estimate beside the stage's default; neither hides the other."""
     stage, own = deal.stage.probability, deal.probability
-    if not deal.stage.is_open:
-        return None
     default = "" if stage is None else formats.percent(stage)
     if own is None:
         return fact("Probability", default, aside="the stage’s")
@@ -251,46 +165,11 @@ def _people(deal: Deal, ledger: Ledger) -> tuple[Part, ...]:
     """Contacts with their roles in the deal, and their own where they have one."""
     found = []
     for number, part in enumerate(deal.contacts):
-        contact = ledger.journal.contacts_by_id.get(part.contact)
         role = part.role.replace("-", " ") or ("main contact" if number == 0 else "")
-        own = contact.role if contact else ""
-        aside = ", ".join(text for text in (role, own) if text)
-        link = contact_link(ledger.journal, part.contact, "../")
-        found.append(Part(link.text, link.path, aside))
+        contact = ledger.journal.contacts_by_id.get(part.contact)
+        if contact is None:
+            found.append(Part(part.contact, "", role))
+        else:
+            aside = f"{role}, {contact.role}" if role and contact.role else role or contact.role
+            found.append(Part(contact.name, f"../{contact_path(contact)}", aside))
     return tuple(found)
-
-
-def _stages(deal: Deal, names: dict[int, str]) -> tuple[StageSteps, ...]:
-    """The steps of the stage the deal stands in, then those of the others it has been near:
-    the earlier ones, and later ones with a step done."""
-    done = states.steps_done(deal)
-    near = [
-        stage
-        for stage in deal.pipeline.stages
-        if (stage.steps or (stage is deal.stage and _about(stage)))
-        and (stage.number <= deal.stage.number or any(step.id in done for step in stage.steps))
-    ]
-    near.sort(key=lambda stage: (stage is not deal.stage, stage.number))
-    return tuple(_steps(stage, stage is deal.stage, done, names) for stage in near)
-
-
-def _steps(stage: Stage, here: bool, done: dict[str, Note], names: dict[int, str]) -> StageSteps:
-    lines = []
-    for step in stage.steps:
-        note = done.get(step.id)
-        if note is None:
-            lines.append(StepLine(step.name, False, step.required, "", "", ""))
-            continue
-        text = next(mark.text for mark in note.steps if mark.step.id == step.id)
-        day = formats.short_day(note.date)
-        lines.append(StepLine(step.name, True, step.required, day, f"#{names[id(note)]}", text))
-    count = sum(line.done for line in lines)
-    progress = f"{count}/{len(lines)}" if lines else ""
-    about = _about(stage) if here else ()
-    return StageSteps(stage.name, progress, here, about, tuple(lines))
-
-
-def _about(stage: Stage) -> tuple[tuple[str, str], ...]:
-    """What a stage is for: our goal, how the customer shows it, what they should learn."""
-    every = (("Goal", stage.goal), ("They show", stage.buyer), ("They learn", stage.knowledge))
-    return tuple((label, text) for label, text in every if text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -25,7 +26,6 @@ from site_builder.prose import Prose
 from site_builder.views.parts import (
     Fact,
     Link,
-    anchors,
     contact_link,
     fact,
     listed,
@@ -68,29 +68,29 @@ class NoteLine(NamedTuple):
     home: Link | None = None
 
 
-def own_timeline(notes: Sequence[Note], ledger: Ledger) -> tuple[NoteLine, ...]:
-    """The notes of one file, newest first, with their anchors on the page."""
-    lines = [line(note, anchor, ledger) for note, anchor in zip(notes, anchors(notes), strict=True)]
-    return tuple(reversed(lines))
+def own_timeline(
+    notes: Sequence[Note], names: Sequence[str], ledger: Ledger
+) -> tuple[NoteLine, ...]:
+    """The notes of one file, newest first, with ``names``, their anchors on the page."""
+    lines = [
+        NoteLine(anchor, f"#{anchor}", _body_of(note, ledger))
+        for note, anchor in zip(notes, names, strict=True)
+    ]
+    lines.reverse()
+    return tuple(lines)
 
 
 def mixed_timeline(mentions: Sequence[Mention], page: str, ledger: Ledger) -> tuple[NoteLine, ...]:
-    """Notes of several files, newest first: those of the file of ``page`` with their anchors,
-    the others with a link to where they stand."""
-    return tuple(_mentioned(mention, page, ledger) for mention in reversed(mentions))
-
-
-def _mentioned(mention: Mention, page: str, ledger: Ledger) -> NoteLine:
-    note, home, anchor = mention
-    if home.path == page:
-        return line(note, anchor, ledger)
-    path = f"../{home.path}"
-    return NoteLine("", f"{path}#{anchor}", _body_of(note, ledger), Link(home.text, path))
-
-
-def line(note: Note, anchor: str, ledger: Ledger) -> NoteLine:
-    """A note on the page of its own file."""
-    return NoteLine(anchor, f"#{anchor}", _body_of(note, ledger))
+    """Notes of several files, newest first: those of the file of ``page``, as Mention.home
+    has it, with their anchors, the others with a link to where they stand."""
+    lines = []
+    for note, home, anchor, _ in reversed(mentions):
+        body = _body_of(note, ledger)
+        if home.path == page:
+            lines.append(NoteLine(anchor, f"#{anchor}", body))
+        else:
+            lines.append(NoteLine("", f"{home.path}#{anchor}", body, home))
+    return tuple(lines)
 
 
 def _body_of(note: Note, ledger: Ledger) -> NoteBody:
@@ -102,22 +102,29 @@ def _body_of(note: Note, ledger: Ledger) -> NoteBody:
 
 def _body(note: Note, ledger: Ledger) -> NoteBody:
     prose: Prose = ledger.writer.html(_with_step_names(note) if note.steps else note.text)
-    journal = ledger.journal
     tangibility = note.kind.tangibility
     return NoteBody(
-        note.date.isoformat(),
+        formats.day(note.date),
         formats.short_day(note.date),
         note.time.strftime("%H:%M") if note.time else "",
         kind_text(note),
         "" if tangibility is Tangibility.NEITHER else str(tangibility),
         note.direction,
-        listed(party_link(journal, id, "../") for id in note.parties),
+        _parties(note.parties, ledger) if note.parties else (),
         note.by.name if note.by else "",
         note.headline,
-        tuple(_field_facts(note.fields, journal)) if note.fields is not NO_FIELDS else (),
+        _field_facts(note.fields, ledger.journal) if note.fields is not NO_FIELDS else (),
         prose.html,
         prose.plain,
     )
+
+
+def _parties(ids: tuple[str, ...], ledger: Ledger) -> tuple[Link, ...]:
+    known = ledger.parties.get(ids)
+    if known is None:
+        known = listed([party_link(ledger.journal, id, "../") for id in ids])
+        ledger.parties[ids] = known
+    return known
 
 
 def _with_step_names(note: Note) -> str:
@@ -127,8 +134,7 @@ def _with_step_names(note: Note) -> str:
         row = mark.span.line - note.text_line
         if 0 <= row < len(lines):
             box, bracket, rest = lines[row].partition("]")
-            name = _MEANT.sub(r"\\\1", mark.step.name)
-            lines[row] = box + bracket + rest.replace(mark.step.id, name, 1)
+            lines[row] = box + bracket + rest.replace(mark.step.id, _meant(mark.step.name), 1)
     return "\n".join(lines)
 
 
@@ -141,12 +147,20 @@ def kind_text(note: Note) -> str:
     return _words(note.kind.id)
 
 
+@formats.kept
 def _words(id: str) -> str:
     return id[:1].upper() + id[1:].replace("-", " ")
 
 
 _MEANT = re.compile(r"([\\`*_\[\]])")
 """What would mean something in Markdown, and can be written as itself."""
+
+
+@formats.kept
+def _meant(name: str) -> str:
+    """A step's name so that Markdown takes it as it is."""
+    return _MEANT.sub(r"\\\1", name)
+
 
 _ASKED = {"customer": "the customer", "us": "us"}
 _PLAIN = (
@@ -167,15 +181,17 @@ _PLAIN = (
 )
 
 
-def _field_facts(fields: NoteFields, journal: Journal) -> Iterator[Fact]:
-    if fields.asked_by:
-        yield fact("Asked for by", _ASKED[fields.asked_by])
-    for name, label in _PLAIN:
-        value = getattr(fields, name)
+_PLAIN_FIELDS = attrgetter(*(name for name, _ in _PLAIN))
+
+
+def _field_facts(fields: NoteFields, journal: Journal) -> tuple[Fact, ...]:
+    found = [fact("Asked for by", _ASKED[fields.asked_by])] if fields.asked_by else []
+    for (name, label), value in zip(_PLAIN, _PLAIN_FIELDS(fields), strict=True):
         if value is not None and value != "":
-            yield fact(label, field_text(name, value))
+            found.append(fact(label, field_text(name, value)))
     if fields.who:
-        yield Fact("Referred", (contact_link(journal, fields.who, "../"),))
+        found.append(Fact("Referred", (contact_link(journal, fields.who, "../"),)))
+    return tuple(found)
 
 
 def field_text(name: str, value: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -23,6 +24,10 @@ class Link(NamedTuple):
     text: str
     path: str = ""
     lead: str = ""
+
+
+NO_LINK = Link("")
+_TEXT = attrgetter("text")
 
 
 class Fact(NamedTuple):
@@ -55,7 +60,7 @@ def listed(links: Iterable[Link]) -> tuple[Link, ...]:
 
 def filled(facts: Sequence[Fact | None]) -> tuple[Fact, ...]:
     """The facts that say something."""
-    return tuple(f for f in facts if f is not None and any(link.text for link in f.links))
+    return tuple([f for f in facts if f is not None and any(map(_TEXT, f.links))])
 
 
 def deal_path(deal: Deal) -> str:
@@ -154,6 +159,7 @@ def in_days(date: dt.date, today: dt.date) -> str:
     return from_now((date - today).days)
 
 
+@formats.kept
 def from_now(count: int) -> str:
     """So many days from today, as ``in_days`` says it."""
     if count == 0:
@@ -164,12 +170,21 @@ def from_now(count: int) -> str:
 def anchors(notes: Sequence[Note]) -> tuple[str, ...]:
     """An anchor for each note, oldest first: its date, and a number if not the first of its
     day. Notes added later do not change it."""
+    days = [note.date for note in notes]
+    names = tuple(map(_first_anchor, days))
+    if len(set(days)) == len(days):  # as in most files
+        return names
     seen: dict[dt.date, int] = {}
     found = []
-    for note in notes:
-        count = seen[note.date] = seen.get(note.date, 0) + 1
-        found.append(f"note-{note.date}" + (f"-{count}" if count > 1 else ""))
+    for day, name in zip(days, names, strict=True):
+        count = seen[day] = seen.get(day, 0) + 1
+        found.append(f"{name}-{count}" if count > 1 else name)
     return tuple(found)
+
+
+@formats.kept
+def _first_anchor(day: dt.date) -> str:
+    return f"note-{day}"
 
 
 def source_links(repository: str, path: str) -> tuple[str, str]:

@@ -1,0 +1,195 @@
+"""A deal's way: the stages it has been in and those ahead, and the steps of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from site_builder import formats, states
+from site_builder.ledger import Ledger
+from site_builder.model import NO_FIELDS, Deal, Note, Pipeline, Stage, StageType
+from site_builder.states import Visit
+from site_builder.views.parts import Link, board_page, stage_page
+
+
+class Stop(NamedTuple):
+    """A stay in a stage, or a stage still ahead. ``state`` is ``past``, ``here`` or ``ahead``."""
+
+    name: str
+    state: str
+    dates: str
+    days: str
+    remarks: tuple[str, ...]
+    href: str
+
+
+class StepLine(NamedTuple):
+    """A step of a stage; ``day`` and ``href`` tell of the note that ticked it."""
+
+    name: str
+    done: bool
+    required: bool
+    day: str
+    href: str
+    text: str
+
+
+class StageSteps(NamedTuple):
+    """The steps of one stage, ``done`` as ``3/5``. ``here``: the deal stands in it; then
+    ``about`` says what the stage is for."""
+
+    stage: str
+    done: str
+    here: bool
+    about: tuple[tuple[str, str], ...]
+    steps: tuple[StepLine, ...]
+
+
+class Outline(NamedTuple):
+    """A stage whose steps a deal's page shows: ``always``, or if one of ``ids`` is done.
+    ``undone`` is what it shows of the stage with no step done."""
+
+    stage: Stage
+    ids: frozenset[str]
+    always: bool
+    undone: StageSteps
+
+
+class Place(NamedTuple):
+    """What the pages of all deals that stand in a stage have in common. ``words`` say where
+    on the way it is."""
+
+    pipeline: Link
+    stage: Link
+    words: str
+    ahead: tuple[Stop, ...]
+    outlines: tuple[Outline, ...]
+
+
+def place_of(deal: Deal, ledger: Ledger) -> Place:
+    """The place of the stage that a deal stands in, made once."""
+    key = (deal.pipeline.id, deal.stage.id)
+    known = ledger.places.get(key)
+    if known is None:
+        known = ledger.places[key] = _place(deal.pipeline, deal.stage)
+    return known
+
+
+def _place(pipeline: Pipeline, stage: Stage) -> Place:
+    return Place(
+        Link(pipeline.name, f"../{board_page(pipeline.id)}"),
+        Link(stage.name, f"../{stage_page(pipeline.id, stage.id)}"),
+        f"Stage {stage.number} of {_counted(pipeline)}, {stage.name}",
+        _ahead(pipeline, stage),
+        _outlines(pipeline, stage),
+    )
+
+
+def _counted(pipeline: Pipeline) -> int:
+    """The number of stages on the way to winning."""
+    return sum(s.type in (StageType.OPEN, StageType.WON) for s in pipeline.stages)
+
+
+def _ahead(pipeline: Pipeline, here: Stage) -> tuple[Stop, ...]:
+    if not here.is_open:
+        return ()
+    later = [
+        stage
+        for stage in pipeline.stages
+        if stage.number > here.number and stage.type in (StageType.OPEN, StageType.WON)
+    ]
+    return tuple(Stop(stage.name, "ahead", "", "", (), "") for stage in later)
+
+
+def _outlines(pipeline: Pipeline, here: Stage) -> tuple[Outline, ...]:
+    """The stage itself, if there is something to say of it, then others that have steps."""
+    found = [
+        Outline(
+            stage,
+            frozenset(step.id for step in stage.steps),
+            stage.number <= here.number,
+            _undone(stage, _about(stage) if stage is here else (), stage is here),
+        )
+        for stage in pipeline.stages
+        if stage.steps or (stage is here and _about(stage))
+    ]
+    found.sort(key=lambda outline: (outline.stage is not here, outline.stage.number))
+    return tuple(found)
+
+
+def _undone(stage: Stage, about: tuple[tuple[str, str], ...], here: bool) -> StageSteps:
+    lines = tuple(StepLine(step.name, False, step.required, "", "", "") for step in stage.steps)
+    return StageSteps(stage.name, f"0/{len(lines)}" if lines else "", here, about, lines)
+
+
+def _about(stage: Stage) -> tuple[tuple[str, str], ...]:
+    """What a stage is for: our goal, how the customer shows it, what they should learn."""
+    every = (("Goal", stage.goal), ("They show", stage.buyer), ("They learn", stage.knowledge))
+    return tuple((label, text) for label, text in every if text)
+
+
+def stops(deal: Deal, place: Place, today: dt.date, names: Mapping[int, str]) -> tuple[Stop, ...]:
+    """The deal's stays in stages, and what is ahead. ``names`` are the anchors of its notes,
+    by ``id`` of the note."""
+    visits = states.stage_path(deal)
+    closed = False
+    found = []
+    for visit in visits:
+        stage = visit.stage
+        reopened = closed and stage.is_open
+        found.append(_stop(visit, reopened, visit is visits[-1], today, names))
+        closed = stage.type is StageType.WON or stage.type is StageType.LOST
+    return (*found, *place.ahead)
+
+
+def _stop(
+    visit: Visit, reopened: bool, here: bool, today: dt.date, names: Mapping[int, str]
+) -> Stop:
+    days = visit.days(today)
+    note = visit.note
+    began = formats.short_day(visit.entered) if visit.entered else ""
+    return Stop(
+        visit.stage.name,
+        "here" if here else "past",
+        f"since {began}" if here and began else began,
+        "" if days is None else formats.days(days),
+        _remarks(note, reopened) if reopened or (note and note.fields is not NO_FIELDS) else (),
+        f"#{names[id(note)]}" if note is not None else "",
+    )
+
+
+def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
+    remarks = ["reopened"] if reopened else []
+    if note is not None:
+        asked = {"customer": "the customer asked", "us": "we asked"}
+        remarks += [asked[note.fields.asked_by]] if note.fields.asked_by else []
+        remarks += [f"gate passed: {note.fields.override}"] if note.fields.override else []
+    return tuple(remarks)
+
+
+def stages(deal: Deal, place: Place, names: Mapping[int, str]) -> tuple[StageSteps, ...]:
+    """The steps of the stage the deal stands in, then those of the others it has been near:
+    the earlier ones, and later ones with a step done. ``names`` as for ``stops``."""
+    done = states.steps_done(deal)
+    found = []
+    for outline in place.outlines:
+        if not outline.ids.isdisjoint(done):
+            found.append(_steps(outline, done, names))
+        elif outline.always:
+            found.append(outline.undone)
+    return tuple(found)
+
+
+def _steps(outline: Outline, done: dict[str, Note], names: Mapping[int, str]) -> StageSteps:
+    lines = list(outline.undone.steps)
+    for number, step in enumerate(outline.stage.steps):
+        note = done.get(step.id)
+        if note is not None:
+            text = next(mark.text for mark in note.steps if mark.step.id == step.id)
+            day = formats.short_day(note.date)
+            lines[number] = StepLine(
+                step.name, True, step.required, day, f"#{names[id(note)]}", text
+            )
+    count = sum([line.done for line in lines])
+    return outline.undone._replace(done=f"{count}/{len(lines)}", steps=tuple(lines))
