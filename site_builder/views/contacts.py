@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder import formats, totals
 from site_builder.ledger import ContactStanding, Ledger
@@ -13,8 +14,7 @@ from site_builder.views.parts import Link, in_days
 PER_PAGE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(NamedTuple):
     """A contact in a list. ``last`` is how long ago the last real contact was."""
 
     path: str

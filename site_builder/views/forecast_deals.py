@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from site_builder import formats, totals
 from site_builder.forecast.outlook import Bucket, Part, by_value
@@ -17,8 +17,7 @@ FOLDED = 3
 section that they are in."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDeal:
+class OpenDeal(NamedTuple):
     """An open deal's row: its value, the two probabilities, and what each makes of it."""
 
     path: str
@@ -34,8 +33,7 @@ class OpenDeal:
     by_own: str
 
 
-@dataclass(frozen=True, slots=True)
-class WonDeal:
+class WonDeal(NamedTuple):
     """A won deal's row."""
 
     path: str

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from site_builder import formats, totals
 from site_builder.model import Deal, Journal, Person, StageType
@@ -30,16 +31,14 @@ _STATUS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """A reason in words, and the status that it is drawn as."""
 
     status: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StaleDeal:
+class StaleDeal(NamedTuple):
     """One row. ``codes`` are the codes of its reasons with spaces between."""
 
     id: str
