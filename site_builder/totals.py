@@ -41,16 +41,20 @@ def convert(money: Money, schema: Schema) -> Money:
 
 def total(monies: Iterable[Money | None], schema: Schema) -> Totals:
     """Sum the amounts; None counts as nothing."""
-    sums: dict[str, Decimal] = {}
     home = schema.currency
+    own: Decimal | None = None  # by itself, for most amounts are in this currency
+    apart: dict[str, Decimal] = {}
     for money in monies:
-        if money is not None:
-            same = money if money.currency == home else convert(money, schema)
-            sums[same.currency] = sums.get(same.currency, _NOTHING) + same.amount
-    if not sums:
-        return _EMPTY
-    order = sorted(sums, key=lambda code: (code != home, code)) if len(sums) > 1 else sums
-    return Totals(tuple([Money(sums[code], code) for code in order]))
+        if money is None:
+            continue
+        same = money if money.currency == home else convert(money, schema)
+        if same.currency == home:
+            own = (_NOTHING if own is None else own) + same.amount
+        else:
+            apart[same.currency] = apart.get(same.currency, _NOTHING) + same.amount
+    lines = [] if own is None else [Money(own, home)]
+    lines += [Money(apart[code], code) for code in sorted(apart)]
+    return Totals(tuple(lines)) if lines else _EMPTY
 
 
 def add(parts: Iterable[Totals], schema: Schema) -> Totals:

@@ -15,6 +15,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from site_builder.forecast.periods import (
     Period,
@@ -31,8 +32,7 @@ from site_builder.totals import Totals, convert, total, weighted
 OVERDUE, UNDATED, LATER = "overdue", "undated", "later"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """An open deal's part in the forecast.
 
     ``by_stage`` is its value times the stage's probability; ``by_own`` its value times the
@@ -94,7 +94,7 @@ def outlook(journal: Journal, today: dt.date) -> Outlook:
     months = _months_shown(counted, [day for day, _ in won if day], today, starts)
     labels = {period.label for period in months}
     opened = _by_label((_label(d.close, today, labels), d) for d in counted)
-    closed = _by_label((month_of(day).label, d) for day, d in won if day)
+    closed = _by_label((_month(day), d) for day, d in won if day)
     return Outlook(
         tuple(
             Bucket(m.label, m, _parts(opened.get(m.label, ())), tuple(closed.get(m.label, ())))
@@ -121,12 +121,12 @@ def sums(bucket: Bucket, schema: Schema) -> Sums:
     """Sum up a bucket."""
     return Sums(
         len(bucket.parts),
-        sum(part.deal.probability is not None for part in bucket.parts),
-        total((part.deal.value for part in bucket.parts), schema),
-        total((part.by_stage for part in bucket.parts), schema),
-        total((part.by_own for part in bucket.parts), schema),
+        sum([part.deal.probability is not None for part in bucket.parts]),
+        total([part.deal.value for part in bucket.parts], schema),
+        total([part.by_stage for part in bucket.parts], schema),
+        total([part.by_own for part in bucket.parts], schema),
         len(bucket.won),
-        total((deal.value for deal in bucket.won), schema),
+        total([deal.value for deal in bucket.won], schema),
     )
 
 
@@ -171,8 +171,13 @@ def _label(close: dt.date | None, today: dt.date, months: set[str]) -> str:
         return UNDATED
     if close < today:
         return OVERDUE
-    label = f"{close.year}-{close.month:02}"
+    label = _month(close)
     return label if label in months else LATER
+
+
+def _month(day: dt.date) -> str:
+    """The label of a day's month, without making the month."""
+    return f"{day.year}-{day.month:02}"
 
 
 def _by_label(labelled: Iterator[tuple[str, Deal]]) -> dict[str, list[Deal]]:
@@ -187,9 +192,9 @@ def _parts(deals: Iterable[Deal]) -> tuple[Part, ...]:
 
 
 def _part(deal: Deal) -> Part:
-    stage = deal.stage.probability
-    own = stage if deal.probability is None else deal.probability
-    return Part(deal, _times(deal.value, stage), _times(deal.value, own))
+    by_stage = _times(deal.value, deal.stage.probability)
+    own = deal.probability
+    return Part(deal, by_stage, by_stage if own is None else _times(deal.value, own))
 
 
 def _times(value: Money | None, probability: Decimal | None) -> Money | None:

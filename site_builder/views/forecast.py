@@ -15,7 +15,6 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from site_builder import charts, formats, totals
-from site_builder.forecast import outlook as book
 from site_builder.forecast.outlook import Bucket, Part
 from site_builder.model import Deal, Journal, Money
 from site_builder.views import forecast_deals as lists
@@ -121,11 +120,11 @@ def _answer(frame: Frame) -> tuple[Link, ...]:
     whole, quarter = frame.everything, _current(frame)
     if not whole.parts and not whole.won and not frame.look.omitted:
         return ()
-    sums = book.sums(whole, frame.schema)
+    sums = frame.sums(whole)
     if whole.parts and not sums.open.lines:
         count = formats.count(len(whole.parts), "deal")
         return (Link(f"{count} open, none of them with a value", "#deals"),)
-    expected = frame.short(book.sums(quarter, frame.schema).by_own)
+    expected = frame.short(frame.sums(quarter).by_own)
     end = formats.month(quarter.period.last) if quarter.period else ""
     return (
         Link(f"{frame.short(sums.open)} open", "#deals"),
@@ -142,7 +141,7 @@ def _left_out(frame: Frame) -> Link:
     """Open deals that their owners have omitted, so that what is open here and on other
     pages can be told apart."""
     omitted = frame.look.omitted
-    worth = totals.total((part.deal.value for part in omitted), frame.schema)
+    worth = totals.total([part.deal.value for part in omitted], frame.schema)
     count = formats.count(len(omitted), "more open deal")
     value = f", {frame.short(worth)}," if worth.lines else ""
     verb = "is" if len(omitted) == 1 else "are"
@@ -152,7 +151,7 @@ def _left_out(frame: Frame) -> Link:
 def _under(frame: Frame) -> Link:
     """What the current quarter has won and expects, beside its target."""
     quarter = _current(frame)
-    sums = book.sums(quarter, frame.schema)
+    sums = frame.sums(quarter)
     coming = frame.short(totals.add([sums.won, sums.by_own], frame.schema))
     target = frame.target(quarter.label)
     of_target = f" of the {formats.compact(target)} targeted" if target else ""
@@ -174,7 +173,7 @@ def _key(frame: Frame) -> Markup:
 
 
 def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
-    sums = book.sums(bucket, frame.schema)
+    sums = frame.sums(bucket)
     won, expected, opened = (
         totals_.in_currency(frame.schema.currency) for totals_ in (sums.won, sums.by_own, sums.open)
     )
@@ -210,7 +209,7 @@ def _home(amount: Decimal, frame: Frame) -> Money:
 
 def _undrawn(frame: Frame) -> str:
     """Currencies without a rate, which no bar can show."""
-    whole = book.sums(frame.everything, frame.schema)
+    whole = frame.sums(frame.everything)
     codes = {m.currency for m in (*whole.open.lines, *whole.won.lines)} - {frame.schema.currency}
     if not codes:
         return ""
@@ -231,7 +230,7 @@ def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
     cells = []
     for category, name in _CATEGORIES:
         deals = [part.deal for part in bucket.parts if part.deal.category == category]
-        sums = totals.total((deal.value for deal in deals), frame.schema)
+        sums = totals.total([deal.value for deal in deals], frame.schema)
         text = frame.text(sums, rows.NO_VALUE)
         cells.append((text, str(len(deals)), name) if deals else ("", "", name))
     return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
@@ -277,7 +276,7 @@ def _asides(frame: Frame) -> tuple[_Aside, ...]:
 
 
 def _apart(aside: _Aside, frame: Frame) -> Apart:
-    value = frame.text(totals.total((deal.value for deal in aside.deals), frame.schema))
+    value = frame.text(totals.total([deal.value for deal in aside.deals], frame.schema))
     count = formats.count(len(aside.deals), "deal")
     text = f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
     return Apart(text, aside.why, f"#{aside.anchor}")

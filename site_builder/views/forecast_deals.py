@@ -91,7 +91,7 @@ def count(bucket: Bucket) -> str:
 
 
 def _rest(deals: list[Deal], word: str, schema: Schema) -> str:
-    sums = totals.total((deal.value for deal in deals), schema)
+    sums = totals.total([deal.value for deal in deals], schema)
     worth = f", {totals.text(sums, schema)} together" if sums.lines else ""
     return f"{formats.count(len(deals), f'smaller {word} deal')} more{worth}"
 

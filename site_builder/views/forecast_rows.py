@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
 from site_builder import formats, totals
 from site_builder.forecast import outlook as book
-from site_builder.forecast.outlook import Bucket, Outlook
+from site_builder.forecast.outlook import Bucket, Outlook, Sums
 from site_builder.forecast.periods import Period, quarter_of, year_of
 from site_builder.model import Journal, Money, Person, Schema
 from site_builder.totals import Totals
@@ -77,6 +77,13 @@ class Frame:
     quarters: tuple[Bucket, ...]
     years: tuple[Bucket, ...]
     everything: Bucket
+    _sums: dict[int, tuple[Bucket, Sums]] = field(init=False, default_factory=dict)
+
+    def sums(self, bucket: Bucket) -> Sums:
+        """What a bucket sums up to: added up once, for it is told in several places."""
+        if id(bucket) not in self._sums:
+            self._sums[id(bucket)] = (bucket, book.sums(bucket, self.schema))
+        return self._sums[id(bucket)][1]
 
     def text(self, sums: Totals, none: str = "") -> str:
         """A sum to the unit of its currency; ``none`` where no deal in it has an amount."""
@@ -186,7 +193,7 @@ def _months(period: Period) -> str:
 
 def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = None) -> Row:
     """The figures of a bucket; empty texts where it has no deals."""
-    sums = book.sums(bucket, frame.schema)
+    sums = frame.sums(bucket)
     label, hint = name(bucket)
     target = frame.target(bucket.label, person) if bucket.period else None
     return Row(
