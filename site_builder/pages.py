@@ -128,7 +128,7 @@ def _fixed(ledger: Ledger) -> tuple[Page, ...]:
         Page("board.html", "board.html", partial(board, ledger, journal.schema.pipelines[0])),
         Page("deals.html", "deals.html", partial(deal_list.deals, ledger)),
         Page("forecast.html", "forecast.html", partial(forecast, journal, today)),
-        Page("stale.html", "stale.html", partial(stale, journal, today)),
+        Page("stale.html", "stale.html", partial(stale, ledger)),
     )
 
 
@@ -144,8 +144,9 @@ def _lists(ledger: Ledger) -> Iterator[Page]:
                 path = stage_page(pipeline.id, stage.id, number)
                 view = partial(deal_list.stage_list, ledger, pipeline, stage, number)
                 yield Page(path, "stage.html", view)
+    everyone = contact_list.Everyone(ledger)
     for number in range(1, contact_list.page_count(ledger) + 1):
-        view_of = partial(contact_list.contacts, ledger, number)
+        view_of = partial(contact_list.contacts, everyone, number)
         yield Page(contact_list.contacts_page(number), "contacts.html", view_of)
 
 

@@ -44,6 +44,10 @@ class Group:
     above: str
 
 
+_ALIVE = (StageType.OPEN, StageType.PARKED)
+"""Where deals stand that may need something."""
+
+
 class Need(NamedTuple):
     """What a deal needs: ``order`` sorts the most pressing first."""
 
@@ -58,13 +62,10 @@ Needs = Callable[[Standing, dt.date], Need | None]
 def attention(ledger: Ledger) -> Iterator[Group]:
     """Deals by what they need, the most pressing first; each deal is named once, and counted
     wherever it belongs, so that the counts are those of the stale page."""
+    alive = [one for one in ledger.standings.values() if one.deal.stage.type in _ALIVE]
     named: set[str] = set()
     for title, code, needs, more in _NEEDS:
-        every = [
-            (need, one)
-            for one in ledger.standings.values()
-            if (need := needs(one, ledger.today)) is not None
-        ]
+        every = [(need, one) for one in alive if (need := needs(one, ledger.today)) is not None]
         found = [(need, one) for need, one in every if one.deal.id not in named]
         named.update(one.deal.id for _, one in found)
         found.sort(key=lambda pair: (pair[0].order, pair[1].deal.id))

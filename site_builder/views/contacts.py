@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from site_builder import formats, totals
@@ -41,19 +43,43 @@ class Contacts:
     rows: tuple[ContactRow, ...]
 
 
-def contacts(ledger: Ledger, number: int) -> Contacts:
+@dataclass(frozen=True)
+class Everyone:
+    """The contacts by name, in chunks of a page, and what all pages of the list say: worked
+    out once, by whoever makes the first page."""
+
+    ledger: Ledger
+
+    @cached_property
+    def chunks(self) -> Sequence[Sequence[ContactStanding]]:
+        found = sorted(self.ledger.contact_standings.values(), key=_by_name)
+        return [found[i : i + PER_PAGE] for i in range(0, len(found), PER_PAGE)]
+
+    @cached_property
+    def pages(self) -> tuple[Link, ...]:
+        """Links to the pages, if they are several."""
+        if len(self.chunks) < 2:
+            return ()
+        return tuple(Link(_range(c), contacts_page(n)) for n, c in enumerate(self.chunks, 1))
+
+    @cached_property
+    def answer(self) -> str:
+        return _answer(self.ledger)
+
+
+def contacts(everyone: Everyone, number: int) -> Contacts:
     """Page ``number``, from 1, of the contacts by name."""
-    found = _by_name(ledger)
-    chunks = [found[i : i + PER_PAGE] for i in range(0, len(found), PER_PAGE)]
-    pages = tuple(Link(_range(chunk), contacts_page(n)) for n, chunk in enumerate(chunks, 1))
+    ledger, pages = everyone.ledger, everyone.pages
     return Contacts(
-        _answer(ledger),
+        everyone.answer,
         contacts_page(number),
-        pages if len(pages) > 1 else (),
-        pages[number - 1].text if len(pages) > 1 else "",
+        pages,
+        pages[number - 1].text if pages else "",
         tuple(
-            _row(one, ledger.journal.schema, ledger.today)
-            for one in (chunks[number - 1] if chunks else [])
+            [
+                _row(one, ledger.journal.schema, ledger.today)
+                for one in (everyone.chunks[number - 1] if everyone.chunks else [])
+            ]
         ),
     )
 
@@ -68,9 +94,8 @@ def page_count(ledger: Ledger) -> int:
     return max(1, -(-len(ledger.journal.contacts) // PER_PAGE))
 
 
-def _by_name(ledger: Ledger) -> list[ContactStanding]:
-    everyone = ledger.contact_standings.values()
-    return sorted(everyone, key=lambda one: (one.contact.name.casefold(), one.contact.id))
+def _by_name(one: ContactStanding) -> tuple[str, str]:
+    return one.contact.name.casefold(), one.contact.id
 
 
 def _row(one: ContactStanding, schema: Schema, today: dt.date) -> ContactRow:
@@ -82,7 +107,7 @@ def _row(one: ContactStanding, schema: Schema, today: dt.date) -> ContactRow:
         contact.role,
         one.company,
         one.status,
-        one.last.note.date.isoformat() if one.last else "",
+        formats.day(one.last.note.date) if one.last else "",
         in_days(one.last.note.date, today) if one.last else "",
         formats.grouped(one.open_deals) if one.open_deals else "",
         totals.text(one.open_total, schema) if one.open_total.lines else "",
@@ -93,13 +118,13 @@ def _answer(ledger: Ledger) -> str:
     everyone = ledger.contact_standings.values()
     if not everyone:
         return ""
-    companies = sum(one.contact.is_company for one in everyone)
+    companies = sum([one.contact.is_company for one in everyone])
     people = len(everyone) - companies
-    hot = sum(one.status == "hot" for one in everyone)
+    hot = sum([one.status == "hot" for one in everyone])
     parts = [formats.count(people, "person", "people")] * bool(people)
     parts += [formats.count(companies, "company", "companies")] * bool(companies)
     return f"{' and '.join(parts)}, {formats.grouped(hot) if hot else 'none'} of them hot."
 
 
-def _range(chunk: list[ContactStanding]) -> str:
+def _range(chunk: Sequence[ContactStanding]) -> str:
     return f"{chunk[0].contact.name[:12]} to {chunk[-1].contact.name[:12]}"

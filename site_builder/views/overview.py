@@ -14,7 +14,7 @@ from site_builder import formats, totals
 from site_builder.forecast.outlook import outlook
 from site_builder.forecast.periods import Period, quarter_of, year_of
 from site_builder.ledger import Ledger, Standing
-from site_builder.model import Note, Pipeline, StageType, Target
+from site_builder.model import Contact, Deal, Pipeline, StageType, Target
 from site_builder.totals import Totals
 from site_builder.views.attention import Group, attention
 from site_builder.views.board import expected
@@ -97,13 +97,13 @@ class Overview:
 
 def overview(ledger: Ledger) -> Overview:
     """The start page of the ledger's journal."""
-    groups = tuple(attention(ledger))
-    won = _won_deals(ledger)
+    every = [one for one in ledger.standings.values() if one.deal.stage.type is StageType.WON]
+    won = _won_deals(every, ledger)
     return Overview(
         _answer(ledger),
-        groups,
+        tuple(attention(ledger)),
         tuple(_pipeline(p, ledger) for p in ledger.journal.schema.pipelines),
-        tuple(_won(period, ledger) for period in _periods(ledger)),
+        tuple(_won(period, every, ledger) for period in _periods(ledger)),
         won[:SHOWN],
         _won_more(won, ledger),
         _recent(ledger),
@@ -121,7 +121,7 @@ def _answer(ledger: Ledger) -> tuple[Link, ...]:
     if not ledger.journal.deals:
         return ()
     schema = ledger.journal.schema
-    worth = totals.total((one.deal.value for one in deals), schema)
+    worth = totals.total([one.deal.value for one in deals], schema)
     quarter = quarter_of(ledger.today, schema.fiscal_year_starts)
     coming = _expected_in(quarter, ledger)
     count = formats.count(len(deals), "deal")
@@ -139,13 +139,15 @@ def _answer(ledger: Ledger) -> tuple[Link, ...]:
 def _expected_in(period: Period, ledger: Ledger) -> Totals:
     months = outlook(ledger.journal, ledger.today).months
     parts = chain.from_iterable(m.parts for m in months if m.period and m.period.first in period)
-    return totals.total((part.by_own for part in parts), ledger.journal.schema)
+    return totals.total([part.by_own for part in parts], ledger.journal.schema)
 
 
 def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
     stages = [stage for stage in pipeline.stages if stage.is_open]
     deals = {s.id: ledger.by_stage.get((pipeline.id, s.id), ()) for s in stages}
-    sizes = {id: _size(found, ledger) for id, found in deals.items()}
+    worth = {id: _worth(found, ledger) for id, found in deals.items()}
+    home = ledger.journal.schema.currency
+    sizes = {id: sums.in_currency(home) for id, sums in worth.items()}
     largest = max(sizes.values(), default=Decimal(0))
     every = tuple(chain.from_iterable(deals.values()))
     return PipelineRows(
@@ -156,27 +158,20 @@ def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
                 stage.name,
                 stage_page(pipeline.id, stage.id),
                 formats.grouped(len(deals[stage.id])),
-                _value(deals[stage.id], ledger),
+                _text(worth[stage.id], ledger),
                 _expected(deals[stage.id], ledger),
                 _share(sizes[stage.id], largest),
             )
             for stage in stages
         ),
         formats.grouped(len(every)),
-        _value(every, ledger),
+        _text(_worth(every, ledger), ledger),
         _expected(every, ledger),
     )
 
 
-def _size(deals: Iterable[Standing], ledger: Ledger) -> Decimal:
-    """How long a bar is: what the deals are worth in the journal's currency."""
-    schema = ledger.journal.schema
-    worth = totals.total((one.deal.value for one in deals), schema)
-    return worth.in_currency(schema.currency)
-
-
-def _value(deals: Iterable[Standing], ledger: Ledger) -> str:
-    return _text(totals.total((one.deal.value for one in deals), ledger.journal.schema), ledger)
+def _worth(deals: Iterable[Standing], ledger: Ledger) -> Totals:
+    return totals.total([one.deal.value for one in deals], ledger.journal.schema)
 
 
 def _expected(deals: Iterable[Standing], ledger: Ledger) -> str:
@@ -200,10 +195,10 @@ def _periods(ledger: Ledger) -> tuple[Period, Period]:
     return quarter_of(ledger.today, starts), year_of(ledger.today, starts)
 
 
-def _won(period: Period, ledger: Ledger) -> Won:
+def _won(period: Period, every: Sequence[Standing], ledger: Ledger) -> Won:
     schema = ledger.journal.schema
-    deals = [one for one in ledger.standings.values() if _won_in(one, period)]
-    won = totals.total((one.deal.value for one in deals), schema)
+    deals = _won_in(period, every)
+    won = totals.total([one.deal.value for one in deals], schema)
     target = next((t for t in schema.targets if _is_team_target(t, period)), None)
     share = share_of(target.money, won, schema) if target else None
     return Won(
@@ -217,19 +212,17 @@ def _won(period: Period, ledger: Ledger) -> Won:
     )
 
 
-def _won_in(one: Standing, period: Period) -> bool:
-    won = one.deal.stage.type is StageType.WON
-    return won and one.outcome is not None and one.outcome in period
+def _won_in(period: Period, every: Sequence[Standing]) -> list[Standing]:
+    return [one for one in every if one.outcome is not None and one.outcome in period]
 
 
 def _is_team_target(target: Target, period: Period) -> bool:
     return target.person is None and target.period == period.label
 
 
-def _won_deals(ledger: Ledger) -> tuple[Standing, ...]:
+def _won_deals(every: Sequence[Standing], ledger: Ledger) -> tuple[Standing, ...]:
     """The deals won this quarter, the last first."""
-    quarter = _periods(ledger)[0]
-    found = [one for one in ledger.standings.values() if _won_in(one, quarter)]
+    found = _won_in(_periods(ledger)[0], every)
     found.sort(key=lambda one: (one.outcome or dt.date.min, one.deal.id), reverse=True)
     return tuple(found)
 
@@ -246,28 +239,36 @@ def _won_more(won: Sequence[Standing], ledger: Ledger) -> Link:
 
 def _recent(ledger: Ledger) -> tuple[Recent, ...]:
     """The newest notes of the whole journal."""
-    journal = ledger.journal
-    files = [(d.notes, Link(d.title, deal_path(d))) for d in journal.deals]
-    files += [(c.notes, Link(c.name, contact_path(c))) for c in journal.contacts]
-    newest = nlargest(
-        RECENT,
-        ((notes[i], i, notes, home) for notes, home in files for i in _last_places(notes)),
-        key=lambda found: (found[0].date, found[0].time or dt.time.min, found[3].path, found[1]),
-    )
-    return tuple(_recent_note(notes, place, home) for _, place, notes, home in newest)
+    written = [subject for subject in ledger.journal.subjects if subject.notes]
+    last = nlargest(RECENT, [subject.notes[-1].date for subject in written])
+    since = last[-1] if len(last) == RECENT else dt.date.min  # there are enough since then
+    found = [
+        (subject, place)
+        for subject in written
+        if subject.notes[-1].date >= since
+        for place in range(max(0, len(subject.notes) - RECENT), len(subject.notes))
+    ]
+    return tuple(_recent_note(*newest) for newest in nlargest(RECENT, found, key=_newness))
 
 
-def _last_places(notes: tuple[Note, ...]) -> range:
-    return range(max(0, len(notes) - RECENT), len(notes))
+def _newness(found: tuple[Deal | Contact, int]) -> tuple[dt.date, dt.time, str, int]:
+    subject, place = found
+    note = subject.notes[place]
+    return note.date, note.time or dt.time.min, _home(subject).path, place
 
 
-def _recent_note(notes: tuple[Note, ...], place: int, home: Link) -> Recent:
-    note = notes[place]
-    path = f"{home.path}#{anchors(notes)[place]}"
+def _home(subject: Deal | Contact) -> Link:
+    if isinstance(subject, Deal):
+        return Link(subject.title, deal_path(subject))
+    return Link(subject.name, contact_path(subject))
+
+
+def _recent_note(subject: Deal | Contact, place: int) -> Recent:
+    note, home = subject.notes[place], _home(subject)
     return Recent(
         note.date.isoformat(),
         formats.short_day(note.date),
         kind_text(note),
-        Link(home.text, path),
+        Link(home.text, f"{home.path}#{anchors(subject.notes)[place]}"),
         note.headline,
     )

@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from site_builder import formats, totals
+from site_builder.ledger import Ledger, Standing
 from site_builder.model import Deal, Journal, Person, StageType
-from site_builder.standing import REASON_NAMES, Reason, reasons
+from site_builder.standing import REASON_NAMES
 from site_builder.states import last_contact
 from site_builder.views.notes import kind_text
-from site_builder.views.parts import Link, anchors, deal_path
+from site_builder.views.parts import Link, anchors
 
 _NAMED = 25
 """How many deals of an owner are named for each reason."""
@@ -112,20 +113,21 @@ class Stale:
     limits: tuple[Limits, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
+    """A stale deal, and the codes of its reasons."""
+
     deal: Deal
-    reasons: tuple[Reason, ...]
-
-    def has(self, code: str) -> bool:
-        return any(reason.code == code for reason in self.reasons)
+    one: Standing
+    codes: tuple[str, ...]
 
 
-def stale(journal: Journal, today: dt.date) -> Stale:
-    """Find the stale deals of a journal as of ``today``."""
-    every = (_Found(deal, reasons(deal, journal, today)) for deal in journal.deals)
-    found = sorted((f for f in every if f.reasons), key=lambda f: _urgency(f, journal))
-    codes = [code for code in REASON_NAMES if any(f.has(code) for f in found)]
+def stale(ledger: Ledger) -> Stale:
+    """Find the stale deals of the ledger's journal."""
+    journal = ledger.journal
+    every = [one for one in ledger.standings.values() if one.reasons]
+    every.sort(key=lambda one: _urgency(one, journal))
+    found = [_Found(one.deal, one, tuple([r.code for r in one.reasons])) for one in every]
+    codes = [code for code in REASON_NAMES if any(code in f.codes for f in found)]
     return Stale(
         _answer(found, journal),
         formats.grouped(len(found)),
@@ -136,11 +138,11 @@ def stale(journal: Journal, today: dt.date) -> Stale:
     )
 
 
-def _urgency(found: _Found, journal: Journal) -> tuple[int, Decimal, str]:
-    late = max(reason.late for reason in found.reasons)
-    value = found.deal.value and totals.convert(found.deal.value, journal.schema)
+def _urgency(one: Standing, journal: Journal) -> tuple[int, Decimal, str]:
+    late = max([reason.late for reason in one.reasons])
+    value = one.deal.value and totals.convert(one.deal.value, journal.schema)
     known = value is not None and value.currency == journal.schema.currency
-    return -late, -value.amount if value and known else Decimal(0), found.deal.id
+    return -late, -value.amount if value and known else Decimal(0), one.deal.id
 
 
 def _answer(found: list[_Found], journal: Journal) -> str:
@@ -158,7 +160,7 @@ def _answer(found: list[_Found], journal: Journal) -> str:
 
 def _value(found: Iterable[_Found], journal: Journal, short: bool = False) -> str:
     """What they are worth together; nothing where none has a value."""
-    sums = totals.total((f.deal.value for f in found), journal.schema)
+    sums = totals.total([f.deal.value for f in found], journal.schema)
     if not sums.lines:
         return ""
     return totals.text(sums, journal.schema, formats.compact if short else formats.rounded)
@@ -191,13 +193,13 @@ def _count(found: list[_Found], journal: Journal) -> str:
 
 
 def _cell(code: str, owner: Person, found: list[_Found]) -> tuple[str, str, str]:
-    count = sum(f.has(code) for f in found)
+    count = sum([code in f.codes for f in found])
     name = REASON_NAMES[code]
     return (formats.grouped(count), f"reason-{code}-{owner.id}", name) if count else ("", "", name)
 
 
 def _of_reason(code: str, every: list[_Found], journal: Journal) -> OfReason:
-    found = [f for f in every if f.has(code)]
+    found = [f for f in every if code in f.codes]
     return OfReason(
         f"reason-{code}",
         REASON_NAMES[code],
@@ -220,30 +222,30 @@ def _owners_of_reason(code: str, owner: Person, every: list[_Found]) -> OwnersOf
 
 
 def _row(found: _Found, journal: Journal) -> StaleDeal:
-    deal = found.deal
-    company = journal.contact(deal.company)
+    deal, one, codes = found
     return StaleDeal(
         deal.id,
-        deal_path(deal),
+        one.path,
         deal.title,
-        company.name if company else "",
-        " ".join(reason.code for reason in found.reasons),
-        tuple(Why(_STATUS[reason.code], reason.text) for reason in found.reasons),
-        *_last_contact(deal, journal),
+        one.company.text if one.company.path else "",
+        " ".join(codes),
+        tuple([Why(_STATUS[reason.code], reason.text) for reason in one.reasons]),
+        *_last_contact(deal, one.path, journal),
         formats.short_day(deal.next.date) if deal.next else "",
         deal.next.text if deal.next else "",
         deal.stage.name,
-        formats.money(deal.value) if deal.value else "",
+        one.value,
     )
 
 
-def _last_contact(deal: Deal, journal: Journal) -> tuple[str, str, str]:
+def _last_contact(deal: Deal, path: str, journal: Journal) -> tuple[str, str, str]:
     """The day of the last real contact, its kind, and the path of its note."""
     note = last_contact(deal, journal)
     if note is None:
         return "never", "", ""
-    anchor = anchors(deal.notes)[deal.notes.index(note)]
-    return formats.short_day(note.date), kind_text(note), f"{deal_path(deal)}#{anchor}"
+    place = next(n for n, each in enumerate(deal.notes) if each is note)  # quicker than by ==
+    anchor = anchors(deal.notes)[place]
+    return formats.short_day(note.date), kind_text(note), f"{path}#{anchor}"
 
 
 def _limits(journal: Journal) -> tuple[Limits, ...]:

@@ -82,7 +82,7 @@ def test_contacts_are_listed_by_name_over_pages(monkeypatch: pytest.MonkeyPatch)
     acme = replace(person("acme", "acme Ltd"), is_company=True)
     people = (acme, person("b", "Zoe"), person("c", "Bea"))
     ledger = Ledger(Journal(SCHEMA, (), people), TODAY)
-    pages = [contact_list.contacts(ledger, n) for n in (1, 2)]
+    pages = [contact_list.contacts(contact_list.Everyone(ledger), n) for n in (1, 2)]
     assert contact_list.page_count(ledger) == 2
     assert [[row.name for row in page.rows] for page in pages] == [["acme Ltd", "Bea"], ["Zoe"]]
     assert pages[0].answer == "2 people and 1 company, none of them hot."
@@ -95,12 +95,14 @@ def test_contacts_are_listed_by_name_over_pages(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_contacts_row_says_how_things_are() -> None:
     called = (note("2026-11-17", "call", "jane-roe"),)
-    view = contact_list.contacts(Ledger(journal(deal(notes=called)), TODAY), 1)
+    view = contact_list.contacts(
+        contact_list.Everyone(Ledger(journal(deal(notes=called)), TODAY)), 1
+    )
     (row,) = view.rows
     assert (row.status, row.last, row.last_day) == ("warm", "3 days ago", "2026-11-17")
     assert 'href="contacts/jane-roe.html">Jane Roe' in rendered("contacts.html", view)
 
 
 def test_no_contacts_says_what_would_fill_it() -> None:
-    view = contact_list.contacts(Ledger(Journal(SCHEMA), TODAY), 1)
+    view = contact_list.contacts(contact_list.Everyone(Ledger(Journal(SCHEMA), TODAY)), 1)
     assert "No contacts yet" in rendered("contacts.html", view)

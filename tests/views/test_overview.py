@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from site_builder.ledger import Ledger
 from site_builder.model import Contact, Deal, Journal, Target
 from site_builder.views import attention as tasks
 from site_builder.views.forecast import forecast
-from site_builder.views.overview import SHOWN, Overview, overview
+from site_builder.views.overview import RECENT, SHOWN, Overview, overview
 from site_builder.views.stale import stale
 from tests.by_hand import (
     LEAD,
@@ -162,7 +166,7 @@ def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:
         deal("e", TALKS),
     )
     view = shown(*deals)
-    of_stale = {r.name: r.count for r in stale(journal(*deals), TODAY).by_reason}
+    of_stale = {r.name: r.count for r in stale(Ledger(journal(*deals), TODAY)).by_reason}
     assert {g.title: g.count for g in view.attention} == of_stale
     silent = next(g for g in view.attention if g.title == "Silent")
     assert (silent.count, [t.deal.text for t in silent.tasks]) == ("3", ["C"])
@@ -183,6 +187,20 @@ def test_the_newest_notes_of_the_journal_lead_to_where_they_stand() -> None:
         ("News", "contacts/jane-roe.html#note-2026-11-02"),
         ("Call", "deals/d.html#note-2026-11-01"),
     ]
+
+
+DAYS = st.lists(st.dates(day("2026-11-01"), day("2026-11-20")).map(str), max_size=20)
+
+
+@given(st.lists(DAYS, max_size=20))
+def test_the_newest_notes_are_those_of_the_last_days(files: list[list[str]]) -> None:
+    deals = [
+        deal(f"d{n}", notes=tuple(note(one, "call") for one in sorted(days)))
+        for n, days in enumerate(files)
+    ]
+    found = [(n.day, n.home.path) for n in shown(*deals).recent]
+    assert [on for on, _ in found] == sorted(chain.from_iterable(files), reverse=True)[:RECENT]
+    assert len(set(found)) == len(found)
 
 
 def test_the_page_shows_it_all() -> None:
