@@ -203,8 +203,9 @@ def _deals(contact: Contact, ledger: Ledger) -> tuple[Standing, ...]:
 def _rungs(contact: Contact, mentions: tuple[Mention, ...], ledger: Ledger) -> tuple[Rung, ...]:
     """All rungs of the journal, the first first, each with the day it was first reached."""
     reached: dict[tuple[str, bool], Link] = {}
+    rung = KindRole.RUNG
     for note, home, anchor, _ in mentions:
-        if note.kind.role is KindRole.RUNG and contact.id in note.parties:
+        if note.kind.role is rung and contact.id in note.parties:
             key = (note.kind.id, note.direction == "to")
             if key not in reached:
                 reached[key] = Link(formats.short_day(note.date), f"{home.path}#{anchor}")

@@ -72,8 +72,9 @@ def own_timeline(
     notes: Sequence[Note], names: Sequence[str], ledger: Ledger
 ) -> tuple[NoteLine, ...]:
     """The notes of one file, newest first, with ``names``, their anchors on the page."""
+    known = ledger.note_bodies
     lines = [
-        NoteLine(anchor, f"#{anchor}", _body_of(note, ledger))
+        NoteLine(anchor, f"#{anchor}", known.get(id(note)) or _body(note, ledger))
         for note, anchor in zip(notes, names, strict=True)
     ]
     lines.reverse()
@@ -83,9 +84,10 @@ def own_timeline(
 def mixed_timeline(mentions: Sequence[Mention], page: str, ledger: Ledger) -> tuple[NoteLine, ...]:
     """Notes of several files, newest first: those of the file of ``page``, as Mention.home
     has it, with their anchors, the others with a link to where they stand."""
+    known = ledger.note_bodies
     lines = []
     for note, home, anchor, _ in reversed(mentions):
-        body = _body_of(note, ledger)
+        body = known.get(id(note)) or _body(note, ledger)
         if home.path == page:
             lines.append(NoteLine(anchor, f"#{anchor}", body))
         else:
@@ -93,17 +95,11 @@ def mixed_timeline(mentions: Sequence[Mention], page: str, ledger: Ledger) -> tu
     return tuple(lines)
 
 
-def _body_of(note: Note, ledger: Ledger) -> NoteBody:
-    known = ledger.note_bodies.get(id(note))
-    if known is None:
-        known = ledger.note_bodies[id(note)] = _body(note, ledger)
-    return known
-
-
 def _body(note: Note, ledger: Ledger) -> NoteBody:
+    """What a note says, from now on among the ledger's note bodies."""
     prose: Prose = ledger.writer.html(_with_step_names(note) if note.steps else note.text)
     tangibility = note.kind.tangibility
-    return NoteBody(
+    body = ledger.note_bodies[id(note)] = NoteBody(
         formats.day(note.date),
         formats.short_day(note.date),
         note.time.strftime("%H:%M") if note.time else "",
@@ -117,6 +113,7 @@ def _body(note: Note, ledger: Ledger) -> NoteBody:
         prose.html,
         prose.plain,
     )
+    return body
 
 
 def _parties(ids: tuple[str, ...], ledger: Ledger) -> tuple[Link, ...]:

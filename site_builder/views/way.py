@@ -182,7 +182,8 @@ def stages(deal: Deal, place: Place, names: Mapping[int, str]) -> tuple[StageSte
 
 
 def _steps(outline: Outline, done: dict[str, Note], names: Mapping[int, str]) -> StageSteps:
-    lines = list(outline.undone.steps)
+    stage, _, here, about, undone = outline.undone
+    lines = list(undone)
     for number, step in enumerate(outline.stage.steps):
         note = done.get(step.id)
         if note is not None:
@@ -192,4 +193,4 @@ def _steps(outline: Outline, done: dict[str, Note], names: Mapping[int, str]) ->
                 step.name, True, step.required, day, f"#{names[id(note)]}", text
             )
     count = sum([line.done for line in lines])
-    return outline.undone._replace(done=f"{count}/{len(lines)}", steps=tuple(lines))
+    return StageSteps(stage, f"{count}/{len(lines)}", here, about, tuple(lines))
