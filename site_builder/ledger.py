@@ -7,17 +7,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import formats, standing, states, totals
-from site_builder.model import Contact, Deal, Journal, KindRole, Note, StageType
+from site_builder.mentions import Mention, mentions
+from site_builder.model import Contact, Deal, Journal, StageType
 from site_builder.prose import Writer
 from site_builder.totals import Totals
 from site_builder.views.parts import (
     NO_LINK,
     Link,
-    anchors,
     contact_link,
     contact_path,
     deal_path,
@@ -77,35 +76,6 @@ class ContactStanding(NamedTuple):
     open_total: Totals
 
 
-class Mention(NamedTuple):
-    """A note, the page of the deal or contact whose file it stands in, and its anchor there.
-
-    ``home`` leads there from pages in folders; ``when`` sorts the oldest first.
-    """
-
-    note: Note
-    home: Link
-    anchor: str
-    when: tuple[dt.date, dt.time]
-
-
-class _Lists(dict[tuple[str, ...], list[list[Mention]]]):
-    """The lists of mentions that a note belongs in, by the ids that it names: those of these
-    contacts and of their companies. Few notes name others than a note before them."""
-
-    def __init__(self, contacts: Mapping[str, Contact]) -> None:
-        super().__init__()
-        self._contacts = contacts
-        self.by_id: dict[str, list[Mention]] = {}
-
-    def __missing__(self, ids: tuple[str, ...]) -> list[list[Mention]]:
-        known = [id for id in ids if id in self._contacts]
-        companies = [c for id in known if (c := self._contacts[id].company)]
-        lists = [self.by_id.setdefault(id, []) for id in dict.fromkeys(known + companies)]
-        self[ids] = lists
-        return lists
-
-
 _WORKED_OUT = (
     "standings",
     "by_stage",
@@ -139,18 +109,8 @@ class Ledger:
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
-        """The notes about each contact, oldest first: those of its own file, those of deals
-        that name it and, for a company, those that name its people. An exchange that names
-        nobody, but not a mere `note`, is with the deal's main contact and company."""
-        lists = _Lists(self.journal.contacts_by_id)
-        for contact in self.journal.contacts:
-            if contact.notes:
-                home = Link(contact.name, f"../{contact_path(contact)}")
-                _mention(contact.notes, home, [(contact.id,)] * len(contact.notes), lists)
-        for deal in self.journal.deals:
-            home = Link(deal.title, f"../{deal_path(deal)}")
-            _mention(deal.notes, home, _about(deal), lists)
-        return {id: tuple(sorted(notes, key=_WHEN)) for id, notes in lists.by_id.items()}
+        """The notes about each contact, by its id, oldest first."""
+        return mentions(self.journal)
 
     @cached_property
     def contact_standings(self) -> Mapping[str, ContactStanding]:
@@ -246,31 +206,6 @@ def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.d
     if last is None:
         return "cold"
     return "hot" if StageType.OPEN in types and today - last.note.date <= HOT_FOR else "warm"
-
-
-def _mention(
-    notes: tuple[Note, ...], home: Link, about: list[tuple[str, ...]], lists: _Lists
-) -> None:
-    """Add the notes of one file to the lists of those whom they are about."""
-    for note, anchor, ids in zip(notes, anchors(notes), about, strict=True):
-        if wanted := lists[ids]:
-            when = (note.date, note.time or dt.time.min)
-            mention = Mention(note, home, anchor, when)
-            for mentions in wanted:
-                mentions.append(mention)
-
-
-def _about(deal: Deal) -> list[tuple[str, ...]]:
-    """The ids of those whom each note of a deal is about."""
-    main = tuple([id for id in (deal.main_contact, deal.company) if id])
-    return [
-        note.parties
-        or (main if note.kind.role is KindRole.EXCHANGE and note.kind.id != "note" else ())
-        for note in deal.notes
-    ]
-
-
-_WHEN = attrgetter("when")
 
 
 def _order(one: Standing) -> tuple[int, int, str]:

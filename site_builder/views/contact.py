@@ -9,7 +9,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder import formats, totals
-from site_builder.ledger import ContactStanding, Ledger, Mention, Standing
+from site_builder.ledger import ContactStanding, Ledger, Standing
+from site_builder.mentions import Mention
 from site_builder.model import Contact, Journal, KindRole
 from site_builder.views.notes import NoteLine, mixed_timeline
 from site_builder.views.parts import (

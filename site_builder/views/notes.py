@@ -11,7 +11,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder import formats
-from site_builder.ledger import Ledger, Mention
+from site_builder.ledger import Ledger
+from site_builder.mentions import Mention
 from site_builder.model import (
     NO_FIELDS,
     Journal,
