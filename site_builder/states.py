@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from site_builder.model import Contact, Deal, Journal, KindRole, Note, Stage, StageType
 
@@ -13,8 +13,7 @@ NOTE_STATE = ("value", "close", "probability", "category", "owner")
 """The deal fields that any note of a deal can set from its day on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A stay in a stage. ``entered`` is None where nothing says since when; ``left`` is
     None for the stage the deal still stands in. ``note`` is the stage note, if any."""
 
@@ -32,22 +31,23 @@ class Visit:
 
 def created_on(deal: Deal) -> dt.date | None:
     """The day the deal began: `created`, or its first note, whichever is earlier."""
-    days = [day for day in (deal.created, deal.notes[0].date if deal.notes else None) if day]
-    return min(days, default=None)
+    first = deal.notes[0].date if deal.notes else None
+    if deal.created is None or first is None:
+        return deal.created or first
+    return min(deal.created, first)
 
 
 def stage_path(deal: Deal) -> tuple[Visit, ...]:
     """The deal's stays in stages, oldest first; the last is the stage it stands in."""
-    stops: list[tuple[Stage, dt.date | None, Note | None]] = [
-        (note.stage, note.date, note) for note in deal.notes if note.stage is not None
-    ]
-    if not stops:
-        stops = [(deal.stage, created_on(deal), None)]
-    leaving = [entered for _, entered, _ in stops[1:]] + [None]
-    return tuple(
-        Visit(stage, entered, left, note)
-        for (stage, entered, note), left in zip(stops, leaving, strict=True)
-    )
+    visits: list[Visit] = []
+    left: dt.date | None = None
+    for note in reversed(deal.notes):
+        if note.stage is not None:
+            visits.append(Visit(note.stage, note.date, left, note))
+            left = note.date
+    if not visits:
+        return (Visit(deal.stage, created_on(deal), None, None),)
+    return tuple(reversed(visits))
 
 
 def outcome_on(deal: Deal) -> dt.date | None:
@@ -66,7 +66,10 @@ def outcome_on(deal: Deal) -> dt.date | None:
 
 def stage_since(deal: Deal) -> dt.date | None:
     """The day the deal entered the stage it stands in."""
-    return stage_path(deal)[-1].entered
+    for note in reversed(deal.notes):
+        if note.stage is not None:
+            return note.date
+    return created_on(deal)
 
 
 def is_contact(note: Note, journal: Journal) -> bool:
@@ -76,12 +79,15 @@ def is_contact(note: Note, journal: Journal) -> bool:
     """
     if note.kind.role is not KindRole.EXCHANGE or note.kind.id == "note":
         return False
-    return not note.parties or any(p in journal.contacts_by_id for p in note.parties)
+    return not note.parties or not journal.contacts_by_id.keys().isdisjoint(note.parties)
 
 
 def last_contact(deal: Deal, journal: Journal) -> Note | None:
     """The last note of the deal that is real contact with the customer."""
-    return next((n for n in reversed(deal.notes) if is_contact(n, journal)), None)
+    for note in reversed(deal.notes):
+        if is_contact(note, journal):
+            return note
+    return None
 
 
 def steps_done(deal: Deal) -> dict[str, Note]:
