@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder import template_errors
 from site_builder.pages import NavItem, Page, SiteContext
+from site_builder.templating import environment
 from site_builder.views.notes import NoteBody, NoteLine
 from site_builder.views.parts import Link
 
 ASSETS = "assets"
 _FRAGMENTS = 20_000
+_OfBody = Callable[[NoteBody], Markup]
 _Parts = tuple[str, str, Markup, Markup, Link | None]
-_SPECIAL = re.compile("[&<>\"']").search
 
 
 def templates_dir() -> Path:
@@ -45,10 +42,11 @@ class Renderer:
         self._site = site
         self._own = journal_templates
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
-        self._jinja = _environment(self._folders)
+        self._jinja = environment(self._folders)
         self._frames: dict[tuple[str, str, bool], tuple[Markup, Markup]] = {}
+        self._frame_of: dict[str, tuple[Markup, Markup]] = {}
         self._fragments: dict[int, tuple[NoteBody, Markup, Markup]] = {}
-        self._jinja.globals["fragments"] = self._of_notes
+        self._jinja.filters["fragments"] = self._of_notes
 
     def render(self, page: Page) -> bytes:
         """The page as UTF-8. Raises TemplateWrong where the journal's own templates can't be
@@ -89,28 +87,35 @@ class Renderer:
         if len(known) > _FRAGMENTS:
             known.clear()
         for anchor, href, body, home in lines:
-            key = id(body)
-            if key not in known:
-                known[key] = (body, *self._note_parts(body))
-            _, when, what = known[key]
-            yield anchor, href, when, what, home
+            parts = known.get(id(body))
+            if parts is None:
+                parts = known[id(body)] = (body, *self._note_parts(body))
+            yield anchor, href, parts[1], parts[2], home
 
     def _note_parts(self, body: NoteBody) -> tuple[Markup, Markup]:
         when, what = self._macros
-        return Markup(when(body)), Markup(what(body))
+        return when(body), what(body)
 
     @cached_property
-    def _macros(self) -> tuple[Macro, Macro]:
+    def _macros(self) -> tuple[_OfBody, _OfBody]:
         note = self._jinja.get_template("note.html").module
         return note.when, note.what  # type: ignore[attr-defined]
 
     def _frame(self, path: str, root: str) -> tuple[Markup, Markup]:
+        """Header and footer of a page: the pages of a folder have the same."""
+        place = path.rpartition("/")[0] or path
+        found = self._frame_of.get(place)
+        if found is None:
+            current = current_entry(path, self._site.nav)
+            found = self._frame_of[place] = self._framed(root, current, path == current)
+        return found
+
+    def _framed(self, root: str, current: str, exact: bool) -> tuple[Markup, Markup]:
         """Header and footer, once for all pages that share them."""
-        current = current_entry(path, self._site.nav)
-        key = (root, current, path == current)
+        key = (root, current, exact)
         if key not in self._frames:
             values = {"site": self._site, "root": root, "current": current}
-            header = self._jinja.get_template("header.html").render(**values, exact=path == current)
+            header = self._jinja.get_template("header.html").render(**values, exact=exact)
             footer = self._jinja.get_template("footer.html").render(**values)
             self._frames[key] = Markup(header), Markup(footer)
         return self._frames[key]
@@ -124,42 +129,3 @@ def current_entry(path: str, nav: tuple[NavItem, ...]) -> str:
         if path == item.path or path.startswith((f"{stem}/", f"{stem}-", f"{stem}.")):
             return item.path
     return ""
-
-
-class _Generator(CodeGenerator):
-    """Compiles templates so that most texts, which have nothing to escape, are left alone."""
-
-    def _output_child_pre(  # its signature is Jinja's
-        self,
-        node: nodes.Expr,
-        frame: Frame,
-        finalize: object,  # noqa: ARG002
-    ) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            self.fail("templates are always escaped", node.lineno)
-        self.write("environment.escaped(")
-
-
-class _Environment(Environment):
-    code_generator_class = _Generator
-
-    @staticmethod
-    def escaped(value: object) -> str:
-        """The value as markup: what ``escape`` gives, without the cost where it is plain."""
-        if type(value) is str:
-            return escape(value) if _SPECIAL(value) else value
-        return value if type(value) is Markup else escape(value)
-
-
-def _environment(folders: list[Path]) -> Environment:
-    jinja = _Environment(
-        loader=ChoiceLoader([template_errors.Folder(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    jinja.globals.clear()
-    return jinja
