@@ -129,8 +129,11 @@ def simple_html(text: str, resolve: Resolve) -> str | None:
     """
     if len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES or _is_marked(text):
         return None
+    text = text.strip("\n")
+    if "\n" not in text and text[:2] != "- ":  # most texts are one paragraph in one line
+        return _simple_paragraph([text], resolve)
     out: list[str | None] = []
-    blocks = [block.split("\n") for block in text.strip("\n").split("\n\n")]
+    blocks = [block.split("\n") for block in text.split("\n\n")]
     for is_list, group in groupby(blocks, key=lambda lines: lines[0][:2] == "- "):
         if is_list:
             out.append(_simple_list(list(group), resolve))
@@ -141,20 +144,28 @@ def simple_html(text: str, resolve: Resolve) -> str | None:
 
 
 def _is_marked(text: str) -> bool:
-    return (
-        _MARKED.search(text) is not None
-        or ("&" in text and _ENTITY.search(text) is not None)
-        or "://" in text
-        or "\n " in text
-        or "\n\n\n" in text
-    )
+    # Bytes are looked through at once, characters one by one; odd ones are never printable.
+    if text.isascii() or text.replace("\n", "").isprintable():
+        data = text.encode()
+        marked = len(data.translate(None, _ASCII_MARKS)) < len(data)
+    else:
+        marked = _MARKED.search(text) is not None
+    return marked or ("&" in text and _ENTITY.search(text) is not None) or "://" in text
 
 
 def _simple_paragraph(lines: list[str], resolve: Resolve) -> str | None:
-    if not all(map(_PLAIN_LINE.fullmatch, lines)):
+    if not all(map(_is_plain, lines)):
         return None
     html = _simple_inline("\n".join(lines), resolve)
     return None if html is None else f"<p>{html}</p>"
+
+
+def _is_plain(line: str) -> bool:
+    """Whether a line says something, and neither begins as a list, quote, heading or rule
+    would, nor with a blank, nor ends in a break."""
+    if line[:1].isalpha():  # as most do
+        return line[-1] != " "
+    return _PLAIN_LINE.fullmatch(line) is not None
 
 
 def _simple_list(blocks: list[list[str]], resolve: Resolve) -> str | None:
@@ -175,7 +186,7 @@ def _simple_list(blocks: list[list[str]], resolve: Resolve) -> str | None:
 def _simple_item(line: str, loose: bool, resolve: Resolve) -> str | None:
     box = _BOXES.get(line[2:6], "")
     text = line[6:] if box else line[2:]
-    if line[:2] != "- " or not _PLAIN_LINE.fullmatch(text):
+    if line[:2] != "- " or not _is_plain(text):
         return None
     html = _simple_inline(text, resolve)
     if html is None:
@@ -185,8 +196,9 @@ def _simple_item(line: str, loose: bool, resolve: Resolve) -> str | None:
 
 
 def _simple_inline(text: str, resolve: Resolve) -> str | None:
-    if "*" not in text and "[" not in text and "]" not in text:
-        return _escaped(text)
+    text = _escaped(text)  # at once, for it changes nothing that the patterns look at
+    if _is_bare(text):
+        return text
     out: list[str] = []
     parts = _WORDS.split(text)
     for plain, strong, emphasis, id in zip(
@@ -194,17 +206,21 @@ def _simple_inline(text: str, resolve: Resolve) -> str | None:
     ):
         page = resolve(id) if id else None
         stuck = plain[-1] not in " \n(" if plain else bool(out)
-        if stuck or _LEFT_OVER.search(plain) or (id and page is None):
+        if stuck or not _is_bare(plain) or (id and page is None):
             return None
-        out.append(_escaped(plain))
+        out.append(plain)
         if page is not None:
             out.append(f'<a href="{page[0]}">{_escaped(page[1].strip())}</a>')
         else:
             out.append(f"<strong>{strong}</strong>" if strong else f"<em>{emphasis}</em>")
-    if _LEFT_OVER.search(parts[-1]):
+    if not _is_bare(parts[-1]):
         return None
-    out.append(_escaped(parts[-1]))
+    out.append(parts[-1])
     return "".join(out)
+
+
+def _is_bare(text: str) -> bool:
+    return "*" not in text and "[" not in text and "]" not in text
 
 
 def _escaped(text: str) -> str:
@@ -217,15 +233,14 @@ _MARKED = re.compile(
     r"[\\`_|~!<\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff"
     r"\ufffe\uffff]"
 )
+_ASCII_MARKS = bytes(code for code in range(128) if _MARKED.match(chr(code)))
 _ENTITY = re.compile(r"&[#\w]")
 # Simple words in stars or double brackets; what stands before them is looked at apart.
 _WORDS = re.compile(
     r"(?:\*\*(\w(?:[\w ,.-]*\w)?)\*\*|\*(\w(?:[\w ,.-]*\w)?)\*|\[\[([a-z0-9-]{1,100})\]\])"
     r"(?=[ \n.,;:?)]|$)"
 )
-# A line that does not begin as a list, quote, heading or rule would, nor end in a break.
 _PLAIN_LINE = re.compile(r"(?![ \-+=>#:]|\d+\.).*[^ ]")
-_LEFT_OVER = re.compile(r"[*\[\]]")
 _BOX = '<span class="box{}"><span class="unseen">{}: </span></span>'
 _DONE, _OPEN = _BOX.format(" box-done", "done"), _BOX.format("", "open")
 _BOXES = {"[x] ": _DONE, "[X] ": _DONE, "[ ] ": _OPEN}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from bisect import bisect
 
@@ -210,6 +211,16 @@ def test_the_fast_way_agrees_on_any_text(text: str) -> None:
     fast = simple_html(text, PAGES.get)
     if fast is not None:
         assert fast == full_html(text, FULL)
+
+
+@given(st.text(st.characters(exclude_characters="&:"), max_size=20))
+def test_marks_are_found_among_bytes_as_among_characters(text: str) -> None:
+    assert prose._is_marked(text) == (prose._MARKED.search(text) is not None)
+
+
+def test_every_odd_character_is_a_mark() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [c for c in every if prose._is_marked(c)] == [c for c in every if prose._MARKED.match(c)]
 
 
 def test_the_fast_way_is_taken_by_usual_notes() -> None:
