@@ -21,6 +21,7 @@ from pathlib import Path
 MANIFEST = ".dealog-manifest"
 _TEMPORARY = ".dealog-tmp"
 _IGNORED = frozenset({".DS_Store", "Thumbs.db"})
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _SOURCES = frozenset({"deals", "contacts", "templates", ".git"})
 
 
@@ -242,10 +243,13 @@ def _holds(target: str, data: bytes) -> bool:
 
 def _create(target: str, data: bytes) -> None:
     """Write a file in a folder that nobody looks into yet."""
-    with open(target, "xb", buffering=0) as file:
-        written = file.write(data)
+    file = os.open(target, _FRESH, 0o666)  # a file object would take a fifth longer
+    try:
+        written = os.write(file, data)
         while written < len(data):
-            written += file.write(data[written:])
+            written += os.write(file, data[written:])
+    finally:
+        os.close(file)
 
 
 def _replace(target: str, data: bytes) -> None:

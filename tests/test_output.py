@@ -47,6 +47,15 @@ def test_a_new_folder_appears_when_it_is_whole(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_page_is_whole_though_the_system_takes_it_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: real(file, data[:3]))
+    build(tmp_path / "site", {"index.html": b"more than three", "empty.html": b""})
+    assert tree(tmp_path / "site") == {"index.html": b"more than three", "empty.html": b""}
+
+
 def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     out = Output(tmp_path / "site")
     out.begin(list(PAGES))
