@@ -59,13 +59,6 @@ class _Generator(CodeGenerator):
         self.write("environment.")
         super().macro_def(macro_ref, frame)
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
-        """Ask Jinja only for what is no attribute."""
-        self.write("(got if (got := getattr(of := ")
-        self.visit(node.node, frame)
-        name = repr(node.attr)
-        self.write(f", {name}, missing)) is not missing else environment.getattr(of, {name}))")
-
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, _finalize: object) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             self.fail("templates are always escaped", node.lineno)
