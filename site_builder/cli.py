@@ -98,7 +98,7 @@ def check(folder: Path, shape: str, strict: bool, today: dt.date | None) -> None
 
     Exits with 1 if there are errors (with --strict, also if there are warnings).
     """
-    loaded = _load(folder, today)
+    loaded = _load(folder, today, only_check=True)
     _print_problems(loaded, shape)
     _exit_for(loaded, strict)
 
@@ -267,11 +267,11 @@ def _no_journal(folder: Path) -> Refused:
     return Refused(f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. {help}")
 
 
-def _load(folder: Path, today: dt.date | None) -> Loaded:
+def _load(folder: Path, today: dt.date | None, only_check: bool = False) -> Loaded:
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder}.")
     try:
-        return load(FolderTree(folder), _clock, today)
+        return load(FolderTree(folder), _clock, today, only_check)
     except NoJournal:
         raise _no_journal(folder) from None
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from site_builder import handover, parallel, prose
-from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, Rule
+from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, Rule, gist
 from site_builder.diagnostics import Problem, Span, by_place
 from site_builder.model import Contact, Deal, Journal, Schema
 from site_builder.parse import parse_contact, parse_deal
@@ -56,11 +56,17 @@ class _Found(NamedTuple):
     is_named: bool
 
 
-def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None) -> Loaded:
+def load(
+    tree: Tree,
+    clock: Callable[[], dt.date],
+    today: dt.date | None = None,
+    only_check: bool = False,
+) -> Loaded:
     """Read, parse and check a whole tree.
 
     ``today`` is the day that was asked for; without it, `as-of` of pipeline.yml counts,
-    then ``clock()``. Raises NoJournal where there is no pipeline.yml.
+    then ``clock()``. With ``only_check`` the problems are all there is to trust: of some deals
+    and contacts the journal has the gist. Raises NoJournal where there is no pipeline.yml.
     """
     problems: list[Problem] = []
     files = tuple(tree.files())
@@ -68,7 +74,7 @@ def load(tree: Tree, clock: Callable[[], dt.date], today: dt.date | None = None)
     schema, _ = _config(tree, files, problems.append)
     day = today or (schema.as_of if schema else None) or clock()
     rules = _Rules(day, frozenset(OF_THE_CLOCK) if today else frozenset())
-    journal = _journal(tree, found, schema, rules, problems)
+    journal = _journal(tree, found, schema, rules, problems, only_check)
     if journal is not None:
         problems.extend(rules.broken(OF_ALL, journal))
         journal = _without_gaps(journal)
@@ -221,6 +227,7 @@ def _journal(
     schema: Schema | None,
     rules: _Rules,
     problems: list[Problem],
+    only_check: bool,
 ) -> Journal | None:
     ids = {
         folder: frozenset(f.id for f in found if f.folder == folder and f.is_named)
@@ -231,17 +238,18 @@ def _journal(
     if schema is None:
         problems.extend(work(found).problems)
         return None
+    encode = handover.encoder(schema)
     parts = parallel.gather(
         [found[at : at + _RUN] for at in range(0, len(found), _RUN)],
         work,
         parallel.share_of(len(found), _WORTH_A_PROCESS),
-        handover.encoder(schema),
+        (lambda part: encode(part.gist())) if only_check else encode,
         handover.decoder(schema),
     )
     for part in parts:
         problems.extend(part.problems)
-    deals = sorted((d for part in parts for d in part.deals), key=lambda d: d.id)
-    contacts = sorted((c for part in parts for c in part.contacts), key=lambda c: c.id)
+    deals = sorted([d for part in parts for d in part.deals], key=attrgetter("id"))
+    contacts = sorted([c for part in parts for c in part.contacts], key=attrgetter("id"))
     return Journal(schema, tuple(deals), tuple(contacts))
 
 
@@ -251,6 +259,10 @@ class _Part(NamedTuple):
     deals: list[Deal]
     contacts: list[Contact]
     problems: list[Problem]
+
+    def gist(self) -> _Part:
+        """What matters to the rules of all."""
+        return _Part([*map(gist, self.deals)], [*map(gist, self.contacts)], self.problems)
 
 
 def _parse(tree: Tree, known: Referents | None, rules: _Rules, found: Sequence[_Found]) -> _Part:

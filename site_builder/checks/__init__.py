@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from site_builder.checks import (
     close_in_past,
@@ -22,8 +23,9 @@ from site_builder.checks import (
     trust_missing,
 )
 from site_builder.diagnostics import Problem
-from site_builder.model import Journal
+from site_builder.model import Contact, Deal, Journal, Note
 
+T = TypeVar("T", Deal, Contact)
 Rule = Callable[[Journal, dt.date], Iterator[Problem]]
 
 OF_ONE: tuple[Rule, ...] = (
@@ -40,7 +42,39 @@ OF_ONE: tuple[Rule, ...] = (
 """Rules that look at one deal or contact at a time, so they may be given parts of a journal."""
 
 OF_ALL: tuple[Rule, ...] = (rung_skipped.check, trust_missing.check)
-"""Rules that need the whole journal, for relationships are noted in many files."""
+"""Rules that need the whole journal, for relationships are noted in many files. They look at
+nothing that ``gist`` leaves out."""
 
 OF_THE_CLOCK: tuple[Rule, ...] = (created_in_future.check, future_note.check)
 """Rules that don't apply where a day was asked for: what is later is simply not seen."""
+
+
+def gist(subject: T) -> T:
+    """All of a deal or contact that OF_ALL looks at: much less to hand over between processes."""
+    notes = tuple([_gist_of_note(note) for note in subject.notes if note.is_rung])
+    if isinstance(subject, Contact):
+        return type(subject)(subject.id, subject.path, "", notes=notes, gaps=subject.gaps)
+    return type(subject)(
+        subject.id,
+        subject.path,
+        "",
+        subject.owner,
+        subject.pipeline,
+        subject.stage,
+        contacts=subject.contacts[:1],
+        notes=notes,
+        spans={"stage": subject.spans["stage"]} if "stage" in subject.spans else {},
+        gaps=subject.gaps,
+    )
+
+
+def _gist_of_note(note: Note) -> Note:
+    return Note(
+        note.date,
+        note.kind,
+        note.span,
+        note.time,
+        note.direction,
+        note.parties,
+        kind_span=note.kind_span,
+    )

@@ -1,0 +1,49 @@
+"""What processes hand over where only the problems are asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from site_builder import load, parallel
+from site_builder.checks import OF_ALL, gist
+from site_builder.model import Journal
+from site_builder.tree import FolderTree, MemoryTree
+from tests import catalogue
+from tests.catalogue import EXAMPLES, Example
+
+DAY = dt.date(2030, 1, 1)
+DEMO = Path(__file__).parent.parent.parent
+OF_ALL_CODES = {"rung-skipped", "trust-missing"}
+
+
+@pytest.mark.parametrize(
+    "example", [e for e in EXAMPLES if e.code in OF_ALL_CODES], ids=lambda e: e.code
+)
+def test_rules_of_all_see_in_the_gist_what_they_see_in_the_whole(example: Example) -> None:
+    journal = load.load(MemoryTree(catalogue.files_of(example)), lambda: DAY).journal
+    assert journal is not None
+    deals, contacts = map(gist, journal.deals), map(gist, journal.contacts)
+    thin = Journal(journal.schema, tuple(deals), tuple(contacts))
+    found = [problem for rule in OF_ALL for problem in rule(journal, DAY)]
+    assert found
+    assert [problem for rule in OF_ALL for problem in rule(thin, DAY)] == found
+
+
+def test_every_rule_of_all_is_held_to_it() -> None:
+    assert {rule.__module__.rpartition(".")[2].replace("_", "-") for rule in OF_ALL} == OF_ALL_CODES
+
+
+@pytest.mark.parametrize("shares", [1, 3])
+def test_a_check_finds_what_a_build_finds(shares: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "share_of", lambda tasks, worth: shares)
+    monkeypatch.setattr(load, "_RUN", 3)
+    checked = load.load(FolderTree(DEMO), lambda: DAY, only_check=True)
+    built = load.load(FolderTree(DEMO), lambda: DAY)
+    assert checked.problems == built.problems
+    assert len(checked.problems) == 7
+    assert checked.journal is not None
+    assert built.journal is not None
+    assert len(checked.journal.deals) == len(built.journal.deals)
