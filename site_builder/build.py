@@ -54,12 +54,12 @@ def _render_all(
 ) -> int:
     """Render in as many processes as are worth it; how many pages changed."""
     runs = _runs(pages)
-    begun = list(accumulate((len(run) for run in runs), initial=0))
+    ends = list(accumulate((len(run) for run in runs), initial=0))
     changed = parallel.gather(
         runs,
         partial(_render, renderer, output),
         parallel.share_of(len(pages), _WORTH_A_PROCESS),
-        watch=lambda taken: progress(begun[taken], len(pages)),
+        watch=lambda done: progress(ends[done], len(pages)),
     )
     return sum(changed)
 

@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection
@@ -37,30 +38,40 @@ def gather(
     shares: int = 1,
     encode: Callable[[R], bytes] = pickle.dumps,
     decode: Callable[[bytes], R] = pickle.loads,
-    watch: Callable[[int], None] = lambda _taken: None,
+    watch: Callable[[int], None] = lambda _done: None,
 ) -> list[R]:
     """What ``work`` makes of each portion, in the order of the portions.
 
     As many processes as ``shares`` says, this one among them, each take the next portion
     when they are free. What others made comes here by ``encode`` and ``decode``. ``watch``
-    is told after each portion done here how many are taken. An exception in any of the
-    processes ends the others and is raised here.
+    is told how many portions are done. An exception in any of the processes ends the others
+    and is raised here.
     """
+    if shares < 2:
+        return list(_alone(portions, work, watch))
     queue = _Queue(portions)
     found: dict[int, R] = {}
     with _forked(shares - 1, partial(_send_each, queue, work, encode)) as pipes:
         for number, portion in queue:
             found[number] = work(portion)
-            watch(queue.taken())
             for pipe in pipes:
                 while pipe.poll() and _receive(pipe, found, decode):
                     pass
+            watch(len(found))
         for pipe in pipes:
             while _receive(pipe, found, decode):
-                pass
+                watch(len(found))
     if len(found) < len(portions):
         raise ChildProcessError("a worker process ended before its work was done")
     return [found[number] for number in range(len(portions))]
+
+
+def _alone(
+    portions: Sequence[T], work: Callable[[T], R], watch: Callable[[int], None]
+) -> Iterator[R]:
+    for done, portion in enumerate(portions, 1):
+        yield work(portion)
+        watch(done)
 
 
 class _Queue(Generic[T]):
@@ -68,15 +79,11 @@ class _Queue(Generic[T]):
 
     def __init__(self, portions: Sequence[T]) -> None:
         self._portions = portions
-        self._taken = multiprocessing.Value("q", 0)
+        self._taken = multiprocessing.get_context("fork").Value("q", 0)
 
     def __iter__(self) -> Iterator[tuple[int, T]]:
         while (number := self._next()) < len(self._portions):
             yield number, self._portions[number]
-
-    def taken(self) -> int:
-        """How many portions somebody has taken."""
-        return min(int(self._taken.value), len(self._portions))
 
     def _next(self) -> int:
         with self._taken.get_lock():
@@ -85,18 +92,21 @@ class _Queue(Generic[T]):
 
 
 @contextlib.contextmanager
-def _forked(count: int, target: Callable[[Connection], None]) -> Iterator[list[Connection]]:
+def _forked(
+    count: int, target: Callable[[Connection, list[Connection]], None]
+) -> Iterator[list[Connection]]:
     """So many processes that run ``target``, and a pipe from each."""
+    context = multiprocessing.get_context("fork")
     pipes: list[Connection] = []
     processes = []
     try:
         for _ in range(count):
-            mine, theirs = multiprocessing.Pipe(duplex=False)
+            mine, theirs = context.Pipe(duplex=False)
             _widen(mine)
-            process = multiprocessing.get_context("fork").Process(target=target, args=(theirs,))
+            pipes.append(mine)
+            process = context.Process(target=target, args=(theirs, pipes))
             process.start()
             theirs.close()
-            pipes.append(mine)
             processes.append(process)
         yield pipes
     except BaseException:
@@ -116,14 +126,23 @@ def _widen(pipe: Connection) -> None:
 
 
 def _send_each(
-    queue: _Queue[T], work: Callable[[T], R], encode: Callable[[R], bytes], pipe: Connection
+    queue: _Queue[T],
+    work: Callable[[T], R],
+    encode: Callable[[R], bytes],
+    pipe: Connection,
+    others: list[Connection],
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
-    try:
-        for number, portion in queue:
-            _send(pipe, number, encode(work(portion)))
-    except Exception as error:  # noqa: BLE001 - raised again in the parent
-        _send(pipe, _FAILED, pickle.dumps(_sendable(error)))
+    for other in others:  # or a write would wait for ever where the parent has been killed
+        other.close()
+    with contextlib.suppress(BrokenPipeError):
+        try:
+            for number, portion in queue:
+                _send(pipe, number, encode(work(portion)))
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - raised again in the parent
+            _send(pipe, _FAILED, pickle.dumps(_sendable(error)))
 
 
 def _send(pipe: Connection, number: int, data: bytes) -> None:
@@ -134,7 +153,7 @@ def _receive(pipe: Connection, found: dict[int, R], decode: Callable[[bytes], R]
     """Take one result out of a pipe; False where there will be no more."""
     try:
         data = pipe.recv_bytes()
-    except EOFError:
+    except (EOFError, OSError):  # the end, also in the midst of a message
         return False
     number = int.from_bytes(data[:_NUMBER], signed=True)
     if number == _FAILED:
@@ -144,9 +163,12 @@ def _receive(pipe: Connection, found: dict[int, R], decode: Callable[[bytes], R]
 
 
 def _sendable(error: Exception) -> Exception:
-    """The error itself if it survives the way to another process, otherwise its words."""
+    """The error itself if it survives the way to another process, otherwise its words; with
+    the story of where it happened."""
+    told = "".join(traceback.format_exception(error))
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
     except Exception:  # noqa: BLE001 - whatever an exception's own methods do
-        return RuntimeError(f"{type(error).__name__}: {error}")
+        error = RuntimeError(f"{type(error).__name__}: {error}")
+    error.add_note(told)
     return error

@@ -3,9 +3,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from multiprocessing.connection import Connection
 
 import pytest
 
@@ -119,6 +122,48 @@ def test_a_process_that_dies_is_noticed() -> None:
         in_a_child(partial(os._exit, 9))
 
 
+def test_a_process_that_dies_while_it_tells_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half_a_message(pipe: Connection, _number: int, _data: bytes) -> None:
+        os.write(pipe.fileno(), b"\x00\x00\x10\x00abc")
+        os._exit(0)
+
+    monkeypatch.setattr(parallel, "_send", half_a_message)
+    with pytest.raises(ChildProcessError):
+        in_a_child(lambda: None)
+
+
+KILLED = """
+import os, time
+from site_builder import parallel
+parent = os.getpid()
+def work(number):
+    if os.getpid() == parent:
+        time.sleep(60)
+    print("at work", flush=True)
+    return bytes(5_000_000)
+parallel.gather(range(50), work, 3)
+"""
+
+
+def test_no_process_outlives_the_one_that_it_works_for() -> None:
+    with subprocess.Popen([sys.executable, "-c", KILLED], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        parent.kill()
+        parent.communicate(timeout=30)  # ends when the last of them lets go of its output
+
+
+def test_the_story_of_an_exception_travels_with_it() -> None:
+    with pytest.raises(ZeroDivisionError) as raised:
+        in_a_child(partial(divmod, 1, 0))
+    assert "in portion\n" in raised.value.__notes__[0]
+
+
+def test_one_process_needs_nothing_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_Queue", None)
+    assert parallel.gather([1, 2], square) == [1, 4]
+
+
 def test_what_goes_wrong_here_ends_the_others_at_once() -> None:
     parent = os.getpid()
 
@@ -133,10 +178,12 @@ def test_what_goes_wrong_here_ends_the_others_at_once() -> None:
     assert time.monotonic() - began < 30
 
 
-def test_progress_is_told_here() -> None:
+@pytest.mark.parametrize("shares", [1, 3])
+def test_progress_ends_with_all(shares: int) -> None:
     told: list[int] = []
-    parallel.gather(list(range(5)), square, watch=told.append)
-    assert told == [1, 2, 3, 4, 5]
+    parallel.gather(list(range(50)), square, shares, watch=told.append)
+    assert told[-1] == 50
+    assert told == sorted(told)
 
 
 def test_few_tasks_are_worth_no_process() -> None:
