@@ -29,10 +29,12 @@ from site_builder.model import (
     Participant,
     Person,
     Pipeline,
+    Places,
     Schema,
     Stage,
     Step,
     StepMark,
+    UsualPlaces,
 )
 
 _MANY = (Contact, DatedText, Deal, Extra, Money, Note, Participant, StepMark)
@@ -49,7 +51,7 @@ def encoder(schema: Schema) -> Callable[[Any], bytes]:
 
     table: dict[type, Callable[[Any], Any]] = {type(s): by_number for s in _shared(schema)}
     table |= {kind: _by_fields(kind) for kind in _MANY}
-    table[Span] = lambda span: (Span, tuple(span))
+    table |= {kind: _by_items(kind) for kind in (Span, Places, UsualPlaces)}
 
     def encode(made: Any) -> bytes:
         target = io.BytesIO()
@@ -83,6 +85,10 @@ def _by_fields(kind: type[Any]) -> Callable[[Any], Any]:
     do by themselves."""
     values = attrgetter(*(field.name for field in fields(kind)))
     return lambda made: (kind, values(made))
+
+
+def _by_items(kind: type[Any]) -> Callable[[Any], Any]:
+    return lambda made: (kind, tuple(made))
 
 
 def _shared(

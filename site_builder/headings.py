@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Span
-from site_builder.model import Direction
+from site_builder.model import Direction, Places, UsualPlaces
 from site_builder.yaml_nodes import Report
 
 
@@ -35,23 +36,27 @@ _new = tuple.__new__  # makes a named tuple several times as fast as calling its
 
 @dataclass(slots=True)
 class NoteDraft:
-    """A note as written: tokens that still have to be understood."""
+    """A note as written: texts that still have to be understood, and their places."""
 
-    span: Span
-    date: Token
-    kind: Token
+    places: Places | UsualPlaces
+    date: str
+    kind: str
     time: Token | None = None
-    stage: Token | None = None
+    stage: str = ""
     direction: Direction = ""
-    parties: list[Token] = field(default_factory=list)
+    parties: Sequence[Token] = ()
     by: Token | None = None
     headline: str = ""
-    fields: list[NoteField] = field(default_factory=list)
     text: str = ""
     text_line: int = 0
+    fields: Sequence[NoteField] = ()
     text_column: int = 1
     text_span: Span | None = None
     """Where places in the text have to end, where they are not exact: text in YAML's quotes."""
+
+    @property
+    def span(self) -> Span:
+        return self.places.whole
 
 
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
@@ -105,56 +110,76 @@ def fences(body: str) -> list[tuple[int, int]]:
     return found
 
 
-def markdown_note(path: str, section: str, row: int, report: Report) -> NoteDraft | None:
-    heading, _, rest = section.partition("\n")
-    draft = _usual_heading(path, heading, row) or _Heading(path, heading, row, report).read()
+def markdown_note(
+    path: str, body: str, start: int, end: int, row: int, report: Report
+) -> NoteDraft | None:
+    """The draft of the note that a stretch of ``body`` is, whose heading is in line ``row``;
+    None, with a problem reported, where its heading makes no sense."""
+    stop = body.find("\n", start, end)
+    if stop < 0:
+        stop = end
+    draft = (
+        _usual_heading(path, body, start, stop, row)
+        or _Heading(path, body[start:stop], row, report).read()
+    )
     if draft is None:
         return None
-    at, line = 0, row + 1
-    while (end := rest.find("\n", at)) != at:
-        first = rest[at:end] if end >= 0 else rest[at:]
-        if "::" not in first or (match := _FIELD.fullmatch(first)) is None:
-            break
-        draft.fields.append(_field(path, match, line))
-        at, line = at + len(first) + 1, line + 1
-    rest = rest[at:]
+    at, line = stop + 1, row + 1
+    if not body.startswith("\n", at):
+        draft.fields, at = _fields(path, body, at, end, line)
+        line += len(draft.fields)
+    rest = body[at:end]
     text = rest.lstrip("\n")
-    draft.text, draft.text_line = text.rstrip(), line + len(rest) - len(text)
+    draft.text_line = line + len(rest) - len(text)
+    draft.text = text.rstrip()
     return draft
 
 
-def _field(path: str, match: re.Match[str], line: int) -> NoteField:
-    value = (match[2] or "").rstrip()
-    column = (match.start(2) if match[2] else match.end()) + 1
-    return NoteField(_token(path, line, 1, match[1]), _token(path, line, column, value))
-
-
-def _usual_heading(path: str, heading: str, row: int) -> NoteDraft | None:
-    match = _HEADING.match(heading)
+def _usual_heading(path: str, body: str, start: int, stop: int, row: int) -> NoteDraft | None:
+    match = _HEADING.match(body, start, stop)
     if match is None:
         return None
     date, time, stage, kind, direction, party, by, headline = match.groups()
     # All stands one blank apart, so that the columns need no looking up.
     column = 21 if time else 15
     kind = kind or "stage"
-    whole = _new(Span, (path, row, 1, row, len(heading) + 1))
-    draft = NoteDraft(whole, _token(path, row, 4, date), _token(path, row, column, kind))
-    column += len(kind) + 1
+    kind_end = at = column + len(kind)
+    if stage:
+        at += 1 + len(stage)
+    places = _new(UsualPlaces, (path, row, stop - start + 1, column, kind_end, at if stage else 0))
+    draft = NoteDraft(places, date, kind)
     if time:
         draft.time = _token(path, row, 15, time)
     if stage:
-        draft.stage = _token(path, row, column, stage)
-        column += len(stage) + 1
+        draft.stage = stage
     if party:
-        column += len(direction) + 1
+        at += len(direction) + 2
         draft.direction = DIRECTIONS[direction]
-        draft.parties.append(_token(path, row, column, party))
-        column += len(party) + 1
+        draft.parties = (_token(path, row, at, party),)
+        at += len(party)
     if by:
-        draft.by = _token(path, row, column + 3, by)
+        draft.by = _token(path, row, at + 4, by)
     if headline:
         draft.headline = headline.rstrip()
     return draft
+
+
+def _fields(path: str, body: str, start: int, end: int, row: int) -> tuple[list[NoteField], int]:
+    """The lines ``name:: value`` that a stretch of ``body`` begins with, and where they end."""
+    found: list[NoteField] = []
+    while start < end:
+        stop = body.find("\n", start, end)
+        if stop < 0:
+            stop = end
+        match = _FIELD.fullmatch(body, start, stop)
+        if match is None:
+            break
+        value = (match[2] or "").rstrip()
+        column = (match.start(2) if match[2] else match.end()) - start + 1
+        line = row + len(found)
+        found.append(NoteField(_token(path, line, 1, match[1]), _token(path, line, column, value)))
+        start = stop + 1
+    return found, start
 
 
 def _token(path: str, line: int, column: int, text: str) -> Token:
@@ -205,24 +230,26 @@ class _Heading:
                 self.whole,
             )
             return None
-        draft = NoteDraft(self.whole, date, self.words.popleft(), time, headline=self.headline)
-        if draft.kind.text == "stage":
-            self._stage(draft)
+        kind = self.words.popleft()
+        stage = self._stage(date, kind) if kind.text == "stage" else None
+        places = Places(self.whole, date.span, kind.span, stage.span if stage else None)
+        draft = NoteDraft(places, date.text, kind.text, time, headline=self.headline)
+        draft.stage = stage.text if stage else ""
         self._parties(draft)
         self._by(draft)
         if self.words:
             self._unexpected(draft)
         return draft
 
-    def _stage(self, draft: NoteDraft) -> None:
+    def _stage(self, date: Token, kind: Token) -> Token | None:
         if self.words:
-            draft.stage = self.words.popleft()
-        else:
-            self._invalid(
-                "This stage note does not say which stage.",
-                f"Write `## {draft.date.text} stage STAGE-ID`.",
-                draft.kind.span,
-            )
+            return self.words.popleft()
+        self._invalid(
+            "This stage note does not say which stage.",
+            f"Write `## {date.text} stage STAGE-ID`.",
+            kind.span,
+        )
+        return None
 
     def _parties(self, draft: NoteDraft) -> None:
         if not self.words or self.words[0].text not in ("to", "from", "with"):
@@ -230,7 +257,7 @@ class _Heading:
         preposition = self.words.popleft()
         draft.direction = DIRECTIONS[preposition.text]
         if self.words and self.words[0].text != "by":
-            draft.parties.extend(self._listed())
+            draft.parties = self._listed()
         if not draft.parties:
             self._invalid(
                 f"Nobody is named behind `{preposition.text}`.",

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from site_builder.diagnostics import Span
 from site_builder.quick import quick
@@ -246,6 +246,48 @@ NO_FIELDS = NoteFields()
 Direction = Literal["", "to", "from", "with"]
 
 
+class Places(NamedTuple):
+    """Where a note and the parts of its heading stand."""
+
+    whole: Span
+    date: Span = NOWHERE
+    kind: Span = NOWHERE
+    stage: Span | None = None
+
+
+class UsualPlaces(NamedTuple):
+    """The same for a heading in one line that begins ``## 2026-11-20``, by the columns its
+    parts have: there are many such, and few of their spans are ever asked for.
+
+    ``stage_end`` is 0 where no stage is named."""
+
+    path: str
+    line: int
+    end: int
+    kind_column: int
+    kind_end: int
+    stage_end: int
+
+    @property
+    def whole(self) -> Span:
+        return self._between(1, self.end)
+
+    @property
+    def date(self) -> Span:
+        return self._between(4, 14)
+
+    @property
+    def kind(self) -> Span:
+        return self._between(self.kind_column, self.kind_end)
+
+    @property
+    def stage(self) -> Span | None:
+        return self._between(self.kind_end + 1, self.stage_end) if self.stage_end else None
+
+    def _between(self, column: int, end: int) -> Span:
+        return Span(self.path, self.line, column, self.line, end)
+
+
 @quick
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -257,7 +299,7 @@ class Note:
 
     date: dt.date
     kind: Kind
-    span: Span
+    places: Places | UsualPlaces
     time: dt.time | None = None
     direction: Direction = ""
     parties: tuple[str, ...] = ()
@@ -267,11 +309,12 @@ class Note:
     fields: NoteFields = NO_FIELDS
     field_spans: Mapping[str, Span] = field(default_factory=dict)
     stage: Stage | None = None
-    stage_span: Span | None = None
     steps: tuple[StepMark, ...] = ()
     text_line: int = 0
-    date_span: Span = NOWHERE
-    kind_span: Span = NOWHERE
+
+    @property
+    def span(self) -> Span:
+        return self.places.whole
 
     @property
     def is_stage(self) -> bool:

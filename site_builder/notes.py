@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from site_builder import values
 from site_builder.diagnostics import Span
@@ -28,8 +28,8 @@ from site_builder.suggest import either
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Scalar
 
-T = TypeVar("T")
 _DATE_SHAPE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")
+_NO_SPANS: Mapping[str, Span] = {}
 _USUAL_RUNGS = ("know", "like", "trust", "respect")
 
 
@@ -42,25 +42,27 @@ class Noted(LookAlikes):
         return in_order([note for note in made if note is not None])
 
     def _note(self, draft: NoteDraft) -> Note | None:
-        date = self._token(draft.date, values.date)
-        if date is None and not _DATE_SHAPE.match(draft.date.text):
-            return None
-        kind = self._kind(draft.kind)
-        time = self._token(draft.time, values.time) if draft.time else None
+        date = values.date(draft.date)
+        if isinstance(date, Bad):
+            self.problem("invalid-note", date.message, date.help, draft.places.date)
+            if not _DATE_SHAPE.match(draft.date):
+                return None
+        kind = self._kind(draft)
+        time = self._time(draft.time) if draft.time else None
         parties = tuple(filter(None, map(self._party, draft.parties))) if draft.parties else ()
         by = self._member(draft.by.text, draft.by.span) if draft.by else None
-        if kind is None or date is None:
+        if kind is None or isinstance(date, Bad):
             return None
         direction = draft.direction
         if kind.role is KindRole.RUNG:
             direction, parties = self._rung_parties(draft, kind, parties)
-        fields, spans = self._note_fields(draft, kind) if draft.fields else (NO_FIELDS, {})
+        fields, spans = self._note_fields(draft, kind) if draft.fields else (NO_FIELDS, _NO_SPANS)
         if draft.text:
             self._look_alikes(draft, kind)
         return Note(
             date,
             kind,
-            draft.span,
+            draft.places,
             time,
             direction,
             parties,
@@ -70,31 +72,28 @@ class Noted(LookAlikes):
             fields,
             spans,
             self._stage_of(draft) if kind.role is KindRole.STAGE else None,
-            draft.stage.span if draft.stage else None,
             self._steps(draft) if "[" in draft.text else (),
             draft.text_line,
-            draft.date.span,
-            draft.kind.span,
         )
 
-    def _token(self, token: Token, read: Callable[[str], T | Bad]) -> T | None:
-        value = read(token.text)
-        if isinstance(value, Bad):
-            self.problem("invalid-note", value.message, value.help, token.span)
+    def _time(self, token: Token) -> dt.time | None:
+        time = values.time(token.text)
+        if isinstance(time, Bad):
+            self.problem("invalid-note", time.message, time.help, token.span)
             return None
-        return value
+        return time
 
-    def _kind(self, token: Token) -> Kind | None:
-        kind = self.schema.kinds.get(token.text)
+    def _kind(self, draft: NoteDraft) -> Kind | None:
+        kind = self.schema.kinds.get(draft.kind)
         if kind is None:
             self.problem(
                 "unknown-kind",
-                f"`{token.text}` is not a kind of note.",
-                self._no_rungs(token.text)
-                or self.guess(token.text, self.schema.kinds)
+                f"`{draft.kind}` is not a kind of note.",
+                self._no_rungs(draft.kind)
+                or self.guess(draft.kind, self.schema.kinds)
                 or "Use `note`, `call`, `meeting`, `email` or another kind; "
                 "your own go under `kinds` in pipeline.yml.",
-                token.span,
+                draft.places.kind,
             )
         return kind
 
@@ -134,7 +133,7 @@ class Noted(LookAlikes):
             f"This `{kind.id}` note does not say whose it is.",
             f"Write `{kind.id} from CONTACT-ID` where they {kind.id} us, "
             f"`to` where we {kind.id} them.",
-            draft.kind.span,
+            draft.places.kind,
         )
         return draft.direction, parties
 
@@ -142,7 +141,7 @@ class Noted(LookAlikes):
         """The stage a stage note enters."""
         return None
 
-    def _note_fields(self, draft: NoteDraft, kind: Kind) -> tuple[NoteFields, dict[str, Span]]:
+    def _note_fields(self, draft: NoteDraft, kind: Kind) -> tuple[NoteFields, Mapping[str, Span]]:
         allowed = self._fields_of(kind)
         found: dict[str, Any] = {}
         spans: dict[str, Span] = {}
@@ -218,13 +217,13 @@ def in_order(written: list[Note]) -> tuple[Note, ...]:
     """
     notes = list(written)
     dates = [note.date for note in notes]
-    if any(a > b for a, b in pairwise(dates)):
+    if dates != sorted(dates):
         falls = sum(a > b for a, b in pairwise(dates))
         rises = sum(a < b for a, b in pairwise(dates))
         if falls > rises:
             notes.reverse()
         notes.sort(key=lambda note: note.date)
-    if not any(note.time for note in notes):
+    if not [note for note in notes if note.time]:
         return tuple(notes)
     return tuple(_timed(notes))
 

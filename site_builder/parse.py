@@ -20,7 +20,7 @@ from site_builder.fields import (
     STATE_FIELDS,
     Known,
 )
-from site_builder.headings import NoteDraft, Token, is_within
+from site_builder.headings import NoteDraft, is_within
 from site_builder.look_alikes import code, in_text
 from site_builder.model import (
     Contact,
@@ -179,7 +179,8 @@ class _DealParser(Noted):
         return stage
 
     def _stage_of(self, draft: NoteDraft) -> Stage | None:
-        return self._known_stage(draft.stage.text, draft.stage.span) if draft.stage else None
+        span = draft.places.stage
+        return self._known_stage(draft.stage, span) if span else None
 
     def _source(self, found: dict[str, Any]) -> tuple[str, str]:
         text = found.get("source", "")
@@ -311,18 +312,18 @@ class _ContactParser(Noted):
             "invalid-note",
             "Only deals have stages.",
             "Move this note to the deal's file.",
-            draft.kind.span,
+            draft.places.kind,
         )
         return None
 
-    def _kind(self, token: Token) -> Kind | None:
-        kind = super()._kind(token)
+    def _kind(self, draft: NoteDraft) -> Kind | None:
+        kind = super()._kind(draft)
         if kind is not None and kind.role is KindRole.CHANGE:
             self.problem(
                 "invalid-note",
                 "Only deals have fields that a note can change.",
                 "Change the front matter, or move this note to the deal's file.",
-                token.span,
+                draft.places.kind,
             )
             return None
         return kind

@@ -6,7 +6,6 @@ Nothing is typed here. ``parse`` gives the texts their meaning.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
@@ -145,7 +144,7 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     line = 2 + text.count("\n", start, end) + 1
     body = _without_controls(path, text[closing.end() + 1 :], line, report)
     starts = note_starts(body)
-    notes = tuple(_markdown_notes(path, body, starts, line, report))
+    notes = _markdown_notes(path, body, starts, line, report)
     summary = body[: starts[0]] if starts else body
     lead = summary[: len(summary) - len(summary.lstrip())]
     line += lead.count("\n")
@@ -155,17 +154,19 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
 
 def _markdown_notes(
     path: str, body: str, starts: list[int], line: int, report: Report
-) -> Iterator[NoteDraft]:
+) -> tuple[NoteDraft, ...]:
     if len(starts) > MAX_NOTES:
         report(_too_many_notes(path))
         starts = starts[:MAX_NOTES]
+    found = []
     at = 0
     for start, end in pairwise([*starts, len(body)]):
         line += body.count("\n", at, start)
         at = start
-        draft = markdown_note(path, body[start:end], line, report)
+        draft = markdown_note(path, body, start, end, line, report)
         if draft is not None:
-            yield draft
+            found.append(draft)
+    return tuple(found)
 
 
 def _without_controls(path: str, body: str, line: int, report: Report) -> str:

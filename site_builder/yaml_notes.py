@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem
 from site_builder.headings import DIRECTIONS, NoteDraft, NoteField, Token
+from site_builder.model import Places
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 
 _NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")
@@ -35,18 +36,18 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     if date is None or kind is None:
         _yaml_incomplete(node, "date" if date is None else "kind", own, report)
         return None
-    draft = NoteDraft(
-        node.span, date, kind, texts.get("time"), texts.get("stage"), by=texts.get("by")
-    )
+    stage = _yaml_stage(kind, texts.get("stage"), report)
+    places = Places(node.span, date.span, kind.span, stage.span if stage else None)
+    draft = NoteDraft(places, date.text, kind.text, texts.get("time"), by=texts.get("by"))
+    draft.stage = stage.text if stage else ""
     headline, text = texts.get("headline"), own.get("text")
     draft.headline = headline.text if headline else ""
     if isinstance(text, Scalar):
         draft.text = text.text.strip("\n").rstrip()
         draft.text_line, draft.text_column = text_place(text)
         draft.text_span = None if text.is_block else text.span
-    _yaml_stage(draft, report)
     _yaml_parties(draft, own, report)
-    draft.fields.extend(_yaml_fields(node, report))
+    draft.fields = tuple(_yaml_fields(node, report))
     return draft
 
 
@@ -67,26 +68,28 @@ def _yaml_fields(node: Mapping, report: Report) -> Iterator[NoteField]:
             yield NoteField(Token(entry.key.text, entry.key.span), value)
 
 
-def _yaml_stage(draft: NoteDraft, report: Report) -> None:
-    if draft.kind.text == "stage" and draft.stage is None:
+def _yaml_stage(kind: Token, stage: Token | None, report: Report) -> Token | None:
+    """The stage, where the note is of a kind that has one."""
+    if kind.text == "stage" and stage is None:
         report(
             Problem(
                 "invalid-note",
                 "This stage note does not say which stage.",
                 "Add `stage: STAGE-ID` to it.",
-                draft.kind.span,
+                kind.span,
             )
         )
-    elif draft.stage is not None and draft.kind.text != "stage":
+    elif stage is not None and kind.text != "stage":
         report(
             Problem(
                 "invalid-note",
-                f"A `{draft.kind.text}` note has no `stage`.",
+                f"A `{kind.text}` note has no `stage`.",
                 "Make it `kind: stage`, or remove the line.",
-                draft.stage.span,
+                stage.span,
             )
         )
-        draft.stage = None
+        return None
+    return stage
 
 
 def _yaml_parties(draft: NoteDraft, own: dict[str, Node], report: Report) -> None:
@@ -107,9 +110,8 @@ def _yaml_parties(draft: NoteDraft, own: dict[str, Node], report: Report) -> Non
             continue
         draft.direction = direction
         items = node.items if isinstance(node, Listing) else (node,)
-        for item in items:
-            if (party := _token(direction, item, report)) is not None:
-                draft.parties.append(party)
+        named = [_token(direction, item, report) for item in items]
+        draft.parties = [party for party in named if party is not None]
 
 
 def _token(name: str, node: Node, report: Report) -> Token | None:

@@ -18,6 +18,7 @@ from site_builder.model import (
     Note,
     Person,
     Pipeline,
+    Places,
     Schema,
     Stage,
     StageType,
@@ -65,7 +66,7 @@ def note(date: str, kind: str, *parties: str, stage: Stage | None = None, line: 
     return Note(
         day(date),
         Kind(kind, Tangibility.INTANGIBLE, role),
-        span(line=line),
+        Places(span(line=line)),
         direction="with" if parties else "",
         parties=parties,
         stage=stage,

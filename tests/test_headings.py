@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from site_builder import headings
 from site_builder.diagnostics import Problem
+from site_builder.model import Places, UsualPlaces
 
 words = st.lists(
     st.sampled_from(
@@ -19,6 +20,15 @@ marks = st.sampled_from(["## ", "##  ", " ## ", "##"])
 dates = st.sampled_from(["2026-11-20", "2026-11-2", "2026-11-20,", "2026-13-45"])
 
 
+def usual(heading: str) -> headings.NoteDraft | None:
+    body = f"text\n{heading}\ntext"
+    return headings._usual_heading("f.md", body, 5, 5 + len(heading), 7)
+
+
+def spans(usual: UsualPlaces) -> Places:
+    return Places(usual.whole, usual.date, usual.kind, usual.stage)
+
+
 def test_the_usual_heading_is_read_at_once() -> None:
     for rest in (
         "call",
@@ -26,20 +36,23 @@ def test_the_usual_heading_is_read_at_once() -> None:
         "stage lead by maria - x",
         "trust",
     ):
-        assert headings._usual_heading("f.md", f"## 2026-11-20 {rest}", 7) is not None
+        assert usual(f"## 2026-11-20 {rest}") is not None
 
 
 @given(marks, dates, words)
 @settings(max_examples=1_000, deadline=None)
 def test_a_usual_heading_is_read_as_word_by_word(mark: str, date: str, rest: list[str]) -> None:
     heading = " ".join([mark + date, *rest])
-    quick = headings._usual_heading("f.md", heading, 7)
+    quick = usual(heading)
     if quick is not None:
         problems: list[Problem] = []
         thorough = headings._Heading("f.md", heading, 7, problems.append).read()
         assert problems == []
         assert thorough is not None
-        end = thorough.span.end_column  # the thorough one leaves out blanks at the end
-        assert end == len(heading.rstrip()) + 1
-        quick.span = quick.span._replace(end_column=end)
+        assert isinstance(quick.places, UsualPlaces)
+        assert quick.places.end == len(heading) + 1
+        # The thorough one leaves out blanks at the end.
+        quick.places = spans(quick.places._replace(end=len(heading.rstrip()) + 1))
+        quick.parties = list(quick.parties)
+        thorough.parties = list(thorough.parties)
         assert quick == thorough

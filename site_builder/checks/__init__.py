@@ -72,9 +72,8 @@ def _gist_of_note(note: Note) -> Note:
     return Note(
         note.date,
         note.kind,
-        note.span,
+        note.places,
         note.time,
         note.direction,
         note.parties,
-        kind_span=note.kind_span,
     )

@@ -25,5 +25,5 @@ def _future(subject: Deal | Contact, today: dt.date) -> Iterator[Problem]:
                 "future-note",
                 f"This note is dated `{note.date}`, which is after today ({today}).",
                 "Correct the date; write what is planned as `next: DATE text`.",
-                note.date_span,
+                note.places.date,
             )

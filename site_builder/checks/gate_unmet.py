@@ -141,6 +141,5 @@ def _and(words: list[str]) -> str:
 
 
 def _place(deal: Deal, visit: Visit) -> Span:
-    if visit.note is not None and visit.note.stage_span is not None:
-        return visit.note.stage_span
-    return deal.spans["stage"]
+    noted = visit.note.places.stage if visit.note is not None else None
+    return noted or deal.spans["stage"]

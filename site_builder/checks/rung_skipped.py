@@ -33,6 +33,6 @@ def _problem(climb: Climb, skipped: tuple[str, ...]) -> Problem:
         "rung-skipped",
         f"`{rung} {way}` comes without {names} before it.",
         f"Add the note in which `{skipped[0]} {way}` came true, or give the relationship time.",
-        climb.note.kind_span,
+        climb.note.places.kind,
         Severity.WARNING,
     )

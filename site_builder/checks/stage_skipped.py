@@ -30,7 +30,7 @@ def _moves(deal: Deal) -> Iterator[Problem]:
     been: set[str] = set()
     for note in deal.notes:
         stage = note.stage
-        if stage is None or note.stage_span is None or stage.type not in _ON_THE_WAY:
+        if stage is None or stage.type not in _ON_THE_WAY:
             continue
         leapt = [s.id for s in _between(deal, last, stage) if s.id not in been] if last else []
         if leapt and last is not None:
@@ -38,7 +38,7 @@ def _moves(deal: Deal) -> Iterator[Problem]:
                 "stage-skipped",
                 f"From `{last.id}` to `{stage.id}`, `{deal.id}` skipped {listed(leapt)}.",
                 "Add notes for the stages it went through, or leave this if it really leapt.",
-                note.stage_span,
+                note.places.stage or note.span,
                 Severity.WARNING,
             )
         been.add(stage.id)

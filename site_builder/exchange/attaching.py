@@ -64,12 +64,11 @@ def identity_of(new: NewNote) -> Identity:
 
 
 def _identity_of(draft: NoteDraft) -> Identity:
-    time, stage = draft.time.text if draft.time else "", draft.stage.text if draft.stage else ""
     return (
-        draft.date.text,
-        time,
-        draft.kind.text,
-        stage,
+        draft.date,
+        draft.time.text if draft.time else "",
+        draft.kind,
+        draft.stage,
         draft.headline,
         draft.text.partition("\n")[0],
     )
@@ -145,12 +144,12 @@ def _lines(text: str) -> list[str]:
 
 
 def _chunk(draft: NoteDraft, text: str) -> _Chunk:
-    date = values.date(draft.date.text)
+    date = values.date(draft.date)
     time = values.time(draft.time.text) if draft.time else dt.time()
     order = (
         dt.date.min if isinstance(date, Bad) else date,
         dt.time() if isinstance(time, Bad) else time,
-        draft.kind.text == KindRole.CHANGE.value,
+        draft.kind == KindRole.CHANGE.value,
     )
     sets = {f.name.text for f in draft.fields if f.name.text in NOTE_STATE} | (
         {"stage"} if draft.stage else set()

@@ -140,7 +140,7 @@ def test_a_note_is_written_as_the_format_has_it() -> None:
 def test_what_looks_like_the_journal_stays_text(text: str) -> None:
     notes = [NewNote(DAY, "note", text=text), NewNote(DAY, "note", text=text)]
     made = read(document([("title", "x")], text, notes))
-    assert [n.date.text for n in made.notes] == ["2026-10-24"] * 2
+    assert [n.date for n in made.notes] == ["2026-10-24"] * 2
     assert all(n.text and not n.fields for n in made.notes)
     assert "[[" not in made.notes[0].text
     assert "- [x]" not in made.notes[0].text
@@ -152,7 +152,7 @@ def test_no_cell_makes_or_swallows_a_note(summary: str, headline: str, texts: li
     notes = [NewNote(DAY, "call", headline=one_line(headline), text=text) for text in texts]
     made = read(document([("title", "x")], summary, notes))
     assert len(made.notes) == len(texts)
-    assert all(not n.fields and n.kind.text == "call" for n in made.notes)
+    assert all(not n.fields and n.kind == "call" for n in made.notes)
     assert bool(made.summary) == bool(summary.strip())
     for draft, text in zip(made.notes, texts, strict=True):
         assert draft.headline == one_line(headline)
@@ -167,4 +167,4 @@ def test_notes_stand_oldest_first_and_a_change_last_in_its_minute() -> None:
         NewNote(DAY - dt.timedelta(1), "call"),
     ]
     made = read(document([("title", "x")], "", notes))
-    assert [n.kind.text for n in made.notes] == ["call", "stage", "change"]
+    assert [n.kind for n in made.notes] == ["call", "stage", "change"]
