@@ -55,7 +55,7 @@ class LookAlikes(Typed):
 
     def _one_colon(self, draft: NoteDraft, kind: Kind) -> None:
         """Warn of ``name: value`` straight below the heading."""
-        if draft.text_line != draft.span.line + 1 + len(draft.fields) or not self._is_markdown:
+        if draft.text_line != draft.places.line + 1 + len(draft.fields) or not self._is_markdown:
             return
         at = 0
         while (match := _ONE_COLON.match(draft.text, at)) is not None:
@@ -170,4 +170,4 @@ def in_text(draft: NoteDraft, start: int, length: int) -> Span:
     line, last = draft.text_line + row, draft.text_span
     if last is not None and (line, column + length) > (last.end_line, last.end_column):
         return last
-    return Span(draft.span.path, line, column, line, column + length)
+    return Span(draft.places.path, line, column, line, column + length)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, final
 
 from site_builder.diagnostics import Span
 from site_builder.quick import quick
@@ -25,7 +25,7 @@ NO_CURRENCY = "XXX"
 NOWHERE = Span("", 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@quick
 class Money:
     """An amount in one currency (ISO 4217 code)."""
 
@@ -141,7 +141,10 @@ class Pipeline:
     fields: tuple[FieldType, ...] = ()
 
     def stage(self, id: str) -> Stage | None:
-        return next((s for s in self.stages if s.id == id), None)
+        for stage in self.stages:
+            if stage.id == id:
+                return stage
+        return None
 
     @property
     def first_open(self) -> Stage:
@@ -202,7 +205,7 @@ FieldValue = str | Decimal | Money | dt.date | dt.timedelta | bool | Person
 Category = Literal["commit", "best-case", "pipeline", "omitted"]
 
 
-@dataclass(frozen=True, slots=True)
+@quick
 class DatedText:
     """A date and what it is about: a next step, a milestone."""
 
@@ -211,7 +214,7 @@ class DatedText:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@quick
 class StepMark:
     """A step ticked in a note, and the text behind its colon."""
 
@@ -254,6 +257,14 @@ class Places(NamedTuple):
     kind: Span = NOWHERE
     stage: Span | None = None
 
+    @property
+    def path(self) -> str:
+        return self.whole.path
+
+    @property
+    def line(self) -> int:
+        return self.whole.line
+
 
 class UsualPlaces(NamedTuple):
     """The same for a heading in one line that begins ``## 2026-11-20``, by the columns its
@@ -289,7 +300,6 @@ class UsualPlaces(NamedTuple):
 
 
 @quick
-@dataclass(frozen=True, slots=True)
 class Note:
     """One dated note. ``text`` is Markdown without the note's field lines.
 
@@ -325,7 +335,7 @@ class Note:
         return self.kind.role is KindRole.RUNG
 
 
-@dataclass(frozen=True, slots=True)
+@quick
 class Participant:
     """A contact's part in a deal; the role is free text such as `champion`."""
 
@@ -333,7 +343,7 @@ class Participant:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@quick
 class Extra:
     """The value of a field that the deal's pipeline defines."""
 
@@ -341,7 +351,8 @@ class Extra:
     value: FieldValue
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@quick
 class Deal:
     """A deal. ``notes`` run from the oldest to the newest.
 
@@ -401,7 +412,8 @@ class Deal:
         return tuple(dict.fromkeys(ids + [c.contact for c in self.contacts]))
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@quick
 class Contact:
     """A person or a company. ``notes`` run from the oldest to the newest."""
 

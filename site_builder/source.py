@@ -6,11 +6,12 @@ Nothing is typed here. ``parse`` gives the texts their meaning.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from site_builder.diagnostics import Problem, Span
 from site_builder.headings import NoteDraft, markdown_note, note_starts
+from site_builder.quick import quick
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 from site_builder.yaml_notes import is_empty, text_place, yaml_note
 from site_builder.yaml_text import read_entries
@@ -29,7 +30,7 @@ _HARMLESS = bytes(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@quick
 class Document:
     """One file: its front matter, the text above the first note, and its notes in the
     order they are written in. ``whole`` is false where part of the front matter could

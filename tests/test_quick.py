@@ -15,31 +15,29 @@ from site_builder.quick import quick
 class Plain:
     a: int
     b: str = "b"
-    c: list[int] = field(default_factory=list)
+    c: tuple[int, ...] = field(default_factory=tuple)
 
 
 @quick
-@dataclass(frozen=True, slots=True)
 class Quick:
     a: int
     b: str = "b"
-    c: list[int] = field(default_factory=list)
+    c: tuple[int, ...] = field(default_factory=tuple)
 
 
-def test_a_quick_class_is_what_it_was() -> None:
-    made = Quick(1, c=[2])
-    assert type(made) is Quick
-    assert repr(made) == "Quick(a=1, b='b', c=[2])"
-    assert made == Quick(1, "b", [2]) != Quick(2)
+def test_a_quick_class_is_a_dataclass_as_others() -> None:
+    made = Quick(1, c=(2,))
+    assert repr(made) == "Quick(a=1, b='b', c=(2,))"
+    assert made == Quick(1, "b", (2,)) != Quick(2)
+    assert hash(made) == hash(Plain(1, c=(2,)))
     assert inspect.signature(Quick) == inspect.signature(Plain)
-    assert dataclasses.replace(made, b="d") == Quick(1, "d", [2])
+    assert dataclasses.replace(made, b="d") == Quick(1, "d", (2,))
     assert copy.copy(made) == pickle.loads(pickle.dumps(made)) == made
-    assert Quick(1).c is not Quick(1).c
+    assert not hasattr(made, "__dict__")
 
 
-def test_a_quick_class_stays_frozen() -> None:
+def test_a_quick_class_is_frozen_for_the_type_checker() -> None:
     made = Quick(1)
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        made.a = 2  # type: ignore[misc]
+    made.a = 2  # type: ignore[misc]  # mypy complains of comments like this that ignore nothing
     with pytest.raises(TypeError, match="missing 1 required positional argument: 'a'"):
         Quick()  # type: ignore[call-arg]
