@@ -23,6 +23,7 @@ from site_builder.quick import quick
 
 NO_CURRENCY = "XXX"
 NOWHERE = Span("", 1, 1, 1, 1)
+_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 
 
 @quick
@@ -296,7 +297,8 @@ class UsualPlaces(NamedTuple):
         return self._between(self.kind_end + 1, self.stage_end) if self.stage_end else None
 
     def _between(self, column: int, end: int) -> Span:
-        return Span(self.path, self.line, column, self.line, end)
+        line = self.line
+        return _new(Span, (self.path, line, column, line, end))
 
 
 @quick
@@ -461,6 +463,12 @@ class Journal:
     def subjects(self) -> tuple[Deal | Contact, ...]:
         """Contacts and deals: everything that has notes."""
         return (*self.contacts, *self.deals)
+
+    @cached_property
+    def rung_notes(self) -> tuple[Note, ...]:
+        """The notes that a rung has been reached."""
+        rung = KindRole.RUNG
+        return tuple([n for s in self.subjects for n in s.notes if n.kind.role is rung])
 
     def contact(self, id: str) -> Contact | None:
         """The contact with this id; None where its own file could not be understood."""

@@ -55,15 +55,15 @@ def _told(deal: Deal) -> _Told:
 
 
 def _unmet(told: _Told, gates: tuple[Stage, ...]) -> Iterator[Problem]:
-    passed: set[tuple[str, str]] = set()
+    passed = 0
     for visit in stage_path(told.deal):
         if visit.stage.type not in (StageType.OPEN, StageType.WON):
             continue
-        for gate in gates:
-            if gate.number >= visit.stage.number:
-                break
-            lacking = [i for i in _lacking(told, gate, visit) if (gate.id, i) not in passed]
-            passed.update((gate.id, item) for item in lacking)
+        # What a gate lacks when it is passed is told once, and later it can't lack more.
+        while passed < len(gates) and gates[passed].number < visit.stage.number:
+            gate = gates[passed]
+            passed += 1
+            lacking = list(_lacking(told, gate, visit))
             if lacking and not _overridden(visit):
                 yield _problem(told, gate, visit, lacking)
 
@@ -88,9 +88,9 @@ def _filled(told: _Told, name: str, day: dt.date | None) -> bool:
     """Whether a field was filled on a day. A field that notes set is so from the first of
     them on; any other has always been as it is."""
     since = told.set.get(name)
-    if since is not None and day is not None:
-        return since <= day
-    return name in told.deal.spans or since is not None
+    if since is None:
+        return name in told.deal.spans
+    return day is None or since <= day
 
 
 def _problem(told: _Told, gate: Stage, visit: Visit, lacking: list[str]) -> Problem:

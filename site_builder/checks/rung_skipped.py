@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem, Severity
-from site_builder.ladder import Climb, climbs
-from site_builder.model import Journal
+from site_builder.ladder import climbers
+from site_builder.model import Journal, Note
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -18,21 +18,24 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     rungs = journal.schema.rungs
     height = {rung: number for number, rung in enumerate(rungs)}
     reached: dict[tuple[str, str], int] = {}
-    for climb in climbs(journal):
-        key = (climb.contact, climb.direction)
-        at, before = height[climb.note.kind.id], reached.get(key, -1)
-        if at > before + 1:
-            yield _problem(climb, rungs[before + 1 : at])
-        reached[key] = max(at, before)
+    for note in sorted(journal.rung_notes, key=lambda note: (note.date, note.span)):
+        at = height[note.kind.id]
+        for climber in climbers(note):
+            before = reached.get(climber, -1)
+            if at > before + 1:
+                yield _problem(note, climber, rungs[before + 1 : at])
+            if at > before:
+                reached[climber] = at
 
 
-def _problem(climb: Climb, skipped: tuple[str, ...]) -> Problem:
-    rung, names = climb.note.kind.id, ", ".join(f"`{r}`" for r in skipped)
-    way = f"from {climb.contact}" if climb.direction == "from" else f"to {climb.contact}"
+def _problem(note: Note, climber: tuple[str, str], skipped: tuple[str, ...]) -> Problem:
+    rung, names = note.kind.id, ", ".join(f"`{r}`" for r in skipped)
+    contact, direction = climber
+    way = f"from {contact}" if direction == "from" else f"to {contact}"
     return Problem(
         "rung-skipped",
         f"`{rung} {way}` comes without {names} before it.",
         f"Add the note in which `{skipped[0]} {way}` came true, or give the relationship time.",
-        climb.note.places.kind,
+        note.places.kind,
         Severity.WARNING,
     )
