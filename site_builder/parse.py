@@ -40,9 +40,8 @@ from site_builder.suggest import listed, within
 from site_builder.typed import Referents, is_unset
 from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
-_TASK = re.compile(
-    r"^[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)$", re.MULTILINE
-)
+# With the line's end before it instead of `^`, for a search for a letter is many times faster.
+_TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
 _BOX = re.compile(r"\[[ xX]{1,3}\]")  # which most texts have not, and is found much sooner
 _STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
 _MAX_COMPARED = 300
@@ -208,20 +207,19 @@ class _DealParser(Noted):
         return self.known_ids.steps[self.pipeline.id] if self.pipeline else {}
 
     def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
-        steps = self._known_steps
-        if not steps or _BOX.search(draft.text) is None:
+        if _BOX.search(draft.text) is None or not (steps := self._known_steps):
             return ()
         fenced = code(draft.text)
         marks = []
-        for match in _TASK.finditer(draft.text):
-            if fenced and is_within(match.start(1), fenced):
+        for match in _TASK.finditer("\n" + draft.text):
+            if fenced and is_within(match.start(1) - 1, fenced):
                 continue
             id, _, text = match[2].partition(":")
             id = id.strip()
             if id not in steps or len(match[1]) > 1:
                 self._no_step(id, match, draft)
             elif match[1] in "xX":
-                span = in_text(draft, match.start(2), len(id))
+                span = in_text(draft, match.start(2) - 1, len(id))
                 marks.append(StepMark(steps[id], text.strip(), span))
         return tuple(marks)
 
@@ -262,7 +260,7 @@ class _DealParser(Noted):
             f"`{written}` is not a step of the pipeline `{self.pipeline and self.pipeline.id}`, "
             "so it marks nothing.",
             help,
-            in_text(draft, match.start(2), len(written)),
+            in_text(draft, match.start(2) - 1, len(written)),
             Severity.WARNING,
         )
 
