@@ -147,21 +147,22 @@ def _usual_heading(path: str, body: str, start: int, stop: int, row: int) -> Not
     if stage:
         at += 1 + len(stage)
     places = _new(UsualPlaces, (path, row, stop - start + 1, column, kind_end, at if stage else 0))
-    draft = NoteDraft(places, date, kind)
-    if time:
-        draft.time = _token(path, row, 15, time)
-    if stage:
-        draft.stage = stage
+    parties: tuple[Token, ...] = ()
     if party:
         at += len(direction) + 2
-        draft.direction = DIRECTIONS[direction]
-        draft.parties = (_token(path, row, at, party),)
+        parties = (_token(path, row, at, party),)
         at += len(party)
-    if by:
-        draft.by = _token(path, row, at + 4, by)
-    if headline:
-        draft.headline = headline.rstrip()
-    return draft
+    return NoteDraft(
+        places,
+        date,
+        kind,
+        _token(path, row, 15, time) if time else None,
+        stage or "",
+        DIRECTIONS[direction] if direction else "",
+        parties,
+        _token(path, row, at + 4, by) if by else None,
+        headline.rstrip() if headline else "",
+    )
 
 
 def _fields(path: str, body: str, start: int, end: int, row: int) -> tuple[list[NoteField], int]:
