@@ -42,7 +42,6 @@ from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
 _TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
-_BOX = re.compile(r"\[[ xX]{1,3}\]")  # which most texts have not, and is found much sooner
 _STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
 _MAX_COMPARED = 300
 _NOBODY = Person("", "nobody")
@@ -178,8 +177,9 @@ class _DealParser(Noted):
         return stage
 
     def _stage_of(self, draft: NoteDraft) -> Stage | None:
-        span = draft.places.stage
-        return self._known_stage(draft.stage, span) if span else None
+        stage = self.pipeline.stage(draft.stage) if self.pipeline else None
+        unknown = draft.places.stage if stage is None else None
+        return self._known_stage(draft.stage, unknown) if unknown else stage
 
     def _source(self, found: dict[str, Any]) -> tuple[str, str]:
         text = found.get("source", "")
@@ -207,11 +207,12 @@ class _DealParser(Noted):
         return self.known_ids.steps[self.pipeline.id] if self.pipeline else {}
 
     def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
-        if _BOX.search(draft.text) is None or not (steps := self._known_steps):
+        found = list(_TASK.finditer("\n" + draft.text))
+        if not found or not (steps := self._known_steps):
             return ()
         fenced = code(draft.text)
         marks = []
-        for match in _TASK.finditer("\n" + draft.text):
+        for match in found:
             if fenced and is_within(match.start(1) - 1, fenced):
                 continue
             id, _, text = match[2].partition(":")
