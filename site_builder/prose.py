@@ -9,9 +9,10 @@ sanitised. What is over the bounds is shown as it was written.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
-from itertools import groupby
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, cast
 
 import nh3
 from markupsafe import Markup
@@ -33,6 +34,10 @@ _SHORT = 800  # characters, which are too few for so many lines or so much to sc
 
 # A link's simple target ends before long; any other is looked for to the paragraph's end.
 _BRACKET = re.compile(r"""\\.|\[|\]\([^()"'\n]*\)|\]\(|\]|\n[ \t]*\n""")
+
+
+_Inline = Callable[[str], str | None]
+"""What writes the inside of a paragraph or an item; None if it is not simple."""
 
 
 class Prose(NamedTuple):
@@ -104,7 +109,7 @@ class Writer:
     def _write(self, text: str, level: int) -> Prose:
         simple = simple_html(text, self._resolve)
         if simple is not None:
-            return Prose(Markup(simple))
+            return Prose(str.__new__(Markup, simple))  # `Markup()` first looks what it is
         if over_bounds(text) is None:
             try:
                 return Prose(Markup(full_html(text, self._notes, level)))
@@ -127,36 +132,48 @@ def simple_html(text: str, resolve: Resolve) -> str | None:
     Most notes are such, and this is many times faster. What is let through as markup is
     ``**strong**``, ``*emphasis*`` and ``[[id]]`` around simple words; all else is escaped.
     """
-    if len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES or _is_marked(text):
+    signs = _signs(text)
+    if signs is None or len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES:
         return None
+    inline = partial(_simple_inline, resolve) if signs else str  # which leaves it as it is
     text = text.strip("\n")
     if "\n" not in text and text[:2] != "- ":  # most texts are one paragraph in one line
-        return _simple_paragraph([text], resolve)
+        return _simple_paragraph(text, inline)
     out: list[str | None] = []
-    blocks = [block.split("\n") for block in text.split("\n\n")]
-    for is_list, group in groupby(blocks, key=lambda lines: lines[0][:2] == "- "):
-        if is_list:
-            out.append(_simple_list(list(group), resolve))
-        else:
-            out.extend(_simple_paragraph(lines, resolve) for lines in group)
-    written = [html for html in out if html is not None]
-    return "\n".join(written) if len(written) == len(out) else None
+    items: list[str] = []
+    for block in text.split("\n\n"):
+        if block[:2] == "- ":
+            items.append(block)
+            continue
+        if items:
+            out.append(_simple_list(items, inline))
+            items = []
+        out.append(_simple_paragraph(block, inline))
+    if items:
+        out.append(_simple_list(items, inline))
+    return None if None in out else "\n".join(cast("list[str]", out))
 
 
-def _is_marked(text: str) -> bool:
+def _signs(text: str) -> bytes | None:
+    """All the simple signs in a text, such as stars and brackets: none in most. None, if there
+    is something that has to be left to the whole dialect."""
     # Bytes are looked through at once, characters one by one; odd ones are never printable.
-    if text.isascii() or text.replace("\n", "").isprintable():
-        data = text.encode()
-        marked = len(data.translate(None, _ASCII_MARKS)) < len(data)
-    else:
-        marked = _MARKED.search(text) is not None
-    return marked or ("&" in text and _ENTITY.search(text) is not None) or "://" in text
-
-
-def _simple_paragraph(lines: list[str], resolve: Resolve) -> str | None:
-    if not all(map(_is_plain, lines)):
+    if not (text.isascii() or text.replace("\n", "").isprintable()) and _MARKED.search(text):
         return None
-    html = _simple_inline("\n".join(lines), resolve)
+    signs = text.encode().translate(None, _MERE_TEXT)
+    if signs and (
+        signs.translate(None, _SIMPLE_SIGNS)
+        or (b"&" in signs and _ENTITY.search(text))
+        or (b"/" in signs and "://" in text)
+    ):
+        return None
+    return signs
+
+
+def _simple_paragraph(text: str, inline: _Inline) -> str | None:
+    if not (all(map(_is_plain, text.split("\n"))) if "\n" in text else _is_plain(text)):
+        return None
+    html = inline(text)
     return None if html is None else f"<p>{html}</p>"
 
 
@@ -168,14 +185,15 @@ def _is_plain(line: str) -> bool:
     return _PLAIN_LINE.fullmatch(line) is not None
 
 
-def _simple_list(blocks: list[list[str]], resolve: Resolve) -> str | None:
+def _simple_list(blocks: list[str], inline: _Inline) -> str | None:
     """A list of items. Blank lines in it make paragraphs of the items around them."""
     out = ["<ul>"]
     last = len(blocks) - 1
-    for number, lines in enumerate(blocks):
+    for number, block in enumerate(blocks):
+        lines = block.split("\n")
         for place, line in enumerate(lines):
-            loose = (place == 0 and number > 0) or (place == len(lines) - 1 and number < last)
-            item = _simple_item(line, loose, resolve)
+            loose = (place == 0 and number > 0) or (number < last and place == len(lines) - 1)
+            item = _simple_item(line, loose, inline)
             if item is None:
                 return None
             out.append(item)
@@ -183,29 +201,29 @@ def _simple_list(blocks: list[list[str]], resolve: Resolve) -> str | None:
     return "\n".join(out)
 
 
-def _simple_item(line: str, loose: bool, resolve: Resolve) -> str | None:
+def _simple_item(line: str, loose: bool, inline: _Inline) -> str | None:
     box = _BOXES.get(line[2:6], "")
     text = line[6:] if box else line[2:]
     if line[:2] != "- " or not _is_plain(text):
         return None
-    html = _simple_inline(text, resolve)
+    html = inline(text)
     if html is None:
         return None
     start = '<li class="task">' if box else "<li>"
     return f"{start}\n<p>{box}{html}</p>\n</li>" if loose else f"{start}{box}{html}</li>"
 
 
-def _simple_inline(text: str, resolve: Resolve) -> str | None:
-    text = _escaped(text)  # at once, for it changes nothing that the patterns look at
+def _simple_inline(resolve: Resolve, text: str) -> str | None:
+    # At once, for it changes nothing that the patterns look at; the rest is never in here.
+    text = text.replace("&", "&amp;").replace(">", "&gt;")
     if _is_bare(text):
         return text
     out: list[str] = []
     parts = _WORDS.split(text)
-    for plain, strong, emphasis, id in zip(
-        parts[:-1:4], parts[1::4], parts[2::4], parts[3::4], strict=True
-    ):
+    for at in range(0, len(parts) - 1, 4):
+        plain, strong, emphasis, id = parts[at : at + 4]
         page = resolve(id) if id else None
-        stuck = plain[-1] not in " \n(" if plain else bool(out)
+        stuck = plain[-1] not in " \n(" if plain else at > 0
         if stuck or not _is_bare(plain) or (id and page is None):
             return None
         out.append(plain)
@@ -233,7 +251,12 @@ _MARKED = re.compile(
     r"[\\`_|~!<\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff"
     r"\ufffe\uffff]"
 )
-_ASCII_MARKS = bytes(code for code in range(128) if _MARKED.match(chr(code)))
+_SIMPLE_SIGNS = b"*[]&>/"
+_MERE_TEXT = bytes(
+    code
+    for code in range(256)
+    if code not in _SIMPLE_SIGNS and (code > 127 or not _MARKED.match(chr(code)))
+)
 _ENTITY = re.compile(r"&[#\w]")
 # Simple words in stars or double brackets; what stands before them is looked at apart.
 _WORDS = re.compile(

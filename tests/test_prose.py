@@ -215,12 +215,13 @@ def test_the_fast_way_agrees_on_any_text(text: str) -> None:
 
 @given(st.text(st.characters(exclude_characters="&:"), max_size=20))
 def test_marks_are_found_among_bytes_as_among_characters(text: str) -> None:
-    assert prose._is_marked(text) == (prose._MARKED.search(text) is not None)
+    assert (prose._signs(text) is None) == (prose._MARKED.search(text) is not None)
 
 
 def test_every_odd_character_is_a_mark() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1)]
-    assert [c for c in every if prose._is_marked(c)] == [c for c in every if prose._MARKED.match(c)]
+    found = [c for c in every if prose._signs(c) is None]
+    assert found == [c for c in every if prose._MARKED.match(c)]
 
 
 def test_the_fast_way_is_taken_by_usual_notes() -> None:
