@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape
 from functools import partial
+from html import escape
 from typing import NamedTuple, cast
 
 import nh3

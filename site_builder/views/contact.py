@@ -11,7 +11,7 @@ from markupsafe import Markup
 from site_builder import formats, totals
 from site_builder.ledger import ContactStanding, Ledger, Standing
 from site_builder.mentions import Mention
-from site_builder.model import Contact, Journal, KindRole
+from site_builder.model import Contact, Deal, Journal, KindRole
 from site_builder.views.notes import NoteLine, mixed_timeline
 from site_builder.views.parts import (
     NO_LINK,
@@ -23,10 +23,10 @@ from site_builder.views.parts import (
     contact_path,
     deal_path,
     email_link,
-    fact,
     filled,
     from_now,
     in_days,
+    linked,
     listed,
     phone_link,
     source_links,
@@ -125,30 +125,38 @@ def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
 
 def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
     contact = one.contact
-    introduced = ledger.introduced.get(contact.id, ())
-    referred = ledger.referred.get(contact.id, ())
     return filled(
         (
-            Fact("Email", (email_link(contact.email),)) if contact.email else None,
-            Fact("Phone", (phone_link(contact.phone),)) if contact.phone else None,
-            Fact("Website", (address_link(contact.website),)) if contact.website else None,
-            Fact("Social", listed(map(address_link, contact.social))) if contact.social else None,
-            fact("Status", one.status, aside="worked out" if one.status_worked else ""),
-            fact("Level", contact.level.replace("-", " ")) if contact.level else None,
+            linked("Email", email_link(contact.email)) if contact.email else None,
+            linked("Phone", phone_link(contact.phone)) if contact.phone else None,
+            linked("Website", address_link(contact.website)) if contact.website else None,
+            linked("Social", *listed(map(address_link, contact.social)))
+            if contact.social
+            else None,
+            Fact("Status", one.status, aside="worked out" if one.status_worked else ""),
+            Fact("Level", contact.level.replace("-", " ")) if contact.level else None,
             _last(one.last, ledger.today),
             _touch(one, ledger.today),
-            fact("Owner", contact.owner.name) if contact.owner else None,
+            Fact("Owner", contact.owner.name) if contact.owner else None,
             _missing(contact, ledger),
             _introduced_by(contact, ledger.journal),
-            Fact("Introduced", listed(Link(c.name, f"../{contact_path(c)}") for c in introduced)),
-            Fact("Referred", listed(Link(d.title, f"../{deal_path(d)}") for d in referred)),
+            _introduced(ledger.introduced[contact.id]) if contact.id in ledger.introduced else None,
+            _referred(ledger.referred[contact.id]) if contact.id in ledger.referred else None,
         )
     )
 
 
+def _introduced(contacts: tuple[Contact, ...]) -> Fact:
+    return linked("Introduced", *listed(Link(c.name, f"../{contact_path(c)}") for c in contacts))
+
+
+def _referred(deals: tuple[Deal, ...]) -> Fact:
+    return linked("Referred", *listed(Link(d.title, f"../{deal_path(d)}") for d in deals))
+
+
 def _introduced_by(contact: Contact, journal: Journal) -> Fact | None:
     id = contact.introduced_by
-    return Fact("Introduced by", (contact_link(journal, id, "../"),)) if id else None
+    return linked("Introduced by", contact_link(journal, id, "../")) if id else None
 
 
 def _missing(contact: Contact, ledger: Ledger) -> Fact | None:
@@ -163,15 +171,14 @@ def _missing(contact: Contact, ledger: Ledger) -> Fact | None:
             known = pointless or bool(getattr(contact, name.replace("-", "_"), True))
         if not known:
             missing.append(name.replace("-", " "))
-    return fact("Still missing", ", ".join(missing)) if missing else None
+    return Fact("Still missing", ", ".join(missing)) if missing else None
 
 
 def _last(last: Mention | None, today: dt.date) -> Fact | None:
     if last is None:
         return None
-    text = formats.short_day(last.note.date)
-    path = f"{last.home.path}#{last.anchor}"
-    return fact("Last contact", text, path, in_days(last.note.date, today))
+    link = Link(formats.short_day(last.note.date), f"{last.home.path}#{last.anchor}")
+    return linked("Last contact", link, aside=in_days(last.note.date, today))
 
 
 def _touch(one: ContactStanding, today: dt.date) -> Fact | None:
@@ -179,7 +186,7 @@ def _touch(one: ContactStanding, today: dt.date) -> Fact | None:
     if every is None:
         return None
     left = (one.last.note.date - today).days + every.days if one.last else None
-    return fact(
+    return Fact(
         "Keep in touch every",
         formats.length(every),
         aside="no contact yet" if left is None else f"next {from_now(left)}",

@@ -20,9 +20,9 @@ from site_builder.views.parts import (
     contact_path,
     deal_path,
     extra_fact,
-    fact,
     filled,
     in_days,
+    linked,
     source_links,
     yes_no,
 )
@@ -112,20 +112,20 @@ def _facts(one: Standing, ledger: Ledger) -> tuple[Fact, ...]:
     created = states.created_on(deal)
     return filled(
         (
-            fact("Value", one.value) if one.value else None,
+            Fact("Value", one.value) if one.value else None,
             _probability(deal) if deal.stage.is_open else None,
-            fact("Category", deal.category) if deal.category else None,
+            Fact("Category", deal.category) if deal.category else None,
             _day("Expected close", deal.close, today) if deal.stage.is_open else None,
             _day("Wakes", deal.wake, today),
             _lost(deal, ledger.journal.schema),
-            fact("Owner", deal.owner.name),
-            fact("Created", formats.short_day(created)) if created else None,
+            Fact("Owner", deal.owner.name),
+            Fact("Created", formats.short_day(created)) if created else None,
             _source(deal, ledger) if deal.referral or deal.source else None,
-            fact("Channel", deal.channel) if deal.channel else None,
-            fact("Need it", yes_no(deal.need)) if deal.need is not None else None,
-            fact("Want it", yes_no(deal.want)) if deal.want is not None else None,
-            fact("Their win", deal.their_win) if deal.their_win else None,
-            fact("Our win", deal.our_win) if deal.our_win else None,
+            Fact("Channel", deal.channel) if deal.channel else None,
+            Fact("Need it", yes_no(deal.need)) if deal.need is not None else None,
+            Fact("Want it", yes_no(deal.want)) if deal.want is not None else None,
+            Fact("Their win", deal.their_win) if deal.their_win else None,
+            Fact("Our win", deal.our_win) if deal.our_win else None,
             *[extra_fact(extra, ledger.journal, "../") for extra in deal.extras],
         )
     )
@@ -135,7 +135,7 @@ def _lost(deal: Deal, schema: Schema) -> Fact | None:
     """Why it was lost, while it stands so: front matter knows what comes after today."""
     if deal.stage.type is not StageType.LOST:
         return None
-    return fact("Lost because", schema.lost_reasons.get(deal.lost_reason, deal.lost_reason))
+    return Fact("Lost because", schema.lost_reasons.get(deal.lost_reason, deal.lost_reason))
 
 
 def _probability(deal: Deal) -> Fact | None:
@@ -143,22 +143,22 @@ def _probability(deal: Deal) -> Fact | None:
     stage, own = deal.stage.probability, deal.probability
     default = "" if stage is None else formats.percent(stage)
     if own is None:
-        return fact("Probability", default, aside="the stage’s")
+        return Fact("Probability", default, aside="the stage’s")
     beside = f", the stage’s {default}" if default else ""
-    return fact("Probability", formats.percent(own), aside=f"own estimate{beside}")
+    return Fact("Probability", formats.percent(own), aside=f"own estimate{beside}")
 
 
 def _day(label: str, day: dt.date | None, today: dt.date) -> Fact | None:
-    return fact(label, formats.short_day(day), aside=in_days(day, today)) if day else None
+    return Fact(label, formats.short_day(day), aside=in_days(day, today)) if day else None
 
 
 def _source(deal: Deal, ledger: Ledger) -> Fact:
     if not deal.referral:
-        return fact("Source", deal.source)
+        return Fact("Source", deal.source)
     other = ledger.journal.deals_by_id.get(deal.referral)
     if deal.referral not in ledger.journal.contacts_by_id and other is not None:
-        return fact("Referral from", other.title, f"../{deal_path(other)}")
-    return Fact("Referral from", (contact_link(ledger.journal, deal.referral, "../"),))
+        return linked("Referral from", Link(other.title, f"../{deal_path(other)}"))
+    return linked("Referral from", contact_link(ledger.journal, deal.referral, "../"))
 
 
 def _people(deal: Deal, ledger: Ledger) -> tuple[Part, ...]:

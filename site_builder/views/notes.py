@@ -28,7 +28,7 @@ from site_builder.views.parts import (
     Fact,
     Link,
     contact_link,
-    fact,
+    linked,
     listed,
     party_link,
     yes_no,
@@ -183,12 +183,12 @@ _PLAIN_FIELDS = attrgetter(*(name for name, _ in _PLAIN))
 
 
 def _field_facts(fields: NoteFields, journal: Journal) -> tuple[Fact, ...]:
-    found = [fact("Asked for by", _ASKED[fields.asked_by])] if fields.asked_by else []
+    found = [Fact("Asked for by", _ASKED[fields.asked_by])] if fields.asked_by else []
     for (name, label), value in zip(_PLAIN, _PLAIN_FIELDS(fields), strict=True):
         if value is not None and value != "":
-            found.append(fact(label, field_text(name, value)))
+            found.append(Fact(label, field_text(name, value)))
     if fields.who:
-        found.append(Fact("Referred", (contact_link(journal, fields.who, "../"),)))
+        found.append(linked("Referred", contact_link(journal, fields.who, "../")))
     return tuple(found)
 
 

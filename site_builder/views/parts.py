@@ -31,11 +31,12 @@ _TEXT = attrgetter("text")
 
 
 class Fact(NamedTuple):
-    """A label and what it says; ``aside`` is said more quietly behind it."""
+    """A label and what it says, a text or links; ``aside`` is said more quietly behind it."""
 
     label: str
-    links: tuple[Link, ...]
+    text: str
     aside: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class Part(NamedTuple):
@@ -46,9 +47,9 @@ class Part(NamedTuple):
     role: str
 
 
-def fact(label: str, text: str, path: str = "", aside: str = "") -> Fact:
-    """A fact of one text or link."""
-    return Fact(label, (Link(text, path),), aside)
+def linked(label: str, *links: Link, aside: str = "") -> Fact:
+    """A fact of links."""
+    return Fact(label, "", aside, links)
 
 
 def listed(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -60,7 +61,7 @@ def listed(links: Iterable[Link]) -> tuple[Link, ...]:
 
 def filled(facts: Sequence[Fact | None]) -> tuple[Fact, ...]:
     """The facts that say something."""
-    return tuple([f for f in facts if f is not None and any(map(_TEXT, f.links))])
+    return tuple([f for f in facts if f is not None and (f.text or any(map(_TEXT, f.links)))])
 
 
 def deal_path(deal: Deal) -> str:
@@ -115,22 +116,22 @@ def phone_link(phone: str) -> Link:
     return Link(phone, f"tel:{digits}" if digits else "")
 
 
+_LINKS = {"url": address_link, "email": email_link, "phone": phone_link}
+"""How texts of these types become links."""
+
+
 def extra_fact(extra: Extra, journal: Journal, up: str) -> Fact:
     """A field that the pipeline defines, written by its type."""
-    return Fact(extra.field.label or extra.field.name, (_extra_link(extra, journal, up),))
-
-
-def _extra_link(extra: Extra, journal: Journal, up: str) -> Link:
-    value, type = extra.value, extra.field.type
+    label, value, type = extra.field.label or extra.field.name, extra.value, extra.field.type
     if not isinstance(value, str):
-        return Link(_value_text(value, type))
+        return Fact(label, _value_text(value, type))
     if type == "contact":
-        return contact_link(journal, value, up)
+        return linked(label, contact_link(journal, value, up))
     if type == "deal" and value in journal.deals_by_id:
         deal = journal.deals_by_id[value]
-        return Link(deal.title, up + deal_path(deal))
-    makers = {"url": address_link, "email": email_link, "phone": phone_link}
-    return makers[type](value) if type in makers else Link(value)
+        return linked(label, Link(deal.title, up + deal_path(deal)))
+    link = _LINKS.get(type)
+    return linked(label, link(value)) if link else Fact(label, value)
 
 
 def _value_text(value: Decimal | Money | dt.date | dt.timedelta | bool | Person, type: str) -> str:

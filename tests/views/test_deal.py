@@ -49,7 +49,9 @@ def shown(one: Deal, *others: Deal, repository: str = "") -> DealPage:
 
 
 def facts(view: DealPage) -> dict[str, tuple[str, str]]:
-    return {f.label: (", ".join(link.text for link in f.links), f.aside) for f in view.facts}
+    return {
+        f.label: (f.text or ", ".join(link.text for link in f.links), f.aside) for f in view.facts
+    }
 
 
 ENTERED = (note("2026-11-08", "stage", stage=OFFER),)
@@ -193,7 +195,7 @@ def test_notes_run_newest_first_with_parties_fields_and_text() -> None:
     assert (first.kind, first.direction, first.headline) == ("Proposal", "to", "A <quote>")
     assert [link.text for link in first.parties] == ["Jane Roe", "Maria Lopez"]
     assert first.parties[1].path == ""
-    said = [(f.label, f.links[0].text) for f in first.fields]
+    said = [(f.label, f.text or f.links[0].text) for f in first.fields]
     assert said == [("Value", "€10"), ("Own probability", "50%"), ("Terms", "30 days")]
     assert first.html == '<p>See <a href="../contacts/acme.html">Acme</a> <em>soon</em></p>'
     assert last.anchor == "note-2026-11-01"
