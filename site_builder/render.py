@@ -17,7 +17,7 @@ from site_builder.views.parts import Link
 ASSETS = "assets"
 _FRAGMENTS = 20_000
 _OfBody = Callable[[NoteBody], Markup]
-_Parts = tuple[str, str, Markup, Markup, Link | None]
+_Parts = tuple[str, Link | None, Markup, Markup]
 
 
 def templates_dir() -> Path:
@@ -86,11 +86,11 @@ class Renderer:
         known = self._fragments
         if len(known) > _FRAGMENTS:
             known.clear()
-        for anchor, href, body, home in lines:
+        for anchor, body, home in lines:
             parts = known.get(id(body))
             if parts is None:
                 parts = known[id(body)] = (body, *self._note_parts(body))
-            yield anchor, href, parts[1], parts[2], home
+            yield anchor, home, parts[1], parts[2]
 
     def _note_parts(self, body: NoteBody) -> tuple[Markup, Markup]:
         when, what = self._macros

@@ -59,12 +59,11 @@ class NoteBody(NamedTuple):
 class NoteLine(NamedTuple):
     """One note of a timeline.
 
-    ``anchor`` is its id on the page it belongs to, and ``href`` leads there. ``home`` names
-    the deal or contact it stands with, unless that is the page's own.
+    ``anchor`` is its id on the page it belongs to. ``home`` leads to that page, unless it is
+    the one the timeline is on.
     """
 
     anchor: str
-    href: str
     body: NoteBody
     home: Link | None = None
 
@@ -75,7 +74,7 @@ def own_timeline(
     """The notes of one file, newest first, with ``names``, their anchors on the page."""
     known = ledger.note_bodies
     lines = [
-        NoteLine(anchor, f"#{anchor}", known.get(id(note)) or _body(note, ledger))
+        NoteLine(anchor, known.get(id(note)) or _body(note, ledger))
         for note, anchor in zip(notes, names, strict=True)
     ]
     lines.reverse()
@@ -89,10 +88,7 @@ def mixed_timeline(mentions: Sequence[Mention], page: str, ledger: Ledger) -> tu
     lines = []
     for note, home, anchor, _ in reversed(mentions):
         body = known.get(id(note)) or _body(note, ledger)
-        if home.path == page:
-            lines.append(NoteLine(anchor, f"#{anchor}", body))
-        else:
-            lines.append(NoteLine("", f"{home.path}#{anchor}", body, home))
+        lines.append(NoteLine(anchor, body, None if home.path == page else home))
     return tuple(lines)
 
 
