@@ -12,12 +12,13 @@ from site_builder import template_errors
 from site_builder.pages import NavItem, Page, SiteContext
 from site_builder.templating import environment
 from site_builder.views.notes import NoteBody, NoteLine
-from site_builder.views.parts import Link
+from site_builder.views.parts import NO_LINK
 
 ASSETS = "assets"
 _FRAGMENTS = 20_000
-_OfBody = Callable[[NoteBody], Markup]
-_Parts = tuple[str, Link | None, Markup, Markup]
+_IN_HEAD = NoteBody._fields.index("headline")
+"""How many fields of a note's body stand in its first line."""
+_Parts = tuple[str, str, str, Markup, Markup]
 
 
 def templates_dir() -> Path:
@@ -90,14 +91,15 @@ class Renderer:
             parts = known.get(id(body))
             if parts is None:
                 parts = known[id(body)] = (body, *self._note_parts(body))
-            yield anchor, home, parts[1], parts[2]
+            text, path, _ = home or NO_LINK
+            yield anchor, path, text, parts[1], parts[2]
 
     def _note_parts(self, body: NoteBody) -> tuple[Markup, Markup]:
         when, what = self._macros
-        return when(body), what(body)
+        return when(*body[:_IN_HEAD]), what(*body[_IN_HEAD:])
 
     @cached_property
-    def _macros(self) -> tuple[_OfBody, _OfBody]:
+    def _macros(self) -> tuple[Callable[..., Markup], Callable[..., Markup]]:
         note = self._jinja.get_template("note.html").module
         return note.when, note.what  # type: ignore[attr-defined]
 
