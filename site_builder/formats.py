@@ -32,6 +32,7 @@ def kept(make: Callable[P, str]) -> Callable[P, str]:
     return cast("Callable[P, str]", lru_cache(maxsize=20_000)(make))
 
 
+@kept
 def money(money: Money) -> str:
     """An exact amount, with two decimals or more where it has any: ``€48 000``,
     ``48 000.50 CHF``."""
@@ -42,11 +43,13 @@ def money(money: Money) -> str:
     return _in_currency(money, f"{_round(abs(money.amount), places):,.{places}f}")
 
 
+@kept
 def rounded(money: Money) -> str:
     """An amount without its cents, for sums: ``€48 001``."""
     return _in_currency(money, f"{_round(abs(money.amount), 0):,f}")
 
 
+@kept
 def compact(money: Money) -> str:
     """An amount to about three digits, for headlines: ``€412k``, ``€1.25m``."""
     amount = abs(money.amount)

@@ -59,8 +59,10 @@ class Standing(NamedTuple):
     @property
     def urgency(self) -> tuple[int, int, str]:
         """Sorts the most urgent first: next step overdue, due today, the longest in stage."""
-        order = {"overdue": 0, "today": 1}.get(self.status, 2)
-        return order, -(self.days or 0), self.deal.id
+        return _URGENT.get(self.status, 2), -(self.days or 0), self.deal.id
+
+
+_URGENT = {"overdue": 0, "today": 1}
 
 
 class ContactStanding(NamedTuple):
@@ -96,7 +98,11 @@ class Ledger:
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """Where each deal stands, by its id."""
-        return {deal.id: _standing(deal, self.journal, self.today) for deal in self.journal.deals}
+        journal, today, companies = self.journal, self.today, self.companies
+        return {
+            deal.id: _standing(deal, companies[deal.company], journal, today)
+            for deal in journal.deals
+        }
 
     @cached_property
     def by_stage(self) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
@@ -116,6 +122,13 @@ class Ledger:
     def contact_standings(self) -> Mapping[str, ContactStanding]:
         """Where each contact stands, by its id."""
         return {contact.id: self._contact(contact) for contact in self.journal.contacts}
+
+    @cached_property
+    def companies(self) -> Mapping[str, Link]:
+        """Links to the companies of deals and contacts, by id; no link for no company."""
+        ids = {deal.company for deal in self.journal.deals}
+        ids.update([contact.company for contact in self.journal.contacts])
+        return {id: contact_link(self.journal, id) if id else NO_LINK for id in ids}
 
     @cached_property
     def introduced(self) -> Mapping[str, tuple[Contact, ...]]:
@@ -172,17 +185,17 @@ class Ledger:
 
     def _contact(self, contact: Contact) -> ContactStanding:
         deals = self.journal.deals_of.get(contact.id, ())
-        opened = [deal for deal in deals if deal.stage.is_open]
+        opened = [deal.value for deal in deals if deal.stage.type is StageType.OPEN]
         last = self._last_contact(contact)
         return ContactStanding(
             contact,
             contact_path(contact),
-            contact_link(self.journal, contact.company) if contact.company else NO_LINK,
+            self.companies[contact.company],
             contact.status or worked_out_status(deals, last, self.today),
             not contact.status,
             last,
             len(opened),
-            totals.total([deal.value for deal in opened], self.journal.schema),
+            totals.total(opened, self.journal.schema) if opened else totals.EMPTY,
         )
 
     def _last_contact(self, contact: Contact) -> Mention | None:
@@ -214,7 +227,7 @@ def _order(one: Standing) -> tuple[int, int, str]:
     return one.urgency
 
 
-def _standing(deal: Deal, journal: Journal, today: dt.date) -> Standing:
+def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> Standing:
     since = states.stage_since(deal)
     days = (today - since).days if since else None
     steps = deal.stage.steps
@@ -226,7 +239,7 @@ def _standing(deal: Deal, journal: Journal, today: dt.date) -> Standing:
     return Standing(
         deal=deal,
         path=deal_path(deal),
-        company=contact_link(journal, deal.company) if deal.company else NO_LINK,
+        company=company,
         value=formats.money(deal.value) if deal.value else "",
         days=days,
         days_text="" if days is None else formats.days(days),

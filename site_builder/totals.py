@@ -29,7 +29,8 @@ class Totals:
 
 
 _NOTHING = Decimal(0)
-_EMPTY = Totals()
+EMPTY = Totals()
+"""The sum of nothing."""
 
 
 def convert(money: Money, schema: Schema) -> Money:
@@ -54,7 +55,7 @@ def total(monies: Iterable[Money | None], schema: Schema) -> Totals:
             apart[same.currency] = apart.get(same.currency, _NOTHING) + same.amount
     lines = [] if own is None else [Money(own, home)]
     lines += [Money(apart[code], code) for code in sorted(apart)]
-    return Totals(tuple(lines)) if lines else _EMPTY
+    return Totals(tuple(lines)) if lines else EMPTY
 
 
 def add(parts: Iterable[Totals], schema: Schema) -> Totals:
