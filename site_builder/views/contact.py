@@ -202,8 +202,10 @@ def _deals(contact: Contact, ledger: Ledger) -> tuple[Standing, ...]:
     found = [ledger.standings[deal.id] for deal in ledger.journal.deals_of.get(contact.id, ())]
     if len(found) < 2:  # as for most contacts
         return tuple(found)
-    opened = [one for one in found if one.deal.stage.is_open]
-    others = [one for one in found if not one.deal.stage.is_open]
+    opened: list[Standing] = []
+    others: list[Standing] = []
+    for one in found:
+        (opened if one.deal.stage.is_open else others).append(one)
     others.sort(key=lambda one: (one.outcome or dt.date.min, one.deal.id), reverse=True)
     return (*sorted(opened, key=lambda one: one.urgency), *others)
 

@@ -171,7 +171,10 @@ def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
 def stages(deal: Deal, place: Place, names: Mapping[int, str]) -> tuple[StageSteps, ...]:
     """The steps of the stage the deal stands in, then those of the others it has been near:
     the earlier ones, and later ones with a step done. ``names`` as for ``stops``."""
-    done = states.steps_done(deal)
+    done: dict[str, tuple[Note, str]] = {}
+    for note in deal.notes:
+        for mark in note.steps:
+            done.setdefault(mark.step.id, (note, mark.text))
     found = []
     for outline in place.outlines:
         if not outline.ids.isdisjoint(done):
@@ -181,13 +184,14 @@ def stages(deal: Deal, place: Place, names: Mapping[int, str]) -> tuple[StageSte
     return tuple(found)
 
 
-def _steps(outline: Outline, done: dict[str, Note], names: Mapping[int, str]) -> StageSteps:
+def _steps(
+    outline: Outline, done: dict[str, tuple[Note, str]], names: Mapping[int, str]
+) -> StageSteps:
     stage, _, here, about, undone = outline.undone
     lines = list(undone)
     for number, step in enumerate(outline.stage.steps):
-        note = done.get(step.id)
-        if note is not None:
-            text = next(mark.text for mark in note.steps if mark.step.id == step.id)
+        if step.id in done:
+            note, text = done[step.id]
             day = formats.short_day(note.date)
             lines[number] = StepLine(
                 step.name, True, step.required, day, f"#{names[id(note)]}", text
