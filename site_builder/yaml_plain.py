@@ -11,12 +11,12 @@ import re
 from site_builder.diagnostics import Span
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
 
-_BEYOND = r"\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-FORBIDDEN = re.compile(rf"[^\t\n\x20-\x7e{_BEYOND}]")
+# Said as what is forbidden, which is compiled in a tenth of the time of what is allowed.
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that can't stand in YAML."""
 
 # One line each. What may follow a character is looked at only where it is in doubt.
-_TEXT = rf"[\x20-\x22\x24-\x39\x3b-\x7e{_BEYOND}]*"
+_TEXT = r"[^\x00-\x1f\x7f-\x9f:#]*"
 _ITEMS = "[A-Za-z0-9 ./@_+-]*"
 _PLAIN_LINES = re.compile(
     r"^([a-z][a-z0-9-]*)(: +)(?:"
@@ -31,6 +31,8 @@ def read_plain(path: str, text: str, first_line: int) -> Mapping | None:
     """Read the simplest front matter without a YAML parser; None if it is not that simple."""
     lines = _PLAIN_LINES.findall(text)
     if not lines or len(lines) != text.count("\n") or text[-1] != "\n":
+        return None
+    if not text.isascii() and FORBIDDEN.search(text) is not None:
         return None
     if len({key for key, _, _, _ in lines}) < len(lines):
         return None

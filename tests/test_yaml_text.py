@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -164,6 +165,20 @@ def test_the_fast_path_reads_what_the_parser_reads(entries: list[tuple[str, str,
 def test_the_fast_path_is_taken() -> None:
     text = "title: ACME rollout\nphone: +44 20\ncontacts: [jane-roe champion, john-smith]\nclose: 2026-12-01\n"
     assert yaml_plain.read_plain("f.md", text, 2) is not None
+
+
+def test_what_can_stand_in_yaml_is_what_its_specification_prints() -> None:
+    printed = (
+        r"[\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert yaml_plain.FORBIDDEN.sub("", everything) == "".join(re.findall(printed, everything))
+
+
+@pytest.mark.parametrize("bad", ["\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff", "\ud800"])
+def test_the_fast_path_takes_nothing_that_is_forbidden(bad: str) -> None:
+    assert yaml_plain.read_plain("f.md", "a: xé\n", 2) is not None
+    assert yaml_plain.read_plain("f.md", f"a: xé{bad}x\n", 2) is None
 
 
 @given(st.binary(max_size=200) | plain.map(str.encode))
