@@ -9,7 +9,7 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
-from site_builder import handover, parallel, prose
+from site_builder import bounds, handover, parallel
 from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, Rule, gist
 from site_builder.diagnostics import Problem, Span, by_place
 from site_builder.model import Contact, Deal, Journal, Schema
@@ -297,7 +297,9 @@ def _without_gaps(journal: Journal) -> Journal:
 def _document(tree: Tree, path: str, problems: list[Problem]) -> Document | None:
     text = _text(tree, path, problems.append)
     document = read_document(path, text, problems.append) if text is not None else None
-    if document is not None:
+    if document is None:
+        return None
+    if not bounds.all_within([document.summary, *[note.text for note in document.notes]]):
         problems.extend(_over_bounds(document))
     return document
 
@@ -309,7 +311,7 @@ def _over_bounds(document: Document) -> Iterator[Problem]:
         *((n.text, n.text_line) for n in document.notes),
     ]
     for text, line in texts:
-        reason = prose.over_bounds(text)
+        reason = bounds.over_bounds(text)
         if reason is not None:
             yield Problem(
                 "too-large",

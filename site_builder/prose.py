@@ -1,9 +1,7 @@
 """Markdown of notes and summaries to HTML that is safe to put on a page.
 
-A note is untrusted. Before it is converted its size, lines, open brackets and nesting are
-bounded (``over_bounds``), because some short texts take a Markdown parser minutes or all
-of the stack; within the bounds none takes much more than 0.3 s. Afterwards everything is
-sanitised. What is over the bounds is shown as it was written.
+A note is untrusted. Before it is converted it is bounded (``bounds``); afterwards everything
+is sanitised. What is over the bounds is shown as it was written.
 """
 
 from __future__ import annotations
@@ -17,23 +15,8 @@ from typing import NamedTuple, cast
 import nh3
 from markupsafe import Markup
 
+from site_builder.bounds import MAX_CHARACTERS, MAX_LINES, over_bounds
 from site_builder.dialect import Notes, Resolve
-
-MAX_CHARACTERS = 50_000
-MAX_LINES = 1_500
-MAX_SCAN = 1_500_000
-MAX_INDENT = 60
-MAX_MARKERS = 12
-
-# With the line's end before it instead of `^`, for a search for a letter is many times faster.
-_DEEP = re.compile(
-    rf"\n(?:(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t])){{{MAX_MARKERS + 1}}}"
-    rf"|(?:[ ]{{{MAX_INDENT + 1}}}|\t{{{MAX_INDENT // 4 + 1}}})[ \t]*(?:[-*+]|\d+\.)[ \t])"
-)
-_SHORT = 800  # characters, which are too few for so many lines or so much to scan
-
-# A link's simple target ends before long; any other is looked for to the paragraph's end.
-_BRACKET = re.compile(r"""\\.|\[|\]\([^()"'\n]*\)|\]\(|\]|\n[ \t]*\n""")
 
 
 _Inline = Callable[[str], str | None]
@@ -46,43 +29,6 @@ class Prose(NamedTuple):
 
     html: Markup
     plain: bool = False
-
-
-def over_bounds(text: str) -> str | None:
-    """Why a text is not shown as Markdown, as the end of a sentence; None if it is."""
-    if len(text) > _SHORT and (reason := _too_long(text)):
-        return reason
-    if _DEEP.search("\n" + text):
-        return f"nests lists or quotes more than {MAX_MARKERS} deep"
-    return None
-
-
-def _too_long(text: str) -> str | None:
-    if len(text) > MAX_CHARACTERS:
-        return f"has more than {MAX_CHARACTERS:,} characters"
-    if text.count("\n") >= MAX_LINES:
-        return f"has more than {MAX_LINES:,} lines"
-    if text.count("[") * len(text) * 2 > MAX_SCAN and _scanned(text) > MAX_SCAN:
-        return "leaves too many brackets open"
-    return None
-
-
-def _scanned(text: str) -> int:
-    """How many characters the Markdown parser looks at one by one to find the ends of links:
-    from each bracket to the one that closes it, or to the end of the paragraph."""
-    scanned, opened, targets = 0, list[int](), list[int]()
-    for match in _BRACKET.finditer(text):
-        found, at = match[0], match.start()
-        if found == "[":
-            opened.append(at)
-        elif found[0] == "]":
-            scanned += at - opened.pop() if opened else 0
-            if found == "](":
-                targets.append(at)
-        elif found[0] == "\n":
-            scanned += sum(at - start for start in (*opened, *targets))
-            opened, targets = [], []
-    return scanned + sum(len(text) - start for start in (*opened, *targets))
 
 
 class Writer:

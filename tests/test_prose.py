@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder import prose
+from site_builder.bounds import MAX_CHARACTERS, over_bounds
 from site_builder.dialect import Notes
-from site_builder.prose import Writer, full_html, over_bounds, simple_html
+from site_builder.prose import Writer, full_html, simple_html
 
 PAGES = {
     "acme": ("../deals/acme.html", "Acme rollout"),
@@ -153,14 +154,7 @@ def test_a_text_that_exhausts_the_stack_harms_no_other(monkeypatch: pytest.Monke
     assert writer.html("`a` *b*").html == "<p><code>a</code> <em>b</em></p>"
 
 
-def test_usual_notes_are_within_the_bounds() -> None:
-    assert over_bounds("- [x] a: b\n" * 100) is None
-    assert over_bounds("----------------------------\n> > > quoted thrice\n" * 20) is None
-    assert over_bounds("") is None
-    for sign in ("\n", "[", "[](", "\\"):
-        assert prose._too_long(sign * (prose._SHORT // len(sign))) is None
-    assert over_bounds("see [[acme]], [this](https://a.example/x) and [ ] that\n" * 900) is None
-    assert over_bounds("a list of [[acme\n\n" * 700) is None
+def test_nothing_is_shown_as_nothing() -> None:
     assert Writer(PAGES.get).html("").html == ""
 
 
@@ -176,7 +170,7 @@ PATTERNS = ["[", "[a](<", "[[", "*", "**a", "*a**b", "_a_", "`", "` a", "<", "<h
 def test_no_short_text_takes_long(pattern: str) -> None:
     """The largest text of a pattern within the bounds: some seconds for it were minutes
     for a journal full of them."""
-    repeats = range(1, prose.MAX_CHARACTERS // len(pattern) + 1)
+    repeats = range(1, MAX_CHARACTERS // len(pattern) + 1)
     most = bisect(repeats, 0, key=lambda times: over_bounds(pattern * times) is not None)
     begin = time.process_time()
     shown(pattern * most)
