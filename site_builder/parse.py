@@ -22,6 +22,7 @@ from site_builder.fields import (
 )
 from site_builder.headings import NoteDraft, is_within
 from site_builder.look_alikes import code, in_text
+from site_builder.meanings import NO_MEANINGS
 from site_builder.model import (
     Contact,
     Deal,
@@ -70,9 +71,7 @@ class _DealParser(Noted):
 
     def deal(self, id: str) -> Deal | None:
         self.pipeline = self._pipeline()
-        found = self.fields(
-            self.known_ids.fields[self.pipeline.id] if self.pipeline else DEAL_FIELDS
-        )
+        found = self._front()
         self._each_contact_once(found)
         notes = self.notes()
         self.summary_look_alikes()
@@ -102,6 +101,12 @@ class _DealParser(Noted):
             spans=self.spans,
             **plain,
         )
+
+    def _front(self) -> dict[str, Any]:
+        if self.pipeline is None:
+            return self.fields(DEAL_FIELDS, NO_MEANINGS)
+        known, id = self.known_ids, self.pipeline.id
+        return self.fields(known.fields[id], known.meanings[id])
 
     def _each_contact_once(self, found: dict[str, Any]) -> None:
         contacts = found.get("contacts", ())
@@ -272,7 +277,7 @@ class _ContactParser(Noted):
 
     def contact(self, id: str) -> Contact:
         self.own_id = id
-        found = self.fields(CONTACT_FIELDS)
+        found = self.fields(CONTACT_FIELDS, self.known_ids.contact_meanings)
         notes = self.notes()
         self.summary_look_alikes()
         gaps = self.missing(found, CONTACT_REQUIRED)

@@ -14,6 +14,7 @@ from site_builder.headings import NoteDraft, markdown_note, note_starts
 from site_builder.quick import quick
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 from site_builder.yaml_notes import is_empty, text_place, yaml_note
+from site_builder.yaml_plain import PlainMapping
 from site_builder.yaml_text import read_entries
 
 MAX_BYTES = 256 * 1024
@@ -37,7 +38,7 @@ class Document:
     not be read. ``summary_span`` is given where places in the summary are not exact."""
 
     path: str
-    front: Mapping
+    front: Mapping | PlainMapping
     summary: str = ""
     summary_line: int = 0
     notes: tuple[NoteDraft, ...] = ()

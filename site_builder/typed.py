@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 
 from site_builder import values
 from site_builder.diagnostics import Span
-from site_builder.fields import DEAL_FIELDS, Known
+from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
+from site_builder.meanings import SIMPLE, Meanings, meanings
 from site_builder.model import (
     DatedText,
-    FieldValue,
     Money,
     Participant,
     Person,
@@ -25,6 +25,7 @@ from site_builder.source import Document
 from site_builder.suggest import nearest
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
+from site_builder.yaml_plain import PlainMapping
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,23 @@ class Referents:
             | {f.name: Known(f.type, options=f.options) for f in pipeline.fields}
             for pipeline in self.schema.pipelines
         }
+
+    @cached_property
+    def meanings(self) -> Mapping[str, Meanings]:
+        """What texts mean in the fields of deals, by the pipeline's id."""
+        return {
+            pipeline.id: meanings(self.fields[pipeline.id], self.schema, *self._ids, pipeline)
+            for pipeline in self.schema.pipelines
+        }
+
+    @cached_property
+    def contact_meanings(self) -> Meanings:
+        """What texts mean in the fields of contacts."""
+        return meanings(CONTACT_FIELDS, self.schema, *self._ids)
+
+    @cached_property
+    def _ids(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        return {id: id for id in self.contacts}, {id: id for id in self.deals}
 
     @cached_property
     def steps(self) -> Mapping[str, Mapping[str, Step]]:
@@ -70,31 +88,60 @@ class Typed(Reader):
         self.schema = known.schema
         self.pipeline: Pipeline | None = None
         self.own_id = ""
-        self.spans: dict[str, Span] = {}
+        self.spans: Mapping[str, Span] = {}
 
     # --- fields -----------------------------------------------------------------------
 
-    def fields(self, known: Mapping[str, Known]) -> dict[str, Any]:
+    def fields(self, known: Mapping[str, Known], meanings: Meanings) -> dict[str, Any]:
         """The front matter's fields by name, typed; empty and bad ones are left out."""
+        front = self.document.front
+        if isinstance(front, PlainMapping):
+            return self._plain_fields(front, known, meanings)
         found: dict[str, Any] = {}
-        spans = self.spans
-        for entry in self.document.front.entries:
-            key, node = entry
-            name = key.text
-            if name not in known:
-                if not name.startswith("x-") and not key.is_lost:
-                    self._unknown(entry, known)
-                continue
-            kind = known[name]
-            value = (
-                self._values(name, kind, node) if kind.is_list else self._value(name, kind, node)
-            )
+        spans: dict[str, Span] = {}
+        for entry in front.entries:
+            name, node = entry.key.text, entry.value
+            value = self._field(entry, known)
             if value or value not in _NOTHING:
                 found[name] = value
                 spans[name] = node.span
+            elif name not in known:
+                continue
             elif not is_unset(node) and not (name in spans and _is_lost_entry(node)):
                 spans[name] = node.span
+        self.spans = spans
         return found
+
+    def _plain_fields(
+        self, front: PlainMapping, known: Mapping[str, Known], meanings: Meanings
+    ) -> dict[str, Any]:
+        """The same of plain lines, most of which need no node, and none of which is unset."""
+        found: dict[str, Any] = {}
+        strange: list[str] = []
+        single, many = meanings
+        for row, (name, plain, listed) in enumerate(front.lines):
+            if plain:
+                value = single[name](plain) if name in single else None
+            else:
+                value = many[name](listed) if name in many else None
+            if value is None:
+                value = self._field(front.entry(row), known)
+                if name not in known:
+                    strange.append(name)
+            if value or value not in _NOTHING:
+                found[name] = value
+        self.spans = front.places(tuple(strange))
+        return found
+
+    def _field(self, entry: Entry, known: Mapping[str, Known]) -> Any:
+        """The value of a field; None where it is none, which is reported."""
+        name, node = entry.key.text, entry.value
+        kind = known.get(name)
+        if kind is not None:
+            return self._values(name, kind, node) if kind.is_list else self._value(name, kind, node)
+        if not name.startswith("x-") and not entry.key.is_lost:
+            self._unknown(entry, known)
+        return None
 
     def _unknown(self, entry: Entry, names: Iterable[str]) -> None:
         self.unknown_field(entry.key.text, f"a {self.where}", names, entry.key.span)
@@ -109,8 +156,8 @@ class Typed(Reader):
         scalar = self.scalar(name, node)
         if scalar is None:
             return None
-        if known.type in _SIMPLE:
-            return self.good(_SIMPLE[known.type](scalar.text), scalar.span)
+        if known.type in SIMPLE:
+            return self.good(SIMPLE[known.type](scalar.text), scalar.span)
         if known.type == "choice":
             return self.good(values.choice(scalar.text, known.options), scalar.span)
         return self.readers[known.type](self, scalar)
@@ -118,7 +165,7 @@ class Typed(Reader):
     def missing(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
         """Report required fields that are not there; the names of those without a good value."""
         for name in required:
-            if name not in self.spans and not self._is_lost:
+            if name not in found and name not in self.spans and not self._is_lost:
                 self.problem(
                     "missing-field",
                     f"This {self.where} has no `{name}`.",
@@ -248,13 +295,3 @@ def _first_word(node: Scalar, word: str) -> Span:
 
 
 _TEXTS = ("text", "source")
-_SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
-    "number": values.number,
-    "percent": values.percent,
-    "date": values.date,
-    "duration": values.duration,
-    "yes/no": values.yes_no,
-    "url": values.url,
-    "email": values.email,
-    "phone": values.phone,
-}

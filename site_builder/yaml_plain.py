@@ -7,6 +7,10 @@ test holds it to. Most files are such, and it is several times faster.
 from __future__ import annotations
 
 import re
+from collections import abc
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from site_builder.diagnostics import Span
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
@@ -19,46 +23,116 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uf
 _TEXT = r"[^\x00-\x1f\x7f-\x9f:#]*"
 _ITEMS = "[A-Za-z0-9 ./@_+-]*"
 _PLAIN_LINES = re.compile(
-    r"^([a-z][a-z0-9-]*)(: +)(?:"
+    r"^([a-z][a-z0-9-]*): +(?:"
     rf"([A-Za-z0-9+(/$_.]{_TEXT}(?:(?::(?=\S)|(?<=\S)#){_TEXT})*)"
     rf"|(\[[A-Za-z0-9]{_ITEMS}(?:(?::(?=[A-Za-z0-9/])|, (?=[A-Za-z0-9])){_ITEMS})*\] *))\n",
     re.MULTILINE,
 )
-_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
+_key = itemgetter(0)
 
 
-def read_plain(path: str, text: str, first_line: int) -> Mapping | None:
+class PlainMapping(NamedTuple):
+    """A mapping of plain lines, ``lines``: the key, a plain value, a flow list of plain values,
+    of which one is empty. Nodes and places are made when they are asked for, as few are."""
+
+    path: str
+    text: str
+    first_line: int
+    lines: list[tuple[str, str, str]]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(map(self.entry, range(len(self.lines))))
+
+    @property
+    def span(self) -> Span:
+        end = self.first_line + len(self.lines)
+        return Span(self.path, self.first_line, 1, end, 1)
+
+    def as_mapping(self) -> Mapping:
+        return Mapping(self.entries, self.span)
+
+    def get(self, key: str) -> Node | None:
+        if f"{key}:" not in self.text:  # which is found out sooner
+            return None
+        rows = (row for row, line in enumerate(self.lines) if line[0] == key)
+        row = next(rows, None)
+        return None if row is None else self.entry(row).value
+
+    def entry(self, row: int) -> Entry:
+        """The key and value of a line; the first is 0."""
+        key, plain, listed = self.lines[row]
+        span = self.places()[key]
+        head = Scalar(key, Span(self.path, span.line, 1, span.line, len(key) + 1))
+        return Entry(head, _listing(listed, span) if listed else Scalar(plain, span))
+
+    def places(self, without: tuple[str, ...] = ()) -> PlainPlaces:
+        """Where the values stand, by key, without those of some."""
+        return PlainPlaces(self.path, self.text, self.first_line, without)
+
+
+class PlainPlaces(abc.Mapping[str, Span]):
+    """Where the values of plain lines stand, by key."""
+
+    __slots__ = ("_first_line", "_path", "_text", "_without")
+
+    def __init__(self, path: str, text: str, first_line: int, without: tuple[str, ...]) -> None:
+        self._path = path
+        self._text = text
+        self._first_line = first_line
+        self._without = without
+
+    def __getitem__(self, key: str) -> Span:
+        if key not in self:
+            raise KeyError(key)
+        text = self._text
+        start = text.find(f"\n{key}:") + 1  # 0 for the first line, which has none before it
+        value = text[start + len(key) + 1 : text.index("\n", start)]
+        column = len(key) + 2 + len(value) - len(value.lstrip(" "))
+        line = self._first_line + text.count("\n", 0, start)
+        return Span(self._path, line, column, line, len(key) + 2 + len(value.rstrip(" ")))
+
+    def __contains__(self, key: object) -> bool:
+        head = f"{key}:"
+        there = self._text.startswith(head) or f"\n{head}" in self._text
+        return there and key not in self._without
+
+    def __iter__(self) -> Iterator[str]:
+        keys = (line.partition(":")[0] for line in self._text.split("\n")[:-1])
+        return (key for key in keys if key not in self._without)
+
+    def __len__(self) -> int:
+        return self._text.count("\n") - len(self._without)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PlainPlaces, (self._path, self._text, self._first_line, self._without)
+
+
+def read_plain(path: str, text: str, first_line: int) -> PlainMapping | None:
     """Read the simplest front matter without a YAML parser; None if it is not that simple."""
     lines = _PLAIN_LINES.findall(text)
     if not lines or len(lines) != text.count("\n") or text[-1] != "\n":
         return None
     if not text.isascii() and FORBIDDEN.search(text) is not None:
         return None
-    if len({key for key, _, _, _ in lines}) < len(lines):
+    if len(set(map(_key, lines))) < len(lines):
         return None
-    entries: list[Entry] = []
-    for line, (key, colon, plain, listed) in enumerate(lines, first_line):
-        head = _new(Scalar, (key, _new(Span, (path, line, 1, line, len(key) + 1)), ""))
-        column = len(key) + len(colon) + 1
-        if plain:
-            bare = plain.rstrip(" ")
-            span = _new(Span, (path, line, column, line, column + len(bare)))
-            value: Node = _new(Scalar, (bare, span, ""))
-        else:
-            value = _plain_listing(path, listed.rstrip(" "), line, column)
-        entries.append(_new(Entry, (head, value)))
-    end = first_line + len(lines)
-    return Mapping(tuple(entries), Span(path, first_line, 1, end, 1))
+    if " \n" in text:
+        lines = [(key, plain.rstrip(" "), listed.rstrip(" ")) for key, plain, listed in lines]
+    return PlainMapping(path, text, first_line, lines)
 
 
-def _plain_listing(path: str, listed: str, line: int, column: int) -> Listing:
-    """A flow list of plain values that begins in ``column``."""
+def plain_items(listed: str) -> list[str]:
+    """The texts in a flow list of plain values."""
+    return [item.strip(" ") for item in listed[1:-1].split(",")]
+
+
+def _listing(listed: str, span: Span) -> Listing:
     items: list[Node] = []
-    at = column + 1
+    line, at = span.line, span.column + 1
     for item in listed[1:-1].split(","):
         bare = item.strip(" ")
         start = at + len(item) - len(item.lstrip(" "))
-        span = _new(Span, (path, line, start, line, start + len(bare)))
-        items.append(_new(Scalar, (bare, span, "")))
+        items.append(Scalar(bare, Span(span.path, line, start, line, start + len(bare))))
         at += len(item) + 1
-    return _new(Listing, (tuple(items), _new(Span, (path, line, column, line, at))))
+    return Listing(tuple(items), span)

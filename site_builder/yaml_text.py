@@ -16,7 +16,7 @@ import yaml
 
 from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar
-from site_builder.yaml_plain import FORBIDDEN, read_plain
+from site_builder.yaml_plain import FORBIDDEN, PlainMapping, read_plain
 from site_builder.yaml_slips import explain, line_at
 
 MAX_DEPTH = 32
@@ -38,10 +38,13 @@ def read_mapping(path: str, text: str, first_line: int, report: Report) -> Mappi
     Returns None, having reported why, where the text is not YAML or not a mapping. An
     empty text is an empty mapping.
     """
-    return read_plain(path, text, first_line) or _Reader(path, text, first_line, report).read()
+    plain = read_plain(path, text, first_line)
+    return plain.as_mapping() if plain else _Reader(path, text, first_line, report).read()
 
 
-def read_entries(path: str, text: str, first_line: int, report: Report) -> tuple[Mapping, bool]:
+def read_entries(
+    path: str, text: str, first_line: int, report: Report
+) -> tuple[Mapping | PlainMapping, bool]:
     """Read a mapping entry by entry where it is broken, so that all of it is checked.
 
     Returns the mapping, and whether it is whole. An entry that can't be read is

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import re
 import sys
 
@@ -159,7 +160,23 @@ def test_the_fast_path_reads_what_the_parser_reads(entries: list[tuple[str, str,
         problems: list[Problem] = []
         slow = yaml_text._Reader("f.md", text, 2, problems.append).read()
         assert problems == []
-        assert _shape(fast) == _shape(slow)
+        assert _shape(fast.as_mapping()) == _shape(slow)
+        assert isinstance(slow, Mapping) and fast.span[:4] == slow.span[:4]
+        assert fast.places() == {e.key.text: e.value.span for e in slow.entries}
+        assert [fast.get(key) for key, _, _ in fast.lines] == [e.value for e in slow.entries]
+
+
+def test_places_are_worked_out_when_they_are_asked_for() -> None:
+    text = "title: ACME rollout\nrole:   [a, b]  \nx-a: title\n"
+    plain = yaml_plain.read_plain("f.md", text, 2)
+    assert plain is not None
+    places = plain.places(without=("x-a",))
+    assert list(places) == ["title", "role"] and len(places) == 2
+    assert "title" in places and "x-a" not in places and "tle" not in places
+    assert places["role"] == ("f.md", 3, 9, 3, 15)
+    assert places.get("x-a") is None and plain.places()["x-a"] == ("f.md", 4, 6, 4, 11)
+    assert plain.get("ole") is None and plain.get("b") is None
+    assert pickle.loads(pickle.dumps(places)) == places
 
 
 def test_the_fast_path_is_taken() -> None:

@@ -1,0 +1,111 @@
+"""What good plain texts mean, by field: most fields need no more to be typed.
+
+``typed`` reads everything else, and reports what is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from site_builder import values
+from site_builder.fields import Known
+from site_builder.model import FieldValue, Money, Participant, Pipeline, Schema
+from site_builder.values import Bad
+from site_builder.yaml_plain import plain_items
+
+Meaning = Callable[[str], Any]
+"""The value of a text; None where that takes a closer look."""
+
+SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
+    "number": values.number,
+    "percent": values.percent,
+    "date": values.date,
+    "duration": values.duration,
+    "yes/no": values.yes_no,
+    "url": values.url,
+    "email": values.email,
+    "phone": values.phone,
+}
+"""What types that need nothing but a text are read by."""
+
+
+class Meanings(NamedTuple):
+    """What plain values mean, by the field's name, and what flow lists of them do."""
+
+    single: Mapping[str, Meaning]
+    listed: Mapping[str, Meaning]
+
+
+NO_MEANINGS = Meanings({}, {})
+
+
+def meanings(
+    fields: Mapping[str, Known],
+    schema: Schema,
+    contacts: Mapping[str, str],
+    deals: Mapping[str, str],
+    pipeline: Pipeline | None = None,
+) -> Meanings:
+    """What texts mean in these fields. ``contacts`` and ``deals`` hold each id by itself."""
+    reasons = (*schema.lost_reasons, "other")
+    stages = {stage.id: stage for stage in pipeline.stages} if pipeline else {}
+    by_type: dict[str, Meaning] = {
+        **{type: _Recurring(read).__getitem__ for type, read in SIMPLE.items()},
+        "text": str.strip,
+        "source": str.strip,
+        "money": _Recurring(lambda text: _clear_money(text, schema.currency)).__getitem__,
+        "contact": contacts.get,
+        "deal": deals.get,
+        "person": schema.team.get,
+        "participant": lambda text: _participant(text, contacts),
+        "pipeline": {p.id: p for p in schema.pipelines}.get,
+        "stage": stages.get,
+        "level": _itself(schema.levels),
+        "lost-reason": _itself(reasons) if schema.lost_reasons else str.strip,
+    }
+    single, listed = dict[str, Meaning](), dict[str, Meaning]()
+    for name, known in fields.items():
+        meaning = _itself(known.options) if known.type == "choice" else by_type.get(known.type)
+        if meaning is None:
+            continue
+        if known.is_list:
+            listed[name] = _Recurring(_each(meaning)).__getitem__
+        else:
+            single[name] = meaning
+    return Meanings(single, listed)
+
+
+class _Recurring(dict[str, Any]):
+    """What texts mean, each read once."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self.read(text)
+        self[text] = value = None if isinstance(value, Bad) else value
+        return value
+
+
+def _itself(texts: tuple[str, ...]) -> Meaning:
+    return {text: text for text in texts}.get
+
+
+def _each(meaning: Meaning) -> Meaning:
+    def read(listed: str) -> tuple[Any, ...] | None:
+        found = [meaning(item) for item in plain_items(listed)]
+        return tuple(found) if all(found) else None
+
+    return read
+
+
+def _clear_money(text: str, currency: str) -> Money | None:
+    money = values.money(text, currency)
+    return None if isinstance(money, Bad) or values.either_way(text, money) else money
+
+
+def _participant(text: str, contacts: Mapping[str, str]) -> Participant | None:
+    id, _, role = text.strip().partition(" ")
+    return Participant(contacts[id], role.strip()) if id in contacts else None
