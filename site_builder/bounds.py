@@ -20,6 +20,8 @@ _DEEP = re.compile(
     rf"\n(?:(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t])){{{MAX_MARKERS + 1}}}"
     rf"|(?:[ ]{{{MAX_INDENT + 1}}}|\t{{{MAX_INDENT // 4 + 1}}})[ \t]*(?:[-*+]|\d+\.)[ \t])"
 )
+_MARKS = bytes(ord("-" if chr(code) in "-*+>. \t0123456789" else "a") for code in range(256))
+_RUN = b"-" * (MAX_MARKERS + 1)
 _SHORT = 800  # characters, which are too few for so many lines or so much to scan
 
 # A link's simple target ends before long; any other is looked for to the paragraph's end.
@@ -29,7 +31,12 @@ _BRACKET = re.compile(r"""\\.|\[|\]\([^()"'\n]*\)|\]\(|\]|\n[ \t]*\n""")
 def all_within(texts: Sequence[str]) -> bool:
     """Whether texts surely are within the bounds, with one look at all of them, which is all
     that most take. If not, ``over_bounds`` tells of each."""
-    return max(map(len, texts), default=0) <= _SHORT and not _DEEP.search("\n" + "\n".join(texts))
+    if max(map(len, texts), default=0) > _SHORT:
+        return False
+    text = "\n" + "\n".join(texts)
+    if text.isascii() and _RUN not in text.encode().translate(_MARKS):
+        return True  # what nests so deep is a long run of marks, and looked for sooner
+    return _DEEP.search(text) is None
 
 
 def over_bounds(text: str) -> str | None:
