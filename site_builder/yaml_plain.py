@@ -62,7 +62,7 @@ class PlainMapping(NamedTuple):
     def entry(self, row: int) -> Entry:
         """The key and value of a line; the first is 0."""
         key, plain, listed = self.lines[row]
-        span = self.places()[key]
+        span = _place(self.path, self.text, self.first_line, key)
         head = Scalar(key, Span(self.path, span.line, 1, span.line, len(key) + 1))
         return Entry(head, _listing(listed, span) if listed else Scalar(plain, span))
 
@@ -85,12 +85,7 @@ class PlainPlaces(abc.Mapping[str, Span]):
     def __getitem__(self, key: str) -> Span:
         if key not in self:
             raise KeyError(key)
-        text = self._text
-        start = text.find(f"\n{key}:") + 1  # 0 for the first line, which has none before it
-        value = text[start + len(key) + 1 : text.index("\n", start)]
-        column = len(key) + 2 + len(value) - len(value.lstrip(" "))
-        line = self._first_line + text.count("\n", 0, start)
-        return Span(self._path, line, column, line, len(key) + 2 + len(value.rstrip(" ")))
+        return _place(self._path, self._text, self._first_line, key)
 
     def __contains__(self, key: object) -> bool:
         head = f"{key}:"
@@ -106,6 +101,14 @@ class PlainPlaces(abc.Mapping[str, Span]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return PlainPlaces, (self._path, self._text, self._first_line, self._without)
+
+
+def _place(path: str, text: str, first_line: int, key: str) -> Span:
+    start = text.find(f"\n{key}:") + 1  # 0 for the first line, which has none before it
+    value = text[start + len(key) + 1 : text.index("\n", start)]
+    column = len(key) + 2 + len(value) - len(value.lstrip(" "))
+    line = first_line + text.count("\n", 0, start)
+    return Span(path, line, column, line, len(key) + 2 + len(value.rstrip(" ")))
 
 
 def read_plain(path: str, text: str, first_line: int) -> PlainMapping | None:

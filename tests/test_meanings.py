@@ -48,7 +48,7 @@ VALUES = st.sampled_from(
     "maria|jane-roe|acme|nobody|lead|won|call|sales|other|2026-01-09|2026-02-30|2026-01-09 Call|"
     "48000|48 000 USD|25.000|4,5|1e5|0|0%|55%|yes|no|No|big|price|shopper|commit|hot|company|"
     "14d|9x|a@b.example|+44 20 7946|https://a.example/x|referral jane-roe|referral nobody|"
-    "x: y|a  |a\xa0|[a]|[jane-roe]|[jane-roe boss, jane-roe]|[nobody, jane-roe]|[a , b  c] |"
+    "x: y|a  |a\xa0|[a]|[jane-roe]|[jane-roe  boss, jane-roe]|[nobody, jane-roe]|[a , b  c] |"
     "[2026-01-09 Call, x]|[https://a.example]|true|~|null|5".split("|")
 )
 NAMES = [*DEAL_FIELDS, *CONTACT_FIELDS, *OWN, "x-own", "titel"]
