@@ -6,7 +6,8 @@ What can't be understood is reported and left out, so that nothing later meets b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -46,10 +47,15 @@ _TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX]{1,3})\][ \t]+(
 _STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
 _MAX_COMPARED = 300
 _NOBODY = Person("", "nobody")
-_ATTRIBUTES = {
-    name: name.replace("-", "_") for name in DEAL_FIELDS if name not in ("pipeline", "source")
-}
-"""What the fields that a deal holds as they are written are called in it."""
+
+
+def _attributes(kind: type[Any]) -> tuple[list[str], list[Any]]:
+    """What a deal or contact holds, as it is written, and what each is by default."""
+    defaults = [None if f.default is MISSING else f.default for f in fields(kind)]
+    return [f.name.replace("_", "-") for f in fields(kind)], defaults
+
+
+_IN_DEALS, _IN_CONTACTS = _attributes(Deal), _attributes(Contact)
 
 
 def parse_deal(document: Document, id: str, known: Referents, report: Report) -> Deal | None:
@@ -60,6 +66,11 @@ def parse_deal(document: Document, id: str, known: Referents, report: Report) ->
 def parse_contact(document: Document, id: str, known: Referents, report: Report) -> Contact:
     """The contact a document describes, perhaps with gaps."""
     return _ContactParser(document, known, report).contact(id)
+
+
+def _by_place(found: dict[str, Any], names: list[str], defaults: list[Any]) -> Iterator[Any]:
+    """A deal's or contact's attributes in order: to name them takes several times as long."""
+    return map(found.get, names, defaults)
 
 
 class _DealParser(Noted):
@@ -80,27 +91,26 @@ class _DealParser(Noted):
         pipeline = self.pipeline or next(iter(self.schema.pipelines), None)
         if pipeline is None:
             return None
-        stage = found.pop("stage", None) or pipeline.first_open
-        found.setdefault("title", id)
-        found.setdefault("owner", _NOBODY)
         own = self.pipeline.fields if self.pipeline else ()
         extras = tuple([Extra(f, found[f.name]) for f in own if f.name in found])
-        plain = {_ATTRIBUTES[k]: v for k, v in found.items() if k in _ATTRIBUTES}
-        return Deal(
-            id=id,
-            path=self.document.path,
-            pipeline=pipeline,
-            stage=stage,
-            gaps=gaps,
-            source=source,
-            referral=referral,
-            extras=extras,
-            summary=self.document.summary,
-            summary_line=self.document.summary_line,
-            notes=notes,
-            spans=self.spans,
-            **plain,
-        )
+        document = self.document
+        found |= {
+            "id": id,
+            "path": document.path,
+            "title": found.get("title", id),
+            "owner": found.get("owner", _NOBODY),
+            "pipeline": pipeline,
+            "stage": found.get("stage") or pipeline.first_open,
+            "gaps": gaps,
+            "source": source,
+            "referral": referral,
+            "extras": extras,
+            "summary": document.summary,
+            "summary-line": document.summary_line,
+            "notes": notes,
+            "spans": self.spans,
+        }
+        return Deal(*_by_place(found, *_IN_DEALS))
 
     def _front(self) -> dict[str, Any]:
         if self.pipeline is None:
@@ -289,8 +299,7 @@ class _ContactParser(Noted):
                     self.spans[name],
                 )
                 del found[name]
-        found.setdefault("name", id)
-        is_company = found.pop("type", "person") == "company"
+        is_company = found.get("type") == "company"
         if "level" in found and not is_company:
             self.invalid(
                 "Only companies have a level.",
@@ -298,18 +307,19 @@ class _ContactParser(Noted):
                 self.spans["level"],
             )
             del found["level"]
-        plain = {k.replace("-", "_"): v for k, v in found.items()}
-        return Contact(
-            id=id,
-            path=self.document.path,
-            gaps=gaps,
-            is_company=is_company,
-            summary=self.document.summary,
-            summary_line=self.document.summary_line,
-            notes=notes,
-            spans=self.spans,
-            **plain,
-        )
+        document = self.document
+        found |= {
+            "id": id,
+            "path": document.path,
+            "name": found.get("name", id),
+            "is-company": is_company,
+            "gaps": gaps,
+            "summary": document.summary,
+            "summary-line": document.summary_line,
+            "notes": notes,
+            "spans": self.spans,
+        }
+        return Contact(*_by_place(found, *_IN_CONTACTS))
 
     def _stage_of(self, draft: NoteDraft) -> Stage | None:
         self.problem(
