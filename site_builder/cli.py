@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 import sys
 import time
@@ -359,7 +358,6 @@ def _say(text: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command and exit with its code: see docs/format.md."""
     _open_streams()
-    gc.disable()  # what a command makes stays until it ends, so collecting is time lost
     try:
         dealog.main(args=arguments, prog_name="dealog", standalone_mode=False)
         code = FINE
