@@ -24,6 +24,7 @@ from site_builder.yaml_nodes import Report
 _WORTH_A_PROCESS = 1_000
 _RUN = 100
 _ENDINGS = (".md", ".yml", ".yaml")
+_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 _OURS = tuple(f"{folder}/" for folder in FOLDERS)
 
 
@@ -106,14 +107,13 @@ class _Rules:
 def _files(files: Iterable[TreeFile], problems: list[Problem]) -> tuple[_Found, ...]:
     found: list[_Found] = []
     for file in sorted(files, key=attrgetter("path")):
-        path = file.path
-        name = path.rpartition("/")[2]
-        if name.startswith(".") or name == "README.md":
+        path, is_link, fault = file
+        folder, _, name = path.rpartition("/")
+        if name[:1] == "." or name == "README.md":
             continue
-        is_plain = not (file.is_link or file.fault)
-        if is_plain and path.startswith(_OURS) and path.endswith(_ENDINGS):
+        if not is_link and not fault and path.startswith(_OURS) and name.endswith(_ENDINGS):
             stem = name.rpartition(".")[0]
-            found.append(_Found(path.partition("/")[0], stem, path, is_id(stem)))
+            found.append(_new(_Found, (folder.partition("/")[0], stem, path, is_id(stem))))
         else:
             problems.extend(_no_file(file, name))
     return tuple(_each_once(found, problems))
@@ -157,7 +157,7 @@ def _stray(folder: str, name: str, start: Span) -> Problem:
 def _each_once(found: list[_Found], problems: list[Problem]) -> Iterator[_Found]:
     """The first file of each id; where another file's name only looks like it, that is later."""
     seen: dict[tuple[str, str], str] = {}
-    for file in sorted(found, key=lambda file: not file.is_named):
+    for file in sorted(found, key=attrgetter("is_named"), reverse=True):  # which keeps their order
         folder, id, path, is_named = file
         earlier = seen.setdefault((folder, id.lower()), path)
         if earlier != path:

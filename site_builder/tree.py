@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 FOLDERS = ("contacts", "deals")
 TEMPLATES = "templates"
@@ -18,10 +17,10 @@ CONFIG = "pipeline.yml"
 
 # A named pipe in a journal must not make a build wait for a writer.
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 
 
-@dataclass(frozen=True, slots=True)
-class TreeFile:
+class TreeFile(NamedTuple):
     """A file of a tree: its path with ``/``, and whether it is a symbolic link. ``fault``
     says why a folder can't be looked into; then ``path`` is the folder's."""
 
@@ -104,4 +103,4 @@ def _walk(folder: str, prefix: str, found: list[TreeFile]) -> None:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, path))
             else:
-                found.append(TreeFile(path, is_link=entry.is_symlink()))
+                found.append(_new(TreeFile, (path, entry.is_symlink(), "")))
