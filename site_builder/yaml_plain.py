@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import abc
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ _PLAIN_LINES = re.compile(
     re.MULTILINE,
 )
 _key = itemgetter(0)
+_set_of = lru_cache(maxsize=1_000)(frozenset[str])  # most files have the same keys
 
 
 class PlainMapping(NamedTuple):
@@ -39,6 +41,7 @@ class PlainMapping(NamedTuple):
     text: str
     first_line: int
     lines: list[tuple[str, str, str]]
+    keys: frozenset[str]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -53,11 +56,9 @@ class PlainMapping(NamedTuple):
         return Mapping(self.entries, self.span)
 
     def get(self, key: str) -> Node | None:
-        if f"{key}:" not in self.text:  # which is found out sooner
+        if key not in self.keys:
             return None
-        rows = (row for row, line in enumerate(self.lines) if line[0] == key)
-        row = next(rows, None)
-        return None if row is None else self.entry(row).value
+        return self.entry([line[0] for line in self.lines].index(key)).value
 
     def entry(self, row: int) -> Entry:
         """The key and value of a line; the first is 0."""
@@ -68,39 +69,38 @@ class PlainMapping(NamedTuple):
 
     def places(self, without: tuple[str, ...] = ()) -> PlainPlaces:
         """Where the values stand, by key, without those of some."""
-        return PlainPlaces(self.path, self.text, self.first_line, without)
+        keys = self.keys.difference(without) if without else self.keys
+        return PlainPlaces(self.path, self.text, self.first_line, keys)
 
 
 class PlainPlaces(abc.Mapping[str, Span]):
     """Where the values of plain lines stand, by key."""
 
-    __slots__ = ("_first_line", "_path", "_text", "_without")
+    __slots__ = ("_first_line", "_keys", "_path", "_text")
 
-    def __init__(self, path: str, text: str, first_line: int, without: tuple[str, ...]) -> None:
+    def __init__(self, path: str, text: str, first_line: int, keys: frozenset[str]) -> None:
         self._path = path
         self._text = text
         self._first_line = first_line
-        self._without = without
+        self._keys = keys
 
     def __getitem__(self, key: str) -> Span:
-        if key not in self:
+        if key not in self._keys:
             raise KeyError(key)
         return _place(self._path, self._text, self._first_line, key)
 
     def __contains__(self, key: object) -> bool:
-        head = f"{key}:"
-        there = self._text.startswith(head) or f"\n{head}" in self._text
-        return there and key not in self._without
+        return key in self._keys
 
     def __iter__(self) -> Iterator[str]:
-        keys = (line.partition(":")[0] for line in self._text.split("\n")[:-1])
-        return (key for key in keys if key not in self._without)
+        keys = (line.partition(":")[0] for line in self._text.split("\n"))
+        return (key for key in keys if key in self._keys)
 
     def __len__(self) -> int:
-        return self._text.count("\n") - len(self._without)
+        return len(self._keys)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return PlainPlaces, (self._path, self._text, self._first_line, self._without)
+        return PlainPlaces, (self._path, self._text, self._first_line, self._keys)
 
 
 def _place(path: str, text: str, first_line: int, key: str) -> Span:
@@ -118,11 +118,12 @@ def read_plain(path: str, text: str, first_line: int) -> PlainMapping | None:
         return None
     if not text.isascii() and FORBIDDEN.search(text) is not None:
         return None
-    if len(set(map(_key, lines))) < len(lines):
+    keys = _set_of(tuple(map(_key, lines)))
+    if len(keys) < len(lines):
         return None
     if " \n" in text:
         lines = [(key, plain.rstrip(" "), listed.rstrip(" ")) for key, plain, listed in lines]
-    return PlainMapping(path, text, first_line, lines)
+    return PlainMapping(path, text, first_line, lines, keys)
 
 
 def plain_items(listed: str) -> list[str]:
