@@ -9,17 +9,14 @@ from __future__ import annotations
 import copyreg
 import io
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import fields
-from functools import cached_property
-from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 from site_builder.diagnostics import Span
 from site_builder.model import (
     NO_FIELDS,
-    NOWHERE,
     Contact,
     DatedText,
     Deal,
@@ -40,7 +37,7 @@ from site_builder.model import (
     UsualPlaces,
 )
 
-_MANY = (DatedText, Extra, Money, Note, Participant, StepMark)
+_MANY = (Contact, DatedText, Deal, Extra, Money, Note, Participant, StepMark)
 _held: list[object] = []
 
 
@@ -54,7 +51,6 @@ def encoder(schema: Schema) -> Callable[[Any], bytes]:
 
     table: dict[type, Callable[[Any], Any]] = {type(s): by_number for s in _shared(schema)}
     table |= {kind: _by_fields(kind) for kind in _MANY}
-    table |= {kind: _with_spans(kind) for kind in (Contact, Deal)}
     table |= {kind: _by_items(kind) for kind in (Span, Places, UsualPlaces)}
 
     def encode(made: Any) -> bytes:
@@ -89,48 +85,6 @@ def _by_fields(kind: type[Any]) -> Callable[[Any], Any]:
     do by themselves."""
     values = attrgetter(*(field.name for field in fields(kind)))
     return lambda made: (kind, values(made))
-
-
-class _Spans(Mapping[str, Span]):
-    """The places of fields. They cross in one row, and are made once one of them is asked for,
-    which few ever are."""
-
-    def __init__(self, names: tuple[str, ...], row: tuple[Any, ...]) -> None:
-        self._names, self._row = names, row
-
-    @cached_property
-    def _spans(self) -> dict[str, Span]:
-        spans = zip(*[iter(self._row)] * len(NOWHERE), strict=True)
-        return dict(zip(self._names, map(Span._make, spans), strict=True))
-
-    def __getitem__(self, name: str) -> Span:
-        return self._spans[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
-def _with_spans(kind: type[Deal | Contact]) -> Callable[[Any], Any]:
-    """As above, for what knows the places of many fields."""
-    values = attrgetter(*(field.name for field in fields(kind) if field.name != "spans"))
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def reduce(made: Deal | Contact) -> Any:
-        names = tuple(made.spans)
-        # Many have the same fields, whose names cross once if they are one object.
-        names = known.setdefault(names, names)
-        row = tuple(chain.from_iterable(made.spans.values()))
-        return _placed, (kind, names, row, *values(made))
-
-    return reduce
-
-
-def _placed(kind: Any, names: tuple[str, ...], row: tuple[Any, ...], *values: Any) -> Any:
-    *before, gaps = values
-    return kind(*before, _Spans(names, row), gaps)
 
 
 def _by_items(kind: type[Any]) -> Callable[[Any], Any]:
