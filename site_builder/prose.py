@@ -18,7 +18,6 @@ from markupsafe import Markup
 from site_builder.bounds import MAX_CHARACTERS, MAX_LINES, over_bounds
 from site_builder.dialect import Notes, Resolve
 
-
 _Inline = Callable[[str], str | None]
 """What writes the inside of a paragraph or an item; None if it is not simple."""
 
