@@ -62,7 +62,8 @@ def compact(money: Money) -> str:
 @kept
 def percent(fraction: Decimal) -> str:
     """A fraction as a percentage: ``55%``, ``12.5%``."""
-    return f"{_round(fraction * 100, 1).normalize():f}%"
+    share = _round(fraction * 100, 1).normalize()
+    return f"{share or abs(share):f}%"
 
 
 @kept

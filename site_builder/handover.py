@@ -66,8 +66,10 @@ def encoder(schema: Schema) -> Callable[[Any], bytes]:
 def decoder(schema: Schema) -> Callable[[bytes], Any]:
     """The function that undoes what an encoder of the same schema did."""
 
+    shared = tuple(_shared(schema))
+
     def decode(data: bytes) -> Any:
-        _held[:] = _shared(schema)
+        _held[:] = shared
         try:
             return pickle.loads(data)  # noqa: S301 - our own child's
         finally:

@@ -44,8 +44,7 @@ class Renderer:
         self._own = journal_templates
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
         self._jinja = environment(self._folders)
-        self._frames: dict[tuple[str, str, bool], tuple[Markup, Markup]] = {}
-        self._frame_of: dict[str, tuple[Markup, Markup]] = {}
+        self._frames: dict[str, tuple[Markup, Markup]] = {}
         self._fragments: dict[int, tuple[NoteBody, Markup, Markup]] = {}
         self._jinja.filters["fragments"] = self._of_notes
 
@@ -106,21 +105,13 @@ class Renderer:
     def _frame(self, path: str, root: str) -> tuple[Markup, Markup]:
         """Header and footer of a page: the pages of a folder have the same."""
         place = path.rpartition("/")[0] or path
-        found = self._frame_of.get(place)
-        if found is None:
+        if place not in self._frames:
             current = current_entry(path, self._site.nav)
-            found = self._frame_of[place] = self._framed(root, current, path == current)
-        return found
-
-    def _framed(self, root: str, current: str, exact: bool) -> tuple[Markup, Markup]:
-        """Header and footer, once for all pages that share them."""
-        key = (root, current, exact)
-        if key not in self._frames:
             values = {"site": self._site, "root": root, "current": current}
-            header = self._jinja.get_template("header.html").render(**values, exact=exact)
+            header = self._jinja.get_template("header.html").render(**values, exact=path == current)
             footer = self._jinja.get_template("footer.html").render(**values)
-            self._frames[key] = Markup(header), Markup(footer)
-        return self._frames[key]
+            self._frames[place] = Markup(header), Markup(footer)
+        return self._frames[place]
 
 
 def current_entry(path: str, nav: tuple[NavItem, ...]) -> str:

@@ -18,6 +18,8 @@ try:  # in C, and a text that has nothing to escape comes back as it is
     from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]
 except ImportError:  # before MarkupSafe 3.0
     escape_text = escape
+if escape_text("<&>\"'") != escape("<&>\"'"):  # it is MarkupSafe's own business what it does
+    escape_text = escape
 
 
 def environment(folders: list[Path], kind: type[Environment] | None = None) -> Environment:
@@ -102,7 +104,7 @@ class _Environment(Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._known: dict[str | Template, Template] = {}
+        self._known: dict[str, Template] = {}
 
     @staticmethod
     def escape_any(value: object) -> Markup:
@@ -116,6 +118,8 @@ class _Environment(Environment):
         globals: MutableMapping[str, Any] | None = None,
     ) -> Template:
         """A template by name: none changes while a site is rendered."""
+        if isinstance(name, Template):
+            return name
         known = self._known.get(name)
         if known is None:
             known = self._known[name] = super().get_template(name, parent, globals)

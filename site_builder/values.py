@@ -74,10 +74,15 @@ _YES = {"yes": True, "true": True, "no": False, "false": False}
 def number(text: str) -> Decimal | Bad:
     """``12``, ``-3.5``."""
     if _NUMBER.fullmatch(text):
-        return Decimal(text)
+        return _zero_unsigned(Decimal(text))
     if _LONG.fullmatch(text):
         return _too_large(text)
     return Bad(f"`{text}` is not a number.", "Write it like `12` or `-3.5`.")
+
+
+def _zero_unsigned(number: Decimal) -> Decimal:
+    """The number; `-0`, which equals 0 and reads differently, as 0."""
+    return number or abs(number)
 
 
 def money(text: str, currency: str) -> Money | Bad:
@@ -109,7 +114,7 @@ def money(text: str, currency: str) -> Money | Bad:
             f"`{code}` is not a currency code.",
             did_you_mean_code(code) or "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`.",
         )
-    return Money(Decimal(_GROUPING.sub("", amount)), code)
+    return Money(_zero_unsigned(Decimal(_GROUPING.sub("", amount))), code)
 
 
 _FORMS = "Write it like `48000`, `48 000` or `48000 USD`."

@@ -58,7 +58,7 @@ def read_entries(
     lines = text.split("\n")
     for _ in range(MAX_BROKEN):
         found: list[Problem] = []
-        mapping = read_mapping(path, "\n".join(lines), first_line, found.append)
+        mapping = _Reader(path, "\n".join(lines), first_line, found.append).read()
         for problem in found:
             report(problem)
         if mapping is not None:

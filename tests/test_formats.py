@@ -74,3 +74,9 @@ def test_dates_and_counts() -> None:
 @pytest.mark.parametrize(("hours", "text"), [(36, "36h"), (24, "1 day"), (14 * 24, "14 days")])
 def test_a_length_of_whole_days_is_told_in_days(hours: int, text: str) -> None:
     assert formats.length(dt.timedelta(hours=hours)) == text
+
+
+def test_equal_shares_read_alike_whichever_comes_first() -> None:
+    zero, below = Decimal(0), Decimal("-0")
+    assert formats.percent(below) == formats.percent(zero) == "0%"
+    assert formats.percent(Decimal("-0.0001")) == "0%"

@@ -206,3 +206,11 @@ def test_no_text_crashes_a_value(text: str) -> None:
     ):
         read(text)
     values.money(text, "EUR")
+
+
+def test_zero_has_no_sign() -> None:
+    assert str(values.number("-0")) == "0"
+    assert str(values.percent("-0%")) == "0"
+    assert str(values.percent("-0.00")) == "0.00"
+    assert values.money("-0", "EUR") == values.money("0", "EUR")
+    assert "-" not in str(values.money("-0.0 USD", "EUR"))

@@ -39,7 +39,7 @@ class _Told(NamedTuple):
 
     deal: Deal
     ticked: Mapping[str, dt.date]
-    set: Mapping[str, dt.date]
+    first_set: Mapping[str, dt.date]
 
 
 def _told(deal: Deal) -> _Told:
@@ -87,7 +87,7 @@ def _lacking(told: _Told, gate: Stage, visit: Visit) -> Iterator[str]:
 def _filled(told: _Told, name: str, day: dt.date | None) -> bool:
     """Whether a field was filled on a day. A field that notes set is so from the first of
     them on; any other has always been as it is."""
-    since = told.set.get(name)
+    since = told.first_set.get(name)
     if since is None:
         return name in told.deal.spans
     return day is None or since <= day
@@ -111,7 +111,7 @@ def _problem(told: _Told, gate: Stage, visit: Visit, lacking: list[str]) -> Prob
 
 def _fill(told: _Told, fields: list[str], visit: Visit) -> Iterator[str]:
     """What to do about fields that are missing: a note may set one, but too late."""
-    since = {name: told.set[name] for name in fields if name in told.set}
+    since = {name: told.first_set[name] for name in fields if name in told.first_set}
     plain = [f"`{name}: …`" for name in fields if name not in since]
     if plain:
         yield f"add {_and(plain)} to the front matter"

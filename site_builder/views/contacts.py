@@ -46,7 +46,7 @@ class Contacts:
 @dataclass(frozen=True)
 class Everyone:
     """The contacts by name, in chunks of a page, and what all pages of the list say: worked
-    out once, by whoever makes the first page."""
+    out once, in each process that makes such pages."""
 
     ledger: Ledger
 
