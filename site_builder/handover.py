@@ -29,13 +29,12 @@ from site_builder.model import (
     Participant,
     Person,
     Pipeline,
-    Places,
     Schema,
     Stage,
     Step,
     StepMark,
-    UsualPlaces,
 )
+from site_builder.places import Places, UsualPlaces
 
 _MANY = (Contact, DatedText, Deal, Extra, Money, Note, Participant, StepMark)
 _held: list[object] = []

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Span
-from site_builder.model import Direction, Places, UsualPlaces
+from site_builder.model import Direction
+from site_builder.places import Places, UsualPlaces
 from site_builder.yaml_nodes import Report
 
 

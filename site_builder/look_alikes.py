@@ -9,7 +9,8 @@ from site_builder import values
 from site_builder.diagnostics import Severity, Span
 from site_builder.fields import KIND_FIELDS, STATE_FIELDS, Known
 from site_builder.headings import NoteDraft, fences, is_within
-from site_builder.model import Kind, Places
+from site_builder.model import Kind
+from site_builder.places import Places
 from site_builder.suggest import either
 from site_builder.typed import Typed
 

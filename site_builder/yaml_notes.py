@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem
 from site_builder.headings import DIRECTIONS, NoteDraft, NoteField, Token
-from site_builder.model import Places
+from site_builder.places import Places
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 
 _NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")

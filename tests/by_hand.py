@@ -18,13 +18,13 @@ from site_builder.model import (
     Note,
     Person,
     Pipeline,
-    Places,
     Schema,
     Stage,
     StageType,
     Tangibility,
 )
 from site_builder.pages import Page, SiteContext
+from site_builder.places import Places
 from site_builder.render import Renderer
 from site_builder.views.parts import Link
 

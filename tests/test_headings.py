@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from site_builder import headings
 from site_builder.diagnostics import Problem
-from site_builder.model import Places, UsualPlaces
+from site_builder.places import Places, UsualPlaces
 
 words = st.lists(
     st.sampled_from(
