@@ -48,14 +48,15 @@ def encoder(schema: Schema) -> Callable[[Any], bytes]:
         number = numbers.get(id(shared))
         return shared.__reduce_ex__(2) if number is None else (_holder, (number,))
 
-    table: dict[type, Callable[[Any], Any]] = {type(s): by_number for s in _shared(schema)}
+    table: dict[type, Callable[[Any], Any]] = copyreg.dispatch_table.copy()
+    table |= {type(s): by_number for s in _shared(schema)}
     table |= {kind: _by_fields(kind) for kind in _MANY}
     table |= {kind: _by_items(kind) for kind in (Span, Places, UsualPlaces)}
 
     def encode(made: Any) -> bytes:
         target = io.BytesIO()
         pickler = pickle.Pickler(target, protocol=5)
-        pickler.dispatch_table = copyreg.dispatch_table.copy() | table
+        pickler.dispatch_table = table
         pickler.dump(made)
         return target.getvalue()
 
@@ -64,7 +65,6 @@ def encoder(schema: Schema) -> Callable[[Any], bytes]:
 
 def decoder(schema: Schema) -> Callable[[bytes], Any]:
     """The function that undoes what an encoder of the same schema did."""
-
     shared = tuple(_shared(schema))
 
     def decode(data: bytes) -> Any:

@@ -271,3 +271,18 @@ def test_an_ending_is_no_hindrance(written: str, meant: str) -> None:
 def test_a_name_that_only_begins_alike_is_not_suggested() -> None:
     (problem,) = loaded({"deals/bad.md": deal(front="company: jane-smith")}).problems
     assert "Create `contacts/jane-smith.md`" in problem.help
+
+
+def test_fields_of_a_pipeline_take_no_place_of_ours() -> None:
+    names = ("id", "path", "gaps", "spans", "extras", "notes-of", "summary-line", "referral")
+    own = "".join(f"      {name}: {{type: text}}\n" for name in names)
+    pipeline = PIPELINE.replace("    fields:\n", f"    fields:\n{own}", 1)
+    front = "\n".join(f"{name}: mine" for name in names)
+    result = loaded({"pipeline.yml": pipeline, "deals/bad.md": deal(front=front)})
+    assert result.problems == ()
+    assert result.journal is not None
+    made = result.journal.deals_by_id["bad"]
+    assert (made.path, made.gaps, made.referral) == ("deals/bad.md", (), "")
+    assert [(extra.field.name, extra.value) for extra in made.extras] == [
+        (name, "mine") for name in names
+    ]
