@@ -96,7 +96,7 @@ def test_page_is_quiet_fits_and_is_accessible(
     browser: Browser, over_http: str, site: Path, page_type: str, look: Look
 ) -> None:
     with opened(browser, over_http, demo.page_path(site, page_type), look) as (page, faults):
-        found = overflow(page) + violations(page, look) + faults
+        found = overflow(page) + run_over(page) + violations(page, look) + faults
         assert not found, "\n".join(found)
 
 
@@ -186,6 +186,18 @@ def tab(page: Page) -> dict[str, Any]:
     focus = page.evaluate(FOCUS)
     assert isinstance(focus, dict)
     return focus
+
+
+def run_over(page: Page) -> list[str]:
+    """Cells of tables whose text runs into the cell to the right."""
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('td, th')]
+          .filter(e => e.scrollWidth > e.clientWidth + 1 && e.textContent.trim())
+          .filter(e => !e.querySelector('.unseen'))
+          .map(e => `runs over: ${e.textContent.trim().slice(0, 60)}`)"""
+    )
+    assert isinstance(found, list)
+    return found
 
 
 def overflow(page: Page) -> list[str]:
