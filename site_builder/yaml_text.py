@@ -25,6 +25,8 @@ MAX_BROKEN = 20
 MAX_FORBIDDEN = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml looks ahead, so its newer versions stop at their own bound before ours is reached.
+_TOO_DEEP = "exceeded maximum nesting depth"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # which escapes in quotes can make
 
 
@@ -182,12 +184,7 @@ class _Reader:
 
     def _node(self, parser: Any, event: Any, depth: int) -> Node:
         if depth >= MAX_DEPTH:
-            self._problem(
-                "too-large",
-                f"YAML is nested more than {MAX_DEPTH} deep here.",
-                "Write it flat: values and lists of values.",
-                self._span(event),
-            )
+            self._too_deep(self._span(event))
             raise _Stop
         self._refuse(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -318,13 +315,27 @@ class _Reader:
             Severity.WARNING,
         )
 
+    def _too_deep(self, here: Span) -> None:
+        self._problem(
+            "too-large",
+            f"YAML is nested more than {MAX_DEPTH} deep here.",
+            "Write it flat: values and lists of values.",
+            here,
+        )
+
     def _syntax(self, error: yaml.YAMLError) -> None:
-        message, help, mark = explain(error, self.text)
+        if _TOO_DEEP in str(getattr(error, "problem", "")):
+            self._too_deep(self._at(getattr(error, "problem_mark", None)))
+        else:
+            message, help, mark = explain(error, self.text)
+            self._problem("yaml-syntax", message, help, self._at(mark))
+
+    def _at(self, mark: Any) -> Span:
+        """The character at a mark; the beginning where there is none."""
         line, column = (mark.line, mark.column) if mark is not None else (0, 0)
         width = 1 if column < len(line_at(self.text, line)) else 0
         line += self.offset
-        here = Span(self.path, line, column + 1, line, column + 1 + width)
-        self._problem("yaml-syntax", message, help, here)
+        return Span(self.path, line, column + 1, line, column + 1 + width)
 
     def _problem(
         self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR

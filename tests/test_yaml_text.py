@@ -122,7 +122,15 @@ def test_the_place_of_a_block_is_that_of_its_text(
 
 
 @pytest.mark.parametrize(
-    "text", ["a: " + "[" * 100_000, "a: " + "{a: " * 50_000, "a: [" + "x," * 30_000 + "]"]
+    "text",
+    [
+        "a: " + "[" * 100_000,
+        "a: " + "{a: " * 50_000,
+        "a:\n" + "- " * 50_000,
+        "a:\n " + "? " * 2_000,
+        "a: [" + "x," * 30_000 + "]",
+        "a: " + "[" * 900 + "]" * 900,
+    ],
 )
 def test_bombs_are_refused(text: str) -> None:
     _, problems = read(text)
