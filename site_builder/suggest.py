@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -13,6 +12,7 @@ _LONG_LIST = 100
 _LONG_WORD = 100
 _NEIGHBOURS = 30
 _SHORT_STEM = 4
+_ALIKE = 0.7
 
 
 def within(a: str, b: str, most: int) -> bool:
@@ -50,12 +50,62 @@ def _nearest(folded: str, known: frozenset[str]) -> str | None:
     if folded in known:
         return folded
     words = _plausible(folded, known)
-    found = difflib.get_close_matches(folded, words, n=1, cutoff=0.7)
-    if found:
-        return found[0]
+    like = _most_like(folded, words)
+    if like is not None:
+        return like
     begun = [w for w in words if len(folded) >= 3 and (w.startswith(folded) or folded in w)]
     inflected = [] if begun else [w for w in words if _is_inflected(folded, w)]
     return next(iter(begun or inflected)) if len(begun or inflected) == 1 else None
+
+
+def _most_like(word: str, words: Iterable[str]) -> str | None:
+    """The word that shares most with this one, if that is enough."""
+    letters, size = _letters(word), len(word)
+    most = ((2 * (letters & _letters(w)).bit_count() / (size + len(w)), w) for w in words)
+    hopeful = sorted((shared, w) for shared, w in most if shared >= _ALIKE)
+    row = _Row(word)
+    best, found = _ALIKE, None
+    for at_most, other in reversed(hopeful):
+        if at_most < best:
+            break  # no letters left that could be in a better order
+        alike = row.alike(other)
+        if alike > best or (alike == best and (found is None or other > found)):
+            best, found = alike, other
+    return found
+
+
+@lru_cache(maxsize=40_000)
+def _letters(word: str) -> int:
+    """The letters of a word as bits, each as often as it is there; few different letters
+    share a bit, so that two words never seem to share less than they do."""
+    found = 0
+    for letter in word:
+        bit = 1 << (ord(letter) & 63)
+        while found & bit:
+            bit <<= 64
+        found |= bit
+    return found
+
+
+class _Row:
+    """The places of a word's letters, for comparing other words with it."""
+
+    def __init__(self, word: str) -> None:
+        self.size = len(word)
+        self.places: dict[str, int] = {}
+        for at, letter in enumerate(word):
+            self.places[letter] = self.places.get(letter, 0) | 1 << at
+
+    def alike(self, other: str) -> float:
+        """What part of both words the letters are that stand in the same order in both.
+
+        The longest common subsequence, a column of bits at a time (Hyyrö 2004).
+        """
+        every = rest = (1 << self.size) - 1
+        for letter in other:
+            met = rest & self.places.get(letter, 0)
+            rest = (rest + met | rest - met) & every
+        return 2 * (self.size - rest.bit_count()) / (self.size + len(other))
 
 
 def _is_inflected(word: str, known: str) -> bool:
