@@ -8,6 +8,9 @@ from site_builder.model import Kind, KindRole, Tangibility
 
 CATEGORIES = ("commit", "best-case", "pipeline", "omitted")
 STATUSES = ("cold", "warm", "hot", "won", "lost")
+RUNGS = ("know", "like", "trust", "respect")
+LEVELS = ("shopper", "client", "member", "ambassador", "positive-activist")
+"""The ladder and the levels of journals that name none themselves."""
 
 FIELD_TYPES = (
     "text",

@@ -11,7 +11,7 @@ from typing import Any
 
 from site_builder import values
 from site_builder.diagnostics import Span
-from site_builder.fields import KIND_FIELDS, STATE_FIELDS, Known
+from site_builder.fields import KIND_FIELDS, RUNGS, STATE_FIELDS, Known
 from site_builder.headings import NoteDraft, NoteField, Token
 from site_builder.look_alikes import LookAlikes
 from site_builder.model import (
@@ -30,7 +30,6 @@ from site_builder.yaml_nodes import Scalar
 
 _DATE_SHAPE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")
 _NO_SPANS: Mapping[str, Span] = {}
-_USUAL_RUNGS = ("know", "like", "trust", "respect")
 
 
 class Noted(LookAlikes):
@@ -98,10 +97,9 @@ class Noted(LookAlikes):
         return kind
 
     def _no_rungs(self, kind: str) -> str:
-        if self.schema.rungs or kind not in _USUAL_RUNGS:
+        if self.schema.rungs or kind not in RUNGS:
             return ""
-        rungs = ", ".join(_USUAL_RUNGS)
-        return f"This journal has no rungs; add `rungs: [{rungs}]` to pipeline.yml."
+        return f"This journal has no rungs: write `rungs: [{', '.join(RUNGS)}]` in pipeline.yml."
 
     def _party(self, token: Token) -> str | None:
         if token.text in self.known_ids.contacts or token.text in self.schema.team:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from site_builder import values
 from site_builder.diagnostics import Span
-from site_builder.fields import CONTACT_FIELDS, KINDS
+from site_builder.fields import CONTACT_FIELDS, KINDS, LEVELS, RUNGS
 from site_builder.model import (
     NO_CURRENCY,
     FollowUp,
@@ -22,7 +22,7 @@ from site_builder.model import (
 from site_builder.source import is_half_merged
 from site_builder.stages import Entries, StageReader, titled
 from site_builder.suggest import did_you_mean
-from site_builder.yaml_nodes import Entry, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 from site_builder.yaml_text import read_mapping
 
 _FIELDS = (
@@ -103,7 +103,7 @@ class _SchemaReader(StageReader):
             lost_reasons=self._names("lost-reasons", e, "reason"),
             targets=self._targets(e, team),
             rungs=self.rungs,
-            levels=self._ids("levels", e, "level"),
+            levels=self._ladder("levels", e, "level", LEVELS),
             kinds=self._kinds(e),
             follow_up=self._follow_up(e),
             contact_requires=self._contact_requires(e),
@@ -185,8 +185,13 @@ class _SchemaReader(StageReader):
         items = self.items(name, e[name].value)
         return self.each_once(name, (i for i in items if self.id(i, what)))
 
+    def _ladder(self, name: str, e: Entries, what: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Ids from the lowest to the highest: the usual ones, unless a list names others."""
+        written = self._ids(name, e, what)
+        return written if name in e and isinstance(e[name].value, Listing) else usual
+
     def _rungs(self, e: Entries) -> tuple[str, ...]:
-        rungs = self._ids("rungs", e, "rung")
+        rungs = self._ladder("rungs", e, "rung", RUNGS)
         clashing = [rung for rung in rungs if rung in KINDS]
         for item in self.items("rungs", e["rungs"].value) if clashing else ():
             if item.text in clashing:
@@ -214,16 +219,24 @@ class _SchemaReader(StageReader):
                 continue
             scalar = self.scalar(entry.key.text, entry.value)
             if entry.key.text in found:
-                self.invalid(
-                    f"`{entry.key.text}` is a kind already.",
-                    "Choose another name, or remove the line.",
-                    entry.key.span,
-                )
+                self._taken_kind(entry.key)
             elif scalar and (
                 text := self.one_of(scalar, ("tangible", "intangible"), "a sort of kind")
             ):
                 found[entry.key.text] = Kind(entry.key.text, Tangibility(text))
         return found
+
+    def _taken_kind(self, name: Scalar) -> None:
+        is_rung = name.text in self.rungs
+        self.invalid(
+            f"`{name.text}` is a rung, and so a kind, already."
+            if is_rung
+            else f"`{name.text}` is a kind already.",
+            "Choose another name, or name your own ladder: `rungs: [lowest, …, highest]`."
+            if is_rung
+            else "Choose another name, or remove the line.",
+            name.span,
+        )
 
     def _follow_up(self, e: Entries) -> FollowUp:
         node = e["follow-up"].value if "follow-up" in e else None

@@ -234,7 +234,7 @@ class Typed(Reader):
         if not self.schema.levels:
             self.invalid(
                 "This journal has no levels.",
-                "Add `levels: [shopper, client]` to pipeline.yml.",
+                "Write them in pipeline.yml: `levels: [shopper, client]`.",
                 scalar.span,
             )
             return None

@@ -422,13 +422,13 @@ def test_an_amount_in_a_note_can_be_ambiguous() -> None:
 
 
 def test_a_rung_in_a_journal_without_rungs() -> None:
-    pipeline = PIPELINE.replace("rungs: [know, like, trust, respect]\n", "").replace(
+    pipeline = PIPELINE.replace("[know, like, trust, respect]", "[]").replace(
         "        relationship: like\n", "        goal: A choice\n"
     )
     text = deal(notes="## 2026-10-14 trust from jane-roe\n")
     (problem,) = loaded({"pipeline.yml": pipeline, "deals/bad.md": text}).problems
     assert problem.code == "unknown-kind"
-    assert "add `rungs: [know, like, trust, respect]`" in problem.help
+    assert "write `rungs: [know, like, trust, respect]`" in problem.help
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Problem
-from site_builder.model import Schema, StageType
+from site_builder.model import KindRole, Schema, StageType
 from site_builder.schema import read_schema
-from tests.catalogue import PIPELINE
+from tests.catalogue import PIPELINE, deal
 from tests.journals import loaded
 
 HEAD = "visibility: private\ncurrency: EUR\nrungs: [know, like]\nteam:\n  maria: {name: Maria, roles: [seller]}\n"
@@ -76,6 +76,7 @@ def test_unwritten_visibility_and_pipelines_are_missing() -> None:
         ("targets: {2026-Q5: 5}", "invalid-value", 11, "2026-Q4"),
         ("targets: {tom/2026: 5}", "unknown-person", 11, "`maria`"),
         ("kinds: {call: tangible}", "invalid-value", 9, "another name"),
+        ("kinds: {like: tangible}", "invalid-value", 9, "name your own ladder"),
         ("kinds: {demo: tangibel}", "invalid-value", 15, "`tangible`"),
         ("follow-up: {after-meting: 24h}", "unknown-field", 13, "`after-meeting`"),
         ("follow-up: {no-reply: [2x]}", "invalid-value", 24, "14d"),
@@ -191,6 +192,31 @@ def test_who_may_read_the_site_is_never_guessed(line: str) -> None:
     schema, problems = read(line + HEAD.removeprefix("visibility: private\n") + PIPES)
     assert schema is not None and schema.visibility == ""
     assert len(problems) == 1
+
+
+WITHOUT_RUNGS = HEAD.replace("rungs: [know, like]\n", "")
+
+
+@pytest.mark.parametrize("line", ["", "rungs:\nlevels: ' '\n"])
+def test_every_journal_has_a_ladder_and_levels(line: str) -> None:
+    schema = good(WITHOUT_RUNGS + line + PIPES)
+    assert schema.rungs == ("know", "like", "trust", "respect")
+    assert schema.levels == ("shopper", "client", "member", "ambassador", "positive-activist")
+    assert schema.kinds["trust"].role is KindRole.RUNG
+
+
+def test_a_journal_can_do_without() -> None:
+    schema = good(WITHOUT_RUNGS + "rungs: []\nlevels: []\n" + PIPES)
+    assert (schema.rungs, schema.levels, "trust" in schema.kinds) == ((), (), False)
+
+
+def test_rungs_without_brackets_are_one_slip() -> None:
+    pipeline = PIPELINE.replace("[know, like, trust, respect]", "know, like, trust, respect")
+    notes = "## 2026-10-01 know from jane-roe\n"
+    files = {"pipeline.yml": pipeline, "deals/bad.md": deal(notes=notes)}
+    (problem,) = loaded(files).problems
+    assert (problem.code, problem.span.line) == ("invalid-value", 8)
+    assert problem.help == "Write `rungs: [know, like, trust, respect]`."
 
 
 def test_the_own_currency_at_its_own_rate_is_right() -> None:
