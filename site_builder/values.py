@@ -8,10 +8,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from site_builder import wording
 from site_builder.model import Money
 from site_builder.suggest import did_you_mean
 
@@ -36,6 +38,20 @@ class Bad:
     help: str
 
 
+_MAX_NEAR = 200
+_EMPTY = "Leave it empty until it is known."
+
+
+def _help(text: str, meant: str, read: Callable[[str], object], forms: str) -> str:
+    """What to type instead of a text: what it was meant to be where that is good, else the
+    forms there are. A long text is near to nothing."""
+    if wording.is_unknown(text):
+        return _EMPTY
+    is_near = meant and meant != text and len(text) <= _MAX_NEAR
+    good = is_near and not isinstance(read(meant), Bad)
+    return f"Write `{meant}`." if good else forms
+
+
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _LONG = re.compile(r"-?[0-9]{16,}(\.[0-9]+)?")
 _AMOUNT = re.compile(
@@ -54,8 +70,6 @@ _DECIMAL_COMMA = re.compile(
 )
 _EITHER_WAY = re.compile(r"(-?[1-9][0-9]{0,2})\.([0-9]{3})")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_LOOSE_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _DURATION = re.compile(r"([0-9]+)([hdwm])")
 _EMAIL = re.compile(
     r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\.]+(\.[^\s@<>\"',;:()\[\]\\.]+)+"
@@ -77,7 +91,8 @@ def number(text: str) -> Decimal | Bad:
         return _zero_unsigned(Decimal(text))
     if _LONG.fullmatch(text):
         return _too_large(text)
-    return Bad(f"`{text}` is not a number.", "Write it like `12` or `-3.5`.")
+    help = _help(text, wording.number(text), number, "Write it like `12` or `-3.5`.")
+    return Bad(f"`{text}` is not a number.", help)
 
 
 def _zero_unsigned(number: Decimal) -> Decimal:
@@ -106,17 +121,30 @@ def money(text: str, currency: str) -> Money | Bad:
             return _too_large(text)
         return Bad(
             f"`{text}` is not an amount of money.",
-            _one_form(text, amount) if _POINTS.fullmatch(amount) else _FORMS,
+            _one_form(text, amount) if _POINTS.fullmatch(amount) else _amount_help(text, currency),
         )
     code = match[1] or match[3] or currency
     if code not in CURRENCIES:
-        return Bad(
-            f"`{code}` is not a currency code.",
-            did_you_mean_code(code) or "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`.",
-        )
+        known = code.upper() in CURRENCIES
+        help = f"Write `{text.replace(code, code.upper())}`." if known else _CODES
+        return Bad(f"`{code}` is not a currency code.", help)
     return Money(_zero_unsigned(Decimal(_GROUPING.sub("", amount))), code)
 
 
+def _amount_help(text: str, currency: str) -> str:
+    """What to type where a text is no amount, though it may nearly be one."""
+    if (ends := wording.two_amounts(text)) is not None:
+        return f"Write one amount: `{ends[0]}` or `{ends[1]}`."
+    if wording.is_unknown(text):
+        return _EMPTY
+    meant = wording.amount(text)
+    read = money(meant, currency) if meant else None
+    if isinstance(read, Bad):
+        return read.help
+    return _FORMS if read is None else either_way(meant, read) or f"Write `{meant}`."
+
+
+_CODES = "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`."
 _FORMS = "Write it like `48000`, `48 000` or `48000 USD`."
 
 
@@ -146,9 +174,10 @@ def _without_comma(text: str, currency: str) -> str:
     elif decimal is not None:
         plain = re.sub("[^-0-9]", "", decimal[1]) + "." + decimal[2]
     else:
-        return _FORMS
+        return _amount_help(text, currency)
     better = text.replace(amount, plain)
-    return f"Write `{better}`." if isinstance(money(better, currency), Money) else _FORMS
+    read = money(better, currency)
+    return f"Write `{better}`." if isinstance(read, Money) else read.help
 
 
 def _one_form(text: str, amount: str) -> str:
@@ -179,7 +208,8 @@ def percent(text: str) -> Decimal | Bad:
     bare = text.removesuffix("%").rstrip()
     value = number(bare)
     if isinstance(value, Bad):
-        return Bad(f"`{text}` is not a percentage.", "Write it like `55%` or `0.55`.")
+        help = _help(text, wording.percent(text), percent, "Write it like `55%` or `0.55`.")
+        return Bad(f"`{text}` is not a percentage.", help)
     fraction = value / 100 if text.endswith("%") else value
     if 0 <= fraction <= 1:
         return fraction
@@ -208,26 +238,20 @@ def date(text: str) -> dt.date | Bad:
 
 
 def _date_help(text: str) -> str:
-    meant = meant_date(text)
-    return f"Write it as `{meant}`." if meant else "Write a date as year-month-day: `2026-10-24`."
+    if (meant := wording.dates(text)) and not isinstance(date(meant[0]), Bad):
+        return "Write " + " or ".join(f"`{day}`" for day in meant) + "."
+    if last := wording.last_day(text):
+        return f"Write a date as year-month-day, such as its last: `{last}`."
+    if wording.is_unknown(text):
+        return _EMPTY
+    return "Write a date as year-month-day: `2026-10-24`."
 
 
 def meant_date(text: str) -> str:
-    """The date that `2026/1/9` or `15.12.2026` means, as it should be written; nothing where
+    """The date that `2026/1/9` or `15 Dec 2026` means, as it should be written; nothing where
     it means none, or where day and month could be either way round."""
-    loose, last = _LOOSE_DATE.fullmatch(text), _YEAR_LAST.fullmatch(text)
-    if loose is not None:
-        year, month, day = int(loose[1]), int(loose[2]), int(loose[3])
-    elif last is not None:
-        year, (month, day) = int(last[3]), sorted((int(last[1]), int(last[2])))
-        if day <= 12 and day != month:
-            return ""
-    else:
-        return ""
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+    days = wording.dates(text)
+    return days[0] if len(days) == 1 else ""
 
 
 def time(text: str) -> dt.time | Bad:
@@ -243,9 +267,9 @@ def duration(text: str) -> dt.timedelta | Bad:
     """``36h``, ``14d``, ``2w``, ``6m``; a month is 30 days."""
     match = _DURATION.fullmatch(text)
     if match is None:
-        return Bad(
-            f"`{text}` is not a duration.", "Write a number and a unit: `36h`, `14d`, `2w` or `6m`."
-        )
+        forms = "Write a number and a unit: `36h`, `14d`, `2w` or `6m`."
+        help = _help(text, wording.duration(text), duration, forms)
+        return Bad(f"`{text}` is not a duration.", help)
     hours = int(match[1][:10]) * _HOURS[match[2]]
     if len(match[1]) > 10 or hours > _MAX_HOURS:
         return Bad(f"`{text}` is longer than a hundred years.", "Write a shorter one, as `6m`.")
@@ -255,9 +279,10 @@ def duration(text: str) -> dt.timedelta | Bad:
 def yes_no(text: str) -> bool | Bad:
     """``yes``, ``no``, ``true``, ``false``."""
     found = _YES.get(text.lower())
-    return (
-        Bad(f"`{text}` is neither yes nor no.", "Write `yes` or `no`.") if found is None else found
-    )
+    if found is not None:
+        return found
+    help = _help(text, wording.yes_no(text), yes_no, "Write `yes` or `no`.")
+    return Bad(f"`{text}` is neither yes nor no.", help)
 
 
 def choice(text: str, options: tuple[str, ...]) -> str | Bad:
@@ -276,21 +301,22 @@ def url(text: str) -> str | Bad:
         return text
     if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", text, re.IGNORECASE):
         return Bad(f"`{text}` has no scheme.", f"Write `https://{text}`.")
-    return Bad(
-        f"`{text}` is not a web address.",
-        "Write it with `https://`, `http://`, `mailto:` or `tel:`.",
-    )
+    forms = "Write it with `https://`, `http://`, `mailto:` or `tel:`."
+    help = _help(text, wording.url(text), url, forms)
+    return Bad(f"`{text}` is not a web address.", help)
 
 
 def email(text: str) -> str | Bad:
     """``jane@acme.example``."""
     if _EMAIL.fullmatch(text) and len(text) <= 254:
         return text
-    return Bad(f"`{text}` is not an email address.", "Write it like `jane@acme.example`.")
+    help = _help(text, wording.email(text), email, "Write it like `jane@acme.example`.")
+    return Bad(f"`{text}` is not an email address.", help)
 
 
 def phone(text: str) -> str | Bad:
     """``+44 20 7946 0000``; digits with the usual marks between them."""
     if _PHONE.fullmatch(text) and len(text) <= 50:
         return text
-    return Bad(f"`{text}` is not a phone number.", "Write it like `+44 20 7946 0000`.")
+    help = _help(text, wording.phone(text), phone, "Write it like `+44 20 7946 0000`.")
+    return Bad(f"`{text}` is not a phone number.", help)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -34,10 +35,10 @@ def test_plain_digits_are_read_as_any_amount(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "help"),
     [
-        ("48,000", "`48000`"), ("48000 euro", "like `48000`"), ("€48000", "`48000 EUR`"), ("$ 5,000", "`5000 USD`"), ("€€5", "like"), ("5 £ $", "like"), ("25.000.000", "`25000000`"), ("48000 usd", "Did you mean `USD`"),
+        ("48,000", "`48000`"), ("48000 euro", "Write `48000 EUR`."), ("€48000", "`48000 EUR`"), ("$ 5,000", "`5000 USD`"), ("€€5", "like"), ("5 £ $", "like"), ("25.000.000", "`25000000`"), ("48000 usd", "Write `48000 USD`."),
         ("48000 QQQ", "ISO 4217"), ("4 80 00", "like"), ("1e5", "like"), ("USD 5 EUR", "like"), ("NaN", "like"),
         ("٤٨", "like"), ("1" * 40, "15 digits"),
-        ("USD 1 000 000 000 000 000 000", "15 digits"), ("4,0,0", "like"), ("48,000 usd", "like"),
+        ("USD 1 000 000 000 000 000 000", "15 digits"), ("4,0,0", "like"), ("48,000 usd", "Write `48000 USD`."),
     ],
 )  # fmt: skip
 def test_bad_money(text: str, help: str) -> None:
@@ -129,7 +130,7 @@ def test_dates_are_days_that_exist() -> None:
         ("24.10.2026", "`2026-10-24`"),
         ("15/12/2026", "`2026-12-15`"),
         ("11.11.2026", "`2026-11-11`"),
-        ("9.11.2026", "year-month-day"),
+        ("9.11.2026", "Write `2026-11-09` or `2026-09-11`."),
         ("2026/13/40", "year-month-day"),
     ]:
         bad = values.date(text)
@@ -214,3 +215,138 @@ def test_zero_has_no_sign() -> None:
     assert str(values.percent("-0.00")) == "0.00"
     assert values.money("-0", "EUR") == values.money("0", "EUR")
     assert "-" not in str(values.money("-0.0 USD", "EUR"))
+
+
+WRITTEN: dict[Callable[[str], object], dict[str, str]] = {
+    values.date: {
+        "24.10.2026": "Write `2026-10-24`.",
+        "10/24/2026": "Write `2026-10-24`.",
+        "4/10/2026": "Write `2026-10-04` or `2026-04-10`.",
+        "4.4.2026": "Write `2026-04-04`.",
+        "24 Oct 2026": "Write `2026-10-24`.",
+        "October 24th, 2026": "Write `2026-10-24`.",
+        "24th of October 2026": "Write `2026-10-24`.",
+        "Sept 1 2026": "Write `2026-09-01`.",
+        "24-Oct-2026": "Write `2026-10-24`.",
+        "2026 Oct 24": "Write `2026-10-24`.",
+        "Sat, 24 Oct 2026": "Write `2026-10-24`.",
+        "2026-10-24T10:00:00Z": "Write `2026-10-24`.",
+        "2026-10-24 10:00": "Write `2026-10-24`.",
+        "20261024": "Write `2026-10-24`.",
+        "2026\u201110\u201124": "Write `2026-10-24`.",
+        "2026\u201310\u201324.": "Write `2026-10-24`.",
+        "2026-10": "Write a date as year-month-day, such as its last: `2026-10-31`.",
+        "02/2027": "Write a date as year-month-day, such as its last: `2027-02-28`.",
+        "Q4 2026": "Write a date as year-month-day, such as its last: `2026-12-31`.",
+        "2026-Q3": "Write a date as year-month-day, such as its last: `2026-09-30`.",
+        "TBD": "Leave it empty until it is known.",
+        "tomorrow": "Write a date as year-month-day: `2026-10-24`.",
+        "26-10-24": "Write a date as year-month-day: `2026-10-24`.",
+        "31 Foo 2026": "Write a date as year-month-day: `2026-10-24`.",
+        "31 Mai 2026": "Write a date as year-month-day: `2026-10-24`.",
+    },
+    (lambda text: values.money(text, "EUR")): {
+        "48k": "Write `48000`.",
+        "48.5k": "Write `48500`.",
+        "1,2m EUR": "Write `1200000 EUR`.",
+        "48 thousand": "Write `48000`.",
+        "48'000.-": "Write `48000`.",
+        "48000,-": "Write `48000`.",
+        "48000 Euros": "Write `48000 EUR`.",
+        "about 48,000": "Write `48000`.",
+        "~48000": "Write `48000`.",
+        "ca. 25.000": "Write `25000`, or `25` if the point is a decimal point.",
+        "48000-50000": "Write one amount: `48000` or `50000`.",
+        "48000 eur": "Write `48000 EUR`.",
+        "n/a": "Leave it empty until it is known.",
+        "a lot": "Write it like `48000`, `48 000` or `48000 USD`.",
+    },
+    values.percent: {
+        "50 percent": "Write `50%`.",
+        "50 per cent": "Write `50%`.",
+        "0,5": "Write `0.5`.",
+        "50,5%": "Write `50.5%`.",
+        ".5": "Write `0.5`.",
+        "~50%": "Write `50%`.",
+        "?": "Leave it empty until it is known.",
+        "high": "Write it like `55%` or `0.55`.",
+    },
+    values.number: {
+        "1,5": "Write `1.5`.",
+        "1 500": "Write `1500`.",
+        "1,500,000": "Write `1500000`.",
+        "+3": "Write `3`.",
+        "12 sites": "Write it like `12` or `-3.5`.",
+    },
+    values.duration: {
+        "14 days": "Write `14d`.",
+        "3 Weeks": "Write `3w`.",
+        "a month": "Write `1m`.",
+        "2 years": "Write `24m`.",
+        "14 D": "Write `14d`.",
+        "14": "Write `14d`.",
+        "weekly": "Write `1w`.",
+        "P14D": "Write `14d`.",
+        "soon": "Write a number and a unit: `36h`, `14d`, `2w` or `6m`.",
+    },
+    values.yes_no: {
+        "y": "Write `yes`.",
+        "X": "Write `yes`.",
+        "on": "Write `yes`.",
+        "1": "Write `yes`.",
+        "Yes.": "Write `yes`.",
+        "nope": "Write `no`.",
+        "0": "Write `no`.",
+        "off": "Write `no`.",
+        "maybe": "Write `yes` or `no`.",
+        "n/a": "Leave it empty until it is known.",
+    },
+    values.email: {
+        "Jane Roe <jane@acme.example>": "Write `jane@acme.example`.",
+        "mailto:jane@acme.example": "Write `jane@acme.example`.",
+        "jane@acme": "Write it like `jane@acme.example`.",
+    },
+    values.phone: {"tel:+44 20 7946 0000": "Write `+44 20 7946 0000`."},
+    values.url: {
+        "<https://acme.example>": "Write `https://acme.example`.",
+        "[ACME](https://acme.example)": "Write `https://acme.example`.",
+        "htps:/acme.example": "Write `https://acme.example`.",
+        "acme.example": "Write `https://acme.example`.",
+        "@acme": "Write it with `https://`, `http://`, `mailto:` or `tel:`.",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "help"),
+    [(read, text, help) for read, rows in WRITTEN.items() for text, help in rows.items()],
+)
+def test_what_people_write_is_told_as_it_is_typed(
+    read: Callable[[str], object], text: str, help: str
+) -> None:
+    bad = read(text)
+    assert isinstance(bad, Bad)
+    assert bad.help == help
+    for written in re.findall("`([^`]*)`", help) if help.startswith("Write `") else ():
+        assert not isinstance(read(written), Bad)
+
+
+pieces = st.lists(
+    st.sampled_from([*"0123456789.,-/ '%€kmTQ:<>()[]", "Oct", "about ", "[](", "euro", "https:/"]),
+    max_size=12,
+).map("".join)
+
+
+@given(pieces)
+def test_no_help_sends_anyone_the_wrong_way(text: str) -> None:
+    for read in WRITTEN:
+        bad = read(text)
+        if isinstance(bad, Bad) and (offered := re.fullmatch("Write `([^`]*)`[.]", bad.help)):
+            assert not isinstance(read(offered[1]), Bad), (text, bad.help)
+
+
+def test_long_values_are_near_to_nothing() -> None:
+    for read in WRITTEN:
+        for part in ("[](", "about ", "9,", "<", "h", "every ", "9 ", "Q4 "):
+            bad = read(part * 20_000)
+            assert isinstance(bad, Bad) and len(bad.help) < 200
