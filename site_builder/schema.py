@@ -19,8 +19,9 @@ from site_builder.model import (
     Tangibility,
     Target,
 )
+from site_builder.pipelines import PipelineReader
 from site_builder.source import is_half_merged
-from site_builder.stages import Entries, StageReader, titled
+from site_builder.stages import Entries, titled
 from site_builder.suggest import did_you_mean
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 from site_builder.yaml_text import read_mapping
@@ -74,7 +75,7 @@ def read_schema(path: str, text: str, report: Report) -> Schema | None:
     return schema if schema.pipelines else None
 
 
-class _SchemaReader(StageReader):
+class _SchemaReader(PipelineReader):
     """Reads the parts of a pipeline.yml, one method a part."""
 
     currency = NO_CURRENCY

@@ -1,0 +1,154 @@
+"""The pipelines of pipeline.yml: their stages, what they extend and the fields of their deals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from site_builder.diagnostics import Severity
+from site_builder.fields import DEAL_FIELDS, FIELD_TYPES
+from site_builder.model import FieldType, Pipeline, Stage
+from site_builder.stages import Entries, StageReader, titled
+from site_builder.suggest import within
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
+
+
+class PipelineReader(StageReader):
+    """Reads pipelines, in whatever order they are written."""
+
+    def _pipelines(self, e: Entries) -> tuple[Pipeline, ...]:
+        written = {
+            p.key.text: p
+            for p in self.entries("pipelines", e["pipelines"].value if "pipelines" in e else None)
+            if self.id(p.key, "pipeline")
+        }
+        made: dict[str, Pipeline | None] = {}
+        pipelines = [self._pipeline(id, written, made, ()) for id in written]
+        return tuple(pipeline for pipeline in pipelines if pipeline)
+
+    def _pipeline(
+        self, id: str, written: Entries, made: dict[str, Pipeline | None], below: tuple[str, ...]
+    ) -> Pipeline | None:
+        if id in made:
+            return made[id]
+        node = written[id].value
+        if not isinstance(node, Mapping):
+            self._no_stages(id, written)
+            return None
+        e = self.known(
+            f"the pipeline `{id}`", node, ("name", "fields", "stages", "extends", "skip")
+        )
+        base = self._base(id, e, written, made, below)
+        fields = self._fields(e, base)
+        self.undeclared = []
+        stages = self._stages(e, base, tuple(f.name for f in fields))
+        fields += tuple(
+            FieldType(name, titled(name), "text") for name in dict.fromkeys(self.undeclared)
+        )
+        name = self._text("name", e) or titled(id)
+        if stages:
+            made[id] = Pipeline(id, name, stages, fields)
+        else:
+            made[id] = None
+            if base or not any(self._says(e[n].value) for n in ("stages", "extends") if n in e):
+                self._no_stages(id, written)
+        return made[id]
+
+    @staticmethod
+    def _says(node: Node) -> bool:
+        """Whether there is anything in it: if nothing came of that, it has been reported."""
+        if isinstance(node, Scalar):
+            return bool(node.text.strip())
+        return bool(node.items if isinstance(node, Listing) else node.entries)
+
+    def _no_stages(self, id: str, written: Entries) -> None:
+        self.problem(
+            "missing-field",
+            f"The pipeline `{id}` has no stages.",
+            f"Write `stages:` below `{id}:`, and each stage as `name: {{}}` below that.",
+            written[id].key.span,
+        )
+
+    def _base(
+        self,
+        id: str,
+        e: Entries,
+        written: Entries,
+        made: dict[str, Pipeline | None],
+        below: tuple[str, ...],
+    ) -> Pipeline | None:
+        scalar = self.scalar("extends", e["extends"].value) if "extends" in e else None
+        if scalar is None:
+            return None
+        if scalar.text in (*below, id):
+            others = [f"`{other}`" for other in (*below, id) if other != scalar.text]
+            by_way = f" by way of {', '.join(others)}" if others else ""
+            self.invalid(
+                f"`{scalar.text}` extends itself{by_way}.",
+                "Let it extend another pipeline, or write its stages out.",
+                scalar.span,
+            )
+            return None
+        others = [other for other in written if other != id]
+        if not self.one_of(scalar, others, "a pipeline", "unknown-pipeline"):
+            return None
+        return self._pipeline(scalar.text, written, made, (*below, id))
+
+    def _fields(self, e: Entries, base: Pipeline | None) -> tuple[FieldType, ...]:
+        found = {f.name: f for f in base.fields} if base else {}
+        for entry in self.entries("fields", e["fields"].value if "fields" in e else None):
+            if not self.id(entry.key, "field"):
+                continue
+            if entry.key.text in DEAL_FIELDS:
+                self.invalid(
+                    f"`{entry.key.text}` is a field of every deal already.",
+                    "Choose another name, or remove the line.",
+                    entry.key.span,
+                )
+            elif (made := self._field(entry)) is not None:
+                found[made.name] = made
+        return tuple(found.values())
+
+    def _field(self, entry: Entry) -> FieldType | None:
+        name, node = entry.key.text, entry.value
+        if isinstance(node, Scalar):
+            type = self.one_of(node, FIELD_TYPES, "a type of field") if node.text else "text"
+            return FieldType(name, titled(name), type) if type else None
+        if not isinstance(node, Mapping):
+            self.scalar(name, node)
+            return None
+        e = self.known(f"the field `{name}`", node, ("type", "name", "options"))
+        scalar = self.scalar("type", e["type"].value) if "type" in e else None
+        type = self.one_of(scalar, FIELD_TYPES, "a type of field") if scalar else "text"
+        options = self.texts("options", e["options"].value) if "options" in e else ()
+        if type == "choice" and not options:
+            self.problem(
+                "missing-field",
+                f"The choice `{name}` has no options.",
+                "Add `options: [one, another]`.",
+                entry.key.span,
+            )
+        return (
+            FieldType(name, self._text("name", e) or titled(name), type, options) if type else None
+        )
+
+    def _stages(
+        self, e: Entries, base: Pipeline | None, fields: tuple[str, ...]
+    ) -> tuple[Stage, ...]:
+        found = {s.id: s for s in base.stages} if base else {}
+        for entry in self.entries("stages", e["stages"].value if "stages" in e else None):
+            if self.id(entry.key, "stage"):
+                found[entry.key.text] = self._stage(entry, found.get(entry.key.text), fields)
+        for item in self.items("skip", e["skip"].value) if "skip" in e else ():
+            if found.pop(item.text, None) is None:
+                self._skips_nothing(item, tuple(found))
+        return tuple(replace(stage, number=n) for n, stage in enumerate(found.values(), 1))
+
+    def _skips_nothing(self, item: Scalar, stages: tuple[str, ...]) -> None:
+        near = next((s for s in stages if within(item.text, s, 2)), None)
+        self.problem(
+            "unknown-stage",
+            f"`{item.text}` is not a stage of the pipeline that is extended.",
+            f"Did you mean `{near}`?" if near else "Remove it: there is nothing to skip.",
+            item.span,
+            Severity.ERROR if near else Severity.WARNING,
+        )
