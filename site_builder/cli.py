@@ -8,11 +8,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
-from site_builder import __version__, formats, report
+from site_builder import __version__, formats, report, terminal
 from site_builder.diagnostics import Problem, Severity, errors_in
 from site_builder.load import Loaded, NoJournal, load
 from site_builder.model import Schema
@@ -98,7 +98,7 @@ def check(folder: Path, shape: str, strict: bool, today: dt.date | None) -> None
     Exits with 1 if there are errors (with --strict, also if there are warnings).
     """
     loaded = _load(folder, today, only_check=True)
-    _print_problems(loaded, shape)
+    _print_problems(loaded, shape, _where(folder))
     _exit_for(loaded, strict)
 
 
@@ -126,11 +126,11 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
     target = target or folder / "_site"
     loaded = _load(folder, today)
     if loaded.journal is None:
-        _show_problems(loaded)
+        _show_problems(loaded, _where(folder))
         _say(f"{CONFIG} can't be understood, so nothing was built; {target} is as it was.")
         raise SystemExit(PROBLEMS)
     if not loaded.journal.schema.visibility:
-        _show_problems(loaded)
+        _show_problems(loaded, _where(folder))
         raise Refused(
             f"`visibility` in {CONFIG} is neither `private` nor `public`, so nothing was built."
         )
@@ -142,7 +142,7 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
         built = building.build(loaded, Output(target, folder), _templates(folder), _progress())
     except (OutputRefused, TemplateWrong) as refused:
         raise Refused(str(refused)) from None
-    _show_problems(loaded, strict)
+    _show_problems(loaded, _where(folder), strict)
     _say(
         f"{target}: {formats.count(built.pages, 'page')}, "
         f"{formats.count(built.written.changed, 'file')} changed, {built.written.pruned} removed. "
@@ -214,9 +214,13 @@ def import_(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
     planned = importing.plan_import(
         csv.name, _bytes(csv), map_file.name, map_text, schema, FolderTree(folder), beside
     )
-    sources = {map_file.name: map_text}
     problems = plan.grouped(planned.problems)
-    click.echo(report.text(problems, sources, _style(sys.stderr)), err=True, nl=False)
+    given = {path.name: _from_here(path) for path in (csv, map_file)}
+    given |= {name: _from_here(csv.parent / name) for name in beside}
+    where = _where(folder)
+    _print_text(
+        problems, {map_file.name: map_text}, lambda path: given.get(path) or where(path), err=True
+    )
     if planned.map_is_wrong:
         raise Refused(f"{map_file} does not fit, so nothing was written.")
     if not dry_run:
@@ -239,7 +243,7 @@ def _schema(folder: Path) -> Schema:
     except NoJournal:
         raise _no_journal(folder) from None
     if schema is None or errors_in(problems):
-        click.echo(report.text(problems, {CONFIG: text}, _style(sys.stderr)), err=True, nl=False)
+        _print_text(problems, {CONFIG: text}, _where(folder), err=True)
         raise Refused(f"Mend {CONFIG} first; nothing was imported.")
     return schema
 
@@ -293,14 +297,52 @@ def _templates(folder: Path) -> Path | None:
     return own if own.is_dir() and not own.is_symlink() else None
 
 
-def _print_problems(loaded: Loaded, shape: str) -> None:
+def _where(folder: Path) -> report.Where:
+    """The paths of a journal's files from where one stands."""
+    stand = _from_here(folder)
+    before = "" if stand == "." else f"{stand.rstrip('/')}/"
+    return lambda path: before + path
+
+
+def _from_here(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except (OSError, ValueError):  # this folder is gone, or the other is on another drive
+        return path.as_posix()
+
+
+def _print_problems(loaded: Loaded, shape: str, where: report.Where) -> None:
     if shape == "json":
         _out(report.as_json(loaded.problems))
     elif shape == "github":
-        _out(report.github(loaded.problems))
+        _out(report.github(loaded.problems, where))
     else:
-        _out(report.text(loaded.problems, loaded.sources, _style(sys.stdout)))
+        _print_text(loaded.problems, loaded.sources, where)
         _say(_verdict(loaded))
+
+
+def _print_text(
+    problems: Sequence[Problem],
+    sources: report.Sources,
+    where: report.Where,
+    err: bool = False,
+) -> None:
+    stream = sys.stderr if err else sys.stdout
+    is_coloured = terminal.is_coloured(os.environ, stream.isatty())
+    look = report.Look(
+        report.coloured if is_coloured else report.plain,
+        terminal.columns(os.environ, _columns_of(stream)),
+        where,
+    )
+    click.echo(report.text(problems, sources, look), err=err, nl=False, color=is_coloured)
+
+
+def _columns_of(stream: TextIO) -> int:
+    """How wide a stream's terminal is; 0 where it is none, or one that does not know."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def _verdict(loaded: Loaded) -> str:
@@ -312,10 +354,10 @@ def _verdict(loaded: Loaded) -> str:
     return f"{report.summary(loaded.problems)} in {files}, as of {loaded.today}."
 
 
-def _show_problems(loaded: Loaded, strict: bool = True) -> None:
+def _show_problems(loaded: Loaded, where: report.Where, strict: bool = True) -> None:
     """Print the problems of a build; warnings only where they count."""
     shown = [p for p in loaded.problems if strict or p.severity is Severity.ERROR]
-    click.echo(report.text(shown, loaded.sources, _style(sys.stderr)), err=True, nl=False)
+    _print_text(shown, loaded.sources, where, err=True)
     if len(shown) < len(loaded.problems):
         _say("`dealog check` and problems.html show the warnings.")
 
@@ -325,18 +367,13 @@ def _exit_for(loaded: Loaded, strict: bool) -> None:
         raise SystemExit(PROBLEMS)
 
 
-def _style(stream: object) -> report.Style:
-    """Colours on a terminal, unless NO_COLOR is set."""
-    is_terminal = getattr(stream, "isatty", lambda: False)()
-    return report.coloured if is_terminal and not os.environ.get("NO_COLOR") else report.plain
-
-
 def _progress() -> Callable[[int, int], None]:
     """Shows pages written on a terminal, once a build has taken a second."""
     started = time.monotonic()
+    is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def show(done: int, all: int) -> None:
-        if sys.stderr.isatty() and time.monotonic() - started > 1:
+        if is_shown and time.monotonic() - started > 1:
             end = "\r\033[K" if done >= all else ""
             click.echo(
                 f"\r{done * 100 // max(all, 1)}% of {all} pages{end}",

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from unicodedata import combining, east_asian_width
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from site_builder import formats
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.terminal import USUAL_COLUMNS, excerpt, printable
 
-MOST_COLUMNS = 100
 GITHUB_LIMIT = 10
 """GitHub shows this many annotations of each severity a step, and drops the rest."""
+MOST_ALIKE = 100
+"""How many problems of one code in one file are listed for people; more are counted."""
 
 Sources = Mapping[str, str]
 Style = Callable[[str, str], str]
 """Takes a text and what it is (`error`, `warning`, `place`, `mark`), gives it coloured."""
+Where = Callable[[str], str]
+"""Takes the path of a file in the journal, gives it as it is from where one stands."""
 
 
 def plain(text: str, what: str) -> str:  # noqa: ARG001 - a Style
@@ -29,6 +35,26 @@ def coloured(text: str, what: str) -> str:
     return f"\033[{codes[what]}m{text}\033[0m"
 
 
+class Look(NamedTuple):
+    """How problems are shown as text, and from where."""
+
+    style: Style = plain
+    columns: int = USUAL_COLUMNS
+    where: Where = str
+
+
+_USUAL = Look()
+
+
+class _More(NamedTuple):
+    """Problems of one code in one file that are not listed."""
+
+    path: str
+    code: str
+    severity: Severity
+    number: int
+
+
 def summary(problems: Sequence[Problem]) -> str:
     """``2 errors, 1 warning``, or that there is nothing."""
     errors = sum(p.severity is Severity.ERROR for p in problems)
@@ -38,56 +64,57 @@ def summary(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) or "No problems"
 
 
-def text(problems: Sequence[Problem], sources: Sources, style: Style = plain) -> str:
-    """Each problem with its source line, a caret below the value, and what to do."""
+def _listed(problems: Sequence[Problem]) -> Iterator[Problem | _More]:
+    """The problems; behind those of a file, how many of each code in it are left out."""
+    seen = Counter[tuple[str, Severity]]()
+    for path, in_file in groupby(problems, key=lambda problem: problem.span.path):
+        seen.clear()
+        for problem in in_file:
+            seen[problem.code, problem.severity] += 1
+            if seen[problem.code, problem.severity] <= MOST_ALIKE:
+                yield problem
+        for (code, severity), count in sorted(seen.items()):
+            if count > MOST_ALIKE:
+                yield _More(path, code, severity, count - MOST_ALIKE)
+
+
+def text(problems: Sequence[Problem], sources: Sources, look: Look = _USUAL) -> str:
+    """Each problem with its source line, a caret below the value, and what to do.
+
+    ``sources`` are the texts of the files. Of more than MOST_ALIKE problems of one code in
+    one file the rest is counted.
+    """
     lines = {path: source.split("\n") for path, source in sources.items()}
-    return "".join(_block(problem, lines, style) for problem in problems)
+    return "".join(
+        _more(it, look) + "\n" if isinstance(it, _More) else _block(it, lines, look)
+        for it in _listed(problems)
+    )
 
 
-def _block(problem: Problem, lines: Mapping[str, list[str]], style: Style) -> str:
-    span = problem.span
-    place = style(f"{printable(span.path)}:{span.line}:{span.column}", "place")
+def _more(more: _More, look: Look) -> str:
+    place = look.style(printable(look.where(more.path)), "place")
+    what = look.style(f"{more.severity}[{more.code}]", more.severity)
+    return f"{place}: {what} {formats.grouped(more.number)} more of these are in this file.\n"
+
+
+def _block(problem: Problem, lines: Mapping[str, list[str]], look: Look) -> str:
+    span, style = problem.span, look.style
+    place = style(f"{printable(look.where(span.path))}:{span.line}:{span.column}", "place")
     what = style(f"{problem.severity}[{problem.code}]", problem.severity)
     head = f"{place}: {what} {printable(problem.message)}\n"
     source = lines.get(span.path, [])
     shown = source[span.line - 1] if 0 < span.line <= len(source) else ""
-    excerpt = _excerpt(shown, span, style) if shown.strip() else ""
+    line = _excerpt(shown, span, look) if shown.strip() else ""
     help = f"  {style('help:', 'mark')} {printable(problem.help)}\n" if problem.help else ""
-    return head + excerpt + help + "\n"
+    return head + line + help + "\n"
 
 
-def _excerpt(line: str, span: Span, style: Style) -> str:
-    start, length = cut(line, span)
-    shown = printable(line[start : start + MOST_COLUMNS])
-    before = "…" if start else ""
-    after = "…" if len(line) > start + MOST_COLUMNS else ""
-    number = f"{span.line} | "
-    gap = (
-        " " * (len(number) - 2) + "| " + " " * (len(before) + width(line[start : span.column - 1]))
-    )
-    return f"  {style(number, 'dim')}{before}{shown}{after}\n  {gap}{style('^' * length, 'mark')}\n"
-
-
-def cut(line: str, span: Span) -> tuple[int, int]:
-    """Where an excerpt of a long line begins, and how many columns of it are marked."""
-    start = max(0, span.column - 1 - MOST_COLUMNS // 2) if len(line) > MOST_COLUMNS else 0
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    stop = min(max(end, span.column), start + MOST_COLUMNS)
-    return start, max(1, width(line[span.column - 1 : stop]))
-
-
-def width(text: str) -> int:
-    """Columns that a text takes on a terminal; East Asian wide characters take two."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def printable(text: str) -> str:
-    """A text without control characters, which could move a terminal's cursor."""
-    return "".join(
-        " " if c == "\t" else c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text
-    )
+def _excerpt(line: str, span: Span, look: Look) -> str:
+    number = f"  {span.line} | "
+    shown = excerpt(line, span, look.columns - len(number))
+    gap = " " * (len(number) - 2) + "| " + " " * shown.before
+    mark = look.style("^" * shown.marked, "mark")
+    return f"{look.style(number, 'dim')}{shown.text}\n{gap}{mark}\n"
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -109,11 +136,18 @@ def as_json(problems: Sequence[Problem]) -> str:
     return json.dumps({"version": 1, "problems": rows}, indent=2, ensure_ascii=False) + "\n"
 
 
-def github(problems: Sequence[Problem]) -> str:
-    """Workflow commands for annotations: errors first, and how many GitHub will not show."""
+def github(problems: Sequence[Problem], where: Where = str) -> str:
+    """Workflow commands for annotations: errors first, and how many GitHub will not show.
+
+    Of more than MOST_ALIKE problems of one code in one file the rest is counted.
+    """
     errors = [p for p in problems if p.severity is Severity.ERROR]
     warnings = [p for p in problems if p.severity is Severity.WARNING]
-    lines = [_annotation(p) for p in (*errors, *warnings)]
+    look = Look(where=where)
+    lines = [
+        _more(it, look).rstrip("\n") if isinstance(it, _More) else _annotation(it, where)
+        for it in (*_listed(errors), *_listed(warnings))
+    ]
     hidden = max(0, len(errors) - GITHUB_LIMIT), max(0, len(warnings) - GITHUB_LIMIT)
     if any(hidden):
         lines.append(
@@ -124,8 +158,8 @@ def github(problems: Sequence[Problem]) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _annotation(p: Problem) -> str:
-    place = f"file={_property(p.span.path)},line={p.span.line},col={p.span.column}"
+def _annotation(p: Problem, where: Where) -> str:
+    place = f"file={_property(where(p.span.path))},line={p.span.line},col={p.span.column}"
     if p.span.end_line == p.span.line:
         place += f",endColumn={p.span.end_column}"
     else:

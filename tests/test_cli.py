@@ -41,13 +41,87 @@ def test_check_is_silent_on_stdout_where_all_is_well(
         0, "", "No problems in 1 deal and 1 contact, as of 2026-11-20.\n")  # fmt: skip
 
 
-def test_check_prints_problems_to_stdout(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_prints_problems_to_stdout(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(journal, {"deals/bad.md": deal(stage="stage: leed")})
-    code, out, err = run("-C", journal, "check", capsys=capsys)
+    monkeypatch.chdir(journal)
+    code, out, err = run("check", capsys=capsys)
     assert (code, err) == (1, "1 error in 1 file, as of 2026-11-20.\n")
     assert out.startswith("deals/bad.md:4:8: error[unknown-stage]")
     assert "  4 | stage: leed\n    |        ^^^^\n  help: Did you mean `lead`?\n" in out
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    ("stand", "folder", "begin"),
+    [
+        (".", ".", ""),
+        (".", "./", ""),
+        ("..", "sales", "sales/"),
+        ("..", "./sales/", "sales/"),
+        ("deals", "..", "../"),
+        ("../..", "{parent}/sales", "{parent}/sales/"),
+        ("..", "{absolute}", "sales/"),
+        (".", "{absolute}", ""),
+    ],
+)
+def test_paths_are_relative_to_where_one_stands(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    stand: str,
+    folder: str,
+    begin: str,
+) -> None:
+    sales = tmp_path / "sales"
+    write(sales, {**BASE, "deals/bad.md": deal(stage="stage: leed")})
+    monkeypatch.chdir(sales / stand)
+    names = {"absolute": sales, "parent": tmp_path.name}
+    folder, begin = folder.format(**names), begin.format(**names)
+    at = f"{begin}deals/bad.md"
+    assert run("-C", folder, "check", capsys=capsys)[1].startswith(f"{at}:4:8: error[")
+    _, out, _ = run("-C", folder, "check", "--format", "github", capsys=capsys)
+    assert out.startswith(f"::error file={at},line=4,")
+    _, out, _ = run("-C", folder, "check", "--format", "json", capsys=capsys)
+    assert json.loads(out)["problems"][0]["path"] == "deals/bad.md"
+    _, _, err = run("-C", folder, "build", "-o", tmp_path / "site", capsys=capsys)
+    assert err.startswith(f"{at}:4:8: error[")
+    write(sales, {"pipeline.yml": "visibility: privat\n"})
+    _, _, err = run("-C", folder, "build", "-o", tmp_path / "site", capsys=capsys)
+    assert err.startswith(f"{begin}pipeline.yml:1:1: error[missing-field]")
+    _, _, err = run("-C", folder, "import", "x.csv", "--map", "x.yml", capsys=capsys)
+    assert err.startswith(f"{begin}pipeline.yml:1:1: error[missing-field]")
+
+
+def test_the_csv_and_the_map_of_an_import_are_named_as_they_were(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(journal, {
+        "exports/crm.csv": "Name,Stage\nAcme,Led\n",
+        "exports/maps/crm.yml": "make: deals\n",
+    })  # fmt: skip
+    monkeypatch.chdir(journal.parent)
+    at = f"{journal.name}/exports"
+    files = (f"{at}/crm.csv", "--map", f"{at}/maps/crm.yml")
+    code, _, err = run("-C", journal, "import", *files, capsys=capsys)
+    assert code == 2
+    assert err.startswith(f"{at}/maps/crm.yml:1:1: error[")
+
+
+def test_colours_and_columns_follow_the_environment(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(journal, {"deals/bad.md": deal(front=f"close: {'9' * 90}")})
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "50")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for command, stream in (("check", 1), ("build", 2)):
+        shown = str(run("-C", journal, command, capsys=capsys)[stream])
+        assert "\x1b[1;31merror[invalid-value]\x1b[0m" in shown
+        assert "close: " + "9" * 36 + "…" in shown
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("-C", journal, "check", capsys=capsys)[1]
 
 
 def test_strict_makes_warnings_count(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from site_builder import report
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.terminal import width
 
 ERROR = Problem(
     "unknown-stage", "`x` is not a stage.", "Did you mean `y`?", Span("deals/a.md", 4, 8, 4, 9)
@@ -36,11 +39,68 @@ def test_wide_characters_and_tabs_keep_the_caret_in_place() -> None:
     assert caret.index("^") - line.index("日") == 2 + 1 + 2
 
 
-def test_long_lines_are_cut_around_the_place() -> None:
-    problem = Problem("x", "m", "", Span("a", 1, 5001, 1, 5002))
-    line, caret = report.text([problem], {"a": "a" * 5000 + "B" + "c" * 5000}).splitlines()[1:3]
-    assert len(line) < 120
-    assert line[caret.index("^")] == "B"
+@pytest.mark.parametrize("columns", [40, 60, 100, 200])
+@pytest.mark.parametrize("letter", ["a", "日", "\t", "e\u0301", "\u200b"])
+@pytest.mark.parametrize("before", [0, 1, 30, 5000])
+@pytest.mark.parametrize("after", [0, 1, 30, 5000])
+def test_long_lines_are_cut_around_the_place(
+    columns: int, letter: str, before: int, after: int
+) -> None:
+    source = letter * before + "B" + letter * after
+    at = source.index("B") + 1
+    problem = Problem("x", "m", "", Span("a", 1, at, 1, at + 1))
+    look = report.Look(columns=columns)
+    line, caret = report.text([problem], {"a": source}, look).splitlines()[1:3]
+    assert width(line) <= columns
+    assert width(line[: line.index("B")]) == caret.index("^") == len(caret) - 1
+    if before > 200:
+        assert width(line) >= columns - 3
+
+
+def test_what_is_marked_is_cut_with_the_line() -> None:
+    source = "日" * 300
+    problem = Problem("x", "m", "", Span("a", 1, 3, 4, 1))
+    look = report.Look(columns=50)
+    line, caret = report.text([problem], {"a": source}, look).splitlines()[1:3]
+    assert line == "  1 | " + "日" * 21 + "…"
+    assert caret == "    | " + "    " + "^" * 38
+
+
+def test_a_short_line_is_shown_whole() -> None:
+    source = "x" * 94
+    problem = Problem("x", "m", "", Span("a", 1, 90, 1, 95))
+    line, caret = report.text([problem], {"a": source}).splitlines()[1:3]
+    assert (line, caret) == (f"  1 | {source}", "    | " + " " * 89 + "^" * 5)
+
+
+def alike(count: int, path: str, code: str, severity: Severity = Severity.ERROR) -> list[Problem]:
+    return [Problem(code, "m", "", Span(path, n, 1, n, 2), severity) for n in range(1, count + 1)]
+
+
+def test_more_than_a_hundred_of_a_code_in_a_file_are_counted() -> None:
+    problems = [
+        *alike(1_342, "a.md", "x"),
+        *alike(101, "a.md", "x", Severity.WARNING),
+        *alike(100, "a.md", "y"),
+        *alike(100, "b.md", "x"),
+    ]
+    lines = report.text(problems, {}).split("\n\n")[:-1]
+    assert len(lines) == 100 + 100 + 2 + 100 + 100
+    assert lines[300:302] == [
+        "a.md: error[x] 1\u202f242 more of these are in this file.",
+        "a.md: warning[x] 1 more of these are in this file.",
+    ]
+    assert lines[302] == "b.md:1:1: error[x] m"
+    assert len(json.loads(report.as_json(problems))["problems"]) == len(problems)
+    annotations = report.github(problems, lambda path: f"sales/{path}").splitlines()
+    assert len(annotations) == 100 + 1 + 100 + 100 + 100 + 1 + 1
+    assert annotations[200] == ("sales/a.md: error[x] 1\u202f242 more of these are in this file.")
+
+
+def test_paths_are_those_from_where_one_stands() -> None:
+    look = report.Look(where=lambda path: f"../sales/{path}")
+    assert report.text([WARNING], {}, look).startswith("../sales/deals/a,b.md:1:1: ")
+    assert "file=../sales/deals/a%2Cb.md," in report.github([WARNING], look.where)
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:
@@ -49,7 +109,9 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 
 
 def test_colours() -> None:
-    assert "\x1b[1;31merror[unknown-stage]\x1b[0m" in report.text([ERROR], SOURCES, report.coloured)
+    assert "\x1b[1;31merror[unknown-stage]\x1b[0m" in report.text(
+        [ERROR], SOURCES, report.Look(report.coloured)
+    )
 
 
 def test_json() -> None:
