@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder.block_reader import code_rows
 from site_builder.diagnostics import Problem, Span
 from site_builder.model import Direction
 from site_builder.places import Places, UsualPlaces
@@ -62,7 +63,7 @@ class NoteDraft:
 
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
 _SECTION = re.compile(r"\n {0,3}##(?=[ \t]*[0-9]{4}-)")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_LINE_END = re.compile("\n")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)::(?:[ \t]+(.*)|)")
 _DASH = re.compile(r"\s[—–-](?:\s|$)")
 _STUCK_DATE = re.compile(
@@ -83,9 +84,7 @@ _HEADING = re.compile(
 def note_starts(body: str) -> list[int]:
     """Where notes begin: dated second-level headings outside closed code fences."""
     starts = [match.start() for match in _SECTION.finditer("\n" + body)]
-    # A single sign is looked for in a fraction of the time, and most texts have none.
-    if starts and (("`" in body and "```" in body) or ("~" in body and "~~~" in body)):
-        fenced = fences(body)
+    if starts and (fenced := fences(body, has_notes=True)):
         starts = [at for at in starts if not is_within(at, fenced)]
     return starts
 
@@ -96,19 +95,16 @@ def is_within(at: int, stretches: list[tuple[int, int]]) -> bool:
     return found >= 0 and stretches[found][0] < at < stretches[found][1]
 
 
-def fences(body: str) -> list[tuple[int, int]]:
-    """Where code fences that are closed begin and end, in order; an unclosed one must not
-    swallow the notes after it."""
-    found: list[tuple[int, int]] = []
-    opened: re.Match[str] | None = None
-    for match in _FENCE.finditer(body):
-        if opened is None:
-            if match[1][0] == "~" or "`" not in match[2]:
-                opened = match
-        elif match[1].startswith(opened[1]) and not match[2].strip():
-            found.append((opened.start(), match.end()))
-            opened = None
-    return found
+def fences(text: str, *, has_notes: bool = False) -> list[tuple[int, int]]:
+    """Where fences of code begin and end, in order, in a text that may be a whole file's, with
+    notes; an unclosed one must not swallow those after it."""
+    # A single sign is looked for in a fraction of the time, and most texts have none.
+    if not (("`" in text and "```" in text) or ("~" in text and "~~~" in text)):
+        return []
+    rows = code_rows(text, has_notes=has_notes)
+    ends = [match.start() for match in _LINE_END.finditer(text)] if rows else []
+    ends.append(len(text))
+    return [(ends[first - 1] + 1 if first else 0, ends[last]) for first, last in rows]
 
 
 def markdown_note(

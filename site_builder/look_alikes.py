@@ -77,7 +77,7 @@ class LookAlikes(Typed):
         if not any(begin in text for begin in _HEADINGS):
             return
         found = list(_LOOSE_HEADING.finditer(draft.text))
-        fenced = code(draft.text) if found else []
+        fenced = fences(draft.text) if found else []
         for match in found:
             right = _ISO.fullmatch(match[2]) is not None
             if is_within(match.start(1), fenced) or not (
@@ -102,7 +102,7 @@ class LookAlikes(Typed):
         return self.document.path.endswith(".md")
 
     def _loose_fields(self, draft: NoteDraft) -> None:
-        fenced = code(draft.text)
+        fenced = fences(draft.text)
         for match in _LOOSE_FIELD.finditer(draft.text):
             name = match[1].lower()
             if name in _ALL_NOTE_FIELDS and not is_within(match.start(1), fenced):
@@ -120,7 +120,7 @@ class LookAlikes(Typed):
         ids = self.known_ids
         found = _LINK.finditer(draft.text)
         bad = [m for m in found if m[1] not in ids.deals and m[1] not in ids.contacts]
-        fenced = code(draft.text) if bad else []
+        fenced = fences(draft.text) if bad else []
         inline = [match.span() for match in _CODE.finditer(draft.text)] if bad else []
         for match in bad:
             if is_within(match.start(), fenced) or is_within(match.start(), inline):
@@ -157,11 +157,6 @@ def _note_heading(date: str, rest: str, right: bool) -> str:
     if meant := date if right else values.meant_date(date):
         return f"Write `## {meant}{shown}` to begin a note."
     return f"Write the date as year-month-day to begin a note: `## YYYY-MM-DD{shown}`."
-
-
-def code(text: str) -> list[tuple[int, int]]:
-    """Where code fences of a text begin and end, in order."""
-    return fences(text) if "```" in text or "~~~" in text else []
 
 
 def in_text(draft: NoteDraft, start: int, length: int) -> Span:

@@ -21,8 +21,8 @@ from site_builder.fields import (
     STATE_FIELDS,
     Known,
 )
-from site_builder.headings import NoteDraft, is_within
-from site_builder.look_alikes import code, in_text
+from site_builder.headings import NoteDraft, fences, is_within
+from site_builder.look_alikes import in_text
 from site_builder.meanings import NO_MEANINGS
 from site_builder.model import (
     Contact,
@@ -43,7 +43,7 @@ from site_builder.typed import Referents, is_unset
 from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
-_TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
+_TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
 _STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
 _MAX_COMPARED = 300
 _NOBODY = Person("", "nobody")
@@ -225,7 +225,7 @@ class _DealParser(Noted):
         found = list(_TASK.finditer("\n" + draft.text))
         if not found or not (steps := self._known_steps):
             return ()
-        fenced = code(draft.text)
+        fenced = fences(draft.text)
         marks = []
         for match in found:
             if fenced and is_within(match.start(1) - 1, fenced):

@@ -56,3 +56,23 @@ def test_a_usual_heading_is_read_as_word_by_word(mark: str, date: str, rest: lis
         quick.parties = list(quick.parties)
         thorough.parties = list(thorough.parties)
         assert quick == thorough
+
+
+def test_fences_are_told_by_their_places() -> None:
+    text = "a\n- b\n  ```\n  c\n  ```\n\nd\n~~~\n\n~~~"
+    assert [text[start:end] for start, end in headings.fences(text)] == [
+        "  ```\n  c\n  ```",
+        "~~~\n\n~~~",
+    ]
+    assert headings.fences("a `b` ~c~\n") == headings.fences("```\na\n") == []
+
+
+def test_no_note_begins_in_a_closed_fence_however_it_is_nested() -> None:
+    body = (
+        "## 2026-11-10 call\n- a\n  ```\n  ## 2026-11-11 call\n  ```\n\n"
+        '```text title="x"\n## 2026-11-12 call\n`````\n'
+        "## 2026-11-13 call\n- ```\n  open\n## 2026-11-14 call\n> ~~~\n## 2026-11-15 call\n"
+        "```\n## 2026-11-16 call\n"
+    )
+    found = [body[at : at + 13].strip("# \n") for at in headings.note_starts(body)]
+    assert found == [f"2026-11-{day}" for day in (10, 13, 14, 15, 16)]

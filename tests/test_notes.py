@@ -448,3 +448,32 @@ def test_a_rung_in_a_journal_without_rungs() -> None:
 )
 def test_the_place_of_a_link_in_a_text(path: str, text: str, place: tuple[int, int]) -> None:
     assert places({path: text}) == [("unknown-link", *place)]
+
+
+FENCED = (
+    "```\n- [x] needs-analysis\n```\n",
+    "1. Paste:\n\n    ```\n    - [x] needs-analysis\n    ```\n\n2. Send\n",
+    "- ~~~ text\n  - [x] needs-analysis\n  ~~~\n",
+    "- a\n\n        ```\n        - [x] needs-analysis\n        ```\n",
+    " ````\n - [x] needs-analysis\n ```\n `````\n",
+)
+
+
+@pytest.mark.parametrize("text", FENCED)
+def test_nothing_in_a_fence_is_a_step_a_field_or_a_link(text: str) -> None:
+    source = deal(notes=f"## 2026-10-24 call\n\nText.\n\n{text}")
+    assert only_deal(source).notes[0].steps == ()
+    for other in ("- value:: 9", "[[nobody]]", "### 2026-10-25 call"):
+        assert codes({"deals/bad.md": source.replace("- [x] needs-analysis", other)}) == []
+
+
+@pytest.mark.parametrize("text", FENCED)
+def test_without_the_fence_it_is_one(text: str) -> None:
+    lines = [line for line in text.split("\n") if "```" not in line and "~~~" not in line]
+    (note,) = notes_of("## 2026-10-24 call\n\nText.\n\n" + "\n".join(lines))
+    assert [mark.step.id for mark in note.steps] == ["needs-analysis"]
+
+
+def test_a_step_s_number_stands_before_a_point_or_bracket() -> None:
+    (note,) = notes_of("## 2026-10-24 call\n\n1. [x] needs-analysis\n2) [x] decision-map\n")
+    assert [mark.step.id for mark in note.steps] == ["needs-analysis", "decision-map"]
