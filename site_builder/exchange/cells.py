@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.diagnostics import Problem, Span
 from site_builder.exchange import dates
 from site_builder.exchange.dates import Decision, Moment
 from site_builder.exchange.mapping import (
@@ -19,26 +17,18 @@ from site_builder.exchange.mapping import (
     Origin,
     Template,
 )
-from site_builder.exchange.meanings import MEND, Meanings, in_table
-from site_builder.exchange.numbers import Fault, shown
+from site_builder.exchange.meanings import Meanings, in_table
+from site_builder.exchange.notices import Notices
+from site_builder.exchange.numbers import Fault, Rounded, shown
 from site_builder.exchange.table import Row, Table
+from site_builder.exchange.texts import BLANKS, Text, bare, control_character
 from site_builder.fields import Known
 from site_builder.model import Pipeline, Schema
 from site_builder.suggest import did_you_mean
 from site_builder.yaml_nodes import Report
 
-_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
 FindFile = Callable[[str, str, Origin], str | Fault]
 """Resolves a text to the id of a ``contact`` or ``deal``, as its origin says."""
-
-
-class Text(NamedTuple):
-    """A text, and the column it was taken from: -1 for none."""
-
-    text: str
-    column: int = -1
 
 
 class Refused(Exception):
@@ -60,7 +50,7 @@ class Cells:
         self.map, self.table, self.schema = map, table, schema
         self.find, self.report, self.lookups = find, report, lookups
         self.decisions: dict[tuple[int, tuple[str, ...]], Decision] = {}
-        self.replaced: dict[tuple[str, str], list[Span]] = {}
+        self.notices = Notices()
         self.meanings = Meanings(map, schema)
         self.timed: dict[int, bool] = {}
 
@@ -90,8 +80,8 @@ class Cells:
         found = self._raw(origin, row)
         if not found.text:
             return Text(origin.empty)
-        if _CONTROL.search(found.text):
-            return Text(self._unreadable(origin, row, found, _control(found.text)), found.column)
+        if (fault := control_character(found.text)) is not None:
+            return found._replace(text=self._unreadable(origin, row, found, fault))
         if origin.values:
             found = found._replace(text=in_table(origin.values, found.text))
         if origin.lookup is not None and found.text:
@@ -118,7 +108,7 @@ class Cells:
             self._hole(part, origin, row) if isinstance(part, Hole) else part
             for part in template.parts
         )
-        return "".join(parts).strip()
+        return "".join(parts).strip(BLANKS)
 
     def _hole(self, hole: Hole, origin: Origin, row: Row) -> str:
         cell = self.cell(hole.column, row)
@@ -137,7 +127,7 @@ class Cells:
         """A cell's text without blanks at its ends, as `blank` and `replace` have it."""
         at = self.table.index[name.text]
         cell = row.cells[at] if at < len(row.cells) else ""
-        text = _BREAKS.sub("\n", cell).replace("\ufeff", "").strip()
+        text = bare(cell)
         if text in self.map.blank:
             return ""
         table = self.map.replace.get(name.text)
@@ -163,8 +153,17 @@ class Cells:
         found = self.text(origin, row)
         if not found.text:
             return ""
-        made = self._typed(known, origin, row, found, pipeline)
-        return self._unreadable(origin, row, found, made) if isinstance(made, Fault) else made
+        return self._settled(origin, row, found, self._typed(known, origin, row, found, pipeline))
+
+    def _settled(self, origin: Origin, row: Row, found: Text, made: str | Rounded | Fault) -> str:
+        """The text that was made of one found, having told what is not as it was."""
+        if isinstance(made, Fault):
+            return self._unreadable(origin, row, found, made)
+        if isinstance(made, Rounded):
+            column = self.table.header[found.column] if found.column >= 0 else found.text
+            self.notices.rounded(column, found.text, made.text, self._span(origin, row, found))
+            return made.text
+        return made
 
     def reference(self, noun: str, origin: Origin, row: Row) -> str:
         """The id of the deal or contact that a row refers to. Raises Refused."""
@@ -172,12 +171,12 @@ class Cells:
 
     def quiet_text(self, origin: Origin, row: Row) -> str:
         """The origin's text with nothing reported. Raises Refused."""
-        report, replaced = self.report, self.replaced
-        self.report, self.replaced = lambda problem: None, {}
+        report, notices = self.report, self.notices
+        self.report, self.notices = lambda problem: None, Notices()
         try:
             return self.text(origin, row).text
         finally:
-            self.report, self.replaced = report, replaced
+            self.report, self.notices = report, notices
 
     def values(self, known: Known, origins: Iterable[Origin], row: Row) -> tuple[str, ...]:
         """The items of a list field. Raises Refused."""
@@ -187,10 +186,7 @@ class Cells:
             parts = found.text.split(origin.split) if origin.split else [found.text]
             for part in filter(None, map(str.strip, parts)):
                 made = self._typed(known, origin, row, found._replace(text=part), None)
-                item = (
-                    self._unreadable(origin, row, found, made) if isinstance(made, Fault) else made
-                )
-                if item:
+                if item := self._settled(origin, row, found, made):
                     items.append(f"{item} {origin.role}" if origin.role else item)
         return tuple(dict.fromkeys(items))
 
@@ -205,7 +201,7 @@ class Cells:
 
     def _typed(
         self, known: Known, origin: Origin, row: Row, found: Text, pipeline: Pipeline | None
-    ) -> str | Fault:
+    ) -> str | Rounded | Fault:
         text = found.text
         if known.type in ("contact", "deal", "participant"):
             return self.find("deal" if known.type == "deal" else "contact", text, origin)
@@ -215,61 +211,65 @@ class Cells:
             day = self._moment(origin, row, found)
             return day.date.isoformat() if day is not None else ""
         if known.type == "date-or-text":
-            moment = dates.read(text, origin.dates or self.map.dates)
+            moment = dates.read(text, self._decision(origin, found).formats)
             return moment.date.isoformat() if moment is not None else text
         if known.type in ("money", "money-or-text"):
-            column = origin.currency_column
-            amount = self.meanings.money(text, origin, self.cell(column, row) if column else "")
+            amount = self.meanings.money(text, origin, self._currency(origin, row))
             is_text = known.type == "money-or-text" and isinstance(amount, Fault)
             return text if is_text else amount
         return self.meanings.simple(known, text)
+
+    def _currency(self, origin: Origin, row: Row) -> str:
+        """The currency that a column of its own says; empty where there is none."""
+        column = origin.currency_column
+        cell = self.cell(column, row) if column else ""
+        if not column or not cell:
+            return ""
+        code = self.meanings.currency(cell, origin, column.text)
+        found = Text(cell, self.table.index[column.text])
+        return self._unreadable(origin, row, found, code) if isinstance(code, Fault) else code
 
     # --- dates ------------------------------------------------------------------------
 
     def _moment(self, origin: Origin, row: Row, found: Text) -> Moment | None:
         """The moment a cell means; None where the map leaves out what can't be read."""
-        stated = origin.dates or self.map.dates
-        decision = self.decisions.get((found.column, stated), Decision(stated))
+        decision = self._decision(origin, found)
         moment = dates.read(found.text, decision.formats)
         if moment is not None:
             return moment.in_utc() if self.map.in_utc and found.column >= 0 else moment
-        like = f" like `{decision.formats[0]}`" if decision.formats else ""
-        help = "Mend the cell, or add its format to the map: `dates: [DD/MM/YYYY, D Mon, YYYY]`."
-        fault = Fault("invalid-value", f"`{shown(found.text)}` is not a date{like}.", help)
+        fault = dates.unreadable(found.text, decision.formats)
         instead = self._unreadable(origin, row, found, fault)
-        again = dates.read(instead, stated)
+        again = dates.read(instead, origin.dates or self.map.dates)
         if instead and again is None:
-            self.report(Problem(fault.code, f"`{shown(instead)}` is no date.", help, origin.span))
+            what = f"`{shown(instead)}` is no date."
+            self.report(Problem(fault.code, what, fault.help, origin.span))
             raise Refused
         return again
+
+    def _decision(self, origin: Origin, found: Text) -> Decision:
+        stated = origin.dates or self.map.dates
+        return self.decisions.get((found.column, stated), Decision(stated))
 
     # --- what can't be taken ----------------------------------------------------------
 
     def _unreadable(self, origin: Origin, row: Row, found: Text, fault: Fault) -> str:
         """What the map wants instead; without that the row is refused."""
-        span = self.table.span(row, found.column) if found.column >= 0 else origin.span
+        span = self._span(origin, row, found)
         if origin.otherwise is None:
             self.report(Problem(fault.code, fault.message, fault.help, span))
             raise Refused
         instead = "" if origin.otherwise == LEAVE_OUT else origin.otherwise
-        self.replaced.setdefault((fault.message, instead), []).append(span)
+        self.notices.replaced(fault.message, instead, span)
         return instead
 
-    def replacements(self) -> Iterable[Problem]:
-        """A warning for each sort of value that ``otherwise`` stood in for."""
-        for (message, instead), spans in self.replaced.items():
-            times = f" ({len(spans)} rows, the first is this)" if len(spans) > 1 else ""
-            did = f"It was taken as `{instead}`" if instead else "It was left out"
-            yield Problem(
-                "value-replaced",
-                f"{message} {did}, as the map says{times}.",
-                "Nothing to do, unless it was meant to be read.",
-                spans[0],
-                Severity.WARNING,
-            )
+    def _span(self, origin: Origin, row: Row, found: Text) -> Span:
+        return self.table.span(row, found.column) if found.column >= 0 else origin.span
 
-
-def _control(text: str) -> Fault:
-    found = _CONTROL.search(text)
-    code = ord(found[0]) if found else 0
-    return Fault("invalid-value", f"The cell has the control character U+{code:04X} in it.", MEND)
+    def place(self, origin: Origin | None, row: Row) -> Span:
+        """The cell that an origin's value comes from, the first filled one of several; where
+        it comes from no cell, the origin's place in the map."""
+        columns = [self.table.index[name.text] for name in origin.own_names()] if origin else [0]
+        filled = (at for at in columns if at < len(row.cells) and bare(row.cells[at]))
+        if origin is not None and not columns:
+            return origin.span
+        return self.table.span(row, next(filled, columns[0]))

@@ -13,6 +13,7 @@ from site_builder.exchange.map_reader import NOTE_FIELDS
 from site_builder.exchange.mapping import Hole, ImportMap, Lookup, Name, Origin
 from site_builder.exchange.numbers import shown
 from site_builder.exchange.table import Row, Table, read_table
+from site_builder.exchange.texts import bare
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.model import Schema
 from site_builder.suggest import did_you_mean
@@ -219,4 +220,4 @@ def _lookup(
 def _pairs(rows: Iterable[Row], key: int, value: int) -> Iterator[tuple[str, str]]:
     for row in rows:
         if max(key, value) < len(row.cells):
-            yield row.cells[key].strip(), row.cells[value].strip()
+            yield bare(row.cells[key]), bare(row.cells[value])

@@ -11,8 +11,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from site_builder.exchange.numbers import Fault, shown
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
@@ -30,9 +33,16 @@ _PART = re.compile("YYYY|YY|Month|Mon|MM|M|DD|D")
 _STATED_TIME = re.compile(r"[ T,]*(?:HH|hh|H:|h:).*$")
 _TIME = (
     r"(?:[ T,]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?"
-    r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?)?"
+    r"(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"(?: ?(?P<zone>[Zz]|(?:UTC|GMT)?[+−-][0-9]{1,2}(?::?[0-9]{2})?|UTC|GMT))?)?"
 )
+_ZONE = re.compile(r"([+−-])([0-9]{1,2}):?([0-9]{2})?")
+_FARTHEST_EAST = 14 * 60
+_SERIAL = re.compile(r"([0-9]{2,6})(?:[.,]([0-9]{1,20}))?")
 _EXCEL_START = dt.date(1899, 12, 30)
+_NO_DAY = re.compile(r"-?[0-9]{1,2}(?:[.,][0-9]{1,20})?")
+_FIRST_SERIAL = 61  # before, Excel counts a 29 February 1900, and others do not
+_DAY_SECONDS = 24 * 60 * 60
 EXCEL = "excel"
 
 _UNMISTAKABLE = (
@@ -117,10 +127,24 @@ def ambiguous_example(cells: Iterable[str], rivals: Sequence[str]) -> tuple[str,
     return "", []
 
 
+def unreadable(text: str, formats: Sequence[str]) -> Fault:
+    """What is wrong with a cell that ``read`` can't read, and what to type."""
+    if EXCEL in formats and _NO_DAY.fullmatch(text):
+        what = f"`{shown(text)}` is not a day of Excel's: an empty cell is shown as 0."
+        help = f'Mend the cell, or say that it means nothing: `values: {{"{text}": ""}}`.'
+        return Fault("invalid-value", what, help)
+    like = f" like `{formats[0]}`" if formats else ""
+    fitting = [f for f in (*_CANDIDATES, "YYYYMMDD", EXCEL) if _read_as(text, f)]
+    ways = [*formats, *fitting[:1]] if fitting else ["DD/MM/YYYY", "D Mon, YYYY"]
+    stated = ways[0] if len(ways) == 1 else f"[{', '.join(ways)}]"
+    help = f"Mend the cell, or add its format to the map: `dates: {stated}`."
+    return Fault("invalid-value", f"`{shown(text)}` is not a date{like}.", help)
+
+
 def _read_as(text: str, format: str) -> Moment | None:
     if format == EXCEL:
         return _from_excel(text)
-    match = _pattern(format).fullmatch(text.strip())
+    match = _pattern(format).fullmatch(text)
     if match is None:
         return None
     parts = match.groupdict(default="")
@@ -132,12 +156,14 @@ def _read_as(text: str, format: str) -> Moment | None:
 
 
 def _from_excel(text: str) -> Moment | None:
-    """Days since the end of 1899, the fraction being the time of day."""
-    if not re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]+)?", text.strip()):
+    """Days since the end of 1899, the fraction being the time of day. None for what is
+    before March 1900: 0 is an empty cell, and below 1 stands a time without a day."""
+    match = _SERIAL.fullmatch(text)
+    if match is None or int(match[1]) < _FIRST_SERIAL:
         return None
-    days = float(text)
-    minutes = round((days % 1) * 1440) % 1440
-    date = _EXCEL_START + dt.timedelta(days=int(days))
+    days, seconds = int(match[1]), round(Decimal(f"0.{match[2] or 0}") * _DAY_SECONDS)
+    date = _EXCEL_START + dt.timedelta(days=days + seconds // _DAY_SECONDS)
+    minutes = seconds % _DAY_SECONDS // 60
     return Moment(date, dt.time(minutes // 60, minutes % 60) if minutes else None)
 
 
@@ -171,11 +197,14 @@ def _month(parts: dict[str, str]) -> int:
 
 
 def _east(zone: str) -> int | None:
-    if zone[:1] not in ("+", "-"):
+    """Minutes east of UTC that ``Z``, ``+02``, ``-0330``, ``UTC+5:30`` say."""
+    match = _ZONE.search(zone)
+    if match is None:
         return 0 if zone else None
-    digits = zone.replace(":", "")
-    minutes = int(digits[1:3]) * 60 + int(digits[3:5])
-    return -minutes if zone[0] == "-" else minutes
+    minutes = int(match[2]) * 60 + int(match[3] or 0)
+    if minutes > _FARTHEST_EAST or int(match[3] or 0) >= 60:
+        raise ValueError("no clock is that far from UTC")
+    return minutes if match[1] == "+" else -minutes
 
 
 def _time(parts: dict[str, str]) -> dt.time | None:

@@ -86,10 +86,14 @@ class Origin:
     match: str = ""
     role: str = ""
 
-    def names(self) -> Iterator[Name]:
-        """All columns that the value is made from or depends on."""
+    def own_names(self) -> Iterator[Name]:
+        """The columns that the value is made from."""
         yield from self.columns
         yield from (hole.column for template in self.templates for hole in template.holes)
+
+    def names(self) -> Iterator[Name]:
+        """All columns that the value is made from or depends on."""
+        yield from self.own_names()
         yield from (condition.column for condition in self.when)
         if self.currency_column is not None:
             yield self.currency_column

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
 from site_builder import values
 from site_builder.exchange.mapping import ImportMap, Origin
-from site_builder.exchange.numbers import Fault, money, number, percent, plain, shown
+from site_builder.exchange.money import column_currency, money
+from site_builder.exchange.numbers import Fault, Rounded, kept, number, percent, shown
+from site_builder.exchange.texts import MEND
 from site_builder.exchange.writing import one_line
 from site_builder.fields import Known
 from site_builder.model import Pipeline, Schema
@@ -16,10 +17,9 @@ from site_builder.reading import slug
 from site_builder.suggest import did_you_mean
 from site_builder.values import Bad
 
-MEND = "Mend the cell, or say in the map what to take instead: `otherwise: leave-out`."
 _YES = ("yes", "y", "true", "t", "1", "on")
 _NO = ("no", "n", "false", "f", "0", "off")
-_BARE_URL = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]\S*)?", re.IGNORECASE)
+_BARE_URL = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/?#]\S*)?")
 _CHECKED = {
     "url": values.url,
     "email": values.email,
@@ -44,7 +44,7 @@ class Meanings:
         self.map, self.schema = map, schema
         self.strangers: dict[str, int] = {}
 
-    def simple(self, known: Known, text: str) -> str | Fault:
+    def simple(self, known: Known, text: str) -> str | Rounded | Fault:
         """A text by its type, where nothing but the text counts."""
         if known.type == "person":
             return self.person(text)
@@ -52,9 +52,11 @@ class Meanings:
             return percent(text, self.map.numbers, self.map.percents)
         if known.type == "number":
             made = number(text, self.map.numbers)
-            return made if isinstance(made, Fault) else plain(made)
+            return made if isinstance(made, Fault) else kept(made)
         if known.type == "yes/no":
             return _yes_no(text)
+        if known.type == "lost-reason" and not self.schema.lost_reasons:
+            return one_line(text)
         if known.type in ("choice", "lost-reason", "level"):
             return self._choice(known, text)
         if known.type == "dated-text":
@@ -82,7 +84,7 @@ class Meanings:
             return Fault("missing-field", what, "Say it in the map: `pipeline: ID`.")
         text = in_table(self.map.stages, one_line(text))
         for stage in pipeline.stages:
-            if text == stage.id or text.casefold() == stage.name.casefold():
+            if text.casefold() in (stage.id, stage.name.casefold()):
                 return stage.id
         near = did_you_mean(text, [s.id for s in pipeline.stages], "Its stages")
         return Fault(
@@ -91,17 +93,15 @@ class Meanings:
             f"List it in the map under `stages`, as `Closed Won: won`. {near}".strip(),
         )
 
-    def money(self, text: str, origin: Origin, currency: str) -> str | Fault:
+    def currency(self, text: str, origin: Origin, column: str) -> str | Fault:
+        """The code that a cell of a currency column means."""
+        stated = (origin.currency or self.map.currency, self.schema.currency)
+        return column_currency(text, column, stated)
+
+    def money(self, text: str, origin: Origin, currency: str) -> str | Rounded | Fault:
         """An amount, in the row's currency, that of its origin or that of the map."""
-        if currency and currency not in values.CURRENCIES:
-            what = f"`{shown(currency)}` is not a currency code."
-            return Fault("invalid-value", what, "Mend it, or list it in the map under `replace`.")
         stated = currency or origin.currency or self.map.currency
-        made = money(text, self.map.numbers, stated, self.schema.currency)
-        if isinstance(made, Fault) or origin.divide is None:
-            return made
-        amount, _, code = made.partition(" ")
-        return f"{plain(round(Decimal(amount) / origin.divide, 6))} {code}".strip()
+        return money(text, self.map.numbers, stated, self.schema.currency, origin.divide)
 
     def _choice(self, known: Known, text: str) -> str | Fault:
         options = dict.fromkeys(known.options, "")

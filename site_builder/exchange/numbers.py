@@ -1,8 +1,9 @@
-"""Numbers, money and percentages as exports write them, to how a journal writes them."""
+"""Numbers and percentages as exports write them, to how a journal writes them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,19 +19,31 @@ CONVENTIONS = {
 }
 """Ways to write numbers, stated in a map by example: thousands and decimal separator."""
 
-_SYMBOLS = {
-    "€": ("EUR",), "£": ("GBP",), "₹": ("INR",), "₩": ("KRW",), "₪": ("ILS",), "zł": ("PLN",),
-    "R$": ("BRL",), "US$": ("USD",), "A$": ("AUD",), "C$": ("CAD",), "HK$": ("HKD",),
-    "¥": ("JPY", "CNY"), "kr": ("SEK", "NOK", "DKK", "ISK"), "Fr.": ("CHF",), "SFr.": ("CHF",),
-    "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN"),
+MONEY_DECIMALS = 6
+_DECIMALS = 9
+_MOST_DIGITS = 15
+_LONGEST = 80
+_SCALES = {
+    "k": 3, "tsd": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9, "mrd": 9,
+    "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7,
 }  # fmt: skip
-_MONEY = re.compile(
-    r"(?P<open>\()?(?P<s1>[-−+])?\s*(?P<before>[^\d\s.,'()+−-][^\d\s,'()+−-]*)?\s*(?P<s2>[-−+])?"
-    r"(?P<number>[0-9][0-9.,' ]*|[.,][0-9]+)(?P<s3>[-−])?"
-    r"\s*(?P<behind>[^\d\s.,'()+−-]\D*?)?(?P<close>\))?"
+_LONGEST_FIRST = "|".join(sorted(_SCALES, key=len, reverse=True))
+_SCALED = re.compile(rf"({_LONGEST_FIRST})\.? *(.*)", re.IGNORECASE | re.ASCII)
+_SIGNS = "+−–-"
+_WORD = rf"(?:[^\d()\s.,:/='{_SIGNS}][^\d(){_SIGNS}]*?)?"
+_AROUND = re.compile(
+    rf"(?P<m1>[({_SIGNS}]?) *(?P<before>{_WORD}) *(?P<m2>[({_SIGNS}]?) *"
+    r"(?P<digits>[0-9](?:[0-9.,' ]*[0-9])?|[.,][0-9]+)(?:[eE](?P<power>[+-]?[0-9]{1,3}))?"
+    r"(?: ?(?:(?P<point>[.,:])(?:--?|[–—])|/[-=]))?"
+    rf" *(?P<m3>[){_SIGNS}]?) *(?P<behind>{_WORD}) *(?P<m4>[){_SIGNS}]?)"
 )
+_DASH = re.compile(rf"(?P<before>{_WORD}) *[-–—] *(?P<behind>{_WORD})")
 _GROUP_LIKE = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\t_", " ") | {"’": "'"})
+_SPACES = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000\t\n_", " ")
+    | dict.fromkeys("\u200b\u200e\u200f\u2060", "")
+    | {"’": "'"}
+)
 
 
 class Fault(NamedTuple):
@@ -41,43 +54,64 @@ class Fault(NamedTuple):
     help: str
 
 
+class Rounded(NamedTuple):
+    """A value that a journal keeps with fewer decimals than the cell has."""
+
+    text: str
+
+
+class Amount(NamedTuple):
+    """A number, and the words before and behind it: of money its currency."""
+
+    value: Decimal
+    before: str = ""
+    behind: str = ""
+
+
 def number(text: str, convention: str) -> Decimal | Fault:
     """A number in the stated convention; without one, only what can't be misread."""
-    digits = text.translate(_SPACES).strip()
-    sign, digits = (
-        (-1, digits[1:].lstrip()) if digits[:1] in ("-", "−") else (1, digits.removeprefix("+"))
-    )
-    value = _unsigned(digits, convention)
-    return value if isinstance(value, Fault) else sign * value
+    found = amount(text, convention, lambda word: False)
+    if isinstance(found, Fault):
+        return found
+    return _not_a_number(text, convention) if found.before or found.behind else found.value
 
 
-def money(text: str, convention: str, currency: str, home: str) -> str | Fault:
-    """An amount as a journal writes it. ``currency`` is what the map states, or nothing;
-    the journal's own currency (``home``) is not written out."""
-    match = _MONEY.fullmatch(text.translate(_SPACES).strip())
-    if match is None or bool(match["open"]) != bool(match["close"]):
-        return Fault(
-            "invalid-value",
-            f"`{shown(text)}` is not an amount of money.",
-            "Mend the cell, or say in the map what to take instead: `otherwise: leave-out`.",
-        )
-    value = _unsigned(match["number"].strip(), convention)
+def amount(text: str, convention: str, is_unit: Callable[[str], bool]) -> Amount | Fault:
+    """A number in any of the ways of accounting: signs before or behind, brackets for less
+    than nothing, a dash for nothing, ``.-`` for no cents, ``10k``, ``1.5E+6``.
+
+    ``is_unit`` tells a unit such as ``kr`` from a thousand of another.
+    """
+    bare = text.translate(_SPACES).strip(" ")
+    if len(bare) > _LONGEST:
+        return _not_a_number(text, convention)
+    match = _AROUND.fullmatch(bare)
+    if match is None:
+        dash = _DASH.fullmatch(bare)
+        if dash is not None and (dash["before"] or dash["behind"]):
+            return Amount(Decimal(0), dash["before"].strip(" "), dash["behind"].strip(" "))
+        return _not_a_number(text, convention)
+    value = _signed(match, convention)
     if isinstance(value, Fault):
         return value
-    code = _currency(
-        (match["before"] or "").strip(), (match["behind"] or "").strip(), currency, home
-    )
-    if isinstance(code, Fault):
-        return code
-    negative = bool(match["open"]) or any(match[s] in ("-", "−") for s in ("s1", "s2", "s3"))
-    amount = plain(-value if negative else value)
-    return amount if code in ("", home) else f"{amount} {code}"
+    scale, behind = _scaled(match["behind"].strip(" "), is_unit)
+    made = value.scaleb(scale + int(match["power"] or 0))
+    if made.adjusted() >= _MOST_DIGITS:
+        what = f"`{shown(text)}` is too large."
+        return Fault("invalid-value", what, f"Mend the cell: up to {_MOST_DIGITS} digits are kept.")
+    return Amount(made, match["before"].strip(" "), behind)
 
 
-def percent(text: str, convention: str, style: str) -> str | Fault:
+def kept(value: Decimal, decimals: int = _DECIMALS) -> str | Rounded:
+    """A number as a journal writes it, rounded to the decimals that are kept."""
+    rounded = round(value, decimals)
+    return plain(rounded) if rounded == value else Rounded(plain(rounded))
+
+
+def percent(text: str, convention: str, style: str) -> str | Rounded | Fault:
     """A percentage. ``style`` says what a bare number is: ``whole`` (55 is 55%),
     ``fraction`` (0.55 is 55%), or nothing: then a number up to 1 is refused."""
-    bare = text.strip()
+    bare = text.translate(_SPACES).strip(" ")
     value = number(bare.removesuffix("%"), convention)
     if isinstance(value, Fault):
         return value
@@ -95,7 +129,8 @@ def percent(text: str, convention: str, style: str) -> str | Fault:
         return Fault(
             "invalid-value", f"`{shown(text)}` is not between 0 and 100%.", "Mend the cell."
         )
-    return f"{plain(value)}%"
+    made = kept(value)
+    return Rounded(f"{made.text}%") if isinstance(made, Rounded) else f"{made}%"
 
 
 def plain(value: Decimal) -> str:
@@ -109,6 +144,24 @@ def shown(text: str) -> str:
     """A cell's text for a message: one line, not too long."""
     line = " ".join(text.split()).replace("`", "'")
     return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _signed(match: re.Match[str], convention: str) -> Decimal | Fault:
+    """The digits in the convention, less than nothing where one mark says so."""
+    marks = "".join(match[m] for m in ("m1", "m2", "m3", "m4"))
+    value = _unsigned(match["digits"], convention)
+    _, point = CONVENTIONS.get(convention, ("", match["point"]))
+    if marks not in ("", "()", *_SIGNS) or match["point"] not in (None, ":", point):
+        return _not_a_number(match[0], convention)
+    return value if isinstance(value, Fault) or marks in ("", "+") else -value
+
+
+def _scaled(word: str, is_unit: Callable[[str], bool]) -> tuple[int, str]:
+    """The power of ten that a word begins with, as in ``k€``, and the rest of it."""
+    match = None if is_unit(word) else _SCALED.fullmatch(word)
+    if match is None or (match[2] and not is_unit(match[2])):
+        return 0, word
+    return _SCALES[match[1].lower()], match[2]
 
 
 def _unsigned(digits: str, convention: str) -> Decimal | Fault:
@@ -138,41 +191,12 @@ def _is_ambiguous(digits: str) -> bool:
     return "," in digits or _GROUP_LIKE.fullmatch(digits) is not None
 
 
-def _not_a_number(digits: str, convention: str) -> Fault:
+def _not_a_number(text: str, convention: str) -> Fault:
     like = f" as in `{convention}`" if convention else ""
-    return Fault(
-        "invalid-value",
-        f"`{shown(digits)}` is not a number{like}.",
-        "Mend the cell, or say in the map how numbers are written: `numbers: 1,234.56`.",
+    fits = [c for c, marks in CONVENTIONS.items() if _pattern(*marks).fullmatch(text.strip(" "))]
+    help = (
+        f"Mend the cell, or say in the map how numbers are written: `numbers: {fits[0]}`."
+        if fits and convention not in fits
+        else "Mend the cell, or say in the map what to take instead: `otherwise: leave-out`."
     )
-
-
-def _currency(before: str, behind: str, stated: str, home: str) -> str | Fault:
-    """The ISO code that a cell's symbol means, checked against what the map states."""
-    symbol = before or behind
-    if not symbol:
-        return stated
-    if before and behind:
-        return Fault(
-            "invalid-value",
-            f"Both `{before}` and `{behind}` stand beside the number.",
-            "Mend the cell.",
-        )
-    codes = (symbol,) if re.fullmatch("[A-Z]{3}", symbol) else _SYMBOLS.get(symbol, ())
-    if not codes:
-        return Fault(
-            "invalid-value",
-            f"`{shown(symbol)}` is not a currency.",
-            "Use a symbol or an ISO 4217 code.",
-        )
-    expected = stated or (home if home in codes else "")
-    if expected in codes:
-        return expected
-    if len(codes) == 1 and not stated:
-        return codes[0]
-    wanted = f"the map states {stated}" if stated else f"it may be any of {', '.join(codes)}"
-    return Fault(
-        "invalid-value",
-        f"The currency `{symbol}` is not clear: {wanted}.",
-        f"State the currency in the map: `currency: {codes[0]}`.",
-    )
+    return Fault("invalid-value", f"`{shown(text)}` is not a number{like}.", help)

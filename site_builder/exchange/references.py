@@ -55,7 +55,7 @@ class References:
             return [file.id] if file is not None else []
         if origin.match:
             return [file.id for file in shelf.with_value(origin.match, text)]
-        if text in shelf.by_id:
-            return [text]
+        if text.lower() in shelf.by_id:
+            return [text.lower()]
         name = "title" if shelf.noun == "deal" else "name"
         return [file.id for file in shelf.with_value(name, text)]

@@ -80,8 +80,9 @@ class Rows:
             id = self.cells.text(origin, row).text or id
         if not id and len(self.schema.pipelines) == 1:
             return self.schema.pipelines[0]
+        folded = id.casefold()
         found = self.schema.pipeline(id) or next(
-            (p for p in self.schema.pipelines if p.name == id), None
+            (p for p in self.schema.pipelines if folded in (p.id, p.name.casefold())), None
         )
         if found is None:
             what = f"There is no pipeline `{id}`." if id else "The journal has several pipelines."

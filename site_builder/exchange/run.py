@@ -15,6 +15,7 @@ from site_builder.exchange.plan import Counts, FileWrite, ImportPlan
 from site_builder.exchange.references import References
 from site_builder.exchange.rows import Rows
 from site_builder.exchange.table import Row, Table
+from site_builder.exchange.texts import bare
 from site_builder.exchange.writing import NewNote
 from site_builder.model import Schema
 from site_builder.source import MAX_BYTES
@@ -52,7 +53,7 @@ class Run:
         return [at for at, row in enumerate(self.table.rows) if self._is_good(at, row)]
 
     def _is_good(self, at: int, row: Row) -> bool:
-        if not any(cell.strip() for cell in row.cells):
+        if not any(map(bare, row.cells)):
             self.skip(at, "empty rows")
             return False
         if not columns.whole(self.map, self.table, row, self.problems.append):
@@ -109,7 +110,7 @@ class Run:
         count = self.outcomes.count
         return ImportPlan(
             tuple(sorted(self.writes, key=lambda write: write.path)),
-            by_place([*self.problems, *found, *self.cells.replacements()]),
+            by_place([*self.problems, *found, *self.cells.notices.problems()]),
             Counts(
                 len(self.outcomes),
                 count("taken"),

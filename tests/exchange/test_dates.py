@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.exchange.dates import Moment, ambiguous_example, decide, is_format, read
+from site_builder.exchange.dates import (
+    Moment,
+    ambiguous_example,
+    decide,
+    is_format,
+    read,
+    unreadable,
+)
 
 DAY = dt.date(2026, 2, 3)
 
@@ -42,6 +49,74 @@ def test_reads_a_day(text: str, format: str) -> None:
 )
 def test_a_time_behind_the_date_needs_no_format(text: str, time: str) -> None:
     assert read(text, ("MM/DD/YY",)) == Moment(DAY, dt.time.fromisoformat(time))
+
+
+@pytest.mark.parametrize(
+    ("zone", "east"),
+    [("+00", 0), ("+02", 120), ("-07", -420), (" +02", 120), ("+02:00", 120), ("+0530", 330),
+     ("-0330", -210), ("\N{MINUS SIGN}02:00", -120), ("Z", 0), ("z", 0), (" UTC", 0),
+     (" UTC+2", 120), (" GMT-05:00", -300), ("+14", 840)],
+)  # fmt: skip
+def test_a_zone_of_hours_or_of_hours_and_minutes(zone: str, east: int) -> None:
+    moment = read(f"2026-02-03 11:36:16.393654{zone}", ("YYYY-MM-DD",))
+    assert moment == Moment(DAY, dt.time(11, 36), east)
+
+
+@pytest.mark.parametrize("zone", ["+15", "+02:60", "+2026", "+", "EST", "02"])
+def test_no_clock_is_elsewhere(zone: str) -> None:
+    assert read(f"2026-02-03 11:36{zone}", ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("46056", Moment(DAY)),
+        ("46056.5", Moment(DAY, dt.time(12))),
+        ("46056,5", Moment(DAY, dt.time(12))),
+        ("46056.604166666664", Moment(DAY, dt.time(14, 30))),
+        ("46056.99999", Moment(DAY, dt.time(23, 59))),
+        ("46056.999999", Moment(DAY + dt.timedelta(days=1))),
+        ("61", Moment(dt.date(1900, 3, 1))),
+        ("60", None),
+        ("59", None),
+        ("1", None),
+        ("0", None),
+        ("0.5", None),
+        ("00", None),
+        ("-1", None),
+        ("0\x1f", None),
+        ("46056\x1f", None),
+        ("\u0664\u0665\u0666\u0667\u0668", None),
+        ("4605600", None),
+    ],
+)
+def test_numbers_of_days_begin_in_march_1900(text: str, moment: Moment | None) -> None:
+    assert read(text, ("excel",)) == moment
+
+
+@pytest.mark.parametrize("mark", ["\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\u2028", "\0"])
+def test_separators_are_no_part_of_a_date(mark: str) -> None:
+    for text, way in (("46056", "excel"), ("2026-02-03", ""), ("03/02/26", "DD/MM/YY")):
+        for cell in (text + mark, mark + text, text[:2] + mark + text[2:]):
+            assert read(cell, (way,) if way else ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "formats", "help"),
+    [
+        ("0", ("excel",), '`values: {"0": ""}`'),
+        ("31/12/2026", (), "`dates: DD/MM/YYYY`"),
+        ("20261231", (), "`dates: YYYYMMDD`"),
+        ("46056", (), "`dates: excel`"),
+        ("46056", ("DD/MM/YYYY",), "`dates: [DD/MM/YYYY, excel]`"),
+        ("soon", (), "`dates: [DD/MM/YYYY, D Mon, YYYY]`"),
+    ],
+)
+def test_what_can_not_be_read_is_told_its_format(
+    text: str, formats: tuple[str, ...], help: str
+) -> None:
+    assert help in unreadable(text, formats).help
+    assert f"`{text}`" in unreadable(text, formats).message
 
 
 def test_times_stay_as_written_unless_turned_to_utc() -> None:

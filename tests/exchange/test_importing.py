@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.exchange.helpers import DEALS, adds_up, errors, one, plan, told
+from site_builder.exchange.importing import plan_import
+from site_builder.tree import MemoryTree
+from tests.exchange.helpers import DEALS, PIPELINE, adds_up, errors, one, plan, schema, told
 
 CSV = "Id,Name,Owner,Stage,Amount,Close\n1,Harbour Cafe,Maria Lopez,New lead,5000,2026-12-01\n"
 HARBOUR = (
@@ -409,3 +411,114 @@ def test_invoices_and_proposals_keep_their_fields() -> None:
         b"## 2026-01-03 proposal\ndeadline:: 2026-04-01\nbudget:: some\n"
     )
     assert errors(made.files) == []
+
+
+def test_more_decimals_than_are_kept_are_rounded_and_told_once_a_column() -> None:
+    map = DEALS.replace("close: Close", "probability: Close") + "percents: fraction\n"
+    rows = "".join(f"{n},B,Otto Brandt,Offer,1.1234567,0.3333333333333\n" for n in (2, 3))
+    made = plan(CSV.replace("2026-12-01", "0.5") + rows, map)
+    assert told(made) == [(3, 23, "value-rounded"), (3, 33, "value-rounded")]
+    money, percent = made.problems
+    assert money.message == (
+        "`1.1234567` in `Amount` was rounded to `1.123457` (2 rows, the first is this)."
+    )
+    assert "`0.3333333333333` in `Close` was rounded to `33.333333333%`" in percent.message
+    assert b"value: 1.123457\nprobability: 33.333333333%\n" in made.files["deals/b.md"]
+    assert (made.counts.taken, errors(made.files)) == (3, [])
+
+
+def test_a_currency_column_is_told_at_its_own_cell() -> None:
+    map = DEALS.replace("value: Amount", "value: {column: Amount, currency: {column: Close}}")
+    map = map.replace(", close: Close}", "}")
+    assert "value: 5000 USD\n" in one(CSV.replace("2026-12-01", "usd"), map)
+    assert "value: 5000\n" in one(CSV.replace("2026-12-01", "€"), map)
+    made = plan(CSV.replace("2026-12-01", "$"), map)
+    assert told(made) == [(2, 42, "invalid-value")]
+    (problem,) = made.problems
+    assert "`replace: {Close: {$: USD}}`" in problem.help
+    assert "value: 5000 USD\n" in one(
+        CSV.replace("2026-12-01", "$"), map + "replace: {Close: {$: USD}}\n"
+    )
+
+
+def test_a_lost_reason_is_free_text_where_the_journal_lists_none() -> None:
+    free = PIPELINE.replace("lost-reasons: {price: Too dear, timing: Timing}\n", "")
+    map = DEALS.replace("value: Amount", "lost-reason: Amount")
+    data = CSV.replace("5000", "Too  dear").replace("New lead", "lost").encode()
+    made = plan_import("f.csv", data, "m.yml", map, schema(free), MemoryTree({}))
+    assert b"lost-reason: Too dear\n" in made.files["deals/harbour-cafe.md"]
+    assert errors(made.files, free) == []
+
+
+@pytest.mark.parametrize("stage", ["LOST", "Lost", "closed lost", "CLOSED LOST"])
+def test_stages_are_known_in_any_case(stage: str) -> None:
+    assert "stage: lost\n" in one(CSV.replace("New lead", stage), DEALS)
+
+
+def test_zones_of_hours_only_are_read_and_turned_to_one_clock() -> None:
+    csv = CSV.replace("2026-12-01", "2026-12-02 00:36:16.393654+02")
+    assert "close: 2026-12-02\n" in one(csv, DEALS)
+    assert "close: 2026-12-01\n" in one(csv, DEALS + "times: utc\n")
+
+
+def test_day_0_of_a_spreadsheet_is_refused_until_the_map_says_that_it_means_nothing() -> None:
+    map = DEALS.replace("close: Close", "close: {column: Close, dates: excel}")
+    made = plan(CSV.replace("2026-12-01", "0"), map)
+    assert told(made) == [(2, 42, "invalid-value")]
+    assert '`values: {"0": ""}`' in made.problems[0].help
+    as_told = map.replace("dates: excel", 'dates: excel, values: {"0": ""}')
+    assert "close" not in one(CSV.replace("2026-12-01", "0"), as_told)
+    assert "close: 2026-12-01\n" in one(CSV.replace("2026-12-01", "46357"), as_told)
+
+
+@pytest.mark.parametrize("field", ["channel", "x-old", "present-state", "source"])
+def test_text_that_looks_like_dates_stays_as_it_is(field: str) -> None:
+    csv = CSV.replace("5000", "03/04/21") + "2,B,Otto Brandt,Offer,04/05/21,\n"
+    made = plan(csv, DEALS.replace("value: Amount", f"{field}: Amount"))
+    assert told(made) == []
+    assert f"{field}: 03/04/21\n".encode() in made.files["deals/harbour-cafe.md"]
+
+
+def test_a_date_or_text_is_read_as_its_column_is() -> None:
+    map = (
+        "import: notes\ndeal: {column: Deal, source: crm}\n"
+        "note: {date: D, kind: {fixed: proposal}, deadline: L}\n"
+    )
+    csv = "Deal,D,L\n1,2026-01-02,03/04/2026\n1,2026-01-03,25/04/2026\n"
+    made = plan(csv, map, FILES)
+    assert told(made) == [(1, 1, "date-format")]
+    assert made.files["deals/harbour-cafe.md"].count(b"deadline:: 2026-04-") == 2
+    both = plan(csv.replace("25/04/2026", "05/04/2026"), map, FILES)
+    assert told(both) == [(2, 14, "ambiguous-date")]
+    mixed = plan(csv.replace("25/04/2026", "by spring"), map, FILES)
+    assert told(mixed) == []
+    assert b"deadline:: 03/04/2026\n" in mixed.files["deals/harbour-cafe.md"]
+
+
+def test_a_source_that_says_referral_and_no_more_is_text() -> None:
+    map = DEALS.replace("value: Amount", "source: Amount")
+    for cell in ("referral", "Referral", "External Referral"):
+        text = one(CSV.replace("5000", cell), map)
+        assert f"source: {cell}\n" in text
+        assert errors({"deals/a.md": text.encode()}) == []
+
+
+@pytest.mark.parametrize("mark", ["\x1c", "\x1d", "\x1e", "\x1f", "\x0e", "\x7f"])
+@pytest.mark.parametrize("text", ["Harbour Cafe", "Maria Lopez", "New lead", "5000", "2026-12-01"])
+def test_a_control_character_at_the_end_of_a_cell_is_told(mark: str, text: str) -> None:
+    for cell in (text + mark, mark + text):
+        made = plan(CSV.replace(text, cell), DEALS)
+        assert [code for _, _, code in told(made)] == ["invalid-value"]
+        assert f"U+{ord(mark):04X}" in made.problems[0].message
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\xa0", "\u2009", "\u3000", "\ufeff", "\u2028"])
+def test_blanks_at_the_ends_of_cells_do_not_count(blank: str) -> None:
+    assert one(CSV.replace("New lead", f"{blank}New lead{blank}"), DEALS) == HARBOUR
+
+
+def test_contacts_are_known_by_their_ids_in_any_case() -> None:
+    files = {"contacts/jane-roe.md": b"---\nname: J. Roe\n---\n"}
+    text = one(CSV.replace("5000", "Jane-Roe"), DEALS.replace("value: Amount", "company: Amount"),
+               files)  # fmt: skip
+    assert "company: jane-roe\n" in text
