@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,15 +17,17 @@ from site_builder.diagnostics import Problem, Span, by_place
 from site_builder.model import Contact, Deal, Journal, Schema
 from site_builder.parse import parse_contact, parse_deal
 from site_builder.reading import MAX_ID, is_id, slug
+from site_builder.references import Referents
 from site_builder.schema import read_schema
 from site_builder.source import MAX_BYTES, Document, decode, read_document
 from site_builder.tree import CONFIG, FOLDERS, TEMPLATES, Tree, TreeFile
-from site_builder.typed import Referents
 from site_builder.yaml_nodes import Report
 
 _WORTH_A_PROCESS = 1_000
 _RUN = 100
 _ENDINGS = (".md", ".yml", ".yaml")
+_NAME = re.compile(r"^(?:name|title|email): +(.+)$", re.MULTILINE)
+_FRONT = 4096
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 _OURS = tuple(f"{folder}/" for folder in FOLDERS)
 
@@ -233,7 +237,8 @@ def _journal(
         folder: frozenset(f.id for f in found if f.folder == folder and f.is_named)
         for folder in FOLDERS
     }
-    known = Referents(schema, ids["contacts"], ids["deals"]) if schema else None
+    called = cache(partial(_called, tree, found))
+    known = Referents(schema, ids["contacts"], ids["deals"], called) if schema else None
     work = partial(_parse, tree, known, rules)
     if schema is None:
         problems.extend(work(found).problems)
@@ -251,6 +256,19 @@ def _journal(
     deals = sorted([d for part in parts for d in part.deals], key=attrgetter("id"))
     contacts = sorted([c for part in parts for c in part.contacts], key=attrgetter("id"))
     return Journal(schema, tuple(deals), tuple(contacts))
+
+
+def _called(tree: Tree, found: tuple[_Found, ...], folder: str) -> Mapping[str, str]:
+    """Ids by names and addresses in lower case; nothing for a name that several have."""
+    ids: dict[str, str] = {}
+    for file in found:
+        if file.folder != folder or not file.is_named:
+            continue
+        text = _text(tree, file.path, lambda _problem: None) or ""
+        for match in islice(_NAME.finditer(text[:_FRONT]), 3):
+            name = match[1].strip(" '\"").lower()
+            ids[name] = "" if ids.get(name, file.id) != file.id else file.id
+    return ids
 
 
 class _Part(NamedTuple):

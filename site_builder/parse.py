@@ -37,9 +37,11 @@ from site_builder.model import (
     StepMark,
 )
 from site_builder.notes import Noted
+from site_builder.reading import slug
+from site_builder.references import Referents
 from site_builder.source import Document
 from site_builder.suggest import listed, within
-from site_builder.typed import Referents, is_unset
+from site_builder.typed import is_unset
 from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
@@ -178,10 +180,8 @@ class _DealParser(Noted):
             return None
         stage = self.pipeline.stage(text)
         if stage is None:
-            named = next(
-                (s.id for s in self.pipeline.stages if s.name.lower() == text.lower()), None
-            )
             ids = [s.id for s in self.pipeline.stages]
+            named = self._stage_named(text)
             help = f"Did you mean `{named}`?" if named else self.guess(text, ids, "Its stages")
             self.problem(
                 "unknown-stage",
@@ -190,6 +190,14 @@ class _DealParser(Noted):
                 span,
             )
         return stage
+
+    def _stage_named(self, text: str) -> str:
+        """The stage that has this name, or of whose type there is only this one."""
+        stages, name = self.pipeline.stages if self.pipeline else (), slug(text)
+        found = [s.id for s in stages if name in (s.id, slug(s.name))]
+        words = name.split("-")
+        ending = [s.id for s in stages if not s.is_open and s.type.value in words]
+        return next((ids[0] for ids in (found, ending) if len(ids) == 1), "")
 
     def _stage_of(self, draft: NoteDraft) -> Stage | None:
         stage = self.pipeline.stage(draft.stage) if self.pipeline else None
@@ -301,11 +309,13 @@ class _ContactParser(Noted):
                 del found[name]
         is_company = found.get("type") == "company"
         if "level" in found and not is_company:
-            self.invalid(
-                "Only companies have a level.",
-                "Add `type: company`, or remove the line.",
-                self.spans["level"],
-            )
+            if "type" in found or "type" not in self.spans:
+                self.invalid(
+                    "Only companies have a level.",
+                    f"{'Write' if 'type' in found else 'Add'} `type: company` where this is one; "
+                    "a person's level is their company's.",
+                    self.spans["level"],
+                )
             del found["level"]
         document = self.document
         found |= {

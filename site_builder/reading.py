@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeVar
 
-from site_builder import values
+from site_builder import field_names, values
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.flat import in_a_list, in_one_line
 from site_builder.model import Money
-from site_builder.suggest import did_you_mean, listed
+from site_builder.suggest import did_you_mean, listed, nearest
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 
@@ -51,6 +52,13 @@ def slug(text: str) -> str:
     folded = _APOSTROPHES.sub("", text.lower().translate(_FOLDED))
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     return _NOT_ID.sub("-", plain).strip("-")[:MAX_ID].strip("-")
+
+
+def _linked(node: Listing | Mapping) -> str | None:
+    """The id in a link in brackets that lacks its quotes, `[[jane-roe]]`."""
+    inner = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
+    item = inner.items[0] if isinstance(inner, Listing) and len(inner.items) == 1 else None
+    return item.text.partition("|")[0].strip() if isinstance(item, Scalar) else None
 
 
 class Reader:
@@ -99,6 +107,12 @@ class Reader:
         self.guesses += 1
         return did_you_mean(word, known, what) if self.guesses <= MAX_GUESSES else ""
 
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """What was probably meant; nothing where there is none, or in a file in which guessing
+        has taken long enough."""
+        self.guesses += 1
+        return (nearest(word, known) or "") if self.guesses <= MAX_GUESSES else ""
+
     def scalar(self, name: str, node: Node) -> Scalar | None:
         """A single value in one line; None where it is empty, or (reported) anything else."""
         if not isinstance(node, Scalar):
@@ -115,11 +129,12 @@ class Reader:
 
     def _no_single(self, name: str, node: Listing | Mapping) -> None:
         what = "a list" if isinstance(node, Listing) else "a mapping"
-        self.invalid(
-            f"`{name}` is {what}, but takes a single value.",
-            f"Write one value behind `{name}:`.",
-            node.span,
-        )
+        help = f"Write one value behind `{name}:`."
+        if (id := _linked(node)) is not None:
+            help = f'Write `{id}`, or in quotes `"[[{id}]]"`.'
+        elif flat := in_one_line(node):
+            help = f"Write one value behind `{name}:`, as `{flat}`."
+        self.invalid(f"`{name}` is {what}, but takes a single value.", help, node.span)
 
     def text(self, name: str, node: Node) -> str:
         """Text: one line, unless it is a YAML block."""
@@ -146,8 +161,7 @@ class Reader:
         if isinstance(node, Scalar) and not node.text.strip():
             return
         if not isinstance(node, Listing):
-            shown = " ".join(node.text.split()) if isinstance(node, Scalar) else "…"
-            self.invalid(f"`{name}` takes a list.", f"Write `{name}: [{shown}]`.", node.span)
+            self._no_list(name, node)
             return
         for item in node.items:
             if isinstance(item, Scalar):
@@ -155,12 +169,24 @@ class Reader:
                 if scalar is not None:
                     yield scalar
             else:
-                what = "a list" if isinstance(item, Listing) else "a mapping"
-                self.invalid(
-                    f"`{name}` is a list of single values, and this one is {what}.",
-                    f"Write the values side by side: `{name}: [one, another]`.",
-                    item.span,
-                )
+                self._no_item(name, item)
+
+    def _no_list(self, name: str, node: Scalar | Mapping) -> None:
+        made = in_a_list(node) or "[one, another]"
+        is_glued = isinstance(node, Scalar) and re.match(r"-\S", node.text)
+        blank = "Put a blank behind each `-`, or write" if is_glued else "Write"
+        self.invalid(f"`{name}` takes a list.", f"{blank} `{name}: {made}`.", node.span)
+
+    def _no_item(self, name: str, item: Listing | Mapping) -> None:
+        what = "a list" if isinstance(item, Listing) else "a mapping"
+        flat = in_one_line(item)
+        self.invalid(
+            f"`{name}` is a list of single values, and this one is {what}.",
+            f"Write the values side by side, this one as `{flat}`."
+            if flat
+            else f"Write the values side by side: `{name}: [one, another]`.",
+            item.span,
+        )
 
     def texts(self, name: str, node: Node) -> tuple[str, ...]:
         """The texts of a list in which each stands once."""
@@ -189,23 +215,52 @@ class Reader:
         return node.entries
 
     def known(self, where: str, node: Mapping, names: Iterable[str]) -> dict[str, Entry]:
-        """The entries of a mapping by name, having reported unknown ones."""
+        """The entries of a mapping by name, having reported unknown ones. One that is meant
+        to be another is read as that, so that nothing follows from its slip."""
         found: dict[str, Entry] = {}
+        strange: list[Entry] = []
         for entry in node.entries:
             name = entry.key.text
             if name in names:
                 found[name] = entry
             elif not name.startswith("x-"):
-                self.unknown_field(name, where, names, entry.key.span)
+                strange.append(entry)
+        for entry in strange:
+            meant = self.unknown_field(entry.key.text, where, names, entry.key.span, found)
+            if meant:
+                found[meant] = entry
         return found
 
-    def unknown_field(self, name: str, where: str, names: Iterable[str], span: Span) -> None:
-        if name.strip():
-            message = f"`{name}` is not a field of {where}."
-            help = self.guess(name, names) or "Remove it, or begin its name with `x-` to keep it."
+    def unknown_field(
+        self,
+        name: str,
+        where: str,
+        names: Iterable[str],
+        span: Span,
+        given: Collection[str] = (),
+        otherwise: str = "",
+    ) -> str:
+        """Report a field that is none; which was meant, if it is not ``given`` already.
+        ``otherwise`` is the help where it is like none."""
+        if not name.strip():
+            self.problem(
+                "unknown-field",
+                "This field has no name.",
+                "Put one before the colon: `name: value`.",
+                span,
+            )
+            return ""
+        known = list(names)
+        meant = field_names.other_word(name, known, given) or self.near(name, known)
+        keep = field_names.kept(name, slug(name))
+        if not meant:
+            help = otherwise or f"{field_names.choice(known)} Write {keep}."
+        elif meant in given:
+            help = f"`{meant}` is there too: keep one of the two lines, or write {keep}."
         else:
-            message, help = "This field has no name.", "Put one before the colon: `name: value`."
-        self.problem("unknown-field", message, help, span)
+            help = f"Did you mean `{meant}`?"
+        self.problem("unknown-field", f"`{name}` is not a field of {where}.", help, span)
+        return "" if meant in given else meant
 
     def id(self, node: Scalar, what: str) -> bool:
         if is_id(node.text):

@@ -3,92 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from site_builder import values
+from site_builder import field_names, values, wording
 from site_builder.diagnostics import Span
-from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
-from site_builder.meanings import SIMPLE, Meanings, meanings
+from site_builder.fields import Known
+from site_builder.meanings import SIMPLE, Meanings
 from site_builder.model import (
     DatedText,
     Money,
-    Participant,
-    Person,
     Pipeline,
-    Schema,
-    Step,
 )
-from site_builder.reading import MAX_GUESSES, Reader, is_id
+from site_builder.references import Referents, Referring, first_word
 from site_builder.source import Document
-from site_builder.suggest import nearest
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
 from site_builder.yaml_plain import PlainMapping
 
-
-@dataclass(frozen=True)
-class Referents:
-    """What a file may refer to: the schema, and the ids of all contacts and deals, also of
-    those whose own files are broken."""
-
-    schema: Schema
-    contacts: frozenset[str]
-    deals: frozenset[str]
-
-    @cached_property
-    def fields(self) -> Mapping[str, Mapping[str, Known]]:
-        """The fields of deals, by the pipeline's id and the name."""
-        return {
-            pipeline.id: DEAL_FIELDS
-            | {f.name: Known(f.type, options=f.options) for f in pipeline.fields}
-            for pipeline in self.schema.pipelines
-        }
-
-    @cached_property
-    def meanings(self) -> Mapping[str, Meanings]:
-        """What texts mean in the fields of deals, by the pipeline's id."""
-        return {
-            pipeline.id: meanings(self.fields[pipeline.id], self.schema, *self._ids, pipeline)
-            for pipeline in self.schema.pipelines
-        }
-
-    @cached_property
-    def contact_meanings(self) -> Meanings:
-        """What texts mean in the fields of contacts."""
-        return meanings(CONTACT_FIELDS, self.schema, *self._ids)
-
-    @cached_property
-    def _ids(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        return {id: id for id in self.contacts}, {id: id for id in self.deals}
-
-    @cached_property
-    def steps(self) -> Mapping[str, Mapping[str, Step]]:
-        """The steps of all stages, by the pipeline's id and their own."""
-        return {
-            pipeline.id: {step.id: step for stage in pipeline.stages for step in stage.steps}
-            for pipeline in self.schema.pipelines
-        }
-
-
 _NOTHING = (None, "", ())
 
 
-class Typed(Reader):
+class Typed(Referring):
     """Types the fields of one document."""
 
     where = ""
     subject = ""
 
     def __init__(self, document: Document, known: Referents, report: Report) -> None:
-        super().__init__(report)
+        super().__init__(known, report)
         self.document = document
-        self.known_ids = known
-        self.schema = known.schema
         self.pipeline: Pipeline | None = None
         self.own_id = ""
         self.spans: Mapping[str, Span] = {}
+        self._meant: dict[str, Span] = {}
 
     # --- fields -----------------------------------------------------------------------
 
@@ -109,7 +57,7 @@ class Typed(Reader):
                 continue
             elif not is_unset(node) and not (name in spans and _is_lost_entry(node)):
                 spans[name] = node.span
-        self.spans = spans
+        self.spans = self._with_meant(spans)
         return found
 
     def _plain_fields(
@@ -130,8 +78,13 @@ class Typed(Reader):
                     strange.append(name)
             if value or value not in _NOTHING:
                 found[name] = value
-        self.spans = front.places(tuple(strange))
+        self.spans = self._with_meant(front.places(tuple(strange)))
         return found
+
+    def _with_meant(self, spans: Mapping[str, Span]) -> Mapping[str, Span]:
+        """The places of fields, with those of fields whose names are misspelt: they are not
+        missing."""
+        return {**self._meant, **spans} if self._meant else spans
 
     def _field(self, entry: Entry, known: Mapping[str, Known]) -> Any:
         """The value of a field; None where it is none, which is reported."""
@@ -144,7 +97,22 @@ class Typed(Reader):
         return None
 
     def _unknown(self, entry: Entry, names: Iterable[str]) -> None:
-        self.unknown_field(entry.key.text, f"a {self.where}", names, entry.key.span)
+        name, help = entry.key.text, ""
+        if not self.document.path.endswith(".md"):
+            names = (*names, "summary", "notes")
+        elif field_names.is_text(name):
+            help = (
+                "Write it below the closing `---`: a note as `## DATE note` with its text below, "
+                f"a summary as it is. Or write {field_names.kept(name, name)}."
+            )
+        where, given = f"a {self.where}", self._given
+        meant = self.unknown_field(name, where, names, entry.key.span, given, help)
+        if meant:
+            self._meant.setdefault(meant, entry.value.span)
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        return frozenset(entry.key.text for entry in self.document.front.entries)
 
     def _values(self, name: str, known: Known, node: Node) -> tuple[Any, ...]:
         made = [self._value(name, known, item) for item in self.items(name, node)]
@@ -166,13 +134,19 @@ class Typed(Reader):
         """Report required fields that are not there; the names of those without a good value."""
         for name in required:
             if name not in found and name not in self.spans and not self._is_lost:
-                self.problem(
-                    "missing-field",
-                    f"This {self.where} has no `{name}`.",
-                    f"Add a line `{name}: …` to its front matter.",
-                    Span.start_of(self.document.path),
-                )
+                self._is_missing(name)
         return tuple([name for name in required if name not in found])
+
+    def _is_missing(self, name: str) -> None:
+        empty = self.document.front.get(name)
+        self.problem(
+            "missing-field",
+            f"This {self.where} has no `{name}`.",
+            f"Write it behind `{name}:`."
+            if empty
+            else f"Add a line `{name}: …` to its front matter.",
+            empty.span if empty else Span.start_of(self.document.path),
+        )
 
     @property
     def _is_lost(self) -> bool:
@@ -180,55 +154,10 @@ class Typed(Reader):
         written = self.document.front.entries
         return not self.document.whole and all(_is_lost_entry(e.value) for e in written)
 
-    # --- references -------------------------------------------------------------------
-
-    def _contact(self, scalar: Scalar) -> str | None:
-        return self._reference(scalar, self.known_ids.contacts, "contact")
-
-    def _deal(self, scalar: Scalar) -> str | None:
-        return self._reference(scalar, self.known_ids.deals, "deal")
-
-    def _reference(self, scalar: Scalar, ids: frozenset[str], what: str) -> str | None:
-        if scalar.text in ids:
-            return scalar.text
-        self._unknown_id(scalar.text, ids, what, scalar.span)
-        return None
-
-    def _unknown_id(self, text: str, ids: frozenset[str], what: str, span: Span) -> None:
-        self.guesses += 1
-        best = nearest(text, ids) if self.guesses <= MAX_GUESSES else None
-        if best:
-            help = f"Did you mean `{best}`?"
-        elif is_id(text):
-            help = f"Create `{what}s/{text}.md`, or name one that is there."
-        else:
-            help = f"Write the id of a {what}: its file's name without the ending."
-        self.problem(f"unknown-{what}", f"There is no {what} `{text}`.", help, span)
-
-    def _person(self, scalar: Scalar) -> Person | None:
-        return self._member(scalar.text, scalar.span)
+    # --- values that need the schema ---------------------------------------------------
 
     def _money(self, scalar: Scalar) -> Money | None:
         return self.money(scalar, self.schema.currency)
-
-    def _member(self, text: str, span: Span) -> Person | None:
-        person = self.schema.team.get(text)
-        if person is None:
-            self.problem(
-                "unknown-person",
-                f"`{text}` is not in the team.",
-                self.guess(text, self.schema.team, "The team")
-                or "Add them to `team` in pipeline.yml.",
-                span,
-            )
-        return person
-
-    def _participant(self, scalar: Scalar) -> Participant | None:
-        id, _, role = scalar.text.strip().partition(" ")
-        if id in self.known_ids.contacts:
-            return Participant(id, role.strip())
-        self._unknown_id(id, self.known_ids.contacts, "contact", _first_word(scalar, id))
-        return None
 
     def _level(self, scalar: Scalar) -> str | None:
         if not self.schema.levels:
@@ -244,17 +173,25 @@ class Typed(Reader):
         options = (*self.schema.lost_reasons, "other")
         return self.good(values.choice(scalar.text, options), scalar.span)
 
+    def _undated(self, scalar: Scalar, bad: Bad) -> None:
+        days, text = wording.dated(scalar.text)
+        days = tuple(day for day in days if not isinstance(values.date(day), Bad))
+        if not days:
+            help = "Write a date and a text: `2026-11-24 Call Jane`."
+            if bad.help.startswith("The last day"):
+                help = bad.help
+            word = scalar.text.partition(" ")[0]
+            self.invalid(bad.message, help, first_word(scalar, word))
+            return
+        written = " or ".join(f"`{day} {text or 'Call Jane'}`" for day in days)
+        message = f"`{scalar.text}` does not begin with a date and a blank."
+        self.invalid(message, f"Write {written}.", scalar.span)
+
     def _dated_text(self, scalar: Scalar) -> DatedText | None:
         word, _, text = scalar.text.partition(" ")
         date = values.date(word)
         if isinstance(date, Bad):
-            self.invalid(
-                date.message,
-                f"Write `{meant} {text.strip() or 'Call Jane'}`."
-                if (meant := values.meant_date(word))
-                else "Write a date and a text: `2026-11-24 Call Jane`.",
-                _first_word(scalar, word),
-            )
+            self._undated(scalar, date)
             return None
         if not text.strip():
             self.invalid(
@@ -266,11 +203,8 @@ class Typed(Reader):
         return DatedText(date, text.strip(), scalar.span)
 
     readers: ClassVar[dict[str, Callable[[Any, Scalar], Any]]] = {
+        **Referring.readers,
         "money": _money,
-        "contact": _contact,
-        "deal": _deal,
-        "person": _person,
-        "participant": _participant,
         "level": _level,
         "dated-text": _dated_text,
         "lost-reason": _lost_reason,
@@ -287,11 +221,6 @@ def is_unset(node: Node) -> bool:
 
 def _is_lost_entry(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_lost
-
-
-def _first_word(node: Scalar, word: str) -> Span:
-    column = node.span.column + (1 if node.style in ("'", '"') else 0)
-    return Span(node.span.path, node.span.line, column, node.span.line, column + len(word))
 
 
 _TEXTS = ("text", "source")

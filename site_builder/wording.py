@@ -59,6 +59,10 @@ _MONTH_DAY = re.compile(
 )
 _YEAR_NAME = re.compile(r"([0-9]{4})[ /.-]*([a-z]{3,9})\.?[ /.-]*([0-9]{1,2})", re.IGNORECASE)
 _MONTH_ONLY = re.compile(r"([0-9]{4})[-/.](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/.]([0-9]{4})")
+_GLUED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[:,;–—-]*(?=[^\s0-9])")
+_BY = re.compile(r" (?:on|by|until|till|before|at|am)$", re.IGNORECASE)
+_LONGEST_DATE = 5
+_MOST_WORDS = 100
 _QUARTER = re.compile(r"([0-9]{4})[ /-]*Q([1-4])|Q([1-4])[ /-]*([0-9]{4})", re.IGNORECASE)
 
 
@@ -190,6 +194,19 @@ def _day(year: int, month: int, day: int) -> str:
         return dt.date(year, month, day).isoformat()
     except ValueError:
         return ""
+
+
+def dated(text: str) -> tuple[tuple[str, ...], str]:
+    """The days that a text such as `1.12.2026: Call` or `Call by Dec 1 2026` may name, and what
+    else it says."""
+    words = text.split()[:_MOST_WORDS]
+    for count in range(min(len(words), _LONGEST_DATE), 0, -1):
+        if days := dates(" ".join(words[:count]).rstrip(",:;-–—")):
+            return days, " ".join(words[count:]).lstrip(",:;-–— ")
+        if days := dates(" ".join(words[-count:])):
+            return days, _BY.sub("", " ".join(words[:-count])).rstrip(",:;-–— ")
+    glued = _GLUED.match(text)
+    return ((glued[1],), text[glued.end() :].strip()) if glued else ((), text)
 
 
 def last_day(text: str) -> str:

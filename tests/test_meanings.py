@@ -12,9 +12,9 @@ from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, FIELD_TYPES
 from site_builder.meanings import SIMPLE
 from site_builder.model import Contact, Deal, Schema
 from site_builder.parse import parse_contact, parse_deal
+from site_builder.references import Referents
 from site_builder.schema import read_schema
 from site_builder.source import Document, read_document
-from site_builder.typed import Referents
 from site_builder.yaml_plain import PlainMapping
 
 OWN = [f"own-{type}".replace("/", "-") for type in FIELD_TYPES]

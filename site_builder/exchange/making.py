@@ -18,9 +18,9 @@ from site_builder.exchange.table import Row
 from site_builder.exchange.writing import SOURCE_ID, FrontValue, NewNote, document, in_order
 from site_builder.fields import DEAL_FIELDS
 from site_builder.parse import parse_contact, parse_deal
+from site_builder.references import Referents
 from site_builder.source import decode, read_document
 from site_builder.states import NOTE_STATE
-from site_builder.typed import Referents
 
 Numbered = list[tuple[int, Made]]
 """What rows make, with their places in the table."""

@@ -1,0 +1,59 @@
+"""Lists and mappings as the single values or flat lists that they should be."""
+
+from __future__ import annotations
+
+import re
+
+from site_builder.yaml_nodes import Listing, Mapping, Node, Scalar
+from site_builder.yaml_slips import quoted
+
+_MOST = 200
+_ODD = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")
+_BULLET = re.compile(r"(?:^|\s)[-*•·–](?=\S)|(?:^|\s)[*•·–]\s")
+
+
+def in_one_line(node: Node) -> str:
+    """What single value a list or mapping stands for; nothing where it is long or empty."""
+    words = " ".join(_words(node))
+    return _as_item(words) if 0 < len(words) <= _MOST else ""
+
+
+def _words(node: Node) -> list[str]:
+    if isinstance(node, Scalar):
+        return node.text.split()
+    if isinstance(node, Listing):
+        return [word for item in node.items[:20] for word in _words(item)]
+    entries = node.entries[:20]
+    # The names in `{date: …, text: …}` say nothing; those in `jane-roe: champion` do.
+    says = len(entries) == 1 or not all(map(_is_filled, (e.value for e in entries)))
+    return [w for e in entries for w in (*([e.key.text] if says else []), *_words(e.value))]
+
+
+def _is_filled(node: Node) -> bool:
+    return not isinstance(node, Scalar) or bool(node.text.strip())
+
+
+def in_a_list(node: Node) -> str:
+    """The flow list that a text or mapping stands for; nothing where it is long or empty."""
+    if isinstance(node, Scalar):
+        found = split(node.text)
+    elif isinstance(node, Mapping):
+        found = [" ".join([e.key.text, *_words(e.value)]) for e in node.entries[:20]]
+    else:
+        found = [" ".join(_words(item)) for item in node.items[:20]]
+    made = ", ".join(_as_item(text) for text in found if text)
+    return f"[{made}]" if 0 < len(made) <= _MOST else ""
+
+
+def split(text: str) -> list[str]:
+    """The values in a text that should be a list: `a, b`, `a; b`, `(a, b)`, `-a -b`."""
+    bare = text[: 2 * _MOST].strip()
+    if len(bare) > 1 and bare[0] in "([{" and bare[-1] in ")]}":
+        bare = bare[1:-1]
+    elif bare[-1:] in ("]", "}") and not re.search(r"[\[{]", bare):
+        bare = bare[:-1]
+    return [part for item in re.split("[,;\n]", _BULLET.sub("\n", bare)) if (part := item.strip())]
+
+
+def _as_item(text: str) -> str:
+    return quoted(text) if _ODD.match(text) or text.endswith(":") else text

@@ -1,0 +1,189 @@
+"""What deals and contacts refer to: people, contacts, deals. Names and addresses in place of
+ids are told from one another, so that the id can be named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from site_builder.diagnostics import Span
+from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
+from site_builder.meanings import Meanings, meanings
+from site_builder.model import Participant, Person, Schema, Step
+from site_builder.reading import Reader, is_id, slug
+from site_builder.yaml_nodes import Report, Scalar
+
+_ENDING = re.compile(r"\.(?:md|ya?ml)$")
+_LONGEST_NAME = 5
+
+
+@dataclass(frozen=True)
+class Referents:
+    """What a file may refer to: the schema, and the ids of all contacts and deals, also of
+    those whose own files are broken."""
+
+    schema: Schema
+    contacts: frozenset[str]
+    deals: frozenset[str]
+    called: Callable[[str], Mapping[str, str]] = lambda _folder: {}
+    """Ids by the names and addresses in lower case, of `contacts` or `deals`. It takes a while,
+    so it is for what is wrong."""
+
+    def named(self, name: str) -> str:
+        """The contact of a name; nothing where there is none."""
+        id = self.called("contacts").get(name.strip().lower(), "")
+        return id if id in self.contacts else ""
+
+    @cached_property
+    def fields(self) -> Mapping[str, Mapping[str, Known]]:
+        """The fields of deals, by the pipeline's id and the name."""
+        return {
+            pipeline.id: DEAL_FIELDS
+            | {f.name: Known(f.type, options=f.options) for f in pipeline.fields}
+            for pipeline in self.schema.pipelines
+        }
+
+    @cached_property
+    def meanings(self) -> Mapping[str, Meanings]:
+        """What texts mean in the fields of deals, by the pipeline's id."""
+        return {
+            pipeline.id: meanings(self.fields[pipeline.id], self.schema, *self._ids, pipeline)
+            for pipeline in self.schema.pipelines
+        }
+
+    @cached_property
+    def contact_meanings(self) -> Meanings:
+        """What texts mean in the fields of contacts."""
+        return meanings(CONTACT_FIELDS, self.schema, *self._ids)
+
+    @cached_property
+    def _ids(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        return {id: id for id in self.contacts}, {id: id for id in self.deals}
+
+    @cached_property
+    def steps(self) -> Mapping[str, Mapping[str, Step]]:
+        """The steps of all stages, by the pipeline's id and their own."""
+        return {
+            pipeline.id: {step.id: step for stage in pipeline.stages for step in stage.steps}
+            for pipeline in self.schema.pipelines
+        }
+
+
+class Referring(Reader):
+    """Reads ids, and reports those of nobody."""
+
+    def __init__(self, known: Referents, report: Report) -> None:
+        super().__init__(report)
+        self.known_ids = known
+        self.schema = known.schema
+
+    def _contact(self, scalar: Scalar) -> str | None:
+        return self._reference(scalar, self.known_ids.contacts, "contact")
+
+    def _deal(self, scalar: Scalar) -> str | None:
+        return self._reference(scalar, self.known_ids.deals, "deal")
+
+    def _reference(self, scalar: Scalar, ids: frozenset[str], what: str) -> str | None:
+        if scalar.text in ids:
+            return scalar.text
+        self._unknown_id(scalar.text, ids, what, scalar.span)
+        return None
+
+    def _unknown_id(
+        self, text: str, ids: frozenset[str], what: str, span: Span, otherwise: str = ""
+    ) -> None:
+        if best := self._id_meant(text, ids, what):
+            help = f"Did you mean `{best}`?"
+        elif is_id(text):
+            help = otherwise or f"Create `{what}s/{text}.md`, or name one that is there."
+        else:
+            help = f"Write the id of a {what}: its file's name without the ending."
+        self.problem(f"unknown-{what}", f"There is no {what} `{text}`.", help, span)
+
+    def _id_meant(self, text: str, ids: frozenset[str], what: str) -> str:
+        """The id in a path or a mention, the id of what has this name or address, or one that
+        is much like it."""
+        if is_id(text):
+            return self.near(text, ids)
+        path = text.strip().strip("[]").partition("|")[0].rpartition("/")[2]
+        id = slug(_ENDING.sub("", path))
+        if id in ids:
+            return id
+        named = self.known_ids.called(f"{what}s").get(text.strip().lower(), "")
+        return named if named in ids else self.near(text, ids)
+
+    def _person(self, scalar: Scalar) -> Person | None:
+        return self._member(scalar.text, scalar.span)
+
+    def _member(self, text: str, span: Span) -> Person | None:
+        person = self.schema.team.get(text)
+        if person is None:
+            named = _by_name(text, self.schema.team.values())
+            self.problem(
+                "unknown-person",
+                f"`{text}` is not in the team.",
+                f"Did you mean `{named}`?"
+                if named
+                else self.guess(text, self.schema.team, "The team")
+                or "Add them to `team` in pipeline.yml.",
+                span,
+            )
+        return person
+
+    def _participant(self, scalar: Scalar) -> Participant | None:
+        id, _, role = scalar.text.strip().partition(" ")
+        ids = self.known_ids.contacts
+        if id in ids:
+            return Participant(id, role.strip())
+        if meant := self._named_first(scalar.text.split()):
+            message = f"`{scalar.text}` does not begin with the id of a contact."
+            self.problem("unknown-contact", message, f"Write `{meant}`.", scalar.span)
+            return None
+        behind = f"Create `contacts/{id}.md`; a role stands behind its contact, as `jane-roe {id}`."
+        self._unknown_id(id, ids, "contact", first_word(scalar, id), behind)
+        return None
+
+    def _named_first(self, words: list[str]) -> str:
+        """A participant that begins with a name in place of an id, as it should be written."""
+        for count in range(min(len(words), _LONGEST_NAME), 1, -1):
+            name = " ".join(words[:count])
+            id = slug(name) if not is_id(words[0]) else ""
+            id = id if id in self.known_ids.contacts else self.known_ids.named(name)
+            if id:
+                return " ".join([id, *words[count:]])
+        return ""
+
+    readers: ClassVar[dict[str, Callable[[Any, Scalar], Any]]] = {
+        "contact": _contact,
+        "deal": _deal,
+        "person": _person,
+        "participant": _participant,
+    }
+    """What types that refer to somebody or something are read by."""
+
+
+def first_word(node: Scalar, word: str) -> Span:
+    """The place of the first word of a value."""
+    column = node.span.column + (1 if node.style in ("'", '"') else 0)
+    return Span(node.span.path, node.span.line, column, node.span.line, column + len(word))
+
+
+def _by_name(text: str, team: Iterable[Person]) -> str:
+    """The id of the one person with this name, address, first or last name."""
+    folded, people = {text.strip().removeprefix("@").lower(), slug(text) or text}, list(team)
+    for names in (_full_names, _half_names):
+        found = [person.id for person in people if folded.intersection(names(person))]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def _full_names(person: Person) -> tuple[str, ...]:
+    return person.id, person.name.lower(), person.email.lower(), slug(person.name)
+
+
+def _half_names(person: Person) -> tuple[str, ...]:
+    return *person.name.lower().split(), person.email.lower().partition("@")[0]
