@@ -4,15 +4,16 @@ and which notes are about whom."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import formats, standing, states, totals
 from site_builder.mentions import Mention, mentions
-from site_builder.model import Contact, Deal, Journal, StageType
+from site_builder.model import Contact, Deal, Journal, Money, StageType
 from site_builder.prose import Writer
+from site_builder.states import Outcome
 from site_builder.totals import Totals
 from site_builder.views.parts import (
     NO_LINK,
@@ -37,13 +38,15 @@ class Standing(NamedTuple):
     ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
     step of an open deal, the outcome or the wake date of another. ``progress`` is
     ``2 · 3/5``: the stage's number, steps done of its steps; ``stage 2`` if it has none.
-    ``stale`` says why, if it is; ``next`` what the next step of an open deal is.
+    ``stale`` says why, if it is; ``next`` what the next step of an open deal is. ``outcome`` is
+    how it ended, if it has; ``value`` and ``worth``, the value in sums, are then of that day.
     """
 
     deal: Deal
     path: str
     company: Link
     value: str
+    worth: Money | None
     days: int | None
     days_text: str
     done: int
@@ -54,7 +57,7 @@ class Standing(NamedTuple):
     reasons: tuple[standing.Reason, ...]
     stale: str
     next: str
-    outcome: dt.date | None
+    outcome: Outcome | None
 
     @property
     def urgency(self) -> tuple[int, int, str]:
@@ -63,6 +66,11 @@ class Standing(NamedTuple):
 
 
 _URGENT = {"overdue": 0, "today": 1}
+
+
+def ended_on(one: Standing) -> dt.date | None:
+    """The day a deal was won or lost, if it is and the day is known."""
+    return one.outcome.day if one.outcome else None
 
 
 class ContactStanding(NamedTuple):
@@ -170,6 +178,10 @@ class Ledger:
         """What notes say on pages, by ``id`` of the note: filled as pages need them."""
         return {}
 
+    def total(self, monies: Iterable[Money | None]) -> Totals:
+        """Sum amounts at today's rates; what has ended is in ``Standing.worth`` at its own."""
+        return totals.total(monies, self.journal.schema, self.today)
+
     def worked_out(self) -> Ledger:
         """The same ledger with everything worked out, so that it is once for all processes."""
         for name in _WORKED_OUT:
@@ -195,7 +207,7 @@ class Ledger:
             not contact.status,
             last,
             len(opened),
-            totals.total(opened, self.journal.schema) if opened else totals.EMPTY,
+            self.total(opened) if opened else totals.EMPTY,
         )
 
     def _last_contact(self, contact: Contact) -> Mention | None:
@@ -212,7 +224,7 @@ def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.d
     after any real contact, unless all its deals are lost; `lost` then; else `cold`.
     """
     types = [deal.stage.type for deal in deals]
-    if StageType.WON in types:
+    if StageType.WON in types or (StageType.PARKED in types and any(map(_is_won, deals))):
         return "won"
     if types and types.count(StageType.LOST) == len(types):
         return "lost"
@@ -221,9 +233,15 @@ def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.d
     return "hot" if StageType.OPEN in types and today - last.note.date <= HOT_FOR else "warm"
 
 
+def _is_won(deal: Deal) -> bool:
+    ended = states.outcome(deal)
+    return ended is not None and ended.is_won
+
+
 def _order(one: Standing) -> tuple[int, int, str]:
-    if one.outcome is not None:
-        return 0, -one.outcome.toordinal(), one.deal.id
+    if one.outcome is not None and one.outcome.type is one.deal.stage.type:
+        day = one.outcome.day
+        return (0, -day.toordinal(), one.deal.id) if day else one.urgency
     return one.urgency
 
 
@@ -234,13 +252,15 @@ def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> St
     ticked = states.steps_done(deal) if steps else None
     done = sum([step.id in ticked for step in steps]) if ticked else 0
     reasons = standing.reasons(deal, journal, today)
-    outcome = states.outcome_on(deal)
-    status, text = _status(deal, outcome, today)
+    ended = states.outcome(deal)
+    value = ended.value if ended else deal.value
+    status, text = _status(deal, ended, today)
     return Standing(
         deal=deal,
         path=deal_path(deal),
         company=company,
-        value=formats.money(deal.value) if deal.value else "",
+        value=formats.money(value) if value else "",
+        worth=totals.worth(deal, ended, journal.schema, today),
         days=days,
         days_text="" if days is None else formats.days(days),
         done=done,
@@ -254,17 +274,17 @@ def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> St
         reasons=reasons,
         stale="; ".join([r.text for r in reasons if r.code not in _SAID_BY_STATUS]),
         next=deal.next.text if deal.next and deal.stage.is_open else "",
-        outcome=outcome,
+        outcome=ended,
     )
 
 
 _SAID_BY_STATUS = ("next-step-overdue", "no-next-step", "overslept")
 
 
-def _status(deal: Deal, outcome: dt.date | None, today: dt.date) -> tuple[str, str]:
+def _status(deal: Deal, ended: Outcome | None, today: dt.date) -> tuple[str, str]:
     match deal.stage.type:
         case StageType.WON | StageType.LOST:
-            on = f" {formats.short_day(outcome)}" if outcome else ""
+            on = f" {formats.short_day(ended.day)}" if ended and ended.day else ""
             return str(deal.stage.type), f"{deal.stage.type}{on}"
         case StageType.PARKED:
             return _sleep(deal.wake, today)

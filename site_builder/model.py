@@ -172,6 +172,28 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """What one unit of a currency is worth in the journal's own: ``steps`` are days and what it
+    is worth from then on, the first day first. Before that day it is worth the same."""
+
+    steps: tuple[tuple[dt.date, Decimal], ...]
+
+    @classmethod
+    def always(cls, worth: Decimal) -> Rate:
+        """A rate that never changes."""
+        return cls(((dt.date.min, worth),))
+
+    def on(self, day: dt.date) -> Decimal:
+        """What one unit is worth on a day."""
+        worth = self.steps[0][1]
+        for since, later in self.steps:
+            if since > day:
+                break
+            worth = later
+        return worth
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """pipeline.yml: how this journal's team sells. There is at least one pipeline.
 
@@ -186,7 +208,7 @@ class Schema:
     team: Mapping[str, Person]
     as_of: dt.date | None = None
     fiscal_year_starts: int = 1
-    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    rates: Mapping[str, Rate] = field(default_factory=dict)
     repository: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
     lost_reasons: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Literal
 
 from site_builder import values
@@ -15,11 +14,13 @@ from site_builder.model import (
     Kind,
     KindRole,
     Person,
+    Rate,
     Schema,
     Tangibility,
     Target,
 )
 from site_builder.pipelines import PipelineReader
+from site_builder.rates import currency_code, read_rates
 from site_builder.source import is_half_merged
 from site_builder.stages import Entries, titled
 from site_builder.suggest import did_you_mean
@@ -114,18 +115,7 @@ class _SchemaReader(PipelineReader):
 
     def _currency(self, e: Entries) -> str | None:
         scalar = self.scalar("currency", e["currency"].value) if "currency" in e else None
-        return None if scalar is None else self._code(scalar)
-
-    def _code(self, scalar: Scalar) -> str | None:
-        if scalar.text in values.CURRENCIES:
-            return scalar.text
-        self.invalid(
-            f"`{scalar.text}` is not a currency code.",
-            values.did_you_mean_code(scalar.text)
-            or "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`.",
-            scalar.span,
-        )
-        return None
+        return None if scalar is None else currency_code(self, scalar)
 
     def _visibility(self, e: Entries) -> Literal["private", "public", ""]:
         scalar = self.scalar("visibility", e["visibility"].value) if "visibility" in e else None
@@ -147,28 +137,9 @@ class _SchemaReader(PipelineReader):
         )
         return 1
 
-    def _rates(self, e: Entries) -> dict[str, Decimal]:
-        found: dict[str, Decimal] = {}
-        for entry in self.entries("rates", e["rates"].value if "rates" in e else None):
-            code, rate = (
-                self._code(entry.key),
-                self.typed(entry.key.text, entry.value, values.number),
-            )
-            if rate is not None and rate <= 0:
-                self.invalid(
-                    f"A rate of `{rate}` makes no sense.",
-                    f"Write what one {entry.key.text} is worth in {self.currency}.",
-                    entry.value.span,
-                )
-            elif code == self.currency and rate is not None and rate != 1:
-                self.invalid(
-                    f"One {code} is worth one {code}: it is the journal's own currency.",
-                    "Remove it, or correct `currency`.",
-                    entry.value.span,
-                )
-            elif code and rate is not None:
-                found[code] = rate
-        return found
+    def _rates(self, e: Entries) -> dict[str, Rate]:
+        written = self.entries("rates", e["rates"].value if "rates" in e else None)
+        return read_rates(self, written, self.currency)
 
     def _repository(self, e: Entries) -> str:
         if "repository" not in e:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from site_builder.model import Contact, Deal, Journal, KindRole, Note, Stage, StageType
+from site_builder.model import (
+    Contact,
+    Deal,
+    Journal,
+    KindRole,
+    Money,
+    Note,
+    Person,
+    Stage,
+    StageType,
+)
 
 NOTE_STATE = ("value", "close", "probability", "category", "owner")
 """The deal fields that any note of a deal can set from its day on."""
@@ -29,6 +39,20 @@ class Visit(NamedTuple):
         return ((self.left or today) - self.entered).days
 
 
+class Outcome(NamedTuple):
+    """How a deal ended: won or lost, on which day (None where nothing says), and its value and
+    owner on that day: what sums count, and for whom."""
+
+    type: StageType
+    day: dt.date | None
+    value: Money | None
+    owner: Person
+
+    @property
+    def is_won(self) -> bool:
+        return self.type is StageType.WON
+
+
 def created_on(deal: Deal) -> dt.date | None:
     """The day the deal began: `created`, or its first note, whichever is earlier."""
     first = deal.notes[0].date if deal.notes else None
@@ -37,39 +61,89 @@ def created_on(deal: Deal) -> dt.date | None:
     return min(deal.created, first)
 
 
+def entries(deal: Deal) -> tuple[Note, ...]:
+    """The stage notes by which the deal entered a stage, oldest first: all but those that
+    restate the stage in which it stood already."""
+    found: list[Note] = []
+    for note in deal.notes:
+        if note.stage is not None and not (found and found[-1].stage is note.stage):
+            found.append(note)
+    return tuple(found)
+
+
 def stage_path(deal: Deal) -> tuple[Visit, ...]:
     """The deal's stays in stages, oldest first; the last is the stage it stands in."""
-    visits: list[Visit] = []
-    left: dt.date | None = None
-    for note in reversed(deal.notes):
-        if note.stage is not None:
-            visits.append(Visit(note.stage, note.date, left, note))
-            left = note.date
-    if not visits:
+    notes = entries(deal)
+    if not notes:
         return (Visit(deal.stage, created_on(deal), None, None),)
-    return tuple(reversed(visits))
+    left = [*[note.date for note in notes[1:]], None]
+    pairs = zip(notes, left, strict=True)
+    return tuple([Visit(n.stage, n.date, until, n) for n, until in pairs if n.stage])
 
 
-def outcome_on(deal: Deal) -> dt.date | None:
-    """The day the deal was won or lost, if it stands so: the first entry into a stage of
-    that type with no open stage after it. None for other deals, or if no day is known."""
-    if deal.stage.type not in (StageType.WON, StageType.LOST):
+def outcome(deal: Deal) -> Outcome | None:
+    """How the deal ended; None where it has not: it is open, or parked and was not won before.
+
+    It ended on the day it first entered a stage of that type with no open stage after it, and
+    none of the other outcome. Parking reopens what was lost, and leaves what was won.
+    """
+    here = deal.stage.type
+    if here is StageType.OPEN:
         return None
-    day: dt.date | None = None
-    for visit in reversed(stage_path(deal)):
-        if visit.stage.is_open:
-            break
-        if visit.stage.type is deal.stage.type:
-            day = visit.entered
-    return day
+    type, since = _ended(deal)
+    if here is StageType.PARKED:
+        return _credited(deal, type, since) if type is StageType.WON else None
+    # Where front matter contradicts the notes, nobody knows since when it stands so.
+    return _credited(deal, here, since if type is here else None)
+
+
+def _ended(deal: Deal) -> tuple[StageType | None, dt.date | None]:
+    ended: StageType | None = None
+    since: dt.date | None = None
+    for visit in stage_path(deal):
+        now = ended_by(visit.stage.type, ended)
+        if now is not ended:
+            ended, since = now, visit.entered
+    return ended, since
+
+
+def ended_by(entered: StageType, before: StageType | None) -> StageType | None:
+    """Whether a deal is won or lost, or neither, after it entered a stage of a type; ``before``
+    is what it was until then."""
+    if entered is StageType.PARKED:
+        return before if before is StageType.WON else None
+    return None if entered is StageType.OPEN else entered
+
+
+def _credited(deal: Deal, type: StageType, day: dt.date | None) -> Outcome:
+    return Outcome(type, day, _held_on(deal, "value", day), _held_on(deal, "owner", day))
+
+
+def _held_on(deal: Deal, name: str, day: dt.date | None) -> Any:
+    """A field of state on a day: as the last note until then set it or else, for somebody knew
+    it, the first one after; as it is where no note sets it or no day is known."""
+    found: Any = getattr(deal, name)
+    if day is None:
+        return found
+    for note in reversed(deal.notes):
+        said = getattr(note.fields, name)
+        if said is not None:
+            found = said
+            if note.date <= day:
+                break
+    return found
 
 
 def stage_since(deal: Deal) -> dt.date | None:
     """The day the deal entered the stage it stands in."""
+    entered: dt.date | None = None
+    stage: Stage | None = None
     for note in reversed(deal.notes):
         if note.stage is not None:
-            return note.date
-    return created_on(deal)
+            if stage is not None and note.stage is not stage:
+                break
+            entered, stage = note.date, note.stage
+    return entered or created_on(deal)
 
 
 def is_contact(note: Note, journal: Journal) -> bool:
@@ -140,18 +214,18 @@ def _state_on(deal: Deal, day: dt.date) -> Deal:
     state = replace(deal, notes=notes, stage=stage)
     for name in NOTE_STATE:
         if any(name in note.field_spans for note in deal.notes):
-            state = _with_last_set(state, name)
+            state = replace(state, **{name: _last_set(deal, notes, name)})
     return state
 
 
-def _with_last_set(deal: Deal, name: str) -> Deal:
-    """The deal with a field as its notes so far have set it: nothing, if none has yet (but
-    somebody has always owned the deal)."""
-    note = next((n for n in reversed(deal.notes) if name in n.field_spans), None)
+def _last_set(deal: Deal, notes: tuple[Note, ...], name: str) -> Any:
+    """A field as the deal's notes so far have set it: nothing, if none has yet. But somebody
+    has always owned the deal: until a note says who, whom the first one will name."""
+    note = next((n for n in reversed(notes) if name in n.field_spans), None)
     value: Any = getattr(note.fields, name) if note else None
     if value is None and name == "owner":
-        return deal
-    return replace(deal, **{name: value})
+        return _held_on(deal, name, dt.date.min)
+    return value
 
 
 def _until(notes: tuple[Note, ...], day: dt.date) -> tuple[Note, ...]:

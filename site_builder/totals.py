@@ -1,17 +1,20 @@
 """Sums of money in several currencies, never mixed.
 
-Amounts in a currency with a rate in pipeline.yml are converted to the journal's currency;
-amounts without a rate are summed apart. Nothing is rounded before it is shown.
+Amounts in a currency with a rate in pipeline.yml are converted to the journal's currency at
+the rate of a day: that of today for what is open, that of its own for what is won or lost.
+Amounts without a rate are summed apart. Nothing is rounded before it is shown.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from site_builder import formats
-from site_builder.model import Money, Schema
+from site_builder.model import Deal, Money, Schema
+from site_builder.states import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +36,22 @@ EMPTY = Totals()
 """The sum of nothing."""
 
 
-def convert(money: Money, schema: Schema) -> Money:
-    """The same money in the journal's currency, or unchanged where there is no rate."""
-    if money.currency == schema.currency or money.currency not in schema.rates:
-        return money
-    return Money(money.amount * schema.rates[money.currency], schema.currency)
+def convert(money: Money, schema: Schema, day: dt.date) -> Money:
+    """The same money in the journal's currency at the rate of a day, or unchanged where there
+    is no rate."""
+    rate = None if money.currency == schema.currency else schema.rates.get(money.currency)
+    return money if rate is None else Money(money.amount * rate.on(day), schema.currency)
 
 
-def total(monies: Iterable[Money | None], schema: Schema) -> Totals:
-    """Sum the amounts; None counts as nothing."""
+def total(monies: Iterable[Money | None], schema: Schema, day: dt.date) -> Totals:
+    """Sum the amounts at the rates of a day; None counts as nothing."""
     home = schema.currency
     own: Decimal | None = None  # by itself, for most amounts are in this currency
     apart: dict[str, Decimal] = {}
     for money in monies:
         if money is None:
             continue
-        same = money if money.currency == home else convert(money, schema)
+        same = money if money.currency == home else convert(money, schema, day)
         if same.currency == home:
             own = (_NOTHING if own is None else own) + same.amount
         else:
@@ -59,8 +62,17 @@ def total(monies: Iterable[Money | None], schema: Schema) -> Totals:
 
 
 def add(parts: Iterable[Totals], schema: Schema) -> Totals:
-    """The sum of sums."""
-    return total((money for part in parts for money in part.lines), schema)
+    """The sum of sums, in which what has a rate is converted already."""
+    return total((money for part in parts for money in part.lines), schema, dt.date.min)
+
+
+def worth(deal: Deal, ended: Outcome | None, schema: Schema, today: dt.date) -> Money | None:
+    """What a deal counts with in sums: its value at today's rate or, if it has ended, the value
+    and the rate of that day."""
+    value = ended.value if ended else deal.value
+    if value is None or value.currency == schema.currency:
+        return value
+    return convert(value, schema, (ended and ended.day) or today)
 
 
 def weighted(money: Money, probability: Decimal) -> Money:

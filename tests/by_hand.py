@@ -18,6 +18,7 @@ from site_builder.model import (
     Note,
     Person,
     Pipeline,
+    Rate,
     Schema,
     Stage,
     StageType,
@@ -45,7 +46,7 @@ SCHEMA = Schema(
     "private",
     (PIPELINE,),
     {"maria": MARIA, "otto": OTTO},
-    rates={"USD": Decimal("0.9")},
+    rates={"USD": Rate.always(Decimal("0.9"))},
 )
 
 

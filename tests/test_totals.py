@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from site_builder import formats
 from site_builder.model import Money
 from site_builder.totals import Totals, add, convert, text, total, weighted
-from tests.by_hand import SCHEMA, eur
+from tests.by_hand import SCHEMA, TODAY, eur
 
 MONIES = st.lists(
     st.builds(
@@ -23,24 +23,24 @@ MONIES = st.lists(
 
 def test_a_rate_converts_and_the_rest_stands_apart_by_code() -> None:
     monies = [eur(5, "CHF"), eur(100), None, eur(10, "USD"), eur(3, "AUD"), eur(5, "CHF")]
-    assert total(monies, SCHEMA).lines == (eur("109.0"), eur(3, "AUD"), eur(10, "CHF"))
+    assert total(monies, SCHEMA, TODAY).lines == (eur("109.0"), eur(3, "AUD"), eur(10, "CHF"))
 
 
 def test_only_currencies_that_were_summed_are_there() -> None:
-    assert total([], SCHEMA) == total([None], SCHEMA) == Totals()
-    assert total([eur(3, "CHF")], SCHEMA).lines == (eur(3, "CHF"),)
-    assert total([eur(0)], SCHEMA).lines == (eur(0),)
+    assert total([], SCHEMA, TODAY) == total([None], SCHEMA, TODAY) == Totals()
+    assert total([eur(3, "CHF")], SCHEMA, TODAY).lines == (eur(3, "CHF"),)
+    assert total([eur(0)], SCHEMA, TODAY).lines == (eur(0),)
 
 
 def test_in_currency() -> None:
-    totals = total([eur(3, "CHF")], SCHEMA)
+    totals = total([eur(3, "CHF")], SCHEMA, TODAY)
     assert totals.in_currency("CHF") == 3
     assert totals.in_currency("EUR") == 0
 
 
 def test_convert_leaves_what_has_no_rate() -> None:
-    assert convert(eur(10, "USD"), SCHEMA) == eur("9.0")
-    assert convert(eur(10, "CHF"), SCHEMA) == eur(10, "CHF")
+    assert convert(eur(10, "USD"), SCHEMA, TODAY) == eur("9.0")
+    assert convert(eur(10, "CHF"), SCHEMA, TODAY) == eur(10, "CHF")
 
 
 def test_weighted_is_exact() -> None:
@@ -48,7 +48,7 @@ def test_weighted_is_exact() -> None:
 
 
 def test_text() -> None:
-    totals = total([eur(412000), eur(30000, "CHF")], SCHEMA)
+    totals = total([eur(412000), eur(30000, "CHF")], SCHEMA, TODAY)
     assert text(totals, SCHEMA) == "€412\u202f000 + 30\u202f000\u202fCHF"
     assert text(totals, SCHEMA, formats.compact) == "€412k + 30k\u202fCHF"
     assert text(Totals(), SCHEMA) == "€0"
@@ -56,5 +56,7 @@ def test_text() -> None:
 
 @given(MONIES, MONIES)
 def test_sums_of_parts_add_up_to_the_whole(one: list[Money], other: list[Money]) -> None:
-    parts = [total(one, SCHEMA), total(other, SCHEMA)]
-    assert add(parts, SCHEMA) == total(one + other, SCHEMA) == total(other + one, SCHEMA)
+    parts = [total(one, SCHEMA, TODAY), total(other, SCHEMA, TODAY)]
+    assert (
+        add(parts, SCHEMA) == total(one + other, SCHEMA, TODAY) == total(other + one, SCHEMA, TODAY)
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem
 from site_builder.model import Deal, Journal, StageType
+from site_builder.states import outcome
 from site_builder.suggest import listed
 
 
@@ -37,5 +38,6 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
 
 def _explained(deal: Deal) -> bool:
-    lost = next((n.date for n in reversed(deal.notes) if n.stage is deal.stage), None)
+    ended = outcome(deal)
+    lost = ended.day if ended else None
     return any((n.headline or n.text) and (lost is None or n.date >= lost) for n in deal.notes)

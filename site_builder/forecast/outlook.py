@@ -2,11 +2,12 @@
 
 An open deal counts in the month of its expected close; one whose close has passed, or that
 has none, counts in a bucket of its own, and so does one that closes beyond the horizon: two
-fiscal years after the current one. A won deal counts in the month in which it was won.
+fiscal years after the current one. A won deal counts in the month in which it was won, with
+the value, the rate and the owner of that day.
 
 Left out of every sum, and kept to be shown apart: deals of the category `omitted`, parked
-deals, and won deals of which no day is known. Lost deals, and deals won before the months
-shown, are no part of the outlook.
+deals that were not won before, and won deals of which no day is known. Lost deals, and deals
+won before the years shown, are no part of the outlook; ``won_before`` counts these.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from site_builder.forecast.periods import (
     Period,
@@ -26,23 +27,36 @@ from site_builder.forecast.periods import (
     year_of,
 )
 from site_builder.model import Deal, Journal, Money, Schema, StageType
-from site_builder.states import outcome_on
-from site_builder.totals import Totals, convert, total, weighted
+from site_builder.states import Outcome, outcome
+from site_builder.totals import Totals, total, weighted, worth
 
+T = TypeVar("T")
 OVERDUE, UNDATED, LATER = "overdue", "undated", "later"
 
 
 class Part(NamedTuple):
     """An open deal's part in the forecast.
 
-    ``by_stage`` is its value times the stage's probability; ``by_own`` its value times the
-    owner's own estimate or, where there is none, the stage's probability. None without a
-    value, or without a probability.
+    ``worth`` is its value in sums. ``by_stage`` is its value times the stage's probability;
+    ``by_own`` its value times the owner's own estimate or, where there is none, the stage's
+    probability. None without a value, or without a probability.
     """
 
     deal: Deal
+    worth: Money | None
     by_stage: Money | None
     by_own: Money | None
+
+
+class Won(NamedTuple):
+    """A won deal, how it ended, and what it counts with in sums."""
+
+    deal: Deal
+    ended: Outcome
+    worth: Money | None
+
+
+Counted = TypeVar("Counted", Part, Won)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ class Bucket:
     label: str
     period: Period | None = None
     parts: tuple[Part, ...] = ()
-    won: tuple[Deal, ...] = ()
+    won: tuple[Won, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +84,16 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The whole forecast: months in order, and what has no month. ``apart`` holds open
-    deals that no sum counts; ``won_undated`` won deals of which no day is known."""
+    """The whole forecast: the months of whole fiscal years in order, the last one up to the
+    last that has anything, and what has no month. ``omitted``, ``parked`` and ``won_undated``
+    are what no sum counts; ``won_before`` is how many deals were won before the months."""
 
     months: tuple[Bucket, ...]
     undated: tuple[Bucket, ...]
     omitted: tuple[Part, ...]
     parked: tuple[Part, ...]
-    won_undated: tuple[Deal, ...]
+    won_undated: tuple[Won, ...]
+    won_before: int
 
     @property
     def buckets(self) -> tuple[Bucket, ...]:
@@ -89,66 +105,78 @@ def outlook(journal: Journal, today: dt.date) -> Outlook:
     starts = journal.schema.fiscal_year_starts
     counted = [d for d in journal.deals if d.stage.is_open and d.category != "omitted"]
     omitted = [d for d in journal.deals if d.stage.is_open and d.category == "omitted"]
-    parked = [d for d in journal.deals if d.stage.type is StageType.PARKED]
-    won = [(outcome_on(d), d) for d in journal.deals if d.stage.type is StageType.WON]
-    months = _months_shown(counted, [day for day, _ in won if day], today, starts)
+    won = _won(journal, today)
+    sold = {one.deal.id for one in won}
+    parked = [d for d in journal.deals if d.stage.type is StageType.PARKED and d.id not in sold]
+    days = [one.ended.day for one in won if one.ended.day]
+    months = _months_shown(counted, days, today, starts)
     labels = {period.label for period in months}
-    opened = _by_label((_label(d.close, today, labels), d) for d in counted)
-    closed = _by_label((_month(day), d) for day, d in won if day)
+    parts = _parts(counted, journal.schema, today)
+    opened = _by_label((_label(part.deal.close, today, labels), part) for part in parts)
+    closed = _by_label((_month(one.ended.day), one) for one in won if one.ended.day)
     return Outlook(
         tuple(
-            Bucket(m.label, m, _parts(opened.get(m.label, ())), tuple(closed.get(m.label, ())))
+            Bucket(m.label, m, tuple(opened.get(m.label, ())), tuple(closed.get(m.label, ())))
             for m in months
         ),
         tuple(
-            Bucket(label, None, _parts(opened.get(label, ())))
-            for label in (LATER, OVERDUE, UNDATED)
+            Bucket(label, None, tuple(opened.get(label, ()))) for label in (LATER, OVERDUE, UNDATED)
         ),
-        _parts(omitted),
-        _parts(parked),
-        tuple(deal for day, deal in won if day is None),
+        _parts(omitted, journal.schema, today),
+        _parts(parked, journal.schema, today),
+        tuple(one for one in won if one.ended.day is None),
+        sum([day < months[0].first for day in days]),
     )
+
+
+def _won(journal: Journal, today: dt.date) -> list[Won]:
+    ended = [(deal, outcome(deal)) for deal in journal.deals if not deal.stage.is_open]
+    return [
+        Won(deal, how, worth(deal, how, journal.schema, today))
+        for deal, how in ended
+        if how is not None and how.is_won
+    ]
 
 
 def gather(label: str, period: Period | None, buckets: Iterable[Bucket]) -> Bucket:
     """One bucket of several; only those that lie in the period, if there is one."""
     inside = [b for b in buckets if period is None or (b.period and b.period.first in period)]
     parts = tuple(part for bucket in inside for part in bucket.parts)
-    return Bucket(label, period, parts, tuple(deal for bucket in inside for deal in bucket.won))
+    return Bucket(label, period, parts, tuple(one for bucket in inside for one in bucket.won))
 
 
-def sums(bucket: Bucket, schema: Schema) -> Sums:
-    """Sum up a bucket."""
+def sums(bucket: Bucket, schema: Schema, today: dt.date) -> Sums:
+    """Sum up a bucket, what is open at today's rates."""
     return Sums(
         len(bucket.parts),
         sum([part.deal.probability is not None for part in bucket.parts]),
-        total([part.deal.value for part in bucket.parts], schema),
-        total([part.by_stage for part in bucket.parts], schema),
-        total([part.by_own for part in bucket.parts], schema),
+        total([part.worth for part in bucket.parts], schema, today),
+        total([part.by_stage for part in bucket.parts], schema, today),
+        total([part.by_own for part in bucket.parts], schema, today),
         len(bucket.won),
-        total([deal.value for deal in bucket.won], schema),
+        total([one.worth for one in bucket.won], schema, today),
     )
 
 
-def by_value(deals: Iterable[Deal], schema: Schema) -> list[Deal]:
-    """The deals with the largest first: those in the journal's currency or with a rate,
-    then other currencies by code, then those without a value."""
-    return sorted(deals, key=lambda deal: _size(deal, schema))
+def by_value(found: Iterable[Counted], schema: Schema) -> list[Counted]:
+    """Parts or won deals with the largest first: those in the journal's currency or with a
+    rate, then other currencies by code, then those without a value."""
+    return sorted(found, key=lambda one: _size(one, schema))
 
 
-def _size(deal: Deal, schema: Schema) -> tuple[int, str, Decimal, str]:
-    if deal.value is None:
-        return 2, "", Decimal(0), deal.id
-    money = convert(deal.value, schema)
+def _size(one: Part | Won, schema: Schema) -> tuple[int, str, Decimal, str]:
+    money = one.worth
+    if money is None:
+        return 2, "", Decimal(0), one.deal.id
     foreign = money.currency != schema.currency
-    return int(foreign), money.currency if foreign else "", -money.amount, deal.id
+    return int(foreign), money.currency if foreign else "", -money.amount, one.deal.id
 
 
 def _months_shown(
     deals: list[Deal], won: list[dt.date], today: dt.date, starts: int
 ) -> tuple[Period, ...]:
-    """From the current fiscal year's start, or the first won deal of the four quarters up
-    to now if that is earlier, to the last expected close within the horizon."""
+    """From the start of the current fiscal year, or of that of the first won deal of the four
+    quarters up to now, to the last expected close within the horizon: years are whole."""
     horizon = today
     for _ in range(3):
         horizon = day_after(year_of(horizon, starts).last)
@@ -156,7 +184,7 @@ def _months_shown(
     closes = [d.close for d in deals if d.close and today <= d.close < horizon]
     recent = [day for day in won if _years_back(quarter.last, 1) < day <= today]
     first = min([year_of(today, starts).first, *recent])
-    return between(quarter_of(first, starts).first, max([quarter.last, *closes]), month_of)
+    return between(year_of(first, starts).first, max([quarter.last, *closes]), month_of)
 
 
 def _years_back(day: dt.date, years: int) -> dt.date:
@@ -180,21 +208,21 @@ def _month(day: dt.date) -> str:
     return f"{day.year}-{day.month:02}"
 
 
-def _by_label(labelled: Iterator[tuple[str, Deal]]) -> dict[str, list[Deal]]:
-    found: dict[str, list[Deal]] = {}
-    for label, deal in labelled:
-        found.setdefault(label, []).append(deal)
+def _by_label(labelled: Iterator[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for label, one in labelled:
+        found.setdefault(label, []).append(one)
     return found
 
 
-def _parts(deals: Iterable[Deal]) -> tuple[Part, ...]:
-    return tuple(map(_part, deals))
+def _parts(deals: Iterable[Deal], schema: Schema, today: dt.date) -> tuple[Part, ...]:
+    return tuple([_part(deal, worth(deal, None, schema, today)) for deal in deals])
 
 
-def _part(deal: Deal) -> Part:
+def _part(deal: Deal, worth: Money | None) -> Part:
     by_stage = _times(deal.value, deal.stage.probability)
     own = deal.probability
-    return Part(deal, by_stage, by_stage if own is None else _times(deal.value, own))
+    return Part(deal, worth, by_stage, by_stage if own is None else _times(deal.value, own))
 
 
 def _times(value: Money | None, probability: Decimal | None) -> Money | None:

@@ -27,6 +27,10 @@ class Period:
     def __contains__(self, day: dt.date) -> bool:
         return self.first <= day <= self.last
 
+    def counted_on(self, today: dt.date) -> dt.date:
+        """The day whose rates hold for the period as a whole: its last, or today before that."""
+        return min(self.last, today)
+
 
 def month_of(day: dt.date) -> Period:
     """The calendar month of a day."""

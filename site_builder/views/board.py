@@ -95,7 +95,7 @@ def _column(stage: Stage, pipeline: Pipeline, ledger: Ledger) -> Column:
     closed = stage.type in (StageType.WON, StageType.LOST)
     cards = deals[: CLOSED_CARDS if closed else OPEN_CARDS]
     more = len(deals) - len(cards)
-    worth = totals.total([one.deal.value for one in deals], schema)
+    worth = ledger.total([one.worth for one in deals])
     return Column(
         stage.id,
         str(stage.type),
@@ -114,7 +114,7 @@ def _expected_text(stage: Stage, deals: Sequence[Standing], ledger: Ledger) -> s
     if not stage.is_open:
         return ""
     schema = ledger.journal.schema
-    sums = totals.total([expected(one) for one in deals], schema)
+    sums = ledger.total([expected(one) for one in deals])
     return f"{totals.text(sums, schema)} expected" if sums.lines else ""
 
 
@@ -122,7 +122,7 @@ def _answer(deals: Sequence[Standing], ledger: Ledger) -> str:
     if not deals:
         return ""
     schema = ledger.journal.schema
-    worth = totals.total([one.deal.value for one in deals], schema)
+    worth = ledger.total([one.worth for one in deals])
     count = formats.count(len(deals), "deal")
     if not worth.lines:
         return f"{count} open"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder import formats, totals
-from site_builder.ledger import ContactStanding, Ledger, Standing
+from site_builder.ledger import ContactStanding, Ledger, Standing, ended_on
 from site_builder.mentions import Mention
 from site_builder.model import Contact, Deal, Journal, KindRole
 from site_builder.views.notes import NoteLine, mixed_timeline
@@ -206,7 +206,7 @@ def _deals(contact: Contact, ledger: Ledger) -> tuple[Standing, ...]:
     others: list[Standing] = []
     for one in found:
         (opened if one.deal.stage.is_open else others).append(one)
-    others.sort(key=lambda one: (one.outcome or dt.date.min, one.deal.id), reverse=True)
+    others.sort(key=lambda one: (ended_on(one) or dt.date.min, one.deal.id), reverse=True)
     return (*sorted(opened, key=lambda one: one.urgency), *others)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder import formats, states
-from site_builder.ledger import Ledger, Standing
+from site_builder.ledger import Ledger, Standing, ended_on
 from site_builder.model import Deal, Schema, StageType
 from site_builder.views.notes import NoteLine, own_timeline
 from site_builder.views.parts import (
@@ -95,10 +95,12 @@ def answer(one: Standing, place: Place) -> str:
         return " · ".join(parts)
     parts = [f"{deal.stage.name}: {one.status_text}"]
     began = states.created_on(deal)
-    if one.outcome and began and one.outcome > began:
-        parts.append(f"after {formats.days((one.outcome - began).days)}")
-    if deal.stage.type is StageType.PARKED and one.days_text:
-        parts.append(f"here for {one.days_text}")
+    day = ended_on(one)
+    if deal.stage.type is StageType.PARKED:
+        parts += [f"won {formats.short_day(day)}"] if day else []
+        parts += [f"here for {one.days_text}"] if one.days_text else []
+    elif day and began and day > began:
+        parts.append(f"after {formats.days((day - began).days)}")
     return " · ".join(parts)
 
 
@@ -112,13 +114,13 @@ def _facts(one: Standing, ledger: Ledger) -> tuple[Fact, ...]:
     created = states.created_on(deal)
     return filled(
         (
-            Fact("Value", one.value) if one.value else None,
+            _value(one),
             _probability(deal) if deal.stage.is_open else None,
             Fact("Category", deal.category) if deal.category else None,
             _day("Expected close", deal.close, today) if deal.stage.is_open else None,
             _day("Wakes", deal.wake, today),
             _lost(deal, ledger.journal.schema),
-            Fact("Owner", deal.owner.name),
+            _owner(one),
             Fact("Created", formats.short_day(created)) if created else None,
             _source(deal, ledger) if deal.referral or deal.source else None,
             Fact("Channel", deal.channel) if deal.channel else None,
@@ -136,6 +138,26 @@ def _lost(deal: Deal, schema: Schema) -> Fact | None:
     if deal.stage.type is not StageType.LOST:
         return None
     return Fact("Lost because", schema.lost_reasons.get(deal.lost_reason, deal.lost_reason))
+
+
+def _value(one: Standing) -> Fact | None:
+    """The value today; beside it the one that counts, where the deal ended with another."""
+    value, ended = one.deal.value, one.outcome
+    now = formats.money(value) if value else ""
+    if ended is None or ended.value == value:
+        return Fact("Value", now) if now else None
+    return Fact("Value", now or "none", aside=f"{one.value or 'none'} when {ended.type}")
+
+
+def _owner(one: Standing) -> Fact:
+    """Who owns it today; beside them who it was when it ended, if somebody else."""
+    owner, ended = one.deal.owner, one.outcome
+    other = ended is not None and ended.owner.id != owner.id
+    return Fact(
+        "Owner",
+        owner.name,
+        aside=f"{ended.owner.name} when {ended.type}" if ended and other else "",
+    )
 
 
 def _probability(deal: Deal) -> Fact | None:

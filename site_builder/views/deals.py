@@ -115,7 +115,7 @@ def _stage(pipeline: Pipeline, stage: Stage, ledger: Ledger) -> StageDeals:
 
 def _summary(found: tuple[Standing, ...], ledger: Ledger) -> str:
     schema = ledger.journal.schema
-    worth = totals.total([one.deal.value for one in found], schema)
+    worth = ledger.total([one.worth for one in found])
     count = formats.count(len(found), "deal")
     return f"{count}, {totals.text(worth, schema)}" if worth.lines else count
 

@@ -15,8 +15,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from site_builder import charts, formats, totals
-from site_builder.forecast.outlook import Bucket, Part
-from site_builder.model import Deal, Journal, Money
+from site_builder.forecast.outlook import Bucket, Part, Won
+from site_builder.model import Journal, Money
 from site_builder.views import forecast_deals as lists
 from site_builder.views import forecast_rows as rows
 from site_builder.views.forecast_deals import Section
@@ -141,7 +141,7 @@ def _left_out(frame: Frame) -> Link:
     """Open deals that their owners have omitted, so that what is open here and on other
     pages can be told apart."""
     omitted = frame.look.omitted
-    worth = totals.total([part.deal.value for part in omitted], frame.schema)
+    worth = frame.total([part.worth for part in omitted])
     count = formats.count(len(omitted), "more open deal")
     value = f", {frame.short(worth)}," if worth.lines else ""
     verb = "is" if len(omitted) == 1 else "are"
@@ -178,7 +178,8 @@ def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
         totals_.in_currency(frame.schema.currency) for totals_ in (sums.won, sums.by_own, sums.open)
     )
     target = frame.target(bucket.label)
-    goal = totals.convert(target, frame.schema) if target else None
+    day = bucket.period.counted_on(frame.today) if bucket.period else frame.today
+    goal = totals.convert(target, frame.schema, day) if target else None
     drawn = goal is not None and goal.currency == frame.schema.currency
     href = _deals_of(bucket)
     kinds = (("won", won, "won"), ("expected", expected, "expected"))
@@ -229,8 +230,8 @@ def _by_category(frame: Frame) -> tuple[CategoryRow, ...]:
 def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
     cells = []
     for category, name in _CATEGORIES:
-        deals = [part.deal for part in bucket.parts if part.deal.category == category]
-        sums = totals.total([deal.value for deal in deals], frame.schema)
+        deals = [part for part in bucket.parts if part.deal.category == category]
+        sums = frame.total([part.worth for part in deals])
         text = frame.text(sums, rows.NO_VALUE)
         cells.append((text, str(len(deals)), name) if deals else ("", "", name))
     return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
@@ -244,11 +245,11 @@ class _Aside:
     what: str
     why: str
     parts: tuple[Part, ...] = ()
-    won: tuple[Deal, ...] = ()
+    won: tuple[Won, ...] = ()
 
     @property
-    def deals(self) -> tuple[Deal, ...]:
-        return tuple(part.deal for part in self.parts) + self.won
+    def worths(self) -> list[Money | None]:
+        return [part.worth for part in self.parts] + [one.worth for one in self.won]
 
     @property
     def bucket(self) -> Bucket:
@@ -272,12 +273,12 @@ def _asides(frame: Frame) -> tuple[_Aside, ...]:
         _Aside("in-valueless", "open without a value", "counted, and worth nothing", valueless),
         _Aside("in-won-undated", "won nobody knows when", "in no sum", (), look.won_undated),
     )
-    return tuple(aside for aside in every if aside.deals)
+    return tuple(aside for aside in every if aside.parts or aside.won)
 
 
 def _apart(aside: _Aside, frame: Frame) -> Apart:
-    value = frame.text(totals.total([deal.value for deal in aside.deals], frame.schema))
-    count = formats.count(len(aside.deals), "deal")
+    value = frame.text(frame.total(aside.worths))
+    count = formats.count(len(aside.worths), "deal")
     text = f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
     return Apart(text, aside.why, f"#{aside.anchor}")
 
@@ -290,11 +291,11 @@ def _sections(frame: Frame) -> Iterator[Section]:
         if bucket.parts:
             yield _section(f"in-{bucket.label}", 3, bucket, frame)
     for aside in _asides(frame):
-        yield lists.section(aside.anchor, 3, aside.bucket, frame.schema, hint=aside.why)
+        yield lists.section(aside.anchor, 3, aside.bucket, frame, hint=aside.why)
     for person in rows.persons(frame):
         mine = replace(rows.owned(frame.everything, person), label=person.name)
         if mine.parts or mine.won:
-            yield lists.section(f"of-{person.id}", 3, mine, frame.schema, most=_MOST_OF_PERSON)
+            yield lists.section(f"of-{person.id}", 3, mine, frame, most=_MOST_OF_PERSON)
 
 
 def _of_year(year: Bucket, frame: Frame) -> Section:
@@ -326,4 +327,4 @@ def _within(around: Bucket, buckets: Iterable[Bucket]) -> Iterator[Bucket]:
 
 def _section(anchor: str, level: int, bucket: Bucket, frame: Frame) -> Section:
     named, hint = rows.name(bucket)
-    return lists.section(anchor, level, replace(bucket, label=named), frame.schema, hint=hint)
+    return lists.section(anchor, level, replace(bucket, label=named), frame, hint=hint)

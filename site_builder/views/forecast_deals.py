@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from site_builder import formats, totals
-from site_builder.forecast.outlook import Bucket, Part, by_value
-from site_builder.model import Deal, Money, Schema
-from site_builder.states import outcome_on
+from site_builder import formats
+from site_builder.forecast.outlook import Bucket, Part, Won, by_value
+from site_builder.model import Money
+from site_builder.views.forecast_rows import Frame
 from site_builder.views.parts import deal_path
 
 FOLDED = 3
@@ -34,7 +34,7 @@ class OpenDeal(NamedTuple):
 
 
 class WonDeal(NamedTuple):
-    """A won deal's row."""
+    """A won deal's row: owner and value are those of the day it was won."""
 
     path: str
     title: str
@@ -62,21 +62,19 @@ class Section:
 
 
 def section(
-    anchor: str, level: int, bucket: Bucket, schema: Schema, *, hint: str = "", most: int = 50
+    anchor: str, level: int, bucket: Bucket, frame: Frame, *, hint: str = "", most: int = 50
 ) -> Section:
     """List a bucket's deals, the largest first, up to ``most`` open and as many won ones."""
-    parts = {part.deal.id: part for part in bucket.parts}
-    opened = by_value((part.deal for part in bucket.parts), schema)
-    won = by_value(bucket.won, schema)
+    opened, won = by_value(bucket.parts, frame.schema), by_value(bucket.won, frame.schema)
     return Section(
         anchor,
         level,
         bucket.label,
         hint,
-        tuple(_open(parts[deal.id]) for deal in opened[:most]),
-        tuple(_won(deal) for deal in won[:most]),
+        tuple(map(_open, opened[:most])),
+        tuple(map(_won, won[:most])),
         tuple(
-            _rest(rest, word, schema)
+            _rest([one.worth for one in rest], word, frame)
             for word, rest in (("open", opened[most:]), ("won", won[most:]))
             if rest
         ),
@@ -90,10 +88,10 @@ def count(bucket: Bucket) -> str:
     return formats.count(len(bucket.parts) + len(bucket.won), "deal")
 
 
-def _rest(deals: list[Deal], word: str, schema: Schema) -> str:
-    sums = totals.total([deal.value for deal in deals], schema)
-    worth = f", {totals.text(sums, schema)} together" if sums.lines else ""
-    return f"{formats.count(len(deals), f'smaller {word} deal')} more{worth}"
+def _rest(worths: list[Money | None], word: str, frame: Frame) -> str:
+    sums = frame.total(worths)
+    worth = f", {frame.text(sums)} together" if sums.lines else ""
+    return f"{formats.count(len(worths), f'smaller {word} deal')} more{worth}"
 
 
 def _open(part: Part) -> OpenDeal:
@@ -113,14 +111,14 @@ def _open(part: Part) -> OpenDeal:
     )
 
 
-def _won(deal: Deal) -> WonDeal:
-    day = outcome_on(deal)
+def _won(one: Won) -> WonDeal:
+    deal, ended, _ = one
     return WonDeal(
         deal_path(deal),
         deal.title,
-        deal.owner.name,
-        formats.short_day(day) if day else "",
-        _money(deal.value),
+        ended.owner.name,
+        formats.short_day(ended.day) if ended.day else "",
+        _money(ended.value),
     )
 
 

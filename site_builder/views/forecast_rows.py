@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from itertools import dropwhile
 
 from site_builder import formats, totals
 from site_builder.forecast import outlook as book
 from site_builder.forecast.outlook import Bucket, Outlook, Sums
-from site_builder.forecast.periods import Period, quarter_of, year_of
+from site_builder.forecast.periods import Period, month_of, quarter_of, year_of
 from site_builder.model import Journal, Money, Person, Schema
 from site_builder.totals import Totals
 
@@ -82,8 +83,12 @@ class Frame:
     def sums(self, bucket: Bucket) -> Sums:
         """What a bucket sums up to: added up once, for it is told in several places."""
         if id(bucket) not in self._sums:
-            self._sums[id(bucket)] = (bucket, book.sums(bucket, self.schema))
+            self._sums[id(bucket)] = (bucket, book.sums(bucket, self.schema, self.today))
         return self._sums[id(bucket)][1]
+
+    def total(self, monies: Iterable[Money | None]) -> Totals:
+        """Sum amounts, what has a rate at today's; what is won is converted already."""
+        return totals.total(monies, self.schema, self.today)
 
     def text(self, sums: Totals, none: str = "") -> str:
         """A sum to the unit of its currency; ``none`` where no deal in it has an amount."""
@@ -109,15 +114,31 @@ class Frame:
 def frame(journal: Journal, today: dt.date) -> Frame:
     """Lay out a journal as of ``today``."""
     look = book.outlook(journal, today)
-    starts = journal.schema.fiscal_year_starts
+    starts, schema = journal.schema.fiscal_year_starts, journal.schema
+    now = year_of(today, starts).first
+    quarters = _regrouped(look.months, partial(quarter_of, starts=starts))
     return Frame(
-        journal.schema,
+        schema,
         today,
         look,
-        _regrouped(look.months, partial(quarter_of, starts=starts)),
+        _from_first_filled(quarters, schema, now),
         _regrouped(look.months, partial(year_of, starts=starts)),
         book.gather("Total", None, look.buckets),
     )
+
+
+def _from_first_filled(
+    buckets: tuple[Bucket, ...], schema: Schema, latest: dt.date
+) -> tuple[Bucket, ...]:
+    """The periods without those before the first that has deals or a target; from ``latest`` on
+    all are worth a row, and none between two rows is left out."""
+    targeted = {target.period for target in schema.targets}
+
+    def is_idle(bucket: Bucket) -> bool:
+        is_past = bucket.period is not None and bucket.period.first < latest
+        return is_past and not (bucket.parts or bucket.won or bucket.label in targeted)
+
+    return tuple(dropwhile(is_idle, buckets))
 
 
 def _regrouped(
@@ -128,22 +149,13 @@ def _regrouped(
 
 
 def tables(frame: Frame) -> tuple[Table, ...]:
-    """The team's figures by quarter, year and month; each adds up to the same total. Past
-    months in which nothing was won are not worth a row."""
-    months = tuple(
-        bucket
-        for bucket in frame.look.months
-        if bucket.parts or bucket.won or _coming(bucket, frame) or frame.target(bucket.label)
-    )
+    """The team's figures by quarter, year and month; each adds up to the same total."""
+    months = _from_first_filled(frame.look.months, frame.schema, month_of(frame.today).first)
     return (
         _table("quarters", "By quarter", frame.quarters, frame),
         _table("years", "By year", frame.years, frame),
         _table("months", "By month", months, frame),
     )
-
-
-def _coming(bucket: Bucket, frame: Frame) -> bool:
-    return bucket.period is not None and bucket.period.last >= frame.today
 
 
 def people(frame: Frame) -> tuple[Table, ...]:
@@ -154,19 +166,19 @@ def people(frame: Frame) -> tuple[Table, ...]:
 def persons(frame: Frame) -> tuple[Person, ...]:
     """Everyone of the team with deals in the outlook or a target, by name."""
     whole = frame.everything
-    ids = {part.deal.owner.id for part in whole.parts} | {deal.owner.id for deal in whole.won}
+    ids = {part.deal.owner.id for part in whole.parts} | {one.ended.owner.id for one in whole.won}
     ids |= {target.person.id for target in frame.schema.targets if target.person}
     team = (person for person in frame.schema.team.values() if person.id in ids)
     return tuple(sorted(team, key=lambda person: (person.name, person.id)))
 
 
 def owned(bucket: Bucket, person: Person) -> Bucket:
-    """The part of a bucket that one person owns."""
+    """The part of a bucket that one person owns, or owned when it was won."""
     return Bucket(
         bucket.label,
         bucket.period,
         tuple(part for part in bucket.parts if part.deal.owner.id == person.id),
-        tuple(deal for deal in bucket.won if deal.owner.id == person.id),
+        tuple(one for one in bucket.won if one.ended.owner.id == person.id),
     )
 
 
@@ -208,19 +220,21 @@ def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = No
         f"{formats.grouped(sums.own)} of {formats.grouped(sums.deals)}" if sums.deals else "",
         frame.text(sums.won, NO_VALUE) if sums.won_deals else "",
         formats.rounded(target) if target else "",
-        _reached(sums.won, target, frame.schema),
+        _reached(sums.won, target, bucket, frame),
     )
 
 
-def _reached(won: Totals, target: Money | None, schema: Schema) -> str:
-    share = share_of(target, won, schema)
+def _reached(won: Totals, target: Money | None, bucket: Bucket, frame: Frame) -> str:
+    if bucket.period is None:
+        return ""
+    share = share_of(target, won, frame.schema, bucket.period.counted_on(frame.today))
     return "" if share is None else formats.percent(share)
 
 
-def share_of(target: Money | None, won: Totals, schema: Schema) -> Decimal | None:
+def share_of(target: Money | None, won: Totals, schema: Schema, day: dt.date) -> Decimal | None:
     """The fraction of a target that is won, both in the journal's currency where there is a
-    rate, in the target's own elsewhere. None without a target above zero."""
-    goal = totals.convert(target, schema) if target else None
+    rate (that of the day), in the target's own elsewhere. None without a target above zero."""
+    goal = totals.convert(target, schema, day) if target else None
     if goal is None or goal.amount <= 0:
         return None
     return won.in_currency(goal.currency) / goal.amount

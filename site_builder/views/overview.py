@@ -13,8 +13,8 @@ from typing import NamedTuple
 from site_builder import formats, totals
 from site_builder.forecast.outlook import outlook
 from site_builder.forecast.periods import Period, quarter_of, year_of
-from site_builder.ledger import Ledger, Standing
-from site_builder.model import Contact, Deal, Pipeline, StageType, Target
+from site_builder.ledger import Ledger, Standing, ended_on
+from site_builder.model import Contact, Deal, Pipeline, Target
 from site_builder.totals import Totals
 from site_builder.views.attention import Group, attention
 from site_builder.views.board import expected
@@ -97,7 +97,7 @@ class Overview:
 
 def overview(ledger: Ledger) -> Overview:
     """The start page of the ledger's journal."""
-    every = [one for one in ledger.standings.values() if one.deal.stage.type is StageType.WON]
+    every = [one for one in ledger.standings.values() if one.outcome and one.outcome.is_won]
     won = _won_deals(every, ledger)
     return Overview(
         _answer(ledger),
@@ -121,7 +121,7 @@ def _answer(ledger: Ledger) -> tuple[Link, ...]:
     if not ledger.journal.deals:
         return ()
     schema = ledger.journal.schema
-    worth = totals.total([one.deal.value for one in deals], schema)
+    worth = ledger.total([one.worth for one in deals])
     quarter = quarter_of(ledger.today, schema.fiscal_year_starts)
     coming = _expected_in(quarter, ledger)
     count = formats.count(len(deals), "deal")
@@ -139,7 +139,7 @@ def _answer(ledger: Ledger) -> tuple[Link, ...]:
 def _expected_in(period: Period, ledger: Ledger) -> Totals:
     months = outlook(ledger.journal, ledger.today).months
     parts = chain.from_iterable(m.parts for m in months if m.period and m.period.first in period)
-    return totals.total([part.by_own for part in parts], ledger.journal.schema)
+    return ledger.total([part.by_own for part in parts])
 
 
 def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
@@ -171,11 +171,11 @@ def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
 
 
 def _worth(deals: Iterable[Standing], ledger: Ledger) -> Totals:
-    return totals.total([one.deal.value for one in deals], ledger.journal.schema)
+    return ledger.total([one.worth for one in deals])
 
 
 def _expected(deals: Iterable[Standing], ledger: Ledger) -> str:
-    return _text(totals.total(map(expected, deals), ledger.journal.schema), ledger)
+    return _text(ledger.total(map(expected, deals)), ledger)
 
 
 def _text(sums: Totals, ledger: Ledger) -> str:
@@ -198,9 +198,9 @@ def _periods(ledger: Ledger) -> tuple[Period, Period]:
 def _won(period: Period, every: Sequence[Standing], ledger: Ledger) -> Won:
     schema = ledger.journal.schema
     deals = _won_in(period, every)
-    won = totals.total([one.deal.value for one in deals], schema)
+    won = ledger.total([one.worth for one in deals])
     target = next((t for t in schema.targets if _is_team_target(t, period)), None)
-    share = share_of(target.money, won, schema) if target else None
+    share = share_of(target.money, won, schema, period.counted_on(ledger.today)) if target else None
     return Won(
         period.label,
         f"forecast.html#in-{period.label}" if deals else "",
@@ -213,7 +213,7 @@ def _won(period: Period, every: Sequence[Standing], ledger: Ledger) -> Won:
 
 
 def _won_in(period: Period, every: Sequence[Standing]) -> list[Standing]:
-    return [one for one in every if one.outcome is not None and one.outcome in period]
+    return [one for one in every if (day := ended_on(one)) is not None and day in period]
 
 
 def _is_team_target(target: Target, period: Period) -> bool:
@@ -223,7 +223,7 @@ def _is_team_target(target: Target, period: Period) -> bool:
 def _won_deals(every: Sequence[Standing], ledger: Ledger) -> tuple[Standing, ...]:
     """The deals won this quarter, the last first."""
     found = _won_in(_periods(ledger)[0], every)
-    found.sort(key=lambda one: (one.outcome or dt.date.min, one.deal.id), reverse=True)
+    found.sort(key=lambda one: (ended_on(one) or dt.date.min, one.deal.id), reverse=True)
     return tuple(found)
 
 

@@ -123,47 +123,46 @@ class _Found(NamedTuple):
 
 def stale(ledger: Ledger) -> Stale:
     """Find the stale deals of the ledger's journal."""
-    journal = ledger.journal
     every = [one for one in ledger.standings.values() if one.reasons]
-    every.sort(key=lambda one: _urgency(one, journal))
+    every.sort(key=lambda one: _urgency(one, ledger))
     found = [_Found(one.deal, one, tuple([r.code for r in one.reasons])) for one in every]
     codes = [code for code in REASON_NAMES if any(code in f.codes for f in found)]
     return Stale(
-        _answer(found, journal),
+        _answer(found, ledger),
         formats.grouped(len(found)),
-        _value(found, journal),
-        tuple(_of_owner(owner, found, codes, journal) for owner in _owners(found)),
-        tuple(_of_reason(code, found, journal) for code in codes),
-        _limits(journal),
+        _value(found, ledger),
+        tuple(_of_owner(owner, found, codes, ledger) for owner in _owners(found)),
+        tuple(_of_reason(code, found, ledger) for code in codes),
+        _limits(ledger.journal),
     )
 
 
-def _urgency(one: Standing, journal: Journal) -> tuple[int, Decimal, str]:
+def _urgency(one: Standing, ledger: Ledger) -> tuple[int, Decimal, str]:
     late = max([reason.late for reason in one.reasons])
-    value = one.deal.value and totals.convert(one.deal.value, journal.schema)
-    known = value is not None and value.currency == journal.schema.currency
-    return -late, -value.amount if value and known else Decimal(0), one.deal.id
+    worth = one.worth
+    known = worth is not None and worth.currency == ledger.journal.schema.currency
+    return -late, -worth.amount if worth and known else Decimal(0), one.deal.id
 
 
-def _answer(found: list[_Found], journal: Journal) -> str:
+def _answer(found: list[_Found], ledger: Ledger) -> str:
     if not found:
-        opened = sum(deal.stage.is_open for deal in journal.deals)
-        parked = sum(deal.stage.type is StageType.PARKED for deal in journal.deals)
+        opened = sum(deal.stage.is_open for deal in ledger.journal.deals)
+        parked = sum(deal.stage.type is StageType.PARKED for deal in ledger.journal.deals)
         noun = "open or parked deal" if parked else "open deal"
         able = opened + parked
         return f"No deal is stale, of {formats.count(able, noun)}." if able else ""
     verb = "is" if len(found) == 1 else "are"
-    value = _value(found, journal, short=True)
+    value = _value(found, ledger, short=True)
     worth = f", worth {value}" if value else ""
     return f"{formats.count(len(found), 'deal')} {verb} stale{worth}."
 
 
-def _value(found: Iterable[_Found], journal: Journal, short: bool = False) -> str:
+def _value(found: Iterable[_Found], ledger: Ledger, short: bool = False) -> str:
     """What they are worth together; nothing where none has a value."""
-    sums = totals.total([f.deal.value for f in found], journal.schema)
+    sums = ledger.total([f.one.worth for f in found])
     if not sums.lines:
         return ""
-    return totals.text(sums, journal.schema, formats.compact if short else formats.rounded)
+    return totals.text(sums, ledger.journal.schema, formats.compact if short else formats.rounded)
 
 
 def _owners(found: list[_Found]) -> list[Person]:
@@ -171,24 +170,22 @@ def _owners(found: list[_Found]) -> list[Person]:
     return list({f.deal.owner.id: f.deal.owner for f in found}.values())
 
 
-def _of_owner(
-    owner: Person, every: list[_Found], codes: list[str], journal: Journal
-) -> OwnersDeals:
+def _of_owner(owner: Person, every: list[_Found], codes: list[str], ledger: Ledger) -> OwnersDeals:
     found = [f for f in every if f.deal.owner.id == owner.id]
-    value = _value(found, journal)
+    value = _value(found, ledger)
     return OwnersDeals(
         f"owner-{owner.id}",
         owner.name,
-        _count(found, journal),
+        _count(found, ledger),
         formats.grouped(len(found)),
         tuple(_cell(code, owner, found) for code in codes),
         value,
-        tuple(_row(f, journal) for f in found),
+        tuple(_row(f, ledger) for f in found),
     )
 
 
-def _count(found: list[_Found], journal: Journal) -> str:
-    value = _value(found, journal)
+def _count(found: list[_Found], ledger: Ledger) -> str:
+    value = _value(found, ledger)
     return ", ".join(text for text in (formats.count(len(found), "deal"), value) if text)
 
 
@@ -198,13 +195,13 @@ def _cell(code: str, owner: Person, found: list[_Found]) -> tuple[str, str, str]
     return (formats.grouped(count), f"reason-{code}-{owner.id}", name) if count else ("", "", name)
 
 
-def _of_reason(code: str, every: list[_Found], journal: Journal) -> OfReason:
+def _of_reason(code: str, every: list[_Found], ledger: Ledger) -> OfReason:
     found = [f for f in every if code in f.codes]
     return OfReason(
         f"reason-{code}",
         REASON_NAMES[code],
         formats.grouped(len(found)),
-        _count(found, journal),
+        _count(found, ledger),
         tuple(_owners_of_reason(code, owner, found) for owner in _owners(found)),
     )
 
@@ -221,7 +218,7 @@ def _owners_of_reason(code: str, owner: Person, every: list[_Found]) -> OwnersOf
     )
 
 
-def _row(found: _Found, journal: Journal) -> StaleDeal:
+def _row(found: _Found, ledger: Ledger) -> StaleDeal:
     deal, one, codes = found
     return StaleDeal(
         deal.id,
@@ -230,7 +227,7 @@ def _row(found: _Found, journal: Journal) -> StaleDeal:
         one.company.text if one.company.path else "",
         " ".join(codes),
         tuple([Why(_STATUS[reason.code], reason.text) for reason in one.reasons]),
-        *_last_contact(deal, one.path, journal),
+        *_last_contact(deal, one.path, ledger.journal),
         formats.short_day(deal.next.date) if deal.next else "",
         deal.next.text if deal.next else "",
         deal.stage.name,

@@ -133,13 +133,13 @@ def stops(deal: Deal, place: Place, today: dt.date, names: Mapping[int, str]) ->
     """The deal's stays in stages, and what is ahead. ``names`` are the anchors of its notes,
     by ``id`` of the note."""
     visits = states.stage_path(deal)
-    closed = False
+    ended: StageType | None = None
     found = []
     for visit in visits:
-        stage = visit.stage
-        reopened = closed and stage.is_open
+        now = states.ended_by(visit.stage.type, ended)
+        reopened = ended is not None and now is None
         found.append(_stop(visit, reopened, visit is visits[-1], today, names))
-        closed = stage.type is StageType.WON or stage.type is StageType.LOST
+        ended = now
     return (*found, *place.ahead)
 
 

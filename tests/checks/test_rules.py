@@ -205,6 +205,37 @@ class TestLost:
             == []
         )
 
+    @pytest.mark.parametrize(
+        ("told", "found"), [("2026-10-05", []), ("2026-09-05", ["lost-reason-missing"])]
+    )
+    def test_what_is_told_before_the_loss_is_restated_counts(
+        self, told: str, found: list[str]
+    ) -> None:
+        notes = f"## 2026-10-01 stage lost\n\n## {told} call — They merged\n\n## 2026-10-10 stage lost\n"
+        assert one(deal(stage="stage: lost", front="lost-reason: other", notes=notes)) == found
+
+
+class TestRestating:
+    """A stage note that names the stage in which the deal stands is no entry."""
+
+    def test_it_skips_nothing(self) -> None:
+        notes = TICKED + (
+            "## 2026-10-02 stage decision\n\n## 2026-10-03 stage decision\n\n"
+            "## 2026-10-04 stage negotiation\n\n## 2026-10-05 stage negotiation\n"
+        )
+        assert one(deal(stage="stage: negotiation", notes=notes)) == []
+
+    @pytest.mark.parametrize(
+        "restated", ["", "## 2026-10-20 stage decision\noverride:: By Maria\n"]
+    )
+    def test_it_passes_no_gate_and_meets_none(self, restated: str) -> None:
+        notes = (
+            f"## 2026-10-01 stage decision\n\n## 2026-10-10 call\n- [x] decision-map\n\n{restated}"
+        )
+        assert places({"deals/bad.md": deal(stage="stage: decision", notes=notes)}) == [
+            ("gate-unmet", 7, 21)
+        ]
+
 
 class TestSkips:
     def test_entering_anywhere_is_no_skip(self) -> None:

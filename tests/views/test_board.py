@@ -148,10 +148,10 @@ def test_column_totals_add_up_to_the_journal(drawn: list[tuple[object, object]])
     deals = [deal(f"d{n}", stage, value=v) for n, (stage, v) in enumerate(drawn)]  # type: ignore[arg-type]
     ledger = Ledger(journal(*deals), TODAY)
     parts = [
-        totals.total((one.deal.value for one in found), SCHEMA)
+        totals.total((one.deal.value for one in found), SCHEMA, TODAY)
         for found in ledger.by_stage.values()
     ]
-    whole = totals.total((one.value for one in deals), SCHEMA)
+    whole = totals.total((one.value for one in deals), SCHEMA, TODAY)
     assert totals.add(parts, SCHEMA) == whole
     view = board(ledger, PIPELINE)
     counts = [int(c.count.split()[0]) for c in (*view.columns, *view.lanes)]

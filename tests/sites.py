@@ -1,0 +1,44 @@
+"""Pages of journals that are given as texts, and the tables in them, for tests that read what
+people read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from html import unescape
+
+from site_builder.load import Loaded, load
+from site_builder.pages import all_pages, site_context
+from site_builder.render import Renderer
+from site_builder.tree import MemoryTree
+from tests.journals import CLOCK
+
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile("<[^>]+>")
+_ROW = re.compile("<tr.*?</tr>", re.DOTALL)
+_CELL = re.compile("<t[hd].*?</t[hd]>", re.DOTALL)
+
+
+def read(files: Mapping[str, str], today: str = "") -> Loaded:
+    """The journal of these files alone, as of a day."""
+    return load(MemoryTree(files), lambda: CLOCK, dt.date.fromisoformat(today) if today else None)
+
+
+def page(files: Mapping[str, str], path: str, today: str = "") -> str:
+    """One page of the site, as HTML."""
+    journal = read(files, today)
+    found = next(page for page in all_pages(journal) if page.path == path)
+    return Renderer(site_context(journal)).render(found).decode()
+
+
+def words(html: str) -> str:
+    """What there is to read, with single spaces."""
+    return _SPACE.sub(" ", unescape(_TAG.sub(" ", html)).replace("\u202f", " ")).strip()
+
+
+def table(html: str, label: str) -> dict[str, list[str]]:
+    """The rows of a table by the text of their first cell; empty cells are empty."""
+    body = html.partition(f'aria-label="{label}"')[2].partition("</table>")[0]
+    rows = [[words(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(body)]
+    return {row[0]: row[1:] for row in rows if row}
