@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import formats, standing, states, totals
 from site_builder.mentions import Mention, mentions
-from site_builder.model import Contact, Deal, Journal, Money, StageType
+from site_builder.model import Contact, Deal, Journal, Money, Pipeline, Stage, StageType
 from site_builder.prose import Writer
 from site_builder.states import Outcome
 from site_builder.totals import Totals
@@ -120,6 +120,12 @@ class Ledger:
         for one in self.standings.values():
             found.setdefault((one.deal.pipeline.id, one.deal.stage.id), []).append(one)
         return {key: tuple(sorted(deals, key=_order)) for key, deals in found.items()}
+
+    def stages_of(self, pipeline: Pipeline) -> tuple[Stage, ...]:
+        """The stages of a pipeline that pages show: retired ones only with deals in them."""
+        return tuple(
+            [s for s in pipeline.stages if not s.retired or (pipeline.id, s.id) in self.by_stage]
+        )
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
@@ -264,10 +270,10 @@ def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> St
         days=days,
         days_text="" if days is None else formats.days(days),
         done=done,
-        progress=f"{deal.stage.number} · {done}/{len(steps)}"
+        progress=f"{deal.stage.number or deal.stage.name} · {done}/{len(steps)}"
         if steps
-        else f"stage {deal.stage.number}",
-        progress_text=f"Stage {deal.stage.number}"
+        else _number(deal.stage).lower(),
+        progress_text=_number(deal.stage)
         + (f", {done} of {formats.count(len(steps), 'step')} done" if steps else ""),
         status=status,
         status_text=text,
@@ -276,6 +282,10 @@ def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> St
         next=deal.next.text if deal.next and deal.stage.is_open else "",
         outcome=ended,
     )
+
+
+def _number(stage: Stage) -> str:
+    return f"Stage {stage.number}" if stage.number else "Retired stage"
 
 
 _SAID_BY_STATUS = ("next-step-overdue", "no-next-step", "overslept")

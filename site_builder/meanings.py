@@ -49,7 +49,7 @@ def meanings(
 ) -> Meanings:
     """What texts mean in these fields. ``contacts`` and ``deals`` hold each id by itself."""
     reasons = (*schema.lost_reasons, "other")
-    stages = {stage.id: stage for stage in pipeline.stages} if pipeline else {}
+    stages = {stage.id: stage for stage in pipeline.present} if pipeline else {}
     by_type: dict[str, Meaning] = {
         **{type: _Recurring(read).__getitem__ for type, read in SIMPLE.items()},
         "text": str.strip,

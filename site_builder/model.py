@@ -99,7 +99,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of a pipeline. ``number`` counts from 1 in the pipeline's order."""
+    """A stage of a pipeline. ``number`` counts from 1 in the pipeline's order.
+
+    ``was`` are the ids it had before, which old notes still have. A ``retired`` stage, in
+    which only old notes say that a deal stood, has no number (0), gates or measures.
+    """
 
     id: str
     name: str
@@ -115,6 +119,8 @@ class Stage:
     requires: tuple[str, ...] = ()
     relationship: str = ""
     stale_after: dt.timedelta | None = None
+    was: tuple[str, ...] = ()
+    retired: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -146,10 +152,20 @@ class Pipeline:
                 return stage
         return None
 
+    def renamed(self, id: str) -> Stage | None:
+        """The stage that had this id before."""
+        return next((stage for stage in self.stages if id in stage.was), None)
+
+    @property
+    def present(self) -> tuple[Stage, ...]:
+        """The stages that a deal can stand in today."""
+        return tuple([stage for stage in self.stages if not stage.retired])
+
     @property
     def first_open(self) -> Stage:
         """Where a deal stands before its first stage note."""
-        return next((s for s in self.stages if s.is_open), self.stages[0])
+        present = self.present or self.stages
+        return next((s for s in present if s.is_open), present[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _boards(ledger: Ledger) -> Iterator[Page]:
 
 def _lists(ledger: Ledger) -> Iterator[Page]:
     for pipeline in ledger.journal.schema.pipelines:
-        for stage in pipeline.stages:
+        for stage in ledger.stages_of(pipeline):
             for number in range(1, deal_list.page_count(ledger, pipeline, stage) + 1):
                 path = stage_page(pipeline.id, stage.id, number)
                 view = partial(deal_list.stage_list, ledger, pipeline, stage, number)

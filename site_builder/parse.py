@@ -171,38 +171,49 @@ class _DealParser(Noted):
             super()._unknown(entry, names)
 
     def _stage(self, scalar: Scalar) -> Stage | None:
-        return self._known_stage(scalar.text, scalar.span)
-
-    readers: ClassVar = {**Noted.readers, "pipeline": _known_pipeline, "stage": _stage}
-
-    def _known_stage(self, text: str, span: Span) -> Stage | None:
+        """The stage that the deal stands in: not one that is retired, or by an old id."""
         if self.pipeline is None:
             return None
-        stage = self.pipeline.stage(text)
+        stage = self.pipeline.stage(scalar.text)
         if stage is None:
-            ids = [s.id for s in self.pipeline.stages]
-            named = self._stage_named(text)
-            help = f"Did you mean `{named}`?" if named else self.guess(text, ids, "Its stages")
+            self._unknown_stage(scalar, self.pipeline, self.pipeline.present)
+        elif stage.retired:
+            ids = listed([s.id for s in self.pipeline.present])
             self.problem(
-                "unknown-stage",
-                f"`{text}` is not a stage of the pipeline `{self.pipeline.id}`.",
-                help or f"Its stages: {listed(ids)}.",
-                span,
+                "retired-stage",
+                f"`{stage.id}` is retired, so no deal stands in it now.",
+                "Add a note `## DATE stage ID` of where it went, and write `stage: ID`, "
+                f"with one of {ids}.",
+                scalar.span,
             )
         return stage
 
-    def _stage_named(self, text: str) -> str:
-        """The stage that has this name, or of whose type there is only this one."""
-        stages, name = self.pipeline.stages if self.pipeline else (), slug(text)
-        found = [s.id for s in stages if name in (s.id, slug(s.name))]
-        words = name.split("-")
-        ending = [s.id for s in stages if not s.is_open and s.type.value in words]
-        return next((ids[0] for ids in (found, ending) if len(ids) == 1), "")
+    readers: ClassVar = {**Noted.readers, "pipeline": _known_pipeline, "stage": _stage}
+
+    def _unknown_stage(self, said: Scalar, pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
+        text = said.text
+        ids = [stage.id for stage in stages]
+        if (now := pipeline.renamed(text)) is not None:
+            help = f"Write `{now.id}`, as that stage is called now."
+        elif named := _stage_named(text, stages):
+            help = f"Did you mean `{named}`?"
+        else:
+            help = self.guess(text, ids, "Its stages") or f"Its stages: {listed(ids)}."
+        self.problem(
+            "unknown-stage",
+            f"`{text}` is not a stage of the pipeline `{pipeline.id}`.",
+            help,
+            said.span,
+        )
 
     def _stage_of(self, draft: NoteDraft) -> Stage | None:
-        stage = self.pipeline.stage(draft.stage) if self.pipeline else None
+        if self.pipeline is None:
+            return None
+        stage = self.pipeline.stage(draft.stage) or self.pipeline.renamed(draft.stage)
         unknown = draft.places.stage if stage is None else None
-        return self._known_stage(draft.stage, unknown) if unknown else stage
+        if unknown:
+            self._unknown_stage(Scalar(draft.stage, unknown), self.pipeline, self.pipeline.stages)
+        return stage
 
     def _source(self, found: dict[str, Any]) -> tuple[str, str]:
         text = found.get("source", "")
@@ -351,3 +362,12 @@ class _ContactParser(Noted):
             )
             return None
         return kind
+
+
+def _stage_named(text: str, stages: tuple[Stage, ...]) -> str:
+    """The stage that has this name, or of whose type there is only this one."""
+    name = slug(text)
+    found = [s.id for s in stages if name in (s.id, slug(s.name))]
+    words = name.split("-")
+    ending = [s.id for s in stages if not s.is_open and s.type.value in words]
+    return next((ids[0] for ids in (found, ending) if len(ids) == 1), "")

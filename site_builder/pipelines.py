@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from site_builder.diagnostics import Severity
 from site_builder.fields import DEAL_FIELDS, FIELD_TYPES
 from site_builder.model import FieldType, Pipeline, Stage
 from site_builder.stages import Entries, StageReader, titled
-from site_builder.suggest import within
-from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
+
+_MAX_EXTENDED = 30
 
 
 class PipelineReader(StageReader):
-    """Reads pipelines, in whatever order they are written."""
+    """Reads pipelines, in whatever order they are written. ``written`` has their stages as
+    they were read, by the ids of both."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report)
+        self.written: dict[str, dict[str, Stage]] = {}
 
     def _pipelines(self, e: Entries) -> tuple[Pipeline, ...]:
         written = {
@@ -45,8 +52,9 @@ class PipelineReader(StageReader):
             FieldType(name, titled(name), "text") for name in dict.fromkeys(self.undeclared)
         )
         name = self._text("name", e) or titled(id)
+        self.written[id] = stages
         if stages:
-            made[id] = Pipeline(id, name, stages, fields)
+            made[id] = Pipeline(id, name, tuple(_numbered(stages.values())), fields)
         else:
             made[id] = None
             if base or not any(self._says(e[n].value) for n in ("stages", "extends") if n in e):
@@ -85,6 +93,13 @@ class PipelineReader(StageReader):
             self.invalid(
                 f"`{scalar.text}` extends itself{by_way}.",
                 "Let it extend another pipeline, or write its stages out.",
+                scalar.span,
+            )
+            return None
+        if len(below) == _MAX_EXTENDED:
+            self.invalid(
+                f"`{id}` is the last of {_MAX_EXTENDED} pipelines that extend one another.",
+                "Let them extend one pipeline, or write the stages of this one out.",
                 scalar.span,
             )
             return None
@@ -133,18 +148,70 @@ class PipelineReader(StageReader):
 
     def _stages(
         self, e: Entries, base: Pipeline | None, fields: tuple[str, ...]
-    ) -> tuple[Stage, ...]:
-        found = {s.id: s for s in base.stages} if base else {}
-        for entry in self.entries("stages", e["stages"].value if "stages" in e else None):
-            if self.id(entry.key, "stage"):
-                found[entry.key.text] = self._stage(entry, found.get(entry.key.text), fields)
+    ) -> dict[str, Stage]:
+        found = dict(self.written[base.id]) if base else {}
+        before = {old: stage.id for stage in found.values() for old in stage.was}
+        entries = self.entries("stages", e["stages"].value if "stages" in e else None)
+        for entry in entries:
+            id = entry.key.text
+            if not self.id(entry.key, "stage"):
+                continue
+            if id in before and id not in found:
+                self._renamed_again(entry.key, before[id])
+            else:
+                found[id] = self._stage(entry, found.get(id), fields)
         for item in self.items("skip", e["skip"].value) if "skip" in e else ():
             if found.pop(item.text, None) is None:
-                self._skips_nothing(item, tuple(found))
-        return tuple(replace(stage, number=n) for n, stage in enumerate(found.values(), 1))
+                self._skips_nothing(item, found, before)
+        return found | self._with_was(entries, found)
 
-    def _skips_nothing(self, item: Scalar, stages: tuple[str, ...]) -> None:
-        near = next((s for s in stages if within(item.text, s, 2)), None)
+    def _renamed_again(self, id: Scalar, now: str) -> None:
+        self.invalid(
+            f"`{id.text}` is an id that the stage `{now}` had before.",
+            f"Write `{now}:` to change that stage, or choose another id for a new one.",
+            id.span,
+        )
+
+    def _with_was(self, entries: Iterable[Entry], found: dict[str, Stage]) -> dict[str, Stage]:
+        """The stages that say which ids they had before, which no other stage has or had."""
+        written = {
+            entry.key.text: node
+            for entry in entries
+            if isinstance(entry.value, Mapping)
+            and entry.key.text in found
+            and (node := entry.value.get("was"))
+        }
+        taken = {id: id for id in found}
+        inherited = (stage for stage in found.values() if stage.id not in written)
+        taken |= {old: stage.id for stage in inherited for old in stage.was}
+        made = {}
+        for id, node in written.items():
+            ids = []
+            for item in self.items("was", node):
+                if self._is_free(item, id, taken):
+                    taken[item.text] = id
+                    ids.append(item.text)
+            made[id] = replace(found[id], was=tuple(ids))
+        return made
+
+    def _is_free(self, item: Scalar, id: str, taken: dict[str, str]) -> bool:
+        """Whether a stage alone had an id."""
+        if item.text not in taken:
+            return self.id(item, "stage")
+        other = taken[item.text]
+        if item.text == id:
+            what, help = "the id of this stage today", "Remove it: `was` has those of before."
+        elif other == id:
+            what, help = "in this `was` twice", "Remove one."
+        elif item.text == other:
+            what, help = "a stage of its own", "Remove it here, or that stage."
+        else:
+            what, help = f"what `{other}` was, too", "Remove it from one of the two stages."
+        self.invalid(f"`{item.text}` is {what}.", help, item.span)
+        return False
+
+    def _skips_nothing(self, item: Scalar, stages: Iterable[str], before: dict[str, str]) -> None:
+        near = before.get(item.text) or self.near(item.text, stages)
         self.problem(
             "unknown-stage",
             f"`{item.text}` is not a stage of the pipeline that is extended.",
@@ -152,3 +219,15 @@ class PipelineReader(StageReader):
             item.span,
             Severity.ERROR if near else Severity.WARNING,
         )
+
+
+def _numbered(stages: Iterable[Stage]) -> Iterator[Stage]:
+    """The stages with their numbers; retired ones without, and without gates and measures."""
+    number = 0
+    for stage in stages:
+        if stage.retired:
+            steps = tuple(replace(step, required=False) for step in stage.steps)
+            yield replace(stage, steps=steps, requires=(), measures=(), relationship="")
+        else:
+            number += 1
+            yield replace(stage, number=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from site_builder import values
 from site_builder.diagnostics import Severity
 from site_builder.fields import DEAL_FIELDS
 from site_builder.model import Measure, Stage, StageType, Step
-from site_builder.reading import Reader
+from site_builder.reading import MAX_GUESSES, Reader
 from site_builder.suggest import within
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
@@ -28,7 +29,11 @@ _STAGE_FIELDS = (
     "requires",
     "relationship",
     "stale-after",
+    "was",
+    "retired",
 )
+_TEXTS = ("name", "role", "goal", "knowledge", "buyer")
+_TYPED = {"probability": values.percent, "stale-after": values.duration}
 _MEASURES = ("conversion", "response-rate", "time-in-stage", "steps-done", "entered")
 _FRACTIONS = ("conversion", "response-rate", "steps-done")
 
@@ -65,45 +70,46 @@ class StageReader(Reader):
         return stage
 
     def _with(self, stage: Stage, name: str, node: Node, fields: tuple[str, ...]) -> Stage:
-        """The stage with one of its fields read."""
-        if name in ("name", "role", "goal", "knowledge", "buyer"):
+        """The stage with one of its fields read; `was` takes all stages to be known."""
+        if name in _TEXTS:
             text = self.text(name, node)
             return replace(stage, **{name: text}) if text else stage  # type: ignore[arg-type]
+        if name in _TYPED:
+            value = self.typed(name, node, _TYPED[name])
+            return replace(stage, **{name.replace("-", "_"): value})  # type: ignore[arg-type]
         if name == "type":
-            scalar = self.scalar(name, node)
-            type = (
-                self.one_of(scalar, [t.value for t in StageType], "a type of stage")
-                if scalar
-                else None
-            )
-            return replace(stage, type=StageType(type)) if type else stage
-        if name == "probability":
-            return replace(stage, probability=self.typed(name, node, values.percent))
-        if name == "stale-after":
-            return replace(stage, stale_after=self.typed(name, node, values.duration))
+            return replace(stage, type=self._type(node) or stage.type)
+        if name == "retired":
+            return replace(stage, retired=self.typed(name, node, values.yes_no) is True)
         if name == "relationship":
-            scalar = self.scalar(name, node)
-            return replace(
-                stage,
-                relationship=(scalar and self.one_of(scalar, self.rungs, "one of the `rungs`"))
-                or "",
-            )
+            return replace(stage, relationship=self._rung(node))
         if name == "requires":
-            known = [*DEAL_FIELDS, *fields]
-            return replace(
-                stage,
-                requires=tuple(i.text for i in self.items(name, node) if self._required(i, known)),
-            )
+            return replace(stage, requires=self._requires(node, fields))
         if name == "steps":
             return replace(stage, steps=self._steps(node))
-        return replace(stage, measures=self._measures(node))
+        return stage if name == "was" else replace(stage, measures=self._measures(node))
+
+    def _type(self, node: Node) -> StageType | None:
+        scalar = self.scalar("type", node)
+        known = [t.value for t in StageType]
+        type = self.one_of(scalar, known, "a type of stage") if scalar else None
+        return StageType(type) if type else None
+
+    def _rung(self, node: Node) -> str:
+        scalar = self.scalar("relationship", node)
+        return (scalar and self.one_of(scalar, self.rungs, "one of the `rungs`")) or ""
+
+    def _requires(self, node: Node, fields: tuple[str, ...]) -> tuple[str, ...]:
+        known = [*DEAL_FIELDS, *fields]
+        items = self.items("requires", node)
+        return tuple(item.text for item in items if self._required(item, known))
 
     def _required(self, item: Scalar, known: list[str]) -> bool:
         """Whether a name in `requires` is a field. One that nobody declared is taken as
         text, unless it is a slip of the pen."""
         if item.text in known or item.text in self.undeclared or not self.id(item, "field"):
             return item.text in known or item.text in self.undeclared
-        near = next((name for name in known if within(item.text, name, 2)), None)
+        near = self.near(item.text, known)
         self.problem(
             "unknown-field",
             f"`{item.text}` is not declared under `fields` of this pipeline.",
@@ -113,9 +119,17 @@ class StageReader(Reader):
             item.span,
             Severity.ERROR if near else Severity.WARNING,
         )
-        if near is None:
+        if not near:
             self.undeclared.append(item.text)
-        return near is None
+        return not near
+
+    def near(self, word: str, known: Iterable[str]) -> str:
+        """The known word that this is within two letters of; nothing if there is none, or in
+        a file in which guessing has taken long enough."""
+        self.guesses += 1
+        if self.guesses > MAX_GUESSES:
+            return ""
+        return next((name for name in known if within(word, name, 2)), "")
 
     def _steps(self, node: Node) -> tuple[Step, ...]:
         entries = self.entries("steps", node)

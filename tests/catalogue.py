@@ -114,6 +114,13 @@ EXAMPLES = (
         "A stage that the deal's pipeline does not have.",
         deal(stage="stage: ⟦qualifcation⟧"),
     ),
+    Example(
+        "retired-stage",
+        E,
+        "A deal stands in a stage that pipeline.yml says is retired.",
+        deal(stage="stage: ⟦demo⟧"),
+        files={"pipeline.yml": PIPELINE + "      demo: {retired: yes}\n"},
+    ),
     Example("unknown-person", E, "Somebody who is not in the team.", deal(owner="owner: ⟦marai⟧")),
     Example(
         "unknown-contact",

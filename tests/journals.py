@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from site_builder.load import Loaded, load
 from site_builder.model import Deal
+from site_builder.pages import all_pages, site_context
+from site_builder.render import Renderer
 from site_builder.tree import MemoryTree
 from tests.catalogue import BASE
 
@@ -34,3 +36,10 @@ def only_deal(text: str | bytes, path: str = "deals/bad.md") -> Deal:
     assert result.problems == ()
     assert result.journal is not None
     return result.journal.deals_by_id[path.rsplit("/", 1)[-1].rsplit(".", 1)[0]]
+
+
+def site(files: Mapping[str, str | bytes], today: dt.date | None = None) -> dict[str, str]:
+    """The pages of the base journal with these files over it, by their paths."""
+    result = loaded(files, today)
+    renderer = Renderer(site_context(result))
+    return {page.path: renderer.render(page).decode() for page in all_pages(result)}

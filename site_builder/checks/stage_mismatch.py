@@ -16,13 +16,14 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """
     for deal in journal.deals:
         note = next((n for n in reversed(deal.notes) if n.is_stage), None)
-        if note is None or note.stage is None or not deal.is_placed:
+        if note is None or note.stage is None or not deal.is_placed or deal.stage.retired:
             continue
         if note.stage.id != deal.stage.id:
+            add = f"dd a note `## DATE stage {deal.stage.id}`."
             yield Problem(
                 "stage-mismatch",
                 f"`stage` is `{deal.stage.id}` here, "
                 f"and the note of {note.date} says `{note.stage.id}`.",
-                f"Write `stage: {note.stage.id}`, or add a note `## DATE stage {deal.stage.id}`.",
+                f"A{add}" if note.stage.retired else f"Write `stage: {note.stage.id}`, or a{add}",
                 deal.spans["stage"],
             )

@@ -16,7 +16,8 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """A deal may enter a pipeline anywhere, but then goes on stage by stage.
 
     Between open stages, and on the way to a won one, open stages are counted; between won
-    stages, won ones. Losing, parking and going back skip nothing.
+    stages, won ones. Losing, parking and going back skip nothing; nor do moves into a retired
+    stage or out of one, for when those were made the pipeline was another.
 
     Bad: `## 2026-10-01 stage qualification`, then `## 2026-10-12 stage negotiation` with
     solution design and decision between them.
@@ -31,6 +32,9 @@ def _moves(deal: Deal) -> Iterator[Problem]:
     for note in deal.notes:
         stage = note.stage
         if stage is None or stage.type not in _ON_THE_WAY:
+            continue
+        if stage.retired:
+            last = None
             continue
         leapt = [s.id for s in _between(deal, last, stage) if s.id not in been] if last else []
         if leapt and last is not None:
@@ -47,5 +51,7 @@ def _moves(deal: Deal) -> Iterator[Problem]:
 
 def _between(deal: Deal, last: Stage, stage: Stage) -> tuple[Stage, ...]:
     counted = StageType.WON if last.type is StageType.WON else StageType.OPEN
-    row = deal.pipeline.stages[last.number : stage.number - 1]
-    return tuple(s for s in row if s.type is counted)
+    if stage.number <= last.number + 1:
+        return ()
+    between = range(last.number + 1, stage.number)
+    return tuple(s for s in deal.pipeline.stages if s.number in between and s.type is counted)

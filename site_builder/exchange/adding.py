@@ -42,7 +42,8 @@ def _pipeline_of(run: Run, file: Existing) -> Pipeline | None:
 
 
 def _add(run: Run, file: Existing, rows: list[tuple[int, list[NewNote]]]) -> None:
-    missing = not_yet_there((note for _, notes in rows for note in notes), file)
+    every = (note for _, notes in rows for note in notes)
+    missing = not_yet_there(every, file, _pipeline_of(run, file))
     new = {id(note) for note in missing}
     if missing and not run.add_notes(file, missing, [run.table.rows[at] for at, _ in rows]):
         return

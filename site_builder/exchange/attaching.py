@@ -22,7 +22,7 @@ from site_builder.exchange.writing import (
     scalar,
 )
 from site_builder.headings import NoteDraft
-from site_builder.model import KindRole
+from site_builder.model import KindRole, Pipeline
 from site_builder.states import NOTE_STATE
 from site_builder.values import Bad
 
@@ -38,14 +38,16 @@ class Attached:
     followed: tuple[tuple[str, str, str], ...] = ()
 
 
-def not_yet_there(notes: Iterable[NewNote], file: Existing) -> list[NewNote]:
+def not_yet_there(
+    notes: Iterable[NewNote], file: Existing, pipeline: Pipeline | None = None
+) -> list[NewNote]:
     """The notes that the file does not have.
 
     A note with a source id is known by it, so it may be edited in the file; any other by
     its date, time, kind, stage, headline and the first line of its text. Two alike in the
-    CSV need two alike in the file.
+    CSV need two alike in the file. Stages that were called otherwise before are the same.
     """
-    there = Counter(_identity_of(draft) for draft in file.document.notes)
+    there = Counter(_identity_of(draft, pipeline) for draft in file.document.notes)
     there.update(_source_of(draft) for draft in file.document.notes)
     missing = []
     for new in notes:
@@ -63,12 +65,13 @@ def identity_of(new: NewNote) -> Identity:
     return (new.date.isoformat(), new.clock, new.kind, new.stage, one_line(new.headline), first)
 
 
-def _identity_of(draft: NoteDraft) -> Identity:
+def _identity_of(draft: NoteDraft, pipeline: Pipeline | None) -> Identity:
+    now = pipeline.renamed(draft.stage) if pipeline and draft.stage else None
     return (
         draft.date,
         draft.time.text if draft.time else "",
         draft.kind,
-        draft.stage,
+        now.id if now else draft.stage,
         draft.headline,
         draft.text.partition("\n")[0],
     )

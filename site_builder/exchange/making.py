@@ -225,7 +225,7 @@ class _Making:
     def _again(self, file: Existing, made: Numbered) -> None:
         """Rows whose file is there: nothing is overwritten, several rows add their notes."""
         newest, notes = self._newest(made), self._all_notes(made)
-        missing = not_yet_there(notes, file)
+        missing = not_yet_there(notes, file, newest.pipeline)
         if self.map.several_rows and missing:
             self._add(file, missing, made)
             return

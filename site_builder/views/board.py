@@ -62,7 +62,7 @@ class Board:
 
 def board(ledger: Ledger, pipeline: Pipeline) -> Board:
     """The board of a pipeline of the ledger's journal."""
-    columns = tuple(_column(stage, pipeline, ledger) for stage in pipeline.stages)
+    columns = tuple(_column(stage, pipeline, ledger) for stage in ledger.stages_of(pipeline))
     others = (column for column in columns if column.type != StageType.OPEN)
     pipelines = ledger.journal.schema.pipelines
     opened = (ledger.by_stage.get((pipeline.id, s.id), ()) for s in pipeline.stages if s.is_open)

@@ -143,7 +143,7 @@ def _expected_in(period: Period, ledger: Ledger) -> Totals:
 
 
 def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
-    stages = [stage for stage in pipeline.stages if stage.is_open]
+    stages = [stage for stage in ledger.stages_of(pipeline) if stage.is_open]
     deals = {s.id: ledger.by_stage.get((pipeline.id, s.id), ()) for s in stages}
     worth = {id: _worth(found, ledger) for id, found in deals.items()}
     home = ledger.journal.schema.currency

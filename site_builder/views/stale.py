@@ -133,7 +133,7 @@ def stale(ledger: Ledger) -> Stale:
         _value(found, ledger),
         tuple(_of_owner(owner, found, codes, ledger) for owner in _owners(found)),
         tuple(_of_reason(code, found, ledger) for code in codes),
-        _limits(ledger.journal),
+        _limits(ledger),
     )
 
 
@@ -245,17 +245,17 @@ def _last_contact(deal: Deal, path: str, journal: Journal) -> tuple[str, str, st
     return formats.short_day(note.date), kind_text(note), f"{path}#{anchor}"
 
 
-def _limits(journal: Journal) -> tuple[Limits, ...]:
+def _limits(ledger: Ledger) -> tuple[Limits, ...]:
     return tuple(
         Limits(
             pipeline.name,
             tuple(
                 (stage.name, _limit(stage.stale_after))
-                for stage in pipeline.stages
+                for stage in ledger.stages_of(pipeline)
                 if stage.is_open
             ),
         )
-        for pipeline in journal.schema.pipelines
+        for pipeline in ledger.journal.schema.pipelines
     )
 
 

@@ -77,10 +77,11 @@ def place_of(deal: Deal, ledger: Ledger) -> Place:
 
 
 def _place(pipeline: Pipeline, stage: Stage) -> Place:
+    way = f"Stage {stage.number} of {_counted(pipeline)}, {stage.name}"
     return Place(
         Link(pipeline.name, f"../{board_page(pipeline.id)}"),
         Link(stage.name, f"../{stage_page(pipeline.id, stage.id)}"),
-        f"Stage {stage.number} of {_counted(pipeline)}, {stage.name}",
+        f"{stage.name}, a retired stage" if stage.retired else way,
         _ahead(pipeline, stage),
         _outlines(pipeline, stage),
     )
@@ -88,7 +89,11 @@ def _place(pipeline: Pipeline, stage: Stage) -> Place:
 
 def _counted(pipeline: Pipeline) -> int:
     """The number of stages on the way to winning."""
-    return sum(s.type in (StageType.OPEN, StageType.WON) for s in pipeline.stages)
+    return sum(s.type in (StageType.OPEN, StageType.WON) for s in pipeline.present)
+
+
+def _at(here: Stage, pipeline: Pipeline) -> int:
+    return [stage.id for stage in pipeline.stages].index(here.id)
 
 
 def _ahead(pipeline: Pipeline, here: Stage) -> tuple[Stop, ...]:
@@ -96,26 +101,36 @@ def _ahead(pipeline: Pipeline, here: Stage) -> tuple[Stop, ...]:
         return ()
     later = [
         stage
-        for stage in pipeline.stages
-        if stage.number > here.number and stage.type in (StageType.OPEN, StageType.WON)
+        for stage in pipeline.stages[_at(here, pipeline) + 1 :]
+        if not stage.retired and stage.type in (StageType.OPEN, StageType.WON)
     ]
     return tuple(Stop(stage.name, "ahead", "", "", (), "") for stage in later)
 
 
 def _outlines(pipeline: Pipeline, here: Stage) -> tuple[Outline, ...]:
     """The stage itself, if there is something to say of it, then others that have steps."""
+    until = _at(here, pipeline)
     found = [
         Outline(
             stage,
-            frozenset(step.id for step in stage.steps),
-            stage.number <= here.number,
+            _telling(stage, pipeline),
+            stage is here or (at < until and not stage.retired),
             _undone(stage, _about(stage) if stage is here else (), stage is here),
         )
-        for stage in pipeline.stages
+        for at, stage in enumerate(pipeline.stages)
         if stage.steps or (stage is here and _about(stage))
     ]
-    found.sort(key=lambda outline: (outline.stage is not here, outline.stage.number))
+    found.sort(key=lambda outline: outline.stage is not here)
     return tuple(found)
+
+
+def _telling(stage: Stage, pipeline: Pipeline) -> frozenset[str]:
+    """The steps that tell of work on a stage, once done: of a retired one those that no
+    stage of today has."""
+    ids = frozenset(step.id for step in stage.steps)
+    if not stage.retired:
+        return ids
+    return ids - {step.id for other in pipeline.present for step in other.steps}
 
 
 def _undone(stage: Stage, about: tuple[tuple[str, str], ...], here: bool) -> StageSteps:
