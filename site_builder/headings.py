@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from site_builder.block_reader import code_rows
 from site_builder.diagnostics import Problem, Span
+from site_builder.links import without_brackets
 from site_builder.model import Direction
 from site_builder.places import Places, UsualPlaces
 from site_builder.yaml_nodes import Report
@@ -193,12 +194,13 @@ class _Heading:
         mark = heading.index("##") + 2
         self.glued = heading[mark : mark + 1] not in (" ", "\t")
         self.mark = mark
-        dash = _DASH.search(heading, mark)
+        bare = without_brackets(heading)
+        dash = _DASH.search(bare, mark)
         self.headline = heading[dash.end() :].strip() if dash else ""
         end = dash.start() if dash else len(heading)
         self.words = deque(
-            Token(m[0], Span(path, row, m.start() + 1, row, m.end() + 1))
-            for m in _WORD.finditer(heading, mark, end)
+            Token(heading[m.start() : m.end()], Span(path, row, m.start() + 1, row, m.end() + 1))
+            for m in _WORD.finditer(bare, mark, end)
         )
 
     def read(self) -> NoteDraft | None:

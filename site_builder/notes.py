@@ -104,13 +104,8 @@ class Noted(LookAlikes):
     def _party(self, token: Token) -> str | None:
         if token.text in self.known_ids.contacts or token.text in self.schema.team:
             return token.text
-        self._unknown_id(
-            token.text,
-            either(self.known_ids.contacts, frozenset(self.schema.team)),
-            "contact",
-            token.span,
-        )
-        return None
+        ids = either(self.known_ids.contacts, frozenset(self.schema.team))
+        return self._reference(Scalar(token.text, token.span), ids, "contact")
 
     def _rung_parties(
         self, draft: NoteDraft, kind: Kind, parties: tuple[str, ...]

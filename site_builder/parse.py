@@ -22,6 +22,7 @@ from site_builder.fields import (
     Known,
 )
 from site_builder.headings import NoteDraft, fences, is_within
+from site_builder.links import first_id
 from site_builder.look_alikes import in_text
 from site_builder.meanings import NO_MEANINGS
 from site_builder.model import (
@@ -38,7 +39,7 @@ from site_builder.model import (
 )
 from site_builder.notes import Noted
 from site_builder.reading import slug
-from site_builder.references import Referents
+from site_builder.references import Referents, stretch
 from site_builder.source import Document
 from site_builder.suggest import listed, within
 from site_builder.typed import is_unset
@@ -127,7 +128,7 @@ class _DealParser(Noted):
         node = self.document.front.get("contacts")
         seen: set[str] = set()
         for item in node.items if isinstance(node, Listing) else ():
-            id = item.text.split(" ")[0] if isinstance(item, Scalar) else ""
+            id = first_id(item.text).id if isinstance(item, Scalar) else ""
             if id in seen:
                 self.invalid(
                     f"`{id}` stands twice in `contacts`.",
@@ -217,19 +218,16 @@ class _DealParser(Noted):
 
     def _source(self, found: dict[str, Any]) -> tuple[str, str]:
         text = found.get("source", "")
-        word, _, id = text.partition(" ")
-        if word != "referral" or not id or " " in id:
+        word, _, rest = text.partition(" ")
+        id, at, more = first_id(rest)
+        if word != "referral" or not id or more:
             return text, ""
         if id in self.known_ids.contacts:
-            return text, id
-        span = self.spans["source"]
-        at = span.end_column - len(id) if span.line == span.end_line else span.column
-        self._unknown_id(
-            id,
-            self.known_ids.contacts,
-            "contact",
-            span._replace(column=at, end_column=at + len(id)),
-        )
+            return f"referral {id}", id
+        node = self.document.front.get("source")
+        if isinstance(node, Scalar):
+            place = stretch(node, node.text.index(rest) + at, len(id))
+            self._unknown_id(id, self.known_ids.contacts, "contact", place)
         return "", ""
 
     def _fields_of(self, kind: Kind) -> Mapping[str, Known]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from site_builder.diagnostics import Span
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
+from site_builder.links import first_id, linked_id
 from site_builder.meanings import Meanings, meanings
 from site_builder.model import Participant, Person, Schema, Step
 from site_builder.reading import Reader, is_id, slug
@@ -89,8 +90,20 @@ class Referring(Reader):
     def _reference(self, scalar: Scalar, ids: frozenset[str], what: str) -> str | None:
         if scalar.text in ids:
             return scalar.text
-        self._unknown_id(scalar.text, ids, what, scalar.span)
-        return None
+        link = linked_id(scalar.text)
+        if link is None:
+            self._unknown_id(scalar.text, ids, what, scalar.span)
+            return None
+        if link.id not in ids:
+            self._unknown_id(link.id, ids, what, stretch(scalar, link.at, len(link.id)))
+            return None
+        if more := link.rest.strip():
+            self.invalid(
+                f"Only one {what} fits here, and `{more}` stands behind it.",
+                f"Write `[[{link.id}]]` alone.",
+                stretch(scalar, len(scalar.text) - len(link.rest.lstrip()), len(more)),
+            )
+        return link.id
 
     def _unknown_id(
         self, text: str, ids: frozenset[str], what: str, span: Span, otherwise: str = ""
@@ -134,7 +147,7 @@ class Referring(Reader):
         return person
 
     def _participant(self, scalar: Scalar) -> Participant | None:
-        id, _, role = scalar.text.strip().partition(" ")
+        id, at, role = first_id(scalar.text)
         ids = self.known_ids.contacts
         if id in ids:
             return Participant(id, role.strip())
@@ -143,7 +156,7 @@ class Referring(Reader):
             self.problem("unknown-contact", message, f"Write `{meant}`.", scalar.span)
             return None
         behind = f"Create `contacts/{id}.md`; a role stands behind its contact, as `jane-roe {id}`."
-        self._unknown_id(id, ids, "contact", first_word(scalar, id), behind)
+        self._unknown_id(id, ids, "contact", stretch(scalar, at, len(id)), behind)
         return None
 
     def _named_first(self, words: list[str]) -> str:
@@ -165,10 +178,16 @@ class Referring(Reader):
     """What types that refer to somebody or something are read by."""
 
 
-def first_word(node: Scalar, word: str) -> Span:
-    """The place of the first word of a value."""
-    column = node.span.column + (1 if node.style in ("'", '"') else 0)
-    return Span(node.span.path, node.span.line, column, node.span.line, column + len(word))
+def stretch(node: Scalar, at: int, length: int) -> Span:
+    """Where a part of a value in one line stands; all of the value, where that is not known."""
+    span, quote = node.span, 0
+    if span.line == span.end_line and not node.is_block:
+        around = span.end_column - span.column - len(node.text)
+        if around not in (0, 2):
+            return span
+        quote = around // 2
+    column = span.column + quote + at
+    return Span(span.path, span.line, column, span.line, column + length)
 
 
 def _by_name(text: str, team: Iterable[Person]) -> str:

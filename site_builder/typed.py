@@ -15,7 +15,7 @@ from site_builder.model import (
     Money,
     Pipeline,
 )
-from site_builder.references import Referents, Referring, first_word
+from site_builder.references import Referents, Referring, stretch
 from site_builder.source import Document
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
@@ -181,7 +181,7 @@ class Typed(Referring):
             if bad.help.startswith("The last day"):
                 help = bad.help
             word = scalar.text.partition(" ")[0]
-            self.invalid(bad.message, help, first_word(scalar, word))
+            self.invalid(bad.message, help, stretch(scalar, 0, len(word)))
             return
         written = " or ".join(f"`{day} {text or 'Call Jane'}`" for day in days)
         message = f"`{scalar.text}` does not begin with a date and a blank."

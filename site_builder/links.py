@@ -1,0 +1,53 @@
+"""Ids in link brackets, `[[jane-roe]]` or `[[jane-roe|Jane]]`, as Obsidian writes them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_LINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
+
+
+class LinkedId(NamedTuple):
+    """The id in a link that a text begins with: where it stands, and what is behind the link."""
+
+    id: str
+    at: int
+    rest: str
+
+
+def linked_id(text: str) -> LinkedId | None:
+    """The link that a text begins with; None where there is none.
+
+    Folders before the id, a heading behind it and the words to show mean nothing.
+    """
+    match = _LINK.match(text) if text.startswith("[[") else None
+    if match is None or not (id := _id(match)):
+        return None
+    return LinkedId(id, 2 + match[1].rindex(id), text[match.end() :])
+
+
+def first_id(text: str) -> LinkedId:
+    """The id that a text begins with, in link brackets or without, and what is behind it."""
+    bare = text.lstrip()
+    id, _, rest = bare.partition(" ")
+    link = linked_id(bare) or LinkedId(id, 0, rest)
+    return link._replace(at=link.at + len(text) - len(bare))
+
+
+def without_brackets(heading: str) -> str:
+    """A heading with nothing but blanks around the ids in its links, all at their places; a
+    blank in an id is `_`."""
+    return _LINK.sub(_bare, heading) if "[[" in heading else heading
+
+
+def _id(match: re.Match[str]) -> str:
+    return match[1].rpartition("/")[2].strip()
+
+
+def _bare(match: re.Match[str]) -> str:
+    id = _id(match)
+    if not id:
+        return match[0]
+    before = 2 + match[1].rindex(id)
+    return (" " * before + id.replace(" ", "_")).ljust(len(match[0]))
