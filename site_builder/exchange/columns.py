@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.diagnostics import Problem, Severity
 from site_builder.exchange import dates
 from site_builder.exchange.cells import Cells, Lookups
 from site_builder.exchange.decoding import decode
 from site_builder.exchange.map_reader import NOTE_FIELDS
 from site_builder.exchange.mapping import Hole, ImportMap, Lookup, Name, Origin
 from site_builder.exchange.numbers import shown
-from site_builder.exchange.table import Row, Table, read_table
+from site_builder.exchange.table import Dialect, Row, Table, read_table
 from site_builder.exchange.texts import bare
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.model import Schema
@@ -69,14 +69,8 @@ def whole(map: ImportMap, table: Table, row: Row, report: Report) -> bool:
             if row.fault == "unclosed"
             else "There is text behind the closing quote of this cell."
         )
-        report(
-            Problem(
-                "invalid-row",
-                what,
-                "Double the quotes within a cell, and put one at each of its ends.",
-                table.between(row, row.fault_at, row.fault_at + 1),
-            )
-        )
+        place = table.between(row, row.fault_at, row.fault_at + 1)
+        report(Problem("invalid-row", what, _quotes_help(table, row), place))
         return False
     wanted, given = len(table.header), len(row.cells)
     if (
@@ -97,6 +91,13 @@ def whole(map: ImportMap, table: Table, row: Row, report: Report) -> bool:
         )
     )
     return False
+
+
+def _quotes_help(table: Table, row: Row) -> str:
+    help = "Double the quotes within a cell, and put one at each of its ends"
+    if not table.dialect.escape and any('\\"' in cell for cell in row.cells):
+        return f'{help}; or, if all are written `\\"`, add `csv: {{escape: backslash}}` to the map.'
+    return f"{help}."
 
 
 # --- dates ---------------------------------------------------------------------------
@@ -136,7 +137,7 @@ def _unclear(
             "date-format",
             f"The dates of `{name}` are read as {decision.formats[0]}: nothing else fits all.",
             f"Write it into the map to be sure: `dates: {decision.formats[0]}`.",
-            Span(table.path, table.header_line, 1, table.header_line, 1),
+            table.place_of(table.header[at]),
             Severity.WARNING,
         )
     in_order = sorted(column, key=lambda cell: column[cell].line)
@@ -206,7 +207,11 @@ def _lookup(
         )
         return None
     text = decode(lookup.file, beside[lookup.file], map.encoding, report)
-    table = read_table(lookup.file, text, "", (), report) if text is not None else None
+    table = (
+        read_table(lookup.file, text, Dialect("", map.escape), (), report)
+        if text is not None
+        else None
+    )
     if table is None:
         return None
     problems = [_missing(Name(name, lookup.span), table) for name in (lookup.key, lookup.value)]

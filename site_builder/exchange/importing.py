@@ -17,7 +17,7 @@ from site_builder.exchange.map_reader import read_map
 from site_builder.exchange.mapping import ImportMap
 from site_builder.exchange.plan import Counts, ImportPlan
 from site_builder.exchange.run import Run
-from site_builder.exchange.table import Table, read_table
+from site_builder.exchange.table import Dialect, Table, read_table
 from site_builder.model import Schema
 from site_builder.tree import Tree
 from site_builder.yaml_nodes import Report
@@ -67,4 +67,4 @@ def _table(path: str, data: bytes, map: ImportMap, report: Report) -> Table | No
     text = decode(path, data, map.encoding, report)
     if text is None:
         return None
-    return read_table(path, text, map.delimiter, map.header, report)
+    return read_table(path, text, Dialect(map.delimiter, map.escape), map.header, report)

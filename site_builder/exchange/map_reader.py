@@ -29,6 +29,7 @@ _FOR_NOTES = (*_COMMON, "deal", "contact", "note")
 _NOTE = (
     "date", "time", "kind", "stage", "to", "from", "with", "by", "headline", "text", "key", "when",
 )  # fmt: skip
+_CSV = ("encoding", "delimiter", "escape", "header", "short-rows")
 _SOURCE_HELP = "Add a name for where the data comes from: `source: acme-crm-deals`."
 _DELIMITERS = {
     "comma": ",",
@@ -122,12 +123,14 @@ class _MapReader(OriginReader):
         if not isinstance(node, Mapping):
             self.entries("csv", node)
             return made
-        c = self.known("`csv`", node, ("encoding", "delimiter", "header", "short-rows"))
+        c = self.known("`csv`", node, _CSV)
         delimiter = self._one_of("delimiter", c, tuple(_DELIMITERS), "a delimiter")
         return replace(
             made,
             encoding=self._one_of("encoding", c, ENCODINGS, "an encoding that is known here"),
             delimiter=_DELIMITERS.get(delimiter, ""),
+            escape=self._one_of("escape", c, ("backslash", "none"), "a way to escape quotes")
+            == "backslash",
             header=self.texts("header", c["header"].value) if "header" in c else (),
             fill_short_rows=self._one_of(
                 "short-rows", c, ("fill", "refuse"), "a way to treat short rows"

@@ -143,6 +143,7 @@ class ImportMap:
     source: str = ""
     encoding: str = ""
     delimiter: str = ""
+    escape: bool = False
     header: tuple[str, ...] = ()
     fill_short_rows: bool = False
     dates: tuple[str, ...] = ()

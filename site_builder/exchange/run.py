@@ -50,7 +50,29 @@ class Run:
 
     def good_rows(self) -> list[int]:
         """The rows that are whole and that the map does not skip, by their place."""
-        return [at for at, row in enumerate(self.table.rows) if self._is_good(at, row)]
+        good = []
+        for at, row in enumerate(self.table.rows):
+            names = self.table.names_again(row)
+            if names and not self.table.is_header(names):
+                self._another_order(row)
+                break
+            if names:
+                self._header_again(at, row)
+            elif self._is_good(at, row):
+                good.append(at)
+        return good
+
+    def _header_again(self, at: int, row: Row) -> None:
+        self.skip(at, "rows that repeat the header")
+        what = "This row repeats the header, so it is skipped."
+        help = "Nothing to do: files that were put together have such rows."
+        place = self.table.span(row)
+        self.problem("repeated-header", what, help, place, Severity.WARNING)
+
+    def _another_order(self, row: Row) -> None:
+        what = "This row has the names of the header in another order."
+        help = "Import what stands below it from a file of its own; none of its rows was taken."
+        self.problem("repeated-header", what, help, self.table.span(row))
 
     def _is_good(self, at: int, row: Row) -> bool:
         if not any(map(bare, row.cells)):

@@ -31,10 +31,49 @@ def test_other_bytes_are_a_problem_that_shows_the_way() -> None:
     assert "José" in problem.help
 
 
-def test_utf16_without_a_mark_is_seen() -> None:
-    text, (problem,) = read("name,b\nx,y".encode("utf-16-le"))
+WIDE = ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
+
+
+@pytest.mark.parametrize("encoding", WIDE)
+@pytest.mark.parametrize("stated", ["", "cp1252", "latin-1"])
+@pytest.mark.parametrize(
+    "csv", ["name,b\nx,y", TEXT, "Имя,Фирма\r\nИван,Ромашка\r\n", "姓名,公司\n王小明,北京公司\n"]
+)
+def test_two_or_four_bytes_a_character_are_seen_without_a_mark(
+    encoding: str, stated: str, csv: str
+) -> None:
+    text, (problem,) = read(csv.encode(encoding), stated)
     assert text is None
-    assert "utf-16-le" in problem.help
+    assert (problem.code, problem.span) == ("invalid-csv", ("f.csv", 1, 1, 1, 1))
+    assert problem.help == f"State it in the map: `csv: {{encoding: {encoding}}}`."
+    for as_told in (encoding, encoding[:6]):
+        assert read(csv.encode(encoding), as_told) == (csv.replace("\r\n", "\n"), [])
+
+
+def test_the_other_end_first_is_seen_even_if_stated() -> None:
+    text, (problem,) = read(TEXT.encode("utf-16-be"), "utf-16-le")
+    assert text is None
+    assert "UTF-16-BE, not UTF-16-LE" in problem.message
+
+
+@pytest.mark.parametrize("data", [b"Id,Na\0me\n1,2\n", b"a,b\n\0\0\0\0", b"\0", b""])
+def test_stray_nuls_are_left_to_their_cells(data: bytes) -> None:
+    assert read(data) == (data.decode(), [])
+
+
+def test_a_wide_file_that_is_cut_off_says_so() -> None:
+    text, (problem,) = read(TEXT.encode("utf-16-le")[:-1], "utf-16-le")
+    assert text is None
+    assert "cut off" in problem.help
+
+
+def test_a_stated_encoding_that_utf8_is_not_is_to_be_taken_out() -> None:
+    text, (problem,) = read("a\nÁ\n".encode(), "cp1252")
+    assert text is None
+    assert problem.span[1:3] == (2, 2)
+    assert problem.help == "The file is UTF-8: take `encoding: cp1252` out of the map."
+    _, (other,) = read(b"\x81\xff", "cp1252")
+    assert "encoding: mac-roman" in other.help
 
 
 def test_line_ends_become_plain() -> None:

@@ -113,7 +113,7 @@ def test_an_ambiguous_date_column_is_refused_with_an_example() -> None:
 def test_a_column_that_another_cell_decides_is_read_and_told() -> None:
     csv = CSV.replace("2026-12-01", "03/04/2026") + "2,B,Otto Brandt,Offer,1,25/04/2026\n"
     made = plan(csv, DEALS)
-    assert told(made) == [(1, 1, "date-format")]
+    assert told(made) == [(1, 28, "date-format")]
     assert b"close: 2026-04-03\n" in made.files["deals/harbour-cafe.md"]
 
 
@@ -486,7 +486,7 @@ def test_a_date_or_text_is_read_as_its_column_is() -> None:
     )
     csv = "Deal,D,L\n1,2026-01-02,03/04/2026\n1,2026-01-03,25/04/2026\n"
     made = plan(csv, map, FILES)
-    assert told(made) == [(1, 1, "date-format")]
+    assert told(made) == [(1, 8, "date-format")]
     assert made.files["deals/harbour-cafe.md"].count(b"deadline:: 2026-04-") == 2
     both = plan(csv.replace("25/04/2026", "05/04/2026"), map, FILES)
     assert told(both) == [(2, 14, "ambiguous-date")]
@@ -522,3 +522,44 @@ def test_contacts_are_known_by_their_ids_in_any_case() -> None:
     text = one(CSV.replace("5000", "Jane-Roe"), DEALS.replace("value: Amount", "company: Amount"),
                files)  # fmt: skip
     assert "company: jane-roe\n" in text
+
+
+def test_a_row_that_repeats_the_header_is_skipped_and_told() -> None:
+    made = plan(
+        CSV + "\ufeffid,NAME,Owner,Stage, Amount ,Close,,\n2,B,Otto Brandt,Offer,1,\n", DEALS
+    )
+    assert told(made) == [(3, 1, "repeated-header")]
+    assert made.problems[0].severity == "warning"
+    assert made.skipped == (("rows that repeat the header", 1),)
+    assert (made.counts.taken, adds_up(made.counts)) == (2, True)
+
+
+def test_a_header_above_a_table_that_is_said_to_have_none_is_skipped_too() -> None:
+    map = DEALS + "csv: {header: [Id, Name, Owner, Stage, Amount, Close]}\n"
+    made = plan(CSV, map)
+    assert told(made) == [(1, 1, "repeated-header")]
+    assert list(made.files) == ["deals/harbour-cafe.md"]
+
+
+def test_below_a_header_in_another_order_no_row_is_taken() -> None:
+    csv = CSV + "Name,Id,Owner,Stage,Amount,Close\nB,2,Otto Brandt,Offer,1,\n"
+    made = plan(csv, DEALS)
+    assert told(made) == [(3, 1, "repeated-header")]
+    assert (made.counts.taken, made.counts.refused) == (1, 2)
+
+
+def test_a_row_with_some_names_of_the_header_is_a_row() -> None:
+    made = plan(CSV + "Id,Name,Otto Brandt,Offer,1,\n", DEALS)
+    assert told(made) == []
+    assert b"title: Name\n" in made.files["deals/name.md"]
+
+
+def test_quotes_that_a_backslash_escapes_need_a_word_of_the_map() -> None:
+    csv = CSV.replace("Harbour Cafe", '"Rack 19\\" wide"')
+    made = plan(csv, DEALS)
+    assert told(made) == [(2, 3, "invalid-row")]
+    assert "`csv: {escape: backslash}`" in made.problems[0].help
+    text = one(csv, DEALS + "csv: {escape: backslash}\n")
+    assert 'title: Rack 19" wide\n' in text
+    plain = plan(CSV.replace("Harbour Cafe", '"Rack 19" wide"'), DEALS)
+    assert "escape" not in plain.problems[0].help

@@ -3,16 +3,19 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Problem
-from site_builder.exchange.table import Table, read_table
+from site_builder.exchange.table import Dialect, Table, read_table
 
 
-def read(text: str, delimiter: str = "", header: tuple[str, ...] = ()) -> Table:
+def read(
+    text: str, delimiter: str = "", header: tuple[str, ...] = (), *, escape: bool = False
+) -> Table:
     problems: list[Problem] = []
-    made = read_table("f.csv", text, delimiter, header, problems.append)
+    made = read_table("f.csv", text, Dialect(delimiter, escape), header, problems.append)
     assert made is not None
     return made
 
@@ -70,6 +73,37 @@ def test_a_header_can_be_given() -> None:
     assert read("1,2\n", header=("a", "b")).rows[0].cells == ("1", "2")
 
 
+def test_a_backslash_can_take_from_a_mark_what_it_means() -> None:
+    made = read(
+        'a,b,c\n"1","Rack 19\\" wide","x\\\\"\n\\N,"two\\nlines\\\nand ""q""",a\\,b\n1,\\\n2,3\n',
+        escape=True,
+    )
+    assert [row.cells for row in made.rows] == [
+        ("1", 'Rack 19" wide', "x\\"),
+        ("", 'two\nlines\nand "q"', "a,b"),
+        ("1", "\n2", "3"),
+    ]
+    assert [row.line for row in made.rows] == [2, 3, 5]
+    assert made.span(made.rows[1], 2)[1:] == (4, 12, 4, 16)
+    assert made.span(made.rows[0], 2)[1:] == (2, 22, 2, 27)
+
+
+def test_without_a_word_of_the_map_a_backslash_is_a_letter() -> None:
+    assert read("a,b\nC:\\x,\\N\n").rows[0].cells == ("C:\\x", "\\N")
+    assert read('a,b\n"1\\"" x",2\n').rows[0].cells == ('1\\" x', "2")
+
+
+def test_an_unclosed_quote_costs_its_row_only_with_backslashes_too() -> None:
+    made = read('a,b\n1,"2\\"\n3,4\n', escape=True)
+    assert [(row.fault, row.cells[0]) for row in made.rows] == [("unclosed", "1"), ("", "3")]
+
+
+@pytest.mark.parametrize("text", ['"a,', '"\\",', "\\,", '""\\"', '"a\\\n'])
+@pytest.mark.parametrize("escape", [True, False])
+def test_no_marks_take_long(text: str, escape: bool) -> None:
+    assert read("a\n" + text * 30_000, ",", escape=escape).rows
+
+
 CELL = st.text(st.sampled_from('ab ,"\n;'), max_size=6)
 
 
@@ -81,10 +115,10 @@ def test_reads_what_the_csv_module_writes(rows: list[list[str]]) -> None:
     assert [list(row.cells) for row in read(out.getvalue(), ",").rows] == rows
 
 
-@given(st.text(st.sampled_from('a,"\n'), max_size=40))
+@given(st.text(st.sampled_from('a,"\n\\'), max_size=40), st.booleans())
 @settings(deadline=None)
-def test_reads_as_many_characters_as_there_are(text: str) -> None:
-    made = read_table("f.csv", text, ",", ("a",), lambda problem: None)
+def test_reads_as_many_characters_as_there_are(text: str, escape: bool) -> None:
+    made = read_table("f.csv", text, Dialect(",", escape), ("a",), lambda problem: None)
     if made is not None:
         for row in made.rows:
             for column in range(len(row.cells)):
