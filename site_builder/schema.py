@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from site_builder import values
+from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Span
 from site_builder.fields import CONTACT_FIELDS, KINDS, LEVELS, RUNGS
 from site_builder.model import (
@@ -21,7 +22,6 @@ from site_builder.model import (
 )
 from site_builder.pipelines import PipelineReader
 from site_builder.rates import currency_code, read_rates
-from site_builder.source import is_half_merged
 from site_builder.stages import Entries, titled
 from site_builder.suggest import did_you_mean
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar

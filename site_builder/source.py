@@ -9,7 +9,9 @@ import re
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Problem, Span
+from site_builder.front_matter import find_front
 from site_builder.headings import NoteDraft, markdown_note, note_starts
 from site_builder.quick import quick
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
@@ -20,10 +22,6 @@ from site_builder.yaml_text import read_entries
 MAX_BYTES = 256 * 1024
 MAX_NOTES = 2_000
 MAX_CONTROLS = 100
-_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
-_CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
-_CONFLICT = re.compile(r"^<<<<<<< ", re.MULTILINE)
-_CONFLICT_GOES_ON = re.compile(r"^(?:=======$|>>>>>>> )", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # Bytes of UTF-8 that are no part of a control character: all of a usual text is such.
 _HARMLESS = bytes(
@@ -99,52 +97,14 @@ def read_document(path: str, text: str, report: Report) -> Document | None:
     return _read_yaml(path, text, report)
 
 
-def is_half_merged(path: str, text: str, report: Report) -> bool:
-    """Whether git's marks of a conflict are in a text, which is reported."""
-    # A single sign is looked for in a fraction of the time, and most texts have none.
-    begin = _CONFLICT.search(text) if "<" in text and "<<<<<<< " in text else None
-    if begin is None or _CONFLICT_GOES_ON.search(text, begin.end()) is None:
-        return False
-    line = text.count("\n", 0, begin.start()) + 1
-    report(
-        Problem(
-            "yaml-syntax",
-            "This file has a merge conflict.",
-            "Decide it in git: keep one side and remove the lines `<<<<<<<`, `=======` and "
-            "`>>>>>>>`.",
-            Span(path, line, 1, line, 8),
-        )
-    )
-    return True
-
-
 def _read_markdown(path: str, text: str, report: Report) -> Document | None:
-    if not _OPENING.match(text):
-        report(
-            Problem(
-                "yaml-syntax",
-                "The file does not begin with front matter.",
-                "Begin it with a line `---`, fields such as `title: …`, and a line `---`.",
-                Span.start_of(path),
-            )
-        )
+    place = find_front(path, text, report)
+    if place is None:
         return None
-    start = text.find("\n") + 1
-    closing = _CLOSING.search(text, start - 1) if start else None
-    if closing is None:
-        report(
-            Problem(
-                "yaml-syntax",
-                "The front matter is never closed.",
-                "Put a line `---` between the fields and the notes.",
-                Span(path, 1, 1, 1, 4),
-            )
-        )
-        return None
-    end = closing.start() + 1
+    start, end, below = place
     front, whole = read_entries(path, text[start:end], 2, report)
     line = 2 + text.count("\n", start, end) + 1
-    body = _without_controls(path, text[closing.end() + 1 :], line, report)
+    body = _without_controls(path, text[below:], line, report)
     starts = note_starts(body)
     notes = _markdown_notes(path, body, starts, line, report)
     summary = body[: starts[0]] if starts else body

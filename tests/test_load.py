@@ -233,11 +233,6 @@ def test_a_merge_conflict_is_one_problem(path: str, text: str, line: int) -> Non
     assert problem.span == (path, line, 1, line, 8)
 
 
-def test_a_line_that_only_begins_like_a_conflict_is_text() -> None:
-    notes = "## 2026-10-24 call\n<<<<<<< HEAD of sales\n\n    ======= 3\n"
-    assert codes({"deals/bad.md": deal(notes=notes)}) == []
-
-
 def test_a_better_name_is_one_that_reads_well() -> None:
     (problem,) = loaded({"deals/Müller & Søn.md": deal()}).problems
     assert "`muller-and-son.md`" in problem.help
@@ -269,5 +264,10 @@ def test_what_is_left_out_is_known() -> None:
 
 def test_many_marks_of_a_conflict_that_is_none_take_no_time() -> None:
     begin = time.process_time()
-    assert codes({"deals/bad.md": deal(notes="<<<<<<< \n" * 20_000)}) == ["too-large"]
+    assert codes({"deals/bad.md": deal(notes="<<<<<<< \n" * 20_000)}) == [
+        "too-large",
+        "invalid-note",
+    ]
+    for mark in ("=======\n", ">>>>>>>\n", "a\n|||||||\n"):
+        codes({"deals/bad.md": deal(notes=mark * 20_000)})
     assert time.process_time() - begin < 5

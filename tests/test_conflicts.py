@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.catalogue import PIPELINE, deal
+from tests.journals import loaded
+
+NOTE = "## 2026-10-24 call\n\n"
+YML = "title: Bad\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n"
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "=======", ">>>>>>> other side", "||||||| 1a2b"])
+@pytest.mark.parametrize(
+    ("path", "text", "line", "code"),
+    [
+        ("deals/bad.md", deal(front="{}\nchannel: fair"), 6, "yaml-syntax"),
+        ("deals/bad.md", "{}\n" + deal(), 1, "yaml-syntax"),
+        ("deals/bad.yml", YML + "{}\nchannel: fair\n", 5, "yaml-syntax"),
+        ("deals/bad.yml", YML + "notes:\n{}\n  - date: 2026-10-24\n", 6, "yaml-syntax"),
+        ("pipeline.yml", PIPELINE + "{}\n", 25, "yaml-syntax"),
+        ("deals/bad.md", deal(notes="{}\n" + NOTE), 7, "invalid-note"),
+        ("deals/bad.md", deal(notes=NOTE + "one\n\n{}\n\ntwo\n"), 11, "invalid-note"),
+        ("deals/bad.md", deal(notes=NOTE + "- one\n{}\n- two\n"), 10, "invalid-note"),
+        ("deals/bad.md", deal(notes=NOTE + "one\nmore\n{}\ntwo\n"), 11, "invalid-note"),
+        ("deals/bad.md", deal(notes="## 2026-10-24 call\n{}\n"), 8, "invalid-note"),
+        ("contacts/tom.md", "---\nname: Tom\n---\n" + NOTE + "{}\n", 6, "invalid-note"),
+    ],
+)
+def test_what_is_left_of_a_conflict_is_found(
+    mark: str, path: str, text: str, line: int, code: str
+) -> None:
+    (problem,) = loaded(
+        {path: text.format(mark) if path != "pipeline.yml" else PIPELINE + mark + "\n"}
+    ).problems
+    assert (problem.code, problem.span) == (code, (path, line, 1, line, 8))
+    assert mark[:7] in problem.message and "true of both" in problem.help
+    is_doubtful = code == "invalid-note" and mark == "======="
+    assert problem.severity == ("warning" if is_doubtful else "error")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices\n=======\n\nAs said.\n",
+        "one\n\nPrices\n=======\nAs said.\n",
+        "> one\n>>>>>>> seven deep\n",
+        ">>>>>>> seven deep\n>>>>>> six\n",
+        "| a | b |\n|---|---|\n||||||| \n",
+        "```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n```\n",
+        "```\n=======\n```\n",
+        "    <<<<<<< HEAD\n",
+        "<<<<<<<<\n========\n>>>>>>>>\n||||||||\n",
+        "<<<<<<\n======\n",
+        "======= 3\n",
+        "a <<<<<<< b\n",
+    ],
+)
+def test_text_that_looks_like_marks_is_text(text: str) -> None:
+    assert loaded({"deals/bad.md": deal(notes=NOTE + text)}).problems == ()
+
+
+def test_a_note_beside_a_mark_is_still_a_note() -> None:
+    journal = loaded({"deals/bad.md": deal(notes="<<<<<<< HEAD\n" + NOTE)}).journal
+    assert journal is not None and len(journal.deals_by_id["bad"].notes) == 1
