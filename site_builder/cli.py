@@ -171,7 +171,7 @@ def init(folder: Path, target: Path | None, preset: str) -> None:
             f"There is no preset `{preset}`. {did_you_mean(preset, PRESETS, 'The presets')}"
         )
     root = folder / target if target else folder
-    files = new_journal(preset, _clock())
+    files = new_journal(preset, _clock().date())
     there = sorted(path for path in files if path != ".gitignore" and os.path.lexists(root / path))
     if there:
         raise Refused(f"{root / there[0]} is there already; nothing was written.")
@@ -279,13 +279,13 @@ def _load(folder: Path, today: dt.date | None, only_check: bool = False) -> Load
         raise _no_journal(folder) from None
 
 
-def _clock() -> dt.date:
-    """Today: SOURCE_DATE_EPOCH (seconds, UTC) if it is set, otherwise the local clock's day."""
+def _clock() -> dt.datetime:
+    """Now: SOURCE_DATE_EPOCH (seconds, UTC) if it is set, otherwise by the local clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return dt.date.today()
+        return dt.datetime.now().astimezone()
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):
         raise Refused(
             f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds since 1970."

@@ -253,7 +253,7 @@ def _order(one: Standing) -> tuple[int, int, str]:
 
 def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> Standing:
     since = states.stage_since(deal)
-    days = (today - since).days if since else None
+    days = max(0, (today - since).days) if since else None
     steps = deal.stage.steps
     ticked = states.steps_done(deal) if steps else None
     done = sum([step.id in ticked for step in steps]) if ticked else 0

@@ -11,8 +11,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from site_builder import bounds, handover, parallel
-from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, Rule, gist
+from site_builder import bounds, handover, parallel, states
+from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, gist
 from site_builder.diagnostics import Problem, Span, by_place
 from site_builder.model import Contact, Deal, Journal, Schema
 from site_builder.parse import parse_contact, parse_deal
@@ -20,6 +20,7 @@ from site_builder.reading import MAX_ID, is_id, slug
 from site_builder.references import Referents
 from site_builder.schema import read_schema
 from site_builder.source import MAX_BYTES, Document, decode, read_document
+from site_builder.today import Today, by_clock, pinned
 from site_builder.tree import CONFIG, FOLDERS, TEMPLATES, Tree, TreeFile
 from site_builder.yaml_nodes import Report
 
@@ -37,7 +38,9 @@ class Loaded:
     """What a tree says. ``journal`` is None where pipeline.yml could not be understood.
 
     ``sources`` are the texts of the files that problems stand in. ``left_out`` are the paths
-    of deals and contacts that could not be understood and so are not in the journal.
+    of deals and contacts that could not be understood and so are not in the journal. What is
+    dated after ``begun`` does not hold yet: that is today, or tomorrow where it is that already
+    for somebody.
     """
 
     journal: Journal | None
@@ -45,6 +48,12 @@ class Loaded:
     sources: Mapping[str, str]
     today: dt.date
     left_out: tuple[str, ...] = ()
+    begun: dt.date | None = None
+
+    @property
+    def seen(self) -> Journal | None:
+        """The journal as it stands today: nothing later is in it."""
+        return states.as_of(self.journal, self.begun or self.today) if self.journal else None
 
 
 class NoJournal(Exception):
@@ -70,22 +79,28 @@ def load(
     """Read, parse and check a whole tree.
 
     ``today`` is the day that was asked for; without it, `as-of` of pipeline.yml counts,
-    then ``clock()``. With ``only_check`` the problems are all there is to trust: of some deals
-    and contacts the journal has the gist. Raises NoJournal where there is no pipeline.yml.
+    then ``clock()``: a day or, so that a `time-zone` can place it, a moment. With ``only_check``
+    the problems are all there is to trust: of some deals and contacts the journal has the gist.
+    Raises NoJournal where there is no pipeline.yml.
     """
     problems: list[Problem] = []
     files = tuple(tree.files())
     found = _files(files, problems)
     schema, _ = _config(tree, files, problems.append)
-    day = today or (schema.as_of if schema else None) or clock()
-    rules = _Rules(day, frozenset(OF_THE_CLOCK) if today else frozenset())
+    day = _today(today, schema, clock)
+    rules = _Rules(day, is_asked=today is not None)
     journal = _journal(tree, found, schema, rules, problems, only_check)
     if journal is not None:
-        problems.extend(rules.broken(OF_ALL, journal))
+        problems.extend(rules.of_all(journal))
         journal = _without_gaps(journal)
     placed = by_place(problems)
     missing = _left_out(journal, placed) if journal else ()
-    return Loaded(journal, placed, dict(_sources(tree, placed)), day, missing)
+    return Loaded(journal, placed, dict(_sources(tree, placed)), day.date, missing, day.begun)
+
+
+def _today(asked: dt.date | None, schema: Schema | None, clock: Callable[[], dt.date]) -> Today:
+    day = asked or (schema.as_of if schema else None)
+    return pinned(day) if day else by_clock(clock(), schema.time_zone if schema else "")
 
 
 def _left_out(journal: Journal, problems: tuple[Problem, ...]) -> tuple[str, ...]:
@@ -97,15 +112,22 @@ def _left_out(journal: Journal, problems: tuple[Problem, ...]) -> tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The day that rules are asked about, and those that are not asked."""
+    """Asks the rules about a day. ``is_asked`` says that somebody named it for this once."""
 
-    day: dt.date
-    resting: frozenset[Rule]
+    day: Today
+    is_asked: bool
 
-    def broken(self, rules: tuple[Rule, ...], journal: Journal) -> Iterator[Problem]:
-        for rule in rules:
-            if rule not in self.resting:
-                yield from rule(journal, self.day)
+    def of_one(self, journal: Journal) -> Iterator[Problem]:
+        """What is wrong with single deals and contacts."""
+        for rule in OF_ONE:
+            yield from rule(journal, self.day.date)
+        for clock_rule in () if self.is_asked else OF_THE_CLOCK:
+            yield from clock_rule(journal, *self.day)
+
+    def of_all(self, journal: Journal) -> Iterator[Problem]:
+        """What is wrong with them together."""
+        for rule in OF_ALL:
+            yield from rule(journal, self.day.date)
 
 
 def _files(files: Iterable[TreeFile], problems: list[Problem]) -> tuple[_Found, ...]:
@@ -300,7 +322,7 @@ def _parse(tree: Tree, known: Referents | None, rules: _Rules, found: Sequence[_
                 part.deals.append(deal)
     if known is not None:
         made = Journal(known.schema, tuple(part.deals), tuple(part.contacts))
-        part.problems.extend(rules.broken(OF_ONE, made))
+        part.problems.extend(rules.of_one(made))
     return part
 
 

@@ -223,6 +223,7 @@ class Schema:
     pipelines: tuple[Pipeline, ...]
     team: Mapping[str, Person]
     as_of: dt.date | None = None
+    time_zone: str = ""
     fiscal_year_starts: int = 1
     rates: Mapping[str, Rate] = field(default_factory=dict)
     repository: str = ""

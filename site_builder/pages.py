@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from site_builder import formats, states
+from site_builder import formats
 from site_builder.diagnostics import errors_in
 from site_builder.ledger import Ledger
 from site_builder.load import Loaded
@@ -109,10 +109,11 @@ def all_pages(loaded: Loaded) -> tuple[Page, ...]:
     is worked out here."""
     problems = Page("problems.html", "problems.html", partial(_problems, loaded))
     missing = Page("404.html", "404.html", partial(not_found, loaded.journal is not None))
-    if loaded.journal is None:
+    seen = loaded.seen
+    if seen is None:
         index = Page("index.html", "problems.html", problems.view)
         return (index, problems, missing)
-    ledger = Ledger(states.as_of(loaded.journal, loaded.today), loaded.today).worked_out()
+    ledger = Ledger(seen, loaded.today).worked_out()
     return (*_fixed(ledger), problems, missing, *_boards(ledger), *_lists(ledger), *_each(ledger))
 
 

@@ -26,12 +26,14 @@ from site_builder.stages import Entries, titled
 from site_builder.suggest import did_you_mean
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 from site_builder.yaml_text import read_mapping
+from site_builder.zones import zone_name
 
 _FIELDS = (
     "journal",
     "currency",
     "visibility",
     "as-of",
+    "time-zone",
     "fiscal-year-starts",
     "rates",
     "repository",
@@ -98,6 +100,7 @@ class _SchemaReader(PipelineReader):
             pipelines=self._pipelines(e),
             team=team,
             as_of=self.typed("as-of", e["as-of"].value, values.date) if "as-of" in e else None,
+            time_zone=self._time_zone(e),
             fiscal_year_starts=self._fiscal_year(e),
             rates=self._rates(e),
             repository=self._repository(e),
@@ -121,6 +124,11 @@ class _SchemaReader(PipelineReader):
         scalar = self.scalar("visibility", e["visibility"].value) if "visibility" in e else None
         text = self.one_of(scalar, ("private", "public"), "a visibility") if scalar else None
         return "private" if text == "private" else "public" if text == "public" else ""
+
+    def _time_zone(self, e: Entries) -> str:
+        if "time-zone" not in e:
+            return ""
+        return self.typed("time-zone", e["time-zone"].value, zone_name) or ""
 
     def _fiscal_year(self, e: Entries) -> int:
         if "fiscal-year-starts" not in e:

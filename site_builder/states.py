@@ -36,7 +36,7 @@ class Visit(NamedTuple):
         """Whole days of the stay up to ``today``."""
         if self.entered is None:
             return None
-        return ((self.left or today) - self.entered).days
+        return max(0, ((self.left or today) - self.entered).days)
 
 
 class Outcome(NamedTuple):

@@ -1,6 +1,7 @@
 """Rules that look at a whole journal, one a file; a rule's docstring is its manual.
 
-A rule takes the journal as written (not as of a day) and today, and yields problems.
+A rule takes the journal as written (not as of a day) and today, and yields problems. Rules of
+the clock take the last day that has begun, too.
 """
 
 from __future__ import annotations
@@ -27,12 +28,11 @@ from site_builder.model import Contact, Deal, Journal, Note
 
 T = TypeVar("T", Deal, Contact)
 Rule = Callable[[Journal, dt.date], Iterator[Problem]]
+ClockRule = Callable[[Journal, dt.date, dt.date], Iterator[Problem]]
 
 OF_ONE: tuple[Rule, ...] = (
     close_in_past.check,
-    created_in_future.check,
     field_mismatch.check,
-    future_note.check,
     gate_unmet.check,
     lost_reason_missing.check,
     no_next_step.check,
@@ -45,8 +45,9 @@ OF_ALL: tuple[Rule, ...] = (rung_skipped.check, trust_missing.check)
 """Rules that need the whole journal, for relationships are noted in many files. They look at
 nothing that ``gist`` leaves out."""
 
-OF_THE_CLOCK: tuple[Rule, ...] = (created_in_future.check, future_note.check)
-"""Rules that don't apply where a day was asked for: what is later is simply not seen."""
+OF_THE_CLOCK: tuple[ClockRule, ...] = (created_in_future.check, future_note.check)
+"""Rules that look at one deal or contact at a time, unless a day was asked for: what is later
+is then simply not seen."""
 
 
 def gist(subject: T) -> T:

@@ -10,16 +10,16 @@ from site_builder.model import Journal
 from site_builder.states import created_on
 
 
-def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
+def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]:
     """Before it was created a deal is not in the journal, so nobody sees it on the site.
 
     Bad: `created: 2027-01-10` in a journal of 2026.
     """
     for deal in journal.deals:
-        if deal.created is None or deal.created <= today:
+        if deal.created is None or deal.created <= begun:
             continue
         began = created_on(deal)
-        is_hidden = began is None or began > today
+        is_hidden = began is None or began > begun
         yield Problem(
             "created-in-future",
             f"`created` is `{deal.created}`, which is after today ({today})"

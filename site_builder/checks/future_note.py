@@ -9,18 +9,19 @@ from site_builder.diagnostics import Problem
 from site_builder.model import Contact, Deal, Journal
 
 
-def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
-    """A note records what happened; what is planned is the deal's `next`.
+def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]:
+    """A note records what happened; what is planned is the deal's `next`. A day that has begun
+    for somebody has come.
 
     Bad: `## 2027-01-10 meeting with jane-roe` in a journal of 2026.
     """
     for subject in journal.subjects:
-        yield from _future(subject, today)
+        yield from _future(subject, today, begun)
 
 
-def _future(subject: Deal | Contact, today: dt.date) -> Iterator[Problem]:
+def _future(subject: Deal | Contact, today: dt.date, begun: dt.date) -> Iterator[Problem]:
     for note in subject.notes:
-        if note.date > today:
+        if note.date > begun:
             yield Problem(
                 "future-note",
                 f"This note is dated `{note.date}`, which is after today ({today}).",

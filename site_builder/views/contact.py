@@ -19,13 +19,13 @@ from site_builder.views.parts import (
     Link,
     Part,
     address_link,
+    ago,
     contact_link,
     contact_path,
     deal_path,
     email_link,
     filled,
     from_now,
-    in_days,
     linked,
     listed,
     phone_link,
@@ -120,7 +120,7 @@ def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
     if last is None:
         return deals, Link("no contact", "", "; ")
     path = f"{last.home.path}#{last.anchor}"
-    return deals, Link(f"last contact {in_days(last.note.date, ledger.today)}", path, "; ")
+    return deals, Link(f"last contact {ago(last.note.date, ledger.today)}", path, "; ")
 
 
 def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
@@ -178,7 +178,7 @@ def _last(last: Mention | None, today: dt.date) -> Fact | None:
     if last is None:
         return None
     link = Link(formats.short_day(last.note.date), f"{last.home.path}#{last.anchor}")
-    return linked("Last contact", link, aside=in_days(last.note.date, today))
+    return linked("Last contact", link, aside=ago(last.note.date, today))
 
 
 def _touch(one: ContactStanding, today: dt.date) -> Fact | None:

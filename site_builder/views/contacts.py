@@ -11,7 +11,7 @@ from typing import NamedTuple
 from site_builder import formats, totals
 from site_builder.ledger import ContactStanding, Ledger
 from site_builder.model import Schema
-from site_builder.views.parts import Link, in_days
+from site_builder.views.parts import Link, ago
 
 PER_PAGE = 500
 
@@ -108,7 +108,7 @@ def _row(one: ContactStanding, schema: Schema, today: dt.date) -> ContactRow:
         one.company,
         one.status,
         formats.day(one.last.note.date) if one.last else "",
-        in_days(one.last.note.date, today) if one.last else "",
+        ago(one.last.note.date, today) if one.last else "",
         formats.grouped(one.open_deals) if one.open_deals else "",
         totals.text(one.open_total, schema) if one.open_total.lines else "",
     )

@@ -160,6 +160,11 @@ def in_days(date: dt.date, today: dt.date) -> str:
     return from_now((date - today).days)
 
 
+def ago(date: dt.date, today: dt.date) -> str:
+    """The same of what has happened: where a note's day has begun and is not ours yet, today."""
+    return in_days(min(date, today), today)
+
+
 @formats.kept
 def from_now(count: int) -> str:
     """So many days from today, as ``in_days`` says it."""
