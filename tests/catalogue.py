@@ -188,7 +188,7 @@ EXAMPLES = (
         "lost-reason-missing",
         E,
         "A deal is lost and nothing says why.",
-        deal(stage="stage: ⟦lost⟧"),
+        deal(stage="stage: ⟦lost⟧", notes="## 2026-10-24 stage lost\n"),
     ),
     Example(
         "too-large",
@@ -210,6 +210,16 @@ EXAMPLES = (
         "A task line is nearly a step of the pipeline, has its name in place of its id, or lacks "
         "the colon behind it: it marks nothing.",
         deal(notes="## 2026-10-24 call with jane-roe\n- [x] ⟦needs-analisys⟧: all of it\n"),
+    ),
+    Example(
+        "outcome-undated",
+        W,
+        "A deal is won or lost, and no note says since when.",
+        deal(
+            stage="stage: ⟦won⟧",
+            front="created: 2026-01-05\nclose: 2026-10-20",
+            notes="## 2026-10-01 call\n- [x] decision-map\n",
+        ),
     ),
     Example(
         "stage-skipped",

@@ -18,6 +18,7 @@ from site_builder.checks import (
     gate_unmet,
     lost_reason_missing,
     no_next_step,
+    outcome_undated,
     rung_skipped,
     stage_mismatch,
     stage_skipped,
@@ -36,6 +37,7 @@ OF_ONE: tuple[Rule, ...] = (
     gate_unmet.check,
     lost_reason_missing.check,
     no_next_step.check,
+    outcome_undated.check,
     stage_mismatch.check,
     stage_skipped.check,
 )

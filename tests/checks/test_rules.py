@@ -190,7 +190,8 @@ class TestState:
 class TestLost:
     def test_other_needs_a_note(self) -> None:
         front = "lost-reason: other"
-        assert one(deal(stage="stage: lost", front=front)) == ["lost-reason-missing"]
+        text = deal(stage="stage: lost", front=front)
+        assert one(text) == ["outcome-undated", "lost-reason-missing"]
         assert one(deal(stage="stage: lost", front=front, notes="## 2026-10-01 stage lost\n")) == [
             "lost-reason-missing"
         ]
@@ -321,3 +322,78 @@ class TestDays:
         begun = {"deals/bad.md": deal(front="created: 2026-11-21", notes="## 2026-11-01 call\n")}
         (problem,) = loaded(begun).problems
         assert "does not show" not in problem.message
+
+
+class TestOutcomes:
+    """A deal that is won or lost has a note that says when."""
+
+    @staticmethod
+    def said(text: str, path: str = "deals/bad.md", pipeline: str = PIPELINE) -> list[str]:
+        problems = loaded({path: text, "pipeline.yml": pipeline}).problems
+        assert all(p.severity == "warning" for p in problems if p.code == "outcome-undated")
+        return [
+            f"{p.span.line}:{p.span.column}-{p.span.end_column} {p.message} {p.help}"
+            for p in problems
+            if p.code == "outcome-undated"
+        ]
+
+    TICKED = "## 2026-10-01 call\n- [x] decision-map\n"
+
+    def test_without_a_stage_note_the_day_is_only_guessed(self) -> None:
+        text = deal(stage="stage: won", front="created: 2026-01-05", notes=self.TICKED)
+        assert self.said(text) == [
+            (
+                "4:8-11 `bad` stands in `won`, and no note says since when: its day is taken from "
+                "`created`, 2026-01-05. Add the note `## DATE stage won` with the day on which it was "
+                "won."
+            )
+        ]
+
+    def test_close_is_offered_where_it_may_be_the_day(self) -> None:
+        front = "created: 2026-01-05\nclose: 2026-10-20"
+        (said,) = self.said(deal(stage="stage: won", front=front, notes=self.TICKED))
+        assert "`## 2026-10-20 stage won`, if that day of `close` was the one" in said
+        for close in ("2026-11-21", "2026-01-05", "2025-12-01"):
+            text = deal(
+                stage="stage: won", front=front.replace("2026-10-20", close), notes=self.TICKED
+            )
+            assert "`## DATE stage won`" in self.said(text)[0]
+
+    def test_what_the_day_is_taken_from(self) -> None:
+        lost = deal(stage="stage: lost", front="lost-reason: price")
+        assert "it counts in no period" in self.said(lost)[0]
+        assert "from its first note, 2026-10-01" in self.said(lost + self.TICKED)[0]
+        created = lost.replace("lost-reason", "created: 2026-10-02\nlost-reason") + self.TICKED
+        assert "from its first note, 2026-10-01" in self.said(created)[0]
+
+    def test_in_yaml_the_note_is_a_mapping(self) -> None:
+        text = "title: Y\nowner: maria\nstage: lost\nlost-reason: price\n"
+        (said,) = self.said(text, "deals/bad.yml")
+        assert "`- {date: DATE, kind: stage, stage: lost}`" in said
+        told = text + "notes:\n  - {date: 2026-10-02, kind: stage, stage: lost}\n"
+        assert self.said(told, "deals/bad.yml") == []
+
+    @pytest.mark.parametrize(
+        ("stage", "notes"),
+        [
+            ("lead", ""),
+            ("later", ""),
+            ("won", "## 2026-10-20 stage won\n"),
+            ("won", "## 2026-10-20 stage won\n\n## 2026-10-21 call\n"),
+            ("won", "## 2026-10-20 stage wno\n"),
+            ("won", "## 2026-10-20 stage lead\n"),
+            ("won", "### 2026-10-20 stage won\n"),
+            ("won", "## 20.10.2026 stage won\n"),
+            ("wno", ""),
+        ],
+    )
+    def test_what_is_told_or_wrong_otherwise_is_left_alone(self, stage: str, notes: str) -> None:
+        pipeline = PIPELINE + "      later: {type: parked}\n"
+        assert self.said(deal(stage=f"stage: {stage}", notes=notes), pipeline=pipeline) == []
+
+    @pytest.mark.parametrize("front", ["close: 2026-10-20", "created: 2026-01-05"])
+    def test_what_the_help_says_to_type_is_right(self, front: str) -> None:
+        text = deal(stage="stage: won", front=front, notes=self.TICKED)
+        note = self.said(text)[0].split("`")[-2 if "DATE" in self.said(text)[0] else -4]
+        typed = text + "\n" + note.replace("DATE", "2026-10-20") + "\n"
+        assert [code for code in codes({"deals/bad.md": typed}) if code != "stage-skipped"] == []

@@ -1,0 +1,62 @@
+"""``outcome-undated``: a deal is won or lost, and no note says when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from site_builder.diagnostics import Problem, Severity
+from site_builder.model import Deal, Journal, StageType
+from site_builder.states import created_on
+
+_ENDED = (StageType.WON, StageType.LOST)
+
+
+def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
+    """A deal without a stage note has stood in its stage since it was created, so one that is
+    won or lost counts as won or lost on that day, which it hardly was.
+
+    Bad: `stage: won` and `created: 2026-01-05` in a deal without `## 2026-10-20 stage won`.
+    """
+    for deal in journal.deals:
+        if deal.stage.type in _ENDED and deal.is_placed and not _is_told(deal):
+            yield Problem(
+                "outcome-undated",
+                f"`{deal.id}` stands in `{deal.stage.id}`, and no note says since when: "
+                f"{_taken(deal)}.",
+                f"Add the note {_note(deal, today)}.",
+                deal.spans["stage"],
+                Severity.WARNING,
+            )
+
+
+def _is_told(deal: Deal) -> bool:
+    """Whether there is a stage note, or a text that was meant as one: it has a problem itself."""
+    if any(note.is_stage for note in deal.notes):
+        return True
+    meant = f"stage {deal.stage.id}"
+    return meant in deal.summary or any(meant in note.text for note in deal.notes)
+
+
+def _taken(deal: Deal) -> str:
+    day = created_on(deal)
+    if day is None:
+        return "it counts in no period"
+    if day == deal.created:
+        return f"its day is taken from `created`, {day}"
+    return f"its day is taken from its first note, {day}"
+
+
+def _note(deal: Deal, today: dt.date) -> str:
+    began, close = created_on(deal) or dt.date.min, deal.close
+    if close is not None and began < close <= today:
+        return (
+            f"{_typed(deal, str(close))}, if that day of `close` was the one, or with the right day"
+        )
+    return f"{_typed(deal, 'DATE')} with the day on which it was {deal.stage.type}"
+
+
+def _typed(deal: Deal, day: str) -> str:
+    if deal.path.endswith(".md"):
+        return f"`## {day} stage {deal.stage.id}`"
+    return f"`- {{date: {day}, kind: stage, stage: {deal.stage.id}}}`"
