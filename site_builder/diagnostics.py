@@ -54,7 +54,7 @@ class Problem:
 
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by place, each once."""
-    return tuple(sorted(set(problems), key=lambda p: (p.span, p.code, p.message)))
+    return tuple(sorted(set(problems), key=lambda p: (p.span, p.code, p.message, p.help)))
 
 
 def errors_in(problems: Iterable[Problem]) -> int:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
 from site_builder.model import Contact, Deal, Journal, KindRole, Note
+from site_builder.states import Moment, moments
 from site_builder.views.parts import Link, anchors, contact_path, deal_path
 
 
 class Mention(NamedTuple):
     """A note, the page of the deal or contact whose file it stands in, and its anchor there.
 
-    ``home`` leads there from pages in folders; ``when`` sorts the oldest first.
+    ``home`` leads there from pages in folders; ``when`` sorts the oldest first, those of one
+    minute by the addresses of their pages, and those of one file as they stand there.
     """
 
     note: Note
     home: Link
     anchor: str
-    when: tuple[dt.date, dt.time]
+    when: tuple[Moment, str, int]
 
 
 class _Lists(dict[tuple[str, ...], list[list[Mention]]]):
@@ -59,10 +60,10 @@ def _mention(
     notes: tuple[Note, ...], home: Link, about: list[tuple[str, ...]], lists: _Lists
 ) -> None:
     """Add the notes of one file to the lists of those whom they are about."""
-    for note, anchor, ids in zip(notes, anchors(notes), about, strict=True):
+    rows = zip(notes, anchors(notes), about, moments(notes), strict=True)
+    for place, (note, anchor, ids, moment) in enumerate(rows):
         if wanted := lists[ids]:
-            when = (note.date, note.time or dt.time.min)
-            mention = Mention(note, home, anchor, when)
+            mention = Mention(note, home, anchor, (moment, home.path, place))
             for found in wanted:
                 found.append(mention)
 

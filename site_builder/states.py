@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -21,6 +21,9 @@ from site_builder.model import (
 
 NOTE_STATE = ("value", "close", "probability", "category", "owner")
 """The deal fields that any note of a deal can set from its day on."""
+
+
+Moment = tuple[dt.date, dt.time]
 
 
 class Visit(NamedTuple):
@@ -162,6 +165,21 @@ def last_contact(deal: Deal, journal: Journal) -> Note | None:
         if is_contact(note, journal):
             return note
     return None
+
+
+def moments(notes: Sequence[Note]) -> list[Moment]:
+    """The day and time of each note of one file, oldest first, for putting notes of several
+    files in order: one without a time counts with the note before it on its day, so that the
+    order within a file stays as it is."""
+    if not [note for note in notes if note.time]:  # as in most files
+        return [(note.date, dt.time.min) for note in notes]
+    found: list[Moment] = []
+    before: Moment = dt.date.min, dt.time.min
+    for note in notes:
+        time = note.time or dt.time.min
+        before = (note.date, max(time, before[1]) if note.date == before[0] else time)
+        found.append(before)
+    return found
 
 
 def steps_done(deal: Deal) -> dict[str, Note]:

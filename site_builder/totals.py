@@ -8,7 +8,7 @@ Amounts without a rate are summed apart. Nothing is rounded before it is shown.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,9 +22,17 @@ class Totals:
     """A sum: the journal's currency first, then each currency without a rate, by code.
 
     A currency is there if any amount of it was summed, so an empty sum has no lines.
+    ``counted`` is how many amounts it is made of, and ``of`` how many there should be.
     """
 
     lines: tuple[Money, ...] = ()
+    counted: int = 0
+    of: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many amounts the sum is lacking."""
+        return self.of - self.counted
 
     def in_currency(self, currency: str) -> Decimal:
         """The amount in one currency, 0 where there is none."""
@@ -44,13 +52,13 @@ def convert(money: Money, schema: Schema, day: dt.date) -> Money:
 
 
 def total(monies: Iterable[Money | None], schema: Schema, day: dt.date) -> Totals:
-    """Sum the amounts at the rates of a day; None counts as nothing."""
+    """Sum the amounts at the rates of a day; None is one that is missing."""
     home = schema.currency
     own: Decimal | None = None  # by itself, for most amounts are in this currency
     apart: dict[str, Decimal] = {}
-    for money in monies:
-        if money is None:
-            continue
+    every = list(monies)
+    there = [money for money in every if money is not None]
+    for money in there:
         same = money if money.currency == home else convert(money, schema, day)
         if same.currency == home:
             own = (_NOTHING if own is None else own) + same.amount
@@ -58,12 +66,13 @@ def total(monies: Iterable[Money | None], schema: Schema, day: dt.date) -> Total
             apart[same.currency] = apart.get(same.currency, _NOTHING) + same.amount
     lines = [] if own is None else [Money(own, home)]
     lines += [Money(apart[code], code) for code in sorted(apart)]
-    return Totals(tuple(lines)) if lines else EMPTY
+    return Totals(tuple(lines), len(there), len(every)) if every else EMPTY
 
 
-def add(parts: Iterable[Totals], schema: Schema) -> Totals:
+def add(parts: Sequence[Totals], schema: Schema) -> Totals:
     """The sum of sums, in which what has a rate is converted already."""
-    return total((money for part in parts for money in part.lines), schema, dt.date.min)
+    lines = total([money for part in parts for money in part.lines], schema, dt.date.min).lines
+    return Totals(lines, sum([p.counted for p in parts]), sum([p.of for p in parts]))
 
 
 def worth(deal: Deal, ended: Outcome | None, schema: Schema, today: dt.date) -> Money | None:

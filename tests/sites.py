@@ -15,6 +15,7 @@ from site_builder.tree import MemoryTree
 from tests.journals import CLOCK
 
 _SPACE = re.compile(r"\s+")
+_SPACE_BEFORE = re.compile(r" ([.,])")
 _TAG = re.compile("<[^>]+>")
 _ROW = re.compile("<tr.*?</tr>", re.DOTALL)
 _CELL = re.compile("<t[hd].*?</t[hd]>", re.DOTALL)
@@ -33,8 +34,9 @@ def page(files: Mapping[str, str], path: str, today: str = "") -> str:
 
 
 def words(html: str) -> str:
-    """What there is to read, with single spaces."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", html)).replace("\u202f", " ")).strip()
+    """What there is to read, with single spaces, and none before a comma or a full stop."""
+    text = unescape(_TAG.sub(" ", html)).replace("\u202f", " ")
+    return _SPACE_BEFORE.sub(r"\1", _SPACE.sub(" ", text)).strip()
 
 
 def table(html: str, label: str) -> dict[str, list[str]]:

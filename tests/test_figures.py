@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.ledger import Ledger
+from site_builder.model import Contact, Deal, Journal
+from site_builder.views.overview import overview
 from tests.sites import page, read, table, words
 
+TODAY = dt.date(2026, 11, 20)
 HEAD = """\
 visibility: private
 currency: EUR
@@ -153,3 +162,230 @@ class TestRestating:
 
     def test_what_it_sets_holds(self) -> None:
         assert "20 Dec 2026" in words(page(journal(d=self.DEAL), "deals/d.html"))
+
+
+TIMED = {
+    "deals/b.md": "---\ntitle: B\nowner: ann\nstage: talking\ncontacts: [jo]\n---\n"
+    "## 2026-03-01 10:00 call — b one\n\n## 2026-03-01 email — b two\n\n"
+    "## 2026-03-01 09:00 call — b three\n",
+    "deals/a.md": "---\ntitle: A\nowner: ann\nstage: talking\ncontacts: [jo]\n---\n"
+    "## 2026-03-01 10:00 call — a one\n",
+    "contacts/jo.md": "---\nname: Jo\n---\n## 2026-03-01 10:00 call — jo one\n\n"
+    "## 2026-03-01 11:00 call — jo two\n",
+}
+NEWEST = ["jo two", "b three", "b two", "b one", "a one", "jo one"]
+
+
+class TestOrder:
+    """Notes of several files are told in an order that follows from the files alone."""
+
+    def found(self, files: dict[str, str], path: str) -> list[str]:
+        return re.findall("(?:a|b|jo) (?:one|two|three)", words(page(files, path)))
+
+    @pytest.mark.parametrize("path", ["contacts/jo.html", "index.html"])
+    def test_of_one_minute_by_page_and_of_one_file_as_it_stands(self, path: str) -> None:
+        assert self.found(journal() | TIMED, path) == NEWEST
+
+    @given(st.permutations(range(3)))
+    def test_it_does_not_depend_on_the_order_of_insertion(self, order: list[int]) -> None:
+        loaded = read(journal() | TIMED).journal
+        assert loaded is not None
+        subjects = [loaded.subjects[at] for at in order]
+        mixed = Journal(
+            loaded.schema,
+            tuple(one for one in subjects if isinstance(one, Deal)),
+            tuple(one for one in subjects if isinstance(one, Contact)),
+        )
+        told = [mention.note.headline for mention in Ledger(mixed, TODAY).mentions["jo"]]
+        assert told[::-1] == NEWEST
+        assert [note.headline for note in overview(Ledger(mixed, TODAY)).recent] == NEWEST
+
+    def test_rungs_of_one_day_are_climbed_in_the_order_of_their_file_and_their_times(self) -> None:
+        head = "---\nname: Jo\n---\n"
+        for notes, found in (
+            ("## 2026-03-02 note\n\n## 2026-03-01 like\n\n## 2026-03-01 know\n", []),
+            ("## 2026-03-01 like\n\n## 2026-03-01 know\n\n## 2026-03-02 note\n", ["rung-skipped"]),
+            ("## 2026-03-01 11:00 like\n\n## 2026-03-01 10:00 know\n", []),
+        ):
+            files = journal() | {"contacts/jo.md": head + notes}
+            assert [problem.code for problem in read(files).problems] == found
+        files = journal() | {
+            "contacts/jo.md": head + "## 2026-03-01 11:00 like\n",
+            "deals/d.md": "---\ntitle: D\nowner: ann\nstage: talking\nnext: 2026-12-01 Call\n---\n"
+            "## 2026-03-01 10:00 know from jo\n",
+        }
+        assert read(files).problems == ()
+
+
+class TestEmptyPages:
+    """What a page says where it has nothing is so."""
+
+    NONE_WON = "No open deal and none won yet"
+
+    @pytest.mark.parametrize(
+        ("deal", "said"),
+        [
+            (
+                "owner: ann\nstage: won\nvalue: 5\ncreated: 2024-01-05\n",
+                "1 deal won before Jan 2026, €5",
+            ),
+            ("owner: ann\nstage: won\nvalue: 5\n", "1 deal won nobody knows when, €5"),
+            (won("2025-03-01", "5"), "1 deal won before Jan 2026, €5"),
+            (won("2026-03-01", "5"), "€5"),
+            ("owner: ann\nstage: later\nvalue: 5\n", "1 deal parked, €5"),
+            (
+                "owner: ann\nstage: talking\nvalue: 5\ncategory: omitted\n",
+                "1 deal of the category omitted, €5",
+            ),
+        ],
+    )
+    def test_none_won_is_said_only_when_it_is_so(self, deal: str, said: str) -> None:
+        text = words(page(journal(d=deal), FORECAST))
+        assert self.NONE_WON not in text
+        assert said in text
+        assert ("No open deal counts" if "omitted" in deal else "No deal is open") in text
+
+    @pytest.mark.parametrize("deals", [{}, {"d": "owner: ann\nstage: lost\nlost-reason: x\n"}])
+    def test_it_is_said_when_it_is(self, deals: dict[str, str]) -> None:
+        assert self.NONE_WON in words(page(journal(**deals), FORECAST))
+
+    @pytest.mark.parametrize(
+        ("path", "said"),
+        [
+            (FORECAST, "no open deal and none won yet"),
+            ("board.html", "no open deals in this pipeline"),
+            ("index.html", "no open deals in this pipeline"),
+            ("index.html", "no notes yet"),
+            ("stale.html", "no open deals"),
+            ("deals-sales.won.html", "no deals in this stage"),
+            ("contacts/jo.html", "nothing yet"),
+        ],
+    )
+    def test_what_errors_leave_out_is_not_said_to_be_missing(self, path: str, said: str) -> None:
+        files = journal(d="owner: nobody\nstage: won\n") | {
+            "contacts/jo.md": "---\nname: Jo\n---\n"
+        }
+        text = words(page(files, path))
+        assert f"Of what could be read: {said}" in text
+        files = journal(d="owner: ann\nstage: lost\nlost-reason: x\n") | {
+            "contacts/jo.md": "---\nname: Jo\n---\n"
+        }
+        text = words(page(files, path))
+        assert f" {said[0].upper()}{said[1:]}" in text and "could be read" not in text
+
+    def test_a_quarter_with_deals_is_not_said_to_have_nothing(self) -> None:
+        for deal, said in (
+            ("owner: ann\nstage: talking\nclose: 2026-12-01\n", "1 deal open"),
+            ("owner: ann\nstage: talking\nclose: 2026-12-01\nvalue: 5 CHF\n", "1 deal open"),
+            (won("2026-10-01", "5 CHF"), "1 deal won"),
+        ):
+            chart = page(journal(d=deal), FORECAST).partition("<svg")[2].partition("</svg>")[0]
+            assert said in words(chart) and "nothing yet" not in words(chart)
+
+
+def deals(*texts: str) -> dict[str, str]:
+    return journal(**{f"d{number}": text for number, text in enumerate(texts)})
+
+
+OPEN = "owner: ann\nstage: talking\nnext: 2026-12-01 call\ncreated: 2026-11-19\n"
+
+
+class TestCoverage:
+    """Every total says what it covers where something is missing from it."""
+
+    FILES = deals(
+        *[OPEN + "value: 1000\nclose: 2026-12-01\ncontacts: [jo]\n"] * 11,
+        OPEN + "close: 2026-12-01\ncontacts: [jo]\n",
+        won("2026-10-05", "500"),
+        won("2026-10-06", "").replace("value: \n", ""),
+    ) | {"contacts/jo.md": "---\nname: Jo\n---\n"}
+
+    @pytest.mark.parametrize(
+        ("path", "said"),
+        [
+            ("index.html", "€11k open in 11 of 12 deals (one has no value), €2.2k expected by the end of Dec (11 of 12; one has no value or probability)."),
+            ("index.html", "Talking 12 €11 000 (11 of 12) €2 200 (11 of 12)"),
+            ("index.html", "All 12 €11 000 (11 of 12) €2 200 (11 of 12)"),
+            ("index.html", "2026-Q4 €500 1 of 2 deals; one has no value"),
+            ("board.html", "€11k open in 11 of 12 deals (one has no value)."),
+            ("board.html", "Talking 12 deals €11 000 (11 of 12) €2 200 expected (11 of 12)"),
+            ("board.html", "Won 2 deals €500 (1 of 2)"),
+            ("deals.html", "Talking 12 deals, €11 000 (11 of 12; one has no value)"),
+            ("deals-sales.won.html", "2 deals, €500 (1 of 2; one has no value)"),
+            ("contacts.html", "12 €11 000 (11 of 12)"),
+            ("contacts/jo.html", "12 open deals, €11k (11 of 12; one has no value)"),
+            (FORECAST, "€11k open (11 of 12; one has no value), €2.2k expected by the end of Dec 2026 (11 of 12; one has no value or probability)."),
+            (FORECAST, "€500 won and €2.2k expected make €2.7k (12 of 14; 2 have no value or probability)."),
+            (FORECAST, "Total 12 €11 000 (11 of 12) €2 200 (11 of 12) €2 200 (11 of 12) 0 of 12 €500 (1 of 2)"),
+            (FORECAST, "Ann €11 000 (11 of 12) open, €500 (1 of 2) won"),
+            (FORECAST, "Not drawn, for want of a value: 2 deals."),
+        ],
+    )  # fmt: skip
+    def test_one_of_many_is_missing(self, path: str, said: str) -> None:
+        assert said in words(page(self.FILES, path))
+
+    @pytest.mark.parametrize(
+        ("path", "said"),
+        [
+            ("stale.html", "3 deals are stale, worth €2k (2 of 3; one has no value)."),
+            ("stale.html", "Ann 3 €2 000 (2 of 3) 3"),
+            ("stale.html", "All 3 €2 000 (2 of 3) 3"),
+            ("stale.html", "3 deals, €2 000 (2 of 3; one has no value), the most urgent first"),
+            (FORECAST, "2 more open deals, €500 (1 of 2), are omitted."),
+            (FORECAST, "2 deals of the category omitted, €500 (1 of 2)"),
+            (FORECAST, "€2 000 (2 of 3)"),
+            ("board.html", "5 deals €2 500 (3 of 5) €400 expected (2 of 5)"),
+        ],
+    )
+    def test_stale_and_omitted(self, path: str, said: str) -> None:
+        late = "owner: ann\nstage: talking\nnext: 2026-11-01 call\ncategory: commit\n"
+        omitted = OPEN + "category: omitted\n"
+        files = deals(
+            late + "value: 1000\n", late + "value: 1000\n", late, omitted, omitted + "value: 500\n"
+        )
+        assert said in words(page(files, path))
+
+    def test_where_nothing_is_missing_nothing_is_said(self) -> None:
+        files = deals(OPEN + "value: 1000\nclose: 2026-12-01\n", won("2026-10-05", "500"))
+        for path in (
+            "index.html",
+            "board.html",
+            "deals.html",
+            "contacts.html",
+            "stale.html",
+            FORECAST,
+        ):
+            text = words(page(files, path)).replace("(5 of 6)", "")
+            assert "has no value" not in text and not re.search(r"\([0-9]+ of", text), path
+
+    def test_a_long_list_says_what_the_rest_covers(self) -> None:
+        files = deals(*[OPEN + f"value: {n}\n" for n in range(9, 60)], OPEN, won("2026-10-01"))
+        assert "2 smaller open deals more, €9 together (1 of 2)" in words(page(files, FORECAST))
+
+
+class TestExpected:
+    """What is expected is said, and whether any of it has a date."""
+
+    @pytest.mark.parametrize(
+        ("texts", "said"),
+        [
+            (["value: 1000"], "€200 expected, none of it dated."),
+            (["value: 1000", "value: 5 CHF"], "€200 + 1 CHF expected, none of it dated."),
+            (["value: 1000", ""], "€200 expected (1 of 2; one has no value or probability), none of it dated."),
+            (["value: 1000\nclose: 2026-11-01"], "€200 expected, all of it past its close date."),
+            (["value: 1000\nclose: 2026-11-01", "value: 5"], "€201 expected, none of it with a close date to come."),
+            (["value: 1000", "value: 5\nclose: 2027-03-01"], "€0 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000", "value: 5\nclose: 2099-03-01"], "€0 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000", "value: 5\nclose: 2026-12-31"], "€1 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000\nclose: 2026-11-19", "value: 5\nclose: 2026-11-20"], "€1 expected by the end of Dec, €200 more past its close date."),
+            (["value: 5\nclose: 2027-03-01"], "€0 expected by the end of Dec."),
+            (["value: 5\nprobability: 0%"], "€0 expected by the end of Dec."),
+            (["close: 2026-12-01", "value: 5"], "€1 expected by the end of Dec (0 of 1"),
+        ],
+    )  # fmt: skip
+    def test_it_is_dated_or_not(self, texts: list[str], said: str) -> None:
+        files = deals(*[OPEN + text + "\n" for text in texts])
+        if "(0 of 1" in said:
+            said = "€0 expected by the end of Dec (0 of 1; one has no value or probability), €1 more without a close date."
+        assert said in words(page(files, "index.html"))
+        assert said.replace("Dec", "Dec 2026") in words(page(files, FORECAST))

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from site_builder import report
-from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.diagnostics import Problem, Severity, Span, by_place
 from site_builder.terminal import width
 
 ERROR = Problem(
@@ -150,3 +151,8 @@ def test_github_says_how_many_are_not_shown() -> None:
 def test_summary() -> None:
     assert report.summary([]) == "No problems"
     assert report.summary([ERROR, WARNING, WARNING]) == "1 error, 2 warnings"
+
+
+def test_problems_that_differ_in_their_help_alone_have_an_order_too() -> None:
+    alike = [replace(ERROR, help=help) for help in "cabd"]
+    assert "".join(problem.help for problem in by_place(alike)) == "abcd"

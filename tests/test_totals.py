@@ -27,7 +27,8 @@ def test_a_rate_converts_and_the_rest_stands_apart_by_code() -> None:
 
 
 def test_only_currencies_that_were_summed_are_there() -> None:
-    assert total([], SCHEMA, TODAY) == total([None], SCHEMA, TODAY) == Totals()
+    assert total([], SCHEMA, TODAY) == Totals()
+    assert total([None], SCHEMA, TODAY) == Totals((), 0, 1)
     assert total([eur(3, "CHF")], SCHEMA, TODAY).lines == (eur(3, "CHF"),)
     assert total([eur(0)], SCHEMA, TODAY).lines == (eur(0),)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from operator import itemgetter
 
 from site_builder.diagnostics import Problem, Severity
 from site_builder.ladder import climbers
 from site_builder.model import Journal, Note
+from site_builder.states import moments
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -18,7 +20,7 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     rungs = journal.schema.rungs
     height = {rung: number for number, rung in enumerate(rungs)}
     reached: dict[tuple[str, str], int] = {}
-    for note in sorted(journal.rung_notes, key=lambda note: (note.date, note.span)):
+    for note in _in_order(journal):
         at = height[note.kind.id]
         for climber in climbers(note):
             before = reached.get(climber, -1)
@@ -26,6 +28,17 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
                 yield _problem(note, climber, rungs[before + 1 : at])
             if at > before:
                 reached[climber] = at
+
+
+def _in_order(journal: Journal) -> list[Note]:
+    """The rung notes of all files, oldest first: those of one minute by their files, and those
+    of one file as they stand there."""
+    found = []
+    for subject in journal.subjects:
+        notes = [note for note in subject.notes if note.is_rung]
+        pairs = zip(notes, moments(notes), strict=True)
+        found += [((when, subject.path, place), n) for place, (n, when) in enumerate(pairs)]
+    return [note for _, note in sorted(found, key=itemgetter(0))]
 
 
 def _problem(note: Note, climber: tuple[str, str], skipped: tuple[str, ...]) -> Problem:

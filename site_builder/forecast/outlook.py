@@ -6,8 +6,8 @@ fiscal years after the current one. A won deal counts in the month in which it w
 the value, the rate and the owner of that day.
 
 Left out of every sum, and kept to be shown apart: deals of the category `omitted`, parked
-deals that were not won before, and won deals of which no day is known. Lost deals, and deals
-won before the years shown, are no part of the outlook; ``won_before`` counts these.
+deals that were not won before, won deals of which no day is known, and those won before the
+years shown. Lost deals are no part of the outlook.
 """
 
 from __future__ import annotations
@@ -86,14 +86,19 @@ class Sums:
 class Outlook:
     """The whole forecast: the months of whole fiscal years in order, the last one up to the
     last that has anything, and what has no month. ``omitted``, ``parked`` and ``won_undated``
-    are what no sum counts; ``won_before`` is how many deals were won before the months."""
+    are what no sum counts, and so are the deals ``won_before`` the months shown."""
 
     months: tuple[Bucket, ...]
     undated: tuple[Bucket, ...]
     omitted: tuple[Part, ...]
     parked: tuple[Part, ...]
     won_undated: tuple[Won, ...]
-    won_before: int
+    won_before: tuple[Won, ...]
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of the first month."""
+        return next(month.period.first for month in self.months if month.period)
 
     @property
     def buckets(self) -> tuple[Bucket, ...]:
@@ -125,7 +130,7 @@ def outlook(journal: Journal, today: dt.date) -> Outlook:
         _parts(omitted, journal.schema, today),
         _parts(parked, journal.schema, today),
         tuple(one for one in won if one.ended.day is None),
-        sum([day < months[0].first for day in days]),
+        tuple(one for one in won if one.ended.day and one.ended.day < months[0].first),
     )
 
 

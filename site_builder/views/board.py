@@ -9,6 +9,7 @@ from itertools import chain
 from site_builder import formats, totals
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import Money, Pipeline, Stage, StageType
+from site_builder.views import coverage
 from site_builder.views.parts import Link, board_page, stage_page
 
 PHONE_CARDS = 3
@@ -102,7 +103,7 @@ def _column(stage: Stage, pipeline: Pipeline, ledger: Ledger) -> Column:
         stage.name,
         stage_page(pipeline.id, stage.id),
         formats.count(len(deals), "deal"),
-        totals.text(worth, schema) if worth.lines else "",
+        totals.text(worth, schema) + coverage.beside(worth) if worth.lines else "",
         _expected_text(stage, deals, ledger),
         cards,
         f"and {formats.count(more, 'more deal')}" if more else "",
@@ -115,7 +116,8 @@ def _expected_text(stage: Stage, deals: Sequence[Standing], ledger: Ledger) -> s
         return ""
     schema = ledger.journal.schema
     sums = ledger.total([expected(one) for one in deals])
-    return f"{totals.text(sums, schema)} expected" if sums.lines else ""
+    text = f"{totals.text(sums, schema)} expected{coverage.beside(sums)}"
+    return text if sums.lines else ""
 
 
 def _answer(deals: Sequence[Standing], ledger: Ledger) -> str:
@@ -126,7 +128,9 @@ def _answer(deals: Sequence[Standing], ledger: Ledger) -> str:
     count = formats.count(len(deals), "deal")
     if not worth.lines:
         return f"{count} open"
-    return f"{totals.text(worth, schema, formats.compact)} open in {count}"
+    lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
+    text = totals.text(worth, schema, formats.compact)
+    return f"{text} open in {coverage.deals(worth)}{lack}"
 
 
 def _legend(deals: Sequence[Standing]) -> str:

@@ -12,6 +12,7 @@ from site_builder import formats, totals
 from site_builder.ledger import ContactStanding, Ledger, Standing, ended_on
 from site_builder.mentions import Mention
 from site_builder.model import Contact, Deal, Journal, KindRole
+from site_builder.views import coverage
 from site_builder.views.notes import NoteLine, mixed_timeline
 from site_builder.views.parts import (
     NO_LINK,
@@ -112,7 +113,8 @@ def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
     status = f"{one.status.capitalize()}: "
     if one.open_deals:
         worth = totals.text(one.open_total, schema, formats.compact)
-        value = f", {worth}" if one.open_total.lines else ""
+        lack = coverage.explained(one.open_total)
+        value = f", {worth}{lack}" if one.open_total.lines else ""
         deals = Link(f"{formats.count(one.open_deals, 'open deal')}{value}", "#deals", status)
     else:
         deals = Link("no open deal", "", status)

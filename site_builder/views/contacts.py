@@ -11,6 +11,8 @@ from typing import NamedTuple
 from site_builder import formats, totals
 from site_builder.ledger import ContactStanding, Ledger
 from site_builder.model import Schema
+from site_builder.totals import Totals
+from site_builder.views import coverage
 from site_builder.views.parts import Link, ago
 
 PER_PAGE = 500
@@ -110,8 +112,12 @@ def _row(one: ContactStanding, schema: Schema, today: dt.date) -> ContactRow:
         formats.day(one.last.note.date) if one.last else "",
         ago(one.last.note.date, today) if one.last else "",
         formats.grouped(one.open_deals) if one.open_deals else "",
-        totals.text(one.open_total, schema) if one.open_total.lines else "",
+        _open_total(one.open_total, schema),
     )
+
+
+def _open_total(sums: Totals, schema: Schema) -> str:
+    return totals.text(sums, schema) + coverage.beside(sums) if sums.lines else ""
 
 
 def _answer(ledger: Ledger) -> str:

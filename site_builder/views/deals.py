@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from site_builder import formats, totals
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import Pipeline, Stage
+from site_builder.views import coverage
 from site_builder.views.parts import Link, board_page, stage_page
 
 SHOWN = 25
@@ -117,7 +118,8 @@ def _summary(found: tuple[Standing, ...], ledger: Ledger) -> str:
     schema = ledger.journal.schema
     worth = ledger.total([one.worth for one in found])
     count = formats.count(len(found), "deal")
-    return f"{count}, {totals.text(worth, schema)}" if worth.lines else count
+    text = f"{count}, {totals.text(worth, schema)}{coverage.explained(worth)}"
+    return text if worth.lines else count
 
 
 def _range(number: int, count: int) -> str:

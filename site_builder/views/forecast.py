@@ -17,6 +17,7 @@ from markupsafe import Markup
 from site_builder import charts, formats, totals
 from site_builder.forecast.outlook import Bucket, Part, Won
 from site_builder.model import Journal, Money
+from site_builder.views import coverage, expectation
 from site_builder.views import forecast_deals as lists
 from site_builder.views import forecast_rows as rows
 from site_builder.views.forecast_deals import Section
@@ -117,19 +118,30 @@ def _current(frame: Frame) -> Bucket:
 
 def _answer(frame: Frame) -> tuple[Link, ...]:
     """What is open in all, and what is expected by the end of the current quarter."""
-    whole, quarter = frame.everything, _current(frame)
-    if not whole.parts and not whole.won and not frame.look.omitted:
+    whole, look = frame.everything, frame.look
+    apart = (look.omitted, look.parked, look.won_undated, look.won_before)
+    if not whole.parts and not whole.won and not any(apart):
         return ()
-    sums = frame.sums(whole)
-    if whole.parts and not sums.open.lines:
+    if not whole.parts:
+        return (Link("No open deal counts" if look.omitted else "No deal is open", "#deals"),)
+    sums = frame.sums(whole).open
+    if not sums.lines:
         count = formats.count(len(whole.parts), "deal")
         return (Link(f"{count} open, none of them with a value", "#deals"),)
-    expected = frame.short(frame.sums(quarter).by_own)
-    end = formats.month(quarter.period.last) if quarter.period else ""
-    return (
-        Link(f"{frame.short(sums.open)} open", "#deals"),
-        Link(f"{expected} expected by the end of {end}", _deals_of(quarter), ", "),
-    )
+    opened = f"{frame.short(sums)} open{coverage.explained(sums)}"
+    return (Link(opened, "#deals"), *_expected(frame))
+
+
+def _expected(frame: Frame) -> Iterator[Link]:
+    """What is expected by the end of the current quarter, and what has no day to come."""
+    quarter = _current(frame)
+    if quarter.period is None:
+        return
+    end = formats.month(quarter.period.last)
+    words = expectation.expected(frame.look, quarter.period, end, frame.schema, frame.total)
+    for text, label in words:
+        is_now = label == quarter.label
+        yield Link(text, _deals_of(quarter) if is_now else f"#in-{label}", ", ")
 
 
 def _deals_of(bucket: Bucket) -> str:
@@ -143,7 +155,7 @@ def _left_out(frame: Frame) -> Link:
     omitted = frame.look.omitted
     worth = frame.total([part.worth for part in omitted])
     count = formats.count(len(omitted), "more open deal")
-    value = f", {frame.short(worth)}," if worth.lines else ""
+    value = f", {frame.short(worth)}{coverage.beside(worth)}," if worth.lines else ""
     verb = "is" if len(omitted) == 1 else "are"
     return Link(f"{count}{value} {verb} omitted", "#in-omitted") if omitted else Link("")
 
@@ -152,11 +164,13 @@ def _under(frame: Frame) -> Link:
     """What the current quarter has won and expects, beside its target."""
     quarter = _current(frame)
     sums = frame.sums(quarter)
-    coming = frame.short(totals.add([sums.won, sums.by_own], frame.schema))
+    coming = totals.add([sums.won, sums.by_own], frame.schema)
     target = frame.target(quarter.label)
     of_target = f" of the {formats.compact(target)} targeted" if target else ""
-    said = f"{frame.short(sums.won)} won and {frame.short(sums.by_own)} expected make {coming}"
-    return Link(quarter.label, _deals_of(quarter), f": {said}{of_target}.")
+    won, expected, whole = map(frame.short, (sums.won, sums.by_own, coming))
+    lack = coverage.explained(coming, coverage.WEIGHT)
+    said = f"{won} won and {expected} expected make {whole}{of_target}{lack}"
+    return Link(quarter.label, _deals_of(quarter), f": {said}.")
 
 
 def _chart(frame: Frame) -> Markup:
@@ -187,7 +201,7 @@ def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
     marks.append(("open", opened - expected, f"more open in {bucket.label}, not expected"))
     return charts.Bar(
         bucket.label,
-        _figure(won, expected, frame),
+        _figure(bucket, won, expected, frame),
         href,
         tuple(
             charts.Mark(amount, kind, f"{formats.rounded(_home(amount, frame))} {words}", href)
@@ -198,10 +212,14 @@ def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
     )
 
 
-def _figure(won: Decimal, expected: Decimal, frame: Frame) -> str:
+def _figure(bucket: Bucket, won: Decimal, expected: Decimal, frame: Frame) -> str:
+    """What is won and expected in a quarter; where that is nothing, how many deals it has."""
     amounts = ((won, "won"), (expected, "expected"))
     parts = [f"{formats.compact(_home(a, frame))} {word}" for a, word in amounts if a]
-    return ", ".join(parts) or "nothing yet"
+    counts = ((len(bucket.won), "won"), (len(bucket.parts), "open"))
+    parts = parts or [f"{formats.count(n, 'deal')} {word}" for n, word in counts if n]
+    is_over = bucket.period is not None and bucket.period.last < frame.today
+    return ", ".join(parts) or ("nothing" if is_over else "nothing yet")
 
 
 def _home(amount: Decimal, frame: Frame) -> Money:
@@ -209,12 +227,13 @@ def _home(amount: Decimal, frame: Frame) -> Money:
 
 
 def _undrawn(frame: Frame) -> str:
-    """Currencies without a rate, which no bar can show."""
+    """What no bar can show: currencies without a rate, and deals without a value."""
     whole = frame.sums(frame.everything)
     codes = {m.currency for m in (*whole.open.lines, *whole.won.lines)} - {frame.schema.currency}
-    if not codes:
-        return ""
-    return f"Not drawn, for want of a rate: amounts in {', '.join(sorted(codes))}."
+    missing = whole.open.missing + whole.won.missing
+    said = [f"for want of a rate: amounts in {', '.join(sorted(codes))}"] * bool(codes)
+    said += [f"for want of a value: {formats.count(missing, 'deal')}"] * bool(missing)
+    return f"Not drawn, {'; '.join(said)}." if said else ""
 
 
 def _by_category(frame: Frame) -> tuple[CategoryRow, ...]:
@@ -233,7 +252,8 @@ def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
         deals = [part for part in bucket.parts if part.deal.category == category]
         sums = frame.total([part.worth for part in deals])
         text = frame.text(sums, rows.NO_VALUE)
-        cells.append((text, str(len(deals)), name) if deals else ("", "", name))
+        count = coverage.share(sums) or formats.grouped(len(deals))
+        cells.append((text, count, name) if deals else ("", "", name))
     return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
 
 
@@ -272,12 +292,20 @@ def _asides(frame: Frame) -> tuple[_Aside, ...]:
         ),
         _Aside("in-valueless", "open without a value", "counted, and worth nothing", valueless),
         _Aside("in-won-undated", "won nobody knows when", "in no sum", (), look.won_undated),
+        _Aside(
+            "in-won-before",
+            f"won before {formats.month(look.first)}",
+            "in no sum, for their years are not shown",
+            (),
+            look.won_before,
+        ),
     )
     return tuple(aside for aside in every if aside.parts or aside.won)
 
 
 def _apart(aside: _Aside, frame: Frame) -> Apart:
-    value = frame.text(frame.total(aside.worths))
+    sums = frame.total(aside.worths)
+    value = frame.text(sums) + coverage.beside(sums)
     count = formats.count(len(aside.worths), "deal")
     text = f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
     return Apart(text, aside.why, f"#{aside.anchor}")

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from site_builder import formats
 from site_builder.forecast.outlook import Bucket, Part, Won, by_value
 from site_builder.model import Money
+from site_builder.views import coverage
 from site_builder.views.forecast_rows import Frame
 from site_builder.views.parts import deal_path
 
@@ -90,7 +91,7 @@ def count(bucket: Bucket) -> str:
 
 def _rest(worths: list[Money | None], word: str, frame: Frame) -> str:
     sums = frame.total(worths)
-    worth = f", {frame.text(sums)} together" if sums.lines else ""
+    worth = f", {frame.text(sums)} together{coverage.beside(sums)}" if sums.lines else ""
     return f"{formats.count(len(worths), f'smaller {word} deal')} more{worth}"
 
 

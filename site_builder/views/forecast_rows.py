@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from itertools import dropwhile
+from typing import NamedTuple
 
 from site_builder import formats, totals
 from site_builder.forecast import outlook as book
@@ -15,6 +16,7 @@ from site_builder.forecast.outlook import Bucket, Outlook, Sums
 from site_builder.forecast.periods import Period, month_of, quarter_of, year_of
 from site_builder.model import Journal, Money, Person, Schema
 from site_builder.totals import Totals
+from site_builder.views import coverage
 
 UNDATED_NAMES = {
     book.LATER: "Later",
@@ -24,6 +26,15 @@ UNDATED_NAMES = {
 
 NO_VALUE = "no value"
 """What stands for the sum of deals of which none has a value."""
+
+
+class Shares(NamedTuple):
+    """How many of its deals each sum of a row covers, where it lacks some: ``11 of 12``."""
+
+    open: str
+    by_stage: str
+    by_own: str
+    won: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ class Row:
     won: str
     target: str
     reached: str
+    of: Shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +233,7 @@ def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = No
         frame.text(sums.won, NO_VALUE) if sums.won_deals else "",
         formats.rounded(target) if target else "",
         _reached(sums.won, target, bucket, frame),
+        Shares(*map(coverage.share, (sums.open, sums.by_stage, sums.by_own, sums.won))),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from heapq import nlargest
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder import formats, totals
@@ -15,7 +16,9 @@ from site_builder.forecast.outlook import outlook
 from site_builder.forecast.periods import Period, quarter_of, year_of
 from site_builder.ledger import Ledger, Standing, ended_on
 from site_builder.model import Contact, Deal, Pipeline, Target
+from site_builder.states import moments
 from site_builder.totals import Totals
+from site_builder.views import coverage, expectation
 from site_builder.views.attention import Group, attention
 from site_builder.views.board import expected
 from site_builder.views.forecast_rows import share_of
@@ -122,24 +125,23 @@ def _answer(ledger: Ledger) -> tuple[Link, ...]:
         return ()
     schema = ledger.journal.schema
     worth = ledger.total([one.worth for one in deals])
-    quarter = quarter_of(ledger.today, schema.fiscal_year_starts)
-    coming = _expected_in(quarter, ledger)
-    count = formats.count(len(deals), "deal")
     if not worth.lines:
-        return (Link(f"{count} open", "deals.html"),)
+        return (Link(f"{formats.count(len(deals), 'deal')} open", "deals.html"),)
     value = totals.text(worth, schema, formats.compact)
-    soon = totals.text(coming, schema, formats.compact)
-    by = formats.month(quarter.last).split()[0]
-    return (
-        Link(f"{value} open in {count}", "deals.html"),
-        Link(f"{soon} expected by the end of {by}", "forecast.html", ", "),
-    )
+    lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
+    opened = Link(f"{value} open in {coverage.deals(worth)}{lack}", "deals.html")
+    return (opened, *_coming(ledger))
 
 
-def _expected_in(period: Period, ledger: Ledger) -> Totals:
-    months = outlook(ledger.journal, ledger.today).months
-    parts = chain.from_iterable(m.parts for m in months if m.period and m.period.first in period)
-    return ledger.total([part.by_own for part in parts])
+def _coming(ledger: Ledger) -> Iterator[Link]:
+    """What is expected by the end of the quarter, and what has no day to come."""
+    schema = ledger.journal.schema
+    quarter = quarter_of(ledger.today, schema.fiscal_year_starts)
+    look = outlook(ledger.journal, ledger.today)
+    end = formats.month(quarter.last).split()[0]
+    for text, label in expectation.expected(look, quarter, end, schema, ledger.total):
+        anchor = "" if label == quarter.label else f"#in-{label}"
+        yield Link(text, f"forecast.html{anchor}", ", ")
 
 
 def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
@@ -179,8 +181,9 @@ def _expected(deals: Iterable[Standing], ledger: Ledger) -> str:
 
 
 def _text(sums: Totals, ledger: Ledger) -> str:
-    """A sum, or nothing where no deal has a value."""
-    return totals.text(sums, ledger.journal.schema) if sums.lines else ""
+    """A sum and how many deals it covers, or nothing where none has a value."""
+    text = totals.text(sums, ledger.journal.schema) + coverage.beside(sums)
+    return text if sums.lines else ""
 
 
 def _share(amount: Decimal, whole: Decimal) -> str:
@@ -204,7 +207,7 @@ def _won(period: Period, every: Sequence[Standing], ledger: Ledger) -> Won:
     return Won(
         period.label,
         f"forecast.html#in-{period.label}" if deals else "",
-        formats.count(len(deals), "deal"),
+        "; ".join(filter(None, (coverage.deals(won), coverage.lacking(won)))),
         totals.text(won, schema) if won.lines or not deals else "no value",
         formats.rounded(target.money) if target else "",
         _share(share or Decimal(0), Decimal(1)),
@@ -243,18 +246,13 @@ def _recent(ledger: Ledger) -> tuple[Recent, ...]:
     last = nlargest(RECENT, [subject.notes[-1].date for subject in written])
     since = last[-1] if len(last) == RECENT else dt.date.min  # there are enough since then
     found = [
-        (subject, place)
+        (moment, _home(subject).path, place, subject)
         for subject in written
         if subject.notes[-1].date >= since
-        for place in range(max(0, len(subject.notes) - RECENT), len(subject.notes))
+        for place, moment in list(enumerate(moments(subject.notes)))[-RECENT:]
     ]
-    return tuple(_recent_note(*newest) for newest in nlargest(RECENT, found, key=_newness))
-
-
-def _newness(found: tuple[Deal | Contact, int]) -> tuple[dt.date, dt.time, str, int]:
-    subject, place = found
-    note = subject.notes[place]
-    return note.date, note.time or dt.time.min, _home(subject).path, place
+    newest = nlargest(RECENT, found, key=itemgetter(0, 1, 2))
+    return tuple(_recent_note(subject, place) for _, _, place, subject in newest)
 
 
 def _home(subject: Deal | Contact) -> Link:

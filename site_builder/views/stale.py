@@ -7,16 +7,18 @@ past it furthest; among equals the larger value comes first.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from site_builder import formats, totals
 from site_builder.ledger import Ledger, Standing
-from site_builder.model import Deal, Journal, Person, StageType
+from site_builder.model import Deal, Journal, Money, Person, StageType
 from site_builder.standing import REASON_NAMES
 from site_builder.states import last_contact
+from site_builder.totals import Totals
+from site_builder.views import coverage
 from site_builder.views.notes import kind_text
 from site_builder.views.parts import Link, anchors
 
@@ -130,7 +132,7 @@ def stale(ledger: Ledger) -> Stale:
     return Stale(
         _answer(found, ledger),
         formats.grouped(len(found)),
-        _value(found, ledger),
+        _value(found, ledger, coverage.beside),
         tuple(_of_owner(owner, found, codes, ledger) for owner in _owners(found)),
         tuple(_of_reason(code, found, ledger) for code in codes),
         _limits(ledger),
@@ -152,17 +154,20 @@ def _answer(found: list[_Found], ledger: Ledger) -> str:
         able = opened + parked
         return f"No deal is stale, of {formats.count(able, noun)}." if able else ""
     verb = "is" if len(found) == 1 else "are"
-    value = _value(found, ledger, short=True)
+    value = _value(found, ledger, write=formats.compact)
     worth = f", worth {value}" if value else ""
     return f"{formats.count(len(found), 'deal')} {verb} stale{worth}."
 
 
-def _value(found: Iterable[_Found], ledger: Ledger, short: bool = False) -> str:
-    """What they are worth together; nothing where none has a value."""
+def _value(
+    found: Iterable[_Found],
+    ledger: Ledger,
+    cover: Callable[[Totals], str] = coverage.explained,
+    write: Callable[[Money], str] = formats.rounded,
+) -> str:
+    """What they are worth together, and how many of them; nothing where none has a value."""
     sums = ledger.total([f.one.worth for f in found])
-    if not sums.lines:
-        return ""
-    return totals.text(sums, ledger.journal.schema, formats.compact if short else formats.rounded)
+    return totals.text(sums, ledger.journal.schema, write) + cover(sums) if sums.lines else ""
 
 
 def _owners(found: list[_Found]) -> list[Person]:
@@ -172,7 +177,7 @@ def _owners(found: list[_Found]) -> list[Person]:
 
 def _of_owner(owner: Person, every: list[_Found], codes: list[str], ledger: Ledger) -> OwnersDeals:
     found = [f for f in every if f.deal.owner.id == owner.id]
-    value = _value(found, ledger)
+    value = _value(found, ledger, coverage.beside)
     return OwnersDeals(
         f"owner-{owner.id}",
         owner.name,

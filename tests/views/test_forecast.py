@@ -132,12 +132,18 @@ def test_people() -> None:
 
 def test_the_first_line_says_the_answer() -> None:
     view = page(*DEALS)
-    assert said(view.answer) == "€75k + 100\u202fCHF open, €6k expected by the end of Dec 2026"
-    assert [link.path for link in view.answer] == ["#deals", "#in-2026-Q4"]
+    assert said(view.answer).replace("\u202f", " ") == (
+        "€75k + 100 CHF open (5 of 6; one has no value), €6k expected by the end of Dec 2026 "
+        "(1 of 2; one has no value or probability), 10 CHF more without a close date"
+    )
+    assert [link.path for link in view.answer] == ["#deals", "#in-2026-Q4", "#in-undated"]
     assert view.under == (
         "2026-Q4",
         "#in-2026-Q4",
-        ": €30k won and €6k expected make €36k of the €120k targeted.",
+        (
+            ": €30k won and €6k expected make €36k of the €120k targeted "
+            "(2 of 3; one has no value or probability)."
+        ),
     )
 
 
@@ -221,7 +227,10 @@ def test_a_long_section_lists_the_largest(count: int, shown: int, more: object) 
 
 def test_the_chart_draws_quarters_in_the_journals_currency() -> None:
     view = page(*DEALS)
-    assert view.undrawn == "Not drawn, for want of a rate: amounts in CHF."
+    assert (
+        view.undrawn
+        == "Not drawn, for want of a rate: amounts in CHF; for want of a value: 1 deal."
+    )
     assert "€30\u202f000 won in 2026-Q4" in view.chart
     assert "€6\u202f000 expected in 2026-Q4" in view.chart
     assert "€4\u202f000 more open in 2026-Q4, not expected" in view.chart

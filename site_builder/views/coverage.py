@@ -1,0 +1,44 @@
+"""What a sum of money covers, in words, where something is missing from it."""
+
+from __future__ import annotations
+
+from site_builder import formats
+from site_builder.totals import Totals
+
+VALUE = "value"
+WEIGHT = "value or probability"
+
+
+def share(sums: Totals) -> str:
+    """``11 of 12`` where a sum lacks one; nothing where it has all, or where it is none."""
+    if not sums.missing or not sums.counted:
+        return ""
+    return f"{formats.grouped(sums.counted)} of {formats.grouped(sums.of)}"
+
+
+def beside(sums: Totals) -> str:
+    """The share as it stands behind a sum: `` (11 of 12)``."""
+    of = share(sums)
+    return f" ({of})" if of else ""
+
+
+def deals(sums: Totals) -> str:
+    """How many deals a sum covers: ``12 deals``, ``11 of 12 deals``."""
+    count = formats.count(sums.of, "deal")
+    return f"{formats.grouped(sums.counted)} of {count}" if sums.missing else count
+
+
+def lacking(sums: Totals, what: str = VALUE) -> str:
+    """Why a sum lacks some: ``one has no value``; nothing where it has all."""
+    if not sums.missing:
+        return ""
+    some = "one has" if sums.missing == 1 else f"{formats.grouped(sums.missing)} have"
+    return f"{some} no {what}"
+
+
+def explained(sums: Totals, what: str = VALUE) -> str:
+    """The share with its reason, behind a sum: `` (11 of 12; one has no value)``."""
+    if not sums.missing:
+        return ""
+    counts = f"{formats.grouped(sums.counted)} of {formats.grouped(sums.of)}"
+    return f" ({counts}; {lacking(sums, what)})"
