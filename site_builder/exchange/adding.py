@@ -45,7 +45,8 @@ def _add(run: Run, file: Existing, rows: list[tuple[int, list[NewNote]]]) -> Non
     every = (note for _, notes in rows for note in notes)
     missing = not_yet_there(every, file, _pipeline_of(run, file))
     new = {id(note) for note in missing}
-    if missing and not run.add_notes(file, missing, [run.table.rows[at] for at, _ in rows]):
+    made = [(run.table.rows[at], note) for at, notes in rows for note in notes if id(note) in new]
+    if made and not run.add_notes(file, made):
         return
     for at, notes in rows:
         if not notes:

@@ -81,12 +81,17 @@ class Cells:
         if not found.text:
             return Text(origin.empty)
         if (fault := control_character(found.text)) is not None:
+            found = found._replace(column=self._control_column(origin, row, found))
             return found._replace(text=self._unreadable(origin, row, found, fault))
         if origin.values:
             found = found._replace(text=in_table(origin.values, found.text))
         if origin.lookup is not None and found.text:
             found = found._replace(text=self._look_up(origin, row, found))
         return found
+
+    def _control_column(self, origin: Origin, row: Row, found: Text) -> int:
+        columns = (name for name in origin.own_names() if control_character(self.cell(name, row)))
+        return next((self.table.index[name.text] for name in columns), found.column)
 
     def _raw(self, origin: Origin, row: Row) -> Text:
         if origin.fixed:
@@ -266,10 +271,8 @@ class Cells:
         return self.table.span(row, found.column) if found.column >= 0 else origin.span
 
     def place(self, origin: Origin | None, row: Row) -> Span:
-        """The cell that an origin's value comes from, the first filled one of several; where
-        it comes from no cell, the origin's place in the map."""
-        columns = [self.table.index[name.text] for name in origin.own_names()] if origin else [0]
+        """The cell that an origin's value comes from, the first filled one of several; the
+        row's start where it comes from none."""
+        columns = [self.table.index[name.text] for name in origin.own_names()] if origin else []
         filled = (at for at in columns if at < len(row.cells) and bare(row.cells[at]))
-        if origin is not None and not columns:
-            return origin.span
-        return self.table.span(row, next(filled, columns[0]))
+        return self.table.span(row, next(filled, columns[0] if columns else 0))

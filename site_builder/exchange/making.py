@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Problem, Severity
 from site_builder.exchange.attaching import last_state, not_yet_there
 from site_builder.exchange.cells import Refused
 from site_builder.exchange.existing import Existing
 from site_builder.exchange.ids import Ids
+from site_builder.exchange.mapping import Origin
+from site_builder.exchange.merging import Together, shown_value, tell_differences, together
 from site_builder.exchange.numbers import shown
+from site_builder.exchange.outcomes import tell_undated, undated
 from site_builder.exchange.plan import FileWrite
 from site_builder.exchange.rows import Made
 from site_builder.exchange.run import Run
 from site_builder.exchange.table import Row
-from site_builder.exchange.writing import SOURCE_ID, FrontValue, NewNote, document, in_order
-from site_builder.fields import DEAL_FIELDS
+from site_builder.exchange.tracing import longest, origin_of, origin_of_field
+from site_builder.exchange.writing import SOURCE_ID, FrontValue, NewNote, document
 from site_builder.parse import parse_contact, parse_deal
 from site_builder.references import Referents
 from site_builder.source import decode, read_document
-from site_builder.states import NOTE_STATE
 
 Numbered = list[tuple[int, Made]]
 """What rows make, with their places in the table."""
@@ -28,14 +30,16 @@ Numbered = list[tuple[int, Made]]
 
 @dataclass(slots=True)
 class Candidate:
-    """A new file: its id, the rows it is made of, and its bytes once they are good."""
+    """A new file: its id, the rows it is made of, and its bytes once they are good.
+    ``undated`` is the row that says that it was won or lost, if nothing says when."""
 
     id: str
     path: str
     source_id: str
     rows: list[int]
     data: bytes = b""
-    refers: frozenset[tuple[str, str]] = frozenset()
+    undated: Row | None = None
+    refers: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
 
 
 def make_all(run: Run, good: list[int]) -> None:
@@ -55,13 +59,18 @@ class _Making:
         there = self.shelf.by_source
         self._give_ids({s: rows for s, rows in groups.items() if s not in there})
         for source, rows in groups.items():
-            self.run.references.used = set()
+            self.run.references.used = {}
             made = self._made(rows)
-            if made and source in there:
-                self._again(there[source], made)
-            elif made:
-                self._new_file(self.new[source], made)
+            if not made:
+                continue
+            whole = together([each for _, each in made], newest_first=self.map.newest_first)
+            tell_differences(self.run, whole)
+            if source in there:
+                self._again(there[source], made, whole)
+            else:
+                self._new_file(self.new[source], made, whole)
         self._refuse_dangling()
+        tell_undated(self.run, [c.undated for c in self.new.values() if c.data and c.undated])
         good_files = (c for c in self.new.values() if c.data)
         self.run.writes.extend(FileWrite(c.path, c.data) for c in good_files)
 
@@ -96,7 +105,7 @@ class _Making:
             if same
             else f"Take a key that tells {noun}s apart, or write `several-rows: yes` "
             f"if a {noun} has several rows.",
-            self.run.table.span(rows[at]),
+            self.run.cells.place(self.map.key, rows[at]),
             Severity.WARNING if same else Severity.ERROR,
         )
 
@@ -138,55 +147,42 @@ class _Making:
 
     # --- new files --------------------------------------------------------------------
 
-    def _new_file(self, candidate: Candidate, made: Numbered) -> None:
-        newest, notes = self._newest(made), self._all_notes(made)
-        rows = [each.row for _, each in made]
-        front = self._front(newest, notes, candidate.source_id, rows)
+    def _new_file(self, candidate: Candidate, made: Numbered, whole: Together) -> None:
+        front = self._front(whole, candidate.source_id)
         if front is None:
             return
-        data = document(front, newest.summary, notes).encode()
-        if self._reads(candidate, data, rows):
-            candidate.data, candidate.refers = data, frozenset(self.run.references.used)
+        data = document(front, whole.summary, whole.notes).encode()
+        if self._reads(candidate, data, whole):
+            candidate.data, candidate.refers = data, self.run.references.used
+            candidate.undated = undated(dict(front), whole)
             for at, _ in made:
                 self.run.outcomes[at] = "taken"
 
-    def _all_notes(self, made: Numbered) -> list[NewNote]:
-        rows = reversed(made) if self.map.newest_first else made
-        return in_order(note for _, each in rows for note in each.notes)
-
-    def _newest(self, made: Numbered) -> Made:
-        """The row that says how a file's fields are now: the one with the latest note."""
-        rows = [each for _, each in (reversed(made) if self.map.newest_first else made)]
-        dated = [each for each in reversed(rows) if each.notes]
-        return max(dated, key=lambda m: max(n.order for n in m.notes)) if dated else rows[-1]
-
-    def _front(
-        self, made: Made, notes: list[NewNote], source_id: str, rows: list[Row]
-    ) -> list[tuple[str, FrontValue]] | None:
+    def _front(self, whole: Together, source_id: str) -> list[tuple[str, FrontValue]] | None:
         """Front matter that agrees with the notes; None where the map contradicts itself."""
-        front = dict(made.front)
-        for name, value in self._state(notes).items():
+        front = dict(whole.front)
+        for name, value in self._state(whole).items():
             if front.setdefault(name, value) != value:
-                self._contradiction(name, str(front[name]), value, rows)
+                self._contradiction(name, str(front[name]), value, whole)
                 return None
-        if made.pipeline is not None and len(self.run.schema.pipelines) > 1:
-            front["pipeline"] = made.pipeline.id
-        place = {name: at for at, name in enumerate(DEAL_FIELDS)} if self.map.is_deal else {}
-        names = sorted(front, key=lambda name: place.get(name, len(place)))
+        if whole.pipeline is not None and len(self.run.schema.pipelines) > 1:
+            front["pipeline"] = whole.pipeline.id
+        names = self.run.rows.in_order(front, whole.pipeline)
         return [*((name, front[name]) for name in names), (SOURCE_ID, source_id)]
 
-    def _state(self, notes: list[NewNote]) -> dict[str, str]:
-        return last_state(notes) if self.map.is_deal else {}
+    def _state(self, whole: Together) -> dict[str, str]:
+        return last_state(whole.notes) if self.map.is_deal else {}
 
-    def _contradiction(self, name: str, front: str, noted: str, rows: list[Row]) -> None:
+    def _contradiction(self, name: str, front: str, noted: str, whole: Together) -> None:
         self.run.refuse(
-            rows,
+            whole.all_rows(),
             "stage-mismatch" if name == "stage" else "field-mismatch",
             f"The map makes `{name}: {front}` of this row, but its last note says `{noted}`.",
             f"Let a note of the map end in that value, or take `{name}` out of its `fields`.",
+            origin_of_field(name, whole.notes, self.map),
         )
 
-    def _reads(self, candidate: Candidate, data: bytes, rows: list[Row]) -> bool:
+    def _reads(self, candidate: Candidate, data: bytes, whole: Together) -> bool:
         """Whether the new file is a good deal or contact; if not, its rows are refused."""
         found: list[Problem] = []
         text = decode(candidate.path, data, found.append)
@@ -198,13 +194,20 @@ class _Making:
         for problem in errors:
             message = f"{problem.message.rstrip('.')}, in the {self.run.noun} that this row makes."
             help = f"Mend the cell or the map. {problem.help}"
-            self.run.refuse(rows, problem.code, message, help)
+            if problem.code == "missing-field":
+                help = "Fill the cell, or take the field from another column."
+            origin = (
+                origin_of(problem, read, whole.notes, self.map)
+                if read is not None
+                else longest(self.map, self.run.cells, whole.all_rows())
+            )
+            self.run.refuse(whole.all_rows(), problem.code, message, help, origin)
         return not errors
 
     def _refuse_dangling(self) -> None:
         """Refuse rows that refer to rows that were refused, and so on."""
-        while bad := [c for c in self.new.values() if c.data and self._is_dangling(c)]:
-            for candidate in bad:
+        while bad := [(c, to) for c in self.new.values() if c.data and (to := self._dangling(c))]:
+            for candidate, origin in bad:
                 candidate.data = b""
                 taken = [at for at in candidate.rows if self.run.outcomes[at] == "taken"]
                 for at in taken:
@@ -214,48 +217,69 @@ class _Making:
                     f"unknown-{self.run.noun}",
                     f"The row refers to a {self.run.noun} whose own row can't be taken.",
                     "Mend that row first.",
+                    origin,
                 )
 
-    def _is_dangling(self, candidate: Candidate) -> bool:
-        ours = (id for noun, id in candidate.refers if noun == self.run.noun and id in self.by_id)
-        return any(not self.by_id[id].data for id in ours)
+    def _dangling(self, candidate: Candidate) -> Origin | None:
+        """Where a candidate refers to one that is not made, if it does."""
+        for (noun, id), origin in candidate.refers.items():
+            if noun == self.run.noun and id in self.by_id and not self.by_id[id].data:
+                return origin
+        return None
 
     # --- files that are there ---------------------------------------------------------
 
-    def _again(self, file: Existing, made: Numbered) -> None:
+    def _again(self, file: Existing, made: Numbered, whole: Together) -> None:
         """Rows whose file is there: nothing is overwritten, several rows add their notes."""
-        newest, notes = self._newest(made), self._all_notes(made)
-        missing = not_yet_there(notes, file, newest.pipeline)
+        missing = not_yet_there(whole.notes, file, whole.pipeline)
+        different = self._different(file, whole)
         if self.map.several_rows and missing:
             self._add(file, missing, made)
-            return
-        different = self._different(file, newest, notes)
-        if missing:
-            different.append(f"{len(missing)} note{'s' * (len(missing) > 1)} of the row not there")
-        for at, _ in made:
-            self.run.outcomes[at] = "left_alone" if different else "already_there"
-        if different:
-            self.run.problem(
-                "left-alone",
-                f"`{file.path}` is there already and differs: {'; '.join(different)}.",
-                "Nothing is overwritten. Edit the file, or delete it and import again.",
-                self.run.table.span(newest.row),
-                Severity.WARNING,
-            )
+        else:
+            for at, _ in made:
+                unlike = different or missing
+                self.run.outcomes[at] = "left_alone" if unlike else "already_there"
+        self._tell_different(file, whole, different, 0 if self.map.several_rows else len(missing))
 
-    def _different(self, file: Existing, made: Made, notes: list[NewNote]) -> list[str]:
-        found = []
-        for name, value in (dict(made.front) | self._state(notes)).items():
+    def _tell_different(
+        self, file: Existing, whole: Together, different: dict[str, str], missing: int
+    ) -> None:
+        told = list(different.values())
+        help = "Nothing is overwritten. Edit the file, or delete it and import again."
+        if missing:
+            told.append(f"{missing} note{'s' * (missing > 1)} of the row not there")
+            help = (
+                "Nothing is overwritten. Where a row that has changed is to add its notes, write "
+                "`several-rows: yes` into the map; else edit the file."
+            )
+        if not told:
+            return
+        name = next(iter(different), "")
+        origin = origin_of_field(name, whole.notes, self.map) if name else None
+        self.run.problem(
+            "left-alone",
+            f"`{file.path}` is there already and differs: {'; '.join(told)}.",
+            help,
+            self.run.cells.place(origin or self.map.key, whole.row_of(name)),
+            Severity.WARNING,
+        )
+
+    def _different(self, file: Existing, whole: Together) -> dict[str, str]:
+        """What the rows say otherwise than the file, by field. Of several rows the notes say
+        what they set."""
+        found, state = {}, self._state(whole)
+        for name, value in (whole.front | state).items():
             there = file.value(name)
-            follows = self.map.several_rows and name in ("stage", *NOTE_STATE)
+            follows = self.map.several_rows and name in state
             if not follows and _words(there) != _words(value):
-                found.append(f"`{name}` is `{_shown(there)}`, not `{_shown(value)}`")
+                found[name] = f"`{name}` is `{shown_value(there)}`, not `{shown_value(value)}`"
         return found
 
     def _add(self, file: Existing, missing: list[NewNote], made: Numbered) -> None:
-        if not self.run.add_notes(file, missing, [each.row for _, each in made]):
-            return
         new = {id(note) for note in missing}
+        notes = [(each.row, n) for _, each in made for n in each.notes if id(n) in new]
+        if not self.run.add_notes(file, notes):
+            return
         for at, each in made:
             is_new = any(id(note) in new for note in each.notes)
             self.run.outcomes[at] = "taken" if is_new else "already_there"
@@ -264,7 +288,3 @@ class _Making:
 def _words(value: FrontValue) -> tuple[str, ...]:
     texts = (value,) if isinstance(value, str) else value
     return tuple(" ".join(text.split()) for text in texts if text)
-
-
-def _shown(value: FrontValue) -> str:
-    return shown(value if isinstance(value, str) else ", ".join(value))

@@ -86,7 +86,7 @@ class Meanings:
         for stage in pipeline.stages:
             if text.casefold() in (stage.id, stage.name.casefold()):
                 return stage.id
-        if (now := pipeline.renamed(text)) is not None:
+        if (now := pipeline.renamed(text.casefold())) is not None:
             return now.id
         near = did_you_mean(text, [s.id for s in pipeline.stages], "Its stages")
         return Fault(

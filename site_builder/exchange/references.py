@@ -15,20 +15,20 @@ class References:
     """What can be referred to: files that are there, and those of this run.
 
     ``new`` has the ids that this run gives out, by source id; ``used`` collects what has
-    been referred to.
+    been referred to, and from where.
     """
 
     deals: Shelf
     contacts: Shelf
     new_noun: str
     new: dict[str, str] = field(default_factory=dict)
-    used: set[tuple[str, str]] = field(default_factory=set)
+    used: dict[tuple[str, str], Origin] = field(default_factory=dict)
 
     def find(self, noun: str, text: str, origin: Origin) -> str | Fault:
         """The id of the one deal or contact that a text means."""
         found = self._matches(self.deals if noun == "deal" else self.contacts, text, origin)
         if len(found) == 1:
-            self.used.add((noun, found[0]))
+            self.used[noun, found[0]] = origin
             return found[0]
         named = f"{SOURCE_ID}: {origin.source}:{shown(text)}" if origin.source else shown(text)
         if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from site_builder.diagnostics import Problem, Severity
@@ -20,13 +20,15 @@ _TEXT = Known("text")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a row makes: front matter in the order of the format, a summary, notes."""
+    """What a row makes: front matter in the order of the format, a summary, notes.
+    ``without`` are the fields that the map's conditions say it has not, empty cells aside."""
 
     row: Row
     front: tuple[tuple[str, FrontValue], ...] = ()
     summary: str = ""
     notes: tuple[NewNote, ...] = ()
     pipeline: Pipeline | None = None
+    without: frozenset[str] = frozenset()
 
 
 class Rows:
@@ -57,16 +59,23 @@ class Rows:
             refused = True
         if refused:
             raise Refused
-        return Made(row, tuple(front), summary, tuple(notes), pipeline)
+        return Made(row, tuple(front), summary, tuple(notes), pipeline, self._without(row))
+
+    def _without(self, row: Row) -> frozenset[str]:
+        return frozenset(
+            name
+            for name, origins in self.map.fields.items()
+            if not any(self.cells.holds(origin.when, row) for origin in origins)
+        )
 
     def notes(self, row: Row, pipeline: Pipeline | None) -> list[NewNote]:
         """The notes that a row makes."""
         made, refused = [], False
-        for note in self.map.notes:
+        for number, note in enumerate(self.map.notes):
             if note.when and not self.cells.holds(note.when, row):
                 continue
             try:
-                made.append(self._note(note, row, pipeline))
+                made.append(replace(self._note(note, row, pipeline), by_map=number))
             except Refused:
                 refused = True
         if refused:
@@ -86,33 +95,33 @@ class Rows:
         )
         if found is None:
             what = f"There is no pipeline `{id}`." if id else "The journal has several pipelines."
-            self._refuse("unknown-pipeline", what, "Say in the map which: `pipeline: ID`.", row)
+            said = next(iter(self.map.fields.get("pipeline", ())), None)
+            help = "Say in the map which: `pipeline: ID`."
+            self._refuse("unknown-pipeline", what, help, row, said)
         return found
 
     def key(self, origin: Origin, row: Row, noun: str) -> str:
         """The text that identifies the row."""
         found = self.cells.text(origin, row)
         if not found.text:
-            column = origin.columns[0].text if origin.columns else "key"
-            span = self.cells.table.span(row, max(found.column, 0))
-            self.cells.report(
-                Problem(
-                    "missing-field",
-                    f"The row has no `{column}`, so its {noun} is not known.",
-                    "Fill the cell, or take another column as key.",
-                    span,
-                )
+            names = " and ".join(f"`{name.text}`" for name in origin.own_names()) or "key"
+            what = f"The row has no {names}, so its {noun} is not known."
+            self._refuse(
+                "missing-field", what, "Fill the cell, or take another column as key.", row, origin
             )
-            raise Refused
         return one_line(found.text)
 
-    def _ordered(self, pipeline: Pipeline | None) -> Iterable[tuple[str, tuple[Origin, ...]]]:
+    def in_order(self, names: Iterable[str], pipeline: Pipeline | None) -> list[str]:
+        """Names of fields in the order of the format, others behind them."""
         known = [
             *(DEAL_FIELDS if self.map.is_deal else CONTACT_FIELDS),
             *(f.name for f in (pipeline.fields if pipeline else ())),
         ]
         place = {name: at for at, name in enumerate(known)}
-        names = sorted(self.map.fields, key=lambda name: (place.get(name, len(place)), name))
+        return sorted(names, key=lambda name: (place.get(name, len(place)), name))
+
+    def _ordered(self, pipeline: Pipeline | None) -> Iterable[tuple[str, tuple[Origin, ...]]]:
+        names = self.in_order(self.map.fields, pipeline)
         return ((name, self.map.fields[name]) for name in names if name != "pipeline")
 
     def _field(
@@ -216,10 +225,7 @@ class Rows:
     def _refuse(
         self, code: str, message: str, help: str, row: Row, origin: Origin | None = None
     ) -> NoReturn:
-        column = next(
-            (self.cells.table.index[name.text] for name in (origin.columns if origin else ())), 0
-        )
-        self.cells.report(
-            Problem(code, message, help, self.cells.table.span(row, column), Severity.ERROR)
-        )
+        in_map = origin is not None and not any(origin.own_names())
+        place = origin.span if origin and in_map else self.cells.place(origin, row)
+        self.cells.report(Problem(code, message, help, place, Severity.ERROR))
         raise Refused

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from site_builder.diagnostics import Problem, Severity, Span, by_place
 from site_builder.exchange import columns
-from site_builder.exchange.attaching import attach
+from site_builder.exchange.attaching import attach, last_state
 from site_builder.exchange.cells import Cells, Lookups
 from site_builder.exchange.existing import Existing, shelve
-from site_builder.exchange.mapping import ImportMap
+from site_builder.exchange.mapping import ImportMap, Origin
 from site_builder.exchange.plan import Counts, FileWrite, ImportPlan
 from site_builder.exchange.references import References
 from site_builder.exchange.rows import Rows
 from site_builder.exchange.table import Row, Table
 from site_builder.exchange.texts import bare
+from site_builder.exchange.tracing import longest, origin_of_field
 from site_builder.exchange.writing import NewNote
 from site_builder.model import Schema
 from site_builder.source import MAX_BYTES
@@ -97,33 +99,54 @@ class Run:
         """Report a problem."""
         self.problems.append(Problem(code, message, help, span, severity))
 
-    def refuse(self, rows: Iterable[Row], code: str, message: str, help: str) -> None:
-        """Report a problem of each of the rows that together make a file."""
+    def refuse(
+        self, rows: Iterable[Row], code: str, message: str, help: str, origin: Origin | None
+    ) -> None:
+        """Report a problem of each of the rows that together make a file, at the cell that
+        the wrong value comes from."""
         for row in rows:
-            self.problem(code, message, help, self.table.span(row))
+            self.problem(code, message, help, self.cells.place(origin, row))
 
-    def add_notes(self, file: Existing, notes: list[NewNote], rows: list[Row]) -> bool:
-        """Plan to add notes to a file; False, with problems, where that can't be done."""
+    def add_notes(self, file: Existing, made: Sequence[tuple[Row, NewNote]]) -> bool:
+        """Plan to add notes, each with its row, to a file; False, with problems, where that
+        can't be done."""
+        rows = list({id(row): row for row, _ in made}.values())
         if not file.path.endswith(".md"):
             what = f"`{file.path}` is YAML, and notes are added to Markdown files only."
-            self.refuse(rows, "invalid-value", what, "Turn it into a `.md` file.")
+            help = "Turn it into a `.md` file."
+            self.refuse(rows, "invalid-value", what, help, self.map.target or self.map.key)
             return False
-        attached = attach(file, notes)
+        attached = attach(file, [note for _, note in made])
         if len(attached.data) > MAX_BYTES:
             what = f"`{file.path}` would be larger than {MAX_BYTES // 1024} KB with its new notes."
-            self.refuse(rows, "too-large", what, "Shorten the long texts of its rows.")
+            help = "Shorten the long texts of its rows."
+            self.refuse(rows, "too-large", what, help, longest(self.map, self.cells, rows))
             return False
         self.writes.append(FileWrite(file.path, attached.data, file.data))
         for name, before, after in attached.followed:
-            was = f"was `{before}`" if before else "was not set"
-            self.problem(
-                "front-matter-followed",
-                f"`{name}` {was} and is now `{after}`, after the {self.noun}'s newest note.",
-                f"Nothing to do, unless `{file.path}` was right.",
-                self.table.span(rows[0]),
-                Severity.WARNING,
-            )
+            self._followed(file, made, name, before, after)
         return True
+
+    def _followed(
+        self,
+        file: Existing,
+        made: Sequence[tuple[Row, NewNote]],
+        name: str,
+        before: str,
+        after: str,
+    ) -> None:
+        """Tell that a field of front matter is now what the newest note says."""
+        row, note = next(
+            (row, note) for row, note in reversed(made) if last_state([note]).get(name) == after
+        )
+        was = f"was `{before}`" if before else "was not set"
+        self.problem(
+            "front-matter-followed",
+            f"`{name}` {was} and is now `{after}`, after the {self.noun}'s newest note.",
+            f"Nothing to do, unless `{file.path}` was right.",
+            self.cells.place(origin_of_field(name, [note], replace(self.map, fields={})), row),
+            Severity.WARNING,
+        )
 
     def planned(self) -> ImportPlan:
         """The plan, with everything that was found on the way."""

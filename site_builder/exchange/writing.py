@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Problem
 from site_builder.model import KindRole
@@ -45,7 +45,8 @@ _ESCAPES = (
 
 @dataclass(frozen=True, slots=True)
 class NewNote:
-    """A note to be written; values are texts as a journal has them."""
+    """A note to be written; values are texts as a journal has them. ``by_map`` says which of
+    the map's notes it is, counted from 0."""
 
     date: dt.date
     kind: str
@@ -59,6 +60,7 @@ class NewNote:
     fields: tuple[tuple[str, str], ...] = ()
     text: str = ""
     source_id: str = ""
+    by_map: int = field(default=0, compare=False)
 
     @property
     def clock(self) -> str:

@@ -32,7 +32,7 @@ def test_a_changed_row_leaves_its_file_alone_and_says_so() -> None:
     made = plan(CSV.replace("5000", "6000"), DEALS, FILES)
     assert dict(made.files) == {}
     assert made.counts.left_alone == 1
-    assert told(made) == [(2, 1, "left-alone")]
+    assert told(made) == [(2, 37, "left-alone")]
     assert "`value` is `5000`, not `6000`" in made.problems[0].message
 
 
@@ -55,7 +55,7 @@ def test_a_new_id_avoids_those_that_are_there() -> None:
         ("5000", '"5,000"', (2, 37, "ambiguous-number")),
         ("2026-12-01", "01/13/14", (2, 42, "invalid-value")),
         ("1,Harbour", ",Harbour", (2, 1, "missing-field")),
-        ("Harbour Cafe", "", (2, 1, "missing-field")),
+        ("Harbour Cafe", "", (2, 3, "missing-field")),
         ("Harbour Cafe", "Harb\x07our", (2, 3, "invalid-value")),
         ("Harbour Cafe", "Harb\0our", (2, 3, "invalid-value")),
         ("Harbour Cafe", '"Harbour"x', (2, 3, "invalid-row")),
@@ -233,7 +233,7 @@ def test_references_by_field_by_name_and_by_id() -> None:
 def test_front_matter_agrees_with_the_notes_or_the_row_is_refused() -> None:
     map = DEALS + "notes: [{date: Close, stage: {fixed: won}}]\n"
     made = plan(CSV, map)
-    assert told(made) == [(2, 1, "stage-mismatch")]
+    assert told(made) == [(2, 28, "stage-mismatch")]
     assert one(CSV, map.replace("stage: Stage, ", "")).splitlines()[3] == "stage: won"
 
 
@@ -299,9 +299,9 @@ def test_a_file_that_would_grow_too_large_is_left() -> None:
     map = "import: notes\ndeal: {column: D, source: crm}\nnote: {date: W, kind: {fixed: note}, text: T}\n"
     csv = f"D,W,T\n1,2026-10-01,{'x' * 300_000}\n"
     made = plan(csv, map, FILES)
-    assert told(made) == [(2, 1, "too-large")]
+    assert told(made) == [(2, 14, "too-large")]
     big = plan(CSV.replace("Harbour Cafe", "x" * 300_000), DEALS)
-    assert told(big) == [(2, 1, "too-large")]
+    assert told(big) == [(2, 3, "too-large")]
 
 
 def test_a_yaml_deal_takes_no_notes() -> None:
@@ -450,9 +450,20 @@ def test_a_lost_reason_is_free_text_where_the_journal_lists_none() -> None:
     assert errors(made.files, free) == []
 
 
-@pytest.mark.parametrize("stage", ["LOST", "Lost", "closed lost", "CLOSED LOST"])
-def test_stages_are_known_in_any_case(stage: str) -> None:
-    assert "stage: lost\n" in one(CSV.replace("New lead", stage), DEALS)
+@pytest.mark.parametrize("stage", ["OFFER", "Offer", "offer", "QUOTE", "Quote"])
+def test_stages_are_known_in_any_case_and_by_old_ids(stage: str) -> None:
+    renamed = PIPELINE.replace("offer: {name: Offer}", "offer: {name: Our offer, was: [quote]}")
+    data = CSV.replace("New lead", stage).encode()
+    made = plan_import("f.csv", data, "m.yml", DEALS, schema(renamed), MemoryTree({}))
+    assert told(made) == []
+    assert b"stage: offer\n" in made.files["deals/harbour-cafe.md"]
+
+
+def test_a_retired_stage_is_told_at_its_cell() -> None:
+    retired = PIPELINE.replace("offer: {name: Offer}", "offer: {name: Offer, retired: yes}")
+    data = CSV.replace("New lead", "Offer").encode()
+    made = plan_import("f.csv", data, "m.yml", DEALS, schema(retired), MemoryTree({}))
+    assert told(made) == [(2, 28, "retired-stage")]
 
 
 def test_zones_of_hours_only_are_read_and_turned_to_one_clock() -> None:
@@ -563,3 +574,58 @@ def test_quotes_that_a_backslash_escapes_need_a_word_of_the_map() -> None:
     assert 'title: Rack 19" wide\n' in text
     plain = plan(CSV.replace("Harbour Cafe", '"Rack 19" wide"'), DEALS)
     assert "escape" not in plain.problems[0].help
+
+
+def test_places_are_those_of_cells_behind_quoted_line_breaks() -> None:
+    csv = CSV.replace("Harbour Cafe", '"Harbour\nCafe, ""1"""')
+    made = plan(csv.replace("5000", '"a\nlot"').replace("2026-12-01", "soon"), DEALS)
+    assert [p.span[1:] for p in made.problems] == [(3, 35, 4, 5), (4, 6, 4, 10)]
+
+
+def test_a_key_that_is_missing_or_there_twice_is_told_at_its_cell() -> None:
+    map = DEALS.replace("key: Id", "key: Close")
+    assert told(plan(CSV.replace("2026-12-01", ""), map)) == [(2, 42, "missing-field")]
+    twice = plan(CSV + "2,B,Otto Brandt,Offer,1,2026-12-01\n", map)
+    assert told(twice) == [(3, 25, "duplicate-row")]
+    both = plan(CSV.replace("1,Harbour", ",Harbour").replace("2026-12-01", ""),
+                DEALS.replace("key: Id", "key: [Close, Id]"))  # fmt: skip
+    assert told(both) == [(2, 41, "missing-field")]
+    assert both.problems[0].message == (
+        "The row has no `Close` and `Id`, so its deal is not known."
+    )
+
+
+def test_what_is_wrong_within_a_template_is_told_at_its_own_column() -> None:
+    map = DEALS.replace("title: Name", 'title: {template: "{Name} {Amount}"}')
+    map = map.replace("value: Amount, ", "")
+    assert told(plan(CSV.replace("5000", "50\x0700"), map)) == [(2, 37, "invalid-value")]
+
+
+def test_a_fixed_kind_that_is_none_is_told_in_the_map() -> None:
+    map = DEALS + "notes: [{date: Close, kind: {fixed: dance}}]\n"
+    assert told(plan(CSV, map), "m.yml") == [(5, 29, "unknown-kind")]
+
+
+def test_a_pipeline_that_is_none_is_told_at_its_cell() -> None:
+    map = DEALS.replace("value: Amount", "pipeline: Amount")
+    assert told(plan(CSV, map)) == [(2, 37, "unknown-pipeline")]
+    assert one(CSV.replace("5000", "SALES"), map)
+
+
+def test_a_reference_to_a_refused_row_is_told_at_its_cell() -> None:
+    made = plan("Id,Name,Firm\n1,Jane,2\n2,x\0,\n", CONTACTS)
+    assert told(made) == [(2, 8, "unknown-contact"), (3, 3, "invalid-value")]
+
+
+def test_a_field_that_followed_is_told_at_the_cell_of_the_newest_note() -> None:
+    csv = "Deal,When,Stage,Amount\n1,2026-10-02 09:10,offer,7000\n1,2026-10-03,lost,8000\n1,2026-10-01,lead,\n"
+    made = plan(csv, HISTORY, FILES)
+    assert told(made) == [(3, 14, "front-matter-followed"), (3, 19, "front-matter-followed")]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell"), [("email", "nobody"), ("phone", "call me"), ("touch-every", "often")]
+)
+def test_bad_cells_of_contacts_are_told(field: str, cell: str) -> None:
+    map = f"import: contacts\nsource: p\nkey: A\nfields: {{name: A, {field}: C}}\n"
+    assert told(plan(f'A,B,C\nJo,"x\ny",{cell}\n', map)) == [(3, 4, "invalid-value")]

@@ -1,0 +1,116 @@
+"""Deals that come in won or lost with nothing that says since when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from site_builder.diagnostics import Severity
+from site_builder.exchange.mapping import Hole, ImportMap, Name, Origin
+from site_builder.exchange.merging import Together
+from site_builder.exchange.run import Run
+from site_builder.exchange.table import Row
+from site_builder.exchange.writing import FrontValue, item
+from site_builder.model import StageType
+
+_ENDED = (StageType.WON, StageType.LOST)
+_NAME_OF_AN_END = re.compile(
+    r"(?:clos|won|lost|end|decid).*(?:date|day|time|on|at)\b|(?:date|day|time) (?:clos|won|lost)",
+    re.IGNORECASE,
+)
+
+
+def undated(front: Mapping[str, FrontValue], whole: Together) -> Row | None:
+    """The row that makes a deal won or lost, where no stage note says when; else None."""
+    id = front.get("stage")
+    if whole.pipeline is None or not isinstance(id, str) or any(n.stage for n in whole.notes):
+        return None
+    stage = whole.pipeline.stage(id)
+    return whole.row_of("stage") if stage is not None and stage.type in _ENDED else None
+
+
+def tell_undated(run: Run, rows: Sequence[Row]) -> None:
+    """Warn, once, of deals that are won or lost on a day that nothing tells, and say what to
+    add to this very map."""
+    if not rows:
+        return
+    rows = sorted(rows, key=lambda row: row.start)
+    deals = f"{len(rows):,} deals come" if len(rows) > 1 else "1 deal comes"
+    line = _note_line(run, rows)
+    where = f"Add to its `notes`: `- {line}`" if run.map.notes else f"Add `notes: [{line}]`"
+    run.problem(
+        "outcome-undated",
+        f"{deals} in won or lost with no note of when, so that it counts from the day of creation.",
+        f"{where} to the map{_explained(run)}. Nothing to do if the stage history comes in next.",
+        run.cells.place(_stage(run.map), rows[0]),
+        Severity.WARNING,
+    )
+
+
+def _explained(run: Run) -> str:
+    return "" if _date_column(run) else ", with the column that has the day for COLUMN"
+
+
+def _stage(map: ImportMap) -> Origin:
+    return map.fields["stage"][0]
+
+
+def _note_line(run: Run, rows: Sequence[Row]) -> str:
+    """A note of the map that says when these deals were won or lost, as YAML on one line."""
+    stage, date = _stage(run.map), _date_column(run)
+    parts = [f"date: {item(date) if date else 'COLUMN'}", f"stage: {_written(stage)}"]
+    conditions = _conditions(run, stage, date, rows)
+    if conditions:
+        parts.append(f"when: {{{', '.join(conditions)}}}")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _conditions(run: Run, stage: Origin, date: str, rows: Sequence[Row]) -> list[str]:
+    found = []
+    for name in stage.columns[:1]:
+        cells = dict.fromkeys(filter(None, (run.cells.cell(name, row) for row in rows)))
+        found.append(f"{item(name.text)}: {_one_or_more(cells)}")
+    column = Name(date, stage.span)
+    if date and not all(run.cells.cell(column, row) for row in rows):
+        found.append(f"{item(date)}: {{filled: yes}}")
+    return found
+
+
+def _date_column(run: Run) -> str:
+    """The column that tells the day: that of `close`, else one whose name says so."""
+    for origin in run.map.fields.get("close", ()):
+        for name in origin.columns:
+            return name.text
+    return next((name for name in run.table.header if _NAME_OF_AN_END.search(name)), "")
+
+
+def _one_or_more(texts: Iterable[str]) -> str:
+    items = list(map(item, texts))
+    return items[0] if len(items) == 1 else f"[{', '.join(items)}]"
+
+
+def _written(origin: Origin) -> str:
+    """Where a value comes from, as a map writes it on one line."""
+    if origin.fixed:
+        return f"{{fixed: {item(origin.fixed)}}}"
+    columns = _one_or_more(name.text for name in origin.columns)
+    if len(origin.columns) == 1 and not origin.values and origin.lookup is None:
+        return columns
+    parts = [f"column: {columns}" if origin.columns else f"template: {_templates(origin)}"]
+    if origin.values:
+        table = ", ".join(f"{item(a)}: {item(b)}" for a, b in origin.values.items())
+        parts.append(f"values: {{{table}}}")
+    if (lookup := origin.lookup) is not None:
+        names = (f"file: {item(lookup.file)}", f"key: {item(lookup.key)}")
+        parts.append(f"lookup: {{{', '.join(names)}, value: {item(lookup.value)}}}")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _templates(origin: Origin) -> str:
+    return _one_or_more("".join(map(_part, template.parts)) for template in origin.templates)
+
+
+def _part(part: str | Hole) -> str:
+    if isinstance(part, str):
+        return part
+    return f"{{{part.column.text}|{part.filter}}}" if part.filter else f"{{{part.column.text}}}"
