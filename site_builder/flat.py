@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from site_builder.line_slips import quoted
 from site_builder.yaml_nodes import Listing, Mapping, Node, Scalar
-from site_builder.yaml_slips import quoted
 
 _MOST = 200
 _ODD = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeVar
 
 from site_builder import field_names, values
+from site_builder.characters import ODD, named
 from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.flat import in_a_list, in_one_line
 from site_builder.model import Money
@@ -71,6 +72,10 @@ class Reader:
     def problem(
         self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
     ) -> None:
+        # What nobody sees is named, for without that the message shows the right thing.
+        odd = None if message.isascii() else ODD.search(message)
+        if odd is not None and named(odd[0]) not in message:
+            message = f"{message.removesuffix('.')}; there is {named(odd[0])}, in it."
         self.report(Problem(code, message, help, span, severity))
 
     def invalid(self, message: str, help: str, span: Span) -> None:
@@ -282,7 +287,7 @@ class Reader:
         if node.text in (known := list(options)):
             return node.text
         help = self.guess(node.text, known) or (
-            f"Use one of: {listed(known[:_MOST_LISTED])}." if known else "There is none; remove it."
+            f"Use one of: {listed(known[:_MOST_LISTED])}." if known else "There is none to name."
         )
         self.problem(code, f"`{node.text}` is not {what}.", help, node.span)
         return None

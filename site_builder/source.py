@@ -14,10 +14,10 @@ from site_builder.diagnostics import Problem, Span
 from site_builder.front_matter import find_front
 from site_builder.headings import NoteDraft, markdown_note, note_starts
 from site_builder.quick import quick
+from site_builder.yaml_entries import read_entries
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 from site_builder.yaml_notes import is_empty, text_place, yaml_note
 from site_builder.yaml_plain import PlainMapping
-from site_builder.yaml_text import read_entries
 
 MAX_BYTES = 256 * 1024
 MAX_NOTES = 2_000

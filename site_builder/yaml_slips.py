@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from site_builder.line_slips import as_value, is_field_name, line_slip, quoted
+
 _MARKED = re.compile(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*?)[ ]*")
 
 
@@ -23,18 +25,26 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
     if mark is None:
         return "This is not readable as YAML.", "Save the file as plain text.", None
     opened = getattr(error, "context_mark", None) or mark
-    if (whole := _unquoted(text, mark)) is not None:
-        return whole
+    found = _in_line(mark, opened, text) or _unquoted(text, mark)
+    return found or _by_problem(problem, context, mark, opened, text)
+
+
+def _in_line(mark: Any, opened: Any, text: str) -> tuple[str, str, Any] | None:
+    for row in dict.fromkeys((mark.line, opened.line)):
+        if (slip := line_slip(line_at(text, row))) is not None:
+            return slip.message, slip.help, _Mark(row, slip.column)
+    return None
+
+
+def _by_problem(
+    problem: str, context: str, mark: Any, opened: Any, text: str
+) -> tuple[str, str, Any]:
     if "quoted scalar" in context:
         return _in_quotes(problem, mark, opened, text)
     if "flow" in context:
         return _in_brackets(context, mark, opened, text)
     if "expected '-' indicator" in problem:
-        return (
-            "This item belongs to no list.",
-            "Write `name: value`, or put the name of its field above it.",
-            opened,
-        )
+        return _indented(line_at(text, opened.line), opened, text)
     if "could not find expected ':'" in problem:
         return _no_colon(text, opened)
     return _at_mark(problem, context, mark, text)
@@ -76,22 +86,14 @@ def _commented(value: str, end: int) -> bool:
     return re.match(r"\s+#|\s*$", value[end + 1 :]) is not None
 
 
-def quoted(text: str) -> str:
-    """A text in the quotes that suit it."""
-    if ('"' in text or "\\" in text) and "'" not in text:
-        return f"'{text}'"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
 def _in_quotes(problem: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
     if "escape" in problem or "hexdecimal" in problem:
         return _escape(text, mark)
-    return (
-        "This quote is never closed.",
-        "Close it with the same mark at the end of the value.",
-        opened,
-    )
+    line = line_at(text, opened.line)
+    help = "Close it with the same mark at the end of the value"
+    if re.fullmatch(r"[ ]*[^\s:'\"]+:[ ]+['\"][^'\"]*", line):
+        help += f": `{line.strip()}{line[opened.column]}`"
+    return "This quote is never closed.", f"{help}.", opened
 
 
 def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
@@ -104,9 +106,13 @@ def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, 
     if "flow node" in context:
         return _unclosed(text, mark)
     shut = "]" if "sequence" in context else "}"
+    line = line_at(text, opened.line).rstrip()
+    is_open = not re.search(r"[\]}]", line[opened.column :])
     return (
         f"This bracket is not closed by `{shut}`, or a comma is missing behind it.",
-        f"Close the list with `{shut}`, and put commas between its values.",
+        f"Close the list with `{shut}`"
+        + (f", as `{line.strip().rstrip(',')}{shut}`," if is_open else ",")
+        + " and put commas between its values.",
         opened,
     )
 
@@ -126,14 +132,17 @@ def _escape(text: str, mark: Any) -> tuple[str, str, Any]:
 
 def _no_colon(text: str, mark: Any) -> tuple[str, str, Any]:
     line = line_at(text, mark.line)
-    glued = re.match(r"([A-Za-z][A-Za-z0-9_-]*):(?=\S)", line)
-    if glued is None:
-        return "This line has no colon, so it is no field.", "Write `name: value`.", mark
-    return (
-        "A space is missing behind the colon, so this line is no field.",
-        f"Write `{glued[1]}: {line[glued.end() :].strip()}`.",
-        _Mark(mark.line, glued.end() - 1),
-    )
+    word, _, rest = line.strip().partition(" ")
+    message = "This line has no colon, so it is no field."
+    if is_field_name(word.lower()):
+        help = f"Write `{word.lower()}: {as_value(rest.strip()) if rest.strip() else '…'}`."
+    elif line[:1] == " " and not rest:
+        help = f"Write `{word}:`, with a colon."
+    else:
+        help = (
+            "Write `name: value`, or put the line behind the value above if it goes on with that."
+        )
+    return message, help, mark
 
 
 def _unclosed(text: str, mark: Any) -> tuple[str, str, Any]:
@@ -141,10 +150,13 @@ def _unclosed(text: str, mark: Any) -> tuple[str, str, Any]:
     before = text[: mark.index]
     at = max(before.rfind("["), before.rfind("{"))
     shut = "}" if before[at : at + 1] == "{" else "]"
+    row = before.count("\n", 0, max(at, 0))
+    if (slip := line_slip(line_at(text, row))) is not None:
+        return slip.message, slip.help, _Mark(row, slip.column)
     return (
         f"This bracket is not closed by `{shut}`.",
         f"Close it with `{shut}`, or put the whole value in quotes.",
-        _Mark(before.count("\n", 0, max(at, 0)), at - before.rfind("\n", 0, max(at, 0)) - 1),
+        _Mark(row, at - before.rfind("\n", 0, max(at, 0)) - 1),
     )
 
 
@@ -156,15 +168,56 @@ def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str
         return _unquoted_colon(line, mark, text)
     if char == "\t":
         return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
+    if "document start" in problem and (first := _first_line(text))[1][:1] == " ":
+        return _indented(first[1], _Mark(first[0], _indent(first[1])), text)
     if "cannot start any token" in problem:
         return f"A value can't begin with `{char}`.", "Put the value in quotes.", mark
-    if "expected <block end>" in problem or "block mapping" in context:
+    if "expected <block end>" in problem or "block mapping" in context or "document" in problem:
+        return _misplaced(line, mark, text)
+    return f"This is not YAML: {problem}.", "Put the value in quotes.", mark
+
+
+def _first_line(text: str) -> tuple[int, str]:
+    lines = text.split("\n")
+    return next(((row, line) for row, line in enumerate(lines) if _says(line)), (0, ""))
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and line.lstrip()[:1] != "#"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _misplaced(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
+    """A line that is indented as no line above it is, or something behind a closed value."""
+    if line[: mark.column].strip():
         return (
-            "This does not fit: it is indented differently, or stands behind a closed value.",
-            "Begin each field at the start of its line, and quote the whole of a value.",
+            "Something stands behind a value that is closed.",
+            "Put the whole value in quotes, or take it into the next line.",
             mark,
         )
-    return f"This is not YAML: {problem}.", "Put the value in quotes.", mark
+    return _indented(line, mark, text)
+
+
+def _indented(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
+    """A line that should be indented as the nearest line above it that it could belong to."""
+    bare, own = line.strip(), _indent(line)
+    is_item = bare.startswith("- ")
+    name = bare.partition(":")[0] if ":" in bare else bare.partition(" ")[0]
+    above = [row for row in text.split("\n", mark.line)[: mark.line] if _says(row)]
+    alike = [row for row in above if row.lstrip().startswith("- ") is is_item]
+    beside = min(reversed(alike), key=lambda row: abs(_indent(row) - own), default="")
+    message = f"`{name}` is indented otherwise than what it belongs to."
+    if is_item and not any(row.lstrip().startswith("- ") for row in above[-1:]):
+        message, help = "This item belongs to no list.", f"Write `{bare[2:].strip()}`, or put the "
+        return message, help + "name of its field above it.", mark
+    if _indent(beside) == 0:
+        return message, f"Write `{bare}` at the start of its line.", mark
+    spaces = f"{_indent(beside)} spaces"
+    help = f"Put {spaces} before it, as before `{beside.strip()[:60]}`."
+    return message, help, mark
 
 
 def _instead_of_tab(line: str, mark: Any, text: str) -> str:
@@ -173,7 +226,7 @@ def _instead_of_tab(line: str, mark: Any, text: str) -> str:
     above = next((w for w in reversed(text.split("\n")[: mark.line]) if w.strip()), "")
     if above.rstrip()[-1:] in (":", "|", ">") or above[:1] in (" ", "\t", "-"):
         return "Replace the tab by spaces, as many as the lines beside it have."
-    return "Begin the field at the start of its line."
+    return f"Write `{line.strip()}` at the start of its line."
 
 
 def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
@@ -181,18 +234,22 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     if mark.column > len(name):
         return (
             "A colon followed by a space inside a value needs quotes around the value.",
-            f"Write {name.strip()}: {quoted(value.strip())}",
-            mark,
-        )
-    if line[:1] in (" ", "\t"):
-        return (
-            f"`{name.strip()}` is indented, as if it belonged to the value above it.",
-            "Begin each field at the start of its line.",
+            f"Write `{name.strip()}: {quoted(value.strip())}`.",
             mark,
         )
     lines = text.split("\n", mark.line)
-    above = next((row for row in range(mark.line - 1, -1, -1) if lines[row].strip()), mark.line)
-    return _no_colon(text, _Mark(above, 0))
+    above = next((row for row in range(mark.line - 1, -1, -1) if _says(lines[row])), mark.line)
+    if line[:1] in (" ", "\t") and _indent(line) > _indent(lines[above]):
+        return (
+            f"`{name.strip()}` is indented, as if it belonged to the value above it.",
+            f"Write `{line.strip()}` at the start of its line."
+            if _indent(lines[above]) == 0
+            else f"Put {_indent(lines[above])} spaces before it, as before the line above.",
+            mark,
+        )
+    if (slip := line_slip(lines[above])) is not None:
+        return slip.message, slip.help, _Mark(above, slip.column)
+    return _no_colon(text, _Mark(above, _indent(lines[above])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,15 @@ from typing import Any
 
 import yaml
 
+from site_builder.characters import named
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.line_slips import LISTS, line_slip, quoted
 from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar
-from site_builder.yaml_plain import FORBIDDEN, PlainMapping, read_plain
+from site_builder.yaml_plain import FORBIDDEN, read_plain
 from site_builder.yaml_slips import explain, line_at
 
 MAX_DEPTH = 32
 MAX_EVENTS = 20_000
-MAX_BROKEN = 20
 MAX_FORBIDDEN = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -41,78 +42,23 @@ def read_mapping(path: str, text: str, first_line: int, report: Report) -> Mappi
     empty text is an empty mapping.
     """
     plain = read_plain(path, text, first_line)
-    return plain.as_mapping() if plain else _Reader(path, text, first_line, report).read()
+    return plain.as_mapping() if plain else YamlReader(path, text, first_line, report).read()
 
 
-def read_entries(
-    path: str, text: str, first_line: int, report: Report
-) -> tuple[Mapping | PlainMapping, bool]:
-    """Read a mapping entry by entry where it is broken, so that all of it is checked.
-
-    Returns the mapping, and whether it is whole. An entry that can't be read is
-    reported and stands in the mapping with a lost scalar as its value; its key is lost too
-    where it may not be one.
-    """
-    plain = read_plain(path, text, first_line)
-    if plain is not None:
-        return plain, True
-    lost: list[Entry] = []
-    lines = text.split("\n")
-    for _ in range(MAX_BROKEN):
-        found: list[Problem] = []
-        mapping = _Reader(path, "\n".join(lines), first_line, found.append).read()
-        for problem in found:
-            report(problem)
-        if mapping is not None:
-            return Mapping(mapping.entries + tuple(lost), mapping.span), not lost
-        bad = _bad_entry(lines, found[-1].span.line - first_line) if found else None
-        if bad is None or found[-1].code != "yaml-syntax":
-            break
-        entry = "\n".join(lines[bad.start : bad.stop])
-        for problem in _forbidden(path, entry, first_line + bad.start):
-            if problem not in found:
-                report(problem)
-        lost.append(_blank_out(path, lines, bad, first_line))
-    return Mapping(tuple(lost), Span(path, first_line, 1, first_line, 1)), False
-
-
-def _bad_entry(lines: list[str], row: int) -> range | None:
-    """The lines of the top-level entry that row stands in."""
-    start = min(row, len(lines) - 1)
-    while start > 0 and (lines[start][:1] in (" ", "\t", "#", "-", "]", "}", "")):
-        start -= 1
-    if not lines[start].strip():
-        return None
-    end = start + 1
-    while end < len(lines) and (lines[end][:1] in (" ", "\t", "-", "]", "}") or not lines[end]):
-        end += 1
-    return range(start, end)
-
-
-def _blank_out(path: str, lines: list[str], rows: range, first_line: int) -> Entry:
-    head, colon, _ = lines[rows.start].partition(":")
-    key = head.strip() if colon else head.split()[0]
-    line = first_line + rows.start
-    span = Span(path, line, 1, line, 1 + len(key))
-    for row in rows:
-        lines[row] = ""
-    return Entry(Scalar(key, span, "" if colon and key else LOST), Scalar("", span, LOST))
-
-
-def _forbidden(path: str, text: str, first_line: int) -> Iterator[Problem]:
+def forbidden(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """All characters of a text that can't stand in YAML, up to a number."""
     for bad in islice(FORBIDDEN.finditer(text), MAX_FORBIDDEN):
         line = first_line + text.count("\n", 0, bad.start())
         column = bad.start() - text.rfind("\n", 0, bad.start())
         yield Problem(
             "yaml-syntax",
-            f"The character U+{ord(bad[0]):04X} can't stand in YAML.",
-            "Delete it; it is invisible in most editors.",
+            f"The character {named(bad[0])} can't stand in YAML.",
+            "Write a blank in its place, or nothing: it is invisible in most editors.",
             Span(path, line, column, line, column + 1),
         )
 
 
-class _Reader:
+class YamlReader:
     """Builds nodes from the parser's events, counting as it goes."""
 
     def __init__(self, path: str, text: str, first_line: int, report: Report) -> None:
@@ -121,10 +67,20 @@ class _Reader:
         self.offset = first_line
         self.report = report
         self.events = 0
+        self.found: list[Problem] = []
 
     def read(self) -> Mapping | None:
-        for problem in islice(_forbidden(self.path, self.text, self.offset), 1):
-            self.report(problem)
+        """The mapping, or None; with all problems reported, but those that follow from others."""
+        mapping = self._read()
+        broken = self.found[-1].span.line if mapping is None and self.found else 0
+        for problem in self.found:
+            if problem.code != "comment-in-value" or problem.span.line != broken:
+                self.report(problem)
+        return mapping
+
+    def _read(self) -> Mapping | None:
+        for problem in islice(forbidden(self.path, self.text, self.offset), 1):
+            self.found.append(problem)
             return None
         try:
             parser = _Loader(self.text)
@@ -153,21 +109,26 @@ class _Reader:
             self._problem(
                 "yaml-syntax",
                 "A second YAML document begins here.",
-                "Keep one document a file: remove this `---` line.",
+                "Keep one document a file: leave out this line `---`, and nothing else.",
                 self._span(after),
             )
             return None
         if isinstance(node, Scalar) and not node.text and not node.style:
             return Mapping((), node.span)
         if not isinstance(node, Mapping):
-            self._problem(
-                "yaml-syntax",
-                "This is not a list of fields.",
-                "Write one `name: value` a line.",
-                node.span,
-            )
+            self._no_mapping(node)
             return None
         return node
+
+    def _no_mapping(self, node: Node) -> None:
+        span = node.span
+        slip = line_slip(line_at(self.text, span.line - self.offset))
+        if slip is None:
+            message, help = "This is not a list of fields.", "Write one `name: value` a line."
+        else:
+            message, help, column = slip
+            span = Span(self.path, span.line, column + 1, span.line, column + 2)
+        self._problem("yaml-syntax", message, help, span)
 
     def _next(self, parser: Any) -> Any:
         self.events += 1
@@ -188,8 +149,8 @@ class _Reader:
             raise _Stop
         self._refuse(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_cut(event)
-            return self._scalar(event)
+            is_lost = self._refuse_cut(event)
+            return Scalar("", self._span(event), LOST) if is_lost else self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(parser, event, depth)
         if isinstance(event, yaml.MappingStartEvent):
@@ -205,7 +166,7 @@ class _Reader:
             self._problem(
                 "invalid-value",
                 f"The control character U+{ord(bad[0]):04X} can't stand in a value.",
-                "Take it out: it shows nothing.",
+                "Write the value without it: it shows nothing.",
                 span,
             )
             return Scalar("", span, LOST)
@@ -268,7 +229,7 @@ class _Reader:
         self._problem(
             "duplicate-key",
             f"`{key.text}` is given twice; it stands in line {first.key.span.line} too.",
-            "Keep one of the two lines.",
+            "Keep what is true of both, in one of the two lines.",
             key.span,
         )
 
@@ -285,35 +246,49 @@ class _Reader:
             self._problem(
                 "forbidden-yaml",
                 f"`&{anchor}` is a YAML anchor, which a journal does not allow.",
-                "Remove it, or quote the value.",
+                self._in_quotes(event),
                 self._from(event, len(anchor) + 1),
             )
         elif tag is not None:
             self._problem(
                 "forbidden-yaml",
                 f"`{_short(tag)}` is a YAML tag, which a journal does not allow.",
-                "Remove it, or quote the value.",
+                self._in_quotes(event),
                 self._from(event, len(_short(tag))),
             )
 
-    def _refuse_cut(self, event: Any) -> None:
-        """Warn of a plain value that silently loses its end to a comment."""
+    def _in_quotes(self, event: Any) -> str:
+        """How a value is written that means something to YAML."""
+        mark = event.start_mark
+        line = line_at(self.text, mark.line)
+        head, value = line[: mark.column].strip(), line[mark.column :].strip()
+        if not value or head[-1:] not in (":", "-"):
+            return "Put the value in quotes."
+        return f"Write `{head} {quoted(value)}`."
+
+    def _refuse_cut(self, event: Any) -> bool:
+        """Warn of a plain value that silently loses its end to a comment; whether all is lost."""
         if event.style:
-            return
+            return False
         end = event.end_mark
         rest = self.text[end.index : self.text.find("\n", end.index) % (len(self.text) + 1)]
         cut = re.match(r"\s+(#\S.*)", rest) if rest else None
         if cut is None:
-            return
+            return False
         line, column = self.offset + end.line, end.column + 1 + cut.start(1)
-        whole = f"{event.value} {cut[1]}".strip().replace('"', '\\"')
+        whole = quoted(f"{event.value} {cut[1]}".strip())
+        head = line_at(self.text, event.start_mark.line)[: event.start_mark.column].strip()
+        is_list = not event.value and head.removesuffix(":") in LISTS
         self._problem(
             "comment-in-value",
-            f"`{cut[1]}` is a comment to YAML, so the value ends before it.",
-            f'Quote the whole value: "{whole}". For a comment, put a space after `#`.',
+            f"`{cut[1]}` is a comment to YAML, so "
+            + ("the value ends before it." if event.value else "there is no value."),
+            f"Write `{head} {f'[{whole}]' if is_list else whole}`. "
+            "For a comment, put a space after `#`.",
             Span(self.path, line, column, line, column + len(cut[1])),
-            Severity.WARNING,
+            Severity.WARNING if event.value else Severity.ERROR,
         )
+        return not event.value
 
     def _too_deep(self, here: Span) -> None:
         self._problem(
@@ -340,7 +315,7 @@ class _Reader:
     def _problem(
         self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
     ) -> None:
-        self.report(Problem(code, message, help, span, severity))
+        self.found.append(Problem(code, message, help, span, severity))
 
     def _span(self, start: Any, end: Any = None) -> Span:
         first, last = start.start_mark, (end or start).end_mark

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder import yaml_plain, yaml_text
+from site_builder import yaml_entries, yaml_plain, yaml_text
 from site_builder.diagnostics import Problem
+from site_builder.yaml_entries import read_entries
 from site_builder.yaml_nodes import Listing, Mapping, Scalar
-from site_builder.yaml_text import read_entries, read_mapping
+from site_builder.yaml_text import read_mapping
 
 
 def read(text: str) -> tuple[dict[str, str], list[Problem]]:
@@ -36,7 +37,7 @@ def test_values_are_read_as_text(written: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "says"),
     [
-        ("a: b\nnext: 2026-11-24 Call: Jane\n", 3, 22, 'Write next: "2026-11-24 Call: Jane"'),
+        ("a: b\nnext: 2026-11-24 Call: Jane\n", 3, 22, 'Write `next: "2026-11-24 Call: Jane"`.'),
         ("a: b\n\tc: d\n", 3, 1, "start of its line"),
         ("a:\n\tc: d\n", 3, 1, "as many as"),
         ("a: |\n\tb\n", 3, 1, "as many as"),
@@ -139,7 +140,7 @@ def test_bombs_are_refused(text: str) -> None:
 
 def test_many_broken_lines_end() -> None:
     _, problems = read("".join(f"k{n}: a: b\n" for n in range(5_000)))
-    assert len(problems) == yaml_text.MAX_BROKEN
+    assert len(problems) == yaml_entries.MAX_BROKEN
 
 
 plain = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20)
@@ -166,7 +167,7 @@ def test_the_fast_path_reads_what_the_parser_reads(entries: list[tuple[str, str,
     fast = yaml_plain.read_plain("f.md", text, 2)
     if fast is not None:
         problems: list[Problem] = []
-        slow = yaml_text._Reader("f.md", text, 2, problems.append).read()
+        slow = yaml_text.YamlReader("f.md", text, 2, problems.append).read()
         assert problems == []
         assert _shape(fast.as_mapping()) == _shape(slow)
         assert isinstance(slow, Mapping) and fast.span[:4] == slow.span[:4]
