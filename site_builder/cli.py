@@ -204,6 +204,7 @@ def import_(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
     if rows were refused, with 2 if the map does not fit.
     """
     from site_builder.exchange import importing, plan
+    from site_builder.terminal import printable
 
     schema = _schema(folder)
     map_text = _decoded(map_file)
@@ -229,6 +230,10 @@ def import_(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
         except plan.ChangedMeanwhileError as changed:
             raise Refused(f"{changed}; run the import again.") from None
     _out(plan.summary(planned, dry_run=dry_run))
+    if dry_run and (example := planned.example) is not None:
+        lines = example.data.decode("utf-8-sig").removesuffix("\n").split("\n")
+        whole = "".join(f"{printable(line)}\n" for line in lines)
+        _out(f"\nOne of them whole, {example.path}:\n\n{whole}")
     if errors_in(problems):
         raise SystemExit(PROBLEMS)
 

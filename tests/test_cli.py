@@ -392,6 +392,25 @@ def test_import_writes_what_it_can_and_tells_the_rest(
     assert "0 files made" in out
 
 
+def test_a_dry_run_shows_one_file_whole_and_writes_nothing(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"people.csv": "Key,Name,E-mail\n1,Jo \u202eMarsh,\n", "map.yml": PEOPLE_MAP})
+    before = sorted(journal.rglob("*"))
+    command = ("-C", journal, "import", journal / "people.csv", "--map", journal / "map.yml")
+    code, out, _ = run(*command, "--dry-run", capsys=capsys)
+    assert (code, sorted(journal.rglob("*"))) == (0, before)
+    assert "1 files would be made, 0 would be added to.\n  contacts/jo-marsh.md\n" in out
+    assert out.endswith(
+        "\nOne of them whole, contacts/jo-marsh.md:\n\n"
+        "---\nname: Jo \ufffdMarsh\nx-source-id: people:1\n---\n"
+    )
+    _, out, _ = run(*command, capsys=capsys)
+    assert "whole" not in out
+    _, out, _ = run(*command, "--dry-run", capsys=capsys)
+    assert out == "1 rows: 1 there already.\n0 files would be made, 0 would be added to.\n"
+
+
 def test_import_needs_a_journal_a_file_and_a_map_that_fit(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

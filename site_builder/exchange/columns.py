@@ -61,6 +61,15 @@ def _missing(name: Name, table: Table) -> Problem | None:
     return None
 
 
+def unused(map: ImportMap, table: Table) -> Iterator[str]:
+    """The columns that hold something and that the map never speaks of, as it would name them."""
+    used = {table.index[name.text] for name in map.names()}
+    for at, name in enumerate(table.header):
+        if at not in used and any(bare(cell) for cell in table.column(at)):
+            number = table.repeated[name].index(at + 1) + 1 if name in table.repeated else 0
+            yield (f"{name}#{number}" if number else name) if name else f"column {at + 1}"
+
+
 def whole(map: ImportMap, table: Table, row: Row, report: Report) -> bool:
     """Whether a row has as many cells as the header and its quotes are in order."""
     if row.fault:

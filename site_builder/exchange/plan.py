@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.diagnostics import Problem
+from site_builder.exchange.numbers import shown
 from site_builder.exchange.writing import item
 from site_builder.reading import slug
+
+_MOST_LISTED = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class ImportPlan:
 
     Errors among ``problems`` each keep a row (or everything) out; warnings tell what was
     done. ``strangers`` are people in the CSV whom the team does not have, and in how many
-    cells; ``skipped`` the map's own reasons for skipping, and how many rows. Where
-    ``map_is_wrong``, in itself or for this CSV, nothing is written.
+    cells; ``skipped`` the map's own reasons for skipping, and how many rows; ``unused`` the
+    columns that hold something and that the map never speaks of. Where ``map_is_wrong``, in
+    itself or for this CSV, nothing is written.
     """
 
     writes: tuple[FileWrite, ...] = ()
@@ -49,12 +53,19 @@ class ImportPlan:
     counts: Counts = Counts()
     strangers: tuple[tuple[str, int], ...] = ()
     skipped: tuple[tuple[str, int], ...] = ()
+    unused: tuple[str, ...] = ()
     map_is_wrong: bool = False
 
     @property
     def files(self) -> Mapping[str, bytes]:
         """The files to write, by path relative to the journal."""
         return {write.path: write.data for write in self.writes}
+
+    @property
+    def example(self) -> FileWrite | None:
+        """One of the files to write, a new one if there is any."""
+        new = (write for write in self.writes if write.before is None)
+        return next(new, self.writes[0] if self.writes else None)
 
 
 class ChangedMeanwhileError(Exception):
@@ -139,13 +150,28 @@ def summary(plan: ImportPlan, *, dry_run: bool) -> str:
     told = ", ".join(f"{number:,} {what}" for what, number in became.items() if number)
     lines = [f"{counts.rows:,} rows: {told or 'none'}."]
     lines += [f"  skipped {number}: {because}" for because, number in plan.skipped]
-    lines.append(f"{new} files {would}made, {len(plan.writes) - new} {would}added to.")
+    lines.append(f"{new:,} files {would}made, {len(plan.writes) - new:,} {would}added to.")
+    lines += _listed(plan.writes) if dry_run else []
+    if plan.unused:
+        names = _cut([f"`{shown(name)}`" for name in plan.unused])
+        lines.append(f"Columns that the map does not use: {', '.join(names)}.")
     if plan.strangers:
         lines.append(
             "Not in the team; add them to `team` in pipeline.yml, or to `people` in the map:"
         )
         lines += [team_line(name) for name, _ in plan.strangers]
     return "\n".join(lines) + "\n"
+
+
+def _listed(writes: Sequence[FileWrite]) -> list[str]:
+    """The paths, each on a line of its own; those of files that are there say so."""
+    paths = [f"{write.path}{' (added to)' * (write.before is not None)}" for write in writes]
+    return [f"  {line}" for line in _cut(paths)]
+
+
+def _cut(texts: Sequence[str]) -> list[str]:
+    more = len(texts) - _MOST_LISTED
+    return [*texts[:_MOST_LISTED], f"and {more:,} more"] if more > 0 else list(texts)
 
 
 def team_line(name: str) -> str:

@@ -166,4 +166,5 @@ class Run:
             ),
             tuple(sorted(self.cells.meanings.strangers.items())),
             tuple(self.skipped.items()),
+            tuple(columns.unused(self.map, self.table)),
         )

@@ -66,6 +66,10 @@ class Table:
             places.setdefault(name, []).append(number)
         return {name: tuple(at) for name, at in places.items() if len(at) > 1}
 
+    def column(self, at: int) -> Iterator[str]:
+        """The cells of a column, counted from 0, as far as the rows have it."""
+        return (row.cells[at] for row in self.rows if at < len(row.cells))
+
     def place_of(self, name: str) -> Span:
         """The place of a name in the header; the file's start where it has none of its own."""
         if self.header_row is None:

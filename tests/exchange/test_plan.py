@@ -72,3 +72,46 @@ def test_the_summary_counts_and_names_the_strangers() -> None:
     )
     mail = summary(plan(CSV.replace("Ada Abt", "ada.abt@x.example"), DEALS), dry_run=False)
     assert "  ada-abt: {name: Ada Abt, email: ada.abt@x.example}\n" in mail
+
+
+MANY = "Id,Name,Owner,Stage,Amount,Close,Phone,,Empty,Phone,x `y`\n" + "".join(
+    f"{n},Deal {n:02},otto,Offer,5,,1,2,,3,4\n" for n in range(26)
+)
+
+
+def test_a_dry_run_lists_what_would_be_made_up_to_25() -> None:
+    made = plan(MANY, DEALS)
+    lines = summary(made, dry_run=True).splitlines()
+    assert lines[1:4] == [
+        "26 files would be made, 0 would be added to.", "  deals/deal-00.md", "  deals/deal-01.md",
+    ]  # fmt: skip
+    assert lines[26:28] == ["  deals/deal-24.md", "  and 1 more"]
+    assert made.example is not None
+    assert made.example.path == "deals/deal-00.md"
+    fewer = plan("\n".join(MANY.splitlines()[:-1]) + "\n", DEALS)
+    assert "more" not in summary(fewer, dry_run=True)
+    assert "deal-24" in summary(fewer, dry_run=True)
+    assert "deal-24" not in summary(fewer, dry_run=False)
+
+
+def test_a_dry_run_tells_new_files_from_those_that_are_added_to() -> None:
+    old, new = FileWrite("deals/a.md", b"new", b"old"), FileWrite("deals/b.md", b"b")
+    made = ImportPlan((old, new))
+    assert "  deals/a.md (added to)\n  deals/b.md\n" in summary(made, dry_run=True)
+    assert made.example == new
+    assert ImportPlan((old,)).example == old
+    assert ImportPlan().example is None
+
+
+def test_columns_that_hold_something_and_that_the_map_never_uses_are_named() -> None:
+    made = plan(MANY, DEALS)
+    assert made.unused == ("Phone#1", "column 8", "Phone#2", "x `y`")
+    for dry_run in (True, False):
+        assert (
+            "Columns that the map does not use: `Phone#1`, `column 8`, `Phone#2`, `x 'y'`.\n"
+        ) in summary(made, dry_run=dry_run)
+    used = DEALS.replace("close: Close", "x-p: 'Phone#2'") + (
+        "skip: [{when: {'Phone#1': 9}}]\nreplace: {'x `y`': {4: 5}}\n"
+    )
+    assert plan(MANY, used).unused == ("column 8",)
+    assert "does not use" not in summary(plan(MANY.partition("1,")[0], DEALS), dry_run=False)
