@@ -36,19 +36,23 @@ def tell_undated(run: Run, rows: Sequence[Row]) -> None:
         return
     rows = sorted(rows, key=lambda row: row.start)
     deals = f"{len(rows):,} deals come" if len(rows) > 1 else "1 deal comes"
-    line = _note_line(run, rows)
-    where = f"Add to its `notes`: `- {line}`" if run.map.notes else f"Add `notes: [{line}]`"
     run.problem(
         "outcome-undated",
         f"{deals} in won or lost with no note of when, so that it counts from the day of creation.",
-        f"{where} to the map{_explained(run)}. Nothing to do if the stage history comes in next.",
+        f"{_help(run, rows)} Nothing to do where their stage history comes in next.",
         run.cells.place(_stage(run.map), rows[0]),
         Severity.WARNING,
     )
 
 
-def _explained(run: Run) -> str:
-    return "" if _date_column(run) else ", with the column that has the day for COLUMN"
+def _help(run: Run, rows: Sequence[Row]) -> str:
+    line = _note_line(run, rows)
+    add = (
+        f"Add to `notes` in the map: `- {line}`"
+        if run.map.notes
+        else f"Add to the map: `notes: [{line}]`"
+    )
+    return f"{add}." if _date_column(run) else f"{add}, COLUMN being the one that has the day."
 
 
 def _stage(map: ImportMap) -> Origin:

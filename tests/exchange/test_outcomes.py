@@ -40,7 +40,7 @@ def test_deals_that_come_in_won_or_lost_on_no_day_are_told_once() -> None:
     (problem,) = made.problems
     assert problem.severity == "warning"
     assert problem.message.startswith("3 deals come in won or lost with no note of when")
-    assert problem.help.startswith(f"Add `notes: [{LINE}]` to the map.")
+    assert problem.help.startswith(f"Add to the map: `notes: [{LINE}]`. Nothing to do")
     assert made.counts.taken == 4
 
 
@@ -54,7 +54,7 @@ def test_what_the_help_says_to_type_dates_them() -> None:
 
 def test_a_map_with_notes_is_told_to_add_one_more() -> None:
     map = MAP + "notes:\n  - {date: Create Date, kind: {fixed: note}}\n"
-    assert f"Add to its `notes`: `- {LINE}` to the map." in help_of(CSV, map)
+    assert help_of(CSV, map).startswith(f"Add to `notes` in the map: `- {LINE}`. Nothing")
     made = plan(CSV, as_told(CSV, map))
     assert (told(made), errors(made.files)) == ([], [])
 
@@ -92,7 +92,7 @@ def test_without_a_column_that_tells_the_day_the_help_says_so() -> None:
     csv, map = CSV.replace("Close Date", "Goal"), MAP.replace("Close Date", "Goal")
     map = map.replace("  close: Goal\n", "")
     assert "{date: COLUMN, stage: Deal Stage, when" in help_of(csv, map)
-    assert "with the column that has the day for COLUMN" in help_of(csv, map)
+    assert ", COLUMN being the one that has the day." in help_of(csv, map)
 
 
 def test_deals_with_a_stage_note_and_open_ones_are_in_order() -> None:

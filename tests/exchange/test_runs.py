@@ -62,32 +62,42 @@ def test_a_spreadsheet_of_ones_own() -> None:
 
 def test_salesforce_comes_in_whole() -> None:
     files, plans = salesforce()
-    assert [p.counts.taken for p in plans] == [18, 25, 36, 48]
-    # Until their history is there, nothing says when the closed ones were closed.
-    assert [told(p) for p in plans] == [[], [], [(4, 76, "outcome-undated")], []]
-    assert errors(files, (MAPS / "salesforce/pipeline.yml").read_text(encoding="utf-8")) == []
-    assert len([path for path in files if "united-oil-installations" in path]) == 3
+    assert [p.counts.taken for p in plans] == [4, 4, 6, 17]
+    assert [dict(p.skipped) for p in plans[::3]] == [{"deleted in Salesforce": 1}] * 2
+    # An address that is none, and closed deals until their history is there.
+    undated = [(3, 65, "outcome-undated")]
+    assert [told(p) for p in plans] == [[], [(4, 85, "value-replaced")], undated, []]
+    assert errors(files, pipeline_of("salesforce")) == []
+    assert {path for path in files if "tarn-sterilisers" in path} == {
+        "deals/tarn-sterilisers.md", "deals/tarn-sterilisers-2.md",
+    }  # fmt: skip
 
 
 def test_salesforce_a_second_time_changes_nothing() -> None:
     files, _ = salesforce()
     again = [run("salesforce", csv, map, files) for csv, map in SALESFORCE]
     assert [p.writes for p in again] == [(), (), (), ()]
-    assert [told(p) for p in again] == [[], [], [], []]
+    assert [p.counts.already_there for p in again] == [4, 4, 6, 17]
+    assert [[code for _, _, code in told(p)] for p in again] == [[], ["value-replaced"], [], []]
 
 
 def test_a_salesforce_deal_has_its_history_with_its_values() -> None:
     files, _ = salesforce()
-    assert files["deals/united-oil-sla.md"].decode() == (
-        "---\ntitle: United Oil SLA\ncompany: united-oil-and-gas-corp\nowner: sales\n"
-        "stage: closed-lost\nvalue: 120000\nprobability: 0%\nclose: 2024-02-03\n"
-        "created: 2026-02-23\nsource: Partner\nlost-reason: not-recorded\n"
-        "x-source-id: salesforce-opportunities:006bm00000LKJNTAA5\n---\n\n"
-        "## 2026-02-23 20:55 stage closed-won\nvalue:: 120000\nclose:: 2021-01-27\n"
-        "probability:: 100%\nx-source-id:: salesforce-history:008bm00000UoqOpAAJ\n\n"
-        "## 2026-03-07 21:00 stage closed-lost\nvalue:: 120000\nclose:: 2024-02-03\n"
-        "probability:: 0%\nx-source-id:: salesforce-history:008bm00000ViWn7AAF\n\n"
-        "## 2026-03-07 21:00 change — As exported\nvalue:: 120000\nclose:: 2024-02-03\n"
+    assert files["deals/mill-conveyor.md"].decode() == (
+        "---\ntitle: Mill conveyor\ncompany: mill-sons-and-co\nowner: sales\n"
+        "stage: closed-lost\nvalue: 54000\nprobability: 0%\nclose: 2026-03-05\n"
+        "created: 2025-11-10\nsource: Partner\nlost-reason: not-recorded\n"
+        "x-source-id: salesforce-opportunities:006xx000005DD03AAA\n---\n\n"
+        'Asked for a "turnkey" offer\nand two references\n\n'
+        "## 2025-11-10 10:00 stage value-proposition\nvalue:: 60000\nclose:: 2026-02-28\n"
+        "probability:: 50%\nx-source-id:: salesforce-history:008xx000006HH09AAA\n\n"
+        "## 2025-12-09 10:00 stage closed-lost\nvalue:: 60000\nclose:: 2025-12-09\n"
+        "probability:: 0%\nx-source-id:: salesforce-history:008xx000006HH10AAA\n\n"
+        "## 2026-01-14 10:00 stage value-proposition\nvalue:: 54000\nclose:: 2026-02-28\n"
+        "probability:: 50%\nx-source-id:: salesforce-history:008xx000006HH11AAA\n\n"
+        "## 2026-03-05 09:15 stage closed-lost\nvalue:: 54000\nclose:: 2026-03-05\n"
+        "probability:: 0%\nx-source-id:: salesforce-history:008xx000006HH12AAA\n\n"
+        "## 2026-03-05 09:15 change — As exported\nvalue:: 54000\nclose:: 2026-03-05\n"
         "probability:: 0%\n"
     )
 
