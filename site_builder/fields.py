@@ -56,6 +56,7 @@ DEAL_FIELDS = {
     "channel": Known("text"),
     "next": Known("dated-text"),
     "wake": Known("date"),
+    "renews": Known("date"),
     "need": Known("yes/no"),
     "want": Known("yes/no"),
     "their-win": Known("text"),
@@ -93,10 +94,14 @@ STATE_FIELDS = {
 }
 """What any note of a deal can set."""
 
+COMPANY_STATE_FIELDS = {"level": Known("level")}
+"""What any note of a company can set."""
+
 KIND_FIELDS: dict[str, dict[str, Known]] = {
     "stage": {
         "asked-by": Known("choice", options=("customer", "us")),
         "override": Known("text"),
+        "lost-reason": Known("lost-reason"),
     },
     "invoice": {"amount": Known("money"), "due": Known("date")},
     "payment": {"amount": Known("money")},

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from site_builder import values
 from site_builder.diagnostics import Severity, Span
-from site_builder.fields import KIND_FIELDS, STATE_FIELDS, Known
+from site_builder.fields import KIND_FIELDS, Known
 from site_builder.headings import NoteDraft, fences, is_within
 from site_builder.model import Kind
 from site_builder.places import Places
@@ -29,14 +29,14 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME_SHAPE = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|[^\[\]\n]*)?\]\]")
 _CODE = re.compile(r"`[^`\n]+`")
-_ALL_NOTE_FIELDS = {
-    **STATE_FIELDS,
-    **{n: k for group in KIND_FIELDS.values() for n, k in group.items()},
-}
+_KIND_FIELDS = frozenset(name for group in KIND_FIELDS.values() for name in group)
 
 
 class LookAlikes(Typed):
     """Warns of fields, headings and links in texts that set, begin and link nothing."""
+
+    settable: frozenset[str] = _KIND_FIELDS
+    """The names of all fields that notes of the document can set."""
 
     def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
         return KIND_FIELDS.get(kind.id, {})
@@ -105,7 +105,7 @@ class LookAlikes(Typed):
         fenced = fences(draft.text)
         for match in _LOOSE_FIELD.finditer(draft.text):
             name = match[1].lower()
-            if name in _ALL_NOTE_FIELDS and not is_within(match.start(1), fenced):
+            if name in self.settable and not is_within(match.start(1), fenced):
                 self.problem(
                     "misplaced-field",
                     f"`{match[1]}::` is only text here.",

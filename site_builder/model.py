@@ -282,6 +282,8 @@ class NoteFields:
     trigger: str = ""
     learned: str = ""
     who: str = ""
+    lost_reason: str = ""
+    level: str = ""
 
 
 NO_FIELDS = NoteFields()
@@ -371,6 +373,7 @@ class Deal:
     channel: str = ""
     next: DatedText | None = None
     wake: dt.date | None = None
+    renews: dt.date | None = None
     need: bool | None = None
     want: bool | None = None
     their_win: str = ""

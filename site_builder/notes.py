@@ -11,7 +11,7 @@ from typing import Any
 
 from site_builder import values
 from site_builder.diagnostics import Span
-from site_builder.fields import KIND_FIELDS, RUNGS, STATE_FIELDS, Known
+from site_builder.fields import COMPANY_STATE_FIELDS, KIND_FIELDS, RUNGS, STATE_FIELDS, Known
 from site_builder.headings import NoteDraft, NoteField, Token
 from site_builder.look_alikes import LookAlikes
 from site_builder.model import (
@@ -22,6 +22,7 @@ from site_builder.model import (
     Note,
     NoteFields,
     Stage,
+    StageType,
     StepMark,
 )
 from site_builder.suggest import either
@@ -55,7 +56,10 @@ class Noted(LookAlikes):
         direction = draft.direction
         if kind.role is KindRole.RUNG:
             direction, parties = self._rung_parties(draft, kind, parties)
-        fields, spans = self._note_fields(draft, kind) if draft.fields else (NO_FIELDS, _NO_SPANS)
+        stage = self._stage_of(draft) if kind.role is KindRole.STAGE else None
+        fields, spans = NO_FIELDS, _NO_SPANS
+        if draft.fields:
+            fields, spans = self._note_fields(draft, kind, stage)
         if draft.text:
             self._look_alikes(draft, kind)
         return Note(
@@ -70,7 +74,7 @@ class Noted(LookAlikes):
             draft.text,
             fields,
             spans,
-            self._stage_of(draft) if kind.role is KindRole.STAGE else None,
+            stage,
             self._steps(draft) if "[" in draft.text else (),
             draft.text_line,
         )
@@ -134,7 +138,9 @@ class Noted(LookAlikes):
         """The stage a stage note enters."""
         return None
 
-    def _note_fields(self, draft: NoteDraft, kind: Kind) -> tuple[NoteFields, Mapping[str, Span]]:
+    def _note_fields(
+        self, draft: NoteDraft, kind: Kind, stage: Stage | None
+    ) -> tuple[NoteFields, Mapping[str, Span]]:
         allowed = self._fields_of(kind)
         found: dict[str, Any] = {}
         spans: dict[str, Span] = {}
@@ -144,6 +150,8 @@ class Noted(LookAlikes):
                 continue
             if name not in allowed:
                 self._misplaced(field, kind, allowed)
+            elif name == "lost-reason" and stage and stage.type is not StageType.LOST:
+                self._nothing_lost(field, stage)
             elif name in spans:
                 self.problem(
                     "duplicate-key",
@@ -155,6 +163,14 @@ class Noted(LookAlikes):
                 spans[name] = field.value.span
                 self._note_value(field, allowed[name], found)
         return (replace(NO_FIELDS, **found) if found else NO_FIELDS), spans
+
+    def _nothing_lost(self, field: NoteField, stage: Stage) -> None:
+        self.problem(
+            "unknown-field",
+            f"`{field.name.text}` is no field of notes into `{stage.id}`, where nothing is lost.",
+            "Put it below the note with which the deal was lost.",
+            field.name.span,
+        )
 
     def _note_value(self, field: NoteField, known: Known, found: dict[str, Any]) -> None:
         name, token = field.name.text, field.value
@@ -188,6 +204,8 @@ class Noted(LookAlikes):
             help = "It belongs to notes of kind " + " or ".join(f"`{k}`" for k in kinds) + "."
         elif name in STATE_FIELDS:
             help = "It belongs to notes of deals."
+        elif name in COMPANY_STATE_FIELDS:
+            help = "It belongs to notes in a company's own file, which has `type: company`."
         else:
             help = self.guess(name, allowed) or "Put a blank line above it to make it text."
         self.problem(

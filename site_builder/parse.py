@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from site_builder.diagnostics import Severity, Span
 from site_builder.fields import (
+    COMPANY_STATE_FIELDS,
     CONTACT_FIELDS,
     CONTACT_REQUIRED,
     DEAL_FIELDS,
@@ -30,7 +31,6 @@ from site_builder.model import (
     Deal,
     Extra,
     Kind,
-    KindRole,
     Person,
     Pipeline,
     Stage,
@@ -78,6 +78,7 @@ def _by_place(found: dict[str, Any], names: list[str], defaults: list[Any]) -> I
 
 class _DealParser(Noted):
     where = "deal"
+    settable = Noted.settable | STATE_FIELDS.keys()
 
     def __init__(self, document: Document, known: Referents, report: Report) -> None:
         super().__init__(document, known, report)
@@ -301,10 +302,14 @@ class _DealParser(Noted):
 class _ContactParser(Noted):
     where = "contact"
     subject = " of contacts"
+    settable = Noted.settable | COMPANY_STATE_FIELDS.keys()
+    _has_level = False
 
     def contact(self, id: str) -> Contact:
         self.own_id = id
         found = self.fields(CONTACT_FIELDS, self.known_ids.contact_meanings)
+        is_company = found.get("type") == "company"
+        self._has_level = is_company or ("type" in self.spans and "type" not in found)
         notes = self.notes()
         self.summary_look_alikes()
         gaps = self.missing(found, CONTACT_REQUIRED)
@@ -316,9 +321,8 @@ class _ContactParser(Noted):
                     self.spans[name],
                 )
                 del found[name]
-        is_company = found.get("type") == "company"
         if "level" in found and not is_company:
-            if "type" in found or "type" not in self.spans:
+            if not self._has_level:
                 self.invalid(
                     "Only companies have a level.",
                     f"{'Write' if 'type' in found else 'Add'} `type: company` where this is one; "
@@ -349,17 +353,9 @@ class _ContactParser(Noted):
         )
         return None
 
-    def _kind(self, draft: NoteDraft) -> Kind | None:
-        kind = super()._kind(draft)
-        if kind is not None and kind.role is KindRole.CHANGE:
-            self.problem(
-                "invalid-note",
-                "Only deals have fields that a note can change.",
-                "Change the front matter, or move this note to the deal's file.",
-                draft.places.kind,
-            )
-            return None
-        return kind
+    def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
+        own = super()._fields_of(kind)
+        return {**own, **COMPANY_STATE_FIELDS} if self._has_level else own
 
 
 def _stage_named(text: str, stages: tuple[Stage, ...]) -> str:

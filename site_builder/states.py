@@ -19,8 +19,10 @@ from site_builder.model import (
     StageType,
 )
 
-NOTE_STATE = ("value", "close", "probability", "category", "owner")
-"""The deal fields that any note of a deal can set from its day on."""
+NOTE_STATE = ("value", "close", "probability", "category", "owner", "lost-reason")
+"""The deal fields that a note of a deal can set from its day on."""
+COMPANY_STATE = ("level",)
+"""The contact fields that a note of a company can set from its day on."""
 
 
 Moment = tuple[dt.date, dt.time]
@@ -210,7 +212,10 @@ def _deals_on(journal: Journal, day: dt.date) -> Iterator[Deal]:
 def _contact_on(contact: Contact, day: dt.date) -> Contact:
     if not contact.notes or contact.notes[-1].date <= day:
         return contact
-    return replace(contact, notes=_until(contact.notes, day))
+    notes = _until(contact.notes, day)
+    if any("level" in note.field_spans for note in contact.notes):
+        return replace(contact, notes=notes, level=_last_set(notes, "level") or "")
+    return replace(contact, notes=notes)
 
 
 def _deal_on(deal: Deal, day: dt.date) -> Deal:
@@ -232,18 +237,27 @@ def _state_on(deal: Deal, day: dt.date) -> Deal:
     state = replace(deal, notes=notes, stage=stage)
     for name in NOTE_STATE:
         if any(name in note.field_spans for note in deal.notes):
-            state = replace(state, **{name: _last_set(deal, notes, name)})
+            state = replace(state, **{attribute(name): _set_by(notes, deal, name)})
     return state
 
 
-def _last_set(deal: Deal, notes: tuple[Note, ...], name: str) -> Any:
-    """A field as the deal's notes so far have set it: nothing, if none has yet. But somebody
+def _set_by(notes: tuple[Note, ...], deal: Deal, name: str) -> Any:
+    """A field of a deal as its notes so far have set it: nothing, if none has yet. But somebody
     has always owned the deal: until a note says who, whom the first one will name."""
-    note = next((n for n in reversed(notes) if name in n.field_spans), None)
-    value: Any = getattr(note.fields, name) if note else None
+    value = _last_set(notes, name)
     if value is None and name == "owner":
         return _held_on(deal, name, dt.date.min)
-    return value
+    return "" if value is None and name == "lost-reason" else value
+
+
+def _last_set(notes: tuple[Note, ...], name: str) -> Any:
+    note = next((n for n in reversed(notes) if name in n.field_spans), None)
+    return getattr(note.fields, attribute(name)) if note else None
+
+
+def attribute(name: str) -> str:
+    """What a field is called in the model."""
+    return name.replace("-", "_")
 
 
 def _until(notes: tuple[Note, ...], day: dt.date) -> tuple[Note, ...]:

@@ -7,45 +7,69 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from site_builder.diagnostics import Problem
-from site_builder.model import Deal, Journal, Money, Person
-from site_builder.states import NOTE_STATE
+from site_builder.model import Contact, Deal, Journal, Money, Person, StageType
+from site_builder.states import COMPANY_STATE, NOTE_STATE, attribute
+
+_NOTHING = (None, "")
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """Front matter is the state after the last note, so both must say the same.
 
+    What a deal was lost for need not stand there once it is open again.
+
     Bad: `value: 40000` above a last note that has `value:: 48000`.
     """
     for deal in journal.deals:
-        said = {name for note in deal.notes for name in note.field_spans}
-        for name in NOTE_STATE:
+        yield from _fields(deal, NOTE_STATE)
+    for contact in journal.contacts:
+        if contact.is_company and contact.notes:
+            yield from _fields(contact, COMPANY_STATE)
+
+
+def _fields(subject: Deal | Contact, names: tuple[str, ...]) -> Iterator[Problem]:
+    said = {name for note in subject.notes for name in note.field_spans}
+    if said:
+        for name in names:
             if name in said:
-                yield from _field(deal, name)
+                yield from _field(subject, name)
 
 
-def _field(deal: Deal, name: str) -> Iterator[Problem]:
-    note = next((n for n in reversed(deal.notes) if name in n.field_spans), None)
+def _field(subject: Deal | Contact, name: str) -> Iterator[Problem]:
+    note = next((n for n in reversed(subject.notes) if name in n.field_spans), None)
     if note is None:
         return
-    said, held = getattr(note.fields, name), getattr(deal, name)
-    span = deal.spans.get(name)
-    if said is None or said == held or (held is None and span is not None):
+    said, held = getattr(note.fields, attribute(name)), getattr(subject, attribute(name))
+    span = subject.spans.get(name)
+    if said in _NOTHING or said == held or (held in _NOTHING and span is not None):
         return
     text = written(said)
-    if span is None:
+    if span is None and not _is_over(subject, name):
         yield Problem(
             "field-mismatch",
             f"The note of {note.date} sets `{name}` to `{text}`, and the front matter has none.",
             f"Add `{name}: {text}` to the front matter.",
             note.field_spans[name],
         )
-        return
-    yield Problem(
-        "field-mismatch",
-        f"`{name}` is `{written(held)}` here, and `{text}` in the note of {note.date}.",
-        f"Write `{name}: {text}`, or add a note that changes it.",
-        span,
-    )
+    elif span is not None:
+        yield Problem(
+            "field-mismatch",
+            f"`{name}` is `{written(held)}` here, and `{text}` in the note of {note.date}.",
+            f"Write `{name}: {text}`, or {_note_it(name, held)}.",
+            span,
+        )
+
+
+def _is_over(subject: Deal | Contact, name: str) -> bool:
+    if not isinstance(subject, Deal) or name != "lost-reason":
+        return False
+    return subject.stage.type is not StageType.LOST
+
+
+def _note_it(name: str, held: object) -> str:
+    if name == "lost-reason":
+        return f"put `lost-reason:: {written(held)}` below the note in which it was lost last"
+    return "add a note that changes it"
 
 
 def written(value: object) -> str:

@@ -12,7 +12,8 @@ from site_builder.suggest import listed
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
-    """A deal in a lost stage has a `lost-reason`; with `other`, its story is in a note.
+    """A deal in a lost stage has a `lost-reason`; with `other`, its story is in a note. A note
+    into a lost stage can say it, so that each closing keeps its reason.
 
     Bad: `stage: lost` without `lost-reason`, or `lost-reason: other` and no note from the
     day it was lost on.
@@ -21,6 +22,8 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
         if not deal.is_placed or deal.stage.type is not StageType.LOST:
             continue
         if "lost-reason" not in deal.spans:
+            if any("lost-reason" in note.field_spans for note in deal.notes):
+                continue  # front matter lacks it alone, which is told otherwise
             reasons = listed([*journal.schema.lost_reasons, "other"])
             yield Problem(
                 "lost-reason-missing",

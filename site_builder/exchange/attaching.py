@@ -23,10 +23,11 @@ from site_builder.exchange.writing import (
 )
 from site_builder.headings import NoteDraft
 from site_builder.model import KindRole, Pipeline
-from site_builder.states import NOTE_STATE
+from site_builder.states import COMPANY_STATE, NOTE_STATE
 from site_builder.values import Bad
 
 Identity = tuple[str, ...]
+_STATE = (*NOTE_STATE, *COMPANY_STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def last_state(notes: Sequence[NewNote]) -> dict[str, str]:
     for each in in_order(notes):
         if each.stage:
             state["stage"] = each.stage
-        state.update((name, value) for name, value in each.fields if name in NOTE_STATE)
+        state.update((name, value) for name, value in each.fields if name in _STATE)
     return state
 
 
@@ -154,7 +155,7 @@ def _chunk(draft: NoteDraft, text: str) -> _Chunk:
         dt.time() if isinstance(time, Bad) else time,
         draft.kind == KindRole.CHANGE.value,
     )
-    sets = {f.name.text for f in draft.fields if f.name.text in NOTE_STATE} | (
+    sets = {f.name.text for f in draft.fields if f.name.text in _STATE} | (
         {"stage"} if draft.stage else set()
     )
     return _Chunk(order, text, None, frozenset(sets))

@@ -10,7 +10,14 @@ from site_builder.exchange.decoding import ENCODINGS
 from site_builder.exchange.mapping import MAKES, ImportMap, NoteMap, Origin, Skip
 from site_builder.exchange.numbers import CONVENTIONS
 from site_builder.exchange.origin_reader import Entries, OriginReader
-from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, KIND_FIELDS, STATE_FIELDS, Known
+from site_builder.fields import (
+    COMPANY_STATE_FIELDS,
+    CONTACT_FIELDS,
+    DEAL_FIELDS,
+    KIND_FIELDS,
+    STATE_FIELDS,
+    Known,
+)
 from site_builder.model import Schema
 from site_builder.reading import is_id
 from site_builder.source import MAX_BYTES
@@ -40,6 +47,7 @@ _DELIMITERS = {
 }
 NOTE_FIELDS: dict[str, Known] = {
     **STATE_FIELDS,
+    **COMPANY_STATE_FIELDS,
     **{n: k for g in KIND_FIELDS.values() for n, k in g.items()},
 }
 """Every field that a note can set, by name."""
@@ -286,7 +294,7 @@ class _MapReader(OriginReader):
             )
             return None
         allowed = (
-            tuple(NOTE_FIELDS)
+            tuple(n for n in NOTE_FIELDS if n not in COMPANY_STATE_FIELDS)
             if is_deal
             else tuple(n for n in NOTE_FIELDS if n not in STATE_FIELDS)
         )

@@ -119,6 +119,7 @@ def _facts(one: Standing, ledger: Ledger) -> tuple[Fact, ...]:
             Fact("Category", deal.category) if deal.category else None,
             _day("Expected close", deal.close, today) if deal.stage.is_open else None,
             _day("Wakes", deal.wake, today),
+            _day("Renews", deal.renews, today) if deal.stage.type is StageType.WON else None,
             _lost(deal, ledger.journal.schema),
             _owner(one),
             Fact("Created", formats.short_day(created)) if created else None,

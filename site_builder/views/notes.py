@@ -183,6 +183,11 @@ def _field_facts(fields: NoteFields, journal: Journal) -> tuple[Fact, ...]:
     for (name, label), value in zip(_PLAIN, _PLAIN_FIELDS(fields), strict=True):
         if value is not None and value != "":
             found.append(Fact(label, field_text(name, value)))
+    if fields.level:
+        found.append(Fact("Level", fields.level.replace("-", " ")))
+    if fields.lost_reason:
+        reasons = journal.schema.lost_reasons
+        found.append(Fact("Lost because", reasons.get(fields.lost_reason, fields.lost_reason)))
     if fields.who:
         found.append(linked("Referred", contact_link(journal, fields.who, "../")))
     return tuple(found)
