@@ -132,7 +132,8 @@ def _send_each(
     pipe: Connection,
     others: list[Connection],
 ) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as nohup has it
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     for other in others:  # or a write would wait for ever where the parent has been killed
         other.close()
     with contextlib.suppress(BrokenPipeError):

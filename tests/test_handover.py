@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -153,6 +152,23 @@ def test_no_process_outlives_the_one_that_it_works_for() -> None:
         parent.communicate(timeout=30)  # ends when the last of them lets go of its output
 
 
+IGNORED = """
+import os, signal
+from site_builder import parallel
+parent = os.getpid()
+def work(number):
+    if os.getpid() != parent:
+        signal.raise_signal(signal.SIGINT)
+    return number
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+assert parallel.gather(range(50), work, 3) == list(range(50))
+"""
+
+
+def test_what_ignores_ctrl_c_as_a_whole_ignores_it_in_every_process() -> None:
+    subprocess.run([sys.executable, "-c", IGNORED], check=True, timeout=30)
+
+
 def test_the_story_of_an_exception_travels_with_it() -> None:
     with pytest.raises(ZeroDivisionError) as raised:
         in_a_child(partial(divmod, 1, 0))
@@ -169,7 +185,7 @@ def test_what_goes_wrong_here_ends_the_others_at_once() -> None:
 
     def work(_number: int) -> None:
         if os.getpid() == parent:
-            signal.raise_signal(signal.SIGINT)
+            raise KeyboardInterrupt
         time.sleep(60)
 
     began = time.monotonic()
