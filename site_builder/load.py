@@ -14,23 +14,20 @@ from typing import NamedTuple
 from site_builder import bounds, handover, parallel, states
 from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, gist
 from site_builder.diagnostics import Problem, Span, by_place
+from site_builder.listing import Found, is_ours, journal_files, not_read
 from site_builder.model import Contact, Deal, Journal, Schema
 from site_builder.parse import parse_contact, parse_deal
-from site_builder.reading import MAX_ID, is_id, slug
 from site_builder.references import Referents
 from site_builder.schema import read_schema
 from site_builder.source import MAX_BYTES, Document, decode, read_document
 from site_builder.today import Today, by_clock, pinned
-from site_builder.tree import CONFIG, FOLDERS, TEMPLATES, Tree, TreeFile
+from site_builder.tree import CONFIG, FILE, FOLDERS, Tree, TreeFile
 from site_builder.yaml_nodes import Report
 
 _WORTH_A_PROCESS = 1_000
 _RUN = 100
-_ENDINGS = (".md", ".yml", ".yaml")
 _NAME = re.compile(r"^(?:name|title|email): +(.+)$", re.MULTILINE)
 _FRONT = 4096
-_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
-_OURS = tuple(f"{folder}/" for folder in FOLDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +57,6 @@ class NoJournal(Exception):
     """The tree has no pipeline.yml, so it is no journal."""
 
 
-class _Found(NamedTuple):
-    """A deal's or contact's file, by its folder and id. ``is_named`` tells whether that can
-    be an id."""
-
-    folder: str
-    id: str
-    path: str
-    is_named: bool
-
-
 def load(
     tree: Tree,
     clock: Callable[[], dt.date],
@@ -85,7 +72,7 @@ def load(
     """
     problems: list[Problem] = []
     files = tuple(tree.files())
-    found = _files(files, problems)
+    found = journal_files(files, problems)
     schema, _ = _config(tree, files, problems.append)
     day = _today(today, schema, clock)
     rules = _Rules(day, is_asked=today is not None)
@@ -95,7 +82,9 @@ def load(
         journal = _without_gaps(journal)
     placed = by_place(problems)
     missing = _left_out(journal, placed) if journal else ()
-    return Loaded(journal, placed, dict(_sources(tree, placed)), day.date, missing, day.begun)
+    read = {CONFIG, *(file.path for file in found)}
+    sources = dict(_sources(tree, placed, read))
+    return Loaded(journal, placed, sources, day.date, missing, day.begun)
 
 
 def _today(asked: dt.date | None, schema: Schema | None, clock: Callable[[], dt.date]) -> Today:
@@ -107,7 +96,7 @@ def _left_out(journal: Journal, problems: tuple[Problem, ...]) -> tuple[str, ...
     """The files of deals and contacts with a problem, and not in the journal."""
     shown = {subject.path for subject in journal.subjects}
     troubled = {problem.span.path for problem in problems} - shown
-    return tuple(sorted(p for p in troubled if p.startswith(_OURS) and p.endswith(_ENDINGS)))
+    return tuple(sorted(p for p in troubled if is_ours(p)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,89 +119,6 @@ class _Rules:
             yield from rule(journal, self.day.date)
 
 
-def _files(files: Iterable[TreeFile], problems: list[Problem]) -> tuple[_Found, ...]:
-    found: list[_Found] = []
-    for file in sorted(files, key=attrgetter("path")):
-        path, is_link, fault = file
-        folder, _, name = path.rpartition("/")
-        if name[:1] == "." or name == "README.md":
-            continue
-        if not is_link and not fault and path.startswith(_OURS) and name.endswith(_ENDINGS):
-            stem = name.rpartition(".")[0]
-            found.append(_new(_Found, (folder.partition("/")[0], stem, path, is_id(stem))))
-        else:
-            problems.extend(_no_file(file, name))
-    return tuple(_each_once(found, problems))
-
-
-def _no_file(file: TreeFile, name: str) -> Iterator[Problem]:
-    """What is wrong with a file that is no deal or contact, unless it is pipeline.yml."""
-    path, start = file.path, Span.start_of(file.path)
-    root = path.partition("/")[0]
-    if file.fault:
-        yield _unreadable("folder", path, file.fault)
-    elif file.is_link:
-        yield Problem(
-            "symlink",
-            f"`{name}` is a symbolic link, which is not followed.",
-            "Put the file itself here, or remove the link.",
-            start,
-        )
-    elif path.startswith(_OURS):
-        yield _stray(root, name, start)
-    elif root in FOLDERS:
-        yield _misplaced(root, f"`{root}` is a file, not a folder.", "Move it away.")
-    elif root != (meant := root.lower()) and meant in (CONFIG, TEMPLATES, *FOLDERS):
-        message = f"`{root}` is not read: its name is `{meant}`."
-        yield _misplaced(root, message, f"Rename it to `{meant}`.")
-
-
-def _misplaced(root: str, message: str, help: str) -> Problem:
-    return Problem("stray-file", message, help, Span.start_of(root))
-
-
-def _stray(folder: str, name: str, start: Span) -> Problem:
-    return Problem(
-        "stray-file",
-        f"`{name}` is neither a {folder.removesuffix('s')} nor its notes.",
-        f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere.",
-        start,
-    )
-
-
-def _each_once(found: list[_Found], problems: list[Problem]) -> Iterator[_Found]:
-    """The first file of each id; where another file's name only looks like it, that is later."""
-    seen: dict[tuple[str, str], str] = {}
-    for file in sorted(found, key=attrgetter("is_named"), reverse=True):  # which keeps their order
-        folder, id, path, is_named = file
-        earlier = seen.setdefault((folder, id.lower()), path)
-        if earlier != path:
-            problems.append(
-                Problem(
-                    "duplicate-id",
-                    f"`{id}` is the id of `{earlier}` too.",
-                    "Rename one of the two files.",
-                    Span.start_of(path),
-                )
-            )
-            continue
-        if not is_named:
-            problems.append(_misnamed(file))
-        yield file
-
-
-def _misnamed(file: _Found) -> Problem:
-    better, ending = slug(file.id), file.path.rsplit(".", 1)[1]
-    long = f" and at most {MAX_ID} characters" if len(file.id) > MAX_ID else ""
-    return Problem(
-        "invalid-id",
-        f"`{file.id}` can't be the id of a {file.folder.removesuffix('s')}.",
-        (f"Rename the file to `{better}.{ending}`: " if better else "Rename it: ")
-        + f"lower-case letters, digits and single hyphens{long}.",
-        Span.start_of(file.path),
-    )
-
-
 def read_config(tree: Tree, report: Report) -> tuple[Schema | None, str]:
     """The schema of a tree, and the text it was read from.
 
@@ -225,7 +131,7 @@ def _config(tree: Tree, files: Iterable[TreeFile], report: Report) -> tuple[Sche
     config = next((file for file in files if file.path == CONFIG), None)
     if config is None:
         raise NoJournal
-    text = None if config.is_link else _text(tree, CONFIG, report)
+    text = _text(tree, CONFIG, report) if config.kind == FILE else None
     return (None, "") if text is None else (read_schema(CONFIG, text, report), text)
 
 
@@ -233,23 +139,14 @@ def _text(tree: Tree, path: str, report: Report) -> str | None:
     try:
         data = tree.read(path, MAX_BYTES + 1)
     except OSError as error:
-        report(_unreadable("file", path, error.strerror or "unknown reason"))
+        report(not_read(path, error))
         return None
     return decode(path, data, report)
 
 
-def _unreadable(what: str, path: str, reason: str) -> Problem:
-    return Problem(
-        "unreadable-file",
-        f"The {what} can't be read: {reason}.",
-        "Make it readable, or move it elsewhere.",
-        Span.start_of(path),
-    )
-
-
 def _journal(
     tree: Tree,
-    found: tuple[_Found, ...],
+    found: tuple[Found, ...],
     schema: Schema | None,
     rules: _Rules,
     problems: list[Problem],
@@ -280,7 +177,7 @@ def _journal(
     return Journal(schema, tuple(deals), tuple(contacts))
 
 
-def _called(tree: Tree, found: tuple[_Found, ...], folder: str) -> Mapping[str, str]:
+def _called(tree: Tree, found: tuple[Found, ...], folder: str) -> Mapping[str, str]:
     """Ids by names and addresses in lower case; nothing for a name that several have."""
     ids: dict[str, str] = {}
     for file in found:
@@ -305,7 +202,7 @@ class _Part(NamedTuple):
         return _Part([*map(gist, self.deals)], [*map(gist, self.contacts)], self.problems)
 
 
-def _parse(tree: Tree, known: Referents | None, rules: _Rules, found: Sequence[_Found]) -> _Part:
+def _parse(tree: Tree, known: Referents | None, rules: _Rules, found: Sequence[Found]) -> _Part:
     """Read, parse and check some files; only read them where there is no schema."""
     part = _Part([], [], [])
     for file in found:
@@ -361,8 +258,12 @@ def _over_bounds(document: Document) -> Iterator[Problem]:
             )
 
 
-def _sources(tree: Tree, problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
-    for path in sorted({problem.span.path for problem in problems}):
+def _sources(
+    tree: Tree, problems: tuple[Problem, ...], read: set[str]
+) -> Iterator[tuple[str, str]]:
+    """The texts of the files with problems, of those that were read at all: whatever else
+    lies in the journal is not shown."""
+    for path in sorted({problem.span.path for problem in problems} & read):
         try:
             text = decode(path, tree.read(path, MAX_BYTES + 1), lambda _problem: None)
         except (OSError, KeyError):

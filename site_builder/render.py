@@ -11,6 +11,7 @@ from markupsafe import Markup
 from site_builder import template_errors
 from site_builder.pages import NavItem, Page, SiteContext
 from site_builder.templating import environment
+from site_builder.tree import is_usable, visible
 from site_builder.views.notes import NoteBody, NoteLine
 from site_builder.views.parts import NO_LINK
 
@@ -74,6 +75,8 @@ class Renderer:
             for file in sorted((folder / ASSETS).glob("*")):
                 path = f"{ASSETS}/{file.name}"
                 if not file.is_file() or template_errors.leads_away(folder, path):
+                    continue
+                if not is_usable(visible(path)):
                     continue
                 if not file.name.startswith(".") and path not in seen:
                     seen.add(path)

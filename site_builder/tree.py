@@ -6,38 +6,62 @@ in a test are all read alike.
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterable, Mapping
+import stat
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 FOLDERS = ("contacts", "deals")
 TEMPLATES = "templates"
 CONFIG = "pipeline.yml"
 
+Kind = Literal["file", "link", "folder", "other"]
+FILE: Kind = "file"
+LINK: Kind = "link"
+FOLDER: Kind = "folder"
+OTHER: Kind = "other"
+
 # A named pipe in a journal must not make a build wait for a writer.
-_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_BESIDES = "O_BINARY O_NONBLOCK O_NOFOLLOW O_NOCTTY"
+_READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _BESIDES.split())
+_LOOKING = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_CAN_STAND = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+"""Whether a file can be opened from an open folder, whatever its path has become meanwhile."""
+_AT_LINKS = (errno.ELOOP, errno.EMLINK)
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
+_is_junction: Callable[[object], bool] = getattr(os.DirEntry, "is_junction", lambda _entry: False)
 
 
 class TreeFile(NamedTuple):
-    """A file of a tree: its path with ``/``, and whether it is a symbolic link. ``fault``
-    says why a folder can't be looked into; then ``path`` is the folder's."""
+    """A file of a tree: its path with ``/``, and what it is: a plain file, a symbolic link,
+    something else that is no file, or a folder that can't be looked into, and then ``fault``
+    says why. In ``path`` names are as ``visible`` writes them."""
 
     path: str
-    is_link: bool = False
+    kind: Kind = FILE
     fault: str = ""
+
+
+class NoFile(OSError):
+    """What stands at a path is no plain file: ``kind`` says what it is."""
+
+    def __init__(self, path: str, kind: Kind) -> None:
+        what = "it is a symbolic link" if kind == LINK else "it is no plain file"
+        super().__init__(errno.EINVAL, what, path)
+        self.kind = kind
 
 
 class Tree(Protocol):
     """Files of a journal, by paths relative to it."""
 
     def files(self) -> Iterable[TreeFile]:
-        """All files of deals/ and contacts/, pipeline.yml, links below templates/, and what
-        is named as one of these but for the case; in any order."""
+        """All files of deals/ and contacts/, pipeline.yml, what can't be used of templates/,
+        and what is named as one of these but for the case; in any order."""
 
     def read(self, path: str, most: int) -> bytes:
-        """The file's first ``most`` bytes."""
+        """The file's first ``most`` bytes. Raises OSError; NoFile where it is none."""
 
 
 class MemoryTree:
@@ -54,32 +78,45 @@ class MemoryTree:
 
 
 class FolderTree:
-    """The working tree: a folder on disk. Links are named but never followed."""
+    """The working tree: a folder on disk. Links in it are named but never followed, also
+    where a file or folder has become one since it was listed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._real: dict[str, str] = {}
+        self._standing: tuple[str, int] | None = None
+
+    def __del__(self) -> None:
+        self._leave()
 
     def files(self) -> Iterable[TreeFile]:
+        self._leave()
         found: list[TreeFile] = []
         with os.scandir(self.root) as entries:
             ours = [e for e in entries if e.name.lower() in (CONFIG, TEMPLATES, *FOLDERS)]
         for entry in ours:
-            name = entry.name
-            if entry.is_symlink():
-                found.append(TreeFile(name, is_link=True))
-            elif name in FOLDERS and entry.is_dir():
-                _walk(entry.path, name, found)
-            elif name == TEMPLATES and entry.is_dir():
+            kind = _kind(entry)
+            if kind == FOLDER and entry.name in FOLDERS:
+                self._walk(entry.name, found)
+            elif kind == FOLDER and entry.name == TEMPLATES:
                 inside: list[TreeFile] = []
-                _walk(entry.path, name, inside)
-                found.extend(file for file in inside if file.is_link)
+                self._walk(entry.name, inside)
+                found.extend(
+                    file for file in inside if file.kind != FILE or not is_usable(file.path)
+                )
             else:
-                found.append(TreeFile(name))
+                found.append(TreeFile(entry.name, FILE if kind == FOLDER else kind))
         return found
 
     def read(self, path: str, most: int) -> bytes:
-        descriptor = os.open(f"{self.root}/{path}", _READING)
+        folder, _, name = self._real.get(path, path).rpartition("/")
         try:
+            descriptor = self._open(folder, name)
+        except OSError as error:
+            raise NoFile(path, LINK) if error.errno in _AT_LINKS else error from None
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise NoFile(path, OTHER)
             data = os.read(descriptor, most)
             while len(data) < most and (more := os.read(descriptor, most - len(data))):
                 data += more
@@ -87,20 +124,89 @@ class FolderTree:
         finally:
             os.close(descriptor)
 
+    def _open(self, folder: str, name: str) -> int:
+        if _CAN_STAND:
+            return os.open(name, _READING, dir_fd=self._stand_in(folder))
+        place = self._path(f"{folder}/{name}" if folder else name)
+        return os.open(place, _READING)
 
-def _walk(folder: str, prefix: str, found: list[TreeFile]) -> None:
-    waiting = [(folder, prefix)]
-    while waiting:
-        folder, prefix = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                visible = [entry for entry in entries if not entry.name.startswith(".")]
-        except OSError as error:
-            found.append(TreeFile(prefix, fault=error.strerror or "unknown reason"))
-            continue
-        for entry in visible:
-            path = f"{prefix}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append((entry.path, path))
-            else:
-                found.append(_new(TreeFile, (path, entry.is_symlink(), "")))
+    def _stand_in(self, folder: str) -> int:
+        """The open folder at a path, reached without following a link. The last one stays
+        open, for the next file is mostly in the same."""
+        if self._standing is not None and self._standing[0] == folder:
+            return self._standing[1]
+        self._leave()
+        at = os.open(self.root, os.O_RDONLY)
+        for name in folder.split("/") if folder else ():
+            try:
+                at, above = os.open(name, _LOOKING, dir_fd=at), at
+            except OSError:
+                os.close(at)
+                raise
+            os.close(above)
+        self._standing = folder, at
+        return at
+
+    def _leave(self) -> None:
+        if self._standing is not None:
+            os.close(self._standing[1])
+        self._standing = None
+
+    def _path(self, path: str) -> str:
+        """A path on disk, where the system can only be asked whether a link is in the way."""
+        place = os.fspath(self.root)
+        for name in path.split("/"):
+            place = f"{place}/{name}"
+            if os.path.islink(place):
+                raise NoFile(path, LINK)
+        return place
+
+    def _walk(self, top: str, found: list[TreeFile]) -> None:
+        waiting = [(top, top)]
+        while waiting:
+            real, shown = waiting.pop()
+            try:
+                with os.scandir(self._stand_in(real) if _CAN_STAND else self._path(real)) as all:
+                    entries = [(e.name, _kind(e)) for e in all if not e.name.startswith(".")]
+            except OSError as error:
+                found.append(TreeFile(shown, FOLDER, error.strerror or "unknown reason"))
+                continue
+            for name, kind in entries:
+                path = f"{shown}/{name}"
+                if not name.isprintable() or real is not shown:
+                    path = self._shown(f"{real}/{name}", f"{shown}/{visible(name)}")
+                if kind == FOLDER:
+                    waiting.append((self._real.get(path, path), path))
+                else:
+                    found.append(_new(TreeFile, (path, kind, "")))
+
+    def _shown(self, real: str, shown: str) -> str:
+        if real != shown:
+            self._real[shown] = real
+        return shown
+
+
+def visible(name: str) -> str:
+    """A file's name with what can't be seen in it written out: ``\\u202e`` for a character,
+    ``\\xf6`` for a byte that is not UTF-8."""
+    return "".join(c if c.isprintable() else _written_out(ord(c)) for c in name)
+
+
+def _written_out(code: int) -> str:
+    if 0xDC80 <= code <= 0xDCFF:  # how Python hands over a byte that is not UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def is_usable(path: str) -> bool:
+    """Whether a path can be part of an address: nothing in it is written out, and no
+    backslash parts it."""
+    return "\\" not in path
+
+
+def _kind(entry: os.DirEntry[str]) -> Kind:
+    if entry.is_file(follow_symlinks=False):
+        return FILE
+    if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
+        return FOLDER
+    return LINK if entry.is_symlink() or _is_junction(entry) else OTHER

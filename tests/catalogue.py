@@ -200,7 +200,8 @@ EXAMPLES = (
     Example(
         "stray-file",
         E,
-        "A file that is neither a deal nor a contact, or a name that is right but for its case.",
+        "A file that is neither a deal nor a contact, something that is no file, or a name that is "
+        "right but for its case or that can't be seen in full.",
         "⟦⟧hello",
         path="deals/notes.txt",
     ),
@@ -288,7 +289,7 @@ EXAMPLES = (
 )
 
 ELSEWHERE = {
-    "symlink": (E, "A symbolic link; links are not followed."),
+    "symlink": (E, "A symbolic link. Links are not followed, and where they lead is not shown."),
     "unreadable-file": (E, "The operating system does not let the file or folder be read."),
 }
 """Codes whose example is no text; see tests/test_load.py."""

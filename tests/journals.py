@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
 
 from site_builder.load import Loaded, load
 from site_builder.model import Deal
@@ -43,3 +47,14 @@ def site(files: Mapping[str, str | bytes], today: dt.date | None = None) -> dict
     result = loaded(files, today)
     renderer = Renderer(site_context(result))
     return {page.path: renderer.render(page).decode() for page in all_pages(result)}
+
+
+def write_odd(root: Path, name: bytes, text: str) -> None:
+    """Write a file of a name that not every system takes."""
+    path = os.path.join(os.fsencode(root), name)
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w") as file:
+            file.write(text)
+    except (OSError, UnicodeError):
+        pytest.skip("no such names here")

@@ -11,6 +11,7 @@ from site_builder.pages import NavItem, Page, SiteContext
 from site_builder.render import Renderer, current_entry, templates_dir
 from site_builder.template_errors import TemplateWrong
 from site_builder.views.notfound import not_found
+from tests.journals import write_odd
 
 NAV = (
     NavItem("Overview", "index.html"),
@@ -93,6 +94,15 @@ def test_what_a_view_says_is_escaped_and_what_it_lacks_is_an_error(tmp_path: Pat
     (tmp_path / "any.html").write_text("{{ view.nothing }}")
     with pytest.raises(TemplateWrong, match="no attribute 'nothing'"):
         html(Page("a.html", "any.html", lambda: "x"), templates=tmp_path)
+
+
+@pytest.mark.parametrize("name", [b"k\xf6ln.css", b"a\nb.css", b"a\\b.css", b"\xe2\x80\xaea.css"])
+def test_assets_whose_names_can_be_no_address_are_left_out(tmp_path: Path, name: bytes) -> None:
+    write_odd(tmp_path, b"assets/" + name, "body {}")
+    assert sorted(dict(Renderer(SITE, tmp_path).assets())) == [
+        "assets/icon.svg",
+        "assets/style.css",
+    ]
 
 
 def test_assets_are_the_journals_before_ours(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from site_builder.diagnostics import Problem, Severity
 from site_builder.exchange.writing import SOURCE_ID
+from site_builder.listing import no_file, not_read
 from site_builder.source import MAX_BYTES, Document, decode, read_document
-from site_builder.tree import Tree
+from site_builder.tree import FILE, FOLDER, Tree, TreeFile
 from site_builder.yaml_nodes import Listing, Scalar
 
 _ENDINGS = (".md", ".yml", ".yaml")
@@ -77,29 +78,37 @@ def shelve(tree: Tree, folder: str, noun: str) -> Shelf:
     """Read all files of ``deals/`` or ``contacts/``. What can't be read is a warning, for
     nobody can tell which row it came from."""
     problems: list[Problem] = []
-    paths = sorted(_paths(tree, folder))
-    files = [made for path in paths if (made := _read(tree, path, problems)) is not None]
-    ids = frozenset(_stem(path) for path in paths)
+    found = sorted(_files(tree, folder))
+    files = [made for file in found if (made := _read(tree, file, problems)) is not None]
+    ids = frozenset(_stem(file.path) for file in found)
     return Shelf(noun, tuple(files), ids, tuple(problems))
 
 
-def _paths(tree: Tree, folder: str) -> Iterator[str]:
+def _files(tree: Tree, folder: str) -> Iterator[TreeFile]:
+    """The folder's deals or contacts, those that are no plain files among them, and folders
+    that can't be looked into."""
     for file in tree.files():
         name = file.path.rsplit("/", 1)[-1]
-        is_ours = (
-            file.path.startswith(f"{folder}/") and not file.is_link and name.endswith(_ENDINGS)
-        )
-        if is_ours and name.lower() != "readme.md":
-            yield file.path
+        is_ours = name.endswith(_ENDINGS) and name.lower() != "readme.md"
+        if file.path.startswith(f"{folder}/") and (is_ours or file.kind == FOLDER):
+            yield file
 
 
 def _stem(path: str) -> str:
     return path.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
 
 
-def _read(tree: Tree, path: str, problems: list[Problem]) -> Existing | None:
+def _read(tree: Tree, file: TreeFile, problems: list[Problem]) -> Existing | None:
     found: list[Problem] = []
-    data = tree.read(path, MAX_BYTES + 1)
+    path = file.path
+    if file.kind != FILE:
+        problems.extend(_unreadable(problem) for problem in no_file(file))
+        return None
+    try:
+        data = tree.read(path, MAX_BYTES + 1)
+    except OSError as error:
+        problems.append(_unreadable(not_read(path, error)))
+        return None
     text = decode(path, data, found.append)
     document = read_document(path, text, found.append) if text is not None else None
     if text is None or document is None:

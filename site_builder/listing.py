@@ -1,0 +1,195 @@
+"""Which files of a tree are deals and contacts, and what is wrong with the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import NamedTuple
+
+from site_builder.diagnostics import Problem, Span
+from site_builder.reading import MAX_ID, is_id, slug
+from site_builder.tree import (
+    CONFIG,
+    FILE,
+    FOLDER,
+    FOLDERS,
+    LINK,
+    TEMPLATES,
+    NoFile,
+    TreeFile,
+    is_usable,
+)
+
+_ENDINGS = (".md", ".yml", ".yaml")
+_OURS = tuple(f"{folder}/" for folder in FOLDERS)
+_WRITTEN_OUT = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
+_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
+
+
+class Found(NamedTuple):
+    """A deal's or contact's file, by its folder and id. ``is_named`` tells whether that can
+    be an id."""
+
+    folder: str
+    id: str
+    path: str
+    is_named: bool
+
+
+def is_ours(path: str) -> bool:
+    """Whether a path is that of a deal or contact."""
+    return path.startswith(_OURS) and path.endswith(_ENDINGS)
+
+
+def journal_files(files: Iterable[TreeFile], problems: list[Problem]) -> tuple[Found, ...]:
+    """The files of deals and contacts, each id once. What is wrong with the names and kinds
+    of files is added to the problems."""
+    found: list[Found] = []
+    for file in sorted(files, key=attrgetter("path")):
+        path, kind, _ = file
+        folder, _, name = path.rpartition("/")
+        if name[:1] == "." or name == "README.md":
+            continue
+        if kind is FILE and path.startswith(_OURS) and name.endswith(_ENDINGS):
+            stem = name.rpartition(".")[0]
+            found.append(_new(Found, (folder.partition("/")[0], stem, path, is_id(stem))))
+        else:
+            problems.extend(no_file(file))
+    problems.extend(_odd_folders(found))
+    return tuple(_each_once(found, problems))
+
+
+def no_file(file: TreeFile) -> Iterator[Problem]:
+    """What is wrong with a file that is no deal or contact, unless it is pipeline.yml."""
+    path, kind, fault = file
+    root = path.partition("/")[0]
+    if kind == FOLDER:
+        yield _unreadable("folder", path, fault)
+    elif kind != FILE:
+        yield _not_followed(path) if kind == LINK else _special(path)
+    elif path.startswith(_OURS):
+        yield _stray(root, path)
+    elif path.startswith(f"{TEMPLATES}/"):
+        yield _unusable(path)
+    elif root in FOLDERS:
+        yield _misplaced(root, f"`{root}` is a file, not a folder.", "Move it away.")
+    elif root != (meant := root.lower()) and meant in (CONFIG, TEMPLATES, *FOLDERS):
+        message = f"`{root}` is not read: its name is `{meant}`."
+        yield _misplaced(root, message, f"Rename it to `{meant}`.")
+
+
+def not_read(path: str, error: OSError) -> Problem:
+    """What to say of a file that is there and can't be read."""
+    if isinstance(error, NoFile):
+        return _not_followed(path) if error.kind == LINK else _special(path)
+    return _unreadable("file", path, error.strerror or "unknown reason")
+
+
+def _not_followed(path: str) -> Problem:
+    return Problem(
+        "symlink",
+        f"`{_name(path)}` is a symbolic link, which is not followed.",
+        "Put the file itself here, or remove the link.",
+        Span.start_of(path),
+    )
+
+
+def _special(path: str) -> Problem:
+    return Problem(
+        "stray-file",
+        f"`{_name(path)}` is a named pipe, a socket or a device, and no file.",
+        "Move it out of the journal.",
+        Span.start_of(path),
+    )
+
+
+def _unusable(path: str) -> Problem:
+    return Problem(
+        "stray-file",
+        f"The name `{_name(path)}` has a backslash in it, or what is not UTF-8 or can't be seen.",
+        "Rename it: letters, digits, points and hyphens.",
+        Span.start_of(path),
+    )
+
+
+def _odd_folders(found: list[Found]) -> Iterator[Problem]:
+    """Folders whose names can't be part of an address. What lies in them is read."""
+    folders = {file.path.rpartition("/")[0] for file in found if not is_usable(file.path)}
+    above = {folder[:end] for folder in folders for end in _ends(folder)}
+    yield from (_unusable(folder) for folder in sorted(above) if not is_usable(_name(folder)))
+
+
+def _ends(path: str) -> Iterator[int]:
+    """Where the path of each folder on the way ends."""
+    yield from (match.start() for match in re.finditer(r"/|\Z", path))
+
+
+def _misplaced(root: str, message: str, help: str) -> Problem:
+    return Problem("stray-file", message, help, Span.start_of(root))
+
+
+def _stray(folder: str, path: str) -> Problem:
+    return Problem(
+        "stray-file",
+        f"`{_name(path)}` is neither a {folder.removesuffix('s')} nor its notes.",
+        f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere.",
+        Span.start_of(path),
+    )
+
+
+def _each_once(found: list[Found], problems: list[Problem]) -> Iterator[Found]:
+    """The first file of each id; where another file's name only looks like it, that is later."""
+    seen: dict[tuple[str, str], str] = {}
+    for file in sorted(found, key=attrgetter("is_named"), reverse=True):  # which keeps their order
+        folder, id, path, is_named = file
+        earlier = seen.setdefault((folder, id.lower()), path)
+        if earlier != path:
+            problems.append(
+                Problem(
+                    "duplicate-id",
+                    f"`{id}` is the id of `{earlier}` too.",
+                    "Rename one of the two files.",
+                    Span.start_of(path),
+                )
+            )
+            continue
+        if not is_named:
+            problems.append(_misnamed(file))
+        yield file
+
+
+def _misnamed(file: Found) -> Problem:
+    better, ending = slug(_meant(file.id)), file.path.rsplit(".", 1)[1]
+    long = f" and at most {MAX_ID} characters" if len(file.id) > MAX_ID else ""
+    return Problem(
+        "invalid-id",
+        f"`{file.id}` can't be the id of a {file.folder.removesuffix('s')}.",
+        (f"Rename the file to `{better}.{ending}`: " if better else "Rename it: ")
+        + f"lower-case letters, digits and single hyphens{long}.",
+        Span.start_of(file.path),
+    )
+
+
+def _meant(id: str) -> str:
+    """What a file's name was to be: bytes that are not UTF-8 are mostly of Western Europe."""
+    return _WRITTEN_OUT.sub(_unwritten, id)
+
+
+def _unwritten(match: re.Match[str]) -> str:
+    if match[1]:
+        return bytes.fromhex(match[1]).decode("cp1252", "replace")
+    return chr(int(match[2] or match[3], 16))
+
+
+def _unreadable(what: str, path: str, reason: str) -> Problem:
+    return Problem(
+        "unreadable-file",
+        f"The {what} can't be read: {reason}.",
+        "Make it readable, or move it elsewhere.",
+        Span.start_of(path),
+    )
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
