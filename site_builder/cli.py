@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
@@ -58,7 +60,7 @@ class Refused(click.ClickException):
     exit_code = USAGE
 
     def show(self, file: object = None) -> None:
-        click.echo(f"dealog: {self.message}", err=True)
+        _say(f"dealog: {self.message}")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -120,11 +122,31 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
     and exits with 1 if any is an error.
     """
     from site_builder import build as building
-    from site_builder.output import Output, OutputRefused
+    from site_builder.claim import OutputRefused
+    from site_builder.output import Output
     from site_builder.template_errors import TemplateWrong
 
     target = target or folder / "_site"
-    loaded = _load(folder, today)
+    output = Output(target, folder)
+    try:
+        output.claim(partial(_say, f"Another build writes to {target}: waiting for its end."))
+        loaded = _load(folder, today)  # only now, so that the last to build has the last word
+        _refuse_unbuildable(loaded, target, folder)
+        built = building.build(loaded, output, _templates(folder), _progress())
+    except (OutputRefused, TemplateWrong) as refused:
+        raise Refused(str(refused)) from None
+    finally:
+        output.release()
+    _show_problems(loaded, _where(folder), strict)
+    _say(
+        f"{target}: {formats.count(built.pages, 'page')}, "
+        f"{formats.count(built.written.changed, 'file')} changed, {built.written.pruned} removed. "
+        f"As of {loaded.today}; {report.summary(loaded.problems).lower()}."
+    )
+    _exit_for(loaded, strict)
+
+
+def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path) -> None:
     if loaded.journal is None:
         _show_problems(loaded, _where(folder))
         _say(f"{CONFIG} can't be understood, so nothing was built; {target} is as it was.")
@@ -138,17 +160,6 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
         raise Refused(
             f"`visibility: public` in {CONFIG}: a public site is built for an audience only."
         )
-    try:
-        built = building.build(loaded, Output(target, folder), _templates(folder), _progress())
-    except (OutputRefused, TemplateWrong) as refused:
-        raise Refused(str(refused)) from None
-    _show_problems(loaded, _where(folder), strict)
-    _say(
-        f"{target}: {formats.count(built.pages, 'page')}, "
-        f"{formats.count(built.written.changed, 'file')} changed, {built.written.pruned} removed. "
-        f"As of {loaded.today}; {report.summary(loaded.problems).lower()}."
-    )
-    _exit_for(loaded, strict)
 
 
 @dealog.command()
@@ -163,6 +174,7 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
 @click.pass_obj
 def init(folder: Path, target: Path | None, preset: str) -> None:
     """Begin a new journal in DIR (default: this folder)."""
+    from site_builder import whole_files
     from site_builder.init import PRESETS, new_journal
     from site_builder.suggest import did_you_mean
 
@@ -178,7 +190,7 @@ def init(folder: Path, target: Path | None, preset: str) -> None:
     for path, data in files.items():
         if not os.path.lexists(root / path):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(data)
+            whole_files.create(os.fspath(root / path), data)
     _say(
         f"A new journal in {root}: its stages are in {CONFIG}. "
         "Begin with deals/README.md, then `dealog check`."
@@ -203,8 +215,7 @@ def import_(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
     Files that are there are never overwritten; a second run changes nothing. Exits with 1
     if rows were refused, with 2 if the map does not fit.
     """
-    from site_builder.exchange import importing, plan
-    from site_builder.terminal import printable
+    from site_builder.exchange import applying, importing, plan
 
     schema = _schema(folder)
     map_text = _decoded(map_file)
@@ -226,13 +237,12 @@ def import_(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
         raise Refused(f"{map_file} does not fit, so nothing was written.")
     if not dry_run:
         try:
-            plan.apply(planned, folder)
-        except plan.ChangedMeanwhileError as changed:
+            applying.apply(planned, folder, partial(_say, "Another import is under way; waiting."))
+        except applying.ChangedMeanwhileError as changed:
             raise Refused(f"{changed}; run the import again.") from None
-    _out(plan.summary(planned, dry_run=dry_run))
+    _out(report.printable_lines(plan.summary(planned, dry_run=dry_run)))
     if dry_run and (example := planned.example) is not None:
-        lines = example.data.decode("utf-8-sig").removesuffix("\n").split("\n")
-        whole = "".join(f"{printable(line)}\n" for line in lines)
+        whole = report.printable_lines(example.data.decode("utf-8-sig"))
         _out(f"\nOne of them whole, {example.path}:\n\n{whole}")
     if errors_in(problems):
         raise SystemExit(PROBLEMS)
@@ -394,7 +404,8 @@ def _out(text: str) -> None:
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    """Names of files and folders come along, so that nothing in them may drive a terminal."""
+    click.echo(report.printable_lines(text), err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -427,10 +438,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _open_streams() -> None:
-    """Give a process that was started with a closed stream one that leads nowhere."""
+    """Give a process that was started with a closed stream one that leads nowhere, and have
+    characters that a stream's encoding lacks written out."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - until the process ends
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _report_bug(bug: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -16,6 +17,9 @@ GITHUB_LIMIT = 10
 """GitHub shows this many annotations of each severity a step, and drops the rest."""
 MOST_ALIKE = 100
 """How many problems of one code in one file are listed for people; more are counted."""
+
+# What JSON may hold as it is, but drives a terminal or turns its line around.
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 Sources = Mapping[str, str]
 Style = Callable[[str, str], str]
@@ -117,6 +121,11 @@ def _excerpt(line: str, span: Span, look: Look) -> str:
     return f"{look.style(number, 'dim')}{shown.text}\n{gap}{mark}\n"
 
 
+def printable_lines(text: str) -> str:
+    """A text of several lines without other control characters."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
 def as_json(problems: Sequence[Problem]) -> str:
     """The stable format for programs; see docs/format.md."""
     rows = [
@@ -133,7 +142,8 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for p in problems
     ]
-    return json.dumps({"version": 1, "problems": rows}, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps({"version": 1, "problems": rows}, indent=2, ensure_ascii=False)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def github(problems: Sequence[Problem], where: Where = str) -> str:
@@ -169,7 +179,7 @@ def _annotation(p: Problem, where: Where) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

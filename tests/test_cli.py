@@ -12,6 +12,7 @@ import pytest
 
 from site_builder import cli
 from tests.catalogue import BASE, deal
+from tests.journals import write_odd
 
 
 @pytest.fixture
@@ -327,6 +328,59 @@ def test_closed_streams_are_no_bug(journal: Path) -> None:
         assert (
             subprocess.run(["bash", "-c", command], env=environment(), check=False).returncode == 0
         )
+
+
+ODD = b"deals/k\xf6ln\x1b[2J.md"
+
+
+@pytest.mark.parametrize("shape", ["text", "json", "github"])
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
+def test_files_whose_names_are_no_text_are_listed(journal: Path, shape: str, encoding: str) -> None:
+    write_odd(journal, ODD, "")
+    done = subprocess.run(
+        [sys.executable, "-m", "site_builder", "-C", str(journal), "check", "--format", shape],
+        env=environment(PYTHONIOENCODING=encoding), capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, b"bug of ours" in done.stderr) == (1, False)
+    assert rb"deals/k\xf6ln\u001b[2J.md" in done.stdout.replace(rb"\\", b"\\")
+    assert b"\x1b" not in done.stdout
+
+
+def test_beside_files_whose_names_are_no_text_the_rest_is_built(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_odd(journal, ODD, "")
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert (code, "\x1b" in err) == (1, False)
+    assert (journal / "_site" / "deals" / "acme.html").is_file()
+    problems = (journal / "_site" / "problems.html").read_text("utf-8")
+    assert r"deals/k\xf6ln\u001b[2J.md:1:1" in problems
+
+
+def test_what_a_link_leads_to_is_shown_nowhere(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (journal / "outside.txt").write_text("token: not-for-your-eyes\n")
+    for path in ("deals/link.md", "deals/link.txt", "templates/x.html", "Pipeline.yml"):
+        (journal / path).parent.mkdir(exist_ok=True)
+        (journal / path).symlink_to(journal / "outside.txt")
+    for arguments in ("check", "check --format json", "check --format github", "build"):
+        code, out, err = run("-C", journal, *arguments.split(), capsys=capsys)
+        assert (code, "symbolic link" in out + err) == (1, True)
+        assert "eyes" not in out + err
+    pages = [page.read_text("utf-8") for page in (journal / "_site").rglob("*.html")]
+    assert any("symlink" in page for page in pages)
+    assert not any("eyes" in page for page in pages)
+
+
+def test_names_in_the_way_do_not_drive_the_terminal(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (journal / "out").mkdir()
+    (journal / "out" / "\x1b[2J").touch()
+    code, _, err = run("-C", journal, "build", "-o", journal / "out", capsys=capsys)
+    assert (code, "\x1b" in err) == (2, False)
+    assert "`\ufffd[2J`" in err
 
 
 def test_a_folder_inside_a_journal_is_told_where_the_journal_is(

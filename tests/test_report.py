@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -107,6 +108,38 @@ def test_paths_are_those_from_where_one_stands() -> None:
 def test_control_characters_do_not_reach_the_terminal() -> None:
     problem = Problem("x", "`\x1b[2J`", "\x07", Span("a\x1b", 1, 1, 1, 2))
     assert "\x1b" not in report.text([problem], {"a\x1b": "\x1b[31mred"})
+
+
+UNSEEN = "\x1b[2J \x9b31m \u202egpj \u2066 \u061c \udcf6 \r\n::error::x %0A"
+"""What drives a terminal, turns a line around, breaks it, or is no text at all."""
+
+
+@pytest.mark.parametrize("write", [lambda p: report.text(p, {}), report.as_json, report.github])
+def test_nothing_that_cannot_be_seen_is_printed_in_any_format(
+    write: Callable[[list[Problem]], str],
+) -> None:
+    problem = Problem("x", f"`{UNSEEN}`", UNSEEN, Span(f"deals/{UNSEEN}.md", 1, 1, 1, 2))
+    printed = write([problem])
+    assert all(c.isprintable() for line in printed.split("\n") for c in line)
+    plain = write([replace(problem, message="m", help="h")])
+    assert printed.count("\n") == plain.count("\n")
+    printed.encode()
+
+
+def test_json_means_what_was_there() -> None:
+    problem = Problem("x", UNSEEN, "", Span("a", 1, 1, 1, 2))
+    assert json.loads(report.as_json([problem]))["problems"][0]["message"] == UNSEEN
+
+
+def test_one_problem_is_one_command_for_github() -> None:
+    problem = Problem("x", UNSEEN, "100%", Span(f"a:b,{UNSEEN}", 1, 1, 1, 2))
+    (line,) = report.github([problem]).splitlines()
+    place, words = line.removeprefix("::error ").split("::", 1)
+    assert (
+        place
+        == "file=a%3Ab%2C\ufffd[2J \ufffd31m \ufffdgpj \ufffd \ufffd \ufffd \ufffd\ufffd%3A%3Aerror%3A%3Ax %250A,line=1,col=1,endColumn=2,title=x"
+    )
+    assert words.endswith("\ufffd\ufffd::error::x %250A 100%25")
 
 
 def test_colours() -> None:
