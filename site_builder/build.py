@@ -39,14 +39,13 @@ def build(loaded: Loaded, output: Output, templates: Path | None, progress: Prog
     pages = all_pages(loaded)
     renderer = Renderer(site_context(loaded), templates)
     assets = dict(renderer.assets())
-    output.begin([*assets, *(page.path for page in pages)])
     try:
+        output.begin([*assets, *(page.path for page in pages)])
         changed = sum(output.write(path, data) for path, data in assets.items())
         changed += _render_all(pages, renderer, output, progress)
-    except BaseException:
-        output.abandon()
-        raise
-    return Built(loaded, output.finish(changed), len(pages))
+        return Built(loaded, output.finish(changed), len(pages))
+    finally:
+        output.release()
 
 
 def _render_all(

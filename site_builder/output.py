@@ -12,21 +12,17 @@ a folder from which the next one goes on.
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from site_builder import whole_files
+from site_builder.claim import Claim, OutputRefused, claim
+from site_builder.whole_files import TEMPORARY as _TEMPORARY
+
 MANIFEST = ".dealog-manifest"
-_TEMPORARY = ".dealog-tmp"
 _IGNORED = frozenset({".DS_Store", "Thumbs.db"})
-_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_SOURCES = frozenset({"deals", "contacts", "templates", ".git"})
-
-
-class OutputRefused(Exception):
-    """The output folder cannot be used; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,8 @@ class Written:
 
 
 class Output:
-    """A folder of pages: ``begin`` once, ``write`` each page, ``finish`` once."""
+    """A folder of pages: ``claim`` it, ``begin`` once, ``write`` each page, ``finish`` once,
+    and ``release`` it, whatever happened."""
 
     def __init__(self, folder: Path, journal: Path | None = None) -> None:
         """``journal`` is the journal's folder, which the output must not touch."""
@@ -49,6 +46,22 @@ class Output:
         self._old: frozenset[str] = frozenset()
         self._new: frozenset[str] = frozenset()
         self._there: frozenset[str] = frozenset()
+        self._claim: Claim | None = None
+
+    def claim(self, waiting: Callable[[], None] = lambda: None) -> None:
+        """Keep other builds away from the folder until ``release``, or the process's end.
+
+        ``waiting`` is called where another has it, whose end is waited for. Raises
+        OutputRefused where the folder is not ours to write to.
+        """
+        self._claim = claim(self._folder, self._journal, waiting)
+        self._root = os.fspath(self._claim.root)
+
+    def release(self) -> None:
+        """Let others have the folder; where nothing came of it, nothing is left of it."""
+        if self._claim is not None:
+            self._claim.release()
+        self._claim = None
 
     def begin(self, paths: Sequence[str]) -> None:
         """Claim the folder for these pages, given with ``/`` relative to it.
@@ -57,16 +70,13 @@ class Output:
         write to, and ValueError for paths that cannot be pages.
         """
         _check_paths(paths)
-        if self._journal is not None:
-            _check_place(self._folder, self._journal)
+        if self._claim is None:
+            self.claim()
         self._old = self._read_manifest()
         self._new = frozenset(paths)
-        if not os.path.lexists(self._folder):
-            self._stage()
         files = frozenset(self._files())
         self._remove_leftovers(files)
-        self._there = files & self._old
-        os.makedirs(self._root, exist_ok=True)
+        self._there = (files & self._old) - self._remove_other_cases(files & self._old)
         for folder in sorted(_folders(paths)):
             os.makedirs(self._at(folder), exist_ok=True)
         self._write_manifest(self._old | self._new)
@@ -79,12 +89,12 @@ class Output:
         if path not in self._new:
             raise ValueError(f"unannounced page: {path!r}")
         target = self._at(path)
-        if self._is_staged:
-            _create(target, data)
+        if self._claim is not None and self._claim.is_staged:
+            whole_files.write_fresh(target, data)
             return True
         if path in self._there and _holds(target, data):
             return False
-        _replace(target, data)
+        whole_files.replace(target, data)
         return True
 
     def finish(self, changed: int) -> Written:
@@ -97,28 +107,10 @@ class Output:
             Path(self._at(path)).unlink(missing_ok=True)
         self._remove_folders(gone)
         self._write_manifest(self._new)
-        if self._is_staged:
-            os.rename(self._root, self._folder)
+        if self._claim is not None:
+            self._claim.move_to_place()
+            self._root = os.fspath(self._folder)
         return Written(changed, len(self._new) - changed, len(gone))
-
-    def abandon(self) -> None:
-        """Leave nothing beside the folder, where a build did not come to its end."""
-        if self._is_staged:
-            shutil.rmtree(self._root, ignore_errors=True)
-
-    @property
-    def _is_staged(self) -> bool:
-        return self._root != os.fspath(self._folder)
-
-    def _stage(self) -> None:
-        """Write beside the folder until it is whole, in a place free of what an earlier
-        build that died may have left there."""
-        place = self._folder.with_name(f".{self._folder.name}{_TEMPORARY}")
-        if place.is_symlink() or (place.exists() and not place.is_dir()):
-            raise OutputRefused(f"`{place}` is in the way: remove it.")
-        if place.is_dir():
-            shutil.rmtree(place)
-        self._root = os.fspath(place)
 
     def _at(self, path: str) -> str:
         return f"{self._root}/{path}"
@@ -128,8 +120,8 @@ class Output:
         if place.is_symlink() or not place.is_file():
             return frozenset()
         try:
-            paths = place.read_text("utf-8").splitlines()
-            _check_paths(paths)
+            paths = place.read_bytes().decode().split("\n")[:-1]
+            _check_each(paths)
         except ValueError as error:
             message = f"`{place}` is damaged ({error}): remove the folder and build again."
             raise OutputRefused(message) from None
@@ -139,14 +131,10 @@ class Output:
         data = "".join(f"{path}\n" for path in sorted(paths)).encode()
         place = self._at(MANIFEST)
         if not os.path.exists(place) or not _holds(place, data):
-            _replace(place, data)
+            whole_files.replace(place, data, settled=True)
 
     def _files(self) -> list[str]:
         """The files in the folder that are ours; refuses it if there is anything else."""
-        if not self._folder.exists() and not self._folder.is_symlink():
-            return []
-        if not self._folder.is_dir():
-            raise OutputRefused(f"`{self._folder}` is not a folder: choose another with `-o`.")
         foreign: list[str] = []
         ours = [path for path in self._walk(foreign) if path != MANIFEST]
         if foreign:
@@ -176,31 +164,36 @@ class Output:
             if path.endswith(_TEMPORARY):
                 Path(self._at(path)).unlink(missing_ok=True)
 
+    def _remove_other_cases(self, ours: frozenset[str]) -> frozenset[str]:
+        """Remove pages that are named as new ones but for the case, which on many systems are
+        one and the same, before the new ones are written."""
+        named = {path.casefold() for path in self._new}
+        others = frozenset(path for path in ours - self._new if path.casefold() in named)
+        for path in others:
+            Path(self._at(path)).unlink(missing_ok=True)
+        return others
+
     def _remove_folders(self, gone: Iterable[str]) -> None:
         for folder in sorted(_folders(gone) - _folders(self._new), reverse=True):
             if os.path.isdir(self._at(folder)) and not os.listdir(self._at(folder)):
                 os.rmdir(self._at(folder))
 
 
-def _check_paths(paths: Iterable[str]) -> None:
+def _check_paths(paths: Sequence[str]) -> None:
+    _check_each(paths)
     seen: set[str] = set()
     for path in paths:
-        parts = path.split("/")
-        reserved = path == MANIFEST or path.endswith(_TEMPORARY)
-        if reserved or "\\" in path or "\n" in path or not all(part.strip(".") for part in parts):
-            raise ValueError(f"not a page path: {path!r}")
         if path.casefold() in seen:
             raise ValueError(f"two pages at one path, ignoring case: {path!r}")
         seen.add(path.casefold())
 
 
-def _check_place(folder: Path, journal: Path) -> None:
-    """Refuse a folder in which pages would stand among the journal's own files."""
-    place, home = folder.resolve(), journal.resolve()
-    if place == home or place in home.parents:
-        raise OutputRefused(f"`{folder}` holds the journal itself: choose a folder inside it.")
-    if home in place.parents and place.relative_to(home).parts[0].casefold() in _SOURCES:
-        raise OutputRefused(f"`{folder}` lies among the journal's files: choose another with `-o`.")
+def _check_each(paths: Iterable[str]) -> None:
+    for path in paths:
+        parts = path.split("/")
+        reserved = path == MANIFEST or path.endswith(_TEMPORARY)
+        if reserved or "\\" in path or "\n" in path or not all(part.strip(".") for part in parts):
+            raise ValueError(f"not a page path: {path!r}")
 
 
 def _entries(root: str, below: str = "") -> Iterator[tuple[str, bool]]:
@@ -239,27 +232,3 @@ def _holds(target: str, data: bytes) -> bool:
             return file.readall() == data
     except FileNotFoundError:
         return False
-
-
-def _create(target: str, data: bytes) -> None:
-    """Write a file in a folder that nobody looks into yet."""
-    file = os.open(target, _FRESH, 0o666)  # a file object would take a fifth longer
-    try:
-        written = os.write(file, data)
-        while written < len(data):
-            written += os.write(file, data[written:])
-    finally:
-        os.close(file)
-
-
-def _replace(target: str, data: bytes) -> None:
-    """Write the file beside its place, then move it there in one step."""
-    folder, _, name = target.rpartition("/")
-    beside = f"{folder}/.{name}.{os.getpid()}{_TEMPORARY}"
-    try:
-        with open(beside, "wb") as file:
-            file.write(data)
-        os.replace(beside, target)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
-from site_builder.output import MANIFEST, Output, OutputRefused, Written
+from site_builder.claim import OutputRefused
+from site_builder.output import MANIFEST, Output, Written
 
 
 def build(folder: Path, pages: dict[str, bytes], journal: Path | None = None) -> Written:
     out = Output(folder, journal)
-    out.begin(list(pages))
-    return out.finish(sum(out.write(path, data) for path, data in pages.items()))
+    try:
+        out.begin(list(pages))
+        return out.finish(sum(out.write(path, data) for path, data in pages.items()))
+    finally:
+        out.release()
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -37,6 +42,7 @@ def test_a_new_folder_appears_when_it_is_whole(tmp_path: Path) -> None:
     died = Output(site)
     died.begin(["old.html"])
     died.write("old.html", b"left by a build that died")
+    del died  # as the system does when a process ends
     out = Output(site)
     out.begin(list(PAGES))
     for path, data in PAGES.items():
@@ -60,7 +66,7 @@ def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     out = Output(tmp_path / "site")
     out.begin(list(PAGES))
     out.write("index.html", b"home")
-    out.abandon()
+    out.release()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -169,6 +175,53 @@ def test_places_that_belong_to_the_journal_are_refused(tmp_path: Path, place: st
     assert tree(tmp_path) == {}
 
 
+def test_a_place_that_is_the_journals_by_another_name_is_refused(tmp_path: Path) -> None:
+    home = tmp_path / "journal"
+    home.mkdir()
+    (tmp_path / "link").symlink_to("journal")
+    for place in ("link", "link/deals", "journal/x/..", "link/../journal"):
+        with pytest.raises(OutputRefused):
+            build(tmp_path / place, PAGES, journal=home)
+    assert list(home.iterdir()) == []
+
+
+def test_places_among_the_files_of_any_journal_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "pipeline.yml").touch()
+    (tmp_path / "mine").mkdir()
+    with pytest.raises(OutputRefused, match="among the journal's files"):
+        build(tmp_path / "other" / "deals" / "site", PAGES, journal=tmp_path / "mine")
+    assert build(tmp_path / "other" / "site", PAGES, journal=tmp_path / "mine").changed == 3
+
+
+@pytest.mark.parametrize("place", ["_site", "build/site", "build/../_site", "a/build/site"])
+def test_a_folder_that_a_link_leads_to_is_not_written_to(tmp_path: Path, place: str) -> None:
+    home, elsewhere = tmp_path / "journal", tmp_path / "elsewhere"
+    (home / "a").mkdir(parents=True)
+    (elsewhere / "site").mkdir(parents=True)
+    for name in ("_site", "build", "a/build"):
+        (home / name).symlink_to(elsewhere)
+    with pytest.raises(OutputRefused, match="name the folder that it stands for with `-o`"):
+        build(home / place, PAGES, journal=home)
+    assert tree(elsewhere) == {}
+
+
+def test_a_link_whose_folder_is_missing_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / "_site").symlink_to("elsewhere")
+    with pytest.raises(OutputRefused, match="`_site`, which is not followed"):
+        build(tmp_path / "_site", PAGES)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_links_outside_the_journal_are_the_users_own(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    assert build(tmp_path / "link" / "site", PAGES, journal=tmp_path / "journal").changed == 3
+    (tmp_path / "home").symlink_to("journal")
+    assert build(tmp_path / "home" / "_site", PAGES, journal=tmp_path / "home").changed == 3
+
+
 def test_a_folder_inside_the_journal_will_do(tmp_path: Path) -> None:
     assert build(tmp_path / "_site", PAGES, journal=tmp_path).changed == 3
 
@@ -188,6 +241,96 @@ def test_a_damaged_manifest_removes_nothing(tmp_path: Path, line: str) -> None:
     with pytest.raises(OutputRefused, match="damaged"):
         build(site, PAGES)
     assert (tmp_path / "mine").exists()
+
+
+def test_a_manifest_removes_nothing_that_is_not_in_the_folder(tmp_path: Path) -> None:
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    build(site, {"index.html": b"home", "deals/a.html": b"a"})
+    elsewhere.mkdir()
+    (elsewhere / "a.html").write_bytes(b"mine")
+    (site / "deals" / "a.html").unlink()
+    (site / "deals").rmdir()
+    (site / "deals").symlink_to(elsewhere)
+    with pytest.raises(OutputRefused, match="`deals`"):
+        build(site, {"index.html": b"home"})
+    assert (elsewhere / "a.html").read_bytes() == b"mine"
+
+
+def test_a_manifest_may_name_a_folder_or_what_is_gone(tmp_path: Path) -> None:
+    build(tmp_path, PAGES)
+    (tmp_path / MANIFEST).write_text("deals\ndeals/a.html\ndeals/b.html\nindex.html\ngone.html\n")
+    assert build(tmp_path, PAGES) == Written(0, 3, 0)
+
+
+def test_a_page_that_changed_its_case_only_is_not_lost_with_the_old_one(tmp_path: Path) -> None:
+    build(tmp_path, {"index.html": b"home", "assets/Logo.svg": b"<svg>"})
+    out = Output(tmp_path)
+    out.begin(["index.html", "assets/logo.svg"])
+    assert not (tmp_path / "assets" / "Logo.svg").exists()  # they may be one file
+    out.write("assets/logo.svg", b"<svg>")
+    out.finish(1)
+    out.release()
+    assert tree(tmp_path) == {"index.html": b"home", "assets/logo.svg": b"<svg>"}
+
+
+def test_a_build_that_died_while_a_page_changed_its_case_is_gone_on_from(tmp_path: Path) -> None:
+    build(tmp_path, {"assets/Logo.svg": b"<svg>"})
+    (tmp_path / MANIFEST).write_text("assets/Logo.svg\nassets/logo.svg\n")
+    build(tmp_path, {"assets/logo.svg": b"<svg>"})
+    assert tree(tmp_path) == {"assets/logo.svg": b"<svg>"}
+
+
+def test_a_name_that_ends_lines_elsewhere_is_one_line_of_the_manifest(tmp_path: Path) -> None:
+    pages = {"assets/a\u2028b\x85c\rd.css": b"x"}
+    build(tmp_path, pages)
+    assert build(tmp_path, pages) == Written(0, 1, 0)
+
+
+def test_another_build_of_the_folder_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    first, second = Output(site), Output(site)
+    told: list[str] = []
+    first.begin(list(PAGES))
+
+    def go_on(_: float) -> None:
+        assert told == ["waiting"]
+        first.finish(sum(first.write(path, data) for path, data in PAGES.items()))
+        first.release()
+
+    monkeypatch.setattr(time, "sleep", go_on)
+    second.claim(lambda: told.append("waiting"))
+    second.begin(["index.html"])
+    assert second.finish(0) == Written(0, 1, 2)
+    second.release()
+    assert list(tmp_path.iterdir()) == [site]
+
+
+def test_a_build_of_a_folder_that_is_there_is_waited_for_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "site", PAGES)
+    first = Output(tmp_path / "site")
+    first.claim()
+    monkeypatch.setattr(time, "sleep", lambda _: first.release())
+    assert build(tmp_path / "other", PAGES).changed == 3  # nobody waits for other folders
+    assert first._claim is not None
+    assert build(tmp_path / "site", PAGES) == Written(0, 3, 0)
+    assert first._claim is None
+
+
+def test_of_a_claim_that_comes_to_nothing_nothing_is_left(tmp_path: Path) -> None:
+    out = Output(tmp_path / "a" / "b" / "site")
+    out.claim()
+    out.release()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_lies_where_a_site_is_made_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / ".site.dealog-tmp").symlink_to(tmp_path)
+    with pytest.raises(OutputRefused, match="is in the way: remove it"):
+        build(tmp_path / "site", PAGES)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""Files that are there whole or not at all, whenever a process is killed or a disk is full.
+
+A file is written beside its place, under a name that no journal reads, and moved there when
+all of it has reached the disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+TEMPORARY = ".dealog-tmp"
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_FEW = 50
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+
+
+def write_fresh(target: str, data: bytes, *, settled: bool = False) -> None:
+    """Write a file that is not there yet; ``settled`` when it has reached the disk. Raises
+    FileExistsError where anything is there, a link among it."""
+    file = os.open(target, _FRESH, 0o666)  # a file object would take a fifth longer
+    try:
+        written = os.write(file, data)
+        while written < len(data):
+            written += os.write(file, data[written:])
+        if settled:
+            os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def beside(target: str) -> str:
+    """Where this process writes a file before it is moved to its place."""
+    folder, _, name = target.rpartition("/")
+    temporary = f".{name}.{os.getpid()}{TEMPORARY}"
+    return f"{folder}/{temporary}" if folder else temporary
+
+
+def replace(target: str, data: bytes, *, settled: bool = False) -> None:
+    """Write a file, over what is there if need be, in one step."""
+    temporary = beside(target)
+    try:
+        write_fresh(temporary, data, settled=settled)
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def create(target: str, data: bytes) -> None:
+    """Write a new file in one step. Raises FileExistsError where anything is there."""
+    temporary = beside(target)
+    try:
+        write_fresh(temporary, data, settled=True)
+        place_new(temporary, target)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def place_new(temporary: str, target: str) -> None:
+    """Move a file to a place where nothing is. Raises FileExistsError where something is."""
+    if os.name == "nt":  # where a move never replaces anything
+        os.rename(temporary, target)
+        return
+    try:
+        os.link(temporary, target, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from None
+        os.rename(temporary, target)
+    else:
+        os.unlink(temporary)
+
+
+def settle(paths: Iterable[str]) -> None:
+    """Wait until the files have reached the disk."""
+    paths = tuple(paths)
+    if len(paths) > _FEW and hasattr(os, "sync"):  # for each of thousands it takes minutes
+        os.sync()
+        return
+    for path in paths:
+        file = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
+
+
+def sweep(folder: str) -> None:
+    """Remove what killed processes left in a folder, which nobody else writes to now."""
+    try:
+        with os.scandir(folder) as entries:
+            left = [e.path for e in entries if e.name[:1] == "." and e.name.endswith(TEMPORARY)]
+    except FileNotFoundError:
+        return
+    for path in left:
+        with contextlib.suppress(OSError):
+            os.unlink(path)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from site_builder import lock as lock_module
+from site_builder.lock import lock
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from site_builder.lock import lock
+held = lock(Path(sys.argv[1]))
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_folder_is_locked_once(tmp_path: Path) -> None:
+    first = lock(tmp_path)
+    assert first is not None
+    assert lock(tmp_path) is None
+    first.release()
+    assert lock(tmp_path) is not None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        assert lock(tmp_path) is None
+        other.kill()
+    assert lock(tmp_path) is not None
+
+
+def test_a_folder_that_is_gone_or_moved_is_not_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lock(tmp_path / "nowhere") is None
+    folder, real = tmp_path / "folder", lock_module._is_free
+    folder.mkdir()
+
+    def moved(descriptor: int) -> bool:
+        folder.rename(tmp_path / "moved")
+        return real(descriptor)
+
+    monkeypatch.setattr(lock_module, "_is_free", moved)
+    assert lock(folder) is None
+
+
+def test_where_a_file_system_knows_no_locks_nobody_is_kept_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    assert lock(tmp_path) is not None
+
+
+def test_a_file_locks_where_folders_cannot_be(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    first = lock_module._lock_file(folder)
+    assert first is not None
+    assert lock_module._lock_file(folder) is None
+    assert lock_module._lock_file(tmp_path / "other") is not None
+    assert not folder.exists()
