@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from site_builder.diagnostics import Problem
 from site_builder.exchange.numbers import shown
@@ -66,57 +63,6 @@ class ImportPlan:
         """One of the files to write, a new one if there is any."""
         new = (write for write in self.writes if write.before is None)
         return next(new, self.writes[0] if self.writes else None)
-
-
-class ChangedMeanwhileError(Exception):
-    """A file is no longer as it was when the plan was made; nothing more was written."""
-
-
-def apply(plan: ImportPlan, root: Path) -> None:
-    """Write the plan's files into the journal at ``root``.
-
-    A file that is there is replaced whole, and only if it still holds what the plan was
-    made from; a new one is never written over anything, nor through a symbolic link.
-    Raises ChangedMeanwhileError or OSError.
-    """
-    for write in plan.writes:
-        path = root / write.path
-        _refuse_links(root, path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if write.before is None:
-            _create(path, write.data)
-        else:
-            _replace(path, write)
-
-
-def _refuse_links(root: Path, path: Path) -> None:
-    for part in (path, *path.parents):
-        if part == root:
-            return
-        if part.is_symlink():
-            raise ChangedMeanwhileError(f"{part} is a symbolic link")
-
-
-def _create(path: Path, data: bytes) -> None:
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise ChangedMeanwhileError(f"{path} is there by now") from None
-
-
-def _replace(path: Path, write: FileWrite) -> None:
-    if path.read_bytes() != write.before:
-        raise ChangedMeanwhileError(f"{path} has changed meanwhile")
-    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(write.data)
-        os.chmod(beside, path.stat().st_mode)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def grouped(problems: Iterable[Problem], lines: int = 12) -> tuple[Problem, ...]:

@@ -1,50 +1,7 @@
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from site_builder.exchange.plan import (
-    ChangedMeanwhileError,
-    FileWrite,
-    ImportPlan,
-    apply,
-    grouped,
-    summary,
-)
+from site_builder.exchange.plan import FileWrite, ImportPlan, grouped, summary
 from tests.exchange.helpers import DEALS, plan
-
-
-def test_writes_new_files_and_replaces_those_that_are_as_they_were(tmp_path: Path) -> None:
-    (tmp_path / "deals").mkdir()
-    (tmp_path / "deals/a.md").write_bytes(b"old")
-    apply(
-        ImportPlan((FileWrite("deals/a.md", b"new", b"old"), FileWrite("deals/x/b.md", b"b"))),
-        tmp_path,
-    )
-    assert (tmp_path / "deals/a.md").read_bytes() == b"new"
-    assert (tmp_path / "deals/x/b.md").read_bytes() == b"b"
-    assert sorted(p.name for p in tmp_path.rglob("*.*")) == ["a.md", "b.md"]
-
-
-@pytest.mark.parametrize("before", [None, b"other"])
-def test_writes_over_nothing_that_has_changed(tmp_path: Path, before: bytes | None) -> None:
-    (tmp_path / "a.md").write_bytes(b"mine")
-    with pytest.raises(ChangedMeanwhileError):
-        apply(ImportPlan((FileWrite("a.md", b"new", before),)), tmp_path)
-    assert (tmp_path / "a.md").read_bytes() == b"mine"
-
-
-def test_writes_through_no_link(tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    root = tmp_path / "journal"
-    root.mkdir()
-    (root / "deals").symlink_to(outside)
-    with pytest.raises(ChangedMeanwhileError):
-        apply(ImportPlan((FileWrite("deals/a.md", b"x"),)), root)
-    assert list(outside.iterdir()) == []
-
 
 CSV = "Id,Name,Owner,Stage,Amount,Close\n" + "".join(
     f"{n},Deal {n},Ada Abt,Offer,5,\n" for n in range(20)

@@ -1,0 +1,90 @@
+"""Doing what an import has planned."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from site_builder import whole_files
+from site_builder.exchange.plan import FileWrite, ImportPlan
+from site_builder.lock import lock, wait_for
+from site_builder.tree import FOLDERS
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer as it was when the plan was made; nothing more was written."""
+
+
+def apply(plan: ImportPlan, root: Path, waiting: Callable[[], None] = lambda: None) -> None:
+    """Write the plan's files into the journal at ``root``.
+
+    A file that is there is replaced whole, and only if it still holds what the plan was
+    made from; a new one is never written over anything, nor through a symbolic link. All
+    are written beside their places first, so that a full disk changes nothing. ``waiting``
+    is called where another import has to come to its end first. Raises
+    ChangedMeanwhileError or OSError.
+    """
+    held = wait_for(lambda: lock(root.resolve()), waiting)
+    try:
+        _sweep(plan.writes, root)
+        with _prepared(plan.writes, root) as temporaries:
+            for write, temporary in zip(plan.writes, temporaries, strict=True):
+                _place(write, temporary, root)
+    finally:
+        held.release()
+
+
+def _sweep(writes: Sequence[FileWrite], root: Path) -> None:
+    for folder in {root / folder for folder in FOLDERS} | {(root / w.path).parent for w in writes}:
+        _refuse_links(root, folder)
+        whole_files.sweep(os.fspath(folder))
+
+
+@contextlib.contextmanager
+def _prepared(writes: Sequence[FileWrite], root: Path) -> Iterator[list[str]]:
+    """Each file written beside its place. What has not been moved there in the end is removed."""
+    made: list[str] = []
+    try:
+        for write in writes:
+            path = root / write.path
+            _check(write, path, root)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.append(whole_files.beside(os.fspath(path)))
+            whole_files.write_fresh(made[-1], write.data)
+            if write.before is not None:
+                os.chmod(made[-1], path.stat().st_mode)
+        whole_files.settle(made)
+        yield made
+    finally:
+        for temporary in made:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _check(write: FileWrite, path: Path, root: Path) -> None:
+    _refuse_links(root, path)
+    if write.before is None and os.path.lexists(path):
+        raise ChangedMeanwhileError(f"{path} is there by now")
+    if write.before is not None and path.read_bytes() != write.before:
+        raise ChangedMeanwhileError(f"{path} has changed meanwhile")
+
+
+def _place(write: FileWrite, temporary: str, root: Path) -> None:
+    path = root / write.path
+    _check(write, path, root)
+    if write.before is not None:
+        os.replace(temporary, path)
+        return
+    try:
+        whole_files.place_new(temporary, os.fspath(path))
+    except FileExistsError:
+        raise ChangedMeanwhileError(f"{path} is there by now") from None
+
+
+def _refuse_links(root: Path, path: Path) -> None:
+    for part in (path, *path.parents):
+        if part == root:
+            return
+        if part.is_symlink():
+            raise ChangedMeanwhileError(f"{part} is a symbolic link")
