@@ -114,6 +114,8 @@ def _read(tree: Tree, file: TreeFile, problems: list[Problem]) -> Existing | Non
     if text is None or document is None:
         problems.extend(_unreadable(problem) for problem in found[:1])
         return None
+    if document.front.get(SOURCE_ID) is None:
+        problems.extend([_unreadable(p) for p in found if p.code == "yaml-syntax"][:1])
     return Existing(_stem(path), path, data, text, document)
 
 

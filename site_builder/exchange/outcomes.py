@@ -38,7 +38,7 @@ def tell_undated(run: Run, rows: Sequence[Row]) -> None:
     deals = f"{len(rows):,} deals come" if len(rows) > 1 else "1 deal comes"
     run.problem(
         "outcome-undated",
-        f"{deals} in won or lost with no note of when, so that it counts from the day of creation.",
+        f"{deals} in won or lost with no note of when: `created` or the first note has to do.",
         f"{_help(run, rows)} Nothing to do where their stage history comes in next.",
         run.cells.place(_stage(run.map), rows[0]),
         Severity.WARNING,

@@ -82,3 +82,42 @@ def test_all_else_stays_byte_for_byte() -> None:
     data = HEAD + OLD + b"\n\n\n   \ntail\n"
     made = attach(file(data), [stage("2025-01-01", "lead")])
     assert made.data.replace(b"## 2025-01-01 stage lead\n\n", b"") == data
+
+
+FALLING = HEAD + b"\n## 2026-03-01 stage lead\nvalue:: 7\n\n## 2026-01-01 call\n"
+
+
+def headings(data: bytes) -> list[str]:
+    return [line[3:] for line in data.decode().splitlines() if line.startswith("## ")]
+
+
+@pytest.mark.parametrize(
+    ("day", "place"), [("2026-02-01", 1), ("2025-12-01", 2), ("2026-01-01", 1), ("2026-01-02", 1)]
+)
+def test_an_older_stage_leaves_the_front_matter_of_a_falling_file_alone(
+    day: str, place: int
+) -> None:
+    made = attach(file(FALLING), [stage(day, "offer", value="5", close="2026-05-01")])
+    assert headings(made.data)[place] == f"{day} stage offer"
+    assert sorted(headings(made.data))[::-1] == headings(made.data) or day == "2026-01-01"
+    assert made.followed == (("close", "", "2026-05-01"),)
+    assert b"stage: lead   # now\nclose: 2026-05-01\n---\n" in made.data
+
+
+def test_of_the_notes_of_one_day_the_new_one_is_the_later() -> None:
+    made = attach(file(FALLING), [stage("2026-03-01", "offer", value="9")])
+    assert headings(made.data)[:2] == ["2026-03-01 stage offer", "2026-03-01 stage lead"]
+    assert made.followed == (("stage", "lead", "offer"), ("value", "", "9"))
+    rising = HEAD + b"\n## 2026-01-01 call\n\n## 2026-03-01 stage lead\n"
+    made = attach(file(rising), [stage("2026-03-01", "offer")])
+    assert headings(made.data)[1:] == ["2026-03-01 stage lead", "2026-03-01 stage offer"]
+    assert made.followed == (("stage", "lead", "offer"),)
+
+
+def test_several_new_notes_fall_too() -> None:
+    new = [stage("2026-02-01", "offer"), stage("2026-04-01", "won"), stage("2026-02-02", "lead")]
+    made = attach(file(FALLING), new)
+    assert [h[:10] for h in headings(made.data)] == [
+        "2026-04-01", "2026-03-01", "2026-02-02", "2026-02-01", "2026-01-01",
+    ]  # fmt: skip
+    assert made.followed == (("stage", "lead", "won"),)

@@ -629,3 +629,45 @@ def test_a_field_that_followed_is_told_at_the_cell_of_the_newest_note() -> None:
 def test_bad_cells_of_contacts_are_told(field: str, cell: str) -> None:
     map = f"import: contacts\nsource: p\nkey: A\nfields: {{name: A, {field}: C}}\n"
     assert told(plan(f'A,B,C\nJo,"x\ny",{cell}\n', map)) == [(3, 4, "invalid-value")]
+
+
+FALLING = HARBOUR.replace("stage: lead", "stage: offer") + (
+    "\n## 2026-10-03 stage offer\n\n## 2026-10-01 call\n"
+)
+
+
+def test_an_older_stage_comes_into_a_file_that_runs_newest_first() -> None:
+    files = {"deals/harbour-cafe.md": FALLING.encode()}
+    csv = "Deal,When,Stage,Amount\n1,2026-10-02,lead,\n1,2026-09-01,lead,\n"
+    made = plan(csv, HISTORY, files)
+    assert told(made) == []
+    assert (
+        made.files["deals/harbour-cafe.md"].decode()
+        == FALLING.replace("\n## 2026-10-01", "\n## 2026-10-02 stage lead\n\n## 2026-10-01")
+        + "\n## 2026-09-01 stage lead\n"
+    )
+    assert errors(made.files) == []
+    again = plan(csv, HISTORY, made.files)
+    assert (again.writes, again.counts.already_there) == ((), 2)
+
+
+def test_beside_a_deal_that_cannot_be_read_all_others_are_imported() -> None:
+    broken = {
+        "deals/bytes.md": b"---\ntitle: \xff\n---\n",
+        "deals/yaml.md": b"---\ntitle: [\n---\n",
+        "deals/large.md": b"x" * 300_000,
+        "deals/list.yml": b"- a\n",
+        "contacts/bare.md": b"no front matter",
+        "contacts/jo.yml": b"\t",
+    }
+    made = plan(CSV, DEALS, broken)
+    assert made.files == FILES
+    codes = {p.span.path: p.code for p in made.problems}
+    assert set(codes) <= set(broken)
+    assert {"deals/bytes.md", "deals/yaml.md", "deals/large.md"} <= set(codes)
+    assert {p.severity for p in made.problems} == {"warning"}
+    assert all("a second time" in p.help for p in made.problems)
+    named = {"deals/harbour-cafe.md": b"\xff", **broken}
+    assert list(plan(CSV, DEALS, named).files) == ["deals/harbour-cafe-2.md"]
+    notes = plan("Deal,When,Stage,Amount\n1,2026-10-02,offer,\n", HISTORY, {**FILES, **broken})
+    assert list(notes.files) == ["deals/harbour-cafe.md"]

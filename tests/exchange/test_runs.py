@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from site_builder.exchange.map_reader import read_map
 from site_builder.exchange.plan import ImportPlan, grouped
 from site_builder.init import new_journal
 from site_builder.load import load
+from site_builder.model import Deal
+from site_builder.states import outcome, stage_path
 from site_builder.tree import MemoryTree
 from tests.exchange.helpers import Files, adds_up, errors, plan, schema, told
 
@@ -100,6 +103,42 @@ def test_a_salesforce_deal_has_its_history_with_its_values() -> None:
         "## 2026-03-05 09:15 change — As exported\nvalue:: 54000\nclose:: 2026-03-05\n"
         "probability:: 0%\n"
     )
+
+
+def deals_of(files: Files, pipeline: str, day: dt.date) -> Mapping[str, Deal]:
+    journal = load(MemoryTree({"pipeline.yml": pipeline, **files}), lambda: day).journal
+    assert journal is not None
+    return journal.deals_by_id
+
+
+def test_a_row_for_each_change_of_an_amount_restarts_no_clock() -> None:
+    files, _ = salesforce()
+    day = dt.date(2026, 3, 8)
+    deals = deals_of(files, pipeline_of("salesforce"), day)
+    way = stage_path(deals["juniper-ovens"])
+    assert [(visit.stage.id, visit.days(day)) for visit in way] == [
+        ("qualification", 15), ("proposal", 47),
+    ]  # fmt: skip
+    assert len(deals["juniper-ovens"].notes) == 5
+    ended = [outcome(deals[id]) for id in ("mill-conveyor", "juniper-service-contract")]
+    assert [end and end.day for end in ended] == [dt.date(2026, 3, 5), dt.date(2026, 2, 20)]
+
+
+def test_a_sheet_again_with_a_newer_talk_restarts_no_clock() -> None:
+    known, path = schema(pipeline_of("spreadsheet")), MAPS / "spreadsheet/deals.yml"
+    map = path.read_text(encoding="utf-8") + "several-rows: yes\n"
+    sheet = (MAPS / "spreadsheet/sales.csv").read_text(encoding="utf-8")
+    files: dict[str, bytes] = {}
+    for name in ("companies", "people"):
+        files.update(run("spreadsheet", "sales", name, files).files)
+    for csv in (sheet, sheet.replace("14/11/2026", "18/11/2026")):
+        made = plan_import("sales.csv", csv.encode(), "m.yml", map, known, MemoryTree(files))
+        assert told(made) == []
+        files.update(made.files)
+    day = dt.date(2026, 11, 20)
+    deal = deals_of(files, pipeline_of("spreadsheet"), day)["new-ovens"]
+    assert [visit.days(day) for visit in stage_path(deal)] == [6]
+    assert [note.date.day for note in deal.notes] == [14, 14, 18, 18]
 
 
 def test_the_peps_come_in_but_for_two_junk_statuses() -> None:
