@@ -169,6 +169,15 @@ class Pipeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """How often to be in touch with contacts of a `level`, `tag` or `status` (``by``)."""
+
+    by: str
+    name: str
+    every: dt.timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
     """How soon to be in touch again. See `follow-up` in pipeline.yml."""
 
@@ -176,6 +185,7 @@ class FollowUp:
     no_reply: tuple[dt.timedelta, ...] = ()
     reply_within: dt.timedelta | None = None
     loop: dt.timedelta | None = None
+    touch: tuple[Touch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

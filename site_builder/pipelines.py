@@ -11,6 +11,8 @@ from site_builder.model import FieldType, Pipeline, Stage
 from site_builder.stages import Entries, StageReader, titled
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 
+_PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip")
+_FIELD_FIELDS = ("type", "name", "options")
 _MAX_EXTENDED = 30
 
 
@@ -41,9 +43,7 @@ class PipelineReader(StageReader):
         if not isinstance(node, Mapping):
             self._no_stages(id, written)
             return None
-        e = self.known(
-            f"the pipeline `{id}`", node, ("name", "fields", "stages", "extends", "skip")
-        )
+        e = self.known(f"the pipeline `{id}`", node, _PIPELINE_FIELDS)
         base = self._base(id, e, written, made, below)
         fields = self._fields(e, base)
         self.undeclared = []
@@ -131,7 +131,7 @@ class PipelineReader(StageReader):
         if not isinstance(node, Mapping):
             self.scalar(name, node)
             return None
-        e = self.known(f"the field `{name}`", node, ("type", "name", "options"))
+        e = self.known(f"the field `{name}`", node, _FIELD_FIELDS)
         scalar = self.scalar("type", e["type"].value) if "type" in e else None
         type = self.one_of(scalar, FIELD_TYPES, "a type of field") if scalar else "text"
         options = self.texts("options", e["options"].value) if "options" in e else ()

@@ -9,6 +9,7 @@ from site_builder import values
 from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Span
 from site_builder.fields import CONTACT_FIELDS, KINDS, LEVELS, RUNGS
+from site_builder.follow_up import read_follow_up
 from site_builder.model import (
     NO_CURRENCY,
     FollowUp,
@@ -49,6 +50,7 @@ _FIELDS = (
     "pipelines",
     "audiences",
 )
+_PERSON_FIELDS = ("name", "email", "roles")
 _PERIOD = re.compile(r"(?:(.+)/)?([0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?)")
 
 
@@ -92,6 +94,7 @@ class _SchemaReader(PipelineReader):
     def schema(self, e: Entries) -> Schema:
         self.currency = self._currency(e) or NO_CURRENCY
         self.rungs = self._rungs(e)
+        levels = self._ladder("levels", e, "level", LEVELS)
         team = self._team(e)
         return Schema(
             name=self._text("journal", e) or "Pipeline",
@@ -108,9 +111,9 @@ class _SchemaReader(PipelineReader):
             lost_reasons=self._names("lost-reasons", e, "reason"),
             targets=self._targets(e, team),
             rungs=self.rungs,
-            levels=self._ladder("levels", e, "level", LEVELS),
+            levels=levels,
             kinds=self._kinds(e),
-            follow_up=self._follow_up(e),
+            follow_up=self._follow_up(e, levels),
             contact_requires=self._contact_requires(e),
         )
 
@@ -218,22 +221,9 @@ class _SchemaReader(PipelineReader):
             name.span,
         )
 
-    def _follow_up(self, e: Entries) -> FollowUp:
+    def _follow_up(self, e: Entries, levels: tuple[str, ...]) -> FollowUp:
         node = e["follow-up"].value if "follow-up" in e else None
-        if not isinstance(node, Mapping):
-            self.entries("follow-up", node)
-            return FollowUp()
-        f = self.known("`follow-up`", node, ("after-meeting", "no-reply", "reply-within", "loop"))
-        waits = [
-            self.good(values.duration(i.text), i.span)
-            for i in (self.items("no-reply", f["no-reply"].value) if "no-reply" in f else ())
-        ]
-        return FollowUp(
-            self._duration("after-meeting", f),
-            tuple(w for w in waits if w is not None),
-            self._duration("reply-within", f),
-            self._duration("loop", f),
-        )
+        return read_follow_up(self, node, levels)
 
     def _contact_requires(self, e: Entries) -> tuple[str, ...]:
         if "contact-requires" not in e:
@@ -260,7 +250,7 @@ class _SchemaReader(PipelineReader):
         if not isinstance(node, Mapping):
             self.scalar(id, node)
             return Person(id, titled(id))
-        e = self.known(f"the person `{id}`", node, ("name", "email", "roles"))
+        e = self.known(f"the person `{id}`", node, _PERSON_FIELDS)
         email = self.typed("email", e["email"].value, values.email) if "email" in e else None
         return Person(
             id, self._text("name", e) or titled(id), email or "", self._ids("roles", e, "role")

@@ -32,6 +32,8 @@ _STAGE_FIELDS = (
     "was",
     "retired",
 )
+_STEP_FIELDS = ("name", "required")
+_MEASURE_FIELDS = ("measure", "target", "within")
 _TEXTS = ("name", "role", "goal", "knowledge", "buyer")
 _TYPED = {"probability": values.percent, "stale-after": values.duration}
 _MEASURES = ("conversion", "response-rate", "time-in-stage", "steps-done", "entered")
@@ -138,7 +140,7 @@ class StageReader(Reader):
     def _step(self, id: str, node: Node) -> Step:
         if not isinstance(node, Mapping):
             return Step(id, self.text(id, node) or titled(id))
-        e = self.known(f"the step `{id}`", node, ("name", "required"))
+        e = self.known(f"the step `{id}`", node, _STEP_FIELDS)
         required = (
             self.typed("required", e["required"].value, values.yes_no) if "required" in e else False
         )
@@ -161,7 +163,7 @@ class StageReader(Reader):
         return tuple(found)
 
     def _measure(self, node: Mapping) -> Measure | None:
-        e = self.known("a measure", node, ("measure", "target", "within"))
+        e = self.known("a measure", node, _MEASURE_FIELDS)
         for name in ("measure", "target"):
             if name not in e:
                 self.problem(

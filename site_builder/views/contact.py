@@ -12,6 +12,7 @@ from site_builder import formats, totals
 from site_builder.ledger import ContactStanding, Ledger, Standing, ended_on
 from site_builder.mentions import Mention
 from site_builder.model import Contact, Deal, Journal, KindRole
+from site_builder.touch import rhythm
 from site_builder.views import coverage
 from site_builder.views.notes import NoteLine, mixed_timeline
 from site_builder.views.parts import (
@@ -138,7 +139,7 @@ def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
             Fact("Status", one.status, aside="worked out" if one.status_worked else ""),
             Fact("Level", contact.level.replace("-", " ")) if contact.level else None,
             _last(one.last, ledger.today),
-            _touch(one, ledger.today),
+            _touch(one, ledger),
             Fact("Owner", contact.owner.name) if contact.owner else None,
             _missing(contact, ledger),
             _introduced_by(contact, ledger.journal),
@@ -183,16 +184,14 @@ def _last(last: Mention | None, today: dt.date) -> Fact | None:
     return linked("Last contact", link, aside=ago(last.note.date, today))
 
 
-def _touch(one: ContactStanding, today: dt.date) -> Fact | None:
-    every = one.contact.touch_every
-    if every is None:
+def _touch(one: ContactStanding, ledger: Ledger) -> Fact | None:
+    found = rhythm(one.contact, one.status, ledger.journal)
+    if found is None:
         return None
-    left = (one.last.note.date - today).days + every.days if one.last else None
-    return Fact(
-        "Keep in touch every",
-        formats.length(every),
-        aside="no contact yet" if left is None else f"next {from_now(left)}",
-    )
+    left = (one.last.note.date - ledger.today).days + found.every.days if one.last else None
+    due = "no contact yet" if left is None else f"next {from_now(left)}"
+    why = f", by {found.rule.by} {found.rule.name.replace('-', ' ')}" if found.rule else ""
+    return Fact("Keep in touch every", formats.length(found.every), aside=f"{due}{why}")
 
 
 def _people(people: Iterable[Contact]) -> tuple[Part, ...]:
