@@ -91,6 +91,7 @@ _WORKED_OUT = (
     "by_stage",
     "mentions",
     "contact_standings",
+    "restated",
     "introduced",
     "referred",
 )
@@ -143,6 +144,13 @@ class Ledger:
         ids = {deal.company for deal in self.journal.deals}
         ids.update([contact.company for contact in self.journal.contacts])
         return {id: contact_link(self.journal, id) if id else NO_LINK for id in ids}
+
+    @cached_property
+    def restated(self) -> frozenset[int]:
+        """The stage notes that are no entry, by ``id`` of the note."""
+        return frozenset(
+            [id(note) for deal in self.journal.deals for note in states.restatements(deal)]
+        )
 
     @cached_property
     def introduced(self) -> Mapping[str, tuple[Contact, ...]]:

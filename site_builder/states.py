@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from site_builder.model import (
@@ -69,11 +70,15 @@ def created_on(deal: Deal) -> dt.date | None:
 def entries(deal: Deal) -> tuple[Note, ...]:
     """The stage notes by which the deal entered a stage, oldest first: all but those that
     restate the stage in which it stood already."""
-    found: list[Note] = []
-    for note in deal.notes:
-        if note.stage is not None and not (found and found[-1].stage is note.stage):
-            found.append(note)
-    return tuple(found)
+    notes = [note for note in deal.notes if note.stage is not None]
+    moves = [note for before, note in pairwise(notes) if note.stage is not before.stage]
+    return (*notes[:1], *moves)
+
+
+def restatements(deal: Deal) -> Iterator[Note]:
+    """The stage notes that restate the stage in which the deal stood already."""
+    notes = [note for note in deal.notes if note.stage is not None]
+    return (note for before, note in pairwise(notes) if note.stage is before.stage)
 
 
 def stage_path(deal: Deal) -> tuple[Visit, ...]:

@@ -160,6 +160,12 @@ class TestRestating:
             assert "142 days" in words(page(files, path)), path
             assert " 2 days" not in words(page(files, path)), path
 
+    @pytest.mark.parametrize("path", ["deals/d.html", "index.html"])
+    def test_it_is_told_as_what_it_is(self, path: str) -> None:
+        text = words(page(journal(d=self.DEAL), path))
+        assert text.count("Entered Offer") == 1
+        assert text.count("Still in Offer") == 1
+
     def test_what_it_sets_holds(self) -> None:
         assert "20 Dec 2026" in words(page(journal(d=self.DEAL), "deals/d.html"))
 

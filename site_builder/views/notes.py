@@ -100,7 +100,7 @@ def _body(note: Note, ledger: Ledger) -> NoteBody:
         formats.day(note.date),
         formats.short_day(note.date),
         note.time.strftime("%H:%M") if note.time else "",
-        kind_text(note),
+        kind_text(note, ledger),
         "" if tangibility is Tangibility.NEITHER else str(tangibility),
         note.direction,
         _parties(note.parties, ledger) if note.parties else (),
@@ -132,10 +132,11 @@ def _with_step_names(note: Note) -> str:
     return "\n".join(lines)
 
 
-def kind_text(note: Note) -> str:
+def kind_text(note: Note, ledger: Ledger) -> str:
     """What kind of note it is, in words: ``Entered Solution design``, ``Statement of work``."""
     if note.stage is not None:
-        return f"Entered {note.stage.name}"
+        verb = "Still in" if id(note) in ledger.restated else "Entered"
+        return f"{verb} {note.stage.name}"
     if note.kind.role is KindRole.CHANGE:
         return "Change"
     return _words(note.kind.id)

@@ -252,7 +252,7 @@ def _recent(ledger: Ledger) -> tuple[Recent, ...]:
         for place, moment in list(enumerate(moments(subject.notes)))[-RECENT:]
     ]
     newest = nlargest(RECENT, found, key=itemgetter(0, 1, 2))
-    return tuple(_recent_note(subject, place) for _, _, place, subject in newest)
+    return tuple(_recent_note(subject, place, ledger) for _, _, place, subject in newest)
 
 
 def _home(subject: Deal | Contact) -> Link:
@@ -261,12 +261,12 @@ def _home(subject: Deal | Contact) -> Link:
     return Link(subject.name, contact_path(subject))
 
 
-def _recent_note(subject: Deal | Contact, place: int) -> Recent:
+def _recent_note(subject: Deal | Contact, place: int, ledger: Ledger) -> Recent:
     note, home = subject.notes[place], _home(subject)
     return Recent(
         note.date.isoformat(),
         formats.short_day(note.date),
-        kind_text(note),
+        kind_text(note, ledger),
         Link(home.text, f"{home.path}#{anchors(subject.notes)[place]}"),
         note.headline,
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from site_builder import formats, totals
 from site_builder.ledger import Ledger, Standing
-from site_builder.model import Deal, Journal, Money, Person, StageType
+from site_builder.model import Deal, Money, Person, StageType
 from site_builder.standing import REASON_NAMES
 from site_builder.states import last_contact
 from site_builder.totals import Totals
@@ -232,7 +232,7 @@ def _row(found: _Found, ledger: Ledger) -> StaleDeal:
         one.company.text if one.company.path else "",
         " ".join(codes),
         tuple([Why(_STATUS[reason.code], reason.text) for reason in one.reasons]),
-        *_last_contact(deal, one.path, ledger.journal),
+        *_last_contact(deal, one.path, ledger),
         formats.short_day(deal.next.date) if deal.next else "",
         deal.next.text if deal.next else "",
         deal.stage.name,
@@ -240,14 +240,14 @@ def _row(found: _Found, ledger: Ledger) -> StaleDeal:
     )
 
 
-def _last_contact(deal: Deal, path: str, journal: Journal) -> tuple[str, str, str]:
+def _last_contact(deal: Deal, path: str, ledger: Ledger) -> tuple[str, str, str]:
     """The day of the last real contact, its kind, and the path of its note."""
-    note = last_contact(deal, journal)
+    note = last_contact(deal, ledger.journal)
     if note is None:
         return "never", "", ""
     place = next(n for n, each in enumerate(deal.notes) if each is note)  # quicker than by ==
     anchor = anchors(deal.notes)[place]
-    return formats.short_day(note.date), kind_text(note), f"{path}#{anchor}"
+    return formats.short_day(note.date), kind_text(note, ledger), f"{path}#{anchor}"
 
 
 def _limits(ledger: Ledger) -> tuple[Limits, ...]:
