@@ -130,3 +130,16 @@ def test_every_reason_there_is_in_the_order_of_their_names() -> None:
     subject = deal(created=day("2026-01-01"), next=planned("2026-02-01"), close=day("2026-03-01"))
     assert codes(subject) == ["silent", "next-step-overdue", "close-in-past"]
     assert [code for code in REASON_NAMES if code in codes(subject)] == codes(subject)
+
+
+def test_several_reasons_are_told_in_one_order() -> None:
+    """Silent, then the next step, then the close: in words, codes and headings alike."""
+    began = day("2026-10-01")
+    late = deal(created=began, next=planned("2026-11-19"), close=day("2026-11-18"))
+    assert codes(late) == ["silent", "next-step-overdue", "close-in-past"]
+    without = deal(created=began, close=day("2026-11-18"))
+    assert codes(without) == ["silent", "no-next-step", "close-in-past"]
+    order = list(REASON_NAMES)
+    for subject in (late, without):
+        found = [order.index(code) for code in codes(subject)]
+        assert found == sorted(found)

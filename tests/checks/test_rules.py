@@ -172,6 +172,74 @@ class TestState:
     def test_agreement_is_of_values(self, front: str, note: str) -> None:
         assert one(deal(front=front, notes=f"## 2026-10-24 call\n{note}\n")) == []
 
+    FIELDS = (
+        ("value", "48000", "40000", "48000 EUR", "40000 EUR"),
+        ("close", "2026-12-24", "2026-12-01", "2026-12-24", "2026-12-01"),
+        ("probability", "60%", "0.35", "60%", "35%"),
+        ("category", "commit", "best-case", "commit", "best-case"),
+        ("owner", "otto", "maria", "otto", "maria"),
+    )
+
+    @pytest.mark.parametrize(("name", "said", "held", "said_text", "held_text"), FIELDS)
+    @pytest.mark.parametrize(
+        "notes",
+        [
+            "## 2026-10-24 change\n{0}:: {1}\n",
+            "## 2026-10-20 change\n{0}:: {2}\n\n## 2026-10-24 call\n{0}:: {1}\n",
+            "## 2026-10-24 change\n{0}:: {1}\n\n## 2026-10-25 call — Later\n",
+            "## 2026-10-24 change\n{0}:: {1}\n\n## 2026-10-25 stage lead\n{3}\n",
+            "## 2026-10-25 call — Newest first\n\n## 2026-10-24 change\n{0}:: {1}\n",
+        ],
+    )
+    def test_the_last_note_that_sets_a_field_and_front_matter_say_the_same(
+        self, name: str, said: str, held: str, said_text: str, held_text: str, notes: str
+    ) -> None:
+        pipeline = PIPELINE.replace("team:\n", "team:\n  otto: {name: Otto}\n")
+        told = notes.format(name, said, held, "- nothing else")
+        for front, wrong in ((said, False), (held, True)):
+            owner, more = (
+                (f"owner: {front}", "") if name == "owner" else ("owner: maria", f"{name}: {front}")
+            )
+            text = deal(owner=owner, front=more, notes=told)
+            problems = loaded({"deals/bad.md": text, "pipeline.yml": pipeline}).problems
+            assert [p.code for p in problems] == ["field-mismatch"] * wrong
+            for problem in problems:
+                lines = text.splitlines()
+                row = next(n for n, line in enumerate(lines, 1) if line.startswith(f"{name}: "))
+                column = len(name) + 3
+                assert problem.span[1:] == (row, column, row, column + len(front))
+                assert problem.message == (
+                    f"`{name}` is `{held_text}` here, and `{said_text}` in the note of 2026-10-24."
+                )
+                assert (
+                    problem.help == f"Write `{name}: {said_text}`, or add a note that changes it."
+                )
+
+    @pytest.mark.parametrize(("name", "said", "_held", "said_text", "_held_text"), FIELDS[:4])
+    def test_what_front_matter_lacks_is_placed_at_the_note_that_set_it_last(
+        self, name: str, said: str, _held: str, said_text: str, _held_text: str
+    ) -> None:
+        notes = f"## 2026-10-24 change\n{name}:: {said}\n\n## 2026-10-25 call — Later\n"
+        (problem,) = loaded({"deals/bad.md": deal(notes=notes)}).problems
+        column = len(name) + 4
+        assert problem.span[1:] == (8, column, 8, column + len(said))
+        assert problem.help == f"Add `{name}: {said_text}` to the front matter."
+
+    def test_the_last_stage_note_and_front_matter_say_the_same(self) -> None:
+        for notes, found in (
+            ("## 2026-10-01 stage qualification\n- [x] decision-map\n\n## 2026-10-02 stage decision\n\n## 2026-10-03 call\n", []),
+            ("## 2026-10-01 stage decision\n- [x] decision-map\n\n## 2026-10-02 stage qualification\n\n## 2026-10-03 call\n", [("stage-mismatch", 4, 8, 16)]),
+            ("## 2026-10-02 stage qualification\n- [x] decision-map\n\n## 2026-10-01 stage decision\noverride:: Late\n", [("stage-mismatch", 4, 8, 16)]),
+        ):  # fmt: skip
+            problems = loaded({"deals/bad.md": deal(stage="stage: decision", notes=notes)}).problems
+            assert [
+                (p.code, p.span.line, p.span.column, p.span.end_column) for p in problems
+            ] == found
+            for problem in problems:
+                assert problem.help == (
+                    "Write `stage: qualification`, or add a note `## DATE stage decision`."
+                )
+
     def test_a_field_missing_in_front_matter_is_placed_at_the_note(self) -> None:
         problems = loaded(
             {"deals/bad.md": deal(notes="## 2026-10-24 call\nvalue:: 48000\n")}
