@@ -121,6 +121,10 @@ class TestCredit:
         [
             ("## 2026-01-05 call\nvalue:: 10000\n\n## 2026-02-10 stage won\n\n", "€10 000"),
             ("## 2026-02-10 stage won\nvalue:: 11000\n\n", "€11 000"),
+            (
+                "## 2026-01-05 call\nvalue:: 9000\n\n## 2026-02-10 stage won\nvalue:: 11500\n\n",
+                "€11 500",
+            ),
             ("## 2026-02-10 stage won\n\n## 2026-02-10 change\nvalue:: 12000\n\n", "€12 000"),
             ("## 2026-02-10 stage won\n\n## 2026-03-01 change\nvalue:: 13000\n\n", "€13 000"),
             ("## 2026-02-10 stage won\n\n", "€99 000"),
