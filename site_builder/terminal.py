@@ -14,6 +14,7 @@ from site_builder.diagnostics import Span
 USUAL_COLUMNS = 100
 """The width of what is no terminal, such as a file."""
 _FEWEST_COLUMNS = 20
+_KEPT = "\N{NARROW NO-BREAK SPACE}"  # stands between thousands
 _MARKS = 4
 """How many characters a column can hold before its line counts as long: marks take none."""
 
@@ -100,5 +101,6 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        " " if c == "\t" else c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text
+        " " if c == "\t" else c if c.isprintable() or c in _KEPT else "\N{REPLACEMENT CHARACTER}"
+        for c in text
     )

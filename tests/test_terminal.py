@@ -41,3 +41,9 @@ def test_columns(said: str, of_terminal: int, columns: int) -> None:
 )
 def test_width(text: str, width: int) -> None:
     assert terminal.width(text) == width
+
+
+def test_thousands_are_printed_as_they_are_set() -> None:
+    assert (
+        terminal.printable("2\u202f089 warnings\u200b\x1b\t") == "2\u202f089 warnings\ufffd\ufffd "
+    )
