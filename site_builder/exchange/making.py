@@ -6,12 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Problem, Severity
-from site_builder.exchange.attaching import last_state, not_yet_there
+from site_builder.exchange.attaching import not_yet_there
 from site_builder.exchange.cells import Refused
 from site_builder.exchange.existing import Existing
 from site_builder.exchange.ids import Ids
 from site_builder.exchange.mapping import Origin
-from site_builder.exchange.merging import Together, shown_value, tell_differences, together
+from site_builder.exchange.merging import (
+    Together,
+    shown_value,
+    state_after,
+    tell_differences,
+    together,
+)
 from site_builder.exchange.numbers import shown
 from site_builder.exchange.outcomes import tell_undated, undated
 from site_builder.exchange.plan import FileWrite
@@ -161,7 +167,7 @@ class _Making:
     def _front(self, whole: Together, source_id: str) -> list[tuple[str, FrontValue]] | None:
         """Front matter that agrees with the notes; None where the map contradicts itself."""
         front = dict(whole.front)
-        for name, value in self._state(whole).items():
+        for name, value in state_after(whole).items():
             if front.setdefault(name, value) != value:
                 self._contradiction(name, str(front[name]), value, whole)
                 return None
@@ -169,9 +175,6 @@ class _Making:
             front["pipeline"] = whole.pipeline.id
         names = self.run.rows.in_order(front, whole.pipeline)
         return [*((name, front[name]) for name in names), (SOURCE_ID, source_id)]
-
-    def _state(self, whole: Together) -> dict[str, str]:
-        return last_state(whole.notes) if self.map.is_deal else {}
 
     def _contradiction(self, name: str, front: str, noted: str, whole: Together) -> None:
         self.run.refuse(
@@ -267,7 +270,7 @@ class _Making:
     def _different(self, file: Existing, whole: Together) -> dict[str, str]:
         """What the rows say otherwise than the file, by field. Of several rows the notes say
         what they set."""
-        found, state = {}, self._state(whole)
+        found, state = {}, state_after(whole)
         for name, value in (whole.front | state).items():
             there = file.value(name)
             follows = self.map.several_rows and name in state

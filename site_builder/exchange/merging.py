@@ -15,7 +15,7 @@ from site_builder.exchange.run import Run
 from site_builder.exchange.table import Row
 from site_builder.exchange.tracing import origin_of_field
 from site_builder.exchange.writing import FrontValue, NewNote, in_order
-from site_builder.model import Pipeline
+from site_builder.model import Pipeline, StageType
 
 
 class Difference(NamedTuple):
@@ -84,6 +84,16 @@ def _take(found: Together, made: Made) -> None:
     found.summary = made.summary or found.summary
 
 
+def state_after(whole: Together) -> dict[str, str]:
+    """The fields of front matter after the notes, as far as the notes set them. Why a deal was
+    lost is none of them once it is open again."""
+    state = last_state(whole.notes)
+    stage = whole.pipeline.stage(state["stage"]) if whole.pipeline and "stage" in state else None
+    if stage is not None and stage.type is not StageType.LOST:
+        state.pop("lost-reason", None)
+    return state
+
+
 def shown_value(value: FrontValue) -> str:
     """A field's value for a message."""
     return shown(value if isinstance(value, str) else ", ".join(value))
@@ -91,7 +101,7 @@ def shown_value(value: FrontValue) -> str:
 
 def tell_differences(run: Run, whole: Together) -> None:
     """Warn of each field that two rows fill differently, unless notes keep what both say."""
-    noted = last_state(whole.notes)
+    noted = state_after(whole)
     for each in whole.differences:
         if each.name not in noted:
             run.problem(

@@ -194,11 +194,7 @@ class Rows:
             return "stage", KindRole.STAGE
         text = self.cells.text(note.kind, row).text.lower()
         kind = self.schema.kinds.get(text)
-        if (
-            kind is None
-            or kind.role is KindRole.STAGE
-            or (kind.role is KindRole.CHANGE and not self.map.is_deal)
-        ):
+        if kind is None or kind.role is KindRole.STAGE:
             self._refuse(
                 "unknown-kind",
                 f"`{text}` is not a kind of note.",

@@ -125,3 +125,37 @@ def test_what_no_note_says_is_told_where_several_rows_add_theirs() -> None:
     assert (again.counts.left_alone, told(again)) == (1, [(2, 21, "left-alone")])
     without = plan(ROW.replace(",5,", ",6,"), SHEET, files)
     assert "several-rows" not in without.problems[0].help
+
+
+CLOSINGS = (
+    "import: deals\nsource: h\nkey: Id\nseveral-rows: yes\nfields: {title: Id, owner: {fixed: otto}}\n"
+    "notes: [{date: When, stage: To, lost-reason: {column: Why, when: {To: lost}}}]\n"
+)
+
+
+def test_each_closing_keeps_its_reason() -> None:
+    csv = "Id,When,To,Why\n1,2026-01-01,lost,price\n1,2026-02-01,lead,price\n1,2026-03-01,lost,timing\n"
+    text = one(csv, CLOSINGS)
+    assert "stage: lost\nlost-reason: timing\n" in text
+    assert text.count("lost-reason:: price\n") == text.count("lost-reason:: timing\n") == 1
+    assert errors({"deals/1.md": text.encode()}) == []
+    reopened = one(csv.replace("2026-03-01,lost", "2026-03-01,offer"), CLOSINGS)
+    assert "\nlost-reason: " not in reopened
+    assert errors({"deals/1.md": reopened.encode()}) == []
+    again = plan(csv, CLOSINGS, {"deals/1.md": text.encode()})
+    assert (again.writes, told(again)) == ((), [])
+
+
+def test_companies_keep_how_close_they_came() -> None:
+    map = (
+        "import: contacts\nsource: c\nkey: Id\nseveral-rows: yes\n"
+        "fields: {name: Id, type: {fixed: company}}\n"
+        "notes: [{date: When, kind: {fixed: change}, level: Level}]\n"
+    )
+    csv = "Id,When,Level\nTarn,2026-02-01,Client\nTarn,2026-01-01,shopper\n"
+    text = one(csv, map)
+    assert text == (
+        "---\nname: Tarn\ntype: company\nlevel: client\nx-source-id: c:Tarn\n---\n\n"
+        "## 2026-01-01 change\nlevel:: shopper\n\n## 2026-02-01 change\nlevel:: client\n"
+    )
+    assert errors({"contacts/tarn.md": text.encode()}) == []
