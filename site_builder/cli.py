@@ -18,6 +18,7 @@ from site_builder import __version__, formats, report, terminal
 from site_builder.diagnostics import Problem, Severity, errors_in
 from site_builder.load import Loaded, NoJournal, load
 from site_builder.model import Schema
+from site_builder.repository import Repository
 from site_builder.tree import CONFIG, FolderTree
 
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -101,6 +102,8 @@ def check(folder: Path, shape: str, strict: bool, today: dt.date | None) -> None
     """
     loaded = _load(folder, today, only_check=True)
     _print_problems(loaded, shape, _where(folder))
+    if shape == "text" and loaded.journal is not None:
+        _say_where_files_are_shown(folder, loaded.journal.schema.repository)
     _exit_for(loaded, strict)
 
 
@@ -358,6 +361,20 @@ def _columns_of(stream: TextIO) -> int:
         return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
     except (OSError, ValueError):
         return 0
+
+
+def _say_where_files_are_shown(folder: Path, repository: Repository) -> None:
+    if repository.reading:
+        _say(f"`repository` is taken for {repository.reading}.")
+    home = folder.resolve()
+    top = next((up for up in (home, *home.parents) if (up / ".git").exists()), None)
+    inside = "" if top is None or top == home else home.relative_to(top).as_posix()
+    if top is not None and repository.source and inside != repository.folder:
+        _say(
+            f"The journal lies in {f'`{inside}`' if inside else 'the top folder'} of this git "
+            "repository, so that links to its files may lead nowhere: give `repository` the "
+            "address of that folder, as the browser shows it."
+        )
 
 
 def _verdict(loaded: Loaded) -> str:

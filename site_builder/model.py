@@ -21,6 +21,7 @@ from typing import Literal, final
 from site_builder.diagnostics import Span
 from site_builder.places import Places, UsualPlaces
 from site_builder.quick import quick
+from site_builder.repository import NO_REPOSITORY, Repository
 
 NO_CURRENCY = "XXX"
 
@@ -236,7 +237,7 @@ class Schema:
     time_zone: str = ""
     fiscal_year_starts: int = 1
     rates: Mapping[str, Rate] = field(default_factory=dict)
-    repository: str = ""
+    repository: Repository = NO_REPOSITORY
     roles: Mapping[str, str] = field(default_factory=dict)
     lost_reasons: Mapping[str, str] = field(default_factory=dict)
     targets: tuple[Target, ...] = ()

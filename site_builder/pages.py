@@ -12,6 +12,7 @@ from site_builder import formats
 from site_builder.diagnostics import errors_in
 from site_builder.ledger import Ledger
 from site_builder.load import Loaded
+from site_builder.repository import NO_REPOSITORY
 from site_builder.views import contacts as contact_list
 from site_builder.views import deals as deal_list
 from site_builder.views.board import board
@@ -90,7 +91,7 @@ def site_context(loaded: Loaded) -> SiteContext:
         day_text=formats.short_day(loaded.today),
         nav=(*entries, _problems_entry(loaded)),
         private=schema is None or schema.visibility == "private",
-        repository=schema.repository if schema else "",
+        repository=schema.repository.address if schema else "",
         left_out=_left_out(loaded.left_out),
     )
 
@@ -118,7 +119,7 @@ def all_pages(loaded: Loaded) -> tuple[Page, ...]:
 
 
 def _problems(loaded: Loaded) -> ProblemList:
-    repository = loaded.journal.schema.repository if loaded.journal else ""
+    repository = loaded.journal.schema.repository if loaded.journal else NO_REPOSITORY
     return problem_list(loaded.problems, loaded.sources, repository)
 
 

@@ -10,6 +10,7 @@ from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Span
 from site_builder.fields import CONTACT_FIELDS, KINDS, LEVELS, RUNGS
 from site_builder.follow_up import read_follow_up
+from site_builder.forges import read_repository
 from site_builder.model import (
     NO_CURRENCY,
     FollowUp,
@@ -38,6 +39,7 @@ _FIELDS = (
     "fiscal-year-starts",
     "rates",
     "repository",
+    "forge",
     "team",
     "roles",
     "lost-reasons",
@@ -106,7 +108,7 @@ class _SchemaReader(PipelineReader):
             time_zone=self._time_zone(e),
             fiscal_year_starts=self._fiscal_year(e),
             rates=self._rates(e),
-            repository=self._repository(e),
+            repository=read_repository(self, e.get("repository"), e.get("forge")),
             roles=self._names("roles", e, "role"),
             lost_reasons=self._names("lost-reasons", e, "reason"),
             targets=self._targets(e, team),
@@ -151,16 +153,6 @@ class _SchemaReader(PipelineReader):
     def _rates(self, e: Entries) -> dict[str, Rate]:
         written = self.entries("rates", e["rates"].value if "rates" in e else None)
         return read_rates(self, written, self.currency)
-
-    def _repository(self, e: Entries) -> str:
-        if "repository" not in e:
-            return ""
-        node = e["repository"].value
-        url = self.typed("repository", node, values.url) or ""
-        if url and not url.startswith(("http://", "https://")):
-            self.invalid(f"`{url}` is not a web address.", "Write it with `https://`.", node.span)
-            return ""
-        return url.rstrip("/")
 
     def _ids(self, name: str, e: Entries, what: str) -> tuple[str, ...]:
         if name not in e:

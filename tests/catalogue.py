@@ -196,6 +196,14 @@ EXAMPLES = (
         "A file, or the nesting in it, is beyond what a journal needs.",
         deal(front="channel: " + "[" * 31 + "⟦[⟧" + "]" * 32),
     ),
+    Example(
+        "no-file-links",
+        W,
+        "From `repository` it can't be told where the journal's files are shown, so that pages "
+        "don't link to them.",
+        f"repository: ⟦https://git.example/kestrel/pipeline⟧\n{PIPELINE}",
+        path="pipeline.yml",
+    ),
     Example("not-utf8", E, "The file is not UTF-8.", deal(front="channel: Messe K⟦\udcf6⟧ln")),
     Example(
         "stray-file",

@@ -330,6 +330,45 @@ def test_closed_streams_are_no_bug(journal: Path) -> None:
         )
 
 
+def test_check_says_what_it_makes_of_the_address_of_a_folder(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for address, reading in (
+        ("tree/main/sales", "GitHub, branch `main`, folder `sales`"),
+        ("tree/feature/x", "GitHub, branch `feature`, folder `x`"),
+        ("tree/feature%2Fx", "GitHub, branch `feature/x`, at the top"),
+    ):
+        line = f"repository: https://github.com/kestrel/mono/{address}\n"
+        write(journal, {"pipeline.yml": line + BASE["pipeline.yml"]})
+        code, out, err = run("-C", journal, "check", capsys=capsys)
+        assert (code, out) == (0, "")
+        assert err.splitlines()[1:] == [f"`repository` is taken for {reading}."]
+
+
+@pytest.mark.parametrize(
+    ("top", "address", "lies_in"),
+    [
+        ("", "", None),
+        ("..", "/tree/main/{name}", None),
+        ("..", "", "`{name}`"),
+        ("..", "/tree/main/other", "`{name}`"),
+        ("", "/tree/main/{name}", "the top folder"),
+    ],
+)
+def test_check_says_where_a_journal_lies_elsewhere_than_its_address(
+    journal: Path, capsys: pytest.CaptureFixture[str], top: str, address: str, lies_in: str | None
+) -> None:
+    home = journal / "sales"
+    write(home, dict(BASE))
+    (home / top / ".git").mkdir()
+    line = f"repository: https://github.com/kestrel/mono{address.format(name='sales')}\n"
+    write(home, {"pipeline.yml": line + BASE["pipeline.yml"]})
+    code, _, err = run("-C", home, "check", capsys=capsys)
+    assert (code, "may lead nowhere" in err) == (0, lies_in is not None)
+    assert (lies_in or "").format(name="sales") in err
+    assert "may lead nowhere" not in run("-C", home, "check", "--format", "json", capsys=capsys)[2]
+
+
 ODD = b"deals/k\xf6ln\x1b[2J.md"
 
 

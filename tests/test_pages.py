@@ -10,6 +10,7 @@ from site_builder.load import Loaded
 from site_builder.model import Journal, Pipeline
 from site_builder.pages import all_pages, site_context
 from site_builder.render import Renderer
+from site_builder.repository import Repository
 from tests.by_hand import LEAD, PIPELINE, SCHEMA, TODAY, WON, deal, eur, journal, note
 
 
@@ -84,11 +85,13 @@ def test_visibility_is_the_journals() -> None:
 
 
 def test_problems_lead_to_the_edit_view_of_the_repository() -> None:
-    schema = replace(SCHEMA, repository="https://github.com/kestrel/pipeline")
+    schema = replace(
+        SCHEMA, repository=Repository("https://git.example/k/p", "", "https://e.example/")
+    )
     site = loaded(journal(schema=schema), problem(Severity.ERROR))
     page = next(page for page in all_pages(site) if page.path == "problems.html")
     html = Renderer(site_context(site)).render(page).decode()
-    assert 'href="https://github.com/kestrel/pipeline/edit/HEAD/deals/a.md' in html
+    assert 'href="https://e.example/deals/a.md' in html
 
 
 def test_what_is_left_out_is_said_where_it_would_stand() -> None:

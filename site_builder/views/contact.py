@@ -31,7 +31,6 @@ from site_builder.views.parts import (
     linked,
     listed,
     phone_link,
-    source_links,
 )
 
 MOST_NOTES = 200
@@ -80,7 +79,7 @@ def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
     one = ledger.contact_standings[contact.id]
     journal = ledger.journal
     summary = ledger.writer.html(contact.summary, 3)
-    source, edit = source_links(journal.schema.repository, contact.path)
+    repository = journal.schema.repository
     mentions = ledger.mentions.get(contact.id, ())
     page = f"../{one.path}"
     shown = _shown(mentions, page)
@@ -103,8 +102,8 @@ def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
         notes=mixed_timeline(shown, page, ledger),
         notes_count=formats.count(len(mentions), "note"),
         older=f"{formats.count(older, 'older note')} on the pages of the deals" if older else "",
-        source=source,
-        edit=edit,
+        source=repository.source_of(contact.path),
+        edit=repository.edit_of(contact.path),
     )
 
 

@@ -23,7 +23,6 @@ from site_builder.views.parts import (
     filled,
     in_days,
     linked,
-    source_links,
     yes_no,
 )
 from site_builder.views.way import Place, StageSteps, Stop, place_of, stages, stops
@@ -58,7 +57,7 @@ def deal_page(ledger: Ledger, deal: Deal) -> DealPage:
     one = ledger.standings[deal.id]
     place = place_of(deal, ledger)
     summary = ledger.writer.html(deal.summary, 3)
-    source, edit = source_links(ledger.journal.schema.repository, deal.path)
+    repository = ledger.journal.schema.repository
     named = anchors(deal.notes)
     names = dict(zip(map(id, deal.notes), named, strict=True))
     return DealPage(
@@ -79,8 +78,8 @@ def deal_page(ledger: Ledger, deal: Deal) -> DealPage:
         summary_plain=summary.plain,
         notes=own_timeline(deal.notes, named, ledger),
         notes_count=formats.count(len(deal.notes), "note"),
-        source=source,
-        edit=edit,
+        source=repository.source_of(deal.path),
+        edit=repository.edit_of(deal.path),
     )
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
-from urllib.parse import quote
 
 from site_builder import formats
 from site_builder.model import Contact, Deal, Extra, Journal, Money, Note, Person
@@ -191,15 +190,3 @@ def anchors(notes: Sequence[Note]) -> tuple[str, ...]:
 @formats.kept
 def _first_anchor(day: dt.date) -> str:
     return f"note-{day}"
-
-
-def source_links(repository: str, path: str) -> tuple[str, str]:
-    """The addresses of a file's source and of its edit view in the repository's own web
-    pages; two empty texts where no repository is named."""
-    if not repository:
-        return "", ""
-    base = repository.rstrip("/").removesuffix(".git")
-    host = base.partition("//")[2].partition("/")[0]
-    between = "/-/" if "gitlab" in host else "/"
-    file = quote(path)
-    return f"{base}{between}blob/HEAD/{file}", f"{base}{between}edit/HEAD/{file}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from site_builder import formats
 from site_builder.diagnostics import Problem, Severity, Span, by_place, errors_in
-from site_builder.views.parts import source_links
+from site_builder.repository import NO_REPOSITORY, Repository
 
 SHOWN = 1_000
 """How many problems the page shows: the errors among them first."""
@@ -85,7 +85,7 @@ class ProblemList:
 
 
 def problem_list(
-    problems: Iterable[Problem], sources: Mapping[str, str], repository: str = ""
+    problems: Iterable[Problem], sources: Mapping[str, str], repository: Repository = NO_REPOSITORY
 ) -> ProblemList:
     """Group the problems by file.
 
@@ -168,7 +168,7 @@ def _file(
     problems: tuple[Problem, ...],
     every: int,
     text: str | None,
-    repository: str,
+    repository: Repository,
 ) -> FileProblems:
     lines = text.split("\n") if text is not None else None
     count = formats.count(every, "problem")
@@ -180,16 +180,15 @@ def _file(
     )
 
 
-def _shown(problem: Problem, lines: list[str] | None, repository: str) -> ShownProblem:
+def _shown(problem: Problem, lines: list[str] | None, repository: Repository) -> ShownProblem:
     span = problem.span
-    _, edit = source_links(repository, span.path)
     return ShownProblem(
         problem.severity.value,
         problem.code,
         phrases(problem.message),
         phrases(problem.help),
         f"{span.path}:{span.line}:{span.column}".translate(_VISIBLE),
-        f"{edit}#L{span.line}" if edit else "",
+        repository.place_of(span.path, span.line),
         excerpt(lines, span) if lines is not None else None,
     )
 

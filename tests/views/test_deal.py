@@ -20,6 +20,7 @@ from site_builder.model import (
     Step,
     StepMark,
 )
+from site_builder.repository import NO_REPOSITORY, Repository
 from site_builder.views.deal import DealPage, deal_page
 from tests.by_hand import (
     LEAD,
@@ -43,7 +44,7 @@ ACME = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
 JANE = Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe", role="Head of sales")
 
 
-def shown(one: Deal, *others: Deal, repository: str = "") -> DealPage:
+def shown(one: Deal, *others: Deal, repository: Repository = NO_REPOSITORY) -> DealPage:
     schema = replace(SCHEMA, repository=repository, lost_reasons={"price": "Price"})
     return deal_page(Ledger(Journal(schema, (one, *others), (ACME, JANE)), TODAY), one)
 
@@ -202,11 +203,16 @@ def test_notes_run_newest_first_with_parties_fields_and_text() -> None:
 
 
 def test_source_and_edit_view_of_the_repository() -> None:
-    github = shown(deal(), repository="https://github.com/kestrel/pipeline")
-    assert github.source == "https://github.com/kestrel/pipeline/blob/HEAD/deals/d.md"
-    assert github.edit == "https://github.com/kestrel/pipeline/edit/HEAD/deals/d.md"
-    gitlab = shown(deal(), repository="https://gitlab.example/kestrel/pipeline.git")
-    assert gitlab.source == "https://gitlab.example/kestrel/pipeline/-/blob/HEAD/deals/d.md"
+    known = Repository("https://git.example/k/p", "https://s.example/", "https://e.example/")
+    page = shown(deal(), repository=known)
+    assert page.source == "https://s.example/deals/d.md"
+    assert page.edit == "https://e.example/deals/d.md"
+    for html, has_edit in (
+        (rendered("deal.html", page), True),
+        (rendered("deal.html", page._replace(edit="")), False),
+    ):
+        assert 'href="https://s.example/deals/d.md">Source</a>' in html
+        assert (">Edit</a>" in html) is has_edit
     assert shown(deal()).source == ""
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.repository import Repository
 from site_builder.views.problems import Excerpt, ProblemList, excerpt, phrases, problem_list
 from tests.by_hand import rendered
 
@@ -65,16 +66,17 @@ def test_codes_come_errors_first_then_by_number() -> None:
 
 
 def test_a_problem_leads_to_its_line_in_the_repository() -> None:
-    def href(repository: str) -> str:
-        ((shown,),) = [
-            file.problems for file in problem_list([problem("deals/ä #1.md")], {}, repository).files
-        ]
+    def href(repository: Repository) -> str:
+        found = problem_list([problem("deals/ä #1.md")], {}, repository).files
+        ((shown,),) = [file.problems for file in found]
         return shown.href
 
-    assert href("https://git.example/k/p") == (
-        "https://git.example/k/p/edit/HEAD/deals/%C3%A4%20%231.md#L3"
+    edit = Repository("https://git.example/k/p", "https://s.example/", "https://e.example/")
+    assert href(edit) == "https://e.example/deals/%C3%A4%20%231.md#L3"
+    assert href(Repository("https://git.example/k/p", "https://s.example/", line="#lines-")) == (
+        "https://s.example/deals/%C3%A4%20%231.md#lines-3"
     )
-    assert href("") == ""
+    assert href(Repository("https://git.example/k/p")) == ""
 
 
 def test_a_file_without_a_text_is_shown_without_an_excerpt() -> None:

@@ -1,0 +1,44 @@
+"""Where a forge shows the files of a journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The journal's repository: its ``address``, and what stands before and behind a file's
+    path in the addresses of its source and of its edit view. They are empty where they are not
+    known. ``folder`` is the journal's in the repository; ``reading`` says what was made of an
+    address that names a branch.
+    """
+
+    address: str = ""
+    source: str = ""
+    edit: str = ""
+    behind_edit: str = ""
+    line: str = "#L"
+    folder: str = ""
+    reading: str = ""
+
+    def source_of(self, path: str) -> str:
+        """The address that shows a file of the journal; empty where it is not known."""
+        return self._link(self.source, path)
+
+    def edit_of(self, path: str) -> str:
+        """The address where a file of the journal is edited; empty where it is not known."""
+        link = self._link(self.edit, path)
+        return link + self.behind_edit if link else ""
+
+    def place_of(self, path: str, line: int) -> str:
+        """Where a line of a file is edited, or else shown."""
+        link = self.edit_of(path) or self.source_of(path)
+        return f"{link}{self.line}{line}" if link else ""
+
+    def _link(self, before: str, path: str) -> str:
+        is_plain = "\\" not in path  # as in a path of which some is written out
+        return before + quote(path) if before and is_plain else ""
+
+
+NO_REPOSITORY = Repository()
