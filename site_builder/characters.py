@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from site_builder.patterns import pattern
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = (
@@ -13,10 +15,10 @@ _UNSEEN = (
 )
 ODD = re.compile(f"[{_SPACES}{_UNSEEN}]")
 """Characters that nobody sees, or takes for a plain space."""
-_WIDE = re.compile("[\uff01-\uff5e]")
-_DASH = re.compile(f"[{_DASHES}]")
-_SPACE = re.compile(f"[{_SPACES}]")
-_DIGIT = re.compile(r"(?![0-9])\d")
+_WIDE = "[\uff01-\uff5e]"
+_DASH = f"[{_DASHES}]"
+_SPACE = f"[{_SPACES}]"
+_DIGIT = r"(?![0-9])\d"
 _NAMES = {"\ufeff": "byte order mark", "\u2800": "blank", "\u3164": "filler"}
 
 
@@ -30,13 +32,15 @@ def plain(text: str) -> str:
     """A text in plain spaces and digits, without what is invisible."""
     if text.isascii():
         return text
-    seen = ODD.sub("", _WIDE.sub(lambda m: chr(ord(m[0]) - 0xFEE0), _SPACE.sub(" ", text)))
-    return _DIGIT.sub(lambda m: str(unicodedata.digit(m[0], 0)), seen)
+    spaced = pattern(_SPACE).sub(" ", text)
+    narrow = pattern(_WIDE).sub(lambda m: chr(ord(m[0]) - 0xFEE0), spaced)
+    seen = ODD.sub("", narrow)
+    return pattern(_DIGIT).sub(lambda m: str(unicodedata.digit(m[0], 0)), seen)
 
 
 def plain_dashes(text: str) -> str:
     """A plain text whose dashes are all hyphens."""
-    return _DASH.sub("-", plain(text))
+    return pattern(_DASH).sub("-", plain(text))
 
 
 def odd_in(text: str) -> str:

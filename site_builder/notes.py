@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -11,9 +10,9 @@ from typing import Any
 
 from site_builder import values
 from site_builder.diagnostics import Span
-from site_builder.fields import COMPANY_STATE_FIELDS, KIND_FIELDS, RUNGS, STATE_FIELDS, Known
-from site_builder.headings import NoteDraft, NoteField, Token
-from site_builder.look_alikes import LookAlikes
+from site_builder.doubts import Doubtful
+from site_builder.drafts import NoteDraft, NoteField, Token
+from site_builder.fields import COMPANY_STATE_FIELDS, KIND_FIELDS, STATE_FIELDS, Known
 from site_builder.model import (
     NO_FIELDS,
     Direction,
@@ -29,11 +28,10 @@ from site_builder.suggest import either
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Scalar
 
-_DATE_SHAPE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$")
 _NO_SPANS: Mapping[str, Span] = {}
 
 
-class Noted(LookAlikes):
+class Noted(Doubtful):
     """Types the notes of one document."""
 
     def notes(self) -> tuple[Note, ...]:
@@ -42,17 +40,17 @@ class Noted(LookAlikes):
         return in_order([note for note in made if note is not None])
 
     def _note(self, draft: NoteDraft) -> Note | None:
-        date = values.date(draft.date)
-        if isinstance(date, Bad):
-            self.problem("invalid-note", date.message, date.help, draft.places.date)
-            if not _DATE_SHAPE.match(draft.date):
+        read = None if draft.slip is not None else self._read(draft)
+        if read is None:
+            meant = self._corrected(draft)
+            if meant is None or (read := self._read(meant)) is None:
                 return None
-        kind = self._kind(draft)
-        time = self._time(draft.time) if draft.time else None
+            draft = meant
+        return self._made(draft, *read)
+
+    def _made(self, draft: NoteDraft, date: dt.date, kind: Kind, time: dt.time | None) -> Note:
         parties = tuple(filter(None, map(self._party, draft.parties))) if draft.parties else ()
         by = self._member(draft.by.text, draft.by.span) if draft.by else None
-        if kind is None or isinstance(date, Bad):
-            return None
         direction = draft.direction
         if kind.role is KindRole.RUNG:
             direction, parties = self._rung_parties(draft, kind, parties)
@@ -75,35 +73,18 @@ class Noted(LookAlikes):
             fields,
             spans,
             stage,
-            self._steps(draft) if "[" in draft.text else (),
+            self._steps(draft) if draft.text else (),
             draft.text_line,
         )
 
-    def _time(self, token: Token) -> dt.time | None:
-        time = values.time(token.text)
-        if isinstance(time, Bad):
-            self.problem("invalid-note", time.message, time.help, token.span)
-            return None
-        return time
-
-    def _kind(self, draft: NoteDraft) -> Kind | None:
+    def _read(self, draft: NoteDraft) -> tuple[dt.date, Kind, dt.time | None] | None:
+        """A note's day, kind and time; None where one of them is wrong."""
+        date = values.date(draft.date)
         kind = self.schema.kinds.get(draft.kind)
-        if kind is None:
-            self.problem(
-                "unknown-kind",
-                f"`{draft.kind}` is not a kind of note.",
-                self._no_rungs(draft.kind)
-                or self.guess(draft.kind, self.schema.kinds)
-                or "Use `note`, `call`, `meeting`, `email` or another kind; "
-                "your own go under `kinds` in pipeline.yml.",
-                draft.places.kind,
-            )
-        return kind
-
-    def _no_rungs(self, kind: str) -> str:
-        if self.schema.rungs or kind not in RUNGS:
-            return ""
-        return f"This journal has no rungs: write `rungs: [{', '.join(RUNGS)}]` in pipeline.yml."
+        time = values.time(draft.time.text) if draft.time else None
+        if kind is None or isinstance(date, Bad) or isinstance(time, Bad):
+            return None
+        return date, kind, time
 
     def _party(self, token: Token) -> str | None:
         if token.text in self.known_ids.contacts or token.text in self.schema.team:

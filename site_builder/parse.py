@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from site_builder.diagnostics import Severity, Span
+from site_builder.drafts import NoteDraft
 from site_builder.fields import (
     COMPANY_STATE_FIELDS,
     CONTACT_FIELDS,
@@ -22,9 +23,9 @@ from site_builder.fields import (
     STATE_FIELDS,
     Known,
 )
-from site_builder.headings import NoteDraft, fences, is_within
+from site_builder.headings import fences, is_within
 from site_builder.links import first_id
-from site_builder.look_alikes import in_text
+from site_builder.loose_headings import in_text
 from site_builder.meanings import NO_MEANINGS
 from site_builder.model import (
     Contact,
@@ -41,7 +42,7 @@ from site_builder.notes import Noted
 from site_builder.reading import slug
 from site_builder.references import Referents, stretch
 from site_builder.source import Document
-from site_builder.suggest import listed, within
+from site_builder.suggest import listed, nearest, within
 from site_builder.typed import is_unset
 from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
@@ -213,9 +214,13 @@ class _DealParser(Noted):
             return None
         stage = self.pipeline.stage(draft.stage) or self.pipeline.renamed(draft.stage)
         unknown = draft.places.stage if stage is None else None
-        if unknown:
-            self._unknown_stage(Scalar(draft.stage, unknown), self.pipeline, self.pipeline.stages)
-        return stage
+        if not unknown:
+            return stage
+        self._unknown_stage(Scalar(draft.stage, unknown), self.pipeline, self.pipeline.stages)
+        # The stage that was probably meant, so that nothing follows from the slip.
+        stages = self.pipeline.stages
+        near = _stage_named(draft.stage, stages) or nearest(draft.stage, [s.id for s in stages])
+        return self.pipeline.stage(near) if near else None
 
     def _source(self, found: dict[str, Any]) -> tuple[str, str]:
         text = found.get("source", "")

@@ -11,8 +11,9 @@ from itertools import islice, pairwise
 
 from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Problem, Span
+from site_builder.drafts import NoteDraft
 from site_builder.front_matter import find_front
-from site_builder.headings import NoteDraft, markdown_note, note_starts
+from site_builder.headings import markdown_note, note_starts
 from site_builder.quick import quick
 from site_builder.yaml_entries import read_entries
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
@@ -125,9 +126,7 @@ def _markdown_notes(
     for start, end in pairwise([*starts, len(body)]):
         line += body.count("\n", at, start)
         at = start
-        draft = markdown_note(path, body, start, end, line, report)
-        if draft is not None:
-            found.append(draft)
+        found.append(markdown_note(path, body, start, end, line))
     return tuple(found)
 
 

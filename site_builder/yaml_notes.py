@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem
-from site_builder.headings import DIRECTIONS, NoteDraft, NoteField, Token
+from site_builder.drafts import NoteDraft, NoteField, Token
+from site_builder.heading_words import DIRECTIONS
 from site_builder.places import Places
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 

@@ -148,7 +148,7 @@ EXAMPLES = (
     Example(
         "invalid-note",
         E,
-        "A note's heading can't be read.",
+        "A note's heading is wrong. The note is read as the help says; without a day it is left out.",
         deal(notes="## 2026-10-24 call with jane-roe ⟦Wants a quote⟧\n"),
     ),
     Example(
@@ -289,8 +289,8 @@ EXAMPLES = (
     Example(
         "heading-like-note",
         W,
-        "A heading begins with a date, as those of notes do, but is only text: its date is written "
-        "otherwise, or it is not of the second level.",
+        "A heading looks like a note's, but is only text: its date is written otherwise, it is not of "
+        "the second level, or it has a character in it that nobody sees.",
         deal(notes="## 2026-10-24 meeting\n\nGood.\n\n## ⟦30.10.2026⟧ call with jane-roe\n"),
     ),
     Example("unknown-link", W, "A `[[link]]` leads nowhere.", deal(notes="See [[⟦acmee⟧]].\n")),

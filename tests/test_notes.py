@@ -47,22 +47,26 @@ def test_several_parties() -> None:
 @pytest.mark.parametrize(
     ("heading", "column", "help"),
     [
-        ("## 2026-10-14", 1, "call"),
+        ("## 2026-10-14", 1, "`## 2026-10-14 call — what was said`"),
         ("## 2026-13-14 call", 4, "year-month-day"),
-        ("## 2026-1-4 call", 4, "2026-01-04"),
+        ("## 2026-1-4 call", 4, "Write `## 2026-01-04 call`."),
         ("## 2026-Q4 plans", 4, "year-month-day"),
-        ("## 2026-10-14 9:10 call", 15, "`09:10`"),
+        ("## 2026-10-14 9:10 call", 15, "Write `## 2026-10-14 09:10 call`."),
         ("## 2026-10-14 25:10 call", 15, "09:10"),
-        ("## 2026-10-14 call Wants a quote", 20, "— Wants a quote"),
+        ("## 2026-10-14 call Wants a quote", 20, "Write `## 2026-10-14 call — Wants a quote`."),
         ("## 2026-10-14 call with", 20, "CONTACT-ID"),
         ("## 2026-10-14 call with - A quote", 20, "CONTACT-ID"),
         ("## 2026-10-14 call to by maria", 20, "CONTACT-ID"),
         ("## 2026-10-14 call by", 20, "PERSON-ID"),
-        ("## 2026-10-14 call from jane-roe to maria", 34, "one `to`"),
-        ("## 2026-10-14 stage", 15, "STAGE-ID"),
+        (
+            "## 2026-10-14 call from jane-roe to maria",
+            34,
+            "one `to`, `from` or `with`, and our person behind `by`: `## 2026-10-14 call from jane-roe by maria`.",
+        ),
+        ("## 2026-10-14 stage", 15, "Name the stage: `## 2026-10-14 stage STAGE-ID`."),
         ("## 2026-10-14 trust", 15, "from CONTACT-ID"),
         ("## 2026-10-14 know with jane-roe", 1, "`know from …`"),
-        ("##2026-10-14 call", 1, "## 2026-10-14"),
+        ("##2026-10-14 call", 1, "Write `## 2026-10-14 call`."),
     ],
 )
 def test_headings_that_are_no_notes(heading: str, column: int, help: str) -> None:
@@ -244,14 +248,26 @@ def test_no_body_crashes_and_every_place_exists(body: str) -> None:
     ("heading", "column", "help"),
     [
         ("## 2026-10-14-email", 4, "`## 2026-10-14 email`"),
-        ("## 2026-10-14: call", 4, "`## 2026-10-14`"),
-        ("## 2026-10-14T09:10 call", 4, "`## 2026-10-14 09:10`"),
-        ("## 2026-10-14 email by maria to jane-roe", 30, "`to jane-roe by maria`"),
+        ("## 2026-10-14: call", 4, "`## 2026-10-14 call`."),
+        ("## 2026-10-14T09:10 call", 4, "`## 2026-10-14 09:10 call`."),
+        (
+            "## 2026-10-14 email by maria to jane-roe",
+            30,
+            "`## 2026-10-14 email to jane-roe by maria`.",
+        ),
         ("## 2026-10-14 email by maria, jane-roe", 31, "`by maria`, and name others"),
-        ("## 2026-10-14 email by maria,jane-roe — x", 30, "`with jane-roe`"),
-        ("## 2026-10-14 email to jane-roe ##", 33, "Remove `##`."),
-        ("## 2026-10-14 email -- a", 21, "`— a`."),
-        ("## 2026-10-14 email to jane-roe -- a", 33, "`— a`."),
+        (
+            "## 2026-10-14 email by maria,jane-roe — x",
+            30,
+            "`## 2026-10-14 email with jane-roe by maria — x`.",
+        ),
+        (
+            "## 2026-10-14 email to jane-roe ##",
+            33,
+            "Remove `##`: `## 2026-10-14 email to jane-roe`.",
+        ),
+        ("## 2026-10-14 email -- a", 21, "`## 2026-10-14 email — a`."),
+        ("## 2026-10-14 email to jane-roe -- a", 33, "`## 2026-10-14 email to jane-roe — a`."),
     ],
 )
 def test_slips_in_headings_have_a_help_of_their_own(heading: str, column: int, help: str) -> None:
@@ -339,8 +355,12 @@ def test_long_notes_and_many_links_are_fine() -> None:
     ("heading", "column", "help"),
     [
         ("## 30.11.2025 call with jane-roe", 4, "`## 2025-11-30 call with jane-roe`"),
-        ("## 9.11.2026 call", 4, "year-month-day to begin a note: `## YYYY-MM-DD call`"),
-        ("## 11/09/2026", 4, "year-month-day"),
+        (
+            "## 9.11.2026 call",
+            4,
+            "Write `## 2026-11-09 call` or `## 2026-09-11 call` to begin a note.",
+        ),
+        ("## 11/09/2026", 4, "`## 2026-09-11 note` or `## 2026-11-09 note` to"),
         ("## 2026/11/09 call", 4, "`## 2026-11-09 call`"),
         ("##2026.11.9 call", 3, "`## 2026-11-09 call`"),
         ("### 2026-11-09 call", 1, "`## 2026-11-09 call`"),
@@ -361,7 +381,7 @@ def test_headings_that_look_like_notes(
 
 @pytest.mark.parametrize(
     "heading",
-    ["## Agenda 9.11.2026", "### 2026-11-09 Berlin", "### 9.11.2026 call", "## 1.2.3 call", "## 1.1.20261",
+    ["## Agenda 9.11.2026", "### 2026-11-09 Berlin", "### 9.11.2026 Berlin", "## 1.2.3 call", "## 1.1.20261",
      "    ## 9.11.2026", "```\n## 9.11.2026 call\n```", "# 2026", "### 2026-11-09"],
 )  # fmt: skip
 def test_headings_that_are_just_headings(heading: str) -> None:

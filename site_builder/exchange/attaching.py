@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from site_builder import values
 from site_builder.diagnostics import Span
+from site_builder.drafts import NoteDraft
 from site_builder.exchange.existing import Existing
 from site_builder.exchange.writing import (
     SOURCE_ID,
@@ -21,7 +22,6 @@ from site_builder.exchange.writing import (
     one_line,
     scalar,
 )
-from site_builder.headings import NoteDraft
 from site_builder.model import KindRole, Pipeline
 from site_builder.states import COMPANY_STATE, NOTE_STATE
 from site_builder.values import Bad

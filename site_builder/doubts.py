@@ -1,0 +1,158 @@
+"""Notes whose headings are wrong: what to type, and what they are taken for until then."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from site_builder import values
+from site_builder.diagnostics import Span
+from site_builder.drafts import NoteDraft, Token
+from site_builder.fields import RUNGS
+from site_builder.look_alikes import LookAlikes
+from site_builder.loose_headings import told
+from site_builder.mending import Heading, Words, dated, mended
+from site_builder.patterns import pattern
+from site_builder.places import Places
+from site_builder.reading import MAX_GUESSES, is_id
+from site_builder.suggest import nearest
+from site_builder.values import Bad
+
+_NO_DAY = r"([0-9]{4}-(?:0[1-9]|1[0-2]))-(?:2[89]|3[01])"
+_FIRST = r"\s*(\S+)"
+_WHATEVER = "note"
+_SAID = "what was said"
+
+
+class _Wrong(NamedTuple):
+    """One thing that is wrong with a heading. ``help`` goes before the line to type, where
+    that is needed."""
+
+    code: str
+    message: str
+    help: str
+    span: Span
+    needs_line: bool = True
+
+
+class Doubtful(LookAlikes):
+    """Reads notes whose date, time, kind or people are written wrongly as they were meant."""
+
+    def _corrected(self, draft: NoteDraft) -> NoteDraft | None:
+        """The note as it should have been written, what is wrong with it being reported; None
+        where nothing says on which day it was."""
+        self.guesses += 1
+        heading = self._mended(draft, self._plain_words if self._has_guessed else self._words)
+        wrong = list(self._wrong(draft, heading))
+        if self._is_markdown:
+            # One line is typed anew, whatever is wrong in it.
+            wrong = [min(wrong, key=lambda each: each.span)]
+        for each in wrong:
+            help = f"{each.help} {_line(draft, heading)}." if each.needs_line else each.help
+            self.problem(each.code, each.message, help, each.span)
+        return _as_meant(draft, heading) if len(heading.days) == 1 else None
+
+    @property
+    def _has_guessed(self) -> bool:
+        return self.guesses > MAX_GUESSES
+
+    def _mended(self, draft: NoteDraft, words: Words) -> Heading:
+        text = draft.heading.lstrip(" ").removeprefix("##") if draft.heading else _written(draft)
+        date = dated(text, words)
+        if date is not None:
+            return mended(date.date.days, date.rest, words)
+        first = pattern(_FIRST).match(text)
+        return mended(_last_day(draft.date), text[first.end() if first else 0 :], words)
+
+    def _wrong(self, draft: NoteDraft, heading: Heading) -> Iterator[_Wrong]:
+        if draft.slip is not None:
+            yield _Wrong("invalid-note", draft.slip.message, draft.slip.help, draft.slip.span)
+        date = values.date(draft.date)
+        if isinstance(date, Bad):
+            help = "Write" if heading.days and self._is_markdown else date.help
+            yield _Wrong("invalid-note", date.message, help, draft.places.date, help == "Write")
+        time = values.time(draft.time.text) if draft.time else None
+        if draft.time and isinstance(time, Bad):
+            help = "Write" if heading.time and self._is_markdown else time.help
+            yield _Wrong("invalid-note", time.message, help, draft.time.span, help == "Write")
+        if draft.kind and draft.kind not in self.schema.kinds:
+            help = self._kind_help(draft, heading)
+            message = f"`{draft.kind}` is not a kind of note."
+            yield _Wrong("unknown-kind", message, help, draft.places.kind, help == "Write")
+
+    def _kind_help(self, draft: NoteDraft, heading: Heading) -> str:
+        if not self.schema.rungs and draft.kind in RUNGS:
+            return (
+                f"This journal has no rungs: write `rungs: [{', '.join(RUNGS)}]` in pipeline.yml."
+            )
+        if heading.kind == _WHATEVER != nearest(draft.kind, [_WHATEVER]):
+            return self._no_kind_help(draft, heading)
+        if not self._is_markdown and heading.stage and not draft.stage:
+            return f"Write `kind: stage` and `stage: {heading.stage}`."
+        is_all = heading.lines()[:1] == (f"## {_written(replace(draft, kind=heading.kind))}",)
+        if (is_all and draft.slip is None) or not self._is_markdown:
+            return f"Did you mean `{heading.kind}`?"
+        return "Write"
+
+    def _no_kind_help(self, draft: NoteDraft, heading: Heading) -> str:
+        others = "Use `note`, `call`, `meeting`, `email` or another kind"
+        own = "; your own go under `kinds` in pipeline.yml." if is_id(draft.kind) else "."
+        if self._is_markdown and heading.days:
+            others = f"{others}, such as {told(heading)}"
+        return others + own
+
+
+def _line(draft: NoteDraft, heading: Heading) -> str:
+    if not draft.kind and heading.kind == _WHATEVER and not heading.headline:
+        return told(heading._replace(kind="call", headline=_SAID))
+    return told(heading)
+
+
+def _written(draft: NoteDraft) -> str:
+    """A heading of the usual form without its mark."""
+    parts = [draft.date, draft.time.text if draft.time else "", draft.kind, draft.stage]
+    if draft.parties:
+        parts += [draft.direction, ", ".join(party.text for party in draft.parties)]
+    if draft.by:
+        parts += ["by", draft.by.text]
+    if draft.headline:
+        parts += ["—", draft.headline]
+    return " ".join(filter(None, parts))
+
+
+def _last_day(date: str) -> tuple[str, ...]:
+    """The last day of the month of a date that does not exist, such as the 31st of June."""
+    match = pattern(_NO_DAY).match(date)
+    if match is None:
+        return ()
+    year, month = map(int, match[1].split("-"))
+    return (f"{match[1]}-{calendar.monthrange(year, month)[1]}",) if year else ()
+
+
+def _as_meant(draft: NoteDraft, heading: Heading) -> NoteDraft:
+    """The draft that the right heading would make, its parts where they stand in the wrong one."""
+    old = [*draft.parties, *filter(None, (draft.by, draft.time))]
+    spans = {token.text: token.span for token in old}
+
+    def place(text: str) -> Span:
+        at = draft.heading.find(text)
+        line = draft.places.line
+        found = Span(draft.places.path, line, at + 1, line, at + 1 + len(text))
+        return spans.get(text) or (found if at >= 0 and text else draft.span)
+
+    stage = draft.places.stage or (place(heading.stage) if heading.stage else None)
+    return replace(
+        draft,
+        places=Places(draft.span, draft.places.date, draft.places.kind, stage),
+        date=heading.days[0],
+        time=Token(heading.time, place(heading.time)) if heading.time else None,
+        kind=heading.kind,
+        stage=heading.stage,
+        direction=heading.direction,
+        parties=tuple(Token(id, place(id)) for id in heading.parties),
+        by=Token(heading.by, place(heading.by)) if heading.by else None,
+        headline=heading.headline,
+        slip=None,
+    )

@@ -1,0 +1,152 @@
+"""Notes whose headings are wrong: one problem each, whose help is right, and nothing lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.model import Note
+from tests.catalogue import deal
+from tests.journals import codes, loaded, only_deal
+
+TEXT = "value:: 4000\n\nThey said a lot.\n- [x] decision-map: all of it\n"
+
+
+def read(heading: str) -> tuple[tuple[str, int, int, str], Note]:
+    """The only problem of a note with such a heading, and the note."""
+    text = deal(front="value: 4000", notes=f"{heading}\n{TEXT}")
+    result = loaded({"deals/bad.md": text})
+    (problem,) = result.problems
+    assert result.journal is not None
+    (note,) = result.journal.deals_by_id["bad"].notes
+    return (problem.code, problem.span.column, problem.span.end_column, problem.help), note
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "place", "help"),
+    [
+        ("9.30 call with jane-roe", "invalid-note", (15, 19), "09:30 call with jane-roe"),
+        ("9am call with jane-roe", "invalid-note", (15, 18), "09:00 call with jane-roe"),
+        ("9 pm call with jane-roe", "invalid-note", (15, 19), "21:00 call with jane-roe"),
+        ("9:30-10:30 call", "invalid-note", (15, 25), "09:30 call"),
+        ("email from Jane Roe", "invalid-note", (31, 34), "email from jane-roe"),
+        ("email from Jane Roe by Maria Lopez", "invalid-note", (31, 49), "email from jane-roe by maria"),
+        ("meeting with jane-roe and maria", "invalid-note", (37, 46), "meeting with jane-roe, maria"),
+        ("meeting with Jane Roe & maria: Hi", "invalid-note", (33, 48), "meeting with jane-roe, maria — Hi"),
+        ("call jane-roe", "invalid-note", (20, 28), "call with jane-roe"),
+        ("call maria", "invalid-note", (20, 25), "call by maria"),
+        ("call at 9:30 with jane-roe", "invalid-note", (20, 41), "09:30 call with jane-roe"),
+        ("call with jane-roe—Hi", "invalid-note", (25, 36), "call with jane-roe — Hi"),
+        ("call with jane-roe\u200b", "invalid-note", (33, 34), "call with jane-roe"),
+        ("call with jane-ro Wants", "invalid-note", (33, 38), "call with jane-roe — Wants"),
+        ("Call with Jane Roe", "unknown-kind", (15, 19), "call with jane-roe"),
+        ("E-Mail: Hi", "unknown-kind", (15, 22), "email — Hi"),
+        ("phone call — Hi", "unknown-kind", (15, 20), "call — Hi"),
+        ("Tue 9:30 call", "unknown-kind", (15, 18), "09:30 call"),
+        ("kick-off meeting with jane-roe", "unknown-kind", (15, 23), "meeting with jane-roe — kick-off"),
+        ("stge lead", "unknown-kind", (15, 19), "stage lead"),
+        ("Lead by maria", "unknown-kind", (15, 19), "stage lead by maria"),
+        ("stage Lead", "unknown-stage", (21, 25), None),
+        ("stage: lead", "unknown-kind", (15, 21), "stage lead"),
+    ],
+)  # fmt: skip
+def test_the_whole_line_is_told(
+    heading: str, code: str, place: tuple[int, int], help: str | None
+) -> None:
+    told, note = read(f"## 2026-10-14 {heading}")
+    line = f"## 2026-10-14 {help}" if help else ""
+    assert told == (code, *place, f"Write `{line}`." if help else "Did you mean `lead`?")
+    assert [mark.step.id for mark in note.steps] == ["decision-map"]
+    assert note.text.startswith("They said")
+    assert note.fields.value is not None
+    if help:
+        right = only_deal(deal(front="value: 4000", notes=f"{line}\n{TEXT}")).notes[0]
+        for name in ("date", "time", "kind", "stage", "direction", "parties", "by", "headline"):
+            assert getattr(note, name) == getattr(right, name)
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [("sync with jane-roe — Hi", "sync — Hi"), ("Berlin trip", "Berlin trip"), ("— Berlin", "Berlin")],
+)  # fmt: skip
+def test_a_kind_that_nobody_knows_is_kept_as_words(heading: str, headline: str) -> None:
+    (_, _, _, help), note = read(f"## 2026-10-14 {heading}")
+    assert (note.kind.id, note.headline) == ("note", headline)
+    assert f"`## 2026-10-14 note{' with jane-roe' if note.parties else ''} — {headline}`" in help
+    assert ("under `kinds` in pipeline.yml" in help) == heading.startswith("sync")
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "help"),
+    [
+        ("2026-10-4", "2026-10-04", "Write `## 2026-10-04 call`."),
+        ("2026-10-14:", "2026-10-14", "Put a space behind the date: `## 2026-10-14 call`."),
+        ("2026-02-30", "2026-02-28", "Write `## 2026-02-28 call`."),
+    ],
+)
+def test_a_date_that_can_be_told_is(date: str, day: str, help: str) -> None:
+    told, note = read(f"## {date} call")
+    assert told[3] == help
+    assert note.date == dt.date.fromisoformat(day)
+
+
+def test_without_a_day_there_is_no_note() -> None:
+    result = loaded({"deals/bad.md": deal(notes="## 2026-13-45 call\n- [x] decision-map\n")})
+    assert [p.code for p in result.problems] == ["invalid-note"]
+    assert result.journal is not None
+    assert result.journal.deals_by_id["bad"].notes == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["meting", "Call", "sync", "call Hello", "9.30 call", "call with", "call from Jane Roe"]
+)  # fmt: skip
+def test_no_gate_follows_from_a_wrong_heading(heading: str) -> None:
+    notes = (
+        f"## 2026-10-01 stage qualification\n\n## 2026-10-14 {heading}\n- [x] decision-map\n\n"
+        "## 2026-10-20 stage decision\n"
+    )
+    assert len(codes({"deals/bad.md": deal(stage="stage: decision", notes=notes)})) == 1
+
+
+@pytest.mark.parametrize("heading", ["stge qualification", "Stage qualification", "qualification", "stage qualifcation"])  # fmt: skip
+def test_no_mismatch_follows_from_a_wrong_stage_note(heading: str) -> None:
+    notes = f"## 2026-10-01 stage lead\n\n## 2026-10-14 {heading}\n- [x] decision-map\n"
+    later = f"{notes}\n## 2026-10-20 stage decision\n"
+    assert len(codes({"deals/bad.md": deal(stage="stage: qualification", notes=notes)})) == 1
+    assert len(codes({"deals/bad.md": deal(stage="stage: decision", notes=later)})) == 1
+
+
+times = st.sampled_from(["", "9:30", "9.30", "9am", "(9:30)", "at 9:30"])
+kinds = st.sampled_from(["call", "Call", "calls", "meting", "E-Mail", "stage Lead", "Stage lead", "lead", "sync", "Berlin trip"])  # fmt: skip
+people = st.sampled_from(
+    ["", "with jane-roe", "with Jane Roe", "with jane-roe and maria", "to jane-roe to maria", "jane-roe", "by maria, jane-roe",
+     "by maria with jane-roe", "Wants it", "with", "by", "with jane-roe Wants it"]
+)  # fmt: skip
+headlines = st.sampled_from(["", " — Hello", ": Hello", " -- Hello", " ##", "—Hello", "\u200b"])
+
+
+@given(times, kinds, people, headlines)
+@settings(deadline=None, max_examples=300)
+def test_typing_what_the_help_says_is_right(time: str, kind: str, who: str, rest: str) -> None:
+    heading = "## 2026-10-14 " + " ".join(filter(None, (time, kind, who))) + rest
+    problems = loaded({"deals/bad.md": deal(notes=f"{heading}\n")}).problems
+    # An unknown kind of one word with everything else right only needs another word.
+    lines = re.findall("`(## [^`]+)`", problems[0].help) if problems else []
+    assert len(problems) < 2
+    for line in lines:
+        only_deal(deal(notes=f"{line}\n"))
+    if problems and not lines:
+        assert problems[0].help.startswith("Did you mean")
+
+
+def test_a_file_full_of_them_ends_soon() -> None:
+    text = deal(
+        notes="".join(
+            f"## 2026-10-14 kind{n} with Some Body, jane-roe and x\n" for n in range(2_000)
+        )
+    )
+    assert codes({"deals/bad.md": text}) == ["unknown-kind"] * 2_000
