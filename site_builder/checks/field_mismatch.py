@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from site_builder.diagnostics import Problem
-from site_builder.model import Contact, Deal, Journal, Money, Person, StageType
+from site_builder.model import Contact, Deal, Journal, Money, Note, Person, StageType
 from site_builder.states import COMPANY_STATE, NOTE_STATE, attribute
 
 _NOTHING = (None, "")
@@ -28,17 +28,16 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
 
 def _fields(subject: Deal | Contact, names: tuple[str, ...]) -> Iterator[Problem]:
-    said = {name for note in subject.notes for name in note.field_spans}
-    if said:
-        for name in names:
-            if name in said:
-                yield from _field(subject, name)
+    last: dict[str, Note] = {}
+    for note in subject.notes:
+        for name in note.field_spans:
+            last[name] = note
+    for name in names if last else ():
+        if name in last:
+            yield from _field(subject, name, last[name])
 
 
-def _field(subject: Deal | Contact, name: str) -> Iterator[Problem]:
-    note = next((n for n in reversed(subject.notes) if name in n.field_spans), None)
-    if note is None:
-        return
+def _field(subject: Deal | Contact, name: str, note: Note) -> Iterator[Problem]:
     said, held = getattr(note.fields, attribute(name)), getattr(subject, attribute(name))
     span = subject.spans.get(name)
     if said in _NOTHING or said == held or (held in _NOTHING and span is not None):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem, Severity
-from site_builder.model import Deal, Journal, StageType
+from site_builder.model import Deal, Journal, KindRole, StageType
 from site_builder.states import created_on
 
 _ENDED = (StageType.WON, StageType.LOST)
@@ -32,8 +32,10 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
 def _is_told(deal: Deal) -> bool:
     """Whether there is a stage note, or a text that was meant as one: it has a problem itself."""
-    if any(note.is_stage for note in deal.notes):
-        return True
+    stage = KindRole.STAGE
+    for note in reversed(deal.notes):
+        if note.kind.role is stage:
+            return True
     meant = f"stage {deal.stage.id}"
     return meant in deal.summary or any(meant in note.text for note in deal.notes)
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from site_builder.diagnostics import Problem, Severity
 from site_builder.ladder import climbers
-from site_builder.model import Journal, Note
+from site_builder.model import Journal, KindRole, Note
 from site_builder.states import moments
 
 
@@ -34,8 +34,11 @@ def _in_order(journal: Journal) -> list[Note]:
     """The rung notes of all files, oldest first: those of one minute by their files, and those
     of one file as they stand there."""
     found = []
+    rung = KindRole.RUNG
     for subject in journal.subjects:
-        notes = [note for note in subject.notes if note.is_rung]
+        notes = [note for note in subject.notes if note.kind.role is rung]
+        if not notes:
+            continue
         pairs = zip(notes, moments(notes), strict=True)
         found += [((when, subject.path, place), n) for place, (n, when) in enumerate(pairs)]
     return [note for _, note in sorted(found, key=itemgetter(0))]
