@@ -153,6 +153,28 @@ def test_an_import_knows_its_note_under_the_old_id() -> None:
     assert not_yet_there([note], file) == [note]
 
 
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("qualifcation", "Did you mean `qualification`?"),
+        ("discovry", "Its stages: `lead`, `qualification`, `demo`"),
+        ("dmo", "Did you mean `demo`?"),
+        ("Qualification", "Did you mean `qualification`?"),
+    ],
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_a_note_into_an_unknown_stage_is_told_alone(written: str, help: str, last: bool) -> None:
+    notes = MOVED.format(written)
+    stage = "stage: offer"
+    if last:
+        notes, stage = notes[: notes.index("\n## 2026-10-01")], "stage: qualification"
+    (problem,) = loaded(FILES | {"deals/bad.md": deal(stage=stage, notes=notes)}).problems
+    assert problem.code == "unknown-stage"
+    assert (problem.span.line, problem.span.column) == (9, 21)
+    assert problem.span.end_column == 21 + len(written)
+    assert problem.help.startswith(help)
+
+
 # --- retired stages -------------------------------------------------------------------
 
 

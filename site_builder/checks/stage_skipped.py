@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Severity
-from site_builder.model import Deal, Journal, Stage, StageType
+from site_builder.model import Deal, Journal, Note, Stage, StageType
 from site_builder.suggest import listed
 
 _ON_THE_WAY = (StageType.OPEN, StageType.WON)
@@ -23,10 +25,41 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     solution design and decision between them.
     """
     for deal in journal.deals:
-        yield from _moves(deal)
+        leaps = list(_leaps(deal))
+        if leaps:
+            yield from _told(deal, leaps)
 
 
-def _moves(deal: Deal) -> Iterator[Problem]:
+class _Leap(NamedTuple):
+    """A stage note, the stage the deal came from, and those it leapt over."""
+
+    note: Note
+    last: Stage
+    stage: Stage
+    over: list[str]
+
+
+def _told(deal: Deal, leaps: list[_Leap]) -> Iterator[Problem]:
+    from_nowhere = _after_unknown(deal)
+    for note, last, stage, over in leaps:
+        if id(note) not in from_nowhere:
+            yield Problem(
+                "stage-skipped",
+                f"From `{last.id}` to `{stage.id}`, `{deal.id}` skipped {listed(over)}.",
+                "Add notes for the stages it went through, or leave this if it really leapt.",
+                note.places.stage or note.span,
+                Severity.WARNING,
+            )
+
+
+def _after_unknown(deal: Deal) -> set[int]:
+    """The stage notes, by ``id``, before which one names an unknown stage: that is told, and what
+    was skipped nobody knows."""
+    moves = [note for note in deal.notes if note.is_stage]
+    return {id(note) for before, note in pairwise(moves) if before.stage is None}
+
+
+def _leaps(deal: Deal) -> Iterator[_Leap]:
     last: Stage | None = None
     been: set[str] = set()
     for note in deal.notes:
@@ -36,15 +69,9 @@ def _moves(deal: Deal) -> Iterator[Problem]:
         if stage.retired:
             last = None
             continue
-        leapt = [s.id for s in _between(deal, last, stage) if s.id not in been] if last else []
-        if leapt and last is not None:
-            yield Problem(
-                "stage-skipped",
-                f"From `{last.id}` to `{stage.id}`, `{deal.id}` skipped {listed(leapt)}.",
-                "Add notes for the stages it went through, or leave this if it really leapt.",
-                note.places.stage or note.span,
-                Severity.WARNING,
-            )
+        over = [s.id for s in _between(deal, last, stage) if s.id not in been] if last else []
+        if over and last is not None:
+            yield _Leap(note, last, stage, over)
         been.add(stage.id)
         last = stage
 
