@@ -111,7 +111,7 @@ def _forked(
         yield pipes
     except BaseException:
         for process in processes:
-            process.terminate()
+            process.kill()  # for one that ignores SIGTERM would be waited for
         raise
     finally:
         for process in processes:

@@ -169,6 +169,28 @@ def test_what_ignores_ctrl_c_as_a_whole_ignores_it_in_every_process() -> None:
     subprocess.run([sys.executable, "-c", IGNORED], check=True, timeout=30)
 
 
+TERMLESS = """
+import os, signal, time
+from site_builder import parallel
+parent = os.getpid()
+def work(number):
+    if os.getpid() == parent:
+        raise KeyError(number)
+    time.sleep(60)
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+try:
+    parallel.gather(range(50), work, 3)
+except KeyError:
+    print("ended")
+"""
+
+
+def test_what_goes_wrong_ends_the_others_where_sigterm_is_ignored_too() -> None:
+    command = [sys.executable, "-c", TERMLESS]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+    assert done.stdout == "ended\n"
+
+
 def test_the_story_of_an_exception_travels_with_it() -> None:
     with pytest.raises(ZeroDivisionError) as raised:
         in_a_child(partial(divmod, 1, 0))
