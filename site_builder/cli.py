@@ -187,10 +187,10 @@ def init(folder: Path, target: Path | None, preset: str) -> None:
         )
     root = folder / target if target else folder
     files = new_journal(preset, _clock().date())
-    there = sorted(path for path in files if path != ".gitignore" and os.path.lexists(root / path))
+    there = sorted(path for path, data in files.items() if _is_in_the_way(root, path, data))
     if there:
         raise Refused(f"{root / there[0]} is there already; nothing was written.")
-    for path, data in files.items():
+    for path, data in sorted(files.items(), key=lambda file: file[0] == CONFIG):  # that last
         if not os.path.lexists(root / path):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             whole_files.create(os.fspath(root / path), data)
@@ -198,6 +198,16 @@ def init(folder: Path, target: Path | None, preset: str) -> None:
         f"A new journal in {root}: its stages are in {CONFIG}. "
         "Begin with deals/README.md, then `dealog check`."
     )
+
+
+def _is_in_the_way(root: Path, path: str, data: bytes) -> bool:
+    """Whether something is there that is not what a killed `init` left; a journal's own
+    .gitignore may stay."""
+    place = root / path
+    if path == ".gitignore" or not os.path.lexists(place):
+        return place.parent != root and place.parent.is_symlink()
+    is_ours = path != CONFIG and place.is_file() and not place.is_symlink()
+    return not is_ours or place.read_bytes() != data
 
 
 @dealog.command("import")
@@ -445,7 +455,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = FINE
     except OSError as error:
         _say(
-            f"dealog: {error.strerror}: {error.filename}" if error.filename else f"dealog: {error}"
+            f"dealog: {error.strerror}: {error.filename}"
+            if error.filename
+            else f"dealog: {error.strerror or error}"
         )
         code = USAGE
     except Exception as bug:

@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,31 @@ def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
         assert lock(tmp_path) is None
         other.kill()
     assert lock(tmp_path) is not None
+
+
+FORK = """
+import os, sys
+from pathlib import Path
+from site_builder.lock import lock
+held = lock(Path(sys.argv[1]))
+if os.fork():
+    os.kill(os.getpid(), 9)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
+def test_processes_that_outlive_a_killed_one_still_hold_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FORK, str(tmp_path)]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(command, env=env, stdin=subprocess.PIPE) as other:
+        other.wait()
+        assert lock(tmp_path) is None
+    for _ in range(200):
+        if lock(tmp_path) is not None:
+            return
+        time.sleep(0.05)
+    pytest.fail("the lock is held for ever")
 
 
 def test_a_folder_that_is_gone_or_moved_is_not_locked(
