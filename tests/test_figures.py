@@ -355,6 +355,11 @@ class TestCoverage:
         )
         assert said in words(page(files, path))
 
+    def test_what_counts_in_no_period_is_told_beside_those_that_are_shown(self) -> None:
+        files = deals("owner: ann\nstage: won\nvalue: 5\n", won("2026-10-05", "500"))
+        text = words(page(files, "index.html"))
+        assert "2026-Q4 €500 1 deal; 1 more won nobody knows when" in text
+
     def test_where_nothing_is_missing_nothing_is_said(self) -> None:
         files = deals(OPEN + "value: 1000\nclose: 2026-12-01\n", won("2026-10-05", "500"))
         for path in (
@@ -399,3 +404,38 @@ class TestExpected:
             said = "€0 expected by the end of Dec (0 of 1; one has no value or probability), €1 more without a close date."
         assert said in words(page(files, "index.html"))
         assert said.replace("Dec", "Dec 2026") in words(page(files, FORECAST))
+
+
+JO = {"contacts/jo.md": "---\nname: Jo\n---\n"}
+
+
+class TestParkedAfterWon:
+    """Parking leaves what was won, and reopens what was lost."""
+
+    PARKED = (
+        "owner: ben\nstage: later\nvalue: 900\ncontacts: [jo]\nwake: 2027-01-01\n\n"
+        "## 2026-10-01 stage won\nvalue:: 700\nowner:: ann\n\n"
+        "## 2026-11-01 stage later\nvalue:: 900\nowner:: ben\n"
+    )
+
+    def test_it_counts_as_won_for_who_won_it(self) -> None:
+        files = journal(d=self.PARKED) | JO
+        assert read(files).problems == ()
+        forecast = page(files, FORECAST)
+        assert table(forecast, "Figures by quarter")["Total"][5] == "€700"
+        assert table(forecast, "Figures of Ann")["Total"][5] == "€700"
+        assert "parked" not in words(forecast)
+        assert "2026-Q4 €700 1 deal" in words(page(files, "index.html"))
+        assert "won" in table(page(files, "contacts.html"), "Contacts by name")["Jo"]
+
+    def test_its_own_page_shows_today_and_the_day_it_was_won(self) -> None:
+        text = words(page(journal(d=self.PARKED) | JO, "deals/d.html"))
+        assert "asleep until 1 Jan 2027 · won 1 Oct 2026 · here for 19 days" in text
+        assert "€900 €700 when won" in text and "Ben Ann when won" in text
+        assert "reopened" not in text
+
+    def test_what_was_lost_is_only_parked(self) -> None:
+        lost = self.PARKED.replace("stage won", "stage lost")
+        files = journal(d=lost) | JO
+        assert "1 deal parked, €900" in words(page(files, FORECAST))
+        assert "1 Nov 2026 19 days reopened" in words(page(files, "deals/d.html"))

@@ -207,12 +207,18 @@ def _won(period: Period, every: Sequence[Standing], ledger: Ledger) -> Won:
     return Won(
         period.label,
         f"forecast.html#in-{period.label}" if deals else "",
-        "; ".join(filter(None, (coverage.deals(won), coverage.lacking(won)))),
+        "; ".join(filter(None, (coverage.deals(won), coverage.lacking(won), _undated(every)))),
         totals.text(won, schema) if won.lines or not deals else "no value",
         formats.rounded(target.money) if target else "",
         _share(share or Decimal(0), Decimal(1)),
         "" if share is None else formats.percent(share),
     )
+
+
+def _undated(won: Sequence[Standing]) -> str:
+    """Won deals that count in no period, for nothing says when they were won."""
+    count = sum([ended_on(one) is None for one in won])
+    return f"{formats.grouped(count)} more won nobody knows when" if count else ""
 
 
 def _won_in(period: Period, every: Sequence[Standing]) -> list[Standing]:
