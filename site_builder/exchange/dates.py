@@ -41,6 +41,9 @@ _FARTHEST_EAST = 14 * 60
 _SERIAL = re.compile(r"([0-9]{2,6})(?:[.,]([0-9]{1,20}))?")
 _EXCEL_START = dt.date(1899, 12, 30)
 _NO_DAY = re.compile(r"-?[0-9]{1,2}(?:[.,][0-9]{1,20})?")
+_NOTHING = re.compile(
+    r"0+[/.-]0+[/.-]0+[0:. ]*|0?1[/.-]00?[/.-]1900|00?[/.-]0?1[/.-]1900|1900-01-00"
+)
 _FIRST_SERIAL = 61  # before, Excel counts a 29 February 1900, and others do not
 _DAY_SECONDS = 24 * 60 * 60
 EXCEL = "excel"
@@ -129,9 +132,13 @@ def ambiguous_example(cells: Iterable[str], rivals: Sequence[str]) -> tuple[str,
 
 def unreadable(text: str, formats: Sequence[str]) -> Fault:
     """What is wrong with a cell that ``read`` can't read, and what to type."""
-    if EXCEL in formats and _NO_DAY.fullmatch(text):
-        what = f"`{shown(text)}` is not a day of Excel's: an empty cell is shown as 0."
+    if _NO_DAY.fullmatch(text) if EXCEL in formats else text.strip("0") == "":
+        what = f"`{shown(text)}` is no day: spreadsheets show an empty cell as 0."
         help = f'Mend the cell, or say that it means nothing: `values: {{"{text}": ""}}`.'
+        return Fault("invalid-value", what, help)
+    if _NOTHING.fullmatch(text):
+        what = f"`{shown(text)}` is how programs write that there is no date."
+        help = f'Say in the map that it means nothing: `blank: ["{text}"]`.'
         return Fault("invalid-value", what, help)
     like = f" like `{formats[0]}`" if formats else ""
     fitting = [f for f in (*_CANDIDATES, "YYYYMMDD", EXCEL) if _read_as(text, f)]

@@ -242,15 +242,15 @@ class _Making:
             for at, _ in made:
                 unlike = different or missing
                 self.run.outcomes[at] = "left_alone" if unlike else "already_there"
-        self._tell_different(file, whole, different, 0 if self.map.several_rows else len(missing))
+        self._tell_different(file, whole, different, [] if self.map.several_rows else missing)
 
     def _tell_different(
-        self, file: Existing, whole: Together, different: dict[str, str], missing: int
+        self, file: Existing, whole: Together, different: dict[str, str], missing: list[NewNote]
     ) -> None:
         told = list(different.values())
         help = "Nothing is overwritten. Edit the file, or delete it and import again."
         if missing:
-            told.append(f"{missing} note{'s' * (missing > 1)} of the row not there")
+            told.append(f"{len(missing)} note{'s' * (len(missing) > 1)} of the row not there")
             help = (
                 "Nothing is overwritten. Where a row that has changed is to add its notes, write "
                 "`several-rows: yes` into the map; else edit the file."
@@ -258,12 +258,16 @@ class _Making:
         if not told:
             return
         name = next(iter(different), "")
-        origin = origin_of_field(name, whole.notes, self.map) if name else None
+        origin = (
+            origin_of_field(name, whole.notes, self.map)
+            if name
+            else self.map.notes[missing[0].by_map].date
+        )
         self.run.problem(
             "left-alone",
             f"`{file.path}` is there already and differs: {'; '.join(told)}.",
             help,
-            self.run.cells.place(origin or self.map.key, whole.row_of(name)),
+            self.run.cells.place(origin, whole.row_of(name)),
             Severity.WARNING,
         )
 

@@ -109,6 +109,13 @@ def test_separators_are_no_part_of_a_date(mark: str) -> None:
         ("20261231", (), "`dates: YYYYMMDD`"),
         ("46056", (), "`dates: excel`"),
         ("46056", ("DD/MM/YYYY",), "`dates: [DD/MM/YYYY, excel]`"),
+        ("0000-00-00", (), '`blank: ["0000-00-00"]`'),
+        ("0000-00-00 00:00:00", ("DD/MM/YYYY",), '`blank: ["0000-00-00 00:00:00"]`'),
+        ("1/0/1900", (), '`blank: ["1/0/1900"]`'),
+        ("00.01.1900", (), '`blank: ["00.01.1900"]`'),
+        ("0", (), '`values: {"0": ""}`'),
+        ("59", ("excel",), '`values: {"59": ""}`'),
+        ("2026-00-00", (), "`dates: [DD/MM"),
         ("soon", (), "`dates: [DD/MM/YYYY, D Mon, YYYY]`"),
     ],
 )

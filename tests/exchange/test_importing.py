@@ -671,3 +671,16 @@ def test_beside_a_deal_that_cannot_be_read_all_others_are_imported() -> None:
     assert list(plan(CSV, DEALS, named).files) == ["deals/harbour-cafe-2.md"]
     notes = plan("Deal,When,Stage,Amount\n1,2026-10-02,offer,\n", HISTORY, {**FILES, **broken})
     assert list(notes.files) == ["deals/harbour-cafe.md"]
+
+
+def test_rows_of_a_key_of_several_columns_are_referred_to_by_both() -> None:
+    map = DEALS.replace("key: Id", "key: [Id, Name]")
+    made = plan(CSV, map)
+    assert b"x-source-id: crm:1/Harbour Cafe\n" in made.files["deals/harbour-cafe.md"]
+    notes = (
+        'import: notes\ndeal: {template: "{No}/{Deal}", source: crm}\n'
+        "note: {date: D, kind: {fixed: call}}\n"
+    )
+    told_of = plan("No,Deal,D\n1,Harbour Cafe,2026-01-01\n", notes, made.files)
+    assert told_of.files["deals/harbour-cafe.md"].endswith(b"\n## 2026-01-01 call\n")
+    assert told(told_of) == []

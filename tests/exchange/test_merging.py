@@ -159,3 +159,9 @@ def test_companies_keep_how_close_they_came() -> None:
         "## 2026-01-01 change\nlevel:: shopper\n\n## 2026-02-01 change\nlevel:: client\n"
     )
     assert errors({"contacts/tarn.md": text.encode()}) == []
+
+
+def test_a_new_talk_alone_is_told_at_its_date() -> None:
+    files = dict(plan(ROW, SHEET).files)
+    made = plan(ROW.replace("2026-01-01", "2026-02-01"), SHEET, files)
+    assert told(made) == [(2, 5, "left-alone")]

@@ -123,3 +123,16 @@ def test_reads_as_many_characters_as_there_are(text: str, escape: bool) -> None:
         for row in made.rows:
             for column in range(len(row.cells)):
                 assert made.span(row, column).line >= row.line
+
+
+@given(
+    st.lists(st.lists(st.text(st.sampled_from('an ,"\\\n;')), min_size=2), min_size=1, max_size=4)
+)
+@settings(deadline=None)
+def test_reads_what_the_csv_module_escapes(rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    writer = csv.writer(
+        out, lineterminator="\n", doublequote=False, escapechar="\\", quoting=csv.QUOTE_ALL
+    )
+    writer.writerows([["h"], *rows])
+    assert [list(row.cells) for row in read(out.getvalue(), ",", escape=True).rows] == rows
