@@ -40,6 +40,9 @@ class Known:
     options: tuple[str, ...] = ()
 
 
+SOURCE_ID = "x-source-id"
+"""The field that says which row of which export a deal, contact or note came from."""
+
 DEAL_FIELDS = {
     "title": Known("text"),
     "company": Known("contact"),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from site_builder import bounds, handover, parallel, states
 from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, gist
+from site_builder.checks.company_is_person import named_as_companies
 from site_builder.diagnostics import Problem, Span, by_place
 from site_builder.listing import Found, is_ours, journal_files, not_read
 from site_builder.model import Contact, Deal, Journal, Schema
@@ -174,7 +175,27 @@ def _journal(
         problems.extend(part.problems)
     deals = sorted([d for part in parts for d in part.deals], key=attrgetter("id"))
     contacts = sorted([c for part in parts for c in part.contacts], key=attrgetter("id"))
-    return Journal(schema, tuple(deals), tuple(contacts))
+    journal = Journal(schema, tuple(deals), tuple(contacts))
+    return _with_places(journal, found, work) if only_check else journal
+
+
+def _with_places(
+    journal: Journal, found: tuple[Found, ...], parse: Callable[[Sequence[Found]], _Part]
+) -> Journal:
+    """The journal with all of the few deals and contacts that a rule of all points into: a gist
+    lacks most places."""
+    named = [named_by[0] for _, named_by in named_as_companies(journal)]
+    paths = {subject.path for subject in named if "company" not in subject.spans}
+    if not paths:
+        return journal
+    part = parse([file for file in found if file.path in paths])
+    deals = {deal.path: deal for deal in part.deals}
+    contacts = {contact.path: contact for contact in part.contacts}
+    return Journal(
+        journal.schema,
+        tuple([deals.get(deal.path, deal) for deal in journal.deals]),
+        tuple([contacts.get(contact.path, contact) for contact in journal.contacts]),
+    )
 
 
 def _called(tree: Tree, found: tuple[Found, ...], folder: str) -> Mapping[str, str]:

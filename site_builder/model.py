@@ -275,7 +275,8 @@ class StepMark:
 
 @dataclass(frozen=True, slots=True)
 class NoteFields:
-    """What a note sets or states, by the name it is written with."""
+    """What a note sets or states, by the name it is written with; and `x-source-id`, which tells
+    notes that were imported from one another."""
 
     value: Money | None = None
     close: dt.date | None = None
@@ -295,6 +296,7 @@ class NoteFields:
     who: str = ""
     lost_reason: str = ""
     level: str = ""
+    source_id: str = ""
 
 
 NO_FIELDS = NoteFields()

@@ -12,7 +12,7 @@ from site_builder import values
 from site_builder.diagnostics import Span
 from site_builder.doubts import Doubtful
 from site_builder.drafts import NoteDraft, NoteField, Token
-from site_builder.fields import COMPANY_STATE_FIELDS, KIND_FIELDS, STATE_FIELDS, Known
+from site_builder.fields import COMPANY_STATE_FIELDS, KIND_FIELDS, SOURCE_ID, STATE_FIELDS, Known
 from site_builder.model import (
     NO_FIELDS,
     Direction,
@@ -128,6 +128,8 @@ class Noted(Doubtful):
         for field in draft.fields:
             name = field.name.text
             if name.startswith("x-"):
+                if name == SOURCE_ID:
+                    found["source_id"] = field.value.text
                 continue
             if name not in allowed:
                 self._misplaced(field, kind, allowed)

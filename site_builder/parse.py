@@ -340,7 +340,7 @@ class _ContactParser(Noted):
             "id": id,
             "path": document.path,
             "name": found.get("name", id),
-            "is-company": is_company,
+            "is-company": self._is_company(found),
             "gaps": gaps,
             "summary": document.summary,
             "summary-line": document.summary_line,
@@ -348,6 +348,13 @@ class _ContactParser(Noted):
             "spans": self.spans,
         }
         return Contact(*_by_place(found, *_IN_CONTACTS))
+
+    def _is_company(self, found: dict[str, Any]) -> bool:
+        """Whether it is one, or was meant to be: so nothing follows from a misspelt type."""
+        if "type" in found or "type" not in self.spans:
+            return bool(found.get("type") == "company")
+        node = self.document.front.get("type")
+        return not (isinstance(node, Scalar) and nearest(node.text, ("person",)))
 
     def _stage_of(self, draft: NoteDraft) -> Stage | None:
         self.problem(

@@ -268,6 +268,37 @@ EXAMPLES = (
         deal(front="created: ⟦2026-11-21⟧"),
     ),
     Example(
+        "duplicate-note",
+        W,
+        "A note stands twice in a file, and would count twice.",
+        deal(
+            notes="## 2026-10-24 call with jane-roe — Prices\n\n"
+            "## ⟦2026-10-24⟧ call with jane-roe — Prices\n"
+        ),
+    ),
+    Example(
+        "note-year-off",
+        W,
+        "A note is dated a year before or after the notes around it.",
+        deal(
+            notes="## 2025-12-20 call\n\n## ⟦2025-01-05⟧ email to jane-roe\n\n"
+            "## 2026-01-20 meeting with jane-roe\n"
+        ),
+    ),
+    Example(
+        "far-away",
+        W,
+        "A deal's `close`, `next` or `wake` is more than five years away.",
+        deal(front="close: ⟦2062-12-01⟧"),
+    ),
+    Example("negative-value", W, "A deal's value is below nothing.", deal(front="value: ⟦-5000⟧")),
+    Example(
+        "company-is-person",
+        W,
+        "A person is named as a company, or the company's file does not say that it is one.",
+        deal(front="company: ⟦jane-roe⟧"),
+    ),
+    Example(
         "no-next-step",
         W,
         "An open deal has no next step.",

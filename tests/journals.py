@@ -34,9 +34,11 @@ def places(files: Mapping[str, str | bytes]) -> list[tuple[str, int, int]]:
     return [(p.code, p.span.line, p.span.column) for p in loaded(files).problems]
 
 
-def only_deal(text: str | bytes, path: str = "deals/bad.md") -> Deal:
+def only_deal(
+    text: str | bytes, path: str = "deals/bad.md", files: Mapping[str, str] = BASE
+) -> Deal:
     """The deal of one file, which must have no problems."""
-    result = loaded({path: text})
+    result = loaded({**files, path: text})
     assert result.problems == ()
     assert result.journal is not None
     return result.journal.deals_by_id[path.rsplit("/", 1)[-1].rsplit(".", 1)[0]]

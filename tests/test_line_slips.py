@@ -10,6 +10,7 @@ from tests.catalogue import deal
 from tests.journals import loaded
 
 # The line, where its problem is placed, what is said, and the line as it should be.
+COMPANY = {"contacts/jane-roe.md": "---\nname: Jane Roe, Consulting\ntype: company\n---\n"}
 SLIPS = [
     ("channel:\u00a0fair", 9, "U+00A0, no-break space", "channel: fair"),
     ("\u00a0channel: fair", 1, "U+00A0, no-break space", "channel: fair"),
@@ -90,7 +91,7 @@ def test_a_slip_is_one_problem_that_says_what_to_type(
         assert (
             typed[1] if ":" in typed[1] else line.replace(line[column - 1 :], typed[1])
         ) == meant or "Did" in typed[0]
-        assert loaded({"deals/bad.md": deal(front=meant)}).problems == ()
+        assert loaded({**COMPANY, "deals/bad.md": deal(front=meant)}).problems == ()
 
 
 @pytest.mark.parametrize(

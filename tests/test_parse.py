@@ -14,12 +14,14 @@ from tests.journals import codes, loaded, only_deal, places
 
 def test_all_fields_of_a_deal() -> None:
     made = only_deal(
-        "---\ntitle: All of it\ncompany: jane-roe\ncontacts: [jane-roe economic buyer]\nowner: maria\n"
+        "---\ntitle: All of it\ncompany: kestrel\ncontacts: [jane-roe economic buyer]\nowner: maria\n"
         "pipeline: sales\nstage: lead\nvalue: 48 000 USD\nprobability: 55%\ncategory: best-case\n"
         "close: 2026-12-24\ncreated: 2026-01-02\nsource: referral jane-roe\nchannel: fair\n"
         "next: 2026-12-01 Call Jane\nwake: 2027-01-01\nneed: yes\nwant: no\ntheir-win: less work\n"
-        "our-win: a name\ntags: [a, b]\npresent-state: chaos\nx-own: anything\n---\n"
+        "our-win: a name\ntags: [a, b]\npresent-state: chaos\nx-own: anything\n---\n",
+        files={"contacts/kestrel.md": "---\nname: Kestrel\ntype: company\n---\n"},
     )
+    assert made.company == "kestrel"
     assert made.contacts == (Participant("jane-roe", "economic buyer"),)
     assert made.value == Money(Decimal(48000), "USD")
     assert (made.probability, made.category, made.close) == (

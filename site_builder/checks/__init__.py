@@ -12,12 +12,17 @@ from typing import TypeVar
 
 from site_builder.checks import (
     close_in_past,
+    company_is_person,
     created_in_future,
+    duplicate_note,
+    far_away,
     field_mismatch,
     future_note,
     gate_unmet,
     lost_reason_missing,
+    negative_value,
     no_next_step,
+    note_year_off,
     outcome_undated,
     rung_skipped,
     stage_mismatch,
@@ -33,17 +38,21 @@ ClockRule = Callable[[Journal, dt.date, dt.date], Iterator[Problem]]
 
 OF_ONE: tuple[Rule, ...] = (
     close_in_past.check,
+    duplicate_note.check,
+    far_away.check,
     field_mismatch.check,
     gate_unmet.check,
     lost_reason_missing.check,
+    negative_value.check,
     no_next_step.check,
+    note_year_off.check,
     outcome_undated.check,
     stage_mismatch.check,
     stage_skipped.check,
 )
 """Rules that look at one deal or contact at a time, so they may be given parts of a journal."""
 
-OF_ALL: tuple[Rule, ...] = (rung_skipped.check, trust_missing.check)
+OF_ALL: tuple[Rule, ...] = (company_is_person.check, rung_skipped.check, trust_missing.check)
 """Rules that need the whole journal, for relationships are noted in many files. They look at
 nothing that ``gist`` leaves out."""
 
@@ -53,10 +62,19 @@ is then simply not seen."""
 
 
 def gist(subject: T) -> T:
-    """All of a deal or contact that OF_ALL looks at: much less to hand over between processes."""
+    """All of a deal or contact that OF_ALL looks at, but for the place of its company: much less
+    to hand over between processes."""
     notes = tuple([_gist_of_note(note) for note in subject.notes if note.is_rung])
     if isinstance(subject, Contact):
-        return type(subject)(subject.id, subject.path, "", notes=notes, gaps=subject.gaps)
+        return type(subject)(
+            subject.id,
+            subject.path,
+            "",
+            subject.is_company,
+            subject.company,
+            notes=notes,
+            gaps=subject.gaps,
+        )
     return type(subject)(
         subject.id,
         subject.path,
@@ -64,7 +82,8 @@ def gist(subject: T) -> T:
         subject.owner,
         subject.pipeline,
         subject.stage,
-        contacts=subject.contacts[:1],
+        subject.company,
+        subject.contacts[:1],
         notes=notes,
         spans={"stage": subject.spans["stage"]} if "stage" in subject.spans else {},
         gaps=subject.gaps,

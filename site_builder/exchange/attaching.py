@@ -14,7 +14,6 @@ from site_builder.diagnostics import Span
 from site_builder.drafts import NoteDraft
 from site_builder.exchange.existing import Existing
 from site_builder.exchange.writing import (
-    SOURCE_ID,
     NewNote,
     guarded,
     in_order,
@@ -22,6 +21,7 @@ from site_builder.exchange.writing import (
     one_line,
     scalar,
 )
+from site_builder.fields import SOURCE_ID
 from site_builder.model import KindRole, Pipeline
 from site_builder.states import COMPANY_STATE, NOTE_STATE
 from site_builder.values import Bad

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from site_builder.diagnostics import Problem, Severity
-from site_builder.exchange.writing import SOURCE_ID
+from site_builder.fields import SOURCE_ID
 from site_builder.listing import no_file, not_read
 from site_builder.source import MAX_BYTES, Document, decode, read_document
 from site_builder.tree import FILE, FOLDER, Tree, TreeFile

@@ -25,7 +25,8 @@ from site_builder.exchange.rows import Made
 from site_builder.exchange.run import Run
 from site_builder.exchange.table import Row
 from site_builder.exchange.tracing import longest, origin_of, origin_of_field
-from site_builder.exchange.writing import SOURCE_ID, FrontValue, NewNote, document
+from site_builder.exchange.writing import FrontValue, NewNote, document
+from site_builder.fields import SOURCE_ID
 from site_builder.parse import parse_contact, parse_deal
 from site_builder.references import Referents
 from site_builder.source import decode, read_document

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from site_builder.exchange.existing import Shelf
 from site_builder.exchange.mapping import Origin
 from site_builder.exchange.numbers import Fault, shown
-from site_builder.exchange.writing import SOURCE_ID
+from site_builder.fields import SOURCE_ID
 
 
 @dataclass(slots=True)

@@ -13,12 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Problem
+from site_builder.fields import SOURCE_ID
 from site_builder.model import KindRole
 from site_builder.yaml_nodes import Listing, Scalar
 from site_builder.yaml_text import read_mapping
-
-SOURCE_ID = "x-source-id"
-"""The field that says which row of which export a deal, contact or note came from."""
 
 FrontValue = str | tuple[str, ...]
 

@@ -1,0 +1,43 @@
+"""``negative-value``: a deal is worth less than nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from site_builder.checks.field_mismatch import written
+from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.model import Deal, Journal, Money
+
+
+def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
+    """A negative value lowers every total that it is in. What is given back is the `amount` of an
+    invoice or payment, and no value of a deal.
+
+    Bad: `value: -5000`.
+    """
+    for deal in journal.deals:
+        if deal.value is not None and deal.value.amount < 0:
+            yield _problem(deal.value, ":", deal.spans["value"])
+        for note in deal.notes:
+            if note.field_spans:
+                yield from _noted(deal, note.fields.value, note.field_spans.get("value"))
+
+
+def _noted(deal: Deal, value: Money | None, span: Span | None) -> Iterator[Problem]:
+    """What is wrong with a value of a note that is not the front matter's."""
+    if value is not None and value.amount < 0 and value != deal.value and span is not None:
+        yield _problem(value, "::", span)
+
+
+def _problem(value: Money, colon: str, span: Span) -> Problem:
+    text = written(value)
+    return Problem(
+        "negative-value",
+        f"A value of `{text}` is taken away from all sums.",
+        f"Write `value{colon} {written(replace(value, amount=-value.amount))}`; what is given back "
+        "is the `amount` of an invoice or payment.",
+        span,
+        Severity.WARNING,
+    )
