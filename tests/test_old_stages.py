@@ -8,9 +8,11 @@ import pytest
 
 from site_builder.exchange.attaching import not_yet_there
 from site_builder.exchange.existing import Existing
+from site_builder.exchange.importing import plan_import
 from site_builder.exchange.writing import NewNote
 from site_builder.model import KindRole, Pipeline, Stage
 from site_builder.source import read_document
+from site_builder.tree import MemoryTree
 from tests.catalogue import deal
 from tests.journals import codes, loaded, site
 from tests.test_schema import HEAD, good, read
@@ -175,6 +177,27 @@ def test_a_note_into_an_unknown_stage_is_told_alone(written: str, help: str, las
     assert (problem.span.line, problem.span.column) == (9, 21)
     assert problem.span.end_column == 21 + len(written)
     assert problem.help.startswith(help)
+
+
+def imported(stage: str, was: str) -> tuple[list[str], str]:
+    """The codes of an import of one deal that stands in a stage and was in another, and the deal."""
+    how = (
+        "import: deals\nsource: crm\nkey: Id\nfields: {title: Name, owner: Owner, stage: Stage}\n"
+        "notes:\n- {date: When, stage: Was}\n"
+    )
+    csv = f"Id,Name,Owner,Stage,When,Was\n1,A,maria,{stage},2026-01-01,{was}\n".encode()
+    made = plan_import("f.csv", csv, "m.yml", how, good(PIPELINE), MemoryTree(FILES), {})
+    return [p.code for p in made.problems], "".join(data.decode() for data in made.files.values())
+
+
+def test_a_cell_with_an_old_id_means_the_stage_of_today() -> None:
+    told, text = imported("discovery", "first-talk")
+    assert told == [] and "stage: qualification\n" in text
+    assert "## 2026-01-01 stage qualification\n" in text
+
+
+def test_no_deal_is_imported_into_a_retired_stage() -> None:
+    assert imported("demo", "demo") == (["retired-stage"], "")
 
 
 # --- retired stages -------------------------------------------------------------------
