@@ -10,7 +10,7 @@ from site_builder.drafts import NoteDraft
 from site_builder.fields import KIND_FIELDS, Known
 from site_builder.headings import fences, is_within
 from site_builder.loose_headings import LooseHeadings, in_text
-from site_builder.model import Kind
+from site_builder.model import Kind, Step
 from site_builder.places import Places
 from site_builder.suggest import either
 
@@ -28,6 +28,10 @@ class LookAlikes(LooseHeadings):
 
     settable: frozenset[str] = _KIND_FIELDS
     """The names of all fields that notes of the document can set."""
+
+    @property
+    def _known_steps(self) -> Mapping[str, Step]:
+        return self.known_ids.steps[self.pipeline.id] if self.pipeline else {}
 
     def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
         return KIND_FIELDS.get(kind.id, {})
@@ -85,6 +89,8 @@ class LookAlikes(LooseHeadings):
         for match in bad:
             if any(is_within(match.start(), some) for some in (fenced, inline, headings)):
                 continue
+            if match[1] in self._known_steps and _is_ticked(draft.text, match.start()):
+                continue  # that it marks nothing is told
             self.problem(
                 "unknown-link",
                 f"`[[{match[1]}]]` is neither a deal nor a contact.",
@@ -109,3 +115,13 @@ class LookAlikes(LooseHeadings):
         headings = self._loose_headings(draft)
         if "[[" in text:
             self._links(draft, headings)
+        self._ticks_outside(draft, headings)
+
+    def _ticks_outside(self, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
+        """Report ticks above the notes."""
+
+
+def _is_ticked(text: str, at: int) -> bool:
+    """Whether nothing but a tick stands before a place in its line."""
+    before = text[max(text.rfind("\n", 0, at) + 1, at - 20) : at]
+    return sum(map(str.isalnum, before)) < 2

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from site_builder.characters import named, odd_in, plain, plain_dashes
@@ -19,6 +20,7 @@ from site_builder.typed import Typed
 from site_builder.yaml_nodes import Scalar
 
 _MOST_TOLD = 100
+_MOST_LOOKED_AT = 300
 _LONG = 100
 _MARKED = r"\n([^\w\n#＃<|`\ufffd]*+)([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
 _UNDERLINED = r"\n([ ]{0,3})()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)(?=\n {0,3}(?:=+|--+)[ \t]*(?:\n|$))"
@@ -53,6 +55,7 @@ class LooseHeadings(Typed):
     """Warns of headings that look like those of notes."""
 
     _told = 0
+    _to_look_at = _MOST_LOOKED_AT
 
     @property
     def _is_markdown(self) -> bool:
@@ -81,7 +84,8 @@ class LooseHeadings(Typed):
     def _loose_headings(self, draft: NoteDraft) -> list[tuple[int, int]]:
         """Warn of headings that look like those of notes. Where they begin and end, in order."""
         text = f"\n{draft.text}"
-        found = sorted(_lines(text), key=lambda line: line.at)
+        found = sorted(islice(_lines(text), self._to_look_at), key=lambda line: line.at)
+        self._to_look_at -= len(found)
         fenced = fences(draft.text) if found else []
         meant = []
         for line in found:

@@ -14,7 +14,7 @@ from site_builder.suggest import nearest
 from site_builder.written_dates import WrittenDate, date_at, weekday_end
 
 _LONGEST = 300
-_MOST_READ = 2_000
+_MOST_READ = 600
 _LEAD = r"[^\w\n]*"
 _NUMBER = r"[0-9]{1,3}[.)] +[^\w\n]*"
 _BEFORE_DATE = r"(?i)(?:date|datum|dated|on|am|at|the|le|el)\b[: ]*"

@@ -5,13 +5,11 @@ What can't be understood is reported and left out, so that nothing later meets b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
-from functools import cached_property
 from typing import Any, ClassVar
 
-from site_builder.diagnostics import Severity, Span
+from site_builder.diagnostics import Span
 from site_builder.drafts import NoteDraft
 from site_builder.fields import (
     COMPANY_STATE_FIELDS,
@@ -23,9 +21,7 @@ from site_builder.fields import (
     STATE_FIELDS,
     Known,
 )
-from site_builder.headings import fences, is_within
 from site_builder.links import first_id
-from site_builder.loose_headings import in_text
 from site_builder.meanings import NO_MEANINGS
 from site_builder.model import (
     Contact,
@@ -38,18 +34,14 @@ from site_builder.model import (
     Step,
     StepMark,
 )
-from site_builder.notes import Noted
 from site_builder.reading import slug
 from site_builder.references import Referents, stretch
 from site_builder.source import Document
-from site_builder.suggest import listed, nearest, within
+from site_builder.suggest import listed, nearest
+from site_builder.ticks import Ticked
 from site_builder.typed import is_unset
 from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
-# With the line's end before it instead of `^`, for a search for a letter is many times faster.
-_TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
-_STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
-_MAX_COMPARED = 300
 _NOBODY = Person("", "nobody")
 
 
@@ -77,13 +69,9 @@ def _by_place(found: dict[str, Any], names: list[str], defaults: list[Any]) -> I
     return map(found.get, names, defaults)
 
 
-class _DealParser(Noted):
+class _DealParser(Ticked):
     where = "deal"
-    settable = Noted.settable | STATE_FIELDS.keys()
-
-    def __init__(self, document: Document, known: Referents, report: Report) -> None:
-        super().__init__(document, known, report)
-        self._compared: dict[str, str] = {}
+    settable = Ticked.settable | STATE_FIELDS.keys()
 
     def deal(self, id: str) -> Deal | None:
         self.pipeline = self._pipeline()
@@ -191,7 +179,7 @@ class _DealParser(Noted):
             )
         return stage
 
-    readers: ClassVar = {**Noted.readers, "pipeline": _known_pipeline, "stage": _stage}
+    readers: ClassVar = {**Ticked.readers, "pipeline": _known_pipeline, "stage": _stage}
 
     def _unknown_stage(self, said: Scalar, pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
         text = said.text
@@ -240,75 +228,14 @@ class _DealParser(Noted):
         own = KIND_FIELDS.get(kind.id)
         return {**STATE_FIELDS, **own} if own else STATE_FIELDS
 
-    @property
-    def _known_steps(self) -> Mapping[str, Step]:
-        return self.known_ids.steps[self.pipeline.id] if self.pipeline else {}
 
-    def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
-        found = list(_TASK.finditer("\n" + draft.text))
-        if not found or not (steps := self._known_steps):
-            return ()
-        fenced = fences(draft.text)
-        marks = []
-        for match in found:
-            if fenced and is_within(match.start(1) - 1, fenced):
-                continue
-            id, _, text = match[2].partition(":")
-            id = id.strip()
-            if id not in steps or len(match[1]) > 1:
-                self._no_step(id, match, draft)
-            elif match[1] in "xX":
-                span = in_text(draft, match.start(2) - 1, len(id))
-                marks.append(StepMark(steps[id], text.strip(), span))
-        return tuple(marks)
-
-    @cached_property
-    def _steps_by_name(self) -> dict[str, str]:
-        return {step.name.lower(): id for id, step in self._known_steps.items()}
-
-    def _near_step(self, written: str) -> str:
-        """The step that a text nearly is, or that has it as its name; nothing where there is
-        none, or in a file in which comparing has taken long enough."""
-        text = written.lower()
-        if (named := self._steps_by_name.get(text)) is not None:
-            return named
-        if text not in self._compared:
-            if len(self._compared) >= _MAX_COMPARED:
-                return ""
-            near = (step for step in self._known_steps if within(text, step, 2))
-            self._compared[text] = next(near, "")
-        return self._compared[text]
-
-    def _no_step(self, written: str, match: re.Match[str], draft: NoteDraft) -> None:
-        """Warn of a task line that looks as if it marked a step."""
-        begin = _STEP.match(written)
-        first, rest = (begin[0], written[begin.end() :]) if begin else ("", "")
-        is_ticked = match[1].strip() in ("x", "X")
-        if written in self._known_steps:
-            if not is_ticked:
-                return
-            help = f"Write it without blanks in the brackets: `- [x] {written}`."
-        elif near := self._near_step(written) or self._near_step(match[2].strip()):
-            help = f"Did you mean `{near}`?"
-        elif first in self._known_steps and is_ticked:
-            help = f"Write a colon behind the step: `{first}: {rest.strip('—–-,;. ')}`."
-        else:
-            return
-        self.problem(
-            "unknown-step",
-            f"`{written}` is not a step of the pipeline `{self.pipeline and self.pipeline.id}`, "
-            "so it marks nothing.",
-            help,
-            in_text(draft, match.start(2) - 1, len(written)),
-            Severity.WARNING,
-        )
-
-
-class _ContactParser(Noted):
+class _ContactParser(Ticked):
     where = "contact"
     subject = " of contacts"
-    settable = Noted.settable | COMPANY_STATE_FIELDS.keys()
+    settable = Ticked.settable | COMPANY_STATE_FIELDS.keys()
     _has_level = False
+    _outside_notes = "in a contact's file"
+    _where_steps_are = "into a note of the deal"
 
     def contact(self, id: str) -> Contact:
         self.own_id = id
@@ -364,6 +291,15 @@ class _ContactParser(Noted):
             draft.places.kind,
         )
         return None
+
+    @property
+    def _known_steps(self) -> Mapping[str, Step]:
+        return {id: step for steps in self.known_ids.steps.values() for id, step in steps.items()}
+
+    def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
+        if draft.text:
+            self._ticks_outside(draft, [])
+        return ()
 
     def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
         own = super()._fields_of(kind)

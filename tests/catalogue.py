@@ -216,8 +216,8 @@ EXAMPLES = (
     Example(
         "unknown-step",
         W,
-        "A task line is nearly a step of the pipeline, has its name in place of its id, or lacks "
-        "the colon behind it: it marks nothing.",
+        "A task line is nearly a step of the pipeline, has its name in place of its id, lacks the "
+        "colon behind it, is not written as a tick is, or stands in no note of a deal: it marks nothing.",
         deal(notes="## 2026-10-24 call with jane-roe\n- [x] ⟦needs-analisys⟧: all of it\n"),
     ),
     Example(

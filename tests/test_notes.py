@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder import parse, suggest
+from site_builder import suggest, ticks
 from site_builder.model import Deal, Money, Note
 from tests.catalogue import PIPELINE, deal
 from tests.journals import codes, loaded, only_deal, places
@@ -425,7 +425,7 @@ def test_comparing_task_lines_with_steps_ends(monkeypatch: pytest.MonkeyPatch) -
         compared.append(a)
         return suggest.within(a, b, most)
 
-    monkeypatch.setattr(parse, "within", within)
+    monkeypatch.setattr(ticks, "within", within)
     lines = "".join(f"- [x] task number {n % 2000}\n" for n in range(4_000))
     codes({"deals/bad.md": deal(notes="## 2026-10-14 call\n" + lines[:40_000])})
     steps = 2

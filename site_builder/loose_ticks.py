@@ -1,0 +1,95 @@
+"""Ticks that are not written as steps are ticked, and that people take for such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from site_builder.characters import plain
+from site_builder.links import linked_id
+from site_builder.patterns import pattern
+from site_builder.reading import slug
+
+_SIGNS = "☑✅✔✓🗹"
+_TICKED = r"[ \t\u00a0]*(?:x|X|✓|✔|✅|☑|х|Х|×|v|V|y|Y|yes|Yes|ok|OK|done|Done|\*)[ \t\u00a0]*\\?"
+# Each begins with the sign that it is looked up by, which is found in a fraction of the time.
+_FORMS = (
+    ("[", rf"\[{_TICKED}\]"),
+    ("［", rf"［{_TICKED}］"),
+    ("(", r"\([xX✓✔]\)"),
+    *((sign, rf"{sign}\ufe0f?") for sign in _SIGNS),
+)
+_LEAD = r"(?:[0-9]{1,9}|[A-Za-z])[.)]"
+_SHOWN = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
+_END = r"[:|,;(—–]|\s-\s|$"
+_AROUND = " \t\\*_~`\"'“”„<>|.!#=-+•"
+_BEHIND = _AROUND + ":,;—–()"
+_LONG = 200
+_MOST = 1_000
+
+
+class LooseTick(NamedTuple):
+    """A tick in some form: where it begins and ends in a text with the words beside it, what
+    those name, and what is said behind that."""
+
+    start: int
+    end: int
+    name: str
+    said: str
+
+
+def has_loose_ticks(text: str, tasks: int) -> bool:
+    """Whether there may be ticks in a text beside those of so many well-written task lines."""
+    if text.count("[") != tasks or "(x)" in text or "(X)" in text:
+        return True
+    return not text.isascii() and any(sign in text for sign in f"{_SIGNS}［")
+
+
+def loose_ticks(text: str, but: Collection[int]) -> Iterator[LooseTick]:
+    """The ticks of a text that have a name beside them, but for those at some places; the first
+    in each line."""
+    ends: set[int] = set()
+    for sign, form in _FORMS:
+        for match in islice(pattern(form).finditer(text) if sign in text else (), _MOST):
+            tick = None if match.start() in but else _tick(text, match)
+            if tick is not None and tick.end not in ends:
+                ends.add(tick.end)
+                yield tick
+
+
+def _tick(text: str, match: re.Match[str]) -> LooseTick | None:
+    start, end = match.span()
+    begin = text.rfind("\n", max(0, start - _LONG), start) + 1
+    if begin == 0 and start > _LONG:
+        return None
+    stop = text.find("\n", end, end + _LONG)
+    behind = text[end : stop if stop >= 0 else end + _LONG]
+    before = pattern(_LEAD).sub("", plain(text[begin:start]))
+    if any(map(str.isalnum, before)):
+        if any(map(str.isalnum, behind)):
+            return None
+        return LooseTick(begin, end, _last_cell(before), "")
+    name, said = named_in(behind)
+    return LooseTick(start, end + len(behind.rstrip()), name, said) if name else None
+
+
+def named_in(text: str) -> tuple[str, str]:
+    """What a text behind a tick names, without what is around it, and what it says of that."""
+    shown = pattern(_SHOWN).sub(r"\1", plain(text)).strip(_BEHIND)
+    if (link := linked_id(shown)) is not None:
+        return link.id, link.rest.strip(_BEHIND)
+    match = pattern(_END).search(shown)
+    end = match.start() if match else len(shown)
+    return shown[:end].strip(_AROUND), shown[end:].strip(_BEHIND)
+
+
+def _last_cell(text: str) -> str:
+    return text.strip(_BEHIND).rpartition("|")[2].strip(_BEHIND)
+
+
+def listed_in(text: str, known: Collection[str]) -> list[str]:
+    """The steps that a text lists, where it lists several and nothing else."""
+    names = [slug(part) for part in pattern(r"[,;&+]|\band\b").split(text[:_LONG])]
+    return names if len(names) > 1 and all(name in known for name in names) else []
