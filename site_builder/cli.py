@@ -341,7 +341,8 @@ def _from_here(path: Path) -> str:
 
 def _print_problems(loaded: Loaded, shape: str, where: report.Where) -> None:
     if shape == "json":
-        _out(report.as_json(loaded.problems))
+        encoding = (sys.stdout.encoding or "").lower()
+        _out(report.as_json(loaded.problems, in_ascii=not encoding.startswith("utf")))
     elif shape == "github":
         _out(report.github(loaded.problems, where))
     else:

@@ -126,8 +126,9 @@ def printable_lines(text: str) -> str:
     return "\n".join(map(printable, text.split("\n")))
 
 
-def as_json(problems: Sequence[Problem]) -> str:
-    """The stable format for programs; see docs/format.md."""
+def as_json(problems: Sequence[Problem], *, in_ascii: bool = False) -> str:
+    """The stable format for programs; see docs/format.md. ``in_ascii`` is for a stream that
+    can't hold every character."""
     rows = [
         {
             "code": p.code,
@@ -142,7 +143,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for p in problems
     ]
-    text = json.dumps({"version": 1, "problems": rows}, indent=2, ensure_ascii=False)
+    text = json.dumps({"version": 1, "problems": rows}, indent=2, ensure_ascii=in_ascii)
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 

@@ -414,6 +414,22 @@ def test_files_whose_names_are_no_text_are_listed(journal: Path, shape: str, enc
     assert b"\x1b" not in done.stdout
 
 
+@pytest.mark.parametrize("shape", ["text", "json", "github"])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "cp1252"])
+def test_what_an_encoding_lacks_is_written_out(journal: Path, shape: str, encoding: str) -> None:
+    write(journal, {"deals/bad.md": deal(stage="stage: łe\U0001f600d")})
+    done = subprocess.run(
+        [sys.executable, "-m", "site_builder", "-C", str(journal), "check", "--format", shape],
+        env=environment(PYTHONIOENCODING=encoding), capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    out = done.stdout.decode(encoding)
+    if shape == "json":
+        assert "`łe\U0001f600d`" in json.loads(out)["problems"][0]["message"]
+    else:
+        assert ("łe\U0001f600d" if encoding == "utf-8" else r"\u0142e\U0001f600d") in out
+
+
 def test_beside_files_whose_names_are_no_text_the_rest_is_built(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,6 +36,7 @@ def links(address: str, forge: str = "") -> tuple[str, str]:
         ("https://github.com/kestrel/mono/tree/main", "", "https://github.com/kestrel/mono/blob/main/", "https://github.com/kestrel/mono/edit/main/"),
         ("https://github.com/tree/tree/tree/tree/tree", "", "https://github.com/tree/tree/blob/tree/tree/", "https://github.com/tree/tree/edit/tree/tree/"),
         ("https://git.kestrel.example/k/mono/tree/main/sales", "github", "https://git.kestrel.example/k/mono/blob/main/sales/", "https://git.kestrel.example/k/mono/edit/main/sales/"),
+        ("https://gitlab.kestrel.example/k/p", "github", "https://gitlab.kestrel.example/k/p/blob/HEAD/", "https://gitlab.kestrel.example/k/p/edit/HEAD/"),
         ("https://github.kestrel.example/k/p", "", "https://github.kestrel.example/k/p/blob/HEAD/", "https://github.kestrel.example/k/p/edit/HEAD/"),
         ("https://gitlab.com/a/b/mono/-/tree/main/sales", "", "https://gitlab.com/a/b/mono/-/blob/main/sales/", "https://gitlab.com/a/b/mono/-/edit/main/sales/"),
         ("https://gitlab.example/kestrel/pipeline", "", "https://gitlab.example/kestrel/pipeline/-/blob/HEAD/", "https://gitlab.example/kestrel/pipeline/-/edit/HEAD/"),

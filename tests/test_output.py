@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.claim import OutputRefused
+from site_builder.lock import Lock, lock
 from site_builder.output import MANIFEST, Output, Written
 
 
@@ -318,6 +319,22 @@ def test_a_build_of_a_folder_that_is_there_is_waited_for_too(
     assert first._claim is not None
     assert build(tmp_path / "site", PAGES) == Written(0, 3, 0)
     assert first._claim is None
+
+
+def test_a_folder_that_another_build_finished_just_now_is_gone_on_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, other = tmp_path / "site", tmp_path / "other"
+    build(other, PAGES)
+
+    def late(folder: Path) -> Lock | None:
+        if other.exists():
+            other.rename(site)
+        return lock(folder)
+
+    monkeypatch.setattr("site_builder.claim.lock", late)
+    assert build(site, PAGES) == Written(0, 3, 0)
+    assert list(tmp_path.iterdir()) == [site]
 
 
 def test_of_a_claim_that_comes_to_nothing_nothing_is_left(tmp_path: Path) -> None:

@@ -120,6 +120,16 @@ def test_what_appears_meanwhile_is_not_overwritten(
     assert contents(tmp_path) == {"deals/new-0.md": b"new" * 100, "deals/new-1.md": b"mine"}
 
 
+def test_what_changes_meanwhile_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+    monkeypatch.setattr(whole_files, "settle", lambda _: (tmp_path / "a.md").write_bytes(b"mine"))
+    with pytest.raises(ChangedMeanwhileError, match="has changed meanwhile"):
+        apply(ImportPlan((FileWrite("a.md", b"new", b"old"),)), tmp_path)
+    assert contents(tmp_path) == {"a.md": b"mine"}
+
+
 def test_the_mode_of_a_file_stays(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"old")
     (tmp_path / "a.md").chmod(0o640)
