@@ -9,8 +9,8 @@ from site_builder.diagnostics import Problem, Severity
 from site_builder.exchange import dates
 from site_builder.exchange.cells import Cells, Lookups
 from site_builder.exchange.decoding import decode
-from site_builder.exchange.map_reader import NOTE_FIELDS
 from site_builder.exchange.mapping import Hole, ImportMap, Lookup, Name, Origin
+from site_builder.exchange.note_reader import NOTE_FIELDS
 from site_builder.exchange.numbers import shown
 from site_builder.exchange.table import Dialect, Row, Table, read_table
 from site_builder.exchange.texts import bare

@@ -8,8 +8,8 @@ from typing import NoReturn
 
 from site_builder.diagnostics import Problem, Severity
 from site_builder.exchange.cells import Cells, Refused
-from site_builder.exchange.map_reader import NOTE_FIELDS
 from site_builder.exchange.mapping import ImportMap, NoteMap, Origin
+from site_builder.exchange.note_reader import NOTE_FIELDS
 from site_builder.exchange.table import Row
 from site_builder.exchange.writing import FrontValue, NewNote, one_line
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, Known

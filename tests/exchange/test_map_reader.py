@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.diagnostics import Problem
-from site_builder.exchange import map_reader, origin_reader
+from site_builder.exchange import map_reader, note_reader, origin_reader
 from site_builder.exchange.map_reader import read_map
 from site_builder.exchange.mapping import ImportMap
 from tests.exchange.helpers import DEALS, SCHEMA
@@ -104,7 +104,7 @@ def test_stages_go_to_deals_only() -> None:
 
 def test_every_word_of_a_map_is_in_the_manual() -> None:
     manual = (DOCS / "import.md").read_text(encoding="utf-8")
-    words = {*map_reader._FOR_FILES, *map_reader._FOR_NOTES, *map_reader._NOTE}
+    words = {*map_reader._FOR_FILES, *map_reader._FOR_NOTES, *note_reader._NOTE, *map_reader._CSV}
     for word in sorted(words | set(origin_reader._ORIGIN)):
         assert f"`{word}" in manual, word
 
