@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Container, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from site_builder import values
@@ -30,6 +32,10 @@ SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
 """What types that need nothing but a text are read by."""
 
 
+_WORD = re.compile(r"\S+")
+_OF = frozenset("of at for to from in by".split())
+
+
 class Meanings(NamedTuple):
     """What plain values mean, by the field's name, and what flow lists of them do."""
 
@@ -52,6 +58,7 @@ def meanings(
     stages = {stage.id: stage for stage in pipeline.present} if pipeline else {}
     by_type: dict[str, Meaning] = {
         **{type: _Recurring(read).__getitem__ for type, read in SIMPLE.items()},
+        "percent": _Recurring(_clear_percent).__getitem__,
         "text": str.strip,
         "source": str.strip,
         "money": _Recurring(lambda text: _clear_money(text, schema.currency)).__getitem__,
@@ -106,6 +113,24 @@ def _clear_money(text: str, currency: str) -> Money | None:
     return None if isinstance(money, Bad) or values.either_way(text, money) else money
 
 
+def _clear_percent(text: str) -> Decimal | None:
+    percent = values.percent(text)
+    return None if isinstance(percent, Bad) or values.either_percent(text, percent) else percent
+
+
 def _participant(text: str, contacts: Mapping[str, str]) -> Participant | None:
     id, _, role = text.strip().partition(" ")
-    return Participant(contacts[id], role.strip()) if id in contacts else None
+    if id not in contacts or (role and contact_in_role(role, contacts) is not None):
+        return None
+    return Participant(contacts[id], role.strip())
+
+
+def contact_in_role(role: str, contacts: Container[str]) -> re.Match[str] | None:
+    """The word of a role that is a contact, as where a comma is missing in `jane-roe john-smith`;
+    but not the company in `head of kestrel`."""
+    before = ""
+    for word in _WORD.finditer(role):
+        if word[0] in contacts and before not in _OF:
+            return word
+        before = word[0]
+    return None

@@ -35,7 +35,7 @@ from site_builder.model import (
     StepMark,
 )
 from site_builder.reading import slug
-from site_builder.references import Referents, stretch
+from site_builder.references import Referents
 from site_builder.source import Document
 from site_builder.suggest import listed, nearest
 from site_builder.ticks import Ticked
@@ -211,18 +211,12 @@ class _DealParser(Ticked):
         return self.pipeline.stage(near) if near else None
 
     def _source(self, found: dict[str, Any]) -> tuple[str, str]:
-        text = found.get("source", "")
-        word, _, rest = text.partition(" ")
-        id, at, more = first_id(rest)
-        if word != "referral" or not id or more:
-            return text, ""
-        if id in self.known_ids.contacts:
-            return f"referral {id}", id
-        node = self.document.front.get("source")
-        if isinstance(node, Scalar):
-            place = stretch(node, node.text.index(rest) + at, len(id))
-            self._unknown_id(id, self.known_ids.contacts, "contact", place)
-        return "", ""
+        text: str = found.get("source", "")
+        if text[:8].lower() == "referral":
+            node = self.document.front.get("source")
+            if isinstance(node, Scalar):
+                return self._referral(text, node)
+        return text, ""
 
     def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
         own = KIND_FIELDS.get(kind.id)

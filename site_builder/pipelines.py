@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scala
 _PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip")
 _FIELD_FIELDS = ("type", "name", "options")
 _MAX_EXTENDED = 30
+_LONG_ID = 4
+_NUMBER = re.compile("[0-9]+")
 
 
 class PipelineReader(StageReader):
@@ -159,11 +162,30 @@ class PipelineReader(StageReader):
             if id in before and id not in found:
                 self._renamed_again(entry.key, before[id])
             else:
+                if base and id not in found:
+                    self._like_another(entry.key, found)
                 found[id] = self._stage(entry, found.get(id), fields)
         for item in self.items("skip", e["skip"].value) if "skip" in e else ():
             if found.pop(item.text, None) is None:
                 self._skips_nothing(item, found, before)
         return found | self._with_was(entries, found)
+
+    def _like_another(self, id: Scalar, inherited: Iterable[str]) -> None:
+        """Warn of a new stage whose id is nearly that of one that is inherited."""
+        near = self.near(id.text, inherited)
+        if (
+            not near
+            or min(len(near), len(id.text)) < _LONG_ID
+            or _NUMBER.sub("", near) == _NUMBER.sub("", id.text)
+        ):
+            return
+        self.problem(
+            "stage-like-inherited",
+            f"`{id.text}` is added as a stage of its own, beside the inherited `{near}`.",
+            f"Write `{near}:` to change that one, or choose another id for a new stage.",
+            id.span,
+            Severity.WARNING,
+        )
 
     def _renamed_again(self, id: Scalar, now: str) -> None:
         self.invalid(

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
+from decimal import Decimal
 from typing import TypeVar
 
 from site_builder import field_names, values
@@ -101,6 +102,20 @@ class Reader:
             self.problem(
                 "ambiguous-amount",
                 f"`{scalar.text}` is read with a decimal point, and may be meant otherwise.",
+                help,
+                scalar.span,
+                Severity.WARNING,
+            )
+
+    def clear_percent(self, scalar: Scalar, percent: Decimal, is_probability: bool) -> None:
+        """Warn of a percentage that may be meant a hundred times as large or small. Of what is
+        no probability, half a percent is usual."""
+        help = values.either_percent(scalar.text, percent)
+        if help and (is_probability or percent == 1):
+            amount = "100%" if percent == 1 else "less than 1%"
+            self.problem(
+                "ambiguous-percent",
+                f"`{scalar.text}` is {amount}, and may be meant otherwise.",
                 help,
                 scalar.span,
                 Severity.WARNING,

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from site_builder.diagnostics import Span
+from site_builder.diagnostics import Severity, Span
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
 from site_builder.links import first_id, linked_id
-from site_builder.meanings import Meanings, meanings
+from site_builder.meanings import Meanings, contact_in_role, meanings
 from site_builder.model import Participant, Person, Schema, Step
 from site_builder.reading import Reader, is_id, slug
 from site_builder.yaml_nodes import Report, Scalar
 
 _ENDING = re.compile(r"\.(?:md|ya?ml)$")
 _LONGEST_NAME = 5
+_BY = re.compile(r"^(?:(?:from|by|of|via|through|-|–|—|:)\s+)+")
+_AND = re.compile(r"\s+(?:and|&|\+)$")
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,9 @@ class Referring(Reader):
         id, at, role = first_id(scalar.text)
         ids = self.known_ids.contacts
         if id in ids:
+            if other := contact_in_role(role, ids):
+                begin = len(scalar.text) - len(role)
+                self._missing_comma(scalar, begin + other.start(), other[0])
             return Participant(id, role.strip())
         if meant := self._named_first(scalar.text.split()):
             message = f"`{scalar.text}` does not begin with the id of a contact."
@@ -158,6 +163,19 @@ class Referring(Reader):
         behind = f"Create `contacts/{id}.md`; a role stands behind its contact, as `jane-roe {id}`."
         self._unknown_id(id, ids, "contact", stretch(scalar, at, len(id)), behind)
         return None
+
+    def _missing_comma(self, scalar: Scalar, at: int, word: str) -> None:
+        """Warn of a contact that a role begins or goes on with."""
+        before, other = scalar.text[:at].strip(), scalar.text[at:].strip()
+        before = _AND.sub("", before)
+        before = f'"{before}"' if before.startswith("[[") else before
+        self.problem(
+            "role-is-contact",
+            f"`{word}` is a contact, and is read as a role here.",
+            f"Put a comma between the two: `{before}, {other}`; or give each a line of its own.",
+            stretch(scalar, at, len(word)),
+            Severity.WARNING,
+        )
 
     def _named_first(self, words: list[str]) -> str:
         """A participant that begins with a name in place of an id, as it should be written."""
@@ -168,6 +186,43 @@ class Referring(Reader):
             if id:
                 return " ".join([id, *words[count:]])
         return ""
+
+    def _referral(self, text: str, node: Scalar) -> tuple[str, str]:
+        """A source that begins with `referral`, and the id of the contact that it names."""
+        word, _, rest = text.partition(" ")
+        id, at, more = first_id(rest)
+        if word != "referral" or not id or more:
+            if rest and word.rstrip(":").lower() == "referral":
+                self._referral_by_name(text, _BY.sub("", rest.strip()), node.span)
+            return text, ""
+        if id in self.known_ids.contacts:
+            return f"referral {id}", id
+        place = stretch(node, node.text.index(rest) + at, len(id))
+        self._unknown_id(id, self.known_ids.contacts, "contact", place)
+        return "", ""
+
+    def _referral_by_name(self, text: str, name: str, span: Span) -> None:
+        """Warn of a source that is a referral and names no id. `Referral Program` can be what
+        another program calls it, so what is not `referral` in small letters has to name one."""
+        id, is_sure = slug(name), text.startswith("referral ")
+        known = next((i for i in (first_id(name).id, id) if i in self.known_ids.contacts), "")
+        known = known or (self.known_ids.named(name) if is_sure else "")
+        if known:
+            help = f"Write `source: referral {known}`."
+        elif is_sure and id and name[0].isupper():
+            help = (
+                f"Create `contacts/{id}.md` and write `source: referral {id}`, or begin it with "
+                "another word."
+            )
+        else:
+            return
+        self.problem(
+            "referral-by-name",
+            f"`{text}` is only text, so nobody is credited with this referral.",
+            help,
+            span,
+            Severity.WARNING,
+        )
 
     readers: ClassVar[dict[str, Callable[[Any, Scalar], Any]]] = {
         "contact": _contact,

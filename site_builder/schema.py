@@ -98,7 +98,7 @@ class _SchemaReader(PipelineReader):
         self.rungs = self._rungs(e)
         levels = self._ladder("levels", e, "level", LEVELS)
         team = self._team(e)
-        return Schema(
+        made = Schema(
             name=self._text("journal", e) or "Pipeline",
             currency=self.currency,
             visibility=self._visibility(e),
@@ -118,6 +118,9 @@ class _SchemaReader(PipelineReader):
             follow_up=self._follow_up(e, levels),
             contact_requires=self._contact_requires(e),
         )
+        if made.roles:
+            self._strange_roles(made.roles)
+        return made
 
     # --- the head ---------------------------------------------------------------------
 
@@ -244,9 +247,12 @@ class _SchemaReader(PipelineReader):
             return Person(id, titled(id))
         e = self.known(f"the person `{id}`", node, _PERSON_FIELDS)
         email = self.typed("email", e["email"].value, values.email) if "email" in e else None
-        return Person(
-            id, self._text("name", e) or titled(id), email or "", self._ids("roles", e, "role")
-        )
+        roles = self._ids("roles", e, "role")
+        for item in (
+            e["roles"].value.items if roles and isinstance(e["roles"].value, Listing) else ()
+        ):
+            self._name_role(item)
+        return Person(id, self._text("name", e) or titled(id), email or "", roles)
 
     def _targets(self, e: Entries, team: dict[str, Person]) -> tuple[Target, ...]:
         found = []

@@ -8,13 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from site_builder import values
-from site_builder.diagnostics import Severity
+from site_builder.diagnostics import Severity, Span
 from site_builder.fields import DEAL_FIELDS
 from site_builder.model import Measure, Stage, StageType, Step
-from site_builder.reading import MAX_GUESSES, Reader
+from site_builder.reading import MAX_GUESSES, Reader, slug
 from site_builder.suggest import within
 from site_builder.values import Bad
-from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 
 _STAGE_FIELDS = (
     "name",
@@ -48,6 +48,31 @@ class StageReader(Reader):
     rungs: tuple[str, ...] = ()
     undeclared: list[str]
 
+    def __init__(self, report: Report) -> None:
+        super().__init__(report)
+        self.named_roles: dict[str, Span] = {}
+        """The roles that stages and people have, and where they are first named."""
+
+    def _name_role(self, node: Node) -> None:
+        if isinstance(node, Scalar) and node.text.strip():
+            self.named_roles.setdefault(node.text.strip(), node.span)
+
+    def _strange_roles(self, declared: Iterable[str]) -> None:
+        """Warn of roles beside those that are declared, once each."""
+        for role, span in self.named_roles.items():
+            if role not in declared:
+                id = slug(role)
+                near = id if id in declared else self.near(id, declared)
+                self.problem(
+                    "unknown-role",
+                    f"`{role}` is not among the `roles` of this journal.",
+                    f"Did you mean `{near}`?"
+                    if near
+                    else f"Add `{id}: {titled(id)}` to `roles`, or name one that is there.",
+                    span,
+                    Severity.WARNING,
+                )
+
     def _text(self, name: str, e: Entries) -> str:
         return self.text(name, e[name].value) if name in e else ""
 
@@ -69,6 +94,7 @@ class StageReader(Reader):
         e = self.known(f"the stage `{id}`", node, _STAGE_FIELDS)
         for name in e:
             stage = self._with(stage, name, e[name].value, fields)
+            self._look_again(name, e[name].value, stage)
         return stage
 
     def _with(self, stage: Stage, name: str, node: Node, fields: tuple[str, ...]) -> Stage:
@@ -90,6 +116,13 @@ class StageReader(Reader):
         if name == "steps":
             return replace(stage, steps=self._steps(node))
         return stage if name == "was" else replace(stage, measures=self._measures(node))
+
+    def _look_again(self, name: str, node: Node, stage: Stage) -> None:
+        """Note which role a stage has, and warn of a probability that may mean another."""
+        if name == "role":
+            self._name_role(node)
+        elif name == "probability" and stage.probability is not None and isinstance(node, Scalar):
+            self.clear_percent(node, stage.probability, is_probability=True)
 
     def _type(self, node: Node) -> StageType | None:
         scalar = self.scalar("type", node)
@@ -183,6 +216,8 @@ class StageReader(Reader):
             if scalar is not None and isinstance(value, Bad):
                 self.invalid(value.message, value.help, scalar.span)
             return None
+        if measure in _FRACTIONS and isinstance(value, Decimal):
+            self.clear_percent(scalar, value, is_probability=False)
         within = self._duration("within", e)
         return Measure(measure, value, within)
 

@@ -124,6 +124,11 @@ class Typed(Referring):
         scalar = self.scalar(name, node)
         if scalar is None:
             return None
+        if known.type == "percent":
+            percent = self.good(values.percent(scalar.text), scalar.span)
+            if percent is not None:
+                self.clear_percent(scalar, percent, is_probability=name == "probability")
+            return percent
         if known.type in SIMPLE:
             return self.good(SIMPLE[known.type](scalar.text), scalar.span)
         if known.type == "choice":

@@ -82,6 +82,7 @@ _URL = re.compile(
 )
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
 _MAX_HOURS = 100 * 365 * 24
+_ONE_PERCENT = Decimal("0.01")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -216,6 +217,17 @@ def percent(text: str) -> Decimal | Bad:
     if 1 < fraction <= 100 and not text.endswith("%"):
         return Bad(f"`{text}` is more than 100%.", f"Write `{text}%`.")
     return Bad(f"`{text}` is not between 0% and 100%.", "Write it like `55%` or `0.55`.")
+
+
+def either_percent(text: str, percent: Decimal) -> str:
+    """What to write instead of a good percentage that may mean another: `1`, which is 100% and
+    may be meant as 1%, and `0.5%`, which many write for 50%; nothing where it is clear."""
+    if percent == 1 and not text.endswith("%") and "." not in text:
+        return "Write `100%`, or `1%`."
+    if 0 < percent < _ONE_PERCENT and text.endswith("%"):
+        large, small = (percent * 10_000).normalize(), percent.normalize()
+        return f"Write `{large:f}%`, or `{small:f}` if it is less than 1%."
+    return ""
 
 
 @lru_cache(maxsize=20_000)

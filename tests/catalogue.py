@@ -299,6 +299,44 @@ EXAMPLES = (
         deal(front="company: ⟦jane-roe⟧"),
     ),
     Example(
+        "ambiguous-percent",
+        W,
+        "A percentage may be meant a hundred times as large or small: `0.5%` as 50%, `1` as 1%.",
+        deal(front="probability: ⟦0.5%⟧"),
+    ),
+    Example(
+        "role-is-contact",
+        W,
+        "A contact stands as the role of another: a comma is missing between the two.",
+        deal(front="contacts: [jane-roe ⟦john-smith⟧]"),
+        files={"contacts/john-smith.md": "---\nname: John Smith\n---\n"},
+    ),
+    Example(
+        "referral-by-name",
+        W,
+        "A referral names somebody, and no id of a contact.",
+        deal(front="source: ⟦referral Greta Ohm⟧"),
+    ),
+    Example(
+        "unknown-role",
+        W,
+        "A stage or person has a role that is not among those of the journal.",
+        PIPELINE.replace("lead: {", "lead: {role: ⟦sales-manger⟧, ")
+        + "roles: {sales-manager: Sells}\n",
+        path="pipeline.yml",
+    ),
+    Example(
+        "stage-like-inherited",
+        W,
+        "A pipeline that extends another adds a stage that is nearly one it inherits.",
+        PIPELINE + "  small:\n    extends: sales\n    stages:\n      ⟦negotation⟧: {}\n",
+        path="pipeline.yml",
+        files={
+            "deals/acme.md": "---\ntitle: ACME rollout\nowner: maria\npipeline: small\nstage: lead\n"
+            "next: 2026-12-01 Call\n---\n"
+        },
+    ),
+    Example(
         "no-next-step",
         W,
         "An open deal has no next step.",
