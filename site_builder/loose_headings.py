@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from site_builder.characters import named, odd_in, plain, plain_dashes
+from site_builder.comments import comments
 from site_builder.diagnostics import Severity, Span
 from site_builder.drafts import NoteDraft
 from site_builder.headings import fences, is_within
@@ -87,11 +88,14 @@ class LooseHeadings(Typed):
         found = sorted(islice(_lines(text), self._to_look_at), key=lambda line: line.at)
         self._to_look_at -= len(found)
         fenced = fences(draft.text) if found else []
+        hidden = comments(draft.text) if found else []
         meant = []
         for line in found:
             if self._told >= _MOST_TOLD:
                 break
-            if not is_within(line.at, fenced) and self._loose_heading(line, draft):
+            if is_within(line.at, fenced) or is_within(line.at, hidden):
+                continue
+            if self._loose_heading(line, draft):
                 meant.append((line.at, line.text_at + len(line.text)))
         return meant
 

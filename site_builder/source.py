@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from site_builder.comments import commented_notes
 from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Problem, Span
 from site_builder.drafts import NoteDraft
@@ -107,6 +108,9 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     line = 2 + text.count("\n", start, end) + 1
     body = _without_controls(path, text[below:], line, report)
     starts = note_starts(body)
+    if starts and ("<!--" in body or "%%" in body):
+        for problem in commented_notes(path, body, starts, line):
+            report(problem)
     notes = _markdown_notes(path, body, starts, line, report)
     summary = body[: starts[0]] if starts else body
     lead = summary[: len(summary) - len(summary.lstrip())]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from site_builder.comments import comments
 from site_builder.diagnostics import Severity
 from site_builder.drafts import NoteDraft
 from site_builder.headings import fences, is_within
@@ -24,6 +25,7 @@ _MOST_TOLD = 100
 _MOST_SHOWN = 60
 _LONG_NAME = 100
 _Task = re.Match[str]
+_Stretches = list[tuple[int, int]]
 
 
 class Ticked(Noted):
@@ -39,9 +41,12 @@ class Ticked(Noted):
             return ()
         if fenced := fences(text):
             found = [match for match in found if not is_within(_box(match), fenced)]
+        hidden = comments(text)
+        if hidden:
+            self._commented(draft, found, hidden)
         if not is_all:
             but = {_box(match) for match in found}
-            for tick in _outside(loose_ticks(text, but), fenced):
+            for tick in _outside(loose_ticks(text, but), fenced, hidden):
                 if step := self._step_called(tick.name) or self._near_step(tick.name):
                     help = f"Write `{_line(step, tick.said)}` in a line of its own."
                     self._marks_nothing(draft, tick, "is not written as a tick is", help)
@@ -57,6 +62,20 @@ class Ticked(Noted):
             elif match[1] in "xX":
                 span = in_text(draft, match.start(2) - 1, len(id))
                 yield StepMark(steps[id], text.strip(), span)
+
+    def _commented(self, draft: NoteDraft, found: list[_Task], hidden: _Stretches) -> None:
+        """Warn of ticks in comments."""
+        for match in found:
+            step = match[2].partition(":")[0].strip()
+            is_done = match[1] in "xX" and step in self._known_steps
+            if is_done and is_within(_box(match), hidden):
+                self.problem(
+                    "commented-out",
+                    f"`{step}` is ticked in a comment, which hides nothing: it still counts.",
+                    f"Write `- [ ] {step}` to take the tick back.",
+                    in_text(draft, match.start(2) - 1, len(step)),
+                    Severity.WARNING,
+                )
 
     @cached_property
     def _steps_by_name(self) -> dict[str, str]:
@@ -132,7 +151,8 @@ class Ticked(Noted):
         if not has_loose_ticks(draft.text, 0):
             return
         end = headings[0][0] if headings else len(draft.text)
-        for tick in _outside(loose_ticks(draft.text, ()), fences(draft.text)):
+        text = draft.text
+        for tick in _outside(loose_ticks(text, ()), fences(text), comments(text)):
             step = self._step_called(tick.name)
             if step and tick.start < end:
                 help = f"Put `{_line(step, tick.said)}` {self._where_steps_are}."
@@ -160,8 +180,11 @@ def _box(match: _Task) -> int:
     return match.start(1) - 2
 
 
-def _outside(ticks: Iterator[LooseTick], fenced: list[tuple[int, int]]) -> Iterator[LooseTick]:
-    return (tick for tick in ticks if not is_within(tick.start + 1, fenced))
+def _outside(ticks: Iterator[LooseTick], *stretches: _Stretches) -> Iterator[LooseTick]:
+    """The ticks in none of some stretches of their text."""
+    for tick in ticks:
+        if not any(is_within(tick.start + 1, some) for some in stretches):
+            yield tick
 
 
 def _line(step: str, said: str = "") -> str:

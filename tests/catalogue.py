@@ -362,6 +362,12 @@ EXAMPLES = (
         "the second level, or it has a character in it that nobody sees.",
         deal(notes="## 2026-10-24 meeting\n\nGood.\n\n## ⟦30.10.2026⟧ call with jane-roe\n"),
     ),
+    Example(
+        "commented-out",
+        W,
+        "A comment, `<!-- … -->` or `%% … %%`, hides nothing: the note or tick in it still counts.",
+        deal(notes="⟦<!--⟧\n## 2026-10-24 call with jane-roe\n-->\n"),
+    ),
     Example("unknown-link", W, "A `[[link]]` leads nowhere.", deal(notes="See [[⟦acmee⟧]].\n")),
 )
 
