@@ -75,7 +75,9 @@ class Doubtful(LookAlikes):
             yield _Wrong("invalid-note", date.message, help, draft.places.date, help == "Write")
         time = values.time(draft.time.text) if draft.time else None
         if draft.time and isinstance(time, Bad):
-            help = "Write" if heading.time and self._is_markdown else time.help
+            help = "Write" if heading.time else time.help
+            if heading.time and not self._is_markdown:
+                help = f"Write `{heading.time}`."
             yield _Wrong("invalid-note", time.message, help, draft.time.span, help == "Write")
         if draft.kind and draft.kind not in self.schema.kinds:
             help = self._kind_help(draft, heading)

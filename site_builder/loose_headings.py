@@ -110,7 +110,7 @@ class LooseHeadings(Typed):
         self.problem(
             "heading-like-note",
             message,
-            f"Write {told(heading)} to begin a note.",
+            _how_to_begin(heading, self._is_markdown),
             place,
             Severity.WARNING,
         )
@@ -179,6 +179,13 @@ def _odd_in_note(line: _Line) -> str:
 
 def _only_text(shown: str) -> str:
     return f"This heading is only text: `{shown}` begins no note."
+
+
+def _how_to_begin(heading: Heading, is_markdown: bool) -> str:
+    if is_markdown:
+        return f"Write {told(heading)} to begin a note."
+    items = " or ".join(f"`{item}`" for item in heading.items())
+    return f"Write {items} below `notes` to begin a note."
 
 
 def told(heading: Heading) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder.characters import plain, plain_dashes
+from site_builder.line_slips import quoted
 from site_builder.model import Direction, Kind, KindRole, Stage
 from site_builder.patterns import pattern
 from site_builder.people import Directory, People, people_in
@@ -80,6 +81,20 @@ class Heading(NamedTuple):
     by: str = ""
     headline: str = ""
     is_guess: bool = False
+
+    def items(self) -> tuple[str, ...]:
+        """The same as items of a list in YAML."""
+        stage = self.kind == KindRole.STAGE.value
+        pairs = [
+            ("time", self.time),
+            ("kind", self.kind),
+            ("stage", (self.stage or "STAGE-ID") if stage else ""),
+            (self.direction, f"[{', '.join(self.parties)}]" if self.parties else ""),
+            ("by", self.by),
+            ("headline", quoted(self.headline[:_LONGEST]) if self.headline else ""),
+        ]
+        rest = ", ".join(f"{name}: {value}" for name, value in pairs if value)
+        return tuple(f"- {{date: {day}, {rest}}}" for day in self.days)
 
     def lines(self) -> tuple[str, ...]:
         """The line to type, for each of the days."""

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from site_builder import values
+from site_builder import field_names, values
 from site_builder.diagnostics import Span
 from site_builder.doubts import Doubtful
 from site_builder.drafts import NoteDraft, NoteField, Token
-from site_builder.fields import COMPANY_STATE_FIELDS, KIND_FIELDS, SOURCE_ID, STATE_FIELDS, Known
+from site_builder.fields import (
+    COMPANY_STATE_FIELDS,
+    KIND_FIELDS,
+    NOTE_FIELDS,
+    SOURCE_ID,
+    STATE_FIELDS,
+    Known,
+)
 from site_builder.model import (
     NO_FIELDS,
     Direction,
@@ -24,9 +31,12 @@ from site_builder.model import (
     StageType,
     StepMark,
 )
-from site_builder.suggest import either
+from site_builder.people import People, people_in
+from site_builder.reading import slug
+from site_builder.suggest import either, nearest
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Scalar
+from site_builder.yaml_notes import NOTE_KEYS
 
 _NO_SPANS: Mapping[str, Span] = {}
 
@@ -49,7 +59,7 @@ class Noted(Doubtful):
         return self._made(draft, *read)
 
     def _made(self, draft: NoteDraft, date: dt.date, kind: Kind, time: dt.time | None) -> Note:
-        parties = tuple(filter(None, map(self._party, draft.parties))) if draft.parties else ()
+        parties = self._parties(draft.parties) if draft.parties else ()
         by = self._member(draft.by.text, draft.by.span) if draft.by else None
         direction = draft.direction
         if kind.role is KindRole.RUNG:
@@ -86,11 +96,31 @@ class Noted(Doubtful):
             return None
         return date, kind, time
 
-    def _party(self, token: Token) -> str | None:
-        if token.text in self.known_ids.contacts or token.text in self.schema.team:
-            return token.text
-        ids = either(self.known_ids.contacts, frozenset(self.schema.team))
-        return self._reference(Scalar(token.text, token.span), ids, "contact")
+    def _parties(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        contacts, team = self.known_ids.contacts, self.schema.team
+        known = [token.text for token in tokens if token.text in contacts or token.text in team]
+        if len(known) == len(tokens):
+            return tuple(known)
+        ids = either(contacts, frozenset(team))
+        found: list[str] = []
+        for token in tokens:
+            several = [] if self._is_markdown or token.text in ids else self._several(token)
+            one = "" if several else self._reference(Scalar(token.text, token.span), ids, "contact")
+            found += several or filter(None, (one,))
+        return tuple(found)
+
+    def _several(self, token: Token) -> tuple[str, ...]:
+        """The people that are named in one text instead of a list, which is reported."""
+        people = people_in(token.text, self._words.people)
+        if len(people.alone) < 2 or people != People(people.alone):
+            return ()
+        self.problem(
+            "unknown-contact",
+            f"There is no contact `{token.text}`.",
+            f"Write them as a list: `[{', '.join(people.alone)}]`.",
+            token.span,
+        )
+        return people.alone
 
     def _rung_parties(
         self, draft: NoteDraft, kind: Kind, parties: tuple[str, ...]
@@ -122,30 +152,45 @@ class Noted(Doubtful):
     def _note_fields(
         self, draft: NoteDraft, kind: Kind, stage: Stage | None
     ) -> tuple[NoteFields, Mapping[str, Span]]:
-        allowed = self._fields_of(kind)
         found: dict[str, Any] = {}
         spans: dict[str, Span] = {}
         for field in draft.fields:
             name = field.name.text
-            if name.startswith("x-"):
-                if name == SOURCE_ID:
-                    found["source_id"] = field.value.text
-                continue
-            if name not in allowed:
-                self._misplaced(field, kind, allowed)
-            elif name == "lost-reason" and stage and stage.type is not StageType.LOST:
-                self._nothing_lost(field, stage)
-            elif name in spans:
-                self.problem(
-                    "duplicate-key",
-                    f"`{name}` is given twice in this note.",
-                    "Keep one of the two lines.",
-                    field.name.span,
-                )
-            else:
-                spans[name] = field.value.span
-                self._note_value(field, allowed[name], found)
+            if name == SOURCE_ID:
+                found["source_id"] = field.value.text
+            if not name.startswith("x-"):
+                self._note_field(field, kind, stage, found, spans)
         return (replace(NO_FIELDS, **found) if found else NO_FIELDS), spans
+
+    def _note_field(
+        self,
+        field: NoteField,
+        kind: Kind,
+        stage: Stage | None,
+        found: dict[str, Any],
+        spans: dict[str, Span],
+    ) -> None:
+        name, allowed = field.name.text, self._fields_of(kind)
+        if name not in allowed:
+            self._misplaced(field, kind, allowed)
+            # The field that was probably meant, so that nothing follows from the slip.
+            meant = "" if name in NOTE_FIELDS else nearest(name, allowed)
+            is_state = meant in STATE_FIELDS or meant in COMPANY_STATE_FIELDS
+            if meant and meant not in spans and (not is_state or meant in self.spans):
+                token = Token(meant, field.name.span)
+                self._note_field(field._replace(name=token), kind, stage, found, spans)
+        elif name == "lost-reason" and stage and stage.type is not StageType.LOST:
+            self._nothing_lost(field, stage)
+        elif name in spans:
+            self.problem(
+                "duplicate-key",
+                f"`{name}` is given twice in this note.",
+                "Keep one of the two lines.",
+                field.name.span,
+            )
+        else:
+            spans[name] = field.value.span
+            self._note_value(field, allowed[name], found)
 
     def _nothing_lost(self, field: NoteField, stage: Stage) -> None:
         self.problem(
@@ -189,14 +234,21 @@ class Noted(Doubtful):
             help = "It belongs to notes of deals."
         elif name in COMPANY_STATE_FIELDS:
             help = "It belongs to notes in a company's own file, which has `type: company`."
-        else:
+        elif self._is_markdown:
             help = self.guess(name, allowed) or "Put a blank line above it to make it text."
+        else:
+            near = nearest(name, allowed)
+            help = f"Did you mean `{near}`?" if near else self._keys_there_are(name, allowed)
         self.problem(
             "unknown-field",
             f"`{name}` is not a field of `{kind.id}` notes{self.subject}.",
             help,
             field.name.span,
         )
+
+    def _keys_there_are(self, name: str, allowed: Mapping[str, Known]) -> str:
+        keys = field_names.choice([*NOTE_KEYS, *allowed])
+        return f"{keys.removesuffix('.')}; write {field_names.kept(name, slug(name))}."
 
     def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:  # noqa: ARG002 - as above
         """The steps that a note's text ticks."""

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from site_builder.diagnostics import Problem
 from site_builder.drafts import NoteDraft, NoteField, Token
+from site_builder.fields import NOTE_FIELDS
 from site_builder.heading_words import DIRECTIONS
 from site_builder.places import Places
-from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
+from site_builder.suggest import nearest
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 
-_NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")
+NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")
+_OTHER_WORDS = {
+    "day": "date", "when": "date", "on": "date", "at": "time", "type": "kind", "author": "by",
+    "person": "by", "title": "headline", "subject": "headline", "summary": "headline",
+    "note": "text", "notes": "text", "body": "text", "content": "text", "description": "text",
+    "details": "text", "comment": "text", "comments": "text", "contact": "with",
+    "contacts": "with", "participants": "with", "parties": "with",
+}  # fmt: skip
+_ALL_KEYS = frozenset((*NOTE_KEYS, *NOTE_FIELDS))
 
 
 def is_empty(node: Node) -> bool:
@@ -30,7 +40,8 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
         help = "Write `- date: 2026-11-20`, and `kind: call` below it."
         report(Problem("invalid-note", "This note is not a list of fields.", help, node.span))
         return None
-    own = {e.key.text: e.value for e in node.entries if e.key.text in _NOTE_KEYS}
+    node = _with_meant_keys(node, report)
+    own = {e.key.text: e.value for e in node.entries if e.key.text in NOTE_KEYS}
     single = {key: value for key, value in own.items() if key not in DIRECTIONS}
     texts = {key: _token(key, value, report) for key, value in single.items()}
     date, kind = texts.get("date"), texts.get("kind")
@@ -52,6 +63,31 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     return draft
 
 
+def _with_meant_keys(node: Mapping, report: Report) -> Mapping:
+    """The note with its misspelt keys, which are reported, as they were meant."""
+    given = {entry.key.text for entry in node.entries}
+    if given.issubset(_ALL_KEYS):
+        return node
+    entries = []
+    for entry in node.entries:
+        name = entry.key.text
+        meant = "" if name in _ALL_KEYS or name.startswith("x-") else _meant_key(name, given)
+        if meant:
+            given.add(meant)
+            message = f"`{name}` is not a key of a note."
+            report(Problem("unknown-field", message, f"Did you mean `{meant}`?", entry.key.span))
+        key = entry.key._replace(text=meant) if meant else entry.key
+        entries.append(Entry(key, entry.value))
+    return Mapping(tuple(entries), node.span)
+
+
+def _meant_key(name: str, given: Collection[str]) -> str:
+    """The key of a note that a name stands for; nothing where it is more like a field's, or
+    where that key is given already."""
+    meant = _OTHER_WORDS.get(name.strip().lower()) or nearest(name, _ALL_KEYS)
+    return meant if meant in NOTE_KEYS and meant not in given else ""
+
+
 def _yaml_incomplete(node: Mapping, missing: str, own: dict[str, Node], report: Report) -> None:
     if missing in own and not is_empty(own[missing]):
         return  # it is there, and what is wrong with it has been reported
@@ -62,7 +98,7 @@ def _yaml_incomplete(node: Mapping, missing: str, own: dict[str, Node], report: 
 
 def _yaml_fields(node: Mapping, report: Report) -> Iterator[NoteField]:
     for entry in node.entries:
-        if entry.key.text in _NOTE_KEYS:
+        if entry.key.text in NOTE_KEYS:
             continue
         value = _token(entry.key.text, entry.value, report)
         if value is not None:
@@ -127,4 +163,4 @@ def _token(name: str, node: Node, report: Report) -> Token | None:
         )
         return None
     text = node.text if node.text.strip() else ""
-    return Token(text, node.span) if text or not (name in _NOTE_KEYS or node.is_lost) else None
+    return Token(text, node.span) if text or not (name in NOTE_KEYS or node.is_lost) else None

@@ -150,3 +150,74 @@ def test_a_file_full_of_them_ends_soon() -> None:
         )
     )
     assert codes({"deals/bad.md": text}) == ["unknown-kind"] * 2_000
+
+
+def yaml(note: str, front: str = "") -> str:
+    return (
+        f"title: Y\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n{front}notes:\n  - {note}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("note", "column", "help", "right"),
+    [
+        ("{date: 2026-10-12, knd: call}", 24, "Did you mean `kind`?", "{date: 2026-10-12, kind: call}"),
+        ("{day: 2026-10-12, kind: call}", 6, "Did you mean `date`?", "{date: 2026-10-12, kind: call}"),
+        ("{date: 2026-10-12, type: call}", 24, "Did you mean `kind`?", "{date: 2026-10-12, kind: call}"),
+        ("{date: 2026-10-12, kind: call, note: Hi}", 36, "Did you mean `text`?", "{date: 2026-10-12, kind: call, text: Hi}"),
+        ("{date: 2026-10-12, kind: call, title: Hi}", 36, "Did you mean `headline`?", "{date: 2026-10-12, kind: call, headline: Hi}"),
+        ("{date: 2026-10-12, kind: call, From: jane-roe}", 36, "Did you mean `from`?", "{date: 2026-10-12, kind: call, from: jane-roe}"),
+        ("{date: 2026-10-12, kind: Call}", 30, "Did you mean `call`?", "{date: 2026-10-12, kind: call}"),
+        ("{date: 2026-10-12, kind: lead}", 30, "Write `kind: stage` and `stage: lead`.", "{date: 2026-10-12, kind: stage, stage: lead}"),
+        ("{date: 2026-10-12, time: 9.30, kind: call}", 30, "Write `09:30`.", "{date: 2026-10-12, time: 09:30, kind: call}"),
+        ("{date: 2026-10-12, kind: call, with: jane-roe and Maria}", 42, "Write them as a list: `[jane-roe, maria]`.",
+         "{date: 2026-10-12, kind: call, with: [jane-roe, maria]}"),
+        ("{date: 2026-10-12, kind: call, with: 'jane-roe, maria'}", 42, "Write them as a list: `[jane-roe, maria]`.",
+         "{date: 2026-10-12, kind: call, with: [jane-roe, maria]}"),
+    ],
+)  # fmt: skip
+def test_notes_in_yaml_are_read_as_the_help_says(
+    note: str, column: int, help: str, right: str
+) -> None:
+    result = loaded({"deals/y.yml": yaml(note)})
+    (problem,) = result.problems
+    assert (problem.span.line, problem.span.column, problem.help) == (6, column, help)
+    assert result.journal is not None
+    (made,) = result.journal.deals_by_id["y"].notes
+    (good,) = only_deal(yaml(right), "deals/y.yml").notes
+    for name in ("date", "time", "kind", "stage", "direction", "parties", "headline", "text"):
+        assert getattr(made, name) == getattr(good, name)
+
+
+def test_an_unknown_key_in_yaml_is_told_which_there_are() -> None:
+    (problem,) = loaded({"deals/y.yml": yaml("{date: 2026-10-12, kind: call, zzz: 5}")}).problems
+    assert (problem.code, problem.span.column) == ("unknown-field", 36)
+    assert problem.help.startswith("The fields there are: `date`, `time`, `kind`, ")
+    assert problem.help.endswith("`owner`; write `x-zzz: …` to keep `zzz` as a field of your own.")
+
+
+def test_a_misspelt_field_has_no_followers() -> None:
+    notes = "[{date: 2026-10-12, kind: call, value: 4}, {date: 2026-10-13, kind: call, vlaue: 5}]"
+    assert codes({"deals/y.yml": yaml("x", "value: 5\n").replace("\n  - x", f" {notes}")}) == [
+        "unknown-field"
+    ]
+    text = deal(
+        front="value: 5", notes="## 2026-10-12 call\nvalue:: 4\n\n## 2026-10-13 call\nvlaue:: 5\n"
+    )
+    assert codes({"deals/bad.md": text}) == ["unknown-field"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("## 2026-10-13 09:30 email from Jane Roe by maria: Hi, 'you'",
+         """{date: 2026-10-13, time: 09:30, kind: email, from: [jane-roe], by: maria, headline: "Hi, 'you'"}"""),
+        ("## 13 Oct 2026 stage lead", "{date: 2026-10-13, kind: stage, stage: lead}"),
+    ],
+)  # fmt: skip
+def test_a_heading_in_a_text_of_yaml_begins_no_note(heading: str, item: str) -> None:
+    text = yaml("date: 2026-10-12\n    kind: call\n    text: |\n      " + heading)
+    (problem,) = loaded({"deals/y.yml": text}).problems
+    assert (problem.code, problem.span.line, problem.span.column) == ("heading-like-note", 9, 10)
+    assert problem.help == f"Write `- {item}` below `notes` to begin a note."
+    assert len(only_deal(yaml(item), "deals/y.yml").notes) == 1
