@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 _LINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
+_LONGEST = 1_000
+_BETWEEN = re.compile(r",(?![^\[\]]*\]\])")
 
 
 class LinkedId(NamedTuple):
@@ -33,6 +35,18 @@ def first_id(text: str) -> LinkedId:
     id, _, rest = bare.partition(" ")
     link = linked_id(bare) or LinkedId(id, 0, rest)
     return link._replace(at=link.at + len(text) - len(bare))
+
+
+def with_quoted_links(value: str) -> str:
+    """A flow list with quotes around the items that have links in them, which YAML would take
+    for lists; nothing where it is no such list."""
+    if not (value.startswith("[") and value.endswith("]") and len(value) <= _LONGEST):
+        return ""
+    items = [item.strip() for item in _BETWEEN.split(value[1:-1])]
+    if not any(map(_LINK.match, items)) or any("'" in item or '"' in item for item in items):
+        return ""
+    quoted = (f'"{item}"' if _LINK.match(item) else item for item in items)
+    return f"[{', '.join(quoted)}]"
 
 
 def without_brackets(heading: str) -> str:

@@ -57,10 +57,20 @@ def slug(text: str) -> str:
 
 
 def _linked(node: Listing | Mapping) -> str | None:
-    """The id in a link in brackets that lacks its quotes, `[[jane-roe]]`."""
+    """What stands in a link that lacks its quotes, `[[jane-roe]]` or `[[jane-roe|Jane]]`."""
     inner = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
     item = inner.items[0] if isinstance(inner, Listing) and len(inner.items) == 1 else None
-    return item.text.partition("|")[0].strip() if isinstance(item, Scalar) else None
+    return item.text if isinstance(item, Scalar) else None
+
+
+def _as_one(item: Listing | Mapping) -> str:
+    """The single value that an item of a list stands for: often a link without its quotes."""
+    if (link := _linked(item)) is not None:
+        return f'"[[{link}]]"'
+    only = item.items[0] if isinstance(item, Listing) and len(item.items) == 1 else None
+    if isinstance(only, Scalar) and "|" in only.text:
+        return only.text.partition("|")[0].strip()
+    return in_one_line(item)
 
 
 class Reader:
@@ -150,8 +160,9 @@ class Reader:
     def _no_single(self, name: str, node: Listing | Mapping) -> None:
         what = "a list" if isinstance(node, Listing) else "a mapping"
         help = f"Write one value behind `{name}:`."
-        if (id := _linked(node)) is not None:
-            help = f'Write `{id}`, or in quotes `"[[{id}]]"`.'
+        if (link := _linked(node)) is not None:
+            id = link.partition("|")[0].strip()
+            help = f'Write `{id}`, or in quotes `"[[{link}]]"`.'
         elif flat := in_one_line(node):
             help = f"Write one value behind `{name}:`, as `{flat}`."
         self.invalid(f"`{name}` is {what}, but takes a single value.", help, node.span)
@@ -199,7 +210,7 @@ class Reader:
 
     def _no_item(self, name: str, item: Listing | Mapping) -> None:
         what = "a list" if isinstance(item, Listing) else "a mapping"
-        flat = in_one_line(item)
+        flat = _as_one(item)
         self.invalid(
             f"`{name}` is a list of single values, and this one is {what}.",
             f"Write the values side by side, this one as `{flat}`."

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from site_builder.line_slips import as_value, is_field_name, line_slip, quoted
+from site_builder.links import with_quoted_links
 
 _MARKED = re.compile(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*?)[ ]*")
 
@@ -75,7 +76,10 @@ def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
         end = value.find("]" if first == "[" else "}")
         if end < 0 or mark.column <= found.start(2) + end or _commented(value, end):
             return None
-        meant, message = value, "This value goes on behind its closing bracket."
+        message = "This value goes on behind its closing bracket."
+        if listed := with_quoted_links(value):
+            return message, f"Write `{head}{listed}`.", mark
+        meant = value
     else:
         meant, message = value, f"A value can't begin with `{first}`."
     at = mark if first in "'\"[{" else _Mark(mark.line, found.start(2))

@@ -167,3 +167,31 @@ def test_blanks_in_quotes_mean_nothing() -> None:
 def test_many_brackets_take_no_time() -> None:
     for text in ("[[" * 20_000, "[[" + "a/" * 20_000, "[[" + " " * 40_000, "[[a" + " b" * 20_000):
         assert only({"deals/bad.md": deal(front=f'company: "{text}"')})[0] == "unknown-contact"
+
+
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ("company: [[kestrel]]", 'company: "[[kestrel]]"'),
+        ("company: [[kestrel|The vane]]", 'company: "[[kestrel|The vane]]"'),
+        ("contacts: [[jane-roe]]", "contacts: [jane-roe]"),
+        ("contacts: [[jane-roe|Jane]]", "contacts: [jane-roe]"),
+        ("contacts: [[[jane-roe]]]", 'contacts: ["[[jane-roe]]"]'),
+        (
+            "contacts: [[[jane-roe|Jane]], john-smith]",
+            'contacts: ["[[jane-roe|Jane]]", john-smith]',
+        ),
+        ("contacts: [[[jane-roe]] champion]", 'contacts: ["[[jane-roe]] champion"]'),
+        (
+            "contacts: [john-smith, [[jane-roe|Roe, Jane]] champion]",
+            'contacts: [john-smith, "[[jane-roe|Roe, Jane]] champion"]',
+        ),
+        ('contacts: "[[jane-roe]] champion"', 'contacts: ["[[jane-roe]] champion"]'),
+    ],
+)
+def test_without_quotes_the_help_is_to_type_them(line: str, typed: str) -> None:
+    result = loaded({**PEOPLE, "deals/bad.md": deal(front=line)})
+    (problem,) = result.problems
+    told = problem.help.split("`")[1::2][-1]
+    assert told in (typed, typed.partition(": ")[2]) or told in typed
+    assert loaded({**PEOPLE, "deals/bad.md": deal(front=typed)}).problems == ()
