@@ -9,7 +9,8 @@ from site_builder.diagnostics import Severity, Span
 from site_builder.drafts import NoteDraft
 from site_builder.fields import KIND_FIELDS, Known
 from site_builder.headings import fences, is_within
-from site_builder.loose_headings import LooseHeadings, in_text
+from site_builder.loose_headings import LooseHeadings, in_text, may_have_headings
+from site_builder.loose_ticks import has_loose_ticks
 from site_builder.model import Kind, Step
 from site_builder.places import Places
 from site_builder.suggest import either
@@ -103,7 +104,8 @@ class LookAlikes(LooseHeadings):
     def summary_look_alikes(self) -> None:
         """Report links that lead nowhere, and headings that look like notes, above the notes."""
         d = self.document
-        if not d.summary:
+        is_plain = "[" not in d.summary and not has_loose_ticks(d.summary, 0)
+        if is_plain and not may_have_headings(f"\n{d.summary}"):
             return
         # Only the first line of a Markdown summary has lost the blanks before it.
         text, column = d.summary, d.summary_column
