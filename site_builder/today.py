@@ -32,7 +32,7 @@ def by_clock(now: dt.date, time_zone: str) -> Today:
         return pinned(now)
     if time_zone:
         return pinned(_day(now, zone(time_zone)))
-    return Today(now.date(), max(now.date(), _day(now, _FIRST)))
+    return Today(now.date(), _day(now, _FIRST))
 
 
 def _day(moment: dt.datetime, where: dt.tzinfo) -> dt.date:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -157,6 +158,22 @@ def test_a_circle_of_pipelines_ends() -> None:
     assert [(p.code, p.message, p.span.line) for p in problems] == [
         ("invalid-value", "`a` extends itself by way of `b`.", 8)
     ]
+
+
+def chain(length: int) -> str:
+    """Pipelines of which each extends the next, and the last one is `end`."""
+    names = [*(f"p{n}" for n in range(1, length)), "end"]
+    return "".join(f"  {a}: {{extends: {b}}}\n" for a, b in pairwise(names))
+
+
+def test_a_chain_of_pipelines_may_be_long_but_not_without_end() -> None:
+    end = "  end:\n    stages: {lead: {}}\n"
+    assert len(good(HEAD + "pipelines:\n" + chain(31) + end).pipelines) == 31
+    for length in (32, 3000):
+        _, problems = read(HEAD + "pipelines:\n" + chain(length) + end)
+        (problem,) = problems[:1]
+        assert (problem.code, problem.span.line) == ("invalid-value", 7 + 30)
+        assert problem.message == "`p31` is the last of 30 pipelines that extend one another."
 
 
 @pytest.mark.parametrize(
