@@ -219,8 +219,8 @@ def test_only_notes_of_companies_set_a_level() -> None:
 
 
 def test_a_misspelt_type_brings_no_follower() -> None:
-    files = company("level: client", CLIMB, type="type: compny")
-    assert codes(files) == ["invalid-value"]
+    for level in ("level: client", "level: shopper"):
+        assert codes(company(level, CLIMB, type="type: compny")) == ["invalid-value"]
 
 
 @pytest.mark.parametrize(

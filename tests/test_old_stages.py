@@ -221,6 +221,11 @@ def test_no_deal_stands_in_it_now() -> None:
     assert result.journal is not None and "bad" in result.journal.deals_by_id
 
 
+def test_that_it_is_retired_is_told_alone() -> None:
+    text = deal(stage="stage: demo", notes=MOVED.format("qualification"))
+    assert codes(FILES | {"deals/bad.md": text}) == ["retired-stage"]
+
+
 def test_old_notes_may_stand_in_it() -> None:
     notes = MOVED.format("qualification") + "\n## 2026-10-05 stage demo\n- [x] shown\n"
     text = deal(stage="stage: offer", notes=notes + "\n## 2026-10-09 stage offer\n")
