@@ -27,6 +27,8 @@ def swapped(word: str, at: int) -> str:
         ("Jane Roe", ["jane-roe", "john-roe"], "jane-roe"),
         ("closing", ["close", "value"], "close"),
         ("decision", ["decision-map", "soft-yes"], "decision-map"),
+        ("jane-ro", ["jane-rot", "jane-rob"], "jane-rot"),
+        ("jane-ro", ["jane-rob", "jane-rot"], "jane-rot"),
         ("greta-ohm", ["jane-roe", "john-roe"], None),
         ("", ["jane-roe"], None),
         ("x" * 101, ["x" * 100], None),

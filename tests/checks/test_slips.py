@@ -53,6 +53,9 @@ class TestDuplicateNotes:
             "Remove one of the two. If it happened twice, give each its time: "
             "`## 2026-10-24 09:30 call …`."
         )
+        for note in ("09:30 call", "know from jane-roe"):
+            (problem,) = problems("duplicate-note", deal(notes=f"## 2026-10-24 {note}\n\n" * 2))
+            assert problem.help == "Remove one of the two."
         timed = "## 2026-10-24 09:30 call\n\n## 2026-10-24 15:00 call\n"
         assert problems("duplicate-note", deal(notes=timed)) == []
 
