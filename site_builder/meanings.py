@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from site_builder import values
 from site_builder.fields import Known
 from site_builder.model import FieldValue, Money, Participant, Pipeline, Schema
-from site_builder.values import Bad
+from site_builder.values import MAX_VALUE, Bad
 from site_builder.yaml_plain import plain_items
 
 Meaning = Callable[[str], Any]
@@ -91,7 +91,7 @@ class _Recurring(dict[str, Any]):
         self.read = read
 
     def __missing__(self, text: str) -> Any:
-        value = self.read(text)
+        value = self.read(text) if len(text) <= MAX_VALUE else None
         self[text] = value = None if isinstance(value, Bad) else value
         return value
 

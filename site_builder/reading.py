@@ -15,7 +15,7 @@ from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.flat import in_a_list, in_one_line
 from site_builder.model import Money
 from site_builder.suggest import did_you_mean, listed, nearest
-from site_builder.values import Bad
+from site_builder.values import MAX_VALUE, Bad
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 
 T = TypeVar("T")
@@ -185,7 +185,18 @@ class Reader:
     def typed(self, name: str, node: Node, read: Callable[[str], T | Bad]) -> T | None:
         """A single value by a function of ``values``."""
         scalar = self.scalar(name, node)
-        return None if scalar is None else self.good(read(scalar.text), scalar.span)
+        return None if scalar is None else self.typed_text(name, scalar, read)
+
+    def typed_text(self, name: str, scalar: Scalar, read: Callable[[str], T | Bad]) -> T | None:
+        """The value of a text, unless it is too long to be read, which is reported."""
+        if len(scalar.text) <= MAX_VALUE:
+            return self.good(read(scalar.text), scalar.span)
+        self.invalid(
+            f"`{name}` has more than {MAX_VALUE:,} characters.",
+            "Write it shorter, and what else there is in a note.",
+            scalar.span,
+        )
+        return None
 
     def items(self, name: str, node: Node) -> Iterator[Scalar]:
         """The values of a list; anything else is reported."""

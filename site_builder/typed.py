@@ -130,7 +130,7 @@ class Typed(Referring):
                 self.clear_percent(scalar, percent, is_probability=name == "probability")
             return percent
         if known.type in SIMPLE:
-            return self.good(SIMPLE[known.type](scalar.text), scalar.span)
+            return self.typed_text(name, scalar, SIMPLE[known.type])
         if known.type == "choice":
             return self.good(values.choice(scalar.text, known.options), scalar.span)
         return self.readers[known.type](self, scalar)

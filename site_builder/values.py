@@ -38,6 +38,8 @@ class Bad:
     help: str
 
 
+MAX_VALUE = 5_000
+"""How many characters a value may have that is more than text; a longer one is never read."""
 _MAX_NEAR = 200
 _EMPTY = "Leave it empty until it is known."
 
@@ -60,6 +62,7 @@ _AMOUNT = re.compile(
 _CODED = re.compile(
     r"(?:([A-Za-z]{3})[ \u00a0\u202f]?)?([-0-9][^A-Za-z]*?)(?:[ \u00a0\u202f]?([A-Za-z]{3}))?"
 )
+_MAX_AMOUNT = 100
 _GROUPING = re.compile("[ _\u00a0\u202f]")
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
@@ -78,7 +81,7 @@ _PHONE = re.compile(
     r"(?=(?:[^0-9]*[0-9]){3})\+?[0-9 ()./\u2010-\u2013\u00a0-]+(?:(?:x|ext\.?|#) ?[0-9]+)?"
 )
 _URL = re.compile(
-    r"https?://[^\s/?#<>\"]+[^\s<>\"]*|mailto:[^\s<>\"]+|tel:[+0-9()./-]+", re.IGNORECASE
+    r"https?://[^\s/?#<>\"][^\s<>\"]*|mailto:[^\s<>\"]+|tel:[+0-9()./-]+", re.IGNORECASE
 )
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
 _MAX_HOURS = 100 * 365 * 24
@@ -115,10 +118,10 @@ def money(text: str, currency: str) -> Money | Bad:
             f"`{text}` has a comma, which means thousands to some and decimals to others.",
             _without_comma(text, currency),
         )
-    match = _CODED.fullmatch(text)
+    match = _coded(text)
     amount = match[2].strip() if match else ""
     if match is None or not _AMOUNT.fullmatch(amount) or (match[1] and match[3]):
-        if _LONG.fullmatch(_GROUPING.sub("", amount)):
+        if _LONG.fullmatch(_GROUPING.sub("", amount) or text):
             return _too_large(text)
         return Bad(
             f"`{text}` is not an amount of money.",
@@ -145,6 +148,10 @@ def _amount_help(text: str, currency: str) -> str:
     return _FORMS if read is None else either_way(meant, read) or f"Write `{meant}`."
 
 
+def _coded(text: str) -> re.Match[str] | None:
+    return _CODED.fullmatch(text) if len(text) <= _MAX_AMOUNT else None
+
+
 _CODES = "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`."
 _FORMS = "Write it like `48000`, `48 000` or `48000 USD`."
 
@@ -167,7 +174,7 @@ def either_way(text: str, money: Money) -> str:
 def _without_comma(text: str, currency: str) -> str:
     """Which amount a text with commas means. One with a point before exactly three digits is
     never offered, for it could be misread in turn."""
-    match = _CODED.fullmatch(text)
+    match = _coded(text)
     amount = match[2].strip() if match else ""
     decimal = _DECIMAL_COMMA.fullmatch(amount)
     if _THOUSANDS.fullmatch(amount):

@@ -160,9 +160,9 @@ def phone(text: str) -> str:
 def dates(text: str) -> tuple[str, ...]:
     """The days that a date of another form can mean, as they should be written: one, or two
     where day and month could be either way round, or none."""
-    bare = text.strip(" .,;:~()[]\"'").translate(_DASHES)
-    if len(bare) > _LONG:
+    if len(text) > 2 * _LONG or len(bare := text.strip(" .,;:~()[]\"'")) > _LONG:
         return ()
+    bare = bare.translate(_DASHES)
     bare = _TIME_BEHIND.sub("", _WEEKDAY.sub("", bare, count=1), count=1)
     return tuple(dict.fromkeys(day for parts in _parts(bare) if (day := _day(*parts))))
 

@@ -11,7 +11,7 @@ import yaml
 from site_builder.line_slips import as_value, is_field_name, line_slip, quoted
 from site_builder.links import with_quoted_links
 
-_MARKED = re.compile(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*?)[ ]*")
+_MARKED = re.compile(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
 
 
 def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
@@ -58,7 +58,7 @@ def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
     found = _MARKED.fullmatch(line)
     if found is None or line[mark.column : mark.column + 1] == "\t":
         return None
-    head, value = found[1], found[2]
+    head, value = found[1], found[2].rstrip(" ")
     first = value[0]
     if first in "'\"":
         end = value.find(first, 1)

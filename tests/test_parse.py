@@ -365,3 +365,16 @@ def test_a_misspelt_type_is_not_a_person_with_a_level() -> None:
 def test_lists_are_written_as_lists_and_values_as_values(line: str, help: str) -> None:
     (problem,) = loaded({"deals/bad.md": deal(front=line)}).problems
     assert (problem.code, problem.help[-len(help) :]) == ("invalid-value", help)
+
+
+def test_a_value_has_a_length_and_a_text_has_none() -> None:
+    long = "https://a.example/" + "a" * 4_982
+    assert codes({"contacts/bad.md": f"---\nname: {'N' * 6_000}\nwebsite: {long}\n---\n"}) == []
+    file = {
+        "contacts/bad.md": f"---\nname: Bad\nwebsite: {long}a\nsocial: [{long}, {long}b]\n---\n"
+    }
+    first, second = loaded(file).problems
+    assert (first.code, first.span.line, first.span.column) == ("invalid-value", 3, 10)
+    assert first.message == "`website` has more than 5,000 characters."
+    assert first.help == "Write it shorter, and what else there is in a note."
+    assert (second.span.line, second.span.column) == (4, 5_012)
