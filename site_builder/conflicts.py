@@ -46,7 +46,7 @@ def is_half_merged(path: str, text: str, report: Report) -> bool:
 def _marks(text: str, body: int) -> list[re.Match[str]]:
     """Git's marks in a text whose Markdown begins at ``body``."""
     found = [mark for _, mark in zip(range(_MAX_MARKS), _MARK.finditer(text), strict=False)]
-    code = fences(text[body:]) if found and found[-1].start() >= body else []
+    code = fences(text[body:], has_notes=True) if found and found[-1].start() >= body else []
     return [
         mark
         for mark in found
