@@ -1,47 +1,83 @@
-"""Commands that are killed at a chosen moment, as by a power cut or by ``kill -9``."""
+"""Commands that are killed at a chosen moment, as by a power cut or by ``kill -9``.
+
+They are forked off one process that has loaded everything, for to start Python anew each time
+would take most of the time of a test.
+"""
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import random
-import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-_RUN = """
-import os, sys
-moments, events = int(sys.argv[1]), ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
-folders, parent, seen = sys.argv[2].split(os.pathsep), os.getpid(), 0
-def watch(event, args):
-    global seen
-    if event in events and str(args[0]).startswith(tuple(folders)) and os.getpid() == parent:
-        seen += 1
-        if seen == moments:
-            sys.setprofile(lambda frame, event, arg: event == "c_call" and os.kill(parent, 9))
-sys.addaudithook(watch)
-from site_builder.cli import main
-try:
-    main(sys.argv[3:])
-finally:
-    print(seen, file=sys.stderr)
+_SERVE = """
+import json, os, sys
+from site_builder import build, claim, cli, init, output, template_errors, whole_files
+from site_builder.exchange import applying, importing, plan
+
+TOUCHES = ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
+
+def run(job, told):
+    own, seen = os.getpid(), 0
+    def watch(event, args):
+        nonlocal seen
+        if event in TOUCHES and os.getpid() == own and str(args[0]).startswith(tuple(job["watch"])):
+            seen += 1
+            if seen == job["kill_at"]:
+                sys.setprofile(lambda frame, event, arg: event == "c_call" and os.kill(own, 9))
+    sys.addaudithook(watch)
+    code = 3
+    try:
+        cli.main(job["arguments"])
+    except SystemExit as ended:
+        code = ended.code
+    finally:
+        os.write(told, str(seen).encode())
+        os._exit(code)
+
+answers, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+os.dup2(nowhere, 1)
+os.dup2(nowhere, 2)
+for line in sys.stdin:
+    mine, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        run(json.loads(line), theirs)
+    os.close(theirs)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    seen = int(os.read(mine, 20) or 0)
+    os.close(mine)
+    os.write(answers, json.dumps([status, seen]).encode() + b"\\n")
 """
+
+
+@cache
+def _server() -> subprocess.Popen[str]:
+    server = subprocess.Popen(
+        [sys.executable, "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )  # fmt: skip
+    atexit.register(server.communicate)  # which ends its input, and so the server
+    return server
 
 
 def run(*arguments: str | Path, watch: Iterable[Path], kill_at: int = 0) -> tuple[int, int]:
     """Run a command, killed straight after its n-th touch of something in the folders that are
     watched (so that a file is open and nothing is written), or not at all; its exit code, and
-    how many touches there were."""
-    folders = os.pathsep.join(map(os.fspath, watch))
-    done = subprocess.run(
-        [sys.executable, "-c", _RUN, str(kill_at), folders, *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    if done.returncode == -signal.SIGKILL:
-        return done.returncode, kill_at
-    return done.returncode, int(done.stderr.split()[-1])
+    how many touches there were if it was not killed."""
+    server = _server()
+    assert server.stdin is not None and server.stdout is not None
+    job = {"arguments": [*map(str, arguments)], "watch": [*map(str, watch)], "kill_at": kill_at}
+    server.stdin.write(json.dumps(job) + "\n")
+    server.stdin.flush()
+    code, touches = json.loads(server.stdout.readline())
+    return code, touches
 
 
 def moments(of: int, count: int, seed: int) -> Iterator[int]:

@@ -74,20 +74,20 @@ def test_a_killed_build_leaves_pages_old_or_new_and_is_mended_by_the_next(tmp_pa
 
 @pytest.mark.parametrize("is_there", [False, True])
 def test_builds_that_meet_all_end_with_the_whole_site(tmp_path: Path, is_there: bool) -> None:
-    names = [f"deal-{n}" for n in range(60)]
+    names = [f"deal-{n}" for n in range(30)]
     whole = journal(tmp_path / "whole", *names)
     build(whole)
     root = journal(tmp_path / "journal", *(names if is_there else ()))
     if is_there:
         build(root)
-        for n in range(60):
+        for n in range(30):
             (root / "deals" / f"deal-{n}.md").write_text(deal(front=f"value: {n}"))
         build(whole)
     journal(root, *names)
     command = [sys.executable, "-m", "site_builder", "-C", str(root), "build"]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    runs = [subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    runs = [subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     told = [run.communicate(timeout=60)[1] for run in runs]
-    assert [run.returncode for run in runs] == [0, 0, 0, 0]
+    assert [run.returncode for run in runs] == [0, 0]
     assert site(root) == site(whole)
     assert all("waiting" in each or "files changed" in each for each in told)
