@@ -1,11 +1,11 @@
 """The Markdown of notes: Python-Markdown, cut and mended for untrusted, hurried prose.
 
 Cut: raw HTML, images (a remote one would tell its server who reads; a link is shown
-instead), reference links, indented code. Mended: a list may follow a line of text without
-a blank line, and nests by any indentation that lines up with its text. Added: fenced
-code, tables, task boxes, bare web addresses as links, and ``[[id]]`` or ``[[id|label]]``
-as links to deals and contacts. Links lead to http, https, mailto and tel only. Headings
-move below the heading they stand under, and never skip a level.
+instead), reference links, indented code. Mended: blocks need no blank line between them
+(``layout``), fences of code are those that readers see, and inline marks are as GitHub has
+them (``inline``). Added: tables, task boxes, bare web addresses as links, and ``[[id]]`` or
+``[[id|label]]`` as links to deals and contacts. Links lead to http, https, mailto and tel
+only. Headings move below the heading they stand under, and never skip a level.
 
 What comes out is still to be sanitised: see ``prose``.
 """
@@ -13,29 +13,23 @@ What comes out is still to be sanitised: see ``prose``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import groupby
+import string
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import ImageInlineProcessor, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-Resolve = Callable[[str], tuple[str, str] | None]
-"""From the id in a wiki link to the page's address and name; None if nothing has it."""
+from site_builder.inline import Resolve, add_inline
+from site_builder.layout import CODE, laid_out, without_code
 
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
-_ITEM = re.compile(r"( *)([-*+]|\d{1,9}\.)( +|$)(.*)")
 _TASK = re.compile(r"\[([ xX])\](?: +|$)")
-_BARE = r"(?<![\w@/])(https?://[^\s<>\"'`|]*[^\s<>\"'`|.,:;!?)\]*_~])"
-_WIKI = r"\[\[([^\[\]|\n]{1,120})(?:\|([^\[\]\n]*))?\]\]"
-_WITHOUT_BLOCKS = ("code", "reference")
-_WITHOUT_INLINE = ("html", "entity", "reference", "short_reference", "short_image_ref")
 
 
 class Notes:
@@ -52,17 +46,15 @@ class Notes:
 
 
 def _markdown(resolve: Resolve, headings: _Headings) -> Markdown:
-    parts = [FencedCodeExtension(), TableExtension(), SaneListExtension()]
-    md = Markdown(extensions=parts, output_format="html")
+    md = Markdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
+    md.ESCAPED_CHARS = list(string.punctuation)
     md.preprocessors.deregister("html_block")
-    for name in _WITHOUT_BLOCKS:
+    for name in ("code", "reference"):
         md.parser.blockprocessors.deregister(name)
-    for name in (*_WITHOUT_INLINE, "image_link", "image_reference"):
-        md.inlinePatterns.deregister(name)
-    md.preprocessors.register(_Lists(md), "lists", 5)
-    md.inlinePatterns.register(_Picture(r"!\[", md), "picture", 165)
-    md.inlinePatterns.register(_Wiki(_WIKI, md, resolve), "wiki", 170)
-    md.inlinePatterns.register(_Bare(_BARE, md), "bare", 100)
+    md.preprocessors.register(_Lines(md), "lines", 5)
+    md.parser.blockprocessors.register(_Code(md.parser), "fence", 85)
+    md.parser.blockprocessors.register(_Hashes(md.parser), "hashheader", 70)
+    add_inline(md, resolve)
     headings.md = md
     md.treeprocessors.register(headings, "headings", 5)
     md.treeprocessors.register(_Tasks(md), "tasks", 30)
@@ -71,102 +63,45 @@ def _markdown(resolve: Resolve, headings: _Headings) -> Markdown:
     return md
 
 
-class _Lists(Preprocessor):
-    """Indents lists as Python-Markdown wants them, and lets them follow text directly."""
+class _Lines(Preprocessor):
+    """Keeps the code, and lays out the other lines as Python-Markdown wants them."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return _mended_lists(lines)
+        return laid_out(without_code("\n".join(lines), self._kept))
+
+    def _kept(self, lines: list[str]) -> str:
+        code = escape("\n".join(lines).rstrip("\n"), quote=False)
+        return self.md.htmlStash.store(f"<pre><code>{code}\n</code></pre>")
 
 
-def _mended_lists(lines: list[str]) -> list[str]:
-    out: list[str] = []
-    columns: list[int] = []
-    in_paragraph = False
-    for quoted, group in groupby(lines, key=lambda line: line.startswith(">")):
-        if quoted:
-            inner = _mended_lists([line[1:].removeprefix(" ") for line in group])
-            out.extend(f"> {line}" for line in inner)
-            columns, in_paragraph = [], True
-            continue
-        for line in group:
-            item = _ITEM.match(line)
-            if item and _begins(item, in_paragraph, columns):
-                out.extend([""] if in_paragraph else [])
-                out.append(_item(item, columns))
-                in_paragraph = False
-            else:
-                in_paragraph = bool(line) and (in_paragraph or not out or not out[-1])
-                out.append(_text(line, columns, in_paragraph))
-    return out
+class _Code(BlockProcessor):
+    """Lines that stand for code become paragraphs, which are replaced at last. In an item,
+    they are indented as its text is."""
+
+    _LINE = re.compile(rf"(?:^|\n){CODE}[0-9]+\x03(?:\n|$)")
+    _IN_ITEM = re.compile(rf"(?:^|\n) *{CODE}[0-9]+\x03(?:\n|$)")
+
+    def test(self, parent: Element, block: str) -> bool:
+        return CODE in block and self._found(parent, block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        code = self._found(parent, block)
+        assert code is not None
+        if before := block[: code.start()]:
+            self.parser.parseBlocks(parent, [before])
+        SubElement(parent, "p").text = code[0].strip(" \n")
+        if after := block[code.end() :]:
+            blocks.insert(0, after)
+
+    def _found(self, parent: Element, block: str) -> re.Match[str] | None:
+        return (self._IN_ITEM if parent.tag == "li" else self._LINE).search(block)
 
 
-def _begins(item: re.Match[str], in_paragraph: bool, columns: list[int]) -> bool:
-    """Whether it is an item: in the middle of a text, a number other than 1 is not."""
-    return bool(columns) or not in_paragraph or item.group(2) in ("-", "*", "+", "1.")
+class _Hashes(HashHeaderProcessor):
+    """A heading has a blank behind its signs: `#partner` is text."""
 
-
-def _item(item: re.Match[str], columns: list[int]) -> str:
-    indent, marker, gap, text = item.groups()
-    while columns and len(indent) < columns[-1]:
-        columns.pop()
-    line = f"{'    ' * len(columns)}{marker} {text}"
-    columns.append(len(indent) + len(marker) + max(1, min(len(gap), 4)))
-    return line
-
-
-def _text(line: str, columns: list[int], in_paragraph: bool) -> str:
-    bare = line.lstrip(" ")
-    if not columns or not bare:
-        return line if bare else ""
-    if not in_paragraph:  # it goes on from the item's own line
-        return "    " * (len(columns) - 1) + bare
-    while columns and len(line) - len(bare) < columns[-1]:
-        columns.pop()
-    return "    " * len(columns) + bare
-
-
-class _Picture(ImageInlineProcessor):
-    """An image becomes a link to it: nothing is fetched because a page was opened."""
-
-    def handleMatch(  # type: ignore[override]
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        image, start, end = super().handleMatch(m, data)
-        if not isinstance(image, Element):
-            return None, None, None
-        link = Element("a", {"href": image.get("src", "")})
-        link.text = AtomicString(image.get("alt") or image.get("src", ""))
-        return link, start, end
-
-
-class _Wiki(InlineProcessor):
-    """``[[id]]`` as a link to the page of that deal or contact."""
-
-    def __init__(self, pattern: str, md: Markdown, resolve: Resolve) -> None:
-        super().__init__(pattern, md)
-        self._resolve = resolve
-
-    def handleMatch(  # type: ignore[override]
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        page = self._resolve(m.group(1))
-        if page is None:
-            return None, None, None
-        href, name = page
-        link = Element("a", {"href": href, "class": "wiki"})
-        link.text = AtomicString((m.group(2) or "").strip() or name.strip())
-        return link, m.start(0), m.end(0)
-
-
-class _Bare(InlineProcessor):
-    """A web address in the text is a link without being told."""
-
-    def handleMatch(  # type: ignore[override]
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        link = Element("a", {"href": m.group(1)})
-        link.text = AtomicString(m.group(1))
-        return link, m.start(0), m.end(0)
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?= |\n|$)(?P<header>[^\n]*)(?:\n|$)")
 
 
 class _Tasks(Treeprocessor):
@@ -216,6 +151,8 @@ class _Tables(Treeprocessor):
                 if child.tag == "table":
                     parent[place] = self._scrolling(child)
         for cell in [c for c in root.iter() if c.tag in ("td", "th")]:
+            for code in cell.iter("code"):
+                code.text = AtomicString((code.text or "").replace("\\|", "|"))
             if "right" in cell.attrib.pop("style", ""):
                 cell.set("class", "num")
 
@@ -235,6 +172,8 @@ class _Links(Treeprocessor):
             link.attrib.pop("title", None)
             if link.attrib.pop("class", "") == "wiki":
                 continue
+            if not len(link) and not (link.text or "").strip():
+                link.text = link.get("href")
             if _SCHEME.match(link.get("href", "")):
                 link.set("rel", "noreferrer nofollow")
             else:

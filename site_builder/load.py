@@ -263,19 +263,20 @@ def _document(tree: Tree, path: str, problems: list[Problem]) -> Document | None
 
 
 def _over_bounds(document: Document) -> Iterator[Problem]:
-    """Texts that are too deeply nested to be shown as anything but plain text."""
+    """Texts that are too large or nested to be shown as anything but plain text."""
     texts = [
         (document.summary, document.summary_line),
         *((n.text, n.text_line) for n in document.notes),
     ]
     for text, line in texts:
-        reason = bounds.over_bounds(text)
-        if reason is not None:
+        excess = bounds.over_bounds(text)
+        if excess is not None:
+            row = line + excess.row
             yield Problem(
                 "too-large",
-                f"This text {reason}, so it is shown as it is written.",
-                "Make it shorter or flatter, and close its brackets.",
-                Span(document.path, line, 1, line, 1),
+                f"This text {excess.reason}, so it is shown as it is written.",
+                excess.help,
+                Span(document.path, row, 1, row, 1),
             )
 
 

@@ -15,8 +15,9 @@ from typing import NamedTuple, cast
 import nh3
 from markupsafe import Markup
 
-from site_builder.bounds import MAX_CHARACTERS, MAX_LINES, over_bounds
-from site_builder.dialect import Notes, Resolve
+from site_builder.bounds import SHORT, over_bounds
+from site_builder.dialect import Notes
+from site_builder.inline import Resolve
 
 _Inline = Callable[[str], str | None]
 """What writes the inside of a paragraph or an item; None if it is not simple."""
@@ -78,7 +79,7 @@ def simple_html(text: str, resolve: Resolve) -> str | None:
     ``**strong**``, ``*emphasis*`` and ``[[id]]`` around simple words; all else is escaped.
     """
     signs = _signs(text)
-    if signs is None or len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES:
+    if signs is None or (len(text) > SHORT and over_bounds(text)):
         return None
     inline = partial(_simple_inline, resolve) if signs else str  # which leaves it as it is
     text = text.strip("\n")
@@ -208,7 +209,7 @@ _WORDS = re.compile(
     r"(?:\*\*(\w(?:[\w ,.-]*\w)?)\*\*|\*(\w(?:[\w ,.-]*\w)?)\*|\[\[([a-z0-9-]{1,100})\]\])"
     r"(?=[ \n.,;:?)]|$)"
 )
-_PLAIN_LINE = re.compile(r"(?![ \-+=>#:]|\d+\.).*[^ ]")
+_PLAIN_LINE = re.compile(r"(?![ \-+=>#:]|\d+[.)]).*[^ ]")
 _BOX = '<span class="box{}"><span class="unseen">{}: </span></span>'
 _DONE, _OPEN = _BOX.format(" box-done", "done"), _BOX.format("", "open")
 _BOXES = {"[x] ": _DONE, "[X] ": _DONE, "[ ] ": _OPEN}

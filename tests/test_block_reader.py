@@ -1,12 +1,10 @@
-"""The blocks of Markdown: above all where code is, which readers and pages ask alike."""
+"""Where code is in Markdown, which readers and pages ask alike."""
 
 from __future__ import annotations
 
 import pytest
 
-from site_builder import block_reader
-from site_builder.block_reader import MAX_DEPTH, code_rows
-from site_builder.blocks import Paragraph, Quote
+from site_builder.block_reader import MAX_DEPTH, code_rows, codes
 
 
 @pytest.mark.parametrize(
@@ -72,10 +70,21 @@ def test_fences_are_told_by_all_that_is_below_them(closed: bool) -> None:
     assert code_rows(falling) == []
 
 
-def test_only_so_many_quotes_and_items_are_in_each_other() -> None:
-    found = block_reader.blocks("> " * 60 + "a")
-    depth = 0
-    while isinstance(found[0], Quote):
-        found, depth = found[0].blocks, depth + 1
-    assert found == [Paragraph(["> " * 10 + "a"])]
-    assert depth == MAX_DEPTH
+@pytest.mark.parametrize(("depth", "rows"), [(MAX_DEPTH, [(0, 2)]), (MAX_DEPTH + 1, [])])
+def test_only_so_many_quotes_are_in_each_other(depth: int, rows: list[tuple[int, int]]) -> None:
+    assert code_rows("\n".join("> " * depth + line for line in ("```", "a", "```"))) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "lines"),
+    [
+        ("```\na\n\n  b\n```", "", ["a", "", "  b"]),
+        ("  ~~~ x\n a\n    b\n  ~~~", "  ", ["a", "  b"]),
+        ("1. a\n   ```\n   b\n     c\n   ```", "   ", ["b", "  c"]),
+        ("- ```\n  b\n  ```", "- ", ["b"]),
+        ("> - ```\n>   b\n>\n>   c\n>   ```", "> - ", ["b", "", "c"]),
+    ],
+)
+def test_code_is_without_what_is_before_it(text: str, before: str, lines: list[str]) -> None:
+    (code,) = codes(text)
+    assert (code.before, code.lines) == (before, lines)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.block_reader import codes
 from site_builder.dialect import Notes
 from site_builder.prose import full_html
 
@@ -49,3 +55,23 @@ def test_the_dialect_alone_lets_nothing_through(text: str) -> None:
 )
 def test_the_sanitiser_alone_lets_nothing_through(html: str, clean: str) -> None:
     assert full_html(html, Hostile(PAGES.get)) == clean
+
+
+LINES = st.sampled_from(
+    ["w", "- w", "  w", "    w", "1. w", "2) w", "   - w", "> w", "> - w", ">   w", "> > w", "# w", "w\\", "", "", ">", "-",
+     "---", "===", "|w|w|", "|-|-|", "* * *", "```", "``` w", "  ```", "   ```", "    ```", "- ```", "> ```", "> - ```",
+     ">   ```", "~~~~", "- > ~~~", "  > ~~~", "1. ~~~", "- - w", "- - ```"]
+)  # fmt: skip
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(LINES, max_size=14))
+def test_pages_show_as_code_what_readers_take_for_it_and_lose_no_word(lines: list[str]) -> None:
+    told = [re.sub("w", f"w{row}w", line) for row, line in enumerate(lines)]
+    html = full_html("\n".join(told), Notes(PAGES.get))
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    shown = ["".join(code.itertext()) for code in tree.iter("pre")]
+    assert shown == ["\n".join(code.lines).rstrip("\n") + "\n" for code in codes("\n".join(told))]
+    fenced = {row for code in codes("\n".join(told)) for row in (code.first, code.last)}
+    words = {row for row, line in enumerate(lines) if "w" in line and row not in fenced}
+    assert words <= {int(word) for word in re.findall("w([0-9]+)w", "".join(tree.itertext()))}

@@ -497,3 +497,16 @@ def test_without_the_fence_it_is_one(text: str) -> None:
 def test_a_step_s_number_stands_before_a_point_or_bracket() -> None:
     (note,) = notes_of("## 2026-10-24 call\n\n1. [x] needs-analysis\n2) [x] decision-map\n")
     assert [mark.step.id for mark in note.steps] == ["needs-analysis", "decision-map"]
+
+
+def test_a_link_in_a_table_may_have_its_bar_escaped_or_not() -> None:
+    table = (
+        "## 2026-10-24 call\n\n| deal |\n|---|\n| [[acme\\|the deal]] |\n| [[acme|the deal]] |\n"
+    )
+    assert codes({"deals/bad.md": deal(notes=table)}) == []
+    (problem,) = loaded(
+        {"deals/bad.md": deal(notes=table.replace("[[acme\\", "[[acma\\"))}
+    ).problems
+    assert (problem.code, problem.span.line, problem.span.column) == ("unknown-link", 11, 5)
+    assert problem.message == "`[[acma]]` is neither a deal nor a contact."
+    assert problem.help == "Did you mean `acme`?"
