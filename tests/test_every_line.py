@@ -356,6 +356,7 @@ def test_the_formats_own_example_is_fine() -> None:
     assert result.journal is not None and result.today == dt.date(2026, 11, 20)
     told = [(p.severity, p.code, p.message.split("`")[1]) for p in result.problems]
     assert told == [
+        ("warning", "unknown-role", "sales-manager"),  # which `roles` don't name
         ("warning", "unknown-field", "desired-state"),  # which `fields` don't declare
         ("warning", "unknown-field", "buying-process"),
         ("warning", "unknown-stage", "raw-lead"),  # which the other pipeline does not have
