@@ -16,9 +16,9 @@ from tests.journals import codes, loaded, only_deal
 TEXT = "value:: 4000\n\nThey said a lot.\n- [x] decision-map: all of it\n"
 
 
-def read(heading: str) -> tuple[tuple[str, int, int, str], Note]:
+def read(heading: str, stage: str = "lead") -> tuple[tuple[str, int, int, str], Note]:
     """The only problem of a note with such a heading, and the note."""
-    text = deal(front="value: 4000", notes=f"{heading}\n{TEXT}")
+    text = deal(stage=f"stage: {stage}", front="value: 4000", notes=f"{heading}\n{TEXT}")
     result = loaded({"deals/bad.md": text})
     (problem,) = result.problems
     assert result.journal is not None
@@ -221,3 +221,24 @@ def test_a_heading_in_a_text_of_yaml_begins_no_note(heading: str, item: str) -> 
     assert (problem.code, problem.span.line, problem.span.column) == ("heading-like-note", 9, 10)
     assert problem.help == f"Write `- {item}` below `notes` to begin a note."
     assert len(only_deal(yaml(item), "deals/y.yml").notes) == 1
+
+
+def test_a_key_that_is_given_is_not_taken_from_another() -> None:
+    result = loaded({"deals/y.yml": yaml("{date: 2026-10-12, kind: call, type: email}")})
+    assert [(p.code, p.span.column) for p in result.problems] == [("unknown-field", 36)]
+    assert result.journal is not None
+    assert [note.kind.id for note in result.journal.deals_by_id["y"].notes] == ["call"]
+
+
+def test_words_keep_their_order() -> None:
+    told, note = read("## 2026-10-14 call Wants it with jane-roe too")
+    assert told[3] == "Write `## 2026-10-14 call — Wants it with jane-roe too`."
+    assert (note.parties, note.headline) == ((), "Wants it with jane-roe too")
+
+
+@pytest.mark.parametrize("stage", ["qualifcation", "Qualification"])
+def test_a_misspelt_stage_is_entered(stage: str) -> None:
+    (code, column, _, help), note = read(f"## 2026-10-14 stage {stage}", "qualification")
+    assert (code, column, help) == ("unknown-stage", 21, "Did you mean `qualification`?")
+    assert note.stage is not None
+    assert note.stage.id == "qualification"

@@ -85,7 +85,7 @@ def test_what_nobody_sees_is_named(line: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["- [ ] decision-map", "-[ ] decision-map", "☐ decision-map", "- [-] decision-map", "- [x] buy milk", "[x] buy milk",
-     "✅ all good", "see [x] decision-map", "[x](y) decision-map is here", "option (x) decision-map", "[d](decision-map)",
+     "✅ all good", "see [x] decision-map", "decision-map [x] is theirs", "[x](y) decision-map is here", "option (x) decision-map", "[d](decision-map)",
      "decision-map", "- decision-map", "```\n-[x] decision-map\n```", "> ```\n> -[x] decision-map\n> ```",
      "1. Paste\n\n    ```\n    -[x] decision-map\n    - [x] needs-analysis\n    ```"],
 )  # fmt: skip
