@@ -8,8 +8,8 @@ from collections.abc import Mapping as Names
 
 from site_builder import values
 from site_builder.fields import STATUSES
+from site_builder.mappings import MappingReader
 from site_builder.model import FollowUp, Touch
-from site_builder.reading import Reader
 from site_builder.suggest import nearest
 from site_builder.yaml_nodes import Entry, Mapping, Node, Scalar
 
@@ -19,7 +19,7 @@ _RULE = re.compile(r"(level|tag|status)(?:[ \t]*[-:=/_][ \t]*|[ \t]+)(\S.*)", re
 _HOW = "Write `touch: {level client: 30d, tag press: 90d, status hot: 7d}`."
 
 
-def read_follow_up(reader: Reader, node: Node | None, levels: tuple[str, ...]) -> FollowUp:
+def read_follow_up(reader: MappingReader, node: Node | None, levels: tuple[str, ...]) -> FollowUp:
     """What is written there; what is wrong is reported and left out."""
     if not isinstance(node, Mapping):
         reader.entries("follow-up", node)
@@ -39,7 +39,7 @@ def read_follow_up(reader: Reader, node: Node | None, levels: tuple[str, ...]) -
 _SINGLE = ("after-meeting", "reply-within", "loop")
 
 
-def _waits(reader: Reader, node: Node) -> tuple[dt.timedelta, ...]:
+def _waits(reader: MappingReader, node: Node) -> tuple[dt.timedelta, ...]:
     items = reader.items("no-reply", node)
     waits = [reader.good(values.duration(item.text), item.span) for item in items]
     return tuple(wait for wait in waits if wait is not None)
@@ -48,7 +48,7 @@ def _waits(reader: Reader, node: Node) -> tuple[dt.timedelta, ...]:
 class _Touches:
     """Reads how often to be in touch, by level, tag or status."""
 
-    def __init__(self, reader: Reader, levels: tuple[str, ...]) -> None:
+    def __init__(self, reader: MappingReader, levels: tuple[str, ...]) -> None:
         self.reader = reader
         self.known: Names[str, tuple[str, ...]] = {"level": levels, "status": STATUSES}
 

@@ -16,6 +16,22 @@ _REFERENCES = frozenset(
 )
 LISTS = frozenset(name for name, field in _FIELDS.items() if field.is_list)
 """Fields that take a list."""
+_TYPED = frozenset(name for name, field in _FIELDS.items() if field.type not in ("text", "source"))
+_OF_PIPELINE = frozenset(
+    "currency visibility as-of time-zone fiscal-year-starts rates repository forge team roles "
+    "lost-reasons targets rungs levels kinds follow-up contact-requires pipelines audiences type "
+    "probability role measures steps requires relationship stale-after was retired extends skip "
+    "fields stages options required measure target within email after-meeting no-reply "
+    "reply-within loop touch".split()
+)
+_TEXTS_OF_PIPELINE = frozenset("journal name goal knowledge buyer".split())
+_LIST_NAMES = LISTS | frozenset(
+    "roles rungs levels contact-requires skip requires options measures was no-reply".split()
+)
+_NO_TEXTS = _TYPED | _OF_PIPELINE
+_WHOLE = re.compile(r"\[.*\]|\{.*\}|\"[^\"]*\"|'[^']*'|[|>][-+0-9]*")
+_BRACKETS = re.compile(r"\[[^\[].*\]|\{.*\}")
+_MARKS = " -?,@%&*!|>#`"
 _NAME = "[A-Za-z][A-Za-z0-9_-]*"
 _FIELD = re.compile(rf"([ ]*(?:- )?({_NAME})[ ]*:[ ]+)(\S.*)")
 _MARKED = re.compile(rf"([-*+>•·–—|]+[ ]*)({_NAME}[ ]*:(?:[ ]+.*)?)")
@@ -40,8 +56,26 @@ class LineSlip(NamedTuple):
 
 
 def is_field_name(word: str) -> bool:
-    """Whether a deal or contact has a field of this name."""
-    return word in _FIELDS
+    """Whether deals, contacts or pipeline.yml have a field of this name."""
+    return word in _FIELDS or word in _OF_PIPELINE or word in _TEXTS_OF_PIPELINE
+
+
+def unmarked(name: str, value: str) -> str:
+    """A value that begins with what means something to YAML: a text in quotes, any other
+    without the mark."""
+    rest = value.lstrip(_MARKS)
+    is_listed = name in _NO_TEXTS or name in LISTS or ": " in rest
+    if _BRACKETS.fullmatch(rest) and is_listed:
+        return rest
+    if name in LISTS:
+        return f"[{quoted(value)}]"
+    rest = rest.lstrip("[]}")
+    return as_value(rest) if name in _NO_TEXTS and rest else quoted(value)
+
+
+def is_list_name(word: str) -> bool:
+    """Whether a field of this name takes a list."""
+    return word in _LIST_NAMES
 
 
 def line_slip(line: str) -> LineSlip | None:
@@ -61,7 +95,10 @@ def quoted(text: str) -> str:
 
 
 def as_value(text: str) -> str:
-    """A text as a plain value where it can be one, else in quotes."""
+    """A text as a plain value where it can be one, or as it is where it is a list, a mapping, a
+    block or in quotes; else in quotes."""
+    if _WHOLE.fullmatch(text):
+        return text
     is_odd = text[:1] in _INDICATORS or ": " in text or " #" in text or text[-1:] == ":"
     return quoted(text) if is_odd or text != text.strip() else text
 
@@ -139,6 +176,33 @@ def _json(line: str) -> LineSlip | None:
     return LineSlip(message, f"Write `{found[1]}: {bare}`.", len(line) - len(line.lstrip()))
 
 
+def _no_colon(line: str) -> LineSlip | None:
+    """A name of ours with a list or mapping behind it, and no colon between them."""
+    found = re.fullmatch(rf"([ ]*(?:- )?({_NAME}))[ ]*[:=：]?[ \u00a0]*([\[{{].*)", line)
+    if found is None or re.match(rf"{re.escape(found[1])}: ", line):
+        return None
+    if found[2] not in _NO_TEXTS and not re.fullmatch(r"\{.*: .*\}", found[3]):
+        return None
+    message = f"A colon and a blank are missing behind `{found[2]}`."
+    return LineSlip(message, f"Write `{found[1].strip()}: {found[3]}`.", found.end(1))
+
+
+def _brackets(line: str) -> LineSlip | None:
+    """A bracket that is closed and never opened, or a comma behind one that is closed."""
+    field = re.fullmatch(rf"([ ]*(?:- )?(?:{_NAME}:[ ]+)?)(\S.*)", line)
+    if field is None:
+        return None
+    value, head = field[2].rstrip(), field[1].strip()
+    if value[-2:] in ("},", "],") and value[0] in "[{":
+        message, meant = "A comma stands behind the closing bracket.", value[:-1]
+    elif value[-1] == "}" and "{" not in value and head.endswith(":"):
+        message, meant = "This bracket is closed and never opened.", f"{{{value}"
+    else:
+        return None
+    at = field.start(2) + len(value) - 1
+    return LineSlip(message, f"Write `{f'{head} {meant}'.strip()}`.", at)
+
+
 def _other_sign(line: str) -> LineSlip | None:
     found = _OTHER_SIGN.fullmatch(line)
     if found is None or (found[3] in ";|" and found[2] not in _FIELDS):
@@ -195,15 +259,24 @@ def _item(name: str, text: str) -> str:
     return text if text[:1] in "\"'" else as_value(text)
 
 
+def _opened(line: str) -> LineSlip | None:
+    """A bracket that opens before a single value and is never closed."""
+    field = _FIELD.fullmatch(line)
+    if field is None or not is_field_name(field[2]) or field[2] in _LIST_NAMES:
+        return None
+    if field[3][0] != "[" or "]" in field[3].replace("]}", "").replace("],", ""):
+        return None
+    message = f"`{field[2]}` takes a single value, and the bracket before it is never closed."
+    help = f"Write `{field[1].strip()} {unmarked(field[2], field[3])}`."
+    return LineSlip(message, help, field.start(3))
+
+
 def _indicator(line: str) -> LineSlip | None:
     field = _FIELD.fullmatch(line)
     if field is None or field[3][0] not in "-?,]}@`%&*!|>" or _BLOCK.fullmatch(field[3]):
         return None
     value, first = field[3].strip(), field[3][0]
-    if first == "@" and field[2] in _REFERENCES and field[2] not in LISTS:
-        help = f"Write `{field[1].strip()} {value[1:]}`."
-    else:
-        help = f"Write `{field[1].strip()} {quoted(value)}`."
+    help = f"Write `{field[1].strip()} {unmarked(field[2], value)}`."
     return LineSlip(f"A value can't begin with `{first}`.", help, field.start(3))
 
 
@@ -211,6 +284,8 @@ _SLIPS: tuple[Callable[[str], LineSlip | None], ...] = (
     _odd_character,
     _rule,
     _other_bullet,
+    _no_colon,
+    _brackets,
     _table_row,
     _date_and_colon,
     _curly_quotes,
@@ -220,5 +295,6 @@ _SLIPS: tuple[Callable[[str], LineSlip | None], ...] = (
     _glued,
     _comment_in_list,
     _odd_items,
+    _opened,
     _indicator,
 )

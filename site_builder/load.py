@@ -27,6 +27,13 @@ from site_builder.yaml_nodes import Report
 
 _WORTH_A_PROCESS = 1_000
 _RUN = 100
+_RULED = frozenset({"pipelines", "rungs", "kinds", "as-of"})
+_FOLLOWING = {
+    "team": ("unknown-person",),
+    "pipelines": ("unknown-stage", "unknown-pipeline", "unknown-step"),
+    "kinds": ("unknown-kind",),
+    "rungs": ("unknown-kind",),
+}
 _NAME = re.compile(r"^(?:name|title|email): +(.+)$", re.MULTILINE)
 _FRONT = 4096
 
@@ -79,7 +86,8 @@ def load(
     rules = _Rules(day, is_asked=today is not None)
     journal = _journal(tree, found, schema, rules, problems, only_check)
     if journal is not None:
-        problems.extend(rules.of_all(journal))
+        if _are_all_read(found, journal):
+            problems.extend(rules.of_all(journal))
         journal = _without_gaps(journal)
     placed = by_place(problems)
     missing = _left_out(journal, placed) if journal else ()
@@ -91,6 +99,14 @@ def load(
 def _today(asked: dt.date | None, schema: Schema | None, clock: Callable[[], dt.date]) -> Today:
     day = asked or (schema.as_of if schema else None)
     return pinned(day) if day else by_clock(clock(), schema.time_zone if schema else "")
+
+
+def _are_all_read(found: tuple[Found, ...], journal: Journal) -> bool:
+    """Whether the notes of all files are there: what a rule misses may stand in one that is
+    not."""
+    named = sum(file.is_named for file in found)
+    subjects = tuple(journal.subjects)
+    return len(subjects) == named and all("notes" not in subject.gaps for subject in subjects)
 
 
 def _left_out(journal: Journal, problems: tuple[Problem, ...]) -> tuple[str, ...]:
@@ -109,6 +125,8 @@ class _Rules:
 
     def of_one(self, journal: Journal) -> Iterator[Problem]:
         """What is wrong with single deals and contacts."""
+        if journal.schema.unsure & _RULED:
+            return
         for rule in OF_ONE:
             yield from rule(journal, self.day.date)
         for clock_rule in () if self.is_asked else OF_THE_CLOCK:
@@ -116,6 +134,8 @@ class _Rules:
 
     def of_all(self, journal: Journal) -> Iterator[Problem]:
         """What is wrong with them together."""
+        if journal.schema.unsure & _RULED:
+            return
         for rule in OF_ALL:
             yield from rule(journal, self.day.date)
 
@@ -223,19 +243,28 @@ class _Part(NamedTuple):
         return _Part([*map(gist, self.deals)], [*map(gist, self.contacts)], self.problems)
 
 
+def _sure(schema: Schema, problems: list[Problem]) -> Report:
+    """Takes problems, but those that may only follow from one in pipeline.yml."""
+    following = {code for part in schema.unsure for code in _FOLLOWING.get(part, ())}
+    if not following:
+        return problems.append
+    return lambda problem: None if problem.code in following else problems.append(problem)
+
+
 def _parse(tree: Tree, known: Referents | None, rules: _Rules, found: Sequence[Found]) -> _Part:
     """Read, parse and check some files; only read them where there is no schema."""
     part = _Part([], [], [])
+    report = _sure(known.schema, part.problems) if known else part.problems.append
     for file in found:
         document = _document(tree, file.path, part.problems)
         if document is None or known is None:
             continue
         if file.folder == "contacts":
-            contact = parse_contact(document, file.id, known, part.problems.append)
+            contact = parse_contact(document, file.id, known, report)
             if file.is_named:
                 part.contacts.append(contact)
         else:
-            deal = parse_deal(document, file.id, known, part.problems.append)
+            deal = parse_deal(document, file.id, known, report)
             if deal is not None and file.is_named:
                 part.deals.append(deal)
     if known is not None:

@@ -225,7 +225,7 @@ class Schema:
     """pipeline.yml: how this journal's team sells. There is at least one pipeline.
 
     ``visibility`` is empty where it is missing or wrong: nobody then knows who may read the
-    site.
+    site. ``unsure`` are the parts that could not be read whole: what they lack may be there.
     """
 
     name: str
@@ -246,6 +246,7 @@ class Schema:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     follow_up: FollowUp = FollowUp()
     contact_requires: tuple[str, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
     def pipeline(self, id: str) -> Pipeline | None:
         return next((p for p in self.pipelines if p.id == id), None)
@@ -402,8 +403,9 @@ class Deal:
 
     @property
     def is_placed(self) -> bool:
-        """Whether the stage is the deal's own, not a stand-in for one that is unknown."""
-        return "stage" not in self.gaps
+        """Whether the stage is the deal's own, not a stand-in for one that is unknown, and the
+        notes could be read."""
+        return "stage" not in self.gaps and "notes" not in self.gaps
 
     @property
     def main_contact(self) -> str:

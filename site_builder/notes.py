@@ -101,6 +101,8 @@ class Noted(Doubtful):
         known = [token.text for token in tokens if token.text in contacts or token.text in team]
         if len(known) == len(tokens):
             return tuple(known)
+        if "team" in self.schema.unsure:
+            return tuple(known)
         ids = either(contacts, frozenset(team))
         found: list[str] = []
         for token in tokens:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, ClassVar
 
+from site_builder.characters import plain
 from site_builder.diagnostics import Span
 from site_builder.drafts import NoteDraft
 from site_builder.fields import (
@@ -37,11 +38,12 @@ from site_builder.model import (
 from site_builder.reading import slug
 from site_builder.references import Referents
 from site_builder.source import Document
-from site_builder.suggest import listed, nearest
+from site_builder.suggest import listed, nearest, within
 from site_builder.ticks import Ticked
 from site_builder.typed import is_unset
 from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
+_LONG_NAME = 20
 _NOBODY = Person("", "nobody")
 
 
@@ -79,7 +81,7 @@ class _DealParser(Ticked):
         self._each_contact_once(found)
         notes = self.notes()
         self.summary_look_alikes()
-        gaps = self.missing(found, DEAL_REQUIRED)
+        gaps = self.gaps(found, DEAL_REQUIRED)
         source, referral = self._source(found)
         pipeline = self.pipeline or next(iter(self.schema.pipelines), None)
         if pipeline is None:
@@ -135,14 +137,24 @@ class _DealParser(Ticked):
             return self.schema.pipeline(node.text) if isinstance(node, Scalar) else None
         if len(self.schema.pipelines) == 1:
             return self.schema.pipelines[0]
-        if self.schema.pipelines:
+        if (written := self._misspelt_pipeline()) is not None:
+            return self.schema.pipeline(written)
+        if self.schema.pipelines and "pipelines" not in self.schema.unsure:
             names = ", ".join(f"`{p.id}`" for p in self.schema.pipelines)
             self.problem(
                 "missing-field",
                 "This deal has no `pipeline`, and the journal has several.",
                 f"Add `pipeline:` with one of {names}.",
-                Span.start_of(self.document.path),
+                node.span if node is not None else Span.start_of(self.document.path),
             )
+        return None
+
+    def _misspelt_pipeline(self) -> str | None:
+        """What a field says whose name is nearly `pipeline`: the others are read by it."""
+        for entry in self.document.front.entries:
+            name = plain(entry.key.text).lower()
+            if len(name) < _LONG_NAME and within(name, "pipeline", 2):
+                return entry.value.text if isinstance(entry.value, Scalar) else ""
         return None
 
     def _known_pipeline(self, scalar: Scalar) -> Pipeline | None:
@@ -158,7 +170,8 @@ class _DealParser(Ticked):
         return pipeline
 
     def _unknown(self, entry: Entry, names: Iterable[str]) -> None:
-        if self.pipeline is not None:
+        may_be_own = "pipelines" in self.schema.unsure and not self.near(entry.key.text, names)
+        if self.pipeline is not None and not may_be_own:
             super()._unknown(entry, names)
 
     def _stage(self, scalar: Scalar) -> Stage | None:
@@ -238,7 +251,7 @@ class _ContactParser(Ticked):
         self._has_level = is_company or ("type" in self.spans and "type" not in found)
         notes = self.notes()
         self.summary_look_alikes()
-        gaps = self.missing(found, CONTACT_REQUIRED)
+        gaps = self.gaps(found, CONTACT_REQUIRED)
         for name in ("company", "introduced-by"):
             if found.get(name) == id:
                 self.invalid(

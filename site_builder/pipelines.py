@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from site_builder import field_names
 from site_builder.diagnostics import Severity
 from site_builder.fields import DEAL_FIELDS, FIELD_TYPES
 from site_builder.model import FieldType, Pipeline, Stage
 from site_builder.stages import Entries, StageReader, titled
+from site_builder.suggest import listed
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 
 _PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip")
@@ -17,6 +19,7 @@ _FIELD_FIELDS = ("type", "name", "options")
 _MAX_EXTENDED = 30
 _LONG_ID = 4
 _NUMBER = re.compile("[0-9]+")
+_PARTS = ("fields", "stages", "skip")
 
 
 class PipelineReader(StageReader):
@@ -28,10 +31,12 @@ class PipelineReader(StageReader):
         self.written: dict[str, dict[str, Stage]] = {}
 
     def _pipelines(self, e: Entries) -> tuple[Pipeline, ...]:
+        self.errors_before = self.errors
+        entries = self.entries("pipelines", e["pipelines"].value if "pipelines" in e else None)
         written = {
-            p.key.text: p
-            for p in self.entries("pipelines", e["pipelines"].value if "pipelines" in e else None)
-            if self.id(p.key, "pipeline")
+            id: entry
+            for id, entry in self.own(entries, "pipeline")
+            if not self._is_misplaced(entry, "put more blanks before it")
         }
         made: dict[str, Pipeline | None] = {}
         pipelines = [self._pipeline(id, written, made, ()) for id in written]
@@ -46,8 +51,12 @@ class PipelineReader(StageReader):
         if not isinstance(node, Mapping):
             self._no_stages(id, written)
             return None
+        before = self.errors
         e = self.known(f"the pipeline `{id}`", node, _PIPELINE_FIELDS)
-        base = self._base(id, e, written, made, below)
+        is_clear = self.errors == before
+        base = None
+        if is_clear or not _extends(e, id):  # else the line belongs to a pipeline lost in this
+            base = self._base(id, e, written, made, below)
         fields = self._fields(e, base)
         self.undeclared = []
         stages = self._stages(e, base, tuple(f.name for f in fields))
@@ -68,10 +77,12 @@ class PipelineReader(StageReader):
     def _says(node: Node) -> bool:
         """Whether there is anything in it: if nothing came of that, it has been reported."""
         if isinstance(node, Scalar):
-            return bool(node.text.strip())
+            return bool(node.text.strip()) or node.is_lost
         return bool(node.items if isinstance(node, Listing) else node.entries)
 
     def _no_stages(self, id: str, written: Entries) -> None:
+        if self.is_broken:
+            return
         self.problem(
             "missing-field",
             f"The pipeline `{id}` has no stages.",
@@ -89,6 +100,9 @@ class PipelineReader(StageReader):
     ) -> Pipeline | None:
         scalar = self.scalar("extends", e["extends"].value) if "extends" in e else None
         if scalar is None:
+            if "extends" in e and not self._says(e["extends"].value):
+                help = "Write the id of a pipeline behind it, or leave the line out."
+                self.invalid("`extends` names no pipeline.", help, e["extends"].key.span)
             return None
         if scalar.text in (*below, id):
             others = [f"`{other}`" for other in (*below, id) if other != scalar.text]
@@ -113,31 +127,50 @@ class PipelineReader(StageReader):
 
     def _fields(self, e: Entries, base: Pipeline | None) -> tuple[FieldType, ...]:
         found = {f.name: f for f in base.fields} if base else {}
-        for entry in self.entries("fields", e["fields"].value if "fields" in e else None):
-            if not self.id(entry.key, "field"):
-                continue
-            if entry.key.text in DEAL_FIELDS:
+        entries = self.entries("fields", e["fields"].value if "fields" in e else None)
+        for id, entry in self.own(entries, "field"):
+            if self._is_misplaced(entry, "put fewer blanks before it"):
+                break
+            if id in DEAL_FIELDS:
                 self.invalid(
                     f"`{entry.key.text}` is a field of every deal already.",
-                    "Choose another name, or remove the line.",
+                    "Choose another name; that field needs no line here.",
                     entry.key.span,
                 )
-            elif (made := self._field(entry)) is not None:
-                found[made.name] = made
+            else:
+                found[id] = self._field(id, entry)
         return tuple(found.values())
 
-    def _field(self, entry: Entry) -> FieldType | None:
-        name, node = entry.key.text, entry.value
+    def _is_misplaced(self, entry: Entry, how: str) -> bool:
+        """Whether a line of a pipeline stands among other names, which is reported."""
+        if entry.key.text not in _PARTS or not self._may_be_part(entry.value):
+            return False
+        message = f"`{entry.key.text}` is indented otherwise than the pipeline it belongs to."
+        help = f"{how[0].upper()}{how[1:]}, as before `name` of that pipeline."
+        self.invalid(message, help, entry.key.span)
+        return True
+
+    @staticmethod
+    def _may_be_part(node: Node) -> bool:
+        return not isinstance(node, Scalar) or not node.text
+
+    def _field(self, name: str, entry: Entry) -> FieldType:
+        node = entry.value
+        type, title = "text", ""
+        options: tuple[str, ...] = ()
+        before = self.errors
         if isinstance(node, Scalar):
-            type = self.one_of(node, FIELD_TYPES, "a type of field") if node.text else "text"
-            return FieldType(name, titled(name), type) if type else None
-        if not isinstance(node, Mapping):
+            type = self._field_type(node)
+        elif isinstance(node, Mapping):
+            e = self.known(f"the field `{name}`", node, _FIELD_FIELDS)
+            scalar = self.scalar("type", e["type"].value) if "type" in e else None
+            type = self._field_type(scalar) if scalar else "text"
+            options = self.texts("options", e["options"].value) if "options" in e else ()
+            title = self._text("name", e)
+        else:
             self.scalar(name, node)
-            return None
-        e = self.known(f"the field `{name}`", node, _FIELD_FIELDS)
-        scalar = self.scalar("type", e["type"].value) if "type" in e else None
-        type = self.one_of(scalar, FIELD_TYPES, "a type of field") if scalar else "text"
-        options = self.texts("options", e["options"].value) if "options" in e else ()
+        if self.errors > before:  # as a text, so that what deals say in it is no problem too
+            return FieldType(name, titled(name), "text")
         if type == "choice" and not options:
             self.problem(
                 "missing-field",
@@ -145,9 +178,14 @@ class PipelineReader(StageReader):
                 "Add `options: [one, another]`.",
                 entry.key.span,
             )
-        return (
-            FieldType(name, self._text("name", e) or titled(name), type, options) if type else None
-        )
+            return FieldType(name, titled(name), "text")
+        return FieldType(name, title or titled(name), type, options)
+
+    def _field_type(self, node: Scalar) -> str:
+        if not node.text:
+            return "text"
+        words = field_names.TYPES_OF_FIELDS
+        return self.one_of(node, FIELD_TYPES, "a type of field", words=words) or "text"
 
     def _stages(
         self, e: Entries, base: Pipeline | None, fields: tuple[str, ...]
@@ -155,24 +193,21 @@ class PipelineReader(StageReader):
         found = dict(self.written[base.id]) if base else {}
         before = {old: stage.id for stage in found.values() for old in stage.was}
         entries = self.entries("stages", e["stages"].value if "stages" in e else None)
-        for entry in entries:
-            id = entry.key.text
-            if not self.id(entry.key, "stage"):
-                continue
+        for id, entry in self.own(entries, "stage"):
             if id in before and id not in found:
                 self._renamed_again(entry.key, before[id])
             else:
                 if base and id not in found:
                     self._like_another(entry.key, found)
-                found[id] = self._stage(entry, found.get(id), fields)
+                found[id] = self._stage(id, entry.value, found.get(id), fields)
         for item in self.items("skip", e["skip"].value) if "skip" in e else ():
-            if found.pop(item.text, None) is None:
+            if found.pop(item.text, None) is None and not self.is_broken:
                 self._skips_nothing(item, found, before)
         return found | self._with_was(entries, found)
 
     def _like_another(self, id: Scalar, inherited: Iterable[str]) -> None:
         """Warn of a new stage whose id is nearly that of one that is inherited."""
-        near = self.near(id.text, inherited)
+        near = self.slip_of(id.text, inherited)
         if (
             not near
             or min(len(near), len(id.text)) < _LONG_ID
@@ -222,25 +257,33 @@ class PipelineReader(StageReader):
             return self.id(item, "stage")
         other = taken[item.text]
         if item.text == id:
-            what, help = "the id of this stage today", "Remove it: `was` has those of before."
+            what, help = "the id of this stage today", "Leave it out: `was` has those of before."
         elif other == id:
             what, help = "in this `was` twice", "Remove one."
         elif item.text == other:
-            what, help = "a stage of its own", "Remove it here, or that stage."
+            what, help = (
+                "a stage of its own",
+                "Leave it out here, or give that stage another id.",
+            )
         else:
-            what, help = f"what `{other}` was, too", "Remove it from one of the two stages."
+            what, help = f"what `{other}` was, too", "Leave it out of one of the two stages."
         self.invalid(f"`{item.text}` is {what}.", help, item.span)
         return False
 
     def _skips_nothing(self, item: Scalar, stages: Iterable[str], before: dict[str, str]) -> None:
-        near = before.get(item.text) or self.near(item.text, stages)
+        near = before.get(item.text) or self.slip_of(item.text, stages)
         self.problem(
             "unknown-stage",
             f"`{item.text}` is not a stage of the pipeline that is extended.",
-            f"Did you mean `{near}`?" if near else "Remove it: there is nothing to skip.",
+            f"Did you mean `{near}`?" if near else f"It has these: {listed([*stages][:40])}.",
             item.span,
             Severity.ERROR if near else Severity.WARNING,
         )
+
+
+def _extends(e: Entries, id: str) -> bool:
+    node = e["extends"].value if "extends" in e else None
+    return isinstance(node, Scalar) and node.text == id
 
 
 def _numbered(stages: Iterable[Stage]) -> Iterator[Stage]:

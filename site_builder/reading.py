@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections import abc
 from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import TypeVar
@@ -16,7 +17,7 @@ from site_builder.flat import in_a_list, in_one_line
 from site_builder.model import Money
 from site_builder.suggest import did_you_mean, listed, nearest
 from site_builder.values import MAX_VALUE, Bad
-from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -39,6 +40,8 @@ _NOT_ID = re.compile("[^a-z0-9]+")
 _APOSTROPHES = re.compile("['’`]")
 MAX_GUESSES = 200
 _MOST_LISTED = 40
+Words = abc.Mapping[str, str]
+NO_WORDS: Words = {}
 
 
 def is_id(text: str) -> bool:
@@ -73,16 +76,24 @@ def _as_one(item: Listing | Mapping) -> str:
     return in_one_line(item)
 
 
+def _holds_mapping(node: Node) -> bool:
+    if isinstance(node, Listing):
+        return any(map(_holds_mapping, node.items[:20]))
+    return isinstance(node, Mapping)
+
+
 class Reader:
     """Types nodes and reports what does not fit. One reader reads one file."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.guesses = 0
+        self.errors = 0
 
     def problem(
         self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
     ) -> None:
+        self.errors += severity is Severity.ERROR
         # What nobody sees is named, for without that the message shows the right thing.
         odd = None if message.isascii() else ODD.search(message)
         if odd is not None and named(odd[0]) not in message:
@@ -163,6 +174,8 @@ class Reader:
         if (link := _linked(node)) is not None:
             id = link.partition("|")[0].strip()
             help = f'Write `{id}`, or in quotes `"[[{link}]]"`.'
+        elif isinstance(node, Listing) and _holds_mapping(node):
+            help = f"Leave out the square brackets behind `{name}:`."
         elif flat := in_one_line(node):
             help = f"Write one value behind `{name}:`, as `{flat}`."
         self.invalid(f"`{name}` is {what}, but takes a single value.", help, node.span)
@@ -243,36 +256,6 @@ class Reader:
             found[item.text] = None
         return tuple(found)
 
-    def entries(self, name: str, node: Node | None) -> tuple[Entry, ...]:
-        """The entries of a mapping; none where it is empty or (reported) no mapping."""
-        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
-            return ()
-        if not isinstance(node, Mapping):
-            self.invalid(
-                f"`{name}` takes names and values.",
-                f"Write `{name}:` and `name: value` lines below it.",
-                node.span,
-            )
-            return ()
-        return node.entries
-
-    def known(self, where: str, node: Mapping, names: Iterable[str]) -> dict[str, Entry]:
-        """The entries of a mapping by name, having reported unknown ones. One that is meant
-        to be another is read as that, so that nothing follows from its slip."""
-        found: dict[str, Entry] = {}
-        strange: list[Entry] = []
-        for entry in node.entries:
-            name = entry.key.text
-            if name in names:
-                found[name] = entry
-            elif not name.startswith("x-"):
-                strange.append(entry)
-        for entry in strange:
-            meant = self.unknown_field(entry.key.text, where, names, entry.key.span, found)
-            if meant:
-                found[meant] = entry
-        return found
-
     def unknown_field(
         self,
         name: str,
@@ -318,14 +301,25 @@ class Reader:
         return False
 
     def one_of(
-        self, node: Scalar, options: Iterable[str], what: str, code: str = "invalid-value"
+        self,
+        node: Scalar,
+        options: Iterable[str],
+        what: str,
+        code: str = "invalid-value",
+        words: Words = NO_WORDS,
     ) -> str | None:
-        """The text if it is one of the options; otherwise None, reported."""
+        """The text if it is one of the options; otherwise None, reported. ``words`` are options
+        in other programs' words."""
         if node.text in (known := list(options)):
             return node.text
-        help = self.guess(node.text, known) or (
-            f"Use one of: {listed(known[:_MOST_LISTED])}." if known else "There is none to name."
-        )
+        if (meant := words.get(node.text.lower())) is not None:
+            help = f"Did you mean `{meant}`?"
+        else:
+            help = self.guess(node.text, known) or (
+                f"Use one of: {listed(known[:_MOST_LISTED])}."
+                if known
+                else "There is none to name."
+            )
         self.problem(code, f"`{node.text}` is not {what}.", help, node.span)
         return None
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import Literal
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal, TypeVar
 
-from site_builder import values
+from site_builder import values, wording
 from site_builder.conflicts import is_half_merged
-from site_builder.diagnostics import Span
+from site_builder.diagnostics import Problem, Span
 from site_builder.fields import CONTACT_FIELDS, KINDS, LEVELS, RUNGS
 from site_builder.follow_up import read_follow_up
 from site_builder.forges import read_repository
@@ -53,6 +56,8 @@ _FIELDS = (
     "audiences",
 )
 _PERSON_FIELDS = ("name", "email", "roles")
+_REFERRED_TO = ("team", "pipelines", "kinds", "rungs", "levels", "lost-reasons", "as-of")
+T = TypeVar("T")
 _PERIOD = re.compile(r"(?:(.+)/)?([0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?)")
 
 
@@ -62,11 +67,17 @@ def read_schema(path: str, text: str, report: Report) -> Schema | None:
 
     What is wrong in parts is reported and left out.
     """
-    root = None if is_half_merged(path, text, report) else read_mapping(path, text, 1, report)
+    if is_half_merged(path, text, report):
+        return None
+    broken: list[Problem] = []
+    root = read_mapping(path, text, 1, broken.append)
+    for problem in broken:
+        report(problem)
     if root is None:
         return None
     reader = _SchemaReader(report)
     entries = reader.known("pipeline.yml", root, _FIELDS)
+    reader.mark_lost(entries, [problem.span.line for problem in broken])
     for name, help in (
         (
             "visibility",
@@ -75,11 +86,14 @@ def read_schema(path: str, text: str, report: Report) -> Schema | None:
         ("pipelines", "Add `pipelines:` with at least one pipeline and its stages."),
     ):
         if name not in entries or reader.is_empty(entries[name].value):
-            reader.problem(
-                "missing-field", f"pipeline.yml has no `{name}`.", help, Span.start_of(path)
-            )
+            place = entries[name].key.span if name in entries else Span.start_of(path)
+            reader.problem("missing-field", f"pipeline.yml has no `{name}`.", help, place)
     schema = reader.schema(entries)
     return schema if schema.pipelines else None
+
+
+def _is_in(span: Span, lines: Iterable[int]) -> bool:
+    return any(span.line <= line <= span.end_line for line in lines)
 
 
 class _SchemaReader(PipelineReader):
@@ -90,37 +104,65 @@ class _SchemaReader(PipelineReader):
     @staticmethod
     def is_empty(node: Node) -> bool:
         if isinstance(node, Scalar):
-            return not node.text.strip()
+            return not node.text.strip() and not node.is_lost
         return isinstance(node, Mapping) and not node.entries
 
     def schema(self, e: Entries) -> Schema:
         self.currency = self._currency(e) or NO_CURRENCY
-        self.rungs = self._rungs(e)
-        levels = self._ladder("levels", e, "level", LEVELS)
-        team = self._team(e)
+        self.rungs = self._part("rungs", self._rungs, e)
+        levels = self._part("levels", self._levels, e)
+        team = self._part("team", self._team, e)
         made = Schema(
             name=self._text("journal", e) or "Pipeline",
             currency=self.currency,
             visibility=self._visibility(e),
-            pipelines=self._pipelines(e),
+            pipelines=self._part("pipelines", self._pipelines, e),
             team=team,
-            as_of=self.typed("as-of", e["as-of"].value, values.date) if "as-of" in e else None,
+            as_of=self._part("as-of", self._as_of, e),
             time_zone=self._time_zone(e),
             fiscal_year_starts=self._fiscal_year(e),
             rates=self._rates(e),
             repository=read_repository(self, e.get("repository"), e.get("forge")),
             roles=self._names("roles", e, "role"),
-            lost_reasons=self._names("lost-reasons", e, "reason"),
+            lost_reasons=self._part("lost-reasons", self._lost_reasons, e),
             targets=self._targets(e, team),
             rungs=self.rungs,
             levels=levels,
-            kinds=self._kinds(e),
+            kinds=self._part("kinds", self._kinds, e),
             follow_up=self._follow_up(e, levels),
             contact_requires=self._contact_requires(e),
         )
         if made.roles:
             self._strange_roles(made.roles)
+        return replace(made, unsure=frozenset(self.unsure))
+
+    def _part(self, name: str, read: Callable[[Entries], T], e: Entries) -> T:
+        """A part of pipeline.yml, marked as unsure where not all of it could be read."""
+        before = self.errors
+        made = read(e)
+        if self.errors > before:
+            self.unsure.add(name)
         return made
+
+    def mark_lost(self, e: Entries, broken: Iterable[int]) -> None:
+        """Mark what could not be read as YAML in these lines, and what an unknown field at the
+        top may have been meant for."""
+        for name in _REFERRED_TO:
+            node = e[name].value if name in e else None
+            if name in self.after or (node is not None and _is_in(node.span, broken)):
+                self.unsure.add(name)
+            is_bare = node is None and name in ("team", "pipelines")
+            if self.errors and (is_bare or (isinstance(node, Scalar) and not node.text.strip())):
+                self.unsure.add(name)
+
+    def _as_of(self, e: Entries) -> dt.date | None:
+        return self.typed("as-of", e["as-of"].value, values.date) if "as-of" in e else None
+
+    def _lost_reasons(self, e: Entries) -> dict[str, str]:
+        return self._names("lost-reasons", e, "reason")
+
+    def _levels(self, e: Entries) -> tuple[str, ...]:
+        return self._ladder("levels", e, "level", LEVELS)
 
     # --- the head ---------------------------------------------------------------------
 
@@ -129,7 +171,10 @@ class _SchemaReader(PipelineReader):
         return None if scalar is None else currency_code(self, scalar)
 
     def _visibility(self, e: Entries) -> Literal["private", "public", ""]:
-        scalar = self.scalar("visibility", e["visibility"].value) if "visibility" in e else None
+        entry = e.get("visibility")
+        if entry is None or entry.key.text != "visibility":  # whose name is misspelt
+            return ""
+        scalar = self.scalar("visibility", entry.value)
         text = self.one_of(scalar, ("private", "public"), "a visibility") if scalar else None
         return "private" if text == "private" else "public" if text == "public" else ""
 
@@ -146,11 +191,9 @@ class _SchemaReader(PipelineReader):
             return 1
         if re.fullmatch(r"0?[1-9]|1[0-2]", scalar.text):
             return int(scalar.text)
-        self.invalid(
-            f"`{scalar.text}` is not a month.",
-            "Write its number, from `1` for January to `12`.",
-            scalar.span,
-        )
+        month = wording.month_number(scalar.text)
+        help = f"Write `{month}`." if month else "Write its number, from `1` for January to `12`."
+        self.invalid(f"`{scalar.text}` is not a month.", help, scalar.span)
         return 1
 
     def _rates(self, e: Entries) -> dict[str, Rate]:
@@ -183,25 +226,26 @@ class _SchemaReader(PipelineReader):
     def _names(self, name: str, e: Entries, what: str) -> dict[str, str]:
         """A mapping of ids to what they are called."""
         found: dict[str, str] = {}
-        for entry in self.entries(name, e[name].value if name in e else None):
-            if self.id(entry.key, what):
-                found[entry.key.text] = self.text(entry.key.text, entry.value) or titled(
-                    entry.key.text
-                )
+        entries = self.entries(name, e[name].value if name in e else None)
+        for id, entry in self.own(entries, what):
+            found[id] = self.text(id, entry.value) or titled(id)
         return found
 
     def _kinds(self, e: Entries) -> dict[str, Kind]:
         found = dict(KINDS) | {r: Kind(r, Tangibility.NEITHER, KindRole.RUNG) for r in self.rungs}
-        for entry in self.entries("kinds", e["kinds"].value if "kinds" in e else None):
-            if not self.id(entry.key, "kind"):
-                continue
-            scalar = self.scalar(entry.key.text, entry.value)
-            if entry.key.text in found:
+        entries = self.entries("kinds", e["kinds"].value if "kinds" in e else None)
+        for id, entry in self.own(entries, "kind"):
+            scalar = self.scalar(id, entry.value)
+            if id in found:
                 self._taken_kind(entry.key)
             elif scalar and (
                 text := self.one_of(scalar, ("tangible", "intangible"), "a sort of kind")
             ):
-                found[entry.key.text] = Kind(entry.key.text, Tangibility(text))
+                found[id] = Kind(id, Tangibility(text))
+            elif id == entry.key.text and self.is_empty(entry.value):
+                message = f"The kind `{entry.key.text}` does not say which sort it is."
+                help = f"Write `{entry.key.text}: intangible`, or `tangible`."
+                self.invalid(message, help, entry.key.span)
         return found
 
     def _taken_kind(self, name: Scalar) -> None:
@@ -212,7 +256,7 @@ class _SchemaReader(PipelineReader):
             else f"`{name.text}` is a kind already.",
             "Choose another name, or name your own ladder: `rungs: [lowest, …, highest]`."
             if is_rung
-            else "Choose another name, or remove the line.",
+            else "Choose another name; that kind needs no line here.",
             name.span,
         )
 
@@ -234,9 +278,9 @@ class _SchemaReader(PipelineReader):
 
     def _team(self, e: Entries) -> dict[str, Person]:
         team: dict[str, Person] = {}
-        for entry in self.entries("team", e["team"].value if "team" in e else None):
-            if self.id(entry.key, "person"):
-                team[entry.key.text] = self._person(entry.key.text, entry.value)
+        entries = self.entries("team", e["team"].value if "team" in e else None)
+        for id, entry in self.own(entries, "person"):
+            team[id] = self._person(id, entry.value)
         return team
 
     def _person(self, id: str, node: Node) -> Person:
@@ -267,18 +311,20 @@ class _SchemaReader(PipelineReader):
         scalar = self.scalar(entry.key.text, entry.value)
         money = self.money(scalar, self.currency) if scalar else None
         if match is None:
-            self.invalid(
-                f"`{entry.key.text}` is not a period.",
-                "Write `2026`, `2026-Q4` or `2026-11`, and `maria/2026-Q4` for one person.",
-                entry.key.span,
-            )
+            meant = wording.period(entry.key.text)
+            forms = "Write `2026`, `2026-Q4` or `2026-11`, and `maria/2026-Q4` for one person."
+            help = f"Write `{meant}`." if meant else forms
+            self.invalid(f"`{entry.key.text}` is not a period.", help, entry.key.span)
             return None
         if match[1] and match[1] not in team:
-            self.problem(
-                "unknown-person",
-                f"`{match[1]}` is not in the team.",
-                did_you_mean(match[1], team, "The team"),
-                entry.key.span,
-            )
+            self._unknown_target(match[1], match[2], team, entry.key.span)
             return None
         return Target(match[2], money, team.get(match[1])) if money else None
+
+    def _unknown_target(self, id: str, period: str, team: dict[str, Person], span: Span) -> None:
+        if "team" in self.unsure:
+            return
+        near = self.near(id, team)
+        help = f"Write `{near}/{period}`." if near else did_you_mean(id, team, "The team")
+        help = help or "Add them to `team`."
+        self.problem("unknown-person", f"`{id}` is not in the team.", help, span)

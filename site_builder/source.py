@@ -35,7 +35,8 @@ _HARMLESS = bytes(
 class Document:
     """One file: its front matter, the text above the first note, and its notes in the
     order they are written in. ``whole`` is false where part of the front matter could
-    not be read. ``summary_span`` is given where places in the summary are not exact."""
+    not be read, and `notes` stand in it only where they could not. ``summary_span`` is given
+    where places in the summary are not exact."""
 
     path: str
     front: Mapping | PlainMapping
@@ -164,8 +165,11 @@ def _report_controls(path: str, body: str, line: int, report: Report) -> None:
 
 def _read_yaml(path: str, text: str, report: Report) -> Document:
     front, whole = read_entries(path, text, 1, report)
-    rest = tuple(e for e in front.entries if e.key.text not in ("notes", "summary"))
-    drafts = _yaml_drafts(path, front.get("notes"), report)
+    written = front.get("notes")
+    are_lost = written is not None and not isinstance(written, Listing) and not is_empty(written)
+    apart = ("summary",) if are_lost else ("notes", "summary")
+    rest = tuple(e for e in front.entries if e.key.text not in apart)
+    drafts = _yaml_drafts(path, written, report)
     summary = front.get("summary")
     document = Document(path, Mapping(rest, front.span), notes=drafts, whole=whole)
     if isinstance(summary, Scalar):
@@ -189,7 +193,8 @@ def _yaml_drafts(path: str, notes: Node | None, report: Report) -> tuple[NoteDra
             report(_too_many_notes(path))
         made = [yaml_note(item, report) for item in notes.items[:MAX_NOTES]]
         return tuple(draft for draft in made if draft is not None)
-    if notes is not None and not is_empty(notes):
+    is_lost = isinstance(notes, Scalar) and notes.is_lost
+    if notes is not None and not is_lost and not is_empty(notes):
         help = "Write each note as `- date: …` below it."
         report(Problem("invalid-value", "`notes` is not a list.", help, notes.span))
     return ()

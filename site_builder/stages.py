@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from site_builder import values
+from site_builder import field_names, values
 from site_builder.diagnostics import Severity, Span
 from site_builder.fields import DEAL_FIELDS
+from site_builder.mappings import MappingReader
 from site_builder.model import Measure, Stage, StageType, Step
-from site_builder.reading import MAX_GUESSES, Reader, slug
+from site_builder.reading import MAX_GUESSES, slug
 from site_builder.suggest import within
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
@@ -42,16 +43,24 @@ _FRACTIONS = ("conversion", "response-rate", "steps-done")
 Entries = dict[str, Entry]
 
 
-class StageReader(Reader):
-    """Reads stages; ``rungs`` are the journal's, which stages can name."""
+class StageReader(MappingReader):
+    """Reads stages; ``rungs`` are the journal's, which stages can name. ``unsure`` are the
+    parts of pipeline.yml that could not be read whole, of which more may be meant to be there.
+    Where pipelines are ``is_broken``, what else they lack may follow from that."""
 
     rungs: tuple[str, ...] = ()
     undeclared: list[str]
+    errors_before = 0
 
     def __init__(self, report: Report) -> None:
         super().__init__(report)
+        self.unsure: set[str] = set()
         self.named_roles: dict[str, Span] = {}
         """The roles that stages and people have, and where they are first named."""
+
+    @property
+    def is_broken(self) -> bool:
+        return "pipelines" in self.unsure or self.errors > self.errors_before
 
     def _name_role(self, node: Node) -> None:
         if isinstance(node, Scalar) and node.text.strip():
@@ -62,7 +71,7 @@ class StageReader(Reader):
         for role, span in self.named_roles.items():
             if role not in declared:
                 id = slug(role)
-                near = id if id in declared else self.near(id, declared)
+                near = id if id in declared else self.slip_of(id, declared)
                 self.problem(
                     "unknown-role",
                     f"`{role}` is not among the `roles` of this journal.",
@@ -79,23 +88,30 @@ class StageReader(Reader):
     def _duration(self, name: str, e: Entries) -> dt.timedelta | None:
         return self.typed(name, e[name].value, values.duration) if name in e else None
 
-    def _stage(self, entry: Entry, base: Stage | None, fields: tuple[str, ...]) -> Stage:
-        id, node = entry.key.text, entry.value
+    def _stage(self, id: str, node: Node, base: Stage | None, fields: tuple[str, ...]) -> Stage:
         stage = base or Stage(id, titled(id), 0)
         if isinstance(node, Scalar) and not node.text:
             return stage
         if not isinstance(node, Mapping):
-            self.scalar(id, node) if isinstance(node, Listing) else self.invalid(
-                f"The stage `{id}` is not a list of fields.",
-                "Write `name: …` and so on, indented below it.",
-                node.span,
-            )
+            self._no_stage(id, node)
             return stage
         e = self.known(f"the stage `{id}`", node, _STAGE_FIELDS)
         for name in e:
             stage = self._with(stage, name, e[name].value, fields)
             self._look_again(name, e[name].value, stage)
         return stage
+
+    def _no_stage(self, id: str, node: Node) -> None:
+        if isinstance(node, Listing):
+            self.scalar(id, node)
+            return
+        message, help = f"The stage `{id}` is not a list of fields.", "indented below it."
+        if id in _STAGE_FIELDS:
+            message = f"`{id}` stands where the id of a stage does."
+            help = f"Put more blanks before `{id}`, so that it belongs to the stage above it."
+        else:
+            help = f"Write `{id}: {{name: …}}`, or `name: …` and so on, indented below it."
+        self.invalid(message, help, node.span)
 
     def _with(self, stage: Stage, name: str, node: Node, fields: tuple[str, ...]) -> Stage:
         """The stage with one of its fields read; `was` takes all stages to be known."""
@@ -126,12 +142,18 @@ class StageReader(Reader):
 
     def _type(self, node: Node) -> StageType | None:
         scalar = self.scalar("type", node)
+        if scalar is None and isinstance(node, Scalar) and not node.is_lost:
+            help = "Write `open`, `won`, `lost` or `parked` behind it."
+            self.invalid("`type` says nothing.", help, node.span)
         known = [t.value for t in StageType]
-        type = self.one_of(scalar, known, "a type of stage") if scalar else None
+        meant = field_names.TYPES_OF_STAGES
+        type = self.one_of(scalar, known, "a type of stage", words=meant) if scalar else None
         return StageType(type) if type else None
 
     def _rung(self, node: Node) -> str:
         scalar = self.scalar("relationship", node)
+        if "rungs" in self.unsure:
+            return ""
         return (scalar and self.one_of(scalar, self.rungs, "one of the `rungs`")) or ""
 
     def _requires(self, node: Node, fields: tuple[str, ...]) -> tuple[str, ...]:
@@ -144,7 +166,9 @@ class StageReader(Reader):
         text, unless it is a slip of the pen."""
         if item.text in known or item.text in self.undeclared or not self.id(item, "field"):
             return item.text in known or item.text in self.undeclared
-        near = self.near(item.text, known)
+        if self.is_broken:
+            return False
+        near = self.slip_of(item.text, known)
         self.problem(
             "unknown-field",
             f"`{item.text}` is not declared under `fields` of this pipeline.",
@@ -158,26 +182,34 @@ class StageReader(Reader):
             self.undeclared.append(item.text)
         return not near
 
-    def near(self, word: str, known: Iterable[str]) -> str:
+    def slip_of(self, word: str, known: Iterable[str]) -> str:
         """The known word that this is within two letters of; nothing if there is none, or in
         a file in which guessing has taken long enough."""
         self.guesses += 1
         if self.guesses > MAX_GUESSES:
             return ""
-        return next((name for name in known if within(word, name, 2)), "")
+        return next((name for name in known if within(word.lower(), name, 2)), "")
 
     def _steps(self, node: Node) -> tuple[Step, ...]:
         entries = self.entries("steps", node)
-        return tuple(self._step(e.key.text, e.value) for e in entries if self.id(e.key, "step"))
+        return tuple(self._step(id, entry.value) for id, entry in self.own(entries, "step"))
 
     def _step(self, id: str, node: Node) -> Step:
         if not isinstance(node, Mapping):
             return Step(id, self.text(id, node) or titled(id))
         e = self.known(f"the step `{id}`", node, _STEP_FIELDS)
-        required = (
-            self.typed("required", e["required"].value, values.yes_no) if "required" in e else False
-        )
-        return Step(id, self._text("name", e) or titled(id), bool(required))
+        required = self._yes_no("required", e)
+        return Step(id, self._text("name", e) or titled(id), required)
+
+    def _yes_no(self, name: str, e: Entries) -> bool:
+        """Whether a field says yes; one that is there and says nothing is a problem."""
+        node = e[name].value if name in e else None
+        if isinstance(node, Scalar) and not node.text.strip() and not node.is_lost:
+            self.invalid(
+                f"`{name}` says neither yes nor no.", f"Write `{name}: yes`.", e[name].key.span
+            )
+            return False
+        return node is not None and self.typed(name, node, values.yes_no) is True
 
     def _measures(self, node: Node) -> tuple[Measure, ...]:
         if not isinstance(node, Listing):

@@ -21,6 +21,7 @@ from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
 from site_builder.yaml_plain import PlainMapping
 
+LOST_NOTES = "notes"
 _NOTHING = (None, "", ())
 
 
@@ -98,6 +99,8 @@ class Typed(Referring):
 
     def _unknown(self, entry: Entry, names: Iterable[str]) -> None:
         name, help = entry.key.text, ""
+        if name == LOST_NOTES and not self.document.path.endswith(".md"):
+            return
         if not self.document.path.endswith(".md"):
             names = (*names, "summary", "notes")
         elif field_names.is_text(name):
@@ -135,6 +138,14 @@ class Typed(Referring):
             return self.good(values.choice(scalar.text, known.options), scalar.span)
         return self.readers[known.type](self, scalar)
 
+    def gaps(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
+        """Report required fields that are not there; what there is no good value of, and the
+        notes if those could not be read."""
+        missing = self.missing(found, required)
+        is_markdown = self.document.path.endswith(".md")
+        lost = {*self._given, *self._meant} if not is_markdown else ()
+        return (*missing, LOST_NOTES) if LOST_NOTES in lost else missing
+
     def missing(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
         """Report required fields that are not there; the names of those without a good value."""
         for name in required:
@@ -165,18 +176,25 @@ class Typed(Referring):
         return self.money(scalar, self.schema.currency)
 
     def _level(self, scalar: Scalar) -> str | None:
-        if not self.schema.levels:
+        if not self.schema.levels and "levels" not in self.schema.unsure:
             self.invalid(
                 "This journal has no levels.",
                 "Write them in pipeline.yml: `levels: [shopper, client]`.",
                 scalar.span,
             )
             return None
-        return self.good(values.choice(scalar.text, self.schema.levels), scalar.span)
+        return self._of_ours("levels", scalar, self.schema.levels)
 
     def _lost_reason(self, scalar: Scalar) -> str | None:
         options = (*self.schema.lost_reasons, "other")
-        return self.good(values.choice(scalar.text, options), scalar.span)
+        return self._of_ours("lost-reasons", scalar, options)
+
+    def _of_ours(self, part: str, scalar: Scalar, options: tuple[str, ...]) -> str | None:
+        """One of the options that a part of pipeline.yml names, if that could be read whole."""
+        value = values.choice(scalar.text, options)
+        if isinstance(value, Bad) and part in self.schema.unsure:
+            return None
+        return self.good(value, scalar.span)
 
     def _undated(self, scalar: Scalar, bad: Bad) -> None:
         days, text = wording.dated(scalar.text)

@@ -208,7 +208,8 @@ def _too_large(text: str) -> Bad:
 
 def did_you_mean_code(code: str) -> str:
     """A help sentence for a mistyped currency code, or nothing."""
-    return f"Did you mean `{code.upper()}`?" if code.upper() in CURRENCIES else ""
+    meant = code.upper() if code.upper() in CURRENCIES else wording.currency(code)
+    return f"Did you mean `{meant}`?" if meant else ""
 
 
 def percent(text: str) -> Decimal | Bad:

@@ -27,6 +27,7 @@ _SIZED = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_WORDS = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "yen": "JPY", "franc": "CHF"}
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "us$": "USD"}
 _CURRENCY_WORD = re.compile(
     rf"(?<![A-Za-z])({'|'.join(_CURRENCY_WORDS)})s?(?: sterling)?(?![A-Za-z])", re.IGNORECASE
 )
@@ -218,3 +219,32 @@ def last_day(text: str) -> str:
     else:
         return ""
     return _day(year, number, monthrange(year, number)[1]) if year else ""
+
+
+def month_number(text: str) -> int:
+    """The number of a month by its English name; 0 where it is none."""
+    return _month(text.strip(" .")) if re.fullmatch("[A-Za-z]{3,9}[.]?", text.strip()) else 0
+
+
+def period(text: str) -> str:
+    """`Q4 2026`, `2026 Q4`, `Nov 2026`, `11/2026`, `FY2026`, as a period; nothing where it is
+    none."""
+    owner, slash, rest = text.strip().rpartition("/") if re.match("[a-z]", text) else ("", "", text)
+    bare = rest.strip()
+    if quarter := _QUARTER.fullmatch(bare):
+        found = f"{quarter[1] or quarter[4]}-Q{quarter[2] or quarter[3]}"
+    elif month := _MONTH_ONLY.fullmatch(bare):
+        found = f"{month[1] or month[4]}-{int(month[2] or month[3]):02}"
+    elif (named := re.fullmatch(r"([A-Za-z]{3,9})\.? ?([0-9]{4})", bare)) and _month(named[1]):
+        found = f"{named[2]}-{_month(named[1]):02}"
+    elif year := re.fullmatch(r"(?:FY|year)[ -]?([0-9]{4})", bare, re.IGNORECASE):
+        found = year[1]
+    else:
+        return ""
+    return f"{owner}{slash}{found}"
+
+
+def currency(text: str) -> str:
+    """The code of a currency by its sign or English name; nothing where it is none."""
+    word = text.strip().lower()
+    return _SIGNS.get(word) or _CURRENCY_WORDS.get(word.removesuffix("s"), "")

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from site_builder.line_slips import as_value, is_field_name, line_slip, quoted
+from site_builder.indents import culprit, indent, says
+from site_builder.line_slips import as_value, is_field_name, is_list_name, line_slip, quoted
 from site_builder.links import with_quoted_links
 
 _MARKED = re.compile(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
@@ -45,7 +46,8 @@ def _by_problem(
     if "flow" in context:
         return _in_brackets(context, mark, opened, text)
     if "expected '-' indicator" in problem:
-        return _indented(line_at(text, opened.line), opened, text)
+        at = mark if opened.column and says(line_at(text, mark.line)) else opened
+        return _indented(line_at(text, at.line), at, text)
     if "could not find expected ':'" in problem:
         return _no_colon(text, opened)
     return _at_mark(problem, context, mark, text)
@@ -56,7 +58,7 @@ def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
     that would mean: the whole line as it should be."""
     line = line_at(text, mark.line)
     found = _MARKED.fullmatch(line)
-    if found is None or line[mark.column : mark.column + 1] == "\t":
+    if found is None or mark.column < found.start(2) or line[mark.column :][:1] == "\t":
         return None
     head, value = found[1], found[2].rstrip(" ")
     first = value[0]
@@ -95,6 +97,8 @@ def _in_quotes(problem: str, mark: Any, opened: Any, text: str) -> tuple[str, st
         return _escape(text, mark)
     line = line_at(text, opened.line)
     help = "Close it with the same mark at the end of the value"
+    if within := re.fullmatch(r"([ ]*[^\s:'\"]+:[ ]+)['\"](\[.*\]|\{.*\})", line):
+        return "This quote is never closed.", f"Write `{within[1].strip()} {within[2]}`.", opened
     if re.fullmatch(r"[ ]*[^\s:'\"]+:[ ]+['\"][^'\"]*", line):
         help += f": `{line.strip()}{line[opened.column]}`"
     return "This quote is never closed.", f"{help}.", opened
@@ -112,6 +116,7 @@ def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, 
     shut = "]" if "sequence" in context else "}"
     line = line_at(text, opened.line).rstrip()
     is_open = not re.search(r"[\]}]", line[opened.column :])
+    is_open &= shut == "}" or is_list_name(line.strip().partition(":")[0])
     return (
         f"This bracket is not closed by `{shut}`, or a comma is missing behind it.",
         f"Close the list with `{shut}`"
@@ -173,7 +178,7 @@ def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str
     if char == "\t":
         return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
     if "document start" in problem and (first := _first_line(text))[1][:1] == " ":
-        return _indented(first[1], _Mark(first[0], _indent(first[1])), text)
+        return _indented(first[1], _Mark(first[0], indent(first[1])), text)
     if "cannot start any token" in problem:
         return f"A value can't begin with `{char}`.", "Put the value in quotes.", mark
     if "expected <block end>" in problem or "block mapping" in context or "document" in problem:
@@ -183,15 +188,7 @@ def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str
 
 def _first_line(text: str) -> tuple[int, str]:
     lines = text.split("\n")
-    return next(((row, line) for row, line in enumerate(lines) if _says(line)), (0, ""))
-
-
-def _says(line: str) -> bool:
-    return bool(line.strip()) and line.lstrip()[:1] != "#"
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    return next(((row, line) for row, line in enumerate(lines) if says(line)), (0, ""))
 
 
 def _misplaced(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
@@ -207,21 +204,35 @@ def _misplaced(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
 
 def _indented(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     """A line that should be indented as the nearest line above it that it could belong to."""
-    bare, own = line.strip(), _indent(line)
+    if (elsewhere := _elsewhere(mark, text)) is not None:
+        return elsewhere
+    bare, own = line.strip(), indent(line)
     is_item = bare.startswith("- ")
     name = bare.partition(":")[0] if ":" in bare else bare.partition(" ")[0]
-    above = [row for row in text.split("\n", mark.line)[: mark.line] if _says(row)]
+    above = [row for row in text.split("\n", mark.line)[: mark.line] if says(row)]
     alike = [row for row in above if row.lstrip().startswith("- ") is is_item]
-    beside = min(reversed(alike), key=lambda row: abs(_indent(row) - own), default="")
+    beside = min(reversed(alike), key=lambda row: abs(indent(row) - own), default="")
     message = f"`{name}` is indented otherwise than what it belongs to."
     if is_item and not any(row.lstrip().startswith("- ") for row in above[-1:]):
         message, help = "This item belongs to no list.", f"Write `{bare[2:].strip()}`, or put the "
         return message, help + "name of its field above it.", mark
-    if _indent(beside) == 0:
+    if indent(beside) == 0:
         return message, f"Write `{bare}` at the start of its line.", mark
-    spaces = f"{_indent(beside)} spaces"
+    spaces = f"{indent(beside)} spaces"
     help = f"Put {spaces} before it, as before `{beside.strip()[:60]}`."
     return message, help, mark
+
+
+def _elsewhere(mark: Any, text: str) -> tuple[str, str, Any] | None:
+    """A line above the mark that is indented wrongly, so that the one at the mark does not fit."""
+    lines = text.split("\n")
+    row = culprit(lines, mark.line)
+    if row == mark.line:
+        return None
+    bare, own = lines[row].strip(), indent(lines[mark.line])
+    message = f"`{bare.partition(':')[0]}` is indented otherwise than what it belongs to."
+    help = f"Put {own} spaces before it, as before `{lines[mark.line].strip()[:60]}`."
+    return message, help, _Mark(row, indent(lines[row]))
 
 
 def _instead_of_tab(line: str, mark: Any, text: str) -> str:
@@ -242,18 +253,21 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
             mark,
         )
     lines = text.split("\n", mark.line)
-    above = next((row for row in range(mark.line - 1, -1, -1) if _says(lines[row])), mark.line)
-    if line[:1] in (" ", "\t") and _indent(line) > _indent(lines[above]):
+    above = next((row for row in range(mark.line - 1, -1, -1) if says(lines[row])), mark.line)
+    is_named = ":" in lines[above]
+    if is_named and line[:1] == " " and (elsewhere := _elsewhere(mark, text)) is not None:
+        return elsewhere
+    if is_named and line[:1] in (" ", "\t") and indent(line) > indent(lines[above]):
         return (
             f"`{name.strip()}` is indented, as if it belonged to the value above it.",
             f"Write `{line.strip()}` at the start of its line."
-            if _indent(lines[above]) == 0
-            else f"Put {_indent(lines[above])} spaces before it, as before the line above.",
+            if indent(lines[above]) == 0
+            else f"Put {indent(lines[above])} spaces before it, as before the line above.",
             mark,
         )
     if (slip := line_slip(lines[above])) is not None:
         return slip.message, slip.help, _Mark(above, slip.column)
-    return _no_colon(text, _Mark(above, _indent(lines[above])))
+    return _no_colon(text, _Mark(above, indent(lines[above])))
 
 
 @dataclass(frozen=True, slots=True)

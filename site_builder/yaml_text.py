@@ -16,7 +16,7 @@ import yaml
 
 from site_builder.characters import named
 from site_builder.diagnostics import Problem, Severity, Span
-from site_builder.line_slips import LISTS, line_slip, quoted
+from site_builder.line_slips import line_slip, quoted, unmarked
 from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar
 from site_builder.yaml_plain import FORBIDDEN, read_plain
 from site_builder.yaml_slips import explain, line_at
@@ -192,17 +192,21 @@ class YamlReader:
             items.append(self._node(parser, event, depth + 1))
         return Listing(tuple(items), self._span(start, event))
 
-    def _mapping(self, parser: Any, start: Any, depth: int) -> Mapping:
+    def _mapping(self, parser: Any, start: Any, depth: int) -> Mapping | Scalar:
         entries: dict[str, Entry] = {}
+        is_lost = False
         while not isinstance(event := self._next(parser), yaml.MappingEndEvent):
             key = self._node(parser, event, depth + 1)
             value = self._node(parser, self._next(parser), depth + 1)
-            if self._is_key(key) and isinstance(key, Scalar):
+            if not self._is_key(key):
+                is_lost = depth > 0
+            elif isinstance(key, Scalar):
                 if key.text in entries:
                     self._duplicate(key, entries[key.text])
-                else:
+                if key.text not in entries or _is_empty(entries[key.text].value):
                     entries[key.text] = Entry(key, value)
-        return Mapping(tuple(entries.values()), self._span(start, event))
+        span = self._span(start, event)
+        return Scalar("", span, LOST) if is_lost else Mapping(tuple(entries.values()), span)
 
     def _is_key(self, key: Node) -> bool:
         if not isinstance(key, Scalar):
@@ -278,13 +282,13 @@ class YamlReader:
         line, column = self.offset + end.line, end.column + 1 + cut.start(1)
         whole = quoted(f"{event.value} {cut[1]}".strip())
         head = line_at(self.text, event.start_mark.line)[: event.start_mark.column].strip()
-        is_list = not event.value and head.removesuffix(":") in LISTS
+        if not event.value:
+            whole = unmarked(head.removesuffix(":"), cut[1])
         self._problem(
             "comment-in-value",
             f"`{cut[1]}` is a comment to YAML, so "
             + ("the value ends before it." if event.value else "there is no value."),
-            f"Write `{head} {f'[{whole}]' if is_list else whole}`. "
-            "For a comment, put a space after `#`.",
+            f"Write `{head} {whole}`. For a comment, put a space after `#`.",
             Span(self.path, line, column, line, column + len(cut[1])),
             Severity.WARNING if event.value else Severity.ERROR,
         )
@@ -331,6 +335,10 @@ class YamlReader:
         mark = event.start_mark
         line = self.offset + mark.line
         return Span(self.path, line, mark.column + 1, line, mark.column + 1 + length)
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text and not node.is_lost
 
 
 def _short(tag: str) -> str:

@@ -87,7 +87,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
     "journal.journal": (Row("index.html", r"Ohm &amp; Sons", {"journal": "Ohm & Sons"}),),
     "journal.currency": (
         Row("deals/bad.html", "£5", {"currency": "GBP"}, deal=deal(front="value: 5000")),
-        Row("", "invalid-value ISO 4217", {"currency": "Pounds"}),
+        Row("", "invalid-value Did you mean `GBP`", {"currency": "Pounds"}),
     ),
     "journal.visibility": (
         Row("index.html", "noindex"),

@@ -89,7 +89,12 @@ def test_a_mismatch_names_the_stage_of_today() -> None:
 @pytest.mark.parametrize(
     ("was", "column", "message", "help"),
     [
-        ("[lead]", 26, "`lead` is a stage of its own.", "Remove it here, or that stage."),
+        (
+            "[lead]",
+            26,
+            "`lead` is a stage of its own.",
+            "Leave it out here, or give that stage another id.",
+        ),
         ("[offer]", 26, "`offer` is the id of this stage today.", "those of before"),
         ("[old]", 26, "`old` is what `lead` was, too.", "one of the two stages"),
         ("[a, a]", 29, "`a` is in this `was` twice.", "Remove one."),

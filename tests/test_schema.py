@@ -67,7 +67,8 @@ def test_unwritten_visibility_and_pipelines_are_missing() -> None:
 @pytest.mark.parametrize(
     ("line", "code", "column", "help"),
     [
-        ("currency: EURO", "invalid-value", 11, "ISO 4217"),
+        ("currency: EURO", "invalid-value", 11, "Did you mean `EUR`?"),
+        ("currency: ERO", "invalid-value", 11, "ISO 4217"),
         ("curency: EUR", "unknown-field", 1, "`currency`"),
         ("as-of: 2026-02-30", "invalid-value", 8, "`2026-02-28`"),
         ("fiscal-year-starts: 13", "invalid-value", 21, "12"),
@@ -188,14 +189,23 @@ def test_a_chain_of_pipelines_may_be_long_but_not_without_end() -> None:
         ("pipelines: {a: {name: A}}\n", ["missing-field"]),
         ("pipelines: {a: {stages: {}}}\n", ["missing-field"]),
         ("pipelines: {a: {stages: [lead]}}\n", ["invalid-value"]),
-        ("pipelines: {a: {stages: {Lead: {}}}}\n", ["invalid-id"]),
-        ("pipelines: {A: {stages: {lead: {}}}}\n", ["invalid-id"]),
     ],
 )
 def test_without_a_usable_pipeline_there_is_no_schema(text: str, codes: list[str]) -> None:
     schema, problems = read(HEAD + text)
     assert schema is None
     assert [p.code for p in problems] == codes
+
+
+@pytest.mark.parametrize(
+    "text", ["pipelines: {a: {stages: {Lead: {}}}}\n", "pipelines: {A: {stages: {lead: {}}}}\n"]
+)
+def test_an_id_that_can_be_none_is_taken_for_what_it_should_be(text: str) -> None:
+    schema, problems = read(HEAD + text)
+    assert [p.code for p in problems] == ["invalid-id"]
+    assert schema is not None and schema.pipelines[0].id == "a"
+    assert [stage.id for stage in schema.pipelines[0].stages] == ["lead"]
+    assert schema.unsure == {"pipelines"}
 
 
 def test_one_usable_pipeline_is_enough() -> None:

@@ -33,7 +33,7 @@ def _fields(subject: Deal | Contact, names: tuple[str, ...]) -> Iterator[Problem
         for name in note.field_spans:
             last[name] = note
     for name in names if last else ():
-        if name in last:
+        if name in last and name not in subject.gaps:
             yield from _field(subject, name, last[name])
 
 

@@ -11,7 +11,7 @@ from site_builder.diagnostics import Span
 from site_builder.exchange import dates
 from site_builder.exchange.mapping import Condition, Lookup, Name, Origin
 from site_builder.exchange.templates import read_template
-from site_builder.reading import Reader
+from site_builder.mappings import MappingReader
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
 
 Entries = dict[str, Entry]
@@ -27,7 +27,7 @@ _DATES_HELP = (
 )
 
 
-class OriginReader(Reader):
+class OriginReader(MappingReader):
     """Reads the parts of a map that are not about deals or contacts."""
 
     # --- where a value comes from -----------------------------------------------------
