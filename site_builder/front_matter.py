@@ -15,7 +15,6 @@ _FIELD = re.compile(r"[\"'“]?[A-Za-z][A-Za-z0-9_ -]{0,60}[\"'”]?[ \t\u00a0]*
 _NOTE = re.compile(r"[ \t]*#{1,6}[ \t]*[0-9]{4}-[0-9]")
 _RULE = re.compile(r"[ \t]*[-_=*~+.—–‐‑−]{2,}[ \t]*|[ \t]*[—–]+[ \t]*")
 _BEHIND = re.compile(r"---[ \t]*\S.*")
-_MAY_BE_OPEN = ("\n\n", "\n#", "\n...")
 _MOST_LINES = 400
 
 
@@ -40,7 +39,8 @@ def find_front(path: str, text: str, report: Report) -> Front | None:
         return None
     end = closing.start() + 1
     # Only what swallowed some Markdown has one of these, and hardly ever anything else.
-    if any(sign in text[start - 1 : end] for sign in _MAY_BE_OPEN):
+    fields = text[start - 1 : end]
+    if "\n\n" in fields or "\n#" in fields or "\n..." in fields:
         row = _end_of_fields(text[start:end].split("\n")[:-1], only_sure=True)
         if row is not None:
             report(_no_closing(path, text[:end], start))

@@ -10,10 +10,13 @@ from site_builder.drafts import NoteDraft
 from site_builder.fields import KIND_FIELDS, Known
 from site_builder.headings import fences, is_within
 from site_builder.loose_headings import LooseHeadings, in_text, may_have_headings
-from site_builder.loose_ticks import has_loose_ticks
+from site_builder.loose_ticks import has_odd_ticks
 from site_builder.model import Kind, Step
 from site_builder.places import Places
+from site_builder.references import Referents
+from site_builder.source import Document
 from site_builder.suggest import either
+from site_builder.yaml_nodes import Report
 
 _LOOSE_FIELD = re.compile(
     r"^[ \t]*(?:[-*+][ \t]+)?[*_]*([A-Za-z]+(?:-[A-Za-z]+)*)[*_]*[ \t]*::", re.MULTILINE
@@ -30,6 +33,13 @@ class LookAlikes(LooseHeadings):
     settable: frozenset[str] = _KIND_FIELDS
     """The names of all fields that notes of the document can set."""
 
+    def __init__(self, document: Document, known: Referents, report: Report) -> None:
+        super().__init__(document, known, report)
+        # One look at all texts of a file finds what hardly any has.
+        text = "\n".join(["", document.summary, *[note.text for note in document.notes]])
+        self._may_have_headings = may_have_headings(text)
+        self._may_have_odd_ticks = has_odd_ticks(text)
+
     @property
     def _known_steps(self) -> Mapping[str, Step]:
         return self.known_ids.steps[self.pipeline.id] if self.pipeline else {}
@@ -45,7 +55,7 @@ class LookAlikes(LooseHeadings):
             if "::" in text:
                 self._loose_fields(draft)
             self._one_colon(draft, kind)
-        headings = self._loose_headings(draft)
+        headings = self._loose_headings(draft) if self._may_have_headings else []
         if "[" in text and "[[" in text:
             self._links(draft, headings)
 
@@ -104,8 +114,9 @@ class LookAlikes(LooseHeadings):
     def summary_look_alikes(self) -> None:
         """Report links that lead nowhere, and headings that look like notes, above the notes."""
         d = self.document
-        is_plain = "[" not in d.summary and not has_loose_ticks(d.summary, 0)
-        if is_plain and not may_have_headings(f"\n{d.summary}"):
+        if not d.summary:
+            return
+        if not ("[" in d.summary or self._may_have_headings or self._may_have_odd_ticks):
             return
         # Only the first line of a Markdown summary has lost the blanks before it.
         text, column = d.summary, d.summary_column

@@ -45,6 +45,11 @@ def has_loose_ticks(text: str, tasks: int) -> bool:
     """Whether there may be ticks in a text beside those of so many well-written task lines."""
     if text.count("[") != tasks and pattern(_BOX).search(text):
         return True
+    return has_odd_ticks(text)
+
+
+def has_odd_ticks(text: str) -> bool:
+    """Whether there may be ticks without square brackets in a text."""
     if "(x)" in text or "(X)" in text:
         return True
     return not text.isascii() and _has_sign(text)

@@ -49,14 +49,14 @@ class Noted(Doubtful):
         made = map(self._note, self.document.notes)
         return in_order([note for note in made if note is not None])
 
-    def _note(self, draft: NoteDraft) -> Note | None:
-        read = None if draft.slip is not None else self._read(draft)
-        if read is None:
-            meant = self._corrected(draft)
-            if meant is None or (read := self._read(meant)) is None:
-                return None
-            draft = meant
-        return self._made(draft, *read)
+    def _note(self, draft: NoteDraft, *, is_meant: bool = False) -> Note | None:
+        date = values.date(draft.date)
+        kind = self.schema.kinds.get(draft.kind)
+        time = values.time(draft.time.text) if draft.time else None
+        if draft.slip is None and kind and not isinstance(date, Bad) and not isinstance(time, Bad):
+            return self._made(draft, date, kind, time)
+        meant = None if is_meant else self._corrected(draft)
+        return None if meant is None else self._note(meant, is_meant=True)
 
     def _made(self, draft: NoteDraft, date: dt.date, kind: Kind, time: dt.time | None) -> Note:
         parties = self._parties(draft.parties) if draft.parties else ()
@@ -83,18 +83,9 @@ class Noted(Doubtful):
             fields,
             spans,
             stage,
-            self._steps(draft) if draft.text else (),
+            self._steps(draft) if "[" in draft.text or self._may_have_odd_ticks else (),
             draft.text_line,
         )
-
-    def _read(self, draft: NoteDraft) -> tuple[dt.date, Kind, dt.time | None] | None:
-        """A note's day, kind and time; None where one of them is wrong."""
-        date = values.date(draft.date)
-        kind = self.schema.kinds.get(draft.kind)
-        time = values.time(draft.time.text) if draft.time else None
-        if kind is None or isinstance(date, Bad) or isinstance(time, Bad):
-            return None
-        return date, kind, time
 
     def _parties(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         contacts, team = self.known_ids.contacts, self.schema.team
