@@ -45,8 +45,14 @@ class Doubtful(LookAlikes):
         where nothing says on which day it was."""
         self.guesses += 1
         heading = self._mended(draft, self._plain_words if self._has_guessed else self._words)
+        is_rung = heading.kind in self.schema.rungs
+        if is_rung and self.own_id and draft.direction == "to" and not draft.parties:
+            # Left out, it would say that they climbed, and not we.
+            heading = heading._replace(direction="to", parties=(self.own_id,))
         wrong = list(self._wrong(draft, heading))
-        if self._is_markdown:
+        if is_rung and draft.direction and not (draft.parties or self.own_id):
+            wrong = wrong[1:]  # the rung itself tells that it says nobody's name
+        if self._is_markdown and wrong:
             # One line is typed anew, whatever is wrong in it.
             wrong = [min(wrong, key=lambda each: each.span)]
         for each in wrong:

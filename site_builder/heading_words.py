@@ -104,12 +104,12 @@ class _Heading:
         preposition = self.words.popleft()
         if self.words:
             draft.parties = self._listed()
+        draft.direction = DIRECTIONS[preposition.text]
         if draft.parties:
-            draft.direction = DIRECTIONS[preposition.text]
             return
         self._slipped(
             f"Nobody is named behind `{preposition.text}`.",
-            f"Write `{preposition.text} CONTACT-ID`, or leave `{preposition.text}` out:",
+            f"Write `{preposition.text} CONTACT-ID`, or else:",
             preposition.span,
         )
 

@@ -242,3 +242,31 @@ def test_a_misspelt_stage_is_entered(stage: str) -> None:
     assert (code, column, help) == ("unknown-stage", 21, "Did you mean `qualification`?")
     assert note.stage is not None
     assert note.stage.id == "qualification"
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("know to", "## 2026-10-14 know to jane-roe"),
+        ("know from", "## 2026-10-14 know"),
+        ("call to — Hi", "## 2026-10-14 call — Hi"),
+    ],
+)
+def test_a_contact_whom_a_heading_leaves_out_is_not_turned_around(heading: str, line: str) -> None:
+    """In a contact's own file a rung without a party is theirs, not ours."""
+    contact = "---\nname: Jane Roe\n---\n\n{}\n"
+    result = loaded({"contacts/jane-roe.md": contact.format(f"## 2026-10-14 {heading}")})
+    (problem,) = result.problems
+    assert problem.code == "invalid-note" and f"`{line}`" in problem.help
+    assert result.journal is not None
+    (read_as,) = result.journal.contacts_by_id["jane-roe"].notes
+    typed = loaded({"contacts/jane-roe.md": contact.format(line)})
+    assert not typed.problems and typed.journal is not None
+    (meant,) = typed.journal.contacts_by_id["jane-roe"].notes
+    assert (read_as.direction, read_as.parties) == (meant.direction, meant.parties)
+
+
+@pytest.mark.parametrize("heading", ["like to", "like from", "like"])
+def test_a_rung_of_nobody_is_one_problem(heading: str) -> None:
+    (told, _) = read(f"## 2026-10-14 {heading}")
+    assert told[:3] == ("invalid-note", 15, 19)
