@@ -19,7 +19,7 @@ from site_builder.diagnostics import Problem, Severity, errors_in
 from site_builder.load import Loaded, NoJournal, load
 from site_builder.model import Schema
 from site_builder.repository import Repository
-from site_builder.tree import CONFIG, FolderTree
+from site_builder.tree import CONFIG, FolderTree, meant_name
 
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -295,6 +295,9 @@ def _no_journal(folder: Path) -> Refused:
     help = "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
     if above is not None:
         help = f"There is one above: `dealog -C {os.path.relpath(above)} …`"
+    names = sorted(path.name for path in folder.iterdir() if meant_name(path.name) == CONFIG)
+    if names:
+        help = f"Rename {names[0]} to {CONFIG}."
     return Refused(f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. {help}")
 
 

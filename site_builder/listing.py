@@ -19,10 +19,12 @@ from site_builder.tree import (
     NoFile,
     TreeFile,
     is_usable,
+    meant_name,
 )
 
 _ENDINGS = (".md", ".yml", ".yaml")
 _OURS = tuple(f"{folder}/" for folder in FOLDERS)
+_INTO = f"Write what is true of it into `{CONFIG}`"
 _WRITTEN_OUT = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 
@@ -74,9 +76,12 @@ def no_file(file: TreeFile) -> Iterator[Problem]:
         yield _unusable(path)
     elif root in FOLDERS:
         yield _misplaced(root, f"`{root}` is a file, not a folder.", "Move it away.")
-    elif root != (meant := root.lower()) and meant in (CONFIG, TEMPLATES, *FOLDERS):
+    elif root != (meant := meant_name(root)) and meant:
         message = f"`{root}` is not read: its name is `{meant}`."
-        yield _misplaced(root, message, f"Rename it to `{meant}`.")
+        help = f"Rename it to `{meant}`"
+        if root.lower() != meant:
+            help = _INTO if meant == CONFIG else f"{help}, or move what is in it there"
+        yield _misplaced(root, message, f"{help}.")
 
 
 def not_read(path: str, error: OSError) -> Problem:

@@ -256,7 +256,7 @@ class _ContactParser(Ticked):
             if found.get(name) == id:
                 self.invalid(
                     f"`{id}` is this contact itself.",
-                    f"Name another contact as `{name}`, or remove the line.",
+                    f"Name another contact as `{name}`, or leave it empty.",
                     self.spans[name],
                 )
                 del found[name]

@@ -144,7 +144,7 @@ class _Reading:
         elif worth is not None and self.code == self.home and worth != 1:
             self.reader.invalid(
                 f"One {self.code} is worth one {self.code}: it is the journal's own currency.",
-                "Remove it, or correct `currency`.",
+                "Write `1` or leave it out, or correct `currency`.",
                 node.span,
             )
         else:

@@ -157,7 +157,7 @@ def _report_controls(path: str, body: str, line: int, report: Report) -> None:
             Problem(
                 "invalid-note",
                 f"The control character U+{ord(bad[0]):04X} can't stand in a note.",
-                "Delete it; it is invisible in most editors.",
+                "Write a blank in its place, or nothing: it is invisible in most editors.",
                 Span(path, row, column, row, column + 1),
             )
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -29,9 +30,21 @@ _READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _BESIDES.split())
 _LOOKING = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _CAN_STAND = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 """Whether a file can be opened from an open folder, whatever its path has become meanwhile."""
+_LIKE_CONFIG = re.compile(r"pipe-?lines?\.ya?ml(?:\.txt|\.ya?ml)?|pip(?:e?line|leine|eilne)\.ya?ml")
 _AT_LINKS = (errno.ELOOP, errno.EMLINK)
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 _is_junction: Callable[[object], bool] = getattr(os.DirEntry, "is_junction", lambda _entry: False)
+
+
+def meant_name(name: str) -> str:
+    """Which of our names a name at the top of a journal is, or is meant to be, as `contact` and
+    `Contacts` are meant to be `contacts`; nothing where it is of something else."""
+    low = name.lower()
+    if _LIKE_CONFIG.fullmatch(low):
+        return CONFIG
+    # Letters in another order, but no other letters: `contracts` may well be a folder of its own.
+    like = sorted(low)
+    return next((n for n in (*FOLDERS, TEMPLATES) if low == n[:-1] or sorted(n) == like), "")
 
 
 class TreeFile(NamedTuple):
@@ -58,7 +71,7 @@ class Tree(Protocol):
 
     def files(self) -> Iterable[TreeFile]:
         """All files of deals/ and contacts/, pipeline.yml, what can't be used of templates/,
-        and what is named as one of these but for the case; in any order."""
+        and what is named nearly as one of these; in any order."""
 
     def read(self, path: str, most: int) -> bytes:
         """The file's first ``most`` bytes. Raises OSError; NoFile where it is none."""
@@ -93,7 +106,7 @@ class FolderTree:
         self._leave()
         found: list[TreeFile] = []
         with os.scandir(self.root) as entries:
-            ours = [e for e in entries if e.name.lower() in (CONFIG, TEMPLATES, *FOLDERS)]
+            ours = [e for e in entries if meant_name(e.name)]
         for entry in ours:
             kind = _kind(entry)
             if kind == FOLDER and entry.name in FOLDERS:

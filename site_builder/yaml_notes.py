@@ -121,7 +121,7 @@ def _yaml_stage(kind: Token, stage: Token | None, report: Report) -> Token | Non
             Problem(
                 "invalid-note",
                 f"A `{kind.text}` note has no `stage`.",
-                "Make it `kind: stage`, or remove the line.",
+                "Make it `kind: stage`, or leave `stage` empty.",
                 stage.span,
             )
         )

@@ -565,3 +565,11 @@ def test_import_needs_a_journal_a_file_and_a_map_that_fit(
         assert (code, out) == (2, "")
         assert says in err
         assert "Traceback" not in err
+
+
+def test_a_journal_whose_pipeline_has_another_ending_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pipeline.yaml").write_text("journal: A\n", "utf-8")
+    code, _, err = run("-C", tmp_path, "check", capsys=capsys)
+    assert code == 2 and "Rename pipeline.yaml to pipeline.yml." in err

@@ -119,6 +119,43 @@ def test_names_that_are_right_but_for_their_case(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "root", "help"),
+    [
+        ("contact/tom.md", "contact", "Rename it to `contacts`, or move what is in it there."),
+        ("Contact/tom.md", "Contact", "Rename it to `contacts`, or move what is in it there."),
+        ("deal/a.md", "deal", "Rename it to `deals`, or move what is in it there."),
+        ("daels/a.md", "daels", "Rename it to `deals`, or move what is in it there."),
+        ("contcats/a.md", "contcats", "Rename it to `contacts`, or move what is in it there."),
+        ("template/base.html", "template", "Rename it to `templates`, or move"),
+        ("pipeline.yaml", "pipeline.yaml", "Write what is true of it into `pipeline.yml`."),
+        ("pipelines.yml", "pipelines.yml", "Write what is true of it into `pipeline.yml`."),
+        ("pipeline.yml.txt", "pipeline.yml.txt", "Write what is true of it into `pipeline.yml`."),
+        ("pipline.yml", "pipline.yml", "Write what is true of it into `pipeline.yml`."),
+    ],
+)
+def test_names_that_are_nearly_right(tmp_path: Path, path: str, root: str, help: str) -> None:
+    assert codes_in(
+        write(tmp_path, {**BASE, path: "x", "contacts/more.md": "---\nname: M\n---\n"})
+    ) == [("stray-file", root)]
+    (problem,) = loaded({path: "x"}).problems
+    assert (problem.span.path, problem.message) == (
+        root,
+        f"`{root}` is not read: its name is `{help.split('`')[1]}`.",
+    )
+    assert problem.help.startswith(help)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["contracts/a.md", "meals/a.md", "ideals/a.md", "contact-form/a.md", "pipeline/a.yml",
+     "pipelines/a.yml", "notes/a.md", "deals.csv", "contacts.yml", "docs/deal/a.md"],
+)  # fmt: skip
+def test_other_names_are_somebody_elses(tmp_path: Path, path: str) -> None:
+    assert codes_in(write(tmp_path, {**BASE, path: "x"})) == []
+    assert loaded({path: "x"}).problems == ()
+
+
 def test_an_unreadable_folder_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,7 +24,7 @@ def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]
             "created-in-future",
             f"`created` is `{deal.created}`, which is after today ({today})"
             + ("; the site does not show the deal before." if is_hidden else "."),
-            "Correct the date, or remove the line: the first note's date then counts.",
+            "Correct the date; without a date here the first note's counts.",
             deal.spans["created"],
             Severity.WARNING,
         )

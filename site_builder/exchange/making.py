@@ -249,7 +249,7 @@ class _Making:
         self, file: Existing, whole: Together, different: dict[str, str], missing: list[NewNote]
     ) -> None:
         told = list(different.values())
-        help = "Nothing is overwritten. Edit the file, or delete it and import again."
+        help = "Nothing is overwritten. Write into the file what is true of the row."
         if missing:
             told.append(f"{len(missing)} note{'s' * (len(missing) > 1)} of the row not there")
             help = (

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import site_builder
+
+PACKAGE = Path(site_builder.__file__).parent
+# What may be told to be removed, for it says nothing that is not said elsewhere: a second one
+# of two that say the same, a mark, a link, an empty line.
+HARMLESS = (
+    "Remove one.",
+    "Remove one of the two.",
+    "Remove one of the two notes; what is below both fits below one.",
+    "Remove the comma, or write the value that is missing.",
+    "Put the file itself here, or remove the link.",
+    "Write one behind it, or remove the line.",
+    "Write the column's name, or remove the line.",
+    "Remove it: this journal has no levels.",
+    "Remove `",  # what stands behind a heading and has no words
+    "` is in the way: remove it.",  # a file in the output folder
+    "Delete what is not to count, or put it between two lines of ",
+    "three backticks to make it text; otherwise remove ",  # the marks of a comment
+    " removed. ",  # of the site's own files
+    "): remove the folder and build again.",  # the site's
+)
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.Expr)
+        docs = {
+            id(node.value)
+            for parent in ast.walk(tree)
+            if isinstance(parent, documented)
+            for node in (parent.body if not isinstance(parent, ast.Expr) else [parent])
+            if isinstance(node, ast.Expr)
+        }
+        constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        for constant in constants:
+            if isinstance(constant.value, str) and id(constant) not in docs:
+                yield path.name, constant.value
+
+
+def test_no_help_says_to_remove_what_somebody_wrote() -> None:
+    doubtful = re.compile(r"\b(?:[Rr]emove|[Dd]elete|[Tt]ake (?:it|them) out)\w*\b ?")
+    found = [(name, text) for name, text in _texts() if doubtful.search(text)]
+    assert (
+        found
+        and [
+            (name, text)
+            for name, text in found
+            if " " in text and not any(harmless in text for harmless in HARMLESS)
+        ]
+        == []
+    )
