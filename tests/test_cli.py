@@ -521,7 +521,7 @@ def test_import_writes_what_it_can_and_tells_the_rest(
     command = ("-C", journal, "import", journal / "people.csv", "--map", journal / "map.yml")
     code, out, err = run(*command, "--dry-run", capsys=capsys)
     assert code == 1
-    assert "1 files would be made" in out
+    assert "1 file would be made" in out
     assert "people.csv:3:" in err
     assert not (journal / "contacts" / "tom-brown.md").exists()
     run(*command, capsys=capsys)
@@ -538,7 +538,7 @@ def test_a_dry_run_shows_one_file_whole_and_writes_nothing(
     command = ("-C", journal, "import", journal / "people.csv", "--map", journal / "map.yml")
     code, out, _ = run(*command, "--dry-run", capsys=capsys)
     assert (code, sorted(journal.rglob("*"))) == (0, before)
-    assert "1 files would be made, 0 would be added to.\n  contacts/jo-marsh.md\n" in out
+    assert "1 file would be made, 0 would be added to.\n  contacts/jo-marsh.md\n" in out
     assert out.endswith(
         "\nOne of them whole, contacts/jo-marsh.md:\n\n"
         "---\nname: Jo \ufffdMarsh\nx-source-id: people:1\n---\n"
@@ -546,7 +546,7 @@ def test_a_dry_run_shows_one_file_whole_and_writes_nothing(
     _, out, _ = run(*command, capsys=capsys)
     assert "whole" not in out
     _, out, _ = run(*command, "--dry-run", capsys=capsys)
-    assert out == "1 rows: 1 there already.\n0 files would be made, 0 would be added to.\n"
+    assert out == "1 row: 1 there already.\n0 files would be made, 0 would be added to.\n"
 
 
 def test_import_needs_a_journal_a_file_and_a_map_that_fit(

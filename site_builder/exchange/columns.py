@@ -13,7 +13,7 @@ from site_builder.exchange.mapping import Hole, ImportMap, Lookup, Name, Origin
 from site_builder.exchange.note_reader import NOTE_FIELDS
 from site_builder.exchange.numbers import shown
 from site_builder.exchange.table import Dialect, Row, Table, read_table
-from site_builder.exchange.texts import bare
+from site_builder.exchange.texts import bare, counted
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.model import Schema
 from site_builder.suggest import did_you_mean
@@ -94,7 +94,7 @@ def whole(map: ImportMap, table: Table, row: Row, report: Report) -> bool:
     report(
         Problem(
             "invalid-row",
-            f"The row has {given} cells, the header {wanted}.",
+            f"The row has {counted(given, 'cell')}, the header {wanted}.",
             help,
             table.span(row, min(given, wanted)),
         )

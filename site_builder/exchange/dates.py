@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from site_builder.exchange.numbers import Fault, shown
+from site_builder.exchange.writing import item
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
@@ -143,7 +144,7 @@ def unreadable(text: str, formats: Sequence[str]) -> Fault:
     like = f" like `{formats[0]}`" if formats else ""
     fitting = [f for f in (*_CANDIDATES, "YYYYMMDD", EXCEL) if _read_as(text, f)]
     ways = [*formats, *fitting[:1]] if fitting else ["DD/MM/YYYY", "D Mon, YYYY"]
-    stated = ways[0] if len(ways) == 1 else f"[{', '.join(ways)}]"
+    stated = ways[0] if len(ways) == 1 else f"[{', '.join(map(item, ways))}]"
     help = f"Mend the cell, or add its format to the map: `dates: {stated}`."
     return Fault("invalid-value", f"`{shown(text)}` is not a date{like}.", help)
 

@@ -103,7 +103,8 @@ class Meanings:
     def money(self, text: str, origin: Origin, currency: str) -> str | Rounded | Fault:
         """An amount, in the row's currency, that of its origin or that of the map."""
         stated = currency or origin.currency or self.map.currency
-        return money(text, self.map.numbers, stated, self.schema.currency, origin.divide)
+        return money(text, self.map.numbers, stated, self.schema.currency, origin.divide,
+                     by_column=bool(currency))  # fmt: skip
 
     def _choice(self, known: Known, text: str) -> str | Fault:
         options = dict.fromkeys(known.options, "")

@@ -31,14 +31,16 @@ def currencies(word: str) -> tuple[str, ...]:
 
 
 def money(text: str, convention: str, currency: str, home: str,
-          divide: Decimal | None = None) -> str | Rounded | Fault:  # fmt: skip
-    """An amount as a journal writes it. ``currency`` is what the map states, or nothing;
-    the journal's own currency (``home``) is not written out. ``divide`` is what a cell is to
-    be divided by."""
+          divide: Decimal | None = None, *, by_column: bool = False,
+          ) -> str | Rounded | Fault:  # fmt: skip
+    """An amount as a journal writes it. ``currency`` is what the map states, or nothing: it
+    gives way to a clear word in the cell, unless the row's own currency column says it
+    (``by_column``). The journal's own currency (``home``) is not written out. ``divide`` is
+    what a cell is to be divided by."""
     found = amount(text, convention, lambda word: bool(currencies(word)))
     if isinstance(found, Fault):
         return found if found.code == "ambiguous-number" else _no_money(text, found)
-    code = _currency(found.before, found.behind, currency, home)
+    code = _currency(found.before, found.behind, currency, home, by_column)
     if isinstance(code, Fault):
         return code
     made = kept(found.value / divide if divide else found.value, MONEY_DECIMALS)
@@ -79,8 +81,8 @@ def _no_money(text: str, fault: Fault) -> Fault:
     )
 
 
-def _currency(before: str, behind: str, stated: str, home: str) -> str | Fault:
-    """The ISO code that a cell's words mean, checked against what the map states."""
+def _currency(before: str, behind: str, stated: str, home: str, by_column: bool) -> str | Fault:
+    """The ISO code that a cell's words mean, or without words the stated one."""
     if not before and not behind:
         return stated
     for word in filter(None, (before, behind)):
@@ -95,14 +97,20 @@ def _currency(before: str, behind: str, stated: str, home: str) -> str | Fault:
     if not codes:
         what = f"Both `{before}` and `{behind}` stand beside the number."
         return Fault("invalid-value", what, "Mend the cell.")
-    return _one_of(codes, before or behind, stated, home)
+    return _one_of(codes, before or behind, stated, home, by_column)
 
 
-def _one_of(codes: list[str], word: str, stated: str, home: str) -> str | Fault:
+def _one_of(codes: list[str], word: str, stated: str, home: str, by_column: bool) -> str | Fault:
     expected = stated or (home if home in codes else "")
     if expected in codes:
         return expected
-    if len(codes) == 1 and not stated:
+    if by_column:
+        return Fault(
+            "invalid-value",
+            f"The currency `{word}` is not clear: its currency column says {stated}.",
+            "Mend the cell, or that of the currency column.",
+        )
+    if len(codes) == 1:
         return codes[0]
     wanted = f"the map states {stated}" if stated else f"it may be any of {', '.join(codes)}"
     return Fault(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from site_builder.diagnostics import Problem
 from site_builder.exchange.numbers import shown
+from site_builder.exchange.texts import counted
 from site_builder.exchange.writing import item
 from site_builder.reading import slug
 
@@ -94,9 +95,9 @@ def summary(plan: ImportPlan, *, dry_run: bool) -> str:
         "refused": counts.refused,
     }
     told = ", ".join(f"{number:,} {what}" for what, number in became.items() if number)
-    lines = [f"{counts.rows:,} rows: {told or 'none'}."]
+    lines = [f"{counted(counts.rows, 'row')}: {told or 'none'}."]
     lines += [f"  skipped {number}: {because}" for because, number in plan.skipped]
-    lines.append(f"{new:,} files {would}made, {len(plan.writes) - new:,} {would}added to.")
+    lines.append(f"{counted(new, 'file')} {would}made, {len(plan.writes) - new:,} {would}added to.")
     lines += _listed(plan.writes) if dry_run else []
     if plan.unused:
         names = _cut([f"`{shown(name)}`" for name in plan.unused])

@@ -116,7 +116,8 @@ def test_separators_are_no_part_of_a_date(mark: str) -> None:
         ("0", (), '`values: {"0": ""}`'),
         ("59", ("excel",), '`values: {"59": ""}`'),
         ("2026-00-00", (), "`dates: [DD/MM"),
-        ("soon", (), "`dates: [DD/MM/YYYY, D Mon, YYYY]`"),
+        ("soon", (), '`dates: [DD/MM/YYYY, "D Mon, YYYY"]`'),
+        ("46056", ("Mon D, YYYY",), '`dates: ["Mon D, YYYY", excel]`'),
     ],
 )
 def test_what_can_not_be_read_is_told_its_format(

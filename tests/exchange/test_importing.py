@@ -441,6 +441,20 @@ def test_a_currency_column_is_told_at_its_own_cell() -> None:
     )
 
 
+def test_a_cell_says_its_own_currency_unless_its_currency_column_says_another() -> None:
+    dollars, cells = (
+        DEALS.replace("currency: EUR", "currency: USD"),
+        CSV.replace("5000", "5000 CHF"),
+    )
+    assert "value: 5000 CHF\n" in one(cells, dollars)
+    map = dollars.replace("value: Amount", "value: {column: Amount, currency: {column: Close}}")
+    map = map.replace(", close: Close}", "}")
+    made = plan(cells.replace("2026-12-01", "USD"), map)
+    assert [problem.message for problem in made.problems] == [
+        "The currency `CHF` is not clear: its currency column says USD."
+    ]
+
+
 def test_a_lost_reason_is_free_text_where_the_journal_lists_none() -> None:
     free = PIPELINE.replace("lost-reasons: {price: Too dear, timing: Timing}\n", "")
     map = DEALS.replace("value: Amount", "lost-reason: Amount")

@@ -55,6 +55,13 @@ from site_builder.values import money as read_money
         ("US$ 5", "", "EUR", "5 USD"),
         ("$5.00 USD", "", "EUR", "5 USD"),
         ("5\u00a0\u200e€", "", "EUR", "5"),
+        ("5000 CHF", "USD", "EUR", "5000 CHF"),
+        ("CHF 5000.--", "USD", "USD", "5000 CHF"),
+        ("5000 eur", "USD", "USD", "5000 EUR"),
+        ("5000 EUR", "USD", "EUR", "5000"),
+        ("€ 5000", "USD", "USD", "5000 EUR"),
+        ("£ -", "USD", "USD", "0 GBP"),
+        ("$5 CAD", "USD", "USD", "5 CAD"),
     ],
 )
 def test_reads_money(text: str, stated: str, home: str, written: str) -> None:
@@ -70,7 +77,7 @@ def test_a_convention_holds_with_no_cents() -> None:
 
 @pytest.mark.parametrize(
     ("text", "stated", "home"),
-    [("$5", "", "EUR"), ("$5", "EUR", "EUR"), ("€5", "USD", "USD"), ("5 apples", "", "EUR"),
+    [("$5", "", "EUR"), ("$5", "EUR", "EUR"), ("kr 5", "USD", "USD"), ("¥ 5", "USD", "JPY"), ("5 apples", "", "EUR"),
      ("(5", "", "EUR"), ("5)", "", "EUR"), ("kr 5", "", "EUR"), ("EUR 5 USD", "", "EUR"),
      ("", "", "EUR"), ("Rs 5", "", "EUR"), ("-", "", "EUR"), ("$", "", "USD"), ("EUR", "", "EUR"),
      ("5 XYZ", "", "EUR"), ("5 - 7 EUR", "", "EUR"), ("CHF -.-", "", "EUR"), ("5 cr", "", "INR"),
@@ -78,6 +85,15 @@ def test_a_convention_holds_with_no_cents() -> None:
 )  # fmt: skip
 def test_refuses_money_in_doubt(text: str, stated: str, home: str) -> None:
     assert isinstance(money(text, "", stated, home), Fault)
+
+
+@pytest.mark.parametrize("text", ["€5", "5 EUR", "kr 5"])
+def test_refuses_what_contradicts_the_currency_of_its_row(text: str) -> None:
+    fault = money(text, "", "USD", "EUR", by_column=True)
+    assert isinstance(fault, Fault)
+    assert fault.message.endswith("is not clear: its currency column says USD.")
+    assert fault.help == "Mend the cell, or that of the currency column."
+    assert money("$5 USD", "", "USD", "EUR", by_column=True) == "5 USD"
 
 
 def test_a_dash_alone_asks_what_it_means() -> None:

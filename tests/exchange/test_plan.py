@@ -31,6 +31,12 @@ def test_the_summary_counts_and_names_the_strangers() -> None:
     assert "  ada-abt: {name: Ada Abt, email: ada.abt@x.example}\n" in mail
 
 
+def test_the_summary_counts_one_as_one() -> None:
+    one = "\n".join(MANY.splitlines()[:2]) + "\n"
+    made = summary(plan(one, DEALS), dry_run=False)
+    assert made.startswith("1 row: 1 taken.\n1 file made, 0 added to.\n")
+
+
 MANY = "Id,Name,Owner,Stage,Amount,Close,Phone,,Empty,Phone,x `y`\n" + "".join(
     f"{n},Deal {n:02},otto,Offer,5,,1,2,,3,4\n" for n in range(26)
 )
