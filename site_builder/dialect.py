@@ -76,10 +76,11 @@ class _Lines(Preprocessor):
 
 class _Code(BlockProcessor):
     """Lines that stand for code become paragraphs, which are replaced at last. In an item,
-    they are indented as its text is."""
+    they are indented as its text is; behind items within it, those are theirs."""
 
     _LINE = re.compile(rf"(?:^|\n){CODE}[0-9]+\x03(?:\n|$)")
     _IN_ITEM = re.compile(rf"(?:^|\n) *{CODE}[0-9]+\x03(?:\n|$)")
+    _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.) ")
 
     def test(self, parent: Element, block: str) -> bool:
         return CODE in block and self._found(parent, block) is not None
@@ -95,7 +96,8 @@ class _Code(BlockProcessor):
             blocks.insert(0, after)
 
     def _found(self, parent: Element, block: str) -> re.Match[str] | None:
-        return (self._IN_ITEM if parent.tag == "li" else self._LINE).search(block)
+        is_own = parent.tag == "li" and not self._ITEM.match(block)
+        return (self._IN_ITEM if is_own else self._LINE).search(block)
 
 
 class _Hashes(HashHeaderProcessor):

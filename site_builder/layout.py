@@ -88,6 +88,8 @@ class _Layout:
         # Of each level of lists that is open: where its text stands, and whether it is numbered.
         self._levels: list[tuple[int, bool]] = []
         self._within = ""
+        # In how many lists the item stands that the lines since the last blank one begin with.
+        self._first = 0
 
     def run(self) -> list[str]:
         while self._row < len(self._lines):
@@ -121,7 +123,8 @@ class _Layout:
         if not bare.startswith(CODE):
             return False
         self._leave(len(line) - len(bare))
-        if self._levels:  # a blank line would make the list a loose one
+        is_tight = self._within == "item" and not self._is_outer()
+        if self._levels and is_tight:  # a blank line would make the list a loose one
             self._out.append("    " * len(self._levels) + bare)
             self._within = "item"
         else:
@@ -159,14 +162,21 @@ class _Layout:
         indent, marker, number, gap, text = item.groups()
         before = self._leave(len(indent))
         is_numbered = number is not None
-        if self._within == "text" or before not in (None, is_numbered):
+        if self._within == "text" or before not in (None, is_numbered) or self._is_outer():
             self._out.append("")
+        if self._out and not self._out[-1]:
+            self._first = len(self._levels)
         mark = f"{number}." if number else marker
         self._out.append(f"{'    ' * len(self._levels)}{mark} {text}")
         width = len(indent) + len(marker) + max(1, min(len(gap), 4))
         self._levels.append((width, is_numbered))
         self._within = "item"
         return True
+
+    def _is_outer(self) -> bool:
+        """Whether a line is further out than the item that the lines since the last blank
+        one begin with: without another, it would be taken for one within."""
+        return self._within == "item" and len(self._levels) < self._first
 
     def _begins(self, item: re.Match[str]) -> bool:
         """Whether it is an item: in the middle of a text, a number other than 1 is not."""

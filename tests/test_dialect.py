@@ -75,3 +75,82 @@ def test_pages_show_as_code_what_readers_take_for_it_and_lose_no_word(lines: lis
     fenced = {row for code in codes("\n".join(told)) for row in (code.first, code.last)}
     words = {row for row, line in enumerate(lines) if "w" in line and row not in fenced}
     assert words <= {int(word) for word in re.findall("w([0-9]+)w", "".join(tree.itertext()))}
+
+
+CODE = "<pre><code>x\n</code></pre>"
+
+
+def _fenced(indent: str) -> str:
+    return f"{indent}```sh\n{indent}x\n{indent}```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            f"1. a\n\n{_fenced('   ')}2. b\n3. c",
+            f"<ol><li><p>a</p>{CODE}</li><li><p>b</p></li><li>c</li></ol>",
+        ),
+        (
+            f"- a\n\n{_fenced('  ')}  behind\n- b",
+            f"<ul><li><p>a</p>{CODE}<p>behind</p></li><li><p>b</p></li></ul>",
+        ),
+        (
+            f"- a\n{_fenced('  ')}\n{_fenced('  ')}- b",
+            f"<ul><li><p>a</p>{CODE}{CODE}</li><li><p>b</p></li></ul>",
+        ),
+        (
+            f"> - a\n>\n{_fenced('>   ')}> - b",
+            f"<blockquote><ul><li><p>a</p>{CODE}</li><li><p>b</p></li></ul></blockquote>",
+        ),
+        (
+            f"- a\n  - b\n\n{_fenced('    ')}  - c\n- d",
+            (
+                f"<ul><li><p>a</p><ul><li><p>b</p>{CODE}</li><li><p>c</p></li></ul></li>"
+                "<li><p>d</p></li></ul>"
+            ),
+        ),
+        (f"- a\n{_fenced('  ')}- b", f"<ul><li>a{CODE}</li><li>b</li></ul>"),
+    ],
+)
+def test_code_behind_a_blank_line_swallows_no_item(text: str, html: str) -> None:
+    assert _without_breaks(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            f"- a\n  - b\n{_fenced('    ')}  - c\n- d",
+            f"<ul><li>a<ul><li>b{CODE}</li><li>c</li></ul></li><li>d</li></ul>",
+        ),
+        (
+            f"1. a\n   1. b\n{_fenced('      ') * 2}   2. c",
+            f"<ol><li>a<ol><li>b{CODE}{CODE}</li><li>c</li></ol></li></ol>",
+        ),
+        (
+            f"- a\n  - b\n{_fenced('    ')}    behind\n  - c",
+            f"<ul><li>a<ul><li>b{CODE}behind</li><li>c</li></ul></li></ul>",
+        ),
+        (
+            f"- a\n  - b\n    - c\n{_fenced('      ')}    - d\n  - e",
+            f"<ul><li>a<ul><li>b<ul><li>c{CODE}</li><li>d</li></ul></li><li>e</li></ul></li></ul>",
+        ),
+        (
+            f"- a\n  - b\n{_fenced('  ')}  - c",
+            f"<ul><li>a<ul><li>b</li></ul>{CODE}<ul><li>c</li></ul></li></ul>",
+        ),
+    ],
+)
+def test_code_stays_within_its_nested_item(text: str, html: str) -> None:
+    assert _without_breaks(text) == html
+
+
+def test_an_item_further_out_behind_a_blank_line_is_not_within() -> None:
+    html = "<ul><li><p>a</p><ul><li><p>b</p></li><li><p>c</p></li></ul></li><li><p>d</p></li></ul>"
+    assert _without_breaks("- a\n  - b\n\n  - c\n- d") == html
+
+
+def _without_breaks(text: str) -> str:
+    html = Notes(PAGES.get).convert(text, 4)
+    return html.replace("\n", "").replace("x</code>", "x\n</code>")
