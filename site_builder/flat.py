@@ -9,6 +9,7 @@ from site_builder.yaml_nodes import Listing, Mapping, Node, Scalar
 
 _MOST = 200
 _ODD = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")
+_LINK = re.compile(r"\[\[([^\[\],;\n]+)\]\]")
 _BULLET = re.compile(r"(?:^|\s)[-*•·–](?=\S)|(?:^|\s)[*•·–]\s")
 
 
@@ -33,10 +34,12 @@ def _is_filled(node: Node) -> bool:
     return not isinstance(node, Scalar) or bool(node.text.strip())
 
 
-def in_a_list(node: Node) -> str:
-    """The flow list that a text or mapping stands for; nothing where it is long or empty."""
+def in_a_list(node: Node, keeps_links: bool = False) -> str:
+    """The flow list that a text or mapping stands for; nothing where it is long or empty.
+    Links stay in their brackets only where they are read."""
     if isinstance(node, Scalar):
         found = split(node.text)
+        found = found if keeps_links else [_LINK.sub(r"\1", text) for text in found]
     elif isinstance(node, Mapping):
         found = [" ".join([e.key.text, *_words(e.value)]) for e in node.entries[:20]]
     else:
@@ -48,9 +51,9 @@ def in_a_list(node: Node) -> str:
 def split(text: str) -> list[str]:
     """The values in a text that should be a list: `a, b`, `a; b`, `(a, b)`, `-a -b`."""
     bare = text[: 2 * _MOST].strip()
-    if len(bare) > 1 and bare[0] in "([{" and bare[-1] in ")]}":
-        bare = bare[1:-1]
-    elif bare[-1:] in ("]", "}") and not re.search(r"[\[{]", bare):
+    while len(bare) > 1 and bare[0] in "([{" and bare[-1] in ")]}" and not _LINK.match(bare):
+        bare = bare[1:-1].strip()
+    if bare[-1:] in ("]", "}") and not re.search(r"[\[{]", bare):
         bare = bare[:-1]
     return [part for item in re.split("[,;\n]", _BULLET.sub("\n", bare)) if (part := item.strip())]
 

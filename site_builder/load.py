@@ -129,8 +129,9 @@ class _Rules:
             return
         for rule in OF_ONE:
             yield from rule(journal, self.day.date)
-        for clock_rule in () if self.is_asked else OF_THE_CLOCK:
-            yield from clock_rule(journal, *self.day)
+        begun = dt.date.max if self.is_asked else self.day.begun
+        for clock_rule in OF_THE_CLOCK:
+            yield from clock_rule(journal, self.day.date, begun)
 
     def of_all(self, journal: Journal) -> Iterator[Problem]:
         """What is wrong with them together."""

@@ -76,6 +76,16 @@ def _as_one(item: Listing | Mapping) -> str:
     return in_one_line(item)
 
 
+def _as_all(item: Listing) -> str:
+    """The whole list that a list in brackets too many stands for."""
+    while len(item.items) == 1 and isinstance(inner := item.items[0], Listing):
+        item = inner
+    only = item.items[0] if len(item.items) == 1 else None
+    if isinstance(only, Scalar) and "|" in only.text:
+        return f"[{_as_one(item)}]"
+    return in_a_list(item)
+
+
 def _holds_mapping(node: Node) -> bool:
     if isinstance(node, Listing):
         return any(map(_holds_mapping, node.items[:20]))
@@ -218,29 +228,31 @@ class Reader:
         if not isinstance(node, Listing):
             self._no_list(name, node)
             return
+        is_alone = len(node.items) == 1
         for item in node.items:
             if isinstance(item, Scalar):
                 scalar = self.scalar(name, item)
                 if scalar is not None:
                     yield scalar
             else:
-                self._no_item(name, item)
+                self._no_item(name, item, is_alone)
 
     def _no_list(self, name: str, node: Scalar | Mapping) -> None:
-        made = in_a_list(node) or "[one, another]"
+        made = in_a_list(node, name == "contacts") or "[one, another]"
         is_glued = isinstance(node, Scalar) and re.match(r"-\S", node.text)
         blank = "Put a blank behind each `-`, or write" if is_glued else "Write"
         self.invalid(f"`{name}` takes a list.", f"{blank} `{name}: {made}`.", node.span)
 
-    def _no_item(self, name: str, item: Listing | Mapping) -> None:
+    def _no_item(self, name: str, item: Listing | Mapping, is_alone: bool) -> None:
         what = "a list" if isinstance(item, Listing) else "a mapping"
-        flat = _as_one(item)
+        if is_alone and isinstance(item, Listing) and (made := _as_all(item)):
+            help = f"Write `{name}: {made}`."
+        elif flat := _as_one(item):
+            help = f"Write the values side by side, this one as `{flat}`."
+        else:
+            help = f"Write the values side by side: `{name}: [one, another]`."
         self.invalid(
-            f"`{name}` is a list of single values, and this one is {what}.",
-            f"Write the values side by side, this one as `{flat}`."
-            if flat
-            else f"Write the values side by side: `{name}: [one, another]`.",
-            item.span,
+            f"`{name}` is a list of single values, and this one is {what}.", help, item.span
         )
 
     def texts(self, name: str, node: Node) -> tuple[str, ...]:

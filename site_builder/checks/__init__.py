@@ -47,7 +47,6 @@ OF_ONE: tuple[Rule, ...] = (
     no_next_step.check,
     note_year_off.check,
     outcome_undated.check,
-    stage_mismatch.check,
     stage_skipped.check,
 )
 """Rules that look at one deal or contact at a time, so they may be given parts of a journal."""
@@ -56,9 +55,13 @@ OF_ALL: tuple[Rule, ...] = (company_is_person.check, rung_skipped.check, trust_m
 """Rules that need the whole journal, for relationships are noted in many files. They look at
 nothing that ``gist`` leaves out."""
 
-OF_THE_CLOCK: tuple[ClockRule, ...] = (created_in_future.check, future_note.check)
-"""Rules that look at one deal or contact at a time, unless a day was asked for: what is later
-is then simply not seen."""
+OF_THE_CLOCK: tuple[ClockRule, ...] = (
+    created_in_future.check,
+    future_note.check,
+    stage_mismatch.check,
+)
+"""Rules that look at one deal or contact at a time. Where a day was asked for, all days have
+begun for them: what is later is then simply not seen."""
 
 
 def gist(subject: T) -> T:

@@ -64,15 +64,16 @@ def _exchanges(notes: list[Note]) -> Iterator[Problem]:
                 "duplicate-note",
                 f"This note is the same as that in line {_line(first)}.",
                 "Remove one of the two."
-                + (
-                    f" If it happened twice, give each its time: `## {note.date} 09:30 "
-                    f"{note.kind.id} …`."
-                    if note.time is None and not note.is_rung
-                    else ""
-                ),
+                + (_timed(note) if note.time is None and not note.is_rung else ""),
                 note.places.date,
                 Severity.WARNING,
             )
+
+
+def _timed(note: Note) -> str:
+    is_yaml = note.span.path.endswith((".yml", ".yaml"))
+    line = "time: 09:30" if is_yaml else f"## {note.date} 09:30 {note.kind.id} …"
+    return f" If it happened twice, give each its time: `{line}`."
 
 
 def _content(note: Note) -> tuple[object, ...]:

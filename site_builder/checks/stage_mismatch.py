@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem
-from site_builder.model import Journal
+from site_builder.model import Deal, Journal, Note
 
 
-def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
-    """The stage of a deal is where its last stage note took it.
+def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]:
+    """The stage of a deal is where its last stage note took it. A note of a day that has not
+    come is wrong itself, so the ones before it count.
 
     Bad: `stage: decision` above a last stage note `## 2026-10-12 stage negotiation`.
     """
@@ -18,7 +19,7 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
         note = next((n for n in reversed(deal.notes) if n.is_stage), None)
         if note is None or note.stage is None or not deal.is_placed or deal.stage.retired:
             continue
-        if note.stage.id != deal.stage.id:
+        if note.stage.id != deal.stage.id and not _is_to_come(deal, note, begun):
             add = f"dd a note `## DATE stage {deal.stage.id}`."
             yield Problem(
                 "stage-mismatch",
@@ -27,3 +28,11 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
                 f"A{add}" if note.stage.retired else f"Write `stage: {note.stage.id}`, or a{add}",
                 deal.spans["stage"],
             )
+
+
+def _is_to_come(deal: Deal, last: Note, begun: dt.date) -> bool:
+    """Whether only notes of days that have not come say another stage than the deal's."""
+    if last.date <= begun:
+        return False
+    come = next((n for n in reversed(deal.notes) if n.is_stage and n.date <= begun), None)
+    return come is None or come.stage is None or come.stage.id == deal.stage.id

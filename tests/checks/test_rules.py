@@ -367,6 +367,18 @@ class TestDays:
         assert codes(files) == ["future-note"]
         assert codes(files, today=dt.date(2026, 1, 1)) == []
 
+    @pytest.mark.parametrize("before", ["", "## 2026-10-01 stage lead\n\n"])
+    def test_a_stage_that_is_yet_to_come_is_one_problem(self, before: str) -> None:
+        future = before + "## 2026-11-30 stage qualification\n"
+        files = {"deals/bad.md": deal(stage="stage: lead", notes=future)}
+        assert codes(files) == ["future-note"]
+        assert "stage-mismatch" in codes(files, today=dt.date(2026, 1, 1))
+
+    def test_a_stage_that_no_note_up_to_today_says_is_a_mismatch(self) -> None:
+        notes = "## 2026-10-01 stage qualification\n\n## 2026-11-30 stage won\n"
+        found = codes({"deals/bad.md": deal(stage="stage: lead", notes=notes)})
+        assert {"stage-mismatch", "future-note"} <= set(found)
+
     def test_closing_today_is_not_past(self) -> None:
         files = {"deals/bad.md": deal(front="close: 2026-11-20")}
         assert codes(files) == []

@@ -106,6 +106,10 @@ class TestDuplicateNotes:
         note = "- date: 2026-10-24\n  kind: call\n  text: Yes.\n"
         yaml = f"name: Ed\nnotes:\n{note}{note}"
         assert places("duplicate-note", yaml, "contacts/ed.yml") == [(6, 9, 19)]
+        (problem,) = problems("duplicate-note", yaml, "contacts/ed.yml")
+        assert problem.help.endswith("give each its time: `time: 09:30`.")
+        timed = yaml.replace("  text", "  time: 09:30\n  text", 1)
+        assert problems("duplicate-note", timed, "contacts/ed.yml") == []
 
 
 class TestNotesAYearOff:
