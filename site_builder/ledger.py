@@ -39,7 +39,8 @@ class Standing(NamedTuple):
     step of an open deal, the outcome or the wake date of another. ``progress`` is
     ``2 · 3/5``: the stage's number, steps done of its steps; ``stage 2`` if it has none.
     ``stale`` says why, if it is; ``next`` what the next step of an open deal is. ``outcome`` is
-    how it ended, if it has; ``value`` and ``worth``, the value in sums, are then of that day.
+    how it ended, if it has; ``value`` and ``worth``, the value in sums, are of that day while it
+    stands so, and of today otherwise. ``was_won`` says that a parked one is won, and when.
     """
 
     deal: Deal
@@ -58,6 +59,7 @@ class Standing(NamedTuple):
     stale: str
     next: str
     outcome: Outcome | None
+    was_won: str
 
     @property
     def urgency(self) -> tuple[int, int, str]:
@@ -267,14 +269,15 @@ def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> St
     done = sum([step.id in ticked for step in steps]) if ticked else 0
     reasons = standing.reasons(deal, journal, today)
     ended = states.outcome(deal)
-    value = ended.value if ended else deal.value
+    stands = ended if ended and ended.type is deal.stage.type else None
+    value = stands.value if stands else deal.value
     status, text = _status(deal, ended, today)
     return Standing(
         deal=deal,
         path=deal_path(deal),
         company=company,
         value=formats.money(value) if value else "",
-        worth=totals.worth(deal, ended, journal.schema, today),
+        worth=totals.worth(deal, stands, journal.schema, today),
         days=days,
         days_text="" if days is None else formats.days(days),
         done=done,
@@ -289,7 +292,12 @@ def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> St
         stale="; ".join([r.text for r in reasons if r.code not in _SAID_BY_STATUS]),
         next=deal.next.text if deal.next and deal.stage.is_open else "",
         outcome=ended,
+        was_won=_ended(ended) if ended and not stands else "",
     )
+
+
+def _ended(ended: Outcome) -> str:
+    return f"{ended.type} {formats.short_day(ended.day)}" if ended.day else str(ended.type)
 
 
 def _number(stage: Stage) -> str:
@@ -302,8 +310,7 @@ _SAID_BY_STATUS = ("next-step-overdue", "no-next-step", "overslept")
 def _status(deal: Deal, ended: Outcome | None, today: dt.date) -> tuple[str, str]:
     match deal.stage.type:
         case StageType.WON | StageType.LOST:
-            on = f" {formats.short_day(ended.day)}" if ended and ended.day else ""
-            return str(deal.stage.type), f"{deal.stage.type}{on}"
+            return str(deal.stage.type), _ended(ended) if ended else str(deal.stage.type)
         case StageType.PARKED:
             return _sleep(deal.wake, today)
     state = standing.next_state(deal, today)

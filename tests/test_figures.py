@@ -355,6 +355,32 @@ class TestCoverage:
         )
         assert said in words(page(files, path))
 
+    @pytest.mark.parametrize(
+        ("more", "said"),
+        [
+            ("value: 500\ncategory: omitted\n", "1 omitted deal."),
+            ("", "1 deal with no value or probability."),
+            ("category: omitted\n", "1 omitted deal."),
+        ],
+    )
+    @pytest.mark.parametrize("path", ["index.html", "board.html"])
+    def test_why_an_expected_sum_lacks_deals(self, path: str, more: str, said: str) -> None:
+        text = words(page(deals(OPEN + "value: 1000\n", OPEN + more), path))
+        assert f"Not in what is expected: {said}" in text
+
+    def test_each_reason_is_counted_and_none_is_told_without_a_sum(self) -> None:
+        omitted = OPEN + "value: 500\ncategory: omitted\n"
+        text = words(page(deals(OPEN + "value: 1000\n", omitted, omitted, OPEN), "board.html"))
+        said = "Not in what is expected: 2 omitted deals, 1 deal with no value or probability."
+        assert said in text
+        for one in ([OPEN + "value: 1000\n"], [omitted]):
+            for path in ("index.html", "board.html"):
+                assert "Not in what is expected" not in words(page(deals(*one), path))
+
+    def test_the_legend_names_omitted_deals(self) -> None:
+        text = words(page(deals(OPEN + "value: 1000\n"), FORECAST))
+        assert "on the board and the overview they may be omitted deals too" in text
+
     def test_what_counts_in_no_period_is_told_beside_those_that_are_shown(self) -> None:
         files = deals("owner: ann\nstage: won\nvalue: 5\n", won("2026-10-05", "500"))
         text = words(page(files, "index.html"))
@@ -427,6 +453,31 @@ class TestParkedAfterWon:
         assert "parked" not in words(forecast)
         assert "2026-Q4 €700 1 deal" in words(page(files, "index.html"))
         assert "won" in table(page(files, "contacts.html"), "Contacts by name")["Jo"]
+
+    @pytest.mark.parametrize(
+        ("path", "said"),
+        [
+            ("board.html", "Later 1 deal €900 D Ben €900 asleep until 1 Jan 2027 won 1 Oct 2026"),
+            ("deals.html", "Later 1 deal, €900 "),
+            ("deals.html", "D Ben €900 "),
+            ("deals.html", "asleep until 1 Jan 2027 won 1 Oct 2026"),
+            ("deals-sales.later.html", "1 deal, €900"),
+            ("contacts/jo.html", "D Later €900 asleep until 1 Jan 2027 won 1 Oct 2026"),
+            ("index.html", "Won this quarter D €700"),
+        ],
+    )
+    def test_rows_show_today_and_that_it_was_won(self, path: str, said: str) -> None:
+        assert said in words(page(journal(d=self.PARKED) | JO, path))
+
+    def test_a_deal_that_stands_won_keeps_the_value_of_that_day(self) -> None:
+        text = won("2026-10-01", "700") + "value:: 500\n\n## 2026-10-09 call\nvalue:: 700\n"
+        assert "Won 1 deal €500 D Ann €500 won 1 Oct 2026" in words(
+            page(journal(d=text), "board.html")
+        )
+
+    def test_what_was_lost_and_then_parked_is_not_said_to_be_won(self) -> None:
+        files = journal(d=self.PARKED.replace("stage won", "stage lost")) | JO
+        assert "won 1 Oct" not in words(page(files, "board.html"))
 
     def test_its_own_page_shows_today_and_the_day_it_was_won(self) -> None:
         text = words(page(journal(d=self.PARKED) | JO, "deals/d.html"))

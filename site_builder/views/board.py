@@ -46,7 +46,8 @@ class Board:
     """What a board shows: open stages as columns, the others as lanes below them, first the
     parked ones, for their deals wait for somebody.
 
-    ``legend`` explains what cards say in short, where they do. ``late`` says how many open
+    ``legend`` explains what cards say in short, where they do. ``unexpected`` says what is in
+    no expected sum. ``late`` says how many open
     deals have an overdue next step, and leads to them.
     ``picks`` leads to the boards of all pipelines, if several.
     """
@@ -55,6 +56,7 @@ class Board:
     answer: str
     late: Link
     legend: str
+    unexpected: str
     path: str
     picks: tuple[Link, ...]
     columns: tuple[Column, ...]
@@ -73,6 +75,7 @@ def board(ledger: Ledger, pipeline: Pipeline) -> Board:
         _answer(deals, ledger),
         _late(deals),
         _legend(deals),
+        unexpected(deals),
         board_page(pipeline.id),
         tuple(Link(p.name, board_page(p.id)) for p in pipelines) if len(pipelines) > 1 else (),
         tuple(c for c in columns if c.type == StageType.OPEN),
@@ -88,6 +91,15 @@ def expected(one: Standing) -> Money | None:
     if deal.value is None or chance is None or deal.category == "omitted":
         return None
     return totals.weighted(deal.value, chance)
+
+
+def unexpected(deals: Sequence[Standing]) -> str:
+    """Which of the deals are in no expected sum, and why, where others are in one."""
+    out = [one.deal for one in deals if expected(one) is None]
+    if len(out) == len(deals):
+        return ""
+    omitted = sum(deal.category == "omitted" for deal in out)
+    return coverage.left_out(omitted, len(out) - omitted)
 
 
 def _column(stage: Stage, pipeline: Pipeline, ledger: Ledger) -> Column:

@@ -36,6 +36,14 @@ def lacking(sums: Totals, what: str = VALUE) -> str:
     return f"{some} no {what}"
 
 
+def left_out(omitted: int, bare: int) -> str:
+    """Why expected sums lack deals: ``Not in what is expected: 1 omitted deal, 2 deals with
+    no value or probability.``"""
+    counts = ((omitted, "omitted deal", ""), (bare, "deal", f" with no {WEIGHT}"))
+    parts = [f"{formats.count(count, what)}{why}" for count, what, why in counts if count]
+    return f"Not in what is expected: {', '.join(parts)}." if parts else ""
+
+
 def explained(sums: Totals, what: str = VALUE) -> str:
     """The share with its reason, behind a sum: `` (11 of 12; one has no value)``."""
     if not sums.missing:

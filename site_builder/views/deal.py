@@ -146,7 +146,8 @@ def _value(one: Standing) -> Fact | None:
     now = formats.money(value) if value else ""
     if ended is None or ended.value == value:
         return Fact("Value", now) if now else None
-    return Fact("Value", now or "none", aside=f"{one.value or 'none'} when {ended.type}")
+    then = formats.money(ended.value) if ended.value else "none"
+    return Fact("Value", now or "none", aside=f"{then} when {ended.type}")
 
 
 def _owner(one: Standing) -> Fact:

@@ -16,11 +16,11 @@ from site_builder.forecast.outlook import outlook
 from site_builder.forecast.periods import Period, quarter_of, year_of
 from site_builder.ledger import Ledger, Standing, ended_on
 from site_builder.model import Contact, Deal, Pipeline, Target
-from site_builder.states import moments
+from site_builder.states import Outcome, moments
 from site_builder.totals import Totals
 from site_builder.views import coverage, expectation
 from site_builder.views.attention import Group, attention
-from site_builder.views.board import expected
+from site_builder.views.board import expected, unexpected
 from site_builder.views.forecast_rows import share_of
 from site_builder.views.notes import kind_text
 from site_builder.views.parts import (
@@ -51,7 +51,8 @@ class StageRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PipelineRows:
-    """The open stages of one pipeline, and their sums."""
+    """The open stages of one pipeline, and their sums. ``unexpected`` says what is in no
+    expected sum."""
 
     name: str
     path: str
@@ -59,6 +60,7 @@ class PipelineRows:
     count: str
     value: str
     expected: str
+    unexpected: str
 
 
 class Won(NamedTuple):
@@ -100,7 +102,7 @@ class Overview:
 
 def overview(ledger: Ledger) -> Overview:
     """The start page of the ledger's journal."""
-    every = [one for one in ledger.standings.values() if one.outcome and one.outcome.is_won]
+    every = _every_won(ledger)
     won = _won_deals(every, ledger)
     return Overview(
         _answer(ledger),
@@ -112,6 +114,21 @@ def overview(ledger: Ledger) -> Overview:
         _recent(ledger),
         not ledger.journal.deals,
     )
+
+
+def _every_won(ledger: Ledger) -> list[Standing]:
+    """All that is won, with the value of that day, where it is parked by now too."""
+    return [
+        _when_won(one, one.outcome, ledger) if one.was_won else one
+        for one in ledger.standings.values()
+        if one.outcome and one.outcome.is_won
+    ]
+
+
+def _when_won(one: Standing, won: Outcome, ledger: Ledger) -> Standing:
+    value = formats.money(won.value) if won.value else ""
+    worth = totals.worth(one.deal, won, ledger.journal.schema, ledger.today)
+    return one._replace(value=value, worth=worth)
 
 
 def _open(ledger: Ledger) -> list[Standing]:
@@ -169,6 +186,7 @@ def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineRows:
         formats.grouped(len(every)),
         _text(_worth(every, ledger), ledger),
         _expected(every, ledger),
+        unexpected(every),
     )
 
 

@@ -1,0 +1,35 @@
+"""What a sum covers, on a phone: a line of its own under the sum, beside what the sum is called."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from site_builder.render import templates_dir
+from tests.sites import page
+from tests.test_figures import OPEN, deals
+
+pytestmark = pytest.mark.browser
+
+LINES = """e => {
+  const range = document.createRange(), cell = e.getBoundingClientRect();
+  range.selectNodeContents(e);
+  const tops = [...range.getClientRects()].map(box => Math.round(box.top - cell.top));
+  return [Math.min(...tops), new Set(tops.map(top => Math.round(top / 20))).size];
+}"""
+"""How far below its cell's top the first line of a cell's text is, and how many lines it has."""
+
+
+@pytest.mark.parametrize(("width", "lines"), [(375, 2), (1280, 1)])
+def test_it_stands_under_its_sum(browser: Browser, width: int, lines: int) -> None:
+    omitted = OPEN + "value: 28500\ncategory: omitted\n"
+    html = page(deals(OPEN + "value: 128500\n", omitted, OPEN), "index.html")
+    style = (templates_dir() / "assets" / "style.css").read_text(encoding="utf-8")
+    opened = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    opened.set_content(html)
+    opened.add_style_tag(content=style)
+    for label in ("Value", "Expected"):
+        cell = opened.locator(f'.stages tbody td[data-label="{label}"]').first
+        top, count = cell.evaluate(LINES)
+        assert (top < 20, count) == (True, lines)
+    opened.close()
