@@ -192,7 +192,9 @@ class _Reading(NamedTuple):
         root = f"{self.url.scheme}://{self.url.netloc}"
         shown = re.fullmatch(rf"(.+?)/{forge.source}/([^/]+)(?:/(.*))?", self.path)
         if shown and forge.source != forge.tree:
-            folder = (shown[3] or "").rpartition("/")[0]
+            folder, _, last = (shown[3] or "").rpartition("/")
+            if "." not in last:  # no file's name
+                folder = shown[3] or ""
             return "/".join(filter(None, (root, shown[1], forge.tree, shown[2], folder)))
         parts = self.path.split("/-/")[0].split("/")
         owner, name = (parts[0] or "OWNER"), (parts[1] if len(parts) > 1 else "NAME")
