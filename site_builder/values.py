@@ -267,13 +267,6 @@ def _date_help(text: str) -> str:
     return "Write a date as year-month-day: `2026-10-24`."
 
 
-def meant_date(text: str) -> str:
-    """The date that `2026/1/9` or `15 Dec 2026` means, as it should be written; nothing where
-    it means none, or where day and month could be either way round."""
-    days = wording.dates(text)
-    return days[0] if len(days) == 1 else ""
-
-
 def time(text: str) -> dt.time | Bad:
     """``09:10``."""
     if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):

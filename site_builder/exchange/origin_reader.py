@@ -21,7 +21,6 @@ _ORIGIN = (
     "dates", "currency", "divide-by", "source", "match", "role",
 )  # fmt: skip
 _COLUMN_HELP = "Write one column, or `{column: [FIRST, SECOND]}` for the first that is filled."
-_LOOKUP_HELP = "Write `{file: users.csv, key: Id, value: Name}`."
 _DATES_HELP = (
     "Write year, month and day as they stand: `DD/MM/YYYY`, `MM/DD/YY`, "
     '`"D Mon, YYYY"`, or `excel`.'
