@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from tests.places import ROOT
+
 _SERVE = """
 import json, os, sys
 from site_builder import build, claim, cli, init, output, template_errors, whole_files
@@ -61,7 +63,7 @@ for line in sys.stdin:
 def _server() -> subprocess.Popen[str]:
     server = subprocess.Popen(
         [sys.executable, "-c", _SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     atexit.register(server.communicate)  # which ends its input, and so the server
     return server

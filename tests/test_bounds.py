@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from site_builder import bounds
 from site_builder.bounds import all_within, over_bounds
 from tests.catalogue import deal
 from tests.journals import loaded
+from tests.places import ROOT
 
 
 def test_usual_notes_are_within_the_bounds() -> None:
@@ -54,8 +54,7 @@ def test_one_look_finds_what_needs_another(text: str) -> None:
 
 def test_checking_a_journal_loads_no_markdown_parser() -> None:
     told = "import site_builder.load, sys; print({'markdown', 'nh3', 'jinja2'} & set(sys.modules))"
-    root = Path(__file__).parent.parent
-    assert subprocess.check_output([sys.executable, "-c", told], cwd=root) == b"set()\n"
+    assert subprocess.check_output([sys.executable, "-c", told], cwd=ROOT) == b"set()\n"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,7 @@ from site_builder.load import load
 from site_builder.tree import MemoryTree
 from tests import catalogue
 from tests.catalogue import BASE, EXAMPLES, Example
-
-PACKAGE = Path(__file__).parent.parent / "site_builder"
-DOCS = Path(__file__).parent.parent / "docs"
+from tests.places import DOCS, PACKAGE
 
 
 def problems_of(files: dict[str, bytes]) -> list[tuple[str, str, str, int, int, int]]:

@@ -13,27 +13,15 @@ import pytest
 from site_builder import cli
 from tests import killing
 from tests.catalogue import BASE, deal
+from tests.commands import run, write
 from tests.journals import write_odd
+from tests.places import ROOT
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
     write(tmp_path, dict(BASE))
     return tmp_path
-
-
-def write(root: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8")
-
-
-def run(*arguments: str | Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        cli.main([str(a) for a in arguments])
-    out, err = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, out, err
 
 
 def test_check_is_silent_on_stdout_where_all_is_well(
@@ -311,7 +299,7 @@ def test_a_pipeline_that_is_broken_leaves_the_last_site(
 
 
 def environment(**changes: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **changes}
+    return {**os.environ, "PYTHONPATH": str(ROOT), **changes}
 
 
 def test_the_same_input_gives_the_same_bytes(journal: Path) -> None:

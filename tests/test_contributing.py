@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-ROOT = Path(__file__).parent.parent
+from tests.places import ROOT
 
 
 def test_the_map_names_every_module() -> None:

@@ -10,7 +10,7 @@ import pytest
 from site_builder.model import FollowUp, Touch
 from tests.catalogue import PIPELINE
 from tests.journals import codes, site
-from tests.test_schema import HEAD, PIPES, good, read
+from tests.schemas import HEAD, PIPES, good, read
 
 
 def days(count: int) -> dt.timedelta:

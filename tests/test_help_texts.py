@@ -3,11 +3,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import site_builder
+from tests.places import PACKAGE
 
-PACKAGE = Path(site_builder.__file__).parent
 # What may be told to be removed, for it says nothing that is not said elsewhere: a second one
 # of two that say the same, a mark, a link, an empty line.
 HARMLESS = (

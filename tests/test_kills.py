@@ -14,6 +14,7 @@ import pytest
 from site_builder.output import MANIFEST
 from tests import killing
 from tests.catalogue import BASE, deal
+from tests.places import ROOT
 
 PLACES = ("_site", "._site.dealog-tmp")
 
@@ -85,7 +86,7 @@ def test_builds_that_meet_all_end_with_the_whole_site(tmp_path: Path, is_there: 
         build(whole)
     journal(root, *names)
     command = [sys.executable, "-m", "site_builder", "-C", str(root), "build"]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     runs = [subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     told = [run.communicate(timeout=60)[1] for run in runs]
     assert [run.returncode for run in runs] == [0, 0]

@@ -11,6 +11,7 @@ import pytest
 
 from site_builder import lock as lock_module
 from site_builder.lock import lock
+from tests.places import ROOT
 
 HOLD = """
 import sys, time
@@ -33,7 +34,7 @@ def test_a_folder_is_locked_once(tmp_path: Path) -> None:
 
 def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLD, str(tmp_path)]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
         other.stdout.readline()
@@ -56,7 +57,7 @@ sys.stdin.read()
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
 def test_processes_that_outlive_a_killed_one_still_hold_it(tmp_path: Path) -> None:
     command = [sys.executable, "-c", FORK, str(tmp_path)]
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, env=env, stdin=subprocess.PIPE) as other:
         other.wait()
         assert lock(tmp_path) is None

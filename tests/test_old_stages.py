@@ -15,7 +15,7 @@ from site_builder.source import read_document
 from site_builder.tree import MemoryTree
 from tests.catalogue import deal
 from tests.journals import codes, loaded, site
-from tests.test_schema import HEAD, good, read
+from tests.schemas import HEAD, good, read
 
 PIPELINE = HEAD + (
     "pipelines:\n"

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.places import ROOT
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MISTAKE = "dealog check\n"
 TOUR_DAY = "1795132800"  # 2026-11-20, as seconds

@@ -8,28 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.diagnostics import Problem
-from site_builder.model import KindRole, Schema, StageType
-from site_builder.schema import read_schema
+from site_builder.model import KindRole, StageType
 from tests.catalogue import PIPELINE, deal
 from tests.journals import loaded
-
-HEAD = "visibility: private\ncurrency: EUR\nrungs: [know, like]\nteam:\n  maria: {name: Maria, roles: [seller]}\n"
-PIPES = "pipelines:\n  sales:\n    stages:\n      lead: {probability: 10%}\n      offer:\n        steps: {quote: Quote sent}\n      won: {type: won}\n"
-
-
-def read(text: str) -> tuple[Schema | None, list[Problem]]:
-    problems: list[Problem] = []
-    schema = read_schema("pipeline.yml", text, problems.append)
-    assert all(problem.help for problem in problems)
-    return schema, problems
-
-
-def good(text: str) -> Schema:
-    schema, problems = read(text)
-    assert problems == []
-    assert schema is not None
-    return schema
+from tests.schemas import HEAD, PIPES, good, read
 
 
 def test_a_small_one() -> None:

@@ -15,7 +15,7 @@ from site_builder.template_errors import TemplateWrong
 from site_builder.tree import MemoryTree
 from tests.by_hand import TODAY
 from tests.catalogue import BASE
-from tests.test_cli import run, write
+from tests.commands import run, write
 
 SITE = SiteContext("Kestrel & Vane", TODAY.isoformat(), "20 Nov 2026", (NavItem("A", "a.html"),))
 

@@ -18,7 +18,7 @@ from site_builder.render import Renderer
 from site_builder.templating import TESTED, environment, quickest
 from site_builder.tree import FolderTree
 from tests.by_hand import TODAY
-from tests.demo import ROOT
+from tests.places import ROOT
 
 BASE = """\
 <title>{% block title %}untitled{% endblock %}</title>

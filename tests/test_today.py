@@ -17,7 +17,7 @@ from site_builder.render import Renderer
 from site_builder.today import Today, by_clock
 from site_builder.tree import MemoryTree
 from tests.catalogue import BASE, PIPELINE, deal
-from tests.test_schema import HEAD, PIPES, good, read
+from tests.schemas import HEAD, PIPES, good, read
 
 FREE = PIPELINE.replace("as-of: 2026-11-20\n", "")
 EVENING = dt.datetime(2026, 11, 20, 18, 30, tzinfo=dt.UTC)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,10 @@ from site_builder.model import Journal
 from site_builder.tree import FolderTree, MemoryTree
 from tests import catalogue
 from tests.catalogue import EXAMPLES, Example
+from tests.places import ROOT
 
 DAY = dt.date(2030, 1, 1)
-DEMO = Path(__file__).parent.parent.parent
+DEMO = ROOT
 OF_ALL_CODES = {"company-is-person", "rung-skipped", "trust-missing"}
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +9,7 @@ from site_builder.exchange import map_reader, note_reader, origin_reader
 from site_builder.exchange.map_reader import read_map
 from site_builder.exchange.mapping import ImportMap
 from tests.exchange.helpers import DEALS, SCHEMA
-
-DOCS = Path(__file__).parents[2] / "docs"
+from tests.places import DOCS
 
 
 def read(text: str) -> tuple[ImportMap | None, list[Problem]]:

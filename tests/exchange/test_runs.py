@@ -18,9 +18,9 @@ from site_builder.model import Deal
 from site_builder.states import outcome, stage_path
 from site_builder.tree import MemoryTree
 from tests.exchange.helpers import Files, adds_up, errors, plan, schema, told
+from tests.places import DATA, DOCS
 
-DATA = Path(__file__).parents[1] / "data"
-MAPS = Path(__file__).parents[2] / "docs" / "maps"
+MAPS = DOCS / "maps"
 SALESFORCE = (("Account", "accounts"), ("Contact", "contacts"), ("Opportunity", "opportunities"),
               ("OpportunityHistory", "history"))  # fmt: skip
 
