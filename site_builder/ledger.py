@@ -148,10 +148,14 @@ class Ledger:
         return {id: contact_link(self.journal, id) if id else NO_LINK for id in ids}
 
     @cached_property
-    def restated(self) -> frozenset[int]:
-        """The stage notes that are no entry, by ``id`` of the note."""
+    def restated(self) -> frozenset[tuple[str, str]]:
+        """The stage notes that are no entry, by the path of their file and their anchor."""
         return frozenset(
-            [id(note) for deal in self.journal.deals for note in states.restatements(deal)]
+            [
+                (deal.path, note.anchor)
+                for deal in self.journal.deals
+                for note in states.restatements(deal)
+            ]
         )
 
     @cached_property
@@ -190,8 +194,9 @@ class Ledger:
         return Writer(self._page)
 
     @cached_property
-    def note_bodies(self) -> dict[int, NoteBody]:
-        """What notes say on pages, by ``id`` of the note: filled as pages need them."""
+    def note_bodies(self) -> dict[tuple[str, str], NoteBody]:
+        """What notes say on pages, by the path of their file and their anchor: filled as pages
+        need them."""
         return {}
 
     def total(self, monies: Iterable[Money | None]) -> Totals:

@@ -8,19 +8,17 @@ from typing import NamedTuple
 
 from site_builder.model import Contact, Deal, Journal, KindRole, Note
 from site_builder.states import Moment, moments
-from site_builder.views.parts import Link, anchors, contact_path, deal_path
 
 
 class Mention(NamedTuple):
-    """A note, the page of the deal or contact whose file it stands in, and its anchor there.
+    """A note, and the deal or contact in whose file it stands.
 
-    ``home`` leads there from pages in folders; ``when`` sorts the oldest first, those of one
-    minute by the addresses of their pages, and those of one file as they stand there.
+    ``when`` sorts the oldest first, those of one minute by the paths of their files, and those
+    of one file as they stand there.
     """
 
     note: Note
-    home: Link
-    anchor: str
+    subject: Deal | Contact
     when: tuple[Moment, str, int]
 
 
@@ -48,22 +46,18 @@ def mentions(journal: Journal) -> Mapping[str, tuple[Mention, ...]]:
     lists = _Lists(journal.contacts_by_id)
     for contact in journal.contacts:
         if contact.notes:
-            home = Link(contact.name, f"../{contact_path(contact)}")
-            _mention(contact.notes, home, [(contact.id,)] * len(contact.notes), lists)
+            _mention(contact, [(contact.id,)] * len(contact.notes), lists)
     for deal in journal.deals:
-        home = Link(deal.title, f"../{deal_path(deal)}")
-        _mention(deal.notes, home, _about(deal), lists)
+        _mention(deal, _about(deal), lists)
     return {id: tuple(sorted(notes, key=_WHEN)) for id, notes in lists.by_id.items()}
 
 
-def _mention(
-    notes: tuple[Note, ...], home: Link, about: list[tuple[str, ...]], lists: _Lists
-) -> None:
+def _mention(subject: Deal | Contact, about: list[tuple[str, ...]], lists: _Lists) -> None:
     """Add the notes of one file to the lists of those whom they are about."""
-    rows = zip(notes, anchors(notes), about, moments(notes), strict=True)
-    for place, (note, anchor, ids, moment) in enumerate(rows):
+    rows = zip(subject.notes, about, moments(subject.notes), strict=True)
+    for place, (note, ids, moment) in enumerate(rows):
         if wanted := lists[ids]:
-            mention = Mention(note, home, anchor, (moment, home.path, place))
+            mention = Mention(note, subject, (moment, subject.path, place))
             for found in wanted:
                 found.append(mention)
 

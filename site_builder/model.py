@@ -309,7 +309,8 @@ class Note:
     """One dated note. ``text`` is Markdown without the note's field lines.
 
     ``parties`` are ids of contacts or of people of the team. A rung note of a contact's
-    own file that names nobody has that contact as its party and direction ``from``.
+    own file that names nobody has that contact as its party and direction ``from``. ``ordinal``
+    counts the notes of its day in its file, from 1.
     """
 
     date: dt.date
@@ -326,6 +327,13 @@ class Note:
     stage: Stage | None = None
     steps: tuple[StepMark, ...] = ()
     text_line: int = 0
+    ordinal: int = 1
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of its deal or contact: its date, and a number if it is not the
+        first of its day. Notes added later do not change it."""
+        return f"note-{self.date}" if self.ordinal == 1 else f"note-{self.date}-{self.ordinal}"
 
     @property
     def span(self) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -47,7 +48,7 @@ class Noted(Doubtful):
     def notes(self) -> tuple[Note, ...]:
         """The notes that make sense, oldest first."""
         made = map(self._note, self.document.notes)
-        return in_order([note for note in made if note is not None])
+        return numbered(in_order([note for note in made if note is not None]))
 
     def _note(self, draft: NoteDraft, *, is_meant: bool = False) -> Note | None:
         date = values.date(draft.date)
@@ -265,6 +266,19 @@ def in_order(written: list[Note]) -> tuple[Note, ...]:
     if not [note for note in notes if note.time]:
         return tuple(notes)
     return tuple(_timed(notes))
+
+
+def numbered(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    """The same notes, oldest first, each with its number among those of its day."""
+    if len({note.date for note in notes}) == len(notes):  # as in most files
+        return notes
+    seen: Counter[dt.date] = Counter()
+    found = []
+    for note in notes:
+        seen[note.date] += 1
+        ordinal = seen[note.date]
+        found.append(replace(note, ordinal=ordinal) if ordinal > 1 else note)
+    return tuple(found)
 
 
 def _timed(notes: list[Note]) -> list[Note]:

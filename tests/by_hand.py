@@ -24,6 +24,7 @@ from site_builder.model import (
     StageType,
     Tangibility,
 )
+from site_builder.notes import numbered
 from site_builder.pages import Page, SiteContext
 from site_builder.places import Places
 from site_builder.render import Renderer
@@ -78,8 +79,16 @@ def planned(date: str, text: str = "Call") -> DatedText:
     return DatedText(day(date), text, span())
 
 
-def deal(id: str = "d", stage: Stage = LEAD, **fields: object) -> Deal:
-    made = {"title": id.title(), "owner": MARIA, "pipeline": PIPELINE, "stage": stage}
+def deal(
+    id: str = "d", stage: Stage = LEAD, notes: tuple[Note, ...] = (), **fields: object
+) -> Deal:
+    made = {
+        "title": id.title(),
+        "owner": MARIA,
+        "pipeline": PIPELINE,
+        "stage": stage,
+        "notes": numbered(notes),
+    }
     return Deal(id, f"deals/{id}.md", **{**made, **fields})  # type: ignore[arg-type]
 
 

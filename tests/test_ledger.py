@@ -22,7 +22,8 @@ from site_builder.model import (
     StepMark,
     Tangibility,
 )
-from site_builder.views.parts import anchors
+from site_builder.notes import numbered
+from site_builder.views.parts import note_path
 from tests.by_hand import (
     LEAD,
     LOST,
@@ -117,23 +118,17 @@ def test_notes_are_about_those_they_name_and_their_company() -> None:
     assert [m.note for m in found["jane-roe"]] == [named, unnamed, own]
     assert [m.note for m in found["acme"]] == [named, unnamed, own]
     first, last = found["jane-roe"][0], found["jane-roe"][-1]
-    assert (first.home.path, first.anchor) == ("../deals/d.html", "note-2026-10-01")
-    assert last.home.path == "../contacts/jane-roe.html"
+    assert note_path(first.subject, first.note) == "deals/d.html#note-2026-10-01"
+    assert note_path(last.subject, last.note, "../") == "../contacts/jane-roe.html#note-2026-10-04"
 
 
 @given(st.lists(st.dates(day("2026-10-01"), day("2026-10-09"))))
 def test_an_anchor_is_the_day_and_a_number_from_its_second_note_on(days: list[dt.date]) -> None:
     days.sort()
-    found = anchors([note(str(one), "call") for one in days])
+    found = [each.anchor for each in numbered(tuple(note(str(one), "call") for one in days))]
     numbers = [days[: place + 1].count(one) for place, one in enumerate(days)]
     named = zip(days, numbers, strict=True)
-    assert list(found) == [f"note-{one}" + f"-{n}" * (n > 1) for one, n in named]
-
-
-def test_two_notes_of_a_day_have_anchors_that_stay() -> None:
-    notes = (note("2026-10-01", "call", "jane-roe"), note("2026-10-01", "email", "jane-roe"))
-    found = ledger(deal(notes=notes)).mentions["jane-roe"]
-    assert [m.anchor for m in found] == ["note-2026-10-01", "note-2026-10-01-2"]
+    assert found == [f"note-{one}" + f"-{n}" * (n > 1) for one, n in named]
 
 
 RECENT = (note("2026-11-01", "call", "jane-roe"),)

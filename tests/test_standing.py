@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from site_builder.model import Deal, Stage
+from site_builder.model import Deal, Note, Stage
 from site_builder.standing import REASON_NAMES, next_state, reasons, silent_since
 from tests.by_hand import (
     LEAD,
@@ -70,7 +70,7 @@ def test_silent_after_hours(last: str, stale: bool) -> None:
     ],
     ids=["a note", "a call among ourselves", "a stage"],
 )
-def test_what_is_no_contact_does_not_end_silence(later: object) -> None:
+def test_what_is_no_contact_does_not_end_silence(later: Note) -> None:
     subject = deal(next=LATER, notes=(note("2026-10-01", "call", "jane-roe"), later))
     assert codes(subject) == ["silent"]
 

@@ -30,6 +30,7 @@ from site_builder.views.parts import (
     from_now,
     linked,
     listed,
+    note_path,
     phone_link,
 )
 
@@ -81,8 +82,7 @@ def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
     summary = ledger.writer.html(contact.summary, 3)
     repository = journal.schema.repository
     mentions = ledger.mentions.get(contact.id, ())
-    page = f"../{one.path}"
-    shown = _shown(mentions, page)
+    shown = _shown(mentions, contact)
     older = len(mentions) - len(shown)
     return ContactPage(
         name=contact.name,
@@ -99,7 +99,7 @@ def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
         tags=contact.tags,
         summary=summary.html,
         summary_plain=summary.plain,
-        notes=mixed_timeline(shown, page, ledger),
+        notes=mixed_timeline(shown, contact, ledger),
         notes_count=formats.count(len(mentions), "note"),
         older=f"{formats.count(older, 'older note')} on the pages of the deals" if older else "",
         source=repository.source_of(contact.path),
@@ -121,7 +121,7 @@ def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
     last = one.last
     if last is None:
         return deals, Link("no contact", "", "; ")
-    path = f"{last.home.path}#{last.anchor}"
+    path = note_path(last.subject, last.note, "../")
     return deals, Link(f"last contact {ago(last.note.date, ledger.today)}", path, "; ")
 
 
@@ -179,7 +179,7 @@ def _missing(contact: Contact, ledger: Ledger) -> Fact | None:
 def _last(last: Mention | None, today: dt.date) -> Fact | None:
     if last is None:
         return None
-    link = Link(formats.short_day(last.note.date), f"{last.home.path}#{last.anchor}")
+    link = Link(formats.short_day(last.note.date), note_path(last.subject, last.note, "../"))
     return linked("Last contact", link, aside=ago(last.note.date, today))
 
 
@@ -214,11 +214,11 @@ def _rungs(contact: Contact, mentions: tuple[Mention, ...], ledger: Ledger) -> t
     """All rungs of the journal, the first first, each with the day it was first reached."""
     reached: dict[tuple[str, bool], Link] = {}
     rung = KindRole.RUNG
-    for note, home, anchor, _ in mentions:
+    for note, subject, _ in mentions:
         if note.kind.role is rung and contact.id in note.parties:
             key = (note.kind.id, note.direction == "to")
             if key not in reached:
-                reached[key] = Link(formats.short_day(note.date), f"{home.path}#{anchor}")
+                reached[key] = Link(formats.short_day(note.date), note_path(subject, note, "../"))
     if not reached:
         return ()
     names = ledger.journal.schema.rungs
@@ -228,8 +228,8 @@ def _rungs(contact: Contact, mentions: tuple[Mention, ...], ledger: Ledger) -> t
     )
 
 
-def _shown(mentions: tuple[Mention, ...], page: str) -> tuple[Mention, ...]:
+def _shown(mentions: tuple[Mention, ...], contact: Contact) -> tuple[Mention, ...]:
     if len(mentions) <= MOST_NOTES:
         return mentions
     first = len(mentions) - MOST_NOTES
-    return tuple(m for n, m in enumerate(mentions) if n >= first or m.home.path == page)
+    return tuple(m for n, m in enumerate(mentions) if n >= first or m.subject is contact)

@@ -15,7 +15,6 @@ from site_builder.views.parts import (
     Fact,
     Link,
     Part,
-    anchors,
     contact_link,
     contact_path,
     deal_path,
@@ -58,8 +57,6 @@ def deal_page(ledger: Ledger, deal: Deal) -> DealPage:
     place = place_of(deal, ledger)
     summary = ledger.writer.html(deal.summary, 3)
     repository = ledger.journal.schema.repository
-    named = anchors(deal.notes)
-    names = dict(zip(map(id, deal.notes), named, strict=True))
     return DealPage(
         title=deal.title,
         answer=answer(one, place),
@@ -69,14 +66,14 @@ def deal_page(ledger: Ledger, deal: Deal) -> DealPage:
         pipeline=place.pipeline,
         stage=place.stage,
         reasons=tuple([reason.text for reason in one.reasons]),
-        stops=stops(deal, place, ledger.today, names),
+        stops=stops(deal, place, ledger.today),
         facts=_facts(one, ledger),
         people=(*_company(one), *_people(deal, ledger)),
-        stages=stages(deal, place, names),
+        stages=stages(deal, place),
         tags=deal.tags,
         summary=summary.html,
         summary_plain=summary.plain,
-        notes=own_timeline(deal.notes, named, ledger),
+        notes=own_timeline(deal, ledger),
         notes_count=formats.count(len(deal.notes), "note"),
         source=repository.source_of(deal.path),
         edit=repository.edit_of(deal.path),

@@ -15,6 +15,8 @@ from site_builder.ledger import Ledger
 from site_builder.mentions import Mention
 from site_builder.model import (
     NO_FIELDS,
+    Contact,
+    Deal,
     Journal,
     KindRole,
     Money,
@@ -31,6 +33,7 @@ from site_builder.views.parts import (
     linked,
     listed,
     party_link,
+    subject_link,
     yes_no,
 )
 
@@ -68,39 +71,40 @@ class NoteLine(NamedTuple):
     home: Link | None = None
 
 
-def own_timeline(
-    notes: Sequence[Note], names: Sequence[str], ledger: Ledger
+def own_timeline(subject: Deal | Contact, ledger: Ledger) -> tuple[NoteLine, ...]:
+    """The notes of a deal's or contact's own file, newest first."""
+    return tuple(
+        [NoteLine(note.anchor, _body(note, subject, ledger)) for note in reversed(subject.notes)]
+    )
+
+
+def mixed_timeline(
+    mentions: Sequence[Mention], contact: Contact, ledger: Ledger
 ) -> tuple[NoteLine, ...]:
-    """The notes of one file, newest first, with ``names``, their anchors on the page."""
-    known = ledger.note_bodies
-    lines = [
-        NoteLine(anchor, known.get(id(note)) or _body(note, ledger))
-        for note, anchor in zip(notes, names, strict=True)
-    ]
-    lines.reverse()
-    return tuple(lines)
-
-
-def mixed_timeline(mentions: Sequence[Mention], page: str, ledger: Ledger) -> tuple[NoteLine, ...]:
-    """Notes of several files, newest first: those of the file of ``page``, as Mention.home
-    has it, with their anchors, the others with a link to where they stand."""
-    known = ledger.note_bodies
+    """Notes of several files, newest first: those of the contact's own file with their anchors,
+    the others with a link to where they stand."""
     lines = []
-    for note, home, anchor, _ in reversed(mentions):
-        body = known.get(id(note)) or _body(note, ledger)
-        lines.append(NoteLine(anchor, body, None if home.path == page else home))
+    for note, subject, _ in reversed(mentions):
+        home = None if subject is contact else subject_link(subject, "../")
+        lines.append(NoteLine(note.anchor, _body(note, subject, ledger), home))
     return tuple(lines)
 
 
-def _body(note: Note, ledger: Ledger) -> NoteBody:
-    """What a note says, from now on among the ledger's note bodies."""
+def _body(note: Note, subject: Deal | Contact, ledger: Ledger) -> NoteBody:
+    """What a note of a deal's or contact's file says, from now on among the ledger's bodies."""
+    key = subject.path, note.anchor
+    known = ledger.note_bodies.get(key)
+    return known or ledger.note_bodies.setdefault(key, _said(note, subject, ledger))
+
+
+def _said(note: Note, subject: Deal | Contact, ledger: Ledger) -> NoteBody:
     prose: Prose = ledger.writer.html(_with_step_names(note) if note.steps else note.text)
     tangibility = note.kind.tangibility
-    body = ledger.note_bodies[id(note)] = NoteBody(
+    return NoteBody(
         formats.day(note.date),
         formats.short_day(note.date),
         note.time.strftime("%H:%M") if note.time else "",
-        kind_text(note, ledger),
+        kind_text(note, subject, ledger),
         "" if tangibility is Tangibility.NEITHER else str(tangibility),
         note.direction,
         _parties(note.parties, ledger) if note.parties else (),
@@ -110,7 +114,6 @@ def _body(note: Note, ledger: Ledger) -> NoteBody:
         prose.html,
         prose.plain,
     )
-    return body
 
 
 def _parties(ids: tuple[str, ...], ledger: Ledger) -> tuple[Link, ...]:
@@ -132,10 +135,11 @@ def _with_step_names(note: Note) -> str:
     return "\n".join(lines)
 
 
-def kind_text(note: Note, ledger: Ledger) -> str:
-    """What kind of note it is, in words: ``Entered Solution design``, ``Statement of work``."""
+def kind_text(note: Note, subject: Deal | Contact, ledger: Ledger) -> str:
+    """What kind of note of a deal's or contact's file it is, in words: ``Entered Solution
+    design``, ``Statement of work``."""
     if note.stage is not None:
-        verb = "Still in" if id(note) in ledger.restated else "Entered"
+        verb = "Still in" if (subject.path, note.anchor) in ledger.restated else "Entered"
         return f"{verb} {note.stage.name}"
     if note.kind.role is KindRole.CHANGE:
         return "Change"

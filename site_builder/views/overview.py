@@ -25,11 +25,10 @@ from site_builder.views.forecast_rows import share_of
 from site_builder.views.notes import kind_text
 from site_builder.views.parts import (
     Link,
-    anchors,
     board_page,
-    contact_path,
-    deal_path,
+    note_path,
     stage_page,
+    subject_link,
 )
 
 SHOWN = 8
@@ -270,7 +269,7 @@ def _recent(ledger: Ledger) -> tuple[Recent, ...]:
     last = nlargest(RECENT, [subject.notes[-1].date for subject in written])
     since = last[-1] if len(last) == RECENT else dt.date.min  # there are enough since then
     found = [
-        (moment, _home(subject).path, place, subject)
+        (moment, subject.path, place, subject)
         for subject in written
         if subject.notes[-1].date >= since
         for place, moment in list(enumerate(moments(subject.notes)))[-RECENT:]
@@ -279,18 +278,12 @@ def _recent(ledger: Ledger) -> tuple[Recent, ...]:
     return tuple(_recent_note(subject, place, ledger) for _, _, place, subject in newest)
 
 
-def _home(subject: Deal | Contact) -> Link:
-    if isinstance(subject, Deal):
-        return Link(subject.title, deal_path(subject))
-    return Link(subject.name, contact_path(subject))
-
-
 def _recent_note(subject: Deal | Contact, place: int, ledger: Ledger) -> Recent:
-    note, home = subject.notes[place], _home(subject)
+    note = subject.notes[place]
     return Recent(
         note.date.isoformat(),
         formats.short_day(note.date),
-        kind_text(note, ledger),
-        Link(home.text, f"{home.path}#{anchors(subject.notes)[place]}"),
+        kind_text(note, subject, ledger),
+        Link(subject_link(subject).text, note_path(subject, note)),
         note.headline,
     )

@@ -73,6 +73,18 @@ def contact_path(contact: Contact) -> str:
     return f"contacts/{contact.id}.html"
 
 
+def subject_link(subject: Deal | Contact, up: str = "") -> Link:
+    """A deal by title or a contact by name."""
+    if isinstance(subject, Deal):
+        return Link(subject.title, up + deal_path(subject))
+    return Link(subject.name, up + contact_path(subject))
+
+
+def note_path(subject: Deal | Contact, note: Note, up: str = "") -> str:
+    """The address of a note on the page of the deal or contact in whose file it stands."""
+    return f"{subject_link(subject, up).path}#{note.anchor}"
+
+
 def stage_page(pipeline: str, stage: str, number: int = 1) -> str:
     """The address of a stage's list of deals, or of a further page of it.
 
@@ -170,23 +182,3 @@ def from_now(count: int) -> str:
     if count == 0:
         return "today"
     return f"in {formats.days(count)}" if count > 0 else f"{formats.days(-count)} ago"
-
-
-def anchors(notes: Sequence[Note]) -> tuple[str, ...]:
-    """An anchor for each note, oldest first: its date, and a number if not the first of its
-    day. Notes added later do not change it."""
-    days = [note.date for note in notes]
-    names = tuple(map(_first_anchor, days))
-    if len(set(days)) == len(days):  # as in most files
-        return names
-    seen: dict[dt.date, int] = {}
-    found = []
-    for day, name in zip(days, names, strict=True):
-        count = seen[day] = seen.get(day, 0) + 1
-        found.append(f"{name}-{count}" if count > 1 else name)
-    return tuple(found)
-
-
-@formats.kept
-def _first_anchor(day: dt.date) -> str:
-    return f"note-{day}"

@@ -20,7 +20,7 @@ from site_builder.states import last_contact
 from site_builder.totals import Totals
 from site_builder.views import coverage
 from site_builder.views.notes import kind_text
-from site_builder.views.parts import Link, anchors
+from site_builder.views.parts import Link, note_path
 
 _NAMED = 25
 """How many deals of an owner are named for each reason."""
@@ -232,7 +232,7 @@ def _row(found: _Found, ledger: Ledger) -> StaleDeal:
         one.company.text if one.company.path else "",
         " ".join(codes),
         tuple([Why(_STATUS[reason.code], reason.text) for reason in one.reasons]),
-        *_last_contact(deal, one.path, ledger),
+        *_last_contact(deal, ledger),
         formats.short_day(deal.next.date) if deal.next else "",
         deal.next.text if deal.next else "",
         deal.stage.name,
@@ -240,14 +240,12 @@ def _row(found: _Found, ledger: Ledger) -> StaleDeal:
     )
 
 
-def _last_contact(deal: Deal, path: str, ledger: Ledger) -> tuple[str, str, str]:
+def _last_contact(deal: Deal, ledger: Ledger) -> tuple[str, str, str]:
     """The day of the last real contact, its kind, and the path of its note."""
     note = last_contact(deal, ledger.journal)
     if note is None:
         return "never", "", ""
-    place = next(n for n, each in enumerate(deal.notes) if each is note)  # quicker than by ==
-    anchor = anchors(deal.notes)[place]
-    return formats.short_day(note.date), kind_text(note, ledger), f"{path}#{anchor}"
+    return formats.short_day(note.date), kind_text(note, deal, ledger), note_path(deal, note)
 
 
 def _limits(ledger: Ledger) -> tuple[Limits, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from site_builder import formats, states
@@ -144,23 +143,20 @@ def _about(stage: Stage) -> tuple[tuple[str, str], ...]:
     return tuple((label, text) for label, text in every if text)
 
 
-def stops(deal: Deal, place: Place, today: dt.date, names: Mapping[int, str]) -> tuple[Stop, ...]:
-    """The deal's stays in stages, and what is ahead. ``names`` are the anchors of its notes,
-    by ``id`` of the note."""
+def stops(deal: Deal, place: Place, today: dt.date) -> tuple[Stop, ...]:
+    """The deal's stays in stages, and what is ahead."""
     visits = states.stage_path(deal)
     ended: StageType | None = None
     found = []
     for visit in visits:
         now = states.ended_by(visit.stage.type, ended)
         reopened = ended is not None and now is None
-        found.append(_stop(visit, reopened, visit is visits[-1], today, names))
+        found.append(_stop(visit, reopened, visit is visits[-1], today))
         ended = now
     return (*found, *place.ahead)
 
 
-def _stop(
-    visit: Visit, reopened: bool, here: bool, today: dt.date, names: Mapping[int, str]
-) -> Stop:
+def _stop(visit: Visit, reopened: bool, here: bool, today: dt.date) -> Stop:
     days = visit.days(today)
     note = visit.note
     began = formats.short_day(visit.entered) if visit.entered else ""
@@ -170,7 +166,7 @@ def _stop(
         f"since {began}" if here and began else began,
         "" if days is None else formats.days(days),
         _remarks(note, reopened) if reopened or (note and note.fields is not NO_FIELDS) else (),
-        f"#{names[id(note)]}" if note is not None else "",
+        f"#{note.anchor}" if note is not None else "",
     )
 
 
@@ -183,9 +179,9 @@ def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def stages(deal: Deal, place: Place, names: Mapping[int, str]) -> tuple[StageSteps, ...]:
+def stages(deal: Deal, place: Place) -> tuple[StageSteps, ...]:
     """The steps of the stage the deal stands in, then those of the others it has been near:
-    the earlier ones, and later ones with a step done. ``names`` as for ``stops``."""
+    the earlier ones, and later ones with a step done."""
     done: dict[str, tuple[Note, str]] = {}
     for note in deal.notes:
         for mark in note.steps:
@@ -193,23 +189,19 @@ def stages(deal: Deal, place: Place, names: Mapping[int, str]) -> tuple[StageSte
     found = []
     for outline in place.outlines:
         if not outline.ids.isdisjoint(done):
-            found.append(_steps(outline, done, names))
+            found.append(_steps(outline, done))
         elif outline.always:
             found.append(outline.undone)
     return tuple(found)
 
 
-def _steps(
-    outline: Outline, done: dict[str, tuple[Note, str]], names: Mapping[int, str]
-) -> StageSteps:
+def _steps(outline: Outline, done: dict[str, tuple[Note, str]]) -> StageSteps:
     stage, _, here, about, undone = outline.undone
     lines = list(undone)
     for number, step in enumerate(outline.stage.steps):
         if step.id in done:
             note, text = done[step.id]
             day = formats.short_day(note.date)
-            lines[number] = StepLine(
-                step.name, True, step.required, day, f"#{names[id(note)]}", text
-            )
+            lines[number] = StepLine(step.name, True, step.required, day, f"#{note.anchor}", text)
     count = sum([line.done for line in lines])
     return StageSteps(stage, f"{count}/{len(lines)}", here, about, tuple(lines))

@@ -4,6 +4,7 @@ more is cut, and the rest is counted and led to."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def ledger(*deals: Deal, contacts: tuple[Contact, ...] = ()) -> Ledger:
     return Ledger(Journal(SCHEMA, tuple(sorted(deals, key=lambda d: d.id)), contacts), TODAY)
 
 
-def several(count: int, stage: Stage = LEAD, **fields: object) -> list[Deal]:
+def several(count: int, stage: Stage = LEAD, **fields: Any) -> list[Deal]:
     return [deal(f"d{n:04}", stage, value=eur(n), **fields) for n in range(1, count + 1)]
 
 
