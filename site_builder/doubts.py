@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from site_builder import values
+from site_builder import values, wording
 from site_builder.diagnostics import Span
 from site_builder.drafts import NoteDraft, Token
 from site_builder.fields import RUNGS
@@ -20,7 +19,7 @@ from site_builder.reading import MAX_GUESSES, is_id
 from site_builder.suggest import nearest
 from site_builder.values import Bad
 
-_NO_DAY = r"([0-9]{4}-(?:0[1-9]|1[0-2]))-(?:2[89]|3[01])"
+_NO_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:29|3[01])"
 _FIRST = r"\s*(\S+)"
 _WHATEVER = "note"
 _SAID = "what was said"
@@ -55,8 +54,9 @@ class Doubtful(LookAlikes):
         if self._is_markdown and wrong:
             # One line is typed anew, whatever is wrong in it.
             wrong = [min(wrong, key=lambda each: each.span)]
+        line = _line(draft, heading) if wrong else ""
         for each in wrong:
-            help = f"{each.help} {_line(draft, heading)}." if each.needs_line else each.help
+            help = f"{each.help} {line}." if each.needs_line else each.help
             self.problem(each.code, each.message, help, each.span)
         return _as_meant(draft, heading) if len(heading.days) == 1 else None
 
@@ -70,15 +70,21 @@ class Doubtful(LookAlikes):
         if date is not None:
             return mended(date.date.days, date.rest, words)
         first = pattern(_FIRST).match(text)
-        return mended(_last_day(draft.date), text[first.end() if first else 0 :], words)
+        return mended(self._last_day(draft.date), text[first.end() if first else 0 :], words)
+
+    def _last_day(self, date: str) -> tuple[str, ...]:
+        """The last day of the month of a date that does not exist, such as the 31st of June,
+        if that has come."""
+        match = pattern(_NO_DAY).match(date)
+        day = values.last_day(match[0]) if match else None
+        return (day.isoformat(),) if day and day <= self.known_ids.begun else ()
 
     def _wrong(self, draft: NoteDraft, heading: Heading) -> Iterator[_Wrong]:
         if draft.slip is not None:
             yield _Wrong("invalid-note", draft.slip.message, draft.slip.help, draft.slip.span)
         date = values.date(draft.date)
         if isinstance(date, Bad):
-            help = "Write" if heading.days and self._is_markdown else date.help
-            yield _Wrong("invalid-note", date.message, help, draft.places.date, help == "Write")
+            yield self._wrong_date(draft, heading, date)
         time = values.time(draft.time.text) if draft.time else None
         if draft.time and isinstance(time, Bad):
             help = "Write" if heading.time else time.help
@@ -89,6 +95,13 @@ class Doubtful(LookAlikes):
             help = self._kind_help(draft, heading)
             message = f"`{draft.kind}` is not a kind of note."
             yield _Wrong("unknown-kind", message, help, draft.places.kind, help == "Write")
+
+    def _wrong_date(self, draft: NoteDraft, heading: Heading, date: Bad) -> _Wrong:
+        gaps = "" if heading.days else wording.with_gaps(draft.date)
+        help = wording.how_to_fill(gaps) if gaps else "Write"
+        if not self._is_markdown:
+            help = f"{help} `{gaps}`." if gaps else date.help
+        return _Wrong("invalid-note", date.message, help, draft.places.date, self._is_markdown)
 
     def _kind_help(self, draft: NoteDraft, heading: Heading) -> str:
         if not self.schema.rungs and draft.kind in RUNGS:
@@ -113,6 +126,8 @@ class Doubtful(LookAlikes):
 
 
 def _line(draft: NoteDraft, heading: Heading) -> str:
+    if not heading.days:
+        heading = heading._replace(days=(wording.with_gaps(draft.date) or "YYYY-MM-DD",))
     if not draft.kind and heading.kind == _WHATEVER and not heading.headline:
         return told(heading._replace(kind="call", headline=_SAID))
     return told(heading)
@@ -128,15 +143,6 @@ def _written(draft: NoteDraft) -> str:
     if draft.headline:
         parts += ["—", draft.headline]
     return " ".join(filter(None, parts))
-
-
-def _last_day(date: str) -> tuple[str, ...]:
-    """The last day of the month of a date that does not exist, such as the 31st of June."""
-    match = pattern(_NO_DAY).match(date)
-    if match is None:
-        return ()
-    year, month = map(int, match[1].split("-"))
-    return (f"{match[1]}-{calendar.monthrange(year, month)[1]}",) if year else ()
 
 
 def _as_meant(draft: NoteDraft, heading: Heading) -> NoteDraft:

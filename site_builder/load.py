@@ -106,7 +106,7 @@ def _are_all_read(found: tuple[Found, ...], journal: Journal) -> bool:
     not."""
     named = sum(file.is_named for file in found)
     subjects = tuple(journal.subjects)
-    return len(subjects) == named and all("notes" not in subject.gaps for subject in subjects)
+    return len(subjects) == named and not any(s.lacks_notes for s in subjects)
 
 
 def _left_out(journal: Journal, problems: tuple[Problem, ...]) -> tuple[str, ...]:
@@ -179,7 +179,8 @@ def _journal(
         for folder in FOLDERS
     }
     called = cache(partial(_called, tree, found))
-    known = Referents(schema, ids["contacts"], ids["deals"], called) if schema else None
+    ours = ids["contacts"], ids["deals"]
+    known = Referents(schema, *ours, rules.day.begun, called) if schema else None
     work = partial(_parse, tree, known, rules)
     if schema is None:
         problems.extend(work(found).problems)

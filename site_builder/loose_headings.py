@@ -67,7 +67,8 @@ class LooseHeadings(Typed):
         """What the words of a heading can mean in this file."""
         people = Directory(self.known_ids.contacts, self.schema.team)
         stages = self.pipeline.stages if self.pipeline else ()
-        return Words(self.schema.kinds, stages, people, frozenset(self._years()))
+        years, begun = frozenset(self._years()), self.known_ids.begun
+        return Words(self.schema.kinds, stages, people, years, begun)
 
     @cached_property
     def _plain_words(self) -> Words:

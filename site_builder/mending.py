@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from site_builder.patterns import pattern
 from site_builder.people import Directory, People, people_in
 from site_builder.reading import is_id, slug
 from site_builder.suggest import nearest
-from site_builder.written_dates import WrittenDate, date_at, weekday_end
+from site_builder.written_dates import NO_YEAR, WrittenDate, date_at, weekday_end
 
 _LONGEST = 300
 _MOST_READ = 600
@@ -47,12 +48,14 @@ _WAYS: Mapping[str, Direction] = {
 
 
 class Words(NamedTuple):
-    """What the words of a heading can mean. ``years`` are those that the file is about."""
+    """What the words of a heading can mean. ``years`` are those that the file is about,
+    ``begun`` the last day that has come."""
 
     kinds: Mapping[str, Kind]
     stages: tuple[Stage, ...]
     people: Directory
     years: Collection[int] = ()
+    begun: dt.date = dt.date.max
 
     def kind(self, word: str) -> str:
         """The kind that a word says in other letters: `Call`, `E-Mail`, `calls`."""
@@ -127,7 +130,7 @@ def dated(text: str, words: Words) -> Dated | None:
     begin = _end(_LEAD, signs, 0)
     for at in (begin, *(_end(form, signs, begin) for form in (_BEFORE_DATE, _NUMBER))):
         start = weekday_end(signs, at)
-        if (date := date_at(signs, start, words.years)) is not None:
+        if (date := _date_at(signs, start, words)) is not None:
             return Dated(date, text[start : date.end], text[_behind(signs, date.end) :])
     return _behind_kind(text, signs, begin, words)
 
@@ -138,16 +141,24 @@ def _behind_kind(text: str, signs: str, begin: int, words: Words) -> Dated | Non
     if first is None or not words.kind(first[0]):
         return None
     at = weekday_end(signs, _end(_BEHIND_KIND, signs, first.end()))
-    date = date_at(signs, at, words.years)
+    date = _date_at(signs, at, words)
     if date is not None and not _is_number(signs, at, date.end):
         rest = f"{text[begin : first.end()]} {text[_behind(signs, date.end) :]}"
         return Dated(date, text[at : date.end], rest)
     for before in pattern(_BEFORE_LAST).finditer(signs, first.end()):
         at = weekday_end(signs, before.end())
-        date = date_at(signs, at, words.years)
+        date = _date_at(signs, at, words)
         if date is not None and not text[date.end :].strip(_EDGES):
             return Dated(date, text[at : date.end], text[begin : before.start()])
     return None
+
+
+def _date_at(signs: str, at: int, words: Words) -> WrittenDate | None:
+    """The date at a place; one that does not say its year is of none that it has not come in."""
+    date = date_at(signs, at, words.years)
+    if date is None or date.has_year or max(date.days) <= words.begun.isoformat():
+        return date
+    return date._replace(days=tuple([NO_YEAR + day[4:] for day in date.days]))
 
 
 def _is_number(signs: str, at: int, end: int) -> bool:

@@ -374,7 +374,8 @@ class Deal:
 
     ``spans`` has the place of every field that was written, also where its value was bad.
     ``gaps`` names required fields without a good value; stand-ins are in their place, for
-    the checks' sake, and the journal that views see has no such deal.
+    the checks' sake, and the journal that views see has no such deal. A deal that ``lacks_notes``
+    has not all that are written, for some have no day or could not be read.
     """
 
     id: str
@@ -408,6 +409,7 @@ class Deal:
     notes: tuple[Note, ...] = ()
     spans: Mapping[str, Span] = field(default_factory=dict)
     gaps: tuple[str, ...] = ()
+    lacks_notes: bool = False
 
     @property
     def is_placed(self) -> bool:
@@ -454,6 +456,7 @@ class Contact:
     notes: tuple[Note, ...] = ()
     spans: Mapping[str, Span] = field(default_factory=dict)
     gaps: tuple[str, ...] = ()
+    lacks_notes: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,14 @@ _NO_SPANS: Mapping[str, Span] = {}
 class Noted(Doubtful):
     """Types the notes of one document."""
 
+    lacks_notes = False
+    """Whether some notes could not be read, or have no day."""
+
     def notes(self) -> tuple[Note, ...]:
         """The notes that make sense, oldest first."""
-        made = map(self._note, self.document.notes)
-        return numbered(in_order([note for note in made if note is not None]))
+        made = [note for note in map(self._note, self.document.notes) if note is not None]
+        self.lacks_notes = self.document.lacks_notes or len(made) < len(self.document.notes)
+        return numbered(in_order(made))
 
     def _note(self, draft: NoteDraft, *, is_meant: bool = False) -> Note | None:
         date = values.date(draft.date)

@@ -40,7 +40,7 @@ from site_builder.references import Referents
 from site_builder.source import Document
 from site_builder.suggest import listed, nearest, within
 from site_builder.ticks import Ticked
-from site_builder.typed import is_unset
+from site_builder.typed import LOST_NOTES, is_unset
 from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
 _LONG_NAME = 20
@@ -97,6 +97,7 @@ class _DealParser(Ticked):
             "pipeline": pipeline,
             "stage": found.get("stage") or pipeline.first_open,
             "gaps": gaps,
+            "lacks-notes": self.lacks_notes or LOST_NOTES in gaps,
             "source": source,
             "referral": referral,
             "extras": extras,
@@ -276,6 +277,7 @@ class _ContactParser(Ticked):
             "name": found.get("name", id),
             "is-company": self._is_company(found),
             "gaps": gaps,
+            "lacks-notes": self.lacks_notes or LOST_NOTES in gaps,
             "summary": document.summary,
             "summary-line": document.summary_line,
             "notes": notes,

@@ -3,6 +3,7 @@ ids are told from one another, so that the id can be named."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class Referents:
     schema: Schema
     contacts: frozenset[str]
     deals: frozenset[str]
+    begun: dt.date = dt.date.max
+    """The last day that has begun: no later one is proposed for what has happened."""
     called: Callable[[str], Mapping[str, str]] = lambda _folder: {}
     """Ids by the names and addresses in lower case, of `contacts` or `deals`. It takes a while,
     so it is for what is wrong."""

@@ -36,7 +36,8 @@ class Document:
     """One file: its front matter, the text above the first note, and its notes in the
     order they are written in. ``whole`` is false where part of the front matter could
     not be read, and `notes` stand in it only where they could not. ``summary_span`` is given
-    where places in the summary are not exact."""
+    where places in the summary are not exact. A document that ``lacks_notes`` has all but some that
+    are no notes, or are too many."""
 
     path: str
     front: Mapping | PlainMapping
@@ -46,6 +47,7 @@ class Document:
     whole: bool = True
     summary_column: int = 1
     summary_span: Span | None = None
+    lacks_notes: bool = False
 
 
 def decode(path: str, data: bytes, report: Report) -> str | None:
@@ -117,7 +119,8 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     lead = summary[: len(summary) - len(summary.lstrip())]
     line += lead.count("\n")
     column = len(lead) - lead.rfind("\n")
-    return Document(path, front, summary.strip(), line, notes, whole, column)
+    lacks = len(notes) < len(starts)
+    return Document(path, front, summary.strip(), line, notes, whole, column, lacks_notes=lacks)
 
 
 def _markdown_notes(
@@ -171,7 +174,9 @@ def _read_yaml(path: str, text: str, report: Report) -> Document:
     rest = tuple(e for e in front.entries if e.key.text not in apart)
     drafts = _yaml_drafts(path, written, report)
     summary = front.get("summary")
-    document = Document(path, Mapping(rest, front.span), notes=drafts, whole=whole)
+    lacks = isinstance(written, Listing) and len(drafts) < len(written.items)
+    fields = Mapping(rest, front.span)
+    document = Document(path, fields, notes=drafts, whole=whole, lacks_notes=lacks)
     if isinstance(summary, Scalar):
         line, column = text_place(summary)
         return replace(

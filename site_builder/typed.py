@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
@@ -133,10 +134,21 @@ class Typed(Referring):
                 self.clear_percent(scalar, percent, is_probability=name == "probability")
             return percent
         if known.type in SIMPLE:
-            return self.typed_text(name, scalar, SIMPLE[known.type])
+            read = self._day_that_came if name == "created" else SIMPLE[known.type]
+            return self.typed_text(name, scalar, read)
         if known.type == "choice":
             return self.good(values.choice(scalar.text, known.options), scalar.span)
         return self.readers[known.type](self, scalar)
+
+    def _day_that_came(self, text: str) -> dt.date | Bad:
+        """A day; of a month that is not over yet, no last day is proposed."""
+        date = values.date(text)
+        if not isinstance(date, Bad) or not (last := values.last_day(text)):
+            return date
+        if last <= self.known_ids.begun:
+            return date
+        gaps = wording.with_gaps(text)
+        return Bad(date.message, f"{wording.how_to_fill(gaps)} `{gaps}`.")
 
     def gaps(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
         """Report required fields that are not there; what there is no good value of, and the

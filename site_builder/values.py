@@ -257,6 +257,21 @@ def date(text: str) -> dt.date | Bad:
         return Bad(f"`{text}` does not exist.", "Write a date as year-month-day: `2026-10-24`.")
 
 
+def last_day(text: str) -> dt.date | None:
+    """The last day of a month or quarter, or of the month of a date that does not exist, such as
+    the 31st of June."""
+    match = _DATE.fullmatch(text)
+    if (
+        match
+        and 1 <= (month := int(match[2])) <= 12
+        and (year := int(match[1]))
+        and int(match[3]) > 28
+    ):
+        return dt.date(year, month, calendar.monthrange(year, month)[1])
+    last = wording.last_day(text)
+    return dt.date.fromisoformat(last) if last else None
+
+
 def _date_help(text: str) -> str:
     if (meant := wording.dates(text)) and not isinstance(date(meant[0]), Bad):
         return "Write " + " or ".join(f"`{day}`" for day in meant) + "."

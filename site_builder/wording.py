@@ -64,6 +64,7 @@ _GLUED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[:,;–—-]*(?=[^\s0-9])")
 _BY = re.compile(r" (?:on|by|until|till|before|at|am)$", re.IGNORECASE)
 _LONGEST_DATE = 5
 _MOST_WORDS = 100
+_BEGUN = re.compile(r"([1-9][0-9]{3})-(?:(0[1-9]|1[0-2])(?![0-9]))?")
 _QUARTER = re.compile(r"([0-9]{4})[ /-]*Q([1-4])|Q([1-4])[ /-]*([0-9]{4})", re.IGNORECASE)
 
 
@@ -219,6 +220,21 @@ def last_day(text: str) -> str:
     else:
         return ""
     return _day(year, number, monthrange(year, number)[1]) if year else ""
+
+
+def with_gaps(text: str) -> str:
+    """What a text tells of a date, with `MM` and `DD` for what it does not: `2026-11-DD` of
+    `2026-11`, `11/2026`, `2026-11-XX` and `2026-11-31`; nothing where no year begins it."""
+    if (day := last_day(text)) and not _QUARTER.fullmatch(text.strip()):
+        return f"{day[:7]}-DD"
+    begun = _BEGUN.match(day or text)
+    return f"{begun[1]}-{'MM' if day else begun[2] or 'MM'}-DD" if begun else ""
+
+
+def how_to_fill(gaps: str) -> str:
+    """What to say before a date that has `MM` and `DD` in it."""
+    what = "month and day in place of `MM-DD`" if "MM" in gaps else "the day in place of `DD`"
+    return f"Write the date as year-month-day, with {what}:"
 
 
 def month_number(text: str) -> int:

@@ -47,7 +47,7 @@ _YEAR = r"'?([0-9]{4}(?![0-9])|[0-9]{2}(?![0-9]|[:.h][0-9]))"
 _DAY_NAME = rf"{_DAY}{_OF}?{_NAME}(?:{_OF}{_YEAR})?"
 _NAME_DAY = rf"{_NAME}[ .-]*{_DAY}(?!:?[0-9])(?:[ .,-]+{_YEAR})?"
 _DAY_MONTH = r"([0-9]{2})\.([0-9]{2})\.(?![0-9])|([0-9]{1,2})/([0-9]{1,2})(?![0-9/])"
-_NO_YEAR = "YYYY"
+NO_YEAR = "YYYY"
 
 
 class WrittenDate(NamedTuple):
@@ -143,7 +143,7 @@ def _in_year(written: str | None, month: int, day: int, years: frozenset[int]) -
         return _day(int(written) + (2000 if len(written) == 2 else 0), month, day)
     if len(years) == 1:
         return _day(next(iter(years)), month, day)
-    return (found := _day(2000, month, day)) and _NO_YEAR + found[4:]
+    return (found := _day(2000, month, day)) and NO_YEAR + found[4:]
 
 
 def _day(year: int, month: int, day: int) -> str:

@@ -77,6 +77,7 @@ def gist(subject: T) -> T:
             subject.company,
             notes=notes,
             gaps=subject.gaps,
+            lacks_notes=subject.lacks_notes,
         )
     return type(subject)(
         subject.id,
@@ -90,6 +91,7 @@ def gist(subject: T) -> T:
         notes=notes,
         spans={"stage": subject.spans["stage"]} if "stage" in subject.spans else {},
         gaps=subject.gaps,
+        lacks_notes=subject.lacks_notes,
     )
 
 

@@ -21,9 +21,10 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     Bad: `value: 40000` above a last note that has `value:: 48000`.
     """
     for deal in journal.deals:
-        yield from _fields(deal, NOTE_STATE)
+        if not deal.lacks_notes:
+            yield from _fields(deal, NOTE_STATE)
     for contact in journal.contacts:
-        if contact.is_company and contact.notes:
+        if contact.is_company and contact.notes and not contact.lacks_notes:
             yield from _fields(contact, COMPANY_STATE)
 
 

@@ -19,7 +19,7 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     day it was lost on.
     """
     for deal in journal.deals:
-        if not deal.is_placed or deal.stage.type is not StageType.LOST:
+        if not deal.is_placed or deal.lacks_notes or deal.stage.type is not StageType.LOST:
             continue
         if "lost-reason" not in deal.spans:
             if any("lost-reason" in note.field_spans for note in deal.notes):

@@ -31,7 +31,9 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
 
 def _is_told(deal: Deal) -> bool:
-    """Whether there is a stage note, or a text that was meant as one: it has a problem itself."""
+    """Whether there is a stage note, or what may be meant as one: it has a problem itself."""
+    if deal.lacks_notes:
+        return True
     stage = KindRole.STAGE
     for note in reversed(deal.notes):
         if note.kind.role is stage:

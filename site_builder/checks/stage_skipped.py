@@ -25,7 +25,7 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     solution design and decision between them.
     """
     for deal in journal.deals:
-        leaps = list(_leaps(deal))
+        leaps = [] if deal.lacks_notes else list(_leaps(deal))
         if leaps:
             yield from _told(deal, leaps)
 
