@@ -13,6 +13,13 @@ _LINK = re.compile(r"\[\[([^\[\],;\n]+)\]\]")
 _BULLET = re.compile(r"(?:^|\s)[-*•·–](?=\S)|(?:^|\s)[*•·–]\s")
 
 
+def unquoted_link(node: Listing | Mapping) -> str | None:
+    """What stands in a link that lacks its quotes, `[[jane-roe]]` or `[[jane-roe|Jane]]`."""
+    inner = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
+    item = inner.items[0] if isinstance(inner, Listing) and len(inner.items) == 1 else None
+    return item.text if isinstance(item, Scalar) else None
+
+
 def in_one_line(node: Node) -> str:
     """What single value a list or mapping stands for; nothing where it is long or empty."""
     words = " ".join(_words(node))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from site_builder.characters import plain, plain_dashes
 from site_builder.line_slips import quoted
-from site_builder.model import Direction, Kind, KindRole, Stage
+from site_builder.model import Direction, Kind, KindRole, Stage, ids_of
 from site_builder.patterns import pattern
 from site_builder.people import Directory, People, people_in
 from site_builder.reading import is_id, slug
@@ -286,8 +286,10 @@ def _stage_in(text: str, words: Words, may_guess: bool = True) -> tuple[str, int
     if not ends or not may_guess:
         return "", 0
     first = text[: ends[0]].strip(_EDGES)
-    near = nearest(first, [s.id for s in words.stages]) or (first if is_id(first) else "")
-    return near, ends[0] if near else 0
+    ids = ids_of(words.stages)
+    near = nearest(first, ids)
+    found = ids[near] if near else first if is_id(first) else ""
+    return found, ends[0] if found else 0
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ Probabilities are fractions from 0 to 1; durations are ``timedelta``; money is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -136,6 +136,11 @@ class FieldType:
     label: str
     type: str
     options: tuple[str, ...] = ()
+
+
+def ids_of(stages: Iterable[Stage]) -> dict[str, str]:
+    """The ids that stages have today, by all that they have or had."""
+    return {id: stage.id for stage in stages for id in (stage.id, *stage.was)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,9 +418,10 @@ class Deal:
 
     @property
     def is_placed(self) -> bool:
-        """Whether the stage is the deal's own, not a stand-in for one that is unknown, and the
-        notes could be read."""
-        return "stage" not in self.gaps and "notes" not in self.gaps
+        """Whether the stage is the deal's own, not a stand-in for one that is unknown or one that
+        is retired, and the notes could be read."""
+        gaps = self.gaps
+        return not (self.stage.retired or (gaps and ("stage" in gaps or "notes" in gaps)))
 
     @property
     def main_contact(self) -> str:

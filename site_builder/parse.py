@@ -22,7 +22,7 @@ from site_builder.fields import (
     STATE_FIELDS,
     Known,
 )
-from site_builder.links import first_id
+from site_builder.links import first_id, linked_id
 from site_builder.meanings import NO_MEANINGS
 from site_builder.model import (
     Contact,
@@ -34,6 +34,7 @@ from site_builder.model import (
     Stage,
     Step,
     StepMark,
+    ids_of,
 )
 from site_builder.reading import slug
 from site_builder.references import Referents
@@ -44,6 +45,7 @@ from site_builder.typed import LOST_NOTES, is_unset
 from site_builder.yaml_nodes import Entry, Listing, Report, Scalar
 
 _LONG_NAME = 20
+_CALLED_NOW = ", as that stage is called now?"
 _NOBODY = Person("", "nobody")
 
 
@@ -179,14 +181,17 @@ class _DealParser(Ticked):
         """The stage that the deal stands in: not one that is retired, or by an old id."""
         if self.pipeline is None:
             return None
-        stage = self.pipeline.stage(scalar.text)
+        stage, now = self.pipeline.stage(scalar.text), self.pipeline.renamed(scalar.text)
+        if stage is None and now is not None and now.retired:
+            stage = now
         if stage is None:
             self._unknown_stage(scalar, self.pipeline, self.pipeline.present)
         elif stage.retired:
             ids = listed([s.id for s in self.pipeline.present])
+            before = f"`{scalar.text}` is now called `{stage.id}`, which" if stage is now else ""
             self.problem(
                 "retired-stage",
-                f"`{stage.id}` is retired, so no deal stands in it now.",
+                f"{before or f'`{stage.id}`'} is retired, so no deal stands in it now.",
                 "Add a note `## DATE stage ID` of where it went, and write `stage: ID`, "
                 f"with one of {ids}.",
                 scalar.span,
@@ -196,14 +201,15 @@ class _DealParser(Ticked):
     readers: ClassVar = {**Ticked.readers, "pipeline": _known_pipeline, "stage": _stage}
 
     def _unknown_stage(self, said: Scalar, pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
-        text = said.text
-        ids = [stage.id for stage in stages]
+        text, ids = said.text, ids_of(stages)
         if (now := pipeline.renamed(text)) is not None:
             help = f"Write `{now.id}`, as that stage is called now."
         elif named := _stage_named(text, stages):
             help = f"Did you mean `{named}`?"
+        elif near := self.near(text, ids):
+            help = f"Did you mean `{ids[near]}`" + ("?" if near in ids.values() else _CALLED_NOW)
         else:
-            help = self.guess(text, ids, "Its stages") or f"Its stages: {listed(ids)}."
+            help = f"Its stages: {listed([stage.id for stage in stages])}."
         self.problem(
             "unknown-stage",
             f"`{text}` is not a stage of the pipeline `{pipeline.id}`.",
@@ -221,8 +227,9 @@ class _DealParser(Ticked):
         self._unknown_stage(Scalar(draft.stage, unknown), self.pipeline, self.pipeline.stages)
         # The stage that was probably meant, so that nothing follows from the slip.
         stages = self.pipeline.stages
-        near = _stage_named(draft.stage, stages) or nearest(draft.stage, [s.id for s in stages])
-        return self.pipeline.stage(near) if near else None
+        ids = ids_of(stages)
+        named = _stage_named(draft.stage, stages) or nearest(draft.stage, ids)
+        return self.pipeline.stage(ids[named]) if named else None
 
     def _source(self, found: dict[str, Any]) -> tuple[str, str]:
         text: str = found.get("source", "")
@@ -316,8 +323,9 @@ class _ContactParser(Ticked):
 
 
 def _stage_named(text: str, stages: tuple[Stage, ...]) -> str:
-    """The stage that has this name, or of whose type there is only this one."""
-    name = slug(text)
+    """The stage that has this name, also in link brackets, or of whose type there is only this
+    one."""
+    name = slug(link.id if (link := linked_id(text)) else text)
     found = [s.id for s in stages if name in (s.id, slug(s.name))]
     words = name.split("-")
     ending = [s.id for s in stages if not s.is_open and s.type.value in words]

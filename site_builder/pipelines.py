@@ -198,15 +198,15 @@ class PipelineReader(StageReader):
                 self._renamed_again(entry.key, before[id])
             else:
                 if base and id not in found:
-                    self._like_another(entry.key, found)
+                    self._like_another(entry.key, {id: id for id in found} | before)
                 found[id] = self._stage(id, entry.value, found.get(id), fields)
         for item in self.items("skip", e["skip"].value) if "skip" in e else ():
             if found.pop(item.text, None) is None and not self.is_broken:
                 self._skips_nothing(item, found, before)
         return found | self._with_was(entries, found)
 
-    def _like_another(self, id: Scalar, inherited: Iterable[str]) -> None:
-        """Warn of a new stage whose id is nearly that of one that is inherited."""
+    def _like_another(self, id: Scalar, inherited: dict[str, str]) -> None:
+        """Warn of a new stage whose id is nearly one that an inherited stage has or had."""
         near = self.slip_of(id.text, inherited)
         if (
             not near
@@ -214,10 +214,11 @@ class PipelineReader(StageReader):
             or _NUMBER.sub("", near) == _NUMBER.sub("", id.text)
         ):
             return
+        now = inherited[near]
         self.problem(
             "stage-like-inherited",
-            f"`{id.text}` is added as a stage of its own, beside the inherited `{near}`.",
-            f"Write `{near}:` to change that one, or choose another id for a new stage.",
+            f"`{id.text}` is added as a stage of its own, beside the inherited `{now}`.",
+            f"Write `{now}:` to change that one, or choose another id for a new stage.",
             id.span,
             Severity.WARNING,
         )
@@ -271,7 +272,8 @@ class PipelineReader(StageReader):
         return False
 
     def _skips_nothing(self, item: Scalar, stages: Iterable[str], before: dict[str, str]) -> None:
-        near = before.get(item.text) or self.slip_of(item.text, stages)
+        near = before.get(item.text) or self.slip_of(item.text, [*stages, *before])
+        near = before.get(near, near)
         self.problem(
             "unknown-stage",
             f"`{item.text}` is not a stage of the pipeline that is extended.",

@@ -13,7 +13,7 @@ from typing import TypeVar
 from site_builder import field_names, values
 from site_builder.characters import ODD, named
 from site_builder.diagnostics import Problem, Severity, Span
-from site_builder.flat import in_a_list, in_one_line
+from site_builder.flat import in_a_list, in_one_line, unquoted_link
 from site_builder.model import Money
 from site_builder.suggest import did_you_mean, listed, nearest
 from site_builder.values import MAX_VALUE, Bad
@@ -59,16 +59,9 @@ def slug(text: str) -> str:
     return _NOT_ID.sub("-", plain).strip("-")[:MAX_ID].strip("-")
 
 
-def _linked(node: Listing | Mapping) -> str | None:
-    """What stands in a link that lacks its quotes, `[[jane-roe]]` or `[[jane-roe|Jane]]`."""
-    inner = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
-    item = inner.items[0] if isinstance(inner, Listing) and len(inner.items) == 1 else None
-    return item.text if isinstance(item, Scalar) else None
-
-
 def _as_one(item: Listing | Mapping) -> str:
     """The single value that an item of a list stands for: often a link without its quotes."""
-    if (link := _linked(item)) is not None:
+    if (link := unquoted_link(item)) is not None:
         return f'"[[{link}]]"'
     only = item.items[0] if isinstance(item, Listing) and len(item.items) == 1 else None
     if isinstance(only, Scalar) and "|" in only.text:
@@ -181,7 +174,7 @@ class Reader:
     def _no_single(self, name: str, node: Listing | Mapping) -> None:
         what = "a list" if isinstance(node, Listing) else "a mapping"
         help = f"Write one value behind `{name}:`."
-        if (link := _linked(node)) is not None:
+        if (link := unquoted_link(node)) is not None:
             id = link.partition("|")[0].strip()
             help = f'Write `{id}`, or in quotes `"[[{link}]]"`.'
         elif isinstance(node, Listing) and _holds_mapping(node):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from site_builder.diagnostics import Problem
 from site_builder.drafts import NoteDraft, NoteField, Token
 from site_builder.fields import NOTE_FIELDS
+from site_builder.flat import unquoted_link
 from site_builder.heading_words import DIRECTIONS
 from site_builder.places import Places
 from site_builder.suggest import nearest
@@ -35,7 +36,7 @@ def text_place(scalar: Scalar) -> tuple[int, int]:
 
 def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     """The draft of a note written as a mapping; None, with a problem reported, where it is
-    none or lacks its date or kind."""
+    none or lacks its date."""
     if not isinstance(node, Mapping):
         help = "Write `- date: 2026-11-20`, and `kind: call` below it."
         report(Problem("invalid-note", "This note is not a list of fields.", help, node.span))
@@ -45,10 +46,12 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     single = {key: value for key, value in own.items() if key not in DIRECTIONS}
     texts = {key: _token(key, value, report) for key, value in single.items()}
     date, kind = texts.get("date"), texts.get("kind")
-    if date is None or kind is None:
-        _yaml_incomplete(node, "date" if date is None else "kind", own, report)
+    if date is None:
+        _yaml_incomplete(node, "date", "Add `date:` to it.", own, report)
         return None
-    stage = _yaml_stage(kind, texts.get("stage"), report)
+    if kind is None:
+        kind = _yaml_kind(node, own, report)
+    stage = _yaml_stage(kind, texts.get("stage"), own, report)
     places = Places(node.span, date.span, kind.span, stage.span if stage else None)
     draft = NoteDraft(places, date.text, kind.text, texts.get("time"), by=texts.get("by"))
     draft.stage = stage.text if stage else ""
@@ -88,12 +91,23 @@ def _meant_key(name: str, given: Collection[str]) -> str:
     return meant if meant in NOTE_KEYS and meant not in given else ""
 
 
-def _yaml_incomplete(node: Mapping, missing: str, own: dict[str, Node], report: Report) -> None:
+def _yaml_kind(node: Mapping, own: dict[str, Node], report: Report) -> Token:
+    """What is taken for the kind of a note that names none."""
+    if "stage" in own and not is_empty(own["stage"]):
+        meant, help = "stage", "Add `kind: stage` to it."
+    else:
+        meant, help = "note", "Add `kind: note` or another kind to it."
+    _yaml_incomplete(node, "kind", help, own, report)
+    return Token(meant, node.span)
+
+
+def _yaml_incomplete(
+    node: Mapping, missing: str, help: str, own: dict[str, Node], report: Report
+) -> None:
     if missing in own and not is_empty(own[missing]):
         return  # it is there, and what is wrong with it has been reported
     place = node.span._replace(end_line=node.span.line, end_column=node.span.column)
-    message, help = f"This note has no `{missing}`.", f"Add `{missing}:` to it."
-    report(Problem("invalid-note", message, help, place))
+    report(Problem("invalid-note", f"This note has no `{missing}`.", help, place))
 
 
 def _yaml_fields(node: Mapping, report: Report) -> Iterator[NoteField]:
@@ -105,9 +119,11 @@ def _yaml_fields(node: Mapping, report: Report) -> Iterator[NoteField]:
             yield NoteField(Token(entry.key.text, entry.key.span), value)
 
 
-def _yaml_stage(kind: Token, stage: Token | None, report: Report) -> Token | None:
+def _yaml_stage(
+    kind: Token, stage: Token | None, own: dict[str, Node], report: Report
+) -> Token | None:
     """The stage, where the note is of a kind that has one."""
-    if kind.text == "stage" and stage is None:
+    if kind.text == "stage" and stage is None and ("stage" not in own or is_empty(own["stage"])):
         report(
             Problem(
                 "invalid-note",
@@ -151,16 +167,19 @@ def _yaml_parties(draft: NoteDraft, own: dict[str, Node], report: Report) -> Non
         draft.parties = [party for party in named if party is not None]
 
 
+def _single(node: Listing | Mapping) -> str:
+    """The one value that a list was meant to be; nothing where it has several."""
+    if (link := unquoted_link(node)) is not None:
+        return link.partition("|")[0].strip()
+    only = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
+    return only.text.strip() if isinstance(only, Scalar) else ""
+
+
 def _token(name: str, node: Node, report: Report) -> Token | None:
     if not isinstance(node, Scalar):
-        report(
-            Problem(
-                "invalid-value",
-                f"`{name}` is not a single value.",
-                "Write one value behind the colon.",
-                node.span,
-            )
-        )
-        return None
+        meant = _single(node)
+        help = f"Write one value behind the colon{f': `{meant}`' if meant else ''}."
+        report(Problem("invalid-value", f"`{name}` is not a single value.", help, node.span))
+        return Token(meant, node.span) if meant else None
     text = node.text if node.text.strip() else ""
     return Token(text, node.span) if text or not (name in NOTE_KEYS or node.is_lost) else None

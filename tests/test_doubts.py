@@ -189,6 +189,29 @@ def test_notes_in_yaml_are_read_as_the_help_says(
         assert getattr(made, name) == getattr(good, name)
 
 
+@pytest.mark.parametrize(
+    ("note", "code", "column", "help"),
+    [
+        ("{date: 2026-10-12, kind: stage, stage: '[[lead]]'}", "unknown-stage", 44, "Did you mean `lead`?"),
+        ("{date: 2026-10-12, kind: stage, stage: '[[lead|Lead]]'}", "unknown-stage", 44, "Did you mean `lead`?"),
+        ("{date: 2026-10-12, kind: stage, stage: [[lead]]}", "invalid-value", 44, "Write one value behind the colon: `lead`."),
+        ("{date: 2026-10-12, kind: stage, stage: [lead]}", "invalid-value", 44, "Write one value behind the colon: `lead`."),
+        ("{date: 2026-10-12, kind: [stage], stage: lead}", "invalid-value", 30, "Write one value behind the colon: `stage`."),
+        ("{date: [2026-10-12], kind: stage, stage: lead}", "invalid-value", 12, "Write one value behind the colon: `2026-10-12`."),
+        ("{date: 2026-10-12, kind: stage, stage: {lead: x}}", "invalid-value", 44, "Write one value behind the colon."),
+        ("{date: 2026-10-12, stage: lead}", "invalid-note", 5, "Add `kind: stage` to it."),
+        ("{date: 2026-10-12, text: Hi}", "invalid-note", 5, "Add `kind: note` or another kind to it."),
+    ],
+)  # fmt: skip
+def test_one_slip_in_yaml_is_one_problem(note: str, code: str, column: int, help: str) -> None:
+    notes = f"{{date: 2026-10-01, kind: stage, stage: qualification}}\n  - {note}"
+    result = loaded({"deals/y.yml": yaml(notes)})
+    told = [p for p in result.problems if p.code != "stage-mismatch"]
+    assert [(p.code, p.span.line, p.span.column, p.help) for p in told] == [(code, 7, column, help)]
+    assert result.journal is not None
+    assert len(result.journal.deals_by_id["y"].notes) == 2
+
+
 def test_an_unknown_key_in_yaml_is_told_which_there_are() -> None:
     (problem,) = loaded({"deals/y.yml": yaml("{date: 2026-10-12, kind: call, zzz: 5}")}).problems
     assert (problem.code, problem.span.column) == ("unknown-field", 36)

@@ -17,7 +17,7 @@ def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]
     """
     for deal in journal.deals:
         note = next((n for n in reversed(deal.notes) if n.is_stage), None)
-        if note is None or note.stage is None or not deal.is_placed or deal.stage.retired:
+        if note is None or note.stage is None or not deal.is_placed:
             continue
         if deal.lacks_notes:
             continue  # the last stage note may be one of those

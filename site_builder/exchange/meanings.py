@@ -12,9 +12,9 @@ from site_builder.exchange.numbers import Fault, Rounded, kept, number, percent,
 from site_builder.exchange.texts import MEND
 from site_builder.exchange.writing import one_line
 from site_builder.fields import Known
-from site_builder.model import Pipeline, Schema
+from site_builder.model import Pipeline, Schema, ids_of
 from site_builder.reading import slug
-from site_builder.suggest import did_you_mean
+from site_builder.suggest import did_you_mean, nearest
 from site_builder.values import Bad
 
 _YES = ("yes", "y", "true", "t", "1", "on")
@@ -88,7 +88,9 @@ class Meanings:
                 return stage.id
         if (now := pipeline.renamed(text.casefold())) is not None:
             return now.id
-        near = did_you_mean(text, [s.id for s in pipeline.stages], "Its stages")
+        ids = ids_of(pipeline.stages)
+        meant = ids.get(nearest(text, ids) or "", text)
+        near = did_you_mean(meant, [s.id for s in pipeline.stages], "Its stages")
         return Fault(
             "unknown-stage",
             f"`{shown(text)}` is not a stage of the pipeline `{pipeline.id}`.",
