@@ -100,7 +100,7 @@ def _work(text: str, cells: int) -> int:
     """How much work it is to find the marks in a paragraph, or in the row of a table."""
     marks = len(text.encode("utf-8", "surrogatepass").translate(None, _NOT_INLINE))
     marks += text.count("  \n")
-    pairs = text.count("*") + text.count("_") + text.count("`")
+    pairs = sum(map(text.count, "*_`~"))
     searched = pairs // _PAIRS + marks // _QUICK
     lines = (text.count("\n") + 1) * _A_LINE
     return marks * _A_MARK + searched * len(text) + cells * _A_CELL + lines

@@ -18,8 +18,12 @@ from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
-from markdown.extensions.sane_lists import SaneListExtension
+from markdown.blockprocessors import (
+    BlockProcessor,
+    HashHeaderProcessor,
+    HRProcessor,
+    SetextHeaderProcessor,
+)
 from markdown.extensions.tables import TableExtension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -27,6 +31,7 @@ from markdown.util import AtomicString
 
 from site_builder.inline import Resolve, add_inline
 from site_builder.layout import CODE, laid_out, without_code
+from site_builder.lists import add_lists, is_item
 
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\](?: +|$)")
@@ -46,7 +51,7 @@ class Notes:
 
 
 def _markdown(resolve: Resolve, headings: _Headings) -> Markdown:
-    md = Markdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
+    md = Markdown(extensions=[TableExtension()], output_format="html")
     md.ESCAPED_CHARS = list(string.punctuation)
     md.preprocessors.deregister("html_block")
     for name in ("code", "reference"):
@@ -54,6 +59,9 @@ def _markdown(resolve: Resolve, headings: _Headings) -> Markdown:
     md.preprocessors.register(_Lines(md), "lines", 5)
     md.parser.blockprocessors.register(_Code(md.parser), "fence", 85)
     md.parser.blockprocessors.register(_Hashes(md.parser), "hashheader", 70)
+    md.parser.blockprocessors.register(_Underlined(md.parser), "setextheader", 60)
+    md.parser.blockprocessors.register(_Rule(md.parser), "hr", 50)
+    add_lists(md)
     add_inline(md, resolve)
     headings.md = md
     md.treeprocessors.register(headings, "headings", 5)
@@ -80,7 +88,7 @@ class _Code(BlockProcessor):
 
     _LINE = re.compile(rf"(?:^|\n){CODE}[0-9]+\x03(?:\n|$)")
     _IN_ITEM = re.compile(rf"(?:^|\n) *{CODE}[0-9]+\x03(?:\n|$)")
-    _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.) ")
+    _ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+[.)]) ")
 
     def test(self, parent: Element, block: str) -> bool:
         return CODE in block and self._found(parent, block) is not None
@@ -104,6 +112,30 @@ class _Hashes(HashHeaderProcessor):
     """A heading has a blank behind its signs: `#partner` is text."""
 
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?= |\n|$)(?P<header>[^\n]*)(?:\n|$)")
+
+
+class _Underlined(SetextHeaderProcessor):
+    """A heading above a line of `=` or `-` may have several lines."""
+
+    RE = re.compile(r"(?P<text>[^\n]++(?:\n[^\n]++)*?)\n(?P<line>=+|-+) *(?:\n|$)")
+
+    def test(self, parent: Element, block: str) -> bool:
+        return super().test(parent, block) and not is_item(block)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        underlined = self.RE.match(block)
+        assert underlined is not None
+        heading = SubElement(parent, "h1" if underlined["line"][0] == "=" else "h2")
+        heading.text = underlined["text"].strip()
+        if after := block[underlined.end() :]:
+            blocks.insert(0, after)
+
+
+class _Rule(HRProcessor):
+    """A line across is a block by itself; anywhere else it underlines."""
+
+    SEARCH_RE = re.compile(rf"\A{HRProcessor.RE}")
 
 
 class _Tasks(Treeprocessor):

@@ -14,7 +14,7 @@ from markdown.inlinepatterns import (
     LinkInlineProcessor,
     SubstituteTagInlineProcessor,
 )
-from markdown.util import AtomicString, code_escape
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString, code_escape
 
 Resolve = Callable[[str], tuple[str, str] | None]
 """From the id in a wiki link to the page's address and name; None if nothing has it."""
@@ -31,6 +31,9 @@ _WIKI_LINK = rf"\[\[({_WIKI})(?:(\||\x02klzzwxh:[0-9]+\x03)([^\[\]\n]*))?\]\]"
 _LINK = r"(?<!!)\[(?!\[" + _WIKI + r"(?:\]|\||\x02))"
 _ANGLE = r"<((?i:https?://|mailto:|tel:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>"
 _BARE = r"(?<![\w@/])(?i:https?)://(?:[^\s<>\"'`|\x02]|\x02[0-9]+\x03)+"
+_STRUCK = r"(?<!~)~~(?=[^~\s])(?:(?=[\w\x02])|(?<![\w\x03]~~))"
+_STRUCK_END = re.compile(r"(?<=[^~\s])~~(?!~)(?:(?<=[\w\x03]~~)|(?![\w\x02]))")
+_EMPHASIS = re.compile("[*_]|~~")
 _MOST_BRACKETS = 40  # in the words of a link
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(
@@ -49,6 +52,7 @@ def add_inline(md: Markdown, resolve: Resolve) -> None:
     md.inlinePatterns.register(_Picture(r"!\[", md), "picture", 150)
     md.inlinePatterns.register(_Angle(_ANGLE, md), "autolink", 120)
     md.inlinePatterns.register(_Bare(_BARE, md), "bare", 105)
+    md.inlinePatterns.register(_Struck(_STRUCK, md), "struck", 55)
     md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 101)
 
 
@@ -68,17 +72,32 @@ class _Code(BacktickInlineProcessor):
         return code, m.start(), closing.end()
 
 
+class _Struck(InlineProcessor):
+    """What stands between two pairs of tildes."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]
+        closing = _STRUCK_END.search(data, m.end())
+        if closing is None:
+            return _NO_MATCH
+        struck = Element("del")
+        struck.text = data[m.end() : closing.start()]
+        return struck, m.start(), closing.end()
+
+
 class _InLinks(InlineProcessor):
     """What is a link by itself, and words in the words of another link."""
 
     def link(self, href: str, words: str) -> Element | str:
-        inline = self.md.treeprocessors["inline"]
-        assert isinstance(inline, treeprocessors.InlineProcessor)
-        if "a" in inline.ancestors:
+        if "a" in self._inline().ancestors:
             return words
         link = Element("a", {"href": href})
         link.text = AtomicString(words)
         return link
+
+    def _inline(self) -> treeprocessors.InlineProcessor:
+        inline = self.md.treeprocessors["inline"]
+        assert isinstance(inline, treeprocessors.InlineProcessor)
+        return inline
 
 
 class _Link(LinkInlineProcessor):
@@ -110,7 +129,16 @@ class _Picture(_Link, _InLinks):
         href, _title, end, handled = self.getLink(data, index)
         if not handled:
             return _NO_MATCH
-        return self.link(href, self.unescape(words) or href), m.start(), end
+        link = self.link(href, self.unescape(words) or href)
+        if _EMPHASIS.search(words) and not self._has_link(words):
+            link = link if isinstance(link, Element) else Element("span")
+            link.text = words  # whose marks are then found
+        return link, m.start(), end
+
+    def _has_link(self, words: str) -> bool:
+        stash = self._inline().stashed_nodes
+        nodes = (stash.get(held[1]) for held in INLINE_PLACEHOLDER_RE.finditer(words))
+        return any(isinstance(node, Element) and node.tag == "a" for node in nodes)
 
 
 class _Wiki(_InLinks):

@@ -79,14 +79,14 @@ def _cells(line: str) -> list[str]:
 
 class _Layout:
     """Goes through lines; ``_within`` is what the line before leaves open: ``text``, or the
-    own line of an ``item``, or nothing."""
+    own line of an ``item``, or a ``quote``, or nothing."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._row = 0
         self._out: list[str] = []
-        # Of each level of lists that is open: where its text stands, and whether it is numbered.
-        self._levels: list[tuple[int, bool]] = []
+        # Of each level of lists that is open: where its text stands.
+        self._levels: list[int] = []
         self._within = ""
         # In how many lists the item stands that the lines since the last blank one begin with.
         self._first = 0
@@ -132,8 +132,10 @@ class _Layout:
         return True
 
     def _quote(self, line: str) -> bool:
-        if self._levels or not _QUOTE.match(line):
+        quote = _QUOTE.match(line)
+        if not quote or (self._levels and line.index(">") >= self._levels[0]):
             return False
+        self._levels.clear()
         first = self._row
         while self._row < len(self._lines) and _QUOTE.match(self._lines[self._row]):
             self._row += 1
@@ -141,7 +143,7 @@ class _Layout:
         self._row -= 1
         self._out.extend([""] if self._within else [])
         self._out.extend(f"> {one}" for one in inner.run())
-        self._within = "item" if inner._within else ""
+        self._within = "quote" if inner._within else ""
         self._out.extend([] if inner._within else [""])
         return True
 
@@ -149,8 +151,9 @@ class _Layout:
         bare = line.strip(" ")
         if bare[0] not in "-*_" or not is_rule(bare):
             return False
-        is_outside = self._leave(len(line) - len(line.lstrip(" "))) is not None
-        if self._within == "text" and not is_outside and bare == "-" * len(bare):
+        is_outside = self._leave(len(line) - len(line.lstrip(" ")))
+        is_own = self._within in ("text", "item") and not is_outside
+        if is_own and bare == "-" * len(bare):
             return False  # it underlines a heading
         self._block(bare)
         return True
@@ -159,17 +162,14 @@ class _Layout:
         item = _ITEM.match(line)
         if not item or not self._begins(item):
             return False
-        indent, marker, number, gap, text = item.groups()
-        before = self._leave(len(indent))
-        is_numbered = number is not None
-        if self._within == "text" or before not in (None, is_numbered) or self._is_outer():
+        indent, marker, _number, gap, text = item.groups()
+        self._leave(len(indent))
+        if self._within in ("text", "quote") or self._is_outer():
             self._out.append("")
         if self._out and not self._out[-1]:
             self._first = len(self._levels)
-        mark = f"{number}." if number else marker
-        self._out.append(f"{'    ' * len(self._levels)}{mark} {text}")
-        width = len(indent) + len(marker) + max(1, min(len(gap), 4))
-        self._levels.append((width, is_numbered))
+        self._out.append(f"{'    ' * len(self._levels)}{marker} {text}")
+        self._levels.append(len(indent) + len(marker) + max(1, min(len(gap), 4)))
         self._within = "item"
         return True
 
@@ -216,21 +216,24 @@ class _Layout:
     def _text(self, line: str) -> None:
         bare = line.lstrip(" ")
         if not self._within:
-            self._leave(len(line) - len(bare))
+            if self._leave(len(line) - len(bare)) and self._out[-1]:
+                self._out.append("")
             self._within = "text"
         level = len(self._levels) - (self._within == "item")
-        is_line = not bare.strip("=- ")
-        if (is_line and self._within == "item") or (not is_line and _ITEM.match(bare)):
+        is_line = bare in ("-" * len(bare), "=" * len(bare))
+        is_own = not self._levels or len(line) - len(bare) >= self._levels[-1]
+        if is_line and is_own and self._within != "quote":
+            self._within = "" if self._out and self._out[-1] else "text"
+        elif is_line or _ITEM.match(bare):
             bare = _escaped(bare)
         self._out.append("    " * max(level, 0) + bare)
 
-    def _leave(self, indent: int) -> bool | None:
-        """Leave the lists that a line of such an indentation is not in; whether the last one
-        was numbered, None if it is in all."""
-        last = None
-        while self._levels and indent < self._levels[-1][0]:
-            last = self._levels.pop()[1]
-        return last
+    def _leave(self, indent: int) -> bool:
+        """Leave the lists that a line of such an indentation is not in; whether there are any."""
+        before = len(self._levels)
+        while self._levels and indent < self._levels[-1]:
+            self._levels.pop()
+        return len(self._levels) < before
 
 
 def _escaped(bare: str) -> str:

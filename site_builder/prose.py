@@ -132,19 +132,11 @@ def _is_plain(line: str) -> bool:
 
 
 def _simple_list(blocks: list[str], inline: _Inline) -> str | None:
-    """A list of items. Blank lines in it make paragraphs of the items around them."""
-    out = ["<ul>"]
-    last = len(blocks) - 1
-    for number, block in enumerate(blocks):
-        lines = block.split("\n")
-        for place, line in enumerate(lines):
-            loose = (place == 0 and number > 0) or (number < last and place == len(lines) - 1)
-            item = _simple_item(line, loose, inline)
-            if item is None:
-                return None
-            out.append(item)
-    out.append("</ul>")
-    return "\n".join(out)
+    """A list of items. A blank line in it makes paragraphs of them."""
+    is_loose = len(blocks) > 1
+    lines = [line for block in blocks for line in block.split("\n")]
+    items = [_simple_item(line, is_loose, inline) for line in lines]
+    return None if None in items else "\n".join(["<ul>", *cast("list[str]", items), "</ul>"])
 
 
 def _simple_item(line: str, loose: bool, inline: _Inline) -> str | None:
@@ -215,7 +207,7 @@ _DONE, _OPEN = _BOX.format(" box-done", "done"), _BOX.format("", "open")
 _BOXES = {"[x] ": _DONE, "[X] ": _DONE, "[ ] ": _OPEN}
 
 _TAGS = set(
-    "p br ul ol li em strong code pre blockquote hr table thead tbody tr th td a span div "
+    "p br ul ol li em strong del code pre blockquote hr table thead tbody tr th td a span div "
     "h1 h2 h3 h4 h5 h6".split()
 )
 _OUR_PAGE = re.compile(r"(?:\.\./)?(?:deals|contacts)/[a-z0-9-]+\.html")

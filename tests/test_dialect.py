@@ -49,6 +49,7 @@ def test_the_dialect_alone_lets_nothing_through(text: str) -> None:
         ('<a href="../deals/acme.html">a</a>', '<a href="../deals/acme.html">a</a>'),
         ('<p style="x" onclick="y" id="main" class="site">a</p>', "<p>a</p>"),
         ("<img src=x><script>x</script>", ""),
+        ('<del cite="https://evil.example" onclick="y">a</del>', "<del>a</del>"),
         ('<span class="box skip">a</span>', '<span class="box">a</span>'),
         ('<div role="alert" tabindex="5">a</div>', "<div>a</div>"),
     ],
@@ -89,7 +90,7 @@ def _fenced(indent: str) -> str:
     [
         (
             f"1. a\n\n{_fenced('   ')}2. b\n3. c",
-            f"<ol><li><p>a</p>{CODE}</li><li><p>b</p></li><li>c</li></ol>",
+            f"<ol><li><p>a</p>{CODE}</li><li><p>b</p></li><li><p>c</p></li></ol>",
         ),
         (
             f"- a\n\n{_fenced('  ')}  behind\n- b",

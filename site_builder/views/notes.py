@@ -151,7 +151,7 @@ def _words(id: str) -> str:
     return id[:1].upper() + id[1:].replace("-", " ")
 
 
-_MEANT = re.compile(r"([\\`*_\[\]])")
+_MEANT = re.compile(r"([\\`*_~\[\]])")
 """What would mean something in Markdown, and can be written as itself."""
 
 
