@@ -15,7 +15,7 @@ def run() -> None:
     be taken apart in memory, which nobody needs."""
     gc.disable()  # what a command loads and makes stays until it ends: collecting is time lost
     try:
-        from site_builder.cli import main  # noqa: PLC0415 - so that Ctrl-C is caught from here on
+        from site_builder.cli.main import main  # noqa: PLC0415 - so that Ctrl-C is caught from here on
 
         main()
     except KeyboardInterrupt:

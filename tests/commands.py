@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import cli
+from site_builder.cli.main import main
 
 
 def write(root: Path, files: dict[str, str]) -> None:
@@ -19,7 +19,7 @@ def write(root: Path, files: dict[str, str]) -> None:
 def run(*arguments: str | Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
     """The exit code of a command, and what it wrote to its two outputs."""
     with pytest.raises(SystemExit) as ended:
-        cli.main([str(a) for a in arguments])
+        main([str(a) for a in arguments])
     out, err = capsys.readouterr()
     assert isinstance(ended.value.code, int)
     return ended.value.code, out, err

@@ -20,8 +20,8 @@ from tests.places import ROOT
 
 _SERVE = """
 import json, os, sys
-from site_builder import build, claim, cli, init, output, template_errors, whole_files
-from site_builder.exchange import applying, importing, plan
+from site_builder import output, template_errors, whole_files
+from site_builder.cli import build, check, import_csv, init, main
 
 TOUCHES = ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
@@ -36,7 +36,7 @@ def run(job, told):
     sys.addaudithook(watch)
     code = 3
     try:
-        cli.main(job["arguments"])
+        main.main(job["arguments"])
     except SystemExit as ended:
         code = ended.code
     finally:

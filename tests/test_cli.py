@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import cli
+from site_builder.cli import loading
 from tests import killing
 from tests.catalogue import BASE, deal
 from tests.commands import run, write
@@ -481,7 +481,7 @@ def test_a_bug_of_ours_is_named_as_one(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(cli, "load", broken)
+    monkeypatch.setattr(loading, "load", broken)
     code, _, err = run("-C", journal, "check", capsys=capsys)
     assert code == 3
     assert "a bug of ours" in err
@@ -494,7 +494,7 @@ def test_interrupting_is_no_bug(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "load", interrupted)
+    monkeypatch.setattr(loading, "load", interrupted)
     assert run("-C", journal, "check", capsys=capsys)[0] == 130
 
 

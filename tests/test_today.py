@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import zones
-from site_builder.cli import main
+from site_builder.cli.main import main
 from site_builder.load import Loaded, load
 from site_builder.pages import all_pages, site_context
 from site_builder.render import Renderer

@@ -1,0 +1,75 @@
+"""``dealog check``: all problems of a journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from site_builder import formats, report
+from site_builder.cli.exits import exit_for
+from site_builder.cli.loading import loaded_from
+from site_builder.cli.options import today_option
+from site_builder.cli.printing import out, print_text, say, where_from
+from site_builder.load import Loaded
+from site_builder.repository import Repository
+
+
+@click.command()
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print the problems.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@today_option
+@click.pass_obj
+def check(folder: Path, shape: str, strict: bool, today: dt.date | None) -> None:
+    """Print all problems of the journal.
+
+    Exits with 1 if there are errors (with --strict, also if there are warnings).
+    """
+    loaded = loaded_from(folder, today, only_check=True)
+    _print_problems(loaded, shape, where_from(folder))
+    if shape == "text" and loaded.journal is not None:
+        _say_where_files_are_shown(folder, loaded.journal.schema.repository)
+    exit_for(loaded, strict)
+
+
+def _print_problems(loaded: Loaded, shape: str, where: report.Where) -> None:
+    if shape == "json":
+        encoding = (sys.stdout.encoding or "").lower()
+        out(report.as_json(loaded.problems, in_ascii=not encoding.startswith("utf")))
+    elif shape == "github":
+        out(report.github(loaded.problems, where))
+    else:
+        print_text(loaded.problems, loaded.sources, where)
+        say(_verdict(loaded))
+
+
+def _say_where_files_are_shown(folder: Path, repository: Repository) -> None:
+    if repository.reading:
+        say(f"`repository` is taken for {repository.reading}.")
+    home = folder.resolve()
+    top = next((up for up in (home, *home.parents) if (up / ".git").exists()), None)
+    inside = "" if top is None or top == home else home.relative_to(top).as_posix()
+    if top is not None and repository.source and inside != repository.folder:
+        say(
+            f"The journal lies in {f'`{inside}`' if inside else 'the top folder'} of this git "
+            "repository, so that links to its files may lead nowhere: give `repository` the "
+            "address of that folder, as the browser shows it."
+        )
+
+
+def _verdict(loaded: Loaded) -> str:
+    if not loaded.problems and loaded.journal is not None:
+        deals, contacts = len(loaded.journal.deals), len(loaded.journal.contacts)
+        what = f"{formats.count(deals, 'deal')} and {formats.count(contacts, 'contact')}"
+        return f"No problems in {what}, as of {loaded.today}."
+    files = formats.count(len({p.span.path for p in loaded.problems}), "file")
+    return f"{report.summary(loaded.problems)} in {files}, as of {loaded.today}."

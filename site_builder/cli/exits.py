@@ -1,0 +1,25 @@
+"""How a command ends: its exit codes, and refusing what can't be done."""
+
+from __future__ import annotations
+
+import click
+
+from site_builder.cli.printing import say
+from site_builder.diagnostics import errors_in
+from site_builder.load import Loaded
+
+FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+class Refused(click.ClickException):
+    """Wrong usage or configuration."""
+
+    exit_code = USAGE
+
+    def show(self, file: object = None) -> None:
+        say(f"dealog: {self.message}")
+
+
+def exit_for(loaded: Loaded, strict: bool) -> None:
+    if errors_in(loaded.problems) or (strict and loaded.problems):
+        raise SystemExit(PROBLEMS)

@@ -1,0 +1,94 @@
+"""``dealog import``: a CSV file into the journal."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from site_builder import report
+from site_builder.cli.exits import PROBLEMS, Refused
+from site_builder.cli.loading import no_journal
+from site_builder.cli.printing import from_here, out, print_text, say, where_from
+from site_builder.diagnostics import Problem, errors_in
+from site_builder.exchange import applying, importing, plan
+from site_builder.load import NoJournal, read_config
+from site_builder.model import Schema
+from site_builder.tree import CONFIG, FolderTree
+
+
+@click.command("import")
+@click.argument("csv", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="MAP.yml",
+    help="Says what the columns are: see docs/import.md.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would be written; write nothing.")
+@click.pass_obj
+def import_csv(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
+    """Import deals, contacts, notes or stages from a CSV file.
+
+    Files that are there are never overwritten; a second run changes nothing. Exits with 1
+    if rows were refused, with 2 if the map does not fit.
+    """
+    schema = _schema(folder)
+    map_text = _decoded(map_file)
+    names = importing.lookup_files(map_file.name, map_text, schema)
+    beside = {
+        name: (csv.parent / name).read_bytes() for name in names if (csv.parent / name).is_file()
+    }
+    planned = importing.plan_import(
+        csv.name, _bytes(csv), map_file.name, map_text, schema, FolderTree(folder), beside
+    )
+    problems = plan.grouped(planned.problems)
+    given = {path.name: from_here(path) for path in (csv, map_file)}
+    given |= {name: from_here(csv.parent / name) for name in beside}
+    where = where_from(folder)
+    print_text(
+        problems, {map_file.name: map_text}, lambda path: given.get(path) or where(path), err=True
+    )
+    if planned.map_is_wrong:
+        raise Refused(f"{map_file} does not fit, so nothing was written.")
+    if not dry_run:
+        try:
+            applying.apply(planned, folder, partial(say, "Another import is under way; waiting."))
+        except applying.ChangedMeanwhileError as changed:
+            raise Refused(f"{changed}; run the import again.") from None
+    out(report.printable_lines(plan.summary(planned, dry_run=dry_run)))
+    if dry_run and (example := planned.example) is not None:
+        whole = report.printable_lines(example.data.decode("utf-8-sig"))
+        out(f"\nOne of them whole, {example.path}:\n\n{whole}")
+    if errors_in(problems):
+        raise SystemExit(PROBLEMS)
+
+
+def _schema(folder: Path) -> Schema:
+    """The schema of the journal, which has to be there and right before anything comes in."""
+    problems: list[Problem] = []
+    try:
+        schema, text = read_config(FolderTree(folder), problems.append)
+    except NoJournal:
+        raise no_journal(folder) from None
+    if schema is None or errors_in(problems):
+        print_text(problems, {CONFIG: text}, where_from(folder), err=True)
+        raise Refused(f"Mend {CONFIG} first; nothing was imported.")
+    return schema
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path} can't be read: {error.strerror}.") from None
+
+
+def _decoded(path: Path) -> str:
+    try:
+        return _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise Refused(f"{path} is not UTF-8: save it as UTF-8.") from None

@@ -1,0 +1,57 @@
+"""``dealog init``: a new journal."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from site_builder import whole_files
+from site_builder.cli.exits import Refused
+from site_builder.cli.loading import clock
+from site_builder.cli.printing import say
+from site_builder.init import PRESETS, new_journal
+from site_builder.suggest import did_you_mean
+from site_builder.tree import CONFIG
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path), required=False, metavar="[DIR]")
+@click.option(
+    "--preset",
+    default="acquisition",
+    show_default=True,
+    metavar="NAME",
+    help="Which pipeline to begin with: acquisition, development, modules or simple.",
+)
+@click.pass_obj
+def init(folder: Path, target: Path | None, preset: str) -> None:
+    """Begin a new journal in DIR (default: this folder)."""
+    if preset not in PRESETS:
+        raise Refused(
+            f"There is no preset `{preset}`. {did_you_mean(preset, PRESETS, 'The presets')}"
+        )
+    root = folder / target if target else folder
+    files = new_journal(preset, clock().date())
+    there = sorted(path for path, data in files.items() if _is_in_the_way(root, path, data))
+    if there:
+        raise Refused(f"{root / there[0]} is there already; nothing was written.")
+    for path, data in sorted(files.items(), key=lambda file: file[0] == CONFIG):  # that last
+        if not os.path.lexists(root / path):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            whole_files.create(os.fspath(root / path), data)
+    say(
+        f"A new journal in {root}: its stages are in {CONFIG}. "
+        "Begin with deals/README.md, then `dealog check`."
+    )
+
+
+def _is_in_the_way(root: Path, path: str, data: bytes) -> bool:
+    """Whether something is there that is not what a killed `init` left; a journal's own
+    .gitignore may stay."""
+    place = root / path
+    if path == ".gitignore" or not os.path.lexists(place):
+        return place.parent != root and place.parent.is_symlink()
+    is_ours = path != CONFIG and place.is_file() and not place.is_symlink()
+    return not is_ours or place.read_bytes() != data

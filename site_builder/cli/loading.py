@@ -1,0 +1,44 @@
+"""The journal that a command works on, and the day it works on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+from site_builder.cli.exits import Refused
+from site_builder.load import Loaded, NoJournal, load
+from site_builder.tree import CONFIG, FolderTree, meant_name
+
+
+def no_journal(folder: Path) -> Refused:
+    above = next((up for up in folder.resolve().parents if (up / CONFIG).is_file()), None)
+    help = "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
+    if above is not None:
+        help = f"There is one above: `dealog -C {os.path.relpath(above)} …`"
+    names = sorted(path.name for path in folder.iterdir() if meant_name(path.name) == CONFIG)
+    if names:
+        help = f"Rename {names[0]} to {CONFIG}."
+    return Refused(f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. {help}")
+
+
+def loaded_from(folder: Path, today: dt.date | None, only_check: bool = False) -> Loaded:
+    if not folder.is_dir():
+        raise Refused(f"There is no folder {folder}.")
+    try:
+        return load(FolderTree(folder), clock, today, only_check)
+    except NoJournal:
+        raise no_journal(folder) from None
+
+
+def clock() -> dt.datetime:
+    """Now: SOURCE_DATE_EPOCH (seconds, UTC) if it is set, otherwise by the local clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.datetime.now().astimezone()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Refused(
+            f"SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds since 1970."
+        ) from None

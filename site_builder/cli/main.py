@@ -1,0 +1,114 @@
+"""The command ``dealog``: finds the command that is meant, runs it and ends the process."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from site_builder import __version__
+from site_builder.cli.exits import BUG, FINE, INTERRUPTED, USAGE
+from site_builder.cli.printing import say
+
+COMMANDS = {
+    "build": "site_builder.cli.build:build",
+    "check": "site_builder.cli.check:check",
+    "import": "site_builder.cli.import_csv:import_csv",
+    "init": "site_builder.cli.init:init",
+}
+"""Where each command is: a module is imported when its command is asked for."""
+
+
+class Commands(click.Group):
+    """The commands of COMMANDS."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The journal's folder.  [default: this folder]",
+)
+@click.version_option(__version__, prog_name="dealog")
+@click.pass_context
+def dealog(context: click.Context, folder: Path) -> None:
+    """A sales pipeline kept as plain text in git.
+
+    A journal is a folder with pipeline.yml, deals/ and contacts/.
+    """
+    context.obj = folder
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and exit with its code: see docs/format.md."""
+    _open_streams()
+    try:
+        dealog.main(args=arguments, prog_name="dealog", standalone_mode=False)
+        code = FINE
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
+    except click.ClickException as refused:
+        refused.show()
+        code = USAGE
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else BUG
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FINE
+    except OSError as error:
+        say(
+            f"dealog: {error.strerror}: {error.filename}"
+            if error.filename
+            else f"dealog: {error.strerror or error}"
+        )
+        code = USAGE
+    except Exception as bug:
+        _report_bug(bug)
+        code = BUG
+    sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Give a process that was started with a closed stream one that leads nowhere, and have
+    characters that a stream's encoding lacks written out."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - until the process ends
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _report_bug(bug: Exception) -> None:
+    import traceback
+
+    frame = traceback.extract_tb(bug.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    say(
+        f"dealog: a bug of ours, sorry: {type(bug).__name__}: {bug} ({place}).\n"
+        "Please report it where you got dealog from. DEALOG_DEBUG=1 prints the whole story."
+    )
+    if os.environ.get("DEALOG_DEBUG"):
+        traceback.print_exception(bug)

@@ -1,0 +1,38 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    _DayType = click.ParamType[dt.date]
+else:  # older versions of click have no generic types
+    _DayType = click.ParamType
+
+
+class Day(_DayType):
+    """A calendar day, written as 2026-11-20."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        from site_builder import values
+
+        date = values.date(str(value))
+        if isinstance(date, values.Bad):
+            self.fail(f"{date.message} {date.help}", param, ctx)
+        return date
+
+
+today_option = click.option(
+    "--today",
+    type=Day(),
+    help="See the journal as of this day.  [default: as-of, SOURCE_DATE_EPOCH, the clock]",
+)
