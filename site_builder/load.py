@@ -123,19 +123,28 @@ class _Rules:
     day: Today
     is_asked: bool
 
+    @property
+    def _begun(self) -> dt.date:
+        """The last day that has begun: all have for one that was asked for."""
+        return dt.date.max if self.is_asked else self.day.begun
+
+    def _are_rungs_to_come(self, journal: Journal) -> bool:
+        return any(note.date > self._begun for note in journal.rung_notes)
+
     def of_one(self, journal: Journal) -> Iterator[Problem]:
         """What is wrong with single deals and contacts."""
         if journal.schema.unsure & _RULED:
             return
+        # That a note is dated after today is told, and all that could follow from it is not.
+        held = states.without_later(journal, self._begun)
         for rule in OF_ONE:
-            yield from rule(journal, self.day.date)
-        begun = dt.date.max if self.is_asked else self.day.begun
+            yield from rule(held, self.day.date)
         for clock_rule in OF_THE_CLOCK:
-            yield from clock_rule(journal, self.day.date, begun)
+            yield from clock_rule(journal, self.day.date, self._begun)
 
     def of_all(self, journal: Journal) -> Iterator[Problem]:
         """What is wrong with them together."""
-        if journal.schema.unsure & _RULED:
+        if journal.schema.unsure & _RULED or self._are_rungs_to_come(journal):
             return
         for rule in OF_ALL:
             yield from rule(journal, self.day.date)

@@ -198,6 +198,20 @@ def steps_done(deal: Deal) -> dict[str, Note]:
     return done
 
 
+def without_later(journal: Journal, day: dt.date) -> Journal:
+    """The journal without the notes that are dated after a day, and else as it is written: the
+    deals and contacts that had such lack notes."""
+    found = [s for s in journal.subjects if s.notes and s.notes[-1].date > day]
+    if not found:
+        return journal
+    less = {
+        (type(s), s.id): replace(s, notes=_until(s.notes, day), lacks_notes=True) for s in found
+    }
+    deals = tuple([less.get((Deal, deal.id), deal) for deal in journal.deals])
+    contacts = tuple([less.get((Contact, contact.id), contact) for contact in journal.contacts])
+    return Journal(journal.schema, deals, contacts)
+
+
 def as_of(journal: Journal, day: dt.date) -> Journal:
     """The journal as it stood at the end of ``day``: nothing later is in it."""
     return Journal(
