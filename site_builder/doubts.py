@@ -13,6 +13,7 @@ from site_builder.fields import RUNGS
 from site_builder.look_alikes import LookAlikes
 from site_builder.loose_headings import told
 from site_builder.mending import Heading, Words, dated, mended
+from site_builder.model import KindRole
 from site_builder.patterns import pattern
 from site_builder.places import Places
 from site_builder.reading import MAX_GUESSES, is_id
@@ -39,6 +40,8 @@ class _Wrong(NamedTuple):
 class Doubtful(LookAlikes):
     """Reads notes whose date, time, kind or people are written wrongly as they were meant."""
 
+    _has_stages = True
+
     def _corrected(self, draft: NoteDraft) -> NoteDraft | None:
         """The note as it should have been written, what is wrong with it being reported; None
         where nothing says on which day it was."""
@@ -51,6 +54,8 @@ class Doubtful(LookAlikes):
         wrong = list(self._wrong(draft, heading))
         if is_rung and draft.direction and not (draft.parties or self.own_id):
             wrong = wrong[1:]  # the rung itself tells that it says nobody's name
+        if heading.kind == KindRole.STAGE.value and heading.days and not self._has_stages:
+            wrong = []  # that it stands in the wrong file is told
         if self._is_markdown and wrong:
             # One line is typed anew, whatever is wrong in it.
             wrong = [min(wrong, key=lambda each: each.span)]

@@ -56,6 +56,8 @@ class NoteDraft:
     heading: str = ""
     """The line, where it is not of the usual form."""
     slip: Slip | None = None
+    is_whole: bool = True
+    """Whether nothing of it was left out, as what is wrong in YAML is."""
 
     @property
     def span(self) -> Span:

@@ -315,7 +315,8 @@ class Note:
 
     ``parties`` are ids of contacts or of people of the team. A rung note of a contact's
     own file that names nobody has that contact as its party and direction ``from``. ``ordinal``
-    counts the notes of its day in its file, from 1.
+    counts the notes of its day in its file, from 1. One that is not ``is_whole`` has more written
+    in it than is here: what is wrong, or fields of the user's own.
     """
 
     date: dt.date
@@ -333,6 +334,7 @@ class Note:
     steps: tuple[StepMark, ...] = ()
     text_line: int = 0
     ordinal: int = 1
+    is_whole: bool = True
 
     @property
     def anchor(self) -> str:

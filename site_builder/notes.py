@@ -47,6 +47,7 @@ class Noted(Doubtful):
 
     lacks_notes = False
     """Whether some notes could not be read, or have no day."""
+    _own_fields = 0
 
     def notes(self) -> tuple[Note, ...]:
         """The notes that make sense, oldest first."""
@@ -59,7 +60,10 @@ class Noted(Doubtful):
         kind = self.schema.kinds.get(draft.kind)
         time = values.time(draft.time.text) if draft.time else None
         if draft.slip is None and kind and not isinstance(date, Bad) and not isinstance(time, Bad):
-            return self._made(draft, date, kind, time)
+            before = self.errors + self._own_fields
+            note = self._made(draft, date, kind, time)
+            is_whole = self.errors + self._own_fields == before and draft.is_whole and not is_meant
+            return note if is_whole else replace(note, is_whole=False)
         meant = None if is_meant else self._corrected(draft)
         return None if meant is None else self._note(meant, is_meant=True)
 
@@ -156,7 +160,9 @@ class Noted(Doubtful):
             name = field.name.text
             if name == SOURCE_ID:
                 found["source_id"] = field.value.text
-            if not name.startswith("x-"):
+            elif name.startswith("x-"):
+                self._own_fields += 1
+            else:
                 self._note_field(field, kind, stage, found, spans)
         return (replace(NO_FIELDS, **found) if found else NO_FIELDS), spans
 
@@ -226,7 +232,9 @@ class Noted(Doubtful):
     def _misplaced(self, field: NoteField, kind: Kind, allowed: Mapping[str, Known]) -> None:
         name = field.name.text
         kinds = [id for id, group in KIND_FIELDS.items() if name in group]
-        if kinds:
+        if kinds == [KindRole.STAGE.value] and not self._has_stages:
+            help = "It belongs to `stage` notes, which stand in files of deals."
+        elif kinds:
             help = "It belongs to notes of kind " + " or ".join(f"`{k}`" for k in kinds) + "."
         elif name in STATE_FIELDS:
             help = "It belongs to notes of deals."

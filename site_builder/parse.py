@@ -247,7 +247,8 @@ class _DealParser(Ticked):
 class _ContactParser(Ticked):
     where = "contact"
     subject = " of contacts"
-    settable = Ticked.settable | COMPANY_STATE_FIELDS.keys()
+    settable = (Ticked.settable - KIND_FIELDS["stage"].keys()) | COMPANY_STATE_FIELDS.keys()
+    _has_stages = False
     _has_level = False
     _outside_notes = "in a contact's file"
     _where_steps_are = "into a note of the deal"

@@ -196,13 +196,23 @@ def _yaml_drafts(path: str, notes: Node | None, report: Report) -> tuple[NoteDra
     if isinstance(notes, Listing):
         if len(notes.items) > MAX_NOTES:
             report(_too_many_notes(path))
-        made = [yaml_note(item, report) for item in notes.items[:MAX_NOTES]]
+        made = [_yaml_draft(item, report) for item in notes.items[:MAX_NOTES]]
         return tuple(draft for draft in made if draft is not None)
     is_lost = isinstance(notes, Scalar) and notes.is_lost
     if notes is not None and not is_lost and not is_empty(notes):
         help = "Write each note as `- date: …` below it."
         report(Problem("invalid-value", "`notes` is not a list.", help, notes.span))
     return ()
+
+
+def _yaml_draft(node: Node, report: Report) -> NoteDraft | None:
+    told: list[Problem] = []
+    draft = yaml_note(node, told.append)
+    for problem in told:
+        report(problem)
+    if draft is not None and told:
+        draft.is_whole = False
+    return draft
 
 
 def _too_many_notes(path: str) -> Problem:

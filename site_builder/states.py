@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from site_builder.model import (
     Contact,
@@ -20,6 +20,7 @@ from site_builder.model import (
     StageType,
 )
 
+T = TypeVar("T", Deal, Contact)
 NOTE_STATE = ("value", "close", "probability", "category", "owner", "lost-reason")
 """The deal fields that a note of a deal can set from its day on."""
 COMPANY_STATE = ("level",)
@@ -201,15 +202,21 @@ def steps_done(deal: Deal) -> dict[str, Note]:
 def without_later(journal: Journal, day: dt.date) -> Journal:
     """The journal without the notes that are dated after a day, and else as it is written: the
     deals and contacts that had such lack notes."""
-    found = [s for s in journal.subjects if s.notes and s.notes[-1].date > day]
-    if not found:
+    if not [s for s in journal.subjects if s.notes and s.notes[-1].date > day]:
         return journal
-    less = {
-        (type(s), s.id): replace(s, notes=_until(s.notes, day), lacks_notes=True) for s in found
-    }
-    deals = tuple([less.get((Deal, deal.id), deal) for deal in journal.deals])
-    contacts = tuple([less.get((Contact, contact.id), contact) for contact in journal.contacts])
+    deals, contacts = _without_later(journal.deals, day), _without_later(journal.contacts, day)
     return Journal(journal.schema, deals, contacts)
+
+
+def _without_later(subjects: tuple[T, ...], day: dt.date) -> tuple[T, ...]:
+    return tuple(
+        [
+            replace(s, notes=_until(s.notes, day), lacks_notes=True)
+            if s.notes and s.notes[-1].date > day
+            else s
+            for s in subjects
+        ]
+    )
 
 
 def as_of(journal: Journal, day: dt.date) -> Journal:

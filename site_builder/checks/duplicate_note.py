@@ -14,7 +14,8 @@ from site_builder.model import NO_FIELDS, Contact, Deal, Journal, Note
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """A note that was pasted or merged twice is counted twice.
 
-    Two notes are the same where nothing in them differs. Two stage notes of one day and time are
+    Two notes are the same where nothing in them differs; one that has a problem of its own is as
+    none. Two stage notes of one day and time are
     so where they name one stage, no other stands between them, and the fields of one are the
     other's or none: a stage note that sets something else restates the stage. What really
     happened twice on a day has times.
@@ -32,8 +33,8 @@ def _in(subject: Deal | Contact) -> Iterator[Problem]:
     for _, same in groupby(subject.notes, key=attrgetter("date")):
         day = list(same)
         if len(day) > 1:
-            yield from _moves([note for note in day if note.stage is not None])
-            yield from _exchanges([note for note in day if not note.is_stage])
+            yield from _moves([note for note in day if note.is_stage])
+            yield from _exchanges([note for note in day if not note.is_stage and note.is_whole])
 
 
 def _moves(notes: list[Note]) -> Iterator[Problem]:
@@ -52,7 +53,7 @@ def _moves(notes: list[Note]) -> Iterator[Problem]:
 
 def _is_same_move(a: Note, b: Note) -> bool:
     is_same = a.fields == b.fields or NO_FIELDS in (a.fields, b.fields)
-    return a.stage is b.stage and a.time == b.time and is_same
+    return is_same and a.stage is b.stage and a.time == b.time and a.is_whole and b.is_whole
 
 
 def _exchanges(notes: list[Note]) -> Iterator[Problem]:
