@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder import formats, standing, states, totals
+from site_builder.links import with_names
 from site_builder.mentions import Mention, mentions
 from site_builder.model import Contact, Deal, Journal, Money, Pipeline, Stage, StageType
 from site_builder.prose import Writer
@@ -109,11 +110,7 @@ class Ledger:
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """Where each deal stands, by its id."""
-        journal, today, companies = self.journal, self.today, self.companies
-        return {
-            deal.id: _standing(deal, companies[deal.company], journal, today)
-            for deal in journal.deals
-        }
+        return {deal.id: _standing(deal, self) for deal in self.journal.deals}
 
     @cached_property
     def by_stage(self) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
@@ -199,6 +196,10 @@ class Ledger:
         need them."""
         return {}
 
+    def named(self, text: str) -> str:
+        """A text that is no Markdown, with names in place of the links in it."""
+        return with_names(text, self._name)
+
     def total(self, monies: Iterable[Money | None]) -> Totals:
         """Sum amounts at today's rates; what has ended is in ``Standing.worth`` at its own."""
         return totals.total(monies, self.journal.schema, self.today)
@@ -215,6 +216,10 @@ class Ledger:
             return "../" + deal_path(deal), deal.title
         contact = self.journal.contacts_by_id.get(id)
         return ("../" + contact_path(contact), contact.name) if contact else None
+
+    def _name(self, id: str, words: str) -> str | None:
+        page = self._page(id)
+        return page and (words or page[1])
 
     def _contact(self, contact: Contact) -> ContactStanding:
         deals = self.journal.deals_of.get(contact.id, ())
@@ -266,7 +271,8 @@ def _order(one: Standing) -> tuple[int, int, str]:
     return one.urgency
 
 
-def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> Standing:
+def _standing(deal: Deal, ledger: Ledger) -> Standing:
+    journal, today = ledger.journal, ledger.today
     since = states.stage_since(deal)
     days = max(0, (today - since).days) if since else None
     steps = deal.stage.steps
@@ -280,7 +286,7 @@ def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> St
     return Standing(
         deal=deal,
         path=deal_path(deal),
-        company=company,
+        company=ledger.companies[deal.company],
         value=formats.money(value) if value else "",
         worth=totals.worth(deal, stands, journal.schema, today),
         days=days,
@@ -295,7 +301,7 @@ def _standing(deal: Deal, company: Link, journal: Journal, today: dt.date) -> St
         status_text=text,
         reasons=reasons,
         stale="; ".join([r.text for r in reasons if r.code not in _SAID_BY_STATUS]),
-        next=deal.next.text if deal.next and deal.stage.is_open else "",
+        next=ledger.named(deal.next.text) if deal.next and deal.stage.is_open else "",
         outcome=ended,
         was_won=_ended(ended) if ended and not stands else "",
     )

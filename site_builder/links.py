@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 _LINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
+_SHOWN = re.compile(r"\[\[([a-z0-9-]{1,100})(?:\\?\|([^\[\]\n]*))?\]\]")
 _LONGEST = 1_000
 _BETWEEN = re.compile(r",(?![^\[\]]*\]\])")
 
@@ -47,6 +49,16 @@ def with_quoted_links(value: str) -> str:
         return ""
     quoted = (f'"{item}"' if _LINK.match(item) else item for item in items)
     return f"[{', '.join(quoted)}]"
+
+
+def with_names(text: str, name: Callable[[str, str], str | None]) -> str:
+    """A text with what ``name`` makes of the id and the words in each link; None leaves it."""
+
+    def shown(link: re.Match[str]) -> str:
+        found = name(link[1], (link[2] or "").strip())
+        return link[0] if found is None else found
+
+    return _SHOWN.sub(shown, text) if "[[" in text else text
 
 
 def without_brackets(heading: str) -> str:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from site_builder.bounds import SHORT, over_bounds
 from site_builder.dialect import Notes
 from site_builder.inline import Resolve
+from site_builder.links import with_names
 
 _Inline = Callable[[str], str | None]
 """What writes the inside of a paragraph or an item; None if it is not simple."""
@@ -51,6 +52,14 @@ class Writer:
         if found is None:
             found = self._written[text, level] = self._write(text, level)
         return found
+
+    def line(self, text: str) -> str:
+        """A text that is no Markdown, with links in it: markup, if there are any."""
+        return Markup(with_names(escape(text), self._link)) if "[[" in text else text
+
+    def _link(self, id: str, words: str) -> str | None:
+        page = self._resolve(id)
+        return page and f'<a href="{page[0]}">{words or escape(page[1])}</a>'
 
     def _write(self, text: str, level: int) -> Prose:
         simple = simple_html(text, self._resolve)

@@ -102,14 +102,13 @@ def _overdue(one: Standing, _today: dt.date) -> Need | None:
     step = one.deal.next
     if one.status != "overdue" or step is None or not one.deal.stage.is_open:
         return None
-    return Need(step.date.toordinal(), one.status_text, step.text)
+    return Need(step.date.toordinal(), one.status_text, one.next)
 
 
 def _due(one: Standing, _today: dt.date) -> Need | None:
-    step = one.deal.next
-    if one.status != "today" or step is None:
+    if one.status != "today" or one.deal.next is None:
         return None
-    return Need(0, "today", step.text)
+    return Need(0, "today", one.next)
 
 
 def _overslept(one: Standing, today: dt.date) -> Need | None:
@@ -133,8 +132,7 @@ def _closing(one: Standing, today: dt.date) -> Need | None:
     days = (close - today).days
     if not 0 <= days <= CLOSING_SOON:
         return None
-    step = one.deal.next
-    return Need(days, in_days(close, today), step.text if step else "no next step")
+    return Need(days, in_days(close, today), one.next or "no next step")
 
 
 def _silent(one: Standing, _today: dt.date) -> Need | None:

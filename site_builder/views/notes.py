@@ -109,7 +109,7 @@ def _said(note: Note, subject: Deal | Contact, ledger: Ledger) -> NoteBody:
         note.direction,
         _parties(note.parties, ledger) if note.parties else (),
         note.by.name if note.by else "",
-        note.headline,
+        ledger.writer.line(note.headline),
         _field_facts(note.fields, ledger.journal) if note.fields is not NO_FIELDS else (),
         prose.html,
         prose.plain,

@@ -285,5 +285,5 @@ def _recent_note(subject: Deal | Contact, place: int, ledger: Ledger) -> Recent:
         formats.short_day(note.date),
         kind_text(note, subject, ledger),
         Link(subject_link(subject).text, note_path(subject, note)),
-        note.headline,
+        ledger.named(note.headline),
     )

@@ -234,7 +234,7 @@ def _row(found: _Found, ledger: Ledger) -> StaleDeal:
         tuple([Why(_STATUS[reason.code], reason.text) for reason in one.reasons]),
         *_last_contact(deal, ledger),
         formats.short_day(deal.next.date) if deal.next else "",
-        deal.next.text if deal.next else "",
+        ledger.named(deal.next.text) if deal.next else "",
         deal.stage.name,
         one.value,
     )

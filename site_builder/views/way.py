@@ -179,13 +179,13 @@ def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def stages(deal: Deal, place: Place) -> tuple[StageSteps, ...]:
+def stages(deal: Deal, place: Place, ledger: Ledger) -> tuple[StageSteps, ...]:
     """The steps of the stage the deal stands in, then those of the others it has been near:
     the earlier ones, and later ones with a step done."""
     done: dict[str, tuple[Note, str]] = {}
     for note in deal.notes:
         for mark in note.steps:
-            done.setdefault(mark.step.id, (note, mark.text))
+            done.setdefault(mark.step.id, (note, ledger.writer.line(mark.text)))
     found = []
     for outline in place.outlines:
         if not outline.ids.isdisjoint(done):
