@@ -17,9 +17,8 @@ from typing import NamedTuple
 
 from site_builder.exchange.numbers import Fault, shown
 from site_builder.exchange.writing import item
+from site_builder.wording import month_number
 
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
 _PARTS = {
     "YYYY": r"(?P<year>[0-9]{4})",
     "YY": r"(?P<short>[0-9]{2})",
@@ -193,15 +192,7 @@ def _year(parts: dict[str, str]) -> int:
 
 
 def _month(parts: dict[str, str]) -> int:
-    if "month" in parts:
-        return int(parts["month"])
-    name = parts["name"].lower()
-    number = _MONTH_NUMBERS.get(name[:3], 0)
-    return (
-        number
-        if number and _MONTHS.split()[number - 1].startswith(name.replace("sept", "sep"))
-        else 0
-    )
+    return int(parts["month"]) if "month" in parts else month_number(parts["name"])
 
 
 def _east(zone: str) -> int | None:

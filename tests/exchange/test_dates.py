@@ -37,6 +37,22 @@ def test_reads_a_day(text: str, format: str) -> None:
     assert read(text, (format,) if format else ()) == Moment(DAY)
 
 
+MONTHS = "January February March April May June July August September October November December"
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(MONTHS.split(), 1)))
+def test_every_month_is_read_whole_and_short(number: int, name: str) -> None:
+    day = Moment(dt.date(2026, number, 5))
+    for written in (name, name.upper(), name[:3], f"{name[:3]}."):
+        assert read(f"5 {written} 2026", ()) == day, written
+        assert read(f"{written} 5, 2026", ()) == day, written
+    assert read(f"5 {name}x 2026", ()) is None
+
+
+def test_september_has_a_short_form_of_four_letters() -> None:
+    assert read("5 Sept 2026", ()) == read("5 Sept. 2026", ()) == Moment(dt.date(2026, 9, 5))
+
+
 @pytest.mark.parametrize(
     ("text", "time"),
     [
