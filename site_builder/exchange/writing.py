@@ -33,7 +33,7 @@ _ESCAPES = (
     ),  # a rule, an underlined heading
     (re.compile(r"^( {0,3})(`{3,}|~{3,})", re.MULTILINE), r"\1\\\2"),  # a code fence
     (
-        re.compile(r"^([ \t]*(?:[-*+]|[0-9]{1,9}\.)[ \t]+)(\[[ xX]\])", re.MULTILINE),
+        re.compile(r"^([ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)(\[[ xX]\])", re.MULTILINE),
         r"\1\\\2",
     ),  # a step
     (re.compile(r"^([A-Za-z][A-Za-z0-9_-]*::)", re.MULTILINE), r" \1"),  # a field

@@ -11,6 +11,7 @@ from site_builder.exchange.writing import (
     NewNote,
     document,
     front_line,
+    guarded,
     item,
     note,
     one_line,
@@ -19,6 +20,8 @@ from site_builder.exchange.writing import (
 from site_builder.model import KindRole
 from site_builder.source import Document, read_document
 from site_builder.yaml_nodes import Listing, Scalar
+from tests.catalogue import deal
+from tests.journals import loaded
 
 DAY = dt.date(2026, 10, 24)
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(
@@ -144,6 +147,20 @@ def test_what_looks_like_the_journal_stays_text(text: str) -> None:
     assert all(n.text and not n.fields for n in made.notes)
     assert "[[" not in made.notes[0].text
     assert "- [x]" not in made.notes[0].text
+
+
+@pytest.mark.parametrize("bullet", ["-", "*", "+", "1.", "2)", "  -"])
+def test_what_looks_like_a_ticked_step_ticks_none(bullet: str) -> None:
+    text = f"{bullet} [x] needs-analysis"
+    assert guarded(text) == f"{text.strip().replace('[x]', chr(92) + '[x]')}"
+    assert _ticks(text) == 1
+    assert _ticks(guarded(text)) == 0
+
+
+def _ticks(text: str) -> int:
+    journal = loaded({"deals/bad.md": deal(notes=f"## 2026-10-24 note\n\n{text}\n")}).journal
+    assert journal is not None
+    return len(journal.deals_by_id["bad"].notes[0].steps)
 
 
 @given(CELL, CELL, st.lists(CELL, max_size=3))
