@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
@@ -72,10 +73,10 @@ def read_repository(reader: Reader, written: Entry | None, forge: Entry | None) 
             )
         return NO_REPOSITORY
     scalar = reader.scalar("repository", written.value)
-    if scalar is None or not scalar.text or not _is_web_address(reader, scalar):
+    url = _web_address(reader, scalar) if scalar is not None else None
+    if scalar is None or url is None:
         return NO_REPOSITORY
-    found = _Reading(reader, scalar, urlsplit(scalar.text))
-    return found.repository(named, asked=forge is not None)
+    return _Reading(reader, scalar, url).repository(named, asked=forge is not None)
 
 
 def _named(reader: Reader, entry: Entry | None) -> str:
@@ -89,11 +90,12 @@ def _named(reader: Reader, entry: Entry | None) -> str:
     return reader.one_of(scalar, _FORGES, "a kind of forge") or ""
 
 
-def _is_web_address(reader: Reader, scalar: Scalar) -> bool:
-    """Whether it is the address of a web page that names no user; otherwise reported."""
+def _web_address(reader: Reader, scalar: Scalar) -> SplitResult | None:
+    """The parts of the address of a web page that names no user; None, reported, of others."""
     url = scalar.text
     if re.fullmatch(r"https?://[^\s/@]+(?:/\S*)?", url, re.IGNORECASE):
-        return True
+        with contextlib.suppress(ValueError):  # as of `https://[acme]`, which is no host
+            return urlsplit(url)
     message = f"`{url}` is not a web address."
     if re.match(r"https?://[^/]*@", url):  # which may hold a password
         message = "The address of the repository names a user."
@@ -105,7 +107,7 @@ def _is_web_address(reader: Reader, scalar: Scalar) -> bool:
         else "Write the address that the browser shows, with `https://`.",
         scalar.span,
     )
-    return False
+    return None
 
 
 def _without_user(url: str) -> str:
