@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 from typing import ParamSpec, cast
 
@@ -19,6 +19,7 @@ _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "K
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _ROUNDS_UP = Decimal("0.9995")
+_WIDE = Context(prec=100)  # for an amount times a rate can have more digits than the usual 28
 _SCALES = tuple(
     (scale, scale * _ROUNDS_UP, suffix)
     for scale, suffix in ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k"))
@@ -125,7 +126,7 @@ def length(time: dt.timedelta) -> str:
 
 
 def _round(amount: Decimal, places: int) -> Decimal:
-    return amount.quantize(_unit(places), ROUND_HALF_UP)
+    return amount.quantize(_unit(places), ROUND_HALF_UP, _WIDE)
 
 
 @cache
@@ -140,8 +141,8 @@ def _digits(amount: Decimal) -> str:
 
 
 def _in_currency(money: Money, digits: str) -> str:
+    sign = "\N{MINUS SIGN}" if money.amount < 0 and digits.strip("0.,") else ""
     digits = digits.replace(",", NARROW)
-    sign = "\N{MINUS SIGN}" if money.amount < 0 else ""
     if money.currency == NO_CURRENCY:
         return sign + digits
     symbol = _SYMBOLS.get(money.currency)

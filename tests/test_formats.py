@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -45,6 +46,23 @@ def test_a_whole_amount_reads_the_same_however_it_is_written(amount: int, places
 )  # fmt: skip
 def test_compact_money_has_about_three_digits(amount: str, text: str) -> None:
     assert formats.compact(of(amount)) == text
+
+
+@pytest.mark.parametrize("amount", ["-0.4", "-0.004", "-0.0"])
+def test_what_is_rounded_to_nothing_has_no_sign(amount: str) -> None:
+    assert formats.rounded(of(amount)) == formats.compact(of(amount)) == "€0"
+
+
+def test_less_than_nothing_keeps_its_sign() -> None:
+    assert formats.rounded(of("-0.5")) == formats.compact(of("-0.5")) == "\N{MINUS SIGN}€1"
+    assert formats.money(of("-0.004")) == "\N{MINUS SIGN}€0.004"
+
+
+@pytest.mark.parametrize("write", [formats.rounded, formats.money])
+def test_amounts_of_many_digits_are_written_out(write: Callable[[Money], str]) -> None:
+    most = Decimal(999_999_999_999_999)
+    amount = most * most
+    assert write(Money(amount, "EUR")) == f"€{int(amount):,}".replace(",", NARROW)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.formats import NARROW
 from site_builder.model import Rate
-from tests.catalogue import PIPELINE
-from tests.journals import loaded
+from tests.catalogue import PIPELINE, deal
+from tests.journals import loaded, site
 
 DATED = "{2025-01-01: 0.95, 2026-07-01: 0.92}"
 
@@ -35,6 +36,16 @@ def rates(line: str) -> dict[str, Rate]:
 def test_a_dated_rate_holds_from_its_day_and_the_first_one_before_too(day: str, worth: str) -> None:
     for line in (DATED, "{2026-07-01: 0.92, 2025-01-01: 0.95}"):
         assert rates(f"{{USD: {line}}}")["USD"].on(dt.date.fromisoformat(day)) == Decimal(worth)
+
+
+def test_the_largest_amount_at_the_largest_rate_is_shown() -> None:
+    most = 999_999_999_999_999
+    files = {
+        "pipeline.yml": f"{PIPELINE}rates: {{USD: {most}}}\n",
+        "deals/bad.md": deal(f"value: {most} USD\nclose: 2026-12-01"),
+    }
+    # To 28 digits, of which this is half.
+    assert "€999,999,999,999,998,000".replace(",", NARROW) in site(files)["board.html"]
 
 
 def test_both_kinds_stand_side_by_side() -> None:
