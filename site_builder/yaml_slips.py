@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -278,5 +279,10 @@ class _Mark:
 
 def line_at(text: str, row: int) -> str:
     """A line of a text, counted from 0; nothing behind the last."""
-    lines = text.split("\n")
+    lines = _lines(text)
     return lines[row] if row < len(lines) else ""
+
+
+@lru_cache(maxsize=1)  # a text is asked for many of its lines, one after the other
+def _lines(text: str) -> list[str]:
+    return text.split("\n")

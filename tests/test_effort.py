@@ -113,3 +113,9 @@ def test_no_file_of_repeated_fragments_takes_long(seed: int) -> None:
             "contacts/bad.md": f"---\nname: Bad\n{text}\n---\n",
         }
         assert milliseconds(lambda: loaded(files), A_FILE) < A_FILE, text[:100]  # noqa: B023
+
+
+@pytest.mark.parametrize("item", ["- a #b\n", "- &a b\n", "- !a b\n", "- *a\n"])
+def test_no_list_of_the_same_slip_takes_long(item: str) -> None:
+    text = deal(f"tags:\n{item * 9_000}")
+    assert milliseconds(lambda: loaded({"deals/bad.md": text}), A_FILE) < A_FILE
