@@ -183,8 +183,9 @@ def _closings(lines: list[str]) -> dict[tuple[str, bool], tuple[list[int], list[
     found: dict[tuple[str, bool], tuple[list[int], list[int]]] = {}
     for row in range(len(lines) - 1, -1, -1):
         closing = _CLOSING.fullmatch(lines[row])
-        for anywhere in (False, True) if closing else ():
-            assert closing
+        if closing is None:
+            continue
+        for anywhere in (False, True):
             if anywhere or len(closing[1]) <= 3:
                 rows, longest = found.setdefault((closing[2][0], anywhere), ([], []))
                 rows.append(row)

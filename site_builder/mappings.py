@@ -89,7 +89,7 @@ class MappingReader(Reader):
         found: Collection[str],
     ) -> dict[str, Entry]:
         """Report an entry that is no field; what is to be taken for it, by name."""
-        name, otherwise = entry.key.text, ""
+        name = entry.key.text
         glued = _GLUED.fullmatch(plain(name))
         if glued and glued[1] in known and glued[1] not in found:
             self._glued(glued, entry)
@@ -104,7 +104,7 @@ class MappingReader(Reader):
             return {before.key.text: _lost(before)}
         if before is not None:
             self.after.add(before.key.text)
-        meant = self.unknown_field(name, where, known, entry.key.span, found, otherwise)
+        meant = self.unknown_field(name, where, known, entry.key.span, found)
         if not meant:
             return {}
         is_near = within(name.lower(), meant, 2 if len(name) >= _LONG_NAME else 1)

@@ -36,7 +36,7 @@ class PipelineReader(StageReader):
         written = {
             id: entry
             for id, entry in self.own(entries, "pipeline")
-            if not self._is_misplaced(entry, "put more blanks before it")
+            if not self._is_misplaced(entry, "Put more blanks before it")
         }
         made: dict[str, Pipeline | None] = {}
         pipelines = [self._pipeline(id, written, made, ()) for id in written]
@@ -129,7 +129,7 @@ class PipelineReader(StageReader):
         found = {f.name: f for f in base.fields} if base else {}
         entries = self.entries("fields", e["fields"].value if "fields" in e else None)
         for id, entry in self.own(entries, "field"):
-            if self._is_misplaced(entry, "put fewer blanks before it"):
+            if self._is_misplaced(entry, "Put fewer blanks before it"):
                 break
             if id in DEAL_FIELDS:
                 self.invalid(
@@ -146,7 +146,7 @@ class PipelineReader(StageReader):
         if entry.key.text not in _PARTS or not self._may_be_part(entry.value):
             return False
         message = f"`{entry.key.text}` is indented otherwise than the pipeline it belongs to."
-        help = f"{how[0].upper()}{how[1:]}, as before `name` of that pipeline."
+        help = f"{how}, as before `name` of that pipeline."
         self.invalid(message, help, entry.key.span)
         return True
 

@@ -105,12 +105,11 @@ class StageReader(MappingReader):
         if isinstance(node, Listing):
             self.scalar(id, node)
             return
-        message, help = f"The stage `{id}` is not a list of fields.", "indented below it."
+        message = f"The stage `{id}` is not a list of fields."
+        help = f"Write `{id}: {{name: …}}`, or `name: …` and so on, indented below it."
         if id in _STAGE_FIELDS:
             message = f"`{id}` stands where the id of a stage does."
             help = f"Put more blanks before `{id}`, so that it belongs to the stage above it."
-        else:
-            help = f"Write `{id}: {{name: …}}`, or `name: …` and so on, indented below it."
         self.invalid(message, help, node.span)
 
     def _with(self, stage: Stage, name: str, node: Node, fields: tuple[str, ...]) -> Stage:

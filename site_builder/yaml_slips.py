@@ -65,12 +65,7 @@ def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
     first = value[0]
     if first in "'\"":
         end = value.find(first, 1)
-        if (
-            mark.column < found.start(2)
-            or end < 0
-            or end == len(value) - 1
-            or _commented(value, end)
-        ):
+        if end < 0 or end == len(value) - 1 or _commented(value, end):
             return None
         is_stray = value[-1] == first and value[end + 1].isalnum()
         meant = value[1:-1] if is_stray else value

@@ -196,8 +196,9 @@ def _with_front(head: str, file: Existing, changes: Iterable[tuple[str, str, str
         else:
             added.append(f"{name}: {scalar(value)}\n")
     if added:
-        stage = next((e for e in file.document.front.entries if e.key.text == "stage"), None)
-        lines[stage.value.span.line if stage else 1 : stage.value.span.line if stage else 1] = added
+        stage = file.document.front.get("stage")
+        behind = stage.span.line if stage is not None else 1
+        lines[behind:behind] = added
     return "".join(lines)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from site_builder.reading import slug
+from site_builder.reading import MAX_ID, slug
 
-MAX_LENGTH = 100
 # Names that some file systems keep for themselves, and the one that a journal skips.
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "readme"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
@@ -31,10 +30,10 @@ class Ids:
         base = slug(text) or slug(key) or hashlib.sha256(key.encode()).hexdigest()[:10]
         if base in _RESERVED or not any(slug(part) for part in (text, key)):
             base = f"{self.noun}-{base}"
-        base = _shorten(base, MAX_LENGTH)
+        base = _shorten(base, MAX_ID)
         id, number = base, self._next.get(base, 2)
         while id in self.taken:
-            id, number = f"{_shorten(base, MAX_LENGTH - len(str(number)) - 1)}-{number}", number + 1
+            id, number = f"{_shorten(base, MAX_ID - len(str(number)) - 1)}-{number}", number + 1
         self._next[base] = number
         self.taken.add(id)
         return id

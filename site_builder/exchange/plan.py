@@ -1,4 +1,4 @@
-"""What an import would do, as data; and doing it."""
+"""What an import would do, as data, and in words."""
 
 from __future__ import annotations
 

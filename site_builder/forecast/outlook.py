@@ -187,16 +187,16 @@ def _months_shown(
         horizon = day_after(year_of(horizon, starts).last)
     quarter = quarter_of(today, starts)
     closes = [d.close for d in deals if d.close and today <= d.close < horizon]
-    recent = [day for day in won if _years_back(quarter.last, 1) < day <= today]
+    recent = [day for day in won if _year_before(quarter.last) < day <= today]
     first = min([year_of(today, starts).first, *recent])
     return between(year_of(first, starts).first, max([quarter.last, *closes]), month_of)
 
 
-def _years_back(day: dt.date, years: int) -> dt.date:
-    """The last day of the same month, years earlier."""
-    if day.year - years < dt.MINYEAR:
+def _year_before(day: dt.date) -> dt.date:
+    """The last day of the same month, a year earlier; the first of all days in the first year."""
+    if day.year == dt.MINYEAR:
         return dt.date.min
-    return month_of(day.replace(year=day.year - years, day=1)).last
+    return month_of(day.replace(year=day.year - 1, day=1)).last
 
 
 def _label(close: dt.date | None, today: dt.date, months: set[str]) -> str:
