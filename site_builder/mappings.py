@@ -10,7 +10,7 @@ from site_builder.flat import in_one_line, split
 from site_builder.line_slips import as_value, quoted
 from site_builder.reading import Reader, slug
 from site_builder.suggest import within
-from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 
 _LISTS = frozenset(
     "options requires roles skip was no-reply rungs levels contact-requires measures".split()
@@ -94,7 +94,7 @@ class MappingReader(Reader):
         if glued and glued[1] in known and glued[1] not in found:
             self._glued(glued, entry)
             return {glued[1]: _lost(entry)}
-        if before is not None and _is_empty(before.value) and not _is_empty(entry.value):
+        if before is not None and is_empty(before.value) and not is_empty(entry.value):
             self.problem(
                 "unknown-field",
                 f"`{name}` is not a field of {where}, and `{before.key.text}` above it is empty.",
@@ -177,10 +177,6 @@ def _merged(node: Listing) -> str:
     return f"{{{made}}}" if is_all and 0 < len(made) <= _MOST else ""
 
 
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text.strip() and not node.is_lost
-
-
 def _is_cut_off(entry: Entry, before: Entry) -> bool:
     """Whether a name without a value stands behind a value in one line, as only in brackets."""
     value, key = before.value, entry.key
@@ -188,7 +184,7 @@ def _is_cut_off(entry: Entry, before: Entry) -> bool:
         isinstance(value, Scalar)
         and bool(value.text)
         and not value.style
-        and _is_empty(entry.value)
+        and is_empty(entry.value)
         and _GLUED.fullmatch(key.text) is None
         and key.span.line == value.span.end_line
         and key.span.column > value.span.end_column

@@ -12,7 +12,7 @@ from site_builder.fields import DEAL_FIELDS, FIELD_TYPES
 from site_builder.model import FieldType, Pipeline, Stage
 from site_builder.stages import Entries, StageReader, titled
 from site_builder.suggest import listed
-from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 
 _PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip")
 _FIELD_FIELDS = ("type", "name", "options")
@@ -77,7 +77,7 @@ class PipelineReader(StageReader):
     def _says(node: Node) -> bool:
         """Whether there is anything in it: if nothing came of that, it has been reported."""
         if isinstance(node, Scalar):
-            return bool(node.text.strip()) or node.is_lost
+            return not is_empty(node)
         return bool(node.items if isinstance(node, Listing) else node.entries)
 
     def _no_stages(self, id: str, written: Entries) -> None:

@@ -13,7 +13,7 @@ from site_builder import values
 from site_builder.model import NO_CURRENCY, Rate
 from site_builder.reading import Reader
 from site_builder.values import Bad
-from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar, is_empty
 
 _FIGURES = re.compile("[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _HOW = "`{0}: 0.92`, or dated, `{0}: {{2025-01-01: 0.95, 2026-07-01: 0.92}}`"
@@ -63,7 +63,7 @@ def _pairs(entries: Iterable[Entry]) -> Iterator[_Pair]:
         key, value = written[at].key, written[at].value
         after = written[at + 1] if at + 1 < len(written) else None
         split = after is not None and _is_digits(value) and _is_digits(after.key)
-        if after is not None and split and _is_empty(after.value):
+        if after is not None and split and is_empty(after.value):
             yield _Pair(key, value, after.key)
             at += 2
         else:
@@ -73,10 +73,6 @@ def _pairs(entries: Iterable[Entry]) -> Iterator[_Pair]:
 
 def _is_digits(node: Node) -> bool:
     return isinstance(node, Scalar) and node.text.isdecimal()
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text.strip()
 
 
 def _refuse_comma(reader: Reader, pair: _Pair) -> None:
@@ -128,7 +124,7 @@ class _Reading:
         return None
 
     def _step(self, pair: _Pair) -> Decimal | None:
-        if _is_empty(pair.value):
+        if is_empty(pair.value):
             self._refuse(f"`{pair.key.text}` has no rate.", pair.key)
             return None
         return self._worth(pair.key.text, pair.value)
@@ -182,7 +178,7 @@ def _turned(pair: _Pair) -> str:
     if _good(values.number, key) and isinstance(value, Scalar) and _good(values.date, value.text):
         return f"Write the day first: `{value.text}: {key}`."
     day, _, rate = key.partition(":")
-    if _good(values.date, day) and _good(values.number, rate) and _is_empty(value):
+    if _good(values.date, day) and _good(values.number, rate) and is_empty(value):
         return f"Write a blank behind the colon: `{day}: {rate}`."
     return ""
 

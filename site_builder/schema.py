@@ -29,7 +29,7 @@ from site_builder.pipelines import PipelineReader
 from site_builder.rates import currency_code, read_rates
 from site_builder.stages import Entries, titled
 from site_builder.suggest import did_you_mean
-from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 from site_builder.yaml_text import read_mapping
 from site_builder.zones import zone_name
 
@@ -85,7 +85,7 @@ def read_schema(path: str, text: str, report: Report) -> Schema | None:
         ),
         ("pipelines", "Add `pipelines:` with at least one pipeline and its stages."),
     ):
-        if name not in entries or reader.is_empty(entries[name].value):
+        if name not in entries or _has_nothing(entries[name].value):
             place = entries[name].key.span if name in entries else Span.start_of(path)
             reader.problem("missing-field", f"pipeline.yml has no `{name}`.", help, place)
     schema = reader.schema(entries)
@@ -96,16 +96,14 @@ def _is_in(span: Span, lines: Iterable[int]) -> bool:
     return any(span.line <= line <= span.end_line for line in lines)
 
 
+def _has_nothing(node: Node) -> bool:
+    return is_empty(node) or (isinstance(node, Mapping) and not node.entries)
+
+
 class _SchemaReader(PipelineReader):
     """Reads the parts of a pipeline.yml, one method a part."""
 
     currency = NO_CURRENCY
-
-    @staticmethod
-    def is_empty(node: Node) -> bool:
-        if isinstance(node, Scalar):
-            return not node.text.strip() and not node.is_lost
-        return isinstance(node, Mapping) and not node.entries
 
     def schema(self, e: Entries) -> Schema:
         self.currency = self._currency(e) or NO_CURRENCY
@@ -242,7 +240,7 @@ class _SchemaReader(PipelineReader):
                 text := self.one_of(scalar, ("tangible", "intangible"), "a sort of kind")
             ):
                 found[id] = Kind(id, Tangibility(text))
-            elif id == entry.key.text and self.is_empty(entry.value):
+            elif id == entry.key.text and _has_nothing(entry.value):
                 message = f"The kind `{entry.key.text}` does not say which sort it is."
                 help = f"Write `{entry.key.text}: intangible`, or `tangible`."
                 self.invalid(message, help, entry.key.span)

@@ -17,8 +17,8 @@ from site_builder.front_matter import find_front
 from site_builder.headings import markdown_note, note_starts
 from site_builder.quick import quick
 from site_builder.yaml_entries import read_entries
-from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
-from site_builder.yaml_notes import is_empty, text_place, yaml_note
+from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar, is_empty
+from site_builder.yaml_notes import text_place, yaml_note
 from site_builder.yaml_plain import PlainMapping
 
 MAX_BYTES = 256 * 1024

@@ -15,7 +15,7 @@ from site_builder.model import Measure, Stage, StageType, Step
 from site_builder.reading import MAX_GUESSES, slug
 from site_builder.suggest import within
 from site_builder.values import Bad
-from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 
 _STAGE_FIELDS = (
     "name",
@@ -141,7 +141,7 @@ class StageReader(MappingReader):
 
     def _type(self, node: Node) -> StageType | None:
         scalar = self.scalar("type", node)
-        if scalar is None and isinstance(node, Scalar) and not node.is_lost:
+        if is_empty(node):
             help = "Write `open`, `won`, `lost` or `parked` behind it."
             self.invalid("`type` says nothing.", help, node.span)
         known = [t.value for t in StageType]
@@ -203,7 +203,7 @@ class StageReader(MappingReader):
     def _yes_no(self, name: str, e: Entries) -> bool:
         """Whether a field says yes; one that is there and says nothing is a problem."""
         node = e[name].value if name in e else None
-        if isinstance(node, Scalar) and not node.text.strip() and not node.is_lost:
+        if node is not None and is_empty(node):
             self.invalid(
                 f"`{name}` says neither yes nor no.", f"Write `{name}: yes`.", e[name].key.span
             )

@@ -19,7 +19,7 @@ from site_builder.model import (
 from site_builder.references import Referents, Referring, stretch
 from site_builder.source import Document
 from site_builder.values import Bad
-from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Node, Report, Scalar, is_empty
 from site_builder.yaml_plain import PlainMapping
 
 LOST_NOTES = "notes"
@@ -249,9 +249,7 @@ class Typed(Referring):
 
 def is_unset(node: Node) -> bool:
     """Whether nothing is written there, which is as good as no field."""
-    if isinstance(node, Scalar):
-        return (not node.text or node.text.isspace()) and not node.is_lost
-    return isinstance(node, Listing) and all(map(is_unset, node.items))
+    return is_empty(node) or (isinstance(node, Listing) and all(map(is_unset, node.items)))
 
 
 def _is_lost_entry(node: Node) -> bool:

@@ -58,3 +58,8 @@ class Mapping:
 
 
 Node = Scalar | Listing | Mapping
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing is written there, or only blanks; something was, where it is lost."""
+    return isinstance(node, Scalar) and not node.is_lost and not node.text.strip()

@@ -11,7 +11,7 @@ from site_builder.flat import unquoted_link
 from site_builder.heading_words import DIRECTIONS
 from site_builder.places import Places
 from site_builder.suggest import nearest
-from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 
 NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")
 _OTHER_WORDS = {
@@ -22,10 +22,6 @@ _OTHER_WORDS = {
     "contacts": "with", "participants": "with", "parties": "with",
 }  # fmt: skip
 _ALL_KEYS = frozenset((*NOTE_KEYS, *NOTE_FIELDS))
-
-
-def is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.is_lost and not node.text.strip()
 
 
 def text_place(scalar: Scalar) -> tuple[int, int]:

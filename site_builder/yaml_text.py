@@ -17,7 +17,7 @@ import yaml
 from site_builder.characters import named
 from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.line_slips import line_slip, quoted, unmarked
-from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 from site_builder.yaml_plain import FORBIDDEN, read_plain
 from site_builder.yaml_slips import explain, line_at
 
@@ -203,7 +203,7 @@ class YamlReader:
             elif isinstance(key, Scalar):
                 if key.text in entries:
                     self._duplicate(key, entries[key.text])
-                if key.text not in entries or _is_empty(entries[key.text].value):
+                if key.text not in entries or is_empty(entries[key.text].value):
                     entries[key.text] = Entry(key, value)
         span = self._span(start, event)
         return Scalar("", span, LOST) if is_lost else Mapping(tuple(entries.values()), span)
@@ -335,10 +335,6 @@ class YamlReader:
         mark = event.start_mark
         line = self.offset + mark.line
         return Span(self.path, line, mark.column + 1, line, mark.column + 1 + length)
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text and not node.is_lost
 
 
 def _short(tag: str) -> str:

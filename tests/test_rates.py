@@ -93,6 +93,12 @@ def test_each_bad_spelling_is_one_problem(written: str, bad: str, help: str) -> 
     assert help in problem.help, problem.help
 
 
+@pytest.mark.parametrize("written", ["USD: #0.95", "USD:\n    2025-01-01: #0.95"])
+def test_a_rate_that_is_a_comment_is_one_problem(written: str) -> None:
+    (problem,) = loaded({"pipeline.yml": f"{PIPELINE}rates:\n  {written}\n"}).problems
+    assert problem.code == "comment-in-value"
+
+
 def test_a_bad_step_leaves_the_others() -> None:
     result = loaded({"pipeline.yml": PIPELINE + "rates: {USD: {2025-01-01: x, 2026-01-01: 0.9}}\n"})
     assert result.journal is not None and len(result.problems) == 1

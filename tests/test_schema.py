@@ -41,6 +41,12 @@ def test_a_pipeline_may_extend_a_later_one() -> None:
     assert [s.id for s in first.stages] == ["lead", "offer", "won"]
 
 
+def test_a_type_of_two_lines_is_one_problem() -> None:
+    two = "won:\n        type: |\n          won\n          lost"
+    (problem,) = loaded({"pipeline.yml": PIPELINE.replace("won: {type: won}", two)}).problems
+    assert problem.message == "`type` has more than one line."
+
+
 def test_unwritten_visibility_and_pipelines_are_missing() -> None:
     _, problems = read("journal: x\n")
     assert [(p.code, p.span.line) for p in problems] == [("missing-field", 1), ("missing-field", 1)]
