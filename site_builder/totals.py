@@ -8,11 +8,10 @@ Amounts without a rate are summed apart. Nothing is rounded before it is shown.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder import formats
 from site_builder.model import Deal, Money, Schema
 from site_builder.states import Outcome
 
@@ -87,9 +86,3 @@ def worth(deal: Deal, ended: Outcome | None, schema: Schema, today: dt.date) -> 
 def weighted(money: Money, probability: Decimal) -> Money:
     """The money times the probability (0 to 1): what it is expected to bring."""
     return Money(money.amount * probability, money.currency)
-
-
-def text(totals: Totals, schema: Schema, write: Callable[[Money], str] = formats.rounded) -> str:
-    """The sum to be read: ``€412 000 + 30 000 CHF``; an empty one as a zero."""
-    lines = totals.lines or (Money(Decimal(0), schema.currency),)
-    return " + ".join(write(line) for line in lines)

@@ -7,9 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder import formats
 from site_builder.model import Money
-from site_builder.totals import Totals, add, convert, text, total, weighted
+from site_builder.totals import Totals, add, convert, total, weighted
 from tests.by_hand import SCHEMA, TODAY, eur
 
 MONIES = st.lists(
@@ -46,13 +45,6 @@ def test_convert_leaves_what_has_no_rate() -> None:
 
 def test_weighted_is_exact() -> None:
     assert weighted(eur("0.10"), Decimal("0.1")).amount == Decimal("0.010")
-
-
-def test_text() -> None:
-    totals = total([eur(412000), eur(30000, "CHF")], SCHEMA, TODAY)
-    assert text(totals, SCHEMA) == "€412\u202f000 + 30\u202f000\u202fCHF"
-    assert text(totals, SCHEMA, formats.compact) == "€412k + 30k\u202fCHF"
-    assert text(Totals(), SCHEMA) == "€0"
 
 
 @given(MONIES, MONIES)

@@ -115,7 +115,7 @@ def _column(stage: Stage, pipeline: Pipeline, ledger: Ledger) -> Column:
         stage.name,
         stage_page(pipeline.id, stage.id),
         formats.count(len(deals), "deal"),
-        totals.text(worth, schema) + coverage.beside(worth) if worth.lines else "",
+        coverage.amounts(worth, schema) + coverage.beside(worth) if worth.lines else "",
         _expected_text(stage, deals, ledger),
         cards,
         f"and {formats.count(more, 'more deal')}" if more else "",
@@ -128,7 +128,7 @@ def _expected_text(stage: Stage, deals: Sequence[Standing], ledger: Ledger) -> s
         return ""
     schema = ledger.journal.schema
     sums = ledger.total([expected(one) for one in deals])
-    text = f"{totals.text(sums, schema)} expected{coverage.beside(sums)}"
+    text = f"{coverage.amounts(sums, schema)} expected{coverage.beside(sums)}"
     return text if sums.lines else ""
 
 
@@ -141,7 +141,7 @@ def _answer(deals: Sequence[Standing], ledger: Ledger) -> str:
     if not worth.lines:
         return f"{count} open"
     lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
-    text = totals.text(worth, schema, formats.compact)
+    text = coverage.amounts(worth, schema, formats.compact)
     return f"{text} open in {coverage.deals(worth)}{lack}"
 
 

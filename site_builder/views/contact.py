@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder import formats, totals
+from site_builder import formats
 from site_builder.ledger import ContactStanding, Ledger, Standing, ended_on
 from site_builder.mentions import Mention
 from site_builder.model import Contact, Deal, Journal, KindRole
@@ -112,7 +112,7 @@ def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
     schema = ledger.journal.schema
     status = f"{one.status.capitalize()}: "
     if one.open_deals:
-        worth = totals.text(one.open_total, schema, formats.compact)
+        worth = coverage.amounts(one.open_total, schema, formats.compact)
         lack = coverage.explained(one.open_total)
         value = f", {worth}{lack}" if one.open_total.lines else ""
         deals = Link(f"{formats.count(one.open_deals, 'open deal')}{value}", "#deals", status)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from site_builder import formats, totals
+from site_builder import formats
 from site_builder.ledger import ContactStanding, Ledger
 from site_builder.model import Schema
 from site_builder.totals import Totals
@@ -117,7 +117,7 @@ def _row(one: ContactStanding, schema: Schema, today: dt.date) -> ContactRow:
 
 
 def _open_total(sums: Totals, schema: Schema) -> str:
-    return totals.text(sums, schema) + coverage.beside(sums) if sums.lines else ""
+    return coverage.amounts(sums, schema) + coverage.beside(sums) if sums.lines else ""
 
 
 def _answer(ledger: Ledger) -> str:

@@ -1,12 +1,22 @@
-"""What a sum of money covers, in words, where something is missing from it."""
+"""A sum of money in words, and what it covers where something is missing from it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+
 from site_builder import formats
+from site_builder.model import Money, Schema
 from site_builder.totals import Totals
 
 VALUE = "value"
 WEIGHT = "value or probability"
+
+
+def amounts(sums: Totals, schema: Schema, write: Callable[[Money], str] = formats.rounded) -> str:
+    """The sum to be read: ``€412 000 + 30 000 CHF``; an empty one as a zero."""
+    lines = sums.lines or (Money(Decimal(0), schema.currency),)
+    return " + ".join(write(line) for line in lines)
 
 
 def share(sums: Totals) -> str:

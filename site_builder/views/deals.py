@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder import formats, totals
+from site_builder import formats
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import Pipeline, Stage
 from site_builder.views import coverage
@@ -118,7 +118,7 @@ def _summary(found: tuple[Standing, ...], ledger: Ledger) -> str:
     schema = ledger.journal.schema
     worth = ledger.total([one.worth for one in found])
     count = formats.count(len(found), "deal")
-    text = f"{count}, {totals.text(worth, schema)}{coverage.explained(worth)}"
+    text = f"{count}, {coverage.amounts(worth, schema)}{coverage.explained(worth)}"
     return text if worth.lines else count
 
 

@@ -33,7 +33,7 @@ def expected(
     look: Outlook, quarter: Period, end: str, schema: Schema, total: Total
 ) -> tuple[Expected, ...]:
     """What is expected by the ``end`` of the quarter, and what more has no day to come."""
-    write = partial(totals.text, schema=schema, write=formats.compact)
+    write = partial(coverage.amounts, schema=schema, write=formats.compact)
     loose = _without_date(look, total)
     if loose and not any(_dated(look, None)):
         whole, labels = totals.add(list(loose.values()), schema), tuple(sorted(loose))

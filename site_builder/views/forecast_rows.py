@@ -104,11 +104,11 @@ class Frame:
 
     def text(self, sums: Totals, none: str = "") -> str:
         """A sum to the unit of its currency; ``none`` where no deal in it has an amount."""
-        return totals.text(sums, self.schema) if sums.lines else none
+        return coverage.amounts(sums, self.schema) if sums.lines else none
 
     def short(self, sums: Totals) -> str:
         """A sum to three digits, for sentences."""
-        return totals.text(sums, self.schema, formats.compact)
+        return coverage.amounts(sums, self.schema, formats.compact)
 
     def target(self, label: str, person: Person | None = None) -> Money | None:
         """What is to be won in a period, by the team or by one person."""

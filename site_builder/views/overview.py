@@ -143,7 +143,7 @@ def _answer(ledger: Ledger) -> tuple[Link, ...]:
     worth = ledger.total([one.worth for one in deals])
     if not worth.lines:
         return (Link(f"{formats.count(len(deals), 'deal')} open", "deals.html"),)
-    value = totals.text(worth, schema, formats.compact)
+    value = coverage.amounts(worth, schema, formats.compact)
     lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
     opened = Link(f"{value} open in {coverage.deals(worth)}{lack}", "deals.html")
     return (opened, *_coming(ledger))
@@ -199,7 +199,7 @@ def _expected(deals: Iterable[Standing], ledger: Ledger) -> str:
 
 def _text(sums: Totals, ledger: Ledger) -> str:
     """A sum and how many deals it covers, or nothing where none has a value."""
-    text = totals.text(sums, ledger.journal.schema) + coverage.beside(sums)
+    text = coverage.amounts(sums, ledger.journal.schema) + coverage.beside(sums)
     return text if sums.lines else ""
 
 
@@ -225,7 +225,7 @@ def _won(period: Period, every: Sequence[Standing], ledger: Ledger) -> Won:
         period.label,
         f"forecast.html#in-{period.label}" if deals else "",
         "; ".join(filter(None, (coverage.deals(won), coverage.lacking(won), _undated(every)))),
-        totals.text(won, schema) if won.lines or not deals else "no value",
+        coverage.amounts(won, schema) if won.lines or not deals else "no value",
         formats.rounded(target.money) if target else "",
         _share(share or Decimal(0), Decimal(1)),
         "" if share is None else formats.percent(share),

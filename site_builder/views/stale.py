@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from site_builder import formats, totals
+from site_builder import formats
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import Deal, Money, Person, StageType
 from site_builder.standing import REASON_NAMES
@@ -167,7 +167,7 @@ def _value(
 ) -> str:
     """What they are worth together, and how many of them; nothing where none has a value."""
     sums = ledger.total([f.one.worth for f in found])
-    return totals.text(sums, ledger.journal.schema, write) + cover(sums) if sums.lines else ""
+    return coverage.amounts(sums, ledger.journal.schema, write) + cover(sums) if sums.lines else ""
 
 
 def _owners(found: list[_Found]) -> list[Person]:
