@@ -24,6 +24,7 @@ from site_builder.views.parts import (
     deal_path,
     in_days,
 )
+from site_builder.views.reasons import in_words
 
 if TYPE_CHECKING:
     from site_builder.views.notes import NoteBody
@@ -300,7 +301,7 @@ def _standing(deal: Deal, ledger: Ledger) -> Standing:
         status=status,
         status_text=text,
         reasons=reasons,
-        stale="; ".join([r.text for r in reasons if r.code not in _SAID_BY_STATUS]),
+        stale="; ".join([in_words(r) for r in reasons if r.code not in _SAID_BY_STATUS]),
         next=ledger.named(deal.next.text) if deal.next and deal.stage.is_open else "",
         outcome=ended,
         was_won=_ended(ended) if ended and not stands else "",

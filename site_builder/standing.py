@@ -19,7 +19,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, NamedTuple
 
-from site_builder import formats
 from site_builder.model import Deal, Journal, StageType
 from site_builder.states import created_on, last_contact
 
@@ -27,23 +26,17 @@ NextState = Literal["overdue", "today", "later", "none"]
 
 
 class Reason(NamedTuple):
-    """Why a deal is stale. ``days`` is the number of days that ``text`` speaks of, None
-    where it speaks of none; ``late`` is how many of them are past what was allowed."""
+    """Why a deal is stale: the code of a rule. ``days`` is for how long it holds, None for a
+    rule that holds at once; ``late`` is how many days of them are past what was ``allowed``."""
 
     code: str
-    text: str
-    days: int | None
+    days: int | None = None
     late: int = 0
+    allowed: dt.timedelta | None = None
 
 
-REASON_NAMES = {
-    "silent": "Silent",
-    "next-step-overdue": "Next step overdue",
-    "no-next-step": "No next step",
-    "close-in-past": "Close date passed",
-    "overslept": "Overslept",
-}
-"""What each code is called in headings, in the order in which reasons are told."""
+CODES = ("silent", "next-step-overdue", "no-next-step", "close-in-past", "overslept")
+"""The rules, in the order in which reasons are told."""
 
 
 def next_state(deal: Deal, today: dt.date) -> NextState:
@@ -62,7 +55,7 @@ def silent_since(deal: Deal, journal: Journal) -> dt.date | None:
 
 
 def reasons(deal: Deal, journal: Journal, today: dt.date) -> tuple[Reason, ...]:
-    """Why the deal is stale today, in the order of REASON_NAMES; empty if it is not."""
+    """Why the deal is stale today, in the order of CODES; empty if it is not."""
     if deal.stage.type is StageType.PARKED:
         reason = _overslept(deal, today)
         return (reason,) if reason else ()
@@ -78,29 +71,27 @@ def _silent(deal: Deal, journal: Journal, today: dt.date) -> Reason | None:
     if allowed is None or since is None or today - since <= allowed:
         return None
     days = (today - since).days
-    text = f"no contact for {formats.days(days)} ({formats.length(allowed)} allowed)"
-    return Reason("silent", text, days, days - allowed.days)
+    return Reason("silent", days, days - allowed.days, allowed)
 
 
 def _next_step(deal: Deal, today: dt.date) -> Reason | None:
     if deal.next is None:
-        return Reason("no-next-step", "no next step", None)
+        return Reason("no-next-step")
     if deal.next.date >= today:
         return None
     days = (today - deal.next.date).days
-    return Reason("next-step-overdue", f"next step {formats.days(days)} overdue", days, days)
+    return Reason("next-step-overdue", days, days)
 
 
 def _close(deal: Deal, today: dt.date) -> Reason | None:
     if deal.close is None or deal.close >= today:
         return None
     days = (today - deal.close).days
-    return Reason("close-in-past", f"close date passed {formats.days(days)} ago", days, days)
+    return Reason("close-in-past", days, days)
 
 
 def _overslept(deal: Deal, today: dt.date) -> Reason | None:
     if deal.wake is None or deal.wake > today:
         return None
     days = (today - deal.wake).days
-    text = f"should have woken {formats.days(days)} ago" if days else "wakes today"
-    return Reason("overslept", text, days, days)
+    return Reason("overslept", days, days)

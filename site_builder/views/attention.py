@@ -10,8 +10,8 @@ from typing import NamedTuple
 from site_builder import formats
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import StageType
-from site_builder.standing import REASON_NAMES
 from site_builder.views.parts import Link, in_days
+from site_builder.views.reasons import NAMES, in_words
 
 CLOSING_SOON = 14
 """How many days before its expected close a deal is closing soon."""
@@ -139,7 +139,7 @@ def _silent(one: Standing, _today: dt.date) -> Need | None:
     reason = next((r for r in one.reasons if r.code == "silent"), None)
     if reason is None:
         return None
-    return Need(-(reason.days or 0), "silent", reason.text)
+    return Need(-(reason.days or 0), "silent", in_words(reason))
 
 
 def _stepless(one: Standing, _today: dt.date) -> Need | None:
@@ -149,11 +149,11 @@ def _stepless(one: Standing, _today: dt.date) -> Need | None:
 
 
 _NEEDS: tuple[tuple[str, str, Needs, str], ...] = (
-    (REASON_NAMES["next-step-overdue"], "overdue", _overdue, "stale.html#reason-next-step-overdue"),
+    (NAMES["next-step-overdue"], "overdue", _overdue, "stale.html#reason-next-step-overdue"),
     ("Due today", "today", _due, "deals.html"),
-    (REASON_NAMES["overslept"], "overdue", _overslept, "stale.html#reason-overslept"),
-    (REASON_NAMES["close-in-past"], "overdue", _close_passed, "stale.html#reason-close-in-past"),
+    (NAMES["overslept"], "overdue", _overslept, "stale.html#reason-overslept"),
+    (NAMES["close-in-past"], "overdue", _close_passed, "stale.html#reason-close-in-past"),
     (f"Closing within {CLOSING_SOON} days", "soon", _closing, "forecast.html"),
-    (REASON_NAMES["silent"], "stale", _silent, "stale.html#reason-silent"),
-    (REASON_NAMES["no-next-step"], "none", _stepless, "stale.html#reason-no-next-step"),
+    (NAMES["silent"], "stale", _silent, "stale.html#reason-silent"),
+    (NAMES["no-next-step"], "none", _stepless, "stale.html#reason-no-next-step"),
 )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from site_builder import formats, states
 from site_builder.ledger import Ledger, Standing, ended_on
 from site_builder.model import Deal, Schema, StageType
+from site_builder.views import reasons
 from site_builder.views.notes import NoteLine, own_timeline
 from site_builder.views.parts import (
     Fact,
@@ -65,7 +66,7 @@ def deal_page(ledger: Ledger, deal: Deal) -> DealPage:
         next_day=formats.short_day(deal.next.date) if deal.next else "",
         pipeline=place.pipeline,
         stage=place.stage,
-        reasons=tuple([reason.text for reason in one.reasons]),
+        reasons=tuple(map(reasons.in_words, one.reasons)),
         stops=stops(deal, place, ledger.today),
         facts=_facts(one, ledger),
         people=(*_company(one), *_people(deal, ledger)),

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from site_builder import formats
 from site_builder.ledger import Ledger, Standing
 from site_builder.model import Deal, Money, Person, StageType
-from site_builder.standing import REASON_NAMES
+from site_builder.standing import CODES
 from site_builder.states import last_contact
 from site_builder.totals import Totals
-from site_builder.views import coverage
+from site_builder.views import coverage, reasons
 from site_builder.views.notes import kind_text
 from site_builder.views.parts import Link, note_path
 
@@ -128,7 +128,7 @@ def stale(ledger: Ledger) -> Stale:
     every = [one for one in ledger.standings.values() if one.reasons]
     every.sort(key=lambda one: _urgency(one, ledger))
     found = [_Found(one.deal, one, tuple([r.code for r in one.reasons])) for one in every]
-    codes = [code for code in REASON_NAMES if any(code in f.codes for f in found)]
+    codes = [code for code in CODES if any(code in f.codes for f in found)]
     return Stale(
         _answer(found, ledger),
         formats.grouped(len(found)),
@@ -196,7 +196,7 @@ def _count(found: list[_Found], ledger: Ledger) -> str:
 
 def _cell(code: str, owner: Person, found: list[_Found]) -> tuple[str, str, str]:
     count = sum([code in f.codes for f in found])
-    name = REASON_NAMES[code]
+    name = reasons.NAMES[code]
     return (formats.grouped(count), f"reason-{code}-{owner.id}", name) if count else ("", "", name)
 
 
@@ -204,7 +204,7 @@ def _of_reason(code: str, every: list[_Found], ledger: Ledger) -> OfReason:
     found = [f for f in every if code in f.codes]
     return OfReason(
         f"reason-{code}",
-        REASON_NAMES[code],
+        reasons.NAMES[code],
         formats.grouped(len(found)),
         _count(found, ledger),
         tuple(_owners_of_reason(code, owner, found) for owner in _owners(found)),
@@ -231,7 +231,7 @@ def _row(found: _Found, ledger: Ledger) -> StaleDeal:
         deal.title,
         one.company.text if one.company.path else "",
         " ".join(codes),
-        tuple([Why(_STATUS[reason.code], reason.text) for reason in one.reasons]),
+        tuple([Why(_STATUS[reason.code], reasons.in_words(reason)) for reason in one.reasons]),
         *_last_contact(deal, ledger),
         formats.short_day(deal.next.date) if deal.next else "",
         ledger.named(deal.next.text) if deal.next else "",
