@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping as Names
 
 from site_builder import values
-from site_builder.fields import STATUSES
+from site_builder.fields import CONTACT_FIELDS, STATUSES
 from site_builder.mappings import MappingReader
 from site_builder.model import FollowUp, Touch
 from site_builder.suggest import nearest
@@ -89,7 +89,7 @@ class _Touches:
         else:
             message = f"`{text}` is neither a level, a tag nor a status."
             meant = self._meant(text, by, name)
-        help = f"Write `{meant}: …`." if meant else _HOW
+        help = f"Write `{meant}: …`." if meant else _by_tag(name)
         self.reader.problem("unknown-field", message, help, entry.key.span)
 
     def _meant(self, text: str, by: str, name: str) -> str:
@@ -98,7 +98,8 @@ class _Touches:
         if near := nearest(by, _BY):
             return f"{near} {name or 'NAME'}"
         kind = next((kind for kind, names in self.known.items() if text in names), "")
-        return f"{kind} {text}" if kind else f"tag {text}"
+        is_field = bool(name) and nearest(by, CONTACT_FIELDS) is not None
+        return "" if is_field and not kind else f"{kind or 'tag'} {text}"
 
     def _unknown_name(self, by: str, name: str, key: Scalar) -> None:
         known = self.known[by]
@@ -109,3 +110,11 @@ class _Touches:
             help = "Remove it: this journal has no levels."
         where = "one of the `levels`" if by == "level" else "a status of contacts"
         self.reader.invalid(f"`{name}` is not {where}.", help, key.span)
+
+
+def _by_tag(name: str) -> str:
+    """What to do where contacts are to be told apart by something else."""
+    return (
+        "Only `level`, `tag` and `status` can be named: "
+        f"write `tag {name}: …`, and give those contacts the tag `{name}`."
+    )
