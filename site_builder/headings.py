@@ -32,10 +32,15 @@ _HEADING = re.compile(
 
 def note_starts(body: str) -> list[int]:
     """Where notes begin: dated second-level headings outside closed code fences."""
-    starts = [match.start() for match in _SECTION.finditer("\n" + body)]
+    starts = section_starts(body)
     if starts and (fenced := fences(body, has_notes=True)):
         starts = [at for at in starts if not is_within(at, fenced)]
     return starts
+
+
+def section_starts(body: str) -> list[int]:
+    """Where dated second-level headings begin, also those in code."""
+    return [match.start() for match in _SECTION.finditer("\n" + body)]
 
 
 def is_within(at: int, stretches: list[tuple[int, int]]) -> bool:

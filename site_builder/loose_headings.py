@@ -26,6 +26,7 @@ _LONG = 100
 _MARKED = r"\n([^\w\n#＃<|`\ufffd]*+)([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
 _UNDERLINED = r"\n([ ]{0,3})()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)(?=\n {0,3}(?:=+|--+)[ \t]*(?:\n|$))"
 _BOLD = r"\n([ ]{0,3})(\*\*|__)(?=[^\n]*\d)([^\n*_]++)\2[ \t]*+(?=\n|$)"
+_BOLD_DATE = r"\n([ ]{0,3})(\*\*|__)(?=[^\n*_]*\d)([^\n*_]++)\2(?=[^\n]*[^\W\d_])([^\n]*+)"
 _ALONE = r"(?:(?<=\n)|(?<![^\n]))\n[^\n]*\n {0,3}-"
 _PLAIN_LEAD = r" {0,3}"
 _NOTE = r"[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
@@ -43,6 +44,8 @@ class _Line(NamedTuple):
     text_at: int
     is_alone: bool = False
     """Whether nothing but a line of hyphens below it makes it a heading."""
+    is_words: bool = False
+    """Whether it is a line of words that only begins in bold."""
 
     @property
     def is_second_level(self) -> bool:
@@ -124,6 +127,9 @@ class LooseHeadings(Typed):
         the whole date; otherwise, with a kind of note as well."""
         if line.is_second_level and date.date.has_year:
             return True
+        last = self._words.begun.isoformat()
+        if line.is_words and not (date.date.has_year and max(date.date.days) <= last):
+            return False  # which may be what is planned
         return bool(kind_said(date.rest, self._words))
 
 
@@ -151,8 +157,15 @@ def _lines(text: str) -> Iterator[_Line]:
             is_alone = pattern(_ALONE).match(text, match.start()) is not None
             yield _line(match)._replace(is_alone=is_alone)
     if "\n**" in text or "\n__" in text:
-        for match in pattern(_BOLD).finditer(text):
-            yield _line(match)
+        yield from _bold_lines(text)
+
+
+def _bold_lines(text: str) -> Iterator[_Line]:
+    for match in pattern(_BOLD).finditer(text):
+        yield _line(match)
+    for match in pattern(_BOLD_DATE).finditer(text):
+        words = f"{match[3]}{' ' * len(match[2])}{match[4]}"
+        yield _line(match)._replace(text=words, is_words=True)
 
 
 def _line(match: re.Match[str]) -> _Line:

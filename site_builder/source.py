@@ -13,6 +13,7 @@ from site_builder.comments import commented_notes
 from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Problem, Span
 from site_builder.drafts import NoteDraft
+from site_builder.fenced_notes import fenced_notes
 from site_builder.front_matter import find_front
 from site_builder.headings import markdown_note, note_starts
 from site_builder.quick import quick
@@ -114,12 +115,15 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     if starts and ("<!--" in body or "%%" in body):
         for problem in commented_notes(path, body, starts, line):
             report(problem)
+    hidden = fenced_notes(path, body, starts, line)
+    if hidden is not None:
+        report(hidden)
     notes = _markdown_notes(path, body, starts, line, report)
     summary = body[: starts[0]] if starts else body
     lead = summary[: len(summary) - len(summary.lstrip())]
     line += lead.count("\n")
     column = len(lead) - lead.rfind("\n")
-    lacks = len(notes) < len(starts)
+    lacks = len(notes) < len(starts) or hidden is not None
     return Document(path, front, summary.strip(), line, notes, whole, column, lacks_notes=lacks)
 
 

@@ -368,6 +368,16 @@ EXAMPLES = (
         "A comment, `<!-- … -->` or `%% … %%`, hides nothing: the note or tick in it still counts.",
         deal(notes="⟦<!--⟧\n## 2026-10-24 call with jane-roe\n-->\n"),
     ),
+    Example(
+        "fenced-note",
+        W,
+        "A fence of code that nothing closes where the code ends goes on to the next fence, and hides "
+        "the notes before that.",
+        deal(
+            notes="## 2026-10-01 call\n\n⟦```⟧\nTotal 48000\n\n## 2026-10-24 call with jane-roe\n\n"
+            "```\nTotal 52000\n```\n"
+        ),
+    ),
     Example("unknown-link", W, "A `[[link]]` leads nowhere.", deal(notes="See [[⟦acmee⟧]].\n")),
 )
 
