@@ -25,6 +25,11 @@ class NoteField(NamedTuple):
     value: Token
 
 
+def field_sign(path: str) -> str:
+    """What stands behind the name of a field in the notes of a file: ``::``, or ``:`` in YAML."""
+    return "::" if path.endswith(".md") else ":"
+
+
 class Slip(NamedTuple):
     """What is wrong with a heading, beside its date, time and kind: one sentence, the place,
     and what to say before the line that is to be typed."""

@@ -115,6 +115,13 @@ class Heading(NamedTuple):
         return tuple(f"## {day} {rest}" for day in self.days)
 
 
+def stage_note(path: str, stage: str, day: str = "DATE") -> str:
+    """A note into a stage as it is typed into a file: its heading or, in YAML, an item."""
+    heading = Heading((day,), kind=KindRole.STAGE.value, stage=stage)
+    (typed,) = heading.lines() if path.endswith(".md") else heading.items()
+    return typed
+
+
 class Dated(NamedTuple):
     """The date of a heading, how it is written in plain signs, and the heading without it."""
 

@@ -24,6 +24,7 @@ from site_builder.fields import (
 )
 from site_builder.links import first_id, linked_id
 from site_builder.meanings import NO_MEANINGS
+from site_builder.mending import stage_note
 from site_builder.model import (
     Contact,
     Deal,
@@ -192,8 +193,8 @@ class _DealParser(Ticked):
             self.problem(
                 "retired-stage",
                 f"{before or f'`{stage.id}`'} is retired, so no deal stands in it now.",
-                "Add a note `## DATE stage ID` of where it went, and write `stage: ID`, "
-                f"with one of {ids}.",
+                f"Add a note `{stage_note(self.document.path, 'ID')}` of where it went, and write "
+                f"`stage: ID`, with one of {ids}.",
                 scalar.span,
             )
         return stage

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from site_builder.days import years_later
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.drafts import field_sign
 from site_builder.model import Deal, Journal
 
 _YEARS = 5
@@ -42,10 +43,10 @@ def _of(deal: Deal, far: dt.date, today: dt.date) -> Iterator[Problem]:
 
 
 class _Written(NamedTuple):
-    """A date, the name it is written behind, and where it stands."""
+    """A date, the name and the sign that it is written behind, and where it stands."""
 
     name: str
-    colon: str
+    sign: str
     date: dt.date
     span: Span
 
@@ -59,18 +60,18 @@ def _dates(deal: Deal) -> Iterator[_Written]:
         yield _Written("next", ":", deal.next.date, deal.next.span)
     for note in deal.notes:
         if note.field_spans and (close := note.fields.close) and close != deal.close:
-            yield _Written("close", "::", close, note.field_spans["close"])
+            yield _Written("close", field_sign(deal.path), close, note.field_spans["close"])
 
 
 def _problem(written: _Written, today: dt.date) -> Problem:
-    name, colon, date, span = written
+    name, sign, date, span = written
     soon = years_later(date, today.year - date.year)
     soon = soon if soon >= today else years_later(date, today.year + 1 - date.year)
     what = " …" if name == "next" else ""
     return Problem(
         "far-away",
         f"`{name}` is `{date}`, which is more than five years away.",
-        f"Correct the year, for example `{name}{colon} {soon}{what}`.",
+        f"Correct the year, for example `{name}{sign} {soon}{what}`.",
         span,
         Severity.WARNING,
     )

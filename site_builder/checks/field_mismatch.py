@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from site_builder.diagnostics import Problem
+from site_builder.drafts import field_sign
 from site_builder.model import Contact, Deal, Journal, Money, Note, Person, StageType
 from site_builder.states import COMPANY_STATE, NOTE_STATE, attribute
 
@@ -55,7 +56,7 @@ def _field(subject: Deal | Contact, name: str, note: Note) -> Iterator[Problem]:
         yield Problem(
             "field-mismatch",
             f"`{name}` is `{written(held)}` here, and `{text}` in the note of {note.date}.",
-            f"Write `{name}: {text}`, or {_note_it(name, held)}.",
+            f"Write `{name}: {text}`, or {_note_it(subject, name, held)}.",
             span,
         )
 
@@ -66,9 +67,10 @@ def _is_over(subject: Deal | Contact, name: str) -> bool:
     return subject.stage.type is not StageType.LOST
 
 
-def _note_it(name: str, held: object) -> str:
+def _note_it(subject: Deal | Contact, name: str, held: object) -> str:
     if name == "lost-reason":
-        return f"put `lost-reason:: {written(held)}` below the note in which it was lost last"
+        line = f"lost-reason{field_sign(subject.path)} {written(held)}"
+        return f"put `{line}` below the note in which it was lost last"
     return "add a note that changes it"
 
 

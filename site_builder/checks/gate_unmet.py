@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Span
+from site_builder.drafts import field_sign
+from site_builder.mending import stage_note
 from site_builder.model import Deal, Journal, Stage, StageType
 from site_builder.states import NOTE_STATE, Visit, stage_path
 
@@ -98,7 +100,7 @@ def _problem(told: _Told, gate: Stage, visit: Visit, lacking: list[str]) -> Prob
     steps = [item for item in lacking if item not in gate.requires]
     fields = [item for item in lacking if item in gate.requires]
     what = [f"`{name}`" for name in fields] + [f"the step `{id}`" for id in steps]
-    ways = [*_fill(told, fields, visit), *_tick(steps, visit), _override(visit)]
+    ways = [*_fill(told, fields, visit), *_tick(steps, visit), _override(deal, visit)]
     help = f"{'; '.join(ways[:-1])}; or {ways[-1]}."
     return Problem(
         "gate-unmet",
@@ -115,9 +117,11 @@ def _fill(told: _Told, fields: list[str], visit: Visit) -> Iterator[str]:
     plain = [f"`{name}: …`" for name in fields if name not in since]
     if plain:
         yield f"add {_and(plain)} to the front matter"
+    sign = field_sign(told.deal.path)
     for name, day in since.items():
         yield (
-            f"`{name}` is only set by the note of {day}: put `{name}:: …` into a note{_by(visit)}"
+            f"`{name}` is only set by the note of {day}: "
+            f"put `{name}{sign} …` into a note{_by(visit)}"
         )
 
 
@@ -126,10 +130,13 @@ def _tick(steps: list[str], visit: Visit) -> Iterator[str]:
         yield f"tick {_and([f'`- [x] {id}`' for id in steps])} in a note{_by(visit)}"
 
 
-def _override(visit: Visit) -> str:
-    if visit.note is not None:
-        return "put `override:: REASON` below this heading"
-    return f"add a note `## DATE stage {visit.stage.id}` with `override:: REASON` below it"
+def _override(deal: Deal, visit: Visit) -> str:
+    is_yaml = not deal.path.endswith(".md")
+    line = f"`override{field_sign(deal.path)} REASON`"
+    if visit.note is None:
+        note = stage_note(deal.path, visit.stage.id)
+        return f"add a note `{note}` with {line} {'in' if is_yaml else 'below'} it"
+    return f"put {line} {'into this note' if is_yaml else 'below this heading'}"
 
 
 def _by(visit: Visit) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem
-from site_builder.model import Deal, Journal, StageType
+from site_builder.model import Deal, Journal, Schema, StageType
 from site_builder.states import outcome
 from site_builder.suggest import listed
 
@@ -24,11 +24,10 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
         if "lost-reason" not in deal.spans:
             if any("lost-reason" in note.field_spans for note in deal.notes):
                 continue  # front matter lacks it alone, which is told otherwise
-            reasons = listed([*journal.schema.lost_reasons, "other"])
             yield Problem(
                 "lost-reason-missing",
                 f"`{deal.id}` is lost, and nothing says why.",
-                f"Ask the customer, then add `lost-reason:` with one of {reasons}.",
+                f"Ask the customer, then add {_line(journal.schema)}.",
                 deal.spans["stage"],
             )
         elif deal.lost_reason == "other" and not _explained(deal):
@@ -38,6 +37,13 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
                 "Write it below the stage note, or in a note after it.",
                 deal.spans["lost-reason"],
             )
+
+
+def _line(schema: Schema) -> str:
+    """The line that is missing: free text where the journal names no reasons."""
+    if not schema.lost_reasons and "lost-reasons" not in schema.unsure:
+        return "`lost-reason: …` with their words"
+    return f"`lost-reason:` with one of {listed([*schema.lost_reasons, 'other'])}"
 
 
 def _explained(deal: Deal) -> bool:

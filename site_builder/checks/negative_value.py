@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from site_builder.checks.field_mismatch import written
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.drafts import field_sign
 from site_builder.model import Deal, Journal, Money
 
 
@@ -28,15 +29,15 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 def _noted(deal: Deal, value: Money | None, span: Span | None) -> Iterator[Problem]:
     """What is wrong with a value of a note that is not the front matter's."""
     if value is not None and value.amount < 0 and value != deal.value and span is not None:
-        yield _problem(value, "::", span)
+        yield _problem(value, field_sign(deal.path), span)
 
 
-def _problem(value: Money, colon: str, span: Span) -> Problem:
+def _problem(value: Money, sign: str, span: Span) -> Problem:
     text = written(value)
     return Problem(
         "negative-value",
         f"A value of `{text}` is taken away from all sums.",
-        f"Write `value{colon} {written(replace(value, amount=-value.amount))}`; what is given back "
+        f"Write `value{sign} {written(replace(value, amount=-value.amount))}`; what is given back "
         "is the `amount` of an invoice or payment.",
         span,
         Severity.WARNING,

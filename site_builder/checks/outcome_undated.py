@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem, Severity
+from site_builder.mending import stage_note
 from site_builder.model import Deal, Journal, KindRole, StageType
 from site_builder.states import created_on
 
@@ -54,13 +55,7 @@ def _taken(deal: Deal) -> str:
 def _note(deal: Deal, today: dt.date) -> str:
     began, close = created_on(deal) or dt.date.min, deal.close
     if close is not None and began < close <= today:
-        return (
-            f"{_typed(deal, str(close))}, if that day of `close` was the one, or with the right day"
-        )
-    return f"{_typed(deal, 'DATE')} with the day on which it was {deal.stage.type}"
-
-
-def _typed(deal: Deal, day: str) -> str:
-    if deal.path.endswith(".md"):
-        return f"`## {day} stage {deal.stage.id}`"
-    return f"`- {{date: {day}, kind: stage, stage: {deal.stage.id}}}`"
+        note = stage_note(deal.path, deal.stage.id, str(close))
+        return f"`{note}`, if that day of `close` was the one, or with the right day"
+    note = stage_note(deal.path, deal.stage.id)
+    return f"`{note}` with the day on which it was {deal.stage.type}"

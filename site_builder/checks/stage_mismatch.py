@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem
+from site_builder.mending import stage_note
 from site_builder.model import Deal, Journal, Note
 
 
@@ -22,12 +23,14 @@ def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]
         if deal.lacks_notes:
             continue  # the last stage note may be one of those
         if note.stage.id != deal.stage.id and not _is_to_come(deal, note, begun):
-            add = f"dd a note `## DATE stage {deal.stage.id}`."
+            typed = stage_note(deal.path, deal.stage.id)
             yield Problem(
                 "stage-mismatch",
                 f"`stage` is `{deal.stage.id}` here, "
                 f"and the note of {note.date} says `{note.stage.id}`.",
-                f"A{add}" if note.stage.retired else f"Write `stage: {note.stage.id}`, or a{add}",
+                f"Add a note `{typed}`."
+                if note.stage.retired
+                else f"Write `stage: {note.stage.id}`, or add a note `{typed}`.",
                 deal.spans["stage"],
             )
 

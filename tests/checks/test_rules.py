@@ -283,6 +283,27 @@ class TestLost:
         notes = f"## 2026-10-01 stage lost\n\n## {told} call — They merged\n\n## 2026-10-10 stage lost\n"
         assert one(deal(stage="stage: lost", front="lost-reason: other", notes=notes)) == found
 
+    @pytest.mark.parametrize(
+        ("reasons", "told", "typed"),
+        [
+            (
+                "lost-reasons: {price: Price}\n",
+                "`lost-reason:` with one of `price`, `other`",
+                "price",
+            ),
+            ("", "`lost-reason: …` with their words", "Too dear for them"),
+        ],
+    )
+    def test_what_to_type_is_what_the_journal_takes(
+        self, reasons: str, told: str, typed: str
+    ) -> None:
+        pipeline = PIPELINE.replace("lost-reasons: {price: Price}\n", reasons)
+        notes = "## 2026-10-01 stage lost\n"
+        files = {"pipeline.yml": pipeline, "deals/bad.md": deal(stage="stage: lost", notes=notes)}
+        (problem,) = loaded(files).problems
+        assert problem.help == f"Ask the customer, then add {told}."
+        assert one(deal(f"lost-reason: {typed}", notes, "stage: lost"), pipeline) == []
+
 
 class TestRestating:
     """A stage note that names the stage in which the deal stands is no entry."""
