@@ -4,8 +4,9 @@ what to type."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from site_builder.yaml_nodes import Scalar
 _MOST_TOLD = 100
 _MOST_LOOKED_AT = 300
 _LONG = 100
+_FAR_IN = 10_000
 _MARKED = r"\n([^\w\n#＃<|`\ufffd]*+)([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
 _UNDERLINED = r"\n([ ]{0,3})()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)(?=\n {0,3}(?:=+|--+)[ \t]*(?:\n|$))"
 _BOLD = r"\n([ ]{0,3})(\*\*|__)(?=[^\n]*\d)([^\n*_]++)\2[ \t]*+(?=\n|$)"
@@ -227,9 +229,19 @@ def told(heading: Heading) -> str:
 
 def in_text(draft: NoteDraft, start: int, length: int) -> Span:
     """Where a stretch of a note's text stands in its file."""
-    row = draft.text.count("\n", 0, start)
+    row = _row(draft.text, start)
     column = start - draft.text.rfind("\n", 0, start) + draft.text_column - 1
     line, last = draft.text_line + row, draft.text_span
     if last is not None and (line, column + length) > (last.end_line, last.end_column):
         return last
     return Span(draft.places.path, line, column, line, column + length)
+
+
+def _row(text: str, at: int) -> int:
+    """In which row of a text a place is, from 0. In a long text there may be thousands to tell."""
+    return text.count("\n", 0, at) if at < _FAR_IN else bisect_left(_line_ends(text), at)
+
+
+@lru_cache(maxsize=1)
+def _line_ends(text: str) -> list[int]:
+    return [match.start() for match in pattern("\n").finditer(text)]

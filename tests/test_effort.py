@@ -119,3 +119,12 @@ def test_no_file_of_repeated_fragments_takes_long(seed: int) -> None:
 def test_no_list_of_the_same_slip_takes_long(item: str) -> None:
     text = deal(f"tags:\n{item * 9_000}")
     assert milliseconds(lambda: loaded({"deals/bad.md": text}), A_FILE) < A_FILE
+
+
+@pytest.mark.parametrize("line", ["value::\n", "[[x]]\n", "- [ ] needs-analysi\n"])
+def test_no_note_of_the_same_slip_takes_long(line: str) -> None:
+    text = deal(notes=f"## 2026-10-01 note\n\nx\n{line * (250_000 // len(line))}")
+    files = {"deals/bad.md": text}
+    assert milliseconds(lambda: loaded(files), A_FILE) < A_FILE
+    last = max(problem.span.line for problem in loaded(files).problems)
+    assert last == text.count("\n")
