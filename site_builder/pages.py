@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from site_builder import formats
 from site_builder.diagnostics import errors_in
-from site_builder.ledger import Ledger
+from site_builder.insights import Insights
 from site_builder.load import Loaded
 from site_builder.repository import NO_REPOSITORY
 from site_builder.views import contacts as contact_list
 from site_builder.views import deals as deal_list
 from site_builder.views.board import board
 from site_builder.views.contact import contact_page
+from site_builder.views.context import Context
 from site_builder.views.deal import deal_page
 from site_builder.views.forecast import forecast
 from site_builder.views.notfound import not_found
@@ -114,8 +115,15 @@ def all_pages(loaded: Loaded) -> tuple[Page, ...]:
     if seen is None:
         index = Page("index.html", "problems.html", problems.view)
         return (index, problems, missing)
-    ledger = Ledger(seen, loaded.today).worked_out()
-    return (*_fixed(ledger), problems, missing, *_boards(ledger), *_lists(ledger), *_each(ledger))
+    context = Context(Insights(seen, loaded.today)).worked_out()
+    return (
+        *_fixed(context),
+        problems,
+        missing,
+        *_boards(context),
+        *_lists(context),
+        *_each(context),
+    )
 
 
 def _problems(loaded: Loaded) -> ProblemList:
@@ -123,44 +131,44 @@ def _problems(loaded: Loaded) -> ProblemList:
     return problem_list(loaded.problems, loaded.sources, repository)
 
 
-def _fixed(ledger: Ledger) -> tuple[Page, ...]:
-    journal, today = ledger.journal, ledger.today
+def _fixed(context: Context) -> tuple[Page, ...]:
+    journal, today = context.journal, context.today
     return (
-        Page("index.html", "overview.html", partial(overview, ledger)),
-        Page("board.html", "board.html", partial(board, ledger, journal.schema.pipelines[0])),
-        Page("deals.html", "deals.html", partial(deal_list.deals, ledger)),
+        Page("index.html", "overview.html", partial(overview, context)),
+        Page("board.html", "board.html", partial(board, context, journal.schema.pipelines[0])),
+        Page("deals.html", "deals.html", partial(deal_list.deals, context)),
         Page("forecast.html", "forecast.html", partial(forecast, journal, today)),
-        Page("stale.html", "stale.html", partial(stale, ledger)),
+        Page("stale.html", "stale.html", partial(stale, context)),
     )
 
 
-def _boards(ledger: Ledger) -> Iterator[Page]:
-    for pipeline in ledger.journal.schema.pipelines:
-        yield Page(board_page(pipeline.id), "board.html", partial(board, ledger, pipeline))
+def _boards(context: Context) -> Iterator[Page]:
+    for pipeline in context.journal.schema.pipelines:
+        yield Page(board_page(pipeline.id), "board.html", partial(board, context, pipeline))
 
 
-def _lists(ledger: Ledger) -> Iterator[Page]:
-    for pipeline in ledger.journal.schema.pipelines:
-        for stage in ledger.stages_of(pipeline):
-            for number in range(1, deal_list.page_count(ledger, pipeline, stage) + 1):
+def _lists(context: Context) -> Iterator[Page]:
+    for pipeline in context.journal.schema.pipelines:
+        for stage in context.insights.stages_of(pipeline):
+            for number in range(1, deal_list.page_count(context, pipeline, stage) + 1):
                 path = stage_page(pipeline.id, stage.id, number)
-                view = partial(deal_list.stage_list, ledger, pipeline, stage, number)
+                view = partial(deal_list.stage_list, context, pipeline, stage, number)
                 yield Page(path, "stage.html", view)
-    everyone = contact_list.Everyone(ledger)
-    for number in range(1, contact_list.page_count(ledger) + 1):
+    everyone = contact_list.Everyone(context)
+    for number in range(1, contact_list.page_count(context) + 1):
         view_of = partial(contact_list.contacts, everyone, number)
         yield Page(contact_list.contacts_page(number), "contacts.html", view_of)
 
 
-def _each(ledger: Ledger) -> Iterator[Page]:
+def _each(context: Context) -> Iterator[Page]:
     """A page for each deal and contact, those of one company one after the other, for they
     show the same notes."""
     near: defaultdict[str, list[Page]] = defaultdict(list)
-    for deal in ledger.journal.deals:
-        page = Page(deal_path(deal), "deal.html", partial(deal_page, ledger, deal))
+    for deal in context.journal.deals:
+        page = Page(deal_path(deal), "deal.html", partial(deal_page, context, deal))
         near[deal.company or deal.main_contact or deal.id].append(page)
-    for contact in ledger.journal.contacts:
-        view = partial(contact_page, ledger, contact)
+    for contact in context.journal.contacts:
+        view = partial(contact_page, context, contact)
         page = Page(contact_path(contact), "contact.html", view)
         near[contact.company or contact.id].append(page)
     for company in sorted(near):

@@ -12,7 +12,8 @@ from site_builder import template_errors
 from site_builder.pages import NavItem, Page, SiteContext
 from site_builder.templating import environment
 from site_builder.tree import is_usable, visible
-from site_builder.views.notes import NoteBody, NoteLine
+from site_builder.views.note_body import NoteBody
+from site_builder.views.notes import NoteLine
 from site_builder.views.parts import NO_LINK
 
 ASSETS = "assets"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from site_builder.diagnostics import Span
+from site_builder.insights import Insights
 from site_builder.model import (
     Contact,
     DatedText,
@@ -28,6 +29,7 @@ from site_builder.notes import numbered
 from site_builder.pages import Page, SiteContext
 from site_builder.places import Places
 from site_builder.render import Renderer
+from site_builder.views.context import Context
 from site_builder.views.parts import Link
 
 TODAY = dt.date(2026, 11, 20)
@@ -95,6 +97,11 @@ def deal(
 def journal(*deals: Deal, schema: Schema = SCHEMA) -> Journal:
     contacts = (Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe"),)
     return Journal(schema, tuple(sorted(deals, key=lambda d: d.id)), contacts)
+
+
+def context(made: Journal, today: dt.date = TODAY) -> Context:
+    """What the views make pages of."""
+    return Context(Insights(made, today))
 
 
 def said(links: Iterable[Link]) -> str:

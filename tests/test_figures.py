@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.ledger import Ledger
 from site_builder.model import Contact, Deal, Journal
 from site_builder.views.overview import overview
+from tests.by_hand import context
 from tests.sites import page, read, table, words
 
 TODAY = dt.date(2026, 11, 20)
@@ -206,9 +206,9 @@ class TestOrder:
             tuple(one for one in subjects if isinstance(one, Deal)),
             tuple(one for one in subjects if isinstance(one, Contact)),
         )
-        told = [mention.note.headline for mention in Ledger(mixed, TODAY).mentions["jo"]]
+        told = [mention.note.headline for mention in context(mixed, TODAY).insights.mentions["jo"]]
         assert told[::-1] == NEWEST
-        assert [note.headline for note in overview(Ledger(mixed, TODAY)).recent] == NEWEST
+        assert [note.headline for note in overview(context(mixed, TODAY)).recent] == NEWEST
 
     def test_rungs_of_one_day_are_climbed_in_the_order_of_their_file_and_their_times(self) -> None:
         head = "---\nname: Jo\n---\n"

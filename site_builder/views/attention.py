@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder import formats
-from site_builder.ledger import Ledger, Standing
+from site_builder.insights import Standing
 from site_builder.model import StageType
+from site_builder.views.cards import Card
+from site_builder.views.context import Context
 from site_builder.views.parts import Link, in_days
 from site_builder.views.reasons import NAMES, in_words
 
@@ -56,37 +57,32 @@ class Need(NamedTuple):
     what: str
 
 
-Needs = Callable[[Standing, dt.date], Need | None]
+Needs = Callable[[Standing, Context], Need | None]
 
 
-def attention(ledger: Ledger) -> Iterator[Group]:
+def attention(context: Context) -> Iterator[Group]:
     """Deals by what they need, the most pressing first; each deal is named once, and counted
     wherever it belongs, so that the counts are those of the stale page."""
-    alive = [one for one in ledger.standings.values() if one.deal.stage.type in _ALIVE]
+    alive = [one for one in context.insights.every_deal if one.deal.stage.type in _ALIVE]
     named: set[str] = set()
     for title, code, needs, more in _NEEDS:
-        every = [(need, one) for one in alive if (need := needs(one, ledger.today)) is not None]
+        every = [(need, one) for one in alive if (need := needs(one, context)) is not None]
         found = [(need, one) for need, one in every if one.deal.id not in named]
         named.update(one.deal.id for _, one in found)
         found.sort(key=lambda pair: (pair[0].order, pair[1].deal.id))
         if every:
-            yield _group(title, code, found, more, len(every))
+            yield _group(title, code, found, more, len(every), context)
 
 
 def _group(
-    title: str, code: str, found: list[tuple[Need, Standing]], more: str, count: int
+    title: str,
+    code: str,
+    found: list[tuple[Need, Standing]],
+    more: str,
+    count: int,
+    context: Context,
 ) -> Group:
-    tasks = tuple(
-        Task(
-            code,
-            need.word,
-            Link(one.deal.title, one.path),
-            need.what,
-            one.deal.owner.name,
-            one.value,
-        )
-        for need, one in found[:SHOWN]
-    )
+    tasks = tuple(_task(code, need, context.cards[one.deal.id]) for need, one in found[:SHOWN])
     rest = len(found) - len(tasks)
     return Group(
         f"needs-{title.lower().replace(' ', '-')}",
@@ -98,54 +94,61 @@ def _group(
     )
 
 
-def _overdue(one: Standing, _today: dt.date) -> Need | None:
+def _task(code: str, need: Need, card: Card) -> Task:
+    return Task(code, need.word, Link(card.title, card.path), need.what, card.owner, card.value)
+
+
+def _overdue(one: Standing, context: Context) -> Need | None:
     step = one.deal.next
     if one.status != "overdue" or step is None or not one.deal.stage.is_open:
         return None
-    return Need(step.date.toordinal(), one.status_text, one.next)
+    card = context.cards[one.deal.id]
+    return Need(step.date.toordinal(), card.status_text, card.next)
 
 
-def _due(one: Standing, _today: dt.date) -> Need | None:
+def _due(one: Standing, context: Context) -> Need | None:
     if one.status != "today" or one.deal.next is None:
         return None
-    return Need(0, "today", one.next)
+    return Need(0, "today", context.cards[one.deal.id].next)
 
 
-def _overslept(one: Standing, today: dt.date) -> Need | None:
+def _overslept(one: Standing, context: Context) -> Need | None:
     wake = one.deal.wake
-    if one.deal.stage.type is not StageType.PARKED or wake is None or wake > today:
+    if one.deal.stage.type is not StageType.PARKED or wake is None or wake > context.today:
         return None
-    return Need(wake.toordinal(), in_days(wake, today), "time to wake it")
+    return Need(wake.toordinal(), in_days(wake, context.today), "time to wake it")
 
 
-def _close_passed(one: Standing, today: dt.date) -> Need | None:
+def _close_passed(one: Standing, context: Context) -> Need | None:
     close = one.deal.close
-    if not one.deal.stage.is_open or close is None or close >= today:
+    if not one.deal.stage.is_open or close is None or close >= context.today:
         return None
-    return Need(close.toordinal(), in_days(close, today), "expected close has passed")
+    return Need(close.toordinal(), in_days(close, context.today), "expected close has passed")
 
 
-def _closing(one: Standing, today: dt.date) -> Need | None:
+def _closing(one: Standing, context: Context) -> Need | None:
     close = one.deal.close
     if not one.deal.stage.is_open or close is None:
         return None
-    days = (close - today).days
+    days = (close - context.today).days
     if not 0 <= days <= CLOSING_SOON:
         return None
-    return Need(days, in_days(close, today), one.next or "no next step")
+    step = context.cards[one.deal.id].next
+    return Need(days, in_days(close, context.today), step or "no next step")
 
 
-def _silent(one: Standing, _today: dt.date) -> Need | None:
+def _silent(one: Standing, _context: Context) -> Need | None:
     reason = next((r for r in one.reasons if r.code == "silent"), None)
     if reason is None:
         return None
     return Need(-(reason.days or 0), "silent", in_words(reason))
 
 
-def _stepless(one: Standing, _today: dt.date) -> Need | None:
+def _stepless(one: Standing, context: Context) -> Need | None:
     if not any(reason.code == "no-next-step" for reason in one.reasons):
         return None
-    return Need(-(one.days or 0), "no next step", f"in {one.deal.stage.name} for {one.days_text}")
+    card = context.cards[one.deal.id]
+    return Need(-(one.days or 0), "no next step", f"in {card.stage} for {card.days_text}")
 
 
 _NEEDS: tuple[tuple[str, str, Needs, str], ...] = (

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from site_builder import formats, totals
-from site_builder.ledger import Ledger, Standing
+from site_builder.insights import Standing
 from site_builder.model import Money, Pipeline, Stage, StageType
 from site_builder.views import coverage
+from site_builder.views.cards import Card
+from site_builder.views.context import Context
 from site_builder.views.parts import Link, board_page, stage_page
 
 PHONE_CARDS = 3
@@ -36,7 +38,7 @@ class Column:
     count: str
     total: str
     expected: str
-    cards: tuple[Standing, ...]
+    cards: tuple[Card, ...]
     more: str
     all: str
 
@@ -63,18 +65,22 @@ class Board:
     lanes: tuple[Column, ...]
 
 
-def board(ledger: Ledger, pipeline: Pipeline) -> Board:
-    """The board of a pipeline of the ledger's journal."""
-    columns = tuple(_column(stage, pipeline, ledger) for stage in ledger.stages_of(pipeline))
+def board(context: Context, pipeline: Pipeline) -> Board:
+    """The board of a pipeline of the journal."""
+    columns = tuple(
+        _column(stage, pipeline, context) for stage in context.insights.stages_of(pipeline)
+    )
     others = (column for column in columns if column.type != StageType.OPEN)
-    pipelines = ledger.journal.schema.pipelines
-    opened = (ledger.by_stage.get((pipeline.id, s.id), ()) for s in pipeline.stages if s.is_open)
+    pipelines = context.journal.schema.pipelines
+    opened = (
+        context.insights.by_stage.get((pipeline.id, s.id), ()) for s in pipeline.stages if s.is_open
+    )
     deals = tuple(chain.from_iterable(opened))
     return Board(
         pipeline.name,
-        _answer(deals, ledger),
+        _answer(deals, context),
         _late(deals),
-        _legend(deals),
+        _legend(deals, context),
         unexpected(deals),
         board_page(pipeline.id),
         tuple(Link(p.name, board_page(p.id)) for p in pipelines) if len(pipelines) > 1 else (),
@@ -102,13 +108,13 @@ def unexpected(deals: Sequence[Standing]) -> str:
     return coverage.left_out(omitted, len(out) - omitted)
 
 
-def _column(stage: Stage, pipeline: Pipeline, ledger: Ledger) -> Column:
-    deals = ledger.by_stage.get((pipeline.id, stage.id), ())
-    schema = ledger.journal.schema
+def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
+    deals = context.insights.by_stage.get((pipeline.id, stage.id), ())
+    schema = context.journal.schema
     closed = stage.type in (StageType.WON, StageType.LOST)
-    cards = deals[: CLOSED_CARDS if closed else OPEN_CARDS]
-    more = len(deals) - len(cards)
-    worth = ledger.total([one.worth for one in deals])
+    shown = deals[: CLOSED_CARDS if closed else OPEN_CARDS]
+    more = len(deals) - len(shown)
+    worth = context.insights.total([one.worth for one in deals])
     return Column(
         stage.id,
         str(stage.type),
@@ -116,27 +122,27 @@ def _column(stage: Stage, pipeline: Pipeline, ledger: Ledger) -> Column:
         stage_page(pipeline.id, stage.id),
         formats.count(len(deals), "deal"),
         coverage.amounts(worth, schema) + coverage.beside(worth) if worth.lines else "",
-        _expected_text(stage, deals, ledger),
-        cards,
+        _expected_text(stage, deals, context),
+        context.cards_of(shown),
         f"and {formats.count(more, 'more deal')}" if more else "",
         f"All {formats.count(len(deals), 'deal')}" if closed and len(deals) > PHONE_CARDS else "",
     )
 
 
-def _expected_text(stage: Stage, deals: Sequence[Standing], ledger: Ledger) -> str:
+def _expected_text(stage: Stage, deals: Sequence[Standing], context: Context) -> str:
     if not stage.is_open:
         return ""
-    schema = ledger.journal.schema
-    sums = ledger.total([expected(one) for one in deals])
+    schema = context.journal.schema
+    sums = context.insights.total([expected(one) for one in deals])
     text = f"{coverage.amounts(sums, schema)} expected{coverage.beside(sums)}"
     return text if sums.lines else ""
 
 
-def _answer(deals: Sequence[Standing], ledger: Ledger) -> str:
+def _answer(deals: Sequence[Standing], context: Context) -> str:
     if not deals:
         return ""
-    schema = ledger.journal.schema
-    worth = ledger.total([one.worth for one in deals])
+    schema = context.journal.schema
+    worth = context.insights.total([one.worth for one in deals])
     count = formats.count(len(deals), "deal")
     if not worth.lines:
         return f"{count} open"
@@ -145,12 +151,13 @@ def _answer(deals: Sequence[Standing], ledger: Ledger) -> str:
     return f"{text} open in {coverage.deals(worth)}{lack}"
 
 
-def _legend(deals: Sequence[Standing]) -> str:
+def _legend(deals: Sequence[Standing], context: Context) -> str:
     """What the figures of a card mean, by the first one that has all of them."""
     one = next((one for one in deals if one.deal.stage.steps), None)
     if one is None:
         return ""
-    return f"On a card, {one.progress} is {one.progress_text.lower()}; the days are those in it."
+    card = context.cards[one.deal.id]
+    return f"On a card, {card.progress} is {card.progress_text.lower()}; the days are those in it."
 
 
 def _late(deals: Sequence[Standing]) -> Link:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder import formats
-from site_builder.ledger import ContactStanding, Ledger, Standing, ended_on
+from site_builder.insights import ContactStanding, Standing
 from site_builder.mentions import Mention
 from site_builder.model import Contact, Deal, Journal, KindRole
 from site_builder.touch import rhythm
 from site_builder.views import coverage
+from site_builder.views.cards import Card
+from site_builder.views.context import Context
 from site_builder.views.notes import NoteLine, mixed_timeline
 from site_builder.views.parts import (
     NO_LINK,
@@ -62,7 +64,7 @@ class ContactPage(NamedTuple):
     status: str
     facts: tuple[Fact, ...]
     people: tuple[Part, ...]
-    deals: tuple[Standing, ...]
+    deals: tuple[Card, ...]
     rungs: tuple[Rung, ...]
     milestones: tuple[tuple[str, str], ...]
     tags: tuple[str, ...]
@@ -75,31 +77,31 @@ class ContactPage(NamedTuple):
     edit: str
 
 
-def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
-    """The page of a contact of the ledger's journal."""
-    one = ledger.contact_standings[contact.id]
-    journal = ledger.journal
-    summary = ledger.writer.html(contact.summary, 3)
+def contact_page(context: Context, contact: Contact) -> ContactPage:
+    """The page of a contact of the journal."""
+    one = context.insights.contact_standings[contact.id]
+    journal = context.journal
+    summary = context.writer.html(contact.summary, 3)
     repository = journal.schema.repository
-    mentions = ledger.mentions.get(contact.id, ())
+    mentions = context.insights.mentions.get(contact.id, ())
     shown = _shown(mentions, contact)
     older = len(mentions) - len(shown)
     return ContactPage(
         name=contact.name,
-        answer=_answer(one, ledger),
+        answer=_answer(one, context),
         kind="Company" if contact.is_company else "Person",
         company=contact_link(journal, contact.company, "../") if contact.company else NO_LINK,
         role=contact.role,
         status=one.status,
-        facts=_facts(one, ledger),
-        people=_people(ledger.journal.people_of.get(contact.id, ())),
-        deals=_deals(contact, ledger),
-        rungs=_rungs(contact, mentions, ledger),
+        facts=_facts(one, context),
+        people=_people(context.journal.people_of.get(contact.id, ())),
+        deals=_deals(contact, context),
+        rungs=_rungs(contact, mentions, context),
         milestones=tuple([(formats.short_day(m.date), m.text) for m in contact.milestones]),
         tags=contact.tags,
         summary=summary.html,
         summary_plain=summary.plain,
-        notes=mixed_timeline(shown, contact, ledger),
+        notes=mixed_timeline(shown, contact, context),
         notes_count=formats.count(len(mentions), "note"),
         older=f"{formats.count(older, 'older note')} on the pages of the deals" if older else "",
         source=repository.source_of(contact.path),
@@ -107,9 +109,9 @@ def contact_page(ledger: Ledger, contact: Contact) -> ContactPage:
     )
 
 
-def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
+def _answer(one: ContactStanding, context: Context) -> tuple[Link, ...]:
     """``Hot: 2 open deals, €40k; last contact 3 days ago.``"""
-    schema = ledger.journal.schema
+    schema = context.journal.schema
     status = f"{one.status.capitalize()}: "
     if one.open_deals:
         worth = coverage.amounts(one.open_total, schema, formats.compact)
@@ -122,11 +124,11 @@ def _answer(one: ContactStanding, ledger: Ledger) -> tuple[Link, ...]:
     if last is None:
         return deals, Link("no contact", "", "; ")
     path = note_path(last.subject, last.note, "../")
-    return deals, Link(f"last contact {ago(last.note.date, ledger.today)}", path, "; ")
+    return deals, Link(f"last contact {ago(last.note.date, context.today)}", path, "; ")
 
 
-def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
-    contact = one.contact
+def _facts(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
+    contact, insights = one.contact, context.insights
     return filled(
         (
             linked("Email", email_link(contact.email)) if contact.email else None,
@@ -137,13 +139,13 @@ def _facts(one: ContactStanding, ledger: Ledger) -> tuple[Fact, ...]:
             else None,
             Fact("Status", one.status, aside="worked out" if one.status_worked else ""),
             Fact("Level", contact.level.replace("-", " ")) if contact.level else None,
-            _last(one.last, ledger.today),
-            _touch(one, ledger),
+            _last(one.last, context.today),
+            _touch(one, context),
             Fact("Owner", contact.owner.name) if contact.owner else None,
-            _missing(contact, ledger),
-            _introduced_by(contact, ledger.journal),
-            _introduced(ledger.introduced[contact.id]) if contact.id in ledger.introduced else None,
-            _referred(ledger.referred[contact.id]) if contact.id in ledger.referred else None,
+            _missing(contact, context),
+            _introduced_by(contact, context.journal),
+            _introduced(insights.introduced.get(contact.id, ())),
+            _referred(insights.referred.get(contact.id, ())),
         )
     )
 
@@ -161,12 +163,12 @@ def _introduced_by(contact: Contact, journal: Journal) -> Fact | None:
     return linked("Introduced by", contact_link(journal, id, "../")) if id else None
 
 
-def _missing(contact: Contact, ledger: Ledger) -> Fact | None:
+def _missing(contact: Contact, context: Context) -> Fact | None:
     """What `contact-requires` asks of a contact and this one does not have, in words."""
     missing = []
-    for name in ledger.journal.schema.contact_requires:
+    for name in context.journal.schema.contact_requires:
         if name == "news":
-            mentions = ledger.mentions.get(contact.id, ())
+            mentions = context.insights.mentions.get(contact.id, ())
             known = any(mention.note.kind.id == "news" for mention in mentions)
         else:
             pointless = contact.is_company and name in _OF_PEOPLE
@@ -183,11 +185,11 @@ def _last(last: Mention | None, today: dt.date) -> Fact | None:
     return linked("Last contact", link, aside=ago(last.note.date, today))
 
 
-def _touch(one: ContactStanding, ledger: Ledger) -> Fact | None:
-    found = rhythm(one.contact, one.status, ledger.journal)
+def _touch(one: ContactStanding, context: Context) -> Fact | None:
+    found = rhythm(one.contact, one.status, context.journal)
     if found is None:
         return None
-    left = (one.last.note.date - ledger.today).days + found.every.days if one.last else None
+    left = (one.last.note.date - context.today).days + found.every.days if one.last else None
     due = "no contact yet" if left is None else f"next {from_now(left)}"
     why = f", by {found.rule.by} {found.rule.name.replace('-', ' ')}" if found.rule else ""
     return Fact("Keep in touch every", formats.length(found.every), aside=f"{due}{why}")
@@ -197,20 +199,21 @@ def _people(people: Iterable[Contact]) -> tuple[Part, ...]:
     return tuple([Part(p.name, f"../{contact_path(p)}", p.role) for p in people])
 
 
-def _deals(contact: Contact, ledger: Ledger) -> tuple[Standing, ...]:
+def _deals(contact: Contact, context: Context) -> tuple[Card, ...]:
     """Open deals first, the most urgent first; then the others, the newest outcome first."""
-    found = [ledger.standings[deal.id] for deal in ledger.journal.deals_of.get(contact.id, ())]
+    deals = context.journal.deals_of.get(contact.id, ())
+    found = [context.insights.standings[deal.id] for deal in deals]
     if len(found) < 2:  # as for most contacts
-        return tuple(found)
+        return context.cards_of(found)
     opened: list[Standing] = []
     others: list[Standing] = []
     for one in found:
         (opened if one.deal.stage.is_open else others).append(one)
-    others.sort(key=lambda one: (ended_on(one) or dt.date.min, one.deal.id), reverse=True)
-    return (*sorted(opened, key=lambda one: one.urgency), *others)
+    others.sort(key=lambda one: (one.ended_on or dt.date.min, one.deal.id), reverse=True)
+    return context.cards_of([*sorted(opened, key=lambda one: one.urgency), *others])
 
 
-def _rungs(contact: Contact, mentions: tuple[Mention, ...], ledger: Ledger) -> tuple[Rung, ...]:
+def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) -> tuple[Rung, ...]:
     """All rungs of the journal, the first first, each with the day it was first reached."""
     reached: dict[tuple[str, bool], Link] = {}
     rung = KindRole.RUNG
@@ -221,7 +224,7 @@ def _rungs(contact: Contact, mentions: tuple[Mention, ...], ledger: Ledger) -> t
                 reached[key] = Link(formats.short_day(note.date), note_path(subject, note, "../"))
     if not reached:
         return ()
-    names = ledger.journal.schema.rungs
+    names = context.journal.schema.rungs
     return tuple(
         Rung(name, reached.get((name, False), NO_LINK), reached.get((name, True), NO_LINK))
         for name in names

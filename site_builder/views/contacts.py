@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from site_builder import formats
-from site_builder.ledger import ContactStanding, Ledger
+from site_builder.insights import ContactStanding
 from site_builder.model import Schema
 from site_builder.totals import Totals
 from site_builder.views import coverage
-from site_builder.views.parts import Link, ago
+from site_builder.views.context import Context
+from site_builder.views.parts import Link, ago, contact_path
 
 PER_PAGE = 500
 
@@ -50,11 +50,11 @@ class Everyone:
     """The contacts by name, in chunks of a page, and what all pages of the list say: worked
     out once, in each process that makes such pages."""
 
-    ledger: Ledger
+    context: Context
 
     @cached_property
     def chunks(self) -> Sequence[Sequence[ContactStanding]]:
-        found = sorted(self.ledger.contact_standings.values(), key=_by_name)
+        found = sorted(self.context.insights.every_contact, key=_by_name)
         return [found[i : i + PER_PAGE] for i in range(0, len(found), PER_PAGE)]
 
     @cached_property
@@ -66,22 +66,19 @@ class Everyone:
 
     @cached_property
     def answer(self) -> str:
-        return _answer(self.ledger)
+        return _answer(self.context)
 
 
 def contacts(everyone: Everyone, number: int) -> Contacts:
     """Page ``number``, from 1, of the contacts by name."""
-    ledger, pages = everyone.ledger, everyone.pages
+    context, pages = everyone.context, everyone.pages
     return Contacts(
         everyone.answer,
         contacts_page(number),
         pages,
         pages[number - 1].text if pages else "",
         tuple(
-            [
-                _row(one, ledger.journal.schema, ledger.today)
-                for one in (everyone.chunks[number - 1] if everyone.chunks else [])
-            ]
+            [_row(one, context) for one in (everyone.chunks[number - 1] if everyone.chunks else [])]
         ),
     )
 
@@ -91,28 +88,28 @@ def contacts_page(number: int) -> str:
     return "contacts.html" if number == 1 else f"contacts.{number}.html"
 
 
-def page_count(ledger: Ledger) -> int:
+def page_count(context: Context) -> int:
     """How many pages the list takes; at least one."""
-    return max(1, -(-len(ledger.journal.contacts) // PER_PAGE))
+    return max(1, -(-len(context.journal.contacts) // PER_PAGE))
 
 
 def _by_name(one: ContactStanding) -> tuple[str, str]:
     return one.contact.name.casefold(), one.contact.id
 
 
-def _row(one: ContactStanding, schema: Schema, today: dt.date) -> ContactRow:
+def _row(one: ContactStanding, context: Context) -> ContactRow:
     contact = one.contact
     return ContactRow(
-        one.path,
+        contact_path(contact),
         contact.name,
         contact.is_company,
         contact.role,
-        one.company,
+        context.companies[contact.company],
         one.status,
         formats.day(one.last.note.date) if one.last else "",
-        ago(one.last.note.date, today) if one.last else "",
+        ago(one.last.note.date, context.today) if one.last else "",
         formats.grouped(one.open_deals) if one.open_deals else "",
-        _open_total(one.open_total, schema),
+        _open_total(one.open_total, context.journal.schema),
     )
 
 
@@ -120,8 +117,8 @@ def _open_total(sums: Totals, schema: Schema) -> str:
     return coverage.amounts(sums, schema) + coverage.beside(sums) if sums.lines else ""
 
 
-def _answer(ledger: Ledger) -> str:
-    everyone = ledger.contact_standings.values()
+def _answer(context: Context) -> str:
+    everyone = context.insights.every_contact
     if not everyone:
         return ""
     companies = sum([one.contact.is_company for one in everyone])

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder import formats, states
-from site_builder.ledger import Ledger, Standing, ended_on
+from site_builder.insights import Standing
 from site_builder.model import Deal, Schema, StageType
 from site_builder.views import reasons
+from site_builder.views.cards import Card
+from site_builder.views.context import Context
 from site_builder.views.notes import NoteLine, own_timeline
 from site_builder.views.parts import (
     Fact,
@@ -25,7 +27,7 @@ from site_builder.views.parts import (
     linked,
     yes_no,
 )
-from site_builder.views.way import Place, StageSteps, Stop, place_of, stages, stops
+from site_builder.views.way import Place, StageSteps, Stop, stages, stops
 
 
 class DealPage(NamedTuple):
@@ -33,7 +35,8 @@ class DealPage(NamedTuple):
 
     title: str
     answer: str
-    standing: Standing
+    card: Card
+    is_open: bool
     next: str
     next_day: str
     pipeline: Link
@@ -52,62 +55,64 @@ class DealPage(NamedTuple):
     edit: str
 
 
-def deal_page(ledger: Ledger, deal: Deal) -> DealPage:
-    """The page of a deal of the ledger's journal."""
-    one = ledger.standings[deal.id]
-    place = place_of(deal, ledger)
-    summary = ledger.writer.html(deal.summary, 3)
-    repository = ledger.journal.schema.repository
+def deal_page(context: Context, deal: Deal) -> DealPage:
+    """The page of a deal of the journal."""
+    one = context.insights.standings[deal.id]
+    card = context.cards[deal.id]
+    place = context.place_of(deal)
+    summary = context.writer.html(deal.summary, 3)
+    repository = context.journal.schema.repository
     return DealPage(
         title=deal.title,
-        answer=answer(one, place),
-        standing=one,
-        next=ledger.writer.line(deal.next.text) if deal.next else "",
+        answer=answer(one, card, place),
+        card=card,
+        is_open=deal.stage.is_open,
+        next=context.writer.line(deal.next.text) if deal.next else "",
         next_day=formats.short_day(deal.next.date) if deal.next else "",
         pipeline=place.pipeline,
         stage=place.stage,
         reasons=tuple(map(reasons.in_words, one.reasons)),
-        stops=stops(deal, place, ledger.today),
-        facts=_facts(one, ledger),
-        people=(*_company(one), *_people(deal, ledger)),
-        stages=stages(deal, place, ledger),
+        stops=stops(deal, place, context.today),
+        facts=_facts(one, context),
+        people=(*_company(card), *_people(deal, context)),
+        stages=stages(deal, place, context.writer),
         tags=deal.tags,
         summary=summary.html,
         summary_plain=summary.plain,
-        notes=own_timeline(deal, ledger),
+        notes=own_timeline(deal, context),
         notes_count=formats.count(len(deal.notes), "note"),
         source=repository.source_of(deal.path),
         edit=repository.edit_of(deal.path),
     )
 
 
-def answer(one: Standing, place: Place) -> str:
+def answer(one: Standing, card: Card, place: Place) -> str:
     """Where a deal stands, in one line: ``Stage 3 of 7, Solution design · 12 days · 3/5
     steps``, or how and when it ended."""
     deal = one.deal
     if deal.stage.type is StageType.OPEN:
         parts = [place.words]
-        parts += [one.days_text] if one.days_text else []
+        parts += [card.days_text] if card.days_text else []
         parts += [f"{one.done}/{len(deal.stage.steps)} steps"] if deal.stage.steps else []
         return " · ".join(parts)
-    parts = [f"{deal.stage.name}: {one.status_text}"]
+    parts = [f"{deal.stage.name}: {card.status_text}"]
     began = states.created_on(deal)
-    day = ended_on(one)
+    day = one.ended_on
     if deal.stage.type is StageType.PARKED:
         parts += [f"won {formats.short_day(day)}"] if day else []
-        parts += [f"here for {one.days_text}"] if one.days_text else []
+        parts += [f"here for {card.days_text}"] if card.days_text else []
     elif day and began and day > began:
         parts.append(f"after {formats.days((day - began).days)}")
     return " · ".join(parts)
 
 
-def _company(one: Standing) -> tuple[Part, ...]:
-    text, path, _ = one.company
+def _company(card: Card) -> tuple[Part, ...]:
+    text, path, _ = card.company
     return (Part(text, f"../{path}" if path else "", "company"),) if text else ()
 
 
-def _facts(one: Standing, ledger: Ledger) -> tuple[Fact, ...]:
-    deal, today = one.deal, ledger.today
+def _facts(one: Standing, context: Context) -> tuple[Fact, ...]:
+    deal, today = one.deal, context.today
     created = states.created_on(deal)
     return filled(
         (
@@ -117,16 +122,16 @@ def _facts(one: Standing, ledger: Ledger) -> tuple[Fact, ...]:
             _day("Expected close", deal.close, today) if deal.stage.is_open else None,
             _day("Wakes", deal.wake, today),
             _day("Renews", deal.renews, today) if deal.stage.type is StageType.WON else None,
-            _lost(deal, ledger.journal.schema),
+            _lost(deal, context.journal.schema),
             _owner(one),
             Fact("Created", formats.short_day(created)) if created else None,
-            _source(deal, ledger) if deal.referral or deal.source else None,
+            _source(deal, context) if deal.referral or deal.source else None,
             Fact("Channel", deal.channel) if deal.channel else None,
             Fact("Need it", yes_no(deal.need)) if deal.need is not None else None,
             Fact("Want it", yes_no(deal.want)) if deal.want is not None else None,
             Fact("Their win", deal.their_win) if deal.their_win else None,
             Fact("Our win", deal.our_win) if deal.our_win else None,
-            *[extra_fact(extra, ledger.journal, "../") for extra in deal.extras],
+            *[extra_fact(extra, context.journal, "../") for extra in deal.extras],
         )
     )
 
@@ -173,21 +178,21 @@ def _day(label: str, day: dt.date | None, today: dt.date) -> Fact | None:
     return Fact(label, formats.short_day(day), aside=in_days(day, today)) if day else None
 
 
-def _source(deal: Deal, ledger: Ledger) -> Fact:
+def _source(deal: Deal, context: Context) -> Fact:
     if not deal.referral:
         return Fact("Source", deal.source)
-    other = ledger.journal.deals_by_id.get(deal.referral)
-    if deal.referral not in ledger.journal.contacts_by_id and other is not None:
+    other = context.journal.deals_by_id.get(deal.referral)
+    if deal.referral not in context.journal.contacts_by_id and other is not None:
         return linked("Referral from", Link(other.title, f"../{deal_path(other)}"))
-    return linked("Referral from", contact_link(ledger.journal, deal.referral, "../"))
+    return linked("Referral from", contact_link(context.journal, deal.referral, "../"))
 
 
-def _people(deal: Deal, ledger: Ledger) -> tuple[Part, ...]:
+def _people(deal: Deal, context: Context) -> tuple[Part, ...]:
     """Contacts with their roles in the deal, and their own where they have one."""
     found = []
     for number, part in enumerate(deal.contacts):
         role = part.role.replace("-", " ") or ("main contact" if number == 0 else "")
-        contact = ledger.journal.contacts_by_id.get(part.contact)
+        contact = context.journal.contacts_by_id.get(part.contact)
         if contact is None:
             found.append(Part(part.contact, "", role))
         else:

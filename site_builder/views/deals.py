@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder import formats
-from site_builder.ledger import Ledger, Standing
+from site_builder.insights import Standing
 from site_builder.model import Pipeline, Stage
 from site_builder.views import coverage
+from site_builder.views.cards import Card
+from site_builder.views.context import Context
 from site_builder.views.parts import Link, board_page, stage_page
 
 SHOWN = 25
@@ -23,7 +25,7 @@ class StageDeals:
     title: str
     summary: str
     path: str
-    deals: tuple[Standing, ...]
+    deals: tuple[Card, ...]
     more: str
 
 
@@ -55,29 +57,29 @@ class StageList:
     path: str
     pages: tuple[Link, ...]
     range: str
-    deals: tuple[Standing, ...]
+    deals: tuple[Card, ...]
 
 
-def deals(ledger: Ledger) -> Deals:
+def deals(context: Context) -> Deals:
     """All deals by pipeline and stage, as many of each as are read at once."""
-    every = len(ledger.journal.deals)
-    opened = sum(deal.stage.is_open for deal in ledger.journal.deals)
-    pipelines = [_pipeline(pipeline, ledger) for pipeline in ledger.journal.schema.pipelines]
+    every = len(context.journal.deals)
+    opened = sum(deal.stage.is_open for deal in context.journal.deals)
+    pipelines = [_pipeline(pipeline, context) for pipeline in context.journal.schema.pipelines]
     return Deals(
         f"{formats.count(every, 'deal')}, {formats.grouped(opened)} of them open." if every else "",
         tuple(found for found in pipelines if found.stages),
     )
 
 
-def stage_list(ledger: Ledger, pipeline: Pipeline, stage: Stage, number: int) -> StageList:
+def stage_list(context: Context, pipeline: Pipeline, stage: Stage, number: int) -> StageList:
     """Page ``number``, from 1, of the deals of a stage."""
-    found = ledger.by_stage.get((pipeline.id, stage.id), ())
+    found = context.insights.by_stage.get((pipeline.id, stage.id), ())
     start = (number - 1) * PER_PAGE
-    pages = page_count(ledger, pipeline, stage)
+    pages = page_count(context, pipeline, stage)
     return StageList(
         stage.name,
         stage.id,
-        _summary(found, ledger),
+        _summary(found, context),
         Link(pipeline.name, board_page(pipeline.id)),
         stage_page(pipeline.id, stage.id, number),
         tuple(
@@ -87,36 +89,38 @@ def stage_list(ledger: Ledger, pipeline: Pipeline, stage: Stage, number: int) ->
         if pages > 1
         else (),
         _range(number, len(found)) if pages > 1 else "",
-        found[start : start + PER_PAGE],
+        context.cards_of(found[start : start + PER_PAGE]),
     )
 
 
-def page_count(ledger: Ledger, pipeline: Pipeline, stage: Stage) -> int:
+def page_count(context: Context, pipeline: Pipeline, stage: Stage) -> int:
     """How many pages the deals of a stage take; at least one."""
-    return max(1, -(-len(ledger.by_stage.get((pipeline.id, stage.id), ())) // PER_PAGE))
+    return max(1, -(-len(context.insights.by_stage.get((pipeline.id, stage.id), ())) // PER_PAGE))
 
 
-def _pipeline(pipeline: Pipeline, ledger: Ledger) -> PipelineDeals:
-    filled = [stage for stage in pipeline.stages if (pipeline.id, stage.id) in ledger.by_stage]
-    return PipelineDeals(pipeline.name, tuple(_stage(pipeline, s, ledger) for s in filled))
+def _pipeline(pipeline: Pipeline, context: Context) -> PipelineDeals:
+    filled = [
+        stage for stage in pipeline.stages if (pipeline.id, stage.id) in context.insights.by_stage
+    ]
+    return PipelineDeals(pipeline.name, tuple(_stage(pipeline, s, context) for s in filled))
 
 
-def _stage(pipeline: Pipeline, stage: Stage, ledger: Ledger) -> StageDeals:
-    found = ledger.by_stage[pipeline.id, stage.id]
+def _stage(pipeline: Pipeline, stage: Stage, context: Context) -> StageDeals:
+    found = context.insights.by_stage[pipeline.id, stage.id]
     more = len(found) - SHOWN
     return StageDeals(
         f"{pipeline.id}.{stage.id}",
         stage.name,
-        _summary(found, ledger),
+        _summary(found, context),
         stage_page(pipeline.id, stage.id),
-        found[:SHOWN],
+        context.cards_of(found[:SHOWN]),
         f"{formats.count(more, 'more deal')} in {stage.name}" if more > 0 else "",
     )
 
 
-def _summary(found: tuple[Standing, ...], ledger: Ledger) -> str:
-    schema = ledger.journal.schema
-    worth = ledger.total([one.worth for one in found])
+def _summary(found: tuple[Standing, ...], context: Context) -> str:
+    schema = context.journal.schema
+    worth = context.insights.total([one.worth for one in found])
     count = formats.count(len(found), "deal")
     text = f"{count}, {coverage.amounts(worth, schema)}{coverage.explained(worth)}"
     return text if worth.lines else count

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from site_builder import formats
+from site_builder.links import with_names
 from site_builder.model import Contact, Deal, Extra, Journal, Money, Note, Person
 
 
@@ -111,6 +112,25 @@ def party_link(journal: Journal, id: str, up: str = "") -> Link:
         return Link(contact.name, up + contact_path(contact))
     person = journal.schema.team.get(id)
     return Link(person.name if person else id)
+
+
+def subject_page(journal: Journal, id: str, up: str = "") -> tuple[str, str] | None:
+    """The address and the name of the deal or contact of an id; None where it has no page."""
+    subject = journal.deals_by_id.get(id) or journal.contacts_by_id.get(id)
+    if subject is None:
+        return None
+    link = subject_link(subject, up)
+    return link.path, link.text
+
+
+def named(text: str, journal: Journal) -> str:
+    """A text that is no Markdown, with names in place of the links in it."""
+
+    def name(id: str, words: str) -> str | None:
+        page = subject_page(journal, id)
+        return page and (words or page[1])
+
+    return with_names(text, name)
 
 
 def address_link(url: str) -> Link:

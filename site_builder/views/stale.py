@@ -13,14 +13,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from site_builder import formats
-from site_builder.ledger import Ledger, Standing
+from site_builder.insights import Standing
 from site_builder.model import Deal, Money, Person, StageType
 from site_builder.standing import CODES
 from site_builder.states import last_contact
 from site_builder.totals import Totals
 from site_builder.views import coverage, reasons
-from site_builder.views.notes import kind_text
-from site_builder.views.parts import Link, note_path
+from site_builder.views.context import Context
+from site_builder.views.note_body import kind_text
+from site_builder.views.parts import Link, named, note_path
 
 _NAMED = 25
 """How many deals of an owner are named for each reason."""
@@ -123,51 +124,51 @@ class _Found(NamedTuple):
     codes: tuple[str, ...]
 
 
-def stale(ledger: Ledger) -> Stale:
-    """Find the stale deals of the ledger's journal."""
-    every = [one for one in ledger.standings.values() if one.reasons]
-    every.sort(key=lambda one: _urgency(one, ledger))
+def stale(context: Context) -> Stale:
+    """Find the stale deals of the journal."""
+    every = [one for one in context.insights.every_deal if one.reasons]
+    every.sort(key=lambda one: _urgency(one, context))
     found = [_Found(one.deal, one, tuple([r.code for r in one.reasons])) for one in every]
     codes = [code for code in CODES if any(code in f.codes for f in found)]
     return Stale(
-        _answer(found, ledger),
+        _answer(found, context),
         formats.grouped(len(found)),
-        _value(found, ledger, coverage.beside),
-        tuple(_of_owner(owner, found, codes, ledger) for owner in _owners(found)),
-        tuple(_of_reason(code, found, ledger) for code in codes),
-        _limits(ledger),
+        _value(found, context, coverage.beside),
+        tuple(_of_owner(owner, found, codes, context) for owner in _owners(found)),
+        tuple(_of_reason(code, found, context) for code in codes),
+        _limits(context),
     )
 
 
-def _urgency(one: Standing, ledger: Ledger) -> tuple[int, Decimal, str]:
+def _urgency(one: Standing, context: Context) -> tuple[int, Decimal, str]:
     late = max([reason.late for reason in one.reasons])
     worth = one.worth
-    known = worth is not None and worth.currency == ledger.journal.schema.currency
+    known = worth is not None and worth.currency == context.journal.schema.currency
     return -late, -worth.amount if worth and known else Decimal(0), one.deal.id
 
 
-def _answer(found: list[_Found], ledger: Ledger) -> str:
+def _answer(found: list[_Found], context: Context) -> str:
     if not found:
-        opened = sum(deal.stage.is_open for deal in ledger.journal.deals)
-        parked = sum(deal.stage.type is StageType.PARKED for deal in ledger.journal.deals)
+        opened = sum(deal.stage.is_open for deal in context.journal.deals)
+        parked = sum(deal.stage.type is StageType.PARKED for deal in context.journal.deals)
         noun = "open or parked deal" if parked else "open deal"
         able = opened + parked
         return f"No deal is stale, of {formats.count(able, noun)}." if able else ""
     verb = "is" if len(found) == 1 else "are"
-    value = _value(found, ledger, write=formats.compact)
+    value = _value(found, context, write=formats.compact)
     worth = f", worth {value}" if value else ""
     return f"{formats.count(len(found), 'deal')} {verb} stale{worth}."
 
 
 def _value(
     found: Iterable[_Found],
-    ledger: Ledger,
+    context: Context,
     cover: Callable[[Totals], str] = coverage.explained,
     write: Callable[[Money], str] = formats.rounded,
 ) -> str:
     """What they are worth together, and how many of them; nothing where none has a value."""
-    sums = ledger.total([f.one.worth for f in found])
-    return coverage.amounts(sums, ledger.journal.schema, write) + cover(sums) if sums.lines else ""
+    sums = context.insights.total([f.one.worth for f in found])
+    return coverage.amounts(sums, context.journal.schema, write) + cover(sums) if sums.lines else ""
 
 
 def _owners(found: list[_Found]) -> list[Person]:
@@ -175,22 +176,24 @@ def _owners(found: list[_Found]) -> list[Person]:
     return list({f.deal.owner.id: f.deal.owner for f in found}.values())
 
 
-def _of_owner(owner: Person, every: list[_Found], codes: list[str], ledger: Ledger) -> OwnersDeals:
+def _of_owner(
+    owner: Person, every: list[_Found], codes: list[str], context: Context
+) -> OwnersDeals:
     found = [f for f in every if f.deal.owner.id == owner.id]
-    value = _value(found, ledger, coverage.beside)
+    value = _value(found, context, coverage.beside)
     return OwnersDeals(
         f"owner-{owner.id}",
         owner.name,
-        _count(found, ledger),
+        _count(found, context),
         formats.grouped(len(found)),
         tuple(_cell(code, owner, found) for code in codes),
         value,
-        tuple(_row(f, ledger) for f in found),
+        tuple(_row(f, context) for f in found),
     )
 
 
-def _count(found: list[_Found], ledger: Ledger) -> str:
-    value = _value(found, ledger)
+def _count(found: list[_Found], context: Context) -> str:
+    value = _value(found, context)
     return ", ".join(text for text in (formats.count(len(found), "deal"), value) if text)
 
 
@@ -200,13 +203,13 @@ def _cell(code: str, owner: Person, found: list[_Found]) -> tuple[str, str, str]
     return (formats.grouped(count), f"reason-{code}-{owner.id}", name) if count else ("", "", name)
 
 
-def _of_reason(code: str, every: list[_Found], ledger: Ledger) -> OfReason:
+def _of_reason(code: str, every: list[_Found], context: Context) -> OfReason:
     found = [f for f in every if code in f.codes]
     return OfReason(
         f"reason-{code}",
         reasons.NAMES[code],
         formats.grouped(len(found)),
-        _count(found, ledger),
+        _count(found, context),
         tuple(_owners_of_reason(code, owner, found) for owner in _owners(found)),
     )
 
@@ -223,42 +226,47 @@ def _owners_of_reason(code: str, owner: Person, every: list[_Found]) -> OwnersOf
     )
 
 
-def _row(found: _Found, ledger: Ledger) -> StaleDeal:
+def _row(found: _Found, context: Context) -> StaleDeal:
     deal, one, codes = found
+    card = context.cards[deal.id]
     return StaleDeal(
         deal.id,
-        one.path,
+        card.path,
         deal.title,
-        one.company.text if one.company.path else "",
+        card.company.text if card.company.path else "",
         " ".join(codes),
         tuple([Why(_STATUS[reason.code], reasons.in_words(reason)) for reason in one.reasons]),
-        *_last_contact(deal, ledger),
+        *_last_contact(deal, context),
         formats.short_day(deal.next.date) if deal.next else "",
-        ledger.named(deal.next.text) if deal.next else "",
+        named(deal.next.text, context.journal) if deal.next else "",
         deal.stage.name,
-        one.value,
+        card.value,
     )
 
 
-def _last_contact(deal: Deal, ledger: Ledger) -> tuple[str, str, str]:
+def _last_contact(deal: Deal, context: Context) -> tuple[str, str, str]:
     """The day of the last real contact, its kind, and the path of its note."""
-    note = last_contact(deal, ledger.journal)
+    note = last_contact(deal, context.journal)
     if note is None:
         return "never", "", ""
-    return formats.short_day(note.date), kind_text(note, deal, ledger), note_path(deal, note)
+    return (
+        formats.short_day(note.date),
+        kind_text(note, deal, context.insights),
+        note_path(deal, note),
+    )
 
 
-def _limits(ledger: Ledger) -> tuple[Limits, ...]:
+def _limits(context: Context) -> tuple[Limits, ...]:
     return tuple(
         Limits(
             pipeline.name,
             tuple(
                 (stage.name, _limit(stage.stale_after))
-                for stage in ledger.stages_of(pipeline)
+                for stage in context.insights.stages_of(pipeline)
                 if stage.is_open
             ),
         )
-        for pipeline in ledger.journal.schema.pipelines
+        for pipeline in context.journal.schema.pipelines
     )
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import NamedTuple
 
 from site_builder import formats, states
-from site_builder.ledger import Ledger
 from site_builder.model import NO_FIELDS, Deal, Note, Pipeline, Stage, StageType
+from site_builder.prose import Writer
 from site_builder.states import Visit
 from site_builder.views.parts import Link, board_page, stage_page
 
@@ -66,16 +66,8 @@ class Place(NamedTuple):
     outlines: tuple[Outline, ...]
 
 
-def place_of(deal: Deal, ledger: Ledger) -> Place:
-    """The place of the stage that a deal stands in, made once."""
-    key = (deal.pipeline.id, deal.stage.id)
-    known = ledger.places.get(key)
-    if known is None:
-        known = ledger.places[key] = _place(deal.pipeline, deal.stage)
-    return known
-
-
-def _place(pipeline: Pipeline, stage: Stage) -> Place:
+def stage_place(pipeline: Pipeline, stage: Stage) -> Place:
+    """The place of a stage of a pipeline."""
     way = f"Stage {stage.number} of {_counted(pipeline)}, {stage.name}"
     return Place(
         Link(pipeline.name, f"../{board_page(pipeline.id)}"),
@@ -179,13 +171,13 @@ def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def stages(deal: Deal, place: Place, ledger: Ledger) -> tuple[StageSteps, ...]:
+def stages(deal: Deal, place: Place, writer: Writer) -> tuple[StageSteps, ...]:
     """The steps of the stage the deal stands in, then those of the others it has been near:
     the earlier ones, and later ones with a step done."""
     done: dict[str, tuple[Note, str]] = {}
     for note in deal.notes:
         for mark in note.steps:
-            done.setdefault(mark.step.id, (note, ledger.writer.line(mark.text)))
+            done.setdefault(mark.step.id, (note, writer.line(mark.text)))
     found = []
     for outline in place.outlines:
         if not outline.ids.isdisjoint(done):

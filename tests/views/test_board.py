@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder import totals
-from site_builder.ledger import Ledger
 from site_builder.model import Contact, Deal, Step
 from site_builder.render import templates_dir
 from site_builder.views import board as boards
@@ -25,6 +24,7 @@ from tests.by_hand import (
     TALKS,
     TODAY,
     WON,
+    context,
     deal,
     eur,
     journal,
@@ -35,7 +35,7 @@ from tests.by_hand import (
 
 
 def shown(*deals: Deal) -> Board:
-    return board(Ledger(journal(*deals), TODAY), PIPELINE)
+    return board(context(journal(*deals), TODAY), PIPELINE)
 
 
 def test_each_stage_is_a_column_or_a_lane_in_the_pipelines_order() -> None:
@@ -109,7 +109,7 @@ def test_full_columns_show_the_most_urgent_and_lead_to_the_rest() -> None:
     won = [deal(f"w{n}", WON) for n in range(boards.CLOSED_CARDS + 1)]
     view = shown(*many, late, *won)
     column, lane = view.columns[0], view.lanes[1]
-    assert column.cards[0].deal is late and len(column.cards) == boards.OPEN_CARDS
+    assert column.cards[0].id == late.id and len(column.cards) == boards.OPEN_CARDS
     assert (column.more, column.path) == ("and 3 more deals", "deals-sales.lead.html")
     assert len(lane.cards) == boards.CLOSED_CARDS and lane.more == "and 1 more deal"
     assert 'href="deals-sales.lead.html">and 3 more deals' in rendered("board.html", view)
@@ -117,7 +117,7 @@ def test_full_columns_show_the_most_urgent_and_lead_to_the_rest() -> None:
 
 def test_parked_deals_come_first_below_for_they_wait_for_somebody() -> None:
     pipeline = replace(PIPELINE, stages=(LEAD, WON, LOST, PARKED))
-    view = board(Ledger(journal(), TODAY), pipeline)
+    view = board(context(journal(), TODAY), pipeline)
     assert [c.stage for c in view.lanes] == ["parked", "won", "lost"]
 
 
@@ -146,14 +146,14 @@ DEALS = st.lists(st.tuples(STAGES, st.none() | AMOUNTS), max_size=12)
 @given(DEALS)
 def test_column_totals_add_up_to_the_journal(drawn: list[tuple[object, object]]) -> None:
     deals = [deal(f"d{n}", stage, value=v) for n, (stage, v) in enumerate(drawn)]  # type: ignore[arg-type]
-    ledger = Ledger(journal(*deals), TODAY)
+    shared = context(journal(*deals), TODAY)
     parts = [
         totals.total((one.deal.value for one in found), SCHEMA, TODAY)
-        for found in ledger.by_stage.values()
+        for found in shared.insights.by_stage.values()
     ]
     whole = totals.total((one.value for one in deals), SCHEMA, TODAY)
     assert totals.add(parts, SCHEMA) == whole
-    view = board(ledger, PIPELINE)
+    view = board(shared, PIPELINE)
     counts = [int(c.count.split()[0]) for c in (*view.columns, *view.lanes)]
     assert sum(counts) == len(deals)
 
@@ -168,7 +168,7 @@ def test_a_card_says_what_the_next_step_is_and_the_legend_what_its_figures_are()
     pipeline = replace(PIPELINE, stages=(LEAD, stage, WON))
     open_deal = deal("a", stage, pipeline=pipeline, next=planned("2026-12-01", "Call <Jane>"))
     won = deal("w", WON, pipeline=pipeline, next=planned("2026-12-01", "Left over"))
-    view = board(Ledger(journal(open_deal, won), TODAY), pipeline)
+    view = board(context(journal(open_deal, won), TODAY), pipeline)
     html = rendered("board.html", view)
     assert '<p class="next-text muted">Call &lt;Jane&gt;</p>' in html and "Left over" not in html
     assert (

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.ledger import Ledger
 from site_builder.model import (
     Contact,
     Deal,
@@ -25,6 +24,7 @@ from tests.by_hand import (
     SCHEMA,
     TODAY,
     WON,
+    context,
     deal,
     eur,
     note,
@@ -42,7 +42,7 @@ RUNGS = ("know", "like", "trust")
 def shown(one: Contact, *deals: Deal, others: tuple[Contact, ...] = (ACME,)) -> ContactPage:
     contacts = tuple(sorted({c.id: c for c in (*others, one)}.values(), key=lambda c: c.id))
     journal = Journal(replace(SCHEMA, rungs=RUNGS), deals, contacts)
-    return contact_page(Ledger(journal, TODAY), one)
+    return contact_page(context(journal, TODAY), one)
 
 
 def facts(view: ContactPage) -> dict[str, list[tuple[str, str]]]:
@@ -128,7 +128,7 @@ def test_open_deals_come_first() -> None:
     view = shown(
         JANE, lost, won, deal("calm", contacts=WITH_JANE, next=planned("2026-12-01")), late
     )
-    assert [one.deal.id for one in view.deals] == ["late", "calm", "lost", "won"]
+    assert [one.id for one in view.deals] == ["late", "calm", "lost", "won"]
 
 
 def test_one_timeline_over_own_notes_and_deals() -> None:
@@ -179,7 +179,7 @@ def test_what_a_complete_contact_would_have_is_named() -> None:
 
     def missing(one: Contact, *deals: Deal) -> list[str]:
         made = Journal(schema, deals, (one,))
-        view = contact_page(Ledger(made, TODAY), one)
+        view = contact_page(context(made, TODAY), one)
         return [f.text for f in view.facts if f.label == "Still missing"]
 
     assert missing(JANE) == ["email, social, news"]

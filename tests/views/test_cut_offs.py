@@ -8,20 +8,33 @@ from typing import Any
 
 import pytest
 
-from site_builder.ledger import Ledger
 from site_builder.model import Contact, Deal, Journal, Note, Stage
 from site_builder.views import contacts as contact_list
 from site_builder.views import deals as deal_list
 from site_builder.views.board import board
 from site_builder.views.contact import contact_page
+from site_builder.views.context import Context
 from site_builder.views.forecast import forecast
 from site_builder.views.overview import overview
 from site_builder.views.stale import stale
-from tests.by_hand import LEAD, PARKED, PIPELINE, SCHEMA, TODAY, WON, day, deal, eur, note, planned
+from tests.by_hand import (
+    LEAD,
+    PARKED,
+    PIPELINE,
+    SCHEMA,
+    TODAY,
+    WON,
+    context,
+    day,
+    deal,
+    eur,
+    note,
+    planned,
+)
 
 
-def ledger(*deals: Deal, contacts: tuple[Contact, ...] = ()) -> Ledger:
-    return Ledger(Journal(SCHEMA, tuple(sorted(deals, key=lambda d: d.id)), contacts), TODAY)
+def shared(*deals: Deal, contacts: tuple[Contact, ...] = ()) -> Context:
+    return context(Journal(SCHEMA, tuple(sorted(deals, key=lambda d: d.id)), contacts), TODAY)
 
 
 def several(count: int, stage: Stage = LEAD, **fields: Any) -> list[Deal]:
@@ -36,25 +49,25 @@ def won(count: int) -> list[Deal]:
     ("count", "shown", "more"), [(25, 25, ""), (26, 25, "1 more deal in Lead")]
 )
 def test_deals_of_a_stage_in_the_list_of_all(count: int, shown: int, more: str) -> None:
-    stage = deal_list.deals(ledger(*several(count))).pipelines[0].stages[0]
+    stage = deal_list.deals(shared(*several(count))).pipelines[0].stages[0]
     assert (len(stage.deals), stage.more) == (shown, more)
 
 
 @pytest.mark.parametrize(("count", "pages"), [(500, 1), (501, 2), (1000, 2), (1001, 3)])
 def test_pages_of_a_stage_and_of_contacts(count: int, pages: int) -> None:
-    found = ledger(*several(count))
+    found = shared(*several(count))
     assert deal_list.page_count(found, PIPELINE, LEAD) == pages
     last = deal_list.stage_list(found, PIPELINE, LEAD, pages)
     assert len(last.deals) == count - 500 * (pages - 1)
     people = [Contact(f"c{n:04}", f"contacts/c{n:04}.md", f"C {n:04}") for n in range(count)]
-    everyone = contact_list.Everyone(ledger(contacts=tuple(people)))
-    assert contact_list.page_count(everyone.ledger) == pages
+    everyone = contact_list.Everyone(shared(contacts=tuple(people)))
+    assert contact_list.page_count(everyone.context) == pages
     assert len(contact_list.contacts(everyone, pages).rows) == count - 500 * (pages - 1)
 
 
 @pytest.mark.parametrize(("count", "named", "more"), [(25, 25, ""), (26, 25, "and 1 more")])
 def test_stale_deals_of_a_reason(count: int, named: int, more: str) -> None:
-    view = stale(ledger(*several(count)))
+    view = stale(shared(*several(count)))
     (owner,) = view.by_reason[0].owners
     assert (len(owner.deals), owner.more.text, owner.count) == (named, more, str(count))
     assert len(view.owners[0].deals) == count
@@ -64,7 +77,7 @@ def test_stale_deals_of_a_reason(count: int, named: int, more: str) -> None:
     ("count", "shown", "more"), [(25, 25, ()), (26, 25, ("1 smaller open deal more, €1 together",))]
 )
 def test_deals_of_a_person_in_the_forecast(count: int, shown: int, more: tuple[str, ...]) -> None:
-    found = ledger(*several(count, close=TODAY))
+    found = shared(*several(count, close=TODAY))
     section = next(s for s in forecast(found.journal, TODAY).sections if s.anchor == "of-maria")
     assert (len(section.open), section.more) == (shown, more)
     assert section.open[-1].value == f"€{count - shown + 1}"
@@ -77,7 +90,7 @@ def test_won_deals_of_a_month_in_the_forecast(
     count: int, shown: int, more: tuple[str, ...]
 ) -> None:
     year = next(
-        s for s in forecast(ledger(*won(count)).journal, TODAY).sections if s.anchor == "in-2026"
+        s for s in forecast(shared(*won(count)).journal, TODAY).sections if s.anchor == "in-2026"
     )
     (month,) = year.inside[0].inside
     assert (len(month.won), month.more) == (shown, more)
@@ -97,7 +110,7 @@ def test_won_deals_of_a_month_in_the_forecast(
 def test_cards_of_a_board(count: int, open_more: str, won_more: str, all: str) -> None:
     parked = [replace(d, id=f"p{d.id}", stage=PARKED) for d in several(count)]
     sold = [replace(d, id=f"w{d.id}") for d in won(count)]
-    view = board(ledger(*several(count), *parked, *sold), PIPELINE)
+    view = board(shared(*several(count), *parked, *sold), PIPELINE)
     column, (sleeping, lane, _) = view.columns[0], view.lanes
     assert (column.more, len(column.cards), column.all) == (open_more, min(count, 100), "")
     assert (sleeping.more, len(sleeping.cards), sleeping.all) == (open_more, min(count, 100), "")
@@ -106,9 +119,9 @@ def test_cards_of_a_board(count: int, open_more: str, won_more: str, all: str) -
 
 @pytest.mark.parametrize(("count", "shown", "more"), [(8, 8, ""), (9, 8, "1 more")])
 def test_tasks_and_won_deals_of_the_overview(count: int, shown: int, more: str) -> None:
-    view = overview(ledger(*several(count, next=planned("2026-11-01"))))
+    view = overview(shared(*several(count, next=planned("2026-11-01"))))
     assert (len(view.attention[0].tasks), view.attention[0].more.text) == (shown, more)
-    view = overview(ledger(*won(count)))
+    view = overview(shared(*won(count)))
     assert (len(view.won_deals), view.won_more.text) == (shown, more)
 
 
@@ -122,7 +135,7 @@ def noted(count: int) -> tuple[Note, ...]:
     ("count", "oldest"), [(11, "2026-01-01"), (12, "2026-01-01"), (13, "2026-02-01")]
 )
 def test_the_newest_notes_of_the_overview(count: int, oldest: str) -> None:
-    recent = overview(ledger(deal(notes=noted(count)))).recent
+    recent = overview(shared(deal(notes=noted(count)))).recent
     assert len(recent) == min(count, 12)
     assert recent[-1].day == oldest
 
@@ -133,7 +146,7 @@ def test_the_newest_notes_of_the_overview(count: int, oldest: str) -> None:
 )
 def test_notes_of_a_contact(count: int, shown: int, older: str) -> None:
     jane = Contact("jane", "contacts/jane.md", "Jane")
-    view = contact_page(ledger(deal(notes=noted(count)), contacts=(jane,)), jane)
+    view = contact_page(shared(deal(notes=noted(count)), contacts=(jane,)), jane)
     assert (len(view.notes), view.older) == (shown, older)
     assert view.notes_count == f"{count} notes"
 
@@ -141,5 +154,5 @@ def test_notes_of_a_contact(count: int, shown: int, older: str) -> None:
 @pytest.mark.parametrize(("close", "found"), [("2026-12-04", 1), ("2026-12-05", 0)])
 def test_closing_soon_ends_after_two_weeks(close: str, found: int) -> None:
     one = deal(next=planned("2026-12-24"), close=day(close))
-    groups = [g for g in overview(ledger(one)).attention if g.title == "Closing within 14 days"]
+    groups = [g for g in overview(shared(one)).attention if g.title == "Closing within 14 days"]
     assert len(groups) == found

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.ledger import Ledger
 from site_builder.model import (
     Contact,
     Deal,
@@ -31,6 +30,7 @@ from tests.by_hand import (
     SCHEMA,
     TODAY,
     WON,
+    context,
     day,
     deal,
     eur,
@@ -46,7 +46,7 @@ JANE = Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe", role="Head of sal
 
 def shown(one: Deal, *others: Deal, repository: Repository = NO_REPOSITORY) -> DealPage:
     schema = replace(SCHEMA, repository=repository, lost_reasons={"price": "Price"})
-    return deal_page(Ledger(Journal(schema, (one, *others), (ACME, JANE)), TODAY), one)
+    return deal_page(context(Journal(schema, (one, *others), (ACME, JANE)), TODAY), one)
 
 
 def facts(view: DealPage) -> dict[str, tuple[str, str]]:

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.ledger import Ledger
 from site_builder.model import Deal, Schema, Target
 from site_builder.views.forecast import Forecast, forecast
 from site_builder.views.forecast_deals import Section
@@ -26,6 +25,7 @@ from tests.by_hand import (
     TALKS,
     TODAY,
     WON,
+    context,
     day,
     deal,
     eur,
@@ -272,7 +272,7 @@ def test_the_ends_of_the_calendar(today: str, starts: int) -> None:
     opened = deal("o", LEAD, value=eur(1), close=day("9999-12-31"))
     view = forecast(journal(won, opened, schema=schema), day(today))
     assert view.answer and any(row.current for row in table(view, "quarters").rows)
-    assert overview(Ledger(journal(won, opened, schema=schema), day(today))).answer
+    assert overview(context(journal(won, opened, schema=schema), day(today))).answer
 
 
 def test_omitted_deals_are_named_where_the_sum_lacks_them() -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.ledger import Ledger
 from site_builder.model import Contact, Journal
 from site_builder.views import contacts as contact_list
 from site_builder.views import deals as deal_list
@@ -17,6 +16,7 @@ from tests.by_hand import (
     SCHEMA,
     TODAY,
     WON,
+    context,
     deal,
     eur,
     journal,
@@ -26,7 +26,7 @@ from tests.by_hand import (
 
 
 def test_deals_are_listed_by_pipeline_and_stage() -> None:
-    view = deal_list.deals(Ledger(journal(deal("a", OFFER, value=eur(10)), deal("b", WON)), TODAY))
+    view = deal_list.deals(context(journal(deal("a", OFFER, value=eur(10)), deal("b", WON)), TODAY))
     assert view.answer == "2 deals, 1 of them open."
     (pipeline,) = view.pipelines
     assert [(s.anchor, s.summary) for s in pipeline.stages] == [
@@ -40,13 +40,13 @@ def test_deals_are_listed_by_pipeline_and_stage() -> None:
 def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deal_list, "SHOWN", 2)
     monkeypatch.setattr(deal_list, "PER_PAGE", 3)
-    ledger = Ledger(journal(*(deal(f"d{n}") for n in range(7))), TODAY)
-    stage = deal_list.deals(ledger).pipelines[0].stages[0]
+    shared = context(journal(*(deal(f"d{n}") for n in range(7))), TODAY)
+    stage = deal_list.deals(shared).pipelines[0].stages[0]
     assert len(stage.deals) == 2
     assert (stage.more, stage.path) == ("5 more deals in Lead", "deals-sales.lead.html")
-    assert deal_list.page_count(ledger, PIPELINE, LEAD) == 3
-    pages = [deal_list.stage_list(ledger, PIPELINE, LEAD, n) for n in (1, 2, 3)]
-    listed = [one.deal.id for page in pages for one in page.deals]
+    assert deal_list.page_count(shared, PIPELINE, LEAD) == 3
+    pages = [deal_list.stage_list(shared, PIPELINE, LEAD, n) for n in (1, 2, 3)]
+    listed = [one.id for page in pages for one in page.deals]
     assert sorted(listed) == [f"d{n}" for n in range(7)]
     assert [p.path for p in pages[0].pages] == [
         "deals-sales.lead.html",
@@ -60,16 +60,16 @@ def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_an_empty_stage_has_a_page_that_says_how_to_enter() -> None:
-    ledger = Ledger(journal(), TODAY)
-    assert deal_list.page_count(ledger, PIPELINE, OFFER) == 1
-    html = rendered("stage.html", deal_list.stage_list(ledger, PIPELINE, OFFER, 1))
+    shared = context(journal(), TODAY)
+    assert deal_list.page_count(shared, PIPELINE, OFFER) == 1
+    html = rendered("stage.html", deal_list.stage_list(shared, PIPELINE, OFFER, 1))
     assert "## 2026-10-24 stage offer" in html
-    assert "No deals yet" in rendered("deals.html", deal_list.deals(ledger))
+    assert "No deals yet" in rendered("deals.html", deal_list.deals(shared))
 
 
 def test_a_row_says_where_the_deal_stands() -> None:
     one = deal("a", OFFER, title="A <b>", notes=(note("2026-10-01", "stage", stage=OFFER),))
-    html = rendered("deals.html", deal_list.deals(Ledger(journal(one), TODAY)))
+    html = rendered("deals.html", deal_list.deals(context(journal(one), TODAY)))
     assert "A &lt;b&gt;" in html and "50 days" in html and "no contact for 50 days" in html
 
 
@@ -81,9 +81,9 @@ def test_contacts_are_listed_by_name_over_pages(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(contact_list, "PER_PAGE", 2)
     acme = replace(person("acme", "acme Ltd"), is_company=True)
     people = (acme, person("b", "Zoe"), person("c", "Bea"))
-    ledger = Ledger(Journal(SCHEMA, (), people), TODAY)
-    pages = [contact_list.contacts(contact_list.Everyone(ledger), n) for n in (1, 2)]
-    assert contact_list.page_count(ledger) == 2
+    shared = context(Journal(SCHEMA, (), people), TODAY)
+    pages = [contact_list.contacts(contact_list.Everyone(shared), n) for n in (1, 2)]
+    assert contact_list.page_count(shared) == 2
     assert [[row.name for row in page.rows] for page in pages] == [["acme Ltd", "Bea"], ["Zoe"]]
     assert pages[0].answer == "2 people and 1 company, none of them hot."
     assert [link[:2] for link in pages[0].pages] == [
@@ -96,7 +96,7 @@ def test_contacts_are_listed_by_name_over_pages(monkeypatch: pytest.MonkeyPatch)
 def test_a_contacts_row_says_how_things_are() -> None:
     called = (note("2026-11-17", "call", "jane-roe"),)
     view = contact_list.contacts(
-        contact_list.Everyone(Ledger(journal(deal(notes=called)), TODAY)), 1
+        contact_list.Everyone(context(journal(deal(notes=called)), TODAY)), 1
     )
     (row,) = view.rows
     assert (row.status, row.last, row.last_day) == ("warm", "3 days ago", "2026-11-17")
@@ -104,5 +104,5 @@ def test_a_contacts_row_says_how_things_are() -> None:
 
 
 def test_no_contacts_says_what_would_fill_it() -> None:
-    view = contact_list.contacts(contact_list.Everyone(Ledger(Journal(SCHEMA), TODAY)), 1)
+    view = contact_list.contacts(contact_list.Everyone(context(Journal(SCHEMA), TODAY)), 1)
     assert "No contacts yet" in rendered("contacts.html", view)

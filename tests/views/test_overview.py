@@ -9,7 +9,6 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.ledger import Ledger
 from site_builder.model import Contact, Deal, Journal, Target
 from site_builder.views import attention as tasks
 from site_builder.views.forecast import forecast
@@ -23,6 +22,7 @@ from tests.by_hand import (
     TALKS,
     TODAY,
     WON,
+    context,
     day,
     deal,
     eur,
@@ -35,7 +35,7 @@ from tests.by_hand import (
 
 def shown(*deals: Deal, **fields: object) -> Overview:
     schema = replace(SCHEMA, **fields)  # type: ignore[arg-type]
-    return overview(Ledger(journal(*deals, schema=schema), TODAY))
+    return overview(context(journal(*deals, schema=schema), TODAY))
 
 
 def groups(view: Overview) -> dict[str, list[str]]:
@@ -126,7 +126,7 @@ def test_what_was_won_stands_beside_its_target() -> None:
     assert (quarter.period, quarter.won, quarter.target) == ("2026-Q4", "€50", "€200")
     assert (quarter.share, quarter.percent) == ("25.0", "25%")
     assert (year.period, year.won, year.deals, year.target) == ("2026", "€120", "2 deals", "")
-    assert [one.deal.id for one in view.won_deals] == ["a"]
+    assert [one.id for one in view.won_deals] == ["a"]
     assert (quarter.path, year.path) == ("forecast.html#in-2026-Q4", "forecast.html#in-2026")
     assert view.won_more.text == ""
     many = [replace(won, id=f"w{n}") for n in range(SHOWN + 2)]
@@ -166,7 +166,7 @@ def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:
         deal("e", TALKS),
     )
     view = shown(*deals)
-    of_stale = {r.name: r.count for r in stale(Ledger(journal(*deals), TODAY)).by_reason}
+    of_stale = {r.name: r.count for r in stale(context(journal(*deals), TODAY)).by_reason}
     assert {g.title: g.count for g in view.attention} == of_stale
     silent = next(g for g in view.attention if g.title == "Silent")
     assert (silent.count, [t.deal.text for t in silent.tasks]) == ("3", ["C"])
@@ -180,7 +180,7 @@ def test_the_newest_notes_of_the_journal_lead_to_where_they_stand() -> None:
     notes = (note("2026-11-01", "call"), note("2026-11-03", "email"), note("2026-11-03", "gift"))
     jane = Contact("jane-roe", "contacts/jane-roe.md", "Jane", notes=(note("2026-11-02", "news"),))
     made = Journal(SCHEMA, (deal(notes=notes),), (jane,))
-    recent = overview(Ledger(made, TODAY)).recent
+    recent = overview(context(made, TODAY)).recent
     assert [(n.kind, n.home.path) for n in recent] == [
         ("Gift", "deals/d.html#note-2026-11-03-2"),
         ("Email", "deals/d.html#note-2026-11-03"),

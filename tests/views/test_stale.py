@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from site_builder.ledger import Ledger
 from site_builder.model import Deal, Journal
 from site_builder.views.stale import Stale, stale
 from tests.by_hand import (
@@ -17,6 +16,7 @@ from tests.by_hand import (
     TALKS,
     TODAY,
     WON,
+    context,
     day,
     deal,
     eur,
@@ -30,7 +30,7 @@ LATER = planned("2026-12-01")
 
 
 def page(*deals: Deal) -> Stale:
-    return stale(Ledger(journal(*deals), TODAY))
+    return stale(context(journal(*deals), TODAY))
 
 
 def listed(view: Stale) -> list[tuple[str, list[str]]]:
@@ -152,7 +152,7 @@ def test_limits_are_a_table_for_each_pipeline() -> None:
         "Sales",
         (("Lead", "21 days"), ("Offer", "36h"), ("Talks", "no limit")),
     )
-    two = stale(Ledger(Journal(replace(SCHEMA, pipelines=SCHEMA.pipelines * 2)), TODAY))
+    two = stale(context(Journal(replace(SCHEMA, pipelines=SCHEMA.pipelines * 2)), TODAY))
     assert rendered("stale.html", two).count('<th scope="col">Sales</th>') == 2
 
 

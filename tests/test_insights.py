@@ -1,4 +1,4 @@
-"""What many pages share: where deals and contacts stand, and which notes are about whom."""
+"""Facts that many pages tell: where deals and contacts stand, which notes are about whom."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.ledger import Ledger
+from site_builder.insights import Insights
 from site_builder.model import (
     Contact,
     Deal,
@@ -18,8 +18,6 @@ from site_builder.model import (
     Kind,
     KindRole,
     Participant,
-    Step,
-    StepMark,
     Tangibility,
 )
 from site_builder.notes import numbered
@@ -27,7 +25,6 @@ from site_builder.views.parts import note_path
 from tests.by_hand import (
     LEAD,
     LOST,
-    OFFER,
     PARKED,
     SCHEMA,
     TODAY,
@@ -37,7 +34,6 @@ from tests.by_hand import (
     eur,
     note,
     planned,
-    span,
 )
 
 ACME = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
@@ -45,52 +41,14 @@ JANE = Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe", company="acme")
 WITH_JANE = (Participant("jane-roe", "champion"),)
 
 
-def ledger(*deals: Deal, contacts: tuple[Contact, ...] = (ACME, JANE)) -> Ledger:
-    return Ledger(Journal(SCHEMA, tuple(sorted(deals, key=lambda d: d.id)), contacts), TODAY)
-
-
-def status(one: Deal) -> tuple[str, str]:
-    found = ledger(one).standings[one.id]
-    return found.status, found.status_text
-
-
-@pytest.mark.parametrize(
-    ("one", "said"),
-    [
-        (deal(), ("none", "no next step")),
-        (deal(next=planned("2026-11-17")), ("overdue", "3 days overdue")),
-        (deal(next=planned("2026-11-20")), ("today", "today")),
-        (deal(next=planned("2026-11-21")), ("later", "in 1 day")),
-        (deal(stage=PARKED), ("asleep", "asleep")),
-        (deal(stage=PARKED, wake=day("2027-03-01")), ("asleep", "asleep until 1 Mar 2027")),
-        (deal(stage=PARKED, wake=TODAY), ("overdue", "wakes today")),
-        (deal(stage=PARKED, wake=day("2026-11-01")), ("overdue", "should have woken 19 days ago")),
-        (
-            deal(stage=WON, notes=(note("2026-10-01", "stage", stage=WON),)),
-            ("won", "won 1 Oct 2026"),
-        ),
-        (deal(stage=LOST), ("lost", "lost")),
-    ],
-)
-def test_the_status_of_a_deal_is_a_code_and_words(one: Deal, said: tuple[str, str]) -> None:
-    assert status(one) == said
-
-
-def test_progress_is_the_stage_number_and_steps_done_of_its_steps() -> None:
-    steps = (Step("call", "Called"), Step("visit", "Visited"))
-    stage = replace(OFFER, steps=steps)
-    ticked = replace(note("2026-10-02", "call"), steps=(StepMark(steps[0], "", span()),))
-    one = deal(stage=stage, notes=(note("2026-10-01", "stage", stage=stage), ticked))
-    found = ledger(one).standings["d"]
-    assert (found.progress, found.progress_text) == ("2 · 1/2", "Stage 2, 1 of 2 steps done")
-    assert (found.days, found.days_text) == (50, "50 days")
-    assert ledger(deal()).standings["d"].progress == "stage 1"
+def insights(*deals: Deal, contacts: tuple[Contact, ...] = (ACME, JANE)) -> Insights:
+    return Insights(Journal(SCHEMA, tuple(sorted(deals, key=lambda d: d.id)), contacts), TODAY)
 
 
 def test_open_deals_come_the_most_urgent_first() -> None:
     old = (note("2026-01-01", "stage", stage=LEAD),)
     new = (note("2026-11-01", "stage", stage=LEAD),)
-    found = ledger(
+    found = insights(
         deal("a", notes=new, next=planned("2026-12-01")),
         deal("b", notes=old, next=planned("2026-12-01")),
         deal("c", notes=new, next=planned("2026-11-20")),
@@ -100,7 +58,7 @@ def test_open_deals_come_the_most_urgent_first() -> None:
 
 
 def test_won_deals_come_the_newest_first() -> None:
-    found = ledger(
+    found = insights(
         deal("a", stage=WON, notes=(note("2026-01-01", "stage", stage=WON),)),
         deal("b", stage=WON, notes=(note("2026-05-01", "stage", stage=WON),)),
     ).by_stage[("sales", "won")]
@@ -114,7 +72,7 @@ def test_notes_are_about_those_they_name_and_their_company() -> None:
     own = note("2026-10-04", "gift")
     memo = note("2026-10-05", "note")
     one = deal(contacts=WITH_JANE, notes=(named, unnamed, among_us, memo))
-    found = ledger(one, contacts=(ACME, replace(JANE, notes=(own,)))).mentions
+    found = insights(one, contacts=(ACME, replace(JANE, notes=(own,)))).mentions
     assert [m.note for m in found["jane-roe"]] == [named, unnamed, own]
     assert [m.note for m in found["acme"]] == [named, unnamed, own]
     first, last = found["jane-roe"][0], found["jane-roe"][-1]
@@ -152,18 +110,20 @@ LONG_AGO = (note("2026-01-01", "call", "jane-roe"),)
     ],
 )
 def test_a_contacts_status_is_worked_out(deals: tuple[Deal, ...], said: str) -> None:
-    found = ledger(*deals).contact_standings["jane-roe"]
+    found = insights(*deals).contact_standings["jane-roe"]
     assert (found.status, found.status_worked) == (said, True)
 
 
 def test_a_written_status_stands() -> None:
-    found = ledger(deal(contacts=WITH_JANE, notes=RECENT), contacts=(replace(JANE, status="cold"),))
+    found = insights(
+        deal(contacts=WITH_JANE, notes=RECENT), contacts=(replace(JANE, status="cold"),)
+    )
     assert found.contact_standings["jane-roe"].status == "cold"
     assert not found.contact_standings["jane-roe"].status_worked
 
 
 def test_a_contacts_open_deals_are_summed() -> None:
-    found = ledger(
+    found = insights(
         deal("a", contacts=WITH_JANE, value=eur(100)),
         deal("b", contacts=WITH_JANE, value=eur(100, "USD")),
         deal("c", contacts=WITH_JANE, value=eur(100), stage=LOST),
@@ -175,18 +135,27 @@ def test_a_contacts_open_deals_are_summed() -> None:
 def test_a_milestone_is_no_contact() -> None:
     mark = replace(RECENT[0], kind=Kind("news", Tangibility.NEITHER, KindRole.MARK))
     assert (
-        ledger(deal(contacts=WITH_JANE, notes=(mark,))).contact_standings["jane-roe"].last is None
+        insights(deal(contacts=WITH_JANE, notes=(mark,))).contact_standings["jane-roe"].last is None
     )
 
 
 def test_who_introduced_and_referred_whom() -> None:
     bob = Contact("bob", "contacts/bob.md", "Bob", introduced_by="jane-roe")
-    found = ledger(deal(referral="jane-roe"), contacts=(JANE, bob))
+    found = insights(deal(referral="jane-roe"), contacts=(JANE, bob))
     assert found.introduced == {"jane-roe": (bob,)}
     assert [d.id for d in found.referred["jane-roe"]] == ["d"]
 
 
-def test_what_many_pages_need_is_worked_out_before_they_are_shared_out() -> None:
-    found = ledger(deal()).worked_out()
-    lazy = {name for name, made in vars(Ledger).items() if isinstance(made, cached_property)}
-    assert lazy - set(vars(found)) == {"writer", "note_bodies", "parties", "places"}
+def test_everything_is_worked_out_before_it_is_shared_out() -> None:
+    found = insights(deal("a"), deal("b")).worked_out()
+    lazy = {name for name, made in vars(Insights).items() if isinstance(made, cached_property)}
+    assert lazy == set(vars(found)) - {"journal", "today"}
+    assert (len(found.standings), len(found.restated), len(found.contact_standings)) == (2, 2, 2)
+
+
+def test_of_one_deal_or_contact_only_that_is_worked_out() -> None:
+    found = insights(deal("a"), deal("b"))
+    assert found.standings["b"].deal.id == "b"
+    assert found.contact_standings["acme"].contact is ACME
+    assert (len(found.standings), len(found.contact_standings)) == (1, 1)
+    assert found.standings["b"] is found.standings["b"]
