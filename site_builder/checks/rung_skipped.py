@@ -3,45 +3,101 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from operator import itemgetter
+from collections.abc import Iterator, Mapping
+from heapq import heapify, heappop, heapreplace
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Severity
 from site_builder.ladder import climbers
 from site_builder.model import Journal, KindRole, Note
-from site_builder.states import moments
+from site_builder.states import Moment, moments
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """The ladder is climbed rung by rung, each way for itself.
 
+    Of one day the notes of a file count as they stand there, and those of several files as their
+    times say where all have one. Otherwise nobody knows which came first, so they count in the
+    order in which the ladder is climbed, if there is one.
+
     Bad: `## 2026-10-12 trust from jane-roe` where no note says that she likes us.
     """
     rungs = journal.schema.rungs
     height = {rung: number for number, rung in enumerate(rungs)}
-    reached: dict[tuple[str, str], int] = {}
-    for note in _in_order(journal):
-        at = height[note.kind.id]
-        for climber in climbers(note):
-            before = reached.get(climber, -1)
-            if at > before + 1:
-                yield _problem(note, climber, rungs[before + 1 : at])
-            if at > before:
-                reached[climber] = at
+    for climber, steps in _by_climber(journal, height).items():
+        reached = -1
+        for _, same in groupby(steps, key=_day):
+            day = list(same)
+            for step, below in _skips(day, reached):
+                yield _problem(step.note, climber, rungs[below + 1 : step.height])
+            reached = max(reached, *[step.height for step in day])
 
 
-def _in_order(journal: Journal) -> list[Note]:
-    """The rung notes of all files, oldest first: those of one minute by their files, and those
-    of one file as they stand there."""
-    found = []
+class _Step(NamedTuple):
+    """A rung that somebody reached: when, its place among the rungs of its file, and its height
+    on the ladder."""
+
+    when: Moment
+    path: str
+    place: int
+    height: int
+    note: Note
+
+
+def _day(step: _Step) -> dt.date:
+    return step.note.date
+
+
+def _by_climber(journal: Journal, height: Mapping[str, int]) -> dict[tuple[str, str], list[_Step]]:
+    """The rungs that each contact reached, each way, oldest first: those of one minute by their
+    files, and those of one file as they stand there."""
+    found: dict[tuple[str, str], list[_Step]] = {}
     rung = KindRole.RUNG
     for subject in journal.subjects:
         notes = [note for note in subject.notes if note.kind.role is rung]
-        if not notes:
-            continue
-        pairs = zip(notes, moments(notes), strict=True)
-        found += [((when, subject.path, place), n) for place, (n, when) in enumerate(pairs)]
-    return [note for _, note in sorted(found, key=itemgetter(0))]
+        pairs = zip(notes, moments(notes), strict=True) if notes else ()
+        for place, (note, when) in enumerate(pairs):
+            step = _Step(when, subject.path, place, height[note.kind.id], note)
+            for climber in climbers(note):
+                found.setdefault(climber, []).append(step)
+    return {climber: sorted(steps, key=itemgetter(0, 1, 2)) for climber, steps in found.items()}
+
+
+def _skips(day: list[_Step], reached: int) -> list[tuple[_Step, int]]:
+    """The rungs of a day that were reached without the one below, and how high it had gone."""
+    skips = list(_too_high(day, reached))
+    if skips and len({step.path for step in day}) > 1:
+        return list(_too_high(_as_climbed(day), reached))
+    return skips
+
+
+def _too_high(steps: list[_Step], reached: int) -> Iterator[tuple[_Step, int]]:
+    for step in steps:
+        if step.height > reached + 1:
+            yield step, reached
+        reached = max(reached, step.height)
+
+
+def _as_climbed(day: list[_Step]) -> list[_Step]:
+    """The rungs of a day in several files, the lower first where either may have been."""
+    if all(step.note.time for step in day):
+        return sorted(day, key=attrgetter("note.time", "height"))
+    files: dict[str, list[_Step]] = {}
+    for step in reversed(day):
+        files.setdefault(step.path, []).append(step)
+    heads = [(steps[-1].height, path) for path, steps in files.items()]
+    heapify(heads)
+    found = []
+    while heads:
+        path = heads[0][1]
+        found.append(files[path].pop())
+        if files[path]:
+            heapreplace(heads, (files[path][-1].height, path))
+        else:
+            heappop(heads)
+    return found
 
 
 def _problem(note: Note, climber: tuple[str, str], skipped: tuple[str, ...]) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -370,6 +371,48 @@ class TestRungs:
     def test_a_note_before_the_lower_rung_skips_it(self) -> None:
         jane = "---\nname: Jane\n---\n## 2026-01-01 know\n\n## 2026-03-01 like\n\n## 2026-02-01 trust\n"
         assert codes({"contacts/jane-roe.md": jane}) == ["rung-skipped"]
+
+    @pytest.mark.parametrize(
+        ("jane", "other", "skipped"),
+        [
+            ("know\n\n## 2026-01-01 like", "trust", 0),
+            ("like", "know", 0),
+            ("09:00 like", "know", 0),
+            ("like", "15:00 know", 0),
+            ("15:00 like", "09:00 know", 0),
+            ("09:00 like", "09:00 know", 0),
+            ("09:00 like", "15:00 know", 1),
+            ("trust", "know", 1),
+            ("trust", "like", 1),
+            ("like\n\n## 2026-01-01 know", "trust", 1),
+            ("like\n\n## 2026-01-01 know", "know", 0),
+            ("know\n\n## 2026-01-01 trust\n\n## 2026-01-01 respect", "like", 0),
+            ("trust\n\n## 2026-01-01 like", "know\n\n## 2026-01-01 like", 0),
+        ],
+    )
+    def test_of_one_day_in_two_files_either_order_may_be_right(
+        self, jane: str, other: str, skipped: int
+    ) -> None:
+        def notes(written: str) -> str:
+            rungs = re.sub("(know|like|trust|respect)", r"\1 from jane-roe", written)
+            return f"## 2026-01-01 {rungs}\n"
+
+        contact = "---\nname: Jane\n---\n"
+        for one, two in ((jane, other), (other, jane)):
+            files = {
+                "contacts/jane-roe.md": contact + notes(one),
+                "deals/bad.md": deal(notes=notes(two)),
+            }
+            assert codes(files) == ["rung-skipped"] * skipped
+
+    def test_what_is_skipped_in_every_order_is_named(self) -> None:
+        files = {
+            "contacts/jane-roe.md": "---\nname: Jane\n---\n## 2026-01-01 trust\n",
+            "deals/bad.md": deal(notes="## 2026-01-01 respect from jane-roe\n"),
+        }
+        (problem,) = loaded(files).problems
+        assert (problem.span.path, problem.span.column) == ("contacts/jane-roe.md", 15)
+        assert problem.message == "`trust from jane-roe` comes without `know`, `like` before it."
 
     def test_trust_is_asked_of_the_main_contact(self) -> None:
         jane = "---\nname: Jane\n---\n## 2026-01-01 know\n\n## 2026-02-01 like\n"
