@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from site_builder import standing, states, totals
 from site_builder.made_once import MadeOnce
 from site_builder.mentions import Mention, mentions
-from site_builder.model import Contact, Deal, Journal, Money, Pipeline, Stage, StageType
+from site_builder.model import Contact, Deal, Journal, Money, Person, Pipeline, Stage, StageType
 from site_builder.states import Outcome
 from site_builder.totals import Totals
 
@@ -29,13 +29,14 @@ Status = Literal["overdue", "today", "later", "none", "asleep", "won", "lost"]
 class Standing(NamedTuple):
     """Where a deal stands.
 
-    ``outcome`` is how it ended, if it has; ``stands`` says that it stands so today. ``value``
-    and ``worth``, the value in sums, are of that day while it stands so, and of today
+    ``outcome`` is how it ended, if it has; ``stands`` says that it stands so today. ``owner``,
+    ``value`` and ``worth``, the value in sums, are of that day while it stands so, and of today
     otherwise. ``days`` is for how long it has been in its stage, ``done`` how many steps of
     that are done.
     """
 
     deal: Deal
+    owner: Person
     value: Money | None
     worth: Money | None
     days: int | None
@@ -159,6 +160,7 @@ class Insights:
         stands = ended if ended and ended.type is deal.stage.type else None
         return Standing(
             deal=deal,
+            owner=stands.owner if stands else deal.owner,
             value=stands.value if stands else deal.value,
             worth=totals.worth(deal, stands, self.journal.schema, self.today),
             days=max(0, (self.today - since).days) if since else None,

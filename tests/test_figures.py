@@ -475,6 +475,23 @@ class TestParkedAfterWon:
             page(journal(d=text), "board.html")
         )
 
+    @pytest.mark.parametrize("type", ["won", "lost"])
+    @pytest.mark.parametrize("path", ["board.html", "deals.html", "deals-sales.{}.html", "contacts/jo.html"])  # fmt: skip
+    def test_a_deal_that_has_ended_is_shown_with_value_and_owner_of_one_day(
+        self, type: str, path: str
+    ) -> None:
+        front = f"owner: ben\nstage: {type}\nvalue: 700\ncontacts: [jo]\nlost-reason: Price\n\n"
+        notes = (
+            f"## 2026-10-01 stage {type}\nvalue:: 500\nowner:: ann\n\n"
+            "## 2026-10-09 change\nvalue:: 700\nowner:: ben\n"
+        )
+        files = journal(d=front + notes) | JO
+        assert read(files).problems == ()
+        text = words(page(files, path.format(type)))
+        assert "€500" in text and "€700" not in text
+        assert ("contacts" in path) or ("Ann" in text and "Ben" not in text)
+        assert "Ben" in words(page(files, "deals/d.html"))
+
     def test_what_was_lost_and_then_parked_is_not_said_to_be_won(self) -> None:
         files = journal(d=self.PARKED.replace("stage won", "stage lost")) | JO
         assert "won 1 Oct" not in words(page(files, "board.html"))

@@ -48,7 +48,7 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link) -> Card
         path=deal_path(deal),
         title=deal.title,
         company=company,
-        owner=deal.owner.name,
+        owner=one.owner.name,
         stage=deal.stage.name,
         value=formats.money(one.value) if one.value else "",
         days_text="" if one.days is None else formats.days(one.days),
