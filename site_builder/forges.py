@@ -217,4 +217,6 @@ class _Reading(NamedTuple):
             f"{forge.name}, branch `{branch}`, {f'folder `{folder}`' if folder else 'at the top'}"
             if branch
             else "",
+            branch,
+            f"{base}/{forge.tree}/",
         )

@@ -10,8 +10,9 @@ from urllib.parse import quote
 class Repository:
     """The journal's repository: its ``address``, and what stands before and behind a file's
     path in the addresses of its source and of its edit view. They are empty where they are not
-    known. ``folder`` is the journal's in the repository; ``reading`` says what was made of an
-    address that names a branch.
+    known. ``folder`` is the journal's in the repository, and ``branch`` what the address names;
+    ``reading`` says what was made of one that does. ``tree`` is what stands before a branch in the
+    address of a folder.
     """
 
     address: str = ""
@@ -21,6 +22,8 @@ class Repository:
     line: str = "#L"
     folder: str = ""
     reading: str = ""
+    branch: str = ""
+    tree: str = ""
 
     def source_of(self, path: str) -> str:
         """The address that shows a file of the journal; empty where it is not known."""
@@ -35,6 +38,17 @@ class Repository:
         """Where a line of a file is edited, or else shown."""
         link = self.edit_of(path) or self.source_of(path)
         return f"{link}{self.line}{line}" if link else ""
+
+    def longer_branch(self, inside: str) -> str:
+        """The branch, with a slash in its name, that the address may mean where the journal lies
+        ``inside`` such a folder of the repository; empty where it can't."""
+        before = self.folder.removesuffix(inside).rstrip("/")
+        is_end = f"/{self.folder}".endswith(f"/{inside}") if inside else bool(self.folder)
+        return f"{self.branch}/{before}" if self.branch and before and is_end else ""
+
+    def address_of(self, branch: str, folder: str) -> str:
+        """The address of a folder on a branch."""
+        return "/".join(filter(None, (self.tree + quote(branch, safe=""), quote(folder))))
 
     def _link(self, before: str, path: str) -> str:
         is_plain = "\\" not in path  # as in a path of which some is written out

@@ -386,6 +386,40 @@ def test_check_says_where_a_journal_lies_elsewhere_than_its_address(
     assert "may lead nowhere" not in run("-C", home, "check", "--format", "json", capsys=capsys)[2]
 
 
+@pytest.mark.parametrize(
+    ("top", "address", "head", "lines"),
+    [
+        ("..", "tree/feature/new/sales", "", ["If the branch is `feature/new`, {help}/sales`."]),
+        ("..", "tree/feature%2Fnew/sales", "", []),
+        ("", "tree/feature/new", "feature/new", ["If the branch is `feature/new`, {help}`."]),
+        ("", "tree/feature/new", "main", ["may lead nowhere", "Or, if the branch is `feature/new`, {help}`."]),
+        ("", "tree/feature%2Fnew", "feature/new", []),
+        ("..", "tree/feature/new/other", "feature/new", ["may lead nowhere"]),
+        ("..", "tree/main/offsales", "", ["may lead nowhere"]),
+    ],
+)  # fmt: skip
+def test_check_says_how_a_slash_in_the_name_of_a_branch_is_written(
+    journal: Path,
+    capsys: pytest.CaptureFixture[str],
+    top: str,
+    address: str,
+    head: str,
+    lines: list[str],
+) -> None:
+    home, git = journal / "sales", journal / "sales" / top / ".git"
+    git.mkdir(parents=True)
+    (git / "HEAD").write_text(f"ref: refs/heads/{head}\n")
+    url = "https://github.com/kestrel/mono/"
+    write(home, dict(BASE))
+    write(home, {"pipeline.yml": f"repository: {url}{address}\n{BASE['pipeline.yml']}"})
+    _, _, err = run("-C", home, "check", capsys=capsys)
+    help = f"write `%2F` for the slash in its name: `{url}tree/feature%2Fnew"
+    for line in lines:
+        assert line.format(help=help) in err
+    assert ("may lead nowhere" in err) == ("may lead nowhere" in lines)
+    assert ("%2F for" in err.replace("`", "")) == any("{help}" in line for line in lines)
+
+
 ODD = b"deals/k\xf6ln\x1b[2J.md"
 
 

@@ -59,11 +59,33 @@ def _say_where_files_are_shown(folder: Path, repository: Repository) -> None:
     top = next((up for up in (home, *home.parents) if (up / ".git").exists()), None)
     inside = "" if top is None or top == home else home.relative_to(top).as_posix()
     if top is not None and repository.source and inside != repository.folder:
-        say(
-            f"The journal lies in {f'`{inside}`' if inside else 'the top folder'} of this git "
-            "repository, so that links to its files may lead nowhere: give `repository` the "
-            "address of that folder, as the browser shows it."
-        )
+        say(_elsewhere(top, inside, repository))
+
+
+def _elsewhere(top: Path, inside: str, repository: Repository) -> str:
+    """What to say of an address of another folder than the journal's. Where a branch has a slash
+    in its name, its address is right though it is read wrongly."""
+    branch = repository.longer_branch(inside)
+    slash = f"the branch is `{branch}`, write `%2F` for the slash in its name: "
+    slash += f"`{repository.address_of(branch, inside)}`."
+    if branch and (inside or _has_branch(top, branch)):
+        return f"If {slash}"
+    return (
+        f"The journal lies in {f'`{inside}`' if inside else 'the top folder'} of this git "
+        "repository, so that links to its files may lead nowhere: give `repository` the "
+        f"address of that folder, as the browser shows it.{f' Or, if {slash}' if branch else ''}"
+    )
+
+
+def _has_branch(top: Path, branch: str) -> bool:
+    """Whether a git repository is known to have a branch."""
+    git = top / ".git"
+    try:
+        if (git / "HEAD").read_text("utf-8").strip() == f"ref: refs/heads/{branch}":
+            return True
+        return any((git / "refs" / at / branch).is_file() for at in ("heads", "remotes/origin"))
+    except (OSError, ValueError):
+        return False
 
 
 def _verdict(loaded: Loaded) -> str:
