@@ -40,6 +40,7 @@ from site_builder.yaml_nodes import Scalar
 from site_builder.yaml_notes import NOTE_KEYS
 
 _NO_SPANS: Mapping[str, Span] = {}
+_LONGEST = 600
 
 
 class Noted(Doubtful):
@@ -113,6 +114,8 @@ class Noted(Doubtful):
 
     def _several(self, token: Token) -> tuple[str, ...]:
         """The people that are named in one text instead of a list, which is reported."""
+        if len(token.text) > _LONGEST:
+            return ()
         people = people_in(token.text, self._words.people)
         if len(people.alone) < 2 or people != People(people.alone):
             return ()

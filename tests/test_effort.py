@@ -128,3 +128,10 @@ def test_no_note_of_the_same_slip_takes_long(line: str) -> None:
     assert milliseconds(lambda: loaded(files), A_FILE) < A_FILE
     last = max(problem.span.line for problem in loaded(files).problems)
     assert last == text.count("\n")
+
+
+def test_no_text_in_place_of_a_list_of_people_takes_long() -> None:
+    note = f"- {{date: 2026-10-01, kind: call, with: {'jane-roe ' * 27_000}}}"
+    files = {"deals/bad.yml": f"title: Bad\nowner: maria\nstage: lead\nnotes:\n{note}\n"}
+    few = 8 * A_VALUE
+    assert milliseconds(lambda: loaded(files), few) < few

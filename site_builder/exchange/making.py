@@ -210,19 +210,30 @@ class _Making:
 
     def _refuse_dangling(self) -> None:
         """Refuse rows that refer to rows that were refused, and so on."""
-        while bad := [(c, to) for c in self.new.values() if c.data and (to := self._dangling(c))]:
-            for candidate, origin in bad:
-                candidate.data = b""
-                taken = [at for at in candidate.rows if self.run.outcomes[at] == "taken"]
-                for at in taken:
-                    self.run.outcomes[at] = "refused"
-                self.run.refuse(
-                    [self.run.table.rows[at] for at in taken],
-                    f"unknown-{self.run.noun}",
-                    f"The row refers to a {self.run.noun} whose own row can't be taken.",
-                    "Mend that row first.",
-                    origin,
-                )
+        referring: dict[str, list[Candidate]] = {}
+        for candidate in self.new.values():
+            for noun, id in candidate.refers if candidate.data else ():
+                if noun == self.run.noun and id in self.by_id:
+                    referring.setdefault(id, []).append(candidate)
+        bad = [id for id in referring if not self.by_id[id].data]
+        for id in bad:  # which grows meanwhile
+            for candidate in referring.get(id, ()):
+                if candidate.data and (to := self._dangling(candidate)):
+                    self._refuse_file(candidate, to)
+                    bad.append(candidate.id)
+
+    def _refuse_file(self, candidate: Candidate, origin: Origin) -> None:
+        candidate.data = b""
+        taken = [at for at in candidate.rows if self.run.outcomes[at] == "taken"]
+        for at in taken:
+            self.run.outcomes[at] = "refused"
+        self.run.refuse(
+            [self.run.table.rows[at] for at in taken],
+            f"unknown-{self.run.noun}",
+            f"The row refers to a {self.run.noun} whose own row can't be taken.",
+            "Mend that row first.",
+            origin,
+        )
 
     def _dangling(self, candidate: Candidate) -> Origin | None:
         """Where a candidate refers to one that is not made, if it does."""

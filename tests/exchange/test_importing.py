@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from site_builder.exchange.importing import plan_import
+from site_builder.exchange.plan import ImportPlan
 from site_builder.tree import MemoryTree
+from tests.effort import milliseconds
 from tests.exchange.helpers import DEALS, PIPELINE, adds_up, errors, one, plan, schema, told
 
 CSV = "Id,Name,Owner,Stage,Amount,Close\n1,Harbour Cafe,Maria Lopez,New lead,5000,2026-12-01\n"
@@ -208,6 +210,16 @@ def test_a_row_that_refers_to_a_refused_row_is_refused_too() -> None:
     ]
     assert dict(made.files) == {}
     assert adds_up(made.counts)
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_long_row_of_references_takes_no_long_time(step: int) -> None:
+    """Each row refers to the one before it, and the first can't be taken."""
+    rows = ["0,\0,", *(f"{i},Row {i},{i - 1}" for i in range(1, 4_000))][::step]
+    csv = "\n".join(["Id,Name,Firm", *rows])
+    made: list[ImportPlan] = []
+    assert milliseconds(lambda: made.append(plan(csv, CONTACTS)), 1_500) < 1_500
+    assert made[0].counts.refused == len(rows)
 
 
 def test_references_by_field_by_name_and_by_id() -> None:
