@@ -47,10 +47,15 @@ _MONTHS = "january february march april may june july august september october n
 _MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.IGNORECASE)
-_TIME_BEHIND = re.compile(r"[T ,]+(?:at )?[0-9]{1,2}:[0-9]{2}.{0,20}")
+_TIME_BEHIND = re.compile(
+    r"[T ,]+(?:at )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+    r" ?(?:[ap]\.?m\.?|(?-i:[A-Z]{1,5})|[+-][0-9]{2}(?::?[0-9]{2})?|uhr)?$",
+    re.IGNORECASE,
+)
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:\s*[-/. ]\s*)([0-9]{1,2})(?:\s*[-/. ]\s*)([0-9]{1,2})")
 _SOLID = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})")
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{2})")
 _DAY_MONTH = re.compile(
     r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ /.-]*(?:of )?([a-z]{3,9})\.?[ /.,-]*([0-9]{4})",
     re.IGNORECASE,
@@ -176,6 +181,9 @@ def _parts(text: str) -> Iterator[tuple[int, int, int]]:
     elif last := _YEAR_LAST.fullmatch(text):
         yield int(last[3]), int(last[2]), int(last[1])
         yield int(last[3]), int(last[1]), int(last[2])
+    elif short := _SHORT_YEAR.fullmatch(text):
+        yield 2000 + int(short[4]), int(short[3]), int(short[1])
+        yield 2000 + int(short[4]), int(short[1]), int(short[3])
     elif named := _DAY_MONTH.fullmatch(text):
         yield int(named[3]), _month(named[2]), int(named[1])
     elif named := _MONTH_DAY.fullmatch(text):

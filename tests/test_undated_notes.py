@@ -65,7 +65,9 @@ def test_a_year_that_is_left_out_is_none_to_come() -> None:
     [
         ("2026-11", WITH_DAY.format("2026-11-DD")),
         ("2026-13-45", WITH_MONTH.format("2026-MM-DD")),
-        ("'10.10.26'", "Write a date as year-month-day: `2026-10-24`."),
+        ("'24.10.26'", "Write `2026-10-24`."),
+        ("'2026-10-24 '", "Write `2026-10-24`."),
+        ("'10.26'", "Write a date as year-month-day: `2026-10-24`."),
     ],
 )
 def test_in_yaml_the_date_alone_is_told(date: str, help: str) -> None:
