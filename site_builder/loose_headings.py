@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from site_builder.characters import named, odd_in, plain, plain_dashes
@@ -21,8 +20,7 @@ from site_builder.people import Directory
 from site_builder.typed import Typed
 from site_builder.yaml_nodes import Scalar
 
-_MOST_TOLD = 100
-_MOST_LOOKED_AT = 300
+_MOST_GUESSED = 100
 _LONG = 100
 _FAR_IN = 10_000
 _MARKED = r"\n([^\w\n#＃<|`\ufffd]*+)([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
@@ -61,7 +59,6 @@ class LooseHeadings(Typed):
     """Warns of headings that look like those of notes."""
 
     _told = 0
-    _to_look_at = _MOST_LOOKED_AT
 
     @property
     def _is_markdown(self) -> bool:
@@ -93,14 +90,11 @@ class LooseHeadings(Typed):
         text = f"\n{draft.text}"
         if not may_have_headings(text):
             return []
-        found = sorted(islice(_lines(text), self._to_look_at), key=lambda line: line.at)
-        self._to_look_at -= len(found)
+        found = sorted(_lines(text), key=lambda line: line.at)
         fenced = fences(draft.text) if found else []
         hidden = comments(draft.text) if found else []
         meant = []
         for line in found:
-            if self._told >= _MOST_TOLD:
-                break
             if is_within(line.at, fenced) or is_within(line.at, hidden):
                 continue
             if self._loose_heading(line, draft):
@@ -108,11 +102,12 @@ class LooseHeadings(Typed):
         return meant
 
     def _loose_heading(self, line: _Line, draft: NoteDraft) -> bool:
-        date = dated(line.text, self._words)
+        words = self._words if self._told < _MOST_GUESSED else self._plain_words
+        date = dated(line.text, words)
         if date is None or not (self._is_meant(date, line)):
             return False
         self._told += 1
-        heading = mended(date.date.days, date.rest, self._words)
+        heading = mended(date.date.days, date.rest, words)
         message, at, length = _what_is_wrong(line, date)
         place = in_text(draft, at, length)
         self.problem(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from site_builder.characters import plain
@@ -28,7 +27,6 @@ _END = r"[:|,;(—–]|\s-\s|$"
 _AROUND = " \t\\*_~`\"'“”„<>|.!#=-+•"
 _BEHIND = _AROUND + ":,;—–()"
 _LONG = 200
-_MOST = 1_000
 
 
 class LooseTick(NamedTuple):
@@ -65,7 +63,7 @@ def loose_ticks(text: str, but: Collection[int]) -> Iterator[LooseTick]:
     in each line."""
     ends: set[int] = set()
     for sign, form in _FORMS:
-        for match in islice(pattern(form).finditer(text) if sign in text else (), _MOST):
+        for match in pattern(form).finditer(text) if sign in text else ():
             tick = None if match.start() in but else _tick(text, match)
             if tick is not None and tick.end not in ends:
                 ends.add(tick.end)

@@ -20,8 +20,7 @@ from site_builder.suggest import listed, within
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
 _TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
 _STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
-_MAX_COMPARED = 300
-_MOST_TOLD = 100
+_MAX_COMPARED = 1_000
 _MOST_SHOWN = 60
 _LONG_NAME = 100
 _Task = re.Match[str]
@@ -30,8 +29,6 @@ _Stretches = list[tuple[int, int]]
 
 class Ticked(Noted):
     """Reads the steps that the notes of one document tick."""
-
-    _ticks_told = 0
 
     def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
         text = draft.text
@@ -162,9 +159,6 @@ class Ticked(Noted):
     _where_steps_are = "below the heading of the note in which it was done"
 
     def _marks_nothing(self, draft: NoteDraft, tick: LooseTick, why: str, help: str) -> None:
-        self._ticks_told += 1
-        if self._ticks_told > _MOST_TOLD:
-            return
         shown = draft.text[tick.start : tick.end].replace("\ufe0f", "")
         self.problem(
             "unknown-step",

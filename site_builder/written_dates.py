@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from site_builder.patterns import pattern
@@ -153,6 +154,7 @@ def _day(year: int, month: int, day: int) -> str:
         return ""
 
 
+@lru_cache(maxsize=256)
 def _month(word: str) -> int:
     """The number of a month by its name or the beginning of it; 0 where it is none, or where
     two months begin like that."""
