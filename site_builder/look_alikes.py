@@ -9,8 +9,9 @@ from site_builder.diagnostics import Severity, Span
 from site_builder.drafts import NoteDraft
 from site_builder.fields import KIND_FIELDS, Known
 from site_builder.headings import fences, is_within
-from site_builder.loose_headings import LooseHeadings, in_text, may_have_headings
+from site_builder.loose_headings import LooseHeadings, how_to_begin, in_text, may_have_headings
 from site_builder.loose_ticks import has_odd_ticks
+from site_builder.mending import dated, kind_said, mended
 from site_builder.model import Kind, Step
 from site_builder.places import Places
 from site_builder.references import Referents
@@ -23,6 +24,7 @@ _LOOSE_FIELD = re.compile(
 )
 _ONE_COLON = re.compile(r"([A-Za-z][A-Za-z-]*)(::?)(?=[ \t\n]|\Z)([^\n]*)(?:\n|\Z)")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200}?)(?:\\?\|[^\[\]\n]*)?\]\]")
+_MOST_GUESSED = 100
 _CODE = re.compile(r"`[^`\n]+`")
 _KIND_FIELDS = frozenset(name for group in KIND_FIELDS.values() for name in group)
 
@@ -114,6 +116,7 @@ class LookAlikes(LooseHeadings):
     def summary_look_alikes(self) -> None:
         """Report links that lead nowhere, and headings that look like notes, above the notes."""
         d = self.document
+        self._commented_headings()
         if not d.summary:
             return
         if not ("[" in d.summary or self._may_have_headings or self._may_have_odd_ticks):
@@ -129,6 +132,25 @@ class LookAlikes(LooseHeadings):
         if "[[" in text:
             self._links(draft, headings)
         self._ticks_outside(draft, headings)
+
+    def _commented_headings(self) -> None:
+        """Warn of comments in YAML that look like the headings of notes."""
+        headings, to_rename = self.document.headings
+        for at, heading in enumerate(headings):
+            words = self._words if at < _MOST_GUESSED else self._plain_words
+            date = dated(heading.text, words)
+            is_sure = date is not None and date.date.has_year and len(heading.mark) == 2
+            if date is None or not (is_sure or kind_said(date.rest, words)):
+                continue
+            help = how_to_begin(mended(date.date.days, date.rest, words), is_markdown=False)
+            path, line, begin = self.document.path, heading.line, heading.column
+            self.problem(
+                "heading-like-note",
+                "`#` begins a comment in YAML, so this heading begins no note.",
+                help if self.document.notes else f"{help} Or {to_rename}.",
+                Span(path, line, begin, line, begin + len(heading.mark)),
+                Severity.WARNING,
+            )
 
     def _ticks_outside(self, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
         """Report ticks above the notes."""

@@ -113,7 +113,7 @@ class LooseHeadings(Typed):
         self.problem(
             "heading-like-note",
             message,
-            _how_to_begin(heading, self._is_markdown),
+            how_to_begin(heading, self._is_markdown),
             place,
             Severity.WARNING,
         )
@@ -206,7 +206,7 @@ def _only_text(shown: str) -> str:
     return f"This heading is only text: `{shown}` begins no note."
 
 
-def _how_to_begin(heading: Heading, is_markdown: bool) -> str:
+def how_to_begin(heading: Heading, is_markdown: bool) -> str:
     if is_markdown:
         return f"Write {told(heading)} to begin a note."
     items = " or ".join(f"`{item}`" for item in heading.items())

@@ -17,6 +17,12 @@ from site_builder.fenced_notes import fenced_notes
 from site_builder.front_matter import find_front
 from site_builder.headings import markdown_note, note_starts
 from site_builder.quick import quick
+from site_builder.yaml_comments import (
+    NO_HEADINGS,
+    CommentedHeadings,
+    commented_headings,
+    with_markdown_told,
+)
 from site_builder.yaml_entries import read_entries
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar, is_empty
 from site_builder.yaml_notes import text_place, yaml_note
@@ -38,7 +44,7 @@ class Document:
     order they are written in. ``whole`` is false where part of the front matter could
     not be read, and `notes` stand in it only where they could not. ``summary_span`` is given
     where places in the summary are not exact. A document that ``lacks_notes`` has all but some that
-    are no notes, or are too many."""
+    are no notes, or are too many. In a YAML file ``headings`` are comments that look like some."""
 
     path: str
     front: Mapping | PlainMapping
@@ -49,6 +55,7 @@ class Document:
     summary_column: int = 1
     summary_span: Span | None = None
     lacks_notes: bool = False
+    headings: CommentedHeadings = NO_HEADINGS
 
 
 def decode(path: str, data: bytes, report: Report) -> str | None:
@@ -171,7 +178,7 @@ def _report_controls(path: str, body: str, line: int, report: Report) -> None:
 
 
 def _read_yaml(path: str, text: str, report: Report) -> Document:
-    front, whole = read_entries(path, text, 1, report)
+    front, whole = read_entries(path, text, 1, with_markdown_told(path, text, report))
     written = front.get("notes")
     are_lost = written is not None and not isinstance(written, Listing) and not is_empty(written)
     apart = ("summary",) if are_lost else ("notes", "summary")
@@ -180,7 +187,10 @@ def _read_yaml(path: str, text: str, report: Report) -> Document:
     summary = front.get("summary")
     lacks = isinstance(written, Listing) and len(drafts) < len(written.items)
     fields = Mapping(rest, front.span)
-    document = Document(path, fields, notes=drafts, whole=whole, lacks_notes=lacks)
+    headings = commented_headings(path, text, front.entries) if whole else NO_HEADINGS
+    document = Document(
+        path, fields, notes=drafts, whole=whole, lacks_notes=lacks, headings=headings
+    )
     if isinstance(summary, Scalar):
         line, column = text_place(summary)
         return replace(
