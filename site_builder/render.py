@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,9 +19,21 @@ from site_builder.views.parts import NO_LINK
 
 ASSETS = "assets"
 _FRAGMENTS = 20_000
-_IN_HEAD = NoteBody._fields.index("headline")
-"""How many fields of a note's body stand in its first line."""
-_Parts = tuple[str, str, str, Markup, Markup]
+_MACROS = ("when", "about", "mark", "what")
+
+
+class ShownNote(NamedTuple):
+    """A note of a timeline, for notes.html: ``when``, ``about``, ``mark`` and ``what`` are
+    markup, by the macros of note.html of these names. ``path`` leads to the page that it
+    belongs to, called ``home``, unless it is the one the timeline is on."""
+
+    anchor: str
+    path: str
+    home: str
+    when: Markup
+    about: Markup
+    mark: Markup
+    what: Markup
 
 
 def templates_dir() -> Path:
@@ -47,7 +60,7 @@ class Renderer:
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
         self._jinja = environment(self._folders)
         self._frames: dict[str, tuple[Markup, Markup]] = {}
-        self._fragments: dict[int, tuple[NoteBody, Markup, Markup]] = {}
+        self._fragments: dict[int, tuple[NoteBody, tuple[Markup, ...]]] = {}
         self._jinja.filters["fragments"] = self._of_notes
 
     def render(self, page: Page) -> bytes:
@@ -83,7 +96,7 @@ class Renderer:
                     seen.add(path)
                     yield path, file.read_bytes()
 
-    def _of_notes(self, lines: Iterable[NoteLine]) -> Iterator[_Parts]:
+    def _of_notes(self, lines: Iterable[NoteLine]) -> Iterator[ShownNote]:
         """The lines of a timeline with what their notes say as markup, by the macros of
         note.html. The same note stands on the pages of a deal and of all its contacts, which
         are rendered one after the other."""
@@ -93,18 +106,14 @@ class Renderer:
         for anchor, body, home in lines:
             parts = known.get(id(body))
             if parts is None:
-                parts = known[id(body)] = (body, *self._note_parts(body))
+                parts = known[id(body)] = (body, tuple([macro(body) for macro in self._macros]))
             text, path, _ = home or NO_LINK
-            yield anchor, path, text, parts[1], parts[2]
-
-    def _note_parts(self, body: NoteBody) -> tuple[Markup, Markup]:
-        when, what = self._macros
-        return when(*body[:_IN_HEAD]), what(*body[_IN_HEAD:])
+            yield ShownNote(anchor, path, text, *parts[1])
 
     @cached_property
-    def _macros(self) -> tuple[Callable[..., Markup], Callable[..., Markup]]:
+    def _macros(self) -> tuple[Callable[[NoteBody], Markup], ...]:
         note = self._jinja.get_template("note.html").module
-        return note.when, note.what  # type: ignore[attr-defined]
+        return tuple([getattr(note, name) for name in _MACROS])
 
     def _frame(self, path: str, root: str) -> tuple[Markup, Markup]:
         """Header and footer of a page: the pages of a folder have the same."""

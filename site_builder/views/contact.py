@@ -53,6 +53,13 @@ class Rung(NamedTuple):
     ours: Link
 
 
+class ShownMilestone(NamedTuple):
+    """What happened in a contact's life, and on which day."""
+
+    day: str
+    text: str
+
+
 class ContactPage(NamedTuple):
     """What a contact's page shows."""
 
@@ -66,7 +73,7 @@ class ContactPage(NamedTuple):
     people: tuple[Part, ...]
     deals: tuple[Card, ...]
     rungs: tuple[Rung, ...]
-    milestones: tuple[tuple[str, str], ...]
+    milestones: tuple[ShownMilestone, ...]
     tags: tuple[str, ...]
     summary: Markup
     summary_plain: bool
@@ -97,7 +104,9 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         people=_people(context.journal.people_of.get(contact.id, ())),
         deals=_deals(contact, context),
         rungs=_rungs(contact, mentions, context),
-        milestones=tuple([(formats.short_day(m.date), m.text) for m in contact.milestones]),
+        milestones=tuple(
+            [ShownMilestone(formats.short_day(m.date), m.text) for m in contact.milestones]
+        ),
         tags=contact.tags,
         summary=summary.html,
         summary_plain=summary.plain,

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -39,13 +40,21 @@ _KEY = (
 _MOST_OF_PERSON = 25
 
 
+class CategoryCell(NamedTuple):
+    """What is open in a category: the value, and of how many deals; empty texts for none."""
+
+    value: str
+    deals: str
+    category: str
+
+
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
-    """What is open in a period, by category: the value, the number of deals, the category."""
+    """What is open in a period, by category."""
 
     label: str
     href: str
-    cells: tuple[tuple[str, str, str], ...]
+    cells: tuple[CategoryCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +262,7 @@ def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
         sums = frame.total([part.worth for part in deals])
         text = frame.text(sums, rows.NO_VALUE)
         count = coverage.share(sums) or formats.grouped(len(deals))
-        cells.append((text, count, name) if deals else ("", "", name))
+        cells.append(CategoryCell(*((text, count) if deals else ("", "")), name))
     return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
 
 

@@ -60,16 +60,25 @@ class StaleDeal(NamedTuple):
     value: str
 
 
+class Cell(NamedTuple):
+    """How many of an owner's deals are stale for a reason, and where they are listed; empty
+    texts for none."""
+
+    deals: str
+    anchor: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class OwnersDeals:
     """The stale deals of one owner, the most urgent first; ``counts`` are the numbers of
-    them for each reason on the page, the anchors of the lists of these, and the reasons."""
+    them for each reason on the page."""
 
     anchor: str
     name: str
     answer: str
     count: str
-    counts: tuple[tuple[str, str, str], ...]
+    counts: tuple[Cell, ...]
     value: str
     deals: tuple[StaleDeal, ...]
 
@@ -92,8 +101,15 @@ class OwnersOfReason:
     anchor: str
     name: str
     count: str
-    deals: tuple[tuple[str, str], ...]
+    deals: tuple[Link, ...]
     more: Link
+
+
+class Limit(NamedTuple):
+    """How long an open stage may be silent."""
+
+    stage: str
+    silence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +117,7 @@ class Limits:
     """How long each open stage of a pipeline may be silent."""
 
     pipeline: str
-    stages: tuple[tuple[str, str], ...]
+    stages: tuple[Limit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +213,11 @@ def _count(found: list[_Found], context: Context) -> str:
     return ", ".join(text for text in (formats.count(len(found), "deal"), value) if text)
 
 
-def _cell(code: str, owner: Person, found: list[_Found]) -> tuple[str, str, str]:
+def _cell(code: str, owner: Person, found: list[_Found]) -> Cell:
     count = sum([code in f.codes for f in found])
     name = reasons.NAMES[code]
-    return (formats.grouped(count), f"reason-{code}-{owner.id}", name) if count else ("", "", name)
+    anchor = f"reason-{code}-{owner.id}"
+    return Cell(formats.grouped(count), anchor, name) if count else Cell("", "", name)
 
 
 def _of_reason(code: str, every: list[_Found], context: Context) -> OfReason:
@@ -221,7 +238,7 @@ def _owners_of_reason(code: str, owner: Person, every: list[_Found]) -> OwnersOf
         f"reason-{code}-{owner.id}",
         owner.name,
         formats.grouped(len(found)),
-        tuple((f"deal-{f.deal.id}", f.deal.title) for f in found[:_NAMED]),
+        tuple(Link(f.deal.title, f"#deal-{f.deal.id}") for f in found[:_NAMED]),
         Link(f"and {formats.grouped(rest)} more", f"#owner-{owner.id}") if rest > 0 else Link(""),
     )
 
@@ -261,7 +278,7 @@ def _limits(context: Context) -> tuple[Limits, ...]:
         Limits(
             pipeline.name,
             tuple(
-                (stage.name, _limit(stage.stale_after))
+                Limit(stage.name, _limit(stage.stale_after))
                 for stage in context.insights.stages_of(pipeline)
                 if stage.is_open
             ),

@@ -9,7 +9,7 @@ from site_builder import formats, states
 from site_builder.model import NO_FIELDS, Deal, Note, Pipeline, Stage, StageType
 from site_builder.prose import Writer
 from site_builder.states import Visit
-from site_builder.views.parts import Link, board_page, stage_page
+from site_builder.views.parts import Fact, Link, board_page, stage_page
 
 
 class Stop(NamedTuple):
@@ -41,7 +41,7 @@ class StageSteps(NamedTuple):
     stage: str
     done: str
     here: bool
-    about: tuple[tuple[str, str], ...]
+    about: tuple[Fact, ...]
     steps: tuple[StepLine, ...]
 
 
@@ -124,15 +124,15 @@ def _telling(stage: Stage, pipeline: Pipeline) -> frozenset[str]:
     return ids - {step.id for other in pipeline.present for step in other.steps}
 
 
-def _undone(stage: Stage, about: tuple[tuple[str, str], ...], here: bool) -> StageSteps:
+def _undone(stage: Stage, about: tuple[Fact, ...], here: bool) -> StageSteps:
     lines = tuple(StepLine(step.name, False, step.required, "", "", "") for step in stage.steps)
     return StageSteps(stage.name, f"0/{len(lines)}" if lines else "", here, about, lines)
 
 
-def _about(stage: Stage) -> tuple[tuple[str, str], ...]:
+def _about(stage: Stage) -> tuple[Fact, ...]:
     """What a stage is for: our goal, how the customer shows it, what they should learn."""
     every = (("Goal", stage.goal), ("They show", stage.buyer), ("They learn", stage.knowledge))
-    return tuple((label, text) for label, text in every if text)
+    return tuple(Fact(label, text) for label, text in every if text)
 
 
 def stops(deal: Deal, place: Place, today: dt.date) -> tuple[Stop, ...]:

@@ -247,7 +247,7 @@ def test_the_present_stage_says_what_it_is_for() -> None:
     pipeline = replace(PIPELINE, stages=(LEAD, stage, WON))
     view = shown(deal(stage=stage, pipeline=pipeline))
     (here,) = view.stages
-    assert here.about == (
+    assert tuple((fact.label, fact.text) for fact in here.about) == (
         ("Goal", "Two ways"),
         ("They show", "They correct it"),
         ("They learn", "What it takes"),
