@@ -16,8 +16,8 @@ import pytest
 from tests.places import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MISTAKE = "dealog check\n"
-TOUR_DAY = "1795132800"  # 2026-11-20, as seconds
+MISTAKE = "dealog check --today 2026-11-20\n"
+MUCH_LATER = "2000000000"  # in 2033, as seconds: whoever takes the tour then sees the same
 
 
 class Block(NamedTuple):
@@ -42,7 +42,7 @@ def _pairs(blocks: list[tuple[str, str]]) -> Iterator[Block]:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """`dealog` on the PATH, installed or not, and a fixed day."""
+    """`dealog` on the PATH, installed or not, long after the day of the tour."""
     command = tmp_path / "bin" / "dealog"
     command.parent.mkdir()
     python = shlex.quote(sys.executable)
@@ -53,7 +53,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         **os.environ,
         "PATH": path,
         "PYTHONPATH": str(ROOT),
-        "SOURCE_DATE_EPOCH": TOUR_DAY,
+        "SOURCE_DATE_EPOCH": MUCH_LATER,
         "NO_COLOR": "1",
         "GIT_AUTHOR_NAME": "Nora",
         "GIT_AUTHOR_EMAIL": "nora@juniper-lane.example",
@@ -85,7 +85,13 @@ def test_the_tour_runs_as_written(tmp_path: Path, environment: dict[str, str]) -
             folder = Path((tmp_path / ".where").read_text().strip())
     assert seen_mistake
     deal = (folder / "_site" / "deals" / "juniper-lane-ordering.html").read_text(encoding="utf-8")
-    assert "They lose an order a week" in deal
+    assert "They lose an order a week" in deal and "in 4 days" in deal and "overdue" not in deal
+
+
+def test_the_tour_says_how_the_command_is_found_before_it_needs_it() -> None:
+    first, *others = [block.commands for block in tour()]
+    assert first == 'export PATH="$PWD/.venv/bin:$PATH"\n'
+    assert others[0].startswith("dealog ")
 
 
 def test_the_two_commands_of_the_readme_are_targets_of_make() -> None:
