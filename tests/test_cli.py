@@ -595,3 +595,20 @@ def test_a_journal_whose_pipeline_has_another_ending_is_told_so(
     (tmp_path / "pipeline.yaml").write_text("journal: A\n", "utf-8")
     code, _, err = run("-C", tmp_path, "check", capsys=capsys)
     assert code == 2 and "Rename pipeline.yaml to pipeline.yml." in err
+
+
+def test_the_map_in_the_help_of_import_fits_a_new_journal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", ".", "--preset", "simple", capsys=capsys)[0] == 0
+    code, help, _ = run("import", "--help", capsys=capsys)
+    begin, _, behind = help.partition("    import: deals")
+    example = f"    import: deals{behind.partition('Begin with')[0]}"
+    rows = 'Record ID,Deal Name,Deal Owner,Deal Stage,Amount\n7,Ovens,me,Qualified,"1,200.50"\n'
+    write(tmp_path, {"map.yml": example, "deals.csv": rows})
+    assert (code, begin != help) == (0, True)
+    code, out, err = run("import", "deals.csv", "--map", "map.yml", capsys=capsys)
+    assert (code, err) == (0, "") and "1 row: 1 taken." in out
+    made = (tmp_path / "deals" / "ovens.md").read_text(encoding="utf-8")
+    assert "title: Ovens\nowner: me\nstage: talking\nvalue: 1200.5\n" in made

@@ -17,8 +17,27 @@ from site_builder.load import NoJournal, read_config
 from site_builder.model import Schema
 from site_builder.tree import CONFIG, FolderTree
 
+_A_MAP = """\b
+A map says what the columns are, as this one for deals:
+\b
+  import: deals              # or contacts, notes, stages
+  source: old-crm            # a name for where this comes from
+  key: Record ID             # the column that tells rows apart
+  dates: MM/DD/YYYY          # as the file has them
+  numbers: 1,234.56
+  currency: EUR
+  stages: {Qualified: talking, Closed Won: won}
+  fields:                    # ours: the name of a column
+    title: Deal Name
+    owner: Deal Owner
+    stage: Deal Stage
+    value: Amount
 
-@click.command("import")
+Begin with --dry-run: it tells what does not fit, and what to write instead. All that a map can
+say is in docs/import.md, where dealog's source is."""
+
+
+@click.command("import", epilog=_A_MAP)
 @click.argument("csv", type=click.Path(path_type=Path), metavar="FILE.csv")
 @click.option(
     "--map",
@@ -26,7 +45,7 @@ from site_builder.tree import CONFIG, FolderTree
     type=click.Path(path_type=Path),
     required=True,
     metavar="MAP.yml",
-    help="Says what the columns are: see docs/import.md.",
+    help="Says what the columns are: see below.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be written; write nothing.")
 @click.pass_obj
