@@ -19,6 +19,7 @@ class Card(NamedTuple):
     ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
     step of an open deal, the outcome or the wake date of another. ``progress`` is
     ``2 · 3/5``: the stage's number, steps done of its steps; ``stage 2`` if it has none.
+    ``steps`` are those alone: ``3/5 steps``, or nothing.
     ``days_text`` is how long it has been in its stage. ``stale`` says why, if it is; ``next``
     what the next step of an open deal is. ``was_won`` says that a parked one is won, and when.
     """
@@ -33,6 +34,7 @@ class Card(NamedTuple):
     days_text: str
     progress: str
     progress_text: str
+    steps: str
     status: str
     status_text: str
     stale: str
@@ -54,6 +56,7 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link) -> Card
         days_text="" if one.days is None else formats.days(one.days),
         progress=_progress(one),
         progress_text=_progress_text(one),
+        steps=_steps(one),
         status=one.status,
         status_text=_status_text(one, today),
         stale="; ".join([in_words(r) for r in one.reasons if r.code not in _SAID_BY_STATUS]),
@@ -96,6 +99,11 @@ def _progress_text(one: Standing) -> str:
     stage = one.deal.stage
     steps = formats.count(len(stage.steps), "step")
     return _number(stage) + (f", {one.done} of {steps} done" if stage.steps else "")
+
+
+def _steps(one: Standing) -> str:
+    count = len(one.deal.stage.steps)
+    return f"{one.done}/{formats.count(count, 'step')}" if count else ""
 
 
 def _ended(ended: Outcome) -> str:

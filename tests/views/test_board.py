@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -175,3 +176,12 @@ def test_a_card_says_what_the_next_step_is_and_the_legend_what_its_figures_are()
         view.legend == "On a card, 2 · 0/2 is stage 2, 0 of 2 steps done; the days are those in it."
     )
     assert view.legend in html and shown(deal()).legend == ""
+
+
+def test_closed_and_parked_cards_say_their_steps_and_no_number_of_the_stage() -> None:
+    asked = replace(LOST, steps=(Step("ask", "Asked why"),))
+    pipeline = replace(PIPELINE, stages=(LEAD, PARKED, WON, asked))
+    book = context(journal(deal("a", asked), deal("b", WON), deal("c", PARKED)), TODAY)
+    html = rendered("board.html", board(book, pipeline))
+    rows = re.findall('<span class="status[^"]*">(?:lost|won|asleep)</span>(.*?)</p>', html)
+    assert rows == ["", "", '<span class="muted">0/1 step</span>']

@@ -63,8 +63,8 @@ def test_progress_is_the_stage_number_and_steps_done_of_its_steps() -> None:
     one = deal(stage=stage, notes=(note("2026-10-01", "stage", stage=stage), ticked))
     found = card(one)
     assert (found.progress, found.progress_text) == ("2 · 1/2", "Stage 2, 1 of 2 steps done")
-    assert found.days_text == "50 days"
-    assert card(deal()).progress == "stage 1"
+    assert (found.days_text, found.steps) == ("50 days", "1/2 steps")
+    assert (card(deal()).progress, card(deal()).steps) == ("stage 1", "")
 
 
 def test_the_facts_say_it_in_numbers() -> None:
