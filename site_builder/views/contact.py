@@ -119,9 +119,10 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
 
 
 def _answer(one: ContactStanding, context: Context) -> tuple[Link, ...]:
-    """``Hot: 2 open deals, €40k; last contact 3 days ago.``"""
+    """``Hot: 2 open deals, €40k; last contact 3 days ago.``, or ``Won before; 1 open deal``."""
     schema = context.journal.schema
-    status = f"{one.status.capitalize()}: "
+    is_past = one.open_deals and one.status in ("won", "lost")
+    status = one.status.capitalize() + (" before; " if is_past else ": ")
     if one.open_deals:
         worth = coverage.amounts(one.open_total, schema, formats.compact)
         lack = coverage.explained(one.open_total)
@@ -199,9 +200,13 @@ def _touch(one: ContactStanding, context: Context) -> Fact | None:
     if found is None:
         return None
     left = (one.last.note.date - context.today).days + found.every.days if one.last else None
-    due = "no contact yet" if left is None else f"next {from_now(left)}"
+    due = "no contact yet" if left is None else _next(left)
     why = f", by {found.rule.by} {found.rule.name.replace('-', ' ')}" if found.rule else ""
     return Fact("Keep in touch every", formats.length(found.every), aside=f"{due}{why}")
+
+
+def _next(days: int) -> str:
+    return f"next {'was due ' if days < 0 else ''}{from_now(days)}"
 
 
 def _people(people: Iterable[Contact]) -> tuple[Part, ...]:

@@ -25,6 +25,7 @@ from site_builder.views.parts import (
     filled,
     in_days,
     linked,
+    lost_because,
     yes_no,
 )
 from site_builder.views.way import Place, StageSteps, Stop, stages, stops
@@ -140,7 +141,7 @@ def _lost(deal: Deal, schema: Schema) -> Fact | None:
     """Why it was lost, while it stands so: front matter knows what comes after today."""
     if deal.stage.type is not StageType.LOST:
         return None
-    return Fact("Lost because", schema.lost_reasons.get(deal.lost_reason, deal.lost_reason))
+    return lost_because(deal.lost_reason, schema)
 
 
 def _value(one: Standing) -> Fact | None:

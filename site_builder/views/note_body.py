@@ -29,6 +29,7 @@ from site_builder.views.parts import (
     Link,
     contact_link,
     linked,
+    lost_because,
     yes_no,
 )
 
@@ -147,8 +148,7 @@ def _field_facts(fields: NoteFields, journal: Journal) -> tuple[Fact, ...]:
     if fields.level:
         found.append(Fact("Level", fields.level.replace("-", " ")))
     if fields.lost_reason:
-        reasons = journal.schema.lost_reasons
-        found.append(Fact("Lost because", reasons.get(fields.lost_reason, fields.lost_reason)))
+        found.append(lost_because(fields.lost_reason, journal.schema))
     if fields.who:
         found.append(linked("Referred", contact_link(journal, fields.who, "../")))
     return tuple(found)

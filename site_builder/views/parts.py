@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from site_builder import formats
 from site_builder.links import with_names
-from site_builder.model import Contact, Deal, Extra, Journal, Money, Note, Person
+from site_builder.model import Contact, Deal, Extra, Journal, Money, Note, Person, Schema
 
 
 class Link(NamedTuple):
@@ -179,6 +179,12 @@ def _value_text(value: Decimal | Money | dt.date | dt.timedelta | bool | Person,
             return formats.duration(value)
         case Person():
             return value.name
+
+
+def lost_because(reason: str, schema: Schema) -> Fact:
+    """Why a deal was lost, by the name of the reason."""
+    other = reason.capitalize() if reason == "other" else reason
+    return Fact("Lost because", schema.lost_reasons.get(reason, other))
 
 
 def yes_no(value: bool | None) -> str:

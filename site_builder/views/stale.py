@@ -200,7 +200,7 @@ def _of_owner(
     return OwnersDeals(
         f"owner-{owner.id}",
         owner.name,
-        _count(found, context),
+        _count(found, context) + (", the most urgent first" if len(found) > 1 else ""),
         formats.grouped(len(found)),
         tuple(_cell(code, owner, found) for code in codes),
         value,

@@ -63,6 +63,14 @@ def test_the_first_line_says_how_things_are() -> None:
     assert said(shown(JANE).answer) == "Cold: no open deal; no contact"
 
 
+def test_a_status_of_the_past_is_told_apart_from_what_is_open() -> None:
+    once, now = deal("a", WON, contacts=WITH_JANE), deal("b", contacts=WITH_JANE)
+    assert said(shown(JANE, once, now).answer) == "Won before; 1 open deal; no contact"
+    assert said(shown(JANE, once).answer) == "Won: no open deal; no contact"
+    lost = replace(JANE, status="lost")
+    assert said(shown(lost, now).answer) == "Lost before; 1 open deal; no contact"
+
+
 def test_ways_to_reach_them_are_links() -> None:
     one = replace(
         JANE,
@@ -101,6 +109,9 @@ def test_touch_every_counts_from_the_last_contact() -> None:
     found = shown(one, deal(contacts=WITH_JANE, notes=(note("2026-11-10", "call", "jane-roe"),)))
     touch = next(f for f in found.facts if f.label == "Keep in touch every")
     assert (touch.text, touch.aside) == ("30 days", "next in 20 days")
+    for day, aside in (("2026-10-21", "next today"), ("2026-10-20", "next was due 1 day ago")):
+        late = shown(one, deal(contacts=WITH_JANE, notes=(note(day, "call", "jane-roe"),)))
+        assert [f.aside for f in late.facts if f.label == "Keep in touch every"] == [aside]
     never = replace(JANE, touch_every=dt.timedelta.max)
     far = shown(never, deal(contacts=WITH_JANE, notes=(note("2026-11-10", "call", "jane-roe"),)))
     assert any(f.aside.startswith("next in 999") for f in far.facts)

@@ -133,6 +133,17 @@ def test_facts_say_all_that_is_known_and_nothing_else() -> None:
     assert "Lost because" not in facts(shown(deal(stage=OFFER, lost_reason="price")))
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("price", "Price"), ("other", "Other"), ("they moved", "they moved"), ("others", "others")],
+)
+def test_the_reason_of_a_loss_has_a_name_in_facts_and_notes(reason: str, said: str) -> None:
+    closed = replace(note("2026-11-08", "stage", stage=LOST), fields=NoteFields(lost_reason=reason))
+    view = shown(deal(stage=LOST, lost_reason=reason, notes=(closed,)))
+    assert facts(view)["Lost because"][0] == said
+    assert [(f.label, f.text) for f in view.notes[0].body.fields] == [("Lost because", said)]
+
+
 def test_a_referral_leads_to_who_gave_it() -> None:
     by_jane = next(f for f in shown(deal(referral="jane-roe")).facts if "Ref" in f.label)
     assert by_jane.links[0][:2] == ("Jane Roe", "../contacts/jane-roe.html")

@@ -37,6 +37,12 @@ def listed(view: Stale) -> list[tuple[str, list[str]]]:
     return [(owner.name, [row.id for row in owner.deals]) for owner in view.owners]
 
 
+def test_one_deal_is_not_the_first_of_several() -> None:
+    assert [owner.answer for owner in page(deal(stage=TALKS)).owners] == ["1 deal"]
+    two = page(deal("a", stage=TALKS), deal("b", stage=TALKS))
+    assert [owner.answer for owner in two.owners] == ["2 deals, the most urgent first"]
+
+
 def test_only_stale_deals_are_listed() -> None:
     view = page(
         deal("fine", TALKS, next=LATER),
