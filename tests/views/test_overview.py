@@ -59,6 +59,11 @@ def test_the_answer_says_what_is_open_and_expected() -> None:
     assert shown().answer == () and shown().empty
 
 
+def test_an_empty_journal_says_once_that_there_are_no_deals() -> None:
+    html = rendered("overview.html", shown())
+    assert html.count("No deals yet") == 1 and "No open deals" not in html and "Open in" not in html
+
+
 def test_each_deal_needs_the_most_pressing_thing_only() -> None:
     view = shown(
         deal("late", LEAD, next=planned("2026-11-01"), close=day("2026-11-02")),
