@@ -91,6 +91,14 @@ class TestYears:
             "Total",
         ]
 
+    def test_a_month_without_anything_says_so_where_its_name_would_stand_alone(self) -> None:
+        deals = {"a": won("2026-04-10"), "b": won("2026-06-10")}
+        html = page(journal(**deals), FORECAST).partition('aria-label="Figures by month"')[2]
+        bare = re.findall(
+            '<th scope="row" class="bare"><span class="nowrap">([A-Z][a-z]+) 2026<', html
+        )
+        assert bare == ["May", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
 
 def credited(files: dict[str, str], today: str = "") -> dict[str, str]:
     """What each person has won in 2026-Q1, as their own table says."""

@@ -56,6 +56,11 @@ class Row:
     reached: str
     of: Shares
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in its period."""
+        return not (self.deals or self.won or self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -1,0 +1,84 @@
+"""Tables of figures, on a phone and at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_builder.render import templates_dir
+from tests.browser.test_pages import DESK, PHONE, Look, opened
+from tests.catalogue import BASE
+from tests.sites import page
+
+pytestmark = pytest.mark.browser
+
+SHOWS_LESS = "e => e.scrollWidth > e.clientWidth"
+BORDERS = """row => [...row.children].map(cell => {
+  const style = getComputedStyle(cell);
+  return parseFloat(style.borderTopWidth) + parseFloat(style.borderBottomWidth);
+})"""
+LINES = """cells => cells.map(cell => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+})"""
+
+
+@contextmanager
+def drawn(browser: Browser, html: str, width: int) -> Iterator[Page]:
+    style = (templates_dir() / "assets" / "style.css").read_text(encoding="utf-8")
+    shown = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    shown.set_content(html)
+    shown.add_style_tag(content=style)
+    try:
+        yield shown
+    finally:
+        shown.close()
+
+
+def test_a_total_has_one_rule_above_and_one_below_on_a_phone(
+    browser: Browser, over_http: str
+) -> None:
+    with opened(browser, over_http, "forecast.html", Look(PHONE)) as (page, _):
+        total = page.locator("tr.sum").first
+        assert set(total.evaluate(BORDERS)) == {0}
+        assert total.evaluate("e => getComputedStyle(e).borderBottomStyle") == "double"
+
+
+def test_a_period_without_anything_says_so_on_a_phone(browser: Browser, over_http: str) -> None:
+    said = "e => getComputedStyle(e, '::after').content"
+    for width, text in ((PHONE, '" nothing"'), (DESK, "none")):
+        with opened(browser, over_http, "forecast.html", Look(width)) as (page, _):
+            assert page.locator("th.bare").first.evaluate(said) == text
+
+
+def test_the_heads_of_columns_do_not_wrap(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "forecast.html") as (page, _):
+        assert set(page.eval_on_selector_all(".forecast thead th", LINES)) <= {0, 1}
+
+
+def test_what_a_sum_covers_stands_under_it_and_moves_no_sum(
+    browser: Browser, over_http: str
+) -> None:
+    ends = "all => all.map(e => Math.round(e.getBoundingClientRect().right))"
+    with opened(browser, over_http, "forecast.html") as (page, _):
+        assert page.locator(".forecast .covers").count() > 1
+        for label in ("Open", "Expected"):
+            cells = f'[aria-label="Figures by year"] td[data-label="{label}"] a'
+            assert len(set(page.eval_on_selector_all(cells, ends))) == 1
+
+
+def test_a_table_that_is_cut_shows_it_and_the_keyboard_reaches_it(browser: Browser) -> None:
+    wide = "| " + " | ".join(["a-long-word-in-a-column"] * 9) + " |\n" + "|-" * 9 + "|\n"
+    deal = f"{BASE['deals/acme.md']}\n## 2026-11-01 note\n\n{wide}"
+    html = page({**BASE, "deals/acme.md": deal}, "deals/acme.html")
+    with drawn(browser, html, PHONE) as shown:
+        box = shown.get_by_role("group", name="Table")
+        assert box.evaluate(SHOWS_LESS) and box.get_attribute("tabindex") == "0"
+        assert "local" in box.evaluate("e => getComputedStyle(e).backgroundAttachment")
+        box.focus()
+        shown.keyboard.press("ArrowRight")
+        shown.wait_for_function("() => document.querySelector('.scroll').scrollLeft > 0")
