@@ -78,12 +78,15 @@ def decode(path: str, data: bytes, report: Report) -> str | None:
     except UnicodeDecodeError as error:
         report(_not_utf8(path, data, error))
         return None
-    text = text.removeprefix("\ufeff")
+    return _with_plain_ends(text.removeprefix("\ufeff"))
+
+
+def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    before = data[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    before = _with_plain_ends(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
     guess = ""

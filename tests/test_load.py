@@ -214,7 +214,8 @@ def test_large_files_are_refused() -> None:
 
 def test_bytes_that_are_not_utf8_have_their_place() -> None:
     data = deal(front="channel: Köln").encode("latin-1")
-    assert places({"deals/bad.md": data}) == [("not-utf8", 6, 11)]
+    for ends in (b"\n", b"\r\n", b"\r"):
+        assert places({"deals/bad.md": data.replace(b"\n", ends)}) == [("not-utf8", 6, 11)]
     (problem,) = loaded({"deals/bad.md": deal().encode("utf-16")}).problems
     assert "UTF-16" in problem.message
 
