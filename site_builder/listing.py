@@ -75,13 +75,14 @@ def no_file(file: TreeFile) -> Iterator[Problem]:
     elif path.startswith(f"{TEMPLATES}/"):
         yield _unusable(path)
     elif root in FOLDERS:
-        yield _misplaced(root, f"`{root}` is a file, not a folder.", "Move it away.")
+        message = f"`{root}` is a file, not a folder."
+        yield _wrong(root, "stray-file", message, "Move it away.")
     elif root != (meant := meant_name(root)) and meant:
         message = f"`{root}` is not read: its name is `{meant}`."
         help = f"Rename it to `{meant}`"
         if root.lower() != meant:
             help = _INTO if meant == CONFIG else f"{help}, or move what is in it there"
-        yield _misplaced(root, message, f"{help}.")
+        yield _wrong(root, "stray-file", message, f"{help}.")
 
 
 def not_read(path: str, error: OSError) -> Problem:
@@ -91,31 +92,25 @@ def not_read(path: str, error: OSError) -> Problem:
     return _unreadable("file", path, error.strerror or "unknown reason")
 
 
+def _wrong(path: str, code: str, message: str, help: str) -> Problem:
+    """A problem of a file as a whole."""
+    return Problem(code, message, help, Span.start_of(path))
+
+
 def _not_followed(path: str) -> Problem:
-    return Problem(
-        "symlink",
-        f"`{_name(path)}` is a symbolic link, which is not followed.",
-        "Put the file itself here, or remove the link.",
-        Span.start_of(path),
-    )
+    message = f"`{_name(path)}` is a symbolic link, which is not followed."
+    return _wrong(path, "symlink", message, "Put the file itself here, or remove the link.")
 
 
 def _special(path: str) -> Problem:
-    return Problem(
-        "stray-file",
-        f"`{_name(path)}` is a named pipe, a socket or a device, and no file.",
-        "Move it out of the journal.",
-        Span.start_of(path),
-    )
+    message = f"`{_name(path)}` is a named pipe, a socket or a device, and no file."
+    return _wrong(path, "stray-file", message, "Move it out of the journal.")
 
 
 def _unusable(path: str) -> Problem:
-    return Problem(
-        "stray-file",
-        f"The name `{_name(path)}` has a backslash in it, or what is not UTF-8 or can't be seen.",
-        "Rename it: letters, digits, points and hyphens.",
-        Span.start_of(path),
-    )
+    what = "has a backslash in it, or what is not UTF-8 or can't be seen"
+    message = f"The name `{_name(path)}` {what}."
+    return _wrong(path, "stray-file", message, "Rename it: letters, digits, points and hyphens.")
 
 
 def _odd_folders(found: list[Found]) -> Iterator[Problem]:
@@ -130,17 +125,10 @@ def _ends(path: str) -> Iterator[int]:
     yield from (match.start() for match in re.finditer(r"/|\Z", path))
 
 
-def _misplaced(root: str, message: str, help: str) -> Problem:
-    return Problem("stray-file", message, help, Span.start_of(root))
-
-
 def _stray(folder: str, path: str) -> Problem:
-    return Problem(
-        "stray-file",
-        f"`{_name(path)}` is neither a {folder.removesuffix('s')} nor its notes.",
-        f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere.",
-        Span.start_of(path),
-    )
+    message = f"`{_name(path)}` is neither a {folder.removesuffix('s')} nor its notes."
+    help = f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere."
+    return _wrong(path, "stray-file", message, help)
 
 
 def _each_once(found: list[Found], problems: list[Problem]) -> Iterator[Found]:
@@ -150,14 +138,8 @@ def _each_once(found: list[Found], problems: list[Problem]) -> Iterator[Found]:
         folder, id, path, is_named = file
         earlier = seen.setdefault((folder, id.lower()), path)
         if earlier != path:
-            problems.append(
-                Problem(
-                    "duplicate-id",
-                    f"`{id}` is the id of `{earlier}` too.",
-                    "Rename one of the two files.",
-                    Span.start_of(path),
-                )
-            )
+            message = f"`{id}` is the id of `{earlier}` too."
+            problems.append(_wrong(path, "duplicate-id", message, "Rename one of the two files."))
             continue
         if not is_named:
             problems.append(_misnamed(file))
@@ -167,13 +149,10 @@ def _each_once(found: list[Found], problems: list[Problem]) -> Iterator[Found]:
 def _misnamed(file: Found) -> Problem:
     better, ending = slug(_meant(file.id)), file.path.rsplit(".", 1)[1]
     long = f" and at most {MAX_ID} characters" if len(file.id) > MAX_ID else ""
-    return Problem(
-        "invalid-id",
-        f"`{file.id}` can't be the id of a {file.folder.removesuffix('s')}.",
-        (f"Rename the file to `{better}.{ending}`: " if better else "Rename it: ")
-        + f"lower-case letters, digits and single hyphens{long}.",
-        Span.start_of(file.path),
-    )
+    rename = f"Rename the file to `{better}.{ending}`: " if better else "Rename it: "
+    message = f"`{file.id}` can't be the id of a {file.folder.removesuffix('s')}."
+    help = f"{rename}lower-case letters, digits and single hyphens{long}."
+    return _wrong(file.path, "invalid-id", message, help)
 
 
 def _meant(id: str) -> str:
@@ -188,12 +167,8 @@ def _unwritten(match: re.Match[str]) -> str:
 
 
 def _unreadable(what: str, path: str, reason: str) -> Problem:
-    return Problem(
-        "unreadable-file",
-        f"The {what} can't be read: {reason}.",
-        "Make it readable, or move it elsewhere.",
-        Span.start_of(path),
-    )
+    message = f"The {what} can't be read: {reason}."
+    return _wrong(path, "unreadable-file", message, "Make it readable, or move it elsewhere.")
 
 
 def _name(path: str) -> str:
