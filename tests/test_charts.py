@@ -46,6 +46,11 @@ def test_what_is_not_above_zero_is_not_drawn() -> None:
     assert places(drawn(bar(-5))) == places(drawn(bar())) == places(drawn()) == []
 
 
+def test_a_target_of_nothing_stands_at_zero_where_there_are_no_bars() -> None:
+    (tick,) = [line for line in drawn(bar(target=0)).iter("line") if line.get("class") == "target"]
+    assert tick.get("x1") == tick.get("x2") == "0.00%"
+
+
 def test_every_mark_is_a_link_with_a_name() -> None:
     links = [link for link in drawn(bar(30, 20)).iter("a") if link.find("rect") is not None]
     assert [(a.get("href"), a.get("aria-label")) for a in links] == [

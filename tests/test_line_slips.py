@@ -5,6 +5,7 @@ import re
 import pytest
 
 from site_builder.diagnostics import Problem
+from site_builder.indents import culprit
 from site_builder.line_slips import line_slip
 from tests.catalogue import deal
 from tests.journals import loaded
@@ -126,6 +127,11 @@ def test_front_matter_in_another_form_is_told_line_by_line(mark: str) -> None:
     problems = loaded({"deals/bad.md": f"---\n{front}---\n"}).problems
     assert {p.code for p in problems} == {"yaml-syntax"} and len(problems) <= 4
     assert problems[0].span.line == 2 and "title: Bad" in problems[0].help
+
+
+@pytest.mark.parametrize("comment", ["", "# ours", " # ours"])
+def test_how_a_comment_is_indented_says_nothing_about_the_lines(comment: str) -> None:
+    assert culprit(["team:", "maria:", comment, "  name: Maria"], 3) == 1
 
 
 def test_no_line_takes_long() -> None:

@@ -337,6 +337,19 @@ def test_a_folder_that_another_build_finished_just_now_is_gone_on_from(
     assert list(tmp_path.iterdir()) == [site]
 
 
+def test_what_a_dead_build_left_is_removed_and_no_link_in_it_followed(tmp_path: Path) -> None:
+    theirs, left = tmp_path / "theirs", tmp_path / ".site.dealog-tmp"
+    for folder in (theirs, left / "old"):
+        folder.mkdir(parents=True)
+        (folder / "a.html").write_text("A", "utf-8")
+    (left / "link").symlink_to(theirs)
+    assert build(tmp_path / "site", PAGES) == Written(3, 0, 0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "theirs"]
+    assert [path.name for path in theirs.iterdir()] == ["a.html"]
+    left_over = {path.name for path in (tmp_path / "site").iterdir()} & {"old", "link"}
+    assert left_over == set()
+
+
 def test_of_a_claim_that_comes_to_nothing_nothing_is_left(tmp_path: Path) -> None:
     out = Output(tmp_path / "a" / "b" / "site")
     out.claim()

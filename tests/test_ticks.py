@@ -36,6 +36,7 @@ def told(line: str) -> Problem:
         ("☑ decision-map", (1, 15)),
         ("- ✔\ufe0f decision-map", (3, 18)),
         ("✅ Decision process mapped", (1, 26)),
+        ("✅ Decision-Process Mapped", (1, 26)),
         ("• [x] decision-map", (3, 19)),
         ("– [x] decision-map", (3, 19)),
         ("- - [x] decision-map", (5, 21)),

@@ -38,6 +38,27 @@ def test_rules_of_all_see_in_the_gist_what_they_see_in_the_whole(example: Exampl
     assert [problem for rule in OF_ALL for problem in rule(thin, DAY)] == found
 
 
+def test_rungs_of_either_file_count_in_the_gist() -> None:
+    know, like, trust = (f"## 2026-0{n}-01 {{}}\n" for n in (1, 2, 3))
+    jane = "---\nname: Jane\n---\n" + know.format("know")
+    files = {
+        **catalogue.BASE,
+        "contacts/jane-roe.md": jane,
+        "deals/a.md": catalogue.deal(notes=like.format("like from jane-roe")),
+        "deals/b.md": catalogue.deal(notes=trust.format("trust from jane-roe")),
+    }
+    journal = load.load(MemoryTree(files), lambda: DAY).journal
+    assert journal is not None
+    for deals in (journal.deals, [deal for deal in journal.deals if deal.id != "a"]):
+        whole = Journal(journal.schema, tuple(deals), journal.contacts)
+        thin = Journal(journal.schema, tuple(map(gist, deals)), tuple(map(gist, journal.contacts)))
+        found = [problem for rule in OF_ALL for problem in rule(whole, DAY)]
+        assert [problem for rule in OF_ALL for problem in rule(thin, DAY)] == found
+        assert [p.message for p in found] == [
+            "`trust from jane-roe` comes without `like` before it."
+        ] * (len(deals) < len(journal.deals))
+
+
 def test_every_rule_of_all_is_held_to_it() -> None:
     assert {rule.__module__.rpartition(".")[2].replace("_", "-") for rule in OF_ALL} == OF_ALL_CODES
 

@@ -438,8 +438,9 @@ class TestDays:
         assert codes(files) == ["future-note"]
         assert "stage-mismatch" in codes(files, today=dt.date(2026, 1, 1))
 
-    def test_a_stage_that_no_note_up_to_today_says_is_a_mismatch(self) -> None:
-        notes = "## 2026-10-01 stage qualification\n\n## 2026-11-30 stage won\n"
+    @pytest.mark.parametrize("last", ["2026-10-01", "2026-11-20"])
+    def test_a_stage_that_no_note_up_to_today_says_is_a_mismatch(self, last: str) -> None:
+        notes = f"## {last} stage qualification\n\n## 2026-11-30 stage won\n"
         found = codes({"deals/bad.md": deal(stage="stage: lead", notes=notes)})
         assert {"stage-mismatch", "future-note"} <= set(found)
 

@@ -532,6 +532,26 @@ def test_a_date_or_text_is_read_as_its_column_is() -> None:
     assert b"deadline:: 03/04/2026\n" in mixed.files["deals/harbour-cafe.md"]
 
 
+def test_dates_of_a_template_are_refused_where_nothing_decides_them() -> None:
+    map = DEALS.replace("}", ', next: {template: "{Due|date} {Step}"}}')
+    csv = "Id,Name,Owner,Stage,Amount,Close,Step,Due\n1,Harbour Cafe,otto,New lead,5,2026-12-01,{},{}\n"
+    made = plan(csv.format("05/05/2027", "03/04/2027"), map)
+    assert told(made) == [(2, 54, "ambiguous-date")]
+    made = plan(csv.format("05/06/2027", "23/04/2027"), map)
+    assert told(made) == [(1, 39, "date-format")]
+    assert b"next: 2027-04-23 05/06/2027\n" in made.files["deals/harbour-cafe.md"]
+
+
+@pytest.mark.parametrize("site", ["https://tarn.example", "http://tarn.example/a", "tarn.example"])
+def test_only_an_address_that_lacks_its_scheme_gets_one(site: str) -> None:
+    map = CONTACTS.replace("name: Name, ", "name: Name, website: Site, x-site: Site, ").replace(
+        ", company: {column: Firm, source: people}", ""
+    )
+    text = one(f"Id,Name,Site\n1,Tarn,{site}\n", map)
+    whole = site if "://" in site else f"https://{site}"
+    assert f"website: {whole}\n" in text and f"x-site: {site}\n" in text
+
+
 def test_a_source_that_says_referral_and_no_more_is_text() -> None:
     map = DEALS.replace("value: Amount", "source: Amount")
     for cell in ("referral", "Referral", "External Referral"):

@@ -39,6 +39,9 @@ from tests.by_hand import (
     rendered,
     span,
 )
+from tests.catalogue import BASE
+from tests.catalogue import deal as text_of
+from tests.sites import page
 
 ACME = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
 JANE = Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe", role="Head of sales")
@@ -150,6 +153,12 @@ def test_a_referral_leads_to_who_gave_it() -> None:
     other = deal("other", title="Other")
     by_deal = next(f for f in shown(deal(referral="other"), other).facts if "Ref" in f.label)
     assert by_deal.links[0][:2] == ("Other", "../deals/other.html")
+
+
+def test_a_deal_that_a_field_names_is_led_to() -> None:
+    files = {**BASE, "deals/bad.md": text_of(front="partner-deal: acme\nnext: 2026-12-01 Call")}
+    html = page(files, "deals/bad.html")
+    assert '<dt>Partner deal</dt><dd><a href="../deals/acme.html">ACME rollout</a></dd>' in html
 
 
 def test_people_have_their_roles() -> None:
