@@ -597,6 +597,17 @@ def test_a_journal_whose_pipeline_has_another_ending_is_told_so(
     assert code == 2 and "Rename pipeline.yaml to pipeline.yml." in err
 
 
+@pytest.mark.parametrize(
+    "command", [["check"], ["build"], ["import", "deals.csv", "--map", "map.yml"]]
+)
+def test_a_folder_that_is_not_there_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    code, _, err = run("-C", tmp_path / "nowhere", *command, capsys=capsys)
+    assert (code, err) == (2, f"dealog: There is no folder {tmp_path / 'nowhere'}.\n")
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_the_map_in_the_help_of_import_fits_a_new_journal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

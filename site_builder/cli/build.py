@@ -12,7 +12,7 @@ from site_builder import build as building
 from site_builder import formats, report
 from site_builder.claim import OutputRefused
 from site_builder.cli.exits import PROBLEMS, Refused, exit_for
-from site_builder.cli.loading import loaded_from
+from site_builder.cli.loading import loaded_from, refuse_missing
 from site_builder.cli.options import today_option
 from site_builder.cli.printing import print_text, progress, say, where_from
 from site_builder.diagnostics import Severity
@@ -39,6 +39,7 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
     With problems it still builds all that can be built, lists the rest on problems.html,
     and exits with 1 if any is an error.
     """
+    refuse_missing(folder)  # or the output would make it
     target = target or folder / "_site"
     output = Output(target, folder)
     try:

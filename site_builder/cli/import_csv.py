@@ -9,7 +9,7 @@ import click
 
 from site_builder import report
 from site_builder.cli.exits import PROBLEMS, Refused
-from site_builder.cli.loading import no_journal
+from site_builder.cli.loading import no_journal, refuse_missing
 from site_builder.cli.printing import from_here, out, print_text, say, where_from
 from site_builder.diagnostics import Problem, errors_in
 from site_builder.exchange import applying, importing, plan
@@ -88,6 +88,7 @@ def import_csv(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
 
 def _schema(folder: Path) -> Schema:
     """The schema of the journal, which has to be there and right before anything comes in."""
+    refuse_missing(folder)
     problems: list[Problem] = []
     try:
         schema, text = read_config(FolderTree(folder), problems.append)

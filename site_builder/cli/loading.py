@@ -22,9 +22,14 @@ def no_journal(folder: Path) -> Refused:
     return Refused(f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. {help}")
 
 
-def loaded_from(folder: Path, today: dt.date | None, only_check: bool = False) -> Loaded:
+def refuse_missing(folder: Path) -> None:
+    """Raises Refused where a journal's folder is not there."""
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder}.")
+
+
+def loaded_from(folder: Path, today: dt.date | None, only_check: bool = False) -> Loaded:
+    refuse_missing(folder)
     try:
         return load(FolderTree(folder), clock, today, only_check)
     except NoJournal:
