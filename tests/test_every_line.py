@@ -196,7 +196,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
     ),
     "stage.name": (Row("board.html", "First talk", stage="{name: First talk}"),),
     "stage.type": (
-        Row("", "lost-reason-missing `other`", offer="{type: lost}",
+        Row("", "lost-reason-missing `lost-reason: …`", offer="{type: lost}",
             deal=noted("## 2026-11-02 stage offer\n", stage="stage: offer")),
     ),
     "stage.probability": (Row("deals/bad.html", "35%", stage="{probability: 35%}"),),
