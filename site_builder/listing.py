@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ from site_builder.tree import (
 )
 
 _ENDINGS = (".md", ".yml", ".yaml")
+_OTHER_ENDING = re.compile(
+    r"\.(?:(md|markdown|mdown|mkdn?|mdx|txt)|(ya?ml))(?:\.(?:txt|md|ya?ml))?$", re.IGNORECASE
+)
 _OURS = tuple(f"{folder}/" for folder in FOLDERS)
 _INTO = f"Write what is true of it into `{CONFIG}`"
 _WRITTEN_OUT = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
@@ -39,27 +42,64 @@ class Found(NamedTuple):
     is_named: bool
 
 
+class Listed(NamedTuple):
+    """The files of deals and contacts, each id once; the ids of others, by folder, that have a
+    problem and are those of deals or contacts once it is mended; and the folders in which there
+    may be any, for some of them can't be looked into."""
+
+    found: tuple[Found, ...]
+    meant: Mapping[str, frozenset[str]]
+    unsure: frozenset[str]
+
+    def ids(self, folder: str) -> frozenset[str]:
+        """All ids that deals or contacts have, or will have."""
+        named = [file.id for file in self.found if file.folder == folder and file.is_named]
+        return self.meant[folder].union(named)
+
+
 def is_ours(path: str) -> bool:
     """Whether a path is that of a deal or contact."""
     return path.startswith(_OURS) and path.endswith(_ENDINGS)
 
 
-def journal_files(files: Iterable[TreeFile], problems: list[Problem]) -> tuple[Found, ...]:
-    """The files of deals and contacts, each id once. What is wrong with the names and kinds
-    of files is added to the problems."""
+def journal_files(files: Iterable[TreeFile], problems: list[Problem]) -> Listed:
+    """The files of deals and contacts. What is wrong with the names and kinds of files is added
+    to the problems."""
     found: list[Found] = []
+    others: list[TreeFile] = []
     for file in sorted(files, key=attrgetter("path")):
         path, kind, _ = file
         folder, _, name = path.rpartition("/")
-        if name[:1] == "." or name == "README.md":
+        if (name[:1] == "." or name == "README.md") and (kind != LINK or name[:2] == ".#"):
             continue
         if kind is FILE and path.startswith(_OURS) and name.endswith(_ENDINGS):
             stem = name.rpartition(".")[0]
             found.append(_new(Found, (folder.partition("/")[0], stem, path, is_id(stem))))
         else:
+            others.append(file)
             problems.extend(no_file(file))
     problems.extend(_odd_folders(found))
-    return tuple(_each_once(found, problems))
+    once = tuple(_each_once(found, problems))
+    others.extend(TreeFile(file.path) for file in once if not file.is_named)
+    meant = {folder: frozenset(_meant_ids(folder, others)) for folder in FOLDERS}
+    return Listed(once, meant, frozenset(filter(None, map(_unseen, others))))
+
+
+def _meant_ids(folder: str, files: Iterable[TreeFile]) -> Iterator[str]:
+    """The ids that files of a folder have once they are mended."""
+    for path, kind, _ in files:
+        name = _name(path)
+        is_other = kind == FILE and "." in name and not _OTHER_ENDING.search(name)
+        if path.startswith(f"{folder}/") and kind != FOLDER and not is_other:
+            yield slug(_meant(_stem(name)))
+
+
+def _unseen(file: TreeFile) -> str:
+    """The folder of ours that a path is, is meant to be or leads into, of which nothing is seen."""
+    root, _, rest = file.path.partition("/")
+    is_seen = rest and file.kind != FOLDER and not (file.kind == LINK and "." not in _name(rest))
+    folder = "" if is_seen else meant_name(root)
+    return folder if folder in FOLDERS else ""
 
 
 def no_file(file: TreeFile) -> Iterator[Problem]:
@@ -128,7 +168,21 @@ def _ends(path: str) -> Iterator[int]:
 def _stray(folder: str, path: str) -> Problem:
     message = f"`{_name(path)}` is neither a {folder.removesuffix('s')} nor its notes."
     help = f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere."
+    if better := _renamed(path):
+        help = f"Rename it to `{_name(better)}`, or keep it elsewhere."
     return _wrong(path, "stray-file", message, help)
+
+
+def _stem(name: str) -> str:
+    return _OTHER_ENDING.sub("", name)
+
+
+def _renamed(name: str) -> str:
+    """A file's name with the ending that it was to have; nothing where that is not known."""
+    ending = _OTHER_ENDING.search(name)
+    if ending is None:
+        return ""
+    return name[: ending.start()] + (".md" if ending[1] else f".{ending[2].lower()}")
 
 
 def _each_once(found: list[Found], problems: list[Problem]) -> Iterator[Found]:

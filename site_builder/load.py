@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
@@ -15,14 +15,14 @@ from site_builder import bounds, handover, parallel, states
 from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, gist
 from site_builder.checks.company_is_person import named_as_companies
 from site_builder.diagnostics import Problem, Span, by_place
-from site_builder.listing import Found, is_ours, journal_files, not_read
+from site_builder.listing import Found, Listed, is_ours, journal_files, not_read
 from site_builder.model import Contact, Deal, Journal, Schema
 from site_builder.parse import parse_contact, parse_deal
 from site_builder.references import Referents
 from site_builder.schema import read_schema
 from site_builder.source import MAX_BYTES, Document, decode, read_document
 from site_builder.today import Today, by_clock, pinned
-from site_builder.tree import CONFIG, FILE, FOLDERS, Tree, TreeFile
+from site_builder.tree import CONFIG, FILE, Tree, TreeFile
 from site_builder.yaml_nodes import Report
 
 _WORTH_A_PROCESS = 1_000
@@ -33,6 +33,8 @@ _FOLLOWING = {
     "pipelines": ("unknown-stage", "unknown-pipeline", "unknown-step"),
     "kinds": ("unknown-kind",),
     "rungs": ("unknown-kind",),
+    "contacts": ("unknown-contact", "unknown-link", "referral-by-name"),
+    "deals": ("unknown-deal", "unknown-link"),
 }
 _NAME = re.compile(r"^(?:name|title|email): +(.+)$", re.MULTILINE)
 _FRONT = 4096
@@ -80,18 +82,20 @@ def load(
     """
     problems: list[Problem] = []
     files = tuple(tree.files())
-    found = journal_files(files, problems)
+    listed = journal_files(files, problems)
     schema, _ = _config(tree, files, problems.append)
+    if schema and listed.unsure:
+        schema = replace(schema, unsure=schema.unsure | listed.unsure)
     day = _today(today, schema, clock)
     rules = _Rules(day, is_asked=today is not None)
-    journal = _journal(tree, found, schema, rules, problems, only_check)
+    journal = _journal(tree, listed, schema, rules, problems, only_check)
     if journal is not None:
-        if _are_all_read(found, journal):
+        if _are_all_read(listed, journal):
             problems.extend(rules.of_all(journal))
         journal = _without_gaps(journal)
     placed = by_place(problems)
     missing = _left_out(journal, placed) if journal else ()
-    read = {CONFIG, *(file.path for file in found)}
+    read = {CONFIG, *(file.path for file in listed.found)}
     sources = dict(_sources(tree, placed, read))
     return Loaded(journal, placed, sources, day.date, missing, day.begun)
 
@@ -101,12 +105,13 @@ def _today(asked: dt.date | None, schema: Schema | None, clock: Callable[[], dt.
     return pinned(day) if day else by_clock(clock(), schema.time_zone if schema else "")
 
 
-def _are_all_read(found: tuple[Found, ...], journal: Journal) -> bool:
+def _are_all_read(listed: Listed, journal: Journal) -> bool:
     """Whether the notes of all files are there: what a rule misses may stand in one that is
     not."""
-    named = sum(file.is_named for file in found)
+    if listed.unsure or any(listed.meant.values()):
+        return False
     subjects = tuple(journal.subjects)
-    return len(subjects) == named and not any(s.lacks_notes for s in subjects)
+    return len(subjects) == len(listed.found) and not any(s.lacks_notes for s in subjects)
 
 
 def _left_out(journal: Journal, problems: tuple[Problem, ...]) -> tuple[str, ...]:
@@ -177,18 +182,15 @@ def _text(tree: Tree, path: str, report: Report) -> str | None:
 
 def _journal(
     tree: Tree,
-    found: tuple[Found, ...],
+    listed: Listed,
     schema: Schema | None,
     rules: _Rules,
     problems: list[Problem],
     only_check: bool,
 ) -> Journal | None:
-    ids = {
-        folder: frozenset(f.id for f in found if f.folder == folder and f.is_named)
-        for folder in FOLDERS
-    }
+    found = listed.found
     called = cache(partial(_called, tree, found))
-    ours = ids["contacts"], ids["deals"]
+    ours = listed.ids("contacts"), listed.ids("deals")
     known = Referents(schema, *ours, rules.day.begun, called) if schema else None
     work = partial(_parse, tree, known, rules)
     if schema is None:

@@ -180,7 +180,7 @@ class FolderTree:
             real, shown = waiting.pop()
             try:
                 with os.scandir(self._stand_in(real) if _CAN_STAND else self._path(real)) as all:
-                    entries = [(e.name, _kind(e)) for e in all if not e.name.startswith(".")]
+                    entries = [(e.name, _kind(e)) for e in all if _is_shown(e)]
             except OSError as error:
                 found.append(TreeFile(shown, FOLDER, error.strerror or "unknown reason"))
                 continue
@@ -197,6 +197,13 @@ class FolderTree:
         if real != shown:
             self._real[shown] = real
         return shown
+
+
+def _is_shown(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is no hidden file or folder. Links are never hidden, but for those
+    with which Emacs locks a file."""
+    name = entry.name
+    return not name.startswith(".") or (_kind(entry) == LINK and not name.startswith(".#"))
 
 
 def visible(name: str) -> str:

@@ -318,3 +318,19 @@ def test_many_marks_of_a_conflict_that_is_none_take_no_time() -> None:
     for mark in ("=======\n", ">>>>>>>\n", "a\n|||||||\n"):
         codes({"deals/bad.md": deal(notes=mark * 20_000)})
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("deals/b.MD", "b.md"),
+        ("deals/b.markdown", "b.md"),
+        ("deals/b.md.txt", "b.md"),
+        ("deals/b.txt", "b.md"),
+        ("deals/2026/b.YAML", "b.yaml"),
+        ("deals/b.Yml", "b.yml"),
+    ],
+)
+def test_a_file_of_another_ending_is_to_be_renamed(path: str, name: str) -> None:
+    (problem,) = loaded({path: deal()}).problems
+    assert problem.help == f"Rename it to `{name}`, or keep it elsewhere."

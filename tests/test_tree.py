@@ -190,3 +190,83 @@ def test_a_stray_file_of_such_a_name(root: Path) -> None:
 def test_what_is_written_out() -> None:
     assert visible("plain näme.md") == "plain näme.md"
     assert visible("\x07\udcff\u2066\U000e0041") == "\\u0007\\xff\\u2066\\U000e0041"
+
+
+USING = {
+    "deals/bad.md": deal(
+        "contacts: [jane-roe champion]\ncompany: jane-roe\nsource: referral jane-roe",
+        "## 2026-11-10 know from jane-roe\n\nWith [[jane-roe]].\n\n"
+        "## 2026-11-11 call with jane-roe\n\n## 2026-11-12 trust from jane-roe\n",
+    )
+}
+JANE = "---\nname: Jane Roe\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("contact/jane-roe.md", ("stray-file", "contact")),
+        ("Contacts/jane-roe.md", ("stray-file", "Contacts")),
+        ("contcats/jane-roe.md", ("stray-file", "contcats")),
+        ("contacts", ("stray-file", "contacts")),
+        ("contacts/jane-roe.markdown", ("stray-file", "contacts/jane-roe.markdown")),
+        ("contacts/jane-roe.txt", ("stray-file", "contacts/jane-roe.txt")),
+        ("contacts/jane-roe.md.txt", ("stray-file", "contacts/jane-roe.md.txt")),
+        ("contacts/jane-roe.MD", ("stray-file", "contacts/jane-roe.MD")),
+        ("contacts/jane-roe", ("stray-file", "contacts/jane-roe")),
+        ("contacts/Jane-Roe.md", ("invalid-id", "contacts/Jane-Roe.md")),
+        ("contacts/jane roe.md", ("invalid-id", "contacts/jane roe.md")),
+        ("contacts/x/jane_roe.yml", ("invalid-id", "contacts/x/jane_roe.yml")),
+    ],
+)
+def test_nothing_follows_from_a_file_that_is_misnamed(
+    root: Path, path: str, told: tuple[str, str]
+) -> None:
+    (root / "contacts/jane-roe.md").unlink()
+    if path == "contacts":
+        (root / path).rmdir()
+    for name, text in {**USING, path: JANE if path.endswith("md") else "name: Jane"}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    assert places(root) == [told]
+
+
+@pytest.mark.parametrize(
+    "path", ["contacts", "contacts/jane-roe.md", "contacts/jane-roe.yml", "contacts/people"]
+)
+def test_nothing_follows_from_a_link_in_place_of_a_contact(root: Path, path: str) -> None:
+    (root / "contacts/jane-roe.md").unlink()
+    (root / "deals/bad.md").write_text(USING["deals/bad.md"])
+    if path == "contacts":
+        (root / path).rmdir()
+    (root / path).symlink_to(root.parent / "outside")
+    assert places(root) == [("symlink", path)]
+
+
+def test_a_slip_in_an_id_is_told_beside_a_misnamed_file(root: Path) -> None:
+    (root / "contacts/Bo-Chan.md").write_text(JANE)
+    (root / "deals/bad.md").write_text(deal("company: jane-ro\ncontacts: [bo-chan]"))
+    assert places(root) == [
+        ("invalid-id", "contacts/Bo-Chan.md"),
+        ("unknown-contact", "deals/bad.md"),
+    ]
+
+
+def test_other_files_are_nobody(root: Path) -> None:
+    (root / "contacts/bo-chan.pdf").write_text("x")
+    (root / "deals/bad.md").write_text(deal("company: bo-chan"))
+    assert places(root) == [
+        ("stray-file", "contacts/bo-chan.pdf"),
+        ("unknown-contact", "deals/bad.md"),
+    ]
+
+
+@pytest.mark.parametrize("path", ["deals/README.md", "deals/.hidden.md", "contacts/.more"])
+def test_hidden_links_are_links_too(root: Path, path: str) -> None:
+    (root / path).symlink_to(root.parent / "outside" / "secret.md")
+    assert places(root) == [("symlink", path)]
+
+
+def test_the_lock_of_an_editor_is_no_link_of_the_journal(root: Path) -> None:
+    (root / "deals/.#acme.md").symlink_to("maria@desk.example:1")
+    assert places(root) == []
