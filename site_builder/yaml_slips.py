@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from site_builder.indents import culprit, indent, says
+from site_builder.item_slips import item_slip
 from site_builder.line_slips import as_value, is_field_name, is_list_name, line_slip, quoted
 from site_builder.links import with_quoted_links
 
@@ -28,8 +29,13 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
     if mark is None:
         return "This is not readable as YAML.", "Save the file as plain text.", None
     opened = getattr(error, "context_mark", None) or mark
-    found = _in_line(mark, opened, text) or _unquoted(text, mark)
+    found = _in_list(mark, text) or _in_line(mark, opened, text) or _unquoted(text, mark)
     return found or _by_problem(problem, context, mark, opened, text)
+
+
+def _in_list(mark: Any, text: str) -> tuple[str, str, Any] | None:
+    slip = item_slip(_lines(text), mark.line)
+    return (slip.message, slip.help, _Mark(slip.row, slip.column)) if slip else None
 
 
 def _in_line(mark: Any, opened: Any, text: str) -> tuple[str, str, Any] | None:

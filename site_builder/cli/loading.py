@@ -20,7 +20,9 @@ def no_journal(folder: Path) -> Refused:
     if names:
         help = f"Rename {names[0]} to {CONFIG}."
         if (folder / names[0]).is_symlink():
-            help = f"{names[0]} is a symbolic link, which is not followed: put the file itself here, "
+            help = (
+                f"{names[0]} is a symbolic link, which is not followed: put the file itself here, "
+            )
             help += f"as {CONFIG}."
     return Refused(f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. {help}")
 
