@@ -16,7 +16,7 @@ from site_builder.places import Places
 DIRECTIONS: dict[str, Direction] = {"to": "to", "from": "from", "with": "with"}
 _DASH = re.compile(r"\s[—–-](?:\s|$)")
 _STUCK_DATE = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_,:;./—–]+|T(?=[0-9])|(?=[a-z]))((?![-_,:;./—–]).*)"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_,:;./—–]+|T(?=[0-9])|(?=[a-z&]))((?![-_,:;./—–]).*)"
 )
 _WORD = re.compile(r"\S+")
 _TIME = re.compile(r"[0-9]{1,2}(?::.*|[.h][0-9]{2}(?:[ap]\.?m\.?)?|[ap]\.?m\.?)", re.IGNORECASE)

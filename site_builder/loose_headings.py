@@ -23,10 +23,18 @@ from site_builder.yaml_nodes import Scalar
 _MOST_GUESSED = 100
 _LONG = 100
 _FAR_IN = 10_000
-_MARKED = r"\n([^\w\n#＃<|`\ufffd]*+)([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
+_NO_WORD = r"[^\w\n#＃<|`\ufffd]*+"
+_MARKED = (
+    rf"\n({_NO_WORD}(?:(?:_|[0-9]{{1,9}}[.)](?=[ \t])){_NO_WORD})*+)"
+    r"([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
+)
 _UNDERLINED = r"\n([ ]{0,3})()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)(?=\n {0,3}(?:=+|--+)[ \t]*(?:\n|$))"
-_BOLD = r"\n([ ]{0,3})(\*\*|__)(?=[^\n]*\d)([^\n*_]++)\2[ \t]*+(?=\n|$)"
-_BOLD_DATE = r"\n([ ]{0,3})(\*\*|__)(?=[^\n*_]*\d)([^\n*_]++)\2(?=[^\n]*[^\W\d_])([^\n]*+)"
+_IN_BLOCK = (
+    r"\n([ ]{0,3}(?:>[ ]?|(?:[-*+]|[0-9]{1,9}[.)])[ ]+)++)()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)"
+    r"(?=\n(?:[ ]{2,}|[ ]{0,3}>[> ]*)(?:=+|--+)[ \t]*(?:\n|$))"
+)
+_BOLD = r"\n([ ]{0,3})(\*{2,3}|_{2,3})(?=[^\n]*\d)([^\n*_]++)\2[ \t]*+(?=\n|$)"
+_BOLD_DATE = r"\n([ ]{0,3})(\*{2,3}|_{2,3})(?=[^\n*_]*\d)([^\n*_]++)\2(?=[^\n]*[^\W\d_])([^\n]*+)"
 _ALONE = r"(?:(?<=\n)|(?<![^\n]))\n[^\n]*\n {0,3}-"
 _PLAIN_LEAD = r" {0,3}"
 _NOTE = r"[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
@@ -97,6 +105,8 @@ class LooseHeadings(Typed):
         for line in found:
             if is_within(line.at, fenced) or is_within(line.at, hidden):
                 continue
+            if meant and line.at < meant[-1][1]:
+                continue  # which is the same line in two forms
             if self._loose_heading(line, draft):
                 meant.append((line.at, line.text_at + len(line.text)))
         return meant
@@ -136,8 +146,8 @@ def may_have_headings(text: str) -> bool:
     return (
         "#" in text
         or "\n**" in text
-        or "\n--" in text
-        or "\n==" in text
+        or "--" in text
+        or "==" in text
         or "\n__" in text
         or "＃" in text
     )
@@ -153,6 +163,8 @@ def _lines(text: str) -> Iterator[_Line]:
         for match in pattern(_UNDERLINED).finditer(text):
             is_alone = pattern(_ALONE).match(text, match.start()) is not None
             yield _line(match)._replace(is_alone=is_alone)
+    if "--" in text or "==" in text:
+        yield from map(_line, pattern(_IN_BLOCK).finditer(text))
     if "\n**" in text or "\n__" in text:
         yield from _bold_lines(text)
 
@@ -175,12 +187,13 @@ def _what_is_wrong(line: _Line, date: Dated) -> tuple[str, int, int]:
     if line.is_second_level and (odd := _odd_in_note(line)):
         at = line.at - len(line.lead) + f"{line.lead}{line.mark}{line.text}".index(odd)
         return f"This heading is only text: it has {named(odd)}, in it.", at, 1
-    if line.is_second_level or line.mark[:1] not in ("#", "＃"):
+    where = "" if line.is_second_level else _somewhere_else(plain(line.lead))
+    if not where and (line.is_second_level or line.mark[:1] not in ("#", "＃")):
         at = line.text.find(date.written)
         if at >= 0:
             return _only_text(date.written), line.text_at + at, len(date.written)
-    if where := _somewhere_else(plain(line.lead)):
-        return f"This heading is only text: it {where}.", line.at, len(line.mark)
+    if where:
+        return f"This heading is only text: it {where}.", line.at, len(line.mark or line.text)
     return _only_text(line.mark or date.written), line.at, len(line.mark or line.text)
 
 
@@ -188,7 +201,7 @@ def _somewhere_else(lead: str) -> str:
     sign = lead.strip()[:1]
     if sign == ">":
         return "stands in a quote"
-    if sign in ("-", "*", "+", "•") and sign:
+    if sign and (sign in "-*+•" or sign.isdigit()):
         return "stands in a list"
     return "is indented as code is" if not sign and (len(lead) > 3 or "\t" in lead) else ""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator, Mapping
+from html import unescape
 from typing import NamedTuple
 
 from site_builder.characters import plain, plain_dashes
@@ -17,12 +19,17 @@ from site_builder.written_dates import NO_YEAR, WrittenDate, date_at, weekday_en
 
 _LONGEST = 300
 _MOST_READ = 600
-_LEAD = r"[^\w\n]*"
-_NUMBER = r"[0-9]{1,3}[.)] +[^\w\n]*"
+_LEAD = r"[\W_]*"
+_NUMBER = r"[0-9]{1,3}[.)] +[\W_]*"
 _BEFORE_DATE = r"(?i)(?:date|datum|dated|on|am|at|the|le|el)\b[: ]*"
-_BEHIND_KIND = r"(?i)[ ]*(?:(?:on|of|am|vom|le|el|the)\b|[^\w\s])*[^\w\n]*"
+_BEHIND_KIND = r"(?i)[ ]*(?:(?:on|of|am|vom|le|el|the)\b|[^\w\s])*[\W_]*"
 _BEFORE_LAST = r"(?i)[,(\[-] *|\b(?:on|am|le|el) "
-_BEHIND_DATE = r"T(?=[0-9])|[^\w\s#-]+|-(?=\S)"
+_BEGINS_PEOPLE = r"(?i)(?:to|from|with|w/|by|mit|avec|con|von|an) "
+_MOST_WORDS = 8
+_BEHIND_DATE = r"T(?=[0-9])|(?:[^\w\s#-]|_)+|-(?=\S)"
+_BEFORE_END = r"(?i)(?:[ ,:;_*]+(?:on|of|at|am|vom|den|le|el|the|dated))?[ ,:;_*(\[]+(?=[^\W_])"
+_ENDS = r"[_*)\]]*(?:[ ]?[:—–]|[ ]+-|[ .]*$)"
+_ENTITY = r"&#?[0-9A-Za-z]{1,31};"
 _EDGES = " \t*_~`\"'“”„«»()[]<>.,:;!|/\\="
 _DASHES = "—–-"
 _TIME = (
@@ -132,9 +139,13 @@ class Dated(NamedTuple):
 
 def dated(text: str, words: Words) -> Dated | None:
     """The date that a heading without its marks begins with, or that stands behind its kind."""
-    text = plain(text)
+    text = plain(_unescaped(text))
     signs = plain_dashes(text[:_LONGEST])
     begin = _end(_LEAD, signs, 0)
+    time = pattern(_TIME).match(signs, begin)
+    if time is not None and (time[2] or time[3]):
+        date = dated(text[time.end() :], words)
+        return date and date._replace(rest=f"{time[0]} {date.rest}")
     for at in (begin, *(_end(form, signs, begin) for form in (_BEFORE_DATE, _NUMBER))):
         start = weekday_end(signs, at)
         if (date := _date_at(signs, start, words)) is not None:
@@ -157,7 +168,34 @@ def _behind_kind(text: str, signs: str, begin: int, words: Words) -> Dated | Non
         date = _date_at(signs, at, words)
         if date is not None and not text[date.end :].strip(_EDGES):
             return Dated(date, text[at : date.end], text[begin : before.start()])
+    return _at_last(text, signs, first, words)
+
+
+def _at_last(text: str, signs: str, first: re.Match[str], words: Words) -> Dated | None:
+    """The past date behind a kind and whom it was with, as in `Call with Jane 2026-11-10`."""
+    kind = words.kind(first[0])
+    for before in [*pattern(_BEFORE_END).finditer(signs, first.end())][-_MOST_WORDS:]:
+        at = weekday_end(signs, before.end())
+        date = _date_at(signs, at, words)
+        if date is None or not date.has_year or _is_number(signs, at, date.end):
+            continue
+        if max(date.days) > words.begun.isoformat():
+            continue  # which is planned
+        time, behind = _time_in(text[date.end :], words)
+        between = text[first.end() : before.start()].strip(_EDGES)
+        if pattern(_ENDS).match(behind) and _says_whom(between, kind, words):
+            lead = text[first.start() : before.start()]
+            return Dated(date, text[at : date.end], f"{time} {lead} {behind}")
     return None
+
+
+def _says_whom(text: str, kind: str, words: Words) -> bool:
+    """Whether nothing but a time, people, or the stage of a stage note stands in a text."""
+    text = _time_in(text, words)[1]
+    if kind == KindRole.STAGE.value:
+        return bool(words.stage(text.removeprefix("to ")))
+    people = people_in(text, words.people)
+    return not people.rest or bool(pattern(_BEGINS_PEOPLE).match(text))
 
 
 def _date_at(signs: str, at: int, words: Words) -> WrittenDate | None:
@@ -171,6 +209,11 @@ def _date_at(signs: str, at: int, words: Words) -> WrittenDate | None:
 def _is_number(signs: str, at: int, end: int) -> bool:
     """Whether what looks like a date may be the number of an order or invoice."""
     return signs[at:end].isdigit() or signs[end : end + 1] == "-"
+
+
+def _unescaped(text: str) -> str:
+    """A text with the signs that stand in it as HTML writes them."""
+    return pattern(_ENTITY).sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
 def _behind(signs: str, end: int) -> int:
@@ -203,7 +246,7 @@ def mended(days: tuple[str, ...], rest: str, words: Words) -> Heading:
 def kind_said(rest: str, words: Words) -> str:
     """The kind of note that stands behind a heading's date, and perhaps its time; nothing where
     it only may be one."""
-    begin = _time_in(plain(rest[:_LONGEST]), words)[1].lstrip(_EDGES + _DASHES)
+    begin = _time_in(plain(rest[:_LONGEST]), words)[1].strip(_EDGES + _DASHES)
     return next((kind for kind, _ in _kinds_at(begin, words)), "")
 
 
