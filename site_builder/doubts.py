@@ -10,6 +10,7 @@ from site_builder import values, wording
 from site_builder.diagnostics import Span
 from site_builder.drafts import NoteDraft, Token
 from site_builder.fields import RUNGS
+from site_builder.heading_words import DAYS, STUCK_DATE
 from site_builder.look_alikes import LookAlikes
 from site_builder.loose_headings import told
 from site_builder.mending import Heading, Words, dated, mended
@@ -24,6 +25,8 @@ _NO_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:29|3[01])"
 _FIRST = r"\s*(\S+)"
 _WHATEVER = "note"
 _SAID = "what was said"
+_SOMEBODY = "CONTACT-ID"
+_MOST_READ = 300
 
 
 class _Wrong(NamedTuple):
@@ -51,6 +54,8 @@ class Doubtful(LookAlikes):
         if is_rung and self.own_id and draft.direction == "to" and not draft.parties:
             # Left out, it would say that they climbed, and not we.
             heading = heading._replace(direction="to", parties=(self.own_id,))
+        elif is_rung and not (self.own_id or heading.parties or draft.direction):
+            heading = self._with_somebody(heading)
         wrong = list(self._wrong(draft, heading))
         if is_rung and draft.direction and not (draft.parties or self.own_id):
             wrong = wrong[1:]  # the rung itself tells that it says nobody's name
@@ -63,7 +68,21 @@ class Doubtful(LookAlikes):
         for each in wrong:
             help = f"{each.help} {line}." if each.needs_line else each.help
             self.problem(each.code, each.message, help, each.span)
-        return _as_meant(draft, heading) if len(heading.days) == 1 else None
+        if len(heading.days) != 1 or heading.parties == (_SOMEBODY,):
+            return None
+        meant = _as_meant(draft, heading)
+        meant.has_any_kind = draft.kind not in self.schema.kinds and heading.kind == _WHATEVER
+        return meant
+
+    def _with_somebody(self, heading: Heading) -> Heading:
+        """A rung that says nobody's name with the first that its headline has."""
+        people = self._words.people
+        words = heading.headline[:_MOST_READ].split()
+        names = (word.strip(".,:;()[]") for word in words)
+        known = next((n for n in names if n in people.contacts or n in people.team), "")
+        return heading._replace(
+            direction="from", parties=(known or _SOMEBODY,), is_guess=bool(known)
+        )
 
     @property
     def _has_guessed(self) -> bool:
@@ -75,7 +94,14 @@ class Doubtful(LookAlikes):
         if date is not None:
             return mended(date.date.days, date.rest, words)
         first = pattern(_FIRST).match(text)
-        return mended(self._last_day(draft.date), text[first.end() if first else 0 :], words)
+        rest = text[first.end() if first else 0 :]
+        stuck = STUCK_DATE.fullmatch(first[1]) if first else None
+        if first is None or stuck is None or isinstance(values.date(stuck[1]), Bad):
+            return mended(self._last_day(draft.date), rest, words)
+        if (days := DAYS.fullmatch(first[1])) is None:
+            return mended((stuck[1],), f"{stuck[2]}{rest}", words)
+        heading = mended((days[1],), rest, words)
+        return heading._replace(headline=_until(heading.headline, days[1], days[2]))
 
     def _last_day(self, date: str) -> tuple[str, ...]:
         """The last day of the month of a date that does not exist, such as the 31st of June,
@@ -128,6 +154,12 @@ class Doubtful(LookAlikes):
         if self._is_markdown and heading.days:
             others = f"{others}, such as {told(heading)}"
         return others + own
+
+
+def _until(headline: str, first: str, last: str) -> str:
+    """A headline that tells the last day of several, of which the first is told by the date."""
+    until = f"until {last if len(last) > 2 else f'{first[:8]}{last:0>2}'}"
+    return f"{headline} ({until})" if headline else until
 
 
 def _line(draft: NoteDraft, heading: Heading) -> str:

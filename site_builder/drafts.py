@@ -63,6 +63,8 @@ class NoteDraft:
     slip: Slip | None = None
     is_whole: bool = True
     """Whether nothing of it was left out, as what is wrong in YAML is."""
+    has_any_kind: bool = False
+    """Whether nothing tells its kind, so that its fields may be those of any."""
 
     @property
     def span(self) -> Span:

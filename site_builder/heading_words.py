@@ -15,9 +15,14 @@ from site_builder.places import Places
 
 DIRECTIONS: dict[str, Direction] = {"to": "to", "from": "from", "with": "with"}
 _DASH = re.compile(r"\s[—–-](?:\s|$)")
-_STUCK_DATE = re.compile(
+STUCK_DATE = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_,:;./—–]+|T(?=[0-9])|(?=[a-z&]))((?![-_,:;./—–]).*)"
 )
+"""A date that something sticks to, and what that is."""
+DAYS = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[/–—-]|\.{2,3})((?:[0-9]{4}-)?(?:[0-9]{1,2}-)?[0-9]{1,2})"
+)
+"""A date and the last day of what begins on it: ``2026-11-10/12``."""
 _WORD = re.compile(r"\S+")
 _TIME = re.compile(r"[0-9]{1,2}(?::.*|[.h][0-9]{2}(?:[ap]\.?m\.?)?|[ap]\.?m\.?)", re.IGNORECASE)
 _HALVES = ("am", "a.m.", "pm", "p.m.", "uhr")
@@ -60,9 +65,11 @@ class _Heading:
             place = Span(self.path, self.row, self.mark - 1, self.row, self.mark + 1)
             self._slipped("A space is missing behind `##`.", "Write", place)
         date = self.words.popleft()
-        if _STUCK_DATE.fullmatch(date.text) is not None:
-            message = f"`{date.text}` is not a date: something sticks to it."
-            self._slipped(message, "Put a space behind the date:", date.span)
+        if STUCK_DATE.fullmatch(date.text) is not None:
+            message, help = "something sticks to it", "Put a space behind the date:"
+            if DAYS.fullmatch(date.text):
+                message, help = "a note is of one day", "Write the first day:"
+            self._slipped(f"`{date.text}` is not a date: {message}.", help, date.span)
         time = self._time()
         kind = self.words.popleft() if self.words else None
         if kind is None:

@@ -101,7 +101,7 @@ class LooseHeadings(Typed):
         found = sorted(_lines(text), key=lambda line: line.at)
         fenced = fences(draft.text) if found else []
         hidden = comments(draft.text) if found else []
-        meant = []
+        meant: list[tuple[int, int]] = []
         for line in found:
             if is_within(line.at, fenced) or is_within(line.at, hidden):
                 continue

@@ -9,16 +9,17 @@ from typing import NamedTuple
 from site_builder.characters import plain
 from site_builder.links import linked_id
 from site_builder.patterns import pattern
-from site_builder.reading import slug
 
 _SIGNS = "☑✅✔✓🗹"
-_TICKED = r"[ \t\u00a0]*(?:x|X|✓|✔|✅|☑|х|Х|×|v|V|y|Y|yes|Yes|ok|OK|done|Done|\*)[ \t\u00a0]*\\?"
+_YES = r"xx|XX|[xXｘＸ√✓✔✅☑хХ×vVyY*]|yes|Yes|ok|OK|done|Done"
+_TICKED = rf"[ \t\u00a0]*(?:{_YES})[ \t\u00a0]*\\?"
 _BOX = rf"\[{_TICKED}\]"
 # Each begins with the sign that it is looked up by, which is found in a fraction of the time.
 _FORMS = (
     ("[", _BOX),
     ("［", rf"［{_TICKED}］"),
     ("(", r"\([xX✓✔]\)"),
+    ("{", r"\{[xX✓✔]\}"),
     *((sign, rf"{sign}\ufe0f?") for sign in _SIGNS),
 )
 _LEAD = r"(?:[0-9]{1,9}|[A-Za-z])[.)]"
@@ -26,6 +27,7 @@ _SHOWN = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
 _END = r"[:|,;(—–]|\s-\s|$"
 _AROUND = " \t\\*_~`\"'“”„<>|.!#=-+•"
 _BEHIND = _AROUND + ":,;—–()"
+_BETWEEN = rf"(?i)[,;&+/|]|\s-\s|[–—]|{_BOX}|\b(?:and|und|et|y|e)\b"
 _LONG = 200
 
 
@@ -48,7 +50,7 @@ def has_loose_ticks(text: str, tasks: int) -> bool:
 
 def has_odd_ticks(text: str) -> bool:
     """Whether there may be ticks without square brackets in a text."""
-    if "(x)" in text or "(X)" in text:
+    if "(x)" in text or "(X)" in text or "{x}" in text or "{X}" in text:
         return True
     return not text.isascii() and _has_sign(text)
 
@@ -100,7 +102,6 @@ def _last_cell(text: str) -> str:
     return text.strip(_BEHIND).rpartition("|")[2].strip(_BEHIND)
 
 
-def listed_in(text: str, known: Collection[str]) -> list[str]:
-    """The steps that a text lists, where it lists several and nothing else."""
-    names = [slug(part) for part in pattern(r"[,;&+]|\band\b").split(text[:_LONG])]
-    return names if len(names) > 1 and all(name in known for name in names) else []
+def parts_of(text: str) -> list[str]:
+    """What a text lists, between commas and the like."""
+    return pattern(_BETWEEN).split(plain(text[:_LONG]).strip(_BEHIND))

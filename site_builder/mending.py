@@ -42,6 +42,7 @@ _WORD = r"[^\s,:;()\[\]|—–]+"
 _SECOND = r"([^\s,:;()\[\]|—–]+) +([^\s,:;()\[\]|—–]+)"
 _GOES_ON = r" *(?:(?:to|from|with|by) |[—–-]|$)"
 _HEADLINE = r"(?:^|\s)[—–-](?:\s|$)"
+_BEFORE_HEADLINE = r"(?:(?!\s[—–-](?:\s|$)|[—–:|>]).)*"
 _LOOSE_HEADLINE = r"(?:\s|^)(?:[—–-]{2,3}|[|>])(?:\s|$)|[:;](?:\s|$)|\s?[—–]\s?"
 _SYNONYMS = {
     "mail": "email", "mailed": "email", "phone": "call", "phone-call": "call", "phoned": "call",
@@ -144,8 +145,8 @@ def dated(text: str, words: Words) -> Dated | None:
     begin = _end(_LEAD, signs, 0)
     time = pattern(_TIME).match(signs, begin)
     if time is not None and (time[2] or time[3]):
-        date = dated(text[time.end() :], words)
-        return date and date._replace(rest=f"{time[0]} {date.rest}")
+        found = dated(text[time.end() :], words)
+        return found and found._replace(rest=f"{time[0]} {found.rest}")
     for at in (begin, *(_end(form, signs, begin) for form in (_BEFORE_DATE, _NUMBER))):
         start = weekday_end(signs, at)
         if (date := _date_at(signs, start, words)) is not None:
@@ -236,7 +237,7 @@ def mended(days: tuple[str, ...], rest: str, words: Words) -> Heading:
     kind, stage, rest = _kind_in(rest, words)
     if kind and not time:
         time, rest = _time_in(rest, words)
-    rest, headline = _split(rest)
+    rest, headline = _split(_with_commas(rest, words))
     people = people_in(rest.strip(), words.people)
     headline = " — ".join(filter(None, (people.rest.strip(_EDGES + _DASHES), headline))) + tail
     made = Heading(days, time, kind or "note", stage, headline=headline)
@@ -340,6 +341,18 @@ def _stage_in(text: str, words: Words, may_guess: bool = True) -> tuple[str, int
     near = nearest(first, ids)
     found = ids[near] if near else first if is_id(first) else ""
     return found, ends[0] if found else 0
+
+
+def _with_commas(text: str, words: Words) -> str:
+    """A text without the colon before people at its beginning, and a comma for each semicolon
+    behind somebody who goes before others."""
+    begin = text.lstrip(":; ") if text[:1] in (":", ";") else text
+    end = _end(_BEFORE_HEADLINE, begin, 0)
+    stretch = begin[:end].replace(";", ",")
+    people = people_in(stretch.strip(), words.people)
+    if people == People(rest="") or people.rest:
+        return text
+    return stretch + begin[end:]
 
 
 def _split(text: str) -> tuple[str, str]:

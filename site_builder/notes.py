@@ -166,7 +166,7 @@ class Noted(Doubtful):
             elif name.startswith("x-"):
                 self._own_fields += 1
             else:
-                self._note_field(field, kind, stage, found, spans)
+                self._note_field(field, kind, stage, found, spans, draft.has_any_kind)
         return (replace(NO_FIELDS, **found) if found else NO_FIELDS), spans
 
     def _note_field(
@@ -176,8 +176,11 @@ class Noted(Doubtful):
         stage: Stage | None,
         found: dict[str, Any],
         spans: dict[str, Span],
+        any_kind: bool = False,
     ) -> None:
         name, allowed = field.name.text, self._fields_of(kind)
+        if any_kind and name not in allowed and name in self.settable:
+            return
         if name not in allowed:
             self._misplaced(field, kind, allowed)
             # The field that was probably meant, so that nothing follows from the slip.

@@ -70,6 +70,8 @@ def people_in(text: str, directory: Directory) -> People:
         is_asked = bool(preposition) and not rest
         is_end = row + 1 == len(chunks) or chunks[row + 1][0] == "by"
         names, left = _named(tokens, directory, is_asked, is_end)
+        if is_asked and left and not names:
+            names, left = _behind_strangers(tokens, directory, is_end) or (names, left)
         if rest and left:
             names, left = [], list(tokens)
         if names and preposition == "by":
@@ -119,6 +121,18 @@ def _named(
         found.append(id)
         at = last = at + length
     return found, tokens[last:] if at < len(tokens) else ()
+
+
+def _behind_strangers(
+    tokens: _Tokens, directory: Directory, is_end: bool
+) -> tuple[list[str], _Tokens] | None:
+    """Whom the last words name where others before them, who are nobody, do not; and those."""
+    ends = [n for n, token in enumerate(tokens) if token[0].lower() in _BETWEEN]
+    for at in ends[:_MOST_WORDS]:
+        names, left = _named(tokens[at + 1 :], directory, False, is_end)
+        if names and not left:
+            return names, tokens[:at]
+    return None
 
 
 def _longest(tokens: _Tokens, at: int, directory: Directory) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from site_builder.diagnostics import Severity
 from site_builder.drafts import NoteDraft
 from site_builder.headings import fences, is_within
 from site_builder.loose_headings import in_text
-from site_builder.loose_ticks import LooseTick, has_loose_ticks, listed_in, loose_ticks, named_in
+from site_builder.loose_ticks import LooseTick, has_loose_ticks, loose_ticks, named_in, parts_of
 from site_builder.model import StepMark
 from site_builder.notes import Noted
 from site_builder.reading import slug
@@ -44,10 +44,23 @@ class Ticked(Noted):
         if not is_all:
             but = {_box(match) for match in found}
             for tick in _outside(loose_ticks(text, but), fenced, hidden):
-                if step := self._step_called(tick.name) or self._near_step(tick.name):
-                    help = f"Write `{_line(step, tick.said)}` in a line of its own."
+                if help := self._loose_help(tick):
                     self._marks_nothing(draft, tick, "is not written as a tick is", help)
         return tuple(self._marks(draft, found))
+
+    def _loose_help(self, tick: LooseTick) -> str:
+        """What to type instead of a tick in another form; nothing where it means no step."""
+        if several := self._listed(f"{tick.name}, {tick.said}"):
+            return _lines_for(several)
+        if step := self._step_called(tick.name) or self._near_step(tick.name):
+            return f"Write `{_line(step, tick.said)}` in a line of its own."
+        several = self._listed(tick.name)
+        return _lines_for(several, tick.said) if several else ""
+
+    def _listed(self, text: str) -> list[str]:
+        """The steps that a text lists, where it lists several and nothing else."""
+        steps = list(map(self._step_called, parts_of(text)))
+        return steps if len(steps) > 1 and all(steps) else []
 
     def _marks(self, draft: NoteDraft, found: list[_Task]) -> Iterator[StepMark]:
         steps = self._known_steps
@@ -89,7 +102,10 @@ class Ticked(Noted):
 
     def _step_called(self, name: str) -> str:
         """The step that has this id or name, in whatever letters."""
-        return self._steps_by_slug.get(slug(name), "") if len(name) <= _LONG_NAME else ""
+        if len(name) > _LONG_NAME:
+            return ""
+        steps, id = self._steps_by_slug, slug(name)
+        return steps.get(id, "") or steps.get(id.removeprefix("the-").removeprefix("step-"), "")
 
     def _near_step(self, written: str) -> str:
         """The step that a text nearly is, or that has it as its name; nothing where there is
@@ -120,9 +136,10 @@ class Ticked(Noted):
 
     def _step_help(self, written: str, match: _Task) -> str:
         """What to type instead of a task line; nothing where it means no step."""
-        is_ticked = match[1].strip() in ("x", "X")
+        is_ticked = match[1].strip().lower() in ("x", "xx", "xxx")
         if written in self._known_steps:
-            help = f"Write it without blanks in the brackets: `- [x] {written}`."
+            what = "without blanks" if " " in match[1] else "with one `x`"
+            help = f"Write it {what} in the brackets: `- [x] {written}`."
             return help if is_ticked else ""
         if near := self._near_step(written) or self._near_step(match[2].strip()):
             return f"Did you mean `{near}`?"
@@ -130,8 +147,8 @@ class Ticked(Noted):
 
     def _ticked_help(self, written: str, line: str) -> str:
         steps = self._known_steps
-        if several := listed_in(line, steps):
-            return f"Write a line for each: {listed([_line(step) for step in several])}."
+        if several := self._listed(written):
+            return _lines_for(several, line.partition(":")[2].strip())
         begin = _STEP.match(written)
         if begin is not None and begin[0] in steps:
             rest = written[begin.end() :].strip("—–-,;. ")
@@ -179,6 +196,10 @@ def _outside(ticks: Iterator[LooseTick], *stretches: _Stretches) -> Iterator[Loo
     for tick in ticks:
         if not any(is_within(tick.start + 1, some) for some in stretches):
             yield tick
+
+
+def _lines_for(steps: list[str], said: str = "") -> str:
+    return f"Write a line for each: {listed([_line(step, said) for step in steps])}."
 
 
 def _line(step: str, said: str = "") -> str:

@@ -293,3 +293,55 @@ def test_a_contact_whom_a_heading_leaves_out_is_not_turned_around(heading: str, 
 def test_a_rung_of_nobody_is_one_problem(heading: str) -> None:
     (told, _) = read(f"## 2026-10-14 {heading}")
     assert told[:3] == ("invalid-note", 15, 19)
+
+
+@pytest.mark.parametrize("kind", ["foo", "fo-o", ""])
+def test_fields_below_no_kind_are_those_of_any(kind: str) -> None:
+    notes = f"## 2026-11-10 {kind}\namount:: 1000\nbudget:: 5\nlost-reason:: price\n"
+    (problem,) = loaded({"deals/bad.md": deal(notes=notes)}).problems
+    assert problem.span.line == 7
+    (_, other) = loaded({"deals/bad.md": deal(notes=notes + "chanel:: fair\n")}).problems
+    assert (other.code, other.span.line) == ("unknown-field", 11)
+
+
+@pytest.mark.parametrize(
+    ("heading", "help"),
+    [
+        ("know about jane-roe", "Write `## 2026-11-10 know from jane-roe — about jane-roe` or `## 2026-11-10 know to jane-roe — about jane-roe`."),
+        ("know about him", "Write `## 2026-11-10 know from CONTACT-ID — about him`."),
+        ("like him, by maria", "Write `## 2026-11-10 like from CONTACT-ID by maria — him`."),
+        ("call with jane-roe; maria — Hello", "Write `## 2026-11-10 call with jane-roe, maria — Hello`."),
+        ("call with jane-roe; good talk", "Write `## 2026-11-10 call with jane-roe — good talk`."),
+        ("Meeting: jane-roe; maria: Budget", "Write `## 2026-11-10 meeting with jane-roe, maria — Budget`."),
+        ("call from Greta Ohm and jane-roe", "Write `## 2026-11-10 call from jane-roe — Greta Ohm`."),
+        ("call with Greta Ohm, Tom Ray & jane-roe — Hi", "Write `## 2026-11-10 call with jane-roe — Greta Ohm, Tom Ray — Hi`."),
+    ],
+)  # fmt: skip
+def test_who_is_named_is_kept(heading: str, help: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"## 2026-11-10 {heading}\n")}).problems
+    assert (problem.span.line, problem.help) == (7, help)
+
+
+@pytest.mark.parametrize(
+    ("date", "line"),
+    [
+        ("2026-11-10/12", "event — until 2026-11-12"),
+        ("2026-11-10-12", "event — until 2026-11-12"),
+        ("2026-11-10–2026-11-12", "event — until 2026-11-12"),
+        ("2026-11-10/11-12", "event — until 11-12"),
+    ],
+)
+def test_several_days_are_noted_on_the_first(date: str, line: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"## {date} event\n")}).problems
+    assert problem.message == f"`{date}` is not a date: a note is of one day."
+    assert problem.help == f"Write the first day: `## 2026-11-10 {line}`."
+    only_deal(deal(notes=f"## 2026-11-10 {line}\n"))
+
+
+@pytest.mark.parametrize(
+    ("date", "line"),
+    [("2026-11-10-0930 call", "09:30 call"), ("2026-11-10/9/3 event", "event — 9/3")],
+)
+def test_what_sticks_to_a_date_is_kept(date: str, line: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"## {date}\n")}).problems
+    assert problem.help == f"Put a space behind the date: `## 2026-11-10 {line}`."

@@ -71,6 +71,18 @@ def test_a_tick_in_another_form_is_told(line: str, place: tuple[int, int]) -> No
         ("- [x] `decision-map`", "Did you mean `decision-map`?"),
         ("- [x] decision-map, needs-analysis", "Write a line for each: `- [x] decision-map`, `- [x] needs-analysis`."),
         ("- [x] Decision map and needs analysis", "Write a line for each: `- [x] decision-map`, `- [x] needs-analysis`."),
+        *((f"- [x] decision-map{sign}needs-analysis", "Write a line for each: `- [x] decision-map`, `- [x] needs-analysis`.")
+          for sign in ("/", " / ", " | ", " [x] ", " + ", " – ", " - ", " und ")),
+        ("- [x] decision-map, needs-analysis: done", "Write a line for each: `- [x] decision-map: done`, `- [x] needs-analysis: done`."),
+        ("- [x] Needs analysis done, decision-map", "Write a line for each: `- [x] needs-analysis`, `- [x] decision-map`."),
+        ("[x] decision-map [x] needs-analysis", "Write a line for each: `- [x] decision-map`, `- [x] needs-analysis`."),
+        ("☑ decision-map, needs-analysis", "Write a line for each: `- [x] decision-map`, `- [x] needs-analysis`."),
+        ("- [x] decision-map – all of it", "Write a colon behind the step: `decision-map: all of it`."),
+        ("- [x] the decision map", "Write `- [x] decision-map`."),
+        ("- [xx] decision-map", "Write it with one `x` in the brackets: `- [x] decision-map`."),
+        ("- [√] decision-map", "Write `- [x] decision-map` in a line of its own."),
+        ("- [ｘ] decision-map", "Write `- [x] decision-map` in a line of its own."),
+        ("- {x} decision-map", "Write `- [x] decision-map` in a line of its own."),
         ("-[x] decision-map: all of it", "Write `- [x] decision-map: all of it` in a line of its own."),
     ],
 )  # fmt: skip
@@ -86,7 +98,7 @@ def test_what_nobody_sees_is_named(line: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- [ ] decision-map", "-[ ] decision-map", "☐ decision-map", "- [-] decision-map", "- [x] buy milk", "[x] buy milk",
+    ["- [ ] decision-map", "-[ ] decision-map", "☐ decision-map", "- [-] decision-map", "- [x] buy milk", "[x] buy milk", "- [xx] buy milk and bread", "{x} = 3", "- [x] milk, bread and decision-maps",
      "✅ all good", "see [x] decision-map", "decision-map [x] is theirs", "[x](y) decision-map is here", "option (x) decision-map", "[d](decision-map)",
      "decision-map", "- decision-map", "```\n-[x] decision-map\n```", "> ```\n> -[x] decision-map\n> ```",
      "1. Paste\n\n    ```\n    -[x] decision-map\n    - [x] needs-analysis\n    ```"],
