@@ -10,10 +10,11 @@ from site_builder.diagnostics import Problem, Severity
 from site_builder.exchange.cells import Cells, Refused
 from site_builder.exchange.mapping import ImportMap, NoteMap, Origin
 from site_builder.exchange.note_reader import NOTE_FIELDS
+from site_builder.exchange.numbers import Fault
 from site_builder.exchange.table import Row
 from site_builder.exchange.writing import FrontValue, NewNote, one_line
-from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
-from site_builder.model import KindRole, Pipeline, Schema
+from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, KIND_FIELDS, Known
+from site_builder.model import KindRole, Pipeline, Schema, Stage, StageType
 
 _TEXT = Known("text")
 
@@ -184,7 +185,7 @@ class Rows:
             self._parties(note, row),
             self.cells.value(Known("person"), note.by, row, None) if note.by else "",
             one_line(self.cells.text(note.headline, row).text) if note.headline else "",
-            self._note_fields(note, row, pipeline),
+            self._note_fields(note, kind, stage, row, pipeline),
             self.cells.text(note.text, row).text if note.text else "",
             f"{self.map.source}:{self.key(note.key, row, 'note')}" if note.key else "",
         )
@@ -209,11 +210,15 @@ class Rows:
         return self.cells.values(Known("participant", is_list=True), note.parties, row)
 
     def _note_fields(
-        self, note: NoteMap, row: Row, pipeline: Pipeline | None
+        self, note: NoteMap, kind: str, stage: str, row: Row, pipeline: Pipeline | None
     ) -> tuple[tuple[str, str], ...]:
+        """The fields of a note of a kind, into a stage if it is of that kind."""
+        entered = pipeline.stage(stage) if pipeline and stage else None
         found = []
         for name, origin in note.fields.items():
             text = one_line(self.cells.value(NOTE_FIELDS[name], origin, row, pipeline))
+            if text and (fault := _misplaced(name, kind, entered)):
+                self._refuse(fault.code, fault.message, fault.help, row, origin)
             if text:
                 found.append((name, text))
         return tuple(found)
@@ -225,3 +230,18 @@ class Rows:
         place = origin.span if origin and in_map else self.cells.place(origin, row)
         self.cells.report(Problem(code, message, help, place, Severity.ERROR))
         raise Refused
+
+
+def _misplaced(name: str, kind: str, stage: Stage | None) -> Fault | None:
+    """What is wrong with a field in a note of a kind, if it can't have that."""
+    kinds = [id for id, group in KIND_FIELDS.items() if name in group]
+    if kinds and kind not in kinds:
+        what = f"`{name}` is not a field of `{kind}` notes."
+        wanted = " or ".join(f"`{id}`" for id in kinds)
+        help = f"It belongs to notes of kind {wanted}: give it a `when` in the map that says so."
+    elif name == "lost-reason" and stage and stage.type is not StageType.LOST:
+        what = f"`{name}` is no field of notes into `{stage.id}`, where nothing is lost."
+        help = "Empty the cell, or give it a `when` in the map that says which rows are lost."
+    else:
+        return None
+    return Fault("unknown-field", what, help)

@@ -283,6 +283,30 @@ def test_stage_histories_go_to_their_deals_and_lead_the_front_matter() -> None:
     assert (dict(again.files), again.counts.already_there, told(again)) == ({}, 2, [])
 
 
+def test_a_field_that_the_kind_of_a_note_has_not_is_refused_at_its_cell() -> None:
+    text = (
+        "import: notes\ndeal: {column: Deal, source: crm}\n"
+        "note: {date: When, kind: Kind, deadline: By}\n"
+    )
+    rows = "1,2026-10-02,call,soon\n1,2026-10-03,proposal,soon\n1,2026-10-04,call,\n"
+    made = plan(f"Deal,When,Kind,By\n{rows}", text, FILES)
+    assert told(made) == [(2, 19, "unknown-field")]
+    assert made.problems[0].message == "`deadline` is not a field of `call` notes."
+    assert errors(made.files) == []
+    assert made.counts.taken == 2
+
+
+def test_a_reason_of_a_loss_is_refused_where_nothing_is_lost() -> None:
+    text = HISTORY.replace("value: Amount", "lost-reason: Why")
+    rows = "1,2026-10-02,offer,price\n1,2026-10-03,lost,price\n"
+    made = plan(f"Deal,When,Stage,Why\n{rows}", text, FILES)
+    assert (2, 20, "unknown-field") in told(made)
+    assert made.problems[0].message.startswith("`lost-reason` is no field of notes into `offer`")
+    assert errors(made.files) == []
+    told_apart = text.replace("lost-reason: Why", "lost-reason: {column: Why, when: {Stage: lost}}")
+    assert plan(f"Deal,When,Stage,Why\n{rows}", told_apart, FILES).counts.taken == 2
+
+
 def test_a_history_of_an_unknown_deal_is_refused() -> None:
     made = plan("Deal,When,Stage,Amount\n7,2026-10-02,offer,\n", HISTORY, FILES)
     assert told(made) == [(2, 1, "unknown-deal")]
