@@ -132,12 +132,12 @@ def _problems(loaded: Loaded) -> ProblemList:
 
 
 def _fixed(context: Context) -> tuple[Page, ...]:
-    journal, today = context.journal, context.today
+    first = context.journal.schema.pipelines[0]
     return (
         Page("index.html", "overview.html", partial(overview, context)),
-        Page("board.html", "board.html", partial(board, context, journal.schema.pipelines[0])),
+        Page("board.html", "board.html", partial(board, context, first)),
         Page("deals.html", "deals.html", partial(deal_list.deals, context)),
-        Page("forecast.html", "forecast.html", partial(forecast, journal, today)),
+        Page("forecast.html", "forecast.html", partial(forecast, context)),
         Page("stale.html", "stale.html", partial(stale, context)),
     )
 

@@ -7,7 +7,6 @@ estimates (the stage's where the owner gave none). Every figure leads to its dea
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,10 +16,11 @@ from markupsafe import Markup
 
 from site_builder import charts, formats, totals
 from site_builder.forecast.outlook import Bucket, Part, Won
-from site_builder.model import Journal, Money
+from site_builder.model import Money
 from site_builder.views import coverage, expectation
 from site_builder.views import forecast_deals as lists
 from site_builder.views import forecast_rows as rows
+from site_builder.views.context import Context
 from site_builder.views.forecast_deals import Section
 from site_builder.views.forecast_rows import Frame, OtherTarget, Table
 from site_builder.views.parts import Link
@@ -87,9 +87,9 @@ class Forecast:
     sections: tuple[Section, ...]
 
 
-def forecast(journal: Journal, today: dt.date) -> Forecast:
-    """The forecast of a journal as of ``today``."""
-    frame = rows.frame(journal, today)
+def forecast(context: Context) -> Forecast:
+    """The forecast of the journal."""
+    frame = rows.frame(context.journal, context.today)
     tables, people, others = rows.tables(frame), rows.people(frame), rows.other_targets(frame)
     categories = _by_category(frame)
     return Forecast(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from site_builder.model import Deal, Step, StepMark
+from site_builder.model import Contact, Deal, Journal, Participant, Step, StepMark
 from site_builder.views.cards import Card
+from site_builder.views.contact import contact_page
 from site_builder.views.context import Context
+from site_builder.views.deal import deal_page
 from tests.by_hand import (
     LOST,
     OFFER,
     PARKED,
+    SCHEMA,
     TODAY,
     WON,
     context,
@@ -81,3 +85,25 @@ def test_cards_are_made_once_and_only_those_asked_for() -> None:
 def test_what_all_pages_may_need_is_made_before_they_are_shared_out() -> None:
     shared: Context = context(journal(deal("a"), deal("b"))).worked_out()
     assert (len(shared.cards), len(shared.insights.standings)) == (2, 2)
+
+
+def test_the_format_says_what_templates_may_ask_of_a_card() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "format.md").read_text("utf-8")
+    fields = ", ".join(f"`{name}`" for name in Card._fields)
+    assert f"in a row for {fields};" in " ".join(text.split())
+
+
+def test_a_page_of_one_deal_or_contact_works_out_no_other() -> None:
+    jane = Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe")
+    acme = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
+    hers = deal("a", contacts=(Participant("jane-roe", ""),), notes=(note("2026-11-01", "call"),))
+    shared = context(Journal(SCHEMA, (hers, deal("b"), deal("c")), (acme, jane)))
+    deal_page(shared, shared.journal.deals[1])
+    contact_page(shared, jane)
+    insights = shared.insights
+    assert (len(insights.standings), len(insights.contact_standings), len(shared.cards)) == (
+        2,
+        1,
+        2,
+    )
+    assert "by_stage" not in vars(insights)

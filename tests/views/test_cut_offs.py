@@ -78,7 +78,7 @@ def test_stale_deals_of_a_reason(count: int, named: int, more: str) -> None:
 )
 def test_deals_of_a_person_in_the_forecast(count: int, shown: int, more: tuple[str, ...]) -> None:
     found = shared(*several(count, close=TODAY))
-    section = next(s for s in forecast(found.journal, TODAY).sections if s.anchor == "of-maria")
+    section = next(s for s in forecast(found).sections if s.anchor == "of-maria")
     assert (len(section.open), section.more) == (shown, more)
     assert section.open[-1].value == f"€{count - shown + 1}"
 
@@ -89,9 +89,7 @@ def test_deals_of_a_person_in_the_forecast(count: int, shown: int, more: tuple[s
 def test_won_deals_of_a_month_in_the_forecast(
     count: int, shown: int, more: tuple[str, ...]
 ) -> None:
-    year = next(
-        s for s in forecast(shared(*won(count)).journal, TODAY).sections if s.anchor == "in-2026"
-    )
+    year = next(s for s in forecast(shared(*won(count))).sections if s.anchor == "in-2026")
     (month,) = year.inside[0].inside
     assert (len(month.won), month.more) == (shown, more)
 

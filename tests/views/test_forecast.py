@@ -57,7 +57,7 @@ DEALS = (
 
 
 def page(*deals: Deal, schema: Schema = TARGETED) -> Forecast:
-    return forecast(journal(*deals, schema=schema), TODAY)
+    return forecast(context(journal(*deals, schema=schema), TODAY))
 
 
 def table(view: Forecast, anchor: str) -> Table:
@@ -270,7 +270,7 @@ def test_the_ends_of_the_calendar(today: str, starts: int) -> None:
     schema = replace(SCHEMA, fiscal_year_starts=starts)
     won = deal("w", WON, value=eur(1), notes=(note(today, "stage", stage=WON),))
     opened = deal("o", LEAD, value=eur(1), close=day("9999-12-31"))
-    view = forecast(journal(won, opened, schema=schema), day(today))
+    view = forecast(context(journal(won, opened, schema=schema), day(today)))
     assert view.answer and any(row.current for row in table(view, "quarters").rows)
     assert overview(context(journal(won, opened, schema=schema), day(today))).answer
 

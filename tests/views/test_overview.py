@@ -157,7 +157,7 @@ def test_a_target_with_a_rate_is_measured_as_the_forecast_does() -> None:
     targets = (Target("2026-Q4", eur(200, "USD")),)
     quarter = shown(won, targets=targets).won[0]
     assert (quarter.target, quarter.percent, quarter.share) == ("$200", "50%", "50.0")
-    made = forecast(journal(won, schema=replace(SCHEMA, targets=targets)), TODAY)
+    made = forecast(context(journal(won, schema=replace(SCHEMA, targets=targets)), TODAY))
     row = next(row for row in made.tables[0].rows if row.current)
     assert row.reached == quarter.percent
 
