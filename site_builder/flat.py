@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from site_builder.line_slips import quoted
 from site_builder.yaml_nodes import Listing, Mapping, Node, Scalar
@@ -41,9 +42,12 @@ def _is_filled(node: Node) -> bool:
     return not isinstance(node, Scalar) or bool(node.text.strip())
 
 
-def in_a_list(node: Node, keeps_links: bool = False) -> str:
+def in_a_list(
+    node: Node, keeps_links: bool = False, meant: Callable[[str], Iterable[str]] | None = None
+) -> str:
     """The flow list that a text or mapping stands for; nothing where it is long or empty.
-    Links stay in their brackets only where they are read."""
+    Links stay in their brackets only where they are read. ``meant`` tells which values a text
+    is meant to be."""
     if isinstance(node, Scalar):
         found = split(node.text)
         found = found if keeps_links else [_LINK.sub(r"\1", text) for text in found]
@@ -51,7 +55,9 @@ def in_a_list(node: Node, keeps_links: bool = False) -> str:
         found = [" ".join([e.key.text, *_words(e.value)]) for e in node.entries[:20]]
     else:
         found = [" ".join(_words(item)) for item in node.items[:20]]
-    made = ", ".join(_as_item(text) for text in found if text)
+    if meant is not None:
+        found = [text for one in found for text in meant(one)]
+    made = as_items(found)
     return f"[{made}]" if 0 < len(made) <= _MOST else ""
 
 
@@ -63,6 +69,11 @@ def split(text: str) -> list[str]:
     if bare[-1:] in ("]", "}") and not re.search(r"[\[{]", bare):
         bare = bare[:-1]
     return [part for item in re.split("[,;\n]", _BULLET.sub("\n", bare)) if (part := item.strip())]
+
+
+def as_items(texts: Iterable[str]) -> str:
+    """Values as they are written side by side in a list."""
+    return ", ".join(_as_item(text) for text in texts if text)
 
 
 def _as_item(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from site_builder import values
 from site_builder.fields import Known
+from site_builder.links import linked_id
 from site_builder.model import FieldValue, Money, Participant, Pipeline, Schema
 from site_builder.values import MAX_VALUE, Bad
 from site_builder.yaml_plain import plain_items
@@ -32,7 +33,8 @@ SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
 """What types that need nothing but a text are read by."""
 
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\[\[[^\[\]]*\]\]|[^\s\[]+|\[")
+_BETWEEN = re.compile(r"(?<!\[)[,;&+/](?=\s|$|\[)|\s(?:and|und)\s(?![^\[\]]*\]\])")
 _OF = frozenset("of at for to from in by".split())
 
 
@@ -130,7 +132,29 @@ def contact_in_role(role: str, contacts: Container[str]) -> re.Match[str] | None
     but not the company in `head of kestrel`."""
     before = ""
     for word in _WORD.finditer(role):
-        if word[0] in contacts and before not in _OF:
+        if before not in _OF and _is_contact(word[0], contacts):
             return word
         before = word[0]
     return None
+
+
+def participants_in(text: str, contacts: Container[str]) -> list[str]:
+    """What is meant to be a contact and its role each in `jane-roe champion, john-smith` and
+    the like; the whole text where none is a contact."""
+    found: list[list[str]] = []
+    before = ""
+    for word in _WORD.finditer(_BETWEEN.sub(" , ", text)):
+        if word[0] == ",":
+            before = ""
+            continue
+        begins = _is_contact(word[0], contacts) and before not in _OF
+        if begins or not found:
+            found.append([])
+        found[-1].append(word[0])
+        before = word[0]
+    return [" ".join(words) for words in found]
+
+
+def _is_contact(word: str, contacts: Container[str]) -> bool:
+    """Whether a word is a contact, or has the brackets of a link."""
+    return word.strip(",;") in contacts or (word.startswith("[[") and linked_id(word) is not None)

@@ -8,9 +8,10 @@ import unicodedata
 from collections import abc
 from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
-from site_builder import field_names, values
+from site_builder import field_names, values, wording
 from site_builder.characters import ODD, named
 from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.flat import in_a_list, in_one_line, unquoted_link
@@ -230,8 +231,15 @@ class Reader:
             else:
                 self._no_item(name, item, is_alone)
 
+    def meant(self, name: str, text: str) -> Iterable[str]:
+        """The values of a list that a text is meant to be."""
+        if name == "social" and not isinstance(values.url(url := wording.url(text)), Bad):
+            return (url,)
+        return (text,)
+
     def _no_list(self, name: str, node: Scalar | Mapping) -> None:
-        made = in_a_list(node, name == "contacts") or "[one, another]"
+        made = in_a_list(node, name == "contacts", partial(self.meant, name))
+        made = made or "[one, another]"
         is_glued = isinstance(node, Scalar) and re.match(r"-\S", node.text)
         blank = "Put a blank behind each `-`, or write" if is_glued else "Write"
         self.invalid(f"`{name}` takes a list.", f"{blank} `{name}: {made}`.", node.span)

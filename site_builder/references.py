@@ -12,8 +12,9 @@ from typing import Any, ClassVar
 
 from site_builder.diagnostics import Severity, Span
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
+from site_builder.flat import as_items
 from site_builder.links import first_id, linked_id
-from site_builder.meanings import Meanings, contact_in_role, meanings
+from site_builder.meanings import Meanings, contact_in_role, meanings, participants_in
 from site_builder.model import Participant, Person, Schema, Step
 from site_builder.reading import Reader, is_id, slug
 from site_builder.yaml_nodes import Report, Scalar
@@ -21,7 +22,6 @@ from site_builder.yaml_nodes import Report, Scalar
 _ENDING = re.compile(r"\.(?:md|ya?ml)$")
 _LONGEST_NAME = 5
 _BY = re.compile(r"^(?:(?:from|by|of|via|through|-|–|—|:)\s+)+")
-_AND = re.compile(r"\s+(?:and|&|\+)$")
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,13 @@ class Referring(Reader):
         super().__init__(report)
         self.known_ids = known
         self.schema = known.schema
+        self._last = ""
+
+    def meant(self, name: str, text: str) -> Iterable[str]:
+        """The values of a list that a text is meant to be."""
+        if name == "contacts":
+            return participants_in(text, self.known_ids.contacts)
+        return super().meant(name, text)
 
     def _contact(self, scalar: Scalar) -> str | None:
         return self._reference(scalar, self.known_ids.contacts, "contact")
@@ -158,24 +165,35 @@ class Referring(Reader):
             if other := contact_in_role(role, ids):
                 begin = len(scalar.text) - len(role)
                 self._missing_comma(scalar, begin + other.start(), other[0])
+            self._last = "" if role else id
             return Participant(id, role.strip())
+        several = participants_in(scalar.text, ids)
+        if len(several) > 1 and first_id(several[0]).id in ids:
+            help = _side_by_side(scalar, several)
+            self.problem(
+                "unknown-contact",
+                f"There is no contact `{id}`.",
+                help,
+                stretch(scalar, at, len(id)),
+            )
+            return None
         if meant := self._named_first(scalar.text.split()):
             message = f"`{scalar.text}` does not begin with the id of a contact."
             self.problem("unknown-contact", message, f"Write `{meant}`.", scalar.span)
             return None
-        behind = f"Create `contacts/{id}.md`; a role stands behind its contact, as `jane-roe {id}`."
+        behind = ""
+        if self._last:
+            behind = f"Create `contacts/{id}.md`, or take out the comma where it is the role of "
+            behind += f"the one before: `{self._last} {id}`."
         self._unknown_id(id, ids, "contact", stretch(scalar, at, len(id)), behind)
         return None
 
     def _missing_comma(self, scalar: Scalar, at: int, word: str) -> None:
         """Warn of a contact that a role begins or goes on with."""
-        before, other = scalar.text[:at].strip(), scalar.text[at:].strip()
-        before = _AND.sub("", before)
-        before = f'"{before}"' if before.startswith("[[") else before
         self.problem(
             "role-is-contact",
             f"`{word}` is a contact, and is read as a role here.",
-            f"Put a comma between the two: `{before}, {other}`; or give each a line of its own.",
+            _side_by_side(scalar, participants_in(scalar.text, self.known_ids.contacts)),
             stretch(scalar, at, len(word)),
             Severity.WARNING,
         )
@@ -246,6 +264,15 @@ def stretch(node: Scalar, at: int, length: int) -> Span:
         quote = around // 2
     column = span.column + quote + at
     return Span(span.path, span.line, column, span.line, column + length)
+
+
+def _side_by_side(scalar: Scalar, several: list[str]) -> str:
+    """How contacts that stand in one value are written as several."""
+    made = as_items(several)
+    if scalar.style not in ("'", '"'):
+        return f"Put a comma between the two: `{made}`; or give each a line of its own."
+    how = "quotes around each alone" if made.startswith('"') else "no quotes around them"
+    return f"Put a comma between the two, and {how}: `{made}`."
 
 
 def _by_name(text: str, team: Iterable[Person]) -> str:

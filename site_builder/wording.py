@@ -65,6 +65,7 @@ _MONTH_DAY = re.compile(
 )
 _YEAR_NAME = re.compile(r"([0-9]{4})[ /.-]*([a-z]{3,9})\.?[ /.-]*([0-9]{1,2})", re.IGNORECASE)
 _MONTH_ONLY = re.compile(r"([0-9]{4})[-/.](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/.]([0-9]{4})")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 _GLUED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[:,;–—-]*(?=[^\s0-9])")
 _BY = re.compile(r" (?:on|by|until|till|before|at|am)$", re.IGNORECASE)
 _LONGEST_DATE = 5
@@ -149,14 +150,14 @@ def email(text: str) -> str:
 
 
 def url(text: str) -> str:
-    """`<https://…>`, `[words](https://…)`, `http:/…`, `www.…`, as an address."""
+    """`<https://…>`, `[words](https://…)`, `http:/…`, `acme.example/x`, as an address."""
     inside = re.fullmatch(r"\[[^\]\[]*\]\((\S+)\)", text)
     bare = (inside[1] if inside else text).strip(" <>\"'").replace(" ", "%20")
     slip = re.match(r"(?:h+t+ps?|https?)(?::/{0,3}|;//|//)(?=[A-Za-z0-9])", bare, re.IGNORECASE)
     if slip:
         secure = "s" if "s" in slip[0].lower() else ""
         return f"http{secure}://{bare[slip.end() :]}"
-    return bare
+    return f"https://{bare}" if _HOST.fullmatch(bare) else bare
 
 
 def phone(text: str) -> str:

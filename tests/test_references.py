@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.catalogue import PIPELINE, deal
-from tests.journals import loaded
+from tests.catalogue import BASE, PIPELINE, deal
+from tests.journals import loaded, only_deal
 
 PEOPLE = PIPELINE.replace(
     "  maria: {name: Maria Lopez}\n",
@@ -37,7 +37,7 @@ NAMED = {
             "contacts: [jane-roe, buyer]",
             "unknown-contact",
             22,
-            "Create `contacts/buyer.md`; a role",
+            "Create `contacts/buyer.md`, or take out the comma",
         ),
         ("contacts: [[jane-roe]]", "invalid-value", 12, "Write `contacts: [jane-roe]`."),
         ("contacts: [[jane-roe|Jane]]", "invalid-value", 12, "Write `contacts: [jane-roe]`."),
@@ -102,3 +102,75 @@ def test_a_stage_is_known_by_its_name(stage: str, help: str) -> None:
     files = {"pipeline.yml": pipeline, "deals/bad.md": deal(stage=f"stage: {stage}")}
     (problem,) = loaded(files).problems
     assert problem.code == "unknown-stage" and problem.help.startswith(help)
+
+
+TWO = {
+    "contacts/ann-lee.md": "---\nname: Ann Lee\n---\n",
+    "contacts/bo-chan.md": "---\nname: Bo Chan\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "place", "items"),
+    [
+        ('["[[ann-lee]], [[bo-chan]]"]', "role-is-contact", "[[bo-chan]]",
+         '"[[ann-lee]]", "[[bo-chan]]"'),
+        ('["[[ann-lee]] [[bo-chan|Bo]]"]', "role-is-contact", "[[bo-chan|Bo]]",
+         '"[[ann-lee]]", "[[bo-chan|Bo]]"'),
+        ('["[[ann-lee]] champion and [[bo-chan]] buyer"]', "role-is-contact", "[[bo-chan]]",
+         '"[[ann-lee]] champion", "[[bo-chan]] buyer"'),
+        ('["ann-lee champion, bo-chan buyer"]', "role-is-contact", "bo-chan",
+         "ann-lee champion, bo-chan buyer"),
+        ('["ann-lee champion; bo-chan"]', "role-is-contact", "bo-chan",
+         "ann-lee champion, bo-chan"),
+        ('["ann-lee, bo-chan"]', "unknown-contact", "ann-lee,", "ann-lee, bo-chan"),
+        ("[ann-lee; bo-chan]", "unknown-contact", "ann-lee;", "ann-lee, bo-chan"),
+        ("[ann-lee / bo-chan]", "role-is-contact", "bo-chan", "ann-lee, bo-chan"),
+        ("[ann-lee & bo-chan]", "role-is-contact", "bo-chan", "ann-lee, bo-chan"),
+        ("ann-lee bo-chan", "invalid-value", "ann-lee bo-chan", "[ann-lee, bo-chan]"),
+        ("ann-lee and bo-chan", "invalid-value", "ann-lee and bo-chan", "[ann-lee, bo-chan]"),
+        ("ann-lee buyer; bo-chan", "invalid-value", "ann-lee buyer; bo-chan",
+         "[ann-lee buyer, bo-chan]"),
+        ('"[[ann-lee]], [[bo-chan]]"', "invalid-value", '"[[ann-lee]], [[bo-chan]]"',
+         '["[[ann-lee]]", "[[bo-chan]]"]'),
+    ],
+)  # fmt: skip
+def test_several_contacts_in_one_value(written: str, code: str, place: str, items: str) -> None:
+    line = f"contacts: {written}"
+    (problem,) = loaded({**TWO, "deals/bad.md": deal(front=line)}).problems
+    column = line.index(place) + 1
+    assert problem.code == code
+    assert problem.span[1:] == (6, column, 6, column + len(place))
+    assert f"{items}`" in problem.help
+    right = items if items.startswith("[") else f"[{items}]"
+    made = only_deal(deal(front=f"contacts: {right}"), files={**BASE, **TWO})
+    assert [party.contact for party in made.contacts] == ["ann-lee", "bo-chan"]
+
+
+@pytest.mark.parametrize("role", ["head of [[bo-chan]]", "[x] y", "buyer & user", "c/o press"])
+def test_other_roles_of_a_link(role: str) -> None:
+    made = only_deal(deal(front=f'contacts: ["[[ann-lee]] {role}"]'), files={**BASE, **TWO})
+    assert [(party.contact, party.role) for party in made.contacts] == [("ann-lee", role)]
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("[nobody]", "Create `contacts/nobody.md`, or name one that is there."),
+        ("[nobody champion]", "Create `contacts/nobody.md`, or name one that is there."),
+        ("[ann-lee buyer, nobody]", "Create `contacts/nobody.md`, or name one that is there."),
+        ("[ann-lee, buyer]", "Create `contacts/buyer.md`, or take out the comma where it is the "
+         "role of the one before: `ann-lee buyer`."),
+    ],
+)  # fmt: skip
+def test_help_with_a_contact_that_is_not_there(written: str, help: str) -> None:
+    (problem,) = loaded({**TWO, "deals/bad.md": deal(front=f"contacts: {written}")}).problems
+    assert (problem.code, problem.help) == ("unknown-contact", help)
+
+
+def test_a_list_of_addresses_is_named_with_what_they_lack() -> None:
+    text = "---\nname: A\nsocial: linkedin.example/in/a\n---\n"
+    (problem,) = loaded({"contacts/a.md": text}).problems
+    assert problem.help == "Write `social: [https://linkedin.example/in/a]`."
+    right = text.replace("linkedin.example/in/a", "[https://linkedin.example/in/a]")
+    assert loaded({"contacts/a.md": right}).problems == ()
