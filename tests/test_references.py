@@ -159,10 +159,15 @@ def test_other_roles_of_a_link(role: str) -> None:
         ("[nobody]", "Create `contacts/nobody.md`, or name one that is there."),
         ("[nobody champion]", "Create `contacts/nobody.md`, or name one that is there."),
         ("[ann-lee buyer, nobody]", "Create `contacts/nobody.md`, or name one that is there."),
-        ("[ann-lee, buyer]", "Create `contacts/buyer.md`, or take out the comma where it is the "
-         "role of the one before: `ann-lee buyer`."),
+        (
+            "[ann-lee, buyer]",
+            (
+                "Create `contacts/buyer.md`, or take out the comma where it is the role of the one "
+                "before: `ann-lee buyer`."
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_help_with_a_contact_that_is_not_there(written: str, help: str) -> None:
     (problem,) = loaded({**TWO, "deals/bad.md": deal(front=f"contacts: {written}")}).problems
     assert (problem.code, problem.help) == ("unknown-contact", help)
