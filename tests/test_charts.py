@@ -51,6 +51,14 @@ def test_a_target_of_nothing_stands_at_zero_where_there_are_no_bars() -> None:
     assert tick.get("x1") == tick.get("x2") == "0.00%"
 
 
+def test_a_target_stands_out_above_and_below_its_bar() -> None:
+    svg = drawn(bar(30, target=20))
+    (rect,) = svg.iter("rect")
+    (tick,) = [line for line in svg.iter("line") if line.get("class") == "target"]
+    top, height = (int(rect.get(name) or "") for name in ("y", "height"))
+    assert (tick.get("y1"), tick.get("y2")) == (str(top - 3), str(top + height + 3))
+
+
 def test_every_mark_is_a_link_with_a_name() -> None:
     links = [link for link in drawn(bar(30, 20)).iter("a") if link.find("rect") is not None]
     assert [(a.get("href"), a.get("aria-label")) for a in links] == [

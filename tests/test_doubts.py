@@ -143,6 +143,26 @@ def test_typing_what_the_help_says_is_right(time: str, kind: str, who: str, rest
         assert problems[0].help.startswith("Did you mean")
 
 
+@pytest.mark.parametrize(
+    ("rest", "line", "is_named"),
+    [
+        ("and mark", ", mark", True),
+        ("and mark by maria", ", mark by maria", True),
+        ("and mark to say hello", " — and mark to say hello", False),
+    ],
+)
+def test_an_unknown_id_is_somebody_only_where_nothing_else_can_be_meant(
+    rest: str, line: str, is_named: bool
+) -> None:
+    heading = f"## 2026-10-24 call with jane-roe {rest}\n"
+    first, *more = loaded({"deals/bad.md": deal(notes=heading)}).problems
+    assert (first.code, first.help) == (
+        "invalid-note",
+        f"Write `## 2026-10-24 call with jane-roe{line}`.",
+    )
+    assert [p.code for p in more] == ["unknown-contact"] * is_named
+
+
 def test_a_file_full_of_them_ends_soon() -> None:
     text = deal(
         notes="".join(

@@ -33,6 +33,7 @@ NAMED = {
         ("company: [[jr-2|John]]", "invalid-value", 10, "Write `jr-2`, or in quotes"),
         ("contacts: [John Rabe champion]", "unknown-contact", 12, "Write `jr-2 champion`."),
         ("contacts: [Jane Roe]", "unknown-contact", 12, "Write `jane-roe`."),
+        ("contacts: [Jr 2 champion]", "unknown-contact", 12, "Write `jr-2 champion`."),
         (
             "contacts: [jane-roe, buyer]",
             "unknown-contact",
