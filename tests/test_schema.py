@@ -23,6 +23,21 @@ def test_a_small_one() -> None:
     assert schema.team["maria"].roles == ("seller",)
 
 
+@pytest.mark.parametrize(
+    ("name", "is_read"),
+    [("curency", True), ("currenc", True), ("currncc", False), ("currncyy", True)],
+)
+def test_a_misspelt_field_is_read_where_it_is_near_enough(name: str, is_read: bool) -> None:
+    """What is far from its field for its length may be another's, so its value says nothing."""
+    text = PIPELINE.replace("currency: EUR", f"{name}: Pounds")
+    found = loaded({"pipeline.yml": text}).problems
+    assert [p.code for p in found] == ["unknown-field"] + ["invalid-value"] * is_read
+    assert (found[0].help, found[0].span.end_column) == (
+        "Did you mean `currency`?",
+        1 + len(name),
+    )
+
+
 def test_extends_and_skip() -> None:
     more = (
         "  more:\n    extends: sales\n    skip: [lead]\n    name: More\n    stages:\n"

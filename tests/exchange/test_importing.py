@@ -174,6 +174,22 @@ def test_otherwise_stands_in_and_is_told() -> None:
     assert b"value" not in made.files["deals/harbour-cafe.md"]
 
 
+@pytest.mark.parametrize(
+    ("otherwise", "did"), [("leave-out", "It was left out"), ("10", "It was taken as `10`")]
+)
+@pytest.mark.parametrize(("rows", "more"), [(1, ""), (2, " (2 rows, the first is this)")])
+def test_what_stood_in_is_told_once_with_its_number(
+    otherwise: str, did: str, rows: int, more: str
+) -> None:
+    map = DEALS.replace("value: Amount", f"value: {{column: Amount, otherwise: {otherwise}}}")
+    csv = CSV.replace("5000", "lots")
+    csv += csv.splitlines()[1].replace("1,", "2,", 1).replace("Harbour", "Tarn") + "\n"
+    made = plan("".join(csv.splitlines(keepends=True)[: rows + 1]), map)
+    (problem,) = made.problems
+    assert problem.message.endswith(f" {did}, as the map says{more}.")
+    assert (problem.span.line, problem.span.column, problem.span.end_column) == (2, 37, 41)
+
+
 def test_types_of_fields() -> None:
     map = (
         "import: deals\nsource: crm\nkey: Id\npercents: fraction\nnumbers: 1.234,56\nfields:\n"

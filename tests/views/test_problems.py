@@ -116,6 +116,17 @@ def test_what_hides_is_made_visible() -> None:
     assert marked("a\x00\u202eb\tc", 1, 1, 1, 7) == ("", "a\u2400\ufffdb c", "")
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(0x7F, 0x9F), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x2069)],
+)
+def test_what_turns_lines_or_breaks_them_is_made_visible(first: int, last: int) -> None:
+    hidden = "".join(map(chr, range(first, last + 1)))
+    beside = chr(first - 1), chr(last + 1)
+    shown = marked(beside[0] + hidden + beside[1], 1, 1, 1, 99)[1]
+    assert shown == beside[0] + "\ufffd" * len(hidden) + beside[1]
+
+
 @given(st.text(), st.integers(1, 9), st.integers(1, 99), st.integers(0, 3), st.integers(1, 99))
 def test_every_span_of_every_text_can_be_shown(
     text: str, line: int, column: int, more: int, end: int
