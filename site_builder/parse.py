@@ -262,23 +262,9 @@ class _ContactParser(Ticked):
         notes = self.notes()
         self.summary_look_alikes()
         gaps = self.gaps(found, CONTACT_REQUIRED)
-        for name in ("company", "introduced-by"):
-            if found.get(name) == id:
-                self.invalid(
-                    f"`{id}` is this contact itself.",
-                    f"Name another contact as `{name}`, or leave it empty.",
-                    self.spans[name],
-                )
-                del found[name]
+        self._not_itself(found)
         if "level" in found and not is_company:
-            if not self._has_level:
-                self.invalid(
-                    "Only companies have a level.",
-                    f"{'Write' if 'type' in found else 'Add'} `type: company` where this is one; "
-                    "a person's level is their company's.",
-                    self.spans["level"],
-                )
-            del found["level"]
+            self._no_level(found)
         document = self.document
         found |= {
             "id": id,
@@ -293,6 +279,28 @@ class _ContactParser(Ticked):
             "spans": self.spans,
         }
         return Contact(*_by_place(found, *_IN_CONTACTS))
+
+    def _not_itself(self, found: dict[str, Any]) -> None:
+        """Report, and leave out, what the contact names itself as."""
+        for name in ("company", "introduced-by"):
+            if found.get(name) == self.own_id:
+                self.invalid(
+                    f"`{self.own_id}` is this contact itself.",
+                    f"Name another contact as `{name}`, or leave it empty.",
+                    self.spans[name],
+                )
+                del found[name]
+
+    def _no_level(self, found: dict[str, Any]) -> None:
+        """Leave out the level of a person; reported, unless its type is wrong itself."""
+        if not self._has_level:
+            self.invalid(
+                "Only companies have a level.",
+                f"{'Write' if 'type' in found else 'Add'} `type: company` where this is one; "
+                "a person's level is their company's.",
+                self.spans["level"],
+            )
+        del found["level"]
 
     def _is_company(self, found: dict[str, Any]) -> bool:
         """Whether it is one, or was meant to be: so nothing follows from a misspelt type."""

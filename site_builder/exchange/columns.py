@@ -195,10 +195,11 @@ def read_lookups(map: ImportMap, beside: Mapping[str, bytes], report: Report) ->
     """The tables that the map looks values up in; None, with problems, if one is missing."""
     tables: dict[tuple[str, str, str], Mapping[str, str]] = {}
     for lookup in map.lookups():
-        made = _lookup(lookup, map, beside, report)
+        columns = lookup.file, lookup.key, lookup.value
+        made = tables.get(columns) or _lookup(lookup, map, beside, report)
         if made is None:
             return None
-        tables[lookup.file, lookup.key, lookup.value] = made
+        tables[columns] = made
     return Lookups(tables)
 
 
