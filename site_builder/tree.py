@@ -128,9 +128,13 @@ class FolderTree:
         except OSError as error:
             raise NoFile(path, LINK) if error.errno in _AT_LINKS else error from None
         try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            what = os.fstat(descriptor)
+            if not stat.S_ISREG(what.st_mode):
                 raise NoFile(path, OTHER)
-            data = os.read(descriptor, most)
+            # One byte more than there should be, of which that there is none says that it is all.
+            data = os.read(descriptor, min(what.st_size + 1, most))
+            if len(data) == what.st_size:
+                return data
             while len(data) < most and (more := os.read(descriptor, most - len(data))):
                 data += more
             return data

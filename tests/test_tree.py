@@ -270,3 +270,25 @@ def test_hidden_links_are_links_too(root: Path, path: str) -> None:
 def test_the_lock_of_an_editor_is_no_link_of_the_journal(root: Path) -> None:
     (root / "deals/.#acme.md").symlink_to("maria@desk.example:1")
     assert places(root) == []
+
+
+@pytest.mark.parametrize("size", [0, 1, 9, 10, 11, 100])
+def test_so_many_bytes_are_read_and_no_more(root: Path, size: int) -> None:
+    (root / "deals" / "acme.md").write_bytes(bytes(range(size)))
+    assert FolderTree(root).read("deals/acme.md", 10) == bytes(range(size))[:10]
+
+
+@pytest.mark.parametrize("told", [0, 3, 7, 8, 20])
+def test_a_file_that_grew_or_shrank_meanwhile_is_read_to_its_end(
+    root: Path, told: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "deals" / "acme.md").write_bytes(b"1234567")
+    usual = os.fstat
+
+    def fstat(descriptor: int) -> os.stat_result:
+        fields = list(usual(descriptor))
+        fields[6] = told
+        return os.stat_result(fields)
+
+    monkeypatch.setattr(os, "fstat", fstat)
+    assert FolderTree(root).read("deals/acme.md", 100) == b"1234567"
