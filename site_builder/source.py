@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from site_builder.comments import commented_notes
+from site_builder.comments import commented_notes, may_have_comments
 from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Problem, Span
 from site_builder.drafts import NoteDraft
@@ -122,7 +122,7 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     line = 2 + text.count("\n", start, end) + 1
     body = _without_controls(path, text[below:], line, report)
     starts = note_starts(body)
-    if starts and ("<!--" in body or "%%" in body):
+    if starts and may_have_comments(body):
         for problem in commented_notes(path, body, starts, line):
             report(problem)
     hidden = fenced_notes(path, body, starts, line)

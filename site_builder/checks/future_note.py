@@ -16,7 +16,8 @@ def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]
     Bad: `## 2027-01-10 meeting with jane-roe` in a journal of 2026.
     """
     for subject in journal.subjects:
-        yield from _future(subject, today, begun)
+        if subject.notes and subject.notes[-1].date > begun:
+            yield from _future(subject, today, begun)
 
 
 def _future(subject: Deal | Contact, today: dt.date, begun: dt.date) -> Iterator[Problem]:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from site_builder.diagnostics import Problem, Span
 from site_builder.drafts import field_sign
 from site_builder.mending import stage_note
-from site_builder.model import Deal, Journal, Stage, StageType
-from site_builder.states import NOTE_STATE, Visit, stage_path
+from site_builder.model import Deal, Journal, Note, Pipeline, Stage, StageType
+from site_builder.states import NOTE_STATE, Visit
+
+_ONWARD = (StageType.OPEN, StageType.WON)
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -23,17 +25,25 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     Bad: `## 2026-10-12 stage negotiation` in a deal that never did the required step
     `decision-map` of qualification.
     """
-    gates = {
-        pipeline.id: tuple(stage for stage in pipeline.stages if _is_gate(stage))
-        for pipeline in journal.schema.pipelines
-    }
+    gates = {pipeline.id: _gates(pipeline) for pipeline in journal.schema.pipelines}
     for deal in journal.deals:
         if gates[deal.pipeline.id] and not deal.lacks_notes and "stage" not in deal.gaps:
-            yield from _unmet(_told(deal), gates[deal.pipeline.id])
+            yield from _unmet(deal, gates[deal.pipeline.id])
 
 
-def _is_gate(stage: Stage) -> bool:
-    return bool(stage.requires) or any(step.required for step in stage.steps)
+class _Gate(NamedTuple):
+    """A stage that requires something, and the steps of it that are required."""
+
+    stage: Stage
+    steps: tuple[str, ...]
+
+
+def _gates(pipeline: Pipeline) -> tuple[_Gate, ...]:
+    gates = [
+        _Gate(stage, tuple(step.id for step in stage.steps if step.required))
+        for stage in pipeline.stages
+    ]
+    return tuple(gate for gate in gates if gate.steps or gate.stage.requires)
 
 
 class _Told(NamedTuple):
@@ -48,42 +58,50 @@ def _told(deal: Deal) -> _Told:
     ticked: dict[str, dt.date] = {}
     first_set: dict[str, dt.date] = {}
     for note in deal.notes:
-        for mark in note.steps:
-            ticked.setdefault(mark.step.id, note.date)
-        for name in note.field_spans:
-            if name in NOTE_STATE:
-                first_set.setdefault(name, note.date)
+        if note.steps:
+            for mark in note.steps:
+                ticked.setdefault(mark.step.id, note.date)
+        if note.field_spans:
+            for name in note.field_spans:
+                if name in NOTE_STATE:
+                    first_set.setdefault(name, note.date)
     return _Told(deal, ticked, first_set)
 
 
-def _unmet(told: _Told, gates: tuple[Stage, ...]) -> Iterator[Problem]:
+def _unmet(deal: Deal, gates: tuple[_Gate, ...]) -> Iterator[Problem]:
+    told: _Told | None = None
     passed = 0
-    for visit in stage_path(told.deal):
-        if visit.stage.type not in (StageType.OPEN, StageType.WON):
+    for stage, note in _entered(deal):
+        if stage.type not in _ONWARD:
             continue
         # What a gate lacks when it is passed is told once, and later it can't lack more.
-        while passed < len(gates) and gates[passed].number < visit.stage.number:
+        while passed < len(gates) and gates[passed].stage.number < stage.number:
             gate = gates[passed]
             passed += 1
-            lacking = list(_lacking(told, gate, visit))
-            if lacking and not _overridden(visit):
-                yield _problem(told, gate, visit, lacking)
+            told = told or _told(deal)
+            lacking = _lacking(told, gate, note)
+            if lacking and not (note is not None and "override" in note.field_spans):
+                yield _problem(told, gate.stage, Visit(stage, None, None, note), lacking)
 
 
-def _overridden(visit: Visit) -> bool:
-    return visit.note is not None and "override" in visit.note.field_spans
+def _entered(deal: Deal) -> list[tuple[Stage, Note | None]]:
+    """The stages that the deal entered, and the notes of it, also those that restate: they pass
+    nothing."""
+    entered: list[tuple[Stage, Note | None]] = [
+        (note.stage, note) for note in deal.notes if note.stage is not None
+    ]
+    return entered or [(deal.stage, None)]
 
 
-def _lacking(told: _Told, gate: Stage, visit: Visit) -> Iterator[str]:
-    day = visit.note.date if visit.note else None
-    for name in gate.requires:
-        if not _filled(told, name, day):
-            yield name
-    for step in gate.steps:
-        if step.required:
-            ticked = told.ticked.get(step.id)
-            if ticked is None or (day is not None and ticked > day):
-                yield step.id
+def _lacking(told: _Told, gate: _Gate, note: Note | None) -> list[str]:
+    day = note.date if note is not None else None
+    fields = [name for name in gate.stage.requires if not _filled(told, name, day)]
+    return fields + [id for id in gate.steps if not _is_ticked(told, id, day)]
+
+
+def _is_ticked(told: _Told, step: str, day: dt.date | None) -> bool:
+    ticked = told.ticked.get(step)
+    return ticked is not None and (day is None or ticked <= day)
 
 
 def _filled(told: _Told, name: str, day: dt.date | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem
 from site_builder.mending import stage_note
-from site_builder.model import Deal, Journal, Note
+from site_builder.model import Deal, Journal, KindRole, Note
 
 
 def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]:
@@ -17,7 +17,7 @@ def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]
     Bad: `stage: decision` above a last stage note `## 2026-10-12 stage negotiation`.
     """
     for deal in journal.deals:
-        note = next((n for n in reversed(deal.notes) if n.is_stage), None)
+        note = _last_move(deal)
         if note is None or note.stage is None or not deal.is_placed:
             continue
         if deal.lacks_notes:
@@ -33,6 +33,14 @@ def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]
                 else f"Write `stage: {note.stage.id}`, or add a note `{typed}`.",
                 deal.spans["stage"],
             )
+
+
+def _last_move(deal: Deal) -> Note | None:
+    role = KindRole.STAGE
+    for note in reversed(deal.notes):
+        if note.kind.role is role:
+            return note
+    return None
 
 
 def _is_to_come(deal: Deal, last: Note, begun: dt.date) -> bool:
