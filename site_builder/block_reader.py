@@ -13,16 +13,18 @@ import re
 from bisect import bisect
 from dataclasses import dataclass, field
 
+from site_builder.patterns import late
+
 MAX_DEPTH = 50
 """How many quotes and items may be in each other; what would be deeper is text."""
 
-_SECTION = re.compile(r" {0,3}##[ \t]*[0-9]{4}-")
-_QUOTE = re.compile(r" {0,3}> ?")
-_ITEM = re.compile(r" *(?:[-*+]|([0-9]{1,9})[.)])(?: {1,4}(?! |$)|(?= |$))")
-_FENCE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
-_CLOSING = re.compile(r"( *)(`{3,}|~{3,}) *")
-_HEADING = re.compile(r" {0,3}#{1,6}(?: |$)")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *")
+_SECTION = late(r" {0,3}##[ \t]*[0-9]{4}-")
+_QUOTE = late(r" {0,3}> ?")
+_ITEM = late(r" *(?:[-*+]|([0-9]{1,9})[.)])(?: {1,4}(?! |$)|(?= |$))")
+_FENCE = late(r" *(`{3,}(?=[^`]*$)|~{3,})")
+_CLOSING = late(r"( *)(`{3,}|~{3,}) *")
+_HEADING = late(r" {0,3}#{1,6}(?: |$)")
+_UNDERLINE = late(r" {0,3}(?:=+|-+) *")
 
 
 @dataclass(slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-from site_builder.patterns import pattern
+from site_builder.patterns import late, pattern
 
 _DASHES = "\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2796\u30fc\ufe58\ufe63\uff0d"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -13,7 +12,7 @@ _UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
 )
-ODD = re.compile(f"[{_SPACES}{_UNSEEN}]")
+ODD = late(f"[{_SPACES}{_UNSEEN}]")
 """Characters that nobody sees, or takes for a plain space."""
 _WIDE = "[\uff01-\uff5e]"
 _DASH = f"[{_DASHES}]"

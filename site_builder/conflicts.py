@@ -10,11 +10,12 @@ import re
 
 from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.headings import fences, is_within
+from site_builder.patterns import late
 from site_builder.yaml_nodes import Report
 
-_MARK = re.compile(r"^(?:(<{7})|(={7})|(>{7})|(\|{7}))(?(2)|(?: .*)?)$", re.MULTILINE)
-_CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
-_NO_PARAGRAPH = re.compile(r"#{1,6}(?= |$)|[-*+>|]|[0-9]{1,9}[.)] |[`~]{3}")
+_MARK = late(r"^(?:(<{7})|(={7})|(>{7})|(\|{7}))(?(2)|(?: .*)?)$", re.MULTILINE)
+_CLOSING = late(r"\n---[ \t]*(?=\n|\Z)")
+_NO_PARAGRAPH = late(r"#{1,6}(?= |$)|[-*+>|]|[0-9]{1,9}[.)] |[`~]{3}")
 _HELP = (
     "Keep what is true of both sides, then take out the lines that begin with `<<<<<<<`, "
     "`=======` and `>>>>>>>`."

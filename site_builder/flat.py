@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from site_builder.line_slips import quoted
+from site_builder.patterns import late
 from site_builder.yaml_nodes import Listing, Mapping, Node, Scalar
 
 _MOST = 200
-_ODD = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")
-_LINK = re.compile(r"\[\[([^\[\],;\n]+)\]\]")
-_BULLET = re.compile(r"(?:^|\s)[-*•·–](?=\S)|(?:^|\s)[*•·–]\s")
+_ODD = late(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")
+_LINK = late(r"\[\[([^\[\],;\n]+)\]\]")
+_BULLET = late(r"(?:^|\s)[-*•·–](?=\S)|(?:^|\s)[*•·–]\s")
 
 
 def unquoted_link(node: Listing | Mapping) -> str | None:

@@ -10,12 +10,13 @@ from site_builder import values
 from site_builder.fields import CONTACT_FIELDS, STATUSES
 from site_builder.mappings import MappingReader
 from site_builder.model import FollowUp, Touch
+from site_builder.patterns import late
 from site_builder.suggest import nearest
 from site_builder.yaml_nodes import Entry, Mapping, Node, Scalar
 
 FOLLOW_UP_FIELDS = ("after-meeting", "no-reply", "reply-within", "loop", "touch")
 _BY = ("level", "tag", "status")
-_RULE = re.compile(r"(level|tag|status)(?:[ \t]*[-:=/_][ \t]*|[ \t]+)(\S.*)", re.IGNORECASE)
+_RULE = late(r"(level|tag|status)(?:[ \t]*[-:=/_][ \t]*|[ \t]+)(\S.*)", re.IGNORECASE)
 _HOW = "Write `touch: {level client: 30d, tag press: 90d, status hot: 7d}`."
 
 

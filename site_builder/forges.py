@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from site_builder.diagnostics import Severity
+from site_builder.patterns import late
 from site_builder.reading import Reader
 from site_builder.repository import NO_REPOSITORY, Repository
 from site_builder.yaml_nodes import Entry, Scalar
@@ -53,10 +54,8 @@ _FORGES = {
     ),
 }  # fmt: skip
 _CALLED = {"forgejo": "gitea", "codeberg": "gitea"}
-_SSH = re.compile(
-    r"(?:(?:ssh|git|git\+ssh)://)?(?:[^@/\s]+@)?(\w[\w.-]*\.\w+)(?::[0-9]+/|[:/])(\S+)"
-)
-_COMMIT = re.compile("[0-9a-f]{40,64}")
+_SSH = late(r"(?:(?:ssh|git|git\+ssh)://)?(?:[^@/\s]+@)?(\w[\w.-]*\.\w+)(?::[0-9]+/|[:/])(\S+)")
+_COMMIT = late("[0-9a-f]{40,64}")
 
 
 def read_repository(reader: Reader, written: Entry | None, forge: Entry | None) -> Repository:

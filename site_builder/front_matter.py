@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from site_builder.characters import ODD, named, plain_dashes
 from site_builder.diagnostics import Problem, Span
+from site_builder.patterns import late
 from site_builder.yaml_nodes import Report
 
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
-_FIELD = re.compile(r"[\"'“]?[A-Za-z][A-Za-z0-9_ -]{0,60}[\"'”]?[ \t\u00a0]*[:：]")
-_NOTE = re.compile(r"[ \t]*#{1,6}[ \t]*[0-9]{4}-[0-9]")
-_RULE = re.compile(r"[ \t]*[-_=*~+.—–‐‑−]{2,}[ \t]*|[ \t]*[—–]+[ \t]*")
-_BEHIND = re.compile(r"---[ \t]*\S.*")
+_FIELD = late(r"[\"'“]?[A-Za-z][A-Za-z0-9_ -]{0,60}[\"'”]?[ \t\u00a0]*[:：]")
+_NOTE = late(r"[ \t]*#{1,6}[ \t]*[0-9]{4}-[0-9]")
+_RULE = late(r"[ \t]*[-_=*~+.—–‐‑−]{2,}[ \t]*|[ \t]*[—–]+[ \t]*")
+_BEHIND = late(r"---[ \t]*\S.*")
 _MOST_LINES = 400
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 

@@ -11,23 +11,24 @@ from site_builder.diagnostics import Span
 from site_builder.drafts import NoteDraft, Slip, Token
 from site_builder.links import without_brackets
 from site_builder.model import Direction
+from site_builder.patterns import late
 from site_builder.places import Places
 
 DIRECTIONS: dict[str, Direction] = {"to": "to", "from": "from", "with": "with"}
-_DASH = re.compile(r"\s[—–-](?:\s|$)")
-STUCK_DATE = re.compile(
+_DASH = late(r"\s[—–-](?:\s|$)")
+STUCK_DATE = late(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[-_,:;./—–]+|T(?=[0-9])|(?=[a-z&]))((?![-_,:;./—–]).*)"
 )
 """A date that something sticks to, and what that is."""
-DAYS = re.compile(
+DAYS = late(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[/–—-]|\.{2,3})((?:[0-9]{4}-)?(?:[0-9]{1,2}-)?[0-9]{1,2})"
 )
 """A date and the last day of what begins on it: ``2026-11-10/12``."""
-_WORD = re.compile(r"\S+")
-_TIME = re.compile(r"[0-9]{1,2}(?::.*|[.h][0-9]{2}(?:[ap]\.?m\.?)?|[ap]\.?m\.?)", re.IGNORECASE)
+_WORD = late(r"\S+")
+_TIME = late(r"[0-9]{1,2}(?::.*|[.h][0-9]{2}(?:[ap]\.?m\.?)?|[ap]\.?m\.?)", re.IGNORECASE)
 _HALVES = ("am", "a.m.", "pm", "p.m.", "uhr")
-_ENDS_LIST = re.compile(r"by|#+")
-_NO_ID = re.compile(r"[:;—–()<>]")
+_ENDS_LIST = late(r"by|#+")
+_NO_ID = late(r"[:;—–()<>]")
 
 
 def read_heading(path: str, heading: str, row: int) -> NoteDraft:

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from site_builder.indents import indent, says
+from site_builder.patterns import late
 
-_PARENT = re.compile(r"[ ]*[A-Za-z][A-Za-z0-9_-]*:[ ]*(?:#.*)?")
+_PARENT = late(r"[ ]*[A-Za-z][A-Za-z0-9_-]*:[ ]*(?:#.*)?")
 _KEY = r"([A-Za-z][A-Za-z0-9_-]*):(?=[ ]|$)"
-_ITEM = re.compile(rf"([ ]*)([-*+•–—])([ ]*){_KEY}")
-_FIELD = re.compile(rf"([ \t]+){_KEY}")
-_BLOCK = re.compile(r":[ ]+[|>][-+0-9]*[ ]*(?:#.*)?$")
+_ITEM = late(rf"([ ]*)([-*+•–—])([ ]*){_KEY}")
+_FIELD = late(rf"([ \t]+){_KEY}")
+_BLOCK = late(r":[ ]+[|>][-+0-9]*[ ]*(?:#.*)?$")
 _MOST_ROWS = 2_000
 
 

@@ -10,16 +10,17 @@ from functools import partial
 from itertools import groupby
 
 from site_builder.block_reader import codes, is_rule
+from site_builder.patterns import late
 
 CODE = "\x02wzxhzdk:"
 """How a line begins that stands for code; no text has such a sign."""
 
-_ITEM = re.compile(r"( *)([-*+]|([0-9]{1,9})[.)])( +|$)(.*)")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?: +([^\n]*))?$")
-_QUOTE = re.compile(r" {0,3}> ?")
-_ALIGNED = re.compile(r":?-+:?")
-_BAR = re.compile(r"(?<!\\)(?:\\\\)*(\|)")
-_WIKI_BAR = re.compile(r"(\[\[[a-z0-9-]{1,100})\|(?=[^\[\]|]*\]\])")
+_ITEM = late(r"( *)([-*+]|([0-9]{1,9})[.)])( +|$)(.*)")
+_HEADING = late(r" {0,3}(#{1,6})(?: +([^\n]*))?$")
+_QUOTE = late(r" {0,3}> ?")
+_ALIGNED = late(r":?-+:?")
+_BAR = late(r"(?<!\\)(?:\\\\)*(\|)")
+_WIKI_BAR = late(r"(\[\[[a-z0-9-]{1,100})\|(?=[^\[\]|]*\]\])")
 
 
 def without_code(text: str, kept: Callable[[list[str]], str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from site_builder.characters import ODD, named, plain
 from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS
+from site_builder.patterns import late
 
 _FIELDS = {**CONTACT_FIELDS, **DEAL_FIELDS}
 _REFERENCES = frozenset(
@@ -29,21 +30,21 @@ _LIST_NAMES = LISTS | frozenset(
     "roles rungs levels contact-requires skip requires options measures was no-reply".split()
 )
 _NO_TEXTS = _TYPED | _OF_PIPELINE
-_WHOLE = re.compile(r"\[.*\]|\{.*\}|\"[^\"]*\"|'[^']*'|[|>][-+0-9]*")
-_BRACKETS = re.compile(r"\[[^\[].*\]|\{.*\}")
+_WHOLE = late(r"\[.*\]|\{.*\}|\"[^\"]*\"|'[^']*'|[|>][-+0-9]*")
+_BRACKETS = late(r"\[[^\[].*\]|\{.*\}")
 _MARKS = " -?,@%&*!|>#`"
 _NAME = "[A-Za-z][A-Za-z0-9_-]*"
-_FIELD = re.compile(rf"([ ]*(?:- )?({_NAME})[ ]*:[ ]+)(\S.*)")
-_MARKED = re.compile(rf"([-*+>•·–—|]+[ ]*)({_NAME}[ ]*:(?:[ ]+.*)?)")
-_ROW = re.compile(rf"\|[ ]*({_NAME})[ ]*\|[ ]*([^|]*?)[ ]*\|?")
-_JSON = re.compile(rf"[ ]*[{{]?[ ]*['\"]?({_NAME})['\"]?[ ]*:[ ]*(.*?)[ ]*(?:,|[}}]|,[ ]*[}}])[ ]*")
-_OTHER_SIGN = re.compile(rf"([ ]*)({_NAME})[ ]*(=>|->|=|：|;|\|)[ ]*(\S.*)")
-_GLUED = re.compile(rf"([ ]*(?:- )?{_NAME}):(?!//)(?=\S)(.*)")
-_CURLY = re.compile("[“„”‟«»‘’‚‹›]")
-_CURLED = re.compile("[“„”‟«»‘’‚‹›](.*)[“”«»‘’‹›]")
-_DATE_COLON = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}):[ ]+(\S.*)")
+_FIELD = late(rf"([ ]*(?:- )?({_NAME})[ ]*:[ ]+)(\S.*)")
+_MARKED = late(rf"([-*+>•·–—|]+[ ]*)({_NAME}[ ]*:(?:[ ]+.*)?)")
+_ROW = late(rf"\|[ ]*({_NAME})[ ]*\|[ ]*([^|]*?)[ ]*\|?")
+_JSON = late(rf"[ ]*[{{]?[ ]*['\"]?({_NAME})['\"]?[ ]*:[ ]*(.*?)[ ]*(?:,|[}}]|,[ ]*[}}])[ ]*")
+_OTHER_SIGN = late(rf"([ ]*)({_NAME})[ ]*(=>|->|=|：|;|\|)[ ]*(\S.*)")
+_GLUED = late(rf"([ ]*(?:- )?{_NAME}):(?!//)(?=\S)(.*)")
+_CURLY = late("[“„”‟«»‘’‚‹›]")
+_CURLED = late("[“„”‟«»‘’‚‹›](.*)[“”«»‘’‹›]")
+_DATE_COLON = late(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}):[ ]+(\S.*)")
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
-_BLOCK = re.compile(r"[|>][-+0-9]*(?:\s+#.*|\s*)")
+_BLOCK = late(r"[|>][-+0-9]*(?:\s+#.*|\s*)")
 _MOST = 300
 
 

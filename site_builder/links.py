@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-_LINK = re.compile(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
-_SHOWN = re.compile(r"\[\[([a-z0-9-]{1,100})(?:\\?\|([^\[\]\n]*))?\]\]")
+from site_builder.patterns import late
+
+_LINK = late(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
+_SHOWN = late(r"\[\[([a-z0-9-]{1,100})(?:\\?\|([^\[\]\n]*))?\]\]")
 _LONGEST = 1_000
-_BETWEEN = re.compile(r",(?![^\[\]]*\]\])")
+_BETWEEN = late(r",(?![^\[\]]*\]\])")
 
 
 class LinkedId(NamedTuple):

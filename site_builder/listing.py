@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from site_builder.diagnostics import Problem, Span
+from site_builder.patterns import late
 from site_builder.reading import MAX_ID, is_id, slug
 from site_builder.tree import (
     CONFIG,
@@ -23,12 +24,12 @@ from site_builder.tree import (
 )
 
 _ENDINGS = (".md", ".yml", ".yaml")
-_OTHER_ENDING = re.compile(
+_OTHER_ENDING = late(
     r"\.(?:(md|markdown|mdown|mkdn?|mdx|txt)|(ya?ml))(?:\.(?:txt|md|ya?ml))?$", re.IGNORECASE
 )
 _OURS = tuple(f"{folder}/" for folder in FOLDERS)
 _INTO = f"Write what is true of it into `{CONFIG}`"
-_WRITTEN_OUT = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
+_WRITTEN_OUT = late(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 
 

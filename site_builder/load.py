@@ -18,6 +18,7 @@ from site_builder.diagnostics import Problem, Span, by_place
 from site_builder.listing import Found, Listed, is_ours, journal_files, not_read
 from site_builder.model import Contact, Deal, Journal, Schema
 from site_builder.parse import parse_contact, parse_deal
+from site_builder.patterns import late
 from site_builder.references import Referents
 from site_builder.schema import read_schema
 from site_builder.source import MAX_BYTES, Document, decode, read_document
@@ -36,7 +37,7 @@ _FOLLOWING = {
     "contacts": ("unknown-contact", "unknown-link", "referral-by-name"),
     "deals": ("unknown-deal", "unknown-link"),
 }
-_NAME = re.compile(r"^(?:name|title|email): +(.+)$", re.MULTILINE)
+_NAME = late(r"^(?:name|title|email): +(.+)$", re.MULTILINE)
 _FRONT = 4096
 
 

@@ -13,19 +13,20 @@ from site_builder.loose_headings import LooseHeadings, how_to_begin, in_text, ma
 from site_builder.loose_ticks import has_odd_ticks
 from site_builder.mending import dated, kind_said, mended
 from site_builder.model import Kind, Step
+from site_builder.patterns import late
 from site_builder.places import Places
 from site_builder.references import Referents
 from site_builder.source import Document
 from site_builder.suggest import either
 from site_builder.yaml_nodes import Report
 
-_LOOSE_FIELD = re.compile(
+_LOOSE_FIELD = late(
     r"^[ \t]*(?:[-*+][ \t]+)?[*_]*([A-Za-z]+(?:-[A-Za-z]+)*)[*_]*[ \t]*::", re.MULTILINE
 )
 _ONE_COLON = re.compile(r"([A-Za-z][A-Za-z-]*)(::?)(?=[ \t\n]|\Z)([^\n]*)(?:\n|\Z)")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200}?)(?:\\?\|[^\[\]\n]*)?\]\]")
 _MOST_GUESSED = 100
-_CODE = re.compile(r"`[^`\n]+`")
+_CODE = late(r"`[^`\n]+`")
 _KIND_FIELDS = frozenset(name for group in KIND_FIELDS.values() for name in group)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from site_builder.characters import plain
 from site_builder.flat import in_one_line, split
 from site_builder.line_slips import as_value, quoted
+from site_builder.patterns import late
 from site_builder.reading import Reader, slug
 from site_builder.suggest import within
 from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar, is_empty
@@ -15,9 +16,9 @@ from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report,
 _LISTS = frozenset(
     "options requires roles skip was no-reply rungs levels contact-requires measures".split()
 )
-_GLUED = re.compile(r"([a-z][a-z-]*)(?: *[:=] *| +)(\S.*)")
-_BRACED = re.compile(r"([a-z0-9-]+) *[:=]? *(?=[\[{])(.*)")
-_PAIR = re.compile(r"([a-z0-9-]+)(?: *[:=] *| )(\S.*)")
+_GLUED = late(r"([a-z][a-z-]*)(?: *[:=] *| +)(\S.*)")
+_BRACED = late(r"([a-z0-9-]+) *[:=]? *(?=[\[{])(.*)")
+_PAIR = late(r"([a-z0-9-]+)(?: *[:=] *| )(\S.*)")
 _LONG_NAME = 8
 _MOST = 200
 _VALUES = {"kinds": "intangible", "fields": "text", "stages": "{}"}

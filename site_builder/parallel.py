@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import pickle
 import signal
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,9 +27,13 @@ _ROOM = 1 << 20
 def share_of(tasks: int, worth: int) -> int:
     """How many processes to use for so many tasks, where it takes ``worth`` tasks to be
     worth a process. One where forking is impossible, or unsafe because threads run."""
-    if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
+    share = min(os.cpu_count() or 1, MOST, tasks // worth)
+    if share < 2:
         return 1
-    return max(1, min(os.cpu_count() or 1, MOST, tasks // worth))
+    import multiprocessing
+
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    return share if can_fork and threading.active_count() == 1 else 1
 
 
 def gather(
@@ -78,6 +82,8 @@ class _Queue(Generic[T]):
     """Portions of work with their numbers, each taken once by one of the processes."""
 
     def __init__(self, portions: Sequence[T]) -> None:
+        import multiprocessing
+
         self._portions = portions
         self._taken = multiprocessing.get_context("fork").Value("q", 0)
 
@@ -96,6 +102,8 @@ def _forked(
     count: int, target: Callable[[Connection, list[Connection]], None]
 ) -> Iterator[list[Connection]]:
     """So many processes that run ``target``, and a pipe from each."""
+    import multiprocessing
+
     context = multiprocessing.get_context("fork")
     pipes: list[Connection] = []
     processes = []
@@ -120,7 +128,7 @@ def _forked(
 
 def _widen(pipe: Connection) -> None:
     with contextlib.suppress(ImportError, AttributeError, OSError):
-        import fcntl  # noqa: PLC0415 - not on every system
+        import fcntl
 
         fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _ROOM)
 
@@ -166,6 +174,8 @@ def _receive(pipe: Connection, found: dict[int, R], decode: Callable[[bytes], R]
 def _sendable(error: Exception) -> Exception:
     """The error itself if it survives the way to another process, otherwise its words; with
     the story of where it happened."""
+    import traceback
+
     told = "".join(traceback.format_exception(error))
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 - our own

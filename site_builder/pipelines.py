@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from site_builder import field_names
 from site_builder.diagnostics import Severity
 from site_builder.fields import DEAL_FIELDS, FIELD_TYPES
 from site_builder.model import FieldType, Pipeline, Stage
+from site_builder.patterns import late
 from site_builder.stages import Entries, StageReader, titled
 from site_builder.suggest import listed
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
@@ -18,7 +18,7 @@ _PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip")
 _FIELD_FIELDS = ("type", "name", "options")
 _MAX_EXTENDED = 30
 _LONG_ID = 4
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = late("[0-9]+")
 _PARTS = ("fields", "stages", "skip")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,11 +10,12 @@ from typing import NamedTuple
 
 from site_builder import values
 from site_builder.model import NO_CURRENCY, Rate
+from site_builder.patterns import late
 from site_builder.reading import Reader
 from site_builder.values import Bad
 from site_builder.yaml_nodes import Entry, Listing, Mapping, Node, Scalar, is_empty
 
-_FIGURES = re.compile("[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_FIGURES = late("[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _HOW = "`{0}: 0.92`, or dated, `{0}: {{2025-01-01: 0.95, 2026-07-01: 0.92}}`"
 
 

@@ -16,6 +16,7 @@ from site_builder.characters import ODD, named
 from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.flat import in_a_list, in_one_line, unquoted_link
 from site_builder.model import Money
+from site_builder.patterns import late
 from site_builder.suggest import did_you_mean, listed, nearest
 from site_builder.values import MAX_VALUE, Bad
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar
@@ -37,8 +38,8 @@ _FOLDED = str.maketrans(
         "&": " and ",
     }
 )
-_NOT_ID = re.compile("[^a-z0-9]+")
-_APOSTROPHES = re.compile("['’`]")
+_NOT_ID = late("[^a-z0-9]+")
+_APOSTROPHES = late("['’`]")
 MAX_GUESSES = 200
 _MOST_LISTED = 40
 Words = abc.Mapping[str, str]

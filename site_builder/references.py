@@ -4,7 +4,6 @@ ids are told from one another, so that the id can be named."""
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,12 +15,13 @@ from site_builder.flat import as_items
 from site_builder.links import first_id, linked_id
 from site_builder.meanings import Meanings, contact_in_role, meanings, participants_in
 from site_builder.model import Participant, Person, Schema, Step
+from site_builder.patterns import late
 from site_builder.reading import Reader, is_id, slug
 from site_builder.yaml_nodes import Report, Scalar
 
-_ENDING = re.compile(r"\.(?:md|ya?ml)$")
+_ENDING = late(r"\.(?:md|ya?ml)$")
 _LONGEST_NAME = 5
-_BY = re.compile(r"^(?:(?:from|by|of|via|through|-|–|—|:)\s+)+")
+_BY = late(r"^(?:(?:from|by|of|via|through|-|–|—|:)\s+)+")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from site_builder import formats
 from site_builder.diagnostics import Problem, Severity, Span
+from site_builder.patterns import late
 from site_builder.terminal import USUAL_COLUMNS, excerpt, printable
 
 GITHUB_LIMIT = 10
@@ -19,7 +19,7 @@ MOST_ALIKE = 100
 """How many problems of one code in one file are listed for people; more are counted."""
 
 # What JSON may hold as it is, but drives a terminal or turns its line around.
-_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSEEN = late("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 Sources = Mapping[str, str]
 Style = Callable[[str, str], str]

@@ -25,6 +25,7 @@ from site_builder.model import (
     Tangibility,
     Target,
 )
+from site_builder.patterns import late
 from site_builder.pipelines import PipelineReader
 from site_builder.rates import currency_code, read_rates
 from site_builder.stages import Entries, titled
@@ -58,7 +59,7 @@ _FIELDS = (
 _PERSON_FIELDS = ("name", "email", "roles")
 _REFERRED_TO = ("team", "pipelines", "kinds", "rungs", "levels", "lost-reasons", "as-of")
 T = TypeVar("T")
-_PERIOD = re.compile(r"(?:(.+)/)?([0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?)")
+_PERIOD = late(r"(?:(.+)/)?([0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?)")
 
 
 def read_schema(path: str, text: str, report: Report) -> Schema | None:

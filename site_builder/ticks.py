@@ -14,12 +14,13 @@ from site_builder.loose_headings import in_text
 from site_builder.loose_ticks import LooseTick, has_loose_ticks, loose_ticks, named_in, parts_of
 from site_builder.model import StepMark
 from site_builder.notes import Noted
+from site_builder.patterns import late
 from site_builder.reading import slug
 from site_builder.suggest import listed, within
 
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
 _TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
-_STEP = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
+_STEP = late(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
 _MAX_COMPARED = 1_000
 _MOST_SHOWN = 60
 _LONG_NAME = 100

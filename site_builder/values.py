@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from site_builder import wording
 from site_builder.model import Money
+from site_builder.patterns import late
 from site_builder.suggest import did_you_mean
 
 # ISO 4217 (2024), list one: the codes of currencies and funds in use.
@@ -54,35 +55,29 @@ def _help(text: str, meant: str, read: Callable[[str], object], forms: str) -> s
     return f"Write `{meant}`." if good else forms
 
 
-_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
-_LONG = re.compile(r"-?[0-9]{16,}(\.[0-9]+)?")
-_AMOUNT = re.compile(
-    r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[ _\u00a0\u202f][0-9]{3}){1,4})(?:\.[0-9]{1,6})?"
-)
-_CODED = re.compile(
+_NUMBER = late(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+_LONG = late(r"-?[0-9]{16,}(\.[0-9]+)?")
+_AMOUNT = late(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[ _\u00a0\u202f][0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
+_CODED = late(
     r"(?:([A-Za-z]{3})[ \u00a0\u202f]?)?([-0-9][^A-Za-z]*?)(?:[ \u00a0\u202f]?([A-Za-z]{3}))?"
 )
 _MAX_AMOUNT = 100
-_GROUPING = re.compile("[ _\u00a0\u202f]")
+_GROUPING = late("[ _\u00a0\u202f]")
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
-_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.(?![0-9]{3}$)[0-9]{1,6})?")
-_POINTS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
-_DECIMAL_COMMA = re.compile(
+_THOUSANDS = late(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.(?![0-9]{3}$)[0-9]{1,6})?")
+_POINTS = late(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_DECIMAL_COMMA = late(
     r"(-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[. _\u00a0\u202f'’][0-9]{3})+)),((?![0-9]{3}$)[0-9]{1,6})"
 )
-_EITHER_WAY = re.compile(r"(-?[1-9][0-9]{0,2})\.([0-9]{3})")
+_EITHER_WAY = late(r"(-?[1-9][0-9]{0,2})\.([0-9]{3})")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DURATION = re.compile(r"([0-9]+)([hdwm])")
-_EMAIL = re.compile(
-    r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\.]+(\.[^\s@<>\"',;:()\[\]\\.]+)+"
-)
-_PHONE = re.compile(
+_DURATION = late(r"([0-9]+)([hdwm])")
+_EMAIL = late(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\.]+(\.[^\s@<>\"',;:()\[\]\\.]+)+")
+_PHONE = late(
     r"(?=(?:[^0-9]*[0-9]){3})\+?[0-9 ()./\u2010-\u2013\u00a0-]+(?:(?:x|ext\.?|#) ?[0-9]+)?"
 )
-_URL = re.compile(
-    r"https?://[^\s/?#<>\"][^\s<>\"]*|mailto:[^\s<>\"]+|tel:[+0-9()./-]+", re.IGNORECASE
-)
+_URL = late(r"https?://[^\s/?#<>\"][^\s<>\"]*|mailto:[^\s<>\"]+|tel:[+0-9()./-]+", re.IGNORECASE)
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
 _MAX_HOURS = 100 * 365 * 24
 _ONE_PERCENT = Decimal("0.01")

@@ -12,33 +12,35 @@ from calendar import monthrange
 from collections.abc import Iterator
 from decimal import Decimal
 
+from site_builder.patterns import late
+
 _LONG = 60
 _UNKNOWN = frozenset(
     "tbd tba tbc n/a n.a. na none null nil ? ?? ??? - – — … ... . unknown todo ~".split()
 )
-_ABOUT = re.compile(
+_ABOUT = late(
     r"(?:about|approx\.?|approximately|around|circa|ca\.?|c\.|est\.?|~|≈|±)\s*(?=[-+0-9€$£¥A-Z])",
     re.IGNORECASE,
 )
-_NO_CENTS = re.compile(r"(?<=[0-9])(?:[.,](?:-|–|—|--)|/-)(?=\s|$)")
-_APOSTROPHE = re.compile(r"(?<=[0-9])['’`´](?=[0-9]{3})")
-_SIZED = re.compile(
+_NO_CENTS = late(r"(?<=[0-9])(?:[.,](?:-|–|—|--)|/-)(?=\s|$)")
+_APOSTROPHE = late(r"(?<=[0-9])['’`´](?=[0-9]{3})")
+_SIZED = late(
     r"([0-9]+(?:[.,][0-9]{1,3})?)\s*(k|thousand|tsd\.?|m|mn|mio\.?|mil\.?|million)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _CURRENCY_WORDS = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "yen": "JPY", "franc": "CHF"}
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "us$": "USD"}
-_CURRENCY_WORD = re.compile(
+_CURRENCY_WORD = late(
     rf"(?<![A-Za-z])({'|'.join(_CURRENCY_WORDS)})s?(?: sterling)?(?![A-Za-z])", re.IGNORECASE
 )
-_RANGE = re.compile(r"([0-9][0-9 _.]*[0-9]|[0-9])\s*(?:-|–|—|to|\.\.+)\s*([0-9][0-9 _.]*)")
-_PERCENT_WORD = re.compile(
+_RANGE = late(r"([0-9][0-9 _.]*[0-9]|[0-9])\s*(?:-|–|—|to|\.\.+)\s*([0-9][0-9 _.]*)")
+_PERCENT_WORD = late(
     r"\s*(?:per ?cent|pct\.?|percentage|percents|prozent|p\.?c\.?)$", re.IGNORECASE
 )
 _YES = frozenset("y yep yeah ja oui si sí ok on 1 x ✓ ✔ ☑ ✅ t done affirmative".split())
 _NO = frozenset("n nope nein non not off 0 ✗ ✘ ☐ ❌ f never".split())
 _UNITS = {"hour": "h", "hr": "h", "day": "d", "week": "w", "wk": "w", "month": "m", "mo": "m"}
-_DURATION = re.compile(r"(?:P|every )?([0-9]{1,6}|an?|one) ?-?([a-z]+?)s?\.?", re.IGNORECASE)
+_DURATION = late(r"(?:P|every )?([0-9]{1,6}|an?|one) ?-?([a-z]+?)s?\.?", re.IGNORECASE)
 _OFTEN = {
     "daily": "1d", "weekly": "1w", "fortnightly": "2w", "biweekly": "2w", "monthly": "1m",
     "quarterly": "3m", "half-yearly": "6m", "yearly": "12m", "annually": "12m",
@@ -46,32 +48,32 @@ _OFTEN = {
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_WEEKDAY = re.compile(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.IGNORECASE)
-_TIME_BEHIND = re.compile(
+_WEEKDAY = late(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.IGNORECASE)
+_TIME_BEHIND = late(
     r"[T ,]+(?:at )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
     r" ?(?:[ap]\.?m\.?|(?-i:[A-Z]{1,5})|[+-][0-9]{2}(?::?[0-9]{2})?|uhr)?$",
     re.IGNORECASE,
 )
-_YEAR_FIRST = re.compile(r"([0-9]{4})(?:\s*[-/. ]\s*)([0-9]{1,2})(?:\s*[-/. ]\s*)([0-9]{1,2})")
-_SOLID = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})")
-_SHORT_YEAR = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{2})")
-_DAY_MONTH = re.compile(
+_YEAR_FIRST = late(r"([0-9]{4})(?:\s*[-/. ]\s*)([0-9]{1,2})(?:\s*[-/. ]\s*)([0-9]{1,2})")
+_SOLID = late(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
+_YEAR_LAST = late(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})")
+_SHORT_YEAR = late(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{2})")
+_DAY_MONTH = late(
     r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ /.-]*(?:of )?([a-z]{3,9})\.?[ /.,-]*([0-9]{4})",
     re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = late(
     r"([a-z]{3,9})\.?[ /.-]*([0-9]{1,2})(?:st|nd|rd|th)?,?[ /.-]+([0-9]{4})", re.IGNORECASE
 )
-_YEAR_NAME = re.compile(r"([0-9]{4})[ /.-]*([a-z]{3,9})\.?[ /.-]*([0-9]{1,2})", re.IGNORECASE)
-_MONTH_ONLY = re.compile(r"([0-9]{4})[-/.](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/.]([0-9]{4})")
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
-_GLUED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[:,;–—-]*(?=[^\s0-9])")
-_BY = re.compile(r" (?:on|by|until|till|before|at|am)$", re.IGNORECASE)
+_YEAR_NAME = late(r"([0-9]{4})[ /.-]*([a-z]{3,9})\.?[ /.-]*([0-9]{1,2})", re.IGNORECASE)
+_MONTH_ONLY = late(r"([0-9]{4})[-/.](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/.]([0-9]{4})")
+_HOST = late(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
+_GLUED = late(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[:,;–—-]*(?=[^\s0-9])")
+_BY = late(r" (?:on|by|until|till|before|at|am)$", re.IGNORECASE)
 _LONGEST_DATE = 5
 _MOST_WORDS = 100
-_BEGUN = re.compile(r"([1-9][0-9]{3})-(?:(0[1-9]|1[0-2])(?![0-9]))?")
-_QUARTER = re.compile(r"([0-9]{4})[ /-]*Q([1-4])|Q([1-4])[ /-]*([0-9]{4})", re.IGNORECASE)
+_BEGUN = late(r"([1-9][0-9]{3})-(?:(0[1-9]|1[0-2])(?![0-9]))?")
+_QUARTER = late(r"([0-9]{4})[ /-]*Q([1-4])|Q([1-4])[ /-]*([0-9]{4})", re.IGNORECASE)
 
 
 def is_unknown(text: str) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from site_builder.diagnostics import Problem, Span
+from site_builder.patterns import late
 from site_builder.yaml_nodes import LOST, Entry, Mapping, Report, Scalar
 from site_builder.yaml_plain import PlainMapping, read_plain
 from site_builder.yaml_text import YamlReader, forbidden
 
 MAX_BROKEN = 20
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_NAME = late(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 def read_entries(

@@ -13,8 +13,9 @@ from site_builder.indents import culprit, indent, says
 from site_builder.item_slips import item_slip
 from site_builder.line_slips import as_value, is_field_name, is_list_name, line_slip, quoted
 from site_builder.links import with_quoted_links
+from site_builder.patterns import late
 
-_MARKED = re.compile(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
+_MARKED = late(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
 
 
 def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:

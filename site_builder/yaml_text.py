@@ -17,6 +17,7 @@ import yaml
 from site_builder.characters import named
 from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.line_slips import line_slip, quoted, unmarked
+from site_builder.patterns import late
 from site_builder.yaml_nodes import LOST, Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 from site_builder.yaml_plain import FORBIDDEN, read_plain
 from site_builder.yaml_slips import explain, line_at
@@ -28,7 +29,7 @@ MAX_FORBIDDEN = 20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # libyaml looks ahead, so its newer versions stop at their own bound before ours is reached.
 _TOO_DEEP = "exceeded maximum nesting depth"
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # which escapes in quotes can make
+_CONTROL = late("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # which escapes in quotes can make
 
 
 class _Stop(Exception):
