@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from site_builder.layout import stretches
-
 MAX_CHARACTERS = 50_000
 MAX_LINES = 1_500
 MAX_WORK = 1_000_000
@@ -83,10 +81,11 @@ def _too_long(text: str) -> Excess | None:
 
 def _too_much(text: str) -> Excess | None:
     # Most texts are that light even if they are one paragraph, and one table.
-    if (
-        _work(text, _most_cells(text)) > MAX_WORK
-        and sum(_work(*one) for one in stretches(text)) > MAX_WORK
-    ):
+    if _work(text, _most_cells(text)) <= MAX_WORK:
+        return None
+    from site_builder.layout import stretches
+
+    if sum(_work(*one) for one in stretches(text)) > MAX_WORK:
         return Excess("has too many signs such as `*`, `[` and `|` for its paragraphs", _PARTS)
     return None
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
-from site_builder.block_reader import code_rows
 from site_builder.diagnostics import Span
 from site_builder.drafts import NoteDraft, NoteField, Token
 from site_builder.heading_words import DIRECTIONS, read_heading
@@ -55,6 +54,8 @@ def fences(text: str, *, has_notes: bool = False) -> list[tuple[int, int]]:
     # A single sign is looked for in a fraction of the time, and most texts have none.
     if not (("`" in text and "```" in text) or ("~" in text and "~~~" in text)):
         return []
+    from site_builder.block_reader import code_rows
+
     rows = code_rows(text, has_notes=has_notes)
     ends = [match.start() for match in _LINE_END.finditer(text)] if rows else []
     ends.append(len(text))

@@ -144,6 +144,8 @@ def as_json(problems: Sequence[Problem], *, in_ascii: bool = False) -> str:
         for p in problems
     ]
     text = json.dumps({"version": 1, "problems": rows}, indent=2, ensure_ascii=in_ascii)
+    if text.isascii() and "\x7f" not in text:
+        return text + "\n"
     return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 

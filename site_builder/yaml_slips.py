@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -273,8 +272,7 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     return _no_colon(text, _Mark(above, indent(lines[above])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     line: int
     column: int
 
