@@ -29,8 +29,7 @@ class Front(NamedTuple):
 
 
 def find_front(path: str, text: str, report: Report) -> Front | None:
-    """The front matter of a Markdown file; None, with a problem reported, where it has none,
-    or it can't be told where it ends."""
+    """The front matter of a Markdown file; None, with a problem reported, where it has none."""
     if not _OPENING.match(text):
         report(_no_opening(path, text))
         return None
@@ -39,18 +38,24 @@ def find_front(path: str, text: str, report: Report) -> Front | None:
     if closing is None:
         report(_no_closing(path, text, start))
         return None
-    end = closing.start() + 1
+    return _new(Front, (start, closing.start() + 1, closing.end() + 1))
+
+
+def is_astray(path: str, text: str, front: Front, report: Report) -> bool:
+    """Whether what stands between the first two lines `---` are not the fields, or more than
+    they are, which is reported. Where all of it is plain lines of fields it need not be asked."""
+    start, end, body = front
     # Only what swallowed some Markdown has one of these, and hardly ever anything else.
     fields = text[start - 1 : end]
-    if "\n\n" in fields or ("#" in fields and "\n#" in fields) or "\n..." in fields:
+    if "\n\n" in fields or "\n#" in fields or "\n..." in fields:
         row = _end_of_fields(text[start:end].split("\n")[:-1], only_sure=True)
         if row is not None:
             report(_no_closing(path, text[:end], start))
-            return None
-    if start == end and _FIELD.match(text[closing.end() :].lstrip()):
+            return True
+    if start == end and _FIELD.match(text[body - 1 :].lstrip()):
         report(_problem(path, 2, "---", "The fields stand below the second `---`.", _MOVE))
-        return None
-    return _new(Front, (start, end, closing.end() + 1))
+        return True
+    return False
 
 
 _MOVE = "Move the second line `---` down, to between the fields and the notes."

@@ -99,6 +99,8 @@ class Noted(Doubtful):
 
     def _parties(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         contacts, team = self.known_ids.contacts, self.schema.team
+        if len(tokens) == 1 and (id := tokens[0].text) in contacts:
+            return (id,)
         known = [token.text for token in tokens if token.text in contacts or token.text in team]
         if len(known) == len(tokens):
             return tuple(known)

@@ -14,7 +14,7 @@ from site_builder.conflicts import is_half_merged
 from site_builder.diagnostics import Problem, Span
 from site_builder.drafts import NoteDraft
 from site_builder.fenced_notes import fenced_notes
-from site_builder.front_matter import find_front
+from site_builder.front_matter import find_front, is_astray
 from site_builder.headings import markdown_note, note_starts
 from site_builder.quick import quick
 from site_builder.yaml_comments import (
@@ -26,7 +26,7 @@ from site_builder.yaml_comments import (
 from site_builder.yaml_entries import read_entries
 from site_builder.yaml_nodes import Listing, Mapping, Node, Report, Scalar, is_empty
 from site_builder.yaml_notes import text_place, yaml_note
-from site_builder.yaml_plain import PlainMapping
+from site_builder.yaml_plain import PlainMapping, read_plain
 
 MAX_BYTES = 256 * 1024
 MAX_NOTES = 2_000
@@ -118,7 +118,12 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     if place is None:
         return None
     start, end, below = place
-    front, whole = read_entries(path, text[start:end], 2, report)
+    front: Mapping | PlainMapping | None = read_plain(path, text[start:end], 2)
+    whole = True
+    if front is None:
+        if is_astray(path, text, place, report):
+            return None
+        front, whole = read_entries(path, text[start:end], 2, report)
     line = 2 + text.count("\n", start, end) + 1
     body = _without_controls(path, text[below:], line, report)
     starts = note_starts(body)

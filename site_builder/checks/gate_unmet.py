@@ -95,22 +95,19 @@ def _entered(deal: Deal) -> list[tuple[Stage, Note | None]]:
 
 def _lacking(told: _Told, gate: _Gate, note: Note | None) -> list[str]:
     day = note.date if note is not None else None
-    fields = [name for name in gate.stage.requires if not _filled(told, name, day)]
-    return fields + [id for id in gate.steps if not _is_ticked(told, id, day)]
-
-
-def _is_ticked(told: _Told, step: str, day: dt.date | None) -> bool:
-    ticked = told.ticked.get(step)
-    return ticked is not None and (day is None or ticked <= day)
-
-
-def _filled(told: _Told, name: str, day: dt.date | None) -> bool:
-    """Whether a field was filled on a day. A field that notes set is so from the first of
-    them on; any other has always been as it is."""
-    since = told.first_set.get(name)
-    if since is None:
-        return name in told.deal.spans
-    return day is None or since <= day
+    spans, first_set, ticked = told.deal.spans, told.first_set, told.ticked
+    lacking = []
+    for name in gate.stage.requires:
+        # A field that notes set is filled from the first of them on; any other has always been
+        # as it is.
+        since = first_set.get(name)
+        if name not in spans if since is None else day is not None and since > day:
+            lacking.append(name)
+    for id in gate.steps:
+        done = ticked.get(id)
+        if done is None or (day is not None and done > day):
+            lacking.append(id)
+    return lacking
 
 
 def _problem(told: _Told, gate: Stage, visit: Visit, lacking: list[str]) -> Problem:
