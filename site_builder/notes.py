@@ -169,7 +169,7 @@ class Noted(Doubtful):
                 self._own_fields += 1
             else:
                 self._note_field(field, kind, stage, found, spans, draft.has_any_kind)
-        return (replace(NO_FIELDS, **found) if found else NO_FIELDS), spans
+        return (NoteFields(**found) if found else NO_FIELDS), spans
 
     def _note_field(
         self,

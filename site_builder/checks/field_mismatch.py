@@ -41,8 +41,10 @@ def _fields(subject: Deal | Contact, names: tuple[str, ...]) -> Iterator[Problem
 
 def _field(subject: Deal | Contact, name: str, note: Note) -> Iterator[Problem]:
     said, held = getattr(note.fields, attribute(name)), getattr(subject, attribute(name))
+    if said == held or said in _NOTHING:
+        return
     span = subject.spans.get(name)
-    if said in _NOTHING or said == held or (held in _NOTHING and span is not None):
+    if held in _NOTHING and span is not None:
         return
     text = written(said)
     if span is None and not _is_over(subject, name):

@@ -22,13 +22,13 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
         if deal.value is not None and deal.value.amount < 0:
             yield _problem(deal.value, ":", deal.spans["value"])
         for note in deal.notes:
-            if note.field_spans:
-                yield from _noted(deal, note.fields.value, note.field_spans.get("value"))
+            if note.field_spans and (value := note.fields.value) is not None and value.amount < 0:
+                yield from _noted(deal, value, note.field_spans.get("value"))
 
 
-def _noted(deal: Deal, value: Money | None, span: Span | None) -> Iterator[Problem]:
-    """What is wrong with a value of a note that is not the front matter's."""
-    if value is not None and value.amount < 0 and value != deal.value and span is not None:
+def _noted(deal: Deal, value: Money, span: Span | None) -> Iterator[Problem]:
+    """What is wrong with a negative value of a note that is not the front matter's."""
+    if value != deal.value and span is not None:
         yield _problem(value, field_sign(deal.path), span)
 
 
