@@ -38,7 +38,7 @@ def is_half_merged(path: str, text: str, report: Report) -> bool:
         return False
     signs = "".join(mark[0][0] for mark in marks)
     is_whole = "<" in signs and re.search("<.*[=>]", signs) is not None
-    first = marks[signs.index("<") if is_whole else 0]
+    first = marks[signs.index("<")] if is_whole else _surest(marks, body)
     report(_problem(path, text, first, is_whole, first.start() >= body))
     return is_whole or first.start() < body
 
@@ -51,6 +51,13 @@ def _may_have_marks(text: str) -> bool:
         or (">" in text and ">>>>>>>" in text)
         or ("|" in text and "|||||||" in text)
     )
+
+
+def _surest(marks: list[re.Match[str]], body: int) -> re.Match[str]:
+    """Which of some marks is to be told: one among the fields, which are not read for it, or
+    else the first that nobody but git writes."""
+    sure = (mark for mark in marks if mark.start() < body or mark[0][0] != "=")
+    return next(sure, marks[0])
 
 
 def _marks(text: str, body: int) -> list[re.Match[str]]:

@@ -143,15 +143,26 @@ def dated(text: str, words: Words) -> Dated | None:
     text = plain(_unescaped(text))
     signs = plain_dashes(text[:_LONGEST])
     begin = _end(_LEAD, signs, 0)
-    time = pattern(_TIME).match(signs, begin)
-    if time is not None and (time[2] or time[3]):
-        found = dated(text[time.end() :], words)
-        return found and found._replace(rest=f"{time[0]} {found.rest}")
     for at in (begin, *(_end(form, signs, begin) for form in (_BEFORE_DATE, _NUMBER))):
-        start = weekday_end(signs, at)
-        if (date := _date_at(signs, start, words)) is not None:
-            return Dated(date, text[start : date.end], text[_behind(signs, date.end) :])
-    return _behind_kind(text, signs, begin, words)
+        if (found := _dated_at(text, signs, at, words)) is not None:
+            return found
+    return _behind_time(text, signs, begin, words) or _behind_kind(text, signs, begin, words)
+
+
+def _dated_at(text: str, signs: str, at: int, words: Words) -> Dated | None:
+    start = weekday_end(signs, at)
+    date = _date_at(signs, start, words)
+    return date and Dated(date, text[start : date.end], text[_behind(signs, date.end) :])
+
+
+def _behind_time(text: str, signs: str, begin: int, words: Words) -> Dated | None:
+    """The date behind a time, as in `09:30 on 2026-11-10 call`."""
+    time = pattern(_TIME).match(signs, begin)
+    if time is None or not (time[2] or time[3]):
+        return None
+    at = _end(_BEFORE_DATE, signs, _end(_LEAD, signs, time.end()))
+    found = _dated_at(text, signs, at, words)
+    return found and found._replace(rest=f"{time[0]} {found.rest}")
 
 
 def _behind_kind(text: str, signs: str, begin: int, words: Words) -> Dated | None:

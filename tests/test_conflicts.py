@@ -59,6 +59,20 @@ def test_text_that_looks_like_marks_is_text(text: str) -> None:
     assert loaded({"deals/bad.md": deal(notes=NOTE + text)}).problems == ()
 
 
+@pytest.mark.parametrize("last", [">>>>>>> side", "||||||| 1a2b"])
+def test_half_a_conflict_is_told_at_its_surest_mark(last: str) -> None:
+    text = deal(notes=NOTE + f"one\nmore\n=======\nx\n\n{last}\n")
+    (problem,) = loaded({"deals/bad.md": text}).problems
+    assert (problem.code, problem.severity, problem.span.line) == ("invalid-note", "error", 14)
+    assert problem.message == f"`{last[:7]}` is left of a merge conflict."
+
+
+def test_a_mark_among_the_fields_is_told_before_those_in_notes() -> None:
+    text = deal(front="=======", notes=NOTE + "x\n\n>>>>>>> side\n")
+    (problem,) = loaded({"deals/bad.md": text}).problems
+    assert (problem.code, problem.severity, problem.span.line) == ("yaml-syntax", "error", 6)
+
+
 def test_a_note_beside_a_mark_is_still_a_note() -> None:
     journal = loaded({"deals/bad.md": deal(notes="<<<<<<< HEAD\n" + NOTE)}).journal
     assert journal is not None and len(journal.deals_by_id["bad"].notes) == 1

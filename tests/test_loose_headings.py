@@ -144,6 +144,7 @@ def test_a_heading_in_something_else_begins_no_note(heading: str, column: int, w
         ("## Call with jane-roe 2026-11-10 — Hello", "`## 2026-11-10 call with jane-roe — Hello`"),
         ("## stage qualification 2026-11-10", "`## 2026-11-10 stage qualification`"),
         ("## 09:30 2026-11-10 call", "`## 2026-11-10 09:30 call`"),
+        ("## 9:30 on 2026-11-10: call", "`## 2026-11-10 09:30 call`"),
         ("## 9am, 10 Nov 2026 call", "`## 2026-11-10 09:00 call`"),
         ("## 2026\u204311\u204310 call", "`## 2026-11-10 call`"),
         ("## 2026&#8211;11&#8211;10 call", "`## 2026-11-10 call`"),
