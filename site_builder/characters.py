@@ -14,6 +14,10 @@ _UNSEEN = (
 )
 ODD = late(f"[{_SPACES}{_UNSEEN}]")
 """Characters that nobody sees, or takes for a plain space."""
+_TYPED = (
+    "\u00a0\u00ad\u2002\u2003\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u3000"
+    "\ufeff："
+)
 _WIDE = "[\uff01-\uff5e]"
 _DASH = f"[{_DASHES}]"
 _SPACE = f"[{_SPACES}]"
@@ -25,6 +29,13 @@ def named(char: str) -> str:
     """A character in words: ``U+00A0, no-break space``."""
     name = _NAMES.get(char) or unicodedata.name(char, "").lower()
     return f"U+{ord(char):04X}, {name}" if name else f"U+{ord(char):04X}"
+
+
+def may_have_odd_signs(text: str) -> bool:
+    """Whether a text may have a character that nobody sees, that looks like a plain space, or
+    that is a wide colon: one of those that people type or paste."""
+    # Single signs are looked for in a fraction of the time that a pattern takes.
+    return not text.isascii() and any(sign in text for sign in _TYPED)
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from site_builder.characters import ODD, may_have_odd_signs, named, odd_in, plain
 from site_builder.diagnostics import Severity, Span
 from site_builder.drafts import NoteDraft
 from site_builder.fields import KIND_FIELDS, Known
@@ -26,6 +27,8 @@ _LOOSE_FIELD = late(
 _ONE_COLON = re.compile(r"([A-Za-z][A-Za-z-]*)(::?)(?=[ \t\n]|\Z)([^\n]*)(?:\n|\Z)")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200}?)(?:\\?\|[^\[\]\n]*)?\]\]")
 _MOST_GUESSED = 100
+_FOREIGN_LINE = late(r"^[^\n:：]{0,100}:{0,2}[^\x00-\x7f][^\n]*", re.MULTILINE)
+_LONG = 200
 _CODE = late(r"`[^`\n]+`")
 _KIND_FIELDS = frozenset(name for group in KIND_FIELDS.values() for name in group)
 
@@ -42,6 +45,7 @@ class LookAlikes(LooseHeadings):
         text = "\n".join(["", document.summary, *[note.text for note in document.notes]])
         self._may_have_headings = may_have_headings(text)
         self._may_have_odd_ticks = has_odd_ticks(text)
+        self._may_have_odd_fields = may_have_odd_signs(text)
 
     @property
     def _known_steps(self) -> Mapping[str, Step]:
@@ -58,6 +62,8 @@ class LookAlikes(LooseHeadings):
             if "::" in text:
                 self._loose_fields(draft)
             self._one_colon(draft, kind)
+        if self._may_have_odd_fields:
+            self._odd_fields(draft)
         headings = self._loose_headings(draft) if self._may_have_headings else []
         if "[" in text and "[[" in text:
             self._links(draft, headings)
@@ -84,12 +90,36 @@ class LookAlikes(LooseHeadings):
         for match in _LOOSE_FIELD.finditer(draft.text):
             name = match[1].lower()
             if name in self.settable and not is_within(match.start(1), fenced):
+                if ODD.match(draft.text, match.end()):
+                    continue  # which is told by its name
                 self.problem(
                     "misplaced-field",
                     f"`{match[1]}::` is only text here.",
                     f"Write `{name}:: …` straight below the note's heading, at the start of the "
                     "line and with a space behind the colons, to set the field.",
                     in_text(draft, match.start(1), len(match[1])),
+                    Severity.WARNING,
+                )
+
+    def _odd_fields(self, draft: NoteDraft) -> None:
+        """Warn of fields that are none for a character that looks like another or like nothing."""
+        fenced = fences(draft.text)
+        for match in _FOREIGN_LINE.finditer(draft.text):
+            line = match[0]
+            written = _LOOSE_FIELD.match(line)
+            is_plain = written is not None and not ODD.match(line, written.end())
+            if is_plain or is_within(match.start() + 1, fenced):
+                continue
+            field = _LOOSE_FIELD.match(plain(line[:_LONG]))
+            if field is not None and (name := field[1].lower()) in self.settable:
+                end = next(n for n in range(_LONG + 1) if _LOOSE_FIELD.match(plain(line[:n])))
+                char = named(odd_in(line[: end + 1]))
+                self.problem(
+                    "misplaced-field",
+                    f"`{name}::` is only text here: there is {char}, in it.",
+                    f"Write `{name}:: {plain(line[end:]).strip() or '…'}` straight below the "
+                    "note's heading, each sign typed anew.",
+                    in_text(draft, match.start(), end),
                     Severity.WARNING,
                 )
 

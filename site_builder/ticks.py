@@ -21,7 +21,7 @@ from site_builder.suggest import listed, within
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
 _TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
 _STEP = late(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
-_MAX_COMPARED = 1_000
+_MAX_COMPARED = 300
 _MOST_SHOWN = 60
 _LONG_NAME = 100
 _Task = re.Match[str]

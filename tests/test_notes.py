@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from site_builder import suggest, ticks
 from site_builder.model import Deal, Money, Note
 from tests.catalogue import PIPELINE, deal
+from tests.effort import milliseconds
 from tests.journals import codes, loaded, only_deal, places
 
 
@@ -510,3 +511,45 @@ def test_a_link_in_a_table_may_have_its_bar_escaped_or_not() -> None:
     assert (problem.code, problem.span.line, problem.span.column) == ("unknown-link", 11, 5)
     assert problem.message == "`[[acma]]` is neither a deal nor a contact."
     assert problem.help == "Did you mean `acme`?"
+
+
+@pytest.mark.parametrize(
+    ("line", "end", "char"),
+    [
+        ("\u00a0value:: 5", 9, "U+00A0, no-break space"),
+        ("value\u00a0:: 5", 9, "U+00A0, no-break space"),
+        ("value::\u00a05", 8, "U+00A0, no-break space"),
+        ("\u200bvalue:: 5", 9, "U+200B, zero width space"),
+        ("va\u00adlue:: 5", 9, "U+00AD, soft hyphen"),
+        ("value:\u200b: 5", 9, "U+200B, zero width space"),
+        ("**value\ufeff**::5", 13, "U+FEFF, byte order mark"),
+        ("value：： 5", 8, "U+FF1A, fullwidth colon"),
+    ],
+)
+def test_the_sign_that_keeps_a_field_from_being_one_is_named(
+    line: str, end: int, char: str
+) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"## 2026-10-24 call\n{line}\n")}).problems
+    assert (problem.code, problem.severity) == ("misplaced-field", "warning")
+    assert problem.span == ("deals/bad.md", 8, 1, 8, end)
+    assert problem.message == f"`value::` is only text here: there is {char}, in it."
+    assert problem.help.startswith("Write `value:: 5` straight below the note's heading")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["été:: 5", "Preis\u00a0:: 5", "```\n\u00a0value:: 5\n```", "value–5: 6", "a\u00a0b: c\u00a0d", "Wert: 5\u00a0€"],
+)  # fmt: skip
+def test_other_odd_signs_are_left_alone(text: str) -> None:
+    only_deal(deal(notes=f"## 2026-10-24 call\n\n{text}\n"))
+
+
+def test_a_note_full_of_odd_signs_ends_soon() -> None:
+    for line in (
+        "\u00a0value:: 5\n",
+        "\u00a0" * 200 + "value:: 5\n",
+        "é" * 300 + ":: 5\n",
+        "é::\n",
+    ):
+        text = deal(notes="## 2026-10-24 call\n\n" + line * (120_000 // len(line)))
+        assert milliseconds(lambda: loaded({"deals/bad.md": text}), 1_500) < 1_500  # noqa: B023
