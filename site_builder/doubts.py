@@ -89,7 +89,11 @@ class Doubtful(LookAlikes):
         return self.guesses > MAX_GUESSES
 
     def _mended(self, draft: NoteDraft, words: Words) -> Heading:
-        text = draft.heading.lstrip(" ").removeprefix("##") if draft.heading else _written(draft)
+        text = (
+            draft.heading.lstrip(" ").removeprefix("##")
+            if draft.heading
+            else _written(draft, draft.kind)
+        )
         date = dated(text, words)
         if date is not None:
             return mended(date.date.days, date.rest, words)
@@ -143,7 +147,7 @@ class Doubtful(LookAlikes):
             return self._no_kind_help(draft, heading)
         if not self._is_markdown and heading.stage and not draft.stage:
             return f"Write `kind: stage` and `stage: {heading.stage}`."
-        is_all = heading.lines()[:1] == (f"## {_written(replace(draft, kind=heading.kind))}",)
+        is_all = heading.lines()[:1] == (f"## {_written(draft, heading.kind)}",)
         if (is_all and draft.slip is None) or not self._is_markdown:
             return f"Did you mean `{heading.kind}`?"
         return "Write"
@@ -170,9 +174,9 @@ def _line(draft: NoteDraft, heading: Heading) -> str:
     return told(heading)
 
 
-def _written(draft: NoteDraft) -> str:
-    """A heading of the usual form without its mark."""
-    parts = [draft.date, draft.time.text if draft.time else "", draft.kind, draft.stage]
+def _written(draft: NoteDraft, kind: str) -> str:
+    """A heading of the usual form and of some kind, without its mark."""
+    parts = [draft.date, draft.time.text if draft.time else "", kind, draft.stage]
     if draft.parties:
         parts += [draft.direction, ", ".join(party.text for party in draft.parties)]
     if draft.by:

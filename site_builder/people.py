@@ -61,6 +61,8 @@ class People(NamedTuple):
 
 def people_in(text: str, directory: Directory) -> People:
     """The people named in a stretch of a heading between its kind and its headline."""
+    if not text or text.isspace():
+        return People()
     alone: list[str] = []
     parties: list[tuple[Direction, tuple[str, ...]]] = []
     by: list[str] = []

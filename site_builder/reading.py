@@ -8,7 +8,7 @@ import unicodedata
 from collections import abc
 from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from site_builder import field_names, values, wording
@@ -51,6 +51,7 @@ def is_id(text: str) -> bool:
     return len(text) <= MAX_ID and ID.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=2_000)  # the same names and words are compared over and over
 def slug(text: str) -> str:
     """A text in the letters of an id: ``Müller & Sons`` is ``muller-and-sons``.
 
