@@ -37,7 +37,14 @@ WIDE = ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
 @pytest.mark.parametrize("encoding", WIDE)
 @pytest.mark.parametrize("stated", ["", "cp1252", "latin-1"])
 @pytest.mark.parametrize(
-    "csv", ["name,b\nx,y", TEXT, "Имя,Фирма\r\nИван,Ромашка\r\n", "姓名,公司\n王小明,北京公司\n"]
+    "csv",
+    [
+        "name\nx",
+        "name,b\nx,y",
+        TEXT,
+        "Имя,Фирма\r\nИван,Ромашка\r\n",
+        "姓名,公司\n王小明,北京公司\n",
+    ],
 )
 def test_two_or_four_bytes_a_character_are_seen_without_a_mark(
     encoding: str, stated: str, csv: str

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.fields import FIELD_TYPES
 from site_builder.model import (
     Contact,
     Deal,
@@ -41,7 +42,7 @@ from tests.by_hand import (
 )
 from tests.catalogue import BASE
 from tests.catalogue import deal as text_of
-from tests.sites import page
+from tests.sites import page, read
 
 ACME = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
 JANE = Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe", role="Head of sales")
@@ -155,10 +156,36 @@ def test_a_referral_leads_to_who_gave_it() -> None:
     assert by_deal.links[0][:2] == ("Other", "../deals/other.html")
 
 
-def test_a_deal_that_a_field_names_is_led_to() -> None:
-    files = {**BASE, "deals/bad.md": text_of(front="partner-deal: acme\nnext: 2026-12-01 Call")}
-    html = page(files, "deals/bad.html")
-    assert '<dt>Partner deal</dt><dd><a href="../deals/acme.html">ACME rollout</a></dd>' in html
+OF_TYPES = {
+    "text": ("a *b*", "a *b*"),
+    "number": ("12.50", "12.50"),
+    "money": ("1200.50 USD", "$1\u202f200.50"),
+    "percent": ("0.5", "50%"),
+    "date": ("2026-10-24", "24 Oct 2026"),
+    "duration": ("36h", "36h"),
+    "yes/no": ("true", "yes"),
+    "choice": ("smb", "smb"),
+    "person": ("maria", "Maria Lopez"),
+    "contact": ("jane-roe", '<a href="../contacts/jane-roe.html">Jane Roe</a>'),
+    "deal": ("acme", '<a href="../deals/acme.html">ACME rollout</a>'),
+    "url": ("https://a.example/b", '<a href="https://a.example/b">a.example/b</a>'),
+    "email": ("a@b.example", '<a href="mailto:a@b.example">a@b.example</a>'),
+    "phone": ("+49 40 1", '<a href="tel:+49401">+49 40 1</a>'),
+}
+
+
+@pytest.mark.parametrize("type", FIELD_TYPES)
+def test_a_field_of_a_pipeline_is_shown_as_its_type_is(type: str) -> None:
+    said, seen = OF_TYPES[type]
+    options = ", options: [smb, large]" if type == "choice" else ""
+    own = f"    fields:\n      mine: {{type: {type}{options}, name: Ours}}\n"
+    files = {
+        **BASE,
+        "pipeline.yml": BASE["pipeline.yml"].replace("    fields:\n", own),
+        "deals/bad.md": text_of(front=f"mine: {said}"),
+    }
+    assert read(files).problems == ()
+    assert f"<dt>Ours</dt><dd>{seen}</dd>" in page(files, "deals/bad.html")
 
 
 def test_people_have_their_roles() -> None:
