@@ -4,24 +4,29 @@ A folder that is not there yet appears all at once: it is written beside its pla
 moved there in the end.
 
 The folder's manifest lists every page that was written, so that nothing but these is ever
-overwritten or removed, and a folder that holds anything else is refused. Before the first
-page is written the manifest holds old and new pages, so a build that dies midway leaves
-a folder from which the next one goes on.
+overwritten or removed, and a folder that holds anything else is refused. A page of an earlier
+build that is no page any more is removed only if it is still what a build wrote. Pages stand
+in the manifest before they are written, so a build that dies midway leaves a folder from
+which the next one goes on.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from site_builder import whole_files
 from site_builder.claim import Claim, OutputRefused, claim
+from site_builder.manifest import NAME as MANIFEST
+from site_builder.manifest import Digests, Manifest, digest_of, parsed
 from site_builder.whole_files import TEMPORARY as _TEMPORARY
 
-MANIFEST = ".dealog-manifest"
+__all__ = ["MANIFEST", "Output", "Written"]
+
+_NAMED = 5
 _IGNORED = frozenset({".DS_Store", "Thumbs.db"})
 
 
@@ -43,10 +48,11 @@ class Output:
         self._folder = folder
         self._journal = journal
         self._root = os.fspath(folder)
-        self._old: frozenset[str] = frozenset()
+        self._old: dict[str, Digests] = {}
         self._new: frozenset[str] = frozenset()
         self._there: frozenset[str] = frozenset()
         self._claim: Claim | None = None
+        self._manifest = Manifest(self._root)
 
     def claim(self, waiting: Callable[[], None] = lambda: None) -> None:
         """Keep other builds away from the folder until ``release``, or the process's end.
@@ -59,6 +65,7 @@ class Output:
 
     def release(self) -> None:
         """Let others have the folder; where nothing came of it, nothing is left of it."""
+        self._manifest.close()
         if self._claim is not None:
             self._claim.release()
         self._claim = None
@@ -75,11 +82,14 @@ class Output:
         self._old = self._read_manifest()
         self._new = frozenset(paths)
         files = frozenset(self._files())
+        self._there = files & self._old.keys()
+        self._refuse_changed(sorted(self._there - self._new))
         self._remove_leftovers(files)
-        self._there = (files & self._old) - self._remove_other_cases(files & self._old)
+        self._there -= self._remove_other_cases(self._there)
         for folder in sorted(_folders(paths)):
             os.makedirs(self._at(folder), exist_ok=True)
-        self._write_manifest(self._old | self._new)
+        self._manifest = Manifest(self._root)
+        self._manifest.begin(self._with_digests())
 
     def write(self, path: str, data: bytes) -> bool:
         """Write a page that ``begin`` was told of; False if it holds these bytes already.
@@ -89,12 +99,13 @@ class Output:
         if path not in self._new:
             raise ValueError(f"unannounced page: {path!r}")
         target = self._at(path)
+        if path in self._there and whole_files.holds(target, data):
+            return False
+        self._manifest.add(path, data)
         if self._claim is not None and self._claim.is_staged:
             whole_files.write_fresh(target, data)
-            return True
-        if path in self._there and _holds(target, data):
-            return False
-        whole_files.replace(target, data)
+        else:
+            whole_files.replace(target, data)
         return True
 
     def finish(self, changed: int) -> Written:
@@ -102,11 +113,11 @@ class Output:
 
         ``changed`` is how many writes, in all processes, changed a page.
         """
-        gone = sorted((self._old & self._there) - self._new)
+        gone = [path for path in sorted(self._there - self._new) if self._is_ours(path)]
         for path in gone:
-            Path(self._at(path)).unlink(missing_ok=True)
+            Path(self._at(path)).unlink()
         self._remove_folders(gone)
-        self._write_manifest(self._new)
+        self._manifest.finish(self._new)
         if self._claim is not None:
             self._claim.move_to_place()
             self._root = os.fspath(self._folder)
@@ -115,23 +126,42 @@ class Output:
     def _at(self, path: str) -> str:
         return f"{self._root}/{path}"
 
-    def _read_manifest(self) -> frozenset[str]:
+    def _read_manifest(self) -> dict[str, Digests]:
         place = self._folder / MANIFEST
         if place.is_symlink() or not place.is_file():
-            return frozenset()
+            return {}
         try:
-            paths = place.read_bytes().decode().split("\n")[:-1]
-            _check_each(paths)
+            pages = parsed(place.read_bytes())
+            _check_each(pages)
         except ValueError as error:
-            message = f"`{place}` is damaged ({error}): remove the folder and build again."
-            raise OutputRefused(message) from None
-        return frozenset(paths)
+            raise OutputRefused(
+                f"`{place}` is damaged ({error}), so it does not say what builds wrote: choose "
+                f"another folder with `-o`, or move away from `{self._folder}` what is yours, "
+                "remove the rest, and build again."
+            ) from None
+        return pages
 
-    def _write_manifest(self, paths: frozenset[str]) -> None:
-        data = "".join(f"{path}\n" for path in sorted(paths)).encode()
-        place = self._at(MANIFEST)
-        if not os.path.exists(place) or not _holds(place, data):
-            whole_files.replace(place, data, settled=True)
+    def _with_digests(self) -> dict[str, Digests]:
+        """The old pages that are there, as builds wrote them: where an older version did not
+        tell, as they are."""
+        return {path: self._old[path] or (digest_of(self._at(path)),) for path in self._there}
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether an old page is there, and is what a build wrote."""
+        try:
+            return digest_of(self._at(path)) in self._old[path]
+        except FileNotFoundError:
+            return False
+
+    def _refuse_changed(self, gone: Sequence[str]) -> None:
+        """Refuse the folder where what is no page any more is not what a build wrote."""
+        foreign = list(islice((path for path in gone if not self._is_ours(path)), _NAMED + 1))
+        if foreign:
+            raise OutputRefused(
+                f"`{self._folder}` holds files in place of pages that are gone, which are not "
+                f"known to be what a build wrote: {_listed(foreign)}. Move away what is yours, "
+                "remove the rest, and build again."
+            )
 
     def _files(self) -> list[str]:
         """The files in the folder that are ours; refuses it if there is anything else."""
@@ -143,19 +173,17 @@ class Output:
 
     def _walk(self, foreign: list[str]) -> Iterator[str]:
         """Yield our files; note down foreign entries, and stop when there are enough."""
-        for path, is_file in _entries(self._root):
+        for path, is_file in _entries(self._root, self._new | {MANIFEST}):
             if is_file and (_page_of(path) == MANIFEST or _page_of(path) in self._old):
                 yield path
             else:
                 foreign.append(path)
-                if len(foreign) > 5:
+                if len(foreign) > _NAMED:
                     return
 
     def _refusal(self, foreign: list[str]) -> str:
-        names = ", ".join(f"`{path}`" for path in islice(foreign, 5))
-        more = " and more" if len(foreign) > 5 else ""
         return (
-            f"`{self._folder}` holds what no build wrote: {names}{more}. "
+            f"`{self._folder}` holds what no build wrote: {_listed(foreign)}. "
             "Choose another folder with `-o`, or move this away."
         )
 
@@ -179,6 +207,11 @@ class Output:
                 os.rmdir(self._at(folder))
 
 
+def _listed(paths: Sequence[str]) -> str:
+    names = ", ".join(f"`{path}`" for path in paths[:_NAMED])
+    return names + (" and more" if len(paths) > _NAMED else "")
+
+
 def _check_paths(paths: Sequence[str]) -> None:
     _check_each(paths)
     seen: set[str] = set()
@@ -196,15 +229,17 @@ def _check_each(paths: Iterable[str]) -> None:
             raise ValueError(f"not a page path: {path!r}")
 
 
-def _entries(root: str, below: str = "") -> Iterator[tuple[str, bool]]:
-    """All but folders under ``root``, sorted: its path, and whether it is a plain file."""
+def _entries(root: str, files: Container[str], below: str = "") -> Iterator[tuple[str, bool]]:
+    """All but folders under ``root``, sorted: its path, and whether it is a plain file. A
+    folder in place of one of ``files`` is among them."""
     with os.scandir(f"{root}/{below}") as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries(root, f"{below}{entry.name}/")
+        path = below + entry.name
+        if entry.is_dir(follow_symlinks=False) and path not in files:
+            yield from _entries(root, files, f"{path}/")
         elif entry.name not in _IGNORED or entry.is_symlink():
-            yield below + entry.name, entry.is_file(follow_symlinks=False)
+            yield path, entry.is_file(follow_symlinks=False)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
@@ -224,11 +259,3 @@ def _page_of(path: str) -> str:
     folder, _, name = path.rpartition("/")
     page = name.removeprefix(".").removesuffix(_TEMPORARY).rpartition(".")[0]
     return f"{folder}/{page}" if folder else page
-
-
-def _holds(target: str, data: bytes) -> bool:
-    try:
-        with open(target, "rb", buffering=0) as file:
-            return file.readall() == data
-    except FileNotFoundError:
-        return False

@@ -23,13 +23,27 @@ def write_fresh(target: str, data: bytes, *, settled: bool = False) -> None:
     FileExistsError where anything is there, a link among it."""
     file = os.open(target, _FRESH, 0o666)  # a file object would take a fifth longer
     try:
-        written = os.write(file, data)
-        while written < len(data):
-            written += os.write(file, data[written:])
+        write_all(file, data)
         if settled:
             os.fsync(file)
     finally:
         os.close(file)
+
+
+def write_all(file: int, data: bytes) -> None:
+    """Write all of it to an open file, though the system may take it piece by piece."""
+    written = os.write(file, data)
+    while written < len(data):
+        written += os.write(file, data[written:])
+
+
+def holds(target: str, data: bytes) -> bool:
+    """Whether a file is there that has these bytes."""
+    try:
+        with open(target, "rb", buffering=0) as file:
+            return file.readall() == data
+    except FileNotFoundError:
+        return False
 
 
 def beside(target: str) -> str:
