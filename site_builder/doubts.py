@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from site_builder import values, wording
+from site_builder.dated_headings import Words, dated
 from site_builder.diagnostics import Span
 from site_builder.drafts import NoteDraft, Token
 from site_builder.fields import RUNGS
 from site_builder.heading_words import DAYS, STUCK_DATE
 from site_builder.look_alikes import LookAlikes
 from site_builder.loose_headings import told
-from site_builder.mending import Heading, Words, dated, mended
+from site_builder.mending import Heading, mended
 from site_builder.model import KindRole
 from site_builder.patterns import pattern
 from site_builder.places import Places
@@ -135,7 +136,9 @@ class Doubtful(LookAlikes):
         gaps = "" if heading.days else wording.with_gaps(draft.date)
         help = wording.how_to_fill(gaps) if gaps else "Write"
         if not self._is_markdown:
-            help = f"{help} `{gaps}`." if gaps else date.help
+            first = f"Write the first day: `{heading.days[0]}`." if heading.days else ""
+            is_several = DAYS.fullmatch(draft.date) is not None
+            help = f"{help} `{gaps}`." if gaps else first if is_several else date.help
         return _Wrong("invalid-note", date.message, help, draft.places.date, self._is_markdown)
 
     def _kind_help(self, draft: NoteDraft, heading: Heading) -> str:

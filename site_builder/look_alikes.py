@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 from site_builder.characters import ODD, may_have_odd_signs, named, odd_in, plain
+from site_builder.dated_headings import dated
 from site_builder.diagnostics import Severity, Span
 from site_builder.drafts import NoteDraft
 from site_builder.fields import KIND_FIELDS, Known
 from site_builder.headings import fences, is_within
 from site_builder.loose_headings import LooseHeadings, how_to_begin, in_text, may_have_headings
 from site_builder.loose_ticks import has_odd_ticks
-from site_builder.mending import dated, kind_said, mended
+from site_builder.mending import kind_said, mended
 from site_builder.model import Kind, Step
 from site_builder.patterns import late
 from site_builder.places import Places

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from site_builder.characters import named, odd_in, plain, plain_dashes
 from site_builder.comments import comments
+from site_builder.dated_headings import Dated, Words, dated
 from site_builder.diagnostics import Severity, Span
 from site_builder.drafts import NoteDraft
 from site_builder.headings import fences, is_within
-from site_builder.mending import Dated, Heading, Words, dated, kind_said, mended
+from site_builder.mending import Heading, kind_said, mended
 from site_builder.patterns import pattern
 from site_builder.people import Directory
 from site_builder.typed import Typed

@@ -50,6 +50,7 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     stage = _yaml_stage(kind, texts.get("stage"), own, report)
     places = Places(node.span, date.span, kind.span, stage.span if stage else None)
     draft = NoteDraft(places, date.text, kind.text, texts.get("time"), by=texts.get("by"))
+    draft.has_any_kind = not texts.get("kind")
     draft.stage = stage.text if stage else ""
     headline, text = texts.get("headline"), own.get("text")
     draft.headline = headline.text if headline else ""

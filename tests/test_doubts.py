@@ -365,3 +365,17 @@ def test_several_days_are_noted_on_the_first(date: str, line: str) -> None:
 def test_what_sticks_to_a_date_is_kept(date: str, line: str) -> None:
     (problem,) = loaded({"deals/bad.md": deal(notes=f"## {date}\n")}).problems
     assert problem.help == f"Put a space behind the date: `## 2026-11-10 {line}`."
+
+
+def test_fields_of_a_note_in_yaml_without_a_kind_are_those_of_any() -> None:
+    front = deal()[4:-4]
+    for kind in ("", "    kind: foo\n"):
+        notes = f"notes:\n  - date: 2026-11-10\n{kind}    amount: 1000\n    budget: 5\n"
+        (problem,) = loaded({"deals/bad.yml": front + notes}).problems
+        assert problem.span.line == (7 if kind else 6)
+
+
+def test_several_days_in_yaml_are_told_the_first() -> None:
+    notes = "notes:\n  - {date: 2026-11-10/12, kind: event}\n"
+    (problem,) = loaded({"deals/bad.yml": deal()[4:-4] + notes}).problems
+    assert problem.help == "Write the first day: `2026-11-10`."
