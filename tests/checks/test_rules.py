@@ -449,6 +449,27 @@ class TestDays:
         assert codes(files) == []
         assert codes(files, today=dt.date(2026, 11, 21)) == ["close-in-past"]
 
+    @pytest.mark.parametrize(("day", "found"), [("2031-11-20", []), ("2031-11-21", ["far-away"])])
+    @pytest.mark.parametrize(
+        "line", ["close: {}", "next: {} Call Jane", "close: {}\nnext: 2031-11-20 Call Jane"]
+    )
+    def test_five_years_to_the_day_are_not_too_far(
+        self, line: str, day: str, found: list[str]
+    ) -> None:
+        own = deal().replace("next: 2026-12-01 Call Jane\n", "")
+        more = "" if "next" in line else "\nnext: 2026-12-01 Call Jane"
+        text = own.replace("stage: lead", f"stage: lead\n{line.format(day)}{more}")
+        assert codes({"deals/bad.md": text}) == found
+
+    @pytest.mark.parametrize(
+        ("day", "found"), [("2025-11-20", ["note-year-off"]), ("2025-11-21", [])]
+    )
+    def test_a_year_is_only_wrong_where_the_right_one_is_not_to_come(
+        self, day: str, found: list[str]
+    ) -> None:
+        notes = f"## 2026-11-01 call\n\n## 2026-11-10 call — On\n\n## {day} call — Last\n"
+        assert codes({"deals/bad.md": deal(notes=notes)}) == found
+
     def test_parked_deals_need_no_next_step(self) -> None:
         pipeline = PIPELINE + "      parked: {type: parked}\n"
         assert one("---\ntitle: P\nowner: maria\nstage: parked\n---\n", pipeline) == []
@@ -496,8 +517,12 @@ class TestOutcomes:
 
     def test_close_is_offered_where_it_may_be_the_day(self) -> None:
         front = "created: 2026-01-05\nclose: 2026-10-20"
-        (said,) = self.said(deal(stage="stage: won", front=front, notes=self.TICKED))
-        assert "`## 2026-10-20 stage won`, if that day of `close` was the one" in said
+        for close in ("2026-10-20", "2026-11-20", "2026-01-06"):
+            text = deal(
+                stage="stage: won", front=front.replace("2026-10-20", close), notes=self.TICKED
+            )
+            (said,) = self.said(text)
+            assert f"`## {close} stage won`, if that day of `close` was the one" in said
         for close in ("2026-11-21", "2026-01-05", "2025-12-01"):
             text = deal(
                 stage="stage: won", front=front.replace("2026-10-20", close), notes=self.TICKED
