@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from site_builder.diagnostics import Problem, Span
-from site_builder.exchange import dates
+from site_builder.exchange import date_faults, dates
 from site_builder.exchange.dates import Decision, Moment
 from site_builder.exchange.mapping import (
     LEAVE_OUT,
@@ -242,7 +242,7 @@ class Cells:
         moment = dates.read(found.text, decision.formats)
         if moment is not None:
             return moment.in_utc() if self.map.in_utc and found.column >= 0 else moment
-        fault = dates.unreadable(found.text, decision.formats)
+        fault = date_faults.unreadable(found.text, decision.formats)
         instead = self._unreadable(origin, row, found, fault)
         again = dates.read(instead, origin.dates or self.map.dates)
         if instead and again is None:

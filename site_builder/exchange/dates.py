@@ -15,8 +15,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from site_builder.exchange.numbers import Fault, shown
-from site_builder.exchange.writing import item
 from site_builder.wording import month_number
 
 _PARTS = {
@@ -39,11 +37,7 @@ _TIME = (
 _ZONE = re.compile(r"([+−-])([0-9]{1,2}):?([0-9]{2})?")
 _FARTHEST_EAST = 14 * 60
 _SERIAL = re.compile(r"([0-9]{2,6})(?:[.,]([0-9]{1,20}))?")
-_EXCEL_START = dt.date(1899, 12, 30)
-_NO_DAY = re.compile(r"-?[0-9]{1,2}(?:[.,][0-9]{1,20})?")
-_NOTHING = re.compile(
-    r"0+[/.-]0+[/.-]0+[0:. ]*|0?1[/.-]00?[/.-]1900|00?[/.-]0?1[/.-]1900|1900-01-00"
-)
+EXCEL_START = dt.date(1899, 12, 30)
 _FIRST_SERIAL = 61  # before, Excel counts a 29 February 1900, and others do not
 _DAY_SECONDS = 24 * 60 * 60
 EXCEL = "excel"
@@ -52,7 +46,7 @@ _UNMISTAKABLE = (
     "YYYY-MM-DD", "YYYY/MM/DD", "YYYY.MM.DD",
     "D Mon, YYYY", "D Mon YYYY", "D-Mon-YYYY", "Mon D, YYYY", "Mon D YYYY",
 )  # fmt: skip
-_CANDIDATES = tuple(
+CANDIDATES = tuple(
     separator.join(parts)
     for separator in "/-. "
     for parts in (
@@ -100,9 +94,9 @@ def is_format(text: str) -> bool:
 
 def read(text: str, formats: Sequence[str]) -> Moment | None:
     """The moment a cell means, or None if no format fits, or two that disagree."""
-    found = {moment for moment in (_read_as(text, f) for f in formats) if moment}
+    found = {moment for moment in (read_as(text, f) for f in formats) if moment}
     if not found:
-        found = {moment for moment in (_read_as(text, f) for f in _UNMISTAKABLE) if moment}
+        found = {moment for moment in (read_as(text, f) for f in _UNMISTAKABLE) if moment}
     return found.pop() if len(found) == 1 else None
 
 
@@ -115,7 +109,7 @@ def decide(cells: Iterable[str], stated: tuple[str, ...]) -> Decision:
     if stated:
         return Decision(stated)
     unclear = [cell for cell in dict.fromkeys(cells) if read(cell, ()) is None]
-    fitting = [f for f in _CANDIDATES if unclear and all(_read_as(c, f) for c in unclear)]
+    fitting = [f for f in CANDIDATES if unclear and all(read_as(c, f) for c in unclear)]
     if len(fitting) == 1:
         return Decision((fitting[0],), guessed=True)
     return Decision(rivals=tuple(fitting))
@@ -124,31 +118,14 @@ def decide(cells: Iterable[str], stated: tuple[str, ...]) -> Decision:
 def ambiguous_example(cells: Iterable[str], rivals: Sequence[str]) -> tuple[str, list[dt.date]]:
     """A cell that the rival formats read as different days, and those days."""
     for cell in cells:
-        days = list(dict.fromkeys(m.date for m in (_read_as(cell, f) for f in rivals) if m))
+        days = list(dict.fromkeys(m.date for m in (read_as(cell, f) for f in rivals) if m))
         if len(days) > 1:
             return cell, days
     return "", []
 
 
-def unreadable(text: str, formats: Sequence[str]) -> Fault:
-    """What is wrong with a cell that ``read`` can't read, and what to type."""
-    if _NO_DAY.fullmatch(text) if EXCEL in formats else text.strip("0") == "":
-        what = f"`{shown(text)}` is no day: spreadsheets show an empty cell as 0."
-        help = f'Mend the cell, or say that it means nothing: `values: {{"{text}": ""}}`.'
-        return Fault("invalid-value", what, help)
-    if _NOTHING.fullmatch(text):
-        what = f"`{shown(text)}` is how programs write that there is no date."
-        help = f'Say in the map that it means nothing: `blank: ["{text}"]`.'
-        return Fault("invalid-value", what, help)
-    like = f" like `{formats[0]}`" if formats else ""
-    fitting = [f for f in (*_CANDIDATES, "YYYYMMDD", EXCEL) if _read_as(text, f)]
-    ways = [*formats, *fitting[:1]] if fitting else ["DD/MM/YYYY", "D Mon, YYYY"]
-    stated = ways[0] if len(ways) == 1 else f"[{', '.join(map(item, ways))}]"
-    help = f"Mend the cell, or add its format to the map: `dates: {stated}`."
-    return Fault("invalid-value", f"`{shown(text)}` is not a date{like}.", help)
-
-
-def _read_as(text: str, format: str) -> Moment | None:
+def read_as(text: str, format: str) -> Moment | None:
+    """The moment a cell means in a format, or None if that does not fit."""
     if format == EXCEL:
         return _from_excel(text)
     match = _pattern(format).fullmatch(text)
@@ -169,7 +146,7 @@ def _from_excel(text: str) -> Moment | None:
     if match is None or int(match[1]) < _FIRST_SERIAL:
         return None
     days, seconds = int(match[1]), round(Decimal(f"0.{match[2] or 0}") * _DAY_SECONDS)
-    date = _EXCEL_START + dt.timedelta(days=days + seconds // _DAY_SECONDS)
+    date = EXCEL_START + dt.timedelta(days=days + seconds // _DAY_SECONDS)
     minutes = seconds % _DAY_SECONDS // 60
     return Moment(date, dt.time(minutes // 60, minutes % 60) if minutes else None)
 

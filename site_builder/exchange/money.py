@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -19,8 +20,10 @@ _WORDS = {
     "a$": ("AUD",), "au$": ("AUD",), "c$": ("CAD", "NIO"), "ca$": ("CAD",), "nz$": ("NZD",),
     "s$": ("SGD",), "hk$": ("HKD",), "nt$": ("TWD",), "mx$": ("MXN",), "$": _DOLLARS,
     "¥": ("JPY", "CNY"), "元": ("CNY",), "円": ("JPY",), "rmb": ("CNY",), "fr": ("CHF",),
-    "sfr": ("CHF",), "kr": ("SEK", "NOK", "DKK", "ISK"),
+    "sfr": ("CHF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "us dollar": ("USD",),
+    "us dollars": ("USD",), "dollar": _DOLLARS, "dollars": _DOLLARS, "yen": ("JPY",),
 }  # fmt: skip
+_CODE = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])")
 
 
 def currencies(word: str) -> tuple[str, ...]:
@@ -56,12 +59,20 @@ def column_currency(text: str, column: str, stated: Iterable[str]) -> str | Faul
     if meant:
         return meant[0]
     what = f"may be any of {', '.join(codes)}" if codes else "is not a currency code"
-    means = f"{{{item(column)}: {{{item(text)}: {codes[0] if codes else 'EUR'}}}}}"
+    code = _code_in(text)
+    means = f"{{{item(column)}: {{{item(text)}: {code or 'CODE'}}}}}"
+    which = "" if code else ", `CODE` being its ISO 4217 code"
     return Fault(
         "invalid-value",
         f"`{shown(text)}` {what}.",
-        f"Mend it, or say in the map what it means: `replace: {means}`.",
+        f"Mend it, or say in the map what it means: `replace: {means}`{which}.",
     )
+
+
+def _code_in(text: str) -> str:
+    """The one ISO code that stands in a text; nothing may be guessed, for it makes figures."""
+    codes = {code for code in _CODE.findall(text) if code in CURRENCIES}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _no_money(text: str, fault: Fault) -> Fault:
@@ -87,17 +98,25 @@ def _currency(before: str, behind: str, stated: str, home: str, by_column: bool)
         return stated
     for word in filter(None, (before, behind)):
         if not currencies(word):
-            return Fault(
-                "invalid-value",
-                f"`{shown(word)}` is not a currency.",
-                "Use a symbol or an ISO 4217 code.",
-            )
+            return _no_currency(word)
     both = [set(currencies(word)) for word in (before, behind) if word]
     codes = [code for code in currencies(before or behind) if all(code in each for each in both)]
     if not codes:
         what = f"Both `{before}` and `{behind}` stand beside the number."
         return Fault("invalid-value", what, "Mend the cell.")
     return _one_of(codes, before or behind, stated, home, by_column)
+
+
+def _no_currency(word: str) -> Fault:
+    if word == "%":
+        what = "`%` makes it a part of a whole, not an amount of money."
+        return Fault("invalid-value", what, "Mend the cell, or take another column in the map.")
+    return Fault(
+        "invalid-value",
+        f"`{shown(word)}` beside the number is not a currency.",
+        "Mend the cell: use a symbol or an ISO 4217 code, and `k`, `m` or `bn` for thousands, "
+        "millions or thousands of millions.",
+    )
 
 
 def _one_of(codes: list[str], word: str, stated: str, home: str, by_column: bool) -> str | Fault:
@@ -112,9 +131,16 @@ def _one_of(codes: list[str], word: str, stated: str, home: str, by_column: bool
         )
     if len(codes) == 1:
         return codes[0]
-    wanted = f"the map states {stated}" if stated else f"it may be any of {', '.join(codes)}"
+    if stated:
+        return Fault(
+            "invalid-value",
+            f"The currency `{word}` is not clear: the map states {stated}.",
+            f"Mend the cell: write in place of `{word}` the code that it means, "
+            f"{' or '.join(codes)}.",
+        )
     return Fault(
         "invalid-value",
-        f"The currency `{word}` is not clear: {wanted}.",
-        f"State the currency in the map: `currency: {codes[0]}`.",
+        f"The currency `{word}` is not clear: it may be any of {', '.join(codes)}.",
+        "Write its code in its place, or state it in the map, where it is then that of amounts "
+        "without a sign too: `currency: CODE`.",
     )

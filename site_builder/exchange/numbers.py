@@ -24,8 +24,8 @@ _DECIMALS = 9
 _MOST_DIGITS = 15
 _LONGEST = 80
 _SCALES = {
-    "k": 3, "tsd": 3, "m": 6, "mn": 6, "mio": 6, "b": 9, "bn": 9, "mrd": 9,
-    "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7,
+    "k": 3, "tsd": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6,
+    "b": 9, "bn": 9, "mrd": 9, "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7,
 }  # fmt: skip
 _LONGEST_FIRST = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SCALED = re.compile(rf"({_LONGEST_FIRST})\.? *(.*)", re.IGNORECASE | re.ASCII)
@@ -91,7 +91,7 @@ def amount(text: str, convention: str, is_unit: Callable[[str], bool]) -> Amount
         if dash is not None and (dash["before"] or dash["behind"]):
             return Amount(Decimal(0), dash["before"].strip(" "), dash["behind"].strip(" "))
         return _not_a_number(text, convention)
-    value = _signed(match, convention)
+    value = _signed(match, convention, text)
     if isinstance(value, Fault):
         return value
     scale, behind = _scaled(match["behind"].strip(" "), is_unit)
@@ -146,10 +146,11 @@ def shown(text: str) -> str:
     return line if len(line) <= 60 else line[:59] + "…"
 
 
-def _signed(match: re.Match[str], convention: str) -> Decimal | Fault:
-    """The digits in the convention, less than nothing where one mark says so."""
+def _signed(match: re.Match[str], convention: str, text: str) -> Decimal | Fault:
+    """The digits in the convention, less than nothing where one mark says so. ``text`` is
+    what the cell has."""
     marks = "".join(match[m] for m in ("m1", "m2", "m3", "m4"))
-    value = _unsigned(match["digits"], convention)
+    value = _unsigned(match["digits"], convention, text)
     _, point = CONVENTIONS.get(convention, ("", match["point"]))
     if marks not in ("", "()", *_SIGNS) or match["point"] not in (None, ":", point):
         return _not_a_number(match[0], convention)
@@ -164,17 +165,18 @@ def _scaled(word: str, is_unit: Callable[[str], bool]) -> tuple[int, str]:
     return _SCALES[match[1].lower()], match[2]
 
 
-def _unsigned(digits: str, convention: str) -> Decimal | Fault:
+def _unsigned(digits: str, convention: str, text: str) -> Decimal | Fault:
+    written = digits if digits in text else text.strip()
     thousands, point = CONVENTIONS.get(convention, (" ", "."))
     if not convention and _is_ambiguous(digits):
         return Fault(
             "ambiguous-number",
-            f"`{digits}` can be read in more than one way.",
+            f"`{shown(written)}` can be read in more than one way.",
             "Say in the map how they are written: `numbers: 1,234.56` or `numbers: 1.234,56`.",
         )
     match = _pattern(thousands, point).fullmatch(digits)
     if match is None:
-        return _not_a_number(digits, convention)
+        return _not_a_number(written, convention)
     whole = match[1].replace(thousands, "") if thousands else match[1]
     return Decimal(f"{whole or 0}.{match[2] or 0}")
 
@@ -193,7 +195,8 @@ def _is_ambiguous(digits: str) -> bool:
 
 def _not_a_number(text: str, convention: str) -> Fault:
     like = f" as in `{convention}`" if convention else ""
-    fits = [c for c, marks in CONVENTIONS.items() if _pattern(*marks).fullmatch(text.strip(" "))]
+    digits = text.translate(_SPACES).strip(" ")
+    fits = [c for c, marks in CONVENTIONS.items() if _pattern(*marks).fullmatch(digits)]
     help = (
         f"Mend the cell, or say in the map how numbers are written: `numbers: {fits[0]}`."
         if fits and convention not in fits

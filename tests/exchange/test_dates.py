@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.exchange.date_faults import unreadable
 from site_builder.exchange.dates import (
     Moment,
     ambiguous_example,
     decide,
     is_format,
     read,
-    unreadable,
 )
 
 DAY = dt.date(2026, 2, 3)
@@ -141,6 +141,35 @@ def test_what_can_not_be_read_is_told_its_format(
 ) -> None:
     assert help in unreadable(text, formats).help
     assert f"`{text}`" in unreadable(text, formats).message
+
+
+@pytest.mark.parametrize(
+    ("text", "formats", "why", "help"),
+    [
+        ("0", ("excel",), "spreadsheets show an empty cell as 0.", ""),
+        ("0,5", ("excel",), "spreadsheets show an empty cell as 0.", ""),
+        ("-1", ("excel",), "run from 61, in March 1900, to 2958465, in 9999.", '{"-1": ""}'),
+        ("60", ("excel",), "run from 61, in March 1900, to 2958465, in 9999.", '{"60": ""}'),
+        ("2958466", ("excel",), "run from 61, in March 1900, to 2958465, in 9999.", ""),
+        ("1e5", ("excel",), "run from 61, in March 1900, to 2958465, in 9999.", '{"1e5": ""}'),
+        ("45,631", ("excel",), "for thousands: `45631` would be 2024-12-05.", "cell: `45631`."),
+        ("45.631", ("excel",), "for thousands: `45631` would be 2024-12-05.", "cell: `45631`."),
+        ("45,631.5", ("excel",), "thousands: `45631` would be 2024-12-05.", "cell: `45631.5`."),
+        ("45 631", ("excel",), "for thousands: `45631` would be 2024-12-05.", "cell: `45631`."),
+        ("23:36:16 CET", ("excel",), "is no day: it is a time alone.", '{"23:36:16 CET": ""}'),
+        ("23:36", (), "is no day: it is a time alone.", '{"23:36": ""}'),
+        ("2024-12-05 23:36 CET", (), "`CET` behind the time of", "cell, or write how far it is"),
+        ("5.12.24 9:36 PST", ("DD.MM.YY",), "`PST` behind the time of", "such as `+01:00`"),
+    ],
+)
+def test_what_is_no_day_is_told_why(
+    text: str, formats: tuple[str, ...], why: str, help: str
+) -> None:
+    fault = unreadable(text, formats)
+    assert why in fault.message
+    assert help in fault.help
+    assert "add its format" not in fault.help
+    assert read(text, formats) is None
 
 
 def test_times_stay_as_written_unless_turned_to_utc() -> None:

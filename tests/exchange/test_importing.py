@@ -487,7 +487,7 @@ def test_a_currency_column_is_told_at_its_own_cell() -> None:
     made = plan(CSV.replace("2026-12-01", "$"), map)
     assert told(made) == [(2, 42, "invalid-value")]
     (problem,) = made.problems
-    assert "`replace: {Close: {$: USD}}`" in problem.help
+    assert "`replace: {Close: {$: CODE}}`" in problem.help
     assert "value: 5000 USD\n" in one(
         CSV.replace("2026-12-01", "$"), map + "replace: {Close: {$: USD}}\n"
     )

@@ -128,10 +128,58 @@ def test_a_currency_column_takes_signs_that_are_clear() -> None:
     fault = column_currency("$", "Cur: x", ("", "EUR"))
     assert isinstance(fault, Fault)
     assert fault.message.startswith("`$` may be any of USD, AUD, CAD")
-    assert fault.help.endswith('`replace: {"Cur: x": {$: USD}}`.')
+    assert fault.help.endswith('`replace: {"Cur: x": {$: CODE}}`, `CODE` being its ISO 4217 code.')
     unknown = column_currency("gold", "Currency", ("", "EUR"))
     assert isinstance(unknown, Fault)
     assert unknown.message == "`gold` is not a currency code."
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("gold", "CODE"), ("kr", "CODE"), ("dollars", "CODE"), ("USD$", "USD"), ("Euro (EUR)", "EUR"),
+     ("EUR/USD", "CODE"), ("not all", "CODE"), ("EUROS!", "CODE")],
+)  # fmt: skip
+def test_no_currency_is_guessed_for_what_is_none(text: str, code: str) -> None:
+    fault = column_currency(text, "Cur", ("", "INR"))
+    assert isinstance(fault, Fault)
+    assert f": {code}}}}}`" in fault.help
+
+
+def test_words_for_dollars_and_yen_are_currencies() -> None:
+    assert column_currency("dollars", "Cur", ("", "USD")) == "USD"
+    assert column_currency("US dollar", "Cur", ("", "EUR")) == "USD"
+    assert money("5 dollars", "", "CAD", "EUR") == "5 CAD"
+    assert money("5 yen", "", "", "EUR") == "5 JPY"
+    assert money("5 thousand", "", "", "EUR") == "5000"
+    assert money("1.5 million USD", "", "", "EUR") == "1500000 USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"), [("C$5", "CAD or NIO"), ("Rs. 1,00,000", "INR or PKR or LKR")]
+)
+def test_a_sign_of_other_currencies_does_not_change_the_maps(text: str, codes: str) -> None:
+    fault = money(text, "1,234.56", "USD", "EUR")
+    assert isinstance(fault, Fault)
+    assert fault.message.endswith("is not clear: the map states USD.")
+    assert f"the code that it means, {codes}" in fault.help
+    assert "currency:" not in fault.help
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "help"),
+    [
+        ("5%", "`%` makes it a part of a whole, not an amount", "take another column"),
+        ("5mm", "`mm` beside the number is not a currency.", "`k`, `m` or `bn` for thousands"),
+        ("5 apples", "`apples` beside the number is not a currency.", "an ISO 4217 code"),
+        ("1_000", "`1_000` is not a number as in `1,234.56`.", "`numbers: 1 234.56`."),
+        ("1_000 EUR", "`1_000 EUR` is not a number as in `1,234.56`.", "Mend the cell"),
+    ],
+)
+def test_what_is_no_money_is_told_as_it_is_written(text: str, what: str, help: str) -> None:
+    fault = money(text, "1,234.56", "", "EUR")
+    assert isinstance(fault, Fault)
+    assert what in fault.message
+    assert help in fault.help
 
 
 @given(
