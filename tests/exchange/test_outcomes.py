@@ -44,6 +44,13 @@ def test_deals_that_come_in_won_or_lost_on_no_day_are_told_once() -> None:
     assert made.counts.taken == 4
 
 
+@pytest.mark.parametrize(("rows", "said"), [(1, "1 deal comes"), (2, "2 deals come")])
+def test_so_many_come_in_undated(rows: int, said: str) -> None:
+    head, won, *_, mill = CSV.splitlines(keepends=True)
+    (problem,) = plan("".join([head, won, mill][: rows + 1]), MAP).problems
+    assert problem.message.startswith(f"{said} in won or lost")
+
+
 def test_what_the_help_says_to_type_dates_them() -> None:
     made = plan(CSV, as_told(CSV, MAP))
     assert told(made) == []

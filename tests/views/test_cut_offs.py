@@ -59,6 +59,9 @@ def test_pages_of_a_stage_and_of_contacts(count: int, pages: int) -> None:
     assert deal_list.page_count(found, PIPELINE, LEAD) == pages
     last = deal_list.stage_list(found, PIPELINE, LEAD, pages)
     assert len(last.deals) == count - 500 * (pages - 1)
+    ranges = [f"{first} to {min(first + 499, count)}" for first in range(1, count + 1, 500)]
+    assert [link.text for link in last.pages] == (ranges if pages > 1 else [])
+    assert last.range == (ranges[-1] if pages > 1 else "")
     people = [Contact(f"c{n:04}", f"contacts/c{n:04}.md", f"C {n:04}") for n in range(count)]
     everyone = contact_list.Everyone(shared(contacts=tuple(people)))
     assert contact_list.page_count(everyone.context) == pages
