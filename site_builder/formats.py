@@ -12,9 +12,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 from typing import ParamSpec, cast
 
+from site_builder.counting import NARROW
 from site_builder.model import NO_CURRENCY, Money
 
-NARROW = "\u202f"
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪"}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
@@ -96,17 +96,6 @@ def days(count: int) -> str:
 
 
 @kept
-def count(number: int, noun: str, plural: str = "") -> str:
-    """``1 deal``, ``1 200 deals``."""
-    word = noun if number == 1 else (plural or noun + "s")
-    return f"{grouped(number)} {word}"
-
-
-def grouped(number: int) -> str:
-    """``1 200``."""
-    return f"{number:,}".replace(",", NARROW)
-
-
 def duration(length: dt.timedelta) -> str:
     """A duration as written in the journal, in its largest whole unit: ``36h``, ``2w``."""
     hours = int(length.total_seconds()) // 3600

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from site_builder import formats
+from site_builder import counting, formats
 from site_builder.diagnostics import errors_in
 from site_builder.insights import Insights
 from site_builder.load import Loaded
@@ -101,8 +101,8 @@ def _left_out(paths: tuple[str, ...]) -> str:
     """``1 deal and 2 contacts left out``; nothing where none is."""
     deals = sum(path.startswith("deals/") for path in paths)
     contacts = len(paths) - deals
-    parts = [formats.count(deals, "deal")] * bool(deals)
-    parts += [formats.count(contacts, "contact")] * bool(contacts)
+    parts = [counting.count(deals, "deal")] * bool(deals)
+    parts += [counting.count(contacts, "contact")] * bool(contacts)
     return f"{' and '.join(parts)} left out" if parts else ""
 
 
@@ -178,7 +178,7 @@ def _each(context: Context) -> Iterator[Page]:
 def _problems_entry(loaded: Loaded) -> NavItem:
     errors = errors_in(loaded.problems)
     warnings = len(loaded.problems) - errors
-    parts = [formats.count(errors, "error")] * bool(errors)
-    parts += [formats.count(warnings, "warning")] * bool(warnings)
-    count = formats.grouped(len(loaded.problems)) if loaded.problems else ""
+    parts = [counting.count(errors, "error")] * bool(errors)
+    parts += [counting.count(warnings, "warning")] * bool(warnings)
+    count = counting.grouped(len(loaded.problems)) if loaded.problems else ""
     return NavItem("Problems", "problems.html", count, " and ".join(parts), bool(errors))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from site_builder import formats
+from site_builder import counting
 from site_builder.diagnostics import Problem, Severity, Span
 from site_builder.patterns import late
 from site_builder.terminal import USUAL_COLUMNS, excerpt, printable
@@ -62,9 +62,9 @@ class _More(NamedTuple):
 def summary(problems: Sequence[Problem]) -> str:
     """``2 errors, 1 warning``, or that there is nothing."""
     errors = sum(p.severity is Severity.ERROR for p in problems)
-    parts = [formats.count(errors, "error")] if errors else []
+    parts = [counting.count(errors, "error")] if errors else []
     if len(problems) > errors:
-        parts.append(formats.count(len(problems) - errors, "warning"))
+        parts.append(counting.count(len(problems) - errors, "warning"))
     return ", ".join(parts) or "No problems"
 
 
@@ -98,7 +98,7 @@ def text(problems: Sequence[Problem], sources: Sources, look: Look = _USUAL) -> 
 def _more(more: _More, look: Look) -> str:
     place = look.style(printable(look.where(more.path)), "place")
     what = look.style(f"{more.severity}[{more.code}]", more.severity)
-    return f"{place}: {what} {formats.grouped(more.number)} more of these are in this file.\n"
+    return f"{place}: {what} {counting.grouped(more.number)} more of these are in this file.\n"
 
 
 def _block(problem: Problem, lines: Mapping[str, list[str]], look: Look) -> str:
@@ -165,7 +165,7 @@ def github(problems: Sequence[Problem], where: Where = str) -> str:
     if any(hidden):
         lines.append(
             f"{summary(problems)} in all; GitHub shows the first {GITHUB_LIMIT} of each, so "
-            f"{formats.count(hidden[0], 'error')} and {formats.count(hidden[1], 'warning')} "
+            f"{counting.count(hidden[0], 'error')} and {counting.count(hidden[1], 'warning')} "
             "more are only in this log."
         )
     return "".join(line + "\n" for line in lines)

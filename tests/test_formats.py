@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder import formats
+from site_builder import counting, formats
 from site_builder.model import Money
 
-NARROW = formats.NARROW
+NARROW = counting.NARROW
 
 
 def of(amount: str, currency: str = "EUR") -> Money:
@@ -84,8 +84,8 @@ def test_dates_and_counts() -> None:
     day = dt.date(2026, 10, 24)
     assert (formats.short_day(day), formats.weekday(day), formats.month(day)) == (
         "24 Oct 2026", "Sat 24 Oct", "Oct 2026")  # fmt: skip
-    assert formats.count(1, "deal") == "1 deal"
-    assert formats.count(1200, "deal") == f"1{NARROW}200 deals"
+    assert counting.count(1, "deal") == "1 deal"
+    assert counting.count(1200, "deal") == f"1{NARROW}200 deals"
     assert formats.days(1) == "1 day"
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.formats import NARROW
+from site_builder.counting import NARROW
 from site_builder.model import Rate
 from tests.catalogue import PIPELINE, deal
 from tests.journals import loaded, site

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from operator import attrgetter
 
-from site_builder import formats
+from site_builder import counting
 from site_builder.diagnostics import Problem, Severity
 from site_builder.model import Contact, Deal, Journal
 
@@ -35,7 +35,7 @@ def named_as_companies(journal: Journal) -> Iterator[tuple[Contact, tuple[Deal |
 
 def _problem(person: Contact, named_by: tuple[Deal | Contact, ...]) -> Problem:
     first, more = named_by[0], len(named_by) - 1
-    also = f", as in {formats.count(more, 'other file')}" if more else ""
+    also = f", as in {counting.count(more, 'other file')}" if more else ""
     own = f", or name the company: `company: {person.company}`" if person.company else ""
     return Problem(
         "company-is-person",

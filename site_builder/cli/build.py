@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from site_builder import build as building
-from site_builder import formats, report
+from site_builder import counting, report
 from site_builder.claim import OutputRefused
 from site_builder.cli.exits import PROBLEMS, Refused, exit_for
 from site_builder.cli.loading import loaded_from, refuse_missing
@@ -53,8 +53,8 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
         output.release()
     _show_problems(loaded, where_from(folder), strict)
     say(
-        f"{target}: {formats.count(built.pages, 'page')}, "
-        f"{formats.count(built.written.changed, 'file')} changed, {built.written.pruned} removed. "
+        f"{target}: {counting.count(built.pages, 'page')}, "
+        f"{counting.count(built.written.changed, 'file')} changed, {built.written.pruned} removed. "
         f"As of {loaded.today}; {report.summary(loaded.problems).lower()}."
     )
     exit_for(loaded, strict)

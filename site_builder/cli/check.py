@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from site_builder import formats, report
+from site_builder import counting, report
 from site_builder.cli.exits import exit_for
 from site_builder.cli.loading import loaded_from
 from site_builder.cli.options import today_option
@@ -91,7 +91,7 @@ def _has_branch(top: Path, branch: str) -> bool:
 def _verdict(loaded: Loaded) -> str:
     if not loaded.problems and loaded.journal is not None:
         deals, contacts = len(loaded.journal.deals), len(loaded.journal.contacts)
-        what = f"{formats.count(deals, 'deal')} and {formats.count(contacts, 'contact')}"
+        what = f"{counting.count(deals, 'deal')} and {counting.count(contacts, 'contact')}"
         return f"No problems in {what}, as of {loaded.today}."
-    files = formats.count(len({p.span.path for p in loaded.problems}), "file")
+    files = counting.count(len({p.span.path for p in loaded.problems}), "file")
     return f"{report.summary(loaded.problems)} in {files}, as of {loaded.today}."

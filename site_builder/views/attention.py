@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder import formats
+from site_builder import counting
 from site_builder.insights import Standing
 from site_builder.model import StageType
 from site_builder.views.cards import Card
@@ -87,10 +87,10 @@ def _group(
     return Group(
         f"needs-{title.lower().replace(' ', '-')}",
         title,
-        formats.grouped(count),
+        counting.grouped(count),
         tasks,
-        Link(f"{formats.grouped(rest)} more", more) if rest else Link(""),
-        f"{formats.grouped(count - len(found))} named above" if count > len(found) else "",
+        Link(f"{counting.grouped(rest)} more", more) if rest else Link(""),
+        f"{counting.grouped(count - len(found))} named above" if count > len(found) else "",
     )
 
 

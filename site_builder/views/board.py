@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from site_builder import formats, totals
+from site_builder import counting, formats, totals
 from site_builder.insights import Standing
 from site_builder.model import Money, Pipeline, Stage, StageType
 from site_builder.views import coverage
@@ -120,12 +120,12 @@ def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
         str(stage.type),
         stage.name,
         stage_page(pipeline.id, stage.id),
-        formats.count(len(deals), "deal"),
+        counting.count(len(deals), "deal"),
         coverage.amounts(worth, schema) + coverage.beside(worth) if worth.lines else "",
         _expected_text(stage, deals, context),
         context.cards_of(shown),
-        f"and {formats.count(more, 'more deal')}" if more else "",
-        f"All {formats.count(len(deals), 'deal')}" if closed and len(deals) > PHONE_CARDS else "",
+        f"and {counting.count(more, 'more deal')}" if more else "",
+        f"All {counting.count(len(deals), 'deal')}" if closed and len(deals) > PHONE_CARDS else "",
     )
 
 
@@ -143,7 +143,7 @@ def _answer(deals: Sequence[Standing], context: Context) -> str:
         return ""
     schema = context.journal.schema
     worth = context.insights.total([one.worth for one in deals])
-    count = formats.count(len(deals), "deal")
+    count = counting.count(len(deals), "deal")
     if not worth.lines:
         return f"{count} open"
     lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
@@ -165,6 +165,6 @@ def _late(deals: Sequence[Standing]) -> Link:
     if not overdue:
         return Link("")
     return Link(
-        f"{formats.grouped(overdue)} with an overdue next step",
+        f"{counting.grouped(overdue)} with an overdue next step",
         "stale.html#reason-next-step-overdue",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from site_builder import formats
+from site_builder import counting, formats
 from site_builder.insights import Standing
 from site_builder.model import Journal, Stage, StageType
 from site_builder.states import Outcome
@@ -97,13 +97,13 @@ def _progress(one: Standing) -> str:
 
 def _progress_text(one: Standing) -> str:
     stage = one.deal.stage
-    steps = formats.count(len(stage.steps), "step")
+    steps = counting.count(len(stage.steps), "step")
     return _number(stage) + (f", {one.done} of {steps} done" if stage.steps else "")
 
 
 def _steps(one: Standing) -> str:
     count = len(one.deal.stage.steps)
-    return f"{one.done}/{formats.count(count, 'step')}" if count else ""
+    return f"{one.done}/{counting.count(count, 'step')}" if count else ""
 
 
 def _ended(ended: Outcome) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder import formats
+from site_builder import counting, formats
 from site_builder.insights import ContactStanding, Standing
 from site_builder.mentions import Mention
 from site_builder.model import Contact, Deal, Journal, KindRole
@@ -111,8 +111,8 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         summary=summary.html,
         summary_plain=summary.plain,
         notes=mixed_timeline(shown, contact, context),
-        notes_count=formats.count(len(mentions), "note"),
-        older=f"{formats.count(older, 'older note')} on the pages of the deals" if older else "",
+        notes_count=counting.count(len(mentions), "note"),
+        older=f"{counting.count(older, 'older note')} on the pages of the deals" if older else "",
         source=repository.source_of(contact.path),
         edit=repository.edit_of(contact.path),
     )
@@ -127,7 +127,7 @@ def _answer(one: ContactStanding, context: Context) -> tuple[Link, ...]:
         worth = coverage.amounts(one.open_total, schema, formats.compact)
         lack = coverage.explained(one.open_total)
         value = f", {worth}{lack}" if one.open_total.lines else ""
-        deals = Link(f"{formats.count(one.open_deals, 'open deal')}{value}", "#deals", status)
+        deals = Link(f"{counting.count(one.open_deals, 'open deal')}{value}", "#deals", status)
     else:
         deals = Link("no open deal", "", status)
     last = one.last

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from site_builder import formats
+from site_builder import counting, formats
 from site_builder.insights import ContactStanding
 from site_builder.model import Schema
 from site_builder.totals import Totals
@@ -108,7 +108,7 @@ def _row(one: ContactStanding, context: Context) -> ContactRow:
         one.status,
         formats.day(one.last.note.date) if one.last else "",
         ago(one.last.note.date, context.today) if one.last else "",
-        formats.grouped(one.open_deals) if one.open_deals else "",
+        counting.grouped(one.open_deals) if one.open_deals else "",
         _open_total(one.open_total, context.journal.schema),
     )
 
@@ -124,9 +124,9 @@ def _answer(context: Context) -> str:
     companies = sum([one.contact.is_company for one in everyone])
     people = len(everyone) - companies
     hot = sum([one.status == "hot" for one in everyone])
-    parts = [formats.count(people, "person", "people")] * bool(people)
-    parts += [formats.count(companies, "company", "companies")] * bool(companies)
-    return f"{' and '.join(parts)}, {formats.grouped(hot) if hot else 'none'} of them hot."
+    parts = [counting.count(people, "person", "people")] * bool(people)
+    parts += [counting.count(companies, "company", "companies")] * bool(companies)
+    return f"{' and '.join(parts)}, {counting.grouped(hot) if hot else 'none'} of them hot."
 
 
 def _range(chunk: Sequence[ContactStanding]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from site_builder import formats
+from site_builder import counting, formats
 from site_builder.model import Money, Schema
 from site_builder.totals import Totals
 
@@ -23,7 +23,7 @@ def share(sums: Totals) -> str:
     """``11 of 12`` where a sum lacks one; nothing where it has all, or where it is none."""
     if not sums.missing or not sums.counted:
         return ""
-    return f"{formats.grouped(sums.counted)} of {formats.grouped(sums.of)}"
+    return f"{counting.grouped(sums.counted)} of {counting.grouped(sums.of)}"
 
 
 def beside(sums: Totals) -> str:
@@ -34,15 +34,15 @@ def beside(sums: Totals) -> str:
 
 def deals(sums: Totals) -> str:
     """How many deals a sum covers: ``12 deals``, ``11 of 12 deals``."""
-    count = formats.count(sums.of, "deal")
-    return f"{formats.grouped(sums.counted)} of {count}" if sums.missing else count
+    count = counting.count(sums.of, "deal")
+    return f"{counting.grouped(sums.counted)} of {count}" if sums.missing else count
 
 
 def lacking(sums: Totals, what: str = VALUE) -> str:
     """Why a sum lacks some: ``one has no value``; nothing where it has all."""
     if not sums.missing:
         return ""
-    some = "one has" if sums.missing == 1 else f"{formats.grouped(sums.missing)} have"
+    some = "one has" if sums.missing == 1 else f"{counting.grouped(sums.missing)} have"
     return f"{some} no {what}"
 
 
@@ -50,7 +50,7 @@ def left_out(omitted: int, bare: int) -> str:
     """Why expected sums lack deals: ``Not in what is expected: 1 omitted deal, 2 deals with
     no value or probability.``"""
     counts = ((omitted, "omitted deal", ""), (bare, "deal", f" with no {WEIGHT}"))
-    parts = [f"{formats.count(count, what)}{why}" for count, what, why in counts if count]
+    parts = [f"{counting.count(count, what)}{why}" for count, what, why in counts if count]
     return f"Not in what is expected: {', '.join(parts)}." if parts else ""
 
 
@@ -58,5 +58,5 @@ def explained(sums: Totals, what: str = VALUE) -> str:
     """The share with its reason, behind a sum: `` (11 of 12; one has no value)``."""
     if not sums.missing:
         return ""
-    counts = f"{formats.grouped(sums.counted)} of {formats.grouped(sums.of)}"
+    counts = f"{counting.grouped(sums.counted)} of {counting.grouped(sums.of)}"
     return f" ({counts}; {lacking(sums, what)})"

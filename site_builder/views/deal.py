@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder import formats, states
+from site_builder import counting, formats, states
 from site_builder.insights import Standing
 from site_builder.model import Deal, Schema, StageType
 from site_builder.views import reasons
@@ -81,7 +81,7 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
         summary=summary.html,
         summary_plain=summary.plain,
         notes=own_timeline(deal, context),
-        notes_count=formats.count(len(deal.notes), "note"),
+        notes_count=counting.count(len(deal.notes), "note"),
         source=repository.source_of(deal.path),
         edit=repository.edit_of(deal.path),
     )

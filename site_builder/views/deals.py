@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder import formats
+from site_builder import counting
 from site_builder.insights import Standing
 from site_builder.model import Pipeline, Stage
 from site_builder.views import coverage
@@ -66,7 +66,9 @@ def deals(context: Context) -> Deals:
     opened = sum(deal.stage.is_open for deal in context.journal.deals)
     pipelines = [_pipeline(pipeline, context) for pipeline in context.journal.schema.pipelines]
     return Deals(
-        f"{formats.count(every, 'deal')}, {formats.grouped(opened)} of them open." if every else "",
+        f"{counting.count(every, 'deal')}, {counting.grouped(opened)} of them open."
+        if every
+        else "",
         tuple(found for found in pipelines if found.stages),
     )
 
@@ -114,14 +116,14 @@ def _stage(pipeline: Pipeline, stage: Stage, context: Context) -> StageDeals:
         _summary(found, context),
         stage_page(pipeline.id, stage.id),
         context.cards_of(found[:SHOWN]),
-        f"{formats.count(more, 'more deal')} in {stage.name}" if more > 0 else "",
+        f"{counting.count(more, 'more deal')} in {stage.name}" if more > 0 else "",
     )
 
 
 def _summary(found: tuple[Standing, ...], context: Context) -> str:
     schema = context.journal.schema
     worth = context.insights.total([one.worth for one in found])
-    count = formats.count(len(found), "deal")
+    count = counting.count(len(found), "deal")
     text = f"{count}, {coverage.amounts(worth, schema)}{coverage.explained(worth)}"
     return text if worth.lines else count
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder import charts, formats, totals
+from site_builder import charts, counting, formats, totals
 from site_builder.forecast.outlook import Bucket, Part, Won
 from site_builder.model import Money
 from site_builder.views import coverage, expectation
@@ -135,7 +135,7 @@ def _answer(frame: Frame) -> tuple[Link, ...]:
         return (Link("No open deal counts" if look.omitted else "No deal is open", "#deals"),)
     sums = frame.sums(whole).open
     if not sums.lines:
-        count = formats.count(len(whole.parts), "deal")
+        count = counting.count(len(whole.parts), "deal")
         return (Link(f"{count} open, none of them with a value", "#deals"),)
     opened = f"{frame.short(sums)} open{coverage.explained(sums)}"
     return (Link(opened, "#deals"), *_expected(frame))
@@ -163,7 +163,7 @@ def _left_out(frame: Frame) -> Link:
     pages can be told apart."""
     omitted = frame.look.omitted
     worth = frame.total([part.worth for part in omitted])
-    count = formats.count(len(omitted), "more open deal")
+    count = counting.count(len(omitted), "more open deal")
     value = f", {frame.short(worth)}{coverage.beside(worth)}," if worth.lines else ""
     verb = "is" if len(omitted) == 1 else "are"
     return Link(f"{count}{value} {verb} omitted", "#in-omitted") if omitted else Link("")
@@ -226,7 +226,7 @@ def _figure(bucket: Bucket, won: Decimal, expected: Decimal, frame: Frame) -> st
     amounts = ((won, "won"), (expected, "expected"))
     parts = [f"{formats.compact(_home(a, frame))} {word}" for a, word in amounts if a]
     counts = ((len(bucket.won), "won"), (len(bucket.parts), "open"))
-    parts = parts or [f"{formats.count(n, 'deal')} {word}" for n, word in counts if n]
+    parts = parts or [f"{counting.count(n, 'deal')} {word}" for n, word in counts if n]
     is_over = bucket.period is not None and bucket.period.last < frame.today
     return ", ".join(parts) or ("nothing" if is_over else "nothing yet")
 
@@ -241,7 +241,7 @@ def _undrawn(frame: Frame) -> str:
     codes = {m.currency for m in (*whole.open.lines, *whole.won.lines)} - {frame.schema.currency}
     missing = whole.open.missing + whole.won.missing
     said = [f"for want of a rate: amounts in {', '.join(sorted(codes))}"] * bool(codes)
-    said += [f"for want of a value: {formats.count(missing, 'deal')}"] * bool(missing)
+    said += [f"for want of a value: {counting.count(missing, 'deal')}"] * bool(missing)
     return f"Not drawn, {'; '.join(said)}." if said else ""
 
 
@@ -261,7 +261,7 @@ def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
         deals = [part for part in bucket.parts if part.deal.category == category]
         sums = frame.total([part.worth for part in deals])
         text = frame.text(sums, rows.NO_VALUE)
-        count = coverage.share(sums) or formats.grouped(len(deals))
+        count = coverage.share(sums) or counting.grouped(len(deals))
         cells.append(CategoryCell(*((text, count) if deals else ("", "")), name))
     return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
 
@@ -315,7 +315,7 @@ def _asides(frame: Frame) -> tuple[_Aside, ...]:
 def _apart(aside: _Aside, frame: Frame) -> Apart:
     sums = frame.total(aside.worths)
     value = frame.text(sums) + coverage.beside(sums)
-    count = formats.count(len(aside.worths), "deal")
+    count = counting.count(len(aside.worths), "deal")
     text = f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
     return Apart(text, aside.why, f"#{aside.anchor}")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from site_builder import formats
+from site_builder import counting, formats
 from site_builder.forecast.outlook import Bucket, Part, Won, by_value
 from site_builder.model import Money
 from site_builder.views import coverage
@@ -86,13 +86,13 @@ def section(
 
 def count(bucket: Bucket) -> str:
     """How many deals a bucket has."""
-    return formats.count(len(bucket.parts) + len(bucket.won), "deal")
+    return counting.count(len(bucket.parts) + len(bucket.won), "deal")
 
 
 def _rest(worths: list[Money | None], word: str, frame: Frame) -> str:
     sums = frame.total(worths)
     worth = f", {frame.text(sums)} together{coverage.beside(sums)}" if sums.lines else ""
-    return f"{formats.count(len(worths), f'smaller {word} deal')} more{worth}"
+    return f"{counting.count(len(worths), f'smaller {word} deal')} more{worth}"
 
 
 def _open(part: Part) -> OpenDeal:

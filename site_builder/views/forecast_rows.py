@@ -10,7 +10,7 @@ from functools import partial
 from itertools import dropwhile
 from typing import NamedTuple
 
-from site_builder import formats, totals
+from site_builder import counting, formats, totals
 from site_builder.forecast import outlook as book
 from site_builder.forecast.outlook import Bucket, Outlook, Sums
 from site_builder.forecast.periods import Period, month_of, quarter_of, year_of
@@ -230,11 +230,11 @@ def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = No
         hint,
         href if sums.deals or sums.won_deals else "",
         bucket.period is not None and frame.today in bucket.period,
-        formats.grouped(sums.deals) if sums.deals else "",
+        counting.grouped(sums.deals) if sums.deals else "",
         frame.text(sums.open, NO_VALUE) if sums.deals else "",
         frame.text(sums.by_stage),
         frame.text(sums.by_own),
-        f"{formats.grouped(sums.own)} of {formats.grouped(sums.deals)}" if sums.deals else "",
+        f"{counting.grouped(sums.own)} of {counting.grouped(sums.deals)}" if sums.deals else "",
         frame.text(sums.won, NO_VALUE) if sums.won_deals else "",
         formats.rounded(target) if target else "",
         _reached(sums.won, target, bucket, frame),

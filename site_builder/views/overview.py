@@ -11,7 +11,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from site_builder import formats, totals
+from site_builder import counting, formats, totals
 from site_builder.forecast.outlook import outlook
 from site_builder.forecast.periods import Period, quarter_of, year_of
 from site_builder.insights import Standing
@@ -149,7 +149,7 @@ def _answer(context: Context) -> tuple[Link, ...]:
     schema = context.journal.schema
     worth = context.insights.total([one.worth for one in deals])
     if not worth.lines:
-        return (Link(f"{formats.count(len(deals), 'deal')} open", "deals.html"),)
+        return (Link(f"{counting.count(len(deals), 'deal')} open", "deals.html"),)
     value = coverage.amounts(worth, schema, formats.compact)
     lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
     opened = Link(f"{value} open in {coverage.deals(worth)}{lack}", "deals.html")
@@ -182,14 +182,14 @@ def _pipeline(pipeline: Pipeline, context: Context) -> PipelineRows:
             StageRow(
                 stage.name,
                 stage_page(pipeline.id, stage.id),
-                formats.grouped(len(deals[stage.id])),
+                counting.grouped(len(deals[stage.id])),
                 _text(worth[stage.id], context),
                 _expected(deals[stage.id], context),
                 _share(sizes[stage.id], largest),
             )
             for stage in stages
         ),
-        formats.grouped(len(every)),
+        counting.grouped(len(every)),
         _text(_worth(every, context), context),
         _expected(every, context),
         unexpected(every),
@@ -244,7 +244,7 @@ def _won(period: Period, every: Sequence[Standing], context: Context) -> Won:
 def _undated(won: Sequence[Standing]) -> str:
     """Won deals that count in no period, for nothing says when they were won."""
     count = sum([one.ended_on is None for one in won])
-    return f"{formats.grouped(count)} more won nobody knows when" if count else ""
+    return f"{counting.grouped(count)} more won nobody knows when" if count else ""
 
 
 def _won_in(period: Period, every: Sequence[Standing]) -> list[Standing]:
@@ -266,7 +266,7 @@ def _won_more(won: Sequence[Standing], context: Context) -> Link:
     quarter = _periods(context)[0]
     rest = len(won) - SHOWN
     return (
-        Link(f"{formats.grouped(rest)} more", f"forecast.html#in-{quarter.label}")
+        Link(f"{counting.grouped(rest)} more", f"forecast.html#in-{quarter.label}")
         if rest > 0
         else Link("")
     )

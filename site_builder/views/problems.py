@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from site_builder import formats
+from site_builder import counting
 from site_builder.diagnostics import Problem, Severity, Span, by_place, errors_in
 from site_builder.repository import NO_REPOSITORY, Repository
 
@@ -106,7 +106,7 @@ def problem_list(
             _file(number, path, tuple(found), in_file[path], sources.get(path), repository)
             for number, (path, found) in enumerate(files, 1)
         ),
-        formats.count(more, "more problem") if more > 0 else "",
+        counting.count(more, "more problem") if more > 0 else "",
     )
 
 
@@ -129,7 +129,7 @@ def excerpt(lines: Sequence[str], span: Span) -> Excerpt | None:
         _cut_before(line[:start]),
         _cut_behind(marked, _MARKED),
         _cut_behind(line[end:], max(_WIDTH - min(start, _BEFORE) - len(marked), _BEFORE)),
-        f"and {formats.count(more, 'more line')}" if more > 0 else "",
+        f"and {counting.count(more, 'more line')}" if more > 0 else "",
     )
 
 
@@ -147,10 +147,10 @@ def _answer(problems: tuple[Problem, ...]) -> str:
         return "No problems: the journal agrees with itself."
     errors = errors_in(problems)
     warnings = len(problems) - errors
-    parts = [formats.count(errors, "error")] if errors else []
-    parts += [formats.count(warnings, "warning")] if warnings else []
+    parts = [counting.count(errors, "error")] if errors else []
+    parts += [counting.count(warnings, "warning")] if warnings else []
     files = len({problem.span.path for problem in problems})
-    return f"{' and '.join(parts)} in {formats.count(files, 'file')}."
+    return f"{' and '.join(parts)} in {counting.count(files, 'file')}."
 
 
 def _codes(problems: tuple[Problem, ...]) -> tuple[CodeCount, ...]:
@@ -158,7 +158,7 @@ def _codes(problems: tuple[Problem, ...]) -> tuple[CodeCount, ...]:
     counts = Counter((problem.severity, problem.code) for problem in problems)
     order = sorted(counts.items(), key=lambda c: (c[0][0] is not Severity.ERROR, -c[1], c[0][1]))
     return tuple(
-        CodeCount(severity.value, code, formats.grouped(n)) for (severity, code), n in order
+        CodeCount(severity.value, code, counting.grouped(n)) for (severity, code), n in order
     )
 
 
@@ -171,7 +171,7 @@ def _file(
     repository: Repository,
 ) -> FileProblems:
     lines = text.split("\n") if text is not None else None
-    count = formats.count(every, "problem")
+    count = counting.count(every, "problem")
     return FileProblems(
         f"file-{number}",
         path.translate(_VISIBLE),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from site_builder import formats
+from site_builder import counting, formats
 from site_builder.insights import Standing
 from site_builder.model import Deal, Money, Person, StageType
 from site_builder.standing import CODES
@@ -148,7 +148,7 @@ def stale(context: Context) -> Stale:
     codes = [code for code in CODES if any(code in f.codes for f in found)]
     return Stale(
         _answer(found, context),
-        formats.grouped(len(found)),
+        counting.grouped(len(found)),
         _value(found, context, coverage.beside),
         tuple(_of_owner(owner, found, codes, context) for owner in _owners(found)),
         tuple(_of_reason(code, found, context) for code in codes),
@@ -169,11 +169,11 @@ def _answer(found: list[_Found], context: Context) -> str:
         parked = sum(deal.stage.type is StageType.PARKED for deal in context.journal.deals)
         noun = "open or parked deal" if parked else "open deal"
         able = opened + parked
-        return f"No deal is stale, of {formats.count(able, noun)}." if able else ""
+        return f"No deal is stale, of {counting.count(able, noun)}." if able else ""
     verb = "is" if len(found) == 1 else "are"
     value = _value(found, context, write=formats.compact)
     worth = f", worth {value}" if value else ""
-    return f"{formats.count(len(found), 'deal')} {verb} stale{worth}."
+    return f"{counting.count(len(found), 'deal')} {verb} stale{worth}."
 
 
 def _value(
@@ -201,7 +201,7 @@ def _of_owner(
         f"owner-{owner.id}",
         owner.name,
         _count(found, context) + (", the most urgent first" if len(found) > 1 else ""),
-        formats.grouped(len(found)),
+        counting.grouped(len(found)),
         tuple(_cell(code, owner, found) for code in codes),
         value,
         tuple(_row(f, context) for f in found),
@@ -210,14 +210,14 @@ def _of_owner(
 
 def _count(found: list[_Found], context: Context) -> str:
     value = _value(found, context)
-    return ", ".join(text for text in (formats.count(len(found), "deal"), value) if text)
+    return ", ".join(text for text in (counting.count(len(found), "deal"), value) if text)
 
 
 def _cell(code: str, owner: Person, found: list[_Found]) -> Cell:
     count = sum([code in f.codes for f in found])
     name = reasons.NAMES[code]
     anchor = f"reason-{code}-{owner.id}"
-    return Cell(formats.grouped(count), anchor, name) if count else Cell("", "", name)
+    return Cell(counting.grouped(count), anchor, name) if count else Cell("", "", name)
 
 
 def _of_reason(code: str, every: list[_Found], context: Context) -> OfReason:
@@ -225,7 +225,7 @@ def _of_reason(code: str, every: list[_Found], context: Context) -> OfReason:
     return OfReason(
         f"reason-{code}",
         reasons.NAMES[code],
-        formats.grouped(len(found)),
+        counting.grouped(len(found)),
         _count(found, context),
         tuple(_owners_of_reason(code, owner, found) for owner in _owners(found)),
     )
@@ -237,9 +237,9 @@ def _owners_of_reason(code: str, owner: Person, every: list[_Found]) -> OwnersOf
     return OwnersOfReason(
         f"reason-{code}-{owner.id}",
         owner.name,
-        formats.grouped(len(found)),
+        counting.grouped(len(found)),
         tuple(Link(f.deal.title, f"#deal-{f.deal.id}") for f in found[:_NAMED]),
-        Link(f"and {formats.grouped(rest)} more", f"#owner-{owner.id}") if rest > 0 else Link(""),
+        Link(f"and {counting.grouped(rest)} more", f"#owner-{owner.id}") if rest > 0 else Link(""),
     )
 
 
