@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from site_builder.diagnostics import Span
-from site_builder.insights import Insights
-from site_builder.model import (
+from site_builder.insights.insights import Insights
+from site_builder.journal.model import (
     Contact,
     DatedText,
     Deal,
@@ -25,12 +24,13 @@ from site_builder.model import (
     StageType,
     Tangibility,
 )
-from site_builder.notes import numbered
-from site_builder.pages import Page, SiteContext
-from site_builder.places import Places
-from site_builder.render import Renderer
-from site_builder.views.context import Context
-from site_builder.views.parts import Link
+from site_builder.journal.note_spans import Places
+from site_builder.pages.context import Context
+from site_builder.pages.parts import Link
+from site_builder.pages.registry import Page, SiteContext
+from site_builder.parse.notes import numbered
+from site_builder.problems.problem import Span
+from site_builder.site.render import Renderer
 
 TODAY = dt.date(2026, 11, 20)
 MARIA = Person("maria", "Maria Lopez")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.load import Loaded, load
-from site_builder.model import Deal
-from site_builder.pages import all_pages, site_context
-from site_builder.render import Renderer
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.journal.model import Deal
+from site_builder.load.loader import Loaded, load
+from site_builder.pages.registry import all_pages, site_context
+from site_builder.site.render import Renderer
 from tests.catalogue import BASE
 
 CLOCK = dt.date(2026, 11, 20)

@@ -20,7 +20,8 @@ from tests.places import ROOT
 
 _SERVE = """
 import json, os, sys
-from site_builder import output, template_errors, whole_files
+from site_builder.site import output, template_errors
+from site_builder.files import whole_files
 from site_builder.cli import build, check, import_csv, init, main
 
 TOUCHES = ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")

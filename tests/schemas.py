@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from site_builder.diagnostics import Problem
-from site_builder.model import Schema
-from site_builder.schema import read_schema
+from site_builder.journal.model import Schema
+from site_builder.parse.pipeline_yml.schema import read_schema
+from site_builder.problems.problem import Problem
 
 HEAD = "visibility: private\ncurrency: EUR\nrungs: [know, like]\nteam:\n  maria: {name: Maria, roles: [seller]}\n"
 PIPES = "pipelines:\n  sales:\n    stages:\n      lead: {probability: 10%}\n      offer:\n        steps: {quote: Quote sent}\n      won: {type: won}\n"

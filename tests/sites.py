@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
-from site_builder.load import Loaded, load
-from site_builder.pages import all_pages, site_context
-from site_builder.render import Renderer
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.load.loader import Loaded, load
+from site_builder.pages.registry import all_pages, site_context
+from site_builder.site.render import Renderer
 from tests.journals import CLOCK
 
 _SPACE = re.compile(r"\s+")

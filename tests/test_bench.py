@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from site_builder.load import load
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.load.loader import load
 from tests.bench.generate import TODAY, journal_files
 
 DEALS = 60

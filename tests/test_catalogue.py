@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from site_builder.load import load
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.load.loader import load
 from tests import catalogue
 from tests.catalogue import BASE, EXAMPLES, Example
 from tests.places import DOCS, PACKAGE

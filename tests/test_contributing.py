@@ -1,19 +1,18 @@
-"""The map in CONTRIBUTING.md names every module and folder of the package."""
+"""The map in CONTRIBUTING.md shows the rooms as they are."""
 
 from __future__ import annotations
 
-from tests.places import ROOT
+from tests import rooms
+from tests.places import PACKAGE, ROOT
 
 
-def test_the_map_names_every_module() -> None:
+def test_the_map_shows_the_rooms_as_they_are() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    package = ROOT / "site_builder"
-    modules = [path.name for path in package.glob("*.py") if not path.name.startswith("__")]
-    folders = [path.name for path in package.iterdir() if (path / "__init__.py").is_file()]
-    missing = [name for name in modules if f"`{name}`" not in text.replace("site_builder/", "")]
-    missing += [
-        name
-        for name in folders
-        if f"`site_builder/{name}/`" not in text and f"`{name}/`" not in text
-    ]
-    assert missing == []
+    assert text == rooms.with_table(text), "run: python -m tests.rooms"
+
+
+def test_every_folder_of_the_package_is_a_room_and_says_its_job() -> None:
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders == set(rooms.rooms())
+    for inner in PACKAGE.rglob("__init__.py"):
+        assert rooms.job(inner.parent).endswith("."), inner

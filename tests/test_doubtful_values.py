@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.model import Participant
+from site_builder.journal.model import Participant
+from site_builder.problems.problem import Problem, Severity
 from tests.catalogue import PIPELINE, deal
 from tests.journals import codes, loaded
 

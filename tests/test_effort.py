@@ -9,8 +9,8 @@ from itertools import product
 
 import pytest
 
-from site_builder import values
-from site_builder.values import MAX_VALUE
+from site_builder.journal import values
+from site_builder.journal.values import MAX_VALUE
 from tests.catalogue import deal
 from tests.effort import milliseconds
 from tests.journals import loaded

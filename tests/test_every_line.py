@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
-from site_builder import follow_up, pipelines, schema, stages
-from site_builder.load import load
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.load.loader import load
+from site_builder.parse.pipeline_yml import follow_up, pipelines, schema, stages
 from tests.catalogue import deal
 from tests.journals import loaded, site
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.model import Contact, Deal, Journal
-from site_builder.views.overview import overview
+from site_builder.journal.model import Contact, Deal, Journal
+from site_builder.pages.overview import overview
 from tests.by_hand import context
 from tests.sites import page, read, table, words
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.load import load
-from site_builder.pages import all_pages, site_context
-from site_builder.render import Renderer
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.load.loader import load
+from site_builder.pages.registry import all_pages, site_context
+from site_builder.site.render import Renderer
 from tests.catalogue import BASE
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from site_builder.bounds import MAX_CHARACTERS, over_bounds
-from site_builder.prose import Writer
+from site_builder.markup.bounds import MAX_CHARACTERS, over_bounds
+from site_builder.markup.prose import Writer
 from tests.effort import milliseconds
 
 PAGES = {"acme": ("../deals/acme.html", "Acme rollout")}

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from site_builder.states import as_of
+from site_builder.journal.history import as_of
 from tests.catalogue import PIPELINE, deal
 from tests.journals import codes, loaded, site
 

@@ -6,13 +6,13 @@ import datetime as dt
 
 import pytest
 
-from site_builder.exchange.attaching import not_yet_there
-from site_builder.exchange.existing import Existing
+from site_builder.edit.attaching import not_yet_there
+from site_builder.edit.existing import Existing
+from site_builder.edit.writing import NewNote
 from site_builder.exchange.importing import plan_import
-from site_builder.exchange.writing import NewNote
-from site_builder.model import KindRole, Pipeline, Stage
-from site_builder.source import read_document
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.journal.model import KindRole, Pipeline, Stage
+from site_builder.source.document import read_document
 from tests.catalogue import deal
 from tests.journals import codes, loaded, site
 from tests.schemas import HEAD, good, read

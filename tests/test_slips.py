@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from site_builder.diagnostics import Problem
-from site_builder.load import load
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.load.loader import load
+from site_builder.problems.problem import Problem
 from tests.slips import FILES, Slipped, slipped
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from site_builder.render import templates_dir
+from site_builder.site.render import templates_dir
 
 FILES = sorted(file.name for file in templates_dir().glob("*.html"))
 _JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%-?\s*(?P<word>\w+)(?P<rest>.*?)%\}", re.DOTALL)

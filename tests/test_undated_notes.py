@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from site_builder.diagnostics import Problem
+from site_builder.problems.problem import Problem
 from tests.catalogue import PIPELINE, deal
 from tests.journals import codes, loaded, only_deal
 

@@ -29,8 +29,8 @@ from site_builder.checks import (
     stage_skipped,
     trust_missing,
 )
-from site_builder.diagnostics import Problem
-from site_builder.model import Contact, Deal, Journal, Note
+from site_builder.journal.model import Contact, Deal, Journal, Note
+from site_builder.problems.problem import Problem
 
 T = TypeVar("T", Deal, Contact)
 Rule = Callable[[Journal, dt.date], Iterator[Problem]]

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from operator import attrgetter
 
-from site_builder import counting
-from site_builder.diagnostics import Problem, Severity
-from site_builder.model import Contact, Deal, Journal
+from site_builder.journal.model import Contact, Deal, Journal
+from site_builder.problems import counting
+from site_builder.problems.problem import Problem, Severity
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.model import Journal
-from site_builder.states import created_on
+from site_builder.journal.history import created_on
+from site_builder.journal.model import Journal
+from site_builder.problems.problem import Problem, Severity
 
 
 def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]:

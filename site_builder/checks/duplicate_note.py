@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.model import NO_FIELDS, Contact, Deal, Journal, Note
+from site_builder.journal.model import NO_FIELDS, Contact, Deal, Journal, Note
+from site_builder.problems.problem import Problem, Severity
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from site_builder.days import years_later
-from site_builder.diagnostics import Problem, Severity, Span
-from site_builder.drafts import field_sign
-from site_builder.model import Deal, Journal
+from site_builder.journal.days import years_later
+from site_builder.journal.model import Deal, Journal
+from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.source.note_drafts import field_sign
 
 _YEARS = 5
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from site_builder.diagnostics import Problem
-from site_builder.drafts import field_sign
-from site_builder.model import Contact, Deal, Journal, Money, Note, Person, StageType
-from site_builder.states import COMPANY_STATE, NOTE_STATE, attribute
+from site_builder.journal.history import COMPANY_STATE, NOTE_STATE, attribute
+from site_builder.journal.model import Contact, Deal, Journal, Money, Note, Person, StageType
+from site_builder.problems.problem import Problem
+from site_builder.source.note_drafts import field_sign
 
 _NOTHING = (None, "")
 

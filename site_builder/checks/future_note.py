@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Problem
-from site_builder.model import Contact, Deal, Journal
+from site_builder.journal.model import Contact, Deal, Journal
+from site_builder.problems.problem import Problem
 
 
 def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Problem
-from site_builder.model import Deal, Journal, Schema, StageType
-from site_builder.states import outcome
-from site_builder.suggest import listed
+from site_builder.journal.history import outcome
+from site_builder.journal.model import Deal, Journal, Schema, StageType
+from site_builder.problems.problem import Problem
+from site_builder.problems.suggest import listed
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from site_builder.checks.field_mismatch import written
-from site_builder.diagnostics import Problem, Severity, Span
-from site_builder.drafts import field_sign
-from site_builder.model import Deal, Journal, Money
+from site_builder.journal.model import Deal, Journal, Money
+from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.source.note_drafts import field_sign
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.model import Journal
+from site_builder.journal.model import Journal
+from site_builder.problems.problem import Problem, Severity
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from site_builder.days import years_later
-from site_builder.diagnostics import Problem, Severity
-from site_builder.model import Contact, Deal, Journal, Note
+from site_builder.journal.days import years_later
+from site_builder.journal.model import Contact, Deal, Journal, Note
+from site_builder.problems.problem import Problem, Severity
 
 _MOST = 3
 """How many notes in a row are taken for a slip: in January many write the old year."""

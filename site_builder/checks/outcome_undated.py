@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.mending import stage_note
-from site_builder.model import Deal, Journal, KindRole, StageType
-from site_builder.states import created_on
+from site_builder.journal.history import created_on
+from site_builder.journal.model import Deal, Journal, KindRole, StageType
+from site_builder.parse.near_notes.mending import stage_note
+from site_builder.problems.problem import Problem, Severity
 
 _ENDED = (StageType.WON, StageType.LOST)
 

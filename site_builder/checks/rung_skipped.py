@@ -9,10 +9,10 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.ladder import climbers
-from site_builder.model import Journal, KindRole, Note
-from site_builder.states import Moment, moments
+from site_builder.journal.history import Moment, moments
+from site_builder.journal.ladder import climbers
+from site_builder.journal.model import Journal, KindRole, Note
+from site_builder.problems.problem import Problem, Severity
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Problem
-from site_builder.mending import stage_note
-from site_builder.model import Deal, Journal, KindRole, Note
+from site_builder.journal.model import Deal, Journal, KindRole, Note
+from site_builder.parse.near_notes.mending import stage_note
+from site_builder.problems.problem import Problem
 
 
 def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]:

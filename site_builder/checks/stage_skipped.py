@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.model import Deal, Journal, Note, Stage, StageType
-from site_builder.suggest import listed
+from site_builder.journal.model import Deal, Journal, Note, Stage, StageType
+from site_builder.problems.problem import Problem, Severity
+from site_builder.problems.suggest import listed
 
 _ON_THE_WAY = (StageType.OPEN, StageType.WON)
 

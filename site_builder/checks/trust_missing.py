@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.ladder import rungs_reached
-from site_builder.model import Journal, StageType
+from site_builder.journal.ladder import rungs_reached
+from site_builder.journal.model import Journal, StageType
+from site_builder.problems.problem import Problem, Severity
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:

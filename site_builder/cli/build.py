@@ -8,18 +8,18 @@ from pathlib import Path
 
 import click
 
-from site_builder import build as building
-from site_builder import counting, report
-from site_builder.claim import OutputRefused
 from site_builder.cli.exits import PROBLEMS, Refused, exit_for
 from site_builder.cli.loading import loaded_from, refuse_missing
 from site_builder.cli.options import today_option
 from site_builder.cli.printing import print_text, progress, say, where_from
-from site_builder.diagnostics import Severity
-from site_builder.load import Loaded
-from site_builder.output import Output
-from site_builder.template_errors import TemplateWrong
-from site_builder.tree import CONFIG
+from site_builder.files.tree import CONFIG
+from site_builder.load.loader import Loaded
+from site_builder.problems import counting, report
+from site_builder.problems.problem import Severity
+from site_builder.site import build as building
+from site_builder.site.claim import OutputRefused
+from site_builder.site.output import Output
+from site_builder.site.template_errors import TemplateWrong
 
 
 @click.command()

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from site_builder import counting, report
 from site_builder.cli.exits import exit_for
 from site_builder.cli.loading import loaded_from
 from site_builder.cli.options import today_option
 from site_builder.cli.printing import out, print_text, say, where_from
-from site_builder.load import Loaded
-from site_builder.repository import Repository
+from site_builder.journal.repository import Repository
+from site_builder.load.loader import Loaded
+from site_builder.problems import counting, report
 
 
 @click.command()

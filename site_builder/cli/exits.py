@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from site_builder.cli.printing import say
-from site_builder.diagnostics import errors_in
-from site_builder.load import Loaded
+from site_builder.load.loader import Loaded
+from site_builder.problems.problem import errors_in
 
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 

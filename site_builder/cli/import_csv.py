@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from site_builder import report
 from site_builder.cli.exits import PROBLEMS, Refused
 from site_builder.cli.loading import no_journal, refuse_missing
 from site_builder.cli.printing import from_here, out, print_text, say, where_from
-from site_builder.diagnostics import Problem, errors_in
 from site_builder.exchange import applying, importing, plan
-from site_builder.load import NoJournal, read_config
-from site_builder.model import Schema
-from site_builder.tree import CONFIG, FolderTree
+from site_builder.files.tree import CONFIG, FolderTree
+from site_builder.journal.model import Schema
+from site_builder.load.loader import NoJournal, read_config
+from site_builder.problems import report
+from site_builder.problems.problem import Problem, errors_in
 
 _A_MAP = """\b
 A map says what the columns are, as this one for deals:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from site_builder import whole_files
 from site_builder.cli.exits import Refused
 from site_builder.cli.loading import clock
 from site_builder.cli.printing import say
-from site_builder.init import PRESETS, new_journal
-from site_builder.suggest import did_you_mean
-from site_builder.tree import CONFIG
+from site_builder.files import whole_files
+from site_builder.files.tree import CONFIG
+from site_builder.presets.new_journal import PRESETS, new_journal
+from site_builder.problems.suggest import did_you_mean
 
 
 @click.command()

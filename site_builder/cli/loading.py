@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 from site_builder.cli.exits import Refused
-from site_builder.load import Loaded, NoJournal, load
-from site_builder.tree import CONFIG, FolderTree, meant_name
+from site_builder.files.tree import CONFIG, FolderTree, meant_name
+from site_builder.load.loader import Loaded, NoJournal, load
 
 
 def no_journal(folder: Path) -> Refused:

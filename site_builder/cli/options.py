@@ -23,7 +23,7 @@ class Day(_DayType):
     ) -> dt.date:
         if isinstance(value, dt.date):
             return value
-        from site_builder import values
+        from site_builder.journal import values
 
         date = values.date(str(value))
         if isinstance(date, values.Bad):

@@ -11,8 +11,8 @@ from typing import TextIO
 
 import click
 
-from site_builder import report, terminal
-from site_builder.diagnostics import Problem
+from site_builder.problems import report, terminal
+from site_builder.problems.problem import Problem
 
 
 def where_from(folder: Path) -> report.Where:

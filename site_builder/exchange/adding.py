@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from site_builder.exchange.attaching import not_yet_there
+from site_builder.edit.attaching import not_yet_there
+from site_builder.edit.existing import Existing
+from site_builder.edit.writing import NewNote
 from site_builder.exchange.cells import Refused
-from site_builder.exchange.existing import Existing
+from site_builder.exchange.csv.table import Row
 from site_builder.exchange.run import Run
-from site_builder.exchange.table import Row
-from site_builder.exchange.writing import NewNote
-from site_builder.model import Pipeline
+from site_builder.journal.model import Pipeline
 
 
 def add_all(run: Run, good: list[int]) -> None:

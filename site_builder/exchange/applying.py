@@ -7,10 +7,10 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from site_builder import whole_files
 from site_builder.exchange.plan import FileWrite, ImportPlan
-from site_builder.lock import lock, wait_for
-from site_builder.tree import FOLDERS
+from site_builder.files import whole_files
+from site_builder.files.lock import lock, wait_for
+from site_builder.files.tree import FOLDERS
 
 
 class ChangedMeanwhileError(Exception):

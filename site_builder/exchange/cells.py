@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from site_builder.diagnostics import Problem, Span
-from site_builder.exchange import date_faults, dates
-from site_builder.exchange.dates import Decision, Moment
-from site_builder.exchange.mapping import (
+from site_builder.exchange import date_faults
+from site_builder.exchange.csv import dates
+from site_builder.exchange.csv.dates import Decision, Moment
+from site_builder.exchange.csv.numbers import Fault, Rounded, shown
+from site_builder.exchange.csv.table import Row, Table
+from site_builder.exchange.csv.texts import BLANKS, Text, bare, control_character
+from site_builder.exchange.map.mapping import (
     LEAVE_OUT,
     Condition,
     Hole,
@@ -19,13 +22,11 @@ from site_builder.exchange.mapping import (
 )
 from site_builder.exchange.meanings import Meanings, in_table
 from site_builder.exchange.notices import Notices
-from site_builder.exchange.numbers import Fault, Rounded, shown
-from site_builder.exchange.table import Row, Table
-from site_builder.exchange.texts import BLANKS, Text, bare, control_character
-from site_builder.fields import Known
-from site_builder.model import Pipeline, Schema
-from site_builder.suggest import did_you_mean
-from site_builder.yaml_nodes import Report
+from site_builder.journal.fields import Known
+from site_builder.journal.model import Pipeline, Schema
+from site_builder.problems.problem import Problem, Span
+from site_builder.problems.suggest import did_you_mean
+from site_builder.source.yaml_nodes import Report
 
 FindFile = Callable[[str, str, Origin], str | Fault]
 """Resolves a text to the id of a ``contact`` or ``deal``, as its origin says."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.exchange import dates
 from site_builder.exchange.cells import Cells, Lookups
-from site_builder.exchange.decoding import decode
-from site_builder.exchange.mapping import Hole, ImportMap, Lookup, Name, Origin
-from site_builder.exchange.note_reader import NOTE_FIELDS
-from site_builder.exchange.numbers import shown
-from site_builder.exchange.table import Dialect, Row, Table, read_table
-from site_builder.exchange.texts import bare, counted
-from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS
-from site_builder.model import Schema
-from site_builder.suggest import did_you_mean
-from site_builder.yaml_nodes import Report
+from site_builder.exchange.csv import dates
+from site_builder.exchange.csv.decoding import decode
+from site_builder.exchange.csv.numbers import shown
+from site_builder.exchange.csv.table import Dialect, Row, Table, read_table
+from site_builder.exchange.csv.texts import bare, counted
+from site_builder.exchange.map.mapping import Hole, ImportMap, Lookup, Name, Origin
+from site_builder.exchange.map.note_reader import NOTE_FIELDS
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
+from site_builder.journal.model import Schema
+from site_builder.problems.problem import Problem, Severity
+from site_builder.problems.suggest import did_you_mean
+from site_builder.source.yaml_nodes import Report
 
 _DATED = ("date", "date-or-text")
 

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from site_builder.exchange.dates import CANDIDATES, EXCEL, EXCEL_START, read, read_as
-from site_builder.exchange.numbers import Fault, shown
-from site_builder.exchange.writing import item
+from site_builder.edit.writing import item
+from site_builder.exchange.csv.dates import CANDIDATES, EXCEL, EXCEL_START, read, read_as
+from site_builder.exchange.csv.numbers import Fault, shown
 
 _NUMBER = re.compile(r"-?([0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:[eE]\+?[0-9]{1,3})?")
 _EMPTY = re.compile(r"-?0*(?:[.,][0-9]+)?")

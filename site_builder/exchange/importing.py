@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from site_builder.diagnostics import Problem, by_place
 from site_builder.exchange import columns
 from site_builder.exchange.adding import add_all
-from site_builder.exchange.decoding import decode
+from site_builder.exchange.csv.decoding import decode
+from site_builder.exchange.csv.table import Dialect, Table, read_table
 from site_builder.exchange.making import make_all
-from site_builder.exchange.map_reader import read_map
-from site_builder.exchange.mapping import ImportMap
+from site_builder.exchange.map.map_reader import read_map
+from site_builder.exchange.map.mapping import ImportMap
 from site_builder.exchange.plan import Counts, ImportPlan
 from site_builder.exchange.run import Run
-from site_builder.exchange.table import Dialect, Table, read_table
-from site_builder.model import Schema
-from site_builder.tree import Tree
-from site_builder.yaml_nodes import Report
+from site_builder.files.tree import Tree
+from site_builder.journal.model import Schema
+from site_builder.problems.problem import Problem, by_place
+from site_builder.source.yaml_nodes import Report
 
 NO_FILES: Mapping[str, bytes] = {}
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from site_builder.diagnostics import Problem, Severity
-from site_builder.exchange.attaching import not_yet_there
+from site_builder.edit.attaching import not_yet_there
+from site_builder.edit.existing import Existing
+from site_builder.edit.writing import FrontValue, NewNote, document
 from site_builder.exchange.cells import Refused
-from site_builder.exchange.existing import Existing
+from site_builder.exchange.csv.numbers import shown
+from site_builder.exchange.csv.table import Row
 from site_builder.exchange.ids import Ids
-from site_builder.exchange.mapping import Origin
+from site_builder.exchange.map.mapping import Origin
 from site_builder.exchange.merging import (
     Together,
     shown_value,
@@ -18,18 +20,16 @@ from site_builder.exchange.merging import (
     tell_differences,
     together,
 )
-from site_builder.exchange.numbers import shown
 from site_builder.exchange.outcomes import tell_undated, undated
 from site_builder.exchange.plan import FileWrite
 from site_builder.exchange.rows import Made
 from site_builder.exchange.run import Run
-from site_builder.exchange.table import Row
 from site_builder.exchange.tracing import longest, origin_of, origin_of_field
-from site_builder.exchange.writing import FrontValue, NewNote, document
-from site_builder.fields import SOURCE_ID
-from site_builder.parse import parse_contact, parse_deal
-from site_builder.references import Referents
-from site_builder.source import decode, read_document
+from site_builder.journal.fields import SOURCE_ID
+from site_builder.parse.parse import parse_contact, parse_deal
+from site_builder.parse.references import Referents
+from site_builder.problems.problem import Problem, Severity
+from site_builder.source.document import decode, read_document
 
 Numbered = list[tuple[int, Made]]
 """What rows make, with their places in the table."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from site_builder import values
-from site_builder.exchange.mapping import ImportMap, Origin
-from site_builder.exchange.money import column_currency, money
-from site_builder.exchange.numbers import Fault, Rounded, kept, number, percent, shown
-from site_builder.exchange.texts import MEND
-from site_builder.exchange.writing import one_line
-from site_builder.fields import Known
-from site_builder.model import Pipeline, Schema, ids_of
-from site_builder.reading import slug
-from site_builder.suggest import did_you_mean, nearest
-from site_builder.values import Bad
+from site_builder.edit.writing import one_line
+from site_builder.exchange.csv.money import column_currency, money
+from site_builder.exchange.csv.numbers import Fault, Rounded, kept, number, percent, shown
+from site_builder.exchange.csv.texts import MEND
+from site_builder.exchange.map.mapping import ImportMap, Origin
+from site_builder.journal import values
+from site_builder.journal.fields import Known
+from site_builder.journal.model import Pipeline, Schema, ids_of
+from site_builder.journal.values import Bad
+from site_builder.parse.reader import slug
+from site_builder.problems.suggest import did_you_mean, nearest
 
 _YES = ("yes", "y", "true", "t", "1", "on")
 _NO = ("no", "n", "false", "f", "0", "off")

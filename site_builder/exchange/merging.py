@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from site_builder.diagnostics import Severity
-from site_builder.exchange.attaching import last_state
-from site_builder.exchange.numbers import shown
+from site_builder.edit.attaching import last_state
+from site_builder.edit.writing import FrontValue, NewNote, in_order
+from site_builder.exchange.csv.numbers import shown
+from site_builder.exchange.csv.table import Row
 from site_builder.exchange.rows import Made
 from site_builder.exchange.run import Run
-from site_builder.exchange.table import Row
 from site_builder.exchange.tracing import origin_of_field
-from site_builder.exchange.writing import FrontValue, NewNote, in_order
-from site_builder.model import Pipeline, StageType
+from site_builder.journal.model import Pipeline, StageType
+from site_builder.problems.problem import Severity
 
 
 class Difference(NamedTuple):

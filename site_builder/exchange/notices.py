@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.diagnostics import Problem, Severity, Span
-from site_builder.exchange.numbers import shown
+from site_builder.exchange.csv.numbers import shown
+from site_builder.problems.problem import Problem, Severity, Span
 
 NOTHING_TO_DO = "Nothing to do, unless it was meant to be read."
 

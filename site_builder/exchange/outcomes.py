@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from site_builder.diagnostics import Severity
-from site_builder.exchange.mapping import Hole, ImportMap, Name, Origin
+from site_builder.edit.writing import FrontValue, item
+from site_builder.exchange.csv.table import Row
+from site_builder.exchange.map.mapping import Hole, ImportMap, Name, Origin
 from site_builder.exchange.merging import Together
 from site_builder.exchange.run import Run
-from site_builder.exchange.table import Row
-from site_builder.exchange.writing import FrontValue, item
-from site_builder.model import StageType
+from site_builder.journal.model import StageType
+from site_builder.problems.problem import Severity
 
 _ENDED = (StageType.WON, StageType.LOST)
 _NAME_OF_AN_END = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from site_builder.diagnostics import Problem
-from site_builder.exchange.numbers import shown
-from site_builder.exchange.texts import counted
-from site_builder.exchange.writing import item
-from site_builder.reading import slug
+from site_builder.edit.writing import item
+from site_builder.exchange.csv.numbers import shown
+from site_builder.exchange.csv.texts import counted
+from site_builder.parse.reader import slug
+from site_builder.problems.problem import Problem
 
 _MOST_LISTED = 25
 

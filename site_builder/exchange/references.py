@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from site_builder.exchange.existing import Shelf
-from site_builder.exchange.mapping import Origin
-from site_builder.exchange.numbers import Fault, shown
-from site_builder.fields import SOURCE_ID
+from site_builder.edit.existing import Shelf
+from site_builder.exchange.csv.numbers import Fault, shown
+from site_builder.exchange.map.mapping import Origin
+from site_builder.journal.fields import SOURCE_ID
 
 
 @dataclass(slots=True)

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
-from site_builder.diagnostics import Problem, Severity
+from site_builder.edit.writing import FrontValue, NewNote, one_line
 from site_builder.exchange.cells import Cells, Refused
-from site_builder.exchange.mapping import ImportMap, NoteMap, Origin
-from site_builder.exchange.note_reader import NOTE_FIELDS
-from site_builder.exchange.numbers import Fault
-from site_builder.exchange.table import Row
-from site_builder.exchange.writing import FrontValue, NewNote, one_line
-from site_builder.fields import CONTACT_FIELDS, DEAL_FIELDS, KIND_FIELDS, Known
-from site_builder.model import KindRole, Pipeline, Schema, Stage, StageType
+from site_builder.exchange.csv.numbers import Fault
+from site_builder.exchange.csv.table import Row
+from site_builder.exchange.map.mapping import ImportMap, NoteMap, Origin
+from site_builder.exchange.map.note_reader import NOTE_FIELDS
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KIND_FIELDS, Known
+from site_builder.journal.model import KindRole, Pipeline, Schema, Stage, StageType
+from site_builder.problems.problem import Problem, Severity
 
 _TEXT = Known("text")
 

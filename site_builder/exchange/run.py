@@ -6,22 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from site_builder.diagnostics import Problem, Severity, Span, by_place
+from site_builder.edit.attaching import attach, last_state
+from site_builder.edit.existing import Existing, shelve
+from site_builder.edit.writing import NewNote
 from site_builder.exchange import columns
-from site_builder.exchange.attaching import attach, last_state
 from site_builder.exchange.cells import Cells, Lookups
-from site_builder.exchange.existing import Existing, shelve
-from site_builder.exchange.mapping import ImportMap, Origin
+from site_builder.exchange.csv.table import Row, Table
+from site_builder.exchange.csv.texts import bare
+from site_builder.exchange.map.mapping import ImportMap, Origin
 from site_builder.exchange.plan import Counts, FileWrite, ImportPlan
 from site_builder.exchange.references import References
 from site_builder.exchange.rows import Rows
-from site_builder.exchange.table import Row, Table
-from site_builder.exchange.texts import bare
 from site_builder.exchange.tracing import longest, origin_of_field
-from site_builder.exchange.writing import NewNote
-from site_builder.model import Schema
-from site_builder.source import MAX_BYTES
-from site_builder.tree import Tree
+from site_builder.files.tree import Tree
+from site_builder.journal.model import Schema
+from site_builder.problems.problem import Problem, Severity, Span, by_place
+from site_builder.source.document import MAX_BYTES
 
 Outcome = Literal["taken", "already_there", "left_alone", "skipped", "refused"]
 

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from site_builder.diagnostics import Problem
+from site_builder.edit.writing import NewNote
 from site_builder.exchange.cells import Cells
-from site_builder.exchange.mapping import ImportMap, Origin
-from site_builder.exchange.table import Row
-from site_builder.exchange.writing import NewNote
-from site_builder.source import Document
+from site_builder.exchange.csv.table import Row
+from site_builder.exchange.map.mapping import ImportMap, Origin
+from site_builder.problems.problem import Problem
+from site_builder.source.document import Document
 
 _NAMED = re.compile("`([a-z-]+)`")
 

@@ -18,17 +18,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from site_builder.forecast.periods import (
-    Period,
-    between,
-    day_after,
-    month_of,
-    quarter_of,
-    year_of,
-)
-from site_builder.model import Deal, Journal, Money, Schema, StageType
-from site_builder.states import Outcome, outcome
-from site_builder.totals import Totals, total, weighted, worth
+from site_builder.insights.totals import Totals, total, weighted, worth
+from site_builder.journal.history import Outcome, outcome
+from site_builder.journal.model import Deal, Journal, Money, Schema, StageType
+from site_builder.journal.periods import Period, between, day_after, month_of, quarter_of, year_of
 
 T = TypeVar("T")
 OVERDUE, UNDATED, LATER = "overdue", "undated", "later"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from site_builder.init import new_journal
+from site_builder.presets.new_journal import new_journal
 
 TODAY = dt.date(2026, 11, 20)
 PEOPLE_OF_A_COMPANY = 4

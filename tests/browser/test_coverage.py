@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from site_builder.render import templates_dir
+from site_builder.site.render import templates_dir
 from tests.sites import page
 from tests.test_figures import OPEN, deals
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
-from site_builder.render import templates_dir
+from site_builder.site.render import templates_dir
 from tests.browser.test_pages import DESK, PHONE, Look, opened
 from tests.catalogue import BASE
 from tests.sites import page

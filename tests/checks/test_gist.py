@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from site_builder import load, parallel
 from site_builder.checks import OF_ALL, gist
-from site_builder.model import Journal
-from site_builder.tree import FolderTree, MemoryTree
+from site_builder.files.tree import FolderTree, MemoryTree
+from site_builder.journal.model import Journal
+from site_builder.load import loader, workers
 from tests import catalogue
 from tests.catalogue import EXAMPLES, Example
 from tests.places import ROOT
@@ -29,7 +29,7 @@ LACKING_PLACES = {"company-is-person"}
     ids=lambda e: e.code,
 )
 def test_rules_of_all_see_in_the_gist_what_they_see_in_the_whole(example: Example) -> None:
-    journal = load.load(MemoryTree(catalogue.files_of(example)), lambda: DAY).journal
+    journal = loader.load(MemoryTree(catalogue.files_of(example)), lambda: DAY).journal
     assert journal is not None
     deals, contacts = map(gist, journal.deals), map(gist, journal.contacts)
     thin = Journal(journal.schema, tuple(deals), tuple(contacts))
@@ -47,7 +47,7 @@ def test_rungs_of_either_file_count_in_the_gist() -> None:
         "deals/a.md": catalogue.deal(notes=like.format("like from jane-roe")),
         "deals/b.md": catalogue.deal(notes=trust.format("trust from jane-roe")),
     }
-    journal = load.load(MemoryTree(files), lambda: DAY).journal
+    journal = loader.load(MemoryTree(files), lambda: DAY).journal
     assert journal is not None
     for deals in (journal.deals, [deal for deal in journal.deals if deal.id != "a"]):
         whole = Journal(journal.schema, tuple(deals), journal.contacts)
@@ -65,10 +65,10 @@ def test_every_rule_of_all_is_held_to_it() -> None:
 
 @pytest.mark.parametrize("shares", [1, 3])
 def test_a_check_finds_what_a_build_finds(shares: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "share_of", lambda tasks, worth: shares)
-    monkeypatch.setattr(load, "_RUN", 3)
-    checked = load.load(FolderTree(DEMO), lambda: DAY, only_check=True)
-    built = load.load(FolderTree(DEMO), lambda: DAY)
+    monkeypatch.setattr(workers, "share_of", lambda tasks, worth: shares)
+    monkeypatch.setattr(loader, "_RUN", 3)
+    checked = loader.load(FolderTree(DEMO), lambda: DAY, only_check=True)
+    built = loader.load(FolderTree(DEMO), lambda: DAY)
     assert checked.problems == built.problems
     assert checked.problems
     assert checked.journal is not None
@@ -80,13 +80,13 @@ def test_a_check_finds_what_a_build_finds(shares: int, monkeypatch: pytest.Monke
 def test_a_check_finds_the_place_of_a_company_that_is_none(
     shares: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "share_of", lambda tasks, worth: shares)
-    monkeypatch.setattr(load, "_RUN", 2)
+    monkeypatch.setattr(workers, "share_of", lambda tasks, worth: shares)
+    monkeypatch.setattr(loader, "_RUN", 2)
     files = {**catalogue.BASE, "contacts/ann.md": "---\nname: Ann\ncompany: jane-roe\n---\n"}
     files |= {f"deals/d{n}.md": catalogue.deal(front="company: ann") for n in range(9)}
     tree = MemoryTree(files)
-    checked = load.load(tree, lambda: DAY, only_check=True)
-    assert checked.problems == load.load(tree, lambda: DAY).problems
+    checked = loader.load(tree, lambda: DAY, only_check=True)
+    assert checked.problems == loader.load(tree, lambda: DAY).problems
     found = [(p.span.path, p.span.line, p.span.column) for p in checked.problems
              if p.code == "company-is-person"]  # fmt: skip
     assert found == [("contacts/ann.md", 3, 10), ("deals/d0.md", 6, 10)]

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from site_builder.diagnostics import Problem
+from site_builder.problems.problem import Problem
 from tests.catalogue import deal
 from tests.journals import codes, loaded
 

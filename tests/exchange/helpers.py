@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from site_builder.diagnostics import Problem, Severity
 from site_builder.exchange.importing import plan_import
 from site_builder.exchange.plan import Counts, ImportPlan
-from site_builder.load import load
-from site_builder.model import Schema
-from site_builder.schema import read_schema
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.journal.model import Schema
+from site_builder.load.loader import load
+from site_builder.parse.pipeline_yml.schema import read_schema
+from site_builder.problems.problem import Problem, Severity
 
 PIPELINE = """\
 journal: Kestrel & Vane

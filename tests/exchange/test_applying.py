@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder import whole_files
 from site_builder.exchange.applying import ChangedMeanwhileError, apply
 from site_builder.exchange.plan import FileWrite, ImportPlan
-from site_builder.lock import lock
+from site_builder.files import whole_files
+from site_builder.files.lock import lock
 from tests import killing
 from tests.exchange.helpers import DEALS, PIPELINE
 

@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.exchange.importing import plan_import
 from site_builder.exchange.plan import ImportPlan
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
 from tests.effort import milliseconds
 from tests.exchange.helpers import DEALS, PIPELINE, adds_up, errors, one, plan, schema, told
 

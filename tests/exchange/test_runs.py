@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.diagnostics import Problem
 from site_builder.exchange.importing import lookup_files, plan_import
-from site_builder.exchange.map_reader import read_map
+from site_builder.exchange.map.map_reader import read_map
 from site_builder.exchange.plan import ImportPlan, grouped
-from site_builder.init import new_journal
-from site_builder.load import load
-from site_builder.model import Deal
-from site_builder.states import outcome, stage_path
-from site_builder.tree import MemoryTree
+from site_builder.files.tree import MemoryTree
+from site_builder.journal.history import outcome, stage_path
+from site_builder.journal.model import Deal
+from site_builder.load.loader import load
+from site_builder.presets.new_journal import new_journal
+from site_builder.problems.problem import Problem
 from tests.exchange.helpers import Files, adds_up, errors, plan, schema, told
 from tests.places import DATA, DOCS
 

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from site_builder.diagnostics import Problem, Span
-from site_builder.exchange.map_reader import read_map
+from site_builder.edit.writing import NewNote, document
+from site_builder.exchange.map.map_reader import read_map
 from site_builder.exchange.tracing import origin_of
-from site_builder.exchange.writing import NewNote, document
-from site_builder.source import read_document
+from site_builder.problems.problem import Problem, Span
+from site_builder.source.document import read_document
 from tests.exchange.helpers import SCHEMA
 
 MAP = (

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.forecast.outlook import Outlook, by_value, gather, outlook, sums
-from site_builder.model import Deal, StageType
-from site_builder.totals import total
+from site_builder.insights.totals import total
+from site_builder.journal.model import Deal, StageType
 from tests.by_hand import (
     LEAD,
     LOST,

@@ -1,0 +1,1 @@
+"""CSV files: bytes to rows of cells, and what cells can mean."""

@@ -1,0 +1,1 @@
+"""Import maps: which column of a CSV file becomes what."""

@@ -1,0 +1,1 @@
+"""Facts about a journal on a day: where everybody stands, sums, notes by contact."""

@@ -1,0 +1,250 @@
+"""Facts about a journal on a day, without words or links: where each deal and each contact
+stands, which notes are about whom, who brought whom.
+
+What is known of one deal or contact is worked out when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from site_builder.insights import staleness, totals
+from site_builder.insights.notes_by_contact import Mention, mentions
+from site_builder.insights.totals import Totals
+from site_builder.journal import history
+from site_builder.journal.history import Outcome
+from site_builder.journal.made_once import MadeOnce
+from site_builder.journal.model import (
+    Contact,
+    Deal,
+    Journal,
+    Money,
+    Person,
+    Pipeline,
+    Stage,
+    StageType,
+)
+
+HOT_FOR = dt.timedelta(30)
+"""How long after real contact a contact of an open deal is `hot`."""
+
+Status = Literal["overdue", "today", "later", "none", "asleep", "won", "lost"]
+"""Of an open deal where its next step lies; of a parked one whether it sleeps on."""
+
+
+class Standing(NamedTuple):
+    """Where a deal stands.
+
+    ``outcome`` is how it ended, if it has; ``stands`` says that it stands so today. ``owner``,
+    ``value`` and ``worth``, the value in sums, are of that day while it stands so, and of today
+    otherwise. ``days`` is for how long it has been in its stage, ``done`` how many steps of
+    that are done.
+    """
+
+    deal: Deal
+    owner: Person
+    value: Money | None
+    worth: Money | None
+    days: int | None
+    done: int
+    status: Status
+    reasons: tuple[staleness.Reason, ...]
+    outcome: Outcome | None
+    stands: bool
+
+    @property
+    def urgency(self) -> tuple[int, int, str]:
+        """Sorts the most urgent first: next step overdue, due today, the longest in stage."""
+        return _URGENT.get(self.status, 2), -(self.days or 0), self.deal.id
+
+    @property
+    def ended_on(self) -> dt.date | None:
+        """The day the deal was won or lost, if it is and the day is known."""
+        return self.outcome.day if self.outcome else None
+
+
+_URGENT = {"overdue": 0, "today": 1}
+
+
+class ContactStanding(NamedTuple):
+    """Where a contact stands. ``status_worked`` says that the status was worked out."""
+
+    contact: Contact
+    status: str
+    status_worked: bool
+    last: Mention | None
+    open_deals: int
+    open_total: Totals
+
+
+@dataclass(frozen=True)
+class Insights:
+    """What follows from a journal as of today."""
+
+    journal: Journal
+    today: dt.date
+
+    @cached_property
+    def standings(self) -> MadeOnce[str, Standing]:
+        """Where each deal stands, by its id."""
+        return MadeOnce(self._standing)
+
+    @cached_property
+    def contact_standings(self) -> MadeOnce[str, ContactStanding]:
+        """Where each contact stands, by its id."""
+        return MadeOnce(self._contact)
+
+    @cached_property
+    def restated(self) -> MadeOnce[str, frozenset[str]]:
+        """The anchors of a deal's stage notes that are no entry, by the deal's id."""
+        return MadeOnce(self._restated)
+
+    @property
+    def every_deal(self) -> list[Standing]:
+        """Where all deals stand, in the journal's order."""
+        return [self.standings[deal.id] for deal in self.journal.deals]
+
+    @property
+    def every_contact(self) -> list[ContactStanding]:
+        """Where all contacts stand, in the journal's order."""
+        return [self.contact_standings[contact.id] for contact in self.journal.contacts]
+
+    @cached_property
+    def by_stage(self) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
+        """The deals of each stage by pipeline and stage: open ones the most urgent first,
+        others the newest outcome first."""
+        found: dict[tuple[str, str], list[Standing]] = {}
+        for one in self.every_deal:
+            found.setdefault((one.deal.pipeline.id, one.deal.stage.id), []).append(one)
+        return {key: tuple(sorted(deals, key=_order)) for key, deals in found.items()}
+
+    def stages_of(self, pipeline: Pipeline) -> tuple[Stage, ...]:
+        """The stages of a pipeline that pages show: retired ones only with deals in them."""
+        return tuple(
+            [s for s in pipeline.stages if not s.retired or (pipeline.id, s.id) in self.by_stage]
+        )
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """The notes about each contact, by its id, oldest first."""
+        return mentions(self.journal)
+
+    @cached_property
+    def introduced(self) -> Mapping[str, tuple[Contact, ...]]:
+        """Whom each contact introduced."""
+        found: dict[str, list[Contact]] = {}
+        for contact in self.journal.contacts:
+            if contact.introduced_by:
+                found.setdefault(contact.introduced_by, []).append(contact)
+        return {id: tuple(contacts) for id, contacts in found.items()}
+
+    @cached_property
+    def referred(self) -> Mapping[str, tuple[Deal, ...]]:
+        """The deals that came from each contact's or deal's referral."""
+        found: dict[str, list[Deal]] = {}
+        for deal in self.journal.deals:
+            if deal.referral:
+                found.setdefault(deal.referral, []).append(deal)
+        return {id: tuple(deals) for id, deals in found.items()}
+
+    def total(self, monies: Iterable[Money | None]) -> Totals:
+        """Sum amounts at today's rates; what has ended is in ``Standing.worth`` at its own."""
+        return totals.total(monies, self.journal.schema, self.today)
+
+    def worked_out(self) -> Insights:
+        """The same with everything worked out, so that it is once for all processes."""
+        for one in (self.every_contact, self.by_stage, self.introduced, self.referred):
+            len(one)
+        for deal in self.journal.deals:
+            self.restated[deal.id]
+        return self
+
+    def _standing(self, id: str) -> Standing:
+        deal = self.journal.deals_by_id[id]
+        since = history.stage_since(deal)
+        ended = history.outcome(deal)
+        stands = ended if ended and ended.type is deal.stage.type else None
+        return Standing(
+            deal=deal,
+            owner=stands.owner if stands else deal.owner,
+            value=stands.value if stands else deal.value,
+            worth=totals.worth(deal, stands, self.journal.schema, self.today),
+            days=max(0, (self.today - since).days) if since else None,
+            done=_done(deal),
+            status=_status(deal, self.today),
+            reasons=staleness.reasons(deal, self.journal, self.today),
+            outcome=ended,
+            stands=stands is not None,
+        )
+
+    def _restated(self, id: str) -> frozenset[str]:
+        deal = self.journal.deals_by_id[id]
+        return frozenset([note.anchor for note in history.restatements(deal)])
+
+    def _contact(self, id: str) -> ContactStanding:
+        contact = self.journal.contacts_by_id[id]
+        deals = self.journal.deals_of.get(id, ())
+        opened = [deal.value for deal in deals if deal.stage.type is StageType.OPEN]
+        last = self._last_contact(id)
+        return ContactStanding(
+            contact,
+            contact.status or worked_out_status(deals, last, self.today),
+            not contact.status,
+            last,
+            len(opened),
+            self.total(opened) if opened else totals.EMPTY,
+        )
+
+    def _last_contact(self, id: str) -> Mention | None:
+        for mention in reversed(self.mentions.get(id, ())):
+            if history.is_contact(mention.note, self.journal):
+                return mention
+        return None
+
+
+def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.date) -> str:
+    """The status of a contact that says none itself.
+
+    `won` with a won deal; `hot` with an open deal and real contact within 30 days; `warm`
+    after any real contact, unless all its deals are lost; `lost` then; else `cold`.
+    """
+    types = [deal.stage.type for deal in deals]
+    if StageType.WON in types or (StageType.PARKED in types and any(map(_is_won, deals))):
+        return "won"
+    if types and types.count(StageType.LOST) == len(types):
+        return "lost"
+    if last is None:
+        return "cold"
+    return "hot" if StageType.OPEN in types and today - last.note.date <= HOT_FOR else "warm"
+
+
+def _is_won(deal: Deal) -> bool:
+    ended = history.outcome(deal)
+    return ended is not None and ended.is_won
+
+
+def _order(one: Standing) -> tuple[int, int, str]:
+    if one.stands and one.ended_on:
+        return 0, -one.ended_on.toordinal(), one.deal.id
+    return one.urgency
+
+
+def _done(deal: Deal) -> int:
+    steps = deal.stage.steps
+    ticked = history.steps_done(deal) if steps else None
+    return sum([step.id in ticked for step in steps]) if ticked else 0
+
+
+def _status(deal: Deal, today: dt.date) -> Status:
+    match deal.stage.type:
+        case StageType.WON:
+            return "won"
+        case StageType.LOST:
+            return "lost"
+        case StageType.PARKED:
+            return "overdue" if deal.wake and deal.wake <= today else "asleep"
+    return staleness.next_state(deal, today)

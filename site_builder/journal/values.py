@@ -1,0 +1,345 @@
+"""Texts to typed values: money, dates, durations and the rest, one function a type.
+
+Each returns the value, or a ``Bad`` that says what is wrong and what to type instead.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from site_builder.journal.model import Money
+from site_builder.problems import wording
+from site_builder.problems.patterns import late
+from site_builder.problems.suggest import did_you_mean
+
+# ISO 4217 (2024), list one: the codes of currencies and funds in use.
+CURRENCIES = frozenset(
+    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD
+    BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP
+    ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK
+    JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK
+    MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN
+    PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS
+    TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU
+    XCD XCG XDR XOF XPD XPF XPT XSU XUA XXX YER ZAR ZMW ZWG ZWL HRK""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A text that is not of its type: one sentence on it, and what to type."""
+
+    message: str
+    help: str
+
+
+MAX_VALUE = 5_000
+"""How many characters a value may have that is more than text; a longer one is never read."""
+_MAX_NEAR = 200
+_EMPTY = "Leave it empty until it is known."
+
+
+def _help(text: str, meant: str, read: Callable[[str], object], forms: str) -> str:
+    """What to type instead of a text: what it was meant to be where that is good, else the
+    forms there are. A long text is near to nothing."""
+    if wording.is_unknown(text):
+        return _EMPTY
+    is_near = meant and meant != text and len(text) <= _MAX_NEAR
+    good = is_near and not isinstance(read(meant), Bad)
+    return f"Write `{meant}`." if good else forms
+
+
+_NUMBER = late(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+_LONG = late(r"-?[0-9]{16,}(\.[0-9]+)?")
+_AMOUNT = late(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[ _\u00a0\u202f][0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
+_CODED = late(
+    r"(?:([A-Za-z]{3})[ \u00a0\u202f]?)?([-0-9][^A-Za-z]*?)(?:[ \u00a0\u202f]?([A-Za-z]{3}))?"
+)
+_MAX_AMOUNT = 100
+_GROUPING = late("[ _\u00a0\u202f]")
+_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+_THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
+_THOUSANDS = late(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.(?![0-9]{3}$)[0-9]{1,6})?")
+_POINTS = late(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_DECIMAL_COMMA = late(
+    r"(-?(?:[0-9]{1,15}|[0-9]{1,3}(?:[. _\u00a0\u202f'’][0-9]{3})+)),((?![0-9]{3}$)[0-9]{1,6})"
+)
+_EITHER_WAY = late(r"(-?[1-9][0-9]{0,2})\.([0-9]{3})")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DURATION = late(r"([0-9]+)([hdwm])")
+_EMAIL = late(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\.]+(\.[^\s@<>\"',;:()\[\]\\.]+)+")
+_PHONE = late(
+    r"(?=(?:[^0-9]*[0-9]){3})\+?[0-9 ()./\u2010-\u2013\u00a0-]+(?:(?:x|ext\.?|#) ?[0-9]+)?"
+)
+_URL = late(r"https?://[^\s/?#<>\"][^\s<>\"]*|mailto:[^\s<>\"]+|tel:[+0-9()./-]+", re.IGNORECASE)
+_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
+_MAX_HOURS = 100 * 365 * 24
+_ONE_PERCENT = Decimal("0.01")
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def number(text: str) -> Decimal | Bad:
+    """``12``, ``-3.5``."""
+    if _NUMBER.fullmatch(text):
+        return _zero_unsigned(Decimal(text))
+    if _LONG.fullmatch(text):
+        return _too_large(text)
+    help = _help(text, wording.number(text), number, "Write it like `12` or `-3.5`.")
+    return Bad(f"`{text}` is not a number.", help)
+
+
+def _zero_unsigned(number: Decimal) -> Decimal:
+    """The number; `-0`, which equals 0 and reads differently, as 0."""
+    return number or abs(number)
+
+
+def money(text: str, currency: str) -> Money | Bad:
+    """``48000``, ``48 000.50 USD``; without a code the amount is in ``currency``."""
+    if len(text) < 16 and text.isdecimal() and text.isascii() and currency in CURRENCIES:
+        return Money(Decimal(text), currency)  # what most amounts are, at a fraction of the cost
+    if any(symbol in text for symbol in _SYMBOLS):
+        return Bad(
+            f"`{text}` has a currency's sign, which several currencies can share.",
+            _without_symbol(text),
+        )
+    if "," in text:
+        return Bad(
+            f"`{text}` has a comma, which means thousands to some and decimals to others.",
+            _without_comma(text, currency),
+        )
+    match = _coded(text)
+    amount = match[2].strip() if match else ""
+    if match is None or not _AMOUNT.fullmatch(amount) or (match[1] and match[3]):
+        if _LONG.fullmatch(_GROUPING.sub("", amount) or text):
+            return _too_large(text)
+        return Bad(
+            f"`{text}` is not an amount of money.",
+            _one_form(text, amount) if _POINTS.fullmatch(amount) else _amount_help(text, currency),
+        )
+    code = match[1] or match[3] or currency
+    if code not in CURRENCIES:
+        known = code.upper() in CURRENCIES
+        help = f"Write `{text.replace(code, code.upper())}`." if known else _CODES
+        return Bad(f"`{code}` is not a currency code.", help)
+    return Money(_zero_unsigned(Decimal(_GROUPING.sub("", amount))), code)
+
+
+def _amount_help(text: str, currency: str) -> str:
+    """What to type where a text is no amount, though it may nearly be one."""
+    if (ends := wording.two_amounts(text)) is not None:
+        return f"Write one amount: `{ends[0]}` or `{ends[1]}`."
+    if wording.is_unknown(text):
+        return _EMPTY
+    meant = wording.amount(text)
+    read = money(meant, currency) if meant else None
+    if isinstance(read, Bad):
+        return read.help
+    return _FORMS if read is None else either_way(meant, read) or f"Write `{meant}`."
+
+
+def _coded(text: str) -> re.Match[str] | None:
+    return _CODED.fullmatch(text) if len(text) <= _MAX_AMOUNT else None
+
+
+_CODES = "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`."
+_FORMS = "Write it like `48000`, `48 000` or `48000 USD`."
+
+
+def either_way(text: str, money: Money) -> str:
+    """What to write instead of a good amount whose point can be one of thousands too, as in
+    `25.000`; nothing where it is clear."""
+    match = _EITHER_WAY.search(text) if "." in text else None
+    if match is None or money.currency in _THREE_DECIMALS:
+        return ""
+    if _GROUPING.sub("", text[: match.start()])[-1:].isdigit() or text[match.end() :][:1].isdigit():
+        return ""
+    small = match[2].rstrip("0")
+    # As it stands, in another number of digits.
+    exact = match[1] + (f".{small}" if 0 < len(small) < 3 else f".{match[2]}0" if small else "")
+    whole = text.replace(match[0], match[1] + match[2])
+    return f"Write `{whole}`, or `{text.replace(match[0], exact)}` if the point is a decimal point."
+
+
+def _without_comma(text: str, currency: str) -> str:
+    """Which amount a text with commas means. One with a point before exactly three digits is
+    never offered, for it could be misread in turn."""
+    match = _coded(text)
+    amount = match[2].strip() if match else ""
+    decimal = _DECIMAL_COMMA.fullmatch(amount)
+    if _THOUSANDS.fullmatch(amount):
+        plain = amount.replace(",", "")
+    elif decimal is not None:
+        plain = re.sub("[^-0-9]", "", decimal[1]) + "." + decimal[2]
+    else:
+        return _amount_help(text, currency)
+    better = text.replace(amount, plain)
+    read = money(better, currency)
+    return f"Write `{better}`." if isinstance(read, Money) else read.help
+
+
+def _one_form(text: str, amount: str) -> str:
+    return f"Write `{text.replace(amount, amount.replace('.', ''))}`."
+
+
+def _without_symbol(text: str) -> str:
+    """The amount with the code that a currency's sign most often stands for."""
+    found = [symbol for symbol in _SYMBOLS if symbol in text]
+    coded = f"{text.replace(found[0], '').strip()} {_SYMBOLS[found[0]]}"
+    read = money(coded, "") if len(found) == 1 and text.count(found[0]) == 1 else None
+    if isinstance(read, Bad):
+        return read.help
+    return _FORMS if read is None else either_way(coded, read) or f"Write `{coded}`."
+
+
+def _too_large(text: str) -> Bad:
+    return Bad(f"`{text}` is too large.", "Write a number of up to 15 digits.")
+
+
+def did_you_mean_code(code: str) -> str:
+    """A help sentence for a mistyped currency code, or nothing."""
+    meant = code.upper() if code.upper() in CURRENCIES else wording.currency(code)
+    return f"Did you mean `{meant}`?" if meant else ""
+
+
+def percent(text: str) -> Decimal | Bad:
+    """``55%`` or ``0.55``, as a fraction from 0 to 1."""
+    bare = text.removesuffix("%").rstrip()
+    value = number(bare)
+    if isinstance(value, Bad):
+        help = _help(text, wording.percent(text), percent, "Write it like `55%` or `0.55`.")
+        return Bad(f"`{text}` is not a percentage.", help)
+    fraction = value / 100 if text.endswith("%") else value
+    if 0 <= fraction <= 1:
+        return fraction
+    if 1 < fraction <= 100 and not text.endswith("%"):
+        return Bad(f"`{text}` is more than 100%.", f"Write `{text}%`.")
+    return Bad(f"`{text}` is not between 0% and 100%.", "Write it like `55%` or `0.55`.")
+
+
+def either_percent(text: str, percent: Decimal) -> str:
+    """What to write instead of a good percentage that may mean another: `1`, which is 100% and
+    may be meant as 1%, and `0.5%`, which many write for 50%; nothing where it is clear."""
+    if percent == 1 and not text.endswith("%") and "." not in text:
+        return "Write `100%`, or `1%`."
+    if 0 < percent < _ONE_PERCENT and text.endswith("%"):
+        large, small = (percent * 10_000).normalize(), percent.normalize()
+        return f"Write `{large:f}%`, or `{small:f}` if it is less than 1%."
+    return ""
+
+
+@lru_cache(maxsize=20_000)
+def date(text: str) -> dt.date | Bad:
+    """``2026-10-24``, a day that exists."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return Bad(f"`{text}` is not a date.", _date_help(text))
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    if year and 1 <= month <= 12 and day > calendar.monthrange(year, month)[1]:
+        last = calendar.monthrange(year, month)[1]
+        return Bad(
+            f"`{text}` does not exist: that month has {last} days.",
+            f"The last day of that month is `{text[:8]}{last}`.",
+        )
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return Bad(f"`{text}` does not exist.", "Write a date as year-month-day: `2026-10-24`.")
+
+
+def last_day(text: str) -> dt.date | None:
+    """The last day of a month or quarter, or of the month of a date that does not exist, such as
+    the 31st of June."""
+    match = _DATE.fullmatch(text)
+    if (
+        match
+        and 1 <= (month := int(match[2])) <= 12
+        and (year := int(match[1]))
+        and int(match[3]) > 28
+    ):
+        return dt.date(year, month, calendar.monthrange(year, month)[1])
+    last = wording.last_day(text)
+    return dt.date.fromisoformat(last) if last else None
+
+
+def _date_help(text: str) -> str:
+    if (meant := wording.dates(text)) and not isinstance(date(meant[0]), Bad):
+        return "Write " + " or ".join(f"`{day}`" for day in meant) + "."
+    if last := wording.last_day(text):
+        return f"Write a date as year-month-day, such as its last: `{last}`."
+    if wording.is_unknown(text):
+        return _EMPTY
+    return "Write a date as year-month-day: `2026-10-24`."
+
+
+def time(text: str) -> dt.time | Bad:
+    """``09:10``."""
+    if re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        return dt.time(int(text[:2]), int(text[3:]))
+    if re.fullmatch(r"[0-9]:[0-5][0-9]", text):
+        return Bad(f"`{text}` is not a time of day.", f"Write `0{text}`.")
+    return Bad(f"`{text}` is not a time of day.", "Write it like `09:10`, from `00:00` to `23:59`.")
+
+
+def duration(text: str) -> dt.timedelta | Bad:
+    """``36h``, ``14d``, ``2w``, ``6m``; a month is 30 days."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        forms = "Write a number and a unit: `36h`, `14d`, `2w` or `6m`."
+        help = _help(text, wording.duration(text), duration, forms)
+        return Bad(f"`{text}` is not a duration.", help)
+    hours = int(match[1][:10]) * _HOURS[match[2]]
+    if len(match[1]) > 10 or hours > _MAX_HOURS:
+        return Bad(f"`{text}` is longer than a hundred years.", "Write a shorter one, as `6m`.")
+    return dt.timedelta(hours=hours)
+
+
+def yes_no(text: str) -> bool | Bad:
+    """``yes``, ``no``, ``true``, ``false``."""
+    found = _YES.get(text.lower())
+    if found is not None:
+        return found
+    help = _help(text, wording.yes_no(text), yes_no, "Write `yes` or `no`.")
+    return Bad(f"`{text}` is neither yes nor no.", help)
+
+
+def choice(text: str, options: tuple[str, ...]) -> str | Bad:
+    """One of the options, written as they are."""
+    if text in options:
+        return text
+    help = (
+        did_you_mean(text, options) or "Use one of: " + ", ".join(f"`{o}`" for o in options) + "."
+    )
+    return Bad(f"`{text}` is not one of the options.", help)
+
+
+def url(text: str) -> str | Bad:
+    """An address with http, https, mailto or tel."""
+    if _URL.fullmatch(text):
+        return text
+    if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", text, re.IGNORECASE):
+        return Bad(f"`{text}` has no scheme.", f"Write `https://{text}`.")
+    forms = "Write it with `https://`, `http://`, `mailto:` or `tel:`."
+    help = _help(text, wording.url(text), url, forms)
+    return Bad(f"`{text}` is not a web address.", help)
+
+
+def email(text: str) -> str | Bad:
+    """``jane@acme.example``."""
+    if _EMAIL.fullmatch(text) and len(text) <= 254:
+        return text
+    help = _help(text, wording.email(text), email, "Write it like `jane@acme.example`.")
+    return Bad(f"`{text}` is not an email address.", help)
+
+
+def phone(text: str) -> str | Bad:
+    """``+44 20 7946 0000``; digits with the usual marks between them."""
+    if _PHONE.fullmatch(text) and len(text) <= 50:
+        return text
+    help = _help(text, wording.phone(text), phone, "Write it like `+44 20 7946 0000`.")
+    return Bad(f"`{text}` is not a phone number.", help)

@@ -1,0 +1,1 @@
+"""A tree of files to a journal and all its problems."""

@@ -1,0 +1,1 @@
+"""Markdown to safe HTML; numbers to text and to SVG."""

@@ -1,0 +1,138 @@
+"""How values read on a page and in a message: money, percents, dates, durations.
+
+Digits are grouped with a narrow no-break space, for a comma means different things in
+different countries. Nothing here depends on a locale.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache, lru_cache
+from typing import ParamSpec, cast
+
+from site_builder.journal.model import NO_CURRENCY, Money
+from site_builder.problems.counting import NARROW
+
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪"}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_ROUNDS_UP = Decimal("0.9995")
+_WIDE = Context(prec=100)  # for an amount times a rate can have more digits than the usual 28
+_SCALES = tuple(
+    (scale, scale * _ROUNDS_UP, suffix)
+    for scale, suffix in ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k"))
+)
+
+P = ParamSpec("P")
+
+
+def kept(make: Callable[P, str]) -> Callable[P, str]:
+    """A function that keeps the texts it made, for they recur from page to page."""
+    return cast("Callable[P, str]", lru_cache(maxsize=20_000)(make))
+
+
+@kept
+def money(money: Money) -> str:
+    """An exact amount, with two decimals or more where it has any: ``€48 000``,
+    ``48 000.50 CHF``."""
+    whole = int(money.amount)
+    if whole == money.amount:
+        return _in_currency(money, f"{abs(whole):,}")
+    places = max(2, -int(money.amount.normalize().as_tuple().exponent))
+    return _in_currency(money, f"{_round(abs(money.amount), places):,.{places}f}")
+
+
+@kept
+def rounded(money: Money) -> str:
+    """An amount without its cents, for sums: ``€48 001``."""
+    return _in_currency(money, f"{_round(abs(money.amount), 0):,f}")
+
+
+@kept
+def compact(money: Money) -> str:
+    """An amount to about three digits, for headlines: ``€412k``, ``€1.25m``."""
+    amount = abs(money.amount)
+    for scale, least, suffix in _SCALES:
+        if amount >= least:
+            return _in_currency(money, _digits(amount / scale) + suffix)
+    return _in_currency(money, f"{_round(amount, 0):,f}")
+
+
+@kept
+def percent(fraction: Decimal) -> str:
+    """A fraction as a percentage: ``55%``, ``12.5%``."""
+    share = _round(fraction * 100, 1).normalize()
+    return f"{share or abs(share):f}%"
+
+
+@kept
+def day(date: dt.date) -> str:
+    """A date as written in the journal: ``2026-10-24``."""
+    return date.isoformat()
+
+
+@kept
+def short_day(date: dt.date) -> str:
+    """A date to be read at a glance: ``24 Oct 2026``."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def weekday(date: dt.date) -> str:
+    """``Sat 24 Oct``."""
+    return f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
+
+
+def month(date: dt.date) -> str:
+    """``Oct 2026``."""
+    return f"{_MONTHS[date.month - 1]} {date.year}"
+
+
+@kept
+def days(count: int) -> str:
+    """``1 day``, ``12 days``."""
+    return f"{count:,}".replace(",", NARROW) + (" day" if abs(count) == 1 else " days")
+
+
+@kept
+def duration(length: dt.timedelta) -> str:
+    """A duration as written in the journal, in its largest whole unit: ``36h``, ``2w``."""
+    hours = int(length.total_seconds()) // 3600
+    if hours % 24:
+        return f"{hours}h"
+    whole = hours // 24
+    if whole and whole % 30 == 0:
+        return f"{whole // 30}m"
+    return f"{whole // 7}w" if whole and whole % 7 == 0 else f"{whole}d"
+
+
+@kept
+def length(time: dt.timedelta) -> str:
+    """A duration as a number of days where it is one, else as written: ``21 days``, ``36h``."""
+    whole = time == dt.timedelta(time.days)
+    return days(time.days) if whole else duration(time)
+
+
+def _round(amount: Decimal, places: int) -> Decimal:
+    return amount.quantize(_unit(places), ROUND_HALF_UP, _WIDE)
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
+
+def _digits(amount: Decimal) -> str:
+    places = 2 if amount < 10 else 1 if amount < 100 else 0
+    text = f"{_round(amount, places):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _in_currency(money: Money, digits: str) -> str:
+    sign = "\N{MINUS SIGN}" if money.amount < 0 and digits.strip("0.,") else ""
+    digits = digits.replace(",", NARROW)
+    if money.currency == NO_CURRENCY:
+        return sign + digits
+    symbol = _SYMBOLS.get(money.currency)
+    return f"{sign}{symbol}{digits}" if symbol else f"{sign}{digits}{NARROW}{money.currency}"

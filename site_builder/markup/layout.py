@@ -1,0 +1,244 @@
+"""The lines of a note, laid out so that Python-Markdown finds the blocks that GitHub shows:
+lists, tables, quotes and lines across need no blank line before them, and lists nest by any
+indentation that lines up with their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
+
+from site_builder.problems.patterns import late
+from site_builder.source.code_blocks import codes, is_rule
+
+CODE = "\x02wzxhzdk:"
+"""How a line begins that stands for code; no text has such a sign."""
+
+_ITEM = late(r"( *)([-*+]|([0-9]{1,9})[.)])( +|$)(.*)")
+_HEADING = late(r" {0,3}(#{1,6})(?: +([^\n]*))?$")
+_QUOTE = late(r" {0,3}> ?")
+_ALIGNED = late(r":?-+:?")
+_BAR = late(r"(?<!\\)(?:\\\\)*(\|)")
+_WIKI_BAR = late(r"(\[\[[a-z0-9-]{1,100})\|(?=[^\[\]|]*\]\])")
+
+
+def without_code(text: str, kept: Callable[[list[str]], str]) -> list[str]:
+    """The lines of a text with one line in place of each fence: what ``kept`` makes of it."""
+    out, lines, row = list[str](), text.split("\n"), 0
+    for code in codes(text):
+        out += lines[row : code.first]
+        out.append(code.before + kept(code.lines))
+        row = code.last + 1
+    return out + lines[row:]
+
+
+def laid_out(lines: list[str]) -> list[str]:
+    """Lines with blank ones between blocks, and lists indented by four blanks a level. What
+    begins like an item or heading is one."""
+    return _Layout(lines).run()
+
+
+def stretches(text: str) -> Iterator[tuple[str, int]]:
+    """What is looked through for marks by itself: a paragraph, an item's own lines, a row of a
+    table. With each row, how many columns its table has; 0 otherwise."""
+    lines = laid_out(without_code(text.expandtabs(4), lambda _lines: CODE))
+    for is_blank, block in groupby(lines, key=lambda line: not line):
+        rows = list(block)
+        if is_blank:
+            continue
+        if len(rows) > 1 and is_table(rows[0], rows[1]):
+            columns = len(_cells(rows[0]))
+            yield from ((row, columns) for row in rows)
+        else:
+            for _, own in groupby(rows, key=partial(_count, [0])):
+                yield "\n".join(own), 0
+
+
+def _count(items: list[int], line: str) -> int:
+    """Which item a line belongs to, of those that were counted so far."""
+    items[0] += _ITEM.match(line) is not None
+    return items[0]
+
+
+def is_table(head: str, line: str) -> bool:
+    """Whether two lines begin a table."""
+    if "|" not in line or "-" not in line or "|" not in head or line.strip("|-: "):
+        return False
+    aligned = _cells(line)
+    return all(map(_ALIGNED.fullmatch, aligned)) and len(aligned) == len(_cells(head))
+
+
+def _cells(line: str) -> list[str]:
+    line = line.strip(" ").removeprefix("|")
+    bars = [match.start(1) for match in _BAR.finditer(line)]
+    if not bars or bars[-1] < len(line) - 1:
+        bars.append(len(line))
+    starts = [0, *[bar + 1 for bar in bars]]
+    return [line[start:bar].strip(" ") for start, bar in zip(starts, bars, strict=False)]
+
+
+class _Layout:
+    """Goes through lines; ``_within`` is what the line before leaves open: ``text``, or the
+    own line of an ``item``, or a ``quote``, or nothing."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._row = 0
+        self._out: list[str] = []
+        # Of each level of lists that is open: where its text stands.
+        self._levels: list[int] = []
+        self._within = ""
+        # In how many lists the item stands that the lines since the last blank one begin with.
+        self._first = 0
+
+    def run(self) -> list[str]:
+        while self._row < len(self._lines):
+            line = self._line()
+            if not line.strip(" "):
+                self._out.append("")
+                self._within = ""
+            elif not self._special(line):
+                self._text(line)
+            self._row += 1
+        return self._out
+
+    def _line(self) -> str:
+        """The line of the row, with two blanks behind it where they break it."""
+        line, bare = self._lines[self._row], self._lines[self._row].rstrip(" ")
+        more = self._row + 1 < len(self._lines) and self._lines[self._row + 1].strip(" ")
+        return bare + "  " if more and line.endswith("  ") else bare
+
+    def _special(self, line: str) -> bool:
+        return (
+            self._code(line)
+            or self._quote(line)
+            or self._rule(line)
+            or self._item(line)
+            or self._heading(line)
+            or self._table(line)
+        )
+
+    def _code(self, line: str) -> bool:
+        bare = line.lstrip(" ")
+        if not bare.startswith(CODE):
+            return False
+        self._leave(len(line) - len(bare))
+        is_tight = self._within == "item" and not self._is_outer()
+        if self._levels and is_tight:  # a blank line would make the list a loose one
+            self._out.append("    " * len(self._levels) + bare)
+            self._within = "item"
+        else:
+            self._block(bare)
+        return True
+
+    def _quote(self, line: str) -> bool:
+        quote = _QUOTE.match(line)
+        if not quote or (self._levels and line.index(">") >= self._levels[0]):
+            return False
+        self._levels.clear()
+        first = self._row
+        while self._row < len(self._lines) and _QUOTE.match(self._lines[self._row]):
+            self._row += 1
+        inner = _Layout([_QUOTE.sub("", one, count=1) for one in self._lines[first : self._row]])
+        self._row -= 1
+        self._out.extend([""] if self._within else [])
+        self._out.extend(f"> {one}" for one in inner.run())
+        self._within = "quote" if inner._within else ""
+        self._out.extend([] if inner._within else [""])
+        return True
+
+    def _rule(self, line: str) -> bool:
+        bare = line.strip(" ")
+        if bare[0] not in "-*_" or not is_rule(bare):
+            return False
+        is_outside = self._leave(len(line) - len(line.lstrip(" ")))
+        is_own = self._within in ("text", "item") and not is_outside
+        if is_own and bare == "-" * len(bare):
+            return False  # it underlines a heading
+        self._block(bare)
+        return True
+
+    def _item(self, line: str) -> bool:
+        item = _ITEM.match(line)
+        if not item or not self._begins(item):
+            return False
+        indent, marker, _number, gap, text = item.groups()
+        self._leave(len(indent))
+        if self._within in ("text", "quote") or self._is_outer():
+            self._out.append("")
+        if self._out and not self._out[-1]:
+            self._first = len(self._levels)
+        self._out.append(f"{'    ' * len(self._levels)}{marker} {text}")
+        self._levels.append(len(indent) + len(marker) + max(1, min(len(gap), 4)))
+        self._within = "item"
+        return True
+
+    def _is_outer(self) -> bool:
+        """Whether a line is further out than the item that the lines since the last blank
+        one begin with: without another, it would be taken for one within."""
+        return self._within == "item" and len(self._levels) < self._first
+
+    def _begins(self, item: re.Match[str]) -> bool:
+        """Whether it is an item: in the middle of a text, a number other than 1 is not."""
+        if self._levels or not self._within:
+            return True
+        return bool(item[5]) and item[3] in (None, "1")
+
+    def _heading(self, line: str) -> bool:
+        heading = _HEADING.match(line)
+        if not heading:
+            return False
+        self._leave(len(line) - len(line.lstrip(" ")))
+        text = (heading[2] or "").strip(" ")
+        bare = text.rstrip("#")
+        closed = bare.rstrip(" ") if not bare or bare[-1] == " " else text
+        self._block(f"{heading[1]} {closed}")
+        return True
+
+    def _table(self, line: str) -> bool:
+        row = self._row + 1
+        if "|" not in line or row >= len(self._lines) or not is_table(line, self._lines[row]):
+            return False
+        self._leave(len(line) - len(line.lstrip(" ")))
+        while row < len(self._lines) and "|" in self._lines[row]:
+            row += 1
+        rows = [_WIKI_BAR.sub(r"\1\\|", one.strip(" ")) for one in self._lines[self._row : row]]
+        self._block(*rows)
+        self._row = row - 1
+        return True
+
+    def _block(self, *lines: str) -> None:
+        """Lines with a blank one on both sides."""
+        indent = "    " * len(self._levels)
+        self._out += ["", *[indent + line for line in lines], ""]
+        self._within = ""
+
+    def _text(self, line: str) -> None:
+        bare = line.lstrip(" ")
+        if not self._within:
+            if self._leave(len(line) - len(bare)) and self._out[-1]:
+                self._out.append("")
+            self._within = "text"
+        level = len(self._levels) - (self._within == "item")
+        is_line = bare in ("-" * len(bare), "=" * len(bare))
+        is_own = not self._levels or len(line) - len(bare) >= self._levels[-1]
+        if is_line and is_own and self._within != "quote":
+            self._within = "" if self._out and self._out[-1] else "text"
+        elif is_line or _ITEM.match(bare):
+            bare = _escaped(bare)
+        self._out.append("    " * max(level, 0) + bare)
+
+    def _leave(self, indent: int) -> bool:
+        """Leave the lists that a line of such an indentation is not in; whether there are any."""
+        before = len(self._levels)
+        while self._levels and indent < self._levels[-1]:
+            self._levels.pop()
+        return len(self._levels) < before
+
+
+def _escaped(bare: str) -> str:
+    """Text that would be taken for an item or underline if it had no backslash in it."""
+    number = re.match("[0-9]*", bare)
+    at = number.end() if number else 0
+    return f"{bare[:at]}\\{bare[at:]}"

@@ -1,0 +1,1 @@
+"""One page a file: a journal and a day to what its template shows."""

@@ -1,0 +1,172 @@
+"""The board of one pipeline: a column a stage, a card a deal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from site_builder.insights import totals
+from site_builder.insights.insights import Standing
+from site_builder.journal.model import Money, Pipeline, Stage, StageType
+from site_builder.markup import formats
+from site_builder.pages import coverage
+from site_builder.pages.cards import Card
+from site_builder.pages.context import Context
+from site_builder.pages.parts import Link, board_page, stage_page
+from site_builder.problems import counting
+
+PHONE_CARDS = 3
+"""How many cards a won or lost stage shows on a phone: the style sheet hides the others."""
+OPEN_CARDS = 100
+"""How many cards an open or parked stage shows: the most urgent."""
+CLOSED_CARDS = 20
+"""How many cards a won or lost stage shows: the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stage, what its deals sum up to, and their cards.
+
+    ``total`` counts all its deals, ``expected`` weighs them as the forecast does. ``more``
+    says how many have no card here; ``path`` leads to the list of all. ``all`` says how many
+    there are where a phone, which shows the first cards of a won or lost stage, hides some.
+    """
+
+    stage: str
+    type: str
+    title: str
+    path: str
+    count: str
+    total: str
+    expected: str
+    cards: tuple[Card, ...]
+    more: str
+    all: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What a board shows: open stages as columns, the others as lanes below them, first the
+    parked ones, for their deals wait for somebody.
+
+    ``legend`` explains what cards say in short, where they do. ``unexpected`` says what is in
+    no expected sum. ``late`` says how many open
+    deals have an overdue next step, and leads to them.
+    ``picks`` leads to the boards of all pipelines, if several.
+    """
+
+    title: str
+    answer: str
+    late: Link
+    legend: str
+    unexpected: str
+    path: str
+    picks: tuple[Link, ...]
+    columns: tuple[Column, ...]
+    lanes: tuple[Column, ...]
+
+
+def board(context: Context, pipeline: Pipeline) -> Board:
+    """The board of a pipeline of the journal."""
+    columns = tuple(
+        _column(stage, pipeline, context) for stage in context.insights.stages_of(pipeline)
+    )
+    others = (column for column in columns if column.type != StageType.OPEN)
+    pipelines = context.journal.schema.pipelines
+    opened = (
+        context.insights.by_stage.get((pipeline.id, s.id), ()) for s in pipeline.stages if s.is_open
+    )
+    deals = tuple(chain.from_iterable(opened))
+    return Board(
+        pipeline.name,
+        _answer(deals, context),
+        _late(deals),
+        _legend(deals, context),
+        unexpected(deals),
+        board_page(pipeline.id),
+        tuple(Link(p.name, board_page(p.id)) for p in pipelines) if len(pipelines) > 1 else (),
+        tuple(c for c in columns if c.type == StageType.OPEN),
+        tuple(sorted(others, key=lambda column: column.type != StageType.PARKED)),
+    )
+
+
+def expected(one: Standing) -> Money | None:
+    """A deal's value times its owner's estimate, or else its stage's probability. None for
+    a deal of the category `omitted`: the forecast doesn't count it either."""
+    deal = one.deal
+    chance = deal.stage.probability if deal.probability is None else deal.probability
+    if deal.value is None or chance is None or deal.category == "omitted":
+        return None
+    return totals.weighted(deal.value, chance)
+
+
+def unexpected(deals: Sequence[Standing]) -> str:
+    """Which of the deals are in no expected sum, and why, where others are in one."""
+    out = [one.deal for one in deals if expected(one) is None]
+    if len(out) == len(deals):
+        return ""
+    omitted = sum(deal.category == "omitted" for deal in out)
+    return coverage.left_out(omitted, len(out) - omitted)
+
+
+def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
+    deals = context.insights.by_stage.get((pipeline.id, stage.id), ())
+    schema = context.journal.schema
+    closed = stage.type in (StageType.WON, StageType.LOST)
+    shown = deals[: CLOSED_CARDS if closed else OPEN_CARDS]
+    more = len(deals) - len(shown)
+    worth = context.insights.total([one.worth for one in deals])
+    return Column(
+        stage.id,
+        str(stage.type),
+        stage.name,
+        stage_page(pipeline.id, stage.id),
+        counting.count(len(deals), "deal"),
+        coverage.amounts(worth, schema) + coverage.beside(worth) if worth.lines else "",
+        _expected_text(stage, deals, context),
+        context.cards_of(shown),
+        f"and {counting.count(more, 'more deal')}" if more else "",
+        f"All {counting.count(len(deals), 'deal')}" if closed and len(deals) > PHONE_CARDS else "",
+    )
+
+
+def _expected_text(stage: Stage, deals: Sequence[Standing], context: Context) -> str:
+    if not stage.is_open:
+        return ""
+    schema = context.journal.schema
+    sums = context.insights.total([expected(one) for one in deals])
+    text = f"{coverage.amounts(sums, schema)} expected{coverage.beside(sums)}"
+    return text if sums.lines else ""
+
+
+def _answer(deals: Sequence[Standing], context: Context) -> str:
+    if not deals:
+        return ""
+    schema = context.journal.schema
+    worth = context.insights.total([one.worth for one in deals])
+    count = counting.count(len(deals), "deal")
+    if not worth.lines:
+        return f"{count} open"
+    lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
+    text = coverage.amounts(worth, schema, formats.compact)
+    return f"{text} open in {coverage.deals(worth)}{lack}"
+
+
+def _legend(deals: Sequence[Standing], context: Context) -> str:
+    """What the figures of a card mean, by the first one that has all of them."""
+    one = next((one for one in deals if one.deal.stage.steps), None)
+    if one is None:
+        return ""
+    card = context.cards[one.deal.id]
+    return f"On a card, {card.progress} is {card.progress_text.lower()}; the days are those in it."
+
+
+def _late(deals: Sequence[Standing]) -> Link:
+    overdue = sum(one.status == "overdue" for one in deals)
+    if not overdue:
+        return Link("")
+    return Link(
+        f"{counting.grouped(overdue)} with an overdue next step",
+        "stale.html#reason-next-step-overdue",
+    )

@@ -1,0 +1,123 @@
+"""Where a deal stands, in words, for cards and rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from site_builder.insights.insights import Standing
+from site_builder.journal.history import Outcome
+from site_builder.journal.model import Journal, Stage, StageType
+from site_builder.markup import formats
+from site_builder.pages.parts import Link, deal_path, in_days, named
+from site_builder.pages.reasons import in_words
+from site_builder.problems import counting
+
+
+class Card(NamedTuple):
+    """A deal on a card or in a row.
+
+    ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
+    step of an open deal, the outcome or the wake date of another. ``progress`` is
+    ``2 · 3/5``: the stage's number, steps done of its steps; ``stage 2`` if it has none.
+    ``steps`` are those alone: ``3/5 steps``, or nothing.
+    ``days_text`` is how long it has been in its stage. ``stale`` says why, if it is; ``next``
+    what the next step of an open deal is. ``was_won`` says that a parked one is won, and when.
+    """
+
+    id: str
+    path: str
+    title: str
+    company: Link
+    owner: str
+    stage: str
+    value: str
+    days_text: str
+    progress: str
+    progress_text: str
+    steps: str
+    status: str
+    status_text: str
+    stale: str
+    next: str
+    was_won: str
+
+
+def card(one: Standing, journal: Journal, today: dt.date, company: Link) -> Card:
+    """The card of a deal of the journal, with the link to its company."""
+    deal = one.deal
+    return Card(
+        id=deal.id,
+        path=deal_path(deal),
+        title=deal.title,
+        company=company,
+        owner=one.owner.name,
+        stage=deal.stage.name,
+        value=formats.money(one.value) if one.value else "",
+        days_text="" if one.days is None else formats.days(one.days),
+        progress=_progress(one),
+        progress_text=_progress_text(one),
+        steps=_steps(one),
+        status=one.status,
+        status_text=_status_text(one, today),
+        stale="; ".join([in_words(r) for r in one.reasons if r.code not in _SAID_BY_STATUS]),
+        next=_next(one, journal),
+        was_won=_ended(one.outcome) if one.outcome and not one.stands else "",
+    )
+
+
+_SAID_BY_STATUS = ("next-step-overdue", "no-next-step", "overslept")
+
+
+def _next(one: Standing, journal: Journal) -> str:
+    step = one.deal.next
+    return named(step.text, journal) if step and one.deal.stage.is_open else ""
+
+
+def _status_text(one: Standing, today: dt.date) -> str:
+    deal = one.deal
+    match deal.stage.type:
+        case StageType.WON | StageType.LOST:
+            return _ended(one.outcome) if one.outcome else str(deal.stage.type)
+        case StageType.PARKED:
+            return _sleep(deal.wake, today)
+    if deal.next is None:
+        return "no next step"
+    if one.status == "today":
+        return "today"
+    days = formats.days(abs((deal.next.date - today).days))
+    return f"{days} overdue" if one.status == "overdue" else f"in {days}"
+
+
+def _progress(one: Standing) -> str:
+    stage = one.deal.stage
+    if not stage.steps:
+        return _number(stage).lower()
+    return f"{stage.number or stage.name} · {one.done}/{len(stage.steps)}"
+
+
+def _progress_text(one: Standing) -> str:
+    stage = one.deal.stage
+    steps = counting.count(len(stage.steps), "step")
+    return _number(stage) + (f", {one.done} of {steps} done" if stage.steps else "")
+
+
+def _steps(one: Standing) -> str:
+    count = len(one.deal.stage.steps)
+    return f"{one.done}/{counting.count(count, 'step')}" if count else ""
+
+
+def _ended(ended: Outcome) -> str:
+    return f"{ended.type} {formats.short_day(ended.day)}" if ended.day else str(ended.type)
+
+
+def _number(stage: Stage) -> str:
+    return f"Stage {stage.number}" if stage.number else "Retired stage"
+
+
+def _sleep(wake: dt.date | None, today: dt.date) -> str:
+    if wake is None:
+        return "asleep"
+    if wake > today:
+        return f"asleep until {formats.short_day(wake)}"
+    return f"{'wakes' if wake == today else 'should have woken'} {in_days(wake, today)}"

@@ -1,0 +1,253 @@
+"""A contact's page: who it is, how far the relationship has come, everything with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_builder.insights.insights import ContactStanding, Standing
+from site_builder.insights.notes_by_contact import Mention
+from site_builder.insights.touch import rhythm
+from site_builder.journal.model import Contact, Deal, Journal, KindRole
+from site_builder.markup import formats
+from site_builder.pages import coverage
+from site_builder.pages.cards import Card
+from site_builder.pages.context import Context
+from site_builder.pages.notes import NoteLine, mixed_timeline
+from site_builder.pages.parts import (
+    NO_LINK,
+    Fact,
+    Link,
+    Part,
+    address_link,
+    ago,
+    contact_link,
+    contact_path,
+    deal_path,
+    email_link,
+    filled,
+    from_now,
+    linked,
+    listed,
+    note_path,
+    phone_link,
+)
+from site_builder.problems import counting
+
+MOST_NOTES = 200
+"""How many notes a timeline shows. The notes of the contact's own file are among them, for
+links lead to them; of the others only the newest."""
+
+
+_OF_PEOPLE = ("company", "role")
+"""What a company need not have."""
+
+
+class Rung(NamedTuple):
+    """A rung, and when it was reached: by them of us, by us of them."""
+
+    name: str
+    theirs: Link
+    ours: Link
+
+
+class ShownMilestone(NamedTuple):
+    """What happened in a contact's life, and on which day."""
+
+    day: str
+    text: str
+
+
+class ContactPage(NamedTuple):
+    """What a contact's page shows."""
+
+    name: str
+    answer: tuple[Link, ...]
+    kind: str
+    company: Link
+    role: str
+    status: str
+    facts: tuple[Fact, ...]
+    people: tuple[Part, ...]
+    deals: tuple[Card, ...]
+    rungs: tuple[Rung, ...]
+    milestones: tuple[ShownMilestone, ...]
+    tags: tuple[str, ...]
+    summary: Markup
+    summary_plain: bool
+    notes: tuple[NoteLine, ...]
+    notes_count: str
+    older: str
+    source: str
+    edit: str
+
+
+def contact_page(context: Context, contact: Contact) -> ContactPage:
+    """The page of a contact of the journal."""
+    one = context.insights.contact_standings[contact.id]
+    journal = context.journal
+    summary = context.writer.html(contact.summary, 3)
+    repository = journal.schema.repository
+    mentions = context.insights.mentions.get(contact.id, ())
+    shown = _shown(mentions, contact)
+    older = len(mentions) - len(shown)
+    return ContactPage(
+        name=contact.name,
+        answer=_answer(one, context),
+        kind="Company" if contact.is_company else "Person",
+        company=contact_link(journal, contact.company, "../") if contact.company else NO_LINK,
+        role=contact.role,
+        status=one.status,
+        facts=_facts(one, context),
+        people=_people(context.journal.people_of.get(contact.id, ())),
+        deals=_deals(contact, context),
+        rungs=_rungs(contact, mentions, context),
+        milestones=tuple(
+            [ShownMilestone(formats.short_day(m.date), m.text) for m in contact.milestones]
+        ),
+        tags=contact.tags,
+        summary=summary.html,
+        summary_plain=summary.plain,
+        notes=mixed_timeline(shown, contact, context),
+        notes_count=counting.count(len(mentions), "note"),
+        older=f"{counting.count(older, 'older note')} on the pages of the deals" if older else "",
+        source=repository.source_of(contact.path),
+        edit=repository.edit_of(contact.path),
+    )
+
+
+def _answer(one: ContactStanding, context: Context) -> tuple[Link, ...]:
+    """``Hot: 2 open deals, €40k; last contact 3 days ago.``, or ``Won before; 1 open deal``."""
+    schema = context.journal.schema
+    is_past = one.open_deals and one.status in ("won", "lost")
+    status = one.status.capitalize() + (" before; " if is_past else ": ")
+    if one.open_deals:
+        worth = coverage.amounts(one.open_total, schema, formats.compact)
+        lack = coverage.explained(one.open_total)
+        value = f", {worth}{lack}" if one.open_total.lines else ""
+        deals = Link(f"{counting.count(one.open_deals, 'open deal')}{value}", "#deals", status)
+    else:
+        deals = Link("no open deal", "", status)
+    last = one.last
+    if last is None:
+        return deals, Link("no contact", "", "; ")
+    path = note_path(last.subject, last.note, "../")
+    return deals, Link(f"last contact {ago(last.note.date, context.today)}", path, "; ")
+
+
+def _facts(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
+    contact, insights = one.contact, context.insights
+    return filled(
+        (
+            linked("Email", email_link(contact.email)) if contact.email else None,
+            linked("Phone", phone_link(contact.phone)) if contact.phone else None,
+            linked("Website", address_link(contact.website)) if contact.website else None,
+            linked("Social", *listed(map(address_link, contact.social)))
+            if contact.social
+            else None,
+            Fact("Status", one.status, aside="worked out" if one.status_worked else ""),
+            Fact("Level", contact.level.replace("-", " ")) if contact.level else None,
+            _last(one.last, context.today),
+            _touch(one, context),
+            Fact("Owner", contact.owner.name) if contact.owner else None,
+            _missing(contact, context),
+            _introduced_by(contact, context.journal),
+            _introduced(insights.introduced.get(contact.id, ())),
+            _referred(insights.referred.get(contact.id, ())),
+        )
+    )
+
+
+def _introduced(contacts: tuple[Contact, ...]) -> Fact:
+    return linked("Introduced", *listed(Link(c.name, f"../{contact_path(c)}") for c in contacts))
+
+
+def _referred(deals: tuple[Deal, ...]) -> Fact:
+    return linked("Referred", *listed(Link(d.title, f"../{deal_path(d)}") for d in deals))
+
+
+def _introduced_by(contact: Contact, journal: Journal) -> Fact | None:
+    id = contact.introduced_by
+    return linked("Introduced by", contact_link(journal, id, "../")) if id else None
+
+
+def _missing(contact: Contact, context: Context) -> Fact | None:
+    """What `contact-requires` asks of a contact and this one does not have, in words."""
+    missing = []
+    for name in context.journal.schema.contact_requires:
+        if name == "news":
+            mentions = context.insights.mentions.get(contact.id, ())
+            known = any(mention.note.kind.id == "news" for mention in mentions)
+        else:
+            pointless = contact.is_company and name in _OF_PEOPLE
+            known = pointless or bool(getattr(contact, name.replace("-", "_"), True))
+        if not known:
+            missing.append(name.replace("-", " "))
+    return Fact("Still missing", ", ".join(missing)) if missing else None
+
+
+def _last(last: Mention | None, today: dt.date) -> Fact | None:
+    if last is None:
+        return None
+    link = Link(formats.short_day(last.note.date), note_path(last.subject, last.note, "../"))
+    return linked("Last contact", link, aside=ago(last.note.date, today))
+
+
+def _touch(one: ContactStanding, context: Context) -> Fact | None:
+    found = rhythm(one.contact, one.status, context.journal)
+    if found is None:
+        return None
+    left = (one.last.note.date - context.today).days + found.every.days if one.last else None
+    due = "no contact yet" if left is None else _next(left)
+    why = f", by {found.rule.by} {found.rule.name.replace('-', ' ')}" if found.rule else ""
+    return Fact("Keep in touch every", formats.length(found.every), aside=f"{due}{why}")
+
+
+def _next(days: int) -> str:
+    return f"next {'was due ' if days < 0 else ''}{from_now(days)}"
+
+
+def _people(people: Iterable[Contact]) -> tuple[Part, ...]:
+    return tuple([Part(p.name, f"../{contact_path(p)}", p.role) for p in people])
+
+
+def _deals(contact: Contact, context: Context) -> tuple[Card, ...]:
+    """Open deals first, the most urgent first; then the others, the newest outcome first."""
+    deals = context.journal.deals_of.get(contact.id, ())
+    found = [context.insights.standings[deal.id] for deal in deals]
+    if len(found) < 2:  # as for most contacts
+        return context.cards_of(found)
+    opened: list[Standing] = []
+    others: list[Standing] = []
+    for one in found:
+        (opened if one.deal.stage.is_open else others).append(one)
+    others.sort(key=lambda one: (one.ended_on or dt.date.min, one.deal.id), reverse=True)
+    return context.cards_of([*sorted(opened, key=lambda one: one.urgency), *others])
+
+
+def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) -> tuple[Rung, ...]:
+    """All rungs of the journal, the first first, each with the day it was first reached."""
+    reached: dict[tuple[str, bool], Link] = {}
+    rung = KindRole.RUNG
+    for note, subject, _ in mentions:
+        if note.kind.role is rung and contact.id in note.parties:
+            key = (note.kind.id, note.direction == "to")
+            if key not in reached:
+                reached[key] = Link(formats.short_day(note.date), note_path(subject, note, "../"))
+    if not reached:
+        return ()
+    names = context.journal.schema.rungs
+    return tuple(
+        Rung(name, reached.get((name, False), NO_LINK), reached.get((name, True), NO_LINK))
+        for name in names
+    )
+
+
+def _shown(mentions: tuple[Mention, ...], contact: Contact) -> tuple[Mention, ...]:
+    if len(mentions) <= MOST_NOTES:
+        return mentions
+    first = len(mentions) - MOST_NOTES
+    return tuple(m for n, m in enumerate(mentions) if n >= first or m.subject is contact)

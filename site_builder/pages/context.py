@@ -1,0 +1,85 @@
+"""What the views make pages of: facts about a journal, and what several pages say alike,
+each made once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from site_builder.insights.insights import Insights, Standing
+from site_builder.journal.made_once import MadeOnce
+from site_builder.journal.model import Contact, Deal, Journal, Note
+from site_builder.markup.prose import Writer
+from site_builder.pages.cards import Card, card
+from site_builder.pages.note_body import NoteBody, note_body
+from site_builder.pages.parts import NO_LINK, Link, contact_link, listed, party_link, subject_page
+from site_builder.pages.stage_path import Place, stage_place
+
+
+@dataclass(frozen=True)
+class Context:
+    """A journal as of today, with what views share."""
+
+    insights: Insights
+    _places: dict[tuple[str, str], Place] = field(init=False, default_factory=dict)
+    _bodies: dict[tuple[str, str], NoteBody] = field(init=False, default_factory=dict)
+
+    @property
+    def journal(self) -> Journal:
+        return self.insights.journal
+
+    @property
+    def today(self) -> dt.date:
+        return self.insights.today
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Writes notes for pages in folders: the address of a page begins with ``../``."""
+        return Writer(partial(subject_page, self.journal, up="../"))
+
+    @cached_property
+    def cards(self) -> MadeOnce[str, Card]:
+        """Where each deal stands in words, by its id."""
+        return MadeOnce(self._card)
+
+    @cached_property
+    def companies(self) -> MadeOnce[str, Link]:
+        """Links to the companies of deals and contacts, by id; no link for no company."""
+        return MadeOnce(lambda id: contact_link(self.journal, id) if id else NO_LINK)
+
+    @cached_property
+    def parties(self) -> MadeOnce[tuple[str, ...], tuple[Link, ...]]:
+        """Links for pages in folders to those whom a note names, by their ids."""
+        return MadeOnce(lambda ids: listed([party_link(self.journal, id, "../") for id in ids]))
+
+    def cards_of(self, standings: Iterable[Standing]) -> tuple[Card, ...]:
+        """The cards of deals, in their order."""
+        return tuple([self.cards[one.deal.id] for one in standings])
+
+    def place_of(self, deal: Deal) -> Place:
+        """What the pages of all deals in the stage of this one share."""
+        key = deal.pipeline.id, deal.stage.id
+        if key not in self._places:
+            self._places[key] = stage_place(deal.pipeline, deal.stage)
+        return self._places[key]
+
+    def body_of(self, note: Note, subject: Deal | Contact) -> NoteBody:
+        """What a note of a deal's or contact's file says on pages in folders."""
+        key = subject.path, note.anchor
+        if key not in self._bodies:
+            parties = self.parties[note.parties]
+            self._bodies[key] = note_body(note, subject, self.insights, self.writer, parties)
+        return self._bodies[key]
+
+    def worked_out(self) -> Context:
+        """The same with what is known of all deals and contacts worked out, so that it is once
+        for all processes."""
+        self.insights.worked_out()
+        self.cards_of(self.insights.every_deal)
+        return self
+
+    def _card(self, id: str) -> Card:
+        one = self.insights.standings[id]
+        return card(one, self.journal, self.today, self.companies[one.deal.company])

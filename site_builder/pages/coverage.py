@@ -1,0 +1,63 @@
+"""A sum of money in words, and what it covers where something is missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from site_builder.insights.totals import Totals
+from site_builder.journal.model import Money, Schema
+from site_builder.markup import formats
+from site_builder.problems import counting
+
+VALUE = "value"
+WEIGHT = "value or probability"
+
+
+def amounts(sums: Totals, schema: Schema, write: Callable[[Money], str] = formats.rounded) -> str:
+    """The sum to be read: ``€412 000 + 30 000 CHF``; an empty one as a zero."""
+    lines = sums.lines or (Money(Decimal(0), schema.currency),)
+    return " + ".join(write(line) for line in lines)
+
+
+def share(sums: Totals) -> str:
+    """``11 of 12`` where a sum lacks one; nothing where it has all, or where it is none."""
+    if not sums.missing or not sums.counted:
+        return ""
+    return f"{counting.grouped(sums.counted)} of {counting.grouped(sums.of)}"
+
+
+def beside(sums: Totals) -> str:
+    """The share as it stands behind a sum: `` (11 of 12)``."""
+    of = share(sums)
+    return f" ({of})" if of else ""
+
+
+def deals(sums: Totals) -> str:
+    """How many deals a sum covers: ``12 deals``, ``11 of 12 deals``."""
+    count = counting.count(sums.of, "deal")
+    return f"{counting.grouped(sums.counted)} of {count}" if sums.missing else count
+
+
+def lacking(sums: Totals, what: str = VALUE) -> str:
+    """Why a sum lacks some: ``one has no value``; nothing where it has all."""
+    if not sums.missing:
+        return ""
+    some = "one has" if sums.missing == 1 else f"{counting.grouped(sums.missing)} have"
+    return f"{some} no {what}"
+
+
+def left_out(omitted: int, bare: int) -> str:
+    """Why expected sums lack deals: ``Not in what is expected: 1 omitted deal, 2 deals with
+    no value or probability.``"""
+    counts = ((omitted, "omitted deal", ""), (bare, "deal", f" with no {WEIGHT}"))
+    parts = [f"{counting.count(count, what)}{why}" for count, what, why in counts if count]
+    return f"Not in what is expected: {', '.join(parts)}." if parts else ""
+
+
+def explained(sums: Totals, what: str = VALUE) -> str:
+    """The share with its reason, behind a sum: `` (11 of 12; one has no value)``."""
+    if not sums.missing:
+        return ""
+    counts = f"{counting.grouped(sums.counted)} of {counting.grouped(sums.of)}"
+    return f" ({counts}; {lacking(sums, what)})"

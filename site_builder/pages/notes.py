@@ -1,0 +1,43 @@
+"""Notes as lines of a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from site_builder.insights.notes_by_contact import Mention
+from site_builder.journal.model import Contact, Deal
+from site_builder.pages.context import Context
+from site_builder.pages.note_body import NoteBody
+from site_builder.pages.parts import Link, subject_link
+
+
+class NoteLine(NamedTuple):
+    """One note of a timeline.
+
+    ``anchor`` is its id on the page it belongs to. ``home`` leads to that page, unless it is
+    the one the timeline is on.
+    """
+
+    anchor: str
+    body: NoteBody
+    home: Link | None = None
+
+
+def own_timeline(subject: Deal | Contact, context: Context) -> tuple[NoteLine, ...]:
+    """The notes of a deal's or contact's own file, newest first."""
+    return tuple(
+        [NoteLine(note.anchor, context.body_of(note, subject)) for note in reversed(subject.notes)]
+    )
+
+
+def mixed_timeline(
+    mentions: Sequence[Mention], contact: Contact, context: Context
+) -> tuple[NoteLine, ...]:
+    """Notes of several files, newest first: those of the contact's own file with their anchors,
+    the others with a link to where they stand."""
+    lines = []
+    for note, subject, _ in reversed(mentions):
+        home = None if subject is contact else subject_link(subject, "../")
+        lines.append(NoteLine(note.anchor, context.body_of(note, subject), home))
+    return tuple(lines)

@@ -1,0 +1,293 @@
+"""The start page: what is open and expected, what needs attention, where to go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
+
+from site_builder.forecast.outlook import outlook
+from site_builder.insights import totals
+from site_builder.insights.insights import Standing
+from site_builder.insights.totals import Totals
+from site_builder.journal.history import Outcome, moments
+from site_builder.journal.model import Contact, Deal, Pipeline, Target
+from site_builder.journal.periods import Period, quarter_of, year_of
+from site_builder.markup import formats
+from site_builder.pages import coverage, expectation
+from site_builder.pages.board import expected, unexpected
+from site_builder.pages.cards import Card
+from site_builder.pages.context import Context
+from site_builder.pages.forecast_rows import share_of
+from site_builder.pages.note_body import kind_text
+from site_builder.pages.parts import Link, board_page, named, note_path, stage_page, subject_link
+from site_builder.pages.to_do import Group, attention
+from site_builder.problems import counting
+
+SHOWN = 8
+"""How many of the deals won are listed."""
+RECENT = 12
+"""How many notes of the journal are listed."""
+
+
+class StageRow(NamedTuple):
+    """An open stage: what is in it; ``share`` is the bar's length, 0 to 100."""
+
+    name: str
+    path: str
+    deals: str
+    value: str
+    expected: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineRows:
+    """The open stages of one pipeline, and their sums. ``unexpected`` says what is in no
+    expected sum."""
+
+    name: str
+    path: str
+    stages: tuple[StageRow, ...]
+    count: str
+    value: str
+    expected: str
+    unexpected: str
+
+
+class Won(NamedTuple):
+    """What was won in a period beside its target; ``share`` as in StageRow. ``path`` leads to
+    its deals, if there are any."""
+
+    period: str
+    path: str
+    deals: str
+    won: str
+    target: str
+    share: str
+    percent: str
+
+
+class Recent(NamedTuple):
+    """A note, anywhere in the journal."""
+
+    day: str
+    day_text: str
+    kind: str
+    home: Link
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the start page shows."""
+
+    answer: tuple[Link, ...]
+    attention: tuple[Group, ...]
+    pipelines: tuple[PipelineRows, ...]
+    won: tuple[Won, ...]
+    won_deals: tuple[Card, ...]
+    won_more: Link
+    recent: tuple[Recent, ...]
+    empty: bool
+
+
+def overview(context: Context) -> Overview:
+    """The start page of the journal."""
+    every = _every_won(context)
+    won = _won_deals(every, context)
+    return Overview(
+        _answer(context),
+        tuple(attention(context)),
+        tuple(_pipeline(p, context) for p in context.journal.schema.pipelines),
+        tuple(_won(period, every, context) for period in _periods(context)),
+        tuple([_won_card(one, context) for one in won[:SHOWN]]),
+        _won_more(won, context),
+        _recent(context),
+        not context.journal.deals,
+    )
+
+
+def _every_won(context: Context) -> list[Standing]:
+    """All that is won, with the value of that day, where it is parked by now too."""
+    return [
+        _when_won(one, one.outcome, context) if not one.stands else one
+        for one in context.insights.every_deal
+        if one.outcome and one.outcome.is_won
+    ]
+
+
+def _when_won(one: Standing, won: Outcome, context: Context) -> Standing:
+    worth = totals.worth(one.deal, won, context.journal.schema, context.today)
+    return one._replace(value=won.value, worth=worth)
+
+
+def _won_card(one: Standing, context: Context) -> Card:
+    value = formats.money(one.value) if one.value else ""
+    return context.cards[one.deal.id]._replace(value=value)
+
+
+def _open(context: Context) -> list[Standing]:
+    return [one for one in context.insights.every_deal if one.deal.stage.is_open]
+
+
+def _answer(context: Context) -> tuple[Link, ...]:
+    """What is open, and what is expected by the end of the quarter, as the forecast says."""
+    deals = _open(context)
+    if not context.journal.deals:
+        return ()
+    schema = context.journal.schema
+    worth = context.insights.total([one.worth for one in deals])
+    if not worth.lines:
+        return (Link(f"{counting.count(len(deals), 'deal')} open", "deals.html"),)
+    value = coverage.amounts(worth, schema, formats.compact)
+    lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
+    opened = Link(f"{value} open in {coverage.deals(worth)}{lack}", "deals.html")
+    return (opened, *_coming(context))
+
+
+def _coming(context: Context) -> Iterator[Link]:
+    """What is expected by the end of the quarter, and what has no day to come."""
+    schema = context.journal.schema
+    quarter = quarter_of(context.today, schema.fiscal_year_starts)
+    look = outlook(context.journal, context.today)
+    end = formats.month(quarter.last).split()[0]
+    for text, label in expectation.expected(look, quarter, end, schema, context.insights.total):
+        anchor = "" if label == quarter.label else f"#in-{label}"
+        yield Link(text, f"forecast.html{anchor}", ", ")
+
+
+def _pipeline(pipeline: Pipeline, context: Context) -> PipelineRows:
+    stages = [stage for stage in context.insights.stages_of(pipeline) if stage.is_open]
+    deals = {s.id: context.insights.by_stage.get((pipeline.id, s.id), ()) for s in stages}
+    worth = {id: _worth(found, context) for id, found in deals.items()}
+    home = context.journal.schema.currency
+    sizes = {id: sums.in_currency(home) for id, sums in worth.items()}
+    largest = max(sizes.values(), default=Decimal(0))
+    every = tuple(chain.from_iterable(deals.values()))
+    return PipelineRows(
+        pipeline.name,
+        board_page(pipeline.id),
+        tuple(
+            StageRow(
+                stage.name,
+                stage_page(pipeline.id, stage.id),
+                counting.grouped(len(deals[stage.id])),
+                _text(worth[stage.id], context),
+                _expected(deals[stage.id], context),
+                _share(sizes[stage.id], largest),
+            )
+            for stage in stages
+        ),
+        counting.grouped(len(every)),
+        _text(_worth(every, context), context),
+        _expected(every, context),
+        unexpected(every),
+    )
+
+
+def _worth(deals: Iterable[Standing], context: Context) -> Totals:
+    return context.insights.total([one.worth for one in deals])
+
+
+def _expected(deals: Iterable[Standing], context: Context) -> str:
+    return _text(context.insights.total(map(expected, deals)), context)
+
+
+def _text(sums: Totals, context: Context) -> str:
+    """A sum and how many deals it covers, or nothing where none has a value."""
+    text = coverage.amounts(sums, context.journal.schema) + coverage.beside(sums)
+    return text if sums.lines else ""
+
+
+def _share(amount: Decimal, whole: Decimal) -> str:
+    """A part of a whole as 0 to 100, for the length of a bar."""
+    if whole <= 0 or amount <= 0:
+        return "0"
+    return f"{min(Decimal(100), amount * 100 / whole):.1f}"
+
+
+def _periods(context: Context) -> tuple[Period, Period]:
+    starts = context.journal.schema.fiscal_year_starts
+    return quarter_of(context.today, starts), year_of(context.today, starts)
+
+
+def _won(period: Period, every: Sequence[Standing], context: Context) -> Won:
+    schema = context.journal.schema
+    deals = _won_in(period, every)
+    won = context.insights.total([one.worth for one in deals])
+    target = next((t for t in schema.targets if _is_team_target(t, period)), None)
+    share = (
+        share_of(target.money, won, schema, period.counted_on(context.today)) if target else None
+    )
+    return Won(
+        period.label,
+        f"forecast.html#in-{period.label}" if deals else "",
+        "; ".join(filter(None, (coverage.deals(won), coverage.lacking(won), _undated(every)))),
+        coverage.amounts(won, schema) if won.lines or not deals else "no value",
+        formats.rounded(target.money) if target else "",
+        _share(share or Decimal(0), Decimal(1)),
+        "" if share is None else formats.percent(share),
+    )
+
+
+def _undated(won: Sequence[Standing]) -> str:
+    """Won deals that count in no period, for nothing says when they were won."""
+    count = sum([one.ended_on is None for one in won])
+    return f"{counting.grouped(count)} more won nobody knows when" if count else ""
+
+
+def _won_in(period: Period, every: Sequence[Standing]) -> list[Standing]:
+    return [one for one in every if (day := one.ended_on) is not None and day in period]
+
+
+def _is_team_target(target: Target, period: Period) -> bool:
+    return target.person is None and target.period == period.label
+
+
+def _won_deals(every: Sequence[Standing], context: Context) -> tuple[Standing, ...]:
+    """The deals won this quarter, the last first."""
+    found = _won_in(_periods(context)[0], every)
+    found.sort(key=lambda one: (one.ended_on or dt.date.min, one.deal.id), reverse=True)
+    return tuple(found)
+
+
+def _won_more(won: Sequence[Standing], context: Context) -> Link:
+    quarter = _periods(context)[0]
+    rest = len(won) - SHOWN
+    return (
+        Link(f"{counting.grouped(rest)} more", f"forecast.html#in-{quarter.label}")
+        if rest > 0
+        else Link("")
+    )
+
+
+def _recent(context: Context) -> tuple[Recent, ...]:
+    """The newest notes of the whole journal."""
+    written = [subject for subject in context.journal.subjects if subject.notes]
+    last = nlargest(RECENT, [subject.notes[-1].date for subject in written])
+    since = last[-1] if len(last) == RECENT else dt.date.min  # there are enough since then
+    found = [
+        (moment, subject.path, place, subject)
+        for subject in written
+        if subject.notes[-1].date >= since
+        for place, moment in list(enumerate(moments(subject.notes)))[-RECENT:]
+    ]
+    newest = nlargest(RECENT, found, key=itemgetter(0, 1, 2))
+    return tuple(_recent_note(subject, place, context) for _, _, place, subject in newest)
+
+
+def _recent_note(subject: Deal | Contact, place: int, context: Context) -> Recent:
+    note = subject.notes[place]
+    return Recent(
+        note.date.isoformat(),
+        formats.short_day(note.date),
+        kind_text(note, subject, context.insights),
+        Link(subject_link(subject).text, note_path(subject, note)),
+        named(note.headline, context.journal),
+    )

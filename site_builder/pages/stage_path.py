@@ -1,0 +1,200 @@
+"""A deal's way: the stages it has been in and those ahead, and the steps of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from site_builder.journal import history
+from site_builder.journal.history import Visit
+from site_builder.journal.model import NO_FIELDS, Deal, Note, Pipeline, Stage, StageType
+from site_builder.markup import formats
+from site_builder.markup.prose import Writer
+from site_builder.pages.parts import Fact, Link, board_page, stage_page
+
+
+class Stop(NamedTuple):
+    """A stay in a stage, or a stage still ahead. ``state`` is ``past``, ``here`` or ``ahead``."""
+
+    name: str
+    state: str
+    dates: str
+    days: str
+    remarks: tuple[str, ...]
+    href: str
+
+
+class StepLine(NamedTuple):
+    """A step of a stage; ``day`` and ``href`` tell of the note that ticked it."""
+
+    name: str
+    done: bool
+    required: bool
+    day: str
+    href: str
+    text: str
+
+
+class StageSteps(NamedTuple):
+    """The steps of one stage, ``done`` as ``3/5``. ``here``: the deal stands in it; then
+    ``about`` says what the stage is for."""
+
+    stage: str
+    done: str
+    here: bool
+    about: tuple[Fact, ...]
+    steps: tuple[StepLine, ...]
+
+
+class Outline(NamedTuple):
+    """A stage whose steps a deal's page shows: ``always``, or if one of ``ids`` is done.
+    ``undone`` is what it shows of the stage with no step done."""
+
+    stage: Stage
+    ids: frozenset[str]
+    always: bool
+    undone: StageSteps
+
+
+class Place(NamedTuple):
+    """What the pages of all deals that stand in a stage have in common. ``words`` say where
+    on the way it is."""
+
+    pipeline: Link
+    stage: Link
+    words: str
+    ahead: tuple[Stop, ...]
+    outlines: tuple[Outline, ...]
+
+
+def stage_place(pipeline: Pipeline, stage: Stage) -> Place:
+    """The place of a stage of a pipeline."""
+    way = f"Stage {stage.number} of {_counted(pipeline)}, {stage.name}"
+    return Place(
+        Link(pipeline.name, f"../{board_page(pipeline.id)}"),
+        Link(stage.name, f"../{stage_page(pipeline.id, stage.id)}"),
+        f"{stage.name}, a retired stage" if stage.retired else way,
+        _ahead(pipeline, stage),
+        _outlines(pipeline, stage),
+    )
+
+
+def _counted(pipeline: Pipeline) -> int:
+    """The number of stages on the way to winning."""
+    return sum(s.type in (StageType.OPEN, StageType.WON) for s in pipeline.present)
+
+
+def _at(here: Stage, pipeline: Pipeline) -> int:
+    return [stage.id for stage in pipeline.stages].index(here.id)
+
+
+def _ahead(pipeline: Pipeline, here: Stage) -> tuple[Stop, ...]:
+    if not here.is_open:
+        return ()
+    later = [
+        stage
+        for stage in pipeline.stages[_at(here, pipeline) + 1 :]
+        if not stage.retired and stage.type in (StageType.OPEN, StageType.WON)
+    ]
+    return tuple(Stop(stage.name, "ahead", "", "", (), "") for stage in later)
+
+
+def _outlines(pipeline: Pipeline, here: Stage) -> tuple[Outline, ...]:
+    """The stage itself, if there is something to say of it, then others that have steps."""
+    until = _at(here, pipeline)
+    found = [
+        Outline(
+            stage,
+            _telling(stage, pipeline),
+            stage is here or (at < until and not stage.retired),
+            _undone(stage, _about(stage) if stage is here else (), stage is here),
+        )
+        for at, stage in enumerate(pipeline.stages)
+        if stage.steps or (stage is here and _about(stage))
+    ]
+    found.sort(key=lambda outline: outline.stage is not here)
+    return tuple(found)
+
+
+def _telling(stage: Stage, pipeline: Pipeline) -> frozenset[str]:
+    """The steps that tell of work on a stage, once done: of a retired one those that no
+    stage of today has."""
+    ids = frozenset(step.id for step in stage.steps)
+    if not stage.retired:
+        return ids
+    return ids - {step.id for other in pipeline.present for step in other.steps}
+
+
+def _undone(stage: Stage, about: tuple[Fact, ...], here: bool) -> StageSteps:
+    lines = tuple(StepLine(step.name, False, step.required, "", "", "") for step in stage.steps)
+    return StageSteps(stage.name, f"0/{len(lines)}" if lines else "", here, about, lines)
+
+
+def _about(stage: Stage) -> tuple[Fact, ...]:
+    """What a stage is for: our goal, how the customer shows it, what they should learn."""
+    every = (("Goal", stage.goal), ("They show", stage.buyer), ("They learn", stage.knowledge))
+    return tuple(Fact(label, text) for label, text in every if text)
+
+
+def stops(deal: Deal, place: Place, today: dt.date) -> tuple[Stop, ...]:
+    """The deal's stays in stages, and what is ahead."""
+    visits = history.stage_path(deal)
+    ended: StageType | None = None
+    found = []
+    for visit in visits:
+        now = history.ended_by(visit.stage.type, ended)
+        reopened = ended is not None and now is None
+        found.append(_stop(visit, reopened, visit is visits[-1], today))
+        ended = now
+    return (*found, *place.ahead)
+
+
+def _stop(visit: Visit, reopened: bool, here: bool, today: dt.date) -> Stop:
+    days = visit.days(today)
+    note = visit.note
+    began = formats.short_day(visit.entered) if visit.entered else ""
+    return Stop(
+        visit.stage.name,
+        "here" if here else "past",
+        f"since {began}" if here and began else began,
+        "" if days is None else formats.days(days),
+        _remarks(note, reopened) if reopened or (note and note.fields is not NO_FIELDS) else (),
+        f"#{note.anchor}" if note is not None else "",
+    )
+
+
+def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
+    remarks = ["reopened"] if reopened else []
+    if note is not None:
+        asked = {"customer": "the customer asked", "us": "we asked"}
+        remarks += [asked[note.fields.asked_by]] if note.fields.asked_by else []
+        remarks += [f"gate passed: {note.fields.override}"] if note.fields.override else []
+    return tuple(remarks)
+
+
+def stages(deal: Deal, place: Place, writer: Writer) -> tuple[StageSteps, ...]:
+    """The steps of the stage the deal stands in, then those of the others it has been near:
+    the earlier ones, and later ones with a step done."""
+    done: dict[str, tuple[Note, str]] = {}
+    for note in deal.notes:
+        for mark in note.steps:
+            done.setdefault(mark.step.id, (note, writer.line(mark.text)))
+    found = []
+    for outline in place.outlines:
+        if not outline.ids.isdisjoint(done):
+            found.append(_steps(outline, done))
+        elif outline.always:
+            found.append(outline.undone)
+    return tuple(found)
+
+
+def _steps(outline: Outline, done: dict[str, tuple[Note, str]]) -> StageSteps:
+    stage, _, here, about, undone = outline.undone
+    lines = list(undone)
+    for number, step in enumerate(outline.stage.steps):
+        if step.id in done:
+            note, text = done[step.id]
+            day = formats.short_day(note.date)
+            lines[number] = StepLine(step.name, True, step.required, day, f"#{note.anchor}", text)
+    count = sum([line.done for line in lines])
+    return StageSteps(stage, f"{count}/{len(lines)}", here, about, tuple(lines))

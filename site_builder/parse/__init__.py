@@ -1,0 +1,1 @@
+"""Documents to deals and contacts, every reference checked."""

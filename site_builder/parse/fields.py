@@ -1,0 +1,256 @@
+"""Front matter to typed values, every reference checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar
+
+from site_builder.journal import values
+from site_builder.journal.fields import Known
+from site_builder.journal.model import DatedText, Money, Pipeline
+from site_builder.journal.values import Bad
+from site_builder.parse.plain_values import SIMPLE, Meanings
+from site_builder.parse.references import Referents, Referring, stretch
+from site_builder.problems import field_names, wording
+from site_builder.problems.problem import Span
+from site_builder.source.document import Document
+from site_builder.source.yaml_nodes import Entry, Listing, Node, Report, Scalar, is_empty
+from site_builder.source.yaml_plain import PlainMapping
+
+LOST_NOTES = "notes"
+_NOTHING = (None, "", ())
+
+
+class Typed(Referring):
+    """Types the fields of one document."""
+
+    where = ""
+    subject = ""
+
+    def __init__(self, document: Document, known: Referents, report: Report) -> None:
+        super().__init__(known, report)
+        self.document = document
+        self.pipeline: Pipeline | None = None
+        self.own_id = ""
+        self.spans: Mapping[str, Span] = {}
+        self._meant: dict[str, Span] = {}
+
+    # --- fields -----------------------------------------------------------------------
+
+    def fields(self, known: Mapping[str, Known], meanings: Meanings) -> dict[str, Any]:
+        """The front matter's fields by name, typed; empty and bad ones are left out."""
+        front = self.document.front
+        if isinstance(front, PlainMapping):
+            return self._plain_fields(front, known, meanings)
+        found: dict[str, Any] = {}
+        spans: dict[str, Span] = {}
+        for entry in front.entries:
+            name, node = entry.key.text, entry.value
+            value = self._field(entry, known)
+            if value or value not in _NOTHING:
+                found[name] = value
+                spans[name] = node.span
+            elif name not in known:
+                continue
+            elif not is_unset(node) and not (name in spans and _is_lost_entry(node)):
+                spans[name] = node.span
+        self.spans = self._with_meant(spans)
+        return found
+
+    def _plain_fields(
+        self, front: PlainMapping, known: Mapping[str, Known], meanings: Meanings
+    ) -> dict[str, Any]:
+        """The same of plain lines, most of which need no node, and none of which is unset."""
+        found: dict[str, Any] = {}
+        strange: list[str] = []
+        single, many = meanings
+        for row, (name, plain, listed) in enumerate(front.lines):
+            if plain:
+                value = single[name](plain) if name in single else None
+            else:
+                value = many[name](listed) if name in many else None
+            if value is None:
+                value = self._field(front.entry(row), known)
+                if name not in known:
+                    strange.append(name)
+            if value or value not in _NOTHING:
+                found[name] = value
+        self.spans = self._with_meant(front.places(tuple(strange)))
+        return found
+
+    def _with_meant(self, spans: Mapping[str, Span]) -> Mapping[str, Span]:
+        """The places of fields, with those of fields whose names are misspelt: they are not
+        missing."""
+        return {**self._meant, **spans} if self._meant else spans
+
+    def _field(self, entry: Entry, known: Mapping[str, Known]) -> Any:
+        """The value of a field; None where it is none, which is reported."""
+        name, node = entry.key.text, entry.value
+        kind = known.get(name)
+        if kind is not None:
+            return self._values(name, kind, node) if kind.is_list else self._value(name, kind, node)
+        if not name.startswith("x-") and not entry.key.is_lost:
+            self._unknown(entry, known)
+        return None
+
+    def _unknown(self, entry: Entry, names: Iterable[str]) -> None:
+        name, help = entry.key.text, ""
+        if name == LOST_NOTES and not self.document.path.endswith(".md"):
+            return
+        if not self.document.path.endswith(".md"):
+            names = (*names, "summary", "notes")
+        elif field_names.is_text(name):
+            help = (
+                "Write it below the closing `---`: a note as `## DATE note` with its text below, "
+                f"a summary as it is. Or write {field_names.kept(name, name)}."
+            )
+        where, given = f"a {self.where}", self._given
+        meant = self.unknown_field(name, where, names, entry.key.span, given, help)
+        if meant:
+            self._meant.setdefault(meant, entry.value.span)
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        return frozenset(entry.key.text for entry in self.document.front.entries)
+
+    def _values(self, name: str, known: Known, node: Node) -> tuple[Any, ...]:
+        made = [self._value(name, known, item) for item in self.items(name, node)]
+        return tuple([value for value in made if value or value not in _NOTHING])
+
+    def _value(self, name: str, known: Known, node: Node) -> Any:
+        if known.type in _TEXTS or (known.type == "lost-reason" and not self.schema.lost_reasons):
+            return self.text(name, node)
+        scalar = self.scalar(name, node)
+        if scalar is None:
+            return None
+        if known.type == "percent":
+            percent = self.good(values.percent(scalar.text), scalar.span)
+            if percent is not None:
+                self.clear_percent(scalar, percent, is_probability=name == "probability")
+            return percent
+        if known.type in SIMPLE:
+            read = self._day_that_came if name == "created" else SIMPLE[known.type]
+            return self.typed_text(name, scalar, read)
+        if known.type == "choice":
+            return self.good(values.choice(scalar.text, known.options), scalar.span)
+        return self.readers[known.type](self, scalar)
+
+    def _day_that_came(self, text: str) -> dt.date | Bad:
+        """A day; of a month that is not over yet, no last day is proposed."""
+        date = values.date(text)
+        if not isinstance(date, Bad) or not (last := values.last_day(text)):
+            return date
+        if last <= self.known_ids.begun:
+            return date
+        gaps = wording.with_gaps(text)
+        return Bad(date.message, f"{wording.how_to_fill(gaps)} `{gaps}`.")
+
+    def gaps(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
+        """Report required fields that are not there; what there is no good value of, and the
+        notes if those could not be read."""
+        missing = self.missing(found, required)
+        is_markdown = self.document.path.endswith(".md")
+        lost = {*self._given, *self._meant} if not is_markdown else ()
+        return (*missing, LOST_NOTES) if LOST_NOTES in lost else missing
+
+    def missing(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
+        """Report required fields that are not there; the names of those without a good value."""
+        for name in required:
+            if name not in found and name not in self.spans and not self._is_lost:
+                self._is_missing(name)
+        return tuple([name for name in required if name not in found])
+
+    def _is_missing(self, name: str) -> None:
+        empty = self.document.front.get(name)
+        self.problem(
+            "missing-field",
+            f"This {self.where} has no `{name}`.",
+            f"Write it behind `{name}:`."
+            if empty
+            else f"Add a line `{name}: …` to its front matter.",
+            empty.span if empty else Span.start_of(self.document.path),
+        )
+
+    @property
+    def _is_lost(self) -> bool:
+        """Whether nothing of the front matter could be read, so that nothing is missing."""
+        written = self.document.front.entries
+        return not self.document.whole and all(_is_lost_entry(e.value) for e in written)
+
+    # --- values that need the schema ---------------------------------------------------
+
+    def _money(self, scalar: Scalar) -> Money | None:
+        return self.money(scalar, self.schema.currency)
+
+    def _level(self, scalar: Scalar) -> str | None:
+        if not self.schema.levels and "levels" not in self.schema.unsure:
+            self.invalid(
+                "This journal has no levels.",
+                "Write them in pipeline.yml: `levels: [shopper, client]`.",
+                scalar.span,
+            )
+            return None
+        return self._of_ours("levels", scalar, self.schema.levels)
+
+    def _lost_reason(self, scalar: Scalar) -> str | None:
+        options = (*self.schema.lost_reasons, "other")
+        return self._of_ours("lost-reasons", scalar, options)
+
+    def _of_ours(self, part: str, scalar: Scalar, options: tuple[str, ...]) -> str | None:
+        """One of the options that a part of pipeline.yml names, if that could be read whole."""
+        value = values.choice(scalar.text, options)
+        if isinstance(value, Bad) and part in self.schema.unsure:
+            return None
+        return self.good(value, scalar.span)
+
+    def _undated(self, scalar: Scalar, bad: Bad) -> None:
+        days, text = wording.dated(scalar.text)
+        days = tuple(day for day in days if not isinstance(values.date(day), Bad))
+        if not days:
+            help = "Write a date and a text: `2026-11-24 Call Jane`."
+            if bad.help.startswith("The last day"):
+                help = bad.help
+            word = scalar.text.partition(" ")[0]
+            self.invalid(bad.message, help, stretch(scalar, 0, len(word)))
+            return
+        written = " or ".join(f"`{day} {text or 'Call Jane'}`" for day in days)
+        message = f"`{scalar.text}` does not begin with a date and a blank."
+        self.invalid(message, f"Write {written}.", scalar.span)
+
+    def _dated_text(self, scalar: Scalar) -> DatedText | None:
+        word, _, text = scalar.text.partition(" ")
+        date = values.date(word)
+        if isinstance(date, Bad):
+            self._undated(scalar, date)
+            return None
+        if not text.strip():
+            self.invalid(
+                f"Behind `{word}` nothing says what.",
+                f"Write what it is: `{word} Call Jane`.",
+                scalar.span,
+            )
+            return None
+        return DatedText(date, text.strip(), scalar.span)
+
+    readers: ClassVar[dict[str, Callable[[Any, Scalar], Any]]] = {
+        **Referring.readers,
+        "money": _money,
+        "level": _level,
+        "dated-text": _dated_text,
+        "lost-reason": _lost_reason,
+    }
+    """What types of one line more than their text is needed for are read by."""
+
+
+def is_unset(node: Node) -> bool:
+    """Whether nothing is written there, which is as good as no field."""
+    return is_empty(node) or (isinstance(node, Listing) and all(map(is_unset, node.items)))
+
+
+def _is_lost_entry(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_lost
+
+
+_TEXTS = ("text", "source")

@@ -1,0 +1,205 @@
+"""Mappings with names of ours: their entries, and what those that nobody knows were meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from site_builder.parse.reader import Reader, slug
+from site_builder.problems.characters import plain
+from site_builder.problems.patterns import late
+from site_builder.problems.suggest import within
+from site_builder.source.flat import in_one_line, split
+from site_builder.source.line_slips import as_value, quoted
+from site_builder.source.yaml_nodes import (
+    LOST,
+    Entry,
+    Listing,
+    Mapping,
+    Node,
+    Report,
+    Scalar,
+    is_empty,
+)
+
+_LISTS = frozenset(
+    "options requires roles skip was no-reply rungs levels contact-requires measures".split()
+)
+_GLUED = late(r"([a-z][a-z-]*)(?: *[:=] *| +)(\S.*)")
+_BRACED = late(r"([a-z0-9-]+) *[:=]? *(?=[\[{])(.*)")
+_PAIR = late(r"([a-z0-9-]+)(?: *[:=] *| )(\S.*)")
+_LONG_NAME = 8
+_MOST = 200
+_VALUES = {"kinds": "intangible", "fields": "text", "stages": "{}"}
+_NAMED = ("team", "roles", "lost-reasons", "steps")
+
+
+class MappingReader(Reader):
+    """Reads mappings so that nothing follows from a slip in one of their names. What stands
+    before an unknown name, and may be what that belongs to, is in ``after``."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report)
+        self.after: set[str] = set()
+
+    def entries(self, name: str, node: Node | None) -> tuple[Entry, ...]:
+        """The entries of a mapping; none where it is empty or (reported) no mapping."""
+        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+            return ()
+        if not isinstance(node, Mapping):
+            self.invalid(f"`{name}` takes names and values.", _as_mapping(name, node), node.span)
+            return ()
+        return node.entries
+
+    def known(self, where: str, node: Mapping, names: Iterable[str]) -> dict[str, Entry]:
+        """The entries of a mapping by name, having reported unknown ones.
+
+        An unknown one is read as the one that it nearly is; what it may have been else, or
+        belong to, is there as a lost value.
+        """
+        known = tuple(names)
+        found = {e.key.text: e for e in node.entries if e.key.text in known}
+        before: Entry | None = None
+        is_told = False
+        for entry in node.entries:
+            if entry.key.text in known:
+                before, is_told = entry, False
+            elif before is not None and _is_cut_off(entry, before):
+                if not is_told:
+                    self._parted(before, [e for e in node.entries if _is_cut_off(e, before)])
+                found[before.key.text], is_told = _lost(before), True
+            elif not entry.key.text.startswith("x-"):
+                found |= self._strange(where, entry, before, known, found)
+        return found
+
+    def own(self, entries: Iterable[Entry], what: str) -> Iterator[tuple[str, Entry]]:
+        """Entries by ids of the journal's own. One that can't be an id is reported, and taken
+        for the one it should be, unless that is there too."""
+        written = list(entries)
+        taken = {entry.key.text for entry in written}
+        for entry in written:
+            id, read = entry.key.text, entry
+            glued = _BRACED.match(plain(id))
+            if glued and glued[1] not in taken:
+                self._glued(glued, entry)
+                id, read = glued[1], _lost(entry)
+            elif not self.id(entry.key, what):
+                id = slug(plain(id))
+                if not id or id in taken:
+                    continue
+                taken.add(id)
+            yield id, read
+
+    def _strange(
+        self,
+        where: str,
+        entry: Entry,
+        before: Entry | None,
+        known: Collection[str],
+        found: Collection[str],
+    ) -> dict[str, Entry]:
+        """Report an entry that is no field; what is to be taken for it, by name."""
+        name = entry.key.text
+        glued = _GLUED.fullmatch(plain(name))
+        if glued and glued[1] in known and glued[1] not in found:
+            self._glued(glued, entry)
+            return {glued[1]: _lost(entry)}
+        if before is not None and is_empty(before.value) and not is_empty(entry.value):
+            self.problem(
+                "unknown-field",
+                f"`{name}` is not a field of {where}, and `{before.key.text}` above it is empty.",
+                f"Put blanks before `{name}`, so that it belongs to `{before.key.text}`.",
+                entry.key.span,
+            )
+            return {before.key.text: _lost(before)}
+        if before is not None:
+            self.after.add(before.key.text)
+        meant = self.unknown_field(name, where, known, entry.key.span, found)
+        if not meant:
+            return {}
+        is_near = within(name.lower(), meant, 2 if len(name) >= _LONG_NAME else 1)
+        return {meant: entry if is_near else _lost(entry)}
+
+    def _glued(self, glued: re.Match[str], entry: Entry) -> None:
+        """A name and its value without a colon and a blank between them."""
+        name, value = glued[1], as_value(glued[2])
+        if glued[2][0] in "[{":
+            rest = entry.value.text if isinstance(entry.value, Scalar) else "…"
+            value = f"{glued[2]}: {rest}" if rest else glued[2]
+        message = f"A colon and a blank are missing behind `{name}`."
+        self.problem("unknown-field", message, f"Write `{name}: {value}`.", entry.key.span)
+
+    def _parted(self, before: Entry, rest: list[Entry]) -> None:
+        """A value whose commas part fields, for it has neither brackets nor quotes."""
+        name, value = before.key.text, before.value
+        whole = ", ".join(
+            [value.text if isinstance(value, Scalar) else "", *(e.key.text for e in rest)]
+        )
+        made = f"[{whole.strip('()')}]" if name in _LISTS else quoted(whole)
+        self.problem(
+            "unknown-field",
+            f"The comma before `{rest[0].key.text}` ends the value of `{name}`.",
+            f"Write `{name}: {made}`.",
+            rest[0].key.span,
+        )
+
+
+def _as_mapping(name: str, node: Listing | Scalar) -> str:
+    """What to type in place of a list or text that should be names and values."""
+    pair = _PAIR.fullmatch(plain(node.text)) if isinstance(node, Scalar) else None
+    if pair and "," not in pair[1]:
+        line = f"{pair[1]}: {as_value(pair[2])}"
+        return f"Write `{line}` in a line of its own below `{name}:`."
+    made = _in_braces(name, node)
+    return (
+        f"Write `{name}: {made}`." if made else f"Write `{name}:` and `name: value` lines below it."
+    )
+
+
+def _in_braces(name: str, node: Listing | Scalar) -> str:
+    """The names and values that a list or text of names stands for; nothing where it can't be
+    told."""
+    while isinstance(node, Listing) and len(node.items) == 1:
+        if not isinstance(node.items[0], Listing):
+            break
+        node = node.items[0]
+    if isinstance(node, Listing) and any(isinstance(item, Mapping) for item in node.items):
+        return _merged(node)
+    if name not in (*_VALUES, *_NAMED):
+        return ""
+    items = split(node.text) if isinstance(node, Scalar) else map(in_one_line, node.items[:20])
+    pairs = [f"{id}: {_VALUES.get(name) or text}" for text in items if (id := slug(text))]
+    made = ", ".join(pairs)
+    return f"{{{made}}}" if 0 < len(made) <= _MOST else ""
+
+
+def _merged(node: Listing) -> str:
+    """The mappings in a list as one."""
+    items = [item.entries if isinstance(item, Mapping) else () for item in node.items[:20]]
+    pairs = [
+        f"{entry.key.text}: {entry.value.text}"
+        for entries in items
+        for entry in entries
+        if isinstance(entry.value, Scalar)
+    ]
+    made = ", ".join(pairs)
+    is_all = len(pairs) == sum(map(len, items)) and all(items)
+    return f"{{{made}}}" if is_all and 0 < len(made) <= _MOST else ""
+
+
+def _is_cut_off(entry: Entry, before: Entry) -> bool:
+    """Whether a name without a value stands behind a value in one line, as only in brackets."""
+    value, key = before.value, entry.key
+    return (
+        isinstance(value, Scalar)
+        and bool(value.text)
+        and not value.style
+        and is_empty(entry.value)
+        and _GLUED.fullmatch(key.text) is None
+        and key.span.line == value.span.end_line
+        and key.span.column > value.span.end_column
+    )
+
+
+def _lost(entry: Entry) -> Entry:
+    return Entry(entry.key, Scalar("", entry.value.span, LOST))

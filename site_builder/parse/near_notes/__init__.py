@@ -1,0 +1,1 @@
+"""What looks like a note or a tick and is none: what was meant, and what to type."""

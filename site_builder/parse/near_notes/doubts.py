@@ -1,0 +1,217 @@
+"""Notes whose headings are wrong: what to type, and what they are taken for until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from site_builder.journal import values
+from site_builder.journal.fields import RUNGS
+from site_builder.journal.model import KindRole
+from site_builder.journal.note_spans import Places
+from site_builder.journal.values import Bad
+from site_builder.parse.near_notes.dated_headings import Words, dated
+from site_builder.parse.near_notes.look_alikes import LookAlikes
+from site_builder.parse.near_notes.loose_headings import told
+from site_builder.parse.near_notes.mending import Heading, mended
+from site_builder.parse.reader import MAX_GUESSES, is_id
+from site_builder.problems import wording
+from site_builder.problems.patterns import pattern
+from site_builder.problems.problem import Span
+from site_builder.problems.suggest import nearest
+from site_builder.source.heading_words import DAYS, STUCK_DATE
+from site_builder.source.note_drafts import NoteDraft, Token
+
+_NO_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:29|3[01])"
+_FIRST = r"\s*(\S+)"
+_WHATEVER = "note"
+_SAID = "what was said"
+_SOMEBODY = "CONTACT-ID"
+_MOST_READ = 300
+
+
+class _Wrong(NamedTuple):
+    """One thing that is wrong with a heading. ``help`` goes before the line to type, where
+    that is needed."""
+
+    code: str
+    message: str
+    help: str
+    span: Span
+    needs_line: bool = True
+
+
+class Doubtful(LookAlikes):
+    """Reads notes whose date, time, kind or people are written wrongly as they were meant."""
+
+    _has_stages = True
+
+    def _corrected(self, draft: NoteDraft) -> NoteDraft | None:
+        """The note as it should have been written, what is wrong with it being reported; None
+        where nothing says on which day it was."""
+        self.guesses += 1
+        heading = self._mended(draft, self._plain_words if self._has_guessed else self._words)
+        is_rung = heading.kind in self.schema.rungs
+        if is_rung and self.own_id and draft.direction == "to" and not draft.parties:
+            # Left out, it would say that they climbed, and not we.
+            heading = heading._replace(direction="to", parties=(self.own_id,))
+        elif is_rung and not (self.own_id or heading.parties or draft.direction):
+            heading = self._with_somebody(heading)
+        wrong = list(self._wrong(draft, heading))
+        if is_rung and draft.direction and not (draft.parties or self.own_id):
+            wrong = wrong[1:]  # the rung itself tells that it says nobody's name
+        if heading.kind == KindRole.STAGE.value and heading.days and not self._has_stages:
+            wrong = []  # that it stands in the wrong file is told
+        if self._is_markdown and wrong:
+            # One line is typed anew, whatever is wrong in it.
+            wrong = [min(wrong, key=lambda each: each.span)]
+        line = _line(draft, heading) if wrong else ""
+        for each in wrong:
+            help = f"{each.help} {line}." if each.needs_line else each.help
+            self.problem(each.code, each.message, help, each.span)
+        if len(heading.days) != 1 or heading.parties == (_SOMEBODY,):
+            return None
+        meant = _as_meant(draft, heading)
+        meant.has_any_kind = draft.kind not in self.schema.kinds and heading.kind == _WHATEVER
+        return meant
+
+    def _with_somebody(self, heading: Heading) -> Heading:
+        """A rung that says nobody's name with the first that its headline has."""
+        people = self._words.people
+        words = heading.headline[:_MOST_READ].split()
+        names = (word.strip(".,:;()[]") for word in words)
+        known = next((n for n in names if n in people.contacts or n in people.team), "")
+        return heading._replace(
+            direction="from", parties=(known or _SOMEBODY,), is_guess=bool(known)
+        )
+
+    @property
+    def _has_guessed(self) -> bool:
+        return self.guesses > MAX_GUESSES
+
+    def _mended(self, draft: NoteDraft, words: Words) -> Heading:
+        text = (
+            draft.heading.lstrip(" ").removeprefix("##")
+            if draft.heading
+            else _written(draft, draft.kind)
+        )
+        date = dated(text, words)
+        if date is not None:
+            return mended(date.date.days, date.rest, words)
+        first = pattern(_FIRST).match(text)
+        rest = text[first.end() if first else 0 :]
+        stuck = STUCK_DATE.fullmatch(first[1]) if first else None
+        if first is None or stuck is None or isinstance(values.date(stuck[1]), Bad):
+            return mended(self._last_day(draft.date), rest, words)
+        if (days := DAYS.fullmatch(first[1])) is None:
+            return mended((stuck[1],), f"{stuck[2]}{rest}", words)
+        heading = mended((days[1],), rest, words)
+        return heading._replace(headline=_until(heading.headline, days[1], days[2]))
+
+    def _last_day(self, date: str) -> tuple[str, ...]:
+        """The last day of the month of a date that does not exist, such as the 31st of June,
+        if that has come."""
+        match = pattern(_NO_DAY).match(date)
+        day = values.last_day(match[0]) if match else None
+        return (day.isoformat(),) if day and day <= self.known_ids.begun else ()
+
+    def _wrong(self, draft: NoteDraft, heading: Heading) -> Iterator[_Wrong]:
+        if draft.slip is not None:
+            yield _Wrong("invalid-note", draft.slip.message, draft.slip.help, draft.slip.span)
+        date = values.date(draft.date)
+        if isinstance(date, Bad):
+            yield self._wrong_date(draft, heading, date)
+        time = values.time(draft.time.text) if draft.time else None
+        if draft.time and isinstance(time, Bad):
+            help = "Write" if heading.time else time.help
+            if heading.time and not self._is_markdown:
+                help = f"Write `{heading.time}`."
+            yield _Wrong("invalid-note", time.message, help, draft.time.span, help == "Write")
+        if draft.kind and draft.kind not in self.schema.kinds:
+            help = self._kind_help(draft, heading)
+            message = f"`{draft.kind}` is not a kind of note."
+            yield _Wrong("unknown-kind", message, help, draft.places.kind, help == "Write")
+
+    def _wrong_date(self, draft: NoteDraft, heading: Heading, date: Bad) -> _Wrong:
+        gaps = "" if heading.days else wording.with_gaps(draft.date)
+        help = wording.how_to_fill(gaps) if gaps else "Write"
+        if not self._is_markdown:
+            first = f"Write the first day: `{heading.days[0]}`." if heading.days else ""
+            is_several = DAYS.fullmatch(draft.date) is not None
+            help = f"{help} `{gaps}`." if gaps else first if is_several else date.help
+        return _Wrong("invalid-note", date.message, help, draft.places.date, self._is_markdown)
+
+    def _kind_help(self, draft: NoteDraft, heading: Heading) -> str:
+        if not self.schema.rungs and draft.kind in RUNGS:
+            return (
+                f"This journal has no rungs: write `rungs: [{', '.join(RUNGS)}]` in pipeline.yml."
+            )
+        if heading.kind == _WHATEVER != nearest(draft.kind, [_WHATEVER]):
+            return self._no_kind_help(draft, heading)
+        if not self._is_markdown and heading.stage and not draft.stage:
+            return f"Write `kind: stage` and `stage: {heading.stage}`."
+        is_all = heading.lines()[:1] == (f"## {_written(draft, heading.kind)}",)
+        if (is_all and draft.slip is None) or not self._is_markdown:
+            return f"Did you mean `{heading.kind}`?"
+        return "Write"
+
+    def _no_kind_help(self, draft: NoteDraft, heading: Heading) -> str:
+        others = "Use `note`, `call`, `meeting`, `email` or another kind"
+        own = "; your own go under `kinds` in pipeline.yml." if is_id(draft.kind) else "."
+        if self._is_markdown and heading.days:
+            others = f"{others}, such as {told(heading)}"
+        return others + own
+
+
+def _until(headline: str, first: str, last: str) -> str:
+    """A headline that tells the last day of several, of which the first is told by the date."""
+    until = f"until {last if len(last) > 2 else f'{first[:8]}{last:0>2}'}"
+    return f"{headline} ({until})" if headline else until
+
+
+def _line(draft: NoteDraft, heading: Heading) -> str:
+    if not heading.days:
+        heading = heading._replace(days=(wording.with_gaps(draft.date) or "YYYY-MM-DD",))
+    if not draft.kind and heading.kind == _WHATEVER and not heading.headline:
+        return told(heading._replace(kind="call", headline=_SAID))
+    return told(heading)
+
+
+def _written(draft: NoteDraft, kind: str) -> str:
+    """A heading of the usual form and of some kind, without its mark."""
+    parts = [draft.date, draft.time.text if draft.time else "", kind, draft.stage]
+    if draft.parties:
+        parts += [draft.direction, ", ".join(party.text for party in draft.parties)]
+    if draft.by:
+        parts += ["by", draft.by.text]
+    if draft.headline:
+        parts += ["—", draft.headline]
+    return " ".join(filter(None, parts))
+
+
+def _as_meant(draft: NoteDraft, heading: Heading) -> NoteDraft:
+    """The draft that the right heading would make, its parts where they stand in the wrong one."""
+    old = [*draft.parties, *filter(None, (draft.by, draft.time))]
+    spans = {token.text: token.span for token in old}
+
+    def place(text: str) -> Span:
+        at = draft.heading.find(text)
+        line = draft.places.line
+        found = Span(draft.places.path, line, at + 1, line, at + 1 + len(text))
+        return spans.get(text) or (found if at >= 0 and text else draft.span)
+
+    stage = draft.places.stage or (place(heading.stage) if heading.stage else None)
+    return replace(
+        draft,
+        places=Places(draft.span, draft.places.date, draft.places.kind, stage),
+        date=heading.days[0],
+        time=Token(heading.time, place(heading.time)) if heading.time else None,
+        kind=heading.kind,
+        stage=heading.stage,
+        direction=heading.direction,
+        parties=tuple(Token(id, place(id)) for id in heading.parties),
+        by=Token(heading.by, place(heading.by)) if heading.by else None,
+        headline=heading.headline,
+        slip=None,
+    )

@@ -1,0 +1,256 @@
+"""Headings that look as if they began a note and are only text: each gets a warning that says
+what to type."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from site_builder.parse.fields import Typed
+from site_builder.parse.near_notes.dated_headings import Dated, Words, dated
+from site_builder.parse.near_notes.mending import Heading, kind_said, mended
+from site_builder.parse.people import Directory
+from site_builder.problems.characters import named, odd_in, plain, plain_dashes
+from site_builder.problems.patterns import pattern
+from site_builder.problems.problem import Severity, Span
+from site_builder.source.comments import comments
+from site_builder.source.note_drafts import NoteDraft
+from site_builder.source.note_headings import fences, is_within
+from site_builder.source.yaml_nodes import Scalar
+
+_MOST_GUESSED = 100
+_LONG = 100
+_FAR_IN = 10_000
+_NO_WORD = r"[^\w\n#＃<|`\ufffd]*+"
+_MARKED = (
+    rf"\n({_NO_WORD}(?:(?:_|[0-9]{{1,9}}[.)](?=[ \t])){_NO_WORD})*+)"
+    r"([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
+)
+_UNDERLINED = r"\n([ ]{0,3})()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)(?=\n {0,3}(?:=+|--+)[ \t]*(?:\n|$))"
+_IN_BLOCK = (
+    r"\n([ ]{0,3}(?:>[ ]?|(?:[-*+]|[0-9]{1,9}[.)])[ ]+)++)()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)"
+    r"(?=\n(?:[ ]{2,}|[ ]{0,3}>[> ]*)(?:=+|--+)[ \t]*(?:\n|$))"
+)
+_BOLD = r"\n([ ]{0,3})(\*{2,3}|_{2,3})(?=[^\n]*\d)([^\n*_]++)\2[ \t]*+(?=\n|$)"
+_BOLD_DATE = r"\n([ ]{0,3})(\*{2,3}|_{2,3})(?=[^\n*_]*\d)([^\n*_]++)\2(?=[^\n]*[^\W\d_])([^\n]*+)"
+_ALONE = r"(?:(?<=\n)|(?<![^\n]))\n[^\n]*\n {0,3}-"
+_PLAIN_LEAD = r" {0,3}"
+_NOTE = r"[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
+_YEAR = r"\b([12][0-9]{3})-[0-9]{2}-[0-9]{2}\b"
+
+
+class _Line(NamedTuple):
+    """A line that may be meant as a note's heading: what stands before its text, ``mark`` being
+    the signs that make it a heading, and where the mark and the text begin."""
+
+    lead: str
+    mark: str
+    text: str
+    at: int
+    text_at: int
+    is_alone: bool = False
+    """Whether nothing but a line of hyphens below it makes it a heading."""
+    is_words: bool = False
+    """Whether it is a line of words that only begins in bold."""
+
+    @property
+    def is_second_level(self) -> bool:
+        return self.is_alone or (
+            plain(self.mark) == "##"
+            and pattern(_PLAIN_LEAD).fullmatch(plain(self.lead)) is not None
+        )
+
+
+class LooseHeadings(Typed):
+    """Warns of headings that look like those of notes."""
+
+    _told = 0
+
+    @property
+    def _is_markdown(self) -> bool:
+        return self.document.path.endswith(".md")
+
+    @cached_property
+    def _words(self) -> Words:
+        """What the words of a heading can mean in this file."""
+        people = Directory(self.known_ids.contacts, self.schema.team)
+        stages = self.pipeline.stages if self.pipeline else ()
+        years, begun = frozenset(self._years()), self.known_ids.begun
+        return Words(self.schema.kinds, stages, people, years, begun)
+
+    @cached_property
+    def _plain_words(self) -> Words:
+        """The same without guesses, for files in which guessing has taken long enough."""
+        return self._words._replace(people=self._words.people._replace(may_guess=False))
+
+    def _years(self) -> Iterator[int]:
+        texts = [draft.date for draft in self.document.notes]
+        values = [entry.value for entry in self.document.front.entries]
+        texts += [value.text[:100] for value in values if isinstance(value, Scalar)]
+        for text in texts:
+            for match in pattern(_YEAR).finditer(text):
+                yield int(match[1])
+
+    def _loose_headings(self, draft: NoteDraft) -> list[tuple[int, int]]:
+        """Warn of headings that look like those of notes. Where they begin and end, in order."""
+        text = f"\n{draft.text}"
+        if not may_have_headings(text):
+            return []
+        found = sorted(_lines(text), key=lambda line: line.at)
+        fenced = fences(draft.text) if found else []
+        hidden = comments(draft.text) if found else []
+        meant: list[tuple[int, int]] = []
+        for line in found:
+            if is_within(line.at, fenced) or is_within(line.at, hidden):
+                continue
+            if meant and line.at < meant[-1][1]:
+                continue  # which is the same line in two forms
+            if self._loose_heading(line, draft):
+                meant.append((line.at, line.text_at + len(line.text)))
+        return meant
+
+    def _loose_heading(self, line: _Line, draft: NoteDraft) -> bool:
+        words = self._words if self._told < _MOST_GUESSED else self._plain_words
+        date = dated(line.text, words)
+        if date is None or not (self._is_meant(date, line)):
+            return False
+        self._told += 1
+        heading = mended(date.date.days, date.rest, words)
+        message, at, length = _what_is_wrong(line, date)
+        place = in_text(draft, at, length)
+        self.problem(
+            "heading-like-note",
+            message,
+            how_to_begin(heading, self._is_markdown),
+            place,
+            Severity.WARNING,
+        )
+        return True
+
+    def _is_meant(self, date: Dated, line: _Line) -> bool:
+        """Whether a heading with a date is surely meant as a note: of the second level, with
+        the whole date; otherwise, with a kind of note as well."""
+        if line.is_second_level and date.date.has_year:
+            return True
+        last = self._words.begun.isoformat()
+        if line.is_words and not (date.date.has_year and max(date.date.days) <= last):
+            return False  # which may be what is planned
+        return bool(kind_said(date.rest, self._words))
+
+
+def may_have_headings(text: str) -> bool:
+    """Whether there may be headings in a text with a line's end before it. Most have none, and
+    a single sign is looked for in a fraction of the time."""
+    return (
+        "#" in text
+        or "＃" in text
+        or ("*" in text and "\n**" in text)
+        or ("=" in text and "==" in text)
+        or ("_" in text and "\n__" in text)
+        or "--" in text
+    )
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines of a text with an end before it that look like headings with a number."""
+    if "#" in text or "＃" in text:
+        for match in pattern(_MARKED).finditer(text):
+            if len(match[2]) <= 6:
+                yield _line(match)
+    if "\n==" in text or "\n--" in text:
+        for match in pattern(_UNDERLINED).finditer(text):
+            is_alone = pattern(_ALONE).match(text, match.start()) is not None
+            yield _line(match)._replace(is_alone=is_alone)
+    if "--" in text or "==" in text:
+        yield from map(_line, pattern(_IN_BLOCK).finditer(text))
+    if "\n**" in text or "\n__" in text:
+        yield from _bold_lines(text)
+
+
+def _bold_lines(text: str) -> Iterator[_Line]:
+    for match in pattern(_BOLD).finditer(text):
+        yield _line(match)
+    for match in pattern(_BOLD_DATE).finditer(text):
+        words = f"{match[3]}{' ' * len(match[2])}{match[4]}"
+        yield _line(match)._replace(text=words, is_words=True)
+
+
+def _line(match: re.Match[str]) -> _Line:
+    # The text has a line's end before it that the note's does not have.
+    return _Line(match[1], match[2], match[3], match.start(2) - 1, match.start(3) - 1)
+
+
+def _what_is_wrong(line: _Line, date: Dated) -> tuple[str, int, int]:
+    """Why a heading begins no note, and where in the text that stands."""
+    if line.is_second_level and (odd := _odd_in_note(line)):
+        at = line.at - len(line.lead) + f"{line.lead}{line.mark}{line.text}".index(odd)
+        return f"This heading is only text: it has {named(odd)}, in it.", at, 1
+    where = "" if line.is_second_level else _somewhere_else(plain(line.lead))
+    if not where and (line.is_second_level or line.mark[:1] not in ("#", "＃")):
+        at = line.text.find(date.written)
+        if at >= 0:
+            return _only_text(date.written), line.text_at + at, len(date.written)
+    if where:
+        return f"This heading is only text: it {where}.", line.at, len(line.mark or line.text)
+    return _only_text(line.mark or date.written), line.at, len(line.mark or line.text)
+
+
+def _somewhere_else(lead: str) -> str:
+    sign = lead.strip()[:1]
+    if sign == ">":
+        return "stands in a quote"
+    if sign and (sign in "-*+•" or sign.isdigit()):
+        return "stands in a list"
+    return "is indented as code is" if not sign and (len(lead) > 3 or "\t" in lead) else ""
+
+
+def _odd_in_note(line: _Line) -> str:
+    """The odd character that keeps a line from being a note's heading."""
+    date = pattern(_NOTE).match(plain_dashes(line.text[:_LONG]))
+    if date is None:
+        return ""
+    end = next(n for n in range(_LONG + 1) if len(plain_dashes(line.text[:n])) >= date.end())
+    return odd_in(f"{line.lead}{line.mark}{line.text[:end]}")
+
+
+def _only_text(shown: str) -> str:
+    return f"This heading is only text: `{shown}` begins no note."
+
+
+def how_to_begin(heading: Heading, is_markdown: bool) -> str:
+    if is_markdown:
+        return f"Write {told(heading)} to begin a note."
+    items = " or ".join(f"`{item}`" for item in heading.items())
+    return f"Write {items} below `notes` to begin a note."
+
+
+def told(heading: Heading) -> str:
+    """The line to type, or those that may be meant."""
+    lines = [f"`{line}`" for line in heading.lines()]
+    if heading.is_guess:
+        other = heading._replace(direction="to" if heading.direction == "from" else "from")
+        lines += [f"`{line}`" for line in other.lines()]
+    return " or ".join(lines)
+
+
+def in_text(draft: NoteDraft, start: int, length: int) -> Span:
+    """Where a stretch of a note's text stands in its file."""
+    row = _row(draft.text, start)
+    column = start - draft.text.rfind("\n", 0, start) + draft.text_column - 1
+    line, last = draft.text_line + row, draft.text_span
+    if last is not None and (line, column + length) > (last.end_line, last.end_column):
+        return last
+    return Span(draft.places.path, line, column, line, column + length)
+
+
+def _row(text: str, at: int) -> int:
+    """In which row of a text a place is, from 0. In a long text there may be thousands to tell."""
+    return text.count("\n", 0, at) if at < _FAR_IN else bisect_left(_line_ends(text), at)
+
+
+@lru_cache(maxsize=1)
+def _line_ends(text: str) -> list[int]:
+    return [match.start() for match in pattern("\n").finditer(text)]

@@ -1,0 +1,229 @@
+"""Headings that are nearly those of notes, as they were meant: the line to type instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from site_builder.journal.model import Direction, KindRole, ids_of
+from site_builder.parse.near_notes.dated_headings import (
+    DASHES,
+    EDGES,
+    LONGEST,
+    WORD,
+    Words,
+    end_of,
+    time_in,
+)
+from site_builder.parse.people import People, people_in
+from site_builder.parse.reader import is_id
+from site_builder.problems.characters import plain
+from site_builder.problems.patterns import pattern
+from site_builder.problems.suggest import nearest
+from site_builder.source.line_slips import quoted
+
+_MOST_READ = 600
+_SECOND = r"([^\s,:;()\[\]|—–]+) +([^\s,:;()\[\]|—–]+)"
+_GOES_ON = r" *(?:(?:to|from|with|by) |[—–-]|$)"
+_HEADLINE = r"(?:^|\s)[—–-](?:\s|$)"
+_BEFORE_HEADLINE = r"(?:(?!\s[—–-](?:\s|$)|[—–:|>]).)*"
+_LOOSE_HEADLINE = r"(?:\s|^)(?:[—–-]{2,3}|[|>])(?:\s|$)|[:;](?:\s|$)|\s?[—–]\s?"
+_WAYS: Mapping[str, Direction] = {
+    "call": "with", "meeting": "with", "event": "with", "payment": "from", "order": "from",
+}  # fmt: skip
+
+
+class Heading(NamedTuple):
+    """The parts of a heading as they were meant. ``days`` has those that its date can mean;
+    ``is_guess`` tells whether it does not say who began, so that the direction is a guess."""
+
+    days: tuple[str, ...] = ()
+    time: str = ""
+    kind: str = ""
+    stage: str = ""
+    direction: Direction = ""
+    parties: tuple[str, ...] = ()
+    by: str = ""
+    headline: str = ""
+    is_guess: bool = False
+
+    def items(self) -> tuple[str, ...]:
+        """The same as items of a list in YAML."""
+        stage = self.kind == KindRole.STAGE.value
+        pairs = [
+            ("time", self.time),
+            ("kind", self.kind),
+            ("stage", (self.stage or "STAGE-ID") if stage else ""),
+            (self.direction, f"[{', '.join(self.parties)}]" if self.parties else ""),
+            ("by", self.by),
+            ("headline", quoted(self.headline[:LONGEST]) if self.headline else ""),
+        ]
+        rest = ", ".join(f"{name}: {value}" for name, value in pairs if value)
+        return tuple(f"- {{date: {day}, {rest}}}" for day in self.days)
+
+    def lines(self) -> tuple[str, ...]:
+        """The line to type, for each of the days."""
+        parts = [self.time, self.kind]
+        if self.kind == KindRole.STAGE.value:
+            parts.append(self.stage or "STAGE-ID")
+        if self.parties:
+            parts += [self.direction, ", ".join(self.parties)]
+        if self.by:
+            parts += ["by", self.by]
+        if self.headline:
+            cut = self.headline[:LONGEST].rstrip()
+            parts += ["—", cut if len(self.headline) <= LONGEST else f"{cut} …"]
+        rest = " ".join(filter(None, parts))
+        return tuple(f"## {day} {rest}" for day in self.days)
+
+
+def stage_note(path: str, stage: str, day: str = "DATE") -> str:
+    """A note into a stage as it is typed into a file: its heading or, in YAML, an item."""
+    heading = Heading((day,), kind=KindRole.STAGE.value, stage=stage)
+    (typed,) = heading.lines() if path.endswith(".md") else heading.items()
+    return typed
+
+
+def mended(days: tuple[str, ...], rest: str, words: Words) -> Heading:
+    """A heading from its days and all that is behind its date. What of it is neither kind nor
+    people becomes its headline, so that nothing of it is lost."""
+    rest, tail = _opened(plain(rest[:_MOST_READ])), rest[_MOST_READ:]
+    time, rest = time_in(rest, words)
+    kind, stage, rest = _kind_in(rest, words)
+    if kind and not time:
+        time, rest = time_in(rest, words)
+    rest, headline = _split(_with_commas(rest, words))
+    people = people_in(rest.strip(), words.people)
+    headline = " — ".join(filter(None, (people.rest.strip(EDGES + DASHES), headline))) + tail
+    made = Heading(days, time, kind or "note", stage, headline=headline)
+    return _with_people(made, people, words)
+
+
+def kind_said(rest: str, words: Words) -> str:
+    """The kind of note that stands behind a heading's date, and perhaps its time; nothing where
+    it only may be one."""
+    begin = time_in(plain(rest[:LONGEST]), words)[1].strip(EDGES + DASHES)
+    return next((kind for kind, _ in _kinds_at(begin, words)), "")
+
+
+def _opened(text: str) -> str:
+    """A heading without the `##` that may close it."""
+    stripped = text.rstrip()
+    bare = stripped.rstrip("#")
+    return text if bare and not bare[-1].isspace() else bare
+
+
+def _kind_in(text: str, words: Words) -> tuple[str, str, str]:
+    """The kind and the stage that a text begins with, and what is behind them. A text that
+    says no kind is all behind."""
+    begin = text.lstrip(EDGES + DASHES)
+    first = pattern(WORD).match(begin)
+    if first is None:
+        return "", "", begin
+    kind, end = _longest_kind(begin, words)
+    if not kind:
+        return _second_kind(begin, words) or _bare_stage(begin, words)
+    if kind != KindRole.STAGE.value:
+        return kind, "", begin[end:]
+    rest = begin[end:].lstrip(EDGES + "→" + DASHES)
+    rest = rest.removeprefix("to ").removeprefix("in ")
+    stage, end = _stage_in(rest, words)
+    return kind, stage, rest[end:]
+
+
+def _longest_kind(text: str, words: Words) -> tuple[str, int]:
+    for kind, end in _kinds_at(text, words):
+        return kind, end
+    end = end_of(WORD, text, 0)
+    near = nearest(text[:end], words.kinds) if end > 2 and words.people.may_guess else None
+    return near or "", end
+
+
+def _kinds_at(text: str, words: Words) -> Iterator[tuple[str, int]]:
+    """The kinds that the first words of a text say, and where those end; the longest first."""
+    ends = [match.end() for match, _ in zip(pattern(WORD).finditer(text), range(3), strict=False)]
+    for end in reversed(ends):
+        if text[end - 1].isalnum() and (kind := words.kind(text[:end])):
+            yield kind, end
+
+
+def _second_kind(text: str, words: Words) -> tuple[str, str, str] | None:
+    """The kind that is the second word, as in `kick-off meeting`."""
+    match = pattern(_SECOND).match(text)
+    kind = words.kind(match[2]) if match else ""
+    if match is None or not kind or kind == KindRole.STAGE.value:
+        return None
+    if not pattern(_GOES_ON).match(text, match.end()):
+        return None
+    return kind, "", match[1] + text[match.end() :]
+
+
+def _bare_stage(text: str, words: Words) -> tuple[str, str, str]:
+    """A stage that stands alone in place of a kind."""
+    stage, end = _stage_in(text, words, may_guess=False)
+    rest = text[end:].lstrip()
+    if stage and (not rest or rest[0] in DASHES or rest.startswith("by ")):
+        return KindRole.STAGE.value, stage, text[end:]
+    return "", "", text
+
+
+def _stage_in(text: str, words: Words, may_guess: bool = True) -> tuple[str, int]:
+    """The stage that a text begins with, and where that ends."""
+    ends = [match.end() for match, _ in zip(pattern(WORD).finditer(text), range(5), strict=False)]
+    for end in reversed(ends):
+        if text[end - 1].isalnum() and (stage := words.stage(text[:end])):
+            return stage, end
+    if not ends or not may_guess:
+        return "", 0
+    first = text[: ends[0]].strip(EDGES)
+    ids = ids_of(words.stages)
+    near = nearest(first, ids)
+    found = ids[near] if near else first if is_id(first) else ""
+    return found, ends[0] if found else 0
+
+
+def _with_commas(text: str, words: Words) -> str:
+    """A text without the colon before people at its beginning, and a comma for each semicolon
+    behind somebody who goes before others."""
+    begin = text.lstrip(":; ") if text[:1] in (":", ";") else text
+    end = end_of(_BEFORE_HEADLINE, begin, 0)
+    stretch = begin[:end].replace(";", ",")
+    people = people_in(stretch.strip(), words.people)
+    if people == People(rest="") or people.rest:
+        return text
+    return stretch + begin[end:]
+
+
+def _split(text: str) -> tuple[str, str]:
+    """What stands before the headline, and the headline."""
+    found = [pattern(form).search(text) for form in (_HEADLINE, _LOOSE_HEADLINE)]
+    match = min(filter(None, found), key=lambda match: match.start(), default=None)
+    if match is None:
+        return text, ""
+    return text[: match.start()], text[match.end() :].strip(" \t" + DASHES)
+
+
+def _with_people(made: Heading, people: People, words: Words) -> Heading:
+    by, parties = people.by[:1], list(people.by[1:])
+    direction: Direction = ""
+    for way, names in people.parties:
+        is_ours = len(names) == 1 and names[0] in words.people.team
+        if direction and is_ours and not by:
+            by = names
+            continue
+        direction = "with" if direction and direction != way else way
+        parties = [*parties, *names]
+    alone = list(people.alone)
+    if alone and not by and alone[0] in words.people.team:
+        by = (alone.pop(0),)
+    is_guess = not direction and bool(alone)
+    parties = list(dict.fromkeys([*alone, *parties]))
+    if parties and not direction:
+        direction = "with" if not is_guess else _WAYS.get(made.kind, "to")
+    kind = words.kinds.get(made.kind)
+    if kind is not None and kind.role is KindRole.RUNG and (is_guess or direction == "with"):
+        direction, is_guess = "from", True
+    is_guess = is_guess and made.kind not in _WAYS
+    return made._replace(
+        direction=direction, parties=tuple(parties), by=by[0] if by else "", is_guess=is_guess
+    )

@@ -1,0 +1,153 @@
+"""People as they are named in nearly right headings: their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from site_builder.journal.model import Direction, Person
+from site_builder.parse.reader import is_id, slug
+from site_builder.problems.patterns import pattern
+from site_builder.problems.suggest import nearest
+from site_builder.source.heading_words import DIRECTIONS
+from site_builder.source.links import linked_id
+
+_MOST_WORDS = 5
+_BETWEEN = frozenset(", ; & + / and und et y e og och en".split(" "))
+_PREPOSITIONS: Mapping[str, str] = {
+    **DIRECTIONS, "by": "by", "w/": "with", "mit": "with", "avec": "with", "con": "with",
+    "von": "from", "an": "to", "durch": "by",
+}  # fmt: skip
+_PART = r"(?i)w/|[,;&+/]|[^\s,;&+/]+"
+_Tokens = Sequence[re.Match[str]]
+
+
+class Directory(NamedTuple):
+    """Who can be named: ids of contacts, and the team."""
+
+    contacts: frozenset[str]
+    team: Mapping[str, Person]
+    may_guess: bool = True
+
+    def find(self, name: str) -> str:
+        """The id of somebody by it or their name; nothing where nobody is called so."""
+        if (link := linked_id(name)) is not None:
+            name = link.id
+        if name in self.contacts or name in self.team:
+            return name
+        id = slug(name)
+        if id in self.contacts or id in self.team:
+            return id
+        named = (person.id for person in self.team.values() if id and slug(person.name) == id)
+        return next(named, "")
+
+    def guess(self, name: str) -> str:
+        """The id that a name nearly is, or the name itself if it can be one."""
+        id = slug(name)
+        near = nearest(id, self.contacts) if self.may_guess else None
+        return near or (name if is_id(name) else "")
+
+
+class People(NamedTuple):
+    """Who is named in a stretch of a heading, and what of it names nobody. ``alone`` are
+    those whom no preposition goes before."""
+
+    alone: tuple[str, ...] = ()
+    parties: tuple[tuple[Direction, tuple[str, ...]], ...] = ()
+    by: tuple[str, ...] = ()
+    rest: str = ""
+
+
+def people_in(text: str, directory: Directory) -> People:
+    """The people named in a stretch of a heading between its kind and its headline."""
+    if not text or text.isspace():
+        return People()
+    alone: list[str] = []
+    parties: list[tuple[Direction, tuple[str, ...]]] = []
+    by: list[str] = []
+    rest: list[str] = []
+    chunks = _chunks(text)
+    for row, (preposition, tokens) in enumerate(chunks):
+        is_asked = bool(preposition) and not rest
+        is_end = row + 1 == len(chunks) or chunks[row + 1][0] == "by"
+        names, left = _named(tokens, directory, is_asked, is_end)
+        if is_asked and left and not names:
+            names, left = _behind_strangers(tokens, directory, is_end) or (names, left)
+        if rest and left:
+            names, left = [], list(tokens)
+        if names and preposition == "by":
+            by += names
+        elif names and preposition:
+            parties.append((DIRECTIONS[preposition], tuple(names)))
+        else:
+            alone += names
+        if left:
+            lead = f"{preposition} " if preposition and not names else ""
+            rest.append(lead + text[left[0].start() : left[-1].end()])
+    return People(tuple(alone), tuple(parties), tuple(by), " ".join(rest))
+
+
+def _chunks(text: str) -> list[tuple[str, list[re.Match[str]]]]:
+    """The words of a text, cut at prepositions, each chunk with its own."""
+    chunks: list[tuple[str, list[re.Match[str]]]] = [("", [])]
+    for token in pattern(_PART).finditer(text):
+        preposition = _PREPOSITIONS.get(token[0].lower())
+        if preposition is not None:
+            chunks.append((preposition, []))
+        else:
+            chunks[-1][1].append(token)
+    return chunks
+
+
+def _named(
+    tokens: _Tokens, directory: Directory, is_asked: bool, is_end: bool
+) -> tuple[list[str], _Tokens]:
+    """The ids that words begin with, and the words behind those. ``is_asked`` tells whether
+    somebody has to be named there, so that an unknown id is one; ``is_end`` whether nobody
+    else can be meant by words behind them."""
+    found: list[str] = []
+    at = last = 0
+    while at < len(tokens):
+        if tokens[at][0].lower() in _BETWEEN:
+            at += 1
+            continue
+        id, length = _longest(tokens, at, directory)
+        is_last = _ends_name(tokens, at + 1) and (not found or is_end or at + 1 < len(tokens))
+        is_expected = is_asked if at == 0 else at > last
+        if not id and is_expected and (is_asked or found):
+            guess = directory.guess(tokens[at][0])
+            id, length = (guess if is_last or guess != tokens[at][0] else ""), 1
+        if not id:
+            break
+        found.append(id)
+        at = last = at + length
+    return found, tokens[last:] if at < len(tokens) else ()
+
+
+def _behind_strangers(
+    tokens: _Tokens, directory: Directory, is_end: bool
+) -> tuple[list[str], _Tokens] | None:
+    """Whom the last words name where others before them, who are nobody, do not; and those."""
+    ends = [n for n, token in enumerate(tokens) if token[0].lower() in _BETWEEN]
+    for at in ends[:_MOST_WORDS]:
+        names, left = _named(tokens[at + 1 :], directory, False, is_end)
+        if names and not left:
+            return names, tokens[:at]
+    return None
+
+
+def _longest(tokens: _Tokens, at: int, directory: Directory) -> tuple[str, int]:
+    """Whom the words at a place name, and in how many of them."""
+    most = next(
+        (n for n in range(_MOST_WORDS) if _ends_name(tokens, at + n)),
+        _MOST_WORDS,
+    )
+    for length in range(most, 0, -1):
+        if id := directory.find(" ".join(token[0] for token in tokens[at : at + length])):
+            return id, length
+    return "", 0
+
+
+def _ends_name(tokens: _Tokens, at: int) -> bool:
+    return at >= len(tokens) or tokens[at][0].lower() in _BETWEEN

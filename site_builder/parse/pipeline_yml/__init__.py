@@ -1,0 +1,1 @@
+"""pipeline.yml to a schema: pipelines, stages, team, rules."""

@@ -1,0 +1,221 @@
+"""`repository` and `forge` of pipeline.yml: an address, and what shows the files there."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import NamedTuple
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from site_builder.journal.repository import NO_REPOSITORY, Repository
+from site_builder.parse.reader import Reader
+from site_builder.problems.patterns import late
+from site_builder.problems.problem import Severity
+from site_builder.source.yaml_nodes import Entry, Scalar
+
+
+class _Forge(NamedTuple):
+    """A kind of forge. ``hosts`` are words in the names of hosts that run it; ``tree`` is what
+    stands before the branch in the address of a folder, ``source`` and ``edit`` in those of
+    a file."""
+
+    name: str
+    home: str
+    hosts: str
+    repository: str
+    tree: str
+    source: str
+    edit: str
+    behind_edit: str = ""
+    line: str = "#L"
+
+    def match(self, path: str) -> re.Match[str] | None:
+        """The repository, branch and folder in the path of an address, if it is one."""
+        folder = rf"/{self.tree}/(?P<branch>[^/]+)(?:/(?P<folder>.+))?"
+        whole = rf"(?P<repository>{self.repository})(?:\.git)?(?:{folder})?"
+        return re.fullmatch(whole, path)
+
+
+_TWO = "[^/]+/[^/]+?"
+_FORGES = {
+    "github": _Forge(
+        "GitHub", "github.com", r"github|\.ghe\.com$", _TWO, "tree", "blob", "edit"
+    ),
+    "gitlab": _Forge(
+        "GitLab", "gitlab.com", "gitlab", r"[^/]+(?:/(?!-/)[^/]+?)+?", "-/tree", "-/blob", "-/edit"
+    ),
+    "gitea": _Forge(
+        "Gitea or Forgejo", "codeberg.org", r"gitea|forgejo|^codeberg\.org$",
+        rf"(?:{_TWO}|.+?(?=/src/branch/))", "src/branch", "src/branch", "_edit",
+    ),
+    "bitbucket": _Forge(
+        "Bitbucket", "bitbucket.org", r"^bitbucket\.org$", _TWO, "src", "src", "src",
+        "?mode=edit", "#lines-",
+    ),
+}  # fmt: skip
+_CALLED = {"forgejo": "gitea", "codeberg": "gitea"}
+_SSH = late(r"(?:(?:ssh|git|git\+ssh)://)?(?:[^@/\s]+@)?(\w[\w.-]*\.\w+)(?::[0-9]+/|[:/])(\S+)")
+_COMMIT = late("[0-9a-f]{40,64}")
+
+
+def read_repository(reader: Reader, written: Entry | None, forge: Entry | None) -> Repository:
+    """What `repository` and `forge` say; what is wrong is reported. Pages link to files only
+    where it is known where they are shown."""
+    named = _named(reader, forge)
+    if written is None:
+        if forge is not None:
+            _warn(
+                reader,
+                "`forge` says what runs at the address of `repository`, and there is none.",
+                "Add a line `repository: https://…`.",
+                forge.key,
+            )
+        return NO_REPOSITORY
+    scalar = reader.scalar("repository", written.value)
+    url = _web_address(reader, scalar) if scalar is not None else None
+    if scalar is None or url is None:
+        return NO_REPOSITORY
+    return _Reading(reader, scalar, url).repository(named, asked=forge is not None)
+
+
+def _named(reader: Reader, entry: Entry | None) -> str:
+    scalar = reader.scalar("forge", entry.value) if entry is not None else None
+    if scalar is None:
+        return ""
+    meant = _CALLED.get(scalar.text.lower())
+    if meant:
+        reader.invalid(f"`{scalar.text}` is not a kind of forge.", f"Write `{meant}`.", scalar.span)
+        return ""
+    return reader.one_of(scalar, _FORGES, "a kind of forge") or ""
+
+
+def _web_address(reader: Reader, scalar: Scalar) -> SplitResult | None:
+    """The parts of the address of a web page that names no user; None, reported, of others."""
+    url = scalar.text
+    if re.fullmatch(r"https?://[^\s/@]+(?:/\S*)?", url, re.IGNORECASE):
+        with contextlib.suppress(ValueError):  # as of `https://[acme]`, which is no host
+            return urlsplit(url)
+    message = f"`{url}` is not a web address."
+    if re.match(r"https?://[^/]*@", url):  # which may hold a password
+        message = "The address of the repository names a user."
+    address = _without_user(url)
+    reader.invalid(
+        message,
+        f"Write `{address}`."
+        if address
+        else "Write the address that the browser shows, with `https://`.",
+        scalar.span,
+    )
+    return None
+
+
+def _without_user(url: str) -> str:
+    web = re.fullmatch(r"(https?://)[^/\s]*@([^/\s@]+/\S+)", url)
+    if web:
+        return web[1] + web[2]
+    ssh = _SSH.fullmatch(url)
+    return f"https://{ssh[1]}/{ssh[2].removesuffix('.git')}" if ssh else ""
+
+
+def _warn(reader: Reader, message: str, help: str, scalar: Scalar) -> None:
+    reader.problem("no-file-links", message, help, scalar.span, Severity.WARNING)
+
+
+class _Reading(NamedTuple):
+    """One address, being read."""
+
+    reader: Reader
+    scalar: Scalar
+    url: SplitResult
+
+    @property
+    def host(self) -> str:
+        return (self.url.hostname or "").lower()
+
+    @property
+    def path(self) -> str:
+        return self.url.path.strip("/")
+
+    @property
+    def address(self) -> str:
+        return f"{self.url.scheme}://{self.url.netloc}/{self.path}".rstrip("/")
+
+    def repository(self, named: str, asked: bool) -> Repository:
+        """``named`` is the forge that pipeline.yml names, ``asked`` whether it has a `forge`."""
+        plain = Repository(self.address)
+        told = self._told()
+        kind = named or told
+        if asked and not named:  # its own problem is enough
+            return plain
+        if not kind:
+            _warn(
+                self.reader,
+                f"It is not known what runs at `{self.host}`, so pages don't link to their files.",
+                "Add a line `forge: gitea` (also for Forgejo), `forge: github`, `forge: gitlab` "
+                "or `forge: bitbucket`.",
+                self.scalar,
+            )
+            return plain
+        match = _FORGES[kind].match(self.path)
+        if match is None or (told and told != kind and self._is_sure):
+            self._refuse(kind, told)
+            return plain
+        return self._links(_FORGES[kind], match)
+
+    def _told(self) -> str:
+        """The forge that the address itself tells: by its path, or else by its host."""
+        if "/-/" in self.url.path:
+            return "gitlab"
+        if "/src/branch/" in self.url.path:
+            return "gitea"
+        return next((id for id, f in _FORGES.items() if re.search(f.hosts, self.host)), "")
+
+    @property
+    def _is_sure(self) -> bool:
+        return any(forge.home == self.host for forge in _FORGES.values())
+
+    def _refuse(self, kind: str, told: str) -> None:
+        forge = _FORGES[kind]
+        if told and told != kind:
+            help = f"It looks like {_FORGES[told].name}: write `forge: {told}`."
+        else:
+            help = f"Write it like `{self._example(forge)}`."
+        self.reader.invalid(
+            f"`{self.scalar.text}` is not the address of a repository on {forge.name}, or of a "
+            "folder in one.",
+            help,
+            self.scalar.span,
+        )
+
+    def _example(self, forge: _Forge) -> str:
+        """The address that was probably meant: of the folder that a file lies in, or of the
+        repository that a page is about."""
+        root = f"{self.url.scheme}://{self.url.netloc}"
+        shown = re.fullmatch(rf"(.+?)/{forge.source}/([^/]+)(?:/(.*))?", self.path)
+        if shown and forge.source != forge.tree:
+            folder, _, last = (shown[3] or "").rpartition("/")
+            if "." not in last:  # no file's name
+                folder = shown[3] or ""
+            return "/".join(filter(None, (root, shown[1], forge.tree, shown[2], folder)))
+        parts = self.path.split("/-/")[0].split("/")
+        owner, name = (parts[0] or "OWNER"), (parts[1] if len(parts) > 1 else "NAME")
+        return f"{root}/{owner}/{name}"
+
+    def _links(self, forge: _Forge, match: re.Match[str]) -> Repository:
+        base = f"{self.url.scheme}://{self.url.netloc}/{match['repository']}"
+        branch, folder = (unquote(match[name] or "") for name in ("branch", "folder"))
+        behind = f"{quote(branch) or 'HEAD'}/{quote(folder) + '/' if folder else ''}"
+        can_edit = not _COMMIT.fullmatch(branch) and (branch or not forge.behind_edit)
+        return Repository(
+            self.address,
+            f"{base}/{forge.source}/{behind}",
+            f"{base}/{forge.edit}/{behind}" if can_edit else "",
+            forge.behind_edit,
+            forge.line,
+            folder,
+            f"{forge.name}, branch `{branch}`, {f'folder `{folder}`' if folder else 'at the top'}"
+            if branch
+            else "",
+            branch,
+            f"{base}/{forge.tree}/",
+        )

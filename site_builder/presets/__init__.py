@@ -1,0 +1,1 @@
+"""The pipelines that come with dealog, and beginning a journal."""

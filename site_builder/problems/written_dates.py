@@ -1,0 +1,171 @@
+"""Dates as people write them: which days they can mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from site_builder.problems.patterns import pattern
+
+_MONTHS = (
+    "january januar janvier enero gennaio janeiro januari styczen",
+    "february februar fevrier febrero febbraio fevereiro februari luty",
+    "march marz maerz mars marzo marco maart marts marzec",
+    "april avril abril aprile kwiecien",
+    "may mai mayo maggio maio mei maj",
+    "june juni juin junio giugno junho czerwiec",
+    "july juli juillet julio luglio julho lipiec",
+    "august aout agosto augustus augusti sierpien",
+    "september septembre septiembre settembre setembro wrzesien",
+    "october oktober octobre octubre ottobre outubro pazdziernik",
+    "november novembre noviembre novembro listopad",
+    "december dezember decembre diciembre dicembre dezembro grudzien",
+)
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
+    "sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr "
+    "sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves "
+    "viernes sabado domingo lunedi martedi mercoledi giovedi venerdi maandag dinsdag woensdag "
+    "donderdag vrijdag zaterdag zondag".split()
+)
+_WEEKDAY = r"([^\W\d_]{2,10})(?:[.,]?[ ]+|[.,)>\]])"
+_NAME = r"([^\W\d_]{3,11})\.?"
+_DAY = r"([0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
+_OF = r"(?:[ .,/-]+(?:of |de |di )?)"
+_END = r"(?![0-9]|[-/.][0-9])"
+_YEAR_FIRST = (
+    rf"([0-9]{{4}})[ ]?[-/._ 年][ ]?([0-9]{{1,2}})[ ]?[-/._ 月][ ]?([0-9]{{1,2}})日?{_END}"
+)
+_SOLID = r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])"
+_YEAR_LAST = rf"([0-9]{{1,2}})[ ]?([-/._ ])[ ]?([0-9]{{1,2}})[ ]?\2[ ]?([0-9]{{4}}){_END}"
+_SHORT = rf"([0-9]{{2}})([-/.])([0-9]{{2}})\2([0-9]{{2}}){_END}"
+_YEAR_NAME = rf"([0-9]{{4}})[ ./-]+{_NAME}[ ./-]*{_DAY}{_END}"
+_YEAR = r"'?([0-9]{4}(?![0-9])|[0-9]{2}(?![0-9]|[:.h][0-9]))"
+_DAY_NAME = rf"{_DAY}{_OF}?{_NAME}(?:{_OF}{_YEAR})?"
+_NAME_DAY = rf"{_NAME}[ .-]*{_DAY}(?!:?[0-9])(?:[ .,-]+{_YEAR})?"
+_DAY_MONTH = r"([0-9]{2})\.([0-9]{2})\.(?![0-9])|([0-9]{1,2})/([0-9]{1,2})(?![0-9/])"
+NO_YEAR = "YYYY"
+
+
+class WrittenDate(NamedTuple):
+    """A date that begins a text: where it ends, the days it can mean, as they should be
+    written, with ``YYYY`` where nothing says which year, and whether it says the year itself."""
+
+    end: int
+    days: tuple[str, ...]
+    has_year: bool
+
+
+def date_at(text: str, at: int, years: Collection[int] = ()) -> WrittenDate | None:
+    """The date that stands at a place of a text in plain signs, in any of the usual spellings.
+
+    ``years`` are those that the text is likely to be about: they decide between two readings
+    of a date with two digits for the year, and which year one without means.
+    """
+    for form, read in _FORMS:
+        match = pattern(form).match(text, at)
+        if match is not None:
+            days = dict.fromkeys(day for day in read(match, frozenset(years)) if day)
+            if days:
+                return WrittenDate(match.end(), tuple(days), _says_year(form, match))
+    return None
+
+
+def _says_year(form: str, match: re.Match[str]) -> bool:
+    return form != _DAY_MONTH and (form not in (_DAY_NAME, _NAME_DAY) or bool(match[3]))
+
+
+def weekday_end(text: str, at: int) -> int:
+    """Where a weekday that stands at a place of a text ends, with the blank or comma behind it."""
+    match = pattern(_WEEKDAY).match(text, at)
+    return match.end() if match and _folded(match[1]) in _WEEKDAYS else at
+
+
+def _year_first(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
+    yield _day(int(match[1]), int(match[2]), int(match[3]))
+
+
+def _year_last(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
+    yield _day(int(match[4]), int(match[3]), int(match[1]))
+    yield _day(int(match[4]), int(match[1]), int(match[3]))
+
+
+def _short(match: re.Match[str], years: frozenset[int]) -> Iterator[str]:
+    first, second, last = int(match[1]), int(match[3]), int(match[4])
+    read = [_day(2000 + last, second, first), _day(2000 + last, first, second)]
+    if match[2] == "-":
+        read = [_day(2000 + first, second, last), *read]
+    likely = [day for day in read if day and _is_likely(int(day[:4]), years)]
+    yield from likely or read
+
+
+def _is_likely(year: int, years: frozenset[int]) -> bool:
+    return any(abs(year - known) <= 1 for known in years)
+
+
+def _year_name(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
+    yield _day(int(match[1]), _month(match[2]), int(match[3]))
+
+
+def _day_name(match: re.Match[str], years: frozenset[int]) -> Iterator[str]:
+    yield _in_year(match[3], _month(match[2]), int(match[1]), years)
+
+
+def _name_day(match: re.Match[str], years: frozenset[int]) -> Iterator[str]:
+    yield _in_year(match[3], _month(match[1]), int(match[2]), years)
+
+
+def _day_month(match: re.Match[str], years: frozenset[int]) -> Iterator[str]:
+    if match[1]:
+        yield _in_year(None, int(match[2]), int(match[1]), years)
+        return
+    for day, month in ((match[3], match[4]), (match[4], match[3])):
+        yield _in_year(None, int(month), int(day), years)
+
+
+_FORMS = (
+    (_YEAR_FIRST, _year_first),
+    (_SOLID, _year_first),
+    (_YEAR_LAST, _year_last),
+    (_SHORT, _short),
+    (_YEAR_NAME, _year_name),
+    (_DAY_NAME, _day_name),
+    (_NAME_DAY, _name_day),
+    (_DAY_MONTH, _day_month),
+)
+
+
+def _in_year(written: str | None, month: int, day: int, years: frozenset[int]) -> str:
+    if written:
+        return _day(int(written) + (2000 if len(written) == 2 else 0), month, day)
+    if len(years) == 1:
+        return _day(next(iter(years)), month, day)
+    return (found := _day(2000, month, day)) and NO_YEAR + found[4:]
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return dt.date(year, month, day).isoformat() if year >= 1000 else ""
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=256)
+def _month(word: str) -> int:
+    """The number of a month by its name or the beginning of it; 0 where it is none, or where
+    two months begin like that."""
+    folded = _folded(word)
+    found = {
+        number
+        for number, names in enumerate(_MONTHS, 1)
+        if any(name.startswith(folded) for name in names.split())
+    }
+    return found.pop() if len(found) == 1 else 0
+
+
+def _folded(word: str) -> str:
+    return unicodedata.normalize("NFKD", word.lower()).encode("ascii", "ignore").decode()

@@ -1,0 +1,1 @@
+"""Pages to files: rendering, the output folder, whose it is."""

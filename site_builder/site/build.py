@@ -1,0 +1,75 @@
+"""A journal to a site: wires loading, pages and output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+
+from site_builder.load import workers
+from site_builder.load.loader import Loaded
+from site_builder.pages.registry import Page, all_pages, site_context
+from site_builder.site.output import Output, Written
+from site_builder.site.render import Renderer
+
+Progress = Callable[[int, int], None]
+"""Told how many pages of how many are written."""
+
+_WORTH_A_PROCESS = 400
+_RUN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build read and wrote."""
+
+    loaded: Loaded
+    written: Written
+    pages: int
+
+
+def build(loaded: Loaded, output: Output, templates: Path | None, progress: Progress) -> Built:
+    """Render every page of a loaded journal into a folder.
+
+    ``templates`` is the journal's own folder of templates, if it has one. Raises
+    OutputRefused before anything is written where the folder holds anything else.
+    """
+    pages = all_pages(loaded)
+    renderer = Renderer(site_context(loaded), templates)
+    assets = dict(renderer.assets())
+    try:
+        output.begin([*assets, *(page.path for page in pages)])
+        changed = sum(output.write(path, data) for path, data in assets.items())
+        changed += _render_all(pages, renderer, output, progress)
+        return Built(loaded, output.finish(changed), len(pages))
+    finally:
+        output.release()
+
+
+def _render_all(
+    pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress
+) -> int:
+    """Render in as many processes as are worth it; how many pages changed."""
+    runs = _runs(pages)
+    ends = list(accumulate((len(run) for run in runs), initial=0))
+    changed = workers.gather(
+        runs,
+        partial(_render, renderer, output),
+        workers.share_of(len(pages), _WORTH_A_PROCESS),
+        watch=lambda done: progress(ends[done], len(pages)),
+    )
+    return sum(changed)
+
+
+def _runs(pages: Sequence[Page]) -> Sequence[Sequence[Page]]:
+    """Pages in the portions they are rendered in: the large ones of the whole journal one by
+    one; of deals and contacts, neighbours together, for they have much in common."""
+    whole = [[page] for page in pages if "/" not in page.path]
+    each = [page for page in pages if "/" in page.path]
+    return whole + [each[at : at + _RUN] for at in range(0, len(each), _RUN)]
+
+
+def _render(renderer: Renderer, output: Output, run: Sequence[Page]) -> int:
+    return sum(output.write(page.path, renderer.render(page)) for page in run)

@@ -1,0 +1,137 @@
+"""Views and templates to pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_builder.files.tree import is_usable, visible
+from site_builder.pages.note_body import NoteBody
+from site_builder.pages.notes import NoteLine
+from site_builder.pages.parts import NO_LINK
+from site_builder.pages.registry import NavItem, Page, SiteContext
+from site_builder.site import template_errors
+from site_builder.site.templating import environment
+
+ASSETS = "assets"
+_FRAGMENTS = 20_000
+_MACROS = ("when", "about", "mark", "what")
+
+
+class ShownNote(NamedTuple):
+    """A note of a timeline, for notes.html: ``when``, ``about``, ``mark`` and ``what`` are
+    markup, by the macros of note.html of these names. ``path`` leads to the page that it
+    belongs to, called ``home``, unless it is the one the timeline is on."""
+
+    anchor: str
+    path: str
+    home: str
+    when: Markup
+    about: Markup
+    mark: Markup
+    what: Markup
+
+
+def templates_dir() -> Path:
+    """The folder of the built-in templates: beside the package in a checkout, inside it in
+    an installed wheel. Raises FileNotFoundError where the installation is broken."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_templates", package.parent / "templates"):
+        if (folder / "base.html").is_file():
+            return folder
+    raise FileNotFoundError("dealog's own templates are missing: install it again")
+
+
+class Renderer:
+    """Renders the pages of one site.
+
+    A template sees ``site`` (SiteContext), ``view`` (what the page's view function gave),
+    ``root`` (empty, or ``../`` for a page in a folder: it goes before every path of the
+    site), and ``header`` and ``footer``, ready made.
+    """
+
+    def __init__(self, site: SiteContext, journal_templates: Path | None = None) -> None:
+        self._site = site
+        self._own = journal_templates
+        self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
+        self._jinja = environment(self._folders)
+        self._frames: dict[str, tuple[Markup, Markup]] = {}
+        self._fragments: dict[int, tuple[NoteBody, tuple[Markup, ...]]] = {}
+        self._jinja.filters["fragments"] = self._of_notes
+
+    def render(self, page: Page) -> bytes:
+        """The page as UTF-8. Raises TemplateWrong where the journal's own templates can't be
+        rendered."""
+        view = page.view()
+        try:
+            return self._html(page, view).encode()
+        except Exception as error:
+            if self._own is None:  # then it is a bug of ours
+                raise
+            wrong = template_errors.wrong(error, page.template, self._own, templates_dir())
+            raise wrong from error
+
+    def _html(self, page: Page, view: object) -> str:
+        root = "../" * page.path.count("/")
+        header, footer = self._frame(page.path, root)
+        return self._jinja.get_template(page.template).render(
+            site=self._site, view=view, root=root, header=header, footer=footer
+        )
+
+    def assets(self) -> Iterator[tuple[str, bytes]]:
+        """The style sheet and other files of the site, by path; the journal's own first."""
+        seen: set[str] = set()
+        for folder in self._folders:
+            for file in sorted((folder / ASSETS).glob("*")):
+                path = f"{ASSETS}/{file.name}"
+                if not file.is_file() or template_errors.leads_away(folder, path):
+                    continue
+                if not is_usable(visible(path)):
+                    continue
+                if not file.name.startswith(".") and path not in seen:
+                    seen.add(path)
+                    yield path, file.read_bytes()
+
+    def _of_notes(self, lines: Iterable[NoteLine]) -> Iterator[ShownNote]:
+        """The lines of a timeline with what their notes say as markup, by the macros of
+        note.html. The same note stands on the pages of a deal and of all its contacts, which
+        are rendered one after the other."""
+        known = self._fragments
+        if len(known) > _FRAGMENTS:
+            known.clear()
+        for anchor, body, home in lines:
+            parts = known.get(id(body))
+            if parts is None:
+                parts = known[id(body)] = (body, tuple([macro(body) for macro in self._macros]))
+            text, path, _ = home or NO_LINK
+            yield ShownNote(anchor, path, text, *parts[1])
+
+    @cached_property
+    def _macros(self) -> tuple[Callable[[NoteBody], Markup], ...]:
+        note = self._jinja.get_template("note.html").module
+        return tuple([getattr(note, name) for name in _MACROS])
+
+    def _frame(self, path: str, root: str) -> tuple[Markup, Markup]:
+        """Header and footer of a page: the pages of a folder have the same."""
+        place = path.rpartition("/")[0] or path
+        if place not in self._frames:
+            current = current_entry(path, self._site.nav)
+            values = {"site": self._site, "root": root, "current": current}
+            header = self._jinja.get_template("header.html").render(**values, exact=path == current)
+            footer = self._jinja.get_template("footer.html").render(**values)
+            self._frames[place] = Markup(header), Markup(footer)
+        return self._frames[place]
+
+
+def current_entry(path: str, nav: tuple[NavItem, ...]) -> str:
+    """The path of the entry that a page belongs to, or nothing: ``deals/acme.html`` and
+    ``deals-sales.won.html`` belong to ``deals.html``."""
+    for item in nav:
+        stem = item.path.removesuffix(".html")
+        if path == item.path or path.startswith((f"{stem}/", f"{stem}-", f"{stem}.")):
+            return item.path
+    return ""

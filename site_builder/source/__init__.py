@@ -1,0 +1,1 @@
+"""Bytes to documents that know their places; alone reads YAML."""

@@ -1,0 +1,81 @@
+"""Lists and mappings as the single values or flat lists that they should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from site_builder.problems.patterns import late
+from site_builder.source.line_slips import quoted
+from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar
+
+_MOST = 200
+_ODD = late(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")
+_LINK = late(r"\[\[([^\[\],;\n]+)\]\]")
+_BULLET = late(r"(?:^|\s)[-*•·–](?=\S)|(?:^|\s)[*•·–]\s")
+
+
+def unquoted_link(node: Listing | Mapping) -> str | None:
+    """What stands in a link that lacks its quotes, `[[jane-roe]]` or `[[jane-roe|Jane]]`."""
+    inner = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
+    item = inner.items[0] if isinstance(inner, Listing) and len(inner.items) == 1 else None
+    return item.text if isinstance(item, Scalar) else None
+
+
+def in_one_line(node: Node) -> str:
+    """What single value a list or mapping stands for; nothing where it is long or empty."""
+    words = " ".join(_words(node))
+    return _as_item(words) if 0 < len(words) <= _MOST else ""
+
+
+def _words(node: Node) -> list[str]:
+    if isinstance(node, Scalar):
+        return node.text.split()
+    if isinstance(node, Listing):
+        return [word for item in node.items[:20] for word in _words(item)]
+    entries = node.entries[:20]
+    # The names in `{date: …, text: …}` say nothing; those in `jane-roe: champion` do.
+    says = len(entries) == 1 or not all(map(_is_filled, (e.value for e in entries)))
+    return [w for e in entries for w in (*([e.key.text] if says else []), *_words(e.value))]
+
+
+def _is_filled(node: Node) -> bool:
+    return not isinstance(node, Scalar) or bool(node.text.strip())
+
+
+def in_a_list(
+    node: Node, keeps_links: bool = False, meant: Callable[[str], Iterable[str]] | None = None
+) -> str:
+    """The flow list that a text or mapping stands for; nothing where it is long or empty.
+    Links stay in their brackets only where they are read. ``meant`` tells which values a text
+    is meant to be."""
+    if isinstance(node, Scalar):
+        found = split(node.text)
+        found = found if keeps_links else [_LINK.sub(r"\1", text) for text in found]
+    elif isinstance(node, Mapping):
+        found = [" ".join([e.key.text, *_words(e.value)]) for e in node.entries[:20]]
+    else:
+        found = [" ".join(_words(item)) for item in node.items[:20]]
+    if meant is not None:
+        found = [text for one in found for text in meant(one)]
+    made = as_items(found)
+    return f"[{made}]" if 0 < len(made) <= _MOST else ""
+
+
+def split(text: str) -> list[str]:
+    """The values in a text that should be a list: `a, b`, `a; b`, `(a, b)`, `-a -b`."""
+    bare = text[: 2 * _MOST].strip()
+    while len(bare) > 1 and bare[0] in "([{" and bare[-1] in ")]}" and not _LINK.match(bare):
+        bare = bare[1:-1].strip()
+    if bare[-1:] in ("]", "}") and not re.search(r"[\[{]", bare):
+        bare = bare[:-1]
+    return [part for item in re.split("[,;\n]", _BULLET.sub("\n", bare)) if (part := item.strip())]
+
+
+def as_items(texts: Iterable[str]) -> str:
+    """Values as they are written side by side in a list."""
+    return ", ".join(_as_item(text) for text in texts if text)
+
+
+def _as_item(text: str) -> str:
+    return quoted(text) if _ODD.match(text) or text.endswith(":") else text

@@ -1,0 +1,288 @@
+"""The usual slips in YAML, in words: what is wrong, where it is mended, and what to type."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import yaml
+
+from site_builder.problems.patterns import late
+from site_builder.source.indents import culprit, indent, says
+from site_builder.source.item_slips import item_slip
+from site_builder.source.line_slips import as_value, is_field_name, is_list_name, line_slip, quoted
+from site_builder.source.links import with_quoted_links
+
+_MARKED = late(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
+
+
+def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
+    """A YAML error in words: what is wrong, what to type, and its mark.
+
+    Slips inside quotes and brackets are placed where the quote or bracket opens,
+    for that is where they are mended.
+    """
+    problem = str(getattr(error, "problem", "") or error)
+    context = str(getattr(error, "context", "") or "")
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return "This is not readable as YAML.", "Save the file as plain text.", None
+    opened = getattr(error, "context_mark", None) or mark
+    found = _in_list(mark, text) or _in_line(mark, opened, text) or _unquoted(text, mark)
+    return found or _by_problem(problem, context, mark, opened, text)
+
+
+def _in_list(mark: Any, text: str) -> tuple[str, str, Any] | None:
+    slip = item_slip(_lines(text), mark.line)
+    return (slip.message, slip.help, _Mark(slip.row, slip.column)) if slip else None
+
+
+def _in_line(mark: Any, opened: Any, text: str) -> tuple[str, str, Any] | None:
+    for row in dict.fromkeys((mark.line, opened.line)):
+        if (slip := line_slip(line_at(text, row))) is not None:
+            return slip.message, slip.help, _Mark(row, slip.column)
+    return None
+
+
+def _by_problem(
+    problem: str, context: str, mark: Any, opened: Any, text: str
+) -> tuple[str, str, Any]:
+    if "quoted scalar" in context:
+        return _in_quotes(problem, mark, opened, text)
+    if "flow" in context:
+        return _in_brackets(context, mark, opened, text)
+    if "expected '-' indicator" in problem:
+        at = mark if opened.column and says(line_at(text, mark.line)) else opened
+        return _indented(line_at(text, at.line), at, text)
+    if "could not find expected ':'" in problem:
+        return _no_colon(text, opened)
+    return _at_mark(problem, context, mark, text)
+
+
+def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
+    """A value that begins with a mark that means something to YAML, and goes on behind what
+    that would mean: the whole line as it should be."""
+    line = line_at(text, mark.line)
+    found = _MARKED.fullmatch(line)
+    if found is None or mark.column < found.start(2) or line[mark.column :][:1] == "\t":
+        return None
+    head, value = found[1], found[2].rstrip(" ")
+    first = value[0]
+    if first in "'\"":
+        end = value.find(first, 1)
+        if end < 0 or end == len(value) - 1 or _commented(value, end):
+            return None
+        is_stray = value[-1] == first and value[end + 1].isalnum()
+        meant = value[1:-1] if is_stray else value
+        message = "This value goes on behind its closing quote."
+    elif first in "[{":
+        end = value.find("]" if first == "[" else "}")
+        if end < 0 or mark.column <= found.start(2) + end or _commented(value, end):
+            return None
+        message = "This value goes on behind its closing bracket."
+        if listed := with_quoted_links(value):
+            return message, f"Write `{head}{listed}`.", mark
+        meant = value
+    else:
+        meant, message = value, f"A value can't begin with `{first}`."
+    at = mark if first in "'\"[{" else _Mark(mark.line, found.start(2))
+    return message, f"Write `{head}{quoted(meant)}`.", at
+
+
+def _commented(value: str, end: int) -> bool:
+    return re.match(r"\s+#|\s*$", value[end + 1 :]) is not None
+
+
+def _in_quotes(problem: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
+    if "escape" in problem or "hexdecimal" in problem:
+        return _escape(text, mark)
+    line = line_at(text, opened.line)
+    help = "Close it with the same mark at the end of the value"
+    if within := re.fullmatch(r"([ ]*[^\s:'\"]+:[ ]+)['\"](\[.*\]|\{.*\})", line):
+        return "This quote is never closed.", f"Write `{within[1].strip()} {within[2]}`.", opened
+    if re.fullmatch(r"[ ]*[^\s:'\"]+:[ ]+['\"][^'\"]*", line):
+        help += f": `{line.strip()}{line[opened.column]}`"
+    return "This quote is never closed.", f"{help}.", opened
+
+
+def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
+    if line_at(text, mark.line)[mark.column : mark.column + 1] == ",":
+        return (
+            "Nothing stands before this comma.",
+            "Remove the comma, or write the value that is missing.",
+            mark,
+        )
+    if "flow node" in context:
+        return _unclosed(text, mark)
+    shut = "]" if "sequence" in context else "}"
+    line = line_at(text, opened.line).rstrip()
+    is_open = not re.search(r"[\]}]", line[opened.column :])
+    is_open &= shut == "}" or is_list_name(line.strip().partition(":")[0])
+    return (
+        f"This bracket is not closed by `{shut}`, or a comma is missing behind it.",
+        f"Close the list with `{shut}`"
+        + (f", as `{line.strip().rstrip(',')}{shut}`," if is_open else ",")
+        + " and put commas between its values.",
+        opened,
+    )
+
+
+def _escape(text: str, mark: Any) -> tuple[str, str, Any]:
+    """A backslash in double quotes with something behind it that makes no character."""
+    line = line_at(text, mark.line)
+    at = line.rfind("\\", 0, mark.column + 1)
+    written = re.match(r"\\(?:[xuU][0-9A-Fa-f]*|.?)", line[max(at, 0) :])
+    shown = written[0] if written and at >= 0 else "\\"
+    return (
+        f"`{shown}` makes no character in double quotes.",
+        "Write the character itself, or `\\\\` for a backslash.",
+        _Mark(mark.line, max(at, 0)),
+    )
+
+
+def _no_colon(text: str, mark: Any) -> tuple[str, str, Any]:
+    line = line_at(text, mark.line)
+    word, _, rest = line.strip().partition(" ")
+    message = "This line has no colon, so it is no field."
+    if is_field_name(word.lower()):
+        help = f"Write `{word.lower()}: {as_value(rest.strip()) if rest.strip() else '…'}`."
+    elif line[:1] == " " and not rest:
+        help = f"Write `{word}:`, with a colon."
+    else:
+        help = (
+            "Write `name: value`, or put the line behind the value above if it goes on with that."
+        )
+    return message, help, mark
+
+
+def _unclosed(text: str, mark: Any) -> tuple[str, str, Any]:
+    """A bracket with nothing behind it: the last one that opens before the mark."""
+    before = text[: mark.index]
+    at = max(before.rfind("["), before.rfind("{"))
+    shut = "}" if before[at : at + 1] == "{" else "]"
+    row = before.count("\n", 0, max(at, 0))
+    if (slip := line_slip(line_at(text, row))) is not None:
+        return slip.message, slip.help, _Mark(row, slip.column)
+    return (
+        f"This bracket is not closed by `{shut}`.",
+        f"Close it with `{shut}`, or put the whole value in quotes.",
+        _Mark(row, at - before.rfind("\n", 0, max(at, 0)) - 1),
+    )
+
+
+def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str, Any]:
+    """Slips that are mended where the parser stopped."""
+    line = line_at(text, mark.line)
+    char = line[mark.column : mark.column + 1]
+    if "mapping values are not allowed" in problem:
+        return _unquoted_colon(line, mark, text)
+    if char == "\t":
+        return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
+    if "document start" in problem and (first := _first_line(text))[1][:1] == " ":
+        return _indented(first[1], _Mark(first[0], indent(first[1])), text)
+    if "cannot start any token" in problem:
+        return f"A value can't begin with `{char}`.", "Put the value in quotes.", mark
+    if "expected <block end>" in problem or "block mapping" in context or "document" in problem:
+        return _misplaced(line, mark, text)
+    return f"This is not YAML: {problem}.", "Put the value in quotes.", mark
+
+
+def _first_line(text: str) -> tuple[int, str]:
+    lines = text.split("\n")
+    return next(((row, line) for row, line in enumerate(lines) if says(line)), (0, ""))
+
+
+def _misplaced(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
+    """A line that is indented as no line above it is, or something behind a closed value."""
+    if line[: mark.column].strip():
+        return (
+            "Something stands behind a value that is closed.",
+            "Put the whole value in quotes, or take it into the next line.",
+            mark,
+        )
+    return _indented(line, mark, text)
+
+
+def _indented(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
+    """A line that should be indented as the nearest line above it that it could belong to."""
+    if (elsewhere := _elsewhere(mark, text)) is not None:
+        return elsewhere
+    bare, own = line.strip(), indent(line)
+    is_item = bare.startswith("- ")
+    name = bare.partition(":")[0] if ":" in bare else bare.partition(" ")[0]
+    above = [row for row in text.split("\n", mark.line)[: mark.line] if says(row)]
+    alike = [row for row in above if row.lstrip().startswith("- ") is is_item]
+    beside = min(reversed(alike), key=lambda row: abs(indent(row) - own), default="")
+    message = f"`{name}` is indented otherwise than what it belongs to."
+    if is_item and not any(row.lstrip().startswith("- ") for row in above[-1:]):
+        message, help = "This item belongs to no list.", f"Write `{bare[2:].strip()}`, or put the "
+        return message, help + "name of its field above it.", mark
+    if indent(beside) == 0:
+        return message, f"Write `{bare}` at the start of its line.", mark
+    spaces = f"{indent(beside)} spaces"
+    help = f"Put {spaces} before it, as before `{beside.strip()[:60]}`."
+    return message, help, mark
+
+
+def _elsewhere(mark: Any, text: str) -> tuple[str, str, Any] | None:
+    """A line above the mark that is indented wrongly, so that the one at the mark does not fit."""
+    lines = text.split("\n")
+    row = culprit(lines, mark.line)
+    if row == mark.line:
+        return None
+    bare, own = lines[row].strip(), indent(lines[mark.line])
+    message = f"`{bare.partition(':')[0]}` is indented otherwise than what it belongs to."
+    help = f"Put {own} spaces before it, as before `{lines[mark.line].strip()[:60]}`."
+    return message, help, _Mark(row, indent(lines[row]))
+
+
+def _instead_of_tab(line: str, mark: Any, text: str) -> str:
+    if line[: mark.column].strip():
+        return "Replace the tab by spaces."
+    above = next((w for w in reversed(text.split("\n")[: mark.line]) if w.strip()), "")
+    if above.rstrip()[-1:] in (":", "|", ">") or above[:1] in (" ", "\t", "-"):
+        return "Replace the tab by spaces, as many as the lines beside it have."
+    return f"Write `{line.strip()}` at the start of its line."
+
+
+def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
+    name, _, value = line.partition(":")
+    if mark.column > len(name):
+        return (
+            "A colon followed by a space inside a value needs quotes around the value.",
+            f"Write `{name.strip()}: {quoted(value.strip())}`.",
+            mark,
+        )
+    lines = text.split("\n", mark.line)
+    above = next((row for row in range(mark.line - 1, -1, -1) if says(lines[row])), mark.line)
+    is_named = ":" in lines[above]
+    if is_named and line[:1] == " " and (elsewhere := _elsewhere(mark, text)) is not None:
+        return elsewhere
+    if is_named and line[:1] in (" ", "\t") and indent(line) > indent(lines[above]):
+        return (
+            f"`{name.strip()}` is indented, as if it belonged to the value above it.",
+            f"Write `{line.strip()}` at the start of its line."
+            if indent(lines[above]) == 0
+            else f"Put {indent(lines[above])} spaces before it, as before the line above.",
+            mark,
+        )
+    if (slip := line_slip(lines[above])) is not None:
+        return slip.message, slip.help, _Mark(above, slip.column)
+    return _no_colon(text, _Mark(above, indent(lines[above])))
+
+
+class _Mark(NamedTuple):
+    line: int
+    column: int
+
+
+def line_at(text: str, row: int) -> str:
+    """A line of a text, counted from 0; nothing behind the last."""
+    lines = _lines(text)
+    return lines[row] if row < len(lines) else ""
+
+
+@lru_cache(maxsize=1)  # a text is asked for many of its lines, one after the other
+def _lines(text: str) -> list[str]:
+    return text.split("\n")

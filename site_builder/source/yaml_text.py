@@ -1,0 +1,351 @@
+"""YAML read as text: scalars, lists and mappings with their places, and nothing guessed.
+
+The only module that imports PyYAML. Anchors, aliases, tags, merge keys and duplicate
+keys are problems; depth and count are bounded before anything is built, for libyaml
+itself can be made to crash by deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import yaml
+
+from site_builder.problems.characters import named
+from site_builder.problems.patterns import late
+from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.source.line_slips import line_slip, quoted, unmarked
+from site_builder.source.yaml_nodes import (
+    LOST,
+    Entry,
+    Listing,
+    Mapping,
+    Node,
+    Report,
+    Scalar,
+    is_empty,
+)
+from site_builder.source.yaml_plain import FORBIDDEN, read_plain
+from site_builder.source.yaml_slips import explain, line_at
+
+MAX_DEPTH = 32
+MAX_EVENTS = 20_000
+MAX_FORBIDDEN = 20
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml looks ahead, so its newer versions stop at their own bound before ours is reached.
+_TOO_DEEP = "exceeded maximum nesting depth"
+_CONTROL = late("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # which escapes in quotes can make
+
+
+class _Stop(Exception):
+    """The text can't be read further; the problem has been reported."""
+
+
+def read_mapping(path: str, text: str, first_line: int, report: Report) -> Mapping | None:
+    """Read a text that should be one mapping; ``first_line`` is its first line in the file.
+
+    Returns None, having reported why, where the text is not YAML or not a mapping. An
+    empty text is an empty mapping.
+    """
+    plain = read_plain(path, text, first_line)
+    return plain.as_mapping() if plain else YamlReader(path, text, first_line, report).read()
+
+
+def forbidden(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """All characters of a text that can't stand in YAML, up to a number."""
+    for bad in islice(FORBIDDEN.finditer(text), MAX_FORBIDDEN):
+        line = first_line + text.count("\n", 0, bad.start())
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        yield Problem(
+            "yaml-syntax",
+            f"The character {named(bad[0])} can't stand in YAML.",
+            "Write a blank in its place, or nothing: it is invisible in most editors.",
+            Span(path, line, column, line, column + 1),
+        )
+
+
+class YamlReader:
+    """Builds nodes from the parser's events, counting as it goes."""
+
+    def __init__(self, path: str, text: str, first_line: int, report: Report) -> None:
+        self.path = path
+        self.text = text
+        self.offset = first_line
+        self.report = report
+        self.events = 0
+        self.found: list[Problem] = []
+
+    def read(self) -> Mapping | None:
+        """The mapping, or None; with all problems reported, but those that follow from others."""
+        mapping = self._read()
+        broken = self.found[-1].span.line if mapping is None and self.found else 0
+        for problem in self.found:
+            if problem.code != "comment-in-value" or problem.span.line != broken:
+                self.report(problem)
+        return mapping
+
+    def _read(self) -> Mapping | None:
+        for problem in islice(forbidden(self.path, self.text, self.offset), 1):
+            self.found.append(problem)
+            return None
+        try:
+            parser = _Loader(self.text)
+        except yaml.YAMLError as error:
+            self._syntax(error)
+            return None
+        try:
+            return self._document(parser)
+        except yaml.YAMLError as error:
+            self._syntax(error)
+        except _Stop:
+            pass
+        finally:
+            parser.dispose()
+        return None
+
+    def _document(self, parser: Any) -> Mapping | None:
+        self._next(parser)
+        event = self._next(parser)
+        if isinstance(event, yaml.StreamEndEvent):
+            return Mapping((), self._span(event))
+        node = self._node(parser, self._next(parser), 0)
+        self._next(parser)
+        after = self._next(parser)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._problem(
+                "yaml-syntax",
+                "A second YAML document begins here.",
+                "Keep one document a file: leave out this line `---`, and nothing else.",
+                self._span(after),
+            )
+            return None
+        if isinstance(node, Scalar) and not node.text and not node.style:
+            return Mapping((), node.span)
+        if not isinstance(node, Mapping):
+            self._no_mapping(node)
+            return None
+        return node
+
+    def _no_mapping(self, node: Node) -> None:
+        span = node.span
+        slip = line_slip(line_at(self.text, span.line - self.offset))
+        if slip is None:
+            message, help = "This is not a list of fields.", "Write one `name: value` a line."
+        else:
+            message, help, column = slip
+            span = Span(self.path, span.line, column + 1, span.line, column + 2)
+        self._problem("yaml-syntax", message, help, span)
+
+    def _next(self, parser: Any) -> Any:
+        self.events += 1
+        event = parser.get_event()
+        if self.events > MAX_EVENTS:
+            self._problem(
+                "too-large",
+                f"There are more than {MAX_EVENTS:,} values in this YAML.",
+                "Split the file.",
+                self._span(event),
+            )
+            raise _Stop
+        return event
+
+    def _node(self, parser: Any, event: Any, depth: int) -> Node:
+        if depth >= MAX_DEPTH:
+            self._too_deep(self._span(event))
+            raise _Stop
+        self._refuse(event)
+        if isinstance(event, yaml.ScalarEvent):
+            is_lost = self._refuse_cut(event)
+            return Scalar("", self._span(event), LOST) if is_lost else self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._listing(parser, event, depth)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(parser, event, depth)
+        return Scalar("", self._span(event))  # an alias, reported
+
+    def _scalar(self, event: Any) -> Scalar:
+        style = event.style if event.style in ("'", '"', "|", ">") else ""
+        if style in ("|", ">"):
+            return Scalar(event.value, self._block_span(event), style)
+        span = self._span(event)
+        if style == '"' and (bad := _CONTROL.search(event.value)) is not None:
+            self._problem(
+                "invalid-value",
+                f"The control character U+{ord(bad[0]):04X} can't stand in a value.",
+                "Write the value without it: it shows nothing.",
+                span,
+            )
+            return Scalar("", span, LOST)
+        return Scalar(event.value, span, style)
+
+    def _block_span(self, event: Any) -> Span:
+        """The place of a block's text, which begins below its indicator."""
+        begin = event.start_mark.line + 1
+        text = self.text[event.start_mark.index : event.end_mark.index].split("\n")[1:]
+        for row, line in enumerate(text):
+            if bare := line.strip():
+                column = line.index(bare[0]) + 1
+                last = begin + len(text) - 1
+                while not text[last - begin].strip():
+                    last -= 1
+                end = len(text[last - begin].rstrip()) + 1
+                return Span(self.path, self.offset + begin + row, column, self.offset + last, end)
+        return self._span(event)
+
+    def _listing(self, parser: Any, start: Any, depth: int) -> Listing:
+        items: list[Node] = []
+        while not isinstance(event := self._next(parser), yaml.SequenceEndEvent):
+            items.append(self._node(parser, event, depth + 1))
+        return Listing(tuple(items), self._span(start, event))
+
+    def _mapping(self, parser: Any, start: Any, depth: int) -> Mapping | Scalar:
+        entries: dict[str, Entry] = {}
+        is_lost = False
+        while not isinstance(event := self._next(parser), yaml.MappingEndEvent):
+            key = self._node(parser, event, depth + 1)
+            value = self._node(parser, self._next(parser), depth + 1)
+            if not self._is_key(key):
+                is_lost = depth > 0
+            elif isinstance(key, Scalar):
+                if key.text in entries:
+                    self._duplicate(key, entries[key.text])
+                if key.text not in entries or is_empty(entries[key.text].value):
+                    entries[key.text] = Entry(key, value)
+        span = self._span(start, event)
+        return Scalar("", span, LOST) if is_lost else Mapping(tuple(entries.values()), span)
+
+    def _is_key(self, key: Node) -> bool:
+        if not isinstance(key, Scalar):
+            self._problem(
+                "forbidden-yaml",
+                "A list or mapping can't be the name of a field.",
+                "Write `name: value`; quote a value that begins with `[` or `{`.",
+                key.span,
+            )
+            return False
+        if key.is_lost:
+            return False
+        if key.text == "<<" and not key.style:
+            self._problem(
+                "forbidden-yaml",
+                "`<<` merges another mapping, which a journal does not allow.",
+                "Write the fields out.",
+                key.span,
+            )
+            return False
+        return True
+
+    def _duplicate(self, key: Scalar, first: Entry) -> None:
+        self._problem(
+            "duplicate-key",
+            f"`{key.text}` is given twice; it stands in line {first.key.span.line} too.",
+            "Keep what is true of both, in one of the two lines.",
+            key.span,
+        )
+
+    def _refuse(self, event: Any) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(
+                "forbidden-yaml",
+                f"`*{anchor}` refers to an anchor, which a journal does not allow.",
+                f'Write the value out, or quote it: "*{anchor}".',
+                self._span(event),
+            )
+        elif anchor is not None:
+            self._problem(
+                "forbidden-yaml",
+                f"`&{anchor}` is a YAML anchor, which a journal does not allow.",
+                self._in_quotes(event),
+                self._from(event, len(anchor) + 1),
+            )
+        elif tag is not None:
+            self._problem(
+                "forbidden-yaml",
+                f"`{_short(tag)}` is a YAML tag, which a journal does not allow.",
+                self._in_quotes(event),
+                self._from(event, len(_short(tag))),
+            )
+
+    def _in_quotes(self, event: Any) -> str:
+        """How a value is written that means something to YAML."""
+        mark = event.start_mark
+        line = line_at(self.text, mark.line)
+        head, value = line[: mark.column].strip(), line[mark.column :].strip()
+        if not value or head[-1:] not in (":", "-"):
+            return "Put the value in quotes."
+        return f"Write `{head} {quoted(value)}`."
+
+    def _refuse_cut(self, event: Any) -> bool:
+        """Warn of a plain value that silently loses its end to a comment; whether all is lost."""
+        if event.style:
+            return False
+        end = event.end_mark
+        rest = self.text[end.index : self.text.find("\n", end.index) % (len(self.text) + 1)]
+        cut = re.match(r"\s+(#\S.*)", rest) if rest else None
+        if cut is None:
+            return False
+        line, column = self.offset + end.line, end.column + 1 + cut.start(1)
+        whole = quoted(f"{event.value} {cut[1]}".strip())
+        head = line_at(self.text, event.start_mark.line)[: event.start_mark.column].strip()
+        if not event.value:
+            whole = unmarked(head.removesuffix(":"), cut[1])
+        self._problem(
+            "comment-in-value",
+            f"`{cut[1]}` is a comment to YAML, so "
+            + ("the value ends before it." if event.value else "there is no value."),
+            f"Write `{head} {whole}`. For a comment, put a space after `#`.",
+            Span(self.path, line, column, line, column + len(cut[1])),
+            Severity.WARNING if event.value else Severity.ERROR,
+        )
+        return not event.value
+
+    def _too_deep(self, here: Span) -> None:
+        self._problem(
+            "too-large",
+            f"YAML is nested more than {MAX_DEPTH} deep here.",
+            "Write it flat: values and lists of values.",
+            here,
+        )
+
+    def _syntax(self, error: yaml.YAMLError) -> None:
+        if _TOO_DEEP in str(getattr(error, "problem", "")):
+            self._too_deep(self._at(getattr(error, "problem_mark", None)))
+        else:
+            message, help, mark = explain(error, self.text)
+            self._problem("yaml-syntax", message, help, self._at(mark))
+
+    def _at(self, mark: Any) -> Span:
+        """The character at a mark; the beginning where there is none."""
+        line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+        width = 1 if column < len(line_at(self.text, line)) else 0
+        line += self.offset
+        return Span(self.path, line, column + 1, line, column + 1 + width)
+
+    def _problem(
+        self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.found.append(Problem(code, message, help, span, severity))
+
+    def _span(self, start: Any, end: Any = None) -> Span:
+        first, last = start.start_mark, (end or start).end_mark
+        return Span(
+            self.path,
+            self.offset + first.line,
+            first.column + 1,
+            self.offset + last.line,
+            last.column + 1,
+        )
+
+    def _from(self, event: Any, length: int) -> Span:
+        mark = event.start_mark
+        line = self.offset + mark.line
+        return Span(self.path, line, mark.column + 1, line, mark.column + 1 + length)
+
+
+def _short(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")

@@ -1,1 +1,0 @@
-"""One page a file: pure functions of a journal and a day to what its template shows."""

@@ -1,0 +1,90 @@
+"""An import goes on past what it can't read, as `check` does, and says so."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from site_builder.exchange.importing import plan_import
+from site_builder.exchange.plan import ImportPlan
+from site_builder.files.tree import FolderTree
+from site_builder.problems.problem import Severity
+from tests.exchange.helpers import DEALS, PIPELINE, SCHEMA
+
+CSV = b"Id,Name,Owner,Stage,Amount,Close\n1,Harbour Cafe,Maria Lopez,New lead,5000,\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for folder in ("deals", "contacts"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "pipeline.yml").write_text(PIPELINE)
+    return tmp_path
+
+
+def plan(tree: FolderTree) -> ImportPlan:
+    return plan_import("f.csv", CSV, "m.yml", DEALS, SCHEMA, tree)
+
+
+def told(made: ImportPlan) -> list[tuple[str, Severity, str]]:
+    return [(p.code, p.severity, p.span.path) for p in made.problems]
+
+
+@pytest.mark.parametrize("broken", [b"no front matter", b"---\ntitle: K\xf6ln\n---\n"])
+def test_past_a_deal_that_is_none(root: Path, broken: bytes) -> None:
+    (root / "deals" / "harbour-cafe.md").write_bytes(broken)
+    made = plan(FolderTree(root))
+    assert list(made.files) == ["deals/harbour-cafe-2.md"]
+    assert [(s, path) for _, s, path in told(made)] == [(Severity.WARNING, "deals/harbour-cafe.md")]
+
+
+def test_past_a_deal_that_the_system_does_not_let_be_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "deals" / "harbour-cafe.md").touch()
+    tree = FolderTree(root)
+
+    def shut(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tree, "read", shut)
+    made = plan(tree)
+    assert list(made.files) == ["deals/harbour-cafe-2.md"]
+    assert told(made) == [("unreadable-file", Severity.WARNING, "deals/harbour-cafe.md")]
+    assert "Permission denied" in made.problems[0].message
+
+
+def test_past_a_link_whose_target_is_not_read(root: Path) -> None:
+    (root / "outside.md").write_text("---\ntitle: Harbour\nx-source-id: crm:1\n---\n")
+    (root / "deals" / "harbour-cafe.md").symlink_to("../outside.md")
+    made = plan(FolderTree(root))
+    assert list(made.files) == ["deals/harbour-cafe-2.md"]
+    assert told(made) == [("symlink", Severity.WARNING, "deals/harbour-cafe.md")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_past_a_named_pipe(root: Path) -> None:
+    os.mkfifo(root / "contacts" / "ada.md")
+    made = plan(FolderTree(root))
+    assert list(made.files) == ["deals/harbour-cafe.md"]
+    assert told(made) == [("stray-file", Severity.WARNING, "contacts/ada.md")]
+
+
+def test_past_a_folder_that_can_not_be_looked_into(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "deals" / "shut").mkdir()
+    real = os.open
+
+    def shut(path: str, *rest: int, **where: int) -> int:
+        if path == "shut":
+            raise PermissionError(13, "Permission denied")
+        return real(path, *rest, **where)
+
+    monkeypatch.setattr(os, "open", shut)
+    made = plan(FolderTree(root))
+    assert list(made.files) == ["deals/harbour-cafe.md"]
+    assert told(made) == [("unreadable-file", Severity.WARNING, "deals/shut")]
+    assert "The folder can't be read: Permission denied" in made.problems[0].message

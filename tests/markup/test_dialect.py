@@ -1,0 +1,157 @@
+"""The dialect by itself: it is cut before anything is sanitised, so that each guards alone."""
+
+from __future__ import annotations
+
+import re
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.markup.dialect import Notes
+from site_builder.markup.prose import full_html
+from site_builder.source.code_blocks import codes
+
+PAGES = {"acme": ("../deals/acme.html", "Acme"), "odd": ("https://evil.example/", "Odd")}
+
+
+class Hostile(Notes):
+    """A converter that lets everything through, as one with a bug would."""
+
+    def convert(self, text: str, level: int) -> str:
+        return text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:alert(1))",
+        "[a](../../etc)",
+        "[a](//evil.example)",
+        "<ftp://a.example>",
+        "![a](data:image/png;base64,xx)",
+        "<img src=x onerror=alert(1)>",
+        "&#106;avascript:x",
+    ],
+)
+def test_the_dialect_alone_lets_nothing_through(text: str) -> None:
+    html = Notes(PAGES.get).convert(text, 4)
+    assert "href" not in html and "src=" not in html.replace("&lt;img src=", "")
+
+
+@pytest.mark.parametrize(
+    ("html", "clean"),
+    [
+        ('<a href="javascript:x">a</a>', "<a>a</a>"),
+        ('<a href="../../etc">a</a>', "<a>a</a>"),
+        ('<a href="//evil.example">a</a>', "<a>a</a>"),
+        ('<a href="../deals/acme.html">a</a>', '<a href="../deals/acme.html">a</a>'),
+        ('<p style="x" onclick="y" id="main" class="site">a</p>', "<p>a</p>"),
+        ("<img src=x><script>x</script>", ""),
+        ('<del cite="https://evil.example" onclick="y">a</del>', "<del>a</del>"),
+        ('<span class="box skip">a</span>', '<span class="box">a</span>'),
+        ('<div role="alert" tabindex="5">a</div>', "<div>a</div>"),
+    ],
+)
+def test_the_sanitiser_alone_lets_nothing_through(html: str, clean: str) -> None:
+    assert full_html(html, Hostile(PAGES.get)) == clean
+
+
+LINES = st.sampled_from(
+    ["w", "- w", "  w", "    w", "1. w", "2) w", "   - w", "> w", "> - w", ">   w", "> > w", "# w", "w\\", "", "", ">", "-",
+     "---", "===", "|w|w|", "|-|-|", "* * *", "```", "``` w", "  ```", "   ```", "    ```", "- ```", "> ```", "> - ```",
+     ">   ```", "~~~~", "- > ~~~", "  > ~~~", "1. ~~~", "- - w", "- - ```"]
+)  # fmt: skip
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(LINES, max_size=14))
+def test_pages_show_as_code_what_readers_take_for_it_and_lose_no_word(lines: list[str]) -> None:
+    told = [re.sub("w", f"w{row}w", line) for row, line in enumerate(lines)]
+    html = full_html("\n".join(told), Notes(PAGES.get))
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    shown = ["".join(code.itertext()) for code in tree.iter("pre")]
+    assert shown == ["\n".join(code.lines).rstrip("\n") + "\n" for code in codes("\n".join(told))]
+    fenced = {row for code in codes("\n".join(told)) for row in (code.first, code.last)}
+    words = {row for row, line in enumerate(lines) if "w" in line and row not in fenced}
+    assert words <= {int(word) for word in re.findall("w([0-9]+)w", "".join(tree.itertext()))}
+
+
+CODE = "<pre><code>x\n</code></pre>"
+
+
+def _fenced(indent: str) -> str:
+    return f"{indent}```sh\n{indent}x\n{indent}```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            f"1. a\n\n{_fenced('   ')}2. b\n3. c",
+            f"<ol><li><p>a</p>{CODE}</li><li><p>b</p></li><li><p>c</p></li></ol>",
+        ),
+        (
+            f"- a\n\n{_fenced('  ')}  behind\n- b",
+            f"<ul><li><p>a</p>{CODE}<p>behind</p></li><li><p>b</p></li></ul>",
+        ),
+        (
+            f"- a\n{_fenced('  ')}\n{_fenced('  ')}- b",
+            f"<ul><li><p>a</p>{CODE}{CODE}</li><li><p>b</p></li></ul>",
+        ),
+        (
+            f"> - a\n>\n{_fenced('>   ')}> - b",
+            f"<blockquote><ul><li><p>a</p>{CODE}</li><li><p>b</p></li></ul></blockquote>",
+        ),
+        (
+            f"- a\n  - b\n\n{_fenced('    ')}  - c\n- d",
+            (
+                f"<ul><li><p>a</p><ul><li><p>b</p>{CODE}</li><li><p>c</p></li></ul></li>"
+                "<li><p>d</p></li></ul>"
+            ),
+        ),
+        (f"- a\n{_fenced('  ')}- b", f"<ul><li>a{CODE}</li><li>b</li></ul>"),
+    ],
+)
+def test_code_behind_a_blank_line_swallows_no_item(text: str, html: str) -> None:
+    assert _without_breaks(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            f"- a\n  - b\n{_fenced('    ')}  - c\n- d",
+            f"<ul><li>a<ul><li>b{CODE}</li><li>c</li></ul></li><li>d</li></ul>",
+        ),
+        (
+            f"1. a\n   1. b\n{_fenced('      ') * 2}   2. c",
+            f"<ol><li>a<ol><li>b{CODE}{CODE}</li><li>c</li></ol></li></ol>",
+        ),
+        (
+            f"- a\n  - b\n{_fenced('    ')}    behind\n  - c",
+            f"<ul><li>a<ul><li>b{CODE}behind</li><li>c</li></ul></li></ul>",
+        ),
+        (
+            f"- a\n  - b\n    - c\n{_fenced('      ')}    - d\n  - e",
+            f"<ul><li>a<ul><li>b<ul><li>c{CODE}</li><li>d</li></ul></li><li>e</li></ul></li></ul>",
+        ),
+        (
+            f"- a\n  - b\n{_fenced('  ')}  - c",
+            f"<ul><li>a<ul><li>b</li></ul>{CODE}<ul><li>c</li></ul></li></ul>",
+        ),
+    ],
+)
+def test_code_stays_within_its_nested_item(text: str, html: str) -> None:
+    assert _without_breaks(text) == html
+
+
+def test_an_item_further_out_behind_a_blank_line_is_not_within() -> None:
+    html = "<ul><li><p>a</p><ul><li><p>b</p></li><li><p>c</p></li></ul></li><li><p>d</p></li></ul>"
+    assert _without_breaks("- a\n  - b\n\n  - c\n- d") == html
+
+
+def _without_breaks(text: str) -> str:
+    html = Notes(PAGES.get).convert(text, 4)
+    return html.replace("\n", "").replace("x</code>", "x\n</code>")

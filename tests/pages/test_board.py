@@ -1,0 +1,187 @@
+"""The board: a column a stage, a card a deal, sums that add up to the journal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import html5lib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.insights import totals
+from site_builder.journal.model import Contact, Deal, Step
+from site_builder.pages import board as boards
+from site_builder.pages.board import Board, board
+from site_builder.site.render import templates_dir
+from tests.by_hand import (
+    LEAD,
+    LOST,
+    OFFER,
+    PARKED,
+    PIPELINE,
+    SCHEMA,
+    TALKS,
+    TODAY,
+    WON,
+    context,
+    deal,
+    eur,
+    journal,
+    note,
+    planned,
+    rendered,
+)
+
+
+def shown(*deals: Deal) -> Board:
+    return board(context(journal(*deals), TODAY), PIPELINE)
+
+
+def test_each_stage_is_a_column_or_a_lane_in_the_pipelines_order() -> None:
+    view = shown()
+    assert [c.stage for c in view.columns] == ["lead", "offer", "talks"]
+    assert [c.stage for c in view.lanes] == ["parked", "won", "lost"]
+
+
+def test_a_column_says_how_many_how_much_and_what_is_expected() -> None:
+    view = shown(
+        deal("a", OFFER, value=eur(1000)),
+        deal("b", OFFER, value=eur(1000), probability=Decimal("0.8")),
+        deal("c", OFFER, value=eur(500, "CHF")),
+        deal("d", OFFER),
+    )
+    column = view.columns[1]
+    assert (column.count, column.total) == ("4 deals", "€2\u202f000 + 500\u202fCHF (3 of 4)")
+    assert column.expected == "€1\u202f300 + 250\u202fCHF expected (3 of 4)"
+    assert view.answer == "€2k + 500\u202fCHF open in 3 of 4 deals (one has no value)"
+
+
+def test_the_answer_counts_overdue_steps() -> None:
+    view = shown(deal(value=eur(10), next=planned("2026-11-01")))
+    assert view.answer == "€10 open in 1 deal"
+    late = "stale.html#reason-next-step-overdue"
+    assert view.late[:2] == ("1 with an overdue next step", late)
+    html = rendered("board.html", view)
+    assert f'€10 open in 1 deal, <a href="{late}">1 with an overdue next step</a>.' in html
+
+
+def test_omitted_deals_are_expected_to_bring_nothing_as_in_the_forecast() -> None:
+    one, left = deal("a", value=eur(100)), deal("b", value=eur(900), category="omitted")
+    column = shown(one, left).columns[0]
+    assert (column.total, column.expected) == ("€1\u202f000", "€10 expected (1 of 2)")
+
+
+def test_the_numbers_of_a_column_lead_to_its_deals() -> None:
+    html = rendered("board.html", shown(deal("a", value=eur(100))))
+    assert '<a href="deals-sales.lead.html">1 deal</a>' in html
+    assert '<a href="deals-sales.lead.html">€100</a>' in html
+
+
+def test_elements_carry_the_stage_and_the_deal() -> None:
+    html = rendered("board.html", shown(deal("acme", OFFER), deal("old", WON)))
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    columns = {e.get("data-stage"): e for e in tree.iter() if e.get("data-stage")}
+    assert set(columns) == {"lead", "offer", "talks", "parked", "won", "lost"}
+    cards = {id: [c.get("data-deal") for c in e.iter() if c.get("data-deal")]
+             for id, e in columns.items()}  # fmt: skip
+    assert cards["offer"] == ["acme"] and cards["won"] == ["old"] and cards["lead"] == []
+
+
+def test_a_card_says_where_the_deal_stands() -> None:
+    one = deal(
+        stage=OFFER,
+        title="Roll <out>",
+        value=eur(48000),
+        company="jane-roe",
+        next=planned("2026-11-01"),
+        notes=(note("2026-10-01", "stage", stage=OFFER),),
+    )
+    html = rendered("board.html", shown(one))
+    for text in ("Roll &lt;out&gt;", "€48\u202f000", "Jane Roe", "Maria Lopez", "50 days",
+                 "19 days overdue", ">stale<", "Stage 2"):  # fmt: skip
+        assert text in html
+
+
+def test_full_columns_show_the_most_urgent_and_lead_to_the_rest() -> None:
+    many = [deal(f"d{n}", LEAD) for n in range(boards.OPEN_CARDS + 2)]
+    late = deal("late", LEAD, next=planned("2026-11-01"))
+    won = [deal(f"w{n}", WON) for n in range(boards.CLOSED_CARDS + 1)]
+    view = shown(*many, late, *won)
+    column, lane = view.columns[0], view.lanes[1]
+    assert column.cards[0].id == late.id and len(column.cards) == boards.OPEN_CARDS
+    assert (column.more, column.path) == ("and 3 more deals", "deals-sales.lead.html")
+    assert len(lane.cards) == boards.CLOSED_CARDS and lane.more == "and 1 more deal"
+    assert 'href="deals-sales.lead.html">and 3 more deals' in rendered("board.html", view)
+
+
+def test_parked_deals_come_first_below_for_they_wait_for_somebody() -> None:
+    pipeline = replace(PIPELINE, stages=(LEAD, WON, LOST, PARKED))
+    view = board(context(journal(), TODAY), pipeline)
+    assert [c.stage for c in view.lanes] == ["parked", "won", "lost"]
+
+
+def test_a_phone_shows_a_few_won_deals_and_leads_to_all() -> None:
+    few = shown(*[deal(f"w{n}", WON) for n in range(boards.PHONE_CARDS)])
+    assert few.lanes[1].all == ""
+    many = shown(*[deal(f"w{n}", WON) for n in range(boards.PHONE_CARDS + 1)])
+    assert many.lanes[1].all == "All 4 deals" and many.columns[0].all == ""
+    html = rendered("board.html", many)
+    assert 'only-phone"><a href="deals-sales.won.html">All 4 deals</a>' in html
+    css = (templates_dir() / "assets" / "style.css").read_text("utf-8")
+    assert f".lane-won .card:nth-child(n + {boards.PHONE_CARDS + 1})" in css
+
+
+def test_an_empty_board_says_what_would_fill_it() -> None:
+    view = shown()
+    assert view.answer == ""
+    assert "No open deals in this pipeline" in rendered("board.html", view)
+
+
+AMOUNTS = st.builds(eur, st.integers(0, 10**6), st.sampled_from(["EUR", "USD", "CHF"]))
+STAGES = st.sampled_from([LEAD, OFFER, TALKS, PARKED, WON, LOST])
+DEALS = st.lists(st.tuples(STAGES, st.none() | AMOUNTS), max_size=12)
+
+
+@given(DEALS)
+def test_column_totals_add_up_to_the_journal(drawn: list[tuple[object, object]]) -> None:
+    deals = [deal(f"d{n}", stage, value=v) for n, (stage, v) in enumerate(drawn)]  # type: ignore[arg-type]
+    shared = context(journal(*deals), TODAY)
+    parts = [
+        totals.total((one.deal.value for one in found), SCHEMA, TODAY)
+        for found in shared.insights.by_stage.values()
+    ]
+    whole = totals.total((one.value for one in deals), SCHEMA, TODAY)
+    assert totals.add(parts, SCHEMA) == whole
+    view = board(shared, PIPELINE)
+    counts = [int(c.count.split()[0]) for c in (*view.columns, *view.lanes)]
+    assert sum(counts) == len(deals)
+
+
+def test_contacts_are_no_cards() -> None:
+    assert isinstance(journal().contacts[0], Contact)
+    assert "data-deal" not in rendered("board.html", shown())
+
+
+def test_a_card_says_what_the_next_step_is_and_the_legend_what_its_figures_are() -> None:
+    stage = replace(OFFER, steps=(Step("call", "Called"), Step("map", "Mapped")))
+    pipeline = replace(PIPELINE, stages=(LEAD, stage, WON))
+    open_deal = deal("a", stage, pipeline=pipeline, next=planned("2026-12-01", "Call <Jane>"))
+    won = deal("w", WON, pipeline=pipeline, next=planned("2026-12-01", "Left over"))
+    view = board(context(journal(open_deal, won), TODAY), pipeline)
+    html = rendered("board.html", view)
+    assert '<p class="next-text muted">Call &lt;Jane&gt;</p>' in html and "Left over" not in html
+    assert (
+        view.legend == "On a card, 2 · 0/2 is stage 2, 0 of 2 steps done; the days are those in it."
+    )
+    assert view.legend in html and shown(deal()).legend == ""
+
+
+def test_closed_and_parked_cards_say_their_steps_and_no_number_of_the_stage() -> None:
+    asked = replace(LOST, steps=(Step("ask", "Asked why"),))
+    pipeline = replace(PIPELINE, stages=(LEAD, PARKED, WON, asked))
+    book = context(journal(deal("a", asked), deal("b", WON), deal("c", PARKED)), TODAY)
+    html = rendered("board.html", board(book, pipeline))
+    rows = re.findall('<span class="status[^"]*">(?:lost|won|asleep)</span>(.*?)</p>', html)
+    assert rows == ["", "", '<span class="muted">0/1 step</span>']

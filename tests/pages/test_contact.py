@@ -1,0 +1,200 @@
+"""A contact's page: facts, rungs, deals, and one timeline over everything with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from site_builder.journal.model import (
+    Contact,
+    Deal,
+    Journal,
+    Kind,
+    KindRole,
+    Note,
+    Participant,
+    Tangibility,
+)
+from site_builder.pages import contact as pages
+from site_builder.pages.contact import ContactPage, contact_page
+from tests.by_hand import (
+    LOST,
+    SCHEMA,
+    TODAY,
+    WON,
+    context,
+    deal,
+    eur,
+    note,
+    planned,
+    rendered,
+    said,
+)
+
+ACME = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
+JANE = Contact("jane-roe", "contacts/jane-roe.md", "Jane Roe", company="acme", role="Buyer")
+WITH_JANE = (Participant("jane-roe"),)
+RUNGS = ("know", "like", "trust")
+
+
+def shown(one: Contact, *deals: Deal, others: tuple[Contact, ...] = (ACME,)) -> ContactPage:
+    contacts = tuple(sorted({c.id: c for c in (*others, one)}.values(), key=lambda c: c.id))
+    journal = Journal(replace(SCHEMA, rungs=RUNGS), deals, contacts)
+    return contact_page(context(journal, TODAY), one)
+
+
+def facts(view: ContactPage) -> dict[str, list[tuple[str, str]]]:
+    return {f.label: [link[:2] for link in f.links] or [(f.text, "")] for f in view.facts}
+
+
+def rung(date: str, kind: str, direction: str, *parties: str) -> Note:
+    made = note(date, kind, *parties)
+    rung_kind = Kind(kind, Tangibility.NEITHER, KindRole.RUNG)
+    return replace(made, kind=rung_kind, direction=direction)  # type: ignore[arg-type]
+
+
+def test_the_first_line_says_how_things_are() -> None:
+    called = (note("2026-11-17", "call", "jane-roe"),)
+    view = shown(JANE, deal(contacts=WITH_JANE, value=eur(40000), notes=called))
+    assert said(view.answer) == "Hot: 1 open deal, €40k; last contact 3 days ago"
+    assert [link.path for link in view.answer] == ["#deals", "../deals/d.html#note-2026-11-17"]
+    assert said(shown(JANE).answer) == "Cold: no open deal; no contact"
+
+
+def test_a_status_of_the_past_is_told_apart_from_what_is_open() -> None:
+    once, now = deal("a", WON, contacts=WITH_JANE), deal("b", contacts=WITH_JANE)
+    assert said(shown(JANE, once, now).answer) == "Won before; 1 open deal; no contact"
+    assert said(shown(JANE, once).answer) == "Won: no open deal; no contact"
+    lost = replace(JANE, status="lost")
+    assert said(shown(lost, now).answer) == "Lost before; 1 open deal; no contact"
+
+
+def test_ways_to_reach_them_are_links() -> None:
+    one = replace(
+        JANE,
+        email="jane@acme.example",
+        phone="+44 20 7946 0000",
+        website="https://acme.example/",
+        social=("https://social.example/@jane", "https://other.example/jane"),
+    )
+    found = facts(shown(one))
+    assert found["Email"] == [("jane@acme.example", "mailto:jane@acme.example")]
+    assert found["Phone"] == [("+44 20 7946 0000", "tel:+442079460000")]
+    assert found["Website"] == [("acme.example", "https://acme.example/")]
+    assert len(found["Social"]) == 2
+
+
+def test_introductions_referrals_and_people_are_links() -> None:
+    bob = Contact("bob", "contacts/bob.md", "Bob", introduced_by="jane-roe")
+    view = shown(replace(JANE, introduced_by="bob"), deal(referral="jane-roe"), others=(ACME, bob))
+    assert facts(view)["Introduced by"] == [("Bob", "../contacts/bob.html")]
+    assert facts(view)["Introduced"] == [("Bob", "../contacts/bob.html")]
+    assert facts(view)["Referred"] == [("D", "../deals/d.html")]
+    assert shown(ACME, others=(JANE,)).people == (
+        ("Jane Roe", "../contacts/jane-roe.html", "Buyer"),
+    )
+
+
+def test_a_worked_out_status_says_so() -> None:
+    worked = next(f for f in shown(JANE).facts if f.label == "Status")
+    written = next(f for f in shown(replace(JANE, status="warm")).facts if f.label == "Status")
+    assert (worked.text, worked.aside) == ("cold", "worked out")
+    assert (written.text, written.aside) == ("warm", "")
+
+
+def test_touch_every_counts_from_the_last_contact() -> None:
+    one = replace(JANE, touch_every=dt.timedelta(30))
+    found = shown(one, deal(contacts=WITH_JANE, notes=(note("2026-11-10", "call", "jane-roe"),)))
+    touch = next(f for f in found.facts if f.label == "Keep in touch every")
+    assert (touch.text, touch.aside) == ("30 days", "next in 20 days")
+    for day, aside in (("2026-10-21", "next today"), ("2026-10-20", "next was due 1 day ago")):
+        late = shown(one, deal(contacts=WITH_JANE, notes=(note(day, "call", "jane-roe"),)))
+        assert [f.aside for f in late.facts if f.label == "Keep in touch every"] == [aside]
+    never = replace(JANE, touch_every=dt.timedelta.max)
+    far = shown(never, deal(contacts=WITH_JANE, notes=(note("2026-11-10", "call", "jane-roe"),)))
+    assert any(f.aside.startswith("next in 999") for f in far.facts)
+
+
+def test_rungs_go_both_ways_and_lead_to_their_notes() -> None:
+    own = (rung("2026-01-01", "know", "from", "jane-roe"),)
+    in_deal = (
+        rung("2026-03-01", "like", "to", "jane-roe"),
+        rung("2026-05-01", "like", "to", "jane-roe"),
+    )
+    view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE, notes=in_deal))
+    know, like, trust = view.rungs
+    assert know.theirs[:2] == ("1 Jan 2026", "../contacts/jane-roe.html#note-2026-01-01")
+    assert know.ours.text == ""
+    assert like.ours[:2] == ("1 Mar 2026", "../deals/d.html#note-2026-03-01")
+    assert (trust.name, trust.theirs.text, trust.ours.text) == ("trust", "", "")
+    assert shown(JANE).rungs == ()
+
+
+def test_open_deals_come_first() -> None:
+    late = deal("late", contacts=WITH_JANE, next=planned("2026-11-01"))
+    won = deal("won", WON, contacts=WITH_JANE, notes=(note("2026-05-01", "s", stage=WON),))
+    lost = deal("lost", LOST, contacts=WITH_JANE, notes=(note("2026-06-01", "s", stage=LOST),))
+    view = shown(
+        JANE, lost, won, deal("calm", contacts=WITH_JANE, next=planned("2026-12-01")), late
+    )
+    assert [one.id for one in view.deals] == ["late", "calm", "lost", "won"]
+
+
+def test_one_timeline_over_own_notes_and_deals() -> None:
+    own = (note("2026-10-01", "gift"), note("2026-10-20", "news"))
+    called = (note("2026-10-10", "call", "jane-roe"),)
+    view = shown(replace(JANE, notes=own), deal(title="Rollout", contacts=WITH_JANE, notes=called))
+    assert [n.body.day for n in view.notes] == ["2026-10-20", "2026-10-10", "2026-10-01"]
+    last, middle, first = view.notes
+    assert (last.anchor, last.home) == ("note-2026-10-20", None)
+    assert middle.anchor == "note-2026-10-10"
+    assert middle.home is not None and middle.home[:2] == ("Rollout", "../deals/d.html")
+    assert first.anchor == "note-2026-10-01"
+
+
+def test_a_company_sees_what_its_people_said() -> None:
+    jane = replace(JANE, notes=(note("2026-10-01", "gift"),))
+    (line,) = shown(ACME, others=(jane,)).notes
+    assert line.home is not None and line.home.path == "../contacts/jane-roe.html"
+
+
+def test_long_timelines_keep_own_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST_NOTES", 2)
+    own = (note("2026-01-01", "gift"),)
+    calls = tuple(note(f"2026-10-0{n}", "call", "jane-roe") for n in range(1, 6))
+    view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE, notes=calls))
+    assert [n.body.day for n in view.notes] == ["2026-10-05", "2026-10-04", "2026-01-01"]
+    assert (view.notes_count, view.older) == ("6 notes", "3 older notes on the pages of the deals")
+
+
+def test_the_page_shows_it_all() -> None:
+    one = replace(JANE, name="Jane <Roe>", summary="Likes *tea*", tags=("tea",),
+                  notes=(rung("2026-01-01", "know", "from", "jane-roe"),))  # fmt: skip
+    html = rendered("contact.html", shown(one, deal(contacts=WITH_JANE)))
+    for text in ("<h1>Jane &lt;Roe&gt;</h1>", "Likes <em>tea</em>", 'deals/d.html"',
+                 'id="note-2026-01-01"', "They of us", "Person, Buyer, Acme"):  # fmt: skip
+        assert text in html
+    assert "Nothing yet" in rendered("contact.html", shown(JANE))
+
+
+def test_hours_are_told_as_written_and_days_as_days() -> None:
+    for length, text in ((dt.timedelta(hours=36), "36h"), (dt.timedelta(14), "14 days")):
+        view = shown(replace(JANE, touch_every=length))
+        assert facts(view)["Keep in touch every"] == [(text, "")]
+
+
+def test_what_a_complete_contact_would_have_is_named() -> None:
+    schema = replace(SCHEMA, contact_requires=("email", "social", "company", "news"))
+
+    def missing(one: Contact, *deals: Deal) -> list[str]:
+        made = Journal(schema, deals, (one,))
+        view = contact_page(context(made, TODAY), one)
+        return [f.text for f in view.facts if f.label == "Still missing"]
+
+    assert missing(JANE) == ["email, social, news"]
+    assert missing(ACME) == ["email, social, news"]
+    told = deal(notes=(note("2026-11-10", "news", "jane-roe"),))
+    whole = replace(JANE, email="j@acme.example", social=("https://social.example/j",))
+    assert missing(whole, told) == []

@@ -1,0 +1,159 @@
+"""Lists that are cut, on both sides of each cut: what is just not too many is shown whole, one
+more is cut, and the rest is counted and led to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from site_builder.journal.model import Contact, Deal, Journal, Note, Stage
+from site_builder.pages import contacts as contact_list
+from site_builder.pages import deals as deal_list
+from site_builder.pages.board import board
+from site_builder.pages.contact import contact_page
+from site_builder.pages.context import Context
+from site_builder.pages.forecast import forecast
+from site_builder.pages.overview import overview
+from site_builder.pages.stale import stale
+from tests.by_hand import (
+    LEAD,
+    PARKED,
+    PIPELINE,
+    SCHEMA,
+    TODAY,
+    WON,
+    context,
+    day,
+    deal,
+    eur,
+    note,
+    planned,
+)
+
+
+def shared(*deals: Deal, contacts: tuple[Contact, ...] = ()) -> Context:
+    return context(Journal(SCHEMA, tuple(sorted(deals, key=lambda d: d.id)), contacts), TODAY)
+
+
+def several(count: int, stage: Stage = LEAD, **fields: Any) -> list[Deal]:
+    return [deal(f"d{n:04}", stage, value=eur(n), **fields) for n in range(1, count + 1)]
+
+
+def won(count: int) -> list[Deal]:
+    return several(count, stage=WON, notes=(note("2026-11-01", "stage", stage=WON),))
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "more"), [(25, 25, ""), (26, 25, "1 more deal in Lead")]
+)
+def test_deals_of_a_stage_in_the_list_of_all(count: int, shown: int, more: str) -> None:
+    stage = deal_list.deals(shared(*several(count))).pipelines[0].stages[0]
+    assert (len(stage.deals), stage.more) == (shown, more)
+
+
+@pytest.mark.parametrize(("count", "pages"), [(500, 1), (501, 2), (1000, 2), (1001, 3)])
+def test_pages_of_a_stage_and_of_contacts(count: int, pages: int) -> None:
+    found = shared(*several(count))
+    assert deal_list.page_count(found, PIPELINE, LEAD) == pages
+    last = deal_list.stage_list(found, PIPELINE, LEAD, pages)
+    assert len(last.deals) == count - 500 * (pages - 1)
+    ranges = [f"{first} to {min(first + 499, count)}" for first in range(1, count + 1, 500)]
+    assert [link.text for link in last.pages] == (ranges if pages > 1 else [])
+    assert last.range == (ranges[-1] if pages > 1 else "")
+    people = [Contact(f"c{n:04}", f"contacts/c{n:04}.md", f"C {n:04}") for n in range(count)]
+    everyone = contact_list.Everyone(shared(contacts=tuple(people)))
+    assert contact_list.page_count(everyone.context) == pages
+    assert len(contact_list.contacts(everyone, pages).rows) == count - 500 * (pages - 1)
+
+
+@pytest.mark.parametrize(("count", "named", "more"), [(25, 25, ""), (26, 25, "and 1 more")])
+def test_stale_deals_of_a_reason(count: int, named: int, more: str) -> None:
+    view = stale(shared(*several(count)))
+    (owner,) = view.by_reason[0].owners
+    assert (len(owner.deals), owner.more.text, owner.count) == (named, more, str(count))
+    assert len(view.owners[0].deals) == count
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "more"), [(25, 25, ()), (26, 25, ("1 smaller open deal more, €1 together",))]
+)
+def test_deals_of_a_person_in_the_forecast(count: int, shown: int, more: tuple[str, ...]) -> None:
+    found = shared(*several(count, close=TODAY))
+    section = next(s for s in forecast(found).sections if s.anchor == "of-maria")
+    assert (len(section.open), section.more) == (shown, more)
+    assert section.open[-1].value == f"€{count - shown + 1}"
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "more"), [(50, 50, ()), (51, 50, ("1 smaller won deal more, €1 together",))]
+)
+def test_won_deals_of_a_month_in_the_forecast(
+    count: int, shown: int, more: tuple[str, ...]
+) -> None:
+    year = next(s for s in forecast(shared(*won(count))).sections if s.anchor == "in-2026")
+    (month,) = year.inside[0].inside
+    assert (len(month.won), month.more) == (shown, more)
+
+
+@pytest.mark.parametrize(
+    ("count", "open_more", "won_more", "all"),
+    [
+        (3, "", "", ""),
+        (4, "", "", "All 4 deals"),
+        (20, "", "", "All 20 deals"),
+        (21, "", "and 1 more deal", "All 21 deals"),
+        (100, "", "and 80 more deals", "All 100 deals"),
+        (101, "and 1 more deal", "and 81 more deals", "All 101 deals"),
+    ],
+)
+def test_cards_of_a_board(count: int, open_more: str, won_more: str, all: str) -> None:
+    parked = [replace(d, id=f"p{d.id}", stage=PARKED) for d in several(count)]
+    sold = [replace(d, id=f"w{d.id}") for d in won(count)]
+    view = board(shared(*several(count), *parked, *sold), PIPELINE)
+    column, (sleeping, lane, _) = view.columns[0], view.lanes
+    assert (column.more, len(column.cards), column.all) == (open_more, min(count, 100), "")
+    assert (sleeping.more, len(sleeping.cards), sleeping.all) == (open_more, min(count, 100), "")
+    assert (lane.more, len(lane.cards), lane.all) == (won_more, min(count, 20), all)
+
+
+@pytest.mark.parametrize(("count", "shown", "more"), [(8, 8, ""), (9, 8, "1 more")])
+def test_tasks_and_won_deals_of_the_overview(count: int, shown: int, more: str) -> None:
+    view = overview(shared(*several(count, next=planned("2026-11-01"))))
+    assert (len(view.attention[0].tasks), view.attention[0].more.text) == (shown, more)
+    view = overview(shared(*won(count)))
+    assert (len(view.won_deals), view.won_more.text) == (shown, more)
+
+
+def noted(count: int) -> tuple[Note, ...]:
+    return (note("2026-01-01", "call", "jane"),) + (note("2026-02-01", "call", "jane"),) * (
+        count - 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "oldest"), [(11, "2026-01-01"), (12, "2026-01-01"), (13, "2026-02-01")]
+)
+def test_the_newest_notes_of_the_overview(count: int, oldest: str) -> None:
+    recent = overview(shared(deal(notes=noted(count)))).recent
+    assert len(recent) == min(count, 12)
+    assert recent[-1].day == oldest
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "older"),
+    [(200, 200, ""), (201, 200, "1 older note on the pages of the deals")],
+)
+def test_notes_of_a_contact(count: int, shown: int, older: str) -> None:
+    jane = Contact("jane", "contacts/jane.md", "Jane")
+    view = contact_page(shared(deal(notes=noted(count)), contacts=(jane,)), jane)
+    assert (len(view.notes), view.older) == (shown, older)
+    assert view.notes_count == f"{count} notes"
+
+
+@pytest.mark.parametrize(("close", "found"), [("2026-12-04", 1), ("2026-12-05", 0)])
+def test_closing_soon_ends_after_two_weeks(close: str, found: int) -> None:
+    one = deal(next=planned("2026-12-24"), close=day(close))
+    groups = [g for g in overview(shared(one)).attention if g.title == "Closing within 14 days"]
+    assert len(groups) == found

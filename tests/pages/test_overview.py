@@ -1,0 +1,215 @@
+"""The start page: the answer, what needs attention, stages, what was won, what was noted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.journal.model import Contact, Deal, Journal, Target
+from site_builder.pages import to_do as tasks
+from site_builder.pages.forecast import forecast
+from site_builder.pages.overview import RECENT, SHOWN, Overview, overview
+from site_builder.pages.stale import stale
+from tests.by_hand import (
+    LEAD,
+    OFFER,
+    PARKED,
+    SCHEMA,
+    TALKS,
+    TODAY,
+    WON,
+    context,
+    day,
+    deal,
+    eur,
+    journal,
+    note,
+    planned,
+    rendered,
+)
+
+
+def shown(*deals: Deal, **fields: object) -> Overview:
+    schema = replace(SCHEMA, **fields)  # type: ignore[arg-type]
+    return overview(context(journal(*deals, schema=schema), TODAY))
+
+
+def groups(view: Overview) -> dict[str, list[str]]:
+    return {g.title: [t.deal.text for t in g.tasks] for g in view.attention}
+
+
+LATER = planned("2026-12-24")
+
+
+def test_the_answer_says_what_is_open_and_expected() -> None:
+    view = shown(
+        deal("a", OFFER, value=eur(400_000), close=day("2026-12-15"), next=LATER),
+        deal("b", LEAD, value=eur(12_000), close=day("2027-03-01"), next=LATER),
+        deal("c", WON, value=eur(99_000)),
+    )
+    assert view.answer == (
+        ("€412k open in 2 deals", "deals.html", ""),
+        ("€200k expected by the end of Dec", "forecast.html", ", "),
+    )
+    assert [link.text for link in shown(deal("a")).answer] == ["1 deal open"]
+    assert shown().answer == () and shown().empty
+
+
+def test_an_empty_journal_says_once_that_there_are_no_deals() -> None:
+    html = rendered("overview.html", shown())
+    assert html.count("No deals yet") == 1 and "No open deals" not in html and "Open in" not in html
+
+
+def test_each_deal_needs_the_most_pressing_thing_only() -> None:
+    view = shown(
+        deal("late", LEAD, next=planned("2026-11-01"), close=day("2026-11-02")),
+        deal("later-still", LEAD, next=planned("2026-10-01")),
+        deal("now", TALKS, next=planned("2026-11-20")),
+        deal("slept", PARKED, wake=day("2026-11-19")),
+        deal("asleep", PARKED, wake=day("2026-11-21")),
+        deal("passed", TALKS, next=LATER, close=day("2026-11-19")),
+        deal("soon", TALKS, next=LATER, close=day("2026-12-04")),
+        deal("not-soon", TALKS, next=LATER, close=day("2026-12-05")),
+        deal("silent", LEAD, next=LATER, created=day("2026-10-01")),
+        deal("none", TALKS),
+        deal("won", WON, next=planned("2026-11-01")),
+    )
+    assert groups(view) == {
+        "Next step overdue": ["Later-Still", "Late"],
+        "Due today": ["Now"],
+        "Overslept": ["Slept"],
+        "Close date passed": ["Passed"],
+        "Closing within 14 days": ["Soon"],
+        "Silent": ["Silent"],
+        "No next step": ["None"],
+    }
+    first = view.attention[0].tasks[0]
+    assert (first.code, first.word, first.what) == ("overdue", "50 days overdue", "Call")
+    html = rendered("overview.html", view)
+    assert '<a href="#needs-due-today">Due today</a>: 1;' in html
+    assert 'id="needs-due-today"' in html
+
+
+def test_long_groups_lead_to_the_rest() -> None:
+    many = [deal(f"d{n}", next=planned("2026-11-01")) for n in range(tasks.SHOWN + 3)]
+    (group,) = shown(*many).attention
+    assert len(group.tasks) == tasks.SHOWN
+    assert group.more[:2] == ("3 more", "stale.html#reason-next-step-overdue")
+
+
+def test_nothing_to_do_is_said() -> None:
+    view = shown(deal(next=LATER))
+    assert view.attention == ()
+    assert "Nothing needs attention today." in rendered("overview.html", view)
+
+
+def test_open_stages_have_bars_from_zero_and_add_up() -> None:
+    view = shown(
+        deal("a", LEAD, value=eur(100)),
+        deal("b", OFFER, value=eur(400)),
+        deal("c", WON, value=eur(999)),
+    )
+    (rows,) = view.pipelines
+    assert [(r.name, r.deals, r.value, r.share) for r in rows.stages] == [
+        ("Lead", "1", "€100", "25.0"),
+        ("Offer", "1", "€400", "100.0"),
+        ("Talks", "0", "", "0"),
+    ]
+    assert (rows.count, rows.value, rows.expected) == ("2", "€500", "€210")
+
+
+def test_what_was_won_stands_beside_its_target() -> None:
+    won = deal("a", WON, value=eur(50), notes=(note("2026-10-05", "stage", stage=WON),))
+    earlier = deal("b", WON, value=eur(70), notes=(note("2026-02-05", "stage", stage=WON),))
+    targets = (Target("2026-Q4", eur(200)), Target("2026-Q4", eur(1), SCHEMA.team["otto"]))
+    view = shown(won, earlier, targets=targets)
+    quarter, year = view.won
+    assert (quarter.period, quarter.won, quarter.target) == ("2026-Q4", "€50", "€200")
+    assert (quarter.share, quarter.percent) == ("25.0", "25%")
+    assert (year.period, year.won, year.deals, year.target) == ("2026", "€120", "2 deals", "")
+    assert [one.id for one in view.won_deals] == ["a"]
+    assert (quarter.path, year.path) == ("forecast.html#in-2026-Q4", "forecast.html#in-2026")
+    assert view.won_more.text == ""
+    many = [replace(won, id=f"w{n}") for n in range(SHOWN + 2)]
+    assert shown(*many).won_more[:2] == ("2 more", "forecast.html#in-2026-Q4")
+    assert shown().won[0].path == ""
+
+
+def test_the_numbers_of_a_stage_lead_to_its_deals() -> None:
+    html = rendered("overview.html", shown(deal("a", LEAD, value=eur(700))))
+    for label, number in (("Deals", "1"), ("Value", "€700"), ("Expected", "€70")):
+        start = f'<td class="num" data-label="{label}">'
+        assert f'{start}<a href="deals-sales.lead.html">{number}</a></td>' in html
+
+
+def test_a_target_in_another_currency_is_no_share() -> None:
+    won = deal("a", WON, value=eur(50), notes=(note("2026-10-05", "stage", stage=WON),))
+    quarter = shown(won, targets=(Target("2026-Q4", eur(200, "CHF")),)).won[0]
+    assert quarter.percent == "0%" and quarter.share == str(Decimal(0))
+
+
+def test_a_target_with_a_rate_is_measured_as_the_forecast_does() -> None:
+    won = deal("a", WON, value=eur(90), notes=(note("2026-10-05", "stage", stage=WON),))
+    targets = (Target("2026-Q4", eur(200, "USD")),)
+    quarter = shown(won, targets=targets).won[0]
+    assert (quarter.target, quarter.percent, quarter.share) == ("$200", "50%", "50.0")
+    made = forecast(context(journal(won, schema=replace(SCHEMA, targets=targets)), TODAY))
+    row = next(row for row in made.tables[0].rows if row.current)
+    assert row.reached == quarter.percent
+
+
+def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:
+    deals = (
+        deal("a", LEAD, created=day("2026-10-01"), close=day("2026-11-01")),
+        deal("b", LEAD, created=day("2026-10-01"), next=planned("2026-11-01")),
+        deal("c", LEAD, created=day("2026-10-01"), next=LATER),
+        deal("d", PARKED, wake=TODAY),
+        deal("e", TALKS),
+    )
+    view = shown(*deals)
+    of_stale = {r.name: r.count for r in stale(context(journal(*deals), TODAY)).by_reason}
+    assert {g.title: g.count for g in view.attention} == of_stale
+    silent = next(g for g in view.attention if g.title == "Silent")
+    assert (silent.count, [t.deal.text for t in silent.tasks]) == ("3", ["C"])
+    assert silent.above == "2 named above"
+    named = [t.deal.text for g in view.attention for t in g.tasks]
+    assert sorted(named) == ["A", "B", "C", "D", "E"]
+    assert "2 named above" in rendered("overview.html", view)
+
+
+def test_the_newest_notes_of_the_journal_lead_to_where_they_stand() -> None:
+    notes = (note("2026-11-01", "call"), note("2026-11-03", "email"), note("2026-11-03", "gift"))
+    jane = Contact("jane-roe", "contacts/jane-roe.md", "Jane", notes=(note("2026-11-02", "news"),))
+    made = Journal(SCHEMA, (deal(notes=notes),), (jane,))
+    recent = overview(context(made, TODAY)).recent
+    assert [(n.kind, n.home.path) for n in recent] == [
+        ("Gift", "deals/d.html#note-2026-11-03-2"),
+        ("Email", "deals/d.html#note-2026-11-03"),
+        ("News", "contacts/jane-roe.html#note-2026-11-02"),
+        ("Call", "deals/d.html#note-2026-11-01"),
+    ]
+
+
+DAYS = st.lists(st.dates(day("2026-11-01"), day("2026-11-20")).map(str), max_size=20)
+
+
+@given(st.lists(DAYS, max_size=20))
+def test_the_newest_notes_are_those_of_the_last_days(files: list[list[str]]) -> None:
+    deals = [
+        deal(f"d{n}", notes=tuple(note(one, "call") for one in sorted(days)))
+        for n, days in enumerate(files)
+    ]
+    found = [(n.day, n.home.path) for n in shown(*deals).recent]
+    assert [on for on, _ in found] == sorted(chain.from_iterable(files), reverse=True)[:RECENT]
+    assert len(set(found)) == len(found)
+
+
+def test_the_page_shows_it_all() -> None:
+    html = rendered("overview.html", shown(deal(title="A & B", value=eur(10))))
+    assert "A &amp; B" in html and 'href="board-sales.html"' in html and "No notes yet" in html
+    empty = rendered("overview.html", shown())
+    assert "No deals yet" in empty and "Nothing needs" not in empty

@@ -1,0 +1,114 @@
+"""The registry of pages: every deal and contact has one, and no two share a path."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from site_builder.journal.model import Journal, Pipeline
+from site_builder.journal.repository import Repository
+from site_builder.load.loader import Loaded
+from site_builder.pages.registry import all_pages, site_context
+from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.site.render import Renderer
+from tests.by_hand import LEAD, PIPELINE, SCHEMA, TODAY, WON, deal, eur, journal, note
+
+
+def loaded(made: Journal | None, *problems: Problem) -> Loaded:
+    return Loaded(made, problems, {}, TODAY)
+
+
+def problem(severity: Severity) -> Problem:
+    return Problem("code", "It is `wrong`.", "Do it.", Span.start_of("deals/a.md"), severity)
+
+
+def paths(made: Journal) -> list[str]:
+    return [page.path for page in all_pages(loaded(made))]
+
+
+def test_every_page_that_the_format_promises_is_there() -> None:
+    found = paths(journal(deal("acme")))
+    for path in ("index.html", "board.html", "board-sales.html", "forecast.html", "stale.html",
+                 "deals/acme.html", "contacts/jane-roe.html", "problems.html", "404.html",
+                 "deals.html", "contacts.html", "deals-sales.won.html"):  # fmt: skip
+        assert path in found
+
+
+def test_no_two_pages_share_a_path_whatever_the_ids() -> None:
+    stages = (replace(LEAD, id="b-c"), replace(WON, id="2"), replace(WON, id="c"))
+    pipelines = (Pipeline("a", "A", stages), Pipeline("a-b", "AB", stages))
+    deals = [deal(id, stages[0], pipeline=pipelines[0]) for id in ("index", "404", "board")]
+    made = journal(*deals, schema=replace(SCHEMA, pipelines=pipelines))
+    found = paths(made)
+    assert len(found) == len({path.lower() for path in found})
+
+
+def test_every_page_renders() -> None:
+    made = journal(
+        deal("a", value=eur(10), notes=(note("2026-11-01", "call", "jane-roe"),)), deal("b", WON)
+    )
+    site = loaded(made, problem(Severity.ERROR))
+    renderer = Renderer(site_context(site))
+    for page in all_pages(site):
+        assert renderer.render(page).startswith(b"<!doctype html>")
+
+
+def test_pages_show_nothing_later_than_today() -> None:
+    tomorrow = note("2026-11-21", "call", "jane-roe")
+    site = loaded(journal(deal(notes=(note("2026-11-01", "email", "jane-roe"), tomorrow))))
+    renderer = Renderer(site_context(site))
+    for page in all_pages(site):
+        assert b"21 Nov 2026" not in renderer.render(page)
+
+
+def test_a_journal_that_could_not_be_understood_shows_its_problems() -> None:
+    site = loaded(None, problem(Severity.ERROR))
+    pages = all_pages(site)
+    assert [page.path for page in pages] == ["index.html", "problems.html", "404.html"]
+    assert [item.path for item in site_context(site).nav] == ["problems.html"]
+    assert b"It is" in Renderer(site_context(site)).render(pages[0])
+
+
+def test_the_badge_counts_problems() -> None:
+    both = site_context(loaded(journal(), problem(Severity.ERROR), problem(Severity.WARNING)))
+    assert (both.nav[-1].badge, both.nav[-1].badge_noun) == ("2", "1 error and 1 warning")
+    assert both.nav[-1].alarm
+    none = site_context(loaded(journal()))
+    assert (none.nav[-1].badge, none.nav[-1].alarm) == ("", False)
+
+
+def test_visibility_is_the_journals() -> None:
+    words: tuple[Literal["private", "public"], ...] = ("private", "public")
+    for word in words:
+        made = journal(schema=replace(SCHEMA, visibility=word, pipelines=(PIPELINE,)))
+        assert site_context(loaded(made)).private is (word == "private")
+
+
+def test_problems_lead_to_the_edit_view_of_the_repository() -> None:
+    schema = replace(
+        SCHEMA, repository=Repository("https://git.example/k/p", "", "https://e.example/")
+    )
+    site = loaded(journal(schema=schema), problem(Severity.ERROR))
+    page = next(page for page in all_pages(site) if page.path == "problems.html")
+    html = Renderer(site_context(site)).render(page).decode()
+    assert 'href="https://e.example/deals/a.md' in html
+
+
+def test_what_is_left_out_is_said_where_it_would_stand() -> None:
+    site = replace(loaded(journal()), left_out=("contacts/c.md", "deals/a.md", "deals/b.md"))
+    assert site_context(site).left_out == "2 deals and 1 contact left out"
+    renderer = Renderer(site_context(site))
+    pages = {page.path: renderer.render(page).decode() for page in all_pages(site)}
+    for path in ("index.html", "board.html", "board-sales.html", "deals.html", "contacts.html",
+                 "forecast.html", "stale.html", "deals-sales.lead.html"):  # fmt: skip
+        assert "2 deals and 1 contact left out</span>" in pages[path]
+        assert 'see <a href="problems.html">Problems</a>' in pages[path]
+    assert "No deals yet" not in pages["index.html"] + pages["deals.html"]
+    assert site_context(loaded(journal())).left_out == ""
+
+
+def test_a_lost_reader_is_led_to_lists_only_where_there_are_some() -> None:
+    for made, count in ((journal(), 3), (None, 1)):
+        site = loaded(made)
+        page = next(page for page in all_pages(site) if page.path == "404.html")
+        assert Renderer(site_context(site)).render(page).count(b"<li>The <a") == count

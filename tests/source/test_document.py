@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.source import document
+
+
+def test_every_control_character_is_found() -> None:
+    for code in range(0x110000):
+        is_control = document._CONTROL.match(chr(code)) is not None
+        assert document._has_controls(chr(code)) is is_control
+
+
+@given(st.text(st.characters(max_codepoint=0x180) | st.characters()))
+def test_a_control_character_is_found_in_any_text(text: str) -> None:
+    assert document._has_controls(text) is (document._CONTROL.search(text) is not None)
