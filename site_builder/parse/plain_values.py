@@ -14,6 +14,7 @@ from site_builder.journal import values
 from site_builder.journal.fields import Known
 from site_builder.journal.model import FieldValue, Money, Participant, Pipeline, Schema
 from site_builder.journal.values import MAX_VALUE, Bad
+from site_builder.problems.patterns import late
 from site_builder.source.links import linked_id
 from site_builder.source.yaml_plain import plain_items
 
@@ -34,7 +35,7 @@ SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
 
 
 _WORD = re.compile(r"\[\[[^\[\]]*\]\]|[^\s\[]+|\[")
-_BETWEEN = re.compile(r"(?<!\[)[,;&+/](?=\s|$|\[)|\s(?:and|und)\s(?![^\[\]]*\]\])")
+_BETWEEN = late(r"(?<!\[)[,;&+/](?=\s|$|\[)|\s(?:and|und)\s(?![^\[\]]*\]\])")
 _OF = frozenset("of at for to from in by".split())
 
 

@@ -15,7 +15,7 @@ from site_builder.journal import values
 from site_builder.journal.model import Money
 from site_builder.journal.values import MAX_VALUE, Bad
 from site_builder.problems import field_names, wording
-from site_builder.problems.characters import ODD, named
+from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.problems.suggest import did_you_mean, listed, nearest
@@ -61,6 +61,23 @@ def slug(text: str) -> str:
     folded = _APOSTROPHES.sub("", text.lower().translate(_FOLDED))
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     return _NOT_ID.sub("-", plain).strip("-")[:MAX_ID].strip("-")
+
+
+def seen(text: str) -> str:
+    """A text as everybody sees it: without what is invisible, in plain blanks."""
+    return text if text.isascii() else plain(text).strip()
+
+
+def _seen_too(read: Callable[[str], T | Bad]) -> Callable[[str], T | Bad]:
+    """The same function, whose help is what everybody sees where that is good."""
+
+    def value(text: str) -> T | Bad:
+        found = read(text)
+        if isinstance(found, Bad) and (bare := seen(text)) != text:
+            return found if isinstance(read(bare), Bad) else Bad(found.message, f"Write `{bare}`.")
+        return found
+
+    return value
 
 
 def _as_one(item: Listing | Mapping) -> str:
@@ -119,7 +136,8 @@ class Reader:
 
     def money(self, scalar: Scalar, currency: str) -> Money | None:
         """An amount, with a warning where it could be read in two ways."""
-        money = self.good(values.money(scalar.text, currency), scalar.span)
+        read = _seen_too(lambda text: values.money(text, currency))
+        money = self.good(read(scalar.text), scalar.span)
         if money is not None:
             self.clear(scalar, money)
         return money
@@ -210,7 +228,7 @@ class Reader:
     def typed_text(self, name: str, scalar: Scalar, read: Callable[[str], T | Bad]) -> T | None:
         """The value of a text, unless it is too long to be read, which is reported."""
         if len(scalar.text) <= MAX_VALUE:
-            return self.good(read(scalar.text), scalar.span)
+            return self.good(_seen_too(read)(scalar.text), scalar.span)
         self.invalid(
             f"`{name}` has more than {MAX_VALUE:,} characters.",
             "Write it shorter, and what else there is in a note.",
@@ -241,11 +259,16 @@ class Reader:
         return (text,)
 
     def _no_list(self, name: str, node: Scalar | Mapping) -> None:
+        message = f"`{name}` takes a list."
+        if isinstance(node, Scalar) and (bare := seen(node.text)) != node.text:
+            odd = ODD.search(node.text)
+            message = f"{message[:-1]}; there is {named(odd[0])}, in it." if odd else message
+            node = node._replace(text=bare.removeprefix("- "))
         made = in_a_list(node, name == "contacts", partial(self.meant, name))
         made = made or "[one, another]"
         is_glued = isinstance(node, Scalar) and re.match(r"-\S", node.text)
         blank = "Put a blank behind each `-`, or write" if is_glued else "Write"
-        self.invalid(f"`{name}` takes a list.", f"{blank} `{name}: {made}`.", node.span)
+        self.invalid(message, f"{blank} `{name}: {made}`.", node.span)
 
     def _no_item(self, name: str, item: Listing | Mapping, is_alone: bool) -> None:
         what = "a list" if isinstance(item, Listing) else "a mapping"
@@ -292,6 +315,10 @@ class Reader:
             )
             return ""
         known = list(names)
+        if name[:2] != "x-" and (own := slug(name))[:2] == "x-":
+            help = f"Write `{own}: …`: fields of your own begin with `x-`."
+            self.problem("unknown-field", f"`{name}` is not a field of {where}.", help, span)
+            return ""
         meant = field_names.other_word(name, known, given) or self.near(name, known)
         keep = field_names.kept(name, slug(name))
         if not meant:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
 from site_builder.journal.model import Participant, Person, Schema, Step
 from site_builder.parse.plain_values import Meanings, contact_in_role, meanings, participants_in
-from site_builder.parse.reader import Reader, is_id, slug
+from site_builder.parse.reader import Reader, is_id, seen, slug
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Severity, Span
 from site_builder.source.flat import as_items
@@ -167,6 +167,10 @@ class Referring(Reader):
                 self._missing_comma(scalar, begin + other.start(), other[0])
             self._last = "" if role else id
             return Participant(id, role.strip())
+        if (bare := seen(scalar.text)) != scalar.text and first_id(bare).id in ids:
+            message = f"`{scalar.text}` does not begin with the id of a contact."
+            self.problem("unknown-contact", message, f"Write `{bare}`.", scalar.span)
+            return None
         several = participants_in(scalar.text, ids)
         if len(several) > 1 and first_id(several[0]).id in ids:
             help = _side_by_side(scalar, several)
@@ -212,6 +216,9 @@ class Referring(Reader):
         """A source that begins with `referral`, and the id of the contact that it names."""
         word, _, rest = text.partition(" ")
         id, at, more = first_id(rest)
+        if (bare := seen(text)) != text and self._referred_to(bare):
+            self._referral_by_name(text, bare.partition(" ")[2], node.span)
+            return text, ""
         if word != "referral" or not id or more:
             if rest and word.rstrip(":").lower() == "referral":
                 self._referral_by_name(text, _BY.sub("", rest.strip()), node.span)
@@ -221,6 +228,11 @@ class Referring(Reader):
         place = stretch(node, node.text.index(rest) + at, len(id))
         self._unknown_id(id, self.known_ids.contacts, "contact", place)
         return "", ""
+
+    def _referred_to(self, text: str) -> bool:
+        """Whether a source is a referral by a contact."""
+        word, _, rest = text.partition(" ")
+        return word == "referral" and first_id(rest).id in self.known_ids.contacts
 
     def _referral_by_name(self, text: str, name: str, span: Span) -> None:
         """Warn of a source that is a referral and names no id. `Referral Program` can be what

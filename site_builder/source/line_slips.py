@@ -29,6 +29,7 @@ _TEXTS_OF_PIPELINE = frozenset("journal name goal knowledge buyer".split())
 _LIST_NAMES = LISTS | frozenset(
     "roles rungs levels contact-requires skip requires options measures was no-reply".split()
 )
+_PARTIES = ("to", "from", "with")
 _NO_TEXTS = _TYPED | _OF_PIPELINE
 _WHOLE = late(r"\[.*\]|\{.*\}|\"[^\"]*\"|'[^']*'|[|>][-+0-9]*")
 _BRACKETS = late(r"\[[^\[].*\]|\{.*\}")
@@ -69,9 +70,20 @@ def unmarked(name: str, value: str) -> str:
     if _BRACKETS.fullmatch(rest) and is_listed:
         return rest
     if name in LISTS:
-        return f"[{quoted(value)}]"
+        items = re.split(r",[ ]*|[ ]+(?=[#@])", value)
+        return f"[{', '.join(_item(name, item) for item in items if item)}]"
     rest = rest.lstrip("[]}")
     return as_value(rest) if name in _NO_TEXTS and rest else quoted(value)
+
+
+def untagged(name: str, value: str, is_text: bool) -> str:
+    """A value without YAML's tag or anchor before it; ``is_text`` says that the mark may belong
+    to a text, which is then in quotes."""
+    bare = re.sub(r"^(?:[&!]\S*[ ]+)+", "", value)
+    if name in LISTS and bare[:1] != "[":
+        return f"[{as_value(bare)}]"
+    is_typed = name in _NO_TEXTS or name in LISTS
+    return bare if bare and (is_typed or not is_text) else quoted(value)
 
 
 def is_list_name(word: str) -> bool:
@@ -235,7 +247,7 @@ def _comment_in_list(line: str) -> LineSlip | None:
 def _odd_items(line: str) -> LineSlip | None:
     """A list of which an item begins with what means something to YAML, or brackets in a row."""
     field = _FIELD.fullmatch(line)
-    if field is None or field[2] not in LISTS:
+    if field is None or not (field[2] in LISTS or field[2] in _PARTIES):
         return None
     links = re.fullmatch(r"\[\[[^\[\]]+\]\][^\[\]]*(?:,[ ]*\[\[[^\[\]]+\]\][^\[\]]*)*", field[3])
     odd = re.search(r"(?<=[\[ ,])[@%`*&!]", field[3]) if field[3][0] == "[" else None
@@ -257,6 +269,8 @@ def _list_help(field: re.Match[str], value: str = "") -> str:
 def _item(name: str, text: str) -> str:
     if name in _REFERENCES and text[:1] == "@":
         return text[1:]
+    if text[:2] == "[[":
+        return quoted(text)
     return text if text[:1] in "\"'" else as_value(text)
 
 

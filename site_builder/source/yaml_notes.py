@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator
 
 from site_builder.journal.fields import NOTE_FIELDS
 from site_builder.journal.note_spans import Places
+from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Problem
 from site_builder.problems.suggest import nearest
 from site_builder.source.flat import unquoted_link
 from site_builder.source.heading_words import DIRECTIONS
-from site_builder.source.note_drafts import NoteDraft, NoteField, Token
+from site_builder.source.note_drafts import NoteDraft, NoteField, Slip, Token
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 
 NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")
@@ -21,6 +22,7 @@ _OTHER_WORDS = {
     "details": "text", "comment": "text", "comments": "text", "contact": "with",
     "contacts": "with", "participants": "with", "parties": "with",
 }  # fmt: skip
+_HEADING = r"(?:#{1,6}[ \t]*)?[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ \t]|$)"
 _ALL_KEYS = frozenset((*NOTE_KEYS, *NOTE_FIELDS))
 
 
@@ -33,6 +35,10 @@ def text_place(scalar: Scalar) -> tuple[int, int]:
 def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     """The draft of a note written as a mapping; None, with a problem reported, where it is
     none or lacks its date."""
+    if isinstance(node, Scalar) and node.is_lost:
+        return None  # what is wrong with it is told
+    if isinstance(node, Scalar) and pattern(_HEADING).match(node.text):
+        return _as_heading(node)
     if not isinstance(node, Mapping):
         help = "Write `- date: 2026-11-20`, and `kind: call` below it."
         report(Problem("invalid-note", "This note is not a list of fields.", help, node.span))
@@ -60,6 +66,14 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
         draft.text_span = None if text.is_block else text.span
     _yaml_parties(draft, own, report)
     draft.fields = tuple(_yaml_fields(node, report))
+    return draft
+
+
+def _as_heading(node: Scalar) -> NoteDraft:
+    """A note that is written as its heading would be in Markdown."""
+    place = node.span
+    draft = NoteDraft(Places(place, place, place, None), "", "", heading=node.text)
+    draft.slip = Slip("This note is written as a heading, and not as fields.", "Write", place)
     return draft
 
 
@@ -159,7 +173,8 @@ def _yaml_parties(draft: NoteDraft, own: dict[str, Node], report: Report) -> Non
             )
             continue
         draft.direction = direction
-        items = node.items if isinstance(node, Listing) else (node,)
+        is_list = isinstance(node, Listing) and unquoted_link(node) is None
+        items = node.items if isinstance(node, Listing) and is_list else (node,)
         named = [_token(direction, item, report) for item in items]
         draft.parties = [party for party in named if party is not None]
 
@@ -174,8 +189,10 @@ def _single(node: Listing | Mapping) -> str:
 
 def _token(name: str, node: Node, report: Report) -> Token | None:
     if not isinstance(node, Scalar):
-        meant = _single(node)
+        meant, link = _single(node), unquoted_link(node)
         help = f"Write one value behind the colon{f': `{meant}`' if meant else ''}."
+        if link is not None and name in DIRECTIONS:
+            help = f'Write `{meant}`, or in quotes `"[[{link}]]"`.'
         report(Problem("invalid-value", f"`{name}` is not a single value.", help, node.span))
         return Token(meant, node.span) if meant else None
     text = node.text if node.text.strip() else ""

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.source.indents import culprit, indent, says
 from site_builder.source.item_slips import item_slip
 from site_builder.source.line_slips import as_value, is_field_name, is_list_name, line_slip, quoted
 from site_builder.source.links import with_quoted_links
 
+_ITEM = late(r"[ ]*- ")
 _MARKED = late(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
 
 
@@ -40,6 +42,8 @@ def _in_list(mark: Any, text: str) -> tuple[str, str, Any] | None:
 
 def _in_line(mark: Any, opened: Any, text: str) -> tuple[str, str, Any] | None:
     for row in dict.fromkeys((mark.line, opened.line)):
+        if row != mark.line and _ITEM.match(line_at(text, row)):
+            continue  # which is where a list begins, and is right
         if (slip := line_slip(line_at(text, row))) is not None:
             return slip.message, slip.help, _Mark(row, slip.column)
     return None
@@ -69,6 +73,8 @@ def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
         return None
     head, value = found[1], found[2].rstrip(" ")
     first = value[0]
+    if (odd := ODD.match(line, mark.column)) and not plain(line[mark.column :]).strip():
+        return _behind_closed(line, mark, odd[0])
     if first in "'\"":
         end = value.find(first, 1)
         if end < 0 or end == len(value) - 1 or _commented(value, end):
@@ -88,6 +94,11 @@ def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
         meant, message = value, f"A value can't begin with `{first}`."
     at = mark if first in "'\"[{" else _Mark(mark.line, found.start(2))
     return message, f"Write `{head}{quoted(meant)}`.", at
+
+
+def _behind_closed(line: str, mark: Any, odd: str) -> tuple[str, str, Any]:
+    message = f"The character {named(odd)}, stands behind a value that is closed."
+    return message, f"Write `{line[: mark.column].strip()}`.", mark
 
 
 def _commented(value: str, end: int) -> bool:
@@ -115,6 +126,8 @@ def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, 
         )
     if "flow node" in context:
         return _unclosed(text, mark)
+    if (pair := _colon_in_pair(mark, text)) is not None:
+        return pair
     shut = "]" if "sequence" in context else "}"
     line = line_at(text, opened.line).rstrip()
     is_open = not re.search(r"[\]}]", line[opened.column :])
@@ -126,6 +139,20 @@ def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, 
         + " and put commas between its values.",
         opened,
     )
+
+
+def _colon_in_pair(mark: Any, text: str) -> tuple[str, str, Any] | None:
+    """A colon in a value between braces, as in `{headline: Halden: the day}`."""
+    line = line_at(text, mark.line)
+    begin = max(line.rfind(sign, 0, mark.column) for sign in ",{") + 1
+    if line[mark.column : mark.column + 1] != ":" or not begin:
+        return None
+    end = min((at for sign in ",}" if (at := line.find(sign, mark.column)) > 0), default=len(line))
+    name, colon, value = line[begin:end].strip().partition(": ")
+    if not colon or not value.strip():
+        return None
+    message = "A colon followed by a space inside a value needs quotes around the value."
+    return message, f"Write `{name}: {quoted(value.strip())}`.", mark
 
 
 def _escape(text: str, mark: Any) -> tuple[str, str, Any]:
@@ -144,6 +171,9 @@ def _escape(text: str, mark: Any) -> tuple[str, str, Any]:
 def _no_colon(text: str, mark: Any) -> tuple[str, str, Any]:
     line = line_at(text, mark.line)
     word, _, rest = line.strip().partition(" ")
+    if re.match(r"-[^\s-]", word):
+        message = "A space is missing behind the hyphen."
+        return message, f"Write `- {as_value(line.strip()[1:])}`.", _Mark(mark.line, indent(line))
     message = "This line has no colon, so it is no field."
     if is_field_name(word.lower()):
         help = f"Write `{word.lower()}: {as_value(rest.strip()) if rest.strip() else '…'}`."
@@ -196,6 +226,9 @@ def _first_line(text: str) -> tuple[int, str]:
 def _misplaced(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     """A line that is indented as no line above it is, or something behind a closed value."""
     if line[: mark.column].strip():
+        odd = ODD.match(line, mark.column)
+        if odd and not plain(line[mark.column :]).strip():
+            return _behind_closed(line, mark, odd[0])
         return (
             "Something stands behind a value that is closed.",
             "Put the whole value in quotes, or take it into the next line.",

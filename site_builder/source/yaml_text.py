@@ -14,10 +14,10 @@ from typing import Any
 
 import yaml
 
-from site_builder.problems.characters import named
+from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.source.line_slips import line_slip, quoted, unmarked
+from site_builder.source.line_slips import LISTS, line_slip, quoted, unmarked, untagged
 from site_builder.source.yaml_nodes import (
     LOST,
     Entry,
@@ -38,6 +38,9 @@ MAX_FORBIDDEN = 20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # libyaml looks ahead, so its newer versions stop at their own bound before ours is reached.
 _TOO_DEEP = "exceeded maximum nesting depth"
+_HEADING_ITEM = late(r"[ ]*-[ ]+(#{1,6}[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ \t].*)?)")
+_GLUED_PAIR = late(r"[ ]*([A-Za-z][A-Za-z0-9-]*):(?!//)[ ]*(\S.*)")
+_NAME = late("[A-Za-z][A-Za-z0-9-]*")
 _CONTROL = late("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # which escapes in quotes can make
 
 
@@ -159,6 +162,8 @@ class YamlReader:
             raise _Stop
         self._refuse(event)
         if isinstance(event, yaml.ScalarEvent):
+            if not event.value and (heading := self._heading(event)) is not None:
+                return heading
             is_lost = self._refuse_cut(event)
             return Scalar("", self._span(event), LOST) if is_lost else self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -207,7 +212,12 @@ class YamlReader:
         is_lost = False
         while not isinstance(event := self._next(parser), yaml.MappingEndEvent):
             key = self._node(parser, event, depth + 1)
+            before = len(self.found)
             value = self._node(parser, self._next(parser), depth + 1)
+            if len(self.found) > before and isinstance(value, Scalar) and not value.is_lost:
+                value = self._as_meant(key, value)
+            if isinstance(key, Scalar) and not key.style:
+                key, value = self._parted(key, value)
             if not self._is_key(key):
                 is_lost = depth > 0
             elif isinstance(key, Scalar):
@@ -217,6 +227,37 @@ class YamlReader:
                     entries[key.text] = Entry(key, value)
         span = self._span(start, event)
         return Scalar("", span, LOST) if is_lost else Mapping(tuple(entries.values()), span)
+
+    def _as_meant(self, key: Node, value: Scalar) -> Node:
+        """A single value as a list where its field takes one: it is not whole as it is, which is
+        told."""
+        is_listed = isinstance(key, Scalar) and key.text in LISTS and not is_empty(value)
+        return Listing((value,), value.span) if is_listed else value
+
+    def _parted(self, key: Scalar, value: Node) -> tuple[Scalar, Node]:
+        """A name and its value, also where no plain blank stands between them or a character that
+        nobody sees stands beside the name, which is reported."""
+        odd = None if key.text.isascii() else ODD.search(key.text)
+        glued = _GLUED_PAIR.fullmatch(plain(key.text)) if is_empty(value) else None
+        name = glued[1] if glued else plain(key.text).strip() if odd else key.text
+        if not glued and (name == key.text or not _NAME.fullmatch(name)):
+            return key, value
+        text = glued[2].strip() if glued else ""
+        if isinstance(value, Scalar) and not (glued or value.style or "\n" in value.text):
+            text = value.text
+        place = key.span
+        if glued:
+            at = place.column + (odd.start() if odd else len(name))
+            place = place._replace(column=at, end_column=at + 1)
+        self._problem(
+            "yaml-syntax",
+            f"The character {named(odd[0])}, stands where YAML wants a plain blank, or nothing."
+            if odd
+            else "A space is missing behind the colon.",
+            f"Write `{name}: {text}`." if text else f"Write the name anew: `{name}:`.",
+            place,
+        )
+        return key._replace(text=name), key._replace(text=text) if glued else value
 
     def _is_key(self, key: Node) -> bool:
         if not isinstance(key, Scalar):
@@ -278,7 +319,19 @@ class YamlReader:
         head, value = line[: mark.column].strip(), line[mark.column :].strip()
         if not value or head[-1:] not in (":", "-"):
             return "Put the value in quotes."
-        return f"Write `{head} {quoted(value)}`."
+        name, tag = head.removesuffix(":").removeprefix("- "), getattr(event, "tag", None)
+        is_text = tag is None or not tag.startswith("tag:yaml.org,2002:")
+        return f"Write `{head} {untagged(name, value, is_text)}`."
+
+    def _heading(self, event: Any) -> Scalar | None:
+        """An item of a list that is written as the heading of a note, which is a comment."""
+        mark = event.start_mark
+        match = _HEADING_ITEM.fullmatch(line_at(self.text, mark.line))
+        if match is None or event.style or mark.column > match.start(1):
+            return None
+        line = self.offset + mark.line
+        span = Span(self.path, line, match.start(1) + 1, line, match.end(1) + 1)
+        return Scalar(match[1], span)
 
     def _refuse_cut(self, event: Any) -> bool:
         """Warn of a plain value that silently loses its end to a comment; whether all is lost."""

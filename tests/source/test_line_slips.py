@@ -100,7 +100,7 @@ def test_a_slip_is_one_problem_that_says_what_to_type(
     [
         ("tags:\n  - a\n- b", 8, 1, "Put 2 spaces before it, as before `- a`."),
         ("tags:\n  * a\n  * b", 7, 3, "Write `- a`."),
-        ("tags:\n-a", 7, 1, "Write `name: value`"),
+        ("tags:\n-a", 7, 1, "Write `- a`."),
         ("channel: fair\n   wake: 2026-12-01", 7, 8, "Write `wake: 2026-12-01` at the start"),
         ("their-win: |\n    one\n  two: x", 7, 5, "Put 2 spaces before it, as before `two: x`."),
         ("channel: 'a' b", 6, 14, "Write `channel: \"'a' b\"`."),

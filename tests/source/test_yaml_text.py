@@ -13,6 +13,8 @@ from site_builder.source import yaml_entries, yaml_plain, yaml_text
 from site_builder.source.yaml_entries import read_entries
 from site_builder.source.yaml_nodes import Listing, Mapping, Scalar
 from site_builder.source.yaml_text import read_mapping
+from tests.catalogue import deal
+from tests.journals import loaded
 
 
 def read(text: str) -> tuple[dict[str, str], list[Problem]]:
@@ -213,3 +215,29 @@ def test_no_text_crashes_the_reader(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     read(text)
     read_mapping("f.md", "a: " + text, 1, lambda problem: None)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "help"),
+    [
+        ("tags: #a, #b", "comment-in-value", 'Write `tags: ["#a", "#b"]`.'),
+        ("tags: #a #b", "comment-in-value", 'Write `tags: ["#a", "#b"]`.'),
+        ("tags: #a, b", "comment-in-value", 'Write `tags: ["#a", b]`.'),
+        ("tags:\n- a\n-b", "yaml-syntax", "Write `- b`."),
+        ("tags:\n-a\n- b", "yaml-syntax", "Write `- a`."),
+        ("tags:\n  - a\n  -b", "yaml-syntax", "Write `- b`."),
+        ("tags: !!str x", "forbidden-yaml", "Write `tags: [x]`."),
+        ("tags: &a x", "forbidden-yaml", "Write `tags: [x]`."),
+        ("tags: &a [x]", "forbidden-yaml", "Write `tags: [x]`."),
+        ("value: !!int 5", "forbidden-yaml", "Write `value: 5`."),
+        ("need: &y yes", "forbidden-yaml", "Write `need: yes`."),
+        ("channel: !!str fair", "forbidden-yaml", "Write `channel: fair`."),
+        ("channel: !important fair", "forbidden-yaml", 'Write `channel: "!important fair"`.'),
+        ("X-foo: a", "unknown-field", "Write `x-foo: …`: fields of your own begin with `x-`."),
+        ("x_foo: a", "unknown-field", "Write `x-foo: …`: fields of your own begin with `x-`."),
+    ],
+)
+def test_what_the_help_says_to_type(line: str, code: str, help: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(front=line)}).problems
+    assert problem.code == code
+    assert problem.help.startswith(help)

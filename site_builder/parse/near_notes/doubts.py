@@ -63,10 +63,10 @@ class Doubtful(LookAlikes):
             wrong = wrong[1:]  # the rung itself tells that it says nobody's name
         if heading.kind == KindRole.STAGE.value and heading.days and not self._has_stages:
             wrong = []  # that it stands in the wrong file is told
-        if self._is_markdown and wrong:
+        if (self._is_markdown or draft.heading) and wrong:
             # One line is typed anew, whatever is wrong in it.
             wrong = [min(wrong, key=lambda each: each.span)]
-        line = _line(draft, heading) if wrong else ""
+        line = _line(draft, heading, self._is_markdown) if wrong else ""
         for each in wrong:
             help = f"{each.help} {line}." if each.needs_line else each.help
             self.problem(each.code, each.message, help, each.span)
@@ -91,11 +91,7 @@ class Doubtful(LookAlikes):
         return self.guesses > MAX_GUESSES
 
     def _mended(self, draft: NoteDraft, words: Words) -> Heading:
-        text = (
-            draft.heading.lstrip(" ").removeprefix("##")
-            if draft.heading
-            else _written(draft, draft.kind)
-        )
+        text = draft.heading.lstrip(" #") if draft.heading else _written(draft, draft.kind)
         date = dated(text, words)
         if date is not None:
             return mended(date.date.days, date.rest, words)
@@ -137,10 +133,17 @@ class Doubtful(LookAlikes):
         gaps = "" if heading.days else wording.with_gaps(draft.date)
         help = wording.how_to_fill(gaps) if gaps else "Write"
         if not self._is_markdown:
-            first = f"Write the first day: `{heading.days[0]}`." if heading.days else ""
-            is_several = DAYS.fullmatch(draft.date) is not None
-            help = f"{help} `{gaps}`." if gaps else first if is_several else date.help
+            help = self._day_help(draft, heading, f"{help} `{gaps}`." if gaps else date.help)
         return _Wrong("invalid-note", date.message, help, draft.places.date, self._is_markdown)
+
+    def _day_help(self, draft: NoteDraft, heading: Heading, otherwise: str) -> str:
+        """What to type for a date in YAML that says more than a day."""
+        if heading.days and DAYS.fullmatch(draft.date):
+            return f"Write the first day: `{heading.days[0]}`."
+        if heading.days and heading.time and not draft.time:
+            days = " or ".join(f"`{day}`" for day in heading.days)
+            return f"Write {days}, and `time: {heading.time}` beside it."
+        return otherwise
 
     def _kind_help(self, draft: NoteDraft, heading: Heading) -> str:
         if not self.schema.rungs and draft.kind in RUNGS:
@@ -170,9 +173,11 @@ def _until(headline: str, first: str, last: str) -> str:
     return f"{headline} ({until})" if headline else until
 
 
-def _line(draft: NoteDraft, heading: Heading) -> str:
+def _line(draft: NoteDraft, heading: Heading, is_markdown: bool) -> str:
     if not heading.days:
         heading = heading._replace(days=(wording.with_gaps(draft.date) or "YYYY-MM-DD",))
+    if not is_markdown:
+        return " or ".join(f"`{item}`" for item in heading.items())
     if not draft.kind and heading.kind == _WHATEVER and not heading.headline:
         return told(heading._replace(kind="call", headline=_SAID))
     return told(heading)
