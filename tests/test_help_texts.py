@@ -23,6 +23,8 @@ HARMLESS = (
     "three backticks to make it text; otherwise remove ",  # the marks of a comment
     " removed. ",  # of the site's own files
     "): remove the folder and build again.",  # the site's
+    " what is yours, remove the rest, and build again.",
+    ". Move away what is yours, remove the rest, and build again.",
 )
 
 
