@@ -34,8 +34,12 @@ def named(char: str) -> str:
 def may_have_odd_signs(text: str) -> bool:
     """Whether a text may have a character that nobody sees, that looks like a plain space, or
     that is a wide colon: one of those that people type or paste."""
-    # Single signs are looked for in a fraction of the time that a pattern takes.
-    return not text.isascii() and any(sign in text for sign in _TYPED)
+    if text.isascii():
+        return False
+    for sign in _TYPED:  # noqa: SIM110 - in a fraction of the time that `any` takes
+        if sign in text:
+            return True
+    return False
 
 
 def plain(text: str) -> str:

@@ -48,12 +48,13 @@ _YEAR = r"'?([0-9]{4}(?![0-9])|[0-9]{2}(?![0-9]|[:.h][0-9]))"
 _DAY_NAME = rf"{_DAY}{_OF}?{_NAME}(?:{_OF}{_YEAR})?"
 _NAME_DAY = rf"{_NAME}[ .-]*{_DAY}(?!:?[0-9])(?:[ .,-]+{_YEAR})?"
 _DAY_MONTH = r"([0-9]{2})\.([0-9]{2})\.(?![0-9])|([0-9]{1,2})/([0-9]{1,2})(?![0-9/])"
-NO_YEAR = "YYYY"
+NO_YEAR, NO_DAY = "YYYY", "DD"
 
 
 class WrittenDate(NamedTuple):
     """A date that begins a text: where it ends, the days it can mean, as they should be
-    written, with ``YYYY`` where nothing says which year, and whether it says the year itself."""
+    written, with ``YYYY`` where nothing says which year and ``DD`` for a day that the month does
+    not have, and whether it says the year itself."""
 
     end: int
     days: tuple[str, ...]
@@ -71,7 +72,8 @@ def date_at(text: str, at: int, years: Collection[int] = ()) -> WrittenDate | No
         if match is not None:
             days = dict.fromkeys(day for day in read(match, frozenset(years)) if day)
             if days:
-                return WrittenDate(match.end(), tuple(days), _says_year(form, match))
+                there = [day for day in days if not day.endswith(NO_DAY)]
+                return WrittenDate(match.end(), tuple(there or days), _says_year(form, match))
     return None
 
 
@@ -151,7 +153,7 @@ def _day(year: int, month: int, day: int) -> str:
     try:
         return dt.date(year, month, day).isoformat() if year >= 1000 else ""
     except ValueError:
-        return ""
+        return f"{year}-{month:02}-{NO_DAY}" if 1 <= month <= 12 and 28 < day <= 31 else ""
 
 
 @lru_cache(maxsize=256)

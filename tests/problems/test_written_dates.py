@@ -59,11 +59,17 @@ def test_what_a_date_can_mean(text: str, years: list[int], days: tuple[str, ...]
 
 @pytest.mark.parametrize(
     "text",
-    ["3 options", "Q4 2026", "May 2026", "2026 plans", "1.2.3 call", "1.1.20261", "2026-11", "31 Feb 2026",
+    ["3 options", "Q4 2026", "May 2026", "2026 plans", "1.2.3 call", "1.1.20261", "2026-11", "32 Feb 2026",
      "2026-13-01", "20261399", "ju 10 2026", "10 call 2026", "12345678", "2026-11-105", ""],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     assert date_at(text, 0, [2026]) is None
+
+
+@pytest.mark.parametrize("text", ["31 Feb 2026", "30.2.2026", "2026/02/31", "Feb 30, 2026"])
+def test_a_day_that_the_month_does_not_have_is_left_open(text: str) -> None:
+    read = date_at(text, 0, [2026])
+    assert read is not None and read.days == ("2026-02-DD",)
 
 
 @pytest.mark.parametrize(("text", "end"), [("Tue, 10", 5), ("Tuesday 10", 8), ("di. 10", 4), ("Texas 1", 0), ("Tue", 0)])  # fmt: skip

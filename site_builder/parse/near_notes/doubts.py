@@ -20,6 +20,7 @@ from site_builder.problems import wording
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Span
 from site_builder.problems.suggest import nearest
+from site_builder.problems.written_dates import NO_DAY
 from site_builder.source.heading_words import DAYS, STUCK_DATE
 from site_builder.source.note_drafts import NoteDraft, Token
 
@@ -93,7 +94,7 @@ class Doubtful(LookAlikes):
     def _mended(self, draft: NoteDraft, words: Words) -> Heading:
         text = draft.heading.lstrip(" #") if draft.heading else _written(draft, draft.kind)
         date = dated(text, words)
-        if date is not None:
+        if date is not None and not date.date.days[0].endswith(NO_DAY):
             return mended(date.date.days, date.rest, words)
         first = pattern(_FIRST).match(text)
         rest = text[first.end() if first else 0 :]

@@ -16,6 +16,7 @@ from site_builder.parse.people import Directory
 from site_builder.problems.characters import named, odd_in, plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Severity, Span
+from site_builder.problems.written_dates import NO_DAY
 from site_builder.source.comments import comments
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import fences, is_within
@@ -222,7 +223,8 @@ def _only_text(shown: str) -> str:
 
 def how_to_begin(heading: Heading, is_markdown: bool) -> str:
     if is_markdown:
-        return f"Write {told(heading)} to begin a note."
+        gap = f", with the day in place of `{NO_DAY}`," if heading.days[0].endswith(NO_DAY) else ""
+        return f"Write {told(heading)}{gap} to begin a note."
     items = " or ".join(f"`{item}`" for item in heading.items())
     return f"Write {items} below `notes` to begin a note."
 

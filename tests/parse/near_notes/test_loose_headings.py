@@ -159,6 +159,15 @@ def test_the_whole_line_is_told(heading: str, help: str | None) -> None:
         assert told(heading).help == f"Write {help} to begin a note."
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["## 31.11.2026 call", "## 31 November 2026 call", "## _2026-11-31_ call", "### 2026/11/31 call", "## Call (31.11.2026)"],
+)  # fmt: skip
+def test_a_day_that_the_month_does_not_have_is_asked_for(heading: str) -> None:
+    help = "Write `## 2026-11-DD call`, with the day in place of `DD`, to begin a note."
+    assert told(heading).help == help
+
+
 def test_without_another_date_nobody_knows_the_year() -> None:
     (problem,) = loaded({"contacts/tom.md": "---\nname: Tom\n---\n## Nov 10 call\n"}).problems
     assert problem.help == "Write `## YYYY-11-10 call` to begin a note."
