@@ -552,6 +552,21 @@ def test_import_writes_what_it_can_and_tells_the_rest(
     assert "0 files made" in out
 
 
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+@pytest.mark.parametrize("name", ["contacts", "deals"])
+def test_import_writes_through_no_folder_that_is_a_link(
+    journal: Path, capsys: pytest.CaptureFixture[str], name: str, more: tuple[str, ...]
+) -> None:
+    write(journal, {"people.csv": PEOPLE, "map.yml": PEOPLE_MAP})
+    (journal / name).rename(journal / ".elsewhere")
+    (journal / name).symlink_to(journal / ".elsewhere")
+    command = ("-C", journal, "import", journal / "people.csv", "--map", journal / "map.yml")
+    code, out, err = run(*command, *more, capsys=capsys)
+    assert (code, out) == (2, "")
+    assert f"{name} is a symbolic link, which is not followed" in err
+    assert err.endswith("put the folder itself in its place.\n")
+
+
 def test_a_dry_run_shows_one_file_whole_and_writes_nothing(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ from site_builder.cli.exits import PROBLEMS, Refused
 from site_builder.cli.loading import no_journal, refuse_missing
 from site_builder.cli.printing import from_here, out, print_text, say, where_from
 from site_builder.exchange import applying, importing, plan
-from site_builder.files.tree import CONFIG, FolderTree
+from site_builder.files.tree import CONFIG, FOLDERS, FolderTree
 from site_builder.journal.model import Schema
 from site_builder.load.loader import NoJournal, read_config
 from site_builder.problems import report
@@ -56,6 +56,7 @@ def import_csv(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
     if rows were refused, with 2 if the map does not fit.
     """
     schema = _schema(folder)
+    _refuse_links(folder)
     map_text = _decoded(map_file)
     names = importing.lookup_files(map_file.name, map_text, schema)
     beside = {
@@ -98,6 +99,16 @@ def _schema(folder: Path) -> Schema:
         print_text(problems, {CONFIG: text}, where_from(folder), err=True)
         raise Refused(f"Mend {CONFIG} first; nothing was imported.")
     return schema
+
+
+def _refuse_links(folder: Path) -> None:
+    """Refuse a journal of which a folder is a link, through which nothing is written."""
+    for name in FOLDERS:
+        if (folder / name).is_symlink():
+            raise Refused(
+                f"{from_here(folder / name)} is a symbolic link, which is not followed, so nothing "
+                "was imported: put the folder itself in its place."
+            )
 
 
 def _bytes(path: Path) -> bytes:

@@ -87,4 +87,4 @@ def _refuse_links(root: Path, path: Path) -> None:
         if part == root:
             return
         if part.is_symlink():
-            raise ChangedMeanwhileError(f"{part} is a symbolic link")
+            raise ChangedMeanwhileError(f"{part} is a symbolic link by now")

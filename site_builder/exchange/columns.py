@@ -73,13 +73,7 @@ def unused(map: ImportMap, table: Table) -> Iterator[str]:
 def whole(map: ImportMap, table: Table, row: Row, report: Report) -> bool:
     """Whether a row has as many cells as the header and its quotes are in order."""
     if row.fault:
-        what = (
-            "This quote is never closed."
-            if row.fault == "unclosed"
-            else "There is text behind the closing quote of this cell."
-        )
-        place = table.between(row, row.fault_at, row.fault_at + 1)
-        report(Problem("invalid-row", what, _quotes_help(table, row), place))
+        report(table.quote_problem(row))
         return False
     wanted, given = len(table.header), len(row.cells)
     if (
@@ -100,13 +94,6 @@ def whole(map: ImportMap, table: Table, row: Row, report: Report) -> bool:
         )
     )
     return False
-
-
-def _quotes_help(table: Table, row: Row) -> str:
-    help = "Double the quotes within a cell, and put one at each of its ends"
-    if not table.dialect.escape and any('\\"' in cell for cell in row.cells):
-        return f'{help}; or, if all are written `\\"`, add `csv: {{escape: backslash}}` to the map.'
-    return f"{help}."
 
 
 # --- dates ---------------------------------------------------------------------------

@@ -16,10 +16,7 @@ from site_builder.source.yaml_nodes import Report
 _MARK = late(r"^(?:(<{7})|(={7})|(>{7})|(\|{7}))(?(2)|(?: .*)?)$", re.MULTILINE)
 _CLOSING = late(r"\n---[ \t]*(?=\n|\Z)")
 _NO_PARAGRAPH = late(r"#{1,6}(?= |$)|[-*+>|]|[0-9]{1,9}[.)] |[`~]{3}")
-_HELP = (
-    "Keep what is true of both sides, then take out the lines that begin with `<<<<<<<`, "
-    "`=======` and `>>>>>>>`."
-)
+_SIGNS = "<|=>"
 _MAX_MARKS = 1_000
 _NEAR = 1_000
 
@@ -39,7 +36,7 @@ def is_half_merged(path: str, text: str, report: Report) -> bool:
     signs = "".join(mark[0][0] for mark in marks)
     is_whole = "<" in signs and re.search("<.*[=>]", signs) is not None
     first = marks[signs.index("<")] if is_whole else _surest(marks, body)
-    report(_problem(path, text, first, is_whole, first.start() >= body))
+    report(_problem(path, text, first, signs, is_whole, first.start() >= body))
     return is_whole or first.start() < body
 
 
@@ -85,10 +82,10 @@ def _is_text(text: str, mark: re.Match[str], body: int) -> bool:
 
 
 def _problem(
-    path: str, text: str, mark: re.Match[str], is_whole: bool, is_in_text: bool
+    path: str, text: str, mark: re.Match[str], signs: str, is_whole: bool, is_in_text: bool
 ) -> Problem:
     line = text.count("\n", 0, mark.start()) + 1
-    message, help, is_doubtful = "This file has a merge conflict.", _HELP, False
+    message, help, is_doubtful = "This file has a merge conflict.", _help(signs), False
     if not is_whole:
         message = f"`{mark[0][:7]}` is left of a merge conflict."
         is_doubtful = is_in_text and mark[0][0] == "="
@@ -102,3 +99,14 @@ def _problem(
         Span(path, line, 1, line, 8),
         Severity.WARNING if is_doubtful else Severity.ERROR,
     )
+
+
+def _help(signs: str) -> str:
+    """What to do about marks with these signs."""
+    *most, last = [f"`{sign * 7}`" for sign in _SIGNS if sign in signs]
+    named = f"{', '.join(most)} and {last}" if most else last
+    lines = "lines that begin" if len(signs) > 1 else "line that begins"
+    base = ""
+    if "|" in signs and "=" in signs:
+        base = " From `|||||||` to `=======` stands what both sides had before."
+    return f"Keep what is true of both sides, then take out the {lines} with {named}.{base}"

@@ -770,3 +770,19 @@ def test_rows_of_a_key_of_several_columns_are_referred_to_by_both() -> None:
     told_of = plan("No,Deal,D\n1,Harbour Cafe,2026-01-01\n", notes, made.files)
     assert told_of.files["deals/harbour-cafe.md"].endswith(b"\n## 2026-01-01 call\n")
     assert told(told_of) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "column", "what"),
+    [
+        ('Id,"Name,Owner,Stage', 4, "This quote is never closed."),
+        ('"Id" x,Name', 1, "There is text behind the closing quote of this cell."),
+    ],
+)
+def test_a_header_whose_quotes_are_not_in_order_is_told_alone(
+    header: str, column: int, what: str
+) -> None:
+    made = plan(f"{header}\n1,A,maria,lead\n", DEALS)
+    assert told(made) == [(1, column, "invalid-row")]
+    assert made.problems[0].message == what
+    assert made.writes == ()

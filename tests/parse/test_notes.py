@@ -340,6 +340,20 @@ def test_a_link_has_the_exact_id(link: str) -> None:
     assert (problem.code, problem.help) == ("unknown-link", "Did you mean `acme`?")
 
 
+@pytest.mark.parametrize(
+    ("text", "is_link"),
+    [
+        (r"See \[[no]].", False), (r"\[[no]]", False), (r"\[[no|words]]", False),
+        (r"a \\\[[no]]", False), (r"[\[no]]", False), (r"[[no\]]", False), (r"[[no]\]", False),
+        (r"See \\[[no]].", True), (r"\ [[no]]", True), (r"[[no\|words]]", True),
+        (r"\[[no]] [[no]]", True),
+    ],
+)  # fmt: skip
+def test_link_brackets_behind_a_backslash_are_text(text: str, is_link: bool) -> None:
+    for notes in (f"{text}\n", f"## 2026-10-24 call\n\n{text}\n"):
+        assert codes({"deals/bad.md": deal(notes=notes)}) == ["unknown-link"] * is_link
+
+
 def test_every_control_character_has_its_place() -> None:
     text = deal(
         front="channel: a\x01\x02\nsource: \x03", notes="a\x04\n\x85## 2026-10-14 call\n\x07\n"

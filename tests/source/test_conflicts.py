@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.catalogue import PIPELINE, deal
@@ -57,6 +59,26 @@ def test_what_is_left_of_a_conflict_is_found(
 )
 def test_text_that_looks_like_marks_is_text(text: str) -> None:
     assert loaded({"deals/bad.md": deal(notes=NOTE + text)}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        ("||||||| base", "line that begins with `|||||||`."),
+        ("<<<<<<< a\nb", "line that begins with `<<<<<<<`."),
+        (">>>>>>> a\nb\n\n>>>>>>> a", "lines that begin with `>>>>>>>`."),
+        ("<<<<<<< a\nx\n=======\ny\n>>>>>>> b", "with `<<<<<<<`, `=======` and `>>>>>>>`."),
+        (
+            "<<<<<<< a\nx\n||||||| b\nz\n\n=======\ny\n>>>>>>> b",
+            "with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`. From `|||||||` to `=======` stands",
+        ),
+        ("x\ny\n=======\nz\n>>>>>>> b", "lines that begin with `=======` and `>>>>>>>`."),
+    ],
+)
+def test_the_marks_that_are_there_are_named(lines: str, named: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=NOTE + f"one\n\n{lines}\n")}).problems
+    assert named in problem.help
+    assert set(re.findall("`(.)", problem.help)) == set(re.findall("`(.)", named))
 
 
 @pytest.mark.parametrize("last", [">>>>>>> side", "||||||| 1a2b"])

@@ -26,6 +26,12 @@ _WIDE = {"utf-32-le": (4, 0), "utf-32-be": (4, 3), "utf-16-le": (2, 0), "utf-16-
 """How many bytes a character has, and which of them is not NUL in those of ASCII."""
 
 _SAMPLE = 4_096
+_OTHER_FILES = (
+    (b"PK\x03\x04", "a spreadsheet or an archive"),
+    (b"\xd0\xcf\x11\xe0", "a spreadsheet or a document of an older office program"),
+    (b"%PDF-", "a PDF"),
+    (b"\x1f\x8b", "compressed"),
+)
 _MARKS_OF_TABLES = ",;\t|\n\r"
 
 
@@ -35,6 +41,11 @@ def decode(path: str, data: bytes, stated: str, report: Report) -> str | None:
     A byte order mark beats the stated encoding. None, with the problem reported, where
     the bytes are not in that encoding.
     """
+    other = next((what for begin, what in _OTHER_FILES if data.startswith(begin)), "")
+    if other:
+        what, help = f"The file is {other}, not CSV.", "Open it, and save or export it as CSV."
+        report(Problem("invalid-csv", what, help, Span.start_of(path)))
+        return None
     mark, encoding = next(
         ((m, e) for m, e in _MARKS if data.startswith(m)), (b"", stated or "utf-8")
     )

@@ -103,6 +103,19 @@ class Table:
         line, column = self._place(row, start)
         return Span(self.path, line, column, *self._place(row, end))
 
+    def quote_problem(self, row: Row) -> Problem:
+        """What is wrong with the quotes of a row that has a fault."""
+        what = (
+            "This quote is never closed."
+            if row.fault == "unclosed"
+            else "There is text behind the closing quote of this cell."
+        )
+        help = "Double the quotes within a cell, and put one at each of its ends"
+        if not self.dialect.escape and any('\\"' in cell for cell in row.cells):
+            help += '; or, if all are written `\\"`, add `csv: {escape: backslash}` to the map'
+        place = self.between(row, row.fault_at, row.fault_at + 1)
+        return Problem("invalid-row", what, f"{help}.", place)
+
     def _place(self, row: Row, at: int) -> tuple[int, int]:
         line = row.line + self.text.count("\n", row.start, at)
         return line, at - self.text.rfind("\n", 0, at)
@@ -116,7 +129,8 @@ def read_table(
     report: Report,
 ) -> Table | None:
     """Read a CSV text. An empty delimiter is sniffed from the first line; with a ``header``
-    the file has none of its own. None, with a problem, for an empty file."""
+    the file has none of its own. None, with a problem, for an empty file and for a header whose
+    quotes are not in order."""
     start, line = 0, 1
     if (stated := _SEP_LINE.match(text)) is not None:
         dialect = dialect._replace(delimiter=dialect.delimiter or stated[1])
@@ -130,7 +144,11 @@ def read_table(
         return None
     first = None if header else rows.pop(0)
     names = tuple(" ".join(cell.split()) for cell in first.cells) if first is not None else header
-    return Table(path, text, dialect, names, tuple(rows), first, _index(names))
+    table = Table(path, text, dialect, names, tuple(rows), first, _index(names))
+    if first is not None and first.fault:
+        report(table.quote_problem(first))
+        return None
+    return table
 
 
 def _name(cell: str) -> str:

@@ -139,6 +139,8 @@ class LookAlikes(LooseHeadings):
         for match in bad:
             if any(is_within(match.start(), some) for some in (fenced, inline, headings)):
                 continue
+            if _is_escaped(draft.text, match.start()) or _is_escaped(draft.text, match.end(1)):
+                continue
             if match[1] in self._known_steps and _is_ticked(draft.text, match.start()):
                 continue  # that it marks nothing is told
             self.problem(
@@ -197,3 +199,9 @@ def _is_ticked(text: str, at: int) -> bool:
     """Whether nothing but a tick stands before a place in its line."""
     before = text[max(text.rfind("\n", 0, at) + 1, at - 20) : at]
     return sum(map(str.isalnum, before)) < 2
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Whether a backslash before a place makes the sign there text."""
+    before = text[max(0, at - _LONG) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1

@@ -13,6 +13,24 @@ def read(data: bytes, stated: str = "") -> tuple[str | None, list[Problem]]:
     return decode("f.csv", data, stated, problems.append), problems
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PK\x03\x04\x14\0a,b\n", "a spreadsheet or an archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a spreadsheet or a document of an older"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (b"\x1f\x8b\x08", "compressed"),
+    ],
+)
+@pytest.mark.parametrize("stated", ["", "cp1252"])
+def test_a_file_of_another_kind_is_told_as_such(data: bytes, what: str, stated: str) -> None:
+    text, (problem,) = read(data, stated)
+    assert text is None
+    assert (problem.code, problem.span[1:3]) == ("invalid-csv", (1, 1))
+    assert problem.message.startswith(f"The file is {what}")
+    assert problem.help == "Open it, and save or export it as CSV."
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_a_byte_order_mark_decides(encoding: str) -> None:
     assert read(TEXT.encode(encoding), "latin-1" if encoding != "utf-8" else "")[0] == TEXT
