@@ -7,24 +7,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from site_builder.insights.insights import Insights
-from site_builder.journal.model import (
-    Contact,
-    DatedText,
-    Deal,
-    Journal,
-    Kind,
-    KindRole,
-    Money,
-    Note,
-    Person,
-    Pipeline,
-    Rate,
-    Schema,
-    Stage,
-    StageType,
-    Tangibility,
-)
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import Kind, KindRole, Tangibility
+from site_builder.journal.money import Money, Rate
+from site_builder.journal.note import DatedText, Note
 from site_builder.journal.note_spans import Places
+from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.journal.schema import Schema
+from site_builder.journal.team import Person
 from site_builder.pages.context import Context
 from site_builder.pages.parts import Link
 from site_builder.pages.registry import Page, SiteContext

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.files.tree import MemoryTree
-from site_builder.journal.model import Deal
+from site_builder.journal.deal import Deal
 from site_builder.load.loader import Loaded, load
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.render import Renderer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.journal.model import Schema
+from site_builder.journal.schema import Schema
 from site_builder.parse.pipeline_yml.schema import read_schema
 from site_builder.problems.problem import Problem
 

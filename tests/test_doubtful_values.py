@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.journal.model import Participant
+from site_builder.journal.deal import Participant
 from site_builder.problems.problem import Problem, Severity
 from tests.catalogue import PIPELINE, deal
 from tests.journals import codes, loaded

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.journal.model import Contact, Deal, Journal
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
 from site_builder.pages.overview import overview
 from tests.by_hand import context
 from tests.sites import page, read, table, words

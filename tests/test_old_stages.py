@@ -11,7 +11,8 @@ from site_builder.edit.existing import Existing
 from site_builder.edit.writing import NewNote
 from site_builder.exchange.importing import plan_import
 from site_builder.files.tree import MemoryTree
-from site_builder.journal.model import KindRole, Pipeline, Stage
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.source.document import read_document
 from tests.catalogue import deal
 from tests.journals import codes, loaded, site

@@ -29,7 +29,10 @@ from site_builder.checks import (
     stage_skipped,
     trust_missing,
 )
-from site_builder.journal.model import Contact, Deal, Journal, Note
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
 from site_builder.problems.problem import Problem
 
 T = TypeVar("T", Deal, Contact)

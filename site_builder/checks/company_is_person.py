@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from operator import attrgetter
 
-from site_builder.journal.model import Contact, Deal, Journal
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
 from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from site_builder.journal.history import created_on
-from site_builder.journal.model import Journal
+from site_builder.journal.journal import Journal
 from site_builder.problems.problem import Problem, Severity
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from site_builder.journal.model import NO_FIELDS, Contact, Deal, Journal, Note
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import NO_FIELDS, Note
 from site_builder.problems.problem import Problem, Severity
 
 

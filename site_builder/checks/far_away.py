@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from site_builder.journal.days import years_later
-from site_builder.journal.model import Deal, Journal
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.source.note_drafts import field_sign
 

@@ -6,8 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import COMPANY_STATE, NOTE_STATE, attribute
-from site_builder.journal.model import Contact, Deal, Journal, Money, Note, Person, StageType
+from site_builder.journal.journal import Journal
+from site_builder.journal.money import Money
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import StageType
+from site_builder.journal.team import Person
 from site_builder.problems.problem import Problem
 from site_builder.source.note_drafts import field_sign
 

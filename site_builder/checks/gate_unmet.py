@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import NOTE_STATE, Visit
-from site_builder.journal.model import Deal, Journal, Note, Pipeline, Stage, StageType
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.parse.near_notes.mending import stage_note
 from site_builder.problems.problem import Problem, Span
 from site_builder.source.note_drafts import field_sign

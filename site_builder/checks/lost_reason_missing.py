@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import outcome
-from site_builder.journal.model import Deal, Journal, Schema, StageType
+from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import StageType
+from site_builder.journal.schema import Schema
 from site_builder.problems.problem import Problem
 from site_builder.problems.suggest import listed
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from site_builder.checks.field_mismatch import written
-from site_builder.journal.model import Deal, Journal, Money
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.money import Money
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.source.note_drafts import field_sign
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.journal.model import Journal
+from site_builder.journal.journal import Journal
 from site_builder.problems.problem import Problem, Severity
 
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from site_builder.journal.contact import Contact
 from site_builder.journal.days import years_later
-from site_builder.journal.model import Contact, Deal, Journal, Note
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
 from site_builder.problems.problem import Problem, Severity
 
 _MOST = 3

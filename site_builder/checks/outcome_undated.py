@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import created_on
-from site_builder.journal.model import Deal, Journal, KindRole, StageType
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.pipeline import StageType
 from site_builder.parse.near_notes.mending import stage_note
 from site_builder.problems.problem import Problem, Severity
 

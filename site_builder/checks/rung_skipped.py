@@ -10,8 +10,10 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from site_builder.journal.history import Moment, moments
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import KindRole
 from site_builder.journal.ladder import climbers
-from site_builder.journal.model import Journal, KindRole, Note
+from site_builder.journal.note import Note
 from site_builder.problems.problem import Problem, Severity
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.journal.model import Deal, Journal, KindRole, Note
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.note import Note
 from site_builder.parse.near_notes.mending import stage_note
 from site_builder.problems.problem import Problem
 

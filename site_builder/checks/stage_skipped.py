@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from site_builder.journal.model import Deal, Journal, Note, Stage, StageType
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import Stage, StageType
 from site_builder.problems.problem import Problem, Severity
 from site_builder.problems.suggest import listed
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from site_builder.journal.journal import Journal
 from site_builder.journal.ladder import rungs_reached
-from site_builder.journal.model import Journal, StageType
+from site_builder.journal.pipeline import StageType
 from site_builder.problems.problem import Problem, Severity
 
 

@@ -12,7 +12,7 @@ from site_builder.cli.loading import no_journal, refuse_missing
 from site_builder.cli.printing import from_here, out, print_text, say, where_from
 from site_builder.exchange import applying, importing, plan
 from site_builder.files.tree import CONFIG, FOLDERS, FolderTree
-from site_builder.journal.model import Schema
+from site_builder.journal.schema import Schema
 from site_builder.load.loader import NoJournal, read_config
 from site_builder.problems import report
 from site_builder.problems.problem import Problem, errors_in

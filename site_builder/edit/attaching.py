@@ -14,7 +14,8 @@ from site_builder.edit.writing import NewNote, guarded, in_order, note, one_line
 from site_builder.journal import values
 from site_builder.journal.fields import SOURCE_ID
 from site_builder.journal.history import COMPANY_STATE, NOTE_STATE
-from site_builder.journal.model import KindRole, Pipeline
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.values import Bad
 from site_builder.problems.problem import Span
 from site_builder.source.note_drafts import NoteDraft

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.journal.fields import SOURCE_ID
-from site_builder.journal.model import KindRole
+from site_builder.journal.kinds import KindRole
 from site_builder.problems.problem import Problem
 from site_builder.source.yaml_nodes import Listing, Scalar
 from site_builder.source.yaml_text import read_mapping

@@ -8,7 +8,7 @@ from site_builder.edit.writing import NewNote
 from site_builder.exchange.cells import Refused
 from site_builder.exchange.csv.table import Row
 from site_builder.exchange.run import Run
-from site_builder.journal.model import Pipeline
+from site_builder.journal.pipeline import Pipeline
 
 
 def add_all(run: Run, good: list[int]) -> None:

@@ -23,7 +23,8 @@ from site_builder.exchange.map.mapping import (
 from site_builder.exchange.meanings import Meanings, in_table
 from site_builder.exchange.notices import Notices
 from site_builder.journal.fields import Known
-from site_builder.journal.model import Pipeline, Schema
+from site_builder.journal.pipeline import Pipeline
+from site_builder.journal.schema import Schema
 from site_builder.problems.problem import Problem, Span
 from site_builder.problems.suggest import did_you_mean
 from site_builder.source.yaml_nodes import Report

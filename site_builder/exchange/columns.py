@@ -14,7 +14,7 @@ from site_builder.exchange.csv.texts import bare, counted
 from site_builder.exchange.map.mapping import Hole, ImportMap, Lookup, Name, Origin
 from site_builder.exchange.map.note_reader import NOTE_FIELDS
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
-from site_builder.journal.model import Schema
+from site_builder.journal.schema import Schema
 from site_builder.problems.problem import Problem, Severity
 from site_builder.problems.suggest import did_you_mean
 from site_builder.source.yaml_nodes import Report

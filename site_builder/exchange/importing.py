@@ -18,7 +18,7 @@ from site_builder.exchange.map.mapping import ImportMap
 from site_builder.exchange.plan import Counts, ImportPlan
 from site_builder.exchange.run import Run
 from site_builder.files.tree import Tree
-from site_builder.journal.model import Schema
+from site_builder.journal.schema import Schema
 from site_builder.problems.problem import Problem, by_place
 from site_builder.source.yaml_nodes import Report
 

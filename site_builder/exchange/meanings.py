@@ -12,7 +12,8 @@ from site_builder.exchange.csv.texts import MEND
 from site_builder.exchange.map.mapping import ImportMap, Origin
 from site_builder.journal import values
 from site_builder.journal.fields import Known
-from site_builder.journal.model import Pipeline, Schema, ids_of
+from site_builder.journal.pipeline import Pipeline, ids_of
+from site_builder.journal.schema import Schema
 from site_builder.journal.values import Bad
 from site_builder.parse.reader import slug
 from site_builder.problems.suggest import did_you_mean, nearest

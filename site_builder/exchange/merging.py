@@ -14,7 +14,7 @@ from site_builder.exchange.csv.table import Row
 from site_builder.exchange.rows import Made
 from site_builder.exchange.run import Run
 from site_builder.exchange.tracing import origin_of_field
-from site_builder.journal.model import Pipeline, StageType
+from site_builder.journal.pipeline import Pipeline, StageType
 from site_builder.problems.problem import Severity
 
 

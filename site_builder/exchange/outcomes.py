@@ -10,7 +10,7 @@ from site_builder.exchange.csv.table import Row
 from site_builder.exchange.map.mapping import Hole, ImportMap, Name, Origin
 from site_builder.exchange.merging import Together
 from site_builder.exchange.run import Run
-from site_builder.journal.model import StageType
+from site_builder.journal.pipeline import StageType
 from site_builder.problems.problem import Severity
 
 _ENDED = (StageType.WON, StageType.LOST)

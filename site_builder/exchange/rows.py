@@ -13,7 +13,9 @@ from site_builder.exchange.csv.table import Row
 from site_builder.exchange.map.mapping import ImportMap, NoteMap, Origin
 from site_builder.exchange.map.note_reader import NOTE_FIELDS
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KIND_FIELDS, Known
-from site_builder.journal.model import KindRole, Pipeline, Schema, Stage, StageType
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.journal.schema import Schema
 from site_builder.problems.problem import Problem, Severity
 
 _TEXT = Known("text")

@@ -19,9 +19,13 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from site_builder.insights.totals import Totals, total, weighted, worth
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import Outcome, outcome
-from site_builder.journal.model import Deal, Journal, Money, Schema, StageType
+from site_builder.journal.journal import Journal
+from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, between, day_after, month_of, quarter_of, year_of
+from site_builder.journal.pipeline import StageType
+from site_builder.journal.schema import Schema
 
 T = TypeVar("T")
 OVERDUE, UNDATED, LATER = "overdue", "undated", "later"

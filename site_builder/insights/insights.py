@@ -16,18 +16,14 @@ from site_builder.insights import staleness, totals
 from site_builder.insights.notes_by_contact import Mention, mentions
 from site_builder.insights.totals import Totals
 from site_builder.journal import history
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import Outcome
+from site_builder.journal.journal import Journal
 from site_builder.journal.made_once import MadeOnce
-from site_builder.journal.model import (
-    Contact,
-    Deal,
-    Journal,
-    Money,
-    Person,
-    Pipeline,
-    Stage,
-    StageType,
-)
+from site_builder.journal.money import Money
+from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.journal.team import Person
 
 HOT_FOR = dt.timedelta(30)
 """How long after real contact a contact of an open deal is `hot`."""

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import Moment, moments
-from site_builder.journal.model import Contact, Deal, Journal, KindRole, Note
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.note import Note
 
 
 class Mention(NamedTuple):

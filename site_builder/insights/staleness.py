@@ -19,8 +19,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, NamedTuple
 
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import created_on, last_contact
-from site_builder.journal.model import Deal, Journal, StageType
+from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import StageType
 
 NextState = Literal["overdue", "today", "later", "none"]
 

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import Outcome
-from site_builder.journal.model import Deal, Money, Schema
+from site_builder.journal.money import Money
+from site_builder.journal.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from site_builder.journal.model import Contact, Journal, Touch
+from site_builder.journal.contact import Contact
+from site_builder.journal.journal import Journal
+from site_builder.journal.schema import Touch
 
 
 class Rhythm(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.journal.model import Kind, KindRole, Tangibility
+from site_builder.journal.kinds import Kind, KindRole, Tangibility
 
 CATEGORIES = ("commit", "best-case", "pipeline", "omitted")
 STATUSES = ("cold", "warm", "hot", "won", "lost")

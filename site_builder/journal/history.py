@@ -8,17 +8,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from site_builder.journal.model import (
-    Contact,
-    Deal,
-    Journal,
-    KindRole,
-    Money,
-    Note,
-    Person,
-    Stage,
-    StageType,
-)
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.money import Money
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import Stage, StageType
+from site_builder.journal.team import Person
 
 T = TypeVar("T", Deal, Contact)
 NOTE_STATE = ("value", "close", "probability", "category", "owner", "lost-reason")

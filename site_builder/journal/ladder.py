@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from site_builder.journal.model import Journal, Note
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
 
 
 def climbers(note: Note) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from site_builder.journal.model import Money
+from site_builder.journal.money import Money
 from site_builder.problems import wording
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import did_you_mean

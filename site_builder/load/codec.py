@@ -14,26 +14,15 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from site_builder.journal.model import (
-    NO_FIELDS,
-    Contact,
-    DatedText,
-    Deal,
-    Extra,
-    FieldType,
-    Kind,
-    Money,
-    Note,
-    NoteFields,
-    Participant,
-    Person,
-    Pipeline,
-    Schema,
-    Stage,
-    Step,
-    StepMark,
-)
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Extra, Participant
+from site_builder.journal.kinds import Kind
+from site_builder.journal.money import Money
+from site_builder.journal.note import NO_FIELDS, DatedText, Note, NoteFields, StepMark
 from site_builder.journal.note_spans import Places, UsualPlaces
+from site_builder.journal.pipeline import FieldType, Pipeline, Stage, Step
+from site_builder.journal.schema import Schema
+from site_builder.journal.team import Person
 from site_builder.problems.problem import Span
 
 _MANY = (Contact, DatedText, Deal, Extra, Money, Note, Participant, StepMark)

@@ -15,7 +15,10 @@ from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, gist
 from site_builder.checks.company_is_person import named_as_companies
 from site_builder.files.tree import CONFIG, FILE, Tree, TreeFile
 from site_builder.journal import history
-from site_builder.journal.model import Contact, Deal, Journal, Schema
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.schema import Schema
 from site_builder.load import codec, workers
 from site_builder.load.listing import Found, Listed, is_ours, journal_files, not_read
 from site_builder.load.today import Today, by_clock, pinned

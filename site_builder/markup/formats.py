@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 from typing import ParamSpec, cast
 
-from site_builder.journal.model import NO_CURRENCY, Money
+from site_builder.journal.money import NO_CURRENCY, Money
 from site_builder.problems.counting import NARROW
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪"}

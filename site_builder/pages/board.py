@@ -8,7 +8,8 @@ from itertools import chain
 
 from site_builder.insights import totals
 from site_builder.insights.insights import Standing
-from site_builder.journal.model import Money, Pipeline, Stage, StageType
+from site_builder.journal.money import Money
+from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card

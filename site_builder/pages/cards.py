@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from site_builder.insights.insights import Standing
 from site_builder.journal.history import Outcome
-from site_builder.journal.model import Journal, Stage, StageType
+from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import Stage, StageType
 from site_builder.markup import formats
 from site_builder.pages.parts import Link, deal_path, in_days, named
 from site_builder.pages.reasons import in_words

@@ -11,7 +11,10 @@ from markupsafe import Markup
 from site_builder.insights.insights import ContactStanding, Standing
 from site_builder.insights.notes_by_contact import Mention
 from site_builder.insights.touch import rhythm
-from site_builder.journal.model import Contact, Deal, Journal, KindRole
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import KindRole
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card

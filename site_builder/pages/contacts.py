@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder.insights.insights import ContactStanding
 from site_builder.insights.totals import Totals
-from site_builder.journal.model import Schema
+from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.context import Context

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from site_builder.insights.insights import Insights, Standing
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
 from site_builder.journal.made_once import MadeOnce
-from site_builder.journal.model import Contact, Deal, Journal, Note
+from site_builder.journal.note import Note
 from site_builder.markup.prose import Writer
 from site_builder.pages.cards import Card, card
 from site_builder.pages.note_body import NoteBody, note_body

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from site_builder.insights.totals import Totals
-from site_builder.journal.model import Money, Schema
+from site_builder.journal.money import Money
+from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.problems import counting
 

@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from site_builder.insights.insights import Standing
 from site_builder.journal import history
-from site_builder.journal.model import Deal, Schema, StageType
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import StageType
+from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.pages import reasons
 from site_builder.pages.cards import Card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.insights.insights import Standing
-from site_builder.journal.model import Pipeline, Stage
+from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context

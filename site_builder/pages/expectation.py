@@ -9,8 +9,9 @@ from typing import NamedTuple
 from site_builder.forecast.outlook import LATER, OVERDUE, UNDATED, Outlook, Part
 from site_builder.insights import totals
 from site_builder.insights.totals import Totals
-from site_builder.journal.model import Money, Schema
+from site_builder.journal.money import Money
 from site_builder.journal.periods import Period
+from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.pages import coverage
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from site_builder.forecast.outlook import Bucket, Part, Won
 from site_builder.insights import totals
-from site_builder.journal.model import Money
+from site_builder.journal.money import Money
 from site_builder.markup import charts, formats
 from site_builder.pages import coverage, expectation
 from site_builder.pages import forecast_deals as lists

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from site_builder.forecast.outlook import Bucket, Part, Won, by_value
-from site_builder.journal.model import Money
+from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.forecast_rows import Frame

@@ -14,8 +14,11 @@ from site_builder.forecast import outlook as book
 from site_builder.forecast.outlook import Bucket, Outlook, Sums
 from site_builder.insights import totals
 from site_builder.insights.totals import Totals
-from site_builder.journal.model import Journal, Money, Person, Schema
+from site_builder.journal.journal import Journal
+from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, month_of, quarter_of, year_of
+from site_builder.journal.schema import Schema
+from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.problems import counting

@@ -10,18 +10,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder.insights.insights import Insights
-from site_builder.journal.model import (
-    NO_FIELDS,
-    Contact,
-    Deal,
-    Journal,
-    KindRole,
-    Money,
-    Note,
-    NoteFields,
-    Person,
-    Tangibility,
-)
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import KindRole, Tangibility
+from site_builder.journal.money import Money
+from site_builder.journal.note import NO_FIELDS, Note, NoteFields
+from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.markup.prose import Writer
 from site_builder.pages.parts import Fact, Link, contact_link, linked, lost_because, yes_no

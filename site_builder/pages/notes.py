@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from site_builder.insights.notes_by_contact import Mention
-from site_builder.journal.model import Contact, Deal
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
 from site_builder.pages.context import Context
 from site_builder.pages.note_body import NoteBody
 from site_builder.pages.parts import Link, subject_link

@@ -15,9 +15,12 @@ from site_builder.forecast.outlook import outlook
 from site_builder.insights import totals
 from site_builder.insights.insights import Standing
 from site_builder.insights.totals import Totals
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import Outcome, moments
-from site_builder.journal.model import Contact, Deal, Pipeline, Target
 from site_builder.journal.periods import Period, quarter_of, year_of
+from site_builder.journal.pipeline import Pipeline
+from site_builder.journal.schema import Target
 from site_builder.markup import formats
 from site_builder.pages import coverage, expectation
 from site_builder.pages.board import expected, unexpected

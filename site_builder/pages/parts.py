@@ -12,7 +12,13 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
-from site_builder.journal.model import Contact, Deal, Extra, Journal, Money, Note, Person, Schema
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Extra
+from site_builder.journal.journal import Journal
+from site_builder.journal.money import Money
+from site_builder.journal.note import Note
+from site_builder.journal.schema import Schema
+from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.source.links import with_names
 

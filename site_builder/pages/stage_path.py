@@ -6,8 +6,10 @@ import datetime as dt
 from typing import NamedTuple
 
 from site_builder.journal import history
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import Visit
-from site_builder.journal.model import NO_FIELDS, Deal, Note, Pipeline, Stage, StageType
+from site_builder.journal.note import NO_FIELDS, Note
+from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.markup import formats
 from site_builder.markup.prose import Writer
 from site_builder.pages.parts import Fact, Link, board_page, stage_page

@@ -15,8 +15,11 @@ from typing import NamedTuple
 from site_builder.insights.insights import Standing
 from site_builder.insights.staleness import CODES
 from site_builder.insights.totals import Totals
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import last_contact
-from site_builder.journal.model import Deal, Money, Person, StageType
+from site_builder.journal.money import Money
+from site_builder.journal.pipeline import StageType
+from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import coverage, reasons
 from site_builder.pages.context import Context

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder.insights.insights import Standing
-from site_builder.journal.model import StageType
+from site_builder.journal.pipeline import StageType
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.parts import Link, in_days

@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 
 from site_builder.journal import values
 from site_builder.journal.fields import Known
-from site_builder.journal.model import DatedText, Money, Pipeline
+from site_builder.journal.money import Money
+from site_builder.journal.note import DatedText
+from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.values import Bad
 from site_builder.parse.plain_values import SIMPLE, Meanings
 from site_builder.parse.references import Referents, Referring, stretch

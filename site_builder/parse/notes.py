@@ -18,17 +18,9 @@ from site_builder.journal.fields import (
     STATE_FIELDS,
     Known,
 )
-from site_builder.journal.model import (
-    NO_FIELDS,
-    Direction,
-    Kind,
-    KindRole,
-    Note,
-    NoteFields,
-    Stage,
-    StageType,
-    StepMark,
-)
+from site_builder.journal.kinds import Kind, KindRole
+from site_builder.journal.note import NO_FIELDS, Direction, Note, NoteFields, StepMark
+from site_builder.journal.pipeline import Stage, StageType
 from site_builder.journal.values import Bad
 from site_builder.parse.near_notes.doubts import Doubtful
 from site_builder.parse.people import People, people_in

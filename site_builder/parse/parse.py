@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, ClassVar
 
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Extra
 from site_builder.journal.fields import (
     COMPANY_STATE_FIELDS,
     CONTACT_FIELDS,
@@ -19,18 +21,10 @@ from site_builder.journal.fields import (
     STATE_FIELDS,
     Known,
 )
-from site_builder.journal.model import (
-    Contact,
-    Deal,
-    Extra,
-    Kind,
-    Person,
-    Pipeline,
-    Stage,
-    Step,
-    StepMark,
-    ids_of,
-)
+from site_builder.journal.kinds import Kind
+from site_builder.journal.note import StepMark
+from site_builder.journal.pipeline import Pipeline, Stage, Step, ids_of
+from site_builder.journal.team import Person
 from site_builder.parse.fields import LOST_NOTES, is_unset
 from site_builder.parse.near_notes.mending import stage_note
 from site_builder.parse.plain_values import NO_MEANINGS

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from site_builder.journal.model import Direction, Person
+from site_builder.journal.note import Direction
+from site_builder.journal.team import Person
 from site_builder.parse.reader import is_id, slug
 from site_builder.problems.patterns import pattern
 from site_builder.problems.suggest import nearest

@@ -11,8 +11,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from site_builder.journal import values
+from site_builder.journal.deal import FieldValue, Participant
 from site_builder.journal.fields import Known
-from site_builder.journal.model import FieldValue, Money, Participant, Pipeline, Schema
+from site_builder.journal.money import Money
+from site_builder.journal.pipeline import Pipeline
+from site_builder.journal.schema import Schema
 from site_builder.journal.values import MAX_VALUE, Bad
 from site_builder.problems.patterns import late
 from site_builder.source.links import linked_id

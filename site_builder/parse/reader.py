@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from typing import TypeVar
 
 from site_builder.journal import values
-from site_builder.journal.model import Money
+from site_builder.journal.money import Money
 from site_builder.journal.values import MAX_VALUE, Bad
 from site_builder.problems import field_names, wording
 from site_builder.problems.characters import ODD, named, plain

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
+from site_builder.journal.deal import Participant
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
-from site_builder.journal.model import Participant, Person, Schema, Step
+from site_builder.journal.pipeline import Step
+from site_builder.journal.schema import Schema
+from site_builder.journal.team import Person
 from site_builder.parse.plain_values import Meanings, contact_in_role, meanings, participants_in
 from site_builder.parse.reader import Reader, is_id, seen, slug
 from site_builder.problems.patterns import late

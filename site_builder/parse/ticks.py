@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from site_builder.journal.model import StepMark
+from site_builder.journal.note import StepMark
 from site_builder.parse.near_notes.loose_headings import in_text
 from site_builder.parse.near_notes.loose_ticks import (
     LooseTick,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import deque
 
-from site_builder.journal.model import Direction
+from site_builder.journal.note import Direction
 from site_builder.journal.note_spans import Places
 from site_builder.problems.characters import ODD, named
 from site_builder.problems.patterns import late

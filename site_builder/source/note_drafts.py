@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.journal.model import Direction
+from site_builder.journal.note import Direction
 from site_builder.journal.note_spans import Places, UsualPlaces
 from site_builder.problems.problem import Span
 

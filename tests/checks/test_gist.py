@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.checks import OF_ALL, gist
 from site_builder.files.tree import FolderTree, MemoryTree
-from site_builder.journal.model import Journal
+from site_builder.journal.journal import Journal
 from site_builder.load import loader, workers
 from tests import catalogue
 from tests.catalogue import EXAMPLES, Example

@@ -8,7 +8,7 @@ from site_builder.edit.attaching import attach, not_yet_there
 from site_builder.edit.existing import Existing, shelve
 from site_builder.edit.writing import NewNote
 from site_builder.files.tree import MemoryTree
-from site_builder.journal.model import KindRole
+from site_builder.journal.kinds import KindRole
 
 
 def file(data: bytes) -> Existing:

@@ -16,7 +16,7 @@ from site_builder.edit.writing import (
     one_line,
     scalar,
 )
-from site_builder.journal.model import KindRole
+from site_builder.journal.kinds import KindRole
 from site_builder.problems.problem import Problem
 from site_builder.source.document import Document, read_document
 from site_builder.source.yaml_nodes import Listing, Scalar

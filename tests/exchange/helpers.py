@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from site_builder.exchange.importing import plan_import
 from site_builder.exchange.plan import Counts, ImportPlan
 from site_builder.files.tree import MemoryTree
-from site_builder.journal.model import Schema
+from site_builder.journal.schema import Schema
 from site_builder.load.loader import load
 from site_builder.parse.pipeline_yml.schema import read_schema
 from site_builder.problems.problem import Problem, Severity

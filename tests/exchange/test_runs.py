@@ -12,8 +12,8 @@ from site_builder.exchange.importing import lookup_files, plan_import
 from site_builder.exchange.map.map_reader import read_map
 from site_builder.exchange.plan import ImportPlan, grouped
 from site_builder.files.tree import MemoryTree
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import outcome, stage_path
-from site_builder.journal.model import Deal
 from site_builder.load.loader import load
 from site_builder.presets.new_journal import new_journal
 from site_builder.problems.problem import Problem

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from site_builder.forecast.outlook import Outlook, by_value, gather, outlook, sums
 from site_builder.insights.totals import total
-from site_builder.journal.model import Deal, StageType
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import StageType
 from tests.by_hand import (
     LEAD,
     LOST,

@@ -11,15 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.insights.insights import Insights
-from site_builder.journal.model import (
-    Contact,
-    Deal,
-    Journal,
-    Kind,
-    KindRole,
-    Participant,
-    Tangibility,
-)
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Participant
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import Kind, KindRole, Tangibility
 from site_builder.pages.parts import note_path
 from site_builder.parse.notes import numbered
 from tests.by_hand import (

@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 
 from site_builder.insights.staleness import CODES, Reason, next_state, reasons, silent_since
-from site_builder.journal.model import Deal, Note, Stage
+from site_builder.journal.deal import Deal
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import Stage
 from site_builder.pages.reasons import NAMES, in_words
 from tests.by_hand import (
     LEAD,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.insights.totals import Totals, add, convert, total, weighted
-from site_builder.journal.model import Money
+from site_builder.journal.money import Money
 from tests.by_hand import SCHEMA, TODAY, eur
 
 MONIES = st.lists(

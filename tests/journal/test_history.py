@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.journal.deal import Deal
 from site_builder.journal.history import (
     as_of,
     created_on,
@@ -16,7 +17,7 @@ from site_builder.journal.history import (
     stage_path,
     stage_since,
 )
-from site_builder.journal.model import Deal, Money
+from site_builder.journal.money import Money
 from tests.catalogue import BASE, PIPELINE
 from tests.journals import loaded
 

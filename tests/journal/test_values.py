@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.journal import values
-from site_builder.journal.model import Money
+from site_builder.journal.money import Money
 from site_builder.journal.values import Bad
 
 

@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 import pytest
 
 from site_builder.files.tree import MemoryTree
-from site_builder.journal.model import Journal
+from site_builder.journal.journal import Journal
 from site_builder.load import codec, loader, workers
 from tests.catalogue import BASE, deal
 

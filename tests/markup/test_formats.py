@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.journal.model import Money
+from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.problems import counting
 

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.insights import totals
-from site_builder.journal.model import Contact, Deal, Step
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import Step
 from site_builder.pages import board as boards
 from site_builder.pages.board import Board, board
 from site_builder.site.render import templates_dir

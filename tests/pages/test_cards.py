@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.journal.model import Contact, Deal, Journal, Participant, Step, StepMark
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Participant
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import StepMark
+from site_builder.journal.pipeline import Step
 from site_builder.pages.cards import Card
 from site_builder.pages.contact import contact_page
 from site_builder.pages.context import Context

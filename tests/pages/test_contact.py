@@ -7,16 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.journal.model import (
-    Contact,
-    Deal,
-    Journal,
-    Kind,
-    KindRole,
-    Note,
-    Participant,
-    Tangibility,
-)
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Participant
+from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import Kind, KindRole, Tangibility
+from site_builder.journal.note import Note
 from site_builder.pages import contact as pages
 from site_builder.pages.contact import ContactPage, contact_page
 from tests.by_hand import (

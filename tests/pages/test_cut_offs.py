@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from site_builder.journal.model import Contact, Deal, Journal, Note, Stage
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import Stage
 from site_builder.pages import contacts as contact_list
 from site_builder.pages import deals as deal_list
 from site_builder.pages.board import board

@@ -8,18 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Extra, Participant
 from site_builder.journal.fields import FIELD_TYPES
-from site_builder.journal.model import (
-    Contact,
-    Deal,
-    Extra,
-    FieldType,
-    Journal,
-    NoteFields,
-    Participant,
-    Step,
-    StepMark,
-)
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import NoteFields, StepMark
+from site_builder.journal.pipeline import FieldType, Step
 from site_builder.journal.repository import NO_REPOSITORY, Repository
 from site_builder.pages.deal import DealPage, deal_page
 from tests.by_hand import (

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.journal.model import Deal, Schema, Target
+from site_builder.journal.deal import Deal
+from site_builder.journal.schema import Schema, Target
 from site_builder.pages.forecast import Forecast, forecast
 from site_builder.pages.forecast_deals import Section
 from site_builder.pages.forecast_rows import Row, Table

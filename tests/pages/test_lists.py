@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.journal.model import Contact, Journal
+from site_builder.journal.contact import Contact
+from site_builder.journal.journal import Journal
 from site_builder.pages import contacts as contact_list
 from site_builder.pages import deals as deal_list
 from tests.by_hand import (

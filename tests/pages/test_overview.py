@@ -9,7 +9,10 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.journal.model import Contact, Deal, Journal, Target
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.schema import Target
 from site_builder.pages import to_do as tasks
 from site_builder.pages.forecast import forecast
 from site_builder.pages.overview import RECENT, SHOWN, Overview, overview

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from site_builder.journal.model import Journal, Pipeline
+from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.repository import Repository
 from site_builder.load.loader import Loaded
 from site_builder.pages.registry import all_pages, site_context

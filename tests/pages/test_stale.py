@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from site_builder.journal.model import Deal, Journal
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
 from site_builder.pages.stale import Stale, stale
 from tests.by_hand import (
     LEAD,

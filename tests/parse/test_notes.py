@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.journal.model import Deal, Money, Note
+from site_builder.journal.deal import Deal
+from site_builder.journal.money import Money
+from site_builder.journal.note import Note
 from site_builder.parse import ticks
 from site_builder.problems import suggest
 from tests.catalogue import PIPELINE, deal

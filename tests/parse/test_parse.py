@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.journal.model import Money, Participant
+from site_builder.journal.deal import Participant
+from site_builder.journal.money import Money
 from tests.catalogue import BASE, PIPELINE, deal
 from tests.journals import codes, loaded, only_deal, places
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, FIELD_TYPES
-from site_builder.journal.model import Contact, Deal, Schema
+from site_builder.journal.schema import Schema
 from site_builder.parse.parse import parse_contact, parse_deal
 from site_builder.parse.pipeline_yml.schema import read_schema
 from site_builder.parse.plain_values import SIMPLE

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from site_builder.files.tree import MemoryTree
-from site_builder.journal.model import StageType
+from site_builder.journal.pipeline import StageType
 from site_builder.load.loader import Loaded, load
 from site_builder.presets.new_journal import DEAL_PATH, PERSON_PATH, PRESETS, examples, new_journal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.journal.model import Participant
+from site_builder.journal.deal import Participant
 from tests.catalogue import deal
 from tests.journals import loaded, only_deal
 

@@ -11,7 +11,7 @@ from site_builder.exchange.map.note_reader import NoteReader
 from site_builder.exchange.map.origin_reader import Entries
 from site_builder.journal import values
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
-from site_builder.journal.model import Schema
+from site_builder.journal.schema import Schema
 from site_builder.parse.reader import is_id
 from site_builder.problems.problem import Problem, Span
 from site_builder.source.document import MAX_BYTES

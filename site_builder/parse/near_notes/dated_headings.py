@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from html import unescape
 from typing import NamedTuple
 
-from site_builder.journal.model import Kind, KindRole, Stage
+from site_builder.journal.kinds import Kind, KindRole
+from site_builder.journal.pipeline import Stage
 from site_builder.parse.people import Directory, people_in
 from site_builder.parse.reader import slug
 from site_builder.problems.characters import plain, plain_dashes

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from site_builder.journal import values
 from site_builder.journal.fields import RUNGS
-from site_builder.journal.model import KindRole
+from site_builder.journal.kinds import KindRole
 from site_builder.journal.note_spans import Places
 from site_builder.journal.values import Bad
 from site_builder.parse.near_notes.dated_headings import Words, dated

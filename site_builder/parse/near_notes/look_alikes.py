@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from site_builder.journal.fields import KIND_FIELDS, Known
-from site_builder.journal.model import Kind, Step
+from site_builder.journal.kinds import Kind
 from site_builder.journal.note_spans import Places
+from site_builder.journal.pipeline import Step
 from site_builder.parse.near_notes.dated_headings import dated
 from site_builder.parse.near_notes.loose_headings import (
     LooseHeadings,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from site_builder.journal.model import Direction, KindRole, ids_of
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.note import Direction
+from site_builder.journal.pipeline import ids_of
 from site_builder.parse.near_notes.dated_headings import (
     DASHES,
     EDGES,

@@ -8,7 +8,7 @@ from collections.abc import Mapping as Names
 
 from site_builder.journal import values
 from site_builder.journal.fields import CONTACT_FIELDS, STATUSES
-from site_builder.journal.model import FollowUp, Touch
+from site_builder.journal.schema import FollowUp, Touch
 from site_builder.parse.mappings import MappingReader
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import nearest

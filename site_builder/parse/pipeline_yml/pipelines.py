@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from site_builder.journal.fields import DEAL_FIELDS, FIELD_TYPES
-from site_builder.journal.model import FieldType, Pipeline, Stage
+from site_builder.journal.pipeline import FieldType, Pipeline, Stage
 from site_builder.parse.pipeline_yml.stages import Entries, StageReader, titled
 from site_builder.problems import field_names
 from site_builder.problems.patterns import late

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from site_builder.journal import values
-from site_builder.journal.model import NO_CURRENCY, Rate
+from site_builder.journal.money import NO_CURRENCY, Rate
 from site_builder.journal.values import Bad
 from site_builder.parse.reader import Reader
 from site_builder.problems.patterns import late

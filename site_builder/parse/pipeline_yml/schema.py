@@ -10,17 +10,10 @@ from typing import Literal, TypeVar
 
 from site_builder.journal import values
 from site_builder.journal.fields import CONTACT_FIELDS, KINDS, LEVELS, RUNGS
-from site_builder.journal.model import (
-    NO_CURRENCY,
-    FollowUp,
-    Kind,
-    KindRole,
-    Person,
-    Rate,
-    Schema,
-    Tangibility,
-    Target,
-)
+from site_builder.journal.kinds import Kind, KindRole, Tangibility
+from site_builder.journal.money import NO_CURRENCY, Rate
+from site_builder.journal.schema import FollowUp, Schema, Target
+from site_builder.journal.team import Person
 from site_builder.parse.pipeline_yml.follow_up import read_follow_up
 from site_builder.parse.pipeline_yml.forges import read_repository
 from site_builder.parse.pipeline_yml.pipelines import PipelineReader

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from site_builder.journal import values
 from site_builder.journal.fields import DEAL_FIELDS
-from site_builder.journal.model import Measure, Stage, StageType, Step
+from site_builder.journal.pipeline import Measure, Stage, StageType, Step
 from site_builder.journal.values import Bad
 from site_builder.parse.mappings import MappingReader
 from site_builder.parse.reader import MAX_GUESSES, slug

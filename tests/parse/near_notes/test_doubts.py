@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.journal.model import Note
+from site_builder.journal.note import Note
 from tests.catalogue import deal
 from tests.journals import codes, loaded, only_deal
 

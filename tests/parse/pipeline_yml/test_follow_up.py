@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from site_builder.journal.model import FollowUp, Touch
+from site_builder.journal.schema import FollowUp, Touch
 from tests.catalogue import PIPELINE
 from tests.journals import codes, site
 from tests.schemas import HEAD, PIPES, good, read

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.journal.model import Rate
+from site_builder.journal.money import Rate
 from site_builder.problems.counting import NARROW
 from tests.catalogue import PIPELINE, deal
 from tests.journals import loaded, site

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_builder.journal.model import KindRole, StageType
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.pipeline import StageType
 from tests.catalogue import PIPELINE, deal
 from tests.journals import loaded
 from tests.schemas import HEAD, PIPES, good, read

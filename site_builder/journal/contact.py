@@ -1,0 +1,43 @@
+"""Contacts: people and companies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from typing import final
+
+from site_builder.journal.note import DatedText, Note
+from site_builder.journal.record import quick
+from site_builder.journal.team import Person
+from site_builder.problems.problem import Span
+
+
+@final
+@quick
+class Contact:
+    """A person or a company. ``notes`` run from the oldest to the newest."""
+
+    id: str
+    path: str
+    name: str
+    is_company: bool = False
+    company: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    social: tuple[str, ...] = ()
+    website: str = ""
+    status: str = ""
+    level: str = ""
+    introduced_by: str = ""
+    owner: Person | None = None
+    touch_every: dt.timedelta | None = None
+    milestones: tuple[DatedText, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    summary_line: int = 0
+    notes: tuple[Note, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    gaps: tuple[str, ...] = ()
+    lacks_notes: bool = False
