@@ -34,6 +34,7 @@ from site_builder.markup.layout import CODE, laid_out, without_code
 from site_builder.markup.lists import add_lists, is_item
 
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_ALIGNED = {"right": "num", "center": "centred"}
 _TASK = re.compile(r"\[([ xX])\](?: +|$)")
 
 
@@ -187,8 +188,10 @@ class _Tables(Treeprocessor):
         for cell in [c for c in root.iter() if c.tag in ("td", "th")]:
             for code in cell.iter("code"):
                 code.text = AtomicString((code.text or "").replace("\\|", "|"))
-            if "right" in cell.attrib.pop("style", ""):
-                cell.set("class", "num")
+            style = cell.attrib.pop("style", "")
+            for side, name in _ALIGNED.items():
+                if side in style:
+                    cell.set("class", name)
 
     def _scrolling(self, table: Element) -> Element:
         holder = Element("div", {"class": "scroll", "role": "group", "tabindex": "0"})

@@ -181,7 +181,7 @@ class _Layout:
 
     def _begins(self, item: re.Match[str]) -> bool:
         """Whether it is an item: in the middle of a text, a number other than 1 is not."""
-        if self._levels or not self._within:
+        if self._levels or self._within in ("", "quote"):
             return True
         return bool(item[5]) and item[3] in (None, "1")
 

@@ -217,6 +217,11 @@ def test_a_break_is_no_break_at_the_end_of_a_heading() -> None:
         # Quotes
         (">a\n> b\nc\n\n> d", "<blockquote><p>a\nb\nc</p><p>d</p></blockquote>"),
         ("a\n> - b\n>   - c", "<p>a</p><blockquote><ul><li>b<ul><li>c</li></ul></li></ul></blockquote>"),
+        ("> a\n- [ ] b", ('<blockquote><p>a</p></blockquote><ul><li class="task"><span class="box">'
+         '<span class="unseen">open: </span></span>b</li></ul>')),
+        ("> a\n2. b", '<blockquote><p>a</p></blockquote><ol start="2"><li>b</li></ol>'),
+        ("> a\n-", "<blockquote><p>a</p></blockquote><ul><li></li></ul>"),
+        ("> - a\nb\n1. c", "<blockquote><ul><li>a\nb</li></ul></blockquote><ol><li>c</li></ol>"),
         ("> > a\n> b", "<blockquote><blockquote><p>a\nb</p></blockquote></blockquote>"),
         # Tables
         ("**Prices:**\n| site | price |\n|---|-:|\n| North | 100 |",
@@ -224,7 +229,10 @@ def test_a_break_is_no_break_at_the_end_of_a_heading() -> None:
          '<tbody><tr><td>North</td><td class="num">100</td></tr></tbody></table>')),
         ("| who |\n|---|\n| Ann |\nand two more",
          "<table><thead><tr><th>who</th></tr></thead><tbody><tr><td>Ann</td></tr></tbody></table><p>and two more</p>"),
-        ("a | b\n:-: | -\n1 | 2\n- c", "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table><ul><li>c</li></ul>"),
+        ("a | b\n:-: | -\n1 | 2\n- c", ('<table><thead><tr><th class="centred">a</th><th>b</th></tr></thead>'
+         '<tbody><tr><td class="centred">1</td><td>2</td></tr></tbody></table><ul><li>c</li></ul>')),
+        ("|a|b|\n|:-|-:|\n|1|2|", ('<table><thead><tr><th>a</th><th class="num">b</th></tr></thead>'
+         '<tbody><tr><td>1</td><td class="num">2</td></tr></tbody></table>')),
         ("|a|b|c|\n|-|-|-|\n|1|\n|1|2|3|4|", ('<table><thead><tr><th>a</th><th>b</th><th>c</th></tr></thead><tbody>'
          '<tr><td>1</td><td></td><td></td></tr><tr><td>1</td><td>2</td><td>3</td></tr></tbody></table>')),
         ("|a|\n|-|", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td></td></tr></tbody></table>"),
