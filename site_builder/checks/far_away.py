@@ -9,6 +9,7 @@ from typing import NamedTuple
 from site_builder.journal.days import years_later
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.source.note_drafts import field_sign
 
@@ -50,11 +51,15 @@ class _Written(NamedTuple):
     sign: str
     date: dt.date
     span: Span
+    noted: Note | None = None
+    """The last note that says the same."""
 
 
 def _dates(deal: Deal) -> Iterator[_Written]:
     if deal.close:
-        yield _Written("close", ":", deal.close, deal.spans["close"])
+        same = [n for n in deal.notes if n.field_spans and n.fields.close == deal.close]
+        noted = same[-1] if same else None
+        yield _Written("close", ":", deal.close, deal.spans["close"], noted)
     if deal.wake:
         yield _Written("wake", ":", deal.wake, deal.spans["wake"])
     if deal.next:
@@ -65,14 +70,18 @@ def _dates(deal: Deal) -> Iterator[_Written]:
 
 
 def _problem(written: _Written, today: dt.date) -> Problem:
-    name, sign, date, span = written
+    name, sign, date, span, noted = written
     soon = years_later(date, today.year - date.year)
     soon = soon if soon >= today else years_later(date, today.year + 1 - date.year)
     what = " …" if name == "next" else ""
+    also = ""
+    if noted is not None:
+        there = noted.field_spans[name]
+        also = f", and `{name}{field_sign(there.path)} {soon}` in line {there.line}"
     return Problem(
         "far-away",
         f"`{name}` is `{date}`, which is more than five years away.",
-        f"Correct the year, for example `{name}{sign} {soon}{what}`.",
+        f"Correct the year, for example `{name}{sign} {soon}{what}`{also}.",
         span,
         Severity.WARNING,
     )

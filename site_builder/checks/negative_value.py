@@ -10,6 +10,7 @@ from site_builder.checks.field_mismatch import written
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
+from site_builder.journal.note import Note
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.source.note_drafts import field_sign
 
@@ -22,7 +23,8 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """
     for deal in journal.deals:
         if deal.value is not None and deal.value.amount < 0:
-            yield _problem(deal.value, ":", deal.spans["value"])
+            same = [n for n in deal.notes if n.field_spans and n.fields.value == deal.value]
+            yield _problem(deal.value, ":", deal.spans["value"], same[-1] if same else None)
         for note in deal.notes:
             if note.field_spans and (value := note.fields.value) is not None and value.amount < 0:
                 yield from _noted(deal, value, note.field_spans.get("value"))
@@ -34,12 +36,16 @@ def _noted(deal: Deal, value: Money, span: Span | None) -> Iterator[Problem]:
         yield _problem(value, field_sign(deal.path), span)
 
 
-def _problem(value: Money, sign: str, span: Span) -> Problem:
-    text = written(value)
+def _problem(value: Money, sign: str, span: Span, noted: Note | None = None) -> Problem:
+    """What is wrong with a value, and perhaps the last note that says the same."""
+    text, meant, also = written(value), written(replace(value, amount=-value.amount)), ""
+    if noted is not None:
+        there = noted.field_spans["value"]
+        also = f", and `value{field_sign(there.path)} {meant}` in line {there.line}"
     return Problem(
         "negative-value",
         f"A value of `{text}` is taken away from all sums.",
-        f"Write `value{sign} {written(replace(value, amount=-value.amount))}`; what is given back "
+        f"Write `value{sign} {meant}`{also}; what is given back "
         "is the `amount` of an invoice or payment.",
         span,
         Severity.WARNING,

@@ -17,6 +17,7 @@ from site_builder.problems.problem import Problem, Severity
 _MOST = 3
 """How many notes in a row are taken for a slip: in January many write the old year."""
 _NEAR = dt.timedelta(days=31)
+_YEAR = dt.timedelta(days=366)
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -24,7 +25,7 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
     Notes are taken as they stand in the file. One is a year off where it breaks their order, and
     with another year would keep it; at the end of a file, where it then is a month at most from
-    the note beside it.
+    the note beside it. Where the notes on both sides tell the year, it may be off by more.
 
     Bad: `## 2026-01-05 call` behind `## 2026-12-20 call`, before `## 2027-01-20 call`.
     """
@@ -77,7 +78,11 @@ def _run(dates: list[dt.date], at: int, today: dt.date) -> _Run | None:
         stop += 1
     while start > 0 and at - start <= _MOST and dates[start - 1] > dates[at]:
         start -= 1
-    runs = (_Run(at, stop, 1), _Run(start, at, -1))
+    runs = [_Run(at, stop, 1), _Run(start, at, -1)]
+    if stop < len(dates):  # where both sides tell the year
+        runs.append(_Run(at, stop, dates[at - 1].year - dates[at].year))
+    if start:
+        runs.append(_Run(start, at, dates[at].year - dates[start].year))
     fitting = [run for run in runs if _fits(dates, run, today)]
     outer = len(dates)
     return min(
@@ -94,6 +99,8 @@ def _fits(dates: list[dt.date], run: _Run, today: dt.date) -> bool:
     if run.start == 0 and behind - meant[-1] > _NEAR:
         return False
     if run.stop == len(dates) and meant[0] - before > _NEAR:
+        return False
+    if abs(run.years) > 1 and behind - before > _YEAR:
         return False
     row = [before, *meant, behind]
     return row == sorted(row) and max(meant[-1], *dates[run.start : run.stop]) <= today

@@ -130,6 +130,10 @@ def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, 
         return pair
     shut = "]" if "sequence" in context else "}"
     line = line_at(text, opened.line).rstrip()
+    if opened.column == len(line) - 1:
+        help = f"Write `{line.strip()[:-1].rstrip()}` without the bracket, and each value in a "
+        help += f"line of its own below it; or put `{shut}` behind the last."
+        return f"This bracket is not closed by `{shut}`.", help, opened
     is_open = not re.search(r"[\]}]", line[opened.column :])
     is_open &= shut == "}" or is_list_name(line.strip().partition(":")[0])
     return (

@@ -283,3 +283,46 @@ class TestCompanies:
             "deals/bad.md": deal(front="company: kestrel"),
         }
         assert codes(files) == (["invalid-value"] if type.strip() != "company" else [])
+
+
+class TestOneSlipInTwoPlaces:
+    @pytest.mark.parametrize(
+        ("code", "line", "meant"),
+        [
+            ("far-away", "close{} 2036-12-30", "close{} 2026-12-30"),
+            ("negative-value", "value{} -1000 EUR", "value{} 1000 EUR"),
+        ],
+    )
+    def test_front_matter_and_the_note_that_says_the_same(
+        self, code: str, line: str, meant: str
+    ) -> None:
+        def text(said: str) -> str:
+            notes = "## 2026-11-02 call\n\n## 2026-11-10 change\n" + said.format("::") + "\n"
+            return deal(front=said.format(":"), notes=notes)
+
+        (problem,) = loaded({"deals/bad.md": text(line)}).problems
+        assert (problem.code, problem.span.line) == (code, 6)
+        both = f"`{meant.format(':')}`, and `{meant.format('::')}` in line 11"
+        assert both in problem.help
+        assert loaded({"deals/bad.md": text(meant)}).problems == ()
+
+
+@pytest.mark.parametrize("year", ["2016", "2006", "2025"])
+def test_a_note_many_years_off_between_its_neighbours(year: str) -> None:
+    notes = f"## 2026-11-01 call\n\n## {year}-11-02 email\n\n## 2026-11-03 call\n"
+    (problem,) = loaded({"deals/bad.md": deal(notes=notes)}).problems
+    assert (problem.code, problem.span.line) == ("note-year-off", 9)
+    assert problem.help.startswith("Write `2026-11-02` if the year is wrong")
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2016-11-02", "2026-11-01", "2026-11-03"),
+        ("2026-11-01", "2016-12-02", "2026-11-03"),
+        ("2014-11-01", "2016-11-02", "2026-11-03"),
+    ],
+)
+def test_long_pauses_are_fine(days: tuple[str, ...]) -> None:
+    notes = "\n\n".join(f"## {day} call" for day in days) + "\n"
+    assert loaded({"deals/bad.md": deal(notes=notes)}).problems == ()

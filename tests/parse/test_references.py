@@ -180,3 +180,14 @@ def test_a_list_of_addresses_is_named_with_what_they_lack() -> None:
     assert problem.help == "Write `social: [https://linkedin.example/in/a]`."
     right = text.replace("linkedin.example/in/a", "[https://linkedin.example/in/a]")
     assert loaded({"contacts/a.md": right}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("link", "id"),
+    [("deals/acme", "acme"), ("contacts/jane-roe", "jane-roe"), ("x/jane-roe#calls", "jane-roe")],
+)
+def test_a_link_in_a_text_with_a_folder(link: str, id: str) -> None:
+    note = "## 2026-11-10 call\n\nSee [[{}]].\n"
+    (problem,) = loaded({"deals/bad.md": deal(notes=note.format(link))}).problems
+    assert (problem.code, problem.help) == ("unknown-link", f"Did you mean `{id}`?")
+    assert loaded({"deals/bad.md": deal(notes=note.format(id))}).problems == ()

@@ -24,6 +24,7 @@ from site_builder.problems.patterns import late
 from site_builder.problems.problem import Severity, Span
 from site_builder.problems.suggest import either
 from site_builder.source.document import Document
+from site_builder.source.links import linked_id
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import fences, is_within
 from site_builder.source.yaml_nodes import Report
@@ -147,11 +148,18 @@ class LookAlikes(LooseHeadings):
             self.problem(
                 "unknown-link",
                 f"`[[{match[1]}]]` is neither a deal nor a contact.",
-                self.guess(match[1], either(ids.deals, ids.contacts))
+                self._link_meant(match[1])
+                or self.guess(match[1], either(ids.deals, ids.contacts))
                 or "Write the id of a deal or contact.",
                 in_text(draft, match.start(1), len(match[1])),
                 Severity.WARNING,
             )
+
+    def _link_meant(self, text: str) -> str:
+        """A help sentence for an id that stands behind a folder or before a heading."""
+        link, ids = linked_id(f"[[{text}]]"), self.known_ids
+        is_known = link is not None and (link.id in ids.deals or link.id in ids.contacts)
+        return f"Did you mean `{link.id}`?" if link is not None and is_known else ""
 
     def summary_look_alikes(self) -> None:
         """Report links that lead nowhere, and headings that look like notes, above the notes."""

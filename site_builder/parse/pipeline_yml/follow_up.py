@@ -46,6 +46,9 @@ def _waits(reader: MappingReader, node: Node) -> tuple[dt.timedelta, ...]:
     return tuple(wait for wait in waits if wait is not None)
 
 
+_OFTEN = "Write how often, as in `30d`."
+
+
 class _Touches:
     """Reads how often to be in touch, by level, tag or status."""
 
@@ -76,6 +79,10 @@ class _Touches:
         every = self.reader.typed(entry.key.text, entry.value, values.duration)
         if by in self.known and name not in self.known[by]:
             self._unknown_name(by, name, entry.key)
+            return None
+        if every == dt.timedelta() and isinstance(entry.value, Scalar):
+            message = f"`{entry.value.text}` is no time between two contacts."
+            self.reader.invalid(message, _OFTEN, entry.value.span)
             return None
         return Touch(by, name, every) if every is not None else None
 

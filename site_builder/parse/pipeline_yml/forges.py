@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import posixpath
 import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
@@ -36,13 +37,15 @@ class _Forge(NamedTuple):
         return re.fullmatch(whole, path)
 
 
+_OLD = "tree|blob|edit|raw|blame|commits"  # which GitLab wrote without `-/` before
 _TWO = "[^/]+/[^/]+?"
 _FORGES = {
     "github": _Forge(
         "GitHub", "github.com", r"github|\.ghe\.com$", _TWO, "tree", "blob", "edit"
     ),
     "gitlab": _Forge(
-        "GitLab", "gitlab.com", "gitlab", r"[^/]+(?:/(?!-/)[^/]+?)+?", "-/tree", "-/blob", "-/edit"
+        "GitLab", "gitlab.com", "gitlab", rf"[^/]+(?:/(?!(?:-|{_OLD})/)[^/]+?)+?",
+        "-/tree", "-/blob", "-/edit",
     ),
     "gitea": _Forge(
         "Gitea or Forgejo", "codeberg.org", r"gitea|forgejo|^codeberg\.org$",
@@ -142,6 +145,13 @@ class _Reading(NamedTuple):
 
     def repository(self, named: str, asked: bool) -> Repository:
         """``named`` is the forge that pipeline.yml names, ``asked`` whether it has a `forge`."""
+        if (clean := posixpath.normpath(f"/{self.path}").strip("/")) != self.path:
+            help = f"Write `{self.url.scheme}://{self.url.netloc}/{clean}`."
+            if ".." in self.path.split("/"):
+                help = "Write the address that the browser shows."
+            message = f"`{self.scalar.text}` has a folder without a name in it, or one of points."
+            self.reader.invalid(message, help, self.scalar.span)
+            return NO_REPOSITORY
         plain = Repository(self.address)
         told = self._told()
         kind = named or told
@@ -191,7 +201,13 @@ class _Reading(NamedTuple):
         """The address that was probably meant: of the folder that a file lies in, or of the
         repository that a page is about."""
         root = f"{self.url.scheme}://{self.url.netloc}"
-        shown = re.fullmatch(rf"(.+?)/{forge.source}/([^/]+)(?:/(.*))?", self.path)
+        path = self.path
+        if forge.tree == "-/tree":
+            path = re.sub(rf"(?<!/-)/({_OLD})/", r"/-/\1/", path, count=1)
+            path = re.sub(r"/-/(?!tree|blob)\w+/", "/-/blob/", path, count=1)
+        if forge.match(path):
+            return f"{root}/{path}"
+        shown = re.fullmatch(rf"(.+?)/{forge.source}/([^/]+)(?:/(.*))?", path)
         if shown and forge.source != forge.tree:
             folder, _, last = (shown[3] or "").rpartition("/")
             if "." not in last:  # no file's name

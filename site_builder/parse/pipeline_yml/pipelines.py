@@ -83,12 +83,13 @@ class PipelineReader(StageReader):
     def _no_stages(self, id: str, written: Entries) -> None:
         if self.is_broken:
             return
-        self.problem(
-            "missing-field",
-            f"The pipeline `{id}` has no stages.",
-            f"Write `stages:` below `{id}:`, and each stage as `name: {{}}` below that.",
-            written[id].key.span,
-        )
+        help = f"Write `stages:` below `{id}:`, and each stage as `name: {{}}` below that."
+        place, node = written[id].key.span, written[id].value
+        skip = node.get("skip") if isinstance(node, Mapping) else None
+        if skip is not None:
+            help = "Leave one of them out of `skip`, or write `stages:` of its own."
+            place = skip.span
+        self.problem("missing-field", f"The pipeline `{id}` has no stages.", help, place)
 
     def _base(
         self,
@@ -202,7 +203,8 @@ class PipelineReader(StageReader):
                 found[id] = self._stage(id, entry.value, found.get(id), fields)
         for item in self.items("skip", e["skip"].value) if "skip" in e else ():
             if found.pop(item.text, None) is None and not self.is_broken:
-                self._skips_nothing(item, found, before)
+                inherited = self.written[base.id] if base else found
+                self._skips_nothing(item, inherited, before)
         return found | self._with_was(entries, found)
 
     def _like_another(self, id: Scalar, inherited: dict[str, str]) -> None:

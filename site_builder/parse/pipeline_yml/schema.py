@@ -22,7 +22,7 @@ from site_builder.parse.pipeline_yml.stages import Entries, titled
 from site_builder.parse.pipeline_yml.zones import zone_name
 from site_builder.problems import wording
 from site_builder.problems.patterns import late
-from site_builder.problems.problem import Problem, Span
+from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.problems.suggest import did_you_mean
 from site_builder.source.conflicts import is_half_merged
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
@@ -312,6 +312,10 @@ class _SchemaReader(PipelineReader):
         if match[1] and match[1] not in team:
             self._unknown_target(match[1], match[2], team, entry.key.span)
             return None
+        if money and scalar and money.amount < 0:
+            help = f"Write `{entry.key.text}: {scalar.text.replace('-', '', 1)}`."
+            message = f"A target of `{scalar.text}` is less than nothing."
+            self.problem("negative-value", message, help, scalar.span, Severity.WARNING)
         return Target(match[2], money, team.get(match[1])) if money else None
 
     def _unknown_target(self, id: str, period: str, team: dict[str, Person], span: Span) -> None:

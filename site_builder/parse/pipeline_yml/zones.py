@@ -9,6 +9,7 @@ from site_builder.journal.values import Bad
 from site_builder.problems.suggest import nearest
 
 _EXAMPLES = "Write the zone of a city, such as `Europe/Lisbon` or `America/New_York`."
+_NO_PLACES = frozenset(("localtime", "posixrules", "Factory"))  # which each machine has its own of
 _LEAST_GUESSED = 5
 
 
@@ -38,8 +39,8 @@ def _names() -> frozenset[str]:
     except ModuleNotFoundError:
         from zoneinfo import available_timezones
 
-        return frozenset(available_timezones())
-    return frozenset(listed.split())
+        return frozenset(available_timezones()) - _NO_PLACES
+    return frozenset(listed.split()) - _NO_PLACES
 
 
 def _meant(text: str) -> str:

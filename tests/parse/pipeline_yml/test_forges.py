@@ -202,3 +202,25 @@ def test_without_links_pages_lead_to_the_repository_alone() -> None:
     page = site(files)["deals/acme.html"]
     assert 'href="https://git.example/kestrel/mono"' in page
     assert "Source</a>" not in page and "Edit</a>" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "help"),
+    [
+        ("gitlab.com/k/mono/tree/main/sales", "Write it like `https://gitlab.com/k/mono/-/tree/main/sales`."),
+        ("gitlab.com/a/b/mono/tree/main", "Write it like `https://gitlab.com/a/b/mono/-/tree/main`."),
+        ("gitlab.com/k/mono/blob/main/sales/a.md", "Write it like `https://gitlab.com/k/mono/-/tree/main/sales`."),
+        ("gitlab.example/k/mono/edit/main/x", "Write it like `https://gitlab.example/k/mono/-/tree/main/x`."),
+        ("github.com/k/mono/tree/main//sales", "Write `https://github.com/k/mono/tree/main/sales`."),
+        ("gitlab.com/k/mono/-/tree/main/./x", "Write `https://gitlab.com/k/mono/-/tree/main/x`."),
+        ("github.com/k/mono/tree/main/../x", "Write the address that the browser shows."),
+        ("codeberg.org/k/m/src/branch/main/..", "Write the address that the browser shows."),
+    ],
+)  # fmt: skip
+def test_addresses_that_lead_nowhere(address: str, help: str) -> None:
+    text = PIPELINE + f"repository: https://{address}\n"
+    (problem,) = loaded({"pipeline.yml": text}).problems
+    assert (problem.code, problem.span[1:3], problem.help) == ("invalid-value", (25, 13), help)
+    if "`" in help:
+        right = PIPELINE + f"repository: {help.split('`')[1]}\n"
+        assert loaded({"pipeline.yml": right}).problems == ()

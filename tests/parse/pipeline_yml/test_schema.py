@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.pipeline import StageType
+from site_builder.problems.problem import Severity
 from tests.catalogue import PIPELINE, deal
 from tests.journals import loaded
 from tests.schemas import HEAD, PIPES, good, read
@@ -296,3 +297,51 @@ def test_an_ambiguous_target_is_a_warning() -> None:
     pipeline = PIPELINE + "targets: {2026: 500.000}\n"
     (problem,) = loaded({"pipeline.yml": pipeline}).problems
     assert (problem.code, problem.span.column) == ("ambiguous-amount", 17)
+
+
+@pytest.mark.parametrize("name", ["localtime", "posixrules", "Factory", "/etc/localtime"])
+def test_what_each_machine_has_its_own_of_is_no_time_zone(name: str) -> None:
+    (problem,) = loaded({"pipeline.yml": PIPELINE + f"time-zone: {name}\n"}).problems
+    assert problem.message == f"`{name}` is not a time zone."
+    assert problem.help.startswith("Write the zone of a city")
+
+
+def test_a_target_below_nothing() -> None:
+    text = PIPELINE + "targets: {maria/2026-Q1: -5000, 2026: 0}\n"
+    (problem,) = loaded({"pipeline.yml": text}).problems
+    assert (problem.code, problem.severity) == ("negative-value", Severity.WARNING)
+    assert problem.span[1:] == (25, 26, 25, 31)
+    assert problem.help == "Write `maria/2026-Q1: 5000`."
+
+
+def test_contact_at_every_moment_is_no_rule() -> None:
+    text = PIPELINE + "follow-up: {touch: {tag press: 0d}}\n"
+    (problem,) = loaded({"pipeline.yml": text}).problems
+    assert (problem.span[1:3], problem.help) == ((25, 32), "Write how often, as in `30d`.")
+
+
+SALES = {
+    "deals/acme.md": "---\ntitle: A\npipeline: sales\nowner: maria\nstage: lead\n"
+    "next: 2026-12-01 Call\n---\n"
+}
+
+
+def test_a_pipeline_that_skips_all_it_extends() -> None:
+    ids = "lead, qualification, decision, negotiation, won, lost"
+    text = f"{PIPELINE}  dev: {{extends: sales, skip: [{ids}]}}\n"
+    (problem,) = loaded({**SALES, "pipeline.yml": text}).problems
+    assert (problem.code, problem.span[1:3]) == ("missing-field", (25, 31))
+    assert problem.help == "Leave one of them out of `skip`, or write `stages:` of its own."
+
+
+def test_what_can_be_skipped_are_inherited_stages() -> None:
+    text = f"{PIPELINE}  dev:\n    extends: sales\n    skip: [x-ray]\n    stages: {{audit: {{}}}}\n"
+    (problem,) = loaded({**SALES, "pipeline.yml": text}).problems
+    assert "`won`" in problem.help and "audit" not in problem.help
+
+
+def test_a_brace_before_stages_in_lines() -> None:
+    text = "visibility: private\npipelines:\n  sales:\n    stages: {\n      lead: {}\n"
+    (problem,) = loaded({"pipeline.yml": text}).problems
+    assert problem.span[1:3] == (4, 13)
+    assert problem.help.startswith("Write `stages:` without the bracket")
