@@ -14,6 +14,7 @@ from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
+from site_builder.pages.page import Nav, PageKind
 from site_builder.pages.parts import Link, board_page, stage_page
 from site_builder.problems import counting
 
@@ -171,3 +172,22 @@ def _late(deals: Sequence[Standing]) -> Link:
         f"{counting.grouped(overdue)} with an overdue next step",
         "stale.html#reason-next-step-overdue",
     )
+
+
+def _pipelines(context: Context) -> tuple[str, ...]:
+    """The first pipeline's board stands at an address of its own, too."""
+    return ("", *(pipeline.id for pipeline in context.journal.schema.pipelines))
+
+
+def _board_of(context: Context, id: str) -> Board:
+    schema = context.journal.schema
+    return board(context, schema.pipeline(id) or schema.pipelines[0])
+
+
+PAGE = PageKind(
+    "board",
+    view=_board_of,
+    keys=_pipelines,
+    path=lambda id: board_page(id) if id else "board.html",
+    nav=Nav("Board", "board.html"),
+)

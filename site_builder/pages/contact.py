@@ -16,10 +16,11 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.markup import formats
-from site_builder.pages import coverage
+from site_builder.pages import coverage, reads
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.notes import NoteLine, mixed_timeline
+from site_builder.pages.page import PageKind
 from site_builder.pages.parts import (
     NO_LINK,
     Fact,
@@ -254,3 +255,31 @@ def _shown(mentions: tuple[Mention, ...], contact: Contact) -> tuple[Mention, ..
         return mentions
     first = len(mentions) - MOST_NOTES
     return tuple(m for n, m in enumerate(mentions) if n >= first or m.subject is contact)
+
+
+def _reads(context: Context, id: str) -> frozenset[str]:
+    """The contact with all that its file names; its people, and whom it brought; the deals that
+    it is part of, and the files whose notes are about it, with all that they name."""
+    insights, journal = context.insights, context.journal
+    found = set(reads.with_named(journal.contacts_by_id[id]))
+    found.update(map(reads.of, journal.people_of.get(id, ())))
+    found.update(map(reads.of, insights.introduced.get(id, ())))
+    found.update(map(reads.of, insights.referred.get(id, ())))
+    found.update(map(reads.of, journal.deals_of.get(id, ())))
+    files = {mention.subject.path: mention.subject for mention in insights.mentions.get(id, ())}
+    return frozenset(found.union(*map(reads.with_named, files.values())))
+
+
+def _company_of(context: Context, id: str) -> str:
+    return context.journal.contacts_by_id[id].company or id
+
+
+PAGE = PageKind(
+    "contact",
+    view=lambda context, id: contact_page(context, context.journal.contacts_by_id[id]),
+    keys=lambda context: (contact.id for contact in context.journal.contacts),
+    path=lambda id: f"contacts/{id}.html",
+    reads=_reads,
+    within="contacts",
+    beside=_company_of,
+)

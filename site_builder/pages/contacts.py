@@ -13,6 +13,7 @@ from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
+from site_builder.pages.page import Nav, PageKind
 from site_builder.pages.parts import Link, ago, contact_path
 from site_builder.problems import counting
 
@@ -132,3 +133,12 @@ def _answer(context: Context) -> str:
 
 def _range(chunk: Sequence[ContactStanding]) -> str:
     return f"{chunk[0].contact.name[:12]} to {chunk[-1].contact.name[:12]}"
+
+
+PAGE = PageKind(
+    "contacts",
+    view=lambda context, number: contacts(context.once(Everyone), number),
+    keys=lambda context: range(1, page_count(context) + 1),
+    path=contacts_page,
+    nav=Nav("Contacts", contacts_page(1)),
+)

@@ -4,9 +4,10 @@ each made once."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import TypeVar, cast
 
 from site_builder.insights.insights import Insights, Standing
 from site_builder.journal.contact import Contact
@@ -19,13 +20,22 @@ from site_builder.pages.cards import Card, card
 from site_builder.pages.note_body import NoteBody, note_body
 from site_builder.pages.parts import NO_LINK, Link, contact_link, listed, party_link, subject_page
 from site_builder.pages.stage_path import Place, stage_place
+from site_builder.problems.problem import Problem
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Context:
-    """A journal as of today, with what views share."""
+    """A journal as of today with its problems, and what views share.
+
+    ``sources`` are the texts of the files that problems stand in.
+    """
 
     insights: Insights
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    _made: dict[object, object] = field(init=False, default_factory=dict)
     _places: dict[tuple[str, str], Place] = field(init=False, default_factory=dict)
     _bodies: dict[tuple[str, str], NoteBody] = field(init=False, default_factory=dict)
 
@@ -56,6 +66,12 @@ class Context:
     def parties(self) -> MadeOnce[tuple[str, ...], tuple[Link, ...]]:
         """Links for pages in folders to those whom a note names, by their ids."""
         return MadeOnce(lambda ids: listed([party_link(self.journal, id, "../") for id in ids]))
+
+    def once(self, make: Callable[[Context], T]) -> T:
+        """What a function makes of this, made once: what several pages of a kind share."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
 
     def cards_of(self, standings: Iterable[Standing]) -> tuple[Card, ...]:
         """The cards of deals, in their order."""

@@ -13,10 +13,11 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
-from site_builder.pages import reasons
+from site_builder.pages import reads, reasons
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.notes import NoteLine, own_timeline
+from site_builder.pages.page import PageKind
 from site_builder.pages.parts import (
     Fact,
     Link,
@@ -204,3 +205,19 @@ def _people(deal: Deal, context: Context) -> tuple[Part, ...]:
             aside = f"{role}, {contact.role}" if role and contact.role else role or contact.role
             found.append(Part(contact.name, f"../{contact_path(contact)}", aside))
     return tuple(found)
+
+
+def _company_of(context: Context, id: str) -> str:
+    deal = context.journal.deals_by_id[id]
+    return deal.company or deal.main_contact or id
+
+
+PAGE = PageKind(
+    "deal",
+    view=lambda context, id: deal_page(context, context.journal.deals_by_id[id]),
+    keys=lambda context: (deal.id for deal in context.journal.deals),
+    path=lambda id: f"deals/{id}.html",
+    reads=lambda context, id: reads.with_named(context.journal.deals_by_id[id]),
+    within="deals",
+    beside=_company_of,
+)

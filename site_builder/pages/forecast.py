@@ -24,6 +24,7 @@ from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_deals import Section
 from site_builder.pages.forecast_rows import Frame, OtherTarget, Table
+from site_builder.pages.page import Nav, PageKind, once
 from site_builder.pages.parts import Link
 from site_builder.problems import counting
 
@@ -367,3 +368,12 @@ def _within(around: Bucket, buckets: Iterable[Bucket]) -> Iterator[Bucket]:
 def _section(anchor: str, level: int, bucket: Bucket, frame: Frame) -> Section:
     named, hint = rows.name(bucket)
     return lists.section(anchor, level, replace(bucket, label=named), frame, hint=hint)
+
+
+PAGE = PageKind(
+    "forecast",
+    view=lambda context, _key: forecast(context),
+    keys=once,
+    path=lambda _key: "forecast.html",
+    nav=Nav("Forecast", "forecast.html"),
+)

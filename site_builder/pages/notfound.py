@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.pages.page import PageKind, once
 from site_builder.pages.parts import Link
 
 
@@ -23,3 +24,12 @@ def not_found(has_lists: bool = True) -> NotFound:
         "No page has this address: the deal or contact may have been renamed.",
         (Link("start page", "index.html"), *(lists if has_lists else ())),
     )
+
+
+PATH = "404.html"
+PAGE = PageKind(
+    "notfound",
+    view=lambda _context, _key: not_found(),
+    keys=once,
+    path=lambda _key: PATH,
+)

@@ -28,6 +28,7 @@ from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_rows import share_of
 from site_builder.pages.note_body import kind_text
+from site_builder.pages.page import Nav, PageKind, once
 from site_builder.pages.parts import Link, board_page, named, note_path, stage_page, subject_link
 from site_builder.pages.to_do import Group, attention
 from site_builder.problems import counting
@@ -294,3 +295,12 @@ def _recent_note(subject: Deal | Contact, place: int, context: Context) -> Recen
         Link(subject_link(subject).text, note_path(subject, note)),
         named(note.headline, context.journal),
     )
+
+
+PAGE = PageKind(
+    "overview",
+    view=lambda context, _key: overview(context),
+    keys=once,
+    path=lambda _key: "index.html",
+    nav=Nav("Overview", "index.html"),
+)

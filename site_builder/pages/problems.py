@@ -9,6 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from site_builder.journal.repository import NO_REPOSITORY, Repository
+from site_builder.pages.context import Context
+from site_builder.pages.page import Badge, Nav, PageKind, once
 from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity, Span, by_place, errors_in
 
@@ -145,12 +147,17 @@ def phrases(message: str) -> tuple[Phrase, ...]:
 def _answer(problems: tuple[Problem, ...]) -> str:
     if not problems:
         return "No problems: the journal agrees with itself."
+    files = len({problem.span.path for problem in problems})
+    return f"{_counted(problems)} in {counting.count(files, 'file')}."
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    """``2 errors and 1 warning``."""
     errors = errors_in(problems)
     warnings = len(problems) - errors
     parts = [counting.count(errors, "error")] if errors else []
     parts += [counting.count(warnings, "warning")] if warnings else []
-    files = len({problem.span.path for problem in problems})
-    return f"{' and '.join(parts)} in {counting.count(files, 'file')}."
+    return " and ".join(parts)
 
 
 def _codes(problems: tuple[Problem, ...]) -> tuple[CodeCount, ...]:
@@ -201,3 +208,25 @@ def _cut_before(text: str) -> str:
 def _cut_behind(text: str, width: int) -> str:
     kept = text if len(text) <= width else text[: width - 1] + "…"
     return kept.translate(_VISIBLE)
+
+
+def badge(problems: Sequence[Problem]) -> Badge:
+    """How many problems there are; errors among them are an alarm."""
+    if not problems:
+        return Badge()
+    errors = errors_in(problems)
+    return Badge(counting.grouped(len(problems)), _counted(problems), bool(errors))
+
+
+def _listed(context: Context, _key: str) -> ProblemList:
+    return problem_list(context.problems, context.sources, context.journal.schema.repository)
+
+
+PATH = "problems.html"
+PAGE = PageKind(
+    "problems",
+    view=_listed,
+    keys=once,
+    path=lambda _key: PATH,
+    nav=Nav("Problems", PATH, badge),
+)

@@ -24,6 +24,7 @@ from site_builder.markup import formats
 from site_builder.pages import coverage, reasons
 from site_builder.pages.context import Context
 from site_builder.pages.note_body import kind_text
+from site_builder.pages.page import Nav, PageKind, once
 from site_builder.pages.parts import Link, named, note_path
 from site_builder.problems import counting
 
@@ -293,3 +294,12 @@ def _limits(context: Context) -> tuple[Limits, ...]:
 
 def _limit(allowed: dt.timedelta | None) -> str:
     return "no limit" if allowed is None else formats.length(allowed)
+
+
+PAGE = PageKind(
+    "stale",
+    view=lambda context, _key: stale(context),
+    keys=once,
+    path=lambda _key: "stale.html",
+    nav=Nav("Stale", "stale.html"),
+)

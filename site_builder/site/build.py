@@ -10,7 +10,8 @@ from pathlib import Path
 
 from site_builder.load import workers
 from site_builder.load.loader import Loaded
-from site_builder.pages.registry import Page, all_pages, site_context
+from site_builder.pages.page import Page
+from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.output import Output, Written
 from site_builder.site.render import Renderer
 
@@ -66,8 +67,8 @@ def _render_all(
 def _runs(pages: Sequence[Page]) -> Sequence[Sequence[Page]]:
     """Pages in the portions they are rendered in: the large ones of the whole journal one by
     one; of deals and contacts, neighbours together, for they have much in common."""
-    whole = [[page] for page in pages if "/" not in page.path]
-    each = [page for page in pages if "/" in page.path]
+    whole = [[page] for page in pages if page.is_whole]
+    each = [page for page in pages if not page.is_whole]
     return whole + [each[at : at + _RUN] for at in range(0, len(each), _RUN)]
 
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder.files.tree import is_usable, visible
+from site_builder.pages.frame import SiteContext
 from site_builder.pages.note_body import NoteBody
 from site_builder.pages.notes import NoteLine
+from site_builder.pages.page import Page
 from site_builder.pages.parts import NO_LINK
-from site_builder.pages.registry import NavItem, Page, SiteContext
 from site_builder.site import template_errors
 from site_builder.site.templating import environment
 
@@ -55,7 +56,7 @@ class Renderer:
     """
 
     def __init__(self, site: SiteContext, journal_templates: Path | None = None) -> None:
-        self._site = site
+        self._site, self._site_of_few = site, site.of_few
         self._own = journal_templates
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
         self._jinja = environment(self._folders)
@@ -77,9 +78,13 @@ class Renderer:
 
     def _html(self, page: Page, view: object) -> str:
         root = "../" * page.path.count("/")
-        header, footer = self._frame(page.path, root)
+        header, footer = self._frame(page, root)
         return self._jinja.get_template(page.template).render(
-            site=self._site, view=view, root=root, header=header, footer=footer
+            site=self._said_by(page),
+            view=view,
+            root=root,
+            header=header,
+            footer=footer,
         )
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
@@ -115,23 +120,17 @@ class Renderer:
         note = self._jinja.get_template("note.html").module
         return tuple([getattr(note, name) for name in _MACROS])
 
-    def _frame(self, path: str, root: str) -> tuple[Markup, Markup]:
-        """Header and footer of a page: the pages of a folder have the same."""
-        place = path.rpartition("/")[0] or path
+    def _said_by(self, page: Page) -> SiteContext:
+        return self._site if page.is_whole else self._site_of_few
+
+    def _frame(self, page: Page, root: str) -> tuple[Markup, Markup]:
+        """Header and footer of a page: those made of few deals and contacts, which lie in
+        folders, have the same in each folder."""
+        place = page.path if page.is_whole else page.entry + root
         if place not in self._frames:
-            current = current_entry(path, self._site.nav)
-            values = {"site": self._site, "root": root, "current": current}
-            header = self._jinja.get_template("header.html").render(**values, exact=path == current)
+            values = {"site": self._said_by(page), "root": root, "current": page.entry}
+            exact = page.path == page.entry
+            header = self._jinja.get_template("header.html").render(**values, exact=exact)
             footer = self._jinja.get_template("footer.html").render(**values)
             self._frames[place] = Markup(header), Markup(footer)
         return self._frames[place]
-
-
-def current_entry(path: str, nav: tuple[NavItem, ...]) -> str:
-    """The path of the entry that a page belongs to, or nothing: ``deals/acme.html`` and
-    ``deals-sales.won.html`` belong to ``deals.html``."""
-    for item in nav:
-        stem = item.path.removesuffix(".html")
-        if path == item.path or path.startswith((f"{stem}/", f"{stem}-", f"{stem}.")):
-            return item.path
-    return ""

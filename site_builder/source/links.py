@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from site_builder.problems.patterns import late
@@ -61,6 +61,11 @@ def with_names(text: str, name: Callable[[str, str], str | None]) -> str:
         return link[0] if found is None else found
 
     return _SHOWN.sub(shown, text) if "[[" in text else text
+
+
+def ids_in(text: str) -> Iterator[str]:
+    """The ids in the links of a text."""
+    return (link[1] for link in _SHOWN.finditer(text)) if "[[" in text else iter(())
 
 
 def without_brackets(heading: str) -> str:

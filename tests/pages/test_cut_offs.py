@@ -15,6 +15,7 @@ from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Stage
 from site_builder.pages import contacts as contact_list
 from site_builder.pages import deals as deal_list
+from site_builder.pages import stage as stage_list
 from site_builder.pages.board import board
 from site_builder.pages.contact import contact_page
 from site_builder.pages.context import Context
@@ -60,8 +61,8 @@ def test_deals_of_a_stage_in_the_list_of_all(count: int, shown: int, more: str) 
 @pytest.mark.parametrize(("count", "pages"), [(500, 1), (501, 2), (1000, 2), (1001, 3)])
 def test_pages_of_a_stage_and_of_contacts(count: int, pages: int) -> None:
     found = shared(*several(count))
-    assert deal_list.page_count(found, PIPELINE, LEAD) == pages
-    last = deal_list.stage_list(found, PIPELINE, LEAD, pages)
+    assert stage_list.page_count(found, PIPELINE, LEAD) == pages
+    last = stage_list.stage_list(found, PIPELINE, LEAD, pages)
     assert len(last.deals) == count - 500 * (pages - 1)
     ranges = [f"{first} to {min(first + 499, count)}" for first in range(1, count + 1, 500)]
     assert [link.text for link in last.pages] == (ranges if pages > 1 else [])

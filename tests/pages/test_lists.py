@@ -10,6 +10,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.journal import Journal
 from site_builder.pages import contacts as contact_list
 from site_builder.pages import deals as deal_list
+from site_builder.pages import stage as stage_list
 from tests.by_hand import (
     LEAD,
     OFFER,
@@ -40,13 +41,13 @@ def test_deals_are_listed_by_pipeline_and_stage() -> None:
 
 def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deal_list, "SHOWN", 2)
-    monkeypatch.setattr(deal_list, "PER_PAGE", 3)
+    monkeypatch.setattr(stage_list, "PER_PAGE", 3)
     shared = context(journal(*(deal(f"d{n}") for n in range(7))), TODAY)
     stage = deal_list.deals(shared).pipelines[0].stages[0]
     assert len(stage.deals) == 2
     assert (stage.more, stage.path) == ("5 more deals in Lead", "deals-sales.lead.html")
-    assert deal_list.page_count(shared, PIPELINE, LEAD) == 3
-    pages = [deal_list.stage_list(shared, PIPELINE, LEAD, n) for n in (1, 2, 3)]
+    assert stage_list.page_count(shared, PIPELINE, LEAD) == 3
+    pages = [stage_list.stage_list(shared, PIPELINE, LEAD, n) for n in (1, 2, 3)]
     listed = [one.id for page in pages for one in page.deals]
     assert sorted(listed) == [f"d{n}" for n in range(7)]
     assert [p.path for p in pages[0].pages] == [
@@ -62,8 +63,8 @@ def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_empty_stage_has_a_page_that_says_how_to_enter() -> None:
     shared = context(journal(), TODAY)
-    assert deal_list.page_count(shared, PIPELINE, OFFER) == 1
-    html = rendered("stage.html", deal_list.stage_list(shared, PIPELINE, OFFER, 1))
+    assert stage_list.page_count(shared, PIPELINE, OFFER) == 1
+    html = rendered("stage.html", stage_list.stage_list(shared, PIPELINE, OFFER, 1))
     assert "## 2026-10-24 stage offer" in html
     assert "No deals yet" in rendered("deals.html", deal_list.deals(shared))
 

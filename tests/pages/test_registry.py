@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from typing import Literal
 
+from site_builder.journal.contact import Contact
 from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.repository import Repository
 from site_builder.load.loader import Loaded
-from site_builder.pages.registry import all_pages, site_context
+from site_builder.pages.registry import PAGES, all_pages, site_context
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.site.render import Renderer
+from site_builder.site.render import Renderer, templates_dir
 from tests.by_hand import LEAD, PIPELINE, SCHEMA, TODAY, WON, deal, eur, journal, note
+from tests.places import PACKAGE
 
 
 def loaded(made: Journal | None, *problems: Problem) -> Loaded:
@@ -113,3 +116,43 @@ def test_a_lost_reader_is_led_to_lists_only_where_there_are_some() -> None:
         site = loaded(made)
         page = next(page for page in all_pages(site) if page.path == "404.html")
         assert Renderer(site_context(site)).render(page).count(b"<li>The <a") == count
+
+
+def test_each_kind_is_declared_in_a_module_of_its_name_and_has_a_template() -> None:
+    names = [kind.name for kind in PAGES]
+    assert len(names) == len(set(names))
+    for kind in PAGES:
+        module = import_module(f"site_builder.pages.{kind.name}")
+        assert module.PAGE is kind
+        assert (templates_dir() / kind.template).is_file()
+    modules = (PACKAGE / "pages").glob("*.py")
+    declared = {path.stem for path in modules if "\nPAGE = " in path.read_text("utf-8")}
+    assert declared == set(names)
+
+
+def test_every_page_but_one_belongs_to_an_entry() -> None:
+    site = loaded(journal(deal("acme", notes=(note("2026-11-01", "call", "jane-roe"),))))
+    entries = {item.path for item in site_context(site).nav}
+    found = {page.path: page.entry for page in all_pages(site)}
+    assert {path for path, entry in found.items() if entry not in entries} == {"404.html"}
+    for path, entry in (("deals/acme.html", "deals.html"), ("contacts/jane-roe.html", "contacts.html"),
+                        ("deals-sales.won.html", "deals.html"), ("board-sales.html", "board.html")):  # fmt: skip
+        assert found[path] == entry
+
+
+def test_pages_of_a_deal_and_a_contact_say_what_they_read() -> None:
+    acme = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
+    jane = Contact("jane-roe", "contacts/jane-roe.md", "Jane", company="acme")
+    told = replace(note("2026-11-01", "call", "jane-roe", "max"), text="As [[beta|they]] said.")
+    one = deal("alfa", company="acme", referral="gone", notes=(told,))
+    made = Journal(SCHEMA, (one, deal("beta"), deal("gamma")), (acme, jane))
+    reads = {page.path: page.reads() for page in all_pages(loaded(made)) if page.reads}
+    own = {"deals/alfa", "contacts/acme", "contacts/jane-roe", "contacts/max",
+           "deals/beta", "contacts/beta", "deals/gone", "contacts/gone"}  # fmt: skip
+    assert reads == {
+        "deals/alfa.html": own,
+        "deals/beta.html": {"deals/beta"},
+        "deals/gamma.html": {"deals/gamma"},
+        "contacts/acme.html": own,
+        "contacts/jane-roe.html": own,
+    }

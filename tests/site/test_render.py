@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.pages.frame import NavItem, SiteContext
 from site_builder.pages.notfound import not_found
-from site_builder.pages.registry import NavItem, Page, SiteContext
-from site_builder.site.render import Renderer, current_entry, templates_dir
+from site_builder.pages.page import Page
+from site_builder.site.render import Renderer, templates_dir
 from site_builder.site.template_errors import TemplateWrong
 from tests.journals import write_odd
 
@@ -19,7 +20,7 @@ NAV = (
     NavItem("Problems", "problems.html", "3", "2 errors and 1 warning", True),
 )
 SITE = SiteContext("Kestrel & Vane", "2026-11-20", "20 Nov 2026", NAV)
-MISSING = Page("404.html", "404.html", not_found)
+MISSING = Page("404.html", "notfound.html", not_found)
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'"
@@ -52,30 +53,25 @@ def test_problems_are_counted_in_the_navigation() -> None:
     assert '<span class="unseen">2 errors and 1 warning</span>' in page
 
 
+def test_a_page_made_of_few_files_says_nothing_of_the_problems_of_others() -> None:
+    few = MISSING._replace(reads=lambda: frozenset({"deals/acme"}))
+    page = html(few, site=replace(SITE, left_out="1 deal left out"))
+    assert page == html(
+        few, site=replace(SITE, nav=(*NAV[:2], NavItem("Problems", "problems.html")))
+    )
+    assert "badge" not in page and ">Problems</a>" in page
+
+
 def test_pages_in_folders_lead_back_to_the_root(tmp_path: Path) -> None:
     (tmp_path / "any.html").write_text('{% extends "base.html" %}')
-    page = html(Page("deals/acme.html", "any.html", lambda: None), templates=tmp_path)
+    page = html(Page("deals/acme.html", "any.html", lambda: None, "deals.html"), templates=tmp_path)
     assert 'href="../assets/style.css"' in page
     assert '<a href="../deals.html" aria-current="true">' in page
     assert 'href="deals.html"' not in page
 
 
-@pytest.mark.parametrize(
-    ("path", "entry"),
-    [
-        ("deals.html", "deals.html"),
-        ("deals/acme.html", "deals.html"),
-        ("deals-sales.won.html", "deals.html"),
-        ("dealsheet.html", ""),
-        ("404.html", ""),
-    ],
-)
-def test_a_page_belongs_to_an_entry(path: str, entry: str) -> None:
-    assert current_entry(path, NAV) == entry
-
-
 def test_the_page_itself_is_the_current_page() -> None:
-    page = html(MISSING._replace(path="deals.html"))
+    page = html(MISSING._replace(path="deals.html", entry="deals.html"))
     assert '<a href="deals.html" aria-current="page">' in page
 
 

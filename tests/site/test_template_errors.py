@@ -10,7 +10,9 @@ import pytest
 
 from site_builder.files.tree import MemoryTree
 from site_builder.load.loader import load
-from site_builder.pages.registry import NavItem, Page, SiteContext, all_pages, site_context
+from site_builder.pages.frame import NavItem, SiteContext
+from site_builder.pages.page import Page
+from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.render import Renderer
 from site_builder.site.template_errors import TemplateWrong
 from tests.by_hand import TODAY
@@ -67,7 +69,7 @@ def test_a_template_that_includes_itself(tmp_path: Path) -> None:
 
 def test_without_templates_of_its_own_it_is_a_bug_of_ours() -> None:
     with pytest.raises(Exception, match="has no attribute 'answer'") as raised:
-        Renderer(SITE).render(Page("a.html", "404.html", lambda: None))
+        Renderer(SITE).render(Page("a.html", "notfound.html", lambda: None))
     assert not isinstance(raised.value, TemplateWrong)
 
 
@@ -76,7 +78,7 @@ def test_a_bug_in_a_view_is_no_fault_of_the_templates(tmp_path: Path) -> None:
         raise KeyError("ours")
 
     with pytest.raises(KeyError):
-        Renderer(SITE, tmp_path).render(Page("a.html", "404.html", view))
+        Renderer(SITE, tmp_path).render(Page("a.html", "notfound.html", view))
 
 
 @pytest.mark.parametrize("name", ["base.html", "deal.html", "header.html"])
@@ -95,7 +97,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     secret.write_text("secret")
     own = tmp_path / "templates"
     (own / "assets").mkdir(parents=True)
-    (own / "404.html").symlink_to(secret)
+    (own / "notfound.html").symlink_to(secret)
     (own / "assets" / "style.css").symlink_to(secret)
     loaded = load(MemoryTree(dict(BASE)), lambda: dt.date(2026, 11, 20))
     renderer = Renderer(site_context(loaded), own)

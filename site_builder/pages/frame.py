@@ -1,0 +1,68 @@
+"""What all pages of a site say: its name, its day, the way to its other pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from site_builder.load.loader import Loaded
+from site_builder.markup import formats
+from site_builder.problems import counting
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of the navigation, perhaps with a count behind it.
+
+    ``badge_noun`` says what is counted, to those who don't see where the badge stands.
+    """
+
+    label: str
+    path: str
+    badge: str = ""
+    badge_noun: str = ""
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What all pages of a site say: templates know it as ``site``.
+
+    ``left_out`` says how many deals and contacts errors keep from the pages, if any.
+    """
+
+    name: str
+    day: str
+    day_text: str
+    nav: tuple[NavItem, ...]
+    private: bool = True
+    repository: str = ""
+    left_out: str = ""
+
+    @property
+    def of_few(self) -> SiteContext:
+        """What pages say that are not made of the whole journal: nothing of its problems, for
+        else each would change with every warning."""
+        return replace(self, nav=tuple(NavItem(i.label, i.path) for i in self.nav), left_out="")
+
+
+def site_context(loaded: Loaded, nav: tuple[NavItem, ...]) -> SiteContext:
+    """What all pages of the site of a journal say, with this navigation."""
+    schema = loaded.journal.schema if loaded.journal else None
+    return SiteContext(
+        name=schema.name if schema else "Journal",
+        day=loaded.today.isoformat(),
+        day_text=formats.short_day(loaded.today),
+        nav=nav,
+        private=schema is None or schema.visibility == "private",
+        repository=schema.repository.address if schema else "",
+        left_out=_left_out(loaded.left_out),
+    )
+
+
+def _left_out(paths: tuple[str, ...]) -> str:
+    """``1 deal and 2 contacts left out``; nothing where none is."""
+    deals = sum(path.startswith("deals/") for path in paths)
+    contacts = len(paths) - deals
+    parts = [counting.count(deals, "deal")] * bool(deals)
+    parts += [counting.count(contacts, "contact")] * bool(contacts)
+    return f"{' and '.join(parts)} left out" if parts else ""

@@ -1,0 +1,94 @@
+"""What a page is. Each kind is declared once, as ``PAGE`` of the module that makes its view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, NamedTuple, TypeVar
+
+from site_builder.pages.context import Context
+from site_builder.problems.problem import Problem
+
+Key = TypeVar("Key")
+
+
+class Badge(NamedTuple):
+    """A count behind an entry, and what is counted to those who don't see where it stands; an
+    ``alarm`` is drawn as one."""
+
+    number: str = ""
+    noun: str = ""
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """The entry of a kind of page in the navigation, and the path of the page that it leads to.
+    ``badge`` counts something of the journal's problems."""
+
+    label: str
+    path: str
+    badge: Callable[[Sequence[Problem]], Badge] = lambda _problems: Badge()
+
+
+class Page(NamedTuple):
+    """A page: its path in the site, its template, and what makes its view when it is rendered.
+
+    ``entry`` is the path of the entry in the navigation that it belongs to, if any. ``reads``
+    gives the deals and contacts that it is made of: see PageKind.
+    """
+
+    path: str
+    template: str
+    view: Callable[[], object]
+    entry: str = ""
+    reads: Callable[[], frozenset[str]] | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is made of the whole journal."""
+        return self.reads is None
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind(Generic[Key]):
+    """A kind of page.
+
+    ``name`` gives its template, ``NAME.html``. There is one page for each of ``keys``, at
+    ``path``, and ``view`` makes what its template shows. ``within`` names the kind whose entry
+    in the navigation its pages belong to, where they have none themselves.
+
+    A page is made of the whole journal and all its problems; one that ``reads`` says the deals
+    and contacts of is made of these alone, and changes with nothing else but pipeline.yml, the
+    day and the templates. They are named by file, ``deals/acme``, whether it is there or not.
+    Pages with the same ``beside`` have much in common, and are rendered one after the other.
+    """
+
+    name: str
+    view: Callable[[Context, Key], object]
+    keys: Callable[[Context], Iterable[Key]]
+    path: Callable[[Key], str]
+    reads: Callable[[Context, Key], frozenset[str]] | None = None
+    nav: Nav | None = None
+    within: str = ""
+    beside: Callable[[Context, Key], str] | None = None
+
+    @property
+    def template(self) -> str:
+        return f"{self.name}.html"
+
+    def page(self, context: Context, key: Key, entry: str = "") -> Page:
+        """The page of a key, which belongs to an entry of the navigation."""
+        return Page(
+            self.path(key),
+            self.template,
+            partial(self.view, context, key),
+            entry,
+            None if self.reads is None else partial(self.reads, context, key),
+        )
+
+
+def once(_context: Context) -> tuple[str]:
+    """The only key of a kind that has one page."""
+    return ("",)
