@@ -638,3 +638,14 @@ def test_the_map_in_the_help_of_import_fits_a_new_journal(
     assert (code, err) == (0, "") and "1 row: 1 taken." in out
     made = (tmp_path / "deals" / "ovens.md").read_text(encoding="utf-8")
     assert "title: Ovens\nowner: me\nstage: talking\nvalue: 1200.5\n" in made
+
+
+def test_a_journal_whose_pipeline_is_a_link_of_another_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "shared.yml").write_text("visibility: private\n")
+    (tmp_path / "pipeline.yaml").symlink_to("shared.yml")
+    code, _, err = run("-C", tmp_path, "check", capsys=capsys)
+    assert code == 2
+    assert "pipeline.yaml is a symbolic link, which is not followed" in err
+    assert "put the file itself here, as pipeline.yml." in err

@@ -57,3 +57,25 @@ def test_in_a_note_between_braces(note: str, column: int, help: str) -> None:
     assert (problem.code, problem.span.column, problem.help) == ("yaml-syntax", column, help)
     is_odd = not note.isascii()
     assert ("U+00A0, no-break space" in problem.message) is is_odd
+
+
+@pytest.mark.parametrize(
+    ("notes", "line", "column"),
+    [
+        ("## 2026-11-10 call\n\n- [x] needs-analysis\x0c\n", 9, 21),
+        ("## 2026-11-10 call\x0c\n", 7, 19),
+        ("## 2026-11-10\x0c call\n", 7, 14),
+        ("## 2026-11-10 call with jane-roe\x0b\n", 7, 33),
+        ("## 2026-11-10 change\nvalue:: 5\x1f\n", 8, 10),
+        ("## 2026-11-10 call\n\nSee [[acme]]\x00\n", 9, 13),
+    ],
+)
+def test_a_control_character_in_a_note_is_one_problem(notes: str, line: int, column: int) -> None:
+    front = "value: 5" if "value" in notes else "channel: fair"
+    text = deal(front=front, notes=notes)
+    (problem,) = loaded({"deals/bad.md": text}).problems
+    assert (problem.code, problem.span[1:3]) == ("invalid-note", (line + 1, column))
+    assert problem.help.startswith("Write a blank in its place, or nothing")
+    bad = re.compile("[\x00-\x08\x0b-\x1f]")
+    assert loaded({"deals/bad.md": bad.sub(" ", text)}).problems == ()
+    assert loaded({"deals/bad.md": bad.sub("", text)}).problems == ()

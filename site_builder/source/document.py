@@ -161,7 +161,7 @@ def _without_controls(path: str, body: str, line: int, report: Report) -> str:
     if not _has_controls(body):
         return body
     _report_controls(path, body, line, report)
-    return _CONTROL.sub("\ufffd", body)
+    return _CONTROL.sub(" ", body)
 
 
 def _has_controls(text: str) -> bool:
