@@ -79,7 +79,10 @@ def digest_of(place: str) -> str:
 
 
 def _lines(data: bytes) -> list[str]:
-    return data.decode().split("\n")[:-1]
+    try:
+        return data.decode().split("\n")[:-1]
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8") from None
 
 
 def _line(digest: str, path: str) -> bytes:

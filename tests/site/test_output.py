@@ -251,6 +251,14 @@ def test_a_damaged_manifest_removes_nothing(tmp_path: Path, line: str) -> None:
     assert (tmp_path / "mine").exists()
 
 
+def test_a_manifest_that_is_no_text_is_damaged(tmp_path: Path) -> None:
+    build(tmp_path, PAGES)
+    (tmp_path / MANIFEST).write_bytes(b"\xff\n")
+    with pytest.raises(OutputRefused, match=r"manifest` is damaged \(not UTF-8\), so it does not"):
+        build(tmp_path, PAGES)
+    assert tree(tmp_path) == PAGES
+
+
 def test_a_manifest_removes_nothing_that_is_not_in_the_folder(tmp_path: Path) -> None:
     site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
     build(site, {"index.html": b"home", "deals/a.html": b"a"})
