@@ -67,7 +67,7 @@ layers: $(VENV)/.installed-dev
 
 tests: test
 
-bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick)
+bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick, --laden, --growth)
 	@$(COMPILE)
 	@$(BIN)/python -m tests.bench $(ARGS)
 

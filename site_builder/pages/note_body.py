@@ -51,7 +51,7 @@ def note_body(
     parties: tuple[Link, ...],
 ) -> NoteBody:
     """What a note of a deal's or contact's file says; ``parties`` are those whom it names."""
-    prose = writer.html(_with_step_names(note) if note.steps else note.text)
+    prose = writer.html(with_step_names(note) if note.steps else note.text)
     tangibility = note.kind.tangibility
     return NoteBody(
         formats.day(note.date),
@@ -69,7 +69,7 @@ def note_body(
     )
 
 
-def _with_step_names(note: Note) -> str:
+def with_step_names(note: Note) -> str:
     """A note's text that calls the steps it ticks by their names, for ids are no words."""
     lines = note.text.split("\n")
     for mark in note.steps:

@@ -8,11 +8,16 @@ its time on what a journal costs and not on messages.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from site_builder.presets.new_journal import new_journal
+from tests.bench.writing import THINGS, text
+
+Written = Callable[[Random, str], str]
+"""Writes a text about a company."""
 
 TODAY = dt.date(2026, 11, 20)
 PEOPLE_OF_A_COMPANY = 4
@@ -22,21 +27,6 @@ _FIRST = "Ada Ben Cleo Dario Elif Femi Greta Hugo Ines Jonas Kira Leo Mina Nils 
 _LAST = "Abt Brook Castell Dorn Eklund Fairley Grau Holm Iseli Jarvis Kestle Lorne Marsh".split()
 _TRADES = "Bakery Freight Optics Timber Dental Print Marine Textile Clinic Foundry".split()
 _PLACES = "North Harbour Mill Station Castle River Market Orchard Bridge Garden".split()
-_THINGS = (
-    "the ordering system", "their spring budget", "a rollout in two sites", "the old contract",
-    "training for the night shift", "the migration of their archive", "delivery dates",
-    "a pilot with one team", "support on Sundays", "the new warehouse", "reporting to the board",
-)  # fmt: skip
-_OPENINGS = (
-    "We spoke about {}.", "They asked twice about {}.", "Nobody there had thought of {}.",
-    "The open point is {}.", "What matters to them is {}.", "Our weak spot is {}.",
-    "By Friday they want a page on {}.", "The director was sceptical about {}.",
-)  # fmt: skip
-_ASIDES = (
-    "It was a **friendly** talk of half an hour.", "I promised an answer *this week*.",
-    "Two of them had read our guide before.", "See also [[{company}]] for the history.",
-    "They had a bad year with another supplier and say so openly.", "No word about price yet.",
-)  # fmt: skip
 _KINDS = ("call with", "meeting with", "email from", "email to", "message to")
 _STAGES = (
     "raw-lead", "marketing", "qualification", "solution-design", "decision", "negotiation",
@@ -50,24 +40,28 @@ _STEPS = {
 _ENDS = (*_STAGES, "agreement", "lost", "lost", "parked")
 
 
-def write_journal(folder: Path, deals: int) -> None:
+def write_journal(folder: Path, deals: int, laden: bool = False) -> None:
     """Write a journal with that many deals, and as many contacts, into an empty folder."""
     (folder / "deals").mkdir(parents=True)
     (folder / "contacts").mkdir()
-    for path, text in journal_files(deals):
-        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    for path, file in journal_files(deals, laden):
+        (folder / path).write_text(file, encoding="utf-8", newline="\n")
 
 
-def journal_files(deals: int) -> Iterator[tuple[str, str]]:
-    """The files of such a journal: path and text."""
+def journal_files(deals: int, laden: bool = False) -> Iterator[tuple[str, str]]:
+    """The files of such a journal: path and text. ``laden`` is for texts full of marks."""
+    written = partial(text, laden=laden)
     companies = max(1, deals // (PEOPLE_OF_A_COMPANY + 1))
     yield "pipeline.yml", _pipeline()
     for number in range(companies):
-        yield f"contacts/{_company(number)}.md", _company_text(number)
+        yield f"contacts/{_company(number)}.md", _company_text(number, written)
     for number in range(deals - companies):
-        yield f"contacts/{_person(number)}.md", _person_text(number, companies)
+        yield f"contacts/{_person(number)}.md", _person_text(number, companies, written)
     for number in range(deals):
-        yield f"deals/deal-{number:05}.md", _deal_text(number, companies, deals - companies)
+        yield (
+            f"deals/deal-{number:05}.md",
+            _deal_text(number, companies, deals - companies, written),
+        )
 
 
 def _pipeline() -> str:
@@ -94,18 +88,18 @@ def _day(days_ago: int) -> str:
     return (TODAY - dt.timedelta(days=days_ago)).isoformat()
 
 
-def _company_text(number: int) -> str:
+def _company_text(number: int, written: Written) -> str:
     id = _company(number)
     random = Random(f"company {number}")
     return (
         f"---\nname: {_name(id)}\ntype: company\nwebsite: https://{id}.example\n"
         f"owner: {random.choice(TEAM)}\ntags: [{id.split('-')[1]}]\n---\n\n"
-        f"{_prose(random, id)}\n\n## {_day(400 + number % 50)} news — Opened a new place\n\n"
-        f"{_prose(random, id)}\n"
+        f"{written(random, id)}\n\n## {_day(400 + number % 50)} news — Opened a new place\n\n"
+        f"{written(random, id)}\n"
     )
 
 
-def _person_text(number: int, companies: int) -> str:
+def _person_text(number: int, companies: int, written: Written) -> str:
     id = _person(number)
     company = _company(number // PEOPLE_OF_A_COMPANY % companies)
     random = Random(f"person {number}")
@@ -113,28 +107,29 @@ def _person_text(number: int, companies: int) -> str:
         f"\n## {_day(800 - 100 * step)} {rung}\n" for step, rung in enumerate(("know", "like"))
     )
     return (
-        f"---\nname: {_name(id)}\ncompany: {company}\nrole: Head of {random.choice(_THINGS)}\n"
+        f"---\nname: {_name(id)}\ncompany: {company}\nrole: Head of {random.choice(THINGS)}\n"
         f"email: {id}@{company}.example\nsocial: [https://social.example/@{id}]\n"
-        f"owner: {random.choice(TEAM)}\n---\n\n{_prose(random, company)}\n{rungs}"
+        f"owner: {random.choice(TEAM)}\n---\n\n{written(random, company)}\n{rungs}"
         f"\n## {_day(600)} trust\n\n## {_day(500)} respect\n"
     )
 
 
-def _deal_text(number: int, companies: int, people: int) -> str:
+def _deal_text(number: int, companies: int, people: int, written: Written) -> str:
     random = Random(f"deal {number}")
     company = number % companies
     first = company * PEOPLE_OF_A_COMPANY
     contacts = [_person(n) for n in (first, first + 1) if n < people] or [_company(company)]
     end = _ENDS[number % len(_ENDS)]
     began = random.randrange(60, 300)
-    notes = _notes(random, end, began, contacts[0], _company(company))
+    notes = _notes(random, end, began, contacts[0], partial(written, random, _company(company)))
     front = _front_matter(random, end, began, [_company(company), *contacts])
-    return f"---\n{front}---\n\n{_prose(random, _company(company))}\n\n" + "\n\n".join(notes) + "\n"
+    summary = written(random, _company(company))
+    return f"---\n{front}---\n\n{summary}\n\n" + "\n\n".join(notes) + "\n"
 
 
 def _front_matter(random: Random, end: str, began: int, parties: list[str]) -> str:
     company, *contacts = parties
-    thing = random.choice(_THINGS)
+    thing = random.choice(THINGS)
     fields = {
         "title": f"{_name(company)}, {thing}",
         "company": company,
@@ -164,18 +159,20 @@ def _last_fields(random: Random, end: str) -> dict[str, str]:
         return {"wake": _day(-random.randrange(30, 200))}
     if end == "agreement":
         return {}
-    return {"next": f"{_day(-random.randrange(1, 30))} Ask about {random.choice(_THINGS)}"}
+    return {"next": f"{_day(-random.randrange(1, 30))} Ask about {random.choice(THINGS)}"}
 
 
-def _notes(random: Random, end: str, began: int, contact: str, company: str) -> list[str]:
+def _notes(
+    random: Random, end: str, began: int, contact: str, written: Callable[..., str]
+) -> list[str]:
     path = _path(random, end)
     gap = (began - 2) // 5
     days = [began - gap * index for index in range(5)]
-    notes = [_exchange(random, days[0], contact, company, _steps_before(path[-1]))]
+    notes = [_exchange(random, days[0], contact, written(ticks=_steps_before(path[-1])))]
     for index, stage in enumerate(path, start=1):
-        notes.append(f"## {_day(days[index])} stage {stage}\n\n{_prose(random, company)}")
+        notes.append(f"## {_day(days[index])} stage {stage}\n\n{written()}")
     rest = days[len(notes) :]
-    return notes + [_exchange(random, day, contact, company, ()) for day in rest]
+    return notes + [_exchange(random, day, contact, written()) for day in rest]
 
 
 def _path(random: Random, end: str) -> list[str]:
@@ -191,20 +188,6 @@ def _steps_before(end: str) -> tuple[str, ...]:
     return tuple(step for stage, step in _STEPS.items() if stage in stages)
 
 
-def _exchange(
-    random: Random, days_ago: int, contact: str, company: str, steps: tuple[str, ...]
-) -> str:
+def _exchange(random: Random, days_ago: int, contact: str, said: str) -> str:
     heading = f"## {_day(days_ago)} {random.choice(_KINDS)} {contact} — About "
-    ticks = "".join(f"\n- [x] {step}" for step in steps)
-    points = "".join(f"\n- {random.choice(_THINGS)}" for _ in range(random.randrange(3)))
-    return (
-        f"{heading}{random.choice(_THINGS)}\n\n{_prose(random, company)}"
-        + (f"\n{points}" if points else "")
-        + (f"\n{ticks}" if ticks else "")
-    )
-
-
-def _prose(random: Random, company: str) -> str:
-    parts = [random.choice(_OPENINGS).format(random.choice(_THINGS)) for _ in range(4)]
-    parts.insert(random.randrange(4), random.choice(_ASIDES).format(company=company))
-    return " ".join(parts)
+    return f"{heading}{random.choice(THINGS)}\n\n{said}"

@@ -22,11 +22,14 @@ class Run(NamedTuple):
     largest: int
 
 
-def run(command: Sequence[str | Path], expect: int = 0) -> Run:
-    """Run to the end. Raises RuntimeError, with what it printed, for another exit code."""
+def run(command: Sequence[str | Path], cache: Path, expect: int = 0) -> Run:
+    """Run to the end, with this folder as the user's cache. Raises RuntimeError, with what it printed, for another exit code."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        [str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [str(word) for word in command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=_with_cache(cache),
     )
     assert process.stderr is not None
     messages = process.stderr.read()
@@ -41,7 +44,7 @@ def run(command: Sequence[str | Path], expect: int = 0) -> Run:
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit)
 
 
-def peak_of_tree(command: Sequence[str | Path]) -> int | None:
+def peak_of_tree(command: Sequence[str | Path], cache: Path) -> int | None:
     """Run once more and return the peak memory of all its processes together, in bytes.
 
     A page that several processes share counts once (the kernel's proportional set size,
@@ -50,13 +53,20 @@ def peak_of_tree(command: Sequence[str | Path]) -> int | None:
     if not Path("/proc/self/smaps_rollup").exists():
         return None
     process = subprocess.Popen(
-        [str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [str(word) for word in command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=_with_cache(cache),
     )
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(_share(pid) for pid in _tree(process.pid)))
         time.sleep(SAMPLE_EVERY)
     return peak
+
+
+def _with_cache(folder: Path) -> dict[str, str]:
+    return {**os.environ, "XDG_CACHE_HOME": str(folder)}
 
 
 def _tree(root: int) -> list[int]:
