@@ -153,11 +153,7 @@ def _answer(problems: tuple[Problem, ...]) -> str:
 
 def _counted(problems: Sequence[Problem]) -> str:
     """``2 errors and 1 warning``."""
-    errors = errors_in(problems)
-    warnings = len(problems) - errors
-    parts = [counting.count(errors, "error")] if errors else []
-    parts += [counting.count(warnings, "warning")] if warnings else []
-    return " and ".join(parts)
+    return " and ".join(counting.severities(problems))
 
 
 def _codes(problems: tuple[Problem, ...]) -> tuple[CodeCount, ...]:

@@ -6,6 +6,10 @@ different countries.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from site_builder.problems.problem import Problem, errors_in
+
 NARROW = "\u202f"
 
 
@@ -13,6 +17,17 @@ def count(number: int, noun: str, plural: str = "") -> str:
     """``1 deal``, ``1 200 deals``."""
     word = noun if number == 1 else (plural or noun + "s")
     return f"{grouped(number)} {word}"
+
+
+def counts(*numbers: tuple[int, str]) -> list[str]:
+    """What there is any of: ``["2 errors", "1 warning"]`` of numbers and their nouns."""
+    return [count(number, noun) for number, noun in numbers if number]
+
+
+def severities(problems: Sequence[Problem]) -> list[str]:
+    """How many errors and how many warnings there are, each where there is any."""
+    errors = errors_in(problems)
+    return counts((errors, "error"), (len(problems) - errors, "warning"))
 
 
 def grouped(number: int) -> str:

@@ -61,11 +61,7 @@ class _More(NamedTuple):
 
 def summary(problems: Sequence[Problem]) -> str:
     """``2 errors, 1 warning``, or that there is nothing."""
-    errors = sum(p.severity is Severity.ERROR for p in problems)
-    parts = [counting.count(errors, "error")] if errors else []
-    if len(problems) > errors:
-        parts.append(counting.count(len(problems) - errors, "warning"))
-    return ", ".join(parts) or "No problems"
+    return ", ".join(counting.severities(problems)) or "No problems"
 
 
 def _listed(problems: Sequence[Problem]) -> Iterator[Problem | _More]:
