@@ -12,8 +12,7 @@ from site_builder.exchange.csv.numbers import shown
 from site_builder.exchange.csv.table import Dialect, Row, Table, read_table
 from site_builder.exchange.csv.texts import bare, counted
 from site_builder.exchange.map.mapping import Hole, ImportMap, Lookup, Name, Origin
-from site_builder.exchange.map.note_reader import NOTE_FIELDS
-from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, NOTE_FIELDS
 from site_builder.journal.schema import Schema
 from site_builder.problems.problem import Problem, Severity
 from site_builder.problems.suggest import did_you_mean

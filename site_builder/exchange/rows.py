@@ -11,8 +11,7 @@ from site_builder.exchange.cells import Cells, Refused
 from site_builder.exchange.csv.numbers import Fault
 from site_builder.exchange.csv.table import Row
 from site_builder.exchange.map.mapping import ImportMap, NoteMap, Origin
-from site_builder.exchange.map.note_reader import NOTE_FIELDS
-from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KIND_FIELDS, Known
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KIND_FIELDS, NOTE_FIELDS, Known
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.journal.schema import Schema

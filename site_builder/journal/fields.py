@@ -121,14 +121,12 @@ KIND_FIELDS: dict[str, dict[str, Known]] = {
 }
 """What only notes of some kinds can say."""
 
-NOTE_FIELDS = frozenset(
-    [
-        *STATE_FIELDS,
-        *COMPANY_STATE_FIELDS,
-        *(name for group in KIND_FIELDS.values() for name in group),
-    ]
-)
-"""The names of all fields that notes can have."""
+NOTE_FIELDS = {
+    **STATE_FIELDS,
+    **COMPANY_STATE_FIELDS,
+    **{name: known for group in KIND_FIELDS.values() for name, known in group.items()},
+}
+"""All fields that notes can have."""
 
 _INTANGIBLE = "note call meeting email message event gift intervention knowledge".split()
 _TANGIBLE = "proposal invoice payment contract order delivery document".split()

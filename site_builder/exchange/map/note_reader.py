@@ -5,19 +5,13 @@ from __future__ import annotations
 from site_builder.exchange.map.mapping import NoteMap, Origin
 from site_builder.exchange.map.origin_reader import Entries, OriginReader
 from site_builder.journal import values
-from site_builder.journal.fields import COMPANY_STATE_FIELDS, KIND_FIELDS, STATE_FIELDS, Known
+from site_builder.journal.fields import COMPANY_STATE_FIELDS, NOTE_FIELDS, STATE_FIELDS
 from site_builder.problems.problem import Span
 from site_builder.source.yaml_nodes import Listing, Mapping, Node
 
 _NOTE = (
     "date", "time", "kind", "stage", "to", "from", "with", "by", "headline", "text", "key", "when",
 )  # fmt: skip
-NOTE_FIELDS: dict[str, Known] = {
-    **STATE_FIELDS,
-    **COMPANY_STATE_FIELDS,
-    **{n: k for g in KIND_FIELDS.values() for n, k in g.items()},
-}
-"""Every field that a note can set, by name."""
 
 
 class NoteReader(OriginReader):
