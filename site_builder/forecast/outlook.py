@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from site_builder.insights.totals import Totals, total, weighted, worth
+from site_builder.insights.totals import Totals, expected, total, weighted, worth
+from site_builder.insights.won_deals import Won, won_deals
 from site_builder.journal.deal import Deal
-from site_builder.journal.history import Outcome, outcome
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, between, day_after, month_of, quarter_of, year_of
@@ -34,23 +34,14 @@ OVERDUE, UNDATED, LATER = "overdue", "undated", "later"
 class Part(NamedTuple):
     """An open deal's part in the forecast.
 
-    ``worth`` is its value in sums. ``by_stage`` is its value times the stage's probability;
-    ``by_own`` its value times the owner's own estimate or, where there is none, the stage's
-    probability. None without a value, or without a probability.
+    ``worth`` is its value in sums. ``by_stage`` is its value times the stage's probability,
+    ``by_own`` what is `expected`. None without a value, or without a probability.
     """
 
     deal: Deal
     worth: Money | None
     by_stage: Money | None
     by_own: Money | None
-
-
-class Won(NamedTuple):
-    """A won deal, how it ended, and what it counts with in sums."""
-
-    deal: Deal
-    ended: Outcome
-    worth: Money | None
 
 
 Counted = TypeVar("Counted", Part, Won)
@@ -107,7 +98,7 @@ def outlook(journal: Journal, today: dt.date) -> Outlook:
     starts = journal.schema.fiscal_year_starts
     counted = [d for d in journal.deals if d.stage.is_open and d.category != "omitted"]
     omitted = [d for d in journal.deals if d.stage.is_open and d.category == "omitted"]
-    won = _won(journal, today)
+    won = won_deals(journal, today)
     sold = {one.deal.id for one in won}
     parked = [d for d in journal.deals if d.stage.type is StageType.PARKED and d.id not in sold]
     days = [one.ended.day for one in won if one.ended.day]
@@ -129,15 +120,6 @@ def outlook(journal: Journal, today: dt.date) -> Outlook:
         tuple(one for one in won if one.ended.day is None),
         tuple(one for one in won if one.ended.day and one.ended.day < months[0].first),
     )
-
-
-def _won(journal: Journal, today: dt.date) -> list[Won]:
-    ended = [(deal, outcome(deal)) for deal in journal.deals if not deal.stage.is_open]
-    return [
-        Won(deal, how, worth(deal, how, journal.schema, today))
-        for deal, how in ended
-        if how is not None and how.is_won
-    ]
 
 
 def gather(label: str, period: Period | None, buckets: Iterable[Bucket]) -> Bucket:
@@ -222,12 +204,4 @@ def _parts(deals: Iterable[Deal], schema: Schema, today: dt.date) -> tuple[Part,
 
 
 def _part(deal: Deal, worth: Money | None) -> Part:
-    by_stage = _times(deal.value, deal.stage.probability)
-    own = deal.probability
-    return Part(deal, worth, by_stage, by_stage if own is None else _times(deal.value, own))
-
-
-def _times(value: Money | None, probability: Decimal | None) -> Money | None:
-    if value is None or probability is None:
-        return None
-    return weighted(value, probability)
+    return Part(deal, worth, weighted(deal.value, deal.stage.probability), expected(deal))

@@ -58,6 +58,12 @@ class Standing(NamedTuple):
         return _URGENT.get(self.status, 2), -(self.days or 0), self.deal.id
 
     @property
+    def expected(self) -> Money | None:
+        """What the deal counts with in what is expected. None for one of the category `omitted`,
+        and where its value or its probability is missing."""
+        return None if self.deal.category == "omitted" else totals.expected(self.deal)
+
+    @property
     def ended_on(self) -> dt.date | None:
         """The day the deal was won or lost, if it is and the day is known."""
         return self.outcome.day if self.outcome else None

@@ -85,6 +85,16 @@ def worth(deal: Deal, ended: Outcome | None, schema: Schema, today: dt.date) -> 
     return convert(value, schema, (ended and ended.day) or today)
 
 
-def weighted(money: Money, probability: Decimal) -> Money:
-    """The money times the probability (0 to 1): what it is expected to bring."""
+def weighted(money: Money | None, probability: Decimal | None) -> Money | None:
+    """The money times the probability (0 to 1): what it is expected to bring. None where one
+    of them is missing."""
+    if money is None or probability is None:
+        return None
     return Money(money.amount * probability, money.currency)
+
+
+def expected(deal: Deal) -> Money | None:
+    """A deal's value times its owner's estimate or, where there is none, its stage's
+    probability. None without a value, or without a probability."""
+    own = deal.probability
+    return weighted(deal.value, deal.stage.probability if own is None else own)

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from site_builder.insights import totals
 from site_builder.insights.insights import Standing
-from site_builder.journal.money import Money
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.markup import formats
 from site_builder.pages import coverage
@@ -85,31 +83,12 @@ def board(context: Context, pipeline: Pipeline) -> Board:
         _answer(deals, context),
         _late(deals),
         _legend(deals, context),
-        unexpected(deals),
+        coverage.unexpected(deals),
         board_page(pipeline.id),
         tuple(Link(p.name, board_page(p.id)) for p in pipelines) if len(pipelines) > 1 else (),
         tuple(c for c in columns if c.type == StageType.OPEN),
         tuple(sorted(others, key=lambda column: column.type != StageType.PARKED)),
     )
-
-
-def expected(one: Standing) -> Money | None:
-    """A deal's value times its owner's estimate, or else its stage's probability. None for
-    a deal of the category `omitted`: the forecast doesn't count it either."""
-    deal = one.deal
-    chance = deal.stage.probability if deal.probability is None else deal.probability
-    if deal.value is None or chance is None or deal.category == "omitted":
-        return None
-    return totals.weighted(deal.value, chance)
-
-
-def unexpected(deals: Sequence[Standing]) -> str:
-    """Which of the deals are in no expected sum, and why, where others are in one."""
-    out = [one.deal for one in deals if expected(one) is None]
-    if len(out) == len(deals):
-        return ""
-    omitted = sum(deal.category == "omitted" for deal in out)
-    return coverage.left_out(omitted, len(out) - omitted)
 
 
 def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
@@ -137,7 +116,7 @@ def _expected_text(stage: Stage, deals: Sequence[Standing], context: Context) ->
     if not stage.is_open:
         return ""
     schema = context.journal.schema
-    sums = context.insights.total([expected(one) for one in deals])
+    sums = context.insights.total([one.expected for one in deals])
     text = f"{coverage.amounts(sums, schema)} expected{coverage.beside(sums)}"
     return text if sums.lines else ""
 

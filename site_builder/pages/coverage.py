@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from site_builder.insights.insights import Standing
 from site_builder.insights.totals import Totals
 from site_builder.journal.money import Money
 from site_builder.journal.schema import Schema
@@ -48,12 +49,16 @@ def lacking(sums: Totals, what: str = VALUE) -> str:
     return f"{some} no {what}"
 
 
-def left_out(omitted: int, bare: int) -> str:
-    """Why expected sums lack deals: ``Not in what is expected: 1 omitted deal, 2 deals with
-    no value or probability.``"""
-    counts = ((omitted, "omitted deal", ""), (bare, "deal", f" with no {WEIGHT}"))
-    parts = [f"{counting.count(count, what)}{why}" for count, what, why in counts if count]
-    return f"Not in what is expected: {', '.join(parts)}." if parts else ""
+def unexpected(deals: Sequence[Standing]) -> str:
+    """Which of the deals are in no expected sum, and why, where others are in one: ``Not in what
+    is expected: 1 omitted deal, 2 deals with no value or probability.``"""
+    out = [one.deal for one in deals if one.expected is None]
+    if not out or len(out) == len(deals):
+        return ""
+    omitted = sum([deal.category == "omitted" for deal in out])
+    parts = counting.counts((omitted, "omitted deal"), (len(out) - omitted, "deal"))
+    lack = f" with no {WEIGHT}" if len(out) > omitted else ""
+    return f"Not in what is expected: {', '.join(parts)}{lack}."
 
 
 def explained(sums: Totals, what: str = VALUE) -> str:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.forecast.outlook import Bucket, Part, Won
+from site_builder.forecast.outlook import Bucket, Part
 from site_builder.insights import totals
+from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.markup import charts, formats
 from site_builder.pages import coverage, expectation

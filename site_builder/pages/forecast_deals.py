@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from site_builder.forecast.outlook import Bucket, Part, Won, by_value
+from site_builder.forecast.outlook import Bucket, Part, by_value
+from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages import coverage

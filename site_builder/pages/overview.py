@@ -12,18 +12,17 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder.forecast.outlook import outlook
-from site_builder.insights import totals
 from site_builder.insights.insights import Standing
 from site_builder.insights.totals import Totals
+from site_builder.insights.won_deals import Won, won_deals
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
-from site_builder.journal.history import Outcome, moments
+from site_builder.journal.history import moments
 from site_builder.journal.periods import Period, quarter_of, year_of
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Target
 from site_builder.markup import formats
 from site_builder.pages import coverage, expectation
-from site_builder.pages.board import expected, unexpected
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_rows import share_of
@@ -64,7 +63,7 @@ class PipelineRows:
     unexpected: str
 
 
-class Won(NamedTuple):
+class WonPeriod(NamedTuple):
     """What was won in a period beside its target; ``share`` as in StageRow. ``path`` leads to
     its deals, if there are any."""
 
@@ -94,7 +93,7 @@ class Overview:
     answer: tuple[Link, ...]
     attention: tuple[Group, ...]
     pipelines: tuple[PipelineRows, ...]
-    won: tuple[Won, ...]
+    won: tuple[WonPeriod, ...]
     won_deals: tuple[Card, ...]
     won_more: Link
     recent: tuple[Recent, ...]
@@ -103,7 +102,7 @@ class Overview:
 
 def overview(context: Context) -> Overview:
     """The start page of the journal."""
-    every = _every_won(context)
+    every = won_deals(context.journal, context.today)
     won = _won_deals(every, context)
     return Overview(
         _answer(context),
@@ -117,22 +116,8 @@ def overview(context: Context) -> Overview:
     )
 
 
-def _every_won(context: Context) -> list[Standing]:
-    """All that is won, with the value of that day, where it is parked by now too."""
-    return [
-        _when_won(one, one.outcome, context) if not one.stands else one
-        for one in context.insights.every_deal
-        if one.outcome and one.outcome.is_won
-    ]
-
-
-def _when_won(one: Standing, won: Outcome, context: Context) -> Standing:
-    worth = totals.worth(one.deal, won, context.journal.schema, context.today)
-    return one._replace(value=won.value, worth=worth)
-
-
-def _won_card(one: Standing, context: Context) -> Card:
-    value = formats.money(one.value) if one.value else ""
+def _won_card(one: Won, context: Context) -> Card:
+    value = formats.money(one.ended.value) if one.ended.value else ""
     return context.cards[one.deal.id]._replace(value=value)
 
 
@@ -191,7 +176,7 @@ def _pipeline(pipeline: Pipeline, context: Context) -> PipelineRows:
         counting.grouped(len(every)),
         _text(_worth(every, context), context),
         _expected(every, context),
-        unexpected(every),
+        coverage.unexpected(every),
     )
 
 
@@ -200,7 +185,7 @@ def _worth(deals: Iterable[Standing], context: Context) -> Totals:
 
 
 def _expected(deals: Iterable[Standing], context: Context) -> str:
-    return _text(context.insights.total(map(expected, deals)), context)
+    return _text(context.insights.total([one.expected for one in deals]), context)
 
 
 def _text(sums: Totals, context: Context) -> str:
@@ -221,7 +206,7 @@ def _periods(context: Context) -> tuple[Period, Period]:
     return quarter_of(context.today, starts), year_of(context.today, starts)
 
 
-def _won(period: Period, every: Sequence[Standing], context: Context) -> Won:
+def _won(period: Period, every: Sequence[Won], context: Context) -> WonPeriod:
     schema = context.journal.schema
     deals = _won_in(period, every)
     won = context.insights.total([one.worth for one in deals])
@@ -229,7 +214,7 @@ def _won(period: Period, every: Sequence[Standing], context: Context) -> Won:
     share = (
         share_of(target.money, won, schema, period.counted_on(context.today)) if target else None
     )
-    return Won(
+    return WonPeriod(
         period.label,
         f"forecast.html#in-{period.label}" if deals else "",
         "; ".join(filter(None, (coverage.deals(won), coverage.lacking(won), _undated(every)))),
@@ -240,28 +225,28 @@ def _won(period: Period, every: Sequence[Standing], context: Context) -> Won:
     )
 
 
-def _undated(won: Sequence[Standing]) -> str:
+def _undated(won: Sequence[Won]) -> str:
     """Won deals that count in no period, for nothing says when they were won."""
-    count = sum([one.ended_on is None for one in won])
+    count = sum([one.ended.day is None for one in won])
     return f"{counting.grouped(count)} more won nobody knows when" if count else ""
 
 
-def _won_in(period: Period, every: Sequence[Standing]) -> list[Standing]:
-    return [one for one in every if (day := one.ended_on) is not None and day in period]
+def _won_in(period: Period, every: Sequence[Won]) -> list[Won]:
+    return [one for one in every if (day := one.ended.day) is not None and day in period]
 
 
 def _is_team_target(target: Target, period: Period) -> bool:
     return target.person is None and target.period == period.label
 
 
-def _won_deals(every: Sequence[Standing], context: Context) -> tuple[Standing, ...]:
+def _won_deals(every: Sequence[Won], context: Context) -> tuple[Won, ...]:
     """The deals won this quarter, the last first."""
     found = _won_in(_periods(context)[0], every)
-    found.sort(key=lambda one: (one.ended_on or dt.date.min, one.deal.id), reverse=True)
+    found.sort(key=lambda one: (one.ended.day or dt.date.min, one.deal.id), reverse=True)
     return tuple(found)
 
 
-def _won_more(won: Sequence[Standing], context: Context) -> Link:
+def _won_more(won: Sequence[Won], context: Context) -> Link:
     quarter = _periods(context)[0]
     rest = len(won) - SHOWN
     return (

@@ -7,9 +7,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.insights.totals import Totals, add, convert, total, weighted
+from site_builder.insights.totals import Totals, add, convert, expected, total, weighted
 from site_builder.journal.money import Money
-from tests.by_hand import SCHEMA, TODAY, eur
+from tests.by_hand import LEAD, SCHEMA, TALKS, TODAY, deal, eur
 
 MONIES = st.lists(
     st.builds(
@@ -44,7 +44,21 @@ def test_convert_leaves_what_has_no_rate() -> None:
 
 
 def test_weighted_is_exact() -> None:
-    assert weighted(eur("0.10"), Decimal("0.1")).amount == Decimal("0.010")
+    assert weighted(eur("0.10"), Decimal("0.1")) == eur("0.010")
+
+
+def test_what_is_weighted_by_nothing_or_is_nothing_is_no_money() -> None:
+    assert weighted(None, Decimal("0.1")) is None
+    assert weighted(eur(5), None) is None
+    assert weighted(eur(5), Decimal(0)) == eur(0)
+
+
+def test_expected_is_the_value_by_the_own_estimate_or_else_the_stages_probability() -> None:
+    assert expected(deal(stage=LEAD, value=eur(100))) == eur(10)
+    assert expected(deal(stage=LEAD, value=eur(100), probability=Decimal("0.5"))) == eur(50)
+    assert expected(deal(stage=LEAD, value=eur(100), probability=Decimal(0))) == eur(0)
+    assert expected(deal(stage=LEAD)) is None
+    assert expected(deal(stage=TALKS, value=eur(100))) is None
 
 
 @given(MONIES, MONIES)
