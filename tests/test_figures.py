@@ -278,7 +278,6 @@ class TestEmptyPages:
             ("index.html", "no notes yet"),
             ("stale.html", "no open deals"),
             ("deals-sales.won.html", "no deals in this stage"),
-            ("contacts/jo.html", "nothing yet"),
         ],
     )
     def test_what_errors_leave_out_is_not_said_to_be_missing(self, path: str, said: str) -> None:
@@ -292,6 +291,12 @@ class TestEmptyPages:
         }
         text = words(page(files, path))
         assert f" {said[0].upper()}{said[1:]}" in text and "could be read" not in text
+
+    def test_a_contacts_page_knows_only_what_could_be_read(self) -> None:
+        """It is not made again for an error in another file, and so never says more."""
+        for stage in ("owner: nobody\nstage: won\n", "owner: ann\nstage: lost\nlost-reason: x\n"):
+            files = journal(d=stage) | {"contacts/jo.md": "---\nname: Jo\n---\n"}
+            assert "Of what could be read: nothing yet" in words(page(files, "contacts/jo.html"))
 
     def test_a_quarter_with_deals_is_not_said_to_have_nothing(self) -> None:
         for deal, said in (
