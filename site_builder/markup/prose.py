@@ -118,18 +118,23 @@ def _signs(text: str) -> bytes | None:
     signs = text.encode().translate(None, _MERE_TEXT)
     if signs and (
         signs.translate(None, _SIMPLE_SIGNS)
-        or (b"&" in signs and _ENTITY.search(text))
-        or (b"/" in signs and "://" in text)
+        or any(sign in signs and means.search(text) for sign, means in _MEANING)
     ):
         return None
     return signs
 
 
 def _simple_paragraph(text: str, inline: _Inline) -> str | None:
-    if not (all(map(_is_plain, text.split("\n"))) if "\n" in text else _is_plain(text)):
-        return None
-    html = inline(text)
+    words = _joined(text.split("\n")) if "\n" in text else text if _is_plain(text) else None
+    html = None if words is None else inline(words)
     return None if html is None else f"<p>{html}</p>"
+
+
+def _joined(lines: list[str]) -> str | None:
+    """Lines of one paragraph, those after the first without the blanks before them; None where
+    one is not plain."""
+    lines[1:] = [line.lstrip(" ") for line in lines[1:]]
+    return "\n".join(lines) if all(map(_is_plain, lines)) else None
 
 
 def _is_plain(line: str) -> bool:
@@ -143,17 +148,15 @@ def _is_plain(line: str) -> bool:
 def _simple_list(blocks: list[str], inline: _Inline) -> str | None:
     """A list of items. A blank line in it makes paragraphs of them."""
     is_loose = len(blocks) > 1
-    lines = [line for block in blocks for line in block.split("\n")]
-    items = [_simple_item(line, is_loose, inline) for line in lines]
+    written = [item for block in blocks for item in _ITEM_START.split(block)]
+    items = [_simple_item(item, is_loose, inline) for item in written]
     return None if None in items else "\n".join(["<ul>", *cast("list[str]", items), "</ul>"])
 
 
-def _simple_item(line: str, loose: bool, inline: _Inline) -> str | None:
-    box = _BOXES.get(line[2:6], "")
-    text = line[6:] if box else line[2:]
-    if line[:2] != "- " or not _is_plain(text):
-        return None
-    html = inline(text)
+def _simple_item(item: str, loose: bool, inline: _Inline) -> str | None:
+    box = _BOXES.get(item[2:6], "")
+    words = _joined(item[6 if box else 2 :].split("\n"))
+    html = None if words is None else inline(words)
     if html is None:
         return None
     start = '<li class="task">' if box else "<li>"
@@ -162,7 +165,7 @@ def _simple_item(line: str, loose: bool, inline: _Inline) -> str | None:
 
 def _simple_inline(resolve: Resolve, text: str) -> str | None:
     # At once, for it changes nothing that the patterns look at; the rest is never in here.
-    text = text.replace("&", "&amp;").replace(">", "&gt;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if _is_bare(text):
         return text
     out: list[str] = []
@@ -195,20 +198,28 @@ def _escaped(text: str) -> str:
 
 # Whatever could mean something in Markdown, and what the sanitiser would write otherwise.
 _MARKED = re.compile(
-    r"[\\`_|~!<\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    r"[\\`|\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff"
     r"\ufffe\uffff]"
 )
-_SIMPLE_SIGNS = b"*[]&>/"
+_SIMPLE_SIGNS = b"*[]&<>/_~"
 _MERE_TEXT = bytes(
     code
     for code in range(256)
     if code not in _SIMPLE_SIGNS and (code > 127 or not _MARKED.match(chr(code)))
 )
-_ENTITY = re.compile(r"&[#\w]")
+# What such a sign means something in; anywhere else it is itself.
+_MEANING = (
+    (b"&", re.compile(r"&#?\w+;")),
+    (b"<", re.compile(r"<[^\s<>]+>")),
+    (b"/", re.compile("://")),
+    (b"_", re.compile(r"(?<!\w)_")),
+    (b"~", re.compile("~~")),
+)
+_ITEM_START = re.compile(r"\n(?=- )")
 # Simple words in stars or double brackets; what stands before them is looked at apart.
 _WORDS = re.compile(
-    r"(?:\*\*(\w(?:[\w ,.-]*\w)?)\*\*|\*(\w(?:[\w ,.-]*\w)?)\*|\[\[([a-z0-9-]{1,100})\]\])"
-    r"(?=[ \n.,;:?)]|$)"
+    r"(?:\*\*(\w(?:[\w ,.:!-]*[\w.:!])?)\*\*|\*(\w(?:[\w ,.:!-]*[\w.:!])?)\*"
+    r"|\[\[([a-z0-9-]{1,100})\]\])(?=[ \n.,;:?)]|$)"
 )
 _PLAIN_LINE = re.compile(r"(?![ \-+=>#:]|\d+[.)]).*[^ ]")
 _BOX = '<span class="box{}"><span class="unseen">{}: </span></span>'

@@ -7,7 +7,7 @@ from bisect import bisect
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from site_builder.markup import prose
@@ -179,11 +179,15 @@ WORDS = st.sampled_from(
     ["Met", "Jane", "R&D", "a < b", "10:30", "costs 48 000", "x.", "(y)", "fine,", "#3", "é", "😀",
      "-", "1.", ">", "+", "=", ":", " ", "[", "]", "&amp;", "'q'", '"r"', "*b*", "**c**", "*d e*", "[[acme]]", "[[acme]],", "(*f*)", "*", "**", "*g", "h*", "[[nobody]]",
      "**i j.", "k**", "", "a@b.example",
-     "---", "===", "| a", "://", "2)", "~", "\u00a0", "^", "$", "%", "{", "}", "/", "“t”", "…", "[x]"]
+     "---", "===", "| a", "://", "2)", "~", "\u00a0", "^", "$", "%", "{", "}", "/", "“t”", "…", "[x]",
+     "news!", "!", "!(", "![", "C&A", "&c", "&copy", "&copy;", "&#35;", "&#x41", "~5k", "~~", "~~a~~", "~~~", "a~", "<", "<5", "<b>", "<b", "a<b", "<=", "</b>", "<!--", "<a@b.example>", "<http:x>",
+     "snake_case", "_a_", "a_", "_b", "_", "__", "__init__", "é_é", "(_", "**Note:**", "*No!*", "**a_b**", "*_a*", "**a!", "*b: c*"]
 )
 LINES = st.builds(
     lambda start, words: start + " ".join(words),
-    st.sampled_from(["", "", "", "- ", "- [x] ", "- [ ] ", "- [X] ", "  ", "> ", "* "]),
+    st.sampled_from(
+        ["", "", "", "- ", "- [x] ", "- [ ] ", "- [X] ", "  ", " ", "    ", "      ", "  - ", "> ", "* "]
+    ),
     st.lists(WORDS, max_size=5),
 )
 TEXTS = st.builds("\n".join, st.lists(st.one_of(LINES, st.just("")), max_size=8))
@@ -197,6 +201,33 @@ def test_the_fast_way_writes_what_the_full_way_writes(text: str) -> None:
         assert fast == full_html(text, FULL)
 
 
+# fmt: off
+USUAL_WORDS = st.sampled_from(
+    ["Met", "news!", "!", "C&A", "R&D", "&copy", "~5k", "~", "<", "<5", "x<y", ">", "a_b", "é_1", "a_",
+     "*b*", "**c d**", "**Note:**", "*No!*", "[[acme]]", "[[acme]]!", "(so)", "10:30", "3.", "–", "/", "#3"]
+)
+# fmt: on
+USUAL_LINES = st.builds(
+    lambda start, words: f"{start}Ann {' '.join(words)}.",
+    st.sampled_from(["", "", "- ", "- [x] ", "  ", "    "]),
+    st.lists(USUAL_WORDS, max_size=4),
+)
+USUAL_TEXTS = st.builds(
+    lambda lines, ends: "".join(map("".join, zip(lines, ends, strict=False))),
+    st.lists(USUAL_LINES, min_size=1, max_size=5),
+    st.lists(st.sampled_from(["\n", "\n", "\n\n"]), min_size=5, max_size=5),
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(USUAL_TEXTS)
+def test_the_fast_way_writes_usual_texts_as_the_full_way_does(text: str) -> None:
+    fast = simple_html(text, PAGES.get)
+    event("fast" if fast is not None else "full")
+    if fast is not None:
+        assert fast == full_html(text, FULL)
+
+
 @settings(max_examples=500, deadline=None)
 @given(st.text(max_size=60))
 def test_the_fast_way_agrees_on_any_text(text: str) -> None:
@@ -205,21 +236,41 @@ def test_the_fast_way_agrees_on_any_text(text: str) -> None:
         assert fast == full_html(text, FULL)
 
 
-@given(st.text(st.characters(exclude_characters="&:"), max_size=20))
+@given(st.text(st.characters(exclude_characters="&:<_~"), max_size=20))
 def test_marks_are_found_among_bytes_as_among_characters(text: str) -> None:
     assert (prose._signs(text) is None) == (prose._MARKED.search(text) is not None)
 
 
 def test_every_odd_character_is_a_mark() -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1)]
-    found = [c for c in every if prose._signs(c) is None]
+    found = [c for c in every if prose._signs(f"a{c}") is None]
     assert found == [c for c in every if prose._MARKED.match(c)]
 
 
 def test_the_fast_way_is_taken_by_usual_notes() -> None:
-    assert simple_html("Met Jane at the fair: she likes it.\n\n- [x] a: yes\n- b & c", PAGES.get) is not None
+    assert (
+        simple_html("Met Jane at the fair: she likes it.\n\n- [x] a: yes\n- b & c", PAGES.get)
+        is not None
+    )
     assert simple_html("has [[acme]], *one* and **two** of them", PAGES.get) is not None
     assert simple_html("has [[nobody]]", PAGES.get) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Great news!", "<p>Great news!</p>"),
+        ("C&A asked, R&D too", "<p>C&amp;A asked, R&amp;D too</p>"),
+        ("~5k, for ~40", "<p>~5k, for ~40</p>"),
+        ("x < y, and <5 > 3", "<p>x &lt; y, and &lt;5 &gt; 3</p>"),
+        ("orders_2026_final.csv", "<p>orders_2026_final.csv</p>"),
+        ("one\n  two", "<p>one\ntwo</p>"),
+        ("- one\n  and two\n- three", "<ul>\n<li>one\nand two</li>\n<li>three</li>\n</ul>"),
+        ("**Decision:** yes", "<p><strong>Decision:</strong> yes</p>"),
+    ],
+)
+def test_signs_that_mean_nothing_there_go_the_fast_way(text: str, html: str) -> None:
+    assert simple_html(text, PAGES.get) == html == full_html(text, FULL)
 
 
 MARKDOWN = st.text(alphabet="ab *_`[]()<>!#-+|:~\\\n\t&1.=x/", max_size=80)
