@@ -17,7 +17,7 @@ from site_builder.journal.made_once import MadeOnce
 from site_builder.journal.note import Note
 from site_builder.markup.prose import Writer
 from site_builder.pages.cards import Card, card
-from site_builder.pages.note_body import NoteBody, note_body
+from site_builder.pages.note_body import Gist, NoteBody, gist, note_body
 from site_builder.pages.parts import NO_LINK, Link, contact_link, listed, party_link, subject_page
 from site_builder.pages.stage_path import Place, stage_place
 from site_builder.problems.problem import Problem
@@ -38,6 +38,7 @@ class Context:
     _made: dict[object, object] = field(init=False, default_factory=dict)
     _places: dict[tuple[str, str], Place] = field(init=False, default_factory=dict)
     _bodies: dict[tuple[str, str], NoteBody] = field(init=False, default_factory=dict)
+    _gists: dict[tuple[str, str], Gist] = field(init=False, default_factory=dict)
 
     @property
     def journal(self) -> Journal:
@@ -91,6 +92,13 @@ class Context:
             parties = self.parties[note.parties]
             self._bodies[key] = note_body(note, subject, self.insights, self.writer, parties)
         return self._bodies[key]
+
+    def gist_of(self, note: Note, subject: Deal | Contact) -> Gist:
+        """What the same note says in a few lines."""
+        key = subject.path, note.anchor
+        if key not in self._gists:
+            self._gists[key] = gist(self.body_of(note, subject))
+        return self._gists[key]
 
     def worked_out(self) -> Context:
         """The same with what is known of all deals and contacts worked out, so that it is once

@@ -18,6 +18,7 @@ from site_builder.journal.money import Money
 from site_builder.journal.note import NO_FIELDS, Note, NoteFields
 from site_builder.journal.team import Person
 from site_builder.markup import formats
+from site_builder.markup.excerpts import excerpt
 from site_builder.markup.prose import Writer
 from site_builder.pages.parts import Fact, Link, contact_link, linked, lost_because, yes_no
 
@@ -41,6 +42,21 @@ class NoteBody(NamedTuple):
     fields: tuple[Fact, ...]
     html: Markup
     plain: bool
+
+
+class Gist(NamedTuple):
+    """What a note says in a few lines, wherever another page than its own shows it. ``is_cut``
+    says that there is more of it."""
+
+    headline: str
+    text: str
+    is_cut: bool
+
+
+def gist(body: NoteBody) -> Gist:
+    """The gist of a note."""
+    text, is_cut = excerpt(body.html)
+    return Gist(body.headline, text, is_cut or bool(body.fields))
 
 
 def note_body(

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from site_builder.files.tree import is_usable, visible
 from site_builder.pages.frame import SiteContext
-from site_builder.pages.note_body import NoteBody
 from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
 from site_builder.pages.parts import NO_LINK
@@ -20,13 +19,14 @@ from site_builder.site.templating import environment
 
 ASSETS = "assets"
 _FRAGMENTS = 20_000
-_MACROS = ("when", "about", "mark", "what")
+_HEAD, _GIST = ("when", "about", "mark"), ("gist",)
 
 
 class ShownNote(NamedTuple):
     """A note of a timeline, for notes.html: ``when``, ``about``, ``mark`` and ``what`` are
     markup, by the macros of note.html of these names. ``path`` leads to the page that it
-    belongs to, called ``home``, unless it is the one the timeline is on."""
+    belongs to, called ``home``, unless it is the one the timeline is on; ``what`` is then by the
+    macro ``gist``, and ``is_cut`` says that the note has more to say."""
 
     anchor: str
     path: str
@@ -35,6 +35,7 @@ class ShownNote(NamedTuple):
     about: Markup
     mark: Markup
     what: Markup
+    is_cut: bool
 
 
 def templates_dir() -> Path:
@@ -61,7 +62,7 @@ class Renderer:
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
         self._jinja = environment(self._folders)
         self._frames: dict[str, tuple[Markup, Markup]] = {}
-        self._fragments: dict[int, tuple[NoteBody, tuple[Markup, ...]]] = {}
+        self._fragments: dict[int, tuple[object, tuple[Markup, ...]]] = {}
         self._jinja.filters["fragments"] = self._of_notes
 
     def render(self, page: Page) -> bytes:
@@ -103,22 +104,29 @@ class Renderer:
 
     def _of_notes(self, lines: Iterable[NoteLine]) -> Iterator[ShownNote]:
         """The lines of a timeline with what their notes say as markup, by the macros of
-        note.html. The same note stands on the pages of a deal and of all its contacts, which
-        are rendered one after the other."""
-        known = self._fragments
-        if len(known) > _FRAGMENTS:
-            known.clear()
-        for anchor, body, home in lines:
-            parts = known.get(id(body))
-            if parts is None:
-                parts = known[id(body)] = (body, tuple([macro(body) for macro in self._macros]))
+        note.html."""
+        if len(self._fragments) > _FRAGMENTS:
+            self._fragments.clear()
+        for anchor, body, home, gist in lines:
             text, path, _ = home or NO_LINK
-            yield ShownNote(anchor, path, text, *parts[1])
+            when, about, mark = self._once(body, _HEAD)
+            (what,) = self._once(gist, _GIST) if gist else (self._macros["what"](body),)
+            is_cut = gist is not None and gist.is_cut
+            yield ShownNote(anchor, path, text, when, about, mark, what, is_cut)
+
+    def _once(self, said: object, macros: tuple[str, ...]) -> tuple[Markup, ...]:
+        """What macros make of a note: its head and gist stand on the pages of a deal and of all
+        its contacts, which are rendered one after the other."""
+        known = self._fragments.get(id(said))
+        if known is None:
+            made = tuple([self._macros[name](said) for name in macros])
+            known = self._fragments[id(said)] = (said, made)
+        return known[1]
 
     @cached_property
-    def _macros(self) -> tuple[Callable[[NoteBody], Markup], ...]:
+    def _macros(self) -> dict[str, Callable[[object], Markup]]:
         note = self._jinja.get_template("note.html").module
-        return tuple([getattr(note, name) for name in _MACROS])
+        return {name: getattr(note, name) for name in (*_HEAD, *_GIST, "what")}
 
     def _said_by(self, page: Page) -> SiteContext:
         return self._site if page.is_whole else self._site_of_few

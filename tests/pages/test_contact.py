@@ -11,7 +11,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Participant
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import Kind, KindRole, Tangibility
-from site_builder.journal.note import Note
+from site_builder.journal.note import Note, NoteFields
 from site_builder.pages import contact as pages
 from site_builder.pages.contact import ContactPage, contact_page
 from tests.by_hand import (
@@ -147,6 +147,31 @@ def test_one_timeline_over_own_notes_and_deals() -> None:
     assert middle.anchor == "note-2026-10-10"
     assert middle.home is not None and middle.home[:2] == ("Rollout", "../deals/d.html")
     assert first.anchor == "note-2026-10-01"
+
+
+def test_a_note_of_a_deal_is_a_few_lines_with_the_way_to_the_whole() -> None:
+    short = replace(note("2026-10-10", "call", "jane-roe"), text="So *short*.", headline="Hm <b>")
+    long = replace(note("2026-10-11", "call", "jane-roe"), text="One **bold** word. " * 20)
+    own = (replace(long, date=dt.date(2026, 10, 12)),)
+    view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE, notes=(short, long)))
+    whole, cut, uncut = view.notes
+    assert whole.gist is None and whole.body.html.count("<strong>") == 20
+    assert cut.gist is not None and cut.gist.is_cut
+    assert cut.gist.text.startswith("One bold word. ") and cut.gist.text.endswith(" word.…")
+    assert uncut.gist == ("Hm <b>", "So short.", False)
+    html = rendered("contact.html", view)
+    assert html.count("<strong>bold</strong>") == 20
+    assert html.count("The whole note") == 1
+    assert '<a href="../deals/d.html#note-2026-10-11">The whole note</a>' in html
+    assert '<p class="note-headline">Hm &lt;b&gt;</p>\n<p class="prose">So short.</p>' in html
+
+
+def test_fields_of_a_note_are_told_where_it_is_whole() -> None:
+    paid = replace(
+        note("2026-10-10", "call", "jane-roe"), fields=NoteFields(terms="30 days"), text="Paid."
+    )
+    (line,) = shown(JANE, deal(contacts=WITH_JANE, notes=(paid,))).notes
+    assert line.gist == ("", "Paid.", True)
 
 
 def test_a_company_sees_what_its_people_said() -> None:
