@@ -8,12 +8,10 @@ from functools import cached_property
 
 from site_builder.files.tree import FILE, FOLDER, Tree, TreeFile
 from site_builder.journal.fields import SOURCE_ID
-from site_builder.load.listing import no_file, not_read
+from site_builder.load.listing import is_ours, no_file, not_read
 from site_builder.problems.problem import Problem, Severity
 from site_builder.source.document import MAX_BYTES, Document, decode, read_document
 from site_builder.source.yaml_nodes import Listing, Scalar
-
-_ENDINGS = (".md", ".yml", ".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,7 @@ def _files(tree: Tree, folder: str) -> Iterator[TreeFile]:
     """The folder's deals or contacts, those that are no plain files among them, and folders
     that can't be looked into."""
     for file in tree.files():
-        name = file.path.rsplit("/", 1)[-1]
-        is_ours = name.endswith(_ENDINGS) and name.lower() != "readme.md"
-        if file.path.startswith(f"{folder}/") and (is_ours or file.kind == FOLDER):
+        if file.path.startswith(f"{folder}/") and (file.kind == FOLDER or is_ours(file.path)):
             yield file
 
 

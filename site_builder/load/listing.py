@@ -14,6 +14,7 @@ from site_builder.files.tree import (
     FOLDERS,
     LINK,
     TEMPLATES,
+    Kind,
     NoFile,
     TreeFile,
     is_usable,
@@ -24,6 +25,8 @@ from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Span
 
 _ENDINGS = (".md", ".yml", ".yaml")
+_NOTICE = "README.md"
+"""What stands in a folder for its readers, and is none of its deals or contacts."""
 _OTHER_ENDING = late(
     r"\.(?:(md|markdown|mdown|mkdn?|mdx|txt)|(ya?ml))(?:\.(?:txt|md|ya?ml))?$", re.IGNORECASE
 )
@@ -59,8 +62,14 @@ class Listed(NamedTuple):
 
 
 def is_ours(path: str) -> bool:
-    """Whether a path is that of a deal or contact."""
-    return path.startswith(_OURS) and path.endswith(_ENDINGS)
+    """Whether a path is that of a deal or contact, if a plain file stands there."""
+    name = _name(path)
+    return (
+        path.startswith(_OURS)
+        and name.endswith(_ENDINGS)
+        and name != _NOTICE
+        and not name.startswith(".")
+    )
 
 
 def journal_files(files: Iterable[TreeFile], problems: list[Problem]) -> Listed:
@@ -71,12 +80,10 @@ def journal_files(files: Iterable[TreeFile], problems: list[Problem]) -> Listed:
     for file in sorted(files, key=attrgetter("path")):
         path, kind, _ = file
         folder, _, name = path.rpartition("/")
-        if (name[:1] == "." or name == "README.md") and (kind != LINK or name[:2] == ".#"):
-            continue
-        if kind is FILE and path.startswith(_OURS) and name.endswith(_ENDINGS):
+        if kind is FILE and is_ours(path):
             stem = name.rpartition(".")[0]
             found.append(_new(Found, (folder.partition("/")[0], stem, path, is_id(stem))))
-        else:
+        elif not _is_passed_over(name, kind):
             others.append(file)
             problems.extend(no_file(file))
     problems.extend(_odd_folders(found))
@@ -84,6 +91,12 @@ def journal_files(files: Iterable[TreeFile], problems: list[Problem]) -> Listed:
     others.extend(TreeFile(file.path) for file in once if not file.is_named)
     meant = {folder: frozenset(_meant_ids(folder, others)) for folder in FOLDERS}
     return Listed(once, meant, frozenset(filter(None, map(_unseen, others))))
+
+
+def _is_passed_over(name: str, kind: Kind) -> bool:
+    """Whether nothing is said of a file. Links are named, but for those with which Emacs locks
+    a file."""
+    return (name.startswith(".") or name == _NOTICE) and (kind != LINK or name.startswith(".#"))
 
 
 def _meant_ids(folder: str, files: Iterable[TreeFile]) -> Iterator[str]:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.edit.existing import shelve
 from site_builder.exchange.importing import plan_import
 from site_builder.exchange.plan import ImportPlan
-from site_builder.files.tree import FolderTree
+from site_builder.files.tree import FolderTree, MemoryTree
+from site_builder.load.listing import journal_files
 from site_builder.problems.problem import Severity
 from tests.exchange.helpers import DEALS, PIPELINE, SCHEMA
 
@@ -30,6 +32,20 @@ def plan(tree: FolderTree) -> ImportPlan:
 
 def told(made: ImportPlan) -> list[tuple[str, Severity, str]]:
     return [(p.code, p.severity, p.span.path) for p in made.problems]
+
+
+@pytest.mark.parametrize("folder", ["deals", "contacts"])
+def test_an_import_knows_the_files_that_a_check_reads(folder: str) -> None:
+    names = "a.md b.yml c.yaml d.txt README.md readme.md .e.md f/g.md f/README.md".split()
+    tree = MemoryTree({f"{folder}/{name}": b"---\n---\n" for name in names})
+    found = journal_files(tree.files(), []).found
+    assert [file.path for file in shelve(tree, folder, "deal").files] == [f.path for f in found]
+    assert f"{folder}/readme.md" in [file.path for file in found]
+
+
+def test_a_deal_in_readme_md_in_small_letters_is_not_imported_again(root: Path) -> None:
+    (root / "deals" / "readme.md").write_text("---\ntitle: Harbour\nx-source-id: crm:1\n---\n")
+    assert list(plan(FolderTree(root)).files) == []
 
 
 @pytest.mark.parametrize("broken", [b"no front matter", b"---\ntitle: K\xf6ln\n---\n"])
