@@ -22,7 +22,7 @@ _SECTION = late(r" {0,3}##[ \t]*[0-9]{4}-")
 _QUOTE = late(r" {0,3}> ?")
 _ITEM = late(r" *(?:[-*+]|([0-9]{1,9})[.)])(?: {1,4}(?! |$)|(?= |$))")
 _FENCE = late(r" *(`{3,}(?=[^`]*$)|~{3,})")
-_CLOSING = late(r"( *)(`{3,}|~{3,}) *")
+_FENCE_END = late(r"( *)(`{3,}|~{3,}) *")
 _HEADING = late(r" {0,3}#{1,6}(?: |$)")
 _UNDERLINE = late(r" {0,3}(?:=+|-+) *")
 
@@ -106,7 +106,7 @@ class _Reader:
 
     def _in_code(self, code: Code, line: str, column: int) -> None:
         code.last = self._row
-        closing = _CLOSING.fullmatch(line, column)
+        closing = _FENCE_END.fullmatch(line, column)
         if closing and closing[2].startswith(code.fence) and _may_close(closing[1], code.indent):
             self._code = None
         else:
@@ -184,7 +184,7 @@ def _closings(lines: list[str]) -> dict[tuple[str, bool], tuple[list[int], list[
     may be at any indentation: the rows, and how long the longest is from there on."""
     found: dict[tuple[str, bool], tuple[list[int], list[int]]] = {}
     for row in range(len(lines) - 1, -1, -1):
-        closing = _CLOSING.fullmatch(lines[row])
+        closing = _FENCE_END.fullmatch(lines[row])
         if closing is None:
             continue
         for anywhere in (False, True):

@@ -10,11 +10,11 @@ import re
 
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.source.front_matter import CLOSING
 from site_builder.source.note_headings import fences, is_within
 from site_builder.source.yaml_nodes import Report
 
 _MARK = late(r"^(?:(<{7})|(={7})|(>{7})|(\|{7}))(?(2)|(?: .*)?)$", re.MULTILINE)
-_CLOSING = late(r"\n---[ \t]*(?=\n|\Z)")
 _NO_PARAGRAPH = late(r"#{1,6}(?= |$)|[-*+>|]|[0-9]{1,9}[.)] |[`~]{3}")
 _SIGNS = "<|=>"
 _MAX_MARKS = 1_000
@@ -28,7 +28,7 @@ def is_half_merged(path: str, text: str, report: Report) -> bool:
     """
     if not _may_have_marks(text):
         return False
-    closing = _CLOSING.search(text) if path.endswith(".md") else None
+    closing = CLOSING.search(text) if path.endswith(".md") else None
     body = closing.end() if closing else len(text)
     marks = _marks(text, body)
     if not marks:

@@ -11,7 +11,8 @@ from site_builder.problems.problem import Problem, Span
 from site_builder.source.yaml_nodes import Report
 
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
-_CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
+CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
+"""The line that ends the fields, from the end of the line before."""
 _FIELD = late(r"[\"'“]?[A-Za-z][A-Za-z0-9_ -]{0,60}[\"'”]?[ \t\u00a0]*[:：]")
 _NOTE = late(r"[ \t]*#{1,6}[ \t]*[0-9]{4}-[0-9]")
 _RULE = late(r"[ \t]*[-_=*~+.—–‐‑−]{2,}[ \t]*|[ \t]*[—–]+[ \t]*")
@@ -34,7 +35,7 @@ def find_front(path: str, text: str, report: Report) -> Front | None:
         report(_no_opening(path, text))
         return None
     start = text.find("\n") + 1
-    closing = _CLOSING.search(text, start - 1) if start else None
+    closing = CLOSING.search(text, start - 1) if start else None
     if closing is None:
         report(_no_closing(path, text, start))
         return None
