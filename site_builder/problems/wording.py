@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from decimal import Decimal
 
 from site_builder.problems.patterns import late
+from site_builder.problems.written_dates import NO_DAY, NO_YEAR, date_at, month_number, weekday_end
 
 _LONG = 60
 _UNKNOWN = frozenset(
@@ -45,28 +45,16 @@ _OFTEN = {
     "daily": "1d", "weekly": "1w", "fortnightly": "2w", "biweekly": "2w", "monthly": "1m",
     "quarterly": "3m", "half-yearly": "6m", "yearly": "12m", "annually": "12m",
 }  # fmt: skip
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(_MONTHS.split(), 1)}
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_WEEKDAY = late(r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.IGNORECASE)
+_ON = late(r"^on\s+", re.IGNORECASE)
+_ONE_DIGIT = late(r"(?<![0-9])[0-9](?=[./])")
 _TIME_BEHIND = late(
     r"[T ,]+(?:at )?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
     r" ?(?:[ap]\.?m\.?|(?-i:[A-Z]{1,5})|[+-][0-9]{2}(?::?[0-9]{2})?|uhr)?$",
     re.IGNORECASE,
 )
-_YEAR_FIRST = late(r"([0-9]{4})(?:\s*[-/. ]\s*)([0-9]{1,2})(?:\s*[-/. ]\s*)([0-9]{1,2})")
-_SOLID = late(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
-_YEAR_LAST = late(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})\s*[-/. ]\s*([0-9]{4})")
-_SHORT_YEAR = late(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{2})")
-_DAY_MONTH = late(
-    r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ /.-]*(?:of )?([a-z]{3,9})\.?[ /.,-]*([0-9]{4})",
-    re.IGNORECASE,
-)
-_MONTH_DAY = late(
-    r"([a-z]{3,9})\.?[ /.-]*([0-9]{1,2})(?:st|nd|rd|th)?,?[ /.-]+([0-9]{4})", re.IGNORECASE
-)
-_YEAR_NAME = late(r"([0-9]{4})[ /.-]*([a-z]{3,9})\.?[ /.-]*([0-9]{1,2})", re.IGNORECASE)
 _MONTH_ONLY = late(r"([0-9]{4})[-/.](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/.]([0-9]{4})")
+_MONTH_NAME = late(r"([A-Za-z]{3,9})\.? ?([0-9]{4})")
 _HOST = late(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 _GLUED = late(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[:,;–—-]*(?=[^\s0-9])")
 _BY = late(r" (?:on|by|until|till|before|at|am)$", re.IGNORECASE)
@@ -172,41 +160,12 @@ def dates(text: str) -> tuple[str, ...]:
     where day and month could be either way round, or none."""
     if len(text) > 2 * _LONG or len(bare := text.strip(" .,;:~()[]\"'")) > _LONG:
         return ()
-    bare = bare.translate(_DASHES)
-    bare = _TIME_BEHIND.sub("", _WEEKDAY.sub("", bare, count=1), count=1)
-    return tuple(dict.fromkeys(day for parts in _parts(bare) if (day := _day(*parts))))
-
-
-def _parts(text: str) -> Iterator[tuple[int, int, int]]:
-    """Year, month and day of a text, in each order that may be meant."""
-    if first := _YEAR_FIRST.fullmatch(text) or _SOLID.fullmatch(text):
-        yield int(first[1]), int(first[2]), int(first[3])
-    elif last := _YEAR_LAST.fullmatch(text):
-        yield int(last[3]), int(last[2]), int(last[1])
-        yield int(last[3]), int(last[1]), int(last[2])
-    elif short := _SHORT_YEAR.fullmatch(text):
-        yield 2000 + int(short[4]), int(short[3]), int(short[1])
-        yield 2000 + int(short[4]), int(short[1]), int(short[3])
-    elif named := _DAY_MONTH.fullmatch(text):
-        yield int(named[3]), _month(named[2]), int(named[1])
-    elif named := _MONTH_DAY.fullmatch(text):
-        yield int(named[3]), _month(named[1]), int(named[2])
-    elif named := _YEAR_NAME.fullmatch(text):
-        yield int(named[1]), _month(named[2]), int(named[3])
-
-
-def _month(name: str) -> int:
-    """The number of a month by its English name or a beginning of it; 0 where it is none."""
-    word, number = name.lower(), _MONTH_NUMBERS.get(name[:3].lower(), 0)
-    full = _MONTHS.split()[number - 1]
-    return number if full.startswith(word) or word == "sept" else 0
-
-
-def _day(year: int, month: int, day: int) -> str:
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+    bare = _ON.sub("", bare.translate(_DASHES))
+    bare = " ".join(_TIME_BEHIND.sub("", bare[weekday_end(bare, 0) :], count=1).split())
+    found = date_at(bare, 0) or date_at(bare := _ONE_DIGIT.sub(r"0\g<0>", bare), 0)
+    if found is None or found.end < len(bare):
+        return ()
+    return tuple([day for day in found.days if NO_YEAR not in day and NO_DAY not in day])
 
 
 def dated(text: str) -> tuple[tuple[str, ...], str]:
@@ -230,7 +189,8 @@ def last_day(text: str) -> str:
         year, number = int(quarter[1] or quarter[4]), 3 * int(quarter[2] or quarter[3])
     else:
         return ""
-    return _day(year, number, monthrange(year, number)[1]) if year else ""
+    last = monthrange(year, number)[1] if year else 0
+    return dt.date(year, number, last).isoformat() if last else ""
 
 
 def with_gaps(text: str) -> str:
@@ -248,11 +208,6 @@ def how_to_fill(gaps: str) -> str:
     return f"Write the date as year-month-day, with {what}:"
 
 
-def month_number(text: str) -> int:
-    """The number of a month by its English name; 0 where it is none."""
-    return _month(text.strip(" .")) if re.fullmatch("[A-Za-z]{3,9}[.]?", text.strip()) else 0
-
-
 def period(text: str) -> str:
     """`Q4 2026`, `2026 Q4`, `Nov 2026`, `11/2026`, `FY2026`, as a period; nothing where it is
     none."""
@@ -262,8 +217,8 @@ def period(text: str) -> str:
         found = f"{quarter[1] or quarter[4]}-Q{quarter[2] or quarter[3]}"
     elif month := _MONTH_ONLY.fullmatch(bare):
         found = f"{month[1] or month[4]}-{int(month[2] or month[3]):02}"
-    elif (named := re.fullmatch(r"([A-Za-z]{3,9})\.? ?([0-9]{4})", bare)) and _month(named[1]):
-        found = f"{named[2]}-{_month(named[1]):02}"
+    elif (named := _MONTH_NAME.fullmatch(bare)) and (number := month_number(named[1])):
+        found = f"{named[2]}-{number:02}"
     elif year := re.fullmatch(r"(?:FY|year)[ -]?([0-9]{4})", bare, re.IGNORECASE):
         found = year[1]
     else:

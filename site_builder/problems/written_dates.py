@@ -41,12 +41,12 @@ _YEAR_FIRST = (
     rf"([0-9]{{4}})[ ]?[-/._ 年][ ]?([0-9]{{1,2}})[ ]?[-/._ 月][ ]?([0-9]{{1,2}})日?{_END}"
 )
 _SOLID = r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])"
-_YEAR_LAST = rf"([0-9]{{1,2}})[ ]?([-/._ ])[ ]?([0-9]{{1,2}})[ ]?\2[ ]?([0-9]{{4}}){_END}"
+_YEAR_LAST = rf"([0-9]{{1,2}})[ ]?[-/._ ][ ]?([0-9]{{1,2}})[ ]?[-/._ ][ ]?([0-9]{{4}}){_END}"
 _SHORT = rf"([0-9]{{2}})([-/.])([0-9]{{2}})\2([0-9]{{2}}){_END}"
-_YEAR_NAME = rf"([0-9]{{4}})[ ./-]+{_NAME}[ ./-]*{_DAY}{_END}"
+_YEAR_NAME = rf"([0-9]{{4}})[ ./-]*{_NAME}[ ./-]*{_DAY}{_END}"
 _YEAR = r"'?([0-9]{4}(?![0-9])|[0-9]{2}(?![0-9]|[:.h][0-9]))"
-_DAY_NAME = rf"{_DAY}{_OF}?{_NAME}(?:{_OF}{_YEAR})?"
-_NAME_DAY = rf"{_NAME}[ .-]*{_DAY}(?!:?[0-9])(?:[ .,-]+{_YEAR})?"
+_DAY_NAME = rf"{_DAY}{_OF}?{_NAME}(?:{_OF}?{_YEAR})?"
+_NAME_DAY = rf"{_NAME}[ ./-]*{_DAY}(?!:?[0-9])(?:[ ./,-]+{_YEAR})?"
 _DAY_MONTH = r"([0-9]{2})\.([0-9]{2})\.(?![0-9])|([0-9]{1,2})/([0-9]{1,2})(?![0-9/])"
 NO_YEAR, NO_DAY = "YYYY", "DD"
 
@@ -92,8 +92,8 @@ def _year_first(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
 
 
 def _year_last(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
-    yield _day(int(match[4]), int(match[3]), int(match[1]))
-    yield _day(int(match[4]), int(match[1]), int(match[3]))
+    yield _day(int(match[3]), int(match[2]), int(match[1]))
+    yield _day(int(match[3]), int(match[1]), int(match[2]))
 
 
 def _short(match: re.Match[str], years: frozenset[int]) -> Iterator[str]:
@@ -167,6 +167,16 @@ def _month(word: str) -> int:
         if any(name.startswith(folded) for name in names.split())
     }
     return found.pop() if len(found) == 1 else 0
+
+
+def month_number(text: str) -> int:
+    """The number of a month by its English name, or three letters or more of it; 0 where it is
+    none."""
+    word = text.strip().removesuffix(".").lower()
+    if not re.fullmatch("[a-z]{3,9}", word):
+        return 0
+    english = (names.partition(" ")[0] for names in _MONTHS)
+    return next((number for number, name in enumerate(english, 1) if name.startswith(word)), 0)
 
 
 def _folded(word: str) -> str:

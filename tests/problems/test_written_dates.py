@@ -15,16 +15,18 @@ DE = "Januar Februar März April Mai Juni Juli August September Oktober November
 ES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 FR = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 
+FORMS = (
+    "{d} {name} {y}", "{d}. {name} {y}", "{name} {d}, {y}", "{d:02}-{name}-{y}", "{y} {name} {d}",
+    "{d}th of {name}, {y}", "{y}/{m}/{d}", "{y}.{m:02}.{d:02}", "{y}{m:02}{d:02}", "{y} {m:02} {d:02}",
+    "{y}-{m}-{d}", "{y}_{m:02}_{d:02}", "{y}年{m}月{d}日", "{d}.{name}{y}", "{name}/{d}/{y}", "{y}{name}{d}",
+)  # fmt: skip
+
 
 @given(
     st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)),
     st.sampled_from([EN, DE, ES, FR]),
-    st.sampled_from(
-        ["{d} {name} {y}", "{d}. {name} {y}", "{name} {d}, {y}", "{d:02}-{name}-{y}", "{y} {name} {d}",
-         "{d}th of {name}, {y}", "{y}/{m}/{d}", "{y}.{m:02}.{d:02}", "{y}{m:02}{d:02}", "{y} {m:02} {d:02}",
-         "{y}-{m}-{d}", "{y}_{m:02}_{d:02}", "{y}年{m}月{d}日"]
-    ),
-)  # fmt: skip
+    st.sampled_from(FORMS),
+)
 def test_a_date_is_read_in_any_spelling(day: dt.date, names: str, form: str) -> None:
     name = names.split()[day.month - 1]
     text = form.format(d=day.day, m=day.month, y=day.year, name=name)

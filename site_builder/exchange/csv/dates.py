@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from site_builder.problems.wording import month_number
+from site_builder.problems.written_dates import month_number
 
 _PARTS = {
     "YYYY": r"(?P<year>[0-9]{4})",

@@ -24,6 +24,7 @@ from site_builder.problems import wording
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.problems.suggest import did_you_mean
+from site_builder.problems.written_dates import month_number
 from site_builder.source.conflicts import is_half_merged
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
 from site_builder.source.yaml_text import read_mapping
@@ -184,7 +185,7 @@ class _SchemaReader(PipelineReader):
             return 1
         if re.fullmatch(r"0?[1-9]|1[0-2]", scalar.text):
             return int(scalar.text)
-        month = wording.month_number(scalar.text)
+        month = month_number(scalar.text)
         help = f"Write `{month}`." if month else "Write its number, from `1` for January to `12`."
         self.invalid(f"`{scalar.text}` is not a month.", help, scalar.span)
         return 1
