@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from site_builder.journal.money import Money
 from site_builder.problems import wording
+from site_builder.problems.currency_signs import SIGNS
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import did_you_mean
 
@@ -63,7 +64,6 @@ _CODED = late(
 )
 _MAX_AMOUNT = 100
 _GROUPING = late("[ _\u00a0\u202f]")
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _THREE_DECIMALS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
 _THOUSANDS = late(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.(?![0-9]{3}$)[0-9]{1,6})?")
 _POINTS = late(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}")
@@ -103,7 +103,7 @@ def money(text: str, currency: str) -> Money | Bad:
     """``48000``, ``48 000.50 USD``; without a code the amount is in ``currency``."""
     if len(text) < 16 and text.isdecimal() and text.isascii() and currency in CURRENCIES:
         return Money(Decimal(text), currency)  # what most amounts are, at a fraction of the cost
-    if any(symbol in text for symbol in _SYMBOLS):
+    if any(sign in text for sign in SIGNS):
         return Bad(
             f"`{text}` has a currency's sign, which several currencies can share.",
             _without_symbol(text),
@@ -189,8 +189,8 @@ def _one_form(text: str, amount: str) -> str:
 
 def _without_symbol(text: str) -> str:
     """The amount with the code that a currency's sign most often stands for."""
-    found = [symbol for symbol in _SYMBOLS if symbol in text]
-    coded = f"{text.replace(found[0], '').strip()} {_SYMBOLS[found[0]]}"
+    found = [sign for sign in SIGNS if sign in text]
+    coded = f"{text.replace(found[0], '').strip()} {SIGNS[found[0]]}"
     read = money(coded, "") if len(found) == 1 and text.count(found[0]) == 1 else None
     if isinstance(read, Bad):
         return read.help

@@ -14,8 +14,8 @@ from typing import ParamSpec, cast
 
 from site_builder.journal.money import NO_CURRENCY, Money
 from site_builder.problems.counting import NARROW
+from site_builder.problems.currency_signs import BY_CODE
 
-_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩", "ILS": "₪"}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _ROUNDS_UP = Decimal("0.9995")
@@ -134,5 +134,5 @@ def _in_currency(money: Money, digits: str) -> str:
     digits = digits.replace(",", NARROW)
     if money.currency == NO_CURRENCY:
         return sign + digits
-    symbol = _SYMBOLS.get(money.currency)
+    symbol = BY_CODE.get(money.currency)
     return f"{sign}{symbol}{digits}" if symbol else f"{sign}{digits}{NARROW}{money.currency}"

@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from decimal import Decimal
 
+from site_builder.problems.currency_signs import SIGNS
 from site_builder.problems.patterns import late
 from site_builder.problems.written_dates import NO_DAY, NO_YEAR, date_at, month_number, weekday_end
 
@@ -19,7 +20,8 @@ _UNKNOWN = frozenset(
     "tbd tba tbc n/a n.a. na none null nil ? ?? ??? - – — … ... . unknown todo ~".split()
 )
 _ABOUT = late(
-    r"(?:about|approx\.?|approximately|around|circa|ca\.?|c\.|est\.?|~|≈|±)\s*(?=[-+0-9€$£¥A-Z])",
+    r"(?:about|approx\.?|approximately|around|circa|ca\.?|c\.|est\.?|~|≈|±)\s*"
+    rf"(?=[-+0-9A-Z{''.join(SIGNS)}])",
     re.IGNORECASE,
 )
 _NO_CENTS = late(r"(?<=[0-9])(?:[.,](?:-|–|—|--)|/-)(?=\s|$)")
@@ -29,7 +31,6 @@ _SIZED = late(
     re.IGNORECASE,
 )
 _CURRENCY_WORDS = {"euro": "EUR", "dollar": "USD", "pound": "GBP", "yen": "JPY", "franc": "CHF"}
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "us$": "USD"}
 _CURRENCY_WORD = late(
     rf"(?<![A-Za-z])({'|'.join(_CURRENCY_WORDS)})s?(?: sterling)?(?![A-Za-z])", re.IGNORECASE
 )
@@ -229,4 +230,6 @@ def period(text: str) -> str:
 def currency(text: str) -> str:
     """The code of a currency by its sign or English name; nothing where it is none."""
     word = text.strip().lower()
-    return _SIGNS.get(word) or _CURRENCY_WORDS.get(word.removesuffix("s"), "")
+    return SIGNS.get("$" if word == "us$" else word) or _CURRENCY_WORDS.get(
+        word.removesuffix("s"), ""
+    )

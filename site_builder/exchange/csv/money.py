@@ -9,12 +9,13 @@ from decimal import Decimal
 from site_builder.edit.writing import item
 from site_builder.exchange.csv.numbers import MONEY_DECIMALS, Fault, Rounded, amount, kept, shown
 from site_builder.journal.values import CURRENCIES
+from site_builder.problems.currency_signs import SIGNS
 
 _DOLLARS = ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN")
 _WORDS = {
-    "€": ("EUR",), "euro": ("EUR",), "euros": ("EUR",), "£": ("GBP",), "₹": ("INR",),
+    **{sign: (code,) for sign, code in SIGNS.items()}, "euro": ("EUR",), "euros": ("EUR",),
     "rs": ("INR", "PKR", "LKR", "NPR", "MUR", "SCR"), "₨": ("PKR", "INR", "LKR", "NPR", "MUR"),
-    "₩": ("KRW",), "₪": ("ILS",), "zł": ("PLN",), "kč": ("CZK",), "ft": ("HUF",), "₺": ("TRY",),
+    "zł": ("PLN",), "kč": ("CZK",), "ft": ("HUF",), "₺": ("TRY",),
     "tl": ("TRY",), "₽": ("RUB",), "₴": ("UAH",), "₫": ("VND",), "฿": ("THB",), "₱": ("PHP",),
     "₦": ("NGN",), "rm": ("MYR",), "r": ("ZAR",), "r$": ("BRL",), "us$": ("USD",),
     "a$": ("AUD",), "au$": ("AUD",), "c$": ("CAD", "NIO"), "ca$": ("CAD",), "nz$": ("NZD",),
