@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli import loading
+from site_builder.load import loader
 from tests import killing
 from tests.catalogue import BASE, deal
 from tests.commands import run, write
@@ -515,7 +515,7 @@ def test_a_bug_of_ours_is_named_as_one(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(loading, "load", broken)
+    monkeypatch.setattr(loader, "load", broken)
     code, _, err = run("-C", journal, "check", capsys=capsys)
     assert code == 3
     assert "a bug of ours" in err
@@ -528,7 +528,7 @@ def test_interrupting_is_no_bug(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(loading, "load", interrupted)
+    monkeypatch.setattr(loader, "load", interrupted)
     assert run("-C", journal, "check", capsys=capsys)[0] == 130
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.cli.exits import PROBLEMS, Refused, exit_for
-from site_builder.cli.loading import loaded_from, refuse_missing
-from site_builder.cli.options import today_option
+from site_builder.cli.loading import Reading, cache_for, refuse_missing
+from site_builder.cli.options import no_cache_option, today_option
 from site_builder.cli.printing import print_text, progress, say, where_from
 from site_builder.files.tree import CONFIG
-from site_builder.load.loader import Loaded
+from site_builder.load.findings import Findings
 from site_builder.problems import counting, report
 from site_builder.problems.problem import Severity
-from site_builder.site import build as building
+from site_builder.site import last_build
 from site_builder.site.claim import OutputRefused
-from site_builder.site.output import Output
-from site_builder.site.template_errors import TemplateWrong
+from site_builder.site.output import Output, Written
+
+if TYPE_CHECKING:
+    from site_builder.load.loader import Loaded
+    from site_builder.site.build import Built
 
 
 @click.command()
@@ -31,9 +35,12 @@ from site_builder.site.template_errors import TemplateWrong
     help="Where to write the site.  [default: _site in the journal]",
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@no_cache_option
 @today_option
 @click.pass_obj
-def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None) -> None:
+def build(
+    folder: Path, target: Path | None, strict: bool, no_cache: bool, today: dt.date | None
+) -> None:
     """Render the site.
 
     With problems it still builds all that can be built, lists the rest on problems.html,
@@ -44,29 +51,69 @@ def build(folder: Path, target: Path | None, strict: bool, today: dt.date | None
     output = Output(target, folder)
     try:
         output.claim(partial(say, f"Another build writes to {target}: waiting for its end."))
-        loaded = loaded_from(folder, today)  # only now, so that the last to build has the last word
-        _refuse_unbuildable(loaded, target, folder)
-        built = building.build(loaded, output, _templates(folder), progress())
-    except (OutputRefused, TemplateWrong) as refused:
+        # Only now, so that the last to build has the last word.
+        found, pages, written = _built(folder, target, output, today, no_cache)
+    except OutputRefused as refused:
         raise Refused(str(refused)) from None
     finally:
         output.release()
-    _show_problems(loaded, where_from(folder), strict)
+    _show_problems(found, where_from(folder), strict)
     say(
-        f"{target}: {counting.count(built.pages, 'page')}, "
-        f"{counting.count(built.written.changed, 'file')} changed, {built.written.pruned} removed. "
-        f"As of {loaded.today}; {report.summary(loaded.problems).lower()}."
+        f"{target}: {counting.count(pages, 'page')}, "
+        f"{counting.count(written.changed, 'file')} changed, {written.pruned} removed. "
+        f"As of {found.today}; {report.summary(found.problems).lower()}."
     )
-    exit_for(loaded, strict)
+    exit_for(found, strict)
+
+
+def _built(
+    folder: Path, target: Path, output: Output, today: dt.date | None, no_cache: bool
+) -> tuple[Findings, int, Written]:
+    """What was found, how many pages there are, and what was written of them; nothing, where
+    the folder holds them already."""
+    cache = cache_for(folder, no_cache, target)
+    reading = Reading(folder, today, cache)
+    templates = _templates(folder)
+    digest = last_build.digest_of_templates(templates)
+    last = last_build.kept(cache, target) if cache else None
+    found = reading.still_found() if last else None
+    if (
+        found
+        and last
+        and reading.last
+        and (last.state, last.templates)
+        == (
+            reading.last.state,
+            digest,
+        )
+        and last.is_there(target)
+    ):
+        return found, last.pages, Written(0, len(last.stamps), 0)
+    loaded = reading.load()
+    _refuse_unbuildable(loaded, target, folder)
+    built = _rendered(loaded, output, templates)
+    if cache and reading.last:
+        last_build.keep(cache, target, reading.last.state, digest, built.pages)
+    return loaded.findings, built.pages, built.written
+
+
+def _rendered(loaded: Loaded, output: Output, templates: Path | None) -> Built:
+    from site_builder.site import build as building
+    from site_builder.site.template_errors import TemplateWrong
+
+    try:
+        return building.build(loaded, output, templates, progress())
+    except TemplateWrong as wrong:
+        raise Refused(str(wrong)) from None
 
 
 def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path) -> None:
     if loaded.journal is None:
-        _show_problems(loaded, where_from(folder))
+        _show_problems(loaded.findings, where_from(folder))
         say(f"{CONFIG} can't be understood, so nothing was built; {target} is as it was.")
         raise SystemExit(PROBLEMS)
     if not loaded.journal.schema.visibility:
-        _show_problems(loaded, where_from(folder))
+        _show_problems(loaded.findings, where_from(folder))
         raise Refused(
             f"`visibility` in {CONFIG} is neither `private` nor `public`, so nothing was built."
         )
@@ -81,9 +128,9 @@ def _templates(folder: Path) -> Path | None:
     return own if own.is_dir() and not own.is_symlink() else None
 
 
-def _show_problems(loaded: Loaded, where: report.Where, strict: bool = True) -> None:
+def _show_problems(found: Findings, where: report.Where, strict: bool = True) -> None:
     """Print the problems of a build; warnings only where they count."""
-    shown = [p for p in loaded.problems if strict or p.severity is Severity.ERROR]
-    print_text(shown, loaded.sources, where, err=True)
-    if len(shown) < len(loaded.problems):
+    shown = [p for p in found.problems if strict or p.severity is Severity.ERROR]
+    print_text(shown, found.sources, where, err=True)
+    if len(shown) < len(found.problems):
         say("`dealog check` and problems.html show the warnings.")

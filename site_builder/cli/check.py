@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from site_builder.cli.exits import exit_for
-from site_builder.cli.loading import loaded_from
-from site_builder.cli.options import today_option
+from site_builder.cli.loading import findings_from
+from site_builder.cli.options import no_cache_option, today_option
 from site_builder.cli.printing import out, print_text, say, where_from
 from site_builder.journal.repository import Repository
-from site_builder.load.loader import Loaded
+from site_builder.load.findings import Findings
 from site_builder.problems import counting, report
 
 
@@ -27,29 +27,30 @@ from site_builder.problems import counting, report
     help="How to print the problems.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@no_cache_option
 @today_option
 @click.pass_obj
-def check(folder: Path, shape: str, strict: bool, today: dt.date | None) -> None:
+def check(folder: Path, shape: str, strict: bool, no_cache: bool, today: dt.date | None) -> None:
     """Print all problems of the journal.
 
     Exits with 1 if there are errors (with --strict, also if there are warnings).
     """
-    loaded = loaded_from(folder, today, only_check=True)
-    _print_problems(loaded, shape, where_from(folder))
-    if shape == "text" and loaded.journal is not None:
-        _say_where_files_are_shown(folder, loaded.journal.schema.repository)
-    exit_for(loaded, strict)
+    found = findings_from(folder, today, no_cache)
+    _print_problems(found, shape, where_from(folder))
+    if shape == "text" and found.repository is not None:
+        _say_where_files_are_shown(folder, found.repository)
+    exit_for(found, strict)
 
 
-def _print_problems(loaded: Loaded, shape: str, where: report.Where) -> None:
+def _print_problems(found: Findings, shape: str, where: report.Where) -> None:
     if shape == "json":
         encoding = (sys.stdout.encoding or "").lower()
-        out(report.as_json(loaded.problems, in_ascii=not encoding.startswith("utf")))
+        out(report.as_json(found.problems, in_ascii=not encoding.startswith("utf")))
     elif shape == "github":
-        out(report.github(loaded.problems, where))
+        out(report.github(found.problems, where))
     else:
-        print_text(loaded.problems, loaded.sources, where)
-        say(_verdict(loaded))
+        print_text(found.problems, found.sources, where)
+        say(_verdict(found))
 
 
 def _say_where_files_are_shown(folder: Path, repository: Repository) -> None:
@@ -88,10 +89,10 @@ def _has_branch(top: Path, branch: str) -> bool:
         return False
 
 
-def _verdict(loaded: Loaded) -> str:
-    if not loaded.problems and loaded.journal is not None:
-        deals, contacts = len(loaded.journal.deals), len(loaded.journal.contacts)
+def _verdict(found: Findings) -> str:
+    if not found.problems and found.repository is not None:
+        deals, contacts = found.deals, found.contacts
         what = f"{counting.count(deals, 'deal')} and {counting.count(contacts, 'contact')}"
-        return f"No problems in {what}, as of {loaded.today}."
-    files = counting.count(len({p.span.path for p in loaded.problems}), "file")
-    return f"{report.summary(loaded.problems)} in {files}, as of {loaded.today}."
+        return f"No problems in {what}, as of {found.today}."
+    files = counting.count(len({p.span.path for p in found.problems}), "file")
+    return f"{report.summary(found.problems)} in {files}, as of {found.today}."

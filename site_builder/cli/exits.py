@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from site_builder.cli.printing import say
-from site_builder.load.loader import Loaded
+from site_builder.load.findings import Findings
 from site_builder.problems.problem import errors_in
 
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -20,6 +20,6 @@ class Refused(click.ClickException):
         say(f"dealog: {self.message}")
 
 
-def exit_for(loaded: Loaded, strict: bool) -> None:
-    if errors_in(loaded.problems) or (strict and loaded.problems):
+def exit_for(found: Findings, strict: bool) -> None:
+    if errors_in(found.problems) or (strict and found.problems):
         raise SystemExit(PROBLEMS)

@@ -18,6 +18,7 @@ from site_builder.cli.printing import say
 
 COMMANDS = {
     "build": "site_builder.cli.build:build",
+    "cache": "site_builder.cli.cache:cache",
     "check": "site_builder.cli.check:check",
     "import": "site_builder.cli.import_csv:import_csv",
     "init": "site_builder.cli.init:init",

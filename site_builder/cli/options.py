@@ -36,3 +36,9 @@ today_option = click.option(
     type=Day(),
     help="See the journal as of this day.  [default: as-of, SOURCE_DATE_EPOCH, the clock]",
 )
+
+no_cache_option = click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Neither use nor keep what was found the last time.",
+)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from site_builder.files.tree import FILE, FOLDER, Tree, TreeFile
+from site_builder.files.tree import FILE, FOLDER, MAX_BYTES, Tree, TreeFile
 from site_builder.journal.fields import SOURCE_ID
 from site_builder.load.listing import is_ours, no_file, not_read
 from site_builder.problems.problem import Problem, Severity
-from site_builder.source.document import MAX_BYTES, Document, decode, read_document
+from site_builder.source.document import Document, decode, read_document
 from site_builder.source.yaml_nodes import Listing, Scalar
 
 

@@ -18,10 +18,9 @@ from site_builder.exchange.plan import Counts, FileWrite, ImportPlan
 from site_builder.exchange.references import References
 from site_builder.exchange.rows import Rows
 from site_builder.exchange.tracing import longest, origin_of_field
-from site_builder.files.tree import Tree
+from site_builder.files.tree import MAX_BYTES, Tree
 from site_builder.journal.schema import Schema
 from site_builder.problems.problem import Problem, Severity, Span, by_place
-from site_builder.source.document import MAX_BYTES
 
 Outcome = Literal["taken", "already_there", "left_alone", "skipped", "refused"]
 

@@ -14,9 +14,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
+from site_builder.files.stamps import Stamp, stamp_of
+
 FOLDERS = ("contacts", "deals")
 TEMPLATES = "templates"
 CONFIG = "pipeline.yml"
+MAX_BYTES = 256 * 1024
+"""What is larger is no deal or contact."""
 
 Kind = Literal["file", "link", "folder", "other"]
 FILE: Kind = "file"
@@ -98,12 +102,15 @@ class FolderTree:
         self.root = root
         self._real: dict[str, str] = {}
         self._standing: tuple[str, int] | None = None
+        self.stamps: dict[str, Stamp] = {}
+        """The stamps of the plain files that ``files`` found last, by path."""
 
     def __del__(self) -> None:
         self._leave()
 
     def files(self) -> Iterable[TreeFile]:
         self._leave()
+        self.stamps = {}
         found: list[TreeFile] = []
         with os.scandir(self.root) as entries:
             ours = [e for e in entries if meant_name(e.name)]
@@ -112,13 +119,21 @@ class FolderTree:
             if kind == FOLDER and entry.name in FOLDERS:
                 self._walk(entry.name, found)
             elif kind == FOLDER and entry.name == TEMPLATES:
-                inside: list[TreeFile] = []
-                self._walk(entry.name, inside)
-                found.extend(
-                    file for file in inside if file.kind != FILE or not is_usable(file.path)
-                )
+                found.extend(self._unusable(entry.name))
             else:
                 found.append(TreeFile(entry.name, FILE if kind == FOLDER else kind))
+                if kind == FILE:
+                    self.stamps[entry.name] = stamp_of(entry.stat(follow_symlinks=False))
+        return found
+
+    def _unusable(self, folder: str) -> list[TreeFile]:
+        """What can't be used of a folder."""
+        inside: list[TreeFile] = []
+        self._walk(folder, inside)
+        found = [file for file in inside if file.kind != FILE or not is_usable(file.path)]
+        for file in inside:
+            if file not in found:
+                self.stamps.pop(file.path, None)
         return found
 
     def read(self, path: str, most: int) -> bytes:
@@ -184,11 +199,11 @@ class FolderTree:
             real, shown = waiting.pop()
             try:
                 with os.scandir(self._stand_in(real) if _CAN_STAND else self._path(real)) as all:
-                    entries = [(e.name, _kind(e)) for e in all if _is_shown(e)]
+                    entries = [(e.name, _kind(e), _stat(e)) for e in all if _is_shown(e)]
             except OSError as error:
                 found.append(TreeFile(shown, FOLDER, error.strerror or "unknown reason"))
                 continue
-            for name, kind in entries:
+            for name, kind, stamp in entries:
                 path = f"{shown}/{name}"
                 if not name.isprintable() or real is not shown:
                     path = self._shown(f"{real}/{name}", f"{shown}/{visible(name)}")
@@ -196,6 +211,8 @@ class FolderTree:
                     waiting.append((self._real.get(path, path), path))
                 else:
                     found.append(_new(TreeFile, (path, kind, "")))
+                    if stamp is not None:
+                        self.stamps[path] = stamp
 
     def _shown(self, real: str, shown: str) -> str:
         if real != shown:
@@ -226,6 +243,14 @@ def is_usable(path: str) -> bool:
     """Whether a path can be part of an address: nothing in it is written out, and no
     backslash parts it."""
     return "\\" not in path
+
+
+def _stat(entry: os.DirEntry[str]) -> Stamp | None:
+    """The stamp of a plain file; None of anything else, and of what has just gone."""
+    try:
+        return stamp_of(entry.stat(follow_symlinks=False)) if _kind(entry) is FILE else None
+    except FileNotFoundError:
+        return None
 
 
 def _kind(entry: os.DirEntry[str]) -> Kind:

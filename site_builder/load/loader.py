@@ -5,34 +5,37 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from hashlib import sha256
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
 from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK, gist
 from site_builder.checks.company_is_person import named_as_companies
-from site_builder.files.tree import CONFIG, FILE, Tree, TreeFile
+from site_builder.files.tree import CONFIG, FILE, MAX_BYTES, Tree, TreeFile
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.schema import Schema
 from site_builder.load import codec, workers
+from site_builder.load.findings import Findings
 from site_builder.load.listing import Found, Listed, is_ours, journal_files, not_read
-from site_builder.load.today import Today, by_clock, pinned
+from site_builder.load.today import NO_DAYS, Days, Today, today_of
 from site_builder.markup import bounds
 from site_builder.parse.parse import parse_contact, parse_deal
 from site_builder.parse.pipeline_yml.schema import read_schema
 from site_builder.parse.references import Referents
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Span, by_place
-from site_builder.source.document import MAX_BYTES, Document, decode, read_document
+from site_builder.source.document import Document, decode, read_document
 from site_builder.source.yaml_nodes import Report
 
 _WORTH_A_PROCESS = 1_000
 _RUN = 100
+Digests = dict[str, bytes]
 _RULED = frozenset({"pipelines", "rungs", "kinds", "as-of"})
 _FOLLOWING = {
     "team": ("unknown-person",),
@@ -53,7 +56,7 @@ class Loaded:
     ``sources`` are the texts of the files that problems stand in. ``left_out`` are the paths
     of deals and contacts that could not be understood and so are not in the journal. What is
     dated after ``begun`` does not hold yet: that is today, or tomorrow where it is that already
-    for somebody.
+    for somebody. ``days`` says why. ``digests`` are SHA-256 of the files that were read.
     """
 
     journal: Journal | None
@@ -62,6 +65,22 @@ class Loaded:
     today: dt.date
     left_out: tuple[str, ...] = ()
     begun: dt.date | None = None
+    days: Days = NO_DAYS
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> Findings:
+        """What commands tell of it."""
+        if self.journal is None:
+            return Findings(self.problems, self.sources, self.today)
+        return Findings(
+            self.problems,
+            self.sources,
+            self.today,
+            len(self.journal.deals),
+            len(self.journal.contacts),
+            self.journal.schema.repository,
+        )
 
     @property
     def seen(self) -> Journal | None:
@@ -89,12 +108,14 @@ def load(
     problems: list[Problem] = []
     files = tuple(tree.files())
     listed = journal_files(files, problems)
-    schema, _ = _config(tree, files, problems.append)
+    digests: Digests = {}
+    schema, _ = _config(tree, files, problems.append, digests)
     if schema and listed.unsure:
         schema = replace(schema, unsure=schema.unsure | listed.unsure)
-    day = _today(today, schema, clock)
+    days = _days(today, schema)
+    day = today_of(days, clock)
     rules = _Rules(day, is_asked=today is not None)
-    journal = _journal(tree, listed, schema, rules, problems, only_check)
+    journal = _journal(tree, listed, schema, rules, problems, digests, only_check)
     if journal is not None:
         if _are_all_read(listed, journal):
             problems.extend(rules.of_all(journal))
@@ -103,12 +124,11 @@ def load(
     missing = _left_out(journal, placed) if journal else ()
     read = {CONFIG, *(file.path for file in listed.found)}
     sources = dict(_sources(tree, placed, read))
-    return Loaded(journal, placed, sources, day.date, missing, day.begun)
+    return Loaded(journal, placed, sources, day.date, missing, day.begun, days, digests)
 
 
-def _today(asked: dt.date | None, schema: Schema | None, clock: Callable[[], dt.date]) -> Today:
-    day = asked or (schema.as_of if schema else None)
-    return pinned(day) if day else by_clock(clock(), schema.time_zone if schema else "")
+def _days(asked: dt.date | None, schema: Schema | None) -> Days:
+    return Days(asked, schema.as_of, schema.time_zone) if schema else Days(asked)
 
 
 def _are_all_read(listed: Listed, journal: Journal) -> bool:
@@ -166,23 +186,26 @@ def read_config(tree: Tree, report: Report) -> tuple[Schema | None, str]:
 
     Raises NoJournal where there is no pipeline.yml.
     """
-    return _config(tree, tree.files(), report)
+    return _config(tree, tree.files(), report, {})
 
 
-def _config(tree: Tree, files: Iterable[TreeFile], report: Report) -> tuple[Schema | None, str]:
+def _config(
+    tree: Tree, files: Iterable[TreeFile], report: Report, digests: Digests
+) -> tuple[Schema | None, str]:
     config = next((file for file in files if file.path == CONFIG), None)
     if config is None:
         raise NoJournal
-    text = _text(tree, CONFIG, report) if config.kind == FILE else None
+    text = _text(tree, CONFIG, report, digests) if config.kind == FILE else None
     return (None, "") if text is None else (read_schema(CONFIG, text, report), text)
 
 
-def _text(tree: Tree, path: str, report: Report) -> str | None:
+def _text(tree: Tree, path: str, report: Report, digests: Digests) -> str | None:
     try:
         data = tree.read(path, MAX_BYTES + 1)
     except OSError as error:
         report(not_read(path, error))
         return None
+    digests[path] = sha256(data).digest()
     return decode(path, data, report)
 
 
@@ -192,6 +215,7 @@ def _journal(
     schema: Schema | None,
     rules: _Rules,
     problems: list[Problem],
+    digests: Digests,
     only_check: bool,
 ) -> Journal | None:
     found = listed.found
@@ -200,7 +224,9 @@ def _journal(
     known = Referents(schema, *ours, rules.day.begun, called) if schema else None
     work = partial(_parse, tree, known, rules)
     if schema is None:
-        problems.extend(work(found).problems)
+        part = work(found)
+        problems.extend(part.problems)
+        digests.update(part.digests)
         return None
     encode = codec.encoder(schema)
     parts = workers.gather(
@@ -212,6 +238,7 @@ def _journal(
     )
     for part in parts:
         problems.extend(part.problems)
+        digests.update(part.digests)
     deals = sorted([d for part in parts for d in part.deals], key=attrgetter("id"))
     contacts = sorted([c for part in parts for c in part.contacts], key=attrgetter("id"))
     journal = Journal(schema, tuple(deals), tuple(contacts))
@@ -243,7 +270,7 @@ def _called(tree: Tree, found: tuple[Found, ...], folder: str) -> Mapping[str, s
     for file in found:
         if file.folder != folder or not file.is_named:
             continue
-        text = _text(tree, file.path, lambda _problem: None) or ""
+        text = _text(tree, file.path, lambda _problem: None, {}) or ""
         for match in islice(_NAME.finditer(text[:_FRONT]), 3):
             name = match[1].strip(" '\"").lower()
             ids[name] = "" if ids.get(name, file.id) != file.id else file.id
@@ -256,10 +283,12 @@ class _Part(NamedTuple):
     deals: list[Deal]
     contacts: list[Contact]
     problems: list[Problem]
+    digests: Digests
 
     def gist(self) -> _Part:
         """What matters to the rules of all."""
-        return _Part([*map(gist, self.deals)], [*map(gist, self.contacts)], self.problems)
+        deals, contacts = map(gist, self.deals), map(gist, self.contacts)
+        return self._replace(deals=[*deals], contacts=[*contacts])
 
 
 def _sure(schema: Schema, problems: list[Problem]) -> Report:
@@ -272,10 +301,10 @@ def _sure(schema: Schema, problems: list[Problem]) -> Report:
 
 def _parse(tree: Tree, known: Referents | None, rules: _Rules, found: Sequence[Found]) -> _Part:
     """Read, parse and check some files; only read them where there is no schema."""
-    part = _Part([], [], [])
+    part = _Part([], [], [], {})
     report = _sure(known.schema, part.problems) if known else part.problems.append
     for file in found:
-        document = _document(tree, file.path, part.problems)
+        document = _document(tree, file.path, part)
         if document is None or known is None:
             continue
         if file.folder == "contacts":
@@ -300,8 +329,9 @@ def _without_gaps(journal: Journal) -> Journal:
     return Journal(journal.schema, deals, contacts)
 
 
-def _document(tree: Tree, path: str, problems: list[Problem]) -> Document | None:
-    text = _text(tree, path, problems.append)
+def _document(tree: Tree, path: str, part: _Part) -> Document | None:
+    problems = part.problems
+    text = _text(tree, path, problems.append, part.digests)
     document = read_document(path, text, problems.append) if text is not None else None
     if document is None:
         return None

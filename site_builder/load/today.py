@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import NamedTuple
-
-from site_builder.parse.pipeline_yml.zones import zone
 
 _FIRST = dt.timezone(dt.timedelta(hours=14))
 """Where on earth a day begins first."""
@@ -20,6 +19,24 @@ class Today(NamedTuple):
     begun: dt.date
 
 
+class Days(NamedTuple):
+    """What says which day it is: the day that was asked for, or else `as-of` of pipeline.yml, or
+    else the clock, in the `time-zone` there."""
+
+    asked: dt.date | None
+    as_of: dt.date | None = None
+    time_zone: str = ""
+
+
+NO_DAYS = Days(None)
+
+
+def today_of(days: Days, clock: Callable[[], dt.date]) -> Today:
+    """Which day it is."""
+    day = days.asked or days.as_of
+    return pinned(day) if day else by_clock(clock(), days.time_zone)
+
+
 def pinned(day: dt.date) -> Today:
     """A day that somebody named."""
     return Today(day, day)
@@ -31,6 +48,8 @@ def by_clock(now: dt.date, time_zone: str) -> Today:
     if not isinstance(now, dt.datetime):
         return pinned(now)
     if time_zone:
+        from site_builder.parse.pipeline_yml.zones import zone
+
         return pinned(_day(now, zone(time_zone)))
     return Today(now.date(), _day(now, _FIRST))
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +46,7 @@ class Claim:
     def release(self) -> None:
         """Let others have the folder; of one that never appeared, nothing is left."""
         if self.is_staged:
-            shutil.rmtree(self.root, ignore_errors=True)
+            _remove(self.root, ignore_errors=True)
             for folder in self.made:
                 with contextlib.suppress(OSError):  # others may use it by now
                     folder.rmdir()
@@ -93,12 +92,18 @@ def _claim_beside(folder: Path, made: list[Path]) -> Claim | None:
     return Claim(folder, place, held, tuple(made))
 
 
+def _remove(folder: str | Path, *, ignore_errors: bool = False) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=ignore_errors)
+
+
 def _empty(folder: Path) -> None:
     """Remove what a build that died left in a folder; the folder itself is locked."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
+                _remove(entry.path)
             else:
                 os.unlink(entry.path)
 

@@ -24,10 +24,10 @@ from site_builder.site.claim import Claim, OutputRefused, claim
 from site_builder.site.manifest import NAME as MANIFEST
 from site_builder.site.manifest import Digests, Manifest, digest_of, parsed
 
-__all__ = ["MANIFEST", "Output", "Written"]
+__all__ = ["IGNORED", "MANIFEST", "Output", "Written"]
 
 _NAMED = 5
-_IGNORED = frozenset({".DS_Store", "Thumbs.db"})
+IGNORED = frozenset({".DS_Store", "Thumbs.db"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,7 @@ def _entries(root: str, files: Container[str], below: str = "") -> Iterator[tupl
         path = below + entry.name
         if entry.is_dir(follow_symlinks=False) and path not in files:
             yield from _entries(root, files, f"{path}/")
-        elif entry.name not in _IGNORED or entry.is_symlink():
+        elif entry.name not in IGNORED or entry.is_symlink():
             yield path, entry.is_file(follow_symlinks=False)
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from itertools import islice, pairwise
 
+from site_builder.files.tree import MAX_BYTES
 from site_builder.journal.record import quick
 from site_builder.problems.problem import Problem, Span
 from site_builder.source.comments import commented_notes, may_have_comments
@@ -28,7 +29,6 @@ from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scala
 from site_builder.source.yaml_notes import text_place, yaml_note
 from site_builder.source.yaml_plain import PlainMapping, read_plain
 
-MAX_BYTES = 256 * 1024
 MAX_NOTES = 2_000
 MAX_CONTROLS = 100
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.files.tree import FolderTree, MemoryTree
+from site_builder.files.tree import MAX_BYTES, FolderTree, MemoryTree
 from site_builder.load.loader import NoJournal, load
-from site_builder.source import document
 from tests.catalogue import BASE, deal
 from tests.journals import codes, loaded, places
 
@@ -208,7 +207,7 @@ def test_an_unreadable_file_stops_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_large_files_are_refused() -> None:
-    text = deal(notes="x" * document.MAX_BYTES)
+    text = deal(notes="x" * MAX_BYTES)
     assert places({"deals/bad.md": text}) == [("too-large", 1, 1)]
 
 

@@ -9,12 +9,12 @@ from site_builder.exchange.csv.numbers import CONVENTIONS
 from site_builder.exchange.map.mapping import MAKES, ImportMap, Origin, Skip
 from site_builder.exchange.map.note_reader import NoteReader
 from site_builder.exchange.map.origin_reader import Entries
+from site_builder.files.tree import MAX_BYTES
 from site_builder.journal import values
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.journal.schema import Schema
 from site_builder.parse.reader import is_id
 from site_builder.problems.problem import Problem, Span
-from site_builder.source.document import MAX_BYTES
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Report
 from site_builder.source.yaml_text import read_mapping
 

@@ -1,0 +1,23 @@
+"""``dealog cache``: what is kept between runs."""
+
+from __future__ import annotations
+
+import click
+
+from site_builder.cli.printing import say
+from site_builder.files import cache as kept
+
+
+@click.group()
+def cache() -> None:
+    """Handle what dealog keeps between runs, so that the next one is quicker."""
+
+
+@cache.command()
+def clear() -> None:
+    """Remove all that is kept, of all journals. Journals and sites stay as they are."""
+    size, where = kept.clear(), kept.folder_of_all()
+    if size:
+        say(f"{where}: {max(1, round(size / 1_000_000))} MB removed.")
+    else:
+        say("Nothing is kept.")

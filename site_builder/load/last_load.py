@@ -1,0 +1,144 @@
+"""What was found in a journal the last time, and whether that still holds.
+
+A file is taken for what it was by its stamp. One that has another, or that may have been written
+twice with the same one, is read and compared by its digest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from site_builder.files.cache import Cache
+from site_builder.files.stamps import Stamp, is_fresh
+from site_builder.files.tree import MAX_BYTES, FolderTree, TreeFile
+from site_builder.load import findings
+from site_builder.load.findings import Findings
+from site_builder.load.today import Days, Today, today_of
+
+if TYPE_CHECKING:
+    from site_builder.load.loader import Loaded
+
+NAME = "journal"
+
+
+class Listing(NamedTuple):
+    """The files of a folder at a ``moment``, in nanoseconds: the stamps of plain ones, and what
+    else there is. It is not ``whole`` where two names can't be told apart."""
+
+    moment: int
+    stamps: Mapping[str, Stamp]
+    others: tuple[TreeFile, ...]
+    whole: bool = True
+
+
+class LastLoad(NamedTuple):
+    """What was kept of the last load of a journal. ``digests`` are of the files that were read;
+    ``fresh`` are those whose stamps can't be trusted yet."""
+
+    listing: Listing
+    fresh: tuple[str, ...]
+    days: Days
+    today: Today
+    digests: Mapping[str, bytes]
+    found: Findings
+
+    @property
+    def state(self) -> bytes:
+        """Changes with anything that a load depends on."""
+        names = sorted(self.listing.stamps)
+        said = names, [self.digests.get(name) for name in names], self.listing.others
+        return sha256(repr((said, self.days, self.today)).encode("utf-8", "replace")).digest()
+
+
+def listing_of(tree: FolderTree) -> Listing:
+    """The files of a folder as they are now."""
+    moment = time.time_ns()
+    files = tuple(tree.files())
+    others = tuple(sorted(file for file in files if file.path not in tree.stamps))
+    return Listing(moment, tree.stamps, others, len(tree.stamps) + len(others) == len(files))
+
+
+def digest_of(tree: FolderTree, path: str) -> bytes:
+    """The digest of what is read of a file; nothing where it can't be read."""
+    try:
+        return sha256(tree.read(path, MAX_BYTES + 1)).digest()
+    except OSError:
+        return b""
+
+
+def unlike(last: LastLoad, now: Listing, tree: FolderTree) -> list[str] | None:
+    """The files of the same names that are not what they were; None where there are others."""
+    before = last.listing
+    if not now.whole or now.others != before.others:
+        return None
+    if now.stamps.keys() != before.stamps.keys():
+        return None
+    doubtful = set(last.fresh)
+    if now.stamps != before.stamps:
+        doubtful.update(p for p, stamp in now.stamps.items() if before.stamps[p] != stamp)
+    read = sorted(doubtful & last.digests.keys())
+    return [path for path in read if digest_of(tree, path) != last.digests[path]]
+
+
+def still_found(
+    last: LastLoad,
+    now: Listing,
+    tree: FolderTree,
+    asked: dt.date | None,
+    clock: Callable[[], dt.date],
+) -> Findings | None:
+    """What a load would find, if that is what the last one found."""
+    days = last.days._replace(asked=asked)
+    if days != last.days or today_of(days, clock) != last.today:
+        return None
+    return last.found if unlike(last, now, tree) == [] else None
+
+
+def of(loaded: Loaded, listing: Listing) -> LastLoad:
+    """What is to be kept of a load of the files that were listed before it."""
+    begun = loaded.begun or loaded.today
+    fresh = [path for path, stamp in listing.stamps.items() if is_fresh(stamp, listing.moment)]
+    today = Today(loaded.today, begun)
+    return LastLoad(listing, tuple(fresh), loaded.days, today, loaded.digests, loaded.findings)
+
+
+def keep(cache: Cache, last: LastLoad) -> None:
+    """Keep it for the next run."""
+    listing, days = last.listing, last.days
+    row = (
+        (listing.moment, dict(listing.stamps), [tuple(file) for file in listing.others]),
+        list(last.fresh),
+        (*map(_ordinal, days[:2]), days.time_zone),
+        tuple(map(_ordinal, last.today)),
+        dict(last.digests),
+        findings.plain(last.found),
+    )
+    cache.write(NAME, row)
+
+
+def kept(cache: Cache) -> LastLoad | None:
+    """What was kept last."""
+    row: Any = cache.read(NAME)
+    if row is None:
+        return None
+    (moment, stamps, others), fresh, (asked, as_of, zone), today, digests, found = row
+    return LastLoad(
+        Listing(moment, stamps, tuple(TreeFile(*file) for file in others)),
+        tuple(fresh),
+        Days(_date(asked), _date(as_of), zone),
+        Today(*map(dt.date.fromordinal, today)),
+        digests,
+        findings.from_plain(found),
+    )
+
+
+def _ordinal(day: dt.date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _date(ordinal: int) -> dt.date | None:
+    return dt.date.fromordinal(ordinal) if ordinal else None

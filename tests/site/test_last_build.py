@@ -1,0 +1,143 @@
+"""A build over what an earlier one left: nothing is loaded or rendered where all is as it was,
+and the folder is always what a build into an empty one makes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_builder.files.tree import FolderTree
+from site_builder.load import loader
+from tests.catalogue import BASE, PIPELINE, deal
+from tests.commands import run, write
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    write(tmp_path / "j", {**BASE, "deals/bad.md": deal(stage="stage: leed")})
+    return tmp_path / "j"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def built(journal: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str]:
+    """What a build says; the site is that of a build into an empty folder, which says the same
+    but for what it wrote."""
+    code, out, err = run("-C", journal, "build", *more, capsys=capsys)
+    fresh = journal.parent / "fresh"
+    clean = run("-C", journal, "build", "-o", fresh, "--no-cache", *more, capsys=capsys)
+    assert files(journal / "_site") == files(fresh)
+    shutil.rmtree(fresh)
+    assert (code, out) == clean[:2] and err.splitlines()[:-1] == clean[2].splitlines()[:-1]
+    assert err.rpartition("removed. ")[2] == clean[2].rpartition("removed. ")[2]
+    return code, err.splitlines()[-1].partition(": ")[2]
+
+
+def test_nothing_is_loaded_where_nothing_changed(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = built(journal, capsys)
+    again = run("-C", journal, "build", capsys=capsys)
+    assert " 0 files changed, 0 removed." in again[2] and again[0] == first[0] == 1
+    with monkeypatch.context() as patched:
+        patched.setattr(loader, "load", None)
+        patched.setattr(FolderTree, "read", FolderTree.read)
+        assert run("-C", journal, "build", capsys=capsys) == again
+        assert run("-C", journal, "check", capsys=capsys)[0] == 1
+    assert built(journal, capsys)[1] == again[2].splitlines()[-1].partition(": ")[2]
+
+
+def touched(site: Path) -> dict[str, Callable[[], object]]:
+    index, page = site / "index.html", site / "deals" / "acme.html"
+    manifest = site / ".dealog-manifest"
+
+    def same_size_and_time() -> None:
+        before = index.stat()
+        index.write_bytes(index.read_bytes()[::-1])
+        os.utime(index, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    return {
+        "edited": lambda: index.write_text("mine"),
+        "same size and time": same_size_and_time,
+        "touched": index.touch,
+        "gone": page.unlink,
+        "folder gone": lambda: shutil.rmtree(site / "deals"),
+        "site gone": lambda: shutil.rmtree(site),
+        "manifest longer": lambda: manifest.write_text(manifest.read_text() + "x\n"),
+        "swapped": lambda: (
+            page.rename(site / "x"),
+            index.rename(page),
+            (site / "x").rename(index),
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", list(touched(Path())))
+def test_a_page_that_is_not_what_was_built_is_built_again(
+    journal: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    built(journal, capsys)
+    touched(journal / "_site")[name]()
+    built(journal, capsys)
+
+
+def test_what_no_build_wrote_is_refused_still(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(journal, capsys)
+    (journal / "_site" / "mine.txt").write_text("")
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 2 and "mine.txt" in err
+    (journal / "_site" / "mine.txt").unlink()
+    (journal / "_site" / ".DS_Store").write_text("")
+    (journal / "_site" / "empty").mkdir()
+    assert run("-C", journal, "build", capsys=capsys)[0] == 1
+    (journal / "_site" / ".dealog-manifest").unlink()
+    assert run("-C", journal, "build", capsys=capsys)[0] == 2
+
+
+def test_templates_and_their_files_count(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    built(journal, capsys)
+    for path, text in (("templates/notfound.html", "Gone."), ("templates/notfound.html", "Away."),
+                       ("templates/assets/own.css", "a{}"), ("templates/assets/own.css", "b{}")):  # fmt: skip
+        write(journal, {path: text})
+        assert " 0 files changed" not in built(journal, capsys)[1]
+    shutil.rmtree(journal / "templates")
+    assert " 1 removed" in built(journal, capsys)[1]
+
+
+def test_a_check_between_two_builds_hides_nothing(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(journal, capsys)
+    write(journal, {"deals/bad.md": deal()})
+    run("-C", journal, "check", capsys=capsys)
+    assert built(journal, capsys)[0] == 0
+
+
+def test_a_day_and_back(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(journal, {"pipeline.yml": PIPELINE})
+    first = built(journal, capsys)
+    assert built(journal, capsys, "--today", "2027-01-02") != first
+    built(journal, capsys)
+    assert built(journal, capsys, "--strict")[0] == 1
+
+
+def test_what_builds_nothing_leaves_the_last_site(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(journal, capsys)
+    before = files(journal / "_site")
+    for text, code in (("journal: [", 1), (PIPELINE.replace("private", "public"), 2),
+                       (PIPELINE.replace("private", "x"), 2)):  # fmt: skip
+        write(journal, {"pipeline.yml": text})
+        first = run("-C", journal, "build", capsys=capsys)
+        assert first[0] == code and run("-C", journal, "build", capsys=capsys) == first
+        assert files(journal / "_site") == before
