@@ -15,9 +15,9 @@ def cache() -> None:
 
 @cache.command()
 def clear() -> None:
-    """Remove all that is kept, of all journals. Journals and sites stay as they are."""
+    """Clear away all that is kept, of all journals. Journals and sites stay as they are."""
     size, where = kept.clear(), kept.folder_of_all()
     if size:
-        say(f"{where}: {max(1, round(size / 1_000_000))} MB removed.")
+        say(f"{where}: {max(1, round(size / 1_000_000))} MB given back.")
     else:
         say("Nothing is kept.")
