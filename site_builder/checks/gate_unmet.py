@@ -11,7 +11,6 @@ from site_builder.journal.history import NOTE_STATE, Visit
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
-from site_builder.parse.near_notes.mending import stage_note
 from site_builder.problems.problem import Problem, Span
 from site_builder.source.note_drafts import field_sign
 
@@ -152,6 +151,8 @@ def _override(deal: Deal, visit: Visit) -> str:
     is_yaml = not deal.path.endswith(".md")
     line = f"`override{field_sign(deal.path)} REASON`"
     if visit.note is None:
+        from site_builder.parse.near_notes.mending import stage_note
+
         note = stage_note(deal.path, visit.stage.id)
         return f"add a note `{note}` with {line} {'in' if is_yaml else 'below'} it"
     return f"put {line} {'into this note' if is_yaml else 'below this heading'}"

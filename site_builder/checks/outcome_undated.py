@@ -10,7 +10,6 @@ from site_builder.journal.history import created_on
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.pipeline import StageType
-from site_builder.parse.near_notes.mending import stage_note
 from site_builder.problems.problem import Problem, Severity
 
 _ENDED = (StageType.WON, StageType.LOST)
@@ -56,6 +55,8 @@ def _taken(deal: Deal) -> str:
 
 
 def _note(deal: Deal, today: dt.date) -> str:
+    from site_builder.parse.near_notes.mending import stage_note
+
     began, close = created_on(deal) or dt.date.min, deal.close
     if close is not None and began < close <= today:
         note = stage_note(deal.path, deal.stage.id, str(close))

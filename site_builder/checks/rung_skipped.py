@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from heapq import heapify, heappop, heapreplace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -89,6 +88,8 @@ def _as_climbed(day: list[_Step]) -> list[_Step]:
     files: dict[str, list[_Step]] = {}
     for step in reversed(day):
         files.setdefault(step.path, []).append(step)
+    from heapq import heapify, heappop, heapreplace
+
     heads = [(steps[-1].height, path) for path, steps in files.items()]
     heapify(heads)
     found = []

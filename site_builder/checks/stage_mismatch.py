@@ -9,7 +9,6 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.note import Note
-from site_builder.parse.near_notes.mending import stage_note
 from site_builder.problems.problem import Problem
 
 
@@ -26,6 +25,8 @@ def check(journal: Journal, today: dt.date, begun: dt.date) -> Iterator[Problem]
         if deal.lacks_notes:
             continue  # the last stage note may be one of those
         if note.stage.id != deal.stage.id and not _is_to_come(deal, note, begun):
+            from site_builder.parse.near_notes.mending import stage_note
+
             typed = stage_note(deal.path, deal.stage.id)
             yield Problem(
                 "stage-mismatch",

@@ -5,7 +5,6 @@ Each returns the value, or a ``Bad`` that says what is wrong and what to type in
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -240,16 +239,23 @@ def date(text: str) -> dt.date | Bad:
     if match is None:
         return Bad(f"`{text}` is not a date.", _date_help(text))
     year, month, day = int(match[1]), int(match[2]), int(match[3])
-    if year and 1 <= month <= 12 and day > calendar.monthrange(year, month)[1]:
-        last = calendar.monthrange(year, month)[1]
-        return Bad(
-            f"`{text}` does not exist: that month has {last} days.",
-            f"The last day of that month is `{text[:8]}{last}`.",
-        )
     try:
         return dt.date(year, month, day)
     except ValueError:
-        return Bad(f"`{text}` does not exist.", "Write a date as year-month-day: `2026-10-24`.")
+        if not (year and 1 <= month <= 12 and day):
+            return Bad(f"`{text}` does not exist.", "Write a date as year-month-day: `2026-10-24`.")
+    last = _days_of(year, month)
+    return Bad(
+        f"`{text}` does not exist: that month has {last} days.",
+        f"The last day of that month is `{text[:8]}{last}`.",
+    )
+
+
+def _days_of(year: int, month: int) -> int:
+    """How many days a month has."""
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]
 
 
 def last_day(text: str) -> dt.date | None:
@@ -262,7 +268,7 @@ def last_day(text: str) -> dt.date | None:
         and (year := int(match[1]))
         and int(match[3]) > 28
     ):
-        return dt.date(year, month, calendar.monthrange(year, month)[1])
+        return dt.date(year, month, _days_of(year, month))
     last = wording.last_day(text)
     return dt.date.fromisoformat(last) if last else None
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copyreg
 import io
-import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from operator import attrgetter
@@ -43,6 +42,8 @@ def encoder(schema: Schema) -> Callable[[Any], bytes]:
     table |= {kind: _by_items(kind) for kind in (Span, Places, UsualPlaces)}
 
     def encode(made: Any) -> bytes:
+        import pickle
+
         target = io.BytesIO()
         pickler = pickle.Pickler(target, protocol=5)
         pickler.dispatch_table = table
@@ -57,6 +58,8 @@ def decoder(schema: Schema) -> Callable[[bytes], Any]:
     shared = tuple(_shared(schema))
 
     def decode(data: bytes) -> Any:
+        import pickle
+
         _held[:] = shared
         try:
             return pickle.loads(data)  # noqa: S301 - our own child's

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -36,12 +35,24 @@ def share_of(tasks: int, worth: int) -> int:
     return share if can_fork and threading.active_count() == 1 else 1
 
 
+def _pickled(made: object) -> bytes:
+    import pickle
+
+    return pickle.dumps(made)
+
+
+def _unpickled(data: bytes) -> Any:
+    import pickle
+
+    return pickle.loads(data)  # noqa: S301 - our own child's
+
+
 def gather(
     portions: Sequence[T],
     work: Callable[[T], R],
     shares: int = 1,
-    encode: Callable[[R], bytes] = pickle.dumps,
-    decode: Callable[[bytes], R] = pickle.loads,
+    encode: Callable[[R], bytes] = _pickled,
+    decode: Callable[[bytes], R] = _unpickled,
     watch: Callable[[int], None] = lambda _done: None,
 ) -> list[R]:
     """What ``work`` makes of each portion, in the order of the portions.
@@ -151,7 +162,7 @@ def _send_each(
         except BrokenPipeError:
             raise
         except Exception as error:  # noqa: BLE001 - raised again in the parent
-            _send(pipe, _FAILED, pickle.dumps(_sendable(error)))
+            _send(pipe, _FAILED, _pickled(_sendable(error)))
 
 
 def _send(pipe: Connection, number: int, data: bytes) -> None:
@@ -166,7 +177,7 @@ def _receive(pipe: Connection, found: dict[int, R], decode: Callable[[bytes], R]
         return False
     number = int.from_bytes(data[:_NUMBER], signed=True)
     if number == _FAILED:
-        raise pickle.loads(data[_NUMBER:])  # noqa: S301 - our own child's
+        raise _unpickled(data[_NUMBER:])
     found[number] = decode(data[_NUMBER:])
     return True
 
@@ -178,7 +189,7 @@ def _sendable(error: Exception) -> Exception:
 
     told = "".join(traceback.format_exception(error))
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+        _unpickled(_pickled(error))
     except Exception:  # noqa: BLE001 - whatever an exception's own methods do
         error = RuntimeError(f"{type(error).__name__}: {error}")
     error.add_note(told)

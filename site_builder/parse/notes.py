@@ -23,7 +23,6 @@ from site_builder.journal.note import NO_FIELDS, Direction, Note, NoteFields, St
 from site_builder.journal.pipeline import Stage, StageType
 from site_builder.journal.values import Bad
 from site_builder.parse.near_notes.doubts import Doubtful
-from site_builder.parse.people import People, people_in
 from site_builder.parse.reader import slug
 from site_builder.problems import field_names
 from site_builder.problems.problem import Span
@@ -111,6 +110,8 @@ class Noted(Doubtful):
         """The people that are named in one text instead of a list, which is reported."""
         if len(token.text) > _LONGEST:
             return ()
+        from site_builder.parse.people import People, people_in
+
         people = people_in(token.text, self._words.people)
         if len(people.alone) < 2 or people != People(people.alone):
             return ()

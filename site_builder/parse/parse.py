@@ -26,7 +26,6 @@ from site_builder.journal.note import StepMark
 from site_builder.journal.pipeline import Pipeline, Stage, Step, ids_of
 from site_builder.journal.team import Person
 from site_builder.parse.fields import LOST_NOTES, is_unset
-from site_builder.parse.near_notes.mending import stage_note
 from site_builder.parse.plain_values import NO_MEANINGS
 from site_builder.parse.reader import slug
 from site_builder.parse.references import Referents
@@ -182,6 +181,8 @@ class _DealParser(Ticked):
         if stage is None:
             self._unknown_stage(scalar, self.pipeline, self.pipeline.present)
         elif stage.retired:
+            from site_builder.parse.near_notes.mending import stage_note
+
             ids = listed([s.id for s in self.pipeline.present])
             before = f"`{scalar.text}` is now called `{stage.id}`, which" if stage is now else ""
             self.problem(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -139,6 +138,8 @@ def as_json(problems: Sequence[Problem], *, in_ascii: bool = False) -> str:
         }
         for p in problems
     ]
+    import json
+
     text = json.dumps({"version": 1, "problems": rows}, indent=2, ensure_ascii=in_ascii)
     if text.isascii() and "\x7f" not in text:
         return text + "\n"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from calendar import monthrange
 from decimal import Decimal
 
 from site_builder.problems.currency_signs import SIGNS
@@ -190,6 +189,8 @@ def last_day(text: str) -> str:
         year, number = int(quarter[1] or quarter[4]), 3 * int(quarter[2] or quarter[3])
     else:
         return ""
+    from calendar import monthrange
+
     last = monthrange(year, number)[1] if year else 0
     return dt.date(year, number, last).isoformat() if last else ""
 

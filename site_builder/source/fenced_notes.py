@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.source.code_blocks import Code, codes
 from site_builder.source.note_headings import section_starts
+
+if TYPE_CHECKING:
+    from site_builder.source.code_blocks import Code
 
 _BEGINS_CODE = r" {0,3}(`{3,}[^`]*[^`\s][^`]*|~{3,}.*[^~\s].*)"
 _LONG = 100
@@ -25,6 +29,8 @@ def fenced_notes(path: str, body: str, starts: list[int], line: int) -> Problem 
     sections = section_starts(body)
     if len(sections) == len(starts):
         return None
+    from site_builder.source.code_blocks import codes
+
     lines, rows = body.split("\n"), [body.count("\n", 0, at) for at in sections]
     found = codes(body, has_notes=True)
     is_odd = _is_odd(lines, found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -13,6 +12,7 @@ from site_builder.problems.patterns import late
 from site_builder.source.indents import culprit, indent, says
 from site_builder.source.item_slips import item_slip
 from site_builder.source.line_slips import as_value, is_field_name, is_list_name, line_slip, quoted
+from site_builder.source.lines import line_at, lines_of
 from site_builder.source.links import with_quoted_links
 
 _ITEM = late(r"[ ]*- ")
@@ -36,7 +36,7 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
 
 
 def _in_list(mark: Any, text: str) -> tuple[str, str, Any] | None:
-    slip = item_slip(_lines(text), mark.line)
+    slip = item_slip(lines_of(text), mark.line)
     return (slip.message, slip.help, _Mark(slip.row, slip.column)) if slip else None
 
 
@@ -312,14 +312,3 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
 class _Mark(NamedTuple):
     line: int
     column: int
-
-
-def line_at(text: str, row: int) -> str:
-    """A line of a text, counted from 0; nothing behind the last."""
-    lines = _lines(text)
-    return lines[row] if row < len(lines) else ""
-
-
-@lru_cache(maxsize=1)  # a text is asked for many of its lines, one after the other
-def _lines(text: str) -> list[str]:
-    return text.split("\n")

@@ -18,6 +18,7 @@ from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.source.line_slips import LISTS, line_slip, quoted, unmarked, untagged
+from site_builder.source.lines import line_at
 from site_builder.source.yaml_nodes import (
     LOST,
     Entry,
@@ -29,7 +30,6 @@ from site_builder.source.yaml_nodes import (
     is_empty,
 )
 from site_builder.source.yaml_plain import FORBIDDEN, read_plain
-from site_builder.source.yaml_slips import explain, line_at
 
 MAX_DEPTH = 32
 MAX_EVENTS = 20_000
@@ -369,6 +369,8 @@ class YamlReader:
         if _TOO_DEEP in str(getattr(error, "problem", "")):
             self._too_deep(self._at(getattr(error, "problem_mark", None)))
         else:
+            from site_builder.source.yaml_slips import explain
+
             message, help, mark = explain(error, self.text)
             self._problem("yaml-syntax", message, help, self._at(mark))
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping
-from html import unescape
 from typing import NamedTuple
 
 from site_builder.journal.kinds import Kind, KindRole
@@ -165,7 +164,11 @@ def _is_number(signs: str, at: int, end: int) -> bool:
 
 def _unescaped(text: str) -> str:
     """A text with the signs that stand in it as HTML writes them."""
-    return pattern(_ENTITY).sub(lambda match: unescape(match[0]), text) if "&" in text else text
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return pattern(_ENTITY).sub(lambda match: unescape(match[0]), text)
 
 
 def _behind(signs: str, end: int) -> int:

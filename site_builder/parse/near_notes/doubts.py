@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.journal import values
 from site_builder.journal.fields import RUNGS
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.note_spans import Places
 from site_builder.journal.values import Bad
-from site_builder.parse.near_notes.dated_headings import Words, dated
 from site_builder.parse.near_notes.look_alikes import LookAlikes
 from site_builder.parse.near_notes.loose_headings import told
-from site_builder.parse.near_notes.mending import Heading, mended
 from site_builder.parse.reader import MAX_GUESSES, is_id
 from site_builder.problems import wording
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Span
 from site_builder.problems.suggest import nearest
-from site_builder.problems.written_dates import NO_DAY
 from site_builder.source.heading_words import DAYS, STUCK_DATE
 from site_builder.source.note_drafts import NoteDraft, Token
+
+if TYPE_CHECKING:
+    from site_builder.parse.near_notes.dated_headings import Words
+    from site_builder.parse.near_notes.mending import Heading
 
 _NO_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:29|3[01])"
 _FIRST = r"\s*(\S+)"
@@ -92,6 +93,10 @@ class Doubtful(LookAlikes):
         return self.guesses > MAX_GUESSES
 
     def _mended(self, draft: NoteDraft, words: Words) -> Heading:
+        from site_builder.parse.near_notes.dated_headings import dated
+        from site_builder.parse.near_notes.mending import mended
+        from site_builder.problems.written_dates import NO_DAY
+
         text = draft.heading.lstrip(" #") if draft.heading else _written(draft, draft.kind)
         date = dated(text, words)
         if date is not None and not date.date.days[0].endswith(NO_DAY):

@@ -9,7 +9,6 @@ from site_builder.journal.fields import KIND_FIELDS, Known
 from site_builder.journal.kinds import Kind
 from site_builder.journal.note_spans import Places
 from site_builder.journal.pipeline import Step
-from site_builder.parse.near_notes.dated_headings import dated
 from site_builder.parse.near_notes.loose_headings import (
     LooseHeadings,
     how_to_begin,
@@ -17,7 +16,6 @@ from site_builder.parse.near_notes.loose_headings import (
     may_have_headings,
 )
 from site_builder.parse.near_notes.loose_ticks import has_odd_ticks
-from site_builder.parse.near_notes.mending import kind_said, mended
 from site_builder.parse.references import Referents
 from site_builder.problems.characters import ODD, may_have_odd_signs, named, odd_in, plain
 from site_builder.problems.patterns import late
@@ -184,6 +182,11 @@ class LookAlikes(LooseHeadings):
     def _commented_headings(self) -> None:
         """Warn of comments in YAML that look like the headings of notes."""
         headings, to_rename = self.document.headings
+        if not headings:
+            return
+        from site_builder.parse.near_notes.dated_headings import dated
+        from site_builder.parse.near_notes.mending import kind_said, mended
+
         for at, heading in enumerate(headings):
             words = self._words if at < _MOST_GUESSED else self._plain_words
             date = dated(heading.text, words)

@@ -7,20 +7,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.parse.fields import Typed
-from site_builder.parse.near_notes.dated_headings import Dated, Words, dated
-from site_builder.parse.near_notes.mending import Heading, kind_said, mended
-from site_builder.parse.people import Directory
 from site_builder.problems.characters import named, odd_in, plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Severity, Span
-from site_builder.problems.written_dates import NO_DAY
 from site_builder.source.comments import comments
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import fences, is_within
 from site_builder.source.yaml_nodes import Scalar
+
+if TYPE_CHECKING:
+    from site_builder.parse.near_notes.dated_headings import Dated, Words
+    from site_builder.parse.near_notes.mending import Heading
 
 _MOST_GUESSED = 100
 _LONG = 100
@@ -77,6 +77,9 @@ class LooseHeadings(Typed):
     @cached_property
     def _words(self) -> Words:
         """What the words of a heading can mean in this file."""
+        from site_builder.parse.near_notes.dated_headings import Words
+        from site_builder.parse.people import Directory
+
         people = Directory(self.known_ids.contacts, self.schema.team)
         stages = self.pipeline.stages if self.pipeline else ()
         years, begun = frozenset(self._years()), self.known_ids.begun
@@ -114,6 +117,9 @@ class LooseHeadings(Typed):
         return meant
 
     def _loose_heading(self, line: _Line, draft: NoteDraft) -> bool:
+        from site_builder.parse.near_notes.dated_headings import dated
+        from site_builder.parse.near_notes.mending import mended
+
         words = self._words if self._told < _MOST_GUESSED else self._plain_words
         date = dated(line.text, words)
         if date is None or not (self._is_meant(date, line)):
@@ -139,6 +145,8 @@ class LooseHeadings(Typed):
         last = self._words.begun.isoformat()
         if line.is_words and not (date.date.has_year and max(date.date.days) <= last):
             return False  # which may be what is planned
+        from site_builder.parse.near_notes.mending import kind_said
+
         return bool(kind_said(date.rest, self._words))
 
 
@@ -223,6 +231,8 @@ def _only_text(shown: str) -> str:
 
 def how_to_begin(heading: Heading, is_markdown: bool) -> str:
     if is_markdown:
+        from site_builder.problems.written_dates import NO_DAY
+
         gap = f", with the day in place of `{NO_DAY}`," if heading.days[0].endswith(NO_DAY) else ""
         return f"Write {told(heading)}{gap} to begin a note."
     items = " or ".join(f"`{item}`" for item in heading.items())
