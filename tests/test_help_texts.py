@@ -22,6 +22,7 @@ HARMLESS = (
     "Delete what is not to count, or put it between two lines of ",
     "three backticks to make it text; otherwise remove ",  # the marks of a comment
     " removed. ",  # of the site's own files
+    " MB removed.",  # of the cache, which is made anew
     "remove the rest, and build again.",  # of the site, once what is somebody's is moved away
     "): remove the folder and build again.",  # the site's
     " what is yours, remove the rest, and build again.",
