@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.site.style_sheet import joined
 from tests.places import ROOT
 
 
@@ -43,6 +44,8 @@ def test_the_wheel_makes_a_journal_and_its_site(wheel: Path, tmp_path: Path) -> 
     built = dealog(wheel, tmp_path, "-C", "journal", "build", "-o", "site")
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "site" / "index.html").is_file()
+    style = (tmp_path / "site" / "assets" / "style.css").read_bytes()
+    assert style == joined(ROOT / "templates" / "styles")
 
 
 def test_the_wheel_is_what_runs(wheel: Path, tmp_path: Path) -> None:

@@ -14,10 +14,11 @@ from site_builder.pages.frame import SiteContext
 from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
 from site_builder.pages.parts import NO_LINK
-from site_builder.site import template_errors
+from site_builder.site import style_sheet, template_errors
 from site_builder.site.templating import environment
 
 ASSETS = "assets"
+STYLE = f"{ASSETS}/style.css"
 _FRAGMENTS = 20_000
 _HEAD, _GIST = ("when", "about", "mark"), ("gist",)
 
@@ -101,6 +102,8 @@ class Renderer:
                 if not file.name.startswith(".") and path not in seen:
                     seen.add(path)
                     yield path, file.read_bytes()
+        if STYLE not in seen:
+            yield STYLE, style_sheet.joined(templates_dir() / "styles")
 
     def _of_notes(self, lines: Iterable[NoteLine]) -> Iterator[ShownNote]:
         """The lines of a timeline with what their notes say as markup, by the macros of

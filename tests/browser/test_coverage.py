@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from site_builder.site.render import templates_dir
+from site_builder.site.style_sheet import joined
 from tests.sites import page
 from tests.test_figures import OPEN, deals
 
@@ -24,7 +25,7 @@ LINES = """e => {
 def test_it_stands_under_its_sum(browser: Browser, width: int, lines: int) -> None:
     omitted = OPEN + "value: 28500\ncategory: omitted\n"
     html = page(deals(OPEN + "value: 128500\n", omitted, OPEN), "index.html")
-    style = (templates_dir() / "assets" / "style.css").read_text(encoding="utf-8")
+    style = joined(templates_dir() / "styles").decode()
     opened = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
     opened.set_content(html)
     opened.add_style_tag(content=style)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from site_builder.site.render import templates_dir
+from site_builder.site.style_sheet import joined
 from tests.browser.test_pages import DESK, PHONE, Look, opened
 from tests.catalogue import BASE
 from tests.sites import page
@@ -29,7 +30,7 @@ LINES = """cells => cells.map(cell => {
 
 @contextmanager
 def drawn(browser: Browser, html: str, width: int) -> Iterator[Page]:
-    style = (templates_dir() / "assets" / "style.css").read_text(encoding="utf-8")
+    style = joined(templates_dir() / "styles").decode()
     shown = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
     shown.set_content(html)
     shown.add_style_tag(content=style)

@@ -17,6 +17,7 @@ from site_builder.journal.pipeline import Step
 from site_builder.pages import board as boards
 from site_builder.pages.board import Board, board
 from site_builder.site.render import templates_dir
+from site_builder.site.style_sheet import joined
 from tests.by_hand import (
     LEAD,
     LOST,
@@ -131,7 +132,7 @@ def test_a_phone_shows_a_few_won_deals_and_leads_to_all() -> None:
     assert many.lanes[1].all == "All 4 deals" and many.columns[0].all == ""
     html = rendered("board.html", many)
     assert 'only-phone"><a href="deals-sales.won.html">All 4 deals</a>' in html
-    css = (templates_dir() / "assets" / "style.css").read_text("utf-8")
+    css = joined(templates_dir() / "styles").decode()
     assert f".lane-won .card:nth-child(n + {boards.PHONE_CARDS + 1})" in css
 
 

@@ -10,7 +10,7 @@ import pytest
 from site_builder.pages.frame import NavItem, SiteContext
 from site_builder.pages.notfound import not_found
 from site_builder.pages.page import Page
-from site_builder.site.render import Renderer, templates_dir
+from site_builder.site.render import Renderer
 from site_builder.site.template_errors import TemplateWrong
 from tests.journals import write_odd
 
@@ -108,12 +108,6 @@ def test_assets_are_the_journals_before_ours(tmp_path: Path) -> None:
     assets = dict(Renderer(SITE, tmp_path).assets())
     assert assets["assets/style.css"] == b"body {}"
     assert sorted(assets) == ["assets/icon.svg", "assets/style.css"]
-
-
-def test_the_style_sheet_asks_for_nothing_elsewhere() -> None:
-    css = (templates_dir() / "assets" / "style.css").read_text(encoding="utf-8")
-    assert "url(" not in css and "@import" not in css
-    assert css.count("{") == css.count("}")
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:

@@ -1,0 +1,37 @@
+"""The style sheet: parts, each in a file of its own, joined in one order.
+
+What comes later wins among rules that weigh the same, so shared parts come before pages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PARTS = (
+    "base",
+    "sections",
+    "status",
+    "tables",
+    "facts",
+    "bars",
+    "overview",
+    "picks",
+    "board",
+    "steps",
+    "notes",
+    "folds",
+    "phone",
+    "lists",
+    "figures",
+    "print",
+    "charts",
+    "forecast",
+    "stale",
+    "problems",
+)
+"""The files ``NAME.css`` in the order in which they are joined."""
+
+
+def joined(folder: Path) -> bytes:
+    """The style sheet made of the parts in a folder."""
+    return b"\n".join([(folder / f"{name}.css").read_bytes() for name in PARTS])

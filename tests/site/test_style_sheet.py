@@ -1,0 +1,34 @@
+"""The style sheet is all its parts, in one order, and asks for nothing elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from site_builder.site.render import templates_dir
+from site_builder.site.style_sheet import PARTS, joined
+
+STYLES = templates_dir() / "styles"
+
+
+def test_every_part_is_in_it_once() -> None:
+    assert sorted(PARTS) == sorted(path.stem for path in STYLES.iterdir())
+
+
+def test_shared_parts_come_before_pages() -> None:
+    css = joined(STYLES).decode()
+    begins = [css.index((STYLES / f"{name}.css").read_text("utf-8")) for name in PARTS]
+    assert begins == sorted(begins) and begins[0] == 0
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_says_what_it_is_of_and_is_whole(name: str) -> None:
+    css = (STYLES / f"{name}.css").read_text("utf-8")
+    assert css.startswith("/* ") and css.endswith("}\n") and "\n\n\n" not in css
+    assert css.count("{") == css.count("}")
+    assert len(css.splitlines()) < 300
+
+
+def test_it_asks_for_nothing_elsewhere() -> None:
+    assert not re.search(rb"url\(|@import|@font-face", joined(STYLES))
