@@ -28,12 +28,17 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     rungs = journal.schema.rungs
     height = {rung: number for number, rung in enumerate(rungs)}
     for climber, steps in _by_climber(journal, height).items():
+        if _are_climbed(steps):
+            continue
         reached = -1
         for _, same in groupby(steps, key=_day):
             day = list(same)
             for step, below in _skips(day, reached):
                 yield _problem(step.note, climber, rungs[below + 1 : step.height])
             reached = max(reached, *[step.height for step in day])
+
+
+_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 
 
 class _Step(NamedTuple):
@@ -58,12 +63,32 @@ def _by_climber(journal: Journal, height: Mapping[str, int]) -> dict[tuple[str, 
     rung = KindRole.RUNG
     for subject in journal.subjects:
         notes = [note for note in subject.notes if note.kind.role is rung]
-        pairs = zip(notes, moments(notes), strict=True) if notes else ()
-        for place, (note, when) in enumerate(pairs):
-            step = _Step(when, subject.path, place, height[note.kind.id], note)
+        if not notes:
+            continue
+        path = subject.path
+        for place, (note, when) in enumerate(zip(notes, moments(notes), strict=True)):
+            step = _new(_Step, (when, path, place, height[note.kind.id], note))
             for climber in climbers(note):
-                found.setdefault(climber, []).append(step)
-    return {climber: sorted(steps, key=itemgetter(0, 1, 2)) for climber, steps in found.items()}
+                if climber in found:
+                    found[climber].append(step)
+                else:
+                    found[climber] = [step]
+    for steps in found.values():
+        if len(steps) > 1:
+            steps.sort(key=itemgetter(0, 1, 2))
+    return found
+
+
+def _are_climbed(steps: list[_Step]) -> bool:
+    """Whether rungs that were reached one after the other left none out, as nearly all do."""
+    reached = -1
+    for step in steps:
+        height = step.height
+        if height > reached:
+            if height > reached + 1:
+                return False
+            reached = height
+    return True
 
 
 def _skips(day: list[_Step], reached: int) -> list[tuple[_Step, int]]:

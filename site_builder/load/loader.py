@@ -137,7 +137,7 @@ def _are_all_read(listed: Listed, journal: Journal) -> bool:
     if listed.unsure or any(listed.meant.values()):
         return False
     subjects = tuple(journal.subjects)
-    return len(subjects) == len(listed.found) and not any(s.lacks_notes for s in subjects)
+    return len(subjects) == len(listed.found) and not [s for s in subjects if s.lacks_notes]
 
 
 def _left_out(journal: Journal, problems: tuple[Problem, ...]) -> tuple[str, ...]:
@@ -160,7 +160,8 @@ class _Rules:
         return dt.date.max if self.is_asked else self.day.begun
 
     def _are_rungs_to_come(self, journal: Journal) -> bool:
-        return any(note.date > self._begun for note in journal.rung_notes)
+        begun = self._begun
+        return bool([note for note in journal.rung_notes if note.date > begun])
 
     def of_one(self, journal: Journal) -> Iterator[Problem]:
         """What is wrong with single deals and contacts."""
@@ -322,8 +323,8 @@ def _parse(tree: Tree, known: Referents | None, rules: _Rules, found: Sequence[F
 
 
 def _without_gaps(journal: Journal) -> Journal:
-    deals = tuple(d for d in journal.deals if not d.gaps)
-    contacts = tuple(c for c in journal.contacts if not c.gaps)
+    deals = tuple([d for d in journal.deals if not d.gaps])
+    contacts = tuple([c for c in journal.contacts if not c.gaps])
     if len(deals) == len(journal.deals) and len(contacts) == len(journal.contacts):
         return journal
     return Journal(journal.schema, deals, contacts)
@@ -335,7 +336,7 @@ def _document(tree: Tree, path: str, part: _Part) -> Document | None:
     document = read_document(path, text, problems.append) if text is not None else None
     if document is None:
         return None
-    if not bounds.all_within([document.summary, *[note.text for note in document.notes]]):
+    if not bounds.all_within(document.joined, document.texts):
         problems.extend(_over_bounds(document))
     return document
 

@@ -6,9 +6,10 @@ takes a tenth of a second. No Markdown parser is needed here, so none is loaded 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
+
+from site_builder.problems.patterns import late
 
 MAX_CHARACTERS = 50_000
 MAX_LINES = 1_500
@@ -19,7 +20,7 @@ MAX_INDENT = 60
 MAX_MARKERS = 12
 
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
-_DEEP = re.compile(
+_DEEP = late(
     rf"\n(?:(?:[ \t]*(?:>|[-*+][ \t]|[0-9]{{1,9}}[.)][ \t])){{{MAX_MARKERS + 1}}}"
     rf"|(?:[ >]{{{MAX_INDENT + 1}}}|\t{{{MAX_INDENT // 4 + 1}}})[ \t>]*"
     r"(?:[-*+]|[0-9]{1,9}[.)])[ \t])"
@@ -47,15 +48,15 @@ class Excess(NamedTuple):
     row: int = 0
 
 
-def all_within(texts: Sequence[str]) -> bool:
+def all_within(joined: str, texts: Callable[[], Iterable[str]]) -> bool:
     """Whether texts surely are within the bounds, with one look at all of them, which is all
-    that most take. If not, ``over_bounds`` tells of each."""
-    if max(map(len, texts), default=0) > SHORT:
+    that most take: ``joined`` has each behind a line's end. If not, ``over_bounds`` tells of
+    each."""
+    if len(joined) > SHORT and max(map(len, texts()), default=0) > SHORT:
         return False
-    text = "\n" + "\n".join(texts)
-    if text.isascii() and _RUN not in text.encode().translate(_MARKS):
+    if joined.isascii() and _RUN not in joined.encode().translate(_MARKS):
         return True  # what nests so deep is a long run of marks, and looked for sooner
-    return _DEEP.search(text) is None
+    return _DEEP.search(joined) is None
 
 
 def over_bounds(text: str) -> Excess | None:

@@ -153,16 +153,18 @@ class Typed(Referring):
         """Report required fields that are not there; what there is no good value of, and the
         notes if those could not be read."""
         missing = self.missing(found, required)
-        is_markdown = self.document.path.endswith(".md")
-        lost = {*self._given, *self._meant} if not is_markdown else ()
-        return (*missing, LOST_NOTES) if LOST_NOTES in lost else missing
+        if self.document.path.endswith(".md"):
+            return missing
+        is_lost = LOST_NOTES in self._given or LOST_NOTES in self._meant
+        return (*missing, LOST_NOTES) if is_lost else missing
 
     def missing(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
         """Report required fields that are not there; the names of those without a good value."""
-        for name in required:
-            if name not in found and name not in self.spans and not self._is_lost:
+        missing = tuple([name for name in required if name not in found])
+        for name in missing:
+            if name not in self.spans and not self._is_lost:
                 self._is_missing(name)
-        return tuple([name for name in required if name not in found])
+        return missing
 
     def _is_missing(self, name: str) -> None:
         empty = self.document.front.get(name)

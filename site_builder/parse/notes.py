@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
+from operator import attrgetter, lt
 from typing import Any
 
 from site_builder.journal import values
@@ -33,6 +34,8 @@ from site_builder.source.yaml_notes import NOTE_KEYS
 
 _NO_SPANS: Mapping[str, Span] = {}
 _LONGEST = 600
+_NAMES = [field.name for field in fields(Note)]
+_before_ordinal = attrgetter(*_NAMES[: _NAMES.index("ordinal")])
 
 
 class Noted(Doubtful):
@@ -46,6 +49,9 @@ class Noted(Doubtful):
         """The notes that make sense, oldest first."""
         made = [note for note in map(self._note, self.document.notes) if note is not None]
         self.lacks_notes = self.document.lacks_notes or len(made) < len(self.document.notes)
+        days = [note.date for note in made]
+        if all(map(lt, days, days[1:])):  # as in most files
+            return tuple(made)
         return numbered(in_order(made))
 
     def _note(self, draft: NoteDraft, *, is_meant: bool = False) -> Note | None:
@@ -291,8 +297,13 @@ def numbered(notes: tuple[Note, ...]) -> tuple[Note, ...]:
     for note in notes:
         seen[note.date] += 1
         ordinal = seen[note.date]
-        found.append(replace(note, ordinal=ordinal) if ordinal > 1 else note)
+        found.append(_with_ordinal(note, ordinal) if ordinal > 1 else note)
     return tuple(found)
+
+
+def _with_ordinal(note: Note, ordinal: int) -> Note:
+    # Many times as fast as `replace`, and there can be thousands.
+    return Note(*(*_before_ordinal(note), ordinal, note.is_whole))
 
 
 def _timed(notes: list[Note]) -> list[Note]:

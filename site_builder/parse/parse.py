@@ -257,7 +257,8 @@ class _ContactParser(Ticked):
         notes = self.notes()
         self.summary_look_alikes()
         gaps = self.gaps(found, CONTACT_REQUIRED)
-        self._not_itself(found)
+        if self.own_id in (found.get("company"), found.get("introduced-by")):
+            self._not_itself(found)
         if "level" in found and not is_company:
             self._no_level(found)
         document = self.document

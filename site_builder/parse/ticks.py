@@ -38,10 +38,12 @@ class Ticked(Noted):
     """Reads the steps that the notes of one document tick."""
 
     def _steps(self, draft: NoteDraft) -> tuple[StepMark, ...]:
+        if not self._known_steps:
+            return ()
         text = draft.text
         found = list(_TASK.finditer("\n" + text)) if "[" in text else []
-        is_all = not has_loose_ticks(text, len(found))
-        if not (found or not is_all) or not self._known_steps:
+        is_all = not has_loose_ticks(text, len(found), self._may_have_odd_ticks)
+        if is_all and not found:
             return ()
         if fenced := fences(text):
             found = [match for match in found if not is_within(_box(match), fenced)]
@@ -169,7 +171,7 @@ class Ticked(Noted):
     def _ticks_outside(self, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
         """Warn of ticks of steps where none is marked: above the first note, up to a heading
         that looks as if it began one, and in files of contacts."""
-        if not has_loose_ticks(draft.text, 0):
+        if not has_loose_ticks(draft.text, 0, self._may_have_odd_ticks):
             return
         end = headings[0][0] if headings else len(draft.text)
         text = draft.text

@@ -39,17 +39,21 @@ PIECES = ["a", "\n", "> ", ">", "- ", "-", "1. ", " " * 30, "\t" * 8, "[", "](",
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
+def look(texts: list[str]) -> bool:
+    return all_within("\n".join(["", *texts]), lambda: texts)
+
+
 @given(st.lists(TEXTS, max_size=4))
 def test_one_look_at_all_texts_misses_none(texts: list[str]) -> None:
-    if all_within(texts):
+    if look(texts):
         assert [over_bounds(text) for text in texts] == [None] * len(texts)
 
 
 @pytest.mark.parametrize("text", ["- " * 13 + "a", " " * 61 + "- a", "a" * 801])
 def test_one_look_finds_what_needs_another(text: str) -> None:
-    assert all_within([])
-    assert all_within(["", "- a\n- b", text[1:]])
-    assert not all_within(["", text, "- a"])
+    assert look([])
+    assert look(["", "- a\n- b", text[1:]])
+    assert not look(["", text, "- a"])
 
 
 def test_checking_a_journal_loads_no_markdown_parser() -> None:
@@ -84,7 +88,7 @@ def test_checking_a_journal_loads_no_markdown_parser() -> None:
 )
 def test_the_bounds_say_what_to_do_and_where(text: str, reason: str, help: str, row: int) -> None:
     assert over_bounds(text) == (reason, help, row)
-    assert all_within([text]) is False
+    assert look([text]) is False
 
 
 def test_the_bounds_are_on_this_side() -> None:

@@ -48,7 +48,7 @@ class LookAlikes(LooseHeadings):
     def __init__(self, document: Document, known: Referents, report: Report) -> None:
         super().__init__(document, known, report)
         # One look at all texts of a file finds what hardly any has.
-        text = "\n".join(["", document.summary, *[note.text for note in document.notes]])
+        text = document.joined
         self._may_have_headings = may_have_headings(text)
         self._may_have_odd_ticks = has_odd_ticks(text)
         self._may_have_odd_fields = may_have_odd_signs(text)

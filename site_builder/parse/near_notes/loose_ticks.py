@@ -41,11 +41,12 @@ class LooseTick(NamedTuple):
     said: str
 
 
-def has_loose_ticks(text: str, tasks: int) -> bool:
-    """Whether there may be ticks in a text beside those of so many well-written task lines."""
+def has_loose_ticks(text: str, tasks: int, may_be_odd: bool) -> bool:
+    """Whether there may be ticks in a text beside those of so many well-written task lines;
+    ``may_be_odd`` tells whether its file may have some without square brackets."""
     if text.count("[") != tasks and pattern(_BOX).search(text):
         return True
-    return has_odd_ticks(text)
+    return may_be_odd and has_odd_ticks(text)
 
 
 def has_odd_ticks(text: str) -> bool:
