@@ -19,8 +19,8 @@ from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
 from site_builder.pages.context import Context
 from site_builder.pages.frame import SiteContext
+from site_builder.pages.links import Link
 from site_builder.pages.page import Page
-from site_builder.pages.parts import Link
 from site_builder.parse.notes import numbered
 from site_builder.problems.problem import Span
 from site_builder.site.render import Renderer

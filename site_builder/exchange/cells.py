@@ -272,7 +272,7 @@ class Cells:
     def _span(self, origin: Origin, row: Row, found: Text) -> Span:
         return self.table.span(row, found.column) if found.column >= 0 else origin.span
 
-    def place(self, origin: Origin | None, row: Row) -> Span:
+    def span_of(self, origin: Origin | None, row: Row) -> Span:
         """The cell that an origin's value comes from, the first filled one of several; the
         row's start where it comes from none."""
         columns = [self.table.index[name.text] for name in origin.own_names()] if origin else []

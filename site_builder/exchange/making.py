@@ -112,7 +112,7 @@ class _Making:
             if same
             else f"Take a key that tells {noun}s apart, or write `several-rows: yes` "
             f"if a {noun} has several rows.",
-            self.run.cells.place(self.map.key, rows[at]),
+            self.run.cells.span_of(self.map.key, rows[at]),
             Severity.WARNING if same else Severity.ERROR,
         )
 
@@ -279,7 +279,7 @@ class _Making:
             "left-alone",
             f"`{file.path}` is there already and differs: {'; '.join(told)}.",
             help,
-            self.run.cells.place(origin, whole.row_of(name)),
+            self.run.cells.span_of(origin, whole.row_of(name)),
             Severity.WARNING,
         )
 

@@ -110,6 +110,6 @@ def tell_differences(run: Run, whole: Together) -> None:
                 "has another.",
                 f"It is `{shown_value(each.value)}` here and `{shown_value(each.taken)}` in line "
                 f"{each.taken_from.line}. Nothing to do if the later one is right.",
-                run.cells.place(origin_of_field(each.name, whole.notes, run.map), each.row),
+                run.cells.span_of(origin_of_field(each.name, whole.notes, run.map), each.row),
                 Severity.WARNING,
             )

@@ -40,7 +40,7 @@ def tell_undated(run: Run, rows: Sequence[Row]) -> None:
         "outcome-undated",
         f"{deals} in won or lost with no note of when: `created` or the first note has to do.",
         f"{_help(run, rows)} Nothing to do where their stage history comes in next.",
-        run.cells.place(_stage(run.map), rows[0]),
+        run.cells.span_of(_stage(run.map), rows[0]),
         Severity.WARNING,
     )
 

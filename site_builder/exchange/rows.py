@@ -228,7 +228,7 @@ class Rows:
         self, code: str, message: str, help: str, row: Row, origin: Origin | None = None
     ) -> NoReturn:
         in_map = origin is not None and not any(origin.own_names())
-        place = origin.span if origin and in_map else self.cells.place(origin, row)
+        place = origin.span if origin and in_map else self.cells.span_of(origin, row)
         self.cells.report(Problem(code, message, help, place, Severity.ERROR))
         raise Refused
 

@@ -104,7 +104,7 @@ class Run:
         """Report a problem of each of the rows that together make a file, at the cell that
         the wrong value comes from."""
         for row in rows:
-            self.problem(code, message, help, self.cells.place(origin, row))
+            self.problem(code, message, help, self.cells.span_of(origin, row))
 
     def add_notes(self, file: Existing, made: Sequence[tuple[Row, NewNote]]) -> bool:
         """Plan to add notes, each with its row, to a file; False, with problems, where that
@@ -143,7 +143,7 @@ class Run:
             "front-matter-followed",
             f"`{name}` {was} and is now `{after}`, after the {self.noun}'s newest note.",
             f"Nothing to do, unless `{file.path}` was right.",
-            self.cells.place(origin_of_field(name, [note], replace(self.map, fields={})), row),
+            self.cells.span_of(origin_of_field(name, [note], replace(self.map, fields={})), row),
             Severity.WARNING,
         )
 

@@ -114,6 +114,24 @@ def length(time: dt.timedelta) -> str:
     return days(time.days) if whole else duration(time)
 
 
+def in_days(date: dt.date, today: dt.date) -> str:
+    """How far a day is from today: ``3 days ago``, ``today``, ``in 1 day``."""
+    return from_now((date - today).days)
+
+
+def ago(date: dt.date, today: dt.date) -> str:
+    """The same of what has happened: where a note's day has begun and is not ours yet, today."""
+    return in_days(min(date, today), today)
+
+
+@kept
+def from_now(count: int) -> str:
+    """So many days from today, as ``in_days`` says it."""
+    if count == 0:
+        return "today"
+    return f"in {days(count)}" if count > 0 else f"{days(-count)} ago"
+
+
 def _round(amount: Decimal, places: int) -> Decimal:
     return amount.quantize(_unit(places), ROUND_HALF_UP, _WIDE)
 

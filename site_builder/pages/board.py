@@ -12,8 +12,8 @@ from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link, board_page, stage_page
 from site_builder.pages.page import Nav, PageKind
-from site_builder.pages.parts import Link, board_page, stage_page
 from site_builder.problems import counting
 
 PHONE_CARDS = 3

@@ -10,7 +10,8 @@ from site_builder.journal.history import Outcome
 from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Stage, StageType
 from site_builder.markup import formats
-from site_builder.pages.parts import Link, deal_path, in_days, named
+from site_builder.markup.formats import in_days
+from site_builder.pages.links import Link, deal_path, named
 from site_builder.pages.reasons import in_words
 from site_builder.problems import counting
 

@@ -16,29 +16,26 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.markup import formats
+from site_builder.markup.formats import ago, from_now
 from site_builder.pages import coverage, reads
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.notes import NoteLine, mixed_timeline
-from site_builder.pages.page import PageKind
-from site_builder.pages.parts import (
+from site_builder.pages.facts import Fact, filled, linked
+from site_builder.pages.links import (
     NO_LINK,
-    Fact,
+    Involved,
     Link,
-    Part,
     address_link,
-    ago,
     contact_link,
     contact_path,
     deal_path,
     email_link,
-    filled,
-    from_now,
-    linked,
     listed,
     note_path,
     phone_link,
 )
+from site_builder.pages.notes import NoteLine, mixed_timeline
+from site_builder.pages.page import PageKind
 from site_builder.problems import counting
 
 MOST_NOTES = 200
@@ -75,7 +72,7 @@ class ContactPage(NamedTuple):
     role: str
     status: str
     facts: tuple[Fact, ...]
-    people: tuple[Part, ...]
+    people: tuple[Involved, ...]
     deals: tuple[Card, ...]
     rungs: tuple[Rung, ...]
     milestones: tuple[ShownMilestone, ...]
@@ -214,8 +211,8 @@ def _next(days: int) -> str:
     return f"next {'was due ' if days < 0 else ''}{from_now(days)}"
 
 
-def _people(people: Iterable[Contact]) -> tuple[Part, ...]:
-    return tuple([Part(p.name, f"../{contact_path(p)}", p.role) for p in people])
+def _people(people: Iterable[Contact]) -> tuple[Involved, ...]:
+    return tuple([Involved(p.name, f"../{contact_path(p)}", p.role) for p in people])
 
 
 def _deals(contact: Contact, context: Context) -> tuple[Card, ...]:

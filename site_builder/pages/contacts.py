@@ -11,10 +11,11 @@ from site_builder.insights.insights import ContactStanding
 from site_builder.insights.totals import Totals
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
+from site_builder.markup.formats import ago
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link, contact_path
 from site_builder.pages.page import Nav, PageKind
-from site_builder.pages.parts import Link, ago, contact_path
 from site_builder.problems import counting
 
 PER_PAGE = 500

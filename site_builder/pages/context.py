@@ -17,9 +17,9 @@ from site_builder.journal.made_once import MadeOnce
 from site_builder.journal.note import Note
 from site_builder.markup.prose import Writer
 from site_builder.pages.cards import Card, card
+from site_builder.pages.links import NO_LINK, Link, contact_link, listed, party_link, subject_page
 from site_builder.pages.note_body import Gist, NoteBody, gist, note_body
-from site_builder.pages.parts import NO_LINK, Link, contact_link, listed, party_link, subject_page
-from site_builder.pages.stage_path import Place, stage_place
+from site_builder.pages.stage_path import AtStage, at_stage
 from site_builder.problems.problem import Problem
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ class Context:
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     _made: dict[object, object] = field(init=False, default_factory=dict)
-    _places: dict[tuple[str, str], Place] = field(init=False, default_factory=dict)
+    _at_stages: dict[tuple[str, str], AtStage] = field(init=False, default_factory=dict)
     _bodies: dict[tuple[str, str], NoteBody] = field(init=False, default_factory=dict)
     _gists: dict[tuple[str, str], Gist] = field(init=False, default_factory=dict)
 
@@ -78,12 +78,12 @@ class Context:
         """The cards of deals, in their order."""
         return tuple([self.cards[one.deal.id] for one in standings])
 
-    def place_of(self, deal: Deal) -> Place:
+    def at_stage_of(self, deal: Deal) -> AtStage:
         """What the pages of all deals in the stage of this one share."""
         key = deal.pipeline.id, deal.stage.id
-        if key not in self._places:
-            self._places[key] = stage_place(deal.pipeline, deal.stage)
-        return self._places[key]
+        if key not in self._at_stages:
+            self._at_stages[key] = at_stage(deal.pipeline, deal.stage)
+        return self._at_stages[key]
 
     def body_of(self, note: Note, subject: Deal | Contact) -> NoteBody:
         """What a note of a deal's or contact's file says on pages in folders."""

@@ -13,26 +13,15 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
+from site_builder.markup.formats import in_days
 from site_builder.pages import reads, reasons
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
+from site_builder.pages.facts import Fact, extra_fact, filled, linked, lost_because, yes_no
+from site_builder.pages.links import Involved, Link, contact_link, contact_path, deal_path
 from site_builder.pages.notes import NoteLine, own_timeline
 from site_builder.pages.page import PageKind
-from site_builder.pages.parts import (
-    Fact,
-    Link,
-    Part,
-    contact_link,
-    contact_path,
-    deal_path,
-    extra_fact,
-    filled,
-    in_days,
-    linked,
-    lost_because,
-    yes_no,
-)
-from site_builder.pages.stage_path import Place, StageSteps, Stop, stages, stops
+from site_builder.pages.stage_path import AtStage, StageSteps, Stop, stages, stops
 from site_builder.problems import counting
 
 
@@ -50,7 +39,7 @@ class DealPage(NamedTuple):
     reasons: tuple[str, ...]
     stops: tuple[Stop, ...]
     facts: tuple[Fact, ...]
-    people: tuple[Part, ...]
+    people: tuple[Involved, ...]
     stages: tuple[StageSteps, ...]
     tags: tuple[str, ...]
     summary: Markup
@@ -65,23 +54,23 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
     """The page of a deal of the journal."""
     one = context.insights.standings[deal.id]
     card = context.cards[deal.id]
-    place = context.place_of(deal)
+    at_stage = context.at_stage_of(deal)
     summary = context.writer.html(deal.summary, 3)
     repository = context.journal.schema.repository
     return DealPage(
         title=deal.title,
-        answer=answer(one, card, place),
+        answer=answer(one, card, at_stage),
         card=card,
         is_open=deal.stage.is_open,
         next=context.writer.line(deal.next.text) if deal.next else "",
         next_day=formats.short_day(deal.next.date) if deal.next else "",
-        pipeline=place.pipeline,
-        stage=place.stage,
+        pipeline=at_stage.pipeline,
+        stage=at_stage.stage,
         reasons=tuple(map(reasons.in_words, one.reasons)),
-        stops=stops(deal, place, context.today),
+        stops=stops(deal, at_stage, context.today),
         facts=_facts(one, context),
         people=(*_company(card), *_people(deal, context)),
-        stages=stages(deal, place, context.writer),
+        stages=stages(deal, at_stage, context.writer),
         tags=deal.tags,
         summary=summary.html,
         summary_plain=summary.plain,
@@ -92,12 +81,12 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
     )
 
 
-def answer(one: Standing, card: Card, place: Place) -> str:
+def answer(one: Standing, card: Card, at_stage: AtStage) -> str:
     """Where a deal stands, in one line: ``Stage 3 of 7, Solution design · 12 days · 3/5
     steps``, or how and when it ended."""
     deal = one.deal
     if deal.stage.type is StageType.OPEN:
-        parts = [place.words]
+        parts = [at_stage.words]
         parts += [card.days_text] if card.days_text else []
         parts += [f"{one.done}/{len(deal.stage.steps)} steps"] if deal.stage.steps else []
         return " · ".join(parts)
@@ -112,9 +101,9 @@ def answer(one: Standing, card: Card, place: Place) -> str:
     return " · ".join(parts)
 
 
-def _company(card: Card) -> tuple[Part, ...]:
+def _company(card: Card) -> tuple[Involved, ...]:
     text, path, _ = card.company
-    return (Part(text, f"../{path}" if path else "", "company"),) if text else ()
+    return (Involved(text, f"../{path}" if path else "", "company"),) if text else ()
 
 
 def _facts(one: Standing, context: Context) -> tuple[Fact, ...]:
@@ -193,17 +182,17 @@ def _source(deal: Deal, context: Context) -> Fact:
     return linked("Referral from", contact_link(context.journal, deal.referral, "../"))
 
 
-def _people(deal: Deal, context: Context) -> tuple[Part, ...]:
+def _people(deal: Deal, context: Context) -> tuple[Involved, ...]:
     """Contacts with their roles in the deal, and their own where they have one."""
     found = []
     for number, part in enumerate(deal.contacts):
         role = part.role.replace("-", " ") or ("main contact" if number == 0 else "")
         contact = context.journal.contacts_by_id.get(part.contact)
         if contact is None:
-            found.append(Part(part.contact, "", role))
+            found.append(Involved(part.contact, "", role))
         else:
             aside = f"{role}, {contact.role}" if role and contact.role else role or contact.role
-            found.append(Part(contact.name, f"../{contact_path(contact)}", aside))
+            found.append(Involved(contact.name, f"../{contact_path(contact)}", aside))
     return tuple(found)
 
 

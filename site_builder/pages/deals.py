@@ -9,8 +9,8 @@ from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
+from site_builder.pages.links import stage_page
 from site_builder.pages.page import Nav, PageKind, once
-from site_builder.pages.parts import stage_page
 from site_builder.problems import counting
 
 SHOWN = 25

@@ -24,9 +24,9 @@ from site_builder.pages import forecast_deals as lists
 from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_deals import Section
-from site_builder.pages.forecast_rows import Frame, OtherTarget, Table
+from site_builder.pages.forecast_rows import Frame, OtherTarget, PeriodTable
+from site_builder.pages.links import Link
 from site_builder.pages.page import Nav, PageKind, once
-from site_builder.pages.parts import Link
 from site_builder.problems import counting
 
 _CATEGORIES = (
@@ -82,8 +82,8 @@ class Forecast:
     key: Markup
     chart: Markup
     undrawn: str
-    tables: tuple[Table, ...]
-    people: tuple[Table, ...]
+    tables: tuple[PeriodTable, ...]
+    people: tuple[PeriodTable, ...]
     categories: tuple[str, ...]
     by_category: tuple[CategoryRow, ...]
     apart: tuple[Apart, ...]
@@ -115,7 +115,7 @@ def forecast(context: Context) -> Forecast:
 
 
 def _contents(
-    tables: tuple[Table, ...], categories: bool, people: bool, others: bool
+    tables: tuple[PeriodTable, ...], categories: bool, people: bool, others: bool
 ) -> tuple[Link, ...]:
     """The sections of the page, in their order."""
     found = [Link(table.name, f"#{table.anchor}") for table in tables]

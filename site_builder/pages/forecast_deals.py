@@ -12,7 +12,7 @@ from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.forecast_rows import Frame
-from site_builder.pages.parts import deal_path
+from site_builder.pages.links import deal_path
 from site_builder.problems import counting
 
 FOLDED = 3

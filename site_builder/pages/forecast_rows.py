@@ -43,7 +43,7 @@ class Shares(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PeriodRow:
     """A row of figures. ``own`` says how many of its deals have an own estimate; ``href``
     leads to its deals and is empty where there are none."""
 
@@ -68,15 +68,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PeriodTable:
     """Rows that add up to their total, and other periods with a target ``beside`` them.
     ``targets`` says whether any row has a target."""
 
     anchor: str
     name: str
-    rows: tuple[Row, ...]
-    total: Row
-    beside: tuple[Row, ...]
+    rows: tuple[PeriodRow, ...]
+    total: PeriodRow
+    beside: tuple[PeriodRow, ...]
     targets: bool
 
 
@@ -170,7 +170,7 @@ def _regrouped(
     return tuple(book.gather(period.label, period, months) for period in periods)
 
 
-def tables(frame: Frame) -> tuple[Table, ...]:
+def tables(frame: Frame) -> tuple[PeriodTable, ...]:
     """The team's figures by quarter, year and month; each adds up to the same total."""
     months = _from_first_filled(frame.look.months, frame.schema, month_of(frame.today).first)
     return (
@@ -180,7 +180,7 @@ def tables(frame: Frame) -> tuple[Table, ...]:
     )
 
 
-def people(frame: Frame) -> tuple[Table, ...]:
+def people(frame: Frame) -> tuple[PeriodTable, ...]:
     """The figures of everyone who has deals in the outlook or a target, by name."""
     return tuple(_of_person(person, frame) for person in persons(frame))
 
@@ -225,12 +225,12 @@ def _months(period: Period) -> str:
     return f"{first} – {last}"
 
 
-def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = None) -> Row:
+def row(bucket: Bucket, frame: Frame, href: str = "", person: Person | None = None) -> PeriodRow:
     """The figures of a bucket; empty texts where it has no deals."""
     sums = frame.sums(bucket)
     label, hint = name(bucket)
     target = frame.target(bucket.label, person) if bucket.period else None
-    return Row(
+    return PeriodRow(
         label,
         hint,
         href if sums.deals or sums.won_deals else "",
@@ -263,24 +263,24 @@ def share_of(target: Money | None, won: Totals, schema: Schema, day: dt.date) ->
     return won.in_currency(goal.currency) / goal.amount
 
 
-def _table(anchor: str, title: str, periods: tuple[Bucket, ...], frame: Frame) -> Table:
+def _table(anchor: str, title: str, periods: tuple[Bucket, ...], frame: Frame) -> PeriodTable:
     undated = (bucket for bucket in frame.look.undated if bucket.parts)
     rows = tuple(row(b, frame, f"#in-{b.label}") for b in (*periods, *undated))
     total = row(frame.everything, frame, "#deals")
-    return Table(anchor, title, rows, total, (), _targeted(rows))
+    return PeriodTable(anchor, title, rows, total, (), _targeted(rows))
 
 
-def _of_person(person: Person, frame: Frame) -> Table:
+def _of_person(person: Person, frame: Frame) -> PeriodTable:
     """A person's quarters, what has no quarter, and other periods with a target."""
     total = row(owned(frame.everything, person), frame, f"#of-{person.id}")
     rows = _rows_of(person, (*frame.quarters, *frame.look.undated), frame)
     others = (*frame.look.months, *frame.years)
     beside = _rows_of(person, (b for b in others if frame.target(b.label, person)), frame)
     targets = _targeted((*rows, *beside))
-    return Table(f"by-{person.id}", person.name, rows, total, beside, targets)
+    return PeriodTable(f"by-{person.id}", person.name, rows, total, beside, targets)
 
 
-def _rows_of(person: Person, buckets: Iterable[Bucket], frame: Frame) -> tuple[Row, ...]:
+def _rows_of(person: Person, buckets: Iterable[Bucket], frame: Frame) -> tuple[PeriodRow, ...]:
     mine = (owned(bucket, person) for bucket in buckets)
     return tuple(
         row(bucket, frame, f"#of-{person.id}", person)
@@ -309,5 +309,5 @@ def _period_text(label: str) -> str:
     return formats.month(dt.date(int(year), int(month), 1)) if month.isdecimal() else label
 
 
-def _targeted(rows: Iterable[Row]) -> bool:
+def _targeted(rows: Iterable[PeriodRow]) -> bool:
     return any(found.target for found in rows)

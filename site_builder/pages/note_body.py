@@ -20,7 +20,8 @@ from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.markup.excerpts import excerpt
 from site_builder.markup.prose import Writer
-from site_builder.pages.parts import Fact, Link, contact_link, linked, lost_because, yes_no
+from site_builder.pages.facts import Fact, linked, lost_because, yes_no
+from site_builder.pages.links import Link, contact_link
 
 
 class NoteBody(NamedTuple):

@@ -9,8 +9,8 @@ from site_builder.insights.notes_by_contact import Mention
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link, subject_link
 from site_builder.pages.note_body import Gist, NoteBody
-from site_builder.pages.parts import Link, subject_link
 
 
 class NoteLine(NamedTuple):

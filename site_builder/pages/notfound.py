@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.pages.links import Link
 from site_builder.pages.page import PageKind, once
-from site_builder.pages.parts import Link
 
 
 @dataclass(frozen=True, slots=True)

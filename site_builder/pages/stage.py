@@ -10,8 +10,8 @@ from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
+from site_builder.pages.links import Link, board_page, stage_page
 from site_builder.pages.page import PageKind
-from site_builder.pages.parts import Link, board_page, stage_page
 
 PER_PAGE = 500
 

@@ -12,7 +12,8 @@ from site_builder.journal.note import NO_FIELDS, Note
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.markup import formats
 from site_builder.markup.prose import Writer
-from site_builder.pages.parts import Fact, Link, board_page, stage_page
+from site_builder.pages.facts import Fact
+from site_builder.pages.links import Link, board_page, stage_page
 
 
 class Stop(NamedTuple):
@@ -58,7 +59,7 @@ class Outline(NamedTuple):
     undone: StageSteps
 
 
-class Place(NamedTuple):
+class AtStage(NamedTuple):
     """What the pages of all deals that stand in a stage have in common. ``words`` say where
     on the way it is."""
 
@@ -69,10 +70,10 @@ class Place(NamedTuple):
     outlines: tuple[Outline, ...]
 
 
-def stage_place(pipeline: Pipeline, stage: Stage) -> Place:
+def at_stage(pipeline: Pipeline, stage: Stage) -> AtStage:
     """The place of a stage of a pipeline."""
     way = f"Stage {stage.number} of {_counted(pipeline)}, {stage.name}"
-    return Place(
+    return AtStage(
         Link(pipeline.name, f"../{board_page(pipeline.id)}"),
         Link(stage.name, f"../{stage_page(pipeline.id, stage.id)}"),
         f"{stage.name}, a retired stage" if stage.retired else way,
@@ -138,7 +139,7 @@ def _about(stage: Stage) -> tuple[Fact, ...]:
     return tuple(Fact(label, text) for label, text in every if text)
 
 
-def stops(deal: Deal, place: Place, today: dt.date) -> tuple[Stop, ...]:
+def stops(deal: Deal, here: AtStage, today: dt.date) -> tuple[Stop, ...]:
     """The deal's stays in stages, and what is ahead."""
     visits = history.stage_path(deal)
     ended: StageType | None = None
@@ -148,7 +149,7 @@ def stops(deal: Deal, place: Place, today: dt.date) -> tuple[Stop, ...]:
         reopened = ended is not None and now is None
         found.append(_stop(visit, reopened, visit is visits[-1], today))
         ended = now
-    return (*found, *place.ahead)
+    return (*found, *here.ahead)
 
 
 def _stop(visit: Visit, reopened: bool, here: bool, today: dt.date) -> Stop:
@@ -174,7 +175,7 @@ def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
     return tuple(remarks)
 
 
-def stages(deal: Deal, place: Place, writer: Writer) -> tuple[StageSteps, ...]:
+def stages(deal: Deal, here: AtStage, writer: Writer) -> tuple[StageSteps, ...]:
     """The steps of the stage the deal stands in, then those of the others it has been near:
     the earlier ones, and later ones with a step done."""
     done: dict[str, tuple[Note, str]] = {}
@@ -182,7 +183,7 @@ def stages(deal: Deal, place: Place, writer: Writer) -> tuple[StageSteps, ...]:
         for mark in note.steps:
             done.setdefault(mark.step.id, (note, writer.line(mark.text)))
     found = []
-    for outline in place.outlines:
+    for outline in here.outlines:
         if not outline.ids.isdisjoint(done):
             found.append(_steps(outline, done))
         elif outline.always:

@@ -23,9 +23,9 @@ from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import coverage, reasons
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link, named, note_path
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.page import Nav, PageKind, once
-from site_builder.pages.parts import Link, named, note_path
 from site_builder.problems import counting
 
 _NAMED = 25

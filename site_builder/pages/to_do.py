@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from site_builder.insights.insights import Standing
 from site_builder.journal.pipeline import StageType
+from site_builder.markup.formats import in_days
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.parts import Link, in_days
+from site_builder.pages.links import Link
 from site_builder.pages.reasons import NAMES, in_words
 from site_builder.problems import counting
 

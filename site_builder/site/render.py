@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from site_builder.files.tree import is_usable, visible
 from site_builder.pages.frame import SiteContext
+from site_builder.pages.links import NO_LINK
 from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
-from site_builder.pages.parts import NO_LINK
 from site_builder.site import style_sheet, template_errors
 from site_builder.site.templating import environment
 

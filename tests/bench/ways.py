@@ -10,8 +10,8 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.load.loader import load
 from site_builder.markup.prose import simple_html
+from site_builder.pages.links import subject_page
 from site_builder.pages.note_body import with_step_names
-from site_builder.pages.parts import subject_page
 from tests.bench.generate import TODAY
 
 

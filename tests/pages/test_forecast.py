@@ -13,7 +13,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema, Target
 from site_builder.pages.forecast import Forecast, forecast
 from site_builder.pages.forecast_deals import Section
-from site_builder.pages.forecast_rows import Row, Table
+from site_builder.pages.forecast_rows import PeriodRow, PeriodTable
 from site_builder.pages.overview import overview
 from tests.by_hand import (
     LEAD,
@@ -61,11 +61,11 @@ def page(*deals: Deal, schema: Schema = TARGETED) -> Forecast:
     return forecast(context(journal(*deals, schema=schema), TODAY))
 
 
-def table(view: Forecast, anchor: str) -> Table:
+def table(view: Forecast, anchor: str) -> PeriodTable:
     return next(found for found in view.tables if found.anchor == anchor)
 
 
-def figures(row: Row) -> tuple[str, ...]:
+def figures(row: PeriodRow) -> tuple[str, ...]:
     texts = (row.label, row.deals, row.open, row.by_stage, row.by_own, row.own, row.won)
     return tuple(text.replace("\u202f", " ") for text in texts)
 

@@ -1,4 +1,4 @@
-"""What views are made of: links, facts and lines of notes.
+"""Where everything has its page, and links there.
 
 Addresses are relative to the site's root; views of pages in folders put ``../`` before
 them. All texts are plain; templates escape them.
@@ -6,20 +6,13 @@ them. All texts are plain; templates escape them.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from operator import attrgetter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from site_builder.journal.contact import Contact
-from site_builder.journal.deal import Deal, Extra
+from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
-from site_builder.journal.money import Money
 from site_builder.journal.note import Note
-from site_builder.journal.schema import Schema
-from site_builder.journal.team import Person
-from site_builder.markup import formats
 from site_builder.source.links import with_names
 
 
@@ -33,29 +26,14 @@ class Link(NamedTuple):
 
 
 NO_LINK = Link("")
-_TEXT = attrgetter("text")
 
 
-class Fact(NamedTuple):
-    """A label and what it says, a text or links; ``aside`` is said more quietly behind it."""
-
-    label: str
-    text: str
-    aside: str = ""
-    links: tuple[Link, ...] = ()
-
-
-class Part(NamedTuple):
-    """Someone with a page, and in what role."""
+class Involved(NamedTuple):
+    """Someone of a deal or company, by the page that there may be, and in what role."""
 
     text: str
     path: str
     role: str
-
-
-def linked(label: str, *links: Link, aside: str = "") -> Fact:
-    """A fact of links."""
-    return Fact(label, "", aside, links)
 
 
 def listed(links: Iterable[Link]) -> tuple[Link, ...]:
@@ -63,11 +41,6 @@ def listed(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(
         Link(link.text, link.path, ", ") if place else link for place, link in enumerate(links)
     )
-
-
-def filled(facts: Sequence[Fact | None]) -> tuple[Fact, ...]:
-    """The facts that say something."""
-    return tuple([f for f in facts if f is not None and (f.text or any(map(_TEXT, f.links)))])
 
 
 def deal_path(deal: Deal) -> str:
@@ -151,66 +124,3 @@ def email_link(email: str) -> Link:
 def phone_link(phone: str) -> Link:
     digits = "".join(c for c in phone if c.isdigit() or c == "+")
     return Link(phone, f"tel:{digits}" if digits else "")
-
-
-_LINKS = {"url": address_link, "email": email_link, "phone": phone_link}
-"""How texts of these types become links."""
-
-
-def extra_fact(extra: Extra, journal: Journal, up: str) -> Fact:
-    """A field that the pipeline defines, written by its type."""
-    label, value, type = extra.field.label or extra.field.name, extra.value, extra.field.type
-    if not isinstance(value, str):
-        return Fact(label, _value_text(value, type))
-    if type == "contact":
-        return linked(label, contact_link(journal, value, up))
-    if type == "deal" and value in journal.deals_by_id:
-        deal = journal.deals_by_id[value]
-        return linked(label, Link(deal.title, up + deal_path(deal)))
-    link = _LINKS.get(type)
-    return linked(label, link(value)) if link else Fact(label, value)
-
-
-def _value_text(value: Decimal | Money | dt.date | dt.timedelta | bool | Person, type: str) -> str:
-    match value:
-        case bool():
-            return yes_no(value)
-        case Decimal():
-            return formats.percent(value) if type == "percent" else f"{value:f}"
-        case Money():
-            return formats.money(value)
-        case dt.date():
-            return formats.short_day(value)
-        case dt.timedelta():
-            return formats.duration(value)
-        case Person():
-            return value.name
-
-
-def lost_because(reason: str, schema: Schema) -> Fact:
-    """Why a deal was lost, by the name of the reason."""
-    other = reason.capitalize() if reason == "other" else reason
-    return Fact("Lost because", schema.lost_reasons.get(reason, other))
-
-
-def yes_no(value: bool | None) -> str:
-    """``yes`` or ``no``; nothing where nothing is known."""
-    return "" if value is None else "yes" if value else "no"
-
-
-def in_days(date: dt.date, today: dt.date) -> str:
-    """How far a day is from today: ``3 days ago``, ``today``, ``in 1 day``."""
-    return from_now((date - today).days)
-
-
-def ago(date: dt.date, today: dt.date) -> str:
-    """The same of what has happened: where a note's day has begun and is not ours yet, today."""
-    return in_days(min(date, today), today)
-
-
-@formats.kept
-def from_now(count: int) -> str:
-    """So many days from today, as ``in_days`` says it."""
-    if count == 0:
-        return "today"
-    return f"in {formats.days(count)}" if count > 0 else f"{formats.days(-count)} ago"

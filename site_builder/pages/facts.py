@@ -1,0 +1,91 @@
+"""Facts in words: a label and what it says, a text or links."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
+
+from site_builder.journal.deal import Extra
+from site_builder.journal.journal import Journal
+from site_builder.journal.money import Money
+from site_builder.journal.schema import Schema
+from site_builder.journal.team import Person
+from site_builder.markup import formats
+from site_builder.pages.links import (
+    Link,
+    address_link,
+    contact_link,
+    deal_path,
+    email_link,
+    phone_link,
+)
+
+
+class Fact(NamedTuple):
+    """A label and what it says, a text or links; ``aside`` is said more quietly behind it."""
+
+    label: str
+    text: str
+    aside: str = ""
+    links: tuple[Link, ...] = ()
+
+
+_TEXT = attrgetter("text")
+
+
+def linked(label: str, *links: Link, aside: str = "") -> Fact:
+    """A fact of links."""
+    return Fact(label, "", aside, links)
+
+
+def filled(facts: Sequence[Fact | None]) -> tuple[Fact, ...]:
+    """The facts that say something."""
+    return tuple([f for f in facts if f is not None and (f.text or any(map(_TEXT, f.links)))])
+
+
+_LINKS = {"url": address_link, "email": email_link, "phone": phone_link}
+"""How texts of these types become links."""
+
+
+def extra_fact(extra: Extra, journal: Journal, up: str) -> Fact:
+    """A field that the pipeline defines, written by its type."""
+    label, value, type = extra.field.label or extra.field.name, extra.value, extra.field.type
+    if not isinstance(value, str):
+        return Fact(label, _value_text(value, type))
+    if type == "contact":
+        return linked(label, contact_link(journal, value, up))
+    if type == "deal" and value in journal.deals_by_id:
+        deal = journal.deals_by_id[value]
+        return linked(label, Link(deal.title, up + deal_path(deal)))
+    link = _LINKS.get(type)
+    return linked(label, link(value)) if link else Fact(label, value)
+
+
+def _value_text(value: Decimal | Money | dt.date | dt.timedelta | bool | Person, type: str) -> str:
+    match value:
+        case bool():
+            return yes_no(value)
+        case Decimal():
+            return formats.percent(value) if type == "percent" else f"{value:f}"
+        case Money():
+            return formats.money(value)
+        case dt.date():
+            return formats.short_day(value)
+        case dt.timedelta():
+            return formats.duration(value)
+        case Person():
+            return value.name
+
+
+def lost_because(reason: str, schema: Schema) -> Fact:
+    """Why a deal was lost, by the name of the reason."""
+    other = reason.capitalize() if reason == "other" else reason
+    return Fact("Lost because", schema.lost_reasons.get(reason, other))
+
+
+def yes_no(value: bool | None) -> str:
+    """``yes`` or ``no``; nothing where nothing is known."""
+    return "" if value is None else "yes" if value else "no"
