@@ -15,7 +15,7 @@ from tests.catalogue import deal
 from tests.effort import milliseconds
 from tests.journals import loaded
 
-A_VALUE, A_FILE = 10, 1_500
+A_VALUE, A_NOTE, A_FILE = 10, 100, 1_500
 PLAIN = """\
 ---
 title: Plain
@@ -128,6 +128,12 @@ def test_no_note_of_the_same_slip_takes_long(line: str) -> None:
     assert milliseconds(lambda: loaded(files), A_FILE) < A_FILE
     last = max(problem.span.line for problem in loaded(files).problems)
     assert last == text.count("\n")
+
+
+def test_no_note_of_headings_of_an_unknown_kind_takes_long() -> None:
+    headings = "".join(f"## 2026-09-{1 + n % 28:02} zzx\n" for n in range(2_700))
+    files = {"deals/bad.md": deal(notes=headings)}
+    assert milliseconds(lambda: loaded(files), A_NOTE) < A_NOTE
 
 
 def test_no_text_in_place_of_a_list_of_people_takes_long() -> None:

@@ -53,6 +53,11 @@ class Doubtful(LookAlikes):
         """The note as it should have been written, what is wrong with it being reported; None
         where nothing says on which day it was."""
         self.guesses += 1
+        if self._has_guessed and self._has_but_no_kind(draft):
+            return self._of_any_kind(draft)
+        return self._mended_note(draft)
+
+    def _mended_note(self, draft: NoteDraft) -> NoteDraft | None:
         heading = self._mended(draft, self._plain_words if self._has_guessed else self._words)
         is_rung = heading.kind in self.schema.rungs
         if is_rung and self.own_id and draft.direction == "to" and not draft.parties:
@@ -76,6 +81,22 @@ class Doubtful(LookAlikes):
             return None
         meant = _as_meant(draft, heading)
         meant.has_any_kind = draft.kind not in self.schema.kinds and heading.kind == _WHATEVER
+        return meant
+
+    def _has_but_no_kind(self, draft: NoteDraft) -> bool:
+        """Whether nothing is wrong with a heading but its kind."""
+        kind = draft.kind
+        is_kind = not kind or kind in self.schema.kinds or kind in RUNGS
+        if draft.slip is not None or is_kind or isinstance(values.date(draft.date), Bad):
+            return False
+        return draft.time is None or not isinstance(values.time(draft.time.text), Bad)
+
+    def _of_any_kind(self, draft: NoteDraft) -> NoteDraft:
+        """A note whose kind there is not, which is reported without a guess."""
+        message = f"`{draft.kind}` is not a kind of note."
+        self.problem("unknown-kind", message, _no_kind_help(draft), draft.places.kind)
+        meant = replace(draft, kind=_WHATEVER)
+        meant.has_any_kind = True
         return meant
 
     def _with_somebody(self, heading: Heading) -> Heading:
@@ -157,7 +178,8 @@ class Doubtful(LookAlikes):
                 f"This journal has no rungs: write `rungs: [{', '.join(RUNGS)}]` in pipeline.yml."
             )
         if heading.kind == _WHATEVER != nearest(draft.kind, [_WHATEVER]):
-            return self._no_kind_help(draft, heading)
+            is_shown = self._is_markdown and heading.days
+            return _no_kind_help(draft, f", such as {told(heading)}" if is_shown else "")
         if not self._is_markdown and heading.stage and not draft.stage:
             return f"Write `kind: stage` and `stage: {heading.stage}`."
         is_all = heading.lines()[:1] == (f"## {_written(draft, heading.kind)}",)
@@ -165,12 +187,10 @@ class Doubtful(LookAlikes):
             return f"Did you mean `{heading.kind}`?"
         return "Write"
 
-    def _no_kind_help(self, draft: NoteDraft, heading: Heading) -> str:
-        others = "Use `note`, `call`, `meeting`, `email` or another kind"
-        own = "; your own go under `kinds` in pipeline.yml." if is_id(draft.kind) else "."
-        if self._is_markdown and heading.days:
-            others = f"{others}, such as {told(heading)}"
-        return others + own
+
+def _no_kind_help(draft: NoteDraft, example: str = "") -> str:
+    own = "; your own go under `kinds` in pipeline.yml." if is_id(draft.kind) else "."
+    return f"Use `note`, `call`, `meeting`, `email` or another kind{example}{own}"
 
 
 def _until(headline: str, first: str, last: str) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.parse.fields import Typed
+from site_builder.parse.reader import MAX_GUESSES
 from site_builder.problems.characters import named, odd_in, plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Severity, Span
@@ -118,14 +119,19 @@ class LooseHeadings(Typed):
 
     def _loose_heading(self, line: _Line, draft: NoteDraft) -> bool:
         from site_builder.parse.near_notes.dated_headings import dated
-        from site_builder.parse.near_notes.mending import mended
+        from site_builder.parse.near_notes.mending import as_written, mended
 
         words = self._words if self._told < _MOST_GUESSED else self._plain_words
         date = dated(line.text, words)
         if date is None or not (self._is_meant(date, line)):
             return False
         self._told += 1
-        heading = mended(date.date.days, date.rest, words)
+        is_one_of_many = self._told > MAX_GUESSES
+        heading = (
+            as_written(date.date.days, date.rest)
+            if is_one_of_many
+            else mended(date.date.days, date.rest, words)
+        )
         message, at, length = _what_is_wrong(line, date)
         place = in_text(draft, at, length)
         self.problem(

@@ -101,6 +101,12 @@ def mended(days: tuple[str, ...], rest: str, words: Words) -> Heading:
     return _with_people(made, people, words)
 
 
+def as_written(days: tuple[str, ...], rest: str) -> Heading:
+    """A heading whose headline is all that is behind its date, for files in which guessing has
+    taken long enough."""
+    return Heading(days, kind="note", headline=_opened(plain(rest)).strip(EDGES + DASHES))
+
+
 def kind_said(rest: str, words: Words) -> str:
     """The kind of note that stands behind a heading's date, and perhaps its time; nothing where
     it only may be one."""

@@ -379,3 +379,17 @@ def test_several_days_in_yaml_are_told_the_first() -> None:
     notes = "notes:\n  - {date: 2026-11-10/12, kind: event}\n"
     (problem,) = loaded({"deals/bad.yml": deal()[4:-4] + notes}).problems
     assert problem.help == "Write the first day: `2026-11-10`."
+
+
+def test_of_hundreds_of_unknown_kinds_each_is_told_and_what_is_below_it_still_counts() -> None:
+    notes = "".join(f"## 2026-10-01 kal-{n}\nvalue:: {n}\n\n" for n in range(300))
+    result = loaded({"deals/bad.md": deal(front="value: 299", notes=notes)})
+    told = [problem for problem in result.problems if problem.code == "unknown-kind"]
+    assert [problem.message for problem in told] == [
+        f"`kal-{n}` is not a kind of note." for n in range(300)
+    ]
+    assert told[-1].help == (
+        "Use `note`, `call`, `meeting`, `email` or another kind; "
+        "your own go under `kinds` in pipeline.yml."
+    )
+    assert list(result.problems) == told
