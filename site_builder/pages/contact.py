@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.insights.insights import ContactStanding, Standing
+from site_builder.insights.insights import ContactStanding
 from site_builder.insights.notes_by_contact import Mention
 from site_builder.insights.touch import rhythm
 from site_builder.journal.contact import Contact
@@ -17,7 +17,7 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.markup import formats
 from site_builder.markup.formats import ago, from_now
-from site_builder.pages import coverage, reads
+from site_builder.pages import contact_deals, coverage, note_paths, reads
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.facts import Fact, filled, linked
@@ -31,16 +31,17 @@ from site_builder.pages.links import (
     deal_path,
     email_link,
     listed,
-    note_path,
     phone_link,
 )
+from site_builder.pages.note_paths import note_path
 from site_builder.pages.notes import NoteLine, mixed_timeline
+from site_builder.pages.older_notes import older_link
 from site_builder.pages.page import PageKind
 from site_builder.problems import counting
 
 MOST_NOTES = 200
-"""How many notes a timeline shows. The notes of the contact's own file are among them, for
-links lead to them; of the others only the newest."""
+"""How many notes a timeline shows. Those of the contact's own file that no further page has are
+among them, for links lead to them; of the others only the newest."""
 
 
 _OF_PEOPLE = ("company", "role")
@@ -74,6 +75,7 @@ class ContactPage(NamedTuple):
     facts: tuple[Fact, ...]
     people: tuple[Involved, ...]
     deals: tuple[Card, ...]
+    more_deals: Link
     rungs: tuple[Rung, ...]
     milestones: tuple[ShownMilestone, ...]
     tags: tuple[str, ...]
@@ -82,6 +84,7 @@ class ContactPage(NamedTuple):
     notes: tuple[NoteLine, ...]
     notes_count: str
     older: str
+    older_own: Link
     source: str
     edit: str
 
@@ -94,7 +97,9 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
     repository = journal.schema.repository
     mentions = context.insights.mentions.get(contact.id, ())
     shown = _shown(mentions, contact)
-    older = len(mentions) - len(shown)
+    own_elsewhere = max(0, len(contact.notes) - note_paths.PER_PAGE)
+    older = len(mentions) - len(shown) - own_elsewhere
+    deals = contact_deals.deals_of(contact, context)
     return ContactPage(
         name=contact.name,
         answer=_answer(one, context),
@@ -104,7 +109,8 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         status=one.status,
         facts=_facts(one, context),
         people=_people(context.journal.people_of.get(contact.id, ())),
-        deals=_deals(contact, context),
+        deals=context.cards_of(deals[: contact_deals.MOST]),
+        more_deals=contact_deals.more_deals(contact, len(deals)),
         rungs=_rungs(contact, mentions, context),
         milestones=tuple(
             [ShownMilestone(formats.short_day(m.date), m.text) for m in contact.milestones]
@@ -114,6 +120,7 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         summary_plain=summary.plain,
         notes=mixed_timeline(shown, contact, context),
         notes_count=counting.count(len(mentions), "note"),
+        older_own=older_link(contact),
         older=f"{counting.count(older, 'older note')} on the pages of the deals" if older else "",
         source=repository.source_of(contact.path),
         edit=repository.edit_of(contact.path),
@@ -215,20 +222,6 @@ def _people(people: Iterable[Contact]) -> tuple[Involved, ...]:
     return tuple([Involved(p.name, f"../{contact_path(p)}", p.role) for p in people])
 
 
-def _deals(contact: Contact, context: Context) -> tuple[Card, ...]:
-    """Open deals first, the most urgent first; then the others, the newest outcome first."""
-    deals = context.journal.deals_of.get(contact.id, ())
-    found = [context.insights.standings[deal.id] for deal in deals]
-    if len(found) < 2:  # as for most contacts
-        return context.cards_of(found)
-    opened: list[Standing] = []
-    others: list[Standing] = []
-    for one in found:
-        (opened if one.deal.stage.is_open else others).append(one)
-    others.sort(key=lambda one: (one.ended_on or dt.date.min, one.deal.id), reverse=True)
-    return context.cards_of([*sorted(opened, key=lambda one: one.urgency), *others])
-
-
 def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) -> tuple[Rung, ...]:
     """All rungs of the journal, the first first, each with the day it was first reached."""
     reached: dict[tuple[str, bool], Link] = {}
@@ -248,23 +241,15 @@ def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) ->
 
 
 def _shown(mentions: tuple[Mention, ...], contact: Contact) -> tuple[Mention, ...]:
-    if len(mentions) <= MOST_NOTES:
+    if len(mentions) <= min(MOST_NOTES, note_paths.PER_PAGE):  # as of most contacts
         return mentions
     first = len(mentions) - MOST_NOTES
-    return tuple(m for n, m in enumerate(mentions) if n >= first or m.subject is contact)
-
-
-def _reads(context: Context, id: str) -> frozenset[str]:
-    """The contact with all that its file names; its people, and whom it brought; the deals that
-    it is part of, and the files whose notes are about it, with all that they name."""
-    insights, journal = context.insights, context.journal
-    found = set(reads.with_named(journal.contacts_by_id[id]))
-    found.update(map(reads.of, journal.people_of.get(id, ())))
-    found.update(map(reads.of, insights.introduced.get(id, ())))
-    found.update(map(reads.of, insights.referred.get(id, ())))
-    found.update(map(reads.of, journal.deals_of.get(id, ())))
-    files = {mention.subject.path: mention.subject for mention in insights.mentions.get(id, ())}
-    return frozenset(found.union(*map(reads.with_named, files.values())))
+    own = {note.anchor for note in contact.notes[-note_paths.PER_PAGE :]}
+    return tuple(
+        m
+        for n, m in enumerate(mentions)
+        if (m.note.anchor in own if m.subject is contact else n >= first)
+    )
 
 
 def _company_of(context: Context, id: str) -> str:
@@ -276,7 +261,7 @@ PAGE = PageKind(
     view=lambda context, id: contact_page(context, context.journal.contacts_by_id[id]),
     keys=lambda context: (contact.id for contact in context.journal.contacts),
     path=lambda id: f"contacts/{id}.html",
-    reads=_reads,
+    reads=reads.about_contact,
     within="contacts",
     beside=_company_of,
 )

@@ -16,6 +16,7 @@ from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, contact_path
 from site_builder.pages.page import Nav, PageKind
+from site_builder.pages.paging import Paging
 from site_builder.problems import counting
 
 PER_PAGE = 500
@@ -93,7 +94,7 @@ def contacts_page(number: int) -> str:
 
 def page_count(context: Context) -> int:
     """How many pages the list takes; at least one."""
-    return max(1, -(-len(context.journal.contacts) // PER_PAGE))
+    return Paging(len(context.journal.contacts), PER_PAGE).pages
 
 
 def _by_name(one: ContactStanding) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.facts import Fact, extra_fact, filled, linked, lost_because, yes_no
 from site_builder.pages.links import Involved, Link, contact_link, contact_path, deal_path
 from site_builder.pages.notes import NoteLine, own_timeline
+from site_builder.pages.older_notes import older_link
 from site_builder.pages.page import PageKind
 from site_builder.pages.stage_path import AtStage, StageSteps, Stop, stages, stops
 from site_builder.problems import counting
@@ -46,6 +47,7 @@ class DealPage(NamedTuple):
     summary_plain: bool
     notes: tuple[NoteLine, ...]
     notes_count: str
+    older: Link
     source: str
     edit: str
 
@@ -76,6 +78,7 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
         summary_plain=summary.plain,
         notes=own_timeline(deal, context),
         notes_count=counting.count(len(deal.notes), "note"),
+        older=older_link(deal),
         source=repository.source_of(deal.path),
         edit=repository.edit_of(deal.path),
     )

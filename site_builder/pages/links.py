@@ -12,7 +12,6 @@ from typing import NamedTuple
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
-from site_builder.journal.note import Note
 from site_builder.source.links import with_names
 
 
@@ -58,11 +57,6 @@ def subject_link(subject: Deal | Contact, up: str = "") -> Link:
     if isinstance(subject, Deal):
         return Link(subject.title, up + deal_path(subject))
     return Link(subject.name, up + contact_path(subject))
-
-
-def note_path(subject: Deal | Contact, note: Note, up: str = "") -> str:
-    """The address of a note on the page of the deal or contact in whose file it stands."""
-    return f"{subject_link(subject, up).path}#{note.anchor}"
 
 
 def stage_page(pipeline: str, stage: str, number: int = 1) -> str:

@@ -11,26 +11,30 @@ from site_builder.journal.deal import Deal
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, subject_link
 from site_builder.pages.note_body import Gist, NoteBody
+from site_builder.pages.note_paths import note_path, paging
 
 
 class NoteLine(NamedTuple):
     """One note of a timeline.
 
-    ``anchor`` is its id on the page it belongs to. ``home`` leads to that page, unless it is
-    the one the timeline is on; of a note of another page only the ``gist`` is shown.
+    ``anchor`` is its id on the page it belongs to. ``home`` leads to whose page that is, unless it
+    is the one the timeline is on; of such a note only the ``gist`` is shown, and the whole is at
+    ``path``.
     """
 
     anchor: str
     body: NoteBody
     home: Link | None = None
     gist: Gist | None = None
+    path: str = ""
 
 
-def own_timeline(subject: Deal | Contact, context: Context) -> tuple[NoteLine, ...]:
-    """The notes of a deal's or contact's own file, newest first."""
-    return tuple(
-        [NoteLine(note.anchor, context.body_of(note, subject)) for note in reversed(subject.notes)]
-    )
+def own_timeline(
+    subject: Deal | Contact, context: Context, number: int = 1
+) -> tuple[NoteLine, ...]:
+    """The notes of a deal's or contact's own file that stand on a page of it, newest first."""
+    notes = paging(subject).part(subject.notes[::-1], number)
+    return tuple([NoteLine(note.anchor, context.body_of(note, subject)) for note in notes])
 
 
 def mixed_timeline(
@@ -45,5 +49,6 @@ def mixed_timeline(
             lines.append(NoteLine(note.anchor, body))
         else:
             home, gist = subject_link(subject, "../"), context.gist_of(note, subject)
-            lines.append(NoteLine(note.anchor, body, home, gist))
+            path = note_path(subject, note, "../")
+            lines.append(NoteLine(note.anchor, body, home, gist, path))
     return tuple(lines)

@@ -26,8 +26,9 @@ from site_builder.pages import coverage, expectation
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_rows import share_of
-from site_builder.pages.links import Link, board_page, named, note_path, stage_page, subject_link
+from site_builder.pages.links import Link, board_page, named, stage_page, subject_link
 from site_builder.pages.note_body import kind_text
+from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import Nav, PageKind, once
 from site_builder.pages.to_do import Group, attention
 from site_builder.problems import counting

@@ -14,7 +14,7 @@ from site_builder.pages.page import Badge, Nav, PageKind, once
 from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity, Span, by_place, errors_in
 
-SHOWN = 1_000
+SHOWN = 500
 """How many problems the page shows: the errors among them first."""
 _BEFORE, _MARKED, _WIDTH = 40, 80, 120
 _TURNING = [0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0x7F, 0xA0)]

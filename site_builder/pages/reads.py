@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Extra
 from site_builder.journal.note import Note
+from site_builder.pages.context import Context
 from site_builder.source.links import ids_in
 
 
@@ -18,6 +19,19 @@ def of(subject: Deal | Contact) -> str:
 def with_named(subject: Deal | Contact) -> frozenset[str]:
     """A deal or contact and all that its file names, whether it is there or not."""
     return frozenset((of(subject), *_named(subject)))
+
+
+def about_contact(context: Context, id: str) -> frozenset[str]:
+    """The contact with all that its file names; its people, and whom it brought; the deals that
+    it is part of, and the files whose notes are about it, with all that they name."""
+    insights, journal = context.insights, context.journal
+    found = set(with_named(journal.contacts_by_id[id]))
+    found.update(map(of, journal.people_of.get(id, ())))
+    found.update(map(of, insights.introduced.get(id, ())))
+    found.update(map(of, insights.referred.get(id, ())))
+    found.update(map(of, journal.deals_of.get(id, ())))
+    files = {mention.subject.path: mention.subject for mention in insights.mentions.get(id, ())}
+    return frozenset(found.union(*map(with_named, files.values())))
 
 
 def _named(subject: Deal | Contact) -> Iterator[str]:

@@ -12,8 +12,11 @@ from site_builder.load.loader import Loaded
 from site_builder.pages import (
     board,
     contact,
+    contact_deals,
+    contact_notes,
     contacts,
     deal,
+    deal_notes,
     deals,
     forecast,
     frame,
@@ -38,7 +41,10 @@ PAGES: tuple[PageKind[Any], ...] = (
     notfound.PAGE,
     stage.PAGE,
     deal.PAGE,
+    deal_notes.PAGE,
     contact.PAGE,
+    contact_notes.PAGE,
+    contact_deals.PAGE,
 )
 """The kinds of pages. Those with an entry in the navigation stand there in this order."""
 

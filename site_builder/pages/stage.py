@@ -12,6 +12,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
 from site_builder.pages.links import Link, board_page, stage_page
 from site_builder.pages.page import PageKind
+from site_builder.pages.paging import Paging
 
 PER_PAGE = 500
 
@@ -34,33 +35,22 @@ class StageList:
 def stage_list(context: Context, pipeline: Pipeline, stage: Stage, number: int) -> StageList:
     """Page ``number``, from 1, of the deals of a stage."""
     found = context.insights.by_stage.get((pipeline.id, stage.id), ())
-    start = (number - 1) * PER_PAGE
-    pages = page_count(context, pipeline, stage)
+    paging = Paging(len(found), PER_PAGE)
     return StageList(
         stage.name,
         stage.id,
         summary(found, context),
         Link(pipeline.name, board_page(pipeline.id)),
         stage_page(pipeline.id, stage.id, number),
-        tuple(
-            Link(_range(n, len(found)), stage_page(pipeline.id, stage.id, n))
-            for n in range(1, pages + 1)
-        )
-        if pages > 1
-        else (),
-        _range(number, len(found)) if pages > 1 else "",
-        context.cards_of(found[start : start + PER_PAGE]),
+        paging.links(lambda n: stage_page(pipeline.id, stage.id, n)),
+        paging.range(number),
+        context.cards_of(paging.part(found, number)),
     )
 
 
 def page_count(context: Context, pipeline: Pipeline, stage: Stage) -> int:
     """How many pages the deals of a stage take; at least one."""
-    return max(1, -(-len(context.insights.by_stage.get((pipeline.id, stage.id), ())) // PER_PAGE))
-
-
-def _range(number: int, count: int) -> str:
-    first = (number - 1) * PER_PAGE + 1
-    return f"{first} to {min(count, number * PER_PAGE)}"
+    return Paging(len(context.insights.by_stage.get((pipeline.id, stage.id), ())), PER_PAGE).pages
 
 
 class _Key(NamedTuple):

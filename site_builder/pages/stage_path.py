@@ -14,6 +14,7 @@ from site_builder.markup import formats
 from site_builder.markup.prose import Writer
 from site_builder.pages.facts import Fact
 from site_builder.pages.links import Link, board_page, stage_page
+from site_builder.pages.note_paths import from_own_page
 
 
 class Stop(NamedTuple):
@@ -34,6 +35,14 @@ class StepLine(NamedTuple):
     done: bool
     required: bool
     day: str
+    href: str
+    text: str
+
+
+class Tick(NamedTuple):
+    """When a step was ticked first, where, and what was written behind it."""
+
+    date: dt.date
     href: str
     text: str
 
@@ -147,12 +156,12 @@ def stops(deal: Deal, here: AtStage, today: dt.date) -> tuple[Stop, ...]:
     for visit in visits:
         now = history.ended_by(visit.stage.type, ended)
         reopened = ended is not None and now is None
-        found.append(_stop(visit, reopened, visit is visits[-1], today))
+        found.append(_stop(deal, visit, reopened, visit is visits[-1], today))
         ended = now
     return (*found, *here.ahead)
 
 
-def _stop(visit: Visit, reopened: bool, here: bool, today: dt.date) -> Stop:
+def _stop(deal: Deal, visit: Visit, reopened: bool, here: bool, today: dt.date) -> Stop:
     days = visit.days(today)
     note = visit.note
     began = formats.short_day(visit.entered) if visit.entered else ""
@@ -162,7 +171,7 @@ def _stop(visit: Visit, reopened: bool, here: bool, today: dt.date) -> Stop:
         f"since {began}" if here and began else began,
         "" if days is None else formats.days(days),
         _remarks(note, reopened) if reopened or (note and note.fields is not NO_FIELDS) else (),
-        f"#{note.anchor}" if note is not None else "",
+        from_own_page(deal, note) if note is not None else "",
     )
 
 
@@ -178,10 +187,12 @@ def _remarks(note: Note | None, reopened: bool) -> tuple[str, ...]:
 def stages(deal: Deal, here: AtStage, writer: Writer) -> tuple[StageSteps, ...]:
     """The steps of the stage the deal stands in, then those of the others it has been near:
     the earlier ones, and later ones with a step done."""
-    done: dict[str, tuple[Note, str]] = {}
+    done: dict[str, Tick] = {}
     for note in deal.notes:
         for mark in note.steps:
-            done.setdefault(mark.step.id, (note, writer.line(mark.text)))
+            if mark.step.id not in done:
+                href = from_own_page(deal, note)
+                done[mark.step.id] = Tick(note.date, href, writer.line(mark.text))
     found = []
     for outline in here.outlines:
         if not outline.ids.isdisjoint(done):
@@ -191,13 +202,13 @@ def stages(deal: Deal, here: AtStage, writer: Writer) -> tuple[StageSteps, ...]:
     return tuple(found)
 
 
-def _steps(outline: Outline, done: dict[str, tuple[Note, str]]) -> StageSteps:
+def _steps(outline: Outline, done: dict[str, Tick]) -> StageSteps:
     stage, _, here, about, undone = outline.undone
     lines = list(undone)
     for number, step in enumerate(outline.stage.steps):
         if step.id in done:
-            note, text = done[step.id]
-            day = formats.short_day(note.date)
-            lines[number] = StepLine(step.name, True, step.required, day, f"#{note.anchor}", text)
+            date, href, text = done[step.id]
+            day = formats.short_day(date)
+            lines[number] = StepLine(step.name, True, step.required, day, href, text)
     count = sum([line.done for line in lines])
     return StageSteps(stage, f"{count}/{len(lines)}", here, about, tuple(lines))

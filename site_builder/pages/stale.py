@@ -23,11 +23,14 @@ from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import coverage, reasons
 from site_builder.pages.context import Context
-from site_builder.pages.links import Link, named, note_path
+from site_builder.pages.links import Link, named
 from site_builder.pages.note_body import kind_text
-from site_builder.pages.page import Nav, PageKind, once
+from site_builder.pages.note_paths import note_path
+from site_builder.pages.page import Nav, PageKind
+from site_builder.pages.paging import Paging
 from site_builder.problems import counting
 
+PER_PAGE = 500
 _NAMED = 25
 """How many deals of an owner are named for each reason."""
 
@@ -76,10 +79,11 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwnersDeals:
-    """The stale deals of one owner, the most urgent first; ``counts`` are the numbers of
-    them for each reason on the page."""
+    """The stale deals of one owner that stand on this page, the most urgent first; ``path``
+    leads to the first of all. ``counts`` are the numbers of all for each reason."""
 
     anchor: str
+    path: str
     name: str
     answer: str
     count: str
@@ -127,9 +131,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What the stale page shows."""
+    """What a page of stale deals shows. ``pages`` leads to all, if several; ``range`` then says
+    which of the deals are here, and what is of all is on the first page only."""
 
     answer: str
+    path: str
+    range: str
+    pages: tuple[Link, ...]
     count: str
     value: str
     owners: tuple[OwnersDeals, ...]
@@ -145,20 +153,78 @@ class _Found(NamedTuple):
     codes: tuple[str, ...]
 
 
-def stale(context: Context) -> Stale:
-    """Find the stale deals of the journal."""
+class _Owned(NamedTuple):
+    """The stale deals of an owner; those of other owners come first, ``before`` of them."""
+
+    owner: Person
+    found: list[_Found]
+    before: int
+
+    @property
+    def path(self) -> str:
+        return _place(self.before, f"owner-{self.owner.id}")
+
+    def on(self, number: int) -> list[_Found]:
+        """Those that stand on a page."""
+        first, end = (number - 1) * PER_PAGE - self.before, number * PER_PAGE - self.before
+        return self.found[max(0, first) : max(0, end)]
+
+
+class _Every(NamedTuple):
+    """All stale deals, the most urgent first; the same by owner; the codes of their reasons;
+    the address of each deal's row, by its id."""
+
+    found: list[_Found]
+    owned: list[_Owned]
+    codes: list[str]
+    rows: dict[str, str]
+
+    @property
+    def paging(self) -> Paging:
+        return Paging(len(self.found), PER_PAGE)
+
+
+def stale(context: Context, number: int = 1) -> Stale:
+    """Page ``number``, from 1, of the stale deals of the journal."""
+    every = context.once(_every)
+    found, is_first = every.found, number == 1
+    owned = [one for one in every.owned if is_first or one.on(number)]
+    return Stale(
+        _answer(found, context),
+        _path(number),
+        every.paging.range(number),
+        every.paging.links(_path),
+        counting.grouped(len(found)),
+        _value(found, context, coverage.beside),
+        tuple(_of_owner(one, number, every.codes, context) for one in owned),
+        tuple(_of_reason(code, every, context) for code in every.codes) if is_first else (),
+        _limits(context) if is_first else (),
+    )
+
+
+def _every(context: Context) -> _Every:
     every = [one for one in context.insights.every_deal if one.reasons]
     every.sort(key=lambda one: _urgency(one, context))
     found = [_Found(one.deal, one, tuple([r.code for r in one.reasons])) for one in every]
+    owned, before = list[_Owned](), 0
+    for owner in _owners(found):
+        theirs = [f for f in found if f.deal.owner.id == owner.id]
+        owned.append(_Owned(owner, theirs, before))
+        before += len(theirs)
+    listed = enumerate(f for one in owned for f in one.found)
     codes = [code for code in CODES if any(code in f.codes for f in found)]
-    return Stale(
-        _answer(found, context),
-        counting.grouped(len(found)),
-        _value(found, context, coverage.beside),
-        tuple(_of_owner(owner, found, codes, context) for owner in _owners(found)),
-        tuple(_of_reason(code, found, context) for code in codes),
-        _limits(context),
-    )
+    rows = {f.deal.id: _place(at, f"deal-{f.deal.id}") for at, f in listed}
+    return _Every(found, owned, codes, rows)
+
+
+def _path(number: int) -> str:
+    return "stale.html" if number == 1 else f"stale.{number}.html"
+
+
+def _place(at: int, anchor: str) -> str:
+    """Where the row of this number stands, from 0, from the first page."""
+    number = at // PER_PAGE + 1
+    return f"{_path(number) if number > 1 else ''}#{anchor}"
 
 
 def _urgency(one: Standing, context: Context) -> tuple[int, Decimal, str]:
@@ -197,19 +263,18 @@ def _owners(found: list[_Found]) -> list[Person]:
     return list({f.deal.owner.id: f.deal.owner for f in found}.values())
 
 
-def _of_owner(
-    owner: Person, every: list[_Found], codes: list[str], context: Context
-) -> OwnersDeals:
-    found = [f for f in every if f.deal.owner.id == owner.id]
+def _of_owner(one: _Owned, number: int, codes: list[str], context: Context) -> OwnersDeals:
+    owner, found = one.owner, one.found
     value = _value(found, context, coverage.beside)
     return OwnersDeals(
         f"owner-{owner.id}",
+        one.path,
         owner.name,
         _count(found, context) + (", the most urgent first" if len(found) > 1 else ""),
         counting.grouped(len(found)),
         tuple(_cell(code, owner, found) for code in codes),
         value,
-        tuple(_row(f, context) for f in found),
+        tuple(_row(f, context) for f in one.on(number)),
     )
 
 
@@ -225,26 +290,29 @@ def _cell(code: str, owner: Person, found: list[_Found]) -> Cell:
     return Cell(counting.grouped(count), anchor, name) if count else Cell("", "", name)
 
 
-def _of_reason(code: str, every: list[_Found], context: Context) -> OfReason:
-    found = [f for f in every if code in f.codes]
+def _of_reason(code: str, every: _Every, context: Context) -> OfReason:
+    found = [f for f in every.found if code in f.codes]
     return OfReason(
         f"reason-{code}",
         reasons.NAMES[code],
         counting.grouped(len(found)),
         _count(found, context),
-        tuple(_owners_of_reason(code, owner, found) for owner in _owners(found)),
+        tuple(_owners_of_reason(code, owner, found, every) for owner in _owners(found)),
     )
 
 
-def _owners_of_reason(code: str, owner: Person, every: list[_Found]) -> OwnersOfReason:
-    found = [f for f in every if f.deal.owner.id == owner.id]
+def _owners_of_reason(
+    code: str, owner: Person, of_reason: list[_Found], every: _Every
+) -> OwnersOfReason:
+    found = [f for f in of_reason if f.deal.owner.id == owner.id]
+    path = next(one.path for one in every.owned if one.owner.id == owner.id)
     rest = len(found) - _NAMED
     return OwnersOfReason(
         f"reason-{code}-{owner.id}",
         owner.name,
         counting.grouped(len(found)),
-        tuple(Link(f.deal.title, f"#deal-{f.deal.id}") for f in found[:_NAMED]),
-        Link(f"and {counting.grouped(rest)} more", f"#owner-{owner.id}") if rest > 0 else Link(""),
+        tuple(Link(f.deal.title, every.rows[f.deal.id]) for f in found[:_NAMED]),
+        Link(f"and {counting.grouped(rest)} more", path) if rest > 0 else Link(""),
     )
 
 
@@ -298,8 +366,8 @@ def _limit(allowed: dt.timedelta | None) -> str:
 
 PAGE = PageKind(
     "stale",
-    view=lambda context, _key: stale(context),
-    keys=once,
-    path=lambda _key: "stale.html",
+    view=stale,
+    keys=lambda context: range(1, context.once(_every).paging.pages + 1),
+    path=_path,
     nav=Nav("Stale", "stale.html"),
 )

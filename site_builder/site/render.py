@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from site_builder.files.tree import is_usable, visible
 from site_builder.pages.frame import SiteContext
-from site_builder.pages.links import NO_LINK
+from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
 from site_builder.site import style_sheet, template_errors
@@ -25,13 +25,13 @@ _HEAD, _GIST = ("when", "about", "mark"), ("gist",)
 
 class ShownNote(NamedTuple):
     """A note of a timeline, for notes.html: ``when``, ``about``, ``mark`` and ``what`` are
-    markup, by the macros of note.html of these names. ``path`` leads to the page that it
-    belongs to, called ``home``, unless it is the one the timeline is on; ``what`` is then by the
-    macro ``gist``, and ``is_cut`` says that the note has more to say."""
+    markup, by the macros of note.html of these names. ``home`` leads to whose page it belongs to,
+    unless it is the one the timeline is on; ``what`` is then by the macro ``gist``, ``is_cut`` says
+    that the note has more to say, and the whole of it is at ``path``."""
 
     anchor: str
     path: str
-    home: str
+    home: Link
     when: Markup
     about: Markup
     mark: Markup
@@ -110,12 +110,11 @@ class Renderer:
         note.html."""
         if len(self._fragments) > _FRAGMENTS:
             self._fragments.clear()
-        for anchor, body, home, gist in lines:
-            text, path, _ = home or NO_LINK
+        for anchor, body, home, gist, path in lines:
             when, about, mark = self._once(body, _HEAD)
             (what,) = self._once(gist, _GIST) if gist else (self._macros["what"](body),)
             is_cut = gist is not None and gist.is_cut
-            yield ShownNote(anchor, path, text, when, about, mark, what, is_cut)
+            yield ShownNote(anchor, path, home or NO_LINK, when, about, mark, what, is_cut)
 
     def _once(self, said: object, macros: tuple[str, ...]) -> tuple[Markup, ...]:
         """What macros make of a note: its head and gist stand on the pages of a deal and of all

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
+from site_builder.pages import stale as pages
 from site_builder.pages.stale import Stale, stale
 from tests.by_hand import (
     LEAD,
@@ -197,3 +200,27 @@ def test_where_none_is_stale_those_that_could_be_are_counted() -> None:
     sleeps = deal("p", PARKED)
     assert page(sleeps).answer == "No deal is stale, of 1 open or parked deal."
     assert page(deal("w", WON, wake=TODAY)).answer == ""
+
+
+def test_a_long_list_goes_on_on_further_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PER_PAGE", 2)
+    made = context(
+        journal(*(deal(f"m{n}", TALKS) for n in range(3)), deal("o", TALKS, owner=OTTO)), TODAY
+    )
+    assert list(pages.PAGE.keys(made)) == [1, 2]
+    first, last = stale(made, 1), stale(made, 2)
+    assert listed(first) == [("Maria Lopez", ["m0", "m1"]), ("Otto Brandt", [])]
+    assert listed(last) == [("Maria Lopez", ["m2"]), ("Otto Brandt", ["o"])]
+    assert [owner.path for owner in first.owners] == ["#owner-maria", "stale.2.html#owner-otto"]
+    rows = [deal.path for owner in first.by_reason[0].owners for deal in owner.deals]
+    assert rows == ["#deal-m0", "#deal-m1", "stale.2.html#deal-m2", "stale.2.html#deal-o"]
+    assert (first.range, last.range, last.by_reason, last.limits) == ("1 to 2", "3 to 4", (), ())
+    assert [link[:2] for link in last.pages] == [
+        ("1 to 2", "stale.html"),
+        ("3 to 4", "stale.2.html"),
+    ]
+    html = rendered("stale.html", last)
+    assert "<title>Stale, 3 to 4 ·" in html and "By reason" not in html
+    assert 'id="owner-maria"' in html and 'id="deal-m2"' in html and "No open deals" not in html
+    html = rendered("stale.html", first)
+    assert 'id="owner-otto"' not in html and 'href="stale.2.html#owner-otto"' in html

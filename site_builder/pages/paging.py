@@ -1,0 +1,43 @@
+"""Long lists on several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from site_builder.pages.links import Link
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """A list of so many on pages of ``size`` each."""
+
+    count: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.count // self.size))
+
+    def page_of(self, place: int) -> int:
+        """The page, from 1, of what has this place in the list, from 0."""
+        return place // self.size + 1
+
+    def range(self, number: int) -> str:
+        """What a page has of the list: ``501 to 741``; nothing where it is the only one."""
+        first = (number - 1) * self.size + 1
+        return f"{first} to {min(self.count, number * self.size)}" if self.pages > 1 else ""
+
+    def links(self, path: Callable[[int], str]) -> tuple[Link, ...]:
+        """The way to all pages, if there are several; ``path`` gives the address of each."""
+        if self.pages == 1:
+            return ()
+        return tuple([Link(self.range(n), path(n)) for n in range(1, self.pages + 1)])
+
+    def part(self, items: Sequence[Item], number: int) -> Sequence[Item]:
+        """What stands on a page, of all."""
+        return items[(number - 1) * self.size : number * self.size]

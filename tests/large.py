@@ -1,0 +1,50 @@
+"""A journal that is large in every way that makes pages grow: very many deals, most of them stale,
+half of them with one company, a deal and a contact with very many notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.presets.new_journal import new_journal
+from tests.by_hand import TODAY
+
+_STAGES = ("raw-lead", "qualification", "decision", "agreement", "lost", "parked")
+_OWNERS = ("maria", "otto")
+_CONTACT = "---\nname: {}\ntype: {}\n---\n"
+
+
+def large_journal(deals: int, of_one_company: int, notes: int) -> Iterator[tuple[str, str]]:
+    """So many deals, so many of them with the company ``acme``, and so many notes each of the
+    deal ``long`` and of the contact ``jane``, who is with both."""
+    text = new_journal("acquisition", TODAY)["pipeline.yml"].decode()
+    start, rest = text.split("team:\n", 1)
+    team = "".join(f"  {id}: {{name: {id.title()}}}\n" for id in _OWNERS)
+    yield "pipeline.yml", f"{start}team:\n{team}{rest[rest.index(chr(10) * 2) :]}"
+    for number in range(10):
+        yield f"contacts/co-{number}.md", _CONTACT.format(f"Company {number}", "company")
+    yield "contacts/acme.md", _CONTACT.format("Acme", "company")
+    yield "contacts/jane.md", _CONTACT.format("Jane", "person") + _notes(notes, "news")
+    for number in range(deals):
+        company = "acme" if number < of_one_company else f"co-{number % 10}"
+        yield f"deals/deal-{number:05}.md", _deal(number, company)
+    front = "---\ntitle: Long\nowner: maria\nstage: raw-lead\ncontacts: [jane]\n---\n"
+    yield "deals/long.md", front + _notes(notes, "call with jane")
+
+
+def _deal(number: int, company: str) -> str:
+    stage = _STAGES[number % len(_STAGES)]
+    more = {"lost": "lost-reason: price\n", "parked": "wake: 2026-11-01\n", "agreement": ""}
+    return (
+        f"---\ntitle: Deal {number}, the second half of it\nowner: {_OWNERS[number % 7 % 2]}\n"
+        f"stage: {stage}\ncompany: {company}\nvalue: {number + 1}\nclose: 2026-{number % 12 + 1:02}-05\n"
+        f"{more.get(stage, 'next: 2026-11-02 Ask about the next one')}\n---\n"
+        f"\n## 2026-{number % 10 + 1:02}-{number % 28 + 1:02} stage {stage}\n\nThey asked for {number}.\n"
+    )
+
+
+def _notes(count: int, head: str) -> str:
+    """One a day, in as many years as it takes."""
+    return "".join(
+        f"\n## {2010 + n // 300}-{n // 25 % 12 + 1:02}-{n % 25 + 1:02} {head}\n\nIt is {n} now.\n"
+        for n in range(count)
+    )
