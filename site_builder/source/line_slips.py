@@ -47,6 +47,8 @@ _DATE_COLON = late(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}):[ ]+(\S.*)")
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _BLOCK = late(r"[|>][-+0-9]*(?:\s+#.*|\s*)")
 _MOST = 300
+EMPTY_LINE = "Write an empty line in its place."
+"""What to type where a line has only blanks, of which one is none to YAML."""
 
 
 class LineSlip(NamedTuple):
@@ -80,6 +82,8 @@ def untagged(name: str, value: str, is_text: bool) -> str:
     """A value without YAML's tag or anchor before it; ``is_text`` says that the mark may belong
     to a text, which is then in quotes."""
     bare = re.sub(r"^(?:[&!]\S*[ ]+)+", "", value)
+    if bare[:1] in ("&", "*", "!"):
+        return unmarked(name, bare)
     if name in LISTS and bare[:1] != "[":
         return f"[{as_value(bare)}]"
     is_typed = name in _NO_TEXTS or name in LISTS
@@ -122,7 +126,9 @@ def _odd_character(line: str) -> LineSlip | None:
     if odd is None:
         return None
     bare = f"{plain(head)}{colon}{plain(value)}" if colon else plain(line)
-    message = f"The character {named(odd[0])} stands where YAML wants a plain blank, or nothing."
+    message = f"The character {named(odd[0])}, stands where YAML wants a plain blank, or nothing."
+    if not bare.strip():
+        return LineSlip(message, EMPTY_LINE, odd.start())
     return LineSlip(message, f"Write `{bare.strip()}`.", odd.start())
 
 
@@ -244,7 +250,7 @@ def _comment_in_list(line: str) -> LineSlip | None:
     return LineSlip(message, _list_help(field), field.start(3) + sign.start())
 
 
-def _odd_items(line: str) -> LineSlip | None:
+def odd_items(line: str) -> LineSlip | None:
     """A list of which an item begins with what means something to YAML, or brackets in a row."""
     field = _FIELD.fullmatch(line)
     if field is None or not (field[2] in LISTS or field[2] in _PARTIES):
@@ -267,8 +273,8 @@ def _list_help(field: re.Match[str], value: str = "") -> str:
 
 
 def _item(name: str, text: str) -> str:
-    if name in _REFERENCES and text[:1] == "@":
-        return text[1:]
+    if name in _REFERENCES:
+        text = text.lstrip(_MARKS)
     if text[:2] == "[[":
         return quoted(text)
     return text if text[:1] in "\"'" else as_value(text)
@@ -309,7 +315,7 @@ _SLIPS: tuple[Callable[[str], LineSlip | None], ...] = (
     _other_sign,
     _glued,
     _comment_in_list,
-    _odd_items,
+    odd_items,
     _opened,
     _indicator,
 )

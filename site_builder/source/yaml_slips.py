@@ -11,7 +11,14 @@ from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.source.indents import culprit, indent, says
 from site_builder.source.item_slips import item_slip
-from site_builder.source.line_slips import as_value, is_field_name, is_list_name, line_slip, quoted
+from site_builder.source.line_slips import (
+    EMPTY_LINE,
+    as_value,
+    is_field_name,
+    is_list_name,
+    line_slip,
+    quoted,
+)
 from site_builder.source.lines import line_at, lines_of
 from site_builder.source.links import with_quoted_links
 
@@ -277,6 +284,8 @@ def _elsewhere(mark: Any, text: str) -> tuple[str, str, Any] | None:
 def _instead_of_tab(line: str, mark: Any, text: str) -> str:
     if line[: mark.column].strip():
         return "Replace the tab by spaces."
+    if not line.strip():
+        return EMPTY_LINE
     above = next((w for w in reversed(text.split("\n")[: mark.line]) if w.strip()), "")
     if above.rstrip()[-1:] in (":", "|", ">") or above[:1] in (" ", "\t", "-"):
         return "Replace the tab by spaces, as many as the lines beside it have."

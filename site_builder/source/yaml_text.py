@@ -17,7 +17,7 @@ import yaml
 from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.source.line_slips import LISTS, line_slip, quoted, unmarked, untagged
+from site_builder.source.line_slips import LISTS, line_slip, odd_items, quoted, unmarked, untagged
 from site_builder.source.lines import line_at
 from site_builder.source.yaml_nodes import (
     LOST,
@@ -160,17 +160,17 @@ class YamlReader:
         if depth >= MAX_DEPTH:
             self._too_deep(self._span(event))
             raise _Stop
-        self._refuse(event)
+        is_refused = self._refuse(event)
         if isinstance(event, yaml.ScalarEvent):
             if not event.value and (heading := self._heading(event)) is not None:
                 return heading
-            is_lost = self._refuse_cut(event)
+            is_lost = (is_refused and not event.value) or self._refuse_cut(event)
             return Scalar("", self._span(event), LOST) if is_lost else self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(parser, event, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(parser, event, depth)
-        return Scalar("", self._span(event))  # an alias, reported
+        return Scalar("", self._span(event), LOST)  # an alias
 
     def _scalar(self, event: Any) -> Scalar:
         style = event.style if event.style in ("'", '"', "|", ">") else ""
@@ -288,13 +288,14 @@ class YamlReader:
             key.span,
         )
 
-    def _refuse(self, event: Any) -> None:
+    def _refuse(self, event: Any) -> bool:
+        """Report an anchor, an alias or a tag; whether there is one."""
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
             self._problem(
                 "forbidden-yaml",
                 f"`*{anchor}` refers to an anchor, which a journal does not allow.",
-                f'Write the value out, or quote it: "*{anchor}".',
+                self._in_quotes(event),
                 self._span(event),
             )
         elif anchor is not None:
@@ -311,6 +312,9 @@ class YamlReader:
                 self._in_quotes(event),
                 self._from(event, len(_short(tag))),
             )
+        else:
+            return False
+        return True
 
     def _in_quotes(self, event: Any) -> str:
         """How a value is written that means something to YAML."""
@@ -318,7 +322,8 @@ class YamlReader:
         line = line_at(self.text, mark.line)
         head, value = line[: mark.column].strip(), line[mark.column :].strip()
         if not value or head[-1:] not in (":", "-"):
-            return "Put the value in quotes."
+            slip = odd_items(line)
+            return slip.help if slip else "Put the value in quotes."
         name, tag = head.removesuffix(":").removeprefix("- "), getattr(event, "tag", None)
         is_text = tag is None or not tag.startswith("tag:yaml.org,2002:")
         return f"Write `{head} {untagged(name, value, is_text)}`."
