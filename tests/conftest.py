@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalogue import BASE
+from tests.commands import write
+
 
 @pytest.fixture(autouse=True)
 def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -13,3 +16,10 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     home = tmp_path_factory.getbasetemp() / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """The folder of the base journal of the catalogue."""
+    write(tmp_path, dict(BASE))
+    return tmp_path

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser
 
 from site_builder.site.render import templates_dir
 from site_builder.site.style_sheet import joined
+from tests.pages.test_figures import OPEN, deals
 from tests.sites import page
-from tests.test_figures import OPEN, deals
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,8 @@
+"""Views of journals. Beside the modules there are tests of
+
+- ``cut_offs``: lists on both sides of each cut
+- ``figures``: figures against the raw files that they are made of
+- ``lists``: everything can be reached, in pages of a size to read
+- ``names``: links where texts are no Markdown
+- ``sums``: sums on all pages, added up once more
+"""

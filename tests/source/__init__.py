@@ -1,0 +1,4 @@
+"""Bytes to documents. Beside the modules there are tests of
+
+- ``unseen``: characters that nobody sees
+"""
