@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.forecast.outlook import Bucket, Part
+from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
-from site_builder.insights.won_deals import Won
-from site_builder.journal.money import Money
-from site_builder.markup import charts, formats
-from site_builder.pages import coverage, expectation
+from site_builder.markup import formats
+from site_builder.pages import coverage, expectation, forecast_chart
 from site_builder.pages import forecast_deals as lists
 from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
+from site_builder.pages.forecast_apart import Apart, apart, asides
 from site_builder.pages.forecast_deals import Section
 from site_builder.pages.forecast_rows import Frame, OtherTarget, PeriodTable
 from site_builder.pages.links import Link
@@ -34,12 +32,6 @@ _CATEGORIES = (
     ("best-case", "Best case"),
     ("pipeline", "Pipeline"),
     (None, "No category"),
-)
-_KEY = (
-    ("won", "won"),
-    ("expected", "expected: open, weighted by own estimates, the stage’s where there is none"),
-    ("open", "the rest of what is open"),
-    ("target", "target"),
 )
 _MOST_OF_PERSON = 25
 
@@ -59,15 +51,6 @@ class CategoryRow:
     label: str
     href: str
     cells: tuple[CategoryCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """Deals that a sum leaves out or cannot weigh: how many, why, and where they are."""
-
-    text: str
-    why: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +84,14 @@ def forecast(context: Context) -> Forecast:
         _left_out(frame),
         _under(frame),
         _contents(tables, bool(categories), bool(people), bool(others)),
-        _key(frame),
-        _chart(frame),
-        _undrawn(frame),
+        forecast_chart.key(frame),
+        forecast_chart.chart(frame),
+        forecast_chart.undrawn(frame),
         tables,
         people,
         tuple(name for _, name in _CATEGORIES),
         categories,
-        tuple(_apart(aside, frame) for aside in _asides(frame)),
+        tuple(apart(aside, frame) for aside in asides(frame)),
         others,
         tuple(_sections(frame)),
     )
@@ -154,12 +137,7 @@ def _expected(frame: Frame) -> Iterator[Link]:
     words = expectation.expected(frame.look, quarter.period, end, frame.schema, frame.total)
     for text, label in words:
         is_now = label == quarter.label
-        yield Link(text, _deals_of(quarter) if is_now else f"#in-{label}", ", ")
-
-
-def _deals_of(bucket: Bucket) -> str:
-    """Where the deals of a bucket are listed; the table where it has none."""
-    return f"#in-{bucket.label}" if bucket.parts or bucket.won else "#quarters"
+        yield Link(text, lists.deals_of(quarter) if is_now else f"#in-{label}", ", ")
 
 
 def _left_out(frame: Frame) -> Link:
@@ -183,70 +161,7 @@ def _under(frame: Frame) -> Link:
     won, expected, whole = map(frame.short, (sums.won, sums.by_own, coming))
     lack = coverage.explained(coming, coverage.WEIGHT)
     said = f"{won} won and {expected} expected make {whole}{of_target}{lack}"
-    return Link(quarter.label, _deals_of(quarter), f": {said}.")
-
-
-def _chart(frame: Frame) -> Markup:
-    """Won, expected and the rest of what is open, by quarter, in the journal's currency."""
-    bars = [_bar(bucket, frame) for bucket in frame.quarters]
-    name = f"Won, expected, open and targeted by quarter, in {frame.schema.currency}"
-    return charts.stacked_bars(name, bars, lambda amount: formats.compact(_home(amount, frame)))
-
-
-def _key(frame: Frame) -> Markup:
-    """What the chart's marks mean; of targets only where there are any."""
-    targets = any(frame.target(bucket.label) for bucket in frame.quarters)
-    return charts.key([entry for entry in _KEY if targets or entry[0] != "target"])
-
-
-def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
-    sums = frame.sums(bucket)
-    won, expected, opened = (
-        totals_.in_currency(frame.schema.currency) for totals_ in (sums.won, sums.by_own, sums.open)
-    )
-    target = frame.target(bucket.label)
-    day = bucket.period.counted_on(frame.today) if bucket.period else frame.today
-    goal = totals.convert(target, frame.schema, day) if target else None
-    drawn = goal is not None and goal.currency == frame.schema.currency
-    href = _deals_of(bucket)
-    kinds = (("won", won, "won"), ("expected", expected, "expected"))
-    marks = [(kind, amount, f"{word} in {bucket.label}") for kind, amount, word in kinds]
-    marks.append(("open", opened - expected, f"more open in {bucket.label}, not expected"))
-    return charts.Bar(
-        bucket.label,
-        _figure(bucket, won, expected, frame),
-        href,
-        tuple(
-            charts.Mark(amount, kind, f"{formats.rounded(_home(amount, frame))} {words}", href)
-            for kind, amount, words in marks
-        ),
-        goal.amount if goal and drawn else None,
-        f"Target of {bucket.label}: {formats.rounded(goal)}" if goal and drawn else "",
-    )
-
-
-def _figure(bucket: Bucket, won: Decimal, expected: Decimal, frame: Frame) -> str:
-    """What is won and expected in a quarter; where that is nothing, how many deals it has."""
-    amounts = ((won, "won"), (expected, "expected"))
-    parts = [f"{formats.compact(_home(a, frame))} {word}" for a, word in amounts if a]
-    counts = ((len(bucket.won), "won"), (len(bucket.parts), "open"))
-    parts = parts or [f"{counting.count(n, 'deal')} {word}" for n, word in counts if n]
-    is_over = bucket.period is not None and bucket.period.last < frame.today
-    return ", ".join(parts) or ("nothing" if is_over else "nothing yet")
-
-
-def _home(amount: Decimal, frame: Frame) -> Money:
-    return Money(amount, frame.schema.currency)
-
-
-def _undrawn(frame: Frame) -> str:
-    """What no bar can show: currencies without a rate, and deals without a value."""
-    whole = frame.sums(frame.everything)
-    codes = {m.currency for m in (*whole.open.lines, *whole.won.lines)} - {frame.schema.currency}
-    missing = whole.open.missing + whole.won.missing
-    said = [f"for want of a rate: amounts in {', '.join(sorted(codes))}"] * bool(codes)
-    said += [f"for want of a value: {counting.count(missing, 'deal')}"] * bool(missing)
-    return f"Not drawn, {'; '.join(said)}." if said else ""
+    return Link(quarter.label, lists.deals_of(quarter), f": {said}.")
 
 
 def _by_category(frame: Frame) -> tuple[CategoryRow, ...]:
@@ -270,60 +185,6 @@ def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
     return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
 
 
-@dataclass(frozen=True, slots=True)
-class _Aside:
-    """Deals that the sums leave out, or count with nothing."""
-
-    anchor: str
-    what: str
-    why: str
-    parts: tuple[Part, ...] = ()
-    won: tuple[Won, ...] = ()
-
-    @property
-    def worths(self) -> list[Money | None]:
-        return [part.worth for part in self.parts] + [one.worth for one in self.won]
-
-    @property
-    def bucket(self) -> Bucket:
-        return Bucket(self.what[0].upper() + self.what[1:], None, self.parts, self.won)
-
-
-def _asides(frame: Frame) -> tuple[_Aside, ...]:
-    look, parts = frame.look, frame.everything.parts
-    unweighted = tuple(part for part in parts if part.deal.stage.probability is None)
-    stages = ", ".join(dict.fromkeys(part.deal.stage.name for part in unweighted))
-    valueless = tuple(part for part in parts if part.deal.value is None)
-    every = (
-        _Aside("in-omitted", "of the category omitted", "in no sum", look.omitted),
-        _Aside("in-parked", "parked", "asleep, in no sum", look.parked),
-        _Aside(
-            "in-unweighted",
-            "in a stage without a probability",
-            f"{stages}: expected to bring nothing but by the owner’s own estimate",
-            unweighted,
-        ),
-        _Aside("in-valueless", "open without a value", "counted, and worth nothing", valueless),
-        _Aside("in-won-undated", "won nobody knows when", "in no sum", (), look.won_undated),
-        _Aside(
-            "in-won-before",
-            f"won before {formats.month(look.first)}",
-            "in no sum, for their years are not shown",
-            (),
-            look.won_before,
-        ),
-    )
-    return tuple(aside for aside in every if aside.parts or aside.won)
-
-
-def _apart(aside: _Aside, frame: Frame) -> Apart:
-    sums = frame.total(aside.worths)
-    value = frame.text(sums) + coverage.beside(sums)
-    count = counting.count(len(aside.worths), "deal")
-    text = f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
-    return Apart(text, aside.why, f"#{aside.anchor}")
-
-
 def _sections(frame: Frame) -> Iterator[Section]:
     """The deals of all figures: by year, quarter and month, what has no month, what is
     set apart, and by person."""
@@ -331,7 +192,7 @@ def _sections(frame: Frame) -> Iterator[Section]:
     for bucket in frame.look.undated:
         if bucket.parts:
             yield _section(f"in-{bucket.label}", 3, bucket, frame)
-    for aside in _asides(frame):
+    for aside in asides(frame):
         yield lists.section(aside.anchor, 3, aside.bucket, frame, hint=aside.why)
     for person in rows.persons(frame):
         mine = replace(rows.owned(frame.everything, person), label=person.name)

@@ -131,3 +131,8 @@ def _money(money: Money | None) -> str:
 
 def _percent(fraction: Decimal | None) -> str:
     return "" if fraction is None else formats.percent(fraction)
+
+
+def deals_of(bucket: Bucket) -> str:
+    """Where the deals of a bucket are listed; the table where it has none."""
+    return f"#in-{bucket.label}" if bucket.parts or bucket.won else "#quarters"
