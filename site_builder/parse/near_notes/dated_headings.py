@@ -10,24 +10,35 @@ from typing import NamedTuple
 
 from site_builder.journal.kinds import Kind, KindRole
 from site_builder.journal.pipeline import Stage
+from site_builder.parse.near_notes.date_slips import first_of_days, last_day, slipped_date
 from site_builder.parse.people import Directory, people_in
 from site_builder.parse.reader import slug
 from site_builder.problems.characters import plain, plain_dashes
 from site_builder.problems.patterns import pattern
-from site_builder.problems.written_dates import NO_YEAR, WrittenDate, date_at, weekday_end
+from site_builder.problems.written_dates import NO_DAY, NO_YEAR, WrittenDate, date_at, weekday_end
 
 LONGEST = 300
 EDGES = " \t*_~`\"'“”„«»()[]<>.,:;!|/\\="
 DASHES = "—–-"
 WORD = r"[^\s,:;()\[\]|—–]+"
-_LEAD = r"[\W_]*"
+_TAG = r"</?[A-Za-z][^<>\n]{0,20}>"
+_LEAD = rf"(?:{_TAG}|\[[xX]\]|[\W_])*+"
 _NUMBER = r"[0-9]{1,3}[.)] +[\W_]*"
 _BEFORE_DATE = r"(?i)(?:date|datum|dated|on|am|at|the|le|el)\b[: ]*"
 _BEHIND_KIND = r"(?i)[ ]*(?:(?:on|of|am|vom|le|el|the)\b|[^\w\s])*[\W_]*"
-_BEFORE_LAST = r"(?i)[,(\[-] *|\b(?:on|am|le|el) "
+_BEFORE_LAST = r"(?i)[,(\[] *|(?<=\s)- *|\b(?:on|am|le|el) "
+_PLANNED = r"(?i).*\b(?:due|expected|planned|scheduled|valid|ends?|until|till|by|before|from)\W*"
+_FRACTION = r"([0-9]{1,2})/([0-9]{1,2})"
+_NUMBER_OF = rf"24/7|{_FRACTION}|[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}"
+_AS_OF_NOTES = r" *(?:(?:to|from|with|by) |[—–:-]|$)"
+_MOVED = (
+    r"(?i)(?:moved?|moves|went|entered|enters)(?: (?:on ?|in)?to)? (\S(?:.*?\S)?)"
+    r"[ ,:(\[—–-]{1,3}(?:on )?(?=[0-9])"
+)
+_UP_TO = r"(?i).*[0-9] ?(?:to|till|until|bis|[—–-])"
 _BEGINS_PEOPLE = r"(?i)(?:to|from|with|w/|by|mit|avec|con|von|an) "
 _MOST_WORDS = 8
-_BEHIND_DATE = r"T(?=[0-9])|(?:[^\w\s#-]|_)+|-(?=\S)"
+_BEHIND_DATE = rf"T(?=[0-9])|{_TAG}|(?:[^\w\s#<-]|_)+|<|-(?=\S)"
 _BEFORE_END = r"(?i)(?:[ ,:;_*]+(?:on|of|at|am|vom|den|le|el|the|dated))?[ ,:;_*(\[]+(?=[^\W_])"
 _ENDS = r"[_*)\]]*(?:[ ]?[:—–]|[ ]+-|[ .]*$)"
 _ENTITY = r"&#?[0-9A-Za-z]{1,31};"
@@ -85,13 +96,40 @@ def dated(text: str, words: Words) -> Dated | None:
     for at in (begin, *(end_of(form, signs, begin) for form in (_BEFORE_DATE, _NUMBER))):
         if (found := _dated_at(text, signs, at, words)) is not None:
             return found
-    return _behind_time(text, signs, begin, words) or _behind_kind(text, signs, begin, words)
+    return (
+        _behind_time(text, signs, begin, words)
+        or _behind_kind(text, signs, begin, words)
+        or _behind_move(text, signs, begin, words)
+        or _with_slip(text, signs, begin, words)
+    )
 
 
 def _dated_at(text: str, signs: str, at: int, words: Words) -> Dated | None:
     start = weekday_end(signs, at)
-    date = _date_at(signs, start, words)
-    return date and Dated(date, text[start : date.end], text[_behind(signs, date.end) :])
+    several = first_of_days(signs, start, words.years)
+    date = several[0] if several else _date_at(signs, start, words)
+    if date is None or (not several and _may_be_fraction(signs, start, date.end, words)):
+        return None
+    last, end = (several[1], date.end) if several else last_day(signs, date, words.years)
+    rest = text[_behind(signs, end) :]
+    rest = f"{rest.rstrip()} (until {last})" if last else rest
+    return Dated(date, text[start : date.end], rest)
+
+
+def _with_slip(text: str, signs: str, begin: int, words: Words) -> Dated | None:
+    """The date whose year or whose hyphens have a slip, as in `202-11-10 call`."""
+    date = slipped_date(signs, begin, words.years, words.begun)
+    return date and Dated(date, text[begin : date.end], text[_behind(signs, date.end) :])
+
+
+def _may_be_fraction(signs: str, at: int, end: int, words: Words) -> bool:
+    """Whether what looks like a day and its month may be `24/7`, or the `2/3` of something."""
+    match = pattern(_FRACTION).fullmatch(signs, at, end)
+    if match is None or match[0] == "24/7" or int(match[1]) >= int(match[2]):
+        return match is not None and match[0] == "24/7"
+    rest = time_in(signs[end:], words)[1].lstrip(EDGES + DASHES)
+    kind = pattern(WORD).match(rest)
+    return not (kind and words.kind(kind[0]) and pattern(_AS_OF_NOTES).match(rest, kind.end()))
 
 
 def _behind_time(text: str, signs: str, begin: int, words: Words) -> Dated | None:
@@ -110,16 +148,47 @@ def _behind_kind(text: str, signs: str, begin: int, words: Words) -> Dated | Non
     if first is None or not words.kind(first[0]):
         return None
     at = weekday_end(signs, end_of(_BEHIND_KIND, signs, first.end()))
-    date = _date_at(signs, at, words)
-    if date is not None and not _is_number(signs, at, date.end):
-        rest = f"{text[begin : first.end()]} {text[_behind(signs, date.end) :]}"
+    date = _past_at(signs, at, words)
+    if date is not None:
+        last, end = last_day(signs, date, words.years)
+        if last > words.begun.isoformat():
+            return None  # which is how long something holds
+        rest = f"{text[begin : first.end()]} {text[_behind(signs, end) :]}"
+        rest = f"{rest.rstrip()} (until {last})" if last else rest
         return Dated(date, text[at : date.end], rest)
+    return _at_end(text, signs, first, words) or _at_last(text, signs, first, words)
+
+
+def _past_at(signs: str, at: int, words: Words) -> WrittenDate | None:
+    """The date at a place behind a kind: no number of an order or the like, and nothing that is
+    planned."""
+    date = _date_at(signs, at, words)
+    if date is None or _is_number(signs, at, date.end):
+        return None
+    first = min(day.replace(NO_DAY, "01") for day in date.days)
+    return None if date.has_year and first > words.begun.isoformat() else date
+
+
+def _at_end(text: str, signs: str, first: re.Match[str], words: Words) -> Dated | None:
+    """The date behind a kind and whatever it was about, as in `Call about prices, 2026-11-10`."""
     for before in pattern(_BEFORE_LAST).finditer(signs, first.end()):
         at = weekday_end(signs, before.end())
-        date = _date_at(signs, at, words)
+        date = _past_at(signs, at, words)
         if date is not None and not text[date.end :].strip(EDGES):
-            return Dated(date, text[at : date.end], text[begin : before.start()])
-    return _at_last(text, signs, first, words)
+            if pattern(_PLANNED).fullmatch(signs, first.end(), before.start()):
+                return None
+            return Dated(date, text[at : date.end], text[first.start() : before.start()])
+    return None
+
+
+def _behind_move(text: str, signs: str, begin: int, words: Words) -> Dated | None:
+    """The past date behind a move, as in `Moved to offer 2026-11-10`."""
+    match = pattern(_MOVED).match(signs, begin)
+    stage = words.stage(match[1]) if match else ""
+    date = _past_at(signs, match.end(), words) if match and stage else None
+    if match is None or date is None or not date.has_year or signs[date.end :].strip(EDGES):
+        return None
+    return Dated(date, text[match.end() : date.end], f"{KindRole.STAGE.value} {stage}")
 
 
 def _at_last(text: str, signs: str, first: re.Match[str], words: Words) -> Dated | None:
@@ -132,6 +201,8 @@ def _at_last(text: str, signs: str, first: re.Match[str], words: Words) -> Dated
             continue
         if max(date.days) > words.begun.isoformat():
             continue  # which is planned
+        if pattern(_UP_TO).fullmatch(signs, first.end(), before.start()):
+            continue  # which is how long something held
         time, behind = time_in(text[date.end :], words)
         between = text[first.end() : before.start()].strip(EDGES)
         if pattern(_ENDS).match(behind) and _says_whom(between, kind, words):
@@ -159,7 +230,10 @@ def _date_at(signs: str, at: int, words: Words) -> WrittenDate | None:
 
 def _is_number(signs: str, at: int, end: int) -> bool:
     """Whether what looks like a date may be the number of an order or invoice."""
-    return signs[at:end].isdigit() or signs[end : end + 1] == "-"
+    if signs[at:end].isdigit() or signs[end : end + 1] == "-":
+        return True
+    match = pattern(_NUMBER_OF).fullmatch(signs, at, end)
+    return match is not None and not (match[1] and int(match[1]) >= int(match[2]))
 
 
 def _unescaped(text: str) -> str:

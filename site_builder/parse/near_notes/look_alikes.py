@@ -64,13 +64,13 @@ class LookAlikes(LooseHeadings):
         """Report what looks as if it did something but is only text."""
         text = draft.text
         # A single sign is looked for in a fraction of the time, and most texts have none.
+        headings = self._loose_headings(draft) if self._may_have_headings else []
         if ":" in text:
             if "::" in text:
-                self._loose_fields(draft)
+                self._loose_fields(draft, headings)
             self._one_colon(draft, kind)
         if self._may_have_odd_fields:
             self._odd_fields(draft)
-        headings = self._loose_headings(draft) if self._may_have_headings else []
         if "[" in text and "[[" in text:
             self._links(draft, headings)
 
@@ -91,11 +91,12 @@ class LookAlikes(LooseHeadings):
                 )
             at = match.end()
 
-    def _loose_fields(self, draft: NoteDraft) -> None:
-        fenced = fences(draft.text)
+    def _loose_fields(self, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
+        """Warn of fields that do not stand straight below a heading, be it one to mend."""
+        fenced, meant = fences(draft.text), _with_lines_below(draft.text, headings)
         for match in _LOOSE_FIELD.finditer(draft.text):
-            name = match[1].lower()
-            if name in self.settable and not is_within(match.start(1), fenced):
+            name, at = match[1].lower(), match.start(1)
+            if name in self.settable and not (is_within(at, fenced) or is_within(at, meant)):
                 if ODD.match(draft.text, match.end()):
                     continue  # which is told by its name
                 self.problem(
@@ -193,6 +194,7 @@ class LookAlikes(LooseHeadings):
             is_sure = date is not None and date.date.has_year and len(heading.mark) == 2
             if date is None or not (is_sure or kind_said(date.rest, words)):
                 continue
+            self._told += 1
             help = how_to_begin(mended(date.date.days, date.rest, words), is_markdown=False)
             path, line, begin = self.document.path, heading.line, heading.column
             self.problem(
@@ -205,6 +207,17 @@ class LookAlikes(LooseHeadings):
 
     def _ticks_outside(self, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
         """Report ticks above the notes."""
+
+
+def _with_lines_below(text: str, headings: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of headings, each with the lines below it up to an empty one."""
+    found, empty = [], 0
+    for start, end in headings:
+        if empty < end:
+            empty = text.find("\n\n", end)
+            empty = empty if empty >= 0 else len(text)
+        found.append((start, empty))
+    return found
 
 
 def _is_ticked(text: str, at: int) -> bool:

@@ -72,6 +72,11 @@ class LooseHeadings(Typed):
     _told = 0
 
     @property
+    def has_told_headings(self) -> bool:
+        """Whether a heading was told: a note that is meant and is not there yet."""
+        return self._told > 0
+
+    @property
     def _is_markdown(self) -> bool:
         return self.document.path.endswith(".md")
 

@@ -96,7 +96,9 @@ def mended(days: tuple[str, ...], rest: str, words: Words) -> Heading:
         time, rest = time_in(rest, words)
     rest, headline = _split(_with_commas(rest, words))
     people = people_in(rest.strip(), words.people)
-    headline = " — ".join(filter(None, (people.rest.strip(EDGES + DASHES), headline))) + tail
+    said = people.rest.strip(EDGES + DASHES)
+    said += ")" * (said.count("(") > said.count(")"))
+    headline = " — ".join(filter(None, (said, headline))) + tail
     made = Heading(days, time, kind or "note", stage, headline=headline)
     return _with_people(made, people, words)
 

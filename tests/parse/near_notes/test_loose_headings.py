@@ -93,6 +93,16 @@ def test_an_odd_character_is_named(heading: str, column: int, char: str) -> None
         ("2026-11-10 call\n---", (1, 11), "2026-11-10"),
         ("2026-11-10 call\n====", (1, 11), "2026-11-10"),
         ("Text\n10 Nov 2026 call\n---", (1, 12), "10 Nov 2026"),
+        ("## 202-11-10 call", (4, 13), "202-11-10"),
+        ("## 226-11-10 call", (4, 13), "226-11-10"),
+        ("## 20266-11-10 call", (4, 15), "20266-11-10"),
+        ("## 2O26-11-10 call", (4, 14), "2O26-11-10"),
+        ("## 202611-10 call", (4, 13), "202611-10"),
+        ("## 2026=11-10 call", (4, 14), "2026=11-10"),
+        ("## 2026:11:10 call", (4, 14), "2026:11:10"),
+        ("## 2026,11,10 call", (4, 14), "2026,11,10"),
+        ("## <b>2026-11-10</b> call", (7, 17), "2026-11-10"),
+        ("## [x] 2026-11-10 call", (8, 18), "2026-11-10"),
     ],
 )  # fmt: skip
 def test_every_spelling_is_told(heading: str, place: tuple[int, int], shown: str) -> None:
@@ -148,6 +158,12 @@ def test_a_heading_in_something_else_begins_no_note(heading: str, column: int, w
         ("## 9am, 10 Nov 2026 call", "`## 2026-11-10 09:00 call`"),
         ("## 2026\u204311\u204310 call", "`## 2026-11-10 call`"),
         ("## 2026&#8211;11&#8211;10 call", "`## 2026-11-10 call`"),
+        ("## 20261-1-10 call", "`## 2026-11-10 call` or `## 2026-01-10 call`"),
+        ("## 10.-12.11.2026 event", "`## 2026-11-10 event — until 2026-11-12`"),
+        ("## Event 2026-11-10 to 12: Fair", "`## 2026-11-10 event — Fair (until 2026-11-12)`"),
+        ("## Call 11/10", "`## 2026-10-11 call` or `## 2026-11-10 call`"),
+        ("## 10/11 call: Hello", "`## 2026-11-10 call — Hello` or `## 2026-10-11 call — Hello`"),
+        ("## Moved to Qualification on 2026-11-10", "`## 2026-11-10 stage qualification`"),
         ("### 2026-11-10 won", None),
         ("## Nov 10 2026 Won", "`## 2026-11-10 stage won`"),
     ],
@@ -177,6 +193,11 @@ def test_without_another_date_nobody_knows_the_year() -> None:
     "text",
     ["## Next steps", "## 3 options", "## Q4 2026", "## 2026 plans", "## May 2026", "## March 10 units",
      "## Set 3 goals", "## 10 things", "## Call 3 people", "## Meeting 2", "## Phase 2: call centre",
+     "## Order no. 2026-11-10-33", "## Invoice RE-2026-11-10", "## Contract 12-11-10", "## 24/7 call", "**24/7 call**",
+     "## Delivery 1/2", "## Invoice (10/12)", "## 2/3 payment now", "## Contract (2026-11-10 to 2027-11-10)",
+     "## Contract from 2026-01-01 to 2026-11-10", "## Payment due on 2026-11-10", "## Delivery on 2026-12-10",
+     "### Delivery 2026-12-10", "## Meeting (1 Dec 2026)", "## 192.168.10 call", "## 101-11-10 call", "## 202-11-10 Berlin",
+     "## Moved to Berlin 2026-11-10", "## 202-13-10 call", "## 20261399 call",
      "## Version 1.2.3", "## Invoice due 2026-12-01", "## Order 2026-11-10-A", "## Invoice 20261110",
      "## Call with Jane Roe 2026-12-01", "## Invoice due 2026-11-10", "## Proposal v2 2026-11-10", "## Meeting at 5 March",
      "## Email to jane-roe 2026-11-10-A", "## 09:30 standup", "> Total 2026-11-10\n> ===", "## Call about 2026-11-10 delivery",
@@ -248,3 +269,39 @@ def test_of_hundreds_of_headings_the_last_are_told_with_all_they_say_as_a_headli
     told = [each for each in result.problems if each.code == "heading-like-note"]
     assert len(told) == 300
     assert told[-1].help == "Write `## 2026-10-03 note — zzx 299` to begin a note."
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "front"),
+    [
+        ("### 2026-11-10 stage qualification", "asked-by:: us\nText\n", "stage: qualification"),
+        ("> ## 2026-11-10 stage qualification", "> asked-by:: us\n", "stage: qualification"),
+        ("### 2026-11-10 change", "value:: 500\nclose:: 2026-12-30\n", "value: 500"),
+        ("## 202-11-10 stage qualification", "override:: Known\n", "stage: qualification"),
+    ],
+)
+def test_nothing_follows_from_what_should_be_a_note(heading: str, below: str, front: str) -> None:
+    first = "## 2026-10-01 stage lead\nvalue:: 400\n\n"
+    name, _, value = front.partition(": ")
+    fields = {"stage": "lead", "value": "400", name: value}
+    text = (
+        "---\ntitle: B\nowner: maria\nnext: 2026-12-01 Call\n"
+        + "".join(f"{key}: {said}\n" for key, said in fields.items())
+        + f"---\n{first}"
+    )
+    assert codes({"deals/bad.md": f"{text}{heading}\n{below}"}) == ["heading-like-note"]
+    assert codes({"deals/bad.md": text})  # which has no such note at all
+
+
+def test_a_field_elsewhere_is_told_beside_a_heading() -> None:
+    notes = f"{ABOVE}### 2026-11-10 change\nvalue:: 5\n\nvalue:: 6\n"
+    told = loaded({"deals/bad.md": deal(notes=notes)}).problems
+    assert [(p.code, p.span.line - told[0].span.line) for p in told] == [
+        ("heading-like-note", 0),
+        ("misplaced-field", 3),
+    ]
+
+
+def test_rungs_are_not_missed_that_a_heading_would_note() -> None:
+    notes = "### 2026-11-01 know from jane-roe\n\n## 2026-11-02 like from jane-roe\n"
+    assert codes({"deals/bad.md": deal(notes=notes)}) == ["heading-like-note"]
