@@ -1,0 +1,69 @@
+"""Where things stand: the same on each page, and nothing over the edge of what it is in."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.test_pages import DESK, PHONE, Look, opened
+
+pytestmark = pytest.mark.browser
+
+TABLET = 768
+LEFT = "e => e.getBoundingClientRect().left"
+TOP = "e => e.getBoundingClientRect().top"
+BEYOND = """cards => cards.filter(card => {
+  const style = getComputedStyle(card), edge = card.getBoundingClientRect().right;
+  const inner = edge - parseFloat(style.paddingRight) - 1;
+  return [...card.querySelectorAll('span')].some(
+    e => e.className !== 'unseen' && e.getBoundingClientRect().right > inner + 0.5);
+}).map(card => card.dataset.deal)"""
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_the_head_stands_where_it_stands_on_other_pages(
+    browser: Browser, over_http: str, width: int
+) -> None:
+    found = set()
+    for path in ("index.html", "board.html", "problems.html"):
+        with opened(browser, over_http, path, Look(width)) as (page, _):
+            found.add(tuple(page.locator(what).evaluate(LEFT) for what in (".site-name", "h1")))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("width", [TABLET, DESK])
+def test_nothing_on_a_card_leaves_it(browser: Browser, over_http: str, width: int) -> None:
+    with opened(browser, over_http, "board.html", Look(width)) as (page, _):
+        assert page.eval_on_selector_all(".lane .card", BEYOND) == []
+
+
+def test_the_navigation_stands_on_the_line_below_it(browser: Browser, over_http: str) -> None:
+    bottom = "e => e.getBoundingClientRect().bottom"
+    with opened(browser, over_http, "index.html", Look(TABLET)) as (page, _):
+        head = page.locator("header.site").evaluate(bottom)
+        assert head - page.locator("nav [aria-current]").evaluate(bottom) <= 1
+
+
+def test_a_phone_shows_what_was_said_before_the_facts(browser: Browser, over_http: str) -> None:
+    path = "deals/ostrand-night-shift.html"
+    for width, is_before in ((PHONE, True), (DESK, False)):
+        with opened(browser, over_http, path, Look(width)) as (page, _):
+            notes, facts = (page.locator(f"#{id}").evaluate(TOP) for id in ("notes", "facts"))
+            assert (notes < facts) is is_before
+            assert page.get_by_role("link", name="Facts").is_visible() is is_before
+
+
+def test_what_is_folded_stays_folded_on_paper(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "forecast.html") as (page, _):
+        page.emulate_media(media="print")
+        shown = "all => all.map(e => e.checkVisibility({contentVisibilityAuto: true}))"
+        folded = ".fold:not([open]) > .folded"
+        assert not any(page.eval_on_selector_all(folded, shown))
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET])
+def test_sums_of_stages_stay_in_their_table(browser: Browser, over_http: str, width: int) -> None:
+    with opened(browser, over_http, "index.html", Look(width)) as (page, _):
+        sides = "all => all.map(e => e.scrollWidth <= e.parentElement.clientWidth)"
+        assert all(page.eval_on_selector_all(".stages", sides))
+        assert page.locator(".stages thead").first.is_visible()
