@@ -20,7 +20,7 @@ ARGS   ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-newest test-lowest check format lint types layers tests bench \
-        lock clean
+        soak lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ tests: test
 bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick, --laden, --growth)
 	@$(COMPILE)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+soak: $(VENV)/.installed-dev ## hold a thousand random sequences of changes to builds from nothing
+	@$(BIN)/python -m tests.sequences 0 1000
 
 clean: ## remove what make made, but for the installed tools in .venv
 	rm -rf _site build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

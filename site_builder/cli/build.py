@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli.exits import PROBLEMS, Refused, exit_for
-from site_builder.cli.loading import Reading, cache_for, refuse_missing
+from site_builder.cli.loading import cache_for, loaded_by, look_at, refuse_missing
 from site_builder.cli.options import no_cache_option, today_option
 from site_builder.cli.printing import print_text, progress, say, where_from
 from site_builder.files.tree import CONFIG
@@ -23,7 +24,9 @@ from site_builder.site.output import Output, Written
 
 if TYPE_CHECKING:
     from site_builder.load.loader import Loaded
+    from site_builder.load.look import Look
     from site_builder.site.build import Built
+    from site_builder.site.last_build import LastBuild
 
 
 @click.command()
@@ -72,35 +75,48 @@ def _built(
     """What was found, how many pages there are, and what was written of them; nothing, where
     the folder holds them already."""
     cache = cache_for(folder, no_cache, target)
-    reading = Reading(folder, today, cache)
+    look = look_at(folder, today, cache)
     templates = _templates(folder)
     digest = last_build.digest_of_templates(templates)
     last = last_build.kept(cache, target) if cache else None
-    found = reading.still_found() if last else None
-    if (
-        found
-        and last
-        and reading.last
-        and (last.state, last.templates)
-        == (
-            reading.last.state,
-            digest,
-        )
-        and last.is_there(target)
-    ):
-        return found, last.pages, Written(0, len(last.stamps), 0)
-    loaded = reading.load()
+    if last and last.templates == digest and last.is_there(target):
+        found = look.still_found()
+        if found and look.last and look.last.state == last.state:
+            return found, len(last.pages), Written(0, len(last.stamps), 0)
+        if again := _built_again(look, target, last, output, templates):
+            return again
+    loaded = loaded_by(look, folder, keeps=cache is not None)
     _refuse_unbuildable(loaded, target, folder)
-    built = _rendered(loaded, output, templates)
-    if cache and reading.last:
-        last_build.keep(cache, target, reading.last.state, digest, built.pages)
+    built = _built_whole(loaded, look, target, output, templates)
+    if cache and look.last:
+        last_build.keep(cache, target, look.last.state, digest)
     return loaded.findings, built.pages, built.written
 
 
-def _rendered(loaded: Loaded, output: Output, templates: Path | None) -> Built:
-    from site_builder.site import build as building
+def _built_again(
+    look: Look, target: Path, last: LastBuild, output: Output, templates: Path | None
+) -> tuple[Findings, int, Written] | None:
+    """The same where only what changed was built; None where everything has to be."""
+    from site_builder.site import build_again
     from site_builder.site.template_errors import TemplateWrong
 
+    try:
+        again = build_again.again(look, target, last, output, templates, progress())
+    except TemplateWrong as wrong:
+        raise Refused(str(wrong)) from None
+    return again and (again[0], again[1].pages, again[1].written)
+
+
+def _built_whole(
+    loaded: Loaded, look: Look, target: Path, output: Output, templates: Path | None
+) -> Built:
+    from site_builder.site import build as building
+    from site_builder.site import build_again
+    from site_builder.site.template_errors import TemplateWrong
+
+    if look.cache and look.last:
+        build_again.keep(look.cache, target, look.last.state, loaded)
+        loaded = replace(loaded, files=())
     try:
         return building.build(loaded, output, templates, progress())
     except TemplateWrong as wrong:

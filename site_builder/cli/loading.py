@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from site_builder.cli.exits import Refused
 from site_builder.files.cache import Cache, cache_of
 from site_builder.files.tree import CONFIG, FolderTree, meant_name
-from site_builder.load import last_load
 from site_builder.load.findings import Findings
+from site_builder.load.look import Look
 
 if TYPE_CHECKING:
     from site_builder.load.loader import Loaded
@@ -44,40 +44,26 @@ def cache_for(folder: Path, no_cache: bool, *never_in: Path) -> Cache | None:
     return None if no_cache else cache_of(folder, *never_in)
 
 
-class Reading:
-    """One look at a journal: what the last look found, if that still holds, or a new one."""
+def look_at(folder: Path, today: dt.date | None, cache: Cache | None) -> Look:
+    """A look at a journal."""
+    return Look(FolderTree(folder), clock, today, cache)
 
-    def __init__(self, folder: Path, asked: dt.date | None, cache: Cache | None) -> None:
-        self._tree = FolderTree(folder)
-        self._asked, self._cache = asked, cache
-        self._listing = last_load.listing_of(self._tree)
-        self.last = last_load.kept(cache) if cache else None
 
-    def still_found(self) -> Findings | None:
-        """What a load would find, if that is what the last one found."""
-        if self.last is None:
-            return None
-        return last_load.still_found(self.last, self._listing, self._tree, self._asked, clock)
+def loaded_by(look: Look, folder: Path, only_check: bool = False, keeps: bool = False) -> Loaded:
+    """What a look loads. Raises Refused where there is no journal."""
+    from site_builder.load.loader import NoJournal
 
-    def load(self, only_check: bool = False) -> Loaded:
-        """Load the journal, and keep what was found."""
-        from site_builder.load.loader import NoJournal, load
-
-        try:
-            loaded = load(self._tree, clock, self._asked, only_check)
-        except NoJournal:
-            raise no_journal(self._tree.root) from None
-        if self._cache and self._listing.whole:
-            self.last = last_load.of(loaded, self._listing)
-            last_load.keep(self._cache, self.last)
-        return loaded
+    try:
+        return look.load(only_check, keeps)
+    except NoJournal:
+        raise no_journal(folder) from None
 
 
 def findings_from(folder: Path, today: dt.date | None, no_cache: bool) -> Findings:
     """What a check finds."""
     refuse_missing(folder)
-    reading = Reading(folder, today, cache_for(folder, no_cache))
-    return reading.still_found() or reading.load(only_check=True).findings
+    look = look_at(folder, today, cache_for(folder, no_cache))
+    return look.still_found() or loaded_by(look, folder, only_check=True).findings
 
 
 def clock() -> dt.datetime:

@@ -8,11 +8,13 @@ and where the journal lies. So what is damaged, old, or another's is as good as 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import marshal
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +24,35 @@ from site_builder.files.stamps import stamps_below
 _DIGEST = 32
 _NAME_LENGTH = 32
 _OTHERS = 0o077
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 class Cache:
     """What is kept for one journal, by names. Nothing that goes wrong here is an error."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self._folder = folder
+        self.folder = folder
         self._key = key
+
+    def pieces(self, name: str) -> Pieces:
+        """Pieces of bytes that are kept by a name."""
+        return Pieces(self, name)
+
+    def place(self, name: str) -> Path:
+        """Where to keep something by a name. Raises OSError where nobody can."""
+        for folder in (self.folder.parent, self.folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_ours(folder):
+                raise PermissionError(errno.EPERM, "not this user's alone", os.fspath(folder))
+        whole_files.sweep(os.fspath(self.folder))
+        return self.folder / name
 
     def read(self, name: str) -> Any:
         """What was kept by this name, or None."""
         try:
-            if not (_is_ours(self._folder.parent) and _is_ours(self._folder)):
+            if not (_is_ours(self.folder.parent) and _is_ours(self.folder)):
                 return None
-            data = (self._folder / name).read_bytes()
+            data = (self.folder / name).read_bytes()
             body = memoryview(data)[_DIGEST:]
             is_whole = data[:_DIGEST] == self._digest(body)
             return marshal.loads(body) if is_whole else None  # noqa: S302 - plain values alone
@@ -47,12 +63,7 @@ class Cache:
         """Keep numbers, texts and rows of them by a name; whether that could be done."""
         try:
             body = marshal.dumps(value)
-            for folder in (self._folder.parent, self._folder):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                if not _is_ours(folder):
-                    return False
-            whole_files.sweep(os.fspath(self._folder))
-            whole_files.replace(os.fspath(self._folder / name), self._digest(body) + body)
+            whole_files.replace(os.fspath(self.place(name)), self._digest(body) + body)
         except (OSError, ValueError):
             return False
         return True
@@ -61,6 +72,54 @@ class Cache:
         digest = hashlib.sha256(self._key)
         digest.update(body)
         return digest.digest()
+
+
+class Pieces:
+    """Pieces of bytes, one behind the other in one file, each to be read when it is needed. Who
+    reads one has to know its place, and to see whether it is what it was."""
+
+    def __init__(self, cache: Cache, name: str) -> None:
+        self._cache, self._name = cache, name
+        self._file: int | None = None
+
+    def write(self, pieces: Iterable[bytes]) -> bool:
+        """Keep these alone; whether that could be done."""
+        try:
+            target = os.fspath(self._cache.place(self._name))
+            temporary = whole_files.beside(target)
+            with open(temporary, "xb") as file:
+                file.writelines(pieces)
+            os.replace(temporary, target)
+        except OSError:
+            return False
+        return True
+
+    def add(self, at: int, pieces: Iterable[bytes]) -> bool:
+        """Keep more from a place on, behind which nothing is of use; whether that could be done."""
+        try:
+            with open(self._cache.place(self._name), "r+b") as file:
+                if file.seek(0, os.SEEK_END) < at:
+                    return False
+                file.truncate(at)
+                file.seek(at)
+                file.writelines(pieces)
+        except OSError:
+            return False
+        return True
+
+    def read(self, at: int, length: int) -> bytes:
+        """What stands at a place; less, where there is no more."""
+        try:
+            if self._file is None:
+                self._file = os.open(self._cache.folder / self._name, _READING)
+            os.lseek(self._file, at, os.SEEK_SET)
+            return os.read(self._file, length)
+        except OSError:
+            return b""
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
 
 
 def cache_of(journal: Path, *never_in: Path) -> Cache | None:

@@ -1,15 +1,17 @@
-"""Deals and contacts from one process to another, without copying their schema.
+"""Deals and contacts as plain values and back, without copying their schema.
 
 What belongs to the schema (stages, people, kinds …) is one object in a journal, and stays
-so: it crosses by its number, for both sides hold the same schema.
+so: it goes by its number, for both sides hold the same schema. So they cross from one process
+to another, and are kept between runs. Plain values can run no code.
 """
 
 from __future__ import annotations
 
-import copyreg
-import io
-from collections.abc import Callable, Iterator
+import datetime as dt
+import marshal
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -23,65 +25,99 @@ from site_builder.journal.pipeline import FieldType, Pipeline, Stage, Step
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
 from site_builder.problems.problem import Span
+from site_builder.source.yaml_plain import PlainPlaces
 
-_MANY = (Contact, DatedText, Deal, Extra, Money, Note, Participant, StepMark)
-_held: list[object] = []
+_BY_FIELDS: tuple[type[Any], ...] = (
+    *(Contact, DatedText, Deal, Extra, Money, Note, NoteFields, Participant, Person, StepMark),
+)
+_BY_ITEMS: tuple[type[Any], ...] = (Places, Span, UsualPlaces)
+_SHARED = (Person, Pipeline, FieldType, Stage, Step, Kind, NoteFields)
+_PLAIN = frozenset((str, int, bool, type(None), bytes, frozenset))
+_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
+
+Parts = Callable[[Any], Iterable[Any]]
 
 
-def encoder(schema: Schema) -> Callable[[Any], bytes]:
-    """A function that pickles what the schema's objects are part of."""
-    numbers = {id(shared): n for n, shared in enumerate(_shared(schema))}
+class Codec:
+    """Makes plain values of what a schema's objects are part of, and undoes it. A list is a
+    thing, and begins with the number of its kind; all else is itself."""
 
-    def by_number(shared: object) -> Any:
+    def __init__(self, schema: Schema) -> None:
+        self._to: dict[type, Callable[[Any], Any]] = {tuple: self._row, dict: self._mapping}
+        self._from: list[Callable[..., Any]] = []
+        for kind in _BY_FIELDS:
+            self._add(kind, attrgetter(*(field.name for field in fields(kind))), kind)
+        for named in _BY_ITEMS:
+            self._add(named, tuple, _by_items(named))
+        self._add(PlainPlaces, lambda places: places.__reduce__()[1], PlainPlaces)
+        self._add(Decimal, lambda number: (str(number),), Decimal)
+        self._add(dt.date, lambda day: (day.toordinal(),), dt.date.fromordinal)
+        self._add(dt.time, lambda time: (time.hour, time.minute, time.second), dt.time)
+        self._add(dt.timedelta, lambda length: (length.days, length.seconds), dt.timedelta)
+        self._add_shared(tuple(_shared(schema)))
+
+    def encode(self, made: Any) -> bytes:
+        """Anything that a journal is made of, as bytes."""
+        return marshal.dumps(self._plain(made))
+
+    def decode(self, data: bytes) -> Any:
+        """What ``encode`` was given, in this process or another, with the same schema."""
+        return self._made(marshal.loads(data))  # noqa: S302 - our own child's, or behind a digest
+
+    def _add(self, kind: type, parts: Parts, make: Callable[..., Any]) -> None:
+        number, to = len(self._from), self._to
+        self._from.append(make)
+
+        def thing(made: Any) -> list[Any]:
+            return [number, *[to[type(x)](x) if type(x) in to else x for x in parts(made)]]
+
+        to[kind] = thing
+
+    def _add_shared(self, shared: tuple[object, ...]) -> None:
+        at, numbers = len(self._from), {id(one): number for number, one in enumerate(shared)}
+        self._from.append(shared.__getitem__)
+        for kind in _SHARED:
+            self._to[kind] = _by_number(at, numbers, self._to.get(kind))
+
+    def _plain(self, made: Any) -> Any:
+        to = self._to.get(type(made))
+        return made if to is None else to(made)
+
+    def _row(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        to = self._to
+        return tuple([to[type(x)](x) if type(x) in to else x for x in row]) if row else row
+
+    def _mapping(self, mapping: dict[str, Any]) -> dict[str, Any]:
+        return {key: self._plain(value) for key, value in mapping.items()}
+
+    def _made(self, plain: Any) -> Any:
+        kind = type(plain)
+        if kind is list:
+            rest = [x if type(x) in _PLAIN else self._made(x) for x in plain[1:]]
+            return self._from[plain[0]](*rest)
+        if kind is tuple:
+            return tuple([x if type(x) in _PLAIN else self._made(x) for x in plain])
+        if kind is dict:
+            return {key: self._made(value) for key, value in plain.items()}
+        return plain
+
+
+def _by_items(kind: type[Any]) -> Callable[..., Any]:
+    return lambda *items: _new(kind, items)
+
+
+def _by_number(
+    at: int, numbers: dict[int, int], otherwise: Callable[[Any], Any] | None
+) -> Callable[[Any], Any]:
+    def numbered(shared: object) -> Any:
         number = numbers.get(id(shared))
-        return shared.__reduce_ex__(2) if number is None else (_holder, (number,))
+        if number is not None:
+            return [at, number]
+        if otherwise is None:
+            raise ValueError(f"not of this schema: {shared!r}")
+        return otherwise(shared)
 
-    table: dict[type, Callable[[Any], Any]] = copyreg.dispatch_table.copy()
-    table |= {type(s): by_number for s in _shared(schema)}
-    table |= {kind: _by_fields(kind) for kind in _MANY}
-    table |= {kind: _by_items(kind) for kind in (Span, Places, UsualPlaces)}
-
-    def encode(made: Any) -> bytes:
-        import pickle
-
-        target = io.BytesIO()
-        pickler = pickle.Pickler(target, protocol=5)
-        pickler.dispatch_table = table
-        pickler.dump(made)
-        return target.getvalue()
-
-    return encode
-
-
-def decoder(schema: Schema) -> Callable[[bytes], Any]:
-    """The function that undoes what an encoder of the same schema did."""
-    shared = tuple(_shared(schema))
-
-    def decode(data: bytes) -> Any:
-        import pickle
-
-        _held[:] = shared
-        try:
-            return pickle.loads(data)  # noqa: S301 - our own child's
-        finally:
-            _held.clear()
-
-    return decode
-
-
-def _holder(number: int) -> object:
-    return _held[number]
-
-
-def _by_fields(kind: type[Any]) -> Callable[[Any], Any]:
-    """A reducer that calls the class with all its fields: much quicker than what dataclasses
-    do by themselves."""
-    values = attrgetter(*(field.name for field in fields(kind)))
-    return lambda made: (kind, values(made))
-
-
-def _by_items(kind: type[Any]) -> Callable[[Any], Any]:
-    return lambda made: (kind, tuple(made))
+    return numbered
 
 
 def _shared(

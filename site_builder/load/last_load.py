@@ -10,7 +10,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from site_builder.files.cache import Cache
 from site_builder.files.stamps import Stamp, is_fresh
@@ -18,9 +18,6 @@ from site_builder.files.tree import MAX_BYTES, FolderTree, TreeFile
 from site_builder.load import findings
 from site_builder.load.findings import Findings
 from site_builder.load.today import Days, Today, today_of
-
-if TYPE_CHECKING:
-    from site_builder.load.loader import Loaded
 
 NAME = "journal"
 
@@ -98,12 +95,24 @@ def still_found(
     return last.found if unlike(last, now, tree) == [] else None
 
 
-def of(loaded: Loaded, listing: Listing) -> LastLoad:
-    """What is to be kept of a load of the files that were listed before it."""
-    begun = loaded.begun or loaded.today
-    fresh = [path for path, stamp in listing.stamps.items() if is_fresh(stamp, listing.moment)]
-    today = Today(loaded.today, begun)
-    return LastLoad(listing, tuple(fresh), loaded.days, today, loaded.digests, loaded.findings)
+def fresh_in(listing: Listing) -> tuple[str, ...]:
+    """The files whose stamps can't be trusted yet."""
+    stamps, moment = listing.stamps, listing.moment
+    return tuple([path for path, stamp in stamps.items() if is_fresh(stamp, moment)])
+
+
+def digests_now(
+    last: LastLoad, now: Listing, tree: FolderTree, matters: Callable[[str], bool]
+) -> dict[str, bytes]:
+    """The digests of the files that matter; those of files that are what they were are known."""
+    before, known, fresh = last.listing.stamps, last.digests, frozenset(last.fresh)
+    return {
+        path: known[path]
+        if path in known and path not in fresh and before.get(path) == stamp
+        else digest_of(tree, path)
+        for path, stamp in now.stamps.items()
+        if matters(path)
+    }
 
 
 def keep(cache: Cache, last: LastLoad) -> None:

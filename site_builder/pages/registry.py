@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from site_builder.insights.insights import Insights
+from site_builder.journal.repository import NO_REPOSITORY
 from site_builder.load.loader import Loaded
 from site_builder.pages import (
     board,
@@ -29,6 +30,7 @@ from site_builder.pages import (
 from site_builder.pages.context import Context
 from site_builder.pages.frame import NavItem, SiteContext
 from site_builder.pages.page import Page, PageKind
+from site_builder.pages.problems import ProblemList
 
 PAGES: tuple[PageKind[Any], ...] = (
     overview.PAGE,
@@ -59,17 +61,40 @@ def site_context(loaded: Loaded) -> SiteContext:
 def all_pages(loaded: Loaded) -> tuple[Page, ...]:
     """All pages of the site: first those of the whole journal, then the others, neighbours
     beside each other. What they share is worked out here."""
-    seen = loaded.seen
-    if seen is None:
+    context = _context(loaded)
+    if context is None:
         return _without_journal(loaded)
-    context = Context(Insights(seen, loaded.today), loaded.problems, loaded.sources).worked_out()
-    return (*_whole(context), *_of_few(context))
+    return (*_whole(context.worked_out()), *_of_few(context))
+
+
+def pages_of_few(loaded: Loaded) -> tuple[Page, ...]:
+    """The pages that are not made of the whole journal, of which a part may do for some."""
+    context = _context(loaded)
+    return tuple(_of_few(context)) if context else ()
+
+
+def problems_page(loaded: Loaded) -> Page:
+    """The page of all problems."""
+    listed = partial(_problem_list, loaded)
+    return Page(problems.PATH, problems.PAGE.template, listed, _entry(problems.PAGE))
 
 
 def _nav_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[NavItem]:
     for kind in kinds:
         if kind.nav is not None:
             yield NavItem(kind.nav.label, kind.nav.path, *kind.nav.badge(loaded.problems))
+
+
+def _context(loaded: Loaded) -> Context | None:
+    seen = loaded.seen
+    if seen is None:
+        return None
+    return Context(Insights(seen, loaded.today), loaded.problems, loaded.sources)
+
+
+def _problem_list(loaded: Loaded) -> ProblemList:
+    repository = loaded.journal.schema.repository if loaded.journal else NO_REPOSITORY
+    return problems.problem_list(loaded.problems, loaded.sources, repository)
 
 
 def _without_journal(loaded: Loaded) -> tuple[Page, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, Known
 from site_builder.journal.pipeline import Step
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
+from site_builder.parse.asked import Asked
 from site_builder.parse.plain_values import Meanings, contact_in_role, meanings, participants_in
 from site_builder.parse.reader import Reader, is_id, seen, slug
 from site_builder.problems.patterns import late
@@ -40,6 +41,8 @@ class Referents:
     called: Callable[[str], Mapping[str, str]] = lambda _folder: {}
     """Ids by the names and addresses in lower case, of `contacts` or `deals`. It takes a while,
     so it is for what is wrong."""
+    asked: Asked = field(default_factory=Asked)
+    """What is asked of these ids, if they note it down."""
 
     def named(self, name: str) -> str:
         """The contact of a name; nothing where there is none."""

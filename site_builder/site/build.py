@@ -49,6 +49,21 @@ def build(loaded: Loaded, output: Output, templates: Path | None, progress: Prog
         output.release()
 
 
+def render_into(
+    loaded: Loaded,
+    pages: Sequence[Page],
+    paths: Sequence[str],
+    output: Output,
+    templates: Path | None,
+    progress: Progress,
+) -> Written:
+    """Render some pages into a folder that holds all the others: ``paths`` are all that there are,
+    with what is no page. Raises OutputRefused as ``build`` does."""
+    renderer = Renderer(site_context(loaded), templates)
+    output.begin(paths)
+    return output.finish(_render_all(pages, renderer, output, progress))
+
+
 def _render_all(
     pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress
 ) -> int:

@@ -11,21 +11,31 @@ from typing import Any, NamedTuple
 
 from site_builder.files.cache import Cache
 from site_builder.files.stamps import Stamp, is_fresh, stamps_below
-from site_builder.site.output import IGNORED
+from site_builder.site.output import IGNORED, MANIFEST
 
 _CUT = 16
+ASSETS = "assets/"
 
 
 class LastBuild(NamedTuple):
     """What was kept of the last build into a folder: the state of the journal that it was made
-    of, and of its own templates; how many pages there are; and the stamps of all files in the
-    folder, with the digests of those whose stamps can't be trusted yet."""
+    of, and of its own templates; and the stamps of all files in the folder, with the digests of
+    those whose stamps can't be trusted yet."""
 
     state: bytes
     templates: bytes
-    pages: int
     stamps: Mapping[str, Stamp]
     fresh: Mapping[str, bytes]
+
+    @property
+    def assets(self) -> frozenset[str]:
+        """The paths of all files that are no pages."""
+        return frozenset(p for p in self.stamps if p.startswith(ASSETS) and p != MANIFEST)
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The paths of the pages."""
+        return frozenset(self.stamps.keys() - self.assets - {MANIFEST})
 
     def is_there(self, folder: Path) -> bool:
         """Whether the folder holds what was built, and nothing else."""
@@ -34,18 +44,18 @@ class LastBuild(NamedTuple):
         )
 
 
-def keep(cache: Cache, folder: Path, state: bytes, templates: bytes, pages: int) -> None:
+def keep(cache: Cache, folder: Path, state: bytes, templates: bytes) -> None:
     """Keep for the next run what has just been built into a folder."""
     moment = time.time_ns()
     stamps = _stamps(folder)
     fresh = [path for path, stamp in stamps.items() if is_fresh(stamp, moment)]
     digests = {path: _digest(folder / path) for path in fresh}
-    cache.write(_name(folder), (state, templates, pages, stamps, digests))
+    cache.write(name_of(folder), (state, templates, stamps, digests))
 
 
 def kept(cache: Cache, folder: Path) -> LastBuild | None:
     """What was kept of the last build into a folder."""
-    row: Any = cache.read(_name(folder))
+    row: Any = cache.read(name_of(folder))
     return None if row is None else LastBuild(*row)
 
 
@@ -77,5 +87,6 @@ def _digest(place: Path) -> bytes:
         return b""
 
 
-def _name(folder: Path) -> str:
+def name_of(folder: Path) -> str:
+    """What the site in a folder is kept by."""
     return f"site-{sha256(os.fsencode(folder.resolve())).hexdigest()[:_CUT]}"

@@ -58,8 +58,8 @@ def test_the_schema_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_crosses_is_the_same() -> None:
     journal = read().journal
     assert journal is not None
-    data = codec.encoder(journal.schema)(journal.deals)
-    assert codec.decoder(journal.schema)(data) == journal.deals
+    data = codec.Codec(journal.schema).encode(journal.deals)
+    assert codec.Codec(journal.schema).decode(data) == journal.deals
 
 
 def square(number: int) -> int:

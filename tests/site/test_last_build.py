@@ -12,6 +12,8 @@ import pytest
 
 from site_builder.files.tree import FolderTree
 from site_builder.load import loader
+from site_builder.pages.page import Page
+from site_builder.site.render import Renderer
 from tests.catalogue import BASE, PIPELINE, deal
 from tests.commands import run, write
 
@@ -141,3 +143,56 @@ def test_what_builds_nothing_leaves_the_last_site(
         first = run("-C", journal, "build", capsys=capsys)
         assert first[0] == code and run("-C", journal, "build", capsys=capsys) == first
         assert files(journal / "_site") == before
+
+
+def kept(cache_home: Path) -> list[Path]:
+    return sorted(path for path in cache_home.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("how", ["damaged", "cut off", "gone", "older"])
+def test_what_is_kept_may_be_damaged(
+    journal: Path,
+    capsys: pytest.CaptureFixture[str],
+    cache_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    how: str,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    write(journal, {f"deals/d{n}.md": deal(notes="## 2026-11-01 call\n\nSo.\n") for n in range(4)})
+    built(journal, capsys)
+    file = kept(tmp_path / "cache")[number]
+    older = file.read_bytes()
+    write(journal, {"deals/d2.md": deal(front="company: acme\nvalue: 12")})
+    built(journal, capsys)
+    if how == "gone":
+        file.unlink()
+    elif how == "damaged":
+        data = file.read_bytes()
+        file.write_bytes(bytes(byte ^ 1 for byte in data))
+    else:
+        file.write_bytes(older if how == "older" else file.read_bytes()[:-9])
+    for text in (deal(), deal(front="value: 13"), deal(stage="stage: leed")):
+        write(journal, {"deals/d3.md": text})
+        built(journal, capsys)
+
+
+def test_only_what_changed_is_read_and_rendered(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(journal, {f"deals/d{n}.md": deal(notes="## 2026-11-01 call\n\nSo.\n") for n in range(4)})
+    built(journal, capsys)
+    write(journal, {"deals/d2.md": deal(notes="## 2026-11-01 call\n\nSo it was.\n")})
+    rendered: list[str] = []
+    real = Renderer.render
+
+    def noted(renderer: Renderer, page: Page) -> bytes:
+        rendered.append(page.path)
+        return real(renderer, page)
+
+    monkeypatch.setattr(Renderer, "render", noted)
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 1 and " 1 file changed" in err
+    assert "deals/d2.html" in rendered and len(rendered) < 4

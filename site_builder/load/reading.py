@@ -1,0 +1,225 @@
+"""Files of a journal to what they say, each for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from typing import Any, NamedTuple
+
+from site_builder.checks import gist
+from site_builder.files.tree import MAX_BYTES, Tree
+from site_builder.insights.named import named_in
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.schema import Schema
+from site_builder.load.codec import Codec
+from site_builder.load.findings import plain_problem, problem_from
+from site_builder.load.listing import Found, not_read
+from site_builder.load.rules import Rules
+from site_builder.markup import bounds
+from site_builder.parse.parse import parse_contact, parse_deal
+from site_builder.parse.references import Referents
+from site_builder.problems.patterns import late
+from site_builder.problems.problem import Problem, Span
+from site_builder.source.document import Document, decode, read_document
+from site_builder.source.yaml_nodes import Report
+
+_FOLLOWING = {
+    "team": ("unknown-person",),
+    "pipelines": ("unknown-stage", "unknown-pipeline", "unknown-step"),
+    "kinds": ("unknown-kind",),
+    "rungs": ("unknown-kind",),
+    "contacts": ("unknown-contact", "unknown-link", "referral-by-name"),
+    "deals": ("unknown-deal", "unknown-link"),
+}
+_NAME = late(r"^(?:name|title|email): +(.+)$", re.MULTILINE)
+_FRONT = 4096
+_NOTHING: frozenset[str] = frozenset()
+
+
+class ReadFile(NamedTuple):
+    """What one file says. ``subject`` is the deal or contact that it is, if it is one: ``data``
+    keeps it for the next run. ``names`` is all that it names; ``missed``, ``wide`` and
+    ``by_name`` are what else it asked of ids. Without a digest it could not be read."""
+
+    path: str
+    digest: bytes
+    problems: tuple[Problem, ...]
+    subject: Deal | Contact | None = None
+    names: frozenset[str] = _NOTHING
+    missed: frozenset[str] = _NOTHING
+    wide: bool = False
+    by_name: bool = False
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads files, parses and checks each for itself; only reads them without ``known``. With
+    ``keeps`` what it finds can be kept."""
+
+    tree: Tree
+    known: Referents | None
+    rules: Rules
+    codec: Codec | None = None
+    keeps: bool = False
+
+    def __call__(self, found: Sequence[Found]) -> list[ReadFile]:
+        files = [self._read(file) for file in found]
+        if self.known is None:
+            return files
+        subjects = [file.subject for file in files]
+        deals = tuple([one for one in subjects if isinstance(one, Deal)])
+        contacts = tuple([one for one in subjects if isinstance(one, Contact)])
+        told: dict[str, list[Problem]] = {}
+        for problem in self.rules.of_one(Journal(self.known.schema, deals, contacts)):
+            told.setdefault(problem.span.path, []).append(problem)
+        if not told:
+            return files
+        return [_with_problems(file, told.get(file.path)) for file in files]
+
+    def _read(self, found: Found) -> ReadFile:
+        problems: list[Problem] = []
+        data = bytes_of(self.tree, found.path, problems.append)
+        if data is None:
+            return ReadFile(found.path, b"", tuple(problems))
+        digest, document = sha256(data).digest(), _document(found.path, data, problems)
+        if document is None or self.known is None:
+            return ReadFile(found.path, digest, tuple(problems))
+        return self._parsed(found, digest, document, self.known, problems)
+
+    def _parsed(
+        self,
+        found: Found,
+        digest: bytes,
+        document: Document,
+        known: Referents,
+        problems: list[Problem],
+    ) -> ReadFile:
+        asked, report = known.asked, _sure(known.schema, problems)
+        asked.start()
+        parse = parse_contact if found.folder == "contacts" else parse_deal
+        made = parse(document, found.id, known, report)
+        subject = made if found.is_named else None
+        if not self.keeps or self.codec is None:
+            return ReadFile(found.path, digest, tuple(problems), subject)
+        return ReadFile(
+            found.path,
+            digest,
+            tuple(problems),
+            subject,
+            frozenset(named_in(made)) if made is not None else _NOTHING,
+            frozenset(asked.missed.union(_role_words(made))),
+            asked.wide,
+            asked.by_name,
+            self.codec.encode(subject),
+        )
+
+
+def encoder(codec: Codec, only_gist: bool) -> Callable[[list[ReadFile]], bytes]:
+    """Takes what was read to another process; with ``only_gist`` no more of a deal or contact
+    than matters to the rules of all."""
+
+    def row(file: ReadFile) -> tuple[Any, ...]:
+        subject = gist_of(file.subject) if only_gist else file.subject
+        data = file.data or codec.encode(subject)
+        problems = tuple(map(plain_problem, file.problems))
+        return file.path, file.digest, problems, file[4:8], data
+
+    return lambda files: codec.encode(tuple(map(row, files)))
+
+
+def decoder(codec: Codec, keeps: bool) -> Callable[[bytes], list[ReadFile]]:
+    """Undoes what an encoder did."""
+
+    def file(row: tuple[Any, ...]) -> ReadFile:
+        path, digest, problems, (names, missed, wide, by_name), data = row
+        subject = codec.decode(data)
+        told, kept = tuple(map(problem_from, problems)), data if keeps else b""
+        return ReadFile(path, digest, told, subject, names, missed, wide, by_name, kept)
+
+    return lambda data: list(map(file, codec.decode(data)))
+
+
+def gist_of(subject: Deal | Contact | None) -> Deal | Contact | None:
+    """All of it that rules of all look at."""
+    if isinstance(subject, Deal):
+        return gist(subject)
+    return gist(subject) if subject else None
+
+
+def bytes_of(tree: Tree, path: str, report: Report) -> bytes | None:
+    """What is read of a file; None where it can't be read, which is reported."""
+    try:
+        return tree.read(path, MAX_BYTES + 1)
+    except OSError as error:
+        report(not_read(path, error))
+        return None
+
+
+def ids_by_name(tree: Tree, found: tuple[Found, ...], folder: str) -> Mapping[str, str]:
+    """Ids by names and addresses in lower case; nothing for a name that several have."""
+    ids: dict[str, str] = {}
+    for file in found:
+        if file.folder != folder or not file.is_named:
+            continue
+        data = bytes_of(tree, file.path, _unheard)
+        text = (decode(file.path, data, _unheard) if data is not None else None) or ""
+        for match in islice(_NAME.finditer(text[:_FRONT]), 3):
+            name = match[1].strip(" '\"").lower()
+            ids[name] = "" if ids.get(name, file.id) != file.id else file.id
+    return ids
+
+
+def _unheard(problem: Problem) -> None:
+    """Hears what is told elsewhere."""
+
+
+def _with_problems(file: ReadFile, more: list[Problem] | None) -> ReadFile:
+    return file._replace(problems=(*file.problems, *more)) if more else file
+
+
+def _role_words(subject: Deal | Contact | None) -> Iterator[str]:
+    """The words of roles, which might be contacts: what was asked of one is not asked again."""
+    for participant in subject.contacts if isinstance(subject, Deal) else ():
+        yield from (word.strip(",;") for word in participant.role.split())
+
+
+def _sure(schema: Schema, problems: list[Problem]) -> Report:
+    """Takes problems, but those that may only follow from one in pipeline.yml."""
+    following = {code for part in schema.unsure for code in _FOLLOWING.get(part, ())}
+    if not following:
+        return problems.append
+    return lambda problem: None if problem.code in following else problems.append(problem)
+
+
+def _document(path: str, data: bytes, problems: list[Problem]) -> Document | None:
+    text = decode(path, data, problems.append)
+    document = read_document(path, text, problems.append) if text is not None else None
+    if document is None:
+        return None
+    if not bounds.all_within(document.joined, document.texts):
+        problems.extend(_over_bounds(document))
+    return document
+
+
+def _over_bounds(document: Document) -> Iterator[Problem]:
+    """Texts that are too large or nested to be shown as anything but plain text."""
+    texts = [
+        (document.summary, document.summary_line),
+        *((n.text, n.text_line) for n in document.notes),
+    ]
+    for text, line in texts:
+        excess = bounds.over_bounds(text)
+        if excess is not None:
+            row = line + excess.row
+            yield Problem(
+                "too-large",
+                f"This text {excess.reason}, so it is shown as it is written.",
+                excess.help,
+                Span(document.path, row, 1, row, 1),
+            )

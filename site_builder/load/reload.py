@@ -1,0 +1,181 @@
+"""A journal read again: the files that changed are, and those that others' names touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from site_builder.files.tree import FOLDERS
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.load.findings import Findings, problem_from
+from site_builder.load.kept_files import KeptFile, PlainProblems
+from site_builder.load.listing import Found
+from site_builder.load.loader import (
+    Loaded,
+    Prepared,
+    is_plain,
+    journal_of,
+    left_out,
+    read_files,
+    sources_of,
+)
+from site_builder.load.reading import ReadFile, gist_of
+from site_builder.problems.problem import Problem, by_place
+
+Subject = Deal | Contact
+
+
+class Before(NamedTuple):
+    """What was known of the files before, and how to get at a deal or contact of one. ``of_all``
+    is what was wrong with them together."""
+
+    files: Mapping[str, KeptFile]
+    subject: Callable[[str], Subject | None]
+    of_all: PlainProblems
+
+
+@dataclass(frozen=True)
+class Reloaded:
+    """A journal of which some files were ``read`` and others are ``gone``, and the rest is as it
+    was ``before``."""
+
+    ready: Prepared
+    before: Before
+    read: Mapping[str, ReadFile]
+    gone: frozenset[str]
+
+    @property
+    def paths(self) -> list[str]:
+        """The files of all deals and contacts."""
+        return [file.path for file in self.ready.listed.found]
+
+    @property
+    def touched(self) -> list[tuple[str, Subject | None, Subject | None]]:
+        """The files of deals and contacts that are not what they were: what each was and is."""
+        paths = sorted({*self.read, *self.gone})
+        pairs = [(path, self.was(path), self.subject(path)) for path in paths]
+        return [row for row in pairs if row[1] != row[2]]
+
+    def was(self, path: str) -> Subject | None:
+        """The deal or contact that a file held before."""
+        return self.before.subject(path) if path in self.before.files else None
+
+    def subject(self, path: str) -> Subject | None:
+        """The deal or contact that a file holds."""
+        if path in self.gone:
+            return None
+        return self.read[path].subject if path in self.read else self.before.subject(path)
+
+    def journal(self, paths: Iterable[str]) -> Journal:
+        """The journal of these files alone; those with gaps are in it."""
+        assert self.ready.schema is not None
+        return journal_of(self.ready.schema, map(self.subject, paths))
+
+
+def reload(ready: Prepared, before: Before, digests: Mapping[str, bytes]) -> Reloaded | None:
+    """Read what changed. ``digests`` are those that the files have now. None where everything
+    has to be read: nobody knows which files are deals or contacts."""
+    if ready.schema is None or not is_plain(ready.listed):
+        return None
+    found = {file.path: file for file in ready.listed.found}
+    changed = {path for path in found if _is_changed(before.files.get(path), digests.get(path))}
+    gone = before.files.keys() - found.keys()
+    again = _asking(before, changed, gone, found)
+    read = read_files(ready, [found[path] for path in sorted(changed | again)])
+    return Reloaded(ready, before, {file.path: file for file in read}, frozenset(gone))
+
+
+class Told(NamedTuple):
+    """What there is to say of a journal that was read again. ``loaded`` has nothing of the
+    journal."""
+
+    loaded: Loaded
+    findings: Findings
+
+
+def told(again: Reloaded) -> Told:
+    """What there is to say of a journal that was read again."""
+    ready = again.ready
+    kept = {p: f for p, f in again.before.files.items() if p not in again.gone}
+    problems = list(ready.problems)
+    for path, file in kept.items():
+        if file.problems and path not in again.read:
+            problems.extend(map(problem_from, file.problems))
+    for read in again.read.values():
+        problems.extend(read.problems)
+    of_all = _of_all(again)
+    placed = by_place([*problems, *of_all])
+    shown = {path for path, file in kept.items() if file.shown and path not in again.read}
+    shown |= {p for p, f in again.read.items() if f.subject and not f.subject.gaps}
+    made = Loaded(
+        None,
+        placed,
+        sources_of(ready, placed),
+        ready.day.date,
+        left_out(shown, placed),
+        ready.day.begun,
+        ready.days,
+        of_all=of_all,
+    )
+    deals, schema = sum(path.startswith("deals/") for path in shown), ready.schema
+    counts = deals, len(shown) - deals, schema.repository if schema else None
+    return Told(made, Findings(placed, made.sources, made.today, *counts))
+
+
+def _is_changed(before: KeptFile | None, digest: bytes | None) -> bool:
+    return before is None or not digest or before.digest != digest
+
+
+def _asking(
+    before: Before, changed: set[str], gone: Iterable[str], found: Mapping[str, Found]
+) -> set[str]:
+    """The files that asked something of ids or names which may be told otherwise now."""
+    gone = frozenset(gone)
+    if not changed and not gone:
+        return set()
+    old, new = _names(before.files), _names(found)
+    come, went = new - old, old - new
+    come_ids = frozenset(name.partition("/")[2] for name in come)
+    return {
+        path
+        for path, file in before.files.items()
+        if path not in gone
+        and (
+            file.by_name
+            or ((come or went) and file.wide)
+            or not come_ids.isdisjoint(file.missed)
+            or not went.isdisjoint(file.names)
+        )
+    }
+
+
+def _names(paths: Iterable[str]) -> frozenset[str]:
+    """The names of deals and contacts, by the paths of their files."""
+    return frozenset(name_at(path) for path in paths)
+
+
+def name_at(path: str) -> str:
+    """The name of the deal or contact that a file holds: ``deals/acme``."""
+    folder = path.partition("/")[0]
+    assert folder in FOLDERS
+    return f"{folder}/{path.rpartition('/')[2].rpartition('.')[0]}"
+
+
+def _of_all(again: Reloaded) -> tuple[Problem, ...]:
+    """What is wrong with all files together: as before, where nothing that matters changed."""
+    if all(_told(was) == _told(now) for _, was, now in again.touched):
+        return tuple(map(problem_from, again.before.of_all))
+    journal = again.journal(again.paths)
+    subjects = journal.subjects
+    if len(subjects) < len(again.paths) or any(one.lacks_notes for one in subjects):
+        return ()
+    return tuple(again.ready.rules.of_all(journal))
+
+
+def _told(subject: Subject | None) -> object:
+    """All of a deal or contact that rules of all look at."""
+    place = subject.spans.get("company") if subject and subject.company else None
+    return gist_of(subject), place

@@ -1,0 +1,117 @@
+"""A build into a folder that holds what an earlier one made: what changed since is read and
+rendered, and the rest stays."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from site_builder.files.cache import Cache
+from site_builder.files.tree import CONFIG
+from site_builder.load.findings import Findings, from_plain, plain, plain_problem
+from site_builder.load.kept_files import Damaged, KeptFiles, keep_files, kept_files
+from site_builder.load.loader import Loaded, NoJournal, Prepared
+from site_builder.load.look import Look
+from site_builder.load.reload import Before, Reloaded, reload, told
+from site_builder.site import last_build
+from site_builder.site.build import Built, Progress, render_into
+from site_builder.site.last_build import LastBuild, name_of
+from site_builder.site.output import Output
+from site_builder.site.plan import Planning, SiteBefore, said_by_all
+
+
+class Kept(NamedTuple):
+    """What was kept of the journal that a site was built of: its ``state``, pipeline.yml by its
+    digest, the day, all files, what is wrong with them together, what all pages said, and what
+    was found."""
+
+    state: bytes
+    config: bytes
+    day: str
+    files: KeptFiles
+    of_all: tuple[Any, ...]
+    said: str
+    found: Findings
+
+
+def keep(cache: Cache, target: Path, state: bytes, loaded: Loaded) -> None:
+    """Keep for the next build what one into a folder is made of."""
+    files = keep_files(cache.pieces(_data(target)), loaded.files) if loaded.files else None
+    if files is None:
+        cache.write(_name(target), None)
+        return
+    config, day = loaded.digests.get(CONFIG, b""), repr((loaded.days, loaded.today, loaded.begun))
+    of_all = tuple(map(plain_problem, loaded.of_all))
+    said = said_by_all(loaded)
+    _write(cache, target, Kept(state, config, day, files, of_all, said, loaded.findings))
+
+
+def again(
+    look: Look,
+    target: Path,
+    last: LastBuild,
+    output: Output,
+    templates: Path | None,
+    progress: Progress,
+) -> tuple[Findings, Built] | None:
+    """Build what changed since the last build, of which a folder holds all; None where
+    everything has to be built."""
+    cache, digests = look.cache, look.digests()
+    kept = _kept(cache, target) if cache else None
+    if cache is None or digests is None or kept is None or kept.state != last.state:
+        return None
+    try:
+        ready = look.prepare()
+        reloaded = _reloaded(kept, ready, digests)
+        if reloaded is None:
+            return None
+        said = told(reloaded)
+        before = SiteBefore(last.pages, kept.said, kept.found)
+        plan = Planning(reloaded, said, before).plan()
+    except (Damaged, NoJournal):
+        return None
+    paths = [*last.assets, *plan.paths]
+    built = render_into(plan.loaded, plan.render, paths, output, templates, progress)
+    known = {path: digest for path, digest in digests.items() if digest}
+    look.keep(ready.days, ready.day, known, said.findings)
+    files = kept.files.with_changes(list(reloaded.read.values()), reloaded.gone)
+    if files is None or look.last is None:
+        cache.write(_name(target), None)
+    else:
+        of_all = tuple(map(plain_problem, said.loaded.of_all))
+        now = kept._replace(state=look.last.state, files=files, of_all=of_all)
+        _write(cache, target, now._replace(said=said_by_all(plan.loaded), found=said.findings))
+        last_build.keep(cache, target, look.last.state, last.templates)
+    return said.findings, Built(plan.loaded, built, len(plan.paths))
+
+
+def _reloaded(kept: Kept, ready: Prepared, digests: dict[str, bytes]) -> Reloaded | None:
+    day = repr((ready.days, ready.day.date, ready.day.begun))
+    codec = ready.reading.codec
+    if codec is None or (ready.config, day) != (kept.config, kept.day):
+        return None
+    subject = partial(kept.files.subject, codec=codec)
+    return reload(ready, Before(kept.files.files, subject, kept.of_all), digests)
+
+
+def _write(cache: Cache, target: Path, kept: Kept) -> None:
+    row = (*kept[:3], kept.files.plain(), kept.of_all, kept.said, plain(kept.found))
+    cache.write(_name(target), row)
+
+
+def _kept(cache: Cache, target: Path) -> Kept | None:
+    row: Any = cache.read(_name(target))
+    if row is None:
+        return None
+    state, config, day, files, of_all, said, found = row
+    pieces = cache.pieces(_data(target))
+    return Kept(state, config, day, kept_files(pieces, files), of_all, said, from_plain(found))
+
+
+def _name(target: Path) -> str:
+    return f"{name_of(target)}-files"
+
+
+def _data(target: Path) -> str:
+    return f"{name_of(target)}-data"

@@ -1,0 +1,143 @@
+"""Which pages of a site have to be rendered after some files changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from site_builder.insights import naming
+from site_builder.journal.deal import Deal
+from site_builder.journal.note import DatedText, Note, StepMark
+from site_builder.journal.note_spans import NOWHERE, Places
+from site_builder.load.findings import Findings
+from site_builder.load.loader import Loaded, without_gaps
+from site_builder.load.reload import Reloaded, Subject, Told, name_at
+from site_builder.pages.page import Page
+from site_builder.pages.registry import all_pages, pages_of_few, problems_page, site_context
+
+_NO_PLACES = Places(NOWHERE)
+_NOTHING: frozenset[str] = frozenset()
+_MOST = 0.2
+
+
+class SiteBefore(NamedTuple):
+    """What a site was: the paths of its ``pages``, what all of them said, and what was found."""
+
+    pages: frozenset[str]
+    said: str
+    found: Findings
+
+
+class Plan(NamedTuple):
+    """The pages to render, the paths of all that there are, and what they say of the journal."""
+
+    render: tuple[Page, ...]
+    paths: frozenset[str]
+    loaded: Loaded
+
+
+def said_by_all(loaded: Loaded) -> str:
+    """What all pages of the whole journal say."""
+    return repr(site_context(loaded))
+
+
+class Planning:
+    """Plans what to render of a site after a reload."""
+
+    def __init__(self, again: Reloaded, told: Told, before: SiteBefore) -> None:
+        self._again, self._told, self._before = again, told, before
+        self._touched = again.touched
+        self._paths = {name_at(path): path for path in again.paths}
+
+    def plan(self) -> Plan:
+        """What to render."""
+        changed = {name_at(path) for path, _, _ in self._touched}
+        wanted = naming.touched_by(changed, self._named_in, self._named_by)
+        needed = naming.made_of(wanted, self._named_in, self._named_by)
+        few = self._loaded([self._paths[name] for name in needed if name in self._paths])
+        if len(needed) > len(self._paths) * _MOST or self._is_whole_touched(few):
+            return self._of_whole(wanted)
+        pages = tuple(page for page in pages_of_few(few) if _name_of(page.path) in wanted)
+        wrong = (problems_page(few),) if self._is_otherwise_wrong() else ()
+        others = {path for path in self._before.pages if _name_of(path) not in wanted}
+        return Plan((*wrong, *pages), frozenset(others.union(p.path for p in pages)), few)
+
+    def _of_whole(self, wanted: set[str]) -> Plan:
+        loaded = self._loaded(self._again.paths)
+        pages = all_pages(loaded)
+        render = tuple(page for page in pages if page.is_whole or _name_of(page.path) in wanted)
+        return Plan(render, frozenset(page.path for page in pages), loaded)
+
+    def _loaded(self, paths: Iterable[str]) -> Loaded:
+        journal = without_gaps(self._again.journal(paths))
+        return replace(self._told.loaded, journal=journal)
+
+    def _is_whole_touched(self, few: Loaded) -> bool:
+        """Whether anything changed that pages of the whole journal look at, but for problems."""
+        if said_by_all(few) != self._before.said:
+            return True
+        return any(glance(was) != glance(now) for _, was, now in self._touched)
+
+    def _is_otherwise_wrong(self) -> bool:
+        now, before = self._told.loaded, self._before.found
+        return now.problems != before.problems or now.sources != before.sources
+
+    def _named_in(self, name: str) -> frozenset[str]:
+        """All that the file of a deal or contact names, or named before."""
+        path = self._paths.get(name, "")
+        names = self._named_at(path) if path else _NOTHING
+        return names | self._named_before.get(name, _NOTHING)
+
+    def _named_at(self, path: str) -> frozenset[str]:
+        again = self._again
+        return again.read[path].names if path in again.read else again.before.files[path].names
+
+    @cached_property
+    def _named_before(self) -> Mapping[str, frozenset[str]]:
+        kept, touched = self._again.before.files, (path for path, _, _ in self._touched)
+        return {name_at(path): kept[path].names for path in touched if path in kept}
+
+    @cached_property
+    def _named_by(self) -> Mapping[str, list[str]]:
+        """The deals and contacts whose files name one, or did before."""
+        found: dict[str, list[str]] = {}
+        for name, path in self._paths.items():
+            for other in self._named_at(path):
+                found.setdefault(other, []).append(name)
+        for name, names in self._named_before.items():
+            for other in names:
+                found.setdefault(other, []).append(name)
+        return found
+
+
+def _name_of(path: str) -> str:
+    """The deal or contact whose page, or further page, is at a path: ids hold no dots."""
+    return path.partition(".")[0]
+
+
+def glance(subject: Subject | None) -> Subject | None:
+    """All of a deal or contact that pages of the whole journal look at."""
+    if subject is None:
+        return None
+    notes = tuple(map(_glance_of_note, subject.notes))
+    plain = replace(subject, summary="", summary_line=0, spans={}, notes=notes)
+    if isinstance(plain, Deal):
+        return replace(plain, next=plain.next and _nowhere(plain.next))
+    return replace(plain, milestones=tuple(map(_nowhere, plain.milestones)))
+
+
+def _nowhere(dated: DatedText) -> DatedText:
+    return replace(dated, span=NOWHERE)
+
+
+def _glance_of_note(note: Note) -> Note:
+    return replace(
+        note,
+        text="",
+        text_line=0,
+        places=_NO_PLACES,
+        field_spans=dict.fromkeys(note.field_spans, NOWHERE),
+        steps=tuple([StepMark(mark.step, "", NOWHERE) for mark in note.steps]),
+    )

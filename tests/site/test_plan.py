@@ -1,0 +1,112 @@
+"""What pages are made of is what they say, and what a change touches is looked for no narrower."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from site_builder.files.tree import FolderTree
+from site_builder.insights import naming
+from site_builder.insights.named import name_of, named_in
+from site_builder.journal.journal import Journal
+from site_builder.load.loader import Loaded, journal_of, load
+from site_builder.pages.page import Page
+from site_builder.pages.registry import all_pages, pages_of_few
+from site_builder.site.plan import glance
+from tests.places import ROOT
+from tests.sequences import Scene
+
+DAY = dt.date(2026, 11, 20)
+
+
+def journals(folder: Path) -> Iterator[Loaded]:
+    yield load(FolderTree(ROOT), lambda: DAY)
+    for seed in range(6):
+        scene = Scene(folder / str(seed), seed)
+        for id in ("eve", "fay", "corp"):
+            scene.contact(id)
+        scene.deal("delta")
+        yield load(FolderTree(scene.journal), lambda: DAY)
+
+
+def part(loaded: Loaded, names: frozenset[str] | set[str]) -> Loaded:
+    """The same with these deals and contacts alone."""
+    journal = loaded.journal
+    assert journal is not None
+    deals = tuple(deal for deal in journal.deals if name_of(deal) in names)
+    contacts = tuple(contact for contact in journal.contacts if name_of(contact) in names)
+    return replace(loaded, journal=Journal(journal.schema, deals, contacts))
+
+
+class Graph:
+    """Who names whom, and what a change of each touches."""
+
+    def __init__(self, names: dict[str, frozenset[str]], named_by: dict[str, list[str]]) -> None:
+        self._names, self._named_by = names, named_by
+        self._touched: dict[str, set[str]] = {}
+
+    def named_in(self, name: str) -> frozenset[str]:
+        return self._names.get(name, frozenset())
+
+    def touched(self, name: str) -> set[str]:
+        if name not in self._touched:
+            found = naming.touched_by([name], self.named_in, self._named_by)
+            self._touched[name] = found
+        return self._touched[name]
+
+
+def few(loaded: Loaded) -> list[tuple[Page, frozenset[str]]]:
+    return [(page, page.reads()) for page in all_pages(loaded) if page.reads is not None]
+
+
+def test_a_page_is_made_of_what_it_reads_alone(tmp_path: Path) -> None:
+    count = 0
+    for loaded in journals(tmp_path):
+        for page, reads in few(loaded):
+            alone = part(loaded, reads)
+            same = next(p for p in pages_of_few(alone) if p.path == page.path)
+            assert same.view() == page.view(), page.path
+            count += 1
+    assert count > 150
+
+
+def test_what_a_change_touches_is_looked_for_no_narrower(tmp_path: Path) -> None:
+    for loaded in journals(tmp_path):
+        assert loaded.journal is not None
+        names = {name_of(s): frozenset(named_in(s)) for s in loaded.journal.subjects}
+        named_by: dict[str, list[str]] = {}
+        for name, named in names.items():
+            for other in named:
+                named_by.setdefault(other, []).append(name)
+        graph = Graph(names, named_by)
+        for page, reads in few(loaded):
+            own = page.path.partition(".")[0]
+            assert all(own in graph.touched(name) for name in reads)
+            assert reads <= naming.made_of([own], graph.named_in, named_by)
+
+
+def test_pages_of_the_whole_journal_see_what_a_glance_sees(tmp_path: Path) -> None:
+    for loaded in journals(tmp_path):
+        journal = loaded.journal
+        assert journal is not None
+        glances = journal_of(journal.schema, map(glance, journal.subjects))
+        seen = replace(loaded, journal=glances)
+        pages = zip(all_pages(loaded), all_pages(seen), strict=True)
+        for page, same in pages:
+            if page.is_whole:
+                assert same.view() == page.view(), page.path
+
+
+def test_it_is_the_whole_that_a_glance_leaves_out_of() -> None:
+    loaded = load(FolderTree(ROOT), lambda: DAY)
+    assert loaded.journal is not None
+    deal = next(deal for deal in loaded.journal.deals if deal.notes)
+    assert glance(deal) != deal
+    renamed = replace(deal, title="Another")
+    assert glance(renamed) != glance(deal)
+    later = replace(deal.notes[0], date=DAY)
+    assert glance(replace(deal, notes=(later,))) != glance(replace(deal, notes=deal.notes[:1]))
+    retold = replace(deal.notes[0], text="Other words.")
+    assert glance(replace(deal, notes=(retold,))) == glance(replace(deal, notes=deal.notes[:1]))
