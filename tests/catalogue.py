@@ -318,6 +318,12 @@ EXAMPLES = (
         deal(front="source: ⟦referral Greta Ohm⟧"),
     ),
     Example(
+        "several-in-one",
+        W,
+        "A text in a list is one with a comma or semicolon in it, and may be meant as several.",
+        deal(front="tags: [⟦fair; berlin⟧]"),
+    ),
+    Example(
         "unknown-role",
         W,
         "A stage or person has a role that is not among those of the journal.",

@@ -9,6 +9,7 @@ import pytest
 from tests.catalogue import deal
 from tests.journals import loaded
 
+COMMA = "Put a comma between the two:"
 COLLEAGUES = {"contacts/kim-park.md": "---\nname: Kim Park\n---\n"}
 
 
@@ -60,3 +61,116 @@ def test_a_line_of_nothing_but_odd_blanks_is_to_be_empty(blank: str) -> None:
     assert (problem.code, problem.span.line) == ("yaml-syntax", 7)
     assert problem.help == "Write an empty line in its place."
     assert loaded({"deals/bad.md": text.replace(blank + "\n", "\n")}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("front", "column", "meant"),
+    [
+        ("contacts: - jane-roe", 11, "contacts: [jane-roe]"),
+        ("contacts: - jane-roe - kim-park", 11, "contacts: [jane-roe, kim-park]"),
+        ("tags: - a", 7, "tags: [a]"),
+        ("tags: [a], [b]", 10, "tags: [a, b]"),
+        ("tags: [a]]", 10, "tags: [a]"),
+        ("contacts: [jane-roe], [kim-park]", 21, "contacts: [jane-roe, kim-park]"),
+        ("contacts: [jane-roe] champion", 22, "contacts: [jane-roe champion]"),
+        ("stage: [lead]]", 14, "stage: lead"),
+        ("contacts:\n* jane-roe", 1, "- jane-roe"),
+        ("contacts:\n• jane-roe", 1, "- jane-roe"),
+        ("contacts:\n+ jane-roe", 1, "- jane-roe"),
+        ("contacts:\n1. jane-roe", 1, "- jane-roe"),
+        ("source: referral: jane-roe", 17, "source: referral jane-roe"),
+    ],
+)
+def test_a_list_in_another_form(front: str, column: int, meant: str) -> None:
+    check(front, "yaml-syntax", column, meant)
+
+
+@pytest.mark.parametrize(
+    ("front", "meant"),
+    [
+        ('contacts: "[jane-roe] champion"', "contacts: [jane-roe champion]"),
+        ("contacts: -\u00a0jane-roe -\u00a0kim-park", "contacts: [jane-roe, kim-park]"),
+        ("contacts: \n  -\u00a0jane-roe\n  -\u00a0kim-park", "contacts: [jane-roe, kim-park]"),
+    ],
+)
+def test_a_text_in_place_of_a_list(front: str, meant: str) -> None:
+    text = deal(front=front)
+    (problem,) = loaded({**COLLEAGUES, "deals/bad.md": text}).problems
+    assert problem.code == "invalid-value" and problem.help == f"Write `{meant}`."
+    assert loaded({**COLLEAGUES, "deals/bad.md": text.replace(front, meant)}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "help", "meant"),
+    [
+        (
+            "contacts:\n  - jane-roe, kim-park",
+            "unknown-contact",
+            "Give each a line of its own: `- jane-roe` and `- kim-park`.",
+            "contacts:\n  - jane-roe\n  - kim-park",
+        ),
+        (
+            "contacts:\n  - jane-roe kim-park",
+            "role-is-contact",
+            "Give each a line of its own: `- jane-roe` and `- kim-park`.",
+            "contacts:\n  - jane-roe\n  - kim-park",
+        ),
+        (
+            "tags:\n- a, b",
+            "several-in-one",
+            "Give each a line of its own: `- a` and `- b`; where it is one, put it in quotes.",
+            'tags:\n- "a, b"',
+        ),
+        (
+            "tags: [a; b, c]",
+            "several-in-one",
+            f"{COMMA} `a, b`; or give each a line of its own; where it is one, put it in quotes.",
+            "tags: [a, b, c]",
+        ),
+        (
+            "contacts: - jane-roe\n  - kim-park",
+            "yaml-syntax",
+            "Write `contacts:` alone, and `- jane-roe` in a line of its own above `- kim-park`.",
+            "contacts:\n  - jane-roe\n  - kim-park",
+        ),
+    ],
+)
+def test_several_in_one_item(front: str, code: str, help: str, meant: str) -> None:
+    text = deal(front=front)
+    (problem,) = loaded({**COLLEAGUES, "deals/bad.md": text}).problems
+    assert (problem.code, problem.help) == (code, help)
+    assert loaded({**COLLEAGUES, "deals/bad.md": text.replace(front, meant)}).problems == ()
+
+
+@pytest.mark.parametrize("tag", ["[a & b]", "[a/b]", '["a, b"]', "[a b]", '\n- "a; b"', "\n- 1,5"])
+def test_a_tag_of_several_words_is_one(tag: str) -> None:
+    assert loaded({"deals/bad.md": deal(front=f"tags: {tag}")}).problems == ()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "referal jane-roe",
+        "referred by jane-roe",
+        "referral-jane-roe",
+        "referral, jane-roe",
+        '"[[jane-roe]]"',
+    ],
+)
+def test_a_referral_in_other_words(source: str) -> None:
+    check(f"source: {source}", "referral-by-name", 9, "source: referral jane-roe")
+
+
+@pytest.mark.parametrize("between", [", ", " ", " and ", "; "])
+def test_a_referral_by_several(between: str) -> None:
+    front = f"source: referral jane-roe{between}kim-park"
+    (problem,) = loaded({**COLLEAGUES, "deals/bad.md": deal(front=front)}).problems
+    assert problem.code == "referral-by-name"
+    assert problem.help == (
+        "Write `source: referral jane-roe` or `source: referral kim-park`: only one of them fits."
+    )
+
+
+@pytest.mark.parametrize("source", ["research", "reseller jane-roe", "fair with jane-roe", "Jane"])
+def test_other_sources_say_nothing_of_referrals(source: str) -> None:
+    assert loaded({"deals/bad.md": deal(front=f"source: {source}")}).problems == ()

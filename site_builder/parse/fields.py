@@ -16,12 +16,15 @@ from site_builder.journal.values import Bad
 from site_builder.parse.plain_values import SIMPLE, Meanings
 from site_builder.parse.references import Referents, Referring, stretch
 from site_builder.problems import field_names, wording
-from site_builder.problems.problem import Span
+from site_builder.problems.patterns import late
+from site_builder.problems.problem import Severity, Span
 from site_builder.source.document import Document
+from site_builder.source.flat import side_by_side, split
 from site_builder.source.yaml_nodes import Entry, Listing, Node, Report, Scalar, is_empty
 from site_builder.source.yaml_plain import PlainMapping
 
 LOST_NOTES = "notes"
+_SEVERAL = late(r",(?![0-9])|;")
 _NOTHING = (None, "", ())
 
 
@@ -118,8 +121,27 @@ class Typed(Referring):
         return frozenset(entry.key.text for entry in self.document.front.entries)
 
     def _values(self, name: str, known: Known, node: Node) -> tuple[Any, ...]:
-        made = [self._value(name, known, item) for item in self.items(name, node)]
+        items = self.items(name, node)
+        made = [self._value(name, known, item) for item in items if self._is_one(known, name, item)]
         return tuple([value for value in made if value or value not in _NOTHING])
+
+    def _is_one(self, known: Known, name: str, item: Scalar) -> bool:
+        """Whether an item of a list is no address beside another; of a text that may be meant as
+        several, a warning says so."""
+        if known.type == "url":
+            several, is_bad = _addresses(item.text), True
+        else:
+            several, is_bad = _texts_in(item) if known.type == "text" else [], False
+        if len(several) < 2:
+            return True
+        message = f"`{item.text}` is one value of `{name}`."
+        help = side_by_side(self.in_block, item, several)
+        if is_bad:
+            self.invalid(message, help, item.span)
+        else:
+            help = f"{help[:-1]}; where it is one, put it in quotes."
+            self.problem("several-in-one", message, help, item.span, Severity.WARNING)
+        return not is_bad
 
     def _value(self, name: str, known: Known, node: Node) -> Any:
         if known.type in _TEXTS or (known.type == "lost-reason" and not self.schema.lost_reasons):
@@ -255,6 +277,17 @@ def is_unset(node: Node) -> bool:
 
 def _is_lost_entry(node: Node) -> bool:
     return isinstance(node, Scalar) and node.is_lost
+
+
+def _addresses(text: str) -> list[str]:
+    """The addresses that stand side by side in a text of nothing else."""
+    words = [word.strip(",;") for word in text.split()]
+    return [] if any(isinstance(values.url(word), Bad) for word in words) else words
+
+
+def _texts_in(item: Scalar) -> list[str]:
+    """What a text in a list may be meant as, unless it is in quotes."""
+    return split(item.text) if not item.style and _SEVERAL.search(item.text) else []
 
 
 _TEXTS = ("text", "source")

@@ -229,7 +229,7 @@ class _DealParser(Ticked):
 
     def _source(self, found: dict[str, Any]) -> tuple[str, str]:
         text: str = found.get("source", "")
-        if text[:8].lower() == "referral":
+        if text[:1] in ("r", "R", "["):
             node = self.document.front.get("source")
             if isinstance(node, Scalar):
                 return self._referral(text, node)

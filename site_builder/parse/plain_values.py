@@ -83,6 +83,7 @@ def meanings(
         if meaning is None:
             continue
         if known.is_list:
+            meaning = _one_text if known.type == "text" else meaning
             listed[name] = _Recurring(_each(meaning)).__getitem__
         else:
             single[name] = meaning
@@ -100,6 +101,10 @@ class _Recurring(dict[str, Any]):
         value = self.read(text) if len(text) <= MAX_VALUE else None
         self[text] = value = None if isinstance(value, Bad) else value
         return value
+
+
+def _one_text(text: str) -> str | None:
+    return None if ";" in text else text.strip()
 
 
 def _itself(texts: tuple[str, ...]) -> Meaning:

@@ -112,6 +112,7 @@ class Reader:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.guesses = 0
+        self.in_block = False
         self.errors = 0
 
     def problem(
@@ -244,6 +245,7 @@ class Reader:
             self._no_list(name, node)
             return
         is_alone = len(node.items) == 1
+        self.in_block = node.is_block
         for item in node.items:
             if isinstance(item, Scalar):
                 scalar = self.scalar(name, item)
@@ -256,6 +258,8 @@ class Reader:
         """The values of a list that a text is meant to be."""
         if name == "social" and not isinstance(values.url(url := wording.url(text)), Bad):
             return (url,)
+        if name == "social" and text[:1] == "@":
+            return (f"https://…/{text[1:]}",)
         return (text,)
 
     def _no_list(self, name: str, node: Scalar | Mapping) -> None:
@@ -263,7 +267,7 @@ class Reader:
         if isinstance(node, Scalar) and (bare := seen(node.text)) != node.text:
             odd = ODD.search(node.text)
             message = f"{message[:-1]}; there is {named(odd[0])}, in it." if odd else message
-            node = node._replace(text=bare.removeprefix("- "))
+            node = node._replace(text=bare)
         made = in_a_list(node, name == "contacts", partial(self.meant, name))
         made = made or "[one, another]"
         is_glued = isinstance(node, Scalar) and re.match(r"-\S", node.text)

@@ -19,12 +19,14 @@ from site_builder.parse.plain_values import Meanings, contact_in_role, meanings,
 from site_builder.parse.reader import Reader, is_id, seen, slug
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Severity, Span
-from site_builder.source.flat import as_items
+from site_builder.source.flat import side_by_side
 from site_builder.source.links import first_id, linked_id
 from site_builder.source.yaml_nodes import Report, Scalar
 
 _ENDING = late(r"\.(?:md|ya?ml)$")
 _LONGEST_NAME = 5
+_REFERRALS = ("referral", "referrals", "referred", "referrer", "reference")
+_OF_REFERRAL = late(r"([A-Za-z]+)[\s:,–—-]+(?=\S)")
 _BY = late(r"^(?:(?:from|by|of|via|through|-|–|—|:)\s+)+")
 
 
@@ -179,7 +181,7 @@ class Referring(Reader):
             return None
         several = participants_in(scalar.text, ids)
         if len(several) > 1 and first_id(several[0]).id in ids:
-            help = _side_by_side(scalar, several)
+            help = side_by_side(self.in_block, scalar, several)
             self.problem(
                 "unknown-contact",
                 f"There is no contact `{id}`.",
@@ -203,7 +205,9 @@ class Referring(Reader):
         self.problem(
             "role-is-contact",
             f"`{word}` is a contact, and is read as a role here.",
-            _side_by_side(scalar, participants_in(scalar.text, self.known_ids.contacts)),
+            side_by_side(
+                self.in_block, scalar, participants_in(scalar.text, self.known_ids.contacts)
+            ),
             stretch(scalar, at, len(word)),
             Severity.WARNING,
         )
@@ -226,8 +230,8 @@ class Referring(Reader):
             self._referral_by_name(text, bare.partition(" ")[2], node.span)
             return text, ""
         if word != "referral" or not id or more:
-            if rest and word.rstrip(":").lower() == "referral":
-                self._referral_by_name(text, _BY.sub("", rest.strip()), node.span)
+            if name := self._referred(text):
+                self._referral_by_name(text, name, node.span)
             return text, ""
         if id in self.known_ids.contacts:
             return f"referral {id}", id
@@ -240,14 +244,33 @@ class Referring(Reader):
         word, _, rest = text.partition(" ")
         return word == "referral" and first_id(rest).id in self.known_ids.contacts
 
+    def _referred(self, text: str) -> str:
+        """Who a source names that is a referral in other words or a link alone; nothing where it
+        is no referral."""
+        if linked_id(text):
+            return text
+        parts = _OF_REFERRAL.match(text)
+        word = parts[1].lower() if parts else ""
+        is_one = word == "referral" or bool(word and self.near(word, _REFERRALS))
+        return _BY.sub("", text[parts.end() :].strip()) if parts and is_one else ""
+
+    def _credited(self, name: str, is_sure: bool) -> tuple[str, ...]:
+        """The contacts that a name is, or that stand side by side in it."""
+        contacts = self.known_ids.contacts
+        several = [first_id(one).id for one in participants_in(name, contacts)]
+        if len(several) > 1:
+            return tuple(id for one in several if (id := self._id_meant(one, contacts, "contact")))
+        known = next((i for i in (*several, slug(name)) if i in contacts), "")
+        known = known or (self.known_ids.named(name) if is_sure else "")
+        return (known,) if known else ()
+
     def _referral_by_name(self, text: str, name: str, span: Span) -> None:
         """Warn of a source that is a referral and names no id. `Referral Program` can be what
         another program calls it, so what is not `referral` in small letters has to name one."""
         id, is_sure = slug(name), text.startswith("referral ")
-        known = next((i for i in (first_id(name).id, id) if i in self.known_ids.contacts), "")
-        known = known or (self.known_ids.named(name) if is_sure else "")
-        if known:
-            help = f"Write `source: referral {known}`."
+        if credited := self._credited(name, is_sure):
+            either = " or ".join(f"`source: referral {id}`" for id in credited)
+            help = f"Write {either}" + (": only one of them fits." if credited[1:] else ".")
         elif is_sure and id and name[0].isupper():
             help = (
                 f"Create `contacts/{id}.md` and write `source: referral {id}`, or begin it with "
@@ -282,15 +305,6 @@ def stretch(node: Scalar, at: int, length: int) -> Span:
         quote = around // 2
     column = span.column + quote + at
     return Span(span.path, span.line, column, span.line, column + length)
-
-
-def _side_by_side(scalar: Scalar, several: list[str]) -> str:
-    """How contacts that stand in one value are written as several."""
-    made = as_items(several)
-    if scalar.style not in ("'", '"'):
-        return f"Put a comma between the two: `{made}`; or give each a line of its own."
-    how = "quotes around each alone" if made.startswith('"') else "no quotes around them"
-    return f"Put a comma between the two, and {how}: `{made}`."
 
 
 def _by_name(text: str, team: Iterable[Person]) -> str:

@@ -12,7 +12,10 @@ from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar
 _MOST = 200
 _ODD = late(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")
 _LINK = late(r"\[\[([^\[\],;\n]+)\]\]")
-_BULLET = late(r"(?:^|\s)[-*•·–](?=\S)|(?:^|\s)[*•·–]\s")
+_BULLET = late(r"(?:^|\s)[-*•·–](?=\S)|(?:^|\s)(?:[*•·–+]|[0-9]{1,2}[.)])\s")
+_HYPHEN = late(r"(?:^|\s)-\s")
+_BRACKET = late(r"(?<!\[)\[(?!\[)|(?<!\])\](?!\])")
+_BESIDE = late(r"(?<!\])\]\s*\[(?!\[)")
 
 
 def unquoted_link(node: Listing | Mapping) -> str | None:
@@ -64,17 +67,35 @@ def in_a_list(
 
 def split(text: str) -> list[str]:
     """The values in a text that should be a list: `a, b`, `a; b`, `(a, b)`, `-a -b`."""
-    bare = text[: 2 * _MOST].strip()
+    bare = _BESIDE.sub("], [", text[: 2 * _MOST].strip())
     while len(bare) > 1 and bare[0] in "([{" and bare[-1] in ")]}" and not _LINK.match(bare):
         bare = bare[1:-1].strip()
     if bare[-1:] in ("]", "}") and not re.search(r"[\[{]", bare):
         bare = bare[:-1]
-    return [part for item in re.split("[,;\n]", _BULLET.sub("\n", bare)) if (part := item.strip())]
+    bare = _BULLET.sub("\n", _BRACKET.sub(" ", bare))
+    if bare.startswith("- "):  # which is a text's own sign elsewhere
+        bare = _HYPHEN.sub("\n", bare)
+    parts = (" ".join(item.split()) for item in re.split("[,;\n]", bare))
+    return [part for part in parts if part]
 
 
 def as_items(texts: Iterable[str]) -> str:
     """Values as they are written side by side in a list."""
     return ", ".join(_as_item(text) for text in texts if text)
+
+
+def side_by_side(in_block: bool, scalar: Scalar, several: Iterable[str]) -> str:
+    """How what stands in one value of a list is written as several; ``in_block`` tells that each
+    value of the list has a line of its own."""
+    if in_block:
+        return (
+            f"Give each a line of its own: {' and '.join(f'`- {as_items([s])}`' for s in several)}."
+        )
+    made = as_items(several)
+    if scalar.style not in ("'", '"'):
+        return f"Put a comma between the two: `{made}`; or give each a line of its own."
+    how = "quotes around each alone" if made.startswith('"') else "no quotes around them"
+    return f"Put a comma between the two, and {how}: `{made}`."
 
 
 def _as_item(text: str) -> str:

@@ -72,7 +72,7 @@ def unmarked(name: str, value: str) -> str:
     if _BRACKETS.fullmatch(rest) and is_listed:
         return rest
     if name in LISTS:
-        items = re.split(r",[ ]*|[ ]+(?=[#@])", value)
+        items = re.split(r",[ ]*|[ ]+(?=[#@])|(?:^|[ ]+)[-*+•–—][ ]+", value)
         return f"[{', '.join(_item(name, item) for item in items if item)}]"
     rest = rest.lstrip("[]}")
     return as_value(rest) if name in _NO_TEXTS and rest else quoted(value)
@@ -93,6 +93,11 @@ def untagged(name: str, value: str, is_text: bool) -> str:
 def is_list_name(word: str) -> bool:
     """Whether a field of this name takes a list."""
     return word in _LIST_NAMES
+
+
+def takes_no_text(word: str) -> bool:
+    """Whether a field of this name takes one of certain values, and no text."""
+    return word in _NO_TEXTS
 
 
 def line_slip(line: str) -> LineSlip | None:
@@ -275,6 +280,8 @@ def _list_help(field: re.Match[str], value: str = "") -> str:
 def _item(name: str, text: str) -> str:
     if name in _REFERENCES:
         text = text.lstrip(_MARKS)
+    if name == "social" and text[:1] == "@":
+        return f"https://…/{text[1:]}"
     if text[:2] == "[[":
         return quoted(text)
     return text if text[:1] in "\"'" else as_value(text)
@@ -301,6 +308,16 @@ def _indicator(line: str) -> LineSlip | None:
     return LineSlip(f"A value can't begin with `{first}`.", help, field.start(3))
 
 
+def _no_name(line: str) -> LineSlip | None:
+    """A line that begins with what begins no name."""
+    found = re.match(r"%+|//|<!--|[*&!@`|>]", line)
+    if found is None:
+        return None
+    message = f"`{found[0]}` begins no field."
+    help = "Put `#` and a blank before the line to make it a comment, or write it as `name: value`."
+    return LineSlip(message, help, 0)
+
+
 _SLIPS: tuple[Callable[[str], LineSlip | None], ...] = (
     _odd_character,
     _rule,
@@ -318,4 +335,5 @@ _SLIPS: tuple[Callable[[str], LineSlip | None], ...] = (
     odd_items,
     _opened,
     _indicator,
+    _no_name,
 )

@@ -12,6 +12,8 @@ from site_builder.source.yaml_text import YamlReader, forbidden
 
 MAX_BROKEN = 20
 _NAME = late(r"[A-Za-z][A-Za-z0-9-]*")
+_GOES_ON = late(r"[ \t\]}-]|$|(?:[*+•·–—]|[0-9]{1,2}[.)]) (?![A-Za-z][A-Za-z0-9_-]*:)")
+"""How a line begins that belongs to the field above it, or was meant to."""
 
 
 def read_entries(
@@ -49,12 +51,12 @@ def read_entries(
 def _bad_entry(lines: list[str], row: int) -> range | None:
     """The lines of the top-level entry that row stands in."""
     start = min(row, len(lines) - 1)
-    while start > 0 and (lines[start][:1] in (" ", "\t", "#", "-", "]", "}", "")):
+    while start > 0 and (lines[start][:1] == "#" or _GOES_ON.match(lines[start])):
         start -= 1
     if not lines[start].strip():
         return None
     end = start + 1
-    while end < len(lines) and (lines[end][:1] in (" ", "\t", "-", "]", "}") or not lines[end]):
+    while end < len(lines) and _GOES_ON.match(lines[end]):
         end += 1
     return range(start, end)
 

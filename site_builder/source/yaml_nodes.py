@@ -33,10 +33,11 @@ class Scalar(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A YAML list."""
+    """A YAML list; ``is_block`` where each of its values has a line of its own."""
 
     items: tuple[Node, ...]
     span: Span
+    is_block: bool = False
 
 
 class Entry(NamedTuple):

@@ -21,6 +21,7 @@ from site_builder.source.line_slips import (
 )
 from site_builder.source.lines import line_at, lines_of
 from site_builder.source.links import with_quoted_links
+from site_builder.source.list_slips import closed_once, list_slip
 
 _ITEM = late(r"[ ]*- ")
 _MARKED = late(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
@@ -38,12 +39,14 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
     if mark is None:
         return "This is not readable as YAML.", "Save the file as plain text.", None
     opened = getattr(error, "context_mark", None) or mark
-    found = _in_list(mark, text) or _in_line(mark, opened, text) or _unquoted(text, mark)
+    found = _in_list(mark, opened, text) or _in_line(mark, opened, text) or _unquoted(text, mark)
     return found or _by_problem(problem, context, mark, opened, text)
 
 
-def _in_list(mark: Any, text: str) -> tuple[str, str, Any] | None:
-    slip = item_slip(lines_of(text), mark.line)
+def _in_list(mark: Any, opened: Any, text: str) -> tuple[str, str, Any] | None:
+    lines = lines_of(text)
+    rows = sorted({min(at.line, len(lines) - 1) for at in (mark, opened)})
+    slip = item_slip(lines, mark.line) or list_slip(lines, rows)
     return (slip.message, slip.help, _Mark(slip.row, slip.column)) if slip else None
 
 
@@ -94,7 +97,8 @@ def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
         if end < 0 or mark.column <= found.start(2) + end or _commented(value, end):
             return None
         message = "This value goes on behind its closing bracket."
-        if listed := with_quoted_links(value):
+        name = head.strip().removeprefix("- ").rstrip(": ")
+        if listed := with_quoted_links(value) or closed_once(name, value):
             return message, f"Write `{head}{listed}`.", mark
         meant = value
     else:
@@ -297,7 +301,7 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     if mark.column > len(name):
         return (
             "A colon followed by a space inside a value needs quotes around the value.",
-            f"Write `{name.strip()}: {quoted(value.strip())}`.",
+            f"Write `{name.strip()}: {_with_colon(name, value.strip())}`.",
             mark,
         )
     lines = text.split("\n", mark.line)
@@ -316,6 +320,12 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     if (slip := line_slip(lines[above])) is not None:
         return slip.message, slip.help, _Mark(above, slip.column)
     return _no_colon(text, _Mark(above, indent(lines[above])))
+
+
+def _with_colon(name: str, value: str) -> str:
+    """A value with a colon in it: in quotes, where it does not stand for nothing."""
+    referral = re.fullmatch(r"referral:[ ]+([^:]+)", value) if name.strip() == "source" else None
+    return f"referral {referral[1]}" if referral else quoted(value)
 
 
 class _Mark(NamedTuple):

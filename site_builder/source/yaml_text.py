@@ -205,7 +205,7 @@ class YamlReader:
         items: list[Node] = []
         while not isinstance(event := self._next(parser), yaml.SequenceEndEvent):
             items.append(self._node(parser, event, depth + 1))
-        return Listing(tuple(items), self._span(start, event))
+        return Listing(tuple(items), self._span(start, event), not start.flow_style)
 
     def _mapping(self, parser: Any, start: Any, depth: int) -> Mapping | Scalar:
         entries: dict[str, Entry] = {}
