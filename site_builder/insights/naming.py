@@ -3,13 +3,13 @@ pages are made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 Names = Callable[[str], frozenset[str]]
 
 
 def touched_by(
-    names: Iterable[str], named_in: Names, named_by: Mapping[str, list[str]]
+    names: Iterable[str], named_in: Names, named_by: Mapping[str, Collection[str]]
 ) -> set[str]:
     """The deals and contacts whose pages may show something of some that changed: those that these
     name, those that name them with all that they name, and the companies of these."""
@@ -20,7 +20,9 @@ def touched_by(
     return shown.union(*[named_in(name) for name in shown if name.startswith("contacts/")])
 
 
-def made_of(names: Iterable[str], named_in: Names, named_by: Mapping[str, list[str]]) -> set[str]:
+def made_of(
+    names: Iterable[str], named_in: Names, named_by: Mapping[str, Collection[str]]
+) -> set[str]:
     """The deals and contacts that the pages of some are made of, and perhaps more: they, those
     that name them or their people, and all that these name."""
     found = set(names)

@@ -115,7 +115,11 @@ def load(
     there is no pipeline.yml.
     """
     ready = prepare(tree, clock, today, keeps)
-    files = read_files(ready, ready.listed.found, only_check)
+    return loaded_of(ready, read_files(ready, ready.listed.found, only_check), only_check)
+
+
+def loaded_of(ready: Prepared, files: Sequence[ReadFile], only_check: bool = False) -> Loaded:
+    """All that the files of a tree say: see ``load``."""
     digests = {file.path: file.digest for file in files if file.digest}
     if ready.config:
         digests[CONFIG] = ready.config
@@ -138,7 +142,7 @@ def load(
         ready.day.begun,
         ready.days,
         digests,
-        tuple(files) if keeps and is_plain(ready.listed) else (),
+        tuple(files) if ready.reading.keeps and is_plain(ready.listed) else (),
         of_all,
     )
 

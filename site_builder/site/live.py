@@ -1,0 +1,160 @@
+"""A site in memory: after files changed it says which pages did, and renders any of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from site_builder.files.tree import Tree
+from site_builder.insights import naming
+from site_builder.load.loader import (
+    Loaded,
+    journal_of,
+    loaded_of,
+    prepare,
+    read_files,
+    without_gaps,
+)
+from site_builder.load.reading import ReadFile, gist_of
+from site_builder.load.reload import name_at
+from site_builder.pages.page import Page
+from site_builder.pages.registry import all_pages, pages_of_few, site_context
+from site_builder.site.plan import glance, name_of
+from site_builder.site.render import Renderer
+
+_NOTHING: frozenset[str] = frozenset()
+_Touched = list[tuple[ReadFile, ReadFile]]
+
+
+class Site:
+    """The site of a tree of files as it was when it was last told of changes.
+
+    A page of few deals and contacts is made of these alone, so that it takes no longer in a large
+    journal; those of the whole journal are made when one of them is asked for.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        clock: Callable[[], dt.date],
+        today: dt.date | None = None,
+        templates: Path | None = None,
+    ) -> None:
+        """``templates`` is the journal's own folder of templates, if it has one. Raises NoJournal
+        where there is no pipeline.yml."""
+        self._tree, self._clock, self._today, self._templates = tree, clock, today, templates
+        self._whole: tuple[dict[str, Page], Renderer] | None = None
+        self._read_all()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all pages."""
+        return frozenset(self._whole_paths.union(*self._few.values()))
+
+    def changed(self, paths: Iterable[str]) -> frozenset[str]:
+        """Read files again that may have changed, come or gone; the paths of the pages that may
+        say something else now, with those of pages that have come or gone."""
+        again = self._read_again(frozenset(paths))
+        if again is None:
+            before = self.paths
+            self._read_all()
+            return before | self.paths
+        touched = [(was, now) for was, now in again if was != now]
+        wanted = self._touched_by(touched)
+        self._take(touched)
+        wanted |= self._touched_by(touched)
+        pages = self._pages_of(wanted)
+        if any(_is_seen_by_all(was, now) for was, now in touched):
+            self._whole = None
+            pages |= self._whole_paths
+        return frozenset(pages)
+
+    def page(self, path: str) -> bytes:
+        """A page as UTF-8. Raises KeyError where there is none, and TemplateWrong where the
+        journal's own templates can't be rendered."""
+        name = name_of(path)
+        if name in self._few:
+            pages = {page.path: page for page in pages_of_few(self._part({name}))}
+            return self._renderer.render(pages[path])
+        pages, renderer = self._whole_pages()
+        return renderer.render(pages[path])
+
+    def _read_all(self) -> None:
+        self._ready = prepare(self._tree, self._clock, self._today, keeps=True)
+        found = self._ready.listed.found
+        self._files = {file.path: file for file in read_files(self._ready, found)}
+        self._found = {file.path: file for file in found}
+        self._asks_by_name = any(file.by_name for file in self._files.values())
+        self._paths = {name_at(path): path for path in self._files}
+        self._named_by: dict[str, set[str]] = {}
+        for file in self._files.values():
+            self._name(file)
+        self._whole = None
+        whole, self._renderer = self._whole_pages()
+        self._whole_paths = {path for path, page in whole.items() if page.is_whole}
+        self._few: dict[str, set[str]] = {}
+        for path in whole.keys() - self._whole_paths:
+            self._few.setdefault(name_of(path), set()).add(path)
+
+    def _read_again(self, paths: frozenset[str]) -> list[tuple[ReadFile, ReadFile]] | None:
+        """What files said and say; None where other files may be touched than those they name."""
+        if self._ready.schema is None or self._asks_by_name or paths - self._files.keys():
+            return None
+        again = self._ready.reading([self._found[path] for path in sorted(paths)])
+        if not all(file.digest and not file.by_name for file in again):
+            return None
+        return [(self._files[file.path], file) for file in again]
+
+    def _take(self, touched: _Touched) -> None:
+        for was, now in touched:
+            for name in was.names:
+                self._named_by[name].discard(name_at(was.path))
+            self._files[now.path] = now
+            self._name(now)
+
+    def _name(self, file: ReadFile) -> None:
+        for name in file.names:
+            self._named_by.setdefault(name, set()).add(name_at(file.path))
+
+    def _named_in(self, name: str) -> frozenset[str]:
+        path = self._paths.get(name)
+        return self._files[path].names if path else _NOTHING
+
+    def _touched_by(self, touched: _Touched) -> set[str]:
+        names = [name_at(was.path) for was, _ in touched]
+        return naming.touched_by(names, self._named_in, self._named_by)
+
+    def _pages_of(self, names: set[str]) -> set[str]:
+        """The paths of the pages of some deals and contacts, and of those that they had."""
+        before = set[str]().union(*(self._few.pop(name, ()) for name in names))
+        paths = {page.path for page in pages_of_few(self._part(names))}
+        now = {path for path in paths if name_of(path) in names}
+        for path in now:
+            self._few.setdefault(name_of(path), set()).add(path)
+        return before | now
+
+    def _part(self, names: set[str]) -> Loaded:
+        """All that the pages of some deals and contacts are made of."""
+        ready, schema = self._ready, self._ready.schema
+        assert schema is not None
+        needed = naming.made_of(names, self._named_in, self._named_by)
+        paths = [self._paths[name] for name in needed if name in self._paths]
+        journal = without_gaps(journal_of(schema, [self._files[path].subject for path in paths]))
+        return Loaded(journal, (), {}, ready.day.date, begun=ready.day.begun)
+
+    def _whole_pages(self) -> tuple[dict[str, Page], Renderer]:
+        if self._whole is None:
+            loaded = loaded_of(self._ready, list(self._files.values()))
+            pages = {page.path: page for page in all_pages(loaded)}
+            self._whole = pages, Renderer(site_context(loaded), self._templates)
+        return self._whole
+
+
+def _is_seen_by_all(was: ReadFile, now: ReadFile) -> bool:
+    """Whether pages of the whole journal may show what changed, or what is wrong with it."""
+    return (
+        bool(was.problems or now.problems)
+        or glance(was.subject) != glance(now.subject)
+        or gist_of(was.subject) != gist_of(now.subject)
+    )

@@ -1,0 +1,73 @@
+"""A site in memory says what a site from nothing says, and which of its pages changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from site_builder.files.tree import FolderTree
+from site_builder.load.loader import load
+from site_builder.pages.registry import all_pages, site_context
+from site_builder.site import live, render
+from site_builder.site.live import Site
+from site_builder.site.render import Renderer
+from tests import sequences
+from tests.sequences import Scene
+
+DAY = dt.date(2026, 11, 20)
+CHANGES = (sequences.edit_words, sequences.add_note, sequences.write_deal, sequences.write_contact,
+           sequences.rename_somebody, sequences.remove, sequences.move, sequences.swap,
+           sequences.spoil, sequences.change_schema)  # fmt: skip
+
+
+def pages_from_nothing(scene: Scene) -> dict[str, bytes]:
+    loaded = load(FolderTree(scene.journal), lambda: DAY)
+    renderer = Renderer(site_context(loaded))
+    return {page.path: renderer.render(page) for page in all_pages(loaded)}
+
+
+def pages(site: Site) -> dict[str, bytes]:
+    return {path: site.page(path) for path in site.paths}
+
+
+def unlike(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+    return {path for path in {*one, *other} if one.get(path) != other.get(path)}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_changed_is_told_and_shown(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "environment", sequences.environment)
+    scene = Scene(tmp_path, seed)
+    site = Site(FolderTree(scene.journal), lambda: DAY)
+    shown = pages(site)
+    assert unlike(shown, pages_from_nothing(scene)) == set()
+    for _ in range(5):
+        before = sequences.read(scene.journal)
+        for change in scene.random.choices(CHANGES, k=scene.random.choice((1, 1, 2))):
+            change(scene)
+        told = site.changed(unlike(before, sequences.read(scene.journal)))
+        now = pages(site)
+        assert unlike(now, pages_from_nothing(scene)) == set()
+        assert unlike(shown, now) <= told
+        shown = now
+
+
+def test_one_note_touches_few_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = Scene(tmp_path, 2)
+    for id in sequences.DEALS:
+        scene.write(
+            f"deals/{id}.md",
+            "---\ntitle: One\nowner: max\nstage: lead\nnext: 2026-12-01 Call\n---\n",
+        )
+    site = Site(FolderTree(scene.journal), lambda: DAY)
+    words = scene.journal / "deals" / "beta.md"
+    words.write_text(words.read_text() + "\nSo it was.\n")
+    monkeypatch.setattr(live, "all_pages", None)
+    assert "deals/beta.html" in (told := site.changed(["deals/beta.md"])) and len(told) < 4
+    assert b"So it was." in site.page("deals/beta.html")
+    with pytest.raises(KeyError):
+        site.page("deals/none.html")
