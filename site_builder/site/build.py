@@ -20,6 +20,8 @@ Progress = Callable[[int, int], None]
 
 _WORTH_A_PROCESS = 400
 _RUN = 40
+_FEW_IN_WHOLE = 8
+"""The pages of the whole journal take as long as such a part of all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def build(loaded: Loaded, output: Output, templates: Path | None, progress: Prog
     try:
         output.begin([*assets, *(page.path for page in pages)])
         changed = sum(output.write(path, data) for path, data in assets.items())
-        changed += _render_all(pages, renderer, output, progress)
+        changed += _render_all(pages, renderer, output, progress, len(pages))
         return Built(loaded, output.finish(changed), len(pages))
     finally:
         output.release()
@@ -61,19 +63,21 @@ def render_into(
     with what is no page. Raises OutputRefused as ``build`` does."""
     renderer = Renderer(site_context(loaded), templates)
     output.begin(paths)
-    return output.finish(_render_all(pages, renderer, output, progress))
+    whole = sum(page.is_whole for page in pages)
+    tasks = len(pages) + (len(paths) // _FEW_IN_WHOLE if whole > 1 else 0)
+    return output.finish(_render_all(pages, renderer, output, progress, tasks))
 
 
 def _render_all(
-    pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress
+    pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress, tasks: int
 ) -> int:
-    """Render in as many processes as are worth it; how many pages changed."""
+    """Render in as many processes as are worth it for so many tasks; how many pages changed."""
     runs = _runs(pages)
     ends = list(accumulate((len(run) for run in runs), initial=0))
     changed = workers.gather(
         runs,
         partial(_render, renderer, output),
-        workers.share_of(len(pages), _WORTH_A_PROCESS),
+        workers.share_of(tasks, _WORTH_A_PROCESS),
         watch=lambda done: progress(ends[done], len(pages)),
     )
     return sum(changed)
