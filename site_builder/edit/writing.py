@@ -38,6 +38,7 @@ _ESCAPES = (
     ),  # a step
     (re.compile(r"^([A-Za-z][A-Za-z0-9_-]*::)", re.MULTILINE), r" \1"),  # a field
     (re.compile(r"\[(?=\[)"), r"[\\"),  # a link
+    (re.compile(r"^((?:<{7}|>{7}|\|{7})(?: |$))", re.MULTILINE), r" \1"),  # a mark of a conflict
 )
 
 

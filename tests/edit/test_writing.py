@@ -138,6 +138,8 @@ def test_a_note_is_written_as_the_format_has_it() -> None:
         "~~~",
         "see [[nobody]]",
         "Title\n=====",
+        "<<<<<<< ours\na\n||||||| base\n>>>>>>> theirs",
+        "<<<<<<<",
     ],
 )
 def test_what_looks_like_the_journal_stays_text(text: str) -> None:
