@@ -40,6 +40,16 @@ class Commands(click.Group):
         assert isinstance(found, click.Command)
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant, or a refusal that names the nearest one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from site_builder.problems.suggest import did_you_mean
+
+            ctx.fail(f"No such command `{args[0]}`. {did_you_mean(args[0], COMMANDS)}".strip())
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
