@@ -70,6 +70,7 @@ def _by_place(found: dict[str, Any], names: list[str], defaults: list[Any]) -> I
 class _DealParser(Ticked):
     where = "deal"
     settable = Ticked.settable | STATE_FIELDS.keys()
+    in_front = frozenset(DEAL_FIELDS)
 
     def deal(self, id: str) -> Deal | None:
         self.pipeline = self._pipeline()
@@ -196,7 +197,9 @@ class _DealParser(Ticked):
 
     readers: ClassVar = {**Ticked.readers, "pipeline": _known_pipeline, "stage": _stage}
 
-    def _unknown_stage(self, said: Scalar, pipeline: Pipeline, stages: tuple[Stage, ...]) -> None:
+    def _unknown_stage(
+        self, said: Scalar, pipeline: Pipeline, stages: tuple[Stage, ...], past: str = ""
+    ) -> None:
         text, ids = said.text, ids_of(stages)
         if (now := pipeline.renamed(text)) is not None:
             help = f"Write `{now.id}`, as that stage is called now."
@@ -206,6 +209,7 @@ class _DealParser(Ticked):
             help = f"Did you mean `{ids[near]}`" + ("?" if near in ids.values() else _CALLED_NOW)
         else:
             help = f"Its stages: {listed([stage.id for stage in stages])}."
+            help += past
         self.problem(
             "unknown-stage",
             f"`{text}` is not a stage of the pipeline `{pipeline.id}`.",
@@ -220,7 +224,8 @@ class _DealParser(Ticked):
         unknown = draft.places.stage if stage is None else None
         if not unknown:
             return stage
-        self._unknown_stage(Scalar(draft.stage, unknown), self.pipeline, self.pipeline.stages)
+        said = Scalar(draft.stage, unknown)
+        self._unknown_stage(said, self.pipeline, self.pipeline.stages, _if_past(draft.stage))
         # The stage that was probably meant, so that nothing follows from the slip.
         stages = self.pipeline.stages
         ids = ids_of(stages)
@@ -244,6 +249,7 @@ class _ContactParser(Ticked):
     where = "contact"
     subject = " of contacts"
     settable = (Ticked.settable - KIND_FIELDS["stage"].keys()) | COMPANY_STATE_FIELDS.keys()
+    in_front = frozenset(CONTACT_FIELDS)
     _has_stages = False
     _has_level = False
     _outside_notes = "in a contact's file"
@@ -336,3 +342,13 @@ def _stage_named(text: str, stages: tuple[Stage, ...]) -> str:
     words = name.split("-")
     ending = [s.id for s in stages if not s.is_open and s.type.value in words]
     return next((ids[0] for ids in (found, ending) if len(ids) == 1), "")
+
+
+def _if_past(text: str) -> str:
+    """What to type in pipeline.yml for the id of a stage that there was."""
+    if slug(text) != text:
+        return ""
+    return (
+        f" In pipeline.yml, write `was: [{text}]` at the stage that it is called now, or"
+        f" `{text}: {{retired: yes}}` if there is none."
+    )

@@ -161,7 +161,7 @@ class Referring(Reader):
                 f"Did you mean `{named}`?"
                 if named
                 else self.guess(text, self.schema.team, "The team")
-                or "Add them to `team` in pipeline.yml.",
+                or f"Add them to `team` in pipeline.yml: `{text}: {{name: …}}`.",
                 span,
             )
         return person

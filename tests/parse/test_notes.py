@@ -570,3 +570,19 @@ def test_a_note_full_of_odd_signs_ends_soon() -> None:
     ):
         text = deal(notes="## 2026-10-24 call\n\n" + line * (120_000 // len(line)))
         assert milliseconds(lambda: loaded({"deals/bad.md": text}), 1_500) < 1_500  # noqa: B023
+
+
+@pytest.mark.parametrize("line", ["value: 18000", "close: 2026-12-24"])
+def test_a_field_below_the_front_matter_is_told(line: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"{line}\n\nThe summary.\n")}).problems
+    assert (problem.code, problem.severity, problem.span.column) == (
+        "misplaced-field",
+        "warning",
+        1,
+    )
+    assert problem.help == f"Move `{line}` above the line `---` to set the field."
+
+
+@pytest.mark.parametrize("text", ["Value: they like it", "Two sites.\nvalue: good", "so: it is"])
+def test_prose_with_a_colon_is_a_summary(text: str) -> None:
+    assert codes({"deals/good.md": deal(notes=f"{text}\n")}) == []

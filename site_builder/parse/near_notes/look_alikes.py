@@ -44,6 +44,8 @@ class LookAlikes(LooseHeadings):
 
     settable: frozenset[str] = _KIND_FIELDS
     """The names of all fields that notes of the document can set."""
+    in_front: frozenset[str] = frozenset()
+    """The names of all fields that can stand in its front matter."""
 
     def __init__(self, document: Document, known: Referents, report: Report) -> None:
         super().__init__(document, known, report)
@@ -166,6 +168,8 @@ class LookAlikes(LooseHeadings):
         self._commented_headings()
         if not d.summary:
             return
+        if self._is_markdown and ":" in d.summary and d.summary_column == 1:
+            self._fields_below_front(d)
         if not ("[" in d.summary or self._may_have_headings or self._may_have_odd_ticks):
             return
         # Only the first line of a Markdown summary has lost the blanks before it.
@@ -179,6 +183,23 @@ class LookAlikes(LooseHeadings):
         if "[[" in text:
             self._links(draft, headings)
         self._ticks_outside(draft, headings)
+
+    def _fields_below_front(self, d: Document) -> None:
+        """Warn of fields of the front matter in the first lines below its end."""
+        draft = NoteDraft(Places(Span.start_of(d.path)), "", "", text=d.summary)
+        draft.text_line = d.summary_line
+        at = 0
+        while (match := _ONE_COLON.match(d.summary, at)) and match[1] in self.in_front:
+            said = match[3].strip()
+            if match[2] == ":":
+                self.problem(
+                    "misplaced-field",
+                    f"`{match[1]}:` is only text here.",
+                    f"Move `{match[1]}: {said or '…'}` above the line `---` to set the field.",
+                    in_text(draft, match.start(1), len(match[1])),
+                    Severity.WARNING,
+                )
+            at = match.end()
 
     def _commented_headings(self) -> None:
         """Warn of comments in YAML that look like the headings of notes."""

@@ -324,5 +324,5 @@ class _SchemaReader(PipelineReader):
             return
         near = self.near(id, team)
         help = f"Write `{near}/{period}`." if near else did_you_mean(id, team, "The team")
-        help = help or "Add them to `team`."
+        help = help or f"Add them to `team`: `{id}: {{name: …}}`."
         self.problem("unknown-person", f"`{id}` is not in the team.", help, span)

@@ -377,3 +377,14 @@ def test_a_deal_in_it_has_the_later_stages_ahead() -> None:
     page = site(FILES | {"deals/bad.md": text}, dt.date(2026, 9, 20))["deals/bad.html"]
     ahead = page[page.index('class="way') if 'class="way' in page else 0 :]
     assert ahead.index("Demo") < ahead.index("Offer") < ahead.index("Won")
+
+
+def test_a_note_of_a_stage_that_is_gone_says_how_to_keep_it() -> None:
+    files = {
+        "deals/bad.md": deal(notes="## 2026-10-01 stage talking\n\n## 2026-10-02 stage lead\n")
+    }
+    (problem,) = (p for p in loaded(files).problems if p.code == "unknown-stage")
+    assert problem.help.endswith(
+        " In pipeline.yml, write `was: [talking]` at the stage that it is called now, or"
+        " `talking: {retired: yes}` if there is none."
+    )
