@@ -44,7 +44,7 @@ _FORGES = {
         "GitHub", "github.com", r"github|\.ghe\.com$", _TWO, "tree", "blob", "edit"
     ),
     "gitlab": _Forge(
-        "GitLab", "gitlab.com", "gitlab", rf"[^/]+(?:/(?!(?:-|{_OLD})/)[^/]+?)+?",
+        "GitLab", "gitlab.com", "gitlab", rf"[^/]+(?:/(?!(?:-|{_OLD})(?:/|$))[^/]+?)+?",
         "-/tree", "-/blob", "-/edit",
     ),
     "gitea": _Forge(
@@ -58,6 +58,7 @@ _FORGES = {
 }  # fmt: skip
 _CALLED = {"forgejo": "gitea", "codeberg": "gitea"}
 _SSH = late(r"(?:(?:ssh|git|git\+ssh)://)?(?:[^@/\s]+@)?(\w[\w.-]*\.\w+)(?::[0-9]+/|[:/])(\S+)")
+_FILE = late(r"(?:.*/)?[^/]+\.(?:ya?ml|md)")
 _COMMIT = late("[0-9a-f]{40,64}")
 
 
@@ -145,16 +146,13 @@ class _Reading(NamedTuple):
 
     def repository(self, named: str, asked: bool) -> Repository:
         """``named`` is the forge that pipeline.yml names, ``asked`` whether it has a `forge`."""
-        if (clean := posixpath.normpath(f"/{self.path}").strip("/")) != self.path:
-            help = f"Write `{self.url.scheme}://{self.url.netloc}/{clean}`."
-            if ".." in self.path.split("/"):
-                help = "Write the address that the browser shows."
+        if help := self._cleaned():
             message = f"`{self.scalar.text}` has a folder without a name in it, or one of points."
             self.reader.invalid(message, help, self.scalar.span)
             return NO_REPOSITORY
         plain = Repository(self.address)
         told = self._told()
-        kind = named or told
+        kind = named or self._home or told
         if asked and not named:  # its own problem is enough
             return plain
         if not kind:
@@ -166,11 +164,20 @@ class _Reading(NamedTuple):
                 self.scalar,
             )
             return plain
-        match = _FORGES[kind].match(self.path)
-        if match is None or (told and told != kind and self._is_sure):
+        match = None if self.host.startswith("gist.") else _FORGES[kind].match(self.path)
+        is_other = told and told != kind and self._is_sure
+        if match is None or is_other or _FILE.fullmatch(match["folder"] or ""):
             self._refuse(kind, told)
             return plain
         return self._links(_FORGES[kind], match)
+
+    def _cleaned(self) -> str:
+        """What to type for a path with a folder in it that is none; nothing where there is none."""
+        parts = unquote(self.path).split("/")
+        clean = posixpath.normpath(f"/{self.path}").strip("/")
+        if clean != self.path and ".." not in parts:
+            return f"Write `{self.url.scheme}://{self.url.netloc}/{clean}`."
+        return "Write the address that the browser shows." if {".", ".."} & {*parts} else ""
 
     def _told(self) -> str:
         """The forge that the address itself tells: by its path, or else by its host."""
@@ -182,11 +189,16 @@ class _Reading(NamedTuple):
 
     @property
     def _is_sure(self) -> bool:
-        return any(forge.home == self.host for forge in _FORGES.values())
+        return bool(self._home)
+
+    @property
+    def _home(self) -> str:
+        """The forge whose own host it is."""
+        return next((id for id, forge in _FORGES.items() if forge.home == self.host), "")
 
     def _refuse(self, kind: str, told: str) -> None:
         forge = _FORGES[kind]
-        if told and told != kind:
+        if told and kind not in (told, self._home):
             help = f"It looks like {_FORGES[told].name}: write `forge: {told}`."
         else:
             help = f"Write it like `{self._example(forge)}`."
@@ -200,12 +212,19 @@ class _Reading(NamedTuple):
     def _example(self, forge: _Forge) -> str:
         """The address that was probably meant: of the folder that a file lies in, or of the
         repository that a page is about."""
-        root = f"{self.url.scheme}://{self.url.netloc}"
+        root = f"{self.url.scheme}://{self.url.netloc.removeprefix('gist.')}"
         path = self.path
+        if forge.tree == "src/branch":
+            path = re.sub(r"/src/(?!(?:branch|tag|commit)/)", "/src/branch/", path, count=1)
+        else:
+            path = path.replace("/src/branch/", "/src/", 1)
         if forge.tree == "-/tree":
             path = re.sub(rf"(?<!/-)/({_OLD})/", r"/-/\1/", path, count=1)
             path = re.sub(r"/-/(?!tree|blob)\w+/", "/-/blob/", path, count=1)
-        if forge.match(path):
+        found = forge.match(path)
+        if found and _FILE.fullmatch(found["folder"] or ""):
+            return f"{root}/{path.rpartition('/')[0]}"
+        if found and root.endswith(self.url.netloc):
             return f"{root}/{path}"
         shown = re.fullmatch(rf"(.+?)/{forge.source}/([^/]+)(?:/(.*))?", path)
         if shown and forge.source != forge.tree:

@@ -215,6 +215,15 @@ def test_without_links_pages_lead_to_the_repository_alone() -> None:
         ("gitlab.com/k/mono/-/tree/main/./x", "Write `https://gitlab.com/k/mono/-/tree/main/x`."),
         ("github.com/k/mono/tree/main/../x", "Write the address that the browser shows."),
         ("codeberg.org/k/m/src/branch/main/..", "Write the address that the browser shows."),
+        ("github.com/k/mono/tree/main/%2e%2E/x", "Write the address that the browser shows."),
+        ("github.com/k/mono/tree/main/%2e", "Write the address that the browser shows."),
+        ("gitlab.com/k/mono/-/", "Write it like `https://gitlab.com/k/mono`."),
+        ("gitlab.com/k/mono/tree", "Write it like `https://gitlab.com/k/mono`."),
+        ("github.com/k/mono/tree/main/sales/pipeline.yml", "Write it like `https://github.com/k/mono/tree/main/sales`."),
+        ("gitlab.com/k/mono/-/tree/main/pipeline.yml", "Write it like `https://gitlab.com/k/mono/-/tree/main`."),
+        ("bitbucket.org/k/mono/src/branch/main/sales", "Write it like `https://bitbucket.org/k/mono/src/main/sales`."),
+        ("codeberg.org/k/mono/src/main/sales", "Write it like `https://codeberg.org/k/mono/src/branch/main/sales`."),
+        ("gist.github.com/k/abc", "Write it like `https://github.com/k/abc`."),
     ],
 )  # fmt: skip
 def test_addresses_that_lead_nowhere(address: str, help: str) -> None:
