@@ -174,3 +174,30 @@ def test_a_referral_by_several(between: str) -> None:
 @pytest.mark.parametrize("source", ["research", "reseller jane-roe", "fair with jane-roe", "Jane"])
 def test_other_sources_say_nothing_of_referrals(source: str) -> None:
     assert loaded({"deals/bad.md": deal(front=f"source: {source}")}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "help"),
+    [
+        (
+            "kind: call\n    text: |\n      Hello\n      value:: 5",
+            "misplaced-field",
+            "Write `value: …` beside `text`, as a key of the note, to set it.",
+        ),
+        (
+            "kind: know",
+            "invalid-note",
+            "Add `from: CONTACT-ID` to it where they know us, `to: CONTACT-ID` where we know them.",
+        ),
+        (
+            "kind: know\n    with: jane-roe",
+            "invalid-note",
+            "Write `from: …` where they know us, `to: …` where we know them.",
+        ),
+    ],
+)
+def test_notes_in_yaml_are_told_in_keys(note: str, code: str, help: str) -> None:
+    front = "title: Bad\nowner: maria\nstage: lead\nnext: 2026-12-01 Call Jane\n"
+    text = f"{front}notes:\n  - date: 2026-11-10\n    {note}\n"
+    (problem,) = loaded({"deals/bad.yml": text}).problems
+    assert (problem.code, problem.help) == (code, help)

@@ -136,7 +136,9 @@ class Noted(Doubtful):
             self.problem(
                 "invalid-note",
                 f"A `{kind.id}` note goes `from` them or `to` them, not `with`.",
-                f"Write `{kind.id} from …` where they {kind.id} us, `to` where we {kind.id} them.",
+                f"Write `{kind.id} from …` where they {kind.id} us, `to` where we {kind.id} them."
+                if self._is_markdown
+                else f"Write `from: …` where they {kind.id} us, `to: …` where we {kind.id} them.",
                 draft.span,
             )
         if draft.parties:
@@ -147,7 +149,10 @@ class Noted(Doubtful):
             "invalid-note",
             f"This `{kind.id}` note does not say whose it is.",
             f"Write `{kind.id} from CONTACT-ID` where they {kind.id} us, "
-            f"`to` where we {kind.id} them.",
+            f"`to` where we {kind.id} them."
+            if self._is_markdown
+            else f"Add `from: CONTACT-ID` to it where they {kind.id} us, `to: CONTACT-ID` where we "
+            f"{kind.id} them.",
             draft.places.kind,
         )
         return draft.direction, parties

@@ -105,7 +105,9 @@ class LookAlikes(LooseHeadings):
                     "misplaced-field",
                     f"`{match[1]}::` is only text here.",
                     f"Write `{name}:: …` straight below the note's heading, at the start of the "
-                    "line and with a space behind the colons, to set the field.",
+                    "line and with a space behind the colons, to set the field."
+                    if self._is_markdown
+                    else f"Write `{name}: …` beside `text`, as a key of the note, to set it.",
                     in_text(draft, match.start(1), len(match[1])),
                     Severity.WARNING,
                 )
