@@ -59,11 +59,3 @@ def test_what_is_folded_stays_folded_on_paper(browser: Browser, over_http: str) 
         shown = "all => all.map(e => e.checkVisibility({contentVisibilityAuto: true}))"
         folded = ".fold:not([open]) > .folded"
         assert not any(page.eval_on_selector_all(folded, shown))
-
-
-@pytest.mark.parametrize("width", [PHONE, TABLET])
-def test_sums_of_stages_stay_in_their_table(browser: Browser, over_http: str, width: int) -> None:
-    with opened(browser, over_http, "index.html", Look(width)) as (page, _):
-        sides = "all => all.map(e => e.scrollWidth <= e.parentElement.clientWidth)"
-        assert all(page.eval_on_selector_all(".stages", sides))
-        assert page.locator(".stages thead").first.is_visible()
