@@ -85,7 +85,7 @@ def _built(
             return found, len(last.pages), Written(0, len(last.stamps), 0)
         if again := _built_again(look, target, last, output, templates):
             return again
-    loaded = loaded_by(look, folder, keeps=cache is not None)
+    loaded = loaded_by(look.load, folder)
     _refuse_unbuildable(loaded, target, folder)
     built = _built_whole(loaded, look, target, output, templates)
     if cache and look.last:

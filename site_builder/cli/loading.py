@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +20,16 @@ if TYPE_CHECKING:
 
 def no_journal(folder: Path) -> Refused:
     above = next((up for up in folder.resolve().parents if (up / CONFIG).is_file()), None)
-    help = "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
-    if above is not None:
-        help = f"There is one above: `dealog -C {os.path.relpath(above)} …`"
     names = sorted(path.name for path in folder.iterdir() if meant_name(path.name) == CONFIG)
-    if names:
+    if names and (folder / names[0]).is_symlink():
+        help = f"{names[0]} is a symbolic link, which is not followed: put the file itself here, "
+        help += f"as {CONFIG}."
+    elif names:
         help = f"Rename {names[0]} to {CONFIG}."
-        if (folder / names[0]).is_symlink():
-            help = (
-                f"{names[0]} is a symbolic link, which is not followed: put the file itself here, "
-            )
-            help += f"as {CONFIG}."
+    elif above is not None:
+        help = f"There is one above: `dealog -C {os.path.relpath(above)} …`"
+    else:
+        help = "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
     return Refused(f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. {help}")
 
 
@@ -46,15 +46,15 @@ def cache_for(folder: Path, no_cache: bool, *never_in: Path) -> Cache | None:
 
 def look_at(folder: Path, today: dt.date | None, cache: Cache | None) -> Look:
     """A look at a journal."""
-    return Look(FolderTree(folder), clock, today, cache)
+    return Look(FolderTree(folder, is_stamped=cache is not None), clock, today, cache)
 
 
-def loaded_by(look: Look, folder: Path, only_check: bool = False, keeps: bool = False) -> Loaded:
-    """What a look loads. Raises Refused where there is no journal."""
+def loaded_by(load: Callable[[], Loaded], folder: Path) -> Loaded:
+    """What a look at a folder loads. Raises Refused where there is no journal."""
     from site_builder.load.loader import NoJournal
 
     try:
-        return look.load(only_check, keeps)
+        return load()
     except NoJournal:
         raise no_journal(folder) from None
 
@@ -63,7 +63,7 @@ def findings_from(folder: Path, today: dt.date | None, no_cache: bool) -> Findin
     """What a check finds."""
     refuse_missing(folder)
     look = look_at(folder, today, cache_for(folder, no_cache))
-    return look.still_found() or loaded_by(look, folder, only_check=True).findings
+    return look.still_found() or loaded_by(look.check, folder).findings
 
 
 def clock() -> dt.datetime:

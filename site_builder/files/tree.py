@@ -54,11 +54,13 @@ def meant_name(name: str) -> str:
 class TreeFile(NamedTuple):
     """A file of a tree: its path with ``/``, and what it is: a plain file, a symbolic link,
     something else that is no file, or a folder that can't be looked into, and then ``fault``
-    says why. In ``path`` names are as ``visible`` writes them."""
+    says why. In ``path`` names are as ``visible`` writes them. A tree that was asked for them
+    gives the stamps of plain files."""
 
     path: str
     kind: Kind = FILE
     fault: str = ""
+    stamp: Stamp | None = None
 
 
 class NoFile(OSError):
@@ -98,19 +100,18 @@ class FolderTree:
     """The working tree: a folder on disk. Links in it are named but never followed, also
     where a file or folder has become one since it was listed."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, is_stamped: bool = False) -> None:
+        """``is_stamped`` asks for the stamps of files, which takes a call for each."""
         self.root = root
+        self._stamp = _stamp if is_stamped else _no_stamp
         self._real: dict[str, str] = {}
         self._standing: tuple[str, int] | None = None
-        self.stamps: dict[str, Stamp] = {}
-        """The stamps of the plain files that ``files`` found last, by path."""
 
     def __del__(self) -> None:
         self._leave()
 
     def files(self) -> Iterable[TreeFile]:
         self._leave()
-        self.stamps = {}
         found: list[TreeFile] = []
         with os.scandir(self.root) as entries:
             ours = [e for e in entries if meant_name(e.name)]
@@ -121,20 +122,15 @@ class FolderTree:
             elif kind == FOLDER and entry.name == TEMPLATES:
                 found.extend(self._unusable(entry.name))
             else:
-                found.append(TreeFile(entry.name, FILE if kind == FOLDER else kind))
-                if kind == FILE:
-                    self.stamps[entry.name] = stamp_of(entry.stat(follow_symlinks=False))
+                kind = FILE if kind == FOLDER else kind
+                found.append(TreeFile(entry.name, kind, stamp=self._stamp(entry)))
         return found
 
     def _unusable(self, folder: str) -> list[TreeFile]:
         """What can't be used of a folder."""
         inside: list[TreeFile] = []
         self._walk(folder, inside)
-        found = [file for file in inside if file.kind != FILE or not is_usable(file.path)]
-        for file in inside:
-            if file not in found:
-                self.stamps.pop(file.path, None)
-        return found
+        return [file for file in inside if file.kind != FILE or not is_usable(file.path)]
 
     def read(self, path: str, most: int) -> bytes:
         folder, _, name = self._real.get(path, path).rpartition("/")
@@ -199,7 +195,7 @@ class FolderTree:
             real, shown = waiting.pop()
             try:
                 with os.scandir(self._stand_in(real) if _CAN_STAND else self._path(real)) as all:
-                    entries = [(e.name, _kind(e), _stat(e)) for e in all if _is_shown(e)]
+                    entries = [(e.name, _kind(e), self._stamp(e)) for e in all if _is_shown(e)]
             except OSError as error:
                 found.append(TreeFile(shown, FOLDER, error.strerror or "unknown reason"))
                 continue
@@ -210,9 +206,7 @@ class FolderTree:
                 if kind == FOLDER:
                     waiting.append((self._real.get(path, path), path))
                 else:
-                    found.append(_new(TreeFile, (path, kind, "")))
-                    if stamp is not None:
-                        self.stamps[path] = stamp
+                    found.append(_new(TreeFile, (path, kind, "", stamp)))
 
     def _shown(self, real: str, shown: str) -> str:
         if real != shown:
@@ -245,7 +239,11 @@ def is_usable(path: str) -> bool:
     return "\\" not in path
 
 
-def _stat(entry: os.DirEntry[str]) -> Stamp | None:
+def _no_stamp(_entry: os.DirEntry[str]) -> None:
+    """The stamp of a file in a tree that gives none."""
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
     """The stamp of a plain file; None of anything else, and of what has just gone."""
     try:
         return stamp_of(entry.stat(follow_symlinks=False)) if _kind(entry) is FILE else None

@@ -7,14 +7,13 @@ twice with the same one, is read and compared by its digest.
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from site_builder.files.cache import Cache
 from site_builder.files.stamps import Stamp, is_fresh
-from site_builder.files.tree import MAX_BYTES, FolderTree, TreeFile
+from site_builder.files.tree import MAX_BYTES, Tree, TreeFile
 from site_builder.load import findings
 from site_builder.load.findings import Findings
 from site_builder.load.today import Days, Today, today_of
@@ -24,12 +23,11 @@ NAME = "journal"
 
 class Listing(NamedTuple):
     """The files of a folder at a ``moment``, in nanoseconds: the stamps of plain ones, and what
-    else there is. It is not ``whole`` where two names can't be told apart."""
+    else there is."""
 
     moment: int
     stamps: Mapping[str, Stamp]
     others: tuple[TreeFile, ...]
-    whole: bool = True
 
 
 class LastLoad(NamedTuple):
@@ -51,15 +49,15 @@ class LastLoad(NamedTuple):
         return sha256(repr((said, self.days, self.today)).encode("utf-8", "replace")).digest()
 
 
-def listing_of(tree: FolderTree) -> Listing:
-    """The files of a folder as they are now."""
-    moment = time.time_ns()
-    files = tuple(tree.files())
-    others = tuple(sorted(file for file in files if file.path not in tree.stamps))
-    return Listing(moment, tree.stamps, others, len(tree.stamps) + len(others) == len(files))
+def listing_of(files: Sequence[TreeFile], moment: int) -> Listing | None:
+    """The files of a tree that gives stamps, as they were found from a moment on; None where two
+    names can't be told apart."""
+    stamps = {file.path: file.stamp for file in files if file.stamp is not None}
+    others = tuple(sorted(file for file in files if file.path not in stamps))
+    return Listing(moment, stamps, others) if len(stamps) + len(others) == len(files) else None
 
 
-def digest_of(tree: FolderTree, path: str) -> bytes:
+def digest_of(tree: Tree, path: str) -> bytes:
     """The digest of what is read of a file; nothing where it can't be read."""
     try:
         return sha256(tree.read(path, MAX_BYTES + 1)).digest()
@@ -67,12 +65,10 @@ def digest_of(tree: FolderTree, path: str) -> bytes:
         return b""
 
 
-def unlike(last: LastLoad, now: Listing, tree: FolderTree) -> list[str] | None:
+def unlike(last: LastLoad, now: Listing, tree: Tree) -> list[str] | None:
     """The files of the same names that are not what they were; None where there are others."""
     before = last.listing
-    if not now.whole or now.others != before.others:
-        return None
-    if now.stamps.keys() != before.stamps.keys():
+    if now.others != before.others or now.stamps.keys() != before.stamps.keys():
         return None
     doubtful = set(last.fresh)
     if now.stamps != before.stamps:
@@ -84,7 +80,7 @@ def unlike(last: LastLoad, now: Listing, tree: FolderTree) -> list[str] | None:
 def still_found(
     last: LastLoad,
     now: Listing,
-    tree: FolderTree,
+    tree: Tree,
     asked: dt.date | None,
     clock: Callable[[], dt.date],
 ) -> Findings | None:
@@ -102,7 +98,7 @@ def fresh_in(listing: Listing) -> tuple[str, ...]:
 
 
 def digests_now(
-    last: LastLoad, now: Listing, tree: FolderTree, matters: Callable[[str], bool]
+    last: LastLoad, now: Listing, tree: Tree, matters: Callable[[str], bool]
 ) -> dict[str, bytes]:
     """The digests of the files that matter; those of files that are what they were are known."""
     before, known, fresh = last.listing.stamps, last.digests, frozenset(last.fresh)

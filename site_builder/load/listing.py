@@ -78,7 +78,7 @@ def journal_files(files: Iterable[TreeFile], problems: list[Problem]) -> Listed:
     found: list[Found] = []
     others: list[TreeFile] = []
     for file in sorted(files, key=attrgetter("path")):
-        path, kind, _ = file
+        path, kind = file.path, file.kind
         folder, _, name = path.rpartition("/")
         if kind is FILE and is_ours(path):
             stem = name.rpartition(".")[0]
@@ -101,8 +101,8 @@ def _is_passed_over(name: str, kind: Kind) -> bool:
 
 def _meant_ids(folder: str, files: Iterable[TreeFile]) -> Iterator[str]:
     """The ids that files of a folder have once they are mended."""
-    for path, kind, _ in files:
-        name = _name(path)
+    for file in files:
+        path, kind, name = file.path, file.kind, _name(file.path)
         is_other = kind == FILE and "." in name and not _OTHER_ENDING.search(name)
         if path.startswith(f"{folder}/") and kind != FOLDER and not is_other:
             yield slug(_meant(_stem(name)))
@@ -118,7 +118,7 @@ def _unseen(file: TreeFile) -> str:
 
 def no_file(file: TreeFile) -> Iterator[Problem]:
     """What is wrong with a file that is no deal or contact, unless it is pipeline.yml."""
-    path, kind, fault = file
+    path, kind, fault = file.path, file.kind, file.fault
     root = path.partition("/")[0]
     if kind == FOLDER:
         yield _unreadable("folder", path, fault)

@@ -22,6 +22,7 @@ from site_builder.load.codec import Codec
 from site_builder.load.findings import Findings
 from site_builder.load.listing import Found, Listed, is_ours, journal_files
 from site_builder.load.reading import (
+    Keep,
     ReadFile,
     Reading,
     bytes_of,
@@ -104,17 +105,18 @@ def load(
     clock: Callable[[], dt.date],
     today: dt.date | None = None,
     only_check: bool = False,
-    keeps: bool = False,
+    keep: Keep = Keep.NOTHING,
+    files: Sequence[TreeFile] | None = None,
 ) -> Loaded:
     """Read, parse and check a whole tree.
 
     ``today`` is the day that was asked for; without it, `as-of` of pipeline.yml counts,
     then ``clock()``: a day or, so that a `time-zone` can place it, a moment. With ``only_check``
     the problems are all there is to trust: of some deals and contacts the journal has the gist.
-    With ``keeps``, ``files`` holds what is to be kept for the next run. Raises NoJournal where
-    there is no pipeline.yml.
+    ``keep`` says what is found for the next run. ``files`` are those of the tree, where they have
+    been listed. Raises NoJournal where there is no pipeline.yml.
     """
-    ready = prepare(tree, clock, today, keeps)
+    ready = prepare(tree, clock, today, keep, files)
     return loaded_of(ready, read_files(ready, ready.listed.found, only_check), only_check)
 
 
@@ -142,17 +144,21 @@ def loaded_of(ready: Prepared, files: Sequence[ReadFile], only_check: bool = Fal
         ready.day.begun,
         ready.days,
         digests,
-        tuple(files) if ready.reading.keeps and is_plain(ready.listed) else (),
+        tuple(files) if ready.reading.keep is Keep.ALL and is_plain(ready.listed) else (),
         of_all,
     )
 
 
 def prepare(
-    tree: Tree, clock: Callable[[], dt.date], today: dt.date | None, keeps: bool
+    tree: Tree,
+    clock: Callable[[], dt.date],
+    today: dt.date | None,
+    keep: Keep,
+    files: Sequence[TreeFile] | None = None,
 ) -> Prepared:
     """All that has to be known before deals and contacts are read: see ``load``."""
     problems: list[Problem] = []
-    files = tuple(tree.files())
+    files = tuple(tree.files()) if files is None else files
     listed = journal_files(files, problems)
     schema, config = _config(tree, files, problems.append)
     if schema and listed.unsure:
@@ -162,8 +168,8 @@ def prepare(
     rules = Rules(day, is_asked=today is not None)
     codec = Codec(schema) if schema else None
     known = _referents(tree, listed, schema, day) if schema else None
-    reading = Reading(tree, known, rules, codec, keeps)
-    digest = sha256(config).digest() if config is not None else b""
+    reading = Reading(tree, known, rules, codec, keep)
+    digest = sha256(config).digest() if keep and config is not None else b""
     return Prepared(tree, listed, problems, schema, days, day, rules, reading, digest)
 
 
@@ -177,7 +183,7 @@ def read_files(ready: Prepared, found: Sequence[Found], only_check: bool = False
         ready.reading,
         workers.share_of(len(found), _WORTH_A_PROCESS),
         encoder(codec, only_check),
-        decoder(codec, ready.reading.keeps),
+        decoder(codec, ready.reading.keep),
     )
     return [file for part in parts for file in part]
 

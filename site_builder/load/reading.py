@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from hashlib import sha256
 from itertools import islice
 from typing import Any, NamedTuple
@@ -41,10 +42,20 @@ _FRONT = 4096
 _NOTHING: frozenset[str] = frozenset()
 
 
+class Keep(IntEnum):
+    """What is found of files for the next run: nothing, what tells that they are what they were,
+    or all that they say."""
+
+    NOTHING = 0
+    DIGESTS = 1
+    ALL = 2
+
+
 class ReadFile(NamedTuple):
-    """What one file says. ``subject`` is the deal or contact that it is, if it is one: ``data``
-    keeps it for the next run. ``names`` is all that it names; ``missed``, ``wide`` and
-    ``by_name`` are what else it asked of ids. Without a digest it could not be read."""
+    """What one file says. ``subject`` is the deal or contact that it is, if it is one. Without a
+    digest it could not be read, where any is found. Where all is kept, ``data`` is the subject
+    for the next run, ``names`` is all that it names, and ``missed``, ``wide`` and ``by_name``
+    are what else it asked of ids."""
 
     path: str
     digest: bytes
@@ -59,14 +70,13 @@ class ReadFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Reads files, parses and checks each for itself; only reads them without ``known``. With
-    ``keeps`` what it finds can be kept."""
+    """Reads files, parses and checks each for itself; only reads them without ``known``."""
 
     tree: Tree
     known: Referents | None
     rules: Rules
     codec: Codec | None = None
-    keeps: bool = False
+    keep: Keep = Keep.NOTHING
 
     def __call__(self, found: Sequence[Found]) -> list[ReadFile]:
         files = [self._read(file) for file in found]
@@ -87,7 +97,8 @@ class Reading:
         data = bytes_of(self.tree, found.path, problems.append)
         if data is None:
             return ReadFile(found.path, b"", tuple(problems))
-        digest, document = sha256(data).digest(), _document(found.path, data, problems)
+        digest = sha256(data).digest() if self.keep else b""
+        document = _document(found.path, data, problems)
         if document is None or self.known is None:
             return ReadFile(found.path, digest, tuple(problems))
         return self._parsed(found, digest, document, self.known, problems)
@@ -105,7 +116,7 @@ class Reading:
         parse = parse_contact if found.folder == "contacts" else parse_deal
         made = parse(document, found.id, known, report)
         subject = made if found.is_named else None
-        if not self.keeps or self.codec is None:
+        if self.keep is not Keep.ALL or self.codec is None:
             return ReadFile(found.path, digest, tuple(problems), subject)
         return ReadFile(
             found.path,
@@ -133,13 +144,13 @@ def encoder(codec: Codec, only_gist: bool) -> Callable[[list[ReadFile]], bytes]:
     return lambda files: codec.encode(tuple(map(row, files)))
 
 
-def decoder(codec: Codec, keeps: bool) -> Callable[[bytes], list[ReadFile]]:
+def decoder(codec: Codec, keep: Keep) -> Callable[[bytes], list[ReadFile]]:
     """Undoes what an encoder did."""
 
     def file(row: tuple[Any, ...]) -> ReadFile:
         path, digest, problems, (names, missed, wide, by_name), data = row
         subject = codec.decode(data)
-        told, kept = tuple(map(problem_from, problems)), data if keeps else b""
+        told, kept = tuple(map(problem_from, problems)), data if keep is Keep.ALL else b""
         return ReadFile(path, digest, told, subject, names, missed, wide, by_name, kept)
 
     return lambda data: list(map(file, codec.decode(data)))
