@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.site.output import MANIFEST
+from site_builder.site.manifest import MANIFEST
 from tests import killing
 from tests.catalogue import BASE, deal
 from tests.places import ROOT

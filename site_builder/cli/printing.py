@@ -37,12 +37,12 @@ def print_text(
 ) -> None:
     stream = sys.stderr if err else sys.stdout
     is_coloured = terminal.is_coloured(os.environ, stream.isatty())
-    look = report.Look(
+    display = report.Display(
         report.coloured if is_coloured else report.plain,
         terminal.columns(os.environ, _columns_of(stream)),
         where,
     )
-    click.echo(report.text(problems, sources, look), err=err, nl=False, color=is_coloured)
+    click.echo(report.text(problems, sources, display), err=err, nl=False, color=is_coloured)
 
 
 def _columns_of(stream: TextIO) -> int:

@@ -38,7 +38,7 @@ def coloured(text: str, what: str) -> str:
     return f"\033[{codes[what]}m{text}\033[0m"
 
 
-class Look(NamedTuple):
+class Display(NamedTuple):
     """How problems are shown as text, and from where."""
 
     style: Style = plain
@@ -46,7 +46,7 @@ class Look(NamedTuple):
     where: Where = str
 
 
-_USUAL = Look()
+_USUAL = Display()
 
 
 class _More(NamedTuple):
@@ -77,7 +77,7 @@ def _listed(problems: Sequence[Problem]) -> Iterator[Problem | _More]:
                 yield _More(path, code, severity, count - MOST_ALIKE)
 
 
-def text(problems: Sequence[Problem], sources: Sources, look: Look = _USUAL) -> str:
+def text(problems: Sequence[Problem], sources: Sources, display: Display = _USUAL) -> str:
     """Each problem with its source line, a caret below the value, and what to do.
 
     ``sources`` are the texts of the files. Of more than MOST_ALIKE problems of one code in
@@ -85,35 +85,35 @@ def text(problems: Sequence[Problem], sources: Sources, look: Look = _USUAL) -> 
     """
     lines = {path: source.split("\n") for path, source in sources.items()}
     return "".join(
-        _more(it, look) + "\n" if isinstance(it, _More) else _block(it, lines, look)
+        _more(it, display) + "\n" if isinstance(it, _More) else _block(it, lines, display)
         for it in _listed(problems)
     )
 
 
-def _more(more: _More, look: Look) -> str:
-    place = look.style(printable(look.where(more.path)), "place")
-    what = look.style(f"{more.severity}[{more.code}]", more.severity)
+def _more(more: _More, display: Display) -> str:
+    place = display.style(printable(display.where(more.path)), "place")
+    what = display.style(f"{more.severity}[{more.code}]", more.severity)
     return f"{place}: {what} {counting.grouped(more.number)} more of these are in this file.\n"
 
 
-def _block(problem: Problem, lines: Mapping[str, list[str]], look: Look) -> str:
-    span, style = problem.span, look.style
-    place = style(f"{printable(look.where(span.path))}:{span.line}:{span.column}", "place")
+def _block(problem: Problem, lines: Mapping[str, list[str]], display: Display) -> str:
+    span, style = problem.span, display.style
+    place = style(f"{printable(display.where(span.path))}:{span.line}:{span.column}", "place")
     what = style(f"{problem.severity}[{problem.code}]", problem.severity)
     head = f"{place}: {what} {printable(problem.message)}\n"
     source = lines.get(span.path, [])
     shown = source[span.line - 1] if 0 < span.line <= len(source) else ""
-    line = _excerpt(shown, span, look) if shown.strip() else ""
+    line = _excerpt(shown, span, display) if shown.strip() else ""
     help = f"  {style('help:', 'mark')} {printable(problem.help)}\n" if problem.help else ""
     return head + line + help + "\n"
 
 
-def _excerpt(line: str, span: Span, look: Look) -> str:
+def _excerpt(line: str, span: Span, display: Display) -> str:
     number = f"  {span.line} | "
-    shown = excerpt(line, span, look.columns - len(number))
+    shown = excerpt(line, span, display.columns - len(number))
     gap = " " * (len(number) - 2) + "| " + " " * shown.before
-    mark = look.style("^" * shown.marked, "mark")
-    return f"{look.style(number, 'dim')}{shown.text}\n{gap}{mark}\n"
+    mark = display.style("^" * shown.marked, "mark")
+    return f"{display.style(number, 'dim')}{shown.text}\n{gap}{mark}\n"
 
 
 def printable_lines(text: str) -> str:
@@ -153,9 +153,9 @@ def github(problems: Sequence[Problem], where: Where = str) -> str:
     """
     errors = [p for p in problems if p.severity is Severity.ERROR]
     warnings = [p for p in problems if p.severity is Severity.WARNING]
-    look = Look(where=where)
+    display = Display(where=where)
     lines = [
-        _more(it, look).rstrip("\n") if isinstance(it, _More) else _annotation(it, where)
+        _more(it, display).rstrip("\n") if isinstance(it, _More) else _annotation(it, where)
         for it in (*_listed(errors), *_listed(warnings))
     ]
     hidden = max(0, len(errors) - GITHUB_LIMIT), max(0, len(warnings) - GITHUB_LIMIT)

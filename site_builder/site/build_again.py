@@ -16,7 +16,7 @@ from site_builder.load.look import Look
 from site_builder.load.reload import Before, Reloaded, reload, told
 from site_builder.site import last_build
 from site_builder.site.build import Built, Progress, render_into
-from site_builder.site.last_build import LastBuild, name_of
+from site_builder.site.last_build import LastBuild, kept_as
 from site_builder.site.output import Output
 from site_builder.site.plan import Planning, SiteBefore, said_by_all
 
@@ -110,8 +110,8 @@ def _kept(cache: Cache, target: Path) -> Kept | None:
 
 
 def _name(target: Path) -> str:
-    return f"{name_of(target)}-files"
+    return f"{kept_as(target)}-files"
 
 
 def _data(target: Path) -> str:
-    return f"{name_of(target)}-data"
+    return f"{kept_as(target)}-data"

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from site_builder.files.cache import Cache
 from site_builder.files.stamps import Stamp, is_fresh, stamps_below
-from site_builder.site.output import IGNORED, MANIFEST
+from site_builder.site.manifest import MANIFEST
+from site_builder.site.output import ASSETS, IGNORED
 
 _CUT = 16
-ASSETS = "assets/"
 
 
 class LastBuild(NamedTuple):
@@ -30,7 +30,7 @@ class LastBuild(NamedTuple):
     @property
     def assets(self) -> frozenset[str]:
         """The paths of all files that are no pages."""
-        return frozenset(p for p in self.stamps if p.startswith(ASSETS) and p != MANIFEST)
+        return frozenset(p for p in self.stamps if p.startswith(f"{ASSETS}/"))
 
     @property
     def pages(self) -> frozenset[str]:
@@ -50,12 +50,12 @@ def keep(cache: Cache, folder: Path, state: bytes, templates: bytes) -> None:
     stamps = _stamps(folder)
     fresh = [path for path, stamp in stamps.items() if is_fresh(stamp, moment)]
     digests = {path: _digest(folder / path) for path in fresh}
-    cache.write(name_of(folder), (state, templates, stamps, digests))
+    cache.write(kept_as(folder), (state, templates, stamps, digests))
 
 
 def kept(cache: Cache, folder: Path) -> LastBuild | None:
     """What was kept of the last build into a folder."""
-    row: Any = cache.read(name_of(folder))
+    row: Any = cache.read(kept_as(folder))
     return None if row is None else LastBuild(*row)
 
 
@@ -87,6 +87,6 @@ def _digest(place: Path) -> bytes:
         return b""
 
 
-def name_of(folder: Path) -> str:
+def kept_as(folder: Path) -> str:
     """What the site in a folder is kept by."""
     return f"site-{sha256(os.fsencode(folder.resolve())).hexdigest()[:_CUT]}"

@@ -16,11 +16,11 @@ from site_builder.load.loader import (
     read_files,
     without_gaps,
 )
-from site_builder.load.reading import ReadFile, gist_of
+from site_builder.load.reading import Keep, ReadFile, gist_of
 from site_builder.load.reload import name_at
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, pages_of_few, site_context
-from site_builder.site.plan import glance, name_of
+from site_builder.site.plan import glance, named_at_page
 from site_builder.site.render import Renderer
 
 _NOTHING: frozenset[str] = frozenset()
@@ -73,7 +73,7 @@ class Site:
     def page(self, path: str) -> bytes:
         """A page as UTF-8. Raises KeyError where there is none, and TemplateWrong where the
         journal's own templates can't be rendered."""
-        name = name_of(path)
+        name = named_at_page(path)
         if name in self._few:
             pages = {page.path: page for page in pages_of_few(self._part({name}))}
             return self._renderer.render(pages[path])
@@ -81,7 +81,7 @@ class Site:
         return renderer.render(pages[path])
 
     def _read_all(self) -> None:
-        self._ready = prepare(self._tree, self._clock, self._today, keeps=True)
+        self._ready = prepare(self._tree, self._clock, self._today, Keep.ALL)
         found = self._ready.listed.found
         self._files = {file.path: file for file in read_files(self._ready, found)}
         self._found = {file.path: file for file in found}
@@ -95,7 +95,7 @@ class Site:
         self._whole_paths = {path for path, page in whole.items() if page.is_whole}
         self._few: dict[str, set[str]] = {}
         for path in whole.keys() - self._whole_paths:
-            self._few.setdefault(name_of(path), set()).add(path)
+            self._few.setdefault(named_at_page(path), set()).add(path)
 
     def _read_again(self, paths: frozenset[str]) -> list[tuple[ReadFile, ReadFile]] | None:
         """What files said and say; None where other files may be touched than those they name."""
@@ -129,9 +129,9 @@ class Site:
         """The paths of the pages of some deals and contacts, and of those that they had."""
         before = set[str]().union(*(self._few.pop(name, ()) for name in names))
         paths = {page.path for page in pages_of_few(self._part(names))}
-        now = {path for path in paths if name_of(path) in names}
+        now = {path for path in paths if named_at_page(path) in names}
         for path in now:
-            self._few.setdefault(name_of(path), set()).add(path)
+            self._few.setdefault(named_at_page(path), set()).add(path)
         return before | now
 
     def _part(self, names: set[str]) -> Loaded:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from site_builder.files import whole_files
 
-NAME = ".dealog-manifest"
+MANIFEST = ".dealog-manifest"
 _LINE = re.compile(r"(?:([0-9a-f]{64})  )?(.*)", re.DOTALL)
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
@@ -28,7 +28,7 @@ class Manifest:
     """The manifest of a folder, to which each page is added before it is written."""
 
     def __init__(self, folder: str) -> None:
-        self._place = f"{folder}/{NAME}"
+        self._place = f"{folder}/{MANIFEST}"
         self._log: int | None = None
 
     def begin(self, pages: Mapping[str, Digests]) -> None:

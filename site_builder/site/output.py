@@ -21,12 +21,11 @@ from pathlib import Path
 from site_builder.files import whole_files
 from site_builder.files.whole_files import TEMPORARY as _TEMPORARY
 from site_builder.site.claim import Claim, OutputRefused, claim
-from site_builder.site.manifest import NAME as MANIFEST
-from site_builder.site.manifest import Digests, Manifest, digest_of, parsed
-
-__all__ = ["IGNORED", "MANIFEST", "Output", "Written"]
+from site_builder.site.manifest import MANIFEST, Digests, Manifest, digest_of, parsed
 
 _NAMED = 5
+ASSETS = "assets"
+"""The folder of all that is no page."""
 IGNORED = frozenset({".DS_Store", "Thumbs.db"})
 
 

@@ -59,15 +59,15 @@ class Planning:
         few = self._loaded([self._paths[name] for name in needed if name in self._paths])
         if len(needed) > len(self._paths) * _MOST or self._is_whole_touched(few):
             return self._of_whole(wanted)
-        pages = tuple(page for page in pages_of_few(few) if name_of(page.path) in wanted)
+        pages = tuple(page for page in pages_of_few(few) if named_at_page(page.path) in wanted)
         wrong = (problems_page(few),) if self._is_otherwise_wrong() else ()
-        others = {path for path in self._before.pages if name_of(path) not in wanted}
+        others = {path for path in self._before.pages if named_at_page(path) not in wanted}
         return Plan((*wrong, *pages), frozenset(others.union(p.path for p in pages)), few)
 
     def _of_whole(self, wanted: set[str]) -> Plan:
         loaded = self._loaded(self._again.paths)
         pages = all_pages(loaded)
-        render = tuple(page for page in pages if page.is_whole or name_of(page.path) in wanted)
+        render = tuple(p for p in pages if p.is_whole or named_at_page(p.path) in wanted)
         return Plan(render, frozenset(page.path for page in pages), loaded)
 
     def _loaded(self, paths: Iterable[str]) -> Loaded:
@@ -112,7 +112,7 @@ class Planning:
         return found
 
 
-def name_of(path: str) -> str:
+def named_at_page(path: str) -> str:
     """The deal or contact whose page, or further page, is at a path: ids hold no dots."""
     return path.partition(".")[0]
 

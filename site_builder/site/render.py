@@ -15,9 +15,9 @@ from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
 from site_builder.site import style_sheet, template_errors
+from site_builder.site.output import ASSETS
 from site_builder.site.templating import environment
 
-ASSETS = "assets"
 STYLE = f"{ASSETS}/style.css"
 _FRAGMENTS = 20_000
 _HEAD, _GIST = ("when", "about", "mark"), ("gist",)

@@ -51,7 +51,7 @@ def test_long_lines_are_cut_around_the_place(
     source = letter * before + "B" + letter * after
     at = source.index("B") + 1
     problem = Problem("x", "m", "", Span("a", 1, at, 1, at + 1))
-    look = report.Look(columns=columns)
+    look = report.Display(columns=columns)
     line, caret = report.text([problem], {"a": source}, look).splitlines()[1:3]
     assert width(line) <= columns
     assert width(line[: line.index("B")]) == caret.index("^") == len(caret) - 1
@@ -62,7 +62,7 @@ def test_long_lines_are_cut_around_the_place(
 def test_what_is_marked_is_cut_with_the_line() -> None:
     source = "日" * 300
     problem = Problem("x", "m", "", Span("a", 1, 3, 4, 1))
-    look = report.Look(columns=50)
+    look = report.Display(columns=50)
     line, caret = report.text([problem], {"a": source}, look).splitlines()[1:3]
     assert line == "  1 | " + "日" * 21 + "…"
     assert caret == "    | " + "    " + "^" * 38
@@ -100,7 +100,7 @@ def test_more_than_a_hundred_of_a_code_in_a_file_are_counted() -> None:
 
 
 def test_paths_are_those_from_where_one_stands() -> None:
-    look = report.Look(where=lambda path: f"../sales/{path}")
+    look = report.Display(where=lambda path: f"../sales/{path}")
     assert report.text([WARNING], {}, look).startswith("../sales/deals/a,b.md:1:1: ")
     assert "file=../sales/deals/a%2Cb.md," in report.github([WARNING], look.where)
 
@@ -144,7 +144,7 @@ def test_one_problem_is_one_command_for_github() -> None:
 
 def test_colours() -> None:
     assert "\x1b[1;31merror[unknown-stage]\x1b[0m" in report.text(
-        [ERROR], SOURCES, report.Look(report.coloured)
+        [ERROR], SOURCES, report.Display(report.coloured)
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from site_builder.files.lock import Lock, lock
 from site_builder.site.claim import OutputRefused
-from site_builder.site.manifest import NAME as MANIFEST
+from site_builder.site.manifest import MANIFEST
 from site_builder.site.output import Output, Written
 
 
