@@ -40,7 +40,7 @@ Parts = Callable[[Any], Iterable[Any]]
 
 class Codec:
     """Makes plain values of what a schema's objects are part of, and undoes it. A list is a
-    thing, and begins with the number of its kind; all else is itself."""
+    thing, and begins with the number of its kind; all else, and all that is empty, is itself."""
 
     def __init__(self, schema: Schema) -> None:
         self._to: dict[type, Callable[[Any], Any]] = {tuple: self._row, dict: self._mapping}
@@ -93,10 +93,10 @@ class Codec:
     def _made(self, plain: Any) -> Any:
         kind = type(plain)
         if kind is list:
-            rest = [x if type(x) in _PLAIN else self._made(x) for x in plain[1:]]
+            rest = [x if not x or type(x) in _PLAIN else self._made(x) for x in plain[1:]]
             return self._from[plain[0]](*rest)
         if kind is tuple:
-            return tuple([x if type(x) in _PLAIN else self._made(x) for x in plain])
+            return tuple([x if not x or type(x) in _PLAIN else self._made(x) for x in plain])
         if kind is dict:
             return {key: self._made(value) for key, value in plain.items()}
         return plain

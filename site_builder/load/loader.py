@@ -183,7 +183,7 @@ def read_files(ready: Prepared, found: Sequence[Found], only_check: bool = False
         ready.reading,
         workers.share_of(len(found), _WORTH_A_PROCESS),
         encoder(codec, only_check),
-        decoder(codec, ready.reading.keep),
+        decoder(codec),
     )
     return [file for part in parts for file in part]
 

@@ -136,22 +136,21 @@ def encoder(codec: Codec, only_gist: bool) -> Callable[[list[ReadFile]], bytes]:
     than matters to the rules of all."""
 
     def row(file: ReadFile) -> tuple[Any, ...]:
-        subject = gist_of(file.subject) if only_gist else file.subject
-        data = file.data or codec.encode(subject)
+        made = file.data or (gist_of(file.subject) if only_gist else file.subject)
         problems = tuple(map(plain_problem, file.problems))
-        return file.path, file.digest, problems, file[4:8], data
+        return file.path, file.digest, problems, made, file[4:8]
 
     return lambda files: codec.encode(tuple(map(row, files)))
 
 
-def decoder(codec: Codec, keep: Keep) -> Callable[[bytes], list[ReadFile]]:
+def decoder(codec: Codec) -> Callable[[bytes], list[ReadFile]]:
     """Undoes what an encoder did."""
 
     def file(row: tuple[Any, ...]) -> ReadFile:
-        path, digest, problems, (names, missed, wide, by_name), data = row
-        subject = codec.decode(data)
-        told, kept = tuple(map(problem_from, problems)), data if keep is Keep.ALL else b""
-        return ReadFile(path, digest, told, subject, names, missed, wide, by_name, kept)
+        path, digest, told, made, (names, missed, wide, by_name) = row
+        problems, data = tuple(map(problem_from, told)), made if isinstance(made, bytes) else b""
+        subject = codec.decode(data) if data else made
+        return ReadFile(path, digest, problems, subject, names, missed, wide, by_name, data)
 
     return lambda data: list(map(file, codec.decode(data)))
 
