@@ -54,6 +54,8 @@ def plain(text: str) -> str:
 
 def plain_dashes(text: str) -> str:
     """A plain text whose dashes are all hyphens."""
+    if text.isascii():
+        return text
     return pattern(_DASH).sub("-", plain(text))
 
 
