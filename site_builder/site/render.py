@@ -12,6 +12,7 @@ from markupsafe import Markup
 from site_builder.files.tree import is_usable, visible
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.links import NO_LINK, Link
+from site_builder.pages.note_body import Gist, NoteBody
 from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
 from site_builder.site import style_sheet, template_errors
@@ -62,8 +63,8 @@ class Renderer:
         self._own = journal_templates
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
         self._jinja = environment(self._folders)
-        self._frames: dict[str, tuple[Markup, Markup]] = {}
-        self._fragments: dict[int, tuple[object, tuple[Markup, ...]]] = {}
+        self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
+        self._fragments: dict[NoteBody | Gist, tuple[Markup, ...]] = {}
         self._jinja.filters["fragments"] = self._of_notes
 
     def render(self, page: Page) -> bytes:
@@ -116,14 +117,14 @@ class Renderer:
             is_cut = gist is not None and gist.is_cut
             yield ShownNote(anchor, path, home or NO_LINK, when, about, mark, what, is_cut)
 
-    def _once(self, said: object, macros: tuple[str, ...]) -> tuple[Markup, ...]:
+    def _once(self, said: NoteBody | Gist, macros: tuple[str, ...]) -> tuple[Markup, ...]:
         """What macros make of a note: its head and gist stand on the pages of a deal and of all
         its contacts, which are rendered one after the other."""
-        known = self._fragments.get(id(said))
+        known = self._fragments.get(said)
         if known is None:
-            made = tuple([self._macros[name](said) for name in macros])
-            known = self._fragments[id(said)] = (said, made)
-        return known[1]
+            known = tuple([self._macros[name](said) for name in macros])
+            self._fragments[said] = known
+        return known
 
     @cached_property
     def _macros(self) -> dict[str, Callable[[object], Markup]]:
@@ -136,7 +137,7 @@ class Renderer:
     def _frame(self, page: Page, root: str) -> tuple[Markup, Markup]:
         """Header and footer of a page: those made of few deals and contacts, which lie in
         folders, have the same in each folder."""
-        place = page.path if page.is_whole else page.entry + root
+        place = page.path if page.is_whole else page.entry, root
         if place not in self._frames:
             values = {"site": self._said_by(page), "root": root, "current": page.entry}
             exact = page.path == page.entry
