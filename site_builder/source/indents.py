@@ -12,6 +12,11 @@ def indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def spaces(count: int) -> str:
+    """``a space``, ``2 spaces``."""
+    return "a space" if count == 1 else f"{count} spaces"
+
+
 def says(line: str) -> bool:
     """Whether there is more in a line than a comment."""
     return bool(line.strip()) and line.lstrip()[:1] != "#"

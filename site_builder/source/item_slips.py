@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from site_builder.problems.patterns import late
-from site_builder.source.indents import indent, says
+from site_builder.source.indents import indent, says, spaces
 
 _PARENT = late(r"[ ]*[A-Za-z][A-Za-z0-9_-]*:[ ]*(?:#.*)?")
 _KEY = r"([A-Za-z][A-Za-z0-9_-]*):(?=[ ]|$)"
@@ -111,14 +111,10 @@ def _of_item(found: _List, n: int, item: re.Match[str], column: int) -> Iterator
         yield ItemSlip(message, f"Write `- {bare}`{more}.", row, at)
 
 
-def _put(spaces: int, bare: str) -> str:
+def _put(before: int, bare: str) -> str:
     return (
-        f"Put {_spaces(spaces)} before it" if spaces else f"Write `{bare}` at the start of its line"
+        f"Put {spaces(before)} before it" if before else f"Write `{bare}` at the start of its line"
     )
-
-
-def _spaces(count: int) -> str:
-    return "a space" if count == 1 else f"{count} spaces"
 
 
 def _and_below(found: _List, n: int, column: int) -> str:
@@ -126,7 +122,11 @@ def _and_below(found: _List, n: int, column: int) -> str:
     count = _below(found, n, column)
     if not count:
         return ""
-    return f", and {_spaces(column)} before the next {'line' if count == 1 else f'{count} lines'}"
+    return f", and {spaces(column)} before {_next(count)}"
+
+
+def _next(count: int) -> str:
+    return "the next line" if count == 1 else f"the next {count} lines"
 
 
 def _below(found: _List, n: int, column: int) -> int:
@@ -143,9 +143,9 @@ def _below(found: _List, n: int, column: int) -> int:
 def _of_field(found: _List, n: int, field: re.Match[str], key: str, column: int) -> ItemSlip:
     row = found.rows[n]
     more = _below(found, n, column)
-    lines = "" if not more else f" and before the next {'line' if more == 1 else f'{more} lines'}"
+    lines = f" and before {_next(more)}" if more else ""
     instead = " in place of the tab" if "\t" in field[1] else ""
-    help = f"Put {_spaces(column)} before it{instead}{lines}, so that it stands below `{key}`."
+    help = f"Put {spaces(column)} before it{instead}{lines}, so that it stands below `{key}`."
     message = f"`{field[2]}` is indented otherwise than what it belongs to."
     if instead:
         message = "A tab stands where YAML wants spaces."
@@ -154,5 +154,5 @@ def _of_field(found: _List, n: int, field: re.Match[str], key: str, column: int)
 
 def _of_text(line: str, row: int, column: int) -> ItemSlip:
     message = "The text below `|` is not indented, so it belongs to nothing."
-    help = f"Put {_spaces(column + 2)} before each of its lines."
+    help = f"Put {spaces(column + 2)} before each of its lines."
     return ItemSlip(message, help, row, indent(line))

@@ -9,7 +9,7 @@ import yaml
 
 from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
-from site_builder.source.indents import culprit, indent, says
+from site_builder.source.indents import culprit, indent, says, spaces
 from site_builder.source.item_slips import item_slip
 from site_builder.source.line_slips import (
     EMPTY_LINE,
@@ -268,8 +268,7 @@ def _indented(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
         return message, help + "name of its field above it.", mark
     if indent(beside) == 0:
         return message, f"Write `{bare}` at the start of its line.", mark
-    spaces = f"{indent(beside)} spaces"
-    help = f"Put {spaces} before it, as before `{beside.strip()[:60]}`."
+    help = f"Put {spaces(indent(beside))} before it, as before `{beside.strip()[:60]}`."
     return message, help, mark
 
 
@@ -281,7 +280,7 @@ def _elsewhere(mark: Any, text: str) -> tuple[str, str, Any] | None:
         return None
     bare, own = lines[row].strip(), indent(lines[mark.line])
     message = f"`{bare.partition(':')[0]}` is indented otherwise than what it belongs to."
-    help = f"Put {own} spaces before it, as before `{lines[mark.line].strip()[:60]}`."
+    help = f"Put {spaces(own)} before it, as before `{lines[mark.line].strip()[:60]}`."
     return message, help, _Mark(row, indent(lines[row]))
 
 
@@ -314,7 +313,7 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
             f"`{name.strip()}` is indented, as if it belonged to the value above it.",
             f"Write `{line.strip()}` at the start of its line."
             if indent(lines[above]) == 0
-            else f"Put {indent(lines[above])} spaces before it, as before the line above.",
+            else f"Put {spaces(indent(lines[above]))} before it, as before the line above.",
             mark,
         )
     if (slip := line_slip(lines[above])) is not None:

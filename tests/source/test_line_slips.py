@@ -99,6 +99,8 @@ def test_a_slip_is_one_problem_that_says_what_to_type(
     ("front", "line", "column", "help"),
     [
         ("tags:\n  - a\n- b", 8, 1, "Put 2 spaces before it, as before `- a`."),
+        ("tags:\n    - a\n - b", 7, 5, "Put a space before it, as before `- b`."),
+        ("x-a:\n b: 1\n  d: 2", 8, 4, "Put a space before it, as before the line above."),
         ("tags:\n  * a\n  * b", 7, 3, "Write `- a`."),
         ("tags:\n-a", 7, 1, "Write `- a`."),
         ("channel: fair\n   wake: 2026-12-01", 7, 8, "Write `wake: 2026-12-01` at the start"),
