@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from site_builder.journal.fields import SOURCE_ID
 from site_builder.journal.kinds import KindRole
 from site_builder.problems.problem import Problem
-from site_builder.source.yaml_nodes import Listing, Scalar
+from site_builder.source.yaml_nodes import Scalar, only_item
 from site_builder.source.yaml_text import read_mapping
 
 FrontValue = str | tuple[str, ...]
@@ -156,7 +156,7 @@ def _reads_back(line: str, text: str, *, in_list: bool = False) -> bool:
     mapping = read_mapping("", line, 1, found.append)
     node = mapping.get("x") if mapping is not None and len(mapping.entries) == 1 else None
     if in_list:
-        node = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
+        node = only_item(node) if node else None
     return not found and isinstance(node, Scalar) and node.text == text and not node.style
 
 

@@ -20,7 +20,7 @@ from site_builder.problems.patterns import late
 from site_builder.problems.problem import Severity, Span
 from site_builder.source.document import Document
 from site_builder.source.flat import side_by_side, split
-from site_builder.source.yaml_nodes import Entry, Listing, Node, Report, Scalar, is_empty
+from site_builder.source.yaml_nodes import Entry, Listing, Node, Report, Scalar, is_empty, is_lost
 from site_builder.source.yaml_plain import PlainMapping
 
 LOST_NOTES = "notes"
@@ -59,7 +59,7 @@ class Typed(Referring):
                 spans[name] = node.span
             elif name not in known:
                 continue
-            elif not is_unset(node) and not (name in spans and _is_lost_entry(node)):
+            elif not is_unset(node) and not (name in spans and is_lost(node)):
                 spans[name] = node.span
         self.spans = self._with_meant(spans)
         return found
@@ -177,8 +177,8 @@ class Typed(Referring):
         missing = self.missing(found, required)
         if self.document.path.endswith(".md"):
             return missing
-        is_lost = LOST_NOTES in self._given or LOST_NOTES in self._meant
-        return (*missing, LOST_NOTES) if is_lost else missing
+        lacks_notes = LOST_NOTES in self._given or LOST_NOTES in self._meant
+        return (*missing, LOST_NOTES) if lacks_notes else missing
 
     def missing(self, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:
         """Report required fields that are not there; the names of those without a good value."""
@@ -203,7 +203,7 @@ class Typed(Referring):
     def _is_lost(self) -> bool:
         """Whether nothing of the front matter could be read, so that nothing is missing."""
         written = self.document.front.entries
-        return not self.document.whole and all(_is_lost_entry(e.value) for e in written)
+        return not self.document.whole and all(is_lost(e.value) for e in written)
 
     # --- values that need the schema ---------------------------------------------------
 
@@ -273,10 +273,6 @@ class Typed(Referring):
 def is_unset(node: Node) -> bool:
     """Whether nothing is written there, which is as good as no field."""
     return is_empty(node) or (isinstance(node, Listing) and all(map(is_unset, node.items)))
-
-
-def _is_lost_entry(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.is_lost
 
 
 def _addresses(text: str) -> list[str]:

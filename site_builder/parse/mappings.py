@@ -20,6 +20,7 @@ from site_builder.source.yaml_nodes import (
     Report,
     Scalar,
     is_empty,
+    only_item,
 )
 
 _LISTS = frozenset(
@@ -159,10 +160,8 @@ def _as_mapping(name: str, node: Listing | Scalar) -> str:
 def _in_braces(name: str, node: Listing | Scalar) -> str:
     """The names and values that a list or text of names stands for; nothing where it can't be
     told."""
-    while isinstance(node, Listing) and len(node.items) == 1:
-        if not isinstance(node.items[0], Listing):
-            break
-        node = node.items[0]
+    while isinstance(inner := only_item(node), Listing):
+        node = inner
     if isinstance(node, Listing) and any(isinstance(item, Mapping) for item in node.items):
         return _merged(node)
     if name not in (*_VALUES, *_NAMED):

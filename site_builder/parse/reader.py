@@ -20,7 +20,7 @@ from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.problems.suggest import did_you_mean, listed, nearest
 from site_builder.source.flat import in_a_list, in_one_line, unquoted_link
-from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scalar
+from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scalar, only_item
 
 T = TypeVar("T")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -84,7 +84,7 @@ def _as_one(item: Listing | Mapping) -> str:
     """The single value that an item of a list stands for: often a link without its quotes."""
     if (link := unquoted_link(item)) is not None:
         return f'"[[{link}]]"'
-    only = item.items[0] if isinstance(item, Listing) and len(item.items) == 1 else None
+    only = only_item(item)
     if isinstance(only, Scalar) and "|" in only.text:
         return only.text.partition("|")[0].strip()
     return in_one_line(item)
@@ -92,9 +92,8 @@ def _as_one(item: Listing | Mapping) -> str:
 
 def _as_all(item: Listing) -> str:
     """The whole list that a list in brackets too many stands for."""
-    while len(item.items) == 1 and isinstance(inner := item.items[0], Listing):
-        item = inner
-    only = item.items[0] if len(item.items) == 1 else None
+    while isinstance(only := only_item(item), Listing):
+        item = only
     if isinstance(only, Scalar) and "|" in only.text:
         return f"[{_as_one(item)}]"
     return in_a_list(item)

@@ -26,7 +26,7 @@ from site_builder.source.yaml_comments import (
     with_markdown_told,
 )
 from site_builder.source.yaml_entries import read_entries
-from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scalar, is_empty
+from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scalar, is_empty, is_lost
 from site_builder.source.yaml_notes import text_place, yaml_note
 from site_builder.source.yaml_plain import PlainMapping, read_plain
 
@@ -242,8 +242,7 @@ def _yaml_drafts(path: str, notes: Node | None, report: Report) -> tuple[NoteDra
             report(_too_many_notes(path))
         made = [_yaml_draft(item, report) for item in notes.items[:MAX_NOTES]]
         return tuple(draft for draft in made if draft is not None)
-    is_lost = isinstance(notes, Scalar) and notes.is_lost
-    if notes is not None and not is_lost and not is_empty(notes):
+    if notes is not None and not is_lost(notes) and not is_empty(notes):
         help = "Write each note as `- date: …` below it."
         report(Problem("invalid-value", "`notes` is not a list.", help, notes.span))
     return ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from site_builder.problems.patterns import late
 from site_builder.source.line_slips import quoted
-from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar
+from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar, only_item
 
 _MOST = 200
 _ODD = late(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")
@@ -20,8 +20,8 @@ _BESIDE = late(r"(?<!\])\]\s*\[(?!\[)")
 
 def unquoted_link(node: Listing | Mapping) -> str | None:
     """What stands in a link that lacks its quotes, `[[jane-roe]]` or `[[jane-roe|Jane]]`."""
-    inner = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
-    item = inner.items[0] if isinstance(inner, Listing) and len(inner.items) == 1 else None
+    inner = only_item(node)
+    item = only_item(inner) if inner else None
     return item.text if isinstance(item, Scalar) else None
 
 

@@ -61,6 +61,16 @@ class Mapping:
 Node = Scalar | Listing | Mapping
 
 
+def only_item(node: Node) -> Node | None:
+    """The one value of a list that has a single one."""
+    return node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
+
+
+def is_lost(node: Node) -> bool:
+    """Whether something was written there that can't be read, which has been reported."""
+    return isinstance(node, Scalar) and node.is_lost
+
+
 def is_empty(node: Node) -> bool:
     """Whether nothing is written there, or only blanks; something was, where it is lost."""
     return isinstance(node, Scalar) and not node.is_lost and not node.text.strip()

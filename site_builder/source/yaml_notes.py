@@ -12,7 +12,17 @@ from site_builder.problems.suggest import nearest
 from site_builder.source.flat import unquoted_link
 from site_builder.source.heading_words import DIRECTIONS
 from site_builder.source.note_drafts import NoteDraft, NoteField, Slip, Token
-from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
+from site_builder.source.yaml_nodes import (
+    Entry,
+    Listing,
+    Mapping,
+    Node,
+    Report,
+    Scalar,
+    is_empty,
+    is_lost,
+    only_item,
+)
 
 NOTE_KEYS = ("date", "time", "kind", "to", "from", "with", "by", "headline", "text", "stage")
 _OTHER_WORDS = {
@@ -35,7 +45,7 @@ def text_place(scalar: Scalar) -> tuple[int, int]:
 def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     """The draft of a note written as a mapping; None, with a problem reported, where it is
     none or lacks its date."""
-    if isinstance(node, Scalar) and node.is_lost:
+    if is_lost(node):
         return None  # what is wrong with it is told
     if isinstance(node, Scalar) and pattern(_HEADING).match(node.text):
         return _as_heading(node)
@@ -183,7 +193,7 @@ def _single(node: Listing | Mapping) -> str:
     """The one value that a list was meant to be; nothing where it has several."""
     if (link := unquoted_link(node)) is not None:
         return link.partition("|")[0].strip()
-    only = node.items[0] if isinstance(node, Listing) and len(node.items) == 1 else None
+    only = only_item(node)
     return only.text.strip() if isinstance(only, Scalar) else ""
 
 
