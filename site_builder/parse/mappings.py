@@ -10,7 +10,7 @@ from site_builder.problems.characters import plain
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import within
 from site_builder.source.flat import in_one_line, split
-from site_builder.source.line_slips import as_value, quoted
+from site_builder.source.line_slips import as_value, is_list_name, quoted
 from site_builder.source.yaml_nodes import (
     LOST,
     Entry,
@@ -23,9 +23,6 @@ from site_builder.source.yaml_nodes import (
     only_item,
 )
 
-_LISTS = frozenset(
-    "options requires roles skip was no-reply rungs levels contact-requires measures".split()
-)
 _GLUED = late(r"([a-z][a-z-]*)(?: *[:=] *| +)(\S.*)")
 _BRACED = late(r"([a-z0-9-]+) *[:=]? *(?=[\[{])(.*)")
 _PAIR = late(r"([a-z0-9-]+)(?: *[:=] *| )(\S.*)")
@@ -136,7 +133,7 @@ class MappingReader(Reader):
         whole = ", ".join(
             [value.text if isinstance(value, Scalar) else "", *(e.key.text for e in rest)]
         )
-        made = f"[{whole.strip('()')}]" if name in _LISTS else quoted(whole)
+        made = f"[{whole.strip('()')}]" if is_list_name(name) else quoted(whole)
         self.problem(
             "unknown-field",
             f"The comma before `{rest[0].key.text}` ends the value of `{name}`.",
