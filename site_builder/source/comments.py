@@ -6,6 +6,7 @@ from bisect import bisect
 
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.source.lines import place_in
 from site_builder.source.note_headings import fences, is_within
 
 _BEGIN = r"(?m)^ {0,3}(<!--|%%)"
@@ -44,9 +45,8 @@ def commented_notes(path: str, body: str, starts: list[int], line: int) -> list[
     for start, end in comments(body, has_notes=True):
         count = bisect(starts, end) - bisect(starts, start)
         if count:
-            row, column = body.count("\n", 0, start), start - body.rfind("\n", 0, start)
             mark = body[start : start + (4 if body[start] == "<" else 2)]
-            place = Span(path, line + row, column, line + row, column + len(mark))
+            place = place_in(path, body, start, len(mark), line)
             told.append(_still_counts(place, mark, count))
     return told
 

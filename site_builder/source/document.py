@@ -17,6 +17,7 @@ from site_builder.source.comments import commented_notes, may_have_comments
 from site_builder.source.conflicts import is_half_merged
 from site_builder.source.fenced_notes import fenced_notes
 from site_builder.source.front_matter import find_front, is_astray
+from site_builder.source.lines import place_in, row_and_column
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import markdown_note, note_starts
 from site_builder.source.yaml_comments import (
@@ -98,8 +99,6 @@ def _with_plain_ends(text: str) -> str:
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     before = _with_plain_ends(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
     guess = ""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         guess = " It looks like UTF-16."
@@ -107,7 +106,7 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
         "not-utf8",
         f"The byte 0x{data[error.start]:02X} is not UTF-8.{guess}",
         "Save the file as UTF-8.",
-        Span(path, line, column, line, column + 1),
+        place_in(path, before, len(before)),
     )
 
 
@@ -147,13 +146,12 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     notes = _markdown_notes(path, body, starts, line, report)
     summary = body[: starts[0]] if starts else body
     lead = summary[: len(summary) - len(summary.lstrip())]
-    line += lead.count("\n")
-    column = len(lead) - lead.rfind("\n")
+    row, column = row_and_column(lead, len(lead))
     lacks = len(notes) < len(starts) or hidden is not None
     summary = summary.strip()
     joined = _joined(summary, notes)
     return Document(
-        path, front, summary, line, notes, whole, column, lacks_notes=lacks, joined=joined
+        path, front, summary, line + row, notes, whole, column, lacks_notes=lacks, joined=joined
     )
 
 
@@ -188,14 +186,12 @@ def _has_controls(text: str) -> bool:
 def _report_controls(path: str, body: str, line: int, report: Report) -> None:
     """Report each control character of a text that begins in ``line``, up to a number."""
     for bad in islice(_CONTROL.finditer(body), MAX_CONTROLS):
-        row = line + body.count("\n", 0, bad.start())
-        column = bad.start() - body.rfind("\n", 0, bad.start())
         report(
             Problem(
                 "invalid-note",
                 f"The control character U+{ord(bad[0]):04X} can't stand in a note.",
                 "Write a blank in its place, or nothing: it is invisible in most editors.",
-                Span(path, row, column, row, column + 1),
+                place_in(path, body, bad.start(), first_line=line),
             )
         )
 

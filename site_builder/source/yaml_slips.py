@@ -19,7 +19,7 @@ from site_builder.source.line_slips import (
     line_slip,
     quoted,
 )
-from site_builder.source.lines import line_at, lines_of
+from site_builder.source.lines import line_at, lines_of, row_and_column
 from site_builder.source.links import with_quoted_links
 from site_builder.source.list_slips import closed_once, list_slip
 
@@ -206,13 +206,13 @@ def _unclosed(text: str, mark: Any) -> tuple[str, str, Any]:
     before = text[: mark.index]
     at = max(before.rfind("["), before.rfind("{"))
     shut = "}" if before[at : at + 1] == "{" else "]"
-    row = before.count("\n", 0, max(at, 0))
+    row, column = row_and_column(before, max(at, 0))
     if (slip := line_slip(line_at(text, row))) is not None:
         return slip.message, slip.help, _Mark(row, slip.column)
     return (
         f"This bracket is not closed by `{shut}`.",
         f"Close it with `{shut}`, or put the whole value in quotes.",
-        _Mark(row, at - before.rfind("\n", 0, max(at, 0)) - 1),
+        _Mark(row, column - 1),
     )
 
 

@@ -18,7 +18,7 @@ from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.source.line_slips import LISTS, line_slip, odd_items, quoted, unmarked, untagged
-from site_builder.source.lines import line_at
+from site_builder.source.lines import line_at, place_in
 from site_builder.source.yaml_nodes import (
     LOST,
     Entry,
@@ -61,13 +61,11 @@ def read_mapping(path: str, text: str, first_line: int, report: Report) -> Mappi
 def forbidden(path: str, text: str, first_line: int) -> Iterator[Problem]:
     """All characters of a text that can't stand in YAML, up to a number."""
     for bad in islice(FORBIDDEN.finditer(text), MAX_FORBIDDEN):
-        line = first_line + text.count("\n", 0, bad.start())
-        column = bad.start() - text.rfind("\n", 0, bad.start())
         yield Problem(
             "yaml-syntax",
             f"The character {named(bad[0])} can't stand in YAML.",
             "Write a blank in its place, or nothing: it is invisible in most editors.",
-            Span(path, line, column, line, column + 1),
+            place_in(path, text, bad.start(), first_line=first_line),
         )
 
 

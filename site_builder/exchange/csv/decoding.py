@@ -6,6 +6,7 @@ import codecs
 
 from site_builder.exchange.csv.encoded_twice import look_for_text_encoded_twice
 from site_builder.problems.problem import Problem, Span
+from site_builder.source.lines import place_in
 from site_builder.source.yaml_nodes import Report
 
 ENCODINGS = (
@@ -94,13 +95,11 @@ def _is_wide(path: str, encoding: str, stated: str) -> Problem:
 
 def _undecodable(path: str, data: bytes, encoding: str, error: UnicodeDecodeError) -> Problem:
     before = data[: error.start].decode(encoding, "replace")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
     return Problem(
         "not-utf8" if encoding == "utf-8" else "invalid-csv",
         f"The byte 0x{data[error.start]:02X} is not {encoding.upper()}.",
         _other_encoding(data, encoding, error.start),
-        Span(path, line, column, line, column + 1),
+        place_in(path, before, len(before)),
     )
 
 

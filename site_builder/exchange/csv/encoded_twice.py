@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from site_builder.exchange.csv.numbers import shown
-from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.problems.problem import Problem, Severity
+from site_builder.source.lines import place_in
 from site_builder.source.yaml_nodes import Report
 
 _HIGH = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore") + "".join(map(chr, range(0x80, 0xA0)))
@@ -41,7 +42,7 @@ def look_for_text_encoded_twice(path: str, text: str, help: str, report: Report)
             f"`{shown(word)}` looks as if it had been encoded twice, and may have been "
             f"`{shown(_mended(word))}`{more}.",
             help,
-            _span(path, text, start, end),
+            place_in(path, text, start, end - start),
             Severity.WARNING,
         )
     )
@@ -60,11 +61,6 @@ def _may_be_meant(text: str, match: re.Match[str]) -> bool:
     before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     is_alone = first in "ÄÅ" and not before.islower() and not behind.isalpha()
     return before.isupper() or first.islower() or is_alone
-
-
-def _span(path: str, text: str, start: int, end: int) -> Span:
-    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-    return Span(path, line, column, line, column + end - start)
 
 
 def _word_around(text: str, at: int) -> tuple[int, int]:
