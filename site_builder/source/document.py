@@ -6,7 +6,6 @@ Nothing is typed here. ``parse`` gives the texts their meaning.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -58,16 +57,15 @@ class Document:
     summary_span: Span | None = None
     lacks_notes: bool = False
     headings: CommentedHeadings = NO_HEADINGS
-    joined: str = ""
-    """Each of its texts behind a line's end, for what is looked for in all of them."""
 
     def texts(self) -> list[str]:
         """The summary and the texts of the notes."""
         return [self.summary, *[note.text for note in self.notes]]
 
-
-def _joined(summary: str, notes: Sequence[NoteDraft]) -> str:
-    return "\n".join(["", summary, *[note.text for note in notes]])
+    @property
+    def joined(self) -> str:
+        """Each of its texts behind a line's end, for what is looked for in all of them."""
+        return "\n".join(["", *self.texts()])
 
 
 def decode(path: str, data: bytes, report: Report) -> str | None:
@@ -149,10 +147,7 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     row, column = row_and_column(lead, len(lead))
     lacks = len(notes) < len(starts) or hidden is not None
     summary = summary.strip()
-    joined = _joined(summary, notes)
-    return Document(
-        path, front, summary, line + row, notes, whole, column, lacks_notes=lacks, joined=joined
-    )
+    return Document(path, front, summary, line + row, notes, whole, column, lacks_notes=lacks)
 
 
 def _markdown_notes(
@@ -208,20 +203,13 @@ def _read_yaml(path: str, text: str, report: Report) -> Document:
     fields = Mapping(rest, front.span)
     headings = commented_headings(path, text, front.entries) if whole else NO_HEADINGS
     document = Document(
-        path,
-        fields,
-        notes=drafts,
-        whole=whole,
-        lacks_notes=lacks,
-        headings=headings,
-        joined=_joined("", drafts),
+        path, fields, notes=drafts, whole=whole, lacks_notes=lacks, headings=headings
     )
     if isinstance(summary, Scalar):
         line, column = text_place(summary)
         return replace(
             document,
-            summary=(text := summary.text.strip()),
-            joined=_joined(text, drafts),
+            summary=summary.text.strip(),
             summary_line=line,
             summary_column=column,
             summary_span=None if summary.is_block else summary.span,
