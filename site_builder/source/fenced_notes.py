@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.source.note_headings import section_starts
+from site_builder.source.note_headings import may_have_fences, section_starts
 
 if TYPE_CHECKING:
     from site_builder.source.code_blocks import Code
@@ -23,8 +23,7 @@ def fenced_notes(path: str, body: str, starts: list[int], line: int) -> Problem 
     A note may be put in a fence to hide it or as an example. By mistake it is there where the
     fences do not come out even, or one that ends the code looks as if it began some.
     """
-    # A single sign is looked for in a fraction of the time, and most texts have none.
-    if not (("`" in body and "```" in body) or ("~" in body and "~~~" in body)):
+    if not may_have_fences(body):
         return None
     sections = section_starts(body)
     if len(sections) == len(starts):

@@ -1,6 +1,6 @@
 """Notes in Markdown: where they begin, the grammar of their headings, their fields.
 
-A note is a draft of texts and spans here; ``notes`` gives the texts their meaning.
+A note is a draft of texts and spans here; ``parse`` gives the texts their meaning.
 """
 
 from __future__ import annotations
@@ -48,11 +48,16 @@ def is_within(at: int, stretches: list[tuple[int, int]]) -> bool:
     return found >= 0 and stretches[found][0] < at < stretches[found][1]
 
 
+def may_have_fences(text: str) -> bool:
+    """Whether there may be fences of code in a text."""
+    # A single sign is looked for in a fraction of the time, and most texts have none.
+    return ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+
+
 def fences(text: str, *, has_notes: bool = False) -> list[tuple[int, int]]:
     """Where fences of code begin and end, in order, in a text that may be a whole file's, with
     notes; an unclosed one must not swallow those after it."""
-    # A single sign is looked for in a fraction of the time, and most texts have none.
-    if not (("`" in text and "```" in text) or ("~" in text and "~~~" in text)):
+    if not may_have_fences(text):
         return []
     from site_builder.source.code_blocks import code_rows
 

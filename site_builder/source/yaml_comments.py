@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Problem
+from site_builder.source.note_headings import section_starts
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
 
 _LINE = r"(?m)^---[ \t]*$"
-_NOTE = r"(?m)^ {0,3}##[ \t]*[0-9]{4}-"
 _FIELD = r"[ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*:(?: |$)"
 _HEADING = r"(?m)^([ \t]*)(##+)(?=[^\n]*\d)([^\n]*)"
 
@@ -82,11 +82,12 @@ def _to_rename(path: str, text: str) -> str:
 def with_markdown_told(path: str, text: str, report: Report) -> Report:
     """Takes problems, and tells once of notes that are written as in Markdown, in place of all
     that YAML makes of them."""
-    first = pattern(_NOTE).search(text) if "##" in text else None
-    if first is None:
+    notes = section_starts(text) if "##" in text else []
+    if not notes:
         return report
-    above = text[: first.start()].rstrip()
-    begins = above if above.endswith("\n---") else text[: first.start()]
+    before = text[: notes[0]]
+    above = before.rstrip()
+    begins = above if above.endswith("\n---") else before
     line = begins.count("\n") + 1
     rows, told = text.split("\n"), list[Problem]()
 
