@@ -16,7 +16,7 @@ from site_builder.journal.money import Money
 from site_builder.problems import wording
 from site_builder.problems.currency_signs import SIGNS
 from site_builder.problems.patterns import late
-from site_builder.problems.suggest import did_you_mean
+from site_builder.problems.suggest import did_you_mean, listed
 
 # ISO 4217 (2024), list one: the codes of currencies and funds in use.
 CURRENCIES = frozenset(
@@ -123,8 +123,8 @@ def money(text: str, currency: str) -> Money | Bad:
         )
     code = match[1] or match[3] or currency
     if code not in CURRENCIES:
-        known = code.upper() in CURRENCIES
-        help = f"Write `{text.replace(code, code.upper())}`." if known else _CODES
+        meant = _code_meant(code)
+        help = _offered(text.replace(code, meant), currency) if meant else SOME_CODES
         return Bad(f"`{code}` is not a currency code.", help)
     return Money(_zero_unsigned(Decimal(_GROUPING.sub("", amount))), code)
 
@@ -136,17 +136,24 @@ def _amount_help(text: str, currency: str) -> str:
     if wording.is_unknown(text):
         return _EMPTY
     meant = wording.amount(text)
-    read = money(meant, currency) if meant else None
+    return _offered(meant, currency) if meant else _FORMS
+
+
+def _offered(amount: str, currency: str) -> str:
+    """What to type where an amount may be meant: the amount, or the two that it can be, or what
+    is said of one that is none itself."""
+    read = money(amount, currency)
     if isinstance(read, Bad):
         return read.help
-    return _FORMS if read is None else either_way(meant, read) or f"Write `{meant}`."
+    return either_way(amount, read) or f"Write `{amount}`."
 
 
 def _coded(text: str) -> re.Match[str] | None:
     return _CODED.fullmatch(text) if len(text) <= _MAX_AMOUNT else None
 
 
-_CODES = "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`."
+SOME_CODES = "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`."
+"""What to type in place of what is like no currency code."""
 _FORMS = "Write it like `48000`, `48 000` or `48000 USD`."
 
 
@@ -177,9 +184,7 @@ def _without_comma(text: str, currency: str) -> str:
         plain = re.sub("[^-0-9]", "", decimal[1]) + "." + decimal[2]
     else:
         return _amount_help(text, currency)
-    better = text.replace(amount, plain)
-    read = money(better, currency)
-    return f"Write `{better}`." if isinstance(read, Money) else read.help
+    return _offered(text.replace(amount, plain), currency)
 
 
 def _one_form(text: str, amount: str) -> str:
@@ -189,11 +194,9 @@ def _one_form(text: str, amount: str) -> str:
 def _without_symbol(text: str) -> str:
     """The amount with the code that a currency's sign most often stands for."""
     found = [sign for sign in SIGNS if sign in text]
-    coded = f"{text.replace(found[0], '').strip()} {SIGNS[found[0]]}"
-    read = money(coded, "") if len(found) == 1 and text.count(found[0]) == 1 else None
-    if isinstance(read, Bad):
-        return read.help
-    return _FORMS if read is None else either_way(coded, read) or f"Write `{coded}`."
+    if len(found) > 1 or text.count(found[0]) > 1:
+        return _FORMS
+    return _offered(f"{text.replace(found[0], '').strip()} {SIGNS[found[0]]}", "")
 
 
 def _too_large(text: str) -> Bad:
@@ -202,8 +205,13 @@ def _too_large(text: str) -> Bad:
 
 def did_you_mean_code(code: str) -> str:
     """A help sentence for a mistyped currency code, or nothing."""
-    meant = code.upper() if code.upper() in CURRENCIES else wording.currency(code)
+    meant = _code_meant(code)
     return f"Did you mean `{meant}`?" if meant else ""
+
+
+def _code_meant(code: str) -> str:
+    """The code in other letters, or that of the currency with this sign or name, or nothing."""
+    return code.upper() if code.upper() in CURRENCIES else wording.currency(code)
 
 
 def percent(text: str) -> Decimal | Bad:
@@ -318,9 +326,7 @@ def choice(text: str, options: tuple[str, ...]) -> str | Bad:
     """One of the options, written as they are."""
     if text in options:
         return text
-    help = (
-        did_you_mean(text, options) or "Use one of: " + ", ".join(f"`{o}`" for o in options) + "."
-    )
+    help = did_you_mean(text, options) or f"Use one of: {listed(options)}."
     return Bad(f"`{text}` is not one of the options.", help)
 
 

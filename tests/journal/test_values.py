@@ -36,6 +36,7 @@ def test_plain_digits_are_read_as_any_amount(text: str) -> None:
     ("text", "help"),
     [
         ("48,000", "`48000`"), ("48000 euro", "Write `48000 EUR`."), ("€48000", "`48000 EUR`"), ("$ 5,000", "`5000 USD`"), ("€€5", "like"), ("5 £ $", "like"), ("25.000.000", "`25000000`"), ("48000 usd", "Write `48000 USD`."),
+        ("48000 yen", "Write `48000 JPY`."), ("25.000 usd", "Write `25000 USD`, or `25 USD` if"),
         ("48000 QQQ", "ISO 4217"), ("4 80 00", "like"), ("1e5", "like"), ("USD 5 EUR", "like"), ("NaN", "like"),
         ("٤٨", "like"), ("1" * 40, "15 digits"),
         ("USD 1 000 000 000 000 000 000", "15 digits"), ("4,0,0", "like"), ("48,000 usd", "Write `48000 USD`."),

@@ -24,8 +24,7 @@ def currency_code(reader: Reader, scalar: Scalar) -> str | None:
         return scalar.text
     reader.invalid(
         f"`{scalar.text}` is not a currency code.",
-        values.did_you_mean_code(scalar.text)
-        or "Use an ISO 4217 code such as `EUR`, `USD` or `GBP`.",
+        values.did_you_mean_code(scalar.text) or values.SOME_CODES,
         scalar.span,
     )
     return None
