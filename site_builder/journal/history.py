@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
+from site_builder.journal.fields import COMPANY_STATE_FIELDS, STATE_FIELDS
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.money import Money
@@ -18,12 +19,10 @@ from site_builder.journal.pipeline import Stage, StageType
 from site_builder.journal.team import Person
 
 T = TypeVar("T", Deal, Contact)
-NOTE_STATE = ("value", "close", "probability", "category", "owner", "lost-reason")
+NOTE_STATE = (*STATE_FIELDS, "lost-reason")
 """The deal fields that a note of a deal can set from its day on."""
-COMPANY_STATE = ("level",)
+COMPANY_STATE = tuple(COMPANY_STATE_FIELDS)
 """The contact fields that a note of a company can set from its day on."""
-
-
 Moment = tuple[dt.date, dt.time]
 
 
