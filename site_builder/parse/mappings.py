@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
-from site_builder.parse.reader import Reader, slug
+from site_builder.journal.values import Bad
+from site_builder.parse.reader import Reader, T, slug
 from site_builder.problems.characters import plain
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import within
@@ -32,6 +33,15 @@ _VALUES = {"kinds": "intangible", "fields": "text", "stages": "{}"}
 _NAMED = ("team", "roles", "lost-reasons", "steps")
 
 
+Entries = dict[str, Entry]
+"""The entries of a mapping by name."""
+
+
+def value_of(e: Entries, name: str) -> Node | None:
+    """What is written behind a name; None where that is not there."""
+    return e[name].value if name in e else None
+
+
 class MappingReader(Reader):
     """Reads mappings so that nothing follows from a slip in one of their names. What stands
     before an unknown name, and may be what that belongs to, is in ``after``."""
@@ -49,7 +59,19 @@ class MappingReader(Reader):
             return ()
         return node.entries
 
-    def known(self, where: str, node: Mapping, names: Iterable[str]) -> dict[str, Entry]:
+    def entries_of(self, name: str, e: Entries) -> tuple[Entry, ...]:
+        """The entries of the mapping behind a name, if that is there."""
+        return self.entries(name, value_of(e, name))
+
+    def scalar_of(self, name: str, e: Entries) -> Scalar | None:
+        """The single value behind a name, if that is there."""
+        return self.scalar(name, e[name].value) if name in e else None
+
+    def typed_of(self, name: str, e: Entries, read: Callable[[str], T | Bad]) -> T | None:
+        """The single value behind a name, if that is there, by a function of ``values``."""
+        return self.typed(name, e[name].value, read) if name in e else None
+
+    def known(self, where: str, node: Mapping, names: Iterable[str]) -> Entries:
         """The entries of a mapping by name, having reported unknown ones.
 
         An unknown one is read as the one that it nearly is; what it may have been else, or
@@ -95,7 +117,7 @@ class MappingReader(Reader):
         before: Entry | None,
         known: Collection[str],
         found: Collection[str],
-    ) -> dict[str, Entry]:
+    ) -> Entries:
         """Report an entry that is no field; what is to be taken for it, by name."""
         name = entry.key.text
         glued = _GLUED.fullmatch(plain(name))

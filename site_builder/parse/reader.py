@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import unicodedata
 from collections import abc
@@ -334,6 +333,7 @@ class Reader:
         return "" if meant in given else meant
 
     def id(self, node: Scalar, what: str) -> bool:
+        """Whether a text can be the id of something; reported where it can't."""
         if is_id(node.text):
             return True
         better = slug(node.text)
@@ -368,6 +368,3 @@ class Reader:
             )
         self.problem(code, f"`{node.text}` is not {what}.", help, node.span)
         return None
-
-    def duration(self, name: str, node: Node) -> dt.timedelta | None:
-        return self.typed(name, node, values.duration)

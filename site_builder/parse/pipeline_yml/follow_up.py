@@ -17,6 +17,7 @@ from site_builder.source.yaml_nodes import Entry, Mapping, Node, Scalar
 FOLLOW_UP_FIELDS = ("after-meeting", "no-reply", "reply-within", "loop", "touch")
 _BY = ("level", "tag", "status")
 _RULE = late(r"(level|tag|status)(?:[ \t]*[-:=/_][ \t]*|[ \t]+)(\S.*)", re.IGNORECASE)
+_OFTEN = "Write how often, as in `30d`."
 _HOW = "Write `touch: {level client: 30d, tag press: 90d, status hot: 7d}`."
 
 
@@ -25,28 +26,20 @@ def read_follow_up(reader: MappingReader, node: Node | None, levels: tuple[str, 
     if not isinstance(node, Mapping):
         reader.entries("follow-up", node)
         return FollowUp()
-    written = reader.known("`follow-up`", node, FOLLOW_UP_FIELDS)
-    found = {name: entry.value for name, entry in written.items()}
-    durations = {name: reader.duration(name, found[name]) for name in found if name in _SINGLE}
+    e = reader.known("`follow-up`", node, FOLLOW_UP_FIELDS)
     return FollowUp(
-        durations.get("after-meeting"),
-        _waits(reader, found["no-reply"]) if "no-reply" in found else (),
-        durations.get("reply-within"),
-        durations.get("loop"),
-        _Touches(reader, levels).read(found["touch"]) if "touch" in found else (),
+        reader.typed_of("after-meeting", e, values.duration),
+        _waits(reader, e["no-reply"].value) if "no-reply" in e else (),
+        reader.typed_of("reply-within", e, values.duration),
+        reader.typed_of("loop", e, values.duration),
+        _Touches(reader, levels).read(e["touch"].value) if "touch" in e else (),
     )
-
-
-_SINGLE = ("after-meeting", "reply-within", "loop")
 
 
 def _waits(reader: MappingReader, node: Node) -> tuple[dt.timedelta, ...]:
     items = reader.items("no-reply", node)
     waits = [reader.good(values.duration(item.text), item.span) for item in items]
     return tuple(wait for wait in waits if wait is not None)
-
-
-_OFTEN = "Write how often, as in `30d`."
 
 
 class _Touches:
@@ -60,15 +53,15 @@ class _Touches:
         if isinstance(node, Scalar) and not node.text.strip():
             return ()
         if not isinstance(node, Mapping):
-            what = "`touch` says how often by level, tag or status."
-            self.reader.invalid(what, _HOW, node.span)
+            message = "`touch` says how often by level, tag or status."
+            self.reader.invalid(message, _HOW, node.span)
             return ()
         found: dict[tuple[str, str], Touch] = {}
         for entry in node.entries:
             touch = self._touch(entry)
             if touch is not None and found.setdefault((touch.by, touch.name), touch) is not touch:
-                what = f"`{touch.by} {touch.name}` stands twice in `touch`."
-                self.reader.invalid(what, "Keep one of the two.", entry.key.span)
+                message = f"`{touch.by} {touch.name}` stands twice in `touch`."
+                self.reader.invalid(message, "Keep one of the two.", entry.key.span)
         return tuple(found.values())
 
     def _touch(self, entry: Entry) -> Touch | None:

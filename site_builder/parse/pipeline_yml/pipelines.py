@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from site_builder.journal.fields import DEAL_FIELDS, FIELD_TYPES
 from site_builder.journal.pipeline import FieldType, Pipeline, Stage
-from site_builder.parse.pipeline_yml.stages import Entries, StageReader, titled
+from site_builder.parse.mappings import Entries, value_of
+from site_builder.parse.pipeline_yml.stages import StageReader, titled
 from site_builder.problems import field_names
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Severity
@@ -32,7 +33,7 @@ class PipelineReader(StageReader):
 
     def _pipelines(self, e: Entries) -> tuple[Pipeline, ...]:
         self.errors_before = self.errors
-        entries = self.entries("pipelines", e["pipelines"].value if "pipelines" in e else None)
+        entries = self.entries_of("pipelines", e)
         written = {
             id: entry
             for id, entry in self.own(entries, "pipeline")
@@ -99,7 +100,7 @@ class PipelineReader(StageReader):
         made: dict[str, Pipeline | None],
         below: tuple[str, ...],
     ) -> Pipeline | None:
-        scalar = self.scalar("extends", e["extends"].value) if "extends" in e else None
+        scalar = self.scalar_of("extends", e)
         if scalar is None:
             if "extends" in e and not self._says(e["extends"].value):
                 help = "Write the id of a pipeline behind it, or leave the line out."
@@ -128,7 +129,7 @@ class PipelineReader(StageReader):
 
     def _fields(self, e: Entries, base: Pipeline | None) -> tuple[FieldType, ...]:
         found = {f.name: f for f in base.fields} if base else {}
-        entries = self.entries("fields", e["fields"].value if "fields" in e else None)
+        entries = self.entries_of("fields", e)
         for id, entry in self.own(entries, "field"):
             if self._is_misplaced(entry, "Put fewer blanks before it"):
                 break
@@ -164,7 +165,7 @@ class PipelineReader(StageReader):
             type = self._field_type(node)
         elif isinstance(node, Mapping):
             e = self.known(f"the field `{name}`", node, _FIELD_FIELDS)
-            scalar = self.scalar("type", e["type"].value) if "type" in e else None
+            scalar = self.scalar_of("type", e)
             type = self._field_type(scalar) if scalar else "text"
             options = self.texts("options", e["options"].value) if "options" in e else ()
             title = self._text("name", e)
@@ -193,7 +194,7 @@ class PipelineReader(StageReader):
     ) -> dict[str, Stage]:
         found = dict(self.written[base.id]) if base else {}
         before = {old: stage.id for stage in found.values() for old in stage.was}
-        entries = self.entries("stages", e["stages"].value if "stages" in e else None)
+        entries = self.entries_of("stages", e)
         for id, entry in self.own(entries, "stage"):
             if id in before and id not in found:
                 self._renamed_again(entry.key, before[id])
@@ -286,7 +287,7 @@ class PipelineReader(StageReader):
 
 
 def _extends(e: Entries, id: str) -> bool:
-    node = e["extends"].value if "extends" in e else None
+    node = value_of(e, "extends")
     return isinstance(node, Scalar) and node.text == id
 
 

@@ -14,11 +14,12 @@ from site_builder.journal.kinds import Kind, KindRole, Tangibility
 from site_builder.journal.money import NO_CURRENCY, Rate
 from site_builder.journal.schema import FollowUp, Schema, Target
 from site_builder.journal.team import Person
+from site_builder.parse.mappings import Entries, value_of
 from site_builder.parse.pipeline_yml.follow_up import read_follow_up
 from site_builder.parse.pipeline_yml.forges import read_repository
 from site_builder.parse.pipeline_yml.pipelines import PipelineReader
 from site_builder.parse.pipeline_yml.rates import currency_code, read_rates
-from site_builder.parse.pipeline_yml.stages import Entries, titled
+from site_builder.parse.pipeline_yml.stages import titled
 from site_builder.parse.pipeline_yml.zones import zone_name
 from site_builder.problems import wording
 from site_builder.problems.patterns import late
@@ -142,7 +143,7 @@ class _SchemaReader(PipelineReader):
         """Mark what could not be read as YAML in these lines, and what an unknown field at the
         top may have been meant for."""
         for name in _REFERRED_TO:
-            node = e[name].value if name in e else None
+            node = value_of(e, name)
             if name in self.after or (node is not None and _is_in(node.span, broken)):
                 self.unsure.add(name)
             is_bare = node is None and name in ("team", "pipelines")
@@ -150,7 +151,7 @@ class _SchemaReader(PipelineReader):
                 self.unsure.add(name)
 
     def _as_of(self, e: Entries) -> dt.date | None:
-        return self.typed("as-of", e["as-of"].value, values.date) if "as-of" in e else None
+        return self.typed_of("as-of", e, values.date)
 
     def _lost_reasons(self, e: Entries) -> dict[str, str]:
         return self._names("lost-reasons", e, "reason")
@@ -161,7 +162,7 @@ class _SchemaReader(PipelineReader):
     # --- the head ---------------------------------------------------------------------
 
     def _currency(self, e: Entries) -> str | None:
-        scalar = self.scalar("currency", e["currency"].value) if "currency" in e else None
+        scalar = self.scalar_of("currency", e)
         return None if scalar is None else currency_code(self, scalar)
 
     def _visibility(self, e: Entries) -> Literal["private", "public", ""]:
@@ -173,14 +174,10 @@ class _SchemaReader(PipelineReader):
         return "private" if text == "private" else "public" if text == "public" else ""
 
     def _time_zone(self, e: Entries) -> str:
-        if "time-zone" not in e:
-            return ""
-        return self.typed("time-zone", e["time-zone"].value, zone_name) or ""
+        return self.typed_of("time-zone", e, zone_name) or ""
 
     def _fiscal_year(self, e: Entries) -> int:
-        if "fiscal-year-starts" not in e:
-            return 1
-        scalar = self.scalar("fiscal-year-starts", e["fiscal-year-starts"].value)
+        scalar = self.scalar_of("fiscal-year-starts", e)
         if scalar is None:
             return 1
         if re.fullmatch(r"0?[1-9]|1[0-2]", scalar.text):
@@ -191,7 +188,7 @@ class _SchemaReader(PipelineReader):
         return 1
 
     def _rates(self, e: Entries) -> dict[str, Rate]:
-        written = self.entries("rates", e["rates"].value if "rates" in e else None)
+        written = self.entries_of("rates", e)
         return read_rates(self, written, self.currency)
 
     def _ids(self, name: str, e: Entries, what: str) -> tuple[str, ...]:
@@ -220,14 +217,14 @@ class _SchemaReader(PipelineReader):
     def _names(self, name: str, e: Entries, what: str) -> dict[str, str]:
         """A mapping of ids to what they are called."""
         found: dict[str, str] = {}
-        entries = self.entries(name, e[name].value if name in e else None)
+        entries = self.entries_of(name, e)
         for id, entry in self.own(entries, what):
             found[id] = self.text(id, entry.value) or titled(id)
         return found
 
     def _kinds(self, e: Entries) -> dict[str, Kind]:
         found = dict(KINDS) | {r: Kind(r, Tangibility.NEITHER, KindRole.RUNG) for r in self.rungs}
-        entries = self.entries("kinds", e["kinds"].value if "kinds" in e else None)
+        entries = self.entries_of("kinds", e)
         for id, entry in self.own(entries, "kind"):
             scalar = self.scalar(id, entry.value)
             if id in found:
@@ -255,7 +252,7 @@ class _SchemaReader(PipelineReader):
         )
 
     def _follow_up(self, e: Entries, levels: tuple[str, ...]) -> FollowUp:
-        node = e["follow-up"].value if "follow-up" in e else None
+        node = value_of(e, "follow-up")
         return read_follow_up(self, node, levels)
 
     def _contact_requires(self, e: Entries) -> tuple[str, ...]:
@@ -272,7 +269,7 @@ class _SchemaReader(PipelineReader):
 
     def _team(self, e: Entries) -> dict[str, Person]:
         team: dict[str, Person] = {}
-        entries = self.entries("team", e["team"].value if "team" in e else None)
+        entries = self.entries_of("team", e)
         for id, entry in self.own(entries, "person"):
             team[id] = self._person(id, entry.value)
         return team
@@ -284,17 +281,16 @@ class _SchemaReader(PipelineReader):
             self.scalar(id, node)
             return Person(id, titled(id))
         e = self.known(f"the person `{id}`", node, _PERSON_FIELDS)
-        email = self.typed("email", e["email"].value, values.email) if "email" in e else None
+        email = self.typed_of("email", e, values.email)
         roles = self._ids("roles", e, "role")
-        for item in (
-            e["roles"].value.items if roles and isinstance(e["roles"].value, Listing) else ()
-        ):
+        written = value_of(e, "roles")
+        for item in written.items if isinstance(written, Listing) and roles else ():
             self._name_role(item)
         return Person(id, self._text("name", e) or titled(id), email or "", roles)
 
     def _targets(self, e: Entries, team: dict[str, Person]) -> tuple[Target, ...]:
         found = []
-        for entry in self.entries("targets", e["targets"].value if "targets" in e else None):
+        for entry in self.entries_of("targets", e):
             target = self._target(entry, team)
             if target is not None:
                 found.append(target)

@@ -11,12 +11,12 @@ from site_builder.journal import values
 from site_builder.journal.fields import DEAL_FIELDS
 from site_builder.journal.pipeline import Measure, Stage, StageType, Step
 from site_builder.journal.values import Bad
-from site_builder.parse.mappings import MappingReader
+from site_builder.parse.mappings import Entries, MappingReader, value_of
 from site_builder.parse.reader import MAX_GUESSES, slug
 from site_builder.problems import field_names
 from site_builder.problems.problem import Severity, Span
 from site_builder.problems.suggest import within
-from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar, is_empty
+from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scalar, is_empty
 
 _STAGE_FIELDS = (
     "name",
@@ -40,8 +40,6 @@ _TEXTS = ("name", "role", "goal", "knowledge", "buyer")
 _TYPED = {"probability": values.percent, "stale-after": values.duration}
 _MEASURES = ("conversion", "response-rate", "time-in-stage", "steps-done", "entered")
 _FRACTIONS = ("conversion", "response-rate", "steps-done")
-
-Entries = dict[str, Entry]
 
 
 class StageReader(MappingReader):
@@ -85,9 +83,6 @@ class StageReader(MappingReader):
 
     def _text(self, name: str, e: Entries) -> str:
         return self.text(name, e[name].value) if name in e else ""
-
-    def _duration(self, name: str, e: Entries) -> dt.timedelta | None:
-        return self.typed(name, e[name].value, values.duration) if name in e else None
 
     def _stage(self, id: str, node: Node, base: Stage | None, fields: tuple[str, ...]) -> Stage:
         stage = base or Stage(id, titled(id), 0)
@@ -203,13 +198,13 @@ class StageReader(MappingReader):
 
     def _yes_no(self, name: str, e: Entries) -> bool:
         """Whether a field says yes; one that is there and says nothing is a problem."""
-        node = e[name].value if name in e else None
+        node = value_of(e, name)
         if node is not None and is_empty(node):
             self.invalid(
                 f"`{name}` says neither yes nor no.", f"Write `{name}: yes`.", e[name].key.span
             )
             return False
-        return node is not None and self.typed(name, node, values.yes_no) is True
+        return self.typed_of(name, e, values.yes_no) is True
 
     def _measures(self, node: Node) -> tuple[Measure, ...]:
         if not isinstance(node, Listing):
@@ -250,7 +245,7 @@ class StageReader(MappingReader):
             return None
         if measure in _FRACTIONS and isinstance(value, Decimal):
             self.clear_percent(scalar, value, is_probability=False)
-        within = self._duration("within", e)
+        within = self.typed_of("within", e, values.duration)
         return Measure(measure, value, within)
 
 
