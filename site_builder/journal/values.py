@@ -283,7 +283,7 @@ def last_day(text: str) -> dt.date | None:
 
 def _date_help(text: str) -> str:
     if (meant := wording.dates(text)) and not isinstance(date(meant[0]), Bad):
-        return "Write " + " or ".join(f"`{day}`" for day in meant) + "."
+        return f"Write {listed(meant, ' or ')}."
     if last := wording.last_day(text):
         return f"Write a date as year-month-day, such as its last: `{last}`."
     if wording.is_unknown(text):

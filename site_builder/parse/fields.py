@@ -18,6 +18,7 @@ from site_builder.parse.references import Referents, Referring, stretch
 from site_builder.problems import field_names, wording
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Severity, Span
+from site_builder.problems.suggest import listed
 from site_builder.source.document import Document
 from site_builder.source.flat import side_by_side, split
 from site_builder.source.yaml_nodes import Entry, Listing, Node, Report, Scalar, is_empty, is_lost
@@ -71,11 +72,11 @@ class Typed(Referring):
         found: dict[str, Any] = {}
         strange: list[str] = []
         single, many = meanings
-        for row, (name, plain, listed) in enumerate(front.lines):
+        for row, (name, plain, flow) in enumerate(front.lines):
             if plain:
                 value = single[name](plain) if name in single else None
             else:
-                value = many[name](listed) if name in many else None
+                value = many[name](flow) if name in many else None
             if value is None:
                 value = self._field(front.entry(row), known)
                 if name not in known:
@@ -241,7 +242,7 @@ class Typed(Referring):
             word = scalar.text.partition(" ")[0]
             self.invalid(bad.message, help, stretch(scalar, 0, len(word)))
             return
-        written = " or ".join(f"`{day} {text or 'Call Jane'}`" for day in days)
+        written = listed([f"{day} {text or 'Call Jane'}" for day in days], " or ")
         message = f"`{scalar.text}` does not begin with a date and a blank."
         self.invalid(message, f"Write {written}.", scalar.span)
 

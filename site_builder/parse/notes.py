@@ -27,7 +27,7 @@ from site_builder.parse.near_notes.doubts import Doubtful
 from site_builder.parse.reader import slug
 from site_builder.problems import field_names
 from site_builder.problems.problem import Span
-from site_builder.problems.suggest import either, nearest
+from site_builder.problems.suggest import either, listed, nearest
 from site_builder.source.note_drafts import NoteDraft, NoteField, Token
 from site_builder.source.yaml_nodes import Scalar
 from site_builder.source.yaml_notes import NOTE_KEYS
@@ -248,7 +248,7 @@ class Noted(Doubtful):
         if kinds == [KindRole.STAGE.value] and not self._has_stages:
             help = "It belongs to `stage` notes, which stand in files of deals."
         elif kinds:
-            help = "It belongs to notes of kind " + " or ".join(f"`{k}`" for k in kinds) + "."
+            help = f"It belongs to notes of kind {listed(kinds, ' or ')}."
         elif name in STATE_FIELDS:
             help = "It belongs to notes of deals."
         elif name in COMPANY_STATE_FIELDS:

@@ -138,7 +138,7 @@ class _DealParser(Ticked):
         if (written := self._misspelt_pipeline()) is not None:
             return self.schema.pipeline(written)
         if self.schema.pipelines and "pipelines" not in self.schema.unsure:
-            names = ", ".join(f"`{p.id}`" for p in self.schema.pipelines)
+            names = listed([pipeline.id for pipeline in self.schema.pipelines])
             self.problem(
                 "missing-field",
                 "This deal has no `pipeline`, and the journal has several.",

@@ -19,6 +19,7 @@ from site_builder.parse.plain_values import Meanings, contact_in_role, meanings,
 from site_builder.parse.reader import Reader, is_id, seen, slug
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Severity, Span
+from site_builder.problems.suggest import listed
 from site_builder.source.flat import side_by_side
 from site_builder.source.links import first_id, linked_id
 from site_builder.source.yaml_nodes import Report, Scalar
@@ -269,7 +270,7 @@ class Referring(Reader):
         another program calls it, so what is not `referral` in small letters has to name one."""
         id, is_sure = slug(name), text.startswith("referral ")
         if credited := self._credited(name, is_sure):
-            either = " or ".join(f"`source: referral {id}`" for id in credited)
+            either = listed([f"source: referral {id}" for id in credited], " or ")
             help = f"Write {either}" + (": only one of them fits." if credited[1:] else ".")
         elif is_sure and id and name[0].isupper():
             help = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -134,9 +134,9 @@ def either(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
     return some | others
 
 
-def listed(words: Sequence[str]) -> str:
-    """Words in backticks with commas between."""
-    return ", ".join(f"`{word}`" for word in words)
+def listed(words: Iterable[str], between: str = ", ") -> str:
+    """Words in backticks with commas, or something else, between."""
+    return between.join(f"`{word}`" for word in words)
 
 
 def _plausible(word: str, known: frozenset[str]) -> list[str]:

@@ -17,7 +17,7 @@ from site_builder.parse.reader import MAX_GUESSES, is_id
 from site_builder.problems import wording
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Span
-from site_builder.problems.suggest import nearest
+from site_builder.problems.suggest import listed, nearest
 from site_builder.source.heading_words import DAYS, STUCK_DATE
 from site_builder.source.note_drafts import NoteDraft, Token
 
@@ -168,8 +168,7 @@ class Doubtful(LookAlikes):
         if heading.days and DAYS.fullmatch(draft.date):
             return f"Write the first day: `{heading.days[0]}`."
         if heading.days and heading.time and not draft.time:
-            days = " or ".join(f"`{day}`" for day in heading.days)
-            return f"Write {days}, and `time: {heading.time}` beside it."
+            return f"Write {listed(heading.days, ' or ')}, and `time: {heading.time}` beside it."
         return otherwise
 
     def _kind_help(self, draft: NoteDraft, heading: Heading) -> str:
@@ -203,7 +202,7 @@ def _line(draft: NoteDraft, heading: Heading, is_markdown: bool) -> str:
     if not heading.days:
         heading = heading._replace(days=(wording.with_gaps(draft.date) or "YYYY-MM-DD",))
     if not is_markdown:
-        return " or ".join(f"`{item}`" for item in heading.items())
+        return listed(heading.items(), " or ")
     if not draft.kind and heading.kind == _WHATEVER and not heading.headline:
         return told(heading._replace(kind="call", headline=_SAID))
     return told(heading)

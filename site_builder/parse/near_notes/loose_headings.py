@@ -14,6 +14,7 @@ from site_builder.parse.reader import MAX_GUESSES
 from site_builder.problems.characters import named, odd_in, plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Severity, Span
+from site_builder.problems.suggest import listed
 from site_builder.source.comments import comments
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import fences, is_within
@@ -241,22 +242,22 @@ def _only_text(shown: str) -> str:
 
 
 def how_to_begin(heading: Heading, is_markdown: bool) -> str:
+    """A help sentence with what to type so that a heading begins a note."""
     if is_markdown:
         from site_builder.problems.written_dates import NO_DAY
 
         gap = f", with the day in place of `{NO_DAY}`," if heading.days[0].endswith(NO_DAY) else ""
         return f"Write {told(heading)}{gap} to begin a note."
-    items = " or ".join(f"`{item}`" for item in heading.items())
-    return f"Write {items} below `notes` to begin a note."
+    return f"Write {listed(heading.items(), ' or ')} below `notes` to begin a note."
 
 
 def told(heading: Heading) -> str:
     """The line to type, or those that may be meant."""
-    lines = [f"`{line}`" for line in heading.lines()]
+    lines = heading.lines()
     if heading.is_guess:
         other = heading._replace(direction="to" if heading.direction == "from" else "from")
-        lines += [f"`{line}`" for line in other.lines()]
-    return " or ".join(lines)
+        lines += other.lines()
+    return listed(lines, " or ")
 
 
 def in_text(draft: NoteDraft, start: int, length: int) -> Span:

@@ -11,7 +11,7 @@ from site_builder.journal.fields import CONTACT_FIELDS, STATUSES
 from site_builder.journal.schema import FollowUp, Touch
 from site_builder.parse.mappings import MappingReader
 from site_builder.problems.patterns import late
-from site_builder.problems.suggest import nearest
+from site_builder.problems.suggest import listed, nearest
 from site_builder.source.yaml_nodes import Entry, Mapping, Node, Scalar
 
 FOLLOW_UP_FIELDS = ("after-meeting", "no-reply", "reply-within", "loop", "touch")
@@ -105,7 +105,7 @@ class _Touches:
     def _unknown_name(self, by: str, name: str, key: Scalar) -> None:
         known = self.known[by]
         near = nearest(name, known)
-        names = ", ".join(f"`{by} {each}`" for each in known)
+        names = listed([f"{by} {each}" for each in known])
         help = f"Did you mean `{by} {near}`?" if near else f"Use one of: {names}."
         if not known:
             help = "Remove it: this journal has no levels."

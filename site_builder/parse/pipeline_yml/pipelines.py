@@ -107,8 +107,8 @@ class PipelineReader(StageReader):
                 self.invalid("`extends` names no pipeline.", help, e["extends"].key.span)
             return None
         if scalar.text in (*below, id):
-            others = [f"`{other}`" for other in (*below, id) if other != scalar.text]
-            by_way = f" by way of {', '.join(others)}" if others else ""
+            others = [other for other in (*below, id) if other != scalar.text]
+            by_way = f" by way of {listed(others)}" if others else ""
             self.invalid(
                 f"`{scalar.text}` extends itself{by_way}.",
                 "Let it extend another pipeline, or write its stages out.",
