@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
-from site_builder.journal.history import COMPANY_STATE, NOTE_STATE, attribute
+from site_builder.journal.fields import attribute
+from site_builder.journal.history import COMPANY_STATE, NOTE_STATE
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
 from site_builder.journal.note import Note

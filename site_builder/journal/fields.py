@@ -141,3 +141,8 @@ KINDS = {
     "change": Kind("change", Tangibility.NEITHER, KindRole.CHANGE),
 }
 """Kinds of notes that every journal has, beside its rungs and its own kinds."""
+
+
+def attribute(name: str) -> str:
+    """What a field is called in the model: `lost_reason` of `lost-reason`."""
+    return name.replace("-", "_")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
-from site_builder.journal.fields import COMPANY_STATE_FIELDS, STATE_FIELDS
+from site_builder.journal.fields import COMPANY_STATE_FIELDS, STATE_FIELDS, attribute
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.money import Money
@@ -124,6 +124,9 @@ def ended_by(entered: StageType, before: StageType | None) -> StageType | None:
 
 def _credited(deal: Deal, type: StageType, day: dt.date | None) -> Outcome:
     return Outcome(type, day, _held_on(deal, "value", day), _held_on(deal, "owner", day))
+
+
+# The value of a field that is named is `Any`: which type it has depends on the name.
 
 
 def _held_on(deal: Deal, name: str, day: dt.date | None) -> Any:
@@ -275,11 +278,6 @@ def _set_by(notes: tuple[Note, ...], deal: Deal, name: str) -> Any:
 def _last_set(notes: tuple[Note, ...], name: str) -> Any:
     note = next((n for n in reversed(notes) if name in n.field_spans), None)
     return getattr(note.fields, attribute(name)) if note else None
-
-
-def attribute(name: str) -> str:
-    """What a field is called in the model."""
-    return name.replace("-", "_")
 
 
 def _until(notes: tuple[Note, ...], day: dt.date) -> tuple[Note, ...]:

@@ -13,6 +13,7 @@ from site_builder.insights.notes_by_contact import Mention
 from site_builder.insights.touch import rhythm
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
+from site_builder.journal.fields import attribute
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.markup import formats
@@ -191,7 +192,7 @@ def _missing(contact: Contact, context: Context) -> Fact | None:
             known = any(mention.note.kind.id == "news" for mention in mentions)
         else:
             pointless = contact.is_company and name in _OF_PEOPLE
-            known = pointless or bool(getattr(contact, name.replace("-", "_"), True))
+            known = pointless or bool(getattr(contact, attribute(name), True))
         if not known:
             missing.append(name.replace("-", " "))
     return Fact("Still missing", ", ".join(missing)) if missing else None

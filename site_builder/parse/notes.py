@@ -18,6 +18,7 @@ from site_builder.journal.fields import (
     SOURCE_ID,
     STATE_FIELDS,
     Known,
+    attribute,
 )
 from site_builder.journal.kinds import Kind, KindRole
 from site_builder.journal.note import NO_FIELDS, Direction, Note, NoteFields, StepMark
@@ -228,7 +229,7 @@ class Noted(Doubtful):
             return
         value = self._note_typed(name, known, Scalar(token.text, token.span))
         if value is not None:
-            found[name.replace("-", "_")] = value
+            found[attribute(name)] = value
 
     def _note_typed(self, name: str, known: Known, scalar: Scalar) -> Any:
         if known.type == "date-or-text":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.journal import values
-from site_builder.journal.fields import DEAL_FIELDS
+from site_builder.journal.fields import DEAL_FIELDS, attribute
 from site_builder.journal.pipeline import Measure, Stage, StageType, Step
 from site_builder.journal.values import Bad
 from site_builder.parse.mappings import Entries, MappingReader, value_of
@@ -110,12 +110,13 @@ class StageReader(MappingReader):
 
     def _with(self, stage: Stage, name: str, node: Node, fields: tuple[str, ...]) -> Stage:
         """The stage with one of its fields read; `was` takes all stages to be known."""
+        # Which attribute a name stands for, and so of which type it is, mypy can't know.
         if name in _TEXTS:
             text = self.text(name, node)
             return replace(stage, **{name: text}) if text else stage  # type: ignore[arg-type]
         if name in _TYPED:
             value = self.typed(name, node, _TYPED[name])
-            return replace(stage, **{name.replace("-", "_"): value})  # type: ignore[arg-type]
+            return replace(stage, **{attribute(name): value})  # type: ignore[arg-type]
         if name == "type":
             return replace(stage, type=self._type(node) or stage.type)
         if name == "retired":
