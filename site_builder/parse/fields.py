@@ -1,4 +1,7 @@
-"""Front matter to typed values, every reference checked."""
+"""Front matter to typed values, every reference checked.
+
+Values by the names of their fields are `Any`: of which type one is depends on the field.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What good plain texts mean, by field: most fields need no more to be typed.
 
-``typed`` reads everything else, and reports what is wrong with it.
+``fields`` reads everything else, and reports what is wrong with it. Values are `Any` here: of
+which type one is depends on its field.
 """
 
 from __future__ import annotations

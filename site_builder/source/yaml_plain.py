@@ -11,7 +11,7 @@ from collections import abc
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from site_builder.problems.problem import Span
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
@@ -99,7 +99,7 @@ class PlainPlaces(abc.Mapping[str, Span]):
     def __len__(self) -> int:
         return len(self._keys)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[type[PlainPlaces], tuple[str, str, int, frozenset[str]]]:
         return PlainPlaces, (self._path, self._text, self._first_line, self._keys)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
 
@@ -27,7 +27,33 @@ _ITEM = late(r"[ ]*- ")
 _MARKED = late(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
 
 
-def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
+class _Mark(Protocol):
+    """A place in a text, counted from 0: ours, or that of one of PyYAML's two parsers, whose
+    marks have no class in common."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class _ParsersMark(_Mark, Protocol):
+    """A place that PyYAML names, which counts characters too."""
+
+    @property
+    def index(self) -> int: ...
+
+
+class _At(NamedTuple):
+    line: int
+    column: int
+
+
+_Slip = tuple[str, str, _Mark]
+"""What is wrong, what to type, and where."""
+
+
+def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, _Mark | None]:
     """A YAML error in words: what is wrong, what to type, and its mark.
 
     Slips inside quotes and brackets are placed where the quote or bracket opens,
@@ -43,25 +69,23 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Any]:
     return found or _by_problem(problem, context, mark, opened, text)
 
 
-def _in_list(mark: Any, opened: Any, text: str) -> tuple[str, str, Any] | None:
+def _in_list(mark: _Mark, opened: _Mark, text: str) -> _Slip | None:
     lines = lines_of(text)
     rows = sorted({min(at.line, len(lines) - 1) for at in (mark, opened)})
     slip = item_slip(lines, mark.line) or list_slip(lines, rows)
-    return (slip.message, slip.help, _Mark(slip.row, slip.column)) if slip else None
+    return (slip.message, slip.help, _At(slip.row, slip.column)) if slip else None
 
 
-def _in_line(mark: Any, opened: Any, text: str) -> tuple[str, str, Any] | None:
+def _in_line(mark: _Mark, opened: _Mark, text: str) -> _Slip | None:
     for row in dict.fromkeys((mark.line, opened.line)):
         if row != mark.line and _ITEM.match(line_at(text, row)):
             continue  # which is where a list begins, and is right
         if (slip := line_slip(line_at(text, row))) is not None:
-            return slip.message, slip.help, _Mark(row, slip.column)
+            return slip.message, slip.help, _At(row, slip.column)
     return None
 
 
-def _by_problem(
-    problem: str, context: str, mark: Any, opened: Any, text: str
-) -> tuple[str, str, Any]:
+def _by_problem(problem: str, context: str, mark: _ParsersMark, opened: _Mark, text: str) -> _Slip:
     if "quoted scalar" in context:
         return _in_quotes(problem, mark, opened, text)
     if "flow" in context:
@@ -74,7 +98,7 @@ def _by_problem(
     return _at_mark(problem, context, mark, text)
 
 
-def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
+def _unquoted(text: str, mark: _Mark) -> _Slip | None:
     """A value that begins with a mark that means something to YAML, and goes on behind what
     that would mean: the whole line as it should be."""
     line = line_at(text, mark.line)
@@ -103,11 +127,11 @@ def _unquoted(text: str, mark: Any) -> tuple[str, str, Any] | None:
         meant = value
     else:
         meant, message = value, f"A value can't begin with `{first}`."
-    at = mark if first in "'\"[{" else _Mark(mark.line, found.start(2))
+    at = mark if first in "'\"[{" else _At(mark.line, found.start(2))
     return message, f"Write `{head}{quoted(meant)}`.", at
 
 
-def _behind_closed(line: str, mark: Any, odd: str) -> tuple[str, str, Any]:
+def _behind_closed(line: str, mark: _Mark, odd: str) -> _Slip:
     message = f"The character {named(odd)}, stands behind a value that is closed."
     return message, f"Write `{line[: mark.column].strip()}`.", mark
 
@@ -116,7 +140,7 @@ def _commented(value: str, end: int) -> bool:
     return re.match(r"\s+#|\s*$", value[end + 1 :]) is not None
 
 
-def _in_quotes(problem: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
+def _in_quotes(problem: str, mark: _Mark, opened: _Mark, text: str) -> _Slip:
     if "escape" in problem or "hexdecimal" in problem:
         return _escape(text, mark)
     line = line_at(text, opened.line)
@@ -128,7 +152,7 @@ def _in_quotes(problem: str, mark: Any, opened: Any, text: str) -> tuple[str, st
     return "This quote is never closed.", f"{help}.", opened
 
 
-def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, str, Any]:
+def _in_brackets(context: str, mark: _ParsersMark, opened: _Mark, text: str) -> _Slip:
     if line_at(text, mark.line)[mark.column : mark.column + 1] == ",":
         return (
             "Nothing stands before this comma.",
@@ -156,7 +180,7 @@ def _in_brackets(context: str, mark: Any, opened: Any, text: str) -> tuple[str, 
     )
 
 
-def _colon_in_pair(mark: Any, text: str) -> tuple[str, str, Any] | None:
+def _colon_in_pair(mark: _Mark, text: str) -> _Slip | None:
     """A colon in a value between braces, as in `{headline: Halden: the day}`."""
     line = line_at(text, mark.line)
     begin = max(line.rfind(sign, 0, mark.column) for sign in ",{") + 1
@@ -170,7 +194,7 @@ def _colon_in_pair(mark: Any, text: str) -> tuple[str, str, Any] | None:
     return message, f"Write `{name}: {quoted(value.strip())}`.", mark
 
 
-def _escape(text: str, mark: Any) -> tuple[str, str, Any]:
+def _escape(text: str, mark: _Mark) -> _Slip:
     """A backslash in double quotes with something behind it that makes no character."""
     line = line_at(text, mark.line)
     at = line.rfind("\\", 0, mark.column + 1)
@@ -179,16 +203,16 @@ def _escape(text: str, mark: Any) -> tuple[str, str, Any]:
     return (
         f"`{shown}` makes no character in double quotes.",
         "Write the character itself, or `\\\\` for a backslash.",
-        _Mark(mark.line, max(at, 0)),
+        _At(mark.line, max(at, 0)),
     )
 
 
-def _no_colon(text: str, mark: Any) -> tuple[str, str, Any]:
+def _no_colon(text: str, mark: _Mark) -> _Slip:
     line = line_at(text, mark.line)
     word, _, rest = line.strip().partition(" ")
     if re.match(r"-[^\s-]", word):
         message = "A space is missing behind the hyphen."
-        return message, f"Write `- {as_value(line.strip()[1:])}`.", _Mark(mark.line, indent(line))
+        return message, f"Write `- {as_value(line.strip()[1:])}`.", _At(mark.line, indent(line))
     message = "This line has no colon, so it is no field."
     if is_field_name(word.lower()):
         help = f"Write `{word.lower()}: {as_value(rest.strip()) if rest.strip() else '…'}`."
@@ -201,22 +225,22 @@ def _no_colon(text: str, mark: Any) -> tuple[str, str, Any]:
     return message, help, mark
 
 
-def _unclosed(text: str, mark: Any) -> tuple[str, str, Any]:
+def _unclosed(text: str, mark: _ParsersMark) -> _Slip:
     """A bracket with nothing behind it: the last one that opens before the mark."""
     before = text[: mark.index]
     at = max(before.rfind("["), before.rfind("{"))
     shut = "}" if before[at : at + 1] == "{" else "]"
     row, column = row_and_column(before, max(at, 0))
     if (slip := line_slip(line_at(text, row))) is not None:
-        return slip.message, slip.help, _Mark(row, slip.column)
+        return slip.message, slip.help, _At(row, slip.column)
     return (
         f"This bracket is not closed by `{shut}`.",
         f"Close it with `{shut}`, or put the whole value in quotes.",
-        _Mark(row, column - 1),
+        _At(row, column - 1),
     )
 
 
-def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str, Any]:
+def _at_mark(problem: str, context: str, mark: _Mark, text: str) -> _Slip:
     """Slips that are mended where the parser stopped."""
     line = line_at(text, mark.line)
     char = line[mark.column : mark.column + 1]
@@ -225,7 +249,7 @@ def _at_mark(problem: str, context: str, mark: Any, text: str) -> tuple[str, str
     if char == "\t":
         return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
     if "document start" in problem and (first := _first_line(text))[1][:1] == " ":
-        return _indented(first[1], _Mark(first[0], indent(first[1])), text)
+        return _indented(first[1], _At(first[0], indent(first[1])), text)
     if "cannot start any token" in problem:
         return f"A value can't begin with `{char}`.", "Put the value in quotes.", mark
     if "expected <block end>" in problem or "block mapping" in context or "document" in problem:
@@ -238,7 +262,7 @@ def _first_line(text: str) -> tuple[int, str]:
     return next(((row, line) for row, line in enumerate(lines) if says(line)), (0, ""))
 
 
-def _misplaced(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
+def _misplaced(line: str, mark: _Mark, text: str) -> _Slip:
     """A line that is indented as no line above it is, or something behind a closed value."""
     if line[: mark.column].strip():
         odd = ODD.match(line, mark.column)
@@ -252,7 +276,7 @@ def _misplaced(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     return _indented(line, mark, text)
 
 
-def _indented(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
+def _indented(line: str, mark: _Mark, text: str) -> _Slip:
     """A line that should be indented as the nearest line above it that it could belong to."""
     if (elsewhere := _elsewhere(mark, text)) is not None:
         return elsewhere
@@ -272,7 +296,7 @@ def _indented(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
     return message, help, mark
 
 
-def _elsewhere(mark: Any, text: str) -> tuple[str, str, Any] | None:
+def _elsewhere(mark: _Mark, text: str) -> _Slip | None:
     """A line above the mark that is indented wrongly, so that the one at the mark does not fit."""
     lines = text.split("\n")
     row = culprit(lines, mark.line)
@@ -281,10 +305,10 @@ def _elsewhere(mark: Any, text: str) -> tuple[str, str, Any] | None:
     bare, own = lines[row].strip(), indent(lines[mark.line])
     message = f"`{bare.partition(':')[0]}` is indented otherwise than what it belongs to."
     help = f"Put {spaces(own)} before it, as before `{lines[mark.line].strip()[:60]}`."
-    return message, help, _Mark(row, indent(lines[row]))
+    return message, help, _At(row, indent(lines[row]))
 
 
-def _instead_of_tab(line: str, mark: Any, text: str) -> str:
+def _instead_of_tab(line: str, mark: _Mark, text: str) -> str:
     if line[: mark.column].strip():
         return "Replace the tab by spaces."
     if not line.strip():
@@ -295,7 +319,7 @@ def _instead_of_tab(line: str, mark: Any, text: str) -> str:
     return f"Write `{line.strip()}` at the start of its line."
 
 
-def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
+def _unquoted_colon(line: str, mark: _Mark, text: str) -> _Slip:
     name, _, value = line.partition(":")
     if mark.column > len(name):
         return (
@@ -317,16 +341,11 @@ def _unquoted_colon(line: str, mark: Any, text: str) -> tuple[str, str, Any]:
             mark,
         )
     if (slip := line_slip(lines[above])) is not None:
-        return slip.message, slip.help, _Mark(above, slip.column)
-    return _no_colon(text, _Mark(above, indent(lines[above])))
+        return slip.message, slip.help, _At(above, slip.column)
+    return _no_colon(text, _At(above, indent(lines[above])))
 
 
 def _with_colon(name: str, value: str) -> str:
     """A value with a colon in it: in quotes, where it does not stand for nothing."""
     referral = re.fullmatch(r"referral:[ ]+([^:]+)", value) if name.strip() == "source" else None
     return f"referral {referral[1]}" if referral else quoted(value)
-
-
-class _Mark(NamedTuple):
-    line: int
-    column: int

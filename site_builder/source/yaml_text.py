@@ -35,6 +35,8 @@ MAX_DEPTH = 32
 MAX_EVENTS = 20_000
 MAX_FORBIDDEN = 20
 
+# PyYAML's two parsers have no class in common, nor have their marks, and what an event holds
+# depends on its own: parsers, events and marks are `Any` here.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # libyaml looks ahead, so its newer versions stop at their own bound before ours is reached.
 _TOO_DEEP = "exceeded maximum nesting depth"
