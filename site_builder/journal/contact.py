@@ -16,7 +16,8 @@ from site_builder.problems.problem import Span
 @final
 @quick
 class Contact:
-    """A person or a company. ``notes`` run from the oldest to the newest."""
+    """A person or a company. ``notes`` run from the oldest to the newest; ``spans``, ``gaps`` and
+    ``lacks_notes`` are what they are of deals."""
 
     id: str
     path: str

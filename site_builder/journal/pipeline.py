@@ -68,7 +68,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """What a front matter field holds: a type of FORMAT, and a choice's options."""
+    """A field that a pipeline gives its deals: its type, one of ``fields.FIELD_TYPES``, and a
+    choice's options."""
 
     name: str
     label: str

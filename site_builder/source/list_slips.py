@@ -54,7 +54,7 @@ def _behind_the_name(lines: Sequence[str], row: int) -> ItemSlip | None:
     """A list whose first item stands behind the name, and the others below it."""
     found = _BEHIND.fullmatch(lines[row])
     below = next((line for line in lines[row + 1 : row + _MOST_ROWS] if says(line)), "")
-    if found is None or not below.lstrip(" ").startswith("- ") or indent(below) < indent(found[1]):
+    if found is None or not _is_item(below) or indent(below) < indent(found[1]):
         return None
     message = "The first item of this list stands behind its name."
     help = f"Write `{found[1].strip()}` alone, and `{found[2].strip()}` in a line of its own above "

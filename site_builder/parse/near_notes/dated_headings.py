@@ -53,7 +53,7 @@ _SYNONYMS = {
     "telephone": "call", "rang": "call", "met": "meeting", "sms": "message", "chat": "message",
     "text": "message", "whatsapp": "message", "quote": "proposal", "quotation": "proposal",
     "bill": "invoice", "paid": "payment", "memo": "note",
-}  # fmt: skip  # fmt: skip
+}  # fmt: skip
 
 
 class Words(NamedTuple):

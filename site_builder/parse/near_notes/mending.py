@@ -199,7 +199,7 @@ def _with_commas(text: str, words: Words) -> str:
     end = end_of(_BEFORE_HEADLINE, begin, 0)
     stretch = begin[:end].replace(";", ",")
     people = people_in(stretch.strip(), words.people)
-    if people == People(rest="") or people.rest:
+    if people == People() or people.rest:
         return text
     return stretch + begin[end:]
 

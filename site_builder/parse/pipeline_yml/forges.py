@@ -165,7 +165,7 @@ class _Reading(NamedTuple):
             )
             return plain
         match = None if self.host.startswith("gist.") else _FORGES[kind].match(self.path)
-        is_other = told and told != kind and self._is_sure
+        is_other = told and told != kind and self._home
         if match is None or is_other or _FILE.fullmatch(match["folder"] or ""):
             self._refuse(kind, told)
             return plain
@@ -186,10 +186,6 @@ class _Reading(NamedTuple):
         if "/src/branch/" in self.url.path:
             return "gitea"
         return next((id for id, f in _FORGES.items() if re.search(f.hosts, self.host)), "")
-
-    @property
-    def _is_sure(self) -> bool:
-        return bool(self._home)
 
     @property
     def _home(self) -> str:
