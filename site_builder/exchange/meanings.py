@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from site_builder.edit.writing import one_line
 from site_builder.exchange.csv.money import column_currency, money
-from site_builder.exchange.csv.numbers import Fault, Rounded, kept, number, percent, shown
-from site_builder.exchange.csv.texts import MEND
+from site_builder.exchange.csv.numbers import MEND, Fault, Rounded, kept, number, percent, shown
 from site_builder.exchange.map.mapping import ImportMap, Origin
 from site_builder.journal import values
 from site_builder.journal.fields import Known

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from site_builder.edit.writing import item
-from site_builder.exchange.csv.numbers import MONEY_DECIMALS, Fault, Rounded, amount, kept, shown
+from site_builder.exchange.csv.numbers import (
+    MEND,
+    MONEY_DECIMALS,
+    Fault,
+    Rounded,
+    amount,
+    kept,
+    shown,
+)
 from site_builder.journal.values import CURRENCIES
 from site_builder.problems.currency_signs import SIGNS
 
@@ -86,11 +94,7 @@ def _no_money(text: str, fault: Fault) -> Fault:
         )
     if any(digit in "0123456789" for digit in text):
         return fault
-    return Fault(
-        "invalid-value",
-        f"`{shown(text)}` is not an amount of money.",
-        "Mend the cell, or say in the map what to take instead: `otherwise: leave-out`.",
-    )
+    return Fault("invalid-value", f"`{shown(text)}` is not an amount of money.", MEND)
 
 
 def _currency(before: str, behind: str, stated: str, home: str, by_column: bool) -> str | Fault:

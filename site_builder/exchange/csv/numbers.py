@@ -19,6 +19,9 @@ CONVENTIONS = {
 }
 """Ways to write numbers, stated in a map by example: thousands and decimal separator."""
 
+MEND = "Mend the cell, or say in the map what to take instead: `otherwise: leave-out`."
+"""What to do about a cell that can't be read."""
+
 MONEY_DECIMALS = 6
 _DECIMALS = 9
 _MOST_DIGITS = 15
@@ -200,6 +203,6 @@ def _not_a_number(text: str, convention: str) -> Fault:
     help = (
         f"Mend the cell, or say in the map how numbers are written: `numbers: {fits[0]}`."
         if fits and convention not in fits
-        else "Mend the cell, or say in the map what to take instead: `otherwise: leave-out`."
+        else MEND
     )
     return Fault("invalid-value", f"`{shown(text)}` is not a number{like}.", help)

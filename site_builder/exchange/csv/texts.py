@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from site_builder.exchange.csv.numbers import Fault
+from site_builder.exchange.csv.numbers import MEND, Fault
 
-MEND = "Mend the cell, or say in the map what to take instead: `otherwise: leave-out`."
 BLANKS = (
     " \t\n\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
     "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
