@@ -10,10 +10,11 @@ from site_builder.exchange.csv import dates
 from site_builder.exchange.csv.decoding import decode
 from site_builder.exchange.csv.numbers import shown
 from site_builder.exchange.csv.table import Dialect, Row, Table, read_table
-from site_builder.exchange.csv.texts import bare, counted
+from site_builder.exchange.csv.texts import bare
 from site_builder.exchange.map.mapping import Hole, ImportMap, Lookup, Name, Origin
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, NOTE_FIELDS
 from site_builder.journal.schema import Schema
+from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity
 from site_builder.problems.suggest import did_you_mean
 from site_builder.source.yaml_nodes import Report
@@ -87,7 +88,7 @@ def whole(map: ImportMap, table: Table, row: Row, report: Report) -> bool:
     report(
         Problem(
             "invalid-row",
-            f"The row has {counted(given, 'cell')}, the header {wanted}.",
+            f"The row has {counting.count(given, 'cell')}, the header {wanted}.",
             help,
             table.span(row, min(given, wanted)),
         )

@@ -28,6 +28,7 @@ from site_builder.exchange.tracing import longest, origin_of, origin_of_field
 from site_builder.journal.fields import SOURCE_ID
 from site_builder.parse.parse import parse_contact, parse_deal
 from site_builder.parse.references import Referents
+from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity
 from site_builder.source.document import decode, read_document
 
@@ -262,7 +263,7 @@ class _Making:
         told = list(different.values())
         help = "Nothing is overwritten. Write into the file what is true of the row."
         if missing:
-            told.append(f"{len(missing)} note{'s' * (len(missing) > 1)} of the row not there")
+            told.append(f"{counting.count(len(missing), 'note')} of the row not there")
             help = (
                 "Nothing is overwritten. Where a row that has changed is to add its notes, write "
                 "`several-rows: yes` into the map; else edit the file."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.exchange.csv.numbers import shown
+from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity, Span
 
 NOTHING_TO_DO = "Nothing to do, unless it was meant to be read."
@@ -37,6 +38,6 @@ class Notices:
     def problems(self) -> Iterator[Problem]:
         """A warning for each sort."""
         for problem, times in self._found.values():
-            more = f" ({times:,} rows, the first is this)" if times > 1 else ""
+            more = f" ({counting.grouped(times)} rows, the first is this)" if times > 1 else ""
             message = f"{problem.message}{more}."
             yield Problem(problem.code, message, problem.help, problem.span, problem.severity)

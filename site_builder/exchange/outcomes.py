@@ -11,6 +11,7 @@ from site_builder.exchange.map.mapping import Hole, ImportMap, Name, Origin
 from site_builder.exchange.merging import Together
 from site_builder.exchange.run import Run
 from site_builder.journal.pipeline import StageType
+from site_builder.problems import counting
 from site_builder.problems.problem import Severity
 
 _ENDED = (StageType.WON, StageType.LOST)
@@ -35,7 +36,7 @@ def tell_undated(run: Run, rows: Sequence[Row]) -> None:
     if not rows:
         return
     rows = sorted(rows, key=lambda row: row.start)
-    deals = f"{len(rows):,} deals come" if len(rows) > 1 else "1 deal comes"
+    deals = f"{counting.count(len(rows), 'deal')} come{'s' * (len(rows) == 1)}"
     run.problem(
         "outcome-undated",
         f"{deals} in won or lost with no note of when: `created` or the first note has to do.",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from site_builder.edit.writing import item
 from site_builder.exchange.csv.numbers import shown
-from site_builder.exchange.csv.texts import counted
 from site_builder.parse.reader import slug
+from site_builder.problems import counting
 from site_builder.problems.problem import Problem
 
 _MOST_LISTED = 25
@@ -78,7 +78,7 @@ def _one_of(group: list[Problem], lines: int) -> Problem:
     first, others = group[0], [str(problem.span.line) for problem in group[1:]]
     if not others:
         return first
-    more = f" and {len(others) - lines:,} more" if len(others) > lines else ""
+    more = f" and {counting.grouped(len(others) - lines)} more" if len(others) > lines else ""
     also = f"Also in line{'s' * (len(others) > 1)} {', '.join(others[:lines])}{more}."
     return replace(first, message=f"{first.message} {also}")
 
@@ -94,10 +94,15 @@ def summary(plan: ImportPlan, *, dry_run: bool) -> str:
         "skipped": counts.skipped,
         "refused": counts.refused,
     }
-    told = ", ".join(f"{number:,} {what}" for what, number in became.items() if number)
-    lines = [f"{counted(counts.rows, 'row')}: {told or 'none'}."]
-    lines += [f"  skipped {number}: {because}" for because, number in plan.skipped]
-    lines.append(f"{counted(new, 'file')} {would}made, {len(plan.writes) - new:,} {would}added to.")
+    told = ", ".join(
+        f"{counting.grouped(number)} {what}" for what, number in became.items() if number
+    )
+    lines = [f"{counting.count(counts.rows, 'row')}: {told or 'none'}."]
+    lines += [
+        f"  skipped {counting.grouped(number)}: {because}" for because, number in plan.skipped
+    ]
+    added = counting.grouped(len(plan.writes) - new)
+    lines.append(f"{counting.count(new, 'file')} {would}made, {added} {would}added to.")
     lines += _listed(plan.writes) if dry_run else []
     if plan.unused:
         names = _cut([f"`{shown(name)}`" for name in plan.unused])
@@ -118,7 +123,9 @@ def _listed(writes: Sequence[FileWrite]) -> list[str]:
 
 def _cut(texts: Sequence[str]) -> list[str]:
     more = len(texts) - _MOST_LISTED
-    return [*texts[:_MOST_LISTED], f"and {more:,} more"] if more > 0 else list(texts)
+    return (
+        [*texts[:_MOST_LISTED], f"and {counting.grouped(more)} more"] if more > 0 else list(texts)
+    )
 
 
 def team_line(name: str) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from site_builder.exchange.plan import FileWrite, ImportPlan, grouped, summary
+from site_builder.exchange.plan import Counts, FileWrite, ImportPlan, grouped, summary
 from tests.exchange.helpers import DEALS, plan
 
 CSV = "Id,Name,Owner,Stage,Amount,Close\n" + "".join(
@@ -35,6 +35,11 @@ def test_the_summary_counts_one_as_one() -> None:
     one = "\n".join(MANY.splitlines()[:2]) + "\n"
     made = summary(plan(one, DEALS), dry_run=False)
     assert made.startswith("1 row: 1 taken.\n1 file made, 0 added to.\n")
+
+
+def test_the_summary_groups_digits_as_all_commands_do() -> None:
+    made = ImportPlan(counts=Counts(rows=1_200, taken=1_200))
+    assert summary(made, dry_run=False).startswith("1\u202f200 rows: 1\u202f200 taken.\n")
 
 
 MANY = "Id,Name,Owner,Stage,Amount,Close,Phone,,Empty,Phone,x `y`\n" + "".join(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from site_builder.exchange.csv.numbers import shown
+from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity
 from site_builder.source.lines import place_in
 from site_builder.source.yaml_nodes import Report
@@ -35,7 +36,8 @@ def look_for_text_encoded_twice(path: str, text: str, help: str, report: Report)
         return
     start, end = _word_around(text, places[0])
     word = text[start:end]
-    more = f" ({len(places):,} places, the first is this)" if len(places) > 1 else ""
+    count = counting.grouped(len(places))
+    more = f" ({count} places, the first is this)" if len(places) > 1 else ""
     report(
         Problem(
             "encoded-twice",

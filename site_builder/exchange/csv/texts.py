@@ -30,11 +30,6 @@ def bare(cell: str) -> str:
     return _BREAKS.sub("\n", cell).replace("\ufeff", "").strip(BLANKS)
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 row``, ``1,200 rows``."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
 def control_character(text: str) -> Fault | None:
     """What is wrong with a text that has a character that no text has."""
     found = _CONTROL.search(text)
