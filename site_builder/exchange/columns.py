@@ -11,7 +11,7 @@ from site_builder.exchange.csv.decoding import decode
 from site_builder.exchange.csv.numbers import shown
 from site_builder.exchange.csv.table import Dialect, Row, Table, read_table
 from site_builder.exchange.csv.texts import bare
-from site_builder.exchange.map.mapping import Hole, ImportMap, Lookup, Name, Origin
+from site_builder.exchange.map.mapping import ImportMap, Lookup, Name, Origin
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, NOTE_FIELDS
 from site_builder.journal.schema import Schema
 from site_builder.problems import counting
@@ -162,17 +162,13 @@ def _dated_origins(map: ImportMap, schema: Schema) -> Iterator[Origin]:
     for name, origins in map.fields.items():
         yield from (origin for origin in origins if types.get(name) == "date")
     yield from (
-        o for o in map.origins() if any(hole.filter in ("date", "time") for hole in _holes(o))
+        o for o in map.origins() if any(hole.filter in ("date", "time") for hole in o.holes)
     )
 
 
 def _date_columns(origin: Origin) -> Iterator[Name]:
     yield from origin.columns
-    yield from (hole.column for hole in _holes(origin) if hole.filter in ("date", "time"))
-
-
-def _holes(origin: Origin) -> tuple[Hole, ...]:
-    return tuple(hole for template in origin.templates for hole in template.holes)
+    yield from (hole.column for hole in origin.holes if hole.filter in ("date", "time"))
 
 
 # --- tables in other files -----------------------------------------------------------

@@ -51,9 +51,9 @@ def plan_import(
         return ImportPlan(problems=by_place(problems), counts=counts, map_is_wrong=True)
     run = Run(map, table, schema, tree, problems, lookups)
     good = run.good_rows()
-    rows_ = [table.rows[at] for at in good]
-    if columns.decide_dates(map, table, rows_, run.cells, problems.append):
-        (add_all if map.makes in ("notes", "stages") else make_all)(run, good)
+    good_rows = [table.rows[at] for at in good]
+    if columns.decide_dates(map, table, good_rows, run.cells, problems.append):
+        (add_all if map.makes_notes else make_all)(run, good)
     return run.planned()
 
 

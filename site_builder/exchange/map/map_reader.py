@@ -81,11 +81,10 @@ class _MapReader(NoteReader):
         makes = next((each for each in MAKES if each == named), None)
         if makes is None:
             return None
-        e = self.known("the map", root, _FOR_NOTES if makes in ("notes", "stages") else _FOR_FILES)
-        made = self._common(ImportMap(self.path, makes), e)
-        return (
-            self._for_notes(made, e) if makes in ("notes", "stages") else self._for_files(made, e)
-        )
+        made = ImportMap(self.path, makes)
+        e = self.known("the map", root, _FOR_NOTES if made.makes_notes else _FOR_FILES)
+        made = self._common(made, e)
+        return self._for_notes(made, e) if made.makes_notes else self._for_files(made, e)
 
     # --- what all maps have -----------------------------------------------------------
 
@@ -249,7 +248,5 @@ class _MapReader(NoteReader):
                     name, "a deal" if is_deal else "a contact", names, entry.key.span
                 )
                 continue
-            nodes = entry.value.items if isinstance(entry.value, Listing) else (entry.value,)
-            origins = (self._read_origin(name, node) for node in nodes)
-            found[name] = tuple(origin for origin in origins if origin is not None)
+            found[name] = self._several(name, entry.value)
         return found

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from site_builder.problems.problem import Span
 
 Makes = Literal["deals", "contacts", "notes", "stages"]
-MAKES: tuple[Makes, ...] = ("deals", "contacts", "notes", "stages")
+MAKES: tuple[Makes, ...] = get_args(Makes)
 LEAVE_OUT = "leave-out"
 
 
@@ -89,7 +89,12 @@ class Origin:
     def own_names(self) -> Iterator[Name]:
         """The columns that the value is made from."""
         yield from self.columns
-        yield from (hole.column for template in self.templates for hole in template.holes)
+        yield from (hole.column for hole in self.holes)
+
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        """Those of all its templates."""
+        return tuple(hole for template in self.templates for hole in template.holes)
 
     def names(self) -> Iterator[Name]:
         """All columns that the value is made from or depends on."""
@@ -170,9 +175,14 @@ class ImportMap:
     notes: tuple[NoteMap, ...] = ()
 
     @property
+    def makes_notes(self) -> bool:
+        """Whether its rows are notes of files that are there, and no files themselves."""
+        return self.makes in ("notes", "stages")
+
+    @property
     def is_deal(self) -> bool:
         """Whether the files it writes are deals."""
-        return self.target_is_deal if self.makes in ("notes", "stages") else self.makes == "deals"
+        return self.target_is_deal if self.makes_notes else self.makes == "deals"
 
     def origins(self) -> Iterator[Origin]:
         """All places that values come from."""

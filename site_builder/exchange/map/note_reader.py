@@ -77,7 +77,7 @@ class NoteReader(OriginReader):
             stage=self._origin("stage", e),
             with_time=with_time is not False,
             direction=direction,
-            parties=self._several(direction, e) if direction else (),
+            parties=self._several(direction, e[direction].value) if direction else (),
             by=self._origin("by", e),
             headline=self._origin("headline", e),
             text=self._origin("text", e),
@@ -85,8 +85,3 @@ class NoteReader(OriginReader):
             fields={n: o for n in allowed if n in e and (o := self._origin(n, e)) is not None},
             when=self._when(e),
         )
-
-    def _several(self, name: str, e: Entries) -> tuple[Origin, ...]:
-        node = e[name].value
-        nodes = node.items if isinstance(node, Listing) else (node,)
-        return tuple(o for o in (self._read_origin(name, each) for each in nodes) if o is not None)

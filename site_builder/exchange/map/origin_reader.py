@@ -66,12 +66,7 @@ class OriginReader(MappingReader):
         if "fixed" in e:
             return Origin(span, fixed=self.text("fixed", e["fixed"].value))
         entry = e["column"] if "column" in e else e["template"]
-        scalars = (
-            list(self.items("column", entry.value))
-            if isinstance(entry.value, Listing)
-            else [self.scalar("column", entry.value)]
-        )
-        texts = [scalar for scalar in scalars if scalar is not None]
+        texts = self._one_or_more("column", entry.value)
         if not texts:
             self.invalid(
                 f"`{entry.key.text}` is empty.", "Write the column's name.", entry.key.span
@@ -80,6 +75,11 @@ class OriginReader(MappingReader):
             return Origin(span, columns=tuple(self._name(s) for s in texts))
         templates = (read_template(s, self.report) for s in texts)
         return Origin(span, templates=tuple(t for t in templates if t is not None))
+
+    def _several(self, name: str, node: Node) -> tuple[Origin, ...]:
+        """What a list of places says, or a single one."""
+        nodes = node.items if isinstance(node, Listing) else (node,)
+        return tuple(o for o in (self._read_origin(name, each) for each in nodes) if o is not None)
 
     def _with_rest(self, origin: Origin, e: Entries) -> Origin:
         currency = e["currency"].value if "currency" in e else None
@@ -161,6 +161,13 @@ class OriginReader(MappingReader):
 
     # --- single settings --------------------------------------------------------------
 
+    def _one_or_more(self, name: str, node: Node) -> list[Scalar]:
+        """The texts of a list, or a single one."""
+        if isinstance(node, Listing):
+            return list(self.items(name, node))
+        scalar = self.scalar(name, node)
+        return [scalar] if scalar is not None else []
+
     @staticmethod
     def _name(scalar: Scalar) -> Name:
         return Name(" ".join(scalar.text.split()), scalar.span)
@@ -218,13 +225,7 @@ class OriginReader(MappingReader):
     def _dates(self, e: Entries) -> tuple[str, ...]:
         if "dates" not in e:
             return ()
-        node = e["dates"].value
-        scalars = (
-            list(self.items("dates", node))
-            if isinstance(node, Listing)
-            else [self.scalar("dates", node)]
-        )
-        found = [scalar for scalar in scalars if scalar is not None]
+        found = self._one_or_more("dates", e["dates"].value)
         for scalar in found:
             if not dates.is_format(scalar.text):
                 self.invalid(
