@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from site_builder.exchange import date_faults
 from site_builder.exchange.csv import dates
@@ -32,23 +31,26 @@ from site_builder.source.yaml_nodes import Report
 FindFile = Callable[[str, str, Origin], str | Fault]
 """Resolves a text to the id of a ``contact`` or ``deal``, as its origin says."""
 
+Lookups = Mapping[tuple[str, str, str], Mapping[str, str]]
+"""Tables in other files: by file, key column and value column."""
+
 
 class Refused(Exception):
     """A value can't be taken; the reason has been reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookups:
-    """Tables in other files: by file, key column and value column."""
-
-    tables: Mapping[tuple[str, str, str], Mapping[str, str]] = field(default_factory=dict)
-
-
 class Cells:
     """Reads the cells of one table as one map says."""
 
-    def __init__(self, map: ImportMap, table: Table, schema: Schema, find: FindFile, report: Report,
-                 lookups: Lookups = Lookups()) -> None:  # fmt: skip
+    def __init__(
+        self,
+        map: ImportMap,
+        table: Table,
+        schema: Schema,
+        find: FindFile,
+        report: Report,
+        lookups: Lookups,
+    ) -> None:
         self.map, self.table, self.schema = map, table, schema
         self.find, self.report, self.lookups = find, report, lookups
         self.decisions: dict[tuple[int, tuple[str, ...]], Decision] = {}
@@ -101,9 +103,9 @@ class Cells:
         for name in origin.columns:
             if cell := self.cell(name, row):
                 return Text(cell, self.table.index[name.text])
-        for number_, template in enumerate(origin.templates, 1):
+        for number, template in enumerate(origin.templates, 1):
             filled = [bool(self.cell(hole.column, row)) for hole in template.holes]
-            if all(filled) or (number_ == len(origin.templates) and any(filled)):
+            if all(filled) or (number == len(origin.templates) and any(filled)):
                 return Text(
                     self._fill(template, origin, row),
                     self.table.index[template.holes[0].column.text],
@@ -143,7 +145,7 @@ class Cells:
     def _look_up(self, origin: Origin, row: Row, found: Text) -> str:
         lookup = origin.lookup
         assert lookup is not None
-        rows = self.lookups.tables[lookup.file, lookup.key, lookup.value]
+        rows = self.lookups[lookup.file, lookup.key, lookup.value]
         if found.text in rows:
             return rows[found.text]
         fault = Fault(

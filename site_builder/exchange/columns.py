@@ -183,7 +183,7 @@ def read_lookups(map: ImportMap, beside: Mapping[str, bytes], report: Report) ->
         if made is None:
             return None
         tables[columns] = made
-    return Lookups(tables)
+    return tables
 
 
 def _lookup(

@@ -153,17 +153,17 @@ class Run:
         found = [problem for shelf in shelves for problem in shelf.problems]
         count = self.outcomes.count
         return ImportPlan(
-            tuple(sorted(self.writes, key=lambda write: write.path)),
-            by_place([*self.problems, *found, *self.cells.notices.problems()]),
-            Counts(
-                len(self.outcomes),
-                count("taken"),
-                count("already_there"),
-                count("left_alone"),
-                count("skipped"),
-                count("refused"),
+            writes=tuple(sorted(self.writes, key=lambda write: write.path)),
+            problems=by_place([*self.problems, *found, *self.cells.notices.problems()]),
+            counts=Counts(
+                rows=len(self.outcomes),
+                taken=count("taken"),
+                already_there=count("already_there"),
+                left_alone=count("left_alone"),
+                skipped=count("skipped"),
+                refused=count("refused"),
             ),
-            tuple(sorted(self.cells.meanings.strangers.items())),
-            tuple(self.skipped.items()),
-            tuple(columns.unused(self.map, self.table)),
+            strangers=tuple(sorted(self.cells.meanings.strangers.items())),
+            skipped=tuple(self.skipped.items()),
+            unused=tuple(columns.unused(self.map, self.table)),
         )
