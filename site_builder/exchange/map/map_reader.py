@@ -81,7 +81,7 @@ class _MapReader(NoteReader):
         makes = next((each for each in MAKES if each == named), None)
         if makes is None:
             return None
-        made = ImportMap(self.path, makes)
+        made = ImportMap(makes)
         e = self.known("the map", root, _FOR_NOTES if made.makes_notes else _FOR_FILES)
         made = self._common(made, e)
         return self._for_notes(made, e) if made.makes_notes else self._for_files(made, e)
@@ -153,7 +153,7 @@ class _MapReader(NoteReader):
                     each.span,
                 )
             because = self.text("because", s["because"].value) if "because" in s else ""
-            found.append(Skip(when, because or "the map skips them", each.span))
+            found.append(Skip(when, because or "the map skips them"))
         return tuple(found)
 
     def _replace(self, e: Entries) -> dict[str, dict[str, str]]:

@@ -108,7 +108,6 @@ class Origin:
 class NoteMap:
     """How a row becomes a note."""
 
-    span: Span
     date: Origin
     kind: Origin | None = None
     stage: Origin | None = None
@@ -136,14 +135,12 @@ class Skip:
 
     when: tuple[Condition, ...]
     because: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class ImportMap:
     """One map: for one kind of CSV file."""
 
-    path: str
     makes: Makes
     source: str = ""
     encoding: str = ""

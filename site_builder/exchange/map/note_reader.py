@@ -6,7 +6,6 @@ from site_builder.exchange.map.mapping import NoteMap, Origin
 from site_builder.exchange.map.origin_reader import Entries, OriginReader
 from site_builder.journal import values
 from site_builder.journal.fields import COMPANY_STATE_FIELDS, NOTE_FIELDS, STATE_FIELDS
-from site_builder.problems.problem import Span
 from site_builder.source.yaml_nodes import Listing, Mapping, Node
 
 _NOTE = (
@@ -56,11 +55,9 @@ class NoteReader(OriginReader):
         if "stage" in e and not is_deal:
             self.invalid("Only deals have stages.", "Write `kind:` instead.", e["stage"].key.span)
         date = self._origin("date", e)
-        return None if date is None else self._whole_note(node.span, date, e, allowed)
+        return None if date is None else self._whole_note(date, e, allowed)
 
-    def _whole_note(
-        self, span: Span, date: Origin, e: Entries, allowed: tuple[str, ...]
-    ) -> NoteMap:
+    def _whole_note(self, date: Origin, e: Entries, allowed: tuple[str, ...]) -> NoteMap:
         directions = [d for d in ("to", "from", "with") if d in e]
         if len(directions) > 1:
             self.invalid(
@@ -71,7 +68,6 @@ class NoteReader(OriginReader):
         with_time = self.typed("time", e["time"].value, values.yes_no) if "time" in e else True
         direction = directions[0] if directions else ""
         return NoteMap(
-            span,
             date,
             kind=self._origin("kind", e),
             stage=self._origin("stage", e),
