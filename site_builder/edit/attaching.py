@@ -91,8 +91,7 @@ def attach(file: Existing, notes: Sequence[NewNote]) -> Attached:
 
     A field of front matter follows if the newest note that sets it is one of the new.
     """
-    chunks = _chunks(file)
-    head = chunks.pop(0).text
+    head, chunks = _cut(file)
     falls = _runs_newest_first(chunks)
     for new in in_order(notes):
         at = _place(chunks, new, falls)
@@ -121,20 +120,12 @@ class _Chunk:
     old_sets: frozenset[str] = frozenset()
 
 
-def _chunks(file: Existing) -> list[_Chunk]:
-    """The text before the first note, then each note."""
-    lines = _lines(file.text)
-    starts = [draft.span.line - 1 for draft in file.document.notes]
-    ends = [*starts[1:], len(lines)][: len(starts)]
-    head = "".join(lines[: starts[0] if starts else len(lines)])
-    first = _Chunk((dt.date.min, dt.time(), False), head)
-    return [
-        first,
-        *(
-            _chunk(d, "".join(lines[a:b]))
-            for d, a, b in zip(file.document.notes, starts, ends, strict=True)
-        ),
-    ]
+def _cut(file: Existing) -> tuple[str, list[_Chunk]]:
+    """The text before the first note, and each note."""
+    lines, drafts = _lines(file.text), file.document.notes
+    borders = [*(draft.span.line - 1 for draft in drafts), len(lines)]
+    texts = ["".join(lines[start:end]) for start, end in pairwise(borders)]
+    return "".join(lines[: borders[0]]), list(map(_chunk, drafts, texts))
 
 
 def _lines(text: str) -> list[str]:
