@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -45,7 +45,7 @@ class Shelf:
     files: tuple[Existing, ...] = ()
     ids: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
-    _fields: dict[str, Mapping[str, tuple[Existing, ...]]] = field(default_factory=dict)
+    _fields: dict[str, Mapping[str, Sequence[Existing]]] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Existing]:
@@ -58,18 +58,20 @@ class Shelf:
             source: file for file in reversed(self.files) if (source := file.text_of(SOURCE_ID))
         }
 
-    def with_value(self, name: str, text: str) -> tuple[Existing, ...]:
+    def with_value(self, name: str, text: str) -> Sequence[Existing]:
         """The files whose field has this text, whatever its case."""
         if name not in self._fields:
-            found: dict[str, tuple[Existing, ...]] = {}
-            for file in self.files:
-                value = file.value(name)
-                for each in {
-                    v.casefold() for v in (value if isinstance(value, tuple) else (value,)) if v
-                }:
-                    found[each] = (*found.get(each, ()), file)
-            self._fields[name] = found
+            self._fields[name] = self._by_value(name)
         return self._fields[name].get(text.casefold(), ())
+
+    def _by_value(self, name: str) -> Mapping[str, Sequence[Existing]]:
+        found: dict[str, list[Existing]] = {}
+        for file in self.files:
+            value = file.value(name)
+            texts = value if isinstance(value, tuple) else (value,)
+            for each in {text.casefold() for text in texts if text}:
+                found.setdefault(each, []).append(file)
+        return found
 
 
 def shelve(tree: Tree, folder: str, noun: str) -> Shelf:
