@@ -21,5 +21,6 @@ class Refused(click.ClickException):
 
 
 def exit_for(found: Findings, strict: bool) -> None:
+    """End the command with PROBLEMS where there are errors; if ``strict``, also warnings."""
     if errors_in(found.problems) or (strict and found.problems):
         raise SystemExit(PROBLEMS)

@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 
 
 def no_journal(folder: Path) -> Refused:
+    """The refusal of a folder that is no journal, with what was perhaps meant."""
+    name = folder.resolve().name
+    return Refused(f"{name}/ is no journal: it has no {CONFIG}. {_what_is_one(folder)}")
+
+
+def _what_is_one(folder: Path) -> str:
+    near = min((path for path in folder.iterdir() if meant_name(path.name) == CONFIG), default=None)
+    if near is not None and near.is_symlink():
+        link = f"{near.name} is a symbolic link, which is not followed"
+        return f"{link}: put the file itself here, as {CONFIG}."
+    if near is not None:
+        return f"Rename {near.name} to {CONFIG}."
     above = next((up for up in folder.resolve().parents if (up / CONFIG).is_file()), None)
-    names = sorted(path.name for path in folder.iterdir() if meant_name(path.name) == CONFIG)
-    if names and (folder / names[0]).is_symlink():
-        help = f"{names[0]} is a symbolic link, which is not followed: put the file itself here, "
-        help += f"as {CONFIG}."
-    elif names:
-        help = f"Rename {names[0]} to {CONFIG}."
-    elif above is not None:
-        help = f"There is one above: `dealog -C {os.path.relpath(above)} …`"
-    else:
-        help = "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
-    return Refused(f"{folder.resolve().name}/ is no journal: it has no {CONFIG}. {help}")
+    if above is not None:
+        return f"There is one above: `dealog -C {os.path.relpath(above)} …`."
+    return "Go to a journal's folder, name it with -C DIR, or begin one with `dealog init`."
 
 
 def refuse_missing(folder: Path) -> None:

@@ -23,6 +23,7 @@ def where_from(folder: Path) -> report.Where:
 
 
 def from_here(path: Path) -> str:
+    """A path from where one stands, with slashes on every system."""
     try:
         return Path(os.path.relpath(path)).as_posix()
     except (OSError, ValueError):  # this folder is gone, or the other is on another drive
@@ -35,6 +36,7 @@ def print_text(
     where: report.Where,
     err: bool = False,
 ) -> None:
+    """Print problems with excerpts of their files, as wide and coloured as the terminal is."""
     stream = sys.stderr if err else sys.stdout
     is_coloured = terminal.is_coloured(os.environ, stream.isatty())
     display = report.Display(
@@ -71,9 +73,11 @@ def progress() -> Callable[[int, int], None]:
 
 
 def out(text: str) -> None:
+    """Print a result, as it is."""
     click.echo(text, nl=False)
 
 
 def say(text: str) -> None:
-    """Names of files and folders come along, so that nothing in them may drive a terminal."""
+    """Print a message beside the results. It may name files and folders, in whose names nothing
+    may drive a terminal."""
     click.echo(report.printable_lines(text), err=True)
