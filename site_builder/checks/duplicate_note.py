@@ -18,10 +18,9 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """A note that was pasted or merged twice is counted twice.
 
     Two notes are the same where nothing in them differs; one that has a problem of its own is as
-    none. Two stage notes of one day and time are
-    so where they name one stage, no other stands between them, and the fields of one are the
-    other's or none: a stage note that sets something else restates the stage. What really
-    happened twice on a day has times.
+    none. Two stage notes of one day and time are so where they name one stage, no other stands
+    between them, and the fields of one are the other's or none: a stage note that sets something
+    else restates the stage. What really happened twice on a day has times.
 
     Bad: `## 2026-10-12 stage decision`, and again `## 2026-10-12 stage decision`.
     """

@@ -14,6 +14,7 @@ from site_builder.journal.kinds import KindRole
 from site_builder.journal.ladder import climbers
 from site_builder.journal.note import Note
 from site_builder.problems.problem import Problem, Severity
+from site_builder.problems.suggest import listed
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -129,12 +130,11 @@ def _as_climbed(day: list[_Step]) -> list[_Step]:
 
 
 def _problem(note: Note, climber: tuple[str, str], skipped: tuple[str, ...]) -> Problem:
-    rung, names = note.kind.id, ", ".join(f"`{r}`" for r in skipped)
     contact, direction = climber
-    way = f"from {contact}" if direction == "from" else f"to {contact}"
+    way = f"{direction} {contact}"
     return Problem(
         "rung-skipped",
-        f"`{rung} {way}` comes without {names} before it.",
+        f"`{note.kind.id} {way}` comes without {listed(skipped)} before it.",
         f"Add the note in which `{skipped[0]} {way}` came true, or give the relationship time.",
         note.places.kind,
         Severity.WARNING,

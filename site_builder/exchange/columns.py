@@ -16,7 +16,7 @@ from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, NOTE_FIELDS
 from site_builder.journal.schema import Schema
 from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity
-from site_builder.problems.suggest import did_you_mean
+from site_builder.problems.suggest import did_you_mean, listed
 from site_builder.source.yaml_nodes import Report
 
 _DATED = ("date", "date-or-text")
@@ -46,7 +46,7 @@ def _missing(name: Name, table: Table) -> Problem | None:
             f"{table.path} has no column `{name.text}`.",
             f"Did you mean `{near}`?"
             if near
-            else help or f"Its first columns are {', '.join(f'`{h}`' for h in table.header[:8])}.",
+            else help or f"Its first columns are {listed(table.header[:8])}.",
             name.span,
         )
     if name.text in table.repeated:

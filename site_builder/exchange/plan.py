@@ -105,8 +105,8 @@ def summary(plan: ImportPlan, *, dry_run: bool) -> str:
     lines.append(f"{counting.count(new, 'file')} {would}made, {added} {would}added to.")
     lines += _listed(plan.writes) if dry_run else []
     if plan.unused:
-        names = _cut([f"`{shown(name)}`" for name in plan.unused])
-        lines.append(f"Columns that the map does not use: {', '.join(names)}.")
+        names = ", ".join(_cut([f"`{shown(name)}`" for name in plan.unused]))
+        lines.append(f"Columns that the map does not use: {names}.")
     if plan.strangers:
         lines.append(
             "Not in the team; add them to `team` in pipeline.yml, or to `people` in the map:"

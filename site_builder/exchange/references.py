@@ -8,6 +8,7 @@ from site_builder.edit.existing import Shelf
 from site_builder.exchange.csv.numbers import Fault, shown
 from site_builder.exchange.map.mapping import Origin
 from site_builder.journal.fields import SOURCE_ID
+from site_builder.problems.suggest import listed
 
 
 @dataclass(slots=True)
@@ -32,11 +33,10 @@ class References:
             return found[0]
         named = f"{SOURCE_ID}: {origin.source}:{shown(text)}" if origin.source else shown(text)
         if found:
-            some = ", ".join(f"`{id}`" for id in found[:5])
             return Fault(
                 f"unknown-{noun}",
                 f"{len(found)} {noun}s have `{named}`, so it is not clear which is meant.",
-                f"Refer to them by what only one has. They are {some}.",
+                f"Refer to them by what only one has. They are {listed(found[:5])}.",
             )
         return Fault(
             f"unknown-{noun}",
