@@ -135,7 +135,8 @@ def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path) -> None:
         )
     if loaded.journal.schema.visibility == "public":
         raise Refused(
-            f"`visibility: public` in {CONFIG}: a public site is built for an audience only."
+            f"`visibility` in {CONFIG} is `public`, and only private sites can be built, so "
+            "nothing was built: write `visibility: private`."
         )
 
 

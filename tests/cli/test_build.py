@@ -48,13 +48,13 @@ def test_build_prunes_what_it_wrote_and_nothing_else(
     assert (journal / "_site" / "mine.txt").read_text() == "keep"
 
 
-def test_a_public_journal_is_not_built_without_an_audience(
-    journal: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_public_journal_is_not_built(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(journal, {"pipeline.yml": BASE["pipeline.yml"].replace("private", "public")})
     code, _, err = run("-C", journal, "build", capsys=capsys)
     assert code == 2
-    assert "audience" in err
+    assert (
+        "only private sites can be built, so nothing was built: write `visibility: private`." in err
+    )
     assert not (journal / "_site").exists()
 
 
