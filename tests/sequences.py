@@ -22,6 +22,7 @@ from jinja2 import Environment
 
 from site_builder.cli.main import main
 from site_builder.site import render, templating
+from tests.commands import contents
 
 STEPS = 5
 PEOPLE = ("ann", "bob", "cleo", "dan", "eve", "fay", "champion")
@@ -288,15 +289,9 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
     return code, out.getvalue(), err.getvalue()
 
 
-def read(folder: Path) -> dict[str, bytes]:
-    """All files of a folder."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 def compared(scene: Scene) -> None:
     """Build, and hold it to a build from nothing; and a check alike."""
-    before = read(scene.journal / "_site")
+    before = contents(scene.journal / "_site")
     found = run("-C", scene.journal, "build", *scene.options)
     if "in place of pages that are gone" in found[2]:  # somebody wrote to one that is to go
         assert found == run("-C", scene.journal, "build", "--no-cache", *scene.options), scene.done
@@ -304,10 +299,10 @@ def compared(scene: Scene) -> None:
         before, found = {}, run("-C", scene.journal, "build", *scene.options)
     fresh = scene.folder / "fresh"
     clean = run("-C", scene.journal, "build", "-o", fresh, "--no-cache", *scene.options)
-    after = read(scene.journal / "_site")
+    after = contents(scene.journal / "_site")
     if fresh.exists():
-        expected = read(fresh)
-        assert after == expected, (scene.done, _unlike(after, expected), found)
+        expected = contents(fresh)
+        assert after == expected, (scene.done, sorted(unlike(after, expected)), found)
         shutil.rmtree(fresh)
         assert found[2].rpartition("removed. ")[2] == clean[2].rpartition("removed. ")[2], (
             scene.done
@@ -326,8 +321,9 @@ def compared(scene: Scene) -> None:
     assert checked == run("-C", scene.journal, "check", "--no-cache", *options), scene.done
 
 
-def _unlike(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
+def unlike(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+    """The paths of files that are there once only, or differ."""
+    return {path for path in {*one, *other} if one.get(path) != other.get(path)}
 
 
 def play(folder: Path, seed: int, steps: int = STEPS) -> None:
@@ -360,6 +356,6 @@ if __name__ == "__main__":
             os.environ["XDG_CACHE_HOME"] = f"{place}/cache"
             try:
                 play(Path(place), number, 8)
-            except AssertionError as unlike:
-                print(f"sequence {number}: {unlike}"[:3000])  # noqa: T201 - what it is for
+            except AssertionError as wrong:
+                print(f"sequence {number}: {wrong}"[:3000])  # noqa: T201 - what it is for
                 sys.exit(1)

@@ -12,7 +12,7 @@ import pytest
 
 from site_builder.load import loader
 from tests.catalogue import deal
-from tests.commands import run, write
+from tests.commands import contents, run, write
 from tests.journals import write_odd
 from tests.places import ROOT
 
@@ -63,10 +63,7 @@ def test_the_same_input_gives_the_same_bytes(journal: Path) -> None:
                 (copy / source.relative_to(journal)).write_bytes(source.read_bytes())
         subprocess.run([sys.executable, "-m", "site_builder", "-C", str(copy), "build", "-o", str(copy.parent / "out")],
                        check=True, env=environment(**changes), capture_output=True)  # fmt: skip
-        out = copy.parent / "out"
-        sites.append(
-            {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
-        )
+        sites.append(contents(copy.parent / "out"))
     assert sites[0] == sites[1]
 
 

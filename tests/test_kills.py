@@ -14,16 +14,14 @@ import pytest
 from site_builder.site.manifest import MANIFEST
 from tests import killing
 from tests.catalogue import BASE, deal
+from tests.commands import contents, write
 from tests.places import ROOT
 
 PLACES = ("_site", "._site.dealog-tmp")
 
 
 def journal(root: Path, *ids: str) -> Path:
-    files = {**BASE, **{f"deals/{id}.md": deal() for id in ids}}
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8")
+    write(root, {**BASE, **{f"deals/{id}.md": deal() for id in ids}})
     return root
 
 
@@ -33,9 +31,7 @@ def build(root: Path, kill_at: int = 0) -> tuple[int, int]:
 
 
 def site(root: Path) -> dict[str, bytes]:
-    folder = root / "_site"
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return contents(root / "_site")
 
 
 def changed(root: Path) -> Path:

@@ -15,6 +15,7 @@ from site_builder.exchange.plan import FileWrite, ImportPlan
 from site_builder.files import whole_files
 from site_builder.files.lock import lock
 from tests import killing
+from tests.commands import contents
 from tests.exchange.helpers import DEALS, PIPELINE
 
 
@@ -62,11 +63,6 @@ WRITES = (
     *(FileWrite(f"deals/new-{n}.md", b"new" * 100) for n in range(3)),
     FileWrite("deals/old.md", b"new" * 100, b"old"),
 )
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    files = (path for path in root.rglob("*") if path.is_file())
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.mark.parametrize("full_at", range(8))

@@ -14,6 +14,7 @@ from site_builder.load.loader import load
 from site_builder.site.build import build
 from site_builder.site.output import Output
 from tests.catalogue import BASE, deal
+from tests.commands import contents
 
 FILES = {
     **BASE,
@@ -28,9 +29,7 @@ FILES = {
 def built(folder: Path) -> dict[str, bytes]:
     loaded = load(MemoryTree(FILES), lambda: dt.date(2026, 11, 20))
     done = build(loaded, Output(folder), None, lambda done, of: None)
-    files = {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
-    }
+    files = contents(folder)
     assert done.written.changed == len(files) - 1  # all but the manifest
     return files
 

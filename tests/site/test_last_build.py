@@ -15,7 +15,7 @@ from site_builder.load import loader
 from site_builder.pages.page import Page
 from site_builder.site.render import Renderer
 from tests.catalogue import BASE, PIPELINE, deal
-from tests.commands import run, write
+from tests.commands import contents, run, write
 
 
 @pytest.fixture
@@ -24,18 +24,13 @@ def journal(tmp_path: Path) -> Path:
     return tmp_path / "j"
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 def built(journal: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str]:
     """What a build says; the site is that of a build into an empty folder, which says the same
     but for what it wrote."""
     code, out, err = run("-C", journal, "build", *more, capsys=capsys)
     fresh = journal.parent / "fresh"
     clean = run("-C", journal, "build", "-o", fresh, "--no-cache", *more, capsys=capsys)
-    assert files(journal / "_site") == files(fresh)
+    assert contents(journal / "_site") == contents(fresh)
     shutil.rmtree(fresh)
     assert (code, out) == clean[:2] and err.splitlines()[:-1] == clean[2].splitlines()[:-1]
     assert err.rpartition("removed. ")[2] == clean[2].rpartition("removed. ")[2]
@@ -136,13 +131,13 @@ def test_what_builds_nothing_leaves_the_last_site(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     built(journal, capsys)
-    before = files(journal / "_site")
+    before = contents(journal / "_site")
     for text, code in (("journal: [", 1), (PIPELINE.replace("private", "public"), 2),
                        (PIPELINE.replace("private", "x"), 2)):  # fmt: skip
         write(journal, {"pipeline.yml": text})
         first = run("-C", journal, "build", capsys=capsys)
         assert first[0] == code and run("-C", journal, "build", capsys=capsys) == first
-        assert files(journal / "_site") == before
+        assert contents(journal / "_site") == before
 
 
 def kept(cache_home: Path) -> list[Path]:

@@ -14,7 +14,8 @@ from site_builder.site import live, render
 from site_builder.site.live import Site
 from site_builder.site.render import Renderer
 from tests import sequences
-from tests.sequences import Scene
+from tests.commands import contents
+from tests.sequences import Scene, unlike
 
 DAY = dt.date(2026, 11, 20)
 CHANGES = (sequences.edit_words, sequences.add_note, sequences.write_deal, sequences.write_contact,
@@ -32,10 +33,6 @@ def pages(site: Site) -> dict[str, bytes]:
     return {path: site.page(path) for path in site.paths}
 
 
-def unlike(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
-    return {path for path in {*one, *other} if one.get(path) != other.get(path)}
-
-
 @pytest.mark.parametrize("seed", range(8))
 def test_what_changed_is_told_and_shown(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -46,10 +43,10 @@ def test_what_changed_is_told_and_shown(
     shown = pages(site)
     assert unlike(shown, pages_from_nothing(scene)) == set()
     for _ in range(5):
-        before = sequences.read(scene.journal)
+        before = contents(scene.journal)
         for change in scene.random.choices(CHANGES, k=scene.random.choice((1, 1, 2))):
             change(scene)
-        told = site.changed(unlike(before, sequences.read(scene.journal)))
+        told = site.changed(unlike(before, contents(scene.journal)))
         now = pages(site)
         assert unlike(now, pages_from_nothing(scene)) == set()
         assert unlike(shown, now) <= told

@@ -13,6 +13,7 @@ from site_builder.files.lock import Lock, lock
 from site_builder.site.claim import OutputRefused
 from site_builder.site.manifest import MANIFEST
 from site_builder.site.output import Output, Written
+from tests.commands import contents
 
 
 def build(folder: Path, pages: dict[str, bytes], journal: Path | None = None) -> Written:
@@ -26,8 +27,7 @@ def build(folder: Path, pages: dict[str, bytes], journal: Path | None = None) ->
 
 def tree(folder: Path) -> dict[str, bytes]:
     """All files of a folder but its manifest."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return {path: data for path, data in contents(folder).items() if path != MANIFEST}
 
 
 def listed(pages: dict[str, bytes]) -> str:
