@@ -5,17 +5,13 @@ After a wanted change: `DEALOG_GOLDEN=write python -m pytest tests/test_golden.p
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from pathlib import Path
 
 import pytest
 
-from site_builder.files.tree import MemoryTree
-from site_builder.load.loader import load
-from site_builder.pages.registry import all_pages, site_context
-from site_builder.site.render import Renderer
 from tests.catalogue import BASE
+from tests.sites import page
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = (
@@ -55,11 +51,8 @@ value:: 48000
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page(path: str) -> None:
-    loaded = load(MemoryTree(FILES), lambda: dt.date(2026, 11, 20))
-    renderer = Renderer(site_context(loaded))
-    page = next(page for page in all_pages(loaded) if page.path == path)
-    html = renderer.render(page)
+    html = page(FILES, path)
     golden = GOLDEN / path.replace("/", ".")
     if os.environ.get("DEALOG_GOLDEN") == "write":
-        golden.write_bytes(html)
-    assert html.decode() == golden.read_text("utf-8")
+        golden.write_bytes(html.encode())
+    assert html == golden.read_text("utf-8")
