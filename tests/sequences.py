@@ -30,6 +30,7 @@ COMPANIES = ("acme", "blue-fir", "corp")
 DEALS = ("alfa", "beta", "gamma", "delta", "acme")
 STAGES = ("lead", "talks", "won", "lost", "rest", "ledd")
 KINDS = ("call", "email", "meeting", "note", "news", "know", "like", "trust", "stage", "cal")
+MISLAID = ("deals/x.txt", "deals/README.md", "contacts/A b.md", "deal/x.md", "contacts/.y.md")
 DAYS = ("2026-09-01", "2026-10-05", "2026-11-01", "2026-11-19", "2026-11-20", "2026-12-24")
 PIPELINE = """\
 journal: Kestrel
@@ -208,20 +209,11 @@ def spoil(scene: Scene) -> None:
 
 
 def mislay(scene: Scene) -> None:
-    path = scene.random.choice(
-        ("deals/x.txt", "deals/README.md", "contacts/A b.md", "deal/x.md", "contacts/.y.md")
-    )
-    scene.write(path, "---\nname: Ann\n---\n")
+    scene.write(scene.random.choice(MISLAID), "---\nname: Ann\n---\n")
 
 
 def tidy(scene: Scene) -> None:
-    for path in (
-        "deals/x.txt",
-        "deals/README.md",
-        "contacts/A b.md",
-        "deal/x.md",
-        "contacts/.y.md",
-    ):
+    for path in MISLAID:
         (scene.journal / path).unlink(missing_ok=True)
     shutil.rmtree(scene.journal / "deal", ignore_errors=True)
 
