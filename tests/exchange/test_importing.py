@@ -494,10 +494,7 @@ def test_a_currency_column_is_told_at_its_own_cell() -> None:
 
 
 def test_a_cell_says_its_own_currency_unless_its_currency_column_says_another() -> None:
-    dollars, cells = (
-        DEALS.replace("currency: EUR", "currency: USD"),
-        CSV.replace("5000", "5000 CHF"),
-    )
+    dollars, cells = DEALS + "currency: USD\n", CSV.replace("5000", "5000 CHF")
     assert "value: 5000 CHF\n" in one(cells, dollars)
     map = dollars.replace("value: Amount", "value: {column: Amount, currency: {column: Close}}")
     map = map.replace(", close: Close}", "}")
