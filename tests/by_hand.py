@@ -84,7 +84,7 @@ def deal(
         "stage": stage,
         "notes": numbered(notes),
     }
-    return Deal(id, f"deals/{id}.md", **{**made, **fields})  # type: ignore[arg-type]
+    return Deal(id, f"deals/{id}.md", **{**made, **fields})  # type: ignore[arg-type] # fields of any type
 
 
 def journal(*deals: Deal, schema: Schema = SCHEMA) -> Journal:

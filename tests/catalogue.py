@@ -436,4 +436,4 @@ def _shown(example: Example) -> str:
 
 
 if __name__ == "__main__":
-    print(page(), end="")  # noqa: T201
+    print(page(), end="")  # noqa: T201 - what it is for
