@@ -26,12 +26,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "unpacked"
 
 
-def dealog(wheel: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(wheel), "PYTHONSAFEPATH": "1"}
+def python(wheel: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python where it finds nothing of ours but the wheel."""
     return subprocess.run(
-        [sys.executable, "-m", "site_builder", *words],
+        [sys.executable, *words],
         cwd=cwd,
-        env=environment,
+        env={**os.environ, "PYTHONPATH": str(wheel), "PYTHONSAFEPATH": "1"},
         capture_output=True,
         text=True,
         check=False,
@@ -39,9 +39,10 @@ def dealog(wheel: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[s
 
 
 def test_the_wheel_makes_a_journal_and_its_site(wheel: Path, tmp_path: Path) -> None:
-    made = dealog(wheel, tmp_path, "init", "journal")
+    dealog = ("-m", "site_builder")
+    made = python(wheel, tmp_path, *dealog, "init", "journal")
     assert made.returncode == 0, made.stderr
-    built = dealog(wheel, tmp_path, "-C", "journal", "build", "-o", "site")
+    built = python(wheel, tmp_path, *dealog, "-C", "journal", "build", "-o", "site")
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "site" / "index.html").is_file()
     style = (tmp_path / "site" / "assets" / "style.css").read_bytes()
@@ -50,9 +51,7 @@ def test_the_wheel_makes_a_journal_and_its_site(wheel: Path, tmp_path: Path) -> 
 
 def test_the_wheel_is_what_runs(wheel: Path, tmp_path: Path) -> None:
     code = "import site_builder; print(site_builder.__file__)"
-    environment = {**os.environ, "PYTHONPATH": str(wheel), "PYTHONSAFEPATH": "1"}
-    command = [sys.executable, "-c", code]
-    shown = subprocess.check_output(command, cwd=tmp_path, env=environment, text=True)
+    shown = python(wheel, tmp_path, "-c", code).stdout
     assert Path(shown.strip()).is_relative_to(wheel)
 
 
