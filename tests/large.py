@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.presets.new_journal import new_journal
-from tests.by_hand import TODAY
+from tests.bench.generate import pipeline_of
 
 _STAGES = ("raw-lead", "qualification", "decision", "agreement", "lost", "parked")
 _OWNERS = ("maria", "otto")
@@ -16,10 +15,7 @@ _CONTACT = "---\nname: {}\ntype: {}\n---\n"
 def large_journal(deals: int, of_one_company: int, notes: int) -> Iterator[tuple[str, str]]:
     """So many deals, so many of them with the company ``acme``, and so many notes each of the
     deal ``long`` and of the contact ``jane``, who is with both."""
-    text = new_journal("acquisition", TODAY)["pipeline.yml"].decode()
-    start, rest = text.split("team:\n", 1)
-    team = "".join(f"  {id}: {{name: {id.title()}}}\n" for id in _OWNERS)
-    yield "pipeline.yml", f"{start}team:\n{team}{rest[rest.index(chr(10) * 2) :]}"
+    yield "pipeline.yml", pipeline_of(_OWNERS)
     for number in range(10):
         yield f"contacts/co-{number}.md", _CONTACT.format(f"Company {number}", "company")
     yield "contacts/acme.md", _CONTACT.format("Acme", "company")

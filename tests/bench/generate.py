@@ -8,7 +8,7 @@ its time on what a journal costs and not on messages.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -52,7 +52,7 @@ def journal_files(deals: int, laden: bool = False) -> Iterator[tuple[str, str]]:
     """The files of such a journal: path and text. ``laden`` is for texts full of marks."""
     written = partial(text, laden=laden)
     companies = max(1, deals // (PEOPLE_OF_A_COMPANY + 1))
-    yield "pipeline.yml", _pipeline()
+    yield "pipeline.yml", pipeline_of(TEAM, f"as-of: {TODAY}\n\n")
     for number in range(companies):
         yield f"contacts/{_company(number)}.md", _company_text(number, written)
     for number in range(deals - companies):
@@ -64,12 +64,13 @@ def journal_files(deals: int, laden: bool = False) -> Iterator[tuple[str, str]]:
         )
 
 
-def _pipeline() -> str:
+def pipeline_of(team: Sequence[str], more: str = "") -> str:
+    """The acquisition preset with another team, and with more lines above it."""
     text = new_journal("acquisition", TODAY)["pipeline.yml"].decode()
     start, rest = text.split("team:\n", 1)
     rest = rest[rest.index("\n\n") :]
-    team = "".join(f"  {id}: {{name: {id.title()}}}\n" for id in TEAM)
-    return f"{start}as-of: {TODAY}\n\nteam:\n{team}{rest}"
+    people = "".join(f"  {id}: {{name: {id.title()}}}\n" for id in team)
+    return f"{start}{more}team:\n{people}{rest}"
 
 
 def _company(number: int) -> str:
