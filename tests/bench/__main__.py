@@ -29,6 +29,7 @@ from tests.bench.turns import (
     TINY_ROWS,
     Site,
     Sums,
+    Target,
     memory_turn,
     one_turn,
     tiny_turn,
@@ -38,9 +39,6 @@ SIZES = (1_000, 10_000)
 QUICK_SIZES = (200, 1_000)
 TINY_TURNS = 4
 """How often a tiny journal is timed where a large one is once: its times vary more."""
-
-Target = tuple[str, float, float, str]
-"""What is to hold: a name, what is, what may be, the unit."""
 
 
 def main() -> int:
@@ -127,11 +125,10 @@ def report(sums: dict[int, Sums]) -> list[Target]:
     print("peak memory of the largest process / of all together, what they share counted once.")
     most = sums[max(sums)]
     print(f"Repetitions: {len(most.runs[HUGO])}")
-    exponent = growth.exponent({size: one.seconds(COLD) for size, one in sums.items()})
     return [
         ("cold build, of Hugo's time", most.ratio(COLD, HUGO), 1, "×"),
         ("memory, of Hugo's", most.memory(COLD) / most.memory(HUGO), 0.4, "×"),
-        ("growth of the cold build, exponent", exponent, 1.05, ""),
+        growth.target(sums),
         ("build without a change, of the cold build", most.ratio(SAME, COLD), 0.05, "×"),
         ("build after an edit, of the cold build", most.ratio(EDITED, COLD), 0.15, "×"),
         ("check, of the cold build", most.ratio(CHECK, COLD), 1 / 3, "×"),

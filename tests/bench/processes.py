@@ -23,7 +23,8 @@ class Run(NamedTuple):
 
 
 def run(command: Sequence[str | Path], cache: Path, expect: int = 0) -> Run:
-    """Run to the end, with this folder as the user's cache. Raises RuntimeError, with what it printed, for another exit code."""
+    """Run to the end, with this folder as the user's cache. Raises RuntimeError, with what it
+    printed, for another exit code."""
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in command],

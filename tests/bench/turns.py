@@ -17,6 +17,8 @@ PYTHON, TINY_CHECK, TINY_BUILD = "python", "tiny check", "tiny build"
 TINY_ROWS = (PYTHON, TINY_CHECK, TINY_BUILD)
 
 Command = Sequence[str | Path]
+Target = tuple[str, float, float, str]
+"""What is to hold: a name, what is, what may be, the unit."""
 
 
 class Sums(NamedTuple):
