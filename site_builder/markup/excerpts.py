@@ -1,4 +1,4 @@
-"""The beginning of what a note says, as plain text."""
+"""The beginning of what a note says: plain text, but for the boxes of tasks and steps."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
+from site_builder.markup.prose import BOX_DONE, BOX_OPEN
 from site_builder.problems.patterns import late
 
 MOST = 240
@@ -14,10 +17,15 @@ MOST = 240
 _BETWEEN = " · "
 _BLOCK_END = late(r"</(?:p|li|h[1-6]|pre|t[rhd]|blockquote)>|<[hb]r>|<[uo]l\b")
 _TAG = late(r"<(?:[^>\"]|\"[^\"]*\")*>")
+_BOXES = {"\1": BOX_DONE, "\2": BOX_OPEN}
+"""Signs that no HTML of a note has, for boxes: a box is counted as one character."""
+_BOXED = late(r"[\1\2](?:\S{1,24}(?!\S))?")
+"""A box and its first word, which stand on one line if that is no long one."""
 
 
 class Excerpt(NamedTuple):
-    """The beginning of a text; ``is_cut`` says that there is more of it."""
+    """The beginning of a text, markup if there are boxes in it; ``is_cut`` says that there is
+    more of it."""
 
     text: str
     is_cut: bool
@@ -26,12 +34,29 @@ class Excerpt(NamedTuple):
 def excerpt(html: str, most: int = MOST) -> Excerpt:
     """The words that sanitised HTML begins with, at most so many characters, cut behind a word.
     A dot stands between its blocks: paragraphs, items, cells."""
-    blocks = [_words(block) for block in _BLOCK_END.sub(_marked, html).split("\0")]
+    blocks = [_words(block) for block in _BLOCK_END.sub(_marked, _signed(str(html))).split("\0")]
     text = _BETWEEN.join([block for block in blocks if block])
     if len(text) <= most:
-        return Excerpt(text, False)
+        return Excerpt(_drawn(text), False)
     whole = text[: most + 1].rpartition(" ")[0] or text[:most]
-    return Excerpt(f"{whole.rstrip(' ·,;:–—-')}…", True)
+    return Excerpt(_drawn(f"{whole.rstrip(' ·,;:–—-')}…"), True)
+
+
+def _signed(html: str) -> str:
+    for sign, box in _BOXES.items():
+        html = html.replace(box, sign)
+    return html
+
+
+def _drawn(text: str) -> str:
+    if not any(sign in text for sign in _BOXES):
+        return text
+    return Markup(_BOXED.sub(_with_word, str(escape(text))))
+
+
+def _with_word(boxed: re.Match[str]) -> str:
+    sign, word = boxed[0][0], boxed[0][1:]
+    return f'<span class="nowrap">{_BOXES[sign]}{word}</span>'
 
 
 def _marked(end: re.Match[str]) -> str:

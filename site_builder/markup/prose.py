@@ -223,8 +223,9 @@ _WORDS = re.compile(
 )
 _PLAIN_LINE = re.compile(r"(?![ \-+=>#:]|\d+[.)]).*[^ ]")
 _BOX = '<span class="box{}"><span class="unseen">{}: </span></span>'
-_DONE, _OPEN = _BOX.format(" box-done", "done"), _BOX.format("", "open")
-_BOXES = {"[x] ": _DONE, "[X] ": _DONE, "[ ] ": _OPEN}
+BOX_DONE, BOX_OPEN = _BOX.format(" box-done", "done"), _BOX.format("", "open")
+"""The boxes of tasks, with a word for those who listen."""
+_BOXES = {"[x] ": BOX_DONE, "[X] ": BOX_DONE, "[ ] ": BOX_OPEN}
 
 _TAGS = set(
     "p br ul ol li em strong del code pre blockquote hr table thead tbody tr th td a span div "

@@ -46,8 +46,8 @@ class NoteBody(NamedTuple):
 
 
 class Gist(NamedTuple):
-    """What a note says in a few lines, wherever another page than its own shows it. ``is_cut``
-    says that there is more of it."""
+    """What a note says in a few lines, wherever another page than its own shows it; ``text`` is
+    that of an Excerpt. ``is_cut`` says that there is more of it."""
 
     headline: str
     text: str

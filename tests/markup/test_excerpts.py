@@ -1,4 +1,4 @@
-"""The few lines that a note begins with: plain text, cut behind a word."""
+"""The few lines that a note begins with: plain text with boxes in it, cut behind a word."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from site_builder.markup.excerpts import Excerpt, excerpt
 from site_builder.markup.prose import Writer
 
 WRITER = Writer({"acme": ("../deals/acme.html", "Acme & Co")}.get)
+BOX = '<span class="nowrap"><span class="box{}"><span class="unseen">{}: </span></span>{}</span>'
+DONE, OPEN = BOX.format(" box-done", "done", "{}"), BOX.format("", "open", "{}")
+"""Boxes, each with its first word."""
 
 
 def cut(text: str, most: int = 240) -> Excerpt:
@@ -24,7 +28,9 @@ def cut(text: str, most: int = 240) -> Excerpt:
         ("one\ntwo", "one two"),
         ("one\n\ntwo", "one · two"),
         ("**R&D** of [[acme]]: `x < y`", "R&D of Acme & Co: x < y"),
-        ("met\n\n- [x] one\n- two\n  - three", "met · done: one · two · three"),
+        ("met\n\n- [x] one\n- two\n  - three", f"met · {DONE.format('one')} · two · three"),
+        ("- [X] R&D\n- [ ] *<b>*", f"{DONE.format('R&amp;D')} · {OPEN.format('&lt;b&gt;')}"),
+        ("`[x]` done: [ ]", "[x] done: [ ]"),
         ("# Head\ntext  \nbroken", "Head · text · broken"),
         ("> said\n\n---\n\n|a|b|\n|-|-|\n|1|2|", "said · a · b · 1 · 2"),
         ('[a>b](https://x.example/">)', "a>b"),
@@ -51,12 +57,32 @@ def test_it_is_cut_behind_a_word(most: int, shown: str) -> None:
     assert cut("one, two on.", most) == (shown, shown[-1] == "…")
 
 
+def test_a_box_is_as_wide_as_a_character_and_never_cut_from_its_words() -> None:
+    text = "- [x] one\n- [ ] two\n"
+    assert cut(text, 11) == (f"{DONE.format('one')} · {OPEN.format('two')}", False)
+    assert cut(text, 10) == (f"{DONE.format('one…')}", True)
+
+
+def test_a_long_word_may_stand_below_its_box() -> None:
+    assert cut(f"- [ ] {'a' * 24} b") == (f"{OPEN.format('a' * 24)} b", False)
+    assert cut(f"- [ ] {'a' * 25} b") == (f"{OPEN.format('')}{'a' * 25} b", False)
+
+
 @given(st.text(alphabet="ab *_[]<>&-#\n\"'", max_size=60), st.integers(5, 60))
 def test_it_begins_as_the_page_reads(text: str, most: int) -> None:
     html = WRITER.html(text).html
-    tree = html5lib.parseFragment(str(html), namespaceHTMLElements=False)
-    whole = "".join("".join(tree.itertext()).split())
     found, is_cut = excerpt(html, most)
-    begins = "".join(found.removesuffix("…").replace("·", "").split())
-    assert whole.startswith(begins) and len(found) <= most + 1
+    shown = read(found) if isinstance(found, Markup) else found
+    whole, begins = ("".join(one.split()) for one in (read(html), without_dots(shown)))
+    assert whole.startswith(begins) and len(shown.replace("open: ", "-")) <= most + 1
     assert is_cut or begins == whole
+
+
+def read(html: str) -> str:
+    """What those who listen hear of it."""
+    tree = html5lib.parseFragment(str(html), namespaceHTMLElements=False)
+    return "".join(tree.itertext())
+
+
+def without_dots(text: str) -> str:
+    return text.removesuffix("…").replace("·", "")
