@@ -292,11 +292,12 @@ class TestEmptyPages:
         text = words(page(files, path))
         assert f" {said[0].upper()}{said[1:]}" in text and "could be read" not in text
 
-    def test_a_contacts_page_knows_only_what_could_be_read(self) -> None:
-        """It is not made again for an error in another file, and so never says more."""
+    def test_a_contacts_page_claims_only_that_it_has_none_to_show(self) -> None:
+        """It is not made again for an error in another file, and so says the same with one."""
         for stage in ("owner: nobody\nstage: won\n", "owner: ann\nstage: lost\nlost-reason: x\n"):
             files = journal(d=stage) | {"contacts/jo.md": "---\nname: Jo\n---\n"}
-            assert "Of what could be read: nothing yet" in words(page(files, "contacts/jo.html"))
+            text = words(page(files, "contacts/jo.html"))
+            assert "No notes to show yet. Notes in this contact’s file" in text
 
     def test_a_quarter_with_deals_is_not_said_to_have_nothing(self) -> None:
         for deal, said in (
