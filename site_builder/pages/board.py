@@ -8,11 +8,10 @@ from itertools import chain
 
 from site_builder.insights.insights import Standing
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
-from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.links import Link, board_page, stage_page
+from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
 from site_builder.pages.page import Nav, PageKind
 from site_builder.problems import counting
 
@@ -93,7 +92,6 @@ def board(context: Context, pipeline: Pipeline) -> Board:
 
 def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
     deals = context.insights.by_stage.get((pipeline.id, stage.id), ())
-    schema = context.journal.schema
     closed = stage.type in (StageType.WON, StageType.LOST)
     shown = deals[: CLOSED_CARDS if closed else OPEN_CARDS]
     more = len(deals) - len(shown)
@@ -104,7 +102,7 @@ def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
         stage.name,
         stage_page(pipeline.id, stage.id),
         counting.count(len(deals), "deal"),
-        coverage.amounts(worth, schema) + coverage.beside(worth) if worth.lines else "",
+        coverage.told(worth, context.journal.schema),
         _expected_text(stage, deals, context),
         context.cards_of(shown),
         f"and {counting.count(more, 'more deal')}" if more else "",
@@ -124,14 +122,8 @@ def _expected_text(stage: Stage, deals: Sequence[Standing], context: Context) ->
 def _answer(deals: Sequence[Standing], context: Context) -> str:
     if not deals:
         return ""
-    schema = context.journal.schema
     worth = context.insights.total([one.worth for one in deals])
-    count = counting.count(len(deals), "deal")
-    if not worth.lines:
-        return f"{count} open"
-    lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
-    text = coverage.amounts(worth, schema, formats.compact)
-    return f"{text} open in {coverage.deals(worth)}{lack}"
+    return coverage.opened(worth, context.journal.schema)
 
 
 def _legend(deals: Sequence[Standing], context: Context) -> str:
@@ -146,7 +138,7 @@ def _legend(deals: Sequence[Standing], context: Context) -> str:
 def _late(deals: Sequence[Standing]) -> Link:
     overdue = sum(one.status == "overdue" for one in deals)
     if not overdue:
-        return Link("")
+        return NO_LINK
     return Link(
         f"{counting.grouped(overdue)} with an overdue next step",
         "stale.html#reason-next-step-overdue",

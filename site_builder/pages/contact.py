@@ -134,10 +134,9 @@ def _answer(one: ContactStanding, context: Context) -> tuple[Link, ...]:
     is_past = one.open_deals and one.status in ("won", "lost")
     status = one.status.capitalize() + (" before; " if is_past else ": ")
     if one.open_deals:
-        worth = coverage.amounts(one.open_total, schema, formats.compact)
-        lack = coverage.explained(one.open_total)
-        value = f", {worth}{lack}" if one.open_total.lines else ""
-        deals = Link(f"{counting.count(one.open_deals, 'open deal')}{value}", "#deals", status)
+        count, write = counting.count(one.open_deals, "open deal"), formats.compact
+        value = coverage.told(one.open_total, schema, write=write, cover=coverage.explained)
+        deals = Link(f"{count}, {value}" if value else count, "#deals", status)
     else:
         deals = Link("no open deal", "", status)
     last = one.last

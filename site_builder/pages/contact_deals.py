@@ -68,7 +68,7 @@ def contact_deals(context: Context, contact: Contact, number: int) -> ContactDea
     paging = Paging(len(found), PER_PAGE)
     return ContactDeals(
         subject_link(contact, "../"),
-        summary(tuple(found), context),
+        summary(found, context),
         _path(contact.id, number),
         paging.range(number),
         paging.links(lambda n: _path(contact.id, n)),

@@ -8,8 +8,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from site_builder.insights.insights import ContactStanding
-from site_builder.insights.totals import Totals
-from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.markup.formats import ago
 from site_builder.pages import coverage
@@ -113,12 +111,8 @@ def _row(one: ContactStanding, context: Context) -> ContactRow:
         formats.day(one.last.note.date) if one.last else "",
         ago(one.last.note.date, context.today) if one.last else "",
         counting.grouped(one.open_deals) if one.open_deals else "",
-        _open_total(one.open_total, context.journal.schema),
+        coverage.told(one.open_total, context.journal.schema),
     )
-
-
-def _open_total(sums: Totals, schema: Schema) -> str:
-    return coverage.amounts(sums, schema) + coverage.beside(sums) if sums.lines else ""
 
 
 def _answer(context: Context) -> str:

@@ -35,6 +35,34 @@ def beside(sums: Totals) -> str:
     return f" ({of})" if of else ""
 
 
+def explained(sums: Totals, what: str = VALUE) -> str:
+    """The share with its reason, behind a sum: `` (11 of 12; one has no value)``."""
+    if not sums.missing:
+        return ""
+    counts = f"{counting.grouped(sums.counted)} of {counting.grouped(sums.of)}"
+    return f" ({counts}; {lacking(sums, what)})"
+
+
+def told(
+    sums: Totals,
+    schema: Schema,
+    *,
+    write: Callable[[Money], str] = formats.rounded,
+    cover: Callable[[Totals], str] = beside,
+) -> str:
+    """A sum with what it covers behind it; nothing where it has no amount."""
+    return amounts(sums, schema, write) + cover(sums) if sums.lines else ""
+
+
+def opened(sums: Totals, schema: Schema) -> str:
+    """What open deals are worth, for headlines: ``€412k open in 12 deals``; how many they are
+    where none has a value."""
+    if not sums.lines:
+        return f"{counting.count(sums.of, 'deal')} open"
+    lack = f" ({lacking(sums)})" if sums.missing else ""
+    return f"{amounts(sums, schema, formats.compact)} open in {deals(sums)}{lack}"
+
+
 def deals(sums: Totals) -> str:
     """How many deals a sum covers: ``12 deals``, ``11 of 12 deals``."""
     count = counting.count(sums.of, "deal")
@@ -59,11 +87,3 @@ def unexpected(deals: Sequence[Standing]) -> str:
     parts = counting.counts((omitted, "omitted deal"), (len(out) - omitted, "deal"))
     lack = f" with no {WEIGHT}" if len(out) > omitted else ""
     return f"Not in what is expected: {', '.join(parts)}{lack}."
-
-
-def explained(sums: Totals, what: str = VALUE) -> str:
-    """The share with its reason, behind a sum: `` (11 of 12; one has no value)``."""
-    if not sums.missing:
-        return ""
-    counts = f"{counting.grouped(sums.counted)} of {counting.grouped(sums.of)}"
-    return f" ({counts}; {lacking(sums, what)})"

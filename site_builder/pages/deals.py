@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from site_builder.insights.insights import Standing
@@ -78,13 +79,12 @@ def _stage(pipeline: Pipeline, stage: Stage, context: Context) -> StageDeals:
     )
 
 
-def summary(found: tuple[Standing, ...], context: Context) -> str:
+def summary(found: Sequence[Standing], context: Context) -> str:
     """How many deals there are, and what they are worth together."""
-    schema = context.journal.schema
     worth = context.insights.total([one.worth for one in found])
     count = counting.count(len(found), "deal")
-    text = f"{count}, {coverage.amounts(worth, schema)}{coverage.explained(worth)}"
-    return text if worth.lines else count
+    value = coverage.told(worth, context.journal.schema, cover=coverage.explained)
+    return f"{count}, {value}" if value else count
 
 
 PAGE = PageKind(

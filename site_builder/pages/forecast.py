@@ -23,7 +23,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.forecast_apart import Apart, apart, asides
 from site_builder.pages.forecast_deals import Section
 from site_builder.pages.forecast_rows import Frame, OtherTarget, PeriodTable
-from site_builder.pages.links import Link
+from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.page import Nav, PageKind, once
 from site_builder.problems import counting
 
@@ -144,11 +144,13 @@ def _left_out(frame: Frame) -> Link:
     """Open deals that their owners have omitted, so that what is open here and on other
     pages can be told apart."""
     omitted = frame.look.omitted
+    if not omitted:
+        return NO_LINK
     worth = frame.total([part.worth for part in omitted])
     count = counting.count(len(omitted), "more open deal")
-    value = f", {frame.short(worth)}{coverage.beside(worth)}," if worth.lines else ""
+    value = coverage.told(worth, frame.schema, write=formats.compact)
     verb = "is" if len(omitted) == 1 else "are"
-    return Link(f"{count}{value} {verb} omitted", "#in-omitted") if omitted else Link("")
+    return Link(f"{count}{f', {value},' if value else ''} {verb} omitted", "#in-omitted")
 
 
 def _under(frame: Frame) -> Link:

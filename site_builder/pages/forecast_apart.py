@@ -72,7 +72,7 @@ def asides(frame: Frame) -> tuple[Aside, ...]:
 def apart(aside: Aside, frame: Frame) -> Apart:
     """What is said of them: how many, why, and where they are."""
     sums = frame.total(aside.worths)
-    value = frame.text(sums) + coverage.beside(sums)
+    value = coverage.told(sums, frame.schema)
     count = counting.count(len(aside.worths), "deal")
     text = f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
     return Apart(text, aside.why, f"#{aside.anchor}")

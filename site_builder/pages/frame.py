@@ -63,6 +63,5 @@ def _left_out(paths: tuple[str, ...]) -> str:
     """``1 deal and 2 contacts left out``; nothing where none is."""
     deals = sum(path.startswith("deals/") for path in paths)
     contacts = len(paths) - deals
-    parts = [counting.count(deals, "deal")] * bool(deals)
-    parts += [counting.count(contacts, "contact")] * bool(contacts)
+    parts = counting.counts((deals, "deal"), (contacts, "contact"))
     return f"{' and '.join(parts)} left out" if parts else ""

@@ -26,7 +26,7 @@ from site_builder.pages import coverage, expectation
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_rows import share_of
-from site_builder.pages.links import Link, board_page, named, stage_page, subject_link
+from site_builder.pages.links import NO_LINK, Link, board_page, named, stage_page, subject_link
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import Nav, PageKind, once
@@ -131,14 +131,9 @@ def _answer(context: Context) -> tuple[Link, ...]:
     deals = _open(context)
     if not context.journal.deals:
         return ()
-    schema = context.journal.schema
-    worth = context.insights.total([one.worth for one in deals])
-    if not worth.lines:
-        return (Link(f"{counting.count(len(deals), 'deal')} open", "deals.html"),)
-    value = coverage.amounts(worth, schema, formats.compact)
-    lack = f" ({coverage.lacking(worth)})" if worth.missing else ""
-    opened = Link(f"{value} open in {coverage.deals(worth)}{lack}", "deals.html")
-    return (opened, *_coming(context))
+    worth = _worth(deals, context)
+    opened = Link(coverage.opened(worth, context.journal.schema), "deals.html")
+    return (opened, *_coming(context)) if worth.lines else (opened,)
 
 
 def _coming(context: Context) -> Iterator[Link]:
@@ -190,9 +185,7 @@ def _expected(deals: Iterable[Standing], context: Context) -> str:
 
 
 def _text(sums: Totals, context: Context) -> str:
-    """A sum and how many deals it covers, or nothing where none has a value."""
-    text = coverage.amounts(sums, context.journal.schema) + coverage.beside(sums)
-    return text if sums.lines else ""
+    return coverage.told(sums, context.journal.schema)
 
 
 def _share(amount: Decimal, whole: Decimal) -> str:
@@ -250,11 +243,9 @@ def _won_deals(every: Sequence[Won], context: Context) -> tuple[Won, ...]:
 def _won_more(won: Sequence[Won], context: Context) -> Link:
     quarter = _periods(context)[0]
     rest = len(won) - SHOWN
-    return (
-        Link(f"{counting.grouped(rest)} more", f"forecast.html#in-{quarter.label}")
-        if rest > 0
-        else Link("")
-    )
+    if rest <= 0:
+        return NO_LINK
+    return Link(f"{counting.grouped(rest)} more", f"forecast.html#in-{quarter.label}")
 
 
 def _recent(context: Context) -> tuple[Recent, ...]:

@@ -11,7 +11,7 @@ from site_builder.journal.pipeline import StageType
 from site_builder.markup.formats import in_days
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.links import Link
+from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.reasons import NAMES, in_words
 from site_builder.problems import counting
 
@@ -90,7 +90,7 @@ def _group(
         title,
         counting.grouped(count),
         tasks,
-        Link(f"{counting.grouped(rest)} more", more) if rest else Link(""),
+        Link(f"{counting.grouped(rest)} more", more) if rest else NO_LINK,
         f"{counting.grouped(count - len(found))} named above" if count > len(found) else "",
     )
 
