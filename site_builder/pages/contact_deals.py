@@ -84,7 +84,7 @@ def _path(id: str, number: int) -> str:
 def _keys(context: Context) -> Iterator[_Key]:
     for id, deals in context.journal.deals_of.items():
         if len(deals) > MOST and id in context.journal.contacts_by_id:
-            yield from (_Key(id, n + 1) for n in range(Paging(len(deals), PER_PAGE).pages))
+            yield from (_Key(id, n) for n in Paging(len(deals), PER_PAGE).numbers)
 
 
 PAGE = PageKind(

@@ -49,22 +49,27 @@ class Contacts:
 
 @dataclass(frozen=True)
 class Everyone:
-    """The contacts by name, in chunks of a page, and what all pages of the list say: worked
-    out once, in each process that makes such pages."""
+    """The contacts by name, and what all pages of the list say: worked out once, in each process
+    that makes such pages."""
 
     context: Context
 
     @cached_property
-    def chunks(self) -> Sequence[Sequence[ContactStanding]]:
-        found = sorted(self.context.insights.every_contact, key=_by_name)
-        return [found[i : i + PER_PAGE] for i in range(0, len(found), PER_PAGE)]
+    def by_name(self) -> Sequence[ContactStanding]:
+        return sorted(self.context.insights.every_contact, key=_name)
+
+    @property
+    def paging(self) -> Paging:
+        return Paging(len(self.context.journal.contacts), PER_PAGE)
+
+    def part(self, number: int) -> Sequence[ContactStanding]:
+        """Those on a page."""
+        return self.paging.part(self.by_name, number)
 
     @cached_property
     def pages(self) -> tuple[Link, ...]:
         """Links to the pages, if they are several."""
-        if len(self.chunks) < 2:
-            return ()
-        return tuple(Link(_range(c), contacts_page(n)) for n, c in enumerate(self.chunks, 1))
+        return self.paging.links(contacts_page, lambda number: _range(self.part(number)))
 
     @cached_property
     def answer(self) -> str:
@@ -79,9 +84,7 @@ def contacts(everyone: Everyone, number: int) -> Contacts:
         contacts_page(number),
         pages,
         pages[number - 1].text if pages else "",
-        tuple(
-            [_row(one, context) for one in (everyone.chunks[number - 1] if everyone.chunks else [])]
-        ),
+        tuple([_row(one, context) for one in everyone.part(number)]),
     )
 
 
@@ -90,12 +93,7 @@ def contacts_page(number: int) -> str:
     return "contacts.html" if number == 1 else f"contacts.{number}.html"
 
 
-def page_count(context: Context) -> int:
-    """How many pages the list takes; at least one."""
-    return Paging(len(context.journal.contacts), PER_PAGE).pages
-
-
-def _by_name(one: ContactStanding) -> tuple[str, str]:
+def _name(one: ContactStanding) -> tuple[str, str]:
     return one.contact.name.casefold(), one.contact.id
 
 
@@ -134,7 +132,7 @@ def _range(chunk: Sequence[ContactStanding]) -> str:
 PAGE = PageKind(
     "contacts",
     view=lambda context, number: contacts(context.once(Everyone), number),
-    keys=lambda context: range(1, page_count(context) + 1),
+    keys=lambda context: context.once(Everyone).paging.numbers,
     path=contacts_page,
     nav=Nav("Contacts", contacts_page(1)),
 )

@@ -31,7 +31,7 @@ def further_pages(subjects: Iterable[Deal | Contact]) -> Iterator[FurtherPage]:
     """The further pages of all of them."""
     for subject in subjects:
         if len(subject.notes) > PER_PAGE:
-            yield from (FurtherPage(subject.id, n) for n in range(2, paging(subject).pages + 1))
+            yield from (FurtherPage(subject.id, n) for n in paging(subject).numbers[1:])
 
 
 def paging(subject: Deal | Contact) -> Paging:

@@ -23,6 +23,11 @@ class Paging:
         """How many pages there are; at least one."""
         return max(1, -(-self.count // self.size))
 
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the pages, from 1."""
+        return range(1, self.pages + 1)
+
     def page_of(self, place: int) -> int:
         """The page, from 1, of what has this place in the list, from 0."""
         return place // self.size + 1
@@ -32,11 +37,14 @@ class Paging:
         first = (number - 1) * self.size + 1
         return f"{first} to {min(self.count, number * self.size)}" if self.pages > 1 else ""
 
-    def links(self, path: Callable[[int], str]) -> tuple[Link, ...]:
-        """The way to all pages, if there are several; ``path`` gives the address of each."""
+    def links(
+        self, path: Callable[[int], str], text: Callable[[int], str] | None = None
+    ) -> tuple[Link, ...]:
+        """The way to all pages, if there are several; ``path`` gives the address of each, and
+        ``text`` what it is called, where that is not what it has of the list."""
         if self.pages == 1:
             return ()
-        return tuple([Link(self.range(n), path(n)) for n in range(1, self.pages + 1)])
+        return tuple([Link((text or self.range)(n), path(n)) for n in self.numbers])
 
     def part(self, items: Sequence[Item], number: int) -> Sequence[Item]:
         """What stands on a page, of all."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder.insights.insights import Standing
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
@@ -34,23 +35,27 @@ class StageList:
 
 def stage_list(context: Context, pipeline: Pipeline, stage: Stage, number: int) -> StageList:
     """Page ``number``, from 1, of the deals of a stage."""
-    found = context.insights.by_stage.get((pipeline.id, stage.id), ())
-    paging = Paging(len(found), PER_PAGE)
+    found = _deals(context, pipeline, stage)
+    paged = paging(context, pipeline, stage)
     return StageList(
         stage.name,
         stage.id,
         summary(found, context),
         Link(pipeline.name, board_page(pipeline.id)),
         stage_page(pipeline.id, stage.id, number),
-        paging.links(lambda n: stage_page(pipeline.id, stage.id, n)),
-        paging.range(number),
-        context.cards_of(paging.part(found, number)),
+        paged.links(lambda n: stage_page(pipeline.id, stage.id, n)),
+        paged.range(number),
+        context.cards_of(paged.part(found, number)),
     )
 
 
-def page_count(context: Context, pipeline: Pipeline, stage: Stage) -> int:
-    """How many pages the deals of a stage take; at least one."""
-    return Paging(len(context.insights.by_stage.get((pipeline.id, stage.id), ())), PER_PAGE).pages
+def paging(context: Context, pipeline: Pipeline, stage: Stage) -> Paging:
+    """The deals of a stage by page."""
+    return Paging(len(_deals(context, pipeline, stage)), PER_PAGE)
+
+
+def _deals(context: Context, pipeline: Pipeline, stage: Stage) -> tuple[Standing, ...]:
+    return context.insights.by_stage.get((pipeline.id, stage.id), ())
 
 
 class _Key(NamedTuple):
@@ -64,8 +69,8 @@ class _Key(NamedTuple):
 def _keys(context: Context) -> Iterator[_Key]:
     for pipeline in context.journal.schema.pipelines:
         for stage in context.insights.stages_of(pipeline):
-            for number in range(1, page_count(context, pipeline, stage) + 1):
-                yield _Key(pipeline, stage, number)
+            numbers = paging(context, pipeline, stage).numbers
+            yield from (_Key(pipeline, stage, number) for number in numbers)
 
 
 PAGE = PageKind(

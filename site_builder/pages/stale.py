@@ -367,7 +367,7 @@ def _limit(allowed: dt.timedelta | None) -> str:
 PAGE = PageKind(
     "stale",
     view=stale,
-    keys=lambda context: range(1, context.once(_every).paging.pages + 1),
+    keys=lambda context: context.once(_every).paging.numbers,
     path=_path,
     nav=Nav("Stale", "stale.html"),
 )

@@ -61,7 +61,7 @@ def test_deals_of_a_stage_in_the_list_of_all(count: int, shown: int, more: str) 
 @pytest.mark.parametrize(("count", "pages"), [(500, 1), (501, 2), (1000, 2), (1001, 3)])
 def test_pages_of_a_stage_and_of_contacts(count: int, pages: int) -> None:
     found = shared(*several(count))
-    assert stage_list.page_count(found, PIPELINE, LEAD) == pages
+    assert stage_list.paging(found, PIPELINE, LEAD).pages == pages
     last = stage_list.stage_list(found, PIPELINE, LEAD, pages)
     assert len(last.deals) == count - 500 * (pages - 1)
     ranges = [f"{first} to {min(first + 499, count)}" for first in range(1, count + 1, 500)]
@@ -69,7 +69,7 @@ def test_pages_of_a_stage_and_of_contacts(count: int, pages: int) -> None:
     assert last.range == (ranges[-1] if pages > 1 else "")
     people = [Contact(f"c{n:04}", f"contacts/c{n:04}.md", f"C {n:04}") for n in range(count)]
     everyone = contact_list.Everyone(shared(contacts=tuple(people)))
-    assert contact_list.page_count(everyone.context) == pages
+    assert everyone.paging.pages == pages
     assert len(contact_list.contacts(everyone, pages).rows) == count - 500 * (pages - 1)
 
 

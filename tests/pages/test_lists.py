@@ -46,7 +46,7 @@ def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) ->
     stage = deal_list.deals(shared).pipelines[0].stages[0]
     assert len(stage.deals) == 2
     assert (stage.more, stage.path) == ("5 more deals in Lead", "deals-sales.lead.html")
-    assert stage_list.page_count(shared, PIPELINE, LEAD) == 3
+    assert stage_list.paging(shared, PIPELINE, LEAD).pages == 3
     pages = [stage_list.stage_list(shared, PIPELINE, LEAD, n) for n in (1, 2, 3)]
     listed = [one.id for page in pages for one in page.deals]
     assert sorted(listed) == [f"d{n}" for n in range(7)]
@@ -63,7 +63,7 @@ def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_empty_stage_has_a_page_that_says_how_to_enter() -> None:
     shared = context(journal(), TODAY)
-    assert stage_list.page_count(shared, PIPELINE, OFFER) == 1
+    assert stage_list.paging(shared, PIPELINE, OFFER).pages == 1
     html = rendered("stage.html", stage_list.stage_list(shared, PIPELINE, OFFER, 1))
     assert "## 2026-10-24 stage offer" in html
     assert "No deals yet" in rendered("deals.html", deal_list.deals(shared))
@@ -85,7 +85,7 @@ def test_contacts_are_listed_by_name_over_pages(monkeypatch: pytest.MonkeyPatch)
     people = (acme, person("b", "Zoe"), person("c", "Bea"))
     shared = context(Journal(SCHEMA, (), people), TODAY)
     pages = [contact_list.contacts(contact_list.Everyone(shared), n) for n in (1, 2)]
-    assert contact_list.page_count(shared) == 2
+    assert contact_list.Everyone(shared).paging.pages == 2
     assert [[row.name for row in page.rows] for page in pages] == [["acme Ltd", "Bea"], ["Zoe"]]
     assert pages[0].answer == "2 people and 1 company, none of them hot."
     assert [link[:2] for link in pages[0].pages] == [

@@ -17,6 +17,8 @@ def test_pages_and_their_ranges(count: int, pages: int, last: str) -> None:
     links = paging.links(lambda number: f"list.{number}.html")
     assert len(links) == (pages if pages > 1 else 0)
     assert not links or links[-1] == (last, f"list.{pages}.html", "")
+    assert links == paging.links(lambda number: f"list.{number}.html", paging.range)
+    assert len(paging.numbers) == pages and paging.numbers[-1] == pages
 
 
 def test_each_item_stands_on_its_page() -> None:
