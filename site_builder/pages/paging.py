@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from site_builder.pages.links import Link
+from site_builder.problems import counting
 
 Item = TypeVar("Item")
 
@@ -34,8 +35,10 @@ class Paging:
 
     def range(self, number: int) -> str:
         """What a page has of the list: ``501 to 741``; nothing where it is the only one."""
-        first = (number - 1) * self.size + 1
-        return f"{first} to {min(self.count, number * self.size)}" if self.pages > 1 else ""
+        if self.pages == 1:
+            return ""
+        first, last = (number - 1) * self.size + 1, min(self.count, number * self.size)
+        return f"{counting.grouped(first)} to {counting.grouped(last)}"
 
     def links(
         self, path: Callable[[int], str], text: Callable[[int], str] | None = None

@@ -22,6 +22,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast
 from site_builder.pages.overview import overview
 from site_builder.pages.stale import stale
+from site_builder.problems.counting import grouped
 from tests.by_hand import (
     LEAD,
     PARKED,
@@ -64,7 +65,8 @@ def test_pages_of_a_stage_and_of_contacts(count: int, pages: int) -> None:
     assert stage_list.paging(found, PIPELINE, LEAD).pages == pages
     last = stage_list.stage_list(found, PIPELINE, LEAD, pages)
     assert len(last.deals) == count - 500 * (pages - 1)
-    ranges = [f"{first} to {min(first + 499, count)}" for first in range(1, count + 1, 500)]
+    firsts = range(1, count + 1, 500)
+    ranges = [f"{grouped(first)} to {grouped(min(first + 499, count))}" for first in firsts]
     assert [link.text for link in last.pages] == (ranges if pages > 1 else [])
     assert last.range == (ranges[-1] if pages > 1 else "")
     people = [Contact(f"c{n:04}", f"contacts/c{n:04}.md", f"C {n:04}") for n in range(count)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.pages.paging import Paging
+from site_builder.problems.counting import NARROW
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,10 @@ def test_pages_and_their_ranges(count: int, pages: int, last: str) -> None:
     assert not links or links[-1] == (last, f"list.{pages}.html", "")
     assert links == paging.links(lambda number: f"list.{number}.html", paging.range)
     assert len(paging.numbers) == pages and paging.numbers[-1] == pages
+
+
+def test_digits_are_grouped_as_those_of_counts_are() -> None:
+    assert Paging(2_000, 1_000).range(2) == f"1{NARROW}001 to 2{NARROW}000"
 
 
 def test_each_item_stands_on_its_page() -> None:
