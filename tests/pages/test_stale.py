@@ -9,8 +9,8 @@ import pytest
 
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
-from site_builder.pages import stale as pages
-from site_builder.pages.stale import Stale, stale
+from site_builder.pages import stale_deals
+from site_builder.pages.stale import PAGE, Stale, stale
 from tests.by_hand import (
     LEAD,
     OFFER,
@@ -203,11 +203,11 @@ def test_where_none_is_stale_those_that_could_be_are_counted() -> None:
 
 
 def test_a_long_list_goes_on_on_further_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "PER_PAGE", 2)
+    monkeypatch.setattr(stale_deals, "PER_PAGE", 2)
     made = context(
         journal(*(deal(f"m{n}", TALKS) for n in range(3)), deal("o", TALKS, owner=OTTO)), TODAY
     )
-    assert list(pages.PAGE.keys(made)) == [1, 2]
+    assert list(PAGE.keys(made)) == [1, 2]
     first, last = stale(made, 1), stale(made, 2)
     assert listed(first) == [("Maria Lopez", ["m0", "m1"]), ("Otto Brandt", [])]
     assert listed(last) == [("Maria Lopez", ["m2"]), ("Otto Brandt", ["o"])]
