@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from site_builder.insights.insights import Standing
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.journal.schema import Schema
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
-from site_builder.pages.page import Nav, PageKind
+from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.problems import counting
 
 PHONE_CARDS = 3
@@ -21,6 +22,8 @@ OPEN_CARDS = 100
 """How many cards an open or parked stage shows: the most urgent."""
 CLOSED_CARDS = 20
 """How many cards a won or lost stage shows: the newest."""
+FIRST = "board.html"
+"""The first pipeline's board, which also stands at an address of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,6 @@ class Board:
     ``legend`` explains what cards say in short, where they do. ``unexpected`` says what is in
     no expected sum. ``late`` says how many open
     deals have an overdue next step, and leads to them.
-    ``picks`` leads to the boards of all pipelines, if several.
     """
 
     title: str
@@ -60,8 +62,6 @@ class Board:
     late: Link
     legend: str
     unexpected: str
-    path: str
-    picks: tuple[Link, ...]
     columns: tuple[Column, ...]
     lanes: tuple[Column, ...]
 
@@ -72,7 +72,6 @@ def board(context: Context, pipeline: Pipeline) -> Board:
         _column(stage, pipeline, context) for stage in context.insights.stages_of(pipeline)
     )
     others = (column for column in columns if column.type != StageType.OPEN)
-    pipelines = context.journal.schema.pipelines
     opened = (
         context.insights.by_stage.get((pipeline.id, s.id), ()) for s in pipeline.stages if s.is_open
     )
@@ -83,8 +82,6 @@ def board(context: Context, pipeline: Pipeline) -> Board:
         _late(deals),
         _legend(deals, context),
         coverage.unexpected(deals),
-        board_page(pipeline.id),
-        tuple(Link(p.name, board_page(p.id)) for p in pipelines) if len(pipelines) > 1 else (),
         tuple(c for c in columns if c.type == StageType.OPEN),
         tuple(sorted(others, key=lambda column: column.type != StageType.PARKED)),
     )
@@ -145,8 +142,18 @@ def _late(deals: Sequence[Standing]) -> Link:
     )
 
 
+def _boards(schema: Schema) -> Iterator[Link]:
+    """The ways to the boards, by their pipelines where there are several."""
+    several = len(schema.pipelines) > 1
+    for pipeline in schema.pipelines:
+        yield Link(pipeline.name if several else "Board", _entry(schema, pipeline.id))
+
+
+def _entry(schema: Schema, id: str) -> str:
+    return FIRST if id in ("", schema.pipelines[0].id) else board_page(id)
+
+
 def _pipelines(context: Context) -> tuple[str, ...]:
-    """The first pipeline's board stands at an address of its own, too."""
     return ("", *(pipeline.id for pipeline in context.journal.schema.pipelines))
 
 
@@ -159,6 +166,7 @@ PAGE = PageKind(
     "board",
     view=_board_of,
     keys=_pipelines,
-    path=lambda id: board_page(id) if id else "board.html",
-    nav=Nav("Board", "board.html"),
+    path=lambda id: board_page(id) if id else FIRST,
+    nav=Nav(NavGroup.PIPELINE, "Board", FIRST, each=_boards),
+    entry=lambda context, id: _entry(context.journal.schema, id),
 )

@@ -13,7 +13,7 @@ from site_builder.markup.formats import ago
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, contact_path
-from site_builder.pages.page import Nav, PageKind
+from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.paging import Paging
 from site_builder.problems import counting
 
@@ -134,5 +134,5 @@ PAGE = PageKind(
     view=lambda context, number: contacts(context.once(Everyone), number),
     keys=lambda context: context.once(Everyone).paging.numbers,
     path=contacts_page,
-    nav=Nav("Contacts", contacts_page(1)),
+    nav=Nav(NavGroup.PEOPLE, "Contacts", contacts_page(1)),
 )

@@ -11,7 +11,7 @@ from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.links import stage_page
-from site_builder.pages.page import Nav, PageKind, once
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.problems import counting
 
 SHOWN = 25
@@ -92,5 +92,5 @@ PAGE = PageKind(
     view=lambda context, _key: deals(context),
     keys=once,
     path=lambda _key: "deals.html",
-    nav=Nav("Deals", "deals.html"),
+    nav=Nav(NavGroup.PIPELINE, "Deals", "deals.html"),
 )

@@ -24,7 +24,7 @@ from site_builder.pages.forecast_apart import Apart, apart, asides
 from site_builder.pages.forecast_deals import Section
 from site_builder.pages.forecast_rows import Frame, OtherTarget, PeriodTable
 from site_builder.pages.links import NO_LINK, Link
-from site_builder.pages.page import Nav, PageKind, once
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.problems import counting
 
 _CATEGORIES = (
@@ -239,5 +239,5 @@ PAGE = PageKind(
     view=lambda context, _key: forecast(context),
     keys=once,
     path=lambda _key: "forecast.html",
-    nav=Nav("Forecast", "forecast.html"),
+    nav=Nav(NavGroup.FORECAST, "Forecast", "forecast.html"),
 )

@@ -11,7 +11,7 @@ from site_builder.problems import counting
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of the navigation, perhaps with a count behind it.
+    """An entry of the navigation, of a group or apart, perhaps with a count behind it.
 
     ``badge_noun`` says what is counted, to those who don't see where the badge stands.
     """
@@ -21,6 +21,7 @@ class NavItem:
     badge: str = ""
     badge_noun: str = ""
     alarm: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class SiteContext:
     def of_few(self) -> SiteContext:
         """What pages say that are not made of the whole journal: nothing of its problems, for
         else each would change with every warning."""
-        return replace(self, nav=tuple(NavItem(i.label, i.path) for i in self.nav), left_out="")
+        plain = tuple(NavItem(i.label, i.path, group=i.group) for i in self.nav)
+        return replace(self, nav=plain, left_out="")
 
 
 def site_context(loaded: Loaded, nav: tuple[NavItem, ...]) -> SiteContext:

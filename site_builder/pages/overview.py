@@ -29,7 +29,7 @@ from site_builder.pages.forecast_rows import share_of
 from site_builder.pages.links import NO_LINK, Link, board_page, named, stage_page, subject_link
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.page import Nav, PageKind, once
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.to_do import Group, attention
 from site_builder.problems import counting
 
@@ -279,5 +279,5 @@ PAGE = PageKind(
     view=lambda context, _key: overview(context),
     keys=once,
     path=lambda _key: "index.html",
-    nav=Nav("Overview", "index.html"),
+    nav=Nav(NavGroup.TODAY, "Overview", "index.html"),
 )

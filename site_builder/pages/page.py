@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
+from site_builder.journal.schema import Schema
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link
 from site_builder.problems.problem import Problem
 
 Key = TypeVar("Key")
@@ -22,13 +25,29 @@ class Badge(NamedTuple):
     alarm: bool = False
 
 
+class NavGroup(StrEnum):
+    """The groups of the navigation, in their order. An entry of none stands apart from them."""
+
+    TODAY = "Today"
+    PIPELINE = "Pipeline"
+    PEOPLE = "People"
+    FORECAST = "Forecast"
+    LEARN = "Learn"
+    NONE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Nav:
     """The entry of a kind of page in the navigation, and the path of the page that it leads to.
-    ``badge`` counts something of the journal's problems."""
 
+    ``each`` are the entries of a kind of which several pages have one, instead. ``badge`` counts
+    something of the journal's problems.
+    """
+
+    group: NavGroup
     label: str
     path: str
+    each: Callable[[Schema], Iterable[Link]] | None = None
     badge: Callable[[Sequence[Problem]], Badge] = lambda _problems: Badge()
 
 
@@ -57,7 +76,8 @@ class PageKind(Generic[Key]):
 
     ``name`` gives its template, ``NAME.html``. There is one page for each of ``keys``, at
     ``path``, and ``view`` makes what its template shows. ``within`` names the kind whose entry
-    in the navigation its pages belong to, where they have none themselves.
+    in the navigation its pages belong to, where they have none themselves. ``entry`` is the path
+    of the entry of a page, where the pages of a kind have several.
 
     A page is made of the whole journal and all its problems; one that ``reads`` says the deals
     and contacts of is made of these alone, and changes with nothing else but pipeline.yml, the
@@ -72,6 +92,7 @@ class PageKind(Generic[Key]):
     reads: Callable[[Context, Key], frozenset[str]] | None = None
     nav: Nav | None = None
     within: str = ""
+    entry: Callable[[Context, Key], str] | None = None
     beside: Callable[[Context, Key], str] | None = None
 
     @property
@@ -84,7 +105,7 @@ class PageKind(Generic[Key]):
             self.path(key),
             self.template,
             partial(self.view, context, key),
-            entry,
+            self.entry(context, key) if self.entry else entry,
             None if self.reads is None else partial(self.reads, context, key),
         )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from site_builder.journal.repository import NO_REPOSITORY, Repository
 from site_builder.pages.context import Context
-from site_builder.pages.page import Badge, Nav, PageKind, once
+from site_builder.pages.page import Badge, Nav, NavGroup, PageKind, once
 from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity, Span, by_place, errors_in
 
@@ -224,5 +224,5 @@ PAGE = PageKind(
     view=_listed,
     keys=once,
     path=lambda _key: PATH,
-    nav=Nav("Problems", PATH, badge),
+    nav=Nav(NavGroup.NONE, "Problems", PATH, badge=badge),
 )

@@ -29,16 +29,16 @@ from site_builder.pages import (
 )
 from site_builder.pages.context import Context
 from site_builder.pages.frame import NavItem, SiteContext
-from site_builder.pages.page import Page, PageKind
+from site_builder.pages.page import Nav, Page, PageKind
 from site_builder.pages.problems import ProblemList
 
 PAGES: tuple[PageKind[Any], ...] = (
     overview.PAGE,
+    stale.PAGE,
     board.PAGE,
     deals.PAGE,
     contacts.PAGE,
     forecast.PAGE,
-    stale.PAGE,
     problems.PAGE,
     notfound.PAGE,
     stage.PAGE,
@@ -48,7 +48,8 @@ PAGES: tuple[PageKind[Any], ...] = (
     contact_notes.PAGE,
     contact_deals.PAGE,
 )
-"""The kinds of pages. Those with an entry in the navigation stand there in this order."""
+"""The kinds of pages. Those with an entry in the navigation stand there in this order, and their
+groups as their first pages do."""
 
 
 def site_context(loaded: Loaded) -> SiteContext:
@@ -82,7 +83,16 @@ def problems_page(loaded: Loaded) -> Page:
 def _nav_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[NavItem]:
     for kind in kinds:
         if kind.nav is not None:
-            yield NavItem(kind.nav.label, kind.nav.path, *kind.nav.badge(loaded.problems))
+            yield from _entries(kind.nav, loaded)
+
+
+def _entries(nav: Nav, loaded: Loaded) -> Iterator[NavItem]:
+    group = str(nav.group)
+    if nav.each is None or loaded.journal is None:
+        yield NavItem(nav.label, nav.path, *nav.badge(loaded.problems), group)
+        return
+    for text, path, _ in nav.each(loaded.journal.schema):
+        yield NavItem(text, path, group=group)
 
 
 def _context(loaded: Loaded) -> Context | None:

@@ -18,7 +18,7 @@ from site_builder.pages.deals import summary
 from site_builder.pages.links import Link, named
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.page import Nav, PageKind
+from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.stale_deals import StaleDeals, has, owner_anchor
 from site_builder.pages.stale_reasons import OfReason, of_reason, reason_anchor
 from site_builder.problems import counting
@@ -232,5 +232,5 @@ PAGE = PageKind(
     view=stale,
     keys=lambda context: _found(context).paging.numbers,
     path=stale_deals.path,
-    nav=Nav("Stale", "stale.html"),
+    nav=Nav(NavGroup.TODAY, "Stale", "stale.html"),
 )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from site_builder.files.tree import is_usable, visible
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.links import NO_LINK, Link
+from site_builder.pages.navigation import navigation
 from site_builder.pages.note_body import Gist, NoteBody
 from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
@@ -139,9 +140,9 @@ class Renderer:
         folders, have the same in each folder."""
         place = page.path if page.is_whole else page.entry, root
         if place not in self._frames:
-            values = {"site": self._said_by(page), "root": root, "current": page.entry}
-            exact = page.path == page.entry
-            header = self._jinja.get_template("header.html").render(**values, exact=exact)
-            footer = self._jinja.get_template("footer.html").render(**values)
+            site = self._said_by(page)
+            nav = navigation(site.nav, page.entry, page.path == page.entry)
+            header = self._jinja.get_template("header.html").render(site=site, root=root, nav=nav)
+            footer = self._jinja.get_template("footer.html").render(site=site, root=root)
             self._frames[place] = Markup(header), Markup(footer)
         return self._frames[place]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 PARTS = (
     "base",
+    "header",
     "sections",
     "status",
     "tables",

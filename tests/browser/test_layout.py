@@ -41,7 +41,15 @@ def test_the_navigation_stands_on_the_line_below_it(browser: Browser, over_http:
     bottom = "e => e.getBoundingClientRect().bottom"
     with opened(browser, over_http, "index.html", Look(TABLET)) as (page, _):
         head = page.locator("header.site").evaluate(bottom)
-        assert head - page.locator("nav [aria-current]").evaluate(bottom) <= 1
+        assert head - page.locator("nav.pages [aria-current]").evaluate(bottom) <= 1
+
+
+@pytest.mark.parametrize("path", ["index.html", "board.html", "deals/ostrand-night-shift.html"])
+def test_the_head_leaves_a_phone_to_the_page(browser: Browser, over_http: str, path: str) -> None:
+    bottom = "e => e.getBoundingClientRect().bottom"
+    with opened(browser, over_http, path, Look(PHONE)) as (page, _):
+        assert page.locator("header.site").evaluate(bottom) <= 96
+        assert page.locator(".site-apart").is_visible()
 
 
 def test_a_phone_shows_what_was_said_before_the_facts(browser: Browser, over_http: str) -> None:

@@ -15,8 +15,8 @@ from site_builder.site.template_errors import TemplateWrong
 from tests.journals import write_odd
 
 NAV = (
-    NavItem("Overview", "index.html"),
-    NavItem("Deals", "deals.html"),
+    NavItem("Board", "board.html", group="Pipeline"),
+    NavItem("Deals", "deals.html", group="Pipeline"),
     NavItem("Problems", "problems.html", "3", "2 errors and 1 warning", True),
 )
 SITE = SiteContext("Kestrel & Vane", "2026-11-20", "20 Nov 2026", NAV)
