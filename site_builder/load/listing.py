@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -20,19 +21,17 @@ from site_builder.files.tree import (
     is_usable,
     meant_name,
 )
-from site_builder.parse.reader import MAX_ID, is_id, slug
-from site_builder.problems.patterns import late
+from site_builder.load.file_names import has_other_ending, meant_id, own_id, right_name, stem
+from site_builder.parse.reader import MAX_ID, is_id
+from site_builder.problems.characters import named, odd_in
 from site_builder.problems.problem import Problem, Span
 
 _ENDINGS = (".md", ".yml", ".yaml")
 _NOTICE = "README.md"
 """What stands in a folder for its readers, and is none of its deals or contacts."""
-_OTHER_ENDING = late(
-    r"\.(?:(md|markdown|mdown|mkdn?|mdx|txt)|(ya?ml))(?:\.(?:txt|md|ya?ml))?$", re.IGNORECASE
-)
 _OURS = tuple(f"{folder}/" for folder in FOLDERS)
 _INTO = f"Write what is true of it into `{CONFIG}`"
-_WRITTEN_OUT = late(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))")
+_NONE: AbstractSet[str] = frozenset()
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 
 
@@ -81,11 +80,12 @@ def journal_files(files: Iterable[TreeFile], problems: list[Problem]) -> Listed:
         path, kind = file.path, file.kind
         folder, _, name = path.rpartition("/")
         if kind is FILE and is_ours(path):
-            stem = name.rpartition(".")[0]
-            found.append(_new(Found, (folder.partition("/")[0], stem, path, is_id(stem))))
+            id = name.rpartition(".")[0]
+            found.append(_new(Found, (folder.partition("/")[0], id, path, is_id(id))))
         elif not _is_passed_over(name, kind):
             others.append(file)
-            problems.extend(no_file(file))
+    ids = frozenset(f"{file.folder}/{file.id}" for file in found) if others else _NONE
+    problems.extend(problem for file in others for problem in no_file(file, ids))
     problems.extend(_odd_folders(found))
     once = tuple(_each_once(found, problems))
     others.extend(TreeFile(file.path) for file in once if not file.is_named)
@@ -103,21 +103,23 @@ def _meant_ids(folder: str, files: Iterable[TreeFile]) -> Iterator[str]:
     """The ids that files of a folder have once they are mended."""
     for file in files:
         path, kind, name = file.path, file.kind, _name(file.path)
-        is_other = kind == FILE and "." in name and not _OTHER_ENDING.search(name)
+        is_other = kind == FILE and has_other_ending(name)
         if path.startswith(f"{folder}/") and kind != FOLDER and not is_other:
-            yield slug(_meant(_stem(name)))
+            yield meant_id(stem(name))
 
 
 def _unseen(file: TreeFile) -> str:
     """The folder of ours that a path is, is meant to be or leads into, of which nothing is seen."""
     root, _, rest = file.path.partition("/")
-    is_seen = rest and file.kind != FOLDER and not (file.kind == LINK and "." not in _name(rest))
+    is_led_away = file.kind == FOLDER or (file.kind == LINK and "." not in _name(rest))
+    is_seen = root in FOLDERS and rest and not is_led_away
     folder = "" if is_seen else meant_name(root)
     return folder if folder in FOLDERS else ""
 
 
-def no_file(file: TreeFile) -> Iterator[Problem]:
-    """What is wrong with a file that is no deal or contact, unless it is pipeline.yml."""
+def no_file(file: TreeFile, ids: AbstractSet[str] = _NONE) -> Iterator[Problem]:
+    """What is wrong with a file that is no deal or contact, unless it is pipeline.yml. ``ids``
+    are those that are taken, behind their folders."""
     path, kind, fault = file.path, file.kind, file.fault
     root = path.partition("/")[0]
     if kind == FOLDER:
@@ -125,7 +127,7 @@ def no_file(file: TreeFile) -> Iterator[Problem]:
     elif kind != FILE:
         yield _not_followed(path) if kind == LINK else _special(path)
     elif path.startswith(_OURS):
-        yield _stray(root, path)
+        yield _stray(root, path, ids)
     elif path.startswith(f"{TEMPLATES}/"):
         yield _unusable(path)
     elif root in FOLDERS:
@@ -179,24 +181,16 @@ def _ends(path: str) -> Iterator[int]:
     yield from (match.start() for match in re.finditer(r"/|\Z", path))
 
 
-def _stray(folder: str, path: str) -> Problem:
-    message = f"`{_name(path)}` is neither a {folder.removesuffix('s')} nor its notes."
+def _stray(folder: str, path: str, ids: AbstractSet[str]) -> Problem:
+    what, better = folder.removesuffix("s"), right_name(_name(path))
+    id = better.rpartition(".")[0]
+    message = f"`{_name(path)}` is neither a {what} nor its notes."
     help = f"Files in {folder}/ end in `.md`, `.yml` or `.yaml`; keep others elsewhere."
-    if better := _renamed(path):
-        help = f"Rename it to `{_name(better)}`, or keep it elsewhere."
+    if f"{folder}/{id}" in ids:
+        help = f"There is a {what} `{id}`: keep what this file is beside it elsewhere."
+    elif better:
+        help = f"Rename it to `{better}`, or keep it elsewhere."
     return _wrong(path, "stray-file", message, help)
-
-
-def _stem(name: str) -> str:
-    return _OTHER_ENDING.sub("", name)
-
-
-def _renamed(name: str) -> str:
-    """A file's name with the ending that it was to have; nothing where that is not known."""
-    ending = _OTHER_ENDING.search(name)
-    if ending is None:
-        return ""
-    return name[: ending.start()] + (".md" if ending[1] else f".{ending[2].lower()}")
 
 
 def _each_once(found: list[Found], problems: list[Problem]) -> Iterator[Found]:
@@ -210,28 +204,25 @@ def _each_once(found: list[Found], problems: list[Problem]) -> Iterator[Found]:
             problems.append(_wrong(path, "duplicate-id", message, "Rename one of the two files."))
             continue
         if not is_named:
-            problems.append(_misnamed(file))
+            problems.append(_misnamed(file, seen))
         yield file
 
 
-def _misnamed(file: Found) -> Problem:
-    better, ending = slug(_meant(file.id)), file.path.rsplit(".", 1)[1]
+def _misnamed(file: Found, seen: Mapping[tuple[str, str], str]) -> Problem:
+    folder, what, ending = file.folder, file.folder.removesuffix("s"), file.path.rsplit(".", 1)[1]
+    better = meant_id(file.id, lambda id: (folder, id) in seen)
+    odd = odd_in(file.id)
+    message = f"`{file.id}` can't be the id of a {what}"
+    message += f": there is {named(odd)}, in it." if odd else "."
+    if (earlier := seen.get((folder, better), file.path)) != file.path:
+        own = own_id(file.id)
+        help = f"`{earlier}` is `{better}`: take what is new over there, and this file away; or "
+        help += "give it a name of its own" + (f": `{own}.{ending}`." if own != better else ".")
+        return _wrong(file.path, "invalid-id", message, help)
     long = f" and at most {MAX_ID} characters" if len(file.id) > MAX_ID else ""
     rename = f"Rename the file to `{better}.{ending}`: " if better else "Rename it: "
-    message = f"`{file.id}` can't be the id of a {file.folder.removesuffix('s')}."
     help = f"{rename}lower-case letters, digits and single hyphens{long}."
     return _wrong(file.path, "invalid-id", message, help)
-
-
-def _meant(id: str) -> str:
-    """What a file's name was to be: bytes that are not UTF-8 are mostly of Western Europe."""
-    return _WRITTEN_OUT.sub(_unwritten, id)
-
-
-def _unwritten(match: re.Match[str]) -> str:
-    if match[1]:
-        return bytes.fromhex(match[1]).decode("cp1252", "replace")
-    return chr(int(match[2] or match[3], 16))
 
 
 def _unreadable(what: str, path: str, reason: str) -> Problem:

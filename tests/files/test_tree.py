@@ -217,6 +217,13 @@ JANE = "---\nname: Jane Roe\n---\n"
         ("contacts/Jane-Roe.md", ("invalid-id", "contacts/Jane-Roe.md")),
         ("contacts/jane roe.md", ("invalid-id", "contacts/jane roe.md")),
         ("contacts/x/jane_roe.yml", ("invalid-id", "contacts/x/jane_roe.yml")),
+        ("contacts/jane-roe (1).md", ("invalid-id", "contacts/jane-roe (1).md")),
+        ("contacts/jane-roe - Copy.md", ("invalid-id", "contacts/jane-roe - Copy.md")),
+        ("contacts/Copy of Jane Roe.md", ("invalid-id", "contacts/Copy of Jane Roe.md")),
+        ("contacts/jane\u2011roe.md", ("invalid-id", "contacts/jane\u2011roe.md")),
+        ("contacts/jane-roe.md~", ("stray-file", "contacts/jane-roe.md~")),
+        ("contacts/jane-roe.md.bak", ("stray-file", "contacts/jane-roe.md.bak")),
+        ("contacts/jane-roe.json", ("stray-file", "contacts/jane-roe.json")),
     ],
 )
 def test_nothing_follows_from_a_file_that_is_misnamed(

@@ -328,8 +328,65 @@ def test_many_marks_of_a_conflict_that_is_none_take_no_time() -> None:
         ("deals/b.txt", "b.md"),
         ("deals/2026/b.YAML", "b.yaml"),
         ("deals/b.Yml", "b.yml"),
+        ("deals/B C.md.txt", "b-c.md"),
+        ("deals/b.md~", "b.md"),
+        ("deals/b.yml.orig", "b.yml"),
+        ("deals/b.json", "b.yml"),
+        ("deals/README.txt", "README.md"),
     ],
 )
 def test_a_file_of_another_ending_is_to_be_renamed(path: str, name: str) -> None:
     (problem,) = loaded({path: deal()}).problems
     assert problem.help == f"Rename it to `{name}`, or keep it elsewhere."
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("b (1).md", "b.md"),
+        ("b(2).md", "b.md"),
+        ("b - Copy.md", "b.md"),
+        ("b - Copy (2).yml", "b.yml"),
+        ("Copy of B.md", "b.md"),
+        ("b (Maria's conflicted copy 2026-11-01).md", "b.md"),
+        ("b.sync-conflict-20261101-093000-ABCDEFG.md", "b.md"),
+        ("~$b.md", "b.md"),
+        ("b\u2011c.md", "b-c.md"),
+        ("hard copy.md", "hard-copy.md"),
+        ("Phase (two).md", "phase-two.md"),
+    ],
+)
+def test_a_copy_of_what_is_gone_is_to_be_renamed(name: str, better: str) -> None:
+    text = deal() if name.endswith(".md") else deal().replace("---\n", "")
+    (problem,) = loaded({f"deals/{name}": text}).problems
+    assert problem.help.startswith(f"Rename the file to `{better}`: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("acme (1).md", "acme-1.md"),
+        ("acme - Copy.md", "acme-copy.md"),
+        ("acme copy.md", "acme-copy.md"),
+        ("acme copy 2.md", "acme-copy-2.md"),
+        ("Copy of acme.md", "copy-of-acme.md"),
+        ("~$acme.md", ""),
+    ],
+)
+def test_a_copy_beside_what_was_copied_is_not_to_take_its_place(name: str, own: str) -> None:
+    (problem,) = loaded({f"deals/{name}": deal()}).problems
+    assert problem.help == (
+        "`deals/acme.md` is `acme`: take what is new over there, and this file away; or "
+        "give it a name of its own" + (f": `{own}`." if own else ".")
+    )
+
+
+@pytest.mark.parametrize("name", ["acme.md~", "acme.md.bak", "acme.json", "ACME.txt"])
+def test_what_lies_beside_a_deal_is_kept_elsewhere(name: str) -> None:
+    (problem,) = loaded({f"deals/{name}": deal()}).problems
+    assert problem.help == "There is a deal `acme`: keep what this file is beside it elsewhere."
+
+
+def test_a_character_in_a_name_that_looks_like_another_is_named() -> None:
+    (problem,) = loaded({"deals/b\u2011c.md": deal()}).problems
+    assert problem.message.endswith(": there is U+2011, non-breaking hyphen, in it.")
