@@ -19,6 +19,7 @@ from site_builder.source.front_matter import find_front, is_astray
 from site_builder.source.lines import place_in, row_and_column
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import markdown_note, note_starts
+from site_builder.source.notes_astray import with_keys_astray
 from site_builder.source.yaml_comments import (
     NO_HEADINGS,
     CommentedHeadings,
@@ -196,7 +197,10 @@ def _read_yaml(path: str, text: str, report: Report) -> Document:
     written = front.get("notes")
     are_lost = written is not None and not isinstance(written, Listing) and not is_empty(written)
     apart = ("summary",) if are_lost else ("notes", "summary")
-    rest = tuple(e for e in front.entries if e.key.text not in apart)
+    entries = front.entries
+    if isinstance(written, Listing):
+        written, entries = with_keys_astray(entries, written, report)
+    rest = tuple(e for e in entries if e.key.text not in apart)
     drafts = _yaml_drafts(path, written, report)
     summary = front.get("summary")
     lacks = isinstance(written, Listing) and len(drafts) < len(written.items)

@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from site_builder.problems.patterns import late
 from site_builder.source.indents import indent, says, spaces
+from site_builder.source.yaml_notes import is_note_key
 
 _PARENT = late(r"[ ]*[A-Za-z][A-Za-z0-9_-]*:[ ]*(?:#.*)?")
 _KEY = r"([A-Za-z][A-Za-z0-9_-]*):(?=[ ]|$)"
 _ITEM = late(rf"([ ]*)([-*+•–—])([ ]*){_KEY}")
 _FIELD = late(rf"([ \t]+){_KEY}")
+_OUTSIDE = late(rf"()(?!-){_KEY}")
 _BLOCK = late(r":[ ]+[|>][-+0-9]*[ ]*(?:#.*)?$")
 _MOST_ROWS = 2_000
+_MOST_BELOW = 40
 
 
 class ItemSlip(NamedTuple):
@@ -66,9 +69,17 @@ def _rows_below(lines: Sequence[str], at: int) -> Iterator[int]:
         line = lines[row]
         if not says(line):
             continue
-        if line[:1] != "\t" and indent(line) <= above and not _is_beside(line, above):
+        is_out = line[:1] != "\t" and indent(line) <= above and not _is_beside(line, above)
+        if is_out and not _is_before_item(lines, row):
             return
         yield row
+
+
+def _is_before_item(lines: Sequence[str], row: int) -> bool:
+    """Whether a line is the key of a note, and an item goes on with the list straight below it."""
+    key = _OUTSIDE.match(lines[row])
+    below = next((line for line in lines[row + 1 : row + _MOST_BELOW] if says(line)), "")
+    return key is not None and is_note_key(key[2]) and _ITEM.match(below) is not None
 
 
 def _is_beside(line: str, above: int) -> bool:
@@ -86,7 +97,7 @@ def _slips(found: _List) -> Iterator[ItemSlip]:
         if item := _ITEM.match(line):
             key, column = item[4], found.hyphens + 1 + (len(item[3]) or 1)
             yield from _of_item(found, n, item, column)
-        elif field := _FIELD.match(line):
+        elif field := _FIELD.match(line) or _OUTSIDE.match(line):
             if field[1] != " " * column:
                 yield _of_field(found, n, field, key, column)
         elif is_text and line.strip()[:2] != "- ":

@@ -36,6 +36,11 @@ _HEADING = r"(?:#{1,6}[ \t]*)?[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ \t]|$)"
 _ALL_KEYS = frozenset((*NOTE_KEYS, *NOTE_FIELDS))
 
 
+def is_note_key(word: str) -> bool:
+    """Whether notes have a key or field of this name."""
+    return word in _ALL_KEYS
+
+
 def text_place(scalar: Scalar) -> tuple[int, int]:
     """The line and column where a text begins; exact for one line and for `|` blocks."""
     quote = 1 if scalar.style in ("'", '"') else 0

@@ -9,6 +9,7 @@ import yaml
 
 from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
+from site_builder.source.brace_slips import brace_slip, no_hyphen
 from site_builder.source.indents import culprit, indent, says, spaces
 from site_builder.source.item_slips import item_slip
 from site_builder.source.line_slips import (
@@ -65,8 +66,18 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, _Mark | None]:
     if mark is None:
         return "This is not readable as YAML.", "Save the file as plain text.", None
     opened = getattr(error, "context_mark", None) or mark
-    found = _in_list(mark, opened, text) or _in_line(mark, opened, text) or _unquoted(text, mark)
+    found = _in_braces(mark, opened, text) or _in_list(mark, opened, text)
+    found = found or _in_line(mark, opened, text) or _unquoted(text, mark)
     return found or _by_problem(problem, context, mark, opened, text)
+
+
+def _in_braces(mark: _Mark, opened: _Mark, text: str) -> _Slip | None:
+    lines = lines_of(text)
+    for row in dict.fromkeys((mark.line, opened.line)):
+        line = lines[row] if row < len(lines) else ""
+        if slip := brace_slip(line) or no_hyphen(lines, row):
+            return slip.message, slip.help, _At(row, slip.column)
+    return None
 
 
 def _in_list(mark: _Mark, opened: _Mark, text: str) -> _Slip | None:
@@ -231,7 +242,8 @@ def _unclosed(text: str, mark: _ParsersMark) -> _Slip:
     at = max(before.rfind("["), before.rfind("{"))
     shut = "}" if before[at : at + 1] == "{" else "]"
     row, column = row_and_column(before, max(at, 0))
-    if (slip := line_slip(line_at(text, row))) is not None:
+    line = line_at(text, row)
+    if (slip := brace_slip(line) or line_slip(line)) is not None:
         return slip.message, slip.help, _At(row, slip.column)
     return (
         f"This bracket is not closed by `{shut}`.",

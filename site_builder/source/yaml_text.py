@@ -211,13 +211,7 @@ class YamlReader:
         entries: dict[str, Entry] = {}
         is_lost = False
         while not isinstance(event := self._next(parser), yaml.MappingEndEvent):
-            key = self._node(parser, event, depth + 1)
-            before = len(self.found)
-            value = self._node(parser, self._next(parser), depth + 1)
-            if len(self.found) > before and isinstance(value, Scalar) and not value.is_lost:
-                value = self._as_meant(key, value)
-            if isinstance(key, Scalar) and not key.style:
-                key, value = self._parted(key, value)
+            key, value = self._pair(parser, event, depth + 1, start.flow_style)
             if not self._is_key(key):
                 is_lost = depth > 0
             elif isinstance(key, Scalar):
@@ -227,6 +221,35 @@ class YamlReader:
                     entries[key.text] = Entry(key, value)
         span = self._span(start, event)
         return Scalar("", span, LOST) if is_lost else Mapping(tuple(entries.values()), span)
+
+    def _pair(self, parser: Any, event: Any, depth: int, in_braces: bool) -> tuple[Node, Node]:
+        key = self._node(parser, event, depth)
+        before = len(self.found)
+        valued = self._next(parser)
+        value = self._node(parser, valued, depth)
+        if in_braces and _is_alone(event, valued) and self._is_cut_off(key, event):
+            return Scalar("", key.span, LOST), value
+        if len(self.found) > before and isinstance(value, Scalar) and not value.is_lost:
+            value = self._as_meant(key, value)
+        if isinstance(key, Scalar) and not key.style:
+            return self._parted(key, value)
+        return key, value
+
+    def _is_cut_off(self, key: Node, event: Any) -> bool:
+        """Whether a name in braces is none but the end of a value that a comma cut off, which is
+        reported."""
+        from site_builder.source.brace_slips import note_slip
+
+        mark = event.start_mark
+        slip = note_slip(line_at(self.text, mark.line))
+        is_glued = isinstance(key, Scalar) and _GLUED_PAIR.fullmatch(plain(key.text))
+        if slip is None or is_glued:
+            return False
+        line, column = self.offset + mark.line, slip.column + 1
+        place = Span(self.path, line, column, line, column + 1)
+        if not self.found or self.found[-1].span != place:
+            self._problem("yaml-syntax", slip.message, slip.help, place)
+        return True
 
     def _as_meant(self, key: Node, value: Scalar) -> Node:
         """A single value as a list where its field takes one: it is not whole as it is, which is
@@ -405,6 +428,22 @@ class YamlReader:
         mark = event.start_mark
         line = self.offset + mark.line
         return Span(self.path, line, mark.column + 1, line, mark.column + 1 + length)
+
+
+def _is_alone(key: Any, value: Any) -> bool:
+    """Whether a name in braces is a list, or has no colon behind it."""
+    if not isinstance(key, yaml.ScalarEvent):
+        return isinstance(key, yaml.SequenceStartEvent)
+    is_empty = isinstance(value, yaml.ScalarEvent) and not (value.style or value.value)
+    return is_empty and not key.style and _end(key) == _begin(value)
+
+
+def _begin(event: Any) -> Any:
+    return event.start_mark.index
+
+
+def _end(event: Any) -> Any:
+    return event.end_mark.index
 
 
 def _short(tag: str) -> str:
