@@ -25,6 +25,7 @@ _CHECKED = {
     "email": values.email,
     "phone": values.phone,
     "duration": values.duration,
+    "interval": values.interval,
 }
 
 

@@ -82,7 +82,7 @@ CONTACT_FIELDS = {
     "level": Known("level"),
     "introduced-by": Known("contact"),
     "owner": Known("person"),
-    "touch-every": Known("duration"),
+    "touch-every": Known("interval"),
     "milestones": Known("dated-text", is_list=True),
     "tags": Known("text", is_list=True),
 }

@@ -313,6 +313,15 @@ def duration(text: str) -> dt.timedelta | Bad:
     return dt.timedelta(hours=hours)
 
 
+def interval(text: str) -> dt.timedelta | Bad:
+    """A duration between two contacts, which is more than nothing."""
+    found = duration(text)
+    meant = duration(wording.duration(text)) if isinstance(found, Bad) else found
+    if meant == dt.timedelta():
+        return Bad(f"`{text}` is no time between two contacts.", "Write how often, as in `30d`.")
+    return found
+
+
 def yes_no(text: str) -> bool | Bad:
     """``yes``, ``no``, ``true``, ``false``."""
     found = _YES.get(text.lower())

@@ -30,6 +30,7 @@ SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
     "percent": values.percent,
     "date": values.date,
     "duration": values.duration,
+    "interval": values.interval,
     "yes/no": values.yes_no,
     "url": values.url,
     "email": values.email,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from site_builder.problems.patterns import late, pattern
@@ -22,6 +23,18 @@ _WIDE = "[\uff01-\uff5e]"
 _DASH = f"[{_DASHES}]"
 _SPACE = f"[{_SPACES}]"
 _DIGIT = r"(?![0-9])\d"
+_LIKE_LATIN = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u0261\u03bf\u03b1\u03bd"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0408\u0405"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7",
+    "aeopcyxijshdgoavABEKMHOPCTXIJSABEZHIKMNOPTX",
+)
+"""Letters of other alphabets that look like Latin ones."""
+_ALIKE = "".join(map(chr, _LIKE_LATIN))
+_MIXED = rf"(?<=[A-Za-z])[{_ALIKE}]|[{_ALIKE}](?=[A-Za-z])"
+_LIKE_HYPHEN = "\u02d7\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d"
+_STRANGE = rf"[{_SPACES}{_UNSEEN}]|{_MIXED}|(?<=[\w`])[{_LIKE_HYPHEN}](?=\w)|(?<=`)[–—](?=[0-9])"
+_LETTERS = rf"[A-Za-z{_ALIKE}]+"
 _NAMES = {"\ufeff": "byte order mark", "\u2800": "blank", "\u3164": "filler"}
 
 
@@ -57,6 +70,25 @@ def plain_dashes(text: str) -> str:
     if text.isascii():
         return text
     return pattern(_DASH).sub("-", plain(text))
+
+
+def latin(text: str) -> str:
+    """A text with Latin letters for those that look like such among Latin ones."""
+    if text.isascii() or not pattern(_MIXED).search(text):
+        return text
+    return pattern(_LETTERS).sub(_latin_word, text)
+
+
+def _latin_word(letters: re.Match[str]) -> str:
+    is_mixed = pattern("[A-Za-z]").search(letters[0])
+    return letters[0].translate(_LIKE_LATIN) if is_mixed else letters[0]
+
+
+def strange_in(text: str) -> str:
+    """The first character of a text that nobody sees, or that looks like another where it
+    stands: a letter among Latin ones, a hyphen in a word or before a number."""
+    found = None if text.isascii() else pattern(_STRANGE).search(text)
+    return found[0] if found else ""
 
 
 def odd_in(text: str) -> str:

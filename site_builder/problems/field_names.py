@@ -30,6 +30,7 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "homepage": ("website",),
     "job": ("role",),
     "job-title": ("role",),
+    "kind": ("type",),
     "label": ("title", "name"),
     "manager": ("owner",),
     "mobile": ("phone",),

@@ -46,6 +46,7 @@ _OFTEN = {
     "quarterly": "3m", "half-yearly": "6m", "yearly": "12m", "annually": "12m",
 }  # fmt: skip
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_MINUS = late(r"^[\u02d7\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]\s*(?=[0-9.])")
 _ON = late(r"^on\s+", re.IGNORECASE)
 _ONE_DIGIT = late(r"(?<![0-9])[0-9](?=[./])")
 _TIME_BEHIND = late(
@@ -74,7 +75,7 @@ def amount(text: str) -> str:
     if len(text) > _LONG:
         return ""
     bare = _NO_CENTS.sub("", _APOSTROPHE.sub("", _ABOUT.sub("", text)))
-    bare = _CURRENCY_WORD.sub(lambda m: _CURRENCY_WORDS[m[1].lower()], bare)
+    bare = _MINUS.sub("-", _CURRENCY_WORD.sub(lambda m: _CURRENCY_WORDS[m[1].lower()], bare))
     bare = _SIZED.sub(_in_full, bare).strip(" ;!?")
     return "" if bare == text else bare
 
@@ -92,12 +93,12 @@ def two_amounts(text: str) -> tuple[str, str] | None:
 
 def number(text: str) -> str:
     """`1,5`, `1 000`, `.5`, `+3`, as a number."""
-    bare = text.strip().removeprefix("+")
+    bare = _MINUS.sub("-", text.strip().removeprefix("+"))
     if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'’\u00a0\u202f][0-9]{3}){1,4}(?:\.[0-9]{1,9})?", bare):
         return re.sub("[ _'’\u00a0\u202f]", "", bare)
     if re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}", bare):
         return bare.replace(",", "")
-    if re.fullmatch(r"-?[0-9]{0,15}[.,][0-9]{0,9}", bare):
+    if re.fullmatch(r"-?(?=[.,]?[0-9])[0-9]{0,15}[.,][0-9]{0,9}", bare):
         whole, _, small = bare.replace(",", ".").partition(".")
         return (whole if whole.strip("-") else f"{whole}0") + (f".{small}" if small else "")
     return bare

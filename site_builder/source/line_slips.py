@@ -10,6 +10,7 @@ from typing import NamedTuple
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
+from site_builder.problems.suggest import nearest
 
 _FIELDS = {**CONTACT_FIELDS, **DEAL_FIELDS}
 _REFERENCES = frozenset(
@@ -90,6 +91,12 @@ def untagged(name: str, value: str, is_text: bool) -> str:
     return bare if bare and (is_typed or not is_text) else quoted(value)
 
 
+def field_meant(word: str) -> str:
+    """The field of deals or contacts that a word is or nearly is; nothing where it is like none."""
+    name = word.lower()
+    return name if name in _FIELDS else nearest(name, _FIELDS) or ""
+
+
 def is_list_name(word: str) -> bool:
     """Whether a field of this name takes a list."""
     return word in _LIST_NAMES
@@ -125,12 +132,17 @@ def as_value(text: str) -> str:
     return quoted(text) if is_odd or text != text.strip() else text
 
 
+def _is_unseen(sign: str) -> bool:
+    return sign.isspace() or ODD.match(sign) is not None
+
+
 def _odd_character(line: str) -> LineSlip | None:
     head, colon, value = line.partition(":")
-    odd = ODD.search(head + colon + value[: len(value) - len(value.lstrip())])
+    begin = next((at for at, sign in enumerate(value) if not _is_unseen(sign)), len(value))
+    odd = ODD.search(head + colon + value[:begin])
     if odd is None:
         return None
-    bare = f"{plain(head)}{colon}{plain(value)}" if colon else plain(line)
+    bare = f"{plain(head)}{colon} {plain(value).lstrip()}" if colon else plain(line)
     message = f"The character {named(odd[0])}, stands where YAML wants a plain blank, or nothing."
     if not bare.strip():
         return LineSlip(message, EMPTY_LINE, odd.start())
@@ -191,7 +203,7 @@ def _table_row(line: str) -> LineSlip | None:
 def _json(line: str) -> LineSlip | None:
     found = _JSON.fullmatch(line)
     is_json = line.lstrip()[:1] in "\"'{" or line.rstrip()[-1:] == ","
-    if found is None or not is_json:
+    if found is None or not is_json or not found[2]:
         return None
     bare = found[2]
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'":
@@ -304,7 +316,8 @@ def _indicator(line: str) -> LineSlip | None:
     if field is None or field[3][0] not in "-?,]}@`%&*!|>" or _BLOCK.fullmatch(field[3]):
         return None
     value, first = field[3].strip(), field[3][0]
-    help = f"Write `{field[1].strip()} {unmarked(field[2], value)}`."
+    meant = unmarked(field[2], value) if value.strip(_MARKS) else "…"
+    help = f"Write `{field[1].strip()} {meant}`."
     return LineSlip(f"A value can't begin with `{first}`.", help, field.start(3))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Span
+from site_builder.source.line_slips import field_meant
 from site_builder.source.yaml_nodes import LOST, Entry, Mapping, Report, Scalar
 from site_builder.source.yaml_plain import PlainMapping, read_plain
 from site_builder.source.yaml_text import YamlReader, forbidden
@@ -69,5 +70,7 @@ def _blank_out(path: str, lines: list[str], rows: range, first_line: int) -> Ite
         if key:
             column = lines[row].index(key) + 1
             span = Span(path, first_line + row, column, first_line + row, column + len(key))
-            yield Entry(Scalar(key, span, LOST), Scalar("", span, LOST))
+            for meant in dict.fromkeys((key, field_meant(key) if name else key)):
+                if meant:
+                    yield Entry(Scalar(meant, span, LOST), Scalar("", span, LOST))
         lines[row] = ""

@@ -15,6 +15,7 @@ from site_builder.source.item_slips import item_slip
 from site_builder.source.line_slips import (
     EMPTY_LINE,
     as_value,
+    field_meant,
     is_field_name,
     is_list_name,
     line_slip,
@@ -220,20 +221,23 @@ def _escape(text: str, mark: _Mark) -> _Slip:
 
 def _no_colon(text: str, mark: _Mark) -> _Slip:
     line = line_at(text, mark.line)
-    word, _, rest = line.strip().partition(" ")
-    if re.match(r"-[^\s-]", word):
+    if re.match(r"-[^\s-]", line.strip()):
         message = "A space is missing behind the hyphen."
         return message, f"Write `- {as_value(line.strip()[1:])}`.", _At(mark.line, indent(line))
     message = "This line has no colon, so it is no field."
-    if is_field_name(word.lower()):
-        help = f"Write `{word.lower()}: {as_value(rest.strip()) if rest.strip() else '…'}`."
-    elif line[:1] == " " and not rest:
-        help = f"Write `{word}:`, with a colon."
-    else:
-        help = (
-            "Write `name: value`, or put the line behind the value above if it goes on with that."
-        )
-    return message, help, mark
+    return message, no_colon(line), mark
+
+
+def no_colon(line: str) -> str:
+    """What to type for a line that was meant to be a field and has no colon."""
+    word, _, rest = line.strip().partition(" ")
+    value = re.sub(r"^(?:[-–—=>]+ )", "", rest.strip())
+    name = word.lower() if is_field_name(word.lower()) else field_meant(word) if rest else ""
+    if name:
+        return f"Write `{name}: {as_value(value) if value else '…'}`."
+    if line[:1] == " " and not rest:
+        return f"Write `{word}:`, with a colon."
+    return "Write `name: value`, or put the line behind the value above if it goes on with that."
 
 
 def _unclosed(text: str, mark: _ParsersMark) -> _Slip:

@@ -17,7 +17,15 @@ import yaml
 from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.source.line_slips import LISTS, line_slip, odd_items, quoted, unmarked, untagged
+from site_builder.source.line_slips import (
+    LISTS,
+    field_meant,
+    line_slip,
+    odd_items,
+    quoted,
+    unmarked,
+    untagged,
+)
 from site_builder.source.lines import line_at, place_in
 from site_builder.source.yaml_nodes import (
     LOST,
@@ -135,8 +143,13 @@ class YamlReader:
 
     def _no_mapping(self, node: Node) -> None:
         span = node.span
-        slip = line_slip(line_at(self.text, span.line - self.offset))
-        if slip is None:
+        line = line_at(self.text, span.line - self.offset)
+        slip = line_slip(line)
+        if slip is None and field_meant(line.partition(" ")[0]):
+            from site_builder.source.yaml_slips import no_colon
+
+            message, help = "This line has no colon, so it is no field.", no_colon(line)
+        elif slip is None:
             message, help = "This is not a list of fields.", "Write one `name: value` a line."
         else:
             message, help, column = slip

@@ -276,6 +276,14 @@ class TestCompanies:
         assert ", as in 2 other files, " in problem.message
         assert problem.help == "Write `type: company` into contacts/kestrel.md."
 
+    def test_a_type_by_another_name_has_no_followers(self) -> None:
+        files = {
+            "contacts/kestrel.md": "---\nname: Kestrel\nkind: company\n---\n",
+            "deals/bad.md": deal(front="company: kestrel"),
+        }
+        (problem,) = loaded(files).problems
+        assert (problem.code, problem.help) == ("unknown-field", "Did you mean `type`?")
+
     @pytest.mark.parametrize("type", ["compny", "Organisation", "company "])
     def test_a_misspelt_type_is_told_alone(self, type: str) -> None:
         files = {

@@ -281,12 +281,17 @@ WRITTEN: dict[Callable[[str], object], dict[str, str]] = {
         "~50%": "Write `50%`.",
         "?": "Leave it empty until it is known.",
         "high": "Write it like `55%` or `0.55`.",
+        ",": "Write it like `55%` or `0.55`.",
+        "\u22125%": "Write it like `55%` or `0.55`.",
     },
+    values.interval: {"0d": "Write how often, as in `30d`.", "monthly": "Write `1m`."},
     values.number: {
         "1,5": "Write `1.5`.",
         "1 500": "Write `1500`.",
         "1,500,000": "Write `1500000`.",
         "+3": "Write `3`.",
+        "\u22125": "Write `-5`.",
+        ",": "Write it like `12` or `-3.5`.",
         "12 sites": "Write it like `12` or `-3.5`.",
     },
     values.duration: {

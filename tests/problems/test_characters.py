@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from site_builder.problems.characters import named, odd_in, plain, plain_dashes
+from site_builder.problems.characters import latin, named, odd_in, plain, plain_dashes, strange_in
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,32 @@ def test_what_is_odd_becomes_plain(text: str, meant: str) -> None:
 
 def test_dashes_stay_where_they_mean_something() -> None:
     assert plain("a\u00a0— b") == "a — b"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "strange"),
+    [
+        ("\u0441all", "call", "\u0441"),
+        ("v\u0430lue", "value", "\u0430"),
+        ("\u0441\u043emmit", "commit", "\u043e"),
+        ("k\u03bfw", "kow", "\u03bf"),
+        ("Анна Lee, тест, α-β, Müller", "Анна Lee, тест, α-β, Müller", ""),
+        ("`ann\u2011lee`", "`ann\u2011lee`", "\u2011"),
+        ("`\u22121000`", "`\u22121000`", "\u2212"),
+        ("`–1000`", "`–1000`", "–"),
+        ("Mon–Fri — from 9–10", "Mon–Fri — from 9–10", ""),
+        ("a\u200bb", "a\u200bb", "\u200b"),
+        ("plain", "plain", ""),
+    ],
+)
+def test_what_looks_like_another_character(text: str, meant: str, strange: str) -> None:
+    assert latin(text) == meant
+    assert strange_in(text) == strange
+
+
+def test_long_texts_of_look_alikes_take_no_time() -> None:
+    begin = time.process_time()
+    for text in ("\u043e" * 250_000 + "a", "a\u043e" * 120_000, "\u043e " * 120_000):
+        latin(text)
+        strange_in(text)
+    assert time.process_time() - begin < 2

@@ -66,6 +66,10 @@ SLIPS = [
     ("channel: 'it's'", 14, "closing quote", 'channel: "it\'s"'),
     ("tags: [a, b", 7, "not closed", "tags: [a, b]"),
     ("channel", 1, "no colon", None),
+    ("chanel fair", 1, "no colon", "channel: fair"),
+    ("tags:\u200b[a]", 6, "U+200B, zero width space", "tags: [a]"),
+    ("tags: ,", 7, "`,`", None),
+    ("value: ,", 8, "`,`", None),
     ("channel fair", 1, "no colon", "channel: fair"),
     ("Channel fair", 1, "no colon", "channel: fair"),
     ("contacts: [[jane-roe]] boss, [[jane-roe]]", 11, "quotes", None),
@@ -117,8 +121,12 @@ def test_lines_that_belong_to_others(front: str, line: int, column: int, help: s
 
 
 @pytest.mark.parametrize(
-    "first", [" title: Bad", "   title: Bad", "\ttitle: Bad", "title:\u00a0Bad", "title Bad"]
-)
+    "first",
+    [
+        " title: Bad", "   title: Bad", "\ttitle: Bad", "title:\u00a0Bad", "title Bad", "Title Bad",
+        "TITLE Bad", "Titel Bad", "Title - Bad", "title:\u200bBad", "title:\u200b Bad",
+    ],
+)  # fmt: skip
 def test_a_slip_in_the_first_line_has_no_followers(first: str) -> None:
     (problem,) = loaded({"deals/bad.md": deal().replace("title: Bad", first)}).problems
     assert problem.code == "yaml-syntax" and problem.span.line == 2
@@ -153,3 +161,16 @@ def test_no_line_takes_long() -> None:
     for part in ("a: ", "[[", "“", "- ", "| a ", "@,", "2026-01-01: ", ":", "# [", '"a": '):
         for line in (part * 100, "a: " + part * 90, part * 60_000):
             line_slip(line)
+
+
+@pytest.mark.parametrize("name", ["contacts", "tags", "value", "probability", "close"])
+def test_a_comma_alone_is_no_value(name: str) -> None:
+    assert problem_of(f"{name}: ,").help == f"Write `{name}: …`."
+
+
+@pytest.mark.parametrize(("path", "text"), [("x.md", "---\n{}\n---\n"), ("x.yml", "{}\n")])
+@pytest.mark.parametrize("line", ["Name X", "name X", "nmae X"])
+def test_a_file_of_one_line_without_a_colon(path: str, text: str, line: str) -> None:
+    (problem,) = loaded({f"contacts/{path}": text.format(line)}).problems
+    assert (problem.code, problem.help) == ("yaml-syntax", "Write `name: X`.")
+    assert loaded({f"contacts/{path}": text.format("name: X")}).problems == ()
