@@ -27,7 +27,9 @@ def pages() -> Mapping[str, str]:
     """The pages that are made of much; those of single deals are like one another."""
     loaded = load(MemoryTree(dict(large_journal(DEALS, OF_ACME, NOTES))), lambda: TODAY)
     renderer = Renderer(site_context(loaded))
-    large = re.compile(r"contacts/.*|deals/long.*|deals/deal-00000.html")
+    large = re.compile(
+        r"contacts/(acme|jane|co-0|person-0000)\..*|deals/long.*|deals/deal-00000.html"
+    )
     return {
         page.path: renderer.render(page).decode()
         for page in all_pages(loaded)
@@ -57,6 +59,9 @@ def test_nothing_is_lost_and_nothing_stands_twice(pages: Mapping[str, str]) -> N
         (r"deals/long(\.\d+)?\.html", r'<li class="note" id="([^"]+)"', NOTES),
         (r"contacts/jane(\.\d+)?\.html", r'<li class="note" id="([^"]+)"', NOTES),
         (r"contacts/acme\.deals(\.\d+)?\.html", r'href="\.\./deals/(deal-\d+)', OF_ACME),
+        (r"contacts/acme\.people(\.\d+)?\.html", r'href="\.\./contacts/(person-\d+)', OF_ACME),
+        (r"contacts/jane\.introduced(\.\d+)?\.html", r'href="\.\./contacts/(person-\d+)', OF_ACME),
+        (r"contacts/jane\.referred(\.\d+)?\.html", r'href="\.\./deals/(deal-\d+)', OF_ACME),
     ):
         found = listed(pages, paths, row)
         assert (len(found), len(set(found))) == (count, count)
@@ -66,12 +71,15 @@ def test_nothing_is_lost_and_nothing_stands_twice(pages: Mapping[str, str]) -> N
 
 
 def test_what_is_cut_says_how_many_and_leads_there(pages: Mapping[str, str]) -> None:
-    for path, text in {
-        "deals/long.html": '<a href="../deals/long.2.html">1 800 older notes</a>',
-        "contacts/jane.html": '<a href="../contacts/jane.2.html">1 800 older notes of Jane’s own file</a>',
-        "contacts/acme.html": '<a href="../contacts/acme.deals.html">and 4 900 more deals</a>',
-    }.items():
-        assert text.replace("1 800", "1\u202f800").replace("4 900", "4\u202f900") in pages[path]
+    for path, text in (
+        ("deals/long.html", '<a href="../deals/long.2.html">1 800 older notes</a>'),
+        ("contacts/jane.html", '<a href="../contacts/jane.2.html">1 800 older notes of Jane’s own file</a>'),
+        ("contacts/acme.html", '<a href="../contacts/acme.deals.html">and 4 900 more deals</a>'),
+        ("contacts/acme.html", '<a href="../contacts/acme.people.html">and 4 900 more people</a>'),
+        ("contacts/jane.html", ', <a href="../contacts/jane.introduced.html">and 4 975 more contacts</a>'),
+        ("contacts/jane.html", ', <a href="../contacts/jane.referred.html">and 4 975 more deals</a>'),
+    ):  # fmt: skip
+        assert re.sub(r"(\d) (\d)", "\\1\u202f\\2", text) in pages[path]
 
 
 def test_links_within_lead_to_what_is_there(pages: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,7 +11,6 @@ from site_builder.insights.insights import ContactStanding
 from site_builder.insights.notes_by_contact import Mention
 from site_builder.insights.touch import rhythm
 from site_builder.journal.contact import Contact
-from site_builder.journal.deal import Deal
 from site_builder.journal.fields import attribute
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
@@ -20,6 +18,14 @@ from site_builder.markup import formats
 from site_builder.markup.formats import ago, from_now
 from site_builder.pages import contact_deals, coverage, note_paths, reads
 from site_builder.pages.cards import Card
+from site_builder.pages.contact_list import (
+    INTRODUCED,
+    PEOPLE,
+    REFERRED,
+    ContactList,
+    first_of,
+    rest_of,
+)
 from site_builder.pages.context import Context
 from site_builder.pages.facts import Fact, filled, linked
 from site_builder.pages.links import (
@@ -28,8 +34,6 @@ from site_builder.pages.links import (
     Link,
     address_link,
     contact_link,
-    contact_path,
-    deal_path,
     email_link,
     listed,
     phone_link,
@@ -75,6 +79,7 @@ class ContactPage(NamedTuple):
     status: str
     facts: tuple[Fact, ...]
     people: tuple[Involved, ...]
+    more_people: Link
     deals: tuple[Card, ...]
     more_deals: Link
     rungs: tuple[Rung, ...]
@@ -109,7 +114,8 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         role=contact.role,
         status=one.status,
         facts=_facts(one, context),
-        people=_people(context.journal.people_of.get(contact.id, ())),
+        people=first_of(PEOPLE, contact, context),
+        more_people=rest_of(PEOPLE, contact, context),
         deals=context.cards_of(deals[: contact_deals.MOST]),
         more_deals=contact_deals.more_deals(contact, len(deals)),
         rungs=_rungs(contact, mentions, context),
@@ -147,7 +153,7 @@ def _answer(one: ContactStanding, context: Context) -> tuple[Link, ...]:
 
 
 def _facts(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
-    contact, insights = one.contact, context.insights
+    contact = one.contact
     return filled(
         (
             linked("Email", email_link(contact.email)) if contact.email else None,
@@ -163,18 +169,16 @@ def _facts(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
             Fact("Owner", contact.owner.name) if contact.owner else None,
             _missing(contact, context),
             _introduced_by(contact, context.journal),
-            _introduced(insights.introduced.get(contact.id, ())),
-            _referred(insights.referred.get(contact.id, ())),
+            _brought("Introduced", INTRODUCED, contact, context),
+            _brought("Referred", REFERRED, contact, context),
         )
     )
 
 
-def _introduced(contacts: tuple[Contact, ...]) -> Fact:
-    return linked("Introduced", *listed(Link(c.name, f"../{contact_path(c)}") for c in contacts))
-
-
-def _referred(deals: tuple[Deal, ...]) -> Fact:
-    return linked("Referred", *listed(Link(d.title, f"../{deal_path(d)}") for d in deals))
+def _brought(label: str, brought: ContactList, contact: Contact, context: Context) -> Fact:
+    links = [Link(text, path) for text, path, _ in first_of(brought, contact, context)]
+    rest = rest_of(brought, contact, context)
+    return linked(label, *listed([*links, rest] if rest.path else links))
 
 
 def _introduced_by(contact: Contact, journal: Journal) -> Fact | None:
@@ -216,10 +220,6 @@ def _touch(one: ContactStanding, context: Context) -> Fact | None:
 
 def _next(days: int) -> str:
     return f"next {'was due ' if days < 0 else ''}{from_now(days)}"
-
-
-def _people(people: Iterable[Contact]) -> tuple[Involved, ...]:
-    return tuple([Involved(p.name, f"../{contact_path(p)}", p.role) for p in people])
 
 
 def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) -> tuple[Rung, ...]:

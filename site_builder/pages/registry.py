@@ -14,6 +14,7 @@ from site_builder.pages import (
     board,
     contact,
     contact_deals,
+    contact_list,
     contact_notes,
     contacts,
     deal,
@@ -47,6 +48,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     contact.PAGE,
     contact_notes.PAGE,
     contact_deals.PAGE,
+    contact_list.PAGE,
 )
 """The kinds of pages. Those with an entry in the navigation stand there in this order, and their
 groups as their first pages do."""
