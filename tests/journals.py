@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from site_builder.files.tree import MemoryTree
+from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.journal.deal import Deal
 from site_builder.load.loader import Loaded, load
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.render import Renderer
 from tests.catalogue import BASE
+from tests.places import ROOT
+from tests.sequences import Scene
 
 CLOCK = dt.date(2026, 11, 20)
 
@@ -49,6 +51,17 @@ def site(files: Mapping[str, str | bytes], today: dt.date | None = None) -> dict
     result = loaded(files, today)
     renderer = Renderer(site_context(result))
     return {page.path: renderer.render(page).decode() for page in all_pages(result)}
+
+
+def demo_and_others(folder: Path) -> Iterator[Loaded]:
+    """The demo, and some small journals made at random in a folder."""
+    yield load(FolderTree(ROOT), lambda: CLOCK)
+    for seed in range(6):
+        scene = Scene(folder / str(seed), seed)
+        for id in ("eve", "fay", "corp"):
+            scene.contact(id)
+        scene.deal("delta")
+        yield load(FolderTree(scene.journal), lambda: CLOCK)
 
 
 def write_odd(root: Path, name: bytes, text: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,20 +13,8 @@ from site_builder.load.loader import Loaded, journal_of, load
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, pages_of_few
 from site_builder.site.plan import glance
+from tests.journals import CLOCK, demo_and_others
 from tests.places import ROOT
-from tests.sequences import Scene
-
-DAY = dt.date(2026, 11, 20)
-
-
-def journals(folder: Path) -> Iterator[Loaded]:
-    yield load(FolderTree(ROOT), lambda: DAY)
-    for seed in range(6):
-        scene = Scene(folder / str(seed), seed)
-        for id in ("eve", "fay", "corp"):
-            scene.contact(id)
-        scene.deal("delta")
-        yield load(FolderTree(scene.journal), lambda: DAY)
 
 
 def part(loaded: Loaded, names: frozenset[str] | set[str]) -> Loaded:
@@ -63,7 +49,7 @@ def few(loaded: Loaded) -> list[tuple[Page, frozenset[str]]]:
 
 def test_a_page_is_made_of_what_it_reads_alone(tmp_path: Path) -> None:
     count = 0
-    for loaded in journals(tmp_path):
+    for loaded in demo_and_others(tmp_path):
         for page, reads in few(loaded):
             alone = part(loaded, reads)
             same = next(p for p in pages_of_few(alone) if p.path == page.path)
@@ -73,7 +59,7 @@ def test_a_page_is_made_of_what_it_reads_alone(tmp_path: Path) -> None:
 
 
 def test_what_a_change_touches_is_looked_for_no_narrower(tmp_path: Path) -> None:
-    for loaded in journals(tmp_path):
+    for loaded in demo_and_others(tmp_path):
         assert loaded.journal is not None
         names = {name_of(s): frozenset(named_in(s)) for s in loaded.journal.subjects}
         named_by: dict[str, list[str]] = {}
@@ -88,7 +74,7 @@ def test_what_a_change_touches_is_looked_for_no_narrower(tmp_path: Path) -> None
 
 
 def test_pages_of_the_whole_journal_see_what_a_glance_sees(tmp_path: Path) -> None:
-    for loaded in journals(tmp_path):
+    for loaded in demo_and_others(tmp_path):
         journal = loaded.journal
         assert journal is not None
         glances = journal_of(journal.schema, map(glance, journal.subjects))
@@ -100,13 +86,13 @@ def test_pages_of_the_whole_journal_see_what_a_glance_sees(tmp_path: Path) -> No
 
 
 def test_it_is_the_whole_that_a_glance_leaves_out_of() -> None:
-    loaded = load(FolderTree(ROOT), lambda: DAY)
+    loaded = load(FolderTree(ROOT), lambda: CLOCK)
     assert loaded.journal is not None
     deal = next(deal for deal in loaded.journal.deals if deal.notes)
     assert glance(deal) != deal
     renamed = replace(deal, title="Another")
     assert glance(renamed) != glance(deal)
-    later = replace(deal.notes[0], date=DAY)
+    later = replace(deal.notes[0], date=CLOCK)
     assert glance(replace(deal, notes=(later,))) != glance(replace(deal, notes=deal.notes[:1]))
     retold = replace(deal.notes[0], text="Other words.")
     assert glance(replace(deal, notes=(retold,))) == glance(replace(deal, notes=deal.notes[:1]))
