@@ -8,7 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -64,18 +64,19 @@ def gather(
     """
     if shares < 2:
         return list(_alone(portions, work, watch))
-    queue = _Queue(portions)
     found: dict[int, R] = {}
-    with _forked(shares - 1, partial(_send_each, queue, work, encode)) as pipes:
-        for number, portion in queue:
-            found[number] = work(portion)
-            for pipe in pipes:
-                while pipe.poll() and _receive(pipe, found, decode):
-                    pass
-            watch(len(found))
-        for pipe in pipes:
-            while _receive(pipe, found, decode):
+    with _nameless_file() as numbers:
+        queue = _Queue(portions, numbers)
+        with _forked(shares - 1, partial(_send_each, queue, work, encode)) as pipes:
+            for number, portion in queue:
+                found[number] = work(portion)
+                for pipe in pipes:
+                    while pipe.poll() and _receive(pipe, found, decode):
+                        pass
                 watch(len(found))
+            for pipe in pipes:
+                while _receive(pipe, found, decode):
+                    watch(len(found))
     if len(found) < len(portions):
         raise ChildProcessError("a worker process ended before its work was done")
     return [found[number] for number in range(len(portions))]
@@ -90,22 +91,29 @@ def _alone(
 
 
 class _Queue(Generic[T]):
-    """Portions of work with their numbers, each taken once by one of the processes."""
+    """Portions of work with their numbers, each taken once by one of the processes.
 
-    def __init__(self, portions: Sequence[T]) -> None:
-        import multiprocessing
+    The numbers stand in a file that has no name, and all processes read on from the same place: one
+    that is killed at any moment holds up none of the others, as it would with a lock in its hands.
+    """
 
-        self._portions = portions
-        self._taken = multiprocessing.get_context("fork").Value("q", 0)
+    def __init__(self, portions: Sequence[T], numbers: IO[bytes]) -> None:
+        self._portions, self._numbers = portions, numbers
+        numbers.write(b"".join([n.to_bytes(_NUMBER) for n in range(len(portions))]))
+        numbers.seek(0)
 
     def __iter__(self) -> Iterator[tuple[int, T]]:
-        while (number := self._next()) < len(self._portions):
+        while taken := self._numbers.read(_NUMBER):
+            number = int.from_bytes(taken)
             yield number, self._portions[number]
 
-    def _next(self) -> int:
-        with self._taken.get_lock():
-            self._taken.value += 1
-            return int(self._taken.value) - 1
+
+def _nameless_file() -> IO[bytes]:
+    if hasattr(os, "memfd_create"):  # in memory, for a disk may be full or not ours to write to
+        return open(os.memfd_create("portions"), "r+b", buffering=0)
+    import tempfile
+
+    return tempfile.TemporaryFile(buffering=0)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -150,6 +151,41 @@ def test_no_process_outlives_the_one_that_it_works_for() -> None:
         parent.stdout.readline()
         parent.kill()
         parent.communicate(timeout=30)  # ends when the last of them lets go of its output
+
+
+STRUCK = """
+import os, signal, sys, time
+from site_builder.load import workers as parallel
+parent, left = os.getpid(), int(sys.argv[1])
+def strike(frame, event, _argument):
+    global left
+    taking = frame.f_code.co_qualname.startswith("_Queue.")
+    if not taking or os.getpid() != parent:
+        return None
+    left -= event == "line"
+    if left < 0:
+        time.sleep(0.5)  # the others come to where this one is
+        os.kill(parent, signal.SIGKILL)
+    return strike
+def work(number):
+    if os.getpid() != parent:
+        print("at work", flush=True)
+    time.sleep(0.05)
+sys.settrace(strike)
+parallel.gather(range(200), work, 3)
+"""
+
+
+@pytest.mark.parametrize("line", range(6))
+def test_one_that_is_killed_while_it_takes_a_portion_holds_nothing_up(line: int) -> None:
+    command = [sys.executable, "-c", STRUCK, str(line)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as struck:
+        try:
+            struck.communicate(timeout=30)  # ends when the last of them lets go of its output
+        except subprocess.TimeoutExpired:
+            os.killpg(struck.pid, signal.SIGKILL)
+            raise
+    assert struck.returncode == -signal.SIGKILL
 
 
 IGNORED = """
