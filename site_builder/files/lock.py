@@ -13,20 +13,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
 
 T = TypeVar("T")
 _PAUSE = 0.05
 _LOOKING = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
-_ALONE = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_TEMPORARY", 0)
+_MAKING = os.O_CREAT | os.O_RDWR
 
 
 class Lock:
     """A folder locked by this process, till ``release`` or its end."""
 
-    def __init__(self, descriptor: int | None) -> None:
-        self._descriptor = descriptor
+    def __init__(self, descriptor: int, beside: Path | None = None) -> None:
+        """``beside`` is the file that is locked for the folder, and goes with the lock."""
+        self._descriptor: int | None = descriptor
+        self._beside = beside
 
     def __del__(self) -> None:
         self.release()
@@ -34,6 +38,9 @@ class Lock:
     def release(self) -> None:
         if self._descriptor is not None:
             os.close(self._descriptor)
+            if self._beside is not None:
+                with contextlib.suppress(OSError):  # the next one has it open already
+                    self._beside.unlink()
         self._descriptor = None
 
 
@@ -85,12 +92,21 @@ def _is_still(folder: Path, descriptor: int) -> bool:
 
 
 def _lock_file(folder: Path) -> Lock | None:
-    """Lock by a file that goes when nobody has it open. It lies beside the folder, for an open
-    file in it would hold it in its place."""
-    beside = folder.with_name(f".{folder.name}.dealog-lock")
-    try:
-        return Lock(os.open(beside, _ALONE))
-    except FileExistsError:
-        return None
-    except PermissionError:  # what is about to go can't be opened either
-        return None if beside.exists() else Lock(None)
+    """Lock a file beside the folder, for an open file in it would hold it in its place. One that
+    is left of a killed process is locked anew. Raises OSError where none can be made."""
+    place = folder.resolve()
+    beside = place.with_name(f".{place.name}.dealog-lock")
+    descriptor = os.open(beside, _MAKING)
+    if _is_locked_now(descriptor):
+        return Lock(descriptor, beside)
+    os.close(descriptor)
+    return None
+
+
+def _is_locked_now(descriptor: int) -> bool:
+    if sys.platform == "win32":
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+    return True

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from site_builder.files import lock as lock_module
 from site_builder.files.lock import lock
+from site_builder.site.claim import claim
 from tests.places import ROOT
 
 HOLD = """
@@ -93,10 +95,85 @@ def test_where_a_file_system_knows_no_locks_nobody_is_kept_out(
     assert lock(tmp_path) is not None
 
 
-def test_a_file_locks_where_folders_cannot_be(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    first = lock_module._lock_file(folder)
-    assert first is not None
-    assert lock_module._lock_file(folder) is None
-    assert lock_module._lock_file(tmp_path / "other") is not None
-    assert not folder.exists()
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows, where ``msvcrt`` locks files and no folder can be opened."""
+
+    def locking(descriptor: int, mode: int, count: int) -> None:
+        assert (mode, count) == (2, 1)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise PermissionError(errno.EACCES, "Permission denied") from None
+
+    fcntl = pytest.importorskip("fcntl")
+    made = SimpleNamespace(LK_NBLCK=2, locking=locking)
+    monkeypatch.setattr(lock_module, "msvcrt", made, raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+
+
+@pytest.mark.usefixtures("windows")
+class TestOnWindows:
+    def test_a_file_beside_it_locks_a_folder_once(self, tmp_path: Path) -> None:
+        folder = tmp_path / "site"
+        first, other = lock(folder), lock(tmp_path / "other")
+        assert first is not None and other is not None
+        assert lock(folder) is None
+        assert sorted(path.name for path in tmp_path.iterdir()) == [
+            ".other.dealog-lock", ".site.dealog-lock"
+        ]  # fmt: skip
+        first.release()
+        other.release()
+        assert not any(tmp_path.iterdir())
+        assert lock(folder) is not None
+
+    def test_the_folder_one_stands_in_is_locked_by_its_name(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "site").mkdir()
+        monkeypatch.chdir(tmp_path / "site")
+        held = lock(Path())
+        assert held is not None and (tmp_path / ".site.dealog-lock").is_file()
+        assert lock(tmp_path / "site") is None
+
+    def test_what_a_killed_process_left_holds_nothing(self, tmp_path: Path) -> None:
+        (tmp_path / ".site.dealog-lock").touch()
+        held = lock(tmp_path / "site")
+        assert held is not None
+        held.release()
+        assert not any(tmp_path.iterdir())
+
+    def test_one_that_the_next_has_open_already_stays(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def in_use(_path: Path) -> None:
+            raise PermissionError(errno.EACCES, "It is used by another process")
+
+        held = lock(tmp_path / "site")
+        assert held is not None
+        monkeypatch.setattr(Path, "unlink", in_use)
+        held.release()
+        assert lock(tmp_path / "site") is not None
+
+    def test_where_no_file_can_be_made_nothing_is_built(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refused(path: Path, _flags: int) -> int:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+        monkeypatch.setattr(os, "open", refused)
+        with pytest.raises(PermissionError, match=r"\.site\.dealog-lock"):
+            lock(tmp_path / "site")
+
+    def test_of_two_builds_one_waits(self, tmp_path: Path) -> None:
+        def interrupt() -> None:
+            raise InterruptedError
+
+        (tmp_path / "there").mkdir()
+        for folder in (tmp_path / "there", tmp_path / "new"):
+            first = claim(folder, None, lambda: None)
+            with pytest.raises(InterruptedError):
+                claim(folder, None, interrupt)
+            first.move_to_place()
+            first.release()
+            claim(folder, None, interrupt).release()
