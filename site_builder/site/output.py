@@ -155,12 +155,19 @@ class Output:
     def _refuse_changed(self, gone: Sequence[str]) -> None:
         """Refuse the folder where what is no page any more is not what a build wrote."""
         foreign = list(islice((path for path in gone if not self._is_ours(path)), _NAMED + 1))
-        if foreign:
+        if not foreign:
+            return
+        if not any(self._old[path] for path in foreign):
             raise OutputRefused(
-                f"`{self._folder}` holds files in place of pages that are gone, which are not "
-                f"known to be what a build wrote: {_listed(foreign)}. Move away what is yours, "
-                "remove the rest, and build again."
+                f"`{self._folder}` was built by an older dealog, which kept no record of what it "
+                f"wrote, and has pages that are gone since: {_listed(foreign)}. Move away what is "
+                "yours, remove the rest, and build again."
             )
+        raise OutputRefused(
+            f"`{self._folder}` holds files in place of pages that are gone, which are not "
+            f"known to be what a build wrote: {_listed(foreign)}. Move away what is yours, "
+            "remove the rest, and build again."
+        )
 
     def _files(self) -> list[str]:
         """The files in the folder that are ours; refuses it if there is anything else."""
