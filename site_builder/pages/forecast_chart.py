@@ -30,8 +30,8 @@ def chart(frame: Frame) -> Markup:
 
 
 def key(frame: Frame) -> Markup:
-    """What the chart's marks mean; of targets only where there are any."""
-    targets = any(frame.target(bucket.label) for bucket in frame.quarters)
+    """What the chart's marks mean; of targets only where any is drawn."""
+    targets = any(_target(bucket, frame) for bucket in frame.quarters)
     return charts.key([entry for entry in _KEY if targets or entry[0] != "target"])
 
 
@@ -40,10 +40,7 @@ def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
     won, expected, opened = (
         totals_.in_currency(frame.schema.currency) for totals_ in (sums.won, sums.by_own, sums.open)
     )
-    target = frame.target(bucket.label)
-    day = bucket.period.counted_on(frame.today) if bucket.period else frame.today
-    goal = totals.convert(target, frame.schema, day) if target else None
-    drawn = goal is not None and goal.currency == frame.schema.currency
+    target = _target(bucket, frame)
     href = deals_of(bucket)
     kinds = (("won", won, "won"), ("expected", expected, "expected"))
     marks = [(kind, amount, f"{word} in {bucket.label}") for kind, amount, word in kinds]
@@ -56,9 +53,19 @@ def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
             charts.Mark(amount, kind, f"{formats.rounded(_home(amount, frame))} {words}", href)
             for kind, amount, words in marks
         ),
-        goal.amount if goal and drawn else None,
-        f"Target of {bucket.label}: {formats.rounded(goal)}" if goal and drawn else "",
+        target.amount if target else None,
+        f"Target of {bucket.label}: {formats.rounded(target)}" if target else "",
     )
+
+
+def _target(bucket: Bucket, frame: Frame) -> Money | None:
+    """The target of a quarter in the journal's currency; None where there is none, or no rate."""
+    target = frame.target(bucket.label)
+    if target is None:
+        return None
+    day = bucket.period.counted_on(frame.today) if bucket.period else frame.today
+    goal = totals.convert(target, frame.schema, day)
+    return goal if goal.currency == frame.schema.currency else None
 
 
 def _figure(bucket: Bucket, won: Decimal, expected: Decimal, frame: Frame) -> str:
@@ -79,6 +86,9 @@ def undrawn(frame: Frame) -> str:
     """What no bar can show: currencies without a rate, and deals without a value."""
     whole = frame.sums(frame.everything)
     codes = {m.currency for m in (*whole.open.lines, *whole.won.lines)} - {frame.schema.currency}
+    for bucket in frame.quarters:
+        if (target := frame.target(bucket.label)) and not _target(bucket, frame):
+            codes.add(target.currency)
     missing = whole.open.missing + whole.won.missing
     said = [f"for want of a rate: amounts in {', '.join(sorted(codes))}"] * bool(codes)
     said += [f"for want of a value: {counting.count(missing, 'deal')}"] * bool(missing)

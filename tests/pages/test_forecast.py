@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from site_builder.journal.deal import Deal
+from site_builder.journal.money import Rate
 from site_builder.journal.schema import Schema, Target
 from site_builder.pages.forecast import Forecast, forecast
 from site_builder.pages.forecast_deals import Section
@@ -240,6 +241,17 @@ def test_the_chart_draws_quarters_in_the_journals_currency() -> None:
     plain = page(DEALS[0], schema=SCHEMA)
     assert plain.undrawn == ""
     assert ">target<" not in plain.key
+
+
+def test_the_chart_draws_targets_that_have_a_rate() -> None:
+    foreign = replace(SCHEMA, targets=(Target("2026-Q4", eur(9, "CHF")),))
+    view = page(DEALS[0], schema=foreign)
+    assert "Target of" not in view.chart and ">target<" not in view.key
+    assert view.undrawn == "Not drawn, for want of a rate: amounts in CHF."
+    rated = replace(foreign, rates={"CHF": Rate.always(Decimal(2))})
+    view = page(DEALS[0], schema=rated)
+    assert "Target of 2026-Q4: €18<" in view.chart and ">target<" in view.key
+    assert view.undrawn == ""
 
 
 def test_every_link_of_the_page_leads_somewhere() -> None:

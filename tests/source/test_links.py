@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.journal.deal import Participant
+from site_builder.source.links import with_quoted_links
 from tests.catalogue import deal
 from tests.journals import loaded, only_deal
 
@@ -195,3 +196,23 @@ def test_without_quotes_the_help_is_to_type_them(line: str, typed: str) -> None:
     told = problem.help.split("`")[1::2][-1]
     assert told in (typed, typed.partition(": ")[2]) or told in typed
     assert loaded({**PEOPLE, "deals/bad.md": deal(front=typed)}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "quoted"),
+    [
+        ("[[[jane-roe]], john-smith]", '["[[jane-roe]]", john-smith]'),
+        ("[[[jane-roe|Jane, the one]]]", '["[[jane-roe|Jane, the one]]"]'),
+        ("[[[jane-roe]], 'john-smith']", ""),
+        ('[[[jane-roe]], "john-smith"]', ""),
+        ("[[[jane-roe|Jane's]]]", ""),
+        ('[[[jane-roe|"Jane"]]]', ""),
+        ("[jane-roe]", ""),
+        ("[[jane-roe]], x", ""),
+        ("x, [[jane-roe]]", ""),
+        (f"[[[jane-roe]], {'x' * 984}]", f'["[[jane-roe]]", {"x" * 984}]'),
+        (f"[[[jane-roe]], {'x' * 985}]", ""),
+    ],
+)
+def test_items_of_a_list_that_are_links_are_put_in_quotes(value: str, quoted: str) -> None:
+    assert with_quoted_links(value) == quoted
