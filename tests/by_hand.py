@@ -20,6 +20,7 @@ from site_builder.journal.team import Person
 from site_builder.pages.context import Context
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.links import Link
+from site_builder.pages.notes import NoteLine, Timeline, YearOfNotes
 from site_builder.pages.page import Page
 from site_builder.parse.notes import numbered
 from site_builder.problems.problem import Span
@@ -100,6 +101,12 @@ def context(made: Journal, today: dt.date = TODAY) -> Context:
 def said(links: Iterable[Link]) -> str:
     """A sentence of links, as it is read."""
     return "".join(link.lead + link.text for link in links)
+
+
+def lines(notes: Timeline | Iterable[YearOfNotes]) -> list[NoteLine]:
+    """The notes of a timeline, the newest first, whatever they stand under."""
+    years = (*notes.latest, *notes.earlier) if isinstance(notes, Timeline) else notes
+    return [line for year in years for line in year.notes]
 
 
 def rendered(template: str, view: object) -> str:

@@ -79,9 +79,15 @@ def short_day(date: dt.date) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
+@kept
+def day_in_year(date: dt.date) -> str:
+    """The same where the year is told already: ``24 Oct``."""
+    return f"{date.day} {_MONTHS[date.month - 1]}"
+
+
 def weekday(date: dt.date) -> str:
     """``Sat 24 Oct``."""
-    return f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
+    return f"{_WEEKDAYS[date.weekday()]} {day_in_year(date)}"
 
 
 def month(date: dt.date) -> str:

@@ -39,7 +39,7 @@ from site_builder.pages.links import (
     phone_link,
 )
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.notes import NoteLine, mixed_timeline
+from site_builder.pages.notes import Timeline, mixed_timeline, timeline
 from site_builder.pages.older_notes import older_link
 from site_builder.pages.page import PageKind
 from site_builder.problems import counting
@@ -87,10 +87,11 @@ class ContactPage(NamedTuple):
     tags: tuple[str, ...]
     summary: Markup
     summary_plain: bool
-    notes: tuple[NoteLine, ...]
+    notes: Timeline
     notes_count: str
     older: str
     older_own: Link
+    file: str
     source: str
     edit: str
 
@@ -125,10 +126,11 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         tags=contact.tags,
         summary=summary.html,
         summary_plain=summary.plain,
-        notes=mixed_timeline(shown, contact, context),
+        notes=timeline(mixed_timeline(shown, contact, context), context.today),
         notes_count=counting.count(len(mentions), "note"),
         older_own=older_link(contact),
         older=f"{counting.count(older, 'older note')} on the pages of the deals" if older else "",
+        file=contact.path,
         source=repository.source_of(contact.path),
         edit=repository.edit_of(contact.path),
     )

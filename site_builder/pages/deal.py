@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,30 +10,40 @@ from site_builder.insights.insights import Standing
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
-from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.markup.formats import in_days
 from site_builder.pages import reads, reasons
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.facts import Fact, extra_fact, filled, linked, lost_because, yes_no
+from site_builder.pages.deal_strip import day_fact, strip
+from site_builder.pages.facts import Fact, extra_fact, filled, linked, yes_no
 from site_builder.pages.links import Involved, Link, contact_link, contact_path, deal_path
-from site_builder.pages.notes import NoteLine, own_timeline
+from site_builder.pages.notes import Timeline, own_timeline, timeline
 from site_builder.pages.older_notes import older_link
 from site_builder.pages.page import PageKind
 from site_builder.pages.stage_path import AtStage, StageSteps, Stop, stages, stops
 from site_builder.problems import counting
 
 
+class NextStep(NamedTuple):
+    """What is to be done next, and when; ``state`` is a status code, with the words for it."""
+
+    text: str
+    date: str
+    day: str
+    state: str
+    state_text: str
+
+
 class DealPage(NamedTuple):
     """What a deal's page shows."""
 
     title: str
-    answer: str
+    answer: tuple[Link, ...]
     card: Card
+    strip: tuple[Fact, ...]
+    next: NextStep | None
     is_open: bool
-    next: str
-    next_day: str
     pipeline: Link
     stage: Link
     reasons: tuple[str, ...]
@@ -45,9 +54,10 @@ class DealPage(NamedTuple):
     tags: tuple[str, ...]
     summary: Markup
     summary_plain: bool
-    notes: tuple[NoteLine, ...]
+    notes: Timeline
     notes_count: str
     older: Link
+    file: str
     source: str
     edit: str
 
@@ -63,45 +73,67 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
         title=deal.title,
         answer=answer(one, card, at_stage),
         card=card,
+        strip=strip(one, context),
+        next=_next(deal, card, context),
         is_open=deal.stage.is_open,
-        next=context.writer.line(deal.next.text) if deal.next else "",
-        next_day=formats.short_day(deal.next.date) if deal.next else "",
         pipeline=at_stage.pipeline,
         stage=at_stage.stage,
         reasons=tuple(map(reasons.in_words, one.reasons)),
-        stops=stops(deal, at_stage, context.today),
-        facts=_facts(one, context),
+        stops=stops(deal, context.today),
+        facts=_facts(deal, context),
         people=(*_company(card), *_people(deal, context)),
         stages=stages(deal, at_stage, context.writer),
         tags=deal.tags,
         summary=summary.html,
         summary_plain=summary.plain,
-        notes=own_timeline(deal, context),
+        notes=timeline(own_timeline(deal, context), context.today),
         notes_count=counting.count(len(deal.notes), "note"),
         older=older_link(deal),
+        file=deal.path,
         source=repository.source_of(deal.path),
         edit=repository.edit_of(deal.path),
     )
 
 
-def answer(one: Standing, card: Card, at_stage: AtStage) -> str:
+def answer(one: Standing, card: Card, at_stage: AtStage) -> tuple[Link, ...]:
     """Where a deal stands, in one line: ``Stage 3 of 7, Solution design · 12 days · 3/5
     steps``, or how and when it ended."""
-    deal = one.deal
+    name, parts = one.deal.stage.name, _since(one, card)
+    if not one.deal.stage.is_open:
+        first = [Link(name), Link(card.status_text, lead=": ")]
+    elif one.deal.stage.retired:
+        first = [Link(name), Link("a retired stage", lead=", ")]
+    else:
+        first = [Link(name, lead=f"{at_stage.place}, ")]
+    return (*first, *[Link(part, lead=" · ") for part in parts])
+
+
+def _since(one: Standing, card: Card) -> list[str]:
+    """For how long it has stood so, and what else is to be said of that."""
+    deal, day = one.deal, one.ended_on
     if deal.stage.type is StageType.OPEN:
-        parts = [at_stage.words]
-        parts += [card.days_text] if card.days_text else []
-        parts += [f"{one.done}/{len(deal.stage.steps)} steps"] if deal.stage.steps else []
-        return " · ".join(parts)
-    parts = [f"{deal.stage.name}: {card.status_text}"]
-    began = history.created_on(deal)
-    day = one.ended_on
+        parts = [card.days_text] if card.days_text else []
+        return [*parts, f"{one.done}/{len(deal.stage.steps)} steps"] if deal.stage.steps else parts
     if deal.stage.type is StageType.PARKED:
-        parts += [f"won {formats.short_day(day)}"] if day else []
-        parts += [f"here for {card.days_text}"] if card.days_text else []
-    elif day and began and day > began:
-        parts.append(f"after {formats.days((day - began).days)}")
-    return " · ".join(parts)
+        parts = [f"won {formats.short_day(day)}"] if day else []
+        return [*parts, f"here for {card.days_text}"] if card.days_text else parts
+    began = history.created_on(deal)
+    return [f"after {formats.days((day - began).days)}"] if day and began and day > began else []
+
+
+def _next(deal: Deal, card: Card, context: Context) -> NextStep | None:
+    """The next step. Of a deal that is not open none is overdue."""
+    step = deal.next
+    if step is None:
+        return None
+    is_open = deal.stage.is_open
+    return NextStep(
+        context.writer.line(step.text),
+        formats.day(step.date),
+        f"{formats.weekday(step.date)} {step.date.year}",
+        card.status if is_open else "later",
+        card.status_text if is_open else in_days(step.date, context.today),
+    )
 
 
 def _company(card: Card) -> tuple[Involved, ...]:
@@ -109,19 +141,15 @@ def _company(card: Card) -> tuple[Involved, ...]:
     return (Involved(text, f"../{path}" if path else "", "company"),) if text else ()
 
 
-def _facts(one: Standing, context: Context) -> tuple[Fact, ...]:
-    deal, today = one.deal, context.today
+def _facts(deal: Deal, context: Context) -> tuple[Fact, ...]:
+    """What is known of it and does not stand in the strip."""
+    today, is_parked = context.today, deal.stage.type is StageType.PARKED
     created = history.created_on(deal)
     return filled(
         (
-            _value(one),
-            _probability(deal) if deal.stage.is_open else None,
             Fact("Category", deal.category) if deal.category else None,
-            _day("Expected close", deal.close, today) if deal.stage.is_open else None,
-            _day("Wakes", deal.wake, today),
-            _day("Renews", deal.renews, today) if deal.stage.type is StageType.WON else None,
-            _lost(deal, context.journal.schema),
-            _owner(one),
+            day_fact("Wakes", deal.wake, today) if not is_parked else None,
+            day_fact("Renews", deal.renews, today) if deal.stage.type is StageType.WON else None,
             Fact("Created", formats.short_day(created)) if created else None,
             _source(deal, context) if deal.referral or deal.source else None,
             Fact("Channel", deal.channel) if deal.channel else None,
@@ -132,48 +160,6 @@ def _facts(one: Standing, context: Context) -> tuple[Fact, ...]:
             *[extra_fact(extra, context.journal, "../") for extra in deal.extras],
         )
     )
-
-
-def _lost(deal: Deal, schema: Schema) -> Fact | None:
-    """Why it was lost, while it stands so: front matter knows what comes after today."""
-    if deal.stage.type is not StageType.LOST:
-        return None
-    return lost_because(deal.lost_reason, schema)
-
-
-def _value(one: Standing) -> Fact | None:
-    """The value today; beside it the one that counts, where the deal ended with another."""
-    value, ended = one.deal.value, one.outcome
-    now = formats.money(value) if value else ""
-    if ended is None or ended.value == value:
-        return Fact("Value", now) if now else None
-    then = formats.money(ended.value) if ended.value else "none"
-    return Fact("Value", now or "none", aside=f"{then} when {ended.type}")
-
-
-def _owner(one: Standing) -> Fact:
-    """Who owns it today; beside them who it was when it ended, if somebody else."""
-    owner, ended = one.deal.owner, one.outcome
-    other = ended is not None and ended.owner.id != owner.id
-    return Fact(
-        "Owner",
-        owner.name,
-        aside=f"{ended.owner.name} when {ended.type}" if ended and other else "",
-    )
-
-
-def _probability(deal: Deal) -> Fact | None:
-    """The owner's own estimate beside the stage's default; neither hides the other."""
-    stage, own = deal.stage.probability, deal.probability
-    default = "" if stage is None else formats.percent(stage)
-    if own is None:
-        return Fact("Probability", default, aside="the stage’s")
-    beside = f", the stage’s {default}" if default else ""
-    return Fact("Probability", formats.percent(own), aside=f"own estimate{beside}")
-
-
-def _day(label: str, day: dt.date | None, today: dt.date) -> Fact | None:
-    return Fact(label, formats.short_day(day), aside=in_days(day, today)) if day else None
 
 
 def _source(deal: Deal, context: Context) -> Fact:

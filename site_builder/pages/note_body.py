@@ -23,12 +23,16 @@ from site_builder.markup.prose import Writer
 from site_builder.pages.facts import Fact, linked, lost_because, yes_no
 from site_builder.pages.links import Link, contact_link
 
+_LEVEL = 5
+"""The level of the headings within a note: below its own, which stands below its year's."""
+
 
 class NoteBody(NamedTuple):
     """What a note says, wherever it is shown: every page in a folder has the same.
 
-    ``tangibility`` is ``tangible``, ``intangible`` or empty. ``plain`` says that its text was
-    too much for Markdown.
+    ``day_text`` is the day without its year. ``tangibility`` is ``tangible``, ``intangible`` or
+    empty. ``by`` is who wrote it; ``is_owners`` says that it is the owner of the deal or contact.
+    ``plain`` says that its text was too much for Markdown.
     """
 
     day: str
@@ -39,6 +43,7 @@ class NoteBody(NamedTuple):
     direction: str
     parties: tuple[Link, ...]
     by: str
+    is_owners: bool
     headline: str
     fields: tuple[Fact, ...]
     html: Markup
@@ -68,17 +73,18 @@ def note_body(
     parties: tuple[Link, ...],
 ) -> NoteBody:
     """What a note of a deal's or contact's file says; ``parties`` are those whom it names."""
-    prose = writer.html(with_step_names(note) if note.steps else note.text)
+    prose = writer.html(with_step_names(note) if note.steps else note.text, _LEVEL)
     tangibility = note.kind.tangibility
     return NoteBody(
         formats.day(note.date),
-        formats.short_day(note.date),
+        formats.day_in_year(note.date),
         note.time.strftime("%H:%M") if note.time else "",
         kind_text(note, subject, insights),
         "" if tangibility is Tangibility.NEITHER else str(tangibility),
         note.direction,
         parties,
         note.by.name if note.by else "",
+        note.by is not None and note.by == subject.owner,
         writer.line(note.headline),
         _field_facts(note.fields, insights.journal) if note.fields is not NO_FIELDS else (),
         prose.html,

@@ -9,7 +9,7 @@ from site_builder.journal.deal import Deal
 from site_builder.pages.context import Context
 from site_builder.pages.links import NO_LINK, Link, subject_link
 from site_builder.pages.note_paths import notes_page, paging
-from site_builder.pages.notes import NoteLine, own_timeline
+from site_builder.pages.notes import YearOfNotes, by_year, own_timeline
 from site_builder.problems import counting
 
 
@@ -21,7 +21,7 @@ class OlderNotes(NamedTuple):
     path: str
     range: str
     pages: tuple[Link, ...]
-    notes: tuple[NoteLine, ...]
+    notes: tuple[YearOfNotes, ...]
     notes_count: str
 
 
@@ -33,7 +33,7 @@ def older_notes(context: Context, subject: Deal | Contact, number: int) -> Older
         notes_page(subject, number, "../"),
         paged.range(number),
         paged.links(lambda n: notes_page(subject, n, "../")),
-        own_timeline(subject, context, number),
+        by_year(own_timeline(subject, context, number)),
         counting.count(len(subject.notes), "note"),
     )
 

@@ -17,15 +17,24 @@ from site_builder.pages.links import Link, board_page, stage_page
 from site_builder.pages.note_paths import from_own_page
 
 
-class Stop(NamedTuple):
-    """A stay in a stage, or a stage still ahead. ``state`` is ``past``, ``here`` or ``ahead``."""
+class Stay(NamedTuple):
+    """A stay in a stage: since which day and for how long, and what is remarked of it; ``href``
+    leads to the note by which it began."""
 
-    name: str
-    state: str
-    dates: str
+    day: str
     days: str
     remarks: tuple[str, ...]
     href: str
+
+
+class Stop(NamedTuple):
+    """A stage on the way, with the deal's stays in it, the oldest first. ``state`` is ``past``,
+    ``here``, ``skipped`` or ``ahead``; ``said`` is what else than dates is to be said of it."""
+
+    name: str
+    state: str
+    said: str
+    stays: tuple[Stay, ...]
 
 
 class StepLine(NamedTuple):
@@ -69,46 +78,34 @@ class Outline(NamedTuple):
 
 
 class AtStage(NamedTuple):
-    """What the pages of all deals that stand in a stage have in common. ``words`` say where
-    on the way it is."""
+    """What the pages of all deals that stand in a stage have in common. ``place`` says where
+    on the way it is: ``Stage 3 of 7``."""
 
     pipeline: Link
     stage: Link
-    words: str
-    ahead: tuple[Stop, ...]
+    place: str
     outlines: tuple[Outline, ...]
 
 
 def at_stage(pipeline: Pipeline, stage: Stage) -> AtStage:
     """The place of a stage of a pipeline."""
-    way = f"Stage {stage.number} of {_counted(pipeline)}, {stage.name}"
+    way = [one.id for one in _way(pipeline)]
+    place = f"Stage {way.index(stage.id) + 1} of {len(way)}" if stage.id in way else ""
     return AtStage(
         Link(pipeline.name, f"../{board_page(pipeline.id)}"),
         Link(stage.name, f"../{stage_page(pipeline.id, stage.id)}"),
-        f"{stage.name}, a retired stage" if stage.retired else way,
-        _ahead(pipeline, stage),
+        place,
         _outlines(pipeline, stage),
     )
 
 
-def _counted(pipeline: Pipeline) -> int:
-    """The number of stages on the way to winning."""
-    return sum(s.type in (StageType.OPEN, StageType.WON) for s in pipeline.present)
+def _way(pipeline: Pipeline) -> list[Stage]:
+    """The stages on the way to winning."""
+    return [s for s in pipeline.present if s.type in (StageType.OPEN, StageType.WON)]
 
 
 def _at(here: Stage, pipeline: Pipeline) -> int:
     return [stage.id for stage in pipeline.stages].index(here.id)
-
-
-def _ahead(pipeline: Pipeline, here: Stage) -> tuple[Stop, ...]:
-    if not here.is_open:
-        return ()
-    later = [
-        stage
-        for stage in pipeline.stages[_at(here, pipeline) + 1 :]
-        if not stage.retired and stage.type in (StageType.OPEN, StageType.WON)
-    ]
-    return tuple(Stop(stage.name, "ahead", "", "", (), "") for stage in later)
 
 
 def _outlines(pipeline: Pipeline, here: Stage) -> tuple[Outline, ...]:
@@ -148,27 +145,52 @@ def _about(stage: Stage) -> tuple[Fact, ...]:
     return tuple(Fact(label, text) for label, text in every if text)
 
 
-def stops(deal: Deal, here: AtStage, today: dt.date) -> tuple[Stop, ...]:
-    """The deal's stays in stages, and what is ahead."""
-    visits = history.stage_path(deal)
+def stops(deal: Deal, today: dt.date) -> tuple[Stop, ...]:
+    """The stages on the deal's way in the pipeline's order, and others that it has been in; each
+    once, however often it was there."""
+    stays = _stays(deal, today)
+    way = {stage.id for stage in _way(deal.pipeline)}
+    shown = [s for s in deal.pipeline.stages if s.id in way or s.id in stays or s is deal.stage]
+    reached = [n for n, s in enumerate(shown) if s.id in way and (s.id in stays or s is deal.stage)]
+    furthest = max(reached, default=-1)
+    return tuple(
+        [_stop(stage, deal, stays.get(stage.id, ()), n < furthest) for n, stage in enumerate(shown)]
+    )
+
+
+def _stop(stage: Stage, deal: Deal, stays: tuple[Stay, ...], is_before: bool) -> Stop:
+    state = "past" if stays else "skipped" if is_before else "ahead"
+    if stage is deal.stage:
+        state = "here"
+    return Stop(stage.name, state, _said(state, deal, len(stays)), stays)
+
+
+def _said(state: str, deal: Deal, times: int) -> str:
+    if state == "skipped":
+        return state
+    if state == "ahead":
+        return state if deal.stage.is_open else "not reached"
+    return f"{times} times" if times > 1 else ""
+
+
+def _stays(deal: Deal, today: dt.date) -> dict[str, tuple[Stay, ...]]:
+    """The deal's stays in stages, by the stage's id, the oldest first."""
     ended: StageType | None = None
-    found = []
-    for visit in visits:
+    found: dict[str, tuple[Stay, ...]] = {}
+    for visit in history.stage_path(deal):
         now = history.ended_by(visit.stage.type, ended)
-        reopened = ended is not None and now is None
-        found.append(_stop(deal, visit, reopened, visit is visits[-1], today))
+        stay = _stay(deal, visit, ended is not None and now is None, today)
+        found[visit.stage.id] = (*found.get(visit.stage.id, ()), stay)
         ended = now
-    return (*found, *here.ahead)
+    return found
 
 
-def _stop(deal: Deal, visit: Visit, reopened: bool, here: bool, today: dt.date) -> Stop:
+def _stay(deal: Deal, visit: Visit, reopened: bool, today: dt.date) -> Stay:
     days = visit.days(today)
     note = visit.note
     began = formats.short_day(visit.entered) if visit.entered else ""
-    return Stop(
-        visit.stage.name,
-        "here" if here else "past",
-        f"since {began}" if here and began else began,
+    return Stay(
+        f"since {began}" if visit.left is None and began else began,
         "" if days is None else formats.days(days),
         _remarks(note, reopened) if reopened or (note and note.fields is not NO_FIELDS) else (),
         from_own_page(deal, note) if note is not None else "",

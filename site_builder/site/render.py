@@ -29,11 +29,13 @@ class ShownNote(NamedTuple):
     """A note of a timeline, for notes.html: ``when``, ``about``, ``mark`` and ``what`` are
     markup, by the macros of note.html of these names. ``home`` leads to whose page it belongs to,
     unless it is the one the timeline is on; ``what`` is then by the macro ``gist``, ``is_cut`` says
-    that the note has more to say, and the whole of it is at ``path``."""
+    that the note has more to say, and the whole of it is at ``path``. ``owner`` wrote it, if
+    ``about`` does not say who: the owner of the deal or contact."""
 
     anchor: str
     path: str
     home: Link
+    owner: str
     when: Markup
     about: Markup
     mark: Markup
@@ -116,7 +118,8 @@ class Renderer:
             when, about, mark = self._once(body, _HEAD)
             (what,) = self._once(gist, _GIST) if gist else (self._macros["what"](body),)
             is_cut = gist is not None and gist.is_cut
-            yield ShownNote(anchor, path, home or NO_LINK, when, about, mark, what, is_cut)
+            owner = body.by if body.is_owners else ""
+            yield ShownNote(anchor, path, home or NO_LINK, owner, when, about, mark, what, is_cut)
 
     def _once(self, said: NoteBody | Gist, macros: tuple[str, ...]) -> tuple[Markup, ...]:
         """What macros make of a note: its head and gist stand on the pages of a deal and of all

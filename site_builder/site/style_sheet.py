@@ -14,6 +14,7 @@ PARTS = (
     "status",
     "tables",
     "facts",
+    "strip",
     "bars",
     "overview",
     "picks",

@@ -22,6 +22,7 @@ from tests.by_hand import (
     context,
     deal,
     eur,
+    lines,
     note,
     planned,
     rendered,
@@ -141,8 +142,8 @@ def test_one_timeline_over_own_notes_and_deals() -> None:
     own = (note("2026-10-01", "gift"), note("2026-10-20", "news"))
     called = (note("2026-10-10", "call", "jane-roe"),)
     view = shown(replace(JANE, notes=own), deal(title="Rollout", contacts=WITH_JANE, notes=called))
-    assert [n.body.day for n in view.notes] == ["2026-10-20", "2026-10-10", "2026-10-01"]
-    last, middle, first = view.notes
+    assert [n.body.day for n in lines(view.notes)] == ["2026-10-20", "2026-10-10", "2026-10-01"]
+    last, middle, first = lines(view.notes)
     assert (last.anchor, last.home) == ("note-2026-10-20", None)
     assert middle.anchor == "note-2026-10-10"
     assert middle.home is not None and middle.home[:2] == ("Rollout", "../deals/d.html")
@@ -154,7 +155,7 @@ def test_a_note_of_a_deal_is_a_few_lines_with_the_way_to_the_whole() -> None:
     long = replace(note("2026-10-11", "call", "jane-roe"), text="One **bold** word. " * 20)
     own = (replace(long, date=dt.date(2026, 10, 12)),)
     view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE, notes=(short, long)))
-    whole, cut, uncut = view.notes
+    whole, cut, uncut = lines(view.notes)
     assert whole.gist is None and whole.body.html.count("<strong>") == 20
     assert cut.gist is not None and cut.gist.is_cut
     assert cut.gist.text.startswith("One bold word. ") and cut.gist.text.endswith(" word.…")
@@ -163,20 +164,21 @@ def test_a_note_of_a_deal_is_a_few_lines_with_the_way_to_the_whole() -> None:
     assert html.count("<strong>bold</strong>") == 20
     assert html.count("The whole note") == 1
     assert '<a href="../deals/d.html#note-2026-10-11">The whole note</a>' in html
-    assert '<p class="note-headline">Hm &lt;b&gt;</p>\n<p class="prose">So short.</p>' in html
+    assert '<bdi class="note-headline">Hm &lt;b&gt;</bdi></span></h4>' in html
+    assert '<p class="prose" dir="auto">So short.</p>' in html
 
 
 def test_fields_of_a_note_are_told_where_it_is_whole() -> None:
     paid = replace(
         note("2026-10-10", "call", "jane-roe"), fields=NoteFields(terms="30 days"), text="Paid."
     )
-    (line,) = shown(JANE, deal(contacts=WITH_JANE, notes=(paid,))).notes
+    (line,) = lines(shown(JANE, deal(contacts=WITH_JANE, notes=(paid,))).notes)
     assert line.gist == ("", "Paid.", True)
 
 
 def test_a_company_sees_what_its_people_said() -> None:
     jane = replace(JANE, notes=(note("2026-10-01", "gift"),))
-    (line,) = shown(ACME, others=(jane,)).notes
+    (line,) = lines(shown(ACME, others=(jane,)).notes)
     assert line.home is not None and line.home.path == "../contacts/jane-roe.html"
 
 
@@ -185,7 +187,7 @@ def test_long_timelines_keep_own_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     own = (note("2026-01-01", "gift"),)
     calls = tuple(note(f"2026-10-0{n}", "call", "jane-roe") for n in range(1, 6))
     view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE, notes=calls))
-    assert [n.body.day for n in view.notes] == ["2026-10-05", "2026-10-04", "2026-01-01"]
+    assert [n.body.day for n in lines(view.notes)] == ["2026-10-05", "2026-10-04", "2026-01-01"]
     assert (view.notes_count, view.older) == ("6 notes", "3 older notes on the pages of the deals")
 
 
@@ -193,8 +195,8 @@ def test_the_page_shows_it_all() -> None:
     one = replace(JANE, name="Jane <Roe>", summary="Likes *tea*", tags=("tea",),
                   notes=(rung("2026-01-01", "know", "from", "jane-roe"),))  # fmt: skip
     html = rendered("contact.html", shown(one, deal(contacts=WITH_JANE)))
-    for text in ("<h1>Jane &lt;Roe&gt;</h1>", "Likes <em>tea</em>", 'deals/d.html"',
-                 'id="note-2026-01-01"', "They of us", "Person, Buyer, Acme"):  # fmt: skip
+    for text in ("<h1><bdi>Jane &lt;Roe&gt;</bdi></h1>", "Likes <em>tea</em>", 'deals/d.html"',
+                 'id="note-2026-01-01"', "They of us", "Person, <bdi>Buyer</bdi>, <bdi>Acme</bdi>"):  # fmt: skip
         assert text in html
     empty = rendered("contact.html", shown(JANE))
     assert "No notes to show yet" in empty and "newest first" not in empty

@@ -34,6 +34,7 @@ from tests.by_hand import (
     day,
     deal,
     eur,
+    lines,
     note,
     planned,
 )
@@ -155,7 +156,7 @@ def test_the_newest_notes_of_the_overview(count: int, oldest: str) -> None:
 def test_notes_of_a_contact(count: int, shown: int, older: str) -> None:
     jane = Contact("jane", "contacts/jane.md", "Jane")
     view = contact_page(shared(deal(notes=noted(count)), contacts=(jane,)), jane)
-    assert (len(view.notes), view.older) == (shown, older)
+    assert (len(lines(view.notes)), view.older) == (shown, older)
     assert view.notes_count == f"{count} notes"
 
 

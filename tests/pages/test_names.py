@@ -33,9 +33,9 @@ HEADLINE = (
 @pytest.mark.parametrize(
     "text",
     [
-        f'<p class="note-headline">{HEADLINE}</p>',
+        f'<bdi class="note-headline">{HEADLINE}</bdi>',
         f"Call {JANE.format('Jane Roe')} about {QUIET.format('&lt;that&gt;')}",
-        f'<span class="muted small">with {JANE.format("Jane Roe")}</span>',
+        f'<bdi class="muted small">with {JANE.format("Jane Roe")}</bdi>',
     ],
 )
 def test_on_the_page_of_a_deal_they_are_links(text: str) -> None:

@@ -16,7 +16,7 @@ from site_builder.pages.note_paths import FurtherPage, from_own_page, further_pa
 from site_builder.pages.older_notes import older_notes
 from site_builder.pages.overview import overview
 from site_builder.parse.notes import numbered
-from tests.by_hand import LEAD, SCHEMA, TALKS, TODAY, context, deal, note, rendered
+from tests.by_hand import LEAD, SCHEMA, TALKS, TODAY, context, deal, lines, note, rendered
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def noted(count: int) -> Deal:
 def test_the_page_of_a_deal_has_the_newest(count: int, shown: int, older: str) -> None:
     one = noted(count)
     view = deal_page(context(Journal(SCHEMA, (one,), ()), TODAY), one)
-    assert (len(view.notes), view.older.text) == (shown, older)
+    assert (len(lines(view.notes)), view.older.text) == (shown, older)
     assert view.older.path == ("../deals/d.2.html" if older else "")
     assert view.notes_count == f"{count} notes"
     assert ("older note" in rendered("deal.html", view)) is bool(older)
@@ -48,7 +48,7 @@ def test_further_pages_have_the_others_and_lead_to_each_other() -> None:
     made = context(Journal(SCHEMA, (one,), ()), TODAY)
     assert list(further_pages([one, noted(2)])) == [FurtherPage("d", 2), FurtherPage("d", 3)]
     last = older_notes(made, one, 3)
-    assert [line.body.day for line in last.notes] == ["2026-10-01"]
+    assert [line.body.day for line in lines(last.notes)] == ["2026-10-01"]
     assert (last.home.text, last.home.path) == ("Rollout", "../deals/d.html")
     assert [link[:2] for link in last.pages] == [
         ("1 to 2", "../deals/d.html"),
@@ -68,7 +68,7 @@ def test_whoever_leads_to_a_note_knows_its_page() -> None:
     assert from_own_page(one, newest) == "#note-2026-10-05"
     assert from_own_page(one, oldest) == "d.3.html#note-2026-10-01"
     made = context(Journal(SCHEMA, (one,), ()), TODAY)
-    assert deal_page(made, one).stops[0].href == "d.3.html#note-2026-10-01"
+    assert deal_page(made, one).stops[0].stays[0].href == "d.3.html#note-2026-10-01"
     assert [recent.home.path for recent in overview(made).recent][-1] == (
         "deals/d.3.html#note-2026-10-01"
     )
@@ -80,20 +80,22 @@ def test_a_contact_has_its_newest_notes_and_those_of_deals() -> None:
     one = noted(3)
     made = context(Journal(SCHEMA, (one,), (jane,)), TODAY)
     view = contact_page(made, jane)
-    days = [line.body.day for line in view.notes]
+    days = [line.body.day for line in lines(view.notes)]
     assert days == ["2026-10-03", "2026-10-02", "2026-09-05", "2026-09-04"]
     assert (view.older, view.older_own.text) == ("", "3 older notes")
     html = rendered("contact.html", view)
-    assert '<a href="../contacts/jane.2.html">3 older notes of Jane’s own file</a>' in html
-    lines = older_notes(made, jane, 2).notes
-    assert [line.body.day for line in lines] == ["2026-09-03", "2026-09-02"]
+    assert (
+        '<a href="../contacts/jane.2.html">3 older notes of <bdi>Jane</bdi>’s own file</a>' in html
+    )
+    older = older_notes(made, jane, 2)
+    assert [line.body.day for line in lines(older.notes)] == ["2026-09-03", "2026-09-02"]
 
 
 def test_lines_of_a_contact_lead_to_the_page_of_their_note() -> None:
     jane = Contact("jane", "contacts/jane.md", "Jane")
     one = replace(noted(5), stage=TALKS)
     view = contact_page(context(Journal(SCHEMA, (one,), (jane,)), TODAY), jane)
-    assert [line.path for line in view.notes] == [
+    assert [line.path for line in lines(view.notes)] == [
         "../deals/d.html#note-2026-10-05",
         "../deals/d.html#note-2026-10-04",
         "../deals/d.2.html#note-2026-10-03",
