@@ -53,7 +53,7 @@ def test_the_head_leaves_a_phone_to_the_page(browser: Browser, over_http: str, p
 
 
 def test_a_phone_shows_what_was_said_before_the_facts(browser: Browser, over_http: str) -> None:
-    path = "deals/ostrand-night-shift.html"
+    path = "contacts/greta-halden.html"
     for width, is_before in ((PHONE, True), (DESK, False)):
         with opened(browser, over_http, path, Look(width)) as (page, _):
             notes, facts = (page.locator(f"#{id}").evaluate(TOP) for id in ("notes", "facts"))
