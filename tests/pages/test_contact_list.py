@@ -92,6 +92,6 @@ def test_pages_of_their_own_have_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "<h1>People of Acme &lt;&amp;&gt;</h1>" in html
     assert 'href="contacts/acme.people.2.html" aria-current="page"' in html
     assert (
-        '<a href="../contacts/c100.html">C &lt;100&gt;</a> <span class="muted small">Buyer</span>'
+        '<a href="../contacts/c100.html"><bdi>C &lt;100&gt;</bdi></a> <bdi class="muted small">Buyer</bdi>'
         in html
     )
