@@ -22,7 +22,7 @@ from site_builder.pages.frame import SiteContext
 from site_builder.pages.links import Link
 from site_builder.pages.notes import NoteLine, Timeline, YearOfNotes
 from site_builder.pages.page import Page
-from site_builder.parse.notes import numbered
+from site_builder.parse.note_order import numbered
 from site_builder.problems.problem import Span
 from site_builder.site.render import Renderer
 

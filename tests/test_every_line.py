@@ -16,20 +16,31 @@ import pytest
 
 from site_builder.files.tree import MemoryTree
 from site_builder.load.loader import load
-from site_builder.parse.pipeline_yml import follow_up, pipelines, schema, stages
+from site_builder.parse.pipeline_yml import (
+    follow_up,
+    measures,
+    own_fields,
+    pipelines,
+    schema,
+    stages,
+    steps,
+    targets,
+)
 from tests.catalogue import deal
 from tests.journals import loaded, site
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "journal": schema._FIELDS,
-    "person": schema._PERSON_FIELDS,
+    "person": targets.PERSON_FIELDS,
     "follow-up": follow_up.FOLLOW_UP_FIELDS,
     "pipeline": pipelines._PIPELINE_FIELDS,
-    "field": pipelines._FIELD_FIELDS,
-    "stage": stages._STAGE_FIELDS,
-    "step": stages._STEP_FIELDS,
-    "measure": stages._MEASURE_FIELDS,
+    "field": own_fields.FIELD_FIELDS,
+    "stage": stages.STAGE_FIELDS,
+    "step": steps.STEP_FIELDS,
+    "measure": measures.MEASURE_FIELDS,
 }
+
+READERS = [schema, pipelines, own_fields, stages, steps, measures, follow_up, targets]
 
 TOP = {
     "journal": "Kestrel",
@@ -287,7 +298,7 @@ def test_every_name_has_its_row() -> None:
     assert known == {name for name, rows in ROWS.items() if rows}
 
 
-@pytest.mark.parametrize("module", [schema, pipelines, stages, follow_up])
+@pytest.mark.parametrize("module", READERS)
 def test_every_group_of_names_is_listed(module: ModuleType) -> None:
     source = inspect.getsource(module)
     used = re.findall(r"\.known\([^()]*?,\s*([A-Z_]+|\([^)]*\)),?\s*\)", source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from site_builder.parse.reader import MAX_ID, slug
+from site_builder.parse.ids import MAX_ID, slug
 
 # Names that some file systems keep for themselves, and the one that a journal skips.
 _RESERVED = frozenset(

@@ -26,8 +26,9 @@ from site_builder.exchange.rows import Made
 from site_builder.exchange.run import Run
 from site_builder.exchange.tracing import longest, origin_of, origin_of_field
 from site_builder.journal.fields import SOURCE_ID
-from site_builder.parse.parse import parse_contact, parse_deal
-from site_builder.parse.references import Referents
+from site_builder.parse.contact import parse_contact
+from site_builder.parse.deal import parse_deal
+from site_builder.parse.referents import Referents
 from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Severity
 from site_builder.source.document import decode, read_document

@@ -14,7 +14,7 @@ from site_builder.journal.fields import Known
 from site_builder.journal.pipeline import Pipeline, ids_of
 from site_builder.journal.schema import Schema
 from site_builder.journal.values import Bad
-from site_builder.parse.reader import slug
+from site_builder.parse.ids import slug
 from site_builder.problems.suggest import did_you_mean, nearest
 
 _YES = ("yes", "y", "true", "t", "1", "on")

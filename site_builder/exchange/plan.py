@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from site_builder.edit.writing import item
 from site_builder.exchange.csv.numbers import shown
-from site_builder.parse.reader import slug
+from site_builder.parse.ids import slug
 from site_builder.problems import counting
 from site_builder.problems.problem import Problem
 

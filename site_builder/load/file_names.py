@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from site_builder.parse.reader import is_id, slug
+from site_builder.parse.ids import is_id, slug
 from site_builder.problems.characters import plain_dashes
 from site_builder.problems.patterns import late
 

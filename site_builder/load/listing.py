@@ -22,7 +22,7 @@ from site_builder.files.tree import (
     meant_name,
 )
 from site_builder.load.file_names import has_other_ending, meant_id, own_id, right_name, stem
-from site_builder.parse.reader import MAX_ID, is_id
+from site_builder.parse.ids import MAX_ID, is_id
 from site_builder.problems.characters import named, odd_in
 from site_builder.problems.problem import Problem, Span
 

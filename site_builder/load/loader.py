@@ -34,7 +34,7 @@ from site_builder.load.rules import Rules
 from site_builder.load.today import NO_DAYS, Days, Today, today_of
 from site_builder.parse.asked import Asked, Ids
 from site_builder.parse.pipeline_yml.schema import read_schema
-from site_builder.parse.references import Referents
+from site_builder.parse.referents import Referents
 from site_builder.problems.problem import Problem, by_place
 from site_builder.source.document import decode
 from site_builder.source.yaml_nodes import Report

@@ -22,8 +22,9 @@ from site_builder.load.findings import plain_problem, problem_from
 from site_builder.load.listing import Found, not_read
 from site_builder.load.rules import Rules
 from site_builder.markup import bounds
-from site_builder.parse.parse import parse_contact, parse_deal
-from site_builder.parse.references import Referents
+from site_builder.parse.contact import parse_contact
+from site_builder.parse.deal import parse_deal
+from site_builder.parse.referents import Referents
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Span
 from site_builder.source.document import Document, decode, read_document

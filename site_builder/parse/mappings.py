@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import final
 
 from site_builder.journal.values import Bad
-from site_builder.parse.reader import Reader, T, slug
+from site_builder.parse.ids import slug
+from site_builder.parse.reader import Reader, T
 from site_builder.problems.characters import plain
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import within
@@ -18,11 +20,13 @@ from site_builder.source.yaml_nodes import (
     Listing,
     Mapping,
     Node,
-    Report,
     Scalar,
     is_empty,
     only_item,
 )
+
+Entries = dict[str, Entry]
+"""The entries of a mapping by name."""
 
 _GLUED = late(r"([a-z][a-z-]*)(?: *[:=] *| +)(\S.*)")
 _BRACED = late(r"([a-z0-9-]+) *[:=]? *(?=[\[{])(.*)")
@@ -33,135 +37,150 @@ _VALUES = {"kinds": "intangible", "fields": "text", "stages": "{}"}
 _NAMED = ("team", "roles", "lost-reasons", "steps")
 
 
-Entries = dict[str, Entry]
-"""The entries of a mapping by name."""
+def entries(reader: Reader, name: str, node: Node | None) -> tuple[Entry, ...]:
+    """The entries of a mapping; none where it is empty or (reported) no mapping."""
+    if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+        return ()
+    if not isinstance(node, Mapping):
+        reader.invalid(f"`{name}` takes names and values.", _as_mapping(name, node), node.span)
+        return ()
+    return node.entries
 
 
-def value_of(e: Entries, name: str) -> Node | None:
-    """What is written behind a name; None where that is not there."""
+def known(
+    reader: Reader,
+    where: str,
+    node: Mapping,
+    names: Iterable[str],
+) -> Entries:
+    """The entries of a mapping by name, having reported unknown ones.
+
+    An unknown one is read as the one that it nearly is, so that nothing follows from a slip;
+    what it may have been else, or belong to, is there as a lost value. What stands before an
+    unknown name, and may be what that belongs to, is added to ``reader.doubtful``.
+    """
+    return _Names(reader, where, node, tuple(names)).read()
+
+
+def own(reader: Reader, entries: Iterable[Entry], what: str) -> Iterator[tuple[str, Entry]]:
+    """Entries by ids of the journal's own. One that can't be an id is reported, and taken
+    for the one it should be, unless that is there too."""
+    written = list(entries)
+    taken = {entry.key.text for entry in written}
+    for entry in written:
+        id, read = entry.key.text, entry
+        glued = _BRACED.match(plain(id))
+        if glued and glued[1] not in taken:
+            _report_glued(reader, glued, entry)
+            id, read = glued[1], _lost(entry)
+        elif not reader.id(entry.key, what):
+            id = slug(plain(id))
+            if not id or id in taken:
+                continue
+            taken.add(id)
+        yield id, read
+
+
+def node_of(name: str, e: Entries) -> Node | None:
+    """The value of a field, if it is there."""
     return e[name].value if name in e else None
 
 
-class MappingReader(Reader):
-    """Reads mappings so that nothing follows from a slip in one of their names. What stands
-    before an unknown name, and may be what that belongs to, is in ``after``."""
+def scalar_of(reader: Reader, name: str, e: Entries) -> Scalar | None:
+    """The single value of a field, if it is there and has one."""
+    return reader.scalar(name, e[name].value) if name in e else None
 
-    def __init__(self, report: Report) -> None:
-        super().__init__(report)
-        self.after: set[str] = set()
 
-    def entries(self, name: str, node: Node | None) -> tuple[Entry, ...]:
-        """The entries of a mapping; none where it is empty or (reported) no mapping."""
-        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
-            return ()
-        if not isinstance(node, Mapping):
-            self.invalid(f"`{name}` takes names and values.", _as_mapping(name, node), node.span)
-            return ()
-        return node.entries
+def entries_of(reader: Reader, name: str, e: Entries) -> tuple[Entry, ...]:
+    """The entries of the mapping behind a name, if that is there."""
+    return entries(reader, name, node_of(name, e))
 
-    def entries_of(self, name: str, e: Entries) -> tuple[Entry, ...]:
-        """The entries of the mapping behind a name, if that is there."""
-        return self.entries(name, value_of(e, name))
 
-    def scalar_of(self, name: str, e: Entries) -> Scalar | None:
-        """The single value behind a name, if that is there."""
-        return self.scalar(name, e[name].value) if name in e else None
+def typed_of(reader: Reader, name: str, e: Entries, read: Callable[[str], T | Bad]) -> T | None:
+    """The single value of a field, if it is there, by a function of ``values``."""
+    return reader.typed(name, e[name].value, read) if name in e else None
 
-    def typed_of(self, name: str, e: Entries, read: Callable[[str], T | Bad]) -> T | None:
-        """The single value behind a name, if that is there, by a function of ``values``."""
-        return self.typed(name, e[name].value, read) if name in e else None
 
-    def known(self, where: str, node: Mapping, names: Iterable[str]) -> Entries:
-        """The entries of a mapping by name, having reported unknown ones.
+def text_of(reader: Reader, name: str, e: Entries) -> str:
+    """The text of a field, if it is there."""
+    return reader.text(name, e[name].value) if name in e else ""
 
-        An unknown one is read as the one that it nearly is; what it may have been else, or
-        belong to, is there as a lost value.
-        """
-        known = tuple(names)
-        found = {e.key.text: e for e in node.entries if e.key.text in known}
+
+@final
+class _Names:
+    """A mapping whose names are known, being read."""
+
+    def __init__(self, reader: Reader, where: str, node: Mapping, names: tuple[str, ...]) -> None:
+        self.reader = reader
+        self.where = where
+        self.node = node
+        self.names = names
+
+    def read(self) -> Entries:
+        found = {e.key.text: e for e in self.node.entries if e.key.text in self.names}
         before: Entry | None = None
         is_told = False
-        for entry in node.entries:
-            if entry.key.text in known:
+        for entry in self.node.entries:
+            if entry.key.text in self.names:
                 before, is_told = entry, False
             elif before is not None and _is_cut_off(entry, before):
                 if not is_told:
-                    self._parted(before, [e for e in node.entries if _is_cut_off(e, before)])
+                    self._parted(before)
                 found[before.key.text], is_told = _lost(before), True
             elif not entry.key.text.startswith("x-"):
-                found |= self._strange(where, entry, before, known, found)
+                found |= self._strange(entry, before, found)
         return found
 
-    def own(self, entries: Iterable[Entry], what: str) -> Iterator[tuple[str, Entry]]:
-        """Entries by ids of the journal's own. One that can't be an id is reported, and taken
-        for the one it should be, unless that is there too."""
-        written = list(entries)
-        taken = {entry.key.text for entry in written}
-        for entry in written:
-            id, read = entry.key.text, entry
-            glued = _BRACED.match(plain(id))
-            if glued and glued[1] not in taken:
-                self._glued(glued, entry)
-                id, read = glued[1], _lost(entry)
-            elif not self.id(entry.key, what):
-                id = slug(plain(id))
-                if not id or id in taken:
-                    continue
-                taken.add(id)
-            yield id, read
-
-    def _strange(
-        self,
-        where: str,
-        entry: Entry,
-        before: Entry | None,
-        known: Collection[str],
-        found: Collection[str],
-    ) -> Entries:
+    def _strange(self, entry: Entry, before: Entry | None, found: Collection[str]) -> Entries:
         """Report an entry that is no field; what is to be taken for it, by name."""
         name = entry.key.text
         glued = _GLUED.fullmatch(plain(name))
-        if glued and glued[1] in known and glued[1] not in found:
-            self._glued(glued, entry)
+        if glued and glued[1] in self.names and glued[1] not in found:
+            _report_glued(self.reader, glued, entry)
             return {glued[1]: _lost(entry)}
         if before is not None and is_empty(before.value) and not is_empty(entry.value):
-            self.problem(
+            self.reader.problem(
                 "unknown-field",
-                f"`{name}` is not a field of {where}, and `{before.key.text}` above it is empty.",
+                f"`{name}` is not a field of {self.where}, and `{before.key.text}` above it "
+                "is empty.",
                 f"Put blanks before `{name}`, so that it belongs to `{before.key.text}`.",
                 entry.key.span,
             )
             return {before.key.text: _lost(before)}
         if before is not None:
-            self.after.add(before.key.text)
-        meant = self.unknown_field(name, where, known, entry.key.span, found)
+            self.reader.doubtful.add(before.key.text)
+        from site_builder.parse.unknown_fields import unknown_field
+
+        meant = unknown_field(self.reader, name, self.where, self.names, entry.key.span, found)
         if not meant:
             return {}
         is_near = within(name.lower(), meant, 2 if len(name) >= _LONG_NAME else 1)
         return {meant: entry if is_near else _lost(entry)}
 
-    def _glued(self, glued: re.Match[str], entry: Entry) -> None:
-        """A name and its value without a colon and a blank between them."""
-        name, value = glued[1], as_value(glued[2])
-        if glued[2][0] in "[{":
-            rest = entry.value.text if isinstance(entry.value, Scalar) else "…"
-            value = f"{glued[2]}: {rest}" if rest else glued[2]
-        message = f"A colon and a blank are missing behind `{name}`."
-        self.problem("unknown-field", message, f"Write `{name}: {value}`.", entry.key.span)
-
-    def _parted(self, before: Entry, rest: list[Entry]) -> None:
+    def _parted(self, before: Entry) -> None:
         """A value whose commas part fields, for it has neither brackets nor quotes."""
+        rest = [e for e in self.node.entries if _is_cut_off(e, before)]
         name, value = before.key.text, before.value
         whole = ", ".join(
             [value.text if isinstance(value, Scalar) else "", *(e.key.text for e in rest)]
         )
         made = f"[{whole.strip('()')}]" if is_list_name(name) else quoted(whole)
-        self.problem(
+        self.reader.problem(
             "unknown-field",
             f"The comma before `{rest[0].key.text}` ends the value of `{name}`.",
             f"Write `{name}: {made}`.",
             rest[0].key.span,
         )
+
+
+def _report_glued(reader: Reader, glued: re.Match[str], entry: Entry) -> None:
+    """A name and its value without a colon and a blank between them."""
+    name, value = glued[1], as_value(glued[2])
+    if glued[2][0] in "[{":
+        rest = entry.value.text if isinstance(entry.value, Scalar) else "…"
+        value = f"{glued[2]}: {rest}" if rest else glued[2]
+    message = f"A colon and a blank are missing behind `{name}`."
+    reader.problem("unknown-field", message, f"Write `{name}: {value}`.", entry.key.span)
 
 
 def _as_mapping(name: str, node: Listing | Scalar) -> str:

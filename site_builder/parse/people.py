@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from site_builder.journal.note import Direction
 from site_builder.journal.team import Person
-from site_builder.parse.reader import is_id, slug
+from site_builder.parse.ids import is_id, slug
 from site_builder.problems.patterns import pattern
 from site_builder.problems.suggest import nearest
 from site_builder.source.heading_words import DIRECTIONS

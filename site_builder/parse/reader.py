@@ -1,73 +1,30 @@
-"""Reading YAML nodes as typed values, with every mistake reported at its place."""
+"""Reading YAML nodes as texts and values, with every mistake reported at its place."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import abc
-from collections.abc import Callable, Collection, Iterable, Iterator
-from decimal import Decimal
-from functools import lru_cache, partial
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar, final
 
 from site_builder.journal import values
-from site_builder.journal.money import Money
 from site_builder.journal.values import MAX_VALUE, Bad
-from site_builder.problems import field_names, wording
-from site_builder.problems.characters import ODD, named, plain
-from site_builder.problems.patterns import late
+from site_builder.parse.ids import is_id, slug
+from site_builder.problems import wording
+from site_builder.problems.characters import ODD, named, seen
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.problems.suggest import did_you_mean, listed, nearest
-from site_builder.source.flat import in_a_list, in_one_line, unquoted_link
-from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scalar, only_item
+from site_builder.problems.suggest import did_you_mean, listed, nearest, within
+from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scalar
 
 T = TypeVar("T")
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MAX_ID = 100
-_FOLDED = str.maketrans(
-    {
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "þ": "th",
-        "ı": "i",
-        "&": " and ",
-    }
-)
-_NOT_ID = late("[^a-z0-9]+")
-_APOSTROPHES = late("['’`]")
 MAX_GUESSES = 200
 _MOST_LISTED = 40
 Words = abc.Mapping[str, str]
+Meant = Callable[[str, str], Iterable[str]]
+"""The values of a list that a text is meant to be, by the list's name and the text."""
 NO_WORDS: Words = {}
 
 
-def is_id(text: str) -> bool:
-    """Whether a text can be an id: lower-case letters, digits, single hyphens."""
-    return len(text) <= MAX_ID and ID.fullmatch(text) is not None
-
-
-@lru_cache(maxsize=2_000)  # the same names and words are compared over and over
-def slug(text: str) -> str:
-    """A text in the letters of an id: ``Müller & Sons`` is ``muller-and-sons``.
-
-    Nothing where no letter of the Latin alphabet and no digit is left.
-    """
-    folded = _APOSTROPHES.sub("", text.lower().translate(_FOLDED))
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    return _NOT_ID.sub("-", plain).strip("-")[:MAX_ID].strip("-")
-
-
-def seen(text: str) -> str:
-    """A text as everybody sees it: without what is invisible, in plain blanks."""
-    return text if text.isascii() else plain(text).strip()
-
-
-def _seen_too(read: Callable[[str], T | Bad]) -> Callable[[str], T | Bad]:
+def as_seen(read: Callable[[str], T | Bad]) -> Callable[[str], T | Bad]:
     """The same function, whose help is what everybody sees where that is good."""
 
     def value(text: str) -> T | Bad:
@@ -79,39 +36,30 @@ def _seen_too(read: Callable[[str], T | Bad]) -> Callable[[str], T | Bad]:
     return value
 
 
-def _as_one(item: Listing | Mapping) -> str:
-    """The single value that an item of a list stands for: often a link without its quotes."""
-    if (link := unquoted_link(item)) is not None:
-        return f'"[[{link}]]"'
-    only = only_item(item)
-    if isinstance(only, Scalar) and "|" in only.text:
-        return only.text.partition("|")[0].strip()
-    return in_one_line(item)
+def one_or_address(name: str, text: str) -> Iterable[str]:
+    """The values of a list that a text is meant to be, in most lists."""
+    if name == "social" and not isinstance(values.url(url := wording.url(text)), Bad):
+        return (url,)
+    if name == "social" and text[:1] == "@":
+        return (f"https://…/{text[1:]}",)
+    return (text,)
 
 
-def _as_all(item: Listing) -> str:
-    """The whole list that a list in brackets too many stands for."""
-    while isinstance(only := only_item(item), Listing):
-        item = only
-    if isinstance(only, Scalar) and "|" in only.text:
-        return f"[{_as_one(item)}]"
-    return in_a_list(item)
-
-
-def _holds_mapping(node: Node) -> bool:
-    if isinstance(node, Listing):
-        return any(map(_holds_mapping, node.items[:20]))
-    return isinstance(node, Mapping)
-
-
+@final
 class Reader:
-    """Types nodes and reports what does not fit. One reader reads one file."""
+    """Reads the nodes of one file, and reports what does not fit. ``errors`` and ``guesses``
+    count what it reported and how often it looked for what was meant; ``doubtful`` are the names
+    in mappings behind which something unknown stands, which may belong to them. ``in_block`` tells
+    whether each value of the list that is read has a line of its own."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.guesses = 0
         self.in_block = False
         self.errors = 0
+        self.doubtful: set[str] = set()
+
+    # --- problems ---------------------------------------------------------------------
 
     def problem(
         self, code: str, message: str, help: str, span: Span, severity: Severity = Severity.ERROR
@@ -133,50 +81,32 @@ class Reader:
             return None
         return value
 
-    def money(self, scalar: Scalar, currency: str) -> Money | None:
-        """An amount, with a warning where it could be read in two ways."""
-        read = _seen_too(lambda text: values.money(text, currency))
-        money = self.good(read(scalar.text), scalar.span)
-        if money is not None:
-            self.clear(scalar, money)
-        return money
-
-    def clear(self, scalar: Scalar, money: Money) -> None:
-        """Warn of an amount such as `25.000`, which many write for 25,000."""
-        if help := values.either_way(scalar.text, money):
-            self.problem(
-                "ambiguous-amount",
-                f"`{scalar.text}` is read with a decimal point, and may be meant otherwise.",
-                help,
-                scalar.span,
-                Severity.WARNING,
-            )
-
-    def clear_percent(self, scalar: Scalar, percent: Decimal, is_probability: bool) -> None:
-        """Warn of a percentage that may be meant a hundred times as large or small. Of what is
-        no probability, half a percent is usual."""
-        help = values.either_percent(scalar.text, percent)
-        if help and (is_probability or percent == 1):
-            amount = "100%" if percent == 1 else "less than 1%"
-            self.problem(
-                "ambiguous-percent",
-                f"`{scalar.text}` is {amount}, and may be meant otherwise.",
-                help,
-                scalar.span,
-                Severity.WARNING,
-            )
+    @property
+    def has_guessed(self) -> bool:
+        """Whether guessing has taken long enough in this file."""
+        return self.guesses > MAX_GUESSES
 
     def guess(self, word: str, known: Iterable[str], what: str = "") -> str:
         """A help sentence that names what was probably meant, or the choice where it is small;
         nothing if there is none, or in a file in which guessing has taken long enough."""
         self.guesses += 1
-        return did_you_mean(word, known, what) if self.guesses <= MAX_GUESSES else ""
+        return "" if self.has_guessed else did_you_mean(word, known, what)
 
     def near(self, word: str, known: Iterable[str]) -> str:
         """What was probably meant; nothing where there is none, or in a file in which guessing
         has taken long enough."""
         self.guesses += 1
-        return (nearest(word, known) or "") if self.guesses <= MAX_GUESSES else ""
+        return "" if self.has_guessed else nearest(word, known) or ""
+
+    def slip_of(self, word: str, known: Iterable[str]) -> str:
+        """The known word that this is within two letters of; nothing if there is none, or in
+        a file in which guessing has taken long enough."""
+        self.guesses += 1
+        if self.has_guessed:
+            return ""
+        return next((name for name in known if within(word.lower(), name, 2)), "")
+
+    # --- single values ----------------------------------------------------------------
 
     def scalar(self, name: str, node: Node) -> Scalar | None:
         """A single value in one line; None where it is empty, or (reported) anything else."""
@@ -193,16 +123,11 @@ class Reader:
         return None
 
     def _no_single(self, name: str, node: Listing | Mapping) -> None:
+        from site_builder.parse.list_slips import instead_of_many
+
         what = "a list" if isinstance(node, Listing) else "a mapping"
-        help = f"Write one value behind `{name}:`."
-        if (link := unquoted_link(node)) is not None:
-            id = link.partition("|")[0].strip()
-            help = f'Write `{id}`, or in quotes `"[[{link}]]"`.'
-        elif isinstance(node, Listing) and _holds_mapping(node):
-            help = f"Leave out the square brackets behind `{name}:`."
-        elif flat := in_one_line(node):
-            help = f"Write one value behind `{name}:`, as `{flat}`."
-        self.invalid(f"`{name}` is {what}, but takes a single value.", help, node.span)
+        message = f"`{name}` is {what}, but takes a single value."
+        self.invalid(message, instead_of_many(name, node), node.span)
 
     def text(self, name: str, node: Node) -> str:
         """Text: one line, unless it is a YAML block."""
@@ -227,110 +152,13 @@ class Reader:
     def typed_text(self, name: str, scalar: Scalar, read: Callable[[str], T | Bad]) -> T | None:
         """The value of a text, unless it is too long to be read, which is reported."""
         if len(scalar.text) <= MAX_VALUE:
-            return self.good(_seen_too(read)(scalar.text), scalar.span)
+            return self.good(as_seen(read)(scalar.text), scalar.span)
         self.invalid(
             f"`{name}` has more than {MAX_VALUE:,} characters.",
             "Write it shorter, and what else there is in a note.",
             scalar.span,
         )
         return None
-
-    def items(self, name: str, node: Node) -> Iterator[Scalar]:
-        """The values of a list; anything else is reported."""
-        if isinstance(node, Scalar) and not node.text.strip():
-            return
-        if not isinstance(node, Listing):
-            self._no_list(name, node)
-            return
-        is_alone = len(node.items) == 1
-        self.in_block = node.is_block
-        for item in node.items:
-            if isinstance(item, Scalar):
-                scalar = self.scalar(name, item)
-                if scalar is not None:
-                    yield scalar
-            else:
-                self._no_item(name, item, is_alone)
-
-    def meant(self, name: str, text: str) -> Iterable[str]:
-        """The values of a list that a text is meant to be."""
-        if name == "social" and not isinstance(values.url(url := wording.url(text)), Bad):
-            return (url,)
-        if name == "social" and text[:1] == "@":
-            return (f"https://…/{text[1:]}",)
-        return (text,)
-
-    def _no_list(self, name: str, node: Scalar | Mapping) -> None:
-        message = f"`{name}` takes a list."
-        if isinstance(node, Scalar) and (bare := seen(node.text)) != node.text:
-            odd = ODD.search(node.text)
-            message = f"{message[:-1]}; there is {named(odd[0])}, in it." if odd else message
-            node = node._replace(text=bare)
-        made = in_a_list(node, name == "contacts", partial(self.meant, name))
-        made = made or "[one, another]"
-        is_glued = isinstance(node, Scalar) and re.match(r"-\S", node.text)
-        blank = "Put a blank behind each `-`, or write" if is_glued else "Write"
-        self.invalid(message, f"{blank} `{name}: {made}`.", node.span)
-
-    def _no_item(self, name: str, item: Listing | Mapping, is_alone: bool) -> None:
-        what = "a list" if isinstance(item, Listing) else "a mapping"
-        if is_alone and isinstance(item, Listing) and (made := _as_all(item)):
-            help = f"Write `{name}: {made}`."
-        elif flat := _as_one(item):
-            help = f"Write the values side by side, this one as `{flat}`."
-        else:
-            help = f"Write the values side by side: `{name}: [one, another]`."
-        self.invalid(
-            f"`{name}` is a list of single values, and this one is {what}.", help, item.span
-        )
-
-    def texts(self, name: str, node: Node) -> tuple[str, ...]:
-        """The texts of a list in which each stands once."""
-        return self.each_once(name, self.items(name, node))
-
-    def each_once(self, name: str, items: Iterable[Scalar]) -> tuple[str, ...]:
-        """The texts of the items, each once; a second time is reported."""
-        found: dict[str, None] = {}
-        for item in items:
-            if item.text in found:
-                self.invalid(f"`{item.text}` stands twice in `{name}`.", "Remove one.", item.span)
-            found[item.text] = None
-        return tuple(found)
-
-    def unknown_field(
-        self,
-        name: str,
-        where: str,
-        names: Iterable[str],
-        span: Span,
-        given: Collection[str] = (),
-        otherwise: str = "",
-    ) -> str:
-        """Report a field that is none; which was meant, if it is not ``given`` already.
-        ``otherwise`` is the help where it is like none."""
-        if not name.strip():
-            self.problem(
-                "unknown-field",
-                "This field has no name.",
-                "Put one before the colon: `name: value`.",
-                span,
-            )
-            return ""
-        known = list(names)
-        if name[:2] != "x-" and (own := slug(name))[:2] == "x-":
-            help = f"Write `{own}: …`: fields of your own begin with `x-`."
-            self.problem("unknown-field", f"`{name}` is not a field of {where}.", help, span)
-            return ""
-        meant = field_names.other_word(name, known, given) or self.near(name, known)
-        keep = field_names.kept(name, slug(name))
-        if not meant:
-            help = otherwise or f"{field_names.choice(known)} Write {keep}."
-        elif meant in given:
-            help = f"`{meant}` is there too: keep one of the two lines, or write {keep}."
-        else:
-            help = f"Did you mean `{meant}`?"
-        self.problem("unknown-field", f"`{name}` is not a field of {where}.", help, span)
-        return "" if meant in given else meant
 
     def id(self, node: Scalar, what: str) -> bool:
         """Whether a text can be the id of something; reported where it can't."""
@@ -368,3 +196,45 @@ class Reader:
             )
         self.problem(code, f"`{node.text}` is not {what}.", help, node.span)
         return None
+
+    # --- lists ------------------------------------------------------------------------
+
+    def items(self, name: str, node: Node, meant: Meant = one_or_address) -> Iterator[Scalar]:
+        """The values of a list; anything else is reported, with the list that is ``meant``."""
+        if isinstance(node, Scalar) and not node.text.strip():
+            return
+        if not isinstance(node, Listing):
+            from site_builder.parse.list_slips import instead_of_one
+
+            message, help = instead_of_one(name, node, lambda text: meant(name, text))
+            self.invalid(message, help, node.span)
+            return
+        is_alone = len(node.items) == 1
+        self.in_block = node.is_block
+        for item in node.items:
+            if isinstance(item, Scalar):
+                scalar = self.scalar(name, item)
+                if scalar is not None:
+                    yield scalar
+            else:
+                self._no_item(name, item, is_alone)
+
+    def _no_item(self, name: str, item: Listing | Mapping, is_alone: bool) -> None:
+        from site_builder.parse.list_slips import instead_of_inner
+
+        what = "a list" if isinstance(item, Listing) else "a mapping"
+        message = f"`{name}` is a list of single values, and this one is {what}."
+        self.invalid(message, instead_of_inner(name, item, is_alone), item.span)
+
+    def texts(self, name: str, node: Node) -> tuple[str, ...]:
+        """The texts of a list in which each stands once."""
+        return self.each_once(name, self.items(name, node))
+
+    def each_once(self, name: str, items: Iterable[Scalar]) -> tuple[str, ...]:
+        """The texts of the items, each once; a second time is reported."""
+        found: dict[str, None] = {}
+        for item in items:
+            if item.text in found:
+                self.invalid(f"`{item.text}` stands twice in `{name}`.", "Remove one.", item.span)
+            found[item.text] = None
+        return tuple(found)

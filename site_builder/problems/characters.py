@@ -61,8 +61,13 @@ def plain(text: str) -> str:
         return text
     spaced = pattern(_SPACE).sub(" ", text)
     narrow = pattern(_WIDE).sub(lambda m: chr(ord(m[0]) - 0xFEE0), spaced)
-    seen = ODD.sub("", narrow)
-    return pattern(_DIGIT).sub(lambda m: str(unicodedata.digit(m[0], 0)), seen)
+    shown = ODD.sub("", narrow)
+    return pattern(_DIGIT).sub(lambda m: str(unicodedata.digit(m[0], 0)), shown)
+
+
+def seen(text: str) -> str:
+    """A text as everybody sees it: without what is invisible, in plain blanks."""
+    return text if text.isascii() else plain(text).strip()
 
 
 def plain_dashes(text: str) -> str:

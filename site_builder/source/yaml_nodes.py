@@ -74,3 +74,8 @@ def is_lost(node: Node) -> bool:
 def is_empty(node: Node) -> bool:
     """Whether nothing is written there, or only blanks; something was, where it is lost."""
     return isinstance(node, Scalar) and not node.is_lost and not node.text.strip()
+
+
+def is_unset(node: Node) -> bool:
+    """Whether nothing is written there, which is as good as no field."""
+    return is_empty(node) or (isinstance(node, Listing) and all(map(is_unset, node.items)))

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.exchange.ids import Ids
-from site_builder.parse.reader import is_id, slug
+from site_builder.parse.ids import is_id, slug
 
 
 def test_names_become_ids() -> None:

@@ -16,7 +16,7 @@ from site_builder.journal.deal import Deal, Participant
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import Kind, KindRole, Tangibility
 from site_builder.pages.note_paths import note_path
-from site_builder.parse.notes import numbered
+from site_builder.parse.note_order import numbered
 from tests.by_hand import (
     LEAD,
     LOST,

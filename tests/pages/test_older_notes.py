@@ -15,7 +15,7 @@ from site_builder.pages.deal import deal_page
 from site_builder.pages.note_paths import FurtherPage, from_own_page, further_pages, note_path
 from site_builder.pages.older_notes import older_notes
 from site_builder.pages.overview import overview
-from site_builder.parse.notes import numbered
+from site_builder.parse.note_order import numbered
 from tests.by_hand import LEAD, SCHEMA, TALKS, TODAY, context, deal, lines, note, rendered
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.journal.note import Note
-from site_builder.parse import ticks
+from site_builder.parse import step_names
 from site_builder.problems import suggest
 from tests.catalogue import PIPELINE, deal
 from tests.effort import milliseconds
@@ -443,7 +443,7 @@ def test_comparing_task_lines_with_steps_ends(monkeypatch: pytest.MonkeyPatch) -
         compared.append(a)
         return suggest.within(a, b, most)
 
-    monkeypatch.setattr(ticks, "within", within)
+    monkeypatch.setattr(step_names, "within", within)
     lines = "".join(f"- [x] task number {n % 2000}\n" for n in range(4_000))
     codes({"deals/bad.md": deal(notes="## 2026-10-14 call\n" + lines[:40_000])})
     steps = 2

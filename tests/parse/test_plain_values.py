@@ -11,10 +11,11 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, FIELD_TYPES
 from site_builder.journal.schema import Schema
-from site_builder.parse.parse import parse_contact, parse_deal
+from site_builder.parse.contact import parse_contact
+from site_builder.parse.deal import parse_deal
 from site_builder.parse.pipeline_yml.schema import read_schema
 from site_builder.parse.plain_values import SIMPLE
-from site_builder.parse.references import Referents
+from site_builder.parse.referents import Referents
 from site_builder.problems.problem import Problem
 from site_builder.source.document import Document, read_document
 from site_builder.source.yaml_plain import PlainMapping

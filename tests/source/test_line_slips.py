@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from site_builder.parse.pipeline_yml import pipelines, schema, stages
+from site_builder.parse.pipeline_yml import (
+    measures,
+    own_fields,
+    pipelines,
+    schema,
+    stages,
+    steps,
+    targets,
+)
 from site_builder.parse.pipeline_yml.follow_up import FOLLOW_UP_FIELDS
 from site_builder.problems.problem import Problem
 from site_builder.source.indents import culprit
@@ -149,8 +157,8 @@ def test_how_a_comment_is_indented_says_nothing_about_the_lines(comment: str) ->
 @pytest.mark.parametrize(
     "names",
     [
-        schema._FIELDS, schema._PERSON_FIELDS, pipelines._PIPELINE_FIELDS, pipelines._FIELD_FIELDS,
-        stages._STAGE_FIELDS, stages._STEP_FIELDS, stages._MEASURE_FIELDS, FOLLOW_UP_FIELDS,
+        schema._FIELDS, targets.PERSON_FIELDS, pipelines._PIPELINE_FIELDS, own_fields.FIELD_FIELDS,
+        stages.STAGE_FIELDS, steps.STEP_FIELDS, measures.MEASURE_FIELDS, FOLLOW_UP_FIELDS,
     ],
 )  # fmt: skip
 def test_every_field_of_pipeline_yml_is_known_by_name(names: tuple[str, ...]) -> None:

@@ -7,13 +7,27 @@ from dataclasses import replace
 from site_builder.exchange.csv.decoding import ENCODINGS
 from site_builder.exchange.csv.numbers import CONVENTIONS
 from site_builder.exchange.map.mapping import MAKES, ImportMap, Origin, Skip
-from site_builder.exchange.map.note_reader import NoteReader
-from site_builder.exchange.map.origin_reader import Entries
+from site_builder.exchange.map.note_reader import read_note, read_notes
+from site_builder.exchange.map.origin_reader import (
+    name_of,
+    one_of,
+    origins_of,
+    read_currency,
+    read_dates,
+    read_id,
+    read_origin,
+    read_table,
+    read_when,
+)
 from site_builder.files.tree import MAX_BYTES
 from site_builder.journal import values
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.journal.schema import Schema
-from site_builder.parse.reader import is_id
+from site_builder.parse import mappings
+from site_builder.parse.ids import is_id
+from site_builder.parse.mappings import Entries, entries_of, node_of, scalar_of, text_of, typed_of
+from site_builder.parse.reader import Reader
+from site_builder.parse.unknown_fields import unknown_field
 from site_builder.problems.problem import Problem, Span
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Report
 from site_builder.source.yaml_text import read_mapping
@@ -53,200 +67,205 @@ def read_map(path: str, text: str, schema: Schema, report: Report) -> ImportMap 
         )
         return None
     root = read_mapping(path, text, 1, found.append)
-    made = _MapReader(path, schema, found.append).read(root) if root is not None else None
+    made = _read(Reader(found.append), path, schema, root) if root is not None else None
     for problem in found:
         report(problem)
     return None if found else made
 
 
-class _MapReader(NoteReader):
-    """Reads the parts of a map, one method a part."""
+def _read(reader: Reader, path: str, schema: Schema, root: Mapping) -> ImportMap | None:
+    node = root.get("import")
+    scalar = reader.scalar("import", node) if node is not None else None
+    if scalar is None:
+        reader.problem(
+            "missing-field",
+            "The map does not say what it makes.",
+            "Add `import: deals`, `contacts`, `notes` or `stages`.",
+            Span.start_of(path),
+        )
+        return None
+    named = reader.one_of(scalar, MAKES, "something to import")
+    makes = next((each for each in MAKES if each == named), None)
+    if makes is None:
+        return None
+    made, start = ImportMap(makes), Span.start_of(path)
+    e = mappings.known(reader, "the map", root, _FOR_NOTES if made.makes_notes else _FOR_FILES)
+    made = _common(reader, made, e)
+    if made.makes_notes:
+        return _for_notes(reader, start, made, e)
+    return _for_files(reader, start, schema, made, e)
 
-    def __init__(self, path: str, schema: Schema, report: Report) -> None:
-        super().__init__(report)
-        self.path, self.schema = path, schema
 
-    def read(self, root: Mapping) -> ImportMap | None:
-        node = root.get("import")
-        scalar = self.scalar("import", node) if node is not None else None
-        if scalar is None:
-            self.problem(
+# --- what all maps have -----------------------------------------------------------
+
+
+def _common(reader: Reader, made: ImportMap, e: Entries) -> ImportMap:
+    made = _csv(reader, made, e)
+    return replace(
+        made,
+        source=read_id(reader, "source", e),
+        dates=read_dates(reader, e),
+        in_utc=one_of(reader, "times", e, ("as-written", "utc"), "a way to read times") == "utc",
+        numbers=one_of(reader, "numbers", e, tuple(CONVENTIONS), "a way to write numbers"),
+        percents=one_of(reader, "percents", e, ("whole", "fraction"), "a way to write percentages"),
+        currency=read_currency(reader, e),
+        newest_first=one_of(reader, "order", e, ("oldest-first", "newest-first"), "an order")
+        == "newest-first",
+        skips=_skips(reader, e),
+        stages=read_table(reader, "stages", e),
+        people=read_table(reader, "people", e),
+        blank=frozenset(reader.texts("blank", e["blank"].value)) if "blank" in e else frozenset(),
+        replace=_replace(reader, e),
+        replaced=tuple(name_of(entry.key) for entry in _columns_of(reader, "replace", e)),
+    )
+
+
+def _csv(reader: Reader, made: ImportMap, e: Entries) -> ImportMap:
+    node = node_of("csv", e)
+    if not isinstance(node, Mapping):
+        mappings.entries(reader, "csv", node)
+        return made
+    c = mappings.known(reader, "`csv`", node, _CSV)
+    delimiter = one_of(reader, "delimiter", c, tuple(_DELIMITERS), "a delimiter")
+    return replace(
+        made,
+        encoding=one_of(reader, "encoding", c, ENCODINGS, "an encoding that is known here"),
+        delimiter=_DELIMITERS.get(delimiter, ""),
+        escape=one_of(reader, "escape", c, ("backslash", "none"), "a way to escape quotes")
+        == "backslash",
+        header=reader.texts("header", c["header"].value) if "header" in c else (),
+        fill_short_rows=one_of(
+            reader, "short-rows", c, ("fill", "refuse"), "a way to treat short rows"
+        )
+        == "fill",
+    )
+
+
+def _skips(reader: Reader, e: Entries) -> tuple[Skip, ...]:
+    if "skip" not in e:
+        return ()
+    node = e["skip"].value
+    found = []
+    for each in node.items if isinstance(node, Listing) else (node,):
+        if not isinstance(each, Mapping):
+            reader.invalid(
+                "`skip` takes conditions.",
+                "Write `- when: {IsDeleted: TRUE}` below it.",
+                each.span,
+            )
+            continue
+        s = mappings.known(reader, "`skip`", each, ("when", "because"))
+        when = read_when(reader, s)
+        if not when:
+            reader.problem(
                 "missing-field",
-                "The map does not say what it makes.",
-                "Add `import: deals`, `contacts`, `notes` or `stages`.",
-                Span.start_of(self.path),
+                "This `skip` has no condition.",
+                "Add `when: {COLUMN: VALUE}`.",
+                each.span,
             )
-            return None
-        named = self.one_of(scalar, MAKES, "something to import")
-        makes = next((each for each in MAKES if each == named), None)
-        if makes is None:
-            return None
-        made = ImportMap(makes)
-        e = self.known("the map", root, _FOR_NOTES if made.makes_notes else _FOR_FILES)
-        made = self._common(made, e)
-        return self._for_notes(made, e) if made.makes_notes else self._for_files(made, e)
+        because = text_of(reader, "because", s)
+        found.append(Skip(when, because or "the map skips them"))
+    return tuple(found)
 
-    # --- what all maps have -----------------------------------------------------------
 
-    def _common(self, made: ImportMap, e: Entries) -> ImportMap:
-        made = self._csv(made, e)
-        return replace(
-            made,
-            source=self._id("source", e),
-            dates=self._dates(e),
-            in_utc=self._one_of("times", e, ("as-written", "utc"), "a way to read times") == "utc",
-            numbers=self._one_of("numbers", e, tuple(CONVENTIONS), "a way to write numbers"),
-            percents=self._one_of(
-                "percents", e, ("whole", "fraction"), "a way to write percentages"
-            ),
-            currency=self._currency(e),
-            newest_first=self._one_of("order", e, ("oldest-first", "newest-first"), "an order")
-            == "newest-first",
-            skips=self._skips(e),
-            stages=self._table("stages", e),
-            people=self._table("people", e),
-            blank=frozenset(self.texts("blank", e["blank"].value)) if "blank" in e else frozenset(),
-            replace=self._replace(e),
-            replaced=tuple(self._name(entry.key) for entry in self._columns_of("replace", e)),
+def _replace(reader: Reader, e: Entries) -> dict[str, dict[str, str]]:
+    """For each column, what its cells are to be taken as."""
+    return {
+        name_of(x.key).text: read_table(reader, x.key.text, {x.key.text: x})
+        for x in _columns_of(reader, "replace", e)
+    }
+
+
+def _columns_of(reader: Reader, name: str, e: Entries) -> tuple[Entry, ...]:
+    node = node_of(name, e)
+    return node.entries if isinstance(node, Mapping) else mappings.entries(reader, name, node)
+
+
+# --- maps of files and maps of notes ----------------------------------------------
+
+
+def _for_files(
+    reader: Reader, start: Span, schema: Schema, made: ImportMap, e: Entries
+) -> ImportMap:
+    noun = "deal" if made.is_deal else "contact"
+    _required(reader, start, "source", e, _SOURCE_HELP)
+    _required(reader, start, "key", e, f"Add the column that identifies a {noun}: `key: Id`.")
+    _required(
+        reader, start, "fields", e, f"Add `fields:` with the {noun}'s fields and their columns."
+    )
+    return replace(
+        made,
+        pipeline=_pipeline(reader, schema, e),
+        folder=_folder(reader, e, made.makes),
+        several_rows=typed_of(reader, "several-rows", e, values.yes_no) is True,
+        key=read_origin(reader, "key", e),
+        id=read_origin(reader, "id", e),
+        fields=_fields(reader, schema, e, made.is_deal),
+        summary=read_origin(reader, "summary", e),
+        notes=read_notes(reader, e, made.is_deal),
+    )
+
+
+def _for_notes(reader: Reader, start: Span, made: ImportMap, e: Entries) -> ImportMap:
+    if ("deal" in e) == ("contact" in e) or (made.makes == "stages" and "contact" in e):
+        what = "The map does not say which file a note goes to."
+        help = "Add `deal:` (or, for notes, `contact:`) with the column that identifies it."
+        reader.problem("missing-field", what, help, start)
+    _required(reader, start, "note", e, "Add `note:` with the note's parts and their columns.")
+    node = node_of("note", e)
+    note = (
+        read_note(reader, node, "contact" not in e, made.makes == "stages")
+        if node is not None
+        else None
+    )
+    if note is not None and note.key is not None and not made.source:
+        _required(reader, start, "source", e, _SOURCE_HELP)
+    return replace(
+        made,
+        target=read_origin(reader, "contact" if "contact" in e else "deal", e),
+        target_is_deal="contact" not in e,
+        notes=(note,) if note is not None else (),
+    )
+
+
+def _required(reader: Reader, start: Span, name: str, e: Entries, help: str) -> None:
+    if name not in e:
+        what = f"The map has no `{name}`."
+        reader.problem("missing-field", what, help, start)
+
+
+def _pipeline(reader: Reader, schema: Schema, e: Entries) -> str:
+    scalar = scalar_of(reader, "pipeline", e)
+    ids = [p.id for p in schema.pipelines]
+    return (
+        scalar and reader.one_of(scalar, ids, "a pipeline of pipeline.yml", "unknown-pipeline")
+    ) or ""
+
+
+def _folder(reader: Reader, e: Entries, makes: str) -> str:
+    scalar = scalar_of(reader, "folder", e)
+    if scalar is None:
+        return ""
+    parts = scalar.text.strip("/").split("/")
+    if not all(is_id(part) for part in parts) or parts[0] == makes:
+        reader.invalid(
+            f"`{scalar.text}` is not a folder below {makes}/.",
+            "Write for example `folder: 2026`.",
+            scalar.span,
         )
+    return "/".join(parts)
 
-    def _csv(self, made: ImportMap, e: Entries) -> ImportMap:
-        node = e["csv"].value if "csv" in e else None
-        if not isinstance(node, Mapping):
-            self.entries("csv", node)
-            return made
-        c = self.known("`csv`", node, _CSV)
-        delimiter = self._one_of("delimiter", c, tuple(_DELIMITERS), "a delimiter")
-        return replace(
-            made,
-            encoding=self._one_of("encoding", c, ENCODINGS, "an encoding that is known here"),
-            delimiter=_DELIMITERS.get(delimiter, ""),
-            escape=self._one_of("escape", c, ("backslash", "none"), "a way to escape quotes")
-            == "backslash",
-            header=self.texts("header", c["header"].value) if "header" in c else (),
-            fill_short_rows=self._one_of(
-                "short-rows", c, ("fill", "refuse"), "a way to treat short rows"
-            )
-            == "fill",
-        )
 
-    def _skips(self, e: Entries) -> tuple[Skip, ...]:
-        if "skip" not in e:
-            return ()
-        node = e["skip"].value
-        found = []
-        for each in node.items if isinstance(node, Listing) else (node,):
-            if not isinstance(each, Mapping):
-                self.invalid(
-                    "`skip` takes conditions.",
-                    "Write `- when: {IsDeleted: TRUE}` below it.",
-                    each.span,
-                )
-                continue
-            s = self.known("`skip`", each, ("when", "because"))
-            when = self._when(s)
-            if not when:
-                self.problem(
-                    "missing-field",
-                    "This `skip` has no condition.",
-                    "Add `when: {COLUMN: VALUE}`.",
-                    each.span,
-                )
-            because = self.text("because", s["because"].value) if "because" in s else ""
-            found.append(Skip(when, because or "the map skips them"))
-        return tuple(found)
-
-    def _replace(self, e: Entries) -> dict[str, dict[str, str]]:
-        """For each column, what its cells are to be taken as."""
-        return {
-            self._name(x.key).text: self._table(x.key.text, {x.key.text: x})
-            for x in self._columns_of("replace", e)
-        }
-
-    def _columns_of(self, name: str, e: Entries) -> tuple[Entry, ...]:
-        node = e[name].value if name in e else None
-        return node.entries if isinstance(node, Mapping) else self.entries(name, node)
-
-    # --- maps of files and maps of notes ----------------------------------------------
-
-    def _for_files(self, made: ImportMap, e: Entries) -> ImportMap:
-        noun = "deal" if made.is_deal else "contact"
-        self._required("source", e, _SOURCE_HELP)
-        self._required("key", e, f"Add the column that identifies a {noun}: `key: Id`.")
-        self._required("fields", e, f"Add `fields:` with the {noun}'s fields and their columns.")
-        several = (
-            self.typed("several-rows", e["several-rows"].value, values.yes_no)
-            if "several-rows" in e
-            else False
-        )
-        return replace(
-            made,
-            pipeline=self._pipeline(e),
-            folder=self._folder(e, made.makes),
-            several_rows=bool(several),
-            key=self._origin("key", e),
-            id=self._origin("id", e),
-            fields=self._fields(e, made.is_deal),
-            summary=self._origin("summary", e),
-            notes=self._notes(e, made.is_deal),
-        )
-
-    def _for_notes(self, made: ImportMap, e: Entries) -> ImportMap:
-        if ("deal" in e) == ("contact" in e) or (made.makes == "stages" and "contact" in e):
-            what = "The map does not say which file a note goes to."
-            help = "Add `deal:` (or, for notes, `contact:`) with the column that identifies it."
-            self.problem("missing-field", what, help, Span.start_of(self.path))
-        self._required("note", e, "Add `note:` with the note's parts and their columns.")
-        node = e["note"].value if "note" in e else None
-        note = (
-            self._note(node, "contact" not in e, made.makes == "stages")
-            if node is not None
-            else None
-        )
-        if note is not None and note.key is not None and not made.source:
-            self._required("source", e, _SOURCE_HELP)
-        return replace(
-            made,
-            target=self._origin("contact" if "contact" in e else "deal", e),
-            target_is_deal="contact" not in e,
-            notes=(note,) if note is not None else (),
-        )
-
-    def _required(self, name: str, e: Entries, help: str) -> None:
-        if name not in e:
-            what = f"The map has no `{name}`."
-            self.problem("missing-field", what, help, Span.start_of(self.path))
-
-    def _pipeline(self, e: Entries) -> str:
-        scalar = self.scalar("pipeline", e["pipeline"].value) if "pipeline" in e else None
-        ids = [p.id for p in self.schema.pipelines]
-        return (
-            scalar and self.one_of(scalar, ids, "a pipeline of pipeline.yml", "unknown-pipeline")
-        ) or ""
-
-    def _folder(self, e: Entries, makes: str) -> str:
-        scalar = self.scalar("folder", e["folder"].value) if "folder" in e else None
-        if scalar is None:
-            return ""
-        parts = scalar.text.strip("/").split("/")
-        if not all(is_id(part) for part in parts) or parts[0] == makes:
-            self.invalid(
-                f"`{scalar.text}` is not a folder below {makes}/.",
-                "Write for example `folder: 2026`.",
-                scalar.span,
-            )
-        return "/".join(parts)
-
-    def _fields(self, e: Entries, is_deal: bool) -> dict[str, tuple[Origin, ...]]:
-        own = {f.name for p in self.schema.pipelines for f in p.fields} if is_deal else set()
-        names = [*(DEAL_FIELDS if is_deal else CONTACT_FIELDS), *sorted(own)]
-        found: dict[str, tuple[Origin, ...]] = {}
-        for entry in self.entries("fields", e["fields"].value if "fields" in e else None):
-            name = entry.key.text
-            if name not in names and not name.startswith("x-"):
-                self.unknown_field(
-                    name, "a deal" if is_deal else "a contact", names, entry.key.span
-                )
-                continue
-            found[name] = self._several(name, entry.value)
-        return found
+def _fields(
+    reader: Reader, schema: Schema, e: Entries, is_deal: bool
+) -> dict[str, tuple[Origin, ...]]:
+    own = {f.name for p in schema.pipelines for f in p.fields} if is_deal else set()
+    names = [*(DEAL_FIELDS if is_deal else CONTACT_FIELDS), *sorted(own)]
+    found: dict[str, tuple[Origin, ...]] = {}
+    for entry in entries_of(reader, "fields", e):
+        name = entry.key.text
+        if name not in names and not name.startswith("x-"):
+            unknown_field(reader, name, "a deal" if is_deal else "a contact", names, entry.key.span)
+            continue
+        found[name] = origins_of(reader, name, entry.value)
+    return found

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from site_builder.journal.kinds import Kind, KindRole
 from site_builder.journal.pipeline import Stage
+from site_builder.parse.ids import slug
 from site_builder.parse.near_notes.date_slips import first_of_days, last_day, slipped_date
 from site_builder.parse.people import Directory, people_in
-from site_builder.parse.reader import slug
 from site_builder.problems.characters import plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.written_dates import NO_DAY, NO_YEAR, WrittenDate, date_at, weekday_end

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from site_builder.journal import values
 from site_builder.journal.fields import RUNGS
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.note_spans import Places
 from site_builder.journal.values import Bad
-from site_builder.parse.near_notes.look_alikes import LookAlikes
+from site_builder.parse.ids import is_id
+from site_builder.parse.near_notes.dated_headings import Words, dated
 from site_builder.parse.near_notes.loose_headings import told
-from site_builder.parse.reader import MAX_GUESSES, is_id
+from site_builder.parse.near_notes.mending import Heading, mended
+from site_builder.parse.reading import Reading
 from site_builder.problems import wording
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Span
 from site_builder.problems.suggest import listed, nearest
+from site_builder.problems.written_dates import NO_DAY
 from site_builder.source.heading_words import DAYS, STUCK_DATE
 from site_builder.source.note_drafts import NoteDraft, Token
-
-if TYPE_CHECKING:
-    from site_builder.parse.near_notes.dated_headings import Words
-    from site_builder.parse.near_notes.mending import Heading
 
 _NO_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:29|3[01])"
 _FIRST = r"\s*(\S+)"
@@ -44,147 +43,142 @@ class _Wrong(NamedTuple):
     needs_line: bool = True
 
 
-class Doubtful(LookAlikes):
-    """Reads notes whose date, time, kind or people are written wrongly as they were meant."""
+def corrected(reading: Reading, draft: NoteDraft) -> NoteDraft | None:
+    """The note as it should have been written, what is wrong with it being reported; None
+    where nothing says on which day it was."""
+    reading.reader.guesses += 1
+    if reading.reader.has_guessed and _has_but_no_kind(reading, draft):
+        return _of_any_kind(reading, draft)
+    return _mended_note(reading, draft)
 
-    _has_stages = True
 
-    def _corrected(self, draft: NoteDraft) -> NoteDraft | None:
-        """The note as it should have been written, what is wrong with it being reported; None
-        where nothing says on which day it was."""
-        self.guesses += 1
-        if self._has_guessed and self._has_but_no_kind(draft):
-            return self._of_any_kind(draft)
-        return self._mended_note(draft)
+def _mended_note(reading: Reading, draft: NoteDraft) -> NoteDraft | None:
+    heading = _mended(
+        reading, draft, reading.plain_words if reading.reader.has_guessed else reading.words
+    )
+    is_rung = heading.kind in reading.schema.rungs
+    if is_rung and reading.own_id and draft.direction == "to" and not draft.parties:
+        # Left out, it would say that they climbed, and not we.
+        heading = heading._replace(direction="to", parties=(reading.own_id,))
+    elif is_rung and not (reading.own_id or heading.parties or draft.direction):
+        heading = _with_somebody(reading, heading)
+    wrong = list(_wrong(reading, draft, heading))
+    if is_rung and draft.direction and not (draft.parties or reading.own_id):
+        wrong = wrong[1:]  # the rung itself tells that it says nobody's name
+    if heading.kind == KindRole.STAGE.value and heading.days and not reading.kind.has_stages:
+        wrong = []  # that it stands in the wrong file is told
+    if (reading.is_markdown or draft.heading) and wrong:
+        # One line is typed anew, whatever is wrong in it.
+        wrong = [min(wrong, key=lambda each: each.span)]
+    line = _line(draft, heading, reading.is_markdown) if wrong else ""
+    for each in wrong:
+        help = f"{each.help} {line}." if each.needs_line else each.help
+        reading.problem(each.code, each.message, help, each.span)
+    if len(heading.days) != 1 or heading.parties == (_SOMEBODY,):
+        return None
+    meant = _as_meant(draft, heading)
+    meant.has_any_kind = draft.kind not in reading.schema.kinds and heading.kind == _WHATEVER
+    return meant
 
-    def _mended_note(self, draft: NoteDraft) -> NoteDraft | None:
-        heading = self._mended(draft, self._plain_words if self._has_guessed else self._words)
-        is_rung = heading.kind in self.schema.rungs
-        if is_rung and self.own_id and draft.direction == "to" and not draft.parties:
-            # Left out, it would say that they climbed, and not we.
-            heading = heading._replace(direction="to", parties=(self.own_id,))
-        elif is_rung and not (self.own_id or heading.parties or draft.direction):
-            heading = self._with_somebody(heading)
-        wrong = list(self._wrong(draft, heading))
-        if is_rung and draft.direction and not (draft.parties or self.own_id):
-            wrong = wrong[1:]  # the rung itself tells that it says nobody's name
-        if heading.kind == KindRole.STAGE.value and heading.days and not self._has_stages:
-            wrong = []  # that it stands in the wrong file is told
-        if (self._is_markdown or draft.heading) and wrong:
-            # One line is typed anew, whatever is wrong in it.
-            wrong = [min(wrong, key=lambda each: each.span)]
-        line = _line(draft, heading, self._is_markdown) if wrong else ""
-        for each in wrong:
-            help = f"{each.help} {line}." if each.needs_line else each.help
-            self.problem(each.code, each.message, help, each.span)
-        if len(heading.days) != 1 or heading.parties == (_SOMEBODY,):
-            return None
-        meant = _as_meant(draft, heading)
-        meant.has_any_kind = draft.kind not in self.schema.kinds and heading.kind == _WHATEVER
-        return meant
 
-    def _has_but_no_kind(self, draft: NoteDraft) -> bool:
-        """Whether nothing is wrong with a heading but its kind."""
-        kind = draft.kind
-        is_kind = not kind or kind in self.schema.kinds or kind in RUNGS
-        if draft.slip is not None or is_kind or isinstance(values.date(draft.date), Bad):
-            return False
-        return draft.time is None or not isinstance(values.time(draft.time.text), Bad)
+def _has_but_no_kind(reading: Reading, draft: NoteDraft) -> bool:
+    """Whether nothing is wrong with a heading but its kind."""
+    kind = draft.kind
+    is_kind = not kind or kind in reading.schema.kinds or kind in RUNGS
+    if draft.slip is not None or is_kind or isinstance(values.date(draft.date), Bad):
+        return False
+    return draft.time is None or not isinstance(values.time(draft.time.text), Bad)
 
-    def _of_any_kind(self, draft: NoteDraft) -> NoteDraft:
-        """A note whose kind there is not, which is reported without a guess."""
+
+def _of_any_kind(reading: Reading, draft: NoteDraft) -> NoteDraft:
+    """A note whose kind there is not, which is reported without a guess."""
+    message = f"`{draft.kind}` is not a kind of note."
+    reading.problem("unknown-kind", message, _no_kind_help(draft), draft.places.kind)
+    meant = replace(draft, kind=_WHATEVER)
+    meant.has_any_kind = True
+    return meant
+
+
+def _with_somebody(reading: Reading, heading: Heading) -> Heading:
+    """A rung that says nobody's name with the first that its headline has."""
+    people = reading.words.people
+    words = heading.headline[:_MOST_READ].split()
+    names = (word.strip(".,:;()[]") for word in words)
+    known = next((n for n in names if n in people.contacts or n in people.team), "")
+    return heading._replace(direction="from", parties=(known or _SOMEBODY,), is_guess=bool(known))
+
+
+def _mended(reading: Reading, draft: NoteDraft, words: Words) -> Heading:
+    text = draft.heading.lstrip(" #") if draft.heading else _written(draft, draft.kind)
+    date = dated(text, words)
+    if date is not None and not date.date.days[0].endswith(NO_DAY):
+        return mended(date.date.days, date.rest, words)
+    first = pattern(_FIRST).match(text)
+    rest = text[first.end() if first else 0 :]
+    stuck = STUCK_DATE.fullmatch(first[1]) if first else None
+    if first is None or stuck is None or isinstance(values.date(stuck[1]), Bad):
+        return mended(_last_day(reading, draft.date), rest, words)
+    if (days := DAYS.fullmatch(first[1])) is None:
+        return mended((stuck[1],), f"{stuck[2]}{rest}", words)
+    heading = mended((days[1],), rest, words)
+    return heading._replace(headline=_until(heading.headline, days[1], days[2]))
+
+
+def _last_day(reading: Reading, date: str) -> tuple[str, ...]:
+    """The last day of the month of a date that does not exist, such as the 31st of June,
+    if that has come."""
+    match = pattern(_NO_DAY).match(date)
+    day = values.last_day(match[0]) if match else None
+    return (day.isoformat(),) if day and day <= reading.known.begun else ()
+
+
+def _wrong(reading: Reading, draft: NoteDraft, heading: Heading) -> Iterator[_Wrong]:
+    if draft.slip is not None:
+        yield _Wrong("invalid-note", draft.slip.message, draft.slip.help, draft.slip.span)
+    date = values.date(draft.date)
+    if isinstance(date, Bad):
+        yield _wrong_date(reading, draft, heading, date)
+    time = values.time(draft.time.text) if draft.time else None
+    if draft.time and isinstance(time, Bad):
+        help = "Write" if heading.time else time.help
+        if heading.time and not reading.is_markdown:
+            help = f"Write `{heading.time}`."
+        yield _Wrong("invalid-note", time.message, help, draft.time.span, help == "Write")
+    if draft.kind and draft.kind not in reading.schema.kinds:
+        help = _kind_help(reading, draft, heading)
         message = f"`{draft.kind}` is not a kind of note."
-        self.problem("unknown-kind", message, _no_kind_help(draft), draft.places.kind)
-        meant = replace(draft, kind=_WHATEVER)
-        meant.has_any_kind = True
-        return meant
+        yield _Wrong("unknown-kind", message, help, draft.places.kind, help == "Write")
 
-    def _with_somebody(self, heading: Heading) -> Heading:
-        """A rung that says nobody's name with the first that its headline has."""
-        people = self._words.people
-        words = heading.headline[:_MOST_READ].split()
-        names = (word.strip(".,:;()[]") for word in words)
-        known = next((n for n in names if n in people.contacts or n in people.team), "")
-        return heading._replace(
-            direction="from", parties=(known or _SOMEBODY,), is_guess=bool(known)
-        )
 
-    @property
-    def _has_guessed(self) -> bool:
-        return self.guesses > MAX_GUESSES
+def _wrong_date(reading: Reading, draft: NoteDraft, heading: Heading, date: Bad) -> _Wrong:
+    gaps = "" if heading.days else wording.with_gaps(draft.date)
+    help = wording.how_to_fill(gaps) if gaps else "Write"
+    if not reading.is_markdown:
+        help = _day_help(draft, heading, f"{help} `{gaps}`." if gaps else date.help)
+    return _Wrong("invalid-note", date.message, help, draft.places.date, reading.is_markdown)
 
-    def _mended(self, draft: NoteDraft, words: Words) -> Heading:
-        from site_builder.parse.near_notes.dated_headings import dated
-        from site_builder.parse.near_notes.mending import mended
-        from site_builder.problems.written_dates import NO_DAY
 
-        text = draft.heading.lstrip(" #") if draft.heading else _written(draft, draft.kind)
-        date = dated(text, words)
-        if date is not None and not date.date.days[0].endswith(NO_DAY):
-            return mended(date.date.days, date.rest, words)
-        first = pattern(_FIRST).match(text)
-        rest = text[first.end() if first else 0 :]
-        stuck = STUCK_DATE.fullmatch(first[1]) if first else None
-        if first is None or stuck is None or isinstance(values.date(stuck[1]), Bad):
-            return mended(self._last_day(draft.date), rest, words)
-        if (days := DAYS.fullmatch(first[1])) is None:
-            return mended((stuck[1],), f"{stuck[2]}{rest}", words)
-        heading = mended((days[1],), rest, words)
-        return heading._replace(headline=_until(heading.headline, days[1], days[2]))
+def _day_help(draft: NoteDraft, heading: Heading, otherwise: str) -> str:
+    """What to type for a date in YAML that says more than a day."""
+    if heading.days and DAYS.fullmatch(draft.date):
+        return f"Write the first day: `{heading.days[0]}`."
+    if heading.days and heading.time and not draft.time:
+        return f"Write {listed(heading.days, ' or ')}, and `time: {heading.time}` beside it."
+    return otherwise
 
-    def _last_day(self, date: str) -> tuple[str, ...]:
-        """The last day of the month of a date that does not exist, such as the 31st of June,
-        if that has come."""
-        match = pattern(_NO_DAY).match(date)
-        day = values.last_day(match[0]) if match else None
-        return (day.isoformat(),) if day and day <= self.known_ids.begun else ()
 
-    def _wrong(self, draft: NoteDraft, heading: Heading) -> Iterator[_Wrong]:
-        if draft.slip is not None:
-            yield _Wrong("invalid-note", draft.slip.message, draft.slip.help, draft.slip.span)
-        date = values.date(draft.date)
-        if isinstance(date, Bad):
-            yield self._wrong_date(draft, heading, date)
-        time = values.time(draft.time.text) if draft.time else None
-        if draft.time and isinstance(time, Bad):
-            help = "Write" if heading.time else time.help
-            if heading.time and not self._is_markdown:
-                help = f"Write `{heading.time}`."
-            yield _Wrong("invalid-note", time.message, help, draft.time.span, help == "Write")
-        if draft.kind and draft.kind not in self.schema.kinds:
-            help = self._kind_help(draft, heading)
-            message = f"`{draft.kind}` is not a kind of note."
-            yield _Wrong("unknown-kind", message, help, draft.places.kind, help == "Write")
-
-    def _wrong_date(self, draft: NoteDraft, heading: Heading, date: Bad) -> _Wrong:
-        gaps = "" if heading.days else wording.with_gaps(draft.date)
-        help = wording.how_to_fill(gaps) if gaps else "Write"
-        if not self._is_markdown:
-            help = self._day_help(draft, heading, f"{help} `{gaps}`." if gaps else date.help)
-        return _Wrong("invalid-note", date.message, help, draft.places.date, self._is_markdown)
-
-    def _day_help(self, draft: NoteDraft, heading: Heading, otherwise: str) -> str:
-        """What to type for a date in YAML that says more than a day."""
-        if heading.days and DAYS.fullmatch(draft.date):
-            return f"Write the first day: `{heading.days[0]}`."
-        if heading.days and heading.time and not draft.time:
-            return f"Write {listed(heading.days, ' or ')}, and `time: {heading.time}` beside it."
-        return otherwise
-
-    def _kind_help(self, draft: NoteDraft, heading: Heading) -> str:
-        if not self.schema.rungs and draft.kind in RUNGS:
-            return (
-                f"This journal has no rungs: write `rungs: [{', '.join(RUNGS)}]` in pipeline.yml."
-            )
-        if heading.kind == _WHATEVER != nearest(draft.kind, [_WHATEVER]):
-            is_shown = self._is_markdown and heading.days
-            return _no_kind_help(draft, f", such as {told(heading)}" if is_shown else "")
-        if not self._is_markdown and heading.stage and not draft.stage:
-            return f"Write `kind: stage` and `stage: {heading.stage}`."
-        is_all = heading.lines()[:1] == (f"## {_written(draft, heading.kind)}",)
-        if (is_all and draft.slip is None) or not self._is_markdown:
-            return f"Did you mean `{heading.kind}`?"
-        return "Write"
+def _kind_help(reading: Reading, draft: NoteDraft, heading: Heading) -> str:
+    if not reading.schema.rungs and draft.kind in RUNGS:
+        return f"This journal has no rungs: write `rungs: [{', '.join(RUNGS)}]` in pipeline.yml."
+    if heading.kind == _WHATEVER != nearest(draft.kind, [_WHATEVER]):
+        is_shown = reading.is_markdown and heading.days
+        return _no_kind_help(draft, f", such as {told(heading)}" if is_shown else "")
+    if not reading.is_markdown and heading.stage and not draft.stage:
+        return f"Write `kind: stage` and `stage: {heading.stage}`."
+    is_all = heading.lines()[:1] == (f"## {_written(draft, heading.kind)}",)
+    if (is_all and draft.slip is None) or not reading.is_markdown:
+        return f"Did you mean `{heading.kind}`?"
+    return "Write"
 
 
 def _no_kind_help(draft: NoteDraft, example: str = "") -> str:

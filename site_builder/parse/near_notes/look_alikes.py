@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from site_builder.journal.fields import KIND_FIELDS, Known
 from site_builder.journal.kinds import Kind
 from site_builder.journal.note_spans import Places
-from site_builder.journal.pipeline import Step
-from site_builder.parse.near_notes.loose_headings import (
-    LooseHeadings,
-    how_to_begin,
-    in_text,
-    may_have_headings,
-)
-from site_builder.parse.near_notes.loose_ticks import has_odd_ticks
-from site_builder.parse.references import Referents
-from site_builder.problems.characters import ODD, may_have_odd_signs, named, odd_in, plain
+from site_builder.parse.near_notes.in_text import in_text
+from site_builder.parse.near_notes.loose_headings import how_to_begin, loose_headings
+from site_builder.parse.reading import Reading
+from site_builder.parse.ticks import ticks_outside
+from site_builder.problems.characters import ODD, named, odd_in, plain
 from site_builder.problems.patterns import late
-from site_builder.problems.problem import Severity, Span
+from site_builder.problems.problem import Span
 from site_builder.problems.suggest import either
-from site_builder.source.document import Document
 from site_builder.source.links import linked_id
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import fences, is_within
-from site_builder.source.yaml_nodes import Report
 
 _LOOSE_FIELD = late(
     r"^[ \t]*(?:[-*+][ \t]+)?[*_]*([A-Za-z]+(?:-[A-Za-z]+)*)[*_]*[ \t]*::", re.MULTILINE
@@ -36,200 +27,177 @@ _MOST_GUESSED = 100
 _FOREIGN_LINE = late(r"^[^\n:：]{0,100}:{0,2}[^\x00-\x7f][^\n]*", re.MULTILINE)
 _LONG = 200
 _CODE = late(r"`[^`\n]+`")
-_KIND_FIELDS = frozenset(name for group in KIND_FIELDS.values() for name in group)
 
 
-class LookAlikes(LooseHeadings):
-    """Warns of fields and links in texts that set and link nothing, and of headings."""
+def note_look_alikes(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
+    """Report what looks as if it did something but is only text."""
+    text = draft.text
+    # A single sign is looked for in a fraction of the time, and most texts have none.
+    headings = loose_headings(reading, draft) if reading.may_have_headings else []
+    if ":" in text:
+        if "::" in text:
+            _loose_fields(reading, draft, headings)
+        _one_colon(reading, draft, kind)
+    if reading.may_have_odd_fields:
+        _odd_fields(reading, draft)
+    if "[" in text and "[[" in text:
+        _links(reading, draft, headings)
 
-    settable: frozenset[str] = _KIND_FIELDS
-    """The names of all fields that notes of the document can set."""
-    in_front: frozenset[str] = frozenset()
-    """The names of all fields that can stand in its front matter."""
 
-    def __init__(self, document: Document, known: Referents, report: Report) -> None:
-        super().__init__(document, known, report)
-        # One look at all texts of a file finds what hardly any has.
-        text = document.joined
-        self._may_have_headings = may_have_headings(text)
-        self._may_have_odd_ticks = has_odd_ticks(text)
-        self._may_have_odd_fields = may_have_odd_signs(text)
-
-    @property
-    def _known_steps(self) -> Mapping[str, Step]:
-        return self.known_ids.steps[self.pipeline.id] if self.pipeline else {}
-
-    def _fields_of(self, kind: Kind) -> Mapping[str, Known]:
-        return KIND_FIELDS.get(kind.id, {})
-
-    def _look_alikes(self, draft: NoteDraft, kind: Kind) -> None:
-        """Report what looks as if it did something but is only text."""
-        text = draft.text
-        # A single sign is looked for in a fraction of the time, and most texts have none.
-        headings = self._loose_headings(draft) if self._may_have_headings else []
-        if ":" in text:
-            if "::" in text:
-                self._loose_fields(draft, headings)
-            self._one_colon(draft, kind)
-        if self._may_have_odd_fields:
-            self._odd_fields(draft)
-        if "[" in text and "[[" in text:
-            self._links(draft, headings)
-
-    def _one_colon(self, draft: NoteDraft, kind: Kind) -> None:
-        """Warn of ``name: value`` straight below the heading."""
-        if draft.text_line != draft.places.line + 1 + len(draft.fields) or not self._is_markdown:
-            return
-        at = 0
-        while (match := _ONE_COLON.match(draft.text, at)) is not None:
-            name = match[1].lower()
-            if match[2] == ":" and name in self._fields_of(kind):
-                self.problem(
-                    "misplaced-field",
-                    f"`{match[1]}:` is only text here.",
-                    f"Write two colons to set the field: `{name}:: {match[3].strip() or '…'}`.",
-                    in_text(draft, match.start(1), len(match[1])),
-                    Severity.WARNING,
-                )
-            at = match.end()
-
-    def _loose_fields(self, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
-        """Warn of fields that do not stand straight below a heading, be it one to mend."""
-        fenced, meant = fences(draft.text), _with_lines_below(draft.text, headings)
-        for match in _LOOSE_FIELD.finditer(draft.text):
-            name, at = match[1].lower(), match.start(1)
-            if name in self.settable and not (is_within(at, fenced) or is_within(at, meant)):
-                if ODD.match(draft.text, match.end()):
-                    continue  # which is told by its name
-                self.problem(
-                    "misplaced-field",
-                    f"`{match[1]}::` is only text here.",
-                    f"Write `{name}:: …` straight below the note's heading, at the start of the "
-                    "line and with a space behind the colons, to set the field."
-                    if self._is_markdown
-                    else f"Write `{name}: …` beside `text`, as a key of the note, to set it.",
-                    in_text(draft, match.start(1), len(match[1])),
-                    Severity.WARNING,
-                )
-
-    def _odd_fields(self, draft: NoteDraft) -> None:
-        """Warn of fields that are none for a character that looks like another or like nothing."""
-        fenced = fences(draft.text)
-        for match in _FOREIGN_LINE.finditer(draft.text):
-            line = match[0]
-            written = _LOOSE_FIELD.match(line)
-            is_plain = written is not None and not ODD.match(line, written.end())
-            if is_plain or is_within(match.start() + 1, fenced):
-                continue
-            field = _LOOSE_FIELD.match(plain(line[:_LONG]))
-            if field is not None and (name := field[1].lower()) in self.settable:
-                end = next(n for n in range(_LONG + 1) if _LOOSE_FIELD.match(plain(line[:n])))
-                char = named(odd_in(line[: end + 1]))
-                self.problem(
-                    "misplaced-field",
-                    f"`{name}::` is only text here: there is {char}, in it.",
-                    f"Write `{name}:: {plain(line[end:]).strip() or '…'}` straight below the "
-                    "note's heading, each sign typed anew.",
-                    in_text(draft, match.start(), end),
-                    Severity.WARNING,
-                )
-
-    def _links(self, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
-        """Warn of ``[[links]]`` that lead nowhere, but for those in headings told already."""
-        ids = self.known_ids
-        found = _LINK.finditer(draft.text)
-        bad = [m for m in found if m[1] not in ids.deals and m[1] not in ids.contacts]
-        fenced = fences(draft.text) if bad else []
-        inline = [match.span() for match in _CODE.finditer(draft.text)] if bad else []
-        for match in bad:
-            if any(is_within(match.start(), some) for some in (fenced, inline, headings)):
-                continue
-            if _is_escaped(draft.text, match.start()) or _is_escaped(draft.text, match.end(1)):
-                continue
-            if match[1] in self._known_steps and _is_ticked(draft.text, match.start()):
-                continue  # that it marks nothing is told
-            self.problem(
-                "unknown-link",
-                f"`[[{match[1]}]]` is neither a deal nor a contact.",
-                self._link_meant(match[1])
-                or self.guess(match[1], either(ids.deals, ids.contacts))
-                or "Write the id of a deal or contact.",
+def _one_colon(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
+    """Warn of ``name: value`` straight below the heading."""
+    if draft.text_line != draft.places.line + 1 + len(draft.fields) or not reading.is_markdown:
+        return
+    at = 0
+    while (match := _ONE_COLON.match(draft.text, at)) is not None:
+        name = match[1].lower()
+        if match[2] == ":" and name in reading.fields_of(kind):
+            reading.warn(
+                "misplaced-field",
+                f"`{match[1]}:` is only text here.",
+                f"Write two colons to set the field: `{name}:: {match[3].strip() or '…'}`.",
                 in_text(draft, match.start(1), len(match[1])),
-                Severity.WARNING,
+            )
+        at = match.end()
+
+
+def _loose_fields(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
+    """Warn of fields that do not stand straight below a heading, be it one to mend."""
+    fenced, meant = fences(draft.text), _with_lines_below(draft.text, headings)
+    for match in _LOOSE_FIELD.finditer(draft.text):
+        name, at = match[1].lower(), match.start(1)
+        is_field = name in reading.kind.settable
+        if is_field and not (is_within(at, fenced) or is_within(at, meant)):
+            if ODD.match(draft.text, match.end()):
+                continue  # which is told by its name
+            reading.warn(
+                "misplaced-field",
+                f"`{match[1]}::` is only text here.",
+                f"Write `{name}:: …` straight below the note's heading, at the start of the "
+                "line and with a space behind the colons, to set the field."
+                if reading.is_markdown
+                else f"Write `{name}: …` beside `text`, as a key of the note, to set it.",
+                in_text(draft, match.start(1), len(match[1])),
             )
 
-    def _link_meant(self, text: str) -> str:
-        """A help sentence for an id that stands behind a folder or before a heading."""
-        link, ids = linked_id(f"[[{text}]]"), self.known_ids
-        is_known = link is not None and (link.id in ids.deals or link.id in ids.contacts)
-        return f"Did you mean `{link.id}`?" if link is not None and is_known else ""
 
-    def summary_look_alikes(self) -> None:
-        """Report links that lead nowhere, and headings that look like notes, above the notes."""
-        d = self.document
-        self._commented_headings()
-        if not d.summary:
-            return
-        if self._is_markdown and ":" in d.summary and d.summary_column == 1:
-            self._fields_below_front(d)
-        if not ("[" in d.summary or self._may_have_headings or self._may_have_odd_ticks):
-            return
-        # Only the first line of a Markdown summary has lost the blanks before it.
-        text, column = d.summary, d.summary_column
-        if self._is_markdown:
-            text, column = " " * (column - 1) + text, 1
-        here = Span.start_of(d.path)
-        draft = NoteDraft(Places(here), "", "", text=text, text_line=d.summary_line)
-        draft.text_column, draft.text_span = column, d.summary_span
-        headings = self._loose_headings(draft)
-        if "[[" in text:
-            self._links(draft, headings)
-        self._ticks_outside(draft, headings)
-
-    def _fields_below_front(self, d: Document) -> None:
-        """Warn of fields of the front matter in the first lines below its end."""
-        draft = NoteDraft(Places(Span.start_of(d.path)), "", "", text=d.summary)
-        draft.text_line = d.summary_line
-        at = 0
-        while (match := _ONE_COLON.match(d.summary, at)) and match[1] in self.in_front:
-            said = match[3].strip()
-            if match[2] == ":":
-                self.problem(
-                    "misplaced-field",
-                    f"`{match[1]}:` is only text here.",
-                    f"Move `{match[1]}: {said or '…'}` above the line `---` to set the field.",
-                    in_text(draft, match.start(1), len(match[1])),
-                    Severity.WARNING,
-                )
-            at = match.end()
-
-    def _commented_headings(self) -> None:
-        """Warn of comments in YAML that look like the headings of notes."""
-        headings, to_rename = self.document.headings
-        if not headings:
-            return
-        from site_builder.parse.near_notes.dated_headings import dated
-        from site_builder.parse.near_notes.mending import kind_said, mended
-
-        for at, heading in enumerate(headings):
-            words = self._words if at < _MOST_GUESSED else self._plain_words
-            date = dated(heading.text, words)
-            is_sure = date is not None and date.date.has_year and len(heading.mark) == 2
-            if date is None or not (is_sure or kind_said(date.rest, words)):
-                continue
-            self._told += 1
-            help = how_to_begin(mended(date.date.days, date.rest, words), is_markdown=False)
-            path, line, begin = self.document.path, heading.line, heading.column
-            self.problem(
-                "heading-like-note",
-                "`#` begins a comment in YAML, so this heading begins no note.",
-                help if self.document.notes else f"{help} Or {to_rename}.",
-                Span(path, line, begin, line, begin + len(heading.mark)),
-                Severity.WARNING,
+def _odd_fields(reading: Reading, draft: NoteDraft) -> None:
+    """Warn of fields that are none for a character that looks like another or like nothing."""
+    fenced = fences(draft.text)
+    for match in _FOREIGN_LINE.finditer(draft.text):
+        line = match[0]
+        written = _LOOSE_FIELD.match(line)
+        is_plain = written is not None and not ODD.match(line, written.end())
+        if is_plain or is_within(match.start() + 1, fenced):
+            continue
+        field = _LOOSE_FIELD.match(plain(line[:_LONG]))
+        if field is not None and (name := field[1].lower()) in reading.kind.settable:
+            end = next(n for n in range(_LONG + 1) if _LOOSE_FIELD.match(plain(line[:n])))
+            char = named(odd_in(line[: end + 1]))
+            reading.warn(
+                "misplaced-field",
+                f"`{name}::` is only text here: there is {char}, in it.",
+                f"Write `{name}:: {plain(line[end:]).strip() or '…'}` straight below the "
+                "note's heading, each sign typed anew.",
+                in_text(draft, match.start(), end),
             )
 
-    def _ticks_outside(self, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
-        """Report ticks above the notes."""
+
+def _links(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
+    """Warn of ``[[links]]`` that lead nowhere, but for those in headings told already."""
+    ids = reading.known
+    found = _LINK.finditer(draft.text)
+    bad = [m for m in found if m[1] not in ids.deals and m[1] not in ids.contacts]
+    fenced = fences(draft.text) if bad else []
+    inline = [match.span() for match in _CODE.finditer(draft.text)] if bad else []
+    for match in bad:
+        if any(is_within(match.start(), some) for some in (fenced, inline, headings)):
+            continue
+        if _is_escaped(draft.text, match.start()) or _is_escaped(draft.text, match.end(1)):
+            continue
+        if match[1] in reading.steps and _is_ticked(draft.text, match.start()):
+            continue  # that it marks nothing is told
+        reading.warn(
+            "unknown-link",
+            f"`[[{match[1]}]]` is neither a deal nor a contact.",
+            _link_meant(reading, match[1])
+            or reading.reader.guess(match[1], either(ids.deals, ids.contacts))
+            or "Write the id of a deal or contact.",
+            in_text(draft, match.start(1), len(match[1])),
+        )
+
+
+def _link_meant(reading: Reading, text: str) -> str:
+    """A help sentence for an id that stands behind a folder or before a heading."""
+    link, ids = linked_id(f"[[{text}]]"), reading.known
+    is_known = link is not None and (link.id in ids.deals or link.id in ids.contacts)
+    return f"Did you mean `{link.id}`?" if link is not None and is_known else ""
+
+
+def summary_look_alikes(reading: Reading) -> None:
+    """Report links that lead nowhere, and headings that look like notes, above the notes."""
+    d = reading.document
+    _commented_headings(reading)
+    if not d.summary:
+        return
+    if reading.is_markdown and ":" in d.summary and d.summary_column == 1:
+        _fields_below_front(reading)
+    if not ("[" in d.summary or reading.may_have_headings or reading.has_odd_ticks):
+        return
+    # Only the first line of a Markdown summary has lost the blanks before it.
+    text, column = d.summary, d.summary_column
+    if reading.is_markdown:
+        text, column = " " * (column - 1) + text, 1
+    here = Span.start_of(d.path)
+    draft = NoteDraft(Places(here), "", "", text=text, text_line=d.summary_line)
+    draft.text_column, draft.text_span = column, d.summary_span
+    headings = loose_headings(reading, draft)
+    if "[[" in text:
+        _links(reading, draft, headings)
+    ticks_outside(reading, draft, headings)
+
+
+def _fields_below_front(reading: Reading) -> None:
+    """Warn of fields of the front matter in the first lines below its end."""
+    d = reading.document
+    draft = NoteDraft(Places(Span.start_of(d.path)), "", "", text=d.summary)
+    draft.text_line = d.summary_line
+    at = 0
+    while (match := _ONE_COLON.match(d.summary, at)) and match[1] in reading.kind.in_front:
+        said = match[3].strip()
+        if match[2] == ":":
+            reading.warn(
+                "misplaced-field",
+                f"`{match[1]}:` is only text here.",
+                f"Move `{match[1]}: {said or '…'}` above the line `---` to set the field.",
+                in_text(draft, match.start(1), len(match[1])),
+            )
+        at = match.end()
+
+
+def _commented_headings(reading: Reading) -> None:
+    """Warn of comments in YAML that look like the headings of notes."""
+    headings, to_rename = reading.document.headings
+    if not headings:
+        return
+    from site_builder.parse.near_notes.dated_headings import dated
+    from site_builder.parse.near_notes.mending import kind_said, mended
+
+    for at, heading in enumerate(headings):
+        words = reading.words if at < _MOST_GUESSED else reading.plain_words
+        date = dated(heading.text, words)
+        is_sure = date is not None and date.date.has_year and len(heading.mark) == 2
+        if date is None or not (is_sure or kind_said(date.rest, words)):
+            continue
+        reading.headings_told += 1
+        help = how_to_begin(mended(date.date.days, date.rest, words), is_markdown=False)
+        path, line, begin = reading.document.path, heading.line, heading.column
+        reading.warn(
+            "heading-like-note",
+            "`#` begins a comment in YAML, so this heading begins no note.",
+            help if reading.document.notes else f"{help} Or {to_rename}.",
+            Span(path, line, begin, line, begin + len(heading.mark)),
+        )
 
 
 def _with_lines_below(text: str, headings: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,29 +4,26 @@ what to type."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_builder.parse.fields import Typed
+from site_builder.parse.near_notes.in_text import in_text
+from site_builder.parse.near_notes.signs import may_have_headings
 from site_builder.parse.reader import MAX_GUESSES
+from site_builder.parse.reading import Reading
 from site_builder.problems.characters import named, odd_in, plain, plain_dashes
 from site_builder.problems.patterns import pattern
-from site_builder.problems.problem import Severity, Span
 from site_builder.problems.suggest import listed
 from site_builder.source.comments import comments
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import fences, is_within
-from site_builder.source.yaml_nodes import Scalar
 
 if TYPE_CHECKING:
-    from site_builder.parse.near_notes.dated_headings import Dated, Words
+    from site_builder.parse.near_notes.dated_headings import Dated
     from site_builder.parse.near_notes.mending import Heading
 
 _MOST_GUESSED = 100
 _LONG = 100
-_FAR_IN = 10_000
 _NO_WORD = r"[^\w\n#＃<|`\ufffd]*+"
 _MARKED = (
     rf"\n({_NO_WORD}(?:(?:_|[0-9]{{1,9}}[.)](?=[ \t])){_NO_WORD})*+)"
@@ -42,7 +39,6 @@ _BOLD_DATE = r"\n([ ]{0,3})(\*{2,3}|_{2,3})(?=[^\n*_]*\d)([^\n*_]++)\2(?=[^\n]*[
 _ALONE = r"(?:(?<=\n)|(?<![^\n]))\n[^\n]*\n {0,3}-"
 _PLAIN_LEAD = r" {0,3}"
 _NOTE = r"[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
-_YEAR = r"\b([12][0-9]{3})-[0-9]{2}-[0-9]{2}\b"
 
 
 class _Line(NamedTuple):
@@ -67,112 +63,57 @@ class _Line(NamedTuple):
         )
 
 
-class LooseHeadings(Typed):
-    """Warns of headings that look like those of notes."""
-
-    _told = 0
-
-    @property
-    def has_told_headings(self) -> bool:
-        """Whether a heading was told: a note that is meant and is not there yet."""
-        return self._told > 0
-
-    @property
-    def _is_markdown(self) -> bool:
-        return self.document.path.endswith(".md")
-
-    @cached_property
-    def _words(self) -> Words:
-        """What the words of a heading can mean in this file."""
-        from site_builder.parse.near_notes.dated_headings import Words
-        from site_builder.parse.people import Directory
-
-        people = Directory(self.known_ids.contacts, self.schema.team)
-        stages = self.pipeline.stages if self.pipeline else ()
-        years, begun = frozenset(self._years()), self.known_ids.begun
-        return Words(self.schema.kinds, stages, people, years, begun)
-
-    @cached_property
-    def _plain_words(self) -> Words:
-        """The same without guesses, for files in which guessing has taken long enough."""
-        return self._words._replace(people=self._words.people._replace(may_guess=False))
-
-    def _years(self) -> Iterator[int]:
-        texts = [draft.date for draft in self.document.notes]
-        values = [entry.value for entry in self.document.front.entries]
-        texts += [value.text[:100] for value in values if isinstance(value, Scalar)]
-        for text in texts:
-            for match in pattern(_YEAR).finditer(text):
-                yield int(match[1])
-
-    def _loose_headings(self, draft: NoteDraft) -> list[tuple[int, int]]:
-        """Warn of headings that look like those of notes. Where they begin and end, in order."""
-        text = f"\n{draft.text}"
-        if not may_have_headings(text):
-            return []
-        found = sorted(_lines(text), key=lambda line: line.at)
-        fenced = fences(draft.text) if found else []
-        hidden = comments(draft.text) if found else []
-        meant: list[tuple[int, int]] = []
-        for line in found:
-            if is_within(line.at, fenced) or is_within(line.at, hidden):
-                continue
-            if meant and line.at < meant[-1][1]:
-                continue  # which is the same line in two forms
-            if self._loose_heading(line, draft):
-                meant.append((line.at, line.text_at + len(line.text)))
-        return meant
-
-    def _loose_heading(self, line: _Line, draft: NoteDraft) -> bool:
-        from site_builder.parse.near_notes.dated_headings import dated
-        from site_builder.parse.near_notes.mending import as_written, mended
-
-        words = self._words if self._told < _MOST_GUESSED else self._plain_words
-        date = dated(line.text, words)
-        if date is None or not (self._is_meant(date, line)):
-            return False
-        self._told += 1
-        is_one_of_many = self._told > MAX_GUESSES
-        heading = (
-            as_written(date.date.days, date.rest)
-            if is_one_of_many
-            else mended(date.date.days, date.rest, words)
-        )
-        message, at, length = _what_is_wrong(line, date)
-        place = in_text(draft, at, length)
-        self.problem(
-            "heading-like-note",
-            message,
-            how_to_begin(heading, self._is_markdown),
-            place,
-            Severity.WARNING,
-        )
-        return True
-
-    def _is_meant(self, date: Dated, line: _Line) -> bool:
-        """Whether a heading with a date is surely meant as a note: of the second level, with
-        the whole date; otherwise, with a kind of note as well."""
-        if line.is_second_level and date.date.has_year:
-            return True
-        last = self._words.begun.isoformat()
-        if line.is_words and not (date.date.has_year and max(date.date.days) <= last):
-            return False  # which may be what is planned
-        from site_builder.parse.near_notes.mending import kind_said
-
-        return bool(kind_said(date.rest, self._words))
+def loose_headings(reading: Reading, draft: NoteDraft) -> list[tuple[int, int]]:
+    """Warn of headings that look like those of notes. Where they begin and end, in order."""
+    text = f"\n{draft.text}"
+    if not may_have_headings(text):
+        return []
+    found = sorted(_lines(text), key=lambda line: line.at)
+    fenced = fences(draft.text) if found else []
+    hidden = comments(draft.text) if found else []
+    meant: list[tuple[int, int]] = []
+    for line in found:
+        if is_within(line.at, fenced) or is_within(line.at, hidden):
+            continue
+        if meant and line.at < meant[-1][1]:
+            continue  # which is the same line in two forms
+        if _is_loose_heading(reading, line, draft):
+            meant.append((line.at, line.text_at + len(line.text)))
+    return meant
 
 
-def may_have_headings(text: str) -> bool:
-    """Whether there may be headings in a text with a line's end before it. Most have none, and
-    a single sign is looked for in a fraction of the time."""
-    return (
-        "#" in text
-        or "＃" in text
-        or ("*" in text and "\n**" in text)
-        or ("=" in text and "==" in text)
-        or ("_" in text and "\n__" in text)
-        or "--" in text
+def _is_loose_heading(reading: Reading, line: _Line, draft: NoteDraft) -> bool:
+    from site_builder.parse.near_notes.dated_headings import dated
+    from site_builder.parse.near_notes.mending import as_written, mended
+
+    words = reading.words if reading.headings_told < _MOST_GUESSED else reading.plain_words
+    date = dated(line.text, words)
+    if date is None or not (_is_meant(reading, date, line)):
+        return False
+    reading.headings_told += 1
+    is_one_of_many = reading.headings_told > MAX_GUESSES
+    heading = (
+        as_written(date.date.days, date.rest)
+        if is_one_of_many
+        else mended(date.date.days, date.rest, words)
     )
+    message, at, length = _what_is_wrong(line, date)
+    place = in_text(draft, at, length)
+    reading.warn("heading-like-note", message, how_to_begin(heading, reading.is_markdown), place)
+    return True
+
+
+def _is_meant(reading: Reading, date: Dated, line: _Line) -> bool:
+    """Whether a heading with a date is surely meant as a note: of the second level, with
+    the whole date; otherwise, with a kind of note as well."""
+    if line.is_second_level and date.date.has_year:
+        return True
+    last = reading.words.begun.isoformat()
+    if line.is_words and not (date.date.has_year and max(date.date.days) <= last):
+        return False  # which may be what is planned
+    from site_builder.parse.near_notes.mending import kind_said
+
+    return bool(kind_said(date.rest, reading.words))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -258,23 +199,3 @@ def told(heading: Heading) -> str:
         other = heading._replace(direction="to" if heading.direction == "from" else "from")
         lines += other.lines()
     return listed(lines, " or ")
-
-
-def in_text(draft: NoteDraft, start: int, length: int) -> Span:
-    """Where a stretch of a note's text stands in its file."""
-    row = _row(draft.text, start)
-    column = start - draft.text.rfind("\n", 0, start) + draft.text_column - 1
-    line, last = draft.text_line + row, draft.text_span
-    if last is not None and (line, column + length) > (last.end_line, last.end_column):
-        return last
-    return Span(draft.places.path, line, column, line, column + length)
-
-
-def _row(text: str, at: int) -> int:
-    """In which row of a text a place is, from 0. In a long text there may be thousands to tell."""
-    return text.count("\n", 0, at) if at < _FAR_IN else bisect_left(_line_ends(text), at)
-
-
-@lru_cache(maxsize=1)
-def _line_ends(text: str) -> list[int]:
-    return [match.start() for match in pattern("\n").finditer(text)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.note import Direction
 from site_builder.journal.pipeline import ids_of
+from site_builder.parse.ids import is_id
 from site_builder.parse.near_notes.dated_headings import (
     DASHES,
     EDGES,
@@ -18,7 +19,6 @@ from site_builder.parse.near_notes.dated_headings import (
     time_in,
 )
 from site_builder.parse.people import People, people_in
-from site_builder.parse.reader import is_id
 from site_builder.problems.characters import plain
 from site_builder.problems.patterns import pattern
 from site_builder.problems.suggest import nearest

@@ -9,7 +9,9 @@ from collections.abc import Mapping as Names
 from site_builder.journal import values
 from site_builder.journal.fields import CONTACT_FIELDS, STATUSES
 from site_builder.journal.schema import FollowUp, Touch
-from site_builder.parse.mappings import MappingReader
+from site_builder.parse import mappings
+from site_builder.parse.mappings import typed_of
+from site_builder.parse.reader import Reader
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import listed, nearest
 from site_builder.source.yaml_nodes import Entry, Mapping, Node, Scalar
@@ -21,22 +23,22 @@ _OFTEN = "Write how often, as in `30d`."
 _HOW = "Write `touch: {level client: 30d, tag press: 90d, status hot: 7d}`."
 
 
-def read_follow_up(reader: MappingReader, node: Node | None, levels: tuple[str, ...]) -> FollowUp:
+def read_follow_up(reader: Reader, node: Node | None, levels: tuple[str, ...]) -> FollowUp:
     """What is written there; what is wrong is reported and left out."""
     if not isinstance(node, Mapping):
-        reader.entries("follow-up", node)
+        mappings.entries(reader, "follow-up", node)
         return FollowUp()
-    e = reader.known("`follow-up`", node, FOLLOW_UP_FIELDS)
+    e = mappings.known(reader, "`follow-up`", node, FOLLOW_UP_FIELDS)
     return FollowUp(
-        reader.typed_of("after-meeting", e, values.duration),
+        typed_of(reader, "after-meeting", e, values.duration),
         _waits(reader, e["no-reply"].value) if "no-reply" in e else (),
-        reader.typed_of("reply-within", e, values.duration),
-        reader.typed_of("loop", e, values.duration),
+        typed_of(reader, "reply-within", e, values.duration),
+        typed_of(reader, "loop", e, values.duration),
         _Touches(reader, levels).read(e["touch"].value) if "touch" in e else (),
     )
 
 
-def _waits(reader: MappingReader, node: Node) -> tuple[dt.timedelta, ...]:
+def _waits(reader: Reader, node: Node) -> tuple[dt.timedelta, ...]:
     items = reader.items("no-reply", node)
     waits = [reader.good(values.duration(item.text), item.span) for item in items]
     return tuple(wait for wait in waits if wait is not None)
@@ -45,7 +47,7 @@ def _waits(reader: MappingReader, node: Node) -> tuple[dt.timedelta, ...]:
 class _Touches:
     """Reads how often to be in touch, by level, tag or status."""
 
-    def __init__(self, reader: MappingReader, levels: tuple[str, ...]) -> None:
+    def __init__(self, reader: Reader, levels: tuple[str, ...]) -> None:
         self.reader = reader
         self.known: Names[str, tuple[str, ...]] = {"level": levels, "status": STATUSES}
 
