@@ -6,6 +6,7 @@ takes a tenth of a second. No Markdown parser is needed here, so none is loaded 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _DEEP = late(
     rf"|(?:[ >]{{{MAX_INDENT + 1}}}|\t{{{MAX_INDENT // 4 + 1}}})[ \t>]*"
     r"(?:[-*+]|[0-9]{1,9}[.)])[ \t])"
 )
+_ITEM = r"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+"
+_INNER = late(rf"^[ \t>]*{_ITEM}((?:{_ITEM})+)", re.MULTILINE)
 _NESTING = "-*+>.) \t0123456789"
 _SPLIT = "Split it into several notes."
 _PARTS = "Split its paragraphs by blank lines, and the text into several notes."
@@ -34,7 +37,7 @@ _RUN = b"-" * (MAX_MARKERS + 1)
 _INLINE = "\\`*_~[]<>&|!/:#"
 _NOT_INLINE = bytes(code for code in range(256) if chr(code) not in _INLINE)
 # How much work marks are, in that of a character that one is looked for in.
-_A_MARK, _A_LINE, _A_CELL = 60, 150, 200
+_A_MARK, _A_LINE, _A_CELL, _AN_INNER_ITEM = 60, 150, 200, 400
 _PAIRS = 8  # marks that others may close, which are looked for to the end
 _QUICK = 256  # marks of any kind
 
@@ -82,11 +85,12 @@ def _too_long(text: str) -> Excess | None:
 
 def _too_much(text: str) -> Excess | None:
     # Most texts are that light even if they are one paragraph, and one table.
-    if _work(text, _most_cells(text)) <= MAX_WORK:
+    inner = sum(len(items.split()) for items in _INNER.findall(text)) * _AN_INNER_ITEM
+    if inner + _work(text, _most_cells(text)) <= MAX_WORK:
         return None
     from site_builder.markup.layout import stretches
 
-    if sum(_work(*one) for one in stretches(text)) > MAX_WORK:
+    if inner + sum(_work(*one) for one in stretches(text)) > MAX_WORK:
         return Excess("has too many signs such as `*`, `[` and `|` for its paragraphs", _PARTS)
     return None
 

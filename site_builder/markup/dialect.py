@@ -20,6 +20,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockprocessors import (
     BlockProcessor,
+    BlockQuoteProcessor,
     HashHeaderProcessor,
     HRProcessor,
     SetextHeaderProcessor,
@@ -62,6 +63,7 @@ def _markdown(resolve: Resolve, headings: _Headings) -> Markdown:
     md.parser.blockprocessors.register(_Hashes(md.parser), "hashheader", 70)
     md.parser.blockprocessors.register(_Underlined(md.parser), "setextheader", 60)
     md.parser.blockprocessors.register(_Rule(md.parser), "hr", 50)
+    md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
     add_lists(md)
     add_inline(md, resolve)
     headings.md = md
@@ -137,6 +139,13 @@ class _Rule(HRProcessor):
     """A line across is a block by itself; anywhere else it underlines."""
 
     SEARCH_RE = re.compile(rf"\A{HRProcessor.RE}")
+
+
+class _Quote(BlockQuoteProcessor):
+    """A quote behind a blank line is another one."""
+
+    def lastChild(self, parent: Element) -> Element | None:
+        return None
 
 
 class _Tasks(Treeprocessor):

@@ -18,6 +18,7 @@ CODE = "\x02wzxhzdk:"
 _ITEM = late(r"( *)([-*+]|([0-9]{1,9})[.)])( +|$)(.*)")
 _HEADING = late(r" {0,3}(#{1,6})(?: +([^\n]*))?$")
 _QUOTE = late(r" {0,3}> ?")
+_OUTER = late(r"(?: {0,3}> ?| *(?:[-*+]|[0-9]{1,9}[.)]) +)*+")
 _ALIGNED = late(r":?-+:?")
 _BAR = late(r"(?<!\\)(?:\\\\)*(\|)")
 _WIKI_BAR = late(r"(\[\[[a-z0-9-]{1,100})\|(?=[^\[\]|]*\]\])")
@@ -137,16 +138,28 @@ class _Layout:
         if not quote or (self._levels and line.index(">") >= self._levels[0]):
             return False
         self._levels.clear()
-        first = self._row
-        while self._row < len(self._lines) and _QUOTE.match(self._lines[self._row]):
-            self._row += 1
-        inner = _Layout([_QUOTE.sub("", one, count=1) for one in self._lines[first : self._row]])
+        inner = _Layout(list(self._quoted()))
         self._row -= 1
         self._out.extend([""] if self._within else [])
         self._out.extend(f"> {one}" for one in inner.run())
         self._within = "quote" if inner._within else ""
         self._out.extend([] if inner._within else [""])
         return True
+
+    def _quoted(self) -> Iterator[str]:
+        """The lines of the quote that begins here, without its marks; also those that have none
+        but go on with its text, if more of it follows."""
+        while self._row < len(self._lines) and (quote := _QUOTE.match(self._lines[self._row])):
+            line = self._lines[self._row][quote.end() :]
+            yield line
+            self._row += 1
+            lazy = self._row
+            if _ends_with_text(line):
+                while lazy < len(self._lines) and _goes_on(self._lines[lazy]):
+                    lazy += 1
+            if lazy < len(self._lines) and _QUOTE.match(self._lines[lazy]):
+                yield from map(_as_text, self._lines[self._row : lazy])
+                self._row = lazy
 
     def _rule(self, line: str) -> bool:
         bare = line.strip(" ")
@@ -172,6 +185,9 @@ class _Layout:
         self._out.append(f"{'    ' * len(self._levels)}{marker} {text}")
         self._levels.append(len(indent) + len(marker) + max(1, min(len(gap), 4)))
         self._within = "item"
+        if _ITEM.match(text) and not is_rule(text):  # which has a line of its own
+            self._out[-1] = self._out[-1][: -len(text)]
+            self._item(" " * self._levels[-1] + text)
         return True
 
     def _is_outer(self) -> bool:
@@ -221,7 +237,7 @@ class _Layout:
                 self._out.append("")
             self._within = "text"
         level = len(self._levels) - (self._within == "item")
-        is_line = bare in ("-" * len(bare), "=" * len(bare))
+        is_line = _is_line(bare)
         is_own = not self._levels or len(line) - len(bare) >= self._levels[-1]
         if is_line and is_own and self._within != "quote":
             self._within = "" if self._out and self._out[-1] else "text"
@@ -235,6 +251,35 @@ class _Layout:
         while self._levels and indent < self._levels[-1]:
             self._levels.pop()
         return len(self._levels) < before
+
+
+def _ends_with_text(line: str) -> bool:
+    """Whether a line leaves a text open, in whatever quotes and items."""
+    behind = _OUTER.sub("", line, count=1)
+    return _is_text(behind) and not _is_line(behind)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line goes on with the text that is open, though that is in a quote."""
+    return _is_text(line) and not _ITEM.match(line)
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line, which is no item, is nothing but text."""
+    bare = line.strip(" ")
+    is_other = bare.startswith((CODE, ">")) or _HEADING.match(bare) or is_rule(bare)
+    return not (is_other or "|" in bare) if bare else False
+
+
+def _is_line(bare: str) -> bool:
+    """Whether it underlines the text above it, if it can."""
+    return bare in ("-" * len(bare), "=" * len(bare))
+
+
+def _as_text(line: str) -> str:
+    """A line of text that underlines nothing."""
+    bare = line.lstrip(" ")
+    return _escaped(bare) if _is_line(bare.rstrip(" ")) else bare
 
 
 def _escaped(bare: str) -> str:

@@ -73,6 +73,12 @@ def test_checking_a_journal_loads_no_markdown_parser() -> None:
             0,
         ),
         (
+            "- 1. + a\n" * 1_250,
+            "has too many signs such as `*`, `[` and `|` for its paragraphs",
+            "Split its paragraphs by blank lines, and the text into several notes.",
+            0,
+        ),
+        (
             "a\n\n" + "> " * 13 + "b",
             "nests lists or quotes more than 12 deep",
             "Begin this line with fewer marks or blanks.",
@@ -97,6 +103,7 @@ def test_the_bounds_are_on_this_side() -> None:
         "a\n" * 1_000,
         "a\n\n" * 749,
         "- a\n" * 1_499,
+        "- 1. + a\n" * 900,
         "[" * 900,
         "_ " * 1_200,
         "> " * 12 + "b",

@@ -152,6 +152,60 @@ def test_an_item_further_out_behind_a_blank_line_is_not_within() -> None:
     assert _without_breaks("- a\n  - b\n\n  - c\n- d") == html
 
 
-def _without_breaks(text: str) -> str:
-    html = Notes(PAGES.get).convert(text, 4)
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("> a\nb\n> c", "<blockquote><p>a~b~c</p></blockquote>"),
+        ("> a\nb\nc\n> d\ne", "<blockquote><p>a~b~c~d~e</p></blockquote>"),
+        ("> a\n===\n===\n> b", "<blockquote><p>a~===~===~b</p></blockquote>"),
+        (
+            "> > a\nb\n> c",
+            "<blockquote><blockquote><p>a~b~c</p></blockquote></blockquote>",
+        ),
+        ("> - a\nb", "<blockquote><ul><li>a~b</li></ul></blockquote>"),
+        ("> - a\nb\n> - c", "<blockquote><ul><li>a~b</li><li>c</li></ul></blockquote>"),
+        ("> 1. a\nb\n> 2. c", "<blockquote><ol><li>a~b</li><li>c</li></ol></blockquote>"),
+        ("> a\nb\n> - c", "<blockquote><p>a~b</p><ul><li>c</li></ul></blockquote>"),
+        ("1. > a", "<ol><li><blockquote><p>a</p></blockquote></li></ol>"),
+        ("- > a\n  b\n  > c", "<ul><li><blockquote><p>a~b~c</p></blockquote></li></ul>"),
+        ("> # a\nb\n> c", ("<blockquote><h4>a</h4></blockquote><p>b</p>"
+                           "<blockquote><p>c</p></blockquote>")),
+        ("> a\n\nb\n> c", ("<blockquote><p>a</p></blockquote><p>b</p>"
+                          "<blockquote><p>c</p></blockquote>")),
+        ("> a\n- b\n> c", ("<blockquote><p>a</p></blockquote><ul><li>b</li></ul>"
+                         "<blockquote><p>c</p></blockquote>")),
+        ("> a\n\n> b", "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>"),
+    ],
+)  # fmt: skip
+def test_a_quote_goes_on_with_text_that_has_no_mark(text: str, html: str) -> None:
+    assert _without_breaks(text, "~") == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("- - b\n  * c", "<ul><li><ul><li>b</li></ul><ul><li>c</li></ul></li></ul>"),
+        ("- + a\n  + b", "<ul><li><ul><li>a</li><li>b</li></ul></li></ul>"),
+        (
+            "1. - a\n   * b\n2. c",
+            "<ol><li><ul><li>a</li></ul><ul><li>b</li></ul></li><li>c</li></ol>",
+        ),
+        (
+            "- - - a\n    - b\n  - c\n- d",
+            "<ul><li><ul><li><ul><li>a</li><li>b</li></ul></li><li>c</li></ul></li><li>d</li></ul>",
+        ),
+        ("- 1. a\n  2. b\n- c", "<ul><li><ol><li>a</li><li>b</li></ol></li><li>c</li></ul>"),
+        ("- - a\n  b\n- c", "<ul><li><ul><li>a~b</li></ul></li><li>c</li></ul>"),
+        ("- * * *\n- b", "<ul><li><hr></li><li>b</li></ul>"),
+        ("- [ ] - a", "<ul><li>[ ] - a</li></ul>"),
+    ],
+)
+def test_an_item_that_begins_with_items_has_them_as_lists(text: str, html: str) -> None:
+    boxed = re.sub(r'<span class="box">.*?</span></span>', "[ ] ", _without_breaks(text, "~"))
+    assert boxed.replace(' class="task"', "") == html
+
+
+def _without_breaks(text: str, within: str = "") -> str:
+    """The HTML with ``within`` in place of the ends of lines within a text."""
+    html = re.sub(r"(?<=[^>\n])\n(?=[^<\n])", within, Notes(PAGES.get).convert(text, 4))
     return html.replace("\n", "").replace("x</code>", "x\n</code>")

@@ -215,7 +215,7 @@ def test_a_break_is_no_break_at_the_end_of_a_heading() -> None:
         ("# a ## \n## b#\n#\n### #", "<h4>a</h4><h5>b#</h5><h4></h4><h5></h5>"),
         ("   # a", "<h4>a</h4>"),
         # Quotes
-        (">a\n> b\nc\n\n> d", "<blockquote><p>a\nb\nc</p><p>d</p></blockquote>"),
+        (">a\n> b\nc\n\n> d", "<blockquote><p>a\nb\nc</p></blockquote><blockquote><p>d</p></blockquote>"),
         ("a\n> - b\n>   - c", "<p>a</p><blockquote><ul><li>b<ul><li>c</li></ul></li></ul></blockquote>"),
         ("> a\n- [ ] b", ('<blockquote><p>a</p></blockquote><ul><li class="task"><span class="box">'
          '<span class="unseen">open: </span></span>b</li></ul>')),
