@@ -77,6 +77,7 @@ class ContactPage(NamedTuple):
     company: Link
     role: str
     status: str
+    strip: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     people: tuple[Involved, ...]
     more_people: Link
@@ -114,6 +115,7 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         company=contact_link(journal, contact.company, "../") if contact.company else NO_LINK,
         role=contact.role,
         status=one.status,
+        strip=_strip(one, context),
         facts=_facts(one, context),
         people=first_of(PEOPLE, contact, context),
         more_people=rest_of(PEOPLE, contact, context),
@@ -158,8 +160,6 @@ def _facts(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
     contact = one.contact
     return filled(
         (
-            linked("Email", email_link(contact.email)) if contact.email else None,
-            linked("Phone", phone_link(contact.phone)) if contact.phone else None,
             linked("Website", address_link(contact.website)) if contact.website else None,
             linked("Social", *listed(map(address_link, contact.social)))
             if contact.social
@@ -167,12 +167,23 @@ def _facts(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
             Fact("Status", one.status, aside="worked out" if one.status_worked else ""),
             Fact("Level", contact.level.replace("-", " ")) if contact.level else None,
             _last(one.last, context.today),
-            _touch(one, context),
-            Fact("Owner", contact.owner.name) if contact.owner else None,
             _missing(contact, context),
             _introduced_by(contact, context.journal),
             _brought("Introduced", INTRODUCED, contact, context),
             _brought("Referred", REFERRED, contact, context),
+        )
+    )
+
+
+def _strip(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
+    """The ways to reach them, how often that is to be, and by whom."""
+    contact = one.contact
+    return filled(
+        (
+            linked("Phone", phone_link(contact.phone)) if contact.phone else None,
+            linked("Email", email_link(contact.email)) if contact.email else None,
+            _touch(one, context),
+            Fact("Owner", contact.owner.name) if contact.owner else None,
         )
     )
 

@@ -50,11 +50,13 @@ class YearOfNotes(NamedTuple):
 
 class Timeline(NamedTuple):
     """The ``latest`` few notes, then the ``earlier`` ones, by year; ``earlier_count`` says how many
-    those are."""
+    those are. ``marks`` are the kinds of exchange that lines are marked with: ``tangible``,
+    ``intangible``."""
 
     latest: tuple[YearOfNotes, ...]
     earlier: tuple[YearOfNotes, ...]
     earlier_count: str
+    marks: tuple[str, ...]
 
 
 def timeline(lines: Sequence[NoteLine], today: dt.date) -> Timeline:
@@ -65,6 +67,7 @@ def timeline(lines: Sequence[NoteLine], today: dt.date) -> Timeline:
         by_year(latest),
         by_year(earlier, since, latest[-1].body.day[:4]) if earlier else (),
         counting.count(len(earlier), "earlier note"),
+        tuple(sorted({line.body.tangibility for line in lines} - {""}, reverse=True)),
     )
 
 

@@ -16,6 +16,7 @@ from site_builder.pages import contact as pages
 from site_builder.pages.contact import ContactPage, contact_page
 from tests.by_hand import (
     LOST,
+    OTTO,
     SCHEMA,
     TODAY,
     WON,
@@ -42,7 +43,8 @@ def shown(one: Contact, *deals: Deal, others: tuple[Contact, ...] = (ACME,)) -> 
 
 
 def facts(view: ContactPage) -> dict[str, list[tuple[str, str]]]:
-    return {f.label: [link[:2] for link in f.links] or [(f.text, "")] for f in view.facts}
+    every = (*view.strip, *view.facts)
+    return {f.label: [link[:2] for link in f.links] or [(f.text, "")] for f in every}
 
 
 def rung(date: str, kind: str, direction: str, *parties: str) -> Note:
@@ -82,6 +84,16 @@ def test_ways_to_reach_them_are_links() -> None:
     assert len(found["Social"]) == 2
 
 
+def test_the_ways_to_reach_them_stand_under_the_name_and_nowhere_else() -> None:
+    one = replace(JANE, email="jane@acme.example", phone="+44 20", owner=OTTO)
+    view = shown(replace(one, touch_every=dt.timedelta(30)))
+    assert [f.label for f in view.strip] == ["Phone", "Email", "Keep in touch every", "Owner"]
+    assert not {f.label for f in view.strip} & {f.label for f in view.facts}
+    html = rendered("contact.html", view)
+    assert html.index('href="tel:+4420"') < html.index('href="mailto:') < html.index('id="notes"')
+    assert 'class="strip"' not in rendered("contact.html", shown(ACME))
+
+
 def test_introductions_referrals_and_people_are_links() -> None:
     bob = Contact("bob", "contacts/bob.md", "Bob", introduced_by="jane-roe")
     view = shown(replace(JANE, introduced_by="bob"), deal(referral="jane-roe"), others=(ACME, bob))
@@ -103,14 +115,14 @@ def test_a_worked_out_status_says_so() -> None:
 def test_touch_every_counts_from_the_last_contact() -> None:
     one = replace(JANE, touch_every=dt.timedelta(30))
     found = shown(one, deal(contacts=WITH_JANE, notes=(note("2026-11-10", "call", "jane-roe"),)))
-    touch = next(f for f in found.facts if f.label == "Keep in touch every")
+    touch = next(f for f in found.strip if f.label == "Keep in touch every")
     assert (touch.text, touch.aside) == ("30 days", "next in 20 days")
     for day, aside in (("2026-10-21", "next today"), ("2026-10-20", "next was due 1 day ago")):
         late = shown(one, deal(contacts=WITH_JANE, notes=(note(day, "call", "jane-roe"),)))
-        assert [f.aside for f in late.facts if f.label == "Keep in touch every"] == [aside]
+        assert [f.aside for f in late.strip if f.label == "Keep in touch every"] == [aside]
     never = replace(JANE, touch_every=dt.timedelta.max)
     far = shown(never, deal(contacts=WITH_JANE, notes=(note("2026-11-10", "call", "jane-roe"),)))
-    assert any(f.aside.startswith("next in 999") for f in far.facts)
+    assert any(f.aside.startswith("next in 999") for f in far.strip)
 
 
 def test_rungs_go_both_ways_and_lead_to_their_notes() -> None:

@@ -97,6 +97,19 @@ def test_a_shape_leads_the_line_with_a_word(tangibility: Tangibility) -> None:
     assert line(one) == f"{lead}19 Nov Call"
 
 
+def test_the_shapes_that_there_are_are_explained() -> None:
+    def marks(*tangibilities: Tangibility) -> tuple[str, ...]:
+        kinds = [Kind("call", tangibility) for tangibility in tangibilities]
+        notes = tuple(replace(note("2026-11-19", "call"), kind=kind) for kind in kinds)
+        view = page_of(deal(notes=notes))
+        assert rendered("deal.html", view).count('class="legend"') == bool(view.notes.marks)
+        return view.notes.marks
+
+    some, none, other = Tangibility.TANGIBLE, Tangibility.INTANGIBLE, Tangibility.NEITHER
+    assert marks(none, other, some, none, some) == ("tangible", "intangible")
+    assert (marks(none), marks(other)) == (("intangible",), ())
+
+
 def test_who_wrote_it_is_told_where_it_is_not_the_owner() -> None:
     by_owner, by_other = (
         replace(note("2026-11-19", "call", "jane-roe"), by=by) for by in (MARIA, OTTO)
