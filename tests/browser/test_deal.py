@@ -33,7 +33,9 @@ HEBREW, ARABIC = "פרויקט 12 (שלב 3)", "تصميم"
 WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
 ODD = {
     **BASE,
-    "pipeline.yml": BASE["pipeline.yml"].replace("name: Qualification", f"name: {ARABIC}"),
+    "pipeline.yml": BASE["pipeline.yml"].replace(
+        "      qualification:\n", f"      qualification:\n        name: {ARABIC}\n"
+    ),
     "contacts/jane-roe.md": f"---\nname: {HEBREW}\nrole: {WORD}\nphone: +44 20\n---\n",
     "deals/acme.md": f"""---
 title: {HEBREW}
