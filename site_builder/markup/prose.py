@@ -1,7 +1,8 @@
 """Markdown of notes and summaries to HTML that is safe to put on a page.
 
 A note is untrusted. Before it is converted it is bounded (``bounds``); afterwards everything
-is sanitised. What is over the bounds is shown as it was written.
+is sanitised (``sanitised``, imported when a text needs more than the fast path). What is over
+the bounds is shown as it was written.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ import re
 from collections.abc import Callable
 from functools import partial
 from html import escape
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-import nh3
 from markupsafe import Markup
 
 from site_builder.markup.bounds import SHORT, over_bounds
-from site_builder.markup.dialect import Notes
-from site_builder.markup.inline import Resolve
 from site_builder.source.links import with_names
+
+if TYPE_CHECKING:
+    from site_builder.markup.dialect import Notes
+    from site_builder.markup.inline import Resolve
 
 _Inline = Callable[[str], str | None]
 """What writes the inside of a paragraph or an item; None if it is not simple."""
@@ -41,7 +43,7 @@ class Writer:
 
     def __init__(self, resolve: Resolve) -> None:
         self._resolve = resolve
-        self._notes = Notes(resolve)
+        self._notes: Notes | None = None
         self._written: dict[tuple[str, int], Prose] = {}
 
     def html(self, text: str, level: int = 4) -> Prose:
@@ -67,18 +69,20 @@ class Writer:
             return Prose(str.__new__(Markup, simple))  # `Markup()` first looks what it is
         if over_bounds(text) is None:
             try:
-                return Prose(Markup(full_html(text, self._notes, level)))
+                return Prose(Markup(self._converted(text, level)))
             except RecursionError:
-                self._notes = Notes(self._resolve)  # the old one is left in the middle of it
+                self._notes = None  # it is left in the middle of it
         return Prose(Markup(f'<pre class="plain" tabindex="0">{escape(text)}</pre>'), True)
+
+    def _converted(self, text: str, level: int) -> str:
+        from site_builder.markup.dialect import Notes
+        from site_builder.markup.sanitised import full_html
+
+        self._notes = self._notes or Notes(self._resolve)
+        return full_html(text, self._notes, level)
 
 
 _NOTHING = Prose(Markup(""))
-
-
-def full_html(text: str, notes: Notes, level: int = 4) -> str:
-    """Convert with the whole dialect and sanitise. The text must be within the bounds."""
-    return _CLEANER.clean(notes.convert(text.expandtabs(4), level))
 
 
 def simple_html(text: str, resolve: Resolve) -> str | None:
@@ -226,30 +230,3 @@ _BOX = '<span class="box{}"><span class="unseen">{}: </span></span>'
 BOX_DONE, BOX_OPEN = _BOX.format(" box-done", "done"), _BOX.format("", "open")
 """The boxes of tasks, with a word for those who listen."""
 _BOXES = {"[x] ": BOX_DONE, "[X] ": BOX_DONE, "[ ] ": BOX_OPEN}
-
-_TAGS = set(
-    "p br ul ol li em strong del code pre blockquote hr table thead tbody tr th td a span div "
-    "h1 h2 h3 h4 h5 h6".split()
-)
-_OUR_PAGE = re.compile(r"(?:\.\./)?(?:deals|contacts)/[a-z0-9-]+\.html")
-
-
-def _our_page(url: str) -> str | None:
-    return url if _OUR_PAGE.fullmatch(url) else None
-
-
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    attributes={"a": {"href", "rel"}, "ol": {"start"}, "div": {"aria-label"}},
-    tag_attribute_values={"div": {"role": {"group"}, "tabindex": {"0"}}},
-    allowed_classes={
-        "li": {"task"},
-        "span": {"box", "box-done", "unseen"},
-        "div": {"scroll"},
-        "td": {"num", "centred"},
-        "th": {"num", "centred"},
-    },
-    url_schemes={"http", "https", "mailto", "tel"},
-    url_relative=_our_page,
-    link_rel=None,
-)

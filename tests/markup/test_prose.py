@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from site_builder.markup import prose
 from site_builder.markup.bounds import MAX_CHARACTERS, over_bounds
 from site_builder.markup.dialect import Notes
-from site_builder.markup.prose import Writer, full_html, simple_html
+from site_builder.markup.prose import Writer, simple_html
+from site_builder.markup.sanitised import full_html
 from tests.effort import milliseconds
 
 PAGES = {
