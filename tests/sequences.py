@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 
 from site_builder.cli.main import main
 from site_builder.site import render, templating
@@ -333,9 +333,11 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     return templating.environment(list(folders))
 
 
-def environment(folders: list[Path]) -> Environment:
+def environment(folders: list[Path], compiled: BytecodeCache | None = None) -> Environment:
     """The templates of dealog itself, compiled once for all builds of this process."""
-    return templating.environment(folders) if len(folders) > 1 else _environment(tuple(folders))
+    if len(folders) > 1:
+        return templating.environment(folders, compiled=compiled)
+    return _environment(tuple(folders))
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ def _built_whole(
         build_again.keep(look.cache, target, look.last.state, loaded)
         loaded = replace(loaded, files=())
     try:
-        return building.build(loaded, output, templates, progress())
+        return building.build(loaded, output, templates, progress(), look.cache)
     except TemplateWrong as wrong:
         raise Refused(str(wrong)) from None
 

@@ -2,7 +2,8 @@
 
 What is kept is plain: numbers, texts and rows of them, which can run no code. It goes by a
 digest of itself and of all that it depends on: dealog, Python, what dealog needs, the machine,
-and where the journal lies. So what is damaged, old, or another's is as good as not there.
+and where the journal lies. So what is damaged, old, or another's is as good as not there. What
+is the same for all journals is kept once, for all.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from site_builder.files.stamps import stamps_below
 
 _DIGEST = 32
 _NAME_LENGTH = 32
+_ALL = "all"
 _OTHERS = 0o077
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
@@ -30,9 +32,14 @@ _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 class Cache:
     """What is kept for one journal, by names. Nothing that goes wrong here is an error."""
 
-    def __init__(self, folder: Path, key: bytes) -> None:
+    def __init__(self, folder: Path, needs: bytes, home: bytes = b"") -> None:
         self.folder = folder
-        self._key = key
+        self._needs, self._key = needs, home + needs
+
+    @property
+    def of_all(self) -> Cache:
+        """What is kept for all journals."""
+        return Cache(self.folder.parent / _ALL, self._needs)
 
     def pieces(self, name: str) -> Pieces:
         """Pieces of bytes that are kept by a name."""
@@ -131,7 +138,7 @@ def cache_of(journal: Path, *never_in: Path) -> Cache | None:
         if root is None or any(_is_in(root.resolve(), f.resolve()) for f in (home, *never_in)):
             return None
         name = hashlib.sha256(os.fsencode(home)).hexdigest()[:_NAME_LENGTH]
-        return Cache(root / name, _key(home))
+        return Cache(root / name, _key(), _place_of(home))
     except (OSError, RuntimeError):
         return None
 
@@ -173,11 +180,13 @@ def _is_in(path: Path, folder: Path) -> bool:
     return path == folder or folder in path.parents
 
 
-def _key(home: Path) -> bytes:
+def _place_of(home: Path) -> bytes:
     place = home.stat()
-    return repr(
-        (home, place.st_dev, place.st_ino, _machine(), sys.version, _code(), _needs())
-    ).encode()
+    return repr((home, place.st_dev, place.st_ino)).encode()
+
+
+def _key() -> bytes:
+    return repr((_machine(), sys.version, _code(), _needs())).encode()
 
 
 def _machine() -> tuple[str, str]:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
+from site_builder.files.cache import Cache
 from site_builder.load import workers
 from site_builder.load.loader import Loaded
 from site_builder.pages.page import Page
@@ -33,14 +34,20 @@ class Built:
     pages: int
 
 
-def build(loaded: Loaded, output: Output, templates: Path | None, progress: Progress) -> Built:
+def build(
+    loaded: Loaded,
+    output: Output,
+    templates: Path | None,
+    progress: Progress,
+    cache: Cache | None = None,
+) -> Built:
     """Render every page of a loaded journal into a folder.
 
     ``templates`` is the journal's own folder of templates, if it has one. Raises
     OutputRefused before anything is written where the folder holds anything else.
     """
     pages = all_pages(loaded)
-    renderer = Renderer(site_context(loaded), templates)
+    renderer = Renderer(site_context(loaded), templates, cache)
     assets = dict(renderer.assets())
     try:
         output.begin([*assets, *(page.path for page in pages)])
@@ -58,10 +65,11 @@ def render_into(
     output: Output,
     templates: Path | None,
     progress: Progress,
+    cache: Cache | None = None,
 ) -> Written:
     """Render some pages into a folder that holds all the others: ``paths`` are all that there are,
     with what is no page. Raises OutputRefused as ``build`` does."""
-    renderer = Renderer(site_context(loaded), templates)
+    renderer = Renderer(site_context(loaded), templates, cache)
     output.begin(paths)
     whole = sum(page.is_whole for page in pages)
     tasks = len(pages) + (len(paths) // _FEW_IN_WHOLE if whole > 1 else 0)
@@ -74,12 +82,16 @@ def _render_all(
     """Render in as many processes as are worth it for so many tasks; how many pages changed."""
     runs = _runs(pages)
     ends = list(accumulate((len(run) for run in runs), initial=0))
+    shares = workers.share_of(tasks, _WORTH_A_PROCESS)
+    if shares > 1:
+        renderer.load_templates()
     changed = workers.gather(
         runs,
         partial(_render, renderer, output),
-        workers.share_of(tasks, _WORTH_A_PROCESS),
+        shares,
         watch=lambda done: progress(ends[done], len(pages)),
     )
+    renderer.keep_templates()
     return sum(changed)
 
 

@@ -72,7 +72,7 @@ def again(
     except (Damaged, NoJournal):
         return None
     paths = [*last.assets, *plan.paths]
-    built = render_into(plan.loaded, plan.render, paths, output, templates, progress)
+    built = render_into(plan.loaded, plan.render, paths, output, templates, progress, cache)
     known = {path: digest for path, digest in digests.items() if digest}
     look.keep(ready.days, ready.day, known, said.findings)
     files = kept.files.with_changes(list(reloaded.read.values()), reloaded.gone)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.files.cache import Cache
 from site_builder.files.tree import is_usable, visible
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.links import NO_LINK, Link
@@ -17,6 +19,7 @@ from site_builder.pages.note_body import Gist, NoteBody
 from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
 from site_builder.site import style_sheet, template_errors
+from site_builder.site.compiled import Compiled
 from site_builder.site.output import ASSETS
 from site_builder.site.templating import environment
 
@@ -61,11 +64,19 @@ class Renderer:
     site), and ``header`` and ``footer``, ready made.
     """
 
-    def __init__(self, site: SiteContext, journal_templates: Path | None = None) -> None:
+    def __init__(
+        self,
+        site: SiteContext,
+        journal_templates: Path | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        """With a cache, templates that were compiled in an earlier run are taken from there."""
         self._site, self._site_of_few = site, site.of_few
         self._own = journal_templates
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
-        self._jinja = environment(self._folders)
+        kept_in = cache if journal_templates or cache is None else cache.of_all
+        self._compiled = Compiled(kept_in) if kept_in else None
+        self._jinja = environment(self._folders, compiled=self._compiled)
         self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
         self._fragments: dict[NoteBody | Gist, tuple[Markup, ...]] = {}
         self._jinja.filters["fragments"] = self._of_notes
@@ -81,6 +92,17 @@ class Renderer:
                 raise
             wrong = template_errors.wrong(error, page.template, self._own, templates_dir())
             raise wrong from error
+
+    def load_templates(self) -> None:
+        """Load all there are, so that processes forked off from now on have them."""
+        for name in self._jinja.list_templates(["html"]):
+            with suppress(Exception):  # what can't be loaded is told of if a page needs it
+                self._jinja.get_template(name)
+
+    def keep_templates(self) -> None:
+        """Keep what was compiled for the next run."""
+        if self._compiled is not None:
+            self._compiled.keep()
 
     def _html(self, page: Page, view: object) -> str:
         root = "../" * page.path.count("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import jinja2
-from jinja2 import ChoiceLoader, Environment, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, StrictUndefined
 
 from site_builder.site.template_errors import Folder
 
@@ -14,9 +14,13 @@ TESTED = ("3.1.4", "3.1.5", "3.1.6")
 one pages are the same, and take about twice as long to render."""
 
 
-def environment(folders: list[Path], kind: type[Environment] | None = None) -> Environment:
+def environment(
+    folders: list[Path],
+    kind: type[Environment] | None = None,
+    compiled: BytecodeCache | None = None,
+) -> Environment:
     """The templates in these folders, those of the first before those of the next. ``kind``
-    is for tests that compare with Jinja's own."""
+    is for tests that compare with Jinja's own; ``compiled`` keeps what it compiles."""
     jinja = (kind or quickest())(
         loader=ChoiceLoader([Folder(folder) for folder in folders]),
         autoescape=True,
@@ -25,6 +29,7 @@ def environment(folders: list[Path], kind: type[Environment] | None = None) -> E
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
     jinja.globals.clear()
     return jinja
