@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-import jinja2
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 
 from site_builder.site.template_errors import Folder
 
-TESTED = ("3.1.4", "3.1.5", "3.1.6")
-"""The versions of Jinja whose inner methods ``fast_jinja`` was tested with. With any other
-one pages are the same, and take about twice as long to render."""
+
+class AlwaysEscaped(Extension):
+    """Refuses templates that leave the escaping to anything else than ``true``."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        is_tag = False
+        for token in stream:
+            if is_tag and token.test("name:autoescape") and not _is_true(stream):
+                why = "templates are always escaped"
+                raise TemplateSyntaxError(why, token.lineno, stream.name, stream.filename)
+            is_tag = token.type == "block_begin"
+            yield token
 
 
-def environment(
-    folders: list[Path],
-    kind: type[Environment] | None = None,
-    compiled: BytecodeCache | None = None,
-) -> Environment:
-    """The templates in these folders, those of the first before those of the next. ``kind``
-    is for tests that compare with Jinja's own; ``compiled`` keeps what it compiles."""
-    jinja = (kind or quickest())(
+def _is_true(stream: TokenStream) -> bool:
+    return stream.current.test_any("name:true", "name:True") and stream.look().type == "block_end"
+
+
+def environment(folders: list[Path], compiled: BytecodeCache | None = None) -> Environment:
+    """The templates in these folders, those of the first before those of the next; ``compiled``
+    keeps what it compiles."""
+    jinja = Environment(
         loader=ChoiceLoader([Folder(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -30,15 +47,7 @@ def environment(
         auto_reload=False,
         cache_size=-1,
         bytecode_cache=compiled,
+        extensions=[AlwaysEscaped],
     )
     jinja.globals.clear()
     return jinja
-
-
-def quickest() -> type[Environment]:
-    """The quick way where this version of Jinja was tested with it, else Jinja's own."""
-    if vars(jinja2).get("__version__") not in TESTED:
-        return Environment
-    from site_builder.site.fast_jinja import FastEnvironment
-
-    return FastEnvironment
