@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.fields import CONTACT_FIELDS, CONTACT_REQUIRED
-from site_builder.parse.fields import LOST_NOTES, gaps_in, name_as_in_model, read_fields
+from site_builder.parse.fields import LOST_NOTES, by_attribute, gaps_in, read_fields
 from site_builder.parse.near_notes.look_alikes import summary_look_alikes
 from site_builder.parse.notes import read_notes
 from site_builder.parse.reading import CONTACT_FILE, Reading
@@ -55,9 +55,8 @@ def parse_contact(document: Document, id: str, known: Referents, report: Report)
 
 def _front(found: Mapping[str, Any]) -> tuple[ContactFront, str | None]:
     """The fields that a contact has as they are, and its type."""
-    front = dict(found)
+    front = by_attribute(found)
     type = front.pop("type", None)
-    name_as_in_model(front)
     return cast("ContactFront", front), type  # for each value is of its field's type
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from site_builder.journal.deal import Deal, Extra, Participant
 from site_builder.journal.fields import DEAL_FIELDS, DEAL_REQUIRED
 from site_builder.journal.team import Person
-from site_builder.parse.fields import LOST_NOTES, gaps_in, name_as_in_model, read_fields
+from site_builder.parse.fields import LOST_NOTES, by_attribute, gaps_in, read_fields
 from site_builder.parse.near_notes.look_alikes import summary_look_alikes
 from site_builder.parse.notes import read_notes
 from site_builder.parse.pipeline_of_deal import pipeline_of
@@ -75,10 +75,10 @@ def _is_placed(reading: Reading, front: DealFront) -> bool:
 def _front(reading: Reading, found: Mapping[str, Any]) -> tuple[DealFront, tuple[Extra, ...]]:
     """The fields that every deal has, and those that the pipeline declares."""
     own = reading.pipeline.fields if reading.pipeline else ()
-    front = dict(found)
-    extras = tuple([Extra(f, front.pop(f.name)) for f in own if f.name in front])
-    name_as_in_model(front)
-    return cast("DealFront", front), extras  # for each value is of its field's type
+    rest = dict(found)
+    extras = tuple([Extra(f, rest.pop(f.name)) for f in own if f.name in rest])
+    # The cast holds, for each value is of its field's type.
+    return cast("DealFront", by_attribute(rest)), extras
 
 
 def _fields(reading: Reading) -> dict[str, Any]:

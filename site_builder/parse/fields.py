@@ -6,6 +6,7 @@ Values by the names of their fields are `Any`: of which type one is depends on t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from sys import intern
 from typing import Any
 
 from site_builder.journal import values
@@ -24,9 +25,8 @@ from site_builder.source.yaml_plain import PlainMapping
 LOST_NOTES = "notes"
 _SEVERAL = late(r",(?![0-9])|;")
 _NOTHING = (None, "", ())
-_OTHERWISE_CALLED = {
-    name: attribute(name) for name in (*DEAL_FIELDS, *CONTACT_FIELDS) if attribute(name) != name
-}
+# Interned as the names of arguments are: others are compared with each of them in turn.
+_ATTRIBUTES = {name: intern(attribute(name)) for name in (*DEAL_FIELDS, *CONTACT_FIELDS)}
 
 
 def read_fields(reading: Reading, known: Mapping[str, Known], meanings: Meanings) -> dict[str, Any]:
@@ -50,10 +50,9 @@ def read_fields(reading: Reading, known: Mapping[str, Known], meanings: Meanings
     return found
 
 
-def name_as_in_model(found: dict[str, Any]) -> None:
-    """Name the fields of every deal or contact as they are called in the model."""
-    for name in _OTHERWISE_CALLED.keys() & found.keys():
-        found[_OTHERWISE_CALLED[name]] = found.pop(name)
+def by_attribute(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of every deal or contact by what they are called in the model."""
+    return dict(zip(map(_ATTRIBUTES.__getitem__, found), found.values(), strict=True))
 
 
 def _plain_fields(
