@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
-from site_builder.journal.fields import attribute
+from site_builder.journal.field_types import TYPES_BY_NAME
+from site_builder.journal.fields import NOTE_FIELDS, attribute
 from site_builder.journal.history import COMPANY_STATE, NOTE_STATE
 from site_builder.journal.journal import Journal
-from site_builder.journal.money import Money
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import StageType
-from site_builder.journal.team import Person
 from site_builder.problems.problem import Problem
 from site_builder.source.note_drafts import field_sign
 
@@ -53,7 +51,7 @@ def _field(subject: Deal | Contact, name: str, note: Note) -> Iterator[Problem]:
     span = subject.spans.get(name)
     if held in _NOTHING and span is not None:
         return
-    text = written(said)
+    text = _written(name, said)
     if span is None and not _is_over(subject, name):
         yield Problem(
             "field-mismatch",
@@ -64,7 +62,7 @@ def _field(subject: Deal | Contact, name: str, note: Note) -> Iterator[Problem]:
     elif span is not None:
         yield Problem(
             "field-mismatch",
-            f"`{name}` is `{written(held)}` here, and `{text}` in the note of {note.date}.",
+            f"`{name}` is `{_written(name, held)}` here, and `{text}` in the note of {note.date}.",
             f"Write `{name}: {text}`, or {_note_it(subject, name, held)}.",
             span,
         )
@@ -78,15 +76,11 @@ def _is_over(subject: Deal | Contact, name: str) -> bool:
 
 def _note_it(subject: Deal | Contact, name: str, held: object) -> str:
     if name == "lost-reason":
-        line = f"lost-reason{field_sign(subject.path)} {written(held)}"
+        line = f"lost-reason{field_sign(subject.path)} {_written(name, held)}"
         return f"put `{line}` below the note in which it was lost last"
     return "add a note that changes it"
 
 
-def written(value: object) -> str:
-    """A value as one types it."""
-    if isinstance(value, Money):
-        return f"{value.amount:f} {value.currency}".removesuffix(" XXX")
-    if isinstance(value, Person):
-        return value.id
-    return f"{(value * 100).normalize():f}%" if isinstance(value, Decimal) else str(value)
+def _written(name: str, value: object) -> str:
+    """A value of a note's field as one types it."""
+    return TYPES_BY_NAME[NOTE_FIELDS[name].type].write(value)

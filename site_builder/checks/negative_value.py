@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from site_builder.checks.field_mismatch import written
 from site_builder.journal.deal import Deal
+from site_builder.journal.field_types import written_money
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
 from site_builder.journal.note import Note
@@ -38,7 +38,8 @@ def _noted(deal: Deal, value: Money, span: Span | None) -> Iterator[Problem]:
 
 def _problem(value: Money, sign: str, span: Span, noted: Note | None = None) -> Problem:
     """What is wrong with a value, and perhaps the last note that says the same."""
-    text, meant, also = written(value), written(replace(value, amount=-value.amount)), ""
+    text, also = written_money(value), ""
+    meant = written_money(replace(value, amount=-value.amount))
     if noted is not None:
         there = noted.field_spans["value"]
         also = f", and `value{field_sign(there.path)} {meant}` in line {there.line}"

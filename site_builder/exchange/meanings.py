@@ -10,6 +10,7 @@ from site_builder.exchange.csv.money import column_currency, money
 from site_builder.exchange.csv.numbers import MEND, Fault, Rounded, kept, number, percent, shown
 from site_builder.exchange.map.mapping import ImportMap, Origin
 from site_builder.journal import values
+from site_builder.journal.field_types import TYPES_BY_NAME
 from site_builder.journal.fields import Known
 from site_builder.journal.pipeline import Pipeline, ids_of
 from site_builder.journal.schema import Schema
@@ -20,13 +21,6 @@ from site_builder.problems.suggest import did_you_mean, nearest
 _YES = ("yes", "y", "true", "t", "1", "on")
 _NO = ("no", "n", "false", "f", "0", "off")
 _BARE_URL = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/?#]\S*)?")
-_CHECKED = {
-    "url": values.url,
-    "email": values.email,
-    "phone": values.phone,
-    "duration": values.duration,
-    "interval": values.interval,
-}
 
 
 def in_table(table: Mapping[str, str], text: str) -> str:
@@ -148,5 +142,6 @@ def _dated_text(text: str) -> str | Fault:
 def _checked(type: str, text: str) -> str | Fault:
     if type == "url" and _BARE_URL.fullmatch(text):
         text = f"https://{text}"
-    bad = _CHECKED[type](text) if type in _CHECKED else None
+    read = TYPES_BY_NAME[type].read
+    bad = read(text) if read is not None else None
     return Fault("invalid-value", bad.message, MEND) if isinstance(bad, Bad) else text

@@ -12,28 +12,11 @@ RUNGS = ("know", "like", "trust", "respect")
 LEVELS = ("shopper", "client", "member", "ambassador", "positive-activist")
 """The ladder and the levels of journals that name none themselves."""
 
-FIELD_TYPES = (
-    "text",
-    "number",
-    "money",
-    "percent",
-    "date",
-    "duration",
-    "yes/no",
-    "choice",
-    "person",
-    "contact",
-    "deal",
-    "url",
-    "email",
-    "phone",
-)
-"""The types a pipeline's own fields can have."""
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A built-in field: its type, whether it is a list, its options."""
+    """A built-in field: its type, by the name in ``field_types``, whether it is a list, its
+    options."""
 
     type: str
     is_list: bool = False

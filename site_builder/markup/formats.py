@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 from typing import ParamSpec, cast
 
+from site_builder.journal.field_types import written_duration
 from site_builder.journal.money import NO_CURRENCY, Money
 from site_builder.problems.counting import NARROW
 from site_builder.problems.currency_signs import BY_CODE
@@ -104,13 +105,7 @@ def days(count: int) -> str:
 @kept
 def duration(length: dt.timedelta) -> str:
     """A duration as written in the journal, in its largest whole unit: ``36h``, ``2w``."""
-    hours = int(length.total_seconds()) // 3600
-    if hours % 24:
-        return f"{hours}h"
-    whole = hours // 24
-    if whole and whole % 30 == 0:
-        return f"{whole // 30}m"
-    return f"{whole // 7}w" if whole and whole % 7 == 0 else f"{whole}d"
+    return written_duration(length)
 
 
 @kept

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from site_builder.journal.deal import Extra
+from site_builder.journal.field_types import TYPES_BY_NAME
 from site_builder.journal.journal import Journal
-from site_builder.journal.money import Money
 from site_builder.journal.schema import Schema
-from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages.links import (
     Link,
@@ -48,6 +45,14 @@ def filled(facts: Sequence[Fact | None]) -> tuple[Fact, ...]:
 
 _LINKS = {"url": address_link, "email": email_link, "phone": phone_link}
 """How texts of these types become links."""
+# Of which type a value is depends on that of its field.
+_SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "money": formats.money,
+    "percent": formats.percent,
+    "date": formats.short_day,
+    "person": attrgetter("name"),
+}
+"""What values of these types are in words."""
 
 
 def extra_fact(extra: Extra, journal: Journal, up: str) -> Fact:
@@ -64,20 +69,9 @@ def extra_fact(extra: Extra, journal: Journal, up: str) -> Fact:
     return linked(label, link(value)) if link else Fact(label, value)
 
 
-def _value_text(value: Decimal | Money | dt.date | dt.timedelta | bool | Person, type: str) -> str:
-    match value:
-        case bool():
-            return yes_no(value)
-        case Decimal():
-            return formats.percent(value) if type == "percent" else f"{value:f}"
-        case Money():
-            return formats.money(value)
-        case dt.date():
-            return formats.short_day(value)
-        case dt.timedelta():
-            return formats.duration(value)
-        case Person():
-            return value.name
+def _value_text(value: Any, type: str) -> str:
+    """A value as its type is shown: as it is written, where there is no more to it."""
+    return _SHOWN.get(type, TYPES_BY_NAME[type].write)(value)
 
 
 def lost_because(reason: str, schema: Schema) -> Fact:

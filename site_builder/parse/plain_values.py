@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from site_builder.journal import values
 from site_builder.journal.deal import FieldValue, Participant
+from site_builder.journal.field_types import TYPES
 from site_builder.journal.fields import Known
 from site_builder.journal.money import Money
 from site_builder.journal.pipeline import Pipeline
@@ -25,16 +26,8 @@ from site_builder.source.yaml_plain import plain_items
 Meaning = Callable[[str], Any]
 """The value of a text; None where that takes a closer look."""
 
-SIMPLE: dict[str, Callable[[str], FieldValue | Bad]] = {
-    "number": values.number,
-    "percent": values.percent,
-    "date": values.date,
-    "duration": values.duration,
-    "interval": values.interval,
-    "yes/no": values.yes_no,
-    "url": values.url,
-    "email": values.email,
-    "phone": values.phone,
+SIMPLE: Mapping[str, Callable[[str], FieldValue | Bad]] = {
+    type.name: type.read for type in TYPES if type.read is not None
 }
 """What types that need nothing but a text are read by."""
 

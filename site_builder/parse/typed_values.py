@@ -37,7 +37,7 @@ OfNode = Callable[[Reading, str, Known, Node], Any]
 def value_of(reading: Reading, name: str, known: Known, node: Node) -> Any:
     """The value of a field, or of an item of its list; None or an empty text where there is none
     or, reported, no good one."""
-    return _READERS[known.type](reading, name, known, node)
+    return READERS[known.type](reading, name, known, node)
 
 
 def _single(read: OfScalar) -> OfNode:
@@ -177,7 +177,7 @@ def _dated_text(reading: Reading, _name: str, _known: Known, scalar: Scalar) -> 
     return DatedText(date, text.strip(), scalar.span)
 
 
-_READERS: Mapping[str, OfNode] = {
+READERS: Mapping[str, OfNode] = {
     **{type: _single(_simple(read)) for type, read in SIMPLE.items()},
     "text": _text,
     "source": _text,

@@ -56,18 +56,6 @@ _OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "web": ("website",),
     "win-probability": ("probability",),
 }
-TYPES_OF_FIELDS = {
-    "string": "text", "str": "text", "textarea": "text", "multiline": "text", "note": "text",
-    "int": "number", "integer": "number", "float": "number", "decimal": "number", "num": "number",
-    "currency": "money", "amount": "money", "price": "money", "euro": "money",
-    "percentage": "percent", "datetime": "date", "day": "date", "days": "duration",
-    "bool": "yes/no", "boolean": "yes/no", "checkbox": "yes/no", "flag": "yes/no",
-    "yesno": "yes/no", "yes-no": "yes/no", "select": "choice", "dropdown": "choice",
-    "enum": "choice", "option": "choice", "picklist": "choice", "radio": "choice",
-    "user": "person", "owner": "person", "company": "contact", "link": "url", "website": "url",
-    "mail": "email", "e-mail": "email", "tel": "phone", "telephone": "phone",
-}  # fmt: skip
-"""Types of fields in other programs' words."""
 TYPES_OF_STAGES = {
     "active": "open", "default": "open", "normal": "open", "new": "open", "success": "won",
     "win": "won", "closed-won": "won", "closed won": "won", "dead": "lost", "lose": "lost",

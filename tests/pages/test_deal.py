@@ -10,7 +10,7 @@ import pytest
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Extra, Participant
-from site_builder.journal.fields import FIELD_TYPES
+from site_builder.journal.field_types import FIELD_TYPES
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import NoteFields, StepMark
 from site_builder.journal.pipeline import FieldType, Step

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
-from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, FIELD_TYPES
+from site_builder.journal.field_types import FIELD_TYPES
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.journal.schema import Schema
 from site_builder.parse.contact import parse_contact
 from site_builder.parse.deal import parse_deal

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from site_builder.journal.fields import DEAL_FIELDS, FIELD_TYPES
+from site_builder.journal.field_types import FIELD_TYPES, OTHER_WORDS
+from site_builder.journal.fields import DEAL_FIELDS
 from site_builder.journal.pipeline import FieldType, Pipeline
 from site_builder.parse import mappings
 from site_builder.parse.ids import titled
 from site_builder.parse.mappings import Entries, entries_of, scalar_of, text_of
 from site_builder.parse.reader import Reader
-from site_builder.problems import field_names
 from site_builder.source.yaml_nodes import Entry, Mapping, Node, Scalar
 
 FIELD_FIELDS = ("type", "name", "options")
@@ -80,5 +80,4 @@ def _said(reader: Reader, name: str, node: Node) -> FieldType:
 def _type(reader: Reader, node: Scalar) -> str:
     if not node.text:
         return "text"
-    words = field_names.TYPES_OF_FIELDS
-    return reader.one_of(node, FIELD_TYPES, "a type of field", words=words) or "text"
+    return reader.one_of(node, FIELD_TYPES, "a type of field", words=OTHER_WORDS) or "text"
