@@ -54,8 +54,17 @@ class Standing(NamedTuple):
 
     @property
     def urgency(self) -> tuple[int, int, str]:
-        """Sorts the most urgent first: next step overdue, due today, the longest in stage."""
-        return _URGENT.get(self.status, 2), -(self.days or 0), self.deal.id
+        """Sorts the most urgent first: a next step overdue the longest, one due today, none
+        planned for the longest in its stage, the others by their day; parked deals by the day
+        that they wake."""
+        return _URGENT.get(self.status, len(_URGENT)), self._waits, self.deal.id
+
+    @property
+    def _waits(self) -> int:
+        deal = self.deal
+        if deal.stage.type is StageType.PARKED:
+            return (deal.wake or dt.date.max).toordinal()
+        return deal.next.date.toordinal() if deal.next else -(self.days or 0)
 
     @property
     def expected(self) -> Money | None:
@@ -69,7 +78,7 @@ class Standing(NamedTuple):
         return self.outcome.day if self.outcome else None
 
 
-_URGENT = {"overdue": 0, "today": 1}
+_URGENT = {"overdue": 0, "today": 1, "none": 2}
 
 
 class ContactStanding(NamedTuple):

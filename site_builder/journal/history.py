@@ -231,7 +231,7 @@ def _deals_on(journal: Journal, day: dt.date) -> Iterator[Deal]:
     for deal in journal.deals:
         began = created_on(deal)
         if began is None or began <= day:
-            yield _deal_on(deal, day)
+            yield deal_on(deal, day)
 
 
 def _contact_on(contact: Contact, day: dt.date) -> Contact:
@@ -243,7 +243,8 @@ def _contact_on(contact: Contact, day: dt.date) -> Contact:
     return replace(contact, notes=notes)
 
 
-def _deal_on(deal: Deal, day: dt.date) -> Deal:
+def deal_on(deal: Deal, day: dt.date) -> Deal:
+    """A deal as it stood at the end of ``day``, when it had begun."""
     state = _state_on(deal, day)
     if state.lost_reason and state.stage.type is not StageType.LOST:
         return replace(state, lost_reason="")

@@ -86,6 +86,11 @@ def day_in_year(date: dt.date) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]}"
 
 
+def near_day(date: dt.date, today: dt.date) -> str:
+    """A date without its year where it is today's: ``24 Oct``, ``3 Jan 2027``."""
+    return day_in_year(date) if date.year == today.year else short_day(date)
+
+
 def weekday(date: dt.date) -> str:
     """``Sat 24 Oct``."""
     return f"{_WEEKDAYS[date.weekday()]} {day_in_year(date)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from site_builder.insights.insights import Standing
+from site_builder.journal import periods
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.journal.schema import Schema
 from site_builder.pages import coverage
@@ -16,12 +17,10 @@ from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.problems import counting
 
-PHONE_CARDS = 3
-"""How many cards a won or lost stage shows on a phone: the style sheet hides the others."""
 OPEN_CARDS = 100
 """How many cards an open or parked stage shows: the most urgent."""
 CLOSED_CARDS = 20
-"""How many cards a won or lost stage shows: the newest."""
+"""How many cards a won or lost stage shows: the newest, those of earlier quarters folded."""
 FIRST = "board.html"
 """The first pipeline's board, which also stands at an address of its own."""
 
@@ -30,9 +29,10 @@ FIRST = "board.html"
 class Column:
     """A stage, what its deals sum up to, and their cards.
 
-    ``total`` counts all its deals, ``expected`` weighs them as the forecast does. ``more``
-    says how many have no card here; ``path`` leads to the list of all. ``all`` says how many
-    there are where a phone, which shows the first cards of a won or lost stage, hides some.
+    ``number`` is the bare ``count`` of its deals, ``total`` their value, ``expected`` weighs them
+    as the forecast does. Where deals have ended, ``earlier`` are those before this quarter, and
+    ``fold`` says how many. ``more`` says how many have no card here; ``path`` leads to the list of
+    all.
     """
 
     stage: str
@@ -40,11 +40,13 @@ class Column:
     title: str
     path: str
     count: str
+    number: str
     total: str
     expected: str
     cards: tuple[Card, ...]
+    earlier: tuple[Card, ...]
+    fold: str
     more: str
-    all: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,8 @@ class Board:
     """What a board shows: open stages as columns, the others as lanes below them, first the
     parked ones, for their deals wait for somebody.
 
-    ``legend`` explains what cards say in short, where they do. ``unexpected`` says what is in
-    no expected sum. ``late`` says how many open
+    ``legend`` says in what order cards stand and what they say in short. ``unexpected`` says what
+    is in no expected sum. ``late`` says how many open
     deals have an overdue next step, and leads to them.
     """
 
@@ -89,9 +91,10 @@ def board(context: Context, pipeline: Pipeline) -> Board:
 
 def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
     deals = context.insights.by_stage.get((pipeline.id, stage.id), ())
-    closed = stage.type in (StageType.WON, StageType.LOST)
-    shown = deals[: CLOSED_CARDS if closed else OPEN_CARDS]
+    has_ended = stage.type in (StageType.WON, StageType.LOST)
+    shown = deals[: CLOSED_CARDS if has_ended else OPEN_CARDS]
     more = len(deals) - len(shown)
+    now = _of_this_quarter(shown, context) if has_ended else len(shown)
     worth = context.insights.total([one.worth for one in deals])
     return Column(
         stage.id,
@@ -99,12 +102,26 @@ def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
         stage.name,
         stage_page(pipeline.id, stage.id),
         counting.count(len(deals), "deal"),
+        counting.grouped(len(deals)),
         coverage.told(worth, context.journal.schema),
         _expected_text(stage, deals, context),
-        context.cards_of(shown),
+        context.cards_of(shown[:now]),
+        context.cards_of(shown[now:]),
+        _fold(len(deals) - now, now),
         f"and {counting.count(more, 'more deal')}" if more else "",
-        f"All {counting.count(len(deals), 'deal')}" if closed and len(deals) > PHONE_CARDS else "",
     )
+
+
+def _of_this_quarter(deals: Sequence[Standing], context: Context) -> int:
+    """How many deals, the newest of which come first, have ended in this quarter."""
+    starts = context.journal.schema.fiscal_year_starts
+    first = periods.quarter_of(context.today, starts).first
+    return sum(one.ended_on is not None and one.ended_on >= first for one in deals)
+
+
+def _fold(count: int, beside: int) -> str:
+    number = counting.grouped(count)
+    return f"{number} more" if beside else f"{number} before this quarter"
 
 
 def _expected_text(stage: Stage, deals: Sequence[Standing], context: Context) -> str:
@@ -124,12 +141,13 @@ def _answer(deals: Sequence[Standing], context: Context) -> str:
 
 
 def _legend(deals: Sequence[Standing], context: Context) -> str:
-    """What the figures of a card mean, by the first one that has all of them."""
+    """The order of cards, and what their dots mean, by the first one that has some."""
+    order = "Next steps overdue stand first, then today's, none planned, and later ones."
     one = next((one for one in deals if one.deal.stage.steps), None)
     if one is None:
-        return ""
+        return order if deals else ""
     card = context.cards[one.deal.id]
-    return f"On a card, {card.progress} is {card.progress_text.lower()}; the days are those in it."
+    return f"{order} On a card, {card.dots} is {card.progress_text.lower()}."
 
 
 def _late(deals: Sequence[Standing]) -> Link:

@@ -11,6 +11,7 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Stage, StageType
 from site_builder.markup import formats
 from site_builder.markup.formats import in_days
+from site_builder.pages.facts import lost_because
 from site_builder.pages.links import Link, deal_path, named
 from site_builder.pages.reasons import in_words
 from site_builder.problems import counting
@@ -22,9 +23,13 @@ class Card(NamedTuple):
     ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
     step of an open deal, the outcome or the wake date of another. ``progress`` is
     ``2 · 3/5``: the stage's number, steps done of its steps; ``stage 2`` if it has none.
-    ``steps`` are those alone: ``3/5 steps``, or nothing.
+    ``steps`` are those alone: ``3/5 steps``, or nothing; ``dots`` are ``2 ●●●○○``, the same at a
+    glance, with the number of an
+    open stage; ``stage 2`` if it has none.
     ``days_text`` is how long it has been in its stage. ``stale`` says why, if it is; ``next``
-    what the next step of an open deal is. ``was_won`` says that a parked one is won, and when.
+    what the next step of an open deal is, and ``when`` it is due, or what else there is to say
+    in one word or two. ``was_won`` says that a parked one is won, and when; ``because`` why a lost
+    one was lost. ``beside`` is the company where the title does not begin with it.
     """
 
     id: str
@@ -38,11 +43,15 @@ class Card(NamedTuple):
     progress: str
     progress_text: str
     steps: str
+    dots: str
     status: str
     status_text: str
     stale: str
     next: str
+    when: str
     was_won: str
+    because: str
+    beside: str
 
 
 def card(one: Standing, journal: Journal, today: dt.date, company: Link) -> Card:
@@ -60,20 +69,32 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link) -> Card
         progress=_progress(one),
         progress_text=_progress_text(one),
         steps=_steps(one),
+        dots=_dots(one),
         status=one.status,
         status_text=_status_text(one, today),
         stale="; ".join([in_words(r) for r in one.reasons if r.code not in _SAID_BY_STATUS]),
         next=_next(one, journal),
+        when=_when(one, today),
         was_won=_ended(one.outcome) if one.outcome and not one.stands else "",
+        because=lost_because(deal.lost_reason, journal.schema).text,
+        beside="" if deal.title.casefold().startswith(company.text.casefold()) else company.text,
     )
 
 
+_MOST_DOTS = 6
 _SAID_BY_STATUS = ("next-step-overdue", "no-next-step", "overslept")
 
 
 def _next(one: Standing, journal: Journal) -> str:
     step = one.deal.next
     return named(step.text, journal) if step and one.deal.stage.is_open else ""
+
+
+def _when(one: Standing, today: dt.date) -> str:
+    step = one.deal.next
+    if not one.deal.stage.is_open or step is None or one.status == "today":
+        return _status_text(one, today)
+    return formats.near_day(step.date, today)
 
 
 def _status_text(one: Standing, today: dt.date) -> str:
@@ -107,6 +128,17 @@ def _progress_text(one: Standing) -> str:
 def _steps(one: Standing) -> str:
     count = len(one.deal.stage.steps)
     return f"{one.done}/{counting.count(count, 'step')}" if count else ""
+
+
+def _dots(one: Standing) -> str:
+    stage = one.deal.stage
+    count = len(stage.steps)
+    marks = "●" * one.done + "○" * (count - one.done)
+    shown = marks if count <= _MOST_DOTS else f"{one.done}/{count}"
+    if not count:
+        return _number(stage).lower() if stage.is_open else ""
+    number = str(stage.number) if stage.is_open and stage.number else ""
+    return " ".join(filter(None, (number, shown)))
 
 
 def _ended(ended: Outcome) -> str:

@@ -30,7 +30,8 @@ from site_builder.pages.links import NO_LINK, Link, board_page, named, stage_pag
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
-from site_builder.pages.to_do import Group, attention
+from site_builder.pages.since_monday import SinceMonday, since_monday
+from site_builder.pages.to_do import Attention, attention
 from site_builder.problems import counting
 
 SHOWN = 8
@@ -52,8 +53,8 @@ class StageRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PipelineRows:
-    """The open stages of one pipeline, and their sums. ``unexpected`` says what is in no
-    expected sum."""
+    """The open stages of one pipeline, if any deal stands in one, and their sums.
+    ``unexpected`` says what is in no expected sum."""
 
     name: str
     path: str
@@ -92,7 +93,8 @@ class Overview:
     """What the start page shows."""
 
     answer: tuple[Link, ...]
-    attention: tuple[Group, ...]
+    attention: Attention
+    since: SinceMonday
     pipelines: tuple[PipelineRows, ...]
     won: tuple[WonPeriod, ...]
     won_deals: tuple[Card, ...]
@@ -107,7 +109,8 @@ def overview(context: Context) -> Overview:
     won = _won_deals(every, context)
     return Overview(
         _answer(context),
-        tuple(attention(context)),
+        attention(context),
+        since_monday(context),
         tuple(_pipeline(p, context) for p in context.journal.schema.pipelines),
         tuple(_won(period, every, context) for period in _periods(context)),
         tuple([_won_card(one, context) for one in won[:SHOWN]]),
@@ -168,6 +171,7 @@ def _pipeline(pipeline: Pipeline, context: Context) -> PipelineRows:
                 _share(sizes[stage.id], largest),
             )
             for stage in stages
+            if every
         ),
         counting.grouped(len(every)),
         _text(_worth(every, context), context),

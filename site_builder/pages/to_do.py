@@ -1,8 +1,8 @@
-"""What needs attention today, the most pressing first."""
+"""What needs attention today: a row a deal with all its reasons, the most urgent first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,32 +18,41 @@ from site_builder.problems import counting
 CLOSING_SOON = 14
 """How many days before its expected close a deal is closing soon."""
 SHOWN = 8
-"""How many deals of a group are listed."""
+"""How many deals of a person are listed."""
+OPEN = 24
+"""How many deals are listed at once: those of further people are folded."""
 
 
 class Task(NamedTuple):
-    """A deal that needs attention: a status code and its words, and what it is about."""
+    """A deal that needs attention: a status code and its word for the most urgent reason, what to
+    do about that, and the other reasons, ``also``."""
 
     code: str
     word: str
     deal: Link
     what: str
-    owner: str
+    also: str
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Deals that need the same kind of attention: ``count`` is of all of them. Those that a
-    group before names are not named again, ``above`` says how many. ``more`` leads to those
-    not shown."""
+class Desk:
+    """The deals of an owner that need attention: ``count`` is of all of them, ``more`` leads to
+    those not shown. Where there are many, they are folded."""
 
-    anchor: str
-    title: str
+    owner: str
     count: str
     tasks: tuple[Task, ...]
     more: Link
-    above: str
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """All that needs attention: ``counts`` lead from how many deals have each reason to them."""
+
+    counts: tuple[Link, ...]
+    desks: tuple[Desk, ...]
 
 
 _ALIVE = (StageType.OPEN, StageType.PARKED)
@@ -51,52 +60,72 @@ _ALIVE = (StageType.OPEN, StageType.PARKED)
 
 
 class Need(NamedTuple):
-    """What a deal needs: ``order`` sorts the most pressing first."""
+    """What a deal needs: ``order`` sorts the most pressing of a kind first. ``word`` and ``what``
+    say it where it is the most urgent reason, ``beside`` where it is another."""
 
     order: int
     word: str
     what: str
+    beside: str
+
+
+class _Needy(NamedTuple):
+    """A deal and all that it needs, by the place of each kind among all."""
+
+    one: Standing
+    needs: tuple[tuple[int, Need], ...]
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        kind, need = self.needs[0]
+        return kind, need.order, self.one.deal.id
 
 
 Needs = Callable[[Standing, Context], Need | None]
 
 
-def attention(context: Context) -> Iterator[Group]:
-    """Deals by what they need, the most pressing first; each deal is named once, and counted
-    wherever it belongs, so that the counts are those of the stale page."""
+def attention(context: Context) -> Attention:
+    """The deals that need attention, by owner: who has most comes first. A deal is named once, and
+    counted with each of its reasons, so that the counts are those of the stale page."""
     alive = [one for one in context.insights.every_deal if one.deal.stage.type in _ALIVE]
-    named: set[str] = set()
-    for title, code, needs, more in _NEEDS:
-        every = [(need, one) for one in alive if (need := needs(one, context)) is not None]
-        found = [(need, one) for need, one in every if one.deal.id not in named]
-        named.update(one.deal.id for _, one in found)
-        found.sort(key=lambda pair: (pair[0].order, pair[1].deal.id))
-        if every:
-            yield _group(title, code, found, more, len(every), context)
+    found = [needy for one in alive if (needy := _needy(one, context)).needs]
+    return Attention(tuple(_counts(found)), tuple(_desks(found, context)))
 
 
-def _group(
-    title: str,
-    code: str,
-    found: list[tuple[Need, Standing]],
-    more: str,
-    count: int,
-    context: Context,
-) -> Group:
-    tasks = tuple(_task(code, need, context.cards[one.deal.id]) for need, one in found[:SHOWN])
-    rest = len(found) - len(tasks)
-    return Group(
-        f"needs-{title.lower().replace(' ', '-')}",
-        title,
-        counting.grouped(count),
-        tasks,
-        Link(f"{counting.grouped(rest)} more", more) if rest else NO_LINK,
-        f"{counting.grouped(count - len(found))} named above" if count > len(found) else "",
-    )
+def _needy(one: Standing, context: Context) -> _Needy:
+    every = ((kind, needs(one, context)) for kind, (_, _, needs, _) in enumerate(_NEEDS))
+    return _Needy(one, tuple([(kind, need) for kind, need in every if need is not None]))
 
 
-def _task(code: str, need: Need, card: Card) -> Task:
-    return Task(code, need.word, Link(card.title, card.path), need.what, card.owner, card.value)
+def _counts(found: Sequence[_Needy]) -> Iterator[Link]:
+    for place, (title, _, _, path) in enumerate(_NEEDS):
+        count = sum(place == kind for needy in found for kind, _ in needy.needs)
+        if count:
+            yield Link(f"{title}: {counting.grouped(count)}", path)
+
+
+def _desks(found: Sequence[_Needy], context: Context) -> Iterator[Desk]:
+    by_owner: dict[str, list[_Needy]] = {}
+    for needy in sorted(found, key=lambda needy: needy.order):
+        by_owner.setdefault(needy.one.owner.name, []).append(needy)
+    listed = 0
+    for owner, theirs in sorted(by_owner.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        rest = len(theirs) - SHOWN
+        listed += min(SHOWN, len(theirs))
+        yield Desk(
+            owner,
+            counting.grouped(len(theirs)),
+            tuple([_task(needy, context.cards[needy.one.deal.id]) for needy in theirs[:SHOWN]]),
+            Link(f"{counting.grouped(rest)} more", "stale.html") if rest > 0 else NO_LINK,
+            listed > OPEN,
+        )
+
+
+def _task(needy: _Needy, card: Card) -> Task:
+    kind, first = needy.needs[0]
+    also = "; ".join([need.beside for _, need in needy.needs[1:] if need.beside])
+    code = _NEEDS[kind][1]
+    return Task(code, first.word, Link(card.title, card.path), first.what, also, card.value)
 
 
 def _overdue(one: Standing, context: Context) -> Need | None:
@@ -104,27 +133,29 @@ def _overdue(one: Standing, context: Context) -> Need | None:
     if one.status != "overdue" or step is None or not one.deal.stage.is_open:
         return None
     card = context.cards[one.deal.id]
-    return Need(step.date.toordinal(), card.status_text, card.next)
+    return Need(step.date.toordinal(), card.status_text, card.next, "")
 
 
 def _due(one: Standing, context: Context) -> Need | None:
     if one.status != "today" or one.deal.next is None:
         return None
-    return Need(0, "today", context.cards[one.deal.id].next)
+    return Need(0, "today", context.cards[one.deal.id].next, "")
 
 
 def _overslept(one: Standing, context: Context) -> Need | None:
     wake = one.deal.wake
     if one.deal.stage.type is not StageType.PARKED or wake is None or wake > context.today:
         return None
-    return Need(wake.toordinal(), in_days(wake, context.today), "time to wake it")
+    return Need(wake.toordinal(), in_days(wake, context.today), "time to wake it", "")
 
 
 def _close_passed(one: Standing, context: Context) -> Need | None:
     close = one.deal.close
     if not one.deal.stage.is_open or close is None or close >= context.today:
         return None
-    return Need(close.toordinal(), in_days(close, context.today), "expected close has passed")
+    word = in_days(close, context.today)
+    what = "; ".join(filter(None, ("expected close has passed", _step(one, context))))
+    return Need(close.toordinal(), word, what, f"expected close passed {word}")
 
 
 def _closing(one: Standing, context: Context) -> Need | None:
@@ -134,30 +165,35 @@ def _closing(one: Standing, context: Context) -> Need | None:
     days = (close - context.today).days
     if not 0 <= days <= CLOSING_SOON:
         return None
-    step = context.cards[one.deal.id].next
-    return Need(days, in_days(close, context.today), step or "no next step")
+    word = in_days(close, context.today)
+    return Need(days, f"closes {word}", _step(one, context), f"closes {word}")
+
+
+def _step(one: Standing, context: Context) -> str:
+    return context.cards[one.deal.id].next
 
 
 def _silent(one: Standing, _context: Context) -> Need | None:
     reason = next((r for r in one.reasons if r.code == "silent"), None)
     if reason is None:
         return None
-    return Need(-(reason.days or 0), "silent", in_words(reason))
+    return Need(-(reason.days or 0), "silent", in_words(reason), in_words(reason))
 
 
 def _stepless(one: Standing, context: Context) -> Need | None:
     if not any(reason.code == "no-next-step" for reason in one.reasons):
         return None
     card = context.cards[one.deal.id]
-    return Need(-(one.days or 0), "no next step", f"in {card.stage} for {card.days_text}")
+    what = f"in {card.stage} for {card.days_text}"
+    return Need(-(one.days or 0), "no next step", what, "no next step")
 
 
 _NEEDS: tuple[tuple[str, str, Needs, str], ...] = (
     (NAMES["next-step-overdue"], "overdue", _overdue, "stale.html#reason-next-step-overdue"),
-    ("Due today", "today", _due, "deals.html"),
+    ("Due today", "today", _due, "#attention"),
     (NAMES["overslept"], "overdue", _overslept, "stale.html#reason-overslept"),
     (NAMES["close-in-past"], "overdue", _close_passed, "stale.html#reason-close-in-past"),
-    (f"Closing within {CLOSING_SOON} days", "soon", _closing, "forecast.html"),
+    (f"Closing within {CLOSING_SOON} days", "soon", _closing, "#attention"),
     (NAMES["silent"], "stale", _silent, "stale.html#reason-silent"),
     (NAMES["no-next-step"], "none", _stepless, "stale.html#reason-no-next-step"),
 )

@@ -19,6 +19,7 @@ PARTS = (
     "overview",
     "picks",
     "board",
+    "cards",
     "steps",
     "notes",
     "folds",

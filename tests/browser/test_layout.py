@@ -37,6 +37,25 @@ def test_nothing_on_a_card_leaves_it(browser: Browser, over_http: str, width: in
         assert page.eval_on_selector_all(".lane .card", BEYOND) == []
 
 
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_cards_are_low(browser: Browser, over_http: str, width: int) -> None:
+    heights = "all => all.map(card => card.offsetHeight)"
+    for path in ("board.html", "board-development.html"):
+        with opened(browser, over_http, path, Look(width)) as (page, _):
+            assert max(page.eval_on_selector_all(".column .card", heights)) <= 110
+
+
+def test_a_phone_shows_the_first_cards_at_once_and_its_stages_throughout(
+    browser: Browser, over_http: str
+) -> None:
+    with opened(browser, over_http, "board.html", Look(PHONE)) as (page, _):
+        assert page.locator(".column").first.evaluate(TOP) <= 240
+        page.locator(".stage-strip a", has_text="Lost").click()
+        assert page.locator(".stage-strip").evaluate(TOP) == 0
+        strip = page.locator(".stage-strip").evaluate("e => e.getBoundingClientRect().bottom")
+        assert page.locator("#stage-lost").evaluate(TOP) >= strip
+
+
 def test_the_navigation_stands_on_the_line_below_it(browser: Browser, over_http: str) -> None:
     bottom = "e => e.getBoundingClientRect().bottom"
     with opened(browser, over_http, "index.html", Look(TABLET)) as (page, _):

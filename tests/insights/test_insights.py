@@ -44,11 +44,24 @@ def test_open_deals_come_the_most_urgent_first() -> None:
     old = (note("2026-01-01", "stage", stage=LEAD),)
     new = (note("2026-11-01", "stage", stage=LEAD),)
     found = insights(
-        deal("a", notes=new, next=planned("2026-12-01")),
-        deal("b", notes=old, next=planned("2026-12-01")),
-        deal("c", notes=new, next=planned("2026-11-20")),
-        deal("d", notes=new, next=planned("2026-11-01")),
+        deal("a", notes=old, next=planned("2026-12-02")),
+        deal("b", notes=new, next=planned("2026-12-01")),
+        deal("c", notes=new),
+        deal("d", notes=old),
+        deal("e", notes=new, next=planned("2026-11-20")),
+        deal("f", notes=new, next=planned("2026-11-02")),
+        deal("g", notes=new, next=planned("2026-11-01")),
     ).by_stage[("sales", "lead")]
+    assert [one.deal.id for one in found] == ["g", "f", "e", "d", "c", "b", "a"]
+
+
+def test_parked_deals_come_in_the_order_in_which_they_wake() -> None:
+    found = insights(
+        deal("a", stage=PARKED),
+        deal("b", stage=PARKED, wake=day("2027-03-01")),
+        deal("c", stage=PARKED, wake=day("2027-01-01")),
+        deal("d", stage=PARKED, wake=day("2026-11-20")),
+    ).by_stage[("sales", "parked")]
     assert [one.deal.id for one in found] == ["d", "c", "b", "a"]
 
 

@@ -16,8 +16,6 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Step
 from site_builder.pages import board as boards
 from site_builder.pages.board import Board, board
-from site_builder.site.render import templates_dir
-from site_builder.site.style_sheet import joined
 from tests.by_hand import (
     LEAD,
     LOST,
@@ -102,8 +100,8 @@ def test_a_card_says_where_the_deal_stands() -> None:
         notes=(note("2026-10-01", "stage", stage=OFFER),),
     )
     html = rendered("board.html", shown(one))
-    for text in ("Roll &lt;out&gt;", "€48\u202f000", "Jane Roe", "Maria Lopez", "50 days",
-                 "19 days overdue", ">stale<", "Stage 2"):  # fmt: skip
+    for text in ("Roll &lt;out&gt;", "€48\u202f000", "Jane Roe", "Maria Lopez",
+                 "19 days overdue", ">stale<", "1 Nov", "Stage 2"):  # fmt: skip
         assert text in html
 
 
@@ -115,7 +113,7 @@ def test_full_columns_show_the_most_urgent_and_lead_to_the_rest() -> None:
     column, lane = view.columns[0], view.lanes[1]
     assert column.cards[0].id == late.id and len(column.cards) == boards.OPEN_CARDS
     assert (column.more, column.path) == ("and 3 more deals", "deals-sales.lead.html")
-    assert len(lane.cards) == boards.CLOSED_CARDS and lane.more == "and 1 more deal"
+    assert len(lane.earlier) == boards.CLOSED_CARDS and lane.more == "and 1 more deal"
     assert 'href="deals-sales.lead.html">and 3 more deals' in rendered("board.html", view)
 
 
@@ -125,15 +123,38 @@ def test_parked_deals_come_first_below_for_they_wait_for_somebody() -> None:
     assert [c.stage for c in view.lanes] == ["parked", "won", "lost"]
 
 
-def test_a_phone_shows_a_few_won_deals_and_leads_to_all() -> None:
-    few = shown(*[deal(f"w{n}", WON) for n in range(boards.PHONE_CARDS)])
-    assert few.lanes[1].all == ""
-    many = shown(*[deal(f"w{n}", WON) for n in range(boards.PHONE_CARDS + 1)])
-    assert many.lanes[1].all == "All 4 deals" and many.columns[0].all == ""
-    html = rendered("board.html", many)
-    assert 'only-phone"><a href="deals-sales.won.html">All 4 deals</a>' in html
-    css = joined(templates_dir() / "styles").decode()
-    assert f".lane-won .card:nth-child(n + {boards.PHONE_CARDS + 1})" in css
+def test_what_ended_before_this_quarter_is_folded() -> None:
+    ended = {"new": "2026-11-01", "first": "2026-10-01", "old": "2026-09-30"}
+    deals = [deal(id, WON, notes=(note(day, "stage", stage=WON),)) for id, day in ended.items()]
+    lane = shown(*deals, deal("undated", WON)).lanes[1]
+    assert [card.id for card in lane.cards] == ["new", "first"]
+    assert [card.id for card in lane.earlier] == ["old", "undated"]
+    assert lane.fold == "2 more"
+    before = shown(*deals[2:])
+    assert (before.lanes[1].cards, before.lanes[1].fold) == ((), "1 before this quarter")
+    html = rendered("board.html", before)
+    assert '<details class="fold"><summary>1 before this quarter</summary>' in html
+    assert 'data-deal="old"' in html
+
+
+def test_a_quarter_is_that_of_the_fiscal_year() -> None:
+    old = deal("old", WON, notes=(note("2026-09-30", "stage", stage=WON),))
+    made = journal(old, schema=replace(SCHEMA, fiscal_year_starts=3))
+    lanes = board(context(made, TODAY), PIPELINE).lanes
+    assert [card.id for card in lanes[1].cards] == ["old"]
+
+
+def test_a_company_is_named_beside_a_title_that_does_not_begin_with_it() -> None:
+    jane = deal("a", title="Rollout", company="jane-roe")
+    html = rendered("board.html", shown(jane))
+    assert '<p class="card-company muted" dir="auto">Jane Roe</p>' in html
+    again = rendered("board.html", shown(replace(jane, title="JANE ROE, rollout")))
+    assert "card-company" not in again
+
+
+def test_a_lost_card_says_why() -> None:
+    html = rendered("board.html", shown(deal("a", LOST, lost_reason="price")))
+    assert '<span class="muted" dir="auto">price</span>' in html
 
 
 def test_an_empty_board_says_what_would_fill_it() -> None:
@@ -174,11 +195,12 @@ def test_a_card_says_what_the_next_step_is_and_the_legend_what_its_figures_are()
     won = deal("w", WON, pipeline=pipeline, next=planned("2026-12-01", "Left over"))
     view = board(context(journal(open_deal, won), TODAY), pipeline)
     html = rendered("board.html", view)
-    assert '<p class="next-text muted">Call &lt;Jane&gt;</p>' in html and "Left over" not in html
-    assert (
-        view.legend == "On a card, 2 · 0/2 is stage 2, 0 of 2 steps done; the days are those in it."
-    )
-    assert view.legend in html and shown(deal()).legend == ""
+    assert '<span class="muted" dir="auto">Call &lt;Jane&gt;</span>' in html
+    assert "Left over" not in html
+    order = "Next steps overdue stand first, then today's, none planned, and later ones."
+    assert view.legend == f"{order} On a card, 2 ○○ is stage 2, 0 of 2 steps done."
+    assert view.legend.replace("'", "&#39;") in html and shown().legend == ""
+    assert shown(deal()).legend == order
 
 
 def test_closed_and_parked_cards_say_their_steps_and_no_number_of_the_stage() -> None:
@@ -186,5 +208,5 @@ def test_closed_and_parked_cards_say_their_steps_and_no_number_of_the_stage() ->
     pipeline = replace(PIPELINE, stages=(LEAD, PARKED, WON, asked))
     book = context(journal(deal("a", asked), deal("b", WON), deal("c", PARKED)), TODAY)
     html = rendered("board.html", board(book, pipeline))
-    rows = re.findall('<span class="status[^"]*">(?:lost|won|asleep)</span>(.*?)</p>', html)
-    assert rows == ["", "", '<span class="muted">0/1 step</span>']
+    dots = re.findall(r'<span class="dots"><span aria-hidden="true">(.*?)</span>', html)
+    assert dots == ["○"]

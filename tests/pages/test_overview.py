@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import Stage
 from site_builder.journal.schema import Target
 from site_builder.pages import to_do as tasks
 from site_builder.pages.forecast import forecast
@@ -19,6 +21,7 @@ from site_builder.pages.overview import RECENT, SHOWN, Overview, overview
 from site_builder.pages.stale import stale
 from tests.by_hand import (
     LEAD,
+    LOST,
     OFFER,
     PARKED,
     SCHEMA,
@@ -41,8 +44,12 @@ def shown(*deals: Deal, **fields: object) -> Overview:
     return overview(context(journal(*deals, schema=schema), TODAY))
 
 
-def groups(view: Overview) -> dict[str, list[str]]:
-    return {g.title: [t.deal.text for t in g.tasks] for g in view.attention}
+def desks(view: Overview) -> dict[str, list[str]]:
+    return {desk.owner: [t.deal.text for t in desk.tasks] for desk in view.attention.desks}
+
+
+def counts(view: Overview) -> list[str]:
+    return [link.text for link in view.attention.counts]
 
 
 LATER = planned("2026-12-24")
@@ -67,9 +74,10 @@ def test_an_empty_journal_says_once_that_there_are_no_deals() -> None:
     assert html.count("No deals yet") == 1 and "No open deals" not in html and "Open in" not in html
 
 
-def test_each_deal_needs_the_most_pressing_thing_only() -> None:
+def test_each_deal_has_a_row_with_all_its_reasons_the_most_urgent_first() -> None:
+    late = deal("late", LEAD, next=planned("2026-11-01"), close=day("2026-11-02"))
     view = shown(
-        deal("late", LEAD, next=planned("2026-11-01"), close=day("2026-11-02")),
+        late,
         deal("later-still", LEAD, next=planned("2026-10-01")),
         deal("now", TALKS, next=planned("2026-11-20")),
         deal("slept", PARKED, wake=day("2026-11-19")),
@@ -81,33 +89,82 @@ def test_each_deal_needs_the_most_pressing_thing_only() -> None:
         deal("none", TALKS),
         deal("won", WON, next=planned("2026-11-01")),
     )
-    assert groups(view) == {
-        "Next step overdue": ["Later-Still", "Late"],
-        "Due today": ["Now"],
-        "Overslept": ["Slept"],
-        "Close date passed": ["Passed"],
-        "Closing within 14 days": ["Soon"],
-        "Silent": ["Silent"],
-        "No next step": ["None"],
-    }
-    first = view.attention[0].tasks[0]
+    rows = ["Later-Still", "Late", "Now", "Slept", "Passed", "Soon", "Silent", "None"]
+    assert desks(view) == {"Maria Lopez": rows}
+    assert counts(view) == [
+        "Next step overdue: 2",
+        "Due today: 1",
+        "Overslept: 1",
+        "Close date passed: 2",
+        "Closing within 14 days: 1",
+        "Silent: 1",
+        "No next step: 1",
+    ]
+    first, second = view.attention.desks[0].tasks[:2]
     assert (first.code, first.word, first.what) == ("overdue", "50 days overdue", "Call")
+    assert (first.also, second.also) == ("", "expected close passed 18 days ago")
     html = rendered("overview.html", view)
-    assert '<a href="#needs-due-today">Due today</a>: 1;' in html
-    assert 'id="needs-due-today"' in html
+    assert '<a href="stale.html#reason-next-step-overdue">Next step overdue: 2</a>;' in html
+    assert '<a href="#attention">Due today: 1</a>;' in html and 'id="attention"' in html
 
 
-def test_long_groups_lead_to_the_rest() -> None:
+def test_who_has_most_to_do_comes_first() -> None:
+    otto = SCHEMA.team["otto"]
+    view = shown(deal("a"), deal("b", owner=otto), deal("c", owner=otto))
+    assert [(desk.owner, desk.count) for desk in view.attention.desks] == [
+        (otto.name, "2"),
+        ("Maria Lopez", "1"),
+    ]
+
+
+def test_many_of_one_person_lead_to_the_rest() -> None:
     many = [deal(f"d{n}", next=planned("2026-11-01")) for n in range(tasks.SHOWN + 3)]
-    (group,) = shown(*many).attention
-    assert len(group.tasks) == tasks.SHOWN
-    assert group.more[:2] == ("3 more", "stale.html#reason-next-step-overdue")
+    (desk,) = shown(*many).attention.desks
+    assert len(desk.tasks) == tasks.SHOWN
+    assert desk.more[:2] == ("3 more", "stale.html")
+
+
+def test_what_many_people_have_to_do_is_folded() -> None:
+    people = [replace(SCHEMA.team["otto"], id=f"p{n}", name=f"P{n}") for n in range(5)]
+    deals = [
+        deal(f"d{n}-{person.id}", owner=person) for person in people for n in range(tasks.SHOWN)
+    ]
+    view = shown(*deals)
+    assert [desk.is_folded for desk in view.attention.desks] == [False] * 3 + [True] * 2
+    html = rendered("overview.html", view)
+    assert '<details class="fold"><summary><h3>P4</h3> <span class="count">8</span>' in html
 
 
 def test_nothing_to_do_is_said() -> None:
     view = shown(deal(next=LATER))
-    assert view.attention == ()
+    assert (view.attention.counts, view.attention.desks) == ((), ())
     assert "Nothing needs attention today." in rendered("overview.html", view)
+
+
+def test_what_happened_since_monday_is_told_by_kind() -> None:
+    def entered(day: str, stage: Stage) -> Note:
+        return note(day, "stage", stage=stage)
+
+    old = entered("2026-10-01", LEAD)
+    view = shown(
+        deal("new", LEAD, created=day("2026-11-16")),
+        deal("sold", WON, value=eur(70), notes=(old, entered("2026-11-18", WON))),
+        deal("gone", LOST, notes=(old, entered("2026-11-16", LOST))),
+        deal("on", TALKS, notes=(old, entered("2026-11-17", OFFER), entered("2026-11-19", TALKS))),
+        deal("still", OFFER, notes=(old, entered("2026-11-15", OFFER))),
+    )
+    assert (view.since.day, view.since.day_text) == ("2026-11-16", "Mon 16 Nov")
+    assert [
+        (kind.title, kind.number, [(one.deal.text, one.how) for one in kind.deals])
+        for kind in view.since.kinds
+    ] == [
+        ("Won", "1", [("Sold", "€70")]),
+        ("Lost", "1", [("Gone", "")]),
+        ("Entered", "1", [("New", "")]),
+        ("Moved", "1", [("On", "Lead → Talks")]),
+    ]
+    quiet = rendered("overview.html", shown(deal(next=LATER)))
+    assert "No deal entered, was won or lost, moved or slipped." in quiet
 
 
 def test_open_stages_have_bars_from_zero_and_add_up() -> None:
@@ -175,13 +232,13 @@ def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:
     )
     view = shown(*deals)
     of_stale = {r.name: r.count for r in stale(context(journal(*deals), TODAY)).by_reason}
-    assert {g.title: g.count for g in view.attention} == of_stale
-    silent = next(g for g in view.attention if g.title == "Silent")
-    assert (silent.count, [t.deal.text for t in silent.tasks]) == ("3", ["C"])
-    assert silent.above == "2 named above"
-    named = [t.deal.text for g in view.attention for t in g.tasks]
-    assert sorted(named) == ["A", "B", "C", "D", "E"]
-    assert "2 named above" in rendered("overview.html", view)
+    assert set(counts(view)) == {f"{name}: {count}" for name, count in of_stale.items()}
+    assert desks(view) == {"Maria Lopez": ["B", "D", "A", "C", "E"]}
+    a = view.attention.desks[0].tasks[2]
+    assert (a.word, a.also) == (
+        "19 days ago",
+        "no contact for 50 days (21 days allowed); no next step",
+    )
 
 
 def test_the_newest_notes_of_the_journal_lead_to_where_they_stand() -> None:
