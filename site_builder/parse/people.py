@@ -20,6 +20,15 @@ _PREPOSITIONS: Mapping[str, str] = {
     **DIRECTIONS, "by": "by", "w/": "with", "mit": "with", "avec": "with", "con": "with",
     "von": "from", "an": "to", "durch": "by",
 }  # fmt: skip
+_MISSPELT: Mapping[str, str] = {
+    "w": "with", "wiht": "with", "wih": "with", "whit": "with", "wth": "with", "wit": "with",
+    "form": "from", "fom": "from", "frm": "from", "fron": "from", "too": "to",
+}  # fmt: skip
+"""Prepositions where somebody stands behind them: some are words of their own."""
+_GROUPS = frozenset(
+    "team others all everyone everybody co colleagues colleague family friends us me them more "
+    "partners staff".split()
+)
 _PART = r"(?i)w/|[,;&+/]|[^\s,;&+/]+"
 _Tokens = Sequence[re.Match[str]]
 
@@ -68,7 +77,7 @@ def people_in(text: str, directory: Directory) -> People:
     parties: list[tuple[Direction, tuple[str, ...]]] = []
     by: list[str] = []
     rest: list[str] = []
-    chunks = _chunks(text)
+    chunks = _chunks(text, directory)
     for row, (preposition, tokens) in enumerate(chunks):
         is_asked = bool(preposition) and not rest
         is_end = row + 1 == len(chunks) or chunks[row + 1][0] == "by"
@@ -89,11 +98,15 @@ def people_in(text: str, directory: Directory) -> People:
     return People(tuple(alone), tuple(parties), tuple(by), " ".join(rest))
 
 
-def _chunks(text: str) -> list[tuple[str, list[re.Match[str]]]]:
+def _chunks(text: str, directory: Directory) -> list[tuple[str, list[re.Match[str]]]]:
     """The words of a text, cut at prepositions, each chunk with its own."""
     chunks: list[tuple[str, list[re.Match[str]]]] = [("", [])]
-    for token in pattern(_PART).finditer(text):
-        preposition = _PREPOSITIONS.get(token[0].lower())
+    tokens = list(pattern(_PART).finditer(text))
+    for at, token in enumerate(tokens):
+        word = token[0].lower()
+        preposition = _PREPOSITIONS.get(word)
+        if word in _MISSPELT and _longest(tokens, at + 1, directory)[0]:
+            preposition = _MISSPELT[word]
         if preposition is not None:
             chunks.append((preposition, []))
         else:
@@ -116,7 +129,8 @@ def _named(
         id, length = _longest(tokens, at, directory)
         is_last = _ends_name(tokens, at + 1) and (not found or is_end or at + 1 < len(tokens))
         is_expected = is_asked if at == 0 else at > last
-        if not id and is_expected and (is_asked or found):
+        is_group = tokens[at][0].lower() in _GROUPS
+        if not id and is_expected and (is_asked or found) and not is_group:
             guess = directory.guess(tokens[at][0])
             id, length = (guess if is_last or guess != tokens[at][0] else ""), 1
         if not id:

@@ -25,7 +25,7 @@ DAYS = late(
 )
 """A date and the last day of what begins on it: ``2026-11-10/12``."""
 _WORD = late(r"\S+")
-_TIME = late(r"[0-9]{1,2}(?::.*|[.h][0-9]{2}(?:[ap]\.?m\.?)?|[ap]\.?m\.?)", re.IGNORECASE)
+_TIME = late(r"0?[0-9]{1,2}(?::.*|[.h][0-9]{2}(?:[ap]\.?m\.?)?|[ap]\.?m\.?)", re.IGNORECASE)
 _HALVES = ("am", "a.m.", "pm", "p.m.", "uhr")
 _ENDS_LIST = late(r"by|#+")
 _NO_ID = late(r"[:;—–()<>]")

@@ -101,6 +101,8 @@ def test_what_nobody_sees_is_named(line: str) -> None:
     ["- [ ] decision-map", "-[ ] decision-map", "☐ decision-map", "- [-] decision-map", "- [x] buy milk", "[x] buy milk", "- [xx] buy milk and bread", "{x} = 3", "- [x] milk, bread and decision-maps",
      "✅ all good", "see [x] decision-map", "decision-map [x] is theirs", "[x](y) decision-map is here", "option (x) decision-map", "[d](decision-map)",
      "decision-map", "- decision-map", "```\n-[x] decision-map\n```", "> ```\n> -[x] decision-map\n> ```",
+     "\\- [x] decision-map", "- \\[x] decision-map", "\\[x] decision-map", "- [x decision-map](y)", "- [x decision-map] it is",
+     "see [x decision-map", "- x] buy milk", "- [] decision-map",
      "1. Paste\n\n    ```\n    -[x] decision-map\n    - [x] needs-analysis\n    ```"],
 )  # fmt: skip
 def test_other_text_is_left_alone(text: str) -> None:

@@ -12,16 +12,23 @@ from site_builder.source.links import linked_id
 
 _SIGNS = "☑✅✔✓🗹"
 _YES = r"xx|XX|[xXｘＸ√✓✔✅☑хХ×vVyY*]|yes|Yes|ok|OK|done|Done"
-_TICKED = rf"[ \t\u00a0]*(?:{_YES})[ \t\u00a0]*\\?"
+_BLANKS = r"[ \t\u00a0\u200b-\u200d\u2060\ufeff]*"
+_TICKED = rf"{_BLANKS}(?:{_YES}){_BLANKS}\\?"
 _BOX = rf"\[{_TICKED}\]"
+_HALF_BOX = r"(?m)(?<=[-*+.)] )\[[xX][ )}|/](?=[^\]\n]*$)"
+_OTHER_HALF = r"(?<=[-*+.)] )[xX]\]"
 # Each begins with the sign that it is looked up by, which is found in a fraction of the time.
 _FORMS = (
     ("[", _BOX),
+    ("[", _HALF_BOX),
+    (" x]", _OTHER_HALF),
+    (" X]", _OTHER_HALF),
     ("［", rf"［{_TICKED}］"),
     ("(", r"\([xX✓✔]\)"),
     ("{", r"\{[xX✓✔]\}"),
     *((sign, rf"{sign}\ufe0f?") for sign in _SIGNS),
 )
+_ANY_BOX = rf"{_BOX}|\[[xX][ )}}|/]"
 _LEAD = r"(?:[0-9]{1,9}|[A-Za-z])[.)]"
 _SHOWN = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
 _END = r"[:|,;(—–]|\s-\s|$"
@@ -44,7 +51,7 @@ class LooseTick(NamedTuple):
 def has_loose_ticks(text: str, tasks: int, may_be_odd: bool) -> bool:
     """Whether there may be ticks in a text beside those of so many well-written task lines;
     ``may_be_odd`` tells whether its file may have some without square brackets."""
-    if text.count("[") != tasks and pattern(_BOX).search(text):
+    if text.count("[") != tasks and pattern(_ANY_BOX).search(text):
         return True
     return may_be_odd and has_odd_ticks(text)
 
@@ -53,6 +60,8 @@ def has_odd_ticks(text: str) -> bool:
     """Whether there may be ticks without square brackets in a text."""
     # A single sign is looked for in a fraction of the time, and most texts have none.
     if "(" in text and ("(x)" in text or "(X)" in text):
+        return True
+    if "] " in text and (" x] " in text or " X] " in text):
         return True
     if "{" in text and ("{x}" in text or "{X}" in text):
         return True
@@ -81,6 +90,9 @@ def _tick(text: str, match: re.Match[str]) -> LooseTick | None:
     begin = text.rfind("\n", max(0, start - _LONG), start) + 1
     if begin == 0 and start > _LONG:
         return None
+    # Who wants to show a box escapes its first bracket; other programs escape both.
+    if match[0][-2:] != "\\]" and _is_escaped(text[begin:start]):
+        return None
     stop = text.find("\n", end, end + _LONG)
     behind = text[end : stop if stop >= 0 else end + _LONG]
     before = pattern(_LEAD).sub("", plain(text[begin:start]))
@@ -90,6 +102,12 @@ def _tick(text: str, match: re.Match[str]) -> LooseTick | None:
         return LooseTick(begin, end, _last_cell(before), "")
     name, said = named_in(behind)
     return LooseTick(start, end + len(behind.rstrip()), name, said) if name else None
+
+
+def _is_escaped(before: str) -> bool:
+    """Whether a backslash makes text of the list's sign, or of the box that follows."""
+    count = len(before) - len(before.rstrip("\\"))
+    return count % 2 == 1 or before.lstrip(" \t>")[:1] == "\\"
 
 
 def named_in(text: str) -> tuple[str, str]:

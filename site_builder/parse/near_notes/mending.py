@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from site_builder.parse.near_notes.dated_headings import (
     time_in,
 )
 from site_builder.parse.people import People, people_in
-from site_builder.problems.characters import plain
+from site_builder.problems.characters import plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.suggest import nearest
 from site_builder.source.line_slips import quoted
@@ -30,6 +31,12 @@ _GOES_ON = r" *(?:(?:to|from|with|by) |[—–-]|$)"
 _HEADLINE = r"(?:^|\s)[—–-](?:\s|$)"
 _BEFORE_HEADLINE = r"(?:(?!\s[—–-](?:\s|$)|[—–:|>]).)*"
 _LOOSE_HEADLINE = r"(?:\s|^)(?:[—–-]{2,3}|[|>])(?:\s|$)|[:;](?:\s|$)|\s?[—–]\s?"
+_SHUT_LINK = r"^([^\[\]]*)\]\([^()\s]*\)"
+_LINK = r"\[([^\[\]]+)\]\([^()\s]*\)"
+_ASKED = r"(?i)\b(to|from|with|by)(?: ?:|-) +(?=\S)"
+_IN_BRACKETS = r"(?i)[(\[]((?:to|from|with|by)[: ][^()\[\]]*)[)\]]"
+_DASHED = r"(?i)[a-z0-9]+(?:[-—–][a-z0-9]+)+"
+_WENT = frozenset("closed close moved move went now is as in into to the".split())
 _WAYS: Mapping[str, Direction] = {
     "call": "with", "meeting": "with", "event": "with", "payment": "from", "order": "from",
 }  # fmt: skip
@@ -89,7 +96,7 @@ def stage_note(path: str, stage: str, day: str = "DATE") -> str:
 def mended(days: tuple[str, ...], rest: str, words: Words) -> Heading:
     """A heading from its days and all that is behind its date. What of it is neither kind nor
     people becomes its headline, so that nothing of it is lost."""
-    rest, tail = _opened(plain(rest[:_MOST_READ])), rest[_MOST_READ:]
+    rest, tail = _unwrapped(_opened(plain(rest[:_MOST_READ])), words), rest[_MOST_READ:]
     time, rest = time_in(rest, words)
     kind, stage, rest = _kind_in(rest, words)
     if kind and not time:
@@ -121,6 +128,32 @@ def _opened(text: str) -> str:
     stripped = text.rstrip()
     bare = stripped.rstrip("#")
     return text if bare and not bare[-1].isspace() else bare
+
+
+def _unwrapped(text: str, words: Words) -> str:
+    """A text whose people, before its headline, stand in no link or bracket and behind no colon,
+    their ids in plain hyphens."""
+    headline = pattern(_HEADLINE).search(text)
+    end = headline.start() if headline else len(text)
+    before = pattern(_LINK).sub(r"\1", pattern(_SHUT_LINK).sub(r"\1 ", text[:end]))
+    before = pattern(_IN_BRACKETS).sub(lambda match: _of_people(match, words), before)
+    before = pattern(_ASKED).sub(r"\1 ", before)
+    if not before.isascii():
+        before = pattern(_DASHED).sub(lambda match: _in_hyphens(match[0], words), before)
+    return before + text[end:]
+
+
+def _of_people(match: re.Match[str], words: Words) -> str:
+    """What stands in brackets, without them where it names people alone."""
+    people = people_in(pattern(_ASKED).sub(r"\1 ", match[1]), words.people)
+    named = {*people.by, *(name for _, names in people.parties for name in names)}
+    is_known = named and all(map(words.people.find, named)) and not (people.rest or people.alone)
+    return f" {match[1]} " if is_known else match[0]
+
+
+def _in_hyphens(word: str, words: Words) -> str:
+    id = plain_dashes(word)
+    return id if words.people.find(id) else word
 
 
 def _kind_in(text: str, words: Words) -> tuple[str, str, str]:
@@ -185,11 +218,27 @@ def _stage_in(text: str, words: Words, may_guess: bool = True) -> tuple[str, int
             return stage, end
     if not ends or not may_guess:
         return "", 0
+    if (went := _stage_behind(text, ends, words)) is not None:
+        return went
     first = text[: ends[0]].strip(EDGES)
     ids = ids_of(words.stages)
     near = nearest(first, ids)
     found = ids[near] if near else first if is_id(first) else ""
     return found, ends[0] if found else 0
+
+
+def _stage_behind(text: str, ends: list[int], words: Words) -> tuple[str, int] | None:
+    """The stage that stands behind words which only say that the deal went there, as in
+    `closed won`; None where none does."""
+    at = 0
+    for end in ends:
+        word = text[at:end].strip(EDGES + DASHES)
+        if stage := words.stage(word):
+            return stage, end
+        if word.lower() not in _WENT:
+            return None
+        at = end
+    return None
 
 
 def _with_commas(text: str, words: Words) -> str:

@@ -52,6 +52,24 @@ def read(heading: str, stage: str = "lead") -> tuple[tuple[str, int, int, str], 
         ("Lead by maria", "unknown-kind", (15, 19), "stage lead by maria"),
         ("stage Lead", "unknown-stage", (21, 25), None),
         ("stage: lead", "unknown-kind", (15, 21), "stage lead"),
+        ("stage to lead", "invalid-note", (24, 28), "stage lead"),
+        ("009:30 call", "invalid-note", (15, 21), "09:30 call"),
+        ("call with: jane-roe", "invalid-note", (20, 34), "call with jane-roe"),
+        ("call with : jane-roe", "invalid-note", (25, 26), "call with jane-roe"),
+        ("call from: Jane Roe — Hi", "invalid-note", (20, 34), "call from jane-roe — Hi"),
+        ("call with: jane-roe by: maria", "invalid-note", (20, 44), "call with jane-roe by maria"),
+        ("call by: maria — with: all", "invalid-note", (20, 29), "call by maria — with: all"),
+        ("call (with jane-roe)", "invalid-note", (20, 35), "call with jane-roe"),
+        ("call (with notes)", "invalid-note", (20, 32), "call — with notes"),
+        ("call wiht jane-roe", "invalid-note", (20, 33), "call with jane-roe"),
+        ("email form Jane Roe", "invalid-note", (21, 34), "email from jane-roe"),
+        ("email form letter", "invalid-note", (21, 32), "email — form letter"),
+        ("call with jane–roe", "invalid-note", (25, 33), "call with jane-roe"),
+        ("call with Jane—Roe", "invalid-note", (25, 33), "call with jane-roe"),
+        ("call with [jane-roe](x)", "invalid-note", (25, 38), "call with jane-roe"),
+        ("call with jane-roe & team", "invalid-note", (34, 40), "call with jane-roe — & team"),
+        ("call with jane-roe and others", "invalid-note", (34, 44), "call with jane-roe — and others"),
+        ("know from: jane-roe", "invalid-note", (20, 34), "know from jane-roe"),
     ],
 )  # fmt: skip
 def test_the_whole_line_is_told(
@@ -393,3 +411,24 @@ def test_of_hundreds_of_unknown_kinds_each_is_told_and_what_is_below_it_still_co
         "your own go under `kinds` in pipeline.yml."
     )
     assert list(result.problems) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("closed won", "won"),
+        ("Closed Lost", "lost"),
+        ("now in decision", "decision"),
+        ("closed deal", None),
+        ("won deal", "won — deal"),
+    ],
+)
+def test_a_stage_behind_words_that_only_say_that_it_went_there(
+    said: str, meant: str | None
+) -> None:
+    problems = loaded({"deals/bad.md": deal(notes=f"## 2026-10-14 stage {said}\n")}).problems
+    helps = [p.help for p in problems if p.code == "invalid-note"]
+    if meant is not None:
+        assert helps == [f"Write `## 2026-10-14 stage {meant}`."]
+    else:
+        assert "stage won" not in " ".join(helps)
