@@ -8,18 +8,19 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
 _WORD = re.compile(r"\w+|\W")
+_TRIES = 9
 _TEXT = "Some words, and *signs* between [them]. " * 20
 
 
 def milliseconds(work: Callable[[], object], enough: float) -> float:
     """The processor's time that work takes, in thousandths of a second of a usual machine: what
-    `_reference` takes is five of them. The least of a few tries, or one below ``enough``;
+    `_reference` takes is five of them. The least of several tries, or one below ``enough``;
     where that is clear at once, nothing is compared."""
     least = 1_000 * _spent(work)
     if least < enough / 4:
         return least
     least *= 5 / (1_000 * _spent(_reference))
-    for _ in range(3):
+    for _ in range(_TRIES):
         if least < enough:
             break
         least = min(least, 5 * _spent(work) / _spent(_reference))
