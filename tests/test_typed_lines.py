@@ -192,7 +192,7 @@ def test_other_sources_say_nothing_of_referrals(source: str) -> None:
         (
             "kind: know\n    with: jane-roe",
             "invalid-note",
-            "Write `from: …` where they know us, `to: …` where we know them.",
+            "Write `from: jane-roe` where they know us, `to: jane-roe` where we know them.",
         ),
     ],
 )

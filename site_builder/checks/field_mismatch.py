@@ -40,7 +40,7 @@ def _fields(subject: Deal | Contact, names: tuple[str, ...]) -> Iterator[Problem
         for name in note.field_spans:
             last[name] = note
     for name in names if last else ():
-        if name in last and name not in subject.gaps:
+        if name in last and name not in subject.gaps and name not in subject.nearly_said:
             yield from _field(subject, name, last[name])
 
 

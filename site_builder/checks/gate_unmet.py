@@ -29,7 +29,8 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """
     gates = {pipeline.id: _gates(pipeline) for pipeline in journal.schema.pipelines}
     for deal in journal.deals:
-        if gates[deal.pipeline.id] and not deal.lacks_notes and "stage" not in deal.gaps:
+        is_sure = not deal.lacks_notes and "override" not in deal.nearly_said
+        if gates[deal.pipeline.id] and is_sure and "stage" not in deal.gaps:
             yield from _unmet(deal, gates[deal.pipeline.id])
 
 
@@ -109,7 +110,8 @@ def _lacking(told: _Told, gate: _Gate, note: Note | None) -> list[str]:
         done = ticked.get(id)
         if done is None or (day is not None and done > day):
             lacking.append(id)
-    return lacking
+    nearly = told.deal.nearly_said
+    return [item for item in lacking if item not in nearly] if nearly else lacking
 
 
 def _problem(told: _Told, gate: Stage, visit: Visit, lacking: list[str]) -> Problem:

@@ -24,6 +24,8 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     for deal in journal.deals:
         if not deal.is_placed or deal.lacks_notes or deal.stage.type is not StageType.LOST:
             continue
+        if "lost-reason" in deal.nearly_said:
+            continue
         if "lost-reason" not in deal.spans:
             if any("lost-reason" in note.field_spans for note in deal.notes):
                 continue  # front matter lacks it alone, which is told otherwise

@@ -28,7 +28,8 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     solution design and decision between them.
     """
     for deal in journal.deals:
-        leaps = [] if deal.lacks_notes else list(_leaps(deal))
+        is_sure = not deal.lacks_notes and "override" not in deal.nearly_said
+        leaps = list(_leaps(deal)) if is_sure else []
         if leaps:
             yield from _told(deal, leaps)
 

@@ -16,8 +16,8 @@ from site_builder.problems.problem import Span
 @final
 @quick
 class Contact:
-    """A person or a company. ``notes`` run from the oldest to the newest; ``spans``, ``gaps`` and
-    ``lacks_notes`` are what they are of deals."""
+    """A person or a company. ``notes`` run from the oldest to the newest; ``spans``, ``gaps``,
+    ``lacks_notes`` and ``nearly_said`` are what they are of deals."""
 
     id: str
     path: str
@@ -42,3 +42,4 @@ class Contact:
     spans: Mapping[str, Span] = field(default_factory=dict)
     gaps: tuple[str, ...] = ()
     lacks_notes: bool = False
+    nearly_said: frozenset[str] = frozenset()

@@ -45,7 +45,8 @@ class Deal:
     ``spans`` has the place of every field that was written, also where its value was bad.
     ``gaps`` names required fields without a good value; stand-ins are in their place, for
     the checks' sake, and the journal that views see has no such deal. A deal that ``lacks_notes``
-    has not all that are written, for some have no day or could not be read.
+    has not all that are written, for some have no day or could not be read. ``nearly_said`` are the
+    fields and steps that lines of its notes seem to set or tick and do not, each of which is told.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Deal:
     spans: Mapping[str, Span] = field(default_factory=dict)
     gaps: tuple[str, ...] = ()
     lacks_notes: bool = False
+    nearly_said: frozenset[str] = frozenset()
 
     @property
     def is_placed(self) -> bool:

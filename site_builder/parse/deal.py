@@ -57,6 +57,7 @@ def parse_deal(document: Document, id: str, known: Referents, report: Report) ->
         spans=reading.spans,
         gaps=gaps,
         lacks_notes=lacks_notes or reading.has_told_headings or LOST_NOTES in gaps,
+        nearly_said=frozenset(reading.nearly_said),
     )
 
 

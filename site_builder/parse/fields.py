@@ -116,8 +116,11 @@ def _unknown(reading: Reading, entry: Entry, names: Iterable[str]) -> None:
         )
     from site_builder.parse.unknown_fields import unknown_field
 
+    said = entry.value.text if isinstance(entry.value, Scalar) else ""
+    typed = field_names.by_value(said, names, reading.given)
+    help = f"Write `{typed}: {said}`." if typed else help
     where, span = f"a {reading.kind.name}", entry.key.span
-    meant = unknown_field(reading.reader, name, where, names, span, reading.given, help)
+    meant = unknown_field(reading.reader, name, where, names, span, reading.given, help) or typed
     if meant:
         reading.misspelt.setdefault(meant, entry.value.span)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from site_builder.problems.characters import latin
 from site_builder.problems.patterns import late
 
 MAX_ID = 100
@@ -40,7 +41,7 @@ def slug(text: str) -> str:
 
     Nothing where no letter of the Latin alphabet and no digit is left.
     """
-    folded = _APOSTROPHES.sub("", text.lower().translate(_FOLDED))
+    folded = _APOSTROPHES.sub("", latin(text).lower().translate(_FOLDED))
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     return _NOT_ID.sub("-", plain).strip("-")[:MAX_ID].strip("-")
 

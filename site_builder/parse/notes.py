@@ -131,12 +131,17 @@ def _rung_parties(
     reading: Reading, draft: NoteDraft, kind: Kind, parties: tuple[str, ...]
 ) -> tuple[Direction, tuple[str, ...]]:
     if draft.direction == "with":
+        who = ", ".join(parties) or "…"
+        if not reading.is_markdown and len(parties) > 1:
+            who = f"[{who}]"
         reading.problem(
             "invalid-note",
             f"A `{kind.id}` note goes `from` them or `to` them, not `with`.",
-            f"Write `{kind.id} from …` where they {kind.id} us, `to` where we {kind.id} them."
+            f"Write `{kind.id} from {who}` where they {kind.id} us, `{kind.id} to {who}` where we "
+            f"{kind.id} them."
             if reading.is_markdown
-            else f"Write `from: …` where they {kind.id} us, `to: …` where we {kind.id} them.",
+            else f"Write `from: {who}` where they {kind.id} us, `to: {who}` where we {kind.id} "
+            "them.",
             draft.span,
         )
     if draft.parties:

@@ -10,7 +10,7 @@ from site_builder.journal import values
 from site_builder.journal.values import MAX_VALUE, Bad
 from site_builder.parse.ids import is_id, slug
 from site_builder.problems import wording
-from site_builder.problems.characters import ODD, named, seen
+from site_builder.problems.characters import named, seen, strange_in
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.problems.suggest import did_you_mean, listed, nearest, within
 from site_builder.source.yaml_nodes import Listing, Mapping, Node, Report, Scalar
@@ -66,9 +66,9 @@ class Reader:
     ) -> None:
         self.errors += severity is Severity.ERROR
         # What nobody sees is named, for without that the message shows the right thing.
-        odd = None if message.isascii() else ODD.search(message)
-        if odd is not None and named(odd[0]) not in message:
-            message = f"{message.removesuffix('.')}; there is {named(odd[0])}, in it."
+        odd = strange_in(message)
+        if odd and named(odd) not in message:
+            message = f"{message.removesuffix('.')}; there is {named(odd)}, in it."
         self.report(Problem(code, message, help, span, severity))
 
     def invalid(self, message: str, help: str, span: Span) -> None:

@@ -80,7 +80,8 @@ class Reading:
     the ``spans`` of the fields that are written. ``misspelt`` are the places of fields whose
     names are nearly right, by the right ones. ``own_fields`` counts fields of notes that are the
     user's own, and ``headings_told`` the headings that begin no note; ``last_party`` is the
-    participant before, if nothing says in what role.
+    participant before, if nothing says in what role. ``nearly_said`` are fields and steps that
+    lines of notes seem to set or tick and do not, each of which is told.
     """
 
     pipeline: Pipeline | None = None
@@ -105,6 +106,7 @@ class Reading:
         self.may_have_odd_fields = may_have_odd_signs(texts)
         self.spans: Mapping[str, Span] = {}
         self.misspelt: dict[str, Span] = {}
+        self.nearly_said: set[str] = set()
 
     @property
     def has_told_headings(self) -> bool:

@@ -14,7 +14,7 @@ from site_builder.parse.near_notes.loose_ticks import (
     named_in,
 )
 from site_builder.parse.reading import Reading
-from site_builder.problems.patterns import late
+from site_builder.problems.patterns import late, pattern
 from site_builder.problems.suggest import listed
 from site_builder.source.comments import comments
 from site_builder.source.note_drafts import NoteDraft
@@ -23,7 +23,9 @@ from site_builder.source.note_headings import fences, is_within
 # With the line's end before it instead of `^`, for a search for a letter is many times faster.
 _TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
 _STEP = late(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
+_BOXES = r"^(?:\[[ xX]\][ \t]*)+"
 _MOST_SHOWN = 60
+_MOST_IN_A_ROW = 20
 _Task = re.Match[str]
 _Stretches = list[tuple[int, int]]
 
@@ -58,11 +60,12 @@ def _ticked(reading: Reading, draft: NoteDraft) -> tuple[StepMark, ...]:
 def _loose_help(reading: Reading, tick: LooseTick) -> str:
     """What to type instead of a tick in another form; nothing where it means no step."""
     if several := reading.step_names.listed(f"{tick.name}, {tick.said}"):
-        return _lines_for(several)
+        return _lines_for(reading, several)
     if step := reading.step_names.called(tick.name) or reading.step_names.near(tick.name):
+        reading.nearly_said.add(step)
         return f"Write `{_line(step, tick.said)}` in a line of its own."
     several = reading.step_names.listed(tick.name)
-    return _lines_for(several, tick.said) if several else ""
+    return _lines_for(reading, several, tick.said) if several else ""
 
 
 def _marks(reading: Reading, draft: NoteDraft, found: list[_Task]) -> Iterator[StepMark]:
@@ -111,25 +114,38 @@ def _step_help(reading: Reading, written: str, match: _Task) -> str:
     if written in reading.steps:
         what = "without blanks" if " " in match[1] else "with one `x`"
         help = f"Write it {what} in the brackets: `- [x] {written}`."
+        reading.nearly_said.update((written,) if is_ticked else ())
         return help if is_ticked else ""
     if near := reading.step_names.near(written) or reading.step_names.near(match[2].strip()):
+        reading.nearly_said.update((near,) if is_ticked else ())
         return f"Did you mean `{near}`?"
     return _ticked_help(reading, written, match[2]) if is_ticked else ""
 
 
 def _ticked_help(reading: Reading, written: str, line: str) -> str:
     steps = reading.steps
-    if several := reading.step_names.listed(written):
-        return _lines_for(several, line.partition(":")[2].strip())
+    if several := reading.step_names.listed(written) or _in_a_row(reading, written):
+        return _lines_for(reading, several, line.partition(":")[2].strip())
+    if step := reading.step_names.called(pattern(_BOXES).sub("", written)):
+        reading.nearly_said.add(step)
+        return f"Write `{_line(step, line.partition(':')[2].strip())}`."
     begin = _STEP.match(written)
     if begin is not None and begin[0] in steps:
+        reading.nearly_said.add(begin[0])
         rest = written[begin.end() :].strip("—–-,;. ")
         return f"Write a colon behind the step: `{begin[0]}: {rest}`."
     name, said = named_in(line)
     if step := reading.step_names.called(name):
+        reading.nearly_said.add(step)
         return f"Write `{_line(step, said)}`."
     is_others = any(written in steps for steps in reading.known.steps.values())
     return f"Its steps: {listed(list(steps)[:12])}." if is_others else ""
+
+
+def _in_a_row(reading: Reading, written: str) -> list[str]:
+    """The steps that stand side by side in a text of nothing else."""
+    words = written.split()[:_MOST_IN_A_ROW]
+    return words if len(words) > 1 and all(word in reading.steps for word in words) else []
 
 
 def ticks_outside(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
@@ -170,7 +186,8 @@ def _outside(ticks: Iterator[LooseTick], *stretches: _Stretches) -> Iterator[Loo
             yield tick
 
 
-def _lines_for(steps: list[str], said: str = "") -> str:
+def _lines_for(reading: Reading, steps: list[str], said: str = "") -> str:
+    reading.nearly_said.update(steps)
     return f"Write a line for each: {listed([_line(step, said) for step in steps])}."
 
 

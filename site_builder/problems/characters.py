@@ -17,7 +17,7 @@ ODD = late(f"[{_SPACES}{_UNSEEN}]")
 """Characters that nobody sees, or takes for a plain space."""
 _TYPED = (
     "\u00a0\u00ad\u2002\u2003\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u3000"
-    "\ufeff："
+    "\ufeff：\u2236\u2237\ua789\u2011аеорсухі"
 )
 _WIDE = "[\uff01-\uff5e]"
 _DASH = f"[{_DASHES}]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from site_builder.problems.suggest import listed
 
@@ -75,6 +75,13 @@ def other_word(name: str, names: Collection[str], given: Collection[str]) -> str
     folded = name.strip().lower().replace("_", "-").replace(" ", "-")
     meant = _OTHER_WORDS.get(folded, ())
     return next((field for field in meant if field in names and field not in given), "")
+
+
+def by_value(said: str, names: Iterable[str], given: Collection[str]) -> str:
+    """The field that takes a value such as `company`, whatever name stands before it; nothing
+    where there is none, or where that is given already."""
+    meant = "type" if said in ("company", "person") else ""
+    return meant if meant in names and meant not in given else ""
 
 
 def is_text(name: str) -> bool:

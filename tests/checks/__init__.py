@@ -4,6 +4,7 @@
 - ``in_yaml``: what helps tell to type into a `.yml` file is YAML there
 - ``noted_state``: what notes set and front matter agrees with
 - ``notes_with_problems``: rules that look at notes which have a problem of their own
+- ``nearly_said``: fields and ticks that are nearly right, of which nothing follows
 - ``rules``: what each rule flags, and what it leaves alone
 - ``slips``: rules that look for slips of the pen
 """

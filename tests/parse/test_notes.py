@@ -69,7 +69,7 @@ def test_several_parties() -> None:
         ),
         ("## 2026-10-14 stage", 15, "Name the stage: `## 2026-10-14 stage STAGE-ID`."),
         ("## 2026-10-14 trust", 15, "from CONTACT-ID"),
-        ("## 2026-10-14 know with jane-roe", 1, "`know from …`"),
+        ("## 2026-10-14 know with jane-roe", 1, "`know from jane-roe`"),
         ("##2026-10-14 call", 1, "Write `## 2026-10-14 call`."),
     ],
 )

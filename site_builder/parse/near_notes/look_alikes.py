@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from site_builder.journal.kinds import Kind
 from site_builder.journal.note_spans import Places
@@ -10,10 +11,18 @@ from site_builder.parse.near_notes.in_text import in_text
 from site_builder.parse.near_notes.loose_headings import how_to_begin, loose_headings
 from site_builder.parse.reading import Reading
 from site_builder.parse.ticks import ticks_outside
-from site_builder.problems.characters import ODD, named, odd_in, plain
+from site_builder.problems.characters import (
+    ODD,
+    latin,
+    named,
+    odd_in,
+    plain,
+    plain_dashes,
+    strange_in,
+)
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Span
-from site_builder.problems.suggest import either
+from site_builder.problems.suggest import either, listed
 from site_builder.source.links import linked_id
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.note_headings import fences, is_within
@@ -26,6 +35,10 @@ _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200}?)(?:\\?\|[^\[\]\n]*)?\]\]")
 _MOST_GUESSED = 100
 _FOREIGN_LINE = late(r"^[^\n:：]{0,100}:{0,2}[^\x00-\x7f][^\n]*", re.MULTILINE)
 _LONG = 200
+_WELL_WRITTEN = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)::(?:[ \t][^\n]*)?(?:\n|\Z)")
+_COLONS = str.maketrans(dict.fromkeys("\u2236\ua789\u02d0\uff1a\ufe55", ":") | {"\u2237": "::"})
+_OF_FILE = late(r".*\.(?!md$)[A-Za-z0-9]{2,5}(?:#.*)?")
+_INDEX = late(r"[-+]?[0-9]+(?:[,:; ][-+0-9,:; ]*)?|[a-z]|\s*[-!$].*")
 _CODE = late(r"`[^`\n]+`")
 
 
@@ -35,9 +48,9 @@ def note_look_alikes(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
     # A single sign is looked for in a fraction of the time, and most texts have none.
     headings = loose_headings(reading, draft) if reading.may_have_headings else []
     if ":" in text:
+        _one_colon(reading, draft, kind)
         if "::" in text:
             _loose_fields(reading, draft, headings)
-        _one_colon(reading, draft, kind)
     if reading.may_have_odd_fields:
         _odd_fields(reading, draft)
     if "[" in text and "[[" in text:
@@ -52,6 +65,7 @@ def _one_colon(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
     while (match := _ONE_COLON.match(draft.text, at)) is not None:
         name = match[1].lower()
         if match[2] == ":" and name in reading.fields_of(kind):
+            reading.nearly_said.add(name)
             reading.warn(
                 "misplaced-field",
                 f"`{match[1]}:` is only text here.",
@@ -64,21 +78,50 @@ def _one_colon(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
 def _loose_fields(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
     """Warn of fields that do not stand straight below a heading, be it one to mend."""
     fenced, meant = fences(draft.text), _with_lines_below(draft.text, headings)
+    first, rest = _kept_out(reading, draft)
     for match in _LOOSE_FIELD.finditer(draft.text):
         name, at = match[1].lower(), match.start(1)
         is_field = name in reading.kind.settable
         if is_field and not (is_within(at, fenced) or is_within(at, meant)):
-            if ODD.match(draft.text, match.end()):
-                continue  # which is told by its name
+            reading.nearly_said.add(name)
+            if ODD.match(draft.text, match.end()) or at in rest:
+                continue  # which is told by its name, or with the line above
+            more = listed([f"{rest[place]}:: …" for place in rest]) if at == first else ""
             reading.warn(
                 "misplaced-field",
                 f"`{match[1]}::` is only text here.",
                 f"Write `{name}:: …` straight below the note's heading, at the start of the "
-                "line and with a space behind the colons, to set the field."
+                f"line and with a space behind the colons, to set the field"
+                f"{f'; and below it {more}' if more else ''}."
                 if reading.is_markdown
                 else f"Write `{name}: …` beside `text`, as a key of the note, to set it.",
                 in_text(draft, match.start(1), len(match[1])),
             )
+
+
+def _kept_out(reading: Reading, draft: NoteDraft) -> tuple[int, Mapping[int, str]]:
+    """Fields that stand where they should, but for one line straight below the heading: where the
+    first of them is to be told, unless that line is told itself, and the names of the others by
+    their places."""
+    text = draft.text
+    if draft.text_line != draft.places.line + 1 + len(draft.fields) or not reading.is_markdown:
+        return -1, {}
+    at, names = text.find("\n") + 1, {}
+    while at and (match := _WELL_WRITTEN.match(text, at)) and at < len(text):
+        if match[1] not in reading.kind.settable:
+            break
+        names[at] = match[1]
+        at = match.end()
+    line = text.partition("\n")[0]
+    written = _ONE_COLON.match(line) or _LOOSE_FIELD.match(_in_plain_signs(line[:_LONG]))
+    is_told = written is not None and written[1].lower() in reading.kind.settable
+    first = -1 if is_told or not names else next(iter(names))
+    return first, {place: name for place, name in names.items() if place != first}
+
+
+def _in_plain_signs(line: str) -> str:
+    """A line as everybody sees it."""
+    return line if line.isascii() else latin(plain_dashes(line.translate(_COLONS)))
 
 
 def _odd_fields(reading: Reading, draft: NoteDraft) -> None:
@@ -90,10 +133,12 @@ def _odd_fields(reading: Reading, draft: NoteDraft) -> None:
         is_plain = written is not None and not ODD.match(line, written.end())
         if is_plain or is_within(match.start() + 1, fenced):
             continue
-        field = _LOOSE_FIELD.match(plain(line[:_LONG]))
+        field = _LOOSE_FIELD.match(_in_plain_signs(line[:_LONG]))
         if field is not None and (name := field[1].lower()) in reading.kind.settable:
-            end = next(n for n in range(_LONG + 1) if _LOOSE_FIELD.match(plain(line[:n])))
-            char = named(odd_in(line[: end + 1]))
+            reading.nearly_said.add(name)
+            cuts = range(_LONG + 1)
+            end = next(n for n in cuts if _LOOSE_FIELD.match(_in_plain_signs(line[:n])))
+            char = named(_odd_sign(line[: end + 1]))
             reading.warn(
                 "misplaced-field",
                 f"`{name}::` is only text here: there is {char}, in it.",
@@ -101,6 +146,11 @@ def _odd_fields(reading: Reading, draft: NoteDraft) -> None:
                 "note's heading, each sign typed anew.",
                 in_text(draft, match.start(), end),
             )
+
+
+def _odd_sign(text: str) -> str:
+    colon = next((sign for sign in text if sign.translate(_COLONS) != sign), "")
+    return colon or strange_in(text) or odd_in(text)
 
 
 def _links(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
@@ -115,6 +165,8 @@ def _links(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) 
             continue
         if _is_escaped(draft.text, match.start()) or _is_escaped(draft.text, match.end(1)):
             continue
+        if _is_no_link(draft.text, match):
+            continue
         if match[1] in reading.steps and _is_ticked(draft.text, match.start()):
             continue  # that it marks nothing is told
         reading.warn(
@@ -125,6 +177,13 @@ def _links(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) 
             or "Write the id of a deal or contact.",
             in_text(draft, match.start(1), len(match[1])),
         )
+
+
+def _is_no_link(text: str, match: re.Match[str]) -> bool:
+    """Whether brackets hold the place of something in a list, as `a[[0]]`, a condition of a shell,
+    or the name of a file such as a picture."""
+    is_index = text[match.start() - 1 : match.start()].isalnum() or _INDEX.fullmatch(match[1])
+    return bool(is_index or _OF_FILE.fullmatch(match[1]))
 
 
 def _link_meant(reading: Reading, text: str) -> str:
