@@ -5,13 +5,12 @@ What can't be understood is reported and left out, so that nothing later meets b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from site_builder.journal.deal import Deal, Extra, Participant
 from site_builder.journal.fields import DEAL_FIELDS, DEAL_REQUIRED
 from site_builder.journal.team import Person
-from site_builder.parse.fields import LOST_NOTES, by_attribute, gaps_in, read_fields
+from site_builder.parse.fields import LOST_NOTES, gaps_in, read_fields
 from site_builder.parse.near_notes.look_alikes import summary_look_alikes
 from site_builder.parse.notes import read_notes
 from site_builder.parse.pipeline_of_deal import pipeline_of
@@ -34,23 +33,42 @@ def parse_deal(document: Document, id: str, known: Referents, report: Report) ->
     reading = Reading(document, DEAL_FILE, known, report)
     reading.pipeline = pipeline_of(reading)
     found = _fields(reading)
-    front, extras = _front(reading, found)
-    if "contacts" in front:
-        front["contacts"] = _each_once(reading, front["contacts"])
+    front = cast("DealFront", found)  # for each value is of its field's type
+    contacts = _each_once(reading, front.get("contacts", ()))
     notes, lacks_notes = read_notes(reading)
     summary_look_alikes(reading)
     gaps = gaps_in(reading, found, DEAL_REQUIRED)
-    if "source" in front:
-        front["source"], front["referral"] = _source(reading, front["source"])
-    if not _is_placed(reading, front):
+    source, referred_by = _source(reading, front)
+    pipeline = reading.pipeline or next(iter(reading.schema.pipelines), None)
+    if pipeline is None:
         return None
-    front.setdefault("title", id)
-    front.setdefault("owner", _NOBODY)
     return Deal(
         id=id,
         path=document.path,
-        **front,
-        extras=extras,
+        title=front.get("title", id),
+        owner=front.get("owner", _NOBODY),
+        pipeline=pipeline,
+        stage=front.get("stage") or pipeline.first_open,
+        company=front.get("company", ""),
+        contacts=contacts,
+        value=front.get("value"),
+        probability=front.get("probability"),
+        category=front.get("category"),
+        close=front.get("close"),
+        created=front.get("created"),
+        source=source,
+        referral=referred_by,
+        channel=front.get("channel", ""),
+        next=front.get("next"),
+        wake=front.get("wake"),
+        renews=front.get("renews"),
+        need=front.get("need"),
+        want=front.get("want"),
+        their_win=front.get("their-win", ""),
+        our_win=front.get("our-win", ""),
+        lost_reason=front.get("lost-reason", ""),
+        tags=front.get("tags", ()),
+        extras=_extras(reading, found),
         summary=document.summary,
         summary_line=document.summary_line,
         notes=notes,
@@ -61,32 +79,17 @@ def parse_deal(document: Document, id: str, known: Referents, report: Report) ->
     )
 
 
-def _is_placed(reading: Reading, front: DealFront) -> bool:
-    """Whether there is a pipeline for the deal: in what is not said, its own or the first counts,
-    and the first stage of that."""
-    pipeline = reading.pipeline or next(iter(reading.schema.pipelines), None)
-    if pipeline is None:
-        return False
-    front["pipeline"] = pipeline
-    if "stage" not in front:
-        front["stage"] = pipeline.first_open
-    return True
-
-
-def _front(reading: Reading, found: Mapping[str, Any]) -> tuple[DealFront, tuple[Extra, ...]]:
-    """The fields that every deal has, and those that the pipeline declares."""
-    own = reading.pipeline.fields if reading.pipeline else ()
-    rest = dict(found)
-    extras = tuple([Extra(f, rest.pop(f.name)) for f in own if f.name in rest])
-    # The cast holds, for each value is of its field's type.
-    return cast("DealFront", by_attribute(rest)), extras
-
-
 def _fields(reading: Reading) -> dict[str, Any]:
     if reading.pipeline is None:
         return read_fields(reading, DEAL_FIELDS, NO_MEANINGS)
     known, id = reading.known, reading.pipeline.id
     return read_fields(reading, known.fields[id], known.meanings[id])
+
+
+def _extras(reading: Reading, found: dict[str, Any]) -> tuple[Extra, ...]:
+    """The fields that the pipeline declares."""
+    own = reading.pipeline.fields if reading.pipeline else ()
+    return tuple([Extra(f, found[f.name]) for f in own if f.name in found])
 
 
 def _each_once(reading: Reading, contacts: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -107,8 +110,9 @@ def _each_once(reading: Reading, contacts: tuple[Participant, ...]) -> tuple[Par
     return tuple({c.contact: c for c in reversed(contacts)}.values())[::-1]
 
 
-def _source(reading: Reading, text: str) -> tuple[str, str]:
+def _source(reading: Reading, front: DealFront) -> tuple[str, str]:
     """Where the deal comes from, and the contact that referred it."""
+    text = front.get("source", "")
     if text[:1] in ("r", "R", "["):
         node = reading.document.front.get("source")
         if isinstance(node, Scalar):

@@ -6,11 +6,10 @@ Values by the names of their fields are `Any`: of which type one is depends on t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from sys import intern
 from typing import Any
 
 from site_builder.journal import values
-from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, Known, attribute
+from site_builder.journal.fields import Known
 from site_builder.journal.values import Bad
 from site_builder.parse.plain_values import Meanings
 from site_builder.parse.reading import DEAL_FILE, Reading
@@ -25,8 +24,6 @@ from site_builder.source.yaml_plain import PlainMapping
 LOST_NOTES = "notes"
 _SEVERAL = late(r",(?![0-9])|;")
 _NOTHING = (None, "", ())
-# Interned as the names of arguments are: others are compared with each of them in turn.
-_ATTRIBUTES = {name: intern(attribute(name)) for name in (*DEAL_FIELDS, *CONTACT_FIELDS)}
 
 
 def read_fields(reading: Reading, known: Mapping[str, Known], meanings: Meanings) -> dict[str, Any]:
@@ -48,11 +45,6 @@ def read_fields(reading: Reading, known: Mapping[str, Known], meanings: Meanings
             spans[name] = node.span
     reading.spans = _with_misspelt(reading, spans)
     return found
-
-
-def by_attribute(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields of every deal or contact by what they are called in the model."""
-    return dict(zip(map(_ATTRIBUTES.__getitem__, found), found.values(), strict=True))
 
 
 def _plain_fields(

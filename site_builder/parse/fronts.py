@@ -1,5 +1,5 @@
-"""What the front matter of deals and contacts says, typed, by the names that fields have in the
-model. What is empty or bad is not there."""
+"""What the front matter of deals and contacts says, typed, by the names of the fields. What is
+empty or bad is not there."""
 
 from __future__ import annotations
 
@@ -13,49 +13,53 @@ from site_builder.journal.note import Category, DatedText
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.journal.team import Person
 
+DealFront = TypedDict(
+    "DealFront",
+    {
+        "title": str,
+        "company": str,
+        "contacts": tuple[Participant, ...],
+        "owner": Person,
+        "pipeline": Pipeline,
+        "stage": Stage,
+        "value": Money,
+        "probability": Decimal,
+        "category": Category,
+        "close": dt.date,
+        "created": dt.date,
+        "source": str,
+        "channel": str,
+        "next": DatedText,
+        "wake": dt.date,
+        "renews": dt.date,
+        "need": bool,
+        "want": bool,
+        "their-win": str,
+        "our-win": str,
+        "lost-reason": str,
+        "tags": tuple[str, ...],
+    },
+    total=False,
+)
 
-class DealFront(TypedDict, total=False):
-    """The fields of every deal; ``referral`` is who its ``source`` names."""
-
-    title: str
-    company: str
-    contacts: tuple[Participant, ...]
-    owner: Person
-    pipeline: Pipeline
-    stage: Stage
-    value: Money
-    probability: Decimal
-    category: Category
-    close: dt.date
-    created: dt.date
-    source: str
-    referral: str
-    channel: str
-    next: DatedText
-    wake: dt.date
-    renews: dt.date
-    need: bool
-    want: bool
-    their_win: str
-    our_win: str
-    lost_reason: str
-    tags: tuple[str, ...]
-
-
-class ContactFront(TypedDict, total=False):
-    """The fields of contacts, but their ``type``."""
-
-    name: str
-    company: str
-    role: str
-    email: str
-    phone: str
-    social: tuple[str, ...]
-    website: str
-    status: str
-    level: str
-    introduced_by: str
-    owner: Person
-    touch_every: dt.timedelta
-    milestones: tuple[DatedText, ...]
-    tags: tuple[str, ...]
+ContactFront = TypedDict(
+    "ContactFront",
+    {
+        "name": str,
+        "type": str,
+        "company": str,
+        "role": str,
+        "email": str,
+        "phone": str,
+        "social": tuple[str, ...],
+        "website": str,
+        "status": str,
+        "level": str,
+        "introduced-by": str,
+        "owner": Person,
+        "touch-every": dt.timedelta,
+        "milestones": tuple[DatedText, ...],
+        "tags": tuple[str, ...],
+    },
+    total=False,
+)

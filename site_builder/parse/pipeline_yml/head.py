@@ -6,7 +6,6 @@ import re
 from typing import Literal
 
 from site_builder.parse.mappings import Entries, scalar_of, typed_of
-from site_builder.parse.pipeline_yml.zones import zone_name
 from site_builder.parse.reader import Reader
 from site_builder.problems.written_dates import month_number
 
@@ -23,6 +22,10 @@ def read_visibility(reader: Reader, e: Entries) -> Literal["private", "public", 
 
 def read_time_zone(reader: Reader, e: Entries) -> str:
     """The name of the zone whose days count, if one is named."""
+    if "time-zone" not in e:
+        return ""
+    from site_builder.parse.pipeline_yml.zones import zone_name
+
     return typed_of(reader, "time-zone", e, zone_name) or ""
 
 

@@ -10,12 +10,12 @@ from typing import TypeVar
 from site_builder.journal import values
 from site_builder.journal.fields import LEVELS
 from site_builder.journal.money import NO_CURRENCY, Rate
+from site_builder.journal.repository import NO_REPOSITORY, Repository
 from site_builder.journal.schema import Schema
 from site_builder.parse import mappings
 from site_builder.parse.mappings import Entries, entries_of, node_of, scalar_of, text_of, typed_of
 from site_builder.parse.pipeline_yml.config import Config, warn_of_strange_roles
 from site_builder.parse.pipeline_yml.follow_up import read_follow_up
-from site_builder.parse.pipeline_yml.forges import read_repository
 from site_builder.parse.pipeline_yml.head import read_fiscal_year, read_time_zone, read_visibility
 from site_builder.parse.pipeline_yml.pipelines import read_pipelines
 from site_builder.parse.pipeline_yml.rates import currency_code, read_rates
@@ -125,7 +125,7 @@ def _schema(config: Config, e: Entries) -> Schema:
         time_zone=read_time_zone(reader, e),
         fiscal_year_starts=read_fiscal_year(reader, e),
         rates=_rates(config, e),
-        repository=read_repository(reader, e.get("repository"), e.get("forge")),
+        repository=_repository(reader, e),
         roles=read_names(reader, "roles", e, "role"),
         lost_reasons=_part(config, "lost-reasons", lambda: _reasons(reader, e)),
         targets=read_targets(config, e, team),
@@ -157,6 +157,14 @@ def _currency(reader: Reader, e: Entries) -> str:
 def _rates(config: Config, e: Entries) -> dict[str, Rate]:
     written = entries_of(config.reader, "rates", e)
     return read_rates(config.reader, written, config.currency)
+
+
+def _repository(reader: Reader, e: Entries) -> Repository:
+    if "repository" not in e and "forge" not in e:
+        return NO_REPOSITORY
+    from site_builder.parse.pipeline_yml.forges import read_repository
+
+    return read_repository(reader, e.get("repository"), e.get("forge"))
 
 
 def _reasons(reader: Reader, e: Entries) -> dict[str, str]:
