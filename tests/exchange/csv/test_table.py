@@ -24,6 +24,9 @@ def test_finds_the_delimiter_in_the_first_line() -> None:
     for mark in ",;\t|":
         assert read(f"a{mark}b\n1{mark}2\n").rows[0].cells == ("1", "2")
     assert read('"a,b,c,d";e;f\n1;2;3\n').header == ("a,b,c,d", "e", "f")
+    made = read("a;b\n1,5,0,0;2,5,0,0\n")
+    assert (made.header, made.rows[0].cells) == (("a", "b"), ("1,5,0,0", "2,5,0,0"))
+    assert read("a;b").header == ("a", "b")
 
 
 def test_a_stated_delimiter_and_the_sep_line_of_excel_decide() -> None:
