@@ -84,6 +84,11 @@ def test_all_faults_of_a_row_are_told_at_once() -> None:
     assert made.strangers == (("X", 1),)
 
 
+def test_strangers_are_told_by_name() -> None:
+    rows = "".join(f"{n},B,{who},New lead,1,\n" for n, who in enumerate("yzxz", 2))
+    assert plan(CSV + rows, DEALS).strangers == (("x", 1), ("y", 1), ("z", 2))
+
+
 def test_a_good_row_is_taken_beside_a_bad_one() -> None:
     made = plan(CSV + "2,B,Nobody,New lead,1,\n", DEALS)
     assert list(made.files) == ["deals/harbour-cafe.md"]

@@ -254,6 +254,13 @@ def test_the_chart_draws_targets_that_have_a_rate() -> None:
     assert view.undrawn == ""
 
 
+def test_of_a_quarter_without_deals_the_chart_says_whether_there_can_be_any_yet() -> None:
+    assert dict(re.findall(r">(2026-Q[34])<.*?>(nothing(?: yet)?)<", page().chart, re.DOTALL)) == {
+        "2026-Q3": "nothing",
+        "2026-Q4": "nothing yet",
+    }
+
+
 def test_every_link_of_the_page_leads_somewhere() -> None:
     html = rendered("forecast.html", page(*DEALS))
     ids = re.findall(' id="([^"]*)"', html)
