@@ -83,7 +83,7 @@ def test_brackets_that_are_no_link(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[[nobody]]", "![[nobody]]", "[[notes/nobody.md]]", "[[jane ro]]"]
+    "text", ["[[x]]", "[[nobody]]", "![[nobody]]", "[[notes/nobody.md]]", "[[jane ro]]"]
 )
 def test_links_to_nobody_are_still_told(text: str) -> None:
     assert told(deal(notes=f"## 2026-10-24 call\n\n{text}\n")) == [("unknown-link", 9)]

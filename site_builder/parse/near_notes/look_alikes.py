@@ -38,7 +38,7 @@ _LONG = 200
 _WELL_WRITTEN = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)::(?:[ \t][^\n]*)?(?:\n|\Z)")
 _COLONS = str.maketrans(dict.fromkeys("\u2236\ua789\u02d0\uff1a\ufe55", ":") | {"\u2237": "::"})
 _OF_FILE = late(r".*\.(?!md$)[A-Za-z0-9]{2,5}(?:#.*)?")
-_INDEX = late(r"[-+]?[0-9]+(?:[,:; ][-+0-9,:; ]*)?|[a-z]|\s*[-!$].*")
+_INDEX = late(r"[-+]?[0-9]+(?:[,:; ][-+0-9,:; ]*)?|\s*[-!$].*")
 _CODE = late(r"`[^`\n]+`")
 
 
