@@ -60,6 +60,15 @@ def test_further_pages_have_the_others_and_lead_to_each_other() -> None:
     assert '<a href="../deals/d.3.html" aria-current="page">5 to 5</a>' in html
 
 
+def test_further_pages_fold_nothing_for_what_they_have_is_old() -> None:
+    old = [note(f"{year}-03-01", "call", "jane") for year in (2019, 2020, 2021, 2022)]
+    one = deal("d", stage=LEAD, notes=tuple(old))
+    last = older_notes(context(Journal(SCHEMA, (one,), ()), TODAY), one, 2)
+    assert [(year.name, year.folded) for year in last.notes] == [("2020", False), ("2019", False)]
+    html = rendered("deal_notes.html", last)
+    assert "<details" not in html and html.index(">2020</h3>") < html.index(">2019</h3>")
+
+
 def test_whoever_leads_to_a_note_knows_its_page() -> None:
     one = noted(5)
     newest, oldest = one.notes[-1], one.notes[0]
