@@ -13,6 +13,7 @@ PAGES = {
     "board": "board.html",
     "board of a pipeline": "board-*.html",
     "forecast": "forecast.html",
+    "deals of the forecast": "forecast-*.html",
     "stale": "stale.html",
     "deals": "deals.html",
     "deals of a stage": "deals-*.html",

@@ -13,7 +13,7 @@ _JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%-?\s*(?P<word>\w+)(?P<rest>.*?)%\
 _SAID, _HELD = "\ue000", "\ue001"
 """What stands for an expression, and for a statement or comment."""
 _MARK = re.compile(rf"<(?P<end>/?)(?P<name>[a-z][\w{_SAID}]*)[^<>]*?(?P<whole>/?)>|{_HELD}")
-_EMPTY = {"meta", "link", "br", "rect"}
+_EMPTY = {"meta", "link", "br", "rect", "input"}
 _AROUND = {"block", "call", "for", "if", "macro"}
 
 

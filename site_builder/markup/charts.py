@@ -1,8 +1,8 @@
-"""Numbers as SVG. Bars begin at zero, are labelled directly, and are links.
+"""Numbers as bars. They begin at zero, are labelled directly, and every mark is a link.
 
-Colours and type come from the style sheet by class. Widths are shares of the space there
-is, so that the letters keep their size on a phone. Every text is escaped; figures have
-fixed decimals, so that the same numbers make the same bytes.
+Colours and type come from the style sheet by class. Words are HTML, so that they wrap and grow
+as other words do; drawings have widths that are shares of the space there is. Every text is
+escaped; figures have fixed decimals, so that the same numbers make the same bytes.
 """
 
 from __future__ import annotations
@@ -10,53 +10,69 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-_ROW, _BAR, _TEXT_AT, _FOOT = 44, 16, 14, 22
+_LOW, _HIGH, _AXIS = "2em", "2.95em", "1.6em"
+"""The heights of a bar's drawing, of one with a target named below it, and of the axis: by the
+size of the letters, so that nothing overlaps where these are large."""
+_EDGE = Decimal("0.14")
+"""So near to an end, as a share of the width, a label would leave the drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of a bar. ``name`` says what it is with its number; ``kind`` is its class."""
+class Mark(NamedTuple):
+    """A stretch of a bar. ``kind`` is its class, ``text`` its label, ``name`` says it in full."""
 
     amount: Decimal
     kind: str
+    text: str
+    name: str
+    href: str
+
+
+class Target(NamedTuple):
+    """Where a bar should reach. ``text`` is its label, ``name`` says it in full."""
+
+    amount: Decimal
+    text: str
     name: str
     href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A labelled row of marks, one after the other. A tick stands at the target."""
+    """A row of marks, one after the other. A tick stands at the target; ``instead`` is said
+    where no mark has an amount."""
 
     label: str
-    figure: str
     href: str
     marks: tuple[Mark, ...]
-    target: Decimal | None = None
-    target_name: str = ""
+    target: Target | None = None
+    instead: str = ""
 
     @property
     def reach(self) -> Decimal:
         """The furthest that the bar and its target go from zero."""
         length = sum((max(mark.amount, Decimal(0)) for mark in self.marks), Decimal(0))
-        return max(length, self.target or Decimal(0))
+        return max(length, self.target.amount if self.target else Decimal(0))
 
 
 def stacked_bars(name: str, bars: Sequence[Bar], write: Callable[[Decimal], str]) -> Markup:
-    """A chart of horizontal bars on one scale; ``write`` labels its grid.
+    """A list of horizontal bars on one scale, each with its words; ``write`` labels the axis.
 
-    Negative amounts have no length.
+    Negative amounts have no length. What is drawn is said in words beside it, so the drawing
+    itself is hidden from those who listen.
     """
     reach = max((bar.reach for bar in bars), default=Decimal(0))
     step = grid_step(reach)
-    foot = len(bars) * _ROW
-    lines = [_grid_line(step * at, reach, foot, write) for at in range(1, _lines(step, reach))]
-    rows = [_bar(bar, reach, number * _ROW) for number, bar in enumerate(bars)]
+    ticks = [step * at for at in range(_lines(step, reach))]
+    grid = Markup("").join([_grid_line(amount, reach) for amount in ticks])
+    rows = Markup("").join([_row(bar, reach, grid) for bar in bars])
+    labels = Markup("").join([_axis_label(amount, reach, write(amount)) for amount in ticks])
     return Markup(
-        '<svg class="bars" width="100%" height="{}" role="group" aria-label="{}">{}{}</svg>'
-    ).format(foot + _FOOT, name, Markup("").join(lines), Markup("").join(rows))
+        '<div class="chart"><ol aria-label="{}">{}</ol><div class="axis">{}</div></div>'
+    ).format(name, rows, _drawing(_AXIS, labels))
 
 
 def grid_step(reach: Decimal) -> Decimal:
@@ -68,72 +84,89 @@ def grid_step(reach: Decimal) -> Decimal:
 
 
 def _lines(step: Decimal, reach: Decimal) -> int:
-    return int(reach // step) + 1 if reach > 0 else 0
+    return int(reach // step) + 1 if reach > 0 else 1
+
+
+def _part(amount: Decimal, reach: Decimal) -> Decimal:
+    return max(amount, Decimal(0)) / reach if reach > 0 else Decimal(0)
 
 
 def _share(amount: Decimal, reach: Decimal) -> str:
-    share = max(amount, Decimal(0)) / reach * 100 if reach > 0 else Decimal(0)
-    return f"{share:.2f}%"
+    return f"{_part(amount, reach) * 100:.2f}%"
 
 
-def _grid_line(
-    amount: Decimal, reach: Decimal, foot: int, write: Callable[[Decimal], str]
-) -> Markup:
-    at = _share(amount, reach)
-    anchor = "end" if amount / reach > Decimal("0.9") else "middle"
-    return Markup(
-        '<line class="grid" x1="{0}" x2="{0}" y1="0" y2="{1}"/>'
-        '<text class="label" x="{0}" y="{2}" text-anchor="{3}">{4}</text>'
-    ).format(at, foot, foot + _FOOT - 6, anchor, write(amount))
+def _anchor(amount: Decimal, reach: Decimal) -> str:
+    """How a label stands at its place, so that it stays inside."""
+    part = _part(amount, reach)
+    return "start" if part < _EDGE else "end" if part > 1 - _EDGE else "middle"
 
 
-def _bar(bar: Bar, reach: Decimal, top: int) -> Markup:
-    words = Markup(
-        '<a href="{}"><text class="bar-label" x="0" y="{}">{}</text></a>'
-        '<text class="label" x="100%" y="{}" text-anchor="end">{}</text>'
-    ).format(bar.href, top + _TEXT_AT, bar.label, top + _TEXT_AT, bar.figure)
-    y = top + _TEXT_AT + 6
-    marks, begun = [], Decimal(0)
-    for mark in bar.marks:
-        if mark.amount > 0:
-            marks.append(_mark(mark, begun, reach, y))
-            begun += mark.amount
-    return words + Markup("").join(marks) + _target(bar, reach, y)
+def _drawing(height: str, content: Markup) -> Markup:
+    frame = '<svg width="100%" height="{}" aria-hidden="true" focusable="false">{}</svg>'
+    return Markup(frame).format(height, content)
 
 
-def _mark(mark: Mark, begun: Decimal, reach: Decimal, y: int) -> Markup:
-    return Markup(
-        '<a href="{}" aria-label="{}"><rect class="mark mark-{}" x="{}" y="{}" width="{}"'
-        ' height="{}"><title>{}</title></rect></a>'
-    ).format(
-        mark.href,
-        mark.name,
-        mark.kind,
-        _share(begun, reach),
-        y,
-        _share(mark.amount, reach),
-        _BAR,
-        mark.name,
+def _grid_line(amount: Decimal, reach: Decimal) -> Markup:
+    kind = "grid" if amount else "grid zero"
+    return Markup('<line class="{0}" x1="{1}" x2="{1}" y1="0" y2="100%"/>').format(
+        kind, _share(amount, reach)
     )
 
 
-def _target(bar: Bar, reach: Decimal, y: int) -> Markup:
-    if bar.target is None:
+def _axis_label(amount: Decimal, reach: Decimal, text: str) -> Markup:
+    at, anchor = _share(amount, reach), _anchor(amount, reach)
+    return Markup('<text x="{}" y="1.1em" text-anchor="{}">{}</text>').format(at, anchor, text)
+
+
+def _row(bar: Bar, reach: Decimal, grid: Markup) -> Markup:
+    height = _HIGH if bar.target else _LOW
+    drawn = _drawing(height, grid + _marks(bar, reach) + _tick(bar, reach))
+    return Markup(
+        '<li><a class="bar-name" href="{}">{}</a>{}<span class="bar-said">{}</span></li>'
+    ).format(bar.href, bar.label, drawn, _said(bar))
+
+
+def _said(bar: Bar) -> Markup:
+    """The labels of the marks, and of the target to those who don't see it."""
+    words = [
+        Markup('<a class="of-{}" href="{}">{}</a>').format(mark.kind, mark.href, mark.text)
+        for mark in bar.marks
+        if mark.amount
+    ] or [Markup("{}").format(bar.instead)]
+    if bar.target:
+        words.append(Markup('<span class="unseen">{}</span>').format(bar.target.text))
+    return Markup(" ").join(words)
+
+
+def _marks(bar: Bar, reach: Decimal) -> Markup:
+    """The keyboard goes by the labels, which lead to the same."""
+    marks, begun = [], Decimal(0)
+    for mark in bar.marks:
+        if mark.amount > 0:
+            marks.append(_mark(mark, begun, reach))
+            begun += mark.amount
+    return Markup("").join(marks)
+
+
+def _mark(mark: Mark, begun: Decimal, reach: Decimal) -> Markup:
+    return Markup(
+        '<a href="{}" tabindex="-1"><rect class="mark mark-{}" x="{}" y=".4em" width="{}"'
+        ' height="1.2em"><title>{}</title></rect></a>'
+    ).format(mark.href, mark.kind, _share(begun, reach), _share(mark.amount, reach), mark.name)
+
+
+def _tick(bar: Bar, reach: Decimal) -> Markup:
+    goal = bar.target
+    if goal is None:
         return Markup("")
     return Markup(
-        '<line class="target" x1="{0}" x2="{0}" y1="{1}" y2="{2}"><title>{3}</title></line>'
-    ).format(_share(bar.target, reach), y - 3, y + _BAR + 3, bar.target_name)
-
-
-def key(kinds: Sequence[tuple[str, str]]) -> Markup:
-    """What the kinds of marks mean: a list of swatches, each with its words."""
-    swatch = '<svg class="swatch" width="12" height="12" aria-hidden="true">{}</svg>'
-    mark = '<rect class="mark mark-{}" width="12" height="12"/>'
-    tick = '<line class="target" x1="6" x2="6" y1="0" y2="12"/>'
-    items = [
-        Markup(f"<li>{swatch}{{}}</li>").format(
-            Markup(tick) if kind == "target" else Markup(mark).format(kind), words
-        )
-        for kind, words in kinds
-    ]
-    return Markup('<ul class="key">{}</ul>').format(Markup("").join(items))
+        '<a href="{0}" tabindex="-1"><rect class="target" x="{1}" y=".15em" width="3"'
+        ' height="1.7em" transform="translate(-1.5)"><title>{2}</title></rect>'
+        '<text x="{1}" y="2.7em" text-anchor="{3}">{4}</text></a>'
+    ).format(
+        goal.href,
+        _share(goal.amount, reach),
+        goal.name,
+        _anchor(goal.amount, reach),
+        goal.text,
+    )

@@ -1,4 +1,4 @@
-"""The forecast page: what is open, expected, won and targeted, by month, quarter and year.
+"""The forecast page: what is won, expected, open and targeted, by month, quarter and year.
 
 Three figures stand side by side, for none of them is the truth: the value of the open deals,
 that value weighted by their stages' probabilities, and weighted by their owners' own
@@ -7,140 +7,116 @@ estimates (the stage's where the owner gave none). Every figure leads to its dea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.forecast.outlook import Bucket
-from site_builder.insights import totals
 from site_builder.markup import formats
 from site_builder.pages import coverage, expectation, forecast_chart
-from site_builder.pages import forecast_deals as lists
+from site_builder.pages import forecast_people as beside
 from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_apart import Apart, apart, asides
-from site_builder.pages.forecast_deals import Section
-from site_builder.pages.forecast_rows import Frame, OtherTarget, PeriodTable
+from site_builder.pages.forecast_apart import asides, counted
+from site_builder.pages.forecast_frame import Frame, frame, is_filled
+from site_builder.pages.forecast_lists import ALL, CATEGORIES, Lists, lists
+from site_builder.pages.forecast_people import CategoryRow, PersonRow
+from site_builder.pages.forecast_period import in_words
+from site_builder.pages.forecast_rows import OtherTarget, PeriodTable
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.problems import counting
 
-_CATEGORIES = (
-    ("commit", "Commit"),
-    ("best-case", "Best case"),
-    ("pipeline", "Pipeline"),
-    (None, "No category"),
-)
-_MOST_OF_PERSON = 25
 
+class Apart(NamedTuple):
+    """Deals that a sum leaves out or cannot weigh: how many, why, and where they are."""
 
-class CategoryCell(NamedTuple):
-    """What is open in a category: the value, and of how many deals; empty texts for none."""
-
-    value: str
-    deals: str
-    category: str
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryRow:
-    """What is open in a period, by category."""
-
-    label: str
-    href: str
-    cells: tuple[CategoryCell, ...]
+    text: str
+    why: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What the forecast page shows. ``left_out`` says what is open, but of the category
-    omitted and so in no sum; ``undrawn`` what the chart cannot show."""
+    """What the forecast page shows. ``answer`` is what the current quarter has won and expects;
+    ``opened`` what is open in all; ``left_out`` says what is open, but of the category omitted
+    and so in no sum; ``undrawn`` what the chart cannot show."""
 
-    answer: tuple[Link, ...]
+    answer: Link
+    opened: tuple[Link, ...]
     left_out: Link
-    under: Link
-    contents: tuple[Link, ...]
-    key: Markup
     chart: Markup
     undrawn: str
-    tables: tuple[PeriodTable, ...]
-    people: tuple[PeriodTable, ...]
+    table: PeriodTable
+    apart: tuple[Apart, ...]
+    quarter: str
+    people: tuple[PersonRow, ...]
     categories: tuple[str, ...]
     by_category: tuple[CategoryRow, ...]
-    apart: tuple[Apart, ...]
     other_targets: tuple[OtherTarget, ...]
-    sections: tuple[Section, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no deal to show."""
+        return not self.opened
 
 
 def forecast(context: Context) -> Forecast:
     """The forecast of the journal."""
-    frame = rows.frame(context.journal, context.today)
-    tables, people, others = rows.tables(frame), rows.people(frame), rows.other_targets(frame)
-    categories = _by_category(frame)
+    made, found = context.once(frame), context.once(lists)
     return Forecast(
-        _answer(frame),
-        _left_out(frame),
-        _under(frame),
-        _contents(tables, bool(categories), bool(people), bool(others)),
-        forecast_chart.key(frame),
-        forecast_chart.chart(frame),
-        forecast_chart.undrawn(frame),
-        tables,
-        people,
-        tuple(name for _, name in _CATEGORIES),
-        categories,
-        tuple(apart(aside, frame) for aside in asides(frame)),
-        others,
-        tuple(_sections(frame)),
+        _answer(made, found),
+        _opened(made, found),
+        _left_out(made, found),
+        forecast_chart.chart(made, found),
+        forecast_chart.undrawn(made),
+        rows.table(made, found),
+        tuple(Apart(counted(one, made), one.why, found[one.id].path()) for one in asides(made)),
+        made.current.label,
+        beside.people(made, found),
+        tuple(name for _, name in CATEGORIES),
+        beside.by_category(made, found),
+        rows.other_targets(made),
     )
 
 
-def _contents(
-    tables: tuple[PeriodTable, ...], categories: bool, people: bool, others: bool
-) -> tuple[Link, ...]:
-    """The sections of the page, in their order."""
-    found = [Link(table.name, f"#{table.anchor}") for table in tables]
-    found += [Link("By category", "#categories")] * categories
-    found += [Link("By person", "#people")] * people
-    found += [Link("Other targets", "#other-targets")] * others
-    return (*found, Link("The deals", "#deals"))
+def _answer(frame: Frame, lists: Lists) -> Link:
+    """What the current quarter has won and expects, beside its target."""
+    quarter = frame.current
+    path = lists[quarter.label].path() if is_filled(quarter) else ""
+    return Link(quarter.label, path, f": {in_words(quarter, frame)}.")
 
 
-def _current(frame: Frame) -> Bucket:
-    return next(b for b in frame.quarters if b.period and frame.today in b.period)
-
-
-def _answer(frame: Frame) -> tuple[Link, ...]:
-    """What is open in all, and what is expected by the end of the current quarter."""
+def _opened(frame: Frame, lists: Lists) -> tuple[Link, ...]:
+    """What is open in all, and what is expected by the end of the current quarter; nothing where
+    there is no deal to show."""
     whole, look = frame.everything, frame.look
-    apart = (look.omitted, look.parked, look.won_undated, look.won_before)
-    if not whole.parts and not whole.won and not any(apart):
+    if not is_filled(whole) and not asides(frame):
         return ()
     if not whole.parts:
-        return (Link("No open deal counts" if look.omitted else "No deal is open", "#deals"),)
-    sums = frame.sums(whole).open
+        return (Link("No open deal counts" if look.omitted else "No deal is open"),)
+    sums, path = frame.sums(whole).open, lists[ALL].place("open")
     if not sums.lines:
         count = counting.count(len(whole.parts), "deal")
-        return (Link(f"{count} open, none of them with a value", "#deals"),)
+        return (Link(f"{count} open, none of them with a value", path),)
     opened = f"{frame.short(sums)} open{coverage.explained(sums)}"
-    return (Link(opened, "#deals"), *_expected(frame))
+    return (Link(opened, path), *_expected(frame, lists))
 
 
-def _expected(frame: Frame) -> Iterator[Link]:
+def _expected(frame: Frame, lists: Lists) -> Iterator[Link]:
     """What is expected by the end of the current quarter, and what has no day to come."""
-    quarter = _current(frame)
+    quarter = frame.current
     if quarter.period is None:
         return
     end = formats.month(quarter.period.last)
     words = expectation.expected(frame.look, quarter.period, end, frame.schema, frame.total)
     for text, label in words:
-        is_now = label == quarter.label
-        yield Link(text, lists.deals_of(quarter) if is_now else f"#in-{label}", ", ")
+        found = lists.get(label)
+        yield Link(text, found.place("open") if found else "", ", ")
 
 
-def _left_out(frame: Frame) -> Link:
+def _left_out(frame: Frame, lists: Lists) -> Link:
     """Open deals that their owners have omitted, so that what is open here and on other
     pages can be told apart."""
     omitted = frame.look.omitted
@@ -150,88 +126,8 @@ def _left_out(frame: Frame) -> Link:
     count = counting.count(len(omitted), "more open deal")
     value = coverage.told(worth, frame.schema, write=formats.compact)
     verb = "is" if len(omitted) == 1 else "are"
-    return Link(f"{count}{f', {value},' if value else ''} {verb} omitted", "#in-omitted")
-
-
-def _under(frame: Frame) -> Link:
-    """What the current quarter has won and expects, beside its target."""
-    quarter = _current(frame)
-    sums = frame.sums(quarter)
-    coming = totals.add([sums.won, sums.by_own], frame.schema)
-    target = frame.target(quarter.label)
-    of_target = f" of the {formats.compact(target)} targeted" if target else ""
-    won, expected, whole = map(frame.short, (sums.won, sums.by_own, coming))
-    lack = coverage.explained(coming, coverage.WEIGHT)
-    said = f"{won} won and {expected} expected make {whole}{of_target}{lack}"
-    return Link(quarter.label, lists.deals_of(quarter), f": {said}.")
-
-
-def _by_category(frame: Frame) -> tuple[CategoryRow, ...]:
-    """What is open by category, for each quarter and what is in none; empty where no deal
-    has a category."""
-    if not any(part.deal.category for part in frame.everything.parts):
-        return ()
-    dated = [bucket for bucket in (*frame.quarters, *frame.look.undated) if bucket.parts]
-    found = [_category_row(bucket, f"#in-{bucket.label}", frame) for bucket in dated]
-    return (*found, _category_row(frame.everything, "#deals", frame))
-
-
-def _category_row(bucket: Bucket, href: str, frame: Frame) -> CategoryRow:
-    cells = []
-    for category, name in _CATEGORIES:
-        deals = [part for part in bucket.parts if part.deal.category == category]
-        sums = frame.total([part.worth for part in deals])
-        text = frame.text(sums, rows.NO_VALUE)
-        count = coverage.share(sums) or counting.grouped(len(deals))
-        cells.append(CategoryCell(*((text, count) if deals else ("", "")), name))
-    return CategoryRow(rows.name(bucket)[0], href, tuple(cells))
-
-
-def _sections(frame: Frame) -> Iterator[Section]:
-    """The deals of all figures: by year, quarter and month, what has no month, what is
-    set apart, and by person."""
-    yield from (_of_year(year, frame) for year in frame.years if year.parts or year.won)
-    for bucket in frame.look.undated:
-        if bucket.parts:
-            yield _section(f"in-{bucket.label}", 3, bucket, frame)
-    for aside in asides(frame):
-        yield lists.section(aside.anchor, 3, aside.bucket, frame, hint=aside.why)
-    for person in rows.persons(frame):
-        mine = replace(rows.owned(frame.everything, person), label=person.name)
-        if mine.parts or mine.won:
-            yield lists.section(f"of-{person.id}", 3, mine, frame, most=_MOST_OF_PERSON)
-
-
-def _of_year(year: Bucket, frame: Frame) -> Section:
-    """A year's quarters with deals, folded but for the current one, and their months."""
-    quarters = (_of_quarter(quarter, frame) for quarter in _within(year, frame.quarters))
-    return Section(f"in-{year.label}", 3, *rows.name(year), inside=tuple(quarters))
-
-
-def _of_quarter(quarter: Bucket, frame: Frame) -> Section:
-    now = quarter.period is not None and frame.today in quarter.period
-    months = _within(quarter, frame.look.months)
-    return Section(
-        f"in-{quarter.label}",
-        4,
-        *rows.name(quarter),
-        inside=tuple(_section(f"in-{month.label}", 5, month, frame) for month in months),
-        fold="open" if now else "closed",
-        count=lists.count(quarter),
-    )
-
-
-def _within(around: Bucket, buckets: Iterable[Bucket]) -> Iterator[Bucket]:
-    """The periods with deals that lie in another."""
-    for bucket in buckets:
-        inside = bucket.period and around.period and bucket.period.first in around.period
-        if inside and (bucket.parts or bucket.won):
-            yield bucket
-
-
-def _section(anchor: str, level: int, bucket: Bucket, frame: Frame) -> Section:
-    named, hint = rows.name(bucket)
-    return lists.section(anchor, level, replace(bucket, label=named), frame, hint=hint)
+    words = f"{count}{f', {value},' if value else ''} {verb} omitted"
+    return Link(words, lists["omitted"].path())
 
 
 PAGE = PageKind(

@@ -9,24 +9,15 @@ from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages import coverage
-from site_builder.pages.forecast_rows import Frame
+from site_builder.pages.forecast_frame import Frame
 from site_builder.problems import counting
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """Deals that a sum leaves out or cannot weigh: how many, why, and where they are."""
-
-    text: str
-    why: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class Aside:
-    """Deals that the sums leave out, or count with nothing."""
+    """Deals that the sums leave out, or count with nothing. ``id`` is that of their list."""
 
-    anchor: str
+    id: str
     what: str
     why: str
     parts: tuple[Part, ...] = ()
@@ -48,18 +39,18 @@ def asides(frame: Frame) -> tuple[Aside, ...]:
     stages = ", ".join(dict.fromkeys(part.deal.stage.name for part in unweighted))
     valueless = tuple(part for part in parts if part.deal.value is None)
     every = (
-        Aside("in-omitted", "of the category omitted", "in no sum", look.omitted),
-        Aside("in-parked", "parked", "asleep, in no sum", look.parked),
+        Aside("omitted", "of the category omitted", "in no sum", look.omitted),
+        Aside("parked", "parked", "asleep, in no sum", look.parked),
         Aside(
-            "in-unweighted",
+            "unweighted",
             "in a stage without a probability",
             f"{stages}: expected to bring nothing but by the owner’s own estimate",
             unweighted,
         ),
-        Aside("in-valueless", "open without a value", "counted, and worth nothing", valueless),
-        Aside("in-won-undated", "won nobody knows when", "in no sum", (), look.won_undated),
+        Aside("valueless", "open without a value", "counted, and worth nothing", valueless),
+        Aside("won-undated", "won nobody knows when", "in no sum", (), look.won_undated),
         Aside(
-            "in-won-before",
+            "won-before",
             f"won before {formats.month(look.first)}",
             "in no sum, for their years are not shown",
             (),
@@ -69,10 +60,8 @@ def asides(frame: Frame) -> tuple[Aside, ...]:
     return tuple(aside for aside in every if aside.parts or aside.won)
 
 
-def apart(aside: Aside, frame: Frame) -> Apart:
-    """What is said of them: how many, why, and where they are."""
-    sums = frame.total(aside.worths)
-    value = coverage.told(sums, frame.schema)
+def counted(aside: Aside, frame: Frame) -> str:
+    """How many they are, and what they are worth: ``4 deals parked, €56 000 (2 of 4)``."""
+    value = coverage.told(frame.total(aside.worths), frame.schema)
     count = counting.count(len(aside.worths), "deal")
-    text = f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
-    return Apart(text, aside.why, f"#{aside.anchor}")
+    return f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"

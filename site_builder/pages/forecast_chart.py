@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -10,55 +11,49 @@ from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
 from site_builder.journal.money import Money
 from site_builder.markup import charts, formats
-from site_builder.pages.forecast_deals import deals_of
-from site_builder.pages.forecast_rows import Frame
+from site_builder.pages.forecast_frame import Frame
+from site_builder.pages.forecast_lists import DealList, Lists
 from site_builder.problems import counting
 
-_KEY = (
-    ("won", "won"),
-    ("expected", "expected: open, weighted by own estimates, the stage’s where there is none"),
-    ("open", "the rest of what is open"),
-    ("target", "target"),
-)
+TABLE = "#quarters"
+"""Where the table of the quarters is."""
 
 
-def chart(frame: Frame) -> Markup:
+def chart(frame: Frame, lists: Lists) -> Markup:
     """Won, expected and the rest of what is open, by quarter, in the journal's currency."""
-    bars = [_bar(bucket, frame) for bucket in frame.quarters]
+    bars = [_bar(bucket, lists.get(bucket.label), frame) for bucket in frame.quarters]
     name = f"Won, expected, open and targeted by quarter, in {frame.schema.currency}"
     return charts.stacked_bars(name, bars, lambda amount: formats.compact(_home(amount, frame)))
 
 
-def key(frame: Frame) -> Markup:
-    """What the chart's marks mean; of targets only where any is drawn."""
-    targets = any(_target(bucket, frame) for bucket in frame.quarters)
-    return charts.key([entry for entry in _KEY if targets or entry[0] != "target"])
+def _bar(bucket: Bucket, found: DealList | None, frame: Frame) -> charts.Bar:
+    path = found.path() if found else TABLE
+    marks = tuple(_marks(bucket, found, frame)) if found else ()
+    goal, target = _goal(bucket, frame), None
+    if goal is not None:
+        name = f"Target of {bucket.label}: {formats.rounded(goal)}"
+        target = charts.Target(goal.amount, f"target {formats.compact(goal)}", name, path)
+    return charts.Bar(bucket.label, path, marks, target, _instead(bucket, frame))
 
 
-def _bar(bucket: Bucket, frame: Frame) -> charts.Bar:
+def _marks(bucket: Bucket, found: DealList, frame: Frame) -> Iterator[charts.Mark]:
     sums = frame.sums(bucket)
     won, expected, opened = (
-        totals_.in_currency(frame.schema.currency) for totals_ in (sums.won, sums.by_own, sums.open)
+        one.in_currency(frame.schema.currency) for one in (sums.won, sums.by_own, sums.open)
     )
-    target = _target(bucket, frame)
-    href = deals_of(bucket)
-    kinds = (("won", won, "won"), ("expected", expected, "expected"))
-    marks = [(kind, amount, f"{word} in {bucket.label}") for kind, amount, word in kinds]
-    marks.append(("open", opened - expected, f"more open in {bucket.label}, not expected"))
-    return charts.Bar(
-        bucket.label,
-        _figure(bucket, won, expected, frame),
-        href,
-        tuple(
-            charts.Mark(amount, kind, f"{formats.rounded(_home(amount, frame))} {words}", href)
-            for kind, amount, words in marks
-        ),
-        target.amount if target else None,
-        f"Target of {bucket.label}: {formats.rounded(target)}" if target else "",
-    )
+    opens = found.place("open")
+    for kind, amount, word, path in (
+        ("won", won, "won", found.place("won")),
+        ("expected", expected, "expected", opens),
+        ("open", opened - expected, "more open", opens),
+    ):
+        money = _home(amount, frame)
+        text = f"{formats.compact(money)} {word}"
+        name = f"{formats.rounded(money)} {word} in {bucket.label}"
+        yield charts.Mark(amount, kind, text, name, path)
 
 
-def _target(bucket: Bucket, frame: Frame) -> Money | None:
+def _goal(bucket: Bucket, frame: Frame) -> Money | None:
     """The target of a quarter in the journal's currency; None where there is none, or no rate."""
     target = frame.target(bucket.label)
     if target is None:
@@ -68,12 +63,10 @@ def _target(bucket: Bucket, frame: Frame) -> Money | None:
     return goal if goal.currency == frame.schema.currency else None
 
 
-def _figure(bucket: Bucket, won: Decimal, expected: Decimal, frame: Frame) -> str:
-    """What is won and expected in a quarter; where that is nothing, how many deals it has."""
-    amounts = ((won, "won"), (expected, "expected"))
-    parts = [f"{formats.compact(_home(a, frame))} {word}" for a, word in amounts if a]
+def _instead(bucket: Bucket, frame: Frame) -> str:
+    """What a quarter has where no amount can be drawn."""
     counts = ((len(bucket.won), "won"), (len(bucket.parts), "open"))
-    parts = parts or [f"{counting.count(n, 'deal')} {word}" for n, word in counts if n]
+    parts = [f"{counting.count(n, 'deal')} {word}" for n, word in counts if n]
     is_over = bucket.period is not None and bucket.period.last < frame.today
     return ", ".join(parts) or ("nothing" if is_over else "nothing yet")
 
@@ -87,7 +80,7 @@ def undrawn(frame: Frame) -> str:
     whole = frame.sums(frame.everything)
     codes = {m.currency for m in (*whole.open.lines, *whole.won.lines)} - {frame.schema.currency}
     for bucket in frame.quarters:
-        if (target := frame.target(bucket.label)) and not _target(bucket, frame):
+        if (target := frame.target(bucket.label)) and not _goal(bucket, frame):
             codes.add(target.currency)
     missing = whole.open.missing + whole.won.missing
     said = [f"for want of a rate: amounts in {', '.join(sorted(codes))}"] * bool(codes)

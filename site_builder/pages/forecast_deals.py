@@ -1,23 +1,23 @@
-"""The deals that the forecast's figures are made of: a section for every figure."""
+"""Tables of the deals that the forecast's figures are made of."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from site_builder.forecast.outlook import Bucket, Part, by_value
 from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.markup import formats
-from site_builder.pages import coverage
-from site_builder.pages.forecast_rows import Frame
+from site_builder.pages.forecast_frame import Frame, name
+from site_builder.pages.forecast_lists import SIDES, DealList, Lists, Side, Stretch, anchor
+from site_builder.pages.forecast_rows import NO_FIGURE, NO_VALUE, Figure, figure
 from site_builder.pages.links import deal_path
 from site_builder.problems import counting
 
-FOLDED = 3
-"""The level of the sections of deals that fold by themselves; those below fold with the
-section that they are in."""
+Listed = TypeVar("Listed", Part, Won)
 
 
 class OpenDeal(NamedTuple):
@@ -28,12 +28,11 @@ class OpenDeal(NamedTuple):
     owner: str
     stage: str
     close: str
-    category: str
     value: str
     stage_percent: str
     by_stage: str
     own_percent: str
-    by_own: str
+    expected: str
 
 
 class WonDeal(NamedTuple):
@@ -46,55 +45,99 @@ class WonDeal(NamedTuple):
     value: str
 
 
+class Added(NamedTuple):
+    """What deals add up to. ``own`` says how many of them have an own estimate."""
+
+    deals: str
+    value: Figure
+    by_stage: Figure = NO_FIGURE
+    own: str = ""
+    expected: Figure = NO_FIGURE
+
+
 @dataclass(frozen=True, slots=True)
-class Section:
-    """The deals of one figure. ``level`` is that of its heading; a section may have none
-    and only head those ``inside``. ``more`` says what was too much to list. ``fold`` says
-    that it can be folded away: ``open`` or ``closed``; ``count`` is then what is in it."""
+class DealGroup:
+    """The deals of a group that stand on a page, and what all deals of the group add up to; no
+    ``name`` where it is the only one. ``path`` leads to the list that it has itself, if any."""
 
     anchor: str
-    level: int
     name: str
+    path: str
     hint: str
-    open: tuple[OpenDeal, ...] = ()
-    won: tuple[WonDeal, ...] = ()
-    more: tuple[str, ...] = ()
-    inside: tuple[Section, ...] = ()
-    fold: Literal["", "open", "closed"] = ""
-    count: str = ""
+    sums: Added
+    open: tuple[OpenDeal, ...]
+    won: tuple[WonDeal, ...]
 
 
-def section(
-    anchor: str, level: int, bucket: Bucket, frame: Frame, *, hint: str = "", most: int = 50
-) -> Section:
-    """List a bucket's deals, the largest first, up to ``most`` open and as many won ones."""
-    opened, won = by_value(bucket.parts, frame.schema), by_value(bucket.won, frame.schema)
-    return Section(
-        anchor,
-        level,
-        bucket.label,
+@dataclass(frozen=True, slots=True)
+class DealSide:
+    """The open or the won deals of a list, by group, and what all of them add up to; none of them
+    stand there where the list is only one of groups, ``is_contents``."""
+
+    anchor: Side
+    name: str
+    is_contents: bool
+    groups: tuple[DealGroup, ...]
+    sums: Added
+
+
+def sides(found: DealList, number: int, frame: Frame, lists: Lists) -> Iterator[DealSide]:
+    """What stands on a page of a list."""
+    for side in SIDES:
+        groups = tuple(
+            _group(stretch, of_page, found, frame, lists)
+            for stretch, of_page in found.on(number)
+            if stretch.side == side
+        )
+        if groups:
+            yield DealSide(
+                side,
+                side.capitalize(),
+                found.is_contents,
+                groups,
+                _added(found.bucket, side, frame),
+            )
+
+
+def _group(
+    stretch: Stretch, of_page: slice, found: DealList, frame: Frame, lists: Lists
+) -> DealGroup:
+    """The largest deals come first."""
+    side, group, _ = stretch
+    is_only = not found.is_contents and sum([s.side == side for s in found.stretches]) == 1
+    named, hint = ("", "") if is_only else name(group)
+    own = lists.get(group.label) if found.parted else None
+    return DealGroup(
+        anchor(side, group.label),
+        named,
+        own.place(side) if own else "",
         hint,
-        tuple(map(_open, opened[:most])),
-        tuple(map(_won, won[:most])),
-        tuple(
-            _rest([one.worth for one in rest], word, frame)
-            for word, rest in (("open", opened[most:]), ("won", won[most:]))
-            if rest
-        ),
-        fold="closed" if level == FOLDED else "",
-        count=count(bucket),
+        _added(group, side, frame),
+        _rows(group.parts, _open, of_page, frame) if side == "open" else (),
+        _rows(group.won, _won, of_page, frame) if side == "won" else (),
     )
 
 
-def count(bucket: Bucket) -> str:
-    """How many deals a bucket has."""
-    return counting.count(len(bucket.parts) + len(bucket.won), "deal")
+Row = TypeVar("Row")
 
 
-def _rest(worths: list[Money | None], word: str, frame: Frame) -> str:
-    sums = frame.total(worths)
-    worth = f", {frame.text(sums)} together{coverage.beside(sums)}" if sums.lines else ""
-    return f"{counting.count(len(worths), f'smaller {word} deal')} more{worth}"
+def _rows(
+    deals: tuple[Listed, ...], row: Callable[[Listed], Row], of_page: slice, frame: Frame
+) -> tuple[Row, ...]:
+    return tuple(map(row, by_value(deals, frame.schema)[of_page]))
+
+
+def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
+    sums = frame.sums(bucket)
+    if side == "won":
+        return Added(counting.count(sums.won_deals, "deal"), figure(sums.won, "", frame, NO_VALUE))
+    return Added(
+        counting.count(sums.deals, "deal"),
+        figure(sums.open, "", frame, NO_VALUE),
+        figure(sums.by_stage, "", frame),
+        f"{counting.grouped(sums.own)} of {counting.grouped(sums.deals)}",
+        figure(sums.by_own, "", frame),
+    )
 
 
 def _open(part: Part) -> OpenDeal:
@@ -105,7 +148,6 @@ def _open(part: Part) -> OpenDeal:
         deal.owner.name,
         deal.stage.name,
         formats.short_day(deal.close) if deal.close else "",
-        deal.category or "",
         _money(deal.value),
         _percent(deal.stage.probability),
         _money(part.by_stage),
@@ -131,8 +173,3 @@ def _money(money: Money | None) -> str:
 
 def _percent(fraction: Decimal | None) -> str:
     return "" if fraction is None else formats.percent(fraction)
-
-
-def deals_of(bucket: Bucket) -> str:
-    """Where the deals of a bucket are listed; the table where it has none."""
-    return f"#in-{bucket.label}" if bucket.parts or bucket.won else "#quarters"

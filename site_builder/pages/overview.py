@@ -11,7 +11,6 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from site_builder.forecast.outlook import outlook
 from site_builder.insights.insights import Standing
 from site_builder.insights.totals import Totals
 from site_builder.insights.won_deals import Won, won_deals
@@ -22,9 +21,10 @@ from site_builder.journal.periods import Period, quarter_of, year_of
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Target
 from site_builder.markup import formats
-from site_builder.pages import coverage, expectation
+from site_builder.pages import coverage, expectation, forecast_lists
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
+from site_builder.pages.forecast_frame import outlook
 from site_builder.pages.forecast_rows import share_of
 from site_builder.pages.links import NO_LINK, Link, board_page, named, stage_page, subject_link
 from site_builder.pages.note_body import kind_text
@@ -36,6 +36,7 @@ from site_builder.problems import counting
 
 SHOWN = 8
 """How many of the deals won are listed."""
+FORECAST = "forecast.html"
 RECENT = 12
 """How many notes of the journal are listed."""
 
@@ -143,11 +144,10 @@ def _coming(context: Context) -> Iterator[Link]:
     """What is expected by the end of the quarter, and what has no day to come."""
     schema = context.journal.schema
     quarter = quarter_of(context.today, schema.fiscal_year_starts)
-    look = outlook(context.journal, context.today)
+    look = context.once(outlook)
     end = formats.month(quarter.last).split()[0]
     for text, label in expectation.expected(look, quarter, end, schema, context.insights.total):
-        anchor = "" if label == quarter.label else f"#in-{label}"
-        yield Link(text, f"forecast.html{anchor}", ", ")
+        yield Link(text, forecast_lists.place(context, label, "open") or FORECAST, ", ")
 
 
 def _pipeline(pipeline: Pipeline, context: Context) -> PipelineRows:
@@ -214,7 +214,7 @@ def _won(period: Period, every: Sequence[Won], context: Context) -> WonPeriod:
     )
     return WonPeriod(
         period.label,
-        f"forecast.html#in-{period.label}" if deals else "",
+        forecast_lists.place(context, period.label, "won"),
         "; ".join(filter(None, (coverage.deals(won), coverage.lacking(won), _undated(every)))),
         coverage.amounts(won, schema) if won.lines or not deals else "no value",
         formats.rounded(target.money) if target else "",
@@ -249,7 +249,8 @@ def _won_more(won: Sequence[Won], context: Context) -> Link:
     rest = len(won) - SHOWN
     if rest <= 0:
         return NO_LINK
-    return Link(f"{counting.grouped(rest)} more", f"forecast.html#in-{quarter.label}")
+    place = forecast_lists.place(context, quarter.label, "won")
+    return Link(f"{counting.grouped(rest)} more", place)
 
 
 def _recent(context: Context) -> tuple[Recent, ...]:

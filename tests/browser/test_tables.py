@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from site_builder.site.render import templates_dir
 from site_builder.site.style_sheet import joined
-from tests.browser.test_pages import DESK, PHONE, Look, opened
+from tests.browser.test_pages import DESK, PHONE, Look, opened, overflow, run_over
 from tests.catalogue import BASE
 from tests.sites import page
 
@@ -56,6 +56,52 @@ def test_a_period_without_anything_says_so_on_a_phone(browser: Browser, over_htt
             assert page.locator("th.bare").first.evaluate(said) == text
 
 
+@pytest.mark.parametrize("look", [Look(PHONE), Look(DESK), Look(scripts=False)])
+def test_a_tick_shows_the_months_below_their_quarters(
+    browser: Browser, over_http: str, look: Look
+) -> None:
+    with opened(browser, over_http, "forecast.html", look) as (page, _):
+        months = page.locator(".forecast .month")
+        assert months.count() > 12 and not months.first.is_visible()
+        page.get_by_label("Months").check()
+        assert months.first.is_visible() and months.last.is_visible()
+        assert overflow(page) == run_over(page) == []
+        page.keyboard.press("Space")
+        assert not months.first.is_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(PHONE, 2600), (DESK, 1400)])
+def test_the_forecast_is_short(browser: Browser, over_http: str, width: int, height: int) -> None:
+    with opened(browser, over_http, "forecast.html", Look(width)) as (page, _):
+        assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+def test_the_marks_of_the_chart_differ_in_forced_colours(browser: Browser, over_http: str) -> None:
+    fill = "e => getComputedStyle(e).fill"
+    box = "e => getComputedStyle(e, '::before').backgroundColor"
+    shown = browser.new_page(forced_colors="active", viewport={"width": DESK, "height": 800})
+    shown.goto(f"{over_http}forecast.html")
+    kinds = ("won", "expected", "open")
+    assert len({shown.locator(f".mark-{kind}").first.evaluate(fill) for kind in kinds}) == 3
+    assert len({shown.locator(f".of-{kind}").first.evaluate(box) for kind in kinds}) == 3
+    under = shown.locator(".mark-won").first.evaluate(fill)
+    assert shown.locator(".target").first.evaluate(fill) != under
+    shown.close()
+
+
+SPREAD = """texts => texts.map(text => {
+  const box = text.getBoundingClientRect(), out = text.closest('.chart').getBoundingClientRect();
+  return Math.max(out.left - box.left, box.right - out.right);
+})"""
+
+
+@pytest.mark.parametrize("width", [320, PHONE, DESK])
+def test_every_word_of_the_chart_is_inside_it(browser: Browser, over_http: str, width: int) -> None:
+    with opened(browser, over_http, "forecast.html", Look(width)) as (page, _):
+        words = page.eval_on_selector_all(".chart text, .bar-said a", SPREAD)
+        assert len(words) > 10 and max(words) <= 0.5
+
+
 def test_the_heads_of_columns_do_not_wrap(browser: Browser, over_http: str) -> None:
     with opened(browser, over_http, "forecast.html") as (page, _):
         assert set(page.eval_on_selector_all(".forecast thead th", LINES)) <= {0, 1}
@@ -68,7 +114,7 @@ def test_what_a_sum_covers_stands_under_it_and_moves_no_sum(
     with opened(browser, over_http, "forecast.html") as (page, _):
         assert page.locator(".forecast .covers").count() > 1
         for label in ("Open", "Expected"):
-            cells = f'[aria-label="Figures by year"] td[data-label="{label}"] a'
+            cells = f'[aria-label="Figures by quarter"] tr:not(.month) [data-label="{label}"] a'
             assert len(set(page.eval_on_selector_all(cells, ends))) == 1
 
 

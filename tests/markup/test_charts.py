@@ -9,36 +9,61 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.markup.charts import Bar, Mark, grid_step, key, stacked_bars
+from site_builder.markup.charts import Bar, Mark, Target, grid_step, stacked_bars
 
 NASTY = "<script>\"'&"
 
 
 def bar(*amounts: int, target: int | None = None, label: str = "2026-Q4") -> Bar:
-    marks = (Mark(Decimal(a), "won", f"{a} won", f"#won-{a}") for a in amounts)
-    goal = None if target is None else Decimal(target)
-    return Bar(label, "figure", "#row", tuple(marks), goal, f"target {target}")
+    marks = (
+        Mark(Decimal(a), "won", f"{a} won", f"{a} won in {label}", f"#won-{a}") for a in amounts
+    )
+    goal = None
+    if target is not None:
+        goal = Target(Decimal(target), f"target {target}", f"Target: {target}", "#row")
+    return Bar(label, "#row", tuple(marks), goal, "nothing")
 
 
 def drawn(*bars: Bar, name: str = "Chart") -> ET.Element:
     return ET.fromstring(stacked_bars(name, bars, lambda amount: f"<{amount:f}>"))
 
 
-def places(svg: ET.Element) -> list[tuple[str | None, str | None]]:
-    return [(rect.get("x"), rect.get("width")) for rect in svg.iter("rect")]
+def marks(chart: ET.Element, kind: str = "mark") -> list[ET.Element]:
+    return [rect for rect in chart.iter("rect") if rect.get("class", "").startswith(kind)]
+
+
+def places(chart: ET.Element) -> list[tuple[str | None, str | None]]:
+    return [(rect.get("x"), rect.get("width")) for rect in marks(chart)]
+
+
+def said(chart: ET.Element) -> list[str]:
+    """The words beside each bar."""
+    spans = [span for span in chart.iter("span") if span.get("class") == "bar-said"]
+    return [" ".join("".join(span.itertext()).split()) for span in spans]
 
 
 def test_marks_stand_end_to_end_from_zero_on_one_scale() -> None:
-    svg = drawn(bar(30, 20), bar(100))
-    assert places(svg) == [("0.00%", "30.00%"), ("30.00%", "20.00%"), ("0.00%", "100.00%")]
+    chart = drawn(bar(30, 20), bar(100))
+    assert places(chart) == [("0.00%", "30.00%"), ("30.00%", "20.00%"), ("0.00%", "100.00%")]
 
 
-def test_a_target_beyond_the_bars_sets_the_scale() -> None:
-    svg = drawn(bar(30, target=120))
-    assert places(svg) == [("0.00%", "25.00%")]
-    (tick,) = [line for line in svg.iter("line") if line.get("class") == "target"]
-    assert tick.get("x1") == tick.get("x2") == "100.00%"
-    assert [title.text for title in tick] == ["target 120"]
+def test_a_target_beyond_the_bars_sets_the_scale_and_is_named() -> None:
+    chart = drawn(bar(30, target=120))
+    assert places(chart) == [("0.00%", "25.00%")]
+    (tick,) = marks(chart, "target")
+    assert tick.get("x") == "100.00%"
+    assert [title.text for title in tick] == ["Target: 120"]
+    (label,) = [text for text in chart.iter("text") if text.text == "target 120"]
+    assert (label.get("x"), label.get("text-anchor")) == ("100.00%", "end")
+    assert said(chart) == ["30 won target 120"]
+
+
+@pytest.mark.parametrize(
+    ("target", "anchor"), [(0, "start"), (13, "start"), (14, "middle"), (86, "middle"), (87, "end")]
+)
+def test_the_name_of_a_target_stays_inside(target: int, anchor: str) -> None:
+    texts = [t for t in drawn(bar(100, target=target)).iter("text") if t.text == f"target {target}"]
+    assert [text.get("text-anchor") for text in texts] == [anchor]
 
 
 def test_what_is_not_above_zero_is_not_drawn() -> None:
@@ -46,33 +71,47 @@ def test_what_is_not_above_zero_is_not_drawn() -> None:
     assert places(drawn(bar(-5))) == places(drawn(bar())) == places(drawn()) == []
 
 
+def test_what_is_nothing_is_not_said_and_what_is_below_is() -> None:
+    assert said(drawn(bar(0, -5, 10))) == ["-5 won 10 won"]
+    assert said(drawn(bar(0), bar())) == ["nothing", "nothing"]
+
+
 def test_a_target_of_nothing_stands_at_zero_where_there_are_no_bars() -> None:
-    (tick,) = [line for line in drawn(bar(target=0)).iter("line") if line.get("class") == "target"]
-    assert tick.get("x1") == tick.get("x2") == "0.00%"
+    (tick,) = marks(drawn(bar(target=0)), "target")
+    assert tick.get("x") == "0.00%"
 
 
 def test_a_target_stands_out_above_and_below_its_bar() -> None:
-    svg = drawn(bar(30, target=20))
-    (rect,) = svg.iter("rect")
-    (tick,) = [line for line in svg.iter("line") if line.get("class") == "target"]
-    top, height = (int(rect.get(name) or "") for name in ("y", "height"))
-    assert (tick.get("y1"), tick.get("y2")) == (str(top - 3), str(top + height + 3))
+    chart = drawn(bar(30, target=20))
+    (mark,), (tick,) = marks(chart), marks(chart, "target")
+    tops, heights = zip(
+        *[[float((one.get(n) or "")[:-2]) for n in ("y", "height")] for one in (mark, tick)],
+        strict=True,
+    )
+    assert tops[1] < tops[0] and sum([tops[1], heights[1]]) > sum([tops[0], heights[0]])
 
 
-def test_every_mark_is_a_link_with_a_name() -> None:
-    links = [link for link in drawn(bar(30, 20)).iter("a") if link.find("rect") is not None]
-    assert [(a.get("href"), a.get("aria-label")) for a in links] == [
-        ("#won-30", "30 won"),
-        ("#won-20", "20 won"),
+def test_every_mark_is_a_link_and_the_keyboard_goes_by_its_words() -> None:
+    chart = drawn(bar(30, 20, target=5))
+    links = [(a.get("href"), a.get("tabindex")) for a in chart.iter("a")]
+    drawings = [(path, "-1") for path in ("#won-30", "#won-20", "#row")]
+    assert links == [("#row", None), *drawings, ("#won-30", None), ("#won-20", None)]
+    assert [title.text for title in chart.iter("title")] == [
+        "30 won in 2026-Q4",
+        "20 won in 2026-Q4",
+        "Target: 5",
     ]
+    assert {svg.get("aria-hidden") for svg in chart.iter("svg")} == {"true"}
+    assert said(chart) == ["30 won 20 won target 5"]
 
 
-def test_grid_lines_are_labelled_and_inside() -> None:
-    svg = drawn(bar(120))
-    lines = [line.get("x1") for line in svg.iter("line")]
-    assert lines == ["41.67%", "83.33%"]
-    labels = [text.text for text in svg.iter("text")]
-    assert labels[:2] == ["<50>", "<100>"]
+def test_the_axis_begins_with_zero_and_its_lines_are_in_every_bar() -> None:
+    chart = drawn(bar(120), bar(60))
+    lines = [line.get("x1") for line in chart.iter("line")]
+    assert lines == ["0.00%", "41.67%", "83.33%"] * 2
+    labels = [(text.text, text.get("x")) for text in chart.iter("text")]
+    assert labels == [("<0>", "0.00%"), ("<50>", "41.67%"), ("<100>", "83.33%")]
+    assert [text.text for text in drawn().iter("text")] == ["<0>"]
 
 
 @pytest.mark.parametrize(
@@ -88,15 +127,17 @@ def test_a_grid_has_two_to_five_lines(reach: Decimal) -> None:
 
 
 def test_texts_are_escaped_and_no_style_is_inline() -> None:
-    nasty = Bar(NASTY, NASTY, NASTY, (Mark(Decimal(1), "won", NASTY, NASTY),), Decimal(2), NASTY)
-    markup = stacked_bars(NASTY, [nasty], lambda _: NASTY)
+    nasty = Bar(
+        NASTY,
+        NASTY,
+        (Mark(Decimal(1), "won", NASTY, NASTY, NASTY),),
+        Target(Decimal(2), NASTY, NASTY, NASTY),
+        NASTY,
+    )
+    markup = stacked_bars(NASTY, [nasty, Bar(NASTY, NASTY, (), None, NASTY)], lambda _: NASTY)
     assert "<script" not in markup
     assert "style=" not in markup
-    svg = ET.fromstring(markup)
-    assert svg.get("aria-label") == NASTY
-    assert NASTY in [title.text for title in svg.iter("title")]
-
-
-def test_key() -> None:
-    items = list(ET.fromstring(key([("won", "is won"), ("target", NASTY)])))
-    assert ["".join(item.itertext()) for item in items] == ["is won", NASTY]
+    chart = ET.fromstring(markup)
+    assert [bars.get("aria-label") for bars in chart.iter("ol")] == [NASTY]
+    assert [title.text for title in chart.iter("title")] == [NASTY, NASTY]
+    assert said(chart) == [f"{NASTY} {NASTY}", NASTY]

@@ -19,7 +19,8 @@ from site_builder.pages import stage as stage_list
 from site_builder.pages.board import board
 from site_builder.pages.contact import contact_page
 from site_builder.pages.context import Context
-from site_builder.pages.forecast import forecast
+from site_builder.pages.forecast_lists import lists
+from site_builder.pages.forecast_period import forecast_period
 from site_builder.pages.overview import overview
 from site_builder.pages.stale import stale
 from site_builder.problems.counting import grouped
@@ -84,25 +85,27 @@ def test_stale_deals_of_a_reason(count: int, named: int, more: str) -> None:
     assert len(view.owners[0].deals) == count
 
 
-@pytest.mark.parametrize(
-    ("count", "shown", "more"), [(25, 25, ()), (26, 25, ("1 smaller open deal more, €1 together",))]
-)
-def test_deals_of_a_person_in_the_forecast(count: int, shown: int, more: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("count", "pages"), [(500, 1), (501, 2), (1000, 2), (1001, 3)])
+@pytest.mark.parametrize("id", ["2026-Q4", "of-maria"])
+def test_pages_of_a_list_of_the_forecast(id: str, count: int, pages: int) -> None:
     found = shared(*several(count, close=TODAY))
-    section = next(s for s in forecast(found).sections if s.anchor == "of-maria")
-    assert (len(section.open), section.more) == (shown, more)
-    assert section.open[-1].value == f"€{count - shown + 1}"
+    listed = lists(found)[id]
+    assert listed.paging.pages == pages
+    last = forecast_period(found, listed, pages)
+    (group,) = last.sides[0].groups
+    assert len(group.open) == count - 500 * (pages - 1)
+    assert group.open[-1].value == "€1"
+    assert last.sides[0].sums.deals == f"{grouped(count)} deals"
 
 
-@pytest.mark.parametrize(
-    ("count", "shown", "more"), [(50, 50, ()), (51, 50, ("1 smaller won deal more, €1 together",))]
-)
-def test_won_deals_of_a_month_in_the_forecast(
-    count: int, shown: int, more: tuple[str, ...]
-) -> None:
-    year = next(s for s in forecast(shared(*won(count))).sections if s.anchor == "in-2026")
-    (month,) = year.inside[0].inside
-    assert (len(month.won), month.more) == (shown, more)
+@pytest.mark.parametrize(("count", "listed"), [(500, 500), (501, 0)])
+@pytest.mark.parametrize("id", ["2026", "all"])
+def test_a_long_list_of_lists_leads_to_them(id: str, count: int, listed: int) -> None:
+    found = shared(*won(count))
+    (side,) = forecast_period(found, lists(found)[id]).sides
+    (group,) = side.groups
+    assert (len(group.won), group.path) == (listed, "forecast-2026-Q4.html#won")
+    assert (side.is_contents, side.sums.value) == (not listed, group.sums.value)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_the_answer_says_what_is_open_and_expected() -> None:
     )
     assert view.answer == (
         ("€412k open in 2 deals", "deals.html", ""),
-        ("€200k expected by the end of Dec", "forecast.html", ", "),
+        ("€200k expected by the end of Dec", "forecast-2026-Q4.html#open", ", "),
     )
     assert [link.text for link in shown(deal("a")).answer] == ["1 deal open"]
     assert shown().answer == () and shown().empty
@@ -192,10 +192,13 @@ def test_what_was_won_stands_beside_its_target() -> None:
     assert (quarter.share, quarter.percent) == ("25.0", "25%")
     assert (year.period, year.won, year.deals, year.target) == ("2026", "€120", "2 deals", "")
     assert [one.id for one in view.won_deals] == ["a"]
-    assert (quarter.path, year.path) == ("forecast.html#in-2026-Q4", "forecast.html#in-2026")
+    assert (quarter.path, year.path) == (
+        "forecast-2026-Q4.html#won",
+        "forecast-2026.html#won",
+    )
     assert view.won_more.text == ""
     many = [replace(won, id=f"w{n}") for n in range(SHOWN + 2)]
-    assert shown(*many).won_more[:2] == ("2 more", "forecast.html#in-2026-Q4")
+    assert shown(*many).won_more[:2] == ("2 more", "forecast-2026-Q4.html#won")
     assert shown().won[0].path == ""
 
 
@@ -218,8 +221,8 @@ def test_a_target_with_a_rate_is_measured_as_the_forecast_does() -> None:
     quarter = shown(won, targets=targets).won[0]
     assert (quarter.target, quarter.percent, quarter.share) == ("$200", "50%", "50.0")
     made = forecast(context(journal(won, schema=replace(SCHEMA, targets=targets)), TODAY))
-    row = next(row for row in made.tables[0].rows if row.current)
-    assert row.reached == quarter.percent
+    row = next(row for row in made.table.rows if row.is_current)
+    assert row.reached.share == quarter.percent
 
 
 def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:

@@ -1,0 +1,127 @@
+"""The deals that a figure of the forecast is made of, on as many pages as they need: those of
+a period, a person or a category, and those that the sums leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from site_builder.forecast.outlook import Bucket
+from site_builder.insights import totals
+from site_builder.insights.totals import Totals
+from site_builder.markup import formats
+from site_builder.pages import coverage
+from site_builder.pages.context import Context
+from site_builder.pages.forecast_deals import DealSide, sides
+from site_builder.pages.forecast_frame import Frame, frame
+from site_builder.pages.forecast_lists import DealList, lists
+from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
+from site_builder.pages.links import Link
+from site_builder.pages.page import PageKind
+from site_builder.problems import counting
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPeriod:
+    """One page of a list. ``pages`` leads to all of them, if several; ``range`` then says which
+    of the deals are here. A person's list begins with a table of their ``figures``. There are two
+    ``sides`` where it has open and won deals."""
+
+    title: str
+    hint: str
+    answer: str
+    path: str
+    pages: tuple[Link, ...]
+    range: str
+    figures: PeriodTable | None
+    sides: tuple[DealSide, ...]
+
+
+def forecast_period(context: Context, found: DealList, number: int = 1) -> ForecastPeriod:
+    """Page ``number``, from 1, of a list of the forecast's deals."""
+    made, every, paging = context.once(frame), context.once(lists), found.paging
+    figures = table_of(found.person, made, every) if found.person else None
+    return ForecastPeriod(
+        found.name,
+        found.hint,
+        _answer(found, made),
+        found.path(number),
+        paging.links(found.path),
+        paging.range(number),
+        figures if number == 1 else None,
+        tuple(sides(found, number, made, every)),
+    )
+
+
+def _answer(found: DealList, frame: Frame) -> str:
+    """What the list adds up to."""
+    if found.why:
+        return f"{_worth_of(found.bucket, frame)}: {found.why}."
+    told = in_words if found.bucket.period else _counted
+    return f"{told(found.bucket, frame)}."
+
+
+def in_words(bucket: Bucket, frame: Frame) -> str:
+    """What a period has won and expects, beside its target."""
+    sums, coming = frame.sums(bucket), frame.coming(bucket)
+    won, expected, whole = map(frame.short, (sums.won, sums.by_own, coming))
+    if bucket.won and bucket.parts:
+        words = f"{won} won and {expected} expected make {whole}"
+    elif bucket.won:
+        words = f"{won} won" + " and nothing expected" * frame.is_current(bucket)
+    else:
+        words = f"{expected if bucket.parts else 'nothing'} expected"
+        words = f"nothing won yet, {words}" if frame.is_current(bucket) else words
+    return f"{words}{_aim(bucket, frame)}{coverage.explained(coming, coverage.WEIGHT)}"
+
+
+def _aim(bucket: Bucket, frame: Frame) -> str:
+    target = frame.target(bucket.label)
+    if target is None:
+        return ""
+    share = reached(bucket, target, frame).share
+    return f"{share and f', {share}'} of the {formats.compact(target)} targeted"
+
+
+def _worth_of(bucket: Bucket, frame: Frame) -> str:
+    """How many deals there are, and their value."""
+    sums = frame.sums(bucket)
+    both = totals.add([sums.open, sums.won], frame.schema)
+    value = coverage.told(both, frame.schema)
+    return ", ".join(filter(None, (counting.count(both.of, "deal"), value)))
+
+
+def _counted(bucket: Bucket, frame: Frame) -> str:
+    """How many deals are open and won, and what they are worth."""
+    sums = frame.sums(bucket)
+    opened = [f"{counting.count(sums.deals, 'deal')} open", _told(sums.open, frame)]
+    opened += [f"{_told(sums.by_own, frame)} expected" if sums.by_own.lines else ""]
+    won = [f"{counting.count(sums.won_deals, 'deal')} won", _told(sums.won, frame)]
+    told = [opened] * bool(bucket.parts) + [won] * bool(bucket.won)
+    return "; ".join(", ".join(filter(None, part)) for part in told) or "No deals"
+
+
+def _told(sums: Totals, frame: Frame) -> str:
+    return coverage.told(sums, frame.schema)
+
+
+class _Key(NamedTuple):
+    """Page ``number`` of a list."""
+
+    found: DealList
+    number: int
+
+
+def _keys(context: Context) -> Iterator[_Key]:
+    for found in context.once(lists).values():
+        yield from (_Key(found, number) for number in found.paging.numbers)
+
+
+PAGE = PageKind(
+    "forecast_period",
+    view=lambda context, key: forecast_period(context, *key),
+    keys=_keys,
+    path=lambda key: key.found.path(key.number),
+    within="forecast",
+)
