@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+WHATEVER = "note"
+"""The kind of a note that says of itself no other."""
+
 
 class Tangibility(StrEnum):
     """Formal and contractual, or informal and human; some notes are neither."""

@@ -8,7 +8,7 @@ from functools import partial
 from operator import lt
 
 from site_builder.journal import values
-from site_builder.journal.kinds import Kind, KindRole
+from site_builder.journal.kinds import WHATEVER, Kind, KindRole
 from site_builder.journal.note import NO_FIELDS, Direction, Note
 from site_builder.journal.values import Bad
 from site_builder.parse.near_notes.look_alikes import note_look_alikes
@@ -42,6 +42,8 @@ def read_notes(reading: Reading) -> tuple[tuple[Note, ...], bool]:
 def _note(reading: Reading, draft: NoteDraft, *, is_meant: bool = False) -> Note | None:
     date = values.date(draft.date)
     kind = reading.schema.kinds.get(draft.kind)
+    if kind is None and is_meant and draft.has_any_kind:
+        kind = reading.schema.kinds[WHATEVER]
     time = values.time(draft.time.text) if draft.time else None
     if draft.slip is None and kind and not isinstance(date, Bad) and not isinstance(time, Bad):
         reader = reading.reader

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from site_builder.journal import values
 from site_builder.journal.fields import RUNGS
-from site_builder.journal.kinds import KindRole
+from site_builder.journal.kinds import WHATEVER, KindRole
 from site_builder.journal.note_spans import Places
 from site_builder.journal.values import Bad
 from site_builder.parse.ids import is_id
@@ -26,7 +26,6 @@ from site_builder.source.note_drafts import NoteDraft, Token
 
 _NO_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:29|3[01])"
 _FIRST = r"\s*(\S+)"
-_WHATEVER = "note"
 _SAID = "what was said"
 _SOMEBODY = "CONTACT-ID"
 _MOST_READ = 300
@@ -77,7 +76,7 @@ def _mended_note(reading: Reading, draft: NoteDraft) -> NoteDraft | None:
     if len(heading.days) != 1 or heading.parties == (_SOMEBODY,):
         return None
     meant = _as_meant(draft, heading)
-    meant.has_any_kind = draft.kind not in reading.schema.kinds and heading.kind == _WHATEVER
+    meant.has_any_kind = draft.kind not in reading.schema.kinds and heading.kind == WHATEVER
     return meant
 
 
@@ -94,9 +93,8 @@ def _of_any_kind(reading: Reading, draft: NoteDraft) -> NoteDraft:
     """A note whose kind there is not, which is reported without a guess."""
     message = f"`{draft.kind}` is not a kind of note."
     reading.problem("unknown-kind", message, _no_kind_help(draft), draft.places.kind)
-    meant = replace(draft, kind=_WHATEVER)
-    meant.has_any_kind = True
-    return meant
+    draft.has_any_kind = True
+    return draft
 
 
 def _with_somebody(reading: Reading, heading: Heading) -> Heading:
@@ -170,7 +168,7 @@ def _day_help(draft: NoteDraft, heading: Heading, otherwise: str) -> str:
 def _kind_help(reading: Reading, draft: NoteDraft, heading: Heading) -> str:
     if not reading.schema.rungs and draft.kind in RUNGS:
         return f"This journal has no rungs: write `rungs: [{', '.join(RUNGS)}]` in pipeline.yml."
-    if heading.kind == _WHATEVER != nearest(draft.kind, [_WHATEVER]):
+    if heading.kind == WHATEVER != nearest(draft.kind, [WHATEVER]):
         is_shown = reading.is_markdown and heading.days
         return _no_kind_help(draft, f", such as {told(heading)}" if is_shown else "")
     if not reading.is_markdown and heading.stage and not draft.stage:
@@ -197,7 +195,7 @@ def _line(draft: NoteDraft, heading: Heading, is_markdown: bool) -> str:
         heading = heading._replace(days=(wording.with_gaps(draft.date) or "YYYY-MM-DD",))
     if not is_markdown:
         return listed(heading.items(), " or ")
-    if not draft.kind and heading.kind == _WHATEVER and not heading.headline:
+    if not draft.kind and heading.kind == WHATEVER and not heading.headline:
         return told(heading._replace(kind="call", headline=_SAID))
     return told(heading)
 
