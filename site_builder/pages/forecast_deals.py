@@ -71,8 +71,9 @@ class DealGroup:
 
 @dataclass(frozen=True, slots=True)
 class DealSide:
-    """The open or the won deals of a list, by group, and what all of them add up to; none of them
-    stand there where the list is only one of groups, ``is_contents``."""
+    """The open or the won deals of a list, by group, and what all of them add up to; no ``name``
+    for what no sum counts. None of them stand there where the list is only one of groups,
+    ``is_contents``."""
 
     anchor: Side
     name: str
@@ -92,7 +93,7 @@ def sides(found: DealList, number: int, frame: Frame, lists: Lists) -> Iterator[
         if groups:
             yield DealSide(
                 side,
-                side.capitalize(),
+                "" if found.why else side.capitalize(),
                 found.is_contents,
                 groups,
                 _added(found.bucket, side, frame),

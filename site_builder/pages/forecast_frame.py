@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import dropwhile
 
 from site_builder.forecast import outlook as book
-from site_builder.forecast.outlook import Bucket, Outlook, Sums
+from site_builder.forecast.outlook import Bucket, Outlook, Part, Sums
 from site_builder.insights import totals
 from site_builder.insights.totals import Totals
+from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, month_of, quarter_of, year_of
 from site_builder.journal.schema import Schema
@@ -41,6 +43,7 @@ class Frame:
     loose: tuple[Bucket, ...]
     everything: Bucket
     _sums: dict[int, tuple[Bucket, Sums]] = field(init=False, default_factory=dict)
+    _owned: dict[int, dict[str, Bucket]] = field(init=False, default_factory=dict)
 
     @property
     def current(self) -> Bucket:
@@ -56,6 +59,12 @@ class Frame:
         if id(bucket) not in self._sums:
             self._sums[id(bucket)] = (bucket, book.sums(bucket, self.schema, self.today))
         return self._sums[id(bucket)][1]
+
+    def owned(self, bucket: Bucket, person: Person) -> Bucket:
+        """The part of a bucket of the frame that one person owns, or owned when it was won."""
+        if id(bucket) not in self._owned:
+            self._owned[id(bucket)] = _by_owner(bucket)
+        return self._owned[id(bucket)].get(person.id) or Bucket(bucket.label, bucket.period)
 
     def coming(self, bucket: Bucket) -> Totals:
         """What a bucket has won and expects, together."""
@@ -152,14 +161,16 @@ def persons(frame: Frame) -> tuple[Person, ...]:
     return tuple(sorted(team, key=lambda person: (person.name, person.id)))
 
 
-def owned(bucket: Bucket, person: Person) -> Bucket:
-    """The part of a bucket that one person owns, or owned when it was won."""
-    return Bucket(
-        bucket.label,
-        bucket.period,
-        tuple(part for part in bucket.parts if part.deal.owner.id == person.id),
-        tuple(one for one in bucket.won if one.ended.owner.id == person.id),
-    )
+def _by_owner(bucket: Bucket) -> dict[str, Bucket]:
+    parts, won = defaultdict[str, list[Part]](list), defaultdict[str, list[Won]](list)
+    for part in bucket.parts:
+        parts[part.deal.owner.id].append(part)
+    for one in bucket.won:
+        won[one.ended.owner.id].append(one)
+    return {
+        id: Bucket(bucket.label, bucket.period, tuple(parts[id]), tuple(won[id]))
+        for id in sorted({*parts, *won})
+    }
 
 
 def of_category(bucket: Bucket, category: str | None) -> Bucket:

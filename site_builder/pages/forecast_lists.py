@@ -22,7 +22,6 @@ from site_builder.pages.forecast_frame import (
     is_filled,
     name,
     of_category,
-    owned,
     persons,
     within,
 )
@@ -162,8 +161,8 @@ def _apart(made: Frame) -> Iterator[DealList]:
 
 def _of_persons(made: Frame) -> Iterator[DealList]:
     for person in persons(made):
-        groups = tuple(owned(bucket, person) for bucket in (*made.quarters, *made.loose))
-        every = owned(made.everything, person)
+        groups = tuple(made.owned(bucket, person) for bucket in (*made.quarters, *made.loose))
+        every = made.owned(made.everything, person)
         yield DealList(person_list(person), person.name, "", every, groups, person=person)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from site_builder.forecast.outlook import Bucket
 from site_builder.journal.team import Person
 from site_builder.pages import coverage
-from site_builder.pages.forecast_frame import Frame, name, of_category, owned, persons
+from site_builder.pages.forecast_frame import Frame, name, of_category, persons
 from site_builder.pages.forecast_lists import (
     ALL,
     CATEGORIES,
@@ -54,7 +54,7 @@ def people(frame: Frame, lists: Lists) -> tuple[PersonRow, ...]:
 
 
 def _person(person: Person, frame: Frame, lists: Lists) -> PersonRow:
-    own, quarter = lists[person_list(person)], owned(frame.current, person)
+    own, quarter = lists[person_list(person)], frame.owned(frame.current, person)
     return PersonRow(
         person.name,
         own.path(),

@@ -16,7 +16,7 @@ from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import coverage
-from site_builder.pages.forecast_frame import Frame, is_filled, name, owned, within
+from site_builder.pages.forecast_frame import Frame, is_filled, name, within
 from site_builder.pages.forecast_lists import ALL, DealList, Lists, Side, person_list
 from site_builder.problems import counting
 
@@ -164,7 +164,7 @@ def table_of(person: Person, frame: Frame, lists: Lists) -> PeriodTable:
 
 def _rows_of(person: Person, frame: Frame, own: DealList) -> Iterator[PeriodRow]:
     for kind, bucket, _ in _periods(frame):
-        mine, is_group = owned(bucket, person), kind in ("quarter", "loose")
+        mine, is_group = frame.owned(bucket, person), kind in ("quarter", "loose")
         if frame.target(bucket.label, person) or (is_group and is_filled(mine)):
             place = Place(own if is_group else None, bucket.label)
             yield row(mine, kind, place, frame, person)

@@ -61,7 +61,7 @@ def test_a_tick_shows_the_months_below_their_quarters(
     browser: Browser, over_http: str, look: Look
 ) -> None:
     with opened(browser, over_http, "forecast.html", look) as (page, _):
-        months = page.locator(".forecast .month")
+        months = page.locator(".forecast .for-month")
         assert months.count() > 12 and not months.first.is_visible()
         page.get_by_label("Months").check()
         assert months.first.is_visible() and months.last.is_visible()
@@ -114,7 +114,7 @@ def test_what_a_sum_covers_stands_under_it_and_moves_no_sum(
     with opened(browser, over_http, "forecast.html") as (page, _):
         assert page.locator(".forecast .covers").count() > 1
         for label in ("Open", "Expected"):
-            cells = f'[aria-label="Figures by quarter"] tr:not(.month) [data-label="{label}"] a'
+            cells = f'[aria-label="Figures by quarter"] tr:not(.for-month) [data-label="{label}"] a'
             assert len(set(page.eval_on_selector_all(cells, ends))) == 1
 
 
