@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,11 @@ def test_every_page_is_of_a_known_type(site: Path) -> None:
     known = {path for pattern in demo.PAGES.values() for path in site.glob(pattern)}
     unknown = [str(p.relative_to(site)) for p in sorted(site.rglob("*.html")) if p not in known]
     assert not unknown, "add these to tests/demo.py, so that the browser looks at them too"
+
+
+@pytest.mark.parametrize(("path", "most"), [("forecast.html", 10_000)])
+def test_a_page_to_look_at_daily_is_light(site: Path, path: str, most: int) -> None:
+    assert len(gzip.compress((site / path).read_bytes())) <= most
 
 
 @pytest.mark.parametrize("page_type", demo.PAGES)

@@ -129,3 +129,42 @@ def test_a_table_that_is_cut_shows_it_and_the_keyboard_reaches_it(browser: Brows
         box.focus()
         shown.keyboard.press("ArrowRight")
         shown.wait_for_function("() => document.querySelector('.scroll').scrollLeft > 0")
+
+
+WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
+CURRENCIES = ("EUR", "CHF", "JPY", "GBP", "SEK", "NOK")
+STAGES = "talking: {probability: 20%}, offer: {probability: 50%}, won: {type: won}"
+ODD = {
+    "pipeline.yml": "visibility: private\ncurrency: EUR\nas-of: 2026-11-20\n"
+    "targets: {2026-Q4: 1500000, ann/2026-Q4: 900000}\n"
+    f"team: {{ann: {{name: {'Maximilian' * 5}}}}}\npipelines: {{sales: {{stages: {{{STAGES}}}}}}}\n",
+    **{
+        f"deals/d{n}.md": f"---\ntitle: {WORD if n % 2 else 'עברית — (2)'}\nowner: ann\n"
+        f"stage: {'won' if n > 11 else 'offer'}\nvalue: 1250000.50 {CURRENCIES[n % 6]}\n"
+        f"close: 2026-12-{1 + n}\ncategory: commit\n---\n\n## 2026-11-0{1 + n % 9} stage "
+        f"{'won' if n > 11 else 'offer'}\n"
+        for n in range(18)
+    },
+}
+COLLISIONS = """() => {
+  const cells = [...document.querySelectorAll('main :is(td, th) :is(a, .covers, .count)')]
+    .filter(e => e.checkVisibility());
+  const boxes = cells.map(e => [...e.getClientRects()].map(box => [e, box])).flat();
+  return boxes.flatMap(([a, x], at) => boxes.slice(at + 1)
+    .filter(([b, y]) => a !== b && x.left < y.right - 1 && y.left < x.right - 1
+      && x.top < y.bottom - 4 && y.top < x.bottom - 4)
+    .map(([b, _]) => [a.textContent, b.textContent]));
+}"""
+
+
+@pytest.mark.parametrize("width", [320, PHONE, DESK])
+@pytest.mark.parametrize("path", ["forecast.html", "forecast-2026-Q4.html", "forecast-of-ann.html"])
+def test_long_words_and_sums_of_six_currencies_do_not_collide(
+    browser: Browser, path: str, width: int
+) -> None:
+    with drawn(browser, page(ODD, path), width) as shown:
+        shown.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        if path == "forecast.html":
+            shown.get_by_label("Months").check()
+        assert overflow(shown) == run_over(shown) == []
+        assert shown.evaluate(COLLISIONS) == []
