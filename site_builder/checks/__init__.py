@@ -54,9 +54,12 @@ OF_ONE: tuple[Rule, ...] = (
 )
 """Rules that look at one deal or contact at a time, so they may be given parts of a journal."""
 
-OF_ALL: tuple[Rule, ...] = (company_is_person.check, rung_skipped.check, trust_missing.check)
-"""Rules that need the whole journal, for relationships are noted in many files. They look at
-nothing that ``gist`` leaves out."""
+OF_ALL: tuple[Rule, ...] = (company_is_person.check,)
+"""Rules that look at all deals and contacts that there are. They, and OF_ALL_NOTES, look at nothing
+that ``gist`` leaves out."""
+
+OF_ALL_NOTES: tuple[Rule, ...] = (rung_skipped.check, trust_missing.check)
+"""Rules that need the notes of the whole journal, for relationships are noted in many files."""
 
 OF_THE_CLOCK: tuple[ClockRule, ...] = (
     created_in_future.check,
@@ -68,8 +71,8 @@ begun for them: what is later is then simply not seen."""
 
 
 def gist(subject: T) -> T:
-    """All of a deal or contact that OF_ALL looks at, but for the place of its company: much less
-    to hand over between processes."""
+    """All of a deal or contact that rules of all look at, but for the place of its company: much
+    less to hand over between processes."""
     notes = tuple([_gist_of_note(note) for note in subject.notes if note.is_rung])
     if isinstance(subject, Contact):
         return type(subject)(

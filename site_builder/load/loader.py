@@ -130,8 +130,7 @@ def loaded_of(ready: Prepared, files: Sequence[ReadFile], only_check: bool = Fal
     journal = journal_of(ready.schema, [f.subject for f in files]) if ready.schema else None
     if journal is not None:
         journal = _with_places(journal, ready) if only_check else journal
-        if _are_all_read(ready.listed, journal):
-            of_all = tuple(ready.rules.of_all(journal))
+        of_all = tuple(ready.rules.of_all(journal, _are_all_read(ready.listed, journal)))
         journal = without_gaps(journal)
     placed = by_place([*problems, *of_all])
     shown = {subject.path for subject in journal.subjects} if journal else None
@@ -229,8 +228,7 @@ def is_plain(listed: Listed) -> bool:
 
 
 def _are_all_read(listed: Listed, journal: Journal) -> bool:
-    """Whether the notes of all files are there: what a rule misses may stand in one that is
-    not."""
+    """Whether the notes of all files are there."""
     if not is_plain(listed):
         return False
     subjects = tuple(journal.subjects)

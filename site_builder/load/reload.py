@@ -170,9 +170,8 @@ def _of_all(again: Reloaded) -> tuple[Problem, ...]:
         return tuple(map(problem_from, again.before.of_all))
     journal = again.journal(again.paths)
     subjects = journal.subjects
-    if len(subjects) < len(again.paths) or any(one.lacks_notes for one in subjects):
-        return ()
-    return tuple(again.ready.rules.of_all(journal))
+    are_all_read = len(subjects) == len(again.paths) and not any(s.lacks_notes for s in subjects)
+    return tuple(again.ready.rules.of_all(journal, are_all_read))
 
 
 def _told(subject: Subject | None) -> object:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.checks import OF_ALL, OF_ONE, OF_THE_CLOCK
+from site_builder.checks import OF_ALL, OF_ALL_NOTES, OF_ONE, OF_THE_CLOCK
 from site_builder.journal import history
 from site_builder.journal.journal import Journal
 from site_builder.load.today import Today
@@ -42,9 +42,11 @@ class Rules:
         for clock_rule in OF_THE_CLOCK:
             yield from clock_rule(journal, self.day.date, self._begun)
 
-    def of_all(self, journal: Journal) -> Iterator[Problem]:
-        """What is wrong with them together."""
-        if journal.schema.unsure & _RULED or self._are_rungs_to_come(journal):
+    def of_all(self, journal: Journal, are_all_read: bool) -> Iterator[Problem]:
+        """What is wrong with them together. Unless ``are_all_read``, what a rule about notes misses
+        may stand in one that is not there."""
+        if journal.schema.unsure & _RULED:
             return
-        for rule in OF_ALL:
+        are_notes_sure = are_all_read and not self._are_rungs_to_come(journal)
+        for rule in (*OF_ALL, *(OF_ALL_NOTES if are_notes_sure else ())):
             yield from rule(journal, self.day.date)

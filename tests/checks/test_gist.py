@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from site_builder.checks import OF_ALL, gist
+from site_builder.checks import OF_ALL, OF_ALL_NOTES, gist
 from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.journal.journal import Journal
 from site_builder.load import loader, workers
@@ -16,6 +16,7 @@ from tests.places import ROOT
 
 DAY = dt.date(2030, 1, 1)
 DEMO = ROOT
+TOGETHER = (*OF_ALL, *OF_ALL_NOTES)
 OF_ALL_CODES = {"company-is-person", "rung-skipped", "trust-missing"}
 
 
@@ -33,9 +34,9 @@ def test_rules_of_all_see_in_the_gist_what_they_see_in_the_whole(example: Exampl
     assert journal is not None
     deals, contacts = map(gist, journal.deals), map(gist, journal.contacts)
     thin = Journal(journal.schema, tuple(deals), tuple(contacts))
-    found = [problem for rule in OF_ALL for problem in rule(journal, DAY)]
+    found = [problem for rule in TOGETHER for problem in rule(journal, DAY)]
     assert found
-    assert [problem for rule in OF_ALL for problem in rule(thin, DAY)] == found
+    assert [problem for rule in TOGETHER for problem in rule(thin, DAY)] == found
 
 
 def test_rungs_of_either_file_count_in_the_gist() -> None:
@@ -52,15 +53,17 @@ def test_rungs_of_either_file_count_in_the_gist() -> None:
     for deals in (journal.deals, [deal for deal in journal.deals if deal.id != "a"]):
         whole = Journal(journal.schema, tuple(deals), journal.contacts)
         thin = Journal(journal.schema, tuple(map(gist, deals)), tuple(map(gist, journal.contacts)))
-        found = [problem for rule in OF_ALL for problem in rule(whole, DAY)]
-        assert [problem for rule in OF_ALL for problem in rule(thin, DAY)] == found
+        found = [problem for rule in TOGETHER for problem in rule(whole, DAY)]
+        assert [problem for rule in TOGETHER for problem in rule(thin, DAY)] == found
         assert [p.message for p in found] == [
             "`trust from jane-roe` comes without `like` before it."
         ] * (len(deals) < len(journal.deals))
 
 
 def test_every_rule_of_all_is_held_to_it() -> None:
-    assert {rule.__module__.rpartition(".")[2].replace("_", "-") for rule in OF_ALL} == OF_ALL_CODES
+    assert {
+        rule.__module__.rpartition(".")[2].replace("_", "-") for rule in TOGETHER
+    } == OF_ALL_CODES
 
 
 @pytest.mark.parametrize("shares", [1, 3])

@@ -276,6 +276,16 @@ class TestCompanies:
         assert ", as in 2 other files, " in problem.message
         assert problem.help == "Write `type: company` into contacts/kestrel.md."
 
+    @pytest.mark.parametrize("notes", ["### 2026-11-10 call\n", "## 10.11.2026 call\n"])
+    def test_a_note_elsewhere_that_is_not_read_hides_none(self, notes: str) -> None:
+        files = {
+            "contacts/jane-roe.md": self.JANE,
+            "contacts/kestrel.md": self.KESTREL,
+            "deals/bad.md": deal(front="company: jane-roe"),
+            "deals/other.md": deal(notes=notes),
+        }
+        assert "company-is-person" in codes(files)
+
     def test_a_type_by_another_name_has_no_followers(self) -> None:
         files = {
             "contacts/kestrel.md": "---\nname: Kestrel\nkind: company\n---\n",
