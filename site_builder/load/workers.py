@@ -93,8 +93,9 @@ def _alone(
 class _Queue(Generic[T]):
     """Portions of work with their numbers, each taken once by one of the processes.
 
-    The numbers stand in a file that has no name, and all processes read on from the same place: one
-    that is killed at any moment holds up none of the others, as it would with a lock in its hands.
+    The numbers stand in a file that has no name, and all processes read on from the same place, one
+    at a time. The system takes its lock on the file from a process that is killed, at any moment,
+    so that it holds up none of the others.
     """
 
     def __init__(self, portions: Sequence[T], numbers: IO[bytes]) -> None:
@@ -103,9 +104,18 @@ class _Queue(Generic[T]):
         numbers.seek(0)
 
     def __iter__(self) -> Iterator[tuple[int, T]]:
-        while taken := self._numbers.read(_NUMBER):
+        while taken := self._take():
             number = int.from_bytes(taken)
             yield number, self._portions[number]
+
+    def _take(self) -> bytes:
+        import fcntl  # there is one wherever processes can be forked off
+
+        # Not all systems let only one process at a time read on from a place in such a file.
+        fcntl.lockf(self._numbers, fcntl.LOCK_EX)
+        taken = self._numbers.read(_NUMBER)
+        fcntl.lockf(self._numbers, fcntl.LOCK_UN)
+        return taken
 
 
 def _nameless_file() -> IO[bytes]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import pytest
 
@@ -153,6 +154,19 @@ def test_no_process_outlives_the_one_that_it_works_for() -> None:
         parent.communicate(timeout=30)  # ends when the last of them lets go of its output
 
 
+def test_each_portion_is_taken_once(tmp_path: Path) -> None:
+    """Quick portions, so that all want the next one at once."""
+    times, numbers = tmp_path / "times", range(30_000)
+    with times.open("ab", buffering=0) as log:
+
+        def work(number: int) -> int:
+            log.write(b".")
+            return number
+
+        assert workers.gather(numbers, work, 4) == list(numbers)
+    assert times.stat().st_size == len(numbers)
+
+
 STRUCK = """
 import os, signal, sys, time
 from site_builder.load import workers as parallel
@@ -176,7 +190,7 @@ parallel.gather(range(200), work, 3)
 """
 
 
-@pytest.mark.parametrize("line", range(6))
+@pytest.mark.parametrize("line", range(12))
 def test_one_that_is_killed_while_it_takes_a_portion_holds_nothing_up(line: int) -> None:
     command = [sys.executable, "-c", STRUCK, str(line)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as struck:
