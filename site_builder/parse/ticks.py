@@ -14,6 +14,7 @@ from site_builder.parse.near_notes.loose_ticks import (
     named_in,
 )
 from site_builder.parse.reading import Reading
+from site_builder.problems.characters import named, strange_in
 from site_builder.problems.patterns import late, pattern
 from site_builder.problems.suggest import listed
 from site_builder.source.comments import comments
@@ -166,9 +167,12 @@ def _marks_nothing(
     reading: Reading, draft: NoteDraft, tick: LooseTick, why: str, help: str
 ) -> None:
     shown = draft.text[tick.start : tick.end].replace("\ufe0f", "")
+    begin = draft.text.rfind("\n", 0, tick.start) + 1
+    odd = strange_in(draft.text[begin : tick.start])
+    there = f"; there is {named(odd)}, before it" if odd else ""
     reading.warn(
         "unknown-step",
-        f"`{shown[:_MOST_SHOWN]}` {why}, so it marks nothing.",
+        f"`{shown[:_MOST_SHOWN]}` {why}, so it marks nothing{there}.",
         help,
         in_text(draft, tick.start, tick.end - tick.start),
     )

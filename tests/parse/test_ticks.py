@@ -97,6 +97,18 @@ def test_what_nobody_sees_is_named(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "char"),
+    [
+        ("-\u00a0[x] decision-map", "U+00A0, no-break space"),
+        ("1.\u00a0[x] decision-map: drawn", "U+00A0, no-break space"),
+        ("\u200b- [x] decision-map", "U+200B, zero width space"),
+    ],
+)
+def test_what_nobody_sees_before_a_tick_is_named(line: str, char: str) -> None:
+    assert told(line).message.endswith(f"so it marks nothing; there is {char}, before it.")
+
+
+@pytest.mark.parametrize(
     "text",
     ["- [ ] decision-map", "-[ ] decision-map", "☐ decision-map", "- [-] decision-map", "- [x] buy milk", "[x] buy milk", "- [xx] buy milk and bread", "{x} = 3", "- [x] milk, bread and decision-maps",
      "✅ all good", "see [x] decision-map", "decision-map [x] is theirs", "[x](y) decision-map is here", "option (x) decision-map", "[d](decision-map)",
