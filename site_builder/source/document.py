@@ -44,8 +44,9 @@ _HARMLESS = bytes(
 class Document:
     """One file: its front matter, the text above the first note, and its notes in the
     order they are written in. ``whole`` is false where part of the front matter could
-    not be read, and `notes` stand in it only where they could not. ``summary_span`` is given
-    where places in the summary are not exact. A document that ``lacks_notes`` has all but some that
+    not be read, and `notes` stand in it only where they could not. ``summary_lead`` is what stands
+    before a Markdown summary in its line; ``summary_span`` is given where places in the summary are
+    not exact. A document that ``lacks_notes`` has all but some that
     are no notes, or are too many. In a YAML file ``headings`` are comments that look like some."""
 
     path: str
@@ -58,6 +59,7 @@ class Document:
     summary_span: Span | None = None
     lacks_notes: bool = False
     headings: CommentedHeadings = NO_HEADINGS
+    summary_lead: str = ""
 
     def texts(self) -> list[str]:
         """The summary and the texts of the notes."""
@@ -148,7 +150,10 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     row, column = row_and_column(lead, len(lead))
     lacks = len(notes) < len(starts) or hidden is not None
     summary = summary.strip()
-    return Document(path, front, summary, line + row, notes, whole, column, lacks_notes=lacks)
+    lead = lead[len(lead) - column + 1 :]
+    return Document(
+        path, front, summary, line + row, notes, whole, column, lacks_notes=lacks, summary_lead=lead
+    )
 
 
 def _markdown_notes(

@@ -206,7 +206,7 @@ def summary_look_alikes(reading: Reading) -> None:
     # Only the first line of a Markdown summary has lost the blanks before it.
     text, column = d.summary, d.summary_column
     if reading.is_markdown:
-        text, column = " " * (column - 1) + text, 1
+        text, column = d.summary_lead + text, 1
     here = Span.start_of(d.path)
     draft = NoteDraft(Places(here), "", "", text=text, text_line=d.summary_line)
     draft.text_column, draft.text_span = column, d.summary_span

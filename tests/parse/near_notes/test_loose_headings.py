@@ -47,6 +47,25 @@ def test_an_odd_character_is_named(heading: str, column: int, char: str) -> None
     assert problem.help == "Write `## 2026-11-10 call` to begin a note."
 
 
+@pytest.mark.parametrize("above", ["", "\n", "\n\n", "Text.\n\n", ABOVE])
+@pytest.mark.parametrize(
+    ("lead", "char"),
+    [
+        ("\u00a0", "U+00A0, no-break space,"),
+        (" \u00a0", "U+00A0, no-break space,"),
+        ("\u2028", "U+2028, line separator,"),
+        ("  \u3000", "U+3000, ideographic space,"),
+    ],
+)
+def test_an_odd_space_before_a_heading_is_named_wherever_it_stands(
+    lead: str, char: str, above: str
+) -> None:
+    notes = f"{above}{lead}## 2026-11-10 call\n\nText.\n"
+    (problem,) = loaded({"deals/bad.md": deal(notes=notes)}).problems
+    assert (problem.span.line, problem.span.column) == (7 + above.count("\n"), len(lead))
+    assert problem.message == f"This heading is only text: it has {char} in it."
+
+
 @pytest.mark.parametrize(
     ("heading", "place", "shown"),
     [
