@@ -39,23 +39,33 @@ class Directory(NamedTuple):
     contacts: frozenset[str]
     team: Mapping[str, Person]
     may_guess: bool = True
+    is_of_team: bool = False
+    """Whether one of the team is asked for, who goes before a contact of the same name."""
 
     def find(self, name: str) -> str:
         """The id of somebody by it or their name; nothing where nobody is called so."""
         if (link := linked_id(name)) is not None:
             name = link.id
-        if name in self.contacts or name in self.team:
-            return name
-        id = slug(name)
-        if id in self.contacts or id in self.team:
-            return id
-        named = (person.id for person in self.team.values() if id and slug(person.name) == id)
+        ids = (name, slug(name))
+        if self.is_of_team:
+            return self._of_team(ids) or self._contact(ids)
+        return self._contact(ids) or self._of_team(ids)
+
+    def _contact(self, ids: tuple[str, str]) -> str:
+        return next((id for id in ids if id in self.contacts), "")
+
+    def _of_team(self, ids: tuple[str, str]) -> str:
+        if found := next((id for id in ids if id in self.team), ""):
+            return found
+        _, name = ids
+        named = (person.id for person in self.team.values() if name and slug(person.name) == name)
         return next(named, "")
 
     def guess(self, name: str) -> str:
         """The id that a name nearly is, or the name itself if it can be one."""
         id = slug(name)
-        near = nearest(id, self.contacts) if self.may_guess else None
+        ids = self.team if self.is_of_team else self.contacts
+        near = nearest(id, ids) if self.may_guess else None
         return near or (name if is_id(name) else "")
 
 
@@ -81,9 +91,10 @@ def people_in(text: str, directory: Directory) -> People:
     for row, (preposition, tokens) in enumerate(chunks):
         is_asked = bool(preposition) and not rest
         is_end = row + 1 == len(chunks) or chunks[row + 1][0] == "by"
-        names, left = _named(tokens, directory, is_asked, is_end)
+        asked = directory._replace(is_of_team=preposition == "by")
+        names, left = _named(tokens, asked, is_asked, is_end)
         if is_asked and left and not names:
-            names, left = _behind_strangers(tokens, directory, is_end) or (names, left)
+            names, left = _behind_strangers(tokens, asked, is_end) or (names, left)
         if rest and left:
             names, left = [], list(tokens)
         if names and preposition == "by":

@@ -82,17 +82,20 @@ def member(reading: Reading, text: str, span: Span) -> Person | None:
     """The same for a text that stands somewhere."""
     person = reading.schema.team.get(text)
     if person is None:
-        named = _by_name(text, reading.schema.team.values())
-        reading.problem(
-            "unknown-person",
-            f"`{text}` is not in the team.",
-            f"Did you mean `{named}`?"
-            if named
-            else reading.reader.guess(text, reading.schema.team, "The team")
-            or f"Add them to `team` in pipeline.yml: `{text}: {{name: …}}`.",
-            span,
-        )
+        reading.problem("unknown-person", *not_in_team(reading, text), span)
     return person
+
+
+def not_in_team(reading: Reading, text: str) -> tuple[str, str]:
+    """What to say of a text that names nobody of the team, and the help."""
+    named = _by_name(text, reading.schema.team.values())
+    help = (
+        f"Did you mean `{named}`?"
+        if named
+        else reading.reader.guess(text, reading.schema.team, "The team")
+        or f"Add them to `team` in pipeline.yml: `{text}: {{name: …}}`."
+    )
+    return f"`{text}` is not in the team.", help
 
 
 def stretch(node: Scalar, at: int, length: int) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,18 +14,20 @@ from site_builder.journal.values import Bad
 from site_builder.parse.ids import is_id
 from site_builder.parse.near_notes.dated_headings import Words, dated
 from site_builder.parse.near_notes.loose_headings import told
-from site_builder.parse.near_notes.mending import Heading, mended
+from site_builder.parse.near_notes.mending import ONE_OF_US, Heading, mended
 from site_builder.parse.reading import Reading
+from site_builder.parse.references import not_in_team
 from site_builder.problems import wording
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Span
 from site_builder.problems.suggest import listed, nearest
 from site_builder.problems.written_dates import NO_DAY
 from site_builder.source.heading_words import DAYS, STUCK_DATE
-from site_builder.source.note_drafts import NoteDraft, Token
+from site_builder.source.note_drafts import NoteDraft, Slip, Token
 
 _NO_DAY = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:29|3[01])"
 _FIRST = r"\s*(\S+)"
+_NAME = r"[^\s,;\[\]|]+"
 _SAID = "what was said"
 _SOMEBODY = "CONTACT-ID"
 _MOST_READ = 300
@@ -132,7 +134,7 @@ def _last_day(reading: Reading, date: str) -> tuple[str, ...]:
 
 def _wrong(reading: Reading, draft: NoteDraft, heading: Heading) -> Iterator[_Wrong]:
     if draft.slip is not None:
-        yield _Wrong("invalid-note", draft.slip.message, draft.slip.help, draft.slip.span)
+        yield _slip(reading, draft, draft.slip, heading)
     date = values.date(draft.date)
     if isinstance(date, Bad):
         yield _wrong_date(reading, draft, heading, date)
@@ -146,6 +148,28 @@ def _wrong(reading: Reading, draft: NoteDraft, heading: Heading) -> Iterator[_Wr
         help = _kind_help(reading, draft, heading)
         message = f"`{draft.kind}` is not a kind of note."
         yield _Wrong("unknown-kind", message, help, draft.places.kind, help == "Write")
+
+
+def _slip(reading: Reading, draft: NoteDraft, slip: Slip, heading: Heading) -> _Wrong:
+    by, help = draft.by, slip.help
+    if by is None or heading.by in ("", by.text):
+        return _Wrong("invalid-note", slip.message, help, slip.span)
+    if heading.by == ONE_OF_US and by.span <= slip.span:
+        name, span = _named_by(reading, draft, by)
+        message, help = not_in_team(reading, name)
+        return _Wrong("unknown-person", message, help, span, needs_line=False)
+    help = help.replace(f"`by {by.text}`", f"`by {heading.by}`")
+    return _Wrong("invalid-note", slip.message, help, slip.span)
+
+
+def _named_by(reading: Reading, draft: NoteDraft, by: Token) -> tuple[str, Span]:
+    """The contact's name that stands behind `by`, and where."""
+    people, start = reading.words.people, by.span.column - 1
+    for match in pattern(_NAME).finditer(draft.heading, start, start + _MOST_READ):
+        name = draft.heading[start : match.end()]
+        if people.find(name):
+            return name, by.span._replace(end_column=match.end() + 1)
+    return by.text, by.span
 
 
 def _wrong_date(reading: Reading, draft: NoteDraft, heading: Heading, date: Bad) -> _Wrong:
@@ -233,7 +257,13 @@ def _as_meant(draft: NoteDraft, heading: Heading) -> NoteDraft:
         stage=heading.stage,
         direction=heading.direction,
         parties=tuple(Token(id, place(id)) for id in heading.parties),
-        by=Token(heading.by, place(heading.by)) if heading.by else None,
+        by=_by(draft, heading, place),
         headline=heading.headline,
         slip=None,
     )
+
+
+def _by(draft: NoteDraft, heading: Heading, place: Callable[[str], Span]) -> Token | None:
+    if heading.by != ONE_OF_US:
+        return Token(heading.by, place(heading.by)) if heading.by else None
+    return None if draft.heading else draft.by  # a line is told, a value tells itself

@@ -25,6 +25,8 @@ from site_builder.problems.patterns import pattern
 from site_builder.problems.suggest import nearest
 from site_builder.source.line_slips import quoted
 
+ONE_OF_US = "PERSON-ID"
+"""Stands behind `by` in place of a contact, who is none of the team."""
 _MOST_READ = 600
 _SECOND = r"([^\s,:;()\[\]|—–]+) +([^\s,:;()\[\]|—–]+)"
 _GOES_ON = r" *(?:(?:to|from|with|by) |[—–-]|$)"
@@ -262,8 +264,17 @@ def _split(text: str) -> tuple[str, str]:
     return text[: match.start()], text[match.end() :].strip(" \t" + DASHES)
 
 
+def _ours_of(named: tuple[str, ...], words: Words) -> tuple[tuple[str, ...], list[str]]:
+    """Who of those named behind `by` it can be, and the others."""
+    contacts = [id for id in named if id in words.people.contacts and id not in words.people.team]
+    ours = [id for id in named if id not in contacts]
+    if ours or not named:
+        return tuple(ours[:1]), [id for id in named if id not in ours[:1]]
+    return (ONE_OF_US,), contacts[1:]
+
+
 def _with_people(made: Heading, people: People, words: Words) -> Heading:
-    by, parties = people.by[:1], list(people.by[1:])
+    by, parties = _ours_of(people.by, words)
     direction: Direction = ""
     for way, names in people.parties:
         is_ours = len(names) == 1 and names[0] in words.people.team

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_builder.journal.note import Note
-from tests.catalogue import deal
+from tests.catalogue import PIPELINE, deal
 from tests.journals import codes, loaded, only_deal
 
 TEXT = "value:: 4000\n\nThey said a lot.\n- [x] decision-map: all of it\n"
@@ -432,3 +432,56 @@ def test_a_stage_behind_words_that_only_say_that_it_went_there(
         assert helps == [f"Write `## 2026-10-14 stage {meant}`."]
     else:
         assert "stage won" not in " ".join(helps)
+
+
+NAMESAKES = {
+    "pipeline.yml": PIPELINE.replace("team:\n", "team:\n  sofie: {name: Sofie Lund}\n"),
+    "contacts/sofie-lund.md": "---\nname: Sofie Lund\n---\n",
+    "contacts/ann-lee.md": "---\nname: Ann Lee\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "column", "help"),
+    [
+        ("call by Sofie Lund", 29, "Write `## 2026-11-10 call by sofie`."),
+        ("call with Sofie Lund by Sofie Lund — Hi", 31, "Write `## 2026-11-10 call with sofie-lund by sofie — Hi`."),
+        ("call by Sofie Lund, Ann Lee", 29, "Write `## 2026-11-10 call with ann-lee by sofie`."),
+        ("call by Ann Lee, maria", 27, "Write `## 2026-11-10 call with ann-lee by maria`."),
+        ("call by ann-lee, maria", 32, "Write `by maria`, and name others as parties before it: `## 2026-11-10 call with ann-lee by maria`."),
+        ("Call by mari", 15, "Write `## 2026-11-10 call by maria`."),
+        ("Call by Ann Lee", 15, "Write `## 2026-11-10 call by PERSON-ID`."),
+        ("call with Ann Lee by Ann Lee", 29, "Write `## 2026-11-10 call with ann-lee by PERSON-ID`."),
+    ],
+)  # fmt: skip
+def test_one_of_the_team_stands_behind_by(heading: str, column: int, help: str) -> None:
+    files = NAMESAKES | {"deals/bad.md": deal(notes=f"## 2026-11-10 {heading}\n")}
+    (problem,) = loaded(files).problems
+    assert (problem.span.line, problem.span.column, problem.help) == (7, column, help)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("call by ⟦Ann Lee⟧", "Ann Lee"),
+        ("call with jane-roe by ⟦ann lee⟧ — Hi", "ann lee"),
+        ("call by ⟦ann-lee⟧ about prices", "ann-lee"),
+        ("call by [[⟦ann-lee⟧]] about prices", "ann-lee"),
+    ],
+)
+def test_a_contact_behind_by_is_told_who_is_in_the_team(heading: str, name: str) -> None:
+    before, _, rest = f"## 2026-11-10 {heading}".partition("⟦")
+    notes = f"{before}{rest.replace('⟧', '')}\n"
+    (problem,) = loaded(NAMESAKES | {"deals/bad.md": deal(notes=notes)}).problems
+    begin = len(before) + 1
+    assert (problem.code, problem.message) == ("unknown-person", f"`{name}` is not in the team.")
+    assert (problem.span.column, problem.span.end_column) == (begin, begin + len(name))
+    assert problem.help == "The team: `sofie`, `maria`."
+
+
+def test_a_name_in_yaml_is_told_for_itself() -> None:
+    notes = "notes:\n- {date: 2026-11-10, kind: Call, by: Ann Lee}\n"
+    front = "title: Bad\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n"
+    kind, by = loaded(NAMESAKES | {"deals/bad.yml": front + notes}).problems
+    assert (kind.code, kind.span.column) == ("unknown-kind", 28)
+    assert (by.code, by.span.column, by.span.end_column) == ("unknown-person", 38, 45)
