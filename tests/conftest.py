@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.catalogue import BASE
 from tests.commands import write
+
+settings.register_profile("dealog", deadline=None)  # a busy machine is no fault of what is tried
+settings.load_profile("dealog")
 
 
 @pytest.fixture(autouse=True)

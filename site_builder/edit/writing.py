@@ -36,6 +36,7 @@ _ESCAPES = (
         re.compile(r"^([ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)(\[[ xX]\])", re.MULTILINE),
         r"\1\\\2",
     ),  # a step
+    (re.compile(r"^( {0,3})(<!--|%%)", re.MULTILINE), r"\1\\\2"),  # a comment
     (re.compile(r"^([A-Za-z][A-Za-z0-9_-]*::)", re.MULTILINE), r" \1"),  # a field
     (re.compile(r"\[(?=\[)"), r"[\\"),  # a link
     (re.compile(r"^((?:<{7}|>{7}|\|{7})(?: |$))", re.MULTILINE), r" \1"),  # a mark of a conflict

@@ -165,6 +165,15 @@ def _ticks(text: str) -> int:
     return len(journal.deals_by_id["bad"].notes[0].steps)
 
 
+@pytest.mark.parametrize("text", ["%%", "%% gone", "  %%", "<!-- gone", "a\n<!--", "<!-- a -->"])
+def test_no_cell_begins_a_comment(text: str) -> None:
+    notes = [NewNote(DAY, "call", text=text), NewNote(DAY, "email", text="x")]
+    made = read(document([("title", "x")], text, notes))  # which is without problems
+    assert [note.kind for note in made.notes] == ["call", "email"]
+    assert made.summary.replace("\\", "") == text.strip()
+    assert made.notes[0].text.replace("\\", "") == text.strip()
+
+
 @given(CELL, CELL, st.lists(CELL, max_size=3))
 @settings(deadline=None)
 def test_no_cell_makes_or_swallows_a_note(summary: str, headline: str, texts: list[str]) -> None:
