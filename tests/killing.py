@@ -19,12 +19,16 @@ from pathlib import Path
 from tests.places import ROOT
 
 _SERVE = """
-import json, os, sys
+import json, os, sys, time
 from site_builder.site import output, template_errors
 from site_builder.files import whole_files
 from site_builder.cli import build, check, import_csv, init, main
 
 TOUCHES = ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
+
+# In the end a build reads what it wrote in the last moment once more. By this clock that is all of
+# it, however busy the machine is, so that a build touches as much as the one that was counted.
+time.time_ns = lambda: 0
 
 def run(job, told):
     own, seen = os.getpid(), 0
