@@ -12,7 +12,7 @@ from site_builder.parse.reader import Reader, T
 from site_builder.problems.characters import plain
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import within
-from site_builder.source.flat import in_one_line, split
+from site_builder.source.flat import as_items, in_one_line, split
 from site_builder.source.line_slips import as_value, is_list_name, quoted
 from site_builder.source.yaml_nodes import (
     LOST,
@@ -211,17 +211,28 @@ def _in_braces(name: str, node: Listing | Scalar) -> str:
 
 
 def _merged(node: Listing) -> str:
-    """The mappings in a list as one."""
-    items = [item.entries if isinstance(item, Mapping) else () for item in node.items[:20]]
-    pairs = [
-        f"{entry.key.text}: {entry.value.text}"
-        for entries in items
-        for entry in entries
-        if isinstance(entry.value, Scalar)
-    ]
-    made = ", ".join(pairs)
-    is_all = len(pairs) == sum(map(len, items)) and all(items)
-    return f"{{{made}}}" if is_all and 0 < len(made) <= _MOST else ""
+    """The mappings in a list as one, those with an `id` by that; nothing where it can't be told."""
+    made: dict[str, str] = {}
+    for item in node.items[:20]:
+        said = _texts(item)
+        if id := said.pop("id", ""):
+            said = {id: _flow(said)}
+        if not said or said.keys() & made.keys():
+            return ""
+        made |= said
+    return whole if len(whole := _flow(made)) <= _MOST else ""
+
+
+def _texts(node: Node) -> dict[str, str]:
+    """What a mapping of single values says, by name, as it is written in braces; nothing of any
+    other node."""
+    entries = node.entries if isinstance(node, Mapping) else ()
+    texts = {e.key.text: as_items([e.value.text]) for e in entries if isinstance(e.value, Scalar)}
+    return texts if len(texts) == len(entries) else {}
+
+
+def _flow(said: dict[str, str]) -> str:
+    return f"{{{', '.join(f'{name}: {value}' for name, value in said.items())}}}"
 
 
 def _is_cut_off(entry: Entry, before: Entry) -> bool:

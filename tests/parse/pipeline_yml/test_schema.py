@@ -203,6 +203,24 @@ def test_without_a_usable_pipeline_there_is_no_schema(text: str, codes: list[str
 
 
 @pytest.mark.parametrize(
+    ("stages", "help"),
+    [
+        ("[{id: lead, name: Lead}, {id: won, name: Won, type: won}]",
+         "Write `stages: {lead: {name: Lead}, won: {name: Won, type: won}}`."),
+        ("[{id: lead}, {id: won, name: 'Won, paid'}]",
+         'Write `stages: {lead: {}, won: {name: "Won, paid"}}`.'),
+        ("[{name: Lead}, {name: Won}]", "Write `stages:` and `name: value` lines below it."),
+        ("[{id: lead}, {id: lead}]", "Write `stages:` and `name: value` lines below it."),
+        ("[{id: lead, steps: [a]}]", "Write `stages:` and `name: value` lines below it."),
+    ],
+)  # fmt: skip
+def test_a_list_of_stages_is_told_as_the_mapping_it_stands_for(stages: str, help: str) -> None:
+    """A help names no name twice, or it would be refused in its turn."""
+    _, (problem,) = read(f"{HEAD}pipelines: {{sales: {{stages: {stages}}}}}\n")
+    assert problem.help == help
+
+
+@pytest.mark.parametrize(
     "text", ["pipelines: {a: {stages: {Lead: {}}}}\n", "pipelines: {A: {stages: {lead: {}}}}\n"]
 )
 def test_an_id_that_can_be_none_is_taken_for_what_it_should_be(text: str) -> None:
