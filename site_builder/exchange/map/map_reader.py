@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from site_builder.exchange.csv.decoding import ENCODINGS
 from site_builder.exchange.csv.numbers import CONVENTIONS
-from site_builder.exchange.map.mapping import MAKES, ImportMap, Origin, Skip
+from site_builder.exchange.map.mapping import MAKES, ImportMap, Name, Origin, Skip
 from site_builder.exchange.map.note_reader import read_note, read_notes
 from site_builder.exchange.map.origin_reader import (
     name_of,
@@ -29,7 +29,7 @@ from site_builder.parse.mappings import Entries, entries_of, node_of, scalar_of,
 from site_builder.parse.reader import Reader
 from site_builder.parse.unknown_fields import unknown_field
 from site_builder.problems.problem import Problem, Span
-from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Report
+from site_builder.source.yaml_nodes import Listing, Mapping, Report
 from site_builder.source.yaml_text import read_mapping
 
 _COMMON = (
@@ -100,7 +100,7 @@ def _read(reader: Reader, path: str, schema: Schema, root: Mapping) -> ImportMap
 
 
 def _common(reader: Reader, made: ImportMap, e: Entries) -> ImportMap:
-    made = _csv(reader, made, e)
+    made, replaced = _csv(reader, made, e), _replaced(reader, e)
     return replace(
         made,
         source=read_id(reader, "source", e),
@@ -115,8 +115,8 @@ def _common(reader: Reader, made: ImportMap, e: Entries) -> ImportMap:
         stages=read_table(reader, "stages", e),
         people=read_table(reader, "people", e),
         blank=frozenset(reader.texts("blank", e["blank"].value)) if "blank" in e else frozenset(),
-        replace=_replace(reader, e),
-        replaced=tuple(name_of(entry.key) for entry in _columns_of(reader, "replace", e)),
+        replace={name.text: table for name, table in replaced},
+        replaced=tuple(name for name, _ in replaced),
     )
 
 
@@ -168,17 +168,12 @@ def _skips(reader: Reader, e: Entries) -> tuple[Skip, ...]:
     return tuple(found)
 
 
-def _replace(reader: Reader, e: Entries) -> dict[str, dict[str, str]]:
-    """For each column, what its cells are to be taken as."""
-    return {
-        name_of(x.key).text: read_table(reader, x.key.text, {x.key.text: x})
-        for x in _columns_of(reader, "replace", e)
-    }
-
-
-def _columns_of(reader: Reader, name: str, e: Entries) -> tuple[Entry, ...]:
-    node = node_of(name, e)
-    return node.entries if isinstance(node, Mapping) else mappings.entries(reader, name, node)
+def _replaced(reader: Reader, e: Entries) -> list[tuple[Name, dict[str, str]]]:
+    """Columns, each with what its cells are to be taken as."""
+    return [
+        (name_of(entry.key), read_table(reader, entry.key.text, {entry.key.text: entry}))
+        for entry in entries_of(reader, "replace", e)
+    ]
 
 
 # --- maps of files and maps of notes ----------------------------------------------

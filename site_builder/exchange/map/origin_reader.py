@@ -67,11 +67,11 @@ def origin_of(reader: Reader, name: str, node: Node) -> Origin | None:
 def _where_from(reader: Reader, span: Span, e: Entries) -> Origin:
     if "fixed" in e:
         return Origin(span, fixed=reader.text("fixed", e["fixed"].value))
-    entry = e["column"] if "column" in e else e["template"]
-    texts = _one_or_more(reader, "column", entry.value)
+    name = "column" if "column" in e else "template"
+    texts = _one_or_more(reader, name, e[name].value)
     if not texts:
-        reader.invalid(f"`{entry.key.text}` is empty.", "Write the column's name.", entry.key.span)
-    if "column" in e:
+        reader.invalid(f"`{name}` is empty.", "Write the column's name.", e[name].key.span)
+    if name == "column":
         return Origin(span, columns=tuple(name_of(s) for s in texts))
     templates = (read_template(s, reader.report) for s in texts)
     return Origin(span, templates=tuple(t for t in templates if t is not None))

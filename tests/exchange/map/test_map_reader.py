@@ -87,6 +87,15 @@ def test_a_wrong_map_is_told_its_place(
     assert all(p.help for p in problems)
 
 
+def test_a_setting_that_is_no_table_is_told_once() -> None:
+    assert [p.code for p in read(DEALS + "replace: Product\n")[1]] == ["invalid-value"]
+
+
+def test_a_template_is_told_by_its_name() -> None:
+    map = DEALS.replace("title: Name", "title: {template: [[Name]]}")
+    assert [p.message.partition(" is ")[0] for p in read(map)[1]][:1] == ["`template`"]
+
+
 def test_notes_of_contacts_set_no_state_and_have_no_stages() -> None:
     start = "import: contacts\nsource: c\nkey: Id\nfields: {name: N}\nnotes:\n  - date: D\n    "
     assert [p.code for p in read(start + "kind: K\n    value: V\n")[1]] == ["unknown-field"]
