@@ -135,7 +135,8 @@ def cache_of(journal: Path, *never_in: Path) -> Cache | None:
     root = folder_of_all()
     try:
         home = journal.resolve(strict=True)
-        if root is None or any(_is_in(root.resolve(), f.resolve()) for f in (home, *never_in)):
+        barred = [home, *(folder.resolve() for folder in never_in)]
+        if root is None or any(map(root.resolve().is_relative_to, barred)):
             return None
         name = hashlib.sha256(os.fsencode(home)).hexdigest()[:_NAME_LENGTH]
         return Cache(root / name, _key(), _place_of(home))
@@ -174,10 +175,6 @@ def _is_ours(folder: Path) -> bool:
     if not stat.S_ISDIR(found.st_mode):
         return False
     return os.name == "nt" or (found.st_uid == os.geteuid() and not found.st_mode & _OTHERS)
-
-
-def _is_in(path: Path, folder: Path) -> bool:
-    return path == folder or folder in path.parents
 
 
 def _place_of(home: Path) -> bytes:

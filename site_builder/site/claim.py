@@ -114,7 +114,7 @@ def _refuse_links(folder: Path, journal: Path | None) -> None:
     place = folder.absolute()
     home = journal.resolve() if journal is not None else None
     for path in (place, *place.parents):
-        is_ours = path == place or (home is not None and _is_in(path.parent.resolve(), home))
+        is_ours = path == place or (home is not None and path.parent.resolve().is_relative_to(home))
         if is_ours and path.is_symlink():
             raise OutputRefused(
                 f"`{folder}` is reached through the symbolic link `{path.name}`, which is not "
@@ -128,13 +128,9 @@ def _refuse_sources(folder: Path, journal: Path | None) -> None:
     homes = [up for up in place.parents if (up / CONFIG).is_file()]
     if journal is not None:
         homes.append(journal.resolve())
-        if _is_in(homes[-1], place):
+        if homes[-1].is_relative_to(place):
             raise OutputRefused(f"`{folder}` holds the journal itself: choose a folder inside it.")
     for home in homes:
-        if _is_in(place, home) and place.relative_to(home).parts[0].casefold() in _SOURCES:
+        if place.is_relative_to(home) and place.relative_to(home).parts[0].casefold() in _SOURCES:
             message = f"`{folder}` lies among the journal's files: choose another with `-o`."
             raise OutputRefused(message)
-
-
-def _is_in(path: Path, folder: Path) -> bool:
-    return path == folder or folder in path.parents
