@@ -27,9 +27,8 @@ _FEW_IN_WHOLE = 8
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build read and wrote."""
+    """What a build wrote, and how many pages there are."""
 
-    loaded: Loaded
     written: Written
     pages: int
 
@@ -53,7 +52,7 @@ def build(
         output.begin([*assets, *(page.path for page in pages)])
         changed = sum(output.write(path, data) for path, data in assets.items())
         changed += _render_all(pages, renderer, output, progress, len(pages))
-        return Built(loaded, output.finish(changed), len(pages))
+        return Built(output.finish(changed), len(pages))
     finally:
         output.release()
 

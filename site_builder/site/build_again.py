@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from site_builder.files.cache import Cache
 from site_builder.files.tree import CONFIG
 from site_builder.load.findings import Findings, from_plain, plain, plain_problem
-from site_builder.load.kept_files import Damaged, KeptFiles, keep_files, kept_files
+from site_builder.load.kept_files import Damaged, KeptFiles, PlainProblems, keep_files, kept_files
 from site_builder.load.loader import Loaded, NoJournal, Prepared
 from site_builder.load.look import Look
 from site_builder.load.reload import Before, Reloaded, reload, told
@@ -30,7 +30,7 @@ class Kept(NamedTuple):
     config: bytes
     day: str
     files: KeptFiles
-    of_all: tuple[Any, ...]
+    of_all: PlainProblems
     said: str
     found: Findings
 
@@ -72,7 +72,7 @@ def again(
     except (Damaged, NoJournal):
         return None
     paths = [*last.assets, *plan.paths]
-    built = render_into(plan.loaded, plan.render, paths, output, templates, progress, cache)
+    written = render_into(plan.loaded, plan.render, paths, output, templates, progress, cache)
     known = {path: digest for path, digest in digests.items() if digest}
     look.keep(ready.days, ready.day, known, said.findings)
     files = kept.files.with_changes(list(reloaded.read.values()), reloaded.gone)
@@ -83,7 +83,7 @@ def again(
         now = kept._replace(state=look.last.state, files=files, of_all=of_all)
         _write(cache, target, now._replace(said=said_by_all(plan.loaded), found=said.findings))
         last_build.keep(cache, target, look.last.state, last.templates)
-    return said.findings, Built(plan.loaded, built, len(plan.paths))
+    return said.findings, Built(written, len(plan.paths))
 
 
 def _reloaded(kept: Kept, ready: Prepared, digests: dict[str, bytes]) -> Reloaded | None:
