@@ -16,7 +16,8 @@ settings.load_profile("dealog")
 
 @pytest.fixture(autouse=True)
 def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache folder of its own for each test: none meets what another kept, nor the user's."""
+    """A cache folder apart from the user's. Tests have their journals in folders of their own, and
+    so meet nothing of what others kept but compiled templates."""
     home = tmp_path_factory.getbasetemp() / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     return home
