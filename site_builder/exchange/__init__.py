@@ -1,1 +1,1 @@
-"""Journals from other programs' files and back, one format a file."""
+"""Other programs' files into a journal: what a row means, and which files it makes."""

@@ -1,1 +1,1 @@
-"""Where bytes come from and go to: a tree of files, whole files, one process at a time."""
+"""Where bytes come from and go to: a tree, whole files, what is kept, one process at a time."""
