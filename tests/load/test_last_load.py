@@ -117,10 +117,7 @@ def test_touching_a_file_changes_nothing(
 
 
 def test_without_a_place_to_keep_it_nothing_is_said_of_that(
-    journal: Path,
-    capsys: pytest.CaptureFixture[str],
-    cache_home: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
     assert checked(journal, capsys) == checked(journal, capsys)

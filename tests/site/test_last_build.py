@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.files.tree import FolderTree
 from site_builder.load import loader
 from site_builder.pages.page import Page
 from site_builder.site.render import Renderer
@@ -45,7 +44,6 @@ def test_nothing_is_loaded_where_nothing_changed(
     assert " 0 files changed, 0 removed." in again[2] and again[0] == first[0] == 1
     with monkeypatch.context() as patched:
         patched.setattr(loader, "load", None)
-        patched.setattr(FolderTree, "read", FolderTree.read)
         assert run("-C", journal, "build", capsys=capsys) == again
         assert run("-C", journal, "check", capsys=capsys)[0] == 1
     assert built(journal, capsys)[1] == again[2].splitlines()[-1].partition(": ")[2]
@@ -140,8 +138,8 @@ def test_what_builds_nothing_leaves_the_last_site(
         assert contents(journal / "_site") == before
 
 
-def kept(cache_home: Path) -> list[Path]:
-    return sorted(path for path in cache_home.rglob("*") if path.is_file())
+def kept(home: Path) -> list[Path]:
+    return sorted(path for path in home.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("number", range(4))
@@ -149,7 +147,6 @@ def kept(cache_home: Path) -> list[Path]:
 def test_what_is_kept_may_be_damaged(
     journal: Path,
     capsys: pytest.CaptureFixture[str],
-    cache_home: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     number: int,
