@@ -75,7 +75,7 @@ class _All(Sequence[V]):
     def __init__(self, items: Sequence[V], look: Callable[[str], None]) -> None:
         self._items, self._look = items, look
 
-    def __getitem__(self, place: Any) -> Any:
+    def __getitem__(self, place: Any) -> Any:  # an index, or a slice
         self._look(EVERYTHING)
         return self._items[place]
 
@@ -85,7 +85,7 @@ class _All(Sequence[V]):
 
 
 class _ById(Mapping[Any, V]):
-    """What is asked for by key; ``called`` is how one is called that has a key."""
+    """What is asked for by key, of any type; ``called`` is how one is called that has a key."""
 
     def __init__(self, found: Mapping[Any, V], called: str, look: Callable[[str], None]) -> None:
         self._found, self._called, self._look = found, called, look
@@ -109,7 +109,7 @@ def _noticed(look: Callable[[str], None]) -> Iterator[None]:
     """Notice whatever is asked of a deal or contact."""
     with pytest.MonkeyPatch.context() as patch:
         for kind, folder in ((Deal, "deals"), (Contact, "contacts")):
-
+            # A deal or contact, and what any of its fields and properties says.
             def asked(subject: Any, name: str, folder: str = folder) -> Any:
                 if not name.startswith("__"):
                     look(f"{folder}/{object.__getattribute__(subject, 'id')}")
