@@ -14,6 +14,7 @@ from site_builder.markup.formats import in_days
 from site_builder.pages.facts import lost_because
 from site_builder.pages.links import Link, deal_path, named
 from site_builder.pages.reasons import in_words
+from site_builder.pages.stage_path import AtStage
 from site_builder.problems import counting
 
 
@@ -21,11 +22,10 @@ class Card(NamedTuple):
     """A deal on a card or in a row.
 
     ``status`` is a code of the style sheet and ``status_text`` the words for it: the next
-    step of an open deal, the outcome or the wake date of another. ``progress`` is
-    ``2 · 3/5``: the stage's number, steps done of its steps; ``stage 2`` if it has none.
-    ``steps`` are those alone: ``3/5 steps``, or nothing; ``dots`` are ``2 ●●●○○``, the same at a
-    glance, with the number of an
-    open stage; ``stage 2`` if it has none.
+    step of an open deal, the outcome or the wake date of another.
+    ``steps`` are ``3/5 steps``: done of all that its stage has, or nothing if it has none.
+    ``dots`` are ``2 ●●●○○``, the same at a glance, behind the number that an open stage has on
+    the way to winning; ``stage 2`` if it has no steps. ``progress_text`` says them in words.
     ``days_text`` is how long it has been in its stage. ``stale`` says why, if it is; ``next``
     what the next step of an open deal is, and ``when`` it is due, or what else there is to say
     in one word or two. ``was_won`` says that a parked one is won, and when; ``because`` why a lost
@@ -40,7 +40,6 @@ class Card(NamedTuple):
     stage: str
     value: str
     days_text: str
-    progress: str
     progress_text: str
     steps: str
     dots: str
@@ -54,8 +53,8 @@ class Card(NamedTuple):
     beside: str
 
 
-def card(one: Standing, journal: Journal, today: dt.date, company: Link) -> Card:
-    """The card of a deal of the journal, with the link to its company."""
+def card(one: Standing, journal: Journal, today: dt.date, company: Link, at_stage: AtStage) -> Card:
+    """The card of a deal of the journal, with the link to its company, at its stage."""
     deal = one.deal
     return Card(
         id=deal.id,
@@ -66,10 +65,9 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link) -> Card
         stage=deal.stage.name,
         value=formats.money(one.value) if one.value else "",
         days_text="" if one.days is None else formats.days(one.days),
-        progress=_progress(one),
-        progress_text=_progress_text(one),
+        progress_text=_progress_text(one, at_stage.number),
         steps=_steps(one),
-        dots=_dots(one),
+        dots=_dots(one, at_stage.number),
         status=one.status,
         status_text=_status_text(one, today),
         stale="; ".join([in_words(r) for r in one.reasons if r.code not in _SAID_BY_STATUS]),
@@ -112,17 +110,10 @@ def _status_text(one: Standing, today: dt.date) -> str:
     return f"{days} overdue" if one.status == "overdue" else f"in {days}"
 
 
-def _progress(one: Standing) -> str:
-    stage = one.deal.stage
-    if not stage.steps:
-        return _number(stage).lower()
-    return f"{stage.number or stage.name} · {one.done}/{len(stage.steps)}"
-
-
-def _progress_text(one: Standing) -> str:
+def _progress_text(one: Standing, number: int) -> str:
     stage = one.deal.stage
     steps = counting.count(len(stage.steps), "step")
-    return _number(stage) + (f", {one.done} of {steps} done" if stage.steps else "")
+    return _place(stage, number) + (f", {one.done} of {steps} done" if stage.steps else "")
 
 
 def _steps(one: Standing) -> str:
@@ -130,23 +121,24 @@ def _steps(one: Standing) -> str:
     return f"{one.done}/{counting.count(count, 'step')}" if count else ""
 
 
-def _dots(one: Standing) -> str:
+def _dots(one: Standing, number: int) -> str:
     stage = one.deal.stage
     count = len(stage.steps)
     marks = "●" * one.done + "○" * (count - one.done)
     shown = marks if count <= _MOST_DOTS else f"{one.done}/{count}"
     if not count:
-        return _number(stage).lower() if stage.is_open else ""
-    number = str(stage.number) if stage.is_open and stage.number else ""
-    return " ".join(filter(None, (number, shown)))
+        return _place(stage, number).lower() if stage.is_open else ""
+    return f"{number} {shown}" if stage.is_open and number else shown
 
 
 def _ended(ended: Outcome) -> str:
     return f"{ended.type} {formats.short_day(ended.day)}" if ended.day else str(ended.type)
 
 
-def _number(stage: Stage) -> str:
-    return f"Stage {stage.number}" if stage.number else "Retired stage"
+def _place(stage: Stage, number: int) -> str:
+    if number:
+        return f"Stage {number}"
+    return "Retired stage" if stage.retired else stage.name
 
 
 def _sleep(wake: dt.date | None, today: dt.date) -> str:

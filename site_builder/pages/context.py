@@ -109,4 +109,5 @@ class Context:
 
     def _card(self, id: str) -> Card:
         one = self.insights.standings[id]
-        return card(one, self.journal, self.today, self.companies[one.deal.company])
+        company, at_stage = self.companies[one.deal.company], self.at_stage_of(one.deal)
+        return card(one, self.journal, self.today, company, at_stage)

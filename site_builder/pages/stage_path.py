@@ -78,11 +78,13 @@ class Outline(NamedTuple):
 
 
 class AtStage(NamedTuple):
-    """What the pages of all deals that stand in a stage have in common. ``place`` says where
-    on the way it is: ``Stage 3 of 7``."""
+    """What all deals that stand in a stage have in common. ``number`` is its place among the
+    stages on the way to winning, from 1, or 0 where it is none of them; ``place`` says it:
+    ``Stage 3 of 7``."""
 
     pipeline: Link
     stage: Link
+    number: int
     place: str
     outlines: tuple[Outline, ...]
 
@@ -90,11 +92,12 @@ class AtStage(NamedTuple):
 def at_stage(pipeline: Pipeline, stage: Stage) -> AtStage:
     """The place of a stage of a pipeline."""
     way = [one.id for one in _way(pipeline)]
-    place = f"Stage {way.index(stage.id) + 1} of {len(way)}" if stage.id in way else ""
+    number = way.index(stage.id) + 1 if stage.id in way else 0
     return AtStage(
         Link(pipeline.name, f"../{board_page(pipeline.id)}"),
         Link(stage.name, f"../{stage_page(pipeline.id, stage.id)}"),
-        place,
+        number,
+        f"Stage {number} of {len(way)}" if number else "",
         _outlines(pipeline, stage),
     )
 

@@ -17,9 +17,11 @@ from site_builder.pages.contact import contact_page
 from site_builder.pages.context import Context
 from site_builder.pages.deal import deal_page
 from tests.by_hand import (
+    LEAD,
     LOST,
     OFFER,
     PARKED,
+    PIPELINE,
     SCHEMA,
     TODAY,
     WON,
@@ -64,15 +66,25 @@ def test_the_status_of_a_deal_is_a_code_and_words(one: Deal, said: tuple[str, st
     assert status(one) == said
 
 
-def test_progress_is_the_stage_number_and_steps_done_of_its_steps() -> None:
+def test_progress_is_the_place_on_the_way_and_steps_done_of_its_steps() -> None:
     steps = (Step("call", "Called"), Step("visit", "Visited"))
     stage = replace(OFFER, steps=steps)
     ticked = replace(note("2026-10-02", "call"), steps=(StepMark(steps[0], "", span()),))
     one = deal(stage=stage, notes=(note("2026-10-01", "stage", stage=stage), ticked))
     found = card(one)
-    assert (found.progress, found.progress_text) == ("2 · 1/2", "Stage 2, 1 of 2 steps done")
+    assert (found.dots, found.progress_text) == ("2 ●○", "Stage 2, 1 of 2 steps done")
     assert (found.days_text, found.steps) == ("50 days", "1/2 steps")
-    assert (card(deal()).progress, card(deal()).steps) == ("stage 1", "")
+    assert (card(deal()).dots, card(deal()).steps) == ("stage 1", "")
+
+
+def test_a_card_counts_stages_as_the_page_of_its_deal_does() -> None:
+    offer = replace(OFFER, number=3)
+    pipeline = replace(PIPELINE, stages=(LEAD, replace(PARKED, number=2), offer))
+    made = context(journal(deal("a", offer, pipeline=pipeline), deal("b", PARKED)))
+    page = deal_page(made, made.journal.deals_by_id["a"])
+    assert page.answer[0].lead == "Stage 2 of 2, "
+    assert (page.card.dots, page.card.progress_text) == ("stage 2", "Stage 2")
+    assert (made.cards["b"].dots, made.cards["b"].progress_text) == ("", "Parked")
 
 
 def test_the_facts_say_it_in_numbers() -> None:
