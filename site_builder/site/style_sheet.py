@@ -5,6 +5,7 @@ What comes later wins among rules that weigh the same, so shared parts come befo
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 PARTS = (
@@ -33,8 +34,10 @@ PARTS = (
     "problems",
 )
 """The files ``NAME.css`` in the order in which they are joined."""
+_COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 
 
 def joined(folder: Path) -> bytes:
-    """The style sheet made of the parts in a folder."""
-    return b"\n".join([(folder / f"{name}.css").read_bytes() for name in PARTS])
+    """The style sheet made of the parts in a folder, without their comments."""
+    parts = [(folder / f"{name}.css").read_bytes() for name in PARTS]
+    return _COMMENT.sub(b"", b"\n".join(parts))
