@@ -13,7 +13,9 @@ from site_builder.problems import counting
 class NavItem:
     """An entry of the navigation, of a group or apart, perhaps with a count behind it.
 
-    ``badge_noun`` says what is counted, to those who don't see where the badge stands.
+    ``badge_noun`` says what is counted, to those who don't see where the badge stands. ``mark``
+    is ``page`` on the page that it leads to, and ``true`` on those that belong to it: what
+    ``aria-current`` says.
     """
 
     label: str
@@ -22,6 +24,7 @@ class NavItem:
     badge_noun: str = ""
     alarm: bool = False
     group: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

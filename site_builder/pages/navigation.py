@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from site_builder.pages.frame import NavItem
-
-
-class Entry(NamedTuple):
-    """A link of the navigation. ``mark`` is ``page`` on the page that it leads to, and ``true``
-    on those that belong to it: what ``aria-current`` says."""
-
-    label: str
-    path: str
-    mark: str
-    badge: str = ""
-    badge_noun: str = ""
-    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +14,10 @@ class Navigation:
     group that it belongs to, by its name ``group``, if they are several. ``apart`` are the
     entries of no group."""
 
-    groups: tuple[Entry, ...]
+    groups: tuple[NavItem, ...]
     group: str
-    pages: tuple[Entry, ...]
-    apart: tuple[Entry, ...]
+    pages: tuple[NavItem, ...]
+    apart: tuple[NavItem, ...]
 
 
 def navigation(items: Sequence[NavItem], entry: str, is_entry: bool) -> Navigation:
@@ -40,10 +27,10 @@ def navigation(items: Sequence[NavItem], entry: str, is_entry: bool) -> Navigati
     current = next((item.group for item in items if item.path == entry), "")
     several = groups[current] if len(groups.get(current, ())) > 1 else []
     return Navigation(
-        tuple(_group_entries(groups, entry, mark)),
+        tuple(_of_groups(groups, entry, mark)),
         current,
-        tuple(_entry(item, entry, mark) for item in several),
-        tuple(_entry(item, entry, mark) for item in items if not item.group),
+        tuple(_marked(item, entry, mark) for item in several),
+        tuple(_marked(item, entry, mark) for item in items if not item.group),
     )
 
 
@@ -55,12 +42,12 @@ def _by_group(items: Sequence[NavItem]) -> dict[str, list[NavItem]]:
     return groups
 
 
-def _group_entries(groups: dict[str, list[NavItem]], entry: str, mark: str) -> Iterator[Entry]:
+def _of_groups(groups: dict[str, list[NavItem]], entry: str, mark: str) -> Iterator[NavItem]:
     for name, items in groups.items():
         is_current = any(item.path == entry for item in items)
-        yield Entry(name, items[0].path, (mark if len(items) == 1 else "true") * is_current)
+        own = mark if len(items) == 1 else "true"
+        yield NavItem(name, items[0].path, mark=own * is_current)
 
 
-def _entry(item: NavItem, entry: str, mark: str) -> Entry:
-    is_current = item.path == entry
-    return Entry(item.label, item.path, mark * is_current, item.badge, item.badge_noun, item.alarm)
+def _marked(item: NavItem, entry: str, mark: str) -> NavItem:
+    return replace(item, mark=mark * (item.path == entry))

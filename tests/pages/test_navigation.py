@@ -7,7 +7,7 @@ from dataclasses import replace
 from site_builder.journal.pipeline import Pipeline
 from site_builder.load.loader import Loaded
 from site_builder.pages.frame import NavItem
-from site_builder.pages.navigation import Entry, navigation
+from site_builder.pages.navigation import navigation
 from site_builder.pages.registry import all_pages, site_context
 from tests.by_hand import LEAD, SCHEMA, TODAY, journal
 
@@ -22,14 +22,11 @@ ITEMS = (
 def test_a_group_leads_to_its_first_page_and_shows_the_others_when_it_is_current() -> None:
     nav = navigation(ITEMS, "stale.html", is_entry=True)
     assert nav.groups == (
-        Entry("Today", "index.html", "true"),
-        Entry("Forecast", "forecast.html", ""),
+        NavItem("Today", "index.html", mark="true"),
+        NavItem("Forecast", "forecast.html"),
     )
     assert nav.group == "Today"
-    assert nav.pages == (
-        Entry("Overview", "index.html", ""),
-        Entry("Stale", "stale.html", "page"),
-    )
+    assert nav.pages == (ITEMS[0], replace(ITEMS[1], mark="page"))
 
 
 def test_a_group_of_one_page_is_that_page() -> None:
@@ -45,7 +42,7 @@ def test_a_page_within_another_marks_it_but_is_not_it() -> None:
 
 def test_what_has_no_group_stands_apart_with_its_count() -> None:
     nav = navigation(ITEMS, "problems.html", is_entry=True)
-    assert nav.apart == (Entry("Problems", "problems.html", "page", "3", "3 errors", True),)
+    assert nav.apart == (replace(ITEMS[3], mark="page"),)
     assert (nav.group, nav.pages) == ("", ())
     assert not any(entry.mark for entry in nav.groups)
 
