@@ -68,12 +68,14 @@ class PipelineRows:
 
 class WonPeriod(NamedTuple):
     """What was won in a period beside its target; ``share`` as in StageRow. ``path`` leads to
-    its deals, if there are any."""
+    its deals, if there are any. ``of`` says how many of them have a value, if not all: ``1 of
+    2``."""
 
     period: str
     path: str
     deals: str
     won: str
+    of: str
     target: str
     share: str
     percent: str
@@ -217,6 +219,7 @@ def _won(period: Period, every: Sequence[Won], context: Context) -> WonPeriod:
         forecast_lists.place(context, period.label, "won"),
         "; ".join(filter(None, (coverage.deals(won), coverage.lacking(won), _undated(every)))),
         coverage.amounts(won, schema) if won.lines or not deals else "no value",
+        coverage.share(won),
         formats.rounded(target.money) if target else "",
         _share(share or Decimal(0), Decimal(1)),
         "" if share is None else formats.percent(share),

@@ -202,6 +202,13 @@ def test_what_was_won_stands_beside_its_target() -> None:
     assert shown().won[0].path == ""
 
 
+def test_on_a_phone_too_what_was_won_says_what_it_covers() -> None:
+    entered = (note("2026-10-05", "stage", stage=WON),)
+    view = shown(deal("a", WON, value=eur(50), notes=entered), deal("b", WON, notes=entered))
+    html = rendered("overview.html", view)
+    assert '<a href="forecast-2026-Q4.html#won">€50</a> (1 of 2) won in 2026-Q4<br>' in html
+
+
 def test_the_numbers_of_a_stage_lead_to_its_deals() -> None:
     html = rendered("overview.html", shown(deal("a", LEAD, value=eur(700))))
     for label, number in (("Deals", "1"), ("Value", "€700"), ("Expected", "€70")):
