@@ -13,7 +13,7 @@ from site_builder.pages import reads
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
-from site_builder.pages.links import NO_LINK, Link, subject_link
+from site_builder.pages.links import NO_LINK, Link, numbered, subject_link
 from site_builder.pages.page import PageKind
 from site_builder.pages.paging import Paging
 from site_builder.problems import counting
@@ -77,8 +77,7 @@ def contact_deals(context: Context, contact: Contact, number: int) -> ContactDea
 
 
 def _path(id: str, number: int) -> str:
-    """Ids hold no dots, so that no two pages share an address."""
-    return f"contacts/{id}.deals{f'.{number}' if number > 1 else ''}.html"
+    return numbered(f"contacts/{id}.deals", number)
 
 
 def _keys(context: Context) -> Iterator[_Key]:

@@ -12,7 +12,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.pages import reads
 from site_builder.pages.context import Context
-from site_builder.pages.links import NO_LINK, Involved, Link, subject_link
+from site_builder.pages.links import NO_LINK, Involved, Link, numbered, subject_link
 from site_builder.pages.page import PageKind
 from site_builder.pages.paging import Paging
 from site_builder.problems import counting
@@ -100,8 +100,7 @@ def _part(subject: Contact | Deal) -> Involved:
 
 
 def _path(id: str, name: str, number: int) -> str:
-    """Ids hold no dots, so that no two pages share an address."""
-    return f"contacts/{id}.{name}{f'.{number}' if number > 1 else ''}.html"
+    return numbered(f"contacts/{id}.{name}", number)
 
 
 def _keys(context: Context) -> Iterator[_Key]:

@@ -12,7 +12,7 @@ from site_builder.markup import formats
 from site_builder.markup.formats import ago
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
-from site_builder.pages.links import Link, contact_path
+from site_builder.pages.links import Link, contact_path, numbered
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.paging import Paging
 from site_builder.problems import counting
@@ -90,7 +90,7 @@ def contacts(everyone: Everyone, number: int) -> Contacts:
 
 def contacts_page(number: int) -> str:
     """The address of a page of the list."""
-    return "contacts.html" if number == 1 else f"contacts.{number}.html"
+    return numbered("contacts", number)
 
 
 def _name(one: ContactStanding) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from site_builder.pages.forecast_frame import (
     persons,
     within,
 )
+from site_builder.pages.links import numbered
 from site_builder.pages.paging import Paging
 
 PER_PAGE = 500
@@ -81,7 +82,7 @@ class DealList:
 
     def path(self, number: int = 1) -> str:
         """The address of a page of the list."""
-        return f"forecast-{self.id}{f'.{number}' if number > 1 else ''}.html"
+        return numbered(f"forecast-{self.id}", number)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:

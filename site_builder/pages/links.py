@@ -59,12 +59,15 @@ def subject_link(subject: Deal | Contact, up: str = "") -> Link:
     return Link(subject.name, up + contact_path(subject))
 
 
-def stage_page(pipeline: str, stage: str, number: int = 1) -> str:
-    """The address of a stage's list of deals, or of a further page of it.
+def numbered(name: str, number: int) -> str:
+    """The address of a page, from 1, of several of a name: ``stale.html``, ``stale.2.html``. Ids
+    hold no dots, so that no two lists share an address."""
+    return f"{name}.{number}.html" if number > 1 else f"{name}.html"
 
-    Ids hold no dots, so that no two lists share an address.
-    """
-    return f"deals-{pipeline}.{stage}{f'.{number}' if number > 1 else ''}.html"
+
+def stage_page(pipeline: str, stage: str, number: int = 1) -> str:
+    """The address of a stage's list of deals, or of a further page of it."""
+    return numbered(f"deals-{pipeline}.{stage}", number)
 
 
 def board_page(pipeline: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.note import Note
-from site_builder.pages.links import subject_link
+from site_builder.pages.links import numbered, subject_link
 from site_builder.pages.paging import Paging
 
 PER_PAGE = 200
@@ -23,8 +23,8 @@ class FurtherPage(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The name of its file. Ids hold no dots, so that no two pages share one."""
-        return f"{self.id}.{self.number}.html"
+        """The name of its file."""
+        return numbered(self.id, self.number)
 
 
 def further_pages(subjects: Iterable[Deal | Contact]) -> Iterator[FurtherPage]:
@@ -47,15 +47,12 @@ def note_path(subject: Deal | Contact, note: Note, up: str = "") -> str:
 def from_own_page(subject: Deal | Contact, note: Note) -> str:
     """The same, from the page of the deal or contact itself."""
     number = _page_of(subject, note)
-    return f"{FurtherPage(subject.id, number).file if number > 1 else ''}#{note.anchor}"
+    return f"{numbered(subject.id, number) if number > 1 else ''}#{note.anchor}"
 
 
 def notes_page(subject: Deal | Contact, number: int, up: str = "") -> str:
     """The address of a page of notes of a deal or contact: its own page is number 1."""
-    first = subject_link(subject, up).path
-    if number == 1:
-        return first
-    return f"{first.removesuffix(f'{subject.id}.html')}{FurtherPage(subject.id, number).file}"
+    return numbered(subject_link(subject, up).path.removesuffix(".html"), number)
 
 
 def _page_of(subject: Deal | Contact, note: Note) -> int:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from site_builder.insights.insights import Standing
 from site_builder.insights.staleness import CODES
 from site_builder.pages.context import Context
+from site_builder.pages.links import numbered
 from site_builder.pages.paging import Paging
 
 PER_PAGE = 500
@@ -71,7 +72,7 @@ def has(one: Standing, code: str) -> bool:
 
 def path(number: int) -> str:
     """The address of a page of the stale deals."""
-    return "stale.html" if number == 1 else f"stale.{number}.html"
+    return numbered("stale", number)
 
 
 def owner_anchor(id: str) -> str:
