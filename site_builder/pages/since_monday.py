@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.moves import Move, last_monday, moves
+from site_builder.insights.moves import Move, What, last_monday, moves
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
@@ -15,13 +15,7 @@ from site_builder.problems import counting
 
 SHOWN = 6
 """How many deals to which the same happened are listed."""
-_TITLES = (
-    ("won", "Won"),
-    ("lost", "Lost"),
-    ("entered", "Entered"),
-    ("moved", "Moved"),
-    ("slipped", "Slipped"),
-)
+_ORDER: tuple[What, ...] = ("won", "lost", "entered", "moved", "slipped")
 
 
 class Happened(NamedTuple):
@@ -57,12 +51,12 @@ def since_monday(context: Context) -> SinceMonday:
 
 
 def _kinds(found: list[Move], context: Context) -> Iterator[Kind]:
-    for what, title in _TITLES:
+    for what in _ORDER:
         same = [move for move in found if move.what == what]
         more = len(same) - SHOWN
         if same:
             yield Kind(
-                title,
+                what.capitalize(),
                 counting.grouped(len(same)),
                 tuple([_happened(move, context) for move in same[:SHOWN]]),
                 f"and {counting.grouped(more)} more" if more > 0 else "",
