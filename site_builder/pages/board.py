@@ -15,6 +15,7 @@ from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
+from site_builder.pages.stale_reasons import reason_path
 from site_builder.problems import counting
 
 OPEN_CARDS = 100
@@ -154,10 +155,8 @@ def _late(deals: Sequence[Standing]) -> Link:
     overdue = sum(one.status == "overdue" for one in deals)
     if not overdue:
         return NO_LINK
-    return Link(
-        f"{counting.grouped(overdue)} with an overdue next step",
-        "stale.html#reason-next-step-overdue",
-    )
+    text = f"{counting.grouped(overdue)} with an overdue next step"
+    return Link(text, reason_path("next-step-overdue"))
 
 
 def _boards(schema: Schema) -> Iterator[Link]:

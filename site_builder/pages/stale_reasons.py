@@ -9,7 +9,14 @@ from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.reasons import NAMES
-from site_builder.pages.stale_deals import StaleDeals, by_owner, deal_anchor, has, owner_anchor
+from site_builder.pages.stale_deals import (
+    StaleDeals,
+    by_owner,
+    deal_anchor,
+    has,
+    owner_anchor,
+    path,
+)
 from site_builder.problems import counting
 
 _NAMED = 25
@@ -48,6 +55,11 @@ def of_reason(code: str, stale: StaleDeals, context: Context) -> OfReason:
         summary(found, context),
         tuple(_of_owner(code, deals, stale) for deals in by_owner(found).values()),
     )
+
+
+def reason_path(code: str) -> str:
+    """The address of where the deals of a reason are, from another page."""
+    return f"{path(1)}#{reason_anchor(code)}"
 
 
 def reason_anchor(code: str, owner: str = "") -> str:

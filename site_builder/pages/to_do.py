@@ -13,6 +13,7 @@ from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.reasons import NAMES, in_words
+from site_builder.pages.stale_reasons import reason_path
 from site_builder.problems import counting
 
 CLOSING_SOON = 14
@@ -132,14 +133,14 @@ def _overdue(one: Standing, context: Context) -> Need | None:
     step = one.deal.next
     if one.status != "overdue" or step is None or not one.deal.stage.is_open:
         return None
-    card = context.cards[one.deal.id]
-    return Need(step.date.toordinal(), card.status_text, card.next, "")
+    word = context.cards[one.deal.id].status_text
+    return Need(step.date.toordinal(), word, _step(one, context), "")
 
 
 def _due(one: Standing, context: Context) -> Need | None:
     if one.status != "today" or one.deal.next is None:
         return None
-    return Need(0, "today", context.cards[one.deal.id].next, "")
+    return Need(0, "today", _step(one, context), "")
 
 
 def _overslept(one: Standing, context: Context) -> Need | None:
@@ -189,11 +190,11 @@ def _stepless(one: Standing, context: Context) -> Need | None:
 
 
 _NEEDS: tuple[tuple[str, str, Needs, str], ...] = (
-    (NAMES["next-step-overdue"], "overdue", _overdue, "stale.html#reason-next-step-overdue"),
+    (NAMES["next-step-overdue"], "overdue", _overdue, reason_path("next-step-overdue")),
     ("Due today", "today", _due, "#attention"),
-    (NAMES["overslept"], "overdue", _overslept, "stale.html#reason-overslept"),
-    (NAMES["close-in-past"], "overdue", _close_passed, "stale.html#reason-close-in-past"),
+    (NAMES["overslept"], "overdue", _overslept, reason_path("overslept")),
+    (NAMES["close-in-past"], "overdue", _close_passed, reason_path("close-in-past")),
     (f"Closing within {CLOSING_SOON} days", "soon", _closing, "#attention"),
-    (NAMES["silent"], "stale", _silent, "stale.html#reason-silent"),
-    (NAMES["no-next-step"], "none", _stepless, "stale.html#reason-no-next-step"),
+    (NAMES["silent"], "stale", _silent, reason_path("silent")),
+    (NAMES["no-next-step"], "none", _stepless, reason_path("no-next-step")),
 )
