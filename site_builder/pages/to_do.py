@@ -185,7 +185,7 @@ def _stepless(one: Standing, context: Context) -> Need | None:
     if not any(reason.code == "no-next-step" for reason in one.reasons):
         return None
     card = context.cards[one.deal.id]
-    what = f"in {card.stage} for {card.days_text}"
+    what = f"in {card.stage}" + (f" for {card.days_text}" if card.days_text else "")
     return Need(-(one.days or 0), "no next step", what, "no next step")
 
 

@@ -202,6 +202,13 @@ def test_what_was_won_stands_beside_its_target() -> None:
     assert shown().won[0].path == ""
 
 
+def test_a_stage_is_told_with_how_long_it_lasts_where_that_is_known() -> None:
+    unknown = deal("a", TALKS)
+    known = deal("b", TALKS, notes=(note("2026-11-10", "stage", stage=TALKS),))
+    tasks = shown(unknown, known).attention.desks[0].tasks
+    assert [task.what for task in tasks] == ["in Talks for 10 days", "in Talks"]
+
+
 def test_on_a_phone_too_what_was_won_says_what_it_covers() -> None:
     entered = (note("2026-10-05", "stage", stage=WON),)
     view = shown(deal("a", WON, value=eur(50), notes=entered), deal("b", WON, notes=entered))
