@@ -72,6 +72,7 @@ class Context:
         """What a function makes of this, made once: what several pages of a kind share."""
         if make not in self._made:
             self._made[make] = make(self)
+        # What stands under a function is its own result.
         return cast("T", self._made[make])
 
     def cards_of(self, standings: Iterable[Standing]) -> tuple[Card, ...]:

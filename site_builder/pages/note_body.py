@@ -178,4 +178,5 @@ def field_text(name: str, value: object) -> str:
             return value.name
         case str():
             return value
+    # A probability is a Decimal, which no type says here.
     return formats.percent(value) if name == "probability" else str(value)  # type: ignore[arg-type]
