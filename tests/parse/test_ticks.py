@@ -28,6 +28,8 @@ def told(line: str) -> Problem:
         ("-[x] decision-map", (2, 18)),
         ("[x] decision-map", (1, 17)),
         ("- [x]decision-map", (3, 18)),
+        ("- x] decision-map", (3, 18)),
+        ("- x]decision-map", (3, 17)),
         ("- [✓] decision-map", (3, 19)),
         ("- [*] decision-map", (3, 19)),
         ("- [yes] decision-map", (3, 21)),

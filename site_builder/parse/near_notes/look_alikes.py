@@ -210,7 +210,7 @@ def summary_look_alikes(reading: Reading) -> None:
     here = Span.start_of(d.path)
     draft = NoteDraft(Places(here), "", "", text=text, text_line=d.summary_line)
     draft.text_column, draft.text_span = column, d.summary_span
-    headings = loose_headings(reading, draft)
+    headings = loose_headings(reading, draft) if reading.may_have_headings else []
     if "[[" in text:
         _links(reading, draft, headings)
     ticks_outside(reading, draft, headings)

@@ -15,7 +15,8 @@ _YES = r"xx|XX|[xXｘＸ√✓✔✅☑хХ×vVyY*]|yes|Yes|ok|OK|done|Done"
 _BLANKS = r"[ \t\u00a0\u200b-\u200d\u2060\ufeff]*"
 _TICKED = rf"{_BLANKS}(?:{_YES}){_BLANKS}\\?"
 _BOX = rf"\[{_TICKED}\]"
-_HALF_BOX = r"(?m)(?<=[-*+.)] )\[[xX][ )}|/](?=[^\]\n]*$)"
+# With the bracket first, for a search for a sign is many times faster.
+_HALF_BOX = r"(?m)\[(?<=[-*+.)] \[)[xX][ )}|/](?=[^\]\n]*$)"
 _OTHER_HALF = r"(?<=[-*+.)] )[xX]\]"
 # Each begins with the sign that it is looked up by, which is found in a fraction of the time.
 _FORMS = (
@@ -61,7 +62,7 @@ def has_odd_ticks(text: str) -> bool:
     # A single sign is looked for in a fraction of the time, and most texts have none.
     if "(" in text and ("(x)" in text or "(X)" in text):
         return True
-    if "] " in text and (" x] " in text or " X] " in text):
+    if "]" in text and (" x]" in text or " X]" in text):
         return True
     if "{" in text and ("{x}" in text or "{X}" in text):
         return True
