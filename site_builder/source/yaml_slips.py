@@ -274,8 +274,8 @@ def _at_mark(problem: str, context: str, mark: _Mark, text: str) -> _Slip:
 
 
 def _first_line(text: str) -> tuple[int, str]:
-    lines = text.split("\n")
-    return next(((row, line) for row, line in enumerate(lines) if says(line)), (0, ""))
+    lines = enumerate(lines_of(text))
+    return next(((row, line) for row, line in lines if says(line)), (0, ""))
 
 
 def _misplaced(line: str, mark: _Mark, text: str) -> _Slip:
@@ -299,7 +299,7 @@ def _indented(line: str, mark: _Mark, text: str) -> _Slip:
     bare, own = line.strip(), indent(line)
     is_item = bare.startswith("- ")
     name = bare.partition(":")[0] if ":" in bare else bare.partition(" ")[0]
-    above = [row for row in text.split("\n", mark.line)[: mark.line] if says(row)]
+    above = [row for row in lines_of(text)[: mark.line] if says(row)]
     alike = [row for row in above if row.lstrip().startswith("- ") is is_item]
     beside = min(reversed(alike), key=lambda row: abs(indent(row) - own), default="")
     message = f"`{name}` is indented otherwise than what it belongs to."
@@ -314,7 +314,7 @@ def _indented(line: str, mark: _Mark, text: str) -> _Slip:
 
 def _elsewhere(mark: _Mark, text: str) -> _Slip | None:
     """A line above the mark that is indented wrongly, so that the one at the mark does not fit."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     row = culprit(lines, mark.line)
     if row == mark.line:
         return None
@@ -329,7 +329,7 @@ def _instead_of_tab(line: str, mark: _Mark, text: str) -> str:
         return "Replace the tab by spaces."
     if not line.strip():
         return EMPTY_LINE
-    above = next((w for w in reversed(text.split("\n")[: mark.line]) if w.strip()), "")
+    above = next((w for w in reversed(lines_of(text)[: mark.line]) if w.strip()), "")
     if above.rstrip()[-1:] in (":", "|", ">") or above[:1] in (" ", "\t", "-"):
         return "Replace the tab by spaces, as many as the lines beside it have."
     return f"Write `{line.strip()}` at the start of its line."
@@ -343,7 +343,7 @@ def _unquoted_colon(line: str, mark: _Mark, text: str) -> _Slip:
             f"Write `{name.strip()}: {_with_colon(name, value.strip())}`.",
             mark,
         )
-    lines = text.split("\n", mark.line)
+    lines = lines_of(text)
     above = next((row for row in range(mark.line - 1, -1, -1) if says(lines[row])), mark.line)
     is_named = ":" in lines[above]
     if is_named and line[:1] == " " and (elsewhere := _elsewhere(mark, text)) is not None:
