@@ -88,7 +88,7 @@ def _made(
         fields,
         spans,
         stage,
-        ticked_steps(reading, draft) if "[" in draft.text or reading.has_odd_ticks else (),
+        ticked_steps(reading, draft) if "[" in draft.text or reading.may_have_odd_ticks else (),
         draft.text_line,
     )
 

@@ -16,7 +16,7 @@ from site_builder.journal.fields import (
 )
 from site_builder.journal.kinds import Kind
 from site_builder.journal.pipeline import Pipeline, Step
-from site_builder.parse.near_notes.loose_ticks import has_odd_ticks
+from site_builder.parse.near_notes.loose_ticks import may_have_odd_ticks
 from site_builder.parse.near_notes.signs import may_have_headings
 from site_builder.parse.plain_values import participants_in
 from site_builder.parse.reader import Reader, one_or_address
@@ -40,8 +40,7 @@ _NO_FIELDS: Mapping[str, Known] = {}
 class FileKind(NamedTuple):
     """What is true of all files of deals, or of all of contacts. ``in_front`` are the names of
     all fields that can stand in their front matter, ``settable`` those that their notes can set;
-    ``outside_notes`` and ``where_steps_are`` say where ticks
-    mark nothing, and where they do."""
+    ``outside_notes`` and ``where_steps_are`` say where ticks mark nothing, and where they do."""
 
     name: str
     in_front: frozenset[str]
@@ -102,8 +101,8 @@ class Reading:
         self.is_markdown = document.path.endswith(".md")
         texts = document.joined
         self.may_have_headings = may_have_headings(texts)
-        self.has_odd_ticks = has_odd_ticks(texts)
-        self.may_have_odd_fields = may_have_odd_signs(texts)
+        self.may_have_odd_ticks = may_have_odd_ticks(texts)
+        self.may_have_odd_signs = may_have_odd_signs(texts)
         self.spans: Mapping[str, Span] = {}
         self.misspelt: dict[str, Span] = {}
         self.nearly_said: set[str] = set()

@@ -9,8 +9,8 @@ from site_builder.journal.note import StepMark
 from site_builder.parse.near_notes.in_text import in_text
 from site_builder.parse.near_notes.loose_ticks import (
     LooseTick,
-    has_loose_ticks,
     loose_ticks,
+    may_have_loose_ticks,
     named_in,
 )
 from site_builder.parse.reading import Reading
@@ -42,7 +42,7 @@ def ticked_steps(reading: Reading, draft: NoteDraft) -> tuple[StepMark, ...]:
 def _ticked(reading: Reading, draft: NoteDraft) -> tuple[StepMark, ...]:
     text = draft.text
     found = list(_TASK.finditer("\n" + text)) if "[" in text else []
-    is_all = not has_loose_ticks(text, len(found), reading.has_odd_ticks)
+    is_all = not may_have_loose_ticks(text, len(found), reading.may_have_odd_ticks)
     if is_all and not found:
         return ()
     if fenced := fences(text):
@@ -152,7 +152,7 @@ def _in_a_row(reading: Reading, written: str) -> list[str]:
 def ticks_outside(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
     """Warn of ticks of steps where none is marked: above the first note, up to a heading
     that looks as if it began one, and in files of contacts."""
-    if not has_loose_ticks(draft.text, 0, reading.has_odd_ticks):
+    if not may_have_loose_ticks(draft.text, 0, reading.may_have_odd_ticks):
         return
     end = headings[0][0] if headings else len(draft.text)
     text = draft.text

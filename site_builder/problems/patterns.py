@@ -16,7 +16,7 @@ def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
 
 def late(text: str, flags: int = 0) -> re.Pattern[str]:
     """What can be used as a pattern, and is compiled at its first use."""
-    return cast("re.Pattern[str]", _Late(text, flags))
+    return cast("re.Pattern[str]", _Late(text, flags))  # for it has all that one has
 
 
 class _Late:

@@ -46,8 +46,8 @@ class Document:
     order they are written in. ``whole`` is false where part of the front matter could
     not be read, and `notes` stand in it only where they could not. ``summary_lead`` is what stands
     before a Markdown summary in its line; ``summary_span`` is given where places in the summary are
-    not exact. A document that ``lacks_notes`` has all but some that
-    are no notes, or are too many. In a YAML file ``headings`` are comments that look like some."""
+    not exact. A document that ``lacks_notes`` has all but some that are no notes, or are too many.
+    In a YAML file ``headings`` are comments that look like some."""
 
     path: str
     front: Mapping | PlainMapping

@@ -51,7 +51,7 @@ def note_look_alikes(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
         _one_colon(reading, draft, kind)
         if "::" in text:
             _loose_fields(reading, draft, headings)
-    if reading.may_have_odd_fields:
+    if reading.may_have_odd_signs:
         _odd_fields(reading, draft)
     if "[" in text and "[[" in text:
         _links(reading, draft, headings)
@@ -201,7 +201,7 @@ def summary_look_alikes(reading: Reading) -> None:
         return
     if reading.is_markdown and ":" in d.summary and d.summary_column == 1:
         _fields_below_front(reading)
-    if not ("[" in d.summary or reading.may_have_headings or reading.has_odd_ticks):
+    if not ("[" in d.summary or reading.may_have_headings or reading.may_have_odd_ticks):
         return
     # Only the first line of a Markdown summary has lost the blanks before it.
     text, column = d.summary, d.summary_column

@@ -49,15 +49,15 @@ class LooseTick(NamedTuple):
     said: str
 
 
-def has_loose_ticks(text: str, tasks: int, may_be_odd: bool) -> bool:
+def may_have_loose_ticks(text: str, tasks: int, may_be_odd: bool) -> bool:
     """Whether there may be ticks in a text beside those of so many well-written task lines;
     ``may_be_odd`` tells whether its file may have some without square brackets."""
     if text.count("[") != tasks and pattern(_ANY_BOX).search(text):
         return True
-    return may_be_odd and has_odd_ticks(text)
+    return may_be_odd and may_have_odd_ticks(text)
 
 
-def has_odd_ticks(text: str) -> bool:
+def may_have_odd_ticks(text: str) -> bool:
     """Whether there may be ticks without square brackets in a text."""
     # A single sign is looked for in a fraction of the time, and most texts have none.
     if "(" in text and ("(x)" in text or "(X)" in text):
