@@ -13,7 +13,6 @@ from site_builder.problems.characters import plain
 from site_builder.problems.patterns import late
 from site_builder.problems.suggest import within
 from site_builder.source.flat import as_items, in_one_line, split
-from site_builder.source.line_slips import as_value, is_list_name, quoted
 from site_builder.source.yaml_nodes import (
     LOST,
     Entry,
@@ -24,6 +23,7 @@ from site_builder.source.yaml_nodes import (
     is_empty,
     only_item,
 )
+from site_builder.source.yaml_values import as_value, is_list_name, quoted
 
 Entries = dict[str, Entry]
 """The entries of a mapping by name."""

@@ -11,16 +11,22 @@ from site_builder.problems.patterns import late
 from site_builder.source.flat import as_items, split
 from site_builder.source.heading_words import DIRECTIONS
 from site_builder.source.indents import indent, says
-from site_builder.source.line_slips import LineSlip, as_value, is_field_name, is_list_name, quoted
+from site_builder.source.line_slips import LineSlip
 from site_builder.source.yaml_notes import is_note_key
+from site_builder.source.yaml_values import (
+    NAME,
+    as_value,
+    is_field_name,
+    is_list_name,
+    quoted,
+)
 
-_NAME = "[A-Za-z][A-Za-z0-9_-]*"
-_BRACED = late(rf"([ ]*(?:-[ ]+)?(?:{_NAME}:[ ]+)?)(\{{)([^{{}}]*)(\}}*)[ ,]*")
+_BRACED = late(rf"([ ]*(?:-[ ]+)?(?:{NAME}:[ ]+)?)(\{{)([^{{}}]*)(\}}*)[ ,]*")
 _UNBRACED = late(r"([ ]*-[ ]+)()([^{}]*)()")
-_NOTE = late(rf"[ ]*-[ ]+\{{[ ]*({_NAME})")
+_NOTE = late(rf"[ ]*-[ ]+\{{[ ]*({NAME})")
 _PART = late(r"(?:\"[^\"]*\"|'[^']*'|\[\[[^\[\]]*\]\]|\[[^\[\]]*\]|[^,;])+|[,;]")
-_PAIR = late(rf"[ ]*({_NAME})(?:[ ]*:(?:[ ]+|$)|[ ]+)")
-_KEY_WITHIN = late(rf"[ ]({_NAME}):(?:[ ]+|$)")
+_PAIR = late(rf"[ ]*({NAME})(?:[ ]*:(?:[ ]+|$)|[ ]+)")
+_KEY_WITHIN = late(rf"[ ]({NAME}):(?:[ ]+|$)")
 _CLOSED = late(r"\[[^\[\],]*(?:,[^\[\],]*)*\]|\"[^\"]*\"|'[^']*'")
 _THOUSANDS = late(r"-?[0-9]{1,3}(?:,[0-9]{3})+")
 _DECIMALS = late(r"-?[0-9]+,[0-9]{1,2}%?")

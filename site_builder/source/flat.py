@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from site_builder.problems.patterns import late
-from site_builder.source.line_slips import quoted
 from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar, only_item
+from site_builder.source.yaml_values import quoted
 
 _MOST = 200
 _ODD = late(r"[\s\-?:,\[\]{}#&*!|>'\"%@`]|.*(?::(?: |$)| #|[\[\]{},])")

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from site_builder.problems.patterns import late
 from site_builder.source.indents import indent, says, spaces
 from site_builder.source.yaml_notes import is_note_key
+from site_builder.source.yaml_values import NAME
 
-_PARENT = late(r"[ ]*[A-Za-z][A-Za-z0-9_-]*:[ ]*(?:#.*)?")
-_KEY = r"([A-Za-z][A-Za-z0-9_-]*):(?=[ ]|$)"
+_PARENT = late(rf"[ ]*{NAME}:[ ]*(?:#.*)?")
+_KEY = rf"({NAME}):(?=[ ]|$)"
 _ITEM = late(rf"([ ]*)([-*+•–—])([ ]*){_KEY}")
 _FIELD = late(rf"([ \t]+){_KEY}")
 _OUTSIDE = late(rf"()(?!-){_KEY}")

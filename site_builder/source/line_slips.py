@@ -7,45 +7,32 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
-from site_builder.problems.suggest import nearest
+from site_builder.source.heading_words import DIRECTIONS
+from site_builder.source.yaml_values import (
+    FIELDS,
+    LISTS,
+    MARKS,
+    NAME,
+    as_item,
+    as_value,
+    is_field_name,
+    is_list_name,
+    quoted,
+    takes_no_text,
+    unmarked,
+)
 
-_FIELDS = {**CONTACT_FIELDS, **DEAL_FIELDS}
-_REFERENCES = frozenset(
-    n for n, f in _FIELDS.items() if f.type in ("contact", "person", "participant", "stage")
-)
-LISTS = frozenset(name for name, field in _FIELDS.items() if field.is_list)
-"""Fields that take a list."""
-_TYPED = frozenset(name for name, field in _FIELDS.items() if field.type not in ("text", "source"))
-_OF_PIPELINE = frozenset(
-    "currency visibility as-of time-zone fiscal-year-starts rates repository forge team roles "
-    "lost-reasons targets rungs levels kinds follow-up contact-requires pipelines audiences type "
-    "probability role measures steps requires relationship stale-after was retired extends skip "
-    "fields stages options required measure target within email after-meeting no-reply "
-    "reply-within loop touch".split()
-)
-_TEXTS_OF_PIPELINE = frozenset("journal name goal knowledge buyer".split())
-_LIST_NAMES = LISTS | frozenset(
-    "roles rungs levels contact-requires skip requires options measures was no-reply".split()
-)
-_PARTIES = ("to", "from", "with")
-_NO_TEXTS = _TYPED | _OF_PIPELINE
-_WHOLE = late(r"\[.*\]|\{.*\}|\"[^\"]*\"|'[^']*'|[|>][-+0-9]*")
-_BRACKETS = late(r"\[[^\[].*\]|\{.*\}")
-_MARKS = " -?,@%&*!|>#`"
-_NAME = "[A-Za-z][A-Za-z0-9_-]*"
-_FIELD = late(rf"([ ]*(?:- )?({_NAME})[ ]*:[ ]+)(\S.*)")
-_MARKED = late(rf"([-*+>•·–—|]+[ ]*)({_NAME}[ ]*:(?:[ ]+.*)?)")
-_ROW = late(rf"\|[ ]*({_NAME})[ ]*\|[ ]*([^|]*?)[ ]*\|?")
-_JSON = late(rf"[ ]*[{{]?[ ]*['\"]?({_NAME})['\"]?[ ]*:[ ]*(.*?)[ ]*(?:,|[}}]|,[ ]*[}}])[ ]*")
-_OTHER_SIGN = late(rf"([ ]*)({_NAME})[ ]*(=>|->|=|：|;|\|)[ ]*(\S.*)")
-_GLUED = late(rf"([ ]*(?:- )?{_NAME}):(?!//)(?=\S)(.*)")
+_FIELD = late(rf"([ ]*(?:- )?({NAME})[ ]*:[ ]+)(\S.*)")
+_MARKED = late(rf"([-*+>•·–—|]+[ ]*)({NAME}[ ]*:(?:[ ]+.*)?)")
+_ROW = late(rf"\|[ ]*({NAME})[ ]*\|[ ]*([^|]*?)[ ]*\|?")
+_JSON = late(rf"[ ]*[{{]?[ ]*['\"]?({NAME})['\"]?[ ]*:[ ]*(.*?)[ ]*(?:,|[}}]|,[ ]*[}}])[ ]*")
+_OTHER_SIGN = late(rf"([ ]*)({NAME})[ ]*(=>|->|=|：|;|\|)[ ]*(\S.*)")
+_GLUED = late(rf"([ ]*(?:- )?{NAME}):(?!//)(?=\S)(.*)")
 _CURLY = late("[“„”‟«»‘’‚‹›]")
 _CURLED = late("[“„”‟«»‘’‚‹›](.*)[“”«»‘’‹›]")
 _DATE_COLON = late(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}):[ ]+(\S.*)")
-_INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _BLOCK = late(r"[|>][-+0-9]*(?:\s+#.*|\s*)")
 _MOST = 300
 EMPTY_LINE = "Write an empty line in its place."
@@ -60,76 +47,12 @@ class LineSlip(NamedTuple):
     column: int
 
 
-def is_field_name(word: str) -> bool:
-    """Whether deals, contacts or pipeline.yml have a field of this name."""
-    return word in _FIELDS or word in _OF_PIPELINE or word in _TEXTS_OF_PIPELINE
-
-
-def unmarked(name: str, value: str) -> str:
-    """A value that begins with what means something to YAML: a text in quotes, any other
-    without the mark."""
-    rest = value.lstrip(_MARKS)
-    is_listed = name in _NO_TEXTS or name in LISTS or ": " in rest
-    if _BRACKETS.fullmatch(rest) and is_listed:
-        return rest
-    if name in LISTS:
-        items = re.split(r",[ ]*|[ ]+(?=[#@])|(?:^|[ ]+)[-*+•–—][ ]+", value)
-        return f"[{', '.join(_item(name, item) for item in items if item)}]"
-    rest = rest.lstrip("[]}")
-    return as_value(rest) if name in _NO_TEXTS and rest else quoted(value)
-
-
-def untagged(name: str, value: str, is_text: bool) -> str:
-    """A value without YAML's tag or anchor before it; ``is_text`` says that the mark may belong
-    to a text, which is then in quotes."""
-    bare = re.sub(r"^(?:[&!]\S*[ ]+)+", "", value)
-    if bare[:1] in ("&", "*", "!"):
-        return unmarked(name, bare)
-    if name in LISTS and bare[:1] != "[":
-        return f"[{as_value(bare)}]"
-    is_typed = name in _NO_TEXTS or name in LISTS
-    return bare if bare and (is_typed or not is_text) else quoted(value)
-
-
-def field_meant(word: str) -> str:
-    """The field of deals or contacts that a word is or nearly is; nothing where it is like none."""
-    name = word.lower()
-    return name if name in _FIELDS else nearest(name, _FIELDS) or ""
-
-
-def is_list_name(word: str) -> bool:
-    """Whether a field of this name takes a list."""
-    return word in _LIST_NAMES
-
-
-def takes_no_text(word: str) -> bool:
-    """Whether a field of this name takes one of certain values, and no text."""
-    return word in _NO_TEXTS
-
-
 def line_slip(line: str) -> LineSlip | None:
     """The slip in a line that was meant to be a field; None where it is not known."""
     if len(line) > _MOST:
         return None
     found = (slip(line) for slip in _SLIPS)
     return next((slip for slip in found if slip is not None), None)
-
-
-def quoted(text: str) -> str:
-    """A text in the quotes that suit it."""
-    if ('"' in text or "\\" in text) and "'" not in text:
-        return f"'{text}'"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def as_value(text: str) -> str:
-    """A text as a plain value where it can be one, or as it is where it is a list, a mapping, a
-    block or in quotes; else in quotes."""
-    if _WHOLE.fullmatch(text):
-        return text
-    is_odd = text[:1] in _INDICATORS or ": " in text or " #" in text or text[-1:] == ":"
-    return quoted(text) if is_odd or text != text.strip() else text
 
 
 def _is_unseen(sign: str) -> bool:
@@ -214,10 +137,10 @@ def _json(line: str) -> LineSlip | None:
 
 def _no_colon(line: str) -> LineSlip | None:
     """A name of ours with a list or mapping behind it, and no colon between them."""
-    found = re.fullmatch(rf"([ ]*(?:- )?({_NAME}))[ ]*[:=：]?[ \u00a0]*([\[{{].*)", line)
+    found = re.fullmatch(rf"([ ]*(?:- )?({NAME}))[ ]*[:=：]?[ \u00a0]*([\[{{].*)", line)
     if found is None or re.match(rf"{re.escape(found[1])}: ", line):
         return None
-    if found[2] not in _NO_TEXTS and not re.fullmatch(r"\{.*: .*\}", found[3]):
+    if not takes_no_text(found[2]) and not re.fullmatch(r"\{.*: .*\}", found[3]):
         return None
     message = f"A colon and a blank are missing behind `{found[2]}`."
     return LineSlip(message, f"Write `{found[1].strip()}: {found[3]}`.", found.end(1))
@@ -225,7 +148,7 @@ def _no_colon(line: str) -> LineSlip | None:
 
 def _brackets(line: str) -> LineSlip | None:
     """A bracket that is closed and never opened, or a comma behind one that is closed."""
-    field = re.fullmatch(rf"([ ]*(?:- )?(?:{_NAME}:[ ]+)?)(\S.*)", line)
+    field = re.fullmatch(rf"([ ]*(?:- )?(?:{NAME}:[ ]+)?)(\S.*)", line)
     if field is None:
         return None
     value, head = field[2].rstrip(), field[1].strip()
@@ -241,7 +164,7 @@ def _brackets(line: str) -> LineSlip | None:
 
 def _other_sign(line: str) -> LineSlip | None:
     found = _OTHER_SIGN.fullmatch(line)
-    if found is None or (found[3] in ";|" and found[2] not in _FIELDS):
+    if found is None or (found[3] in ";|" and found[2] not in FIELDS):
         return None
     message = f"`{found[3]}` stands where a colon belongs."
     return LineSlip(message, f"Write `{found[2]}: {as_value(found[4])}`.", found.start(3))
@@ -270,7 +193,7 @@ def _comment_in_list(line: str) -> LineSlip | None:
 def odd_items(line: str) -> LineSlip | None:
     """A list of which an item begins with what means something to YAML, or brackets in a row."""
     field = _FIELD.fullmatch(line)
-    if field is None or not (field[2] in LISTS or field[2] in _PARTIES):
+    if field is None or not (field[2] in LISTS or field[2] in DIRECTIONS):
         return None
     links = re.fullmatch(r"\[\[[^\[\]]+\]\][^\[\]]*(?:,[ ]*\[\[[^\[\]]+\]\][^\[\]]*)*", field[3])
     odd = re.search(r"(?<=[\[ ,])[@%`*&!]", field[3]) if field[3][0] == "[" else None
@@ -285,24 +208,14 @@ def odd_items(line: str) -> LineSlip | None:
 
 def _list_help(field: re.Match[str], value: str = "") -> str:
     items = [item.strip() for item in (value or field[3])[1:-1].split(",")]
-    made = ", ".join(_item(field[2], item) for item in items if item)
+    made = ", ".join(as_item(field[2], item) for item in items if item)
     return f"Write `{field[1].strip()} [{made}]`."
-
-
-def _item(name: str, text: str) -> str:
-    if name in _REFERENCES:
-        text = text.lstrip(_MARKS)
-    if name == "social" and text[:1] == "@":
-        return f"https://…/{text[1:]}"
-    if text[:2] == "[[":
-        return quoted(text)
-    return text if text[:1] in "\"'" else as_value(text)
 
 
 def _opened(line: str) -> LineSlip | None:
     """A bracket that opens before a single value and is never closed."""
     field = _FIELD.fullmatch(line)
-    if field is None or not is_field_name(field[2]) or field[2] in _LIST_NAMES:
+    if field is None or not is_field_name(field[2]) or is_list_name(field[2]):
         return None
     if field[3][0] != "[" or "]" in field[3].replace("]}", "").replace("],", ""):
         return None
@@ -316,7 +229,7 @@ def _indicator(line: str) -> LineSlip | None:
     if field is None or field[3][0] not in "-?,]}@`%&*!|>" or _BLOCK.fullmatch(field[3]):
         return None
     value, first = field[3].strip(), field[3][0]
-    meant = unmarked(field[2], value) if value.strip(_MARKS) else "…"
+    meant = unmarked(field[2], value) if value.strip(MARKS) else "…"
     help = f"Write `{field[1].strip()} {meant}`."
     return LineSlip(f"A value can't begin with `{first}`.", help, field.start(3))
 

@@ -9,12 +9,12 @@ from site_builder.problems.patterns import late
 from site_builder.source.flat import as_items, split
 from site_builder.source.indents import indent, says
 from site_builder.source.item_slips import ItemSlip
-from site_builder.source.line_slips import is_field_name, is_list_name, takes_no_text
+from site_builder.source.yaml_values import NAME, is_field_name, is_list_name, takes_no_text
 
-_NAME_ALONE = late(r"[ ]*([A-Za-z][A-Za-z0-9_-]*):[ ]*(?:#.*)?")
-_BEHIND = late(r"([ ]*[A-Za-z][A-Za-z0-9_-]*:)[ ]+(-[ ]+\S.*)")
+_NAME_ALONE = late(rf"[ ]*({NAME}):[ ]*(?:#.*)?")
+_BEHIND = late(rf"([ ]*{NAME}:)[ ]+(-[ ]+\S.*)")
 _BULLET = late(r"[ ]*([*+•·–—]|[0-9]{1,2}[.)])[ ]+(\S.*)")
-_KEY = late(r"[A-Za-z][A-Za-z0-9_-]*:(?: .*)?")
+_KEY = late(rf"{NAME}:(?: .*)?")
 _MOST_ROWS = 400
 _PAIRS = {"[": "]", "{": "}"}
 

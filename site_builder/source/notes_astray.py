@@ -7,9 +7,9 @@ from itertools import takewhile
 
 from site_builder.problems.problem import Problem
 from site_builder.source.indents import spaces
-from site_builder.source.line_slips import is_field_name
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Report, is_lost
 from site_builder.source.yaml_notes import is_note_key
+from site_builder.source.yaml_values import is_field_name
 
 
 def with_keys_astray(

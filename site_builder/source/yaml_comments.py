@@ -10,9 +10,10 @@ from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Problem
 from site_builder.source.note_headings import section_starts
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.source.yaml_values import NAME
 
 _LINE = r"(?m)^---[ \t]*$"
-_FIELD = r"[ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*:(?: |$)"
+_FIELD = rf"[ ]*(?:- )?{NAME}:(?: |$)"
 _HEADING = r"(?m)^([ \t]*)(##+)(?=[^\n]*\d)([^\n]*)"
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Span
-from site_builder.source.line_slips import field_meant
 from site_builder.source.yaml_nodes import LOST, Entry, Mapping, Report, Scalar
 from site_builder.source.yaml_plain import PlainMapping, read_plain
 from site_builder.source.yaml_text import YamlReader, forbidden
+from site_builder.source.yaml_values import NAME, field_meant
 
 MAX_BROKEN = 20
 _NAME = late(r"[A-Za-z][A-Za-z0-9-]*")
-_GOES_ON = late(r"[ \t\]}-]|$|(?:[*+•·–—]|[0-9]{1,2}[.)]) (?![A-Za-z][A-Za-z0-9_-]*:)")
+_GOES_ON = late(rf"[ \t\]}}-]|$|(?:[*+•·–—]|[0-9]{{1,2}}[.)]) (?!{NAME}:)")
 """How a line begins that belongs to the field above it, or was meant to."""
 
 

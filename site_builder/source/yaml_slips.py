@@ -12,21 +12,21 @@ from site_builder.problems.patterns import late
 from site_builder.source.brace_slips import brace_slip, no_hyphen
 from site_builder.source.indents import culprit, indent, says, spaces
 from site_builder.source.item_slips import item_slip
-from site_builder.source.line_slips import (
-    EMPTY_LINE,
+from site_builder.source.line_slips import EMPTY_LINE, line_slip
+from site_builder.source.lines import line_at, lines_of, row_and_column
+from site_builder.source.links import with_quoted_links
+from site_builder.source.list_slips import closed_once, list_slip
+from site_builder.source.yaml_values import (
+    NAME,
     as_value,
     field_meant,
     is_field_name,
     is_list_name,
-    line_slip,
     quoted,
 )
-from site_builder.source.lines import line_at, lines_of, row_and_column
-from site_builder.source.links import with_quoted_links
-from site_builder.source.list_slips import closed_once, list_slip
 
 _ITEM = late(r"[ ]*- ")
-_MARKED = late(r"([ ]*(?:- )?[A-Za-z][A-Za-z0-9_-]*: +)(['\"\[{@*&%`!|>].*)")
+_MARKED = late(rf"([ ]*(?:- )?{NAME}: +)(['\"\[{{@*&%`!|>].*)")
 
 
 class _Mark(Protocol):

@@ -17,15 +17,6 @@ import yaml
 from site_builder.problems.characters import ODD, named, plain
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.source.line_slips import (
-    LISTS,
-    field_meant,
-    line_slip,
-    odd_items,
-    quoted,
-    unmarked,
-    untagged,
-)
 from site_builder.source.lines import line_at, place_in
 from site_builder.source.yaml_nodes import (
     LOST,
@@ -38,6 +29,7 @@ from site_builder.source.yaml_nodes import (
     is_empty,
 )
 from site_builder.source.yaml_plain import FORBIDDEN, read_plain
+from site_builder.source.yaml_values import LISTS, field_meant, quoted, unmarked, untagged
 
 MAX_DEPTH = 32
 MAX_EVENTS = 20_000
@@ -142,6 +134,8 @@ class YamlReader:
         return node
 
     def _no_mapping(self, node: Node) -> None:
+        from site_builder.source.line_slips import line_slip
+
         span = node.span
         line = line_at(self.text, span.line - self.offset)
         slip = line_slip(line)
@@ -358,6 +352,8 @@ class YamlReader:
         line = line_at(self.text, mark.line)
         head, value = line[: mark.column].strip(), line[mark.column :].strip()
         if not value or head[-1:] not in (":", "-"):
+            from site_builder.source.line_slips import odd_items
+
             slip = odd_items(line)
             return slip.help if slip else "Put the value in quotes."
         name, tag = head.removesuffix(":").removeprefix("- "), getattr(event, "tag", None)

@@ -4,19 +4,9 @@ import re
 
 import pytest
 
-from site_builder.parse.pipeline_yml import (
-    measures,
-    own_fields,
-    pipelines,
-    schema,
-    stages,
-    steps,
-    targets,
-)
-from site_builder.parse.pipeline_yml.follow_up import FOLLOW_UP_FIELDS
 from site_builder.problems.problem import Problem
 from site_builder.source.indents import culprit
-from site_builder.source.line_slips import is_field_name, line_slip
+from site_builder.source.line_slips import line_slip
 from tests.catalogue import deal
 from tests.journals import loaded
 
@@ -152,17 +142,6 @@ def test_front_matter_in_another_form_is_told_line_by_line(mark: str) -> None:
 @pytest.mark.parametrize("comment", ["", "# ours", " # ours"])
 def test_how_a_comment_is_indented_says_nothing_about_the_lines(comment: str) -> None:
     assert culprit(["team:", "maria:", comment, "  name: Maria"], 3) == 1
-
-
-@pytest.mark.parametrize(
-    "names",
-    [
-        schema._FIELDS, targets.PERSON_FIELDS, pipelines._PIPELINE_FIELDS, own_fields.FIELD_FIELDS,
-        stages.STAGE_FIELDS, steps.STEP_FIELDS, measures.MEASURE_FIELDS, FOLLOW_UP_FIELDS,
-    ],
-)  # fmt: skip
-def test_every_field_of_pipeline_yml_is_known_by_name(names: tuple[str, ...]) -> None:
-    assert [name for name in names if not is_field_name(name)] == []
 
 
 def test_no_line_takes_long() -> None:

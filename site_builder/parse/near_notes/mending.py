@@ -23,7 +23,7 @@ from site_builder.parse.people import People, people_in
 from site_builder.problems.characters import plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.suggest import nearest
-from site_builder.source.line_slips import quoted
+from site_builder.source.yaml_values import quoted
 
 ONE_OF_US = "PERSON-ID"
 """Stands behind `by` in place of a contact, who is none of the team."""
