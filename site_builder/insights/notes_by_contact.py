@@ -10,7 +10,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.history import Moment, moments
 from site_builder.journal.journal import Journal
-from site_builder.journal.kinds import KindRole
+from site_builder.journal.kinds import WHATEVER, KindRole
 from site_builder.journal.note import Note
 
 
@@ -71,7 +71,7 @@ def _about(deal: Deal) -> list[tuple[str, ...]]:
     main = tuple([id for id in (deal.main_contact, deal.company) if id])
     return [
         note.parties
-        or (main if note.kind.role is KindRole.EXCHANGE and note.kind.id != "note" else ())
+        or (main if note.kind.role is KindRole.EXCHANGE and note.kind.id != WHATEVER else ())
         for note in deal.notes
     ]
 

@@ -12,7 +12,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.fields import COMPANY_STATE_FIELDS, STATE_FIELDS, attribute
 from site_builder.journal.journal import Journal
-from site_builder.journal.kinds import KindRole
+from site_builder.journal.kinds import WHATEVER, KindRole
 from site_builder.journal.money import Money
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Stage, StageType
@@ -161,7 +161,7 @@ def is_contact(note: Note, journal: Journal) -> bool:
 
     An exchange of any kind but `note` counts, unless all it names are our own people.
     """
-    if note.kind.role is not KindRole.EXCHANGE or note.kind.id == "note":
+    if note.kind.role is not KindRole.EXCHANGE or note.kind.id == WHATEVER:
         return False
     return not note.parties or not journal.contacts_by_id.keys().isdisjoint(note.parties)
 

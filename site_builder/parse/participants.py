@@ -16,6 +16,7 @@ _LONGEST_NAME = 5
 
 
 def participant(reading: Reading, scalar: Scalar) -> Participant | None:
+    """A contact of the deal, and in what role; None, reported, where it is nobody's id."""
     id, at, role = first_id(scalar.text)
     ids = reading.known.contacts
     if id in ids:

@@ -253,6 +253,7 @@ def _behind(signs: str, end: int) -> int:
 
 
 def end_of(form: str, text: str, at: int) -> int:
+    """Where what has this form ends, if it stands at a place of a text; else that place."""
     match = pattern(form).match(text, at)
     return match.end() if match else at
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from site_builder.journal.kinds import KindRole
+from site_builder.journal.kinds import WHATEVER, KindRole
 from site_builder.journal.note import Direction
 from site_builder.journal.pipeline import ids_of
 from site_builder.parse.ids import is_id
@@ -108,14 +108,14 @@ def mended(days: tuple[str, ...], rest: str, words: Words) -> Heading:
     said = people.rest.strip(EDGES + DASHES)
     said += ")" * (said.count("(") > said.count(")"))
     headline = " — ".join(filter(None, (said, headline))) + tail
-    made = Heading(days, time, kind or "note", stage, headline=headline)
+    made = Heading(days, time, kind or WHATEVER, stage, headline=headline)
     return _with_people(made, people, words)
 
 
 def as_written(days: tuple[str, ...], rest: str) -> Heading:
     """A heading whose headline is all that is behind its date, for files in which guessing has
     taken long enough."""
-    return Heading(days, kind="note", headline=_opened(plain(rest)).strip(EDGES + DASHES))
+    return Heading(days, kind=WHATEVER, headline=_opened(plain(rest)).strip(EDGES + DASHES))
 
 
 def kind_said(rest: str, words: Words) -> str:
