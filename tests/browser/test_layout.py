@@ -45,6 +45,13 @@ def test_cards_are_low(browser: Browser, over_http: str, width: int) -> None:
             assert max(page.eval_on_selector_all(".column .card", heights)) <= 110
 
 
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_no_day_on_a_card_is_cut(browser: Browser, over_http: str, width: int) -> None:
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    with opened(browser, over_http, "board.html", Look(width)) as (page, _):
+        assert page.eval_on_selector_all(".column .card-next > .status", cut) == []
+
+
 def test_a_phone_shows_the_first_cards_at_once_and_its_stages_throughout(
     browser: Browser, over_http: str
 ) -> None:
