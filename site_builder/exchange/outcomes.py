@@ -47,11 +47,11 @@ def tell_undated(run: Run, rows: Sequence[Row]) -> None:
 
 
 def _help(run: Run, rows: Sequence[Row]) -> str:
-    line = _note_line(run, rows)
+    lines = _note_lines(run, rows)
     add = (
-        f"Add to `notes` in the map: `- {line}`"
+        f"Add to `notes` in the map: {' and '.join(f'`- {line}`' for line in lines)}"
         if run.map.notes
-        else f"Add to the map: `notes: [{line}]`"
+        else f"Add to the map: `notes: [{', '.join(lines)}]`"
     )
     return f"{add}." if _date_column(run) else f"{add}, COLUMN being the one that has the day."
 
@@ -60,25 +60,39 @@ def _stage(map: ImportMap) -> Origin:
     return map.fields["stage"][0]
 
 
-def _note_line(run: Run, rows: Sequence[Row]) -> str:
-    """A note of the map that says when these deals were won or lost, as YAML on one line."""
+def _note_lines(run: Run, rows: Sequence[Row]) -> list[str]:
+    """Notes of the map that say when these deals were won or lost, each as YAML on one line:
+    one for each column that tells the stage of some."""
+    columns = _stage(run.map).columns
+    if not columns:
+        return [_note_line(run, rows, [])]
+    by_column: dict[int, list[Row]] = {}
+    for row in rows:
+        first = next((n for n, name in enumerate(columns) if run.cells.cell(name, row)), 0)
+        by_column.setdefault(first, []).append(row)
+    return [
+        _note_line(run, by_column[n], _tells(run, columns[: n + 1], by_column[n]))
+        for n in sorted(by_column)
+    ]
+
+
+def _tells(run: Run, columns: Sequence[Name], rows: Sequence[Row]) -> list[str]:
+    """Conditions that hold where the last column is the first filled one, as it is in these rows."""
+    *before, name = columns
+    cells = dict.fromkeys(filter(None, (run.cells.cell(name, row) for row in rows)))
+    empty = [f"{item(other.text)}: {{filled: no}}" for other in before]
+    return [f"{item(name.text)}: {_one_or_more(cells)}", *empty]
+
+
+def _note_line(run: Run, rows: Sequence[Row], conditions: list[str]) -> str:
     stage, date = _stage(run.map), _date_column(run)
+    column = Name(date, stage.span)
+    if date and not all(run.cells.cell(column, row) for row in rows):
+        conditions = [*conditions, f"{item(date)}: {{filled: yes}}"]
     parts = [f"date: {item(date) if date else 'COLUMN'}", f"stage: {_written(stage)}"]
-    conditions = _conditions(run, stage, date, rows)
     if conditions:
         parts.append(f"when: {{{', '.join(conditions)}}}")
     return f"{{{', '.join(parts)}}}"
-
-
-def _conditions(run: Run, stage: Origin, date: str, rows: Sequence[Row]) -> list[str]:
-    found = []
-    for name in stage.columns[:1]:
-        cells = dict.fromkeys(filter(None, (run.cells.cell(name, row) for row in rows)))
-        found.append(f"{item(name.text)}: {_one_or_more(cells)}")
-    column = Name(date, stage.span)
-    if date and not all(run.cells.cell(column, row) for row in rows):
-        found.append(f"{item(date)}: {{filled: yes}}")
-    return found
 
 
 def _date_column(run: Run) -> str:

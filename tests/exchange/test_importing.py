@@ -700,6 +700,17 @@ def test_a_pipeline_that_is_none_is_told_at_its_cell() -> None:
     assert one(CSV.replace("5000", "SALES"), map)
 
 
+def test_a_row_that_names_no_pipeline_goes_to_the_one_of_the_map() -> None:
+    text = f"{PIPELINE}  renewals:\n    extends: sales\n"
+    map = DEALS.replace("value: Amount", "pipeline: Line") + "pipeline: renewals\n"
+    csv = "Id,Name,Owner,Stage,Close,Line\n1,Ash,maria,lead,,\n2,Elm,maria,lead,,Sales\n"
+    tree = MemoryTree({"pipeline.yml": text.encode()})
+    made = plan_import("f.csv", csv.encode(), "m.yml", map, schema(text), tree, {})
+    assert told(made) == []
+    assert b"pipeline: renewals\n" in made.files["deals/ash.md"]
+    assert b"pipeline: sales\n" in made.files["deals/elm.md"]
+
+
 def test_a_reference_to_a_refused_row_is_told_at_its_cell() -> None:
     made = plan("Id,Name,Firm\n1,Jane,2\n2,x\0,\n", CONTACTS)
     assert told(made) == [(2, 8, "unknown-contact"), (3, 3, "invalid-value")]

@@ -95,6 +95,26 @@ def test_a_day_that_some_have_not_is_a_condition() -> None:
     assert again.counts.taken == 4
 
 
+@pytest.mark.parametrize("notes", ["", "notes:\n  - {date: Create Date, kind: {fixed: note}}\n"])
+def test_each_of_two_columns_that_tell_the_stage_dates_its_rows(notes: str) -> None:
+    csv = (
+        "Record ID,Deal Name,Deal Stage,Create Date,Close Date,Why,Phase\n"
+        "102,Harbour,,2025-12-01 09:00,2027-11-02 11:30,,New lead\n"
+        "103,Tarn,Closed Lost,2025-12-01 09:00,2026-11-02 11:30,price,New lead\n"
+        "104,Mill,,2025-12-01 09:00,2026-11-03,,Closed Won\n"
+    )
+    map = MAP.replace("stage: Deal Stage", "stage: {column: [Deal Stage, Phase]}") + notes
+    assert "{Phase: Closed Won, Deal Stage: {filled: no}}" in help_of(csv, map)
+    if notes:
+        lines = re.findall(r"`(- .*?)`", help_of(csv, map))
+        again = plan(csv, map + "".join(f"  {line}\n" for line in lines))
+    else:
+        again = plan(csv, as_told(csv, map))
+    assert (told(again), errors(again.files)) == ([], [])
+    assert b"## 2026-11-03 stage won\n" in again.files["deals/mill.md"]
+    assert b"## 2026-11-02 11:30 stage lost\n" in again.files["deals/tarn.md"]
+
+
 def test_without_a_column_that_tells_the_day_the_help_says_so() -> None:
     csv, map = CSV.replace("Close Date", "Goal"), MAP.replace("Close Date", "Goal")
     map = map.replace("  close: Goal\n", "")
