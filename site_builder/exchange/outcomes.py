@@ -77,7 +77,7 @@ def _note_lines(run: Run, rows: Sequence[Row]) -> list[str]:
 
 
 def _tells(run: Run, columns: Sequence[Name], rows: Sequence[Row]) -> list[str]:
-    """Conditions that hold where the last column is the first filled one, as it is in these rows."""
+    """Conditions that hold where the last column is the first filled one, as in these rows."""
     *before, name = columns
     cells = dict.fromkeys(filter(None, (run.cells.cell(name, row) for row in rows)))
     empty = [f"{item(other.text)}: {{filled: no}}" for other in before]

@@ -189,10 +189,11 @@ def _as_mapping(name: str, node: Listing | Scalar) -> str:
     if pair and "," not in pair[1]:
         line = f"{pair[1]}: {as_value(pair[2])}"
         return f"Write `{line}` in a line of its own below `{name}:`."
-    made = _in_braces(name, node)
-    return (
-        f"Write `{name}: {made}`." if made else f"Write `{name}:` and `name: value` lines below it."
-    )
+    if made := _in_braces(name, node):
+        return f"Write `{name}: {made}`."
+    if isinstance(node, Listing) and node.items and (id := _id_by_name(node.items[0])):
+        return f"Write `{name}:` and below it each by an id of its own, the first as `{id}:`."
+    return f"Write `{name}:` and `name: value` lines below it."
 
 
 def _in_braces(name: str, node: Listing | Scalar) -> str:
@@ -201,7 +202,7 @@ def _in_braces(name: str, node: Listing | Scalar) -> str:
     while isinstance(inner := only_item(node), Listing):
         node = inner
     if isinstance(node, Listing) and any(isinstance(item, Mapping) for item in node.items):
-        return _merged(node)
+        return _merged(name, node)
     if name not in (*_VALUES, *_NAMED):
         return ""
     items = split(node.text) if isinstance(node, Scalar) else map(in_one_line, node.items[:20])
@@ -210,17 +211,26 @@ def _in_braces(name: str, node: Listing | Scalar) -> str:
     return f"{{{made}}}" if 0 < len(made) <= _MOST else ""
 
 
-def _merged(node: Listing) -> str:
-    """The mappings in a list as one, those with an `id` by that; nothing where it can't be told."""
+def _merged(name: str, node: Listing) -> str:
+    """The mappings in a list as one, those with an `id` or a name by that; nothing where it
+    can't be told."""
     made: dict[str, str] = {}
     for item in node.items[:20]:
         said = _texts(item)
-        if id := said.pop("id", ""):
-            said = {id: _flow(said)}
+        if said and (id := said.pop("id", "") or _id_by_name(item)):
+            said = {id: said["name"] if name in _NAMED and len(said) == 1 else _flow(said)}
         if not said or said.keys() & made.keys():
             return ""
         made |= said
     return whole if len(whole := _flow(made)) <= _MOST else ""
+
+
+def _id_by_name(node: Node) -> str:
+    """The id that a mapping's own name gives it."""
+    names = (
+        (e.value for e in node.entries if e.key.text == "name") if isinstance(node, Mapping) else ()
+    )
+    return next((slug(plain(name.text)) for name in names if isinstance(name, Scalar)), "")
 
 
 def _texts(node: Node) -> dict[str, str]:

@@ -209,7 +209,13 @@ def test_without_a_usable_pipeline_there_is_no_schema(text: str, codes: list[str
          "Write `stages: {lead: {name: Lead}, won: {name: Won, type: won}}`."),
         ("[{id: lead}, {id: won, name: 'Won, paid'}]",
          'Write `stages: {lead: {}, won: {name: "Won, paid"}}`.'),
-        ("[{name: Lead}, {name: Won}]", "Write `stages:` and `name: value` lines below it."),
+        ("[{name: Raw lead}, {name: Won}]",
+         "Write `stages: {raw-lead: {name: Raw lead}, won: {name: Won}}`."),
+        ("[{name: Lead}]", "Write `stages: {lead: {name: Lead}}`."),
+        ("[{name: Lead}, {name: lead}]",
+         "Write `stages:` and below it each by an id of its own, the first as `lead:`."),
+        ("[{name: Lead, steps: [a]}, {name: Won}]",
+         "Write `stages:` and below it each by an id of its own, the first as `lead:`."),
         ("[{id: lead}, {id: lead}]", "Write `stages:` and `name: value` lines below it."),
         ("[{id: lead, steps: [a]}]", "Write `stages:` and `name: value` lines below it."),
     ],
@@ -218,6 +224,24 @@ def test_a_list_of_stages_is_told_as_the_mapping_it_stands_for(stages: str, help
     """A help names no name twice, or it would be refused in its turn."""
     _, (problem,) = read(f"{HEAD}pipelines: {{sales: {{stages: {stages}}}}}\n")
     assert problem.help == help
+
+
+@pytest.mark.parametrize(
+    ("line", "help"),
+    [
+        ("team: [{name: Ada Li, email: a@x.example}, {name: Otto}]",
+         "Write `team: {ada-li: {name: Ada Li, email: a@x.example}, otto: Otto}`."),
+        ("lost-reasons: [{name: Price}, {name: Time}]",
+         "Write `lost-reasons: {price: Price, time: Time}`."),
+    ],
+)  # fmt: skip
+def test_what_is_named_in_a_list_is_told_by_the_ids_of_its_names(line: str, help: str) -> None:
+    head = "journal: A\ncurrency: EUR\nvisibility: private\n"
+    head += "team: {otto: Otto}\n" * (not line.startswith("team"))
+    _, (problem,) = read(f"{head}{line}\n{PIPES}")
+    assert problem.help == help
+    typed = help.removeprefix("Write `").removesuffix("`.")
+    assert read(f"{head}{typed}\n{PIPES}")[1] == []
 
 
 @pytest.mark.parametrize(
