@@ -85,12 +85,10 @@ def _built(
             return found, len(last.pages), Written(0, len(last.stamps), 0)
         if again := _built_again(look, target, last, output, templates):
             return again
-    loaded = loaded_by(look.load, folder)
-    _refuse_unbuildable(loaded, target, folder)
-    built = _built_whole(loaded, look, target, output, templates)
+    found, built = _built_whole(look, target, folder, output, templates)
     if cache and look.last:
         last_build.keep(cache, target, look.last.state, digest)
-    return loaded.findings, built.pages, built.written
+    return found, built.pages, built.written
 
 
 def _built_again(
@@ -108,19 +106,22 @@ def _built_again(
 
 
 def _built_whole(
-    loaded: Loaded, look: Look, target: Path, output: Output, templates: Path | None
-) -> Built:
+    look: Look, target: Path, folder: Path, output: Output, templates: Path | None
+) -> tuple[Findings, Built]:
     from site_builder.site import build as building
     from site_builder.site import build_again
     from site_builder.site.template_errors import TemplateWrong
 
+    loaded = loaded_by(look.load, folder)
+    _refuse_unbuildable(loaded, target, folder)
     if look.cache and look.last:
         build_again.keep(look.cache, target, look.last.state, loaded)
-        loaded = replace(loaded, files=())
+        loaded = replace(loaded, files=())  # so that nobody holds them while pages are made
     try:
-        return building.build(loaded, output, templates, progress(), look.cache)
+        built = building.build(loaded, output, templates, progress(), look.cache)
     except TemplateWrong as wrong:
         raise Refused(str(wrong)) from None
+    return loaded.findings, built
 
 
 def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path) -> None:

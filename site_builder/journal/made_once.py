@@ -1,4 +1,4 @@
-"""Values by key, each made when it is first asked for.
+"""Values by key, each made when it is first asked for, and kept from then on or for a while.
 
 This module imports nothing else of the package.
 """
@@ -28,3 +28,27 @@ class MadeOnce(Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._made)
+
+
+class Recent(Generic[K, V]):
+    """Values by key, of which ``most`` are kept: so many are all forgotten for one more. For what
+    recurs soon or never."""
+
+    __slots__ = ("_kept", "_most")
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        return self._kept.get(key)
+
+    def keep(self, key: K, value: V) -> V:
+        """Keep a value, and give it back."""
+        if len(self._kept) >= self._most:
+            self._kept.clear()
+        self._kept[key] = value
+        return value
+
+    def __len__(self) -> int:
+        return len(self._kept)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from markupsafe import Markup
 
+from site_builder.journal.made_once import Recent
 from site_builder.markup.bounds import SHORT, over_bounds
 from site_builder.source.links import with_names
 
@@ -44,16 +45,14 @@ class Writer:
     def __init__(self, resolve: Resolve) -> None:
         self._resolve = resolve
         self._notes: Notes | None = None
-        self._written: dict[tuple[str, int], Prose] = {}
+        self._written: Recent[tuple[str, int], Prose] = Recent(_TEXTS)
 
     def html(self, text: str, level: int = 4) -> Prose:
         """The HTML of a text; its first heading is an ``h{level}``."""
         if not text:
             return _NOTHING
-        found = self._written.get((text, level))
-        if found is None:
-            found = self._written[text, level] = self._write(text, level)
-        return found
+        key = text, level
+        return self._written.get(key) or self._written.keep(key, self._write(text, level))
 
     def line(self, text: str) -> str:
         """A text that is no Markdown, with links in it: markup, if there are any."""
@@ -83,6 +82,7 @@ class Writer:
 
 
 _NOTHING = Prose(Markup(""))
+_TEXTS = 4_000
 
 
 def simple_html(text: str, resolve: Resolve) -> str | None:

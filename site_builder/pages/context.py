@@ -13,7 +13,7 @@ from site_builder.insights.insights import Insights, Standing
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
-from site_builder.journal.made_once import MadeOnce
+from site_builder.journal.made_once import MadeOnce, Recent
 from site_builder.journal.note import Note
 from site_builder.markup.prose import Writer
 from site_builder.pages.cards import Card, card
@@ -23,6 +23,10 @@ from site_builder.pages.stage_path import AtStage, at_stage
 from site_builder.problems.problem import Problem
 
 T = TypeVar("T")
+
+_NOTES = 4_000
+"""How many notes are kept as pages show them: those of a deal and of all its contacts, whose pages
+are made one after the other."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,12 @@ class Context:
     sources: Mapping[str, str] = field(default_factory=dict)
     _made: dict[object, object] = field(init=False, default_factory=dict)
     _at_stages: dict[tuple[str, str], AtStage] = field(init=False, default_factory=dict)
-    _bodies: dict[tuple[str, str], NoteBody] = field(init=False, default_factory=dict)
-    _gists: dict[tuple[str, str], Gist] = field(init=False, default_factory=dict)
+    _bodies: Recent[tuple[str, str], NoteBody] = field(
+        init=False, default_factory=lambda: Recent(_NOTES)
+    )
+    _gists: Recent[tuple[str, str], Gist] = field(
+        init=False, default_factory=lambda: Recent(_NOTES)
+    )
 
     @property
     def journal(self) -> Journal:
@@ -89,17 +97,12 @@ class Context:
     def body_of(self, note: Note, subject: Deal | Contact) -> NoteBody:
         """What a note of a deal's or contact's file says on pages in folders."""
         key = subject.path, note.anchor
-        if key not in self._bodies:
-            parties = self.parties[note.parties]
-            self._bodies[key] = note_body(note, subject, self.insights, self.writer, parties)
-        return self._bodies[key]
+        return self._bodies.get(key) or self._bodies.keep(key, self._body(note, subject))
 
     def gist_of(self, note: Note, subject: Deal | Contact) -> Gist:
         """What the same note says in a few lines."""
         key = subject.path, note.anchor
-        if key not in self._gists:
-            self._gists[key] = gist(self.body_of(note, subject))
-        return self._gists[key]
+        return self._gists.get(key) or self._gists.keep(key, gist(self.body_of(note, subject)))
 
     def worked_out(self) -> Context:
         """The same with what is known of all deals and contacts worked out, so that it is once
@@ -107,6 +110,9 @@ class Context:
         self.insights.worked_out()
         self.cards_of(self.insights.every_deal)
         return self
+
+    def _body(self, note: Note, subject: Deal | Contact) -> NoteBody:
+        return note_body(note, subject, self.insights, self.writer, self.parties[note.parties])
 
     def _card(self, id: str) -> Card:
         one = self.insights.standings[id]

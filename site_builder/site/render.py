@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from site_builder.files.cache import Cache
 from site_builder.files.tree import is_usable, visible
+from site_builder.journal.made_once import Recent
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.navigation import navigation
@@ -24,7 +25,8 @@ from site_builder.site.output import ASSETS
 from site_builder.site.templating import environment
 
 STYLE = f"{ASSETS}/style.css"
-_FRAGMENTS = 20_000
+_NOTES = 8_000
+"""How many heads and gists of notes are kept as they are written on pages."""
 _HEAD, _GIST = ("when", "about", "mark"), ("gist",)
 
 
@@ -78,7 +80,7 @@ class Renderer:
         self._compiled = Compiled(kept_in) if kept_in else None
         self._jinja = environment(self._folders, compiled=self._compiled)
         self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
-        self._fragments: dict[NoteBody | Gist, tuple[Markup, ...]] = {}
+        self._fragments: Recent[NoteBody | Gist, tuple[Markup, ...]] = Recent(_NOTES)
         self._jinja.filters["fragments"] = self._of_notes
 
     def render(self, page: Page) -> bytes:
@@ -134,8 +136,6 @@ class Renderer:
     def _of_notes(self, lines: Iterable[NoteLine]) -> Iterator[ShownNote]:
         """The lines of a timeline with what their notes say as markup, by the macros of
         note.html."""
-        if len(self._fragments) > _FRAGMENTS:
-            self._fragments.clear()
         for anchor, body, home, gist, path in lines:
             when, about, mark = self._once(body, _HEAD)
             (what,) = self._once(gist, _GIST) if gist else (self._macros["what"](body),)
@@ -148,8 +148,7 @@ class Renderer:
         its contacts, which are rendered one after the other."""
         known = self._fragments.get(said)
         if known is None:
-            known = tuple([self._macros[name](said) for name in macros])
-            self._fragments[said] = known
+            known = self._fragments.keep(said, tuple([self._macros[name](said) for name in macros]))
         return known
 
     @cached_property

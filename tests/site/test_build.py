@@ -11,6 +11,9 @@ import pytest
 from site_builder.files.tree import MemoryTree
 from site_builder.load import workers
 from site_builder.load.loader import load
+from site_builder.markup import prose
+from site_builder.pages import context
+from site_builder.site import render
 from site_builder.site.build import build
 from site_builder.site.output import Output
 from tests.catalogue import BASE, deal
@@ -48,3 +51,12 @@ def test_progress_ends_with_all_pages(tmp_path: Path) -> None:
     done = build(loaded, Output(tmp_path / "site"), None, lambda done, of: told.append((done, of)))
     assert told[-1] == (done.pages, done.pages)
     assert all(0 < a <= b for (a, _), (b, _) in pairwise(told))
+
+
+def test_what_is_kept_of_notes_for_a_while_changes_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = built(tmp_path / "usual")
+    for module, name in ((context, "_NOTES"), (prose, "_TEXTS"), (render, "_NOTES")):
+        monkeypatch.setattr(module, name, 2)
+    assert built(tmp_path / "few") == usual
