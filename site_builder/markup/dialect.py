@@ -33,6 +33,7 @@ from markdown.util import AtomicString
 from site_builder.markup.inline import Resolve, add_inline
 from site_builder.markup.layout import CODE, laid_out, without_code
 from site_builder.markup.lists import add_lists, is_item
+from site_builder.markup.narrowed import Narrowed
 
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _ALIGNED = {"right": "num", "center": "centred"}
@@ -58,7 +59,6 @@ def _markdown(resolve: Resolve, headings: _Headings) -> Markdown:
     md.preprocessors.deregister("html_block")
     for name in ("code", "reference"):
         md.parser.blockprocessors.deregister(name)
-    md.preprocessors.register(_Lines(md), "lines", 5)
     md.parser.blockprocessors.register(_Code(md.parser), "fence", 85)
     md.parser.blockprocessors.register(_Hashes(md.parser), "hashheader", 70)
     md.parser.blockprocessors.register(_Underlined(md.parser), "setextheader", 60)
@@ -71,14 +71,21 @@ def _markdown(resolve: Resolve, headings: _Headings) -> Markdown:
     md.treeprocessors.register(_Tasks(md), "tasks", 30)
     md.treeprocessors.register(_Tables(md), "tables", 4)
     md.treeprocessors.register(_Links(md), "links", 3)
+    md.preprocessors.register(_Lines(md), "lines", 5)
     return md
 
 
 class _Lines(Preprocessor):
     """Keeps the code, and lays out the other lines as Python-Markdown wants them."""
 
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self._narrowed = Narrowed(md)
+
     def run(self, lines: list[str]) -> list[str]:
-        return laid_out(without_code("\n".join(lines), self._kept))
+        found = laid_out(without_code("\n".join(lines), self._kept))
+        self._narrowed.to("\n".join(found))
+        return found
 
     def _kept(self, lines: list[str]) -> str:
         code = escape("\n".join(lines).rstrip("\n"), quote=False)
@@ -214,7 +221,7 @@ class _Links(Treeprocessor):
     """Links that lead elsewhere than to the allowed schemes become their text."""
 
     def run(self, root: Element) -> None:
-        for link in [e for e in root.iter() if e.tag == "a"]:
+        for link in list(root.iter("a")):
             link.attrib.pop("title", None)
             if link.attrib.pop("class", "") == "wiki":
                 continue

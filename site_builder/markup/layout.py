@@ -26,6 +26,8 @@ _WIKI_BAR = late(r"(\[\[[a-z0-9-]{1,100})\|(?=[^\[\]|]*\]\])")
 
 def without_code(text: str, kept: Callable[[list[str]], str]) -> list[str]:
     """The lines of a text with one line in place of each fence: what ``kept`` makes of it."""
+    if "```" not in text and "~~~" not in text:  # as in most
+        return text.split("\n")
     out, lines, row = list[str](), text.split("\n"), 0
     for code in codes(text):
         out += lines[row : code.first]
@@ -111,6 +113,8 @@ class _Layout:
         return bare + "  " if more and line.endswith("  ") else bare
 
     def _special(self, line: str) -> bool:
+        if line.lstrip(" ")[0].isalpha() and "|" not in line:
+            return False  # as most are
         return (
             self._code(line)
             or self._quote(line)
