@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from site_builder.pages.registry import pages_of_facts
 from tests.places import ROOT
 
 PAGES = {
@@ -22,6 +23,7 @@ PAGES = {
     "a contact": "contacts/*.html",
     "problems": "problems.html",
     "not found": "404.html",
+    **{name: f"{name}.html" for name in pages_of_facts()},
 }
 """Every type of page, and the files that are one. Of several, the longest is looked at."""
 

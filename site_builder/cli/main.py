@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "site_builder.cli.check:check",
     "import": "site_builder.cli.import_csv:import_csv",
     "init": "site_builder.cli.init:init",
+    "show": "site_builder.cli.show:show",
 }
 """Where each command is: a module is imported when its command is asked for."""
 

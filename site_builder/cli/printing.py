@@ -41,13 +41,13 @@ def print_text(
     is_coloured = terminal.is_coloured(os.environ, stream.isatty())
     display = report.Display(
         report.coloured if is_coloured else report.plain,
-        terminal.columns(os.environ, _columns_of(stream)),
+        terminal.columns(os.environ, columns_of(stream)),
         where,
     )
     click.echo(report.text(problems, sources, display), err=err, nl=False, color=is_coloured)
 
 
-def _columns_of(stream: TextIO) -> int:
+def columns_of(stream: TextIO) -> int:
     """How wide a stream's terminal is; 0 where it is none, or one that does not know."""
     try:
         return os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from site_builder.files.cache import Pieces
+from site_builder.insights.topics import topics_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.load.codec import Codec
@@ -16,6 +17,7 @@ from site_builder.load.reading import ReadFile
 
 _TOKEN = 16
 _MOST_WASTE = 0.5
+_NOTHING: frozenset[str] = frozenset()
 PlainProblems = tuple[tuple[Any, ...], ...]
 
 
@@ -33,6 +35,7 @@ class KeptFile(NamedTuple):
     made: bool
     shown: bool
     lacks_notes: bool
+    topics: frozenset[str]
     place: tuple[int, int, int]
 
 
@@ -106,6 +109,7 @@ def _kept(file: ReadFile, at: int, token: bytes) -> tuple[KeptFile, int]:
         subject is not None,
         subject is not None and not subject.gaps,
         subject is not None and subject.lacks_notes,
+        frozenset(map(str, topics_of([subject]))) if subject and not subject.gaps else _NOTHING,
         (at, length, zlib.crc32(file.data, zlib.crc32(token))),
     )
     return made, at + length

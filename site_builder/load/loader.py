@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from site_builder.checks.company_is_person import named_as_companies
 from site_builder.files.tree import CONFIG, FILE, MAX_BYTES, Tree, TreeFile
+from site_builder.insights.topics import Topic, topics_of
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -65,6 +66,14 @@ class Loaded:
     digests: Mapping[str, bytes] = field(default_factory=dict)
     files: tuple[ReadFile, ...] = ()
     of_all: tuple[Problem, ...] = ()
+    kept_topics: frozenset[Topic] | None = None
+
+    @property
+    def topics(self) -> frozenset[Topic]:
+        """What the journal records: of the whole, where only a part of it is here."""
+        if self.kept_topics is not None:
+            return self.kept_topics
+        return topics_of(self.journal.subjects) if self.journal else frozenset()
 
     @property
     def findings(self) -> Findings:

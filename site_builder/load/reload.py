@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder.files.tree import FOLDERS
+from site_builder.insights.topics import Topic, topics_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -119,10 +120,18 @@ def told(again: Reloaded) -> Told:
         ready.day.begun,
         ready.days,
         of_all=of_all,
+        kept_topics=_topics([f for p, f in kept.items() if p not in again.read], again),
     )
     deals, schema = sum(path.startswith("deals/") for path in shown), ready.schema
     counts = deals, len(shown) - deals, schema.repository if schema else None
     return Told(made, Findings(placed, made.sources, made.today, *counts))
+
+
+def _topics(kept: Iterable[KeptFile], again: Reloaded) -> frozenset[Topic]:
+    """What the journal records, from what is kept of each file and from those that were read."""
+    read = [file.subject for file in again.read.values()]
+    told = topics_of(subject for subject in read if subject and not subject.gaps)
+    return told.union(Topic(topic) for file in kept for topic in file.topics)
 
 
 def _is_changed(before: KeptFile | None, digest: bytes | None) -> bool:

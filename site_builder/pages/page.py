@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
+from site_builder.insights.insights import Insights
+from site_builder.insights.topics import Topic
 from site_builder.journal.schema import Schema
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
@@ -36,12 +38,17 @@ class NavGroup(StrEnum):
     NONE = ""
 
 
+def _always(_schema: Schema, _topics: frozenset[Topic]) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Nav:
     """The entry of a kind of page in the navigation, and the path of the page that it leads to.
 
     ``each`` are the entries of a kind of which several pages have one, instead. ``badge`` counts
-    something of the journal's problems.
+    something of the journal's problems. The entry is there where the page has something to show,
+    which ``shows`` tells from pipeline.yml and from what the files record.
     """
 
     group: NavGroup
@@ -49,6 +56,7 @@ class Nav:
     path: str
     each: Callable[[Schema], Iterable[Link]] | None = None
     badge: Callable[[Sequence[Problem]], Badge] = lambda _problems: Badge()
+    shows: Callable[[Schema, frozenset[Topic]], bool] = _always
 
 
 class Page(NamedTuple):
@@ -74,7 +82,9 @@ class Page(NamedTuple):
 class PageKind(Generic[Key]):
     """A kind of page.
 
-    ``name`` gives its template, ``NAME.html``. There is one page for each of ``keys``, at
+    ``name`` gives its template, ``NAME.html``, unless its view ``is_sheet`` (``sheet.Sheet``), as
+    those of all pages of facts.
+    There is one page for each of ``keys``, at
     ``path``, and ``view`` makes what its template shows. ``within`` names the kind whose entry
     in the navigation its pages belong to, where they have none themselves. ``entry`` is the path
     of the entry of a page, where the pages of a kind have several.
@@ -83,6 +93,8 @@ class PageKind(Generic[Key]):
     and contacts of is made of these alone, and changes with nothing else but pipeline.yml, the
     day and the templates. They are named by file, ``deals/acme``, whether it is there or not.
     Pages with the same ``beside`` have much in common, and are rendered one after the other.
+
+    ``facts`` are what the only page of a kind is made of, for the terminal and other programs.
     """
 
     name: str
@@ -94,10 +106,12 @@ class PageKind(Generic[Key]):
     within: str = ""
     entry: Callable[[Context, Key], str] | None = None
     beside: Callable[[Context, Key], str] | None = None
+    facts: Callable[[Insights], object] | None = None
+    is_sheet: bool = False
 
     @property
     def template(self) -> str:
-        return f"{self.name}.html"
+        return "sheet.html" if self.is_sheet else f"{self.name}.html"
 
     def page(self, context: Context, key: Key, entry: str = "") -> Page:
         """The page of a key, which belongs to an entry of the navigation."""

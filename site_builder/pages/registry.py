@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,7 @@ from site_builder.pages import (
     problems,
     stage,
     stale,
+    structure,
 )
 from site_builder.pages.context import Context
 from site_builder.pages.frame import NavItem, SiteContext
@@ -41,6 +42,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     deals.PAGE,
     contacts.PAGE,
     forecast.PAGE,
+    structure.PAGE,
     problems.PAGE,
     notfound.PAGE,
     stage.PAGE,
@@ -78,6 +80,11 @@ def pages_of_few(loaded: Loaded) -> tuple[Page, ...]:
     return tuple(_of_few(context)) if context else ()
 
 
+def pages_of_facts() -> Mapping[str, PageKind[Any]]:
+    """The kinds of pages that have facts, by name."""
+    return {kind.name: kind for kind in PAGES if kind.facts is not None}
+
+
 def problems_page(loaded: Loaded) -> Page:
     """The page of all problems."""
     listed = partial(_problem_list, loaded)
@@ -92,6 +99,8 @@ def _nav_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[Nav
 
 def _entries(nav: Nav, loaded: Loaded) -> Iterator[NavItem]:
     group = str(nav.group)
+    if loaded.journal is not None and not nav.shows(loaded.journal.schema, loaded.topics):
+        return
     if nav.each is None or loaded.journal is None:
         yield NavItem(nav.label, nav.path, *nav.badge(loaded.problems), group)
         return

@@ -18,7 +18,7 @@ from site_builder.site import last_build
 from site_builder.site.build import Built, Progress, render_into
 from site_builder.site.last_build import LastBuild, kept_as
 from site_builder.site.output import Output
-from site_builder.site.plan import Planning, SiteBefore, said_by_all
+from site_builder.site.plan import Planning, SaidByAll, SiteBefore, said_by_all
 
 
 class Kept(NamedTuple):
@@ -31,7 +31,7 @@ class Kept(NamedTuple):
     day: str
     files: KeptFiles
     of_all: PlainProblems
-    said: str
+    said: SaidByAll
     found: Findings
 
 
@@ -96,7 +96,7 @@ def _reloaded(kept: Kept, ready: Prepared, digests: dict[str, bytes]) -> Reloade
 
 
 def _write(cache: Cache, target: Path, kept: Kept) -> None:
-    row = (*kept[:3], kept.files.plain(), kept.of_all, kept.said, plain(kept.found))
+    row = (*kept[:3], kept.files.plain(), kept.of_all, tuple(kept.said), plain(kept.found))
     cache.write(_name(target), row)
 
 
@@ -106,7 +106,8 @@ def _kept(cache: Cache, target: Path) -> Kept | None:
         return None
     state, config, day, files, of_all, said, found = row
     pieces = cache.pieces(_data(target))
-    return Kept(state, config, day, kept_files(pieces, files), of_all, said, from_plain(found))
+    files = kept_files(pieces, files)
+    return Kept(state, config, day, files, of_all, SaidByAll(*said), from_plain(found))
 
 
 def _name(target: Path) -> str:

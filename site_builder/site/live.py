@@ -8,6 +8,7 @@ from pathlib import Path
 
 from site_builder.files.tree import Tree
 from site_builder.insights import naming
+from site_builder.insights.topics import Topic, topics_of
 from site_builder.load.loader import (
     Loaded,
     journal_of,
@@ -57,10 +58,10 @@ class Site:
         say something else now, with those of pages that have come or gone."""
         again = self._read_again(frozenset(paths))
         if again is None:
-            before = self.paths
-            self._read_all()
-            return before | self.paths
+            return self._anew()
         touched = [(was, now) for was, now in again if was != now]
+        if any(_topics(was) != _topics(now) for was, now in touched):
+            return self._anew()
         wanted = self._touched_by(touched)
         self._take(touched)
         wanted |= self._touched_by(touched)
@@ -69,6 +70,11 @@ class Site:
             self._whole = None
             pages |= self._whole_paths
         return frozenset(pages)
+
+    def _anew(self) -> frozenset[str]:
+        before = self.paths
+        self._read_all()
+        return before | self.paths
 
     def page(self, path: str) -> bytes:
         """A page as UTF-8. Raises KeyError where there is none, and TemplateWrong where the
@@ -149,6 +155,10 @@ class Site:
             pages = {page.path: page for page in all_pages(loaded)}
             self._whole = pages, Renderer(site_context(loaded), self._templates)
         return self._whole
+
+
+def _topics(file: ReadFile) -> frozenset[Topic]:
+    return topics_of([file.subject] if file.subject else [])
 
 
 def _is_seen_by_all(was: ReadFile, now: ReadFile) -> bool:

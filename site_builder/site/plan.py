@@ -22,11 +22,18 @@ _NOTHING: frozenset[str] = frozenset()
 _MOST = 0.2
 
 
+class SaidByAll(NamedTuple):
+    """What all pages of the whole journal say, and what all others do."""
+
+    whole: str
+    few: str
+
+
 class SiteBefore(NamedTuple):
     """What a site was: the paths of its ``pages``, what all of them said, and what was found."""
 
     pages: frozenset[str]
-    said: str
+    said: SaidByAll
     found: Findings
 
 
@@ -38,9 +45,10 @@ class Plan(NamedTuple):
     loaded: Loaded
 
 
-def said_by_all(loaded: Loaded) -> str:
-    """What all pages of the whole journal say."""
-    return repr(site_context(loaded))
+def said_by_all(loaded: Loaded) -> SaidByAll:
+    """What all pages of a site say."""
+    context = site_context(loaded)
+    return SaidByAll(repr(context), repr(context.of_few))
 
 
 class Planning:
@@ -53,6 +61,8 @@ class Planning:
 
     def plan(self) -> Plan:
         """What to render."""
+        if said_by_all(self._loaded(())).few != self._before.said.few:
+            return self._of_all()
         changed = {name_at(path) for path, _, _ in self._touched}
         wanted = naming.touched_by(changed, self._named_in, self._named_by)
         needed = naming.made_of(wanted, self._named_in, self._named_by)
@@ -70,13 +80,18 @@ class Planning:
         render = tuple(p for p in pages if p.is_whole or named_at_page(p.path) in wanted)
         return Plan(render, frozenset(page.path for page in pages), loaded)
 
+    def _of_all(self) -> Plan:
+        loaded = self._loaded(self._again.paths)
+        pages = all_pages(loaded)
+        return Plan(pages, frozenset(page.path for page in pages), loaded)
+
     def _loaded(self, paths: Iterable[str]) -> Loaded:
         journal = without_gaps(self._again.journal(paths))
         return replace(self._told.loaded, journal=journal)
 
     def _is_whole_touched(self, few: Loaded) -> bool:
         """Whether anything changed that pages of the whole journal look at, but for problems."""
-        if said_by_all(few) != self._before.said:
+        if said_by_all(few).whole != self._before.said.whole:
             return True
         return any(glance(was) != glance(now) for _, was, now in self._touched)
 

@@ -29,6 +29,7 @@ PARTS = (
     "figures",
     "print",
     "charts",
+    "sheet",
     "forecast",
     "stale",
     "problems",

@@ -1,0 +1,75 @@
+"""Pages of facts in a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Drawn
+from rich.text import Text
+
+from site_builder.cli.printing import columns_of
+from site_builder.pages.sheet import Cell, Section, Sheet, Table
+from site_builder.problems import terminal
+
+
+def print_sheet(sheet: Sheet) -> None:
+    """Print a page of facts, as wide and coloured as the terminal is."""
+    stream = sys.stdout
+    is_coloured = terminal.is_coloured(os.environ, stream.isatty())
+    console = Console(
+        file=stream,
+        width=terminal.columns(os.environ, columns_of(stream)),
+        force_terminal=is_coloured,
+        no_color=not is_coloured,
+        highlight=False,
+    )
+    for part in _parts(sheet):
+        console.print(part)
+
+
+def _parts(sheet: Sheet) -> Iterator[RenderableType]:
+    yield _text(sheet.answer or sheet.empty, "bold")
+    if sheet.rule:
+        yield _text(sheet.rule, "dim")
+    for section in sheet.sections:
+        yield from _of_section(section)
+
+
+def _of_section(section: Section) -> Iterator[RenderableType]:
+    yield Text("")
+    yield _text(section.title, "bold underline")
+    yield from (_text(text) for text in (section.answer, section.empty) if text)
+    yield from map(_drawn, section.tables)
+    if section.rule:
+        yield _text(section.rule, "dim")
+    for group in section.made_of:
+        names = " · ".join(link.text for link in group.links)
+        more = f" {group.more}" if group.more else ""
+        yield _text(f"{group.label} ({group.number}): {names}{more}")
+
+
+def _drawn(table: Table) -> RenderableType:
+    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
+    for at, column in enumerate(table.columns):
+        is_right = column.is_number and at > 0
+        drawn.add_column(
+            _text(column.name), justify="right" if is_right else "left", overflow="fold"
+        )
+    for row in table.rows:
+        style = "bold" if row.is_sum else None
+        drawn.add_row(*map(_cell, (row.head, *row.cells)), style=style)
+    return Padding(drawn, (0, 0, 0, 2), expand=False)
+
+
+def _cell(cell: Cell) -> Text:
+    both = cell.text and cell.aside
+    return _text(f"{cell.text} ({cell.aside})" if both else cell.text or cell.aside)
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(terminal.printable(text), style)

@@ -1,0 +1,92 @@
+"""The facts of a page as JSON, for other programs.
+
+A fact is written by what it is: a deal, a contact, a stage and a person by id, a day by ISO 8601,
+a duration in days, money with its currency, a share as ``[n, of]``, a sum as a list of money, and
+what has fields by their names.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from site_builder.insights.share import Share
+from site_builder.insights.totals import Totals
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.money import Money
+from site_builder.journal.pipeline import Pipeline, Stage, Step
+from site_builder.journal.team import Person
+
+VERSION = 1
+_DECIMALS = 4
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+def facts_of(page: str, today: dt.date, facts: object) -> dict[str, Json]:
+    """The facts of a page, in values that JSON has."""
+    found = _plain(facts)
+    assert isinstance(found, dict)
+    return {"version": VERSION, "page": page, "today": today.isoformat(), **found}
+
+
+def as_json(facts: Mapping[str, Json], in_ascii: bool = False) -> str:
+    """What ``facts_of`` gave as text."""
+    return json.dumps(facts, indent=2, ensure_ascii=in_ascii)
+
+
+def _plain(value: object) -> Json:
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value)
+    if dataclasses.is_dataclass(value):
+        names = [field.name for field in dataclasses.fields(value)]
+        return {_key(name): _plain(getattr(value, name)) for name in names}
+    raise TypeError(f"{type(value).__name__} is nothing that JSON can hold")
+
+
+def _key(name: str) -> str:
+    """A field's name as JSON has it: one that Python keeps for itself ends with a bar."""
+    return name.removesuffix("_")
+
+
+def _id(value: Any) -> str:
+    return str(value.id)
+
+
+def _money(value: Money) -> Json:
+    return {"amount": f"{value.amount:.2f}", "currency": value.currency}
+
+
+def _tuple(value: tuple[object, ...]) -> Json:
+    names = getattr(value, "_fields", None)
+    if names is None:
+        return [_plain(one) for one in value]
+    return {_key(name): _plain(one) for name, one in zip(names, value, strict=True)}
+
+
+# Each is called with what it is for alone.
+_WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Json]], ...] = (
+    (Enum, lambda value: _plain(value.value)),
+    ((bool, int, str, type(None)), lambda value: value),
+    (float, lambda value: round(value, _DECIMALS)),
+    (Decimal, lambda value: round(float(value), _DECIMALS)),
+    (dt.date, lambda value: value.isoformat()),
+    (dt.timedelta, lambda value: _plain(value / dt.timedelta(1))),
+    (Money, _money),
+    (Totals, lambda value: [_money(line) for line in value.lines]),
+    (Share, lambda value: [value.n, value.of]),
+    ((Deal, Contact, Stage, Pipeline, Person, Step), _id),
+    (tuple, _tuple),
+    (Mapping, lambda value: {_name(key): _plain(one) for key, one in value.items()}),
+)
+
+
+def _name(key: object) -> str:
+    return key if isinstance(key, str) else _id(key)

@@ -1,0 +1,34 @@
+"""Shares: so many of so many, and how sure that is."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import NamedTuple
+
+_Z = 1.959964
+"""How many standard errors to each side hold 95 of 100 samples of a normal distribution."""
+
+
+class Share(NamedTuple):
+    """``n`` of ``of``."""
+
+    n: int
+    of: int
+
+    @property
+    def part(self) -> float | None:
+        """From 0 to 1; None of nothing."""
+        return self.n / self.of if self.of else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Between which parts the true one lies, 19 times of 20: Wilson's score interval
+        (E. B. Wilson, Probable inference, the law of succession, and statistical inference,
+        1927). None of nothing."""
+        if not self.of:
+            return None
+        n, z2 = self.of, _Z * _Z
+        part = self.n / n
+        middle = (part + z2 / (2 * n)) / (1 + z2 / n)
+        half = _Z / (1 + z2 / n) * sqrt(part * (1 - part) / n + z2 / (4 * n * n))
+        return max(0.0, middle - half), min(1.0, middle + half)

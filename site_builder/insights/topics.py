@@ -1,0 +1,86 @@
+"""What a journal records at all: which pages have something to show, and which rules speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import StageType
+
+
+class Topic(StrEnum):
+    """Something that files of deals and contacts may record."""
+
+    LOST = "lost"
+    ASKED = "asked"  # who asked for a move
+    RUNG = "rung"
+    SLEEP = "sleep"  # parked deals; needs without a want
+    LEVEL = "level"  # of companies; and renewals
+    WIN = "win"  # what a side gains
+    CHANNEL = "channel"
+    STEP = "step"
+    PAPER = "paper"  # proposals, invoices, payments, orders, deliveries
+    PROMPTED = "prompted"  # interventions, and knowledge
+    BROUGHT = "brought"  # introductions and referrals
+    RHYTHM = "rhythm"  # what a contact is to hear from us, and when
+
+
+_BY_KIND = {
+    **dict.fromkeys(("proposal", "invoice", "payment", "order", "delivery"), Topic.PAPER),
+    **dict.fromkeys(("intervention", "knowledge"), Topic.PROMPTED),
+    "referral": Topic.BROUGHT,
+}
+
+
+def topics_of(subjects: Iterable[Deal | Contact]) -> frozenset[Topic]:
+    """All that deals and contacts record."""
+    return frozenset([topic for subject in subjects for topic in _of(subject)])
+
+
+def _of(subject: Deal | Contact) -> Iterator[Topic]:
+    yield from _of_deal(subject) if isinstance(subject, Deal) else _of_contact(subject)
+    for note in subject.notes:
+        yield from _of_note(note)
+
+
+def _of_deal(deal: Deal) -> Iterator[Topic]:
+    if deal.stage.type is StageType.LOST:
+        yield Topic.LOST
+    if deal.stage.type is StageType.PARKED or deal.need is not None or deal.want is not None:
+        yield Topic.SLEEP
+    if deal.their_win or deal.our_win:
+        yield Topic.WIN
+    if deal.channel:
+        yield Topic.CHANNEL
+    if deal.referral:
+        yield Topic.BROUGHT
+    if deal.renews:
+        yield Topic.LEVEL
+
+
+def _of_contact(contact: Contact) -> Iterator[Topic]:
+    if contact.introduced_by:
+        yield Topic.BROUGHT
+    if contact.level:
+        yield Topic.LEVEL
+    if contact.touch_every is not None or contact.milestones:
+        yield Topic.RHYTHM
+
+
+def _of_note(note: Note) -> Iterator[Topic]:
+    if note.kind.role is KindRole.RUNG:
+        yield Topic.RUNG
+    elif note.kind.id in _BY_KIND:
+        yield _BY_KIND[note.kind.id]
+    if note.stage is not None and note.stage.type is StageType.LOST:
+        yield Topic.LOST
+    if note.fields.asked_by:
+        yield Topic.ASKED
+    if note.fields.level:
+        yield Topic.LEVEL
+    if note.steps:
+        yield Topic.STEP

@@ -1,0 +1,147 @@
+"""What pages of facts are made of: sections with a rule, drawings, tables, and below them the
+deals and contacts that the figures count. All of them have one template, ``sheet.html``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_builder.insights.share import Share
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.pages.links import Link, subject_link
+from site_builder.problems import counting
+
+_FIT = 5
+SHOWN = 25
+"""How many deals or contacts a group lists; more are counted."""
+
+
+class Cell(NamedTuple):
+    """What stands in a column of a row. ``path`` leads to what it is made of; ``aside`` is said
+    more quietly behind it: what it covers, or how sure it is. ``status`` draws it as one."""
+
+    text: str
+    path: str = ""
+    aside: str = ""
+    status: str = ""
+
+
+NOTHING = Cell("")
+
+
+class Column(NamedTuple):
+    """A column of a table; numbers stand to the right."""
+
+    name: str
+    is_number: bool = True
+
+
+class Row(NamedTuple):
+    """A row of a table: what it is about, and a cell for each column behind the first. ``id`` is
+    its anchor; ``is_sum`` says that it sums the others."""
+
+    head: Cell
+    cells: tuple[Cell, ...]
+    id: str = ""
+    is_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``label`` says what it is to those who don't see where it stands."""
+
+    label: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has too many columns to stand as a table on a phone."""
+        return len(self.columns) > _FIT
+
+
+class Group(NamedTuple):
+    """The deals or contacts that a figure counts, under its anchor; ``more`` says how many there
+    are beside those listed."""
+
+    anchor: str
+    label: str
+    number: str
+    links: tuple[Link, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: a headline and its answer, a drawing, tables, the rule by which anything in
+    them is flagged, and what the figures are made of. ``empty`` is said where there is nothing
+    else."""
+
+    anchor: str
+    title: str
+    answer: str = ""
+    drawing: str | Markup = ""
+    tables: tuple[Table, ...] = ()
+    rule: str = ""
+    made_of: tuple[Group, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of facts. ``rule`` holds for all sections; ``empty`` says what would fill the page,
+    where it has none."""
+
+    title: str
+    answer: str
+    sections: tuple[Section, ...]
+    rule: str = ""
+    empty: str = ""
+
+
+def group(anchor: str, label: str, subjects: Iterable[Deal | Contact]) -> Group:
+    """A group of deals or contacts."""
+    every = list(subjects)
+    more = len(every) - SHOWN
+    return Group(
+        anchor,
+        label,
+        counting.grouped(len(every)),
+        tuple(subject_link(one) for one in every[:SHOWN]),
+        f"and {counting.grouped(more)} more" if more > 0 else "",
+    )
+
+
+def groups(found: Iterable[tuple[str, str, Sequence[Deal | Contact]]]) -> tuple[Group, ...]:
+    """Groups of those that have anything in them: an anchor, a label, and what is in it."""
+    return tuple(group(anchor, label, subjects) for anchor, label, subjects in found if subjects)
+
+
+def number(count: int, path: str = "") -> Cell:
+    """A count; one of nothing leads nowhere."""
+    return Cell(counting.grouped(count), path if count else "")
+
+
+def share_text(share: Share) -> str:
+    """``37%``; a dash of nothing."""
+    return "–" if share.part is None else f"{share.part * 100:.0f}%"
+
+
+def sure(share: Share) -> str:
+    """How sure a share is: ``26 to 49%``; nothing of nothing."""
+    if share.interval is None:
+        return ""
+    low, high = share.interval
+    return f"{low * 100:.0f} to {high * 100:.0f}%"
+
+
+def share_cell(share: Share, path: str = "") -> Cell:
+    """A share with what it is of and how sure it is."""
+    if not share.of:
+        return Cell("–")
+    of = f"{counting.grouped(share.n)} of {counting.grouped(share.of)}; {sure(share)}"
+    return Cell(share_text(share), path, of)

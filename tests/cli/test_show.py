@@ -1,0 +1,83 @@
+"""`dealog show`: what pages of facts say, in the terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from site_builder.pages.registry import pages_of_facts
+from tests.catalogue import deal
+from tests.commands import run, write
+from tests.stories import story
+
+PAGES = sorted(pages_of_facts())
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> Path:
+    write(tmp_path, story(3))
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_facts_is_there_as_text_and_as_json(
+    stories: Path, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("-C", stories, "show", page, capsys=capsys)
+    assert (code, err.startswith("As of 2026-11-20")) == (0, True)
+    assert len(out.splitlines()) > 2
+    code, out, _ = run("-C", stories, "show", page, "--format", "json", capsys=capsys)
+    facts = json.loads(out)
+    assert (code, facts["version"], facts["page"], facts["today"]) == (0, 1, page, "2026-11-20")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_journal_shows_what_would_fill_a_page(
+    journal: Path, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in [*journal.glob("deals/*"), *journal.glob("contacts/*")]:
+        path.unlink()
+    code, out, _ = run("-C", journal, "show", page, capsys=capsys)
+    assert (code, out.strip() != "") == (0, True)
+
+
+def test_a_day_is_seen_as_it_was(stories: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("-C", stories, "show", "structure", "--format", "json", "--today", "2020-01-01")
+    facts = json.loads(run(*arguments, capsys=capsys)[1])
+    assert facts["today"] == "2020-01-01"
+    assert [one["won"] for one in facts["pipelines"]] == [0, 0]
+
+
+def test_a_page_that_is_none_is_refused(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run("-C", journal, "show", "structre", capsys=capsys)
+    assert (code, out) == (2, "")
+    assert err == "dealog: There is no page of facts `structre`. Did you mean `structure`?\n"
+
+
+def test_errors_are_told_beside_what_could_be_read(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"deals/bad.md": deal(stage="stage: leed")})
+    code, out, err = run("-C", journal, "show", "structure", "--format", "json", capsys=capsys)
+    assert (code, json.loads(out)["pipelines"][0]["started"]) == (1, 1)
+    assert err == "As of 2026-11-20; 1 error.\n"
+
+
+def test_a_journal_that_can_not_be_understood_is_refused(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {"pipeline.yml": "journal: [\n"})
+    code, out, err = run("-C", journal, "show", "structure", capsys=capsys)
+    assert (code, out) == (2, "")
+    assert err == "dealog: pipeline.yml has errors: `dealog check` tells them.\n"
+
+
+def test_nothing_in_a_title_drives_a_terminal(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = deal(stage="stage: lost", front="lost-reason: price")
+    write(journal, {"deals/bad.md": text.replace("Bad", "A \u202eB \u009b31m")})
+    out = run("-C", journal, "show", "structure", capsys=capsys)[1]
+    assert "\u202e" not in out and "\u009b" not in out

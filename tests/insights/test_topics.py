@@ -1,0 +1,57 @@
+"""What a journal records."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_builder.insights.topics import Topic, topics_of
+from tests.catalogue import BASE, deal
+from tests.journals import loaded
+
+PERSON = "---\nname: Ann\n{}\n---\n"
+COMPANY = "---\nname: Corp\ntype: company\n{}\n---\n"
+
+
+def topics(path: str, text: str) -> set[Topic]:
+    journal = loaded({path: text}).journal
+    assert journal is not None
+    return set(topics_of(journal.subjects))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("deals/b.md", deal(stage="stage: lost", front="lost-reason: price"), Topic.LOST),
+        ("deals/b.md", deal(notes="## 2026-10-01 stage lost\n## 2026-10-02 stage lead\n"), Topic.LOST),
+        ("deals/b.md", deal(notes="## 2026-10-01 stage lead\nasked-by:: us\n"), Topic.ASKED),
+        ("deals/b.md", deal(notes="## 2026-10-01 know from jane-roe\n"), Topic.RUNG),
+        ("deals/b.md", deal(front="need: yes"), Topic.SLEEP),
+        ("deals/b.md", deal(front="want: no"), Topic.SLEEP),
+        ("deals/b.md", deal(front="their-win: Calm"), Topic.WIN),
+        ("deals/b.md", deal(front="our-win: A name"), Topic.WIN),
+        ("deals/b.md", deal(front="channel: fair"), Topic.CHANNEL),
+        ("deals/b.md", deal(front="source: referral jane-roe"), Topic.BROUGHT),
+        ("deals/b.md", deal(notes="## 2026-10-01 referral from jane-roe\n"), Topic.BROUGHT),
+        ("deals/b.md", deal(front="renews: 2027-01-01"), Topic.LEVEL),
+        ("deals/b.md", deal(notes="## 2026-10-01 call\n- [x] needs-analysis\n"), Topic.STEP),
+        *(("deals/b.md", deal(notes=f"## 2026-10-01 {kind}\n"), Topic.PAPER)
+          for kind in ("proposal", "invoice", "payment", "order", "delivery")),
+        *(("deals/b.md", deal(notes=f"## 2026-10-01 {kind}\n"), Topic.PROMPTED)
+          for kind in ("intervention", "knowledge")),
+        ("contacts/b.md", PERSON.format("introduced-by: jane-roe"), Topic.BROUGHT),
+        ("contacts/b.md", COMPANY.format("level: client"), Topic.LEVEL),
+        ("contacts/b.md", COMPANY.format("") + "## 2026-10-01 change\nlevel:: client\n", Topic.LEVEL),
+        ("contacts/b.md", PERSON.format("touch-every: 30d"), Topic.RHYTHM),
+        ("contacts/b.md", PERSON.format("milestones: [2026-12-01 Birthday]"), Topic.RHYTHM),
+    ],
+)  # fmt: skip
+def test_each_is_told_from_the_file_that_records_it(path: str, text: str, found: Topic) -> None:
+    if path.startswith("contacts") and "2026-10-01 change" in text:
+        text = text.replace("type: company\n", "type: company\nlevel: client\n")
+    assert topics(path, text) == {found}
+
+
+def test_a_journal_of_bare_deals_records_none() -> None:
+    text = deal(front="value: 100", notes="## 2026-10-01 call with jane-roe\n")
+    assert topics("deals/b.md", text) == set()
+    assert BASE

@@ -1,0 +1,68 @@
+"""The parts that pages of facts are made of."""
+
+from __future__ import annotations
+
+from site_builder.insights.share import Share
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    group,
+    groups,
+    number,
+    share_cell,
+)
+from tests.by_hand import deal, rendered
+
+
+def test_a_group_lists_some_and_counts_the_rest() -> None:
+    deals = [deal(f"d{n}") for n in range(SHOWN + 1)]
+    made = group("lost", "Lost", deals)
+    assert (len(made.links), made.number, made.more) == (SHOWN, "26", "and 1 more")
+    assert group("lost", "Lost", deals[:-1]).more == ""
+
+
+def test_groups_of_nothing_are_left_out() -> None:
+    assert [one.anchor for one in groups([("a", "A", []), ("b", "B", [deal("d")])])] == ["b"]
+
+
+def test_a_count_of_nothing_leads_nowhere() -> None:
+    assert number(0, "x.html") == Cell("0")
+    assert number(1200, "x.html") == Cell("1\u202f200", "x.html")
+
+
+def test_a_share_says_what_it_is_of_and_how_sure_it_is() -> None:
+    assert share_cell(Share(3, 12)) == Cell("25%", "", "3 of 12; 9 to 53%")
+    assert share_cell(Share(0, 0)) == Cell("–")
+
+
+def test_every_part_is_in_the_page() -> None:
+    table = Table("Losses", (Column("Stage"), Column("Deals"), Column("Why", is_number=False)),
+                  (Row(Cell("Lead"), (Cell("3", "#x"), Cell("late", status="overdue")), id="here"),
+                   Row(Cell("All"), (Cell("3", aside="of 4"), Cell("")), is_sum=True)))  # fmt: skip
+    made = groups([("lost", "Lost <i>", [deal("acme")])])
+    page = rendered(
+        "sheet.html",
+        Sheet(
+            "T", "Answer", (Section("s", "Part", "Some", "", (table,), "A rule", made),), "For all"
+        ),
+    )
+    for text in ('<p class="answer">Answer</p>', "For all</p>", '<h2 id="s">Part</h2><p>Some</p>', 'aria-label="Losses"',
+                 '<tr id="here"><th scope="row">Lead</th><td class="num" data-label="Deals"><a href="#x">3</a></td>',
+                 '<span class="status is-overdue">late</span>', '<tr class="sum">', '<span class="covers">of 4</span>',
+                 "A rule</p>", '<dt id="lost">Lost &lt;i&gt;', '<a href="deals/acme.html"><bdi>Acme</bdi></a>'):  # fmt: skip
+        assert text in page
+
+
+def test_a_page_without_sections_says_what_would_fill_it() -> None:
+    page = rendered("sheet.html", Sheet("T", "", (), empty="Write `stage: lost`."))
+    assert "Write <code>stage: lost</code>." in page
+
+
+def test_a_table_of_many_columns_does_not_stand_on_a_phone() -> None:
+    assert not Table("", (Column(""),) * 5, ()).is_wide
+    assert Table("", (Column(""),) * 6, ()).is_wide
