@@ -9,9 +9,12 @@ import pytest
 
 from site_builder.files.tree import MemoryTree
 from site_builder.load.loader import load
+from site_builder.problems.codes import CODES
 from tests import catalogue
 from tests.catalogue import BASE, EXAMPLES, Example
 from tests.places import DOCS, PACKAGE
+
+SEVERITIES = {code.code: code.severity.value for code in CODES}
 
 
 def problems_of(files: dict[str, bytes]) -> list[tuple[str, str, str, int, int, int]]:
@@ -31,12 +34,15 @@ def test_example(example: Example) -> None:
     before, rest = example.bad.split("⟦")
     marked, _ = rest.split("⟧")
     line, column = before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1
-    expected = (example.code, example.severity, example.path, line, column, column + len(marked))
+    severity = SEVERITIES[example.code]
+    expected = (example.code, severity, example.path, line, column, column + len(marked))
     assert problems_of(catalogue.files_of(example)) == [expected]
 
 
-def test_every_code_of_the_package_has_an_example() -> None:
+def test_every_code_of_the_package_has_a_meaning_and_an_example() -> None:
     known = {e.code for e in EXAMPLES} | set(catalogue.ELSEWHERE)
+    codes = [code.code for code in CODES]
+    assert codes == sorted(known)
     pattern = re.compile(
         r'(?:Problem\(|problem\(|_problem\(|_token\([^"]*)\s*"([a-z0-9]+(?:-[a-z0-9]+)+)"'
     )

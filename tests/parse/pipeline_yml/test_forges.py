@@ -7,7 +7,7 @@ import pytest
 from site_builder.journal.repository import Repository
 from site_builder.parse.pipeline_yml.schema import read_schema
 from site_builder.problems.problem import Problem, Severity
-from tests.catalogue import PIPELINE, W
+from tests.catalogue import PIPELINE
 from tests.journals import loaded, site
 
 FILE = "deals/ä 1.md"
@@ -96,7 +96,7 @@ def test_nothing_is_said_of_a_journal_without_a_repository() -> None:
 @pytest.mark.parametrize(
     ("lines", "severity", "place", "message", "help"),
     [
-        ("repository: https://git.example/k/p", W, (1, 13, 36),
+        ("repository: https://git.example/k/p", "warning", (1, 13, 36),
          "It is not known what runs at `git.example`, so pages don't link to their files.",
          "Add a line `forge: gitea` (also for Forgejo), `forge: github`, `forge: gitlab` or `forge: bitbucket`."),
         ("repository: https://git.example/k/p\nforge: bitbuckt", "error", (2, 8, 16),
@@ -107,7 +107,7 @@ def test_nothing_is_said_of_a_journal_without_a_repository() -> None:
          "`forgejo` is not a kind of forge.", "Write `gitea`."),
         ("repository: https://git.example/k/p\nforge: sourcehut", "error", (2, 8, 17),
          "`sourcehut` is not a kind of forge.", "Use one of: `github`, `gitlab`, `gitea`, `bitbucket`."),
-        ("forge: github", W, (1, 1, 6),
+        ("forge: github", "warning", (1, 1, 6),
          "`forge` says what runs at the address of `repository`, and there is none.",
          "Add a line `repository: https://…`."),
         ("repository: https://github.com/k/p\nforge: gitlab", "error", (1, 13, 35),
@@ -166,7 +166,7 @@ def test_what_is_not_known_is_said_once_and_not_linked(
 ) -> None:
     repository, problems = read(lines)
     (problem,) = problems
-    assert problem.code == ("no-file-links" if severity == W else "invalid-value")
+    assert problem.code == ("no-file-links" if severity == "warning" else "invalid-value")
     assert (problem.severity, problem.message, problem.help) == (severity, message, help)
     assert (problem.span.line, problem.span.column, problem.span.end_column) == place
     assert problem.span.end_line == place[0]

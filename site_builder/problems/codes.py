@@ -1,0 +1,155 @@
+"""What each code of a problem with a journal means, in a sentence or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from site_builder.problems.problem import Severity
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+
+class Code(NamedTuple):
+    """A code, whether it is of errors or of warnings, and what they mean."""
+
+    code: str
+    severity: Severity
+    means: str
+
+
+CODES: tuple[Code, ...] = (
+    Code(
+        "ambiguous-amount",
+        _W,
+        "Three digits stand behind the point, which to many means thousands. In currencies "
+        "with three decimals, such as KWD, that is fine.",
+    ),
+    Code(
+        "ambiguous-percent",
+        _W,
+        "A percentage may be meant a hundred times as large or small: `0.5%` as 50%, `1` as 1%.",
+    ),
+    Code("close-in-past", _W, "An open deal should have closed by now."),
+    Code("comment-in-value", _W, "A value loses its end to a YAML comment."),
+    Code(
+        "commented-out",
+        _W,
+        "A comment, `<!-- … -->` or `%% … %%`, hides nothing: the note or tick in it still counts.",
+    ),
+    Code(
+        "company-is-person",
+        _W,
+        "A person is named as a company, or the company's file does not say that it is one.",
+    ),
+    Code(
+        "created-in-future",
+        _W,
+        "A deal is said to begin after today. The site does not show it before.",
+    ),
+    Code("duplicate-id", _E, "Two files have one id; folders mean nothing."),
+    Code("duplicate-key", _E, "A field is given twice."),
+    Code("duplicate-note", _W, "A note stands twice in a file, and would count twice."),
+    Code("far-away", _W, "A deal's `close`, `next` or `wake` is more than five years away."),
+    Code(
+        "fenced-note",
+        _W,
+        "A fence of code that nothing closes where the code ends goes on to the next fence, "
+        "and hides the notes before that.",
+    ),
+    Code("field-mismatch", _E, "Front matter and the last note that sets a field disagree."),
+    Code(
+        "forbidden-yaml",
+        _E,
+        "YAML's anchors, aliases, tags and merge keys have no place in a journal.",
+    ),
+    Code("future-note", _E, "A note is dated after today."),
+    Code("gate-unmet", _E, "A deal went on without what an earlier stage requires."),
+    Code(
+        "heading-like-note",
+        _W,
+        "A heading looks like a note's, but is only text: its date is written otherwise, it "
+        "is not of the second level, or it has a character in it that nobody sees.",
+    ),
+    Code("invalid-id", _E, "A file's name can't be an id."),
+    Code(
+        "invalid-note",
+        _E,
+        "A note's heading is wrong. The note is read as the help says; without a day it is "
+        "left out.",
+    ),
+    Code("invalid-value", _E, "A value is not of its field's type."),
+    Code("lost-reason-missing", _E, "A deal is lost and nothing says why."),
+    Code(
+        "misplaced-field",
+        _W,
+        "What looks like a field of a note is only text: it does not stand straight below the "
+        "heading, or is not written `name:: value`, with two colons.",
+    ),
+    Code("missing-field", _E, "A field that must be there is not."),
+    Code("negative-value", _W, "A deal's value is below nothing."),
+    Code(
+        "no-file-links",
+        _W,
+        "From `repository` it can't be told where the journal's files are shown, so that "
+        "pages don't link to them.",
+    ),
+    Code("no-next-step", _W, "An open deal has no next step."),
+    Code("not-utf8", _E, "The file is not UTF-8."),
+    Code("note-year-off", _W, "A note is dated a year before or after the notes around it."),
+    Code("outcome-undated", _W, "A deal is won or lost, and no note says since when."),
+    Code("referral-by-name", _W, "A referral names somebody, and no id of a contact."),
+    Code("retired-stage", _E, "A deal stands in a stage that pipeline.yml says is retired."),
+    Code(
+        "role-is-contact",
+        _W,
+        "A contact stands as the role of another: a comma is missing between the two.",
+    ),
+    Code("rung-skipped", _W, "A rung of the relationship was reached without the one below it."),
+    Code(
+        "several-in-one",
+        _W,
+        "A text in a list is one with a comma or semicolon in it, and may be meant as several.",
+    ),
+    Code(
+        "stage-like-inherited",
+        _W,
+        "A pipeline that extends another adds a stage that is nearly one it inherits.",
+    ),
+    Code("stage-mismatch", _E, "Front matter and the last stage note disagree."),
+    Code("stage-skipped", _W, "A deal leapt over stages."),
+    Code(
+        "stray-file",
+        _E,
+        "A file that is neither a deal nor a contact, something that is no file, or a name "
+        "that is right but for its case or that can't be seen in full.",
+    ),
+    Code(
+        "symlink", _E, "A symbolic link. Links are not followed, and where they lead is not shown."
+    ),
+    Code("too-large", _E, "A file, or the nesting in it, is beyond what a journal needs."),
+    Code("trust-missing", _W, "A deal is ahead of its relationship."),
+    Code("unknown-contact", _E, "A contact that has no file."),
+    Code("unknown-deal", _E, "A deal that has no file."),
+    Code("unknown-field", _E, "A field that nobody knows. Names that begin with `x-` are yours."),
+    Code("unknown-kind", _E, "A kind of note that nobody knows."),
+    Code("unknown-link", _W, "A `[[link]]` leads nowhere."),
+    Code("unknown-person", _E, "Somebody who is not in the team."),
+    Code("unknown-pipeline", _E, "A pipeline that pipeline.yml does not have."),
+    Code(
+        "unknown-role", _W, "A stage or person has a role that is not among those of the journal."
+    ),
+    Code("unknown-stage", _E, "A stage that the deal's pipeline does not have."),
+    Code(
+        "unknown-step",
+        _W,
+        "A task line is nearly a step of the pipeline, has its name in place of its id, lacks "
+        "the colon behind it, is not written as a tick is, or stands in no note of a deal: it "
+        "marks nothing.",
+    ),
+    Code("unreadable-file", _E, "The operating system does not let the file or folder be read."),
+    Code(
+        "yaml-syntax", _E, "The front matter is not YAML; the usual slips have a help of their own."
+    ),
+)
+MEANS: Mapping[str, str] = {code.code: code.means for code in CODES}
