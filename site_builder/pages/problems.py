@@ -1,147 +1,156 @@
-"""The problems page: all that is wrong with the journal, file by file, by place."""
+"""The problems page: all that is wrong with the journal, by code."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from site_builder.journal.made_once import MadeOnce
 from site_builder.journal.repository import NO_REPOSITORY, Repository
 from site_builder.pages.context import Context
+from site_builder.pages.links import NO_LINK, Link, subject_link
 from site_builder.pages.page import Badge, Nav, NavGroup, PageKind, once
+from site_builder.pages.problem_excerpt import Excerpt, Phrase, excerpt, phrases, visible
 from site_builder.problems import counting
-from site_builder.problems.problem import Problem, Severity, Span, by_place, errors_in
+from site_builder.problems.codes import MEANS
+from site_builder.problems.problem import Problem, Severity, by_place, errors_in
 
+OPEN = 25
+"""How many problems of a code are shown in full, and how many of all before codes are folded."""
 SHOWN = 500
-"""How many problems the page shows: the errors among them first."""
-_BEFORE, _MARKED, _WIDTH = 40, 80, 120
-_TURNING = [0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0x7F, 0xA0)]
-_CONTROLS = {code: chr(0x2400 + code) for code in range(32)} | {9: " "}
-_VISIBLE = _CONTROLS | dict.fromkeys(_TURNING, "\ufffd")
-"""How characters look that would otherwise hide, or turn the line around."""
+"""How many problems the page names: the rest is counted."""
 
 
-class Phrase(NamedTuple):
-    """A piece of a message; what stood in backticks is set as code."""
+class Place(NamedTuple):
+    """Where a problem is: its file, by the page of its deal or contact, or else its source, and
+    the line and column, ``:3:8``. ``edit`` leads to where it can be edited, or else read."""
 
-    text: str
-    is_code: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A line of source around a problem: what stands before, in and behind its span.
-
-    ``more`` says how many lines the span goes on for.
-    """
-
-    line: str
-    before: str
-    marked: str
-    after: str
-    more: str
+    file: Link
+    spot: str
+    edit: Link
 
 
 @dataclass(frozen=True, slots=True)
 class ShownProblem:
-    """A problem as it is shown; ``href`` leads to where it can be edited, if anywhere."""
+    """A problem in full; ``help`` is empty where it is the same for all of its code."""
 
-    severity: str
-    code: str
     message: tuple[Phrase, ...]
     help: tuple[Phrase, ...]
-    place: str
-    href: str
+    place: Place
     excerpt: Excerpt | None
 
 
 @dataclass(frozen=True, slots=True)
-class FileProblems:
-    """The problems of one file."""
+class CodeProblems:
+    """The problems of one code: what it ``means``, and the help if it is one for all. Some are
+    shown in full; of ``others`` there is only the place, and of still ``more`` the number."""
 
     anchor: str
-    path: str
-    count: str
-    problems: tuple[ShownProblem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CodeCount:
-    """How often one code occurs."""
-
     severity: str
     code: str
     count: str
+    means: str
+    help: tuple[Phrase, ...]
+    problems: tuple[ShownProblem, ...]
+    others: tuple[Place, ...]
+    others_count: str
+    more: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemList:
-    """What the problems page shows. ``more`` says how many problems are too many for it."""
+    """What the problems page shows."""
 
     answer: str
-    codes: tuple[CodeCount, ...]
-    files: tuple[FileProblems, ...]
-    more: str = ""
+    codes: tuple[CodeProblems, ...]
 
 
-def problem_list(
-    problems: Iterable[Problem], sources: Mapping[str, str], repository: Repository = NO_REPOSITORY
-) -> ProblemList:
-    """Group the problems by file.
+@dataclass(frozen=True)
+class Files:
+    """The files of a journal: their texts, where they are known, the journal's `repository`, and
+    the address of the page of a file's deal or contact, empty for none."""
 
-    ``sources`` gives the text of files by path, so that the line can be shown; a file that
-    is not in it is shown without. ``repository`` is the journal's `repository`: with it
-    every place leads to where it can be edited. Of more problems than SHOWN, the counts are
-    of all, and the errors are shown first.
+    sources: Mapping[str, str]
+    repository: Repository = NO_REPOSITORY
+    page_of: Callable[[str], str] = lambda _path: ""
+
+    @cached_property
+    def lines(self) -> MadeOnce[str, Sequence[str]]:
+        """The lines of each file; none where its text is not known."""
+        return MadeOnce(lambda path: self.sources[path].split("\n") if path in self.sources else ())
+
+    def place(self, problem: Problem) -> Place:
+        """Where a problem is."""
+        path, line, column = problem.span[:3]
+        page = self.page_of(path) or self.repository.source_of(path)
+        edit = self.repository.place_of(path, line)
+        word = "Edit" if self.repository.edit_of(path) else "Source"
+        return Place(
+            Link(visible(path), page), f":{line}:{column}", Link(word, edit) if edit else NO_LINK
+        )
+
+
+def problem_list(problems: Iterable[Problem], files: Files) -> ProblemList:
+    """The problems by code, errors before warnings, the most frequent first.
+
+    The first of each are shown in full. Codes are folded as soon as so many have been, places of
+    others are named until those of the page are too many.
     """
     every = by_place(problems)
-    by_severity = sorted(every, key=lambda problem: problem.severity is not Severity.ERROR)
-    files = groupby(by_place(by_severity[:SHOWN]), key=lambda problem: problem.span.path)
-    in_file = Counter(problem.span.path for problem in every)
-    more = len(every) - SHOWN
-    return ProblemList(
-        _answer(every),
-        _codes(every),
-        tuple(
-            _file(number, path, tuple(found), in_file[path], sources.get(path), repository)
-            for number, (path, found) in enumerate(files, 1)
-        ),
-        counting.count(more, "more problem") if more > 0 else "",
+    groups = _by_code(every)
+    left = SHOWN - sum([len(found[:OPEN]) for found in groups])
+    before, codes = 0, list[CodeProblems]()
+    for found in groups:
+        before += len(found[:OPEN])
+        named = found[: OPEN + max(0, left)]
+        left -= len(named[OPEN:])
+        is_open = not codes or before <= OPEN
+        codes.append(_of_code(found, named, files, is_open=is_open))
+    return ProblemList(_answer(every), tuple(codes))
+
+
+def _by_code(problems: Sequence[Problem]) -> list[list[Problem]]:
+    ordered = sorted(problems, key=_kind)  # stable: by place in each
+    groups = [list(found) for _, found in groupby(ordered, key=_kind)]
+    return sorted(groups, key=lambda found: (_kind(found[0])[0], -len(found)))
+
+
+def _kind(problem: Problem) -> tuple[bool, str]:
+    return problem.severity is not Severity.ERROR, problem.code
+
+
+def _of_code(
+    found: Sequence[Problem], named: Sequence[Problem], files: Files, *, is_open: bool
+) -> CodeProblems:
+    first, full, others = found[0], named[:OPEN], named[OPEN:]
+    more = len(found) - len(named)
+    is_one_help = len({problem.help for problem in full}) == 1
+    return CodeProblems(
+        f"{first.severity}-{first.code}",
+        str(first.severity),
+        first.code,
+        counting.grouped(len(found)),
+        MEANS.get(first.code, ""),
+        phrases(first.help) if is_one_help else (),
+        tuple([_shown(problem, files, with_help=not is_one_help) for problem in full]),
+        tuple([files.place(problem) for problem in others]),
+        f"and {counting.grouped(len(others))} more" if others else "",
+        f"and {counting.grouped(more)} more" if more else "",
+        is_open,
     )
 
 
-def excerpt(lines: Sequence[str], span: Span) -> Excerpt | None:
-    """The line of a file that a span begins in, cut around it where it is long; None behind
-    the end.
-
-    An empty span marks the character at its place, or a space at the line's end.
-    """
-    if span.line > len(lines):
-        return None
-    line = lines[span.line - 1].rstrip("\r")
-    start = min(span.column - 1, len(line))
-    end = min(span.end_column - 1, len(line)) if span.end_line == span.line else len(line)
-    end = max(end, start + 1)
-    marked = line[start:end] or " "
-    more = span.end_line - span.line
-    return Excerpt(
-        str(span.line),
-        _cut_before(line[:start]),
-        _cut_behind(marked, _MARKED),
-        _cut_behind(line[end:], max(_WIDTH - min(start, _BEFORE) - len(marked), _BEFORE)),
-        f"and {counting.count(more, 'more line')}" if more > 0 else "",
+def _shown(problem: Problem, files: Files, *, with_help: bool) -> ShownProblem:
+    return ShownProblem(
+        phrases(problem.message),
+        phrases(problem.help) if with_help else (),
+        files.place(problem),
+        excerpt(files.lines[problem.span.path], problem.span),
     )
-
-
-def phrases(message: str) -> tuple[Phrase, ...]:
-    """A message in pieces, at its backticks; in one piece where they do not pair up."""
-    pieces = message.translate(_VISIBLE).split("`")
-    if len(pieces) % 2 == 0:
-        return (Phrase("`".join(pieces), is_code=False),)
-    found = (Phrase(piece, bool(number % 2)) for number, piece in enumerate(pieces))
-    return tuple(phrase for phrase in found if phrase.text)
 
 
 def _answer(problems: tuple[Problem, ...]) -> str:
@@ -156,56 +165,6 @@ def _counted(problems: Sequence[Problem]) -> str:
     return " and ".join(counting.severities(problems))
 
 
-def _codes(problems: tuple[Problem, ...]) -> tuple[CodeCount, ...]:
-    """Errors before warnings, the most frequent first."""
-    counts = Counter((problem.severity, problem.code) for problem in problems)
-    order = sorted(counts.items(), key=lambda c: (c[0][0] is not Severity.ERROR, -c[1], c[0][1]))
-    return tuple(
-        CodeCount(severity.value, code, counting.grouped(n)) for (severity, code), n in order
-    )
-
-
-def _file(
-    number: int,
-    path: str,
-    problems: tuple[Problem, ...],
-    every: int,
-    text: str | None,
-    repository: Repository,
-) -> FileProblems:
-    lines = text.split("\n") if text is not None else None
-    count = counting.count(every, "problem")
-    return FileProblems(
-        f"file-{number}",
-        path.translate(_VISIBLE),
-        f"{len(problems)} of {count}" if len(problems) < every else count,
-        tuple(_shown(problem, lines, repository) for problem in problems),
-    )
-
-
-def _shown(problem: Problem, lines: list[str] | None, repository: Repository) -> ShownProblem:
-    span = problem.span
-    return ShownProblem(
-        problem.severity.value,
-        problem.code,
-        phrases(problem.message),
-        phrases(problem.help),
-        f"{span.path}:{span.line}:{span.column}".translate(_VISIBLE),
-        repository.place_of(span.path, span.line),
-        excerpt(lines, span) if lines is not None else None,
-    )
-
-
-def _cut_before(text: str) -> str:
-    kept = text if len(text) <= _BEFORE else "…" + text[1 - _BEFORE :]
-    return kept.translate(_VISIBLE)
-
-
-def _cut_behind(text: str, width: int) -> str:
-    kept = text if len(text) <= width else text[: width - 1] + "…"
-    return kept.translate(_VISIBLE)
-
-
 def badge(problems: Sequence[Problem]) -> Badge:
     """How many problems there are; errors among them are an alarm."""
     if not problems:
@@ -215,7 +174,10 @@ def badge(problems: Sequence[Problem]) -> Badge:
 
 
 def _listed(context: Context, _key: str) -> ProblemList:
-    return problem_list(context.problems, context.sources, context.journal.schema.repository)
+    journal = context.journal
+    pages = {subject.path: subject_link(subject).path for subject in journal.subjects}
+    files = Files(context.sources, journal.schema.repository, lambda path: pages.get(path, ""))
+    return problem_list(context.problems, files)
 
 
 PATH = "problems.html"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from site_builder.insights.insights import Insights
 from site_builder.journal.repository import NO_REPOSITORY
+from site_builder.load.listing import is_ours
 from site_builder.load.loader import Loaded
+from site_builder.load.reload import name_at
 from site_builder.pages import (
     board,
     contact,
@@ -33,7 +35,7 @@ from site_builder.pages import (
 from site_builder.pages.context import Context
 from site_builder.pages.frame import NavItem, SiteContext
 from site_builder.pages.page import Nav, Page, PageKind
-from site_builder.pages.problems import ProblemList
+from site_builder.pages.problems import Files
 
 PAGES: tuple[PageKind[Any], ...] = (
     overview.PAGE,
@@ -85,9 +87,9 @@ def pages_of_facts() -> Mapping[str, PageKind[Any]]:
     return {kind.name: kind for kind in PAGES if kind.facts is not None}
 
 
-def problems_page(loaded: Loaded) -> Page:
-    """The page of all problems."""
-    listed = partial(_problem_list, loaded)
+def problems_page(loaded: Loaded, paths: Container[str]) -> Page:
+    """The page of all problems of a journal with pages at these paths."""
+    listed = partial(problems.problem_list, loaded.problems, _files(loaded, paths))
     return Page(problems.PATH, problems.PAGE.template, listed, _entry(problems.PAGE))
 
 
@@ -115,14 +117,20 @@ def _context(loaded: Loaded) -> Context | None:
     return Context(Insights(seen, loaded.today), loaded.problems, loaded.sources)
 
 
-def _problem_list(loaded: Loaded) -> ProblemList:
+def _files(loaded: Loaded, paths: Container[str]) -> Files:
+    def page_of(path: str) -> str:
+        """Of the files with problems, those that are left out have no page, or another's."""
+        page = f"{name_at(path)}.html" if is_ours(path) and path not in left_out else ""
+        return page if page in paths else ""
+
+    left_out = frozenset(loaded.left_out)
     repository = loaded.journal.schema.repository if loaded.journal else NO_REPOSITORY
-    return problems.problem_list(loaded.problems, loaded.sources, repository)
+    return Files(loaded.sources, repository, page_of)
 
 
 def _without_journal(loaded: Loaded) -> tuple[Page, ...]:
     """The problems, also as the start page, and the page for addresses that lead nowhere."""
-    listed = partial(problems.problem_list, loaded.problems, loaded.sources)
+    listed = partial(problems.problem_list, loaded.problems, _files(loaded, ()))
     return (
         Page("index.html", problems.PAGE.template, listed),
         Page(problems.PATH, problems.PAGE.template, listed),

@@ -70,9 +70,10 @@ class Planning:
         if len(needed) > len(self._paths) * _MOST or self._is_whole_touched(few):
             return self._of_whole(wanted)
         pages = tuple(page for page in pages_of_few(few) if named_at_page(page.path) in wanted)
-        wrong = (problems_page(few),) if self._is_otherwise_wrong() else ()
         others = {path for path in self._before.pages if named_at_page(path) not in wanted}
-        return Plan((*wrong, *pages), frozenset(others.union(p.path for p in pages)), few)
+        paths = frozenset(others.union(page.path for page in pages))
+        wrong = (problems_page(few, paths),) if self._is_otherwise_wrong() else ()
+        return Plan((*wrong, *pages), paths, few)
 
     def _of_whole(self, wanted: set[str]) -> Plan:
         loaded = self._loaded(self._again.paths)
