@@ -65,7 +65,9 @@ def test_nothing_is_lost_and_nothing_stands_twice(pages: Mapping[str, str]) -> N
     ):
         found = listed(pages, paths, row)
         assert (len(found), len(set(found))) == (count, count)
-    stale = listed(pages, r"stale(\.\d+)?\.html", r'data-deal="([^"]+)"')
+    first = listed(pages, r"stale\.html", r'data-deal="([^"]+)"')
+    assert len(first) == len(set(first)) < DEALS / 10
+    stale = listed(pages, r"stale-of-[^.]+(\.\d+)?\.html", r'data-deal="([^"]+)"')
     assert len(stale) == len(set(stale)) > DEALS / 2
     assert f">{len(stale):,} deals are stale".replace(",", "\u202f") in pages["stale.html"]
 

@@ -15,7 +15,7 @@ from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
-from site_builder.pages.stale_reasons import reason_path
+from site_builder.pages.stale_deals import reason_path
 from site_builder.problems import counting
 
 OPEN_CARDS = 100

@@ -30,6 +30,7 @@ from site_builder.pages import (
     problems,
     stage,
     stale,
+    stale_list,
     structure,
 )
 from site_builder.pages.context import Context
@@ -49,6 +50,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     notfound.PAGE,
     stage.PAGE,
     forecast_period.PAGE,
+    stale_list.PAGE,
     deal.PAGE,
     deal_notes.PAGE,
     contact.PAGE,

@@ -1,75 +1,51 @@
-"""The stale page: every deal that nobody moves, by owner and by reason."""
+"""The stale page: how many deals nobody moves, by owner and reason, and the most urgent of each
+owner."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder.insights.insights import Standing
-from site_builder.journal.deal import Deal
-from site_builder.journal.history import last_contact
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
-from site_builder.pages import coverage, reasons, stale_deals
+from site_builder.pages import coverage, reasons
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
-from site_builder.pages.links import Link, named
-from site_builder.pages.note_body import kind_text
-from site_builder.pages.note_paths import note_path
-from site_builder.pages.page import Nav, NavGroup, PageKind
-from site_builder.pages.stale_deals import StaleDeals, has, owner_anchor
-from site_builder.pages.stale_reasons import OfReason, of_reason, reason_anchor
+from site_builder.pages.links import NO_LINK, Link
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.stale_deals import (
+    SHOWN,
+    StaleDeals,
+    StaleList,
+    has,
+    list_of,
+    owner_anchor,
+    stale_deals,
+    stale_lists,
+)
+from site_builder.pages.stale_rows import StaleDeal, rows
 from site_builder.problems import counting
 
-_STATUS = {
-    "silent": "stale",
-    "next-step-overdue": "overdue",
-    "no-next-step": "none",
-    "close-in-past": "overdue",
-    "overslept": "overdue",
-}
-
-
-class Why(NamedTuple):
-    """A reason in words, and the status that it is drawn as."""
-
-    status: str
-    text: str
-
-
-class StaleDeal(NamedTuple):
-    """One row. ``codes`` are the codes of its reasons with spaces between."""
-
-    id: str
-    path: str
-    title: str
-    company: str
-    codes: str
-    whys: tuple[Why, ...]
-    contact: str
-    contact_kind: str
-    contact_path: str
-    next_day: str
-    next: str
-    stage: str
-    value: str
+OPEN = 50
+"""How many deals are listed at once: those of further owners are folded."""
 
 
 class Cell(NamedTuple):
-    """How many of an owner's deals are stale for a reason, and where they are listed; empty
-    texts for none."""
+    """How many deals are stale for a reason, and where they are listed; empty texts for none."""
 
-    deals: str
-    anchor: str
+    number: str
+    path: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class OwnersDeals:
-    """The stale deals of one owner that stand on this page, the most urgent first; ``path``
-    leads to the first of all. ``counts`` are the numbers of all for each reason."""
+    """The stale deals of one owner: ``path`` leads to all, ``more`` from the most urgent to them,
+    where these are not all. ``counts`` are the numbers for each reason. Where many stand before
+    them, they are folded."""
 
     anchor: str
     path: str
@@ -79,6 +55,8 @@ class OwnersDeals:
     counts: tuple[Cell, ...]
     value: str
     deals: tuple[StaleDeal, ...]
+    more: Link
+    is_folded: bool
 
 
 class Limit(NamedTuple):
@@ -98,42 +76,27 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What a page of stale deals shows. ``pages`` leads to all, if several; ``range`` then says
-    which of the deals are here, and what is of all is on the first page only."""
+    """What the page shows. ``count``, ``counts`` and ``value`` are of all owners together."""
 
     answer: str
-    path: str
-    range: str
-    pages: tuple[Link, ...]
     count: str
+    counts: tuple[Cell, ...]
     value: str
     owners: tuple[OwnersDeals, ...]
-    by_reason: tuple[OfReason, ...]
     limits: tuple[Limits, ...]
 
 
-def stale(context: Context, number: int = 1) -> Stale:
-    """Page ``number``, from 1, of the stale deals of the journal."""
-    found, is_first = _found(context), number == 1
-    here = found.on(number)
+def stale(context: Context) -> Stale:
+    """The stale deals of the journal."""
+    found, lists = context.once(stale_deals), context.once(stale_lists)
     return Stale(
         _answer(found.every, context),
-        stale_deals.path(number),
-        found.paging.range(number),
-        found.paging.links(stale_deals.path),
         counting.grouped(len(found.every)),
+        tuple(_cell(code, found.every, lists[code].path()) for code in found.codes),
         _value(found.every, context),
-        tuple(
-            _of_owner(id, here.get(id, ()), found, context)
-            for id in (found.by_owner if is_first else here)
-        ),
-        tuple(of_reason(code, found, context) for code in found.codes) if is_first else (),
-        _limits(context) if is_first else (),
+        tuple(_owners(found, lists, context)),
+        _limits(context),
     )
-
-
-def _found(context: Context) -> StaleDeals:
-    return context.once(stale_deals.stale_deals)
 
 
 def _answer(deals: Sequence[Standing], context: Context) -> str:
@@ -155,58 +118,31 @@ def _value(deals: Sequence[Standing], context: Context) -> str:
     return coverage.told(sums, context.journal.schema)
 
 
-def _of_owner(
-    id: str, here: Sequence[Standing], found: StaleDeals, context: Context
-) -> OwnersDeals:
-    theirs = found.by_owner[id]
-    return OwnersDeals(
-        owner_anchor(id),
-        found.places[owner_anchor(id)],
-        theirs[0].deal.owner.name,
-        summary(theirs, context) + (", the most urgent first" if len(theirs) > 1 else ""),
-        counting.grouped(len(theirs)),
-        tuple(_cell(code, id, theirs) for code in found.codes),
-        _value(theirs, context),
-        tuple(_row(one, context) for one in here),
-    )
+def _owners(
+    found: StaleDeals, lists: Mapping[str, StaleList], context: Context
+) -> Iterator[OwnersDeals]:
+    listed = 0
+    for id, theirs in found.by_owner.items():
+        anchor, rest = owner_anchor(id), len(theirs) - SHOWN
+        path = lists[list_of(id)].path() if rest > 0 else f"#{anchor}"
+        listed += len(theirs[:SHOWN])
+        yield OwnersDeals(
+            anchor,
+            path,
+            theirs[0].deal.owner.name,
+            summary(theirs, context) + (", the most urgent first" if len(theirs) > 1 else ""),
+            counting.grouped(len(theirs)),
+            tuple(_cell(code, theirs, lists[code].place(id)) for code in found.codes),
+            _value(theirs, context),
+            rows(theirs[:SHOWN], context),
+            Link(f"and {counting.count(rest, 'more deal')}", path) if rest > 0 else NO_LINK,
+            listed > OPEN,
+        )
 
 
-def _cell(code: str, owner: str, deals: Sequence[Standing]) -> Cell:
+def _cell(code: str, deals: Sequence[Standing], path: str) -> Cell:
     count, name = sum([has(one, code) for one in deals]), reasons.NAMES[code]
-    return (
-        Cell(counting.grouped(count), reason_anchor(code, owner), name)
-        if count
-        else Cell("", "", name)
-    )
-
-
-def _row(one: Standing, context: Context) -> StaleDeal:
-    deal, card = one.deal, context.cards[one.deal.id]
-    return StaleDeal(
-        deal.id,
-        card.path,
-        deal.title,
-        card.company.text if card.company.path else "",
-        " ".join([reason.code for reason in one.reasons]),
-        tuple([Why(_STATUS[reason.code], reasons.in_words(reason)) for reason in one.reasons]),
-        *_last_contact(deal, context),
-        formats.short_day(deal.next.date) if deal.next else "",
-        named(deal.next.text, context.journal) if deal.next else "",
-        deal.stage.name,
-        card.value,
-    )
-
-
-def _last_contact(deal: Deal, context: Context) -> tuple[str, str, str]:
-    """The day of the last real contact, its kind, and the path of its note."""
-    note = last_contact(deal, context.journal)
-    if note is None:
-        return "never", "", ""
-    return (
-        formats.short_day(note.date),
-        kind_text(note, deal, context.insights),
-        note_path(deal, note),
-    )
+    return Cell(counting.grouped(count), path, name) if count else Cell("", "", name)
 
 
 def _limits(context: Context) -> tuple[Limits, ...]:
@@ -229,8 +165,8 @@ def _limit(allowed: dt.timedelta | None) -> str:
 
 PAGE = PageKind(
     "stale",
-    view=stale,
-    keys=lambda context: _found(context).paging.numbers,
-    path=stale_deals.path,
+    view=lambda context, _key: stale(context),
+    keys=once,
+    path=lambda _key: "stale.html",
     nav=Nav(NavGroup.TODAY, "Stale", "stale.html"),
 )

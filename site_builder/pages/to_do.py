@@ -13,7 +13,7 @@ from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.reasons import NAMES, in_words
-from site_builder.pages.stale_reasons import reason_path
+from site_builder.pages.stale_deals import reason_path
 from site_builder.problems import counting
 
 CLOSING_SOON = 14

@@ -62,7 +62,7 @@ def test_a_column_says_how_many_how_much_and_what_is_expected() -> None:
 def test_the_answer_counts_overdue_steps() -> None:
     view = shown(deal(value=eur(10), next=planned("2026-11-01")))
     assert view.answer == "€10 open in 1 deal"
-    late = "stale.html#reason-next-step-overdue"
+    late = "stale-next-step-overdue.html"
     assert view.late[:2] == ("1 with an overdue next step", late)
     html = rendered("board.html", view)
     assert f'€10 open in 1 deal, <a href="{late}">1 with an overdue next step</a>.' in html

@@ -23,6 +23,8 @@ from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
 from site_builder.pages.overview import overview
 from site_builder.pages.stale import stale
+from site_builder.pages.stale_deals import stale_lists
+from site_builder.pages.stale_list import stale_list
 from site_builder.problems.counting import grouped
 from tests.by_hand import (
     LEAD,
@@ -77,12 +79,20 @@ def test_pages_of_a_stage_and_of_contacts(count: int, pages: int) -> None:
     assert len(contact_list.contacts(everyone, pages).rows) == count - 500 * (pages - 1)
 
 
-@pytest.mark.parametrize(("count", "named", "more"), [(25, 25, ""), (26, 25, "and 1 more")])
-def test_stale_deals_of_a_reason(count: int, named: int, more: str) -> None:
-    view = stale(shared(*several(count)))
-    (owner,) = view.by_reason[0].owners
-    assert (len(owner.deals), owner.more.text, owner.count) == (named, more, str(count))
-    assert len(view.owners[0].deals) == count
+@pytest.mark.parametrize(("count", "more"), [(25, ""), (26, "and 1 more deal")])
+def test_stale_deals_of_an_owner(count: int, more: str) -> None:
+    (owner,) = stale(shared(*several(count))).owners
+    assert (len(owner.deals), owner.more.text, owner.count) == (25, more, str(count))
+
+
+@pytest.mark.parametrize(("count", "pages"), [(500, 1), (501, 2), (1000, 2), (1001, 3)])
+@pytest.mark.parametrize("id", ["no-next-step", "of-maria"])
+def test_pages_of_a_list_of_stale_deals(id: str, count: int, pages: int) -> None:
+    found = shared(*several(count))
+    listed = stale_lists(found)[id]
+    assert listed.paging.pages == pages
+    (owner,) = stale_list(found, listed, pages).owners
+    assert len(owner.deals) == count - 500 * (pages - 1)
 
 
 @pytest.mark.parametrize(("count", "pages"), [(500, 1), (501, 2), (1000, 2), (1001, 3)])

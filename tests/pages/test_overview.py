@@ -104,7 +104,7 @@ def test_each_deal_has_a_row_with_all_its_reasons_the_most_urgent_first() -> Non
     assert (first.code, first.word, first.what) == ("overdue", "50 days overdue", "Call")
     assert (first.also, second.also) == ("", "expected close passed 18 days ago")
     html = rendered("overview.html", view)
-    assert '<a href="stale.html#reason-next-step-overdue">Next step overdue: 2</a>;' in html
+    assert '<a href="stale-next-step-overdue.html">Next step overdue: 2</a>;' in html
     assert '<a href="#attention">Due today: 1</a>;' in html and 'id="attention"' in html
 
 
@@ -248,7 +248,7 @@ def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:
         deal("e", TALKS),
     )
     view = shown(*deals)
-    of_stale = {r.name: r.count for r in stale(context(journal(*deals), TODAY)).by_reason}
+    of_stale = {r.reason: r.number for r in stale(context(journal(*deals), TODAY)).counts}
     assert set(counts(view)) == {f"{name}: {count}" for name, count in of_stale.items()}
     assert desks(view) == {"Maria Lopez": ["B", "D", "A", "C", "E"]}
     a = view.attention.desks[0].tasks[2]

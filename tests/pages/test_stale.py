@@ -1,16 +1,16 @@
-"""The stale page: every stale deal once, by owner, the most urgent first."""
+"""The stale page: every stale deal once, by owner, the most urgent first; many are cut."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-import pytest
-
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
-from site_builder.pages import stale_deals
-from site_builder.pages.stale import PAGE, Stale, stale
+from site_builder.journal.team import Person
+from site_builder.pages.stale import Stale, stale
+from site_builder.pages.stale_deals import SHOWN
+from site_builder.pages.stale_list import PAGE as PAGE_OF_LIST
 from tests.by_hand import (
     LEAD,
     OFFER,
@@ -58,7 +58,7 @@ def test_only_stale_deals_are_listed() -> None:
     assert view.answer == "1 deal is stale."
 
 
-def test_owners_and_their_deals_come_the_most_urgent_first() -> None:
+def test_owners_come_by_value_and_their_deals_the_most_urgent_first() -> None:
     view = page(
         deal("m5", TALKS, next=planned("2026-11-15")),
         deal("m9", TALKS, next=planned("2026-11-11"), value=eur(1)),
@@ -67,9 +67,18 @@ def test_owners_and_their_deals_come_the_most_urgent_first() -> None:
         deal("o30", TALKS, owner=OTTO, close=day("2026-10-21"), next=LATER),
     )
     assert listed(view) == [
-        ("Otto Brandt", ["o30"]),
         ("Maria Lopez", ["m9-large", "m9", "m5", "none"]),
+        ("Otto Brandt", ["o30"]),
     ]
+
+
+def test_owners_of_the_same_value_come_by_number_then_by_name() -> None:
+    ann = Person("ann", "Ann Arden")
+    abroad = deal("x", TALKS, value=eur(900, "GBP"))
+    one = [deal("a", TALKS, owner=ann), deal("o", TALKS, owner=OTTO, value=eur(1)), abroad]
+    assert [name for name, _ in listed(page(*one))] == ["Otto Brandt", "Ann Arden", "Maria Lopez"]
+    two = [*one, deal("y", TALKS)]
+    assert [name for name, _ in listed(page(*two))] == ["Otto Brandt", "Maria Lopez", "Ann Arden"]
 
 
 def test_urgency_counts_from_what_was_allowed() -> None:
@@ -117,7 +126,7 @@ def test_counts_by_owner_and_reason_add_up() -> None:
         deal("b", TALKS, owner=OTTO, value=eur(5)),
         deal("c", PARKED, owner=OTTO, wake=TODAY, value=eur(1)),
     )
-    assert [reason.name for reason in view.by_reason] == [
+    assert [found.reason for found in view.counts] == [
         "No next step",
         "Close date passed",
         "Overslept",
@@ -127,8 +136,8 @@ def test_counts_by_owner_and_reason_add_up() -> None:
         "Maria Lopez": (
             "1",
             (
-                ("1", "reason-no-next-step-maria", "No next step"),
-                ("1", "reason-close-in-past-maria", "Close date passed"),
+                ("1", "stale-no-next-step.html#owner-maria", "No next step"),
+                ("1", "stale-close-in-past.html#owner-maria", "Close date passed"),
                 ("", "", "Overslept"),
             ),
             "€10",
@@ -136,18 +145,17 @@ def test_counts_by_owner_and_reason_add_up() -> None:
         "Otto Brandt": (
             "2",
             (
-                ("1", "reason-no-next-step-otto", "No next step"),
+                ("1", "stale-no-next-step.html#owner-otto", "No next step"),
                 ("", "", "Close date passed"),
-                ("1", "reason-overslept-otto", "Overslept"),
+                ("1", "stale-overslept.html#owner-otto", "Overslept"),
             ),
             "€6",
         ),
     }
-    assert [reason.count for reason in view.by_reason] == ["2", "1", "1"]
-    owners = view.by_reason[0].owners
-    assert [(o.anchor, o.count, tuple(d[:2] for d in o.deals)) for o in owners] == [
-        ("reason-no-next-step-maria", "1", (("A", "#deal-a"),)),
-        ("reason-no-next-step-otto", "1", (("B", "#deal-b"),)),
+    assert [found[:2] for found in view.counts] == [
+        ("2", "stale-no-next-step.html"),
+        ("1", "stale-close-in-past.html"),
+        ("1", "stale-overslept.html"),
     ]
     assert (view.count, view.value) == ("3", "€16")
 
@@ -168,12 +176,19 @@ def test_limits_are_a_table_for_each_pipeline() -> None:
 
 
 def test_every_number_of_the_matrix_leads_to_its_deals() -> None:
-    html = rendered("stale.html", page(deal("a", TALKS, value=eur(7)), deal("b", TALKS)))
+    deals = deal("a", TALKS, value=eur(7), close=day("2026-11-10")), deal("b", PARKED, wake=TODAY)
+    found = context(journal(*deals, deal("c", owner=OTTO)), TODAY)
+    html = rendered("stale.html", stale(found))
     matrix = html[html.index("<table") : html.index("</table>")]
-    for number in re.findall(r'<td class="num">([^/]*?)</td>', matrix):
-        assert number == "" or "<a " in number
-    for anchor in re.findall('href="#([^"]*)"', matrix):
-        assert f'id="{anchor}"' in html
+    numbers = re.findall(r'<td class="num[^>]*>(.*?)</td>', matrix)
+    assert len(numbers) == 3 * 5 and all(text == "" or "<a " in text for text in numbers)
+    pages = {
+        PAGE_OF_LIST.path(key): rendered("stale_list.html", PAGE_OF_LIST.view(found, key))
+        for key in PAGE_OF_LIST.keys(found)
+    }
+    for path, anchor in re.findall('href="([^"#]*)#?([^"]*)"', matrix):
+        assert not anchor or f'id="{anchor}"' in pages.get(path, html)
+        assert path in ("", *pages)
 
 
 def test_the_page_has_a_row_for_each_deal() -> None:
@@ -183,8 +198,9 @@ def test_the_page_has_a_row_for_each_deal() -> None:
     )
     rows = re.findall('data-deal="([^"]*)" data-reason="([^"]*)"', html)
     assert rows == [("a", "no-next-step close-in-past"), ("b", "no-next-step")]
-    assert '<a href="deals/b.html">&lt;i&gt;B&lt;/i&gt;</a>' in html
+    assert '<a href="deals/b.html" dir="auto">&lt;i&gt;B&lt;/i&gt;</a>' in html
     assert 'href="#owner-maria"' in html
+    assert len(re.findall("deals/a.html", html)) == 1
 
 
 def test_an_empty_page_says_what_would_fill_it() -> None:
@@ -202,25 +218,23 @@ def test_where_none_is_stale_those_that_could_be_are_counted() -> None:
     assert page(deal("w", WON, wake=TODAY)).answer == ""
 
 
-def test_a_long_list_goes_on_on_further_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stale_deals, "PER_PAGE", 2)
-    made = context(
-        journal(*(deal(f"m{n}", TALKS) for n in range(3)), deal("o", TALKS, owner=OTTO)), TODAY
-    )
-    assert list(PAGE.keys(made)) == [1, 2]
-    first, last = stale(made, 1), stale(made, 2)
-    assert listed(first) == [("Maria Lopez", ["m0", "m1"]), ("Otto Brandt", [])]
-    assert listed(last) == [("Maria Lopez", ["m2"]), ("Otto Brandt", ["o"])]
-    assert [owner.path for owner in first.owners] == ["#owner-maria", "stale.2.html#owner-otto"]
-    rows = [deal.path for owner in first.by_reason[0].owners for deal in owner.deals]
-    assert rows == ["#deal-m0", "#deal-m1", "stale.2.html#deal-m2", "stale.2.html#deal-o"]
-    assert (first.range, last.range, last.by_reason, last.limits) == ("1 to 2", "3 to 4", (), ())
-    assert [link[:2] for link in last.pages] == [
-        ("1 to 2", "stale.html"),
-        ("3 to 4", "stale.2.html"),
-    ]
-    html = rendered("stale.html", last)
-    assert "<title>Stale, 3 to 4 ·" in html and "By reason" not in html
-    assert 'id="owner-maria"' in html and 'id="deal-m2"' in html and "No open deals" not in html
-    html = rendered("stale.html", first)
-    assert 'id="owner-otto"' not in html and 'href="stale.2.html#owner-otto"' in html
+def test_of_many_the_most_urgent_are_shown_and_lead_to_all() -> None:
+    days = [planned(f"2026-11-{n:02}") for n in range(1, 20)]
+    many = [deal(f"m{n:02}", TALKS, next=days[n % 19]) for n in range(SHOWN + 2)]
+    view = page(*many, deal("o", TALKS, owner=OTTO, value=eur(1)))
+    otto, maria = view.owners
+    assert (otto.path, otto.more.text) == ("#owner-otto", "")
+    assert len(maria.deals) == SHOWN and maria.deals[0].id == "m00"
+    assert (maria.count, maria.path) == ("27", "stale-of-maria.html")
+    assert maria.more[:2] == ("and 2 more deals", "stale-of-maria.html")
+    html = rendered("stale.html", view)
+    assert '<a href="stale-of-maria.html">and 2 more deals</a>' in html
+
+
+def test_owners_behind_many_deals_are_folded() -> None:
+    people = [Person(f"p{n}", f"P{n}") for n in range(5)]
+    view = page(*(deal(f"d{n:02}", TALKS, owner=people[n % 5]) for n in range(60)))
+    assert [owner.is_folded for owner in view.owners] == [False] * 4 + [True]
+    html = rendered("stale.html", view)
+    assert html.count("<details") == 1 and 'class="folded" id="owner-p4"' in html
+    assert html.count("data-deal=") == 60

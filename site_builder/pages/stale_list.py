@@ -1,0 +1,80 @@
+"""All deals that are stale for a reason, or of an owner with many, on as many pages as they
+need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from site_builder.pages.context import Context
+from site_builder.pages.deals import summary
+from site_builder.pages.links import Link
+from site_builder.pages.page import PageKind
+from site_builder.pages.stale_deals import StaleList, owner_anchor, stale_lists
+from site_builder.pages.stale_rows import StaleDeal, rows
+from site_builder.problems import counting
+
+
+class OwnersRows(NamedTuple):
+    """The deals of one owner on a page; ``number`` is of all, empty where all are theirs."""
+
+    anchor: str
+    name: str
+    number: str
+    deals: tuple[StaleDeal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaleListPage:
+    """One page of such a list. ``pages`` leads to all of them, if several; ``range`` then says
+    which of the deals are here."""
+
+    title: str
+    answer: str
+    path: str
+    pages: tuple[Link, ...]
+    range: str
+    owners: tuple[OwnersRows, ...]
+
+
+def stale_list(context: Context, found: StaleList, number: int = 1) -> StaleListPage:
+    """Page ``number``, from 1, of a list."""
+    paging = found.paging
+    return StaleListPage(
+        f"Stale deals of {found.name}" if found.owner else found.name,
+        summary(found.deals, context),
+        found.path(number),
+        paging.links(found.path),
+        paging.range(number),
+        tuple(
+            OwnersRows(
+                owner_anchor(id),
+                deals[0].deal.owner.name,
+                "" if found.owner else counting.count(len(found.by_owner[id]), "deal"),
+                rows(deals, context),
+            )
+            for id, deals in found.on(number).items()
+        ),
+    )
+
+
+class _Key(NamedTuple):
+    """Page ``number`` of a list."""
+
+    found: StaleList
+    number: int
+
+
+def _keys(context: Context) -> Iterator[_Key]:
+    for found in context.once(stale_lists).values():
+        yield from (_Key(found, number) for number in found.paging.numbers)
+
+
+PAGE = PageKind(
+    "stale_list",
+    view=lambda context, key: stale_list(context, *key),
+    keys=_keys,
+    path=lambda key: key.found.path(key.number),
+    within="stale",
+)
