@@ -16,6 +16,7 @@ PAGES = {
     "forecast": "forecast.html",
     "deals of the forecast": "forecast-*.html",
     "stale": "stale.html",
+    "stale deals": "stale-*.html",
     "deals": "deals.html",
     "deals of a stage": "deals-*.html",
     "a deal": "deals/*.html",

@@ -26,10 +26,11 @@ class Card(NamedTuple):
     ``steps`` are ``3/5 steps``: done of all that its stage has, or nothing if it has none.
     ``dots`` are ``2 ●●●○○``, the same at a glance, behind the number that an open stage has on
     the way to winning; ``stage 2`` if it has no steps. ``progress_text`` says them in words.
-    ``days_text`` is how long it has been in its stage. ``stale`` says why, if it is; ``next``
-    what the next step of an open deal is, and ``when`` it is due, or what else there is to say
-    in one word or two. ``was_won`` says that a parked one is won, and when; ``because`` why a lost
-    one was lost. ``beside`` is the company where the title does not begin with it.
+    ``days_text`` is how long it has been in its stage, ``close`` the day that it says. ``stale``
+    says why, if it is; ``next`` what the next step of an open deal is, and ``when`` it is due, or
+    what else there is to say in one word or two. ``was_won`` says that a parked one is won, and
+    when; ``because`` why a lost one was lost. ``beside`` is the company where the title does not
+    have it in it.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Card(NamedTuple):
     stage: str
     value: str
     days_text: str
+    close: str
     progress_text: str
     steps: str
     dots: str
@@ -65,6 +67,7 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link, at_stag
         stage=deal.stage.name,
         value=formats.money(one.value) if one.value else "",
         days_text="" if one.days is None else formats.days(one.days),
+        close=formats.near_day(deal.close, today) if deal.close else "",
         progress_text=_progress_text(one, at_stage.number),
         steps=_steps(one),
         dots=_dots(one, at_stage.number),
@@ -75,8 +78,13 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link, at_stag
         when=_when(one, today),
         was_won=_ended(one.outcome) if one.outcome and not one.stands else "",
         because=lost_because(deal.lost_reason, journal.schema).text,
-        beside="" if deal.title.casefold().startswith(company.text.casefold()) else company.text,
+        beside="" if _has_name(deal.title.casefold(), company.text.casefold()) else company.text,
     )
+
+
+def _has_name(title: str, company: str) -> bool:
+    """Whether a title begins with a name, or has it between blanks."""
+    return title.startswith(company) or f" {company} " in f" {title} "
 
 
 _MOST_DOTS = 6

@@ -1,4 +1,4 @@
-"""The list of all deals, by stage; each stage's own lists are ``stage``."""
+"""The list of open deals, by stage; all deals of each stage are listed by ``stage``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.links import stage_page
+from site_builder.pages.links import Link, stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.problems import counting
 
 SHOWN = 25
-"""How many deals of a stage the list of all deals shows."""
+"""How many deals of a stage the list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,23 @@ class StageDeals:
 
 @dataclass(frozen=True, slots=True)
 class PipelineDeals:
-    """The stages of a pipeline that have deals."""
+    """A pipeline: its open stages that have deals, and the ways to those of its other stages."""
 
     title: str
+    others: tuple[Link, ...]
     stages: tuple[StageDeals, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Deals:
-    """The list of all deals."""
+    """The list of all open deals, and the ways to the others."""
 
     answer: str
     pipelines: tuple[PipelineDeals, ...]
 
 
 def deals(context: Context) -> Deals:
-    """All deals by pipeline and stage, as many of each as are read at once."""
+    """The open deals by pipeline and stage, as many of each as are read at once."""
     every = len(context.journal.deals)
     opened = sum(deal.stage.is_open for deal in context.journal.deals)
     pipelines = [_pipeline(pipeline, context) for pipeline in context.journal.schema.pipelines]
@@ -55,15 +56,23 @@ def deals(context: Context) -> Deals:
         f"{counting.count(every, 'deal')}, {counting.grouped(opened)} of them open."
         if every
         else "",
-        tuple(found for found in pipelines if found.stages),
+        tuple(found for found in pipelines if found.stages or found.others),
     )
 
 
 def _pipeline(pipeline: Pipeline, context: Context) -> PipelineDeals:
-    filled = [
-        stage for stage in pipeline.stages if (pipeline.id, stage.id) in context.insights.by_stage
-    ]
-    return PipelineDeals(pipeline.name, tuple(_stage(pipeline, s, context) for s in filled))
+    by_stage = context.insights.by_stage
+    filled = [stage for stage in pipeline.stages if (pipeline.id, stage.id) in by_stage]
+    return PipelineDeals(
+        pipeline.name,
+        tuple(_way(pipeline, stage, context) for stage in filled if not stage.is_open),
+        tuple(_stage(pipeline, stage, context) for stage in filled if stage.is_open),
+    )
+
+
+def _way(pipeline: Pipeline, stage: Stage, context: Context) -> Link:
+    found = context.insights.by_stage[pipeline.id, stage.id]
+    return Link(f"{stage.name}: {summary(found, context)}", stage_page(pipeline.id, stage.id))
 
 
 def _stage(pipeline: Pipeline, stage: Stage, context: Context) -> StageDeals:

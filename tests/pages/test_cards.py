@@ -87,6 +87,20 @@ def test_a_card_counts_stages_as_the_page_of_its_deal_does() -> None:
     assert (made.cards["b"].dots, made.cards["b"].progress_text) == ("", "Parked")
 
 
+@pytest.mark.parametrize(
+    ("title", "beside"),
+    [
+        ("JANE ROE, rollout", ""),
+        ("Rollout for Jane Roe", ""),
+        ("For Jane Roe now", ""),
+        ("Rollout", "Jane Roe"),
+        ("Sarjane Roebuck", "Jane Roe"),
+    ],
+)
+def test_a_company_is_named_where_the_title_has_it_not(title: str, beside: str) -> None:
+    assert card(deal(title=title, company="jane-roe")).beside == beside
+
+
 def test_the_facts_say_it_in_numbers() -> None:
     one = deal(stage=OFFER, notes=(note("2026-10-01", "stage", stage=OFFER),))
     assert context(journal(one)).insights.standings["d"].days == 50

@@ -468,10 +468,10 @@ class TestParkedAfterWon:
         ("path", "said"),
         [
             ("board.html", "Later 1 deal €900 D €900 Ben asleep until 1 Jan 2027 won 1 Oct 2026"),
-            ("deals.html", "Later 1 deal, €900 "),
-            ("deals.html", "D Ben €900 "),
-            ("deals.html", "asleep until 1 Jan 2027 won 1 Oct 2026"),
+            ("deals.html", "Later: 1 deal, €900 "),
             ("deals-sales.later.html", "1 deal, €900"),
+            ("deals-sales.later.html", "D Ben €900 "),
+            ("deals-sales.later.html", "asleep until 1 Jan 2027 won 1 Oct 2026"),
             ("contacts/jo.html", "D Later €900 asleep until 1 Jan 2027 won 1 Oct 2026"),
             ("index.html", "Won this quarter D €700"),
         ],
@@ -486,7 +486,7 @@ class TestParkedAfterWon:
         )
 
     @pytest.mark.parametrize("type", ["won", "lost"])
-    @pytest.mark.parametrize("path", ["board.html", "deals.html", "deals-sales.{}.html", "contacts/jo.html"])  # fmt: skip
+    @pytest.mark.parametrize("path", ["board.html", "deals-sales.{}.html", "contacts/jo.html"])
     def test_a_deal_that_has_ended_is_shown_with_value_and_owner_of_one_day(
         self, type: str, path: str
     ) -> None:

@@ -14,11 +14,13 @@ from site_builder.pages import stage as stage_list
 from tests.by_hand import (
     LEAD,
     OFFER,
+    PARKED,
     PIPELINE,
     SCHEMA,
     TODAY,
     WON,
     context,
+    day,
     deal,
     eur,
     journal,
@@ -27,16 +29,37 @@ from tests.by_hand import (
 )
 
 
-def test_deals_are_listed_by_pipeline_and_stage() -> None:
-    view = deal_list.deals(context(journal(deal("a", OFFER, value=eur(10)), deal("b", WON)), TODAY))
-    assert view.answer == "2 deals, 1 of them open."
+def test_open_deals_are_listed_by_stage_and_the_others_are_ways_to_their_lists() -> None:
+    deals = deal("a", OFFER, value=eur(10)), deal("b", WON, value=eur(5)), deal("c", PARKED)
+    view = deal_list.deals(context(journal(*deals, deal("d", LEAD)), TODAY))
+    assert view.answer == "4 deals, 2 of them open."
     (pipeline,) = view.pipelines
     assert [(s.anchor, s.summary) for s in pipeline.stages] == [
+        ("sales.lead", "1 deal"),
         ("sales.offer", "1 deal, €10"),
-        ("sales.won", "1 deal"),
+    ]
+    assert [link[:2] for link in pipeline.others] == [
+        ("Parked: 1 deal", "deals-sales.parked.html"),
+        ("Won: 1 deal, €5", "deals-sales.won.html"),
     ]
     html = rendered("deals.html", view)
-    assert 'id="sales.offer"' in html and 'href="deals/a.html"' in html
+    assert html.index('id="sales.lead"') < html.index('href="deals/d.html"')
+    assert html.index('href="deals/d.html"') < html.index('id="sales.offer"')
+    assert html.count("<table") == html.count("<thead") == 1
+    assert 'href="deals/b.html"' not in html and "None is open" not in html
+
+
+def test_a_pipeline_without_open_deals_says_so() -> None:
+    view = deal_list.deals(context(journal(deal("b", WON)), TODAY))
+    assert "None is open." in rendered("deals.html", view)
+
+
+def test_a_row_says_when_the_deal_should_close() -> None:
+    dated = deal("a", close=day("2026-12-24")), deal("b", close=day("2027-01-02"))
+    found = context(journal(*dated, deal("c")), TODAY)
+    assert [found.cards[id].close for id in "abc"] == ["24 Dec", "2 Jan 2027", ""]
+    html = rendered("deals.html", deal_list.deals(found))
+    assert '<td class="quiet nowrap">24 Dec</td>' in html
 
 
 def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) -> None:
