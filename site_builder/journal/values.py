@@ -343,8 +343,10 @@ def url(text: str) -> str | Bad:
     """An address with http, https, mailto or tel."""
     if _URL.fullmatch(text):
         return text
-    if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", text, re.IGNORECASE):
-        return Bad(f"`{text}` has no scheme.", f"Write `https://{text}`.")
+    meant = f"https://{text}"
+    is_bare = re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", text, re.IGNORECASE)
+    if is_bare and _URL.fullmatch(meant):
+        return Bad(f"`{text}` has no scheme.", f"Write `{meant}`.")
     forms = "Write it with `https://`, `http://`, `mailto:` or `tel:`."
     help = _help(text, wording.url(text), url, forms)
     return Bad(f"`{text}` is not a web address.", help)

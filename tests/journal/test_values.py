@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from site_builder.journal import values
@@ -353,6 +353,7 @@ pieces = st.lists(
 ).map("".join)
 
 
+@example("0.0/<")
 @given(pieces)
 def test_no_help_sends_anyone_the_wrong_way(text: str) -> None:
     for read in WRITTEN:
