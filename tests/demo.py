@@ -21,6 +21,7 @@ PAGES = {
     "deals of a stage": "deals-*.html",
     "a deal": "deals/*.html",
     "contacts": "contacts.html",
+    "companies": "companies.html",
     "a contact": "contacts/*.html",
     "problems": "problems.html",
     "not found": "404.html",

@@ -82,7 +82,8 @@ _URGENT = {"overdue": 0, "today": 1, "none": 2}
 
 
 class ContactStanding(NamedTuple):
-    """Where a contact stands. ``status_worked`` says that the status was worked out."""
+    """Where a contact stands. ``status_worked`` says that the status was worked out. Won deals
+    that are parked by now are among the won ones, as in sums."""
 
     contact: Contact
     status: str
@@ -90,6 +91,7 @@ class ContactStanding(NamedTuple):
     last: Mention | None
     open_deals: int
     open_total: Totals
+    won_total: Totals
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,13 @@ class Insights:
         """Sum amounts at today's rates; what has ended is in ``Standing.worth`` at its own."""
         return totals.total(monies, self.journal.schema, self.today)
 
+    def last_contact(self, id: str) -> Mention | None:
+        """The last note of real contact with a contact; None where there never was any."""
+        for mention in reversed(self.mentions.get(id, ())):
+            if history.is_contact(mention.note, self.journal):
+                return mention
+        return None
+
     def worked_out(self) -> Insights:
         """The same with everything worked out, so that it is once for all processes."""
         for one in (self.every_contact, self.by_stage, self.introduced, self.referred):
@@ -200,7 +209,8 @@ class Insights:
         contact = self.journal.contacts_by_id[id]
         deals = self.journal.deals_of.get(id, ())
         opened = [deal.value for deal in deals if deal.stage.type is StageType.OPEN]
-        last = self._last_contact(id)
+        won = self._won(deals)
+        last = self.last_contact(id)
         return ContactStanding(
             contact,
             contact.status or worked_out_status(deals, last, self.today),
@@ -208,13 +218,18 @@ class Insights:
             last,
             len(opened),
             self.total(opened) if opened else totals.EMPTY,
+            self.total(won) if won else totals.EMPTY,
         )
 
-    def _last_contact(self, id: str) -> Mention | None:
-        for mention in reversed(self.mentions.get(id, ())):
-            if history.is_contact(mention.note, self.journal):
-                return mention
-        return None
+    def _won(self, deals: tuple[Deal, ...]) -> list[Money | None]:
+        """What those of the deals that are won count with in sums."""
+        ended = [(deal, self.standings[deal.id].outcome) for deal in deals]
+        schema = self.journal.schema
+        return [
+            totals.worth(deal, how, schema, self.today)
+            for deal, how in ended
+            if how is not None and how.is_won
+        ]
 
 
 def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.date) -> str:

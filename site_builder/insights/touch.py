@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from site_builder.insights.notes_by_contact import Mention
 from site_builder.journal.contact import Contact
 from site_builder.journal.journal import Journal
 from site_builder.journal.schema import Touch
@@ -30,6 +31,12 @@ def rhythm(contact: Contact, status: str, journal: Journal) -> Rhythm | None:
     holding = (rule for rule in every if _holds(rule, contact, status, journal))
     shortest = min(holding, key=lambda rule: rule.every, default=None)
     return Rhythm(shortest.every, shortest) if shortest else None
+
+
+def days_left(found: Rhythm, last: Mention | None, today: dt.date) -> int | None:
+    """In how many days it is time to be in touch again, counted from the last real contact; less
+    than 0 where it was before today, None where there never was any."""
+    return (last.note.date - today).days + found.every.days if last else None
 
 
 def _holds(rule: Touch, contact: Contact, status: str, journal: Journal) -> bool:

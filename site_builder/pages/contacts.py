@@ -1,138 +1,220 @@
-"""The list of contacts, by name, on as many pages as they need."""
+"""The list of contacts, people and companies apart: who is due or has an open deal first, then the
+others by name, on as many pages as they need."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
-from site_builder.insights.insights import ContactStanding
+from site_builder.insights.next_up import NextUp
+from site_builder.insights.totals import Totals
+from site_builder.journal.contact import Contact
+from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.markup.formats import ago
 from site_builder.pages import coverage
+from site_builder.pages.contacts_in_order import (
+    Everyone,
+    Listed,
+    Part,
+    companies,
+    contacts_page,
+)
 from site_builder.pages.context import Context
-from site_builder.pages.links import Link, contact_path, numbered
+from site_builder.pages.links import NO_LINK, Link, contact_path, email_link, phone_link
 from site_builder.pages.page import Nav, NavGroup, PageKind
-from site_builder.pages.paging import Paging
 from site_builder.problems import counting
 
-PER_PAGE = 500
+FEW = 10
+"""So many others stand below those who come first; more are folded."""
+RULE = (
+    "First who is due (steps and wake dates, then keeping in touch), then open deals, then the "
+    "others by name."
+)
+
+
+class DealSum(NamedTuple):
+    """What deals are worth, and of how many that is the sum, where they are several: in words, and
+    ``cover`` in brackets where it lacks some. Only how many they are where none has a value."""
+
+    text: str
+    of: str
+    cover: str
 
 
 class ContactRow(NamedTuple):
-    """A contact in a list. ``last`` is how long ago the last real contact was."""
+    """A contact in a list. ``around`` leads to a person's company, or to a company's people.
+    ``next`` is when something is to be done with them, ``next_state`` a status code for it, and
+    ``what`` it is; ``last`` is how long ago the last real contact was."""
 
     path: str
     name: str
-    is_company: bool
     role: str
-    company: Link
+    around: Link
+    phone: Link
+    email: Link
+    is_due: bool
+    next_state: str
+    next: str
+    what: Link
     status: str
     last_day: str
     last: str
-    open_deals: str
-    open_total: str
+    open: DealSum
+    won: DealSum
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """One page of the list. ``pages`` leads to all of them, if several; ``range`` then says
-    whom this one has."""
+    """One page of the people or of the companies. ``kinds`` leads to both lists, if there are
+    both, and ``home`` is the address of this one. ``pages`` leads to all pages, if several;
+    ``range`` then says whom this one has. Where the others after those who come first are many,
+    they are ``folded`` under ``fold``."""
 
+    title: str
+    around: str
     answer: str
+    kinds: tuple[Link, ...]
+    home: str
     path: str
     pages: tuple[Link, ...]
     range: str
+    rule: str
     rows: tuple[ContactRow, ...]
+    folded: tuple[ContactRow, ...]
+    fold: str
 
 
-@dataclass(frozen=True)
-class Everyone:
-    """The contacts by name, and what all pages of the list say: worked out once, in each process
-    that makes such pages."""
-
-    context: Context
-
-    @cached_property
-    def by_name(self) -> Sequence[ContactStanding]:
-        return sorted(self.context.insights.every_contact, key=_name)
-
-    @property
-    def paging(self) -> Paging:
-        return Paging(len(self.context.journal.contacts), PER_PAGE)
-
-    def part(self, number: int) -> Sequence[ContactStanding]:
-        """Those on a page."""
-        return self.paging.part(self.by_name, number)
-
-    @cached_property
-    def pages(self) -> tuple[Link, ...]:
-        """Links to the pages, if they are several."""
-        return self.paging.links(contacts_page, lambda number: _range(self.part(number)))
-
-    @cached_property
-    def answer(self) -> str:
-        return _answer(self.context)
+class _Key(NamedTuple):
+    companies: bool
+    number: int
 
 
-def contacts(everyone: Everyone, number: int) -> Contacts:
-    """Page ``number``, from 1, of the contacts by name."""
-    context, pages = everyone.context, everyone.pages
+_NOUNS = {False: ("person", "people"), True: ("company", "companies")}
+
+
+def contacts(context: Context, key: _Key) -> Contacts:
+    """A page of a list. Where there are no people, the page of these is that of the companies."""
+    both = context.once(Everyone), context.once(companies)
+    people, firms = both
+    listed = firms if key.companies or not people.every else people
+    part = listed.parts[key.number - 1]
+    fold = _fold(part)
     return Contacts(
-        everyone.answer,
-        contacts_page(number),
-        pages,
-        pages[number - 1].text if pages else "",
-        tuple([_row(one, context) for one in everyone.part(number)]),
+        _TITLES[listed.companies],
+        "People" if listed.companies else "Company",
+        _answer(listed),
+        tuple([_kind(one) for one in both]) if people.every and firms.every else (),
+        listed.path(),
+        listed.path(key.number),
+        listed.pages,
+        part.name,
+        RULE if part.first else "",
+        _rows(part.first if fold else (*part.first, *part.others), context),
+        _rows(part.others if fold else (), context),
+        fold,
     )
 
 
-def contacts_page(number: int) -> str:
-    """The address of a page of the list."""
-    return numbered("contacts", number)
+_TITLES = {False: "People", True: "Companies"}
 
 
-def _name(one: ContactStanding) -> tuple[str, str]:
-    return one.contact.name.casefold(), one.contact.id
+def _kind(listed: Everyone) -> Link:
+    title, count = _TITLES[listed.companies], counting.grouped(len(listed.every))
+    return Link(f"{title} {count}", listed.path())
 
 
-def _row(one: ContactStanding, context: Context) -> ContactRow:
+def _answer(listed: Everyone) -> str:
+    """``60 people: 5 due, 20 more with an open deal.``"""
+    if not listed.every:
+        return ""
+    due = sum([one.is_due for one in listed.first])
+    count = counting.count(len(listed.every), *_NOUNS[listed.companies])
+    opened = _some(len(listed.first) - due)
+    return f"{count}: {_some(due)} due, {opened}{' more' if due else ''} with an open deal."
+
+
+def _some(count: int) -> str:
+    return counting.grouped(count) if count else "none"
+
+
+def _fold(part: Part) -> str:
+    """``35 others, by name``; nothing where they are not folded."""
+    if not part.first or len(part.others) <= FEW:
+        return ""
+    return f"{counting.count(len(part.others), 'other')}, by name"
+
+
+def _rows(listed: Iterable[Listed], context: Context) -> tuple[ContactRow, ...]:
+    return tuple([_row(one, context) for one in listed])
+
+
+def _row(listed: Listed, context: Context) -> ContactRow:
+    one, up = listed.one, listed.up
     contact = one.contact
     return ContactRow(
         contact_path(contact),
         contact.name,
-        contact.is_company,
         contact.role,
-        context.companies[contact.company],
+        _around(contact, context),
+        phone_link(contact.phone) if contact.phone else NO_LINK,
+        email_link(contact.email) if contact.email else NO_LINK,
+        listed.is_due,
+        up.state if up else "",
+        _when(up) if up else "",
+        _what(up, context) if up else NO_LINK,
         one.status,
         formats.day(one.last.note.date) if one.last else "",
         ago(one.last.note.date, context.today) if one.last else "",
-        counting.grouped(one.open_deals) if one.open_deals else "",
-        coverage.told(one.open_total, context.journal.schema),
+        _sum(one.open_total, context),
+        _sum(one.won_total, context),
     )
 
 
-def _answer(context: Context) -> str:
-    everyone = context.insights.every_contact
-    if not everyone:
-        return ""
-    companies = sum([one.contact.is_company for one in everyone])
-    people = len(everyone) - companies
-    hot = sum([one.status == "hot" for one in everyone])
-    parts = [counting.count(people, "person", "people")] * bool(people)
-    parts += [counting.count(companies, "company", "companies")] * bool(companies)
-    return f"{' and '.join(parts)}, {counting.grouped(hot) if hot else 'none'} of them hot."
+def _sum(total: Totals, context: Context) -> DealSum:
+    if not total.lines:
+        return DealSum(counting.count(total.of, "deal") if total.of else "", "", "")
+    of = coverage.deals(total) if total.of > 1 else ""
+    return DealSum(coverage.amounts(total, context.journal.schema), of, coverage.beside(total))
 
 
-def _range(chunk: Sequence[ContactStanding]) -> str:
-    return f"{chunk[0].contact.name[:12]} to {chunk[-1].contact.name[:12]}"
+def _around(contact: Contact, context: Context) -> Link:
+    if not contact.is_company:
+        return context.companies[contact.company]
+    those = context.journal.people_of.get(contact.id, ())
+    people = sum([not one.is_company for one in those])
+    if not people:
+        return NO_LINK
+    return Link(counting.count(people, *_NOUNS[False]), f"{contact_path(contact)}#people")
+
+
+def _when(up: NextUp) -> str:
+    if up.days is None:
+        return "no next step"
+    if up.days < 0:
+        return f"{formats.days(-up.days)} overdue"
+    return formats.from_now(up.days)
+
+
+def _what(up: NextUp, context: Context) -> Link:
+    if up.deal is None:
+        return Link("Be in touch")
+    card = context.cards[up.deal.id]
+    is_parked = up.deal.stage.type is StageType.PARKED
+    return Link(f"Wake {card.title}" if is_parked else card.next or card.title, card.path)
+
+
+def _keys(context: Context) -> Iterator[_Key]:
+    for listed in (context.once(Everyone), context.once(companies)):
+        if listed.every or not listed.companies:
+            yield from (_Key(listed.companies, n) for n in range(1, len(listed.parts) + 1))
 
 
 PAGE = PageKind(
     "contacts",
-    view=lambda context, number: contacts(context.once(Everyone), number),
-    keys=lambda context: context.once(Everyone).paging.numbers,
-    path=contacts_page,
-    nav=Nav(NavGroup.PEOPLE, "Contacts", contacts_page(1)),
+    view=contacts,
+    keys=_keys,
+    path=lambda key: contacts_page(*key),
+    nav=Nav(NavGroup.PEOPLE, "Contacts", contacts_page(False)),
 )

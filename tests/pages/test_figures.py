@@ -332,7 +332,7 @@ class TestCoverage:
             ("board.html", "Won 2 deals €500 (1 of 2)"),
             ("deals.html", "Talking 12 deals, €11 000 (11 of 12; one has no value)"),
             ("deals-sales.won.html", "2 deals, €500 (1 of 2; one has no value)"),
-            ("contacts.html", "12 €11 000 (11 of 12)"),
+            ("contacts.html", "€11 000 (11 of 12) open 11 of 12 deals"),
             ("contacts/jo.html", "12 open deals, €11k (11 of 12; one has no value)"),
             (FORECAST, "€11k open (11 of 12; one has no value), €2.2k expected by the end of Dec 2026 (11 of 12; one has no value or probability)."),
             (FORECAST, "€500 won and €2.2k expected make €2.7k (12 of 14; 2 have no value or probability)."),
@@ -462,7 +462,8 @@ class TestParkedAfterWon:
         assert table(of_ann, "Figures of Ann")["Total"][4] == "€700"
         assert "parked" not in words(forecast)
         assert "2026-Q4 €700 1 deal" in words(page(files, "index.html"))
-        assert "won" in table(page(files, "contacts.html"), "Contacts by name")["Jo"]
+        jo = table(page(files, "contacts.html"), "People")["Jo"]
+        assert "won" in jo and jo[-2:] == ["", "€700 won"]
 
     @pytest.mark.parametrize(
         ("path", "said"),
@@ -472,7 +473,7 @@ class TestParkedAfterWon:
             ("deals-sales.later.html", "1 deal, €900"),
             ("deals-sales.later.html", "D Ben €900 "),
             ("deals-sales.later.html", "asleep until 1 Jan 2027 won 1 Oct 2026"),
-            ("contacts/jo.html", "D Later €900 asleep until 1 Jan 2027 won 1 Oct 2026"),
+            ("contacts/jo.html", "D asleep until 1 Jan 2027 won 1 Oct 2026 Later €900"),
             ("index.html", "Won this quarter D €700"),
         ],
     )

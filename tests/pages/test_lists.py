@@ -1,14 +1,9 @@
-"""The lists of deals and contacts: everything can be reached, in pages of a size to read."""
+"""The lists of deals: everything can be reached, in pages of a size to read."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from site_builder.journal.contact import Contact
-from site_builder.journal.journal import Journal
-from site_builder.pages import contacts as contact_list
 from site_builder.pages import deals as deal_list
 from site_builder.pages import stage as stage_list
 from tests.by_hand import (
@@ -16,7 +11,6 @@ from tests.by_hand import (
     OFFER,
     PARKED,
     PIPELINE,
-    SCHEMA,
     TODAY,
     WON,
     context,
@@ -96,38 +90,3 @@ def test_a_row_says_where_the_deal_stands() -> None:
     one = deal("a", OFFER, title="A <b>", notes=(note("2026-10-01", "stage", stage=OFFER),))
     html = rendered("deals.html", deal_list.deals(context(journal(one), TODAY)))
     assert "A &lt;b&gt;" in html and "50 days" in html and "no contact for 50 days" in html
-
-
-def person(id: str, name: str) -> Contact:
-    return Contact(id, f"contacts/{id}.md", name)
-
-
-def test_contacts_are_listed_by_name_over_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contact_list, "PER_PAGE", 2)
-    acme = replace(person("acme", "acme Ltd"), is_company=True)
-    people = (acme, person("b", "Zoe"), person("c", "Bea"))
-    shared = context(Journal(SCHEMA, (), people), TODAY)
-    pages = [contact_list.contacts(contact_list.Everyone(shared), n) for n in (1, 2)]
-    assert contact_list.Everyone(shared).paging.pages == 2
-    assert [[row.name for row in page.rows] for page in pages] == [["acme Ltd", "Bea"], ["Zoe"]]
-    assert pages[0].answer == "2 people and 1 company, none of them hot."
-    assert [link[:2] for link in pages[0].pages] == [
-        ("acme Ltd to Bea", "contacts.html"),
-        ("Zoe to Zoe", "contacts.2.html"),
-    ]
-    assert "<title>Contacts, Zoe to Zoe · " in rendered("contacts.html", pages[1])
-
-
-def test_a_contacts_row_says_how_things_are() -> None:
-    called = (note("2026-11-17", "call", "jane-roe"),)
-    view = contact_list.contacts(
-        contact_list.Everyone(context(journal(deal(notes=called)), TODAY)), 1
-    )
-    (row,) = view.rows
-    assert (row.status, row.last, row.last_day) == ("warm", "3 days ago", "2026-11-17")
-    assert 'href="contacts/jane-roe.html">Jane Roe' in rendered("contacts.html", view)
-
-
-def test_no_contacts_says_what_would_fill_it() -> None:
-    view = contact_list.contacts(contact_list.Everyone(context(Journal(SCHEMA), TODAY)), 1)
-    assert "No contacts yet" in rendered("contacts.html", view)
