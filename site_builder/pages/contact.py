@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.insights.insights import ContactStanding
+from site_builder.insights.insights import ContactStanding, Standing
 from site_builder.insights.notes_by_contact import Mention
-from site_builder.insights.touch import rhythm
 from site_builder.journal.contact import Contact
 from site_builder.journal.fields import attribute
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.markup import formats
-from site_builder.markup.formats import ago, from_now
+from site_builder.markup.formats import ago
 from site_builder.pages import contact_deals, coverage, note_paths, reads
 from site_builder.pages.cards import Card
 from site_builder.pages.contact_list import (
@@ -26,18 +26,12 @@ from site_builder.pages.contact_list import (
     first_of,
     rest_of,
 )
+from site_builder.pages.contact_people import Reachable, in_same_deals, people_of
+from site_builder.pages.contact_strip import strip
 from site_builder.pages.context import Context
 from site_builder.pages.facts import Fact, filled, linked
-from site_builder.pages.links import (
-    NO_LINK,
-    Involved,
-    Link,
-    address_link,
-    contact_link,
-    email_link,
-    listed,
-    phone_link,
-)
+from site_builder.pages.first_few import FirstFew, first_few
+from site_builder.pages.links import NO_LINK, Link, address_link, contact_link, listed
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.notes import Timeline, mixed_timeline, timeline
 from site_builder.pages.older_notes import older_link
@@ -69,20 +63,20 @@ class ShownMilestone(NamedTuple):
 
 
 class ContactPage(NamedTuple):
-    """What a contact's page shows."""
+    """What a contact's page shows. The ``people`` are those of a company, or those in the deals of
+    a person."""
 
     name: str
     answer: tuple[Link, ...]
-    kind: str
+    is_company: bool
     company: Link
     role: str
     status: str
     strip: tuple[Fact, ...]
     facts: tuple[Fact, ...]
-    people: tuple[Involved, ...]
-    more_people: Link
-    deals: tuple[Card, ...]
-    more_deals: Link
+    people_title: str
+    people: FirstFew[Reachable]
+    deals: FirstFew[Card]
     rungs: tuple[Rung, ...]
     milestones: tuple[ShownMilestone, ...]
     tags: tuple[str, ...]
@@ -111,16 +105,15 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
     return ContactPage(
         name=contact.name,
         answer=_answer(one, context),
-        kind="Company" if contact.is_company else "Person",
+        is_company=contact.is_company,
         company=contact_link(journal, contact.company, "../") if contact.company else NO_LINK,
         role=contact.role,
         status=one.status,
-        strip=_strip(one, context),
+        strip=strip(one, context),
         facts=_facts(one, context),
-        people=first_of(PEOPLE, contact, context),
-        more_people=rest_of(PEOPLE, contact, context),
-        deals=context.cards_of(deals[: contact_deals.MOST]),
-        more_deals=contact_deals.more_deals(contact, len(deals)),
+        people_title=_people_title(contact, context),
+        people=_people(contact, deals, context),
+        deals=_deals(contact, deals, context),
         rungs=_rungs(contact, mentions, context),
         milestones=tuple(
             [ShownMilestone(formats.short_day(m.date), m.text) for m in contact.milestones]
@@ -175,17 +168,23 @@ def _facts(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
     )
 
 
-def _strip(one: ContactStanding, context: Context) -> tuple[Fact, ...]:
-    """The ways to reach them, how often that is to be, and by whom."""
-    contact = one.contact
-    return filled(
-        (
-            linked("Phone", phone_link(contact.phone)) if contact.phone else None,
-            linked("Email", email_link(contact.email)) if contact.email else None,
-            _touch(one, context),
-            Fact("Owner", contact.owner.name) if contact.owner else None,
-        )
-    )
+def _deals(contact: Contact, deals: Sequence[Standing], context: Context) -> FirstFew[Card]:
+    cards = context.cards_of(deals[: contact_deals.MOST])
+    return first_few(cards, "deal", "deals", contact_deals.more_deals(contact, len(deals)))
+
+
+def _people_title(contact: Contact, context: Context) -> str:
+    if not contact.is_company:
+        return "In the same deals"
+    are_people = any(not one.is_company for one in context.journal.people_of.get(contact.id, ()))
+    return "People" if are_people else "Companies"
+
+
+def _people(contact: Contact, deals: Sequence[Standing], context: Context) -> FirstFew[Reachable]:
+    if not contact.is_company:
+        return FirstFew(in_same_deals(contact, deals, context))
+    people, more = people_of(contact, deals, context), rest_of(PEOPLE, contact, context)
+    return first_few(people, "person", "people", more)
 
 
 def _brought(label: str, brought: ContactList, contact: Contact, context: Context) -> Fact:
@@ -219,20 +218,6 @@ def _last(last: Mention | None, today: dt.date) -> Fact | None:
         return None
     link = Link(formats.short_day(last.note.date), note_path(last.subject, last.note, "../"))
     return linked("Last contact", link, aside=ago(last.note.date, today))
-
-
-def _touch(one: ContactStanding, context: Context) -> Fact | None:
-    found = rhythm(one.contact, one.status, context.journal)
-    if found is None:
-        return None
-    left = (one.last.note.date - context.today).days + found.every.days if one.last else None
-    due = "no contact yet" if left is None else _next(left)
-    why = f", by {found.rule.by} {found.rule.name.replace('-', ' ')}" if found.rule else ""
-    return Fact("Keep in touch every", formats.length(found.every), aside=f"{due}{why}")
-
-
-def _next(days: int) -> str:
-    return f"next {'was due ' if days < 0 else ''}{from_now(days)}"
 
 
 def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) -> tuple[Rung, ...]:

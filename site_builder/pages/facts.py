@@ -22,12 +22,14 @@ from site_builder.pages.links import (
 
 
 class Fact(NamedTuple):
-    """A label and what it says, a text or links; ``aside`` is said more quietly behind it."""
+    """A label and what it says, a text or links; ``aside`` is said more quietly behind it, or as
+    the status of the code ``state``."""
 
     label: str
     text: str
     aside: str = ""
     links: tuple[Link, ...] = ()
+    state: str = ""
 
 
 _TEXT = attrgetter("text")

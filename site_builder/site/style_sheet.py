@@ -26,6 +26,7 @@ PARTS = (
     "folds",
     "phone",
     "lists",
+    "contacts",
     "figures",
     "print",
     "charts",

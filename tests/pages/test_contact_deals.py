@@ -25,7 +25,9 @@ def made(count: int) -> Context:
 )
 def test_the_page_of_a_contact_has_the_first(count: int, shown: int, more: str) -> None:
     view = contact_page(made(count), ACME)
-    assert (len(view.deals), view.more_deals.text) == (shown, more)
+    deals = view.deals
+    assert (len(deals.first), len(deals.folded), deals.more.text) == (5, shown - 5, more)
+    assert deals.fold == "95 more deals"
     link = '<a href="../contacts/acme.deals.html">and 1 more deal</a>'
     assert (link in rendered("contact.html", view)) is bool(more)
     assert [*map(pages.PAGE.path, pages.PAGE.keys(made(count)))] == (

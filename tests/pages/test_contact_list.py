@@ -53,7 +53,9 @@ def test_the_facts_of_a_contact_have_the_first(count: int, shown: int, more: lis
 )
 def test_the_page_of_a_company_has_the_first_people(count: int, shown: int, more: str) -> None:
     view = contact_page(made(count), ACME)
-    assert (len(view.people), view.more_people.text) == (shown, more)
+    people = view.people
+    assert (len(people.first), len(people.folded), people.more.text) == (5, shown - 5, more)
+    assert people.fold == "95 more people"
     link = f'<p class="more small"><a href="../contacts/acme.people.html">{more}</a></p>'
     assert (link in rendered("contact.html", view)) is bool(more)
     paths = [*map(pages.PAGE.path, pages.PAGE.keys(made(count)))]
