@@ -1,8 +1,9 @@
 """The facts of a page as JSON, for other programs.
 
-A fact is written by what it is: a deal, a contact, a stage and a person by id, a day by ISO 8601,
-a duration in days, money with its currency, a share as ``[n, of]``, a sum as a list of money, and
-what has fields by their names.
+A fact is written by what it is: a deal, a contact, a stage and a person by id, a ``subject`` as
+``deals/ID`` or ``contacts/ID``, a note by its anchor, a day by ISO 8601, a duration in days, money
+with its currency, a share as ``[n, of]``, a sum as a list of money, and what has fields by their
+names.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from site_builder.insights.named import name_of
 from site_builder.insights.share import Share
 from site_builder.insights.totals import Totals
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
+from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Pipeline, Stage, Step
 from site_builder.journal.team import Person
 
@@ -47,8 +50,15 @@ def _plain(value: object) -> Json:
             return write(value)
     if dataclasses.is_dataclass(value):
         names = [field.name for field in dataclasses.fields(value)]
-        return {_key(name): _plain(getattr(value, name)) for name in names}
+        return {_key(name): _said(name, getattr(value, name)) for name in names}
     raise TypeError(f"{type(value).__name__} is nothing that JSON can hold")
+
+
+def _said(name: str, value: object) -> Json:
+    """What a field says: a subject, which may be a deal or a contact, says which."""
+    if name == "subject" and isinstance(value, Deal | Contact):
+        return name_of(value)
+    return _plain(value)
 
 
 def _key(name: str) -> str:
@@ -68,7 +78,7 @@ def _tuple(value: tuple[object, ...]) -> Json:
     names = getattr(value, "_fields", None)
     if names is None:
         return [_plain(one) for one in value]
-    return {_key(name): _plain(one) for name, one in zip(names, value, strict=True)}
+    return {_key(name): _said(name, one) for name, one in zip(names, value, strict=True)}
 
 
 # Each is called with what it is for alone.
@@ -83,6 +93,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Json]], ...] = (
     (Totals, lambda value: [_money(line) for line in value.lines]),
     (Share, lambda value: [value.n, value.of]),
     ((Deal, Contact, Stage, Pipeline, Person, Step), _id),
+    (Note, lambda value: value.anchor),
     (tuple, _tuple),
     (Mapping, lambda value: {_name(key): _plain(one) for key, one in value.items()}),
 )

@@ -88,6 +88,16 @@ def stage_path(deal: Deal) -> tuple[Visit, ...]:
     return tuple([Visit(n.stage, n.date, until, n) for n, until in pairs if n.stage])
 
 
+def stages_of_notes(deal: Deal) -> Iterator[tuple[Stage, Note]]:
+    """Each note of the deal, oldest first, with the stage in which the deal stood when it was
+    written; a stage note with that which it entered."""
+    has_entered = any(note.stage is not None for note in deal.notes)
+    stage = deal.pipeline.first_open if has_entered else deal.stage
+    for note in deal.notes:
+        stage = note.stage or stage
+        yield stage, note
+
+
 def outcome(deal: Deal) -> Outcome | None:
     """How the deal ended; None where it has not: it is open, or parked and was not won before.
 

@@ -1,0 +1,203 @@
+"""Tangible and intangible: the balance of formal and human exchanges, what customers learned in
+each stage, and what set off interventions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from site_builder.insights.insights import Insights
+from site_builder.insights.share import Share
+from site_builder.journal import history
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.kinds import Tangibility
+from site_builder.journal.note import Note
+from site_builder.journal.periods import quarter_of
+from site_builder.journal.pipeline import Stage
+
+FEWEST = 3
+"""With so many exchanges, all of them tangible, a deal is all paper."""
+UNSAID = "unsaid"
+"""The trigger of an intervention that names none."""
+
+State = Literal["won", "lost", "open", "parked"]
+STATES: tuple[State, ...] = ("won", "lost", "open", "parked")
+
+
+class Balance(NamedTuple):
+    """How many notes of something are tangible, and how many intangible."""
+
+    tangible: int = 0
+    intangible: int = 0
+
+    @property
+    def human(self) -> Share:
+        """The share of the intangible."""
+        return Share(self.intangible, self.tangible + self.intangible)
+
+
+class OfDeal(NamedTuple):
+    """The exchanges of a deal, and what has become of it."""
+
+    id: Deal
+    tangible: int
+    intangible: int
+    state: State
+
+    @property
+    def is_all_paper(self) -> bool:
+        return self.tangible >= FEWEST and not self.intangible
+
+
+class OfStage(NamedTuple):
+    """The exchanges of deals while they stood in a stage."""
+
+    pipeline: str
+    stage: Stage
+    tangible: int
+    intangible: int
+
+
+class OfOutcome(NamedTuple):
+    """The exchanges of all deals of which the same has become, and how many these are: of those
+    that have ended the exchanges until then, for paper comes after the decision."""
+
+    outcome: State
+    deals: int
+    tangible: int
+    intangible: int
+
+
+class Knowledge(NamedTuple):
+    """What customers are to learn in a stage (``planned``), and in how many of the deals that
+    stood in it (``reached``) a note says that they did learn something there."""
+
+    pipeline: str
+    stage: Stage
+    planned: str
+    delivered: Share
+    taught: tuple[Deal, ...]
+    untaught: tuple[Deal, ...]
+
+
+class Intervention(NamedTuple):
+    """A note of an intervention, and whose."""
+
+    subject: Deal | Contact
+    note: Note
+    trigger: str
+
+
+@dataclass(frozen=True)
+class Exchanges:
+    """The exchanges of a journal. ``interventions`` counts them by trigger, ``by_quarter`` by the
+    quarter of their day."""
+
+    deals: tuple[OfDeal, ...]
+    interventions: Mapping[str, int]
+    knowledge: tuple[Knowledge, ...]
+    outcomes: tuple[OfOutcome, ...]
+    stages: tuple[OfStage, ...]
+    by_quarter: Mapping[str, int]
+    noted: tuple[Intervention, ...]
+
+
+def exchanges(insights: Insights) -> Exchanges:
+    """The exchanges of all deals; interventions in files of contacts too."""
+    journal = insights.journal
+    deals = tuple(_of_deal(deal, insights) for deal in journal.deals)
+    noted = tuple(sorted(_interventions(journal.subjects), key=_oldest_first))
+    starts = journal.schema.fiscal_year_starts
+    quarters = Counter(quarter_of(one.note.date, starts).label for one in noted)
+    triggers = Counter(one.trigger for one in noted)
+    return Exchanges(
+        deals,
+        {trigger: triggers[trigger] for trigger in sorted(triggers)},
+        tuple(_knowledge(insights)),
+        tuple(_of_outcome(state, deals, insights) for state in STATES),
+        tuple(_of_stages(insights)),
+        {quarter: quarters[quarter] for quarter in sorted(quarters)},
+        noted,
+    )
+
+
+def balance(notes: Iterable[Note]) -> Balance:
+    """How many notes are tangible and intangible; marks, moves and rungs are neither."""
+    kinds = Counter(note.kind.tangibility for note in notes)
+    return Balance(kinds[Tangibility.TANGIBLE], kinds[Tangibility.INTANGIBLE])
+
+
+def _of_deal(deal: Deal, insights: Insights) -> OfDeal:
+    return OfDeal(deal, *balance(deal.notes), _state(deal, insights))
+
+
+def _state(deal: Deal, insights: Insights) -> State:
+    ended = insights.standings[deal.id].outcome
+    if ended is not None:
+        return "won" if ended.is_won else "lost"
+    return "open" if deal.stage.is_open else "parked"
+
+
+def _of_outcome(state: State, deals: Iterable[OfDeal], insights: Insights) -> OfOutcome:
+    same = [deal.id for deal in deals if deal.state == state]
+    found = balance(note for deal in same for note in _until_the_end(deal, insights))
+    return OfOutcome(state, len(same), found.tangible, found.intangible)
+
+
+def _until_the_end(deal: Deal, insights: Insights) -> Iterator[Note]:
+    """The notes of a deal until it was won or lost; all of them where it was not, or nobody knows
+    when."""
+    ended = insights.standings[deal.id].outcome
+    last = (ended and ended.day) or dt.date.max
+    return (note for note in deal.notes if note.date <= last)
+
+
+def _of_stages(insights: Insights) -> Iterator[OfStage]:
+    found: Counter[tuple[str, str, Tangibility]] = Counter()
+    for deal in insights.journal.deals:
+        for stage, note in history.stages_of_notes(deal):
+            found[deal.pipeline.id, stage.id, note.kind.tangibility] += 1
+    for pipeline in insights.journal.schema.pipelines:
+        for stage in pipeline.stages:
+            tangible = found[pipeline.id, stage.id, Tangibility.TANGIBLE]
+            intangible = found[pipeline.id, stage.id, Tangibility.INTANGIBLE]
+            if not stage.retired or tangible or intangible:
+                yield OfStage(pipeline.id, stage, tangible, intangible)
+
+
+def _knowledge(insights: Insights) -> Iterator[Knowledge]:
+    taught: dict[tuple[str, str], dict[str, bool]] = {}
+    for deal in insights.journal.deals:
+        for visit in history.stage_path(deal):
+            taught.setdefault((deal.pipeline.id, visit.stage.id), {}).setdefault(deal.id, False)
+        for stage, note in history.stages_of_notes(deal):
+            if note.kind.id == "knowledge" or note.fields.learned:
+                taught.setdefault((deal.pipeline.id, stage.id), {})[deal.id] = True
+    deals = insights.journal.deals_by_id
+    for pipeline in insights.journal.schema.pipelines:
+        for stage in pipeline.stages:
+            found = taught.get((pipeline.id, stage.id), {})
+            if stage.knowledge or any(found.values()):
+                yield Knowledge(
+                    pipeline.id,
+                    stage,
+                    stage.knowledge,
+                    Share(sum(found.values()), len(found)),
+                    tuple(deals[id] for id, was in found.items() if was),
+                    tuple(deals[id] for id, was in found.items() if not was),
+                )
+
+
+def _interventions(subjects: Iterable[Deal | Contact]) -> Iterator[Intervention]:
+    for subject in subjects:
+        for note in subject.notes:
+            if note.kind.id == "intervention":
+                yield Intervention(subject, note, note.fields.trigger or UNSAID)
+
+
+def _oldest_first(one: Intervention) -> tuple[dt.date, str]:
+    return one.note.date, one.subject.path

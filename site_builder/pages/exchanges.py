@@ -1,0 +1,250 @@
+"""The page of exchanges: how human each deal is, what customers learned, what made us step in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.insights import exchanges as facts
+from site_builder.insights.exchanges import FEWEST, Balance, Exchanges, OfDeal
+from site_builder.insights.topics import Topic
+from site_builder.journal.deal import Deal
+from site_builder.journal.kinds import Tangibility
+from site_builder.journal.schema import Schema
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.links import subject_link
+from site_builder.pages.note_paths import note_path
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    groups,
+    number,
+    share_cell,
+)
+from site_builder.problems import counting
+
+_LAST = 25
+"""How many interventions are listed."""
+_BALANCE = ("Deals", "Tangible", "Intangible", "Intangible of all")
+_NAMES = {"won": "Won", "lost": "Lost", "open": "Open", "parked": "Parked"}
+_PAPER = (
+    f"A deal is all paper where it has {FEWEST} or more tangible exchanges and no intangible one: "
+    "nobody talked beside the documents. What was won or lost counts until then."
+)
+
+
+def exchanges(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    sections = (*_balance(found, context.journal.schema), *_knowledge(found, context))
+    return Sheet(
+        "Exchanges",
+        _answer(found),
+        (*sections, *_interventions(found, context)),
+        empty="No exchanges yet. Notes of kinds such as `call` or `proposal` are counted here.",
+    )
+
+
+def _facts(context: Context) -> Exchanges:
+    return facts.exchanges(context.insights)
+
+
+def _answer(found: Exchanges) -> str:
+    parts = [
+        f"{_percent(Balance(one.tangible, one.intangible))} before a {ending}"
+        for outcome, ending in (("won", "win"), ("lost", "loss"))
+        for one in found.outcomes
+        if one.outcome == outcome and one.tangible + one.intangible
+    ]
+    return f"Human exchanges: {', '.join(parts)}" if parts else ""
+
+
+def _percent(balance: Balance) -> str:
+    part = balance.human.part
+    return "none" if part is None else f"{part * 100:.0f}%"
+
+
+def _balance(found: Exchanges, schema: Schema) -> Iterator[Section]:
+    paper = [deal for deal in found.deals if deal.is_all_paper]
+    if not any(deal.tangible or deal.intangible for deal in found.deals):
+        return
+    yield Section(
+        "balance",
+        "Tangible and intangible",
+        _covers(found),
+        tables=(_by_outcome(found), *_by_stage(found, schema)),
+        rule=f"{_PAPER} Tangible kinds: {_kinds(schema, Tangibility.TANGIBLE)}; intangible: "
+        f"{_kinds(schema, Tangibility.INTANGIBLE)}.",
+        made_of=groups(
+            [
+                *(
+                    (f"paper-{state}", f"All paper, {state}", _of(paper, state))
+                    for state in facts.STATES
+                ),
+                *(
+                    (f"{state}-deals", f"{name}, with exchanges", _with(found, state))
+                    for state, name in _NAMES.items()
+                ),
+            ]
+        ),
+    )
+
+
+def _covers(found: Exchanges) -> str:
+    bare = sum(not (deal.tangible or deal.intangible) for deal in found.deals)
+    every = counting.count(len(found.deals), "deal")
+    return f"{every}, {counting.grouped(bare)} of them without an exchange" if bare else every
+
+
+def _kinds(schema: Schema, tangibility: Tangibility) -> str:
+    return ", ".join(sorted(k.id for k in schema.kinds.values() if k.tangibility is tangibility))
+
+
+def _of(deals: list[OfDeal], state: str) -> list[Deal]:
+    return [deal.id for deal in deals if deal.state == state]
+
+
+def _with(found: Exchanges, state: str) -> list[Deal]:
+    return [d.id for d in found.deals if d.state == state and (d.tangible or d.intangible)]
+
+
+def _by_outcome(found: Exchanges) -> Table:
+    paper = {state: _of([d for d in found.deals if d.is_all_paper], state) for state in _NAMES}
+    rows = [
+        Row(
+            Cell(_NAMES[one.outcome]),
+            (
+                number(
+                    one.deals,
+                    f"exchanges.html#{one.outcome}-deals" * bool(one.tangible + one.intangible),
+                ),
+                number(one.tangible),
+                number(one.intangible),
+                share_cell(Balance(one.tangible, one.intangible).human),
+                number(len(paper[one.outcome]), f"exchanges.html#paper-{one.outcome}"),
+            ),
+        )
+        for one in found.outcomes
+        if one.deals
+    ]
+    columns = tuple(map(Column, ("What became of it", *_BALANCE, "All paper")))
+    return Table("Exchanges by outcome", columns, tuple(rows))
+
+
+def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
+    for pipeline in schema.pipelines:
+        rows = [
+            Row(
+                Cell(one.stage.name),
+                (
+                    number(one.tangible),
+                    number(one.intangible),
+                    share_cell(Balance(one.tangible, one.intangible).human),
+                ),
+            )
+            for one in found.stages
+            if one.pipeline == pipeline.id
+        ]
+        columns = tuple(map(Column, (f"{pipeline.name}, while in", *_BALANCE[1:])))
+        yield Table(f"Exchanges of {pipeline.name} by stage", columns, tuple(rows))
+
+
+def _knowledge(found: Exchanges, context: Context) -> Iterator[Section]:
+    names = {pipeline.id: pipeline.name for pipeline in context.journal.schema.pipelines}
+    shown = [one for one in found.knowledge if one.delivered.of]
+    if not shown:
+        return
+    rows = [
+        Row(
+            Cell(f"{names[one.pipeline]}: {one.stage.name}"),
+            (
+                Cell(one.planned or "nothing planned"),
+                share_cell(one.delivered, f"exchanges.html#{_anchor(one)}" * bool(one.taught)),
+            ),
+        )
+        for one in shown
+    ]
+    told = sum(one.delivered.n for one in shown)
+    yield Section(
+        "knowledge",
+        "What customers learn",
+        f"something learned in {counting.grouped(told)} of "
+        f"{counting.count(sum(one.delivered.of for one in shown), 'stay')} in a stage",
+        tables=(
+            Table(
+                "Knowledge by stage",
+                (Column("In"), Column("They should learn", is_number=False), Column("Did")),
+                tuple(rows),
+            ),
+        ),
+        rule="A deal counts where it stood in the stage, and as taught where a note of kind "
+        "knowledge, or one that says `learned::`, was written while it did.",
+        made_of=groups((_anchor(one), f"Learned in {one.stage.name}", one.taught) for one in shown),
+    )
+
+
+def _anchor(one: facts.Knowledge) -> str:
+    return f"learned-{one.pipeline}.{one.stage.id}"
+
+
+def _interventions(found: Exchanges, context: Context) -> Iterator[Section]:
+    if not found.noted:
+        return
+    rows = [
+        Row(
+            Cell(formats.near_day(one.note.date, context.today), note_path(one.subject, one.note)),
+            (
+                Cell(one.trigger),
+                Cell(*subject_link(one.subject)[:2]),
+                Cell(one.note.by.name if one.note.by else ""),
+            ),
+        )
+        for one in reversed(found.noted[-_LAST:])
+    ]
+    by_quarter = Table(
+        "Interventions by quarter",
+        (Column("Quarter"), Column("Interventions")),
+        tuple(Row(Cell(quarter), (number(n),)) for quarter, n in found.by_quarter.items()),
+    )
+    columns = tuple(Column(name, is_number=False) for name in ("Day", "Set off by", "Whose", "By"))
+    more = len(found.noted) - _LAST
+    yield Section(
+        "interventions",
+        "What made us step in",
+        counting.count(len(found.noted), "intervention")
+        + (f", the last {_LAST} here" if more > 0 else ""),
+        tables=(Table("Interventions", columns, tuple(rows)), *_triggers(found), by_quarter),
+    )
+
+
+def _triggers(found: Exchanges) -> Iterator[Table]:
+    """Triggers that come again, the most frequent first."""
+    often = [(n, trigger) for trigger, n in found.interventions.items() if n > 1]
+    if often:
+        rows = [Row(Cell(t), (number(n),)) for n, t in sorted(often, key=lambda row: -row[0])]
+        yield Table(
+            "Triggers that come again",
+            (Column("Again and again"), Column("Times")),
+            tuple(rows[:_LAST]),
+        )
+
+
+PAGE = PageKind(
+    name="exchanges",
+    view=exchanges,
+    keys=once,
+    path=lambda _: "exchanges.html",
+    nav=Nav(
+        NavGroup.LEARN,
+        "Exchanges",
+        "exchanges.html",
+        shows=lambda _, topics: Topic.PROMPTED in topics or Topic.PAPER in topics,
+    ),
+    facts=facts.exchanges,
+    is_sheet=True,
+)

@@ -1,0 +1,122 @@
+"""Tangible and intangible, knowledge and interventions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from site_builder.files.tree import MemoryTree
+from site_builder.insights.exchanges import Exchanges, exchanges
+from site_builder.insights.insights import Insights
+from site_builder.journal.kinds import Kind, Tangibility
+from site_builder.journal.note import Note, NoteFields
+from site_builder.journal.pipeline import Stage
+from site_builder.load.loader import load
+from tests.by_hand import LEAD, LOST, OFFER, SCHEMA, TALKS, TODAY, WON, deal, journal, note
+from tests.stories import INTANGIBLE, STAGES, TANGIBLE, raw, story
+
+
+def paper(date: str, kind: str = "proposal") -> Note:
+    return replace(note(date, kind), kind=Kind(kind, Tangibility.TANGIBLE))
+
+
+def move(date: str, stage: Stage) -> Note:
+    made = note(date, "stage", stage=stage)
+    return replace(made, kind=replace(made.kind, tangibility=Tangibility.NEITHER))
+
+
+def found(*deals: object, **schema: object) -> Exchanges:
+    made = journal(*deals, schema=replace(SCHEMA, **schema))  # type: ignore[arg-type] # any field
+    return exchanges(Insights(made, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("papers", "calls", "is_all_paper"), [(3, 0, True), (2, 0, False), (3, 1, False)]
+)
+def test_a_deal_is_all_paper_from_three(papers: int, calls: int, is_all_paper: bool) -> None:
+    notes = (*[paper("2026-01-02")] * papers, *[note("2026-01-03", "call")] * calls)
+    (one,) = found(deal("a", notes=notes)).deals
+    assert (one.tangible, one.intangible, one.is_all_paper) == (papers, calls, is_all_paper)
+
+
+def test_of_what_has_ended_counts_what_came_before() -> None:
+    notes = (
+        note("2026-01-01", "call"),
+        move("2026-01-02", WON),
+        paper("2026-01-03"),
+    )
+    made = found(deal("a", WON, notes), deal("b", LOST, (paper("2026-01-01"),)))
+    by_outcome = {one.outcome: one[1:] for one in made.outcomes}
+    assert by_outcome == {
+        "won": (1, 0, 1),
+        "lost": (1, 1, 0),
+        "open": (0, 0, 0),
+        "parked": (0, 0, 0),
+    }
+    assert made.deals[0].tangible == 1
+
+
+def test_exchanges_belong_to_the_stage_in_which_the_deal_stood() -> None:
+    notes = (
+        note("2026-01-01", "call"),
+        move("2026-01-02", TALKS),
+        paper("2026-01-02"),
+    )
+    made = found(deal("a", TALKS, notes), deal("b", OFFER, (note("2026-01-01", "call"),)))
+    assert {one.stage.id: one[2:] for one in made.stages if one[2] or one[3]} == {
+        "lead": (0, 1), "talks": (1, 0), "offer": (0, 1)}  # fmt: skip
+
+
+def test_knowledge_counts_in_the_stage_where_it_was_learned() -> None:
+    pipeline = replace(
+        SCHEMA.pipelines[0], stages=(replace(LEAD, knowledge="Who we are"), TALKS, LOST)
+    )
+    learned = replace(note("2026-01-03", "call"), fields=NoteFields(learned="How"))
+    a = deal("a", TALKS, (note("2026-01-01", "knowledge"), move("2026-01-02", TALKS)))
+    b = deal("b", TALKS, (move("2026-01-02", TALKS), learned))
+    made = found(
+        *[replace(one, pipeline=pipeline) for one in (a, b, deal("c"))], pipelines=(pipeline,)
+    )
+    assert [(one.stage.id, one.planned, one.delivered, [d.id for d in one.taught]) for one in made.knowledge] == [
+        ("lead", "Who we are", (1, 2), ["a"]), ("talks", "", (1, 2), ["b"])]  # fmt: skip
+
+
+def test_interventions_are_counted_by_trigger_and_quarter() -> None:
+    said = replace(note("2026-02-01", "intervention"), fields=NoteFields(trigger="silence"))
+    made = found(
+        deal("a", notes=(said, note("2026-05-01", "intervention"))), deal("b", notes=(said,))
+    )
+    assert made.interventions == {"silence": 2, "unsaid": 1}
+    assert made.by_quarter == {"2026-Q1": 2, "2026-Q2": 1}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
+    files = story(seed)
+    seen = load(MemoryTree(files), lambda: TODAY).seen
+    assert seen is not None
+    made = exchanges(Insights(seen, TODAY))
+    deals = list(raw(files, "deals"))
+    assert [(one.id.id, one.tangible, one.intangible) for one in made.deals] == [
+        (
+            one.id,
+            sum(n.kind in TANGIBLE for n in one.notes),
+            sum(n.kind in INTANGIBLE for n in one.notes),
+        )
+        for one in deals
+    ]
+    notes = [n for one in [*deals, *raw(files, "contacts")] for n in one.notes]
+    triggers = Counter(n.said.get("trigger", "unsaid") for n in notes if n.kind == "intervention")
+    assert made.interventions == triggers
+    by_stage: Counter[tuple[str, str]] = Counter()
+    for one in deals:
+        opened = next(iter(STAGES[one.front["pipeline"]]))
+        stage = opened if one.moves else one.front["stage"]
+        for each in one.notes:
+            stage = each.stage or stage
+            by_stage[one.front["pipeline"], stage] += each.kind in TANGIBLE
+    assert {(s.pipeline, s.stage.id): s.tangible for s in made.stages} == {
+        (p, s): by_stage[p, s] for p, stages in STAGES.items() for s in stages
+    }
