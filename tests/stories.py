@@ -173,7 +173,8 @@ def _deal(draw: random.Random, n: int, contacts: list[str], companies: list[str]
         lines += _some(draw, 0.5, f"segment: {draw.choice(['small', 'large'])}")
     type = STAGES[pipeline][stage]
     if type == "lost":
-        lines += [f"lost-reason: {draw.choice(['price', 'timing'])}"]
+        said = re.findall(r"lost-reason:: (\S+)", "".join(notes))
+        lines += [f"lost-reason: {said[-1] if said else draw.choice(['price', 'timing'])}"]
     if type == "parked":
         lines += _some(draw, 0.7, f"wake: 2026-{draw.randint(10, 12)}-{draw.randint(10, 28)}")
     if type == "won":
@@ -183,6 +184,8 @@ def _deal(draw: random.Random, n: int, contacts: list[str], companies: list[str]
 
 def _move(draw: random.Random, day: dt.date, stage: str) -> str:
     asked = _some(draw, 0.6, f"asked-by:: {draw.choice(['customer', 'us'])}\n")
+    if stage in ("lost", "gone"):
+        asked += _some(draw, 0.6, f"lost-reason:: {draw.choice(['price', 'timing'])}\n")
     return f"## {day} stage {stage} by {draw.choice(['ann', 'ben'])}\n{''.join(asked)}"
 
 

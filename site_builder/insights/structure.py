@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import Literal, NamedTuple
 
+from site_builder.insights.closings import last_open_stage
 from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
 from site_builder.journal import history
@@ -140,12 +141,6 @@ def structure(pipeline: Pipeline, deals: Sequence[Deal], insights: Insights) -> 
     )
 
 
-def last_open_stage(deal: Deal, day: dt.date | None) -> Stage | None:
-    """The last open stage that a deal stood in before it ended on a day."""
-    visits = [v for v in history.stage_path(deal) if not (v.entered and day and v.entered > day)]
-    return next((v.stage for v in reversed(visits) if v.stage.is_open), None)
-
-
 def _by_stage(pipeline: Pipeline, losses: Iterable[Loss]) -> dict[str, list[Loss]]:
     """The losses by the open stages in which they ended, in the order of the pipeline; retired
     ones only where there are such."""
@@ -183,7 +178,8 @@ def _spread(places: Sequence[float]) -> float | None:
 
 
 def _loss(deal: Deal, how: Outcome) -> Loss:
-    return Loss(deal, last_open_stage(deal, how.day), *_cost(deal, how.day))
+    stage = last_open_stage(history.stage_path(deal))
+    return Loss(deal, stage, *_cost(deal, how.day))
 
 
 def _win(deal: Deal, how: Outcome) -> Win:

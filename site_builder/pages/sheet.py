@@ -22,12 +22,14 @@ SHOWN = 25
 
 class Cell(NamedTuple):
     """What stands in a column of a row. ``path`` leads to what it is made of; ``aside`` is said
-    more quietly behind it: what it covers, or how sure it is. ``status`` draws it as one."""
+    more quietly behind it: what it covers, or how sure it is. ``status`` draws it as one. ``heat``
+    shades it, from 1 to 4."""
 
     text: str
     path: str = ""
     aside: str = ""
     status: str = ""
+    heat: int = 0
 
 
 NOTHING = Cell("")
@@ -52,11 +54,13 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. ``label`` says what it is to those who don't see where it stands."""
+    """A table. ``label`` says what it is to those who don't see where it stands. One of ``heat``
+    has the same counts in all its columns."""
 
     label: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    is_heat: bool = False
 
     @property
     def is_wide(self) -> bool:

@@ -1,0 +1,45 @@
+"""Tables of counts by two things, the more the darker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from site_builder.pages.sheet import NOTHING, Cell, Column, Row, Table, number
+from site_builder.problems import counting
+
+_SHADES = 4
+
+
+def heat_table(
+    label: str,
+    corner: str,
+    names: Mapping[str, str],
+    columns: Mapping[str, str],
+    counts: Mapping[tuple[str, str], int],
+    path: Callable[[str, str], str] = lambda _row, _column: "",
+) -> Table:
+    """A table of ``counts``, by the keys of rows and columns, under what these are called, with
+    sums of both. ``path`` leads from a count to what it counts."""
+    most = max(counts.values(), default=0)
+    rows = tuple(
+        Row(
+            Cell(name),
+            (
+                *[_cell(counts.get((row, id), 0), most, path(row, id)) for id in columns],
+                number(sum(n for (key, _), n in counts.items() if key == row)),
+            ),
+        )
+        for row, name in names.items()
+    )
+    sums = [sum(n for (_, key), n in counts.items() if key == id) for id in columns]
+    total = Row(Cell("In all"), tuple(map(number, (*sums, sum(counts.values())))), is_sum=True)
+    heads = (corner, *columns.values(), "In all")
+    return Table(label, tuple(map(Column, heads)), (*rows, total), is_heat=True)
+
+
+def _cell(count: int, most: int, path: str) -> Cell:
+    """A count, shaded by its share of the largest, though few are never dark; nothing where there
+    is none."""
+    if not count:
+        return NOTHING
+    return Cell(counting.grouped(count), path, heat=1 + (count * _SHADES - 1) // max(most, _SHADES))

@@ -1,0 +1,280 @@
+"""The page of losses: why, in which stage, and whom to ask where nobody knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from site_builder.insights import lost as facts
+from site_builder.insights.lost import Loss, Lost
+from site_builder.insights.topics import Topic
+from site_builder.journal.deal import Deal
+from site_builder.journal.periods import quarter_of, year_of
+from site_builder.journal.pipeline import Pipeline
+from site_builder.journal.schema import Schema
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.heat import heat_table
+from site_builder.pages.links import contact_link, subject_link
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    groups,
+    share_text,
+    sure,
+)
+from site_builder.problems import counting
+
+_REASONS = 12
+"""How many reasons have a row; the others share one."""
+_QUARTERS = 8
+"""Over so many quarters losses are told by quarter, over more by year."""
+_REST, _UNSAID, _UNKNOWN = "\0", "", "."
+"""Keys of rows and of a column that no reason and no stage can have."""
+_RULE = (
+    "Each closing counts, also of a deal that was reopened, with the reason that `lost-reason` "
+    "gives for it, by the last open stage before."
+)
+_ASK = (
+    "Lost is not over: ask them why, then write `lost-reason::` below the stage note with which "
+    "the deal was lost."
+)
+_TALKED = (
+    "Talked to is one of the deal's people, on a day after the loss, in any exchange but a mere "
+    "`note`. Deals that were reopened go on, and are not counted."
+)
+
+
+def lost(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    schema = context.journal.schema
+    sections = [
+        _section(pipeline, losses, schema)
+        for pipeline in schema.pipelines
+        if (losses := [one for one in found.closings if one.deal.pipeline.id == pipeline.id])
+    ]
+    return Sheet(
+        "Lost",
+        _answer(found, schema),
+        (*_to_ask(found, context), *sections, *_talked(found, context)),
+        _RULE if sections else "",
+        "Nothing is lost yet. Here stands why deals are lost, and whom to ask where nobody knows.",
+    )
+
+
+def _facts(context: Context) -> Lost:
+    return facts.lost(context.insights)
+
+
+def _answer(found: Lost, schema: Schema) -> str:
+    """The first reason, and how many losses have none."""
+    said = Counter(one.reason for one in found.closings if one.reason)
+    unsaid = len(found.closings) - said.total()
+    parts = []
+    if said:
+        reason, n = max(said.items(), key=lambda row: (row[1], row[0]))
+        of = _losses(said.total())
+        parts.append(f"{_name(reason, schema)}: {counting.grouped(n)} of {of}")
+    if unsaid:
+        parts.append(f"{_losses(unsaid)} without a reason: ask them why")
+    return " · ".join(parts)
+
+
+def _losses(count: int) -> str:
+    return counting.count(count, "loss", "losses")
+
+
+def _name(reason: str, schema: Schema) -> str:
+    return schema.lost_reasons.get(reason) or ("Other" if reason == facts.OTHER else reason)
+
+
+class _At(NamedTuple):
+    """A loss, and the keys of its row and of its column."""
+
+    reason: str
+    stage: str
+    loss: Loss
+
+
+def _section(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Section:
+    names = _names(losses, schema)
+    placed = [_at(loss, names) for loss in losses]
+    there = {one.stage for one in placed}
+    stages = {s.id: s.name for s in pipeline.stages if s.id in there}
+    stages |= {_UNKNOWN: "Unknown"} if _UNKNOWN in there else {}
+    deals = counting.count(len({loss.deal.id for loss in losses}), "deal")
+    rows = {key: f"{pipeline.id}.{at}" for at, key in enumerate(names)}
+    by_stage = heat_table(
+        f"Why {pipeline.name} lost, by the last open stage",
+        "Lost in",
+        names,
+        stages,
+        Counter((one.reason, one.stage) for one in placed),
+        lambda reason, stage: f"lost.html#{rows[reason]}.{stage}",
+    )
+    return Section(
+        pipeline.id,
+        pipeline.name,
+        f"{_losses(len(losses))} of {deals}{_span(losses)}",
+        tables=(by_stage, *_over_time(pipeline, names, placed, schema)),
+        made_of=groups(
+            (f"{rows[reason]}.{stage}", f"{name}, {_place(stages[stage])}", deals_of)
+            for reason, name in names.items()
+            for stage in stages
+            if (deals_of := _deals(placed, reason, stage))
+        ),
+    )
+
+
+def _place(stage: str) -> str:
+    return f"in {stage}" if stage != "Unknown" else "nobody knows where"
+
+
+def _names(losses: Sequence[Loss], schema: Schema) -> dict[str, str]:
+    """What the rows are called, by key: the most frequent reasons first."""
+    said = Counter(one.reason for one in losses if one.reason)
+    first = sorted(said, key=lambda reason: (-said[reason], reason))
+    names = {reason: _name(reason, schema) for reason in first[:_REASONS]}
+    if first[_REASONS:]:
+        names[_REST] = counting.count(len(first) - _REASONS, "other reason")
+    if said.total() < len(losses):
+        names[_UNSAID] = "No reason"
+    return names
+
+
+def _at(loss: Loss, names: Mapping[str, str]) -> _At:
+    reason = loss.reason or _UNSAID
+    return _At(
+        reason if reason in names else _REST, loss.stage.id if loss.stage else _UNKNOWN, loss
+    )
+
+
+def _deals(placed: Sequence[_At], reason: str, stage: str) -> list[Deal]:
+    found = [one.loss.deal for one in placed if one[:2] == (reason, stage)]
+    return list({deal.id: deal for deal in found}.values())
+
+
+def _span(losses: Sequence[Loss]) -> str:
+    days = [loss.day for loss in losses if loss.day]
+    if not days or min(days) == max(days):
+        return ""
+    over = f", {formats.short_day(min(days))} to {formats.short_day(max(days))}"
+    undated = len(losses) - len(days)
+    return f"{over}; {counting.grouped(undated)} of no known day" if undated else over
+
+
+def _over_time(
+    pipeline: Pipeline, names: Mapping[str, str], placed: Sequence[_At], schema: Schema
+) -> Iterator[Table]:
+    """By quarter or year; losses of no known day are left out."""
+    days = [one.loss.day for one in placed if one.loss.day]
+    is_long = bool(days) and (max(days) - min(days)).days > _QUARTERS * 91
+
+    def period(day: dt.date) -> str:
+        return (year_of if is_long else quarter_of)(day, schema.fiscal_year_starts).label
+
+    periods = {period(day): period(day) for day in sorted(days)}
+    if len(periods) > 1:
+        counts = Counter((one.reason, period(one.loss.day)) for one in placed if one.loss.day)
+        yield heat_table(f"Why {pipeline.name} lost, over time", "Lost in", names, periods, counts)
+
+
+def _to_ask(found: Lost, context: Context) -> Iterator[Section]:
+    """The losses without a reason, the last first, and whom to ask."""
+    unsaid = _last_first([loss for loss in found.closings if loss.reason is None])
+    if not unsaid:
+        return
+    rows = tuple(
+        Row(
+            Cell(*subject_link(loss.deal)[:2]),
+            (
+                _day(loss),
+                Cell(loss.stage.name if loss.stage else "unknown"),
+                Cell(*contact_link(context.journal, loss.deal.main_contact)[:2]),
+                _with_whom(loss) if loss.stands else Cell("reopened since"),
+            ),
+        )
+        for loss in unsaid[:SHOWN]
+    )
+    heads = ("Deal", "Lost on", "Lost in", "Ask", "Talked to since")
+    yield Section(
+        "ask",
+        "Ask them why",
+        f"{_losses(len(unsaid))} without a reason{_cut(len(unsaid))}",
+        tables=(Table("Losses without a reason", _texts(heads), rows),),
+        rule=_ASK,
+    )
+
+
+def _talked(found: Lost, context: Context) -> Iterator[Section]:
+    standing = _last_first([loss for loss in found.closings if loss.stands])
+    if not standing:
+        return
+    share = found.talked
+    rows = tuple(
+        Row(
+            Cell(*subject_link(loss.deal)[:2]),
+            (
+                _day(loss),
+                Cell(_name(loss.reason, context.journal.schema) if loss.reason else "no reason"),
+                _with_whom(loss),
+            ),
+        )
+        for loss in standing[:SHOWN]
+    )
+    of = counting.count(share.of, "lost deal")
+    yield Section(
+        "talked",
+        "Talked to since the loss",
+        f"{counting.grouped(share.n)} of {of}, {share_text(share)} ({sure(share)}){_cut(share.of)}",
+        tables=(Table("Lost deals", _texts(("Deal", "Lost on", "Why", "Talked to since")), rows),),
+        rule=_TALKED,
+    )
+
+
+def _cut(count: int) -> str:
+    return f"; the last {SHOWN} are listed" if count > SHOWN else ""
+
+
+def _texts(heads: Sequence[str]) -> tuple[Column, ...]:
+    return tuple([Column(head, is_number=False) for head in heads])
+
+
+def _last_first(losses: Sequence[Loss]) -> list[Loss]:
+    return sorted(losses, key=lambda loss: (loss.day or dt.date.min, loss.deal.id), reverse=True)
+
+
+def _day(loss: Loss) -> Cell:
+    return Cell(formats.short_day(loss.day) if loss.day else "unknown")
+
+
+def _with_whom(loss: Loss) -> Cell:
+    if not loss.talked:
+        return Cell("nobody")
+    last = loss.talked[0]
+    return Cell(*subject_link(last.contact)[:2], aside=formats.short_day(last.on))
+
+
+PAGE = PageKind(
+    name="lost",
+    view=lost,
+    keys=once,
+    path=lambda _: "lost.html",
+    nav=Nav(
+        NavGroup.LEARN,
+        "Lost",
+        "lost.html",
+        shows=lambda _, topics: Topic.LOST in topics,
+    ),
+    facts=facts.lost,
+    is_sheet=True,
+)

@@ -1,0 +1,30 @@
+"""Tables of counts by two things."""
+
+from __future__ import annotations
+
+from site_builder.pages.heat import heat_table
+from site_builder.pages.sheet import Section, Sheet
+from tests.by_hand import rendered
+
+
+def test_the_more_the_darker_with_sums_of_both() -> None:
+    counts = {("a", "x"): 100, ("a", "y"): 1, ("b", "y"): 51}
+    table = heat_table("T", "By", {"a": "A", "b": "B"}, {"x": "X", "y": "Y"}, counts,
+                       lambda row, column: f"#{row}{column}")  # fmt: skip
+    cells = [[(c.text, c.path, c.heat) for c in row.cells] for row in table.rows]
+    assert cells == [
+        [("100", "#ax", 4), ("1", "#ay", 1), ("101", "", 0)],
+        [("", "", 0), ("51", "#by", 3), ("51", "", 0)],
+        [("100", "", 0), ("52", "", 0), ("152", "", 0)],
+    ]
+
+
+def test_few_are_never_dark() -> None:
+    table = heat_table("T", "By", {"a": "A"}, {"x": "X"}, {("a", "x"): 1})
+    assert table.rows[0].cells[0].heat == 1
+
+
+def test_a_shade_is_a_class() -> None:
+    table = heat_table("T", "By", {"a": "A"}, {"x": "X"}, {("a", "x"): 4})
+    page = rendered("sheet.html", Sheet("T", "", (Section("s", "S", tables=(table,)),)))
+    assert '<table class="sheet heat"' in page and '<td class="num heat-4"' in page

@@ -1,0 +1,78 @@
+"""The page of losses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from site_builder.journal.deal import Deal, Participant
+from site_builder.journal.pipeline import Stage
+from site_builder.pages.lost import lost
+from site_builder.pages.sheet import Table
+from tests.by_hand import LEAD, LOST, OFFER, SCHEMA, TALKS, context, deal, journal, note
+from tests.insights.test_closings import move
+
+REASONS = replace(SCHEMA, lost_reasons={"price": "Price", "timing": "Timing"})
+
+
+def lost_in(stage: Stage, day: str, id: str, why: str) -> Deal:
+    notes = (move("2025-01-01", stage), move(day, LOST))
+    return deal(id, LOST, notes, lost_reason=why)
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in (row.head, *row.cells)] for row in table.rows]
+
+
+MADE = journal(
+    *(
+        lost_in(TALKS, "2026-02-01", "a", "price"),
+        lost_in(TALKS, "2026-05-01", "b", "price"),
+        lost_in(OFFER, "2026-05-01", "c", "timing"),
+    ),
+    deal("d", LEAD, (move("2026-01-01", LOST), move("2026-03-01", LEAD))),
+    schema=REASONS,
+)
+
+
+def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
+    page = lost(context(MADE))
+    assert page.answer == "Price: 2 of 3 losses · 1 loss without a reason: ask them why"
+    ask, sales, talked = page.sections
+    by_stage, over_time = sales.tables
+    assert [column.name for column in by_stage.columns] == [
+        "Lost in", "Offer", "Talks", "Unknown", "In all",
+    ]  # fmt: skip
+    assert texts(by_stage) == [
+        ["Price", "", "2", "", "2"],
+        ["Timing", "1", "", "", "1"],
+        ["No reason", "", "", "1", "1"],
+        ["In all", "1", "2", "1", "4"],
+    ]
+    assert [cell.heat for cell in by_stage.rows[0].cells] == [0, 2, 0, 0]
+    assert [column.name for column in over_time.columns[1:]] == ["2026-Q1", "2026-Q2", "In all"]
+    assert sales.answer == "4 losses of 4 deals, 1 Jan 2026 to 1 May 2026"
+    anchors = {group.anchor: group.number for group in sales.made_of}
+    assert by_stage.rows[0].cells[1].path == "lost.html#sales.0.talks"
+    assert anchors["sales.0.talks"] == "2"
+    assert [row[-1] for row in texts(ask.tables[0])] == ["reopened since"]
+    assert texts(talked.tables[0])[0] == ["C", "1 May 2026", "Timing", "nobody"]
+
+
+def test_many_reasons_share_a_row() -> None:
+    deals = [lost_in(TALKS, "2026-02-01", f"d{n:02}", f"Why {n:02}") for n in range(14)]
+    (sales, _) = lost(context(journal(*deals))).sections
+    assert texts(sales.tables[0])[-2:] == [["2 other reasons", "2", "2"], ["In all", "14", "14"]]
+
+
+def test_whom_to_ask_is_the_main_contact() -> None:
+    one = deal(
+        "a", LOST, (move("2026-01-01", LOST), note("2026-02-01", "call", "jane-roe")),
+        contacts=(Participant("jane-roe"),),
+    )  # fmt: skip
+    ask = lost(context(journal(one))).sections[0]
+    assert texts(ask.tables[0]) == [["A", "1 Jan 2026", "unknown", "Jane Roe", "Jane Roe"]]
+
+
+def test_without_losses_it_says_what_would_fill_it() -> None:
+    page = lost(context(journal(deal("a"))))
+    assert (page.answer, page.sections, page.rule) == ("", (), "")
