@@ -20,7 +20,8 @@ from site_builder.journal.team import Person
 from site_builder.pages.context import Context
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.links import Link
-from site_builder.pages.notes import NoteLine, Timeline, YearOfNotes
+from site_builder.pages.note_body import NoteLine
+from site_builder.pages.notes import Timeline, YearOfNotes
 from site_builder.pages.page import Page
 from site_builder.parse.note_order import numbered
 from site_builder.problems.problem import Span

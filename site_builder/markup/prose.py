@@ -13,6 +13,7 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+import markupsafe
 from markupsafe import Markup
 
 from site_builder.journal.made_once import Recent
@@ -55,8 +56,8 @@ class Writer:
         return self._written.get(key) or self._written.keep(key, self._write(text, level))
 
     def line(self, text: str) -> str:
-        """A text that is no Markdown, with links in it: markup, if there are any."""
-        return Markup(with_names(escape(text), self._link)) if "[[" in text else text
+        """A text that is no Markdown, with links in it."""
+        return Markup(with_names(escape(text), self._link)) if "[[" in text else written(text)
 
     def _link(self, id: str, words: str) -> str | None:
         page = self._resolve(id)
@@ -81,6 +82,13 @@ class Writer:
         return full_html(text, self._notes, level)
 
 
+def written(text: str) -> str:
+    """A text for pages: markup where signs in it mean something there. So no text is equal to
+    markup that is made otherwise, and what is kept by what it says is never the wrong one."""
+    return markupsafe.escape(text) if _SPECIAL.search(text) else text
+
+
+_SPECIAL = re.compile("[&<>\"']")
 _NOTHING = Prose(Markup(""))
 _TEXTS = 4_000
 

@@ -17,13 +17,24 @@ from site_builder.journal.made_once import MadeOnce, Recent
 from site_builder.journal.note import Note
 from site_builder.markup.prose import Writer
 from site_builder.pages.cards import Card, card
-from site_builder.pages.links import NO_LINK, Link, contact_link, listed, party_link, subject_page
-from site_builder.pages.note_body import Gist, NoteBody, gist, note_body
+from site_builder.pages.links import (
+    NO_LINK,
+    Link,
+    contact_link,
+    listed,
+    party_link,
+    subject_link,
+    subject_page,
+)
+from site_builder.pages.note_body import NoteBody, NoteLine, gist, note_body
+from site_builder.pages.note_paths import note_path
 from site_builder.pages.stage_path import AtStage, at_stage
 from site_builder.problems.problem import Problem
 
 T = TypeVar("T")
 
+_Key = tuple[str, dt.date, int]
+"""Of a note: the path of its file, its day, and its number on that day."""
 _NOTES = 4_000
 """How many notes are kept as pages show them: those of a deal and of all its contacts, whose pages
 are made one after the other."""
@@ -41,12 +52,8 @@ class Context:
     sources: Mapping[str, str] = field(default_factory=dict)
     _made: dict[object, object] = field(init=False, default_factory=dict)
     _at_stages: dict[tuple[str, str], AtStage] = field(init=False, default_factory=dict)
-    _bodies: Recent[tuple[str, str], NoteBody] = field(
-        init=False, default_factory=lambda: Recent(_NOTES)
-    )
-    _gists: Recent[tuple[str, str], Gist] = field(
-        init=False, default_factory=lambda: Recent(_NOTES)
-    )
+    _bodies: Recent[_Key, NoteBody] = field(init=False, default_factory=lambda: Recent(_NOTES))
+    _elsewhere: Recent[_Key, NoteLine] = field(init=False, default_factory=lambda: Recent(_NOTES))
 
     @property
     def journal(self) -> Journal:
@@ -96,13 +103,13 @@ class Context:
 
     def body_of(self, note: Note, subject: Deal | Contact) -> NoteBody:
         """What a note of a deal's or contact's file says on pages in folders."""
-        key = subject.path, note.anchor
+        key = subject.path, note.date, note.ordinal
         return self._bodies.get(key) or self._bodies.keep(key, self._body(note, subject))
 
-    def gist_of(self, note: Note, subject: Deal | Contact) -> Gist:
-        """What the same note says in a few lines."""
-        key = subject.path, note.anchor
-        return self._gists.get(key) or self._gists.keep(key, gist(self.body_of(note, subject)))
+    def line_elsewhere(self, note: Note, subject: Deal | Contact) -> NoteLine:
+        """The same note in a timeline of another page in a folder than its own."""
+        key = subject.path, note.date, note.ordinal
+        return self._elsewhere.get(key) or self._elsewhere.keep(key, self._line(note, subject))
 
     def worked_out(self) -> Context:
         """The same with what is known of all deals and contacts worked out, so that it is once
@@ -113,6 +120,10 @@ class Context:
 
     def _body(self, note: Note, subject: Deal | Contact) -> NoteBody:
         return note_body(note, subject, self.insights, self.writer, self.parties[note.parties])
+
+    def _line(self, note: Note, subject: Deal | Contact) -> NoteLine:
+        body, home = self.body_of(note, subject), subject_link(subject, "../")
+        return NoteLine(note.anchor, body, home, gist(body), note_path(subject, note, "../"))
 
     def _card(self, id: str) -> Card:
         one = self.insights.standings[id]

@@ -19,7 +19,7 @@ from site_builder.journal.note import NO_FIELDS, Note, NoteFields
 from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.markup.excerpts import excerpt
-from site_builder.markup.prose import Writer
+from site_builder.markup.prose import Writer, written
 from site_builder.pages.facts import Fact, linked, lost_because, yes_no
 from site_builder.pages.links import Link, contact_link
 
@@ -59,10 +59,25 @@ class Gist(NamedTuple):
     is_cut: bool
 
 
+class NoteLine(NamedTuple):
+    """One note of a timeline.
+
+    ``anchor`` is its id on the page it belongs to. ``home`` leads to whose page that is, unless it
+    is the one the timeline is on; of such a note only the ``gist`` is shown, and the whole is at
+    ``path``.
+    """
+
+    anchor: str
+    body: NoteBody
+    home: Link | None = None
+    gist: Gist | None = None
+    path: str = ""
+
+
 def gist(body: NoteBody) -> Gist:
     """The gist of a note."""
     text, is_cut = excerpt(body.html)
-    return Gist(body.headline, text, is_cut or bool(body.fields))
+    return Gist(body.headline, written(text), is_cut or bool(body.fields))
 
 
 def note_body(

@@ -13,28 +13,12 @@ from site_builder.journal.days import years_later
 from site_builder.journal.deal import Deal
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.links import Link, subject_link
-from site_builder.pages.note_body import Gist, NoteBody
-from site_builder.pages.note_paths import note_path, paging
+from site_builder.pages.note_body import NoteLine
+from site_builder.pages.note_paths import paging
 from site_builder.problems import counting
 
 LATEST = 3
 """How many notes are told first, however old they are."""
-
-
-class NoteLine(NamedTuple):
-    """One note of a timeline.
-
-    ``anchor`` is its id on the page it belongs to. ``home`` leads to whose page that is, unless it
-    is the one the timeline is on; of such a note only the ``gist`` is shown, and the whole is at
-    ``path``.
-    """
-
-    anchor: str
-    body: NoteBody
-    home: Link | None = None
-    gist: Gist | None = None
-    path: str = ""
 
 
 class YearOfNotes(NamedTuple):
@@ -104,13 +88,11 @@ def mixed_timeline(
 ) -> tuple[NoteLine, ...]:
     """Notes of several files, newest first: those of the contact's own file whole, with their
     anchors; of the others what they begin with, and a link to where they stand."""
-    lines = []
-    for note, subject, _ in reversed(mentions):
-        body = context.body_of(note, subject)
-        if subject is contact:
-            lines.append(NoteLine(note.anchor, body))
-        else:
-            home, gist = subject_link(subject, "../"), context.gist_of(note, subject)
-            path = note_path(subject, note, "../")
-            lines.append(NoteLine(note.anchor, body, home, gist, path))
-    return tuple(lines)
+    return tuple(
+        [
+            NoteLine(note.anchor, context.body_of(note, subject))
+            if subject is contact
+            else context.line_elsewhere(note, subject)
+            for note, subject, _ in reversed(mentions)
+        ]
+    )

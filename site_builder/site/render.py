@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,10 +12,7 @@ from site_builder.files.cache import Cache
 from site_builder.files.tree import is_usable, visible
 from site_builder.journal.made_once import Recent
 from site_builder.pages.frame import SiteContext
-from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.navigation import navigation
-from site_builder.pages.note_body import Gist, NoteBody
-from site_builder.pages.notes import NoteLine
 from site_builder.pages.page import Page
 from site_builder.site import style_sheet, template_errors
 from site_builder.site.compiled import Compiled
@@ -25,27 +20,8 @@ from site_builder.site.output import ASSETS
 from site_builder.site.templating import environment
 
 STYLE = f"{ASSETS}/style.css"
-_NOTES = 8_000
-"""How many heads and gists of notes are kept as they are written on pages."""
-_HEAD, _GIST = ("when", "about", "mark"), ("gist",)
-
-
-class ShownNote(NamedTuple):
-    """A note of a timeline, for notes.html: ``when``, ``about``, ``mark`` and ``what`` are
-    markup, by the macros of note.html of these names. ``home`` leads to whose page it belongs to,
-    unless it is the one the timeline is on; ``what`` is then by the macro ``gist``, ``is_cut`` says
-    that the note has more to say, and the whole of it is at ``path``. ``owner`` wrote it, if
-    ``about`` does not say who: the owner of the deal or contact."""
-
-    anchor: str
-    path: str
-    home: Link
-    owner: str
-    when: Markup
-    about: Markup
-    mark: Markup
-    what: Markup
-    is_cut: bool
+_PARTS = 4_000
+"""How many parts of pages are kept, for others that have them too: neighbours, mostly."""
 
 
 def templates_dir() -> Path:
@@ -80,8 +56,8 @@ class Renderer:
         self._compiled = Compiled(kept_in) if kept_in else None
         self._jinja = environment(self._folders, compiled=self._compiled)
         self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
-        self._fragments: Recent[NoteBody | Gist, tuple[Markup, ...]] = Recent(_NOTES)
-        self._jinja.filters["fragments"] = self._of_notes
+        self._parts: Recent[tuple[object, ...], Markup] = Recent(_PARTS)
+        self._jinja.filters["once"] = self._made_once
 
     def render(self, page: Page) -> bytes:
         """The page as UTF-8. Raises TemplateWrong where the journal's own templates can't be
@@ -133,28 +109,12 @@ class Renderer:
         if STYLE not in seen:
             yield STYLE, style_sheet.joined(templates_dir() / "styles")
 
-    def _of_notes(self, lines: Iterable[NoteLine]) -> Iterator[ShownNote]:
-        """The lines of a timeline with what their notes say as markup, by the macros of
-        note.html."""
-        for anchor, body, home, gist, path in lines:
-            when, about, mark = self._once(body, _HEAD)
-            (what,) = self._once(gist, _GIST) if gist else (self._macros["what"](body),)
-            is_cut = gist is not None and gist.is_cut
-            owner = body.by if body.is_owners else ""
-            yield ShownNote(anchor, path, home or NO_LINK, owner, when, about, mark, what, is_cut)
-
-    def _once(self, said: NoteBody | Gist, macros: tuple[str, ...]) -> tuple[Markup, ...]:
-        """What macros make of a note: its head and gist stand on the pages of a deal and of all
-        its contacts, which are rendered one after the other."""
-        known = self._fragments.get(said)
-        if known is None:
-            known = self._fragments.keep(said, tuple([self._macros[name](said) for name in macros]))
-        return known
-
-    @cached_property
-    def _macros(self) -> dict[str, Callable[[object], Markup]]:
-        note = self._jinja.get_template("note.html").module
-        return {name: getattr(note, name) for name in (*_HEAD, *_GIST, "what")}
+    def _made_once(self, value: object, macro: Callable[..., Markup], *more: object) -> Markup:
+        """What a macro makes of a value that other pages show too. The macro has to be another
+        file's, which knows nothing of the page."""
+        key = macro, value, more
+        known = self._parts.get(key)
+        return self._parts.keep(key, macro(value, *more)) if known is None else known
 
     def _said_by(self, page: Page) -> SiteContext:
         return self._site if page.is_whole else self._site_of_few

@@ -9,6 +9,7 @@ import html5lib
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from site_builder.markup import prose
 from site_builder.markup.bounds import MAX_CHARACTERS, over_bounds
@@ -154,6 +155,15 @@ def test_a_text_that_exhausts_the_stack_harms_no_other(monkeypatch: pytest.Monke
     writer = Writer(PAGES.get)
     assert writer.html("1. " * 5_000).plain
     assert writer.html("`a` *b*").html == "<p><code>a</code> <em>b</em></p>"
+
+
+def test_no_text_is_equal_to_markup_that_is_made_of_another() -> None:
+    """For what pages have in common is found again by what it says."""
+    line = Writer(PAGES.get).line
+    linked = line("[[acme]]")
+    typed = line(str(linked))
+    assert typed != linked and escape(typed) == escape(str(linked))
+    assert line("so it is") == "so it is" and escape(line("C&A's")) == escape("C&A's")
 
 
 def test_nothing_is_shown_as_nothing() -> None:

@@ -185,7 +185,7 @@ def test_a_note_of_a_deal_is_a_few_lines_with_the_way_to_the_whole() -> None:
     assert whole.gist is None and whole.body.html.count("<strong>") == 20
     assert cut.gist is not None and cut.gist.is_cut
     assert cut.gist.text.startswith("One bold word. ") and cut.gist.text.endswith(" word.…")
-    assert uncut.gist == ("Hm <b>", "So short.", False)
+    assert uncut.gist == ("Hm &lt;b&gt;", "So short.", False)
     html = rendered("contact.html", view)
     assert html.count("<strong>bold</strong>") == 20
     assert html.count("The whole note") == 1

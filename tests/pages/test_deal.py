@@ -212,7 +212,7 @@ def test_notes_run_newest_first_with_parties_fields_and_text() -> None:
     view = shown(deal(notes=(note("2026-11-01", "call"), quote)))
     newest, last = lines(view.notes)
     first = newest.body
-    assert (first.kind, first.direction, first.headline) == ("Proposal", "to", "A <quote>")
+    assert (first.kind, first.direction, first.headline) == ("Proposal", "to", "A &lt;quote&gt;")
     assert [link.text for link in first.parties] == ["Jane Roe", "Maria Lopez"]
     assert first.parties[1].path == ""
     told = [(f.label, f.text or f.links[0].text) for f in first.fields]

@@ -57,6 +57,6 @@ def test_what_is_kept_of_notes_for_a_while_changes_no_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = built(tmp_path / "usual")
-    for module, name in ((context, "_NOTES"), (prose, "_TEXTS"), (render, "_NOTES")):
+    for module, name in ((context, "_NOTES"), (prose, "_TEXTS"), (render, "_PARTS")):
         monkeypatch.setattr(module, name, 2)
     assert built(tmp_path / "few") == usual

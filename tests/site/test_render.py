@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -112,3 +113,31 @@ def test_assets_are_the_journals_before_ours(tmp_path: Path) -> None:
 
 def test_the_same_view_gives_the_same_bytes() -> None:
     assert Renderer(SITE).render(MISSING) == Renderer(SITE).render(MISSING)
+
+
+def test_what_many_pages_have_in_common_is_written_once(tmp_path: Path) -> None:
+    (tmp_path / "parts.html").write_text(
+        "{% macro part(it, up) %}{{ up }}{{ it.name }};{% endmacro %}"
+    )
+    (tmp_path / "any.html").write_text(
+        '{% import "parts.html" as parts %}{% for one in view %}{{ one|once(parts.part, root) }}'
+        "{% endfor %}"
+    )
+    asked: list[str] = []
+
+    class Named(NamedTuple):
+        id: str
+
+        @property
+        def name(self) -> str:
+            asked.append(self.id)
+            return f"<{self.id}>"
+
+    ann, bob = Named("ann"), Named("bob")
+    renderer = Renderer(SITE, tmp_path)
+    first = renderer.render(Page("a.html", "any.html", lambda: [ann, bob, ann]))
+    again = renderer.render(Page("b.html", "any.html", lambda: [Named("bob")]))
+    inner = renderer.render(Page("x/c.html", "any.html", lambda: [bob], "b.html"))
+    assert first == b"&lt;ann&gt;;&lt;bob&gt;;&lt;ann&gt;;" and again == b"&lt;bob&gt;;"
+    assert inner == b"../&lt;bob&gt;;"
+    assert asked == ["ann", "bob", "bob"]
