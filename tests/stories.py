@@ -171,6 +171,7 @@ def _deal(draw: random.Random, n: int, contacts: list[str], companies: list[str]
     lines += _some(draw, 0.3, f"want: {draw.choice(['yes', 'no'])}")
     if pipeline == "sales":
         lines += _some(draw, 0.5, f"segment: {draw.choice(['small', 'large'])}")
+    _handed_over(lines, notes)
     type = STAGES[pipeline][stage]
     if type == "lost":
         said = re.findall(r"lost-reason:: (\S+)", "".join(notes))
@@ -182,11 +183,22 @@ def _deal(draw: random.Random, n: int, contacts: list[str], companies: list[str]
     return _file(lines, notes)
 
 
+def _handed_over(lines: list[str], notes: list[str]) -> None:
+    """Let one note of some deals say who owns them from then on, and front matter agree."""
+    draw = random.Random("".join(lines))
+    if notes and draw.random() < 0.3:
+        owner, at = draw.choice(["ann", "ben", "cleo"]), draw.randrange(len(notes))
+        head, _, rest = notes[at].partition("\n")
+        notes[at] = f"{head}\nowner:: {owner}\n{rest}"
+        lines[1] = f"owner: {owner}"
+
+
 def _move(draw: random.Random, day: dt.date, stage: str) -> str:
     asked = _some(draw, 0.6, f"asked-by:: {draw.choice(['customer', 'us'])}\n")
     if stage in ("lost", "gone"):
         asked += _some(draw, 0.6, f"lost-reason:: {draw.choice(['price', 'timing'])}\n")
-    return f"## {day} stage {stage} by {draw.choice(['ann', 'ben'])}\n{''.join(asked)}"
+    by = draw.choice(["ann", "ben"])
+    return f"## {day} stage {stage}{f' by {by}' if day.day % 3 else ''}\n{''.join(asked)}"
 
 
 def _note(draw: random.Random, day: dt.date, who: list[str], pipeline: str) -> str:
@@ -248,6 +260,12 @@ class RawFile:
             if note.stage and (not found or found[-1].stage != note.stage):
                 found.append(note)
         return found
+
+    def owner_on(self, day: dt.date) -> str:
+        """Who owned a deal on a day: as the last note until then says or else the first one after."""
+        said = [(note.date, note.said["owner"]) for note in self.notes if "owner" in note.said]
+        until = [owner for date, owner in said if date <= day]
+        return until[-1] if until else said[0][1] if said else self.front["owner"]
 
 
 _HEADING = re.compile(

@@ -7,9 +7,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from site_builder.insights.insights import Insights
+from site_builder.insights.insights import STATES, Insights, State
 from site_builder.insights.share import Share
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
@@ -23,9 +23,6 @@ FEWEST = 3
 """With so many exchanges, all of them tangible, a deal is all paper."""
 UNSAID = "unsaid"
 """The trigger of an intervention that names none."""
-
-State = Literal["won", "lost", "open", "parked"]
-STATES: tuple[State, ...] = ("won", "lost", "open", "parked")
 
 
 class Balance(NamedTuple):
@@ -132,14 +129,7 @@ def balance(notes: Iterable[Note]) -> Balance:
 
 
 def _of_deal(deal: Deal, insights: Insights) -> OfDeal:
-    return OfDeal(deal, *balance(deal.notes), _state(deal, insights))
-
-
-def _state(deal: Deal, insights: Insights) -> State:
-    ended = insights.standings[deal.id].outcome
-    if ended is not None:
-        return "won" if ended.is_won else "lost"
-    return "open" if deal.stage.is_open else "parked"
+    return OfDeal(deal, *balance(deal.notes), insights.standings[deal.id].state)
 
 
 def _of_outcome(state: State, deals: Iterable[OfDeal], insights: Insights) -> OfOutcome:

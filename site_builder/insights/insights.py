@@ -31,6 +31,10 @@ HOT_FOR = dt.timedelta(30)
 Status = Literal["overdue", "today", "later", "none", "asleep", "won", "lost"]
 """Of an open deal where its next step lies; of a parked one whether it sleeps on."""
 
+State = Literal["won", "lost", "open", "parked"]
+"""What has become of a deal: `open` or `parked` where it has not ended."""
+STATES: tuple[State, ...] = ("won", "lost", "open", "parked")
+
 
 class Standing(NamedTuple):
     """Where a deal stands.
@@ -51,6 +55,13 @@ class Standing(NamedTuple):
     reasons: tuple[staleness.Reason, ...]
     outcome: Outcome | None
     stands: bool
+
+    @property
+    def state(self) -> State:
+        """What has become of the deal; what was won and is parked by now is `won`."""
+        if self.outcome is not None:
+            return "won" if self.outcome.is_won else "lost"
+        return "open" if self.deal.stage.is_open else "parked"
 
     @property
     def urgency(self) -> tuple[int, int, str]:

@@ -154,6 +154,12 @@ def _held_on(deal: Deal, name: str, day: dt.date | None) -> Any:
     return found
 
 
+def owner_on(deal: Deal, day: dt.date) -> Person:
+    """Who owned a deal on a day."""
+    owner: Person = _held_on(deal, "owner", day)
+    return owner
+
+
 def stage_since(deal: Deal) -> dt.date | None:
     """The day the deal entered the stage it stands in."""
     entered: dt.date | None = None

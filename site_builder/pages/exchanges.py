@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.insights import exchanges as facts
 from site_builder.insights.exchanges import FEWEST, Balance, Exchanges, OfDeal
+from site_builder.insights.insights import STATES
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import Tangibility
@@ -82,10 +83,7 @@ def _balance(found: Exchanges, schema: Schema) -> Iterator[Section]:
         f"{_kinds(schema, Tangibility.INTANGIBLE)}.",
         made_of=groups(
             [
-                *(
-                    (f"paper-{state}", f"All paper, {state}", _of(paper, state))
-                    for state in facts.STATES
-                ),
+                *((f"paper-{state}", f"All paper, {state}", _of(paper, state)) for state in STATES),
                 *(
                     (f"{state}-deals", f"{name}, with exchanges", _with(found, state))
                     for state, name in _NAMES.items()

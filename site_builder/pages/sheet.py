@@ -3,6 +3,7 @@ deals and contacts that the figures count. All of them have one template, ``shee
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,10 +13,15 @@ from markupsafe import Markup
 from site_builder.insights.share import Share
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
+from site_builder.journal.note import Note
+from site_builder.markup import formats
 from site_builder.pages.links import Link, subject_link
+from site_builder.pages.note_paths import note_path
 from site_builder.problems import counting
 
 _FIT = 5
+_OPEN = 9
+"""How many groups of what figures are made of stand open; more are folded."""
 SHOWN = 25
 """How many deals or contacts a group lists; more are counted."""
 
@@ -94,6 +100,11 @@ class Section:
     made_of: tuple[Group, ...] = ()
     empty: str = ""
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether there is too much that the figures are made of to stand open."""
+        return len(self.made_of) > _OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -110,19 +121,35 @@ class Sheet:
 def group(anchor: str, label: str, subjects: Iterable[Deal | Contact]) -> Group:
     """A group of deals or contacts."""
     every = list(subjects)
-    more = len(every) - SHOWN
-    return Group(
-        anchor,
-        label,
-        counting.grouped(len(every)),
-        tuple(subject_link(one) for one in every[:SHOWN]),
-        f"and {counting.grouped(more)} more" if more > 0 else "",
-    )
+    return _group(anchor, label, len(every), [subject_link(one) for one in every[:SHOWN]])
+
+
+def group_of_notes(anchor: str, label: str, notes: Sequence[tuple[Deal | Contact, Note]]) -> Group:
+    """A group of notes, each by the deal or contact in whose file it is; the newest first."""
+    newest = sorted(notes, key=lambda one: one[1].date, reverse=True)[:SHOWN]
+    links = [Link(subject_link(of).text, note_path(of, note)) for of, note in newest]
+    return _group(anchor, label, len(notes), links)
+
+
+def _group(anchor: str, label: str, count: int, links: Sequence[Link]) -> Group:
+    more = count - SHOWN
+    more_text = f"and {counting.grouped(more)} more" if more > 0 else ""
+    return Group(anchor, label, counting.grouped(count), tuple(links), more_text)
 
 
 def groups(found: Iterable[tuple[str, str, Sequence[Deal | Contact]]]) -> tuple[Group, ...]:
     """Groups of those that have anything in them: an anchor, a label, and what is in it."""
     return tuple(group(anchor, label, subjects) for anchor, label, subjects in found if subjects)
+
+
+def over(days: Iterable[dt.date]) -> str:
+    """Over how long something happened: ``over 120 days, from 3 Jan 2026 to 3 May 2026``."""
+    every = list(days)
+    if not every:
+        return ""
+    first, last = min(every), max(every)
+    span = f"from {formats.short_day(first)} to {formats.short_day(last)}"
+    return f"over {formats.days((last - first).days + 1)}, {span}"
 
 
 def number(count: int, path: str = "") -> Cell:

@@ -14,7 +14,7 @@ from site_builder.exchange.facts import as_json, facts_of
 from site_builder.insights.share import Share
 from site_builder.insights.totals import Totals
 from site_builder.journal.contact import Contact
-from tests.by_hand import LEAD, MARIA, PIPELINE, TODAY, deal, eur
+from tests.by_hand import LEAD, MARIA, PIPELINE, TODAY, deal, eur, note
 
 
 class Row(NamedTuple):
@@ -48,6 +48,7 @@ class Facts:
         (LEAD, "lead"),
         (PIPELINE, "sales"),
         (MARIA, "maria"),
+        (note("2026-01-02", "call"), "note-2026-01-02"),
         (("a", 1), ["a", 1]),
         (Row(None), {"class": None, "n": 1}),
         ({LEAD: 2, "b": (Row(1),)}, {"lead": 2, "b": [{"class": 1, "n": 1}]}),

@@ -122,12 +122,17 @@ def test_each_kind_is_declared_in_a_module_of_its_name_and_has_a_template() -> N
     names = [kind.name for kind in PAGES]
     assert len(names) == len(set(names))
     for kind in PAGES:
-        module = import_module(f"site_builder.pages.{kind.name}")
+        module = import_module(f"site_builder.pages.{_module(kind.name)}")
         assert module.PAGE is kind
         assert (templates_dir() / kind.template).is_file()
     modules = (PACKAGE / "pages").glob("*.py")
     declared = {path.stem for path in modules if "\nPAGE = " in path.read_text("utf-8")}
-    assert declared == set(names)
+    assert declared == set(map(_module, names))
+
+
+def _module(name: str) -> str:
+    """Modules have bars where the names of pages have hyphens."""
+    return name.replace("-", "_")
 
 
 def test_every_page_but_one_belongs_to_an_entry() -> None:

@@ -12,11 +12,13 @@ from site_builder.pages.sheet import (
     Sheet,
     Table,
     group,
+    group_of_notes,
     groups,
     number,
+    over,
     share_cell,
 )
-from tests.by_hand import deal, rendered
+from tests.by_hand import day, deal, note, rendered
 
 
 def test_a_group_lists_some_and_counts_the_rest() -> None:
@@ -66,3 +68,30 @@ def test_a_page_without_sections_says_what_would_fill_it() -> None:
 def test_a_table_of_many_columns_does_not_stand_on_a_phone() -> None:
     assert not Table("", (Column(""),) * 5, ()).is_wide
     assert Table("", (Column(""),) * 6, ()).is_wide
+
+
+def test_a_group_of_notes_leads_to_each_the_newest_first() -> None:
+    one = deal(notes=(note("2026-01-01", "call"), note("2026-01-02", "email")))
+    made = group_of_notes("calls", "Calls", [(one, one.notes[0]), (one, one.notes[1])])
+    assert [link.path for link in made.links] == [
+        "deals/d.html#note-2026-01-02",
+        "deals/d.html#note-2026-01-01",
+    ]
+    many = group_of_notes("calls", "Calls", [(one, one.notes[0])] * (SHOWN + 1))
+    assert (many.number, len(many.links), many.more) == ("26", SHOWN, "and 1 more")
+
+
+def test_many_groups_are_folded() -> None:
+    def page(count: int) -> str:
+        made = groups([(f"g{n}", "G", [deal("d")]) for n in range(count)])
+        return rendered("sheet.html", Sheet("T", "", (Section("s", "S", made_of=made),)))
+
+    assert "<details" not in page(9)
+    assert "<summary>What the figures are made of</summary>" in page(10)
+
+
+def test_how_long_something_went_on() -> None:
+    assert (
+        over([day("2026-01-03"), day("2026-01-01")]) == "over 3 days, from 1 Jan 2026 to 3 Jan 2026"
+    )
+    assert over([]) == ""

@@ -1,0 +1,293 @@
+"""The page of push and pull: who asked for the moves of deals, and how deals fare by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from site_builder.insights import push_pull as facts
+from site_builder.insights.push_pull import (
+    ASKED,
+    Asked,
+    Fare,
+    Move,
+    OfOutcome,
+    OfPerson,
+    OfStage,
+    PushPull,
+)
+from site_builder.insights.share import Share
+from site_builder.insights.topics import Topic
+from site_builder.markup.charts import Bar, Mark, stacked_bars
+from site_builder.pages.context import Context
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    Cell,
+    Column,
+    Group,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    group_of_notes,
+    groups,
+    number,
+    over,
+    share_cell,
+    share_text,
+    sure,
+)
+from site_builder.problems import counting
+
+FEWEST = 10
+"""Of fewer deals with an outcome nothing is said about how they fare."""
+_RULE = (
+    "A move is a stage note, lost and won ones too; one that restates the stage is none. Who asked "
+    "for it is what its asked-by says. It is the move of whom the note is by, or else of who "
+    "owned the deal on that day."
+)
+_FARE_RULE = (
+    "Counted are the moves up to the outcome, without those into won and lost stages, of the won "
+    "and lost deals of which any says who asked for it."
+)
+_WORDS: dict[Asked, str] = {
+    "customer": "asked for by the customer",
+    "us": "asked for by us",
+    "unsaid": "unsaid",
+}
+_MARKS: dict[Asked, tuple[str, str]] = {
+    "customer": ("pull", "customer"),
+    "us": ("push", "us"),
+    "unsaid": ("unsaid", "unsaid"),
+}
+_PULLS = {
+    "none": "None",
+    "up-to-half": "Up to half",
+    "most": "More than half",
+    "all": "All",
+}
+_COUNTS = tuple(map(Column, ("Customer", "Us", "Unsaid", "Pulled, of those said")))
+_FARES = tuple(map(Column, ("The customer asked for", "Won", "Lost", "Share won")))
+
+
+def push_pull(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    said = _said(found.stages)
+    return Sheet(
+        "Push and pull",
+        _answer(said, len(found.moves)) if said.of else "",
+        tuple(_sections(found, context)) if said.of else (),
+        f"{_RULE} {_window(found)}",
+        _empty(found),
+    )
+
+
+def _facts(context: Context) -> PushPull:
+    return facts.push_pull(context.insights)
+
+
+def _said(rows: Iterable[OfStage | OfPerson | OfOutcome]) -> Share:
+    """The share that customers asked for of what says who did."""
+    every = list(rows)
+    pulled = sum(row.customer for row in every)
+    return Share(pulled, pulled + sum(row.us for row in every))
+
+
+def _answer(said: Share, moves: int) -> str:
+    share = f"Customers asked for {share_text(said)} of the moves ({sure(said)})"
+    rest = moves - said.of
+    verb = "says" if rest == 1 else "say"
+    left_out = f"; {counting.grouped(rest)} more {verb} nothing" if rest else ""
+    of = counting.grouped(said.of)
+    return f"{share}: {counting.grouped(said.n)} of {of} that say who asked{left_out}"
+
+
+def _window(found: PushPull) -> str:
+    deals = len({move.deal.id for move in found.moves})
+    count = counting.count(len(found.moves), "move")
+    return f"{count} of {counting.count(deals, 'deal')} {over(m.date for m in found.moves)}."
+
+
+def _empty(found: PushPull) -> str:
+    how = "Write `asked-by:: customer` or `asked-by:: us` on the line below a stage note"
+    moves = f"None of {counting.count(len(found.moves), 'move')} says who asked for it. "
+    return f"{moves if found.moves else ''}{how}: here stands how much customers pull."
+
+
+def _sections(found: PushPull, context: Context) -> Iterator[Section]:
+    for pipeline in context.journal.schema.pipelines:
+        rows = [row for row in found.stages if row.pipeline is pipeline]
+        if any(row.customer or row.us or row.unsaid for row in rows):
+            yield _by_stage(pipeline.id, pipeline.name, rows, found)
+    yield _fares(found)
+    yield _by_person(found)
+    yield _by_outcome(found, context)
+
+
+def _by_stage(id: str, name: str, rows: Sequence[OfStage], found: PushPull) -> Section:
+    anchor = f":{id}"
+    named = [(row.stage.name, f"{anchor}.{row.stage.id}", row) for row in rows]
+    made_of = [
+        one
+        for row in rows
+        for one in _groups(
+            f"{anchor}.{row.stage.id}",
+            f"Into {row.stage.name}",
+            [m for m in found.moves if m.stage is row.stage and m.deal.pipeline is row.pipeline],
+        )
+    ]
+    return Section(
+        anchor,
+        name,
+        _pulled(_said(rows)),
+        _drawn(f"Who asked for the moves into each stage: {name}", named),
+        (_table(f"Moves of {name} by stage", "Into", named),),
+        made_of=tuple(made_of),
+    )
+
+
+def _pulled(said: Share) -> str:
+    moves = counting.count(said.of, "move")
+    return f"{share_text(said)} pulled, of {moves} that say who asked ({sure(said)})"
+
+
+def _drawn(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Markup:
+    bars = []
+    for name, anchor, row in named:
+        marks = tuple(
+            Mark(
+                Decimal(count := getattr(row, asked)),
+                kind,
+                f"{count} {word}",
+                f"{name}: {count} {_WORDS[asked]}",
+                f"#{anchor}.{asked}",
+            )
+            for asked, (kind, word) in _MARKS.items()
+        )
+        first = next((mark.href for mark in marks if mark.amount), f"#{anchor.partition('.')[0]}")
+        bars.append(Bar(name, first, marks, instead="none"))
+    return stacked_bars(label, bars, lambda count: f"{count:f}")
+
+
+def _table(
+    label: str, head: str, named: Sequence[tuple[str, str, OfStage | OfPerson | OfOutcome]]
+) -> Table:
+    rows = [Row(Cell(name), _cells(anchor, [row])) for name, anchor, row in named]
+    total = Row(Cell("In all"), _cells("", [row for _, _, row in named]), is_sum=True)
+    return Table(label, (Column(head), *_COUNTS), (*rows, total))
+
+
+def _cells(anchor: str, rows: Sequence[OfStage | OfPerson | OfOutcome]) -> tuple[Cell, ...]:
+    counts = [
+        number(
+            sum(getattr(row, asked) for row in rows),
+            f"push-pull.html#{anchor}.{asked}" if anchor else "",
+        )
+        for asked in ASKED
+    ]
+    return (*counts, share_cell(_said(rows)))
+
+
+def _groups(anchor: str, label: str, moves: Sequence[Move]) -> Iterator[Group]:
+    for asked in ASKED:
+        notes = [(move.deal, move.note) for move in moves if move.asked == asked]
+        if notes:
+            yield group_of_notes(f"{anchor}.{asked}", f"{label}, {_WORDS[asked]}", notes)
+
+
+def _by_person(found: PushPull) -> Section:
+    named = [(row.person.name, f":person:{row.person.id}", row) for row in found.people]
+    made_of = [
+        one
+        for name, anchor, row in named
+        for one in _groups(anchor, name, [m for m in found.moves if m.person is row.person])
+    ]
+    table = _table("Moves by person", "Person", named)
+    return Section(":people", "By person", tables=(table,), made_of=tuple(made_of))
+
+
+def _by_outcome(found: PushPull, context: Context) -> Section:
+    named = [(row.outcome.capitalize(), f":outcome:{row.outcome}", row) for row in found.outcomes]
+    states = {move.deal.id: context.insights.standings[move.deal.id].state for move in found.moves}
+    made_of = [
+        one
+        for name, anchor, row in named
+        for one in _groups(
+            anchor, f"{name} deals", [m for m in found.moves if states[m.deal.id] == row.outcome]
+        )
+    ]
+    return Section(
+        ":outcomes",
+        "By outcome",
+        "all moves of the deals that are won, lost, open or parked now",
+        tables=(_table("Moves by outcome", "Deals", named),),
+        made_of=tuple(made_of),
+    )
+
+
+def _fares(found: PushPull) -> Section:
+    rows = tuple(_fare(fare) for fare in found.fares)
+    unsaid = counting.count(len(found.unsaid), "deal")
+    verb = "says" if len(found.unsaid) == 1 else "say"
+    left_out = f"; {unsaid} with an outcome {verb} nothing" if found.unsaid else ""
+    made_of = [
+        (f":fare:{fare.pull}.{how}", f"{_PULLS[fare.pull]} pulled, {how}", deals)
+        for fare in found.fares
+        for how, deals in (("won", fare.won_deals), ("lost", fare.lost_deals))
+    ]
+    return Section(
+        ":fares",
+        "How deals fare",
+        _fare_in_words(found.fares) + left_out,
+        tables=(Table("Outcomes by what customers asked for", _FARES, rows),),
+        rule=_FARE_RULE,
+        made_of=groups((*made_of, (":fare:unsaid", "Says nothing", found.unsaid))),
+    )
+
+
+def _fare(fare: Fare) -> Row:
+    few = fare.won.of < FEWEST
+    share = Cell("", aside=f"{fare.won.of}: too few to say") if few else share_cell(fare.won)
+    return Row(
+        Cell(_PULLS[fare.pull], aside="of the moves"),
+        (
+            number(len(fare.won_deals), f"push-pull.html#:fare:{fare.pull}.won"),
+            number(len(fare.lost_deals), f"push-pull.html#:fare:{fare.pull}.lost"),
+            share,
+        ),
+    )
+
+
+def _fare_in_words(fares: Sequence[Fare]) -> str:
+    """What was won where the customer asked for more than half, and of the others."""
+    parts = {fare.pull: fare.won for fare in fares}
+    pulled = Share(*map(sum, zip(parts["most"], parts["all"], strict=True)))
+    pushed = Share(*map(sum, zip(parts["none"], parts["up-to-half"], strict=True)))
+    fewer = min(pulled.of, pushed.of)
+    if fewer < FEWEST:
+        side = "pulled" if pulled.of == fewer else "pushed"
+        few = f"{counting.count(fewer, f'{side} deal')} with an outcome: too few to say"
+        return f"{few}, {FEWEST - fewer} more would do"
+    return (
+        f"{share_text(pulled)} won where customers asked for more than half ({sure(pulled)}), "
+        f"{share_text(pushed)} of the others ({sure(pushed)})"
+    )
+
+
+PAGE = PageKind(
+    name="push-pull",
+    view=push_pull,
+    keys=once,
+    path=lambda _: "push-pull.html",
+    nav=Nav(
+        NavGroup.LEARN,
+        "Push and pull",
+        "push-pull.html",
+        shows=lambda _, topics: Topic.ASKED in topics,
+    ),
+    facts=facts.push_pull,
+    is_sheet=True,
+)
