@@ -87,7 +87,7 @@ def _built(
             return again
     found, built = _built_whole(look, target, folder, output, templates)
     if cache and look.last:
-        last_build.keep(cache, target, look.last.state, digest)
+        last_build.keep(cache, target, look.last.state, digest, built.shown)
     return found, built.pages, built.written
 
 

@@ -77,6 +77,11 @@ class Page(NamedTuple):
         """Whether it is made of the whole journal."""
         return self.reads is None
 
+    def viewed(self) -> Page:
+        """The same with its view made."""
+        view = self.view()
+        return self._replace(view=lambda: view)
+
 
 @dataclass(frozen=True, slots=True)
 class PageKind(Generic[Key]):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.files.cache import Cache
 from site_builder.load import workers
 from site_builder.load.loader import Loaded
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, site_context
+from site_builder.site.last_build import Shown
 from site_builder.site.output import Output, Written
 from site_builder.site.render import Renderer
 
@@ -27,10 +28,11 @@ _FEW_IN_WHOLE = 8
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote, and how many pages there are."""
+    """What a build wrote, how many pages there are, and what those of the whole journal show."""
 
     written: Written
     pages: int
+    shown: Shown
 
 
 def build(
@@ -51,8 +53,9 @@ def build(
     try:
         output.begin([*assets, *(page.path for page in pages)])
         changed = sum(output.write(path, data) for path, data in assets.items())
-        changed += _render_all(pages, renderer, output, progress, len(pages))
-        return Built(output.finish(changed), len(pages))
+        rendering = _Rendering(renderer, output, {})
+        more, shown = _render_all(pages, rendering, progress, len(pages))
+        return Built(output.finish(changed + more), len(pages), shown)
     finally:
         output.release()
 
@@ -64,34 +67,56 @@ def render_into(
     output: Output,
     templates: Path | None,
     progress: Progress,
-    cache: Cache | None = None,
-) -> Written:
-    """Render some pages into a folder that holds all the others: ``paths`` are all that there are,
-    with what is no page. Raises OutputRefused as ``build`` does."""
+    cache: Cache | None,
+    before: Shown,
+) -> tuple[Written, Shown]:
+    """Render some pages into a folder that holds all the others, and them as they were ``before``:
+    ``paths`` are all that there are, with what is no page. Gives what they show now, too. Raises
+    OutputRefused as ``build`` does."""
     renderer = Renderer(site_context(loaded), templates, cache)
     output.begin(paths)
     whole = sum(page.is_whole for page in pages)
     tasks = len(pages) + (len(paths) // _FEW_IN_WHOLE if whole > 1 else 0)
-    return output.finish(_render_all(pages, renderer, output, progress, tasks))
+    changed, shown = _render_all(pages, _Rendering(renderer, output, before), progress, tasks)
+    return output.finish(changed), shown
+
+
+class _Rendering(NamedTuple):
+    """Renders pages into a folder, where those of the whole journal show what is ``before``. Of
+    what has shown the same nothing is rendered, which takes many times as long as the rest."""
+
+    renderer: Renderer
+    output: Output
+    before: Shown
+
+    def write(self, run: Sequence[Page]) -> tuple[int, Shown]:
+        """How many pages changed, and what those of the whole journal show."""
+        changed, shown = 0, dict[str, bytes]()
+        for page in [page.viewed() if page.is_whole else page for page in run]:
+            if page.is_whole:
+                now = shown[page.path] = self.renderer.digest_of(page.view())
+                if now and self.before.get(page.path) == now:
+                    continue
+            changed += self.output.write(page.path, self.renderer.render(page))
+        return changed, shown
 
 
 def _render_all(
-    pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress, tasks: int
-) -> int:
-    """Render in as many processes as are worth it for so many tasks; how many pages changed."""
+    pages: Sequence[Page], rendering: _Rendering, progress: Progress, tasks: int
+) -> tuple[int, Shown]:
+    """Render in as many processes as are worth it for so many tasks; how many pages changed, and
+    what those of the whole journal show."""
     runs = _runs(pages)
     ends = list(accumulate((len(run) for run in runs), initial=0))
     shares = workers.share_of(tasks, _WORTH_A_PROCESS)
     if shares > 1:
-        renderer.load_templates()
-    changed = workers.gather(
-        runs,
-        partial(_render, renderer, output),
-        shares,
-        watch=lambda done: progress(ends[done], len(pages)),
+        rendering.renderer.load_templates()
+    done = workers.gather(
+        runs, rendering.write, shares, watch=lambda count: progress(ends[count], len(pages))
     )
-    renderer.keep_templates()
-    return sum(changed)
+    rendering.renderer.keep_templates()
+    shown = {path: digest for _, some in done for path, digest in some.items()}
+    return sum(changed for changed, _ in done), shown
 
 
 def _runs(pages: Sequence[Page]) -> Sequence[Sequence[Page]]:
@@ -100,7 +125,3 @@ def _runs(pages: Sequence[Page]) -> Sequence[Sequence[Page]]:
     whole = [[page] for page in pages if page.is_whole]
     each = [page for page in pages if not page.is_whole]
     return whole + [each[at : at + _RUN] for at in range(0, len(each), _RUN)]
-
-
-def _render(renderer: Renderer, output: Output, run: Sequence[Page]) -> int:
-    return sum(output.write(page.path, renderer.render(page)) for page in run)

@@ -72,7 +72,10 @@ def again(
     except (Damaged, NoJournal):
         return None
     paths = [*last.assets, *plan.paths]
-    written = render_into(plan.loaded, plan.render, paths, output, templates, progress, cache)
+    written, shown = render_into(
+        plan.loaded, plan.render, paths, output, templates, progress, cache, last.shown
+    )
+    shown = {**last.shown, **shown}
     known = {path: digest for path, digest in digests.items() if digest}
     look.keep(ready.days, ready.day, known, said.findings)
     files = kept.files.with_changes(list(reloaded.read.values()), reloaded.gone)
@@ -82,8 +85,8 @@ def again(
         of_all = tuple(map(plain_problem, said.loaded.of_all))
         now = kept._replace(state=look.last.state, files=files, of_all=of_all)
         _write(cache, target, now._replace(said=said_by_all(plan.loaded), found=said.findings))
-        last_build.keep(cache, target, look.last.state, last.templates)
-    return said.findings, Built(written, len(plan.paths))
+        last_build.keep(cache, target, look.last.state, last.templates, shown)
+    return said.findings, Built(written, len(plan.paths), shown)
 
 
 def _reloaded(kept: Kept, ready: Prepared, digests: dict[str, bytes]) -> Reloaded | None:

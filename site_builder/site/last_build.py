@@ -16,16 +16,20 @@ from site_builder.site.output import ASSETS, IGNORED
 
 _CUT = 16
 
+Shown = Mapping[str, bytes]
+"""The digests of what pages of the whole journal show, by their paths."""
+
 
 class LastBuild(NamedTuple):
     """What was kept of the last build into a folder: the state of the journal that it was made
-    of, and of its own templates; and the stamps of all files in the folder, with the digests of
-    those whose stamps can't be trusted yet."""
+    of, and of its own templates; the stamps of all files in the folder, with the digests of those
+    whose stamps can't be trusted yet; and what the pages of the whole journal show."""
 
     state: bytes
     templates: bytes
     stamps: Mapping[str, Stamp]
     fresh: Mapping[str, bytes]
+    shown: Shown
 
     @property
     def assets(self) -> frozenset[str]:
@@ -44,13 +48,14 @@ class LastBuild(NamedTuple):
         )
 
 
-def keep(cache: Cache, folder: Path, state: bytes, templates: bytes) -> None:
+def keep(cache: Cache, folder: Path, state: bytes, templates: bytes, shown: Shown) -> None:
     """Keep for the next run what has just been built into a folder."""
     moment = time.time_ns()
     stamps = _stamps(folder)
     fresh = [path for path, stamp in stamps.items() if is_fresh(stamp, moment)]
     digests = {path: _digest(folder / path) for path in fresh}
-    cache.write(kept_as(folder), (state, templates, stamps, digests))
+    there = {path: digest for path, digest in shown.items() if path in stamps}
+    cache.write(kept_as(folder), (state, templates, stamps, digests, there))
 
 
 def kept(cache: Cache, folder: Path) -> LastBuild | None:

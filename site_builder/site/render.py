@@ -17,6 +17,7 @@ from site_builder.pages.page import Page
 from site_builder.site import style_sheet, template_errors
 from site_builder.site.compiled import Compiled
 from site_builder.site.output import ASSETS
+from site_builder.site.shown import digest_of
 from site_builder.site.templating import environment
 
 STYLE = f"{ASSETS}/style.css"
@@ -70,6 +71,10 @@ class Renderer:
                 raise
             wrong = template_errors.wrong(error, page.template, self._own, templates_dir())
             raise wrong from error
+
+    def digest_of(self, view: object) -> bytes:
+        """Changes with anything that a page of the whole journal shows, but for its templates."""
+        return digest_of(self._site, view)
 
     def load_templates(self) -> None:
         """Load all there are, so that processes forked off from now on have them."""

@@ -188,3 +188,24 @@ def test_only_what_changed_is_read_and_rendered(
     code, _, err = run("-C", journal, "build", capsys=capsys)
     assert code == 1 and " 1 file changed" in err
     assert "deals/d2.html" in rendered and len(rendered) < 4
+
+
+def test_pages_of_the_whole_journal_are_rendered_where_they_show_something_else(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(journal, capsys)
+    file = journal / "deals" / "acme.md"
+    file.write_text(file.read_text("utf-8") + "\n## 2026-11-02 note — Still to be seen\n", "utf-8")
+    rendered: list[str] = []
+    usual = Renderer.render
+
+    def noted(renderer: Renderer, page: Page) -> bytes:
+        rendered.append(page.path)
+        return usual(renderer, page)
+
+    monkeypatch.setattr(Renderer, "render", noted)
+    said = run("-C", journal, "build", capsys=capsys)[2]
+    monkeypatch.undo()
+    assert "deals/acme.html" in rendered and "404.html" not in rendered
+    assert f" {len(rendered)} files changed" in said
+    assert built(journal, capsys)[1].startswith(said.rpartition(": ")[2].partition(",")[0])
