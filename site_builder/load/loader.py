@@ -26,6 +26,8 @@ from site_builder.load.reading import (
     Keep,
     ReadFile,
     Reading,
+    brief_decoder,
+    brief_encoder,
     bytes_of,
     decoder,
     encoder,
@@ -121,7 +123,7 @@ def load(
 
     ``today`` is the day that was asked for; without it, `as-of` of pipeline.yml counts,
     then ``clock()``: a day or, so that a `time-zone` can place it, a moment. With ``only_check``
-    the problems are all there is to trust: of some deals and contacts the journal has the gist.
+    the problems are all there is to trust: of deals and contacts the journal has the gist.
     ``keep`` says what is found for the next run. ``files`` are those of the tree, where they have
     been listed. Raises NoJournal where there is no pipeline.yml.
     """
@@ -183,16 +185,16 @@ def prepare(
 
 def read_files(ready: Prepared, found: Sequence[Found], only_check: bool = False) -> list[ReadFile]:
     """What some files say, read in as many processes as are worth it."""
-    codec = ready.reading.codec
+    reading, codec = ready.reading, ready.reading.codec
     if codec is None:
-        return ready.reading(found)
-    parts = workers.gather(
-        [found[at : at + _RUN] for at in range(0, len(found), _RUN)],
-        ready.reading,
-        workers.share_of(len(found), _WORTH_A_PROCESS),
-        encoder(codec, only_check),
-        decoder(codec),
-    )
+        return reading(found)
+    runs = [found[at : at + _RUN] for at in range(0, len(found), _RUN)]
+    shares = workers.share_of(len(found), _WORTH_A_PROCESS)
+    if only_check:
+        encode, decode = brief_encoder(codec), brief_decoder(codec)
+        briefs = workers.gather(runs, reading.brief, shares, encode, decode)
+        return [file.whole() for part in briefs for file in part]
+    parts = workers.gather(runs, reading, shares, encoder(codec), decoder(codec))
     return [file for part in parts for file in part]
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from site_builder.checks import gist
+from site_builder.checks import Row, gist_from, gist_row
 from site_builder.files.tree import MAX_BYTES, Tree
 from site_builder.insights.named import named_in
 from site_builder.journal.contact import Contact
@@ -93,6 +93,11 @@ class Reading:
             return files
         return [_with_problems(file, told.get(file.path)) for file in files]
 
+    def brief(self, found: Sequence[Found]) -> list[BriefFile]:
+        """The same where only problems are asked for. All else that was read is let go, so
+        that a large journal takes less memory, and thereby less time."""
+        return [BriefFile(f.path, f.digest, f.problems, gist_of(f.subject)) for f in self(found)]
+
     def _read(self, found: Found) -> ReadFile:
         problems: list[Problem] = []
         data = bytes_of(self.tree, found.path, problems.append)
@@ -132,14 +137,27 @@ class Reading:
         )
 
 
-def encoder(codec: Codec, only_gist: bool) -> Callable[[list[ReadFile]], bytes]:
-    """Takes what was read to another process; with ``only_gist`` no more of a deal or contact
-    than matters to the rules of all."""
+class BriefFile(NamedTuple):
+    """What matters of one file where only problems are asked for. ``gist`` is the row of the deal
+    or contact that it is, if it is one."""
 
-    def row(file: ReadFile) -> tuple[Any, ...]:
-        made = file.data or (gist_of(file.subject) if only_gist else file.subject)
+    path: str
+    digest: bytes
+    problems: tuple[Problem, ...]
+    gist: Row | None
+
+    def whole(self) -> ReadFile:
+        """The file with as much of its deal or contact as there is."""
+        subject = None if self.gist is None else gist_from(self.gist)
+        return ReadFile(self.path, self.digest, self.problems, subject)
+
+
+def encoder(codec: Codec) -> Callable[[list[ReadFile]], bytes]:
+    """Takes what was read to another process."""
+
+    def row(file: ReadFile) -> Row:
         problems = tuple(map(plain_problem, file.problems))
-        return file.path, file.digest, problems, made, file[4:8]
+        return file.path, file.digest, problems, file.data or file.subject, file[4:8]
 
     return lambda files: codec.encode(tuple(map(row, files)))
 
@@ -147,7 +165,7 @@ def encoder(codec: Codec, only_gist: bool) -> Callable[[list[ReadFile]], bytes]:
 def decoder(codec: Codec) -> Callable[[bytes], list[ReadFile]]:
     """Undoes what an encoder did."""
 
-    def file(row: tuple[Any, ...]) -> ReadFile:
+    def file(row: Row) -> ReadFile:
         path, digest, told, made, (names, missed, wide, by_name) = row
         problems, data = tuple(map(problem_from, told)), made if isinstance(made, bytes) else b""
         subject = codec.decode(data) if data else made
@@ -156,11 +174,29 @@ def decoder(codec: Codec) -> Callable[[bytes], list[ReadFile]]:
     return lambda data: list(map(file, codec.decode(data)))
 
 
-def gist_of(subject: Deal | Contact | None) -> Deal | Contact | None:
+def brief_encoder(codec: Codec) -> Callable[[list[BriefFile]], bytes]:
+    """Takes what matters of files to another process."""
+
+    def row(file: BriefFile) -> Row:
+        path, digest, problems, gist = file
+        return path, digest, tuple(map(plain_problem, problems)), gist
+
+    return lambda files: codec.encode(tuple(map(row, files)))
+
+
+def brief_decoder(codec: Codec) -> Callable[[bytes], list[BriefFile]]:
+    """Undoes what such an encoder did."""
+
+    def file(row: Row) -> BriefFile:
+        path, digest, told, gist = row
+        return BriefFile(path, digest, tuple(map(problem_from, told)), gist)
+
+    return lambda data: list(map(file, codec.decode(data)))
+
+
+def gist_of(subject: Deal | Contact | None) -> Row | None:
     """All of it that rules of all look at."""
-    if isinstance(subject, Deal):
-        return gist(subject)
-    return gist(subject) if subject else None
+    return None if subject is None else gist_row(subject)
 
 
 def bytes_of(tree: Tree, path: str, report: Report) -> bytes | None:
