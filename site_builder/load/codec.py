@@ -30,7 +30,6 @@ from site_builder.source.yaml_plain import PlainPlaces
 _BY_FIELDS: tuple[type[Any], ...] = (
     *(Contact, DatedText, Deal, Extra, Money, Note, NoteFields, Participant, Person, StepMark),
 )
-_BY_ITEMS: tuple[type[Any], ...] = (Places, Span, UsualPlaces)
 _SHARED = (Person, Pipeline, FieldType, Stage, Step, Kind, NoteFields)
 _PLAIN = frozenset((str, int, bool, type(None), bytes, frozenset))
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
@@ -45,15 +44,17 @@ class Codec:
     def __init__(self, schema: Schema) -> None:
         self._to: dict[type, Callable[[Any], Any]] = {tuple: self._row, dict: self._mapping}
         self._from: list[Callable[..., Any]] = []
+        self._flat: set[int] = set()
         for kind in _BY_FIELDS:
             self._add(kind, attrgetter(*(field.name for field in fields(kind))), kind)
-        for named in _BY_ITEMS:
-            self._add(named, tuple, _by_items(named))
+        self._add(Places, tuple, _by_items(Places))
+        self._add_flat(Span, tuple, _by_items(Span))
+        self._add_flat(UsualPlaces, tuple, _by_items(UsualPlaces))
         self._add(PlainPlaces, lambda places: places.__reduce__()[1], PlainPlaces)
-        self._add(Decimal, lambda number: (str(number),), Decimal)
-        self._add(dt.date, lambda day: (day.toordinal(),), dt.date.fromordinal)
-        self._add(dt.time, lambda time: (time.hour, time.minute, time.second), dt.time)
-        self._add(dt.timedelta, lambda length: (length.days, length.seconds), dt.timedelta)
+        self._add_flat(Decimal, lambda number: (str(number),), Decimal)
+        self._add_flat(dt.date, lambda day: (day.toordinal(),), dt.date.fromordinal)
+        self._add_flat(dt.time, lambda time: (time.hour, time.minute, time.second), dt.time)
+        self._add_flat(dt.timedelta, lambda length: (length.days, length.seconds), dt.timedelta)
         self._add_shared(tuple(_shared(schema)))
 
     def encode(self, made: Any) -> bytes:
@@ -73,9 +74,17 @@ class Codec:
 
         to[kind] = thing
 
+    def _add_flat(self, kind: type, parts: Parts, make: Callable[..., Any]) -> None:
+        """Add a kind of which all parts are plain, so that none needs a look."""
+        number = len(self._from)
+        self._from.append(make)
+        self._flat.add(number)
+        self._to[kind] = lambda made: [number, *parts(made)]
+
     def _add_shared(self, shared: tuple[object, ...]) -> None:
         at, numbers = len(self._from), {id(one): number for number, one in enumerate(shared)}
         self._from.append(shared.__getitem__)
+        self._flat.add(at)
         for kind in _SHARED:
             self._to[kind] = _by_number(at, numbers, self._to.get(kind))
 
@@ -93,6 +102,8 @@ class Codec:
     def _made(self, plain: Any) -> Any:
         kind = type(plain)
         if kind is list:
+            if plain[0] in self._flat:
+                return self._from[plain[0]](*plain[1:])
             rest = [x if not x or type(x) in _PLAIN else self._made(x) for x in plain[1:]]
             return self._from[plain[0]](*rest)
         if kind is tuple:
