@@ -128,6 +128,8 @@ def _person(draw: random.Random, id: str, before: list[str], companies: list[str
         way = draw.choice(["to", "from"] if kind in (*RUNGS, "email", "message") else ["with"])
         tail = "" if kind == "news" else f" {way} {id}"
         notes.append(f"## {day} {kind}{tail}\n")
+    if before and notes and draw.random() < 0.3:
+        notes.append(f"## {TODAY} referral\nwho:: {draw.choice(before)}\n")
     return _file(lines, notes)
 
 

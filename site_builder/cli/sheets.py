@@ -62,7 +62,8 @@ def _drawn(table: Table) -> RenderableType:
         )
     for row in table.rows:
         style = "bold" if row.is_sum else None
-        drawn.add_row(*map(_cell, (row.head, *row.cells)), style=style)
+        head = _text("  " * row.depth).append_text(_cell(row.head))
+        drawn.add_row(head, *map(_cell, row.cells), style=style)
     return Padding(drawn, (0, 0, 0, 2), expand=False)
 
 

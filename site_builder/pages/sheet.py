@@ -22,6 +22,7 @@ from site_builder.problems import counting
 _FIT = 5
 _OPEN = 9
 """How many groups of what figures are made of stand open; more are folded."""
+_STEP = "\N{EN SPACE}\N{EN SPACE}"
 SHOWN = 25
 """How many deals or contacts a group lists; more are counted."""
 
@@ -50,12 +51,19 @@ class Column(NamedTuple):
 
 class Row(NamedTuple):
     """A row of a table: what it is about, and a cell for each column behind the first. ``id`` is
-    its anchor; ``is_sum`` says that it sums the others."""
+    its anchor; ``is_sum`` says that it sums the others. ``depth`` is how far it is below the rows
+    before it, in a tree."""
 
     head: Cell
     cells: tuple[Cell, ...]
     id: str = ""
     is_sum: bool = False
+    depth: int = 0
+
+    @property
+    def indent(self) -> str:
+        """What stands before its head."""
+        return _STEP * self.depth + "└ " if self.depth else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,204 @@
+"""Parts of the page of modules: what deals became, and where the money was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from site_builder.insights.jobs import Job, What
+from site_builder.insights.modules import Modules
+from site_builder.insights.paper import Late
+from site_builder.journal.deal import Deal
+from site_builder.journal.money import Money
+from site_builder.markup import formats
+from site_builder.markup.charts import Bar, Mark, stacked_bars
+from site_builder.pages.context import Context
+from site_builder.pages.links import deal_path, subject_link
+from site_builder.pages.note_paths import note_path
+from site_builder.pages.sheet import NOTHING, SHOWN, Cell, Column, Row, Section, Table, groups
+from site_builder.problems import counting
+
+_MARKS: dict[What, tuple[str, str]] = {
+    "proposed": ("open", "proposed"),
+    "invoiced": ("expected", "invoiced"),
+    "paid": ("paid", "paid"),
+    "work": ("won", "at work"),
+    "unpaid": ("lost", "unpaid"),
+}
+_UNPAID = (
+    "Work is unpaid as long as half of what was invoiced by then is not paid. A payment before any "
+    "invoice is enough."
+)
+_OLDEST = (
+    "Payments are for the oldest invoices of their deal; overdue is what was due before today."
+)
+_LATE = (
+    "A delivery is due when its `due::` says, otherwise on the `deadline::` of the last proposal; "
+    "of a won deal without a delivery that day counts too."
+)
+
+
+def work(found: Modules, context: Context) -> Iterator[Section]:
+    """Per deal a bar from the proposal to the delivery, those begun unpaid first."""
+    begun = [job for job in found.jobs if job.phases and (job.began or job.paid or job.invoiced)]
+    if not begun:
+        return
+    begun.sort(key=lambda job: (not job.unpaid_start, -_last(job).toordinal(), job.id.id))
+    shown = begun[:SHOWN]
+    bars = [_bar(job) for job in shown]
+    jobs = counting.count(sum(job.began is not None for job in begun), "job")
+    yield Section(
+        "work",
+        "From proposal to delivery",
+        f"{counting.grouped(len(found.unpaid_starts))} of {jobs} begun unpaid{_cut(begun)}",
+        stacked_bars("Days from proposal to delivery", bars, lambda days: f"{days:f} d"),
+        (_table(shown, context),),
+        _UNPAID,
+        groups(
+            [
+                ("unpaid", "Begun unpaid", found.unpaid_starts),
+                ("unpapered", "Won without paper", found.unpapered),
+            ]
+        ),
+    )
+
+
+def _last(job: Job) -> dt.date:
+    return max(filter(None, job[1:6]))
+
+
+def _cut(rows: Sequence[object]) -> str:
+    return f"; {SHOWN} of {counting.grouped(len(rows))} are shown" if len(rows) > SHOWN else ""
+
+
+def _bar(job: Job) -> Bar:
+    path = deal_path(job.id)
+    marks = tuple(
+        Mark(
+            Decimal(phase.days),
+            _MARKS[phase.what][0],
+            f"{phase.days} d {_MARKS[phase.what][1]}",
+            f"{job.id.title}: {formats.days(phase.days)} {_MARKS[phase.what][1]}",
+            path,
+        )
+        for phase in job.phases
+    )
+    return Bar(job.id.title, path, marks, instead="all on one day")
+
+
+def _table(jobs: Sequence[Job], context: Context) -> Table:
+    heads = ("Deal", "Proposed", "Invoiced", "Half paid", "Work began", "Delivered")
+    rows = tuple(
+        Row(Cell(*subject_link(job.id)[:2]), (*(_day(day, context) for day in job[1:4]),
+            _began(job, context), _day(job.delivered, context)))
+        for job in jobs
+    )  # fmt: skip
+    return Table("The same in days", _texts(heads), rows)
+
+
+def _began(job: Job, context: Context) -> Cell:
+    cell = _day(job.began, context)
+    return cell._replace(aside="unpaid") if job.unpaid_start else cell
+
+
+def _day(day: dt.date | None, context: Context) -> Cell:
+    return Cell(formats.near_day(day, context.today)) if day else Cell("–")
+
+
+def _texts(heads: Sequence[str]) -> tuple[Column, ...]:
+    return tuple([Column(head, is_number=False) for head in heads])
+
+
+def invoices(found: Modules, context: Context) -> Iterator[Section]:
+    """What was invoiced and paid, the overdue first."""
+    with_one = [job for job in found.jobs if job.invoiced or job.got]
+    if not with_one:
+        return
+    with_one.sort(key=_owing)
+    owing = sum(bool(job.owed) for job in with_one)
+    rows = tuple(_account(job, context) for job in with_one[:SHOWN])
+    columns = (
+        Column("Deal"),
+        *map(Column, ("Invoiced", "Paid", "Owed")),
+        Column("Since", is_number=False),
+    )
+    owed = context.insights.total([money for job in with_one for money in job.owed])
+    asked = context.insights.total([money for job in with_one for money in job.asked])
+    got = context.insights.total([money for job in with_one for money in job.got])
+    total = Row(
+        Cell("In all"),
+        (*(_money(sums.lines) for sums in (asked, got, owed)), NOTHING),
+        is_sum=True,
+    )
+    yield Section(
+        "invoices",
+        "Invoices and payments",
+        f"{counting.grouped(owing)} of {counting.count(len(with_one), 'deal')} with money "
+        f"outstanding{_cut(with_one)}",
+        tables=(Table("Invoices and payments", columns, (*rows, total)),),
+        rule=_OLDEST,
+    )
+
+
+def _owing(job: Job) -> tuple[bool, bool, dt.date, str]:
+    """The overdue first, the longest of them before, then those with anything outstanding."""
+    return not job.overdue_since, not job.owed, job.overdue_since or dt.date.min, job.id.id
+
+
+def _account(job: Job, context: Context) -> Row:
+    since = job.overdue_since
+    overdue = since and f"overdue since {formats.near_day(since, context.today)}"
+    return Row(
+        Cell(*subject_link(job.id)[:2]),
+        (
+            _money(job.asked),
+            _money(job.got),
+            _money(job.owed) if job.owed else Cell("–"),
+            Cell(overdue, status="overdue") if overdue else NOTHING,
+        ),
+    )
+
+
+def _money(monies: Sequence[Money]) -> Cell:
+    return Cell(" + ".join(map(formats.rounded, monies)) or "–")
+
+
+def deliveries(found: Modules, context: Context) -> Iterator[Section]:
+    """What was delivered late, and what is due."""
+    rows = [(job.id, late) for job in found.jobs for late in job.late]
+    delivered = sum(job.delivered is not None for job in found.jobs)
+    if not delivered and not rows:
+        return
+    rows.sort(key=lambda row: (row[1].note is not None, -row[1].due.toordinal(), row[0].id))
+    late = counting.count(len(found.deliveries_late), "deal")
+    yield Section(
+        "deliveries",
+        "Deliveries",
+        f"{late} late; {counting.grouped(delivered)} delivered{_cut(rows)}",
+        tables=(
+            (
+                Table(
+                    "Late deliveries",
+                    _texts(("Deal", "Due", "Delivered", "Late")),
+                    tuple(_late(deal, one, context) for deal, one in rows[:SHOWN]),
+                ),
+            )
+            if rows
+            else ()
+        ),
+        rule=_LATE,
+    )
+
+
+def _late(deal: Deal, one: Late, context: Context) -> Row:
+    came = one.note
+    delivered = (
+        Cell(formats.near_day(came.date, context.today), note_path(deal, came))
+        if came
+        else Cell("not yet", status="overdue")
+    )
+    return Row(
+        Cell(*subject_link(deal)[:2]),
+        (Cell(formats.near_day(one.due, context.today)), delivered, Cell(formats.days(one.days))),
+    )

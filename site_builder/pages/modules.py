@@ -1,0 +1,282 @@
+"""The page of modules: the chain from a contact to a delivery and back, and where the money was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from site_builder.insights import modules as facts
+from site_builder.insights.modules import Flow, Module, Modules
+from site_builder.insights.share import Share
+from site_builder.insights.topics import Topic
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import Pipeline
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.jobs import deliveries, invoices, work
+from site_builder.pages.links import subject_link
+from site_builder.pages.note_paths import note_path
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    NOTHING,
+    SHOWN,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    groups,
+    number,
+    share_cell,
+    share_text,
+    sure,
+)
+from site_builder.problems import counting
+
+_NAMES = {
+    "contacts": ("Networking database", "spoken with"),
+    "outreach": ("Initial outreach", "answered"),
+    "dialogue": ("Dialogue", "got a proposal"),
+    "proposal": ("Proposal", "won"),
+    "invoice": ("Invoice", "half paid"),
+    "processing": ("Order processing", "delivered"),
+    "delivery": ("Order delivery", "in time"),
+    "loop": ("Loop", "in touch"),
+}
+"""What each module is called, and what it is to go on from it."""
+_GOALS = {
+    "contacts": "Know whom to talk to, and how to reach them",
+    "outreach": "Get an answer to a first message",
+    "dialogue": "Find what could change, and propose it",
+    "proposal": "Services, terms, deadline and budget that they accept",
+    "invoice": "Paid, or half of it in advance, before work starts",
+    "processing": "Begin with a work order, and bring it to a delivery",
+    "delivery": "On the day that was proposed",
+    "loop": "Keep in touch after the win, at least monthly",
+}
+_CHAIN = (
+    "People in the first two modules, deals in the others; each counts in every module that it "
+    "reached. Dialogue is real contact that did not come from us alone, work begins with the "
+    "first `order` or `delivery`."
+)
+_WENT_ON = (
+    "A deal went on that entered a later open or won stage since it entered this one first, also "
+    "past the next."
+)
+_PARTS = "A proposal states `services::`, `terms::`, `deadline::` and `budget::`."
+
+
+def modules(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    if not any(module.share.of for module in found.modules):
+        return Sheet("Modules", "", (), empty=_EMPTY)
+    return Sheet(
+        "Modules",
+        _answer(found),
+        (
+            _chain(found, context),
+            *work(found, context),
+            *invoices(found, context),
+            *deliveries(found, context),
+            *_proposals(found, context),
+            *_stages(found, context.journal.schema.pipelines),
+            _counted(found),
+        ),
+    )
+
+
+_EMPTY = (
+    "Nobody to talk to yet. Here stands how many go on from contact to outreach, dialogue, "
+    "proposal, invoice, work and delivery."
+)
+
+
+def _facts(context: Context) -> Modules:
+    return facts.modules(context.insights)
+
+
+def _answer(found: Modules) -> str:
+    """What is wrong with the money and the dates, or how many proposals are accepted."""
+    parts = []
+    if found.proposals.sent:
+        sent = counting.count(found.proposals.sent, "proposal")
+        parts.append(f"{counting.grouped(found.proposals.accepted)} of {sent} accepted")
+    if found.unpaid_starts:
+        parts.append(f"{counting.count(len(found.unpaid_starts), 'job')} begun unpaid")
+    if found.deliveries_late:
+        parts.append(f"{counting.count(len(found.deliveries_late), 'deal')} with a late delivery")
+    if not parts and found.outreach.sent:
+        first = counting.count(found.outreach.sent, "first message")
+        parts.append(f"{counting.grouped(found.outreach.answered)} of {first} answered")
+    return " · ".join(parts) or "Nothing proposed yet"
+
+
+def _chain(found: Modules, context: Context) -> Section:
+    columns = (
+        Column("Module"),
+        Column("Reached"),
+        Column("Went on"),
+        Column("Others"),
+    )
+    return Section(
+        "chain",
+        "The chain",
+        _people(found, context),
+        tables=(Table("The eight modules", columns, tuple(map(_module, found.modules))),),
+        rule=f"{_CHAIN} {_window(found)} {_loop(context)}",
+    )
+
+
+def _counted(found: Modules) -> Section:
+    return Section(
+        "counted",
+        "Who is counted in the chain",
+        made_of=groups(row for one in found.modules for row in _who(one)),
+    )
+
+
+def _people(found: Modules, context: Context) -> str:
+    people = found.modules[0].share.of
+    who = counting.count(people, "person", "people")
+    return f"{who}, {counting.count(len(context.journal.deals), 'deal')}"
+
+
+def _module(one: Module) -> Row:
+    name, on = _NAMES[one.module]
+    return Row(
+        Cell(name, aside=_GOALS[one.module]),
+        (
+            number(one.share.of),
+            _share(one, on),
+            number(len(one.not_yet), f"modules.html#{one.module}-not") if one.share.of else NOTHING,
+        ),
+    )
+
+
+def _share(one: Module, on: str) -> Cell:
+    cell = share_cell(one.share, f"modules.html#{one.module}-on" if one.went_on else "")
+    return cell._replace(aside=cell.aside.replace(";", f" {on};", 1))
+
+
+def _who(one: Module) -> Iterator[tuple[str, str, Sequence[Deal | Contact]]]:
+    name, on = _NAMES[one.module]
+    yield f"{one.module}-on", f"{name}: {on}", one.went_on
+    yield f"{one.module}-not", f"{name}: not {on}", one.not_yet
+
+
+def _window(found: Modules) -> str:
+    """What counts as an answer."""
+    sent = found.outreach
+    first = "An answer to the first message that went from us counts"
+    if sent.within is None:
+        return f"{first} whenever it came."
+    waiting = counting.count(sent.waiting, "person", "people")
+    return (
+        f"{first} within {formats.length(sent.within)}, the longest `within` of a `response-rate`; "
+        f"{waiting} had less time and did not answer yet, and are left out."
+    )
+
+
+def _loop(context: Context) -> str:
+    every = context.journal.schema.follow_up.loop or facts.LOOP
+    return f"In touch is who of a won deal had real contact in the last {formats.length(every)}."
+
+
+def _proposals(found: Modules, context: Context) -> Iterator[Section]:
+    """The four parts of proposals, and which lack some."""
+    every = next(iter(found.parts.values())).of
+    if not every:
+        return
+    parts = Table(
+        "Parts of proposals",
+        (Column("Part"), Column("Stated")),
+        tuple(
+            Row(Cell(part.capitalize()), (share_cell(share),))
+            for part, share in found.parts.items()
+        ),
+    )
+    whole = Share(every - len(found.incomplete), every)
+    yield Section(
+        "proposals",
+        "Proposals",
+        f"{share_text(whole)} of {counting.count(every, 'proposal')} complete ({sure(whole)}); "
+        f"{counting.grouped(found.proposals.accepted)} of "
+        f"{counting.count(found.proposals.sent, 'deal')} with one won",
+        tables=(parts, *_incomplete(found, context)),
+        rule=_PARTS,
+    )
+
+
+def _incomplete(found: Modules, context: Context) -> Iterator[Table]:
+    last = sorted(found.incomplete, key=lambda one: one.proposal.date, reverse=True)[:SHOWN]
+    rows = tuple(
+        Row(
+            Cell(*subject_link(one.deal)[:2]),
+            (
+                Cell(
+                    formats.near_day(one.proposal.date, context.today),
+                    note_path(one.deal, one.proposal),
+                ),
+                Cell(", ".join(one.lacks)),
+            ),
+        )
+        for one in last
+    )
+    if rows:
+        columns = tuple(Column(name, is_number=False) for name in ("Deal", "Proposed", "Lacks"))
+        yield Table(f"Proposals that lack something, the last {SHOWN} of them", columns, rows)
+
+
+def _stages(found: Modules, pipelines: Sequence[Pipeline]) -> Iterator[Section]:
+    """Per pipeline how many deals went on from each stage that there is today."""
+    for pipeline in pipelines:
+        flows = [one for one in found.stages if one.pipeline == pipeline.id]
+        shown = [one for one in flows if one.stage.number and one.stage.is_open and one.entered]
+        if shown:
+            rows = tuple(
+                Row(
+                    Cell(one.stage.name),
+                    (
+                        number(one.entered),
+                        share_cell(Share(one.went_on, one.entered), _stayed(one)),
+                    ),
+                )
+                for one in shown
+            )
+            columns = (Column("Stage"), Column("Entered"), Column("Went on"))
+            yield Section(
+                f"stages-{pipeline.id}",
+                f"{pipeline.name}, stage by stage",
+                tables=(Table(f"Conversions of {pipeline.name}", columns, rows),),
+                rule=_WENT_ON,
+                made_of=groups(
+                    (
+                        _stayed(one).partition("#")[2],
+                        f"Did not go on from {one.stage.name}",
+                        one.stayed,
+                    )
+                    for one in shown
+                ),
+            )
+
+
+def _stayed(one: Flow) -> str:
+    return f"modules.html#{one.pipeline}.{one.stage.id}" if one.stayed else ""
+
+
+PAGE = PageKind(
+    name="modules",
+    view=modules,
+    keys=once,
+    path=lambda _: "modules.html",
+    nav=Nav(
+        NavGroup.LEARN,
+        "Modules",
+        "modules.html",
+        shows=lambda _, topics: Topic.PAPER in topics,
+    ),
+    facts=facts.modules,
+    is_sheet=True,
+)

@@ -1,0 +1,195 @@
+"""The page of referrals: who introduced whom, what that brought, and whom to ask or thank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from site_builder.insights import referrals as facts
+from site_builder.insights.chains import Place
+from site_builder.insights.referrals import Referrals
+from site_builder.insights.topics import Topic
+from site_builder.insights.totals import Totals, add
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.links import subject_link
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    NOTHING,
+    SHOWN,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    groups,
+    number,
+)
+from site_builder.problems import counting
+
+_PLACES = 200
+"""How many places of chains have a row."""
+_DEEPEST = 8
+"""How far rows are indented."""
+_RULE = (
+    "Who introduced somebody is what `introduced-by`, a `referral` note with `who::` and "
+    "`source: referral` of a deal say. An introduction brought the deals in which the one "
+    "introduced takes part; each is told in one place, that of whom it names as its source first."
+)
+_OWED = (
+    "A favour is owed to whoever introduced somebody and got no `gift` and no `referral` to them "
+    "since the last time."
+)
+_ASK = (
+    "Ask people of a won deal who have introduced nobody: those on the highest rung first, then "
+    "those spoken to last."
+)
+
+
+def referrals(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    return Sheet(
+        "Referrals",
+        _answer(found, context),
+        (*_chains(found), *_owed(found), *_ask(found, context)),
+        _RULE if found.introduced else "",
+        "Nobody was introduced and nothing won yet. Write `introduced-by: ID` into a contact, or "
+        "`source: referral ID` into a deal.",
+    )
+
+
+def _facts(context: Context) -> Referrals:
+    return facts.referrals(context.insights)
+
+
+def _answer(found: Referrals, context: Context) -> str:
+    """What all introductions brought."""
+    if not found.introduced:
+        return "Nobody was introduced yet" if found.ask else ""
+    roots = [place for place in found.chains if not place.depth]
+    won = sum(place.won_deals for place in roots)
+    worth = _money(add([place.won for place in roots], context.journal.schema))
+    return (
+        f"{counting.count(len(found.introduced), 'introduction')} brought "
+        f"{counting.count(sum(place.deals for place in roots), 'deal')}; "
+        f"{counting.grouped(won)} won{f', {worth}' if worth else ''}"
+    )
+
+
+def _money(totals: Totals) -> str:
+    return " + ".join(map(formats.rounded, totals.lines))
+
+
+def _chains(found: Referrals) -> Iterator[Section]:
+    if not found.chains:
+        return
+    shown = found.chains[:_PLACES]
+    rows = tuple(_place(at, place) for at, place in enumerate(shown))
+    heads = ("Who", "Brought", "In all", "Won", "Won value", "Open value")
+    by = len({one.by.id for one in found.introduced})
+    more = len(found.chains) - len(shown)
+    yield Section(
+        "chains",
+        "Chains of introductions",
+        f"{counting.count(by, 'person', 'people')} introduced somebody"
+        + (f"; {counting.grouped(more)} further places are not shown" if more else ""),
+        tables=(Table("Introductions as a tree", tuple(map(Column, heads)), rows),),
+        rule="In all, won and their values count what the introduction brought with all that "
+        "follow from it.",
+        made_of=groups(
+            (f"brought-{at}", f"By way of {place.contact.name}", place.brought)
+            for at, place in enumerate(shown)
+        ),
+    )
+
+
+def _place(at: int, place: Place) -> Row:
+    brought = len(place.brought)
+    own = number(brought, f"referrals.html#brought-{at}") if place.depth or brought else NOTHING
+    head = Cell(*subject_link(place.contact)[:2])
+    return Row(
+        head._replace(aside="also told elsewhere") if place.is_again else head,
+        (
+            own,
+            number(place.deals),
+            number(place.won_deals),
+            Cell(_money(place.won)),
+            Cell(_money(place.value)),
+        ),
+        depth=min(place.depth, _DEEPEST),
+    )
+
+
+def _owed(found: Referrals) -> Iterator[Section]:
+    if not found.introduced:
+        return
+    rows = tuple(
+        Row(
+            Cell(*subject_link(one.contact)[:2]),
+            (
+                number(one.deals),
+                Cell(_money(one.won)),
+                Cell(formats.short_day(one.since) if one.since else "unknown"),
+            ),
+        )
+        for one in found.owed[:SHOWN]
+    )
+    columns = (*map(Column, ("To", "Deals brought", "Won")), Column("Since", is_number=False))
+    yield Section(
+        "owed",
+        "Favours owed",
+        counting.count(len(found.owed), "favour") + _cut(found.owed),
+        tables=(Table("Favours owed", columns, rows),) if rows else (),
+        rule=_OWED,
+    )
+
+
+def _ask(found: Referrals, context: Context) -> Iterator[Section]:
+    if not found.ask:
+        return
+    rows = tuple(
+        Row(
+            Cell(*subject_link(one.contact)[:2]),
+            (
+                Cell(one.rung or "none noted"),
+                Cell(*subject_link(one.deals[-1])[:2], aside=_others(len(one.deals) - 1)),
+                Cell(formats.ago(one.last, context.today) if one.last else "never"),
+            ),
+        )
+        for one in found.ask[:SHOWN]
+    )
+    columns = tuple(
+        Column(name, is_number=False) for name in ("Whom", "Rung", "Won with them", "Spoken to")
+    )
+    yield Section(
+        "ask",
+        "Whom to ask next",
+        counting.count(len(found.ask), "person", "people") + _cut(found.ask),
+        tables=(Table("Whom to ask for an introduction", columns, rows),),
+        rule=_ASK,
+    )
+
+
+def _others(count: int) -> str:
+    return f"and {counting.grouped(count)} more" if count else ""
+
+
+def _cut(rows: Sequence[object]) -> str:
+    return f"; the first {SHOWN} are listed" if len(rows) > SHOWN else ""
+
+
+PAGE = PageKind(
+    name="referrals",
+    view=referrals,
+    keys=once,
+    path=lambda _: "referrals.html",
+    nav=Nav(
+        NavGroup.PEOPLE,
+        "Referrals",
+        "referrals.html",
+        shows=lambda _, topics: Topic.BROUGHT in topics,
+    ),
+    facts=facts.referrals,
+    is_sheet=True,
+)

@@ -1,0 +1,194 @@
+"""The chain of modules, by hand and recomputed from raw files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from site_builder.files.tree import MemoryTree
+from site_builder.insights.insights import Insights
+from site_builder.insights.modules import Module, Modules, modules
+from site_builder.journal.deal import Deal, Participant
+from site_builder.journal.pipeline import Pipeline, Stage
+from site_builder.load.loader import load
+from tests.by_hand import LEAD, LOST, OFFER, PARKED, SCHEMA, TALKS, TODAY, WON, deal, journal, note
+from tests.insights.test_outreach import to_or_from
+from tests.insights.test_paper import paper
+from tests.insights.test_structure import ended, moved
+from tests.stories import STAGES, RawFile, RawNote, raw, story
+
+
+def found(*deals: Deal) -> Modules:
+    return modules(Insights(journal(*deals), TODAY))
+
+
+def flows(made: Modules) -> dict[str, tuple[int, int]]:
+    return {one.stage.id: (one.entered, one.went_on) for one in made.stages if one.entered}
+
+
+def module(made: Modules, name: str) -> Module:
+    return next(one for one in made.modules if one.module == name)
+
+
+def test_a_deal_goes_on_to_a_later_open_or_won_stage_once() -> None:
+    made = found(
+        moved("a", ("2026-01-01", LEAD), ("2026-01-02", TALKS), ("2026-01-03", LEAD)),
+        moved("b", ("2026-01-01", TALKS), ("2026-01-02", LEAD)),
+        moved("c", ("2026-01-01", OFFER), ("2026-01-02", LOST)),
+        moved("d", ("2026-01-01", OFFER), ("2026-01-02", PARKED), ("2026-01-03", WON)),
+        deal("e"),
+    )
+    assert flows(made) == {
+        "lead": (3, 1), "offer": (2, 1), "talks": (2, 0), "parked": (1, 1), "won": (1, 0),
+        "lost": (1, 0),
+    }  # fmt: skip
+    assert [one.id for one in made.stages[0].stayed] == ["b", "e"]
+
+
+def test_a_stage_is_told_where_nobody_entered_it_and_a_retired_one_is_not() -> None:
+    old = Stage("old", "Old", 0, retired=True)
+    pipeline = Pipeline("sales", "Sales", (LEAD, old, WON))
+    made = modules(Insights(journal(schema=replace(SCHEMA, pipelines=(pipeline,))), TODAY))
+    assert [one.stage.id for one in made.stages] == ["lead", "won"]
+
+
+def test_proposals_are_counted_by_deal_and_accepted_where_it_is_won() -> None:
+    two = (paper("2026-01-01", "proposal"), paper("2026-02-01", "proposal"))
+    won = (*two, note("2026-03-01", "stage", stage=WON))
+    made = found(deal("a", WON, won), deal("b", notes=two[:1]), deal("c"))
+    assert made.proposals == (2, 1)
+    assert [(one.deal.id, one.lacks) for one in made.incomplete] == [
+        (id, ("services", "terms", "deadline", "budget")) for id in ("a", "a", "b")
+    ]
+    assert made.parts["terms"] == (0, 3)
+
+
+def test_jobs_begun_unpaid_and_late_ones_are_named() -> None:
+    made = found(
+        deal("a", WON, (paper("2026-01-01", "order"),)),
+        deal("b", WON, (paper("2026-01-01", "delivery", due=dt.date(2025, 12, 1)),)),
+        deal("c", WON, (note("2026-01-01", "call"),)),
+    )
+    assert [one.id for one in made.unpaid_starts] == ["a", "b"]
+    assert [one.id for one in made.deliveries_late] == ["b"]
+    assert [one.id for one in made.unpapered] == ["c"]
+    assert module(made, "processing").share == (1, 2)
+    assert module(made, "delivery").share == (0, 1)
+
+
+def test_the_chain_begins_with_people() -> None:
+    made = found(
+        deal("a", notes=(to_or_from("2026-01-01", "email", "to"),)),
+        deal(
+            "b",
+            WON,
+            (to_or_from("2026-11-01", "call", "with"),),
+            contacts=(Participant("jane-roe"),),
+        ),
+    )
+    assert [(one.module, one.share) for one in made.modules] == [
+        ("contacts", (1, 1)), ("outreach", (1, 1)), ("dialogue", (0, 1)), ("proposal", (0, 0)),
+        ("invoice", (0, 0)), ("processing", (0, 0)), ("delivery", (0, 0)), ("loop", (1, 1)),
+    ]  # fmt: skip
+    assert made.outreach == (1, 1, 0, None)
+
+
+def raw_flows(deals: list[RawFile]) -> Counter[tuple[str, str, str]]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for one in deals:
+        pipeline = one.front["pipeline"]
+        order, types = list(STAGES[pipeline]), STAGES[pipeline]
+        way = [move.stage for move in one.moves] or [one.front["stage"]]
+        for stage in set(way):
+            later = way[way.index(stage) + 1 :]
+            counts[pipeline, stage, "entered"] += 1
+            counts[pipeline, stage, "went_on"] += any(
+                types[other] in ("open", "won") and order.index(other) > order.index(stage)
+                for other in later
+            )
+    return counts
+
+
+def amount(note: RawNote) -> int | None:
+    return int(note.said["amount"]) if "amount" in note.said else None
+
+
+def raw_unpaid(one: RawFile) -> bool:
+    """By what the lines say; all amounts are euros."""
+    work = [note.date for note in one.notes if note.kind in ("order", "delivery")]
+    if not work:
+        return False
+    before = [note for note in one.notes if note.date <= min(work)]
+    asked = [n for note in before if note.kind == "invoice" and (n := amount(note))]
+    paid = [amount(note) for note in before if note.kind == "payment"]
+    if not paid or not asked or None in paid:
+        return not paid
+    return sum(n or 0 for n in paid) < sum(asked) / 2
+
+
+def raw_late(one: RawFile) -> bool:
+    deadlines = [
+        note.said["deadline"]
+        for note in one.notes
+        if note.kind == "proposal" and note.way != "from" and "deadline" in note.said
+    ]
+    last = deadlines[-1] if deadlines else ""
+    delivered = [note for note in one.notes if note.kind == "delivery"]
+    dues = [(str(note.date), note.said.get("due") or last) for note in delivered]
+    if not delivered and ended(one)[0] == "won" and last:
+        dues = [(str(TODAY), last)]
+    return any(due and came > due for came, due in dues)
+
+
+def raw_outreach(files: dict[str, str]) -> tuple[int, int, int]:
+    """First messages from us, those answered in 14 days, and those that wait."""
+    known: dict[str, list[tuple[dt.date, str, int, str]]] = {}
+    for folder in ("contacts", "deals"):
+        for one in raw(files, folder):
+            main = one.front.get("contacts", "").strip("[]").partition(",")[0]
+            for at, said in enumerate(one.notes):
+                who = said.who or main
+                if who and is_exchange(said):
+                    row = (said.date, f"{folder}/{one.id}", at, said.way)
+                    known.setdefault(who, []).append(row)
+    sent = answered = waiting = 0
+    for who, rows in known.items():
+        rows.sort()
+        if who.startswith("p") and rows[0][3] == "to":
+            first = rows[0][0]
+            reply = next((day for day, *_, way in rows if way != "to"), None)
+            sent += 1
+            answered += reply is not None and (reply - first).days <= 14
+            waiting += reply is None and (TODAY - first).days < 14
+    return sent, answered, waiting
+
+
+def is_exchange(note: RawNote) -> bool:
+    marks = ("note", "news", "milestone", "referral", "stage", "change")
+    return note.kind not in (*marks, "know", "like", "trust", "respect")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
+    files = story(seed)
+    loaded = load(MemoryTree(files), lambda: TODAY)
+    assert loaded.seen is not None
+    assert not [p for p in loaded.problems if p.severity == "error"]
+    made = modules(Insights(loaded.seen, TODAY))
+    deals = list(raw(files, "deals"))
+    counts = raw_flows(deals)
+    for flow in made.stages:
+        assert flow.entered == counts[flow.pipeline, flow.stage.id, "entered"]
+        assert flow.went_on == counts[flow.pipeline, flow.stage.id, "went_on"]
+    with_one = [
+        one
+        for one in deals
+        if any(note.kind == "proposal" and note.way != "from" for note in one.notes)
+    ]
+    assert made.proposals == (len(with_one), sum(ended(one)[0] == "won" for one in with_one))
+    assert [d.id for d in made.unpaid_starts] == [one.id for one in deals if raw_unpaid(one)]
+    assert [d.id for d in made.deliveries_late] == [one.id for one in deals if raw_late(one)]
+    assert made.outreach[:3] == raw_outreach(files)

@@ -1,0 +1,101 @@
+"""The page of modules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
+from site_builder.pages.modules import modules
+from site_builder.pages.sheet import Section, Sheet, Table
+from tests.by_hand import SCHEMA, WON, context, day, deal, eur, journal, note
+from tests.insights.test_paper import paper
+
+
+def page(*notes: Note, id: str = "a") -> Sheet:
+    return modules(context(journal(deal(id, WON, notes, value=eur(100)))))
+
+
+def section(made: Sheet, anchor: str) -> Section:
+    return next(one for one in made.sections if one.anchor == anchor)
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in (row.head, *row.cells)] for row in table.rows]
+
+
+JOB = (
+    paper("2026-01-01", "proposal", deadline=day("2026-02-01"), terms="Half"),
+    paper("2026-01-05", "order"),
+    paper("2026-01-11", "invoice", 100, due=day("2026-01-20")),
+    paper("2026-01-15", "payment", 50),
+    paper("2026-02-15", "delivery"),
+)
+
+
+def test_what_is_wrong_with_money_and_dates_is_the_answer() -> None:
+    made = page(*JOB)
+    assert made.answer == (
+        "1 of 1 proposal accepted · 1 job begun unpaid · 1 deal with a late delivery"
+    )
+
+
+def test_a_bar_has_a_red_gap_where_work_came_before_the_money() -> None:
+    work = section(page(*JOB), "work")
+    assert work.answer == "1 of 1 job begun unpaid"
+    for label in ("4 d proposed", "10 d unpaid", "31 d at work"):
+        assert label in work.drawing
+    assert "mark-lost" in work.drawing
+    (table,) = work.tables
+    assert texts(table) == [["A", "1 Jan", "11 Jan", "15 Jan", "5 Jan", "15 Feb"]]
+    assert table.rows[0].cells[3].aside == "unpaid"
+
+
+def test_invoices_stand_beside_payments() -> None:
+    invoices = section(page(*JOB), "invoices")
+    assert invoices.answer == "1 of 1 deal with money outstanding"
+    (table,) = invoices.tables
+    assert texts(table) == [
+        ["A", "€100", "€50", "€50", "overdue since 20 Jan"], ["In all", "€100", "€50", "€50", ""],
+    ]  # fmt: skip
+
+
+def test_late_deliveries_and_what_proposals_lack_are_listed() -> None:
+    made = page(*JOB)
+    (late,) = section(made, "deliveries").tables
+    assert texts(late) == [["A", "1 Feb", "15 Feb", "14 days"]]
+    parts, lacks = section(made, "proposals").tables
+    assert [row[1] for row in texts(parts)] == ["0%", "100%", "100%", "0%"]
+    assert texts(lacks) == [["A", "1 Jan", "services, budget"]]
+
+
+def test_what_was_not_delivered_by_the_proposed_day_is_due() -> None:
+    (late,) = section(page(JOB[0]), "deliveries").tables
+    assert texts(late) == [["A", "1 Feb", "not yet", "292 days"]]
+
+
+def test_a_win_without_paper_says_so() -> None:
+    made = page(*JOB[1:2])
+    assert "Won without paper" not in [one.label for one in section(made, "work").made_of]
+    both = journal(
+        deal("a", WON, tuple(replace(n) for n in JOB)),
+        deal("b", WON, (note("2026-01-01", "call"),)),
+    )
+    unpapered = section(modules(context(both)), "work").made_of[-1]
+    assert (unpapered.label, unpapered.links[0].text) == ("Won without paper", "B")
+
+
+def test_each_module_leads_to_who_is_counted() -> None:
+    made = page(*JOB)
+    (table,) = section(made, "chain").tables
+    anchors = {one.anchor for one in section(made, "counted").made_of}
+    linked = {c.path.partition("#")[2] for row in table.rows for c in row.cells if c.path}
+    assert linked == anchors
+    assert [row[0] for row in texts(table)][:3] == [
+        "Networking database", "Initial outreach", "Dialogue",
+    ]  # fmt: skip
+
+
+def test_a_journal_of_nobody_says_what_would_fill_it() -> None:
+    made = modules(context(Journal(SCHEMA)))
+    assert (made.sections, made.answer, bool(made.empty)) == ((), "", True)
