@@ -48,6 +48,7 @@ class DealPage(NamedTuple):
     stage: Link
     reasons: tuple[str, ...]
     stops: tuple[Stop, ...]
+    wins: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     people: tuple[Involved, ...]
     stages: tuple[StageSteps, ...]
@@ -80,6 +81,7 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
         stage=at_stage.stage,
         reasons=tuple(map(reasons.in_words, one.reasons)),
         stops=stops(deal, context.today),
+        wins=_wins(deal),
         facts=_facts(deal, context),
         people=(*_company(card), *_people(deal, context)),
         stages=stages(deal, at_stage, context.writer),
@@ -141,6 +143,13 @@ def _company(card: Card) -> tuple[Involved, ...]:
     return (Involved(text, f"../{path}" if path else "", "company"),) if text else ()
 
 
+def _wins(deal: Deal) -> tuple[Fact, ...]:
+    """What each side gains, also of a side that is empty; nothing where both are."""
+    if not deal.their_win and not deal.our_win:
+        return ()
+    return Fact("Their win", deal.their_win), Fact("Our win", deal.our_win)
+
+
 def _facts(deal: Deal, context: Context) -> tuple[Fact, ...]:
     """What is known of it and does not stand in the strip."""
     today, is_parked = context.today, deal.stage.type is StageType.PARKED
@@ -155,8 +164,6 @@ def _facts(deal: Deal, context: Context) -> tuple[Fact, ...]:
             Fact("Channel", deal.channel) if deal.channel else None,
             Fact("Need it", yes_no(deal.need)) if deal.need is not None else None,
             Fact("Want it", yes_no(deal.want)) if deal.want is not None else None,
-            Fact("Their win", deal.their_win) if deal.their_win else None,
-            Fact("Our win", deal.our_win) if deal.our_win else None,
             *[extra_fact(extra, context.journal, "../") for extra in deal.extras],
         )
     )

@@ -86,7 +86,7 @@ def _chains(found: Referrals) -> Iterator[Section]:
         return
     shown = found.chains[:_PLACES]
     rows = tuple(_place(at, place) for at, place in enumerate(shown))
-    heads = ("Who", "Brought", "In all", "Won", "Won value", "Open value")
+    heads = ("Who", "Brought", "In all", "Won", "Open")
     by = len({one.by.id for one in found.introduced})
     more = len(found.chains) - len(shown)
     yield Section(
@@ -105,7 +105,7 @@ def _chains(found: Referrals) -> Iterator[Section]:
 
 
 def _place(at: int, place: Place) -> Row:
-    brought = len(place.brought)
+    brought, won = len(place.brought), place.won_deals
     own = number(brought, f"referrals.html#brought-{at}") if place.depth or brought else NOTHING
     head = Cell(*subject_link(place.contact)[:2])
     return Row(
@@ -113,8 +113,7 @@ def _place(at: int, place: Place) -> Row:
         (
             own,
             number(place.deals),
-            number(place.won_deals),
-            Cell(_money(place.won)),
+            Cell(_money(place.won), aside=counting.count(won, "deal") if won else ""),
             Cell(_money(place.value)),
         ),
         depth=min(place.depth, _DEEPEST),

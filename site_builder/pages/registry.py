@@ -37,6 +37,7 @@ from site_builder.pages import (
     stale,
     stale_list,
     structure,
+    win_win,
 )
 from site_builder.pages.context import Context
 from site_builder.pages.frame import NavItem, SiteContext
@@ -56,6 +57,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     modules.PAGE,
     lost.PAGE,
     exchanges.PAGE,
+    win_win.PAGE,
     problems.PAGE,
     notfound.PAGE,
     stage.PAGE,

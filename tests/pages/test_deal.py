@@ -85,6 +85,15 @@ def test_own_probability_stands_beside_the_stages() -> None:
     assert "Probability" not in facts(shown(deal(stage=WON)))
 
 
+def test_what_each_side_gains_stands_side_by_side_also_where_one_is_empty() -> None:
+    assert shown(deal()).wins == ()
+    both = shown(deal(their_win="Less typing", our_win="A reference")).wins
+    assert [fact[:2] for fact in both] == [("Their win", "Less typing"), ("Our win", "A reference")]
+    one = shown(deal(our_win="A reference"))
+    assert [fact.text for fact in one.wins] == ["", "A reference"]
+    assert "not written down" in rendered("deal.html", one)
+
+
 def test_facts_say_all_that_is_known_and_nothing_else() -> None:
     plain = shown(deal(stage=LOST))
     assert set(facts(plain)) == {"Owner"}

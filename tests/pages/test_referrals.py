@@ -27,10 +27,11 @@ def test_chains_are_an_indented_tree_by_what_they_brought() -> None:
     assert made.answer == "2 introductions brought 2 deals; 1 won, €10"
     chains, owed, ask = made.sections
     assert texts(chains.tables[0]) == [
-        ["A", "", "2", "1", "€10", "€7"],
-        ["B", "1", "2", "1", "€10", "€7"],
-        ["C", "1", "1", "1", "€10", ""],
+        ["A", "", "2", "€10", "€7"],
+        ["B", "1", "2", "€10", "€7"],
+        ["C", "1", "1", "€10", ""],
     ]
+    assert chains.tables[0].rows[0].cells[2].aside == "1 deal"
     assert [row.depth for row in chains.tables[0].rows] == [0, 1, 2]
     assert [(one.label, one.number) for one in chains.made_of] == [
         ("By way of B", "1"), ("By way of C", "1"),
