@@ -122,8 +122,9 @@ class FolderTree:
             elif kind == FOLDER and entry.name == TEMPLATES:
                 found.extend(self._unusable(entry.name))
             else:
+                stamp = self._stamp(entry, kind)
                 kind = FILE if kind == FOLDER else kind
-                found.append(TreeFile(entry.name, kind, stamp=self._stamp(entry)))
+                found.append(TreeFile(entry.name, kind, stamp=stamp))
         return found
 
     def _unusable(self, folder: str) -> list[TreeFile]:
@@ -195,11 +196,12 @@ class FolderTree:
             real, shown = waiting.pop()
             try:
                 with os.scandir(self._stand_in(real) if _CAN_STAND else self._path(real)) as all:
-                    entries = [(e.name, _kind(e), self._stamp(e)) for e in all if _is_shown(e)]
+                    entries = [(e, _kind(e)) for e in all if _is_shown(e)]
+                    listed = [(e.name, kind, self._stamp(e, kind)) for e, kind in entries]
             except OSError as error:
                 found.append(TreeFile(shown, FOLDER, error.strerror or "unknown reason"))
                 continue
-            for name, kind, stamp in entries:
+            for name, kind, stamp in listed:
                 path = f"{shown}/{name}"
                 if not name.isprintable() or real is not shown:
                     path = self._shown(f"{real}/{name}", f"{shown}/{visible(name)}")
@@ -239,14 +241,14 @@ def is_usable(path: str) -> bool:
     return "\\" not in path
 
 
-def _no_stamp(_entry: os.DirEntry[str]) -> None:
+def _no_stamp(_entry: os.DirEntry[str], _kind: Kind) -> None:
     """The stamp of a file in a tree that gives none."""
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
+def _stamp(entry: os.DirEntry[str], kind: Kind) -> Stamp | None:
     """The stamp of a plain file; None of anything else, and of what has just gone."""
     try:
-        return stamp_of(entry.stat(follow_symlinks=False)) if _kind(entry) is FILE else None
+        return stamp_of(entry.stat(follow_symlinks=False)) if kind is FILE else None
     except FileNotFoundError:
         return None
 
