@@ -94,14 +94,13 @@ def _made(
 
 
 def _parties(reading: Reading, tokens: Sequence[Token]) -> tuple[str, ...]:
-    contacts, team = reading.known.contacts, reading.schema.team
-    if len(tokens) == 1 and (id := tokens[0].text) in contacts:
+    known = reading.known
+    if len(tokens) == 1 and (id := tokens[0].text) in known.there[0]:
         return (id,)
-    known = [token.text for token in tokens if token.text in contacts or token.text in team]
-    if len(known) == len(tokens):
-        return tuple(known)
-    if "team" in reading.schema.unsure:
-        return tuple(known)
+    contacts, team = known.contacts, reading.schema.team
+    sure = [token.text for token in tokens if token.text in contacts or token.text in team]
+    if len(sure) == len(tokens) or "team" in reading.schema.unsure:
+        return tuple(sure)
     ids = either(contacts, frozenset(team))
     found: list[str] = []
     for token in tokens:

@@ -48,17 +48,20 @@ class Referents:
     def meanings(self) -> Mapping[str, Meanings]:
         """What texts mean in the fields of deals, by the pipeline's id."""
         return {
-            pipeline.id: meanings(self.fields[pipeline.id], self.schema, *self._ids, pipeline)
+            pipeline.id: meanings(self.fields[pipeline.id], self.schema, *self.there, pipeline)
             for pipeline in self.schema.pipelines
         }
 
     @cached_property
     def contact_meanings(self) -> Meanings:
         """What texts mean in the fields of contacts."""
-        return meanings(CONTACT_FIELDS, self.schema, *self._ids)
+        return meanings(CONTACT_FIELDS, self.schema, *self.there)
 
     @cached_property
-    def _ids(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    def there(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """The ids of contacts and of deals, each by itself. To look one up here takes a fraction of
+        the time, for it is noted down by none: ask ``contacts`` and ``deals`` for those that are
+        not found."""
         return {id: id for id in self.contacts}, {id: id for id in self.deals}
 
     @cached_property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from site_builder.journal.note import StepMark
+from site_builder.journal.pipeline import Step
 from site_builder.parse.near_notes.in_text import in_text
 from site_builder.parse.near_notes.loose_ticks import (
     LooseTick,
@@ -36,10 +37,11 @@ def ticked_steps(reading: Reading, draft: NoteDraft) -> tuple[StepMark, ...]:
     if not reading.kind.has_stages:
         ticks_outside(reading, draft, [])
         return ()
-    return _ticked(reading, draft) if reading.steps else ()
+    steps = reading.steps
+    return _ticked(reading, draft, steps) if steps else ()
 
 
-def _ticked(reading: Reading, draft: NoteDraft) -> tuple[StepMark, ...]:
+def _ticked(reading: Reading, draft: NoteDraft, steps: Mapping[str, Step]) -> tuple[StepMark, ...]:
     text = draft.text
     found = list(_TASK.finditer("\n" + text)) if "[" in text else []
     is_all = not may_have_loose_ticks(text, len(found), reading.may_have_odd_ticks)
@@ -55,7 +57,7 @@ def _ticked(reading: Reading, draft: NoteDraft) -> tuple[StepMark, ...]:
         for tick in _outside(loose_ticks(text, but), fenced, hidden):
             if help := _loose_help(reading, tick):
                 _marks_nothing(reading, draft, tick, "is not written as a tick is", help)
-    return tuple(_marks(reading, draft, found))
+    return tuple(_marks(reading, draft, steps, found))
 
 
 def _loose_help(reading: Reading, tick: LooseTick) -> str:
@@ -69,8 +71,9 @@ def _loose_help(reading: Reading, tick: LooseTick) -> str:
     return _lines_for(reading, several, tick.said) if several else ""
 
 
-def _marks(reading: Reading, draft: NoteDraft, found: list[_Task]) -> Iterator[StepMark]:
-    steps = reading.steps
+def _marks(
+    reading: Reading, draft: NoteDraft, steps: Mapping[str, Step], found: list[_Task]
+) -> Iterator[StepMark]:
     for match in found:
         id, _, text = match[2].partition(":")
         id = id.strip()

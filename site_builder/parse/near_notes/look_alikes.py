@@ -156,8 +156,10 @@ def _odd_sign(text: str) -> str:
 def _links(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) -> None:
     """Warn of ``[[links]]`` that lead nowhere, but for those in headings told already."""
     ids = reading.known
-    found = _LINK.finditer(draft.text)
-    bad = [m for m in found if m[1] not in ids.deals and m[1] not in ids.contacts]
+    contacts, deals = ids.there
+    # That no deal has an id is noted down also where a contact has it: one may come to be.
+    others = [m for m in _LINK.finditer(draft.text) if m[1] not in deals and m[1] not in ids.deals]
+    bad = [m for m in others if m[1] not in contacts and m[1] not in ids.contacts]
     fenced = fences(draft.text) if bad else []
     inline = [match.span() for match in _CODE.finditer(draft.text)] if bad else []
     for match in bad:
