@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from site_builder.insights.insights import Standing
 from site_builder.insights.notes_by_contact import Mention
 from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Participant
 from site_builder.markup.formats import ago
 from site_builder.pages.contact_list import PEOPLE
 from site_builder.pages.context import Context
@@ -50,22 +51,28 @@ def people_of(
 def in_same_deals(
     person: Contact, deals: Sequence[Standing], context: Context
 ) -> tuple[Reachable, ...]:
-    """Those who take part in a person's deals, in the order of these, each with the role in the
-    deal."""
-    contacts = context.journal.contacts_by_id
-    found = [
-        _reachable(other, role, NO_LINK)
-        for id, role in _roles(deals).items()
-        if (other := contacts.get(id)) is not None and other is not person
-    ]
-    return tuple(found[:AT_ONCE])
+    """A few of those who take part in a person's deals, in the order of these, each with the role
+    in the first of them."""
+    contacts, found = context.journal.contacts_by_id, dict[str, Reachable]()
+    for part in _parts(deals):
+        other = contacts.get(part.contact)
+        if other is not None and other is not person and other.id not in found:
+            found[other.id] = _reachable(other, part.role, NO_LINK)
+            if len(found) == AT_ONCE:
+                break
+    return tuple(found.values())
+
+
+def _parts(deals: Sequence[Standing]) -> Iterator[Participant]:
+    return (part for one in deals for part in one.deal.contacts)
 
 
 def _roles(deals: Sequence[Standing]) -> dict[str, str]:
-    """Who takes part in deals, in the order of these, and in which role first."""
+    """In which role each takes part in the first of the deals that gives one."""
     found = dict[str, str]()
-    for part in [part for one in deals for part in one.deal.contacts]:
-        found[part.contact] = found.get(part.contact) or part.role.replace("-", " ")
+    for part in _parts(deals):
+        if part.role:
+            found.setdefault(part.contact, part.role)
     return found
 
 
@@ -82,7 +89,7 @@ def _reachable(contact: Contact, role: str, last: Link) -> Reachable:
     return Reachable(
         path,
         name,
-        ", ".join(filter(None, (contact.role, role))),
+        ", ".join(filter(None, (contact.role, role.replace("-", " ")))),
         phone if contact.phone else NO_LINK,
         email if contact.email else NO_LINK,
         last,

@@ -28,10 +28,7 @@ from site_builder.problems import counting
 
 FEW = 10
 """So many others stand below those who come first; more are folded."""
-RULE = (
-    "First who is due (steps and wake dates, then keeping in touch), then open deals, then the "
-    "others by name."
-)
+RULE = "Due first (deals, then keeping in touch), then open deals, then the others by name."
 
 
 class DealSum(NamedTuple):
@@ -126,13 +123,12 @@ def _kind(listed: Everyone) -> Link:
 
 
 def _answer(listed: Everyone) -> str:
-    """``60 people: 5 due, 20 more with an open deal.``"""
+    """``14 of 60 due, 28 more with open deals.``"""
     if not listed.every:
         return ""
     due = sum([one.is_due for one in listed.first])
-    count = counting.count(len(listed.every), *_NOUNS[listed.companies])
-    opened = _some(len(listed.first) - due)
-    return f"{count}: {_some(due)} due, {opened}{' more' if due else ''} with an open deal."
+    opened = f"{_some(len(listed.first) - due)}{' more' if due else ''} with open deals"
+    return f"{_some(due).capitalize()} of {counting.grouped(len(listed.every))} due, {opened}."
 
 
 def _some(count: int) -> str:

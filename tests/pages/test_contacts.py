@@ -54,8 +54,8 @@ def test_people_and_companies_are_listed_apart() -> None:
     acme = company("acme", "acme Ltd")
     people, companies = listed((acme, replace(person("b", "Zoe"), company="acme"), person("c")))
     assert (names(people), names(companies)) == (["C", "Zoe"], ["acme Ltd"])
-    assert people.answer == "2 people: none due, none with an open deal."
-    assert companies.answer == "1 company: none due, none with an open deal."
+    assert people.answer == "None of 2 due, none with open deals."
+    assert companies.answer == "None of 1 due, none with open deals."
     both = (("People 2", "contacts.html"), ("Companies 1", "companies.html"))
     assert tuple(link[:2] for link in people.kinds) == both
     assert people.rows[1].around[:2] == ("acme Ltd", "contacts/acme.html")
@@ -92,7 +92,7 @@ def test_who_is_due_comes_first_then_who_has_an_open_deal() -> None:
     opened = ["None", "Soon", "Later-Still"]
     assert names(page) == [*due, *opened, "Asleep", "Regular", "Won"]
     assert [row.name for row in page.rows if row.is_due] == due
-    assert page.answer == "11 people: 5 due, 3 more with an open deal."
+    assert page.answer == "5 of 11 due, 3 more with open deals."
     assert page.rule and page.rule in rendered("contacts.html", page)
     said = {row.name: (row.next_state, row.next, row.what.text) for row in page.rows}
     assert said["Woken"] == ("overdue", "19 days overdue", "Wake D7")
@@ -154,7 +154,7 @@ def test_a_row_says_how_things_are_and_how_to_reach_them() -> None:
     assert row.won == ("€70", "", "")
     html = rendered("contacts.html", page)
     for text in ('href="contacts/jane.html"><bdi>Jane &lt;Roe&gt;</bdi>', 'href="tel:+442079"',
-                 'href="mailto:j@acme.example"', "<bdi class=\"role\">Buyer</bdi>",
+                 'href="mailto:j@acme.example"', "<bdi class=\"role muted\">Buyer</bdi>",
                  'href="contacts/jane.html#deals">€40', 'href="deals/a.html"'):  # fmt: skip
         assert text in html
 
