@@ -32,3 +32,32 @@ class Share(NamedTuple):
         middle = (part + z2 / (2 * n)) / (1 + z2 / n)
         half = _Z / (1 + z2 / n) * sqrt(part * (1 - part) / n + z2 / (4 * n * n))
         return max(0.0, middle - half), min(1.0, middle + half)
+
+
+class Difference(NamedTuple):
+    """By how much a share is larger than another, and between what that lies, 19 times of 20; all
+    from -1 to 1."""
+
+    part: float
+    low: float
+    high: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is hardly chance that there is one."""
+        return self.low > 0 or self.high < 0
+
+
+def difference(one: Share, other: Share) -> Difference | None:
+    """The difference of two shares of different deals; None where one is of nothing.
+
+    Newcombe's hybrid score interval, made of Wilson's of each (R. G. Newcombe, Interval estimation
+    for the difference between independent proportions, Statistics in Medicine 17, 1998, method 10).
+    """
+    if one.interval is None or other.interval is None:
+        return None
+    a, b = one.n / one.of, other.n / other.of
+    (low_a, high_a), (low_b, high_b) = one.interval, other.interval
+    low = sqrt((a - low_a) ** 2 + (high_b - b) ** 2)
+    high = sqrt((high_a - a) ** 2 + (b - low_b) ** 2)
+    return Difference(a - b, a - b - low, a - b + high)

@@ -36,6 +36,7 @@ from site_builder.pages import (
     stage,
     stale,
     stale_list,
+    steps,
     structure,
     win_win,
 )
@@ -56,6 +57,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     push_pull.PAGE,
     modules.PAGE,
     lost.PAGE,
+    steps.PAGE,
     exchanges.PAGE,
     win_win.PAGE,
     problems.PAGE,

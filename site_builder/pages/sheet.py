@@ -69,12 +69,13 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. ``label`` says what it is to those who don't see where it stands. One of ``heat``
-    has the same counts in all its columns."""
+    has the same counts in all its columns; what is drawn already ``is_below``, a click away."""
 
     label: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     is_heat: bool = False
+    is_below: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -111,7 +112,15 @@ class Section:
     @property
     def is_folded(self) -> bool:
         """Whether there is too much that the figures are made of to stand open."""
-        return len(self.made_of) > _OPEN
+        return len(self.made_of) > _OPEN or bool(self.tables_below)
+
+    @property
+    def open_tables(self) -> tuple[Table, ...]:
+        return tuple(table for table in self.tables if not table.is_below)
+
+    @property
+    def tables_below(self) -> tuple[Table, ...]:
+        return tuple(table for table in self.tables if table.is_below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +135,10 @@ class Sheet:
     empty: str = ""
 
 
-def group(anchor: str, label: str, subjects: Iterable[Deal | Contact]) -> Group:
-    """A group of deals or contacts."""
+def group(anchor: str, label: str, subjects: Iterable[Deal | Contact], shown: int = SHOWN) -> Group:
+    """A group of deals or contacts, of which so many are listed."""
     every = list(subjects)
-    return _group(anchor, label, len(every), [subject_link(one) for one in every[:SHOWN]])
+    return _group(anchor, label, len(every), [subject_link(one) for one in every[:shown]])
 
 
 def group_of_notes(anchor: str, label: str, notes: Sequence[tuple[Deal | Contact, Note]]) -> Group:
@@ -140,14 +149,19 @@ def group_of_notes(anchor: str, label: str, notes: Sequence[tuple[Deal | Contact
 
 
 def _group(anchor: str, label: str, count: int, links: Sequence[Link]) -> Group:
-    more = count - SHOWN
+    more = count - len(links)
     more_text = f"and {counting.grouped(more)} more" if more > 0 else ""
     return Group(anchor, label, counting.grouped(count), tuple(links), more_text)
 
 
-def groups(found: Iterable[tuple[str, str, Sequence[Deal | Contact]]]) -> tuple[Group, ...]:
-    """Groups of those that have anything in them: an anchor, a label, and what is in it."""
-    return tuple(group(anchor, label, subjects) for anchor, label, subjects in found if subjects)
+def groups(
+    found: Iterable[tuple[str, str, Sequence[Deal | Contact]]], shown: int = SHOWN
+) -> tuple[Group, ...]:
+    """Groups of those that have anything in them: an anchor, a label, and what is in it, of which
+    so many are listed."""
+    return tuple(
+        group(anchor, label, subjects, shown) for anchor, label, subjects in found if subjects
+    )
 
 
 def over(days: Iterable[dt.date]) -> str:

@@ -1,0 +1,238 @@
+"""The page of steps: which separate won from lost deals, who uses them, which are skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from site_builder.insights import steps as facts
+from site_builder.insights.share import Difference, Share
+from site_builder.insights.steps import StepFacts, Steps
+from site_builder.insights.topics import Topic
+from site_builder.journal.pipeline import Pipeline
+from site_builder.markup.pairs import Pair, Spot, pairs
+from site_builder.pages.context import Context
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    groups,
+    number,
+    over,
+    share_cell,
+    share_text,
+)
+from site_builder.problems import counting
+
+FEWEST = 5
+"""Of fewer won or fewer lost deals that stood in a step's stage no difference is told."""
+_LINKS = 2_500
+"""How many deals at most the groups of the page list."""
+_RULE = (
+    "Counted are the won and lost deals that stood in a step's stage: it is done where it was "
+    "ticked by the day of the outcome. A difference tells won from lost where its interval, 19 "
+    "times of 20, leaves out zero; of twenty steps that don't matter one looks as if it did."
+)
+_USE_RULE = (
+    "A step counts as skipped where a deal went on from its stage, to a later open stage or a won "
+    "one, without it. A deal is of the person who owned it on that day."
+)
+_COLUMNS = tuple(map(Column, ("Step", "Won, done", "Lost, done", "Difference")))
+_USE = tuple(map(Column, ("Step", "Done", "Skipped")))
+_FEW = Cell("", aside="too few to say")
+_PEOPLE = tuple(map(Column, ("Person", "Done")))
+
+
+def steps(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    shown = [one for one in found.steps if one.stage.is_open]
+    each = _each(shown)
+    sections = [
+        _section(pipeline, [one for one in shown if one.pipeline is pipeline], each)
+        for pipeline in context.journal.schema.pipelines
+    ]
+    return Sheet(
+        "Steps",
+        _answer(shown) if shown else "",
+        (*(section for section in sections if section.tables), _people(found)) if shown else (),
+        f"{_RULE} {_window(found, context)}",
+        "No stage has `steps` yet. Name them in `pipeline.yml`, and tick them in notes as "
+        "`- [x] STEP`: here stands which ones separate won from lost.",
+    )
+
+
+def _facts(context: Context) -> Steps:
+    return facts.steps(context.insights)
+
+
+def _answer(shown: Sequence[StepFacts]) -> str:
+    enough = [(one, found) for one in shown if (found := _told(one))]
+    told = [(one, by) for one, by in enough if by.is_sure]
+    if not enough:
+        return "Too few deals have ended to say which steps tell won from lost ones"
+    if not told:
+        count = counting.count(len(enough), "step")
+        return f"No step tells won from lost deals yet: of {count} each difference may be chance"
+    best, by = max(told, key=lambda one: abs(one[1].part))
+    won, lost = (f"{share_text(share)} of the {how} deals" for share, how in
+                 ((best.won, "won"), (best.lost, "lost")))  # fmt: skip
+    others = len(told) - 1
+    rest = f", and {counting.count(others, 'other step')} too" if others else ""
+    return f"Most tells “{best.step.name}”: done in {won} and {lost} ({_points(by)}){rest}"
+
+
+def _told(one: StepFacts) -> Difference | None:
+    """The difference, where there are deals enough."""
+    return one.difference if min(one.won.of, one.lost.of) >= FEWEST else None
+
+
+def _points(by: Difference) -> str:
+    return f"{by.part * 100:+.0f} points, {by.low * 100:.0f} to {by.high * 100:.0f}".replace(
+        "-", "\N{MINUS SIGN}"
+    )
+
+
+def _window(found: Steps, context: Context) -> str:
+    ended = [one.outcome for one in context.insights.every_deal if one.outcome]
+    count = counting.count(len(ended), "deal has", "deals have")
+    undated = len(found.undated)
+    left_out = f"; of {counting.grouped(undated)} nobody knows when, so all their ticks count"
+    when = over(how.day for how in ended if how.day)
+    ends = f"{count} ended{f' {when}' if when else ''}"
+    return f"{ends}{left_out if undated else ''}."
+
+
+def _each(shown: Sequence[StepFacts]) -> int:
+    """How many deals a group may list, so that the page stays light."""
+    return max(3, min(SHOWN, _LINKS // max(1, 5 * len(shown))))
+
+
+def _section(pipeline: Pipeline, shown: Sequence[StepFacts], each: int) -> Section:
+    return Section(
+        f":{pipeline.id}",
+        pipeline.name,
+        _in_words(shown),
+        _drawn(pipeline, shown),
+        _tables(pipeline, shown),
+        _USE_RULE,
+        made_of=tuple(group for one in shown for group in _groups(one, each)),
+    )
+
+
+def _in_words(shown: Sequence[StepFacts]) -> str:
+    used = Share(sum(one.used.n for one in shown), sum(one.used.of for one in shown))
+    few = [one for one in shown if _told(one) is None]
+    use = f"{share_text(used)} of the steps of stages gone on from are done" if used.of else ""
+    too_few = (
+        f"of {len(few)} of {counting.count(len(shown), 'step')} too few to say, until {FEWEST} won "
+        f"and {FEWEST} lost deals stood in their stage"
+    )
+    return "; ".join(filter(None, (use, too_few if few else "")))
+
+
+def _anchor(one: StepFacts) -> str:
+    return f":{one.pipeline.id}.{one.stage.id}.{one.step.id}"
+
+
+def _drawn(pipeline: Pipeline, shown: Sequence[StepFacts]) -> Markup | str:
+    rows, before = [], ""
+    for one in shown:
+        if one.won.of or one.lost.of:
+            heading = one.stage.name if one.stage.id != before else ""
+            before = one.stage.id
+            rows.append(_pair(one, heading))
+    return pairs(f"Steps done among won and among lost: {pipeline.name}", rows) if rows else ""
+
+
+def _pair(one: StepFacts, heading: str) -> Pair:
+    by = _told(one)
+    full = _spot(one, "won", one.won)
+    hollow = _spot(one, "lost", one.lost)
+    first = full or hollow
+    said = _points(by) if by else _FEW.aside
+    return Pair(one.step.name, first.href if first else "", full, hollow, said, heading)
+
+
+def _spot(one: StepFacts, how: str, share: Share) -> Spot | None:
+    if share.part is None:
+        return None
+    text = f"{how} {counting.grouped(share.n)} of {counting.grouped(share.of)}"
+    side = "done" if share.n else "not"
+    return Spot(share.part, text, f"{one.step.name}: {text}", f"#{_anchor(one)}.{how}-{side}")
+
+
+def _tables(pipeline: Pipeline, shown: Sequence[StepFacts]) -> tuple[Table, ...]:
+    if not shown:
+        return ()
+    name = pipeline.name
+    return (
+        Table(f"Steps gone on with: {name}", _USE, tuple(_use(one) for one in shown)),
+        Table(f"Steps of {name}", _COLUMNS, tuple(_row(one) for one in shown), is_below=True),
+    )
+
+
+def _row(one: StepFacts) -> Row:
+    by = _told(one)
+    points = Cell(_points(by), status="fine" if by.is_sure else "") if by else _FEW
+    return Row(_head(one), (_done(one, "won", one.won), _done(one, "lost", one.lost), points))
+
+
+def _head(one: StepFacts) -> Cell:
+    return Cell(one.step.name, aside=one.stage.name)
+
+
+def _use(one: StepFacts) -> Row:
+    skipped = number(len(one.skipped), f"steps.html#{_anchor(one)}.skipped")
+    return Row(_head(one), (share_cell(one.used), skipped))
+
+
+def _done(one: StepFacts, how: str, share: Share) -> Cell:
+    side = "done" if share.n else "not"
+    if share.part is None:
+        return share_cell(share)
+    of = f"{counting.grouped(share.n)} of {counting.grouped(share.of)}"
+    return Cell(share_text(share), f"steps.html#{_anchor(one)}.{how}-{side}", of)
+
+
+def _groups(one: StepFacts, each: int) -> tuple[Group, ...]:
+    anchor, name = _anchor(one), one.step.name
+    found = (
+        ("won-done", "won, done", one.won_done),
+        ("won-not", "won, not done", one.won_not),
+        ("lost-done", "lost, done", one.lost_done),
+        ("lost-not", "lost, not done", one.lost_not),
+        ("skipped", "skipped", one.skipped),
+    )
+    return groups(
+        [(f"{anchor}.{end}", f"{name}: {words}", deals) for end, words, deals in found], each
+    )
+
+
+def _people(found: Steps) -> Section:
+    rows = tuple(Row(Cell(one.person.name), (share_cell(one.used),)) for one in found.people)
+    answer = "of the steps of the stages that their deals went on from"
+    return Section(":people", "By person", answer, tables=(Table("Use by person", _PEOPLE, rows),))
+
+
+PAGE = PageKind(
+    name="steps",
+    view=steps,
+    keys=once,
+    path=lambda _: "steps.html",
+    nav=Nav(
+        NavGroup.LEARN,
+        "Steps",
+        "steps.html",
+        shows=lambda _, topics: Topic.STEP in topics,
+    ),
+    facts=facts.steps,
+    is_sheet=True,
+)

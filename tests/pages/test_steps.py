@@ -1,0 +1,74 @@
+"""The page of steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from site_builder.journal.deal import Deal
+from site_builder.pages.sheet import Cell, Sheet
+from site_builder.pages.steps import steps
+from tests.by_hand import LOST, SCHEMA, context, journal
+from tests.insights.test_steps import NEED, PIPELINE, SOLD, TALK, move, stepped, tick
+
+
+def page(*deals: Deal) -> Sheet:
+    return steps(context(journal(*deals, schema=replace(SCHEMA, pipelines=(PIPELINE,)))))
+
+
+def some(won: int, done: int, lost: int, lost_done: int) -> list[Deal]:
+    sides = ((won, done, SOLD), (lost, lost_done, LOST))
+    return [
+        stepped(f"{stage.id}{n:02}", move("2026-01-01", TALK),
+                *[tick("2026-01-02", NEED)] * (n < ticked), move("2026-01-03", stage))
+        for count, ticked, stage in sides for n in range(count)
+    ]  # fmt: skip
+
+
+def test_the_step_that_tells_most_is_the_answer() -> None:
+    made = page(*some(10, 9, 10, 3))
+    assert made.answer == (
+        "Most tells “Need”: done in 90% of the won deals and 30% of the lost deals (+60 points, 17 to 81)"
+    )
+    section = made.sections[0]
+    assert section.tables[1].rows[0].cells == (
+        Cell("90%", "steps.html#:sales.talk.need.won-done", "9 of 10"),
+        Cell("30%", "steps.html#:sales.talk.need.lost-done", "3 of 10"),
+        Cell("+60 points, 17 to 81", status="fine"),
+    )
+    assert section.tables[1].is_below and not section.tables[0].is_below
+    assert [(one.anchor, one.number) for one in section.made_of][:4] == [
+        (":sales.talk.need.won-done", "9"), (":sales.talk.need.won-not", "1"),
+        (":sales.talk.need.lost-done", "3"), (":sales.talk.need.lost-not", "7")]  # fmt: skip
+    assert 'href="#:sales.talk.need.lost-done">lost 3 of 10</a>' in section.drawing
+    assert made.rule.endswith("20 deals have ended over 1 day, from 3 Jan 2026 to 3 Jan 2026.")
+
+
+def test_a_difference_that_may_be_chance_is_no_answer() -> None:
+    made = page(*some(10, 6, 10, 4))
+    assert (
+        made.answer
+        == "No step tells won from lost deals yet: of 2 steps each difference may be chance"
+    )
+    assert made.sections[0].tables[1].rows[0].cells[2] == Cell("+20 points, −21 to 53")
+
+
+def test_of_few_deals_nothing_is_told() -> None:
+    made = page(*some(5, 5, 4, 0))
+    assert made.answer == "Too few deals have ended to say which steps tell won from lost ones"
+    assert made.sections[0].tables[1].rows[0].cells[2] == Cell("", aside="too few to say")
+    assert "of 4 of 4 steps too few to say, until 5 won and 5 lost deals" in made.sections[0].answer
+
+
+def test_what_is_skipped_leads_to_the_deals() -> None:
+    made = page(*some(4, 3, 0, 0))
+    use = made.sections[0].tables[0]
+    assert [cell.text for cell in use.rows[0].cells] == ["75%", "1"]
+    assert use.rows[0].cells[1].path == "steps.html#:sales.talk.need.skipped"
+    assert made.sections[-1].tables[0].rows[0] == (
+        Cell("Maria Lopez"), (Cell("38%", "", "3 of 8; 14 to 69%"),), "", False)  # fmt: skip
+
+
+def test_without_steps_the_page_says_how_to_have_some() -> None:
+    made = steps(context(journal()))
+    assert (made.answer, made.sections) == ("", ())
+    assert "`- [x] STEP`" in made.empty
