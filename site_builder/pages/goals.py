@@ -1,0 +1,226 @@
+"""The page of goals: what each stage is to reach, and each measure beside its target."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from site_builder.insights import goals as facts
+from site_builder.insights.goals import Actual, Goals, Measured, Target
+from site_builder.insights.share import Share
+from site_builder.insights.topics import Topic
+from site_builder.journal.pipeline import Pipeline
+from site_builder.journal.schema import Schema
+from site_builder.markup import formats
+from site_builder.markup.bullets import Bullet, bullets
+from site_builder.pages.context import Context
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    groups,
+    share_text,
+    sure,
+)
+from site_builder.problems import counting
+
+FEWEST = 5
+"""Of fewer deals nothing is said about whether a target is reached."""
+_RULE = (
+    "A deal counts once, from when it entered the stage first, and only once it has had the time "
+    "stated: `conversion` is the share that entered a later open or a won stage, `response-rate` "
+    "that of those written to in the stage who answered, `steps-done` that of all steps, "
+    "`time-in-stage` the median. Of fewer than 5 deals it is too few to say whether a target is "
+    "reached."
+)
+_NAMES = {
+    "conversion": "Went on",
+    "response-rate": "Answered",
+    "time-in-stage": "Days in stage",
+    "steps-done": "Steps done",
+    "entered": "Entered",
+}
+_COLUMNS = (Column("Measure"), *map(Column, ("Target", "Actual", "Deals", "Waiting")),
+            Column("Reached", is_number=False))  # fmt: skip
+
+
+def goals(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    pipelines = context.journal.schema.pipelines
+    return Sheet(
+        "Goals",
+        _answer(found.measures),
+        tuple(_section(one, found) for one in pipelines if _has_goals(one)),
+        _RULE if found.measures else "",
+        "No stage has a `goal` or `measures` yet. Write them in `pipeline.yml`, such as "
+        "`measures: [{measure: conversion, target: 50%, within: 30d}]`.",
+    )
+
+
+def _facts(context: Context) -> Goals:
+    return facts.goals(context.insights)
+
+
+def _has_goals(pipeline: Pipeline) -> bool:
+    return any(stage.goal or stage.measures for stage in pipeline.present)
+
+
+def _verdict(one: Measured) -> bool | None:
+    """Whether a target is reached; None where that can't be said. A count says itself."""
+    few = one.measure != "entered" and one.n < FEWEST
+    return None if few else one.is_reached
+
+
+def _answer(measures: Sequence[Measured]) -> str:
+    if not measures:
+        return ""
+    told = [one for one in measures if _verdict(one) is not None]
+    reached = sum(_verdict(one) is True for one in told)
+    rest = len(measures) - len(told)
+    few = f"; of {counting.grouped(rest)} more too few to say" if rest else ""
+    if not told:
+        return f"Too few deals to say of any of {counting.count(rest, 'target')}"
+    of = counting.count(len(told), "target")
+    verb = "is" if 1 in (reached, len(told)) else "are"
+    return f"{counting.grouped(reached)} of {of} {verb} reached{few}"
+
+
+def _section(pipeline: Pipeline, found: Goals) -> Section:
+    here = [one for one in found.measures if one.pipeline is pipeline]
+    rows = tuple(bullet for bullet in _bullets(pipeline, here))
+    table = Table(f"Measures of {pipeline.name}", _COLUMNS, tuple(map(_row, here)), is_below=True)
+    made_of = [
+        (f"{_anchor(one)}{end}", f"{one.stage.name}, {_label(one)}{words}", deals)
+        for one in here
+        for end, words, deals in (("", "", one.deals), (".waiting", ", not yet", one.waiting))
+    ]
+    aimless = [s.name for s in pipeline.present if s.goal and not s.measures]
+    no_target = f"Goals without a measure: {', '.join(aimless)}." if aimless else ""
+    return Section(
+        f":{pipeline.id}",
+        pipeline.name,
+        "" if len(found.measures) == len(here) else _answer(here),
+        bullets(f"Targets and what was reached: {pipeline.name}", rows),
+        (table,) if here else (),
+        no_target,
+        groups(made_of),
+    )
+
+
+def _anchor(one: Measured) -> str:
+    window = f".{one.within.days}" if one.within else ""
+    return f":{one.pipeline.id}.{one.stage.id}.{one.measure}{window}"
+
+
+def _bullets(pipeline: Pipeline, here: Sequence[Measured]) -> Iterator[Bullet]:
+    for stage in pipeline.present:
+        heading, meant = stage.name, stage.goal
+        for one in here:
+            if one.stage is stage:
+                yield _bullet(one, heading, meant)
+                heading = meant = ""
+        if heading and meant:
+            yield Bullet("", "", "", None, None, "", "", heading=heading, meant=meant)
+
+
+def _bullet(one: Measured, heading: str, meant: str) -> Bullet:
+    said = f"{_said(one.actual)}, target {_target(one)}"
+    return Bullet(
+        _label(one),
+        f"#{_anchor(one)}" if one.deals else f"#:{one.pipeline.id}",
+        {True: "won", False: "lost", None: "unsaid"}[_verdict(one)],
+        _amount(one.actual),
+        _amount(one.target),
+        said,
+        f"{one.stage.name}, {_label(one)}: {said}",
+        1.0 if isinstance(one.actual, Share) else None,
+        _aside(one),
+        heading,
+        meant,
+    )
+
+
+def _label(one: Measured) -> str:
+    name = _NAMES[one.measure]
+    if one.within is None:
+        return name
+    when = "in the last" if one.measure == "entered" else "within"
+    return f"{name} {when} {formats.length(one.within)}"
+
+
+def _amount(value: Actual | Target | None) -> float | None:
+    if isinstance(value, Share):
+        return value.part
+    if isinstance(value, dt.timedelta):
+        return value / dt.timedelta(1)
+    return None if value is None else float(value)
+
+
+def _said(value: Actual | Target | None) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, Share):
+        return share_text(value)
+    if isinstance(value, dt.timedelta):
+        return f"{value / dt.timedelta(1):g} days"
+    return counting.grouped(value) if isinstance(value, int) else formats.percent(value)
+
+
+def _target(one: Measured) -> str:
+    if one.measure == "entered" and isinstance(one.target, Decimal):
+        return f"{one.target.normalize():f}"
+    return _said(one.target)
+
+
+def _aside(one: Measured) -> str:
+    """What it is of, how sure it is, and what is left out."""
+    share = one.actual if isinstance(one.actual, Share) else Share(0, 0)
+    verdict = _verdict(one)
+    parts = (
+        f"{counting.grouped(share.n)} of {counting.grouped(share.of)}" if share.of else "",
+        sure(share),
+        counting.count(one.n, "deal") if one.measure in ("time-in-stage", "steps-done") else "",
+        f"{counting.grouped(len(one.waiting))} not yet" if one.waiting else "",
+        "too few to say" if verdict is None else "reached" if verdict else "not reached",
+    )
+    return "; ".join(filter(None, parts))
+
+
+def _row(one: Measured) -> Row:
+    verdict = _verdict(one)
+    share = one.actual if isinstance(one.actual, Share) else Share(0, 0)
+    words = {True: ("yes", "fine"), False: ("no", "overdue"), None: ("too few to say", "")}
+    text, status = words[verdict]
+    path = f"goals.html#{_anchor(one)}"
+    return Row(
+        Cell(_label(one), aside=one.stage.name),
+        (
+            Cell(_target(one)),
+            Cell(_said(one.actual), aside=sure(share)),
+            Cell(counting.grouped(one.n), path if one.n else ""),
+            Cell(counting.grouped(len(one.waiting)), f"{path}.waiting" if one.waiting else ""),
+            Cell(text, status=status),
+        ),
+    )
+
+
+def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+    """Not for bare deals, which no measure says anything about."""
+    return bool(topics) and any(s.measures for p in schema.pipelines for s in p.present)
+
+
+PAGE = PageKind(
+    name="goals",
+    view=goals,
+    keys=once,
+    path=lambda _: "goals.html",
+    nav=Nav(NavGroup.FORECAST, "Goals", "goals.html", shows=_shows),
+    facts=facts.goals,
+    is_sheet=True,
+)

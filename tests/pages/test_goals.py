@@ -1,0 +1,85 @@
+"""The page of goals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from site_builder.insights.topics import Topic
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import Measure, Pipeline
+from site_builder.pages.goals import PAGE, goals
+from site_builder.pages.sheet import Cell, Sheet
+from tests.by_hand import LEAD, OFFER, SCHEMA, WON, context, deal, journal, note
+
+MEASURES = (
+    Measure("conversion", Decimal("0.5"), dt.timedelta(30)),
+    Measure("time-in-stage", dt.timedelta(14)),
+    Measure("entered", Decimal(3), dt.timedelta(90)),
+)
+AIMED = replace(LEAD, goal="Half go on", measures=MEASURES)
+PIPELINE = Pipeline("sales", "Sales", (AIMED, replace(OFFER, goal="Sign"), WON))
+AIMS = replace(SCHEMA, pipelines=(PIPELINE,))
+
+
+def page(*deals: Deal) -> Sheet:
+    return goals(context(journal(*deals, schema=AIMS)))
+
+
+def gone_on(count: int) -> list[Deal]:
+    return [
+        deal(f"d{n}", OFFER, (note("2026-01-01", "x", stage=AIMED), note("2026-01-21", "x", stage=OFFER)),
+             pipeline=PIPELINE)
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def test_how_many_targets_are_reached_is_the_answer() -> None:
+    made = page(*gone_on(5))
+    assert made.answer == "1 of 3 targets is reached"
+    (section,) = made.sections
+    assert section.rule == "Goals without a measure: Offer."
+    (table,) = section.tables
+    assert table.is_below
+    assert [[cell.text for cell in (row.head, *row.cells)] for row in table.rows] == [
+        ["Went on within 30 days", "50%", "100%", "5", "0", "yes"],
+        ["Days in stage", "14 days", "20 days", "5", "0", "no"],
+        ["Entered in the last 90 days", "3", "0", "0", "0", "no"],
+    ]
+    assert table.rows[0].cells[2].path == "goals.html#:sales.lead.conversion.30"
+    assert [one.anchor for one in section.made_of] == [
+        ":sales.lead.conversion.30", ":sales.lead.time-in-stage"]  # fmt: skip
+
+
+def test_each_stage_stands_with_its_goal_and_bars() -> None:
+    drawing = str(page(*gone_on(5)).sections[0].drawing)
+    for text in ("<strong>Lead</strong> Half go on", "<strong>Offer</strong> Sign",
+                 "100%, target 50%</a>", "5 of 5; 57 to 100%; reached", "20 days, target 14 days</a>",
+                 "0, target 3</a>"):  # fmt: skip
+        assert text in drawing
+
+
+def test_of_few_deals_nothing_is_said() -> None:
+    made = page(*gone_on(4))
+    assert made.answer == "0 of 1 target is reached; of 2 more too few to say"
+    assert made.sections[0].tables[0].rows[0].cells[-1] == Cell("too few to say")
+
+
+def test_none_is_no_zero() -> None:
+    row = page().sections[0].tables[0].rows[1]
+    assert [cell.text for cell in row.cells] == ["14 days", "–", "0", "0", "too few to say"]
+
+
+def test_bare_deals_have_no_such_page_in_the_navigation() -> None:
+    assert PAGE.nav is not None
+    shows = PAGE.nav.shows
+    assert not shows(AIMS, frozenset())
+    assert shows(AIMS, frozenset({Topic.STEP}))
+    assert not shows(SCHEMA, frozenset({Topic.STEP}))
+
+
+def test_without_goals_the_page_says_how_to_have_some() -> None:
+    made = goals(context(journal()))
+    assert (made.answer, made.sections) == ("", ())
+    assert "`measures: [{" in made.empty
