@@ -22,6 +22,7 @@ class Topic(StrEnum):
     LEVEL = "level"  # of companies; and renewals
     WIN = "win"  # what a side gains
     CHANNEL = "channel"
+    ENTRANCE = "entrance"  # by a note, elsewhere than in the first open stage
     STEP = "step"
     PAPER = "paper"  # proposals, invoices, payments, orders, deliveries
     PROMPTED = "prompted"  # interventions, and knowledge
@@ -56,10 +57,17 @@ def _of_deal(deal: Deal) -> Iterator[Topic]:
         yield Topic.WIN
     if deal.channel:
         yield Topic.CHANNEL
+    if _is_entered_further_on(deal):
+        yield Topic.ENTRANCE
     if deal.referral:
         yield Topic.BROUGHT
     if deal.renews:
         yield Topic.LEVEL
+
+
+def _is_entered_further_on(deal: Deal) -> bool:
+    first = next((note.stage for note in deal.notes if note.stage is not None), None)
+    return first is not None and not first.retired and first is not deal.pipeline.first_open
 
 
 def _of_contact(contact: Contact) -> Iterator[Topic]:

@@ -22,7 +22,8 @@ def topics(path: str, text: str) -> set[Topic]:
     ("path", "text", "found"),
     [
         ("deals/b.md", deal(stage="stage: lost", front="lost-reason: price"), Topic.LOST),
-        ("deals/b.md", deal(notes="## 2026-10-01 stage lost\n## 2026-10-02 stage lead\n"), Topic.LOST),
+        ("deals/b.md", deal(notes="## 2026-09-30 stage lead\n## 2026-10-01 stage lost\n## 2026-10-02 stage lead\n"), Topic.LOST),
+        ("deals/b.md", deal(stage="stage: qualification", notes="## 2026-10-01 stage qualification\n"), Topic.ENTRANCE),
         ("deals/b.md", deal(notes="## 2026-10-01 stage lead\nasked-by:: us\n"), Topic.ASKED),
         ("deals/b.md", deal(notes="## 2026-10-01 know from jane-roe\n"), Topic.RUNG),
         ("deals/b.md", deal(front="need: yes"), Topic.SLEEP),

@@ -1,0 +1,193 @@
+"""The page of entrances: in which stage deals began, by which channel, and how those fared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from site_builder.insights import entrances as facts
+from site_builder.insights.entrances import Entrances
+from site_builder.insights.insights import STATES, State
+from site_builder.insights.share import Share
+from site_builder.insights.topics import Topic
+from site_builder.journal import history
+from site_builder.journal.deal import Deal
+from site_builder.markup.charts import Bar, Mark, stacked_bars
+from site_builder.pages.context import Context
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    Cell,
+    Column,
+    Group,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    groups,
+    number,
+    over,
+    share_cell,
+    share_text,
+)
+from site_builder.problems import counting
+
+FEWEST = 5
+"""Of fewer won and lost deals no share won is told."""
+CHANNELS = 40
+"""How many channels are shown, those with most deals; the others are counted."""
+_RULE = (
+    "A deal entered in the stage of its first stage note, or else where it stands. It may enter "
+    "anywhere: nothing here is flagged."
+)
+_COUNTS = ("Deals", "Won", "Lost", "Open", "Parked", "Share won of those ended")
+_KINDS: dict[State, str] = {"won": "won", "lost": "lost", "open": "open", "parked": "open"}
+
+
+class _Way(NamedTuple):
+    """A way in, by stage or channel."""
+
+    anchor: str
+    name: str
+    aside: str
+    deals: dict[State, tuple[Deal, ...]]
+
+    def count(self, state: State) -> int:
+        return len(self.deals.get(state, ()))
+
+    @property
+    def won(self) -> Share:
+        return Share(self.count("won"), self.count("won") + self.count("lost"))
+
+
+def entrances(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    return Sheet(
+        "Entrances",
+        _answer(found.first) if found.first.of else "",
+        tuple(_sections(found, context)),
+        f"{_RULE} {_window(context)}",
+        "No deals yet. Here stands in which stage they begin, by which `channel` they come, and "
+        "how those fare.",
+    )
+
+
+def _facts(context: Context) -> Entrances:
+    return facts.entrances(context.insights)
+
+
+def _answer(first: Share) -> str:
+    further, of = first.of - first.n, counting.count(first.of, "deal")
+    if not further:
+        return f"All of {of} entered in the first stage of their pipeline"
+    part = share_text(Share(further, first.of))
+    return f"{part} entered elsewhere than in the first stage: {counting.grouped(further)} of {of}"
+
+
+def _window(context: Context) -> str:
+    days = [day for deal in context.journal.deals if (day := history.created_on(deal))]
+    return f"{counting.count(len(context.journal.deals), 'deal')} {over(days)}.".replace(" .", ".")
+
+
+def _sections(found: Entrances, context: Context) -> Iterator[Section]:
+    for pipeline in context.journal.schema.pipelines:
+        ways = [
+            _Way(f":{pipeline.id}.{one.stage.id}", one.stage.name, "", one.deals)
+            for one in found.entered
+            if one.pipeline is pipeline and one.n
+        ]
+        if ways:
+            yield _section(f":{pipeline.id}", pipeline.name, "Entered in", ways)
+    if found.channels:
+        yield _by_channel(found)
+
+
+def _by_channel(found: Entrances) -> Section:
+    ways = [
+        _Way(f":channel:{at}", one.channel, _further(one.further_on), one.deals)
+        for at, one in enumerate(found.channels[:CHANNELS])
+    ]
+    more = len(found.channels) - CHANNELS
+    unsaid = counting.count(len(found.unsaid), "deal")
+    answer = (
+        f"{counting.count(len(found.channels), 'channel')}",
+        f"{counting.grouped(more)} more not shown" if more > 0 else "",
+        f"{unsaid} without one" if found.unsaid else "",
+    )
+    rest = ((":channel:unsaid", "No channel recorded", found.unsaid),)
+    return _section(
+        ":channels", "By channel", "Channel", ways, "; ".join(filter(None, answer)), groups(rest)
+    )
+
+
+def _further(count: int) -> str:
+    return f"{counting.grouped(count)} further on" if count else ""
+
+
+def _section(
+    anchor: str,
+    title: str,
+    head: str,
+    ways: Sequence[_Way],
+    answer: str = "",
+    more: tuple[Group, ...] = (),
+) -> Section:
+    made_of = [
+        (f"{way.anchor}.{state}", f"{way.name}, {state}", way.deals.get(state, ()))
+        for way in ways
+        for state in STATES
+    ]
+    columns = (Column(head), *map(Column, _COUNTS))
+    return Section(
+        anchor,
+        title,
+        answer,
+        _drawn(f"What became of deals by where they entered: {title}", ways),
+        (Table(f"{title}, by where deals entered", columns, tuple(map(_row, ways))),),
+        made_of=(*groups(made_of), *more),
+    )
+
+
+def _drawn(label: str, ways: Sequence[_Way]) -> Markup:
+    bars = []
+    for way in ways:
+        marks = tuple(
+            Mark(
+                Decimal(way.count(state)),
+                _KINDS[state],
+                f"{counting.grouped(way.count(state))} {state}",
+                f"{way.name}: {way.count(state)} {state}",
+                f"#{way.anchor}.{state}",
+            )
+            for state in STATES
+            if way.count(state)
+        )
+        bars.append(Bar(way.name, marks[0].href, marks))
+    return stacked_bars(label, bars, lambda count: f"{count:f}")
+
+
+def _row(way: _Way) -> Row:
+    counts = [number(way.count(state), f"entrances.html#{way.anchor}.{state}") for state in STATES]
+    few = Cell("", aside=f"{way.won.of} ended: too few to say")
+    share = share_cell(way.won) if way.won.of >= FEWEST else few
+    every = number(sum(map(len, way.deals.values())))
+    return Row(Cell(way.name, aside=way.aside), (every, *counts, share))
+
+
+PAGE = PageKind(
+    name="entrances",
+    view=entrances,
+    keys=once,
+    path=lambda _: "entrances.html",
+    nav=Nav(
+        NavGroup.LEARN,
+        "Entrances",
+        "entrances.html",
+        shows=lambda _, topics: not topics.isdisjoint((Topic.CHANNEL, Topic.ENTRANCE)),
+    ),
+    facts=facts.entrances,
+    is_sheet=True,
+)

@@ -1,0 +1,45 @@
+"""The page of entrances."""
+
+from __future__ import annotations
+
+from site_builder.pages.entrances import CHANNELS, entrances
+from site_builder.pages.sheet import Cell
+from tests.by_hand import LOST, OFFER, WON, context, deal, journal
+from tests.insights.test_structure import moved
+
+
+def test_how_many_entered_further_on_is_the_answer() -> None:
+    deals = [moved(f"d{n}", ("2026-01-01", OFFER), ("2026-01-02", WON if n else LOST)) for n in range(5)]  # fmt: skip
+    made = entrances(context(journal(deal("a"), *deals)))
+    assert made.answer == "83% entered elsewhere than in the first stage: 5 of 6 deals"
+    assert made.rule.endswith(
+        "nothing here is flagged. 6 deals over 1 day, from 1 Jan 2026 to 1 Jan 2026."
+    )
+    (section,) = made.sections
+    lead, offer = section.tables[0].rows
+    assert lead.cells[-1] == Cell("", aside="0 ended: too few to say")
+    assert [cell.text for cell in offer.cells] == ["5", "4", "1", "0", "0", "80%"]
+    assert offer.cells[1].path == "entrances.html#:sales.offer.won"
+    assert [(one.anchor, one.number) for one in section.made_of] == [
+        (":sales.lead.open", "1"), (":sales.offer.won", "4"), (":sales.offer.lost", "1")]  # fmt: skip
+    assert 'href="#:sales.offer.lost">1 lost</a>' in section.drawing
+
+
+def test_where_all_entered_first_it_says_so() -> None:
+    made = entrances(context(journal(deal("a"))))
+    assert made.answer == "All of 1 deal entered in the first stage of their pipeline"
+
+
+def test_channels_say_what_they_leave_out() -> None:
+    deals = [deal(f"d{n:02}", channel=f"way {n:02}") for n in range(CHANNELS + 1)]
+    section = entrances(context(journal(deal("x"), deal("y", OFFER, channel="way 00"), *deals))).sections[-1]  # fmt: skip
+    assert section.answer == "41 channels; 1 more not shown; 1 deal without one"
+    first = section.tables[0].rows[0]
+    assert (first.head, first.cells[0].text) == (Cell("way 00", aside="1 further on"), "2")
+    assert section.made_of[-1].label == "No channel recorded"
+
+
+def test_without_deals_the_page_says_what_would_fill_it() -> None:
+    made = entrances(context(journal()))
+    assert (made.answer, made.sections) == ("", ())
+    assert "`channel`" in made.empty
