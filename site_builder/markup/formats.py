@@ -120,6 +120,15 @@ def length(time: dt.timedelta) -> str:
     return days(time.days) if whole else duration(time)
 
 
+def short_length(time: dt.timedelta) -> str:
+    """A duration in hours where it is a day or no whole number of days: ``24 hours``,
+    ``7 days``."""
+    hours = int(time.total_seconds()) // 3600
+    if hours > 24 and hours % 24 == 0:
+        return length(time)
+    return f"{hours} hour" if hours == 1 else f"{hours} hours"
+
+
 def in_days(date: dt.date, today: dt.date) -> str:
     """How far a day is from today: ``3 days ago``, ``today``, ``in 1 day``."""
     return from_now((date - today).days)

@@ -75,6 +75,11 @@ def board_page(pipeline: str) -> str:
     return f"board-{pipeline}.html"
 
 
+def feed_path(person: str = "") -> str:
+    """The address of the calendar feed of what is due, of all or of one of the team."""
+    return f"follow-ups-{person}.ics" if person else "follow-ups.ics"
+
+
 def contact_link(journal: Journal, id: str, up: str = "") -> Link:
     """A contact by name; the bare id where its file could not be understood."""
     contact = journal.contacts_by_id.get(id)

@@ -61,6 +61,7 @@ class Nav:
 
 class Page(NamedTuple):
     """A page: its path in the site, its template, and what makes its view when it is rendered.
+    One without a template is a file of another sort: a calendar feed.
 
     ``entry`` is the path of the entry in the navigation that it belongs to, if any. ``reads``
     gives the deals and contacts that it is made of: see PageKind.
@@ -88,7 +89,7 @@ class PageKind(Generic[Key]):
     """A kind of page.
 
     ``name`` gives its template, ``NAME.html``, unless its view ``is_sheet`` (``sheet.Sheet``), as
-    those of all pages of facts.
+    those of all pages of facts; a calendar feed has none (``is_feed``).
     There is one page for each of ``keys``, at
     ``path``, and ``view`` makes what its template shows. ``within`` names the kind whose entry
     in the navigation its pages belong to, where they have none themselves. ``entry`` is the path
@@ -113,9 +114,12 @@ class PageKind(Generic[Key]):
     beside: Callable[[Context, Key], str] | None = None
     facts: Callable[[Insights], object] | None = None
     is_sheet: bool = False
+    is_feed: bool = False
 
     @property
     def template(self) -> str:
+        if self.is_feed:
+            return ""
         return "sheet.html" if self.is_sheet else f"{self.name}.html"
 
     def page(self, context: Context, key: Key, entry: str = "") -> Page:

@@ -11,10 +11,11 @@ from markupsafe import Markup
 from site_builder.files.cache import Cache
 from site_builder.files.tree import is_usable, visible
 from site_builder.journal.made_once import Recent
+from site_builder.pages.follow_ups_feed import Feed
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.navigation import navigation
 from site_builder.pages.page import Page
-from site_builder.site import style_sheet, template_errors
+from site_builder.site import calendars, style_sheet, template_errors
 from site_builder.site.compiled import Compiled
 from site_builder.site.output import ASSETS
 from site_builder.site.shown import digest_of
@@ -61,9 +62,11 @@ class Renderer:
         self._jinja.filters["once"] = self._made_once
 
     def render(self, page: Page) -> bytes:
-        """The page as UTF-8. Raises TemplateWrong where the journal's own templates can't be
-        rendered."""
+        """The page, or calendar feed, as UTF-8. Raises TemplateWrong where the journal's own
+        templates can't be rendered."""
         view = page.view()
+        if isinstance(view, Feed):
+            return calendars.calendar(view)
         try:
             return self._html(page, view).encode()
         except Exception as error:

@@ -12,8 +12,10 @@ from tests.commands import write
 from tests.places import ROOT
 
 LARGE = {"concurrent", "multiprocessing", "subprocess"}
-OTHERS = {"asyncio", "csv", "logging", "rich", "watchdog", "zoneinfo"}
+OTHERS = {"asyncio", "csv", "icalendar", "logging", "rich", "watchdog", "zoneinfo"}
 MARKDOWN = {"markdown", "nh3", "xml"}
+CALENDARS = {"icalendar", "zoneinfo"}
+"""Something is due in the base journal of the catalogue, of which a build makes a calendar."""
 PAGES = {"jinja2", "markupsafe", "site_builder.pages", "site_builder.site.render"}
 IMPORTS = {"site_builder.edit", "site_builder.exchange", "site_builder.presets"}
 READING = {"yaml", "site_builder.checks", "site_builder.load.loader", "site_builder.parse"}
@@ -42,7 +44,7 @@ def ran(journal: Path, command: tuple[str, ...]) -> set[str]:
 
 @pytest.mark.parametrize(
     ("command", "never"),
-    [(CHECK, ALWAYS | MARKDOWN | PAGES), (BUILD, ALWAYS | MARKDOWN)],
+    [(CHECK, ALWAYS | MARKDOWN | PAGES), (BUILD, (ALWAYS | MARKDOWN) - CALENDARS)],
     ids=["check", "build"],
 )
 def test_a_small_journal(journal: Path, command: tuple[str, ...], never: set[str]) -> None:
@@ -63,3 +65,15 @@ def test_a_text_that_needs_markdown_gets_it(journal: Path) -> None:
     write(journal, {"contacts/ann.md": "---\nname: Ann\n---\n\nSee `this`.\n"})
     assert ran(journal, BUILD) >= {"markdown", "nh3"}
     assert "<code>this</code>" in (journal / "out/contacts/ann.html").read_text("utf-8")
+
+
+def test_nothing_due_is_written_without_a_library(journal: Path) -> None:
+    for path in [*journal.glob("deals/*"), *journal.glob("contacts/*")]:
+        path.unlink()
+    assert ran(journal, BUILD) & CALENDARS == set()
+
+
+def test_calendars_that_say_the_same_are_not_made_again(journal: Path) -> None:
+    ran(journal, BUILD)
+    write(journal, {"contacts/ann.md": "---\nname: Ann\n---\n"})
+    assert ran(journal, BUILD) & CALENDARS == set()

@@ -1,0 +1,192 @@
+"""How fast messages of customers were answered.
+
+A message waits until we are in touch: of several in a row the first does. It is answered by the
+next real contact in its file that is no message of theirs; one in the file of a contact by any
+that is about the contact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from site_builder.insights.insights import Insights
+from site_builder.insights.share import Share
+from site_builder.journal import history
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import StageType
+from site_builder.journal.team import Person
+
+MESSAGES = ("email", "message")
+DAY = dt.timedelta(1)
+UP_TO = (0, 1, 2, 3, 7, 14)
+"""The longest waits in days that stand together: answered on the same day, within one day, …"""
+
+
+class Reply(NamedTuple):
+    """An answered message: who answered it, and after how long. Where one of the two notes has no
+    time that is the number of days from the one to the other."""
+
+    subject: Deal | Contact
+    message: Note
+    person: Person | None
+    wait: dt.timedelta
+
+
+class Waits(NamedTuple):
+    """The messages answered within so many days, and later than those of the waits before; the
+    last have no limit."""
+
+    up_to: int | None
+    replies: tuple[Reply, ...]
+
+    @property
+    def n(self) -> int:
+        return len(self.replies)
+
+
+class Answering(NamedTuple):
+    """How somebody answered: the share within `reply-within`, and the median in days."""
+
+    person: Person | None
+    in_time: Share
+    days: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTimes:
+    """The answered messages by how long they waited, and how many wait, parked deals not
+    among them. ``in_time`` are those
+    answered ``within`` what pipeline.yml says, or else a day."""
+
+    within: dt.timedelta
+    in_time: Share
+    days: float | None
+    waiting: int
+    by_wait: tuple[Waits, ...]
+    people: tuple[Answering, ...]
+
+
+def message_way(note: Note) -> str:
+    """``to`` for a message of ours, ``from`` for one of theirs; nothing for what is none."""
+    is_message = note.kind.id in MESSAGES and note.direction in ("to", "from")
+    return note.direction if is_message else ""
+
+
+def reply_times(insights: Insights) -> ReplyTimes:
+    """How fast all messages of customers were answered."""
+    within = insights.journal.schema.follow_up.reply_within
+    limit = DAY if within is None else within
+    replies: list[Reply] = []
+    waiting = 0
+    for subject, notes in _conversations(insights):
+        found, waits = _answered(subject, notes)
+        replies += found
+        waiting += waits and not _sleeps(subject)
+    return ReplyTimes(
+        limit,
+        _in_time(replies, limit),
+        _median(replies),
+        waiting,
+        tuple(_by_wait(replies)),
+        tuple(_people(replies, limit)),
+    )
+
+
+def later(day: dt.date, time: dt.time | None, wait: dt.timedelta) -> dt.date:
+    """The day so long after a day or, where it is known, its time."""
+    try:
+        return (dt.datetime.combine(day, time or dt.time.min) + wait).date()
+    except OverflowError:
+        return dt.date.max
+
+
+def _conversations(
+    insights: Insights,
+) -> Iterator[tuple[Deal | Contact, list[tuple[Note, bool]]]]:
+    """The real contacts of each file, the oldest first, and whether they stand in it."""
+    journal = insights.journal
+    for deal in journal.deals:
+        yield deal, [(n, True) for n in deal.notes if history.is_contact(n, journal)]
+    for contact in journal.contacts:
+        if any(message_way(note) == "from" for note in contact.notes):
+            about = insights.mentions.get(contact.id, ())
+            yield (
+                contact,
+                [
+                    (o.note, o.subject is contact)
+                    for o in about
+                    if history.is_contact(o.note, journal)
+                ],
+            )
+
+
+def _sleeps(subject: Deal | Contact) -> bool:
+    return isinstance(subject, Deal) and subject.stage.type is StageType.PARKED
+
+
+def _answered(
+    subject: Deal | Contact, notes: Iterable[tuple[Note, bool]]
+) -> tuple[list[Reply], bool]:
+    """The answers in a conversation, and whether a message waits for one."""
+    found: list[Reply] = []
+    asked: Note | None = None
+    for note, is_here in notes:
+        if message_way(note) == "from":
+            asked = asked or (note if is_here else None)
+        elif asked is not None:
+            person = note.by or subject.owner
+            found.append(Reply(subject, asked, person, _wait(asked, note)))
+            asked = None
+    return found, asked is not None
+
+
+def _wait(asked: Note, answer: Note) -> dt.timedelta:
+    if asked.time is None or answer.time is None:
+        return answer.date - asked.date
+    start = dt.datetime.combine(asked.date, asked.time)
+    return max(dt.timedelta(), dt.datetime.combine(answer.date, answer.time) - start)
+
+
+def _by_wait(replies: list[Reply]) -> Iterator[Waits]:
+    found: list[list[Reply]] = [[] for _ in (*UP_TO, None)]
+    for one in replies:
+        found[_place(one)].append(one)
+    return (Waits(up_to, tuple(f)) for up_to, f in zip((*UP_TO, None), found, strict=True))
+
+
+def _place(one: Reply) -> int:
+    """Among the waits; an answer by the clock within less than a day is of the next day, if it is
+    not of the same."""
+    is_next_day = dt.timedelta() < one.wait < DAY and _crosses_midnight(one)
+    days = DAY if is_next_day else one.wait if one.wait >= DAY else dt.timedelta()
+    return sum(days > dt.timedelta(up_to) for up_to in UP_TO)
+
+
+def _crosses_midnight(one: Reply) -> bool:
+    asked = dt.datetime.combine(one.message.date, one.message.time or dt.time.min)
+    return (asked + one.wait).date() > one.message.date
+
+
+def _in_time(replies: list[Reply], limit: dt.timedelta) -> Share:
+    return Share(sum(one.wait <= limit for one in replies), len(replies))
+
+
+def _median(replies: list[Reply]) -> float | None:
+    return median([one.wait / DAY for one in replies]) if replies else None
+
+
+def _people(replies: list[Reply], limit: dt.timedelta) -> Iterator[Answering]:
+    by_person: dict[str, list[Reply]] = {}
+    for one in replies:
+        by_person.setdefault(one.person.id if one.person else "", []).append(one)
+    for id in sorted(by_person, key=lambda id: (not id, id)):
+        theirs = by_person[id]
+        days = _median(theirs)
+        assert days is not None
+        yield Answering(theirs[0].person, _in_time(theirs, limit), days)

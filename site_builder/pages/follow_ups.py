@@ -1,0 +1,262 @@
+"""The page of follow-ups: what is overdue, due today and coming, by person, each with who and
+why; and how fast messages were answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from site_builder.insights import follow_ups as facts
+from site_builder.insights.follow_ups import LAPSES, Due, FollowUps, of_person
+from site_builder.insights.topics import Topic
+from site_builder.journal.schema import FollowUp, Schema
+from site_builder.journal.team import Person
+from site_builder.markup import formats
+from site_builder.pages import dues, reply_times
+from site_builder.pages.context import Context
+from site_builder.pages.dues import SOON
+from site_builder.pages.links import feed_path
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    number,
+)
+from site_builder.problems import counting
+
+PATH = "follow-ups.html"
+EACH = 15
+"""How many that are overdue, due today or coming are listed of a person."""
+HELD = 200
+"""How many entries a calendar feed holds at most."""
+_TASKS = tuple(Column(name, is_number=False) for name in ("With", "What to do", "Due"))
+_PEOPLE = tuple(map(Column, ("Who", "Overdue", "Today", f"{SOON} days", "Later")))
+_STATES: tuple[dues.State, ...] = ("overdue", "today", "soon", "later")
+_UNKNOWN = (
+    "Nothing is to be followed up. Here stands what is due, once deals have a `next` step or "
+    "pipeline.yml has a `follow-up` line."
+)
+
+
+def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+    return schema.follow_up != FollowUp() or Topic.RHYTHM in topics
+
+
+def follow_ups(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = dues.found(context)
+    due = dues.listed(found.due)
+    return Sheet(
+        "Follow-ups", _answer(due, context), tuple(_sections(due, found, context)), empty=_UNKNOWN
+    )
+
+
+def _sections(due: Sequence[Due], found: FollowUps, context: Context) -> Iterator[Section]:
+    people = _whose(due)
+    if len(people) > 1:
+        yield _by_person(due, context)
+    for person in people:
+        yield _of_person(person, of_person(due, person), context)
+    if due:
+        yield _rules(due, context)
+    if found.replies.in_time.of or found.replies.waiting:
+        yield reply_times.section(found.replies, context)
+    if due or context.journal.schema.follow_up != FollowUp():
+        yield _feeds(found.due, context)
+
+
+def _answer(due: Sequence[Due], context: Context) -> str:
+    """What is overdue and due today, and the oldest of it."""
+    if not due:
+        return "Nothing is due" if context.journal.schema.follow_up != FollowUp() else ""
+    states = _states(due, context.today)
+    late, now, soon = states["overdue"], states["today"], states["soon"]
+    coming = f"{counting.grouped(soon)} in the next {SOON} days"
+    if not late:
+        return f"Nothing is overdue; {counting.grouped(now)} due today, {coming}"
+    old = min(one.date for one in due)
+    since = f", the oldest since {formats.near_day(old, context.today)}"
+    return f"{counting.grouped(late)} overdue{since}; {counting.grouped(now)} due today, {coming}"
+
+
+def _states(due: Sequence[Due], today: dt.date) -> Counter[str]:
+    return Counter([dues.state(one, today) for one in due])
+
+
+def _anchor(person: Person | None) -> str:
+    return f"of-{person.id}" if person else "of.nobody"
+
+
+def _by_person(due: Sequence[Due], context: Context) -> Section:
+    rows = [_person_row(person, of_person(due, person), context) for person in _whose(due)]
+    everyone = Row(Cell("Everyone"), _counts(due, context), is_sum=True)
+    table = Table("What is due, by person", _PEOPLE, (*rows, everyone))
+    return Section("people", "By person", tables=(table,))
+
+
+def _person_row(person: Person | None, theirs: Sequence[Due], context: Context) -> Row:
+    path = f"{PATH}#{_anchor(person)}"
+    return Row(Cell(dues.person_name(person), path), _counts(theirs, context))
+
+
+def _counts(due: Sequence[Due], context: Context) -> tuple[Cell, ...]:
+    states = _states(due, context.today)
+    return tuple(number(states[state]) for state in _STATES)
+
+
+def _whose(due: Sequence[Due]) -> list[Person | None]:
+    """Those for whom anything is to do, by id, and last nobody."""
+    by_id = {one.person.id: one.person for one in due if one.person}
+    nobody = [None] if any(one.person is None for one in due) else []
+    return [*(by_id[id] for id in sorted(by_id)), *nobody]
+
+
+def _feeds(due: Sequence[Due], context: Context) -> Section:
+    team = context.journal.schema.team
+    rows = [
+        Row(Cell(name), (Cell(feed_path(id), feed_path(id)),))
+        for id, name in [("", "Everyone"), *((id, team[id].name) for id in sorted(team))]
+    ]
+    cap = f", at most the {HELD} nearest to today" if len(due) > HELD else ""
+    rule = (
+        "A calendar subscribes to the address that a link leads to. A feed holds what is overdue "
+        f"and what is coming{cap}; what is done is gone from it when the site is built again."
+    )
+    columns = (Column("Of"), Column("Feed", is_number=False))
+    table = Table("Calendar feeds", columns, tuple(rows))
+    return Section("feeds", "Calendar feeds", tables=(table,), rule=rule)
+
+
+def _of_person(person: Person | None, theirs: Sequence[Due], context: Context) -> Section:
+    by_state = {
+        state: [one for one in theirs if dues.state(one, context.today) == state]
+        for state in _STATES
+    }
+    shown = [one for state in _STATES[:-1] for one in by_state[state][:EACH]]
+    table = Table(
+        f"What is due: {dues.person_name(person)}",
+        _TASKS,
+        tuple(_row(one, context) for one in shown),
+    )
+    parts = [_part(state, len(ones)) for state, ones in by_state.items() if ones]
+    return Section(
+        _anchor(person),
+        dues.person_name(person),
+        ", ".join(parts),
+        tables=(table,) if shown else (),
+    )
+
+
+def _part(state: dues.State, count: int) -> str:
+    name = {"overdue": "overdue", "today": "today", "soon": "coming", "later": "later"}[state]
+    first = f" (the first {EACH} here)" if count > EACH and state != "later" else ""
+    return f"{counting.grouped(count)} {name}{first}"
+
+
+def _row(due: Due, context: Context) -> Row:
+    return Row(
+        dues.subject_cell(due, context),
+        (
+            dues.task_cell(due, context),
+            dues.status_cell(due, context.today),
+        ),
+    )
+
+
+def _rules(due: Sequence[Due], context: Context) -> Section:
+    """By which rules anything is due, and how much by each."""
+    rules, today = context.journal.schema.follow_up, context.today
+    rows = []
+    for kind, rule in _sentences(rules):
+        ones = [one for one in due if one.kind == kind]
+        late = sum(one.date < today for one in ones)
+        cells = (number(late), number(len(ones) - late), Cell(rule))
+        if ones:
+            rows.append(Row(Cell(_KINDS[kind]), cells))
+    columns = (Column(""), Column("Overdue"), Column("Not yet"), Column("When it is due", False))
+    table = Table("The rules", columns, tuple(rows))
+    rule = (
+        "Only real contact restarts a clock: an exchange of any kind but a mere note. In the file "
+        "of a deal that is one noted there, for a contact any that names it. Parked deals owe "
+        "nothing but to be woken, lost ones only answers and asking why. Of the loop and another "
+        "rhythm of a contact the one that is due first is listed."
+    )
+    return Section("rules", "Rules", tables=(table,), rule=rule)
+
+
+_KINDS = {
+    "reply": "Answers",
+    "after-meeting": "Meetings",
+    "no-reply": "Silence",
+    "next": "Next steps",
+    "wake": "Sleepers",
+    "renewal": "Renewals",
+    "milestone": "Milestones",
+    "loop": "The loop",
+    "touch": "Rhythms",
+}
+
+
+def _sentences(rules: FollowUp) -> Iterator[tuple[str, str]]:
+    """What holds, a sentence for each kind."""
+    yield from _clocks(rules)
+    yield (
+        "next",
+        (
+            "A next step is due on its day. Of a loss without a reason it is asking them why, from "
+            "the day of the loss."
+        ),
+    )
+    yield "wake", "A parked deal is woken on its wake date."
+    yield "renewal", "A won deal is talked about on the day it renews."
+    yield (
+        "milestone",
+        (
+            "Contacts are congratulated on a milestone from its day on, until there is contact or "
+            f"{formats.length(LAPSES)} have passed."
+        ),
+    )
+    if rules.loop is not None:
+        yield "loop", f"Contacts of won deals hear from us every {formats.length(rules.loop)}."
+    yield (
+        "touch",
+        (
+            "Contacts hear from us as often as they say themselves or else the shortest rule says "
+            "that holds for them; today, where they never have."
+        ),
+    )
+
+
+def _clocks(rules: FollowUp) -> Iterator[tuple[str, str]]:
+    if rules.reply_within is not None:
+        within = formats.short_length(rules.reply_within)
+        yield "reply", f"An email or message of theirs is answered within {within}."
+    if rules.after_meeting is not None:
+        within = formats.short_length(rules.after_meeting)
+        yield "after-meeting", f"A meeting is followed up within {within}."
+    if rules.no_reply:
+        *some, last = (formats.short_length(wait) for wait in rules.no_reply)
+        waits = f"{', '.join(some)} and {last}" if some else last
+        yield (
+            "no-reply",
+            (
+                "After our emails and messages in a row without an answer we write again in "
+                f"{waits}, and then no more."
+            ),
+        )
+
+
+PAGE = PageKind(
+    name="follow-ups",
+    view=follow_ups,
+    keys=once,
+    path=lambda _: PATH,
+    nav=Nav(NavGroup.TODAY, "Follow-ups", PATH, shows=_shows),
+    facts=facts.follow_ups,
+    is_sheet=True,
+)

@@ -1,0 +1,220 @@
+"""The page of queues: what each role is to work on, and how old the oldest of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from site_builder.insights import queues as facts
+from site_builder.insights.queues import NO_ROLE, WHATS, Queues, Task, What
+from site_builder.insights.topics import Topic
+from site_builder.journal.deal import Deal
+from site_builder.journal.schema import Schema
+from site_builder.journal.team import Person
+from site_builder.markup import formats
+from site_builder.pages import dues
+from site_builder.pages.context import Context
+from site_builder.pages.links import subject_link
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, number
+from site_builder.problems import counting
+
+PATH = "queues.html"
+EACH = 15
+"""How many of a task are listed of a role."""
+NAMES: Mapping[What, str] = {
+    "complete": "Contacts to complete",
+    "outreach": "First outreach due",
+    "dialogue": "Dialogues",
+    "proposal": "Proposals to write",
+    "unanswered": "Unanswered",
+    "forgotten": "Forgotten",
+    "follow-up": "Follow-ups missed",
+    "note": "Notes missing",
+}
+_SHORT = (
+    "Complete", "Outreach", "Dialogue", "Proposal", "Unanswered", "Forgotten", "Missed", "No notes",
+)  # fmt: skip
+_RULES: Mapping[What, str] = {
+    "complete": "Who lacks what `contact-requires` of pipeline.yml names is to be completed.",
+    "outreach": "A first outreach is due to whom there was no real contact with yet.",
+    "dialogue": "A dialogue is an open deal with real contact; it is as old as the last of it.",
+    "proposal": (
+        "A proposal is to be written for a deal that has none and stands where most deals of its "
+        "pipeline had their first one, or later."
+    ),
+    "unanswered": "Unanswered is a message of theirs that waits for longer than `reply-within`.",
+    "forgotten": "Forgotten is a deal that is silent for longer than `stale-after` of its stage.",
+    "follow-up": "A follow-up is missed once its day is over.",
+    "note": "Notes are missing where none but moves tells of an open deal, or none of its people.",
+}  # fmt: skip
+_EMPTY = (
+    "Nobody has anything to do. Queues fill from open deals, by the `role` of their stage, and "
+    "from contacts that lack what `contact-requires` of pipeline.yml names."
+)
+
+
+def queues(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    roles = found(context).roles
+    every = [task for tasks in roles.values() for task in tasks]
+    shown = {role: tasks for role, tasks in roles.items() if tasks}
+    sections = [_section(role, tasks, context) for role, tasks in shown.items()]
+    if every:
+        sections = [_by_role(roles, context), _by_person(every, context), *sections]
+    return Sheet("Queues", _answer(shown, context), tuple(sections), empty=_EMPTY)
+
+
+def found(context: Context) -> Queues:
+    """The queues, worked out once for all pages."""
+    return context.once(_found)
+
+
+def _found(context: Context) -> Queues:
+    return facts.queues(context.insights, dues.found(context).due)
+
+
+def _answer(roles: Mapping[str, Sequence[Task]], context: Context) -> str:
+    """How much there is for how many roles, and the oldest of it."""
+    every = [task for tasks in roles.values() for task in tasks]
+    if not every:
+        return ""
+    days = _oldest(every, context)
+    old = f"; the oldest has waited for {formats.days(days)}" if days is not None else ""
+    for_whom = counting.count(len(roles), "role")
+    return f"{counting.count(len(every), 'task')} for {for_whom}{old}"
+
+
+def _oldest(tasks: Iterable[Task], context: Context) -> int | None:
+    days = [(context.today - task.since).days for task in tasks if task.since]
+    return max(0, *days) if days else None
+
+
+def role_name(role: str) -> str:
+    """A role as it is read."""
+    return role[:1].upper() + role[1:].replace("-", " ") if role else "No role"
+
+
+def _anchor(role: str) -> str:
+    return f"role-{role}" if role else "role."
+
+
+def _by_role(roles: Mapping[str, Sequence[Task]], context: Context) -> Section:
+    columns = (
+        Column("Role"),
+        Column("Tasks"),
+        Column("Oldest"),
+        Column("Worked by", is_number=False),
+    )
+    rows = [
+        Row(
+            Cell(role_name(role), f"{PATH}#{_anchor(role)}" if tasks else ""),
+            (number(len(tasks)), _age(_oldest(tasks, context)), Cell(_worked_by(role, context))),
+        )
+        for role, tasks in roles.items()
+    ]
+    return Section("roles", "By role", tables=(Table("Tasks by role", columns, tuple(rows)),))
+
+
+def _age(days: int | None) -> Cell:
+    return Cell("" if days is None else formats.days(days))
+
+
+def _worked_by(role: str, context: Context) -> str:
+    team = context.journal.schema.team.values()
+    return ", ".join(person.name for person in team if role in person.roles) or "nobody"
+
+
+def _by_person(every: Sequence[Task], context: Context) -> Section:
+    columns = tuple(map(Column, ("Who", *_SHORT, "Oldest")))
+    rows = [_person_row(dues.person_name(who), tasks, context) for who, tasks in by_person(every)]
+    everyone = _person_row("Everyone", every, context)._replace(is_sum=True)
+    return Section(
+        "people", "By person", tables=(Table("Tasks by person", columns, (*rows, everyone)),)
+    )
+
+
+def by_person(tasks: Iterable[Task]) -> list[tuple[Person | None, list[Task]]]:
+    """The tasks of each person by id, and last those of nobody."""
+    found: dict[str, tuple[Person | None, list[Task]]] = {}
+    for task in tasks:
+        id = task.person.id if task.person else ""
+        found.setdefault(id, (task.person, []))[1].append(task)
+    return [found[id] for id in sorted(found, key=lambda id: (not id, id))]
+
+
+def _person_row(name: str, tasks: Sequence[Task], context: Context) -> Row:
+    counts = [number(sum(task.task == what for task in tasks)) for what in WHATS]
+    return Row(Cell(name), (*counts, _age(_oldest(tasks, context))))
+
+
+def _section(role: str, tasks: Sequence[Task], context: Context) -> Section:
+    kinds = [what for what in WHATS if any(task.task == what for task in tasks)]
+    said = context.journal.schema.roles.get(role, "")
+    rules = [_RULES[what] for what in kinds]
+    if role == NO_ROLE:
+        rules.insert(0, "No role of pipeline.yml works on these.")
+    return Section(
+        _anchor(role),
+        role_name(role),
+        said,
+        tables=tuple(table(what, [t for t in tasks if t.task == what], context) for what in kinds),
+        rule=" ".join(rules),
+    )
+
+
+def table(what: What, tasks: Sequence[Task], context: Context) -> Table:
+    """Tasks of a kind, the oldest first, and how many more there are."""
+    count = counting.grouped(len(tasks))
+    head = f"{NAMES[what]}: {count}"
+    if len(tasks) > EACH:
+        head = f"{NAMES[what]}: the oldest {EACH} of {count}"
+    columns = (Column(head), *_columns(what), Column("For"), Column("Who", is_number=False))
+    rows = tuple(_row(task, what, context) for task in tasks[:EACH])
+    return Table(NAMES[what], columns, rows)
+
+
+def _columns(what: What) -> Iterator[Column]:
+    if what in _DETAILS:
+        yield Column(_DETAILS[what], is_number=False)
+
+
+_DETAILS: Mapping[What, str] = {
+    "complete": "Lacks",
+    "follow-up": "Missed",
+    "dialogue": "Stage",
+    "proposal": "Stage",
+    "forgotten": "Stage",
+}
+
+
+def _row(task: Task, what: What, context: Context) -> Row:
+    days = None if task.since is None else max(0, (context.today - task.since).days)
+    detail = (Cell(_detail(task)),) if what in _DETAILS else ()
+    return Row(_subject(task, context), (*detail, _age(days), Cell(dues.person_name(task.person))))
+
+
+def _detail(task: Task) -> str:
+    if task.lacks:
+        return ", ".join(task.lacks)
+    return task.subject.stage.name if isinstance(task.subject, Deal) else ""
+
+
+def _subject(task: Task, context: Context) -> Cell:
+    text, path, _ = subject_link(task.subject)
+    company = context.companies[task.subject.company].text
+    return Cell(text, path, company if company not in text else "")
+
+
+def _shows(schema: Schema, _topics: frozenset[Topic]) -> bool:
+    return bool(schema.contact_requires or facts.role_ids(schema))
+
+
+PAGE = PageKind(
+    name="queues",
+    view=queues,
+    keys=once,
+    path=lambda _: PATH,
+    nav=Nav(NavGroup.TODAY, "Queues", PATH, shows=_shows),
+    facts=facts.queues,
+    is_sheet=True,
+)

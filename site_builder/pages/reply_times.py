@@ -1,0 +1,128 @@
+"""How fast messages of customers were answered, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from site_builder.insights.named import name_of
+from site_builder.insights.reply_times import Reply, ReplyTimes, Waits
+from site_builder.markup import formats
+from site_builder.markup.histogram import Column as Bin
+from site_builder.markup.histogram import histogram
+from site_builder.pages import dues
+from site_builder.pages.context import Context
+from site_builder.pages.links import Link, subject_link
+from site_builder.pages.note_paths import note_path
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Section,
+    Table,
+    share_cell,
+    share_text,
+    sure,
+)
+from site_builder.problems import counting
+
+_FEW = 5
+"""Of fewer answers nobody can say how fast they are."""
+_LABELS = {
+    0: "same day",
+    1: "next day",
+    2: "2 days",
+    3: "3 days",
+    7: "a week",
+    14: "2 weeks",
+    None: "longer",
+}
+_PEOPLE = tuple(map(Column, ("By", "In time", "Half within")))
+
+
+def section(found: ReplyTimes, context: Context) -> Section:
+    """How fast messages were answered."""
+    within = formats.short_length(found.within)
+    limit = sum(
+        w.up_to is not None and dt.timedelta(w.up_to) <= found.within for w in found.by_wait
+    )
+    bins = [
+        Bin(w.n, _wait(w), f"{_wait(w)}: {counting.count(w.n, 'answer')}",
+            "kept" if at < limit else "lost", f"#{_wait_anchor(w)}")
+        for at, w in enumerate(found.by_wait)
+    ]  # fmt: skip
+    drawing = histogram(bins, limit, within) if found.in_time.of else ""
+    return Section(
+        "replies",
+        "Reply times",
+        _answer(found, within),
+        drawing,
+        tuple(_tables(found)),
+        _rule(found),
+        tuple(_wait_group(w, context) for w in found.by_wait if w.n),
+    )
+
+
+def _answer(found: ReplyTimes, within: str) -> str:
+    waiting = f"{counting.grouped(found.waiting)} wait for an answer"
+    if not found.in_time.of or found.days is None:
+        return waiting
+    n, of = counting.grouped(found.in_time.n), counting.count(found.in_time.of, "message")
+    if found.in_time.of < _FEW:
+        few = _FEW - found.in_time.of
+        too_few = f"too few to say more, {few} more would do"
+        return f"{n} of {of} answered within {within}: {too_few}; {waiting}"
+    share = f"{share_text(found.in_time)} of {of} answered within {within} ({sure(found.in_time)})"
+    return f"{share}, half of them within {_days(found.days)}; {waiting}"
+
+
+def _rule(found: ReplyTimes) -> str:
+    days = [reply.message.date for w in found.by_wait for reply in w.replies]
+    over = ""
+    if days:
+        first, last = min(days), max(days)
+        span = f"from {formats.short_day(first)} to {formats.short_day(last)}"
+        over = f" Messages {span}."
+    return (
+        "A message of theirs waits until our next real contact, in its file or, in that of a "
+        "contact, anywhere; of several in a row the first counts. Notes without a time are "
+        f"counted by days, so that an answer on the next day is one within 24 hours.{over}"
+    )
+
+
+def _days(days: float) -> str:
+    return formats.days(int(days)) if days == int(days) else f"{days:.1f} days"
+
+
+def _wait(one: Waits) -> str:
+    return _LABELS[one.up_to]
+
+
+def _wait_anchor(one: Waits) -> str:
+    return f"wait-{'more' if one.up_to is None else one.up_to}"
+
+
+def _wait_group(one: Waits, context: Context) -> Group:
+    newest = sorted(one.replies, key=lambda r: (r.message.date, name_of(r.subject)), reverse=True)
+    more = one.n - SHOWN
+    links = [_link(reply, context) for reply in newest[:SHOWN]]
+    label = f"Answered: {_wait(one)}"
+    more_text = f"and {counting.grouped(more)} more" if more > 0 else ""
+    return Group(_wait_anchor(one), label, counting.grouped(one.n), tuple(links), more_text)
+
+
+def _link(reply: Reply, context: Context) -> Link:
+    subject, day = reply.subject, formats.near_day(reply.message.date, context.today)
+    return Link(f"{subject_link(subject).text}, {day}", note_path(subject, reply.message))
+
+
+def _tables(found: ReplyTimes) -> Iterator[Table]:
+    if not found.in_time.of:
+        return
+    people = [
+        Row(Cell(dues.person_name(one.person)), (share_cell(one.in_time), Cell(_days(one.days))))
+        for one in found.people
+    ]
+    yield Table("Who answered how fast", _PEOPLE, tuple(people))

@@ -1,0 +1,109 @@
+"""The page of queues, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from site_builder.insights.topics import Topic
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.schema import Schema
+from site_builder.pages.queues import EACH, PAGE, queues
+from site_builder.pages.sheet import Sheet, Table
+from tests.by_hand import OTTO, SCHEMA, context, day, deal, note
+from tests.insights.test_follow_ups import JANE, said
+from tests.insights.test_queues import FIRST, ROE, THIRD, WITH_ROLES
+
+SCHEMA_OF = replace(WITH_ROLES, roles={"miner": "Digs"}, contact_requires=("email", "social"))
+
+
+def page(*deals: Deal, contacts: tuple[Contact, ...] = (ROE,), schema: Schema = SCHEMA_OF) -> Sheet:
+    made = tuple(replace(one, pipeline=schema.pipelines[0]) for one in deals)
+    return queues(context(Journal(schema, made, contacts)))
+
+
+def tables(sheet: Sheet, anchor: str) -> tuple[Table, ...]:
+    return next(one.tables for one in sheet.sections if one.anchor == anchor)
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[row.head.text, *[cell.text for cell in row.cells]] for row in table.rows]
+
+
+def test_the_answer_is_how_much_there_is_for_how_many() -> None:
+    spoken = said("2026-11-18", "call", "with")
+    sheet = page(
+        deal("a", FIRST, notes=(spoken,)),
+        deal("b", THIRD, notes=(said("2026-11-10", "call", "with"),)),
+    )
+    assert sheet.answer == "2 tasks for 2 roles; the oldest has waited for 10 days"
+    (table,) = tables(sheet, "roles")
+    assert texts(table) == [
+        ["Miner", "1", "2 days", "nobody"], ["Opener", "0", "", "nobody"],
+        ["Closer", "1", "10 days", "nobody"], ["Keeper", "0", "", "nobody"],
+    ]  # fmt: skip
+    assert [row.head.path for row in table.rows][:2] == ["queues.html#role-miner", ""]
+    assert next(one.answer for one in sheet.sections if one.anchor == "role-miner") == "Digs"
+
+
+def test_each_task_says_who_and_for_how_long() -> None:
+    deals = (
+        deal("a", FIRST, notes=(said("2026-11-18", "call", "with"),)),
+        deal("b", THIRD, owner=OTTO, created=day("2026-11-01")),
+    )
+    sheet = page(
+        *deals, contacts=(ROE, Contact("max", "contacts/max.md", "Max", email="m@max.example"))
+    )
+    complete, dialogue = tables(sheet, "role-miner")
+    assert (complete.columns[0].name, texts(complete)) == (
+        "Contacts to complete: 1",
+        [["Max", "social", "", "Nobody"]],
+    )
+    assert (dialogue.columns[0].name, texts(dialogue)) == (
+        "Dialogues: 1",
+        [["A", "Lead", "2 days", "Maria Lopez"]],
+    )
+    (people,) = tables(sheet, "people")
+    assert texts(people) == [
+        ["Maria Lopez", "0", "0", "1", "0", "0", "0", "0", "0", "2 days"],
+        ["Otto Brandt", "0", "1", "0", "0", "0", "0", "0", "1", "19 days"],
+        ["Nobody", "1", "0", "0", "0", "0", "0", "0", "0", ""],
+        ["Everyone", "1", "1", "1", "0", "0", "0", "0", "1", "19 days"],
+    ]
+
+
+def test_a_long_queue_shows_the_oldest_and_says_so() -> None:
+    many = [
+        deal(f"d{n:02}", FIRST, notes=(note(f"2026-11-{n + 1:02}", "call"),))
+        for n in range(EACH + 1)
+    ]
+    (table,) = tables(page(*many), "role-miner")
+    assert table.columns[0].name == "Dialogues: the oldest 15 of 16"
+    assert [row.head.text for row in table.rows] == [f"D{n:02}" for n in range(EACH)]
+
+
+def test_every_rule_is_said_where_it_flags_something() -> None:
+    sheet = page(deal(stage=FIRST), contacts=())
+    assert [one.rule for one in sheet.sections if one.anchor == "role-miner"] == [
+        "A first outreach is due to whom there was no real contact with yet."
+    ]
+    bare = page(
+        deal(stage=FIRST), schema=replace(SCHEMA, pipelines=SCHEMA.pipelines), contacts=(JANE,)
+    )
+    (section,) = [one for one in bare.sections if one.anchor == "role."]
+    assert section.rule.startswith("No role of pipeline.yml works on these.")
+
+
+def test_nothing_to_do_says_what_would_fill_it() -> None:
+    sheet = page()
+    assert (sheet.answer, sheet.sections) == ("", ())
+    assert "contact-requires" in sheet.empty
+
+
+def test_the_page_is_in_the_navigation_with_roles_or_what_contacts_require() -> None:
+    assert PAGE.nav is not None
+    nothing: frozenset[Topic] = frozenset()
+    assert not PAGE.nav.shows(SCHEMA, nothing)
+    assert PAGE.nav.shows(replace(SCHEMA, contact_requires=("email",)), nothing)
+    assert PAGE.nav.shows(WITH_ROLES, nothing)
