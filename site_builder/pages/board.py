@@ -13,6 +13,7 @@ from site_builder.journal.schema import Schema
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
+from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.stale_deals import reason_path
@@ -57,7 +58,8 @@ class Board:
 
     ``legend`` says in what order cards stand and what they say in short. ``unexpected`` says what
     is in no expected sum. ``late`` says how many open
-    deals have an overdue next step, and leads to them.
+    deals have an overdue next step, and leads to them. ``no_deals`` says that the whole journal
+    has none.
     """
 
     title: str
@@ -67,13 +69,13 @@ class Board:
     unexpected: str
     columns: tuple[Column, ...]
     lanes: tuple[Column, ...]
+    no_deals: bool
 
 
 def board(context: Context, pipeline: Pipeline) -> Board:
     """The board of a pipeline of the journal."""
-    columns = tuple(
-        _column(stage, pipeline, context) for stage in context.insights.stages_of(pipeline)
-    )
+    stages = () if has_no_deals(context) else context.insights.stages_of(pipeline)
+    columns = tuple(_column(stage, pipeline, context) for stage in stages)
     others = (column for column in columns if column.type != StageType.OPEN)
     opened = (
         context.insights.by_stage.get((pipeline.id, s.id), ()) for s in pipeline.stages if s.is_open
@@ -87,6 +89,7 @@ def board(context: Context, pipeline: Pipeline) -> Board:
         coverage.unexpected(deals),
         tuple(c for c in columns if c.type == StageType.OPEN),
         tuple(sorted(others, key=lambda column: column.type != StageType.PARKED)),
+        has_no_deals(context),
     )
 
 

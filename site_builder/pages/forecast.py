@@ -18,6 +18,7 @@ from site_builder.pages import coverage, expectation, forecast_chart
 from site_builder.pages import forecast_people as beside
 from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
+from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.forecast_apart import asides, counted
 from site_builder.pages.forecast_frame import Frame, frame, is_filled
 from site_builder.pages.forecast_lists import ALL, CATEGORIES, Lists, lists
@@ -41,7 +42,8 @@ class Apart(NamedTuple):
 class Forecast:
     """What the forecast page shows. ``answer`` is what the current quarter has won and expects;
     ``opened`` what is open in all; ``left_out`` says what is open, but of the category omitted
-    and so in no sum; ``undrawn`` what the chart cannot show."""
+    and so in no sum; ``undrawn`` what the chart cannot show. ``no_deals`` says that the journal
+    has none."""
 
     answer: Link
     opened: tuple[Link, ...]
@@ -55,6 +57,7 @@ class Forecast:
     categories: tuple[str, ...]
     by_category: tuple[CategoryRow, ...]
     other_targets: tuple[OtherTarget, ...]
+    no_deals: bool
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +81,7 @@ def forecast(context: Context) -> Forecast:
         tuple(name for _, name in CATEGORIES),
         beside.by_category(made, found),
         rows.other_targets(made),
+        has_no_deals(context),
     )
 
 

@@ -24,6 +24,7 @@ from site_builder.markup import formats
 from site_builder.pages import coverage, expectation, forecast_lists
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
+from site_builder.pages.first_deal import FirstDeal, first_deal, has_no_deals
 from site_builder.pages.forecast_frame import outlook
 from site_builder.pages.forecast_rows import share_of
 from site_builder.pages.links import NO_LINK, Link, board_page, named, stage_page, subject_link
@@ -93,7 +94,7 @@ class Recent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the start page shows."""
+    """What the start page shows. ``first`` is a deal to copy where there is ``empty`` nothing."""
 
     answer: tuple[Link, ...]
     attention: Attention
@@ -104,6 +105,7 @@ class Overview:
     won_more: Link
     recent: tuple[Recent, ...]
     empty: bool
+    first: FirstDeal | None
 
 
 def overview(context: Context) -> Overview:
@@ -119,7 +121,8 @@ def overview(context: Context) -> Overview:
         tuple([_won_card(one, context) for one in won[:SHOWN]]),
         _won_more(won, context),
         _recent(context),
-        not context.journal.deals,
+        has_no_deals(context),
+        first_deal(context) if has_no_deals(context) else None,
     )
 
 
@@ -135,7 +138,7 @@ def _open(context: Context) -> list[Standing]:
 def _answer(context: Context) -> tuple[Link, ...]:
     """What is open, and what is expected by the end of the quarter, as the forecast says."""
     deals = _open(context)
-    if not context.journal.deals:
+    if has_no_deals(context):
         return ()
     worth = _worth(deals, context)
     opened = Link(coverage.opened(worth, context.journal.schema), "deals.html")

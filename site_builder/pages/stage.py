@@ -11,6 +11,7 @@ from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
+from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import Link, board_page, stage_page
 from site_builder.pages.page import PageKind
 from site_builder.pages.paging import Paging
@@ -21,7 +22,7 @@ PER_PAGE = 500
 @dataclass(frozen=True, slots=True)
 class StageList:
     """One page of a stage's deals. ``pages`` leads to all of them, if several; ``range`` then
-    says which of the deals are here."""
+    says which of the deals are here. ``no_deals`` says that the whole journal has none."""
 
     title: str
     stage: str
@@ -31,6 +32,7 @@ class StageList:
     pages: tuple[Link, ...]
     range: str
     deals: tuple[Card, ...]
+    no_deals: bool
 
 
 def stage_list(context: Context, pipeline: Pipeline, stage: Stage, number: int) -> StageList:
@@ -40,12 +42,13 @@ def stage_list(context: Context, pipeline: Pipeline, stage: Stage, number: int) 
     return StageList(
         stage.name,
         stage.id,
-        summary(found, context),
+        summary(found, context) if found else "",
         Link(pipeline.name, board_page(pipeline.id)),
         stage_page(pipeline.id, stage.id, number),
         paged.links(lambda n: stage_page(pipeline.id, stage.id, n)),
         paged.range(number),
         context.cards_of(paged.part(found, number)),
+        has_no_deals(context),
     )
 
 

@@ -14,6 +14,7 @@ from site_builder.markup import formats
 from site_builder.pages import coverage, reasons
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
+from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.stale_deals import (
@@ -76,7 +77,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What the page shows. ``count``, ``counts`` and ``value`` are of all owners together."""
+    """What the page shows. ``count``, ``counts`` and ``value`` are of all owners together;
+    ``no_deals`` says that the journal has none."""
 
     answer: str
     count: str
@@ -84,6 +86,7 @@ class Stale:
     value: str
     owners: tuple[OwnersDeals, ...]
     limits: tuple[Limits, ...]
+    no_deals: bool
 
 
 def stale(context: Context) -> Stale:
@@ -96,6 +99,7 @@ def stale(context: Context) -> Stale:
         _value(found.every, context),
         tuple(_owners(found, lists, context)),
         _limits(context),
+        has_no_deals(context),
     )
 
 

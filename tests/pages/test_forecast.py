@@ -277,7 +277,7 @@ def test_the_page_has_no_id_twice_and_escapes_what_people_write() -> None:
 
 
 def test_an_empty_page_says_what_would_fill_it() -> None:
-    html = rendered("forecast.html", page())
+    html = rendered("forecast.html", page(deal(stage=LOST)))
     assert "No open deal and none won yet." in html
     assert "<svg" not in html
 

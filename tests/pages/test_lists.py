@@ -79,11 +79,11 @@ def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_an_empty_stage_has_a_page_that_says_how_to_enter() -> None:
-    shared = context(journal(), TODAY)
+    shared = context(journal(deal()), TODAY)
     assert stage_list.paging(shared, PIPELINE, OFFER).pages == 1
     html = rendered("stage.html", stage_list.stage_list(shared, PIPELINE, OFFER, 1))
     assert "## 2026-10-24 stage offer" in html
-    assert "No deals yet" in rendered("deals.html", deal_list.deals(shared))
+    assert "No deals yet" in rendered("deals.html", deal_list.deals(context(journal(), TODAY)))
 
 
 def test_a_row_says_where_the_deal_stands() -> None:

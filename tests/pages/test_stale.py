@@ -171,7 +171,8 @@ def test_limits_are_a_table_for_each_pipeline() -> None:
         "Sales",
         (("Lead", "21 days"), ("Offer", "36h"), ("Talks", "no limit")),
     )
-    two = stale(context(Journal(replace(SCHEMA, pipelines=SCHEMA.pipelines * 2)), TODAY))
+    schema = replace(SCHEMA, pipelines=SCHEMA.pipelines * 2)
+    two = stale(context(Journal(schema, (deal(),)), TODAY))
     assert rendered("stale.html", two).count('<th scope="col">Sales</th>') == 2
 
 
@@ -204,7 +205,7 @@ def test_the_page_has_a_row_for_each_deal() -> None:
 
 
 def test_an_empty_page_says_what_would_fill_it() -> None:
-    html = rendered("stale.html", page())
+    html = rendered("stale.html", page(deal(stage=WON)))
     assert "No open deals." in html
     assert "data-deal" not in html
 
