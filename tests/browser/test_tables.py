@@ -158,7 +158,13 @@ COLLISIONS = """() => {
 
 
 @pytest.mark.parametrize("width", [320, PHONE, DESK])
-@pytest.mark.parametrize("path", ["forecast.html", "forecast-2026-Q4.html", "forecast-of-ann.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "forecast.html", "forecast-2026-Q4.html", "forecast-of-ann.html", "index.html",
+        "stale.html", "stale-no-next-step.html", "deals.html", "deals-sales.offer.html",
+    ],
+)  # fmt: skip
 def test_long_words_and_sums_of_six_currencies_do_not_collide(
     browser: Browser, path: str, width: int
 ) -> None:
