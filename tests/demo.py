@@ -26,6 +26,7 @@ PAGES = {
     "problems": "problems.html",
     "not found": "404.html",
     **{name: f"{name}.html" for name in pages_of_facts()},
+    "another map": "map-*.html",
 }
 """Every type of page, and the files that are one. Of several, the longest is looked at."""
 

@@ -126,13 +126,16 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page of facts. ``rule`` holds for all sections; ``empty`` says what would fill the page,
-    where it has none."""
+    where it has none. ``picks`` lead to pages of the same kind, of which this one is at
+    ``path``."""
 
     title: str
     answer: str
     sections: tuple[Section, ...]
     rule: str = ""
     empty: str = ""
+    picks: tuple[Link, ...] = ()
+    path: str = ""
 
 
 def group(anchor: str, label: str, subjects: Iterable[Deal | Contact], shown: int = SHOWN) -> Group:

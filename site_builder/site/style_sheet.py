@@ -30,10 +30,10 @@ PARTS = (
     "figures",
     "print",
     "charts",
-    "sheet",
     "forecast",
     "stale",
     "problems",
+    "sheet",
 )
 """The files ``NAME.css`` in the order in which they are joined."""
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)

@@ -1,0 +1,163 @@
+"""The map: deals and contacts as dots, clustered by what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.insights import clusters as facts
+from site_builder.insights.clusters import Cluster, Clustering, Clusterings
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.schema import Schema
+from site_builder.markup.dots import Disc, Dot
+from site_builder.markup.dots import clusters as drawn
+from site_builder.pages import coverage
+from site_builder.pages.context import Context
+from site_builder.pages.links import Link, subject_link
+from site_builder.pages.page import Nav, NavGroup, PageKind
+from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, groups, number
+from site_builder.problems import counting
+
+PATH = "map.html"
+_RULE = {
+    "deals": "Each dot is a deal, the larger the more it is worth; filled where it is open, light "
+    "where it is won, a ring where it is lost or parked.",
+    "contacts": "Each dot is a contact; filled where it has an open deal.",
+}
+
+
+def map_page(context: Context, key: str = "") -> Sheet:
+    """The page of a clustering, the first where none is named."""
+    found = context.once(_facts).by
+    here = next((one for one in found if _key(one, found) == key), None)
+    if here is None:
+        empty = "No deals yet. Each is a dot here, clustered by its stage and what else it says."
+        return Sheet("Map", "", (), empty=empty)
+    return Sheet(
+        f"Map, {_label(here).lower()}" if key else "Map",
+        _answer(here, context.journal.schema),
+        (_section(here, context, key),),
+        _RULE[here.of],
+        picks=tuple(Link(_label(one), _path(_key(one, found))) for one in found),
+        path=_path(key),
+    )
+
+
+def _facts(context: Context) -> Clusterings:
+    return facts.clusterings(context.insights)
+
+
+def _keys(context: Context) -> Iterator[str]:
+    found = context.once(_facts).by
+    yield ""
+    yield from (_key(one, found) for one in found[1:])
+
+
+def _key(one: Clustering, found: tuple[Clustering, ...]) -> str:
+    return "" if one is found[0] else f"{one.of}.{one.field}"
+
+
+def _path(key: str) -> str:
+    return f"map-{key}.html" if key else PATH
+
+
+def _label(one: Clustering) -> str:
+    return f"{one.of.capitalize()} by {one.label.lower()}"
+
+
+def _answer(here: Clustering, schema: Schema) -> str:
+    largest = max(here.clusters, key=lambda cluster: len(cluster.members))
+    every = sum(len(cluster.members) for cluster in here.clusters)
+    count = counting.grouped(len(largest.members))
+    name = _name(here, largest, schema)
+    return f"{count} of {counting.count(every, here.of.removesuffix('s'))} in {name}"
+
+
+def _section(here: Clustering, context: Context, key: str) -> Section:
+    schema = context.journal.schema
+    rows = [(f"in-{at}", _name(here, one, schema), one) for at, one in enumerate(here.clusters, 1)]
+    return Section(
+        "clusters",
+        _label(here),
+        counting.count(len(rows), "cluster"),
+        drawn(_label(here), [_disc(*row, context) for row in rows]),
+        (_table(here, rows, schema, key),),
+        made_of=groups((anchor, name, one.members) for anchor, name, one in rows),
+    )
+
+
+def _disc(anchor: str, name: str, one: Cluster, context: Context) -> Disc:
+    count = counting.grouped(len(one.members))
+    return Disc(name, f"#{anchor}", count, tuple(_dots(one, context)))
+
+
+def _dots(one: Cluster, context: Context) -> Iterator[Dot]:
+    largest = context.once(_largest)
+    for member in one.members:
+        name, path, _ = subject_link(member)
+        if isinstance(member, Deal):
+            size = _amount(member, context) / largest if largest else 0.0
+            yield Dot(name, path, member.stage.type, size)
+        else:
+            yield Dot(name, path, _kind_of(member, context))
+
+
+def _kind_of(contact: Contact, context: Context) -> str:
+    return "open" if context.insights.contact_standings[contact.id].open_deals else "lost"
+
+
+def _largest(context: Context) -> float:
+    return max((_amount(deal, context) for deal in context.journal.deals), default=0.0)
+
+
+def _amount(deal: Deal, context: Context) -> float:
+    """What a deal is worth in the journal's currency; nothing where nobody knows."""
+    worth = context.insights.standings[deal.id].worth
+    own = worth is not None and worth.currency == context.journal.schema.currency
+    return max(float(worth.amount), 0.0) if worth is not None and own else 0.0
+
+
+def _table(
+    here: Clustering, rows: list[tuple[str, str, Cluster]], schema: Schema, key: str
+) -> Table:
+    is_of_deals = here.of == "deals"
+    columns = (Column(here.label.capitalize()), Column(here.of.capitalize()))
+    made = []
+    for anchor, name, one in rows:
+        value = Cell(coverage.told(one.total, schema)) if is_of_deals else None
+        count = number(len(one.members), f"{_path(key)}#{anchor}")
+        made.append(Row(Cell(name), (count, value) if value else (count,)))
+    return Table(_label(here), (*columns, Column("Value")) if is_of_deals else columns, tuple(made))
+
+
+def _name(here: Clustering, one: Cluster, schema: Schema) -> str:
+    if one.others:
+        return "others"
+    if not one.name:
+        return f"no {here.label}"
+    if here.field == "owner":
+        return schema.team[one.name].name
+    return _stage_name(one.name, schema) if here.field == "stage" else one.name
+
+
+def _stage_name(name: str, schema: Schema) -> str:
+    id, _, stage_id = name.partition("/")
+    pipeline = schema.pipeline(id)
+    stage = pipeline.stage(stage_id) if pipeline else None
+    assert pipeline is not None and stage is not None
+    return stage.name if len(schema.pipelines) == 1 else f"{pipeline.name}: {stage.name}"
+
+
+def _has_choices(schema: Schema) -> bool:
+    return any(field.type == "choice" for pipe in schema.pipelines for field in pipe.fields)
+
+
+PAGE = PageKind(
+    name="map",
+    view=map_page,
+    keys=_keys,
+    path=_path,
+    nav=Nav(NavGroup.PEOPLE, "Map", PATH, shows=lambda schema, _: _has_choices(schema)),
+    facts=facts.clusterings,
+    is_sheet=True,
+)

@@ -1,0 +1,50 @@
+"""Clusters of dots."""
+
+from __future__ import annotations
+
+import re
+from math import dist
+
+import pytest
+
+from site_builder.markup.dots import MOST, Disc, Dot, clusters
+
+
+def circles(markup: str) -> list[tuple[float, float, float]]:
+    found = re.findall(r'cx="(-?[0-9.]+)" cy="(-?[0-9.]+)" r="([0-9.]+)"', markup)
+    return [(float(x), float(y), float(r)) for x, y, r in found]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 10, 61, 300])
+def test_no_two_dots_touch_and_all_are_inside(count: int) -> None:
+    made = clusters(
+        "Deals", [Disc("A", "#a", str(count), (Dot("D", "d.html", "open", 1.0),) * count)]
+    )
+    found = circles(made)
+    edge = -float(re.findall(r'viewBox="(-[0-9.]+) ', made)[0])
+    assert len(found) == count
+    for at, (x, y, r) in enumerate(found):
+        assert dist((x, y), (0, 0)) + r <= edge + 0.1
+        assert all(dist((x, y), other[:2]) >= r + other[2] - 0.1 for other in found[:at])
+
+
+def test_every_text_is_escaped_and_every_mark_leads_somewhere() -> None:
+    made = clusters("<l>", [Disc("<a>", "#a", "<1>", (Dot("<t>", 'x".html', "won"),))])
+    assert "<t>" not in made and "<a>" not in made and "<l>" not in made and "<1>" not in made
+    assert 'href="x&#34;.html" tabindex="-1"><circle class="dot dot-won"' in made
+    assert '<a href="#a"><bdi>&lt;a&gt;</bdi></a>' in made
+
+
+def test_of_too_many_each_cluster_is_one_disc() -> None:
+    dots = (Dot("D", "d.html", "open"),)
+    assert clusters("Deals", [Disc("A", "#a", "500", dots * MOST)]).count("<circle") == MOST
+    large = clusters("Deals", [Disc("A", "#a", "500", dots * MOST), Disc("B", "#b", "1", dots)])
+    assert large.count("<circle") == 2
+    assert "<title>A: 500</title>" in large
+
+
+def test_a_larger_size_is_a_larger_area_whatever_is_given() -> None:
+    sizes = (-1.0, 0.0, 0.25, 1.0, 7.0)
+    found = circles(clusters("", [Disc("A", "#", "", tuple(Dot("", "", "", s) for s in sizes))]))
+    radii = [r for _, _, r in found]
+    assert radii[0] == radii[1] < radii[2] < radii[3] == radii[4]

@@ -1,0 +1,59 @@
+"""The map."""
+
+from __future__ import annotations
+
+from site_builder.pages.map import PAGE, map_page
+from tests.by_hand import LOST, OTTO, WON, context, deal, eur, journal
+
+DEALS = (
+    deal("a", value=eur(100), channel="fair"),
+    deal("b", WON, channel="web"),
+    deal("c", LOST, owner=OTTO, channel="web"),
+)
+
+
+def test_every_way_to_see_it_has_a_page_and_leads_to_the_others() -> None:
+    made = context(journal(*DEALS))
+    keys = list(PAGE.keys(made))
+    assert [PAGE.path(key) for key in keys] == [
+        "map.html",
+        "map-deals.channel.html",
+        "map-deals.owner.html",
+    ]
+    pages = [map_page(made, key) for key in keys]
+    assert [page.path for page in pages] == [link.path for link in pages[0].picks]
+    assert [link.text for link in pages[1].picks] == [
+        "Deals by stage",
+        "Deals by channel",
+        "Deals by owner",
+    ]
+    assert pages[1].answer == "2 of 3 deals in web"
+    assert pages[2].answer == "2 of 3 deals in Maria Lopez"
+
+
+def test_a_cluster_is_drawn_counted_and_listed() -> None:
+    (section,) = map_page(context(journal(*DEALS)), "deals.channel").sections
+    assert [[c.text for c in (row.head, *row.cells)] for row in section.tables[0].rows] == [
+        ["web", "2", ""], ["fair", "1", "€100"]]  # fmt: skip
+    assert [(one.anchor, one.label, one.number) for one in section.made_of] == [
+        ("in-1", "web", "2"),
+        ("in-2", "fair", "1"),
+    ]
+    assert section.tables[0].rows[0].cells[0].path == "map-deals.channel.html#in-1"
+    for kind in ("open", "won", "lost"):
+        assert f'class="dot dot-{kind}"' in section.drawing
+
+
+def test_the_more_a_deal_is_worth_the_larger_its_dot() -> None:
+    made = context(
+        journal(
+            deal("a", value=eur(100)), deal("b", value=eur(50)), deal("c", value=eur(1000, "XXX"))
+        )
+    )
+    drawing = str(map_page(made).sections[0].drawing)
+    radii = [float(part.partition('"')[0]) for part in drawing.split(' r="')[1:]]
+    assert radii[0] > radii[1] > radii[2]
+
+
+def test_without_deals_it_says_what_would_fill_it() -> None:
+    assert map_page(context(journal())).sections == ()
