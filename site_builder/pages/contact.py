@@ -28,6 +28,7 @@ from site_builder.pages.contact_list import (
 )
 from site_builder.pages.contact_people import Reachable, in_same_deals, people_of
 from site_builder.pages.contact_strip import strip
+from site_builder.pages.contact_threads import ShownThreads, contact_threads
 from site_builder.pages.context import Context
 from site_builder.pages.facts import Fact, filled, linked
 from site_builder.pages.first_few import FirstFew, first_few
@@ -77,6 +78,7 @@ class ContactPage(NamedTuple):
     people_title: str
     people: FirstFew[Reachable]
     deals: FirstFew[Card]
+    threads: ShownThreads | None
     rungs: tuple[Rung, ...]
     milestones: tuple[ShownMilestone, ...]
     tags: tuple[str, ...]
@@ -114,6 +116,7 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         people_title=_people_title(contact, context),
         people=_people(contact, deals, context),
         deals=_deals(contact, deals, context),
+        threads=contact_threads(contact, context) if contact.is_company else None,
         rungs=_rungs(contact, mentions, context),
         milestones=tuple(
             [ShownMilestone(formats.short_day(m.date), m.text) for m in contact.milestones]
