@@ -34,6 +34,7 @@ PARTS = (
     "stale",
     "problems",
     "sheet",
+    "drawings",
 )
 """The files ``NAME.css`` in the order in which they are joined."""
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)

@@ -1,0 +1,158 @@
+"""The page of existing customers: how close they have come, and when they decide again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.insights import development as facts
+from site_builder.insights.development import NO_LEVEL, Development, Renewal
+from site_builder.insights.topics import Topic
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.links import contact_path, deal_path
+from site_builder.pages.note_paths import note_path
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    groups,
+    number,
+)
+from site_builder.problems import counting
+
+PATH = "development.html"
+
+
+def development(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    return Sheet(
+        "Development",
+        _answer(found, context),
+        (*_renewals(found, context), *_levels(found), *_moves(found, context)),
+        "A company's level is what its file says; a note with `level::` dates the move. A renewal "
+        "is missed where its day has passed and the deal names no other: set `renews` anew once "
+        "they have decided.",
+        "No company has a level yet, and no won deal a day on which it renews: write `level` into "
+        "a company's file, or `renews: DATE` into a won deal's.",
+    )
+
+
+def _facts(context: Context) -> Development:
+    return facts.development(context.insights)
+
+
+def _answer(found: Development, context: Context) -> str:
+    missed = [one for one in found.renewals if one.state == "missed"]
+    coming = [one for one in found.renewals if one.state == "coming"]
+    parts = []
+    if missed:
+        parts.append(f"{counting.count(len(missed), 'renewal')} missed")
+    if coming:
+        day = formats.near_day(coming[0].date, context.today)
+        parts.append(f"the next on {day}" if missed else f"Next renewal on {day}")
+    named = [one for one in found.levels if one.level != NO_LEVEL and one.companies]
+    if named and not parts:
+        count = counting.count(len(named[0].companies), "company", "companies")
+        parts.append(f"{count} at the highest level, {_words(named[0].level)}")
+    return ", ".join(parts)
+
+
+def _words(id: str) -> str:
+    return id.replace("-", " ")
+
+
+def _renewals(found: Development, context: Context) -> Iterator[Section]:
+    if found.renewals:
+        columns = (Column("Deal"), Column("Renews", is_number=False), Column("In", is_number=False))
+        rows = tuple(_renewal(one, context) for one in found.renewals[:SHOWN])
+        yield Section(
+            "renewals",
+            "Renewals",
+            counting.count(len(found.renewals), "won deal"),
+            tables=(Table("Renewals", columns, rows),),
+        )
+
+
+def _renewal(one: Renewal, context: Context) -> Row:
+    said = formats.in_days(one.date, context.today)
+    state = Cell(f"missed, {said}", status="overdue") if one.state == "missed" else Cell(said)
+    day = Cell(formats.near_day(one.date, context.today))
+    return Row(Cell(one.id.title, deal_path(one.id)), (day, state))
+
+
+def _levels(found: Development) -> Iterator[Section]:
+    shown = [one for one in found.levels if one.companies]
+    if any(one.level != NO_LEVEL for one in shown):
+        rows = tuple(
+            Row(
+                Cell(_name(one.level)),
+                (number(len(one.companies), f"{PATH}#level-{one.level}"),),
+            )
+            for one in found.levels
+        )
+        every = sum(len(one.companies) for one in shown)
+        yield Section(
+            "levels",
+            "Companies by level",
+            counting.count(every, "company", "companies"),
+            tables=(Table("Companies by level", (Column("Level"), Column("Companies")), rows),),
+            made_of=groups(
+                (f"level-{one.level}", _name(one.level), one.companies) for one in shown
+            ),
+        )
+
+
+def _name(level: str) -> str:
+    return "Won, without a level" if level == NO_LEVEL else _words(level).capitalize()
+
+
+def _moves(found: Development, context: Context) -> Iterator[Section]:
+    if not found.moves:
+        return
+    rows = tuple(
+        Row(
+            Cell(formats.near_day(one.date, context.today), note_path(one.id, one.note)),
+            (
+                Cell(one.id.name, contact_path(one.id)),
+                Cell(f"{_from(one.from_)} {'↑' if one.up else '↓'} {_words(one.to)}"),
+            ),
+        )
+        for one in found.moves[:SHOWN]
+    )
+    years = tuple(
+        Row(Cell(y), (number(up), number(down))) for y, (up, down) in found.by_year.items()
+    )
+    yield Section(
+        "moves",
+        "Moves from level to level",
+        counting.count(len(found.moves), "move"),
+        tables=(
+            Table(
+                "Moves between levels",
+                tuple(Column(name, is_number=False) for name in ("Day", "Company", "Move")),
+                rows,
+            ),
+            Table("Moves by year", (Column("Year"), Column("Up"), Column("Down")), years),
+        ),
+    )
+
+
+def _from(level: str) -> str:
+    return "none" if level == NO_LEVEL else _words(level)
+
+
+PAGE = PageKind(
+    name="development",
+    view=development,
+    keys=once,
+    path=lambda _: PATH,
+    nav=Nav(NavGroup.PEOPLE, "Development", PATH, shows=lambda _, topics: Topic.LEVEL in topics),
+    facts=facts.development,
+    is_sheet=True,
+)

@@ -1,0 +1,185 @@
+"""The page of long gestation: what sleeps until when, and what slept before it was won."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.insights import nurture as facts
+from site_builder.insights.nurture import Nurture, Sleeper
+from site_builder.insights.topics import Topic
+from site_builder.markup import formats
+from site_builder.markup.strips import Flag, Piece, Strip, strips
+from site_builder.pages.context import Context
+from site_builder.pages.links import deal_path, named
+from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    group,
+    share_text,
+    sure,
+)
+from site_builder.problems import counting
+
+_RULE = (
+    "A parked deal sleeps until its wake date, and is not stale before it. Needing and wanting are "
+    "not the same: who needs it and does not want it yet is looked after, not pushed."
+)
+FEWEST = 5
+"""Of fewer deals that slept and have ended no share is told."""
+_ASLEEP = ("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
+_SLEPT = ("Deal", "Slept", "What became of it")
+
+
+def nurture(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    return Sheet(
+        "Nurture",
+        _answer(found, context),
+        (*_asleep(found, context), *_needs(found), *_slept(found)),
+        _RULE,
+        "Nothing sleeps. A deal in a stage of type `parked` does, until the day of its `wake`.",
+    )
+
+
+def _facts(context: Context) -> Nurture:
+    return facts.nurture(context.insights)
+
+
+def _answer(found: Nurture, context: Context) -> str:
+    asleep = [one for one in found.sleepers if one.is_asleep]
+    parts = []
+    if asleep:
+        parts.append(f"{counting.count(len(asleep), 'deal')} asleep")
+    late = [one for one in asleep if one.wake and one.wake <= context.today]
+    coming = [one.wake for one in asleep if one.wake and one.wake > context.today]
+    if late:
+        parts.append(f"{counting.grouped(len(late))} should be awake")
+    if coming:
+        parts.append(f"the next wakes on {formats.near_day(coming[0], context.today)}")
+    if found.needs:
+        parts.append(f"{counting.grouped(len(found.needs))} that need it and do not want it yet")
+    return ", ".join(parts)
+
+
+def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
+    asleep = [one for one in found.sleepers if one.is_asleep]
+    if asleep:
+        rows = tuple(_sleeping(one, context) for one in asleep[:SHOWN])
+        yield Section(
+            "asleep",
+            "Asleep",
+            _of(len(asleep)),
+            _drawn(asleep),
+            (Table("Sleeping deals", _columns(_ASLEEP), rows),),
+        )
+
+
+def _of(count: int) -> str:
+    every = counting.count(count, "deal")
+    return f"{every}, the first {SHOWN} here" if count > SHOWN else every
+
+
+def _columns(names: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(Column(name, is_number=False) for name in names)
+
+
+def _drawn(sleepers: list[Sleeper]) -> str:
+    rows = [_strip(one) for one in sleepers[:SHOWN] if one.life]
+    return strips("Waking and sleeping", rows)
+
+
+def _strip(one: Sleeper) -> Strip:
+    pieces = tuple(
+        Piece(
+            stretch.since,
+            stretch.until,
+            stretch.state,
+            f"{one.id.title}: {stretch.state} from {formats.short_day(stretch.since)} for "
+            f"{formats.days(stretch.days)}",
+        )
+        for stretch in one.life
+    )
+    flag = Flag(one.wake, f"Wakes on {formats.short_day(one.wake)}") if one.wake else None
+    return Strip(one.id.title, deal_path(one.id), pieces, flag)
+
+
+def _sleeping(one: Sleeper, context: Context) -> Row:
+    deal = one.id
+    since = context.insights.standings[deal.id].days
+    is_due = one.wake is not None and one.wake <= context.today
+    day = formats.near_day(one.wake, context.today) if one.wake else "no day set"
+    last = deal.notes[-1].headline if deal.notes else ""
+    return Row(
+        Cell(deal.title, deal_path(deal)),
+        (
+            Cell("" if since is None else formats.days(since)),
+            Cell(day, status="overdue" if is_due else ""),
+            Cell(_yes_no(deal.need)),
+            Cell(_yes_no(deal.want)),
+            Cell(named(last, context.journal)),
+        ),
+    )
+
+
+def _yes_no(value: bool | None) -> str:
+    return "" if value is None else "yes" if value else "no"
+
+
+def _needs(found: Nurture) -> Iterator[Section]:
+    if found.needs:
+        yield Section(
+            "needs",
+            "Needs it, does not want it yet",
+            counting.count(len(found.needs), "deal"),
+            made_of=(group("need", "Need without want", found.needs),),
+        )
+
+
+def _slept(found: Nurture) -> Iterator[Section]:
+    slept = [one for one in found.sleepers if not one.is_asleep]
+    if slept:
+        yield Section(
+            "slept",
+            "Slept before",
+            _fared(found),
+            _drawn(slept),
+            (Table("Deals that slept", _columns(_SLEPT), tuple(map(_woken, slept[:SHOWN]))),),
+        )
+
+
+def _fared(found: Nurture) -> str:
+    won, of = found.woken
+    if of < FEWEST:
+        ended = f"{counting.count(of, 'deal')} that {'have' if of > 1 else 'has'} ended"
+        return f"{counting.grouped(won)} won of {ended}: too few to say more" if of else ""
+    slept = found.slept_before_win
+    days = f"; slept {formats.days(round(slept))} before the win, by median" if slept else ""
+    return f"{share_text(found.woken)} won of {of} that have ended ({sure(found.woken)}){days}"
+
+
+def _woken(one: Sleeper) -> Row:
+    became = one.ended or "open"
+    return Row(
+        Cell(one.id.title, deal_path(one.id)),
+        (Cell(formats.days(one.slept)), Cell(became, status=one.ended or "")),
+    )
+
+
+PAGE = PageKind(
+    name="nurture",
+    view=nurture,
+    keys=once,
+    path=lambda _: "nurture.html",
+    nav=Nav(
+        NavGroup.PEOPLE, "Nurture", "nurture.html", shows=lambda _, topics: Topic.SLEEP in topics
+    ),
+    facts=facts.nurture,
+    is_sheet=True,
+)

@@ -1,0 +1,65 @@
+"""The page of statuses: who is cold, warm, hot, won or lost, and by which rule."""
+
+from __future__ import annotations
+
+from site_builder.insights import status as facts
+from site_builder.insights.insights import HOT_FOR
+from site_builder.insights.status import ContactStatuses, OfStatus
+from site_builder.pages.context import Context
+from site_builder.pages.page import PageKind, once
+from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, groups, number
+from site_builder.problems import counting
+
+PATH = "status.html"
+_RULE = (
+    "A contact has the status that its file says. Without one it is `won` with a won deal, `hot` "
+    f"with an open deal and real contact in the last {HOT_FOR.days} days, `warm` after any real "
+    "contact, `lost` where all its deals are, else `cold`."
+)
+
+
+def status(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.once(_facts)
+    shown = [one for one in found.statuses if one.contacts]
+    return Sheet(
+        "Status",
+        ", ".join(f"{counting.grouped(len(one.contacts))} {one.status}" for one in shown),
+        (_section(shown, found),) if shown else (),
+        _RULE,
+        "No contacts yet. Each file in contacts/ is one.",
+    )
+
+
+def _facts(context: Context) -> ContactStatuses:
+    return facts.contact_statuses(context.insights)
+
+
+def _section(shown: list[OfStatus], found: ContactStatuses) -> Section:
+    rows = tuple(
+        Row(
+            Cell(one.status, status=one.status),
+            (number(len(one.contacts), f"{PATH}#{one.status}"), number(one.said)),
+        )
+        for one in found.statuses
+    )
+    every = sum(len(one.contacts) for one in shown)
+    columns = (Column("Status"), Column("Contacts"), Column("As their file says"))
+    return Section(
+        "contacts",
+        "Contacts by status",
+        counting.count(every, "contact"),
+        tables=(Table("Contacts by status", columns, rows),),
+        made_of=groups((one.status, one.status.capitalize(), one.contacts) for one in shown),
+    )
+
+
+PAGE = PageKind(
+    name="status",
+    view=status,
+    keys=once,
+    path=lambda _: PATH,
+    within="contacts",
+    facts=facts.contact_statuses,
+    is_sheet=True,
+)

@@ -1,0 +1,38 @@
+"""The page of long gestation."""
+
+from __future__ import annotations
+
+from site_builder.pages.nurture import FEWEST, nurture
+from tests.by_hand import PARKED, WON, context, day, deal, journal
+from tests.insights.test_structure import moved
+
+
+def test_what_should_be_awake_is_told_first() -> None:
+    deals = [
+        deal("a", PARKED, wake=day("2026-10-01")),
+        deal("b", PARKED, wake=day("2027-01-01")),
+        deal("c", PARKED),
+    ]
+    made = nurture(context(journal(*deals, deal("d", need=True, want=False))))
+    assert (
+        made.answer
+        == "3 deals asleep, 1 should be awake, the next wakes on 1 Jan 2027, 1 that need it and do not want it yet"
+    )
+    rows = made.sections[0].tables[0].rows
+    assert [(row.cells[1].text, row.cells[1].status) for row in rows] == [
+        ("1 Oct", "overdue"), ("1 Jan 2027", ""), ("no day set", "")]  # fmt: skip
+
+
+def test_of_few_no_share_is_told() -> None:
+    slept = [moved(f"a{n}", ("2026-01-01", PARKED), ("2026-01-31", WON)) for n in range(FEWEST)]
+    few = nurture(context(journal(*slept[:-1]))).sections[0]
+    assert few.answer == "4 won of 4 deals that have ended: too few to say more"
+    enough = nurture(context(journal(*slept))).sections[0]
+    assert (
+        enough.answer
+        == "100% won of 5 that have ended (57 to 100%); slept 30 days before the win, by median"
+    )
+
+
+def test_where_nothing_sleeps_it_says_what_would() -> None:
+    assert nurture(context(journal(deal("a")))).sections == ()
