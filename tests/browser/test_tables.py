@@ -157,6 +157,19 @@ COLLISIONS = """() => {
 }"""
 
 
+IN_PADDING = """cells => cells.filter(cell => {
+  const range = document.createRange(), box = cell.getBoundingClientRect();
+  range.selectNodeContents(cell);
+  return range.getBoundingClientRect().right > box.right - parseFloat(getComputedStyle(cell).paddingRight) + 1;
+}).map(cell => cell.textContent)"""
+
+
+@pytest.mark.parametrize("path", ["deals.html", "stale.html"])
+def test_cells_of_lists_keep_their_distance(browser: Browser, over_http: str, path: str) -> None:
+    with opened(browser, over_http, path) as (page, _):
+        assert page.eval_on_selector_all("main td", IN_PADDING) == []
+
+
 @pytest.mark.parametrize("width", [320, PHONE, DESK])
 @pytest.mark.parametrize(
     "path",
