@@ -23,6 +23,7 @@ PAGES = {
     "contacts": "contacts.html",
     "companies": "companies.html",
     "a contact": "contacts/*.html",
+    "handing over": "handover-*.html",
     "problems": "problems.html",
     "not found": "404.html",
     **{name: f"{name}.html" for name in pages_of_facts()},

@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "site_builder.cli.build:build",
     "cache": "site_builder.cli.cache:cache",
     "check": "site_builder.cli.check:check",
+    "handover": "site_builder.cli.handover:handover",
     "import": "site_builder.cli.import_csv:import_csv",
     "init": "site_builder.cli.init:init",
     "show": "site_builder.cli.show:show",

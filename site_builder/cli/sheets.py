@@ -45,6 +45,11 @@ def _of_section(section: Section) -> Iterator[RenderableType]:
     yield _text(section.title, "bold underline")
     yield from (_text(text) for text in (section.answer, section.empty) if text)
     yield from map(_drawn, section.tables)
+    for story in section.stories:
+        yield _text(
+            f"{story.head.text} ({story.aside})" if story.aside else story.head.text, "bold"
+        )
+        yield _text("".join(part.lead + part.text for part in story.parts).rstrip())
     if section.rule:
         yield _text(section.rule, "dim")
     for group in () if section.is_folded else section.made_of:

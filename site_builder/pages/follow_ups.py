@@ -16,7 +16,7 @@ from site_builder.markup import formats
 from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
 from site_builder.pages.dues import SOON
-from site_builder.pages.links import feed_path
+from site_builder.pages.links import feed_path, handover_path
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.sheet import (
     Cell,
@@ -118,9 +118,10 @@ def _whose(due: Sequence[Due]) -> list[Person | None]:
 
 def _feeds(due: Sequence[Due], context: Context) -> Section:
     team = context.journal.schema.team
-    rows = [
-        Row(Cell(name), (Cell(feed_path(id), feed_path(id)),))
-        for id, name in [("", "Everyone"), *((id, team[id].name) for id in sorted(team))]
+    everyone = Row(Cell("Everyone"), (Cell(feed_path(), feed_path()),))
+    people = [
+        Row(Cell(team[id].name, handover_path(id)), (Cell(feed_path(id), feed_path(id)),))
+        for id in sorted(team)
     ]
     cap = f", at most the {HELD} nearest to today" if len(due) > HELD else ""
     rule = (
@@ -128,7 +129,7 @@ def _feeds(due: Sequence[Due], context: Context) -> Section:
         f"and what is coming{cap}; what is done is gone from it when the site is built again."
     )
     columns = (Column("Of"), Column("Feed", is_number=False))
-    table = Table("Calendar feeds", columns, tuple(rows))
+    table = Table("Calendar feeds", columns, (everyone, *people))
     return Section("feeds", "Calendar feeds", tables=(table,), rule=rule)
 
 

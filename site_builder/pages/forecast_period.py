@@ -17,7 +17,7 @@ from site_builder.pages.forecast_deals import DealSide, sides
 from site_builder.pages.forecast_frame import Frame, frame
 from site_builder.pages.forecast_lists import DealList, lists
 from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
-from site_builder.pages.links import Link
+from site_builder.pages.links import Link, handover_path
 from site_builder.pages.page import PageKind
 from site_builder.problems import counting
 
@@ -26,7 +26,8 @@ from site_builder.problems import counting
 class ForecastPeriod:
     """One page of a list. ``pages`` leads to all of them, if several; ``range`` then says which
     of the deals are here. A person's list begins with a table of their ``figures``. There are two
-    ``sides`` where it has open and won deals."""
+    ``sides`` where it has open and won deals. ``handover`` leads to all else that is the
+    person's."""
 
     title: str
     hint: str
@@ -36,6 +37,7 @@ class ForecastPeriod:
     range: str
     figures: PeriodTable | None
     sides: tuple[DealSide, ...]
+    handover: str
 
 
 def forecast_period(context: Context, found: DealList, number: int = 1) -> ForecastPeriod:
@@ -51,6 +53,7 @@ def forecast_period(context: Context, found: DealList, number: int = 1) -> Forec
         paging.range(number),
         figures if number == 1 else None,
         tuple(sides(found, number, made, every)),
+        handover_path(found.person.id) if found.person else "",
     )
 
 

@@ -80,6 +80,11 @@ def feed_path(person: str = "") -> str:
     return f"follow-ups-{person}.ics" if person else "follow-ups.ics"
 
 
+def handover_path(person: str) -> str:
+    """The address of the page of all that one of the team would hand over."""
+    return f"handover-{person}.html"
+
+
 def contact_link(journal: Journal, id: str, up: str = "") -> Link:
     """A contact by name; the bare id where its file could not be understood."""
     contact = journal.contacts_by_id.get(id)

@@ -100,7 +100,8 @@ class PageKind(Generic[Key]):
     day and the templates. They are named by file, ``deals/acme``, whether it is there or not.
     Pages with the same ``beside`` have much in common, and are rendered one after the other.
 
-    ``facts`` are what the only page of a kind is made of, for the terminal and other programs.
+    ``facts`` are what the only page of a kind is made of, for the terminal and other programs;
+    ``facts_of`` those of a kind that has a page for each key, ``NAME-KEY``.
     """
 
     name: str
@@ -113,6 +114,7 @@ class PageKind(Generic[Key]):
     entry: Callable[[Context, Key], str] | None = None
     beside: Callable[[Context, Key], str] | None = None
     facts: Callable[[Insights], object] | None = None
+    facts_of: Callable[[Insights, Key], object] | None = None
     is_sheet: bool = False
     is_feed: bool = False
 

@@ -13,7 +13,7 @@ from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import dues
 from site_builder.pages.context import Context
-from site_builder.pages.links import subject_link
+from site_builder.pages.links import handover_path, subject_link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, number
 from site_builder.problems import counting
@@ -126,8 +126,8 @@ def _worked_by(role: str, context: Context) -> str:
 
 def _by_person(every: Sequence[Task], context: Context) -> Section:
     columns = tuple(map(Column, ("Who", *_SHORT, "Oldest")))
-    rows = [_person_row(dues.person_name(who), tasks, context) for who, tasks in by_person(every)]
-    everyone = _person_row("Everyone", every, context)._replace(is_sum=True)
+    rows = [_person_row(_who(person), tasks, context) for person, tasks in by_person(every)]
+    everyone = _person_row(Cell("Everyone"), every, context)._replace(is_sum=True)
     return Section(
         "people", "By person", tables=(Table("Tasks by person", columns, (*rows, everyone)),)
     )
@@ -142,9 +142,14 @@ def by_person(tasks: Iterable[Task]) -> list[tuple[Person | None, list[Task]]]:
     return [found[id] for id in sorted(found, key=lambda id: (not id, id))]
 
 
-def _person_row(name: str, tasks: Sequence[Task], context: Context) -> Row:
+def _who(person: Person | None) -> Cell:
+    name = dues.person_name(person)
+    return Cell(name, f"{handover_path(person.id)}#tasks") if person else Cell(name)
+
+
+def _person_row(name: Cell, tasks: Sequence[Task], context: Context) -> Row:
     counts = [number(sum(task.task == what for task in tasks)) for what in WHATS]
-    return Row(Cell(name), (*counts, _age(_oldest(tasks, context))))
+    return Row(name, (*counts, _age(_oldest(tasks, context))))
 
 
 def _section(role: str, tasks: Sequence[Task], context: Context) -> Section:

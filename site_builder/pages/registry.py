@@ -31,6 +31,7 @@ from site_builder.pages import (
     forecast_period,
     frame,
     goals,
+    handover,
     lost,
     map,
     modules,
@@ -79,6 +80,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     problems.PAGE,
     notfound.PAGE,
     follow_ups_feed.PAGE,
+    handover.PAGE,
     stage.PAGE,
     forecast_period.PAGE,
     stale_list.PAGE,
@@ -119,6 +121,11 @@ def pages_of_few(loaded: Loaded) -> tuple[Page, ...]:
 def pages_of_facts() -> Mapping[str, PageKind[Any]]:
     """The kinds of pages that have facts, by name."""
     return {kind.name: kind for kind in PAGES if kind.facts is not None}
+
+
+def pages_of_facts_by_key() -> Mapping[str, PageKind[Any]]:
+    """The kinds of which each page, ``NAME-KEY``, has facts, by ``NAME``."""
+    return {kind.name: kind for kind in PAGES if kind.facts_of is not None}
 
 
 def problems_page(loaded: Loaded, paths: Container[str]) -> Page:

@@ -94,11 +94,19 @@ class Group(NamedTuple):
     more: str
 
 
+class Story(NamedTuple):
+    """A deal or contact and a paragraph about it, in pieces of which some lead somewhere."""
+
+    head: Link
+    aside: str
+    parts: tuple[Link, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page: a headline and its answer, a drawing, tables, the rule by which anything in
-    them is flagged, and what the figures are made of. ``empty`` is said where there is nothing
-    else."""
+    """A part of a page: a headline and its answer, a drawing, tables, stories, the rule by which
+    anything in them is flagged, and what the figures are made of. ``empty`` is said where there is
+    nothing else."""
 
     anchor: str
     title: str
@@ -108,6 +116,7 @@ class Section:
     rule: str = ""
     made_of: tuple[Group, ...] = ()
     empty: str = ""
+    stories: tuple[Story, ...] = ()
 
     @property
     def is_folded(self) -> bool:

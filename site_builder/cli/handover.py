@@ -1,0 +1,32 @@
+"""``dealog handover``: all that one of the team would hand over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from site_builder.cli.options import today_option
+from site_builder.cli.show import print_page
+
+
+@click.command()
+@click.argument("person")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
+@today_option
+@click.pass_obj
+def handover(folder: Path, person: str, shape: str, today: dt.date | None) -> None:
+    """Print all that is somebody's: deals and contacts, what is promised and due.
+
+    It is the page handover-PERSON. Exits with 1 if the journal has errors, which may keep files
+    out of it.
+    """
+    print_page(folder, f"handover-{person}", shape, today)

@@ -1,0 +1,76 @@
+"""The page of all that one of the team would hand over, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Participant
+from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import Step
+from site_builder.pages.handover import EACH, PAGE, handover
+from site_builder.pages.sheet import Section, Sheet
+from tests.by_hand import LEAD, LOST, MARIA, PARKED, SCHEMA, context, day, deal, eur, note, planned
+from tests.by_hand import said as joined
+from tests.insights.test_follow_ups import JANE, said
+
+
+def page(*deals: Deal, contacts: tuple[Contact, ...] = (JANE,), who: str = "maria") -> Sheet:
+    return handover(context(Journal(SCHEMA, deals, contacts)), who)
+
+
+def section(sheet: Sheet, anchor: str) -> Section:
+    return next(one for one in sheet.sections if one.anchor == anchor)
+
+
+def test_a_paragraph_says_where_a_deal_stands() -> None:
+    stage = replace(LEAD, steps=(Step("a", "First talk"), Step("b", "Walk")))
+    call = said("2026-10-20", "call", "with", headline="Two sites")
+    one = deal(
+        "acme", stage, (note("2026-10-10", "stage", stage=stage), call), value=eur(4000), close=day("2026-12-15"),
+        contacts=(Participant("jane-roe", "economic-buyer"),), next=planned("2026-12-01", "Ring"),
+    )  # fmt: skip
+    (story,) = section(page(one), "open").stories
+    assert story.head == ("Acme", "deals/acme.html", "")
+    assert joined(story.parts) == (
+        "Lead, stage 1 of 3, for 41 days; 0 of 2 steps done; left: First talk, Walk. "
+        "€4\u202f000, close expected 15 Dec. With Jane Roe (economic buyer). "
+        "Last contact: call of 20 Oct – Two sites. Next, on 1 Dec: Ring. Stale: silent."
+    )
+    bare = section(page(deal("b", PARKED, wake=day("2027-01-01"))), "parked").stories[0]
+    assert (
+        joined(bare.parts) == "Parked. No value yet. No real contact yet. Sleeps until 1 Jan 2027. "
+    )
+
+
+def test_the_answer_counts_what_is_theirs() -> None:
+    sheet = page(
+        deal("a", next=planned("2026-11-01")),
+        deal("l", LOST, lost_reason="price"),
+        contacts=(replace(JANE, owner=MARIA),),
+    )
+    assert sheet.answer == "1 open deal, 1 lost deal, 1 contact; 1 overdue"
+    assert [one.anchor for one in sheet.sections] == [
+        "due",
+        "promised",
+        "open",
+        "contacts",
+        "tasks",
+    ]
+    assert (page(who="otto").answer, page(who="otto").sections) == ("", ())
+
+
+def test_very_much_is_cut_and_says_so() -> None:
+    many = [deal(f"d{n:02}", next=planned("2026-12-01")) for n in range(EACH + 1)]
+    sheet = page(*many)
+    assert section(sheet, "due").answer == "the next 25 of 26"
+    opened = section(sheet, "open")
+    assert (len(opened.stories), opened.made_of[0].number) == (EACH, "1")
+
+
+def test_everybody_has_a_page() -> None:
+    found = context(Journal(SCHEMA))
+    assert [PAGE.path(key) for key in PAGE.keys(found)] == [
+        "handover-maria.html",
+        "handover-otto.html",
+    ]
