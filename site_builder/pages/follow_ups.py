@@ -179,7 +179,12 @@ def _rules(due: Sequence[Due], context: Context) -> Section:
         cells = (number(late), number(len(ones) - late), Cell(rule))
         if ones:
             rows.append(Row(Cell(_KINDS[kind]), cells))
-    columns = (Column("What"), Column("Overdue"), Column("Not yet"), Column("When it is due", False))
+    columns = (
+        Column("What"),
+        Column("Overdue"),
+        Column("Not yet"),
+        Column("When it is due", False),
+    )
     table = Table("The rules", columns, tuple(rows))
     rule = (
         "Only real contact restarts a clock: an exchange of any kind but a mere note. In the file "
