@@ -31,6 +31,7 @@ from site_builder.pages.note_paths import note_path
 from site_builder.pages.stage_path import AtStage, at_stage
 from site_builder.problems.problem import Problem
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 _Key = tuple[str, dt.date, int]
@@ -85,8 +86,15 @@ class Context:
 
     def once(self, make: Callable[[Context], T]) -> T:
         """What a function makes of this, made once: what several pages of a kind share."""
+        return self._kept(make, self)
+
+    def facts(self, make: Callable[[Insights], T]) -> T:
+        """What a function makes of the insights, made once."""
+        return self._kept(make, self.insights)
+
+    def _kept(self, make: Callable[[S], T], of: S) -> T:
         if make not in self._made:
-            self._made[make] = make(self)
+            self._made[make] = make(of)
         # What stands under a function is its own result.
         return cast("T", self._made[make])
 

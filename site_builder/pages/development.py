@@ -9,19 +9,22 @@ from site_builder.insights.development import NO_LEVEL, Development, Renewal
 from site_builder.insights.topics import Topic
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.links import contact_path, deal_path
+from site_builder.pages.links import subject_link
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
-    Column,
     Row,
     Section,
     Sheet,
     Table,
+    cut,
     groups,
+    linked,
     number,
+    numbers,
+    texts,
 )
 from site_builder.problems import counting
 
@@ -30,7 +33,7 @@ PATH = "development.html"
 
 def development(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.development)
     return Sheet(
         "Development",
         _answer(found, context),
@@ -41,10 +44,6 @@ def development(context: Context, _key: str = "") -> Sheet:
         "No company has a level yet, and no won deal a day on which it renews: write `level` into "
         "a company's file, or `renews: DATE` into a won deal's.",
     )
-
-
-def _facts(context: Context) -> Development:
-    return facts.development(context.insights)
 
 
 def _answer(found: Development, context: Context) -> str:
@@ -69,12 +68,12 @@ def _words(id: str) -> str:
 
 def _renewals(found: Development, context: Context) -> Iterator[Section]:
     if found.renewals:
-        columns = (Column("Deal"), Column("Renews", is_number=False), Column("In", is_number=False))
+        columns = texts("Deal", "Renews", "In")
         rows = tuple(_renewal(one, context) for one in found.renewals[:SHOWN])
         yield Section(
             "renewals",
             "Renewals",
-            counting.count(len(found.renewals), "won deal"),
+            counting.count(len(found.renewals), "won deal") + cut(len(found.renewals)),
             tables=(Table("Renewals", columns, rows),),
         )
 
@@ -83,7 +82,7 @@ def _renewal(one: Renewal, context: Context) -> Row:
     said = formats.in_days(one.date, context.today)
     state = Cell(f"missed, {said}", status="overdue") if one.state == "missed" else Cell(said)
     day = Cell(formats.near_day(one.date, context.today))
-    return Row(Cell(one.id.title, deal_path(one.id)), (day, state))
+    return Row(linked(subject_link(one.id)), (day, state))
 
 
 def _levels(found: Development) -> Iterator[Section]:
@@ -101,7 +100,7 @@ def _levels(found: Development) -> Iterator[Section]:
             "levels",
             "Companies by level",
             counting.count(every, "company", "companies"),
-            tables=(Table("Companies by level", (Column("Level"), Column("Companies")), rows),),
+            tables=(Table("Companies by level", numbers("Level", "Companies"), rows),),
             made_of=groups(
                 (f"level-{one.level}", _name(one.level), one.companies) for one in shown
             ),
@@ -119,7 +118,7 @@ def _moves(found: Development, context: Context) -> Iterator[Section]:
         Row(
             Cell(formats.near_day(one.date, context.today), note_path(one.id, one.note)),
             (
-                Cell(one.id.name, contact_path(one.id)),
+                linked(subject_link(one.id)),
                 Cell(f"{_from(one.from_)} {'↑' if one.up else '↓'} {_words(one.to)}"),
             ),
         )
@@ -131,14 +130,14 @@ def _moves(found: Development, context: Context) -> Iterator[Section]:
     yield Section(
         "moves",
         "Moves from level to level",
-        counting.count(len(found.moves), "move"),
+        counting.count(len(found.moves), "move") + cut(len(found.moves), "last"),
         tables=(
             Table(
                 "Moves between levels",
-                tuple(Column(name, is_number=False) for name in ("Day", "Company", "Move")),
+                texts("Day", "Company", "Move"),
                 rows,
             ),
-            Table("Moves by year", (Column("Year"), Column("Up"), Column("Down")), years),
+            Table("Moves by year", numbers("Year", "Up", "Down"), years),
         ),
     )
 
@@ -147,12 +146,11 @@ def _from(level: str) -> str:
     return "none" if level == NO_LEVEL else _words(level)
 
 
-PAGE = PageKind(
-    name="development",
-    view=development,
-    keys=once,
-    path=lambda _: PATH,
-    nav=Nav(NavGroup.PEOPLE, "Development", PATH, shows=lambda _, topics: Topic.LEVEL in topics),
-    facts=facts.development,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "development",
+    development,
+    facts.development,
+    NavGroup.PEOPLE,
+    "Development",
+    lambda _, topics: Topic.LEVEL in topics,
 )

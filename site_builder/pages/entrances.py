@@ -17,10 +17,9 @@ from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.markup.charts import Bar, Mark, stacked_bars
 from site_builder.pages.context import Context
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     Cell,
-    Column,
     Group,
     Row,
     Section,
@@ -28,6 +27,7 @@ from site_builder.pages.sheet import (
     Table,
     groups,
     number,
+    numbers,
     over,
     share_cell,
     share_text,
@@ -64,7 +64,7 @@ class _Way(NamedTuple):
 
 def entrances(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.entrances)
     return Sheet(
         "Entrances",
         _answer(found.first) if found.first.of else "",
@@ -73,10 +73,6 @@ def entrances(context: Context, _key: str = "") -> Sheet:
         "No deals yet. Here stands in which stage they begin, by which `channel` they come, and "
         "how those fare.",
     )
-
-
-def _facts(context: Context) -> Entrances:
-    return facts.entrances(context.insights)
 
 
 def _answer(first: Share) -> str:
@@ -140,7 +136,7 @@ def _section(
         for way in ways
         for state in STATES
     ]
-    columns = (Column(head), *map(Column, _COUNTS))
+    columns = numbers(head, *_COUNTS)
     return Section(
         anchor,
         title,
@@ -177,17 +173,11 @@ def _row(way: _Way) -> Row:
     return Row(Cell(way.name, aside=way.aside), (every, *counts, share))
 
 
-PAGE = PageKind(
-    name="entrances",
-    view=entrances,
-    keys=once,
-    path=lambda _: "entrances.html",
-    nav=Nav(
-        NavGroup.LEARN,
-        "Entrances",
-        "entrances.html",
-        shows=lambda _, topics: not topics.isdisjoint((Topic.CHANNEL, Topic.ENTRANCE)),
-    ),
-    facts=facts.entrances,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "entrances",
+    entrances,
+    facts.entrances,
+    NavGroup.LEARN,
+    "Entrances",
+    lambda _, topics: not topics.isdisjoint((Topic.CHANNEL, Topic.ENTRANCE)),
 )

@@ -15,22 +15,26 @@ from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
+    SHOWN,
     Cell,
     Column,
     Row,
     Section,
     Sheet,
     Table,
+    cut,
     groups,
+    linked,
     number,
+    numbers,
     share_cell,
+    share_text,
+    texts,
 )
 from site_builder.problems import counting
 
-_LAST = 25
-"""How many interventions are listed."""
 _BALANCE = ("Deals", "Tangible", "Intangible", "Intangible of all")
 _NAMES = {"won": "Won", "lost": "Lost", "open": "Open", "parked": "Parked"}
 _PAPER = (
@@ -41,7 +45,7 @@ _PAPER = (
 
 def exchanges(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.exchanges)
     sections = (*_balance(found, context.journal.schema), *_knowledge(found, context))
     return Sheet(
         "Exchanges",
@@ -51,23 +55,14 @@ def exchanges(context: Context, _key: str = "") -> Sheet:
     )
 
 
-def _facts(context: Context) -> Exchanges:
-    return facts.exchanges(context.insights)
-
-
 def _answer(found: Exchanges) -> str:
     parts = [
-        f"{_percent(Balance(one.tangible, one.intangible))} before a {ending}"
+        f"{share_text(Balance(one.tangible, one.intangible).human)} before a {ending}"
         for outcome, ending in (("won", "win"), ("lost", "loss"))
         for one in found.outcomes
         if one.outcome == outcome and one.tangible + one.intangible
     ]
     return f"Human exchanges: {', '.join(parts)}" if parts else ""
-
-
-def _percent(balance: Balance) -> str:
-    part = balance.human.part
-    return "none" if part is None else f"{part * 100:.0f}%"
 
 
 def _balance(found: Exchanges, schema: Schema) -> Iterator[Section]:
@@ -130,7 +125,7 @@ def _by_outcome(found: Exchanges) -> Table:
         for one in found.outcomes
         if one.deals
     ]
-    columns = tuple(map(Column, ("What became of it", *_BALANCE, "All paper")))
+    columns = numbers("What became of it", *_BALANCE, "All paper")
     return Table("Exchanges by outcome", columns, tuple(rows))
 
 
@@ -148,7 +143,7 @@ def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
             for one in found.stages
             if one.pipeline == pipeline.id
         ]
-        columns = tuple(map(Column, (f"{pipeline.name}, while in", *_BALANCE[1:])))
+        columns = numbers(f"{pipeline.name}, while in", *_BALANCE[1:])
         yield Table(f"Exchanges of {pipeline.name} by stage", columns, tuple(rows))
 
 
@@ -198,24 +193,22 @@ def _interventions(found: Exchanges, context: Context) -> Iterator[Section]:
             Cell(formats.near_day(one.note.date, context.today), note_path(one.subject, one.note)),
             (
                 Cell(one.trigger),
-                Cell(*subject_link(one.subject)[:2]),
+                linked(subject_link(one.subject)),
                 Cell(one.note.by.name if one.note.by else ""),
             ),
         )
-        for one in reversed(found.noted[-_LAST:])
+        for one in reversed(found.noted[-SHOWN:])
     ]
     by_quarter = Table(
         "Interventions by quarter",
-        (Column("Quarter"), Column("Interventions")),
+        numbers("Quarter", "Interventions"),
         tuple(Row(Cell(quarter), (number(n),)) for quarter, n in found.by_quarter.items()),
     )
-    columns = tuple(Column(name, is_number=False) for name in ("Day", "Set off by", "Whose", "By"))
-    more = len(found.noted) - _LAST
+    columns = texts("Day", "Set off by", "Whose", "By")
     yield Section(
         "interventions",
         "What made us step in",
-        counting.count(len(found.noted), "intervention")
-        + (f", the last {_LAST} here" if more > 0 else ""),
+        counting.count(len(found.noted), "intervention") + cut(len(found.noted), "last"),
         tables=(Table("Interventions", columns, tuple(rows)), *_triggers(found), by_quarter),
     )
 
@@ -227,22 +220,16 @@ def _triggers(found: Exchanges) -> Iterator[Table]:
         rows = [Row(Cell(t), (number(n),)) for n, t in sorted(often, key=lambda row: -row[0])]
         yield Table(
             "Triggers that come again",
-            (Column("Again and again"), Column("Times")),
-            tuple(rows[:_LAST]),
+            numbers("Again and again", "Times"),
+            tuple(rows[:SHOWN]),
         )
 
 
-PAGE = PageKind(
-    name="exchanges",
-    view=exchanges,
-    keys=once,
-    path=lambda _: "exchanges.html",
-    nav=Nav(
-        NavGroup.LEARN,
-        "Exchanges",
-        "exchanges.html",
-        shows=lambda _, topics: Topic.PROMPTED in topics or Topic.PAPER in topics,
-    ),
-    facts=facts.exchanges,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "exchanges",
+    exchanges,
+    facts.exchanges,
+    NavGroup.LEARN,
+    "Exchanges",
+    lambda _, topics: Topic.PROMPTED in topics or Topic.PAPER in topics,
 )

@@ -17,7 +17,7 @@ from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
 from site_builder.pages.dues import SOON
 from site_builder.pages.links import feed_path, handover_path
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     Cell,
     Column,
@@ -26,6 +26,8 @@ from site_builder.pages.sheet import (
     Sheet,
     Table,
     number,
+    numbers,
+    texts,
 )
 from site_builder.problems import counting
 
@@ -34,8 +36,8 @@ EACH = 15
 """How many that are overdue, due today or coming are listed of a person."""
 HELD = 200
 """How many entries a calendar feed holds at most."""
-_TASKS = tuple(Column(name, is_number=False) for name in ("With", "What to do", "Due"))
-_PEOPLE = tuple(map(Column, ("Who", "Overdue", "Today", f"{SOON} days", "Later")))
+_TASKS = texts("With", "What to do", "Due")
+_PEOPLE = numbers("Who", "Overdue", "Today", f"{SOON} days", "Later")
 _STATES: tuple[dues.State, ...] = ("overdue", "today", "soon", "later")
 _UNKNOWN = (
     "Nothing is to be followed up. Here stands what is due, once deals have a `next` step or "
@@ -257,12 +259,6 @@ def _clocks(rules: FollowUp) -> Iterator[tuple[str, str]]:
         )
 
 
-PAGE = PageKind(
-    name="follow-ups",
-    view=follow_ups,
-    keys=once,
-    path=lambda _: PATH,
-    nav=Nav(NavGroup.TODAY, "Follow-ups", PATH, shows=_shows),
-    facts=facts.follow_ups,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "follow-ups", follow_ups, facts.follow_ups, NavGroup.TODAY, "Follow-ups", _shows
 )

@@ -15,17 +15,18 @@ from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.markup.bullets import Bullet, bullets
 from site_builder.pages.context import Context
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     Cell,
-    Column,
     Row,
     Section,
     Sheet,
     Table,
     groups,
+    numbers,
     share_text,
     sure,
+    texts,
 )
 from site_builder.problems import counting
 
@@ -45,13 +46,12 @@ _NAMES = {
     "steps-done": "Steps done",
     "entered": "Entered",
 }
-_COLUMNS = (Column("Measure"), *map(Column, ("Target", "Actual", "Deals", "Waiting")),
-            Column("Reached", is_number=False))  # fmt: skip
+_COLUMNS = (*numbers("Measure", "Target", "Actual", "Deals", "Waiting"), *texts("Reached"))
 
 
 def goals(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.goals)
     pipelines = context.journal.schema.pipelines
     return Sheet(
         "Goals",
@@ -61,10 +61,6 @@ def goals(context: Context, _key: str = "") -> Sheet:
         "No stage has a `goal` or `measures` yet. Write them in `pipeline.yml`, such as "
         "`measures: [{measure: conversion, target: 50%, within: 30d}]`.",
     )
-
-
-def _facts(context: Context) -> Goals:
-    return facts.goals(context.insights)
 
 
 def _has_goals(pipeline: Pipeline) -> bool:
@@ -215,12 +211,4 @@ def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
     return bool(topics) and any(s.measures for p in schema.pipelines for s in p.present)
 
 
-PAGE = PageKind(
-    name="goals",
-    view=goals,
-    keys=once,
-    path=lambda _: "goals.html",
-    nav=Nav(NavGroup.FORECAST, "Goals", "goals.html", shows=_shows),
-    facts=facts.goals,
-    is_sheet=True,
-)
+PAGE = page_of_facts("goals", goals, facts.goals, NavGroup.FORECAST, "Goals", _shows)

@@ -24,17 +24,7 @@ from site_builder.pages.links import (
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import PageKind
-from site_builder.pages.sheet import (
-    Cell,
-    Column,
-    Row,
-    Section,
-    Sheet,
-    Story,
-    Table,
-    group,
-    number,
-)
+from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Story, Table, group, number
 from site_builder.problems import counting
 
 EACH = 25

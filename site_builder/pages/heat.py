@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from site_builder.pages.sheet import NOTHING, Cell, Column, Row, Table, number
+from site_builder.pages.sheet import NOTHING, Cell, Row, Table, number, numbers
 from site_builder.problems import counting
 
 _SHADES = 4
@@ -34,7 +34,7 @@ def heat_table(
     sums = [sum(n for (_, key), n in counts.items() if key == id) for id in columns]
     total = Row(Cell("In all"), tuple(map(number, (*sums, sum(counts.values())))), is_sum=True)
     heads = (corner, *columns.values(), "In all")
-    return Table(label, tuple(map(Column, heads)), (*rows, total), is_heat=True)
+    return Table(label, numbers(*heads), (*rows, total), is_heat=True)
 
 
 def _cell(count: int, most: int, path: str) -> Cell:

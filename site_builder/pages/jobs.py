@@ -16,7 +16,19 @@ from site_builder.markup.charts import Bar, Mark, stacked_bars
 from site_builder.pages.context import Context
 from site_builder.pages.links import deal_path, subject_link
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.sheet import NOTHING, SHOWN, Cell, Column, Row, Section, Table, groups
+from site_builder.pages.sheet import (
+    NOTHING,
+    SHOWN,
+    Cell,
+    Row,
+    Section,
+    Table,
+    cut,
+    groups,
+    linked,
+    numbers,
+    texts,
+)
 from site_builder.problems import counting
 
 _MARKS: dict[What, tuple[str, str]] = {
@@ -51,7 +63,7 @@ def work(found: Modules, context: Context) -> Iterator[Section]:
     yield Section(
         "work",
         "From proposal to delivery",
-        f"{counting.grouped(len(found.unpaid_starts))} of {jobs} begun unpaid{_cut(begun)}",
+        f"{counting.grouped(len(found.unpaid_starts))} of {jobs} begun unpaid{cut(len(begun))}",
         stacked_bars("Days from proposal to delivery", bars, lambda days: f"{days:f} d"),
         (_table(shown, context),),
         _UNPAID,
@@ -66,10 +78,6 @@ def work(found: Modules, context: Context) -> Iterator[Section]:
 
 def _last(job: Job) -> dt.date:
     return max(filter(None, job[1:6]))
-
-
-def _cut(rows: Sequence[object]) -> str:
-    return f"; {SHOWN} of {counting.grouped(len(rows))} are shown" if len(rows) > SHOWN else ""
 
 
 def _bar(job: Job) -> Bar:
@@ -90,11 +98,11 @@ def _bar(job: Job) -> Bar:
 def _table(jobs: Sequence[Job], context: Context) -> Table:
     heads = ("Deal", "Proposed", "Invoiced", "Half paid", "Work began", "Delivered")
     rows = tuple(
-        Row(Cell(*subject_link(job.id)[:2]), (*(_day(day, context) for day in job[1:4]),
+        Row(linked(subject_link(job.id)), (*(_day(day, context) for day in job[1:4]),
             _began(job, context), _day(job.delivered, context)))
         for job in jobs
     )  # fmt: skip
-    return Table("The same in days", _texts(heads), rows)
+    return Table("The same in days", texts(*heads), rows)
 
 
 def _began(job: Job, context: Context) -> Cell:
@@ -106,10 +114,6 @@ def _day(day: dt.date | None, context: Context) -> Cell:
     return Cell(formats.near_day(day, context.today)) if day else Cell("–")
 
 
-def _texts(heads: Sequence[str]) -> tuple[Column, ...]:
-    return tuple([Column(head, is_number=False) for head in heads])
-
-
 def invoices(found: Modules, context: Context) -> Iterator[Section]:
     """What was invoiced and paid, the overdue first."""
     with_one = [job for job in found.jobs if job.invoiced or job.got]
@@ -118,11 +122,7 @@ def invoices(found: Modules, context: Context) -> Iterator[Section]:
     with_one.sort(key=_owing)
     owing = sum(bool(job.owed) for job in with_one)
     rows = tuple(_account(job, context) for job in with_one[:SHOWN])
-    columns = (
-        Column("Deal"),
-        *map(Column, ("Invoiced", "Paid", "Owed")),
-        Column("Since", is_number=False),
-    )
+    columns = (*numbers("Deal", "Invoiced", "Paid", "Owed"), *texts("Since"))
     owed = context.insights.total([money for job in with_one for money in job.owed])
     asked = context.insights.total([money for job in with_one for money in job.asked])
     got = context.insights.total([money for job in with_one for money in job.got])
@@ -135,7 +135,7 @@ def invoices(found: Modules, context: Context) -> Iterator[Section]:
         "invoices",
         "Invoices and payments",
         f"{counting.grouped(owing)} of {counting.count(len(with_one), 'deal')} with money "
-        f"outstanding{_cut(with_one)}",
+        f"outstanding{cut(len(with_one))}",
         tables=(Table("Invoices and payments", columns, (*rows, total)),),
         rule=_OLDEST,
     )
@@ -150,7 +150,7 @@ def _account(job: Job, context: Context) -> Row:
     since = job.overdue_since
     overdue = since and f"overdue since {formats.near_day(since, context.today)}"
     return Row(
-        Cell(*subject_link(job.id)[:2]),
+        linked(subject_link(job.id)),
         (
             _money(job.asked),
             _money(job.got),
@@ -175,12 +175,12 @@ def deliveries(found: Modules, context: Context) -> Iterator[Section]:
     yield Section(
         "deliveries",
         "Deliveries",
-        f"{late} late; {counting.grouped(delivered)} delivered{_cut(rows)}",
+        f"{late} late; {counting.grouped(delivered)} delivered{cut(len(rows))}",
         tables=(
             (
                 Table(
                     "Late deliveries",
-                    _texts(("Deal", "Due", "Delivered", "Late")),
+                    texts("Deal", "Due", "Delivered", "Late"),
                     tuple(_late(deal, one, context) for deal, one in rows[:SHOWN]),
                 ),
             )
@@ -199,6 +199,6 @@ def _late(deal: Deal, one: Late, context: Context) -> Row:
         else Cell("not yet", status="overdue")
     )
     return Row(
-        Cell(*subject_link(deal)[:2]),
+        linked(subject_link(deal)),
         (Cell(formats.near_day(one.due, context.today)), delivered, Cell(formats.days(one.days))),
     )

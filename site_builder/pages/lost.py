@@ -18,18 +18,20 @@ from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.heat import heat_table
 from site_builder.pages.links import contact_link, subject_link
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
-    Column,
     Row,
     Section,
     Sheet,
     Table,
+    cut,
     groups,
+    linked,
     share_text,
     sure,
+    texts,
 )
 from site_builder.problems import counting
 
@@ -55,7 +57,7 @@ _TALKED = (
 
 def lost(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.lost)
     schema = context.journal.schema
     sections = [
         _section(pipeline, losses, schema)
@@ -69,10 +71,6 @@ def lost(context: Context, _key: str = "") -> Sheet:
         _RULE if sections else "",
         "Nothing is lost yet. Here stands why deals are lost, and whom to ask where nobody knows.",
     )
-
-
-def _facts(context: Context) -> Lost:
-    return facts.lost(context.insights)
 
 
 def _answer(found: Lost, schema: Schema) -> str:
@@ -195,11 +193,11 @@ def _to_ask(found: Lost, context: Context) -> Iterator[Section]:
         return
     rows = tuple(
         Row(
-            Cell(*subject_link(loss.deal)[:2]),
+            linked(subject_link(loss.deal)),
             (
                 _day(loss),
                 Cell(loss.stage.name if loss.stage else "unknown"),
-                Cell(*contact_link(context.journal, loss.deal.main_contact)[:2]),
+                linked(contact_link(context.journal, loss.deal.main_contact)),
                 _with_whom(loss) if loss.stands else Cell("reopened since"),
             ),
         )
@@ -209,8 +207,8 @@ def _to_ask(found: Lost, context: Context) -> Iterator[Section]:
     yield Section(
         "ask",
         "Ask them why",
-        f"{_losses(len(unsaid))} without a reason{_cut(len(unsaid))}",
-        tables=(Table("Losses without a reason", _texts(heads), rows),),
+        f"{_losses(len(unsaid))} without a reason" + cut(len(unsaid), "last"),
+        tables=(Table("Losses without a reason", texts(*heads), rows),),
         rule=_ASK,
     )
 
@@ -222,7 +220,7 @@ def _talked(found: Lost, context: Context) -> Iterator[Section]:
     share = found.talked
     rows = tuple(
         Row(
-            Cell(*subject_link(loss.deal)[:2]),
+            linked(subject_link(loss.deal)),
             (
                 _day(loss),
                 Cell(_name(loss.reason, context.journal.schema) if loss.reason else "no reason"),
@@ -235,18 +233,11 @@ def _talked(found: Lost, context: Context) -> Iterator[Section]:
     yield Section(
         "talked",
         "Talked to since the loss",
-        f"{counting.grouped(share.n)} of {of}, {share_text(share)} ({sure(share)}){_cut(share.of)}",
-        tables=(Table("Lost deals", _texts(("Deal", "Lost on", "Why", "Talked to since")), rows),),
+        f"{counting.grouped(share.n)} of {of}, {share_text(share)} ({sure(share)})"
+        + cut(share.of, "last"),
+        tables=(Table("Lost deals", texts("Deal", "Lost on", "Why", "Talked to since"), rows),),
         rule=_TALKED,
     )
-
-
-def _cut(count: int) -> str:
-    return f"; the last {SHOWN} are listed" if count > SHOWN else ""
-
-
-def _texts(heads: Sequence[str]) -> tuple[Column, ...]:
-    return tuple([Column(head, is_number=False) for head in heads])
 
 
 def _last_first(losses: Sequence[Loss]) -> list[Loss]:
@@ -261,20 +252,9 @@ def _with_whom(loss: Loss) -> Cell:
     if not loss.talked:
         return Cell("nobody")
     last = loss.talked[0]
-    return Cell(*subject_link(last.contact)[:2], aside=formats.short_day(last.on))
+    return linked(subject_link(last.contact), aside=formats.short_day(last.on))
 
 
-PAGE = PageKind(
-    name="lost",
-    view=lost,
-    keys=once,
-    path=lambda _: "lost.html",
-    nav=Nav(
-        NavGroup.LEARN,
-        "Lost",
-        "lost.html",
-        shows=lambda _, topics: Topic.LOST in topics,
-    ),
-    facts=facts.lost,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "lost", lost, facts.lost, NavGroup.LEARN, "Lost", lambda _, topics: Topic.LOST in topics
 )

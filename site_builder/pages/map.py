@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.insights import clusters as facts
-from site_builder.insights.clusters import Cluster, Clustering, Clusterings
+from site_builder.insights.clusters import Cluster, Clustering
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
@@ -28,7 +28,7 @@ _RULE = {
 
 def map_page(context: Context, key: str = "") -> Sheet:
     """The page of a clustering, the first where none is named."""
-    found = context.once(_facts).by
+    found = context.facts(facts.clusterings).by
     here = next((one for one in found if _key(one, found) == key), None)
     if here is None:
         empty = "No deals yet. Each is a dot here, clustered by its stage and what else it says."
@@ -43,12 +43,8 @@ def map_page(context: Context, key: str = "") -> Sheet:
     )
 
 
-def _facts(context: Context) -> Clusterings:
-    return facts.clusterings(context.insights)
-
-
 def _keys(context: Context) -> Iterator[str]:
-    found = context.once(_facts).by
+    found = context.facts(facts.clusterings).by
     yield ""
     yield from (_key(one, found) for one in found[1:])
 

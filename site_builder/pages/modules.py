@@ -16,21 +16,23 @@ from site_builder.pages.context import Context
 from site_builder.pages.jobs import deliveries, invoices, work
 from site_builder.pages.links import subject_link
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
     SHOWN,
     Cell,
-    Column,
     Row,
     Section,
     Sheet,
     Table,
     groups,
+    linked,
     number,
+    numbers,
     share_cell,
     share_text,
     sure,
+    texts,
 )
 from site_builder.problems import counting
 
@@ -69,7 +71,7 @@ _PARTS = "A proposal states `services::`, `terms::`, `deadline::` and `budget::`
 
 def modules(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.modules)
     if not any(module.share.of for module in found.modules):
         return Sheet("Modules", "", (), empty=_EMPTY)
     return Sheet(
@@ -93,10 +95,6 @@ _EMPTY = (
 )
 
 
-def _facts(context: Context) -> Modules:
-    return facts.modules(context.insights)
-
-
 def _answer(found: Modules) -> str:
     """What is wrong with the money and the dates, or how many proposals are accepted."""
     parts = []
@@ -114,12 +112,7 @@ def _answer(found: Modules) -> str:
 
 
 def _chain(found: Modules, context: Context) -> Section:
-    columns = (
-        Column("Module"),
-        Column("Reached"),
-        Column("Went on"),
-        Column("Others"),
-    )
+    columns = numbers("Module", "Reached", "Went on", "Others")
     return Section(
         "chain",
         "The chain",
@@ -191,7 +184,7 @@ def _proposals(found: Modules, context: Context) -> Iterator[Section]:
         return
     parts = Table(
         "Parts of proposals",
-        (Column("Part"), Column("Stated")),
+        numbers("Part", "Stated"),
         tuple(
             Row(Cell(part.capitalize()), (share_cell(share),))
             for part, share in found.parts.items()
@@ -213,7 +206,7 @@ def _incomplete(found: Modules, context: Context) -> Iterator[Table]:
     last = sorted(found.incomplete, key=lambda one: one.proposal.date, reverse=True)[:SHOWN]
     rows = tuple(
         Row(
-            Cell(*subject_link(one.deal)[:2]),
+            linked(subject_link(one.deal)),
             (
                 Cell(
                     formats.near_day(one.proposal.date, context.today),
@@ -225,7 +218,7 @@ def _incomplete(found: Modules, context: Context) -> Iterator[Table]:
         for one in last
     )
     if rows:
-        columns = tuple(Column(name, is_number=False) for name in ("Deal", "Proposed", "Lacks"))
+        columns = texts("Deal", "Proposed", "Lacks")
         yield Table(f"Proposals that lack something, the last {SHOWN} of them", columns, rows)
 
 
@@ -245,7 +238,7 @@ def _stages(found: Modules, pipelines: Sequence[Pipeline]) -> Iterator[Section]:
                 )
                 for one in shown
             )
-            columns = (Column("Stage"), Column("Entered"), Column("Went on"))
+            columns = numbers("Stage", "Entered", "Went on")
             yield Section(
                 f"stages-{pipeline.id}",
                 f"{pipeline.name}, stage by stage",
@@ -266,17 +259,11 @@ def _stayed(one: Flow) -> str:
     return f"modules.html#{one.pipeline}.{one.stage.id}" if one.stayed else ""
 
 
-PAGE = PageKind(
-    name="modules",
-    view=modules,
-    keys=once,
-    path=lambda _: "modules.html",
-    nav=Nav(
-        NavGroup.LEARN,
-        "Modules",
-        "modules.html",
-        shows=lambda _, topics: Topic.PAPER in topics,
-    ),
-    facts=facts.modules,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "modules",
+    modules,
+    facts.modules,
+    NavGroup.LEARN,
+    "Modules",
+    lambda _, topics: Topic.PAPER in topics,
 )

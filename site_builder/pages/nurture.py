@@ -10,19 +10,22 @@ from site_builder.insights.topics import Topic
 from site_builder.markup import formats
 from site_builder.markup.strips import Flag, Piece, Strip, strips
 from site_builder.pages.context import Context
-from site_builder.pages.links import deal_path, named
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.facts import yes_no
+from site_builder.pages.links import deal_path, named, subject_link
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
-    Column,
     Row,
     Section,
     Sheet,
     Table,
+    cut,
     group,
+    linked,
     share_text,
     sure,
+    texts,
 )
 from site_builder.problems import counting
 
@@ -32,13 +35,13 @@ _RULE = (
 )
 FEWEST = 5
 """Of fewer deals that slept and have ended no share is told."""
-_ASLEEP = ("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
-_SLEPT = ("Deal", "Slept", "What became of it")
+_ASLEEP = texts("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
+_SLEPT = texts("Deal", "Slept", "What became of it")
 
 
 def nurture(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.nurture)
     return Sheet(
         "Nurture",
         _answer(found, context),
@@ -46,10 +49,6 @@ def nurture(context: Context, _key: str = "") -> Sheet:
         _RULE,
         "Nothing sleeps. A deal in a stage of type `parked` does, until the day of its `wake`.",
     )
-
-
-def _facts(context: Context) -> Nurture:
-    return facts.nurture(context.insights)
 
 
 def _answer(found: Nurture, context: Context) -> str:
@@ -75,19 +74,10 @@ def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
         yield Section(
             "asleep",
             "Asleep",
-            _of(len(asleep)),
+            counting.count(len(asleep), "deal") + cut(len(asleep)),
             _drawn(asleep),
-            (Table("Sleeping deals", _columns(_ASLEEP), rows),),
+            (Table("Sleeping deals", _ASLEEP, rows),),
         )
-
-
-def _of(count: int) -> str:
-    every = counting.count(count, "deal")
-    return f"{every}, the first {SHOWN} here" if count > SHOWN else every
-
-
-def _columns(names: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(Column(name, is_number=False) for name in names)
 
 
 def _drawn(sleepers: list[Sleeper]) -> str:
@@ -117,19 +107,15 @@ def _sleeping(one: Sleeper, context: Context) -> Row:
     day = formats.near_day(one.wake, context.today) if one.wake else "no day set"
     last = deal.notes[-1].headline if deal.notes else ""
     return Row(
-        Cell(deal.title, deal_path(deal)),
+        linked(subject_link(deal)),
         (
             Cell("" if since is None else formats.days(since)),
             Cell(day, status="overdue" if is_due else ""),
-            Cell(_yes_no(deal.need)),
-            Cell(_yes_no(deal.want)),
+            Cell(yes_no(deal.need)),
+            Cell(yes_no(deal.want)),
             Cell(named(last, context.journal)),
         ),
     )
-
-
-def _yes_no(value: bool | None) -> str:
-    return "" if value is None else "yes" if value else "no"
 
 
 def _needs(found: Nurture) -> Iterator[Section]:
@@ -150,7 +136,7 @@ def _slept(found: Nurture) -> Iterator[Section]:
             "Slept before",
             _fared(found),
             _drawn(slept),
-            (Table("Deals that slept", _columns(_SLEPT), tuple(map(_woken, slept[:SHOWN]))),),
+            (Table("Deals that slept", _SLEPT, tuple(map(_woken, slept[:SHOWN]))),),
         )
 
 
@@ -167,19 +153,16 @@ def _fared(found: Nurture) -> str:
 def _woken(one: Sleeper) -> Row:
     became = one.ended or "open"
     return Row(
-        Cell(one.id.title, deal_path(one.id)),
+        linked(subject_link(one.id)),
         (Cell(formats.days(one.slept)), Cell(became, status=one.ended or "")),
     )
 
 
-PAGE = PageKind(
-    name="nurture",
-    view=nurture,
-    keys=once,
-    path=lambda _: "nurture.html",
-    nav=Nav(
-        NavGroup.PEOPLE, "Nurture", "nurture.html", shows=lambda _, topics: Topic.SLEEP in topics
-    ),
-    facts=facts.nurture,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "nurture",
+    nurture,
+    facts.nurture,
+    NavGroup.PEOPLE,
+    "Nurture",
+    lambda _, topics: Topic.SLEEP in topics,
 )

@@ -138,3 +138,17 @@ class PageKind(Generic[Key]):
 def once(_context: Context) -> tuple[str]:
     """The only key of a kind that has one page."""
     return ("",)
+
+
+def page_of_facts(
+    name: str,
+    view: Callable[[Context, str], object],
+    facts: Callable[[Insights], object],
+    group: NavGroup,
+    label: str,
+    shows: Callable[[Schema, frozenset[Topic]], bool] = _always,
+) -> PageKind[str]:
+    """The kind of the only page of some facts, ``NAME.html``: ``view`` makes a ``sheet.Sheet``."""
+    path = f"{name}.html"
+    nav = Nav(group, label, path, shows=shows)
+    return PageKind(name, view, once, lambda _: path, nav=nav, facts=facts, is_sheet=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -22,7 +24,7 @@ from site_builder.insights.share import Share
 from site_builder.insights.topics import Topic
 from site_builder.markup.charts import Bar, Mark, stacked_bars
 from site_builder.pages.context import Context
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     Cell,
     Column,
@@ -34,6 +36,7 @@ from site_builder.pages.sheet import (
     group_of_notes,
     groups,
     number,
+    numbers,
     over,
     share_cell,
     share_text,
@@ -41,6 +44,7 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
+K = TypeVar("K", bound=Hashable)
 FEWEST = 10
 """Of fewer deals with an outcome nothing is said about how they fare."""
 _RULE = (
@@ -68,13 +72,13 @@ _PULLS = {
     "most": "More than half",
     "all": "All",
 }
-_COUNTS = tuple(map(Column, ("Customer", "Us", "Unsaid", "Pulled, of those said")))
-_FARES = tuple(map(Column, ("The customer asked for", "Won", "Lost", "Share won")))
+_COUNTS = numbers("Customer", "Us", "Unsaid", "Pulled, of those said")
+_FARES = numbers("The customer asked for", "Won", "Lost", "Share won")
 
 
 def push_pull(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.push_pull)
     said = _said(found.stages)
     return Sheet(
         "Push and pull",
@@ -83,10 +87,6 @@ def push_pull(context: Context, _key: str = "") -> Sheet:
         f"{_RULE} {_window(found)}",
         _empty(found),
     )
-
-
-def _facts(context: Context) -> PushPull:
-    return facts.push_pull(context.insights)
 
 
 def _said(rows: Iterable[OfStage | OfPerson | OfOutcome]) -> Share:
@@ -130,13 +130,14 @@ def _sections(found: PushPull, context: Context) -> Iterator[Section]:
 def _by_stage(id: str, name: str, rows: Sequence[OfStage], found: PushPull) -> Section:
     anchor = f":{id}"
     named = [(row.stage.name, f"{anchor}.{row.stage.id}", row) for row in rows]
+    into = _by(found.moves, lambda move: (move.deal.pipeline.id, move.stage.id))
     made_of = [
         one
         for row in rows
         for one in _groups(
             f"{anchor}.{row.stage.id}",
             f"Into {row.stage.name}",
-            [m for m in found.moves if m.stage is row.stage and m.deal.pipeline is row.pipeline],
+            into[id, row.stage.id],
         )
     ]
     return Section(
@@ -198,12 +199,19 @@ def _groups(anchor: str, label: str, moves: Sequence[Move]) -> Iterator[Group]:
             yield group_of_notes(f"{anchor}.{asked}", f"{label}, {_WORDS[asked]}", notes)
 
 
+def _by(moves: Iterable[Move], key: Callable[[Move], K]) -> defaultdict[K, list[Move]]:
+    """The moves by something of theirs."""
+    found = defaultdict[K, list[Move]](list)
+    for move in moves:
+        found[key(move)].append(move)
+    return found
+
+
 def _by_person(found: PushPull) -> Section:
     named = [(row.person.name, f":person:{row.person.id}", row) for row in found.people]
+    theirs = _by(found.moves, lambda move: move.person.id)
     made_of = [
-        one
-        for name, anchor, row in named
-        for one in _groups(anchor, name, [m for m in found.moves if m.person is row.person])
+        one for name, anchor, row in named for one in _groups(anchor, name, theirs[row.person.id])
     ]
     table = _table("Moves by person", "Person", named)
     return Section(":people", "By person", tables=(table,), made_of=tuple(made_of))
@@ -211,13 +219,11 @@ def _by_person(found: PushPull) -> Section:
 
 def _by_outcome(found: PushPull, context: Context) -> Section:
     named = [(row.outcome.capitalize(), f":outcome:{row.outcome}", row) for row in found.outcomes]
-    states = {move.deal.id: context.insights.standings[move.deal.id].state for move in found.moves}
+    of_state = _by(found.moves, lambda move: context.insights.standings[move.deal.id].state)
     made_of = [
         one
         for name, anchor, row in named
-        for one in _groups(
-            anchor, f"{name} deals", [m for m in found.moves if states[m.deal.id] == row.outcome]
-        )
+        for one in _groups(anchor, f"{name} deals", of_state[row.outcome])
     ]
     return Section(
         ":outcomes",
@@ -277,17 +283,11 @@ def _fare_in_words(fares: Sequence[Fare]) -> str:
     )
 
 
-PAGE = PageKind(
-    name="push-pull",
-    view=push_pull,
-    keys=once,
-    path=lambda _: "push-pull.html",
-    nav=Nav(
-        NavGroup.LEARN,
-        "Push and pull",
-        "push-pull.html",
-        shows=lambda _, topics: Topic.ASKED in topics,
-    ),
-    facts=facts.push_pull,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "push-pull",
+    push_pull,
+    facts.push_pull,
+    NavGroup.LEARN,
+    "Push and pull",
+    lambda _, topics: Topic.ASKED in topics,
 )

@@ -14,8 +14,8 @@ from site_builder.markup import formats
 from site_builder.pages import dues
 from site_builder.pages.context import Context
 from site_builder.pages.links import handover_path, subject_link
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
-from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, number
+from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, number, numbers
 from site_builder.problems import counting
 
 PATH = "queues.html"
@@ -125,7 +125,7 @@ def _worked_by(role: str, context: Context) -> str:
 
 
 def _by_person(every: Sequence[Task], context: Context) -> Section:
-    columns = tuple(map(Column, ("Who", *_SHORT, "Oldest")))
+    columns = numbers("Who", *_SHORT, "Oldest")
     rows = [_person_row(_who(person), tasks, context) for person, tasks in by_person(every)]
     everyone = _person_row(Cell("Everyone"), every, context)._replace(is_sum=True)
     return Section(
@@ -214,12 +214,4 @@ def _shows(schema: Schema, _topics: frozenset[Topic]) -> bool:
     return bool(schema.contact_requires or facts.role_ids(schema))
 
 
-PAGE = PageKind(
-    name="queues",
-    view=queues,
-    keys=once,
-    path=lambda _: PATH,
-    nav=Nav(NavGroup.TODAY, "Queues", PATH, shows=_shows),
-    facts=facts.queues,
-    is_sheet=True,
-)
+PAGE = page_of_facts("queues", queues, facts.queues, NavGroup.TODAY, "Queues", _shows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from site_builder.insights import referrals as facts
 from site_builder.insights.chains import Place
@@ -12,18 +12,21 @@ from site_builder.insights.totals import Totals, add
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
     SHOWN,
     Cell,
-    Column,
     Row,
     Section,
     Sheet,
     Table,
+    cut,
     groups,
+    linked,
     number,
+    numbers,
+    texts,
 )
 from site_builder.problems import counting
 
@@ -48,7 +51,7 @@ _ASK = (
 
 def referrals(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.referrals)
     return Sheet(
         "Referrals",
         _answer(found, context),
@@ -57,10 +60,6 @@ def referrals(context: Context, _key: str = "") -> Sheet:
         "Nobody was introduced and nothing won yet. Write `introduced-by: ID` into a contact, or "
         "`source: referral ID` into a deal.",
     )
-
-
-def _facts(context: Context) -> Referrals:
-    return facts.referrals(context.insights)
 
 
 def _answer(found: Referrals, context: Context) -> str:
@@ -94,7 +93,7 @@ def _chains(found: Referrals) -> Iterator[Section]:
         "Chains of introductions",
         f"{counting.count(by, 'person', 'people')} introduced somebody"
         + (f"; {counting.grouped(more)} further places are not shown" if more else ""),
-        tables=(Table("Introductions as a tree", tuple(map(Column, heads)), rows),),
+        tables=(Table("Introductions as a tree", numbers(*heads), rows),),
         rule="In all, won and their values count what the introduction brought with all that "
         "follow from it.",
         made_of=groups(
@@ -107,7 +106,7 @@ def _chains(found: Referrals) -> Iterator[Section]:
 def _place(at: int, place: Place) -> Row:
     brought, won = len(place.brought), place.won_deals
     own = number(brought, f"referrals.html#brought-{at}") if place.depth or brought else NOTHING
-    head = Cell(*subject_link(place.contact)[:2])
+    head = linked(subject_link(place.contact))
     return Row(
         head._replace(aside="also told elsewhere") if place.is_again else head,
         (
@@ -125,7 +124,7 @@ def _owed(found: Referrals) -> Iterator[Section]:
         return
     rows = tuple(
         Row(
-            Cell(*subject_link(one.contact)[:2]),
+            linked(subject_link(one.contact)),
             (
                 number(one.deals),
                 Cell(_money(one.won)),
@@ -134,11 +133,11 @@ def _owed(found: Referrals) -> Iterator[Section]:
         )
         for one in found.owed[:SHOWN]
     )
-    columns = (*map(Column, ("To", "Deals brought", "Won")), Column("Since", is_number=False))
+    columns = (*numbers("To", "Deals brought", "Won"), *texts("Since"))
     yield Section(
         "owed",
         "Favours owed",
-        counting.count(len(found.owed), "favour") + _cut(found.owed),
+        counting.count(len(found.owed), "favour") + cut(len(found.owed)),
         tables=(Table("Favours owed", columns, rows),) if rows else (),
         rule=_OWED,
     )
@@ -149,22 +148,20 @@ def _ask(found: Referrals, context: Context) -> Iterator[Section]:
         return
     rows = tuple(
         Row(
-            Cell(*subject_link(one.contact)[:2]),
+            linked(subject_link(one.contact)),
             (
                 Cell(one.rung or "none noted"),
-                Cell(*subject_link(one.deals[-1])[:2], aside=_others(len(one.deals) - 1)),
+                linked(subject_link(one.deals[-1]), aside=_others(len(one.deals) - 1)),
                 Cell(formats.ago(one.last, context.today) if one.last else "never"),
             ),
         )
         for one in found.ask[:SHOWN]
     )
-    columns = tuple(
-        Column(name, is_number=False) for name in ("Whom", "Rung", "Won with them", "Spoken to")
-    )
+    columns = texts("Whom", "Rung", "Won with them", "Spoken to")
     yield Section(
         "ask",
         "Whom to ask next",
-        counting.count(len(found.ask), "person", "people") + _cut(found.ask),
+        counting.count(len(found.ask), "person", "people") + cut(len(found.ask)),
         tables=(Table("Whom to ask for an introduction", columns, rows),),
         rule=_ASK,
     )
@@ -174,21 +171,11 @@ def _others(count: int) -> str:
     return f"and {counting.grouped(count)} more" if count else ""
 
 
-def _cut(rows: Sequence[object]) -> str:
-    return f"; the first {SHOWN} are listed" if len(rows) > SHOWN else ""
-
-
-PAGE = PageKind(
-    name="referrals",
-    view=referrals,
-    keys=once,
-    path=lambda _: "referrals.html",
-    nav=Nav(
-        NavGroup.PEOPLE,
-        "Referrals",
-        "referrals.html",
-        shows=lambda _, topics: Topic.BROUGHT in topics,
-    ),
-    facts=facts.referrals,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "referrals",
+    referrals,
+    facts.referrals,
+    NavGroup.PEOPLE,
+    "Referrals",
+    lambda _, topics: Topic.BROUGHT in topics,
 )

@@ -17,11 +17,11 @@ from site_builder.pages.note_paths import note_path
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
-    Column,
     Group,
     Row,
     Section,
     Table,
+    numbers,
     share_cell,
     share_text,
     sure,
@@ -39,7 +39,7 @@ _LABELS = {
     14: "2 weeks",
     None: "longer",
 }
-_PEOPLE = tuple(map(Column, ("By", "In time", "Half within")))
+_PEOPLE = numbers("By", "In time", "Half within")
 
 
 def section(found: ReplyTimes, context: Context) -> Section:

@@ -186,6 +186,26 @@ def over(days: Iterable[dt.date]) -> str:
     return f"over {formats.days((last - first).days + 1)}, {span}"
 
 
+def texts(*names: str) -> tuple[Column, ...]:
+    """Columns of texts."""
+    return tuple([Column(name, is_number=False) for name in names])
+
+
+def numbers(*names: str) -> tuple[Column, ...]:
+    """Columns of numbers; the first of a table names its rows."""
+    return tuple(map(Column, names))
+
+
+def linked(link: Link, aside: str = "") -> Cell:
+    """A link as a cell."""
+    return Cell(link.text, link.path, aside)
+
+
+def cut(count: int, which: str = "first") -> str:
+    """What stands behind a count of which not all are listed."""
+    return f"; the {which} {SHOWN} are listed" if count > SHOWN else ""
+
+
 def number(count: int, path: str = "") -> Cell:
     """A count; one of nothing leads nowhere."""
     return Cell(counting.grouped(count), path if count else "")

@@ -7,7 +7,7 @@ from site_builder.insights.insights import HOT_FOR
 from site_builder.insights.status import ContactStatuses, OfStatus
 from site_builder.pages.context import Context
 from site_builder.pages.page import PageKind, once
-from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, groups, number
+from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, groups, number, numbers
 from site_builder.problems import counting
 
 PATH = "status.html"
@@ -20,7 +20,7 @@ _RULE = (
 
 def status(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.contact_statuses)
     shown = [one for one in found.statuses if one.contacts]
     return Sheet(
         "Status",
@@ -29,10 +29,6 @@ def status(context: Context, _key: str = "") -> Sheet:
         _RULE,
         "No contacts yet. Each file in contacts/ is one.",
     )
-
-
-def _facts(context: Context) -> ContactStatuses:
-    return facts.contact_statuses(context.insights)
 
 
 def _section(shown: list[OfStatus], found: ContactStatuses) -> Section:
@@ -44,7 +40,7 @@ def _section(shown: list[OfStatus], found: ContactStatuses) -> Section:
         for one in found.statuses
     )
     every = sum(len(one.contacts) for one in shown)
-    columns = (Column("Status"), Column("Contacts"), Column("As their file says"))
+    columns = numbers("Status", "Contacts", "As their file says")
     return Section(
         "contacts",
         "Contacts by status",

@@ -13,11 +13,10 @@ from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup.pairs import Pair, Spot, pairs
 from site_builder.pages.context import Context
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
-    Column,
     Group,
     Row,
     Section,
@@ -25,6 +24,7 @@ from site_builder.pages.sheet import (
     Table,
     groups,
     number,
+    numbers,
     over,
     share_cell,
     share_text,
@@ -44,15 +44,15 @@ _USE_RULE = (
     "A step counts as skipped where a deal went on from its stage, to a later open stage or a won "
     "one, without it. A deal is of the person who owned it on that day."
 )
-_COLUMNS = tuple(map(Column, ("Step", "Won, done", "Lost, done", "Difference")))
-_USE = tuple(map(Column, ("Step", "Done", "Skipped")))
+_COLUMNS = numbers("Step", "Won, done", "Lost, done", "Difference")
+_USE = numbers("Step", "Done", "Skipped")
 _FEW = Cell("", aside="too few to say")
-_PEOPLE = tuple(map(Column, ("Person", "Done")))
+_PEOPLE = numbers("Person", "Done")
 
 
 def steps(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.steps)
     shown = [one for one in found.steps if one.stage.is_open]
     each = _each(shown)
     sections = [
@@ -67,10 +67,6 @@ def steps(context: Context, _key: str = "") -> Sheet:
         "No stage has `steps` yet. Name them in `pipeline.yml`, and tick them in notes as "
         "`- [x] STEP`: here stands which ones separate won from lost.",
     )
-
-
-def _facts(context: Context) -> Steps:
-    return facts.steps(context.insights)
 
 
 def _answer(shown: Sequence[StepFacts]) -> str:
@@ -222,17 +218,6 @@ def _people(found: Steps) -> Section:
     return Section(":people", "By person", answer, tables=(Table("Use by person", _PEOPLE, rows),))
 
 
-PAGE = PageKind(
-    name="steps",
-    view=steps,
-    keys=once,
-    path=lambda _: "steps.html",
-    nav=Nav(
-        NavGroup.LEARN,
-        "Steps",
-        "steps.html",
-        shows=lambda _, topics: Topic.STEP in topics,
-    ),
-    facts=facts.steps,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "steps", steps, facts.steps, NavGroup.LEARN, "Steps", lambda _, topics: Topic.STEP in topics
 )

@@ -13,7 +13,7 @@ from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.markup.charts import Bar, Mark, stacked_bars
 from site_builder.pages.context import Context
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
     Cell,
@@ -24,6 +24,7 @@ from site_builder.pages.sheet import (
     Table,
     groups,
     number,
+    numbers,
     share_cell,
     share_text,
     sure,
@@ -35,7 +36,7 @@ _RULE = (
     "stages, expensive where it ends in the last, and normal between. Where a deal ended is the "
     "last open stage it stood in; what it cost are its notes and days up to then."
 )
-_COLUMNS = tuple(map(Column, ("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")))
+_COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")
 _YEARS = tuple(
     map(Column, ("Begun in", "Begun", "Won", "Lost", "Open", "Parked", "Centre of loss", "Class"))
 )
@@ -43,7 +44,7 @@ _YEARS = tuple(
 
 def structure(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.structures)
     schema = context.journal.schema
     shown = [one for one in found.pipelines if one.started]
     by_id = {pipeline.id: pipeline for pipeline in schema.pipelines}
@@ -54,10 +55,6 @@ def structure(context: Context, _key: str = "") -> Sheet:
         _RULE,
         "No deals yet. Here stands where those that come to nothing end, and what they cost.",
     )
-
-
-def _facts(context: Context) -> Structures:
-    return facts.structures(context.insights)
 
 
 def _answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
@@ -190,17 +187,11 @@ def _year(year: str, one: Structure) -> Row:
     )
 
 
-PAGE = PageKind(
-    name="structure",
-    view=structure,
-    keys=once,
-    path=lambda _: "structure.html",
-    nav=Nav(
-        NavGroup.LEARN,
-        "Structure",
-        "structure.html",
-        shows=lambda _, topics: Topic.LOST in topics,
-    ),
-    facts=facts.structures,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "structure",
+    structure,
+    facts.structures,
+    NavGroup.LEARN,
+    "Structure",
+    lambda _, topics: Topic.LOST in topics,
 )

@@ -10,19 +10,22 @@ from site_builder.insights.win_win import Sides, WinWin
 from site_builder.journal.deal import Deal
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
-from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
     SHOWN,
     Cell,
-    Column,
     Row,
     Section,
     Sheet,
     Table,
+    cut,
     groups,
+    linked,
     number,
+    numbers,
     share_cell,
+    texts,
 )
 from site_builder.problems import counting
 
@@ -39,7 +42,7 @@ _EMPTY = (
 
 def win_win(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.once(_facts)
+    found = context.facts(facts.win_win)
     shown = [one for one in found.states if one.share.of]
     return Sheet(
         "Win-win",
@@ -48,10 +51,6 @@ def win_win(context: Context, _key: str = "") -> Sheet:
         _RULE if shown else "",
         "No deals yet. Here stands what each side gains from them: `their-win` and `our-win`.",
     )
-
-
-def _facts(context: Context) -> WinWin:
-    return facts.win_win(context.insights)
 
 
 def _answer(found: WinWin) -> str:
@@ -82,7 +81,7 @@ def _by_state(shown: Sequence[Sides]) -> Section:
     return Section(
         "sides",
         "Both sides",
-        tables=(Table("Deals by what they say of both sides", tuple(map(Column, heads)), rows),),
+        tables=(Table("Deals by what they say of both sides", numbers(*heads), rows),),
         made_of=groups(row for one in shown for row in _deals(one)),
     )
 
@@ -114,19 +113,16 @@ def _furthest(deals: Sequence[Deal]) -> list[Deal]:
 def _listed(anchor: str, title: str, deals: Sequence[Deal], rule: str = "") -> Section:
     rows = tuple(
         Row(
-            Cell(*subject_link(deal)[:2]),
+            linked(subject_link(deal)),
             (Cell(deal.stage.name), _side(deal.their_win), _side(deal.our_win)),
         )
         for deal in deals[:SHOWN]
     )
-    columns = tuple(
-        Column(name, is_number=False) for name in ("Deal", "Stage", "Their win", "Our win")
-    )
-    cut = f"; {SHOWN} are listed" if len(deals) > SHOWN else ""
+    columns = texts("Deal", "Stage", "Their win", "Our win")
     return Section(
         anchor,
         title,
-        counting.count(len(deals), "deal") + cut,
+        counting.count(len(deals), "deal") + cut(len(deals)),
         tables=(Table(title, columns, rows),),
         rule=rule,
     )
@@ -136,17 +132,11 @@ def _side(text: str) -> Cell:
     return Cell(text) if text else NOTHING._replace(aside="empty")
 
 
-PAGE = PageKind(
-    name="win-win",
-    view=win_win,
-    keys=once,
-    path=lambda _: "win-win.html",
-    nav=Nav(
-        NavGroup.LEARN,
-        "Win-win",
-        "win-win.html",
-        shows=lambda _, topics: Topic.WIN in topics,
-    ),
-    facts=facts.win_win,
-    is_sheet=True,
+PAGE = page_of_facts(
+    "win-win",
+    win_win,
+    facts.win_win,
+    NavGroup.LEARN,
+    "Win-win",
+    lambda _, topics: Topic.WIN in topics,
 )
