@@ -87,8 +87,7 @@ def _levels(companies: list[Contact], insights: Insights) -> Iterator[AtLevel]:
 
 def _is_customer(company: Contact, insights: Insights) -> bool:
     deals = insights.journal.deals_of.get(company.id, ())
-    outcomes = [insights.standings[deal.id].outcome for deal in deals]
-    return any(outcome is not None and outcome.is_won for outcome in outcomes)
+    return any(insights.standings[deal.id].state == "won" for deal in deals)
 
 
 def _climbs(company: Contact, heights: Mapping[str, int]) -> Iterator[Climb]:

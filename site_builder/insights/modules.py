@@ -124,8 +124,7 @@ def modules(insights: Insights) -> Modules:
 
 
 def _is_won(deal: Deal, insights: Insights) -> bool:
-    ended = insights.standings[deal.id].outcome
-    return ended is not None and ended.is_won
+    return insights.standings[deal.id].state == "won"
 
 
 def _is_paper(note: Note) -> bool:

@@ -84,13 +84,13 @@ def _sleeper(deal: Deal, insights: Insights) -> Sleeper | None:
     is_asleep = deal.stage.type is StageType.PARKED
     if not is_asleep and not any(stretch.state == "asleep" for stretch in life):
         return None
-    ended = insights.standings[deal.id].outcome
+    state = insights.standings[deal.id].state
     return Sleeper(
         deal,
         is_asleep,
         deal.wake if is_asleep else None,
         sum(stretch.days for stretch in life if stretch.state == "asleep"),
-        None if ended is None else "won" if ended.is_won else "lost",
+        state if state in ("won", "lost") else None,
         life,
     )
 

@@ -21,7 +21,9 @@ from site_builder.pages.sheet import (
     Row,
     Section,
     Table,
+    group_of_links,
     numbers,
+    over,
     share_cell,
     share_text,
     sure,
@@ -80,15 +82,11 @@ def _answer(found: ReplyTimes, within: str) -> str:
 
 def _rule(found: ReplyTimes) -> str:
     days = [reply.message.date for w in found.by_wait for reply in w.replies]
-    over = ""
-    if days:
-        first, last = min(days), max(days)
-        span = f"from {formats.short_day(first)} to {formats.short_day(last)}"
-        over = f" Messages {span}."
     return (
         "A message of theirs waits until our next real contact, in its file or, in that of a "
         "contact, anywhere; of several in a row the first counts. Notes without a time are "
-        f"counted by days, so that an answer on the next day is one within 24 hours.{over}"
+        "counted by days, so that an answer on the next day is one within 24 hours."
+        + (f" Messages {over(days)}." if days else "")
     )
 
 
@@ -106,11 +104,8 @@ def _wait_anchor(one: Waits) -> str:
 
 def _wait_group(one: Waits, context: Context) -> Group:
     newest = sorted(one.replies, key=lambda r: (r.message.date, name_of(r.subject)), reverse=True)
-    more = one.n - SHOWN
     links = [_link(reply, context) for reply in newest[:SHOWN]]
-    label = f"Answered: {_wait(one)}"
-    more_text = f"and {counting.grouped(more)} more" if more > 0 else ""
-    return Group(_wait_anchor(one), label, counting.grouped(one.n), tuple(links), more_text)
+    return group_of_links(_wait_anchor(one), f"Answered: {_wait(one)}", one.n, links)
 
 
 def _link(reply: Reply, context: Context) -> Link:

@@ -150,17 +150,18 @@ class Sheet:
 def group(anchor: str, label: str, subjects: Iterable[Deal | Contact], shown: int = SHOWN) -> Group:
     """A group of deals or contacts, of which so many are listed."""
     every = list(subjects)
-    return _group(anchor, label, len(every), [subject_link(one) for one in every[:shown]])
+    return group_of_links(anchor, label, len(every), [subject_link(one) for one in every[:shown]])
 
 
 def group_of_notes(anchor: str, label: str, notes: Sequence[tuple[Deal | Contact, Note]]) -> Group:
     """A group of notes, each by the deal or contact in whose file it is; the newest first."""
     newest = sorted(notes, key=lambda one: one[1].date, reverse=True)[:SHOWN]
     links = [Link(subject_link(of).text, note_path(of, note)) for of, note in newest]
-    return _group(anchor, label, len(notes), links)
+    return group_of_links(anchor, label, len(notes), links)
 
 
-def _group(anchor: str, label: str, count: int, links: Sequence[Link]) -> Group:
+def group_of_links(anchor: str, label: str, count: int, links: Sequence[Link]) -> Group:
+    """A group of so many, of which those that the links lead to are listed."""
     more = count - len(links)
     more_text = f"and {counting.grouped(more)} more" if more > 0 else ""
     return Group(anchor, label, counting.grouped(count), tuple(links), more_text)
