@@ -17,7 +17,6 @@ from site_builder.pages.context import Context
 from site_builder.pages.links import deal_path, subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.sheet import (
-    NOTHING,
     SHOWN,
     Cell,
     Row,
@@ -122,13 +121,13 @@ def invoices(found: Modules, context: Context) -> Iterator[Section]:
     with_one.sort(key=_owing)
     owing = sum(bool(job.owed) for job in with_one)
     rows = tuple(_account(job, context) for job in with_one[:SHOWN])
-    columns = (*numbers("Deal", "Invoiced", "Paid", "Owed"), *texts("Since"))
+    columns = numbers("Deal", "Invoiced", "Paid", "Owed")
     owed = context.insights.total([money for job in with_one for money in job.owed])
     asked = context.insights.total([money for job in with_one for money in job.asked])
     got = context.insights.total([money for job in with_one for money in job.got])
     total = Row(
         Cell("In all"),
-        (*(_money(sums.lines) for sums in (asked, got, owed)), NOTHING),
+        tuple(_money(sums.lines) for sums in (asked, got, owed)),
         is_sum=True,
     )
     yield Section(
@@ -147,17 +146,22 @@ def _owing(job: Job) -> tuple[bool, bool, dt.date, str]:
 
 
 def _account(job: Job, context: Context) -> Row:
-    since = job.overdue_since
-    overdue = since and f"overdue since {formats.near_day(since, context.today)}"
     return Row(
         linked(subject_link(job.id)),
         (
             _money(job.asked),
             _money(job.got),
-            _money(job.owed) if job.owed else Cell("–"),
-            Cell(overdue, status="overdue") if overdue else NOTHING,
+            _owed(job, context),
         ),
     )
+
+
+def _owed(job: Job, context: Context) -> Cell:
+    since = job.overdue_since
+    if since is None:
+        return _money(job.owed)
+    overdue = f"overdue since {formats.near_day(since, context.today)}"
+    return _money(job.owed)._replace(status="overdue", aside=overdue)
 
 
 def _money(monies: Sequence[Money]) -> Cell:

@@ -113,12 +113,12 @@ def _furthest(deals: Sequence[Deal]) -> list[Deal]:
 def _listed(anchor: str, title: str, deals: Sequence[Deal], rule: str = "") -> Section:
     rows = tuple(
         Row(
-            linked(subject_link(deal)),
-            (Cell(deal.stage.name), _side(deal.their_win), _side(deal.our_win)),
+            linked(subject_link(deal), deal.stage.name),
+            (_side(deal.their_win), _side(deal.our_win)),
         )
         for deal in deals[:SHOWN]
     )
-    columns = texts("Deal", "Stage", "Their win", "Our win")
+    columns = texts("Deal", "Their win", "Our win")
     return Section(
         anchor,
         title,

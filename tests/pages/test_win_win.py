@@ -29,11 +29,12 @@ def test_deals_with_an_empty_side_are_listed_the_furthest_first() -> None:
         ["Won", "1", "0", "0"], ["Open", "3", "2", "1"],
     ]  # fmt: skip
     assert texts(empty.tables[0]) == [
-        ["C", "Talks", "empty", "Money"],
-        ["B", "Lead", "Rest", "empty"],
-        ["D", "Lead", "empty", "empty"],
+        ["C", "empty", "Money"],
+        ["B", "Rest", "empty"],
+        ["D", "empty", "empty"],
     ]
-    assert texts(gains.tables[0]) == [["A", "Won", "Calm", "Fame"]]
+    assert texts(gains.tables[0]) == [["A", "Calm", "Fame"]]
+    assert [row.head.aside for row in empty.tables[0].rows] == ["Talks", "Lead", "Lead"]
     anchors = {one.anchor for one in sides.made_of}
     linked = {c.path.partition("#")[2] for r in sides.tables[0].rows for c in r.cells if c.path}
     assert linked == anchors
