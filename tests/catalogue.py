@@ -69,6 +69,14 @@ def deal(
     return "---\n" + "".join(line + "\n" for line in lines if line) + "---\n" + notes
 
 
+_PROPOSED = BASE["deals/acme.md"] + (
+    "## 2026-10-01 proposal to jane-roe\nservices:: Rollout\nterms:: Half in advance\n"
+    "deadline:: 2026-12-01\nbudget:: 500\n"
+)
+_LOST = (
+    "---\ntitle: Gone\nowner: maria\nstage: lost\nlost-reason: price\n---\n"
+    "## 2026-10-12 stage lost by maria — Too expensive\n"
+)
 EXAMPLES = (
     Example(
         "yaml-syntax",
@@ -192,6 +200,39 @@ EXAMPLES = (
             stage="stage: ⟦decision⟧",
             front="contacts: [jane-roe]",
             notes="## 2026-10-24 call\n- [x] decision-map\n",
+        ),
+    ),
+    Example(
+        "delivery-late",
+        deal(notes="## 2026-10-09 delivery to jane-roe\ndue:: ⟦2026-10-01⟧\n"),
+    ),
+    Example(
+        "invoice-without-proposal",
+        deal(notes="## 2026-10-09 ⟦invoice⟧ to jane-roe\namount:: 500\n"),
+        files={"deals/acme.md": _PROPOSED},
+    ),
+    Example(
+        "proposal-incomplete",
+        deal(notes="## 2026-10-09 ⟦proposal⟧ to jane-roe\nservices:: Rollout\nbudget:: 500\n"),
+    ),
+    Example(
+        "reason-unasked",
+        deal(notes="## 2026-05-02 stage ⟦lost⟧\n\n## 2026-10-09 stage lead\n"),
+        files={"deals/gone.md": _LOST},
+    ),
+    Example(
+        "unpaid-start",
+        deal(
+            notes="## 2026-10-09 ⟦order⟧ from jane-roe\n\n"
+            "## 2026-10-19 payment from jane-roe\namount:: 500\n"
+        ),
+    ),
+    Example(
+        "win-one-sided",
+        deal(
+            stage="stage: won",
+            front="their-win: ⟦Ships in time⟧",
+            notes="## 2026-10-09 stage won\n- [x] decision-map\n",
         ),
     ),
     Example(

@@ -12,7 +12,7 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.problems.problem import Problem, Span
-from site_builder.source.note_drafts import field_sign
+from site_builder.source.note_drafts import field_place, field_sign
 
 _ONWARD = (StageType.OPEN, StageType.WON)
 
@@ -157,7 +157,7 @@ def _override(deal: Deal, visit: Visit) -> str:
 
         note = stage_note(deal.path, visit.stage.id)
         return f"add a note `{note}` with {line} {'in' if is_yaml else 'below'} it"
-    return f"put {line} {'into this note' if is_yaml else 'below this heading'}"
+    return f"put {line} {field_place(deal.path)}"
 
 
 def _by(visit: Visit) -> str:

@@ -48,6 +48,15 @@ def closings(deal: Deal) -> tuple[Closing, ...]:
     )
 
 
+def is_reopened(deal: Deal) -> bool:
+    """Whether the deal was lost at some time and went on."""
+    stages = [note.stage for note in deal.notes if note.stage is not None]
+    if len(stages) < 2:
+        return False
+    lost = [stage.type is StageType.LOST for stage in stages]
+    return True in lost and False in lost[lost.index(True) :]
+
+
 def last_open_stage(visits: Iterable[Visit]) -> Stage | None:
     """The open stage that was entered last."""
     opened = [visit.stage for visit in visits if visit.stage.is_open]

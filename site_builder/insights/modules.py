@@ -100,7 +100,7 @@ class Modules:
 def modules(insights: Insights) -> Modules:
     """The modules of all deals and contacts."""
     journal = insights.journal
-    papers = {d.id: paper for d in journal.deals if any(paper := paper_of(d))}
+    papers = {d.id: paper for d in journal.deals_with_paper if any(paper := paper_of(d))}
     found = {id: job(journal.deals_by_id[id], paper, insights) for id, paper in papers.items()}
     first = tuple(outreaches(insights))
     lacks = [

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from site_builder.insights.totals import convert
 from site_builder.journal.deal import Deal
+from site_builder.journal.kinds import PAPER
 from site_builder.journal.money import Money
 from site_builder.journal.note import Note
 from site_builder.journal.schema import Schema
 
 PARTS = ("services", "terms", "deadline", "budget")
 """What a proposal states."""
-KINDS = ("proposal", "invoice", "payment", "order", "delivery")
 CENT, _NOTHING = Decimal("0.01"), Decimal(0)
 
 
@@ -57,7 +57,7 @@ class Late(NamedTuple):
 
 def paper_of(deal: Deal) -> Paper:
     """The paper of a deal."""
-    found: dict[str, list[Note]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[Note]] = {kind: [] for kind in PAPER}
     for note in deal.notes:
         if note.kind.id in found:
             found[note.kind.id].append(note)

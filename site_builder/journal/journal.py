@@ -8,7 +8,7 @@ from functools import cached_property
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
-from site_builder.journal.kinds import KindRole
+from site_builder.journal.kinds import PAPER, KindRole
 from site_builder.journal.note import Note
 from site_builder.journal.schema import Schema
 
@@ -39,6 +39,12 @@ class Journal:
         """The notes that a rung has been reached."""
         rung = KindRole.RUNG
         return tuple([n for s in self.subjects for n in s.notes if n.kind.role is rung])
+
+    @cached_property
+    def deals_with_paper(self) -> tuple[Deal, ...]:
+        """The deals with notes of kinds of paper."""
+        paper = frozenset(PAPER)
+        return tuple([d for d in self.deals if [n for n in d.notes if n.kind.id in paper]])
 
     def contact(self, id: str) -> Contact | None:
         """The contact with this id; None where its own file could not be understood."""

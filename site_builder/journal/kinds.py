@@ -7,6 +7,8 @@ from enum import StrEnum
 
 WHATEVER = "note"
 """The kind of a note that says of itself no other."""
+PAPER = ("proposal", "invoice", "payment", "order", "delivery")
+"""The kinds of notes that tell what was proposed, paid, begun and delivered."""
 
 
 class Tangibility(StrEnum):

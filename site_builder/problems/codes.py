@@ -47,6 +47,7 @@ CODES: tuple[Code, ...] = (
         _W,
         "A deal is said to begin after today. The site does not show it before.",
     ),
+    Code("delivery-late", _W, "Something was not delivered by the day it was due."),
     Code("duplicate-id", _E, "Two files have one id; folders mean nothing."),
     Code("duplicate-key", _E, "A field is given twice."),
     Code("duplicate-note", _W, "A note stands twice in a file, and would count twice."),
@@ -79,6 +80,7 @@ CODES: tuple[Code, ...] = (
         "left out.",
     ),
     Code("invalid-value", _E, "A value is not of its field's type."),
+    Code("invoice-without-proposal", _W, "Something is invoiced that was never proposed."),
     Code("lost-reason-missing", _E, "A deal is lost and nothing says why."),
     Code(
         "misplaced-field",
@@ -98,6 +100,12 @@ CODES: tuple[Code, ...] = (
     Code("not-utf8", _E, "The file is not UTF-8."),
     Code("note-year-off", _W, "A note is dated a year before or after the notes around it."),
     Code("outcome-undated", _W, "A deal is won or lost, and no note says since when."),
+    Code(
+        "proposal-incomplete",
+        _W,
+        "A proposal leaves open what is done, on which terms, by when or for how much.",
+    ),
+    Code("reason-unasked", _W, "A deal was lost once and went on, and nothing says why it was."),
     Code("referral-by-name", _W, "A referral names somebody, and no id of a contact."),
     Code("retired-stage", _E, "A deal stands in a stage that pipeline.yml says is retired."),
     Code(
@@ -147,7 +155,9 @@ CODES: tuple[Code, ...] = (
         "the colon behind it, is not written as a tick is, or stands in no note of a deal: it "
         "marks nothing.",
     ),
+    Code("unpaid-start", _W, "Work began before half of what was invoiced was paid."),
     Code("unreadable-file", _E, "The operating system does not let the file or folder be read."),
+    Code("win-one-sided", _W, "A won deal says what one side gains, and not what the other does."),
     Code(
         "yaml-syntax", _E, "The front matter is not YAML; the usual slips have a help of their own."
     ),

@@ -30,6 +30,11 @@ def field_sign(path: str) -> str:
     return "::" if path.endswith(".md") else ":"
 
 
+def field_place(path: str) -> str:
+    """Where a field of a note of a file is put."""
+    return "below this heading" if path.endswith(".md") else "into this note"
+
+
 class Slip(NamedTuple):
     """What is wrong with a heading, beside its date, time and kind: one sentence, the place,
     and what to say before the line that is to be typed."""

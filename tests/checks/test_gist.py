@@ -19,7 +19,10 @@ from tests.places import ROOT
 DAY = dt.date(2030, 1, 1)
 DEMO = ROOT
 TOGETHER = (*OF_ALL, *OF_ALL_NOTES)
-OF_ALL_CODES = {"company-is-person", "rung-skipped", "trust-missing"}
+OF_ALL_CODES = {
+    *("company-is-person", "delivery-late", "invoice-without-proposal", "proposal-incomplete"),
+    *("reason-unasked", "rung-skipped", "trust-missing", "unpaid-start"),
+}
 
 
 LACKING_PLACES = {"company-is-person"}

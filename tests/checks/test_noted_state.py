@@ -126,7 +126,8 @@ def test_other_needs_a_story_of_this_loss() -> None:
         return codes({**pipeline(), "deals/bad.md": deal(stage="stage: lost", front=front, notes=notes)})  # fmt: skip
 
     assert other("") == ["lost-reason-missing"]
-    assert other("\nlost-reason:: other") == ["lost-reason-missing"]
+    told = ["lost-reason-missing", "reason-unasked"]  # once a note says one, the first lacks it
+    assert other("\nlost-reason:: other") == told
     assert other(" — They were bought") == []
     assert other("\n\nThey were bought.") == []
     assert other("\n\n## 2026-05-01 call — They were bought") == []

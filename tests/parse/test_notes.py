@@ -452,6 +452,7 @@ def test_comparing_task_lines_with_steps_ends(monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_amount_in_a_note_can_be_ambiguous() -> None:
     notes = "## 2026-10-14 proposal\nbudget:: 25.000\nvalue:: 30.000\n"
+    notes += "services:: Rollout\nterms:: Half in advance\ndeadline:: 2026-12-01\n"
     text = deal(front="value: 30000", notes=notes)
     found = [p for p in loaded({"deals/bad.md": text}).problems if p.severity == "warning"]
     assert [(p.code, p.span.line, p.span.column) for p in found] == [
