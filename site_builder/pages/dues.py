@@ -14,7 +14,7 @@ from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import named, party_link, subject_link
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.sheet import Cell
+from site_builder.pages.sheet import Cell, Row, Table, texts
 from site_builder.problems import counting
 
 State = Literal["overdue", "today", "soon", "later"]
@@ -86,6 +86,15 @@ def task_cell(due: Due, context: Context) -> Cell:
     """What to do and why, as a cell that leads to what set it going."""
     text, aside, path = task(due, context)
     return Cell(text, path, "; ".join(filter(None, (aside, why(due)))))
+
+
+def table(label: str, every: Iterable[Due], context: Context) -> Table:
+    """What is due, a row each."""
+    rows = [
+        Row(subject_cell(due, context), (task_cell(due, context), status_cell(due, context.today)))
+        for due in every
+    ]
+    return Table(label, texts("With", "What to do", "Due"), tuple(rows), is_lines=True)
 
 
 def why(due: Due) -> str:

@@ -18,17 +18,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.dues import SOON
 from site_builder.pages.links import feed_path, handover_path
 from site_builder.pages.page import NavGroup, page_of_facts
-from site_builder.pages.sheet import (
-    Cell,
-    Column,
-    Row,
-    Section,
-    Sheet,
-    Table,
-    number,
-    numbers,
-    texts,
-)
+from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, number, numbers
 from site_builder.problems import counting
 
 PATH = "follow-ups.html"
@@ -36,7 +26,6 @@ EACH = 15
 """How many that are overdue, due today or coming are listed of a person."""
 HELD = 200
 """How many entries a calendar feed holds at most."""
-_TASKS = texts("With", "What to do", "Due")
 _PEOPLE = numbers("Who", "Overdue", "Today", f"{SOON} days", "Later")
 _STATES: tuple[dues.State, ...] = ("overdue", "today", "soon", "later")
 _UNKNOWN = (
@@ -141,11 +130,7 @@ def _of_person(person: Person | None, theirs: Sequence[Due], context: Context) -
         for state in _STATES
     }
     shown = [one for state in _STATES[:-1] for one in by_state[state][:EACH]]
-    table = Table(
-        f"What is due: {dues.person_name(person)}",
-        _TASKS,
-        tuple(_row(one, context) for one in shown),
-    )
+    table = dues.table(f"What is due: {dues.person_name(person)}", shown, context)
     parts = [_part(state, len(ones)) for state, ones in by_state.items() if ones]
     return Section(
         _anchor(person),
@@ -159,16 +144,6 @@ def _part(state: dues.State, count: int) -> str:
     name = {"overdue": "overdue", "today": "today", "soon": "coming", "later": "later"}[state]
     first = f" (the first {EACH} here)" if count > EACH and state != "later" else ""
     return f"{counting.grouped(count)} {name}{first}"
-
-
-def _row(due: Due, context: Context) -> Row:
-    return Row(
-        dues.subject_cell(due, context),
-        (
-            dues.task_cell(due, context),
-            dues.status_cell(due, context.today),
-        ),
-    )
 
 
 def _rules(due: Sequence[Due], context: Context) -> Section:

@@ -24,7 +24,18 @@ from site_builder.pages.links import (
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import PageKind
-from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Story, Table, group, number
+from site_builder.pages.sheet import (
+    Cell,
+    Row,
+    Section,
+    Sheet,
+    Story,
+    Table,
+    group,
+    number,
+    numbers,
+    texts,
+)
 from site_builder.problems import counting
 
 EACH = 25
@@ -82,16 +93,9 @@ def _sections(found: Handover, context: Context) -> Iterator[Section]:
 
 def _due(found: Handover, context: Context) -> Section:
     every = dues.listed(found.due)
-    columns = (Column("With"), Column("What to do", False), Column("Due", False))
-    rows = [
-        Row(
-            dues.subject_cell(due, context),
-            (dues.task_cell(due, context), dues.status_cell(due, context.today)),
-        )
-        for due in every[:EACH]
-    ]
-    rest = _of(len(rows), len(every), "the next")
-    return Section("due", "What is due", rest, tables=(Table("What is due", columns, tuple(rows)),))
+    table = dues.table("What is due", every[:EACH], context)
+    rest = _of(len(table.rows), len(every), "the next")
+    return Section("due", "What is due", rest, tables=(table,))
 
 
 def _of(shown: int, every: int, which: str) -> str:
@@ -100,7 +104,6 @@ def _of(shown: int, every: int, which: str) -> str:
 
 
 def _promised(promised: Sequence[Promised], context: Context) -> Section:
-    columns = (Column("Deal"), Column("What", False), Column("For", False))
     rows = tuple(_promise(one, context) for one in promised[:EACH])
     rule = (
         "Promised are next steps, a delivery by the deadline of a proposal that no delivery "
@@ -110,7 +113,7 @@ def _promised(promised: Sequence[Promised], context: Context) -> Section:
         "promised",
         "What is promised",
         _of(len(rows), len(promised), "the first"),
-        tables=(Table("What is promised", columns, rows),),
+        tables=(Table("What is promised", texts("Deal", "What", "For"), rows, is_lines=True),),
         rule=rule,
     )
 
@@ -215,10 +218,7 @@ def _contacts(found: Handover, context: Context) -> Section:
     every = sorted(
         found.contacts, key=lambda one: (-one.open_deals, one.last_contact is None, one.id.name)
     )
-    columns = (
-        Column("Contact"), Column("Status", False), Column("Last contact", False),
-        Column("Open deals"),
-    )  # fmt: skip
+    columns = (*texts("Contact", "Status", "Last contact"), *numbers("Open deals"))
     rows = []
     for one in every[:EACH]:
         company = context.companies[one.id.company].text

@@ -19,7 +19,7 @@ from site_builder.pages.links import Link, subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.problems import counting
 
-_FIT = 5
+_FIT = 4
 _OPEN = 9
 """How many groups of what figures are made of stand open; more are folded."""
 _STEP = "\N{EN SPACE}\N{EN SPACE}"
@@ -69,13 +69,15 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table. ``label`` says what it is to those who don't see where it stands. One of ``heat``
-    has the same counts in all its columns; what is drawn already ``is_below``, a click away."""
+    has the same counts in all its columns; what is drawn already ``is_below``, a click away. One of
+    ``lines`` has on a phone what its last column says beside the first, and the rest below."""
 
     label: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     is_heat: bool = False
     is_below: bool = False
+    is_lines: bool = False
 
     @property
     def is_wide(self) -> bool:

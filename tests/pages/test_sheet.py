@@ -66,8 +66,8 @@ def test_a_page_without_sections_says_what_would_fill_it() -> None:
 
 
 def test_a_table_of_many_columns_does_not_stand_on_a_phone() -> None:
-    assert not Table("", (Column(""),) * 5, ()).is_wide
-    assert Table("", (Column(""),) * 6, ()).is_wide
+    assert not Table("", (Column(""),) * 4, ()).is_wide
+    assert Table("", (Column(""),) * 5, ()).is_wide
 
 
 def test_a_group_of_notes_leads_to_each_the_newest_first() -> None:
