@@ -34,7 +34,7 @@ def print_sheet(sheet: Sheet) -> None:
 
 def _parts(sheet: Sheet) -> Iterator[RenderableType]:
     yield _text(sheet.answer or sheet.empty, "bold")
-    if sheet.rule:
+    if sheet.rule and sheet.sections:
         yield _text(sheet.rule, "dim")
     for section in sheet.sections:
         yield from _of_section(section)

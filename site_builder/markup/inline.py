@@ -20,6 +20,8 @@ Resolve = Callable[[str], tuple[str, str] | None]
 """From the id in a wiki link to the page's address and name; None if nothing has it."""
 
 Match = tuple[Element | str | None, int | None, int | None]
+"""What a processor gives; patterns, of which Python-Markdown makes processors a kind, are not given
+the text and give no places, so that mypy sees each method that overrides theirs as wrong."""
 
 _NO_MATCH: Match = (None, None, None)
 _NOT_IN_NOTES = (
@@ -59,7 +61,7 @@ def add_inline(md: Markdown, resolve: Resolve) -> None:
 class _Code(BacktickInlineProcessor):
     """What stands between as many backticks, found in little time."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override] # see Match
         marks = m[0]
         if marks[0] != "`":
             return marks.replace("\\\\", self.ESCAPED_BSLASH), m.start(), m.end()
@@ -75,7 +77,7 @@ class _Code(BacktickInlineProcessor):
 class _Struck(InlineProcessor):
     """What stands between two pairs of tildes."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override] # see Match
         closing = _STRUCK_END.search(data, m.end())
         if closing is None:
             return _NO_MATCH
@@ -122,7 +124,7 @@ class _Link(LinkInlineProcessor):
 class _Picture(_Link, _InLinks):
     """An image becomes a link to it: nothing is fetched because a page was opened."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override] # see Match
         words, index, handled = self.getText(data, m.end())
         if not handled:
             return _NO_MATCH
@@ -148,7 +150,7 @@ class _Wiki(_InLinks):
         super().__init__(pattern, md)
         self._resolve = resolve
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override] # see Match
         page = self._resolve(m[1])
         if page is None or self.unescape(m[2] or "|") not in ("|", _ESCAPED_BAR):
             return _NO_MATCH
@@ -162,7 +164,7 @@ class _Wiki(_InLinks):
 class _Angle(_InLinks):
     """``<ann@x.example>`` and ``<https://x.example>``."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override] # see Match
         href = m[1] if ":" in m[1] else f"mailto:{m[1]}"
         return self.link(href, m[1]), m.start(), m.end()
 
@@ -172,7 +174,7 @@ class _Bare(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override] # see Match
         address = _without_ending(m[0])
         if address.endswith("://"):
             return _NO_MATCH

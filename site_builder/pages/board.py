@@ -74,7 +74,7 @@ class Board:
 
 def board(context: Context, pipeline: Pipeline) -> Board:
     """The board of a pipeline of the journal."""
-    stages = () if has_no_deals(context) else context.insights.stages_of(pipeline)
+    stages = context.insights.stages_of(pipeline)
     columns = tuple(_column(stage, pipeline, context) for stage in stages)
     others = (column for column in columns if column.type != StageType.OPEN)
     opened = (

@@ -57,7 +57,7 @@ def goals(context: Context, _key: str = "") -> Sheet:
         "Goals",
         _answer(found.measures),
         tuple(_section(one, found) for one in pipelines if _has_goals(one)),
-        _RULE if found.measures else "",
+        _RULE,
         "No stage has a `goal` or `measures` yet. Write them in `pipeline.yml`, such as "
         "`measures: [{measure: conversion, target: 50%, within: 30d}]`.",
     )

@@ -68,7 +68,7 @@ def lost(context: Context, _key: str = "") -> Sheet:
         "Lost",
         _answer(found, schema),
         (*_to_ask(found, context), *sections, *_talked(found, context)),
-        _RULE if sections else "",
+        _RULE,
         "Nothing is lost yet. Here stands why deals are lost, and whom to ask where nobody knows.",
     )
 

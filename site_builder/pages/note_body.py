@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -191,7 +192,6 @@ def field_text(name: str, value: object) -> str:
             return formats.short_day(value)
         case Person():
             return value.name
-        case str():
-            return value
-    # A probability is a Decimal, which no type says here.
-    return formats.percent(value) if name == "probability" else str(value)  # type: ignore[arg-type]
+        case Decimal() if name == "probability":
+            return formats.percent(value)
+    return str(value)

@@ -56,7 +56,7 @@ def referrals(context: Context, _key: str = "") -> Sheet:
         "Referrals",
         _answer(found, context),
         (*_chains(found), *_owed(found), *_ask(found, context)),
-        _RULE if found.introduced else "",
+        _RULE,
         "Nobody was introduced and nothing won yet. Write `introduced-by: ID` into a contact, or "
         "`source: referral ID` into a deal.",
     )

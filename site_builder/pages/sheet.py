@@ -136,9 +136,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of facts. ``rule`` holds for all sections; ``empty`` says what would fill the page,
-    where it has none. ``picks`` lead to pages of the same kind, of which this one is at
-    ``path``."""
+    """A page of facts. ``rule`` holds for all sections, and is said where there are any; ``empty``
+    says what would fill the page, where there are none. ``picks`` lead to pages of the same kind,
+    of which this one is at ``path``."""
 
     title: str
     answer: str

@@ -48,7 +48,7 @@ def win_win(context: Context, _key: str = "") -> Sheet:
         "Win-win",
         _answer(found),
         (_by_state(shown), *_empty(shown), *_both(shown)) if shown else (),
-        _RULE if shown else "",
+        _RULE,
         "No deals yet. Here stands what each side gains from them: `their-win` and `our-win`.",
     )
 

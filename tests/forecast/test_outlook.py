@@ -120,7 +120,7 @@ def test_months_run_on_to_the_last_close_within_the_horizon() -> None:
 )
 def test_weights(stage: object, own: str | None, by_stage: str | None, by_own: str | None) -> None:
     estimate = None if own is None else Decimal(own)
-    subject = deal(stage=stage, value=eur(100), probability=estimate, close=TODAY)  # type: ignore[arg-type]
+    subject = deal(stage=stage, value=eur(100), probability=estimate, close=TODAY)  # type: ignore[arg-type] # a stage or none
     (part,) = gather("all", None, outlook(journal(subject), TODAY).buckets).parts
     assert part.by_stage == (by_stage and eur(by_stage))
     assert part.by_own == (by_own and eur(by_own))

@@ -40,4 +40,4 @@ def test_a_quick_class_is_frozen_for_the_type_checker() -> None:
     made = Quick(1)
     made.a = 2  # type: ignore[misc]  # mypy complains of comments like this that ignore nothing
     with pytest.raises(TypeError, match="missing 1 required positional argument: 'a'"):
-        Quick()  # type: ignore[call-arg]
+        Quick()  # type: ignore[call-arg] # which is what it is about

@@ -28,7 +28,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def counted(*arguments: object, **named: object) -> object:
         found.append("load")
-        return real(*arguments, **named)  # type: ignore[arg-type]
+        return real(*arguments, **named)  # type: ignore[arg-type] # as it was called
 
     monkeypatch.setattr(loader, "load", counted)
     return found
@@ -90,7 +90,7 @@ def test_what_changed_is_told(
 ) -> None:
     write(journal, {"deals/acme.md": deal()})
     first = checked(journal, capsys)
-    edits(journal)[name]()  # type: ignore[operator]
+    edits(journal)[name]()  # type: ignore[operator] # each takes nothing
     assert checked(journal, capsys) != first
     assert len(loads) == 4
 

@@ -170,7 +170,7 @@ DEALS = st.lists(st.tuples(STAGES, st.none() | AMOUNTS), max_size=12)
 
 @given(DEALS)
 def test_column_totals_add_up_to_the_journal(drawn: list[tuple[object, object]]) -> None:
-    deals = [deal(f"d{n}", stage, value=v) for n, (stage, v) in enumerate(drawn)]  # type: ignore[arg-type]
+    deals = [deal(f"d{n}", stage, value=v) for n, (stage, v) in enumerate(drawn)]  # type: ignore[arg-type] # drawn as objects
     shared = context(journal(*deals), TODAY)
     parts = [
         totals.total((one.deal.value for one in found), SCHEMA, TODAY)

@@ -50,7 +50,7 @@ def facts(view: ContactPage) -> dict[str, list[tuple[str, str]]]:
 def rung(date: str, kind: str, direction: str, *parties: str) -> Note:
     made = note(date, kind, *parties)
     rung_kind = Kind(kind, Tangibility.NEITHER, KindRole.RUNG)
-    return replace(made, kind=rung_kind, direction=direction)  # type: ignore[arg-type]
+    return replace(made, kind=rung_kind, direction=direction)  # type: ignore[arg-type] # a way, as a text
 
 
 def test_the_first_line_says_how_things_are() -> None:

@@ -85,6 +85,9 @@ def test_the_other_pages_say_one_line_and_nothing_of_zero(preset: str) -> None:
     for path, page in made.items():
         if path in facts:
             continue
+        if path.startswith("board"):  # which the format promises columns
+            assert page.count(ONE_LINE) == 1 and "data-stage=" in page
+            continue
         assert not re.search(r"\b0\b", re.sub("<[^>]*>", " ", page)), path
         if path not in others:
             assert page.count(ONE_LINE) == 1 and page.count("<p") == 1 + page.count("trail"), path

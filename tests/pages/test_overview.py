@@ -40,7 +40,7 @@ from tests.by_hand import (
 
 
 def shown(*deals: Deal, **fields: object) -> Overview:
-    schema = replace(SCHEMA, **fields)  # type: ignore[arg-type]
+    schema = replace(SCHEMA, **fields)  # type: ignore[arg-type] # fields of any type
     return overview(context(journal(*deals, schema=schema), TODAY))
 
 

@@ -61,7 +61,8 @@ def test_every_part_is_in_the_page() -> None:
 
 
 def test_a_page_without_sections_says_what_would_fill_it() -> None:
-    page = rendered("sheet.html", Sheet("T", "", (), empty="Write `stage: lost`."))
+    page = rendered("sheet.html", Sheet("T", "", (), "A rule", "Write `stage: lost`."))
+    assert "A rule" not in page
     assert "Write <code>stage: lost</code>." in page
 
 
