@@ -32,12 +32,13 @@ PAGES = {
 """Every type of page, and the files that are one. Of several, the longest is looked at."""
 
 
-def build(folder: Path) -> Path:
-    """Build the demo site into a folder, through the command line, and return the folder.
+def build(folder: Path, journal: Path = ROOT) -> Path:
+    """Build the demo site, or that of another journal, into a folder, through the command line,
+    and return the folder.
 
     Raises AssertionError, with what the command said, where it does not end well.
     """
-    command = [sys.executable, "-m", "site_builder", "-C", str(ROOT), "build", "-o", str(folder)]
+    command = [sys.executable, "-m", "site_builder", "-C", str(journal), "build", "-o", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder

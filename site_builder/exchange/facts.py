@@ -2,8 +2,8 @@
 
 A fact is written by what it is: a deal, a contact, a stage and a person by id, a ``subject`` as
 ``deals/ID`` or ``contacts/ID``, a note by its anchor, a day by ISO 8601, a duration in days, money
-with its currency, a share as ``[n, of]``, a sum as a list of money, and what has fields by their
-names.
+with its currency, a share as ``[n, of]``, a sum as a list of money, where a deal stands as
+``standing`` says, and what has fields by their names.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from site_builder.insights.insights import Standing
 from site_builder.insights.named import name_of
 from site_builder.insights.share import Share
 from site_builder.insights.totals import Totals
@@ -74,6 +75,26 @@ def _money(value: Money) -> Json:
     return {"amount": f"{value.amount:.2f}", "currency": value.currency}
 
 
+def standing(one: Standing) -> Json:
+    """Where a deal stands: the keys that it has on every page."""
+    deal, next = one.deal, one.deal.next
+    return {
+        "id": deal.id,
+        "owner": one.owner.id,
+        "pipeline": deal.pipeline.id,
+        "stage": deal.stage.id,
+        "number": deal.pipeline.place_of(deal.stage) or None,
+        "done": [one.done, len(deal.stage.steps)],
+        "days": one.days,
+        "value": _plain(one.value),
+        "close": _plain(deal.close),
+        "next": {"date": next.date.isoformat(), "text": next.text} if next else None,
+        "status": one.status,
+        "stale": [reason.code for reason in one.reasons],
+        "why": _plain(one.reasons),
+    }
+
+
 def _tuple(value: tuple[object, ...]) -> Json:
     names = getattr(value, "_fields", None)
     if names is None:
@@ -94,6 +115,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Json]], ...] = (
     (Share, lambda value: [value.n, value.of]),
     ((Deal, Contact, Stage, Pipeline, Person, Step), _id),
     (Note, lambda value: value.anchor),
+    (Standing, standing),
     (tuple, _tuple),
     (Mapping, lambda value: {_name(key): _plain(one) for key, one in value.items()}),
 )

@@ -107,6 +107,16 @@ class Pipeline:
         return tuple([stage for stage in self.stages if not stage.retired])
 
     @property
+    def way(self) -> tuple[Stage, ...]:
+        """The stages on the way to winning that a deal can stand in today."""
+        return tuple([s for s in self.present if s.type in (StageType.OPEN, StageType.WON)])
+
+    def place_of(self, stage: Stage) -> int:
+        """The place of a stage on the way, from 1; 0 where it is none of its stages."""
+        ids = [one.id for one in self.way]
+        return ids.index(stage.id) + 1 if stage.id in ids else 0
+
+    @property
     def first_open(self) -> Stage:
         """Where a deal stands before its first stage note."""
         present = self.present or self.stages

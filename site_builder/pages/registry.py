@@ -48,6 +48,7 @@ from site_builder.pages import (
     status,
     steps,
     structure,
+    team,
     win_win,
 )
 from site_builder.pages.context import Context
@@ -62,6 +63,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     queues.PAGE,
     board.PAGE,
     deals.PAGE,
+    team.PAGE,
     contacts.PAGE,
     nurture.PAGE,
     referrals.PAGE,

@@ -30,13 +30,14 @@ SHOWN = 25
 class Cell(NamedTuple):
     """What stands in a column of a row. ``path`` leads to what it is made of; ``aside`` is said
     more quietly behind it: what it covers, or how sure it is. ``status`` draws it as one. ``heat``
-    shades it, from 1 to 4."""
+    shades it, from 1 to 4. ``drawing`` stands before it."""
 
     text: str
     path: str = ""
     aside: str = ""
     status: str = ""
     heat: int = 0
+    drawing: str | Markup = ""
 
 
 NOTHING = Cell("")
@@ -51,14 +52,20 @@ class Column(NamedTuple):
 
 class Row(NamedTuple):
     """A row of a table: what it is about, and a cell for each column behind the first. ``id`` is
-    its anchor; ``is_sum`` says that it sums the others. ``depth`` is how far it is below the rows
-    before it, in a tree."""
+    its anchor; ``is_sum`` says that it sums the others, ``is_group`` that it sums those that follow
+    up to the next. ``depth`` is how far it is below the rows before it, in a tree."""
 
     head: Cell
     cells: tuple[Cell, ...]
     id: str = ""
     is_sum: bool = False
     depth: int = 0
+    is_group: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Its class."""
+        return "sum" if self.is_sum else "group-row" if self.is_group else ""
 
     @property
     def indent(self) -> str:
@@ -70,7 +77,8 @@ class Row(NamedTuple):
 class Table:
     """A table. ``label`` says what it is to those who don't see where it stands. One of ``heat``
     has the same counts in all its columns; what is drawn already ``is_below``, a click away. One of
-    ``lines`` has on a phone what its last column says beside the first, and the rest below."""
+    ``lines`` has on a phone what its last column says beside the first, and the rest below; one of
+    ``print_lines`` has on paper a line for each row, and cuts off what is longer."""
 
     label: str
     columns: tuple[Column, ...]
@@ -78,11 +86,12 @@ class Table:
     is_heat: bool = False
     is_below: bool = False
     is_lines: bool = False
+    is_print_lines: bool = False
 
     @property
     def is_wide(self) -> bool:
         """Whether it has too many columns to stand as a table on a phone."""
-        return len(self.columns) > _FIT
+        return len(self.columns) > _FIT and not self.is_lines
 
 
 class Group(NamedTuple):

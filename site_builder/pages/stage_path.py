@@ -91,8 +91,7 @@ class AtStage(NamedTuple):
 
 def at_stage(pipeline: Pipeline, stage: Stage) -> AtStage:
     """The place of a stage of a pipeline."""
-    way = [one.id for one in _way(pipeline)]
-    number = way.index(stage.id) + 1 if stage.id in way else 0
+    number, way = pipeline.place_of(stage), pipeline.way
     return AtStage(
         Link(pipeline.name, f"../{board_page(pipeline.id)}"),
         Link(stage.name, f"../{stage_page(pipeline.id, stage.id)}"),
@@ -100,11 +99,6 @@ def at_stage(pipeline: Pipeline, stage: Stage) -> AtStage:
         f"Stage {number} of {len(way)}" if number else "",
         _outlines(pipeline, stage),
     )
-
-
-def _way(pipeline: Pipeline) -> list[Stage]:
-    """The stages on the way to winning."""
-    return [s for s in pipeline.present if s.type in (StageType.OPEN, StageType.WON)]
 
 
 def _at(here: Stage, pipeline: Pipeline) -> int:
@@ -152,7 +146,7 @@ def stops(deal: Deal, today: dt.date) -> tuple[Stop, ...]:
     """The stages on the deal's way in the pipeline's order, and others that it has been in; each
     once, however often it was there."""
     stays = _stays(deal, today)
-    way = {stage.id for stage in _way(deal.pipeline)}
+    way = {stage.id for stage in deal.pipeline.way}
     shown = [s for s in deal.pipeline.stages if s.id in way or s.id in stays or s is deal.stage]
     reached = [n for n, s in enumerate(shown) if s.id in way and (s.id in stays or s is deal.stage)]
     furthest = max(reached, default=-1)

@@ -34,6 +34,7 @@ PARTS = (
     "stale",
     "problems",
     "sheet",
+    "team",
     "drawings",
 )
 """The files ``NAME.css`` in the order in which they are joined."""

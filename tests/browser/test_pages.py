@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
+from site_builder.pages.team import LINES
 from tests import demo
+from tests.commands import write
 
 pytestmark = pytest.mark.browser
 
@@ -173,6 +176,42 @@ def test_a_link_opens_the_fold_it_leads_to(browser: Browser, over_http: str) -> 
         anchor = fold.get_attribute("id")
         page.goto(f"{over_http}forecast.html#{anchor}")
         assert page.locator(f"[id='{anchor}']").is_visible()
+
+
+@pytest.mark.parametrize(("people", "deals"), [(0, 0), (2, 60), (9, 9), (LINES + 9, 2)])
+def test_the_sheet_of_the_team_is_one_printed_page(
+    browser: Browser, over_http: str, tmp_path: Path, people: int, deals: int
+) -> None:
+    """Of the demo, and of journals that have more than there is room for."""
+    address = over_http if not people else f"{sold_by(tmp_path, people, deals).as_uri()}/"
+    with opened(browser, address, "team.html") as (page, _):
+        printed = page.pdf(format="A4")
+        assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
+        page.emulate_media(media="print")
+        rows = page.locator("main tbody tr")
+        assert rows.count() > 20
+        heights = rows.evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
+        assert max(heights) < 30, "rows are one line each"
+
+
+def sold_by(folder: Path, people: int, deals: int) -> Path:
+    """The site of a journal in which so many sell so many deals each."""
+    texts = {
+        f"deals/d{n:04}.md": "---\ntitle: A deal whose title is as long as such titles often are\n"
+        f"owner: p{n % people}\nstage: lead\nvalue: 1200000.50 CHF\n"
+        "next: 2026-12-01 Something that has to be done next by all who are in it\n---\n"
+        "## 2026-11-17 call\n- [x] first\n"
+        for n in range(people * deals)
+    }
+    team = "".join(f"  p{n}: {{name: Somebody of the Team {n}}}\n" for n in range(people))
+    texts["pipeline.yml"] = (
+        f"journal: Full\ncurrency: EUR\nvisibility: private\nas-of: 2026-11-20\nteam:\n{team}"
+        "pipelines:\n  sales:\n    name: Sales\n    stages:\n      lead: {name: A lead that is raw, "
+        "steps: {first: First thing done, next: Next}, probability: 20%}\n"
+        "      won: {type: won}\n      lost: {type: lost}\n"
+    )
+    write(folder / "journal", texts)
+    return demo.build(folder / "site", folder / "journal")
 
 
 SCROLLS_SIDEWAYS = """() => [...document.querySelectorAll('main *')]
