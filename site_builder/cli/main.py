@@ -20,10 +20,19 @@ COMMANDS = {
     "build": "site_builder.cli.build:build",
     "cache": "site_builder.cli.cache:cache",
     "check": "site_builder.cli.check:check",
+    "done": "site_builder.cli.set_field:steps_done",
     "handover": "site_builder.cli.handover:handover",
     "import": "site_builder.cli.import_csv:import_csv",
     "init": "site_builder.cli.init:init",
+    "log": "site_builder.cli.log:log",
+    "lost": "site_builder.cli.move:lost",
+    "move": "site_builder.cli.move:move",
+    "new": "site_builder.cli.new:new",
+    "next": "site_builder.cli.set_field:next_step",
+    "set": "site_builder.cli.set_field:set_field",
     "show": "site_builder.cli.show:show",
+    "undo": "site_builder.cli.undo:undo",
+    "won": "site_builder.cli.move:won",
 }
 """Where each command is: a module is imported when its command is asked for."""
 

@@ -81,14 +81,14 @@ def scalar(text: str) -> str:
     """One line of text as a YAML value, quoted only if it has to be."""
     if _SAFE.fullmatch(text) or _reads_back(f"x: {text}\n", text):
         return text
-    return _quoted(text)
+    return quoted(text)
 
 
 def item(text: str) -> str:
     """One line of text as an item of a YAML list in brackets."""
     if _SAFE_ITEM.fullmatch(text) or _reads_back(f"x: [{text}]\n", text, in_list=True):
         return text
-    return _quoted(text)
+    return quoted(text)
 
 
 def front_line(name: str, value: FrontValue) -> str:
@@ -161,7 +161,7 @@ def _reads_back(line: str, text: str, *, in_list: bool = False) -> bool:
     return not found and isinstance(node, Scalar) and node.text == text and not node.style
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{_NOT_YAML.sub(_escape, escaped)}"'
 

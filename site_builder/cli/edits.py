@@ -1,0 +1,167 @@
+"""What all commands that change a journal's files have in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from site_builder.cli.exits import PROBLEMS, Refused
+from site_builder.cli.loading import clock, no_journal, refuse_missing
+from site_builder.cli.printing import out, print_text, say, where_from
+from site_builder.edit import changes
+from site_builder.edit.changes import Change
+from site_builder.edit.desk import Desk, Opened
+from site_builder.edit.refusals import NotDone, Wrong
+from site_builder.edit.splices import Splice
+from site_builder.edit.when import day_of
+from site_builder.files import git
+from site_builder.files.cache import cache_of
+from site_builder.files.tree import FolderTree
+from site_builder.load.loader import NoJournal, prepare
+from site_builder.load.reading import Keep
+from site_builder.problems.problem import Severity, by_place
+from site_builder.problems.suggest import did_you_mean
+from site_builder.problems.terminal import printable
+
+P = ParamSpec("P")
+UNDO = "undo"
+
+commit_option = click.option(
+    "--commit", "is_committed", is_flag=True, help="Commit the file, and nothing else, in git."
+)
+by_option = click.option(
+    "--by",
+    metavar="PERSON",
+    help="Who of the team did it.  [default: whose email git has]",
+)
+date_option = click.option(
+    "--date",
+    "said_day",
+    metavar="DAY",
+    default="today",
+    help="When: 2026-11-20, yesterday, fri (the last one), -3d.  [default: today]",
+)
+
+
+def edits(command: Callable[P, None]) -> Callable[P, None]:
+    """A command that edits: what can't be done is told, with exit code 1 where it is problems of a
+    file, and 2 else."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except Wrong as wrong:
+            _tell(wrong)
+            raise SystemExit(PROBLEMS) from None
+        except NotDone as refused:
+            raise Refused(str(refused)) from None
+        except changes.Changed as changed:
+            raise Refused(
+                f"{changed.path} was changed meanwhile; nothing was written. Try again."
+            ) from None
+
+    return run
+
+
+def _tell(wrong: Wrong) -> None:
+    folder = click.get_current_context().obj
+    print_text(wrong.problems, wrong.sources, where_from(folder), err=True)
+    say(f"dealog: {wrong}")
+
+
+def desk_of(folder: Path, today: dt.date | None) -> Desk:
+    """The journal that is to be edited. Raises Refused where there is none, or its pipeline.yml
+    can't be understood."""
+    refuse_missing(folder)
+    try:
+        ready = prepare(FolderTree(folder), clock, today, Keep.NOTHING)
+    except NoJournal:
+        raise no_journal(folder) from None
+    if ready.schema is None:
+        raise Refused("pipeline.yml can't be understood: see `dealog check`.")
+    return Desk(ready, ready.schema)
+
+
+def person_of(desk: Desk, folder: Path, said: str | None) -> str:
+    """The id of who did something: as was said, or the one of the team whose email git has; nothing
+    where nobody has. Raises Refused for somebody unknown."""
+    team = desk.schema.team
+    if said:
+        if said not in team:
+            raise Refused(
+                f"Nobody of the team is `{said}`. {did_you_mean(said, list(team), 'The team')}"
+            )
+        return said
+    address = git.email(folder).lower()
+    return next((p.id for p in team.values() if address and p.email.lower() == address), "")
+
+
+def past_day(desk: Desk, said: str) -> dt.date:
+    """The day on which something was done."""
+    return day_of(said, desk.today, is_past=True)
+
+
+def carry_out(
+    folder: Path,
+    desk: Desk,
+    opened: Opened,
+    splices: Iterable[Splice],
+    *,
+    notes: int = 0,
+    commit: str = "",
+    refusal: str = "",
+) -> None:
+    """Make an edit of one file, if it brings no error, and say what it did. ``commit`` is the
+    message of a commit, where one is wanted; ``refusal`` says what to do about errors."""
+    change = desk.changed(opened, splices, notes)
+    assert change.after is not None
+    found = by_place(desk.new_problems(opened, change))
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    source = {change.path: _text(change.after)}
+    if errors:
+        raise Wrong(refusal or "Nothing was written, for this would be wrong.", errors, source)
+    write(folder, [change], commit)
+    if found:
+        print_text(found, source, where_from(folder), err=True)
+
+
+def write(folder: Path, made: Sequence[Change], commit: str = "") -> None:
+    """Make changes, remember them for `undo`, show them and commit them where that is wanted."""
+    changes.make(folder, made)
+    keep_for_undo(folder, made)
+    for change in made:
+        out(shown(change, where_from(folder)))
+    if commit:
+        try:
+            name = git.commit(folder, changes.paths_of(made), commit)
+        except git.NoCommit as failed:
+            raise Refused(f"The file is written, and not committed. git says: {failed}") from None
+        say(f"Committed {name}: {commit}")
+
+
+def keep_for_undo(folder: Path, made: Sequence[Change]) -> None:
+    cache = cache_of(folder)
+    if cache is not None:
+        cache.write(UNDO, [(change.path, change.before, change.after) for change in made])
+
+
+def shown(change: Change, where: Callable[[str], str]) -> str:
+    """The lines of a file that go and that come."""
+    before, after = (
+        _text(data).splitlines() for data in (change.before or b"", change.after or b"")
+    )
+    lines = difflib.unified_diff(before, after, n=0, lineterm="")
+    body = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    rows = [f"  {line[0]} {printable(line[1:])}".rstrip() for line in body]
+    return "\n".join([printable(where(change.path)), *rows]) + "\n"
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")

@@ -1,0 +1,153 @@
+"""``dealog log``: a note in the file of a deal or contact."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from site_builder.cli.edits import (
+    by_option,
+    carry_out,
+    commit_option,
+    date_option,
+    desk_of,
+    edits,
+    past_day,
+    person_of,
+)
+from site_builder.cli.exits import Refused
+from site_builder.cli.options import today_option
+from site_builder.edit.desk import Desk, Opened
+from site_builder.edit.notes import with_note
+from site_builder.edit.said import Said, headline_and_text, said_in
+from site_builder.edit.writing import NewNote
+from site_builder.journal import values
+from site_builder.journal.deal import Deal
+
+FOLDERS = ("deals", "contacts")
+
+
+@click.command()
+@click.argument("subject", metavar="DEAL|CONTACT")
+@click.argument("words", nargs=-1, metavar="[TEXT|-]")
+@click.option("--kind", "-k", metavar="KIND", help="call, meeting, email, proposal …")
+@click.option("--with", "with_", multiple=True, metavar="CONTACT", help="With whom.")
+@click.option("--to", multiple=True, metavar="CONTACT", help="To whom it went.")
+@click.option("--from", "from_", multiple=True, metavar="CONTACT", help="From whom it came.")
+@click.option("--time", "clock", metavar="HH:MM", help="At what time.")
+@click.option(
+    "--set",
+    "fields",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="A field of the note: value=48000, due=2026-12-01, who=jane-roe …",
+)
+@date_option
+@by_option
+@commit_option
+@today_option
+@click.pass_obj
+@edits
+def log(
+    folder: Path,
+    subject: str,
+    words: Sequence[str],
+    kind: str | None,
+    with_: Sequence[str],
+    to: Sequence[str],
+    from_: Sequence[str],
+    clock: str | None,
+    fields: Sequence[str],
+    said_day: str,
+    by: str | None,
+    is_committed: bool,
+    today: dt.date | None,
+) -> None:
+    """Add a note: `dealog log acme "Called Jane, she wants two sites"`.
+
+    The first line is its headline. Text that begins with Called, Met or Emailed is a call, a
+    meeting or an email, with whom of the deal's contacts it names next. With - the text comes
+    from standard input; without text an editor asks for it.
+    """
+    desk = desk_of(folder, today)
+    opened = desk.open(desk.find(subject, FOLDERS))
+    text = _text(words)
+    said = _said(desk, opened, text, kind, {"with": with_, "to": to, "from": from_})
+    headline, body = headline_and_text(text) if text else ("", "")
+    note = NewNote(
+        past_day(desk, said_day),
+        said.kind,
+        time=_time(clock),
+        direction=said.direction,
+        parties=said.parties,
+        by=person_of(desk, folder, by),
+        headline=headline,
+        fields=tuple(map(_field, fields)),
+        text=body,
+    )
+    what = f"{note.kind}{f' — {headline}' if headline else ''}"
+    carry_out(
+        folder,
+        desk,
+        opened,
+        with_note(opened.file, note),
+        notes=1,
+        commit=f"{opened.file.id}: {what}" if is_committed else "",
+    )
+
+
+def _text(words: Sequence[str]) -> str:
+    if list(words) == ["-"]:
+        return sys.stdin.read().strip()
+    text = " ".join(words).strip()
+    if text:
+        return text
+    if not sys.stdin.isatty():
+        raise Refused("What is to be noted? Give a text, or - to read it from standard input.")
+    written = (click.edit("") or "").strip()
+    if not written:
+        raise Refused("Nothing was written, so nothing is noted.")
+    return written
+
+
+def _said(
+    desk: Desk, opened: Opened, text: str, kind: str | None, given: dict[str, Sequence[str]]
+) -> Said:
+    ways = [(way, named) for way, named in given.items() if named]
+    if len(ways) > 1:
+        raise Refused("A note goes with, to or from somebody: use one of them.")
+    told = said_in(text, _contacts(opened)) if kind is None else None
+    if not ways:
+        return told or Said(kind or "note", "", ())
+    way, named = ways[0]
+    parties = tuple(_party(desk, each) for names in named for each in names.split(","))
+    return Said(kind or (told.kind if told else "note"), way, parties)
+
+
+def _contacts(opened: Opened) -> tuple[str, ...]:
+    if isinstance(opened.subject, Deal):
+        return tuple(participant.contact for participant in opened.subject.contacts)
+    return () if opened.subject.is_company else (opened.subject.id,)
+
+
+def _party(desk: Desk, said: str) -> str:
+    said = said.strip()
+    return said if said in desk.schema.team else desk.find(said, ("contacts",)).id
+
+
+def _time(clock: str | None) -> dt.time | None:
+    time = values.time(clock) if clock else None
+    if isinstance(time, values.Bad):
+        raise Refused(f"{time.message} {time.help}")
+    return time
+
+
+def _field(said: str) -> tuple[str, str]:
+    name, sign, value = said.partition("=")
+    if not sign or not name.strip() or not value.strip():
+        raise Refused(f"`{said}` sets nothing: write FIELD=VALUE, as in value=48000.")
+    return name.strip(), value.strip()

@@ -1,0 +1,181 @@
+"""A journal in which one file is about to change: what is there, and what would be wrong then."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from site_builder.edit.changes import Change
+from site_builder.edit.existing import Existing
+from site_builder.edit.refusals import NotDone, Wrong
+from site_builder.edit.splices import Splice, spliced
+from site_builder.files.tree import MAX_BYTES, Tree, TreeFile
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.schema import Schema
+from site_builder.load.listing import Found
+from site_builder.load.loader import Prepared
+from site_builder.parse.ids import slug
+from site_builder.problems.problem import Problem, Severity
+from site_builder.problems.suggest import did_you_mean, listed
+from site_builder.source.document import decode, read_document
+
+_MOST_NAMED = 8
+_WORD = re.compile(r"[^-]+")
+_NOUNS = {"deals": "deal", "contacts": "contact"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A deal's or contact's file that is about to change."""
+
+    found: Found
+    file: Existing
+    subject: Deal | Contact
+    problems: tuple[Problem, ...]
+
+    @property
+    def deal(self) -> Deal:
+        assert isinstance(self.subject, Deal)
+        return self.subject
+
+
+class Overlay:
+    """A tree in which some files are other than they are."""
+
+    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
+        self._tree, self._changed = tree, files
+
+    def files(self) -> Iterable[TreeFile]:
+        found = {file.path: file for file in self._tree.files()}
+        return [*found.values(), *(TreeFile(p) for p in self._changed if p not in found)]
+
+    def read(self, path: str, most: int) -> bytes:
+        data = self._changed.get(path)
+        return self._tree.read(path, most) if data is None else data[:most]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where edits are prepared: a journal as far as it has to be known for them."""
+
+    ready: Prepared
+    schema: Schema
+
+    @property
+    def today(self) -> dt.date:
+        return self.ready.day.date
+
+    def ids(self, folder: str) -> list[str]:
+        return [f.id for f in self.ready.listed.found if f.folder == folder and f.is_named]
+
+    def find(self, said: str, folders: Sequence[str] = ("deals",)) -> Found:
+        """The deal or contact that is meant by an id, a part of one that no other has, or
+        `deals/ID`. Raises NotDone."""
+        folder, _, rest = said.rpartition("/")
+        if folder and folder not in folders:
+            what = " or a ".join(_NOUNS[f] for f in folders)
+            raise NotDone(f"`{said}` is no {what}.")
+        named = [f for f in self.ready.listed.found if f.is_named and f.folder in folders]
+        named = [f for f in named if f.folder == folder] if folder else named
+        return _meant(said, slug(rest.removesuffix(".md").removesuffix(".yml")), named, folders)
+
+    def open(self, found: Found) -> Opened:
+        """A file with what it says. Raises NotDone where it can't be understood."""
+        read = self.ready.reading([found])[0]
+        data = self.ready.tree.read(found.path, MAX_BYTES + 1)
+        text = decode(found.path, data, _unheard)
+        document = read_document(found.path, text, _unheard) if text is not None else None
+        if text is None or document is None or read.subject is None or not document.whole:
+            raise Wrong(
+                f"{found.path} can't be changed before it can be read:",
+                [p for p in read.problems if p.severity is Severity.ERROR],
+                {found.path: text or ""},
+            )
+        file = Existing(found.id, found.path, data, text, document)
+        return Opened(found, file, read.subject, read.problems)
+
+    def changed(self, opened: Opened, splices: Iterable[Splice], notes: int = 0) -> Change:
+        """The change that splices make, with so many new ``notes``; they may bring no error, and
+        change no other note. Raises Wrong."""
+        change = Change(opened.file.path, opened.file.data, spliced(opened.file.data, splices))
+        self._refuse_other_notes(opened, change, notes)
+        return change
+
+    def new_problems(self, opened: Opened, change: Change) -> list[Problem]:
+        """What is wrong with a file after a change, and was not before."""
+        assert change.after is not None
+        before = Counter(map(_what, opened.problems))
+        after = self.read(opened.found, change.after)
+        return [p for p in after if not _is_among(before, _what(p))]
+
+    def read(self, found: Found, data: bytes) -> tuple[Problem, ...]:
+        """What would be wrong with a file if it were these bytes."""
+        tree = Overlay(self.ready.tree, {found.path: data})
+        return replace(self.ready.reading, tree=tree)([found])[0].problems
+
+    def _refuse_other_notes(self, opened: Opened, change: Change, more: int) -> None:
+        assert change.after is not None
+        text = decode(change.path, change.after, _unheard)
+        document = read_document(change.path, text, _unheard) if text is not None else None
+        before = Counter(_said(opened.file))
+        after = Counter(_said(replace(opened.file, document=document)) if document else ())
+        if sum((after - before).values()) != more or before - after:
+            raise NotDone(
+                f"The text can't be put into {change.path} without changing what its other notes "
+                "say: look whether a code block or comment in it is left open, or whether the "
+                "text has a heading of a note."
+            )
+
+
+def _said(file: Existing) -> list[tuple[object, ...]]:
+    return [
+        (n.date, n.kind, n.time and n.time.text, n.stage, n.headline, n.heading, n.text.strip())
+        for n in file.document.notes
+    ]
+
+
+def _what(problem: Problem) -> tuple[str, str]:
+    return problem.code, problem.message
+
+
+def _is_among(counted: Counter[tuple[str, str]], what: tuple[str, str]) -> bool:
+    if counted[what] > 0:
+        counted[what] -= 1
+        return True
+    return False
+
+
+def _unheard(problem: Problem) -> None:
+    """Hears what is told elsewhere."""
+
+
+def _meant(said: str, part: str, named: Sequence[Found], folders: Sequence[str]) -> Found:
+    what = " or ".join(_NOUNS[folder] for folder in folders)
+    exact = [f for f in named if f.id == part]
+    if len(exact) == 1:
+        return exact[0]
+    for matches in (exact, *_by_part(part, named)):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            names = [
+                f.id if len({m.id for m in matches}) > 1 else f"{f.folder}/{f.id}" for f in matches
+            ]
+            more = len(names) - _MOST_NAMED
+            also = f" and {more} more" if more > 0 else ""
+            raise NotDone(f"`{said}` may be {listed(names[:_MOST_NAMED])}{also}: which one?")
+    help = did_you_mean(part, frozenset(f.id for f in named))
+    raise NotDone(f"There is no {what} `{said}`. {help}".rstrip())
+
+
+def _by_part(part: str, named: Sequence[Found]) -> Iterable[list[Found]]:
+    """Those whose id begins with a part of an id, has a word that does, or has it anywhere."""
+    if not part:
+        return
+    yield [f for f in named if f.id.startswith(part)]
+    yield [f for f in named if f"-{part}" in f.id]
+    yield [f for f in named if part in f.id]

@@ -1,0 +1,172 @@
+"""What people do with a deal or contact every day, each as splices into its file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from site_builder.edit.desk import Opened
+from site_builder.edit.existing import Existing
+from site_builder.edit.front import set_field, take_field
+from site_builder.edit.notes import sets, with_note
+from site_builder.edit.refusals import NotDone
+from site_builder.edit.splices import Splice
+from site_builder.edit.writing import FrontValue, NewNote
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, STATE_FIELDS
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.problems.suggest import did_you_mean, listed
+
+Fields = tuple[tuple[str, str], ...]
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+_BARE = re.compile(r"[-+0-9 _.]+")
+_BY_MOVING = "`stage` changes by a note: use `dealog move {id} {value}`."
+
+
+def moved(
+    opened: Opened, stage: Stage, day: dt.date, by: str, headline: str, fields: Fields
+) -> list[Splice]:
+    """A deal in another stage from a day on. Raises NotDone where it stands there already."""
+    deal = opened.deal
+    if deal.stage is stage and not fields:
+        raise NotDone(f"`{deal.id}` stands in `{stage.id}` already.")
+    note = NewNote(
+        day, "stage", KindRole.STAGE, stage=stage.id, by=by, headline=headline, fields=fields
+    )
+    return with_note(opened.file, note)
+
+
+def stage_named(deal: Deal, said: str) -> Stage:
+    """The stage of a deal's pipeline that is meant by an id, a name or the beginning of one.
+    Raises NotDone."""
+    return stage_in(deal.pipeline, said)
+
+
+def stage_in(pipeline: Pipeline, said: str) -> Stage:
+    """The stage of a pipeline that is meant by an id, a name or the beginning of one. Raises
+    NotDone."""
+    stages = pipeline.present
+    word = said.strip().lower()
+    exact = [s for s in stages if word in (s.id, s.name.lower(), *s.was)]
+    begun = [s for s in stages if s.id.startswith(word) or s.name.lower().startswith(word)]
+    found = exact or (begun if word else [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotDone(f"`{said}` may be {listed(s.id for s in found)}: which one?")
+    help = did_you_mean(said, [s.id for s in stages], "The stages")
+    raise NotDone(f"`{pipeline.id}` has no stage `{said}`. {help}".rstrip())
+
+
+def stage_of_type(deal: Deal, type: StageType) -> Stage:
+    """The one stage of a deal's pipeline in which it is won, or lost. Raises NotDone."""
+    found = [s for s in deal.pipeline.present if s.type is type]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotDone(f"`{deal.pipeline.id}` has no {type} stage.")
+    ways = listed(f"dealog move {deal.id} {s.id}" for s in found)
+    raise NotDone(f"`{deal.pipeline.id}` has several {type} stages: use one of {ways}.")
+
+
+def changed(
+    opened: Opened, name: str, value: FrontValue, day: dt.date, by: str
+) -> tuple[list[Splice], int]:
+    """A field with another value, and how many notes that takes: what notes can set is set by
+    one of its own, so that what was before stays known. Nothing takes the field away.
+
+    Raises NotDone for a field that there is not, or that has that value.
+    """
+    _refuse(opened, name, value)
+    if not value and opened.file.value(name) == value:
+        raise NotDone(f"`{opened.file.id}` has no `{name}`.")
+    if opened.file.value(name) == value:
+        raise NotDone(f"`{name}` of `{opened.file.id}` is `{_shown(value)}` already.")
+    state = STATE_FIELDS if isinstance(opened.subject, Deal) else {"level": None}
+    if name not in state or not value:
+        _refuse_unset(opened.file, name, value)
+        return _front(opened.file, name, value), 0
+    assert isinstance(value, str)
+    before = "" if _is_set_by_notes(opened.file, name) else opened.file.text_of(name)
+    headline = f"{name} was {before}" if before else ""
+    note = NewNote(
+        day, "change", KindRole.CHANGE, by=by, headline=headline, fields=((name, value),)
+    )
+    return with_note(opened.file, note), 1
+
+
+def _front(file: Existing, name: str, value: FrontValue) -> list[Splice]:
+    splice = set_field(file, name, value) if value else take_field(file, name)
+    return [splice] if splice else []
+
+
+def _is_set_by_notes(file: Existing, name: str) -> bool:
+    return any(name in sets(draft) for draft in file.document.notes)
+
+
+def _refuse_unset(file: Existing, name: str, value: FrontValue) -> None:
+    if not value and _is_set_by_notes(file, name):
+        raise NotDone(f"`{name}` of `{file.id}` is set by a note; notes can't take it away again.")
+
+
+def _refuse(opened: Opened, name: str, value: FrontValue) -> None:
+    known = known_fields(opened.subject)
+    if name == "stage":
+        raise NotDone(_BY_MOVING.format(id=opened.file.id, value=value))
+    if name not in known and not name.startswith("x-"):
+        what = "A deal of this pipeline" if isinstance(opened.subject, Deal) else "A contact"
+        help = did_you_mean(name, known, "The fields")
+        raise NotDone(f"{what} has no field `{name}`. {help}".rstrip())
+
+
+def known_fields(subject: Deal | Contact) -> list[str]:
+    """The fields that a deal or contact can have."""
+    if isinstance(subject, Contact):
+        return list(CONTACT_FIELDS)
+    return [*DEAL_FIELDS, *(field.name for field in subject.pipeline.fields)]
+
+
+def is_list(name: str, subject: Deal | Contact) -> bool:
+    """Whether a field takes several values."""
+    known = (DEAL_FIELDS if isinstance(subject, Deal) else CONTACT_FIELDS).get(name)
+    return known is not None and known.is_list
+
+
+def in_same_currency(value: str, before: str) -> str:
+    """An amount with the currency of the one it replaces, where it names none itself."""
+    code = _CODE.search(before)
+    if code is None or not _BARE.fullmatch(value):
+        return value
+    return f"{code[0]} {value}" if before.startswith(code[0]) else f"{value} {code[0]}"
+
+
+def _shown(value: FrontValue) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def planned(file: Existing, day: dt.date, text: str) -> list[Splice]:
+    """A deal with another next step."""
+    return [set_field(file, "next", f"{day} {text}")]
+
+
+def done(opened: Opened, said: Sequence[str], day: dt.date, by: str) -> list[Splice]:
+    """A deal with steps done on a day. Raises NotDone for a step that its pipeline lacks, and one
+    that is done."""
+    deal = opened.deal
+    steps = {step.id: step for stage in deal.pipeline.stages for step in stage.steps}
+    ticked = {mark.step.id for note in deal.notes for mark in note.steps}
+    names = []
+    for word in said:
+        step = steps.get(word) or next((s for s in steps.values() if s.name == word), None)
+        if step is None:
+            help = did_you_mean(word, list(steps), "The steps")
+            raise NotDone(f"`{deal.pipeline.id}` has no step `{word}`. {help}".rstrip())
+        if step.id in ticked:
+            raise NotDone(f"`{step.id}` of `{deal.id}` is done already.")
+        names.append(step)
+    text = "\n".join(f"- [x] {step.id}" for step in names)
+    headline = names[0].name if len(names) == 1 else ""
+    return with_note(opened.file, NewNote(day, "note", by=by, headline=headline, text=text))

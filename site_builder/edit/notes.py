@@ -1,0 +1,176 @@
+"""A new note in a file, and what else of the file follows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from site_builder.edit.existing import Existing
+from site_builder.edit.front import NotPlain, set_field
+from site_builder.edit.splices import Splice, before_line
+from site_builder.edit.writing import NewNote, heading, item, one_line, scalar
+from site_builder.journal import values
+from site_builder.journal.history import COMPANY_STATE, NOTE_STATE
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.values import Bad
+from site_builder.source.note_drafts import NoteDraft
+
+_STATE = (*NOTE_STATE, *COMPANY_STATE)
+_NO_NOTES = re.compile(r"^notes:[ \t]*(\[[ \t]*\])?[ \t]*(?:#.*)?$")
+
+Order = tuple[dt.date, dt.time, bool]
+
+
+def with_note(file: Existing, new: NewNote) -> list[Splice]:
+    """What puts a note where its date belongs, in the file's own order, and has the front matter
+    follow where no later note sets the same field. Raises NotPlain."""
+    orders = [order_of(draft) for draft in file.document.notes]
+    at = place_in_order(orders, new.order)
+    is_markdown = file.path.endswith(".md")
+    splices = [(_in_markdown if is_markdown else _in_yaml)(file, at, new)]
+    later = [draft for draft in file.document.notes if order_of(draft) > new.order]
+    kept = {name for draft in later for name in sets(draft)}
+    for name, value in state_of(new):
+        if name not in kept and file.text_of(name) != value:
+            splices.append(set_field(file, name, value))
+    return splices
+
+
+def state_of(new: NewNote) -> list[tuple[str, str]]:
+    """The fields of the deal or company that a note sets."""
+    stage = [("stage", new.stage)] if new.stage else []
+    return stage + [(name, value) for name, value in new.fields if name in _STATE]
+
+
+def sets(draft: NoteDraft) -> set[str]:
+    """The names of the fields of its deal or company that a note of a file sets."""
+    stage = {"stage"} if draft.stage else set()
+    return stage | {f.name.text for f in draft.fields if f.name.text in _STATE}
+
+
+def order_of(draft: NoteDraft) -> Order:
+    """Where a note of a file belongs: by day and time, what sums up behind others."""
+    date = values.date(draft.date)
+    time = values.time(draft.time.text) if draft.time else dt.time()
+    return (
+        dt.date.min if isinstance(date, Bad) else date,
+        dt.time() if isinstance(time, Bad) else time,
+        draft.kind == KindRole.CHANGE.value,
+    )
+
+
+def runs_newest_first(orders: Sequence[Order]) -> bool:
+    """Whether more notes are followed by an older one than by a newer one."""
+    days = list(pairwise(order[0] for order in orders))
+    return sum(a > b for a, b in days) > sum(a < b for a, b in days)
+
+
+def place_in_order(orders: Sequence[Order], new: Order) -> int:
+    """Before which of a file's notes a new one stands."""
+    if runs_newest_first(orders):
+        return next((at for at, order in enumerate(orders) if order <= new), len(orders))
+    return next((at + 1 for at in reversed(range(len(orders))) if orders[at] <= new), 0)
+
+
+def _in_markdown(file: Existing, at: int, new: NewNote) -> Splice:
+    notes = file.document.notes
+    if at < len(notes):
+        line = notes[at].span.line
+        above = file.text.split("\n")[line - 2]
+        return before_line(line, ("\n" if above.strip() else "") + markdown(new) + "\n")
+    return _at_end(file.text, markdown(new))
+
+
+def _at_end(text: str, new: str) -> Splice:
+    lines = text.split("\n")
+    gap = "" if text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
+    place = len(lines), len(lines[-1]) + 1
+    return Splice(*place, *place, gap + new)
+
+
+def markdown(new: NewNote) -> str:
+    """A note as people write it in Markdown; unlike one from elsewhere its text is theirs."""
+    fields = (f"{name}:: {one_line(value)}" for name, value in new.fields if value.strip())
+    text = new.text.strip("\n").rstrip()
+    return "\n".join([heading(new), *fields]) + "\n" + (f"\n{text}\n" if text else "")
+
+
+def _in_yaml(file: Existing, at: int, new: NewNote) -> Splice:
+    notes, lines = file.document.notes, file.text.split("\n")
+    if not notes:
+        return _first_in_yaml(file, lines, new)
+    rows = [_dash_row(lines, draft) for draft in notes]
+    indent = " " * (len(lines[rows[0]]) - len(lines[rows[0]].lstrip()))
+    text = _yaml(new, indent)
+    if at < len(rows):
+        return before_line(rows[at] + 1, text)
+    end = _end_of_item(lines, rows[-1], len(indent))
+    if end == len(lines):
+        return Splice(end, len(lines[-1]) + 1, end, len(lines[-1]) + 1, f"\n{text}")
+    return before_line(end + 1, text)
+
+
+def _first_in_yaml(file: Existing, lines: list[str], new: NewNote) -> Splice:
+    for n, line in enumerate(lines, 1):
+        match = _NO_NOTES.match(line)
+        if match is not None:
+            start, end = match.span(1) if match[1] else (len("notes:"), len("notes:"))
+            head = line[:start].rstrip() + line[end:].rstrip()
+            return Splice(n, 1, n, len(line) + 1, f"{head}\n{_yaml(new, '  ').rstrip()}")
+        if line.startswith("notes:"):
+            raise NotPlain(f"The notes of {file.path} are not a list with a line each.")
+    last = lines[-1]
+    gap = "\n" if last else ""
+    place = len(lines), len(last) + 1
+    return Splice(*place, *place, f"{gap}notes:\n{_yaml(new, '  ')}")
+
+
+def _dash_row(lines: list[str], draft: NoteDraft) -> int:
+    """The row, from 0, of the dash before a note."""
+    for row in range(draft.span.line - 1, -1, -1):
+        if lines[row].lstrip().startswith("-"):
+            return row
+        if lines[row].strip() and row < draft.span.line - 1:
+            break
+    raise NotPlain("The notes are not a list with a line each.")
+
+
+def _end_of_item(lines: list[str], row: int, indent: int) -> int:
+    """The row behind an item's last line that says something."""
+    end = row + 1
+    for at in range(row + 1, len(lines)):
+        line = lines[at]
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            break
+        end = at + 1 if line.strip() else end
+    return end
+
+
+def _yaml(new: NewNote, indent: str) -> str:
+    rows = list(_yaml_rows(new))
+    return "".join(
+        f"{indent}{'  ' if n else '- '}{row}\n" if row else "\n" for n, row in enumerate(rows)
+    )
+
+
+def _yaml_rows(new: NewNote) -> Iterator[str]:
+    yield f"date: {new.date}"
+    if new.clock:
+        yield f"time: {new.clock}"
+    yield f"kind: {new.kind}"
+    if new.stage:
+        yield f"stage: {new.stage}"
+    if new.parties:
+        several = f"[{', '.join(map(item, new.parties))}]"
+        yield f"{new.direction or 'with'}: {several if new.parties[1:] else scalar(new.parties[0])}"
+    if new.by:
+        yield f"by: {new.by}"
+    if new.headline:
+        yield f"headline: {scalar(one_line(new.headline))}"
+    yield from (f"{name}: {scalar(one_line(value))}" for name, value in new.fields)
+    text = new.text.strip("\n").rstrip()
+    if text:
+        yield "text: |"
+        yield from (f"  {line.rstrip()}" if line.strip() else "" for line in text.split("\n"))

@@ -1,0 +1,20 @@
+"""What an edit says where it can't be made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from site_builder.problems.problem import Problem
+
+
+class NotDone(Exception):
+    """An edit that can't be made; nothing was written. The text says why, and what to do."""
+
+
+class Wrong(NotDone):
+    """An edit after which a file would have errors that it has not now: ``problems``, in the
+    text that it would have, ``sources``."""
+
+    def __init__(self, text: str, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
+        super().__init__(text)
+        self.problems, self.sources = problems, sources

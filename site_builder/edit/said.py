@@ -1,0 +1,64 @@
+"""What a sentence for a note says of itself: `Called Jane about the quote` is a call with Jane."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+_FIRST = {
+    "call": "called call phoned rang telephoned",
+    "meeting": "met meeting visited",
+    "email": "emailed email mailed e-mailed",
+    "message": "messaged texted",
+}
+_KINDS: Mapping[str, str] = {word: kind for kind, words in _FIRST.items() for word in words.split()}
+_SENT = ("email", "message")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_MOST_HEADLINE = 120
+
+
+class Said(NamedTuple):
+    """The kind of note that a sentence tells of, which way it went and the contacts it names."""
+
+    kind: str
+    direction: str
+    parties: tuple[str, ...]
+
+
+def said_in(text: str, contacts: Iterable[str]) -> Said | None:
+    """What the first word of a text says of the kind, and the words after it of whom: of these
+    contacts those named first, by a word of their id that no other has. None where the first
+    word says nothing."""
+    words = [match[0].lower() for match in _WORD.finditer(text)]
+    kind = _KINDS.get(words[0]) if words else None
+    if kind is None:
+        return None
+    parties = tuple(_named(words[1:], tuple(contacts)))
+    direction = "to" if kind in _SENT else "with"
+    return Said(kind, direction if parties else "", parties)
+
+
+def _named(words: list[str], contacts: tuple[str, ...]) -> Iterable[str]:
+    found: dict[str, None] = {}
+    for word in words:
+        meant = [id for id in contacts if word in id.split("-")]
+        if len(meant) == 1:
+            found[meant[0]] = None
+        elif word not in ("and", "with", "from", "at", "to") and not _goes_on(word, found):
+            break
+    return found
+
+
+def _goes_on(word: str, found: Iterable[str]) -> bool:
+    """Whether a word is the rest of a name: `Roe` of `Jane Roe`."""
+    return any(word in id.split("-") for id in found)
+
+
+def headline_and_text(text: str) -> tuple[str, str]:
+    """What stands in a note's heading, and what below it: a first line is a headline, if it is
+    no longer than one can be."""
+    lines = text.strip().split("\n")
+    first, rest = lines[0].strip(), "\n".join(lines[1:]).strip("\n")
+    is_headline = len(first) <= _MOST_HEADLINE and not first.startswith(("- [", "* [", "#", "```"))
+    return (first, rest) if is_headline else ("", text.strip())

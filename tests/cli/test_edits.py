@@ -1,0 +1,116 @@
+"""What all commands that edit have in common, on a journal in git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.commands import run, write
+
+DEAL = "---\ntitle: Two sites\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
+
+
+@pytest.fixture
+def acme(journal: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The journal of the catalogue with a deal `two-sites`, in git."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    write(journal, {"deals/two-sites.md": DEAL})
+    config = journal / "pipeline.yml"
+    config.write_text(
+        config.read_text().replace("{name: Maria Lopez}", "{name: Maria, email: m@k.example}")
+    )
+    for arguments in (
+        ["init", "-q"],
+        ["config", "user.email", "M@k.example"],
+        ["config", "user.name", "M"],
+        ["add", "."],
+        ["commit", "-qm", "Begin"],
+    ):
+        subprocess.run(["git", "-C", journal, *arguments], check=True)
+    return journal
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def text(folder: Path) -> str:
+    return (folder / "deals/two-sites.md").read_text()
+
+
+def test_who_did_it_is_whose_address_git_has(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("-C", acme, "log", "two", "Called John", capsys=capsys)
+    assert (code, err) == (0, "")
+    assert out.endswith("two-sites.md\n  +\n  + ## 2026-11-20 call by maria — Called John\n")
+    assert text(acme) == DEAL + "\n## 2026-11-20 call by maria — Called John\n"
+
+
+def test_a_commit_has_the_file_alone(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (acme / "other").write_text("x")
+    _, _, err = run("-C", acme, "next", "two", "fri", "Send it", "--commit", capsys=capsys)
+    assert "two-sites: next 2026-11-27 Send it" in err
+    assert git(acme, "log", "-1", "--format=%s") == "two-sites: next 2026-11-27 Send it\n"
+    assert git(acme, "show", "--name-only", "--format=") == "deals/two-sites.md\n"
+    assert git(acme, "status", "--porcelain") == "?? other\n"
+
+
+def test_an_edit_that_would_be_wrong_is_told_as_check_would_and_not_made(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("-C", acme, "set", "two", "close", "30.11.2026", capsys=capsys)
+    assert (code, out) == (1, "")
+    assert "deals/two-sites.md:5:8: error[invalid-value]" in err
+    assert err.endswith("dealog: Nothing was written, for this would be wrong.\n")
+    assert text(acme) == DEAL
+
+
+def test_problems_that_were_there_are_no_hindrance(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = DEAL.replace("lead\n", "lead\nvlaue: 3\n")
+    (acme / "deals/two-sites.md").write_text(broken)
+    assert run("-C", acme, "log", "two", "Hm", capsys=capsys)[0] == 0
+    assert text(acme).startswith(broken)
+
+
+def test_warnings_that_come_are_shown(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("-C", acme, "next", "two", "none", capsys=capsys)
+    assert (code, "warning[no-next-step]" in err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["log", "twoo-sites", "x"], "There is no deal or contact `twoo-sites`. Did you mean"),
+        (
+            ["log", "two", "x", "--by", "marai"],
+            "Nobody of the team is `marai`. Did you mean `maria`",
+        ),
+        (["log", "two", "x", "--date", "soon"], "`soon` is no day. Write a day as"),
+        (["log", "two", "x", "--to", "jane-roe", "--from", "jane-roe"], "use one of them"),
+        (["log", "two", "x", "--set", "value"], "`value` sets nothing: write FIELD=VALUE"),
+        (["log", "two", "x", "--time", "9"], "is not a time"),
+        (["next", "two", "fri"], "What is the step? `dealog next two-sites fri TEXT`"),
+        (["lost", "two"], "Why was it lost? Give --reason: `price`"),
+        (["lost", "two", "--reason", "prize"], "There is no lost reason `prize`. Did you mean"),
+        (["lost", "two", "--reason", "price", "--stage", "lead"], "`lead` is no lost stage"),
+        (["move", "two", "lost"], "A loss has a reason: `dealog lost two-sites --reason"),
+        (["set", "two", "value"], "Give `value` a value, or take it away with --none"),
+        (["new", "deal", "x", "--owner", "x"], "Nobody of the team is `x`"),
+        (["new", "deal", "x", "--next", "fri"], "What is the next step?"),
+        (["undo"], "Nothing is known here that could be taken back"),
+    ],
+)
+def test_what_can_t_be_done_is_told_with_what_to_type(
+    acme: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("-C", acme, *arguments, capsys=capsys)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert git(acme, "status", "--porcelain") == ""

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands import run, write
+
+DEAL = "---\ntitle: Two sites\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
+
+
+@pytest.fixture
+def deal(journal: Path) -> Path:
+    write(journal, {"deals/two-sites.md": DEAL})
+    return journal
+
+
+def text(folder: Path) -> str:
+    return (folder / "deals/two-sites.md").read_text()
+
+
+def test_a_move(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["move", "two", "qual", "They", "called", "--asked-by", "customer"]
+    assert run("-C", deal, *arguments, capsys=capsys)[0] == 0
+    assert text(deal) == DEAL.replace("lead", "qualification") + (
+        "\n## 2026-11-20 stage qualification — They called\nasked-by:: customer\n"
+    )
+    assert run("-C", deal, "check", capsys=capsys)[0] == 0
+
+
+def test_gates_that_are_not_met_are_named_and_passed_with_a_reason_alone(
+    deal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("-C", deal, "move", "two", "decision", capsys=capsys)
+    assert (code, out, text(deal)) == (1, "", DEAL)
+    assert "error[gate-unmet]" in err and "decision-map" in err
+    assert "pass them with --override REASON" in err
+    run("-C", deal, "move", "two", "decision", "--override", "Known client", capsys=capsys)
+    assert text(deal).endswith("## 2026-11-20 stage decision\noverride:: Known client\n")
+    assert run("-C", deal, "check", capsys=capsys)[0] == 0
+
+
+def test_won_for_a_value(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["won", "two", "--value", "51 000", "--override", "x", "--date", "-2d"]
+    assert run("-C", deal, *arguments, capsys=capsys)[0] == 0
+    assert "stage: won\nvalue: 51 000\n" in text(deal)
+    assert text(deal).endswith("## 2026-11-18 stage won\nvalue:: 51 000\noverride:: x\n")
+    assert run("-C", deal, "check", capsys=capsys)[0] == 0
+
+
+def test_lost_by_the_reason_s_id_or_name(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("-C", deal, "lost", "two", "--reason", "Price", capsys=capsys)[0] == 0
+    assert "stage: lost\n" in text(deal) and "lost-reason: price\n" in text(deal)
+    assert text(deal).endswith("## 2026-11-20 stage lost\nlost-reason:: price\n")
+    assert run("-C", deal, "check", capsys=capsys)[0] == 0

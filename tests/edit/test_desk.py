@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from site_builder.edit.notes import with_note
+from site_builder.edit.refusals import NotDone, Wrong
+from site_builder.edit.splices import Splice
+from site_builder.edit.writing import NewNote
+from tests.edit.desks import TODAY, desk, opened
+
+DEAL = "---\ntitle: A\nowner: maria\nstage: lead\n---\n"
+
+
+def ids(*names: str) -> dict[str, bytes | str]:
+    return {f"deals/{name}.md": DEAL for name in names}
+
+
+@pytest.mark.parametrize(
+    ("said", "id"),
+    [
+        ("acme", "acme"),
+        ("acme-r", "acme-rollout"),
+        ("roll", "acme-rollout"),
+        ("ver", "beaver-dam"),
+        ("Beaver Dam", "beaver-dam"),
+        ("deals/acme", "acme"),
+        ("deals/acme.md", "acme"),
+    ],
+)
+def test_an_id_may_be_said_in_part(said: str, id: str) -> None:
+    assert desk(ids("acme", "acme-rollout", "beaver-dam")).find(said).id == id
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("bee", "`bee` may be `bee-one`, `bee-two`: which one?"),
+        ("bea-one", "There is no deal `bea-one`. Did you mean `bee-one`?"),
+        ("", "There is no deal ``."),
+        ("contacts/acme", "`contacts/acme` is no deal."),
+    ],
+)
+def test_what_is_not_plain_is_told(said: str, message: str) -> None:
+    with pytest.raises(NotDone) as refused:
+        desk(ids("bee-one", "bee-two")).find(said)
+    assert str(refused.value).startswith(message)
+
+
+def test_an_id_of_both_is_told_by_its_folder() -> None:
+    made = desk({**ids("acme"), "contacts/acme.md": "---\nname: Acme\n---\n"})
+    with pytest.raises(NotDone, match="`contacts/acme`, `deals/acme`: which one"):
+        made.find("acme", ("deals", "contacts"))
+    assert made.find("contacts/acme", ("deals", "contacts")).folder == "contacts"
+
+
+def test_a_file_that_can_t_be_read_is_not_changed() -> None:
+    made = desk({"deals/a.md": "---\ntitle: A\nowner: [\n---\n"})
+    with pytest.raises(Wrong) as wrong:
+        made.open(made.find("a"))
+    assert [p.code for p in wrong.value.problems][:1] == ["yaml-syntax"]
+
+
+def test_a_change_tells_what_it_would_make_wrong_and_nothing_else() -> None:
+    made, file = opened(DEAL.replace("owner: maria\n", "owner: maria\nvalue: x\n"))
+    change = made.changed(file, [Splice(5, 8, 5, 12, "leed")])
+    assert [p.code for p in made.new_problems(file, change)] == ["unknown-stage"]
+
+
+def test_no_edit_may_change_what_other_notes_say() -> None:
+    made, file = opened(DEAL + "\n## 2026-11-01 call — One\n\n```\nopen\n")
+    new = NewNote(TODAY, "call", text="```\n\n## 2026-11-02 call\n")
+    with pytest.raises(NotDone, match="without changing what its other notes say"):
+        made.changed(file, with_note(file.file, new), 1)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from site_builder.edit.said import Said, headline_and_text, said_in
+
+PEOPLE = ("jane-roe", "john-smith", "jane-poe")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Called John, he agrees", Said("call", "with", ("john-smith",))),
+        ("Called John Smith and Roe at noon", Said("call", "with", ("john-smith", "jane-roe"))),
+        ("Called Jane", Said("call", "", ())),
+        ("met with Smith", Said("meeting", "with", ("john-smith",))),
+        ("Emailed Poe the quote for John", Said("email", "to", ("jane-poe",))),
+        ("Texted Roe", Said("message", "to", ("jane-roe",))),
+        ("Called", Said("call", "", ())),
+        ("Call it what you like", Said("call", "", ())),
+    ],
+)
+def test_the_first_words_say_what_it_was_and_with_whom(text: str, said: Said) -> None:
+    assert said_in(text, PEOPLE) == said
+
+
+@pytest.mark.parametrize("text", ["", "…", "Jane called", "They met Jane", "Proposal"])
+def test_others_say_nothing(text: str) -> None:
+    assert said_in(text, PEOPLE) is None
+
+
+def test_a_first_line_is_the_headline_if_it_can_be() -> None:
+    assert headline_and_text("One\n\nTwo\nthree\n") == ("One", "Two\nthree")
+    assert headline_and_text("a" * 120) == ("a" * 120, "")
+    assert headline_and_text("a" * 121) == ("", "a" * 121)
+    assert headline_and_text("- [x] step\nrest") == ("", "- [x] step\nrest")
