@@ -36,6 +36,7 @@ PARTS = (
     "sheet",
     "team",
     "drawings",
+    "ties",
 )
 """The files ``NAME.css`` in the order in which they are joined."""
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)

@@ -1,0 +1,219 @@
+"""The page of relationships: which deals are ahead of theirs, how such deals fared, who climbed
+how fast, who writes and who answers, who was forgotten, and what hangs on one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from site_builder.insights import relationships as facts
+from site_builder.insights.relationships import Fare, OfDeal, Relationships
+from site_builder.insights.topics import Topic
+from site_builder.markup import formats
+from site_builder.pages import coverage
+from site_builder.pages.context import Context
+from site_builder.pages.links import subject_link
+from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.relationships_line import COLUMNS, cells, line_of, of_line
+from site_builder.pages.relationships_people import people
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    cut,
+    groups,
+    linked,
+    number,
+    numbers,
+    share_cell,
+    share_text,
+    sure,
+    texts,
+)
+from site_builder.problems import counting
+
+FEWEST = 10
+"""Of fewer deals with an outcome nothing is said about how they fare."""
+_RULE = (
+    "The line is the `relationship` of a stage: the rung that the deal's main contact should have "
+    "reached with us there. A deal below it is ahead of its relationship. That blocks nothing, for "
+    "a pitch can be won before trust: then put extra work into trust."
+)
+_AHEAD_RULE = "It is a pitch once a `proposal` of ours is noted."
+_FARE_RULE = (
+    "Judged is the last open stage of each won and lost deal, with the rungs noted by the day of "
+    "the outcome. Left out is what stood last where no rung is expected, has no main contact, or "
+    "ended nobody knows when."
+)
+_AHEAD = (*COLUMNS[:4], *texts("What to do"), Column("Value"))
+_FARES = numbers("Where it stood", "Won", "Lost", "Share won")
+
+
+def relationships(context: Context, _key: str = "") -> Sheet:
+    """The page."""
+    found = context.facts(facts.relationships)
+    return Sheet(
+        "Relationships",
+        _answer(found, context) if _is_filled(found) else "",
+        tuple(_sections(found, context)) if _is_filled(found) else (),
+        _RULE,
+        _empty(context),
+    )
+
+
+def _empty(context: Context) -> str:
+    rung = next(iter(context.journal.schema.rungs), "")
+    if not rung:
+        return "This journal has no ladder: `rungs` of pipeline.yml names its rungs."
+    return (
+        f"No rung is noted yet. Write `## DATE {rung} from CONTACT-ID` where they came to {rung} "
+        f"us, and `{rung} to CONTACT-ID` where we came to {rung} them."
+    )
+
+
+def _is_filled(found: Relationships) -> bool:
+    return any(one.from_them or one.to_them for one in found.contacts)
+
+
+def _answer(found: Relationships, context: Context) -> str:
+    below = of_line(found.deals, "below")
+    judged = sum(one.line is not None for one in found.deals)
+    value = _value(below, context)
+    parts = [_ahead_words(len(below), len(found.deals)) + (f", {value}" if value else "")]
+    if judged < len(found.deals):
+        parts.append(f"{counting.grouped(len(found.deals) - judged)} without a line")
+    for count, what in (
+        (len(found.forgotten), "forgotten"),
+        (len(found.pestered), "pestered"),
+    ):
+        if count:
+            parts.append(f"{counting.count(count, 'contact')} {what}")
+    if found.single:
+        parts.append(f"{counting.count(len(found.single), 'deal')} known through one person only")
+    return "; ".join(parts)
+
+
+def _ahead_words(count: int, deals: int) -> str:
+    opened = counting.count(deals, "open deal")
+    if not count:
+        return f"None of {opened} is ahead of its relationship" if deals else "No open deals"
+    are = "is ahead of its" if count == 1 else "are ahead of their"
+    return f"{counting.grouped(count)} of {opened} {are} relationship"
+
+
+def _value(deals: Sequence[OfDeal], context: Context) -> str:
+    total = context.insights.total(one.value for one in deals)
+    schema = context.journal.schema
+    return coverage.told(total, schema, write=formats.compact, cover=coverage.explained)
+
+
+def _sections(found: Relationships, context: Context) -> Iterator[Section]:
+    for pipeline in context.journal.schema.pipelines:
+        deals = [one for one in found.deals if one.id.pipeline is pipeline]
+        if deals and context.journal.schema.rungs:
+            yield line_of(pipeline, deals, context)
+    yield from _ahead(found, context)
+    yield _fares(found)
+    yield from people(found, context)
+
+
+def _ahead(found: Relationships, context: Context) -> Iterator[Section]:
+    below = sorted(of_line(found.deals, "below"), key=_largest_first)
+    if not below and not found.won_ahead:
+        return
+    value = _value(below, context)
+    won = len(found.won_ahead)
+    parts = [counting.count(len(below), "open deal") + (f", {value}" if value else "")]
+    if won:
+        parts.append(f"{counting.grouped(won)} won before the relationship was there")
+    every = [*below, *found.won_ahead]
+    rows = tuple(_ahead_row(one, context) for one in every[:SHOWN])
+    yield Section(
+        "ahead",
+        "Ahead of the relationship",
+        "; ".join(parts) + cut(len(every)),
+        tables=(Table("Deals ahead of their relationship", _AHEAD, rows),),
+        rule=_AHEAD_RULE,
+        made_of=groups(
+            [
+                ("ahead.open", "Open", [one.id for one in below]),
+                ("ahead.won", "Won", [one.id for one in found.won_ahead]),
+            ]
+        )
+        if len(every) > SHOWN
+        else (),
+    )
+
+
+def _largest_first(one: OfDeal) -> tuple[float, str]:
+    return -float(one.value.amount) if one.value else 0.0, one.id.id
+
+
+def _ahead_row(one: OfDeal, context: Context) -> Row:
+    stage, expected, reached, value = cells(one)
+    state = "" if one.stage.is_open and one.id.stage.is_open else "won"
+    head = linked(subject_link(one.id))
+    return Row(head, (stage, expected, reached, _to_do(one, context, state), value))
+
+
+def _to_do(one: OfDeal, context: Context, state: str) -> Cell:
+    trust = "trust" if "trust" in context.journal.schema.rungs else one.expected
+    if state:
+        return Cell(f"Won: put extra work into {trust}")
+    if one.is_pitch:
+        return Cell(f"A pitch: put extra work into {trust}")
+    return Cell("Give it time, and them a reason")
+
+
+def _fares(found: Relationships) -> Section:
+    left_out = counting.count(len(found.unjudged), "deal")
+    made_of = [
+        (f":fare:{fare.line}.{how}", f"{_side(fare).capitalize()}, {how}", deals)
+        for fare in found.fares
+        for how, deals in (("won", fare.won_deals), ("lost", fare.lost_deals))
+    ]
+    return Section(
+        ":fares",
+        "How past deals fared",
+        _fare_words(found.fares) + (f"; {left_out} left out" if found.unjudged else ""),
+        tables=(Table("Outcomes by the line", _FARES, tuple(map(_fare, found.fares))),),
+        rule=_FARE_RULE,
+        made_of=groups((*made_of, (":fare:unjudged", "Left out", found.unjudged))),
+    )
+
+
+def _side(fare: Fare) -> str:
+    return "below the line" if fare.line == "below" else "on or above the line"
+
+
+def _fare(fare: Fare) -> Row:
+    few = fare.won.of < FEWEST
+    share = Cell("", aside=f"{fare.won.of}: too few to say") if few else share_cell(fare.won)
+    counts = (("won", fare.won_deals), ("lost", fare.lost_deals))
+    cells = [
+        number(len(deals), f"relationships.html#:fare:{fare.line}.{how}") for how, deals in counts
+    ]
+    return Row(Cell(_side(fare).capitalize()), (*cells, share))
+
+
+def _fare_words(fares: Sequence[Fare]) -> str:
+    fewer = min(fares, key=lambda fare: fare.won.of)
+    if fewer.won.of < FEWEST:
+        ended = counting.count(fewer.won.of, "deal")
+        more = counting.grouped(FEWEST - fewer.won.of)
+        return f"{ended} ended {_side(fewer)}: too few to say, {more} more would do"
+    told = [f"{share_text(f.won)} won of what was {_side(f)} ({sure(f.won)})" for f in fares]
+    return ", ".join(told)
+
+
+PAGE = page_of_facts(
+    "relationships",
+    relationships,
+    facts.relationships,
+    NavGroup.PEOPLE,
+    "Relationships",
+    lambda _, topics: Topic.RUNG in topics,
+)

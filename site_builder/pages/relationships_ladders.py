@@ -1,0 +1,77 @@
+"""The ladders of contacts: they of us, we of them, each rung with its day and note."""
+
+from __future__ import annotations
+
+from site_builder.insights.ladders import HURRY, Reached
+from site_builder.insights.relationships import OfContact, Relationships
+from site_builder.journal.contact import Contact
+from site_builder.markup import formats
+from site_builder.markup.rungs import Pair, Rung, ladders
+from site_builder.pages.context import Context
+from site_builder.pages.links import contact_path
+from site_builder.pages.note_paths import note_path
+from site_builder.pages.sheet import Section
+from site_builder.problems import counting
+
+LADDERS = 96
+"""So many pairs of ladders are drawn; the others are on the pages of their contacts."""
+
+
+def ladders_of(found: Relationships, context: Context) -> Section:
+    """Both ladders of everybody who has reached a rung."""
+    climbed = sorted(
+        [one for one in found.contacts if one.from_them or one.to_them], key=newest_first
+    )
+    rungs = context.journal.schema.rungs
+    drawn = ladders(
+        "Ladders of contacts", rungs, [_pair(one, context) for one in climbed[:LADDERS]]
+    )
+    count, without = len(climbed), len(found.contacts) - len(climbed)
+    more = (
+        f"; the {LADDERS} who climbed last are drawn, the others on their pages"
+        if count > LADDERS
+        else ""
+    )
+    rest = f"; no rung is noted of {counting.count(without, 'other')}" if without else ""
+    return Section(
+        "ladders",
+        "Ladders",
+        f"{counting.count(count, 'contact')}, who climbed last first{more}{rest}",
+        drawn,
+        rule="Behind the day on which a rung was reached first stands how many days that was after "
+        "the rung below.",
+    )
+
+
+def _pair(one: OfContact, context: Context) -> Pair:
+    rungs = context.journal.schema.rungs
+    theirs, ours = (
+        {reached.rung: _rung(reached) for reached in way.reached} for way in one.ladders
+    )
+    return Pair(
+        one.id.name,
+        contact_path(one.id),
+        _company(one.id, context),
+        tuple(theirs.get(rung) for rung in rungs),
+        tuple(ours.get(rung) for rung in rungs),
+    )
+
+
+def _company(contact: Contact, context: Context) -> str:
+    return context.companies[contact.company].text
+
+
+def _rung(one: Reached) -> Rung:
+    after = "" if one.after is None else f"+{counting.grouped(one.after)} d"
+    return Rung(
+        formats.short_day(one.date),
+        note_path(one.subject, one.note),
+        after if one.after != 0 else "same day",
+        one.after is not None and one.after <= HURRY,
+    )
+
+
+def newest_first(one: OfContact) -> tuple[int, str]:
+    """Sorts those first who reached a rung last."""
+    last = one.ladders.last
+    return -(last.toordinal() if last else 0), one.id.id

@@ -1,0 +1,133 @@
+"""The page of relationships."""
+
+from __future__ import annotations
+
+from site_builder.files.tree import MemoryTree
+from site_builder.insights.insights import Insights
+from site_builder.load.loader import load
+from site_builder.pages.context import Context
+from site_builder.pages.relationships import relationships
+from site_builder.pages.sheet import Section, Sheet
+from tests.insights.test_relationships import deal, of_jane, past
+from tests.stories import PIPELINE, TODAY
+
+KNOWN = of_jane("2026-10-01 know", "2026-10-03 trust")
+
+
+def page(files: dict[str, str], pipeline: str = PIPELINE) -> Sheet:
+    texts = {"pipeline.yml": pipeline}
+    for path, text in files.items():
+        front, _, notes = text.partition("##")
+        texts[f"{path}.md"] = f"---\n{front.strip()}\n---\n" + (f"##{notes}" if notes else "")
+    loaded = load(MemoryTree(texts), lambda: TODAY)
+    assert loaded.seen is not None
+    return relationships(Context(Insights(loaded.seen, TODAY)))
+
+
+def sections(files: dict[str, str]) -> dict[str, Section]:
+    return {section.title: section for section in page(files).sections}
+
+
+def texts(section: Section) -> list[list[str]]:
+    return [[row.head.text, *(cell.text for cell in row.cells)] for row in section.tables[0].rows]
+
+
+def test_the_answer_is_what_is_ahead_with_its_value_and_what_it_leaves_out() -> None:
+    files = {
+        "contacts/jane": of_jane("2026-10-01 know"),
+        "deals/a": deal("signing", more="contacts: [jane]\nvalue: 48000"),
+        "deals/b": deal("offer"),
+        "deals/c": deal("talks"),
+        "deals/d": deal("lead"),
+    }
+    assert page(files).answer == (
+        "2 of 4 open deals are ahead of their relationship, €48k (1 of 2; one has no value); "
+        "1 without a line"
+    )
+    assert page({"contacts/jane": KNOWN, "deals/a": deal("talks")}).answer == (
+        "None of 1 open deal is ahead of its relationship"
+    )
+
+
+def test_without_any_rung_it_says_what_would_fill_it() -> None:
+    made = page({"contacts/jane": "name: Jane", "deals/a": deal("signing")})
+    assert (made.answer, made.sections) == ("", ())
+    assert "`## DATE know from CONTACT-ID` where they came to know us" in made.empty
+    made = page({}, f"rungs: []\n{PIPELINE}".replace("relationship: ", "buyer: "))
+    assert made.empty == "This journal has no ladder: `rungs` of pipeline.yml names its rungs."
+
+
+def test_the_drawing_and_its_table_say_the_same() -> None:
+    section = sections({"contacts/jane": KNOWN, "deals/a": deal("offer"), "deals/b": deal("lead")})
+    sales = section["Sales"]
+    assert sales.answer == "1 above the line, 1 without a line"
+    assert 'class="spot spot-above" href="deals/a.html"' in sales.drawing
+    assert 'class="spot spot-none" href="deals/b.html"' in sales.drawing
+    assert texts(sales) == [["T", "Offer", "like", "trust", ""], ["T", "Lead", "–", "trust", ""]]
+    reached = sales.tables[0].rows[0].cells[2]
+    assert (reached.path, reached.aside) == (
+        "contacts/jane.html#note-2026-10-03", "Jane, 3 Oct 2026",
+    )  # fmt: skip
+    assert [one.label for one in sales.made_of] == ["Above the line", "Without a line"]
+
+
+def test_what_to_do_depends_on_whether_it_is_a_pitch() -> None:
+    jane = of_jane("2026-01-01 know")
+    files = {
+        "contacts/jane": jane,
+        "deals/a": deal("signing", "## 2026-10-01 proposal\n"),
+        "deals/b": deal("signing"),
+        "deals/c": past("won", "signing"),
+    }
+    ahead = sections(files)["Ahead of the relationship"]
+    assert ahead.answer == "2 open deals; 1 won before the relationship was there"
+    assert [row[4] for row in texts(ahead)] == [
+        "A pitch: put extra work into trust",
+        "Give it time, and them a reason",
+        "Won: put extra work into trust",
+    ]
+
+
+def test_past_deals_are_too_few_to_say_until_there_are_ten_on_each_side() -> None:
+    files = {"contacts/jane": of_jane("2026-02-01 know")}
+    files |= {f"deals/a{n}": past("won", "talks") for n in range(11)}
+    files |= {f"deals/b{n}": past("lost", "signing") for n in range(9)}
+    fared = sections(files)["How past deals fared"]
+    assert fared.answer == "9 deals ended below the line: too few to say, 1 more would do"
+    assert [row.cells[2].aside for row in fared.tables[0].rows] == [
+        "9: too few to say", "11 of 11; 74 to 100%",
+    ]  # fmt: skip
+    files["deals/b9"] = past("lost", "signing")
+    files["deals/c"] = past("lost", "lead")
+    assert sections(files)["How past deals fared"].answer == (
+        "0% won of what was below the line (0 to 28%), "
+        "100% won of what was on or above the line (74 to 100%); 1 deal left out"
+    )
+
+
+def test_jumps_and_hurries_are_told_with_their_days() -> None:
+    made = sections({"contacts/jane": KNOWN})
+    want = [["Jane", "they of us: know on 1 Oct 2026, trust 2 days later"]]
+    assert texts(made["Rung jumped"]) == want and texts(made["Climbed within days"]) == want
+
+
+def test_messages_since_the_last_answer() -> None:
+    days = [f"2026-10-{n:02} email to jane" for n in range(11, 17)]
+    made = sections({"contacts/jane": of_jane("2026-01-01 know", *days)})["Who writes, who answers"]
+    assert made.answer == (
+        "Of 1 contact we wrote to or heard from, 1 has not answered and 0 wait for us"
+    )
+    assert "6 sent, none answered in 40 days" in made.drawing
+    assert [one.label for one in made.made_of] == ["Pestered"]
+    heard = of_jane(
+        "2026-01-01 know", "2026-09-01 email to jane", "2026-09-02 email from jane", *days
+    )
+    made = sections({"contacts/jane": heard})["Who writes, who answers"]
+    assert "7 sent, the last 6 not answered in 40 days, 1 from them" in made.drawing
+
+
+def test_everybodys_ladders_are_drawn_with_days_between_the_rungs() -> None:
+    ladders = sections({"contacts/jane": KNOWN, "contacts/joe": "name: Joe"})["Ladders"]
+    assert ladders.answer == "1 contact, who climbed last first; no rung is noted of 1 other"
+    assert '<a href="contacts/jane.html#note-2026-10-03">3 Oct 2026</a>' in ladders.drawing
+    assert '<span class="is-quick">+2 d</span>' in ladders.drawing
