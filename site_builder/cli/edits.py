@@ -136,8 +136,7 @@ def write(folder: Path, made: Sequence[Change], commit: str = "") -> None:
     """Make changes, remember them for `undo`, show them and commit them where that is wanted."""
     changes.make(folder, made)
     keep_for_undo(folder, made)
-    for change in made:
-        out(shown(change, where_from(folder)))
+    out(_shown(made, where_from(folder)))
     if commit:
         try:
             name = git.commit(folder, changes.paths_of(made), commit)
@@ -150,6 +149,21 @@ def keep_for_undo(folder: Path, made: Sequence[Change]) -> None:
     cache = cache_of(folder)
     if cache is not None:
         cache.write(UNDO, [(change.path, change.before, change.after) for change in made])
+
+
+def _shown(made: Sequence[Change], where: Callable[[str], str]) -> str:
+    """What changes do; a file that was only moved is one line."""
+    gone = {change.before: change.path for change in made if change.after is None}
+    there = {change.after for change in made if change.before is None}
+    rows = []
+    for change in made:
+        if change.before is None and change.after in gone:
+            rows.append(
+                f"{printable(where(gone[change.after]))} → {printable(where(change.path))}\n"
+            )
+        elif change.after is not None or change.before not in there:
+            rows.append(shown(change, where))
+    return "".join(rows)
 
 
 def shown(change: Change, where: Callable[[str], str]) -> str:

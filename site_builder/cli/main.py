@@ -29,6 +29,7 @@ COMMANDS = {
     "move": "site_builder.cli.move:move",
     "new": "site_builder.cli.new:new",
     "next": "site_builder.cli.set_field:next_step",
+    "rename": "site_builder.cli.rename:rename",
     "set": "site_builder.cli.set_field:set_field",
     "show": "site_builder.cli.show:show",
     "undo": "site_builder.cli.undo:undo",

@@ -81,11 +81,16 @@ def _in_usual_order(front: Iterable[tuple[str, FrontValue]], order: Sequence[str
     return sorted(filled, key=lambda field: places.get(field[0], len(places)))
 
 
-def _beginning(desk: Desk, folder: str, id: str, text: str) -> Beginning:
+def free_id(desk: Desk, folder: str, id: str) -> None:
+    """Raises NotDone where something can't be an id, or is one already."""
     if not is_id(id):
         meant = slug(id)
         help = f" Did you mean `{meant}`?" if meant else " Give one with --id."
         raise NotDone(f"`{id}` can't be an id: letters a-z, digits and single hyphens.{help}")
     if id in {each.lower() for each in desk.ids(folder)}:
-        raise NotDone(f"There is a {folder[:-1]} `{id}` already. Give another id with --id.")
+        raise NotDone(f"There is a {folder[:-1]} `{id}` already: choose another id.")
+
+
+def _beginning(desk: Desk, folder: str, id: str, text: str) -> Beginning:
+    free_id(desk, folder, id)
     return Beginning(id, f"{folder}/{id}.md", text)

@@ -1,0 +1,71 @@
+"""``dealog rename``: a deal or contact under another id."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from site_builder.cli.edits import commit_option, desk_of, edits, write
+from site_builder.cli.exits import Refused
+from site_builder.cli.options import today_option
+from site_builder.edit.beginnings import free_id
+from site_builder.edit.changes import Change
+from site_builder.edit.desk import Desk
+from site_builder.edit.existing import Existing, shelve
+from site_builder.edit.mentions import Renaming, own_fields, renamed
+from site_builder.edit.splices import spliced
+from site_builder.load.listing import Found
+from site_builder.problems import counting
+
+FOLDERS = ("deals", "contacts")
+
+
+@click.command()
+@click.argument("subject", metavar="DEAL|CONTACT")
+@click.argument("new", metavar="NEW-ID")
+@commit_option
+@today_option
+@click.pass_obj
+@edits
+def rename(folder: Path, subject: str, new: str, is_committed: bool, today: dt.date | None) -> None:
+    """Give a deal or contact another id: its file, every mention and every link.
+
+    Files that can't be read are told; mentions in them stay as they are.
+    """
+    desk = desk_of(folder, today)
+    found = desk.find(subject, FOLDERS)
+    free_id(desk, found.folder, new)
+    made = list(_changes(desk, found, new))
+    what = f"rename {found.folder}/{found.id} to {new}"
+    write(folder, made, what[0].upper() + what[1:] if is_committed else "")
+
+
+def _changes(desk: Desk, found: Found, new: str) -> Iterator[Change]:
+    renaming = _renaming(desk, found, new)
+    shelves = [shelve(desk.ready.tree, name, name[:-1]) for name in FOLDERS]
+    problems = [problem for shelf in shelves for problem in shelf.problems]
+    if problems:
+        many = counting.count(len(problems), "file")
+        raise Refused(f"{many} can't be read, as {problems[0].span.path}: see `dealog check`.")
+    for file in (file for shelf in shelves for file in shelf.files):
+        data = spliced(file.data, renamed(file, renaming))
+        if file.path == found.path:
+            yield from _moved(file, new, data)
+        elif data != file.data:
+            yield Change(file.path, file.data, data)
+
+
+def _moved(file: Existing, new: str, data: bytes) -> Iterator[Change]:
+    folder, _, name = file.path.rpartition("/")
+    yield Change(f"{folder}/{new}.{name.rpartition('.')[2]}", None, data)
+    yield Change(file.path, file.data, None)
+
+
+def _renaming(desk: Desk, found: Found, new: str) -> Renaming:
+    is_contact = found.folder == "contacts"
+    fields = {f.name: f.type for p in desk.schema.pipelines for f in p.fields}
+    has_links = not (is_contact and found.id in desk.ids("deals"))
+    return Renaming(is_contact, found.id, new, own_fields(fields, is_contact), has_links)

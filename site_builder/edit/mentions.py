@@ -1,0 +1,111 @@
+"""Where a file names a deal or contact, and another id in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from site_builder.edit.existing import Existing
+from site_builder.edit.splices import Splice
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
+from site_builder.source.code_blocks import code_rows
+from site_builder.source.yaml_nodes import Listing, Node, Scalar
+
+_OF_CONTACTS = frozenset(("contact", "participant", "source"))
+_NOTE_FIELDS = ("who",)
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """An id that gets another name. ``own_fields`` are the fields that pipelines give their deals
+    and that hold ids of its kind; ``has_links`` is whether links of that id lead to it."""
+
+    is_contact: bool
+    old: str
+    new: str
+    own_fields: Collection[str] = ()
+    has_links: bool = True
+
+    @property
+    def as_word(self) -> re.Pattern[str]:
+        """The id as a word of its own."""
+        return re.compile(rf"(?<![\w-]){re.escape(self.old)}(?![\w-])")
+
+    @property
+    def in_link(self) -> re.Pattern[str]:
+        """The id in the brackets of a link, behind them and a folder."""
+        return re.compile(
+            rf"(?<=\[\[)(?:[^\[\]|#\n]*/)?{re.escape(self.old)}(?=\s*(?:\\?\||#|\]\]))"
+        )
+
+
+def renamed(file: Existing, renaming: Renaming) -> list[Splice]:
+    """What puts the new id wherever a file names the old one: in fields, in headings of notes and
+    in links, and nowhere else."""
+    if renaming.old not in file.text:
+        return []
+    lines = file.text.split("\n")
+    places: set[tuple[int, int]] = set()
+    for node in _nodes(file, renaming):
+        places.update(_in_node(lines, node, renaming.as_word))
+    for draft in file.document.notes if renaming.is_contact else ():
+        tokens = [*draft.parties, *(f.value for f in draft.fields if f.name.text in _NOTE_FIELDS)]
+        for token in tokens:
+            places.update(_in_node(lines, Scalar(token.text, token.span), renaming.as_word))
+    if renaming.has_links:
+        places.update(_in_links(file, lines, renaming))
+    length = len(renaming.old)
+    return [Splice(line, at, line, at + length, renaming.new) for line, at in sorted(places)]
+
+
+def _nodes(file: Existing, renaming: Renaming) -> Iterator[Node]:
+    """The values of front matter that are ids of this kind."""
+    known = DEAL_FIELDS if file.path.startswith("deals/") else CONTACT_FIELDS
+    for entry in file.document.front.entries:
+        name, type = entry.key.text, known.get(entry.key.text)
+        if name in renaming.own_fields or (
+            renaming.is_contact and type is not None and type.type in _OF_CONTACTS
+        ):
+            yield from entry.value.items if isinstance(entry.value, Listing) else [entry.value]
+
+
+def _in_node(lines: list[str], node: Node, word: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a value has the id first: what stands behind it is a role or the words of a link."""
+    if not isinstance(node, Scalar):
+        return
+    span = node.span
+    for row in range(span.line, span.end_line + 1):
+        line = lines[row - 1] if row <= len(lines) else ""
+        start = span.column - 1 if row == span.line else 0
+        end = span.end_column - 1 if row == span.end_line else len(line)
+        match = word.search(line, start, end)
+        if match is not None:
+            yield row, match.start() + 1
+            return
+
+
+def _in_links(file: Existing, lines: list[str], renaming: Renaming) -> Iterator[tuple[int, int]]:
+    code = _code(file)
+    for row, line in enumerate(lines, 1):
+        if "[[" in line and row not in code:
+            for match in renaming.in_link.finditer(line):
+                yield row, match.end() - len(renaming.old) + 1
+
+
+def _code(file: Existing) -> set[int]:
+    """The lines of a Markdown file that are code."""
+    if not file.path.endswith(".md"):
+        return set()
+    return {
+        row + 1
+        for first, last in code_rows(file.text, has_notes=True)
+        for row in range(first, last + 1)
+    }
+
+
+def own_fields(fields: Mapping[str, str], is_contact: bool) -> frozenset[str]:
+    """Of the fields that pipelines give their deals, by their types, those that hold such ids."""
+    return frozenset(
+        n for n, type in fields.items() if type == ("contact" if is_contact else "deal")
+    )

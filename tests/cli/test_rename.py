@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands import contents, run
+
+
+def test_a_contact_is_renamed_everywhere_and_back(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deal = journal / "deals/acme.md"
+    deal.write_text(deal.read_text() + "\n## 2026-11-01 call with jane-roe — [[jane-roe]]\n")
+    before = contents(journal)
+    code, out, _ = run("-C", journal, "rename", "jane-roe", "jane-poe", capsys=capsys)
+    assert code == 0
+    assert "contacts/jane-roe.md → " in out
+    after = contents(journal)
+    assert "contacts/jane-roe.md" not in after
+    assert after["contacts/jane-poe.md"] == before["contacts/jane-roe.md"]
+    assert not any(b"jane-roe" in data for data in after.values())
+    assert run("-C", journal, "check", capsys=capsys)[0] == 0
+    assert run("-C", journal, "undo", capsys=capsys)[0] == 0
+    assert contents(journal) == before
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("Jane Poe", "Did you mean `jane-poe`?"),
+        ("ann-poe", "There is a contact `ann-poe` already"),
+        ("jane-roe", "There is a contact `jane-roe` already"),
+    ],
+)
+def test_ids_that_can_t_be(
+    journal: Path, new: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (journal / "contacts/ann-poe.md").write_text("---\nname: Ann Poe\n---\n")
+    before = contents(journal)
+    code, _, err = run("-C", journal, "rename", "contacts/jane-roe", new, capsys=capsys)
+    assert (code, said in err) == (2, True)
+    assert contents(journal) == before
+
+
+def test_nothing_is_renamed_beside_files_that_can_t_be_read(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (journal / "deals/bad.md").write_text("no front matter jane-roe")
+    code, _, err = run("-C", journal, "rename", "jane-roe", "jane-poe", capsys=capsys)
+    assert (code, "1 file can't be read, as deals/bad.md" in err) == (2, True)
