@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,15 +21,18 @@ from site_builder.load.loader import Loaded
 from site_builder.pages.context import Context
 from site_builder.pages.page import PageKind
 from site_builder.pages.registry import pages_of_facts, pages_of_facts_by_key
-from site_builder.pages.sheet import Sheet
+from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, texts
 from site_builder.problems import report
 from site_builder.problems.suggest import did_you_mean, listed
 
-_BY_KEY = [f"{name}-PERSON" for name in pages_of_facts_by_key()]
+_BY_KEY = [f"{name}-{kind.each.upper()}" for name, kind in pages_of_facts_by_key().items()]
+_KEYS = 12
+"""How many keys of pages are listed."""
+_NOTHING = "nothing recorded yet"
 
 
 @click.command(epilog=f"Pages: {', '.join([*pages_of_facts(), *_BY_KEY])}.")
-@click.argument("page")
+@click.argument("page", required=False)
 @click.option(
     "--format",
     "shape",
@@ -39,10 +43,11 @@ _BY_KEY = [f"{name}-PERSON" for name in pages_of_facts_by_key()]
 )
 @today_option
 @click.pass_obj
-def show(folder: Path, page: str, shape: str, today: dt.date | None) -> None:
+def show(folder: Path, page: str | None, shape: str, today: dt.date | None) -> None:
     """Print what a page of the site is made of.
 
-    Exits with 1 if the journal has errors, which may keep files out of it.
+    Without PAGE it says which there are, and of each the line that it begins with. Exits with 1
+    if the journal has errors, which may keep files out of it.
     """
     print_page(folder, page, shape, today)
 
@@ -56,51 +61,89 @@ class _Asked(NamedTuple):
 
     def facts(self, insights: Insights) -> object:
         """What it is made of."""
-        if self.kind.facts_of is not None:
+        if self.key and self.kind.facts_of is not None:
             return self.kind.facts_of(insights, self.key)
         assert self.kind.facts is not None
         return self.kind.facts(insights)
 
+    def sheet(self, context: Context) -> Sheet:
+        """What a terminal shows of it."""
+        made = (self.kind.sheet or self.kind.view)(context, self.key)
+        assert isinstance(made, Sheet)
+        return made
 
-def print_page(folder: Path, page: str, shape: str, today: dt.date | None) -> None:
-    """Print a page of facts, and exit as ``show`` does."""
-    asked = _asked(page)
+
+def print_page(folder: Path, page: str | None, shape: str, today: dt.date | None) -> None:
+    """Print a page of facts, or which there are, and exit as ``show`` does."""
     refuse_missing(folder)
     loaded = loaded_by(look_at(folder, today, None).load, folder)
     if loaded.seen is None:
         raise Refused("pipeline.yml has errors: `dealog check` tells them.")
     context = Context(Insights(loaded.seen, loaded.today))
-    _refuse_unknown(asked, context)
+    asked = None if page is None else _asked(page, context)
     if shape == "json":
-        _print_json(asked, context.insights)
+        _print_json(_names(context.insights) if asked is None else _facts(asked, context.insights))
     else:
-        sheet = asked.kind.view(context, asked.key)
-        assert isinstance(sheet, Sheet)
-        print_sheet(sheet)
+        print_sheet(_contents(context) if asked is None else asked.sheet(context))
     _say_state(loaded)
     exit_for(loaded.findings, strict=False)
 
 
-def _asked(page: str) -> _Asked:
+def _asked(page: str, context: Context) -> _Asked:
+    """The page of a name. Raises Refused, with the nearest one, where there is none."""
     pages = pages_of_facts()
     if page in pages:
         return _Asked(page, pages[page], "")
+    known = list(pages)
     for name, kind in pages_of_facts_by_key().items():
+        keys = _keys(kind, context)
+        known += [f"{name}-{key}" for key in keys]
         if page.startswith(f"{name}-"):
-            return _Asked(page, kind, page.removeprefix(f"{name}-"))
-    near = did_you_mean(page, list(pages)) or f"There are {listed([*pages, *_BY_KEY])}."
+            return _with_key(page, kind, keys)
+    near = did_you_mean(page, known) or f"There are {listed([*pages, *_BY_KEY])}."
     raise Refused(f"There is no page of facts `{page}`. {near}")
 
 
-def _refuse_unknown(asked: _Asked, context: Context) -> None:
-    keys = list(asked.kind.keys(context))
-    if asked.key not in keys:
-        near = did_you_mean(asked.key, keys) or f"There are {listed(keys)}."
-        raise Refused(f"There is nobody `{asked.key}` in the team. {near}")
+def _with_key(page: str, kind: PageKind[Any], keys: Sequence[str]) -> _Asked:
+    key = page.removeprefix(f"{kind.name}-")
+    if key in keys:
+        return _Asked(page, kind, key)
+    near = did_you_mean(key, keys) or f"There are {listed(keys)}."
+    raise Refused(f"There is no {kind.each} `{key}`. {near}")
 
 
-def _print_json(asked: _Asked, insights: Insights) -> None:
-    found = facts.facts_of(asked.name, insights.today, asked.facts(insights))
+def _keys(kind: PageKind[Any], context: Context) -> list[str]:
+    return [key for key in kind.keys(context) if key]
+
+
+def _names(insights: Insights) -> Mapping[str, facts.Json]:
+    """Which pages there are, as JSON."""
+    names: list[facts.Json] = [*pages_of_facts(), *_BY_KEY]
+    return {"version": facts.VERSION, "today": insights.today.isoformat(), "pages": names}
+
+
+def _contents(context: Context) -> Sheet:
+    """Which pages there are, and what each begins with."""
+    pages = [_Asked(name, kind, "") for name, kind in pages_of_facts().items()]
+    rows = [Row(Cell(one.name), (Cell(one.sheet(context).answer or _NOTHING),)) for one in pages]
+    for name, kind in pages_of_facts_by_key().items():
+        rows.append(Row(Cell(f"{name}-{kind.each.upper()}"), (Cell(_of_keys(kind, context)),)))
+    table = Table("Pages", texts("Page", "What it says"), tuple(rows))
+    answer = f"{len(pages)} pages of facts: `dealog show PAGE` prints one"
+    return Sheet("Pages of facts", answer, (Section("pages", "Pages", tables=(table,)),))
+
+
+def _of_keys(kind: PageKind[Any], context: Context) -> str:
+    keys = _keys(kind, context)
+    more = f" and {len(keys) - _KEYS} more" if len(keys) > _KEYS else ""
+    return f"one for each {kind.each}: {', '.join(keys[:_KEYS])}{more}"
+
+
+def _facts(asked: _Asked, insights: Insights) -> Mapping[str, facts.Json]:
+    return facts.facts_of(asked.name, insights.today, asked.facts(insights))
+
+
+def _print_json(found: Mapping[str, facts.Json]) -> None:
     encoding = (sys.stdout.encoding or "").lower()
     out(facts.as_json(found, in_ascii=not encoding.startswith("utf")) + "\n")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from site_builder.insights.insights import Standing
+from site_builder.insights import board as facts
+from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.totals import Totals
 from site_builder.journal import periods
-from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.journal.pipeline import Pipeline, StageType
 from site_builder.journal.schema import Schema
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
@@ -16,6 +17,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
+from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, numbers, texts
 from site_builder.pages.stale_deals import reason_path
 from site_builder.problems import counting
 
@@ -74,16 +76,13 @@ class Board:
 
 def board(context: Context, pipeline: Pipeline) -> Board:
     """The board of a pipeline of the journal."""
-    stages = context.insights.stages_of(pipeline)
-    columns = tuple(_column(stage, pipeline, context) for stage in stages)
+    found = facts.board(context.insights, pipeline)
+    columns = tuple(_column(column, pipeline, context) for column in found.stages)
     others = (column for column in columns if column.type != StageType.OPEN)
-    opened = (
-        context.insights.by_stage.get((pipeline.id, s.id), ()) for s in pipeline.stages if s.is_open
-    )
-    deals = tuple(chain.from_iterable(opened))
+    deals = found.open_deals
     return Board(
         pipeline.name,
-        _answer(deals, context),
+        coverage.opened(found.open, context.journal.schema) if deals else "",
         _late(deals),
         _legend(deals, context),
         coverage.unexpected(deals),
@@ -93,13 +92,12 @@ def board(context: Context, pipeline: Pipeline) -> Board:
     )
 
 
-def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
-    deals = context.insights.by_stage.get((pipeline.id, stage.id), ())
+def _column(found: facts.Column, pipeline: Pipeline, context: Context) -> Column:
+    stage, deals = found.stage, found.deals
     has_ended = stage.type in (StageType.WON, StageType.LOST)
     shown = deals[: CLOSED_CARDS if has_ended else OPEN_CARDS]
     more = len(deals) - len(shown)
     now = _of_this_quarter(shown, context) if has_ended else len(shown)
-    worth = context.insights.total([one.worth for one in deals])
     return Column(
         stage.id,
         str(stage.type),
@@ -107,8 +105,8 @@ def _column(stage: Stage, pipeline: Pipeline, context: Context) -> Column:
         stage_page(pipeline.id, stage.id),
         counting.count(len(deals), "deal"),
         counting.grouped(len(deals)),
-        coverage.told(worth, context.journal.schema),
-        _expected_text(stage, deals, context),
+        coverage.told(found.value, context.journal.schema),
+        _expected_text(found.expected, context),
         context.cards_of(shown[:now]),
         context.cards_of(shown[now:]),
         _fold(len(deals) - now, now),
@@ -128,20 +126,9 @@ def _fold(count: int, beside: int) -> str:
     return f"{number} more" if beside else f"{number} before this quarter"
 
 
-def _expected_text(stage: Stage, deals: Sequence[Standing], context: Context) -> str:
-    if not stage.is_open:
-        return ""
-    schema = context.journal.schema
-    sums = context.insights.total([one.expected for one in deals])
-    text = f"{coverage.amounts(sums, schema)} expected{coverage.beside(sums)}"
+def _expected_text(sums: Totals, context: Context) -> str:
+    text = f"{coverage.amounts(sums, context.journal.schema)} expected{coverage.beside(sums)}"
     return text if sums.lines else ""
-
-
-def _answer(deals: Sequence[Standing], context: Context) -> str:
-    if not deals:
-        return ""
-    worth = context.insights.total([one.worth for one in deals])
-    return coverage.opened(worth, context.journal.schema)
 
 
 def _legend(deals: Sequence[Standing], context: Context) -> str:
@@ -177,9 +164,41 @@ def _pipelines(context: Context) -> tuple[str, ...]:
     return ("", *(pipeline.id for pipeline in context.journal.schema.pipelines))
 
 
+def _pipeline(insights: Insights, id: str) -> Pipeline:
+    """The pipeline of an id; without one the first."""
+    schema = insights.journal.schema
+    return schema.pipeline(id) or schema.pipelines[0]
+
+
 def _board_of(context: Context, id: str) -> Board:
-    schema = context.journal.schema
-    return board(context, schema.pipeline(id) or schema.pipelines[0])
+    return board(context, _pipeline(context.insights, id))
+
+
+def _facts(insights: Insights, id: str) -> facts.Board:
+    return facts.board(insights, _pipeline(insights, id))
+
+
+def _sheet(context: Context, id: str) -> Sheet:
+    """The same for a terminal: a section a stage, a row a deal."""
+    made = _board_of(context, id)
+    answer = f"{made.answer}, {made.late.text}" if made.late.text else made.answer
+    columns = tuple(_as_section(column) for column in (*made.columns, *made.lanes))
+    return Sheet(made.title, answer or "No open deals", columns, made.unexpected)
+
+
+def _as_section(column: Column) -> Section:
+    cards = (*column.cards, *column.earlier)
+    answer = ", ".join(filter(None, (column.count, column.total, column.expected)))
+    columns = (*texts("Deal", "Owner", "When", "Next", "Steps"), *numbers("Value"))
+    rows = tuple(_as_row(card) for card in cards)
+    tables = (Table(column.title, columns, rows),) if rows else ()
+    return Section(column.stage, column.title, answer, tables=tables, rule=column.more)
+
+
+def _as_row(card: Card) -> Row:
+    why = "; ".join(filter(None, (card.stale and f"stale: {card.stale}", card.was_won)))
+    cells = (card.owner, card.when, card.next or card.because or why, card.steps, card.value)
+    return Row(Cell(card.title, card.path, card.beside), tuple(map(Cell, cells)))
 
 
 PAGE = PageKind(
@@ -189,4 +208,8 @@ PAGE = PageKind(
     path=lambda id: board_page(id) if id else FIRST,
     nav=Nav(NavGroup.PIPELINE, "Board", FIRST, each=_boards),
     entry=lambda context, id: _entry(context.journal.schema, id),
+    facts=lambda insights: _facts(insights, ""),
+    facts_of=_facts,
+    each="pipeline",
+    sheet=_sheet,
 )

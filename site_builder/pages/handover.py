@@ -253,5 +253,6 @@ PAGE = PageKind(
     path=handover_path,
     within="follow-ups",
     facts_of=_of_key,
+    each="person",
     is_sheet=True,
 )

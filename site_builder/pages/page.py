@@ -13,6 +13,7 @@ from site_builder.insights.topics import Topic
 from site_builder.journal.schema import Schema
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
+from site_builder.pages.sheet import Sheet
 from site_builder.problems.problem import Problem
 
 Key = TypeVar("Key")
@@ -100,8 +101,9 @@ class PageKind(Generic[Key]):
     day and the templates. They are named by file, ``deals/acme``, whether it is there or not.
     Pages with the same ``beside`` have much in common, and are rendered one after the other.
 
-    ``facts`` are what the only page of a kind is made of, for the terminal and other programs;
-    ``facts_of`` those of a kind that has a page for each key, ``NAME-KEY``.
+    ``facts`` are what the page ``NAME`` is made of, for the terminal and other programs;
+    ``facts_of`` those of each page ``NAME-KEY``, and ``each`` says what the keys are ids of.
+    ``sheet`` makes what a terminal shows, where that is not the page's own view.
     """
 
     name: str
@@ -115,6 +117,8 @@ class PageKind(Generic[Key]):
     beside: Callable[[Context, Key], str] | None = None
     facts: Callable[[Insights], object] | None = None
     facts_of: Callable[[Insights, Key], object] | None = None
+    each: str = ""
+    sheet: Callable[[Context, Key], Sheet] | None = None
     is_sheet: bool = False
     is_feed: bool = False
 

@@ -8,25 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder.insights import stale as facts
 from site_builder.insights.insights import Standing
+from site_builder.insights.stale import StaleDeals, has, limits, stale_deals, value_of
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
-from site_builder.pages import coverage, reasons
+from site_builder.pages import coverage, reasons, sheet
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
-from site_builder.pages.stale_deals import (
-    SHOWN,
-    StaleDeals,
-    StaleList,
-    has,
-    list_of,
-    owner_anchor,
-    stale_deals,
-    stale_lists,
-)
+from site_builder.pages.sheet import Row, Section, Sheet, Table, numbers, texts
+from site_builder.pages.stale_deals import SHOWN, StaleList, list_of, owner_anchor, stale_lists
 from site_builder.pages.stale_rows import StaleDeal, rows
 from site_builder.problems import counting
 
@@ -91,7 +85,7 @@ class Stale:
 
 def stale(context: Context) -> Stale:
     """The stale deals of the journal."""
-    found, lists = context.once(stale_deals), context.once(stale_lists)
+    found, lists = context.facts(stale_deals), context.once(stale_lists)
     return Stale(
         _answer(found.every, context),
         counting.grouped(len(found.every)),
@@ -111,15 +105,14 @@ def _answer(deals: Sequence[Standing], context: Context) -> str:
         able = opened + parked
         return f"No deal is stale, of {counting.count(able, noun)}." if able else ""
     verb = "is" if len(deals) == 1 else "are"
-    sums, schema = context.insights.total([one.worth for one in deals]), context.journal.schema
+    sums, schema = value_of(deals, context.insights), context.journal.schema
     value = coverage.told(sums, schema, write=formats.compact, cover=coverage.explained)
     worth = f", worth {value}" if value else ""
     return f"{counting.count(len(deals), 'deal')} {verb} stale{worth}."
 
 
 def _value(deals: Sequence[Standing], context: Context) -> str:
-    sums = context.insights.total([one.worth for one in deals])
-    return coverage.told(sums, context.journal.schema)
+    return coverage.told(value_of(deals, context.insights), context.journal.schema)
 
 
 def _owners(
@@ -150,15 +143,11 @@ def _cell(code: str, deals: Sequence[Standing], path: str) -> Cell:
 
 
 def _limits(context: Context) -> tuple[Limits, ...]:
+    found: dict[str, list[Limit]] = {p.id: [] for p in context.journal.schema.pipelines}
+    for pipeline, stage, silence in limits(context.insights):
+        found[pipeline.id].append(Limit(stage.name, _limit(silence)))
     return tuple(
-        Limits(
-            pipeline.name,
-            tuple(
-                Limit(stage.name, _limit(stage.stale_after))
-                for stage in context.insights.stages_of(pipeline)
-                if stage.is_open
-            ),
-        )
+        Limits(pipeline.name, tuple(found[pipeline.id]))
         for pipeline in context.journal.schema.pipelines
     )
 
@@ -167,10 +156,40 @@ def _limit(allowed: dt.timedelta | None) -> str:
     return "no limit" if allowed is None else formats.length(allowed)
 
 
+def _sheet(context: Context, _key: str) -> Sheet:
+    """The same for a terminal: a section an owner, a row a deal."""
+    made = stale(context)
+    return Sheet(
+        "Stale",
+        made.answer or "No open deals",
+        tuple(_as_section(owner) for owner in made.owners),
+        "; ".join(f"{one.reason}: {one.number}" for one in made.counts),
+    )
+
+
+def _as_section(owner: OwnersDeals) -> Section:
+    columns = (*texts("Deal", "Why", "Last contact", "Next step", "Stage"), *numbers("Value"))
+    table = Table(owner.name, columns, tuple(map(_as_row, owner.deals)))
+    return Section(owner.anchor, owner.name, owner.answer, tables=(table,), rule=owner.more.text)
+
+
+def _as_row(deal: StaleDeal) -> Row:
+    cells = (
+        "; ".join(why.text for why in deal.whys),
+        f"{deal.contact} {deal.contact_kind}".rstrip(),
+        f"{deal.next_day} {deal.next}".strip(),
+        deal.stage,
+        deal.value,
+    )
+    return Row(sheet.Cell(deal.title, deal.path, deal.company), tuple(map(sheet.Cell, cells)))
+
+
 PAGE = PageKind(
     "stale",
     view=lambda context, _key: stale(context),
     keys=once,
     path=lambda _key: "stale.html",
     nav=Nav(NavGroup.TODAY, "Stale", "stale.html"),
+    facts=facts.stale,
+    sheet=_sheet,
 )

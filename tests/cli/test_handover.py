@@ -33,4 +33,4 @@ def test_it_prints_what_show_does(
 def test_nobody_of_the_team_is_refused(stories: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run("-C", stories, "handover", "anne", capsys=capsys)
     assert (code, out) == (2, "")
-    assert err == "dealog: There is nobody `anne` in the team. Did you mean `ann`?\n"
+    assert err == "dealog: There is no person `anne`. Did you mean `ann`?\n"
