@@ -174,6 +174,7 @@ def _deal(draw: random.Random, n: int, contacts: list[str], companies: list[str]
     if pipeline == "sales":
         lines += _some(draw, 0.5, f"segment: {draw.choice(['small', 'large'])}")
     _handed_over(lines, notes)
+    expected = _expected("".join(lines))
     type = STAGES[pipeline][stage]
     if type == "lost":
         said = re.findall(r"lost-reason:: (\S+)", "".join(notes))
@@ -182,7 +183,17 @@ def _deal(draw: random.Random, n: int, contacts: list[str], companies: list[str]
         lines += _some(draw, 0.7, f"wake: 2026-{draw.randint(10, 12)}-{draw.randint(10, 28)}")
     if type == "won":
         lines += _some(draw, 0.5, f"renews: 2026-{draw.randint(10, 12)}-{draw.randint(10, 28)}")
-    return _file(lines, notes)
+    return _file([*lines, *expected], notes)
+
+
+def _expected(seed: str) -> list[str]:
+    """When a deal is expected to close, how probably by its owner, and in what category."""
+    draw = random.Random(seed)
+    close = dt.date(2026, 8, 1) + dt.timedelta(draw.randint(0, 400))
+    lines = _some(draw, 0.7, f"close: {close}")
+    lines += _some(draw, 0.5, f"probability: {draw.randint(1, 19) * 5}%")
+    category = draw.choice(["commit", "best-case", "pipeline", "omitted"])
+    return lines + _some(draw, 0.6, f"category: {category}")
 
 
 def _handed_over(lines: list[str], notes: list[str]) -> None:

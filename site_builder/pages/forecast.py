@@ -7,12 +7,14 @@ estimates (the stage's where the owner gave none). Every figure leads to its dea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.forecast import figures as facts
+from site_builder.forecast.frame import Frame, frame, is_filled
 from site_builder.markup import formats
 from site_builder.pages import coverage, expectation, forecast_chart
 from site_builder.pages import forecast_people as beside
@@ -20,13 +22,14 @@ from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.forecast_apart import asides, counted
-from site_builder.pages.forecast_frame import Frame, frame, is_filled
 from site_builder.pages.forecast_lists import ALL, CATEGORIES, Lists, lists
 from site_builder.pages.forecast_people import CategoryRow, PersonRow
 from site_builder.pages.forecast_period import in_words
-from site_builder.pages.forecast_rows import OtherTarget, PeriodTable
+from site_builder.pages.forecast_rows import OtherTarget, PeriodRow, PeriodTable
+from site_builder.pages.forecast_words import short
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, numbers, texts
 from site_builder.problems import counting
 
 
@@ -67,7 +70,7 @@ class Forecast:
 
 def forecast(context: Context) -> Forecast:
     """The forecast of the journal."""
-    made, found = context.once(frame), context.once(lists)
+    made, found = context.facts(frame), context.once(lists)
     return Forecast(
         _answer(made, found),
         _opened(made, found),
@@ -104,7 +107,7 @@ def _opened(frame: Frame, lists: Lists) -> tuple[Link, ...]:
     if not sums.lines:
         count = counting.count(len(whole.parts), "deal")
         return (Link(f"{count} open, none of them with a value", path),)
-    opened = f"{frame.short(sums)} open{coverage.explained(sums)}"
+    opened = f"{short(sums, frame)} open{coverage.explained(sums)}"
     return (Link(opened, path), *_expected(frame, lists))
 
 
@@ -134,10 +137,57 @@ def _left_out(frame: Frame, lists: Lists) -> Link:
     return Link(words, lists["omitted"].path())
 
 
+def _sheet(context: Context, _key: str) -> Sheet:
+    """The same for a terminal: the periods, what each person has, and what no sum counts."""
+    made = forecast(context)
+    opened = "".join(link.lead + link.text for link in made.opened)
+    answer = f"{made.answer.text}{made.answer.lead} {opened}"
+    apart = tuple(Row(Cell(one.text), (Cell(one.why),)) for one in made.apart)
+    tables = (
+        _table("By quarter", made.table.rows),
+        _table(f"By person, {made.quarter}", _named(made.people, "quarter")),
+        _table("By person, in all", _named(made.people, "whole")),
+        Table("Apart", texts("Apart", "Why"), apart),
+    )
+    found = tuple(
+        Section(table.label, table.label, tables=(table,)) for table in tables if table.rows
+    )
+    left = f"{made.left_out.text}." if made.left_out.text else ""
+    return Sheet("Forecast", answer, () if made.is_empty else found, left)
+
+
+def _named(people: Sequence[PersonRow], which: Literal["quarter", "whole"]) -> list[PeriodRow]:
+    """The rows of persons, of the quarter or of all, by their names; the last is of the team."""
+    found = [(one.name, one.quarter if which == "quarter" else one.whole) for one in people]
+    last = len(found) - 1
+    return [
+        replace(row, label=name, kind="sum" if at == last else "loose")
+        for at, (name, row) in enumerate(found)
+    ]
+
+
+def _table(label: str, found: Sequence[PeriodRow]) -> Table:
+    columns = numbers("", "Deals", "Open", "By stage", "Expected", "Won", "Target", "Reached")
+    return Table(label, columns, tuple(_row(one) for one in found if not one.is_empty))
+
+
+def _row(one: PeriodRow) -> Row:
+    figures = (one.deals, one.open, one.by_stage, one.expected, one.won)
+    cells = [
+        Cell(figure.text.replace("\N{NO-BREAK SPACE}", " "), aside=figure.of) for figure in figures
+    ]
+    ends = (Cell(one.target), Cell(one.reached.share))
+    is_sum = one.kind in ("sum", "year")
+    depth = int(one.kind == "month")
+    return Row(Cell(one.label), (*cells, *ends), depth=depth, is_sum=is_sum)
+
+
 PAGE = PageKind(
     "forecast",
     view=lambda context, _key: forecast(context),
     keys=once,
     path=lambda _key: "forecast.html",
     nav=Nav(NavGroup.FORECAST, "Forecast", "forecast.html"),
+    facts=facts.forecast,
+    sheet=_sheet,
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket, Part
 from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages import coverage
-from site_builder.pages.forecast_frame import Frame
 from site_builder.problems import counting
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
 from site_builder.journal.money import Money
 from site_builder.markup import charts, formats
-from site_builder.pages.forecast_frame import Frame
 from site_builder.pages.forecast_lists import DealList, Lists
 from site_builder.problems import counting
 

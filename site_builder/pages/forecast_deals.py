@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket, Part, by_value
 from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.markup import formats
-from site_builder.pages.forecast_frame import Frame, name
 from site_builder.pages.forecast_lists import SIDES, DealList, Lists, Side, Stretch, anchor
 from site_builder.pages.forecast_rows import NO_FIGURE, NO_VALUE, Figure, figure
+from site_builder.pages.forecast_words import name
 from site_builder.pages.links import deal_path
 from site_builder.problems import counting
 

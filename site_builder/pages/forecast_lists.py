@@ -12,19 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from site_builder.forecast.frame import Frame, frame, is_filled, of_category, persons, within
 from site_builder.forecast.outlook import Bucket
 from site_builder.journal.team import Person
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_apart import asides
-from site_builder.pages.forecast_frame import (
-    Frame,
-    frame,
-    is_filled,
-    name,
-    of_category,
-    persons,
-    within,
-)
+from site_builder.pages.forecast_words import name
 from site_builder.pages.links import numbered
 from site_builder.pages.paging import Paging
 
@@ -130,7 +123,7 @@ def anchor(side: Side, group: str = "") -> str:
 
 def lists(context: Context) -> Lists:
     """All lists of the forecast that have deals or belong to someone."""
-    made = context.once(frame)
+    made = context.facts(frame)
     found = (*_of_periods(made), *_apart(made), *_of_persons(made), *_of_categories(made))
     return {one.id: one for one in found if one.stretches or one.person}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.forecast.frame import Frame, of_category, persons
 from site_builder.forecast.outlook import Bucket
 from site_builder.journal.team import Person
 from site_builder.pages import coverage
-from site_builder.pages.forecast_frame import Frame, name, of_category, persons
 from site_builder.pages.forecast_lists import (
     ALL,
     CATEGORIES,
@@ -24,6 +24,7 @@ from site_builder.pages.forecast_rows import (
     row,
     total,
 )
+from site_builder.pages.forecast_words import name, text
 from site_builder.problems import counting
 
 
@@ -97,4 +98,4 @@ def _cell(around: Bucket, category: str | None, frame: Frame, lists: Lists) -> F
     sums = frame.sums(bucket).open
     group = "" if around is frame.everything else around.label
     count = coverage.share(sums) or counting.grouped(len(bucket.parts))
-    return Figure(frame.text(sums, NO_VALUE), found.place("open", group), count)
+    return Figure(text(sums, frame, NO_VALUE), found.place("open", group), count)

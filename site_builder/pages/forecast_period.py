@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder.forecast.frame import Frame, frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
 from site_builder.insights.totals import Totals
@@ -14,9 +15,9 @@ from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_deals import DealSide, sides
-from site_builder.pages.forecast_frame import Frame, frame
 from site_builder.pages.forecast_lists import DealList, lists
 from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
+from site_builder.pages.forecast_words import short
 from site_builder.pages.links import Link, handover_path
 from site_builder.pages.page import PageKind
 from site_builder.problems import counting
@@ -42,7 +43,7 @@ class ForecastPeriod:
 
 def forecast_period(context: Context, found: DealList, number: int = 1) -> ForecastPeriod:
     """Page ``number``, from 1, of a list of the forecast's deals."""
-    made, every, paging = context.once(frame), context.once(lists), found.paging
+    made, every, paging = context.facts(frame), context.once(lists), found.paging
     figures = table_of(found.person, made, every) if found.person else None
     return ForecastPeriod(
         found.name,
@@ -68,7 +69,7 @@ def _answer(found: DealList, frame: Frame) -> str:
 def in_words(bucket: Bucket, frame: Frame) -> str:
     """What a period has won and expects, beside its target."""
     sums, coming = frame.sums(bucket), frame.coming(bucket)
-    won, expected, whole = map(frame.short, (sums.won, sums.by_own, coming))
+    won, expected, whole = (short(one, frame) for one in (sums.won, sums.by_own, coming))
     if bucket.won and bucket.parts:
         words = f"{won} won and {expected} expected make {whole}"
     elif bucket.won:

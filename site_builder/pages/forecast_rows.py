@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from site_builder.forecast.frame import Frame, is_filled, within
 from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
 from site_builder.insights.totals import Totals
@@ -16,8 +17,8 @@ from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import coverage
-from site_builder.pages.forecast_frame import Frame, is_filled, name, within
 from site_builder.pages.forecast_lists import ALL, DealList, Lists, Side, person_list
+from site_builder.pages.forecast_words import name, text
 from site_builder.problems import counting
 
 NO_VALUE = "no value"
@@ -206,8 +207,8 @@ def row(
 def figure(sums: Totals, path: str, frame: Frame, none: str = "") -> Figure:
     """A sum, ``none`` where no deal in it has an amount, and where its deals are. Where it needs
     several lines, each begins with the amount that is added."""
-    text = frame.text(sums, none).replace(" + ", " +\N{NO-BREAK SPACE}")
-    return Figure(text, path, coverage.share(sums), len(sums.lines) > 1) if text else NO_FIGURE
+    said = text(sums, frame, none).replace(" + ", " +\N{NO-BREAK SPACE}")
+    return Figure(said, path, coverage.share(sums), len(sums.lines) > 1) if said else NO_FIGURE
 
 
 def reached(bucket: Bucket, target: Money | None, frame: Frame) -> Reached:

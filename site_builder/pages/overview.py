@@ -11,6 +11,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
+from site_builder.forecast.frame import frame
 from site_builder.insights.insights import Standing
 from site_builder.insights.totals import Totals
 from site_builder.insights.won_deals import Won, won_deals
@@ -25,7 +26,6 @@ from site_builder.pages import coverage, expectation, forecast_lists
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import FirstDeal, first_deal, has_no_deals
-from site_builder.pages.forecast_frame import outlook
 from site_builder.pages.forecast_rows import share_of
 from site_builder.pages.links import NO_LINK, Link, board_page, named, stage_page, subject_link
 from site_builder.pages.note_body import kind_text
@@ -149,7 +149,7 @@ def _coming(context: Context) -> Iterator[Link]:
     """What is expected by the end of the quarter, and what has no day to come."""
     schema = context.journal.schema
     quarter = quarter_of(context.today, schema.fiscal_year_starts)
-    look = context.once(outlook)
+    look = context.facts(frame).look
     end = formats.month(quarter.last).split()[0]
     for text, label in expectation.expected(look, quarter, end, schema, context.insights.total):
         yield Link(text, forecast_lists.place(context, label, "open") or FORECAST, ", ")

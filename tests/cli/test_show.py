@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,67 @@ def test_an_empty_journal_shows_what_would_fill_a_page(
         path.unlink()
     code, out, _ = run("-C", journal, "show", page, capsys=capsys)
     assert (code, out.strip() != "") == (0, True)
+
+
+def test_without_a_page_it_says_which_there_are_and_what_each_begins_with(
+    stories: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run("-C", stories, "show", capsys=capsys)
+    assert code == 0
+    told = {line.split("  ")[1].strip(): line for line in out.splitlines() if line[:3] == "   "}
+    assert {*PAGES, "board-PIPELINE", "handover-PERSON"} <= told.keys()
+    assert "one for each pipeline: sales, renewals" in told["board-PIPELINE"]
+    assert "one for each person: ann, ben, cleo" in told["handover-PERSON"]
+    assert "open in" in told["team"]
+    facts = json.loads(run("-C", stories, "show", "--format", "json", capsys=capsys)[1])
+    assert facts["pages"] == [*pages_of_facts(), "board-PIPELINE", "handover-PERSON"]
+    assert (facts["version"], facts["today"]) == (1, "2026-11-20")
+
+
+@pytest.mark.parametrize("page", ["board-sales", "board-renewals"])
+def test_each_pipeline_has_its_board(
+    stories: Path, page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = json.loads(run("-C", stories, "show", page, "--format", "json", capsys=capsys)[1])
+    assert (facts["page"], f"board-{facts['pipeline']}") == (page, page)
+    first = json.loads(run("-C", stories, "show", "board", "--format", "json", capsys=capsys)[1])
+    assert first["pipeline"] == "sales"
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("bord", "no page of facts `bord`. Did you mean `board`?"),
+        ("handovr-ann", "no page of facts `handovr-ann`. Did you mean `handover-ann`?"),
+        ("board-sale", "no pipeline `sale`. Did you mean `sales`?"),
+        ("board-", "no pipeline ``. Use one of: `sales`, `renewals`."),
+    ],
+)
+def test_a_misspelt_page_is_answered_with_the_nearest(
+    stories: Path, page: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("-C", stories, "show", page, capsys=capsys) == (
+        2, "", f"dealog: There is {words}\n")  # fmt: skip
+
+
+def test_the_terminal_says_what_the_page_shows(
+    stories: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the pages whose own view is no sheet."""
+    monkeypatch.setenv("COLUMNS", "300")
+    run("-C", stories, "build", "-o", stories / "site", capsys=capsys)
+    for page in ("board", "stale"):
+        html = (stories / "site" / f"{page}.html").read_text("utf-8")
+        shown = re.findall(r'data-deal="d0*(\d+)"', html)
+        out = run("-C", stories, "show", page, capsys=capsys)[1]
+        facts = json.loads(run("-C", stories, "show", page, "--format", "json", capsys=capsys)[1])
+        deals = facts.get("deals") or [d for stage in facts["stages"] for d in stage["deals"]]
+        assert sorted(shown) == sorted(re.findall(r"(?m)^   Deal (\d+) ", out))
+        assert sorted(shown) == sorted(one["id"].lstrip("d").lstrip("0") or "0" for one in deals)
+    out = run("-C", stories, "show", "forecast", capsys=capsys)[1]
+    html = (stories / "site" / "forecast.html").read_text("utf-8")
+    total = re.search(r"(?m)^   Total +(\d+) +(\S+)", out)
+    assert total is not None and total[2] in html
 
 
 def test_a_day_is_seen_as_it_was(stories: Path, capsys: pytest.CaptureFixture[str]) -> None:

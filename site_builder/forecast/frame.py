@@ -1,4 +1,4 @@
-"""What the pages of the forecast are made from: its periods, their sums, and who has deals."""
+"""The forecast by month, quarter and year: its periods, their sums, and who has deals."""
 
 from __future__ import annotations
 
@@ -12,21 +12,13 @@ from itertools import dropwhile
 from site_builder.forecast import outlook as book
 from site_builder.forecast.outlook import Bucket, Outlook, Part, Sums
 from site_builder.insights import totals
+from site_builder.insights.insights import Insights
 from site_builder.insights.totals import Totals
 from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, month_of, quarter_of, year_of
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
-from site_builder.markup import formats
-from site_builder.pages import coverage
-from site_builder.pages.context import Context
-
-UNDATED_NAMES = {
-    book.LATER: "Later",
-    book.OVERDUE: "Close date passed",
-    book.UNDATED: "No close date",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +67,6 @@ class Frame:
         """Sum amounts, what has a rate at today's; what is won is converted already."""
         return totals.total(monies, self.schema, self.today)
 
-    def text(self, sums: Totals, none: str = "") -> str:
-        """A sum to the unit of its currency; ``none`` where no deal in it has an amount."""
-        return coverage.amounts(sums, self.schema) if sums.lines else none
-
-    def short(self, sums: Totals) -> str:
-        """A sum to three digits, for sentences."""
-        return coverage.amounts(sums, self.schema, formats.compact)
-
     def target(self, label: str, person: Person | None = None) -> Money | None:
         """What is to be won in a period, by the team or by one person."""
         id = person.id if person else None
@@ -96,10 +80,10 @@ class Frame:
         )
 
 
-def frame(context: Context) -> Frame:
+def frame(insights: Insights) -> Frame:
     """Lay out a journal as of today."""
-    today, schema = context.today, context.journal.schema
-    look = context.once(outlook)
+    today, schema = insights.today, insights.journal.schema
+    look = book.outlook(insights.journal, today)
     starts = schema.fiscal_year_starts
     quarters = _regrouped(look.months, partial(quarter_of, starts=starts))
     return Frame(
@@ -112,11 +96,6 @@ def frame(context: Context) -> Frame:
         tuple(bucket for bucket in look.undated if bucket.parts),
         book.gather("all", None, look.buckets),
     )
-
-
-def outlook(context: Context) -> Outlook:
-    """The outlook of a journal as of today."""
-    return book.outlook(context.journal, context.today)
 
 
 def _from_first_filled(
@@ -177,24 +156,3 @@ def of_category(bucket: Bucket, category: str | None) -> Bucket:
     """The open deals of a bucket in a category, or in none."""
     parts = tuple(part for part in bucket.parts if part.deal.category == category)
     return Bucket(bucket.label, bucket.period, parts)
-
-
-def name(bucket: Bucket) -> tuple[str, str]:
-    """What a bucket is called, and what months that is where its name doesn't say."""
-    period = bucket.period
-    if period is None:
-        return UNDATED_NAMES.get(bucket.label, bucket.label), ""
-    if period.first.month == period.last.month:
-        return formats.month(period.first), ""
-    return period.label, _months(period)
-
-
-def _months(period: Period) -> str:
-    """``Jan – Mar`` where the label says the year; nothing for a whole one."""
-    first, last = formats.month(period.first), formats.month(period.last)
-    year = str(period.first.year)
-    if period.label == year == str(period.last.year):
-        return ""
-    if period.label.startswith(year) and period.first.year == period.last.year:
-        return f"{first.split()[0]} – {last.split()[0]}"
-    return f"{first} – {last}"
