@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.insights.insights import Insights
@@ -97,7 +97,13 @@ def _reached(steps: Sequence[Step]) -> Iterator[Reached]:
     below: list[dt.date] = []
     for height in sorted(first):
         note = first[height].note
-        before = max((day for day in below if day <= note.date), default=None)
-        after = (note.date - before).days if before else None
+        after = days_after(note.date, below)
         yield Reached(note.kind.id, note.date, after, first[height].subject, note)
         below.append(note.date)
+
+
+def days_after(day: dt.date, below: Iterable[dt.date]) -> int | None:
+    """How many days before one on which a rung was reached the last of those below had been; None
+    where none was."""
+    before = max((other for other in below if other <= day), default=None)
+    return (day - before).days if before else None

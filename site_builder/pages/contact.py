@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder.insights.insights import ContactStanding, Standing
+from site_builder.insights.ladders import days_after
 from site_builder.insights.notes_by_contact import Mention
 from site_builder.journal.contact import Contact
 from site_builder.journal.fields import attribute
@@ -37,6 +38,7 @@ from site_builder.pages.note_paths import note_path
 from site_builder.pages.notes import Timeline, mixed_timeline, timeline
 from site_builder.pages.older_notes import older_link
 from site_builder.pages.page import PageKind
+from site_builder.pages.relationships_ladders import after_words
 from site_builder.problems import counting
 
 MOST_NOTES = 200
@@ -49,11 +51,14 @@ _OF_PEOPLE = ("company", "role")
 
 
 class Rung(NamedTuple):
-    """A rung, and when it was reached: by them of us, by us of them."""
+    """A rung, and when it was reached: by them of us, by us of them, and how long after the one
+    below."""
 
     name: str
     theirs: Link
     ours: Link
+    theirs_after: str
+    ours_after: str
 
 
 class ShownMilestone(NamedTuple):
@@ -223,22 +228,44 @@ def _last(last: Mention | None, today: dt.date) -> Fact | None:
     return linked("Last contact", link, aside=ago(last.note.date, today))
 
 
+_Way = dict[str, tuple[dt.date, Link]]
+
+
 def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) -> tuple[Rung, ...]:
     """All rungs of the journal, the first first, each with the day it was first reached."""
-    reached: dict[tuple[str, bool], Link] = {}
+    theirs: _Way = {}
+    ours: _Way = {}
     rung = KindRole.RUNG
     for note, subject, _ in mentions:
         if note.kind.role is rung and contact.id in note.parties:
-            key = (note.kind.id, note.direction == "to")
-            if key not in reached:
-                reached[key] = Link(formats.short_day(note.date), note_path(subject, note, "../"))
-    if not reached:
+            way, name = ours if note.direction == "to" else theirs, note.kind.id
+            if name not in way:
+                link = Link(formats.short_day(note.date), note_path(subject, note, "../"))
+                way[name] = note.date, link
+    if not theirs and not ours:
         return ()
     names = context.journal.schema.rungs
+    ways = _climbed(theirs, names), _climbed(ours, names)
     return tuple(
-        Rung(name, reached.get((name, False), NO_LINK), reached.get((name, True), NO_LINK))
-        for name in names
+        [
+            Rung(name, their_day, our_day, their_wait, our_wait)
+            for name, (their_day, their_wait), (our_day, our_wait) in zip(names, *ways, strict=True)
+        ]
     )
+
+
+def _climbed(way: _Way, names: Sequence[str]) -> list[tuple[Link, str]]:
+    """The day of each rung, and how long after the one below it was reached."""
+    found = []
+    below: list[dt.date] = []
+    for name in names:
+        if name in way:
+            day, link = way[name]
+            found.append((link, after_words(days_after(day, below))))
+            below.append(day)
+        else:
+            found.append((NO_LINK, ""))
+    return found
 
 
 def _shown(mentions: tuple[Mention, ...], contact: Contact) -> tuple[Mention, ...]:

@@ -3,13 +3,15 @@ others by name, on as many pages as they need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder.insights.insights import Insights
 from site_builder.insights.next_up import NextUp
 from site_builder.insights.totals import Totals
 from site_builder.journal.contact import Contact
+from site_builder.journal.ladder import rungs_reached
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.markup.formats import ago
@@ -43,7 +45,8 @@ class DealSum(NamedTuple):
 class ContactRow(NamedTuple):
     """A contact in a list. ``around`` leads to a person's company, or to a company's people.
     ``next`` is when something is to be done with them, ``next_state`` a status code for it, and
-    ``what`` it is; ``last`` is how long ago the last real contact was."""
+    ``what`` it is; ``last`` is how long ago the last real contact was. ``ties`` are the highest
+    rungs that a person has reached with us and we with it, or the level of a company."""
 
     path: str
     name: str
@@ -58,6 +61,7 @@ class ContactRow(NamedTuple):
     status: str
     last_day: str
     last: str
+    ties: tuple[str, ...]
     open: DealSum
     won: DealSum
 
@@ -67,10 +71,12 @@ class Contacts:
     """One page of the people or of the companies. ``kinds`` leads to both lists, if there are
     both, and ``home`` is the address of this one. ``pages`` leads to all pages, if several;
     ``range`` then says whom this one has. Where the others after those who come first are many,
-    they are ``folded`` under ``fold``."""
+    they are ``folded`` under ``fold``. ``ties`` is the name of what rows have as
+    such, where any has."""
 
     title: str
     around: str
+    ties: str
     answer: str
     kinds: tuple[Link, ...]
     home: str
@@ -98,9 +104,12 @@ def contacts(context: Context, key: _Key) -> Contacts:
     listed = firms if key.companies or not people.every else people
     part = listed.parts[key.number - 1]
     fold = _fold(part)
+    first = _rows(part.first if fold else (*part.first, *part.others), context)
+    folded = _rows(part.others if fold else (), context)
     return Contacts(
         _TITLES[listed.companies],
         "People" if listed.companies else "Company",
+        _TIES[listed.companies] if any(row.ties for row in (*first, *folded)) else "",
         _answer(listed),
         tuple([_kind(one) for one in both]) if people.every and firms.every else (),
         listed.path(),
@@ -108,13 +117,14 @@ def contacts(context: Context, key: _Key) -> Contacts:
         listed.pages,
         part.name,
         RULE if part.first else "",
-        _rows(part.first if fold else (*part.first, *part.others), context),
-        _rows(part.others if fold else (), context),
+        first,
+        folded,
         fold,
     )
 
 
 _TITLES = {False: "People", True: "Companies"}
+_TIES = {False: "Relationship", True: "Level"}
 
 
 def _kind(listed: Everyone) -> Link:
@@ -163,9 +173,23 @@ def _row(listed: Listed, context: Context) -> ContactRow:
         one.status,
         formats.day(one.last.note.date) if one.last else "",
         ago(one.last.note.date, context.today) if one.last else "",
+        _ties(contact, context),
         _sum(one.open_total, context),
         _sum(one.won_total, context),
     )
+
+
+def _ties(contact: Contact, context: Context) -> tuple[str, ...]:
+    """``they trust``, ``we like``; the level of a company."""
+    if contact.is_company:
+        return (contact.level.replace("-", " "),) if contact.level else ()
+    rungs = context.facts(_rungs)
+    ways = (("they", rungs.get((contact.id, "from"))), ("we", rungs.get((contact.id, "to"))))
+    return tuple([f"{who} {rung}" for who, rung in ways if rung])
+
+
+def _rungs(insights: Insights) -> Mapping[tuple[str, str], str]:
+    return rungs_reached(insights.journal)
 
 
 def _sum(total: Totals, context: Context) -> DealSum:

@@ -62,11 +62,10 @@ def _company(contact: Contact, context: Context) -> str:
 
 
 def _rung(one: Reached) -> Rung:
-    after = "" if one.after is None else f"+{counting.grouped(one.after)} d"
     return Rung(
         formats.short_day(one.date),
         note_path(one.subject, one.note),
-        after if one.after != 0 else "same day",
+        after_words(one.after),
         one.after is not None and one.after <= HURRY,
     )
 
@@ -75,3 +74,10 @@ def newest_first(one: OfContact) -> tuple[int, str]:
     """Sorts those first who reached a rung last."""
     last = one.ladders.last
     return -(last.toordinal() if last else 0), one.id.id
+
+
+def after_words(days: int | None) -> str:
+    """How long after the rung below one was reached: ``+12 d``."""
+    if days is None:
+        return ""
+    return f"+{counting.grouped(days)} d" if days else "same day"

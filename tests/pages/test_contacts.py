@@ -25,6 +25,7 @@ from tests.by_hand import (
     planned,
     rendered,
 )
+from tests.pages.test_contact import rung
 
 
 def person(id: str, name: str = "") -> Contact:
@@ -167,3 +168,20 @@ def test_deals_without_a_value_are_counted() -> None:
 def test_no_contacts_says_what_would_fill_it() -> None:
     (page,) = listed(())
     assert "No contacts yet" in rendered("contacts.html", page)
+
+
+def test_people_have_their_rungs_both_ways_and_companies_their_level() -> None:
+    schema = replace(SCHEMA, rungs=("know", "like", "trust"))
+    climbed = replace(person("jane"), notes=(
+        rung("2026-01-01", "know", "from", "jane"), rung("2026-02-01", "like", "from", "jane"),
+        rung("2026-03-01", "know", "to", "jane"),
+    ))  # fmt: skip
+    acme = replace(company("acme"), level="positive-activist")
+    made = context(Journal(schema, (), (acme, climbed, person("joe"))), TODAY)
+    people, companies = [pages.contacts(made, key) for key in pages.PAGE.keys(made)]
+    assert [row.ties for row in people.rows] == [("they like", "we know"), ()]
+    assert [row.ties for row in companies.rows] == [("positive activist",)]
+    html = rendered("contacts.html", people)
+    assert '<th scope="col">Relationship</th>' in html and "they like" in html
+    (bare,) = listed((person("joe"),))
+    assert (bare.ties, "Relationship" in rendered("contacts.html", bare)) == ("", False)
