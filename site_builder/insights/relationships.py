@@ -239,7 +239,12 @@ def _people(deal: Deal, insights: Insights) -> Iterator[Contact]:
     real contact."""
     journal = insights.journal
     named = [one.contact for one in deal.contacts]
-    spoken = [id for n in deal.notes if history.is_contact(n, journal) for id in n.parties]
+    spoken = [
+        id
+        for note in deal.notes
+        if note.parties and history.is_contact(note, journal)
+        for id in note.parties
+    ]
     for id in dict.fromkeys(named + spoken):
         contact = journal.contact(id)
         if contact is not None and not contact.is_company:

@@ -35,9 +35,11 @@ class Spot(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What stands in a stage on a height; ``href`` leads to all of it."""
+    """How much stands in a stage on a height, and the marks of the first of it; ``href`` leads to
+    all."""
 
     kind: Kind
+    size: int
     spots: tuple[Spot, ...]
     href: str
 
@@ -53,7 +55,7 @@ class Stair(NamedTuple):
 
 def stairs(name: str, heights: Sequence[str], row: Sequence[Stair]) -> Markup:
     """The stages beside each other, and the heights, the lowest first, above each other."""
-    count = sum(len(cell.spots) for stair in row for cell in stair.cells)
+    count = sum(cell.size for stair in row for cell in stair.cells)
     head = Markup("").join([Markup('<th scope="col">{}</th>').format(s.label) for s in row])
     rows = Markup("").join(
         [
@@ -97,7 +99,7 @@ def _marks(cell: Cell, is_grouped: bool) -> Iterator[Markup]:
     spots = () if is_grouped else cell.spots[:SHOWN]
     for spot in spots:
         yield _mark(cell.kind, spot)
-    more = len(cell.spots) - len(spots)
+    more = cell.size - len(spots)
     if more:
         text = f"{more} more" if spots else f"{more} deals" if more > 1 else "1 deal"
         yield Markup('<a class="more" href="{}">{}</a>').format(cell.href, text)

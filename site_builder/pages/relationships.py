@@ -4,6 +4,7 @@ how fast, who writes and who answers, who was forgotten, and what hangs on one p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from site_builder.insights import relationships as facts
 from site_builder.insights.relationships import Fare, OfDeal, Relationships
@@ -54,14 +55,11 @@ _FARES = numbers("Where it stood", "Won", "Lost", "Share won")
 
 def relationships(context: Context, _key: str = "") -> Sheet:
     """The page."""
+    if not context.journal.rung_notes:
+        return Sheet("Relationships", "", (), empty=_empty(context))
     found = context.facts(facts.relationships)
-    return Sheet(
-        "Relationships",
-        _answer(found, context) if _is_filled(found) else "",
-        tuple(_sections(found, context)) if _is_filled(found) else (),
-        _RULE,
-        _empty(context),
-    )
+    sections = tuple(_sections(found, context))
+    return Sheet("Relationships", _answer(found, context), sections, _RULE)
 
 
 def _empty(context: Context) -> str:
@@ -72,10 +70,6 @@ def _empty(context: Context) -> str:
         f"No rung is noted yet. Write `## DATE {rung} from CONTACT-ID` where they came to {rung} "
         f"us, and `{rung} to CONTACT-ID` where we came to {rung} them."
     )
-
-
-def _is_filled(found: Relationships) -> bool:
-    return any(one.from_them or one.to_them for one in found.contacts)
 
 
 def _answer(found: Relationships, context: Context) -> str:
@@ -121,7 +115,7 @@ def _sections(found: Relationships, context: Context) -> Iterator[Section]:
 
 
 def _ahead(found: Relationships, context: Context) -> Iterator[Section]:
-    below = sorted(of_line(found.deals, "below"), key=_largest_first)
+    below = sorted(of_line(found.deals, "below"), key=lambda one: _largest_first(one, context))
     if not below and not found.won_ahead:
         return
     value = _value(below, context)
@@ -148,8 +142,12 @@ def _ahead(found: Relationships, context: Context) -> Iterator[Section]:
     )
 
 
-def _largest_first(one: OfDeal) -> tuple[float, str]:
-    return -float(one.value.amount) if one.value else 0.0, one.id.id
+def _largest_first(one: OfDeal, context: Context) -> tuple[bool, bool, Decimal, str]:
+    """What is not worth anything in the journal's currency comes last."""
+    worth = context.insights.standings[one.id.id].worth
+    if worth is None:
+        return True, True, Decimal(0), one.id.id
+    return False, worth.currency != context.journal.schema.currency, -worth.amount, one.id.id
 
 
 def _ahead_row(one: OfDeal, context: Context) -> Row:

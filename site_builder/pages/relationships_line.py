@@ -95,15 +95,13 @@ def _landing(
     pipeline: Pipeline, stage: Stage, rung: str | None, deals: Sequence[OfDeal], context: Context
 ) -> Landing:
     kind: Kind = (deals[0].line if deals else None) or "none"
-    spots = tuple(
-        Spot(
-            context.cards[one.id.id].title,
-            f"{one.id.title}: {stage.name}, {_reached_words(one)}, {_WORDS[one.line]}",
-            deal_path(one.id),
-        )
-        for one in deals
-    )
-    return Landing(kind, spots, f"#{_place_anchor(pipeline, stage, rung)}")
+    spots = tuple([_spot(one, stage, context) for one in deals[:CELL]])
+    return Landing(kind, len(deals), spots, f"#{_place_anchor(pipeline, stage, rung)}")
+
+
+def _spot(one: OfDeal, stage: Stage, context: Context) -> Spot:
+    said = f"{one.id.title}: {stage.name}, {_reached_words(one)}, {_WORDS[one.line]}"
+    return Spot(context.cards[one.id.id].title, said, deal_path(one.id))
 
 
 def _place_anchor(pipeline: Pipeline, stage: Stage, rung: str | None) -> str:

@@ -6,7 +6,7 @@ import re
 
 from site_builder.markup.stairs import MOST, SHOWN, Cell, Spot, Stair, stairs
 
-EMPTY = Cell("none", (), "#")
+EMPTY = Cell("none", 0, (), "#")
 
 
 def spots(count: int) -> tuple[Spot, ...]:
@@ -37,22 +37,22 @@ def test_it_breaks_where_a_stage_expects_nothing() -> None:
 
 def test_each_mark_is_a_link_with_its_words_and_a_shape() -> None:
     drawn = stairs(
-        "It", ["none", "<b>"], [Stair("A & B", 1, (Cell("below", spots(1), "#x"), EMPTY))]
+        "It", ["none", "<b>"], [Stair("A & B", 1, (Cell("below", 1, spots(1), "#x"), EMPTY))]
     )
     assert 'class="spot spot-below" href="d0.html" title="D0: said"' in drawn
     assert "<bdi>D0</bdi>" in drawn and "A &amp; B" in drawn and "&lt;b&gt;" in drawn
 
 
 def test_what_a_cell_has_no_room_for_is_counted() -> None:
-    drawn = stairs("It", ["none"], [Stair("a", 0, (Cell("on", spots(SHOWN + 2), "#x"),))])
+    drawn = stairs("It", ["none"], [Stair("a", 0, (Cell("on", SHOWN + 2, spots(SHOWN), "#x"),))])
     assert drawn.count('class="spot') == SHOWN
     assert '<a class="more" href="#x">2 more</a>' in drawn
 
 
 def test_very_many_marks_are_counted_alone() -> None:
     row = [
-        Stair("a", 0, (Cell("on", spots(MOST), "#x"),)),
-        Stair("b", 0, (Cell("on", spots(1), "#y"),)),
+        Stair("a", 0, (Cell("on", MOST, spots(SHOWN), "#x"),)),
+        Stair("b", 0, (Cell("on", 1, spots(1), "#y"),)),
     ]
     drawn = stairs("It", ["none"], row)
     assert "spot" not in drawn

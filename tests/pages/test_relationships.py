@@ -131,3 +131,12 @@ def test_everybodys_ladders_are_drawn_with_days_between_the_rungs() -> None:
     assert ladders.answer == "1 contact, who climbed last first; no rung is noted of 1 other"
     assert '<a href="contacts/jane.html#note-2026-10-03">3 Oct 2026</a>' in ladders.drawing
     assert '<span class="is-quick">+2 d</span>' in ladders.drawing
+
+
+def test_the_largest_come_first_by_what_they_are_worth_in_the_journals_currency() -> None:
+    values = ("20000 USD", "19000 EUR", "30000 GBP", "")
+    files = {f"deals/d{n}": deal("signing", more=f"contacts: [jane]\nvalue: {value}" if value else
+                                 "contacts: [jane]") for n, value in enumerate(values)}  # fmt: skip
+    ahead = sections({"contacts/jane": of_jane("2026-01-01 know"), **files})
+    rows = ahead["Ahead of the relationship"].tables[0].rows
+    assert [row.head.path for row in rows] == [f"deals/d{n}.html" for n in (1, 0, 2, 3)]
