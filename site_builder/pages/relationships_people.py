@@ -35,8 +35,8 @@ from site_builder.problems import counting
 
 _CLIMBS = texts("Contact", "Climbed")
 _MESSAGES = texts("Contact", "Unanswered", "Of ours answered", "From them", "Last contact")
-_FORGOTTEN = texts("Contact", "Last contact", "In touch every", "Who keeps in touch")
-_SINGLE = texts("Deal", "Known through", "Not spoken to yet")
+_FORGOTTEN = texts("Contact", "Who keeps in touch", "In touch every", "Last contact")
+_SINGLE = texts("Deal", "Others", "Known through")
 _JUMPED_RULE = (
     "A rung is jumped where it was reached without the one below, they of us or we of them."
 )
@@ -208,19 +208,21 @@ def _forgotten(found: Relationships, context: Context) -> Iterator[Section]:
             "forgotten",
             "Forgotten",
             f"{counting.count(count, 'contact')}{cut(count)}, the longest first",
-            tables=(Table("Who was forgotten", _FORGOTTEN, rows),),
+            tables=(Table("Who was forgotten", _FORGOTTEN, rows, is_lines=True),),
             rule=_FORGOTTEN_RULE,
         )
 
 
 def _forgotten_row(one: Forgotten, of: OfContact, context: Context) -> Row:
     person = keeper(one.contact, context.insights)
+    rule = one.why.partition(":")[0]
+    every = Cell(formats.length(one.every), aside=rule) if one.every else Cell("")
     return Row(
         linked(subject_link(one.contact), one.contact.role),
         (
-            _last(of)._replace(aside=f"{formats.days(one.days)} ago"),
-            Cell(formats.length(one.every) if one.every else "", aside=one.why.partition(":")[0]),
             Cell(person.name if person else "nobody"),
+            every,
+            _last(of)._replace(aside=f"{formats.days(one.days)} ago"),
         ),
     )
 
@@ -237,6 +239,7 @@ def _single(found: Relationships) -> Iterator[Section]:
                     "Deals known through one person",
                     _SINGLE,
                     tuple(map(_one, found.single[:SHOWN])),
+                    is_lines=True,
                 ),
             ),
             rule="Of the people that the deal names, and those that its notes do, there was ever "
@@ -245,8 +248,9 @@ def _single(found: Relationships) -> Iterator[Section]:
 
 
 def _one(one: Single) -> Row:
-    names = ", ".join(other.name for other in one.others) or "nobody else is named"
+    names = ", ".join(other.name for other in one.others)
+    rest = Cell(names, aside="not spoken to yet" if names else "nobody else is named")
     return Row(
         linked(subject_link(one.id)),
-        (linked(subject_link(one.contact), one.contact.role), Cell(names)),
+        (rest, linked(subject_link(one.contact), one.contact.role)),
     )

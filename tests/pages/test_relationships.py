@@ -140,3 +140,17 @@ def test_the_largest_come_first_by_what_they_are_worth_in_the_journals_currency(
     ahead = sections({"contacts/jane": of_jane("2026-01-01 know"), **files})
     rows = ahead["Ahead of the relationship"].tables[0].rows
     assert [row.head.path for row in rows] == [f"deals/d{n}.html" for n in (1, 0, 2, 3)]
+
+
+def test_who_was_forgotten_and_through_whom_alone_a_deal_is_known() -> None:
+    made = sections({
+        "contacts/jane": of_jane("2026-01-01 know", "2026-05-01 call with jane").replace("name: Jane", "name: Jane\ntouch-every: 60d"),
+        "contacts/joe": "name: Joe\n",
+        "deals/a": deal("lead", more="contacts: [jane, joe]"),
+        "deals/b": deal("lead"),
+    })  # fmt: skip
+    assert texts(made["Forgotten"]) == [["Jane", "Ann", "60 days", "1 May 2026"]]
+    row = made["Forgotten"].tables[0].rows[0]
+    assert [cell.aside for cell in row.cells] == ["", "touch-every", "203 days ago"]
+    assert row.cells[2].path == "contacts/jane.html#note-2026-05-01"
+    assert texts(made["Known through one person only"]) == [["T", "Joe", "Jane"], ["T", "", "Jane"]]
