@@ -24,6 +24,7 @@ COMMANDS = {
     "handover": "site_builder.cli.handover:handover",
     "import": "site_builder.cli.import_csv:import_csv",
     "init": "site_builder.cli.init:init",
+    "list": "site_builder.cli.list_deals:list_deals",
     "log": "site_builder.cli.log:log",
     "lost": "site_builder.cli.move:lost",
     "move": "site_builder.cli.move:move",

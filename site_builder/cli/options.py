@@ -9,8 +9,9 @@ import click
 
 if TYPE_CHECKING:
     _DayType = click.ParamType[dt.date]
+    StringType = click.ParamType[str]
 else:  # older versions of click have no generic types
-    _DayType = click.ParamType
+    _DayType = StringType = click.ParamType
 
 
 class Day(_DayType):

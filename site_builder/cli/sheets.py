@@ -19,17 +19,22 @@ from site_builder.problems import terminal
 
 def print_sheet(sheet: Sheet) -> None:
     """Print a page of facts, as wide and coloured as the terminal is."""
+    drawn = console()
+    for part in _parts(sheet):
+        drawn.print(part)
+
+
+def console() -> Console:
+    """Where tables are drawn: standard output, as wide and coloured as it is."""
     stream = sys.stdout
     is_coloured = terminal.is_coloured(os.environ, stream.isatty())
-    console = Console(
+    return Console(
         file=stream,
         width=terminal.columns(os.environ, columns_of(stream)),
         force_terminal=is_coloured,
         no_color=not is_coloured,
         highlight=False,
     )
-    for part in _parts(sheet):
-        console.print(part)
 
 
 def _parts(sheet: Sheet) -> Iterator[RenderableType]:

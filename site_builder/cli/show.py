@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import click
 
+from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import Refused, exit_for
-from site_builder.cli.loading import loaded_by, look_at, refuse_missing
 from site_builder.cli.options import today_option
 from site_builder.cli.printing import out, say
 from site_builder.cli.sheets import print_sheet
@@ -24,6 +24,7 @@ from site_builder.pages.registry import pages_of_facts, pages_of_facts_by_key
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, texts
 from site_builder.problems import report
 from site_builder.problems.suggest import did_you_mean, listed
+from site_builder.query.records import meant_alone
 
 _BY_KEY = [f"{name}-{kind.each.upper()}" for name, kind in pages_of_facts_by_key().items()]
 _KEYS = 12
@@ -31,8 +32,9 @@ _KEYS = 12
 _NOTHING = "nothing recorded yet"
 
 
-@click.command(epilog=f"Pages: {', '.join([*pages_of_facts(), *_BY_KEY])}.")
+@click.command(cls=Asking, epilog=f"Pages: {', '.join([*pages_of_facts(), *_BY_KEY])}.")
 @click.argument("page", required=False)
+@click.argument("words", nargs=-1, metavar="[QUERY]…", type=Words())
 @click.option(
     "--format",
     "shape",
@@ -43,13 +45,16 @@ _NOTHING = "nothing recorded yet"
 )
 @today_option
 @click.pass_obj
-def show(folder: Path, page: str | None, shape: str, today: dt.date | None) -> None:
-    """Print what a page of the site is made of.
+def show(
+    folder: Path, page: str | None, words: Sequence[str], shape: str, today: dt.date | None
+) -> None:
+    """Print what a page of the site is made of, or what it would be of the deals that a query
+    means: `dealog show structure owner:maria`.
 
     Without PAGE it says which there are, and of each the line that it begins with. Exits with 1
     if the journal has errors, which may keep files out of it.
     """
-    print_page(folder, page, shape, today)
+    print_page(folder, page, shape, today, words)
 
 
 class _Asked(NamedTuple):
@@ -73,18 +78,24 @@ class _Asked(NamedTuple):
         return made
 
 
-def print_page(folder: Path, page: str | None, shape: str, today: dt.date | None) -> None:
-    """Print a page of facts, or which there are, and exit as ``show`` does."""
-    refuse_missing(folder)
-    loaded = loaded_by(look_at(folder, today, None).load, folder)
-    if loaded.seen is None:
-        raise Refused("pipeline.yml has errors: `dealog check` tells them.")
-    context = Context(Insights(loaded.seen, loaded.today))
-    asked = None if page is None else _asked(page, context)
+def print_page(
+    folder: Path,
+    page: str | None,
+    shape: str,
+    today: dt.date | None,
+    words: Sequence[str] = (),
+) -> None:
+    """Print a page of facts, or which there are, and exit as ``show`` does. Of a query the journal
+    has the deals that it means, and all contacts."""
+    loaded, insights = looked_at(folder, today)
+    if words:
+        insights = meant_alone(insights, asked(words, insights))
+    context = Context(insights)
+    one = None if page is None else _asked(page, context)
     if shape == "json":
-        _print_json(_names(context.insights) if asked is None else _facts(asked, context.insights))
+        _print_json(_names(insights) if one is None else _facts(one, insights))
     else:
-        print_sheet(_contents(context) if asked is None else asked.sheet(context))
+        print_sheet(_contents(context) if one is None else one.sheet(context))
     _say_state(loaded)
     exit_for(loaded.findings, strict=False)
 

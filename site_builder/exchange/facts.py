@@ -35,7 +35,7 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 def facts_of(page: str, today: dt.date, facts: object) -> dict[str, Json]:
     """The facts of a page, in values that JSON has."""
-    found = _plain(facts)
+    found = plain(facts)
     assert isinstance(found, dict)
     return {"version": VERSION, "page": page, "today": today.isoformat(), **found}
 
@@ -45,7 +45,8 @@ def as_json(facts: Mapping[str, Json], in_ascii: bool = False) -> str:
     return json.dumps(facts, indent=2, ensure_ascii=in_ascii)
 
 
-def _plain(value: object) -> Json:
+def plain(value: object) -> Json:
+    """A fact in values that JSON has."""
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(value)
@@ -59,7 +60,7 @@ def _said(name: str, value: object) -> Json:
     """What a field says: a subject, which may be a deal or a contact, says which."""
     if name == "subject" and isinstance(value, Deal | Contact):
         return name_of(value)
-    return _plain(value)
+    return plain(value)
 
 
 def _key(name: str) -> str:
@@ -86,30 +87,30 @@ def standing(one: Standing) -> Json:
         "number": deal.pipeline.place_of(deal.stage) or None,
         "done": [one.done, len(deal.stage.steps)],
         "days": one.days,
-        "value": _plain(one.value),
-        "close": _plain(deal.close),
+        "value": plain(one.value),
+        "close": plain(deal.close),
         "next": {"date": next.date.isoformat(), "text": next.text} if next else None,
         "status": one.status,
         "stale": [reason.code for reason in one.reasons],
-        "why": _plain(one.reasons),
+        "why": plain(one.reasons),
     }
 
 
 def _tuple(value: tuple[object, ...]) -> Json:
     names = getattr(value, "_fields", None)
     if names is None:
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return {_key(name): _said(name, one) for name, one in zip(names, value, strict=True)}
 
 
 # Each is called with what it is for alone.
 _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Json]], ...] = (
-    (Enum, lambda value: _plain(value.value)),
+    (Enum, lambda value: plain(value.value)),
     ((bool, int, str, type(None)), lambda value: value),
     (float, lambda value: round(value, _DECIMALS)),
     (Decimal, lambda value: round(float(value), _DECIMALS)),
     (dt.date, lambda value: value.isoformat()),
-    (dt.timedelta, lambda value: _plain(value / dt.timedelta(1))),
+    (dt.timedelta, lambda value: plain(value / dt.timedelta(1))),
     (Money, _money),
     (Totals, lambda value: [_money(line) for line in value.lines]),
     (Share, lambda value: [value.n, value.of]),
@@ -117,7 +118,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Json]], ...] = (
     (Note, lambda value: value.anchor),
     (Standing, standing),
     (tuple, _tuple),
-    (Mapping, lambda value: {_name(key): _plain(one) for key, one in value.items()}),
+    (Mapping, lambda value: {_name(key): plain(one) for key, one in value.items()}),
 )
 
 

@@ -1,0 +1,68 @@
+"""Queries on the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from site_builder.cli.exits import Refused
+from site_builder.cli.loading import loaded_by, look_at, refuse_missing
+from site_builder.cli.options import StringType
+from site_builder.insights.insights import Insights
+from site_builder.load.loader import Loaded
+from site_builder.query.fields import fields_of
+from site_builder.query.language import Mistake
+from site_builder.query.matching import Query, query
+from site_builder.query.spans import Calendar
+
+_TERM = "\0"
+"""Stands before a term on its way through the parser of options."""
+
+
+class Asking(click.Command):
+    """A command that takes a query, whose terms may begin with ``-``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what begins with one ``-`` for a term, but for the options that there are."""
+        own = {name for param in self.get_params(ctx) for name in param.opts}
+        return super().parse_args(ctx, [_kept(arg, own) for arg in args])
+
+
+class Words(StringType):
+    """A term of a query."""
+
+    name = "term"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        return str(value).removeprefix(_TERM)
+
+
+def _kept(arg: str, own: set[str]) -> str:
+    is_term = arg[:1] == "-" and arg[:2] != "--" and len(arg) > 1 and arg not in own
+    return _TERM + arg if is_term else arg
+
+
+def looked_at(folder: Path, today: dt.date | None) -> tuple[Loaded, Insights]:
+    """A journal, and what follows from it. Raises Refused where there is none."""
+    refuse_missing(folder)
+    loaded = loaded_by(look_at(folder, today, None).load, folder)
+    if loaded.seen is None:
+        raise Refused("pipeline.yml has errors: `dealog check` tells them.")
+    return loaded, Insights(loaded.seen, loaded.today)
+
+
+def asked(words: Sequence[str], insights: Insights) -> Query:
+    """What a query means in a journal. Raises Refused, showing the place of a mistake."""
+    schema = insights.journal.schema
+    text = " ".join(words)
+    calendar = Calendar(insights.today, schema.fiscal_year_starts)
+    try:
+        return query(text, fields_of(schema), calendar)
+    except Mistake as mistake:
+        mark = " " * mistake.start + "^" * max(1, mistake.end - mistake.start)
+        raise Refused(f"{mistake}\n  {text}\n  {mark}") from None

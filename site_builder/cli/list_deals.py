@@ -1,0 +1,89 @@
+"""``dealog list``: the deals that a query means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich import box
+from rich.console import JustifyMethod
+from rich.table import Table
+from rich.text import Text
+
+from site_builder.cli.asking import Asking, Words, asked, looked_at
+from site_builder.cli.exits import exit_for
+from site_builder.cli.options import today_option
+from site_builder.cli.printing import out, say
+from site_builder.cli.sheets import console
+from site_builder.exchange.facts import as_json
+from site_builder.exchange.listed import as_csv, as_facts, listed
+from site_builder.insights.insights import Standing
+from site_builder.markup import formats
+from site_builder.problems import counting, terminal
+
+
+@click.command(name="list", cls=Asking)
+@click.argument("words", nargs=-1, metavar="[QUERY]…", type=Words())
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print them.",
+)
+@today_option
+@click.pass_obj
+def list_deals(folder: Path, words: Sequence[str], shape: str, today: dt.date | None) -> None:
+    """Print the deals that a query means, or all: `dealog list stage:proposal owner:maria`.
+
+    All terms have to hold; a comma is or, - is not: `-tag:pilot value>=10k close:this-quarter
+    stale:yes next<today "free words"`. docs/query.md has the whole language.
+
+    Exits with 1 if the journal has errors, which may keep deals out of it.
+    """
+    loaded, insights = looked_at(folder, today)
+    meant = asked(words, insights)
+    found = listed(insights, meant)
+    if shape == "json":
+        encoding = (sys.stdout.encoding or "").lower()
+        said = as_facts(insights.today, meant.text, found)
+        out(as_json(said, in_ascii=not encoding.startswith("utf")) + "\n")
+    elif shape == "csv":
+        out(as_csv(found))
+    else:
+        _print_table(found)
+    every = len(insights.journal.deals)
+    shown = f"{counting.grouped(len(found))} of {counting.count(every, 'deal')}"
+    say(f"{shown}, as of {insights.today}.")
+    exit_for(loaded.findings, strict=False)
+
+
+_WRAPPED = ("next", "stale")
+
+
+def _print_table(found: Sequence[Standing]) -> None:
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("deal", "stage", "owner", "value", "close", "next", "stale"):
+        justify: JustifyMethod = "right" if name == "value" else "left"
+        drawn.add_column(name, justify=justify, overflow="fold", no_wrap=name not in _WRAPPED)
+    for one in found:
+        drawn.add_row(*(Text(terminal.printable(cell)) for cell in _cells(one)))
+    if found:
+        console().print(drawn)
+
+
+def _cells(one: Standing) -> tuple[str, ...]:
+    deal = one.deal
+    return (
+        deal.id,
+        deal.stage.id,
+        one.owner.id,
+        formats.money(one.value) if one.value else "",
+        str(deal.close or ""),
+        f"{deal.next.date} {deal.next.text}" if deal.next else "",
+        ", ".join(reason.code for reason in one.reasons),
+    )

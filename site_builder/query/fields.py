@@ -1,0 +1,112 @@
+"""The fields that a query can name, and what is known of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from site_builder.insights import staleness
+from site_builder.insights.insights import STATES
+from site_builder.journal.fields import CATEGORIES
+from site_builder.journal.schema import Schema
+
+NONE, ANY = "none", "any"
+"""Words that fit where a field is empty, and where it is not."""
+
+
+class Sort(StrEnum):
+    """How a field's values are compared."""
+
+    ONE = "one"  # one of some ids or words, by id or name
+    NAMED = "named"  # a part of an id or of the name that goes with it
+    TEXT = "text"  # a part of a text
+    DATE = "date"
+    NUMBER = "number"  # a money's amount in the journal's currency, a percent's fraction, days
+
+
+@dataclass(frozen=True, slots=True)
+class QueryField:
+    """A field: how its values are compared, and the ids that they can be with their names, where
+    these are known. ``unit`` says what a number is: ``money``, ``percent``, ``days`` or nothing."""
+
+    name: str
+    sort: Sort
+    known: Mapping[str, str] | None = None
+    unit: str = ""
+
+
+_YES_NO = {"yes": "", "no": ""}
+_TEXTS = ("title", "source", "channel", "their-win", "our-win")
+_DATES = ("close", "created", "next", "wake", "renews", "last", "since", "won", "lost")
+_SORTS = {
+    "number": (Sort.NUMBER, ""),
+    "money": (Sort.NUMBER, "money"),
+    "percent": (Sort.NUMBER, "percent"),
+    "duration": (Sort.NUMBER, "days"),
+    "date": (Sort.DATE, ""),
+    "contact": (Sort.NAMED, ""),
+    "deal": (Sort.NAMED, ""),
+}
+
+
+def fields_of(schema: Schema) -> dict[str, QueryField]:
+    """All fields of a journal's deals that a query can name, those of its pipelines among them."""
+    found = {field.name: field for field in _own(schema)}
+    found.update({field.name: field for field in _built_in(schema)})
+    return found
+
+
+def _built_in(schema: Schema) -> Iterator[QueryField]:
+    for name in ("id", "company", "contact"):
+        yield QueryField(name, Sort.NAMED)
+    for name in _TEXTS:
+        yield QueryField(name, Sort.TEXT)
+    for name in _DATES:
+        yield QueryField(name, Sort.DATE)
+    for name, unit in {
+        "value": "money",
+        "expected": "money",
+        "probability": "percent",
+        "days": "days",
+    }.items():
+        yield QueryField(name, Sort.NUMBER, unit=unit)
+    for name in ("need", "want"):
+        yield QueryField(name, Sort.ONE, _YES_NO)
+    yield QueryField("tag", Sort.ONE)
+    yield QueryField("step", Sort.ONE, _steps(schema))
+    for name, known in _vocabularies(schema).items():
+        yield QueryField(name, Sort.ONE, known)
+
+
+def _vocabularies(schema: Schema) -> dict[str, dict[str, str]]:
+    return {
+        "owner": {person.id: person.name for person in schema.team.values()},
+        "pipeline": {pipeline.id: pipeline.name for pipeline in schema.pipelines},
+        "stage": {stage.id: stage.name for p in schema.pipelines for stage in p.stages},
+        "state": dict.fromkeys(STATES, ""),
+        "category": dict.fromkeys(CATEGORIES, ""),
+        "lost-reason": {**schema.lost_reasons, "other": ""},
+        "stale": {**_YES_NO, **dict.fromkeys(staleness.CODES, "")},
+        "rung": dict.fromkeys(schema.rungs, ""),
+        "level": dict.fromkeys(schema.levels, ""),
+    }
+
+
+def _steps(schema: Schema) -> dict[str, str]:
+    return {step.id: step.name for p in schema.pipelines for s in p.stages for step in s.steps}
+
+
+def _own(schema: Schema) -> Iterator[QueryField]:
+    for pipeline in schema.pipelines:
+        for field in pipeline.fields:
+            if field.type == "choice":
+                yield QueryField(field.name, Sort.ONE, dict.fromkeys(field.options, ""))
+            elif field.type == "yes/no":
+                yield QueryField(field.name, Sort.ONE, _YES_NO)
+            elif field.type == "person":
+                names = {person.id: person.name for person in schema.team.values()}
+                yield QueryField(field.name, Sort.ONE, names)
+            else:
+                sort, unit = _SORTS.get(field.type, (Sort.TEXT, ""))
+                yield QueryField(field.name, sort, unit=unit)

@@ -1,0 +1,111 @@
+"""A query's text to its terms. What fields there are and what their values mean comes later.
+
+query  = term*                      all of them hold
+term   = ["-"] (words | field op words)
+words  = word ("," word)*           one of them does
+word   = anything but blanks, commas and quotes, or text in double quotes
+op     = ":" | "=" | "<" | "<=" | ">" | ">="
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Sign = Literal["", ":", "<", "<=", ">", ">="]
+
+MAX_LENGTH = 1_000
+_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*)(:|<=|>=|=|<|>)")
+_BLANK = re.compile(r"\s*")
+_PLAIN = re.compile(r'[^\s,"]+')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\(.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition: a field, a sign and the words of which one has to fit; words alone have no
+    field and no sign. It stands in the query from ``start`` to ``end``."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    field: str = ""
+    sign: Sign = ""
+    is_not: bool = False
+
+
+class Mistake(Exception):
+    """What can't be understood of a query: one sentence, what to do, and where it stands."""
+
+    def __init__(self, message: str, help: str, start: int = 0, end: int = 0) -> None:
+        super().__init__(f"{message} {help}".strip())
+        self.message, self.help, self.start, self.end = message, help, start, end
+
+
+def terms(text: str) -> tuple[Term, ...]:
+    """The terms of a query; none of an empty one. Raises Mistake."""
+    if len(text) > MAX_LENGTH:
+        raise Mistake(f"The query is longer than {MAX_LENGTH:,} characters.", "Shorten it.")
+    found: list[Term] = []
+    at = _skip(text, 0)
+    while at < len(text):
+        term = _term(text, at)
+        found.append(term)
+        at = _skip(text, term.end)
+    return tuple(found)
+
+
+def _skip(text: str, at: int) -> int:
+    match = _BLANK.match(text, at)
+    return match.end() if match else at
+
+
+def _term(text: str, start: int) -> Term:
+    is_not = text[start] == "-"
+    at = start + is_not
+    named = _FIELD.match(text, at)
+    field, sign = ("", "") if named is None else (named[1].lower(), named[2])
+    words, end = _words(text, named.end() if named else at)
+    if not words:
+        what = text[start:end].strip() or text[start : start + 1]
+        help = f"Write a value behind it, as in `{field}{sign}any`." if field else ""
+        raise Mistake(f"`{what}` says nothing.", help, start, max(end, start + 1))
+    return Term(words, start, end, field, ":" if sign == "=" else _sign(sign), is_not)
+
+
+def _sign(sign: str) -> Sign:
+    match sign:
+        case ":" | "<" | "<=" | ">" | ">=":
+            return sign
+    return ""
+
+
+def _words(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The words of a term, and where they end; a comma wants another word behind it."""
+    found: list[str] = []
+    while True:
+        word, end = _word(text, at)
+        if word is None:
+            if found:
+                raise Mistake("Nothing stands behind the comma.", "Write a word there.", at - 1, at)
+            return (), at
+        found.append(word)
+        if text[end : end + 1] == '"' or (
+            end < len(text) and not text[end].isspace() and text[end] != ","
+        ):
+            raise Mistake("A blank is missing between words.", "Put one there.", end, end + 1)
+        if text[end : end + 1] != ",":
+            return tuple(found), end
+        at = end + 1
+
+
+def _word(text: str, at: int) -> tuple[str | None, int]:
+    if text[at : at + 1] == '"':
+        quoted = _QUOTED.match(text, at)
+        if quoted is None:
+            raise Mistake("A quote is not closed.", 'Put `"` behind the last word.', at, len(text))
+        return _ESCAPED.sub(r"\1", quoted[1]), quoted.end()
+    plain = _PLAIN.match(text, at)
+    return (plain[0], plain.end()) if plain else (None, at)

@@ -1,0 +1,176 @@
+"""A query as a test of records: what each word means for the field it is asked of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.parse.ids import slug
+from site_builder.problems.suggest import did_you_mean, listed
+from site_builder.query.fields import ANY, NONE, QueryField, Sort
+from site_builder.query.folding import folded
+from site_builder.query.language import Mistake, Sign, Term, terms
+from site_builder.query.records import Record, Value
+from site_builder.query.spans import Calendar
+
+Test = Callable[[tuple[Value, ...]], bool]
+
+_NUMBER = re.compile(r"(-?)([0-9][0-9 _]*(?:\.[0-9]+)?|\.[0-9]+)(%|k|m|d|w)?", re.IGNORECASE)
+_TIMES = {"": 1, "k": 1_000, "m": 1_000_000, "d": 1, "w": 7}
+_YES = {"true": "yes", "false": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that was understood: which records it means."""
+
+    text: str
+    tests: tuple[Callable[[Record], bool], ...]
+
+    def __call__(self, record: Record) -> bool:
+        return all(test(record) for test in self.tests)
+
+
+def query(text: str, fields: Mapping[str, QueryField], calendar: Calendar) -> Query:
+    """What a query means in a journal, on a day. Raises Mistake where it can't be understood."""
+    return Query(text, tuple(_test(term, fields, calendar) for term in terms(text)))
+
+
+def _test(
+    term: Term, fields: Mapping[str, QueryField], calendar: Calendar
+) -> Callable[[Record], bool]:
+    if not term.field:
+        words = [folded(word) for word in term.words]
+        return lambda record: any(word in record.words for word in words) is not term.is_not
+    field = fields.get(term.field)
+    if field is None:
+        raise _unknown_field(term, fields)
+    tests = [_word(word, term, field, calendar) for word in term.words]
+    name = field.name
+
+    def test(record: Record) -> bool:
+        found = record.values.get(name, ())
+        return any(test(found) for test in tests) is not term.is_not
+
+    return test
+
+
+def _unknown_field(term: Term, fields: Mapping[str, QueryField]) -> Mistake:
+    near = did_you_mean(term.field, fields)
+    help = near or f"The fields: {listed(sorted(fields))}."
+    quoted = f' For the words as they stand, write `"{term.field}:{term.words[0]}"`.'
+    return Mistake(f"There is no field `{term.field}`.", help + quoted, term.start, term.end)
+
+
+def _word(word: str, term: Term, field: QueryField, calendar: Calendar) -> Test:
+    """The test that one word is of a field's values."""
+    bare = word.strip().lower()
+    if bare in (NONE, ANY):
+        _refuse_order(term, word)
+        return (lambda found: not found) if bare == NONE else bool
+    match field.sort:
+        case Sort.DATE:
+            return _of_days(word, term, calendar)
+        case Sort.NUMBER:
+            return _of_numbers(word, term, field)
+        case Sort.ONE:
+            _refuse_order(term, word)
+            return _of_ids(word, term, field)
+    _refuse_order(term, word)
+    part = folded(word.strip())
+    return lambda found: any(isinstance(value, str) and part in value for value in found)
+
+
+def _refuse_order(term: Term, word: str) -> None:
+    if term.sign != ":":
+        raise Mistake(
+            f"`{term.field}` has no order, so nothing is `{term.sign}` in it.",
+            f"Write `{term.field}:{word}`.",
+            term.start,
+            term.end,
+        )
+
+
+def _of_ids(word: str, term: Term, field: QueryField) -> Test:
+    meant = _id(word.strip(), field)
+    if meant is None:
+        near = did_you_mean(word, field.known or {}, "There are")
+        what = f"`{word}` is no value of `{term.field}`."
+        raise Mistake(what, near or "See pipeline.yml for those there are.", term.start, term.end)
+    return lambda found: meant in found
+
+
+def _id(word: str, field: QueryField) -> str | None:
+    """The id that a word is, or that goes with a name; any word where ids are not known."""
+    low = folded(word)
+    if field.known is None:
+        return low
+    if low in field.known:
+        return low
+    if _YES.get(low, "") in field.known and low in _YES:
+        return _YES[low]
+    named = [id for id, name in field.known.items() if name and folded(name) == low]
+    return named[0] if named else next((id for id in field.known if id == slug(word)), None)
+
+
+def _of_days(word: str, term: Term, calendar: Calendar) -> Test:
+    span = calendar.span(word)
+    if span is None:
+        raise Mistake(f"`{word}` is no day or period.", calendar.help(word), term.start, term.end)
+    first, last = span.first.isoformat(), span.last.isoformat()
+    return _ordered(term.sign, first, last)
+
+
+def _of_numbers(word: str, term: Term, field: QueryField) -> Test:
+    number = _number(word.strip(), field.unit)
+    if number is None:
+        help = {"money": "`10000`, `10k`", "percent": "`50%`", "days": "`30`, `2w`"}.get(field.unit)
+        forms = f"Write a number, as {help}." if help else "Write a number."
+        raise Mistake(f"`{word}` is no number.", forms, term.start, term.end)
+    return _ordered(term.sign, number, number)
+
+
+def _number(word: str, unit: str) -> Decimal | None:
+    match = _NUMBER.fullmatch(word)
+    if match is None:
+        return None
+    sign, digits, end = match[1], re.sub("[ _]", "", match[2]), (match[3] or "").lower()
+    allowed = {"money": "km", "percent": "%", "days": "dwm"}.get(unit, "km")
+    if end and end not in allowed:
+        return None
+    number = Decimal(sign + digits)
+    if end == "%":
+        return number / 100
+    if unit == "percent" and abs(number) > 1:
+        return number / 100
+    return number * (30 if unit == "days" and end == "m" else _TIMES[end])
+
+
+def _ordered(sign: Sign, first: Value, last: Value) -> Test:
+    """The test of values against a stretch from a first to a last one."""
+    assert first is not None and last is not None
+
+    def test(found: tuple[Value, ...]) -> bool:
+        return any(value is not None and _fits(sign, value, first, last) for value in found)
+
+    return test
+
+
+def _fits(sign: Sign, value: str | Decimal, first: str | Decimal, last: str | Decimal) -> bool:
+    low, high = (_key(value) < _key(first)), (_key(value) > _key(last))
+    match sign:
+        case "<":
+            return low
+        case ">":
+            return high
+        case "<=":
+            return not high
+        case ">=":
+            return not low
+    return not low and not high
+
+
+def _key(value: str | Decimal) -> tuple[Decimal, str]:
+    return (Decimal(0), value) if isinstance(value, str) else (value, "")
