@@ -11,6 +11,7 @@ from site_builder.insights.ladders import Ladders
 from site_builder.insights.touch import rhythm
 from site_builder.journal.contact import Contact
 from site_builder.journal.field_types import written_duration
+from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import StageType
 
 FORGOTTEN = dt.timedelta(90)
@@ -50,10 +51,15 @@ def _forgotten(
     return Forgotten(contact, last.note.date, days, every, why) if is_long else None
 
 
+def is_own(contact: Contact, journal: Journal) -> bool:
+    """Whether what was said with a contact is not with its people: it is none with people."""
+    return not (contact.is_company and journal.people_of.get(contact.id))
+
+
 def _matters(contact: Contact, is_climber: bool, insights: Insights) -> bool:
     """Whether a contact is part of an open or a won deal; or has reached a rung, and none of its
     deals sleeps."""
-    if contact.is_company and insights.journal.people_of.get(contact.id):
+    if not is_own(contact, insights.journal):
         return False
     types = {deal.stage.type for deal in insights.journal.deals_of.get(contact.id, ())}
     if types & {StageType.OPEN, StageType.WON}:

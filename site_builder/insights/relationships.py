@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from site_builder.insights.closings import last_open_stage
-from site_builder.insights.forgotten import Forgotten, forgotten
+from site_builder.insights.forgotten import Forgotten, forgotten, is_own
 from site_builder.insights.insights import Insights
 from site_builder.insights.ladders import NO_LADDERS, Ladder, Ladders, Reached, ladders
 from site_builder.insights.messages import messages_with, most_in_a_row
@@ -119,7 +119,7 @@ def relationships(insights: Insights) -> Relationships:
         won_ahead=tuple(_won_ahead(found, insights)),
         fares=fares,
         unjudged=unjudged,
-        pestered=tuple([one.id for one in contacts if one.unanswered > most]),
+        pestered=tuple([c.id for c in contacts if c.unanswered > most and is_own(c.id, journal)]),
         forgotten=forgotten(found, insights),
         single=tuple(_singles(contacts, insights)),
     )

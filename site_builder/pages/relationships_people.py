@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from site_builder.insights.follow_ups import keeper
-from site_builder.insights.forgotten import FORGOTTEN, Forgotten
+from site_builder.insights.forgotten import FORGOTTEN, Forgotten, is_own
 from site_builder.insights.ladders import HURRY, Ladder, Reached
 from site_builder.insights.messages import most_in_a_row
 from site_builder.insights.relationships import (
@@ -100,7 +100,11 @@ def _when(one: Reached) -> str:
 
 
 def _balance(found: Relationships, context: Context) -> Iterator[Section]:
-    wrote = [one for one in found.contacts if (one.sent or one.received) and _is_own(one, context)]
+    wrote = [
+        one
+        for one in found.contacts
+        if (one.sent or one.received) and is_own(one.id, context.journal)
+    ]
     if not wrote:
         return
     first = sorted(wrote, key=_most_unanswered_first)
@@ -128,11 +132,6 @@ def _balance(found: Relationships, context: Context) -> Iterator[Section]:
         rule=f"{_BALANCE_RULE} Pestered is who was sent more than {most} in a row.",
         made_of=(group("pestered", "Pestered", found.pestered),) if found.pestered else (),
     )
-
-
-def _is_own(one: OfContact, context: Context) -> bool:
-    """Whether its messages are not told with its people's already."""
-    return not (one.id.is_company and context.journal.people_of.get(one.id.id))
 
 
 def _most_unanswered_first(one: OfContact) -> tuple[int, int, int, str]:

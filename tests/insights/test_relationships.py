@@ -172,6 +172,14 @@ def test_pestered_is_who_was_sent_more_in_a_row_than_there_are_waits(
     assert [one.id for one in found.pestered] == ["jane"] * pestered
 
 
+def test_a_company_is_pestered_where_nobody_of_it_is_known() -> None:
+    sent = "".join(f"## 2026-10-0{n + 1} email to acme\n\n" for n in range(5))
+    acme = f"name: Acme\ntype: company\n{sent}"
+    assert [one.id for one in made({"contacts/acme": acme}).pestered] == ["acme"]
+    people = {"contacts/jane": "name: Jane\ncompany: acme\n"}
+    assert made({"contacts/acme": acme} | people).pestered == ()
+
+
 @pytest.mark.parametrize(
     ("day", "front", "deals", "forgotten"),
     [
@@ -406,3 +414,26 @@ def _main(deal: RawFile) -> list[str]:
     """The main contact of a deal and its company."""
     named = deal.front.get("contacts", "").strip("[]").split(", ")
     return [id for id in (named[0], deal.front.get("company", "")) if id]
+
+
+def test_what_was_won_and_is_parked_is_judged_by_its_last_open_stage() -> None:
+    pipeline = PIPELINE.replace("later: {type: parked}", "later: {type: parked, relationship: respect}")  # fmt: skip
+    parked = past("won") + "\n## 2026-06-01 stage later\n"
+    files = {"deals/a": parked.replace("stage: won", "stage: later", 1)}
+    files["contacts/jane"] = of_jane("2026-01-01 know")
+    (one,) = made(files, pipeline).won_ahead
+    assert (one.stage.id, one.expected) == ("offer", "like")
+    files["contacts/jane"] += "## 2026-02-01 like\n"
+    assert not made(files, pipeline).won_ahead
+
+
+def test_a_deal_that_ended_nobody_knows_when_is_not_judged() -> None:
+    text = f"---\n{deal('won').strip()}\n---\n\n## 2026-01-01 stage offer\n"
+    files = {
+        "pipeline.yml": PIPELINE,
+        "deals/a.md": text,
+        "contacts/jane.md": "---\nname: J\n---\n",
+    }
+    loaded = load(MemoryTree(files), lambda: TODAY)
+    assert loaded.seen is not None
+    assert [one.id for one in relationships(Insights(loaded.seen, TODAY)).unjudged] == ["a"]
