@@ -44,6 +44,14 @@ def heap(counts: Sequence[int]) -> Markup:
     return _drawing(len(counts), _ground(len(counts), _HIGH - 0.5) + bars)
 
 
+def key() -> Markup:
+    """What the drawings mean, by an example of each."""
+    return Markup(
+        '<p class="small muted">{} where a deal stands · {} and where it came from · {} how many '
+        "stand where</p>"
+    ).format(way(4, 1), way(4, 2, 0), heap([2, 1, 3, 1]))
+
+
 def _tall(count: int, most: int) -> float:
     return max(1.5, (_HIGH - 1) * count / most)
 

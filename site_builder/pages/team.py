@@ -16,7 +16,7 @@ from site_builder.insights.team import WHATS, OfPerson, Team, Ticked
 from site_builder.insights.topics import Topic
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
-from site_builder.markup.ways import heap, way
+from site_builder.markup.ways import heap, key, way
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.links import handover_path
@@ -31,8 +31,8 @@ _HEAD = 1.5
 """How much room the line of a seller takes where deals follow."""
 _RULE = (
     "A line is a deal: the number of its stage, how many steps of that are done, the next step, "
-    "and what happened to it. On the small way a dot is where it stands, and a line comes from "
-    "where it stood; bars are how many stand where. A deal that sleeps is only counted."
+    "and what happened since. It has one if it is open, if anything happened to it, or if it should "
+    "have woken; what sleeps is only counted."
 )
 
 
@@ -106,7 +106,7 @@ def _section(found: Team, people: Sequence[OfPerson], context: Context) -> Secti
         is_lines=True,
         is_print_lines=True,
     )
-    return Section("deals", "By seller", _cut(left, each, people), tables=(table,))
+    return Section("deals", "By seller", _cut(left, each, people), key(), (table,))
 
 
 def _made(found: Team, context: Context) -> _Made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from site_builder.markup.ways import heap, way
+from site_builder.markup.ways import heap, key, way
 
 
 def test_a_dot_is_where_something_stands_and_a_line_comes_from_where_it_stood() -> None:
@@ -21,6 +21,12 @@ def test_bars_are_as_high_as_many_stand_there() -> None:
     assert re.findall(r'x="([\d.]+)" y="[\d.]+" width="6" height="([\d.]+)"', drawn) == [
         ("1.5", "12.0"), ("19.5", "6.0"), ("28.5", "3.0")]  # fmt: skip
     assert 'height="1.5"' in heap([1000, 1])
+
+
+def test_a_key_says_what_the_drawings_mean() -> None:
+    said = re.sub("<[^>]+>", "", key())
+    assert said == " where a deal stands ·  and where it came from ·  how many stand where"
+    assert key().count("<svg") == 3
 
 
 def test_nothing_is_drawn_of_nothing_of_one_place_and_of_too_many() -> None:
