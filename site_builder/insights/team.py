@@ -74,12 +74,13 @@ def team(insights: Insights) -> Team:
     for one in insights.every_deal:
         theirs[one.owner.id].append(one)
     persons = sorted(insights.journal.schema.team.values(), key=lambda one: (one.name, one.id))
+    left = _stages_left(insights.every_deal)
     newly = {one.deal.id for one in happened} | {one.deal.id for one in ticked}
     return Team(
         since,
         tuple(_of(who, theirs[who.id], counts, insights) for who in persons),
         _of(None, insights.every_deal, counts, insights),
-        tuple(one for who in persons for one in _on_sheet(theirs[who.id], newly)),
+        tuple(one for who in persons for one in _on_sheet(theirs[who.id], newly, left)),
         happened,
         ticked,
     )
@@ -128,7 +129,13 @@ def _of(
     )
 
 
-def _on_sheet(deals: Iterable[Standing], newly: set[str]) -> list[Standing]:
+def _on_sheet(
+    deals: Iterable[Standing], newly: set[str], left: Mapping[tuple[str, str], int]
+) -> list[Standing]:
+    def order(one: Standing) -> tuple[int, int, tuple[int, int, str]]:
+        stage = one.deal.stage
+        return _ORDER.index(stage.type), left[one.deal.pipeline.id, stage.id], one.urgency
+
     found = [
         one
         for one in deals
@@ -136,13 +143,17 @@ def _on_sheet(deals: Iterable[Standing], newly: set[str]) -> list[Standing]:
         or one.deal.id in newly
         or (one.deal.stage.type is StageType.PARKED and one.status == "overdue")
     ]
-    return sorted(found, key=_order)
+    return sorted(found, key=order)
 
 
 _ORDER = (StageType.WON, StageType.LOST, StageType.OPEN, StageType.PARKED)
 
 
-def _order(one: Standing) -> tuple[int, int, tuple[int, int, str]]:
-    stage, pipeline = one.deal.stage, one.deal.pipeline
-    left = len(pipeline.way) - pipeline.place_of(stage)
-    return _ORDER.index(stage.type), left, one.urgency
+def _stages_left(deals: Iterable[Standing]) -> Mapping[tuple[str, str], int]:
+    """How many stages are left to winning from each of the deals' pipelines."""
+    pipelines = {one.deal.pipeline.id: one.deal.pipeline for one in deals}
+    return {
+        (id, stage.id): len(pipeline.way) - pipeline.place_of(stage)
+        for id, pipeline in pipelines.items()
+        for stage in pipeline.stages
+    }

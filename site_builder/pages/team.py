@@ -31,8 +31,8 @@ _HEAD = 1.5
 """How much room the line of a seller takes where deals follow."""
 _RULE = (
     "A line is a deal: the number of its stage, how many steps of that are done, the next step, "
-    "and what happened since. It has one if it is open, if anything happened to it, or if it should "
-    "have woken; what sleeps is only counted."
+    "and what happened since. It has one if it is open, if anything happened to it, or if it "
+    "should have woken; what sleeps is only counted."
 )
 
 

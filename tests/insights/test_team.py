@@ -13,6 +13,7 @@ from site_builder.files.tree import MemoryTree
 from site_builder.insights.insights import Insights
 from site_builder.insights.team import Team, team
 from site_builder.journal.deal import Deal
+from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Pipeline
 from site_builder.load.loader import load
 from tests.by_hand import (
@@ -41,6 +42,10 @@ MONDAY = day("2026-11-16")
 
 def found(*deals: Deal) -> Team:
     return team(Insights(journal(*deals), TODAY))
+
+
+def stepped(id: str, *notes: Note) -> Deal:
+    return deal(id, TALK, notes, pipeline=Pipeline("other", "Other", (TALK, WON)))
 
 
 def listed(made: Team) -> list[str]:
@@ -110,7 +115,7 @@ def test_everybody_of_the_team_is_there_zeros_too() -> None:
 
 def test_steps_count_from_the_first_time_that_they_were_done() -> None:
     since, before = tick("2026-11-16", NEED, MAP), tick("2026-11-15", NEED)
-    made = found(deal("a", TALK, (before, since)), deal("b", TALK, (tick("2026-11-20", NEED),)))
+    made = found(stepped("a", before, since), stepped("b", tick("2026-11-20", NEED)))
     assert [(one.deal.id, one.step.id, one.date) for one in made.ticked] == [
         ("a", "map", MONDAY), ("b", "need", TODAY)]  # fmt: skip
     assert made.whole.ticked == 2

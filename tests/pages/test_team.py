@@ -47,7 +47,7 @@ def rows(made: Sheet) -> dict[str, Row]:
 
 def stepped(id: str, **fields: object) -> Deal:
     ticks = (tick("2026-10-02", NEED), tick("2026-11-17", MAP))
-    pipeline = Pipeline("sales", "Sales", (TALK, *PIPELINE.stages[1:]))
+    pipeline = Pipeline("other", "Other", (TALK, *PIPELINE.stages[1:]))
     return deal(id, TALK, ticks, pipeline=pipeline, **fields)
 
 
