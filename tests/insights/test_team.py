@@ -125,8 +125,10 @@ def test_what_was_won_is_of_whom_it_was_on_that_day() -> None:
     handed = replace(note("2026-11-18", "call"), fields=replace(note("2026-11-18", "call").fields, owner=OTTO))  # fmt: skip
     first = replace(note("2026-10-01", "stage", stage=LEAD), fields=replace(handed.fields, owner=MARIA))  # fmt: skip
     one = deal("a", WON, (first, note("2026-11-17", "stage", stage=WON), handed), owner=OTTO)
-    maria, otto = found(one).people
+    made = found(one, deal("b"), deal("c", owner=OTTO))
+    maria, otto = made.people
     assert (maria.happened["won"], otto.happened["won"]) == (1, 0)
+    assert listed(made) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("seed", range(8))
