@@ -162,12 +162,14 @@ def _row(one: Standing, made: _Made) -> Row:
 
 
 def _stage(one: Standing, made: _Made) -> Cell:
-    """The number and name of the stage, steps done of steps, and the way there."""
+    """The number of the stage, steps done of steps, its name, and the way there: what is cut off
+    on paper is the name."""
     stage = one.deal.stage
     number = one.deal.pipeline.place_of(stage) if stage.is_open else 0
-    steps = f"{one.done}/{len(stage.steps)}" if stage.steps else ""
-    name = f"{number} {stage.name}" if number else stage.name
-    return Cell(name, aside=steps, drawing=_way(one, made))
+    if not number:
+        return Cell(stage.name, drawing=_way(one, made))
+    steps = f" · {one.done}/{len(stage.steps)}" if stage.steps else ""
+    return Cell(f"{number}{steps}", aside=stage.name, drawing=_way(one, made))
 
 
 def _way(one: Standing, made: _Made) -> str | Markup:

@@ -54,7 +54,7 @@ def stepped(id: str, **fields: object) -> Deal:
 def test_a_line_says_stage_steps_next_step_news_and_value() -> None:
     made = page(stepped("a", next=planned("2026-12-01"), value=eur(900)))
     stage, step, news, value = rows(made)["A"].cells
-    assert (stage.text, stage.aside) == ("1 Talk", "2/2")
+    assert (stage.text, stage.aside) == ("1 · 2/2", "Talk")
     assert step == Cell("1 Dec", "", "Call", "later")
     assert (news.text, value.text) == ("done: Map", "€900")
     assert rows(made)["A"].head == Cell("A", "deals/a.html")
