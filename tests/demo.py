@@ -1,40 +1,23 @@
-"""The demo journal of this repository, built as a user builds it."""
+"""Journals built as a user builds them: the demo of this repository, and one of odd texts."""
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
 
-from site_builder.pages.registry import pages_of_facts
+from site_builder.files.tree import FolderTree
+from site_builder.load.loader import load
+from tests import page_types
+from tests.odd_texts import odd_journal
 from tests.places import ROOT
 
-PAGES = {
-    "index": "index.html",
-    "board": "board.html",
-    "board of a pipeline": "board-*.html",
-    "forecast": "forecast.html",
-    "deals of the forecast": "forecast-*.html",
-    "stale": "stale.html",
-    "stale deals": "stale-*.html",
-    "deals": "deals.html",
-    "deals of a stage": "deals-*.html",
-    "a deal": "deals/*.html",
-    "contacts": "contacts.html",
-    "companies": "companies.html",
-    "a contact": "contacts/*.html",
-    "handing over": "handover-*.html",
-    "problems": "problems.html",
-    "not found": "404.html",
-    **{name: f"{name}.html" for name in pages_of_facts()},
-    "another map": "map-*.html",
-}
-"""Every type of page, and the files that are one. Of several, the longest is looked at."""
+_CLOCK = dt.date(2026, 11, 20)
 
 
 def build(folder: Path, journal: Path = ROOT) -> Path:
-    """Build the demo site, or that of another journal, into a folder, through the command line,
-    and return the folder.
+    """Build the site of a journal into a folder, through the command line; return the folder.
 
     Raises AssertionError, with what the command said, where it does not end well.
     """
@@ -44,8 +27,15 @@ def build(folder: Path, journal: Path = ROOT) -> Path:
     return folder
 
 
-def page_path(site: Path, page_type: str) -> str:
-    """The path, within the site, of the longest page of a type. AssertionError if none."""
-    found = sorted(site.glob(PAGES[page_type]), key=lambda path: (-path.stat().st_size, path))
-    assert found, f"the site has no {PAGES[page_type]}"
-    return found[0].relative_to(site).as_posix()
+def write_odd(folder: Path) -> Path:
+    """Write the journal of odd texts into a folder; return the folder."""
+    for path, text in odd_journal():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    return folder
+
+
+def one_of_each(site: Path, journal: Path = ROOT) -> dict[str, str]:
+    """The path of a page of each type that the site of a journal has."""
+    return page_types.one_of_each(load(FolderTree(journal), lambda: _CLOCK), site)

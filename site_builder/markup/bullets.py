@@ -44,7 +44,9 @@ def bullets(name: str, rows: Sequence[Bullet]) -> Markup:
 def _heading(row: Bullet) -> Markup:
     if not row.heading:
         return Markup("")
-    return Markup('<li class="bar-head"><strong>{}</strong> {}</li>').format(row.heading, row.meant)
+    return Markup('<li class="bar-head"><strong><bdi>{}</bdi></strong> <bdi>{}</bdi></li>').format(
+        row.heading, row.meant
+    )
 
 
 def _row(row: Bullet) -> Markup:
@@ -57,7 +59,7 @@ def _row(row: Bullet) -> Markup:
     ).format(_bar(row, end), _tick(row, end))
     aside = Markup(' <span class="muted">{}</span>').format(row.aside) if row.aside else ""
     return Markup(
-        '<li><a class="bar-name" href="{0}">{1}</a>{2}<span class="bar-said">'
+        '<li><a class="bar-name" href="{0}"><bdi>{1}</bdi></a>{2}<span class="bar-said">'
         '<a class="of-{3}" href="{0}">{4}</a>{5}</span></li>'
     ).format(row.href, row.label, drawn, row.kind, row.said, aside)
 

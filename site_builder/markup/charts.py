@@ -122,7 +122,7 @@ def _row(bar: Bar, reach: Decimal, grid: Markup) -> Markup:
     height = _HIGH if bar.target else _LOW
     drawn = _drawing(height, grid + _marks(bar, reach) + _tick(bar, reach))
     return Markup(
-        '<li><a class="bar-name" href="{}">{}</a>{}<span class="bar-said">{}</span></li>'
+        '<li><a class="bar-name" href="{}"><bdi>{}</bdi></a>{}<span class="bar-said">{}</span></li>'
     ).format(bar.href, bar.label, drawn, _said(bar))
 
 

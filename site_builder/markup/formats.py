@@ -7,6 +7,7 @@ different countries. Nothing here depends on a locale.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
@@ -25,6 +26,8 @@ _SCALES = tuple(
     (scale, scale * _ROUNDS_UP, suffix)
     for scale, suffix in ((Decimal(10**9), "bn"), (Decimal(10**6), "m"), (Decimal(10**3), "k"))
 )
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]").search
+_LONG_WORD = re.compile(r"\w{15}|\S{24}").search
 
 P = ParamSpec("P")
 
@@ -145,6 +148,22 @@ def from_now(count: int) -> str:
     if count == 0:
         return "today"
     return f"in {days(count)}" if count > 0 else f"{days(-count)} ago"
+
+
+def has_long_word(*texts: str) -> bool:
+    """Whether any has a word that may have to be broken: of more letters than columns of a table
+    on a small phone can keep together."""
+    return any(map(_LONG_WORD, texts))
+
+
+def isolated(name: str) -> str:
+    """A name for a sentence that is no markup, so that it reorders nothing beside it: where it has
+    letters that are read from right to left, between the signs that set it apart."""
+    return (
+        f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+        if _RIGHT_TO_LEFT(name)
+        else name
+    )
 
 
 def _round(amount: Decimal, places: int) -> Decimal:

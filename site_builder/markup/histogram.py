@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 _TOP, _FOOT = 16, 82
 """Where the highest column ends and where all stand, in percent of the drawing from above."""
+_LOW = Markup(' class="low"')
+"""Every other label stands lower where there is little room."""
 _GAP = 12
 """The space between columns, in percent of one."""
 
@@ -61,8 +63,15 @@ def _column(column: Column, at: int, width: float, highest: int) -> Markup:
         )
     labels = Markup(
         '<text x="{0}" y="{1}" dy="-.35em" text-anchor="middle">{2}</text>'
-        '<text x="{0}" y="{3}%" dy="1.3em" text-anchor="middle">{4}</text>'
-    ).format(_percent(middle), _percent(_FOOT - height), column.number, _FOOT, column.label)
+        '<text{5} x="{0}" y="{3}%" dy="1.3em" text-anchor="middle">{4}</text>'
+    ).format(
+        _percent(middle),
+        _percent(_FOOT - height),
+        column.number,
+        _FOOT,
+        column.label,
+        _LOW if at % 2 else "",
+    )
     return mark + labels
 
 

@@ -49,7 +49,7 @@ def pairs(name: str, rows: Sequence[Pair]) -> Markup:
 def _heading(row: Pair) -> Markup:
     if not row.heading:
         return Markup("")
-    return Markup('<li class="bar-head"><strong>{}</strong></li>').format(row.heading)
+    return Markup('<li class="bar-head"><strong><bdi>{}</bdi></strong></li>').format(row.heading)
 
 
 def _row(row: Pair, grid: Markup) -> Markup:
@@ -57,7 +57,7 @@ def _row(row: Pair, grid: Markup) -> Markup:
     labels = [_label("won", row.full), _label("lost", row.hollow)]
     words = Markup(" ").join([*(label for label in labels if label), _quiet(row.said)])
     return Markup(
-        '<li><a class="bar-name" href="{}">{}</a>{}<span class="bar-said">{}</span></li>'
+        '<li><a class="bar-name" href="{}"><bdi>{}</bdi></a>{}<span class="bar-said">{}</span></li>'
     ).format(row.href, row.label, drawn, words)
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+_THEY, _WE = "they of us", "we of them"
+
 
 class Rung(NamedTuple):
     """A rung that was reached: its day, where that is told, and what stands behind it. One that
@@ -53,23 +55,23 @@ def _pair(rungs: Sequence[str], pair: Pair) -> Markup:
     rows = Markup("").join(
         [
             Markup('<tr><th scope="row">{}</th>{}{}</tr>').format(
-                rungs[at], _rung(pair.theirs[at]), _rung(pair.ours[at])
+                rungs[at], _rung(pair.theirs[at], _THEY), _rung(pair.ours[at], _WE)
             )
             for at in reversed(range(len(rungs)))
         ]
     )
     return Markup(
         '<li><a href="{}"><bdi>{}</bdi></a>{}<table class="ladder" aria-label="{}"><thead><tr>'
-        '<th scope="col"><span class="unseen">Rung</span></th><th scope="col">they of us</th>'
-        '<th scope="col">we of them</th></tr></thead><tbody>{}</tbody></table></li>'
-    ).format(pair.href, pair.name, aside, pair.name, rows)
+        '<th scope="col"><span class="unseen">Rung</span></th><th scope="col">{}</th>'
+        '<th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></li>'
+    ).format(pair.href, pair.name, aside, pair.name, _THEY, _WE, rows)
 
 
-def _rung(rung: Rung | None) -> Markup:
+def _rung(rung: Rung | None, whose: str) -> Markup:
     if rung is None:
         return Markup("<td></td>")
     kind = ' class="is-quick"' if rung.is_quick else ""
     aside = Markup(" <span{}>{}</span>").format(Markup(kind), rung.aside) if rung.aside else ""
-    return Markup('<td class="reached"><a href="{}">{}</a>{}</td>').format(
-        rung.href, rung.text, aside
+    return Markup('<td class="reached" data-label="{}"><a href="{}">{}</a>{}</td>').format(
+        whose, rung.href, rung.text, aside
     )

@@ -56,7 +56,9 @@ class Stair(NamedTuple):
 def stairs(name: str, heights: Sequence[str], row: Sequence[Stair]) -> Markup:
     """The stages beside each other, and the heights, the lowest first, above each other."""
     count = sum(cell.size for stair in row for cell in stair.cells)
-    head = Markup("").join([Markup('<th scope="col">{}</th>').format(s.label) for s in row])
+    head = Markup("").join(
+        [Markup('<th scope="col"><bdi>{}</bdi></th>').format(s.label) for s in row]
+    )
     rows = Markup("").join(
         [
             _row(heights[height], height, row, count > MOST)
@@ -77,7 +79,9 @@ def _row(label: str, height: int, row: Sequence[Stair], is_grouped: bool) -> Mar
 def _cell(at: int, height: int, row: Sequence[Stair], is_grouped: bool) -> Markup:
     cell, kinds = row[at].cells[height], " ".join(_lines(at, height, row))
     content = Markup("").join(_marks(cell, is_grouped))
-    return Markup('<td class="{}">{}</td>' if kinds else "<td>{1}</td>").format(kinds, content)
+    kind = Markup(' class="{}"').format(kinds) if kinds else ""
+    label = Markup(' data-label="{}"').format(row[at].label) if content else ""
+    return Markup("<td{}{}>{}</td>").format(kind, label, content)
 
 
 def _lines(at: int, height: int, row: Sequence[Stair]) -> Iterator[str]:

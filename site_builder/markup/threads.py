@@ -1,21 +1,21 @@
 """Two rows of people, ours at the left and theirs at the right, and a line for each exchange.
 
-What is drawn is told in a table beside it, so the drawing is hidden from those who listen.
+What is drawn is told in a table beside it, so the drawing is hidden from those who listen. The
+names are HTML, so that they wrap and grow as other words do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 MOST = 9
 """How many lines between two people are drawn."""
-_ROW = 48
+_ROW = 3.2
+"""How high a row is, by the size of the letters: two lines of a name."""
 _APART = 4
-_LONGEST = 18
-_LEFT, _RIGHT = "32%", "68%"
 
 
 class End(NamedTuple):
@@ -39,30 +39,30 @@ class Line(NamedTuple):
 
 def threads(lefts: Sequence[End], rights: Sequence[End], lines: Sequence[Line]) -> Markup:
     """The people and the lines between them: of more than ``MOST`` between two the last ones."""
-    rows = max(len(lefts), len(rights), 1)
     pairs: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
         pairs.setdefault((line.left, line.right), []).append(line)
-    heights = (
-        {at: _height(at, len(lefts), rows) for at in range(len(lefts))},
-        {at: _height(at, len(rights), rows) for at in range(len(rights))},
-    )
     drawn = [
-        _line(line, place, heights) for pair in pairs.values() for place, line in _placed(pair)
+        _line(line, apart, _height(line.left, lefts), _height(line.right, rights))
+        for pair in pairs.values()
+        for apart, line in _placed(pair)
     ]
-    ends = [
-        *(_end(one, _LEFT, heights[0][at], "end") for at, one in enumerate(lefts)),
-        *(_end(one, _RIGHT, heights[1][at], "start") for at, one in enumerate(rights)),
-    ]
+    seats = [*_seats(lefts, "0"), *_seats(rights, "100%")]
     return Markup(
-        '<svg class="threads" width="100%" height="{}" aria-hidden="true" focusable="false">'
-        "{}{}</svg>"
-    ).format(rows * _ROW, Markup("").join(drawn), Markup("").join(ends))
+        '<div class="threads" aria-hidden="true">{}<svg width="100%" height="{}em"'
+        ' focusable="false">{}{}</svg>{}</div>'
+    ).format(
+        _names(lefts),
+        f"{max(len(lefts), len(rights), 1) * _ROW:.1f}",
+        Markup("").join(drawn),
+        Markup("").join(seats),
+        _names(rights),
+    )
 
 
-def _height(at: int, count: int, rows: int) -> float:
+def _height(at: int, row: Sequence[End]) -> str:
     """Where the person of a number stands, so that the shorter row is spread over the longer."""
-    return (at + 0.5) * rows / count * _ROW
+    return f"{(at + 0.5) / len(row) * 100:.2f}%"
 
 
 def _placed(lines: Sequence[Line]) -> list[tuple[float, Line]]:
@@ -72,32 +72,27 @@ def _placed(lines: Sequence[Line]) -> list[tuple[float, Line]]:
     return [((at - middle) * _APART, line) for at, line in enumerate(shown)]
 
 
-def _line(
-    line: Line, place: float, heights: tuple[Mapping[int, float], Mapping[int, float]]
-) -> Markup:
+def _line(line: Line, apart: float, left: str, right: str) -> Markup:
     return Markup(
-        '<a href="{}" tabindex="-1"><line class="thread thread-{}" x1="{}" y1="{}" x2="{}" y2="{}">'
-        "<title>{}</title></line></a>"
-    ).format(
-        line.href,
-        line.kind,
-        _LEFT,
-        f"{heights[0][line.left] + place:.1f}",
-        _RIGHT,
-        f"{heights[1][line.right] + place:.1f}",
-        line.name,
-    )
+        '<a href="{}" tabindex="-1"><line class="thread thread-{}" x1="0" y1="{}" x2="100%" y2="{}"'
+        ' transform="translate(0 {})"><title>{}</title></line></a>'
+    ).format(line.href, line.kind, left, right, f"{apart:g}", line.name)
 
 
-def _end(one: End, x: str, y: float, anchor: str) -> Markup:
-    shift = -10 if anchor == "end" else 10
-    name = one.name if len(one.name) <= _LONGEST else one.name[: _LONGEST - 1].rstrip() + "…"
-    text = Markup('<text x="{}" y="{}" dx="{}" dy=".35em" text-anchor="{}">{}</text>').format(
-        x, f"{y:.1f}", shift, anchor, name
-    )
-    linked = (
-        Markup('<a href="{}" tabindex="-1">{}</a>').format(one.href, text) if one.href else text
-    )
-    return Markup('<circle class="seat{}" cx="{}" cy="{}" r="6"/>{}').format(
-        " seat-empty" if one.is_empty else "", x, f"{y:.1f}", linked
-    )
+def _seats(row: Sequence[End], x: str) -> list[Markup]:
+    return [
+        Markup('<circle class="seat{}" cx="{}" cy="{}" r="6"/>').format(
+            " seat-empty" if one.is_empty else "", x, _height(at, row)
+        )
+        for at, one in enumerate(row)
+    ]
+
+
+def _names(row: Sequence[End]) -> Markup:
+    names = [
+        Markup('<li><a href="{}" tabindex="-1"><bdi>{}</bdi></a></li>').format(one.href, one.name)
+        if one.href
+        else Markup("<li><bdi>{}</bdi></li>").format(one.name)
+        for one in row
+    ]
+    return Markup("<ol>{}</ol>").format(Markup("").join(names))

@@ -42,8 +42,8 @@ _LISTS = {listed.name: listed for listed in (PEOPLE, INTRODUCED, REFERRED)}
 
 @dataclass(frozen=True, slots=True)
 class ContactListPage:
-    """One page of such a list. ``pages`` leads to all of them, if several; ``range`` then says
-    what of the list is here."""
+    """One page of such a list; ``title`` goes before the contact's name. ``pages`` leads to all of
+    them, if several; ``range`` then says what of the list is here."""
 
     home: Link
     title: str
@@ -81,7 +81,7 @@ def contact_list(context: Context, key: _Key) -> ContactListPage:
     paging = Paging(len(found), PER_PAGE)
     return ContactListPage(
         subject_link(contact, "../"),
-        f"{listed.title} {contact.name}",
+        listed.title,
         counting.count(len(found), listed.noun, listed.plural),
         _path(*key),
         paging.range(key.number),

@@ -32,6 +32,11 @@ class Pair(NamedTuple):
     tangible: str
     last: Link
 
+    @property
+    def is_long(self) -> bool:
+        """Whether a name has a word that may have to be broken."""
+        return formats.has_long_word(self.ours, self.theirs.text)
+
 
 class ShownThreads(NamedTuple):
     """What a company's page shows of it: ``empty`` are the people whom nobody has spoken to."""

@@ -97,7 +97,9 @@ def _section(pipeline: Pipeline, found: Goals) -> Section:
         for end, words, deals in (("", "", one.deals), (".waiting", ", not yet", one.waiting))
     ]
     aimless = [s.name for s in pipeline.present if s.goal and not s.measures]
-    no_target = f"Goals without a measure: {', '.join(aimless)}." if aimless else ""
+    no_target = (
+        f"Goals without a measure: {', '.join(map(formats.isolated, aimless))}." if aimless else ""
+    )
     return Section(
         f":{pipeline.id}",
         pipeline.name,

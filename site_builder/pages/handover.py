@@ -53,7 +53,7 @@ def handover(context: Context, key: str) -> Sheet:
     person = context.journal.schema.team[key]
     found = facts.handover(context.insights, person, context.once(_works))
     return Sheet(
-        f"Handing over: {person.name}",
+        f"Handing over: {formats.isolated(person.name)}",
         _answer(found, context),
         tuple(_sections(found, context)),
         empty="Nothing is theirs: no deal, no contact, nothing due.",
@@ -155,9 +155,13 @@ def _place(one: DealState) -> Iterator[Link]:
     place = f", stage {one.stage.number} of {len(stages)}" if one.stage.is_open else ""
     where = ", a retired stage" if one.stage.retired else place
     for_days = f", for {formats.days(one.days)}" if one.days is not None else ""
-    yield Link(f"{one.stage.name}{where}{for_days}")
+    yield Link(f"{formats.isolated(one.stage.name)}{where}{for_days}")
     if one.done.of:
-        left = f"; left: {', '.join(step.name for step in one.left)}" if one.left else ""
+        left = (
+            f"; left: {', '.join(formats.isolated(step.name) for step in one.left)}"
+            if one.left
+            else ""
+        )
         yield Link(f"; {one.done.n} of {counting.count(one.done.of, 'step')} done{left}")
     yield Link(". ")
 
@@ -194,7 +198,7 @@ def _last(one: DealState, context: Context) -> Iterator[Link]:
         return
     kind = kind_text(note, one.id, context.insights).lower()
     day = formats.near_day(note.date, context.today)
-    head = f" – {named(note.headline, context.journal)}" if note.headline else ""
+    head = f" – {formats.isolated(named(note.headline, context.journal))}" if note.headline else ""
     yield Link("Last contact: ")
     yield Link(f"{kind} of {day}", note_path(one.id, note))
     yield Link(f"{head}. ")
@@ -204,7 +208,7 @@ def _plans(one: DealState, context: Context) -> Iterator[Link]:
     deal = one.id
     if deal.next and deal.stage.type is not StageType.PARKED:
         day = formats.near_day(deal.next.date, context.today)
-        yield Link(f"Next, on {day}: {named(deal.next.text, context.journal)}. ")
+        yield Link(f"Next, on {day}: {formats.isolated(named(deal.next.text, context.journal))}. ")
     if deal.wake and deal.stage.type is StageType.PARKED:
         yield Link(f"Sleeps until {formats.near_day(deal.wake, context.today)}. ")
     if deal.renews and deal.stage.type is StageType.WON:

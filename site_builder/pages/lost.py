@@ -81,7 +81,8 @@ def _answer(found: Lost, schema: Schema) -> str:
     if said:
         reason, n = max(said.items(), key=lambda row: (row[1], row[0]))
         of = _losses(said.total())
-        parts.append(f"{_name(reason, schema)}: {counting.grouped(n)} of {of}")
+        name = formats.isolated(_name(reason, schema))
+        parts.append(f"{name}: {counting.grouped(n)} of {of}")
     if unsaid:
         parts.append(f"{_losses(unsaid)} without a reason: ask them why")
     return " · ".join(parts)
@@ -230,12 +231,13 @@ def _talked(found: Lost, context: Context) -> Iterator[Section]:
         for loss in standing[:SHOWN]
     )
     of = counting.count(share.of, "lost deal")
+    heads = ("Deal", "Lost on", "Why", "Talked to since")
     yield Section(
         "talked",
         "Talked to since the loss",
         f"{counting.grouped(share.n)} of {of}, {share_text(share)} ({sure(share)})"
         + cut(share.of, "last"),
-        tables=(Table("Lost deals", texts("Deal", "Lost on", "Why", "Talked to since"), rows),),
+        tables=(Table("Lost deals", texts(*heads), rows, is_lines=True),),
         rule=_TALKED,
     )
 

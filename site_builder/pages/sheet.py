@@ -39,6 +39,11 @@ class Cell(NamedTuple):
     heat: int = 0
     drawing: str | Markup = ""
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it has a word that may have to be broken."""
+        return formats.has_long_word(self.text, self.aside)
+
 
 NOTHING = Cell("")
 
@@ -48,6 +53,11 @@ class Column(NamedTuple):
 
     name: str
     is_number: bool = True
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has a word that may have to be broken."""
+        return formats.has_long_word(self.name)
 
 
 class Row(NamedTuple):

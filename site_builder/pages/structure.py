@@ -11,6 +11,7 @@ from site_builder.insights import structure as facts
 from site_builder.insights.structure import FEWEST, Structure, Structures
 from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline, Stage
+from site_builder.markup import formats
 from site_builder.markup.charts import Bar, Mark, stacked_bars
 from site_builder.pages.context import Context
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -68,7 +69,8 @@ def _answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     if not leaks:
         return "Nothing is lost yet" if shown else ""
     lost, of, name = max(leaks, key=lambda leak: leak[0])
-    return f"Most is lost in {name}: {counting.grouped(lost)} of {counting.count(of, 'lost deal')}"
+    share = f"{counting.grouped(lost)} of {counting.count(of, 'lost deal')}"
+    return f"Most is lost in {formats.isolated(name)}: {share}"
 
 
 def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:

@@ -1,4 +1,5 @@
-"""One Chromium a worker, the demo site over file:// and below a sub-path of a local server."""
+"""One Chromium a worker; the demo site over file:// and below a sub-path of a local server, the site
+of odd texts over file://."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,33 @@ def over_http(site: Path) -> Iterator[str]:
 def over_file(site: Path) -> str:
     """The address of the site as files, with a slash at its end."""
     return site.as_uri() + "/"
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A site: its address, with a slash at its end, and the path of a page of each type it has.
+    ``scrolls`` are the classes of what may scroll by itself; words of up to ``unbroken`` letters
+    stand in one line."""
+
+    name: str
+    address: str
+    pages: Mapping[str, str]
+    scrolls: frozenset[str]
+    unbroken: int
+
+
+@pytest.fixture(scope="session")
+def demo_site(site: Path, over_http: str) -> LookedAt:
+    return LookedAt("demo", over_http, demo.one_of_each(site), frozenset({"board", "source"}), 14)
+
+
+@pytest.fixture(scope="session")
+def odd_site(tmp_path_factory: pytest.TempPathFactory) -> LookedAt:
+    """The site of odd texts, as files. It has a page of each type. Of six currencies and tables in
+    notes there is too much for a narrow window."""
+    folder = tmp_path_factory.mktemp("odd")
+    journal = demo.write_odd(folder / "journal")
+    site = demo.build(folder / "site", journal)
+    pages = demo.one_of_each(site, journal)
+    scrolls = frozenset({"board", "source", "scroll", "folded scroll"})
+    return LookedAt("odd", site.as_uri() + "/", pages, scrolls, 0)

@@ -1,30 +1,31 @@
-"""Each type of page in Chromium: quiet, closed, within its width, accessible, without JS too."""
+"""Each type of page in Chromium, of the demo and of odd texts: quiet, closed, within its width, nothing
+on anything else, accessible, with large text and in forced colours too, on paper, without JS."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from site_builder.pages.team import LINES
 from tests import demo
+from tests.browser.conftest import LookedAt
+from tests.browser.looks import CONTRAST, large_text, look, violations
 from tests.commands import write
+from tests.page_types import TYPES
 
 pytestmark = pytest.mark.browser
 
-PHONE, DESK = 375, 1280
-EACH_PAGE = pytest.mark.parametrize("page_type", demo.PAGES)
+SMALL_PHONE, PHONE, DESK, PAPER = 320, 375, 1280, 718
+"""Widths in pixels; paper is A4 within its margins."""
+EACH_TYPE = pytest.mark.parametrize("page_type", TYPES)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MAX_TABS = 80
 ROWS_OF_LINKS = {"groups", "pages", "stage-strip"}
 """What scrolls sideways on a phone: rows of links, which the keyboard reaches."""
@@ -47,9 +48,6 @@ class Look:
     width: int = DESK
     scheme: Literal["light", "dark"] = "light"
     scripts: bool = True
-
-
-LOOKS = [Look(width, scheme) for width in (PHONE, DESK) for scheme in SCHEMES]
 
 
 @contextmanager
@@ -95,30 +93,81 @@ def watch(page: Page, site: str) -> list[str]:
     return faults
 
 
-@EACH_PAGE
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.width}-{look.scheme}")
-def test_page_is_quiet_fits_and_is_accessible(
-    browser: Browser, over_http: str, site: Path, page_type: str, look: Look
+@EACH_TYPE
+def test_a_page_looks_as_it_should(
+    browser: Browser, demo_site: LookedAt, odd_site: LookedAt, page_type: str
 ) -> None:
-    with opened(browser, over_http, demo.page_path(site, page_type), look) as (page, faults):
-        found = overflow(page) + run_over(page) + violations(page, look) + faults
-        assert not found, "\n".join(found)
+    """Of the demo over http, and of odd texts as a file; loaded once, and looked at in many ways."""
+    assert page_type in odd_site.pages
+    for site in (demo_site, odd_site):
+        if path := site.pages.get(page_type):
+            with opened(browser, site.address, path) as (page, faults):
+                found = [f"{site.name}, {path}, {one}" for one in (*looks(page, site), *faults)]
+                assert not found, "\n".join(found)
 
 
-@EACH_PAGE
-def test_page_works_as_a_file(browser: Browser, over_file: str, site: Path, page_type: str) -> None:
-    with opened(browser, over_file, demo.page_path(site, page_type)) as (page, faults):
-        assert page.evaluate("document.styleSheets.length") > 0
-        assert page.evaluate("getComputedStyle(document.body).fontFamily") != ""
-        assert not faults, "\n".join(faults)
+def looks(page: Page, site: LookedAt) -> Iterator[str]:
+    """What is wrong with a page, each time with how it was looked at."""
+    look(page, "unfold()")
+    assert page.evaluate("document.styleSheets.length") > 0
+    assert page.evaluate("getComputedStyle(document.body).fontFamily") != ""
+    for width in (DESK, 901, 700, PHONE, SMALL_PHONE):
+        page.set_viewport_size({"width": width, "height": 800})
+        yield from (f"{width}: {one}" for one in at_width(page, site))
+        if width in (DESK, SMALL_PHONE):
+            for how, found in CLOSER.items():
+                yield from (f"{width}, {how}: {one}" for one in found(page))
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.emulate_media(media="print")
+    paper = look(page, "overflow()", "overlaps()", f"brokenWords({site.unbroken})")
+    yield from (f"print: {one}" for one in paper)
 
 
-@EACH_PAGE
+def at_width(page: Page, site: LookedAt) -> list[str]:
+    found = look(page, "overflow()", "runOver()", "overlaps()", f"brokenWords({site.unbroken})")
+    scrolling = set(look(page, "scrolling()")) - site.scrolls - ROWS_OF_LINKS
+    stops = page.eval_on_selector_all("[tabindex='0']", "all => all.map(e => e.className)")
+    stops = set(stops) - (site.scrolls - {"source"})
+    return [*found, *(f"scrolls: {one}" for one in scrolling), *(f"a stop: {one}" for one in stops)]
+
+
+def in_the_dark(page: Page) -> list[str]:
+    """Only colours differ between the schemes, so axe looks at contrast alone."""
+    page.emulate_media(color_scheme="dark")
+    found = violations(page, CONTRAST)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def with_large_text(page: Page) -> list[str]:
+    with large_text(page):
+        return look(page, "overflow()", "overlaps()")
+
+
+def in_forced_colours(page: Page) -> list[str]:
+    look(page, "mark()")
+    page.emulate_media(forced_colors="active")
+    found = look(page, "lost()")
+    page.emulate_media(forced_colors="none")
+    return found
+
+
+CLOSER: dict[str, Callable[[Page], list[str]]] = {
+    "light": violations,
+    "dark": in_the_dark,
+    "rules": lambda page: look(page, "doubleRules()"),
+    "twice as large": with_large_text,
+    "forced colours": in_forced_colours,
+}
+
+
+@EACH_TYPE
 def test_page_says_all_without_scripts(
-    browser: Browser, over_http: str, site: Path, page_type: str
+    browser: Browser, demo_site: LookedAt, odd_site: LookedAt, page_type: str
 ) -> None:
-    look = Look(scripts=False)
-    with opened(browser, over_http, demo.page_path(site, page_type), look) as (page, _):
+    site = demo_site if page_type in demo_site.pages else odd_site
+    plain = Look(scripts=False)
+    with opened(browser, site.address, site.pages[page_type], plain) as (page, _):
         assert page.locator("main h1").is_visible()
         assert len(page.locator("main").inner_text().strip()) > 20
         folds = page.locator("main details:not([open]):has([data-deal]) > summary")
@@ -128,11 +177,12 @@ def test_page_says_all_without_scripts(
         assert all(deals.nth(n).is_visible() for n in range(deals.count()))
 
 
-@EACH_PAGE
+@EACH_TYPE
 def test_keyboard_reaches_the_skip_link_and_all_of_the_navigation(
-    browser: Browser, over_http: str, site: Path, page_type: str
+    browser: Browser, demo_site: LookedAt, odd_site: LookedAt, page_type: str
 ) -> None:
-    with opened(browser, over_http, demo.page_path(site, page_type)) as (page, _):
+    site = demo_site if page_type in demo_site.pages else odd_site
+    with opened(browser, site.address, site.pages[page_type]) as (page, _):
         wanted = set(page.eval_on_selector_all("header nav a", HREFS_OF_VISIBLE))
         assert wanted
         first = tab(page)
@@ -155,18 +205,6 @@ def test_skip_link_leads_to_the_content(browser: Browser, over_http: str) -> Non
         page.keyboard.press("Enter")
         assert page.evaluate("location.hash") == target
         assert page.locator(f"main{target}, main {target}").count() == 1
-
-
-@EACH_PAGE
-@pytest.mark.parametrize("width", [PHONE, 700, 901, DESK])
-def test_only_the_board_scrolls_sideways(
-    browser: Browser, over_http: str, site: Path, page_type: str, width: int
-) -> None:
-    with opened(browser, over_http, demo.page_path(site, page_type), Look(width)) as (page, _):
-        assert overflow(page) == []
-        assert set(page.evaluate(SCROLLS_SIDEWAYS)) <= {"board", "source", *ROWS_OF_LINKS}
-        stops = page.eval_on_selector_all("[tabindex='0']", "all => all.map(e => e.className)")
-        assert set(stops) <= {"board"}
 
 
 def test_a_link_opens_the_fold_it_leads_to(browser: Browser, over_http: str) -> None:
@@ -214,11 +252,6 @@ def sold_by(folder: Path, people: int, deals: int) -> Path:
     return demo.build(folder / "site", folder / "journal")
 
 
-SCROLLS_SIDEWAYS = """() => [...document.querySelectorAll('main *')]
-  .filter(e => e.scrollWidth > e.clientWidth + 1)
-  .filter(e => ['auto', 'scroll'].includes(getComputedStyle(e).overflowX))
-  .map(e => e.className)"""
-
 HREFS_OF_VISIBLE = """links => links
   .filter(link => link.getClientRects().length > 0)
   .map(link => link.getAttribute('href'))"""
@@ -234,47 +267,9 @@ def tab(page: Page) -> dict[str, Any]:
 
 def run_over(page: Page) -> list[str]:
     """Cells of tables whose text runs into the cell to the right."""
-    found = page.evaluate(
-        """() => [...document.querySelectorAll('td, th')]
-          .filter(e => e.scrollWidth > e.clientWidth + 1 && e.textContent.trim())
-          .filter(e => !e.querySelector('.unseen'))
-          .map(e => `runs over: ${e.textContent.trim().slice(0, 60)}`)"""
-    )
-    assert isinstance(found, list)
-    return found
+    return look(page, "runOver()")
 
 
 def overflow(page: Page) -> list[str]:
     """What sticks out to the right, where the page scrolls sideways; nothing where it fits."""
-    found = page.evaluate(
-        """() => {
-          const root = document.scrollingElement;
-          if (root.scrollWidth <= root.clientWidth) return [];
-          const wide = [...document.querySelectorAll('body *')]
-            .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
-            .map(e => e.tagName.toLowerCase() + '.' + e.getAttribute('class'));
-          return [`${root.scrollWidth} px in ${root.clientWidth} px`, ...wide.slice(0, 8)];
-        }"""
-    )
-    assert isinstance(found, list)
-    return found
-
-
-def violations(page: Page, look: Look) -> list[str]:
-    """What axe has to say: rule, and the first places it found it in.
-
-    Only colours differ between the schemes, so in the dark it looks at contrast alone.
-    """
-    rules = AXE_RULES if look.scheme == "light" else ["color-contrast"]
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    page.evaluate(AXE)
-    result = page.evaluate(f"axe.run({json.dumps(options)})")
-    return [
-        f"{found['id']}: {found['help']} at {places(found['nodes'])}"
-        for found in result["violations"]
-    ]
-
-
-def places(nodes: list[dict[str, Any]]) -> str:
-    """The first places that axe names, and what is wrong there."""
-    return "; ".join(f"{node['target']} {node.get('failureSummary', '')}" for node in nodes[:3])
+    return look(page, "overflow()")

@@ -99,3 +99,8 @@ def test_equal_shares_read_alike_whichever_comes_first() -> None:
     zero, below = Decimal(0), Decimal("-0")
     assert formats.percent(below) == formats.percent(zero) == "0%"
     assert formats.percent(Decimal("-0.0001")) == "0%"
+
+
+def test_names_from_right_to_left_are_set_apart_in_sentences() -> None:
+    assert formats.isolated("Price (3)") == "Price (3)"
+    assert formats.isolated("מחיר (3)") == "\u2068מחיר (3)\u2069"

@@ -17,7 +17,7 @@ def test_the_highest_rung_stands_above_and_each_leads_to_its_note() -> None:
     rows = re.findall(r'<tr><th scope="row">.*?</tr>', drawn)
     assert [row.count("reached") for row in rows] == [2, 1]
     assert rows[0].startswith(
-        '<tr><th scope="row">like</th><td class="reached"><a href="j.html#m">'
+        '<tr><th scope="row">like</th><td class="reached" data-label="they of us"><a href="j.html#m">'
     )
     assert '3 Jan 2026</a> <span class="is-quick">+2 d</span></td>' in rows[0]
     assert rows[1].endswith('<a href="j.html#n">1 Jan 2026</a></td><td></td></tr>')

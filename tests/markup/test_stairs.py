@@ -17,7 +17,7 @@ def classes(row: list[Stair], heights: int = 4) -> list[list[str]]:
     """The pieces of the line, the highest row first."""
     drawn = stairs("It", [str(n) for n in range(heights)], row)
     rows = re.findall(r"<tr><th.*?</tr>", drawn.partition("<tbody>")[2])
-    return [re.findall(r'<td(?: class="([^"]*)")?>', one) for one in rows]
+    return [re.findall(r'<td(?: class="([^"]*)")?[^>]*>', one) for one in rows]
 
 
 def test_the_line_goes_up_and_down_from_stage_to_stage() -> None:

@@ -14,8 +14,11 @@ def test_everybody_has_a_seat_and_every_exchange_a_line() -> None:
     )  # fmt: skip
     assert made.count("<circle") == 3
     assert made.count('class="seat seat-empty"') == 1
-    lines = re.findall(r'thread-(\w+)" x1="32%" y1="([0-9.]+)" x2="68%" y2="([0-9.]+)"', made)
-    assert lines == [("tangible", "46.0", "22.0"), ("intangible", "50.0", "26.0")]
+    lines = re.findall(
+        r'thread-(\w+)" x1="0" y1="([0-9.]+)%" x2="100%" y2="([0-9.]+)%" transform="translate\(0 (-?\d+)\)"',
+        made,
+    )
+    assert lines == [("tangible", "50.00", "25.00", "-2"), ("intangible", "50.00", "25.00", "2")]
     assert '<a href="d.html#a" tabindex="-1"><line' in made and "<title>Proposal</title>" in made
 
 
@@ -26,7 +29,7 @@ def test_of_many_exchanges_the_last_are_drawn() -> None:
     assert "<title>n2</title>" not in made and "<title>n3</title>" in made
 
 
-def test_every_text_is_escaped_and_a_long_name_cut() -> None:
+def test_every_text_is_escaped_and_each_name_in_its_own_direction() -> None:
     made = threads([End("<b>")], [End("x" * 30, '"')], [Line(0, 0, "tangible", "<t>", "<h>")])
     assert "<b>" not in made and "<t>" not in made and "<h>" not in made
-    assert f">{'x' * 17}…<" in made
+    assert f"<bdi>{'x' * 30}</bdi>" in made

@@ -48,5 +48,5 @@ def test_pages_of_their_own_have_all(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert (last.range, last.home.path) == ("4 to 5", "../contacts/acme.html")
     html = rendered("contact_deals.html", last)
-    assert "<h1>Deals with Acme &lt;&amp;&gt;</h1>" in html
+    assert "<h1>Deals with <bdi>Acme &lt;&amp;&gt;</bdi></h1>" in html
     assert 'href="contacts/acme.deals.2.html" aria-current="page"' in html

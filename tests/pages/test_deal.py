@@ -164,7 +164,8 @@ def test_a_field_of_a_pipeline_is_shown_as_its_type_is(type: str) -> None:
         "deals/bad.md": text_of(front=f"mine: {value}"),
     }
     assert read(files).problems == ()
-    assert f"<dt>Ours</dt><dd>{seen}</dd>" in page(files, "deals/bad.html")
+    html = re.sub("</?bdi>", "", page(files, "deals/bad.html"))
+    assert f"<dt>Ours</dt><dd>{seen}</dd>" in html
 
 
 def test_people_have_their_roles() -> None:
@@ -262,7 +263,7 @@ def test_the_page_shows_it_all() -> None:
         "<h3>They</h3>",
         '<li class="note" id="note-2026-11-10">',
         '<a href="../contacts/jane-roe.html"><bdi>Jane Roe</bdi></a>',
-        '<li class="tag">fair</li>',
+        '<li class="tag" dir="auto">fair</li>',
     ):
         assert text in html
 
@@ -283,7 +284,7 @@ def test_the_present_stage_says_what_it_is_for() -> None:
         ("They learn", "What it takes"),
     )
     html = rendered("deal.html", view)
-    assert "<dt>They show:</dt> <dd>They correct it</dd>" in html
+    assert "<dt>They show:</dt> <dd><bdi>They correct it</bdi></dd>" in html
     assert shown(deal(stage=OFFER)).stages == ()
 
 

@@ -132,7 +132,9 @@ def test_what_many_people_have_to_do_is_folded() -> None:
     view = shown(*deals)
     assert [desk.is_folded for desk in view.attention.desks] == [False] * 3 + [True] * 2
     html = rendered("overview.html", view)
-    assert '<details class="fold"><summary><h3>P4</h3> <span class="count">8</span>' in html
+    assert (
+        '<details class="fold"><summary><h3><bdi>P4</bdi></h3> <span class="count">8</span>' in html
+    )
 
 
 def test_nothing_to_do_is_said() -> None:

@@ -173,7 +173,7 @@ def test_limits_are_a_table_for_each_pipeline() -> None:
     )
     schema = replace(SCHEMA, pipelines=SCHEMA.pipelines * 2)
     two = stale(context(Journal(schema, (deal(),)), TODAY))
-    assert rendered("stale.html", two).count('<th scope="col">Sales</th>') == 2
+    assert rendered("stale.html", two).count('<th scope="col"><bdi>Sales</bdi></th>') == 2
 
 
 def test_every_number_of_the_matrix_leads_to_its_deals() -> None:

@@ -1,0 +1,63 @@
+"""What is wrong with how a page looks, as texts; nothing where all is well. See looks.js."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Page
+
+LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
+AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
+AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+CONTRAST = ("color-contrast",)
+TARGETS = "target-size"
+"""A rule of wcag22aa that axe leaves out unless it is asked for."""
+USUAL_SIZE = {"standard": 16, "fixed": 13}
+TWICE_AS_LARGE = {"standard": 32, "fixed": 26}
+
+
+def look(page: Page, *calls: str) -> list[str]:
+    """What functions of looks.js find on a page, in their order."""
+    if not page.evaluate("'looks' in window"):
+        page.evaluate(LOOKS)
+    return [str(found) for call in calls for found in page.evaluate(f"looks.{call}") or ()]
+
+
+def violations(page: Page, rules: Sequence[str] = AXE_RULES) -> list[str]:
+    """What axe has to say: rule, and the first places it found it in."""
+    enabled = {TARGETS: {"enabled": True}} if rules == AXE_RULES else {}
+    options = {
+        "runOnly": list(rules),
+        "resultTypes": ["violations"],
+        "rules": enabled,
+        "preload": page.url.startswith("http"),  # of files no style sheet can be fetched
+    }
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    result = page.evaluate(f"axe.run({json.dumps(options)})")
+    return [
+        f"{found['id']}: {found['help']} at {_places(found['nodes'])}"
+        for found in result["violations"]
+    ]
+
+
+def _places(nodes: list[dict[str, Any]]) -> str:
+    """The first places that axe names, and what is wrong there."""
+    return "; ".join(f"{node['target']} {node.get('failureSummary', '')}" for node in nodes[:3])
+
+
+@contextmanager
+def large_text(page: Page) -> Iterator[None]:
+    """Text twice as large as usual, as readers set it in their browser."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": TWICE_AS_LARGE})
+    try:
+        yield
+    finally:
+        session.send("Page.setFontSizes", {"fontSizes": USUAL_SIZE})
+        session.detach()
