@@ -7,8 +7,7 @@ the clock take the last day that has begun, too.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from site_builder.checks import (
     close_in_past,
@@ -35,18 +34,9 @@ from site_builder.checks import (
     unpaid_start,
     win_one_sided,
 )
-from site_builder.insights.closings import is_reopened
-from site_builder.journal.contact import Contact
-from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
-from site_builder.journal.kinds import PAPER, KindRole
-from site_builder.journal.note import Note
-from site_builder.problems.problem import Problem, Span
+from site_builder.problems.problem import Problem
 
-_OF_CONTACTS = 7  # items of a row
-_PAPER = frozenset(PAPER)
-_PAPER_AND_STAGES = _PAPER | {KindRole.STAGE.value}
-_NO_SPANS: Mapping[str, Span] = {}
 Rule = Callable[[Journal, dt.date], Iterator[Problem]]
 ClockRule = Callable[[Journal, dt.date, dt.date], Iterator[Problem]]
 
@@ -89,67 +79,3 @@ OF_THE_CLOCK: tuple[ClockRule, ...] = (
 )
 """Rules that look at one deal or contact at a time. Where a day was asked for, all days have
 begun for them: what is later is then simply not seen."""
-
-
-# A row's items are `Any`: they are handed on as they are.
-Row = tuple[Any, ...]
-
-
-def gist_row(subject: Deal | Contact) -> Row:
-    """All of a deal or contact that rules of all look at, but for the place of its company, in
-    a row: much less to hold, to compare and to hand over between processes."""
-    notes = _note_rows(subject)
-    rest = subject.company, notes, subject.gaps, subject.lacks_notes
-    if isinstance(subject, Contact):
-        return subject.id, subject.path, subject.is_company, *rest
-    stage = subject.stage
-    place = subject.spans.get("stage") if stage.relationship else None
-    contacts = subject.contacts[:1]
-    first = subject.id, subject.path, subject.owner, subject.pipeline, stage, contacts, place
-    return *first, subject.lost_reason, subject.nearly_said, *rest
-
-
-def gist_from(row: Row) -> Deal | Contact:
-    """A deal or contact of which nothing else is there than such a row has."""
-    company, notes, gaps, lacks_notes = row[-4:]
-    noted = tuple([Note(*note) for note in notes])
-    if len(row) == _OF_CONTACTS:
-        id, path, is_company = row[:3]
-        return Contact(
-            id, path, "", is_company, company, notes=noted, gaps=gaps, lacks_notes=lacks_notes
-        )
-    id, path, owner, pipeline, stage, contacts, place, lost_reason, nearly_said = row[:-4]
-    spans = _NO_SPANS if place is None else {"stage": place}
-    return Deal(
-        *(id, path, "", owner, pipeline, stage, company, contacts),
-        lost_reason=lost_reason,
-        nearly_said=nearly_said,
-        notes=noted,
-        spans=spans,
-        gaps=gaps,
-        lacks_notes=lacks_notes,
-    )
-
-
-def _note_rows(subject: Deal | Contact) -> tuple[Row, ...]:
-    """Rows of rungs and, of a deal, of paper; of one that was lost and went on of its stages, too.
-    Of texts matters whether there are any."""
-    if isinstance(subject, Contact):
-        return tuple([_rung_row(note) for note in subject.notes if note.is_rung])
-    kept = _PAPER_AND_STAGES if is_reopened(subject) else _PAPER
-    return tuple(
-        [
-            _rung_row(note) if note.is_rung else _paper_row(note)
-            for note in subject.notes
-            if note.kind.id in kept or note.is_rung
-        ]
-    )
-
-
-def _rung_row(note: Note) -> Row:
-    return note.date, note.kind, note.places, note.time, note.direction, note.parties
-
-
-def _paper_row(note: Note) -> Row:
-    more = None, "", note.text[:1], note.fields, note.field_spans, note.stage
-    return *_rung_row(note), *more

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Extra, Participant
@@ -34,6 +34,13 @@ _SHARED = (Person, Pipeline, FieldType, Stage, Step, Kind, NoteFields)
 _PLAIN = frozenset((str, int, bool, type(None), bytes, frozenset))
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 
+
+class Plain(NamedTuple):
+    """A row of plain values, none of which needs a look."""
+
+    row: tuple[Any, ...]
+
+
 Parts = Callable[[Any], Iterable[Any]]
 
 
@@ -51,6 +58,7 @@ class Codec:
         self._add_flat(Span, tuple, _by_items(Span))
         self._add_flat(UsualPlaces, tuple, _by_items(UsualPlaces))
         self._add(PlainPlaces, lambda places: places.__reduce__()[1], PlainPlaces)
+        self._add_flat(Plain, tuple, lambda row: row)
         self._add_flat(Decimal, lambda number: (str(number),), Decimal)
         self._add_flat(dt.date, lambda day: (day.toordinal(),), dt.date.fromordinal)
         self._add_flat(dt.time, lambda time: (time.hour, time.minute, time.second), dt.time)

@@ -26,6 +26,7 @@ from site_builder.load.reading import (
     Keep,
     ReadFile,
     Reading,
+    brief,
     brief_decoder,
     brief_encoder,
     bytes_of,
@@ -185,16 +186,16 @@ def prepare(
 
 def read_files(ready: Prepared, found: Sequence[Found], only_check: bool = False) -> list[ReadFile]:
     """What some files say, read in as many processes as are worth it."""
-    reading, codec = ready.reading, ready.reading.codec
-    if codec is None:
+    reading, codec, schema = ready.reading, ready.reading.codec, ready.schema
+    if codec is None or schema is None:
         return reading(found)
     runs = [found[at : at + _RUN] for at in range(0, len(found), _RUN)]
     shares = workers.share_of(len(found), _WORTH_A_PROCESS)
     if only_check:
-        encode, decode = brief_encoder(codec), brief_decoder(codec)
-        briefs = workers.gather(runs, reading.brief, shares, encode, decode)
-        return [file.whole() for part in briefs for file in part]
-    parts = workers.gather(runs, reading, shares, encoder(codec), decoder(codec))
+        encode, decode = brief_encoder(codec), brief_decoder(codec, schema)
+        parts = workers.gather(runs, reading, shares, encode, decode, brief)
+    else:
+        parts = workers.gather(runs, reading, shares, encoder(codec), decoder(codec))
     return [file for part in parts for file in part]
 
 

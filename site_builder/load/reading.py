@@ -10,14 +10,14 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
-from site_builder.checks import Row, gist_from, gist_row
+from site_builder.checks.gist import Row, gist, gist_from, gist_row, is_plain
 from site_builder.files.tree import MAX_BYTES, Tree
 from site_builder.insights.named import named_in
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.schema import Schema
-from site_builder.load.codec import Codec
+from site_builder.load.codec import Codec, Plain
 from site_builder.load.findings import plain_problem, problem_from
 from site_builder.load.listing import Found, not_read
 from site_builder.load.rules import Rules
@@ -93,11 +93,6 @@ class Reading:
             return files
         return [_with_problems(file, told.get(file.path)) for file in files]
 
-    def brief(self, found: Sequence[Found]) -> list[BriefFile]:
-        """The same where only problems are asked for. All else that was read is let go, so
-        that a large journal takes less memory, and thereby less time."""
-        return [BriefFile(f.path, f.digest, f.problems, gist_of(f.subject)) for f in self(found)]
-
     def _read(self, found: Found) -> ReadFile:
         problems: list[Problem] = []
         data = bytes_of(self.tree, found.path, problems.append)
@@ -137,21 +132,6 @@ class Reading:
         )
 
 
-class BriefFile(NamedTuple):
-    """What matters of one file where only problems are asked for. ``gist`` is the row of the deal
-    or contact that it is, if it is one."""
-
-    path: str
-    digest: bytes
-    problems: tuple[Problem, ...]
-    gist: Row | None
-
-    def whole(self) -> ReadFile:
-        """The file with as much of its deal or contact as there is."""
-        subject = None if self.gist is None else gist_from(self.gist)
-        return ReadFile(self.path, self.digest, self.problems, subject)
-
-
 def encoder(codec: Codec) -> Callable[[list[ReadFile]], bytes]:
     """Takes what was read to another process."""
 
@@ -174,22 +154,31 @@ def decoder(codec: Codec) -> Callable[[bytes], list[ReadFile]]:
     return lambda data: list(map(file, codec.decode(data)))
 
 
-def brief_encoder(codec: Codec) -> Callable[[list[BriefFile]], bytes]:
-    """Takes what matters of files to another process."""
+def brief(files: list[ReadFile]) -> list[ReadFile]:
+    """The same files where only problems are asked for: of deals and contacts there is the gist.
+    All else that was read is let go, so that a large journal takes less memory, and thereby less
+    time."""
+    return [ReadFile(*file[:3], gist(file.subject) if file.subject else None) for file in files]
 
-    def row(file: BriefFile) -> Row:
-        path, digest, problems, gist = file
-        return path, digest, tuple(map(plain_problem, problems)), gist
+
+def brief_encoder(codec: Codec) -> Callable[[list[ReadFile]], bytes]:
+    """Takes what is left of files in brief to another process."""
+
+    def row(file: ReadFile) -> Row:
+        problems, made = tuple(map(plain_problem, file.problems)), gist_of(file.subject)
+        all = file.path, file.digest, problems, made
+        return Plain(all) if made is None or is_plain(made) else all
 
     return lambda files: codec.encode(tuple(map(row, files)))
 
 
-def brief_decoder(codec: Codec) -> Callable[[bytes], list[BriefFile]]:
-    """Undoes what such an encoder did."""
+def brief_decoder(codec: Codec, schema: Schema) -> Callable[[bytes], list[ReadFile]]:
+    """Undoes what such an encoder did; ``schema`` is that of the journal."""
 
-    def file(row: Row) -> BriefFile:
-        path, digest, told, gist = row
-        return BriefFile(path, digest, tuple(map(problem_from, told)), gist)
+    def file(row: Row) -> ReadFile:
+        path, digest, told, made = row
+        subject = None if made is None else gist_from(made, schema)
+        return ReadFile(path, digest, tuple(map(problem_from, told)), subject)
 
     return lambda data: list(map(file, codec.decode(data)))
 

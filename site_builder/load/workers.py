@@ -41,6 +41,10 @@ def _pickled(made: object) -> bytes:
     return pickle.dumps(made)
 
 
+def _as_it_is(made: R) -> R:
+    return made
+
+
 def _unpickled(data: bytes) -> Any:
     import pickle
 
@@ -53,23 +57,24 @@ def gather(
     shares: int = 1,
     encode: Callable[[R], bytes] = _pickled,
     decode: Callable[[bytes], R] = _unpickled,
+    keep: Callable[[R], R] = _as_it_is,
     watch: Callable[[int], None] = lambda _done: None,
 ) -> list[R]:
     """What ``work`` makes of each portion, in the order of the portions.
 
     As many processes as ``shares`` says, this one among them, each take the next portion
-    when they are free. What others made comes here by ``encode`` and ``decode``. ``watch``
-    is told how many portions are done. An exception in any of the processes ends the others
-    and is raised here.
+    when they are free. What others made comes here by ``encode`` and ``decode``, and of what this
+    one made stays what ``keep`` says. ``watch`` is told how many portions are done. An exception
+    in any of the processes ends the others and is raised here.
     """
     if shares < 2:
-        return list(_alone(portions, work, watch))
+        return list(_alone(portions, work, keep, watch))
     found: dict[int, R] = {}
     with _nameless_file() as numbers:
         queue = _Queue(portions, numbers)
         with _forked(shares - 1, partial(_send_each, queue, work, encode)) as pipes:
             for number, portion in queue:
-                found[number] = work(portion)
+                found[number] = keep(work(portion))
                 for pipe in pipes:
                     while pipe.poll() and _receive(pipe, found, decode):
                         pass
@@ -83,10 +88,13 @@ def gather(
 
 
 def _alone(
-    portions: Sequence[T], work: Callable[[T], R], watch: Callable[[int], None]
+    portions: Sequence[T],
+    work: Callable[[T], R],
+    keep: Callable[[R], R],
+    watch: Callable[[int], None],
 ) -> Iterator[R]:
     for done, portion in enumerate(portions, 1):
-        yield work(portion)
+        yield keep(work(portion))
         watch(done)
 
 

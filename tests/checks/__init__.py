@@ -1,6 +1,5 @@
 """The rules, and what spans them. Beside the modules there are tests of
 
-- ``gist``: what processes hand over where only the problems are asked for
 - ``in_yaml``: what helps tell to type into a `.yml` file is YAML there
 - ``noted_state``: what notes set and front matter agrees with
 - ``notes_with_problems``: rules that look at notes which have a problem of their own
