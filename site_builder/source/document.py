@@ -47,7 +47,8 @@ class Document:
     not be read, and `notes` stand in it only where they could not. ``summary_lead`` is what stands
     before a Markdown summary in its line; ``summary_span`` is given where places in the summary are
     not exact. A document that ``lacks_notes`` has all but some that are no notes, or are too many.
-    In a YAML file ``headings`` are comments that look like some."""
+    In a YAML file ``headings`` are comments that look like some. ``joined`` has each of its texts
+    behind a line's end, for what is looked for in all of them."""
 
     path: str
     front: Mapping | PlainMapping
@@ -60,15 +61,11 @@ class Document:
     lacks_notes: bool = False
     headings: CommentedHeadings = NO_HEADINGS
     summary_lead: str = ""
+    joined: str = ""
 
     def texts(self) -> list[str]:
         """The summary and the texts of the notes."""
         return [self.summary, *[note.text for note in self.notes]]
-
-    @property
-    def joined(self) -> str:
-        """Each of its texts behind a line's end, for what is looked for in all of them."""
-        return "\n".join(["", *self.texts()])
 
 
 def decode(path: str, data: bytes, report: Report) -> str | None:
@@ -152,8 +149,15 @@ def _read_markdown(path: str, text: str, report: Report) -> Document | None:
     summary = summary.strip()
     lead = lead[len(lead) - column + 1 :]
     return Document(
-        path, front, summary, line + row, notes, whole, column, lacks_notes=lacks, summary_lead=lead
+        *(path, front, summary, line + row, notes, whole, column),
+        lacks_notes=lacks,
+        summary_lead=lead,
+        joined=_joined(summary, notes),
     )
+
+
+def _joined(summary: str, notes: tuple[NoteDraft, ...]) -> str:
+    return "\n".join(["", summary, *[note.text for note in notes]])
 
 
 def _markdown_notes(
@@ -212,13 +216,17 @@ def _read_yaml(path: str, text: str, report: Report) -> Document:
     fields = Mapping(rest, front.span)
     headings = commented_headings(path, text, front.entries) if whole else NO_HEADINGS
     document = Document(
-        path, fields, notes=drafts, whole=whole, lacks_notes=lacks, headings=headings
+        *(path, fields, "", 0, drafts, whole),
+        lacks_notes=lacks,
+        headings=headings,
+        joined=_joined("", drafts),
     )
     if isinstance(summary, Scalar):
-        line, column = text_place(summary)
+        (line, column), text = text_place(summary), summary.text.strip()
         return replace(
             document,
-            summary=summary.text.strip(),
+            summary=text,
+            joined=_joined(text, drafts),
             summary_line=line,
             summary_column=column,
             summary_span=None if summary.is_block else summary.span,

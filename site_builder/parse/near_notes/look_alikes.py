@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from site_builder.journal.kinds import Kind
 from site_builder.journal.note_spans import Places
 from site_builder.parse.near_notes.in_text import in_text
-from site_builder.parse.near_notes.loose_headings import how_to_begin, loose_headings
 from site_builder.parse.reading import Reading
 from site_builder.parse.ticks import ticks_outside
 from site_builder.problems.characters import (
@@ -46,7 +45,7 @@ def note_look_alikes(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
     """Report what looks as if it did something but is only text."""
     text = draft.text
     # A single sign is looked for in a fraction of the time, and most texts have none.
-    headings = loose_headings(reading, draft) if reading.may_have_headings else []
+    headings = _headings(reading, draft) if reading.may_have_headings else []
     if ":" in text:
         _one_colon(reading, draft, kind)
         if "::" in text:
@@ -55,6 +54,12 @@ def note_look_alikes(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
         _odd_fields(reading, draft)
     if "[" in text and "[[" in text:
         _links(reading, draft, headings)
+
+
+def _headings(reading: Reading, draft: NoteDraft) -> list[tuple[int, int]]:
+    from site_builder.parse.near_notes.loose_headings import loose_headings
+
+    return loose_headings(reading, draft)
 
 
 def _one_colon(reading: Reading, draft: NoteDraft, kind: Kind) -> None:
@@ -212,7 +217,7 @@ def summary_look_alikes(reading: Reading) -> None:
     here = Span.start_of(d.path)
     draft = NoteDraft(Places(here), "", "", text=text, text_line=d.summary_line)
     draft.text_column, draft.text_span = column, d.summary_span
-    headings = loose_headings(reading, draft) if reading.may_have_headings else []
+    headings = _headings(reading, draft) if reading.may_have_headings else []
     if "[[" in text:
         _links(reading, draft, headings)
     ticks_outside(reading, draft, headings)
@@ -242,6 +247,7 @@ def _commented_headings(reading: Reading) -> None:
     if not headings:
         return
     from site_builder.parse.near_notes.dated_headings import dated
+    from site_builder.parse.near_notes.loose_headings import how_to_begin
     from site_builder.parse.near_notes.mending import kind_said, mended
 
     for at, heading in enumerate(headings):

@@ -30,6 +30,7 @@ _FORMS = (
     *((sign, rf"{sign}\ufe0f?") for sign in _SIGNS),
 )
 _ANY_BOX = rf"{_BOX}|\[[xX][ )}}|/]"
+_HALF_TICKS = frozenset((" x", " X"))
 _LEAD = r"(?:[0-9]{1,9}|[A-Za-z])[.)]"
 _SHOWN = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
 _END = r"[:|,;(—–]|\s-\s|$"
@@ -62,7 +63,7 @@ def may_have_odd_ticks(text: str) -> bool:
     # A single sign is looked for in a fraction of the time, and most texts have none.
     if "(" in text and ("(x)" in text or "(X)" in text):
         return True
-    if "]" in text and (" x]" in text or " X]" in text):
+    if "]" in text and not _HALF_TICKS.isdisjoint([part[-2:] for part in text.split("]")[:-1]]):
         return True
     if "{" in text and ("{x}" in text or "{X}" in text):
         return True
