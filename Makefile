@@ -34,9 +34,8 @@ site: $(VENV)/.installed ## build the demo journal of this folder into _site
 	@echo "    make serve"
 	@echo "and open http://localhost:$(PORT)/"
 
-serve: site ## build it, then serve it on localhost (PORT=8000)
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _site $(PORT) 2>&1 || \
-	  { echo "Is port $(PORT) taken? Try another: make serve PORT=8001" >&2; exit 1; }
+serve: $(VENV)/.installed ## show it on localhost and follow changes (PORT=8000)
+	@$(BIN)/python -m site_builder serve --port $(PORT)
 
 test: $(VENV)/.installed-dev ## run all tests (ARGS: options of pytest)
 	@$(BIN)/python -m pytest -n 2 $(ARGS)

@@ -21,6 +21,8 @@ from site_builder.load.reading import Keep, ReadFile, gist_of
 from site_builder.load.reload import name_at
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, pages_of_few, site_context
+from site_builder.problems.problem import Problem, Severity, by_place
+from site_builder.site.output import ASSETS
 from site_builder.site.plan import glance, named_at_page
 from site_builder.site.render import Renderer
 
@@ -52,6 +54,19 @@ class Site:
     def paths(self) -> frozenset[str]:
         """The paths of all pages."""
         return frozenset(self._whole_paths.union(*self._few.values()))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What is wrong with single files, by place."""
+        told = (problem for file in self._files.values() for problem in file.problems)
+        every = (*self._ready.problems, *told)
+        return by_place(problem for problem in every if problem.severity is Severity.ERROR)
+
+    def asset(self, path: str) -> bytes | None:
+        """A style sheet or other file of the site that is no page."""
+        if not path.startswith(f"{ASSETS}/"):
+            return None
+        return self._assets.get(path)
 
     def changed(self, paths: Iterable[str]) -> frozenset[str]:
         """Read files again that may have changed, come or gone; the paths of the pages that may
@@ -99,6 +114,7 @@ class Site:
         self._whole = None
         whole, self._renderer = self._whole_pages()
         self._whole_paths = {path for path, page in whole.items() if page.is_whole}
+        self._assets = dict(self._renderer.assets())
         self._few: dict[str, set[str]] = {}
         for path in whole.keys() - self._whole_paths:
             self._few.setdefault(named_at_page(path), set()).add(path)

@@ -1,0 +1,83 @@
+"""``dealog serve``: the site, as it is while its files change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from pathlib import Path
+
+import click
+
+from site_builder.cli.exits import Refused
+from site_builder.cli.loading import clock, no_journal, refuse_missing
+from site_builder.cli.options import today_option
+from site_builder.cli.printing import print_text, say, where_from
+from site_builder.files.tree import CONFIG
+from site_builder.load.loader import NoJournal
+from site_builder.serve.server import HOST, Server
+from site_builder.serve.session import Broken, Session
+from site_builder.serve.watching import Watch
+
+PORT = 8000
+_TRIED = 20
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help=f"Which port; 0 for any that is free.  [default: {PORT}, or the next that is free]",
+)
+@today_option
+@click.pass_obj
+def serve(folder: Path, port: int | None, today: dt.date | None) -> None:
+    """Show the site in a browser on this machine, and follow changes of its files.
+
+    Nothing is written. A page that is open shows a change by itself; what is wrong stands on top of
+    it until it is mended. End it with Ctrl-C.
+    """
+    refuse_missing(folder)
+    watch = Watch(folder)  # before the journal is read, so that nothing is missed
+    server = _server(_session(folder, today), port)
+    follow = threading.Thread(target=_follow, args=(watch, server.session), daemon=True)
+    follow.start()
+    say(f"http://{HOST}:{server.port}/  (Ctrl-C ends it)")
+    for line in server.session.wrong:
+        say(line)
+    try:
+        server.serve_forever(poll_interval=0.1)
+    finally:
+        watch.stop()
+        server.server_close()
+
+
+def _session(folder: Path, today: dt.date | None) -> Session:
+    try:
+        return Session(folder, clock, today)
+    except NoJournal:
+        raise no_journal(folder) from None
+    except Broken as broken:
+        text = (folder / CONFIG).read_text("utf-8", "replace")
+        print_text(broken.problems, {CONFIG: text}, where_from(folder), err=True)
+        raise Refused(f"{CONFIG} can't be understood.") from None
+
+
+def _server(session: Session, port: int | None) -> Server:
+    """The server on a port, or on the first that is free. Raises Refused where none is."""
+    ports = range(PORT, PORT + _TRIED) if port is None else (port,)
+    for each in ports:
+        try:
+            return Server(session, each)
+        except OSError as error:
+            failed = error
+    more = "Give another with --port." if port is not None else "Give one with --port."
+    raise Refused(f"Port {ports[0]} can't be used: {failed.strerror or failed}. {more}")
+
+
+def _follow(watch: Watch, session: Session) -> None:
+    for burst in watch.bursts():
+        before = session.wrong
+        session.changed(burst)
+        if session.wrong != before:
+            for line in session.wrong or ("All is well again.",):
+                say(line)

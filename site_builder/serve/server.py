@@ -1,0 +1,164 @@
+"""The server on this machine: pages from the list of those there are, and what changed."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from functools import cached_property
+from html import escape
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from site_builder.serve.session import Session
+
+HOST = "127.0.0.1"
+_OWN = "-/"
+_FILES = {f"{_OWN}{name}": name for name in ("reload.js", "banner.css")}
+_WAIT = 25.0
+_IDLE = 60.0
+_MOST_AT_ONCE = 200
+_CLOSED = b"default-src 'none';"
+_OPEN = b"default-src 'none'; connect-src 'self';"
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "ico": "image/x-icon",
+}
+
+
+class Server(ThreadingHTTPServer):
+    """Serves a session on the loopback address, to requests that name this machine alone."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, session: Session, port: int) -> None:
+        """Raises OSError where the port is taken."""
+        self.session = session
+        self._room = threading.BoundedSemaphore(_MOST_AT_ONCE)
+        super().__init__((HOST, port), _Handler)
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What a request may call this server: another name is another site's doing."""
+        hosts = ("127.0.0.1", "localhost")
+        return frozenset(f"{host}:{self.port}" for host in hosts)
+
+    def process_request(self, request: object, client_address: object) -> None:
+        """Answer in a thread of its own, if there are not too many."""
+        assert isinstance(request, socket.socket)
+        if not self._room.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: object, client_address: object) -> None:
+        try:
+            super().process_request_thread(request, client_address)  # type: ignore[arg-type] # as it came
+        finally:
+            self._room.release()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever hangs up is no news."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "dealog"
+    sys_version = ""
+    timeout = _IDLE
+    server: Server
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        if self.headers.get("Host", "").lower() not in self.server.names:
+            self._refuse(HTTPStatus.FORBIDDEN, "This server answers to its own address alone.")
+            return
+        url = urlsplit(self.path)
+        path = unquote(url.path).removeprefix("/")
+        if path == f"{_OWN}changes":
+            self._send_changes(parse_qs(url.query))
+        elif path in _FILES:
+            name = _FILES[path]
+            self._send(HTTPStatus.OK, _own_file(name), name.rpartition(".")[2])
+        else:
+            self._send_page(path if path and not path.endswith("/") else f"{path}index.html")
+
+    def _send_page(self, path: str) -> None:
+        session = self.server.session
+        version = session.version
+        data = session.page(path)
+        status = HTTPStatus.OK
+        if data is None:
+            status, path = HTTPStatus.NOT_FOUND, "404.html"
+            data = session.page(path) or b"There is no such page."
+        ending = path.rpartition(".")[2]
+        if ending == "html":
+            data = _with_script(data, version, session.wrong, path.count("/"))
+        self._send(status, data, ending)
+
+    def _send_changes(self, query: dict[str, list[str]]) -> None:
+        since = query.get("since", ["0"])[0]
+        if not since.isascii() or not since.isdigit() or len(since) > 9:
+            self._refuse(HTTPStatus.BAD_REQUEST, "since is a number.")
+            return
+        found = self.server.session.since(int(since), _WAIT)
+        pages = None if found.pages is None else sorted(found.pages)
+        told = {"version": found.version, "pages": pages, "wrong": found.wrong}
+        self._send(HTTPStatus.OK, json.dumps(told).encode(), "json")
+
+    def _refuse(self, status: HTTPStatus, why: str) -> None:
+        self.close_connection = True
+        self._send(status, why.encode(), "txt")
+
+    def _send(self, status: HTTPStatus, data: bytes, ending: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", _TYPES.get(ending, "text/plain; charset=utf-8"))
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("X-Frame-Options", "DENY")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are no news."""
+
+
+def _own_file(name: str) -> bytes:
+    return files(__package__).joinpath(name).read_bytes()
+
+
+def _with_script(page: bytes, version: int, wrong: tuple[str, ...], depth: int) -> bytes:
+    """A page that follows changes: it may ask this server, and no other."""
+    root = "../" * depth
+    said = escape(json.dumps(wrong), quote=True)
+    script = (
+        f'<script src="{root}-/reload.js" data-version="{version}" data-wrong="{said}"></script>'
+    )
+    style = f'<link rel="stylesheet" href="{root}-/banner.css">'
+    opened = page.replace(_CLOSED, _OPEN, 1).replace(b"</head>", style.encode() + b"</head>", 1)
+    before, end, after = opened.rpartition(b"</body>")
+    return before + script.encode() + end + after if end else opened + script.encode()

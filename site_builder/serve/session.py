@@ -1,0 +1,181 @@
+"""The site that is served, as it is now: pages made when they are asked for, changes told to all
+who wait for them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree
+from site_builder.load.loader import NoJournal, read_config
+from site_builder.problems.problem import Problem, Severity, by_place
+from site_builder.site.live import Site
+from site_builder.site.template_errors import TemplateWrong
+
+_MOST_KEPT = 200
+_FEW = 20
+MOST_SHOWN = 3
+"""How many errors a banner names; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since a version: the paths of pages, or all where they are too many or nobody
+    knows, and what is wrong now."""
+
+    version: int
+    pages: frozenset[str] | None
+    wrong: tuple[str, ...]
+
+
+class Session:
+    """A journal's site while it is served. All of it may be used by several threads."""
+
+    def __init__(
+        self, folder: Path, clock: Callable[[], dt.date], today: dt.date | None = None
+    ) -> None:
+        """Raises NoJournal where there is none, and Broken where its pipeline.yml can't be
+        understood."""
+        self._folder, self._clock, self._today = folder, clock, today
+        self._lock = threading.RLock()
+        self._told = threading.Condition()
+        self._version = 0
+        self._history: list[tuple[int, frozenset[str] | None]] = []
+        self._shown: dict[str, bytes] = {}
+        self._site = self._new_site()
+        self._day = self._now()
+        self._wrong = _told_of(self._site.errors)
+
+    @property
+    def version(self) -> int:
+        """A number that grows with each change."""
+        return self._version
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """What is wrong, for a banner: a line an error."""
+        return self._wrong
+
+    def page(self, path: str) -> bytes | None:
+        """A page or other file of the site; the last good one where it can't be made now. None
+        where there never was one."""
+        with self._lock:
+            self._follow_the_day()
+            try:
+                data = self._site.asset(path)
+                made = self._site.page(path) if data is None else data
+            except KeyError:
+                return self._shown.get(path) if self._wrong else None
+            except TemplateWrong as wrong:
+                self._wrong = (str(wrong),)
+                return self._shown.get(path)
+            self._shown[path] = made
+            return made
+
+    def changed(self, paths: Iterable[str]) -> None:
+        """Look at files again, and tell all who wait what changed."""
+        with self._lock:
+            pages = self._changed(frozenset(paths))
+        self._tell(pages)
+
+    def since(self, version: int, seconds: float) -> Changes:
+        """What changed since a version, waiting so long for a change; nothing if there is none."""
+        with self._told:
+            self._told.wait_for(lambda: self._version != version, seconds)
+            later = [pages for at, pages in self._history if at > version]
+        is_known = 0 <= self._version - version == len(later)
+        known = [pages for pages in later if pages is not None]
+        pages = frozenset[str]().union(*known) if is_known and len(known) == len(later) else None
+        return Changes(self._version, pages, self._wrong)
+
+    def _changed(self, paths: frozenset[str]) -> frozenset[str] | None:
+        is_of_all = any(
+            path == CONFIG or path.endswith("/") or path.startswith(f"{TEMPLATES}/")
+            for path in paths
+        )
+        if is_of_all or self._day != self._now():
+            self._all_anew()
+            return None
+        self._keep_good(paths)
+        try:
+            pages = self._site.changed(paths)
+        except OSError:  # a folder that is just being replaced
+            self._all_anew()
+            return None
+        self._wrong = _told_of(self._site.errors)
+        return pages
+
+    def _keep_good(self, paths: frozenset[str]) -> None:
+        """Make the pages of a few files before they change: the last good ones, if they break."""
+        for path in sorted(paths)[:_FEW]:
+            page = f"{path.partition('/')[0]}/{path.rpartition('/')[2].rpartition('.')[0]}.html"
+            with contextlib.suppress(KeyError, TemplateWrong):
+                self._shown[page] = self._site.page(page)
+
+    def _all_anew(self) -> None:
+        """Load the journal anew. Where that can't be, the site stays as it was."""
+        try:
+            self._site = self._new_site()
+        except NoJournal:
+            self._wrong = (f"{CONFIG} is gone.",)
+        except Broken as broken:
+            self._wrong = _told_of(broken.problems)
+        except OSError as error:
+            self._wrong = (f"{error.filename or self._folder}: {error.strerror or error}",)
+        else:
+            self._wrong = _told_of(self._site.errors)
+        self._day = self._now()
+
+    def _new_site(self) -> Site:
+        tree = FolderTree(self._folder)
+        problems = _why_broken(tree)
+        if problems:
+            raise Broken(problems)
+        own = self._folder / TEMPLATES
+        templates = own if own.is_dir() and not own.is_symlink() else None
+        return Site(tree, self._clock, self._today, templates)
+
+    def _follow_the_day(self) -> None:
+        if self._day != self._now():
+            self._all_anew()
+
+    def _now(self) -> dt.date:
+        now = self._clock()
+        return now.date() if isinstance(now, dt.datetime) else now
+
+    def _tell(self, pages: frozenset[str] | None) -> None:
+        with self._told:
+            self._version += 1
+            self._history = [*self._history[-_MOST_KEPT:], (self._version, pages)]
+            self._told.notify_all()
+
+
+class Broken(Exception):
+    """pipeline.yml can't be understood: ``problems``."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(CONFIG)
+        self.problems = problems
+
+
+def _why_broken(tree: FolderTree) -> tuple[Problem, ...]:
+    """What is wrong with pipeline.yml, where it can't be understood; nothing where it can."""
+    problems: list[Problem] = []
+    schema, _ = read_config(tree, problems.append)
+    return () if schema is not None else by_place(problems)
+
+
+def _told_of(problems: Iterable[Problem]) -> tuple[str, ...]:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    lines = [_line(problem) for problem in errors[:MOST_SHOWN]]
+    more = len(errors) - MOST_SHOWN
+    return (*lines, f"and {more} more: see the page of problems") if more > 0 else tuple(lines)
+
+
+def _line(problem: Problem) -> str:
+    span = problem.span
+    return f"{span.path}:{span.line}:{span.column} {problem.message} {problem.help}".rstrip()

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.commands import run, write
+
+DEAL = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
+
+
+def test_it_serves_follows_changes_and_ends(journal: Path) -> None:
+    write(journal, {"deals/one.md": DEAL})
+    command = [sys.executable, "-m", "site_builder", "-C", str(journal), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
+        assert serving.stderr is not None
+        address = re.match(r"(http://127\.0\.0\.1:\d+/) ", serving.stderr.readline())
+        assert address is not None
+        url = address[1]
+        assert b"One" in urllib.request.urlopen(f"{url}deals/one.html", timeout=30).read()
+        write(journal, {"deals/one.md": "no front matter"})
+        told = urllib.request.urlopen(f"{url}-/changes?since=0", timeout=60).read()
+        assert b"does not begin with front matter" in told
+        assert "deals/one.md:1:1" in serving.stderr.readline()
+        assert b"One" in urllib.request.urlopen(f"{url}deals/one.html", timeout=30).read()
+        os.kill(serving.pid, signal.SIGINT)
+        assert serving.wait(30) == 130
+    assert not (journal / "_site").exists()
+
+
+def test_a_port_that_is_taken_is_told(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        code, _, err = run("-C", journal, "serve", "--port", str(port), capsys=capsys)
+    assert code == 2
+    assert f"Port {port} can't be used: Address already in use. Give another with --port." in err
+
+
+def test_a_broken_pipeline_is_told_as_check_would(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (journal / "pipeline.yml").write_text("pipelines: [\n")
+    code, _, err = run("-C", journal, "serve", capsys=capsys)
+    assert (code, "error[yaml-syntax]" in err) == (2, True)

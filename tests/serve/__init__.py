@@ -1,0 +1,1 @@
+"""A site that is served while its files change."""

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import datetime as dt
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from site_builder.serve.server import HOST, Server
+from site_builder.serve.session import Session
+from tests.commands import write
+
+DAY = dt.date(2026, 11, 20)
+DEAL = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
+
+
+@pytest.fixture
+def server(journal: Path) -> Iterator[Server]:
+    write(journal, {"deals/one.md": DEAL})
+    made = Server(Session(journal, lambda: DAY), 0)
+    serving = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
+    serving.start()
+    yield made
+    made.shutdown()
+    made.server_close()
+    serving.join()
+
+
+def get(
+    server: Server, path: str, method: str = "GET", host: str | None = None
+) -> tuple[int, bytes, dict[str, str]]:
+    connection = http.client.HTTPConnection(HOST, server.port, timeout=30)
+    headers = {} if host is None else {"Host": host}
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    found = answer.status, answer.read(), dict(answer.getheaders())
+    connection.close()
+    return found
+
+
+def test_pages_follow_changes_and_may_ask_this_server_alone(server: Server) -> None:
+    status, page, headers = get(server, "/deals/one.html")
+    assert status == 200
+    assert b'<script src="../-/reload.js" data-version="0" data-wrong="[]"></script></body>' in page
+    assert b"default-src 'none'; connect-src 'self';" in page
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Access-Control-Allow-Origin" not in headers
+    assert get(server, "/")[1] == get(server, "/index.html")[1]
+    assert get(server, "/-/reload.js")[2]["Content-Type"] == "text/javascript; charset=utf-8"
+    assert get(server, "/-/banner.css")[0] == get(server, "/assets/style.css")[0] == 200
+
+
+def test_what_is_wrong_is_escaped(server: Server, journal: Path) -> None:
+    write(journal, {"deals/one.md": DEAL.replace("lead", "\"'><script>x</script>")})
+    server.session.changed(["deals/one.md"])
+    page = get(server, "/index.html")[1]
+    assert b"<script>x" not in page.split(b"data-wrong=", 1)[1]
+
+
+def test_changes_are_told(server: Server, journal: Path) -> None:
+    write(journal, {"deals/one.md": DEAL + "\nWords.\n"})
+    server.session.changed(["deals/one.md"])
+    status, told, _ = get(server, "/-/changes?since=0")
+    found = json.loads(told)
+    assert (status, found["version"], found["wrong"]) == (200, 1, [])
+    assert "deals/one.html" in found["pages"]
+    assert b"Words." in get(server, "/deals/one.html")[1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/none.html",
+        "/pipeline.yml",
+        "/deals/one.md",
+        "/../pipeline.yml",
+        "/%2e%2e/pipeline.yml",
+        "/..%2fpipeline.yml",
+        "//etc/passwd",
+        "/-/../pipeline.yml",
+        "/%00",
+        "/-/session.py",
+    ],
+)
+def test_there_is_nothing_but_the_pages(server: Server, path: str) -> None:
+    status, page, _ = get(server, path)
+    assert status == 404
+    assert b"Kestrel" in page and b"pipelines:" not in page
+    assert get(server, path, "HEAD")[:2] == (404, b"")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "localhost:1", "evil@localhost", ""])
+def test_other_names_are_refused(server: Server, host: str) -> None:
+    assert get(server, "/index.html", host=host)[0] == 403
+    assert get(server, "/-/changes?since=0", host=host)[0] == 403
+
+
+def test_this_machine_s_names_are_not(server: Server) -> None:
+    assert get(server, "/", host=f"LOCALHOST:{server.port}")[0] == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "X"])
+def test_nothing_can_be_done_but_look(server: Server, method: str) -> None:
+    assert get(server, "/", method)[0] == 501
+
+
+@pytest.mark.parametrize("since", ["x", "-1", "1e3", "%C2%B2", "9" * 50])
+def test_versions_are_numbers(server: Server, since: str) -> None:
+    assert get(server, f"/-/changes?since={since}")[0] == 400
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 300 + b"\r\n",
+        b"\x16\x03\x01\x00\xff" * 50,
+        b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_harms_nobody(server: Server, said: bytes) -> None:
+    with socket.create_connection((HOST, server.port), timeout=10) as connection:
+        connection.sendall(said)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65_536):
+            pass
+    assert get(server, "/")[0] == 200
+
+
+def test_a_thousand_connections_that_say_nothing_leave_it_up(server: Server) -> None:
+    held: list[socket.socket] = []
+    try:
+        place = HOST, server.port
+        held.extend(socket.create_connection(place, timeout=10) for _ in range(1_000))
+    finally:
+        for connection in held:
+            connection.close()
+    for _ in range(100):
+        try:
+            assert get(server, "/")[0] == 200
+            break
+        except OSError:
+            threading.Event().wait(0.1)
+    else:
+        pytest.fail("it answers nobody any more")

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from pathlib import Path
+
+import pytest
+
+from site_builder.load.loader import NoJournal
+from site_builder.serve.session import Broken, Session
+from tests import sequences
+from tests.commands import contents, write
+from tests.sequences import Scene
+from tests.site.test_live import CHANGES, pages_from_nothing
+
+DAY = dt.date(2026, 11, 20)
+DEAL = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
+
+
+@pytest.fixture
+def session(journal: Path) -> Session:
+    write(journal, {"deals/one.md": DEAL})
+    return Session(journal, lambda: DAY)
+
+
+def test_a_page_is_what_a_build_makes_of_it_whatever_changed(tmp_path: Path) -> None:
+    scene = Scene(tmp_path, 5)
+    session = Session(scene.journal, lambda: DAY)
+    for _ in range(6):
+        before = contents(scene.journal)
+        scene.random.choice(CHANGES)(scene)
+        session.changed(sequences.unlike(before, contents(scene.journal)))
+        made = pages_from_nothing(scene)
+        assert {path: session.page(path) for path in made} == made
+
+
+def test_a_change_is_told_with_the_pages_it_touches(journal: Path, session: Session) -> None:
+    write(journal, {"deals/one.md": DEAL + "\nWords.\n"})
+    session.changed(["deals/one.md"])
+    told = session.since(0, 0)
+    assert told.version == 1 and told.wrong == ()
+    assert told.pages is not None and "deals/one.html" in told.pages
+    assert "board.html" not in told.pages
+    assert b"Words." in (session.page("deals/one.html") or b"")
+    assert session.since(1, 0).pages == frozenset()
+
+
+def test_who_waits_is_told_at_once(journal: Path, session: Session) -> None:
+    told = []
+    waiting = threading.Thread(target=lambda: told.append(session.since(0, 20)))
+    waiting.start()
+    session.changed(["deals/one.md"])
+    waiting.join(10)
+    assert [one.version for one in told] == [1]
+
+
+def test_a_broken_file_keeps_its_last_good_page_and_is_told_until_it_is_mended(
+    journal: Path, session: Session
+) -> None:
+    good = session.page("deals/one.html")
+    write(journal, {"deals/one.md": "no front matter"})
+    session.changed(["deals/one.md"])
+    assert "deals/one.md:1:1 The file does not begin" in session.wrong[0]
+    assert session.page("deals/one.html") == good
+    write(journal, {"deals/one.md": DEAL})
+    session.changed(["deals/one.md"])
+    assert session.wrong == ()
+    (journal / "deals/one.md").unlink()
+    session.changed(["deals/one.md"])
+    assert session.page("deals/one.html") is None
+
+
+def test_a_broken_pipeline_leaves_the_site_as_it_was(journal: Path, session: Session) -> None:
+    config = (journal / "pipeline.yml").read_text()
+    board = session.page("board.html")
+    for broken in ("pipelines: [", ""):
+        (journal / "pipeline.yml").write_text(broken)
+        session.changed(["pipeline.yml"])
+        assert session.wrong and session.page("board.html") == board
+    (journal / "pipeline.yml").unlink()
+    session.changed(["pipeline.yml"])
+    assert list(session.wrong) == ["pipeline.yml is gone."]
+    assert session.since(0, 0).pages is None
+    (journal / "pipeline.yml").write_text(config.replace("Kestrel & Vane", "Renamed"))
+    session.changed(["pipeline.yml"])
+    assert not session.wrong and b"Renamed" in (session.page("board.html") or b"")
+
+
+def test_own_templates_are_followed_and_broken_ones_told(journal: Path, session: Session) -> None:
+    (journal / "templates").mkdir()
+    (journal / "templates" / "footer.html").write_text("<footer>Ours</footer>")
+    session.changed(["templates/"])
+    assert b"Ours" in (session.page("board.html") or b"")
+    (journal / "templates" / "footer.html").write_text("{% if %}")
+    session.changed(["templates/footer.html"])
+    assert b"Ours" in (session.page("board.html") or b"")
+    assert "footer.html" in session.wrong[0]
+
+
+def test_a_new_day_is_seen(journal: Path) -> None:
+    config = journal / "pipeline.yml"
+    config.write_text(config.read_text().replace("as-of: 2026-11-20\n", ""))
+    write(journal, {"deals/one.md": DEAL})
+    days = [DAY]
+    session = Session(journal, lambda: days[0])
+    assert b"20 Nov 2026" in (session.page("board.html") or b"")
+    days[0] = DAY + dt.timedelta(1)
+    assert b"21 Nov 2026" in (session.page("board.html") or b"")
+
+
+def test_what_can_t_be_served(tmp_path: Path) -> None:
+    with pytest.raises(NoJournal):
+        Session(tmp_path, lambda: DAY)
+    (tmp_path / "pipeline.yml").write_text("pipelines: [")
+    with pytest.raises(Broken):
+        Session(tmp_path, lambda: DAY)
+
+
+def test_styles_are_served_and_nothing_else_of_the_disk(session: Session) -> None:
+    assert session.page("assets/style.css")
+    for path in ("pipeline.yml", "deals/one.md", "../pipeline.yml", "/etc/passwd", "", "assets/"):
+        assert session.page(path) is None
