@@ -118,7 +118,7 @@ Lists = Mapping[str, DealList]
 
 def anchor(side: Side, group: str = "") -> str:
     """Where the open or the won deals of a list begin, or those of a group of it."""
-    return f"{side}-{group}" if group else side
+    return f"{side}-{group.replace(' ', '-')}" if group else side
 
 
 def lists(context: Context) -> Lists:

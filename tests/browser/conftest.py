@@ -74,11 +74,13 @@ def over_file(site: Path) -> str:
 
 @dataclass(frozen=True)
 class LookedAt:
-    """A site: its address, with a slash at its end, and the path of a page of each type it has.
+    """A site: where its files are, its address, with a slash at its end, and the path of a page of
+    each type it has.
     ``scrolls`` are the classes of what may scroll by itself; words of up to ``unbroken`` letters
     stand in one line."""
 
     name: str
+    folder: Path
     address: str
     pages: Mapping[str, str]
     scrolls: frozenset[str]
@@ -87,7 +89,9 @@ class LookedAt:
 
 @pytest.fixture(scope="session")
 def demo_site(site: Path, over_http: str) -> LookedAt:
-    return LookedAt("demo", over_http, demo.one_of_each(site), frozenset({"board", "source"}), 14)
+    return LookedAt(
+        "demo", site, over_http, demo.one_of_each(site), frozenset({"board", "source"}), 14
+    )
 
 
 @pytest.fixture(scope="session")
@@ -99,4 +103,4 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> LookedAt:
     site = demo.build(folder / "site", journal)
     pages = demo.one_of_each(site, journal)
     scrolls = frozenset({"board", "source", "scroll", "folded scroll"})
-    return LookedAt("odd", site.as_uri() + "/", pages, scrolls, 0)
+    return LookedAt("odd", site, site.as_uri() + "/", pages, scrolls, 0)

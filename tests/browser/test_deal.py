@@ -79,7 +79,7 @@ def test_a_phone_shows_what_one_looks_for_first(browser: Browser, over_http: str
         tops = [top for _, top in shown.evaluate(PLACES, ORDER)]
         assert tops == sorted(set(tops))
         assert tops[ORDER.index("#notes")] < 800
-        assert shown.get_by_role("link", name="9 earlier notes").is_visible()
+        assert shown.get_by_role("link", name="12 earlier notes").is_visible()
 
 
 def test_a_desk_shows_what_is_known_beside_the_notes(browser: Browser, over_http: str) -> None:
@@ -90,7 +90,7 @@ def test_a_desk_shows_what_is_known_beside_the_notes(browser: Browser, over_http
         assert places["#earlier"][0] == places["#notes"][0]
         gap = "() => document.querySelector('.earlier').getBoundingClientRect().top - document.querySelector('.columns-deal > div').getBoundingClientRect().bottom"
         assert abs(shown.evaluate(gap)) < 1
-        assert not shown.get_by_role("link", name="9 earlier notes").is_visible()
+        assert not shown.get_by_role("link", name="12 earlier notes").is_visible()
 
 
 @pytest.mark.parametrize("width", [SMALL_PHONE, DESK])
