@@ -26,11 +26,11 @@ Order = tuple[dt.date, dt.time, bool]
 def with_note(file: Existing, new: NewNote) -> list[Splice]:
     """What puts a note where its date belongs, in the file's own order, and has the front matter
     follow where no later note sets the same field. Raises NotPlain."""
-    orders = [order_of(draft) for draft in file.document.notes]
-    at = place_in_order(orders, new.order)
+    orders, own = orders_of(file.document.notes), _order_of_new(new)
+    at = place_in_order(orders, own)
     is_markdown = file.path.endswith(".md")
     splices = [(_in_markdown if is_markdown else _in_yaml)(file, at, new)]
-    later = [draft for draft in file.document.notes if order_of(draft) > new.order]
+    later = [d for d, order in zip(file.document.notes, orders, strict=True) if order > own]
     kept = {name for draft in later for name in sets(draft)}
     for name, value in state_of(new):
         if name not in kept and file.text_of(name) != value:
@@ -50,20 +50,32 @@ def sets(draft: NoteDraft) -> set[str]:
     return stage | {f.name.text for f in draft.fields if f.name.text in _STATE}
 
 
-def order_of(draft: NoteDraft) -> Order:
-    """Where a note of a file belongs: by day and time, what sums up behind others."""
-    date = values.date(draft.date)
-    time = values.time(draft.time.text) if draft.time else dt.time()
-    return (
-        dt.date.min if isinstance(date, Bad) else date,
-        dt.time() if isinstance(time, Bad) else time,
-        draft.kind == KindRole.CHANGE.value,
-    )
+def orders_of(notes: Sequence[NoteDraft]) -> list[Order]:
+    """Where each note of a file belongs: by day and time, what sums up behind others. One without
+    a time belongs with the one before it on its day."""
+    dates = [dt.date.min if isinstance(d := values.date(n.date), Bad) else d for n in notes]
+    step = -1 if _falls(dates) else 1
+    made: list[Order] = []
+    for date, draft in list(zip(dates, notes, strict=True))[::step]:
+        time = values.time(draft.time.text) if draft.time else None
+        if not isinstance(time, dt.time):
+            time = made[-1][1] if made and made[-1][0] == date else dt.time()
+        made.append((date, time, draft.kind == KindRole.CHANGE.value))
+    return made[::step]
+
+
+def _order_of_new(new: NewNote) -> Order:
+    """Without a time it is behind all others of its day."""
+    return new.date, new.time or dt.time.max, new.role is KindRole.CHANGE
 
 
 def runs_newest_first(orders: Sequence[Order]) -> bool:
     """Whether more notes are followed by an older one than by a newer one."""
-    days = list(pairwise(order[0] for order in orders))
+    return _falls([order[0] for order in orders])
+
+
+def _falls(dates: Sequence[dt.date]) -> bool:
+    days = list(pairwise(dates))
     return sum(a > b for a, b in days) > sum(a < b for a, b in days)
 
 
@@ -172,5 +184,5 @@ def _yaml_rows(new: NewNote) -> Iterator[str]:
     yield from (f"{name}: {scalar(one_line(value))}" for name, value in new.fields)
     text = new.text.strip("\n").rstrip()
     if text:
-        yield "text: |"
+        yield "text: |2" if text[0].isspace() else "text: |"  # or the first line says how deep
         yield from (f"  {line.rstrip()}" if line.strip() else "" for line in text.split("\n"))

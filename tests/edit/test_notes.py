@@ -140,3 +140,37 @@ def test_notes_in_one_line_are_left_alone() -> None:
     file = existing("notes: [{date: 2026-11-01, kind: note}]\n", "deals/a.yml")
     with pytest.raises(NotPlain):
         with_note(file, note("2026-11-20"))
+
+
+TIMED = HEAD + "\n## 2026-11-20 10:00 stage lead\nvalue:: 48000\n\n## 2026-11-20 call\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TIMED,
+        HEAD + "\n## 2026-11-20 10:00 stage lead\nvalue:: 48000\n\n## 2026-11-19 note\n",
+    ],
+)
+def test_a_note_without_a_time_is_behind_those_of_its_day(text: str) -> None:
+    file = existing(text)
+    new = note("2026-11-20", "change", role=KindRole.CHANGE, fields=(("value", "51000"),))
+    made = after(file, *with_note(file, new))
+    assert "\nvalue: 51000\n" in made
+    (last,) = [n for n in existing(made).document.notes if n.kind == "change"]
+    place = existing(made).document.notes.index(last)
+    assert place == (2 if text == TIMED else 0)
+
+
+@pytest.mark.parametrize(("clock", "place"), [(dt.time(9), 0), (dt.time(11), 2)])
+def test_a_note_without_a_time_stays_with_the_one_before_it(clock: dt.time, place: int) -> None:
+    file = existing(TIMED)
+    made = existing(after(file, *with_note(file, note("2026-11-20", "gift", time=clock))))
+    assert [n.kind for n in made.document.notes].index("gift") == place
+
+
+@pytest.mark.parametrize("text", ["   three\n      six", "\ttab", "  - a\n\n- b"])
+def test_text_in_yaml_keeps_its_indentation(text: str) -> None:
+    file = existing("title: A\nnotes:\n- date: 2026-11-01\n  kind: note\n", "deals/a.yml")
+    made = after(file, *with_note(file, note("2026-11-20", text=text)))
+    assert existing(made, "deals/a.yml").document.notes[1].text.rstrip("\n") == text
