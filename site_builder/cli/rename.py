@@ -38,9 +38,19 @@ def rename(folder: Path, subject: str, new: str, is_committed: bool, today: dt.d
     desk = desk_of(folder, today)
     found = desk.find(subject, FOLDERS)
     free_id(desk, found.folder, new)
+    _refuse_the_others(desk, found, new)
     made = list(_changes(desk, found, new))
     what = f"rename {found.folder}/{found.id} to {new}"
     write(folder, made, what[0].upper() + what[1:] if is_committed else "")
+
+
+def _refuse_the_others(desk: Desk, found: Found, new: str) -> None:
+    """A link means the deal where a contact has the same id: no link may come to mean another."""
+    other = "contacts" if found.folder == "deals" else "deals"
+    if new in desk.ids(other):
+        raise Refused(
+            f"There is a {other[:-1]} `{new}`, and links could not mean both: choose another id."
+        )
 
 
 def _changes(desk: Desk, found: Found, new: str) -> Iterator[Change]:

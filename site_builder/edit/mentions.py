@@ -14,6 +14,7 @@ from site_builder.source.yaml_nodes import Listing, Node, Scalar
 
 _OF_CONTACTS = frozenset(("contact", "participant", "source"))
 _NOTE_FIELDS = ("who",)
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,18 @@ class Renaming:
     has_links: bool = True
 
     @property
-    def as_word(self) -> re.Pattern[str]:
-        """The id as a word of its own."""
-        return re.compile(rf"(?<![\w-]){re.escape(self.old)}(?![\w-])")
+    def at_first(self) -> re.Pattern[str]:
+        """The id as the first word of a value, or behind `referral`, in quotes and the brackets of
+        a link or without. What follows it may be a role, or words."""
+        link = r"(?:\[\[[ ]*(?:[^\[\]|#\n]*/)?)?"
+        return re.compile(rf"\s*[\"']?\s*(?:referral\s+)?{link}{re.escape(self.old)}(?![\w-])")
 
     @property
     def in_link(self) -> re.Pattern[str]:
-        """The id in the brackets of a link, behind them and a folder."""
-        return re.compile(
-            rf"(?<=\[\[)(?:[^\[\]|#\n]*/)?{re.escape(self.old)}(?=\s*(?:\\?\||#|\]\]))"
-        )
+        """The id in the brackets of a link, behind them and a folder of its own."""
+        others = "deals/" if self.is_contact else "contacts/"
+        folder = rf"(?!{others})(?:[^\[\]|#\n]*/)?"
+        return re.compile(rf"(?<=\[\[){folder}{re.escape(self.old)}(?=\s*(?:\\?\||#|\]\]))")
 
 
 def renamed(file: Existing, renaming: Renaming) -> list[Splice]:
@@ -48,11 +51,11 @@ def renamed(file: Existing, renaming: Renaming) -> list[Splice]:
     lines = file.text.split("\n")
     places: set[tuple[int, int]] = set()
     for node in _nodes(file, renaming):
-        places.update(_in_node(lines, node, renaming.as_word))
+        places.update(_in_node(lines, node, renaming))
     for draft in file.document.notes if renaming.is_contact else ():
         tokens = [*draft.parties, *(f.value for f in draft.fields if f.name.text in _NOTE_FIELDS)]
         for token in tokens:
-            places.update(_in_node(lines, Scalar(token.text, token.span), renaming.as_word))
+            places.update(_in_node(lines, Scalar(token.text, token.span), renaming))
     if renaming.has_links:
         places.update(_in_links(file, lines, renaming))
     length = len(renaming.old)
@@ -70,36 +73,37 @@ def _nodes(file: Existing, renaming: Renaming) -> Iterator[Node]:
             yield from entry.value.items if isinstance(entry.value, Listing) else [entry.value]
 
 
-def _in_node(lines: list[str], node: Node, word: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _in_node(lines: list[str], node: Node, renaming: Renaming) -> Iterator[tuple[int, int]]:
     """Where a value has the id first: what stands behind it is a role or the words of a link."""
     if not isinstance(node, Scalar):
         return
-    span = node.span
+    span, first = node.span, renaming.at_first
     for row in range(span.line, span.end_line + 1):
         line = lines[row - 1] if row <= len(lines) else ""
         start = span.column - 1 if row == span.line else 0
         end = span.end_column - 1 if row == span.end_line else len(line)
-        match = word.search(line, start, end)
+        match = first.match(line, start, end)
         if match is not None:
-            yield row, match.start() + 1
+            yield row, match.end() - len(renaming.old) + 1
             return
 
 
 def _in_links(file: Existing, lines: list[str], renaming: Renaming) -> Iterator[tuple[int, int]]:
     code = _code(file)
     for row, line in enumerate(lines, 1):
-        if "[[" in line and row not in code:
-            for match in renaming.in_link.finditer(line):
+        if "[[" not in line or row in code:
+            continue
+        spans = [match.span() for match in _CODE_SPAN.finditer(line)] if "`" in line else []
+        for match in renaming.in_link.finditer(line):
+            if not any(start < match.start() < end for start, end in spans):
                 yield row, match.end() - len(renaming.old) + 1
 
 
 def _code(file: Existing) -> set[int]:
-    """The lines of a Markdown file that are code."""
-    if not file.path.endswith(".md"):
-        return set()
+    """The lines of a file that are code: a text in YAML is indented, and so may fences be."""
     return {
         row + 1
-        for first, last in code_rows(file.text, has_notes=True)
+        for first, last in code_rows(file.text, has_notes=file.path.endswith(".md"))
         for row in range(first, last + 1)
     }
 

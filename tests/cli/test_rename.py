@@ -30,6 +30,7 @@ def test_a_contact_is_renamed_everywhere_and_back(
     [
         ("Jane Poe", "Did you mean `jane-poe`?"),
         ("ann-poe", "There is a contact `ann-poe` already"),
+        ("acme-deal", "There is a deal `acme-deal`, and links could not mean both"),
         ("jane-roe", "There is a contact `jane-roe` already"),
     ],
 )
@@ -37,6 +38,7 @@ def test_ids_that_can_t_be(
     journal: Path, new: str, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (journal / "contacts/ann-poe.md").write_text("---\nname: Ann Poe\n---\n")
+    (journal / "deals/acme-deal.md").write_text("---\ntitle: A\n---\n")
     before = contents(journal)
     code, _, err = run("-C", journal, "rename", "contacts/jane-roe", new, capsys=capsys)
     assert (code, said in err) == (2, True)

@@ -128,3 +128,26 @@ def _names(loaded: Loaded) -> set[str]:
 
 def _loaded(files: dict[str, bytes]) -> Loaded:
     return load(MemoryTree(files), lambda: TODAY, TODAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'company: "[[acme|jane-roe]]"',
+        "contacts: [ann-poe jane-roe]",
+        "source: A talk by jane-roe",
+        "x-code: '`[[jane-roe]]` and ``[[jane-roe]] ` ``'",
+        'x-deal: "[[deals/jane-roe]]"',
+    ],
+)
+def test_what_is_only_a_word_or_leads_elsewhere_stays(line: str) -> None:
+    assert renamed(existing(f"---\ntitle: A\n{line}\n---\n"), JANE) == []
+
+
+def test_code_in_notes_of_yaml_stays() -> None:
+    text = (
+        "title: A\nnotes:\n  - date: 2026-11-01\n    kind: note\n    text: |\n"
+        "      ```\n      [[jane-roe]]\n      ```\n      [[jane-roe]]\n"
+    )
+    file = existing(text, "deals/a.yml")
+    assert [splice.line for splice in renamed(file, JANE)] == [9]
