@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import ParamSpec
 
@@ -60,6 +61,8 @@ def edits(command: Callable[P, None]) -> Callable[P, None]:
         except Wrong as wrong:
             _tell(wrong)
             raise SystemExit(PROBLEMS) from None
+        except UnicodeEncodeError:
+            raise Refused("What you gave is no text in UTF-8; nothing was written.") from None
         except NotDone as refused:
             raise Refused(str(refused)) from None
         except changes.Changed as changed:
@@ -116,17 +119,21 @@ def carry_out(
     *,
     notes: int = 0,
     commit: str = "",
-    refusal: str = "",
+    gates: str = "",
 ) -> None:
     """Make an edit of one file, if it brings no error, and say what it did. ``commit`` is the
-    message of a commit, where one is wanted; ``refusal`` says what to do about errors."""
+    message of a commit, where one is wanted; ``gates`` says what to do about those unmet."""
     change = desk.changed(opened, splices, notes)
     assert change.after is not None
-    found = by_place(desk.new_problems(opened, change))
+    # What a note and the front matter after it say is one slip.
+    told = {(p.code, p.message): p for p in reversed(by_place(desk.new_problems(opened, change)))}
+    found = by_place(told.values())
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
     source = {change.path: _text(change.after)}
     if errors:
-        raise Wrong(refusal or "Nothing was written, for this would be wrong.", errors, source)
+        is_of_gates = any(problem.code == "gate-unmet" for problem in errors)
+        said = gates if is_of_gates else ""
+        raise Wrong(said or "Nothing was written, for this would be wrong.", errors, source)
     write(folder, [change], commit)
     if found:
         print_text(found, source, where_from(folder), err=True)
@@ -172,7 +179,7 @@ def shown(change: Change, where: Callable[[str], str]) -> str:
         _text(data).splitlines() for data in (change.before or b"", change.after or b"")
     )
     lines = difflib.unified_diff(before, after, n=0, lineterm="")
-    body = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    body = [line for line in islice(lines, 2, None) if line[:1] in "+-"]
     rows = [f"  {line[0]} {printable(line[1:])}".rstrip() for line in body]
     return "\n".join([printable(where(change.path)), *rows]) + "\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,13 +23,17 @@ from site_builder.cli.edits import (
 from site_builder.cli.exits import Refused
 from site_builder.cli.options import today_option
 from site_builder.edit.desk import Desk, Opened
+from site_builder.edit.entries import Fields, with_currency
 from site_builder.edit.notes import with_note
 from site_builder.edit.said import Said, headline_and_text, said_in
 from site_builder.edit.writing import NewNote
 from site_builder.journal import values
 from site_builder.journal.deal import Deal
+from site_builder.journal.kinds import KindRole
+from site_builder.source.yaml_notes import NOTE_KEYS
 
 FOLDERS = ("deals", "contacts")
+_NAME = re.compile(r"[\w-]+")
 
 
 @click.command()
@@ -75,6 +80,7 @@ def log(
     """
     desk = desk_of(folder, today)
     opened = desk.open(desk.find(subject, FOLDERS))
+    _refuse_kind(opened, kind)
     text = _text(words)
     said = _said(desk, opened, text, kind, {"with": with_, "to": to, "from": from_})
     headline, body = headline_and_text(text) if text else ("", "")
@@ -86,7 +92,7 @@ def log(
         parties=said.parties,
         by=person_of(desk, folder, by),
         headline=headline,
-        fields=tuple(map(_field, fields)),
+        fields=with_currency(opened.file, _fields(fields)),
         text=body,
     )
     what = f"{note.kind}{f' — {headline}' if headline else ''}"
@@ -100,18 +106,28 @@ def log(
     )
 
 
+def _refuse_kind(opened: Opened, kind: str | None) -> None:
+    if kind == KindRole.STAGE:
+        raise Refused(f"A stage is entered by `dealog move {opened.file.id} STAGE`.")
+    if kind is not None and not _NAME.fullmatch(kind):
+        raise Refused(f"`{kind}` is no kind of note: write one as `call`.")
+
+
 def _text(words: Sequence[str]) -> str:
     if list(words) == ["-"]:
-        return sys.stdin.read().strip()
+        return _some(sys.stdin.read())
     text = " ".join(words).strip()
     if text:
         return text
     if not sys.stdin.isatty():
         raise Refused("What is to be noted? Give a text, or - to read it from standard input.")
-    written = (click.edit("") or "").strip()
-    if not written:
+    return _some(click.edit("") or "")
+
+
+def _some(written: str) -> str:
+    if not written.strip():
         raise Refused("Nothing was written, so nothing is noted.")
-    return written
+    return written.strip()
 
 
 def _said(
@@ -124,7 +140,11 @@ def _said(
     if not ways:
         return told or Said(kind or "note", "", ())
     way, named = ways[0]
-    parties = tuple(_party(desk, each) for names in named for each in names.split(","))
+    parties = tuple(
+        _party(desk, each) for names in named for each in names.split(",") if each.strip()
+    )
+    if not parties:
+        raise Refused(f"Whom does --{way} mean? Give an id of a contact.")
     return Said(kind or (told.kind if told else "note"), way, parties)
 
 
@@ -146,8 +166,17 @@ def _time(clock: str | None) -> dt.time | None:
     return time
 
 
+def _fields(said: Sequence[str]) -> Fields:
+    fields = tuple(map(_field, said))
+    names = [name for name, _ in fields]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise Refused(f"`{twice}` is set twice: set it once.")
+    return fields
+
+
 def _field(said: str) -> tuple[str, str]:
-    name, sign, value = said.partition("=")
-    if not sign or not name.strip() or not value.strip():
+    name, sign, value = (part.strip() for part in said.partition("="))
+    if not sign or not value or not _NAME.fullmatch(name) or name in NOTE_KEYS:
         raise Refused(f"`{said}` sets nothing: write FIELD=VALUE, as in value=48000.")
-    return name.strip(), value.strip()
+    return name, value

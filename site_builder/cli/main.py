@@ -96,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = INTERRUPTED
     except click.ClickException as refused:
         refused.show()
+        _help_with_dashes(refused)
         code = USAGE
     except SystemExit as done:
         code = done.code if isinstance(done.code, int) else BUG
@@ -113,6 +114,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _report_bug(bug)
         code = BUG
     sys.exit(code)
+
+
+def _help_with_dashes(refused: click.ClickException) -> None:
+    """What to type where a text was taken for an option."""
+    if isinstance(refused, click.NoSuchOption) and refused.ctx and not refused.possibilities:
+        command = refused.ctx.command
+        if any(
+            param.nargs == -1 and param.param_type_name == "argument" for param in command.params
+        ):
+            say("Text that begins with `-` stands behind all options and `--`: `… -- '- Text'`.")
 
 
 def _open_streams() -> None:

@@ -21,7 +21,7 @@ from site_builder.cli.edits import (
 from site_builder.cli.exits import Refused
 from site_builder.cli.options import today_option
 from site_builder.edit.desk import Desk, Opened
-from site_builder.edit.entries import Fields, moved, stage_named, stage_of_type
+from site_builder.edit.entries import Fields, moved, stage_named, stage_of_type, with_currency
 from site_builder.journal.pipeline import Stage, StageType
 from site_builder.problems.suggest import did_you_mean, listed
 
@@ -70,7 +70,9 @@ def move(
     opened = desk.open(desk.find(deal))
     to = stage_named(opened.deal, stage)
     if to.type is StageType.LOST and desk.schema.lost_reasons:
-        raise Refused(f"A loss has a reason: `dealog lost {opened.file.id} --reason …`.")
+        several = sum(each.type is StageType.LOST for each in opened.deal.pipeline.present) > 1
+        where = f" --stage {to.id}" if several else ""
+        raise Refused(f"A loss has a reason: `dealog lost {opened.file.id} --reason …{where}`.")
     fields = _fields({"asked-by": asked_by, "override": override})
     _carry_out(folder, desk, opened, to, fields, words, said_day, by, is_committed)
 
@@ -79,6 +81,7 @@ def move(
 @click.argument("deal")
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.option("--value", metavar="MONEY", help="What it was won for.")
+@click.option("--stage", metavar="STAGE", help="Which of several won stages.")
 @override_option
 @pull_option
 @date_option
@@ -92,6 +95,7 @@ def won(
     deal: str,
     words: Sequence[str],
     value: str | None,
+    stage: str | None,
     override: str | None,
     asked_by: str | None,
     said_day: str,
@@ -102,7 +106,9 @@ def won(
     """Move a deal to the stage in which it is won."""
     desk = desk_of(folder, today)
     opened = desk.open(desk.find(deal))
-    to = stage_of_type(opened.deal, StageType.WON)
+    to = stage_named(opened.deal, stage) if stage else stage_of_type(opened.deal, StageType.WON)
+    if to.type is not StageType.WON:
+        raise Refused(f"`{to.id}` is no won stage: use `dealog move`.")
     fields = _fields({"value": value, "asked-by": asked_by, "override": override})
     _carry_out(folder, desk, opened, to, fields, words, said_day, by, is_committed)
 
@@ -168,7 +174,7 @@ def _carry_out(
     by: str | None,
     is_committed: bool,
 ) -> None:
-    who = person_of(desk, folder, by)
+    who, fields = person_of(desk, folder, by), with_currency(opened.file, fields)
     splices = moved(opened, to, past_day(desk, said_day), who, " ".join(words).strip(), fields)
     carry_out(
         folder,
@@ -177,5 +183,5 @@ def _carry_out(
         splices,
         notes=1,
         commit=f"{opened.file.id}: move to {to.id}" if is_committed else "",
-        refusal=_GATES if to.type in (StageType.OPEN, StageType.WON) else "",
+        gates=_GATES,
     )

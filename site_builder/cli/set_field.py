@@ -21,12 +21,10 @@ from site_builder.cli.edits import (
 from site_builder.cli.exits import Refused
 from site_builder.cli.options import today_option
 from site_builder.edit.desk import Desk, Opened
-from site_builder.edit.entries import changed, done, in_same_currency, is_list, planned
+from site_builder.edit.entries import changed, done, in_same_currency, planned, type_of
 from site_builder.edit.front import take_field
 from site_builder.edit.when import day_of, is_day
 from site_builder.edit.writing import FrontValue
-from site_builder.journal.contact import Contact
-from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 
 FOLDERS = ("deals", "contacts")
 
@@ -71,17 +69,16 @@ def set_field(
 
 
 def _value(desk: Desk, opened: Opened, field: str, words: Sequence[str]) -> FrontValue:
-    if is_list(field, opened.subject):
+    type, is_list = type_of(field, opened.subject)
+    if is_list:
         return tuple(each.strip() for word in words for each in word.split(",") if each.strip())
     value = " ".join(words).strip()
-    fields = CONTACT_FIELDS if isinstance(opened.subject, Contact) else DEAL_FIELDS
-    known = fields.get(field)
-    if known is not None and known.type == "date" and is_day(value):
-        return day_of(value, desk.today, is_past=False).isoformat()
-    if known is not None and known.type == "money":
+    if type == "date" and is_day(value):
+        return day_of(value, desk.today, is_past=field == "created").isoformat()
+    if type == "money":
         return in_same_currency(value, opened.file.text_of(field))
-    if known is not None and known.type == "contact" and value:
-        return desk.find(value, ("contacts",)).id
+    if type in ("contact", "deal") and value:
+        return desk.find(value, (f"{type}s",)).id
     return value
 
 

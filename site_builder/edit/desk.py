@@ -25,7 +25,9 @@ from site_builder.source.document import decode, read_document
 
 _MOST_NAMED = 8
 _WORD = re.compile(r"[^-]+")
+_ENDING = re.compile(r"\.(?:md|ya?ml)$")
 _NOUNS = {"deals": "deal", "contacts": "contact"}
+_FORMS = {"deals": "deals/ID", "contacts": "contacts/ID"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,15 @@ class Desk:
     def find(self, said: str, folders: Sequence[str] = ("deals",)) -> Found:
         """The deal or contact that is meant by an id, a part of one that no other has, or
         `deals/ID`. Raises NotDone."""
-        folder, _, rest = said.rpartition("/")
+        folder = said.removeprefix("./").partition("/")[0] if "/" in said else ""
         if folder and folder not in folders:
-            what = " or a ".join(_NOUNS[f] for f in folders)
-            raise NotDone(f"`{said}` is no {what}.")
+            what = " or ".join(_NOUNS[f] for f in folders)
+            raise NotDone(
+                f"`{said}` is no {what}. Write its id, or {listed(_FORMS[f] for f in folders)}."
+            )
         named = [f for f in self.ready.listed.found if f.is_named and f.folder in folders]
         named = [f for f in named if f.folder == folder] if folder else named
-        return _meant(said, slug(rest.removesuffix(".md").removesuffix(".yml")), named, folders)
+        return _meant(said, slug(_ENDING.sub("", said.rpartition("/")[2])), named, folders)
 
     def open(self, found: Found) -> Opened:
         """A file with what it says. Raises NotDone where it can't be understood."""
@@ -102,7 +106,8 @@ class Desk:
         """The change that splices make, with so many new ``notes``; they may bring no error, and
         change no other note. Raises Wrong."""
         change = Change(opened.file.path, opened.file.data, spliced(opened.file.data, splices))
-        self._refuse_other_notes(opened, change, notes)
+        if not self._is_broken(opened, change):
+            self._refuse_other_notes(opened, change, notes)
         return change
 
     def new_problems(self, opened: Opened, change: Change) -> list[Problem]:
@@ -116,6 +121,15 @@ class Desk:
         """What would be wrong with a file if it were these bytes."""
         tree = Overlay(self.ready.tree, {found.path: data})
         return replace(self.ready.reading, tree=tree)([found])[0].problems
+
+    def _is_broken(self, opened: Opened, change: Change) -> bool:
+        """Whether a file could not be read whole after a change, which has problems that say so."""
+        assert change.after is not None
+        text = decode(change.path, change.after, _unheard)
+        document = read_document(change.path, text, _unheard) if text is not None else None
+        return (document is None or not document.whole) and any(
+            problem.severity is Severity.ERROR for problem in self.new_problems(opened, change)
+        )
 
     def _refuse_other_notes(self, opened: Opened, change: Change, more: int) -> None:
         assert change.after is not None

@@ -18,10 +18,12 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, STATE_FIELDS
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.parse.ids import slug
 from site_builder.problems.suggest import did_you_mean, listed
 
 Fields = tuple[tuple[str, str], ...]
 _CODE = re.compile(r"\b[A-Z]{3}\b")
+_OWN = re.compile(r"x-[a-z0-9-]+")
 _BARE = re.compile(r"[-+0-9 _.]+")
 _BY_MOVING = "`stage` changes by a note: use `dealog move {id} {value}`."
 
@@ -68,8 +70,8 @@ def stage_of_type(deal: Deal, type: StageType) -> Stage:
         return found[0]
     if not found:
         raise NotDone(f"`{deal.pipeline.id}` has no {type} stage.")
-    ways = listed(f"dealog move {deal.id} {s.id}" for s in found)
-    raise NotDone(f"`{deal.pipeline.id}` has several {type} stages: use one of {ways}.")
+    ways = listed(s.id for s in found)
+    raise NotDone(f"`{deal.pipeline.id}` has several {type} stages. Give --stage: {ways}.")
 
 
 def changed(
@@ -116,10 +118,10 @@ def _refuse(opened: Opened, name: str, value: FrontValue) -> None:
     known = known_fields(opened.subject)
     if name == "stage":
         raise NotDone(_BY_MOVING.format(id=opened.file.id, value=value))
-    if name not in known and not name.startswith("x-"):
+    if name not in known and not _OWN.fullmatch(name):
         what = "A deal of this pipeline" if isinstance(opened.subject, Deal) else "A contact"
-        help = did_you_mean(name, known, "The fields")
-        raise NotDone(f"{what} has no field `{name}`. {help}".rstrip())
+        help = did_you_mean(name, known) or f"One of your own begins with `x-`: `x-{slug(name)}`."
+        raise NotDone(f"{what} has no field `{name}`. {help}")
 
 
 def known_fields(subject: Deal | Contact) -> list[str]:
@@ -129,10 +131,21 @@ def known_fields(subject: Deal | Contact) -> list[str]:
     return [*DEAL_FIELDS, *(field.name for field in subject.pipeline.fields)]
 
 
-def is_list(name: str, subject: Deal | Contact) -> bool:
-    """Whether a field takes several values."""
+def type_of(name: str, subject: Deal | Contact) -> tuple[str, bool]:
+    """The type of a field, those of its pipeline too, and whether it takes several values."""
     known = (DEAL_FIELDS if isinstance(subject, Deal) else CONTACT_FIELDS).get(name)
-    return known is not None and known.is_list
+    if known is not None:
+        return known.type, known.is_list
+    fields = subject.pipeline.fields if isinstance(subject, Deal) else ()
+    return next((field.type for field in fields if field.name == name), ""), False
+
+
+def with_currency(file: Existing, fields: Fields) -> Fields:
+    """The fields of a note, an amount with the currency of the one that it replaces."""
+    return tuple(
+        (name, in_same_currency(value, file.text_of(name)) if name == "value" else value)
+        for name, value in fields
+    )
 
 
 def in_same_currency(value: str, before: str) -> str:
@@ -159,7 +172,7 @@ def done(opened: Opened, said: Sequence[str], day: dt.date, by: str) -> list[Spl
     steps = {step.id: step for stage in deal.pipeline.stages for step in stage.steps}
     ticked = {mark.step.id for note in deal.notes for mark in note.steps}
     names = []
-    for word in said:
+    for word in dict.fromkeys(said):
         step = steps.get(word) or next((s for s in steps.values() if s.name == word), None)
         if step is None:
             help = did_you_mean(word, list(steps), "The steps")

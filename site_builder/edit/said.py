@@ -35,7 +35,7 @@ def said_in(text: str, contacts: Iterable[str]) -> Said | None:
     if kind is None:
         return None
     parties = tuple(_named(words[1:], tuple(contacts)))
-    direction = "to" if kind in _SENT else "with"
+    direction = "from" if words[1:2] == ["from"] else "to" if kind in _SENT else "with"
     return Said(kind, direction if parties else "", parties)
 
 

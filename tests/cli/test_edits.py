@@ -95,7 +95,19 @@ def test_warnings_that_come_are_shown(acme: Path, capsys: pytest.CaptureFixture[
         (["log", "two", "x", "--date", "soon"], "`soon` is no day. Write a day as"),
         (["log", "two", "x", "--to", "jane-roe", "--from", "jane-roe"], "use one of them"),
         (["log", "two", "x", "--set", "value"], "`value` sets nothing: write FIELD=VALUE"),
+        (["log", "two", "x", "--set", "text=y"], "`text=y` sets nothing: write FIELD=VALUE"),
+        (["log", "two", "x", "--set", "a b=c"], "`a b=c` sets nothing: write FIELD=VALUE"),
+        (["log", "two", "x", "--set", "value=1", "--set", "value=2"], "`value` is set twice"),
         (["log", "two", "x", "--time", "9"], "is not a time"),
+        (["log", "two", "x", "--kind", "stage"], "entered by `dealog move two-sites STAGE`"),
+        (["log", "two", "x", "--kind", "call: x"], "`call: x` is no kind of note: write one as"),
+        (["log", "two", "x", "--with", ","], "Whom does --with mean?"),
+        (["log", "two", "a\udcff"], "What you gave is no text in UTF-8"),
+        (["log", "2026/two", "x"], "is no deal or contact. Write its id, or `deals/ID`"),
+        (["log", "two", "- x"], "Text that begins with `-` stands behind all options and `--`"),
+        (["won", "two", "--stage", "lead"], "`lead` is no won stage"),
+        (["set", "two", "X-Y", "z"], "One of your own begins with `x-`: `x-x-y`"),
+        (["set", "two", "x-a: b", "z"], "has no field `x-a: b`"),
         (["next", "two", "fri"], "What is the step? `dealog next two-sites fri TEXT`"),
         (["lost", "two"], "Why was it lost? Give --reason: `price`"),
         (["lost", "two", "--reason", "prize"], "There is no lost reason `prize`. Did you mean"),
@@ -114,3 +126,30 @@ def test_what_can_t_be_done_is_told_with_what_to_type(
     assert (code, out) == (2, "")
     assert said in err
     assert git(acme, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("said", ["deals/2026/old.yaml", "./deals/2026/old.yaml", "deals/old"])
+def test_a_file_may_be_named_by_its_path(
+    acme: Path, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(acme, {"deals/2026/old.yaml": "title: Old\nowner: maria\nstage: lead\n"})
+    assert run("-C", acme, "log", said, "x", capsys=capsys)[0] == 0
+    assert "headline: x" in (acme / "deals/2026/old.yaml").read_text()
+
+
+def test_one_slip_is_told_once(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("-C", acme, "won", "two", "--value", "5k", "--override", "x", capsys=capsys)
+    assert (code, err.count("error[")) == (1, 1)
+    assert "--override" not in err
+
+
+def test_a_file_that_would_be_too_large_is_told_so(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run("-C", acme, "log", "two", "a" * 300_000, capsys=capsys)
+    assert (code, "error[too-large]" in err) == (1, True)
+
+
+def test_all_lines_that_change_are_shown(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("-C", acme, "log", "two", "a\n++b", capsys=capsys)
+    assert "  + ++b\n" in out

@@ -57,6 +57,14 @@ def test_the_text_may_come_from_standard_input(
     assert logged(deal) == "## 2026-11-19 meeting with jane-roe — Met Jane\n\nShe said no."
 
 
+def test_nothing_from_standard_input_is_no_note(
+    deal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(" \n"))
+    code, _, err = run("-C", deal, "log", "two", "-", capsys=capsys)
+    assert (code, "so nothing is noted" in err) == (2, True)
+
+
 def test_without_text_and_without_anybody_to_ask(
     deal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

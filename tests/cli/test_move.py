@@ -53,3 +53,29 @@ def test_lost_by_the_reason_s_id_or_name(deal: Path, capsys: pytest.CaptureFixtu
     assert "stage: lost\n" in text(deal) and "lost-reason: price\n" in text(deal)
     assert text(deal).endswith("## 2026-11-20 stage lost\nlost-reason:: price\n")
     assert run("-C", deal, "check", capsys=capsys)[0] == 0
+
+
+def test_an_amount_keeps_the_currency_of_the_one_before(
+    deal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(deal, {"deals/two-sites.md": DEAL.replace("next", "value: 900 GBP\nnext")})
+    run("-C", deal, "log", "two", "x", "--set", "value=800", capsys=capsys)
+    assert text(deal).endswith("value:: 800 GBP\n")
+    run("-C", deal, "won", "two", "--value", "700", "--override", "x", capsys=capsys)
+    assert "value: 700 GBP\n" in text(deal)
+
+
+def test_one_of_several_stages_is_said(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = deal / "pipeline.yml"
+    config.write_text(
+        config.read_text()
+        + "      gone: {name: Gone, type: lost}\n      signed: {name: Signed, type: won}\n"
+    )
+    _, _, err = run("-C", deal, "lost", "two", "--reason", "price", capsys=capsys)
+    assert "several lost stages. Give --stage: `lost`, `gone`" in err
+    _, _, err = run("-C", deal, "move", "two", "gone", capsys=capsys)
+    assert "`dealog lost two-sites --reason … --stage gone`" in err
+    _, _, err = run("-C", deal, "won", "two", capsys=capsys)
+    assert "several won stages. Give --stage: `won`, `signed`" in err
+    run("-C", deal, "won", "two", "--stage", "signed", "--override", "x", capsys=capsys)
+    assert "stage: signed\n" in text(deal)

@@ -27,6 +27,8 @@ def text(folder: Path) -> str:
         (["set", "two", "tags", "a", "b"], "tags: [a, b]\n"),
         (["set", "two", "tags", "a,b"], "tags: [a, b]\n"),
         (["set", "two", "close", "+10d"], "close: 2026-11-30\n"),
+        (["set", "two", "created", "fri"], "created: 2026-11-13\n"),
+        (["set", "two", "partner-deal", "acm"], "partner-deal: acme\n"),
         (["set", "two", "value", "48", "000"], "value: 48 000\n"),
         (["next", "two", "tomorrow", "Send: it"], 'next: "2026-11-21 Send: it"\n'),
     ],

@@ -16,6 +16,7 @@ PEOPLE = ("jane-roe", "john-smith", "jane-poe")
         ("met with Smith", Said("meeting", "with", ("john-smith",))),
         ("Emailed Poe the quote for John", Said("email", "to", ("jane-poe",))),
         ("Texted Roe", Said("message", "to", ("jane-roe",))),
+        ("Email from Poe: yes", Said("email", "from", ("jane-poe",))),
         ("Called", Said("call", "", ())),
         ("Call it what you like", Said("call", "", ())),
     ],
