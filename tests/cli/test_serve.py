@@ -7,22 +7,25 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.commands import run, write
 
+HEEDING = """import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("site_builder", run_name="__main__")
+"""
+"""dealog, where it was started in the background of a shell, so that interrupts are ignored."""
+
 DEAL = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
 
 
 def test_it_serves_follows_changes_and_ends(journal: Path) -> None:
     write(journal, {"deals/one.md": DEAL})
-    command = [sys.executable, "-m", "site_builder", "-C", str(journal), "serve", "--port", "0"]
-    # Where this runs in the background of a shell, interrupts are ignored, and by its children too.
-    heeded = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heeded) as serving:
+    command = [sys.executable, "-c", HEEDING, "-C", str(journal), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as serving:
         assert serving.stderr is not None
         address = re.match(r"(http://127\.0\.0\.1:\d+/) ", serving.stderr.readline())
         assert address is not None
