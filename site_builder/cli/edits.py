@@ -141,8 +141,13 @@ def carry_out(
 
 def write(folder: Path, made: Sequence[Change], commit: str = "") -> None:
     """Make changes, remember them for `undo`, show them and commit them where that is wanted."""
-    changes.make(folder, made)
-    keep_for_undo(folder, made)
+    before = kept_for_undo(folder)
+    keep_for_undo(folder, made)  # first, so that what is killed halfway can be taken back
+    try:
+        changes.make(folder, made)
+    except BaseException:
+        keep_for_undo(folder, before)
+        raise
     out(_shown(made, where_from(folder)))
     if commit:
         try:
@@ -150,6 +155,12 @@ def write(folder: Path, made: Sequence[Change], commit: str = "") -> None:
         except git.NoCommit as failed:
             raise Refused(f"The file is written, and not committed. git says: {failed}") from None
         say(f"Committed {name}: {commit}")
+
+
+def kept_for_undo(folder: Path) -> list[Change]:
+    """The changes of the last command, as far as they are known."""
+    cache = cache_of(folder)
+    return [Change(*row) for row in (cache.read(UNDO) if cache is not None else None) or ()]
 
 
 def keep_for_undo(folder: Path, made: Sequence[Change]) -> None:

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.edits import UNDO, commit_option, edits, write
+from site_builder.cli.edits import commit_option, edits, kept_for_undo, write
 from site_builder.cli.exits import Refused
 from site_builder.cli.loading import refuse_missing
 from site_builder.edit import changes
-from site_builder.edit.changes import Change
-from site_builder.files.cache import cache_of
 
 
 @click.command()
@@ -24,13 +22,12 @@ def undo(folder: Path, is_committed: bool) -> None:
     A second `undo` brings it again.
     """
     refuse_missing(folder)
-    cache = cache_of(folder)
-    rows = cache.read(UNDO) if cache is not None else None
-    if not rows:
-        raise Refused("Nothing is known here that could be taken back.")
-    made = [Change(*row).undone for row in rows]
-    message = f"Undo the last change of {', '.join(changes.paths_of(made))}"
+    kept = kept_for_undo(folder)
     try:
+        made = changes.not_made(folder, [change.undone for change in kept])
+        if not made:
+            raise Refused("Nothing is known here that could be taken back.")
+        message = f"Undo the last change of {', '.join(changes.paths_of(made))}"
         write(folder, made, message if is_committed else "")
     except changes.Changed as changed:
         raise Refused(

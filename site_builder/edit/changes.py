@@ -52,6 +52,12 @@ def make(root: Path, changes: Sequence[Change]) -> None:
         raise
 
 
+def not_made(root: Path, changes: Iterable[Change]) -> list[Change]:
+    """The changes whose files are not yet as they would leave them. Raises Changed where a file is
+    none any more."""
+    return [change for change in changes if _now(root, change.path) != change.after]
+
+
 def _now(root: Path, path: str) -> bytes | None:
     place = root / path
     if not os.path.lexists(place):

@@ -48,7 +48,7 @@ def _refuse_braces(file: Existing) -> None:
     entries = file.document.front.entries
     lines = [entry.key.span.line for entry in entries]
     if len(set(lines)) < len(lines) or any(e.key.span.column > 2 for e in entries):
-        raise NotPlain(f"The fields of {file.path} stand in braces.")
+        raise NotPlain(f"The fields of {file.path} stand in braces: give each a line of its own.")
 
 
 def _is_one_line(node: Scalar, value: str) -> bool:
@@ -68,7 +68,7 @@ def _whole(file: Existing, entry: Entry, lines: str) -> Splice:
     """A splice in the place of all lines of a field."""
     first = entry.key.span.line
     following = [e.key.span.line for e in file.document.front.entries if e.key.span.line > first]
-    last = min(following, default=_behind_fields(file)) - 1
+    last = min(following, default=_behind_fields(file, first)) - 1
     texts = file.text.split("\n")
     while last > first and not texts[last - 1][:1].isspace() and not _is_item(texts[last - 1]):
         last -= 1  # a comment or blank line that stands before the next field is that one's
@@ -79,13 +79,14 @@ def _is_item(line: str) -> bool:
     return line.startswith(("- ", "-\n")) or line == "-"
 
 
-def _behind_fields(file: Existing) -> int:
-    """The line behind all fields: that of the closing `---`, or of the notes in YAML."""
+def _behind_fields(file: Existing, last: int = 0) -> int:
+    """The line behind all fields, the ``last`` of which begins in a line: that of the closing
+    `---`, or of the notes in YAML."""
     texts = file.text.split("\n")
     if file.path.endswith(".md"):
         return next(n for n, line in enumerate(texts[1:], 2) if line.rstrip() == "---")
     apart = (n for n, line in enumerate(texts, 1) if line.startswith(("notes:", "summary:")))
-    return next(apart, len(texts) if texts[-1] == "" else len(texts) + 1)
+    return next((n for n in apart if n > last), len(texts) if texts[-1] == "" else len(texts) + 1)
 
 
 def _added(file: Existing, name: str, value: FrontValue) -> Splice:

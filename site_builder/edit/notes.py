@@ -20,6 +20,10 @@ from site_builder.source.note_drafts import NoteDraft
 _STATE = (*NOTE_STATE, *COMPANY_STATE)
 _NO_NOTES = re.compile(r"^notes:[ \t]*(\[[ \t]*\])?[ \t]*(?:#.*)?$")
 
+_NOT_A_LIST = (
+    "The notes of {path} are not a list with a line each: begin each with `- ` below `notes:`."
+)
+
 Order = tuple[dt.date, dt.time, bool]
 
 
@@ -132,7 +136,7 @@ def _first_in_yaml(file: Existing, lines: list[str], new: NewNote) -> Splice:
             head = line[:start].rstrip() + line[end:].rstrip()
             return Splice(n, 1, n, len(line) + 1, f"{head}\n{_yaml(new, '  ').rstrip()}")
         if line.startswith("notes:"):
-            raise NotPlain(f"The notes of {file.path} are not a list with a line each.")
+            raise NotPlain(_NOT_A_LIST.format(path=file.path))
     last = lines[-1]
     gap = "\n" if last else ""
     place = len(lines), len(last) + 1
@@ -146,7 +150,7 @@ def _dash_row(lines: list[str], draft: NoteDraft) -> int:
             return row
         if lines[row].strip() and row < draft.span.line - 1:
             break
-    raise NotPlain("The notes are not a list with a line each.")
+    raise NotPlain(_NOT_A_LIST.format(path=draft.span.path))
 
 
 def _end_of_item(lines: list[str], row: int, indent: int) -> int:

@@ -18,6 +18,7 @@ from site_builder.query.spans import Calendar
 Test = Callable[[tuple[Value, ...]], bool]
 
 _NUMBER = re.compile(r"(-?)([0-9][0-9 _]*(?:\.[0-9]+)?|\.[0-9]+)(%|k|m|d|w)?", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?[km]?")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000, "d": 1, "w": 7}
 _YES = {"true": "yes", "false": "no"}
 
@@ -47,6 +48,7 @@ def _test(
     field = fields.get(term.field)
     if field is None:
         raise _unknown_field(term, fields)
+    _refuse_thousands(term, field)
     tests = [_word(word, term, field, calendar) for word in term.words]
     name = field.name
 
@@ -55,6 +57,19 @@ def _test(
         return any(test(found) for test in tests) is not term.is_not
 
     return test
+
+
+def _refuse_thousands(term: Term, field: QueryField) -> None:
+    """Refuse a comma in an amount to compare with: it would be an or."""
+    others = term.words[1:]
+    if field.unit == "money" and term.sign != ":" and others and _THOUSANDS.fullmatch(others[0]):
+        amount = "".join(term.words)
+        raise Mistake(
+            f"A comma means or: `{','.join(term.words)}` are {len(term.words)} amounts.",
+            f"Write `{term.field}{term.sign}{amount}`.",
+            term.start,
+            term.end,
+        )
 
 
 def _unknown_field(term: Term, fields: Mapping[str, QueryField]) -> Mistake:

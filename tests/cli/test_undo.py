@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from site_builder.cli.edits import kept_for_undo
+from site_builder.edit import changes
+from site_builder.edit.changes import Change
 from tests.commands import contents, run
 
 
@@ -35,3 +39,40 @@ def test_what_was_changed_since_stays(journal: Path, capsys: pytest.CaptureFixtu
     code, _, err = run("-C", journal, "undo", capsys=capsys)
     assert (code, contents(journal) == now) == (2, True)
     assert "deals/acme.md is no longer as the last command left it" in err
+
+
+def test_what_was_killed_halfway_is_taken_back(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deal = journal / "deals/acme.md"
+    deal.write_text(deal.read_text() + "\nWith [[jane-roe]].\n")
+    before = contents(journal)
+    known = []
+    make = changes.make
+
+    def make_and_look(root: Path, made: Sequence[Change]) -> None:
+        known.extend(kept_for_undo(root))
+        make(root, made)
+
+    monkeypatch.setattr(changes, "make", make_and_look)
+    run("-C", journal, "rename", "jane-roe", "jane-poe", capsys=capsys)
+    assert len(known) == 3
+    deal.write_bytes(before["deals/acme.md"])
+    assert run("-C", journal, "undo", capsys=capsys)[0] == 0
+    assert contents(journal) == before
+
+
+def test_what_could_not_be_made_is_not_known(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(journal)
+    run("-C", journal, "log", "deals/acme", "x", capsys=capsys)
+
+    def make(_root: Path, _made: Sequence[Change]) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(changes, "make", make)
+        assert run("-C", journal, "log", "deals/acme", "y", capsys=capsys)[0] == 2
+    assert run("-C", journal, "undo", capsys=capsys)[0] == 0
+    assert contents(journal) == before

@@ -112,3 +112,11 @@ def test_windows_line_ends_and_quoted_keys() -> None:
     file = existing(text)
     made = after(file, set_field(file, "stage", "won"), set_field(file, "title", "B"))
     assert made == '---\r\n"title": B\r\nstage : won\r\n---\r\n'
+
+
+def test_a_field_below_the_notes_is_taken_away_alone() -> None:
+    text = "title: A\nnotes:\n- date: 2026-11-01\n  kind: note\nowner: maria\ntags:\n- a\n"
+    file = existing(text, "deals/a.yml")
+    taken = take_field(file, "tags")
+    assert taken is not None
+    assert after(file, taken) == text.removesuffix("tags:\n- a\n")

@@ -239,6 +239,7 @@ MISTAKES = {
     "http://x.example": ("There is no field `http`.", 'write `"http://x.example"`'),
     "stage>lead": ("`stage` has no order", "Write `stage:lead`."),
     "value:much": ("`much` is no number.", "Write a number, as `10000`, `10k`."),
+    "value>=10,000": ("A comma means or: `10,000` are 2 amounts.", "Write `value>=10000`."),
     "days:5k": ("`5k` is no number.", "`30`, `2w`"),
     "close:30.11.2026": ("`30.11.2026` is no day or period.", "Did you mean `2026-11-30`?"),
     "close:2026-13": ("`2026-13` is no day or period.", "Write `2026-11-30`"),
