@@ -28,7 +28,7 @@ from site_builder.journal.pipeline import Pipeline, Stage, Step
 from site_builder.journal.team import Person
 
 VERSION = 1
-_DECIMALS = 4
+_DECIMALS = 12
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
