@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -50,23 +50,25 @@ class Threads:
 
 def threads(company: Contact, insights: Insights) -> Threads:
     """All real exchanges with the people of a company, by whom of us they were with: whom the note
-    names behind `by`, and those of us who took part. A note that names none of us was its deal's
-    owner's."""
+    names behind `by`, and those of us who took part; if none, whose the file is. In the file of
+    one of theirs a note that names nobody is about them."""
     people = {one.id: one for one in insights.journal.people_of.get(company.id, ())}
     found: dict[tuple[str, str], list[Mention]] = {}
     ours: dict[str, Person] = {}
+    spoken: set[str] = set()
     unnamed = 0
     for mention in insights.mentions.get(company.id, ()):
         if not is_contact(mention.note, insights.journal):
             continue
-        us, them = list(_ours(mention, insights)), [p for p in mention.note.parties if p in people]
+        us, them = list(_ours(mention, insights)), _theirs(mention, people)
         unnamed += not (us and them)
+        spoken.update(them)
         for person in us:
             for id in them:
                 ours.setdefault(person.id, person)
                 found.setdefault((person.id, id), []).append(mention)
     order = sorted(ours, key=lambda id: (-sum(len(m) for k, m in found.items() if k[0] == id), id))
-    seats = _seats(company, people, {id for _, id in found}, insights)
+    seats = _seats(company, people, spoken, insights)
     return Threads(
         tuple(ours[id] for id in order),
         tuple(sorted(seats, key=lambda seat: _height(seat, found))),
@@ -87,6 +89,13 @@ def _ours(mention: Mention, insights: Insights) -> Iterator[Person]:
         yield from (team[id] for id in named)
     elif mention.subject.owner is not None:
         yield mention.subject.owner
+
+
+def _theirs(mention: Mention, people: Mapping[str, Contact]) -> list[str]:
+    parties, subject = mention.note.parties, mention.subject
+    if not parties and isinstance(subject, Contact) and subject.id in people:
+        return [subject.id]
+    return [id for id in parties if id in people]
 
 
 def _seats(

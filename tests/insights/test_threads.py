@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from site_builder.files.tree import MemoryTree
@@ -20,10 +22,15 @@ CONTACTS = {
 PEOPLE = "company: corp\ncontacts: [ann champion, bob buyer]"
 
 
-def found(notes: str, front: str = PEOPLE) -> Threads:
+def found(notes: str, front: str = PEOPLE, files: Mapping[str, str] = CONTACTS) -> Threads:
     text = BASE["pipeline.yml"].replace("Maria Lopez}", "Maria Lopez}\n  otto: {name: Otto}")
     seen = loaded(
-        {**CONTACTS, "pipeline.yml": text, "deals/b.md": deal(front=front, notes=notes)}
+        {
+            **CONTACTS,
+            **files,
+            "pipeline.yml": text,
+            "deals/b.md": deal(front=front, notes=notes),
+        }
     ).seen
     assert seen is not None
     return threads(seen.contacts_by_id["corp"], Insights(seen, TODAY))
@@ -63,6 +70,20 @@ def test_a_role_that_nobody_has_spoken_to_is_an_empty_seat() -> None:
         ("ann", ("champion",), False), ("bob", ("buyer",), True)]  # fmt: skip
     alone = found("## 2026-10-01 call with ann\n", "company: corp")
     assert [seat.contact.id for seat in alone.theirs] == ["ann"]
+
+
+@pytest.mark.parametrize(
+    ("front", "who", "ours", "unnamed"),
+    [("owner: maria\n", "", ["maria"], 0), ("", "", [], 1), ("", " with ann", [], 1)],
+)
+def test_whose_file_tells_of_an_exchange_was_spoken_to(
+    front: str, who: str, ours: list[str], unnamed: int
+) -> None:
+    ann = f"---\nname: Ann\ncompany: corp\n{front}---\n\n## 2026-10-01 call{who}\n"
+    made = found("## 2026-10-02 call with bob\n", files={"contacts/ann.md": ann})
+    assert told(made) == [*((id, "ann", 1, 0) for id in ours), ("maria", "bob", 1, 0)]
+    assert [seat.is_empty for seat in made.theirs] == [False, False]
+    assert made.unnamed == unnamed
 
 
 @pytest.mark.parametrize("seed", range(4))
