@@ -51,7 +51,7 @@ LAPSES = dt.timedelta(90)
 class Due(NamedTuple):
     """Something to do for a deal or contact on a day, and who is to.
 
-    ``why`` is the rule as pipeline.yml has it, ``no-reply: 4d``, or what is written in the file:
+    ``why`` is the rule of pipeline.yml, ``no-reply: 4d``, or what is written in the file:
     the next step, the milestone. ``since`` is the day from which the clock runs, ``first`` that of
     the first of ``messages`` in a row; ``note`` is the note in the file of the subject that set it
     going, if one did.
