@@ -58,14 +58,25 @@ class Bar:
         return max(length, self.target.amount if self.target else Decimal(0))
 
 
-def stacked_bars(name: str, bars: Sequence[Bar], write: Callable[[Decimal], str]) -> Markup:
-    """A list of horizontal bars on one scale, each with its words; ``write`` labels the axis.
+def counted_bars(name: str, bars: Sequence[Bar], unit: str = "") -> Markup:
+    """Stacked bars of what is counted: the axis has whole numbers alone, each with the unit."""
+    return stacked_bars(name, bars, lambda count: f"{count:f}{unit}", Decimal(1))
+
+
+def stacked_bars(
+    name: str,
+    bars: Sequence[Bar],
+    write: Callable[[Decimal], str],
+    finest: Decimal = Decimal(0),
+) -> Markup:
+    """A list of horizontal bars on one scale, each with its words; ``write`` labels the axis,
+    whose lines are at least ``finest`` apart.
 
     Negative amounts have no length. What is drawn is said in words beside it, so the drawing
     itself is hidden from those who listen.
     """
     reach = max((bar.reach for bar in bars), default=Decimal(0))
-    step = grid_step(reach)
+    step = max(finest, grid_step(reach))
     ticks = [step * at for at in range(_lines(step, reach))]
     grid = Markup("").join([_grid_line(amount, reach) for amount in ticks])
     rows = Markup("").join([_row(bar, reach, grid) for bar in bars])

@@ -15,7 +15,7 @@ from site_builder.insights.share import Share
 from site_builder.insights.topics import Topic
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
-from site_builder.markup.charts import Bar, Mark, stacked_bars
+from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
@@ -162,7 +162,7 @@ def _drawn(label: str, ways: Sequence[_Way]) -> Markup:
             if way.count(state)
         )
         bars.append(Bar(way.name, marks[0].href, marks))
-    return stacked_bars(label, bars, lambda count: f"{count:f}")
+    return counted_bars(label, bars)
 
 
 def _row(way: _Way) -> Row:

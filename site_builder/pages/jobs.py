@@ -12,7 +12,7 @@ from site_builder.insights.paper import Late
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.markup import formats
-from site_builder.markup.charts import Bar, Mark, stacked_bars
+from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
 from site_builder.pages.links import deal_path, subject_link
 from site_builder.pages.note_paths import note_path
@@ -63,7 +63,7 @@ def work(found: Modules, context: Context) -> Iterator[Section]:
         "work",
         "From proposal to delivery",
         f"{counting.grouped(len(found.unpaid_starts))} of {jobs} begun unpaid{cut(len(begun))}",
-        stacked_bars("Days from proposal to delivery", bars, lambda days: f"{days:f} d"),
+        counted_bars("Days from proposal to delivery", bars, " d"),
         (_table(shown, context),),
         _UNPAID,
         groups(

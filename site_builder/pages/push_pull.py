@@ -22,7 +22,7 @@ from site_builder.insights.push_pull import (
 )
 from site_builder.insights.share import Share
 from site_builder.insights.topics import Topic
-from site_builder.markup.charts import Bar, Mark, stacked_bars
+from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
@@ -152,6 +152,8 @@ def _by_stage(id: str, name: str, rows: Sequence[OfStage], found: PushPull) -> S
 
 def _pulled(said: Share) -> str:
     moves = counting.count(said.of, "move")
+    if not said.of:
+        return f"{moves} that say who asked"
     return f"{share_text(said)} pulled, of {moves} that say who asked ({sure(said)})"
 
 
@@ -170,7 +172,7 @@ def _drawn(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Markup:
         )
         first = next((mark.href for mark in marks if mark.amount), f"#{anchor.partition('.')[0]}")
         bars.append(Bar(name, first, marks, instead="none"))
-    return stacked_bars(label, bars, lambda count: f"{count:f}")
+    return counted_bars(label, bars)
 
 
 def _table(

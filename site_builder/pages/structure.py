@@ -12,7 +12,7 @@ from site_builder.insights.structure import FEWEST, Structure, Structures
 from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.markup import formats
-from site_builder.markup.charts import Bar, Mark, stacked_bars
+from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
@@ -130,7 +130,7 @@ def _funnel(one: Structure, pipeline: Pipeline) -> Markup:
         )
         bars.append(Bar(stage.name, path, marks))
         left = kept
-    return stacked_bars(f"What is lost on the way: {pipeline.name}", bars, lambda n: f"{n:f}")
+    return counted_bars(f"What is lost on the way: {pipeline.name}", bars)
 
 
 def _by_stage(one: Structure, pipeline: Pipeline) -> Table:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.markup.charts import Bar, Mark, Target, grid_step, stacked_bars
+from site_builder.markup.charts import Bar, Mark, Target, counted_bars, grid_step, stacked_bars
 
 NASTY = "<script>\"'&"
 
@@ -119,6 +119,14 @@ def test_the_axis_begins_with_zero_and_its_lines_are_in_every_bar() -> None:
 )
 def test_grid_step(reach: int, step: int | str) -> None:
     assert grid_step(Decimal(reach)) == Decimal(step)
+
+
+@pytest.mark.parametrize(
+    ("amount", "axis"), [(1, "0 1"), (4, "0 1 2 3 4"), (5, "0 1 2 3 4 5"), (120, "0 50 100")]
+)
+def test_what_is_counted_has_whole_numbers_on_its_axis(amount: int, axis: str) -> None:
+    chart = ET.fromstring(counted_bars("Chart", [bar(amount)], "d"))
+    assert [text.text for text in chart.iter("text")] == [f"{n}d" for n in axis.split()]
 
 
 @given(st.decimals("0.01", 10**12, places=2))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from site_builder.pages.push_pull import push_pull
 from site_builder.pages.sheet import Cell, Section
-from tests.by_hand import LEAD, LOST, OFFER, WON, context, deal, journal
+from tests.by_hand import LEAD, LOST, OFFER, PIPELINE, SCHEMA, WON, context, deal, journal
 from tests.insights.test_push_pull import asked, move
 
 
@@ -81,3 +83,12 @@ def test_where_no_move_says_who_asked_the_page_says_how_to() -> None:
         "None of 1 move says who asked for it. Write `asked-by:: customer`"
     )
     assert push_pull(context(journal())).empty.startswith("Write `asked-by:: customer`")
+
+
+def test_a_pipeline_of_which_nobody_says_who_asked_has_no_share() -> None:
+    growth = replace(PIPELINE, id="growth", name="Growth")
+    unsaid = replace(asked("c", move("2026-01-01", LEAD)), pipeline=growth)
+    schema = replace(SCHEMA, pipelines=(PIPELINE, growth))
+    made = push_pull(context(journal(*DEALS, unsaid, schema=schema)))
+    answers = {section.title: section.answer for section in made.sections}
+    assert answers["Growth"] == "0 moves that say who asked"
