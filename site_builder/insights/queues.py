@@ -44,6 +44,7 @@ NO_ROLE = ""
 """The role of what is no role's."""
 _PROPOSAL = "proposal"
 _NEWS = "news"
+_OF_PEOPLE = ("company", "role")
 _SILENT = (KindRole.STAGE, KindRole.CHANGE)
 """What notes do that say nothing of what was said."""
 
@@ -198,15 +199,24 @@ def _of_contact(contact: Contact, roles: Roles, insights: Insights) -> Iterator[
 
 
 def lacking(contact: Contact, insights: Insights) -> Iterator[str]:
-    """The fields of `contact-requires` that a person lacks. News are a note of that kind in its
-    file or in that of its company."""
-    company = insights.journal.contact(contact.company)
+    """The fields of `contact-requires` that a contact lacks; a company has neither company nor
+    role. News are a note of that kind about it, or in the file of its company."""
     for name in insights.journal.schema.contact_requires:
-        if name == _NEWS:
-            if not any(n.kind.id == _NEWS for one in (contact, company) if one for n in one.notes):
-                yield name
-        elif not getattr(contact, attribute(name), True):  # everybody has a type
+        if not ((contact.is_company and name in _OF_PEOPLE) or _has(contact, name, insights)):
             yield name
+
+
+def _has(contact: Contact, name: str, insights: Insights) -> bool:
+    if name == _NEWS:
+        return _has_news(contact, insights)
+    return bool(getattr(contact, attribute(name), True))  # everybody has a type
+
+
+def _has_news(contact: Contact, insights: Insights) -> bool:
+    company = insights.journal.contact(contact.company)
+    about = [mention.note for mention in insights.mentions.get(contact.id, ())]
+    notes = (*about, *contact.notes, *(company.notes if company else ()))
+    return any(note.kind.id == _NEWS for note in notes)
 
 
 def _missed(due: Iterable[Due], today: dt.date) -> Iterator[Task]:

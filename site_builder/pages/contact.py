@@ -11,8 +11,8 @@ from markupsafe import Markup
 from site_builder.insights.insights import ContactStanding, Standing
 from site_builder.insights.ladders import days_after
 from site_builder.insights.notes_by_contact import Mention
+from site_builder.insights.queues import lacking
 from site_builder.journal.contact import Contact
-from site_builder.journal.fields import attribute
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
 from site_builder.markup import formats
@@ -44,10 +44,6 @@ from site_builder.problems import counting
 MOST_NOTES = 200
 """How many notes a timeline shows. Those of the contact's own file that no further page has are
 among them, for links lead to them; of the others only the newest."""
-
-
-_OF_PEOPLE = ("company", "role")
-"""What a company need not have."""
 
 
 class Rung(NamedTuple):
@@ -208,16 +204,7 @@ def _introduced_by(contact: Contact, journal: Journal) -> Fact | None:
 
 def _missing(contact: Contact, context: Context) -> Fact | None:
     """What `contact-requires` asks of a contact and this one does not have, in words."""
-    missing = []
-    for name in context.journal.schema.contact_requires:
-        if name == "news":
-            mentions = context.insights.mentions.get(contact.id, ())
-            known = any(mention.note.kind.id == "news" for mention in mentions)
-        else:
-            pointless = contact.is_company and name in _OF_PEOPLE
-            known = pointless or bool(getattr(contact, attribute(name), True))
-        if not known:
-            missing.append(name.replace("-", " "))
+    missing = [name.replace("-", " ") for name in lacking(contact, context.insights)]
     return Fact("Still missing", ", ".join(missing)) if missing else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from site_builder.insights.queues import lacking
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Participant
 from site_builder.journal.journal import Journal
@@ -256,3 +257,18 @@ def test_what_a_complete_contact_would_have_is_named() -> None:
     told = deal(notes=(note("2026-11-10", "news", "jane-roe"),))
     whole = replace(JANE, email="j@acme.example", social=("https://social.example/j",))
     assert missing(whole, told) == []
+
+
+def test_news_about_somebody_or_of_their_company_are_known_to_queues_and_pages() -> None:
+    schema = replace(SCHEMA, contact_requires=("news",))
+    known = replace(ACME, notes=(note("2026-11-10", "news"),))
+    about = deal(notes=(note("2026-11-10", "news", "jane-roe"),))
+    for journal, lacks in (
+        (Journal(schema, (), (ACME, JANE)), ["news"]),
+        (Journal(schema, (), (known, JANE)), []),
+        (Journal(schema, (about,), (ACME, JANE)), []),
+    ):
+        seen = context(journal, TODAY)
+        assert list(lacking(JANE, seen.insights)) == lacks
+        missing = facts(contact_page(seen, JANE)).get("Still missing", [])
+        assert [text for text, _ in missing] == lacks
