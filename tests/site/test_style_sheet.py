@@ -35,6 +35,13 @@ def test_a_part_says_what_it_is_of_and_is_whole(name: str) -> None:
     assert len(css.splitlines()) < 300
 
 
+@pytest.mark.parametrize("name", PARTS)
+def test_what_fits_is_asked_by_the_size_of_letters(name: str) -> None:
+    """So that large text has the layout of a small window."""
+    css = (STYLES / f"{name}.css").read_text("utf-8")
+    assert re.findall(r"@media.*width: [\d.]+px", css) == []
+
+
 def test_it_is_light() -> None:
     """9 KB, and 3 more for the tables and six kinds of drawings of some twenty pages of facts."""
     assert len(gzip.compress(joined(STYLES))) <= 12_000
