@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder.insights.follow_ups import Due
 from site_builder.insights.insights import Standing
 from site_builder.journal.pipeline import StageType
 from site_builder.markup.formats import in_days
+from site_builder.pages import dues
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.links import NO_LINK, Link
@@ -39,12 +42,14 @@ class Task(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The deals of an owner that need attention: ``count`` is of all of them, ``more`` leads to
-    those not shown. Where there are many, they are folded."""
+    those not shown, and ``due`` to what else of theirs is due. Where there are many, they are
+    folded."""
 
     owner: str
     count: str
     tasks: tuple[Task, ...]
     more: Link
+    due: Link
     is_folded: bool
 
 
@@ -56,6 +61,8 @@ class Attention:
     desks: tuple[Desk, ...]
 
 
+_FOLLOW_UPS = "follow-ups.html"
+_OF_DEALS = ("next", "wake")
 _ALIVE = (StageType.OPEN, StageType.PARKED)
 """Where deals stand that may need something."""
 
@@ -90,7 +97,23 @@ def attention(context: Context) -> Attention:
     counted with each of its reasons, so that the counts are those of the stale page."""
     alive = [one for one in context.insights.every_deal if one.deal.stage.type in _ALIVE]
     found = [needy for one in alive if (needy := _needy(one, context)).needs]
-    return Attention(tuple(_counts(found)), tuple(_desks(found, context)))
+    due = _else_due(context)
+    counts = (*_counts(found), *_count_of(due, context))
+    return Attention(counts, tuple(_desks(found, due, context)))
+
+
+def _else_due(context: Context) -> list[Due]:
+    """What is due by now beside the next steps and the waking of deals."""
+    every = dues.listed(dues.found(context).due)
+    return [one for one in every if one.date <= context.today and one.kind not in _OF_DEALS]
+
+
+def _count_of(due: Sequence[Due], context: Context) -> Iterator[Link]:
+    late = sum(one.date < context.today for one in due)
+    said = [f"{counting.grouped(late)} overdue"] if late else []
+    said += [f"{counting.grouped(len(due) - late)} today"] if len(due) > late else []
+    if said:
+        yield Link(f"Other follow-ups: {', '.join(said)}", _FOLLOW_UPS)
 
 
 def _needy(one: Standing, context: Context) -> _Needy:
@@ -105,7 +128,8 @@ def _counts(found: Sequence[_Needy]) -> Iterator[Link]:
             yield Link(f"{title}: {counting.grouped(count)}", path)
 
 
-def _desks(found: Sequence[_Needy], context: Context) -> Iterator[Desk]:
+def _desks(found: Sequence[_Needy], due: Sequence[Due], context: Context) -> Iterator[Desk]:
+    else_due = Counter(one.person.name for one in due if one.person)
     by_owner: dict[str, list[_Needy]] = {}
     for needy in sorted(found, key=lambda needy: needy.order):
         by_owner.setdefault(needy.one.owner.name, []).append(needy)
@@ -118,8 +142,15 @@ def _desks(found: Sequence[_Needy], context: Context) -> Iterator[Desk]:
             counting.grouped(len(theirs)),
             tuple([_task(needy, context.cards[needy.one.deal.id]) for needy in theirs[:SHOWN]]),
             Link(f"{counting.grouped(rest)} more", "stale.html") if rest > 0 else NO_LINK,
+            _due_link(else_due[owner]),
             listed > OPEN,
         )
+
+
+def _due_link(number: int) -> Link:
+    if not number:
+        return NO_LINK
+    return Link(f"and {counting.count(number, 'other follow-up')} due", _FOLLOW_UPS)
 
 
 def _task(needy: _Needy, card: Card) -> Task:
