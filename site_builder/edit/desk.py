@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.edit.changes import Change
-from site_builder.edit.existing import Existing
+from site_builder.edit.existing import Existing, existing, unheard
 from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.edit.splices import Splice, spliced
 from site_builder.files.tree import MAX_BYTES, Tree, TreeFile
@@ -17,14 +17,14 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
 from site_builder.load.listing import Found
-from site_builder.load.loader import Prepared
+from site_builder.load.loader import Prepared, prepare
+from site_builder.load.reading import Keep
 from site_builder.parse.ids import slug
 from site_builder.problems.problem import Problem, Severity
 from site_builder.problems.suggest import did_you_mean, listed
-from site_builder.source.document import decode, read_document
+from site_builder.source.document import decode
 
 _MOST_NAMED = 8
-_WORD = re.compile(r"[^-]+")
 _ENDING = re.compile(r"\.(?:md|ya?ml)$")
 _NOUNS = {"deals": "deal", "contacts": "contact"}
 _FORMS = {"deals": "deals/ID", "contacts": "contacts/ID"}
@@ -91,58 +91,48 @@ class Desk:
         """A file with what it says. Raises NotDone where it can't be understood."""
         read = self.ready.reading([found])[0]
         data = self.ready.tree.read(found.path, MAX_BYTES + 1)
-        text = decode(found.path, data, _unheard)
-        document = read_document(found.path, text, _unheard) if text is not None else None
-        if text is None or document is None or read.subject is None or not document.whole:
+        file = existing(found.id, found.path, data, unheard)
+        if file is None or read.subject is None or not file.document.whole:
             raise Wrong(
                 f"{found.path} can't be changed before it can be read:",
                 [p for p in read.problems if p.severity is Severity.ERROR],
-                {found.path: text or ""},
+                {found.path: decode(found.path, data, unheard) or ""},
             )
-        file = Existing(found.id, found.path, data, text, document)
         return Opened(found, file, read.subject, read.problems)
 
     def changed(self, opened: Opened, splices: Iterable[Splice], notes: int = 0) -> Change:
-        """The change that splices make, with so many new ``notes``; they may bring no error, and
-        change no other note. Raises Wrong."""
-        change = Change(opened.file.path, opened.file.data, spliced(opened.file.data, splices))
-        if not self._is_broken(opened, change):
-            self._refuse_other_notes(opened, change, notes)
-        return change
+        """The change that splices make, with so many new ``notes``. Raises NotDone where it would
+        change what other notes say. What it makes wrong is another matter: see new_problems."""
+        file = opened.file
+        after = spliced(file.data, splices)
+        made = existing(file.id, file.path, after, unheard)
+        if made is not None and made.document.whole:
+            _refuse_other_notes(file, made, notes)
+        return Change(file.path, file.data, after)
 
     def new_problems(self, opened: Opened, change: Change) -> list[Problem]:
         """What is wrong with a file after a change, and was not before."""
         assert change.after is not None
         before = Counter(map(_what, opened.problems))
-        after = self.read(opened.found, change.after)
+        tree = Overlay(self.ready.tree, {change.path: change.after})
+        after = replace(self.ready.reading, tree=tree)([opened.found])[0].problems
         return [p for p in after if not _is_among(before, _what(p))]
 
-    def read(self, found: Found, data: bytes) -> tuple[Problem, ...]:
-        """What would be wrong with a file if it were these bytes."""
-        tree = Overlay(self.ready.tree, {found.path: data})
-        return replace(self.ready.reading, tree=tree)([found])[0].problems
+    def problems_of(self, path: str, id: str, data: bytes) -> tuple[Problem, ...]:
+        """What would be wrong with a file that is not there yet."""
+        tree = Overlay(self.ready.tree, {path: data})
+        ready = prepare(tree, lambda: self.today, self.ready.days.asked, Keep.NOTHING)
+        return ready.reading([Found(path.partition("/")[0], id, path, True)])[0].problems
 
-    def _is_broken(self, opened: Opened, change: Change) -> bool:
-        """Whether a file could not be read whole after a change, which has problems that say so."""
-        assert change.after is not None
-        text = decode(change.path, change.after, _unheard)
-        document = read_document(change.path, text, _unheard) if text is not None else None
-        return (document is None or not document.whole) and any(
-            problem.severity is Severity.ERROR for problem in self.new_problems(opened, change)
+
+def _refuse_other_notes(before: Existing, after: Existing, more: int) -> None:
+    said, says = Counter(_said(before)), Counter(_said(after))
+    if sum((says - said).values()) != more or said - says:
+        raise NotDone(
+            f"The text can't be put into {before.path} without changing what its other notes "
+            "say: look whether a code block or comment in it is left open, or whether the text "
+            "has a heading of a note."
         )
-
-    def _refuse_other_notes(self, opened: Opened, change: Change, more: int) -> None:
-        assert change.after is not None
-        text = decode(change.path, change.after, _unheard)
-        document = read_document(change.path, text, _unheard) if text is not None else None
-        before = Counter(_said(opened.file))
-        after = Counter(_said(replace(opened.file, document=document)) if document else ())
-        if sum((after - before).values()) != more or before - after:
-            raise NotDone(
-                f"The text can't be put into {change.path} without changing what its other notes "
-                "say: look whether a code block or comment in it is left open, or whether the "
-                "text has a heading of a note."
-            )
 
 
 def _said(file: Existing) -> list[tuple[object, ...]]:
@@ -161,10 +151,6 @@ def _is_among(counted: Counter[tuple[str, str]], what: tuple[str, str]) -> bool:
         counted[what] -= 1
         return True
     return False
-
-
-def _unheard(problem: Problem) -> None:
-    """Hears what is told elsewhere."""
 
 
 def _meant(said: str, part: str, named: Sequence[Found], folders: Sequence[str]) -> Found:

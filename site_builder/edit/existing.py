@@ -11,7 +11,7 @@ from site_builder.journal.fields import SOURCE_ID
 from site_builder.load.listing import is_ours, no_file, not_read
 from site_builder.problems.problem import Problem, Severity
 from site_builder.source.document import Document, decode, read_document
-from site_builder.source.yaml_nodes import Listing, Scalar
+from site_builder.source.yaml_nodes import Listing, Report, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,26 @@ class Existing:
         """The text of a front matter field of a single value."""
         value = self.value(name)
         return value if isinstance(value, str) else ""
+
+
+def existing(id: str, path: str, data: bytes, report: Report) -> Existing | None:
+    """A file of these bytes; None, with a problem reported, where it can't be read."""
+    text = decode(path, data, report)
+    document = read_document(path, text, report) if text is not None else None
+    if text is None or document is None:
+        return None
+    return Existing(id, path, data, text, document)
+
+
+def with_bytes(file: Existing, data: bytes) -> Existing:
+    """A file that was read, after a change that leaves it readable."""
+    changed = existing(file.id, file.path, data, unheard)
+    assert changed is not None
+    return changed
+
+
+def unheard(problem: Problem) -> None:
+    """Hears what is told elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -107,14 +127,12 @@ def _read(tree: Tree, file: TreeFile, problems: list[Problem]) -> Existing | Non
     except OSError as error:
         problems.append(_unreadable(not_read(path, error)))
         return None
-    text = decode(path, data, found.append)
-    document = read_document(path, text, found.append) if text is not None else None
-    if text is None or document is None:
+    made = existing(_stem(path), path, data, found.append)
+    if made is None:
         problems.extend(_unreadable(problem) for problem in found[:1])
-        return None
-    if document.front.get(SOURCE_ID) is None:
+    elif made.document.front.get(SOURCE_ID) is None:
         problems.extend([_unreadable(p) for p in found if p.code == "yaml-syntax"][:1])
-    return Existing(_stem(path), path, data, text, document)
+    return made
 
 
 def _unreadable(problem: Problem) -> Problem:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from site_builder.edit.existing import Existing
 from site_builder.edit.front import NotPlain, set_field
 from site_builder.edit.splices import Splice, before_line
-from site_builder.edit.writing import NewNote, heading, item, one_line, scalar
+from site_builder.edit.writing import NewNote, item, note, one_line, scalar
 from site_builder.journal import values
 from site_builder.journal.history import COMPANY_STATE, NOTE_STATE
 from site_builder.journal.kinds import KindRole
@@ -95,8 +95,8 @@ def _in_markdown(file: Existing, at: int, new: NewNote) -> Splice:
     if at < len(notes):
         line = notes[at].span.line
         above = file.text.split("\n")[line - 2]
-        return before_line(line, ("\n" if above.strip() else "") + markdown(new) + "\n")
-    return _at_end(file.text, markdown(new))
+        return before_line(line, ("\n" if above.strip() else "") + note(new) + "\n")
+    return _at_end(file.text, note(new))
 
 
 def _at_end(text: str, new: str) -> Splice:
@@ -104,13 +104,6 @@ def _at_end(text: str, new: str) -> Splice:
     gap = "" if text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
     place = len(lines), len(lines[-1]) + 1
     return Splice(*place, *place, gap + new)
-
-
-def markdown(new: NewNote) -> str:
-    """A note as people write it in Markdown; unlike one from elsewhere its text is theirs."""
-    fields = (f"{name}:: {one_line(value)}" for name, value in new.fields if value.strip())
-    text = new.text.strip("\n").rstrip()
-    return "\n".join([heading(new), *fields]) + "\n" + (f"\n{text}\n" if text else "")
 
 
 def _in_yaml(file: Existing, at: int, new: NewNote) -> Splice:
@@ -185,7 +178,8 @@ def _yaml_rows(new: NewNote) -> Iterator[str]:
         yield f"by: {new.by}"
     if new.headline:
         yield f"headline: {scalar(one_line(new.headline))}"
-    yield from (f"{name}: {scalar(one_line(value))}" for name, value in new.fields)
+    filled = ((name, one_line(value)) for name, value in new.fields if value.strip())
+    yield from (f"{name}: {scalar(value)}" for name, value in filled)
     text = new.text.strip("\n").rstrip()
     if text:
         yield "text: |2" if text[0].isspace() else "text: |"  # or the first line says how deep

@@ -11,6 +11,10 @@ class NotDone(Exception):
     """An edit that can't be made; nothing was written. The text says why, and what to do."""
 
 
+class TooLarge(NotDone):
+    """An edit after which a file would be too large to be read."""
+
+
 class Wrong(NotDone):
     """An edit after which a file would have errors that it has not now: ``problems``, in the
     text that it would have, ``sources``."""

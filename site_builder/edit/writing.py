@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from site_builder.journal.fields import SOURCE_ID
 from site_builder.journal.kinds import KindRole
@@ -109,7 +109,7 @@ def document(
     parts = [f"---\n{head}---\n"]
     if summary.strip():
         parts.append(f"{guarded(summary)}\n")
-    parts.extend(note(n) for n in in_order(notes))
+    parts.extend(note(harmless(n)) for n in in_order(notes))
     return "\n".join(parts)
 
 
@@ -132,13 +132,14 @@ def heading(n: NewNote) -> str:
 
 def note(n: NewNote) -> str:
     """A note with its heading, fields and text, ending in a line end."""
-    fields = [*n.fields, (SOURCE_ID, n.source_id)]
-    lines = [
-        heading(n),
-        *(f"{name}:: {one_line(value)}" for name, value in fields if value.strip()),
-    ]
-    text = guarded(n.text)
-    return "\n".join(lines) + "\n" + (f"\n{text}\n" if text else "")
+    fields = (f"{name}:: {one_line(value)}" for name, value in n.fields if value.strip())
+    text = n.text.strip("\n").rstrip()
+    return "\n".join([heading(n), *fields]) + "\n" + (f"\n{text}\n" if text else "")
+
+
+def harmless(n: NewNote) -> NewNote:
+    """A note from elsewhere, with where it is from among its fields, whose text stays text."""
+    return replace(n, text=guarded(n.text), fields=(*n.fields, (SOURCE_ID, n.source_id)))
 
 
 def guarded(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from site_builder.edit.attaching import attach, last_state
 from site_builder.edit.existing import Existing, shelve
+from site_builder.edit.refusals import NotDone, TooLarge
 from site_builder.edit.writing import NewNote
 from site_builder.exchange import columns
 from site_builder.exchange.cells import Cells, Lookups
@@ -18,7 +19,7 @@ from site_builder.exchange.plan import Counts, FileWrite, ImportPlan
 from site_builder.exchange.references import References
 from site_builder.exchange.rows import Rows
 from site_builder.exchange.tracing import longest, origin_of_field
-from site_builder.files.tree import MAX_BYTES, Tree
+from site_builder.files.tree import Tree
 from site_builder.journal.schema import Schema
 from site_builder.problems.problem import Problem, Severity, Span, by_place
 
@@ -110,16 +111,18 @@ class Run:
         """Plan to add notes, each with its row, to a file; False, with problems, where that
         can't be done."""
         rows = list({id(row): row for row, _ in made}.values())
-        if not file.path.endswith(".md"):
-            what = f"`{file.path}` is YAML, and notes are added to Markdown files only."
-            help = "Turn it into a `.md` file."
-            self.refuse(rows, "invalid-value", what, help, self.map.target or self.map.key)
+        try:
+            attached = attach(file, [note for _, note in made])
+        except TooLarge as refused:
+            help, origin = (
+                "Shorten the long texts of its rows.",
+                longest(self.map, self.cells, rows),
+            )
+            self.refuse(rows, "too-large", str(refused), help, origin)
             return False
-        attached = attach(file, [note for _, note in made])
-        if len(attached.data) > MAX_BYTES:
-            what = f"`{file.path}` would be larger than {MAX_BYTES // 1024} KB with its new notes."
-            help = "Shorten the long texts of its rows."
-            self.refuse(rows, "too-large", what, help, longest(self.map, self.cells, rows))
+        except NotDone as refused:
+            help = "Mend it by hand, and import again."
+            self.refuse(rows, "invalid-value", str(refused), help, self.map.target or self.map.key)
             return False
         self.writes.append(FileWrite(file.path, attached.data, file.data))
         for name, before, after in attached.followed:

@@ -11,6 +11,7 @@ from site_builder.edit.writing import (
     document,
     front_line,
     guarded,
+    harmless,
     item,
     note,
     one_line,
@@ -118,7 +119,7 @@ def test_a_note_is_written_as_the_format_has_it() -> None:
         text="They said yes.",
         source_id="crm:1",
     )
-    assert note(made) == (
+    assert note(harmless(made)) == (
         "## 2026-10-24 09:10 stage offer by maria — Two sites\n"
         "value:: 5\nx-source-id:: crm:1\n\nThey said yes.\n"
     )

@@ -361,10 +361,15 @@ def test_a_file_that_would_grow_too_large_is_left() -> None:
     assert told(big) == [(2, 3, "too-large")]
 
 
-def test_a_yaml_deal_takes_no_notes() -> None:
-    files = {"deals/h.yml": b"title: H\nowner: otto\nstage: lead\nx-source-id: crm:1\n"}
-    made = plan("Deal,When,Stage,Amount\n1,2026-10-02,offer,\n", HISTORY, files)
-    assert told(made) == [(2, 1, "invalid-value")]
+def test_a_yaml_deal_takes_notes_as_fields() -> None:
+    data = b"title: H\nowner: otto\nstage: lead\nx-source-id: crm:1\n"
+    csv = "Deal,When,Stage,Amount\n1,2026-10-02,offer,\n"
+    made = plan(csv, HISTORY, {"deals/h.yml": data})
+    assert made.files["deals/h.yml"] == data.replace(b"lead", b"offer") + (
+        b"notes:\n  - date: 2026-10-02\n    kind: stage\n    stage: offer\n"
+    )
+    in_braces = plan(csv, HISTORY, {"deals/h.yml": b"{%s}\n" % b", ".join(data.splitlines())})
+    assert told(in_braces) == [(2, 1, "invalid-value")]
 
 
 def test_a_file_that_cannot_be_read_is_a_warning() -> None:
