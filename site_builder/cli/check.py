@@ -10,7 +10,7 @@ import click
 
 from site_builder.cli.exits import exit_for
 from site_builder.cli.loading import findings_from
-from site_builder.cli.options import no_cache_option, today_option
+from site_builder.cli.options import format_option, no_cache_option, today_option
 from site_builder.cli.printing import out, print_text, say, where_from
 from site_builder.journal.repository import Repository
 from site_builder.load.findings import Findings
@@ -18,14 +18,7 @@ from site_builder.problems import counting, report
 
 
 @click.command()
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="How to print the problems.",
-)
+@format_option("text", "json", "github", help="How to print the problems.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @no_cache_option
 @today_option

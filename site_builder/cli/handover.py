@@ -7,20 +7,13 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.options import today_option
+from site_builder.cli.options import format_option, today_option
 from site_builder.cli.show import print_page
 
 
 @click.command()
 @click.argument("person")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+@format_option("table", "json", help="How to print it.")
 @today_option
 @click.pass_obj
 def handover(folder: Path, person: str, shape: str, today: dt.date | None) -> None:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import exit_for
-from site_builder.cli.options import today_option
+from site_builder.cli.options import format_option, today_option
 from site_builder.cli.printing import out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange.facts import as_json
@@ -27,14 +27,7 @@ from site_builder.problems import counting, terminal
 
 @click.command(name="list", cls=Asking)
 @click.argument("words", nargs=-1, metavar="[QUERY]…", type=Words())
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print them.",
-)
+@format_option("table", "json", "csv", help="How to print them.")
 @today_option
 @click.pass_obj
 def list_deals(folder: Path, words: Sequence[str], shape: str, today: dt.date | None) -> None:

@@ -6,22 +6,11 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from site_builder.cli.edits import (
-    by_option,
-    carry_out,
-    commit_option,
-    date_option,
-    desk_of,
-    edits,
-    past_day,
-    person_of,
-)
+from site_builder.cli.edits import BOTH, Job, dated_edits
 from site_builder.cli.exits import Refused
-from site_builder.cli.options import today_option
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.entries import Fields, with_currency
 from site_builder.edit.notes import with_note
@@ -32,7 +21,6 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import KindRole
 from site_builder.source.yaml_notes import NOTE_KEYS
 
-FOLDERS = ("deals", "contacts")
 _NAME = re.compile(r"[\w-]+")
 
 
@@ -51,14 +39,9 @@ _NAME = re.compile(r"[\w-]+")
     metavar="FIELD=VALUE",
     help="A field of the note: value=48000, due=2026-12-01, who=jane-roe …",
 )
-@date_option
-@by_option
-@commit_option
-@today_option
-@click.pass_obj
-@edits
+@dated_edits
 def log(
-    folder: Path,
+    job: Job,
     subject: str,
     words: Sequence[str],
     kind: str | None,
@@ -67,10 +50,6 @@ def log(
     from_: Sequence[str],
     clock: str | None,
     fields: Sequence[str],
-    said_day: str,
-    by: str | None,
-    is_committed: bool,
-    today: dt.date | None,
 ) -> None:
     """Add a note: `dealog log acme "Called Jane, she wants two sites"`.
 
@@ -78,32 +57,24 @@ def log(
     meeting or an email, with whom of the deal's contacts it names next. With - the text comes
     from standard input; without text an editor asks for it.
     """
-    desk = desk_of(folder, today)
-    opened = desk.open(desk.find(subject, FOLDERS))
+    opened = job.open(subject, BOTH)
     _refuse_kind(opened, kind)
     text = _text(words)
-    said = _said(desk, opened, text, kind, {"with": with_, "to": to, "from": from_})
+    said = _said(job.desk, opened, text, kind, {"with": with_, "to": to, "from": from_})
     headline, body = headline_and_text(text) if text else ("", "")
     note = NewNote(
-        past_day(desk, said_day),
+        job.day,
         said.kind,
         time=_time(clock),
         direction=said.direction,
         parties=said.parties,
-        by=person_of(desk, folder, by),
+        by=job.person,
         headline=headline,
         fields=with_currency(opened.file, _fields(fields)),
         text=body,
     )
     what = f"{note.kind}{f' — {headline}' if headline else ''}"
-    carry_out(
-        folder,
-        desk,
-        opened,
-        with_note(opened.file, note),
-        notes=1,
-        commit=f"{opened.file.id}: {what}" if is_committed else "",
-    )
+    job.change(opened, with_note(opened.file, note), what, notes=1)
 
 
 def _refuse_kind(opened: Opened, kind: str | None) -> None:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from site_builder.cli.edits import (
-    by_option,
-    carry_out,
-    commit_option,
-    date_option,
-    desk_of,
-    edits,
-    past_day,
-    person_of,
-)
+from site_builder.cli.edits import Job, dated_edits
 from site_builder.cli.exits import Refused
-from site_builder.cli.options import today_option
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.entries import Fields, moved, stage_named, stage_of_type, with_currency
 from site_builder.journal.pipeline import Stage, StageType
@@ -43,38 +31,28 @@ pull_option = click.option(
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @override_option
 @pull_option
-@date_option
-@by_option
-@commit_option
-@today_option
-@click.pass_obj
-@edits
+@dated_edits
 def move(
-    folder: Path,
+    job: Job,
     deal: str,
     stage: str,
     words: Sequence[str],
     override: str | None,
     asked_by: str | None,
-    said_day: str,
-    by: str | None,
-    is_committed: bool,
-    today: dt.date | None,
 ) -> None:
     """Move a deal to a stage: the note, and the stage in its front matter.
 
     A lost stage needs its reason: use `dealog lost`. Gates that are not met are named, and
     nothing is written, unless --override says why they are passed.
     """
-    desk = desk_of(folder, today)
-    opened = desk.open(desk.find(deal))
+    opened = job.open(deal)
     to = stage_named(opened.deal, stage)
-    if to.type is StageType.LOST and desk.schema.lost_reasons:
+    if to.type is StageType.LOST and job.desk.schema.lost_reasons:
         several = sum(each.type is StageType.LOST for each in opened.deal.pipeline.present) > 1
         where = f" --stage {to.id}" if several else ""
         raise Refused(f"A loss has a reason: `dealog lost {opened.file.id} --reason …{where}`.")
     fields = _fields({"asked-by": asked_by, "override": override})
-    _carry_out(folder, desk, opened, to, fields, words, said_day, by, is_committed)
+    _move(job, opened, to, fields, words)
 
 
 @click.command()
@@ -84,33 +62,21 @@ def move(
 @click.option("--stage", metavar="STAGE", help="Which of several won stages.")
 @override_option
 @pull_option
-@date_option
-@by_option
-@commit_option
-@today_option
-@click.pass_obj
-@edits
+@dated_edits
 def won(
-    folder: Path,
+    job: Job,
     deal: str,
     words: Sequence[str],
     value: str | None,
     stage: str | None,
     override: str | None,
     asked_by: str | None,
-    said_day: str,
-    by: str | None,
-    is_committed: bool,
-    today: dt.date | None,
 ) -> None:
     """Move a deal to the stage in which it is won."""
-    desk = desk_of(folder, today)
-    opened = desk.open(desk.find(deal))
-    to = stage_named(opened.deal, stage) if stage else stage_of_type(opened.deal, StageType.WON)
-    if to.type is not StageType.WON:
-        raise Refused(f"`{to.id}` is no won stage: use `dealog move`.")
+    opened = job.open(deal)
+    to = _ending(opened, StageType.WON, stage)
     fields = _fields({"value": value, "asked-by": asked_by, "override": override})
-    _carry_out(folder, desk, opened, to, fields, words, said_day, by, is_committed)
+    _move(job, opened, to, fields, words)
 
 
 @click.command()
@@ -119,32 +85,20 @@ def won(
 @click.option("--reason", metavar="REASON", help="One of `lost-reasons`.")
 @click.option("--stage", metavar="STAGE", help="Which of several lost stages.")
 @pull_option
-@date_option
-@by_option
-@commit_option
-@today_option
-@click.pass_obj
-@edits
+@dated_edits
 def lost(
-    folder: Path,
+    job: Job,
     deal: str,
     words: Sequence[str],
     reason: str | None,
     stage: str | None,
     asked_by: str | None,
-    said_day: str,
-    by: str | None,
-    is_committed: bool,
-    today: dt.date | None,
 ) -> None:
     """Move a deal to the stage in which it is lost, with the reason."""
-    desk = desk_of(folder, today)
-    opened = desk.open(desk.find(deal))
-    to = stage_named(opened.deal, stage) if stage else stage_of_type(opened.deal, StageType.LOST)
-    if to.type is not StageType.LOST:
-        raise Refused(f"`{to.id}` is no lost stage: use `dealog move`.")
-    fields = _fields({"lost-reason": _reason(desk, reason), "asked-by": asked_by})
-    _carry_out(folder, desk, opened, to, fields, words, said_day, by, is_committed)
+    opened = job.open(deal)
+    to = _ending(opened, StageType.LOST, stage)
+    fields = _fields({"lost-reason": _reason(job.desk, reason), "asked-by": asked_by})
+    _move(job, opened, to, fields, words)
 
 
 def _reason(desk: Desk, said: str | None) -> str:
@@ -163,25 +117,15 @@ def _fields(given: dict[str, str | None]) -> Fields:
     return tuple((name, value) for name, value in given.items() if value)
 
 
-def _carry_out(
-    folder: Path,
-    desk: Desk,
-    opened: Opened,
-    to: Stage,
-    fields: Fields,
-    words: Sequence[str],
-    said_day: str,
-    by: str | None,
-    is_committed: bool,
-) -> None:
-    who, fields = person_of(desk, folder, by), with_currency(opened.file, fields)
-    splices = moved(opened, to, past_day(desk, said_day), who, " ".join(words).strip(), fields)
-    carry_out(
-        folder,
-        desk,
-        opened,
-        splices,
-        notes=1,
-        commit=f"{opened.file.id}: move to {to.id}" if is_committed else "",
-        gates=_GATES,
-    )
+def _ending(opened: Opened, type: StageType, said: str | None) -> Stage:
+    """The stage in which a deal is won, or lost: the one that was said, or the only one."""
+    to = stage_named(opened.deal, said) if said else stage_of_type(opened.deal, type)
+    if to.type is not type:
+        raise Refused(f"`{to.id}` is no {type} stage: use `dealog move`.")
+    return to
+
+
+def _move(job: Job, opened: Opened, to: Stage, fields: Fields, words: Sequence[str]) -> None:
+    fields, headline = with_currency(opened.file, fields), " ".join(words).strip()
+    splices = moved(opened, to, job.day, job.person, headline, fields)
+    job.change(opened, splices, f"move to {to.id}", notes=1, gates=_GATES)

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
 import click
 
-from site_builder.cli.edits import (
-    by_option,
-    commit_option,
-    date_option,
-    desk_of,
-    edits,
-    past_day,
-    person_of,
-    write,
-)
+from site_builder.cli.edits import Job, dated_edits, edits
 from site_builder.cli.exits import Refused
-from site_builder.cli.options import today_option
-from site_builder.cli.printing import print_text, where_from
 from site_builder.edit.beginnings import (
-    Beginning,
     id_for,
     new_contact,
     new_deal,
     pipeline_named,
 )
-from site_builder.edit.changes import Change
-from site_builder.edit.desk import Desk, Overlay
+from site_builder.edit.desk import Desk
 from site_builder.edit.entries import stage_in
-from site_builder.edit.refusals import Wrong
-from site_builder.edit.when import day_of
 from site_builder.edit.writing import FrontValue
-from site_builder.load.listing import Found
-from site_builder.load.loader import prepare
-from site_builder.load.reading import Keep
-from site_builder.problems.problem import Severity, by_place
 from site_builder.problems.suggest import did_you_mean
 
 id_option = click.option("--id", metavar="ID", help="Its id.  [default: made of its name]")
@@ -64,14 +42,9 @@ def new() -> None:
 @click.option("--next", "next_", metavar="'DAY TEXT'", help="The next step.")
 @click.option("--source", metavar="TEXT", help="Where it comes from; `referral CONTACT`.")
 @click.option("--channel", metavar="TEXT", help="How it came in.")
-@date_option
-@by_option
-@commit_option
-@today_option
-@click.pass_obj
-@edits
+@dated_edits
 def deal(
-    folder: Path,
+    job: Job,
     words: Sequence[str],
     id: str | None,
     company: str | None,
@@ -84,15 +57,10 @@ def deal(
     next_: str | None,
     source: str | None,
     channel: str | None,
-    said_day: str,
-    by: str | None,
-    is_committed: bool,
-    today: dt.date | None,
 ) -> None:
     """Begin a deal: `dealog new deal "Acme: two sites" --company acme --value 48000`."""
-    desk = desk_of(folder, today)
-    who, title = person_of(desk, folder, by), " ".join(words).strip()
-    owner = person_of(desk, folder, owner) if owner else who
+    desk, title = job.desk, " ".join(words).strip()
+    owner = job.member(owner) if owner else job.person
     if not owner:
         team = did_you_mean("", list(desk.schema.team), "The team")
         raise Refused(f"Whose deal is it? Give --owner. {team}".rstrip())
@@ -104,18 +72,13 @@ def deal(
         ("contacts", tuple(_participant(desk, each) for each in contacts)),
         ("owner", owner),
         ("value", value or ""),
-        ("close", day_of(close, desk.today, is_past=False).isoformat() if close else ""),
-        ("next", _next(desk, next_) if next_ else ""),
+        ("close", job.coming_day(close).isoformat() if close else ""),
+        ("next", _next(job, next_) if next_ else ""),
         ("source", source or ""),
         ("channel", channel or ""),
     ]
     id = id_for(desk, "deals", id, title)
-    _begin(
-        folder,
-        desk,
-        new_deal(desk, id, line, at, front, past_day(desk, said_day), who),
-        is_committed,
-    )
+    job.begin(new_deal(desk, id, line, at, front, job.day, job.person))
 
 
 @new.command()
@@ -129,12 +92,9 @@ def deal(
 @click.option("--website", metavar="URL")
 @click.option("--introduced-by", metavar="CONTACT", help="Who brought them to us.")
 @click.option("--owner", metavar="PERSON", help="Whose contact it is.")
-@commit_option
-@today_option
-@click.pass_obj
 @edits
 def contact(
-    folder: Path,
+    job: Job,
     words: Sequence[str],
     id: str | None,
     kind: str | None,
@@ -145,11 +105,9 @@ def contact(
     website: str | None,
     introduced_by: str | None,
     owner: str | None,
-    is_committed: bool,
-    today: dt.date | None,
 ) -> None:
     """Begin a contact: `dealog new contact "Jane Roe" --company acme --email jane@acme.example`."""
-    desk = desk_of(folder, today)
+    desk = job.desk
     name = " ".join(words).strip()
     front: list[tuple[str, FrontValue]] = [
         ("name", name),
@@ -160,9 +118,9 @@ def contact(
         ("phone", phone or ""),
         ("website", website or ""),
         ("introduced-by", desk.find(introduced_by, ("contacts",)).id if introduced_by else ""),
-        ("owner", person_of(desk, folder, owner) if owner else ""),
+        ("owner", job.member(owner) if owner else ""),
     ]
-    _begin(folder, desk, new_contact(desk, id_for(desk, "contacts", id, name), front), is_committed)
+    job.begin(new_contact(desk, id_for(desk, "contacts", id, name), front))
 
 
 def _participant(desk: Desk, said: str) -> str:
@@ -170,29 +128,8 @@ def _participant(desk: Desk, said: str) -> str:
     return f"{desk.find(name, ('contacts',)).id} {role.strip()}".strip()
 
 
-def _next(desk: Desk, said: str) -> str:
+def _next(job: Job, said: str) -> str:
     day, _, text = said.strip().partition(" ")
     if not text.strip():
         raise Refused("What is the next step? Write --next 'fri Send the quote'.")
-    return f"{day_of(day, desk.today, is_past=False)} {text.strip()}"
-
-
-def _begin(folder: Path, desk: Desk, beginning: Beginning, is_committed: bool) -> None:
-    """Write a new file, if there is nothing wrong with it."""
-    data = beginning.text.encode()
-    tree = Overlay(desk.ready.tree, {beginning.path: data})
-    day = desk.today
-    ready = prepare(tree, lambda: day, desk.ready.days.asked, Keep.NOTHING)
-    reading = replace(ready.reading, tree=tree)
-    folder_name = beginning.path.partition("/")[0]
-    problems = by_place(
-        reading([Found(folder_name, beginning.id, beginning.path, True)])[0].problems
-    )
-    source = {beginning.path: beginning.text}
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if errors:
-        raise Wrong("Nothing was written, for this would be wrong.", errors, source)
-    message = f"{beginning.id}: new {folder_name[:-1]}"
-    write(folder, [Change(beginning.path, None, data)], message if is_committed else "")
-    if problems:
-        print_text(problems, source, where_from(folder), err=True)
+    return f"{job.coming_day(day)} {text.strip()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     StringType = click.ParamType[str]
 else:  # older versions of click have no generic types
     _DayType = StringType = click.ParamType
+
+Command = Callable[..., None]
 
 
 class Day(_DayType):
@@ -43,3 +46,15 @@ no_cache_option = click.option(
     is_flag=True,
     help="Neither use nor keep what was found the last time.",
 )
+
+
+def format_option(*shapes: str, help: str) -> Callable[[Command], Command]:
+    """The option of how to print: the first of some shapes, where nothing is said."""
+    return click.option(
+        "--format",
+        "shape",
+        type=click.Choice(shapes),
+        default=shapes[0],
+        show_default=True,
+        help=help,
+    )

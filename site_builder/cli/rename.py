@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
-from site_builder.cli.edits import commit_option, desk_of, edits, write
+from site_builder.cli.edits import BOTH, Job, edits
 from site_builder.cli.exits import Refused
-from site_builder.cli.options import today_option
 from site_builder.edit.beginnings import free_id
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk
@@ -20,28 +17,22 @@ from site_builder.edit.splices import spliced
 from site_builder.load.listing import Found
 from site_builder.problems import counting
 
-FOLDERS = ("deals", "contacts")
-
 
 @click.command()
 @click.argument("subject", metavar="DEAL|CONTACT")
 @click.argument("new", metavar="NEW-ID")
-@commit_option
-@today_option
-@click.pass_obj
 @edits
-def rename(folder: Path, subject: str, new: str, is_committed: bool, today: dt.date | None) -> None:
+def rename(job: Job, subject: str, new: str) -> None:
     """Give a deal or contact another id: its file, every mention and every link.
 
     Files that can't be read are told; mentions in them stay as they are.
     """
-    desk = desk_of(folder, today)
-    found = desk.find(subject, FOLDERS)
+    desk = job.desk
+    found = desk.find(subject, BOTH)
     free_id(desk, found.folder, new)
     _refuse_the_others(desk, found, new)
     made = list(_changes(desk, found, new))
-    what = f"rename {found.folder}/{found.id} to {new}"
-    write(folder, made, what[0].upper() + what[1:] if is_committed else "")
+    job.write(made, f"Rename {found.folder}/{found.id} to {new}")
 
 
 def _refuse_the_others(desk: Desk, found: Found, new: str) -> None:
@@ -55,12 +46,14 @@ def _refuse_the_others(desk: Desk, found: Found, new: str) -> None:
 
 def _changes(desk: Desk, found: Found, new: str) -> Iterator[Change]:
     renaming = _renaming(desk, found, new)
-    shelves = [shelve(desk.ready.tree, name, name[:-1]) for name in FOLDERS]
-    problems = [problem for shelf in shelves for problem in shelf.problems]
-    if problems:
-        many = counting.count(len(problems), "file")
-        raise Refused(f"{many} can't be read, as {problems[0].span.path}: see `dealog check`.")
-    for file in (file for shelf in shelves for file in shelf.files):
+    shelves = [shelve(desk.ready.tree, name, name[:-1]) for name in BOTH]
+    files = [file for shelf in shelves for file in shelf.files]
+    unread = {problem.span.path for shelf in shelves for problem in shelf.problems}
+    unread.update(file.path for file in files if file.document.lacks_notes)
+    if unread:
+        many = counting.count(len(unread), "file")
+        raise Refused(f"{many} can't be read whole, as {min(unread)}: see `dealog check`.")
+    for file in files:
         data = spliced(file.data, renamed(file, renaming))
         if file.path == found.path:
             yield from _moved(file, new, data)

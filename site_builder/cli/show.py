@@ -12,7 +12,7 @@ import click
 
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import Refused, exit_for
-from site_builder.cli.options import today_option
+from site_builder.cli.options import format_option, today_option
 from site_builder.cli.printing import out, say
 from site_builder.cli.sheets import print_sheet
 from site_builder.exchange import facts
@@ -35,14 +35,7 @@ _NOTHING = "nothing recorded yet"
 @click.command(cls=Asking, epilog=f"Pages: {', '.join([*pages_of_facts(), *_BY_KEY])}.")
 @click.argument("page", required=False)
 @click.argument("words", nargs=-1, metavar="[QUERY]…", type=Words())
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print it.",
-)
+@format_option("table", "json", help="How to print it.")
 @today_option
 @click.pass_obj
 def show(

@@ -45,9 +45,15 @@ def test_ids_that_can_t_be(
     assert contents(journal) == before
 
 
-def test_nothing_is_renamed_beside_files_that_can_t_be_read(
-    journal: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "text",
+    ["no front matter jane-roe", "---\nname: Many\n---\n" + "\n## 2026-01-01 call\n" * 2_001],
+)
+def test_nothing_is_renamed_beside_files_that_can_t_be_read_whole(
+    journal: Path, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (journal / "deals/bad.md").write_text("no front matter jane-roe")
+    (journal / "contacts/bad.md").write_text(text)
+    before = contents(journal)
     code, _, err = run("-C", journal, "rename", "jane-roe", "jane-poe", capsys=capsys)
-    assert (code, "1 file can't be read, as deals/bad.md" in err) == (2, True)
+    assert (code, "1 file can't be read whole, as contacts/bad.md" in err) == (2, True)
+    assert contents(journal) == before

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli.edits import kept_for_undo
+from site_builder.cli.changing import kept_for_undo
 from site_builder.edit import changes
 from site_builder.edit.changes import Change
 from tests.commands import contents, run

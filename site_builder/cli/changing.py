@@ -1,0 +1,79 @@
+"""Changes of files made, shown, remembered and committed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+from site_builder.cli.exits import Refused
+from site_builder.cli.printing import out, say, where_from
+from site_builder.edit import changes
+from site_builder.edit.changes import Change
+from site_builder.files import git
+from site_builder.files.cache import cache_of
+from site_builder.problems.terminal import printable
+
+_UNDO = "undo"
+
+
+def write(folder: Path, made: Sequence[Change], commit: str = "") -> None:
+    """Make changes, remember them for `undo`, show them and commit them where that is wanted."""
+    before = kept_for_undo(folder)
+    _keep_for_undo(folder, made)  # first, so that what is killed halfway can be taken back
+    try:
+        changes.make(folder, made)
+    except BaseException:
+        _keep_for_undo(folder, before)
+        raise
+    out(_shown(made, where_from(folder)))
+    if commit:
+        try:
+            name = git.commit(folder, changes.paths_of(made), commit)
+        except git.NoCommit as failed:
+            raise Refused(f"The file is written, and not committed. git says: {failed}") from None
+        say(f"Committed {name}: {commit}")
+
+
+def kept_for_undo(folder: Path) -> list[Change]:
+    """The changes of the last command, as far as they are known."""
+    cache = cache_of(folder)
+    return [Change(*row) for row in (cache.read(_UNDO) if cache is not None else None) or ()]
+
+
+def _keep_for_undo(folder: Path, made: Sequence[Change]) -> None:
+    cache = cache_of(folder)
+    if cache is not None:
+        cache.write(_UNDO, [(change.path, change.before, change.after) for change in made])
+
+
+def _shown(made: Sequence[Change], where: Callable[[str], str]) -> str:
+    """What changes do; a file that was only moved is one line."""
+    gone = {change.before: change.path for change in made if change.after is None}
+    there = {change.after for change in made if change.before is None}
+    rows = []
+    for change in made:
+        if change.before is None and change.after in gone:
+            rows.append(
+                f"{printable(where(gone[change.after]))} → {printable(where(change.path))}\n"
+            )
+        elif change.after is not None or change.before not in there:
+            rows.append(_lines_of(change, where))
+    return "".join(rows)
+
+
+def _lines_of(change: Change, where: Callable[[str], str]) -> str:
+    """The lines of a file that go and that come."""
+    before, after = (
+        text_of(data).splitlines() for data in (change.before or b"", change.after or b"")
+    )
+    lines = difflib.unified_diff(before, after, n=0, lineterm="")
+    body = [line for line in islice(lines, 2, None) if line[:1] in "+-"]
+    rows = [f"  {line[0]} {printable(line[1:])}".rstrip() for line in body]
+    return "\n".join([printable(where(change.path)), *rows]) + "\n"
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file, for people."""
+    return data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
