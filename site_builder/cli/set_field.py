@@ -47,7 +47,7 @@ def _value(desk: Desk, opened: Opened, field: str, words: Sequence[str]) -> Fron
     if is_list:
         return tuple(each.strip() for word in words for each in word.split(",") if each.strip())
     value = " ".join(words).strip()
-    if type == "date" and is_day(value):
+    if type == "date" and is_day(value, desk.today):
         return day_of(value, desk.today, is_past=field == "created").isoformat()
     if type == "money":
         return in_same_currency(value, opened.file.text_of(field))

@@ -7,13 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from site_builder.journal import values
 from site_builder.journal.periods import Period, day_after, month_of, quarter_of, year_of
-from site_builder.problems.written_dates import date_at
+from site_builder.journal.said_days import meant, said_day
 
-_NAMED = {"today": 0, "tomorrow": 1, "yesterday": -1}
-_STEP = re.compile(r"([+-])([0-9]{1,4})([dwm]?)")
-_DAYS = {"": 1, "d": 1, "w": 7, "m": 30}
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:q([1-4])|([0-9]{2})))?")
 _RELATIVE = re.compile(r"(this|last|next)-(week|month|quarter|year)")
 _FORMS = (
@@ -33,36 +29,19 @@ class Calendar:
     def span(self, word: str) -> Period | None:
         """The first and the last day of what a word means; None where it is no day or period."""
         low = word.strip().lower()
-        if low in _NAMED:
-            return self._days(_NAMED[low])
-        step = _STEP.fullmatch(low)
-        if step is not None:
-            days = int(step[2]) * _DAYS[step[3]]
-            return self._days(days if step[1] == "+" else -days)
-        relative = _RELATIVE.fullmatch(low)
+        relative, written = _RELATIVE.fullmatch(low), _PERIOD.fullmatch(low)
         if relative is not None:
             return self._relative(relative[1], relative[2])
-        return self._written(low)
+        if written is not None:
+            return self._written(int(written[1]), written[2], written[3])
+        day = said_day(low, self.today)
+        return None if day is None else Period(low, day, day)
 
     def help(self, word: str) -> str:
         """What to write in place of a word that is no day or period."""
-        written = date_at(word.strip(), 0, range(self.today.year, self.today.year + 2))
-        days = [day for day in written.days if day.replace("-", "").isdigit()] if written else []
-        return f"Did you mean {' or '.join(f'`{day}`' for day in days)}?" if days else _FORMS
+        return meant(word, self.today) or _FORMS
 
-    def _days(self, days: int) -> Period | None:
-        try:
-            day = self.today + dt.timedelta(days)
-        except OverflowError:
-            return None
-        return Period(str(day), day, day)
-
-    def _written(self, low: str) -> Period | None:
-        match = _PERIOD.fullmatch(low)
-        if match is None:
-            date = values.date(low)
-            return None if isinstance(date, values.Bad) else Period(low, date, date)
-        year, quarter, month = int(match[1]), match[2], match[3]
+    def _written(self, year: int, quarter: str | None, month: str | None) -> Period | None:
         if year == 0 or (month and not 1 <= int(month) <= 12):
             return None
         if month:
