@@ -26,7 +26,7 @@ from site_builder.journal.pipeline import Stage, StageType, Step
 from site_builder.journal.team import Person
 
 Promise = Literal["next", "delivery", "payment"]
-_ORDER = (StageType.OPEN, StageType.PARKED, StageType.WON, StageType.LOST)
+_ORDER = (StageType.OPEN, StageType.PARKED, StageType.WON)
 
 
 class DealState(NamedTuple):

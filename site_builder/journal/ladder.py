@@ -39,9 +39,6 @@ def rungs_reached(journal: Journal) -> dict[tuple[str, str], str]:
 _new = tuple.__new__  # makes a named tuple several times as fast as calling its class
 
 
-_new = tuple.__new__  # makes a named tuple several times as fast as calling its class
-
-
 class Step(NamedTuple):
     """A rung that somebody reached: when, its place among the rungs of its file, its height on
     the ladder, and the deal or contact in whose file its note stands."""

@@ -13,7 +13,7 @@ _MOST = 16
 """On ways with more places nothing could be told apart."""
 
 
-def way(places: int, at: int, before: int | None = None, kind: str = "") -> Markup:
+def way(places: int, at: int, before: int | None = None) -> Markup:
     """A way of so many places, counted from 0, a dot where something stands and a line from where
     it stood ``before``. Nothing where there are too few or too many places."""
     if not 1 < places <= _MOST:
@@ -23,9 +23,7 @@ def way(places: int, at: int, before: int | None = None, kind: str = "") -> Mark
         line = Markup('<line class="came" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>').format(
             _x(before), _x(at), _HIGH / 2
         )
-    dot = Markup('<circle class="at{}" cx="{}" cy="{}" r="3.5"/>').format(
-        f" at-{kind}" if kind else "", _x(at), _HIGH / 2
-    )
+    dot = Markup('<circle class="at" cx="{}" cy="{}" r="3.5"/>').format(_x(at), _HIGH / 2)
     return _drawing(places, _ground(places, _HIGH / 2) + line + dot)
 
 

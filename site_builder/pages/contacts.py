@@ -71,8 +71,8 @@ class Contacts:
     """One page of the people or of the companies. ``kinds`` leads to both lists, if there are
     both, and ``home`` is the address of this one. ``pages`` leads to all pages, if several;
     ``range`` then says whom this one has. Where the others after those who come first are many,
-    they are ``folded`` under ``fold``. ``ties`` is the name of what rows have as
-    such, where any has."""
+    they are ``folded`` under ``fold``. ``ties`` is the head of that column of the rows, where any
+    has something in it."""
 
     title: str
     around: str

@@ -152,14 +152,14 @@ def _largest_first(one: OfDeal, context: Context) -> tuple[bool, bool, Decimal, 
 
 def _ahead_row(one: OfDeal, context: Context) -> Row:
     stage, expected, reached, value = cells(one)
-    state = "" if one.stage.is_open and one.id.stage.is_open else "won"
-    head = linked(subject_link(one.id))
-    return Row(head, (stage, expected, reached, _to_do(one, context, state), value))
+    return Row(
+        linked(subject_link(one.id)), (stage, expected, reached, _to_do(one, context), value)
+    )
 
 
-def _to_do(one: OfDeal, context: Context, state: str) -> Cell:
+def _to_do(one: OfDeal, context: Context) -> Cell:
     trust = "trust" if "trust" in context.journal.schema.rungs else one.expected
-    if state:
+    if not one.id.stage.is_open:
         return Cell(f"Won: put extra work into {trust}")
     if one.is_pitch:
         return Cell(f"A pitch: put extra work into {trust}")

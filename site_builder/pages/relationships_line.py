@@ -124,9 +124,7 @@ def _grouped(pipeline: Pipeline, deals: Sequence[OfDeal], context: Context) -> t
 
 
 def _reached_words(one: OfDeal) -> str:
-    if one.contact is None and not one.reached:
-        return "no main contact" if not one.id.main_contact else NO_RUNG
-    return one.reached or NO_RUNG
+    return one.reached or (NO_RUNG if one.id.main_contact else "no main contact")
 
 
 def _all(pipeline: Pipeline, deals: Sequence[OfDeal]) -> Table:

@@ -108,10 +108,8 @@ def _balance(found: Relationships, context: Context) -> Iterator[Section]:
     if not wrote:
         return
     first = sorted(wrote, key=_most_unanswered_first)
-    silent, waiting = (
-        sum(one.unanswered > 0 for one in wrote),
-        sum(one.waiting > 0 for one in wrote),
-    )
+    silent = sum(one.unanswered > 0 for one in wrote)
+    waiting = sum(one.waiting > 0 for one in wrote)
     most = most_in_a_row(context.journal.schema.follow_up)
     yield Section(
         "balance",
@@ -237,7 +235,7 @@ def _single(found: Relationships) -> Iterator[Section]:
                 Table(
                     "Deals known through one person",
                     _SINGLE,
-                    tuple(map(_one, found.single[:SHOWN])),
+                    tuple(map(_single_row, found.single[:SHOWN])),
                     is_lines=True,
                 ),
             ),
@@ -246,7 +244,7 @@ def _single(found: Relationships) -> Iterator[Section]:
         )
 
 
-def _one(one: Single) -> Row:
+def _single_row(one: Single) -> Row:
     names = ", ".join(other.name for other in one.others)
     rest = Cell(names, aside="not spoken to yet" if names else "nobody else is named")
     return Row(
