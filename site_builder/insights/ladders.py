@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.insights.insights import Insights
@@ -14,6 +14,10 @@ from site_builder.journal.note import Note
 
 HURRY = 7
 """A rung within so many days of one below is climbed in a hurry."""
+
+
+Source = tuple[Note, Deal | Contact]
+"""A note, and in whose file it stands."""
 
 
 class Reached(NamedTuple):
@@ -78,32 +82,29 @@ NO_LADDERS = Ladders()
 def ladders(insights: Insights) -> Mapping[str, Ladders]:
     """The ladders of all contacts that have reached a rung, by id."""
     found: dict[str, Ladders] = {}
+    rungs = insights.journal.schema.rungs
     for (id, direction), steps in steps_by_climber(insights.journal).items():
-        before, ladder = found.get(id, NO_LADDERS), _ladder(steps)
+        before, ladder = found.get(id, NO_LADDERS), _ladder(steps, rungs)
         found[id] = (
             before._replace(ours=ladder) if direction == "to" else before._replace(theirs=ladder)
         )
     return found
 
 
-def _ladder(steps: Sequence[Step]) -> Ladder:
-    return Ladder(tuple(_reached(steps)), next(skips(steps), None) is not None)
-
-
-def _reached(steps: Sequence[Step]) -> Iterator[Reached]:
-    first: dict[int, Step] = {}
+def _ladder(steps: Sequence[Step], rungs: Iterable[str]) -> Ladder:
+    first: dict[str, Source] = {}
     for step in steps:
-        first.setdefault(step.height, step)
-    below: list[dt.date] = []
-    for height in sorted(first):
-        note = first[height].note
-        after = days_after(note.date, below)
-        yield Reached(note.kind.id, note.date, after, first[height].subject, note)
-        below.append(note.date)
+        first.setdefault(step.note.kind.id, (step.note, step.subject))
+    return Ladder(reached(first, rungs), next(skips(steps), None) is not None)
 
 
-def days_after(day: dt.date, below: Iterable[dt.date]) -> int | None:
-    """How many days before one on which a rung was reached the last of those below had been; None
-    where none was."""
-    before = max((other for other in below if other <= day), default=None)
-    return (day - before).days if before else None
+def reached(first: Mapping[str, Source], rungs: Iterable[str]) -> tuple[Reached, ...]:
+    """Those of the rungs, the lowest first, that were reached: each ``first`` by which note."""
+    found: list[Reached] = []
+    for rung in rungs:
+        if rung in first:
+            note, subject = first[rung]
+            before = max((one.date for one in found if one.date <= note.date), default=None)
+            after = (note.date - before).days if before else None
+            found.append(Reached(rung, note.date, after, subject, note))
+    return tuple(found)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder.insights.insights import ContactStanding, Standing
-from site_builder.insights.ladders import days_after
+from site_builder.insights.ladders import Reached, Source, reached
 from site_builder.insights.notes_by_contact import Mention
 from site_builder.insights.queues import lacking
 from site_builder.journal.contact import Contact
@@ -46,15 +46,24 @@ MOST_NOTES = 200
 among them, for links lead to them; of the others only the newest."""
 
 
+class RungDay(NamedTuple):
+    """When a rung was reached, the way to the note, and how long that was after the one below;
+    empty texts where it was not."""
+
+    text: str
+    path: str
+    after: str
+
+
+NO_DAY = RungDay("", "", "")
+
+
 class Rung(NamedTuple):
-    """A rung, and when it was reached: by them of us, by us of them, and how long after the one
-    below."""
+    """A rung, and when it was reached: by them of us, by us of them."""
 
     name: str
-    theirs: Link
-    ours: Link
-    theirs_after: str
-    ours_after: str
+    theirs: RungDay
+    ours: RungDay
 
 
 class ShownMilestone(NamedTuple):
@@ -215,44 +224,25 @@ def _last(last: Mention | None, today: dt.date) -> Fact | None:
     return linked("Last contact", link, aside=ago(last.note.date, today))
 
 
-_Way = dict[str, tuple[dt.date, Link]]
-
-
 def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) -> tuple[Rung, ...]:
     """All rungs of the journal, the first first, each with the day it was first reached."""
-    theirs: _Way = {}
-    ours: _Way = {}
+    theirs: dict[str, Source] = {}
+    ours: dict[str, Source] = {}
     rung = KindRole.RUNG
     for note, subject, _ in mentions:
         if note.kind.role is rung and contact.id in note.parties:
-            way, name = ours if note.direction == "to" else theirs, note.kind.id
-            if name not in way:
-                link = Link(formats.short_day(note.date), note_path(subject, note, "../"))
-                way[name] = note.date, link
+            way = ours if note.direction == "to" else theirs
+            way.setdefault(note.kind.id, (note, subject))
     if not theirs and not ours:
         return ()
     names = context.journal.schema.rungs
-    ways = _climbed(theirs, names), _climbed(ours, names)
-    return tuple(
-        [
-            Rung(name, their_day, our_day, their_wait, our_wait)
-            for name, (their_day, their_wait), (our_day, our_wait) in zip(names, *ways, strict=True)
-        ]
-    )
+    they, we = ({one.rung: _reached(one) for one in reached(way, names)} for way in (theirs, ours))
+    return tuple([Rung(name, they.get(name, NO_DAY), we.get(name, NO_DAY)) for name in names])
 
 
-def _climbed(way: _Way, names: Sequence[str]) -> list[tuple[Link, str]]:
-    """The day of each rung, and how long after the one below it was reached."""
-    found = []
-    below: list[dt.date] = []
-    for name in names:
-        if name in way:
-            day, link = way[name]
-            found.append((link, after_words(days_after(day, below))))
-            below.append(day)
-        else:
-            found.append((NO_LINK, ""))
-    return found
+def _reached(one: Reached) -> RungDay:
+    path = note_path(one.subject, one.note, "../")
+    return RungDay(formats.short_day(one.date), path, after_words(one.after))
 
 
 def _shown(mentions: tuple[Mention, ...], contact: Contact) -> tuple[Mention, ...]:

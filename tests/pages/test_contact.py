@@ -152,7 +152,7 @@ def test_rungs_go_both_ways_and_lead_to_their_notes() -> None:
     assert know.ours.text == ""
     assert like.ours[:2] == ("1 Mar 2026", "../deals/d.html#note-2026-03-01")
     assert (trust.name, trust.theirs.text, trust.ours.text) == ("trust", "", "")
-    assert {rung.theirs_after + rung.ours_after for rung in view.rungs} == {""}
+    assert {rung.theirs.after + rung.ours.after for rung in view.rungs} == {""}
     assert shown(JANE).rungs == ()
 
 
@@ -161,7 +161,7 @@ def test_rungs_tell_how_long_after_the_one_below_they_were_reached() -> None:
     view = shown(
         replace(JANE, notes=tuple(rung(day, kind, "from", "jane-roe") for day, kind in days))
     )
-    assert [one.theirs_after for one in view.rungs] == ["", "+90 d", "same day"]
+    assert [one.theirs.after for one in view.rungs] == ["", "+90 d", "same day"]
 
 
 def test_open_deals_come_first() -> None:
