@@ -29,6 +29,7 @@ from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.field_types import written_duration
+from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import StageType
 from site_builder.journal.schema import FollowUp
@@ -93,9 +94,8 @@ class FollowUps:
 def follow_ups(insights: Insights) -> FollowUps:
     """All that is due on any day."""
     found = [due for deal in insights.journal.deals for due in _of_deal(deal, insights)]
-    won = _of_won_deals(insights)
     for contact in insights.journal.contacts:
-        found += _of_contact(contact, won.get(contact.id), insights)
+        found += _of_contact(contact, keeper(contact, insights), insights)
     return FollowUps(tuple(sorted(found, key=lambda due: due.order)), reply_times(insights))
 
 
@@ -142,18 +142,16 @@ def _why_lost(deal: Deal, insights: Insights) -> Iterator[Due]:
         yield Due(deal, "next", loss.day or insights.today, deal.owner, LOST_REASON, loss.day)
 
 
-def _of_contact(
-    contact: Contact, wins: Sequence[dt.date] | None, insights: Insights
-) -> Iterator[Due]:
+def _of_contact(contact: Contact, person: Person | None, insights: Insights) -> Iterator[Due]:
     standing, rules = insights.contact_standings[contact.id], insights.journal.schema.follow_up
-    person = keeper(contact, insights)
     last = standing.last.note.date if standing.last else None
     turn = _turn_of_contact(contact, insights)
     due = _owed(turn, contact, person, rules) if turn else None
     if due:
         yield due
-    if rules.loop is not None and wins is not None:
-        since = last or min(wins, default=None)
+    if rules.loop is not None and (won := won_with(contact, insights.journal)):
+        wins = [insights.standings[deal.id].ended_on for deal in won]
+        since = last or min(filter(None, wins), default=None)
         yield _again("loop", contact, person, "loop", rules.loop, since, insights.today)
     often = rhythm(contact, standing.status, insights.journal)
     if often:
@@ -185,16 +183,17 @@ def _milestones(
             yield Due(contact, "milestone", milestone.date, person, milestone.text)
 
 
-def _of_won_deals(insights: Insights) -> dict[str, list[dt.date]]:
-    """The contacts of won deals, those of a deal that names none being its company, and the days
-    of the wins as far as they are known."""
-    found: dict[str, list[dt.date]] = {}
-    for deal in insights.journal.deals:
-        if deal.stage.type is StageType.WON:
-            day = insights.standings[deal.id].ended_on
-            for id in [one.contact for one in deal.contacts] or [deal.company]:
-                found.setdefault(id, []).extend([day] if day else [])
-    return found
+def won_with(contact: Contact, journal: Journal) -> tuple[Deal, ...]:
+    """The won deals after which a contact is kept in the loop: those that name it, and those of
+    the company that name nobody."""
+    return tuple(
+        [
+            deal
+            for deal in journal.deals_of.get(contact.id, ())
+            if deal.stage.type is StageType.WON
+            and (not deal.contacts or contact.id in [one.contact for one in deal.contacts])
+        ]
+    )
 
 
 def _turn_of_contact(contact: Contact, insights: Insights) -> _Turn | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from site_builder.insights.follow_ups import won_with
 from site_builder.insights.insights import Insights
 from site_builder.insights.ladders import Ladders
 from site_builder.insights.touch import rhythm
@@ -75,16 +76,6 @@ def _rhythm(contact: Contact, insights: Insights) -> tuple[dt.timedelta | None, 
     if often:
         name = f"touch: {often.rule.by} {often.rule.name}" if often.rule else "touch-every"
         rules.append((often.every, f"{name}: {written_duration(often.every)}"))
-    if loop is not None and _is_of_won_deal(contact, insights):
+    if loop is not None and won_with(contact, insights.journal):
         rules.append((loop, f"loop: {written_duration(loop)}"))
     return min(rules, default=(None, ""))
-
-
-def _is_of_won_deal(contact: Contact, insights: Insights) -> bool:
-    """Whether a contact is kept in the loop: one of a won deal, or the company of a deal that
-    names nobody."""
-    return any(
-        deal.stage.type is StageType.WON
-        and (not deal.contacts or contact.id in [one.contact for one in deal.contacts])
-        for deal in insights.journal.deals_of.get(contact.id, ())
-    )
