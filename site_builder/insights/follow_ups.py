@@ -96,7 +96,19 @@ def follow_ups(insights: Insights) -> FollowUps:
     found = [due for deal in insights.journal.deals for due in _of_deal(deal, insights)]
     for contact in insights.journal.contacts:
         found += _of_contact(contact, keeper(contact, insights), insights)
-    return FollowUps(tuple(sorted(found, key=lambda due: due.order)), reply_times(insights))
+    return FollowUps(_by_day(found), reply_times(insights))
+
+
+def due_with(contact: Contact, insights: Insights) -> tuple[Due, ...]:
+    """All that is due for a contact and for the deals that it is part of. Who is to do what is due
+    for the contact itself is left open, for that depends on other deals of its company."""
+    deals = insights.journal.deals_of.get(contact.id, ())
+    found = [due for deal in deals for due in _of_deal(deal, insights)]
+    return _by_day([*found, *_of_contact(contact, None, insights)])
+
+
+def _by_day(due: Iterable[Due]) -> tuple[Due, ...]:
+    return tuple(sorted(due, key=lambda one: one.order))
 
 
 def keeper(contact: Contact, insights: Insights) -> Person | None:

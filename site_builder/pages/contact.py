@@ -19,6 +19,7 @@ from site_builder.markup import formats
 from site_builder.markup.formats import ago
 from site_builder.pages import contact_deals, coverage, note_paths, reads
 from site_builder.pages.cards import Card
+from site_builder.pages.contact_dues import DueNow, due_now
 from site_builder.pages.contact_list import (
     INTRODUCED,
     PEOPLE,
@@ -74,8 +75,8 @@ class ShownMilestone(NamedTuple):
 
 
 class ContactPage(NamedTuple):
-    """What a contact's page shows. The ``people`` are those of a company, or those in the deals of
-    a person."""
+    """What a contact's page shows. ``due`` is what is due by now. The ``people`` are those of a
+    company, or those in the deals of a person."""
 
     name: str
     answer: tuple[Link, ...]
@@ -84,6 +85,7 @@ class ContactPage(NamedTuple):
     role: str
     status: str
     strip: tuple[Fact, ...]
+    due: DueNow
     facts: tuple[Fact, ...]
     people_title: str
     people: FirstFew[Reachable]
@@ -122,6 +124,7 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         role=contact.role,
         status=one.status,
         strip=strip(one, context),
+        due=due_now(contact, context),
         facts=_facts(one, context),
         people_title=_people_title(contact, context),
         people=_people(contact, deals, context),

@@ -19,6 +19,7 @@ from site_builder.problems import counting
 
 State = Literal["overdue", "today", "soon", "later"]
 _RHYTHMS = ("loop", "touch")
+_OF_DEALS = ("next", "wake")
 SOON = 14
 """What is due within so many days is coming."""
 
@@ -33,11 +34,7 @@ class Task(NamedTuple):
 
 def found(context: Context) -> FollowUps:
     """All that is due, worked out once for all pages."""
-    return context.once(_found)
-
-
-def _found(context: Context) -> FollowUps:
-    return follow_ups(context.insights)
+    return context.facts(follow_ups)
 
 
 def listed(due: Iterable[Due]) -> tuple[Due, ...]:
@@ -54,6 +51,12 @@ def listed(due: Iterable[Due]) -> tuple[Due, ...]:
             if first.get(one.subject.path, one) is one or one.kind not in _RHYTHMS
         ]
     )
+
+
+def else_due(due: Iterable[Due], today: dt.date) -> list[Due]:
+    """What of it is due by now, beside the next steps and the waking of deals: those stand beside
+    their deals."""
+    return [one for one in listed(due) if one.date <= today and one.kind not in _OF_DEALS]
 
 
 def state(due: Due, today: dt.date) -> State:

@@ -62,7 +62,6 @@ class Attention:
 
 
 _FOLLOW_UPS = "follow-ups.html"
-_OF_DEALS = ("next", "wake")
 _ALIVE = (StageType.OPEN, StageType.PARKED)
 """Where deals stand that may need something."""
 
@@ -97,15 +96,9 @@ def attention(context: Context) -> Attention:
     counted with each of its reasons, so that the counts are those of the stale page."""
     alive = [one for one in context.insights.every_deal if one.deal.stage.type in _ALIVE]
     found = [needy for one in alive if (needy := _needy(one, context)).needs]
-    due = _else_due(context)
+    due = dues.else_due(dues.found(context).due, context.today)
     counts = (*_counts(found), *_count_of(due, context))
     return Attention(counts, tuple(_desks(found, due, context)))
-
-
-def _else_due(context: Context) -> list[Due]:
-    """What is due by now beside the next steps and the waking of deals."""
-    every = dues.listed(dues.found(context).due)
-    return [one for one in every if one.date <= context.today and one.kind not in _OF_DEALS]
 
 
 def _count_of(due: Sequence[Due], context: Context) -> Iterator[Link]:
