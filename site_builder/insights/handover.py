@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from site_builder.insights.follow_ups import Due, follow_ups, keeper, of_person
 from site_builder.insights.insights import ContactStanding, Insights, Standing
-from site_builder.insights.queues import Task, queues
+from site_builder.insights.queues import Queues, Task, queues
 from site_builder.insights.share import Share
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
@@ -85,14 +85,13 @@ class Works(NamedTuple):
     """What is due and to do for everybody."""
 
     due: Sequence[Due]
-    tasks: Sequence[Task]
+    queues: Queues
 
 
 def works(insights: Insights) -> Works:
     """The follow-ups and the queues of a journal."""
     due = follow_ups(insights).due
-    every = queues(insights, due).roles.values()
-    return Works(due, [task for tasks in every for task in tasks])
+    return Works(due, queues(insights, due))
 
 
 def handover(insights: Insights, person: Person, all_works: Works | None = None) -> Handover:
@@ -109,7 +108,12 @@ def handover(insights: Insights, person: Person, all_works: Works | None = None)
         tuple(_contact(one) for one in _contacts(insights, person)),
         tuple(sorted(promised, key=lambda one: (one.date, one.subject.id, one.what))),
         of_person(found.due, person),
-        tuple(task for task in found.tasks if task.person and task.person.id == person.id),
+        tuple(
+            task
+            for tasks in found.queues.roles.values()
+            for task in tasks
+            if task.person and task.person.id == person.id
+        ),
     )
 
 

@@ -51,18 +51,14 @@ _WHATS = {"next": "Next step", "delivery": "Delivery", "payment": "Their payment
 def handover(context: Context, key: str) -> Sheet:
     """The page of the person whose id the key is."""
     person = context.journal.schema.team[key]
-    found = facts.handover(context.insights, person, context.once(_works))
+    works = Works(dues.found(context).due, queues.found(context))
+    found = facts.handover(context.insights, person, works)
     return Sheet(
         f"Handing over: {formats.isolated(person.name)}",
         _answer(found, context),
         tuple(_sections(found, context)),
         empty="Nothing is theirs: no deal, no contact, nothing due.",
     )
-
-
-def _works(context: Context) -> Works:
-    every = queues.found(context).roles.values()
-    return Works(dues.found(context).due, [task for tasks in every for task in tasks])
 
 
 def _answer(found: Handover, context: Context) -> str:

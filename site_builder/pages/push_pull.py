@@ -39,6 +39,7 @@ from site_builder.pages.sheet import (
     numbers,
     over,
     share_cell,
+    share_or_few,
     share_text,
     sure,
 )
@@ -257,14 +258,12 @@ def _fares(found: PushPull) -> Section:
 
 
 def _fare(fare: Fare) -> Row:
-    few = fare.won.of < FEWEST
-    share = Cell("", aside=f"{fare.won.of}: too few to say") if few else share_cell(fare.won)
     return Row(
         Cell(_PULLS[fare.pull], aside="of the moves"),
         (
             number(len(fare.won_deals), f"push-pull.html#:fare:{fare.pull}.won"),
             number(len(fare.lost_deals), f"push-pull.html#:fare:{fare.pull}.lost"),
-            share,
+            share_or_few(fare.won, FEWEST),
         ),
     )
 

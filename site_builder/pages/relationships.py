@@ -29,7 +29,7 @@ from site_builder.pages.sheet import (
     linked,
     number,
     numbers,
-    share_cell,
+    share_or_few,
     share_text,
     sure,
     texts,
@@ -188,13 +188,11 @@ def _side(fare: Fare) -> str:
 
 
 def _fare(fare: Fare) -> Row:
-    few = fare.won.of < FEWEST
-    share = Cell("", aside=f"{fare.won.of}: too few to say") if few else share_cell(fare.won)
     counts = (("won", fare.won_deals), ("lost", fare.lost_deals))
     cells = [
         number(len(deals), f"relationships.html#:fare:{fare.line}.{how}") for how, deals in counts
     ]
-    return Row(Cell(_side(fare).capitalize()), (*cells, share))
+    return Row(Cell(_side(fare).capitalize()), (*cells, share_or_few(fare.won, FEWEST)))
 
 
 def _fare_words(fares: Sequence[Fare]) -> str:

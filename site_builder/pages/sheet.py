@@ -252,3 +252,10 @@ def share_cell(share: Share, path: str = "") -> Cell:
         return Cell("–")
     of = f"{counting.grouped(share.n)} of {counting.grouped(share.of)}; {sure(share)}"
     return Cell(share_text(share), path, of)
+
+
+def share_or_few(share: Share, fewest: int) -> Cell:
+    """A share as a cell; of fewer than so many it says no more than how many there are."""
+    if share.of < fewest:
+        return Cell("", aside=f"{share.of}: too few to say")
+    return share_cell(share)
