@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from site_builder.insights.insights import Insights
+from site_builder.insights.topics import Topic
 from site_builder.journal.repository import NO_REPOSITORY
 from site_builder.load.listing import is_ours
 from site_builder.load.loader import Loaded
@@ -139,14 +140,15 @@ def problems_page(loaded: Loaded, paths: Container[str]) -> Page:
 
 
 def _nav_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[NavItem]:
+    topics = loaded.topics
     for kind in kinds:
         if kind.nav is not None:
-            yield from _entries(kind.nav, loaded)
+            yield from _entries(kind.nav, loaded, topics)
 
 
-def _entries(nav: Nav, loaded: Loaded) -> Iterator[NavItem]:
+def _entries(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> Iterator[NavItem]:
     group = str(nav.group)
-    if loaded.journal is not None and not nav.shows(loaded.journal.schema, loaded.topics):
+    if loaded.journal is not None and not nav.shows(loaded.journal.schema, topics):
         return
     if nav.each is None or loaded.journal is None:
         yield NavItem(nav.label, nav.path, *nav.badge(loaded.problems), group)
