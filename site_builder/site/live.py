@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from site_builder.files.tree import Tree
@@ -47,13 +47,13 @@ class Site:
         """``templates`` is the journal's own folder of templates, if it has one. Raises NoJournal
         where there is no pipeline.yml."""
         self._tree, self._clock, self._today, self._templates = tree, clock, today, templates
-        self._whole: tuple[dict[str, Page], Renderer] | None = None
         self._read_all()
 
     @property
     def paths(self) -> frozenset[str]:
         """The paths of all pages."""
-        return frozenset(self._whole_paths.union(*self._few.values()))
+        self._whole_pages()
+        return self._known_paths()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -70,7 +70,8 @@ class Site:
 
     def changed(self, paths: Iterable[str]) -> frozenset[str]:
         """Read files again that may have changed, come or gone; the paths of the pages that may
-        say something else now, with those of pages that have come or gone."""
+        say something else now, with those of pages that have come or gone: of such of the whole
+        journal as they were when one of them was asked for last."""
         again = self._read_again(frozenset(paths))
         if again is None:
             return self._anew()
@@ -87,9 +88,9 @@ class Site:
         return frozenset(pages)
 
     def _anew(self) -> frozenset[str]:
-        before = self.paths
+        before = self._known_paths()
         self._read_all()
-        return before | self.paths
+        return before | self._known_paths()
 
     def page(self, path: str) -> bytes:
         """A page as UTF-8. Raises KeyError where there is none, and TemplateWrong where the
@@ -98,8 +99,7 @@ class Site:
         if name in self._few:
             pages = {page.path: page for page in pages_of_few(self._part({name}))}
             return self._renderer.render(pages[path])
-        pages, renderer = self._whole_pages()
-        return renderer.render(pages[path])
+        return self._renderer.render(self._whole_pages()[path])
 
     def _read_all(self) -> None:
         self._ready = prepare(self._tree, self._clock, self._today, Keep.ALL)
@@ -111,12 +111,11 @@ class Site:
         self._named_by: dict[str, set[str]] = {}
         for file in self._files.values():
             self._name(file)
-        self._whole = None
-        whole, self._renderer = self._whole_pages()
-        self._whole_paths = {path for path, page in whole.items() if page.is_whole}
+        loaded = self._loaded()
+        self._renderer = Renderer(site_context(loaded), self._templates)
         self._assets = dict(self._renderer.assets())
         self._few: dict[str, set[str]] = {}
-        for path in whole.keys() - self._whole_paths:
+        for path in self._work_out(loaded).keys() - self._whole_paths:
             self._few.setdefault(named_at_page(path), set()).add(path)
 
     def _read_again(self, paths: frozenset[str]) -> list[tuple[ReadFile, ReadFile]] | None:
@@ -165,12 +164,25 @@ class Site:
         journal = without_gaps(journal_of(schema, [self._files[path].subject for path in paths]))
         return Loaded(journal, (), {}, ready.day.date, begun=ready.day.begun)
 
-    def _whole_pages(self) -> tuple[dict[str, Page], Renderer]:
-        if self._whole is None:
-            loaded = loaded_of(self._ready, list(self._files.values()))
-            pages = {page.path: page for page in all_pages(loaded)}
-            self._whole = pages, Renderer(site_context(loaded), self._templates)
-        return self._whole
+    def _whole_pages(self) -> Mapping[str, Page]:
+        """All pages, those of the whole journal as it is now."""
+        if self._whole is not None:
+            return self._whole
+        loaded = self._loaded()
+        self._renderer.say(site_context(loaded))
+        return self._work_out(loaded)
+
+    def _loaded(self) -> Loaded:
+        return loaded_of(self._ready, list(self._files.values()))
+
+    def _work_out(self, loaded: Loaded) -> Mapping[str, Page]:
+        pages = {page.path: page for page in all_pages(loaded)}
+        self._whole: Mapping[str, Page] | None = pages
+        self._whole_paths = {path for path, page in pages.items() if page.is_whole}
+        return pages
+
+    def _known_paths(self) -> frozenset[str]:
+        return frozenset(self._whole_paths.union(*self._few.values()))
 
 
 def _topics(file: ReadFile) -> frozenset[Topic]:

@@ -51,15 +51,19 @@ class Renderer:
         cache: Cache | None = None,
     ) -> None:
         """With a cache, templates that were compiled in an earlier run are taken from there."""
-        self._site, self._site_of_few = site, site.of_few
+        self.say(site)
         self._own = journal_templates
         self._folders = [folder for folder in (journal_templates, templates_dir()) if folder]
         kept_in = cache if journal_templates or cache is None else cache.of_all
         self._compiled = Compiled(kept_in) if kept_in else None
         self._jinja = environment(self._folders, compiled=self._compiled)
-        self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
         self._parts: Recent[tuple[object, ...], Markup] = Recent(_PARTS)
         self._jinja.filters["once"] = self._made_once
+
+    def say(self, site: SiteContext) -> None:
+        """Have this on all pages from now on."""
+        self._site, self._site_of_few = site, site.of_few
+        self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
 
     def render(self, page: Page) -> bytes:
         """The page, or calendar feed, as UTF-8. Raises TemplateWrong where the journal's own

@@ -14,10 +14,20 @@ from site_builder.site import live, render
 from site_builder.site.live import Site
 from site_builder.site.render import Renderer
 from tests import sequences
-from tests.commands import contents
+from tests.commands import contents, write
 from tests.sequences import Scene, unlike
 
 DAY = dt.date(2026, 11, 20)
+DEAL = """\
+---
+title: One
+owner: maria
+stage: lead
+next: 2026-12-01 Call
+close: {day}
+value: {value}
+---
+"""
 CHANGES = (sequences.edit_words, sequences.add_note, sequences.write_deal, sequences.write_contact,
            sequences.rename_somebody, sequences.remove, sequences.move, sequences.swap,
            sequences.spoil, sequences.change_schema)  # fmt: skip
@@ -68,3 +78,16 @@ def test_one_note_touches_few_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert b"So it was." in site.page("deals/beta.html")
     with pytest.raises(KeyError):
         site.page("deals/none.html")
+
+
+def test_pages_of_the_whole_journal_that_came_later_are_told_of_too(journal: Path) -> None:
+    def close(day: str, value: int) -> frozenset[str]:
+        write(journal, {"deals/one.md": DEAL.format(day=day, value=value)})
+        return site.changed(["deals/one.md"])
+
+    write(journal, {"deals/one.md": DEAL.format(day="2026-12-01", value=1)})
+    site = Site(FolderTree(journal), lambda: DAY)
+    close("2027-05-01", 1)
+    assert site.paths == Site(FolderTree(journal), lambda: DAY).paths
+    site.page("forecast-2027-Q2.html")
+    assert "forecast-2027-Q2.html" in close("2027-05-01", 2)
