@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,24 +9,17 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from site_builder.serve.server import HOST, Server
-from site_builder.serve.session import Session
 from tests.commands import write
+from tests.serve.served import DEAL, served
 
-DAY = dt.date(2026, 11, 20)
-LONG = "".join(f"## 2026-01-{day:02} note — Of the {day}th\n\nText.\n\n" for day in range(1, 29))
-DEAL = f"---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n\n{LONG}"
+_NOTES = "".join(f"## 2026-01-{day:02} note — Of the {day}th\n\nText.\n\n" for day in range(1, 29))
+LONG_DEAL = f"{DEAL}\n{_NOTES}"
 
 
 @pytest.fixture
 def server(journal: Path) -> Iterator[Server]:
-    write(journal, {"deals/one.md": DEAL})
-    made = Server(Session(journal, lambda: DAY), 0)
-    serving = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    serving.start()
-    yield made
-    made.shutdown()
-    made.server_close()
-    serving.join()
+    with served(journal, LONG_DEAL) as server:
+        yield server
 
 
 @pytest.mark.browser
@@ -42,7 +33,7 @@ def test_an_open_page_shows_a_change_where_it_is_scrolled_to(
     page.set_viewport_size({"width": 900, "height": 500})
     page.goto(f"http://{HOST}:{server.port}/deals/one.html")
     page.evaluate("window.mine = 1; scrollTo(0, 300)")
-    write(journal, {"deals/one.md": DEAL + "## 2026-11-19 call — A new one\n"})
+    write(journal, {"deals/one.md": LONG_DEAL + "## 2026-11-19 call — A new one\n"})
     server.session.changed(["deals/one.md"])
     expect(page.get_by_text("A new one").first).to_be_attached(timeout=15_000)
     assert page.evaluate("[window.mine, scrollY]") == [1, 300]
@@ -53,7 +44,7 @@ def test_an_open_page_shows_a_change_where_it_is_scrolled_to(
     expect(banner).to_contain_text("deals/one.md:1:1 The file does not begin", timeout=15_000)
     expect(page.get_by_text("A new one").first).to_be_attached()
 
-    write(journal, {"deals/one.md": DEAL.replace("title: One", "title: Two")})
+    write(journal, {"deals/one.md": LONG_DEAL.replace("title: One", "title: Two")})
     server.session.changed(["deals/one.md"])
     expect(banner).to_have_count(0, timeout=15_000)
     expect(page).to_have_title("Two · Kestrel & Vane")

@@ -1,1 +1,1 @@
-"""A site that is served while its files change."""
+"""A site that is served while its files change; ``served`` serves one."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import http.client
 import json
 import socket
@@ -11,23 +10,14 @@ from pathlib import Path
 import pytest
 
 from site_builder.serve.server import HOST, Server
-from site_builder.serve.session import Session
 from tests.commands import write
-
-DAY = dt.date(2026, 11, 20)
-DEAL = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
+from tests.serve.served import DEAL, served
 
 
 @pytest.fixture
 def server(journal: Path) -> Iterator[Server]:
-    write(journal, {"deals/one.md": DEAL})
-    made = Server(Session(journal, lambda: DAY), 0)
-    serving = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    serving.start()
-    yield made
-    made.shutdown()
-    made.server_close()
-    serving.join()
+    with served(journal) as server:
+        yield server
 
 
 def get(

@@ -11,10 +11,8 @@ from site_builder.serve.session import Broken, Session
 from tests import sequences
 from tests.commands import contents, write
 from tests.sequences import Scene
+from tests.serve.served import DAY, DEAL
 from tests.site.test_live import CHANGES, pages_from_nothing
-
-DAY = dt.date(2026, 11, 20)
-DEAL = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
 
 
 @pytest.fixture
