@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 import threading
 from functools import cached_property
 from html import escape
@@ -17,6 +18,7 @@ from site_builder.serve.session import Session
 HOST = "127.0.0.1"
 _OWN = "-/"
 _FILES = {f"{_OWN}{name}": name for name in ("reload.js", "banner.css")}
+_Request = socket.socket | tuple[bytes, socket.socket]
 _WAIT = 25.0
 _IDLE = 60.0
 _MOST_AT_ONCE = 200
@@ -56,22 +58,23 @@ class Server(ThreadingHTTPServer):
         hosts = ("127.0.0.1", "localhost")
         return frozenset(f"{host}:{self.port}" for host in hosts)
 
-    def process_request(self, request: object, client_address: object) -> None:
+    def process_request(self, request: _Request, client_address: object) -> None:
         """Answer in a thread of its own, if there are not too many."""
-        assert isinstance(request, socket.socket)
         if not self._room.acquire(blocking=False):
             self.shutdown_request(request)
             return
         super().process_request(request, client_address)
 
-    def process_request_thread(self, request: object, client_address: object) -> None:
+    def process_request_thread(self, request: _Request, client_address: object) -> None:
         try:
-            super().process_request_thread(request, client_address)  # type: ignore[arg-type] # as it came
+            super().process_request_thread(request, client_address)
         finally:
             self._room.release()
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Whoever hangs up is no news."""
+    def handle_error(self, request: _Request, client_address: object) -> None:
+        """Tell of a bug of ours. Whoever hangs up is no news."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -93,7 +96,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host", "").lower() not in self.server.names:
             self._refuse(HTTPStatus.FORBIDDEN, "This server answers to its own address alone.")
             return
-        url = urlsplit(self.path)
+        try:
+            url = urlsplit(self.path)
+        except ValueError:
+            self._refuse(HTTPStatus.BAD_REQUEST, "This is no address.")
+            return
         path = unquote(url.path).removeprefix("/")
         if path == f"{_OWN}changes":
             self._send_changes(parse_qs(url.query))

@@ -118,13 +118,29 @@ def test_versions_are_numbers(server: Server, since: str) -> None:
         b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n",
     ],
 )
-def test_what_is_no_request_harms_nobody(server: Server, said: bytes) -> None:
+def test_what_is_no_request_harms_nobody(
+    server: Server, said: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
     with socket.create_connection((HOST, server.port), timeout=10) as connection:
         connection.sendall(said)
         connection.shutdown(socket.SHUT_WR)
         while connection.recv(65_536):
             pass
     assert get(server, "/")[0] == 200
+    assert capsys.readouterr().err == ""
+
+
+def test_what_is_no_address_is_refused(server: Server) -> None:
+    assert get(server, "x://[")[0] == 400
+
+
+def test_a_bug_of_ours_is_told(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(server.session, "page", lambda _path: 1 // 0)
+    with pytest.raises(http.client.RemoteDisconnected):
+        get(server, "/")
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_a_thousand_connections_that_say_nothing_leave_it_up(server: Server) -> None:
