@@ -14,7 +14,7 @@ from site_builder.cli.exits import PROBLEMS, Refused, exit_for
 from site_builder.cli.loading import cache_for, loaded_by, look_at, refuse_missing
 from site_builder.cli.options import no_cache_option, today_option
 from site_builder.cli.printing import print_text, progress, say, where_from
-from site_builder.files.tree import CONFIG
+from site_builder.files.tree import CONFIG, own_templates
 from site_builder.load.findings import Findings
 from site_builder.problems import counting, report
 from site_builder.problems.problem import Severity
@@ -76,7 +76,7 @@ def _built(
     the folder holds them already."""
     cache = cache_for(folder, no_cache, target)
     look = look_at(folder, today, cache)
-    templates = _templates(folder)
+    templates = own_templates(folder)
     digest = last_build.digest_of_templates(templates)
     last = last_build.kept(cache, target) if cache else None
     if last and last.templates == digest and last.is_there(target):
@@ -139,11 +139,6 @@ def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path) -> None:
             f"`visibility` in {CONFIG} is `public`, and only private sites can be built, so "
             "nothing was built: write `visibility: private`."
         )
-
-
-def _templates(folder: Path) -> Path | None:
-    own = folder / "templates"
-    return own if own.is_dir() and not own.is_symlink() else None
 
 
 def _show_problems(found: Findings, where: report.Where, strict: bool = True) -> None:

@@ -51,6 +51,12 @@ def meant_name(name: str) -> str:
     return next((n for n in (*FOLDERS, TEMPLATES) if low == n[:-1] or sorted(n) == like), "")
 
 
+def own_templates(folder: Path) -> Path | None:
+    """The folder of a journal's own templates, if it has one; a link to one is none."""
+    own = folder / TEMPLATES
+    return own if own.is_dir() and not own.is_symlink() else None
+
+
 class TreeFile(NamedTuple):
     """A file of a tree: its path with ``/``, and what it is: a plain file, a symbolic link,
     something else that is no file, or a folder that can't be looked into, and then ``fault``

@@ -6,16 +6,21 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree
-from site_builder.load.loader import NoJournal, read_config
+from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree, own_templates
+from site_builder.load.loader import NoJournal, prepare
+from site_builder.load.reading import Keep
+from site_builder.load.reload import name_at
 from site_builder.problems.problem import Problem, Severity, by_place
 from site_builder.site.live import Site
 from site_builder.site.template_errors import TemplateWrong
 
+_Pages = frozenset[str] | None
+"""The paths of pages that changed; None for all."""
 _MOST_KEPT = 200
 _FEW = 20
 MOST_SHOWN = 3
@@ -28,7 +33,7 @@ class Changes:
     knows, and what is wrong now."""
 
     version: int
-    pages: frozenset[str] | None
+    pages: _Pages
     wrong: tuple[str, ...]
 
 
@@ -44,11 +49,10 @@ class Session:
         self._lock = threading.RLock()
         self._told = threading.Condition()
         self._version = 0
-        self._history: list[tuple[int, frozenset[str] | None]] = []
+        self._last: deque[_Pages] = deque(maxlen=_MOST_KEPT)
         self._shown: dict[str, bytes] = {}
         self._site = self._new_site()
-        self._day = self._now()
-        self._wrong = _told_of(self._site.errors)
+        self._wrong = _told_of(self._site.problems)
 
     @property
     def version(self) -> int:
@@ -64,7 +68,8 @@ class Session:
         """A page or other file of the site; the last good one where it can't be made now. None
         where there never was one."""
         with self._lock:
-            self._follow_the_day()
+            if not self._site.is_of_today:
+                self._all_anew()
             try:
                 data = self._site.asset(path)
                 made = self._site.page(path) if data is None else data
@@ -86,18 +91,22 @@ class Session:
         """What changed since a version, waiting so long for a change; nothing if there is none."""
         with self._told:
             self._told.wait_for(lambda: self._version != version, seconds)
-            later = [pages for at, pages in self._history if at > version]
-        is_known = 0 <= self._version - version == len(later)
-        known = [pages for pages in later if pages is not None]
-        pages = frozenset[str]().union(*known) if is_known and len(known) == len(later) else None
-        return Changes(self._version, pages, self._wrong)
+            return Changes(self._version, self._pages_since(version), self._wrong)
 
-    def _changed(self, paths: frozenset[str]) -> frozenset[str] | None:
+    def _pages_since(self, version: int) -> _Pages:
+        missed, kept = self._version - version, len(self._last)
+        if not 0 <= missed <= kept:
+            return None
+        later = list(self._last)[kept - missed :]
+        known = [pages for pages in later if pages is not None]
+        return frozenset[str]().union(*known) if len(known) == len(later) else None
+
+    def _changed(self, paths: frozenset[str]) -> _Pages:
         is_of_all = any(
             path == CONFIG or path.endswith("/") or path.startswith(f"{TEMPLATES}/")
             for path in paths
         )
-        if is_of_all or self._day != self._now():
+        if is_of_all or not self._site.is_of_today:
             self._all_anew()
             return None
         self._keep_good(paths)
@@ -106,13 +115,13 @@ class Session:
         except OSError:  # a folder that is just being replaced
             self._all_anew()
             return None
-        self._wrong = _told_of(self._site.errors)
+        self._wrong = _told_of(self._site.problems)
         return pages
 
     def _keep_good(self, paths: frozenset[str]) -> None:
         """Make the pages of a few files before they change: the last good ones, if they break."""
         for path in sorted(paths)[:_FEW]:
-            page = f"{path.partition('/')[0]}/{path.rpartition('/')[2].rpartition('.')[0]}.html"
+            page = f"{name_at(path)}.html"
             with contextlib.suppress(KeyError, TemplateWrong):
                 self._shown[page] = self._site.page(page)
 
@@ -127,30 +136,19 @@ class Session:
         except OSError as error:
             self._wrong = (f"{error.filename or self._folder}: {error.strerror or error}",)
         else:
-            self._wrong = _told_of(self._site.errors)
-        self._day = self._now()
+            self._wrong = _told_of(self._site.problems)
 
     def _new_site(self) -> Site:
-        tree = FolderTree(self._folder)
-        problems = _why_broken(tree)
-        if problems:
-            raise Broken(problems)
-        own = self._folder / TEMPLATES
-        templates = own if own.is_dir() and not own.is_symlink() else None
-        return Site(tree, self._clock, self._today, templates)
+        tree, templates = FolderTree(self._folder), own_templates(self._folder)
+        ready = prepare(tree, self._clock, self._today, Keep.ALL)
+        if ready.schema is None:
+            raise Broken(by_place(one for one in ready.problems if one.span.path == CONFIG))
+        return Site(tree, self._clock, self._today, templates, ready)
 
-    def _follow_the_day(self) -> None:
-        if self._day != self._now():
-            self._all_anew()
-
-    def _now(self) -> dt.date:
-        now = self._clock()
-        return now.date() if isinstance(now, dt.datetime) else now
-
-    def _tell(self, pages: frozenset[str] | None) -> None:
+    def _tell(self, pages: _Pages) -> None:
         with self._told:
             self._version += 1
-            self._history = [*self._history[-_MOST_KEPT:], (self._version, pages)]
+            self._last.append(pages)
             self._told.notify_all()
 
 
@@ -162,15 +160,8 @@ class Broken(Exception):
         self.problems = problems
 
 
-def _why_broken(tree: FolderTree) -> tuple[Problem, ...]:
-    """What is wrong with pipeline.yml, where it can't be understood; nothing where it can."""
-    problems: list[Problem] = []
-    schema, _ = read_config(tree, problems.append)
-    return () if schema is not None else by_place(problems)
-
-
 def _told_of(problems: Iterable[Problem]) -> tuple[str, ...]:
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    errors = by_place(problem for problem in problems if problem.severity is Severity.ERROR)
     lines = [_line(problem) for problem in errors[:MOST_SHOWN]]
     more = len(errors) - MOST_SHOWN
     return (*lines, f"and {more} more: see the page of problems") if more > 0 else tuple(lines)

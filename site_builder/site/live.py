@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from site_builder.files.tree import Tree
@@ -11,6 +11,7 @@ from site_builder.insights import naming
 from site_builder.insights.topics import Topic, topics_of
 from site_builder.load.loader import (
     Loaded,
+    Prepared,
     journal_of,
     loaded_of,
     prepare,
@@ -19,9 +20,10 @@ from site_builder.load.loader import (
 )
 from site_builder.load.reading import Keep, ReadFile, gist_of
 from site_builder.load.reload import name_at
+from site_builder.load.today import today_of
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, pages_of_few, site_context
-from site_builder.problems.problem import Problem, Severity, by_place
+from site_builder.problems.problem import Problem
 from site_builder.site.output import ASSETS
 from site_builder.site.plan import glance, named_at_page
 from site_builder.site.render import Renderer
@@ -43,11 +45,13 @@ class Site:
         clock: Callable[[], dt.date],
         today: dt.date | None = None,
         templates: Path | None = None,
+        ready: Prepared | None = None,
     ) -> None:
-        """``templates`` is the journal's own folder of templates, if it has one. Raises NoJournal
-        where there is no pipeline.yml."""
+        """``templates`` is the journal's own folder of templates, if it has one; ``ready`` the tree
+        prepared to be kept, if it is. Raises NoJournal where there is no pipeline.yml."""
         self._tree, self._clock, self._today, self._templates = tree, clock, today, templates
-        self._read_all()
+        self._whole: Mapping[str, Page] | None = None
+        self._read_all(ready or self._prepared())
 
     @property
     def paths(self) -> frozenset[str]:
@@ -56,11 +60,16 @@ class Site:
         return self._known_paths()
 
     @property
-    def errors(self) -> tuple[Problem, ...]:
-        """What is wrong with single files, by place."""
-        told = (problem for file in self._files.values() for problem in file.problems)
-        every = (*self._ready.problems, *told)
-        return by_place(problem for problem in every if problem.severity is Severity.ERROR)
+    def is_of_today(self) -> bool:
+        """Whether it is still the day that its pages call today."""
+        return today_of(self._ready.days, self._clock) == self._ready.day
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with single files."""
+        yield from self._ready.problems
+        for file in self._files.values():
+            yield from file.problems
 
     def asset(self, path: str) -> bytes | None:
         """A style sheet or other file of the site that is no page."""
@@ -89,7 +98,7 @@ class Site:
 
     def _anew(self) -> frozenset[str]:
         before = self._known_paths()
-        self._read_all()
+        self._read_all(self._prepared())
         return before | self._known_paths()
 
     def page(self, path: str) -> bytes:
@@ -101,12 +110,13 @@ class Site:
             return self._renderer.render(pages[path])
         return self._renderer.render(self._whole_pages()[path])
 
-    def _read_all(self) -> None:
-        self._ready = prepare(self._tree, self._clock, self._today, Keep.ALL)
-        found = self._ready.listed.found
+    def _prepared(self) -> Prepared:
+        return prepare(self._tree, self._clock, self._today, Keep.ALL)
+
+    def _read_all(self, ready: Prepared) -> None:
+        self._ready, found = ready, ready.listed.found
         self._files = {file.path: file for file in read_files(self._ready, found)}
         self._found = {file.path: file for file in found}
-        self._asks_by_name = any(file.by_name for file in self._files.values())
         self._paths = {name_at(path): path for path in self._files}
         self._named_by: dict[str, set[str]] = {}
         for file in self._files.values():
@@ -120,7 +130,9 @@ class Site:
 
     def _read_again(self, paths: frozenset[str]) -> list[tuple[ReadFile, ReadFile]] | None:
         """What files said and say; None where other files may be touched than those they name."""
-        if self._ready.schema is None or self._asks_by_name or paths - self._files.keys():
+        if self._ready.schema is None or paths - self._files.keys():
+            return None
+        if any(file.by_name for file in self._files.values()):
             return None
         again = self._ready.reading([self._found[path] for path in sorted(paths)])
         if not all(file.digest and not file.by_name for file in again):
@@ -177,7 +189,7 @@ class Site:
 
     def _work_out(self, loaded: Loaded) -> Mapping[str, Page]:
         pages = {page.path: page for page in all_pages(loaded)}
-        self._whole: Mapping[str, Page] | None = pages
+        self._whole = pages
         self._whole_paths = {path for path, page in pages.items() if page.is_whole}
         return pages
 

@@ -106,6 +106,24 @@ def test_a_new_day_is_seen(journal: Path) -> None:
     assert b"21 Nov 2026" in (session.page("board.html") or b"")
 
 
+def test_a_day_begins_where_the_journal_says(journal: Path) -> None:
+    config = journal / "pipeline.yml"
+    config.write_text(config.read_text().replace("as-of: 2026-11-20", "time-zone: Asia/Tokyo"))
+    moments = [dt.datetime(2026, 11, 20, 14, 59, tzinfo=dt.UTC)]
+    session = Session(journal, lambda: moments[0])
+    assert b"20 Nov 2026" in (session.page("board.html") or b"")
+    moments[0] += dt.timedelta(minutes=1)
+    assert b"21 Nov 2026" in (session.page("board.html") or b"")
+
+
+def test_versions_that_nobody_knows_any_more_are_all_pages(session: Session) -> None:
+    for _ in range(201):
+        session.changed(["deals/one.md"])
+    assert session.since(1, 0).pages == session.since(201, 0).pages == frozenset()
+    assert session.since(0, 0).pages is None
+    assert session.since(202, 0).pages is None
+
+
 def test_what_can_t_be_served(tmp_path: Path) -> None:
     with pytest.raises(NoJournal):
         Session(tmp_path, lambda: DAY)
