@@ -30,7 +30,13 @@ class Watch:
         self._root = root.resolve()
         self._events: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._inside: dict[str, ObservedWatch] = {}
-        self._observer = self._started()
+        self._observer: BaseObserver = Observer()
+        try:
+            self._start()
+        except OSError:  # the system watches no more than so many folders
+            self._inside.clear()
+            self._observer = PollingObserver()
+            self._start()
 
     def bursts(self) -> Iterator[frozenset[str]]:
         """The paths that changed, burst by burst; one that ends with ``/`` stands for a whole
@@ -53,20 +59,11 @@ class Watch:
         self._observer.stop()
         self._events.put(None)
 
-    def _started(self) -> BaseObserver:
-        try:
-            return self._watching(Observer())
-        except OSError:  # the system watches no more than so many folders
-            self._inside.clear()
-            return self._watching(PollingObserver())
-
-    def _watching(self, observer: BaseObserver) -> BaseObserver:
-        self._observer = observer
-        observer.schedule(_Handler(self._tell), os.fspath(self._root), recursive=False)
+    def _start(self) -> None:
+        self._observer.schedule(_Handler(self._tell), os.fspath(self._root), recursive=False)
         for name in _OURS:
             self._look_into(name)
-        observer.start()
-        return observer
+        self._observer.start()
 
     def _look_into(self, name: str) -> None:
         """Watch a folder that is there, anew where it was watched: it may be another one."""
