@@ -77,6 +77,10 @@ def _built_in(schema: Schema) -> Iterator[QueryField]:
     yield QueryField("step", Sort.ONE, _steps(schema))
     for name, known in _vocabularies(schema).items():
         yield QueryField(name, Sort.ONE, known)
+    if schema.lost_reasons:
+        yield QueryField("lost-reason", Sort.ONE, {**schema.lost_reasons, "other": ""})
+    else:
+        yield QueryField("lost-reason", Sort.TEXT)
 
 
 def _vocabularies(schema: Schema) -> dict[str, dict[str, str]]:
@@ -86,7 +90,6 @@ def _vocabularies(schema: Schema) -> dict[str, dict[str, str]]:
         "stage": {stage.id: stage.name for p in schema.pipelines for stage in p.stages},
         "state": dict.fromkeys(STATES, ""),
         "category": dict.fromkeys(CATEGORIES, ""),
-        "lost-reason": {**schema.lost_reasons, "other": ""},
         "stale": {**_YES_NO, **dict.fromkeys(staleness.CODES, "")},
         "rung": dict.fromkeys(schema.rungs, ""),
         "level": dict.fromkeys(schema.levels, ""),

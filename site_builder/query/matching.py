@@ -122,12 +122,9 @@ def _id(word: str, field: QueryField) -> str | None:
     low = folded(word)
     if field.known is None:
         return low
-    if low in field.known:
-        return low
-    if _YES.get(low, "") in field.known and low in _YES:
-        return _YES[low]
-    named = [id for id, name in field.known.items() if name and folded(name) == low]
-    return named[0] if named else next((id for id in field.known if id == slug(word)), None)
+    named = {folded(name): id for id, name in reversed([*field.known.items()]) if name}
+    meant = named | {folded(id): id for id in field.known}
+    return next((meant[form] for form in (low, _YES.get(low), slug(word)) if form in meant), None)
 
 
 def _of_days(word: str, term: Term, calendar: Calendar) -> Test:
@@ -152,20 +149,17 @@ def _number(word: str, unit: str) -> Decimal | None:
     if match is None:
         return None
     sign, digits, end = match[1], re.sub("[ _]", "", match[2]), (match[3] or "").lower()
-    allowed = {"money": "km", "percent": "%", "days": "dwm"}.get(unit, "km")
+    allowed = {"percent": "%", "days": "dwm"}.get(unit, "km")
     if end and end not in allowed:
         return None
     number = Decimal(sign + digits)
-    if end == "%":
-        return number / 100
-    if unit == "percent" and abs(number) > 1:
+    if end == "%" or (unit == "percent" and abs(number) > 1):
         return number / 100
     return number * (30 if unit == "days" and end == "m" else _TIMES[end])
 
 
-def _ordered(sign: Sign, first: Value, last: Value) -> Test:
+def _ordered(sign: Sign, first: str | Decimal, last: str | Decimal) -> Test:
     """The test of values against a stretch from a first to a last one."""
-    assert first is not None and last is not None
 
     def test(found: tuple[Value, ...]) -> bool:
         return any(value is not None and _fits(sign, value, first, last) for value in found)

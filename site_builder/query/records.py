@@ -15,6 +15,7 @@ from site_builder.journal.deal import Deal, Extra
 from site_builder.journal.journal import Journal
 from site_builder.journal.ladder import rungs_reached
 from site_builder.journal.money import Money
+from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
 from site_builder.query.folding import folded
 
@@ -48,6 +49,7 @@ def meant_alone(insights: Insights, means: Callable[[Record], bool]) -> Insights
 def _record(one: Standing, insights: Insights, rung: str) -> Record:
     deal, journal = one.deal, insights.journal
     people = [c for id in deal.people if (c := journal.contact(id)) is not None]
+    company = journal.contact(deal.company)
     made: dict[str, tuple[Value, ...]] = {
         "id": (deal.id,),
         "title": (folded(deal.title),),
@@ -61,11 +63,11 @@ def _record(one: Standing, insights: Insights, rung: str) -> Record:
         "step": tuple(history.steps_done(deal)),
         "stale": ("yes", *[r.code for r in one.reasons]) if one.reasons else ("no",),
         "rung": _text(rung),
-        "level": tuple({c.level for c in people if c.level and c.id == deal.company}),
+        "level": _text(company.level if company else ""),
         "need": _yes_no(deal.need),
         "want": _yes_no(deal.want),
         "days": () if one.days is None else (Decimal(one.days),),
-        **_told(deal),
+        **_told(deal, journal.schema),
         **_days(one, insights),
         **_amounts(one, insights),
     }
@@ -83,10 +85,11 @@ def _record(one: Standing, insights: Insights, rung: str) -> Record:
     )
 
 
-def _told(deal: Deal) -> dict[str, tuple[Value, ...]]:
+def _told(deal: Deal, schema: Schema) -> dict[str, tuple[Value, ...]]:
+    reason = deal.lost_reason
     return {
         "category": _text(deal.category or ""),
-        "lost-reason": _text(deal.lost_reason),
+        "lost-reason": _text(reason if schema.lost_reasons else folded(reason)),
         "source": _text(folded(deal.source)),
         "channel": _text(folded(deal.channel)),
         "their-win": _text(folded(deal.their_win)),

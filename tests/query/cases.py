@@ -17,7 +17,7 @@ lost-reasons: {price: Too dear}
 pipelines:
   sales:
     fields:
-      segment: {type: choice, options: [small, large]}
+      segment: {type: choice, options: [small, LARGE]}
       seats: {type: number}
       budget: {type: money}
       signed: {type: yes/no}
@@ -66,7 +66,7 @@ category: commit
 close: 2026-11-30
 next: 2026-11-20 Send it
 source: referral jane-roe
-segment: large
+segment: LARGE
 budget: 5 000.50 USD
 backer: ann
 go-live: 2027-01-01
@@ -148,6 +148,7 @@ CASES = {
     "signed:no": "a",
     "signed:false": "a",
     "segment:large,small": "ab",
+    "segment:LARGE": "b",
     "backer:ann": "b",
     "tag:pilot": "a",
     "-tag:pilot": "bcde",

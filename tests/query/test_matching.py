@@ -18,17 +18,22 @@ from tests.query.cases import CASES, JOURNAL, MISTAKES
 
 @cache
 def insights() -> Insights:
-    loaded = load(MemoryTree(JOURNAL), lambda: pytest.fail("as-of counts"))
+    return insights_of(JOURNAL)
+
+
+def insights_of(files: dict[str, str]) -> Insights:
+    loaded = load(MemoryTree(files), lambda: pytest.fail("as-of counts"))
     assert loaded.seen is not None
     assert [p for p in loaded.problems if p.severity == "error"] == []
     return Insights(loaded.seen, loaded.today)
 
 
-def ids(text: str) -> set[str]:
-    schema = insights().journal.schema
-    calendar = Calendar(insights().today, schema.fiscal_year_starts)
+def ids(text: str, of: Insights | None = None) -> set[str]:
+    of = of or insights()
+    schema = of.journal.schema
+    calendar = Calendar(of.today, schema.fiscal_year_starts)
     meant = query(text, fields_of(schema), calendar)
-    return {record.deal.id for record in records(insights()) if meant(record)}
+    return {record.deal.id for record in records(of) if meant(record)}
 
 
 @pytest.mark.parametrize("text", CASES)
@@ -59,3 +64,12 @@ def test_all_terms_hold_and_not_turns_one_around() -> None:
         assert ids(f"{one} {other}") == ids(one) & ids(other)
         assert ids(f"-{one}") == every - ids(one)
         assert ids(f"-{one}  -{other}") == every - ids(one) - ids(other)
+
+
+def test_reasons_that_pipeline_yml_does_not_name_are_texts() -> None:
+    config = JOURNAL["pipeline.yml"].replace("lost-reasons: {price: Too dear}\n", "")
+    lost = JOURNAL["deals/d.md"].replace("reason: price", "reason: Too dear for them")
+    files = {**JOURNAL, "pipeline.yml": config, "deals/d.md": lost}
+    found = insights_of(files)
+    assert ids("lost-reason:TOO lost-reason:any", found) == ids('lost-reason:"for them"', found)
+    assert ids("lost-reason:too", found) == {"d"}
