@@ -16,6 +16,7 @@ from typing import Literal
 Sign = Literal["", ":", "<", "<=", ">", ">="]
 
 MAX_LENGTH = 1_000
+_SIGNS: dict[str, Sign] = {":": ":", "=": ":", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*)(:|<=|>=|=|<|>)")
 _BLANK = re.compile(r"\s*")
 _PLAIN = re.compile(r'[^\s,"]+')
@@ -72,14 +73,7 @@ def _term(text: str, start: int) -> Term:
         what = text[start:end].strip() or text[start : start + 1]
         help = f"Write a value behind it, as in `{field}{sign}any`." if field else ""
         raise Mistake(f"`{what}` says nothing.", help, start, max(end, start + 1))
-    return Term(words, start, end, field, ":" if sign == "=" else _sign(sign), is_not)
-
-
-def _sign(sign: str) -> Sign:
-    match sign:
-        case ":" | "<" | "<=" | ">" | ">=":
-            return sign
-    return ""
+    return Term(words, start, end, field, _SIGNS.get(sign, ""), is_not)
 
 
 def _words(text: str, at: int) -> tuple[tuple[str, ...], int]:
@@ -92,9 +86,7 @@ def _words(text: str, at: int) -> tuple[tuple[str, ...], int]:
                 raise Mistake("Nothing stands behind the comma.", "Write a word there.", at - 1, at)
             return (), at
         found.append(word)
-        if text[end : end + 1] == '"' or (
-            end < len(text) and not text[end].isspace() and text[end] != ","
-        ):
+        if end < len(text) and not text[end].isspace() and text[end] != ",":
             raise Mistake("A blank is missing between words.", "Put one there.", end, end + 1)
         if text[end : end + 1] != ",":
             return tuple(found), end
