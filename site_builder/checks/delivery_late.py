@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.insights.paper import Late, Paper, late, paper_of
-from site_builder.insights.recorded import recorded
+from site_builder.insights.paper import Late, Paper, late
+from site_builder.insights.recorded import papers_where
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import StageType
 from site_builder.problems.problem import Problem, Severity, Span
-from site_builder.source.note_drafts import field_sign
+from site_builder.source.note_drafts import field_sign, why_in_text
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -22,25 +22,20 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
     Bad: `## 2026-10-09 delivery` with `due:: 2026-10-01`.
     """
-    speaking = recorded(journal, "delivery")
-    for deal in journal.deals_with_paper if speaking else ():
-        if deal.pipeline.id in speaking and deal.is_placed:
-            paper = paper_of(deal)
-            for one in late(paper, deal.stage.type is StageType.WON, today):
-                if one.note is None:
-                    yield _overdue(deal, paper, one)
-                elif not one.note.text:
-                    yield _came_late(deal, one, one.note)
+    for deal, paper in papers_where(journal, "delivery"):
+        for one in late(paper, deal.stage.type is StageType.WON, today):
+            if one.note is None:
+                yield _overdue(deal, paper, one)
+            elif not one.note.text:
+                yield _came_late(deal, one, one.note)
 
 
 def _came_late(deal: Deal, one: Late, delivery: Note) -> Problem:
-    is_markdown = deal.path.endswith(".md")
-    why = "Write below this heading why" if is_markdown else "Write why into `text` of this note"
     days = f"{one.days} day{'s' if one.days > 1 else ''}"
     return Problem(
         "delivery-late",
         f"This delivery was due on `{one.due}`, came {days} later, and nothing says why.",
-        f"{why}, and how they took it; or correct the date.",
+        f"Write {why_in_text(deal.path)}, and how they took it; or correct the date.",
         delivery.field_spans.get("due", delivery.places.kind),
         Severity.WARNING,
     )

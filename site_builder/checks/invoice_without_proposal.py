@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.insights.paper import PARTS, paper_of
-from site_builder.insights.recorded import recorded
+from site_builder.insights.paper import PARTS
+from site_builder.insights.recorded import papers_where
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
@@ -20,23 +20,21 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
     Bad: `## 2026-10-09 invoice` in a deal without a `proposal` on that day or before.
     """
-    speaking = recorded(journal, "proposal")
-    for deal in journal.deals_with_paper if speaking else ():
-        paper = paper_of(deal)
-        if deal.pipeline.id in speaking and paper.invoices and deal.is_placed:
-            first = paper.invoices[0]
+    for deal, paper in papers_where(journal, "proposal"):
+        for first in paper.invoices[:1]:
             if not [note for note in paper.proposals if note.date <= first.date]:
                 yield _problem(deal, first)
 
 
 def _problem(deal: Deal, invoice: Note) -> Problem:
-    sign = field_sign(deal.path)
-    heading = "## DATE proposal" if sign == "::" else "- {date: DATE, kind: proposal}"
+    from site_builder.parse.near_notes.mending import typed_note
+
+    sign, note = field_sign(deal.path), typed_note(deal.path, "proposal")
     parts = ", ".join(f"`{part}{sign} …`" for part in PARTS[:-1])
     return Problem(
         "invoice-without-proposal",
         f"`{deal.id}` is invoiced on `{invoice.date}`, and nothing was proposed by then.",
-        f"Add the note `{heading}` of what was agreed, with {parts} and `{PARTS[-1]}{sign} …`.",
+        f"Add the note `{note}` of what was agreed, with {parts} and `{PARTS[-1]}{sign} …`.",
         invoice.places.kind,
         Severity.WARNING,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.insights.paper import lacking, paper_of
-from site_builder.insights.recorded import recorded
+from site_builder.insights.paper import lacking
+from site_builder.insights.recorded import papers_where
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
@@ -21,11 +21,8 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
     Bad: `## 2026-10-09 proposal` with `services::` and `budget::` alone.
     """
-    speaking = recorded(journal, "part")
-    for deal in journal.deals_with_paper if speaking else ():
-        proposals = paper_of(deal).proposals
-        if deal.pipeline.id in speaking and proposals and deal.is_placed:
-            last = proposals[-1]
+    for deal, paper in papers_where(journal, "part"):
+        for last in paper.proposals[-1:]:
             lacks = [part for part in lacking(last) if _is_sure(part, last, deal)]
             if lacks:
                 yield _problem(deal, last, lacks)

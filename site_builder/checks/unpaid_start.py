@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.insights.paper import Paper, is_paid_on, is_unpaid_start, paper_of
-from site_builder.insights.recorded import recorded
+from site_builder.insights.paper import Paper, is_paid_on, is_unpaid_start
+from site_builder.insights.recorded import papers_where
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.problems.problem import Problem, Severity
+from site_builder.source.note_drafts import why_in_text
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -20,28 +21,22 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
 
     Bad: `## 2026-10-09 order` before the first `payment`.
     """
-    speaking = recorded(journal, "money")
-    for deal in journal.deals_with_paper if speaking else ():
-        if deal.pipeline.id in speaking and deal.is_placed:
-            paper = paper_of(deal)
-            began = paper.work
-            if began is not None and is_unpaid_start(paper, journal.schema):
-                is_paid = is_paid_on(paper, dt.date.max, journal.schema)
-                if not (is_paid and began.text):
-                    yield _problem(deal, paper, began, is_paid)
+    for deal, paper in papers_where(journal, "money"):
+        began = paper.work
+        if began is not None and is_unpaid_start(paper, journal.schema):
+            is_paid = is_paid_on(paper, dt.date.max, journal.schema)
+            if not (is_paid and began.text):
+                yield _problem(deal, paper, began, is_paid)
 
 
 def _problem(deal: Deal, paper: Paper, began: Note, is_paid: bool) -> Problem:
     invoiced = [note for note in paper.invoices if note.date <= began.date]
     lacking = "half of what was invoiced was paid" if invoiced else "anything was paid"
-    is_markdown = deal.path.endswith(".md")
-    why = "write below this heading why" if is_markdown else "write why into `text` of this note"
-    ask = "" if is_paid else "Get half of it paid, note the `payment`, and "
-    help = f"{ask}{why}; or correct the date."
+    begin = "Write" if is_paid else "Get half of it paid, note the `payment`, and write"
     return Problem(
         "unpaid-start",
         f"Work on `{deal.id}` began on `{began.date}`, before {lacking}.",
-        help[0].upper() + help[1:],
+        f"{begin} {why_in_text(deal.path)}; or correct the date.",
         began.places.kind,
         Severity.WARNING,
     )

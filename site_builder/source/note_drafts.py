@@ -35,6 +35,11 @@ def field_place(path: str) -> str:
     return "below this heading" if path.endswith(".md") else "into this note"
 
 
+def why_in_text(path: str) -> str:
+    """What is written, ``why``, and where in the text of a note of a file."""
+    return "below this heading why" if path.endswith(".md") else "why into `text` of this note"
+
+
 class Slip(NamedTuple):
     """What is wrong with a heading, beside its date, time and kind: one sentence, the place,
     and what to say before the line that is to be typed."""

@@ -89,8 +89,13 @@ class Heading(NamedTuple):
 
 
 def stage_note(path: str, stage: str, day: str = "DATE") -> str:
-    """A note into a stage as it is typed into a file: its heading or, in YAML, an item."""
-    heading = Heading((day,), kind=KindRole.STAGE.value, stage=stage)
+    """A note into a stage as it is typed into a file."""
+    return typed_note(path, KindRole.STAGE.value, stage, day)
+
+
+def typed_note(path: str, kind: str, stage: str = "", day: str = "DATE") -> str:
+    """A note as it is typed into a file: its heading or, in YAML, an item."""
+    heading = Heading((day,), kind=kind, stage=stage)
     (typed,) = heading.lines() if path.endswith(".md") else heading.items()
     return typed
 
