@@ -10,6 +10,7 @@ from pathlib import Path
 from site_builder.files.tree import FolderTree
 from site_builder.load.loader import load
 from tests import page_types
+from tests.commands import write
 from tests.odd_texts import odd_journal
 from tests.places import ROOT
 
@@ -29,10 +30,7 @@ def build(folder: Path, journal: Path = ROOT) -> Path:
 
 def write_odd(folder: Path) -> Path:
     """Write the journal of odd texts into a folder; return the folder."""
-    for path, text in odd_journal():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+    write(folder, dict(odd_journal()))
     return folder
 
 

@@ -141,10 +141,10 @@ def _open(number: int) -> str:
             * (number % 5 > 0))  # fmt: skip
     close = f"close: 202{6 + number % 2}-{(12, 3, 6)[number % 3]:02}-10\n"
     sure = "category: " + ("commit", "best-case", "pipeline", "omitted")[number % 4] + "\n"
-    entered = f"\n## 2026-{8 + number % 3}-0{1 + number % 9} stage {stage} — {TITLES[number % 6]}\n"
-    return _front(number, stage, next + close + sure, pipeline) + entered.replace(
-        "-8-", "-08-"
-    ).replace("-9-", "-09-")
+    entered = (
+        f"\n## 2026-{8 + number % 3:02}-0{1 + number % 9} stage {stage} — {TITLES[number % 6]}\n"
+    )
+    return _front(number, stage, next + close + sure, pipeline) + entered
 
 
 def _won(number: int) -> str:
