@@ -68,6 +68,7 @@ def _key(name: str) -> str:
     return name.removesuffix("_")
 
 
+# For all that has an id, whatever it is.
 def _id(value: Any) -> str:
     return str(value.id)
 

@@ -34,6 +34,7 @@ P = ParamSpec("P")
 
 def kept(make: Callable[P, str]) -> Callable[P, str]:
     """A function that keeps the texts it made, for they recur from page to page."""
+    # The cache takes what the function takes, but its type does not say so.
     return cast("Callable[P, str]", lru_cache(maxsize=20_000)(make))
 
 

@@ -118,6 +118,7 @@ def simple_html(text: str, resolve: Resolve) -> str | None:
         out.append(_simple_paragraph(block, inline))
     if items:
         out.append(_simple_list(items, inline))
+    # Where None is not among them all are texts, which no type follows from `in`.
     return None if None in out else "\n".join(cast("list[str]", out))
 
 
@@ -162,6 +163,7 @@ def _simple_list(blocks: list[str], inline: _Inline) -> str | None:
     is_loose = len(blocks) > 1
     written = [item for block in blocks for item in _ITEM_START.split(block)]
     items = [_simple_item(item, is_loose, inline) for item in written]
+    # As above: none of them is None.
     return None if None in items else "\n".join(["<ul>", *cast("list[str]", items), "</ul>"])
 
 

@@ -58,6 +58,7 @@ from site_builder.pages.frame import NavItem, SiteContext
 from site_builder.pages.page import Nav, Page, PageKind
 from site_builder.pages.problems import Files
 
+# Each kind has keys of a type of its own.
 PAGES: tuple[PageKind[Any], ...] = (
     overview.PAGE,
     stale.PAGE,
