@@ -112,7 +112,7 @@ class Session:
         self._keep_good(paths)
         try:
             pages = self._site.changed(paths)
-        except OSError:  # a folder that is just being replaced
+        except (OSError, NoJournal):  # a folder, or pipeline.yml, that is just being replaced
             self._all_anew()
             return None
         self._wrong = _told_of(self._site.problems)

@@ -84,6 +84,15 @@ def test_a_broken_pipeline_leaves_the_site_as_it_was(journal: Path, session: Ses
     assert not session.wrong and b"Renamed" in (session.page("board.html") or b"")
 
 
+def test_a_pipeline_that_is_gone_for_a_moment_ends_nothing(journal: Path, session: Session) -> None:
+    board = session.page("board.html")
+    (journal / "pipeline.yml").unlink()
+    write(journal, {"deals/two.md": DEAL})
+    session.changed(["deals/two.md"])
+    assert list(session.wrong) == ["pipeline.yml is gone."]
+    assert session.page("board.html") == board
+
+
 def test_own_templates_are_followed_and_broken_ones_told(journal: Path, session: Session) -> None:
     (journal / "templates").mkdir()
     (journal / "templates" / "footer.html").write_text("<footer>Ours</footer>")
