@@ -29,11 +29,18 @@ def write(folder: Path, made: Sequence[Change], commit: str = "") -> None:
         raise
     out(_shown(made, where_from(folder)))
     if commit:
-        try:
-            name = git.commit(folder, changes.paths_of(made), commit)
-        except git.NoCommit as failed:
-            raise Refused(f"The file is written, and not committed. git says: {failed}") from None
-        say(f"Committed {name}: {commit}")
+        _commit(folder, changes.paths_of(made), commit)
+
+
+def _commit(folder: Path, paths: Sequence[str], message: str) -> None:
+    try:
+        name = git.commit(folder, paths, message)
+    except git.NoCommit as failed:
+        why = f"git says: {failed}"
+        if git.is_merging(folder):
+            why = "A merge is going on, with which it will be committed: end that by `git commit`."
+        raise Refused(f"The file is written, and not committed. {why}") from None
+    say(f"Committed {name}: {message}")
 
 
 def kept_for_undo(folder: Path) -> list[Change]:

@@ -22,14 +22,15 @@ from site_builder.edit.beginnings import Beginning
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.refusals import NotDone, Wrong
+from site_builder.edit.said_values import person_named
 from site_builder.edit.splices import Splice
 from site_builder.edit.when import day_of
 from site_builder.files import git
 from site_builder.files.tree import FolderTree
 from site_builder.load.loader import NoJournal, prepare
 from site_builder.load.reading import Keep
+from site_builder.load.today import today_of
 from site_builder.problems.problem import Problem, Severity, by_place
-from site_builder.problems.suggest import did_you_mean
 
 BOTH = ("deals", "contacts")
 """The folders of commands that take either kind."""
@@ -85,7 +86,7 @@ class Job:
     @cached_property
     def person(self) -> str:
         """The id of who did it: as was said, or the one of the team whose email git has; nothing
-        where nobody has. Raises Refused for somebody unknown."""
+        where nobody has. Raises NotDone for somebody unknown."""
         if self.said_person:
             return self.member(self.said_person)
         address = git.email(self.folder).lower()
@@ -93,12 +94,8 @@ class Job:
         return next((p.id for p in team if address and p.email.lower() == address), "")
 
     def member(self, said: str) -> str:
-        """Somebody of the team. Raises Refused for others."""
-        team = self.desk.schema.team
-        if said not in team:
-            help = did_you_mean(said, list(team), "The team")
-            raise Refused(f"Nobody of the team is `{said}`. {help}")
-        return said
+        """Somebody of the team. Raises NotDone for others."""
+        return person_named(self.desk, said).id
 
     def coming_day(self, said: str) -> dt.date:
         """A day for which something is planned. Raises NotDone."""
@@ -119,6 +116,8 @@ class Job:
     ) -> None:
         """Make an edit of one file, if it brings no error, and say what it did: ``what``, for a
         commit. It adds so many ``notes``; ``gates`` says what to do about those that are unmet."""
+        if notes:
+            self._refuse_future()
         change = self.desk.changed(opened, splices, notes)
         self._write(
             change, self.desk.new_problems(opened, change), f"{opened.file.id}: {what}", gates
@@ -129,7 +128,20 @@ class Job:
         data = new.text.encode()
         problems = self.desk.problems_of(new.path, new.id, data)
         noun = new.path.partition("/")[0].removesuffix("s")
+        if noun == "deal":
+            self._refuse_future()
         self._write(Change(new.path, None, data), problems, f"{new.id}: new {noun}")
+
+    def _refuse_future(self) -> None:
+        """Refuse a note that lies ahead of the journal's own day, whatever day was asked for."""
+        days = self.desk.ready.days
+        own = today_of(days._replace(asked=None), clock)
+        if days.asked is not None and self.day > own.begun:
+            whose = "the day of `as-of` in pipeline.yml" if days.as_of else "today"
+            raise NotDone(
+                f"A note of {self.day} would be of the future, for {own.date} is {whose}: "
+                "leave out --today, or say --date."
+            )
 
     def write(self, made: Sequence[Change], message: str) -> None:
         """Make changes, and commit them where that is wanted."""

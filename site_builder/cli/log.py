@@ -11,20 +11,23 @@ import click
 
 from site_builder.cli.edits import BOTH, Job, dated_edits
 from site_builder.cli.exits import Refused
+from site_builder.cli.signed import Signed
 from site_builder.edit.desk import Desk, Opened
-from site_builder.edit.entries import Fields, with_currency
+from site_builder.edit.entries import Fields
 from site_builder.edit.notes import with_note
 from site_builder.edit.said import Said, headline_and_text, said_in
+from site_builder.edit.said_values import said_value
 from site_builder.edit.writing import NewNote
 from site_builder.journal import values
 from site_builder.journal.deal import Deal
+from site_builder.journal.fields import NOTE_FIELDS
 from site_builder.journal.kinds import KindRole
 from site_builder.source.yaml_notes import NOTE_KEYS
 
 _NAME = re.compile(r"[\w-]+")
 
 
-@click.command()
+@click.command(cls=Signed)
 @click.argument("subject", metavar="DEAL|CONTACT")
 @click.argument("words", nargs=-1, metavar="[TEXT|-]")
 @click.option("--kind", "-k", metavar="KIND", help="call, meeting, email, proposal …")
@@ -70,7 +73,7 @@ def log(
         parties=said.parties,
         by=job.person,
         headline=headline,
-        fields=with_currency(opened.file, _fields(fields)),
+        fields=_fields(job.desk, opened, fields),
         text=body,
     )
     what = f"{note.kind}{f' — {headline}' if headline else ''}"
@@ -137,13 +140,19 @@ def _time(clock: str | None) -> dt.time | None:
     return time
 
 
-def _fields(said: Sequence[str]) -> Fields:
+def _fields(desk: Desk, opened: Opened, said: Sequence[str]) -> Fields:
     fields = tuple(map(_field, said))
     names = [name for name, _ in fields]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise Refused(f"`{twice}` is set twice: set it once.")
-    return fields
+    return tuple((name, _value(desk, opened, name, value)) for name, value in fields)
+
+
+def _value(desk: Desk, opened: Opened, name: str, said: str) -> str:
+    known = NOTE_FIELDS.get(name)
+    before = opened.file.text_of(name) if name == "value" else ""
+    return said_value(desk, known.type, said, before) if known else said
 
 
 def _field(said: str) -> tuple[str, str]:

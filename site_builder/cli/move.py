@@ -8,6 +8,7 @@ import click
 
 from site_builder.cli.edits import Job, dated_edits
 from site_builder.cli.exits import Refused
+from site_builder.cli.signed import Signed
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.entries import Fields, moved, stage_named, stage_of_type, with_currency
 from site_builder.journal.pipeline import Stage, StageType
@@ -25,7 +26,7 @@ pull_option = click.option(
 )
 
 
-@click.command()
+@click.command(cls=Signed)
 @click.argument("deal")
 @click.argument("stage")
 @click.argument("words", nargs=-1, metavar="[TEXT]")
@@ -55,7 +56,7 @@ def move(
     _move(job, opened, to, fields, words)
 
 
-@click.command()
+@click.command(cls=Signed)
 @click.argument("deal")
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.option("--value", metavar="MONEY", help="What it was won for.")
@@ -79,7 +80,7 @@ def won(
     _move(job, opened, to, fields, words)
 
 
-@click.command()
+@click.command(cls=Signed)
 @click.argument("deal")
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.option("--reason", metavar="REASON", help="One of `lost-reasons`.")

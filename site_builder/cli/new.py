@@ -14,8 +14,8 @@ from site_builder.edit.beginnings import (
     new_deal,
     pipeline_named,
 )
-from site_builder.edit.desk import Desk
 from site_builder.edit.entries import stage_in
+from site_builder.edit.said_values import said_value
 from site_builder.edit.writing import FrontValue
 from site_builder.problems.suggest import did_you_mean
 
@@ -69,12 +69,12 @@ def deal(
     front: list[tuple[str, FrontValue]] = [
         ("title", title),
         ("company", desk.find(company, ("contacts",)).id if company else ""),
-        ("contacts", tuple(_participant(desk, each) for each in contacts)),
+        ("contacts", tuple(said_value(desk, "participant", each) for each in contacts)),
         ("owner", owner),
         ("value", value or ""),
         ("close", job.coming_day(close).isoformat() if close else ""),
         ("next", _next(job, next_) if next_ else ""),
-        ("source", source or ""),
+        ("source", said_value(desk, "source", source or "")),
         ("channel", channel or ""),
     ]
     id = id_for(desk, "deals", id, title)
@@ -121,11 +121,6 @@ def contact(
         ("owner", job.member(owner) if owner else ""),
     ]
     job.begin(new_contact(desk, id_for(desk, "contacts", id, name), front))
-
-
-def _participant(desk: Desk, said: str) -> str:
-    name, _, role = said.strip().partition(" ")
-    return f"{desk.find(name, ('contacts',)).id} {role.strip()}".strip()
 
 
 def _next(job: Job, said: str) -> str:

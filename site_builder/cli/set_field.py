@@ -8,14 +8,15 @@ import click
 
 from site_builder.cli.edits import BOTH, Job, dated_edits, edits
 from site_builder.cli.exits import Refused
+from site_builder.cli.signed import Signed
 from site_builder.edit.desk import Desk, Opened
-from site_builder.edit.entries import changed, done, in_same_currency, planned, type_of
+from site_builder.edit.entries import changed, done, planned, type_of
 from site_builder.edit.front import take_field
-from site_builder.edit.when import day_of, is_day
+from site_builder.edit.said_values import said_items, said_value
 from site_builder.edit.writing import FrontValue
 
 
-@click.command(name="set")
+@click.command(name="set", cls=Signed)
 @click.argument("subject", metavar="DEAL|CONTACT")
 @click.argument("field")
 @click.argument("words", nargs=-1, metavar="VALUE…")
@@ -44,19 +45,15 @@ def set_field(
 
 def _value(desk: Desk, opened: Opened, field: str, words: Sequence[str]) -> FrontValue:
     type, is_list = type_of(field, opened.subject)
+    if not words:
+        return () if is_list else ""
     if is_list:
-        return tuple(each.strip() for word in words for each in word.split(",") if each.strip())
-    value = " ".join(words).strip()
-    if type == "date" and is_day(value, desk.today):
-        return day_of(value, desk.today, is_past=field == "created").isoformat()
-    if type == "money":
-        return in_same_currency(value, opened.file.text_of(field))
-    if type in ("contact", "deal") and value:
-        return desk.find(value, (f"{type}s",)).id
-    return value
+        return said_items(desk, type, words)
+    before = opened.file.text_of(field)
+    return said_value(desk, type, " ".join(words), before, is_past=field == "created")
 
 
-@click.command(name="next")
+@click.command(name="next", cls=Signed)
 @click.argument("deal")
 @click.argument("day", metavar="DAY|none")
 @click.argument("words", nargs=-1, metavar="TEXT")

@@ -23,11 +23,27 @@ def email(folder: Path) -> str:
 def commit(folder: Path, paths: Sequence[str], message: str) -> str:
     """Commit some files and nothing else, whatever else is staged; the commit's short name.
 
-    Paths are relative to the folder. Raises NoCommit.
+    Paths are relative to the folder; one that is gone and that git never knew is passed over.
+    Raises NoCommit.
     """
-    _git(folder, "add", "--all", "--", *map(_literally, paths))
-    _git(folder, "commit", "--quiet", "--only", "-m", message, "--", *map(_literally, paths))
+    known = _git(folder, "ls-files", "-z", "--", *map(_literally, paths)).split("\0")
+    those = [_literally(p) for p in paths if p in known or os.path.lexists(folder / p)]
+    if not those:
+        raise NoCommit("there is nothing to commit")
+    _git(folder, "add", "--all", "--", *those)
+    _git(folder, "commit", "--quiet", "--only", "-m", message, "--", *those)
     return _git(folder, "rev-parse", "--short", "HEAD").strip()
+
+
+def is_merging(folder: Path) -> bool:
+    """Whether a merge or the like is going on, in which git commits no files alone."""
+    try:
+        places = _git(
+            folder, "rev-parse", "--git-path", "MERGE_HEAD", "--git-path", "CHERRY_PICK_HEAD"
+        )
+    except NoCommit:
+        return False
+    return any((folder / place).exists() for place in places.splitlines())
 
 
 def _literally(path: str) -> str:

@@ -150,6 +150,80 @@ def test_a_file_that_would_be_too_large_is_told_so(
     assert (code, "error[too-large]" in err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["log", "two", "x"], ["set", "two", "value", "5"], ["new", "deal", "x", "--id", "x"]],
+)
+def test_no_note_is_written_of_a_day_ahead_of_the_journal_s_own(
+    acme: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run("-C", acme, *arguments, "--today", "2027-01-05", capsys=capsys)
+    assert code == 2
+    assert (
+        "A note of 2027-01-05 would be of the future, for 2026-11-20 is the day of `as-of`" in err
+    )
+    assert "leave out --today, or say --date" in err
+    assert git(acme, "status", "--porcelain") == ""
+    later = ["--today", "2027-01-05", "--date", "2026-11-20"]
+    assert run("-C", acme, *arguments, *later, capsys=capsys)[0] == 0
+    assert run("-C", acme, "check", capsys=capsys)[0] == 0
+
+
+def test_what_is_no_note_may_be_said_of_any_day(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    step = ["next", "two", "tomorrow", "Call", "--today", "2027-01-05"]
+    assert run("-C", acme, *step, capsys=capsys)[0] == 0
+    assert "next: 2027-01-06 Call" in text(acme)
+
+
+def test_fields_of_notes_take_days_and_parts_of_ids(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ["--kind", "referral", "--set", "who=jane", "--set", "close=fri", "--set", "owner=mar"]
+    assert run("-C", acme, "log", "two", "x", *said, capsys=capsys)[0] == 0
+    assert "who:: jane-roe\nclose:: 2026-11-27\nowner:: maria\n" in text(acme)
+
+
+def test_a_commit_from_within_a_folder_beside_what_is_staged(
+    acme: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (acme / "other").write_text("x")
+    git(acme, "add", "other")
+    monkeypatch.chdir(acme / "deals")
+    assert run("-C", "..", "log", "two", "x", "--commit", capsys=capsys)[0] == 0
+    assert git(acme, "show", "--name-only", "--format=") == "deals/two-sites.md\n"
+    assert git(acme, "status", "--porcelain") == "A  other\n"
+
+
+def test_a_commit_passes_over_what_git_never_knew(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("-C", acme, "new", "contact", "Ann Poe", capsys=capsys)
+    renaming = ["rename", "ann-poe", "ann-roe", "--commit"]
+    assert run("-C", acme, *renaming, capsys=capsys)[0] == 0
+    assert git(acme, "show", "--name-only", "--format=") == "contacts/ann-roe.md\n"
+    run("-C", acme, "new", "contact", "Bo", capsys=capsys)
+    code, _, err = run("-C", acme, "undo", "--commit", capsys=capsys)
+    assert (code, "git says: there is nothing to commit" in err) == (2, True)
+
+
+def test_while_a_merge_goes_on_nothing_is_committed_alone(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main = git(acme, "branch", "--show-current").strip()
+    git(acme, "branch", "side")
+    for branch in ("side", main):
+        git(acme, "checkout", "-q", branch)
+        (acme / "other").write_text(branch)
+        git(acme, "add", "other")
+        git(acme, "commit", "-qm", branch)
+    subprocess.run(["git", "-C", acme, "merge", "side"], check=False, capture_output=True)
+    code, _, err = run("-C", acme, "log", "two", "x", "--commit", capsys=capsys)
+    assert (code, "is written, and not committed. A merge is going on" in err) == (2, True)
+    assert "M  deals/two-sites.md\n" in git(acme, "status", "--porcelain")
+
+
 def test_all_lines_that_change_are_shown(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run("-C", acme, "log", "two", "a\n++b", capsys=capsys)
     assert "  + ++b\n" in out
