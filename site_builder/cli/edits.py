@@ -37,7 +37,10 @@ BOTH = ("deals", "contacts")
 
 _EVERY = (
     click.option(
-        "--commit", "is_committed", is_flag=True, help="Commit the file, and nothing else, in git."
+        "--commit",
+        "is_committed",
+        is_flag=True,
+        help="Commit what changed, and nothing else, in git.",
     ),
     today_option,
 )
@@ -119,9 +122,13 @@ class Job:
         if notes:
             self._refuse_future()
         change = self.desk.changed(opened, splices, notes)
-        self._write(
-            change, self.desk.new_problems(opened, change), f"{opened.file.id}: {what}", gates
-        )
+        problems = self.desk.new_problems(opened, change)
+        self._write([change], problems, f"{opened.file.id}: {what}", gates)
+
+    def change_all(self, made: Sequence[Change], message: str) -> None:
+        """Make changes of several files, if they bring no error."""
+        self._refuse_future()
+        self._write(made, self.desk.problems_after(made), message)
 
     def begin(self, new: Beginning) -> None:
         """Write a new file, if nothing is wrong with it, and say what is in it."""
@@ -130,7 +137,7 @@ class Job:
         noun = new.path.partition("/")[0].removesuffix("s")
         if noun == "deal":
             self._refuse_future()
-        self._write(Change(new.path, None, data), problems, f"{new.id}: new {noun}")
+        self._write([Change(new.path, None, data)], problems, f"{new.id}: new {noun}")
 
     def _refuse_future(self) -> None:
         """Refuse a note that lies ahead of the journal's own day, whatever day was asked for."""
@@ -148,16 +155,16 @@ class Job:
         write(self.folder, made, message if self.is_committed else "")
 
     def _write(
-        self, change: Change, problems: Iterable[Problem], message: str, gates: str = ""
+        self, made: Sequence[Change], problems: Iterable[Problem], message: str, gates: str = ""
     ) -> None:
-        assert change.after is not None
-        found, source = _each_once(problems), {change.path: text_of(change.after)}
+        found = _each_once(problems)
+        source = {change.path: text_of(change.after or b"") for change in made}
         errors = [problem for problem in found if problem.severity is Severity.ERROR]
         if errors:
             is_of_gates = gates and any(problem.code == "gate-unmet" for problem in errors)
             said = gates if is_of_gates else "Nothing was written, for this would be wrong."
             raise Wrong(said, errors, source)
-        self.write([change], message)
+        self.write(made, message)
         if found:
             print_text(found, source, where_from(self.folder), err=True)
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "list": "site_builder.cli.list_deals:list_deals",
     "log": "site_builder.cli.log:log",
     "lost": "site_builder.cli.move:lost",
+    "merge": "site_builder.cli.merge:merge",
     "move": "site_builder.cli.move:move",
     "new": "site_builder.cli.new:new",
     "next": "site_builder.cli.set_field:next_step",

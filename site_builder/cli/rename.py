@@ -11,11 +11,11 @@ from site_builder.cli.exits import Refused
 from site_builder.edit.beginnings import free_id
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk
-from site_builder.edit.existing import Existing, shelve
-from site_builder.edit.mentions import Renaming, own_fields, renamed
+from site_builder.edit.existing import Existing
+from site_builder.edit.mentions import renamed, renaming_of
+from site_builder.edit.shelves import whole_files
 from site_builder.edit.splices import spliced
 from site_builder.load.listing import Found
-from site_builder.problems import counting
 
 
 @click.command()
@@ -45,15 +45,8 @@ def _refuse_the_others(desk: Desk, found: Found, new: str) -> None:
 
 
 def _changes(desk: Desk, found: Found, new: str) -> Iterator[Change]:
-    renaming = _renaming(desk, found, new)
-    shelves = [shelve(desk.ready.tree, name, name[:-1]) for name in BOTH]
-    files = [file for shelf in shelves for file in shelf.files]
-    unread = {problem.span.path for shelf in shelves for problem in shelf.problems}
-    unread.update(file.path for file in files if file.document.lacks_notes)
-    if unread:
-        many = counting.count(len(unread), "file")
-        raise Refused(f"{many} can't be read whole, as {min(unread)}: see `dealog check`.")
-    for file in files:
+    renaming = renaming_of(desk, found.folder, found.id, new)
+    for file in whole_files(desk):
         data = spliced(file.data, renamed(file, renaming))
         if file.path == found.path:
             yield from _moved(file, new, data)
@@ -65,10 +58,3 @@ def _moved(file: Existing, new: str, data: bytes) -> Iterator[Change]:
     folder, _, name = file.path.rpartition("/")
     yield Change(f"{folder}/{new}.{name.rpartition('.')[2]}", None, data)
     yield Change(file.path, file.data, None)
-
-
-def _renaming(desk: Desk, found: Found, new: str) -> Renaming:
-    is_contact = found.folder == "contacts"
-    fields = {f.name: f.type for p in desk.schema.pipelines for f in p.fields}
-    has_links = not (is_contact and found.id in desk.ids("deals"))
-    return Renaming(is_contact, found.id, new, own_fields(fields, is_contact), has_links)

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 
 from site_builder.edit.existing import Existing, with_bytes
 from site_builder.edit.notes import state_of, with_note
-from site_builder.edit.refusals import TooLarge
 from site_builder.edit.splices import spliced
 from site_builder.edit.writing import NewNote, guarded, harmless, in_order, one_line
-from site_builder.files.tree import MAX_BYTES
 from site_builder.journal.fields import SOURCE_ID
 from site_builder.journal.pipeline import Pipeline
 from site_builder.source.note_drafts import NoteDraft
@@ -85,9 +83,6 @@ def attach(file: Existing, notes: Sequence[NewNote]) -> Attached:
     """
     now = file
     for new in in_order(notes):
-        data = spliced(now.data, with_note(now, harmless(new)))
-        if len(data) > MAX_BYTES:
-            raise TooLarge(f"`{file.path}` would be larger than {MAX_BYTES // 1024} KB.")
-        now = with_bytes(now, data)
+        now = with_bytes(now, spliced(now.data, with_note(now, harmless(new))))
     set_by = ((name, file.text_of(name), now.text_of(name)) for name in last_state(notes))
     return Attached(now.data, tuple(row for row in set_by if row[1] != row[2]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.edit.changes import Change
@@ -46,18 +46,27 @@ class Opened:
 
 
 class Overlay:
-    """A tree in which some files are other than they are."""
+    """A tree in which some files are other than they are, or gone, where there is None."""
 
-    def __init__(self, tree: Tree, files: Mapping[str, bytes]) -> None:
+    def __init__(self, tree: Tree, files: Mapping[str, bytes | None]) -> None:
         self._tree, self._changed = tree, files
 
     def files(self) -> Iterable[TreeFile]:
         found = {file.path: file for file in self._tree.files()}
-        return [*found.values(), *(TreeFile(p) for p in self._changed if p not in found)]
+        for path, data in self._changed.items():
+            if data is None:
+                found.pop(path, None)
+            else:
+                found.setdefault(path, TreeFile(path))
+        return found.values()
 
     def read(self, path: str, most: int) -> bytes:
-        data = self._changed.get(path)
-        return self._tree.read(path, most) if data is None else data[:most]
+        if path not in self._changed:
+            return self._tree.read(path, most)
+        data = self._changed[path]
+        if data is None:
+            raise FileNotFoundError(path)
+        return data[:most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,18 @@ class Desk:
         tree = Overlay(self.ready.tree, {change.path: change.after})
         after = replace(self.ready.reading, tree=tree)([opened.found])[0].problems
         return [p for p in after if not _is_among(before, _what(p))]
+
+    def problems_after(self, changes: Sequence[Change]) -> list[Problem]:
+        """What is wrong with files after changes of several, and was in none of them before."""
+        before = Counter(_what(p) for p in self._read(self.ready, changes))
+        tree = Overlay(self.ready.tree, {change.path: change.after for change in changes})
+        ready = prepare(tree, lambda: self.today, self.ready.days.asked, Keep.NOTHING)
+        return [p for p in self._read(ready, changes) if not _is_among(before, _what(p))]
+
+    def _read(self, ready: Prepared, changes: Sequence[Change]) -> Iterator[Problem]:
+        paths = {change.path for change in changes}
+        for read in ready.reading([f for f in ready.listed.found if f.path in paths]):
+            yield from read.problems
 
     def problems_of(self, path: str, id: str, data: bytes) -> tuple[Problem, ...]:
         """What would be wrong with a file that is not there yet."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from site_builder.edit.refusals import TooLarge
 from site_builder.files.tree import FILE, FOLDER, MAX_BYTES, Tree, TreeFile
 from site_builder.journal.fields import SOURCE_ID
 from site_builder.load.listing import is_ours, no_file, not_read
@@ -47,7 +48,9 @@ def existing(id: str, path: str, data: bytes, report: Report) -> Existing | None
 
 
 def with_bytes(file: Existing, data: bytes) -> Existing:
-    """A file that was read, after a change that leaves it readable."""
+    """A file that was read, after a change that leaves it readable. Raises TooLarge."""
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"`{file.path}` would be larger than {MAX_BYTES // 1024} KB.")
     changed = existing(file.id, file.path, data, unheard)
     assert changed is not None
     return changed
@@ -73,10 +76,13 @@ class Shelf:
 
     @cached_property
     def by_source(self) -> Mapping[str, Existing]:
-        """Files by the ``x-source-id`` they carry."""
-        return {
-            source: file for file in reversed(self.files) if (source := file.text_of(SOURCE_ID))
-        }
+        """Files by each ``x-source-id`` they carry: several, where they were merged."""
+        found: dict[str, Existing] = {}
+        for file in reversed(self.files):
+            value = file.value(SOURCE_ID)
+            found.update((each, file) for each in ((value,) if isinstance(value, str) else value))
+        found.pop("", None)
+        return found
 
     def with_value(self, name: str, text: str) -> Sequence[Existing]:
         """The files whose field has this text, whatever its case."""

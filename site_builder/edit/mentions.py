@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from site_builder.edit.desk import Desk
 from site_builder.edit.existing import Existing
 from site_builder.edit.splices import Splice
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
@@ -106,6 +107,14 @@ def _code(file: Existing) -> set[int]:
         for first, last in code_rows(file.text, has_notes=file.path.endswith(".md"))
         for row in range(first, last + 1)
     }
+
+
+def renaming_of(desk: Desk, folder: str, old: str, new: str) -> Renaming:
+    """What it takes to call a deal or contact otherwise in all files of a journal."""
+    is_contact = folder == "contacts"
+    fields = {f.name: f.type for p in desk.schema.pipelines for f in p.fields}
+    has_links = not (is_contact and old in desk.ids("deals"))
+    return Renaming(is_contact, old, new, own_fields(fields, is_contact), has_links)
 
 
 def own_fields(fields: Mapping[str, str], is_contact: bool) -> frozenset[str]:

@@ -31,9 +31,8 @@ def with_note(file: Existing, new: NewNote) -> list[Splice]:
     """What puts a note where its date belongs, in the file's own order, and has the front matter
     follow where no later note sets the same field. Raises NotPlain."""
     orders, own = orders_of(file.document.notes), _order_of_new(new)
-    at = place_in_order(orders, own)
-    is_markdown = file.path.endswith(".md")
-    splices = [(_in_markdown if is_markdown else _in_yaml)(file, at, new)]
+    block = note(new) if file.path.endswith(".md") else yaml_note(new)
+    splices = [put(file, place_in_order(orders, own), [block])]
     later = [d for d, order in zip(file.document.notes, orders, strict=True) if order > own]
     kept = {name for draft in later for name in sets(draft)}
     for name, value in state_of(new):
@@ -90,13 +89,34 @@ def place_in_order(orders: Sequence[Order], new: Order) -> int:
     return next((at + 1 for at in reversed(range(len(orders))) if orders[at] <= new), 0)
 
 
-def _in_markdown(file: Existing, at: int, new: NewNote) -> Splice:
+def in_time(file: Existing) -> list[NoteDraft]:
+    """The notes of a file from the oldest to the newest."""
+    notes, orders = file.document.notes, orders_of(file.document.notes)
+    step = -1 if runs_newest_first(orders) else 1
+    pairs = list(zip(orders, notes, strict=True))[::step]
+    return [draft for _, draft in sorted(pairs, key=lambda pair: pair[0])]
+
+
+def put(file: Existing, at: int, blocks: Sequence[str]) -> Splice:
+    """What puts notes, each as a block of lines in the form of the file and without an indent,
+    before one of those that are there, or behind all. Raises NotPlain."""
+    if file.path.endswith(".md"):
+        return _in_markdown(file, at, "\n".join(blocks))
+    return _in_yaml(file, at, "".join(blocks))
+
+
+def below_summary(file: Existing, text: str) -> Splice:
+    """What puts lines below the text that stands above the notes of a Markdown file."""
+    return _in_markdown(file, 0, text)
+
+
+def _in_markdown(file: Existing, at: int, text: str) -> Splice:
     notes = file.document.notes
     if at < len(notes):
         line = notes[at].span.line
         above = file.text.split("\n")[line - 2]
-        return before_line(line, ("\n" if above.strip() else "") + note(new) + "\n")
-    return _at_end(file.text, note(new))
+        return before_line(line, ("\n" if above.strip() else "") + text + "\n")
+    return _at_end(file.text, text)
 
 
 def _at_end(text: str, new: str) -> Splice:
@@ -106,37 +126,37 @@ def _at_end(text: str, new: str) -> Splice:
     return Splice(*place, *place, gap + new)
 
 
-def _in_yaml(file: Existing, at: int, new: NewNote) -> Splice:
+def _in_yaml(file: Existing, at: int, block: str) -> Splice:
     notes, lines = file.document.notes, file.text.split("\n")
     if not notes:
-        return _first_in_yaml(file, lines, new)
-    rows = [_dash_row(lines, draft) for draft in notes]
+        return _first_in_yaml(file, lines, _indented(block, "  "))
+    rows = [dash_row(lines, draft) for draft in notes]
     indent = " " * (len(lines[rows[0]]) - len(lines[rows[0]].lstrip()))
-    text = _yaml(new, indent)
+    text = _indented(block, indent)
     if at < len(rows):
         return before_line(rows[at] + 1, text)
-    end = _end_of_item(lines, rows[-1], len(indent))
+    end = end_of_item(lines, rows[-1], len(indent))
     if end == len(lines):
         return Splice(end, len(lines[-1]) + 1, end, len(lines[-1]) + 1, f"\n{text}")
     return before_line(end + 1, text)
 
 
-def _first_in_yaml(file: Existing, lines: list[str], new: NewNote) -> Splice:
+def _first_in_yaml(file: Existing, lines: list[str], text: str) -> Splice:
     for n, line in enumerate(lines, 1):
         match = _NO_NOTES.match(line)
         if match is not None:
             start, end = match.span(1) if match[1] else (len("notes:"), len("notes:"))
             head = line[:start].rstrip() + line[end:].rstrip()
-            return Splice(n, 1, n, len(line) + 1, f"{head}\n{_yaml(new, '  ').rstrip()}")
+            return Splice(n, 1, n, len(line) + 1, f"{head}\n{text.rstrip()}")
         if line.startswith("notes:"):
             raise NotPlain(_NOT_A_LIST.format(path=file.path))
     last = lines[-1]
     gap = "\n" if last else ""
     place = len(lines), len(last) + 1
-    return Splice(*place, *place, f"{gap}notes:\n{_yaml(new, '  ')}")
+    return Splice(*place, *place, f"{gap}notes:\n{text}")
 
 
-def _dash_row(lines: list[str], draft: NoteDraft) -> int:
+def dash_row(lines: list[str], draft: NoteDraft) -> int:
     """The row, from 0, of the dash before a note."""
     for row in range(draft.span.line - 1, -1, -1):
         if lines[row].lstrip().startswith("-"):
@@ -146,7 +166,7 @@ def _dash_row(lines: list[str], draft: NoteDraft) -> int:
     raise NotPlain(_NOT_A_LIST.format(path=draft.span.path))
 
 
-def _end_of_item(lines: list[str], row: int, indent: int) -> int:
+def end_of_item(lines: list[str], row: int, indent: int) -> int:
     """The row behind an item's last line that says something."""
     end = row + 1
     for at in range(row + 1, len(lines)):
@@ -157,11 +177,20 @@ def _end_of_item(lines: list[str], row: int, indent: int) -> int:
     return end
 
 
-def _yaml(new: NewNote, indent: str) -> str:
+def rows_of_item(lines: list[str], row: int) -> list[str]:
+    """The lines of a note, the dash of which stands in a row, without their indent."""
+    indent = len(lines[row]) - len(lines[row].lstrip())
+    return [line[indent:] for line in lines[row : end_of_item(lines, row, indent)]]
+
+
+def yaml_note(new: NewNote) -> str:
+    """A note as an item of a list in YAML."""
     rows = list(_yaml_rows(new))
-    return "".join(
-        f"{indent}{'  ' if n else '- '}{row}\n" if row else "\n" for n, row in enumerate(rows)
-    )
+    return "".join(f"{'  ' if n else '- '}{row}\n" if row else "\n" for n, row in enumerate(rows))
+
+
+def _indented(block: str, indent: str) -> str:
+    return "".join(indent + line if line.strip() else line for line in block.splitlines(True))
 
 
 def _yaml_rows(new: NewNote) -> Iterator[str]:
