@@ -63,7 +63,11 @@ class Server(ThreadingHTTPServer):
         if not self._room.acquire(blocking=False):
             self.shutdown_request(request)
             return
-        super().process_request(request, client_address)
+        try:
+            super().process_request(request, client_address)
+        except BaseException:  # then no thread runs that would
+            self._room.release()
+            raise
 
     def process_request_thread(self, request: _Request, client_address: object) -> None:
         try:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree, own_templates
-from site_builder.load.loader import NoJournal, prepare
-from site_builder.load.reading import Keep
+from site_builder.load.loader import NoJournal, Prepared
 from site_builder.load.reload import name_at
 from site_builder.problems.problem import Problem, Severity, by_place
 from site_builder.site.live import Site
@@ -67,9 +66,8 @@ class Session:
     def page(self, path: str) -> bytes | None:
         """A page or other file of the site; the last good one where it can't be made now. None
         where there never was one."""
+        self._follow_day()
         with self._lock:
-            if not self._site.is_of_today:
-                self._all_anew()
             try:
                 data = self._site.asset(path)
                 made = self._site.page(path) if data is None else data
@@ -91,6 +89,8 @@ class Session:
         """What changed since a version, waiting so long for a change; nothing if there is none."""
         with self._told:
             self._told.wait_for(lambda: self._version != version, seconds)
+        self._follow_day()
+        with self._told:
             return Changes(self._version, self._pages_since(version), self._wrong)
 
     def _pages_since(self, version: int) -> _Pages:
@@ -100,6 +100,16 @@ class Session:
         later = list(self._last)[kept - missed :]
         known = [pages for pages in later if pages is not None]
         return frozenset[str]().union(*known) if len(known) == len(later) else None
+
+    def _follow_day(self) -> None:
+        """Show the day that has begun, and tell all who wait."""
+        with self._lock:
+            if self._site.is_of_today:
+                return
+            before = self._site
+            self._all_anew()
+        if self._site is not before:
+            self._tell(None)
 
     def _changed(self, paths: frozenset[str]) -> _Pages:
         is_of_all = any(
@@ -112,7 +122,7 @@ class Session:
         self._keep_good(paths)
         try:
             pages = self._site.changed(paths)
-        except (OSError, NoJournal):  # a folder, or pipeline.yml, that is just being replaced
+        except (OSError, NoJournal, Broken):  # what is just being replaced, or is not yet told
             self._all_anew()
             return None
         self._wrong = _told_of(self._site.problems)
@@ -140,10 +150,7 @@ class Session:
 
     def _new_site(self) -> Site:
         tree, templates = FolderTree(self._folder), own_templates(self._folder)
-        ready = prepare(tree, self._clock, self._today, Keep.ALL)
-        if ready.schema is None:
-            raise Broken(by_place(one for one in ready.problems if one.span.path == CONFIG))
-        return Site(tree, self._clock, self._today, templates, ready)
+        return Site(tree, self._clock, self._today, templates, _refuse_broken)
 
     def _tell(self, pages: _Pages) -> None:
         with self._told:
@@ -158,6 +165,11 @@ class Broken(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(CONFIG)
         self.problems = problems
+
+
+def _refuse_broken(ready: Prepared) -> None:
+    if ready.schema is None:
+        raise Broken(by_place(one for one in ready.problems if one.span.path == CONFIG))
 
 
 def _told_of(problems: Iterable[Problem]) -> tuple[str, ...]:

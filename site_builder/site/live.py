@@ -45,13 +45,15 @@ class Site:
         clock: Callable[[], dt.date],
         today: dt.date | None = None,
         templates: Path | None = None,
-        ready: Prepared | None = None,
+        is_fit: Callable[[Prepared], None] = lambda _ready: None,
     ) -> None:
-        """``templates`` is the journal's own folder of templates, if it has one; ``ready`` the tree
-        prepared to be kept, if it is. Raises NoJournal where there is no pipeline.yml."""
+        """``templates`` is the journal's own folder of templates, if it has one; ``is_fit`` raises
+        where the site had better stay as it is than be of what there is now. Raises NoJournal where
+        there is no pipeline.yml."""
         self._tree, self._clock, self._today, self._templates = tree, clock, today, templates
+        self._is_fit = is_fit
         self._whole: Mapping[str, Page] | None = None
-        self._read_all(ready or self._prepared())
+        self._read_all(self._prepared())
 
     @property
     def paths(self) -> frozenset[str]:
@@ -111,7 +113,9 @@ class Site:
         return self._renderer.render(self._whole_pages()[path])
 
     def _prepared(self) -> Prepared:
-        return prepare(self._tree, self._clock, self._today, Keep.ALL)
+        ready = prepare(self._tree, self._clock, self._today, Keep.ALL)
+        self._is_fit(ready)
+        return ready
 
     def _read_all(self, ready: Prepared) -> None:
         self._ready, found = ready, ready.listed.found

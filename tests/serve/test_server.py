@@ -5,11 +5,12 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from site_builder.serve.server import HOST, Server
+from site_builder.serve.server import _MOST_AT_ONCE, HOST, Server
 from tests.commands import write
 from tests.serve.served import DEAL, served
 
@@ -159,3 +160,15 @@ def test_a_thousand_connections_that_say_nothing_leave_it_up(server: Server) -> 
             threading.Event().wait(0.1)
     else:
         pytest.fail("it answers nobody any more")
+
+
+def test_threads_that_can_t_be_started_take_no_room(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", lambda _thread: 1 // 0)
+        for _ in range(_MOST_AT_ONCE):
+            with suppress(OSError):
+                get(server, "/")
+    assert get(server, "/")[0] == 200
+    assert "ZeroDivisionError" in capsys.readouterr().err

@@ -93,6 +93,18 @@ def test_a_pipeline_that_is_gone_for_a_moment_ends_nothing(journal: Path, sessio
     assert session.page("board.html") == board
 
 
+def test_a_new_file_that_is_told_before_a_broken_pipeline_loses_nothing(
+    journal: Path, session: Session
+) -> None:
+    config = (journal / "pipeline.yml").read_text()
+    write(journal, {"deals/two.md": DEAL, "pipeline.yml": "pipelines: ["})
+    session.changed(["deals/two.md"])
+    assert session.wrong and session.page("deals/one.html") and session.page("stale.html")
+    (journal / "pipeline.yml").write_text(config)
+    session.changed(["pipeline.yml"])
+    assert not session.wrong and session.page("deals/two.html")
+
+
 def test_own_templates_are_followed_and_broken_ones_told(journal: Path, session: Session) -> None:
     (journal / "templates").mkdir()
     (journal / "templates" / "footer.html").write_text("<footer>Ours</footer>")
@@ -113,6 +125,21 @@ def test_a_new_day_is_seen(journal: Path) -> None:
     assert b"20 Nov 2026" in (session.page("board.html") or b"")
     days[0] = DAY + dt.timedelta(1)
     assert b"21 Nov 2026" in (session.page("board.html") or b"")
+    assert session.since(0, 0).pages is None
+
+
+def test_a_new_day_is_told_to_open_pages(journal: Path) -> None:
+    config = journal / "pipeline.yml"
+    config.write_text(config.read_text().replace("as-of: 2026-11-20\n", ""))
+    days = [DAY]
+    session = Session(journal, lambda: days[0])
+    assert session.since(0, 0).version == 0
+    days[0] = DAY + dt.timedelta(1)
+    told = session.since(0, 0.01)
+    assert (told.version, told.pages) == (1, None)
+    (journal / "pipeline.yml").write_text("pipelines: [")
+    days[0] += dt.timedelta(1)
+    assert session.since(1, 0).version == session.since(1, 0).version == 1
 
 
 def test_a_day_begins_where_the_journal_says(journal: Path) -> None:
