@@ -9,24 +9,16 @@ from pathlib import Path
 
 from site_builder.cli.exits import Refused
 from site_builder.cli.printing import out, say, where_from
-from site_builder.edit import changes
+from site_builder.edit import changes, kept
 from site_builder.edit.changes import Change
+from site_builder.edit.job import text_of
 from site_builder.files import git
-from site_builder.files.cache import cache_of
 from site_builder.problems.terminal import printable
-
-_UNDO = "undo"
 
 
 def write(folder: Path, made: Sequence[Change], commit: str = "") -> None:
     """Make changes, remember them for `undo`, show them and commit them where that is wanted."""
-    before = kept_for_undo(folder)
-    _keep_for_undo(folder, made)  # first, so that what is killed halfway can be taken back
-    try:
-        changes.make(folder, made)
-    except BaseException:
-        _keep_for_undo(folder, before)
-        raise
+    kept.make(folder, made)
     out(_shown(made, where_from(folder)))
     if commit:
         _commit(folder, changes.paths_of(made), commit)
@@ -41,18 +33,6 @@ def _commit(folder: Path, paths: Sequence[str], message: str) -> None:
             why = "A merge is going on, with which it will be committed: end that by `git commit`."
         raise Refused(f"The file is written, and not committed. {why}") from None
     say(f"Committed {name}: {message}")
-
-
-def kept_for_undo(folder: Path) -> list[Change]:
-    """The changes of the last command, as far as they are known."""
-    cache = cache_of(folder)
-    return [Change(*row) for row in (cache.read(_UNDO) if cache is not None else None) or ()]
-
-
-def _keep_for_undo(folder: Path, made: Sequence[Change]) -> None:
-    cache = cache_of(folder)
-    if cache is not None:
-        cache.write(_UNDO, [(change.path, change.before, change.after) for change in made])
 
 
 def _shown(made: Sequence[Change], where: Callable[[str], str]) -> str:
@@ -79,8 +59,3 @@ def _lines_of(change: Change, where: Callable[[str], str]) -> str:
     body = [line for line in islice(lines, 2, None) if line[:1] in "+-"]
     rows = [f"  {line[0]} {printable(line[1:])}".rstrip() for line in body]
     return "\n".join([printable(where(change.path)), *rows]) + "\n"
-
-
-def text_of(data: bytes) -> str:
-    """The text of a file, for people."""
-    return data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")

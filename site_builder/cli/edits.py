@@ -4,43 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import click
 
-from site_builder.cli.changing import text_of, write
+from site_builder.cli.changing import write
 from site_builder.cli.exits import PROBLEMS, Refused
 from site_builder.cli.loading import clock, no_journal, refuse_missing
 from site_builder.cli.options import Command, today_option
 from site_builder.cli.printing import print_text, say, where_from
 from site_builder.edit import changes
-from site_builder.edit.beginnings import Beginning
 from site_builder.edit.changes import Change
-from site_builder.edit.desk import Desk, Opened
+from site_builder.edit.desk import Desk
+from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone, Wrong
-from site_builder.edit.said_values import person_named
-from site_builder.edit.splices import Splice
-from site_builder.edit.when import day_of
-from site_builder.files import git
 from site_builder.files.tree import FolderTree
 from site_builder.load.loader import NoJournal, prepare
 from site_builder.load.reading import Keep
-from site_builder.load.today import today_of
-from site_builder.problems.problem import Problem, Severity, by_place
-
-BOTH = ("deals", "contacts")
-"""The folders of commands that take either kind."""
+from site_builder.problems.problem import Problem
 
 _EVERY = (
     click.option(
-        "--commit",
-        "is_committed",
-        is_flag=True,
-        help="Commit what changed, and nothing else, in git.",
+        "--commit", "is_committed", is_flag=True, help="Commit the file, and nothing else, in git."
     ),
     today_option,
 )
@@ -59,120 +47,29 @@ _OF_A_DAY = (
 
 
 @dataclass(frozen=True)
-class Job:
-    """What a command that edits works on: the journal in a folder, and what was said of today, of
-    the day and the person of a deed, and of a commit."""
+class _Terminal:
+    """Writes into a folder, and shows and tells it on a terminal."""
 
     folder: Path
-    today: dt.date | None
     is_committed: bool
-    said_day: str = "today"
-    said_person: str | None = None
-
-    @cached_property
-    def desk(self) -> Desk:
-        """The journal. Raises Refused where there is none, or its pipeline.yml can't be
-        understood."""
-        try:
-            ready = prepare(FolderTree(self.folder), clock, self.today, Keep.NOTHING)
-        except NoJournal:
-            raise no_journal(self.folder) from None
-        if ready.schema is None:
-            raise Refused("pipeline.yml can't be understood: see `dealog check`.")
-        return Desk(ready, ready.schema)
-
-    @property
-    def day(self) -> dt.date:
-        """The day on which something was done. Raises NotDone."""
-        return day_of(self.said_day, self.desk.today, is_past=True)
-
-    @cached_property
-    def person(self) -> str:
-        """The id of who did it: as was said, or the one of the team whose email git has; nothing
-        where nobody has. Raises NotDone for somebody unknown."""
-        if self.said_person:
-            return self.member(self.said_person)
-        address = git.email(self.folder).lower()
-        team = self.desk.schema.team.values()
-        return next((p.id for p in team if address and p.email.lower() == address), "")
-
-    def member(self, said: str) -> str:
-        """Somebody of the team. Raises NotDone for others."""
-        return person_named(self.desk, said).id
-
-    def coming_day(self, said: str) -> dt.date:
-        """A day for which something is planned. Raises NotDone."""
-        return day_of(said, self.desk.today, is_past=False)
-
-    def open(self, said: str, folders: Sequence[str] = ("deals",)) -> Opened:
-        """The file of a deal or contact that is meant. Raises NotDone."""
-        return self.desk.open(self.desk.find(said, folders))
-
-    def change(
-        self,
-        opened: Opened,
-        splices: Iterable[Splice],
-        what: str,
-        *,
-        notes: int = 0,
-        gates: str = "",
-    ) -> None:
-        """Make an edit of one file, if it brings no error, and say what it did: ``what``, for a
-        commit. It adds so many ``notes``; ``gates`` says what to do about those that are unmet."""
-        if notes:
-            self._refuse_future()
-        change = self.desk.changed(opened, splices, notes)
-        problems = self.desk.new_problems(opened, change)
-        self._write([change], problems, f"{opened.file.id}: {what}", gates)
-
-    def change_all(self, made: Sequence[Change], message: str) -> None:
-        """Make changes of several files, if they bring no error."""
-        self._refuse_future()
-        self._write(made, self.desk.problems_after(made), message)
-
-    def begin(self, new: Beginning) -> None:
-        """Write a new file, if nothing is wrong with it, and say what is in it."""
-        data = new.text.encode()
-        problems = self.desk.problems_of(new.path, new.id, data)
-        noun = new.path.partition("/")[0].removesuffix("s")
-        if noun == "deal":
-            self._refuse_future()
-        self._write([Change(new.path, None, data)], problems, f"{new.id}: new {noun}")
-
-    def _refuse_future(self) -> None:
-        """Refuse a note that lies ahead of the journal's own day, whatever day was asked for."""
-        days = self.desk.ready.days
-        own = today_of(days._replace(asked=None), clock)
-        if days.asked is not None and self.day > own.begun:
-            whose = "the day of `as-of` in pipeline.yml" if days.as_of else "today"
-            raise NotDone(
-                f"A note of {self.day} would be of the future, for {own.date} is {whose}: "
-                "leave out --today, or say --date."
-            )
 
     def write(self, made: Sequence[Change], message: str) -> None:
-        """Make changes, and commit them where that is wanted."""
         write(self.folder, made, message if self.is_committed else "")
 
-    def _write(
-        self, made: Sequence[Change], problems: Iterable[Problem], message: str, gates: str = ""
-    ) -> None:
-        found = _each_once(problems)
-        source = {change.path: text_of(change.after or b"") for change in made}
-        errors = [problem for problem in found if problem.severity is Severity.ERROR]
-        if errors:
-            is_of_gates = gates and any(problem.code == "gate-unmet" for problem in errors)
-            said = gates if is_of_gates else "Nothing was written, for this would be wrong."
-            raise Wrong(said, errors, source)
-        self.write(made, message)
-        if found:
-            print_text(found, source, where_from(self.folder), err=True)
+    def tell(self, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
+        print_text(problems, sources, where_from(self.folder), err=True)
 
 
-def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems by place; what a note and the front matter after it say is one slip."""
-    told = {(p.code, p.message): p for p in reversed(by_place(problems))}
-    return by_place(told.values())
+def _desk(folder: Path, today: dt.date | None) -> Desk:
+    """The journal of a folder. Raises Refused where there is none, or its pipeline.yml can't be
+    understood."""
+    try:
+        ready = prepare(FolderTree(folder), clock, today, Keep.NOTHING)
+    except NoJournal:
+        raise no_journal(folder) from None
+    if ready.schema is None:
+        raise Refused("pipeline.yml can't be understood: see `dealog check`.")
+    return Desk(ready, ready.schema)
 
 
 def edits(command: Command) -> Command:
@@ -197,7 +94,9 @@ def _editing(command: Command, options: Sequence[Callable[[Command], Command]]) 
     ) -> None:
         refuse_missing(folder)
         with refusals(folder):
-            command(Job(folder, today, is_committed, said_day, by), **given)
+            lay = functools.partial(_desk, folder, today)
+            job = Job(folder, lay, clock, _Terminal(folder, is_committed), said_day, by)
+            command(job, **given)
 
     made: Command = click.pass_obj(run)
     for option in reversed(options):

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 import click
 
-from site_builder.cli.edits import BOTH, Job, dated_edits
+from site_builder.cli.edits import dated_edits
 from site_builder.cli.exits import Refused
 from site_builder.cli.signed import Signed
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.entries import Fields
+from site_builder.edit.job import BOTH, Job
 from site_builder.edit.notes import with_note
 from site_builder.edit.said import Said, headline_and_text, said_in
 from site_builder.edit.said_values import said_value

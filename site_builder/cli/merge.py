@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from site_builder.cli.edits import Job, dated_edits
+from site_builder.cli.edits import dated_edits
 from site_builder.cli.exits import Refused
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.entries import type_of
 from site_builder.edit.existing import Existing, with_bytes
+from site_builder.edit.job import Job
 from site_builder.edit.mentions import Renaming, renaming_of
 from site_builder.edit.merging import Difference, differences, merged, refuse_kinds, shown
 from site_builder.edit.said_values import said_value

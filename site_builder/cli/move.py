@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import click
 
-from site_builder.cli.edits import Job, dated_edits
+from site_builder.cli.edits import dated_edits
 from site_builder.cli.exits import Refused
 from site_builder.cli.signed import Signed
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.entries import Fields, moved, stage_named, stage_of_type, with_currency
+from site_builder.edit.job import Job
 from site_builder.journal.pipeline import Stage, StageType
 from site_builder.problems.suggest import did_you_mean, listed
 

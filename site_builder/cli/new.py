@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from site_builder.cli.edits import Job, dated_edits, edits
+from site_builder.cli.edits import dated_edits, edits
 from site_builder.cli.exits import Refused
 from site_builder.edit.beginnings import (
     id_for,
@@ -15,6 +15,7 @@ from site_builder.edit.beginnings import (
     pipeline_named,
 )
 from site_builder.edit.entries import stage_in
+from site_builder.edit.job import Job
 from site_builder.edit.said_values import said_value
 from site_builder.edit.writing import FrontValue
 from site_builder.problems.suggest import did_you_mean

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import click
 
-from site_builder.cli.edits import BOTH, Job, edits
+from site_builder.cli.edits import edits
 from site_builder.cli.exits import Refused
 from site_builder.edit.beginnings import free_id
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk
 from site_builder.edit.existing import Existing
+from site_builder.edit.job import BOTH, Job
 from site_builder.edit.mentions import renamed, renaming_of
 from site_builder.edit.shelves import whole_files
 from site_builder.edit.splices import spliced

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import click
 
-from site_builder.cli.edits import BOTH, Job, dated_edits, edits
+from site_builder.cli.edits import dated_edits, edits
 from site_builder.cli.exits import Refused
 from site_builder.cli.signed import Signed
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.entries import changed, done, planned, type_of
 from site_builder.edit.front import take_field
+from site_builder.edit.job import BOTH, Job
 from site_builder.edit.said_values import said_items, said_value
 from site_builder.edit.writing import FrontValue
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from site_builder.cli.changing import kept_for_undo
-from site_builder.cli.edits import Job, edits
-from site_builder.cli.exits import Refused
+from site_builder.cli.edits import edits
 from site_builder.edit import changes
+from site_builder.edit.job import Job
+from site_builder.edit.kept import undone
 
 
 @click.command()
@@ -17,13 +17,5 @@ def undo(job: Job) -> None:
 
     A second `undo` brings it again.
     """
-    kept = kept_for_undo(job.folder)
-    try:
-        made = changes.not_made(job.folder, [change.undone for change in kept])
-        if not made:
-            raise Refused("Nothing is known here that could be taken back.")
-        job.write(made, f"Undo the last change of {', '.join(changes.paths_of(made))}")
-    except changes.Changed as changed:
-        raise Refused(
-            f"{changed.path} is no longer as the last command left it; nothing was taken back."
-        ) from None
+    made = undone(job.folder)
+    job.write(made, f"Undo the last change of {', '.join(changes.paths_of(made))}")

@@ -38,9 +38,7 @@ def make(root: Path, changes: Sequence[Change]) -> None:
     Raises Changed, and OSError where a file can't be written; files that were written before it
     are then put back.
     """
-    for change in changes:
-        if _now(root, change.path) != change.before:
-            raise Changed(change.path)
+    refuse_changed(root, changes)
     done: list[Change] = []
     try:
         for change in changes:
@@ -50,6 +48,13 @@ def make(root: Path, changes: Sequence[Change]) -> None:
         for change in reversed(done):
             _write(root, change.undone)
         raise
+
+
+def refuse_changed(root: Path, changes: Iterable[Change]) -> None:
+    """Raises Changed where a file is not what it was when its change was made."""
+    for change in changes:
+        if _now(root, change.path) != change.before:
+            raise Changed(change.path)
 
 
 def not_made(root: Path, changes: Iterable[Change]) -> list[Change]:

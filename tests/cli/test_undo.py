@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.cli.changing import kept_for_undo
 from site_builder.edit import changes
 from site_builder.edit.changes import Change
+from site_builder.edit.kept import kept_for_undo
 from tests.commands import contents, run
 
 
