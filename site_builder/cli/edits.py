@@ -28,7 +28,10 @@ from site_builder.problems.problem import Problem
 
 _EVERY = (
     click.option(
-        "--commit", "is_committed", is_flag=True, help="Commit the file, and nothing else, in git."
+        "--commit",
+        "is_committed",
+        is_flag=True,
+        help="Commit what changed, and nothing else, in git.",
     ),
     today_option,
 )

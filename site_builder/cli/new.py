@@ -7,18 +7,10 @@ from collections.abc import Sequence
 import click
 
 from site_builder.cli.edits import dated_edits, edits
-from site_builder.cli.exits import Refused
-from site_builder.edit.beginnings import (
-    id_for,
-    new_contact,
-    new_deal,
-    pipeline_named,
-)
-from site_builder.edit.entries import stage_in
+from site_builder.edit.beginnings import id_for, new_contact
 from site_builder.edit.job import Job
-from site_builder.edit.said_values import said_value
+from site_builder.edit.starting import DealSaid, begin_deal
 from site_builder.edit.writing import FrontValue
-from site_builder.problems.suggest import did_you_mean
 
 id_option = click.option("--id", metavar="ID", help="Its id.  [default: made of its name]")
 
@@ -60,26 +52,23 @@ def deal(
     channel: str | None,
 ) -> None:
     """Begin a deal: `dealog new deal "Acme: two sites" --company acme --value 48000`."""
-    desk, title = job.desk, " ".join(words).strip()
-    owner = job.member(owner) if owner else job.person
-    if not owner:
-        team = did_you_mean("", list(desk.schema.team), "The team")
-        raise Refused(f"Whose deal is it? Give --owner. {team}".rstrip())
-    line = pipeline_named(desk, pipeline)
-    at = stage_in(line, stage) if stage else line.first_open
-    front: list[tuple[str, FrontValue]] = [
-        ("title", title),
-        ("company", desk.find(company, ("contacts",)).id if company else ""),
-        ("contacts", tuple(said_value(desk, "participant", each) for each in contacts)),
-        ("owner", owner),
-        ("value", value or ""),
-        ("close", job.coming_day(close).isoformat() if close else ""),
-        ("next", _next(job, next_) if next_ else ""),
-        ("source", said_value(desk, "source", source or "")),
-        ("channel", channel or ""),
-    ]
-    id = id_for(desk, "deals", id, title)
-    job.begin(new_deal(desk, id, line, at, front, job.day, job.person))
+    begin_deal(
+        job,
+        " ".join(words),
+        DealSaid(
+            company or "",
+            tuple(contacts),
+            owner or "",
+            pipeline,
+            stage or "",
+            value or "",
+            close or "",
+            next_ or "",
+            source or "",
+            channel or "",
+        ),
+        id,
+    )
 
 
 @new.command()
@@ -122,10 +111,3 @@ def contact(
         ("owner", job.member(owner) if owner else ""),
     ]
     job.begin(new_contact(desk, id_for(desk, "contacts", id, name), front))
-
-
-def _next(job: Job, said: str) -> str:
-    day, _, text = said.strip().partition(" ")
-    if not text.strip():
-        raise Refused("What is the next step? Write --next 'fri Send the quote'.")
-    return f"{job.coming_day(day)} {text.strip()}"

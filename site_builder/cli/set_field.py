@@ -10,10 +10,10 @@ from site_builder.cli.edits import dated_edits, edits
 from site_builder.cli.exits import Refused
 from site_builder.cli.signed import Signed
 from site_builder.edit.desk import Desk, Opened
-from site_builder.edit.entries import changed, done, planned, type_of
-from site_builder.edit.front import take_field
+from site_builder.edit.entries import changed, type_of
 from site_builder.edit.job import BOTH, Job
 from site_builder.edit.said_values import said_items, said_value
+from site_builder.edit.steps import plan_next, tick
 from site_builder.edit.writing import FrontValue
 
 
@@ -69,19 +69,7 @@ def next_step(
 
     `dealog next acme none` takes it away.
     """
-    opened = job.open(deal)
-    text = " ".join(words).strip()
-    if day == "none" and not text:
-        splice = take_field(opened.file, "next")
-        if splice is None:
-            raise Refused(f"`{opened.file.id}` has no next step.")
-        splices, what = [splice], "no next step"
-    else:
-        date = job.coming_day(day)
-        if not text:
-            raise Refused(f"What is the step? `dealog next {opened.file.id} {day} TEXT`.")
-        splices, what = planned(opened.file, date, text), f"next {date} {text}"
-    job.change(opened, splices, what)
+    plan_next(job, deal, day, " ".join(words))
 
 
 @click.command(name="done")
@@ -94,6 +82,4 @@ def steps_done(
     steps: Sequence[str],
 ) -> None:
     """Tick steps of a deal, in a note of today."""
-    opened = job.open(deal)
-    splices = done(opened, steps, job.day, job.person)
-    job.change(opened, splices, f"done {', '.join(steps)}", notes=1)
+    tick(job, deal, steps)

@@ -1,0 +1,86 @@
+"""A deal in another stage: moved, won or lost."""
+
+from __future__ import annotations
+
+from site_builder.edit.desk import Desk, Opened
+from site_builder.edit.entries import Fields, moved, stage_named, stage_of_type, with_currency
+from site_builder.edit.job import Job
+from site_builder.edit.refusals import NotDone
+from site_builder.journal.pipeline import Stage, StageType
+from site_builder.problems.suggest import did_you_mean, listed
+
+GATES = (
+    "Nothing was written. Do first what the gates require, as the help says, or pass them with "
+    "--override REASON."
+)
+
+
+def move(
+    job: Job, deal: str, stage: str, headline: str = "", override: str = "", asked_by: str = ""
+) -> None:
+    """Move a deal to a stage; to a lost one only where losses have no reasons. Raises NotDone."""
+    opened = job.open(deal)
+    to = stage_named(opened.deal, stage)
+    if to.type is StageType.LOST and job.desk.schema.lost_reasons:
+        several = sum(each.type is StageType.LOST for each in opened.deal.pipeline.present) > 1
+        where = f" --stage {to.id}" if several else ""
+        raise NotDone(f"A loss has a reason: `dealog lost {opened.file.id} --reason …{where}`.")
+    _move(job, opened, to, _fields({"asked-by": asked_by, "override": override}), headline)
+
+
+def won(
+    job: Job,
+    deal: str,
+    headline: str = "",
+    value: str = "",
+    stage: str = "",
+    override: str = "",
+    asked_by: str = "",
+) -> None:
+    """Move a deal to the stage in which it is won: the one that is said, or the only one. Raises
+    NotDone."""
+    opened = job.open(deal)
+    to = _ending(opened, StageType.WON, stage)
+    fields = _fields({"value": value, "asked-by": asked_by, "override": override})
+    _move(job, opened, to, fields, headline)
+
+
+def lost(
+    job: Job, deal: str, reason: str, headline: str = "", stage: str = "", asked_by: str = ""
+) -> None:
+    """Move a deal to the stage in which it is lost, with the reason by its id or name. Raises
+    NotDone."""
+    opened = job.open(deal)
+    to = _ending(opened, StageType.LOST, stage)
+    fields = _fields({"lost-reason": _reason(job.desk, reason), "asked-by": asked_by})
+    _move(job, opened, to, fields, headline)
+
+
+def _reason(desk: Desk, said: str) -> str:
+    reasons = desk.schema.lost_reasons
+    if not said:
+        ways = f": {listed(reasons)}" if reasons else ""
+        raise NotDone(f"Why was it lost? Give --reason{ways}.")
+    named = [id for id, name in reasons.items() if said.strip().lower() in (id, name.lower())]
+    if not named and said != "other":
+        help = did_you_mean(said, list(reasons), "The reasons")
+        raise NotDone(f"There is no lost reason `{said}`. {help}".rstrip())
+    return named[0] if named else said
+
+
+def _fields(given: dict[str, str]) -> Fields:
+    return tuple((name, value) for name, value in given.items() if value)
+
+
+def _ending(opened: Opened, type: StageType, said: str) -> Stage:
+    """The stage in which a deal is won, or lost: the one that was said, or the only one."""
+    to = stage_named(opened.deal, said) if said else stage_of_type(opened.deal, type)
+    if to.type is not type:
+        raise NotDone(f"`{to.id}` is no {type} stage: use `dealog move`.")
+    return to
+
+
+def _move(job: Job, opened: Opened, to: Stage, fields: Fields, headline: str) -> None:
+    fields = with_currency(opened.file, fields)
+    splices = moved(opened, to, job.day, job.person, headline.strip(), fields)
+    job.change(opened, splices, f"move to {to.id}", notes=1, gates=GATES)

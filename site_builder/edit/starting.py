@@ -1,0 +1,61 @@
+"""A new deal, as somebody says it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_builder.edit.beginnings import id_for, new_deal, pipeline_named
+from site_builder.edit.entries import stage_in
+from site_builder.edit.job import Job
+from site_builder.edit.refusals import NotDone
+from site_builder.edit.said_values import said_value
+from site_builder.edit.writing import FrontValue
+from site_builder.problems.suggest import did_you_mean
+
+
+class DealSaid(NamedTuple):
+    """What was said of a new deal; empty what was not. Contacts are by a part of their id, those
+    of the deal with a role behind it; ``next`` is a day and a text."""
+
+    company: str = ""
+    contacts: tuple[str, ...] = ()
+    owner: str = ""
+    pipeline: str | None = None
+    stage: str = ""
+    value: str = ""
+    close: str = ""
+    next: str = ""
+    source: str = ""
+    channel: str = ""
+
+
+def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> None:
+    """Begin a deal in a stage, or in the first one; its owner is who does it, where nobody else is
+    said. Raises NotDone."""
+    desk, title = job.desk, title.strip()
+    owner = job.member(said.owner) if said.owner else job.person
+    if not owner:
+        team = did_you_mean("", list(desk.schema.team), "The team")
+        raise NotDone(f"Whose deal is it? Give --owner. {team}".rstrip())
+    line = pipeline_named(desk, said.pipeline)
+    at = stage_in(line, said.stage) if said.stage else line.first_open
+    front: list[tuple[str, FrontValue]] = [
+        ("title", title),
+        ("company", desk.find(said.company, ("contacts",)).id if said.company else ""),
+        ("contacts", tuple(said_value(desk, "participant", each) for each in said.contacts)),
+        ("owner", owner),
+        ("value", said.value),
+        ("close", job.coming_day(said.close).isoformat() if said.close else ""),
+        ("next", _next(job, said.next) if said.next else ""),
+        ("source", said_value(desk, "source", said.source)),
+        ("channel", said.channel),
+    ]
+    id = id_for(desk, "deals", id, title)
+    job.begin(new_deal(desk, id, line, at, front, job.day, job.person))
+
+
+def _next(job: Job, said: str) -> str:
+    day, _, text = said.strip().partition(" ")
+    if not text.strip():
+        raise NotDone("What is the next step? Write --next 'fri Send the quote'.")
+    return f"{job.coming_day(day)} {text.strip()}"

@@ -1,0 +1,35 @@
+"""The next step of a deal, and steps that are done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_builder.edit.entries import done, planned
+from site_builder.edit.front import take_field
+from site_builder.edit.job import Job
+from site_builder.edit.refusals import NotDone
+
+
+def plan_next(job: Job, deal: str, day: str, text: str) -> None:
+    """Plan the next step of a deal; without a text, the day `none` takes it away. Raises
+    NotDone."""
+    opened = job.open(deal)
+    text = text.strip()
+    if day == "none" and not text:
+        splice = take_field(opened.file, "next")
+        if splice is None:
+            raise NotDone(f"`{opened.file.id}` has no next step.")
+        splices, what = [splice], "no next step"
+    else:
+        date = job.coming_day(day)
+        if not text:
+            raise NotDone(f"What is the step? `dealog next {opened.file.id} {day} TEXT`.")
+        splices, what = planned(opened.file, date, text), f"next {date} {text}"
+    job.change(opened, splices, what)
+
+
+def tick(job: Job, deal: str, steps: Sequence[str]) -> None:
+    """Tick steps of a deal, in a note. Raises NotDone."""
+    opened = job.open(deal)
+    splices = done(opened, steps, job.day, job.person)
+    job.change(opened, splices, f"done {', '.join(steps)}", notes=1)
