@@ -338,14 +338,20 @@ def page() -> str:
         "# Problems\n\nEvery problem that `dealog check` can report, with an example. "
         "The carets show what the problem points at; below them stand the problem and "
         "what to do.\n"
-        "Errors make `check` exit with 1, warnings do so with `--strict`.\n"
+        "Errors make `check` exit with 1, warnings do so with `--strict`.\n\n"
+        "`dealog check --fix` makes the repairs that are named here, and no others: see "
+        "[writing.md](writing.md#repairs). What it says nothing of has to be judged by people.\n"
     )
     shown = {e.code: f"\n{_shown(e)}\n{_said(e)}" for e in EXAMPLES}
     parts = (
-        f"\n## {code}\n\n{severity.capitalize()}. {means}\n{shown.get(code, '')}"
-        for code, severity, means in CODES
+        f"\n## {code}\n\n{severity.capitalize()}. {means}\n{shown.get(code, '')}{_repaired(when)}"
+        for code, severity, means, when in CODES
     )
     return head + "".join(parts)
+
+
+def _repaired(when: str) -> str:
+    return f"\n`--fix` repairs it {when}.\n" if when else ""
 
 
 def files_of(example: Example) -> dict[str, bytes]:

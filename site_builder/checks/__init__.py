@@ -79,3 +79,9 @@ OF_THE_CLOCK: tuple[ClockRule, ...] = (
 )
 """Rules that look at one deal or contact at a time. Where a day was asked for, all days have
 begun for them: what is later is then simply not seen."""
+
+CODES_OF_RULES = frozenset(
+    rule.__module__.rpartition(".")[2].replace("_", "-")
+    for rule in (*OF_ONE, *OF_ALL, *OF_ALL_NOTES, *OF_THE_CLOCK)
+)
+"""The codes of what rules find."""

@@ -20,15 +20,35 @@ from site_builder.problems import counting, report
 @click.command()
 @format_option("text", "json", "github", help="How to print the problems.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option(
+    "--fix", "is_fixed", is_flag=True, help="Make the safe repairs, and print what remains."
+)
+@click.option("--diff", "is_shown", is_flag=True, help="Show what --fix would do instead.")
 @no_cache_option
 @today_option
 @click.pass_obj
-def check(folder: Path, shape: str, strict: bool, no_cache: bool, today: dt.date | None) -> None:
+def check(
+    folder: Path,
+    shape: str,
+    strict: bool,
+    is_fixed: bool,
+    is_shown: bool,
+    no_cache: bool,
+    today: dt.date | None,
+) -> None:
     """Print all problems of the journal.
 
     Exits with 1 if there are errors (with --strict, also if there are warnings).
     """
     found = findings_from(folder, today, no_cache)
+    if (is_fixed or is_shown) and found.problems:
+        from site_builder.cli import repairing
+
+        if is_shown:
+            repairing.show(folder, today)
+            exit_for(found, strict)
+            return
+        found = repairing.fix(folder, today, is_text=shape == "text")
     _print_problems(found, shape, where_from(folder))
     if shape == "text" and found.repository is not None:
         _say_where_files_are_shown(folder, found.repository)

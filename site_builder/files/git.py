@@ -1,11 +1,25 @@
-"""What of git a journal's edits need: who works here, and one commit of some files alone."""
+"""What of git a journal's edits need: who works here, one commit of some files alone, and what a
+file was before."""
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+_MOST_VERSIONS = 100
+_UNSIGNED = ("-c", "log.showSignature=false")
+
+
+class Version(NamedTuple):
+    """A file as a commit left it: the day of its author, whose address, and the file's bytes."""
+
+    date: dt.date
+    email: str
+    data: bytes
 
 
 class NoCommit(Exception):
@@ -46,11 +60,29 @@ def is_merging(folder: Path) -> bool:
     return any((folder / place).exists() for place in places.splitlines())
 
 
+def versions(folder: Path, path: str) -> Iterator[Version]:
+    """What a file was with each commit that changed it, newest first; nothing where git knows
+    nothing of it. Not beyond a rename, and no more than a hundred."""
+    form = ("--format=%H %as %ae", f"--max-count={_MOST_VERSIONS}")
+    try:
+        told = _git(folder, *_UNSIGNED, "log", *form, "--", _literally(path))
+        for line in told.splitlines():
+            commit, day, address = (*line.split(" ", 2), "", "")[:3]
+            data = _run(folder, "cat-file", "blob", f"{commit}:./{path}")
+            yield Version(dt.date.fromisoformat(day), address, data)
+    except NoCommit:
+        return
+
+
 def _literally(path: str) -> str:
     return f":(literal){path}"
 
 
 def _git(folder: Path, *arguments: str) -> str:
+    return _run(folder, *arguments).decode("utf-8", "replace")
+
+
+def _run(folder: Path, *arguments: str) -> bytes:
     command = ["git", "-C", os.fspath(folder), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False)
@@ -59,4 +91,4 @@ def _git(folder: Path, *arguments: str) -> str:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip() or f"git ended with {done.returncode}"
         raise NoCommit(said)
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout

@@ -10,12 +10,20 @@ from site_builder.problems.problem import Severity
 _E, _W = Severity.ERROR, Severity.WARNING
 
 
+_ONE_NAME = "where one name is near, and no other"
+_ONE_READING = "where it can be read in one way"
+_ONE_LINE = "where the help is what to type, and all words stay"
+_ALONE = "where git shows which of the two was changed alone"
+
+
 class Code(NamedTuple):
-    """A code, whether it is of errors or of warnings, and what they mean."""
+    """A code, whether it is of errors or of warnings, what they mean, and when they can safely be
+    repaired without anybody's judgement; nothing where they can't be."""
 
     code: str
     severity: Severity
     means: str
+    repaired: str = ""
 
 
 CODES: tuple[Code, ...] = (
@@ -58,11 +66,17 @@ CODES: tuple[Code, ...] = (
         "A fence of code that nothing closes where the code ends goes on to the next fence, "
         "and hides the notes before that.",
     ),
-    Code("field-mismatch", _E, "Front matter and the last note that sets a field disagree."),
+    Code(
+        "field-mismatch",
+        _E,
+        "Front matter and the last note that sets a field disagree.",
+        f"{_ALONE}, or the front matter lacks the field",
+    ),
     Code(
         "forbidden-yaml",
         _E,
         "YAML's anchors, aliases, tags and merge keys have no place in a journal.",
+        _ONE_LINE,
     ),
     Code("future-note", _E, "A note is dated after today."),
     Code("gate-unmet", _E, "A deal went on without what an earlier stage requires."),
@@ -71,6 +85,7 @@ CODES: tuple[Code, ...] = (
         _W,
         "A heading looks like a note's, but is only text: its date is written otherwise, it "
         "is not of the second level, or it has a character in it that nobody sees.",
+        _ONE_READING,
     ),
     Code("invalid-id", _E, "A file's name can't be an id."),
     Code(
@@ -78,8 +93,9 @@ CODES: tuple[Code, ...] = (
         _E,
         "A note's heading is wrong. The note is read as the help says; without a day it is "
         "left out.",
+        _ONE_READING,
     ),
-    Code("invalid-value", _E, "A value is not of its field's type."),
+    Code("invalid-value", _E, "A value is not of its field's type.", _ONE_READING),
     Code("invoice-without-proposal", _W, "Something is invoiced that was never proposed."),
     Code("lost-reason-missing", _E, "A deal is lost and nothing says why."),
     Code(
@@ -106,7 +122,7 @@ CODES: tuple[Code, ...] = (
         "A proposal leaves open what is done, on which terms, by when or for how much.",
     ),
     Code("reason-unasked", _W, "A deal was lost once and went on, and nothing says why it was."),
-    Code("referral-by-name", _W, "A referral names somebody, and no id of a contact."),
+    Code("referral-by-name", _W, "A referral names somebody, and no id of a contact.", _ONE_LINE),
     Code("retired-stage", _E, "A deal stands in a stage that pipeline.yml says is retired."),
     Code(
         "role-is-contact",
@@ -124,7 +140,7 @@ CODES: tuple[Code, ...] = (
         _W,
         "A pipeline that extends another adds a stage that is nearly one it inherits.",
     ),
-    Code("stage-mismatch", _E, "Front matter and the last stage note disagree."),
+    Code("stage-mismatch", _E, "Front matter and the last stage note disagree.", _ALONE),
     Code("stage-skipped", _W, "A deal leapt over stages."),
     Code(
         "stray-file",
@@ -137,29 +153,43 @@ CODES: tuple[Code, ...] = (
     ),
     Code("too-large", _E, "A file, or the nesting in it, is beyond what a journal needs."),
     Code("trust-missing", _W, "A deal is ahead of its relationship."),
-    Code("unknown-contact", _E, "A contact that has no file."),
-    Code("unknown-deal", _E, "A deal that has no file."),
-    Code("unknown-field", _E, "A field that nobody knows. Names that begin with `x-` are yours."),
-    Code("unknown-kind", _E, "A kind of note that nobody knows."),
-    Code("unknown-link", _W, "A `[[link]]` leads nowhere."),
-    Code("unknown-person", _E, "Somebody who is not in the team."),
-    Code("unknown-pipeline", _E, "A pipeline that pipeline.yml does not have."),
+    Code("unknown-contact", _E, "A contact that has no file.", _ONE_NAME),
+    Code("unknown-deal", _E, "A deal that has no file.", _ONE_NAME),
     Code(
-        "unknown-role", _W, "A stage or person has a role that is not among those of the journal."
+        "unknown-field",
+        _E,
+        "A field that nobody knows. Names that begin with `x-` are yours.",
+        _ONE_NAME,
     ),
-    Code("unknown-stage", _E, "A stage that the deal's pipeline does not have."),
+    Code("unknown-kind", _E, "A kind of note that nobody knows.", _ONE_NAME),
+    Code("unknown-link", _W, "A `[[link]]` leads nowhere.", _ONE_NAME),
+    Code("unknown-person", _E, "Somebody who is not in the team.", _ONE_NAME),
+    Code("unknown-pipeline", _E, "A pipeline that pipeline.yml does not have.", _ONE_NAME),
+    Code(
+        "unknown-role",
+        _W,
+        "A stage or person has a role that is not among those of the journal.",
+        _ONE_NAME,
+    ),
+    Code("unknown-stage", _E, "A stage that the deal's pipeline does not have.", _ONE_NAME),
     Code(
         "unknown-step",
         _W,
         "A task line is nearly a step of the pipeline, has its name in place of its id, lacks "
         "the colon behind it, is not written as a tick is, or stands in no note of a deal: it "
         "marks nothing.",
+        _ONE_NAME,
     ),
     Code("unpaid-start", _W, "Work began before half of what was invoiced was paid."),
     Code("unreadable-file", _E, "The operating system does not let the file or folder be read."),
     Code("win-one-sided", _W, "A won deal says what one side gains, and not what the other does."),
     Code(
-        "yaml-syntax", _E, "The front matter is not YAML; the usual slips have a help of their own."
+        "yaml-syntax",
+        _E,
+        "The front matter is not YAML; the usual slips have a help of their own.",
+        _ONE_LINE,
     ),
 )
 MEANS: Mapping[str, str] = {code.code: code.means for code in CODES}
+REPAIRED = frozenset(code.code for code in CODES if code.repaired)
+"""The codes of problems that `check --fix` repairs, where it is as `Code.repaired` says."""

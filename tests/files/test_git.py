@@ -54,3 +54,29 @@ def test_git_says_what_it_can_t_do(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_the_address_that_commits_carry(repository: Path) -> None:
     assert git.email(repository) == "maria@kestrel.example"
+
+
+def test_what_a_file_was(repository: Path) -> None:
+    for text, day in (("one\n", "2026-11-01"), ("two\r\n", "2026-11-03")):
+        (repository / "a b.md").write_bytes(text.encode())
+        git.commit(repository, ["a b.md"], text)
+        run(repository, "commit", "-q", "--amend", "--no-edit", "--date", f"{day}T12:00:00")
+    found = list(git.versions(repository, "a b.md"))
+    assert [(str(one.date), one.email, one.data) for one in found] == [
+        ("2026-11-03", "maria@kestrel.example", b"two\r\n"),
+        ("2026-11-01", "maria@kestrel.example", b"one\n"),
+    ]
+    inside = repository / "sales"
+    inside.mkdir()
+    (inside / "c").write_text("c")
+    git.commit(inside, ["c"], "c")
+    assert [one.data for one in git.versions(inside, "c")] == [b"c"]
+
+
+def test_of_what_nothing_is_known_there_are_no_versions(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository / "a").write_text("a")
+    assert list(git.versions(repository, "a")) == []
+    monkeypatch.setenv("PATH", "")
+    assert list(git.versions(repository, "a")) == []
