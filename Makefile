@@ -70,8 +70,9 @@ bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: 
 	@$(COMPILE)
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-soak: $(VENV)/.installed-dev ## hold a thousand random sequences of changes to builds from nothing
+soak: $(VENV)/.installed-dev ## a thousand random sequences of builds, ten thousand random edits
 	@$(BIN)/python -m tests.sequences 0 1000
+	@$(BIN)/python -m tests.random_edits 0 10000
 
 clean: ## remove what make made, but for the installed tools in .venv
 	rm -rf _site build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

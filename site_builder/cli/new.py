@@ -10,7 +10,7 @@ from site_builder.cli.edits import dated_edits, edits
 from site_builder.edit.beginnings import id_for, new_contact
 from site_builder.edit.job import Job
 from site_builder.edit.starting import DealSaid, begin_deal
-from site_builder.edit.writing import FrontValue
+from site_builder.edit.writing import FrontValue, one_line
 
 id_option = click.option("--id", metavar="ID", help="Its id.  [default: made of its name]")
 
@@ -98,7 +98,7 @@ def contact(
 ) -> None:
     """Begin a contact: `dealog new contact "Jane Roe" --company acme --email jane@acme.example`."""
     desk = job.desk
-    name = " ".join(words).strip()
+    name = one_line(" ".join(words))
     front: list[tuple[str, FrontValue]] = [
         ("name", name),
         ("type", kind if kind == "company" else ""),

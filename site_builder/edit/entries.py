@@ -118,6 +118,8 @@ def _refuse(opened: Opened, name: str, value: FrontValue) -> None:
     known = known_fields(opened.subject)
     if name == "stage":
         raise NotDone(_BY_MOVING.format(id=opened.file.id, value=value))
+    if name == "level" and isinstance(opened.subject, Contact) and not opened.subject.is_company:
+        raise NotDone("Only companies have a level: a person's is their company's.")
     if name not in known and not _OWN.fullmatch(name):
         what = "A deal of this pipeline" if isinstance(opened.subject, Deal) else "A contact"
         help = did_you_mean(name, known) or f"One of your own begins with `x-`: `x-{slug(name)}`."

@@ -127,6 +127,8 @@ class Job:
     def _write(
         self, made: Sequence[Change], problems: Iterable[Problem], message: str, gates: str = ""
     ) -> None:
+        if all(change.before == change.after for change in made):
+            raise NotDone("It is so already: nothing was written.")
         found = _each_once(problems)
         source = {change.path: text_of(change.after or b"") for change in made}
         errors = [problem for problem in found if problem.severity is Severity.ERROR]

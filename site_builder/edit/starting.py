@@ -9,7 +9,7 @@ from site_builder.edit.entries import stage_in
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.said_values import said_value
-from site_builder.edit.writing import FrontValue
+from site_builder.edit.writing import FrontValue, one_line
 from site_builder.problems.suggest import did_you_mean
 
 
@@ -32,7 +32,7 @@ class DealSaid(NamedTuple):
 def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> None:
     """Begin a deal in a stage, or in the first one; its owner is who does it, where nobody else is
     said. Raises NotDone."""
-    desk, title = job.desk, title.strip()
+    desk, title = job.desk, one_line(title)
     owner = job.member(said.owner) if said.owner else job.person
     if not owner:
         team = did_you_mean("", list(desk.schema.team), "The team")
