@@ -7,7 +7,7 @@ from site_builder.parse.reading import Reading
 from site_builder.problems.characters import plain
 from site_builder.problems.problem import Span
 from site_builder.problems.suggest import listed, within
-from site_builder.source.yaml_nodes import Scalar, is_unset
+from site_builder.source.yaml_nodes import Listing, Scalar, is_unset
 
 _LONG_NAME = 20
 
@@ -19,6 +19,8 @@ def pipeline_of(reading: Reading) -> Pipeline | None:
         return reading.schema.pipeline(node.text) if isinstance(node, Scalar) else None
     if len(reading.schema.pipelines) == 1:
         return reading.schema.pipelines[0]
+    if isinstance(node, Listing):
+        return None  # which is told
     if (written := _misspelt(reading)) is not None:
         return reading.schema.pipeline(written)
     if reading.schema.pipelines and "pipelines" not in reading.schema.unsure:
@@ -36,7 +38,7 @@ def _misspelt(reading: Reading) -> str | None:
     """What a field says whose name is nearly `pipeline`: the others are read by it."""
     for entry in reading.document.front.entries:
         name = plain(entry.key.text).lower()
-        if len(name) < _LONG_NAME and within(name, "pipeline", 2):
+        if entry.key.text != "pipeline" and len(name) < _LONG_NAME and within(name, "pipeline", 2):
             return entry.value.text if isinstance(entry.value, Scalar) else ""
     return None
 

@@ -379,3 +379,12 @@ def test_a_value_has_a_length_and_a_text_has_none() -> None:
     assert first.message == "`website` has more than 5,000 characters."
     assert first.help == "Write it shorter, and what else there is in a note."
     assert (second.span.line, second.span.column) == (4, 5_012)
+
+
+@pytest.mark.parametrize("line", ["pipeline:", "pipeline: ''", "pipeline: []"])
+def test_an_empty_pipeline_is_none_where_there_are_several(line: str) -> None:
+    config = PIPELINE + "  renewals:\n    stages:\n      lead: {}\n"
+    files = {**BASE, "pipeline.yml": config, "deals/acme.md": deal(front="pipeline: sales")}
+    files["deals/bad.md"] = deal(front=line)
+    code = "invalid-value" if "[" in line else "missing-field"
+    assert places(files) == [(code, 6, 10 if line.endswith(":") else 11)]
