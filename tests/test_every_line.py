@@ -30,10 +30,10 @@ from tests.catalogue import deal
 from tests.journals import loaded, site
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "journal": schema._FIELDS,
+    "journal": schema.JOURNAL_FIELDS,
     "person": targets.PERSON_FIELDS,
     "follow-up": follow_up.FOLLOW_UP_FIELDS,
-    "pipeline": pipelines._PIPELINE_FIELDS,
+    "pipeline": pipelines.PIPELINE_FIELDS,
     "field": own_fields.FIELD_FIELDS,
     "stage": stages.STAGE_FIELDS,
     "step": steps.STEP_FIELDS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -10,10 +11,15 @@ import click
 from site_builder.cli.exits import Refused
 from site_builder.cli.loading import clock
 from site_builder.cli.printing import say
+from site_builder.editors import files
+from site_builder.editors.json_types import Names
 from site_builder.files import whole_files
-from site_builder.files.tree import CONFIG
+from site_builder.files.tree import CONFIG, MemoryTree
+from site_builder.load.loader import read_config
 from site_builder.presets.new_journal import PRESETS, new_journal
 from site_builder.problems.suggest import did_you_mean
+
+_OURS = (CONFIG, "deals/", "contacts/")
 
 
 @click.command()
@@ -33,11 +39,12 @@ def init(folder: Path, target: Path | None, preset: str) -> None:
             f"There is no preset `{preset}`. {did_you_mean(preset, PRESETS, 'The presets')}"
         )
     root = folder / target if target else folder
-    files = new_journal(preset, clock().date())
-    there = sorted(path for path, data in files.items() if _is_in_the_way(root, path, data))
+    journal = new_journal(preset, clock().date())
+    made = {**journal, **_for_editors(journal)}
+    there = sorted(path for path, data in made.items() if _is_in_the_way(root, path, data))
     if there:
         raise Refused(f"{root / there[0]} is there already; nothing was written.")
-    for path, data in sorted(files.items(), key=lambda file: file[0] == CONFIG):  # that last
+    for path, data in sorted(made.items(), key=lambda file: file[0] == CONFIG):  # that last
         if not os.path.lexists(root / path):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             whole_files.create(os.fspath(root / path), data)
@@ -47,11 +54,18 @@ def init(folder: Path, target: Path | None, preset: str) -> None:
     )
 
 
+def _for_editors(journal: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What editors read of a journal that has no deals yet."""
+    schema, _ = read_config(MemoryTree(journal), lambda _problem: None)
+    assert schema is not None
+    return {**files.begun(), **files.made_of(Names(schema))}
+
+
 def _is_in_the_way(root: Path, path: str, data: bytes) -> bool:
-    """Whether something is there that is not what a killed `init` left; a journal's own
-    .gitignore may stay."""
+    """Whether something is there that is not what a killed `init` left; a folder's own .gitignore
+    and what it has for editors may stay."""
     place = root / path
-    if path == ".gitignore" or not os.path.lexists(place):
+    if not path.startswith(_OURS) or not os.path.lexists(place):
         return place.parent != root and place.parent.is_symlink()
     is_ours = path != CONFIG and place.is_file() and not place.is_symlink()
     return not is_ours or place.read_bytes() != data

@@ -32,6 +32,7 @@ COMMANDS = {
     "new": "site_builder.cli.new:new",
     "next": "site_builder.cli.set_field:next_step",
     "rename": "site_builder.cli.rename:rename",
+    "schema": "site_builder.cli.schema:schema",
     "serve": "site_builder.cli.serve:serve",
     "set": "site_builder.cli.set_field:set_field",
     "show": "site_builder.cli.show:show",

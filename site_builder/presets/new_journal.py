@@ -36,7 +36,7 @@ def new_journal(preset: str, today: dt.date) -> Mapping[str, bytes]:
         "pipeline.yml": _pipeline(preset),
         "deals/README.md": _deals_readme(preset, today),
         "contacts/README.md": _contacts_readme(today),
-        ".gitignore": "_site/\n.*.dealog-tmp\n",
+        ".gitignore": "_site/\n.*.dealog-tmp\n.obsidian/workspace*.json\n",
     }
     return {path: text.encode() for path, text in texts.items()}
 

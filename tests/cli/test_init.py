@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -47,4 +48,40 @@ def test_init_writes_through_no_link(
     (root / name).symlink_to(outside)
     code, _, err = run("init", root, capsys=capsys)
     assert (code, "is there already; nothing was written" in err) == (2, True)
+    assert list(outside.iterdir()) == []
+
+
+def test_init_writes_for_editors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "new"
+    (folder / ".vscode").mkdir(parents=True)
+    (folder / ".vscode/settings.json").write_text("{}", "utf-8")
+    assert run("init", folder, capsys=capsys)[0] == 0
+    assert (folder / ".vscode/settings.json").read_text("utf-8") == "{}"
+    assert run("-C", folder, "schema", "--editors", capsys=capsys)[1] == ""
+    hidden = sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
+    assert hidden == [".dealog", ".editorconfig", ".gitignore", ".obsidian", ".vscode"]
+    shown = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    assert shown == ["contacts", "deals", "frontmatter.json", "pipeline.yml"]
+
+
+def test_settings_name_the_schemas_that_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("init", tmp_path / "new", capsys=capsys)
+    for path in (tmp_path / "new").rglob("*.json"):
+        json.loads(path.read_text("utf-8"))
+    settings = json.loads((tmp_path / "new/.vscode/settings.json").read_text("utf-8"))
+    for path in settings["yaml.schemas"]:
+        assert (tmp_path / "new" / path).is_file()
+
+
+@pytest.mark.parametrize("name", [".vscode", ".obsidian/types.json"])
+def test_init_writes_for_editors_through_no_link(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    root, outside = tmp_path / "journal", tmp_path / "outside"
+    (root / name).parent.mkdir(parents=True)
+    outside.mkdir()
+    (root / name).symlink_to(outside)
+    run("init", root, capsys=capsys)
     assert list(outside.iterdir()) == []

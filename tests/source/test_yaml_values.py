@@ -18,7 +18,7 @@ from site_builder.source.yaml_values import is_field_name
 @pytest.mark.parametrize(
     "names",
     [
-        schema._FIELDS, targets.PERSON_FIELDS, pipelines._PIPELINE_FIELDS, own_fields.FIELD_FIELDS,
+        schema.JOURNAL_FIELDS, targets.PERSON_FIELDS, pipelines.PIPELINE_FIELDS, own_fields.FIELD_FIELDS,
         stages.STAGE_FIELDS, steps.STEP_FIELDS, measures.MEASURE_FIELDS, FOLLOW_UP_FIELDS,
     ],
 )  # fmt: skip

@@ -39,7 +39,7 @@ class _Forge(NamedTuple):
 
 _OLD = "tree|blob|edit|raw|blame|commits"  # which GitLab wrote without `-/` before
 _TWO = "[^/]+/[^/]+?"
-_FORGES = {
+FORGES = {
     "github": _Forge(
         "GitHub", "github.com", r"github|\.ghe\.com$", _TWO, "tree", "blob", "edit"
     ),
@@ -90,7 +90,7 @@ def _named(reader: Reader, entry: Entry | None) -> str:
     if meant:
         reader.invalid(f"`{scalar.text}` is not a kind of forge.", f"Write `{meant}`.", scalar.span)
         return ""
-    return reader.one_of(scalar, _FORGES, "a kind of forge") or ""
+    return reader.one_of(scalar, FORGES, "a kind of forge") or ""
 
 
 def _web_address(reader: Reader, scalar: Scalar) -> SplitResult | None:
@@ -164,12 +164,12 @@ class _Reading(NamedTuple):
                 self.scalar,
             )
             return plain
-        match = None if self.host.startswith("gist.") else _FORGES[kind].match(self.path)
+        match = None if self.host.startswith("gist.") else FORGES[kind].match(self.path)
         is_other = told and told != kind and self._home
         if match is None or is_other or _FILE.fullmatch(match["folder"] or ""):
             self._refuse(kind, told)
             return plain
-        return self._links(_FORGES[kind], match)
+        return self._links(FORGES[kind], match)
 
     def _cleaned(self) -> str:
         """What to type for a path with a folder in it that is none; nothing where there is none."""
@@ -185,17 +185,17 @@ class _Reading(NamedTuple):
             return "gitlab"
         if "/src/branch/" in self.url.path:
             return "gitea"
-        return next((id for id, f in _FORGES.items() if re.search(f.hosts, self.host)), "")
+        return next((id for id, f in FORGES.items() if re.search(f.hosts, self.host)), "")
 
     @property
     def _home(self) -> str:
         """The forge whose own host it is."""
-        return next((id for id, forge in _FORGES.items() if forge.home == self.host), "")
+        return next((id for id, forge in FORGES.items() if forge.home == self.host), "")
 
     def _refuse(self, kind: str, told: str) -> None:
-        forge = _FORGES[kind]
+        forge = FORGES[kind]
         if told and kind not in (told, self._home):
-            help = f"It looks like {_FORGES[told].name}: write `forge: {told}`."
+            help = f"It looks like {FORGES[told].name}: write `forge: {told}`."
         else:
             help = f"Write it like `{self._example(forge)}`."
         self.reader.invalid(

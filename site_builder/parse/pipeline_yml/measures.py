@@ -15,8 +15,8 @@ from site_builder.parse.reader import Reader
 from site_builder.source.yaml_nodes import Listing, Mapping, Node
 
 MEASURE_FIELDS = ("measure", "target", "within")
-_MEASURES = ("conversion", "response-rate", "time-in-stage", "steps-done", "entered")
-_FRACTIONS = ("conversion", "response-rate", "steps-done")
+MEASURES = ("conversion", "response-rate", "time-in-stage", "steps-done", "entered")
+FRACTIONS = ("conversion", "response-rate", "steps-done")
 _HOW = "Write `{measure: conversion, target: 50%, within: 30d}`."
 
 
@@ -42,7 +42,7 @@ def _measure(reader: Reader, node: Mapping) -> Measure | None:
             reader.problem("missing-field", message, _HOW, node.span)
             return None
     scalar = scalar_of(reader, "measure", e)
-    measure = reader.one_of(scalar, _MEASURES, "a measure") if scalar else None
+    measure = reader.one_of(scalar, MEASURES, "a measure") if scalar else None
     target = _target(reader, measure, e) if measure else None
     if measure is None or target is None:
         return None
@@ -58,7 +58,7 @@ def _target(reader: Reader, measure: str, e: Entries) -> Decimal | dt.timedelta 
     if isinstance(value, Bad):
         reader.invalid(value.message, value.help, scalar.span)
         return None
-    if measure in _FRACTIONS and isinstance(value, Decimal):
+    if measure in FRACTIONS and isinstance(value, Decimal):
         warn_of_percent(reader, scalar, value, is_probability=False)
     return value
 
@@ -67,4 +67,4 @@ def _value(measure: str, text: str) -> Decimal | dt.timedelta | Bad:
     """The target of a measure: a duration, a fraction or a count."""
     if measure == "time-in-stage":
         return values.duration(text)
-    return values.percent(text) if measure in _FRACTIONS else values.number(text)
+    return values.percent(text) if measure in FRACTIONS else values.number(text)

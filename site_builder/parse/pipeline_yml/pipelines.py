@@ -17,7 +17,7 @@ from site_builder.parse.pipeline_yml.stages import Requirable
 from site_builder.problems.suggest import listed
 from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar, is_empty
 
-_PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip")
+PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip")
 _MAX_EXTENDED = 30
 
 
@@ -58,7 +58,7 @@ class _Pipelines:
             self._no_stages(id)
             return None
         before = self.reader.errors
-        e = mappings.known(self.reader, f"the pipeline `{id}`", node, _PIPELINE_FIELDS)
+        e = mappings.known(self.reader, f"the pipeline `{id}`", node, PIPELINE_FIELDS)
         is_clear = self.reader.errors == before
         base = None
         if is_clear or not _extends(e, id):  # else the line belongs to a pipeline lost in this

@@ -34,7 +34,7 @@ from site_builder.source.conflicts import is_half_merged
 from site_builder.source.yaml_nodes import Report, Scalar
 from site_builder.source.yaml_text import read_mapping
 
-_FIELDS = (
+JOURNAL_FIELDS = (
     "journal",
     "currency",
     "visibility",
@@ -57,7 +57,7 @@ _FIELDS = (
     "audiences",
 )
 _REFERRED_TO = ("team", "pipelines", "kinds", "rungs", "levels", "lost-reasons", "as-of")
-_REQUIRED = {
+JOURNAL_REQUIRED = {
     "visibility": "Add `visibility: private`, or `public` where the site may be read by anyone.",
     "pipelines": "Add `pipelines:` with at least one pipeline and its stages.",
 }
@@ -79,9 +79,9 @@ def read_schema(path: str, text: str, report: Report) -> Schema | None:
     if root is None:
         return None
     config = Config(report)
-    entries = mappings.known(config.reader, "pipeline.yml", root, _FIELDS)
+    entries = mappings.known(config.reader, "pipeline.yml", root, JOURNAL_FIELDS)
     _mark_lost(config, entries, [problem.span.line for problem in broken])
-    for name, help in _REQUIRED.items():
+    for name, help in JOURNAL_REQUIRED.items():
         if name not in entries or has_nothing(entries[name].value):
             place = entries[name].key.span if name in entries else Span.start_of(path)
             message = f"pipeline.yml has no `{name}`."
