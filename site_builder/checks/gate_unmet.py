@@ -71,7 +71,35 @@ def _told(deal: Deal) -> _Told:
     return _Told(deal, ticked, first_set)
 
 
+class Passed(NamedTuple):
+    """A gate that a deal passed unmet: whose it is, the stage that was entered and its note, if
+    any, and what it lacked: names of fields and ids of steps."""
+
+    gate: Stage
+    stage: Stage
+    note: Note | None
+    lacking: list[str]
+
+    @property
+    def is_overridden(self) -> bool:
+        """Whether the note says why."""
+        return self.note is not None and "override" in self.note.field_spans
+
+
+def passed_unmet(deal: Deal) -> list[Passed]:
+    """The gates that a deal passed unmet, those that its notes say why among them."""
+    gates = _gates(deal.pipeline)
+    return [passed for _, passed in _passed(deal, gates)] if gates else []
+
+
 def _unmet(deal: Deal, gates: tuple[_Gate, ...]) -> Iterator[Problem]:
+    for told, passed in _passed(deal, gates):
+        if not passed.is_overridden:
+            visit = Visit(passed.stage, None, None, passed.note)
+            yield _problem(told, passed.gate, visit, passed.lacking)
+
+
+def _passed(deal: Deal, gates: tuple[_Gate, ...]) -> Iterator[tuple[_Told, Passed]]:
     told: _Told | None = None
     passed = 0
     for stage, note in _entered(deal):
@@ -83,8 +111,8 @@ def _unmet(deal: Deal, gates: tuple[_Gate, ...]) -> Iterator[Problem]:
             passed += 1
             told = told or _told(deal)
             lacking = _lacking(told, gate, note)
-            if lacking and not (note is not None and "override" in note.field_spans):
-                yield _problem(told, gate.stage, Visit(stage, None, None, note), lacking)
+            if lacking:
+                yield told, Passed(gate.stage, stage, note, lacking)
 
 
 def _entered(deal: Deal) -> list[tuple[Stage, Note | None]]:

@@ -29,12 +29,12 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     """
     for deal in journal.deals:
         is_sure = not deal.lacks_notes and "override" not in deal.nearly_said
-        leaps = list(_leaps(deal)) if is_sure else []
-        if leaps:
-            yield from _told(deal, leaps)
+        found = list(leaps(deal)) if is_sure else []
+        if found:
+            yield from _told(deal, found)
 
 
-class _Leap(NamedTuple):
+class Leap(NamedTuple):
     """A stage note, the stage the deal came from, and those it leapt over."""
 
     note: Note
@@ -43,9 +43,9 @@ class _Leap(NamedTuple):
     over: list[str]
 
 
-def _told(deal: Deal, leaps: list[_Leap]) -> Iterator[Problem]:
+def _told(deal: Deal, found: list[Leap]) -> Iterator[Problem]:
     from_nowhere = _after_unknown(deal)
-    for note, last, stage, over in leaps:
+    for note, last, stage, over in found:
         if id(note) not in from_nowhere:
             yield Problem(
                 "stage-skipped",
@@ -63,7 +63,8 @@ def _after_unknown(deal: Deal) -> set[int]:
     return {id(note) for before, note in pairwise(moves) if before.stage is None}
 
 
-def _leaps(deal: Deal) -> Iterator[_Leap]:
+def leaps(deal: Deal) -> Iterator[Leap]:
+    """The moves of a deal that leapt over stages, oldest first."""
     last: Stage | None = None
     been: set[str] = set()
     for note in deal.notes:
@@ -75,7 +76,7 @@ def _leaps(deal: Deal) -> Iterator[_Leap]:
             continue
         over = [s.id for s in _between(deal, last, stage) if s.id not in been] if last else []
         if over and last is not None:
-            yield _Leap(note, last, stage, over)
+            yield Leap(note, last, stage, over)
         been.add(stage.id)
         last = stage
 

@@ -47,10 +47,13 @@ def _kept(arg: str, own: set[str]) -> str:
     return _TERM + arg if is_term else arg
 
 
-def looked_at(folder: Path, today: dt.date | None) -> tuple[Loaded, Insights]:
-    """A journal, and what follows from it. Raises Refused where there is none."""
+def looked_at(
+    folder: Path, today: dt.date | None, rev: str | None = None
+) -> tuple[Loaded, Insights]:
+    """A journal, as a revision has it if one is named, and what follows from it. Raises Refused
+    where there is none."""
     refuse_missing(folder)
-    loaded = loaded_by(look_at(folder, today, None).load, folder)
+    loaded = loaded_by(look_at(folder, today, None, rev).load, folder)
     if loaded.seen is None:
         raise Refused("pipeline.yml has errors: `dealog check` tells them.")
     return loaded, Insights(loaded.seen, loaded.today)

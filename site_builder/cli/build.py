@@ -12,7 +12,7 @@ import click
 
 from site_builder.cli.exits import PROBLEMS, Refused, exit_for
 from site_builder.cli.loading import cache_for, loaded_by, look_at, refuse_missing
-from site_builder.cli.options import no_cache_option, today_option
+from site_builder.cli.options import no_cache_option, rev_option, today_option
 from site_builder.cli.printing import print_text, progress, say, where_from
 from site_builder.files.tree import CONFIG, own_templates
 from site_builder.load.findings import Findings
@@ -38,11 +38,17 @@ if TYPE_CHECKING:
     help="Where to write the site.  [default: _site in the journal]",
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@rev_option
 @no_cache_option
 @today_option
 @click.pass_obj
 def build(
-    folder: Path, target: Path | None, strict: bool, no_cache: bool, today: dt.date | None
+    folder: Path,
+    target: Path | None,
+    strict: bool,
+    rev: str | None,
+    no_cache: bool,
+    today: dt.date | None,
 ) -> None:
     """Render the site.
 
@@ -55,7 +61,7 @@ def build(
     try:
         output.claim(partial(say, f"Another build writes to {target}: waiting for its end."))
         # Only now, so that the last to build has the last word.
-        found, pages, written = _built(folder, target, output, today, no_cache)
+        found, pages, written = _built(folder, target, output, today, no_cache, rev)
     except OutputRefused as refused:
         raise Refused(str(refused)) from None
     finally:
@@ -70,12 +76,17 @@ def build(
 
 
 def _built(
-    folder: Path, target: Path, output: Output, today: dt.date | None, no_cache: bool
+    folder: Path,
+    target: Path,
+    output: Output,
+    today: dt.date | None,
+    no_cache: bool,
+    rev: str | None,
 ) -> tuple[Findings, int, Written]:
     """What was found, how many pages there are, and what was written of them; nothing, where
     the folder holds them already."""
-    cache = cache_for(folder, no_cache, target)
-    look = look_at(folder, today, cache)
+    cache = cache_for(folder, no_cache or rev is not None, target)
+    look = look_at(folder, today, cache, rev)
     templates = own_templates(folder)
     digest = last_build.digest_of_templates(templates)
     last = last_build.kept(cache, target) if cache else None

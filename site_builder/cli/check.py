@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.exits import exit_for
+from site_builder.cli.exits import Refused, exit_for
 from site_builder.cli.loading import findings_from
 from site_builder.cli.options import format_option, no_cache_option, today_option
 from site_builder.cli.printing import out, print_text, say, where_from
@@ -24,6 +24,11 @@ from site_builder.problems import counting, report
     "--fix", "is_fixed", is_flag=True, help="Make the safe repairs, and print what remains."
 )
 @click.option("--diff", "is_shown", is_flag=True, help="Show what --fix would do instead.")
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Print the problems of what changed since this branch left REV, and what looks odd in it.",
+)
 @no_cache_option
 @today_option
 @click.pass_obj
@@ -31,6 +36,7 @@ def check(
     folder: Path,
     shape: str,
     strict: bool,
+    base: str | None,
     is_fixed: bool,
     is_shown: bool,
     no_cache: bool,
@@ -40,7 +46,14 @@ def check(
 
     Exits with 1 if there are errors (with --strict, also if there are warnings).
     """
-    found = findings_from(folder, today, no_cache)
+    if base is not None:
+        if is_fixed or is_shown:
+            raise Refused("--base goes with neither --fix nor --diff: give them by themselves.")
+        from site_builder.cli.revisions import findings_since
+
+        found = findings_since(folder, base, today)
+    else:
+        found = findings_from(folder, today, no_cache)
     if (is_fixed or is_shown) and found.problems:
         from site_builder.cli import repairing
 
@@ -49,13 +62,15 @@ def check(
             exit_for(found, strict)
             return
         found = repairing.fix(folder, today, is_text=shape == "text")
-    _print_problems(found, shape, where_from(folder))
+    _print_problems(found, shape, where_from(folder), base)
     if shape == "text" and found.repository is not None:
         _say_where_files_are_shown(folder, found.repository)
     exit_for(found, strict)
 
 
-def _print_problems(found: Findings, shape: str, where: report.Where) -> None:
+def _print_problems(
+    found: Findings, shape: str, where: report.Where, base: str | None = None
+) -> None:
     if shape == "json":
         encoding = (sys.stdout.encoding or "").lower()
         out(report.as_json(found.problems, in_ascii=not encoding.startswith("utf")))
@@ -63,7 +78,7 @@ def _print_problems(found: Findings, shape: str, where: report.Where) -> None:
         out(report.github(found.problems, where))
     else:
         print_text(found.problems, found.sources, where)
-        say(_verdict(found))
+        say(_verdict(found, base))
 
 
 def _say_where_files_are_shown(folder: Path, repository: Repository) -> None:
@@ -102,7 +117,9 @@ def _has_branch(top: Path, branch: str) -> bool:
         return False
 
 
-def _verdict(found: Findings) -> str:
+def _verdict(found: Findings, base: str | None) -> str:
+    if base is not None and not found.problems:
+        return f"No problems in what changed since {base}, as of {found.today}."
     if not found.problems and found.repository is not None:
         deals, contacts = found.deals, found.contacts
         what = f"{counting.count(deals, 'deal')} and {counting.count(contacts, 'contact')}"

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import exit_for
-from site_builder.cli.options import format_option, today_option
+from site_builder.cli.options import format_option, rev_option, today_option
 from site_builder.cli.printing import out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange.facts import as_json
@@ -28,9 +28,12 @@ from site_builder.problems import counting, terminal
 @click.command(name="list", cls=Asking)
 @click.argument("words", nargs=-1, metavar="[QUERY]…", type=Words())
 @format_option("table", "json", "csv", help="How to print them.")
+@rev_option
 @today_option
 @click.pass_obj
-def list_deals(folder: Path, words: Sequence[str], shape: str, today: dt.date | None) -> None:
+def list_deals(
+    folder: Path, words: Sequence[str], shape: str, rev: str | None, today: dt.date | None
+) -> None:
     """Print the deals that a query means, or all: `dealog list stage:proposal owner:maria`.
 
     All terms have to hold; a comma is or, - is not: `-tag:pilot value>=10k close:this-quarter
@@ -38,7 +41,7 @@ def list_deals(folder: Path, words: Sequence[str], shape: str, today: dt.date | 
 
     Exits with 1 if the journal has errors, which may keep deals out of it.
     """
-    loaded, insights = looked_at(folder, today)
+    loaded, insights = looked_at(folder, today, rev)
     meant = asked(words, insights)
     found = listed(insights, meant)
     if shape == "json":

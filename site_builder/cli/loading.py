@@ -48,8 +48,14 @@ def cache_for(folder: Path, no_cache: bool, *never_in: Path) -> Cache | None:
     return None if no_cache else cache_of(folder, *never_in)
 
 
-def look_at(folder: Path, today: dt.date | None, cache: Cache | None) -> Look:
-    """A look at a journal."""
+def look_at(
+    folder: Path, today: dt.date | None, cache: Cache | None, rev: str | None = None
+) -> Look:
+    """A look at a journal, or at what a revision has of it, of which nothing is kept."""
+    if rev is not None:
+        from site_builder.cli.revisions import tree_at
+
+        return Look(tree_at(folder, rev), clock, today, None)
     return Look(FolderTree(folder, is_stamped=cache is not None), clock, today, cache)
 
 

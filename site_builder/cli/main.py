@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "site_builder.cli.build:build",
     "cache": "site_builder.cli.cache:cache",
     "check": "site_builder.cli.check:check",
+    "diff": "site_builder.cli.diff:diff",
     "done": "site_builder.cli.set_field:steps_done",
     "handover": "site_builder.cli.handover:handover",
     "import": "site_builder.cli.import_csv:import_csv",

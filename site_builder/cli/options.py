@@ -41,6 +41,12 @@ today_option = click.option(
     help="See the journal as of this day.  [default: as-of, SOURCE_DATE_EPOCH, the clock]",
 )
 
+rev_option = click.option(
+    "--rev",
+    metavar="REV",
+    help="See the journal as a commit, branch or tag of git has it.",
+)
+
 no_cache_option = click.option(
     "--no-cache",
     is_flag=True,

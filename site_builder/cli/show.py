@@ -12,7 +12,7 @@ import click
 
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import Refused, exit_for
-from site_builder.cli.options import format_option, today_option
+from site_builder.cli.options import format_option, rev_option, today_option
 from site_builder.cli.printing import out, say
 from site_builder.cli.sheets import print_sheet
 from site_builder.exchange import facts
@@ -36,10 +36,16 @@ _NOTHING = "nothing recorded yet"
 @click.argument("page", required=False)
 @click.argument("words", nargs=-1, metavar="[QUERY]…", type=Words())
 @format_option("table", "json", help="How to print it.")
+@rev_option
 @today_option
 @click.pass_obj
 def show(
-    folder: Path, page: str | None, words: Sequence[str], shape: str, today: dt.date | None
+    folder: Path,
+    page: str | None,
+    words: Sequence[str],
+    shape: str,
+    rev: str | None,
+    today: dt.date | None,
 ) -> None:
     """Print what a page of the site is made of, or what it would be of the deals that a query
     means: `dealog show structure owner:maria`.
@@ -47,7 +53,7 @@ def show(
     Without PAGE it says which there are, and of each the line that it begins with. Exits with 1
     if the journal has errors, which may keep files out of it.
     """
-    print_page(folder, page, shape, today, words)
+    print_page(folder, page, shape, today, words, rev)
 
 
 class _Asked(NamedTuple):
@@ -77,10 +83,11 @@ def print_page(
     shape: str,
     today: dt.date | None,
     words: Sequence[str] = (),
+    rev: str | None = None,
 ) -> None:
     """Print a page of facts, or which there are, and exit as ``show`` does. Of a query the journal
     has the deals that it means, and all contacts."""
-    loaded, insights = looked_at(folder, today)
+    loaded, insights = looked_at(folder, today, rev)
     if words:
         insights = meant_alone(insights, asked(words, insights))
     context = Context(insights)

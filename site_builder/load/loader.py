@@ -166,16 +166,21 @@ def prepare(
     today: dt.date | None,
     keep: Keep,
     files: Sequence[TreeFile] | None = None,
+    like: Prepared | None = None,
 ) -> Prepared:
-    """All that has to be known before deals and contacts are read: see ``load``."""
+    """All that has to be known before deals and contacts are read: see ``load``. It is the same day
+    as for another journal that this one is ``like``, and where both have the same pipeline.yml they
+    have one schema."""
     problems: list[Problem] = []
     files = tuple(tree.files()) if files is None else files
     listed = journal_files(files, problems)
     schema, config = _config(tree, files, problems.append)
     if schema and listed.unsure:
         schema = replace(schema, unsure=schema.unsure | listed.unsure)
+    if like is not None and schema == like.schema:
+        schema = like.schema
     days = Days(today, schema.as_of, schema.time_zone) if schema else Days(today)
-    day = today_of(days, clock)
+    day = like.day if like is not None else today_of(days, clock)
     rules = Rules(day, is_asked=today is not None)
     codec = Codec(schema) if schema else None
     known = _referents(tree, listed, schema, day) if schema else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from site_builder.files.tree import FOLDERS
 from site_builder.insights.topics import Topic, topics_of
@@ -81,12 +81,35 @@ def reload(ready: Prepared, before: Before, digests: Mapping[str, bytes]) -> Rel
     has to be read: nobody knows which files are deals or contacts."""
     if ready.schema is None or not is_plain(ready.listed):
         return None
-    found = {file.path: file for file in ready.listed.found}
-    changed = {path for path in found if _is_changed(before.files.get(path), digests.get(path))}
-    gone = before.files.keys() - found.keys()
-    again = _asking(before, changed, gone, found)
-    read = read_files(ready, [found[path] for path in sorted(changed | again)])
+    read = read_files(ready, to_read(before.files, ready.listed.found, digests))
+    gone = before.files.keys() - {file.path for file in ready.listed.found}
     return Reloaded(ready, before, {file.path: file for file in read}, frozenset(gone))
+
+
+class Known(Protocol):
+    """What is known of a file: its digest, and what it asked of ids and names."""
+
+    @property
+    def digest(self) -> bytes: ...
+    @property
+    def names(self) -> frozenset[str]: ...
+    @property
+    def missed(self) -> frozenset[str]: ...
+    @property
+    def wide(self) -> bool: ...
+    @property
+    def by_name(self) -> bool: ...
+
+
+def to_read(
+    known: Mapping[str, Known], found: Sequence[Found], digests: Mapping[str, bytes]
+) -> list[Found]:
+    """Which files say something else than is known, or may do so because of others. ``digests``
+    are those that the files have."""
+    files = {file.path: file for file in found}
+    changed = {path for path in files if _is_changed(known.get(path), digests.get(path))}
+    again = _asking(known, changed, known.keys() - files.keys(), files)
+    return [files[path] for path in sorted(changed | again)]
 
 
 class Told(NamedTuple):
@@ -134,23 +157,23 @@ def _topics(kept: Iterable[KeptFile], again: Reloaded) -> frozenset[Topic]:
     return told.union(Topic(topic) for file in kept for topic in file.topics)
 
 
-def _is_changed(before: KeptFile | None, digest: bytes | None) -> bool:
+def _is_changed(before: Known | None, digest: bytes | None) -> bool:
     return before is None or not digest or before.digest != digest
 
 
 def _asking(
-    before: Before, changed: set[str], gone: Iterable[str], found: Mapping[str, Found]
+    known: Mapping[str, Known], changed: set[str], gone: Iterable[str], found: Mapping[str, Found]
 ) -> set[str]:
     """The files that asked something of ids or names which may be told otherwise now."""
     gone = frozenset(gone)
     if not changed and not gone:
         return set()
-    old, new = _names(before.files), _names(found)
+    old, new = _names(known), _names(found)
     come, went = new - old, old - new
     come_ids = frozenset(name.partition("/")[2] for name in come)
     return {
         path
-        for path, file in before.files.items()
+        for path, file in known.items()
         if path not in gone
         and (
             file.by_name

@@ -1,0 +1,66 @@
+"""What a change does to pipeline.yml: to stages, people, and all else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import NamedTuple
+
+from site_builder.journal.pipeline import Pipeline, Stage
+from site_builder.journal.schema import Schema
+
+_BY_THEMSELVES = ("pipelines", "team", "unsure")
+
+
+class SchemaChange(NamedTuple):
+    """A part of pipeline.yml that is not what it was: `stage acquisition/demo`, `rates`."""
+
+    part: str
+    what: str
+
+
+def schema_changes(before: Schema, after: Schema) -> Iterator[SchemaChange]:
+    """All parts that came, went or changed."""
+    if before is after:
+        return
+    yield from _by_ids("person", before.team, after.team)
+    was = {pipeline.id: pipeline for pipeline in before.pipelines}
+    now = {pipeline.id: pipeline for pipeline in after.pipelines}
+    for id in dict.fromkeys([*now, *was]):
+        if id in was and id in now:
+            yield from _of_pipeline(was[id], now[id])
+        else:
+            yield SchemaChange(f"pipeline {id}", "added" if id in now else "removed")
+    for field in fields(Schema):
+        name = field.name
+        if name not in _BY_THEMSELVES and getattr(before, name) != getattr(after, name):
+            yield SchemaChange(name.replace("_", "-"), "changed")
+
+
+def _of_pipeline(before: Pipeline, after: Pipeline) -> Iterator[SchemaChange]:
+    was: dict[str, object] = {}
+    for stage in before.stages:
+        renamed = None if after.stage(stage.id) else after.renamed(stage.id)
+        was[renamed.id if renamed else stage.id] = _told(stage)
+    now: dict[str, object] = {stage.id: _told(stage) for stage in after.stages}
+    for change in _by_ids("stage", was, now):
+        kind, _, id = change.part.partition(" ")
+        yield SchemaChange(f"{kind} {after.id}/{id}", change.what)
+    if [id for id in was if id in now] != [id for id in now if id in was]:
+        yield SchemaChange(f"order {after.id}", "changed")
+    if (before.name, before.fields) != (after.name, after.fields):
+        yield SchemaChange(f"pipeline {after.id}", "changed")
+
+
+def _told(stage: Stage) -> object:
+    """All that a stage says but for its number, which follows from the others."""
+    return [getattr(stage, field.name) for field in fields(Stage) if field.name != "number"]
+
+
+def _by_ids(
+    kind: str, was: Mapping[str, object], now: Mapping[str, object]
+) -> Iterator[SchemaChange]:
+    for id in dict.fromkeys([*now, *was]):
+        if was.get(id) != now.get(id):
+            what = "changed" if id in was and id in now else "added" if id in now else "removed"
+            yield SchemaChange(f"{kind} {id}", what)

@@ -1,0 +1,178 @@
+"""What should make a reviewer look twice, as warnings at their places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from site_builder.journal.history import outcome
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import StageType
+from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.review.contacts import ContactChange
+from site_builder.review.deals import DealChange
+from site_builder.review.notes import Content, NoteChange, content
+from site_builder.source.note_drafts import field_place, field_sign
+
+Change = DealChange | ContactChange
+
+
+class Changed(NamedTuple):
+    """All that became of deals and contacts, and the day on which what there was before had been
+    recorded; None where there was nothing."""
+
+    deals: Sequence[DealChange]
+    contacts: Sequence[ContactChange]
+    begun: dt.date | None
+
+    @property
+    def every(self) -> list[Change]:
+        """What became of deals, and of contacts."""
+        return [*self.deals, *self.contacts]
+
+
+def suspicions(changed: Changed) -> Iterator[Problem]:
+    """All of them. A stage note with `override:: REASON` says why itself, so nothing is said of
+    it."""
+    carried = _carried(changed)
+    for change in changed.every:
+        yield from _of_notes(change, changed.begun, carried)
+    for deal in changed.deals:
+        for look in _OF_DEALS:
+            yield from look(deal)
+
+
+def _carried(changed: Changed) -> Counter[tuple[dt.date, Content]]:
+    """The notes that went from a file into another, which were neither written nor rewritten."""
+    notes = [one for change in changed.every for one in change.notes]
+    gone = Counter((n.note.date, content(n.note)) for n in notes if n.how == "removed")
+    come = Counter((n.note.date, content(n.note)) for n in notes if n.how == "added")
+    return gone & come
+
+
+def _of_notes(
+    change: Change, begun: dt.date | None, carried: Counter[tuple[dt.date, Content]]
+) -> Iterator[Problem]:
+    if change.what == "removed":
+        return
+    for one in change.notes:
+        if one.how in ("added", "removed") and carried[one.note.date, content(one.note)]:
+            continue
+        if one.after is not None and one.after.fields.override:
+            continue
+        if one.how != "added":
+            yield _rewritten(change, one)
+        elif begun is not None and one.note.date < begun and _counts(change, one.note):
+            yield _backdated(one.note, begun)
+
+
+def _counts(change: Change, note: Note) -> bool:
+    """Whether a note of the past is one to look at: of what is new, only that it was won then."""
+    is_won = note.stage is not None and note.stage.type is StageType.WON
+    return change.what != "added" or is_won
+
+
+def _rewritten(change: Change, one: NoteChange) -> Problem:
+    was, now = one.before, one.after
+    assert was is not None
+    file = _path(change)
+    if now is None:
+        message = f"The note of {was.date}, `{_told(was)}`, is gone from `{change.id}`."
+        help = "Put it back; what turned out otherwise is told by a new note."
+        return _warning("history-rewritten", message, help, Span.start_of(file))
+    if one.how == "redated" and was.stage is not None:
+        message = (
+            f"`{change.id}` entered `{now.stage.id if now.stage else was.stage.id}` on "
+            f"{was.date}, and now on {now.date}."
+        )
+        line = f"`override{field_sign(file)} REASON`"
+        help = f"Write {was.date} again, or say why: put {line} {field_place(file)}."
+        return _warning("stage-redated", message, help, now.places.date)
+    if one.how == "redated":
+        message = f"The note of {was.date}, `{_told(was)}`, is now dated {now.date}."
+        return _warning("history-rewritten", message, f"Write {was.date} again.", now.places.date)
+    message = f"The note of {was.date}, `{_told(was)}`, says something else than it did."
+    help = "Put back what it said; what turned out otherwise is told by a new note."
+    return _warning("history-rewritten", message, help, now.places.date)
+
+
+def _path(change: Change) -> str:
+    subject = change.after or change.before
+    assert subject is not None
+    return subject.path
+
+
+def _told(note: Note) -> str:
+    """A note in a few words."""
+    stage = f" {note.stage.id}" if note.stage else ""
+    return f"{note.kind.id}{stage}" + (f" — {note.headline[:60]}" if note.headline else "")
+
+
+def _backdated(note: Note, begun: dt.date) -> Problem:
+    return _warning(
+        "backdated-note",
+        f"The new note `{_told(note)}` is dated {note.date}, before {begun}, the day of what it "
+        "is compared with.",
+        "If it happened on that day, leave it; otherwise write the right one.",
+        note.places.date,
+    )
+
+
+def _raised(change: DealChange) -> Iterator[Problem]:
+    now = change.after
+    raised = [one for one in change.fields if one.field == "probability" and one.after is not None]
+    if now is None or not raised or change.added or change.what == "added":
+        return
+    was = change.before.probability if change.before else None
+    usual = change.before.stage.probability if change.before else None
+    before = was if was is not None else usual
+    if before is None or now.probability is None or now.probability <= before:
+        return
+    yield _warning(
+        "probability-raised",
+        f"The probability of `{now.id}` went up from `{_percent(before)}` to "
+        f"`{_percent(now.probability)}`, and no note says why.",
+        "Add a note of what happened, with "
+        f"`probability{field_sign(now.path)} {_percent(now.probability)}` in it.",
+        now.spans.get("probability", Span.start_of(now.path)),
+    )
+
+
+def _percent(share: object) -> str:
+    return f"{float(str(share)) * 100:g}%"
+
+
+def _reassigned(change: DealChange) -> Iterator[Problem]:
+    was, now = change.before, change.after
+    if was is None or now is None or was.owner.id == now.owner.id:
+        return
+    said = [n.field_spans["owner"] for n in change.added if "owner" in n.field_spans]
+    place = said[-1] if said else now.spans.get("owner", Span.start_of(now.path))
+    yield _warning(
+        "deal-reassigned",
+        f"`{now.id}` was `{was.owner.id}`'s and is now `{now.owner.id}`'s.",
+        f"See that both know; if it was not meant, write `owner: {was.owner.id}` again.",
+        place,
+    )
+
+
+def _deleted(change: DealChange) -> Iterator[Problem]:
+    was = change.before
+    ended = outcome(was) if was is not None and change.what == "removed" else None
+    if was is None or ended is None:
+        return
+    yield _warning(
+        "deal-deleted",
+        f"`{was.id}`, which was {ended.type}, is gone, and so from all that is counted.",
+        f"Put `{was.path}` back: a deal that has ended takes no place on the board.",
+        Span.start_of(was.path),
+    )
+
+
+_OF_DEALS: tuple[Callable[[DealChange], Iterator[Problem]], ...] = (_raised, _reassigned, _deleted)
+
+
+def _warning(code: str, message: str, help: str, span: Span) -> Problem:
+    return Problem(code, message, help, span, Severity.WARNING)
