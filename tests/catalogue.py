@@ -13,7 +13,11 @@ from dataclasses import dataclass, field
 
 from site_builder.files.tree import MemoryTree
 from site_builder.load.loader import load
+from site_builder.load.pair import load_pair
 from site_builder.problems.codes import CODES
+from site_builder.problems.problem import Problem
+from site_builder.review.compare import compare
+from site_builder.review.sides import Side, Sides
 
 PIPELINE = """\
 journal: Kestrel & Vane
@@ -53,12 +57,13 @@ BASE: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Example:
-    """A code, and the file in which it happens."""
+    """A code, and the file in which it happens; of a change, what the file said before."""
 
     code: str
     bad: str
     path: str = "deals/bad.md"
     files: Mapping[str, str] = field(default_factory=dict)
+    before: str = ""
 
 
 def deal(
@@ -328,6 +333,35 @@ EXAMPLES = (
     Example("unknown-link", deal(notes="See [[⟦acmee⟧]].\n")),
 )
 
+_NOTED = deal(notes="## 2026-10-24 call with jane-roe — Too dear\n")
+_ENTERED = deal(stage="stage: qualification", notes="## 2026-10-24 stage qualification\n")
+CHANGES = (
+    Example(
+        "backdated-note",
+        deal(notes="## ⟦2026-10-24⟧ call with jane-roe — Too dear\n"),
+        before=deal(),
+    ),
+    Example("deal-deleted", "⟦⟧", "deals/gone.md", before=_LOST),
+    Example(
+        "deal-reassigned",
+        deal(owner="owner: ⟦tomas⟧"),
+        files={"pipeline.yml": PIPELINE.replace("team:\n", "team:\n  tomas: {name: Tomas Berg}\n")},
+        before=deal(),
+    ),
+    Example(
+        "history-rewritten",
+        deal(notes="## ⟦2026-10-24⟧ call with jane-roe — Quite cheap\n"),
+        before=_NOTED,
+    ),
+    Example(
+        "probability-raised",
+        deal(front="probability: ⟦80%⟧"),
+        before=deal(front="probability: 20%"),
+    ),
+    Example("stage-redated", _ENTERED.replace("2026-10-24", "⟦2026-09-24⟧"), before=_ENTERED),
+)
+"""What only a change can be: `check --base` tells of it. The base is of 2026-11-01."""
+
 ELSEWHERE = ("symlink", "unreadable-file")
 """Codes whose example is no text; see tests/load/test_loader.py."""
 
@@ -343,6 +377,7 @@ def page() -> str:
         "[writing.md](writing.md#repairs). What it says nothing of has to be judged by people.\n"
     )
     shown = {e.code: f"\n{_shown(e)}\n{_said(e)}" for e in EXAMPLES}
+    shown |= {e.code: f"\n{_was(e)}{_shown(e)}\n{_said_of_change(e)}" for e in CHANGES}
     parts = (
         f"\n## {code}\n\n{severity.capitalize()}. {means}\n{shown.get(code, '')}{_repaired(when)}"
         for code, severity, means, when in CODES
@@ -364,6 +399,35 @@ def _said(example: Example) -> str:
     """What `dealog check` says of an example."""
     (problem,) = load(MemoryTree(files_of(example)), lambda: dt.date(2030, 1, 1)).problems
     return f"    {problem.message}\n    help: {problem.help}\n"
+
+
+def suspicions_of(example: Example) -> tuple[Problem, ...]:
+    """What `check --base` says of the change of an example, beside all problems."""
+    after = files_of(example)
+    before = {**after, example.path: example.before.encode()}
+    if example.path not in BASE and not example.bad.strip("⟦⟧"):
+        after.pop(example.path)
+    clock = dt.date(2030, 1, 1)
+    pair = load_pair(MemoryTree(before), MemoryTree(after), lambda: clock, None)
+    assert pair.before is not None
+    assert pair.before.seen is not None
+    assert pair.after.seen is not None
+    assert (pair.before.problems, pair.after.problems) == ((), ())
+    sides = Side(pair.before.seen), Side(pair.after.seen)
+    return compare(Sides(*sides, pair.after.today, dt.date(2026, 11, 1))).suspicions
+
+
+def _said_of_change(example: Example) -> str:
+    (problem,) = suspicions_of(example)
+    return f"    {problem.message}\n    help: {problem.help}\n"
+
+
+def _was(example: Example) -> str:
+    """The lines that are no longer there."""
+    now = re.sub("[⟦⟧]", "", example.bad).splitlines()
+    gone = [line for line in example.before.splitlines() if line not in now]
+    lines = gone if now else gone[-1:]
+    return "".join(f"    was: {line}\n" for line in lines if line)
 
 
 def _shown(example: Example) -> str:

@@ -11,7 +11,7 @@ from site_builder.files.tree import MemoryTree
 from site_builder.load.loader import load
 from site_builder.problems.codes import CODES
 from tests import catalogue
-from tests.catalogue import BASE, EXAMPLES, Example
+from tests.catalogue import BASE, CHANGES, EXAMPLES, Example
 from tests.places import DOCS, PACKAGE
 
 SEVERITIES = {code.code: code.severity.value for code in CODES}
@@ -39,12 +39,24 @@ def test_example(example: Example) -> None:
     assert problems_of(catalogue.files_of(example)) == [expected]
 
 
+@pytest.mark.parametrize("example", CHANGES, ids=lambda e: e.code)
+def test_example_of_a_change(example: Example) -> None:
+    before, rest = example.bad.split("⟦")
+    marked, _ = rest.split("⟧")
+    line, column = before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1
+    (problem,) = catalogue.suspicions_of(example)
+    assert (problem.code, problem.severity) == (example.code, SEVERITIES[example.code])
+    span = problem.span
+    assert (span.path, span.line, span.column) == (example.path, line, column)
+    assert span.end_column == column + len(marked)
+
+
 def test_every_code_of_the_package_has_a_meaning_and_an_example() -> None:
-    known = {e.code for e in EXAMPLES} | set(catalogue.ELSEWHERE)
+    known = {e.code for e in (*EXAMPLES, *CHANGES)} | set(catalogue.ELSEWHERE)
     codes = [code.code for code in CODES]
     assert codes == sorted(known)
     pattern = re.compile(
-        r'(?:Problem\(|problem\(|_problem\(|_token\([^"]*)\s*"([a-z0-9]+(?:-[a-z0-9]+)+)"'
+        r'(?:Problem\(|problem\(|_problem\(|_warning\(|_token\([^"]*)\s*"([a-z0-9]+(?:-[a-z0-9]+)+)"'
     )
     used = {
         code

@@ -26,6 +26,7 @@ from site_builder.journal.money import Money
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Pipeline, Stage, Step
 from site_builder.journal.team import Person
+from site_builder.problems.report import unseen_escaped
 
 VERSION = 1
 _DECIMALS = 12
@@ -42,7 +43,7 @@ def facts_of(page: str, today: dt.date, facts: object) -> dict[str, Json]:
 
 def as_json(facts: Mapping[str, Json], in_ascii: bool = False) -> str:
     """What ``facts_of`` gave as text."""
-    return json.dumps(facts, indent=2, ensure_ascii=in_ascii)
+    return unseen_escaped(json.dumps(facts, indent=2, ensure_ascii=in_ascii))
 
 
 def plain(value: object) -> Json:

@@ -38,6 +38,12 @@ CODES: tuple[Code, ...] = (
         _W,
         "A percentage may be meant a hundred times as large or small: `0.5%` as 50%, `1` as 1%.",
     ),
+    Code(
+        "backdated-note",
+        _W,
+        "`check --base` alone: a new note is dated before the commit that it is compared with. "
+        "Of a new deal, only that it was won then.",
+    ),
     Code("close-in-past", _W, "An open deal should have closed by now."),
     Code("comment-in-value", _W, "A value loses its end to a YAML comment."),
     Code(
@@ -55,6 +61,13 @@ CODES: tuple[Code, ...] = (
         _W,
         "A deal is said to begin after today. The site does not show it before.",
     ),
+    Code(
+        "deal-deleted",
+        _W,
+        "`check --base` alone: the file of a deal that was won or lost is gone, and with it what "
+        "it counted for.",
+    ),
+    Code("deal-reassigned", _W, "`check --base` alone: a deal is somebody else's than it was."),
     Code("delivery-late", _W, "Something was not delivered by the day it was due."),
     Code("duplicate-id", _E, "Two files have one id; folders mean nothing."),
     Code("duplicate-key", _E, "A field is given twice."),
@@ -87,6 +100,12 @@ CODES: tuple[Code, ...] = (
         "is not of the second level, or it has a character in it that nobody sees.",
         _ONE_READING,
     ),
+    Code(
+        "history-rewritten",
+        _W,
+        "`check --base` alone: a note that was there says something else, is dated otherwise, or "
+        "is gone.",
+    ),
     Code("invalid-id", _E, "A file's name can't be an id."),
     Code(
         "invalid-note",
@@ -117,6 +136,11 @@ CODES: tuple[Code, ...] = (
     Code("note-year-off", _W, "A note is dated a year before or after the notes around it."),
     Code("outcome-undated", _W, "A deal is won or lost, and no note says since when."),
     Code(
+        "probability-raised",
+        _W,
+        "`check --base` alone: a deal is more probable than it was, and no note came with that.",
+    ),
+    Code(
         "proposal-incomplete",
         _W,
         "A proposal leaves open what is done, on which terms, by when or for how much.",
@@ -141,6 +165,12 @@ CODES: tuple[Code, ...] = (
         "A pipeline that extends another adds a stage that is nearly one it inherits.",
     ),
     Code("stage-mismatch", _E, "Front matter and the last stage note disagree.", _ALONE),
+    Code(
+        "stage-redated",
+        _W,
+        "`check --base` alone: a deal entered a stage on another day than was noted. With "
+        "`override:: REASON` in the note nothing is said.",
+    ),
     Code("stage-skipped", _W, "A deal leapt over stages."),
     Code(
         "stray-file",

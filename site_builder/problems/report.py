@@ -141,9 +141,14 @@ def as_json(problems: Sequence[Problem], *, in_ascii: bool = False) -> str:
     import json
 
     text = json.dumps({"version": 1, "problems": rows}, indent=2, ensure_ascii=in_ascii)
+    return unseen_escaped(text) + "\n"
+
+
+def unseen_escaped(text: str) -> str:
+    """JSON in which what drives a terminal or turns its line around is written out."""
     if text.isascii() and "\x7f" not in text:
-        return text + "\n"
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+        return text
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def github(problems: Sequence[Problem], where: Where = str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from site_builder.journal.history import outcome
 from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, quarter_of
 from site_builder.markup import formats
@@ -93,16 +95,31 @@ def _of_pipeline(made: Comparison) -> Iterator[str]:
     deltas = weighted_deltas(made)
     if deltas:
         yield f"weighted {' '.join(map(signed, deltas))}"
+    won = [one for one in made.deals if one.turn == "won"]
+    if won:
+        yield f"{len(won)} won{_worth(won)}"
     for number, word in _counted(made.deals):
         if number:
             yield f"{number} {word}"
     yield from _slipped(slips(made))
     if not any(_is_of_pipeline(change) for change in made.deals) and not deltas:
-        yield "pipeline.yml changed"
+        yield "settings in pipeline.yml changed"
+
+
+def _worth(won: Sequence[DealChange]) -> str:
+    """What deals were won for, each currency by itself."""
+    sums: dict[str, Decimal] = {}
+    for change in won:
+        ended = outcome(change.deal)
+        if ended is not None and ended.value is not None:
+            code = ended.value.currency
+            sums[code] = sums.get(code, Decimal(0)) + ended.value.amount
+    worth = [formats.compact(Money(amount, code)) for code, amount in sorted(sums.items())]
+    return f" ({' + '.join(worth)})" if worth else ""
 
 
 def _counted(deals: Sequence[DealChange]) -> Iterator[tuple[int, str]]:
-    for turn in ("won", "lost", "reopened", "parked", "woken"):
+    for turn in ("lost", "reopened", "parked", "woken"):
         yield sum(one.turn == turn for one in deals), turn
     moves = [move for one in deals if not one.turn for move in one.moves[-1:]]
     yield sum(not move.back for move in moves), "moved on"

@@ -19,7 +19,8 @@ _SIGNS = re.compile(r"[\\`*_\[\]<>&|~$]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "&#36;", "|": "&#124;", "`": "&#96;"}
 _CALLS = re.compile(r"[@#!%~&$^](?=\w)|(?<=\w)[@#!](?=\w)|:(?=[\w+-]+:)")
 _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)|(gh)(?=-[0-9])")
-_COMMIT = re.compile(r"\b([0-9a-f]{4})(?=[0-9a-f]{3,36}\b)")
+_COMMIT = re.compile(r"\b[0-9a-f]{7,64}\b")
+_SHORTER = 6  # than what is taken for one
 
 
 def markdown(told: Told) -> str:
@@ -65,6 +66,12 @@ def escaped(text: str) -> str:
     """A text that means nothing in Markdown or HTML, and calls nobody: no mark, link, mention,
     number of an issue, address, commit or emoji."""
     shown = text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
-    shown = _COMMIT.sub("\\1\0", _ADDRESS.sub("\\g<0>\0", _CALLS.sub("\\g<0>\0", printable(shown))))
+    shown = _ADDRESS.sub("\\g<0>\0", _CALLS.sub("\\g<0>\0", printable(shown)))
+    shown = _COMMIT.sub(_in_parts, shown)
     shown = _SIGNS.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), shown)
     return shown.replace("\0", _APART)
+
+
+def _in_parts(match: re.Match[str]) -> str:
+    text = match[0]
+    return "\0".join(text[at : at + _SHORTER] for at in range(0, len(text), _SHORTER))

@@ -74,6 +74,21 @@ def content(note: Note, names: Renames | None = None, pipeline: Pipeline | None 
     )
 
 
+_PARTS = ("kind", "direction", "parties", "`by`", "headline", "text", "fields", "stage", "steps")
+
+
+def parts_changed(before: Note, after: Note) -> list[str]:
+    """Which parts of a note say something else, of its fields their names."""
+    pairs = zip(_PARTS, content(before), content(after), strict=True)
+    parts = [name for name, was, now in pairs if was != now]
+    if "fields" not in parts:
+        return parts
+    was, now = dict(_said(before, str)), dict(_said(after, str))
+    names = [name for name in _NAMES if was.get(name) != now.get(name)]
+    at = parts.index("fields")
+    return [*parts[:at], *(f"`{name.replace('_', '-')}`" for name in names), *parts[at + 1 :]]
+
+
 def _said(note: Note, now: Callable[[str], str]) -> Iterator[tuple[str, Hashable]]:
     if note.fields is NO_FIELDS:
         return

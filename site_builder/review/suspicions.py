@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.journal.history import outcome
@@ -13,7 +13,7 @@ from site_builder.journal.pipeline import StageType
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.review.contacts import ContactChange
 from site_builder.review.deals import DealChange
-from site_builder.review.notes import Content, NoteChange, content
+from site_builder.review.notes import Content, NoteChange, content, parts_changed
 from site_builder.source.note_drafts import field_place, field_sign
 
 Change = DealChange | ContactChange
@@ -44,21 +44,32 @@ def suspicions(changed: Changed) -> Iterator[Problem]:
             yield from look(deal)
 
 
-def _carried(changed: Changed) -> Counter[tuple[dt.date, Content]]:
-    """The notes that went from a file into another, which were neither written nor rewritten."""
+Carried = Mapping[str, Counter[tuple[dt.date, Content]]]
+
+
+def _carried(changed: Changed) -> Carried:
+    """The notes that went from a file into another, which were neither written nor rewritten: of
+    those that were removed here and of those that were added there."""
     notes = [one for change in changed.every for one in change.notes]
     gone = Counter((n.note.date, content(n.note)) for n in notes if n.how == "removed")
     come = Counter((n.note.date, content(n.note)) for n in notes if n.how == "added")
-    return gone & come
+    return {"removed": gone & come, "added": gone & come}
 
 
-def _of_notes(
-    change: Change, begun: dt.date | None, carried: Counter[tuple[dt.date, Content]]
-) -> Iterator[Problem]:
+def _is_carried(one: NoteChange, carried: Carried) -> bool:
+    """Whether a note is one of them; each counts once."""
+    left, key = carried.get(one.how), (one.note.date, content(one.note))
+    if left is None or not left[key]:
+        return False
+    left[key] -= 1
+    return True
+
+
+def _of_notes(change: Change, begun: dt.date | None, carried: Carried) -> Iterator[Problem]:
     if change.what == "removed":
         return
     for one in change.notes:
-        if one.how in ("added", "removed") and carried[one.note.date, content(one.note)]:
+        if _is_carried(one, carried):
             continue
         if one.after is not None and one.after.fields.override:
             continue
@@ -93,7 +104,8 @@ def _rewritten(change: Change, one: NoteChange) -> Problem:
     if one.how == "redated":
         message = f"The note of {was.date}, `{_told(was)}`, is now dated {now.date}."
         return _warning("history-rewritten", message, f"Write {was.date} again.", now.places.date)
-    message = f"The note of {was.date}, `{_told(was)}`, says something else than it did."
+    parts = f": {', '.join(parts_changed(was, now))}" if parts_changed(was, now) else ""
+    message = f"The note of {was.date}, `{_told(was)}`, says something else than it did{parts}."
     help = "Put back what it said; what turned out otherwise is told by a new note."
     return _warning("history-rewritten", message, help, now.places.date)
 
