@@ -122,3 +122,9 @@ def test_no_such_revision_and_no_journal_in_it(
     repo.commit({}, removed=["pipeline.yml"])
     code, _, err = run("-C", repo.folder, "list", "--rev", "HEAD", capsys=capsys)
     assert (code, "There is no journal in `HEAD`" in err) == (2, True)
+
+
+def test_repairs_are_made_by_themselves(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--fix", "--diff"):
+        code, _, err = run("-C", repo.folder, "check", "--base", "main", option, capsys=capsys)
+        assert (code, "--base goes with neither" in err) == (2, True)
