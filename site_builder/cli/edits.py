@@ -1,30 +1,19 @@
-"""What all commands that change a journal's files have in common."""
+"""What all commands that change a journal's files have in common.
+
+They import what edits only when they do: completion asks for their options alone.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
-from site_builder.cli.changing import write
-from site_builder.cli.exits import PROBLEMS, Refused
-from site_builder.cli.loading import clock, no_journal, refuse_missing
+from site_builder.cli import completing
 from site_builder.cli.options import Command, today_option
-from site_builder.cli.printing import print_text, say, where_from
-from site_builder.edit import changes
-from site_builder.edit.changes import Change
-from site_builder.edit.desk import Desk
-from site_builder.edit.job import Job
-from site_builder.edit.refusals import NotDone, Wrong
-from site_builder.files.tree import FolderTree
-from site_builder.load.loader import NoJournal, prepare
-from site_builder.load.reading import Keep
-from site_builder.problems.problem import Problem
 
 _EVERY = (
     click.option(
@@ -41,38 +30,16 @@ _OF_A_DAY = (
         "said_day",
         metavar="DAY",
         default="today",
+        shell_complete=completing.days,
         help="When: 2026-11-20, yesterday, fri (the last one), -3d.  [default: today]",
     ),
     click.option(
-        "--by", metavar="PERSON", help="Who of the team did it.  [default: whose email git has]"
+        "--by",
+        metavar="PERSON",
+        shell_complete=completing.people,
+        help="Who of the team did it.  [default: whose email git has]",
     ),
 )
-
-
-@dataclass(frozen=True)
-class _Terminal:
-    """Writes into a folder, and shows and tells it on a terminal."""
-
-    folder: Path
-    is_committed: bool
-
-    def write(self, made: Sequence[Change], message: str) -> None:
-        write(self.folder, made, message if self.is_committed else "")
-
-    def tell(self, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
-        print_text(problems, sources, where_from(self.folder), err=True)
-
-
-def _desk(folder: Path, today: dt.date | None) -> Desk:
-    """The journal of a folder. Raises Refused where there is none, or its pipeline.yml can't be
-    understood."""
-    try:
-        ready = prepare(FolderTree(folder), clock, today, Keep.NOTHING)
-    except NoJournal:
-        raise no_journal(folder) from None
-    if ready.schema is None:
-        raise Refused("pipeline.yml can't be understood: see `dealog check`.")
-    return Desk(ready, ready.schema)
 
 
 def edits(command: Command) -> Command:
@@ -95,32 +62,12 @@ def _editing(command: Command, options: Sequence[Callable[[Command], Command]]) 
         by: str | None = None,
         **given: object,
     ) -> None:
-        refuse_missing(folder)
-        with refusals(folder):
-            lay = functools.partial(_desk, folder, today)
-            job = Job(folder, lay, clock, _Terminal(folder, is_committed), said_day, by)
-            command(job, **given)
+        from site_builder.cli.editing import done  # which asks for an option need not know
+
+        edit = functools.partial(command, **given)
+        done(edit, folder, today, is_committed, said_day, by)
 
     made: Command = click.pass_obj(run)
     for option in reversed(options):
         made = option(made)
     return made
-
-
-@contextmanager
-def refusals(folder: Path) -> Iterator[None]:
-    """What can't be done is told: with exit code 1 where it is problems of a file, and 2 else."""
-    try:
-        yield
-    except Wrong as wrong:
-        print_text(wrong.problems, wrong.sources, where_from(folder), err=True)
-        say(f"dealog: {wrong}")
-        raise SystemExit(PROBLEMS) from None
-    except UnicodeEncodeError:
-        raise Refused("What you gave is no text in UTF-8; nothing was written.") from None
-    except NotDone as refused:
-        raise Refused(str(refused)) from None
-    except changes.Changed as changed:
-        raise Refused(
-            f"{changed.path} was changed meanwhile; nothing was written. Try again."
-        ) from None

@@ -5,23 +5,52 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
+from site_builder.cli import completing
 from site_builder.cli.edits import dated_edits
 from site_builder.cli.exits import Refused
 from site_builder.cli.signed import Signed
-from site_builder.edit.job import Job
-from site_builder.edit.noting import log_note
+
+if TYPE_CHECKING:
+    from site_builder.edit.job import Job
 
 
 @click.command(cls=Signed)
-@click.argument("subject", metavar="DEAL|CONTACT")
+@click.argument("subject", metavar="DEAL|CONTACT", shell_complete=completing.ids)
 @click.argument("words", nargs=-1, metavar="[TEXT|-]")
-@click.option("--kind", "-k", metavar="KIND", help="call, meeting, email, proposal …")
-@click.option("--with", "with_", multiple=True, metavar="CONTACT", help="With whom.")
-@click.option("--to", multiple=True, metavar="CONTACT", help="To whom it went.")
-@click.option("--from", "from_", multiple=True, metavar="CONTACT", help="From whom it came.")
+@click.option(
+    "--kind",
+    "-k",
+    metavar="KIND",
+    shell_complete=completing.kinds,
+    help="call, meeting, email, proposal …",
+)
+@click.option(
+    "--with",
+    "with_",
+    multiple=True,
+    metavar="CONTACT",
+    shell_complete=completing.contact_ids,
+    help="With whom.",
+)
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="CONTACT",
+    shell_complete=completing.contact_ids,
+    help="To whom it went.",
+)
+@click.option(
+    "--from",
+    "from_",
+    multiple=True,
+    metavar="CONTACT",
+    shell_complete=completing.contact_ids,
+    help="From whom it came.",
+)
 @click.option("--time", "clock", metavar="HH:MM", help="At what time.")
 @click.option(
     "--set",
@@ -48,6 +77,8 @@ def log(
     meeting or an email, with whom of the deal's contacts it names next. With - the text comes
     from standard input; without text an editor asks for it.
     """
+    from site_builder.edit.noting import log_note
+
     log_note(
         job,
         subject,

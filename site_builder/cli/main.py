@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from site_builder import __version__
 from site_builder.cli.exits import BUG, FINE, INTERRUPTED, USAGE
@@ -57,6 +58,11 @@ class Commands(click.Group):
         found = getattr(import_module(module), name)
         assert isinstance(found, click.Command)
         return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names of commands, none of which is imported for its help, and options."""
+        names = [CompletionItem(name) for name in sorted(COMMANDS) if name.startswith(incomplete)]
+        return names + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
+from site_builder.cli import completing
 from site_builder.cli.edits import dated_edits
 from site_builder.cli.signed import Signed
-from site_builder.edit import moving
-from site_builder.edit.job import Job
+
+if TYPE_CHECKING:
+    from site_builder.edit.job import Job
 
 override_option = click.option(
     "--override", metavar="REASON", help="Why gates that are not met are passed."
@@ -20,8 +23,8 @@ pull_option = click.option(
 
 
 @click.command(cls=Signed)
-@click.argument("deal")
-@click.argument("stage")
+@click.argument("deal", shell_complete=completing.deal_ids)
+@click.argument("stage", shell_complete=completing.stages)
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @override_option
 @pull_option
@@ -39,14 +42,21 @@ def move(
     A lost stage needs its reason: use `dealog lost`. Gates that are not met are named, and
     nothing is written, unless --override says why they are passed.
     """
+    from site_builder.edit import moving
+
     moving.move(job, deal, stage, " ".join(words), override or "", asked_by or "")
 
 
 @click.command(cls=Signed)
-@click.argument("deal")
+@click.argument("deal", shell_complete=completing.deal_ids)
 @click.argument("words", nargs=-1, metavar="[TEXT]")
 @click.option("--value", metavar="MONEY", help="What it was won for.")
-@click.option("--stage", metavar="STAGE", help="Which of several won stages.")
+@click.option(
+    "--stage",
+    metavar="STAGE",
+    shell_complete=completing.won_stages,
+    help="Which of several won stages.",
+)
 @override_option
 @pull_option
 @dated_edits
@@ -60,15 +70,24 @@ def won(
     asked_by: str | None,
 ) -> None:
     """Move a deal to the stage in which it is won."""
+    from site_builder.edit import moving
+
     said = (value or "", stage or "", override or "", asked_by or "")
     moving.won(job, deal, " ".join(words), *said)
 
 
 @click.command(cls=Signed)
-@click.argument("deal")
+@click.argument("deal", shell_complete=completing.deal_ids)
 @click.argument("words", nargs=-1, metavar="[TEXT]")
-@click.option("--reason", metavar="REASON", help="One of `lost-reasons`.")
-@click.option("--stage", metavar="STAGE", help="Which of several lost stages.")
+@click.option(
+    "--reason", metavar="REASON", shell_complete=completing.reasons, help="One of `lost-reasons`."
+)
+@click.option(
+    "--stage",
+    metavar="STAGE",
+    shell_complete=completing.lost_stages,
+    help="Which of several lost stages.",
+)
 @pull_option
 @dated_edits
 def lost(
@@ -80,4 +99,6 @@ def lost(
     asked_by: str | None,
 ) -> None:
     """Move a deal to the stage in which it is lost, with the reason."""
+    from site_builder.edit import moving
+
     moving.lost(job, deal, reason or "", " ".join(words), stage or "", asked_by or "")

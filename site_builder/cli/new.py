@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
+from site_builder.cli import completing
 from site_builder.cli.edits import dated_edits, edits
-from site_builder.edit.beginnings import id_for, new_contact
-from site_builder.edit.job import Job
-from site_builder.edit.starting import DealSaid, begin_deal
-from site_builder.edit.writing import FrontValue, one_line
+
+if TYPE_CHECKING:
+    from site_builder.edit.job import Job
+    from site_builder.edit.writing import FrontValue
 
 id_option = click.option("--id", metavar="ID", help="Its id.  [default: made of its name]")
 
@@ -23,13 +25,38 @@ def new() -> None:
 @new.command()
 @click.argument("words", nargs=-1, required=True, metavar="TITLE")
 @id_option
-@click.option("--company", metavar="CONTACT", help="The company it is with.")
 @click.option(
-    "--contact", "contacts", multiple=True, metavar="'CONTACT [ROLE]'", help="Who takes part."
+    "--company",
+    metavar="CONTACT",
+    shell_complete=completing.contact_ids,
+    help="The company it is with.",
 )
-@click.option("--owner", metavar="PERSON", help="Whose it is.  [default: as --by]")
-@click.option("--pipeline", metavar="PIPELINE", help="Where there are several.")
-@click.option("--stage", metavar="STAGE", help="Where it begins.  [default: the first]")
+@click.option(
+    "--contact",
+    "contacts",
+    multiple=True,
+    metavar="'CONTACT [ROLE]'",
+    shell_complete=completing.contact_ids,
+    help="Who takes part.",
+)
+@click.option(
+    "--owner",
+    metavar="PERSON",
+    shell_complete=completing.people,
+    help="Whose it is.  [default: as --by]",
+)
+@click.option(
+    "--pipeline",
+    metavar="PIPELINE",
+    shell_complete=completing.pipelines,
+    help="Where there are several.",
+)
+@click.option(
+    "--stage",
+    metavar="STAGE",
+    shell_complete=completing.first_stages,
+    help="Where it begins.  [default: the first]",
+)
 @click.option("--value", metavar="MONEY", help="What it is worth: 48000, 48000 USD.")
 @click.option("--close", metavar="DAY", help="When it is expected to close.")
 @click.option("--next", "next_", metavar="'DAY TEXT'", help="The next step.")
@@ -52,6 +79,8 @@ def deal(
     channel: str | None,
 ) -> None:
     """Begin a deal: `dealog new deal "Acme: two sites" --company acme --value 48000`."""
+    from site_builder.edit.starting import DealSaid, begin_deal
+
     begin_deal(
         job,
         " ".join(words),
@@ -75,13 +104,25 @@ def deal(
 @click.argument("words", nargs=-1, required=True, metavar="NAME")
 @id_option
 @click.option("--type", "kind", type=click.Choice(["person", "company"]), help="[default: person]")
-@click.option("--company", metavar="CONTACT", help="Where the person works.")
+@click.option(
+    "--company",
+    metavar="CONTACT",
+    shell_complete=completing.contact_ids,
+    help="Where the person works.",
+)
 @click.option("--role", metavar="TEXT", help="As what.")
 @click.option("--email", metavar="EMAIL")
 @click.option("--phone", metavar="PHONE")
 @click.option("--website", metavar="URL")
-@click.option("--introduced-by", metavar="CONTACT", help="Who brought them to us.")
-@click.option("--owner", metavar="PERSON", help="Whose contact it is.")
+@click.option(
+    "--introduced-by",
+    metavar="CONTACT",
+    shell_complete=completing.contact_ids,
+    help="Who brought them to us.",
+)
+@click.option(
+    "--owner", metavar="PERSON", shell_complete=completing.people, help="Whose contact it is."
+)
 @edits
 def contact(
     job: Job,
@@ -97,6 +138,9 @@ def contact(
     owner: str | None,
 ) -> None:
     """Begin a contact: `dealog new contact "Jane Roe" --company acme --email jane@acme.example`."""
+    from site_builder.edit.beginnings import id_for, new_contact
+    from site_builder.edit.writing import one_line
+
     desk = job.desk
     name = one_line(" ".join(words))
     front: list[tuple[str, FrontValue]] = [

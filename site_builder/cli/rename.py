@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
+from site_builder.cli import completing
 from site_builder.cli.edits import edits
-from site_builder.cli.exits import Refused
-from site_builder.edit.beginnings import free_id
-from site_builder.edit.changes import Change
-from site_builder.edit.desk import Desk
-from site_builder.edit.existing import Existing
-from site_builder.edit.job import BOTH, Job
-from site_builder.edit.mentions import renamed, renaming_of
-from site_builder.edit.shelves import whole_files
-from site_builder.edit.splices import spliced
-from site_builder.load.listing import Found
+
+if TYPE_CHECKING:
+    from site_builder.edit.job import Job
 
 
 @click.command()
-@click.argument("subject", metavar="DEAL|CONTACT")
+@click.argument("subject", metavar="DEAL|CONTACT", shell_complete=completing.ids)
 @click.argument("new", metavar="NEW-ID")
 @edits
 def rename(job: Job, subject: str, new: str) -> None:
@@ -28,34 +22,6 @@ def rename(job: Job, subject: str, new: str) -> None:
 
     Files that can't be read are told; mentions in them stay as they are.
     """
-    desk = job.desk
-    found = desk.find(subject, BOTH)
-    free_id(desk, found.folder, new)
-    _refuse_the_others(desk, found, new)
-    made = list(_changes(desk, found, new))
-    job.write(made, f"Rename {found.folder}/{found.id} to {new}")
+    from site_builder.edit import renaming
 
-
-def _refuse_the_others(desk: Desk, found: Found, new: str) -> None:
-    """A link means the deal where a contact has the same id: no link may come to mean another."""
-    other = "contacts" if found.folder == "deals" else "deals"
-    if new in desk.ids(other):
-        raise Refused(
-            f"There is a {other[:-1]} `{new}`, and links could not mean both: choose another id."
-        )
-
-
-def _changes(desk: Desk, found: Found, new: str) -> Iterator[Change]:
-    renaming = renaming_of(desk, found.folder, found.id, new)
-    for file in whole_files(desk):
-        data = spliced(file.data, renamed(file, renaming))
-        if file.path == found.path:
-            yield from _moved(file, new, data)
-        elif data != file.data:
-            yield Change(file.path, file.data, data)
-
-
-def _moved(file: Existing, new: str, data: bytes) -> Iterator[Change]:
-    folder, _, name = file.path.rpartition("/")
-    yield Change(f"{folder}/{new}.{name.rpartition('.')[2]}", None, data)
-    yield Change(file.path, file.data, None)
+    renaming.rename(job, subject, new)

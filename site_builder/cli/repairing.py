@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from site_builder.cli.edits import refusals
+from site_builder.cli.editing import refusals
 from site_builder.cli.loading import clock, no_journal
 from site_builder.cli.printing import out, say, where_from
 from site_builder.edit import kept

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from site_builder.cli.edits import edits
-from site_builder.edit import changes
-from site_builder.edit.job import Job
-from site_builder.edit.kept import undone
+
+if TYPE_CHECKING:
+    from site_builder.edit.job import Job
 
 
 @click.command()
@@ -17,5 +19,8 @@ def undo(job: Job) -> None:
 
     A second `undo` brings it again.
     """
+    from site_builder.edit import changes
+    from site_builder.edit.kept import undone
+
     made = undone(job.folder)
     job.write(made, f"Undo the last change of {', '.join(changes.paths_of(made))}")
