@@ -14,6 +14,7 @@ from site_builder.cli.options import today_option
 from site_builder.cli.printing import print_text, say, where_from
 from site_builder.files.tree import CONFIG
 from site_builder.load.loader import NoJournal
+from site_builder.serve.editing import Editing
 from site_builder.serve.server import HOST, Server
 from site_builder.serve.session import Broken, Session
 from site_builder.serve.watching import Watch
@@ -28,17 +29,22 @@ _TRIED = 20
     type=click.IntRange(0, 65535),
     help=f"Which port; 0 for any that is free.  [default: {PORT}, or the next that is free]",
 )
+@click.option(
+    "--edit", "is_editing", is_flag=True, help="Let its pages change the journal’s files."
+)
 @today_option
 @click.pass_obj
-def serve(folder: Path, port: int | None, today: dt.date | None) -> None:
+def serve(folder: Path, port: int | None, is_editing: bool, today: dt.date | None) -> None:
     """Show the site in a browser on this machine, and follow changes of its files.
 
-    Nothing is written. A page that is open shows a change by itself; what is wrong stands on top of
-    it until it is mended. End it with Ctrl-C.
+    A page that is open shows a change by itself; what is wrong stands on top of it until it is
+    mended. Nothing is written, but with --edit by what is done on a page: cards are moved, notes
+    added and files edited there, and `dealog undo` takes back the last of it. End it with Ctrl-C.
     """
     refuse_missing(folder)
     watch = Watch(folder)  # before the journal is read, so that nothing is missed
-    server = _server(_session(folder, today), port)
+    session = _session(folder, today)
+    server = _server(session, port, Editing(session, folder, clock) if is_editing else None)
     follow = threading.Thread(target=_follow, args=(watch, server.session), daemon=True)
     follow.start()
     say(f"http://{HOST}:{server.port}/  (Ctrl-C ends it)")
@@ -62,12 +68,12 @@ def _session(folder: Path, today: dt.date | None) -> Session:
         raise Refused(f"{CONFIG} can't be understood.") from None
 
 
-def _server(session: Session, port: int | None) -> Server:
+def _server(session: Session, port: int | None, editing: Editing | None) -> Server:
     """The server on a port, or on the first that is free. Raises Refused where none is."""
     ports = range(PORT, PORT + _TRIED) if port is None else (port,)
     for each in ports:
         try:
-            return Server(session, each)
+            return Server(session, each, editing)
         except OSError as error:
             failed = error
     more = "Give another with --port." if port is not None else "Give one with --port."

@@ -65,6 +65,9 @@ def not_made(root: Path, changes: Iterable[Change]) -> list[Change]:
 
 def _now(root: Path, path: str) -> bytes | None:
     place = root / path
+    inside = place.parents[: path.count("/")]
+    if any(folder.is_symlink() for folder in inside):
+        raise Changed(path)
     if not os.path.lexists(place):
         return None
     if place.is_symlink() or not stat.S_ISREG(place.stat().st_mode):

@@ -123,9 +123,13 @@ class Desk:
         """What is wrong with a file after a change, and was not before."""
         assert change.after is not None
         before = Counter(map(_what, opened.problems))
-        tree = Overlay(self.ready.tree, {change.path: change.after})
-        after = replace(self.ready.reading, tree=tree)([opened.found])[0].problems
+        after = self.problems_with(opened.found, change.after)
         return [p for p in after if not _is_among(before, _what(p))]
+
+    def problems_with(self, found: Found, data: bytes) -> tuple[Problem, ...]:
+        """What is wrong with a file of these bytes."""
+        tree = Overlay(self.ready.tree, {found.path: data})
+        return replace(self.ready.reading, tree=tree)([found])[0].problems
 
     def problems_after(self, changes: Sequence[Change]) -> list[Problem]:
         """What is wrong with files after changes of several, and was in none of them before."""

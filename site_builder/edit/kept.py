@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from site_builder.edit import changes
@@ -30,10 +31,19 @@ def kept_for_undo(folder: Path) -> list[Change]:
     return [Change(*row) for row in (cache.read(_UNDO) if cache is not None else None) or ()]
 
 
-def undone(folder: Path) -> list[Change]:
-    """What takes back the last edit, where the files are still as it left them. Raises NotDone."""
+def mark_of(made: Sequence[Change]) -> str:
+    """What tells an edit from others."""
+    return sha256(repr([(c.path, c.before, c.after) for c in made]).encode()).hexdigest()
+
+
+def undone(folder: Path, mark: str = "") -> list[Change]:
+    """What takes back the last edit, where the files are still as it left them; that of a
+    ``mark`` alone, if one is given. Raises NotDone."""
+    last = kept_for_undo(folder)
+    if mark and mark_of(last) != mark:
+        raise NotDone("Something else was done since: `dealog undo` takes that back first.")
     try:
-        made = changes.not_made(folder, [change.undone for change in kept_for_undo(folder)])
+        made = changes.not_made(folder, [change.undone for change in last])
         changes.refuse_changed(folder, made)
     except changes.Changed as changed:
         raise NotDone(

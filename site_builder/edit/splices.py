@@ -43,7 +43,7 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     text = data[len(mark) :].decode("utf-8")
     lines = raw_lines(text)
     starts = list(accumulate((len(line) for line in lines), initial=0))
-    end = _line_end(lines)
+    end = line_end(lines)
     made, at = [], 0
     for line, column, end_line, end_column, new in sorted(splices, key=lambda s: s[:4]):
         start = min(starts[line - 1] + column - 1, len(text))
@@ -59,7 +59,7 @@ def raw_lines(text: str) -> list[str]:
     return _LINE.findall(text)
 
 
-def _line_end(lines: list[str]) -> str:
+def line_end(lines: list[str]) -> str:
     """The line end that most of the lines have."""
     counted = {end: sum(line.endswith(end) for line in lines) for end in ("\r\n", "\n", "\r")}
     counted["\n"] -= counted["\r\n"]

@@ -31,11 +31,13 @@
     document.documentElement.className = next.documentElement.className;
     document.body.className = next.body.className;
     const parts = [...next.body.childNodes].filter((node) => node.nodeName !== "SCRIPT");
-    document.body.replaceChildren(...parts);
+    const ours = [...document.body.children].filter((node) => "live" in node.dataset);
+    [...document.body.childNodes].forEach((node) => { if (!ours.includes(node)) node.remove(); });
+    document.body.prepend(...parts);
     document.querySelectorAll("details").forEach((one, at) => { if (at in open) one.open = open[at]; });
-    scrollTo(x, y);
-    if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
     document.dispatchEvent(new Event("dealog:again"));
+    scrollTo(x, y);
+    if (focus && !document.activeElement?.closest("[data-live]")) document.getElementById(focus)?.focus({ preventScroll: true });
   };
 
   const watch = async () => {

@@ -13,11 +13,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from site_builder.serve.editing import Editing
+from site_builder.serve.forms import NoForm, form_of
+from site_builder.serve.guard import refusal
 from site_builder.serve.session import Session
 
 HOST = "127.0.0.1"
 _OWN = "-/"
 _FILES = {f"{_OWN}{name}": name for name in ("reload.js", "banner.css")}
+_LIVE = (
+    "ask.js", "board.js", "deeds.js", "editor.js", "live.css", "live.js", "parts.js", "sheet.js",
+    "Sortable.min.js", "subject.js",
+)  # fmt: skip
+_EDITING_FILES = {f"{_OWN}live/{name}": f"live/{name}" for name in _LIVE}
 _Request = socket.socket | tuple[bytes, socket.socket]
 _WAIT = 25.0
 _IDLE = 60.0
@@ -37,16 +45,18 @@ _TYPES = {
 
 
 class Server(ThreadingHTTPServer):
-    """Serves a session on the loopback address, to requests that name this machine alone."""
+    """Serves a session on the loopback address, to requests that name this machine alone; where
+    there is ``editing``, its pages can change files."""
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, session: Session, port: int) -> None:
+    def __init__(self, session: Session, port: int, editing: Editing | None = None) -> None:
         """Raises OSError where the port is taken."""
-        self.session = session
+        self.session, self.editing = session, editing
+        self.files = _FILES if editing is None else {**_FILES, **_EDITING_FILES}
         self._room = threading.BoundedSemaphore(_MOST_AT_ONCE)
-        super().__init__((HOST, port), _Handler)
+        super().__init__((HOST, port), _Handler if editing is None else _EditingHandler)
 
     @property
     def port(self) -> int:
@@ -108,8 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(url.path).removeprefix("/")
         if path == f"{_OWN}changes":
             self._send_changes(parse_qs(url.query))
-        elif path in _FILES:
-            name = _FILES[path]
+        elif path in self.server.files:
+            name = self.server.files[path]
             self._send(HTTPStatus.OK, _own_file(name), name.rpartition(".")[2])
         else:
             self._send_page(path if path and not path.endswith("/") else f"{path}index.html")
@@ -124,7 +134,8 @@ class _Handler(BaseHTTPRequestHandler):
             data = session.page(path) or b"There is no such page."
         ending = path.rpartition(".")[2]
         if ending == "html":
-            data = _with_script(data, version, session.wrong, path.count("/"))
+            token = self.server.editing.token if self.server.editing else ""
+            data = _with_script(data, version, session.wrong, path.count("/"), token)
         self._send(status, data, ending)
 
     def _send_changes(self, query: dict[str, list[str]]) -> None:
@@ -158,18 +169,48 @@ class _Handler(BaseHTTPRequestHandler):
         """Requests are no news."""
 
 
+class _EditingHandler(_Handler):
+    """One request, which may be to change something."""
+
+    def do_POST(self) -> None:
+        editing = self.server.editing
+        assert editing is not None
+        refused = refusal(self.headers, self.server.names, editing.token)
+        if refused is not None:
+            self._refuse(*refused)
+            return
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        try:
+            answer = editing.answer(self.path.removeprefix(f"/{_OWN}"), form_of(data))
+        except NoForm as wrong:
+            self._refuse(HTTPStatus.BAD_REQUEST, str(wrong))
+            return
+        if answer is None:
+            self._refuse(HTTPStatus.NOT_FOUND, "Nothing of this kind can be done.")
+        else:
+            self._send(answer.status, json.dumps(answer.told).encode(), "json")
+
+
 def _own_file(name: str) -> bytes:
     return files(__package__).joinpath(name).read_bytes()
 
 
-def _with_script(page: bytes, version: int, wrong: tuple[str, ...], depth: int) -> bytes:
-    """A page that follows changes: it may ask this server, and no other."""
+def _with_script(
+    page: bytes, version: int, wrong: tuple[str, ...], depth: int, token: str
+) -> bytes:
+    """A page that follows changes and, with a token, makes them: it may ask this server, and no
+    other."""
     root = "../" * depth
     said = escape(json.dumps(wrong), quote=True)
     script = (
         f'<script src="{root}-/reload.js" data-version="{version}" data-wrong="{said}"></script>'
     )
     style = f'<link rel="stylesheet" href="{root}-/banner.css">'
+    if token:
+        live = f"{root}-/live"
+        script += f'<script src="{live}/Sortable.min.js"></script>'
+        script += f'<script type="module" src="{live}/live.js" data-token="{token}"></script>'
+        style += f'<link rel="stylesheet" href="{live}/live.css">'
     opened = page.replace(_CLOSED, _OPEN, 1).replace(b"</head>", style.encode() + b"</head>", 1)
     before, end, after = opened.rpartition(b"</body>")
     return before + script.encode() + end + after if end else opened + script.encode()

@@ -7,10 +7,12 @@ import contextlib
 import datetime as dt
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_builder.edit.desk import Desk
+from site_builder.edit.refusals import NotDone
 from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree, own_templates
 from site_builder.load.loader import NoJournal, Prepared
 from site_builder.load.reload import name_at
@@ -51,6 +53,7 @@ class Session:
         self._last: deque[_Pages] = deque(maxlen=_MOST_KEPT)
         self._shown: dict[str, bytes] = {}
         self._site = self._new_site()
+        self._is_behind = False
         self._wrong = _told_of(self._site.problems)
 
     @property
@@ -78,6 +81,16 @@ class Session:
                 return self._shown.get(path)
             self._shown[path] = made
             return made
+
+    @contextlib.contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Where edits of the journal are prepared, while nothing else happens to it. Raises NotDone
+        where its pipeline.yml can't be understood now."""
+        with self._lock:
+            ready = self._site.ready
+            if self._is_behind or ready.schema is None:
+                raise NotDone(f"{CONFIG} can't be understood: see `dealog check`.")
+            yield Desk(ready, ready.schema)
 
     def changed(self, paths: Iterable[str]) -> None:
         """Look at files again, and tell all who wait what changed."""
@@ -137,6 +150,7 @@ class Session:
 
     def _all_anew(self) -> None:
         """Load the journal anew. Where that can't be, the site stays as it was."""
+        self._is_behind = True
         try:
             self._site = self._new_site()
         except NoJournal:
@@ -146,6 +160,7 @@ class Session:
         except OSError as error:
             self._wrong = (f"{error.filename or self._folder}: {error.strerror or error}",)
         else:
+            self._is_behind = False
             self._wrong = _told_of(self._site.problems)
 
     def _new_site(self) -> Site:

@@ -62,6 +62,11 @@ class Site:
         return self._known_paths()
 
     @property
+    def ready(self) -> Prepared:
+        """All that is known of the journal beside what its files say."""
+        return self._ready
+
+    @property
     def is_of_today(self) -> bool:
         """Whether it is still the day that its pages call today."""
         return today_of(self._ready.days, self._clock) == self._ready.day

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from site_builder.serve.editing import Editing
 from site_builder.serve.server import Server
 from site_builder.serve.session import Session
 from tests.commands import write
@@ -17,10 +18,13 @@ DEAL = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n
 
 
 @contextmanager
-def served(journal: Path, deal: str = DEAL) -> Iterator[Server]:
-    """A server of a journal with this as `deals/one.md`."""
+def served(journal: Path, deal: str = DEAL, *, is_editing: bool = False) -> Iterator[Server]:
+    """A server of a journal with this as `deals/one.md`, whose pages may change files where it
+    ``is_editing``."""
     write(journal, {"deals/one.md": deal})
-    with Server(Session(journal, lambda: DAY), 0) as server:
+    session = Session(journal, lambda: DAY)
+    editing = Editing(session, journal, lambda: DAY) if is_editing else None
+    with Server(session, 0, editing) as server:
         serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         serving.start()
         yield server
