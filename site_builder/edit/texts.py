@@ -36,10 +36,10 @@ def with_text(data: bytes, text: str) -> bytes:
     usual = line_end(lines)
     ends = Counter(_end(line) for line in lines if _end(line))
     if len(ends) > 1:
-        made = _with_old_ends(lines, wanted, usual)
-    else:
-        made = [line.replace("\n", usual) for line in wanted]
-    return mark + "".join(made).encode("utf-8")
+        made = "".join(_with_old_ends(lines, wanted, usual))
+        if plain(made) == "".join(wanted):  # or two kinds of ends have met, and become one
+            return mark + made.encode("utf-8")
+    return mark + "".join(line.replace("\n", usual) for line in wanted).encode("utf-8")
 
 
 def _with_old_ends(lines: list[str], wanted: list[str], usual: str) -> list[str]:

@@ -13,6 +13,7 @@ from site_builder.markup import formats
 from site_builder.markup.formats import in_days
 from site_builder.pages.facts import lost_because
 from site_builder.pages.links import Link, deal_path, named
+from site_builder.pages.moves import Move, move_on
 from site_builder.pages.reasons import in_words
 from site_builder.pages.stage_path import AtStage
 from site_builder.problems import counting
@@ -30,7 +31,8 @@ class Card(NamedTuple):
     says why, if it is; ``next`` what the next step of an open deal is, and ``when`` it is due, or
     what else there is to say in one word or two. ``was_won`` says that a parked one is won, and
     when; ``because`` why a lost one was lost. ``beside`` is the company where the title does not
-    have it in it.
+    have it in it. ``on`` is the move to the next stage, and ``edit`` the address where the file is
+    edited, if it is known.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Card(NamedTuple):
     was_won: str
     because: str
     beside: str
+    on: Move
+    edit: str
 
 
 def card(one: Standing, journal: Journal, today: dt.date, company: Link, at_stage: AtStage) -> Card:
@@ -78,6 +82,8 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link, at_stag
         when=_when(one, today),
         was_won=_ended(one.outcome) if one.outcome and not one.stands else "",
         because=lost_because(deal.lost_reason, journal.schema).text,
+        on=move_on(deal),
+        edit=journal.schema.repository.edit_of(deal.path),
         beside="" if _has_name(deal.title.casefold(), company.text.casefold()) else company.text,
     )
 

@@ -18,6 +18,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.deal_strip import day_fact, strip
 from site_builder.pages.facts import Fact, extra_fact, filled, linked, yes_no
 from site_builder.pages.links import Involved, Link, contact_link, contact_path, deal_path
+from site_builder.pages.moves import Move, moves
 from site_builder.pages.notes import Timeline, own_timeline, timeline
 from site_builder.pages.older_notes import older_link
 from site_builder.pages.page import PageKind
@@ -48,6 +49,7 @@ class DealPage(NamedTuple):
     stage: Link
     reasons: tuple[str, ...]
     stops: tuple[Stop, ...]
+    moves: tuple[Move, ...]
     wins: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     people: tuple[Involved, ...]
@@ -81,6 +83,7 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
         stage=at_stage.stage,
         reasons=tuple(map(reasons.in_words, one.reasons)),
         stops=stops(deal, context.today),
+        moves=moves(deal),
         wins=_wins(deal),
         facts=_facts(deal, context),
         people=(*_company(card), *_people(deal, context)),

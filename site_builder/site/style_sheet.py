@@ -21,6 +21,7 @@ PARTS = (
     "picks",
     "board",
     "cards",
+    "moves",
     "steps",
     "notes",
     "folds",

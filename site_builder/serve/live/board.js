@@ -17,6 +17,7 @@ const listOf = (column) => {
 
 const withMenu = (card) => {
   if (card.querySelector(".live-more")) return;
+  card.querySelector(".card-menu")?.remove();
   const title = card.querySelector(".card-title")?.textContent.trim() ?? card.dataset.deal;
   card.append(button("⋯", () => menu(`deals/${card.dataset.deal}`), {
     className: "live-more", id: `live-${card.dataset.deal}`, "aria-label": `Move or change ${title}`, "aria-haspopup": "dialog",

@@ -14,6 +14,7 @@ export const subject = () => {
   const [, id] = OWN.exec(here()) ?? [];
   const head = document.querySelector("main .page-head");
   if (id) {
+    document.querySelector("main .moves")?.remove();
     const label = id.startsWith("deals/") ? "Move or change…" : "Change…";
     add(head, button(label, () => menu(id), { "aria-haspopup": "dialog", id: "live-change" }));
   } else if (document.querySelector(".board") || here() === "index.html") {
