@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,10 +16,13 @@ from site_builder.cli.printing import out, print_text, say, where_from
 from site_builder.journal.repository import Repository
 from site_builder.load.findings import Findings
 from site_builder.problems import counting, report
+from site_builder.problems.problem import Problem
 
 
 @click.command()
-@format_option("text", "json", "github", help="How to print the problems.")
+@format_option(
+    "text", "json", "github", "gitlab", "sarif", "junit", help="How to print the problems."
+)
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option(
     "--fix", "is_fixed", is_flag=True, help="Make the safe repairs, and print what remains."
@@ -62,23 +66,41 @@ def check(
             exit_for(found, strict)
             return
         found = repairing.fix(folder, today, is_text=shape == "text")
-    _print_problems(found, shape, where_from(folder), base)
+    _print_problems(found, shape, where_from(folder), base, strict)
     if shape == "text" and found.repository is not None:
         _say_where_files_are_shown(folder, found.repository)
     exit_for(found, strict)
 
 
 def _print_problems(
-    found: Findings, shape: str, where: report.Where, base: str | None = None
+    found: Findings, shape: str, where: report.Where, base: str | None, strict: bool
 ) -> None:
     if shape == "json":
         encoding = (sys.stdout.encoding or "").lower()
         out(report.as_json(found.problems, in_ascii=not encoding.startswith("utf")))
     elif shape == "github":
         out(report.github(found.problems, where))
-    else:
+    elif shape == "text":
         print_text(found.problems, found.sources, where)
         say(_verdict(found, base))
+    else:
+        out(_for_other_programs(found.problems, shape, where, strict))
+
+
+def _for_other_programs(
+    problems: Sequence[Problem], shape: str, where: report.Where, strict: bool
+) -> str:
+    if shape == "gitlab":
+        from site_builder.problems.gitlab import gitlab
+
+        return gitlab(problems, where)
+    if shape == "sarif":
+        from site_builder.problems.sarif import sarif
+
+        return sarif(problems, where)
+    from site_builder.problems.junit import junit
+
+    return junit(problems, where, strict)
 
 
 def _say_where_files_are_shown(folder: Path, repository: Repository) -> None:

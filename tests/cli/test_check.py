@@ -197,3 +197,15 @@ def test_check_says_how_a_slash_in_the_name_of_a_branch_is_written(
         assert line.format(help=help) in err
     assert ("may lead nowhere" in err) == ("may lead nowhere" in lines)
     assert ("%2F for" in err.replace("`", "")) == any("{help}" in line for line in lines)
+
+
+@pytest.mark.parametrize("shape", ["gitlab", "sarif", "junit"])
+def test_formats_for_other_programs(
+    journal: Path, capsys: pytest.CaptureFixture[str], shape: str
+) -> None:
+    code, out, err = run("-C", journal, "check", "--format", shape, capsys=capsys)
+    assert (code, err, "stage-skipped" in out) == (0, "", False)
+    write(journal, {"deals/bad.md": deal(stage="stage: nowhere")})
+    code, out, err = run("-C", journal, "check", "--format", shape, capsys=capsys)
+    assert (code, err) == (1, "")
+    assert "unknown-stage" in out and "bad.md" in out
