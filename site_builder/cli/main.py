@@ -18,6 +18,7 @@ from site_builder.cli.exits import BUG, FINE, INTERRUPTED, USAGE
 from site_builder.cli.printing import say
 
 COMMANDS = {
+    "backtest": "site_builder.cli.backtest:backtest",
     "build": "site_builder.cli.build:build",
     "cache": "site_builder.cli.cache:cache",
     "check": "site_builder.cli.check:check",

@@ -64,3 +64,15 @@ def format_option(*shapes: str, help: str) -> Callable[[Command], Command]:
         show_default=True,
         help=help,
     )
+
+
+def horizon_option(days: int) -> Callable[[Command], Command]:
+    """The option of how many days ahead to look."""
+    return click.option(
+        "--horizon",
+        type=click.IntRange(1, 3650),
+        metavar="DAYS",
+        default=days,
+        show_default=True,
+        help="How many days ahead.",
+    )

@@ -1,0 +1,135 @@
+"""What forecasts would have said at past month ends, scored against what came true."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, score
+from site_builder.forecast.snapshots import Said, snapshots
+from site_builder.insights.insights import Insights
+from site_builder.problems.counting import count, grouped
+
+HORIZON = 90
+"""Days, where nothing else is asked for."""
+_LEAST_WON, _LEAST_DEALS, _LEAST_DAYS = 10, 30, 3
+"""Enough to judge by: so many deals that were won, so many deals, at so many month ends."""
+_NO_HELP = "History does not help here"
+_FAR = 1.2
+"""So many times as many wins as came are far too many, and the other way round."""
+_MARGIN = 0.99
+"""Better is what scores below this part of the other."""
+
+
+class Snapshot(NamedTuple):
+    """What was said at the end of a ``day``: of ``n`` deals that were open then, how many wins
+    each estimator ``expected`` (None where it said nothing), and how many came (``actual``)."""
+
+    day: dt.date
+    n: int
+    actual: int
+    expected: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """The past forecasts of ``n`` open deals at month ends whose horizon has passed, of each
+    estimator its score, and a ``verdict`` about them in a sentence."""
+
+    horizon_days: int
+    snapshots: tuple[Snapshot, ...]
+    n: int
+    predictors: Mapping[str, Score]
+    verdict: str
+    reliability: tuple[Bin, ...]
+
+
+def backtest(insights: Insights, horizon: int = HORIZON) -> Backtest:
+    """Score the forecasts that a journal's past would have given."""
+    return scored(snapshots(insights.journal, insights.today, horizon), horizon)
+
+
+def scored(said: list[Said], horizon: int) -> Backtest:
+    """Score what was said."""
+    by_name = {name: score(name, said) for name in PREDICTORS}
+    return Backtest(
+        horizon,
+        tuple(_snapshots(said)),
+        len(said),
+        by_name,
+        _verdict(said, by_name, horizon),
+        tuple(one for name in PREDICTORS for one in bins(name, said)),
+    )
+
+
+def is_enough(said: Iterable[Said]) -> bool:
+    """Whether there is enough to judge forecasts by."""
+    told = list(said)
+    won, days = _deals(one for one in told if one.was_won), {one.day for one in told}
+    is_known = len(won) >= _LEAST_WON and len(days) >= _LEAST_DAYS
+    return is_known and len(_deals(told)) >= _LEAST_DEALS
+
+
+def _snapshots(said: list[Said]) -> Iterable[Snapshot]:
+    for day, group in groupby(sorted(said, key=lambda one: one.day), key=lambda one: one.day):
+        told = list(group)
+        expected = {name: score(name, told) for name in PREDICTORS}
+        yield Snapshot(
+            day,
+            len(told),
+            sum([one.was_won for one in told]),
+            {name: found.expected if found.n else None for name, found in expected.items()},
+        )
+
+
+NAMES = {
+    "base_rate": "the base rate",
+    "even": "even odds",
+    "stage": "the stages' percentages",
+    "own": "own estimates",
+    "learned": "the learned forecast",
+}
+
+
+def _verdict(said: list[Said], by_name: Mapping[str, Score], horizon: int) -> str:
+    scored = {name: score.brier for name, score in by_name.items() if score.n * 2 > len(said)}
+    briers = {name: brier for name, brier in scored.items() if brier is not None}
+    if not is_enough(said) or "learned" not in briers:
+        return _too_little(said, horizon)
+    plain = min(("base_rate", "even"), key=lambda name: briers[name])
+    best = min(briers, key=lambda name: briers[name])
+    helps = "History helps" if briers["learned"] < briers[plain] * _MARGIN else _NO_HELP
+    told = ", ".join(
+        f"{NAMES[name]} {briers[name]:.3f}" for name in dict.fromkeys((best, "learned", plain))
+    )
+    scores = f"Brier scores (0 is best): {told}"
+    return f"{helps}. {scores}; {_much(said, horizon)}. {_came(by_name['learned'])}."
+
+
+def _came(score: Score) -> str:
+    """How many wins were expected, and whether far more or far fewer came."""
+    said = f"The learned forecast expected {score.expected:.0f} wins, and {score.actual} came"
+    if score.expected > _FAR * max(score.actual, 1):
+        return f"{said}: look whether what used to be true still is"
+    return f"{said}: more than it knew of" if score.expected * _FAR < score.actual else said
+
+
+def _too_little(said: list[Said], horizon: int) -> str:
+    won = len(_deals(one for one in said if one.was_won))
+    return (
+        f"Too little is known to judge forecasts: {_much(said, horizon)}, "
+        f"{grouped(won)} of these won."
+    )
+
+
+def _much(said: list[Said], horizon: int) -> str:
+    days = count(len({one.day for one in said}), "month end")
+    deals = count(len(_deals(said)), "deal")
+    return f"{days} and {deals}, {count(horizon, 'day')} ahead"
+
+
+def _deals(said: Iterable[Said]) -> set[tuple[str, str]]:
+    return {(one.pipeline.id, one.deal) for one in said}

@@ -1,0 +1,90 @@
+"""How probable it is that a deal is won some weeks on: its moves, followed week by week.
+
+A semi-Markov chain: what comes next depends on where a deal stands and for how long, and on
+nothing before. In a week it moves with the chances of its days, on average in the middle of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from site_builder.forecast.hazards import STRETCHES, Moves, Rates, Shape
+from site_builder.forecast.tallies import EDGES
+
+_WEEK = 7
+_ROUNDS = 3
+"""Several moves in a week are followed up to so many."""
+_STARTS = tuple(edge // _WEEK for edge in EDGES)
+_LAST = _STARTS[-1]
+"""The weeks in a state after which nothing changes any more."""
+_STRETCH_OF_WEEK = tuple(
+    max(at for at, start in enumerate(_STARTS) if start <= week) for week in range(_LAST + 1)
+)
+
+Chances = dict[int, list[float]]
+"""By state, and by whole weeks in it, how probable something is."""
+
+
+class _Weekly(NamedTuple):
+    stay: float
+    moves: tuple[tuple[int, float], ...]
+
+
+class Chain:
+    """The chances to stand in a state after some weeks, worked out as far as they are asked."""
+
+    def __init__(self, rates: Rates, shape: Shape, target: int) -> None:
+        self._weekly = {cell: _of_week(moves) for cell, moves in rates.items()}
+        self._shape = shape
+        at_once = {s: [float(s == target)] * (_LAST + 1) for s in shape.states}
+        self._after: list[Chances] = [at_once]
+
+    def within(self, state: int, age: int, days: int) -> float:
+        """The chance of a deal that has been in a state for so many days (``age``)."""
+        weeks, rest = divmod(days, _WEEK)
+        at = min(age // _WEEK, _LAST)
+        chance = self._in_weeks(weeks)[state][at]
+        if rest:
+            chance += (self._in_weeks(weeks + 1)[state][at] - chance) * rest / _WEEK
+        return chance
+
+    def _in_weeks(self, weeks: int) -> Chances:
+        while len(self._after) <= weeks:
+            self._after.append(self._week_before(self._after[-1]))
+        return self._after[weeks]
+
+    def _week_before(self, then: Chances) -> Chances:
+        """The chances a week earlier than some."""
+        fresh = self._fresh(then)
+        middle = {state: (then[state][0] + fresh[state]) / 2 for state in then}
+        return {state: list(self._row(state, row, middle)) for state, row in then.items()}
+
+    def _fresh(self, then: Chances) -> dict[int, float]:
+        """The chances of deals that have just entered each state."""
+        fresh = {state: row[0] for state, row in then.items()}
+        for _ in range(_ROUNDS):
+            for state, row in then.items():
+                week = self._weekly[state, 0]
+                moved = sum([p * (then[to][0] + fresh[to]) / 2 for to, p in week.moves])
+                fresh[state] = week.stay * row[1] + moved
+        return fresh
+
+    def _row(self, state: int, row: list[float], middle: Mapping[int, float]) -> list[float]:
+        steps = []
+        for at in STRETCHES:
+            week = self._weekly[state, at]
+            steps.append((week.stay, sum([p * middle[to] for to, p in week.moves])))
+        later = [*row[1:], row[-1]]
+        of_weeks = [steps[at] for at in _STRETCH_OF_WEEK]
+        return [stay * one + moved for (stay, moved), one in zip(of_weeks, later, strict=True)]
+
+
+def _of_week(moves: Moves) -> _Weekly:
+    leaves = min(sum(moves.values()), 1.0)
+    if not leaves:
+        return _Weekly(1.0, ())
+    stay = 1.0
+    for _ in range(_WEEK):
+        stay *= 1 - leaves
+    return _Weekly(stay, tuple((to, (1 - stay) * rate / leaves) for to, rate in moves.items()))

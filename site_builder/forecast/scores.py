@@ -1,0 +1,113 @@
+"""How right forecasts were: scores of probabilities against what came true."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from site_builder.forecast.snapshots import Said
+
+PREDICTORS: Mapping[str, Callable[[Said], float | None]] = {
+    "base_rate": lambda one: one.base_rate,
+    "even": lambda one: one.even,
+    "stage": lambda one: one.stage,
+    "own": lambda one: one.own,
+    "learned": lambda one: one.learned,
+}
+"""The estimators that are scored: the share of deals like all others, a coin, the stage's
+percentage, the owner's estimate, and what was learned."""
+_SURE = 0.001
+"""A forecast of 0 or 1 is scored as if it had left so much open."""
+_BINS = 10
+_DIGITS = 4
+
+
+class Score(NamedTuple):
+    """The mean squared error (``brier``) and the mean surprise (``log_loss``, in nats) of ``n``
+    forecasts, None where there are none; how many wins they ``expected``, and the ``actual``
+    ones. ``value`` is the same of money: of deals with a value that a note had set."""
+
+    brier: float | None
+    log_loss: float | None
+    expected: float
+    actual: int
+    n: int
+    value: Value
+
+
+class Value(NamedTuple):
+    """What deals were ``expected`` to bring, and what the won ones of them brought (``actual``),
+    in the journal's currency, of ``n`` with a value; None where there are none."""
+
+    expected: str | None
+    actual: str | None
+    n: int
+
+
+class Bin(NamedTuple):
+    """The forecasts of a ``predictor`` from one probability up to another: how many, their
+    mean, and the share that came true."""
+
+    predictor: str
+    low: float
+    high: float
+    n: int
+    expected: float
+    actual: float
+
+
+def score(predictor: str, said: Iterable[Said]) -> Score:
+    """The score of an estimator, of the deals of which it said something."""
+    told = list(_told(predictor, said))
+    n, actual = len(told), sum([one.was_won for one, _ in told])
+    brier = sum([(p - one.was_won) ** 2 for one, p in told])
+    surprise = -sum([math.log(_of_truth(p, one.was_won)) for one, p in told])
+    return Score(
+        round(brier / n, _DIGITS) if n else None,
+        round(surprise / n, _DIGITS) if n else None,
+        round(sum([p for _, p in told]), 2),
+        actual,
+        n,
+        _value(told),
+    )
+
+
+def bins(predictor: str, said: Iterable[Said]) -> tuple[Bin, ...]:
+    """Whether what an estimator said came true as often as it said, by tenths."""
+    found: dict[int, list[tuple[Said, float]]] = {}
+    for one, p in _told(predictor, said):
+        found.setdefault(min(int(p * _BINS), _BINS - 1), []).append((one, p))
+    return tuple([_bin(predictor, at, told) for at, told in sorted(found.items())])
+
+
+def _told(predictor: str, said: Iterable[Said]) -> Iterable[tuple[Said, float]]:
+    probability = PREDICTORS[predictor]
+    return ((one, p) for one in said if (p := probability(one)) is not None)
+
+
+def _of_truth(p: float, was_won: bool) -> float:
+    kept = min(max(p, _SURE), 1 - _SURE)
+    return kept if was_won else 1 - kept
+
+
+def _value(told: Sequence[tuple[Said, float]]) -> Value:
+    valued = [(one.value, p, one.was_won) for one, p in told if one.value is not None]
+    if not valued:
+        return Value(None, None, 0)
+    expected = sum([float(value) * p for value, p, _ in valued])
+    actual = sum([value for value, _, was_won in valued if was_won], Decimal(0))
+    return Value(f"{expected:.2f}", f"{actual:.2f}", len(valued))
+
+
+def _bin(predictor: str, at: int, told: Sequence[tuple[Said, float]]) -> Bin:
+    n = len(told)
+    return Bin(
+        predictor,
+        at / _BINS,
+        (at + 1) / _BINS,
+        n,
+        round(sum([p for _, p in told]) / n, _DIGITS),
+        round(sum([one.was_won for one, _ in told]) / n, _DIGITS),
+    )

@@ -1,0 +1,159 @@
+"""Past month ends: each deal that was open then, what was said of it with what was known by then,
+and what became of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from site_builder.forecast.chain import Chain
+from site_builder.forecast.courses import WON, Course, courses_of
+from site_builder.forecast.hazards import shape_of
+from site_builder.forecast.learning import Learned, learnings
+from site_builder.insights.totals import convert
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import Pipeline
+from site_builder.journal.schema import Schema
+
+EVEN = 0.5
+_LEAN = 10
+"""What the chain says leans on the base rate as if that were known of so many ended deals."""
+
+
+class Said(NamedTuple):
+    """What was said of a deal that was open at the end of a ``day``: the probability by each
+    estimator, None where one said nothing; whether it ``was_won`` within the horizon; and its
+    value in the journal's currency where a note had set one."""
+
+    pipeline: Pipeline
+    deal: str
+    day: dt.date
+    base_rate: float | None
+    even: float
+    stage: float | None
+    own: float | None
+    learned: float | None
+    was_won: bool
+    value: Decimal | None
+
+
+def snapshots(journal: Journal, today: dt.date, horizon: int) -> list[Said]:
+    """What was said at the month ends whose horizon has passed, by pipeline, day and deal. Month
+    ends are left out before the first at which a base rate was known, and a deal had ended."""
+    return [
+        one
+        for pipeline in journal.schema.pipelines
+        for one in _of_pipeline(journal, pipeline, today, horizon)
+        if one.base_rate is not None and one.learned is not None
+    ]
+
+
+def _of_pipeline(
+    journal: Journal, pipeline: Pipeline, today: dt.date, horizon: int
+) -> Iterator[Said]:
+    courses = courses_of(pipeline, journal.deals)
+    past, known = Past(horizon), _Known(journal, pipeline)
+    for learned in learnings(courses, shape_of(pipeline), today.toordinal()):
+        day = learned.day
+        if day + horizon > today.toordinal():
+            return
+        base_rate = past.rate_on(day)
+        chain = Chain(learned.rates, shape_of(pipeline), WON)
+        said = [
+            known.said(course, day, horizon, base_rate, chain, learned)
+            for course in courses
+            if known.is_open(course.state_on(day))
+        ]
+        past.add(day, [one.was_won for one in said])
+        yield from said
+
+
+class Past:
+    """How many of the deals that were open at month ends were won within the horizon."""
+
+    def __init__(self, horizon: int) -> None:
+        self._horizon = horizon
+        self._coming: list[tuple[int, int, int]] = []
+        self._won = self._open = 0
+
+    def add(self, day: int, was_won: Sequence[bool]) -> None:
+        """Count the deals that were open at the end of a day."""
+        self._coming.append((day + self._horizon, sum(was_won), len(was_won)))
+
+    def rate_on(self, day: int) -> float | None:
+        """The share, of those of which it was known on a day."""
+        while self._coming and self._coming[0][0] <= day:
+            _, won, of = self._coming.pop(0)
+            self._won, self._open = self._won + won, self._open + of
+        return self._won / self._open if self._open else None
+
+
+def leaning(chance: float, base_rate: float | None, ended: float) -> float | None:
+    """What is learned of a chance, which leans on the base rate where few deals have ended; None
+    where none has."""
+    if base_rate is None or not ended:
+        return chance if ended else None
+    return (chance * ended + base_rate * _LEAN) / (ended + _LEAN)
+
+
+class _Known:
+    """What was known of the deals of a pipeline on a day."""
+
+    def __init__(self, journal: Journal, pipeline: Pipeline) -> None:
+        self._deals, self._schema = journal.deals_by_id, journal.schema
+        self._pipeline = pipeline
+        self._open = frozenset(shape_of(pipeline).open)
+
+    def is_open(self, state: int | None) -> bool:
+        return state in self._open
+
+    def said(
+        self,
+        course: Course,
+        day: int,
+        horizon: int,
+        base_rate: float | None,
+        chain: Chain,
+        learned: Learned,
+    ) -> Said:
+        state, deal = course.state_on(day), self._deals[course.id]
+        assert state is not None
+        date = dt.date.fromordinal(day)
+        stage = self._pipeline.stages[state].probability
+        return Said(
+            self._pipeline,
+            deal.id,
+            date,
+            base_rate,
+            EVEN,
+            None if stage is None else float(stage),
+            own_on(deal, date),
+            leaning(
+                chain.within(state, day - course.since(day), horizon), base_rate, learned.ended
+            ),
+            course.state_on(day + horizon) == WON,
+            value_on(deal, date, self._schema),
+        )
+
+
+def own_on(deal: Deal, day: dt.date) -> float | None:
+    """The owner's estimate that notes had given by a day. One that no note dates is not known to
+    be as old."""
+    for note in reversed(deal.notes):
+        if note.date <= day and note.fields.probability is not None:
+            return float(note.fields.probability)
+    return None
+
+
+def value_on(deal: Deal, day: dt.date, schema: Schema) -> Decimal | None:
+    """The value that notes had given by a day, in the journal's currency; None where it has no
+    rate. One that no note dates may have been filled in when the deal was won."""
+    for note in reversed(deal.notes):
+        if note.date <= day and note.fields.value is not None:
+            money = convert(note.fields.value, schema, day)
+            return money.amount if money.currency == schema.currency else None
+    return None

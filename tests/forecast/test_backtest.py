@@ -1,0 +1,126 @@
+"""Past forecasts of simulated histories, and what is said of them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+
+import pytest
+
+from site_builder.forecast.backtest import Backtest, backtest, scored
+from site_builder.forecast.courses import LOST, Course
+from site_builder.insights.insights import Insights
+from tests import by_hand, worlds
+from tests.forecast.test_scores import said
+from tests.places import ROOT
+from tests.worlds import journal, world
+
+
+def past(courses: tuple[Course, ...], years: int, horizon: int) -> Backtest:
+    until = dt.date.fromordinal(worlds.end_of(years))
+    return backtest(Insights(journal(courses), until), horizon)
+
+
+def brier(found: Backtest, name: str) -> float:
+    score = found.predictors[name].brier
+    assert score is not None
+    return score
+
+
+@pytest.mark.parametrize("horizon", [90, 180, 365])
+@pytest.mark.parametrize("daily", [worlds.fading, worlds.fading_away, worlds.broken])
+def test_where_there_is_something_to_learn_it_is_learned(daily: worlds.Daily, horizon: int) -> None:
+    found = past(world(daily), 5, horizon)
+    for plain in ("base_rate", "even", "stage"):
+        assert brier(found, "learned") < brier(found, plain)
+    assert found.verdict.startswith(
+        "History helps. Brier scores (0 is best): the learned forecast 0."
+    )
+    learned = found.predictors["learned"]
+    if daily is not worlds.broken and horizon < 365:
+        assert 0.8 < learned.expected / learned.actual < 1.2
+
+
+def test_what_a_clean_up_closed_does_not_mislead() -> None:
+    day = worlds.BEGAN + 3 * 365
+    for to in (LOST, 3):
+        closed = worlds.moved(world(worlds.fading_away), day, to, 0.9)
+        found = past(closed, 5, 90)
+        assert brier(found, "learned") < 0.95 * brier(found, "base_rate")
+        learned = found.predictors["learned"]
+        assert 0.8 < learned.expected / learned.actual < 1.25
+
+
+def test_of_a_coin_no_more_than_the_base_rate_is_claimed() -> None:
+    found = past(world(worlds.coin), 5, 90)
+    assert found.verdict.startswith("History does not help here. Brier")
+    learned, base = (found.predictors[name] for name in ("learned", "base_rate"))
+    assert learned.expected < 1.05 * base.expected
+    assert abs(brier(found, "learned") - brier(found, "base_rate")) < 0.003
+
+
+def test_the_history_of_real_proposals_is_learned_from() -> None:
+    found = backtest(Insights(journal(proposals()), dt.date(2015, 12, 31)), 180)
+    assert brier(found, "learned") < min(brier(found, "base_rate"), brier(found, "even"))
+    learned = found.predictors["learned"]
+    assert 0.8 < learned.expected / learned.actual < 1.2
+
+
+def proposals() -> tuple[Course, ...]:
+    """The enhancement proposals of Python up to 2015: the same states as in a pipeline."""
+    states = {"Draft": 0, "Deferred": 3, "Rejected": -2, "Withdrawn": -2, "Superseded": -2,
+              "Accepted": -1, "Active": -1, "Final": -1}  # fmt: skip
+    moves: dict[str, list[tuple[int, int]]] = {}
+    with (ROOT / "tests/data/python-peps/status_history_to_2015.csv").open(
+        encoding="utf-8"
+    ) as file:
+        for row in csv.DictReader(file):
+            day = dt.date.fromisoformat(row["timestamp"][:10]).toordinal()
+            moves.setdefault(row["pep"], []).append((day, states.get(row["to_status"], 0)))
+    return tuple(
+        _course(id, sorted(found, key=lambda one: one[0])) for id, found in sorted(moves.items())
+    )
+
+
+def _course(pep: str, moves: list[tuple[int, int]]) -> Course:
+    last = dict(moves)  # the last of a day counts
+    days, states = list(last), list(last.values())
+    kept = [at for at in range(len(days)) if at == 0 or states[at] != states[at - 1]]
+    return Course(f"pep-{pep}", tuple(days[at] for at in kept), tuple(states[at] for at in kept))
+
+
+def test_where_too_little_is_known_that_is_said() -> None:
+    found = scored([said(0.5, True)], 90)
+    assert found.verdict == (
+        "Too little is known to judge forecasts: 1 month end and 1 deal, 90 days ahead, 1 of these won."
+    )
+    assert backtest(Insights(by_hand.journal(), by_hand.TODAY)).n == 0
+
+
+def test_it_is_told_by_month_end() -> None:
+    found = scored(
+        [said(0.5, True), said(0.1, False, "b", own=0.2), said(1, True, on="2026-02-28")], 90
+    )
+    first, second = found.snapshots
+    assert (first.day, first.n, first.actual) == (by_hand.day("2026-01-31"), 2, 1)
+    assert first.expected == {
+        "base_rate": 0.5,
+        "even": 1,
+        "stage": None,
+        "own": 0.2,
+        "learned": 0.6,
+    }
+    assert second.n == 1
+    assert found.n == 3
+
+
+def test_the_best_estimator_is_named() -> None:
+    many = [
+        said(0.7, n % 2 == 0, str(n), f"2026-0{n % 3 + 1}-28", own=float(n % 2 == 0), base=0.4)
+        for n in range(60)
+    ]
+    assert scored(many, 90).verdict == (
+        "History does not help here. Brier scores (0 is best): own estimates 0.000, the learned "
+        "forecast 0.290, even odds 0.250; 3 month ends and 60 deals, 90 days ahead. The learned "
+        "forecast expected 42 wins, and 30 came: look whether what used to be true still is."
+    )

@@ -1,0 +1,67 @@
+"""What is learned of simulated histories whose chances are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_builder.forecast.chain import Chain
+from site_builder.forecast.courses import WON, Course
+from site_builder.forecast.learning import Learned, learnings
+from tests import worlds
+from tests.worlds import SHAPE, Daily, world
+
+
+def at_last(courses: tuple[Course, ...], until: int) -> Learned:
+    return list(learnings(courses, SHAPE, until))[-1]
+
+
+def error(courses: tuple[Course, ...], daily: Daily, until: int, days: int) -> float:
+    """By how much the chances of open deals are mistaken, on average."""
+    chain = Chain(at_last(courses, until).rates, SHAPE, WON)
+    opened = [(state, until - one.since(until)) for one in courses
+              if (state := one.state_on(until)) is not None and state >= 0]  # fmt: skip
+    wrong = [
+        abs(chain.within(s, age, days) - worlds.truth(daily, s, age, days)) for s, age in opened
+    ]
+    return sum(wrong) / len(wrong)
+
+
+@pytest.mark.parametrize("daily", [worlds.fading, worlds.fading_away, worlds.coin])
+@pytest.mark.parametrize("days", [30, 90, 180])
+def test_with_two_thousand_closed_deals_chances_are_known(daily: Daily, days: int) -> None:
+    deals = 3600 if daily is worlds.fading_away else 2300
+    courses = world(daily, deals)
+    assert sum(one.states[-1] < 0 for one in courses) >= 2000
+    assert error(courses, daily, worlds.end_of(), days) <= 0.03
+
+
+def test_a_history_that_stopped_being_true_is_forgotten() -> None:
+    found = [one.half for one in learnings(world(worlds.broken), SHAPE, worlds.end_of())]
+    assert found[:36].count(0) > 30
+    assert 0 not in found[48:]
+
+
+@pytest.mark.parametrize("daily", [worlds.fading, worlds.coin])
+def test_a_history_that_holds_is_not(daily: Daily) -> None:
+    found = [one.half for one in learnings(world(daily), SHAPE, worlds.end_of())]
+    assert found.count(0) > 0.9 * len(found)
+
+
+def test_where_nothing_was_won_nothing_is_expected() -> None:
+    last = at_last(world(worlds.never, 300, 3), worlds.end_of(3))
+    assert last.won == 0
+    assert last.ended > 100
+    assert Chain(last.rates, SHAPE, WON).within(1, 30, 365) < 0.01
+
+
+def test_of_no_deals_nothing_is_learned() -> None:
+    assert list(learnings((), SHAPE, worlds.end_of())) == []
+    lone = Course("a", (worlds.BEGAN,), (0,))
+    assert at_last((lone,), worlds.BEGAN + 40).ended == 0
+
+
+def test_what_is_known_of_a_month_does_not_depend_on_later_ones() -> None:
+    courses = worlds.moved(world(worlds.fading, 400, 3), worlds.BEGAN + 800, -2, 0.5)
+    whole = {one.day: one.rates for one in learnings(courses, SHAPE, worlds.end_of(3))}
+    for day in sorted(whole)[3::7]:
+        assert at_last(courses, day).rates == whole[day]

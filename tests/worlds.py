@@ -1,0 +1,148 @@
+"""Histories of pipelines that are made at random by chances that are known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from math import exp
+
+from site_builder.forecast.courses import LOST, WON, Course
+from site_builder.forecast.hazards import Shape
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import Stage
+from tests import by_hand
+
+BEGAN = dt.date(2020, 1, 1).toordinal()
+SHAPE = Shape((0, 1, 2), (3,))
+"""The stages of the pipeline of `by_hand`: lead, offer, talks, and parked."""
+Daily = Callable[[int, int, int], Mapping[int, float]]
+"""The chances of moves on a day, of a state, the days in it and the days since the beginning."""
+
+
+def fading(state: int, age: int, day: int) -> Mapping[int, float]:
+    """Who stays long moves seldom: the later the stage, the more wins."""
+    fresh = 0.15 + exp(-age / 60)
+    won = (0.003, 0.007, 0.016, 0.0)[state] * fresh
+    on = {state + 1: 0.03 * fresh} if state < 2 else {}
+    return {WON: won, LOST: 0.008, **on}
+
+
+def fading_away(state: int, age: int, day: int) -> Mapping[int, float]:
+    """Quick wins, and what is slow is never closed."""
+    fresh = exp(-age / 20)
+    on = {state + 1: 0.05 * fresh + 0.0005} if state < 2 else {}
+    return {WON: (0.01, 0.02, 0.04, 0.0003)[state] * fresh + 0.0003, LOST: 0.0012, **on}
+
+
+def broken(state: int, age: int, day: int) -> Mapping[int, float]:
+    """After three years a third of what was won before is."""
+    moves = fading(state, age, day)
+    return {**moves, WON: moves[WON] * (1 if day < 3 * 365 else 0.3)}
+
+
+def coin(state: int, age: int, day: int) -> Mapping[int, float]:
+    """Nothing follows from anything."""
+    return {WON: 0.006, LOST: 0.006}
+
+
+def never(state: int, age: int, day: int) -> Mapping[int, float]:
+    """Nothing is ever won."""
+    return {LOST: 0.01, **({state + 1: 0.01} if state < 2 else {})}
+
+
+@cache
+def world(daily: Daily, deals: int = 2000, years: int = 5, seed: int = 0) -> tuple[Course, ...]:
+    """The courses of deals that begin on some day of so many years, up to their end."""
+    draw, end = random.Random(seed), BEGAN + years * 365
+    return tuple(
+        _course(draw, f"d{n:05}", daily, BEGAN + draw.randrange(years * 365), end)
+        for n in range(deals)
+    )
+
+
+def _course(draw: random.Random, id: str, daily: Daily, day: int, end: int) -> Course:
+    days, states = [day], [0]
+    while day < end and states[-1] >= 0:
+        left = draw.random()
+        moves = daily(states[-1], day - days[-1], day - BEGAN)
+        day += 1
+        for to, chance in moves.items():
+            left -= chance
+            if left < 0:
+                days.append(day)
+                states.append(to)
+                break
+    return Course(id, tuple(days), tuple(states))
+
+
+def end_of(years: int = 5) -> int:
+    """The last day of a world."""
+    return BEGAN + years * 365
+
+
+def moved(courses: tuple[Course, ...], day: int, to: int, part: float) -> tuple[Course, ...]:
+    """The courses after a clean-up: part of what has stood for four months is moved on a day."""
+    draw = random.Random(1)
+    return tuple(
+        _cut(one, day, to) if _is_old(one, day) and draw.random() < part else one for one in courses
+    )
+
+
+def _is_old(course: Course, day: int) -> bool:
+    state = course.state_on(day)
+    return state is not None and state >= 0 and day - course.since(day) > 120
+
+
+def _cut(course: Course, day: int, to: int) -> Course:
+    kept = sum(one < day for one in course.days)
+    return Course(course.id, (*course.days[:kept], day), (*course.states[:kept], to))
+
+
+def truth(daily: Daily, state: int, age: int, days: int) -> float:
+    """How probable it is that a deal is won within some days, worked out day by day."""
+    return _truth(daily, state, age, days)
+
+
+@cache
+def _truth(daily: Daily, state: int, age: int, days: int) -> float:
+    if state < 0 or not days:
+        return float(state == WON)
+    moves = daily(state, age, 0)
+    moved = sum(chance * _truth(daily, to, 0, days - 1) for to, chance in moves.items())
+    return moved + (1 - sum(moves.values())) * _truth(daily, state, age + 1, days - 1)
+
+
+STAGES: Mapping[int, Stage] = {
+    **dict(enumerate(by_hand.PIPELINE.stages[:4])),
+    WON: by_hand.WON,
+    LOST: by_hand.LOST,
+}
+
+
+def journal(courses: tuple[Course, ...], *more: Callable[[Deal], Deal]) -> Journal:
+    """The courses as deals of the pipeline of `by_hand`."""
+    deals = map(_deal, courses)
+    for change in more:
+        deals = map(change, deals)
+    return by_hand.journal(*deals)
+
+
+def _deal(course: Course) -> Deal:
+    notes = tuple(
+        _moved(day, STAGES[state]) for day, state in zip(course.days, course.states, strict=True)
+    )
+    return by_hand.deal(course.id, STAGES[course.states[-1]], notes)
+
+
+def _moved(day: int, stage: Stage) -> Note:
+    return by_hand.note(dt.date.fromordinal(day).isoformat(), "stage", stage=stage)
+
+
+def with_values(deal: Deal) -> Deal:
+    """The deal with a value that no note sets, where it was won."""
+    return replace(deal, value=by_hand.eur(500)) if deal.stage is by_hand.WON else deal
