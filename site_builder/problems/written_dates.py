@@ -32,7 +32,7 @@ _WEEKDAYS = frozenset(
     "viernes sabado domingo lunedi martedi mercoledi giovedi venerdi maandag dinsdag woensdag "
     "donderdag vrijdag zaterdag zondag".split()
 )
-_WEEKDAY = r"([^\W\d_]{2,10})(?:[.,]?[ ]+|[.,)>\]])"
+_WEEKDAY = r"([^\W\d_]{2,10})(?:\.?,?[ ]+|[.,)>\]])"
 _NAME = r"([^\W\d_]{3,11})\.?"
 _DAY = r"([0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _OF = r"(?:[ .,/-]+(?:of |de |di )?)"

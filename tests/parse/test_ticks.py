@@ -36,6 +36,8 @@ def told(line: str) -> Problem:
         ("- [х] decision-map", (3, 19)),  # a Cyrillic letter
         ("- (x) decision-map", (3, 19)),
         ("☑ decision-map", (1, 15)),
+        ("☒ decision-map", (1, 15)),
+        ("- [☒] decision-map", (3, 19)),
         ("- ✔\ufe0f decision-map", (3, 18)),
         ("✅ Decision process mapped", (1, 26)),
         ("✅ Decision-Process Mapped", (1, 26)),

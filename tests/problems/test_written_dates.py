@@ -74,6 +74,6 @@ def test_a_day_that_the_month_does_not_have_is_left_open(text: str) -> None:
     assert read is not None and read.days == ("2026-02-DD",)
 
 
-@pytest.mark.parametrize(("text", "end"), [("Tue, 10", 5), ("Tuesday 10", 8), ("di. 10", 4), ("Texas 1", 0), ("Tue", 0)])  # fmt: skip
+@pytest.mark.parametrize(("text", "end"), [("Tue, 10", 5), ("Tuesday 10", 8), ("di. 10", 4), ("Di., 10", 5), ("Di.,10", 3), ("Texas 1", 0), ("Tue", 0)])  # fmt: skip
 def test_a_weekday_is_passed_over(text: str, end: int) -> None:
     assert weekday_end(text, 0) == end

@@ -10,8 +10,8 @@ from site_builder.problems.characters import plain
 from site_builder.problems.patterns import pattern
 from site_builder.source.links import linked_id
 
-_SIGNS = "☑✅✔✓🗹"
-_YES = r"xx|XX|[xXｘＸ√✓✔✅☑хХ×vVyY*]|yes|Yes|ok|OK|done|Done"
+_SIGNS = "☑☒✅✔✓🗹"
+_YES = r"xx|XX|[xXｘＸ√✓✔✅☑☒хХ×vVyY*]|yes|Yes|ok|OK|done|Done"
 _BLANKS = r"[ \t\u00a0\u200b-\u200d\u2060\ufeff]*"
 _TICKED = rf"{_BLANKS}(?:{_YES}){_BLANKS}\\?"
 _BOX = rf"\[{_TICKED}\]"
@@ -72,7 +72,8 @@ def may_have_odd_ticks(text: str) -> bool:
 
 def _has_sign(text: str) -> bool:
     # One sign after the other, which takes a fraction of the time of all at once.
-    return "☑" in text or "✅" in text or "✔" in text or "✓" in text or "🗹" in text or "［" in text
+    boxes = "☑" in text or "☒" in text or "🗹" in text or "［" in text
+    return boxes or "✅" in text or "✔" in text or "✓" in text
 
 
 def loose_ticks(text: str, but: Collection[int]) -> Iterator[LooseTick]:
