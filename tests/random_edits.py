@@ -31,6 +31,7 @@ from tests.sequences import run
 
 Files = Mapping[str, bytes]
 EDITS_OF_A_JOURNAL = 10
+PARTIES = 5
 UNREADABLE = "contacts/unreadable.md"
 
 
@@ -189,10 +190,12 @@ def _hold_merging(edit: Edit, were: Mapping[str, Existing], are: Mapping[str, Ex
         ],
         [e.key.text for e in now.document.front.entries],
     )
-    notes = [Counter(map(_bare, said_in_notes(file))) for file in (kept, gone, now)]
     words = re.compile(rf"(?<![\w-]){old}(?![\w-])")
-    wanted = Counter(words.sub(new, each) for each in (notes[0] | notes[1]).elements())
-    found = Counter(words.sub(new, each) for each in notes[2].elements())
+    mine, others, found = (
+        Counter(words.sub(new, _with_set(each, old, new)) for each in said_in_notes(file))
+        for file in (kept, gone, now)
+    )
+    wanted = mine | others
     assert sum((found - wanted).values()) <= 1
     assert all(comment in now.text for comment in comments_of(gone))
     for entry in gone.document.front.entries:
@@ -203,8 +206,12 @@ def _hold_merging(edit: Edit, were: Mapping[str, Existing], are: Mapping[str, Ex
             ).replace("''", "'").replace('\\"', '"'), each
 
 
-def _bare(said: Sequence[object]) -> str:
-    return repr([each for at, each in enumerate(said) if at != 5])
+def _with_set(said: Sequence[object], old: str, new: str) -> str:
+    """What a note says, with the parties as a set in which two that are one are one."""
+    parties = said[PARTIES]
+    assert isinstance(parties, tuple)
+    names = sorted({new if each == old else each for each in parties})
+    return repr([*said[:PARTIES], names, *said[PARTIES + 1 :]])
 
 
 def is_within(some: Sequence[object], others: Sequence[object]) -> bool:

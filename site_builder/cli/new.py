@@ -9,6 +9,7 @@ import click
 
 from site_builder.cli import completing
 from site_builder.cli.edits import dated_edits, edits
+from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
     from site_builder.edit.job import Job
@@ -22,7 +23,7 @@ def new() -> None:
     """Begin a deal or contact."""
 
 
-@new.command()
+@new.command(cls=Signed)
 @click.argument("words", nargs=-1, required=True, metavar="TITLE")
 @id_option
 @click.option(
@@ -100,7 +101,7 @@ def deal(
     )
 
 
-@new.command()
+@new.command(cls=Signed)
 @click.argument("words", nargs=-1, required=True, metavar="NAME")
 @id_option
 @click.option("--type", "kind", type=click.Choice(["person", "company"]), help="[default: person]")

@@ -197,5 +197,5 @@ def refuse_kinds(gone: Existing, kept: Existing, are_companies: Sequence[bool]) 
         kinds = ["a company" if is_company else "a person" for is_company in are_companies]
         raise NotDone(
             f"`{gone.id}` is {kinds[0]} and `{kept.id}` {kinds[1]}. If they are one, say first "
-            f"what it is: `dealog set {gone.id} type …`."
+            f"what it is: `dealog set {gone.id} type {kinds[1].split()[1]}`."
         )

@@ -35,6 +35,12 @@ def test_a_sign_before_a_digit_begins_no_option(
     assert line in (deal / "deals/two-sites.md").read_text()
 
 
+def test_a_new_deal_may_begin_with_one(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = ["new", "deal", "-5% for all", "--owner", "maria", "--next", "fri Call"]
+    assert run("-C", deal, *said, capsys=capsys)[0] == 0
+    assert "title: -5% for all\n" in (deal / "deals/5-for-all.md").read_text()
+
+
 def test_options_that_there_are_not_are_told(
     deal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

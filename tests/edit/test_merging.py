@@ -88,7 +88,9 @@ def test_notes_that_a_block_of_code_would_swallow_are_refused() -> None:
 
 
 def test_a_person_is_no_company() -> None:
-    with pytest.raises(NotDone, match="`b` is a person and `a` a company"):
+    with pytest.raises(
+        NotDone, match="`b` is a person and `a` a company.*`dealog set b type company`"
+    ):
         refuse_kinds(
             file("---\nname: A\n---\n", "b"), file("---\nname: A\n---\n", "a"), [False, True]
         )
