@@ -208,6 +208,24 @@ def test_a_commit_passes_over_what_git_never_knew(
     assert (code, "git says: there is nothing to commit" in err) == (2, True)
 
 
+def test_a_commit_has_all_files_that_a_merge_changes(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(acme, {"contacts/jr.md": "---\nname: Jane Roe\nemail: j@x.example\n---\n"})
+    git(acme, "add", ".")
+    git(acme, "commit", "-qm", "More")
+    (acme / "deals/two-sites.md").write_text(DEAL + "\nWith [[jr]].\n")
+    (acme / "other").write_text("x")
+    assert run("-C", acme, "merge", "jr", "jane-roe", "--commit", capsys=capsys)[0] == 0
+    assert git(acme, "log", "-1", "--format=%s") == "Merge jr into jane-roe\n"
+    assert set(git(acme, "show", "--name-only", "--no-renames", "--format=").split()) == {
+        "contacts/jane-roe.md",
+        "contacts/jr.md",
+        "deals/two-sites.md",
+    }
+    assert git(acme, "status", "--porcelain") == "?? other\n"
+
+
 def test_while_a_merge_goes_on_nothing_is_committed_alone(
     acme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
