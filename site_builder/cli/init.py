@@ -50,7 +50,8 @@ def init(folder: Path, target: Path | None, preset: str) -> None:
             whole_files.create(os.fspath(root / path), data)
     say(
         f"A new journal in {root}: its stages are in {CONFIG}. "
-        "Begin with deals/README.md, then `dealog check`."
+        "Begin with deals/README.md, then `dealog check`; in git, `dealog setup-git` once in each "
+        "clone."
     )
 
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 _MOST_VERSIONS = 100
+_MOST_CONFLICTS = 127
 _UNSIGNED = ("-c", "log.showSignature=false")
 
 
@@ -72,6 +74,52 @@ def versions(folder: Path, path: str) -> Iterator[Version]:
             yield Version(dt.date.fromisoformat(day), address, data)
     except NoCommit:
         return
+
+
+def merge_lines(
+    ours: bytes, base: bytes, theirs: bytes, labels: Sequence[str], size: int
+) -> tuple[bytes, int]:
+    """Two texts merged line by line, and how many conflicts are marked in the result, in marks of
+    some ``size`` with ``labels`` for ours, the base and theirs. Raises NoCommit."""
+    with tempfile.TemporaryDirectory() as folder:
+        places = [os.path.join(folder, name) for name in ("ours", "base", "theirs")]
+        for place, data in zip(places, (ours, base, theirs), strict=True):
+            Path(place).write_bytes(data)
+        named = [word for label in labels for word in ("-L", label)]
+        command = ["git", "merge-file", "-p", f"--marker-size={size}", *named, *places]
+        try:
+            done = subprocess.run(command, capture_output=True, check=False)
+        except OSError as error:
+            raise NoCommit(f"git can't be run: {error.strerror}") from None
+    if not 0 <= done.returncode <= _MOST_CONFLICTS:
+        raise NoCommit(done.stderr.decode("utf-8", "replace").strip() or "git merge-file failed")
+    return done.stdout, done.returncode
+
+
+def top_of(folder: Path) -> Path | None:
+    """The top folder of the repository that a folder lies in; None where it lies in none."""
+    try:
+        return Path(_git(folder, "rev-parse", "--show-toplevel").rstrip("\n"))
+    except NoCommit:
+        return None
+
+
+def setting(folder: Path, name: str) -> str:
+    """What a repository's own configuration says of a name; nothing where it says nothing."""
+    try:
+        return _git(folder, "config", "--local", "--get", name).rstrip("\n")
+    except NoCommit:
+        return ""
+
+
+def set_setting(folder: Path, name: str, value: str) -> None:
+    """Set a name in a repository's own configuration. Raises NoCommit."""
+    _git(folder, "config", "--local", name, value)
+
+
+def drop_section(folder: Path, name: str) -> None:
+    """Remove a section of a repository's own configuration. Raises NoCommit."""
+    _git(folder, "config", "--local", "--remove-section", name)
 
 
 def _literally(path: str) -> str:

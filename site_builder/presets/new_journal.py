@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from importlib.resources import files
 
+from site_builder.presets.attributes import FILE, with_attributes
+
 PRESETS: Mapping[str, str] = {
     "simple": "Five stages, for the first deal within five minutes",
     "acquisition": "Winning customers in seven stages, with goals, steps and evidence",
@@ -36,6 +38,7 @@ def new_journal(preset: str, today: dt.date) -> Mapping[str, bytes]:
         "pipeline.yml": _pipeline(preset),
         "deals/README.md": _deals_readme(preset, today),
         "contacts/README.md": _contacts_readme(today),
+        FILE: with_attributes(""),
         ".gitignore": "_site/\n.*.dealog-tmp\n.obsidian/workspace*.json\n",
     }
     return {path: text.encode() for path, text in texts.items()}

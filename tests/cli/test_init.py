@@ -59,7 +59,8 @@ def test_init_writes_for_editors(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert (folder / ".vscode/settings.json").read_text("utf-8") == "{}"
     assert run("-C", folder, "schema", "--editors", capsys=capsys)[1] == ""
     hidden = sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
-    assert hidden == [".dealog", ".editorconfig", ".gitignore", ".obsidian", ".vscode"]
+    ours = [".dealog", ".editorconfig", ".gitattributes", ".gitignore", ".obsidian", ".vscode"]
+    assert hidden == ours
     shown = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     assert shown == ["contacts", "deals", "frontmatter.json", "pipeline.yml"]
 

@@ -1,0 +1,385 @@
+"""Two versions of a file merged, from what both began with: field by field, note by note."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from site_builder.edit.existing import existing, unheard
+from site_builder.edit.parts import (
+    Field,
+    NoParts,
+    NotePart,
+    Parts,
+    fields_in,
+    is_block_mapping,
+    parts_of,
+    parts_of_mapping,
+)
+from site_builder.edit.splices import raw_lines
+from site_builder.edit.weave import Three, woven
+from site_builder.files.tree import CONFIG
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
+from site_builder.journal.history import COMPANY_STATE, NOTE_STATE
+from site_builder.source.document import decode
+from site_builder.source.yaml_nodes import Listing, Mapping, Scalar
+from site_builder.source.yaml_text import read_mapping
+
+_BOM = "\ufeff"
+_STATE = ("stage", *NOTE_STATE, *COMPANY_STATE)
+_PARTICIPANTS = "contacts"
+
+
+class Merged(NamedTuple):
+    """What became of two versions, and how many conflicts are marked in it."""
+
+    data: bytes
+    conflicts: int
+
+
+Lines = Callable[[bytes, bytes, bytes], Merged]
+"""Merges ours and theirs, the base between them, line by line, as git does."""
+
+
+def merged(path: str, files: Three[bytes], lines: Lines) -> Merged:
+    """Two versions of a deal, a contact or pipeline.yml in one. What can't be parted safely is
+    merged line by line; no line that one of them has is lost."""
+    if (settled := files.settled) is not None:
+        return Merged(settled, 0)
+    try:
+        texts = files.each(_text)
+        merging = _Merging(path, lines)
+        text = merging.whole(texts.each(lambda text: _parts(path, text)))
+        _refuse_lost(path, texts, text, merging)
+    except NoParts:
+        return lines(files.ours, files.base, files.theirs)
+    end, mark = files.each(_line_end), files.each(_mark)
+    made = _chosen(mark) + text.replace("\n", _chosen(end))
+    return Merged(made.encode(), merging.conflicts)
+
+
+def _chosen(three: Three[str]) -> str:
+    """What it is; where both sides changed it, as ours."""
+    settled = three.settled
+    return three.ours if settled is None else settled
+
+
+def _text(data: bytes) -> str:
+    """The text with plain line ends. Raises NoParts where it has several kinds of them."""
+    text = decode(CONFIG, data, unheard)
+    if text is None:
+        raise NoParts
+    ends = {line[len(line.rstrip("\r\n")) :] for line in raw_lines(data.decode())} - {""}
+    if len(ends) > 1:
+        raise NoParts
+    return text
+
+
+def _line_end(data: bytes) -> str:
+    line = next(iter(raw_lines(data.decode())), "")
+    return line[len(line.rstrip("\r\n")) :] or "\n"
+
+
+def _mark(data: bytes) -> str:
+    return _BOM if data.decode().startswith(_BOM) else ""
+
+
+def _parts(path: str, text: str) -> Parts:
+    if not text.strip():
+        return Parts(end="")
+    if path == CONFIG or path.endswith(f"/{CONFIG}"):
+        mapping = read_mapping(path, text, 1, unheard)
+        if mapping is None:
+            raise NoParts
+        return parts_of_mapping(text, mapping)
+    file = existing("a", path, text.encode(), unheard)
+    if file is None:
+        raise NoParts
+    return parts_of(file)
+
+
+def _refuse_lost(path: str, texts: Three[str], made: str, merging: _Merging) -> None:
+    """Raises NoParts where a line would be lost that one side added, or that both kept; and where
+    what is made of two good files is none."""
+    base, ours, theirs = texts.each(lambda text: Counter(filter(None, text.split("\n"))))
+    there = Counter(made.split("\n"))
+    wanted = (ours - base) | (theirs - base) | (ours & theirs & base)
+    if any(line not in there and line not in merging.replaced for line in wanted):
+        raise NoParts
+    if not merging.conflicts:
+        again = _parts(path, made)
+        if len(again.notes) != merging.notes:
+            raise NoParts
+
+
+@dataclass
+class _Merging:
+    """A merge under way: its conflicts, its notes, and the lines that others took the place of."""
+
+    path: str
+    lines: Lines
+    conflicts: int = 0
+    notes: int = 0
+    replaced: set[str] = field(default_factory=set)
+
+    def whole(self, three: Three[Parts]) -> str:
+        """A whole file merged."""
+        if not three.base.fields and not three.base.above:  # both began the file
+            began = replace(three.ours, fields=(), notes=(), summary="")
+            three = three._replace(base=began)
+        above = self.text(three.each(lambda parts: parts.above))
+        fields = self.fields(three.each(lambda parts: parts.fields), (three.ours, three.theirs))
+        below = self.text(three.each(lambda parts: parts.below))
+        summary = self.summary(three.each(lambda parts: parts.summary))
+        head = self.text(three.each(lambda parts: parts.notes_head))
+        notes = self.woven_notes(three)
+        if notes and summary.strip() and not any(p.notes and p.summary.strip() for p in three):
+            summary = summary.rstrip("\n") + "\n\n"
+        whole = above + fields + below + summary + (head if notes else "") + notes
+        end = three.each(lambda parts: parts.end)
+        return whole.rstrip("\n") + (end.settled or max(end, key=len))
+
+    def summary(self, three: Three[str]) -> str:
+        """The text above the notes merged, and apart from it the blank lines behind it."""
+        bare = three.each(lambda text: text.rstrip("\n"))
+        text = self.text(bare.each(lambda text: f"{text}\n" if text else ""))
+        gap = three.each(lambda text: text[len(text.rstrip("\n")) :])
+        settled = max(gap, key=len) if gap.settled is None else gap.settled
+        return text.rstrip("\n") + (settled or "\n" * bool(text))
+
+    def text(self, three: Three[str]) -> str:
+        """Lines merged: as they are where one side changed them, or else as git does."""
+        if (settled := three.settled) is not None:
+            return settled
+        made = self.lines(three.ours.encode(), three.base.encode(), three.theirs.encode())
+        self.conflicts += made.conflicts
+        return made.data.decode()
+
+    def fields(
+        self, three: Three[tuple[Field, ...]], state: tuple[Parts, Parts] | None = None
+    ) -> str:
+        """Fields merged name by name."""
+        named = three.each(lambda side: {f.name: f for f in side})
+        names = woven(three.each(lambda side: [f.name for f in side]), self._usual)
+        return "".join(self.field(named.each(lambda s: s.get(name)), state) for name in names)  # noqa: B023 - called at once
+
+    def _usual(self, ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
+        known = [*(DEAL_FIELDS if self.path.startswith("deals/") else CONTACT_FIELDS)]
+        return sorted({*ours, *theirs}, key=lambda n: (known.index(n) if n in known else 99, n))
+
+    def field(self, sides: Three[Field | None], state: tuple[Parts, Parts] | None) -> str:
+        """A field merged: the one of the later note, where notes set it; a list by its items;
+        fields of its own by their names; else by lines."""
+        three = sides.each(lambda side: side.text if side else "")
+        name = next(side.name for side in sides if side)
+        if state and name in _STATE and three.ours != three.theirs:
+            later = _later(name, three, *state)
+            if later is not None:
+                self.replaced.update(f"{three.ours}{three.theirs}".split("\n"))
+                return later
+        if three.settled is not None:
+            return three.settled
+        return self._items(sides) or self._inner(sides) or self.text(three)
+
+    def _inner(self, sides: Three[Field | None]) -> str:
+        """Fields of a field, where all versions have them in lines of their own."""
+        base, ours, theirs = sides
+        if not (base and ours and theirs) or not all(map(is_block_mapping, (base, ours, theirs))):
+            return ""
+        try:
+            inner = Three(base, ours, theirs).each(_opened)
+        except NoParts:
+            return ""
+        return self.text(inner.each(lambda side: side[0])) + self.fields(
+            inner.each(lambda side: side[1])
+        )
+
+    def _items(self, sides: Three[Field | None]) -> str:
+        """A list merged by its items; nothing where one of them is no list in one line."""
+        base, ours, theirs = sides
+        if ours is None or theirs is None:
+            return ""
+        before, left, right = _listed(base) if base else {}, _listed(ours), _listed(theirs)
+        if before is None or left is None or right is None:
+            return ""
+        items, made = Three(before, left, right), list[str]()
+        for key in woven(items.each(lambda side: [*side]), _sorted):
+            item = Three(before.get(key, ""), left.get(key, ""), right.get(key, "")).settled
+            if item is None:
+                return ""
+            made += [item] if item else []
+        self.replaced.update(f"{ours.text}{theirs.text}".split("\n"))
+        is_moved = base is not None and _is_block(base) == _is_block(ours)
+        return _with_items(theirs if is_moved else ours, made)
+
+    def woven_notes(self, three: Three[Parts]) -> str:
+        """Notes united: each once, new ones where their dates belong among those of the other."""
+        names = _names(three.each(lambda parts: parts.notes))
+        base, ours, theirs = (
+            dict(zip(row, parts.notes, strict=True))
+            for row, parts in zip(names, three, strict=True)
+        )
+        every = {**base, **theirs, **ours}
+        falls = _chosen(three.each(lambda parts: "x" * parts.is_falling)) == "x"
+
+        def by_date(left: Sequence[str], right: Sequence[str]) -> list[str]:
+            return _by_date(left, right, every, falls)
+
+        made = list[str]()
+        for name in woven(names, by_date):
+            there = Three(base.get(name), ours.get(name), theirs.get(name))
+            text = self.text(there.each(lambda note: f"{note.text}\n" if note else ""))
+            if text:
+                made.append(text + "\n" * self._gap(there))
+        self.notes = len(made)
+        return "".join(made)
+
+    def _gap(self, three: Three[NotePart | None]) -> int:
+        """How many blank lines stand behind a note where another follows."""
+        gaps = [note.gap for note in three if note and note.gap is not None]
+        return max(gaps, default=1 if self.path.endswith(".md") else 0)
+
+
+def _sorted(left: Sequence[str], right: Sequence[str]) -> list[str]:
+    return sorted({*left, *right})
+
+
+def _by_date(
+    left: Sequence[str], right: Sequence[str], notes: dict[str, NotePart], is_falling: bool
+) -> list[str]:
+    """Two rows of notes in one, each in its own order, by their dates."""
+    a, b, made = list(left), list(right), list[str]()
+    while a and b:
+        if a[0] == b[0]:
+            made.append(a.pop(0))
+            b.pop(0)
+            continue
+        first, second = (notes[row[0]] for row in (a, b))
+        keys = (first.order, first.text), (second.order, second.text)
+        is_ours = keys[0] > keys[1] if is_falling else keys[0] < keys[1]
+        made.append((a if is_ours else b).pop(0))
+    return made + a + b
+
+
+def _names(notes: Three[tuple[NotePart, ...]]) -> Three[Sequence[str]]:
+    """Names for notes, so that what is the same note in several versions has one name."""
+    own = [f"base {n}" for n in range(len(notes.base))]
+    return Three(own, _named(notes.base, notes.ours), _named(notes.base, notes.theirs))
+
+
+def _named(base: Sequence[NotePart], side: Sequence[NotePart]) -> list[str]:
+    """The notes of a side by the names of those of the base that they are: alike in all, or in
+    their heading, or in what stands below it. Others are named by what they say."""
+    found: dict[int, str] = {}
+    left = dict(enumerate(base))
+    for alike in (_whole, _heading, _body):
+        waiting: dict[object, list[int]] = {}
+        for n, note in left.items():
+            if (key := alike(note)) is not None:
+                waiting.setdefault(key, []).append(n)
+        for at, note in enumerate(side):
+            if at not in found and (same := waiting.get(alike(note))):
+                found[at] = f"base {same[0]}"
+                del left[same.pop(0)]
+    seen = Counter[str]()
+    names = []
+    for at, note in enumerate(side):
+        seen[note.text] += at not in found
+        names.append(found.get(at, f"new {seen[note.text]} {note.text}"))
+    return names
+
+
+def _whole(note: NotePart) -> object:
+    return note.text
+
+
+def _heading(note: NotePart) -> object:
+    return note.heading
+
+
+def _body(note: NotePart) -> object:
+    return note.body or None
+
+
+def _later(name: str, three: Three[str], ours: Parts, theirs: Parts) -> str | None:
+    """The field of the side whose last note that sets it is later than the other's, where the
+    other has nothing that its own notes don't say; None where notes don't tell."""
+    left, right = ours.last_set(name), theirs.last_set(name)
+    if left is None and right is None:
+        return None
+    if left == right or (left and right and left[0] == right[0]):
+        return None
+    is_ours = right is None or (left is not None and left[0] > right[0])
+    text, other, parts = (
+        (three.ours, three.theirs, theirs) if is_ours else (three.theirs, three.ours, ours)
+    )
+    last = parts.last_set(name)
+    node = parts.by_name[name].node if name in parts.by_name else None
+    value = node.text.strip() if isinstance(node, Scalar) else ""
+    is_told = last is not None and value.split()[:1] == last[1].split()[:1]
+    return text if text and (other == three.base or is_told) else None
+
+
+def _listed(field_: Field) -> dict[str, str] | None:
+    """The items of a list, as they are written, by what they say; those of contacts by their ids.
+    None where it is no list of plain values, or one stands twice in it."""
+    node, rows = field_.node, field_.text.split("\n")
+    if not isinstance(node, Listing):
+        return None
+    if not node.is_block and node.span.line != node.span.end_line:
+        return None
+    items: dict[str, str] = {}
+    for item in node.items:
+        if not isinstance(item, Scalar) or item.span.line != item.span.end_line:
+            return None
+        text = rows[item.span.line - field_.row][item.span.column - 1 : item.span.end_column - 1]
+        key = (item.text.split() or [""])[0] if field_.name == _PARTICIPANTS else item.text
+        items[key] = text
+    return items if len(items) == len(node.items) else None
+
+
+def _is_block(field_: Field) -> bool:
+    return isinstance(field_.node, Listing) and field_.node.is_block
+
+
+def _with_items(field_: Field, items: Sequence[str]) -> str:
+    """A field with other items in its list; all else of its lines stays."""
+    span, rows = field_.node.span, field_.text.split("\n")
+    if _is_block(field_):
+        return _with_lines(field_, items)
+    at = span.line - field_.row
+    line = rows[at]
+    made = f"{line[: span.column - 1]}[{', '.join(items)}]{line[span.end_column - 1 :]}"
+    return "\n".join([*rows[:at], made, *rows[at + 1 :]])
+
+
+def _with_lines(field_: Field, items: Sequence[str]) -> str:
+    """The same for a list with a line for each item: those that stay keep their lines."""
+    node, rows = field_.node, field_.text.split("\n")[:-1]
+    assert isinstance(node, Listing)
+    starts = [item.span.line - field_.row for item in node.items]
+    stops = [*starts[1:], len(rows)]
+    there = {
+        rows[a][item.span.column - 1 : item.span.end_column - 1]: rows[a:b]
+        for item, a, b in zip(node.items, starts, stops, strict=True)
+    }
+    dash = rows[starts[0]][: node.items[0].span.column - 1]
+    made = [line for item in items for line in there.get(item, [f"{dash}{item}"])]
+    return "".join(f"{line}\n" for line in [*rows[: starts[0]], *made])
+
+
+def _opened(field_: Field) -> tuple[str, tuple[Field, ...]]:
+    """The line of a field that has fields of its own, and these. Raises NoParts."""
+    node, rows = field_.node, field_.text.split("\n")[:-1]
+    assert isinstance(node, Mapping)
+    first = node.entries[0].key.span
+    at = first.line - field_.row
+    while at > 1 and rows[at - 1].lstrip().startswith("#"):
+        at -= 1
+    head, before = rows[:at], [""] * (field_.row - 1)
+    inner = fields_in(
+        [*before, *rows], node.entries, field_.row + at, field_.row + len(rows) - 1, first.column
+    )
+    return "".join(f"{row}\n" for row in head), inner
