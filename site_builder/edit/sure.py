@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from site_builder.edit.typed import Typed
-from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, NOTE_FIELDS
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KINDS, NOTE_FIELDS
 from site_builder.load.loader import Prepared
 from site_builder.parse.ids import slug
 from site_builder.problems.currency_signs import SIGNS
@@ -26,6 +26,7 @@ _ENDING = late(r"\.(?:md|ya?ml)$")
 _QUOTED_BRACKET = late(r"(?:^|[ :])[\"'][\[{]")
 _BLOCK = late(r":[ ]+[|>][-+0-9]*[ ]*$")
 _REFERRED = late(r"(?i)\brefer\w*(?: (?:by|from))?\b")
+_BUILT_IN = frozenset((*DEAL_FIELDS, *CONTACT_FIELDS, *NOTE_FIELDS, *NOTE_KEYS, *KINDS))
 _LONG = 8
 _MOST_SLIPS = 2
 
@@ -96,22 +97,33 @@ def _half_names(name: str, email: str) -> tuple[str, ...]:
 def is_sure(problem: Problem, typed: Typed, names: Names) -> bool:
     """Whether a repair is the only one that can be meant, and keeps all words and numbers that
     stand there."""
-    if not names.is_slip(problem):
+    if typed.is_certain:
+        return True
+    if typed.after not in _BUILT_IN and not names.is_slip(problem):
         return False
     if typed.is_meant:
         return _is_near(problem.code, typed.before, typed.after, names)
-    if _QUOTED_BRACKET.search(typed.after):
-        return False  # which may be a list or mapping that is not closed
-    if _BLOCK.search(typed.before) and not _BLOCK.search(typed.after):
-        return False
-    if _EITHER_COMMA.fullmatch(typed.before) or _SHARED_SIGNS.intersection(typed.before):
-        return not typed.before[-1:].isdigit() and problem.code != "invalid-value"
-    before = typed.before
-    if problem.code == "forbidden-yaml":  # a tag is no word of the value, and an anchor stays one
-        before = before.replace(problem.message.split("`")[1], "", 1)
-    if problem.code == "referral-by-name":
-        before = _REFERRED.sub("", before)
-    return not _has_new_year(typed) and not any(_lost(before, typed.after))
+    return not _is_doubtful(problem, typed) and not any(_lost(_kept(problem, typed), typed.after))
+
+
+def _is_doubtful(problem: Problem, typed: Typed) -> bool:
+    """Whether a value, list, block or year may be meant otherwise."""
+    before, after = typed.before, typed.after
+    if problem.code == "invalid-value" and (
+        _EITHER_COMMA.fullmatch(before) or _SHARED_SIGNS.intersection(before)
+    ):
+        return True
+    if _QUOTED_BRACKET.search(after):
+        return True  # which may be a list or mapping that is not closed
+    is_block_lost = bool(_BLOCK.search(before) and not _BLOCK.search(after))
+    return is_block_lost or _has_new_year(typed)
+
+
+def _kept(problem: Problem, typed: Typed) -> str:
+    """What has to stay of a text: a tag is no word of a value, nor is how a referral is told."""
+    if problem.code == "forbidden-yaml":
+        return typed.before.replace(problem.message.split("`")[1], "", 1)
+    return _REFERRED.sub("", typed.before) if problem.code == "referral-by-name" else typed.before
 
 
 def _is_near(code: str, written: str, meant: str, names: Names) -> bool:

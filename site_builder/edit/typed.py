@@ -19,12 +19,14 @@ _QUOTES = ('"', "'")
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A repair of a line: the splice, and what stood there and stands there then, as people see
-    it. ``is_meant`` is whether the help asks if that was meant."""
+    it. ``is_meant`` is whether the help asks if that was meant, ``is_certain`` whether nothing
+    else can be."""
 
     splice: Splice
     before: str
     after: str
     is_meant: bool = False
+    is_certain: bool = False
 
 
 _Typist = Callable[[Problem, Sequence[str], str], Typed | None]
@@ -81,6 +83,11 @@ def _meant(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
     return found and Typed(found.splice, found.before, found.after, is_meant=True)
 
 
+def _called_now(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
+    found = _here(problem, lines, text)
+    return found and Typed(found.splice, found.before, found.after, is_certain=True)
+
+
 def _write(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
     """A whole line, where what is to be typed looks like one, or else a value."""
     line = lines[problem.span.line - 1]
@@ -132,7 +139,7 @@ def _dashes_first(problem: Problem, lines: Sequence[str], _text: str) -> Typed |
     row, column = problem.span.line, problem.span.column
     if any(line.strip() for line in lines[: row - 1]):
         return None
-    return Typed(Splice(1, 1, row, column, ""), "", "---")
+    return Typed(Splice(1, 1, row, column, ""), "what is blank above `---`", "")
 
 
 def _unseen(problem: Problem, lines: Sequence[str], _text: str) -> Typed | None:
@@ -182,6 +189,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Typist], ...] = tuple(
     for form, typist in (
         (r"Did you mean `([^`]+)`\?", _meant),
         (r"Write `([^`]+)`\.", _write),
+        (r"Write `([^`]+)`, as that stage is called now\.", _called_now),
         (r"Write `([^`]+)` at the start of its line\.", _at_start),
         (r"Write `(## [^`]+)` to begin a note\.", _write),
         (r"(?:Put a space behind the date|Name parties before our person): `(## [^`]+)`\.", _write),

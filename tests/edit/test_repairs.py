@@ -185,6 +185,18 @@ def test_a_name_that_is_misspelt_everywhere_stays() -> None:
     assert mended({"pipeline.yml": team, **files}).changes == ()
 
 
+def test_a_name_of_ours_may_be_misspelt_everywhere() -> None:
+    files = {f"deals/{name}.md": deal(front="chanel: fair") for name in ("a", "b", "c")}
+    assert len(mended(files).repairs) == 3
+
+
+def test_a_stage_by_the_id_that_it_had() -> None:
+    config = catalogue.PIPELINE.replace("negotiation: {}", "negotiation: {was: [terms]}")
+    text = deal(stage="stage: terms", notes="## 2026-10-01 call\n- [x] decision-map\n")
+    made = mended({"pipeline.yml": config, "deals/bad.md": text})
+    assert after(made) == text.replace("terms", "negotiation")
+
+
 def test_several_repairs_in_a_file_and_what_they_uncover() -> None:
     text = deal(
         front="channel: Fair: Berlin\nvalue: 48.000,00\ncontacts: [jane-ro]",
