@@ -67,7 +67,7 @@ def contact_change(
 def climbs(before: Journal, after: Journal, names: Renames) -> Iterator[Climb]:
     """Whose highest rung is another, by contact, of those that are in both or new."""
     height = {rung: number for number, rung in enumerate(after.schema.rungs)}
-    was = {(names.now(id), way): rung for (id, way), rung in rungs_reached(before).items()}
+    was = {(names.contact(id), way): rung for (id, way), rung in rungs_reached(before).items()}
     now = rungs_reached(after)
     for id, way in sorted({*was, *now}):
         old, new = was.get((id, way)), now.get((id, way))

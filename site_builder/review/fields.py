@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from site_builder.journal.contact import Contact
-from site_builder.journal.deal import Deal, Participant
+from site_builder.journal.deal import Deal, Extra, Participant
 from site_builder.journal.field_types import written_duration
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, attribute
 from site_builder.journal.money import Money
@@ -34,30 +34,43 @@ def field_changes(
     before: Deal | Contact, after: Deal | Contact, names: Renames
 ) -> tuple[FieldChange, ...]:
     """The fields that are not what they were, but for a deal's stage; those of state first."""
-    was, now = dict(_fields(before, names.now)), dict(_fields(after, str))
+    was, now = dict(_fields(before, names)), dict(_fields(after, _AS_THEY_ARE))
     was["summary"], now["summary"] = _words(names.in_text(before.summary)), _words(after.summary)
     order = dict.fromkeys([*STATE, *was, *now])
     changes = (FieldChange(name, was.get(name), now.get(name)) for name in order)
     return tuple(change for change in changes if change.before != change.after)
 
 
-def _fields(subject: Deal | Contact, now: Callable[[str], str]) -> Iterator[tuple[str, Value]]:
+_AS_THEY_ARE = Renames({}, {})
+
+
+def _fields(subject: Deal | Contact, names: Renames) -> Iterator[tuple[str, Value]]:
     known = DEAL_FIELDS if isinstance(subject, Deal) else CONTACT_FIELDS
     for name in known:
         if name in ("stage", "type"):
             continue
         if name == "source" and isinstance(subject, Deal):
-            said = f"referral {now(subject.referral)}" if subject.referral else subject.source
+            by = names.either(subject.referral)
+            said = f"referral {by}" if subject.referral else subject.source
             yield name, said or None
             continue
         named = name in ("company", "introduced-by")
         value = getattr(subject, attribute(name))
-        yield name, (now(value) or None) if named else plain(value, now)
+        yield name, (names.contact(value) or None) if named else plain(value, names.contact)
     if isinstance(subject, Contact):
         yield "type", "company" if subject.is_company else "person"
         return
     for extra in subject.extras:
-        yield extra.field.name, plain(extra.value, now)
+        yield extra.field.name, _of_extra(extra, names)
+
+
+def _of_extra(extra: Extra, names: Renames) -> Value:
+    value = plain(extra.value)
+    if extra.field.type == "deal" and isinstance(value, str):
+        return names.deals.get(value, value)
+    if extra.field.type == "contact" and isinstance(value, str):
+        return names.contact(value)
+    return value
 
 
 # What a field holds is `Any`: which type it has depends on the name.

@@ -59,7 +59,7 @@ def note_changes(
 def content(note: Note, names: Renames | None = None, pipeline: Pipeline | None = None) -> Content:
     """All that a note says but for its day and time. Of one of the journal before, ids are told as
     they are now. Blanks and which boxes of lists are ticked make no difference, but for steps."""
-    now, in_text = (names.now, names.in_text) if names else (str, str)
+    now, in_text = (names.contact, names.in_text) if names else (str, str)
     stage = note.stage and (stage_now(note.stage, pipeline) if pipeline else note.stage.id)
     return (
         note.kind.id,

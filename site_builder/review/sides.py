@@ -47,15 +47,19 @@ class Renames:
     deals: Mapping[str, str]
     contacts: Mapping[str, str]
 
-    def now(self, id: str) -> str:
-        """The id that a deal or contact has now."""
-        return self.contacts.get(id) or self.deals.get(id, id)
+    def contact(self, id: str) -> str:
+        """The id that a contact has now."""
+        return self.contacts.get(id, id)
+
+    def either(self, id: str) -> str:
+        """The id that has now what a link or a referral means: a deal, or else a contact."""
+        return self.deals.get(id) or self.contacts.get(id, id)
 
     def in_text(self, text: str) -> str:
         """A text with the links in it as they are now."""
         if "[[" not in text or not (self.deals or self.contacts):
             return text
-        return _LINK.sub(lambda match: f"[[{self.now(match[1])}", text)
+        return _LINK.sub(lambda match: f"[[{self.either(match[1])}", text)
 
 
 _LINK = re.compile(r"\[\[([a-z0-9-]+)")

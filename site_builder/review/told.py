@@ -108,16 +108,27 @@ def _named(subject: Deal | Contact) -> str:
 
 def _moves(made: Comparison) -> Iterator[Table]:
     rows = [
-        (_named(change.deal), move.before, move.after, str(move.day or _NONE), _remarks(move))
+        (
+            _named(change.deal),
+            *(_stage(change.deal, id) for id in (move.before, move.after)),
+            str(move.day or _NONE),
+            _remarks(change.deal, move),
+        )
         for change in made.deals
         for move in change.moves
     ]
     yield Table("Moves", ("Deal", "From", "To", "On", "Remarks"), tuple(rows))
 
 
-def _remarks(move: Move) -> str:
+def _stage(deal: Deal, id: str) -> str:
+    stage = deal.pipeline.stage(id)
+    return stage.name if stage else id
+
+
+def _remarks(deal: Deal, move: Move) -> str:
+    skipped = ", ".join(_stage(deal, id) for id in move.skipped)
     said = ["backward"] if move.back else []
-    said += [f"skipped {', '.join(move.skipped)}"] if move.skipped else []
+    said += [f"skipped {skipped}"] if skipped else []
     said += [f"without {', '.join(move.lacked)}"] if move.lacked else []
     said += [f"override: {move.override}"] if move.override else []
     said += [] if move.day else ["no note tells of it"]
@@ -238,11 +249,11 @@ def _climbs(made: Comparison) -> Iterator[Table]:
         (one.contact, _way(one.direction), one.before or _NONE, one.after or _NONE)
         for one in made.climbs
     ]
-    yield Table("Rungs", ("Contact", "Whose", "Before", "After"), tuple(rows), folded=True)
+    yield Table("Rungs", ("Contact", "Way", "Before", "After"), tuple(rows), folded=True)
 
 
 def _way(direction: str) -> str:
-    return "of us" if direction == "from" else "of them"
+    return "from them to us" if direction == "from" else "from us to them"
 
 
 def _others(made: Comparison) -> Iterator[Table]:

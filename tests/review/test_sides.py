@@ -30,3 +30,17 @@ def test_a_file_that_can_t_be_understood_is_not_gone() -> None:
     made = between({"deals/x.md": NOTED}, {"deals/x.md": broken, "deals/y.md": NOTED})
     assert [(c.id, c.what) for c in made.deals] == [("y", "added")]
     assert [(u.path, u.before, u.after) for u in made.uncompared] == [("deals/x.md", False, True)]
+
+
+def test_a_deal_that_was_renamed_renames_no_contact_of_that_id() -> None:
+    person = {"contacts/x.md": "---\nname: X\n---\n"}
+    other = deal("contacts: [x]\ncompany: x\nsource: referral x", "## 2026-10-05 call with x\n")
+    other = other.replace("Rollout", "Other")
+    before = {**person, "deals/x.md": NOTED, "deals/other.md": other}
+    after = {**person, "deals/y.md": NOTED, "deals/other.md": other}
+    assert ids(before, after) == [("y", "renamed", "x")]
+    edited = {**after, "deals/other.md": other.replace("call", "email")}
+    (changed, _) = between(before, edited).deals
+    assert [note.how for note in changed.notes] == ["removed", "added"]
+    # Its referral was the deal, and is the contact now.
+    assert [field.field for field in changed.fields] == ["source"]

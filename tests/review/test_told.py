@@ -19,8 +19,8 @@ def test_a_move_with_its_remarks() -> None:
     )
     found = tables({"deals/x.md": deal(notes=LEAD)}, {"deals/x.md": after})
     assert found["Moves"] == (
-        ("Rollout (x)", "lead", "negotiation", "2026-11-05",
-         "skipped qualification, decision; without decision-map; override: They know us"),
+        ("Rollout (x)", "Lead", "Negotiation", "2026-11-05",
+         "skipped Qualification, Decision; without decision-map; override: They know us"),
     )  # fmt: skip
     assert found["Notes"] == (("Rollout (x)", "added", "2026-11-05", "stage negotiation"),)
 
@@ -54,3 +54,9 @@ def test_fates() -> None:
 
 def test_tables_with_nothing_in_them_are_left_out() -> None:
     assert told(between({}, {}), ["a"]).tables == ()
+
+
+def test_rungs() -> None:
+    note = "## 2026-11-05 know to jane-roe\n"
+    found = tables({"deals/x.md": deal()}, {"deals/x.md": deal(notes=note)})
+    assert found["Rungs"] == (("jane-roe", "from us to them", "–", "know"),)
