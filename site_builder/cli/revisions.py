@@ -23,6 +23,7 @@ from site_builder.problems.problem import Problem
 from site_builder.review.compare import Comparison, compare
 from site_builder.review.sides import Side, Sides
 from site_builder.review.touched import touched
+from site_builder.source.document import decode
 
 WORKING_TREE = "the working tree"
 
@@ -84,7 +85,8 @@ def _sources(folder: Path, problems: Sequence[Problem]) -> dict[str, str]:
     for path in {problem.span.path for problem in problems} & listed:
         if path == CONFIG or is_ours(path):
             with suppress(OSError):
-                found[path] = tree.read(path, MAX_BYTES).decode("utf-8-sig", "replace")
+                text = decode(path, tree.read(path, MAX_BYTES + 1), lambda _problem: None)
+                found |= {path: text} if text is not None else {}
     return found
 
 

@@ -71,6 +71,8 @@ def test_a_problem_has_its_line_and_its_help(
     repo.write({"deals/x.md": deal("value: 6", OLD + "## 2026-10-09 call\n")})
     _, out, _ = run("-C", repo.folder, "check", "--base", "main", capsys=capsys)
     assert "warning[backdated-note]" in out
+    repo.write({"deals/x.md": deal("value: 6", OLD + "## 2026-10-09 call\n").replace("\n", "\r\n")})
+    assert run("-C", repo.folder, "check", "--base", "main", capsys=capsys)[1] == out
     assert "| ## 2026-10-09 call\n" in out and "^^^^^^^^^^" in out and "help: " in out
     _, out, _ = run(
         "-C", repo.folder, "check", "--base", "main", "--format", "github", capsys=capsys
