@@ -70,7 +70,7 @@ def compare(sides: Sides) -> Comparison:
         tuple(climbs(was, now, names)),
         tuple(schema_changes(was.schema, now.schema)),
         *introduced_and_solved(before, after, names),
-        by_place(suspicions(Changed(deals, contacts, sides.begun))),
+        by_place(suspicions(Changed(deals, contacts, sides.begun, names))),
         forecasts(was, now, sides.today),
         tuple(_uncompared(before, after)),
     )

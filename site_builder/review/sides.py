@@ -42,22 +42,24 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Renames:
-    """Which ids deals and contacts had before, and have now."""
+    """Which ids deals and contacts had before, and have now. Contacts that were ``merged`` into
+    others are gone, and what named them names these."""
 
     deals: Mapping[str, str]
     contacts: Mapping[str, str]
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     def contact(self, id: str) -> str:
         """The id that a contact has now."""
-        return self.contacts.get(id, id)
+        return self.contacts.get(id) or self.merged.get(id, id)
 
     def either(self, id: str) -> str:
         """The id that has now what a link or a referral means: a deal, or else a contact."""
-        return self.deals.get(id) or self.contacts.get(id, id)
+        return self.deals.get(id) or self.contact(id)
 
     def in_text(self, text: str) -> str:
         """A text with the links in it as they are now."""
-        if "[[" not in text or not (self.deals or self.contacts):
+        if "[[" not in text or not (self.deals or self.contacts or self.merged):
             return text
         return _LINK.sub(lambda match: f"[[{self.either(match[1])}", text)
 
@@ -68,10 +70,29 @@ _LINK = re.compile(r"\[\[([a-z0-9-]+)")
 def renames(sides: Sides) -> Renames:
     """The deals and contacts that have the same content under another id."""
     was, now = sides.before, sides.after
+    contacts = _renamed(was, now, was.journal.contacts, now.journal.contacts, _contact_name)
     return Renames(
         _renamed(was, now, was.journal.deals, now.journal.deals, _deal_name),
-        _renamed(was, now, was.journal.contacts, now.journal.contacts, _contact_name),
+        contacts,
+        _merged(was, now, contacts),
     )
+
+
+def _merged(before: Side, after: Side, renamed: Mapping[str, str]) -> dict[str, str]:
+    """The contacts that are gone, by the one that was there too and has their address or name,
+    where there is one alone."""
+    there = after.journal.contacts_by_id
+    gone = [
+        one
+        for one in before.journal.contacts
+        if one.id not in there and one.id not in renamed and not _is_there(one.path, after)
+    ]
+    kept = [one for one in after.journal.contacts if one.id in before.journal.contacts_by_id]
+    found: dict[str, str] = {}
+    for key in (lambda one: one.email.casefold(), _contact_name) if gone else ():
+        ids = _once(key, kept)
+        found |= {one.id: ids[key(one)] for one in gone if one.id not in found and key(one) in ids}
+    return found
 
 
 def _renamed(

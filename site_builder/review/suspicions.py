@@ -14,6 +14,7 @@ from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.review.contacts import ContactChange
 from site_builder.review.deals import DealChange
 from site_builder.review.notes import Content, NoteChange, content, parts_changed
+from site_builder.review.sides import Renames
 from site_builder.source.note_drafts import field_place, field_sign
 
 Change = DealChange | ContactChange
@@ -26,6 +27,7 @@ class Changed(NamedTuple):
     deals: Sequence[DealChange]
     contacts: Sequence[ContactChange]
     begun: dt.date | None
+    names: Renames
 
     @property
     def every(self) -> list[Change]:
@@ -38,7 +40,7 @@ def suspicions(changed: Changed) -> Iterator[Problem]:
     it."""
     carried = _carried(changed)
     for change in changed.every:
-        yield from _of_notes(change, changed.begun, carried)
+        yield from _of_notes(change, changed, carried)
     for deal in changed.deals:
         for look in _OF_DEALS:
             yield from look(deal)
@@ -51,25 +53,32 @@ def _carried(changed: Changed) -> Carried:
     """The notes that went from a file into another, which were neither written nor rewritten: of
     those that were removed here and of those that were added there."""
     notes = [one for change in changed.every for one in change.notes]
-    gone = Counter((n.note.date, content(n.note)) for n in notes if n.how == "removed")
-    come = Counter((n.note.date, content(n.note)) for n in notes if n.how == "added")
+    gone = Counter(_key(one, changed.names) for one in notes if one.how == "removed")
+    come = Counter(_key(one, changed.names) for one in notes if one.how == "added")
     return {"removed": gone & come, "added": gone & come}
 
 
-def _is_carried(one: NoteChange, carried: Carried) -> bool:
+def _key(one: NoteChange, names: Renames) -> tuple[dt.date, Content]:
+    """What tells a note from others, by the ids of today."""
+    return one.note.date, content(one.note, None if one.after else names)
+
+
+def _is_carried(one: NoteChange, carried: Carried, names: Renames) -> bool:
     """Whether a note is one of them; each counts once."""
-    left, key = carried.get(one.how), (one.note.date, content(one.note))
-    if left is None or not left[key]:
+    left = carried.get(one.how)
+    key = _key(one, names) if left else None
+    if not left or key is None or not left[key]:
         return False
     left[key] -= 1
     return True
 
 
-def _of_notes(change: Change, begun: dt.date | None, carried: Carried) -> Iterator[Problem]:
+def _of_notes(change: Change, changed: Changed, carried: Carried) -> Iterator[Problem]:
     if change.what == "removed":
         return
+    begun = changed.begun
     for one in change.notes:
-        if _is_carried(one, carried):
+        if _is_carried(one, carried, changed.names):
             continue
         if one.after is not None and one.after.fields.override:
             continue
@@ -88,26 +97,33 @@ def _counts(change: Change, note: Note) -> bool:
 def _rewritten(change: Change, one: NoteChange) -> Problem:
     was, now = one.before, one.after
     assert was is not None
-    file = _path(change)
+    note = f"The note of {was.date}, `{_told(was)}`,"
     if now is None:
-        message = f"The note of {was.date}, `{_told(was)}`, is gone from `{change.id}`."
-        help = "Put it back; what turned out otherwise is told by a new note."
-        return _warning("history-rewritten", message, help, Span.start_of(file))
-    if one.how == "redated" and was.stage is not None:
-        message = (
-            f"`{change.id}` entered `{now.stage.id if now.stage else was.stage.id}` on "
-            f"{was.date}, and now on {now.date}."
-        )
-        line = f"`override{field_sign(file)} REASON`"
-        help = f"Write {was.date} again, or say why: put {line} {field_place(file)}."
-        return _warning("stage-redated", message, help, now.places.date)
+        message = f"{note} is gone from `{change.id}`."
+        place = Span.start_of(_path(change))
+        return _warning("history-rewritten", message, f"Put it back; {_OTHERWISE}", place)
     if one.how == "redated":
-        message = f"The note of {was.date}, `{_told(was)}`, is now dated {now.date}."
-        return _warning("history-rewritten", message, f"Write {was.date} again.", now.places.date)
+        if was.stage is not None:
+            return _redated_entry(change, was, now)
+        help = f"Write {was.date} again."
+        message = f"{note} is now dated {now.date}."
+        return _warning("history-rewritten", message, help, now.places.date)
     parts = f": {', '.join(parts_changed(was, now))}" if parts_changed(was, now) else ""
-    message = f"The note of {was.date}, `{_told(was)}`, says something else than it did{parts}."
-    help = "Put back what it said; what turned out otherwise is told by a new note."
+    message = f"{note} says something else than it did{parts}."
+    help = f"Put back what it said; {_OTHERWISE}"
     return _warning("history-rewritten", message, help, now.places.date)
+
+
+_OTHERWISE = "what turned out otherwise is told by a new note."
+
+
+def _redated_entry(change: Change, was: Note, now: Note) -> Problem:
+    file, stage = _path(change), now.stage or was.stage
+    assert stage is not None
+    message = f"`{change.id}` entered `{stage.id}` on {was.date}, and now on {now.date}."
+    line = f"`override{field_sign(file)} REASON`"
+    help = f"Write {was.date} again, or say why: put {line} {field_place(file)}."
+    return _warning("stage-redated", message, help, now.places.date)
 
 
 def _path(change: Change) -> str:

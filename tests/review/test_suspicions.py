@@ -140,3 +140,24 @@ def test_a_note_that_went_into_another_file_is_no_rewritten_history() -> None:
          "contacts/x.md": person + OLD},
     )  # fmt: skip
     assert [problem.code for problem in twice.suspicions] == ["history-rewritten"]
+
+
+def test_merged_contacts_rewrite_no_history() -> None:
+    one, two = "---\nname: Jane Roe\n---\n\n", "---\nname: J. Roe\nemail: J@r.example\n---\n\n"
+    kept = two.replace("J@", "j@").replace("J. Roe", "Jane Roe-Ford")
+    note = "## 2026-10-01 know\n\nSaid of [[{0}]].\n\n"
+    before = {
+        "contacts/a.md": two + note.format("a"),
+        "contacts/b.md": kept,
+        "contacts/jane-roe.md": one,
+        "deals/x.md": deal("contacts: [a]", "## 2026-10-05 call with a\n"),
+    }
+    after = {
+        **before,
+        "contacts/b.md": kept + note.format("b"),
+        "deals/x.md": deal("contacts: [b]", "## 2026-10-05 call with b\n"),
+    }
+    after.pop("contacts/a.md")
+    made = between(before, after)
+    assert [(c.id, c.what) for c in made.contacts] == [("a", "removed"), ("b", "changed")]
+    assert (made.suspicions, made.deals, made.climbs) == ((), (), ())
