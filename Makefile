@@ -66,7 +66,7 @@ layers: $(VENV)/.installed-dev
 
 tests: test
 
-bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick, --laden, --growth)
+bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick, --laden, --growth, --serve)
 	@$(COMPILE)
 	@$(BIN)/python -m tests.bench $(ARGS)
 

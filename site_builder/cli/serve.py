@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import threading
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def serve(folder: Path, port: int | None, is_editing: bool, today: dt.date | Non
     refuse_missing(folder)
     watch = Watch(folder)  # before the journal is read, so that nothing is missed
     session = _session(folder, today)
+    gc.freeze()  # looking through a large journal for what is unused would halt every tenth answer
     server = _server(session, port, Editing(session, folder, clock) if is_editing else None)
     follow = threading.Thread(target=_follow, args=(watch, server.session), daemon=True)
     follow.start()

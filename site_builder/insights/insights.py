@@ -186,6 +186,17 @@ class Insights:
                 return mention
         return None
 
+    def after(self, before: Insights) -> Insights:
+        """The same with what was known before of deals for which nothing has changed."""
+        journal, was = self.journal, before.journal
+        is_alike = self.today == before.today and journal.schema is was.schema
+        # Whether a note is contact depends on who is a contact.
+        if is_alike and journal.contacts_by_id.keys() == was.contacts_by_id.keys():
+            known = was.deals_by_id
+            same = [deal.id for deal in journal.deals if known.get(deal.id) is deal]
+            self.standings.take(before.standings, same)
+        return self
+
     def worked_out(self) -> Insights:
         """The same with everything worked out, so that it is once for all processes."""
         for one in (self.every_contact, self.by_stage, self.introduced, self.referred):

@@ -5,7 +5,7 @@ This module imports nothing else of the package.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -25,6 +25,11 @@ class MadeOnce(Generic[K, V]):
         if key not in self._made:
             self._made[key] = self._make(key)
         return self._made[key]
+
+    def take(self, other: MadeOnce[K, V], keys: Iterable[K]) -> None:
+        """Take what another made of some keys, where it did."""
+        made = other._made
+        self._made.update([(key, made[key]) for key in keys if key in made])
 
     def __len__(self) -> int:
         return len(self._made)

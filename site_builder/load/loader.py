@@ -132,8 +132,14 @@ def load(
     return loaded_of(ready, read_files(ready, ready.listed.found, only_check), only_check)
 
 
-def loaded_of(ready: Prepared, files: Sequence[ReadFile], only_check: bool = False) -> Loaded:
-    """All that the files of a tree say: see ``load``."""
+def loaded_of(
+    ready: Prepared,
+    files: Sequence[ReadFile],
+    only_check: bool = False,
+    known_of_all: tuple[Problem, ...] | None = None,
+) -> Loaded:
+    """All that the files of a tree say: see ``load``. ``known_of_all`` is what is wrong with them
+    together, where that is known."""
     digests = {file.path: file.digest for file in files if file.digest}
     if ready.config:
         digests[CONFIG] = ready.config
@@ -142,7 +148,11 @@ def loaded_of(ready: Prepared, files: Sequence[ReadFile], only_check: bool = Fal
     journal = journal_of(ready.schema, [f.subject for f in files]) if ready.schema else None
     if journal is not None:
         journal = _with_places(journal, ready) if only_check else journal
-        of_all = tuple(ready.rules.of_all(journal, _are_all_read(ready.listed, journal)))
+        of_all = (
+            tuple(ready.rules.of_all(journal, _are_all_read(ready.listed, journal)))
+            if known_of_all is None
+            else known_of_all
+        )
         journal = without_gaps(journal)
     placed = by_place([*problems, *of_all])
     shown = {subject.path for subject in journal.subjects} if journal else None

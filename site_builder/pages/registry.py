@@ -112,15 +112,31 @@ def site_context(loaded: Loaded) -> SiteContext:
 def all_pages(loaded: Loaded) -> tuple[Page, ...]:
     """All pages of the site: first those of the whole journal, then the others, neighbours
     beside each other. What they share is worked out here."""
-    context = _context(loaded)
+    context = context_of(loaded)
     if context is None:
         return _without_journal(loaded)
+    return pages_in(context)
+
+
+def pages_in(context: Context) -> tuple[Page, ...]:
+    """The same for a journal of which a context was made."""
     return (*_whole(context.worked_out()), *_of_few(context))
+
+
+def whole_page(context: Context, path: str) -> Page | None:
+    """The page of the whole journal at a path, if there is one: no others are looked for."""
+    likely = sorted(PAGES, key=lambda kind: not path.startswith(kind.name))
+    for kind in likely:
+        if kind.reads is None:
+            for key in kind.keys(context):
+                if kind.path(key) == path:
+                    return kind.page(context, key, _entry(kind))
+    return None
 
 
 def pages_of_few(loaded: Loaded) -> tuple[Page, ...]:
     """The pages that are not made of the whole journal, of which a part may do for some."""
-    context = _context(loaded)
+    context = context_of(loaded)
     return tuple(_of_few(context)) if context else ()
 
 
@@ -158,7 +174,8 @@ def _entries(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> Iterator[Nav
         yield NavItem(text, path, group=group)
 
 
-def _context(loaded: Loaded) -> Context | None:
+def context_of(loaded: Loaded) -> Context | None:
+    """What the pages of a journal are made of; None where there is none."""
     seen = loaded.seen
     if seen is None:
         return None

@@ -22,7 +22,7 @@
   const opened = () => [...document.querySelectorAll("details")].map((one) => one.open);
 
   const again = async () => {
-    const got = await fetch(location.href, { cache: "no-store" });
+    const got = await fetch(location.href, { cache: "no-store", headers: { "X-Dealog-Soon": "yes" } });
     if (got.status === 404) return location.reload();
     const next = new DOMParser().parseFromString(await got.text(), "text/html");
     const [x, y, open] = [scrollX, scrollY, opened()];

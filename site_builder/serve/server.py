@@ -27,6 +27,7 @@ _LIVE = (
 )  # fmt: skip
 _EDITING_FILES = {f"{_OWN}live/{name}": f"live/{name}" for name in _LIVE}
 _Request = socket.socket | tuple[bytes, socket.socket]
+_SOON = "X-Dealog-Soon"
 _WAIT = 25.0
 _IDLE = 60.0
 _MOST_AT_ONCE = 200
@@ -127,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_page(self, path: str) -> None:
         session = self.server.session
         version = session.version
-        data = session.page(path)
+        data = session.page(path, is_soon=self.headers.get(_SOON) == "yes")
         status = HTTPStatus.OK
         if data is None:
             status, path = HTTPStatus.NOT_FOUND, "404.html"

@@ -24,6 +24,8 @@ _Pages = frozenset[str] | None
 """The paths of pages that changed; None for all."""
 _MOST_KEPT = 200
 _FEW = 20
+_LATER = 0.3
+"""After how many seconds a rough page is settled: once it is shown."""
 MOST_SHOWN = 3
 """How many errors a banner names; more are counted."""
 
@@ -66,14 +68,29 @@ class Session:
         """What is wrong, for a banner: a line an error."""
         return self._wrong
 
-    def page(self, path: str) -> bytes | None:
+    def page(self, path: str, is_soon: bool = False) -> bytes | None:
         """A page or other file of the site; the last good one where it can't be made now. None
-        where there never was one."""
+        where there never was one. One that is wanted ``is_soon`` may be rough, and is told to have
+        changed where it was."""
+        data = self._page(path, is_soon)
+        if is_soon and self._site.is_rough:
+            timer = threading.Timer(_LATER, self._settle)
+            timer.daemon = True
+            timer.start()
+        return data
+
+    def _settle(self) -> None:
+        with self._lock:
+            pages = self._site.settled()
+        if pages:
+            self._tell(pages)
+
+    def _page(self, path: str, is_rough: bool) -> bytes | None:
         self._follow_day()
         with self._lock:
             try:
                 data = self._site.asset(path)
-                made = self._site.page(path) if data is None else data
+                made = self._site.page(path, is_rough) if data is None else data
             except KeyError:
                 return self._shown.get(path) if self._wrong else None
             except TemplateWrong as wrong:

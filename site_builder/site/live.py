@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from site_builder.files.tree import Tree
@@ -21,8 +22,16 @@ from site_builder.load.loader import (
 from site_builder.load.reading import Keep, ReadFile, gist_of
 from site_builder.load.reload import name_at
 from site_builder.load.today import today_of
+from site_builder.pages.context import Context
 from site_builder.pages.page import Page
-from site_builder.pages.registry import all_pages, pages_of_few, site_context
+from site_builder.pages.registry import (
+    all_pages,
+    context_of,
+    pages_in,
+    pages_of_few,
+    site_context,
+    whole_page,
+)
 from site_builder.problems.problem import Problem
 from site_builder.site.output import ASSETS
 from site_builder.site.plan import glance, named_at_page
@@ -53,6 +62,11 @@ class Site:
         self._tree, self._clock, self._today, self._templates = tree, clock, today, templates
         self._is_fit = is_fit
         self._whole: Mapping[str, Page] | None = None
+        self._of_all: tuple[Problem, ...] | None = None
+        self._last_of_all: tuple[Problem, ...] = ()
+        self.is_rough = False
+        self._context: Context | None = None
+        self._before: Context | None = None
         self._read_all(self._prepared())
 
     @property
@@ -92,30 +106,81 @@ class Site:
         if again is None:
             return self._anew()
         touched = [(was, now) for was, now in again if was != now]
-        if any(_topics(was) != _topics(now) for was, now in touched):
+        if self._are_others_recorded(touched):
             return self._anew()
         wanted = self._touched_by(touched)
         self._take(touched)
         wanted |= self._touched_by(touched)
         pages = self._pages_of(wanted)
+        if any(_told_by_rules(was) != _told_by_rules(now) for was, now in touched):
+            self._of_all = None
         if any(_is_seen_by_all(was, now) for was, now in touched):
-            self._whole = None
+            self._before = self._context or self._before
+            self._whole = self._context = None
+            self.is_rough = False
             pages |= self._whole_paths
         return frozenset(pages)
+
+    def _are_others_recorded(self, touched: _Touched) -> bool:
+        """Whether the journal records something now of which no file told before, or the other way
+        round."""
+        come = {topic for was, now in touched for topic in _topics(now) - _topics(was)}
+        gone = {topic for was, now in touched for topic in _topics(was) - _topics(now)}
+        paths = {was.path for was, _ in touched}
+        rest = [file for path, file in self._files.items() if path not in paths] if gone else []
+        return bool(come - self._known_topics) or any(
+            all(topic not in _topics(file) for file in rest) for topic in gone
+        )
 
     def _anew(self) -> frozenset[str]:
         before = self._known_paths()
         self._read_all(self._prepared())
         return before | self._known_paths()
 
-    def page(self, path: str) -> bytes:
-        """A page as UTF-8. Raises KeyError where there is none, and TemplateWrong where the
-        journal's own templates can't be rendered."""
+    def page(self, path: str, is_rough: bool = False) -> bytes:
+        """A page as UTF-8. One of the whole journal may be rough: what is wrong with all files
+        together is then as it was told last, and ``settled`` asks anew. Raises KeyError where there
+        is none, and TemplateWrong where the journal's own templates can't be rendered."""
         name = named_at_page(path)
         if name in self._few:
             pages = {page.path: page for page in pages_of_few(self._part({name}))}
             return self._renderer.render(pages[path])
-        return self._renderer.render(self._whole_pages()[path])
+        return self._renderer.render(self._whole_page(path, is_rough))
+
+    def settled(self) -> frozenset[str]:
+        """Ask what is wrong with all files together, where rough pages were made without; the paths
+        of those that would say something else now."""
+        if not self.is_rough:
+            return _NOTHING
+        last, self.is_rough = self._last_of_all, False
+        self._loaded()
+        if self._of_all == last:
+            return _NOTHING
+        self._before, self._context = self._context or self._before, None
+        return frozenset(self._whole_paths)
+
+    def _whole_page(self, path: str, is_rough: bool) -> Page:
+        """A page of the whole journal as it is now; others are made when they are asked for."""
+        if self._whole is not None:
+            return self._whole[path]
+        if not is_rough:
+            self.settled()
+        context = self._context or self._work_in(is_rough)
+        page = whole_page(context, path) if context else self._whole_pages()[path]
+        if page is None:
+            raise KeyError(path)
+        self._whole_paths.add(path)
+        return page
+
+    def _work_in(self, is_rough: bool) -> Context | None:
+        """What pages are made of now, with all that is known from before."""
+        loaded = replace(self._loaded(is_rough), kept_topics=self._known_topics)
+        context = context_of(loaded)
+        if context is not None and self._before is not None:
+            context.insights.after(self._before.insights)
+        self._renderer.say(site_context(loaded))
+        self._context = context
+        return context
 
     def _prepared(self) -> Prepared:
         ready = prepare(self._tree, self._clock, self._today, Keep.ALL)
@@ -130,7 +195,10 @@ class Site:
         self._named_by: dict[str, set[str]] = {}
         for file in self._files.values():
             self._name(file)
+        self._of_all = self._context = self._before = None
+        self.is_rough = False
         loaded = self._loaded()
+        self._known_topics = loaded.topics
         self._renderer = Renderer(site_context(loaded), self._templates)
         self._assets = dict(self._renderer.assets())
         self._few: dict[str, set[str]] = {}
@@ -193,11 +261,19 @@ class Site:
         self._renderer.say(site_context(loaded))
         return self._work_out(loaded)
 
-    def _loaded(self) -> Loaded:
-        return loaded_of(self._ready, list(self._files.values()))
+    def _loaded(self, is_rough: bool = False) -> Loaded:
+        files, known = list(self._files.values()), self._of_all
+        if known is None and is_rough:
+            self.is_rough = True
+            return loaded_of(self._ready, files, known_of_all=self._last_of_all)
+        loaded = loaded_of(self._ready, files, known_of_all=known)
+        self._of_all = self._last_of_all = loaded.of_all
+        return loaded
 
     def _work_out(self, loaded: Loaded) -> Mapping[str, Page]:
-        pages = {page.path: page for page in all_pages(loaded)}
+        self._context = context_of(loaded)
+        made = pages_in(self._context) if self._context else all_pages(loaded)
+        pages = {page.path: page for page in made}
         self._whole = pages
         self._whole_paths = {path for path, page in pages.items() if page.is_whole}
         return pages
@@ -208,6 +284,13 @@ class Site:
 
 def _topics(file: ReadFile) -> frozenset[Topic]:
     return topics_of([file.subject] if file.subject else [])
+
+
+def _told_by_rules(file: ReadFile) -> object:
+    """All of a file that rules of all look at."""
+    subject = file.subject
+    place = subject.spans.get("company") if subject and subject.company else None
+    return gist_of(subject), place
 
 
 def _is_seen_by_all(was: ReadFile, now: ReadFile) -> bool:

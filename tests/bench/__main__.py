@@ -61,16 +61,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--growth", action="store_true", help="cold builds up to 30,000 deals alone"
     )
+    parser.add_argument(
+        "--serve", action="store_true", help="from save to reloaded page alone, in Chromium"
+    )
     parser.add_argument("--keep", type=Path, help="an empty folder for the journals, kept")
     return parser
 
 
 def measure(folder: Path, sizes: Sequence[int], repeat: int, options: argparse.Namespace) -> int:
     """Measure in a folder and report; return the exit code."""
-    _say_ways(options.laden)
-    if options.growth:
+    if options.serve:
+        from tests.bench import serving
+
+        targets = serving.measured(folder, max(sizes), max(repeat, 5))
+    elif options.growth:
+        _say_ways(options.laden)
         targets = [growth.measured(folder, options.sizes or growth.SIZES, repeat, options.laden)]
     else:
+        _say_ways(options.laden)
         sums = large(folder, sizes, repeat, options.laden)
         targets = report(sums) + small(folder / "tiny", repeat * TINY_TURNS)
     print()

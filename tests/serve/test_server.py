@@ -138,7 +138,7 @@ def test_what_is_no_address_is_refused(server: Server) -> None:
 def test_a_bug_of_ours_is_told(
     server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(server.session, "page", lambda _path: 1 // 0)
+    monkeypatch.setattr(server.session, "page", lambda _path, **_how: 1 // 0)
     with pytest.raises(http.client.RemoteDisconnected):
         get(server, "/")
     assert "ZeroDivisionError" in capsys.readouterr().err

@@ -80,6 +80,25 @@ def test_one_note_touches_few_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         site.page("deals/none.html")
 
 
+def test_a_rough_page_is_settled_later(journal: Path) -> None:
+    """The rules that look at all files are asked once the page is shown."""
+    deal = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
+    contact = "---\nname: Ann\n---\n\n## 2026-01-02 know\n"
+    write(journal, {"deals/one.md": deal, "contacts/ann.md": contact})
+    site = Site(FolderTree(journal), lambda: DAY)
+    site.page("problems.html")
+    assert site.settled() == frozenset()
+    write(journal, {"contacts/ann.md": contact + "\n## 2026-02-02 respect\n"})
+    site.changed(["contacts/ann.md"])
+    rough = site.page("problems.html", is_rough=True)
+    assert b"respect" not in rough and site.is_rough
+    assert "problems.html" in site.settled()
+    assert site.page("problems.html") != rough
+    assert site.page("problems.html") == Site(FolderTree(journal), lambda: DAY).page(
+        "problems.html"
+    )
+
+
 def test_pages_of_the_whole_journal_that_came_later_are_told_of_too(journal: Path) -> None:
     def close(day: str, value: int) -> frozenset[str]:
         write(journal, {"deals/one.md": DEAL.format(day=day, value=value)})
