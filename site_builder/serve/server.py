@@ -76,7 +76,7 @@ class Server(ThreadingHTTPServer):
             return
         try:
             super().process_request(request, client_address)
-        except BaseException:  # then no thread runs that would
+        except Exception:  # then no thread runs that would; at Ctrl-C one may
             self._room.release()
             raise
 

@@ -172,3 +172,20 @@ def test_threads_that_can_t_be_started_take_no_room(
                 get(server, "/")
     assert get(server, "/")[0] == 200
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_an_interrupt_while_a_thread_starts_ends_the_server(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though that thread may have answered already, and made room again."""
+
+    def interrupted(_thread: threading.Thread) -> None:
+        server._room.release()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    one, other = socket.socketpair()
+    with pytest.raises(KeyboardInterrupt):
+        server.process_request(one, ("", 0))
+    one.close()
+    other.close()
