@@ -19,7 +19,7 @@ VARIANTS = {
 }
 """Kinds whose pages differ much: what of them is looked at."""
 MOST_BYTES = 60_000
-_PAGES = [kind for kind in PAGES if not kind.is_feed]
+_PAGES = [kind for kind in PAGES if not kind.is_file]
 
 
 def _types() -> Iterator[str]:

@@ -33,7 +33,7 @@ def pages() -> Mapping[str, str]:
     return {
         page.path: renderer.render(page).decode()
         for page in all_pages(loaded)
-        if page.is_whole or large.fullmatch(page.path)
+        if page.template and (page.is_whole or large.fullmatch(page.path))
     }
 
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from site_builder.exchange.facts import VERSION, Json, plain, standing
 from site_builder.insights.insights import Insights, Standing
-from site_builder.journal.deal import Deal
 from site_builder.journal.history import created_on
+from site_builder.query.columns import COLUMNS, Cell, cells, in_order
 from site_builder.query.matching import Query
 from site_builder.query.records import records
 
-COLUMNS = (
-    "id title company contacts owner pipeline stage state value currency probability category "
-    "close next next-text days stale tags"
-).split()
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -25,13 +21,7 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r")
 def listed(insights: Insights, meant: Query) -> tuple[Standing, ...]:
     """The deals that a query means: by pipeline and stage, in each stage as on its board."""
     ids = {record.deal.id for record in records(insights) if meant(record)}
-    return tuple(one for one in _in_order(insights) if one.deal.id in ids)
-
-
-def _in_order(insights: Insights) -> Iterator[Standing]:
-    for pipeline in insights.journal.schema.pipelines:
-        for stage in insights.stages_of(pipeline):
-            yield from insights.by_stage.get((pipeline.id, stage.id), ())
+    return tuple(one for one in in_order(insights) if one.deal.id in ids)
 
 
 def as_facts(today: dt.date, query: str, found: Iterable[Standing]) -> dict[str, Json]:
@@ -62,28 +52,12 @@ def as_csv(found: Iterable[Standing]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for one in found:
-        writer.writerow(map(_harmless, _row(one)))
+        writer.writerow(map(_written, cells(one)))
     return text.getvalue()
 
 
-def _row(one: Standing) -> Iterator[str]:
-    deal, value = one.deal, one.value
-    yield from (deal.id, deal.title, deal.company)
-    yield ", ".join(each.contact for each in deal.contacts)
-    yield from (one.owner.id, deal.pipeline.id, deal.stage.id, one.state)
-    yield from (f"{value.amount:f}", value.currency) if value else ("", "")
-    yield from (_text(deal.probability), deal.category or "", _text(deal.close))
-    yield from _next(deal)
-    yield from (_text(one.days), ", ".join(reason.code for reason in one.reasons))
-    yield ", ".join(deal.tags)
-
-
-def _next(deal: Deal) -> tuple[str, str]:
-    return (deal.next.date.isoformat(), deal.next.text) if deal.next else ("", "")
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+def _written(cell: Cell) -> str:
+    return _harmless(cell if isinstance(cell, str) else ", ".join(cell))
 
 
 def _harmless(cell: str) -> str:

@@ -17,6 +17,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
+from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, numbers, texts
 from site_builder.pages.stale_deals import reason_path
 from site_builder.problems import counting
@@ -41,6 +42,7 @@ class Column:
 
     stage: str
     type: str
+    of: str
     title: str
     path: str
     count: str
@@ -59,12 +61,13 @@ class Board:
     parked ones, for their deals wait for somebody.
 
     ``legend`` says in what order cards stand and what they say in short. ``unexpected`` says what
-    is in no expected sum. ``late`` says how many open
+    is in no expected sum. ``of`` are the deals of the pipeline. ``late`` says how many open
     deals have an overdue next step, and leads to them. ``no_deals`` says that the whole journal
     has none.
     """
 
     title: str
+    of: str
     answer: str
     late: Link
     legend: str
@@ -82,6 +85,7 @@ def board(context: Context, pipeline: Pipeline) -> Board:
     deals = found.open_deals
     return Board(
         pipeline.name,
+        scope(pipeline=pipeline.id),
         coverage.opened(found.open, context.journal.schema) if deals else "",
         _late(deals),
         _legend(deals, context),
@@ -101,6 +105,7 @@ def _column(found: facts.Column, pipeline: Pipeline, context: Context) -> Column
     return Column(
         stage.id,
         str(stage.type),
+        scope(stage=stage.id),
         stage.name,
         stage_page(pipeline.id, stage.id),
         counting.count(len(deals), "deal"),

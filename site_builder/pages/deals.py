@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from site_builder.insights.insights import Standing
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.links import Link, stage_page
+from site_builder.pages.links import stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.scopes import scope
 from site_builder.problems import counting
 
 SHOWN = 25
@@ -23,6 +25,7 @@ class StageDeals:
     """Deals of one stage: those shown here, and where all of them are."""
 
     anchor: str
+    of: str
     title: str
     summary: str
     path: str
@@ -30,12 +33,22 @@ class StageDeals:
     more: str
 
 
+class Way(NamedTuple):
+    """The way to all deals of a stage, and what they come to."""
+
+    title: str
+    path: str
+    of: str
+    summary: str
+
+
 @dataclass(frozen=True, slots=True)
 class PipelineDeals:
     """A pipeline: its open stages that have deals, and the ways to those of its other stages."""
 
     title: str
-    others: tuple[Link, ...]
+    of: str
+    others: tuple[Way, ...]
     stages: tuple[StageDeals, ...]
 
 
@@ -65,14 +78,16 @@ def _pipeline(pipeline: Pipeline, context: Context) -> PipelineDeals:
     filled = [stage for stage in pipeline.stages if (pipeline.id, stage.id) in by_stage]
     return PipelineDeals(
         pipeline.name,
+        scope(pipeline=pipeline.id),
         tuple(_way(pipeline, stage, context) for stage in filled if not stage.is_open),
         tuple(_stage(pipeline, stage, context) for stage in filled if stage.is_open),
     )
 
 
-def _way(pipeline: Pipeline, stage: Stage, context: Context) -> Link:
+def _way(pipeline: Pipeline, stage: Stage, context: Context) -> Way:
     found = context.insights.by_stage[pipeline.id, stage.id]
-    return Link(f"{stage.name}: {summary(found, context)}", stage_page(pipeline.id, stage.id))
+    path = stage_page(pipeline.id, stage.id)
+    return Way(stage.name, path, scope(stage=stage.id), summary(found, context))
 
 
 def _stage(pipeline: Pipeline, stage: Stage, context: Context) -> StageDeals:
@@ -80,6 +95,7 @@ def _stage(pipeline: Pipeline, stage: Stage, context: Context) -> StageDeals:
     more = len(found) - SHOWN
     return StageDeals(
         f"{pipeline.id}.{stage.id}",
+        scope(stage=stage.id),
         stage.name,
         summary(found, context),
         stage_page(pipeline.id, stage.id),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from site_builder.insights.follow_ups import LOST_REASON, Due, FollowUps, follow_ups
+from site_builder.insights.named import name_of
 from site_builder.journal.deal import Deal
 from site_builder.journal.note import Note
 from site_builder.journal.team import Person
@@ -20,6 +21,8 @@ from site_builder.problems import counting
 State = Literal["overdue", "today", "soon", "later"]
 _RHYTHMS = ("loop", "touch")
 _OF_DEALS = ("next", "wake")
+NOBODY = "."
+"""Who has what is nobody's, for scripts: no id of a person."""
 SOON = 14
 """What is due within so many days is coming."""
 
@@ -94,7 +97,11 @@ def task_cell(due: Due, context: Context) -> Cell:
 def table(label: str, every: Iterable[Due], context: Context) -> Table:
     """What is due, a row each."""
     rows = [
-        Row(subject_cell(due, context), (task_cell(due, context), status_cell(due, context.today)))
+        Row(
+            subject_cell(due, context),
+            (task_cell(due, context), status_cell(due, context.today)),
+            subject=name_of(due.subject),
+        )
         for due in every
     ]
     return Table(label, texts("With", "What to do", "Due"), tuple(rows), is_lines=True)

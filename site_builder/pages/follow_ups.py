@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from site_builder.insights import follow_ups as facts
 from site_builder.insights.follow_ups import LAPSES, Due, FollowUps, of_person
@@ -15,9 +16,10 @@ from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
-from site_builder.pages.dues import SOON
+from site_builder.pages.dues import NOBODY, SOON
 from site_builder.pages.links import feed_path, handover_path
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, number, numbers
 from site_builder.problems import counting
 
@@ -43,7 +45,11 @@ def follow_ups(context: Context, _key: str = "") -> Sheet:
     found = dues.found(context)
     due = dues.listed(found.due)
     return Sheet(
-        "Follow-ups", _answer(due, context), tuple(_sections(due, found, context)), empty=_UNKNOWN
+        "Follow-ups",
+        _answer(due, context),
+        tuple(_sections(due, found, context)),
+        empty=_UNKNOWN,
+        figure="due" if due else "",
     )
 
 
@@ -56,7 +62,7 @@ def _sections(due: Sequence[Due], found: FollowUps, context: Context) -> Iterato
     if due:
         yield _rules(due, context)
     if found.replies.in_time.of or found.replies.waiting:
-        yield reply_times.section(found.replies, context)
+        yield replace(reply_times.section(found.replies, context), is_whole=True)
     if due or context.journal.schema.follow_up != FollowUp():
         yield _feeds(found.due, context)
 
@@ -92,12 +98,13 @@ def _by_person(due: Sequence[Due], context: Context) -> Section:
 
 def _person_row(person: Person | None, theirs: Sequence[Due], context: Context) -> Row:
     path = f"{PATH}#{_anchor(person)}"
-    return Row(Cell(dues.person_name(person), path), _counts(theirs, context))
+    of = scope(for_=person.id if person else NOBODY)
+    return Row(Cell(dues.person_name(person), path), _counts(theirs, context), of=of)
 
 
 def _counts(due: Sequence[Due], context: Context) -> tuple[Cell, ...]:
     states = _states(due, context.today)
-    return tuple(number(states[state]) for state in _STATES)
+    return tuple(number(states[state])._replace(figure=f"due-{state}") for state in _STATES)
 
 
 def _whose(due: Sequence[Due]) -> list[Person | None]:
@@ -137,6 +144,8 @@ def _of_person(person: Person | None, theirs: Sequence[Due], context: Context) -
         dues.person_name(person),
         ", ".join(parts),
         tables=(table,) if shown else (),
+        of=scope(for_=person.id if person else NOBODY),
+        figure="due-parts",
     )
 
 
@@ -153,9 +162,10 @@ def _rules(due: Sequence[Due], context: Context) -> Section:
     for kind, rule in _sentences(rules):
         ones = [one for one in due if one.kind == kind]
         late = sum(one.date < today for one in ones)
-        cells = (number(late), number(len(ones) - late), Cell(rule))
+        counts = (("due-overdue", late), ("due-ahead", len(ones) - late))
+        cells = (*[number(n)._replace(figure=figure) for figure, n in counts], Cell(rule))
         if ones:
-            rows.append(Row(Cell(_KINDS[kind]), cells))
+            rows.append(Row(Cell(_KINDS[kind]), cells, of=scope(kind=kind)))
     columns = (
         Column("What"),
         Column("Overdue"),

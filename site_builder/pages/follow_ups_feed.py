@@ -96,5 +96,5 @@ PAGE = PageKind(
     view=follow_ups_feed,
     keys=lambda context: ("", *sorted(context.journal.schema.team)),
     path=feed_path,
-    is_feed=True,
+    is_file=True,
 )

@@ -29,6 +29,7 @@ from site_builder.pages.forecast_rows import OtherTarget, PeriodRow, PeriodTable
 from site_builder.pages.forecast_words import short
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, numbers, texts
 from site_builder.problems import counting
 
@@ -36,6 +37,8 @@ from site_builder.problems import counting
 class Apart(NamedTuple):
     """Deals that a sum leaves out or cannot weigh: how many, why, and where they are."""
 
+    id: str
+    what: str
     text: str
     why: str
     path: str
@@ -58,6 +61,7 @@ class Forecast:
     quarter: str
     people: tuple[PersonRow, ...]
     categories: tuple[str, ...]
+    category_scopes: tuple[str, ...]
     by_category: tuple[CategoryRow, ...]
     other_targets: tuple[OtherTarget, ...]
     no_deals: bool
@@ -78,10 +82,14 @@ def forecast(context: Context) -> Forecast:
         forecast_chart.chart(made, found),
         forecast_chart.undrawn(made),
         rows.table(made, found),
-        tuple(Apart(counted(one, made), one.why, found[one.id].path()) for one in asides(made)),
+        tuple(
+            Apart(one.id, one.what, counted(one, made), one.why, found[one.id].path())
+            for one in asides(made)
+        ),
         made.current.label,
         beside.people(made, found),
         tuple(name for _, name in CATEGORIES),
+        tuple(scope(category=category or "none") for category, _ in CATEGORIES),
         beside.by_category(made, found),
         rows.other_targets(made),
         has_no_deals(context),

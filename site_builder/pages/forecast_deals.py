@@ -16,6 +16,7 @@ from site_builder.pages.forecast_lists import SIDES, DealList, Lists, Side, Stre
 from site_builder.pages.forecast_rows import NO_FIGURE, NO_VALUE, Figure, figure
 from site_builder.pages.forecast_words import name
 from site_builder.pages.links import deal_path
+from site_builder.pages.scopes import scope
 from site_builder.problems import counting
 
 Listed = TypeVar("Listed", Part, Won)
@@ -24,6 +25,7 @@ Listed = TypeVar("Listed", Part, Won)
 class OpenDeal(NamedTuple):
     """An open deal's row: its value, the two probabilities, and what each makes of it."""
 
+    id: str
     path: str
     title: str
     owner: str
@@ -39,6 +41,7 @@ class OpenDeal(NamedTuple):
 class WonDeal(NamedTuple):
     """A won deal's row: owner and value are those of the day it was won."""
 
+    id: str
     path: str
     title: str
     owner: str
@@ -62,6 +65,7 @@ class DealGroup:
     ``name`` where it is the only one. ``path`` leads to the list that it has itself, if any."""
 
     anchor: str
+    of: str
     name: str
     path: str
     hint: str
@@ -111,6 +115,7 @@ def _group(
     own = lists.get(group.label) if found.parted else None
     return DealGroup(
         anchor(side, group.label),
+        scope(within=group.label) if named else "",
         named,
         own.place(side) if own else "",
         hint,
@@ -145,6 +150,7 @@ def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
 def _open(part: Part) -> OpenDeal:
     deal = part.deal
     return OpenDeal(
+        deal.id,
         deal_path(deal),
         deal.title,
         deal.owner.name,
@@ -161,6 +167,7 @@ def _open(part: Part) -> OpenDeal:
 def _won(one: Won) -> WonDeal:
     deal, ended, _ = one
     return WonDeal(
+        deal.id,
         deal_path(deal),
         deal.title,
         ended.owner.name,

@@ -20,6 +20,7 @@ from site_builder.pages.forecast_apart import asides
 from site_builder.pages.forecast_words import name
 from site_builder.pages.links import numbered
 from site_builder.pages.paging import Paging
+from site_builder.pages.scopes import scope
 
 PER_PAGE = 500
 ALL = "all"
@@ -52,7 +53,8 @@ class Stretch(NamedTuple):
 class DealList:
     """The deals of one figure. ``groups`` are the parts that it has, in their order, which make
     up all of it; where they have lists of their own by their labels, it is ``parted``. ``why``
-    says why sums leave them out, if they do. ``person`` is whose they are."""
+    says why sums leave them out, if they do. ``person`` is whose they are, ``of`` which they are
+    for scripts."""
 
     id: str
     name: str
@@ -62,6 +64,7 @@ class DealList:
     parted: bool = False
     why: str = ""
     person: Person | None = None
+    of: str = ""
 
     @property
     def is_contents(self) -> bool:
@@ -137,27 +140,33 @@ def place(context: Context, id: str, side: Side | None = None, group: str = "") 
 def _of_periods(made: Frame) -> Iterator[DealList]:
     for quarter in made.quarters:
         groups = tuple(within(quarter, made.months))
-        yield DealList(quarter.label, *name(quarter), quarter, groups)
+        yield DealList(quarter.label, *name(quarter), quarter, groups, of=_of(quarter))
     for year in made.years:
         groups = tuple(within(year, made.quarters))
-        yield DealList(year.label, *name(year), year, groups, parted=True)
+        yield DealList(year.label, *name(year), year, groups, parted=True, of=_of(year))
     for bucket in made.loose:
-        yield DealList(bucket.label, *name(bucket), bucket, (bucket,))
+        yield DealList(bucket.label, *name(bucket), bucket, (bucket,), of=_of(bucket))
     groups = (*made.quarters, *made.loose)
     yield DealList(ALL, "All deals of the forecast", "", made.everything, groups, parted=True)
+
+
+def _of(bucket: Bucket) -> str:
+    return scope(within=bucket.label)
 
 
 def _apart(made: Frame) -> Iterator[DealList]:
     for aside in asides(made):
         bucket = aside.bucket
-        yield DealList(aside.id, bucket.label, "", bucket, (bucket,), why=aside.why)
+        of = scope(apart=aside.id)
+        yield DealList(aside.id, bucket.label, "", bucket, (bucket,), why=aside.why, of=of)
 
 
 def _of_persons(made: Frame) -> Iterator[DealList]:
     for person in persons(made):
         groups = tuple(made.owned(bucket, person) for bucket in (*made.quarters, *made.loose))
         every = made.owned(made.everything, person)
-        yield DealList(person_list(person), person.name, "", every, groups, person=person)
+        id, of = person_list(person), scope(owner=person.id)
+        yield DealList(id, person.name, "", every, groups, person=person, of=of)
 
 
 def _of_categories(made: Frame) -> Iterator[DealList]:
@@ -168,7 +177,8 @@ def _of_categories(made: Frame) -> Iterator[DealList]:
         groups = (of_category(bucket, category) for bucket in (*made.quarters, *made.loose))
         every = of_category(made.everything, category)
         filled = tuple(group for group in groups if is_filled(group))
-        yield DealList(category_list(category), named, "category", every, filled)
+        id, of = category_list(category), scope(category=category or "none")
+        yield DealList(id, named, "category", every, filled, of=of)
 
 
 def person_list(person: Person) -> str:

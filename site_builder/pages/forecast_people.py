@@ -25,6 +25,7 @@ from site_builder.pages.forecast_rows import (
     total,
 )
 from site_builder.pages.forecast_words import name, text
+from site_builder.pages.scopes import scope
 from site_builder.problems import counting
 
 
@@ -34,6 +35,7 @@ class PersonRow:
     ``path`` leads to their deals and all their figures."""
 
     name: str
+    of: str
     path: str
     quarter: PeriodRow
     whole: PeriodRow
@@ -44,6 +46,7 @@ class CategoryRow:
     """What is open in a period, by category."""
 
     label: str
+    of: str
     path: str
     cells: tuple[Figure, ...]
 
@@ -58,6 +61,7 @@ def _person(person: Person, frame: Frame, lists: Lists) -> PersonRow:
     own, quarter = lists[person_list(person)], frame.owned(frame.current, person)
     return PersonRow(
         person.name,
+        scope(owner=person.id),
         own.path(),
         row(quarter, "quarter", Place(own, quarter.label), frame, person),
         total(own.bucket, Place(own), frame),
@@ -68,6 +72,7 @@ def _team(frame: Frame, lists: Lists) -> PersonRow:
     quarter, everything = lists.get(frame.current.label), lists.get(ALL)
     return PersonRow(
         "All",
+        "",
         everything.path() if everything else "",
         row(frame.current, "quarter", Place(quarter), frame),
         total(frame.everything, Place(everything), frame),
@@ -87,7 +92,8 @@ def by_category(frame: Frame, lists: Lists) -> tuple[CategoryRow, ...]:
 def _of_bucket(bucket: Bucket, id: str, frame: Frame, lists: Lists) -> CategoryRow:
     label = "Total" if id == ALL else name(bucket)[0]
     cells = [_cell(bucket, category, frame, lists) for category, _ in CATEGORIES]
-    return CategoryRow(label, lists[id].place("open"), tuple(cells))
+    of = scope(within="" if id == ALL else bucket.label)
+    return CategoryRow(label, of, lists[id].place("open"), tuple(cells))
 
 
 def _cell(around: Bucket, category: str | None, frame: Frame, lists: Lists) -> Figure:

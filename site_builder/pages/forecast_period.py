@@ -25,13 +25,17 @@ from site_builder.problems import counting
 
 @dataclass(frozen=True, slots=True)
 class ForecastPeriod:
-    """One page of a list. ``pages`` leads to all of them, if several; ``range`` then says which
+    """One page of a list. ``of`` are its deals, and ``figure`` is what the answer is worked out by,
+    for scripts. ``pages`` leads to all of them, if several; ``range`` then says which
     of the deals are here. A person's list begins with a table of their ``figures``. There are two
     ``sides`` where it has open and won deals. ``handover`` leads to all else that is the
     person's."""
 
     title: str
+    of: str
     hint: str
+    figure: str
+    why: str
     answer: str
     path: str
     pages: tuple[Link, ...]
@@ -47,7 +51,10 @@ def forecast_period(context: Context, found: DealList, number: int = 1) -> Forec
     figures = table_of(found.person, made, every) if found.person else None
     return ForecastPeriod(
         found.name,
+        found.of,
         found.hint,
+        "aside" if found.why else "coming-words" if found.bucket.period else "counted",
+        found.why,
         _answer(found, made),
         found.path(number),
         paging.links(found.path),

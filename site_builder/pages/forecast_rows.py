@@ -19,6 +19,7 @@ from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.forecast_lists import ALL, DealList, Lists, Side, person_list
 from site_builder.pages.forecast_words import name, text
+from site_builder.pages.scopes import scope
 from site_builder.problems import counting
 
 NO_VALUE = "no value"
@@ -54,6 +55,7 @@ class PeriodRow:
     and what is expected, together. ``is_current`` marks the quarter and the month of today."""
 
     label: str
+    of: str
     hint: str
     kind: Kind
     path: str
@@ -189,6 +191,7 @@ def row(
     deals = Figure(counting.grouped(sums.deals), opened) if sums.deals else NO_FIGURE
     return PeriodRow(
         label or named,
+        scope(within=bucket.label if kind != "sum" else "", owner=person.id if person else ""),
         hint if frame.schema.fiscal_year_starts > 1 else "",
         kind,
         place.page(bucket),

@@ -62,7 +62,7 @@ class Nav:
 
 class Page(NamedTuple):
     """A page: its path in the site, its template, and what makes its view when it is rendered.
-    One without a template is a file of another sort: a calendar feed.
+    One without a template is a file of another sort: a calendar feed, or data of scripts.
 
     ``entry`` is the path of the entry in the navigation that it belongs to, if any. ``reads``
     gives the deals and contacts that it is made of: see PageKind.
@@ -90,8 +90,8 @@ class PageKind(Generic[Key]):
     """A kind of page.
 
     ``name`` gives its template, ``NAME.html``, unless its view ``is_sheet`` (``sheet.Sheet``), as
-    those of all pages of facts; a calendar feed has none (``is_feed``).
-    There is one page for each of ``keys``, at
+    those of all pages of facts; what is no page but a file of another sort (``is_file``), a
+    calendar feed or data of scripts, has none. There is one page for each of ``keys``, at
     ``path``, and ``view`` makes what its template shows. ``within`` names the kind whose entry
     in the navigation its pages belong to, where they have none themselves. ``entry`` is the path
     of the entry of a page, where the pages of a kind have several.
@@ -120,11 +120,11 @@ class PageKind(Generic[Key]):
     each: str = ""
     sheet: Callable[[Context, Key], Sheet] | None = None
     is_sheet: bool = False
-    is_feed: bool = False
+    is_file: bool = False
 
     @property
     def template(self) -> str:
-        if self.is_feed:
+        if self.is_file:
             return ""
         return "sheet.html" if self.is_sheet else f"{self.name}.html"
 

@@ -30,7 +30,8 @@ SHOWN = 25
 class Cell(NamedTuple):
     """What stands in a column of a row. ``path`` leads to what it is made of; ``aside`` is said
     more quietly behind it: what it covers, or how sure it is. ``status`` draws it as one. ``heat``
-    shades it, from 1 to 4. ``drawing`` stands before it."""
+    shades it, from 1 to 4. ``drawing`` stands before it. ``figure`` is what scripts work it out by,
+    where they do."""
 
     text: str
     path: str = ""
@@ -38,6 +39,7 @@ class Cell(NamedTuple):
     status: str = ""
     heat: int = 0
     drawing: str | Markup = ""
+    figure: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -63,7 +65,9 @@ class Column(NamedTuple):
 class Row(NamedTuple):
     """A row of a table: what it is about, and a cell for each column behind the first. ``id`` is
     its anchor; ``is_sum`` says that it sums the others, ``is_group`` that it sums those that follow
-    up to the next. ``depth`` is how far it is below the rows before it, in a tree."""
+    up to the next. ``depth`` is how far it is below the rows before it, in a tree. Where scripts
+    filter the page, ``of`` says what its figures are of, and ``subject`` which deal or contact,
+    ``deals/acme``, it is about."""
 
     head: Cell
     cells: tuple[Cell, ...]
@@ -71,11 +75,18 @@ class Row(NamedTuple):
     is_sum: bool = False
     depth: int = 0
     is_group: bool = False
+    of: str = ""
+    subject: str = ""
 
     @property
     def kind(self) -> str:
         """Its class."""
         return "sum" if self.is_sum else "group-row" if self.is_group else ""
+
+    @property
+    def deal(self) -> str:
+        """The id of the deal that it is about, if any."""
+        return self.subject.removeprefix("deals/") if self.subject.startswith("deals/") else ""
 
     @property
     def indent(self) -> str:
@@ -127,7 +138,8 @@ class Story(NamedTuple):
 class Section:
     """A part of a page: a headline and its answer, a drawing, tables, stories, the rule by which
     anything in them is flagged, and what the figures are made of. ``empty`` is said where there is
-    nothing else."""
+    nothing else. Where scripts filter the page, ``of`` says what it is of and ``figure`` what its
+    answer is worked out by; what is only told of all deals ``is_whole``."""
 
     anchor: str
     title: str
@@ -138,6 +150,9 @@ class Section:
     made_of: tuple[Group, ...] = ()
     empty: str = ""
     stories: tuple[Story, ...] = ()
+    of: str = ""
+    figure: str = ""
+    is_whole: bool = False
 
     @property
     def is_folded(self) -> bool:
@@ -157,7 +172,8 @@ class Section:
 class Sheet:
     """A page of facts. ``rule`` holds for all sections, and is said where there are any; ``empty``
     says what would fill the page, where there are none. ``picks`` lead to pages of the same kind,
-    of which this one is at ``path``."""
+    of which this one is at ``path``. ``figure`` is what scripts work the answer out by, where they
+    filter the page."""
 
     title: str
     answer: str
@@ -166,6 +182,7 @@ class Sheet:
     empty: str = ""
     picks: tuple[Link, ...] = ()
     path: str = ""
+    figure: str = ""
 
 
 def group(anchor: str, label: str, subjects: Iterable[Deal | Contact], shown: int = SHOWN) -> Group:

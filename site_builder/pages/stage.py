@@ -15,6 +15,7 @@ from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import Link, board_page, stage_page
 from site_builder.pages.page import PageKind
 from site_builder.pages.paging import Paging
+from site_builder.pages.scopes import scope
 
 PER_PAGE = 500
 
@@ -25,6 +26,7 @@ class StageList:
     says which of the deals are here. ``no_deals`` says that the whole journal has none."""
 
     title: str
+    of: str
     stage: str
     answer: str
     board: Link
@@ -41,6 +43,7 @@ def stage_list(context: Context, pipeline: Pipeline, stage: Stage, number: int) 
     paged = paging(context, pipeline, stage)
     return StageList(
         stage.name,
+        scope(pipeline=pipeline.id, stage=stage.id),
         stage.id,
         summary(found, context) if found else "",
         Link(pipeline.name, board_page(pipeline.id)),

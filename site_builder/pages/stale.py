@@ -19,6 +19,7 @@ from site_builder.pages.deals import summary
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
+from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import Row, Section, Sheet, Table, numbers, texts
 from site_builder.pages.stale_deals import SHOWN, StaleList, list_of, owner_anchor, stale_lists
 from site_builder.pages.stale_rows import StaleDeal, rows
@@ -34,6 +35,7 @@ class Cell(NamedTuple):
     number: str
     path: str
     reason: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class OwnersDeals:
     them, they are folded."""
 
     anchor: str
+    of: str
     path: str
     name: str
     answer: str
@@ -125,6 +128,7 @@ def _owners(
         listed += len(theirs[:SHOWN])
         yield OwnersDeals(
             anchor,
+            scope(owner=id),
             path,
             theirs[0].deal.owner.name,
             summary(theirs, context) + (", the most urgent first" if len(theirs) > 1 else ""),
@@ -139,7 +143,8 @@ def _owners(
 
 def _cell(code: str, deals: Sequence[Standing], path: str) -> Cell:
     count, name = sum([has(one, code) for one in deals]), reasons.NAMES[code]
-    return Cell(counting.grouped(count), path, name) if count else Cell("", "", name)
+    of = scope(stale=code)
+    return Cell(counting.grouped(count), path, name, of) if count else Cell("", "", name, of)
 
 
 def _limits(context: Context) -> tuple[Limits, ...]:

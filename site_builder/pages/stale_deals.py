@@ -13,6 +13,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.links import numbered
 from site_builder.pages.paging import Paging
 from site_builder.pages.reasons import NAMES
+from site_builder.pages.scopes import scope
 
 SHOWN = 25
 """How many stale deals of an owner stand on the page of all."""
@@ -32,6 +33,11 @@ class StaleList:
     def deals(self) -> list[Standing]:
         """In the order in which they stand on its pages."""
         return list(chain.from_iterable(self.by_owner.values()))
+
+    @property
+    def of(self) -> str:
+        """Which deals it has, for scripts."""
+        return scope(stale="yes", owner=self.owner.id) if self.owner else scope(stale=self.id)
 
     @property
     def paging(self) -> Paging:

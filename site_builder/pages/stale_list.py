@@ -11,6 +11,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
 from site_builder.pages.links import Link
 from site_builder.pages.page import PageKind
+from site_builder.pages.scopes import scope
 from site_builder.pages.stale_deals import StaleList, owner_anchor, stale_lists
 from site_builder.pages.stale_rows import StaleDeal, rows
 from site_builder.problems import counting
@@ -20,6 +21,7 @@ class OwnersRows(NamedTuple):
     """The deals of one owner on a page; ``number`` is of all, empty where all are theirs."""
 
     anchor: str
+    of: str
     name: str
     number: str
     deals: tuple[StaleDeal, ...]
@@ -31,6 +33,7 @@ class StaleListPage:
     which of the deals are here."""
 
     title: str
+    of: str
     answer: str
     path: str
     pages: tuple[Link, ...]
@@ -43,6 +46,7 @@ def stale_list(context: Context, found: StaleList, number: int = 1) -> StaleList
     paging = found.paging
     return StaleListPage(
         f"Stale deals of {found.name}" if found.owner else found.name,
+        found.of,
         summary(found.deals, context),
         found.path(number),
         paging.links(found.path),
@@ -50,6 +54,7 @@ def stale_list(context: Context, found: StaleList, number: int = 1) -> StaleList
         tuple(
             OwnersRows(
                 owner_anchor(id),
+                scope(owner=id),
                 deals[0].deal.owner.name,
                 "" if found.owner else counting.count(len(found.by_owner[id]), "deal"),
                 rows(deals, context),

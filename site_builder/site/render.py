@@ -11,17 +11,19 @@ from markupsafe import Markup
 from site_builder.files.cache import Cache
 from site_builder.files.tree import is_usable, visible
 from site_builder.journal.made_once import Recent
+from site_builder.pages.data import Data
 from site_builder.pages.follow_ups_feed import Feed
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.navigation import navigation
 from site_builder.pages.page import Page
-from site_builder.site import calendars, style_sheet, template_errors
+from site_builder.site import calendars, scripts, style_sheet, template_errors
 from site_builder.site.compiled import Compiled
 from site_builder.site.output import ASSETS
 from site_builder.site.shown import digest_of
 from site_builder.site.templating import environment
 
 STYLE = f"{ASSETS}/style.css"
+SCRIPT = f"{ASSETS}/site.js"
 _PARTS = 4_000
 """How many parts of pages are kept, for others that have them too: neighbours, mostly."""
 
@@ -66,11 +68,13 @@ class Renderer:
         self._frames: dict[tuple[str, str], tuple[Markup, Markup]] = {}
 
     def render(self, page: Page) -> bytes:
-        """The page, or calendar feed, as UTF-8. Raises TemplateWrong where the journal's own
+        """The page, or file of another sort, as UTF-8. Raises TemplateWrong where the journal's own
         templates can't be rendered."""
         view = page.view()
         if isinstance(view, Feed):
             return calendars.calendar(view)
+        if isinstance(view, Data):
+            return scripts.data(view)
         try:
             return self._html(page, view).encode()
         except Exception as error:
@@ -106,7 +110,7 @@ class Renderer:
         )
 
     def assets(self) -> Iterator[tuple[str, bytes]]:
-        """The style sheet and other files of the site, by path; the journal's own first."""
+        """Style sheet, script and other files of the site, by path; the journal's own first."""
         seen: set[str] = set()
         for folder in self._folders:
             for file in sorted((folder / ASSETS).glob("*")):
@@ -120,6 +124,8 @@ class Renderer:
                     yield path, file.read_bytes()
         if STYLE not in seen:
             yield STYLE, style_sheet.joined(templates_dir() / "styles")
+        if SCRIPT not in seen:
+            yield SCRIPT, scripts.joined(templates_dir() / "scripts")
 
     def _made_once(self, value: object, macro: Callable[..., Markup], *more: object) -> Markup:
         """What a macro makes of a value that other pages show too. The macro has to be another

@@ -38,6 +38,7 @@ PARTS = (
     "team",
     "drawings",
     "ties",
+    "filter",
 )
 """The files ``NAME.css`` in the order in which they are joined."""
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)

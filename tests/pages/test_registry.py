@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
+from pathlib import PurePosixPath
 from typing import Literal
 
 from site_builder.journal.contact import Contact
@@ -54,8 +55,8 @@ def test_every_page_renders() -> None:
     site = loaded(made, problem(Severity.ERROR))
     renderer = Renderer(site_context(site))
     for page in all_pages(site):
-        begin = b"<!doctype html>" if page.template else b"BEGIN:VCALENDAR"
-        assert renderer.render(page).startswith(begin)
+        begins = {".html": b"<!doctype html>", ".ics": b"BEGIN:VCALENDAR", ".js": b"dealog.given("}
+        assert renderer.render(page).startswith(begins[PurePosixPath(page.path).suffix])
 
 
 def test_pages_show_nothing_later_than_today() -> None:
@@ -125,7 +126,7 @@ def test_each_kind_is_declared_in_a_module_of_its_name_and_has_a_template() -> N
     for kind in PAGES:
         module = import_module(f"site_builder.pages.{_module(kind.name)}")
         assert module.PAGE is kind
-        assert kind.is_feed or (templates_dir() / kind.template).is_file()
+        assert kind.is_file or (templates_dir() / kind.template).is_file()
     modules = (PACKAGE / "pages").glob("*.py")
     declared = {path.stem for path in modules if "\nPAGE = " in path.read_text("utf-8")}
     assert declared == set(map(_module, names))

@@ -131,7 +131,10 @@ def test_counts_by_owner_and_reason_add_up() -> None:
         "Close date passed",
         "Overslept",
     ]
-    counts = {owner.name: (owner.count, owner.counts, owner.value) for owner in view.owners}
+    counts = {
+        owner.name: (owner.count, tuple(cell[:3] for cell in owner.counts), owner.value)
+        for owner in view.owners
+    }
     assert counts == {
         "Maria Lopez": (
             "1",

@@ -43,7 +43,7 @@ def test_each_reason_has_a_list_of_its_deals_by_owner_the_largest_value_first() 
     )  # fmt: skip
     assert listed(view) == [("Otto Brandt", "1 deal", ["b"]), ("Maria Lopez", "1 deal", ["a"])]
     html = rendered("stale_list.html", view)
-    assert '<tbody id="owner-otto">' in html and 'href="stale.html"' in html
+    assert '<tbody id="owner-otto" ' in html and 'href="stale.html"' in html
     assert "<title>No next step, stale ·" in html
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -40,7 +41,8 @@ def test_every_page_has_the_frame() -> None:
     assert "<title>Not found · Kestrel &amp; Vane</title>" in page
     assert '<a class="skip" href="#main">' in page and '<main id="main"' in page
     assert '<time datetime="2026-11-20">20 Nov 2026</time>' in page
-    assert "<style" not in page and "style=" not in page and "<script" not in page
+    assert "<style" not in page and "style=" not in page
+    assert re.findall("<script[^>]*>[^<]*", page) == ['<script src="assets/site.js" defer>']
 
 
 def test_a_private_journal_says_noindex_and_a_public_one_does_not() -> None:
@@ -98,6 +100,7 @@ def test_assets_whose_names_can_be_no_address_are_left_out(tmp_path: Path, name:
     write_odd(tmp_path, b"assets/" + name, "body {}")
     assert sorted(dict(Renderer(SITE, tmp_path).assets())) == [
         "assets/icon.svg",
+        "assets/site.js",
         "assets/style.css",
     ]
 
@@ -108,7 +111,7 @@ def test_assets_are_the_journals_before_ours(tmp_path: Path) -> None:
     (tmp_path / "assets" / ".hidden").write_text("x")
     assets = dict(Renderer(SITE, tmp_path).assets())
     assert assets["assets/style.css"] == b"body {}"
-    assert sorted(assets) == ["assets/icon.svg", "assets/style.css"]
+    assert sorted(assets) == ["assets/icon.svg", "assets/site.js", "assets/style.css"]
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:

@@ -43,8 +43,9 @@ def test_what_fits_is_asked_by_the_size_of_letters(name: str) -> None:
 
 
 def test_it_is_light() -> None:
-    """9 KB, and 3 more for the tables and six kinds of drawings of some twenty pages of facts."""
-    assert len(gzip.compress(joined(STYLES))) <= 12_000
+    """9 KB, 3 more for the tables and six kinds of drawings of some twenty pages of facts, and 3 for
+    what scripts add: 15 in all."""
+    assert len(gzip.compress(joined(STYLES))) <= 15_000
 
 
 def test_it_asks_for_nothing_elsewhere() -> None:

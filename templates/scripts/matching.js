@@ -1,0 +1,132 @@
+// A query as a test of deals: what each word means for the field it is asked of.
+
+const NUMBER = /^(-?)([0-9][0-9 _]*(?:\.[0-9]+)?|\.[0-9]+)(%|k|m|d|w)?$/i;
+const THOUSANDS = /^[0-9]{3}(?:\.[0-9]+)?[km]?$/;
+const TIMES = {"": 1, k: 1000, m: 1000000, d: 1, w: 7};
+const ENDS = {percent: "%", days: "dwm"};
+const YES = {true: "yes", false: "no"};
+const NUMBER_FORMS = {money: "`10000`, `10k`", percent: "`50%`", days: "`30`, `2w`"};
+
+// The test of deals that a query means; `known` says what fields there are. Throws a Mistake.
+function query(text, known) {
+  const tests = termsOf(text).map(term => termTest(term, known));
+  return deal => tests.every(test => test(deal));
+}
+
+function termTest(term, known) {
+  if (!term.field) {
+    const words = term.words.map(folded);
+    return deal => words.some(word => known.words(deal).includes(word)) !== term.isNot;
+  }
+  const field = Object.hasOwn(known.fields, term.field) ? known.fields[term.field] : null;
+  if (!field) throw unknownField(term, known);
+  refuseThousands(term, field);
+  const tests = term.words.map(word => wordTest(word, term, field, known));
+  return deal => {
+    const values = known.values(deal, term.field);
+    return tests.some(test => test(values, deal)) !== term.isNot;
+  };
+}
+
+function mistake(term, message, help) {
+  return new Mistake(message, help, term.start, term.end);
+}
+
+function unknownField(term, known) {
+  const names = Object.keys(known.fields).sort();
+  const help = didYouMean(term.field, names) || `The fields: ${listed(names)}.`;
+  const quoted = `For the words as they stand, write \`"${term.field}:${term.words[0]}"\`.`;
+  return mistake(term, `There is no field \`${term.field}\`.`, `${help} ${quoted}`);
+}
+
+// A comma in an amount to compare with would be an or.
+function refuseThousands(term, field) {
+  const {words, sign} = term;
+  if (field.unit !== "money" || sign === ":" || words.length < 2 || !THOUSANDS.test(words[1])) return;
+  const what = `A comma means or: \`${words.join(",")}\` are ${words.length} amounts.`;
+  throw mistake(term, what, `Write \`${term.field}${sign}${words.join("")}\`.`);
+}
+
+function wordTest(word, term, field, known) {
+  const bare = word.trim().toLowerCase();
+  const hasOrder = field.sort === "date" || field.sort === "number";
+  if (bare === "none" || bare === "any") {
+    refuseOrder(term, word);
+    return values => (values.length > 0) === (bare === "any");
+  }
+  if (!hasOrder) refuseOrder(term, word);
+  if (field.sort === "date") return dayTest(word, term, known);
+  if (field.sort === "number") return numberTest(word, term, field);
+  if (field.sort === "one") return idTest(word, term, field, known);
+  const part = folded(word.trim());
+  return values => values.some(value => value !== null && folded(value).includes(part));
+}
+
+function refuseOrder(term, word) {
+  if (term.sign === ":") return;
+  const what = `\`${term.field}\` has no order, so nothing is \`${term.sign}\` in it.`;
+  throw mistake(term, what, `Write \`${term.field}:${word}\`.`);
+}
+
+function idTest(word, term, field, known) {
+  const meant = idOf(word.trim(), field);
+  if (meant === undefined) {
+    const near = didYouMean(word, Object.keys(field.known), "There are");
+    const help = near || "See pipeline.yml for those there are.";
+    throw mistake(term, `\`${word}\` is no value of \`${term.field}\`.`, help);
+  }
+  if (term.field === "view") return (_, deal) => known.view(meant)(deal);
+  return values => values.includes(meant);
+}
+
+// The id that a word is, or that goes with a name; any word where ids are not known.
+function idOf(word, field) {
+  const low = folded(word);
+  if (!field.known) return low;
+  const meant = new Map();
+  for (const [id, name] of Object.entries(field.known).reverse()) if (name) meant.set(folded(name), id);
+  for (const id of Object.keys(field.known)) meant.set(folded(id), id);
+  const form = [low, YES[low], slug(word)].find(each => meant.has(each));
+  return meant.get(form);
+}
+
+function dayTest(word, term, known) {
+  const span = spanOf(word, known.today, known.starts);
+  if (!span) throw mistake(term, `\`${word}\` is no day or period.`, dayHelp(word));
+  const first = isoOf(span.first), last = isoOf(span.last);
+  const order = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+  return values => values.some(value => fits(term.sign, order(value, first), order(value, last)));
+}
+
+function numberTest(word, term, field) {
+  const number = numberOf(word.trim(), field.unit);
+  if (!number) {
+    const forms = NUMBER_FORMS[field.unit];
+    const help = forms ? `Write a number, as ${forms}.` : "Write a number.";
+    throw mistake(term, `\`${word}\` is no number.`, help);
+  }
+  return values => values.some(value => {
+    if (value === null) return false;
+    const by = compare(decimal(value), number);
+    return fits(term.sign, by, by);
+  });
+}
+
+function numberOf(word, unit) {
+  const found = NUMBER.exec(word);
+  if (!found) return null;
+  const digits = found[2].replace(/[ _]/g, ""), end = (found[3] || "").toLowerCase();
+  if (end && !(ENDS[unit] || "km").includes(end)) return null;
+  const number = decimal(found[1] + digits);
+  const isPercent = end === "%" || (unit === "percent" && compare(positive(number), decimal("1")) > 0);
+  if (isPercent) return shifted(number, 2);
+  return times(number, unit === "days" && end === "m" ? 30 : TIMES[end]);
+}
+
+function fits(sign, low, high) {
+  if (sign === "<") return low < 0;
+  if (sign === ">") return high > 0;
+  if (sign === "<=") return high <= 0;
+  if (sign === ">=") return low >= 0;
+  return low >= 0 && high <= 0;
+}

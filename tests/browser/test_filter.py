@@ -1,0 +1,275 @@
+"""The box that filters lists of deals: figures are those of a site of just these deals, an address
+shares what is seen, mistakes are told, and nothing that users wrote is anything but text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from site_builder.files.tree import FolderTree
+from site_builder.insights.insights import Insights
+from site_builder.load.loader import Loaded, load
+from site_builder.pages.registry import all_pages, site_context
+from site_builder.query.fields import fields_of
+from site_builder.query.matching import query
+from site_builder.query.records import meant_alone
+from site_builder.query.spans import Calendar
+from site_builder.site.render import Renderer
+from tests import demo
+from tests.bench.generate import write_journal
+from tests.browser.conftest import LookedAt
+from tests.browser.looks import CONTRAST, look, violations
+from tests.browser.test_pages import DESK, SMALL_PHONE, Look, opened
+from tests.by_hand import TODAY
+from tests.commands import write
+from tests.odd_texts import odd_journal
+from tests.places import ROOT
+
+pytestmark = pytest.mark.browser
+
+QUERIES = (
+    "owner:maria",
+    "value>=30k",
+    "-owner:maria",
+    "stale:yes",
+    "category:commit,none close:any",
+    "zzz",
+)
+ODD_QUERIES = ("owner:anna", "value>=1000000", "category:omitted", "-stage:s1,s2")
+PATHS = re.compile(
+    r"(board|deals|deals-(acquisition|one)\.(decision|lost|s4|done)|stale|stale-silent|forecast"
+    r"|forecast-(2026-Q4|all|of-(maria|anna)|in-commit|valueless|parked|omitted))\.html"
+)
+OWN_WORDS = {"late", "nothing", "folded", "coming-words", "stale", "apart"}
+"""Figures in other words where they are of some deals, and what no reduced site says so."""
+FIGURES = """html => {
+  const page = html === null ? document : new DOMParser().parseFromString(html, 'text/html');
+  const own = document.querySelector('main [data-filter]').dataset.filter;
+  const found = {};
+  for (const one of page.querySelectorAll('main [data-figure]')) {
+    const scope = [own];
+    for (let at = one; at; at = at.parentElement) if (at.dataset?.of) scope.push(at.dataset.of);
+    const [name, ...more] = one.dataset.figure.split(' ');
+    const terms = [...new Set([...scope, ...more].join(' ').split(' '))].sort().join(' ').trim();
+    const isGone = html === null && one.closest('[hidden]');
+    if (!isGone) found[`${name} ${terms} ${one.closest('tr, p, nav')?.className ?? ''}`] = one.textContent.replace(/\\s+/g, ' ').trim();
+  }
+  return found;
+}"""
+NOTHING = re.compile(
+    r"|0|0 deals?|0 of 0|0 deals, 0 of them open\.|0 deals open|No deals\.|no value"
+)
+
+
+def insights_of(journal: Path) -> tuple[Loaded, Insights]:
+    loaded = load(FolderTree(journal), lambda: TODAY)
+    assert loaded.seen
+    return loaded, Insights(loaded.seen, loaded.today)
+
+
+def reduced(journal: Path, text: str) -> Mapping[str, str]:
+    """The pages of a journal that has only the deals that a query means."""
+    loaded, insights = insights_of(journal)
+    schema = insights.journal.schema
+    meant = query(text, fields_of(schema), Calendar(insights.today, schema.fiscal_year_starts))
+    few = Loaded(meant_alone(insights, meant).journal, (), {}, loaded.today, begun=loaded.begun)
+    renderer = Renderer(site_context(few))
+    pages = {page.path: page for page in all_pages(few) if PATHS.fullmatch(page.path)}
+    return {path: renderer.render(page).decode() for path, page in pages.items()}
+
+
+def filtered(page: Page, text: str) -> str:
+    """Type a query; what is said of it then."""
+    page.locator("#filter").fill(text)
+    page.wait_for_function(
+        "text => new URLSearchParams(location.search).get('q') === (text || null)", arg=text
+    )
+    page.wait_for_function("() => document.querySelector('#filter-said').textContent !== ''")
+    return page.locator("#filter-said").inner_text()
+
+
+def wrong_figures(page: Page, html: str) -> Iterator[str]:
+    found, wanted = page.evaluate(FIGURES, None), page.evaluate(FIGURES, html)
+    for key, text in wanted.items():
+        if key.split(" ")[0] not in OWN_WORDS and found.get(key) != text:
+            yield f"{key}: {found.get(key)!r} instead of {text!r}"
+    for key, text in found.items():
+        is_own = key.split(" ")[0] in OWN_WORDS or key.endswith(" group-row")
+        if key not in wanted and not is_own and not NOTHING.fullmatch(text):
+            yield f"{key}: {text!r} instead of nothing"
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_figures_are_those_of_a_site_of_these_deals(
+    browser: Browser, over_http: str, text: str
+) -> None:
+    check_figures(browser, over_http, ROOT, text)
+
+
+@pytest.mark.parametrize("text", ODD_QUERIES)
+def test_figures_in_six_currencies(
+    browser: Browser, odd_site: LookedAt, tmp_path: Path, text: str
+) -> None:
+    check_figures(browser, odd_site.address, demo.write_odd(tmp_path / "j"), text)
+
+
+def check_figures(browser: Browser, address: str, journal: Path, text: str) -> None:
+    wrong = []
+    pages = reduced(journal, text)
+    with opened(browser, address, "board.html") as (page, faults):
+        page.set_default_timeout(5_000)
+        for path, html in pages.items():
+            page.goto(address + path)
+            filtered(page, text)
+            wrong += [f"{path}: {one}" for one in wrong_figures(page, html)]
+    assert len(pages) > 5
+    assert not wrong, "\n".join(wrong)
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A journal with more deals than lists show, and the address of its site as files."""
+    folder = tmp_path_factory.mktemp("large")
+    write_journal(folder / "journal", 600)
+    return folder / "journal", demo.build(folder / "site", folder / "journal").as_uri() + "/"
+
+
+def listed(journal: Path, shape: str, text: str) -> str:
+    command = [
+        sys.executable,
+        "-m",
+        "site_builder",
+        "-C",
+        str(journal),
+        "list",
+        text,
+        "--format",
+        shape,
+    ]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+    return done.stdout.decode()
+
+
+def test_lists_that_are_cut_show_all_that_a_query_means(
+    browser: Browser, large: tuple[Path, str]
+) -> None:
+    """Beyond the first ones of a stage or owner, from the data; as `dealog list` has them."""
+    journal, address = large
+    text = "owner:maria state:open"
+    deals: list[dict[str, Any]] = json.loads(listed(journal, "json", text))["deals"]
+    ids = {deal["id"] for deal in deals}
+    value = sum((Decimal(d["value"]["amount"]) for d in deals if d["value"]), Decimal(0))
+    with opened(browser, address, "deals.html") as (page, faults):
+        before = set(
+            page.eval_on_selector_all("main [data-deal]", "all => all.map(e => e.dataset.deal)")
+        )
+        assert not ids <= before
+        assert filtered(page, text) == f"{len(ids)} of 600 deals"
+        assert shown(page) == ids
+        sums = page.locator("main .group-row .count:visible").all_inner_texts()
+        assert sum(int(one.split(" ")[0]) for one in sums) == len(ids)
+        amounts = [re.sub(r"\D", "", part) for one in sums for part in re.findall("€([^ ]+)", one)]
+        assert sum(map(int, amounts)) == value
+        page.goto(f"{address}stale.html?q=owner:maria+state:open")
+        page.wait_for_function("() => document.querySelector('#filter-said').textContent !== ''")
+        assert shown(page) == {deal["id"] for deal in deals if deal["stale"]}
+        page.locator("#filter").fill("")
+        page.wait_for_function("() => !document.querySelector('main [hidden]')")
+        assert faults == []
+
+
+def shown(page: Page) -> set[str]:
+    rows = "all => all.filter(e => e.checkVisibility()).map(e => e.dataset.deal)"
+    return set(page.eval_on_selector_all("main [data-deal]", rows))
+
+
+def test_a_file_for_spreadsheets_is_that_of_the_terminal(browser: Browser, tmp_path: Path) -> None:
+    files = dict(odd_journal())
+    files["deals/formula.md"] = files["deals/open-04.md"].replace('title: "', 'title: "=1+1, ', 1)
+    write(tmp_path / "journal", files)
+    address = demo.build(tmp_path / "site", tmp_path / "journal").as_uri() + "/"
+    with opened(browser, address, "deals.html?q=owner:anna,bart") as (page, _):
+        page.wait_for_function("() => document.querySelector('#filter-said').textContent !== ''")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSV").click()
+        text = Path(download.value.path()).read_bytes().decode()
+    assert text == listed(tmp_path / "journal", "csv", "owner:anna,bart")
+    assert any(row[1].startswith("'=1+1, ") for row in csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("where", ["over_http", "over_file"])
+def test_an_address_shares_what_is_seen(
+    browser: Browser, request: pytest.FixtureRequest, where: str
+) -> None:
+    address = request.getfixturevalue(where)
+    with opened(browser, address, "board.html") as (page, faults):
+        said = filtered(page, "owner:maria value>=10k")
+        here = page.url
+        assert here.endswith("board.html?q=owner:maria+value%3E%3D10k")
+        before = shown(page)
+        page.get_by_role("link", name="Qualification").first.click()
+        assert page.locator("#filter").input_value() == "owner:maria value>=10k"
+        page.goto(here)
+        page.wait_for_function("() => document.querySelector('#filter-said').textContent !== ''")
+        assert page.locator("#filter-said").inner_text() == said and shown(page) == before
+        assert page.locator("html").inner_text().count("undefined") == 0
+        assert faults == []
+
+
+def test_mistakes_are_told_and_the_page_stays(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "deals.html") as (page, faults):
+        before = shown(page)
+        said = filtered(page, "ownr:maria")
+        assert said.startswith("There is no field ownr. Did you mean owner?")
+        assert page.locator("#filter").get_attribute("aria-invalid") == "true"
+        assert shown(page) == before
+        assert not violations(page) and faults == []
+
+
+def test_nothing_moves_when_the_box_comes(browser: Browser, over_http: str) -> None:
+    shifts = """() => new Promise(done => { let sum = 0;
+      new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+        .observe({type: 'layout-shift', buffered: true});
+      setTimeout(() => done(sum), 300); })"""
+    for width in (DESK, SMALL_PHONE):
+        for path in ("board.html", "deals.html", "stale.html", "forecast.html", "follow-ups.html"):
+            with opened(browser, over_http, path, Look(width=width)) as (page, _):
+                assert page.locator("#filter").is_visible()
+                assert page.evaluate(shifts) == 0, path
+
+
+@pytest.mark.parametrize("width", [DESK, SMALL_PHONE])
+def test_filtered_pages_of_odd_texts_fit_and_are_accessible(
+    browser: Browser, odd_site: LookedAt, width: int
+) -> None:
+    paths = (
+        "board.html",
+        "deals.html",
+        "follow-ups.html",
+    )
+    for path in paths:
+        with opened(browser, odd_site.address, f"{path}?q=owner:anna", Look(width=width)) as (
+            page,
+            faults,
+        ):
+            page.wait_for_function(
+                "() => document.querySelector('#filter-said').textContent !== ''"
+            )
+            found = [*look(page, "overflow()", "overlaps()"), *violations(page), *faults]
+            assert not found, (path, found)
+            page.emulate_media(color_scheme="dark")
+            assert not violations(page, CONTRAST), path
+            page.emulate_media(media="print")
+            assert not page.locator(".filter").is_visible()
