@@ -9,8 +9,11 @@ import pytest
 from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.journal.journal import Journal
 from site_builder.load.loader import load
+from tests.bench.__main__ import report
 from tests.bench.generate import TODAY, journal_files
 from tests.bench.growth import exponent
+from tests.bench.processes import Run
+from tests.bench.turns import ROWS, Sums
 from tests.bench.ways import fast_share, journal_of, texts
 from tests.bench.writing import LADEN, MARKS
 from tests.places import ROOT
@@ -71,6 +74,15 @@ def test_the_demo_goes_the_fast_way_and_laden_texts_the_other(demo: Journal) -> 
     assert fast_share(demo) > 0.98
     assert fast_share(journal_of(journal_files(DEALS, laden=True))) == 0
     assert 0.5 < fast_share(journal_of(journal_files(MANY))) < 0.7
+
+
+def test_one_size_alone_says_nothing_of_growth(capsys: pytest.CaptureFixture[str]) -> None:
+    sums = Sums.of(ROWS)
+    for row in ROWS:
+        sums.runs[row].append(Run(1.0, 1.0, 1))
+    assert "growth" not in " ".join(name for name, *_ in report({1_000: sums}))
+    assert "growth" in " ".join(name for name, *_ in report({1_000: sums, 10_000: sums}))
+    assert "10,000 deals" in capsys.readouterr().out
 
 
 def test_growth_is_an_exponent() -> None:

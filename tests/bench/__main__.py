@@ -136,7 +136,7 @@ def report(sums: dict[int, Sums]) -> list[Target]:
     return [
         ("cold build, of Hugo's time", most.ratio(COLD, HUGO), 1, "×"),
         ("memory, of Hugo's", most.memory(COLD) / most.memory(HUGO), 0.4, "×"),
-        growth.target(sums),
+        *([growth.target(sums)] if len(sums) > 1 else []),
         ("build without a change, of the cold build", most.ratio(SAME, COLD), 0.05, "×"),
         ("build after an edit, of the cold build", most.ratio(EDITED, COLD), 0.15, "×"),
         ("check, of the cold build", most.ratio(CHECK, COLD), 1 / 3, "×"),
