@@ -52,8 +52,11 @@ def serve(folder: Path, port: int | None, is_editing: bool, today: dt.date | Non
     say(f"http://{HOST}:{server.port}/  (Ctrl-C ends it)")
     for line in server.session.wrong:
         say(line)
+    serving = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
+    serving.start()
     try:
-        server.serve_forever(poll_interval=0.1)
+        while serving.is_alive():
+            serving.join(0.5)  # and nothing else, so that no Ctrl-C is lost in a finaliser
     finally:
         watch.stop()
         server.server_close()

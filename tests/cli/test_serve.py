@@ -41,6 +41,27 @@ def test_it_serves_follows_changes_and_ends(journal: Path) -> None:
     assert not (journal / "_site").exists()
 
 
+INTERRUPTED = """import runpy, signal
+from site_builder.serve.server import Server
+
+class Ends:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+Server.service_actions = lambda server: Ends() and None
+runpy.run_module("site_builder", run_name="__main__")
+"""
+"""dealog, interrupted while the thread that answers ends an object: an exception is lost there."""
+
+
+def test_no_interrupt_is_lost(journal: Path) -> None:
+    write(journal, {"deals/one.md": DEAL})
+    command = [sys.executable, "-c", INTERRUPTED, "-C", str(journal), "serve", "--port", "0"]
+    ended = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert ended.returncode == 130
+
+
 def test_a_port_that_is_taken_is_told(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
