@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from site_builder.insights.insights import Insights
 from site_builder.pages.contact_threads import contact_threads
 from site_builder.pages.context import Context
@@ -36,3 +38,18 @@ def test_it_stands_on_the_page_of_a_company_with_exchanges() -> None:
     assert "Who with whom" in pages["contacts/corp.html"]
     assert "Who with whom" not in pages["contacts/ann.html"]
     assert "Who with whom" not in site(files(""))["contacts/corp.html"]
+
+
+@pytest.mark.parametrize("people", [25, 26])
+def test_the_first_25_people_are_drawn_and_listed(people: int) -> None:
+    ids = [f"p{n:02}" for n in range(people)]
+    made = {f"contacts/{id}.md": f"---\nname: Person {id}\ncompany: corp\n---\n" for id in ids}
+    notes = f"## 2026-10-01 call with {', '.join(ids)}\n"
+    front = f"company: corp\ncontacts: [{', '.join(ids)}]\nvalue: 5"
+    texts = {**CONTACTS, **made, "deals/b.md": deal(front=front, notes=notes)}
+    seen = loaded(texts).seen
+    assert seen is not None
+    shown = contact_threads(seen.contacts_by_id["corp"], Context(Insights(seen, TODAY)))
+    assert shown is not None
+    assert len(shown.pairs) == 25
+    assert [f"Person p{n}" in shown.drawing for n in (24, 25)] == [True, False]
