@@ -125,6 +125,10 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("deals/bad.html", "https://code.example/us/sales/-/blob/",
             {"repository": "https://code.example/us/sales", "forge": "gitlab"}),
     ),
+    "journal.issue-forms": (
+        Row("deals/bad.html", "https://github.com/us/sales/issues/new[^\"]*deal=bad",
+            {"repository": "https://github.com/us/sales", "issue-forms": "yes"}),
+    ),
     "journal.team": (Row("deals/bad.html", "Maria Lopez"),),
     "journal.roles": (Row("", "invalid-id `data-miner`", {"roles": "{Data miner: Finds}"}),),
     "journal.lost-reasons": (

@@ -51,6 +51,7 @@ _WORDS: Mapping[str, str] = {
     "rates": "What one unit of other currencies is worth in ours",
     "repository": "The address of the journal's folder, as the browser shows it",
     "forge": "What runs there, where the address does not tell",
+    "issue-forms": "Whether pages link to the forms that `dealog init --ci github` writes",
     "team": "Who works here: id: {name, email, roles}",
     "roles": "Who works which stage: id: description",
     "lost-reasons": "Why deals are lost: id: name",
@@ -104,6 +105,7 @@ def _head(names: Names) -> Shapes:
         ),
         "repository": maybe(text(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/@]+(?:/\S*)?", "As https://…")),
         "forge": maybe(one_of({id: forge.name for id, forge in FORGES.items()})),
+        "issue-forms": _like("yes/no", names),
     }
 
 

@@ -12,7 +12,7 @@ class Repository:
     path in the addresses of its source and of its edit view. They are empty where they are not
     known. ``folder`` is the journal's in the repository, and ``branch`` what the address names;
     ``reading`` says what was made of one that does. ``tree`` is what stands before a branch in the
-    address of a folder.
+    address of a folder. ``issues`` is where an issue is begun, if the journal has forms for that.
     """
 
     address: str = ""
@@ -24,6 +24,7 @@ class Repository:
     reading: str = ""
     branch: str = ""
     tree: str = ""
+    issues: str = ""
 
     def source_of(self, path: str) -> str:
         """The address that shows a file of the journal; empty where it is not known."""
@@ -38,6 +39,11 @@ class Repository:
         """Where a line of a file is edited, or else shown."""
         link = self.edit_of(path) or self.source_of(path)
         return f"{link}{self.line}{line}" if link else ""
+
+    def form_of(self, file: str, name: str, value: str) -> str:
+        """The address of a form with a value in one field; empty where there are no forms."""
+        said = f"template={quote(file)}&{quote(name)}={quote(value, safe='')}"
+        return f"{self.issues}?{said}" if self.issues else ""
 
     def longer_branch(self, inside: str) -> str:
         """The branch, with a slash in its name, that the address may mean where the journal lies

@@ -34,6 +34,7 @@ from site_builder.pages.contact_threads import ShownThreads, contact_threads
 from site_builder.pages.context import Context
 from site_builder.pages.facts import Fact, filled, linked
 from site_builder.pages.first_few import FirstFew, first_few
+from site_builder.pages.form_links import contact_forms
 from site_builder.pages.links import NO_LINK, Link, address_link, contact_link, listed
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.notes import Timeline, mixed_timeline, timeline
@@ -103,6 +104,7 @@ class ContactPage(NamedTuple):
     file: str
     source: str
     edit: str
+    forms: tuple[Link, ...]
 
 
 def contact_page(context: Context, contact: Contact) -> ContactPage:
@@ -144,6 +146,7 @@ def contact_page(context: Context, contact: Contact) -> ContactPage:
         file=contact.path,
         source=repository.source_of(contact.path),
         edit=repository.edit_of(contact.path),
+        forms=contact_forms(contact, repository),
     )
 
 

@@ -17,6 +17,7 @@ from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.deal_strip import day_fact, strip
 from site_builder.pages.facts import Fact, extra_fact, filled, linked, yes_no
+from site_builder.pages.form_links import deal_forms
 from site_builder.pages.links import Involved, Link, contact_link, contact_path, deal_path
 from site_builder.pages.moves import Move, moves
 from site_builder.pages.notes import Timeline, own_timeline, timeline
@@ -63,6 +64,7 @@ class DealPage(NamedTuple):
     file: str
     source: str
     edit: str
+    forms: tuple[Link, ...]
 
 
 def deal_page(context: Context, deal: Deal) -> DealPage:
@@ -97,6 +99,7 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
         file=deal.path,
         source=repository.source_of(deal.path),
         edit=repository.edit_of(deal.path),
+        forms=deal_forms(deal, repository),
     )
 
 

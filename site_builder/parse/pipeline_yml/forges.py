@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import re
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from site_builder.journal import values
 from site_builder.journal.repository import NO_REPOSITORY, Repository
 from site_builder.parse.reader import Reader
 from site_builder.problems.patterns import late
@@ -80,6 +82,19 @@ def read_repository(reader: Reader, written: Entry | None, forge: Entry | None) 
     if scalar is None or url is None:
         return NO_REPOSITORY
     return _Reading(reader, scalar, url).repository(named, asked=forge is not None)
+
+
+def with_issue_forms(reader: Reader, written: Entry | None, repository: Repository) -> Repository:
+    """The repository, where issues are begun there by forms only if `issue-forms` says so."""
+    is_said = written is not None and reader.typed("issue-forms", written.value, values.yes_no)
+    if is_said and written is not None and not repository.issues:
+        _warn(
+            reader,
+            "`issue-forms` are those of GitHub, and `repository` names no repository there.",
+            "Add a line `repository: https://github.com/…`, or write `issue-forms: no`.",
+            written.key,
+        )
+    return repository if is_said else replace(repository, issues="")
 
 
 def _named(reader: Reader, entry: Entry | None) -> str:
@@ -249,4 +264,5 @@ class _Reading(NamedTuple):
             else "",
             branch,
             f"{base}/{forge.tree}/",
+            f"{base}/issues/new" if forge is FORGES["github"] else "",
         )

@@ -44,6 +44,7 @@ JOURNAL_FIELDS = (
     "rates",
     "repository",
     "forge",
+    "issue-forms",
     "team",
     "roles",
     "lost-reasons",
@@ -160,11 +161,12 @@ def _rates(config: Config, e: Entries) -> dict[str, Rate]:
 
 
 def _repository(reader: Reader, e: Entries) -> Repository:
-    if "repository" not in e and "forge" not in e:
+    if not {"repository", "forge", "issue-forms"} & e.keys():
         return NO_REPOSITORY
-    from site_builder.parse.pipeline_yml.forges import read_repository
+    from site_builder.parse.pipeline_yml.forges import read_repository, with_issue_forms
 
-    return read_repository(reader, e.get("repository"), e.get("forge"))
+    repository = read_repository(reader, e.get("repository"), e.get("forge"))
+    return with_issue_forms(reader, e.get("issue-forms"), repository)
 
 
 def _reasons(reader: Reader, e: Entries) -> dict[str, str]:
