@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from site_builder.cli.exits import Refused
 from site_builder.cli.loading import clock
@@ -15,6 +16,7 @@ from site_builder.editors import files
 from site_builder.editors.json_types import Names
 from site_builder.files import whole_files
 from site_builder.files.tree import CONFIG, MemoryTree
+from site_builder.hosts.workflows import HOSTS
 from site_builder.load.loader import read_config
 from site_builder.presets.new_journal import PRESETS, new_journal
 from site_builder.problems.suggest import did_you_mean
@@ -31,14 +33,38 @@ _OURS = (CONFIG, "deals/", "contacts/")
     metavar="NAME",
     help="Which pipeline to begin with: acquisition, development, modules or simple.",
 )
-@click.pass_obj
-def init(folder: Path, target: Path | None, preset: str) -> None:
-    """Begin a new journal in DIR (default: this folder)."""
+@click.option(
+    "--ci",
+    "host",
+    type=click.Choice(HOSTS),
+    help="Also what GitHub or GitLab runs for it: in a journal that is there, this alone.",
+)
+@click.pass_context
+def init(context: click.Context, target: Path | None, preset: str, host: str | None) -> None:
+    """Begin a new journal in DIR (default: this folder).
+
+    With --ci it also gets checks of what is proposed, a site built each day and, on GitHub, forms
+    for those without git; a journal that is there gets them too. No file that says something else
+    is overwritten. docs/ci.md tells all of it.
+    """
+    folder: Path = context.obj
+    root = folder / target if target else folder
+    if host is None or not os.path.lexists(root / CONFIG):
+        _begin(root, preset)
+    elif context.get_parameter_source("preset") is not ParameterSource.DEFAULT:
+        raise Refused(f"{root / CONFIG} is there already: leave --preset out.")
+    if host is not None:
+        from site_builder.cli.hosting import write_for
+
+        write_for(host, root)
+
+
+def _begin(root: Path, preset: str) -> None:
+    """Write a new journal."""
     if preset not in PRESETS:
         raise Refused(
             f"There is no preset `{preset}`. {did_you_mean(preset, PRESETS, 'The presets')}"
         )
-    root = folder / target if target else folder
     journal = new_journal(preset, clock().date())
     made = {**journal, **_for_editors(journal)}
     there = sorted(path for path, data in made.items() if _is_in_the_way(root, path, data))

@@ -1,0 +1,88 @@
+"""What `dealog init --ci` writes: what a host of git runs for a journal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from site_builder.cli.exits import Refused
+from site_builder.cli.loading import refuse_missing
+from site_builder.cli.printing import from_here, out, say
+from site_builder.files import whole_files
+from site_builder.files.tree import CONFIG, FolderTree
+from site_builder.hosts.workflows import GITLAB, can_name, files_for
+from site_builder.journal.schema import Schema
+from site_builder.load.loader import read_config
+from site_builder.problems.counting import count
+from site_builder.problems.problem import Problem, errors_in
+
+_SAID = {
+    "github": "GitHub Pages of a private repository are public on most plans. Nothing is deployed "
+    "before Pages are switched on there, and the variable DEALOG_PAGES is `yes`: docs/ci.md.",
+    "gitlab": "GitLab Pages of a private project are public where their access control is off. "
+    "Nothing is deployed before the variable DEALOG_PAGES is `yes`: docs/ci.md.",
+}
+_FORMS = (
+    "For links from the site's pages to the forms, write `repository: https://github.com/…` and "
+    f"`issue-forms: yes` into {CONFIG}."
+)
+
+
+def write_for(host: str, folder: Path) -> None:
+    """Write what a host runs for the journal of a folder, at the top of its git repository. What
+    is there and says something else stays, and is told. Raises Refused."""
+    schema = _schema(folder)
+    home = folder.resolve()
+    top = next((up for up in (home, *home.parents) if os.path.lexists(up / ".git")), home)
+    inside = home.relative_to(top).as_posix()
+    if not can_name(inside):
+        raise Refused(
+            f"The folder `{inside}` can't be named in a workflow: use letters, digits, `-`, `_` "
+            "and `.` in its name. Nothing was written for the host."
+        )
+    made = files_for(host, schema, inside)
+    written, kept = _written(top, made)
+    for path in written:
+        out(f"{from_here(top / path)}\n")
+    for path in kept:
+        say(f"{from_here(top / path)} is left as it is: it says something else.{_help(path)}")
+    said = f"{len(written)} of {count(len(made), 'file')} written for {host}."
+    say(f"{said} {_SAID[host]}")
+    if host == "github" and not schema.repository.issues:
+        say(_FORMS)
+
+
+def _schema(folder: Path) -> Schema:
+    refuse_missing(folder)
+    problems: list[Problem] = []
+    schema, _ = read_config(FolderTree(folder), problems.append)
+    if schema is None or errors_in(problems):
+        raise Refused(f"{CONFIG} has errors: `dealog check` tells them.")
+    return schema
+
+
+def _help(path: str) -> str:
+    if path == GITLAB:
+        return " Add to its `include:` the line `- local: .gitlab/dealog.yml`."
+    return " For ours, move it away and do this again."
+
+
+def _written(top: Path, made: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
+    """Write what is not there; the paths that were written, and those where something else is.
+    Raises Refused where a link is in the way."""
+    for path in made:
+        parts = [top / part for part in (path, *map(str, Path(path).parents)) if part != "."]
+        linked = next((part for part in parts if part.is_symlink()), None)
+        if linked is not None:
+            raise Refused(f"{linked} is a symbolic link, which is not followed; nothing written.")
+    new = [path for path in made if not os.path.lexists(top / path)]
+    kept = [path for path in made if path not in new and not _is_ours(top / path, made[path])]
+    for path in new:
+        (top / path).parent.mkdir(parents=True, exist_ok=True)
+        whole_files.create(os.fspath(top / path), made[path])
+    return new, kept
+
+
+def _is_ours(place: Path, data: bytes) -> bool:
+    return place.is_file() and whole_files.holds(os.fspath(place), data)
