@@ -76,7 +76,7 @@ LEAD = IssueForm(
     (
         Field("title", "Name of the lead", "As in: Acme, two sites", is_required=True),
         Field("owner", "Whose it is", is_required=True, choices=_people),
-        Field("pipeline", "Pipeline", choices=_pipelines),
+        Field("pipeline", "Pipeline", is_required=True, choices=_pipelines),
         Field("company", "Company", "The id of a contact that is there"),
         Field("contacts", "Contact", "The id of a contact that is there"),
         Field("value", "Value", "48000, or 48000 USD"),

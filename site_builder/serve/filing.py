@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from site_builder.edit.beginnings import id_for
 from site_builder.edit.entries import stage_named
 from site_builder.edit.job import Job
-from site_builder.edit.refusals import NotDone
+from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.edit.writing import one_line
 from site_builder.hosts.filled import Filled
 from site_builder.hosts.issue_forms import LEAD, MOVE
@@ -19,7 +20,23 @@ _LISTS = ("contacts", "parties")
 
 
 def file_form(job: Job, filled: Filled) -> None:
-    """Do what a form says. Raises NotDone, and NoForm."""
+    """Do what a form says. Raises NotDone, which names fields and no options, and NoForm."""
+    try:
+        _file(job, filled)
+    except Wrong as wrong:
+        raise Wrong(_by_labels(str(wrong), filled), wrong.problems, wrong.sources) from None
+    except NotDone as refused:
+        raise NotDone(_by_labels(str(refused), filled)) from None
+
+
+def _by_labels(text: str, filled: Filled) -> str:
+    """What is said of a command, for somebody who sees the fields of its form."""
+    for field in filled.form.fields:
+        text = re.sub(rf"--{field.name}(?: [A-Z]+)?\b", f"`{field.label}`", text)
+    return text
+
+
+def _file(job: Job, filled: Filled) -> None:
     form = Form({name: _said(name, text) for name, text in filled.values.items()})
     job = replace(job, said_day=form.line("date") or "today", said_person=form.line("by") or None)
     if filled.form is LEAD:

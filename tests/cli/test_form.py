@@ -102,6 +102,19 @@ def test_a_reason_of_what_is_not_lost_is_refused(
     assert text(deal) == DEAL
 
 
+def test_what_lacks_is_told_by_the_names_of_fields(
+    deal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ("Deal to move", "two-sites", "To the stage", "decision")
+    code, _, err = fill(deal, capsys, *rows)
+    assert (code, "error[gate-unmet]" in err, "--" in err) == (1, True, False)
+    assert "pass them with `Why what is required is passed over`." in err
+    assert fill(deal, capsys, *rows, "Why what is required is passed over", "She knows")[0] == 0
+    assert "override:: She knows" in text(deal)
+    code, _, err = fill(deal, capsys, "Deal to move", "acme", "To the stage", "lost")
+    assert "Give `Why it was lost`: `price`" in err
+
+
 def test_a_lead_with_what_is_known(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = ("Name of the lead", "Acme: three sites", "Whose it is", "maria", "Contact", "jane-roe",
             "Value", "48000", "Day of the next step", "tomorrow", "Next step", "Call her",

@@ -233,6 +233,7 @@ class TestForm:
         runner.answers = {
             f"GET {api}/pulls?state=open&head=kestrel:dealog/issue-5": [],
             f"POST {api}/pulls": {"number": 6},
+            f"GET {api}/issues/6/comments?per_page=100": [],
             f"POST {api}/issues/6/comments": {},
         }
         done = runner.run(SCRIPTS["Open the pull request"], repo.folder, ASKED)
@@ -243,6 +244,15 @@ class TestForm:
         assert pull["body"].startswith("Closes #5")
         assert comment["body"].startswith("<!-- dealog review -->\n")
         assert "No problems in what changed" in comment["body"]
+        bot = {"login": "github-actions[bot]"}
+        runner.answers[f"GET {api}/pulls?state=open&head=kestrel:dealog/issue-5"] = [{"number": 6}]
+        runner.answers[f"GET {api}/issues/6/comments?per_page=100"] = [
+            {"id": 8, "user": bot, "body": comment["body"]}
+        ]
+        runner.answers[f"PATCH {api}/issues/comments/8"] = {}
+        again = runner.run(SCRIPTS["Open the pull request"], repo.folder, ASKED)
+        assert again.returncode == 0, again.stderr
+        assert [sent[0] for sent in runner.sent[2:]] == ["PATCH"]
 
     def test_where_no_pull_request_may_be_opened_there_is_a_link(
         self, runner: Runner, repo: Repo
