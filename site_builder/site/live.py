@@ -32,6 +32,7 @@ from site_builder.pages.registry import (
     site_context,
     whole_page,
 )
+from site_builder.pages.search_data import is_share, share_of, share_path
 from site_builder.problems.problem import Problem
 from site_builder.site.output import ASSETS
 from site_builder.site.plan import glance, named_at_page
@@ -112,6 +113,7 @@ class Site:
         self._take(touched)
         wanted |= self._touched_by(touched)
         pages = self._pages_of(wanted)
+        pages |= {share_path(share_of(name_at(was.path))) for was, _ in touched}
         if any(_told_by_rules(was) != _told_by_rules(now) for was, now in touched):
             self._of_all = None
         if any(_is_seen_by_all(was, now) for was, now in touched):
@@ -248,7 +250,10 @@ class Site:
         """All that the pages of some deals and contacts are made of."""
         ready, schema = self._ready, self._ready.schema
         assert schema is not None
-        needed = naming.made_of(names, self._named_in, self._named_by)
+        shares = {name for name in names if is_share(name)}
+        needed = naming.made_of(names - shares, self._named_in, self._named_by)
+        if shares:
+            needed |= {name for name in self._paths if share_of(name) in shares}
         paths = [self._paths[name] for name in needed if name in self._paths]
         journal = without_gaps(journal_of(schema, [self._files[path].subject for path in paths]))
         return Loaded(journal, (), {}, ready.day.date, begun=ready.day.begun)

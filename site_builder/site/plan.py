@@ -16,6 +16,7 @@ from site_builder.load.loader import Loaded, without_gaps
 from site_builder.load.reload import Reloaded, Subject, Told, name_at
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, pages_of_few, problems_page, site_context
+from site_builder.pages.search_data import share_of
 
 _NO_PLACES = Places(NOWHERE)
 _NOTHING: frozenset[str] = frozenset()
@@ -66,6 +67,9 @@ class Planning:
         changed = {name_at(path) for path, _, _ in self._touched}
         wanted = naming.touched_by(changed, self._named_in, self._named_by)
         needed = naming.made_of(wanted, self._named_in, self._named_by)
+        shares = set(map(share_of, changed))
+        needed |= {name for name in self._paths if share_of(name) in shares}
+        wanted |= shares
         few = self._loaded([self._paths[name] for name in needed if name in self._paths])
         if len(needed) > len(self._paths) * _MOST or self._is_whole_touched(few):
             return self._of_whole(wanted)

@@ -24,6 +24,9 @@ PARTS = (
     "rows",
     "csv",
     "filter",
+    "search",
+    "keys",
+    "sort",
     "begin",
 )
 """The files ``NAME.js`` in the order in which they are joined."""

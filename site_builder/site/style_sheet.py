@@ -39,6 +39,8 @@ PARTS = (
     "drawings",
     "ties",
     "filter",
+    "search",
+    "keys",
 )
 """The files ``NAME.css`` in the order in which they are joined."""
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)

@@ -2,11 +2,16 @@
 
 function setUp() {
   setUpFilter();
+  setUpSearch();
+  setUpSorting();
+  setUpKeys();
 }
 
 setUp();
+PAGE.addEventListener("keydown", pressed);
 PAGE.addEventListener("dealog:again", () => {
   dealsLoaded = undefined;
-  delete loading["deals.js"];
+  searching = undefined;
+  for (const path of Object.keys(loading)) if (!path.startsWith("assets/")) delete loading[path];
   setUp();
 });

@@ -186,7 +186,7 @@ def test_only_what_changed_is_read_and_rendered(
 
     monkeypatch.setattr(Renderer, "render", noted)
     code, _, err = run("-C", journal, "build", capsys=capsys)
-    assert code == 1 and " 1 file changed" in err
+    assert code == 1 and " 2 files changed" in err  # its page, and what is searched
     assert "deals/d2.html" in rendered and len(rendered) < 4
 
 
