@@ -58,7 +58,7 @@ def _begin(job: Job, form: Form) -> None:
     id = id_for(job.desk, "deals", None, one_line(form.text("title")))
     DEEDS[LEAD.deed].do(job, form)
     if form.text("text"):
-        note = Form({"subject": f"deals/{id}", "text": form.text("text"), "kind": "note"})
+        note = Form({"subject": f"deals/{id}", "text": form.text("text")})
         DEEDS["log"].do(replace(job, said_person=form.line("owner") or None), note)
 
 

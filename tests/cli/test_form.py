@@ -122,7 +122,7 @@ def test_a_lead_with_what_is_known(deal: Path, capsys: pytest.CaptureFixture[str
     assert fill(deal, capsys, *rows)[0] == 0
     made = (deal / "deals/acme-three-sites.md").read_text("utf-8")
     assert "owner: maria" in made and "next: 2026-11-21 Call her" in made
-    assert made.endswith("note by maria — Met at the fair\n\nShe has three sites.\n")
+    assert made.endswith("meeting by maria — Met at the fair\n\nShe has three sites.\n")
     assert run("-C", deal, "check", "--today", "2026-11-20", capsys=capsys)[0] == 0
 
 

@@ -209,6 +209,10 @@ class TestWhoAsks:
         assert not list(tmp_path.rglob("stolen"))
 
 
+def opening(repo: Repo) -> dict[str, str]:
+    return {**ASKED, "GITHUB_SHA": repo.git("rev-parse", "main")}
+
+
 class TestForm:
     def fill(self, runner: Runner, body: object) -> None:
         (runner.folder / "event.json").write_text(json.dumps({"issue": {"body": body}}))
@@ -236,7 +240,7 @@ class TestForm:
             f"GET {api}/issues/6/comments?per_page=100": [],
             f"POST {api}/issues/6/comments": {},
         }
-        done = runner.run(SCRIPTS["Open the pull request"], repo.folder, ASKED)
+        done = runner.run(SCRIPTS["Open the pull request"], repo.folder, opening(repo))
         assert done.returncode == 0, done.stderr
         (_, _, pull), (_, _, comment) = runner.sent
         assert pull["head"] == "dealog/issue-5" and pull["base"] == "main"
@@ -250,9 +254,20 @@ class TestForm:
             {"id": 8, "user": bot, "body": comment["body"]}
         ]
         runner.answers[f"PATCH {api}/issues/comments/8"] = {}
-        again = runner.run(SCRIPTS["Open the pull request"], repo.folder, ASKED)
+        again = runner.run(SCRIPTS["Open the pull request"], repo.folder, opening(repo))
         assert again.returncode == 0, again.stderr
         assert [sent[0] for sent in runner.sent[2:]] == ["PATCH"]
+
+    def test_a_lead_is_called_by_its_first_commit(self, runner: Runner, repo: Repo) -> None:
+        repo.git("init", "-q", "--bare", runner.folder / "server/kestrel/sales")
+        body = "### Name of the lead\n\nBriar\n\n### Whose it is\n\nmaria\n\n### What is known\n\nx"
+        assert self.make(runner, repo, body) == "made=yes"
+        runner.answers = {
+            "GET repos/kestrel/sales/pulls?state=open&head=kestrel:dealog/issue-5": [],
+            "POST repos/kestrel/sales/issues/5/comments": {},
+        }
+        runner.run(SCRIPTS["Open the pull request"], repo.folder, opening(repo))
+        assert runner.sent[0][2]["title"] == "briar: new deal"
 
     def test_where_no_pull_request_may_be_opened_there_is_a_link(
         self, runner: Runner, repo: Repo
@@ -265,7 +280,7 @@ class TestForm:
             f"GET {api}/pulls?state=open&head=kestrel:dealog/issue-5": [],
             f"POST {api}/issues/5/comments": {},
         }
-        done = runner.run(SCRIPTS["Open the pull request"], repo.folder, ASKED)
+        done = runner.run(SCRIPTS["Open the pull request"], repo.folder, opening(repo))
         assert done.returncode == 0, done.stderr
         assert "compare/dealog/issue-5?expand=1)" in runner.sent[-1][2]["body"]
 
