@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.edit.desk import Desk
 from site_builder.edit.existing import Existing
@@ -21,13 +21,25 @@ _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)")
 @dataclass(frozen=True, slots=True)
 class Renaming:
     """An id that gets another name. ``own_fields`` are the fields that pipelines give their deals
-    and that hold ids of its kind; ``has_links`` is whether links of that id lead to it."""
+    and that hold ids of its kind, ``other_fields`` those that hold ids of the other kind;
+    ``has_links`` is whether links of that id lead to it."""
 
     is_contact: bool
     old: str
     new: str
     own_fields: Collection[str] = ()
     has_links: bool = True
+    other_fields: Collection[str] = ()
+
+    @property
+    def of_other_kind(self) -> Renaming:
+        """The same id, where it means a contact in place of a deal, or a deal in place of one."""
+        return replace(
+            self,
+            is_contact=not self.is_contact,
+            own_fields=self.other_fields,
+            other_fields=self.own_fields,
+        )
 
     @property
     def at_first(self) -> re.Pattern[str]:
@@ -50,17 +62,22 @@ def renamed(file: Existing, renaming: Renaming) -> list[Splice]:
     if renaming.old not in file.text:
         return []
     lines = file.text.split("\n")
-    places: set[tuple[int, int]] = set()
+    places = {*_in_values(file, lines, renaming)}
+    if renaming.has_links:
+        others = {*_in_values(file, lines, renaming.of_other_kind)}
+        places |= {*_in_links(file, lines, renaming)} - others
+    length = len(renaming.old)
+    return [Splice(line, at, line, at + length, renaming.new) for line, at in sorted(places)]
+
+
+def _in_values(file: Existing, lines: list[str], renaming: Renaming) -> Iterator[tuple[int, int]]:
+    """Where a file has the id for one of this kind: in its fields and in its notes."""
     for node in _nodes(file, renaming):
-        places.update(_in_node(lines, node, renaming))
+        yield from _in_node(lines, node, renaming)
     for draft in file.document.notes if renaming.is_contact else ():
         tokens = [*draft.parties, *(f.value for f in draft.fields if f.name.text in _NOTE_FIELDS)]
         for token in tokens:
-            places.update(_in_node(lines, Scalar(token.text, token.span), renaming))
-    if renaming.has_links:
-        places.update(_in_links(file, lines, renaming))
-    length = len(renaming.old)
-    return [Splice(line, at, line, at + length, renaming.new) for line, at in sorted(places)]
+            yield from _in_node(lines, Scalar(token.text, token.span), renaming)
 
 
 def _nodes(file: Existing, renaming: Renaming) -> Iterator[Node]:
@@ -114,7 +131,8 @@ def renaming_of(desk: Desk, folder: str, old: str, new: str) -> Renaming:
     is_contact = folder == "contacts"
     fields = {f.name: f.type for p in desk.schema.pipelines for f in p.fields}
     has_links = not (is_contact and old in desk.ids("deals"))
-    return Renaming(is_contact, old, new, own_fields(fields, is_contact), has_links)
+    mine, others = own_fields(fields, is_contact), own_fields(fields, not is_contact)
+    return Renaming(is_contact, old, new, mine, has_links, others)
 
 
 def own_fields(fields: Mapping[str, str], is_contact: bool) -> frozenset[str]:

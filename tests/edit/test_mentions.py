@@ -68,7 +68,8 @@ def test_a_deal_s_mentions_are_its_links_and_fields_of_deals() -> None:
     renaming = Renaming(False, "jane-roe", "b", own_fields=("partner",))
     file = existing(DEAL)
     made = after(file, *renamed(file, renaming))
-    assert "partner: b\n" in made and "[[b]]" in made and "from jane-roe, [[b]]" in made
+    assert "partner: b\n" in made and "Ask [[b]]" in made
+    assert '"[[jane-roe|Jane]] user"' in made and "from jane-roe, [[jane-roe]] by" in made
 
 
 def test_links_stay_where_they_lead_elsewhere() -> None:
@@ -151,3 +152,13 @@ def test_code_in_notes_of_yaml_stays() -> None:
     )
     file = existing(text, "deals/a.yml")
     assert [splice.line for splice in renamed(file, JANE)] == [9]
+
+
+def test_a_link_that_means_the_contact_stays_where_a_deal_of_its_id_is_renamed() -> None:
+    text = (
+        '---\nname: A\ncompany: "[[acme]]"\nintroduced-by: "[[acme|Ac]]"\n---\nSee [[acme]].\n\n'
+        "## 2026-11-01 call with [[acme]] — of [[acme]]\nwho:: [[acme]]\n"
+    )
+    file = existing(text, "contacts/a.md")
+    made = after(file, *renamed(file, Renaming(False, "acme", "b")))
+    assert made == text.replace("See [[acme]]", "See [[b]]").replace("of [[acme]]", "of [[b]]")
