@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.edit.existing import Existing, unheard
 from site_builder.edit.notes import Order, dash_row, orders_of, runs_newest_first, sets
 from site_builder.edit.refusals import NotDone
+from site_builder.problems.patterns import pattern
 from site_builder.source.note_drafts import NoteDraft
-from site_builder.source.yaml_nodes import Entry, Mapping, Node
+from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
 from site_builder.source.yaml_text import read_mapping
 
 NOTES = "notes"
+_COMMENT = r"(?:^|(?<=\s))#.*"
 
 
 class NoParts(Exception):
@@ -94,10 +97,11 @@ def fields_in(
     if sorted(rows) != rows or len({key.text for key in keys}) < len(keys):
         raise NoParts
     starts = [_with_comments(lines, row, first, column) for row in rows]
-    if starts:
-        starts[0] = first
-    elif any(line.strip() for line in lines[first - 1 : last]):
-        raise NoParts
+    if not starts:
+        if any(line.strip() for line in lines[first - 1 : last]):
+            raise NoParts
+        return ()
+    starts[0] = first
     ends = [*starts[1:], last + 1]
     return tuple(
         Field(entry.key.text, _joined(lines[start - 1 : end - 1]), entry.value, start)
@@ -208,6 +212,27 @@ def _heading(draft: NoteDraft) -> Iterator[object]:
     yield draft.by and draft.by.text
     yield draft.headline
     yield draft.heading if draft.slip else ""
+
+
+def comments_in(field: Field) -> Counter[str]:
+    """The comments among the lines of a field, those behind its values too."""
+    rows, values = field.text.split("\n"), [*_scalars(field.node)]
+    starts = [0] * len(rows)
+    for value in values:
+        first, last = value.span.line - field.row, value.span.end_line - field.row
+        for row in range(max(first, 0), min(last + 1, len(rows))):
+            starts[row] = value.span.end_column - 1 if row == last else len(rows[row])
+    found = (pattern(_COMMENT).search(row, at) for row, at in zip(rows, starts, strict=True))
+    return Counter(match[0].rstrip() for match in found if match)
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    inner = node.items if isinstance(node, Listing) else ()
+    of_fields = (e.value for e in node.entries) if isinstance(node, Mapping) else ()
+    for other in (*inner, *of_fields):
+        yield from _scalars(other)
 
 
 def is_block_mapping(field: Field) -> bool:

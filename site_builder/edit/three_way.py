@@ -13,6 +13,7 @@ from site_builder.edit.parts import (
     NoParts,
     NotePart,
     Parts,
+    comments_in,
     fields_in,
     is_block_mapping,
     parts_of,
@@ -176,7 +177,7 @@ class _Merging:
         name = next(side.name for side in sides if side)
         if state and name in _STATE and three.ours != three.theirs:
             later = _later(name, three, *state)
-            if later is not None:
+            if later is not None and _keeps_comments(sides, later):
                 self.replaced.update(f"{three.ours}{three.theirs}".split("\n"))
                 return later
         if three.settled is not None:
@@ -210,9 +211,12 @@ class _Merging:
             if item is None:
                 return ""
             made += [item] if item else []
-        self.replaced.update(f"{ours.text}{theirs.text}".split("\n"))
         is_moved = base is not None and _is_block(base) == _is_block(ours)
-        return _with_items(theirs if is_moved else ours, made)
+        text = _with_items(theirs if is_moved else ours, made)
+        if not _keeps_comments(sides, text):
+            return ""
+        self.replaced.update(f"{ours.text}{theirs.text}".split("\n"))
+        return text
 
     def woven_notes(self, three: Three[Parts]) -> str:
         """Notes united: each once, new ones where their dates belong among those of the other."""
@@ -320,6 +324,14 @@ def _later(name: str, three: Three[str], ours: Parts, theirs: Parts) -> str | No
     value = node.text.strip() if isinstance(node, Scalar) else ""
     is_told = last is not None and value.split()[:1] == last[1].split()[:1]
     return text if text and (other == three.base or is_told) else None
+
+
+def _keeps_comments(sides: Three[Field | None], made: str) -> bool:
+    """Whether what is made of a field has each comment that a side wrote, or both kept."""
+    base, ours, theirs = sides.each(lambda side: comments_in(side) if side else Counter[str]())
+    rows = [row.rstrip() for row in made.split("\n")]
+    wanted = (ours - base) | (theirs - base) | (ours & theirs)
+    return all(any(row.endswith(comment) for row in rows) for comment in wanted)
 
 
 def _listed(field_: Field) -> dict[str, str] | None:

@@ -287,3 +287,33 @@ def test_what_can_t_be_parted_is_merged_as_git_does(broken: Callable[[str], str]
 def test_files_that_are_no_text_are_left_to_git() -> None:
     with pytest.raises(AssertionError, match="line by line"):
         both("\x00", "\x00a", "\x00b", "deals/README.md")
+
+
+def test_a_comment_in_a_list_that_both_changed_is_never_lost() -> None:
+    base = deal(front="tags:\n  - a\n  - b # why\n  # below")
+    ours = swap(base, ("  - a\n", "  - z\n  - a\n"))
+    for theirs in (swap(base, ("# why", "# for Ann")), swap(base, ("# below", "# told"))):
+        for sides in ((ours, theirs), (theirs, ours)):
+            made = marked(base, *sides).data.decode()
+            assert all(line in made.split("\n") for line in theirs.split("\n"))
+            assert "  - z\n" in made
+
+
+def test_a_comment_that_both_kept_stays_where_the_item_above_it_goes() -> None:
+    base = deal(front="tags:\n  - a\n  # of b\n  - b")
+    ours = swap(base, ("  - a\n", ""))
+    theirs = swap(base, ("  - b\n", "  - b\n  - c\n"))
+    assert "  # of b\n" in marked(base, ours, theirs).data.decode()
+
+
+def test_a_comment_at_a_field_stays_where_the_later_note_sets_it() -> None:
+    base = BASE + "\n## 2026-11-01 change\nvalue:: 500\n"
+    ours = swap(base, ("value: 500", "value: 700")) + "\n## 2026-11-03 change\nvalue:: 700\n"
+    theirs = swap(base, ("value: 500", "value: 500 # net"))
+    assert "# net" in marked(base, ours, theirs).data.decode()
+
+
+def test_front_matter_without_fields() -> None:
+    base = "---\n---\nA\n"
+    made = both(base, "---\ntitle: A\n---\nA\n", base + "\n## 2026-11-01 call\n")
+    assert made == "---\ntitle: A\n---\nA\n\n## 2026-11-01 call\n"
