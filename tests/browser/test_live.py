@@ -127,6 +127,44 @@ def test_a_finger_opens_the_menu_on_a_phone(
     context.close()
 
 
+def test_a_dialog_fills_a_phone_and_its_buttons_can_be_read(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 700})
+    page = context.new_page()
+    page.goto(f"http://{HOST}:{server.port}/deals/one.html")
+    page.get_by_role("button", name="Move or change…").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("button", name="Edit the file").click()
+    sheet.locator("h2").evaluate(
+        "title => { title.textContent = 'A title of many words '.repeat(5); }"
+    )
+    close, save = (sheet.get_by_role("button", name=name, exact=True) for name in ("Close", "Save"))
+    assert close.evaluate("one => one.offsetHeight") < 40
+    assert sheet.evaluate("one => one.offsetWidth") == 375
+    save.hover()
+    colour, ground = save.evaluate(
+        "one => ['color', 'backgroundColor'].map(name => getComputedStyle(one)[name])"
+    )
+    assert colour != ground
+    context.close()
+
+
+def test_focus_stays_in_the_bar_and_is_given_back(page: Page) -> None:
+    page.locator("#live-one").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("button", name="Qualification").click()
+    bar = page.locator("#dealog-bar")
+    expect(page.locator(f'[data-stage="qualification"] {card(page)}')).to_be_visible()
+    page.locator("#live-one").focus()
+    bar.get_by_role("button", name="Undo").press("Enter")
+    expect(bar).to_contain_text("Taken back.")
+    expect(bar.get_by_role("button", name="Dismiss")).to_be_focused()
+    expect(page.locator(f'[data-stage="lead"] {card(page)}')).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#live-one")).to_be_focused()
+
+
 def test_a_note_a_step_and_the_next_step(page: Page, journal: Path) -> None:
     page.goto(page.url.replace("board.html", "deals/one.html"))
     sheet = page.get_by_role("dialog")

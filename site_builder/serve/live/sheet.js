@@ -2,7 +2,7 @@
 import { ask } from "./ask.js";
 import { button, coded, el, problems } from "./parts.js";
 
-let closed = () => {};
+let closed = () => {}, before = "";
 const dialog = el("dialog", { id: "dealog-sheet", "data-live": "", "aria-labelledby": "dealog-sheet-title" });
 const bar = el("div", { id: "dealog-bar", "data-live": "", role: "status" });
 document.body.append(dialog, bar);
@@ -30,13 +30,25 @@ export const close = (how = "") => dialog.close(how);
 
 export const isOpen = () => dialog.open;
 
-/** Say what was done, with the way back. */
+bar.addEventListener("focusin", ({ relatedTarget }) => {
+  if (relatedTarget && !bar.contains(relatedTarget)) before = relatedTarget.id;
+});
+
+/** Focus is given back to what had it before the bar. */
+const dismiss = () => {
+  bar.replaceChildren();
+  document.getElementById(before)?.focus();
+};
+
+/** Say what was done, with the way back; focus that was in the bar stays in it. */
 export const say = (text, undo = "", warnings = []) => {
   const parts = [el("p", { dir: "auto" }, ...coded(text))];
   if (warnings.length) parts.push(problems(warnings));
   if (undo) parts.push(button("Undo", () => takeBack(undo)));
-  parts.push(button("Dismiss", () => bar.replaceChildren(), { className: "live-quiet" }));
+  parts.push(button("Dismiss", dismiss, { className: "live-quiet" }));
+  const isThere = bar.contains(document.activeElement);
   bar.replaceChildren(...parts);
+  if (isThere) bar.lastElementChild.focus();
 };
 
 const takeBack = async (of) => {
