@@ -89,6 +89,10 @@ function hideEmptyParts(found, deals) {
     const isDue = scope.some(([key]) => key === "for" || key === "kind");
     if (isDue ? !made(found, scope, deals).due.length : !found.some(isOf)) hide(part);
   }
+  for (const fold of PAGE.querySelectorAll("main details:has(> [data-figure=folded])"))
+    if (!fold.querySelector("[data-deal]:not([hidden])")) hide(fold);
+  for (const rows of PAGE.querySelectorAll("main table:has(tr[data-part]) > tbody"))
+    if (!rows.querySelector("tr:not([hidden])")) hide(rows.closest("section") ?? rows.parentElement);
   for (const fold of PAGE.querySelectorAll("main details:has([data-deal]:not([hidden]))"))
     if (!fold.open) change(fold, one => { one.open = true; }, one => { one.open = false; });
 }

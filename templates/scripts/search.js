@@ -101,7 +101,7 @@ function foundRow({one, terms}) {
 }
 
 function searchDialog() {
-  const input = make("input", {type: "search", "aria-label": "Search deals, contacts and notes", placeholder: "Name, word or phone number", autocomplete: "off", spellcheck: "false"});
+  const input = make("input", {type: "search", "aria-label": "Search deals, contacts and notes", placeholder: "Name, word or phone", autocomplete: "off", spellcheck: "false"});
   const close = make("button", {type: "button", class: "quiet-button"}, "Close");
   const said = make("p", {class: "muted small", role: "status"});
   const list = make("ol", {class: "found plain"});

@@ -238,6 +238,30 @@ def test_mistakes_are_told_and_the_page_stays(browser: Browser, over_http: str) 
         assert not violations(page) and faults == []
 
 
+def test_no_heading_is_left_above_nothing(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "board.html") as (page, faults):
+        folds = page.locator("main details.fold:visible")
+        assert folds.count() > 0
+        filtered(page, "zzz")
+        assert folds.count() == 0
+        page.goto(f"{over_http}follow-ups.html")
+        rules = page.get_by_role("heading", name="Rules")
+        assert rules.is_visible()
+        filtered(page, "zzz")
+        assert rules.is_hidden()
+        assert faults == []
+
+
+def test_a_board_of_a_phone_has_its_lines_within_it(browser: Browser, over_http: str) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    page = context.new_page()
+    page.goto(f"{over_http}board.html")
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+    name = "one => one.scrollWidth <= one.clientWidth"
+    assert page.locator(".site-name").evaluate(name)
+    context.close()
+
+
 def test_nothing_moves_when_the_box_comes(browser: Browser, over_http: str) -> None:
     shifts = """() => new Promise(done => { let sum = 0;
       new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
