@@ -74,8 +74,9 @@ def _begin(root: Path, preset: str) -> None:
         if not os.path.lexists(root / path):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             whole_files.create(os.fspath(root / path), data)
+    where = "" if root == Path() else f" in {root}"
     say(
-        f"A new journal in {root}: its stages are in {CONFIG}. "
+        f"A new journal{where} of the preset `{preset}`: its stages are in {CONFIG}. "
         "Begin with deals/README.md, then `dealog check`; in git, `dealog setup-git` once in each "
         "clone."
     )

@@ -21,7 +21,7 @@ from site_builder.load.loader import Prepared, prepare
 from site_builder.load.reading import Keep
 from site_builder.parse.ids import slug
 from site_builder.problems.problem import Problem, Severity
-from site_builder.problems.suggest import did_you_mean, listed
+from site_builder.problems.suggest import did_you_mean, listed, nearest
 from site_builder.source.document import decode
 
 _MOST_NAMED = 8
@@ -93,7 +93,8 @@ class Desk:
                 f"`{said}` is no {what}. Write its id, or {listed(_FORMS[f] for f in folders)}."
             )
         named = [f for f in self.ready.listed.found if f.is_named and f.folder in folders]
-        named = [f for f in named if f.folder == folder] if folder else named
+        if folder:
+            folders, named = (folder,), [f for f in named if f.folder == folder]
         return _meant(said, slug(_ENDING.sub("", said.rpartition("/")[2])), named, folders)
 
     def open(self, found: Found) -> Opened:
@@ -187,14 +188,23 @@ def _meant(said: str, part: str, named: Sequence[Found], folders: Sequence[str])
         if len(matches) == 1:
             return matches[0]
         if matches:
-            names = [
-                f.id if len({m.id for m in matches}) > 1 else f"{f.folder}/{f.id}" for f in matches
-            ]
+            is_mixed = len({match.folder for match in matches}) > 1
+            names = [f"{f.folder}/{f.id}" if is_mixed else f.id for f in matches]
             more = len(names) - _MOST_NAMED
             also = f" and {more} more" if more > 0 else ""
             raise NotDone(f"`{said}` may be {listed(names[:_MOST_NAMED])}{also}: which one?")
-    help = did_you_mean(part, frozenset(f.id for f in named))
+    help = _nearly(part, frozenset(f.id for f in named))
     raise NotDone(f"There is no {what} `{said}`. {help}".rstrip())
+
+
+def _nearly(part: str, ids: frozenset[str]) -> str:
+    """What to ask of an id that there is not: one that is like it, or those with such a word."""
+    if nearest(part, ids) is None:
+        word = nearest(part, frozenset(word for id in ids for word in id.split("-")))
+        some = sorted(id for id in ids if word in id.split("-"))
+        if 0 < len(some) <= _MOST_NAMED:
+            return f"Did you mean {listed(some, ' or ')}?"
+    return did_you_mean(part, ids)
 
 
 def _by_part(part: str, named: Sequence[Found]) -> Iterable[list[Found]]:

@@ -10,8 +10,8 @@ from site_builder.journal.pipeline import Stage, StageType
 from site_builder.problems.suggest import did_you_mean, listed
 
 GATES = (
-    "Nothing was written. Do first what the gates require, as the help says, or pass them with "
-    "--override REASON."
+    "Nothing was written. Do first what the gates require, with `dealog set` and `dealog done`, or "
+    "pass them with --override REASON."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 
 from site_builder.edit.desk import Desk, Opened
@@ -15,6 +16,10 @@ from site_builder.edit.writing import FrontValue
 def set_field(job: Job, subject: str, field: str, words: Sequence[str], is_taken: bool) -> None:
     """Set a field of a deal or contact, or take it away. Raises NotDone."""
     opened = job.open(subject, BOTH)
+    name, equals, text = field.partition("=")
+    if equals and text and not words:
+        command = shlex.join(["dealog", "set", subject, name, text])
+        raise NotDone(f"A field and its value are two words: `{command}`.")
     if is_taken == bool(words):
         raise NotDone(f"Give `{field}` a value, or take it away with --none.")
     value = _value(job.desk, opened, field, words)

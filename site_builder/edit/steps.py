@@ -11,9 +11,11 @@ from site_builder.edit.refusals import NotDone
 
 
 def plan_next(job: Job, deal: str, day: str, text: str) -> None:
-    """Plan the next step of a deal; without a text, the day `none` takes it away. Raises
-    NotDone."""
+    """Plan the next step of a deal; without a text, the day `none` takes it away. Both may
+    stand in ``day``, as in front matter. Raises NotDone."""
     opened = job.open(deal)
+    if not text.strip():
+        day, _, text = day.strip().partition(" ")
     text = text.strip()
     if day == "none" and not text:
         splice = take_field(opened.file, "next")

@@ -79,6 +79,11 @@ def test_problems_that_were_there_are_no_hindrance(
     assert text(acme).startswith(broken)
 
 
+def test_a_next_step_may_be_one_word(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("-C", acme, "next", "two", "2026-12-01 Send it", capsys=capsys)
+    assert (code, "+ next: 2026-12-01 Send it\n" in out) == (0, True)
+
+
 def test_warnings_that_come_are_shown(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run("-C", acme, "next", "two", "none", capsys=capsys)
     assert (code, "warning[no-next-step]" in err) == (0, True)
@@ -114,6 +119,7 @@ def test_warnings_that_come_are_shown(acme: Path, capsys: pytest.CaptureFixture[
         (["lost", "two", "--reason", "price", "--stage", "lead"], "`lead` is no lost stage"),
         (["move", "two", "lost"], "A loss has a reason: `dealog lost two-sites --reason"),
         (["set", "two", "value"], "Give `value` a value, or take it away with --none"),
+        (["set", "two", "title=Two sites"], "two words: `dealog set two title 'Two sites'`"),
         (["new", "deal", "x", "--owner", "x"], "Nobody of the team is `x`"),
         (["new", "deal", "x", "--next", "fri"], "What is the next step?"),
         (["undo"], "Nothing is known here that could be taken back"),

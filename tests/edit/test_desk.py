@@ -36,6 +36,8 @@ def test_an_id_may_be_said_in_part(said: str, id: str) -> None:
     [
         ("bee", "`bee` may be `bee-one`, `bee-two`: which one?"),
         ("bea-one", "There is no deal `bea-one`. Did you mean `bee-one`?"),
+        ("ben-two", "There is no deal `ben-two`. Did you mean `bee-two`?"),
+        ("twoo", "There is no deal `twoo`. Did you mean `bee-two`?"),
         ("", "There is no deal ``."),
         ("contacts/acme", "`contacts/acme` is no deal."),
     ],
@@ -50,7 +52,20 @@ def test_an_id_of_both_is_told_by_its_folder() -> None:
     made = desk({**ids("acme"), "contacts/acme.md": "---\nname: Acme\n---\n"})
     with pytest.raises(NotDone, match="`contacts/acme`, `deals/acme`: which one"):
         made.find("acme", ("deals", "contacts"))
+    with pytest.raises(NotDone, match="There is no contact `contacts/b`"):
+        made.find("contacts/b", ("deals", "contacts"))
     assert made.find("contacts/acme", ("deals", "contacts")).folder == "contacts"
+
+
+def test_a_misspelt_word_of_several_ids_is_told_with_all_of_them() -> None:
+    with pytest.raises(NotDone, match="Did you mean `juniper-hill-tills` or `juniper-lane-ovens`"):
+        desk(ids("juniper-lane-ovens", "juniper-hill-tills")).find("junper")
+
+
+def test_of_several_of_both_kinds_each_is_told_by_its_folder() -> None:
+    made = desk({**ids("zeta-two"), "contacts/zeta-one.md": "---\nname: Acme\n---\n"})
+    with pytest.raises(NotDone, match="`contacts/zeta-one`, `deals/zeta-two`: which one"):
+        made.find("zeta", ("deals", "contacts"))
 
 
 def test_a_file_that_can_t_be_read_is_not_changed() -> None:

@@ -39,6 +39,11 @@ def test_days_as_people_say_them(said: str, coming: str, past: str) -> None:
         ("30.11.2026", "Did you mean `2026-11-30`?"),
         ("03/04/2026", "Did you mean `2026-04-03` or `2026-03-04`?"),
         ("2026-11-31", "Write a day as 2026-11-30"),
+        ("tomorow", "Did you mean `tomorrow`?"),
+        ("firday", "Did you mean `friday`?"),
+        ("24.11.", "Did you mean `2026-11-24`?"),
+        ("1.2", "Did you mean `2027-02-01`?"),
+        ("31.2.", "Write a day as 2026-11-30"),
         ("soon", "Write a day as 2026-11-30"),
         ("t", "Write a day as 2026-11-30"),
         ("", "Write a day as 2026-11-30"),
@@ -48,6 +53,11 @@ def test_what_is_no_day_is_told_with_what_to_type(said: str, help: str) -> None:
     with pytest.raises(NotDone, match="is no day") as refused:
         day_of(said, FRIDAY, is_past=False)
     assert help in str(refused.value)
+
+
+def test_a_day_of_no_year_lies_behind_where_something_was_done() -> None:
+    with pytest.raises(NotDone, match="Did you mean `2025-11-24`"):
+        day_of("24.11.", FRIDAY, is_past=True)
 
 
 def test_days_beyond_the_calendar() -> None:
