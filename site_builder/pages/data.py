@@ -11,6 +11,9 @@ from typing import NamedTuple, TypeAlias
 Plain: TypeAlias = "str | int | bool | Sequence[Plain] | Mapping[str, Plain] | None"
 
 
+_EMPTY: tuple[Plain, ...] = ("", (), [])
+
+
 class Data(NamedTuple):
     """A value, and the name by which scripts wait for it."""
 
@@ -22,6 +25,8 @@ def text(value: object) -> str:
     """A value as scripts read it: a day as its date, a number without an exponent, nothing as an
     empty text."""
     match value:
+        case str():
+            return value
         case None:
             return ""
         case Decimal():
@@ -33,7 +38,7 @@ def text(value: object) -> str:
 
 def trimmed(row: Sequence[Plain]) -> tuple[Plain, ...]:
     """A row with 0 for what is empty, and without what is empty at its end."""
-    short = [0 if value in ("", (), []) else value for value in row]
+    short = [value if value or value not in _EMPTY else 0 for value in row]
     while short and short[-1] == 0:
         short.pop()
     return tuple(short)

@@ -23,7 +23,7 @@ from site_builder.pages.data import Data, Plain, text, trimmed
 from site_builder.pages.page import PageKind, once
 from site_builder.query.columns import COLUMNS, cells, in_order
 from site_builder.query.fields import QueryField, fields_of
-from site_builder.query.records import Record, records
+from site_builder.query.records import Record, Value, records
 
 PATH = "deals.js"
 FIGURES = ("worth", "expects", "by-stage", "in", "won-in", "won-by", "won-worth", "late", "due")
@@ -115,12 +115,11 @@ def _forecast(made: Frame) -> _Forecast:
 
 def _rows(context: Context, asked: list[str], found: _Forecast) -> Iterator[Plain]:
     insights = context.insights
-    known = {record.deal.id: record for record in records(insights)}
+    own = {record.deal.id: _asked(record, asked) for record in records(insights)}
     due = _due(context)
     for one in in_order(insights):
         id = one.deal.id
-        own = tuple(_said(known[id], name) for name in asked)
-        yield trimmed((*cells(one), *_figures(one, insights, found), due.get(id, ()), *own))
+        yield trimmed((*cells(one), *_figures(one, insights, found), due.get(id, ()), *own[id]))
 
 
 def _figures(one: Standing, insights: Insights, found: _Forecast) -> tuple[Plain, ...]:
@@ -140,9 +139,15 @@ def _money(money: Money | None) -> Plain:
     return (f"{money.amount:f}", money.currency) if money else ""
 
 
-def _said(record: Record, name: str) -> Plain:
-    """What a query compares: a text, several, or None where no rate makes an amount of it."""
-    values = [None if value is None else text(value) for value in record.values.get(name, ())]
+def _asked(record: Record, names: list[str]) -> tuple[Plain, ...]:
+    """What queries compare of these fields."""
+    values = record.values
+    return tuple([_said(values[name]) if name in values else "" for name in names])
+
+
+def _said(found: tuple[Value, ...]) -> Plain:
+    """A text, several, or None where no rate makes an amount of it."""
+    values = [None if value is None else text(value) for value in found]
     return values[0] if len(values) == 1 else tuple(values)
 
 
