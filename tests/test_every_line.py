@@ -129,6 +129,9 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
         Row("deals/bad.html", "https://github.com/us/sales/issues/new[^\"]*deal=bad",
             {"repository": "https://github.com/us/sales", "issue-forms": "yes"}),
     ),
+    "journal.probability-from": (
+        Row("", "invalid-value `learned`", {"probability-from": "learnt"}),
+    ),
     "journal.team": (Row("deals/bad.html", "Maria Lopez"),),
     "journal.roles": (Row("", "invalid-id `data-miner`", {"roles": "{Data miner: Finds}"}),),
     "journal.lost-reasons": (
@@ -185,6 +188,9 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
     "pipeline.fields": (
         Row("deals/bad.html", "Present state.*Chaos", pipeline="    fields: {present-state: text}\n",
             deal=deal(front="present-state: Chaos")),
+    ),
+    "pipeline.probability-from": (
+        Row("", "invalid-value `stage`", pipeline="    probability-from: stages\n"),
     ),
     "pipeline.stages": (Row("board-sales.html", 'data-stage="offer"'),),
     "pipeline.extends": (

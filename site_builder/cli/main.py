@@ -25,6 +25,7 @@ COMMANDS = {
     "diff": "site_builder.cli.diff:diff",
     "done": "site_builder.cli.set_field:steps_done",
     "dupes": "site_builder.cli.dupes:likely_dupes",
+    "forecast": "site_builder.cli.forecast:forecast",
     "form": "site_builder.cli.form:form",
     "handover": "site_builder.cli.handover:handover",
     "import": "site_builder.cli.import_csv:import_csv",

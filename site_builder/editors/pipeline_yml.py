@@ -40,6 +40,16 @@ _AN_ID: Shape = text(ID, "An id: lower-case letters, digits and single hyphens")
 _IDS = many(_AN_ID, {"type": "number", "minimum": 0})
 _PERIOD = "[0-9]{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?"
 _RATE: Shape = {**NUMBER, "exclusiveMinimum": 0}
+_PROBABILITY_FROM = maybe(
+    one_of(
+        {
+            "best": "Whatever has been right most",
+            "stage": "The percentages of the stages",
+            "own": "The owners' own estimates",
+            "learned": "What the journal's history has taught",
+        }
+    )
+)
 _POSITIVE = text(r"(?=.*[1-9])[0-9]{1,15}(?:\.[0-9]{1,9})?", "A number above 0")
 _WORDS: Mapping[str, str] = {
     "journal": "What the journal is called",
@@ -61,6 +71,7 @@ _WORDS: Mapping[str, str] = {
     "kinds": "Kinds of notes beside the built-in ones",
     "follow-up": "How soon to be in touch again",
     "contact-requires": "What a complete contact has",
+    "probability-from": "Whose probabilities the forecast uses",
     "pipelines": "How deals run: stages in order, and fields of their own",
     "audiences": "Who may read which parts",
 }
@@ -104,6 +115,7 @@ def _head(names: Names) -> Shapes:
             }
         ),
         "repository": maybe(text(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/@]+(?:/\S*)?", "As https://…")),
+        "probability-from": _PROBABILITY_FROM,
         "forge": maybe(one_of({id: forge.name for id, forge in FORGES.items()})),
         "issue-forms": _like("yes/no", names),
     }
@@ -164,6 +176,7 @@ def _pipelines(names: Names) -> Shape:
         "stages": by_id(maybe(_stage(names))),
         "extends": _needed_id(names.pipelines),
         "skip": many(*([one_of(stages)] if stages else []), SOMETHING),
+        "probability-from": _PROBABILITY_FROM,
     }
     pipeline: Shape = {
         **mapping({name: shapes[name] for name in PIPELINE_FIELDS}),

@@ -107,10 +107,17 @@ class ContactStanding(NamedTuple):
 
 @dataclass(frozen=True)
 class Insights:
-    """What follows from a journal as of today."""
+    """What follows from a journal as of today. ``whole`` is the journal that is learned from, where
+    this one has but a part of its deals."""
 
     journal: Journal
     today: dt.date
+    whole: Journal | None = None
+
+    @property
+    def past(self) -> Journal:
+        """The journal whose past is learned from."""
+        return self.whole or self.journal
 
     @cached_property
     def standings(self) -> MadeOnce[str, Standing]:

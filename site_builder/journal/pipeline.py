@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 
 class StageType(StrEnum):
@@ -82,14 +83,22 @@ def ids_of(stages: Iterable[Stage]) -> dict[str, str]:
     return {id: stage.id for stage in stages for id in (stage.id, *stage.was)}
 
 
+ProbabilityFrom = Literal["best", "stage", "own", "learned"]
+"""Whose probabilities the forecast uses: those of the estimator that has been right most, those of
+the stages, the owners' own, or what is learned."""
+PROBABILITY_FROM: tuple[ProbabilityFrom, ...] = ("best", "stage", "own", "learned")
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """An ordered row of stages and the deal fields that go with them."""
+    """An ordered row of stages and the deal fields that go with them. ``probability_from`` is None
+    where it is as the schema says."""
 
     id: str
     name: str
     stages: tuple[Stage, ...]
     fields: tuple[FieldType, ...] = ()
+    probability_from: ProbabilityFrom | None = None
 
     def stage(self, id: str) -> Stage | None:
         for stage in self.stages:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from site_builder.journal.kinds import Kind
 from site_builder.journal.money import Money, Rate
-from site_builder.journal.pipeline import Pipeline
+from site_builder.journal.pipeline import Pipeline, ProbabilityFrom
 from site_builder.journal.repository import NO_REPOSITORY, Repository
 from site_builder.journal.team import Person
 
@@ -69,6 +69,7 @@ class Schema:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     follow_up: FollowUp = FollowUp()
     contact_requires: tuple[str, ...] = ()
+    probability_from: ProbabilityFrom = "best"
     unsure: frozenset[str] = frozenset()
 
     def pipeline(self, id: str) -> Pipeline | None:

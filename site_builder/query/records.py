@@ -43,7 +43,8 @@ def meant_alone(insights: Insights, means: Callable[[Record], bool]) -> Insights
     """What follows from a journal that has of all deals those that a query means."""
     deals = tuple(record.deal for record in records(insights) if means(record))
     journal = insights.journal
-    return Insights(Journal(journal.schema, deals, journal.contacts), insights.today)
+    alone = Journal(journal.schema, deals, journal.contacts)
+    return Insights(alone, insights.today, insights.past)
 
 
 def _record(one: Standing, insights: Insights, rung: str) -> Record:

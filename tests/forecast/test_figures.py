@@ -12,11 +12,13 @@ import pytest
 
 from site_builder.exchange.facts import facts_of
 from site_builder.files.tree import MemoryTree
-from site_builder.forecast.figures import Apart, Forecast, Period, forecast
+from site_builder.forecast.figures import Apart, Forecast, Period, Weighted, forecast
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
+from site_builder.journal.history import as_of
 from site_builder.journal.schema import Target
 from site_builder.load.loader import load
+from tests import worlds
 from tests.by_hand import (
     MARIA,
     OFFER,
@@ -33,6 +35,7 @@ from tests.by_hand import (
 )
 from tests.insights.test_structure import ended
 from tests.stories import PIPELINE, RawFile, raw, story
+from tests.worlds import world
 
 
 def made(*deals: Deal, targets: tuple[Target, ...] = ()) -> Forecast:
@@ -48,13 +51,16 @@ def test_a_deal_is_told_with_its_probabilities_and_amounts_as_text() -> None:
                category="commit", probability=Decimal("0.55"))  # fmt: skip
     facts = facts_of("forecast", TODAY, made(one, deal("b")))
     assert facts["currency"] == "EUR"
+    unknown = {"30": None, "90": None, "180": None, "eventually": None}
     assert facts["deals"] == [
         {"id": "a", "pipeline": "sales", "stage": "offer", "owner": "maria", "value": "1200.50",
          "currency": "USD", "close": "2026-12-01", "category": "commit",
-         "probability": {"stage": 0.5, "own": 0.55}},
+         "probability": {"stage": 0.5, "own": 0.55, "learned": None}, "used": "own", "n": 0,
+         "within": unknown},
         {"id": "b", "pipeline": "sales", "stage": "lead", "owner": "maria", "value": None,
          "currency": None, "close": None, "category": None,
-         "probability": {"stage": 0.1, "own": None}},
+         "probability": {"stage": 0.1, "own": None, "learned": None}, "used": "stage", "n": 0,
+         "within": unknown},
     ]  # fmt: skip
 
 
@@ -87,7 +93,11 @@ def test_what_has_no_rate_stands_apart() -> None:
     found = made(deal("a", OFFER, value=eur(100, "CHF")), deal("b", OFFER, value=eur(1)))
     assert told(found.undated)[1:] == ("1.00", "0.50", "0.50", "0.00")
     (apart,) = found.undated.apart
-    assert (apart.currency, apart.open, apart.weighted) == ("CHF", "100.00", ("50.00", "50.00"))
+    assert (apart.currency, apart.open, apart.weighted) == (
+        "CHF",
+        "100.00",
+        Weighted("50.00", "50.00", None),
+    )
 
 
 def test_what_no_sum_counts_is_listed() -> None:
@@ -177,3 +187,60 @@ def total(parts: Iterable[tuple[tuple[Decimal, str], Decimal]]) -> dict[str, Dec
     for (amount, code), weight in parts:
         found[code] += amount * weight
     return found
+
+
+def test_what_is_learned_is_used_where_it_was_right_most() -> None:
+    until = dt.date.fromordinal(worlds.end_of(3))
+    courses = world(worlds.fading, 600, 3)
+    whole = worlds.journal(
+        courses, lambda one: replace(one, value=eur(100), close=until + dt.timedelta(40))
+    )
+    targets = (Target(quarter(until + dt.timedelta(40)), eur(300)),)
+    schema = replace(SCHEMA, targets=targets)
+    found = forecast(Insights(replace(whole, schema=schema), until), 30)
+    assert [one.why for one in found.choices] == ["best"]
+    assert found.choices[0].order[0] == "learned"
+    (coming,) = [one for one in found.periods if one.deals]
+    assert coming.p10 is not None and coming.p50 is not None and coming.p90 is not None
+    assert Decimal(coming.won) <= Decimal(coming.p10) <= Decimal(coming.p50) <= Decimal(coming.p90)
+    assert coming.chance is not None and 0 < coming.chance < 1
+    assert coming.weighted.learned is not None
+    assert abs(Decimal(coming.weighted.learned) + Decimal(coming.won) - Decimal(coming.p50)) < 500
+    for one in found.deals:
+        assert one.used == "learned"
+        assert one.probability.learned == one.within["30"]
+        assert one.n > 0
+
+
+def test_pipeline_yml_says_which_is_used() -> None:
+    schema = replace(SCHEMA, probability_from="stage")
+    one = deal("a", OFFER, value=eur(100), close=day("2026-12-01"), probability=Decimal(1))
+    found = forecast(Insights(journal(one, schema=schema), TODAY))
+    assert [one.used for one in found.deals] == ["stage"]
+    (coming,) = [one for one in found.periods if one.deals]
+    assert (coming.p10, coming.p90, coming.chance) == ("0.00", "100.00", None)
+
+
+def test_what_a_query_leaves_out_is_learned_from_too() -> None:
+    until = dt.date.fromordinal(worlds.end_of(3))
+    whole = worlds.journal(world(worlds.fading, 600, 3))
+    opened = [one for one in whole.deals if one.stage.is_open][:2]
+    part = Insights(replace(whole, deals=tuple(opened)), until, whole)
+    every = {one.id.id: one for one in forecast(Insights(whole, until)).deals}
+    found = forecast(part).deals
+    assert [one.within for one in found] == [every[one.id.id].within for one in found]
+    assert found[0].n > 0
+
+
+def test_nothing_later_is_known_and_no_value_is_learned_from() -> None:
+    until = dt.date.fromordinal(worlds.end_of(3) - 200)
+    courses = world(worlds.fading, 400, 3)
+    seen = as_of(worlds.journal(courses), until)
+    cut = worlds.journal(tuple(c for one in courses if (c := one.until(until.toordinal()))))
+    leaking = as_of(worlds.journal(courses, worlds.with_values), until)
+    told = [facts_of("", until, forecast(Insights(one, until)))["deals"] for one in (seen, cut)]
+    assert told[0] == told[1]
+    within = [
+        [one.within for one in forecast(Insights(made, until)).deals] for made in (seen, leaking)
+    ]
+    assert within[0] == within[1]

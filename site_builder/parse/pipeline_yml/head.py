@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from site_builder.journal.pipeline import PROBABILITY_FROM, ProbabilityFrom
 from site_builder.parse.mappings import Entries, scalar_of, typed_of
 from site_builder.parse.reader import Reader
 from site_builder.problems.written_dates import month_number
@@ -18,6 +19,15 @@ def read_visibility(reader: Reader, e: Entries) -> Literal["private", "public", 
     scalar = reader.scalar("visibility", entry.value)
     text = reader.one_of(scalar, ("private", "public"), "a visibility") if scalar else None
     return "private" if text == "private" else "public" if text == "public" else ""
+
+
+def read_probability_from(reader: Reader, e: Entries) -> ProbabilityFrom | None:
+    """Whose probabilities the forecast uses, if it is said."""
+    scalar = scalar_of(reader, "probability-from", e)
+    if scalar is None:
+        return None
+    said = reader.one_of(scalar, PROBABILITY_FROM, "where probabilities can come from")
+    return next((one for one in PROBABILITY_FROM if one == said), None)
 
 
 def read_time_zone(reader: Reader, e: Entries) -> str:

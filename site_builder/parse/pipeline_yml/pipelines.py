@@ -11,13 +11,14 @@ from site_builder.parse import mappings
 from site_builder.parse.ids import titled
 from site_builder.parse.mappings import Entries, entries_of, node_of, scalar_of, text_of
 from site_builder.parse.pipeline_yml.config import Config
+from site_builder.parse.pipeline_yml.head import read_probability_from
 from site_builder.parse.pipeline_yml.own_fields import is_misplaced, read_fields
 from site_builder.parse.pipeline_yml.stage_ids import Stages, read_stages
 from site_builder.parse.pipeline_yml.stages import Requirable
 from site_builder.problems.suggest import listed
 from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar, is_empty
 
-PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip")
+PIPELINE_FIELDS = ("name", "fields", "stages", "extends", "skip", "probability-from")
 _MAX_EXTENDED = 30
 
 
@@ -74,7 +75,10 @@ class _Pipelines:
         name = text_of(self.reader, "name", e) or titled(id)
         self.stages[id] = stages
         if stages:
-            return Pipeline(id, name, tuple(_numbered(stages.values())), (*declared, *texts))
+            numbered, own = tuple(_numbered(stages.values())), (*declared, *texts)
+            inherited = base.probability_from if base else None
+            probability_from = read_probability_from(self.reader, e) or inherited
+            return Pipeline(id, name, numbered, own, probability_from)
         if base or not any(_says(e[n].value) for n in ("stages", "extends") if n in e):
             self._no_stages(id)
         return None

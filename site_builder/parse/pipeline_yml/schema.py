@@ -16,7 +16,12 @@ from site_builder.parse import mappings
 from site_builder.parse.mappings import Entries, entries_of, node_of, scalar_of, text_of, typed_of
 from site_builder.parse.pipeline_yml.config import Config, warn_of_strange_roles
 from site_builder.parse.pipeline_yml.follow_up import read_follow_up
-from site_builder.parse.pipeline_yml.head import read_fiscal_year, read_time_zone, read_visibility
+from site_builder.parse.pipeline_yml.head import (
+    read_fiscal_year,
+    read_probability_from,
+    read_time_zone,
+    read_visibility,
+)
 from site_builder.parse.pipeline_yml.pipelines import read_pipelines
 from site_builder.parse.pipeline_yml.rates import currency_code, read_rates
 from site_builder.parse.pipeline_yml.targets import read_targets, read_team
@@ -54,6 +59,7 @@ JOURNAL_FIELDS = (
     "kinds",
     "follow-up",
     "contact-requires",
+    "probability-from",
     "pipelines",
     "audiences",
 )
@@ -135,6 +141,7 @@ def _schema(config: Config, e: Entries) -> Schema:
         kinds=_part(config, "kinds", lambda: read_kinds(config, e)),
         follow_up=read_follow_up(reader, node_of("follow-up", e), levels),
         contact_requires=read_contact_requires(reader, e),
+        probability_from=read_probability_from(reader, e) or "best",
     )
     if made.roles:
         warn_of_strange_roles(config, made.roles)

@@ -1,0 +1,130 @@
+"""How probable it is, by what the journal's past has taught, that each deal is won in some time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from site_builder.forecast.chain import Chain
+from site_builder.forecast.courses import LOST, WON, Course, courses_of
+from site_builder.forecast.hazards import Shape, shape_of
+from site_builder.forecast.learning import Learned, learnings
+from site_builder.forecast.snapshots import leaning
+from site_builder.forecast.tallies import end_of_month, month_number, stretch_of
+from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import Pipeline
+
+TERMS = (30, 90, 180)
+"""Days."""
+_DIGITS = 4
+_FARTHEST = 5 * 364
+_LEAST_ENDED = 30
+_UNRESOLVED = 0.05
+"""Of what is won eventually nothing is said where so much of a deal's future is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How probable it is that a deal is won ``within`` each number of days, and ``eventually``
+    (None where nobody can say that yet). ``n`` past stays in its stage came as far as it."""
+
+    within: Mapping[int, float]
+    eventually: float | None
+    n: int
+
+
+def chances(
+    journal: Journal, today: dt.date, ids: Iterable[str], terms: Iterable[int] = TERMS
+) -> Mapping[str, Chance]:
+    """The chances of the deals of some ids that are not won or lost, as far as anything is known of
+    their pipelines."""
+    wanted, days = frozenset(ids), sorted({*terms})
+    found: dict[str, Chance] = {}
+    for pipeline in journal.schema.pipelines:
+        found |= _of_pipeline(journal, pipeline, today.toordinal(), wanted, days)
+    return found
+
+
+def _of_pipeline(
+    journal: Journal, pipeline: Pipeline, today: int, wanted: frozenset[str], terms: list[int]
+) -> dict[str, Chance]:
+    courses, shape = courses_of(pipeline, journal.deals), shape_of(pipeline)
+    learned = None
+    for learned in learnings(courses, shape, today):  # noqa: B007 - the last one is asked for
+        pass
+    if learned is None or not learned.ended:
+        return {}
+    rates = {term: base_rate(courses, shape, today, term) for term in terms}
+    since = min(one.days[0] for one in courses)
+    asked = _Asked(learned, shape, rates, min(today - since, _FARTHEST))
+    states = ((one, one.state_on(today)) for one in courses if one.id in wanted)
+    return {
+        one.id: asked.chance(state, today - one.since(today))
+        for one, state in states
+        if state is not None and state not in (WON, LOST)
+    }
+
+
+def base_rate(courses: Iterable[Course], shape: Shape, today: int, days: int) -> float | None:
+    """The share of the deals that were open at past month ends, that were won in so many days,
+    where these have passed; None where there were none."""
+    opened = won = 0
+    for course in courses:
+        for state, entered, left in zip(
+            course.states, course.days, (*course.days[1:], today), strict=True
+        ):
+            if state in shape.open:
+                for day in _month_ends(entered, min(left - 1, today - days)):
+                    opened += 1
+                    won += course.state_on(day + days) == WON
+    return won / opened if opened else None
+
+
+def _month_ends(first: int, last: int) -> Iterable[int]:
+    if last < first:
+        return
+    for month in range(month_number(first), month_number(last) + 1):
+        end = end_of_month(month)
+        if end <= last:
+            yield end
+
+
+class _Asked:
+    """What is said of deals with what was learned of their pipeline."""
+
+    def __init__(
+        self, learned: Learned, shape: Shape, rates: Mapping[int, float | None], farthest: int
+    ) -> None:
+        self._learned, self._shape, self._rates = learned, shape, rates
+        self._won = Chain(learned.rates, shape, WON)
+        self._lost = Chain(learned.rates, shape, LOST)
+        self._farthest = farthest
+        self._made: dict[tuple[int, int], Chance] = {}
+
+    def chance(self, state: int, age: int) -> Chance:
+        """That of a deal that has been in a state for so many days."""
+        key = state, age // 7
+        if key not in self._made:
+            self._made[key] = self._chance(state, age)
+        return self._made[key]
+
+    def _chance(self, state: int, age: int) -> Chance:
+        within = [self._within(state, age, term, rate) for term, rate in self._rates.items()]
+        rising = [round(one, _DIGITS) for one in accumulate(within, max)]
+        n = int(self._learned.counted.seen.get((state, stretch_of(age)), 0))
+        return Chance(dict(zip(self._rates, rising, strict=True)), self._eventually(state, age), n)
+
+    def _within(self, state: int, age: int, days: int, base_rate: float | None) -> float:
+        chance, ended = self._won.within(state, age, days), self._learned.ended
+        if base_rate is None or state in self._shape.parked:
+            return chance
+        return leaning(chance, base_rate, ended) or 0.0
+
+    def _eventually(self, state: int, age: int) -> float | None:
+        if self._learned.ended < _LEAST_ENDED:
+            return None
+        won = self._won.within(state, age, self._farthest)
+        lost = self._lost.within(state, age, self._farthest)
+        return round(won, _DIGITS) if 1 - won - lost <= _UNRESOLVED else None

@@ -1,0 +1,100 @@
+"""Whose probabilities to use, by pipeline: those of the estimator that was right most in the past,
+where there is enough of that to tell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from site_builder.forecast.backtest import is_enough
+from site_builder.forecast.scores import score
+from site_builder.forecast.snapshots import Said
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import Pipeline
+from site_builder.journal.schema import Schema
+
+Estimator = Literal["stage", "own", "learned"]
+ESTIMATORS: tuple[Estimator, ...] = ("stage", "own", "learned")
+USUAL_SPREAD = 0.3
+"""By how much all deals together are better or worse than said, where the past does not tell."""
+_MOST_SPREAD = 0.5
+
+
+class Choice(NamedTuple):
+    """The estimators of a ``pipeline``, the first that says something counts; ``why`` these, and by
+    how many past forecasts of ``n``. ``briers`` are their scores where they were compared."""
+
+    pipeline: Pipeline
+    order: tuple[Estimator, ...]
+    why: Literal["said", "best", "too-little"]
+    n: int
+    briers: Mapping[Estimator, float]
+    spread: float
+
+    def used(self, said: Mapping[Estimator, float | None]) -> Estimator | None:
+        """Which estimator counts of those that say something of a deal."""
+        return next((name for name in self.order if said[name] is not None), None)
+
+
+def choices(schema: Schema, said: list[Said]) -> Mapping[str, Choice]:
+    """The choice of each pipeline by its id, from past forecasts."""
+    return {
+        pipeline.id: choice(
+            pipeline,
+            pipeline.probability_from or schema.probability_from,
+            [one for one in said if one.pipeline.id == pipeline.id],
+        )
+        for pipeline in schema.pipelines
+    }
+
+
+def choice(pipeline: Pipeline, asked: str, said: list[Said]) -> Choice:
+    """The choice for one pipeline. Estimators are compared by their Brier scores on the forecasts
+    of which all that are compared said something; who said too little is not."""
+    named = next((name for name in ESTIMATORS if name == asked), None)
+    compared = tuple(name for name in ESTIMATORS if is_enough(_told(name, said)))
+    common = [one for one in said if all(_probability(name, one) is not None for name in compared)]
+    spread = _spread(said, named or "learned")
+    if named is not None:
+        return Choice(pipeline, (named,), "said", len(said), {}, spread)
+    if "learned" not in compared or not is_enough(common):
+        return Choice(pipeline, ("own", "stage", "learned"), "too-little", len(said), {}, spread)
+    briers = {name: score(name, common).brier or 0.0 for name in compared}
+    order = sorted(compared, key=lambda name: (briers[name], -ESTIMATORS.index(name)))
+    return Choice(pipeline, tuple(order), "best", len(common), briers, _spread(said, order[0]))
+
+
+def _told(name: Estimator, said: list[Said]) -> list[Said]:
+    return [one for one in said if _probability(name, one) is not None]
+
+
+def _probability(name: Estimator, one: Said) -> float | None:
+    return {"stage": one.stage, "own": one.own, "learned": one.learned}[name]
+
+
+def _spread(said: list[Said], name: Estimator) -> float:
+    """By how much more than chance wins of past month ends differed from what was expected: the
+    excess of the squared differences over their variance, in units of the sums of p (1 - p)."""
+    excess = scale = 0.0
+    told = sorted(_told(name, said), key=lambda one: one.day)
+    for _, group in groupby(told, key=lambda one: one.day):
+        pairs = [(_probability(name, one) or 0.0, one.was_won) for one in group]
+        by_chance = sum([p * (1 - p) for p, _ in pairs])
+        excess += sum([was_won - p for p, was_won in pairs]) ** 2 - by_chance
+        scale += by_chance**2
+    if not scale or not is_enough(told):
+        return USUAL_SPREAD
+    return min(math.sqrt(2 * max(excess, 0.0) / scale), _MOST_SPREAD)
+
+
+def said_of(deal: Deal, learned: float | None) -> Mapping[Estimator, float | None]:
+    """What each estimator says of a deal."""
+    stage, own = deal.stage.probability, deal.probability
+    return {
+        "stage": None if stage is None else float(stage),
+        "own": None if own is None else float(own),
+        "learned": learned,
+    }

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands import run, write
+from tests.places import ROOT
+from tests.query.cases import JOURNAL
+
+DEAL = {"id", "pipeline", "stage", "owner", "value", "currency", "close", "category",
+        "probability", "used", "n", "within"}  # fmt: skip
+PERIOD = {"period", "open", "weighted", "p10", "p50", "p90", "won", "target", "chance"}
+
+
+def test_it_is_told_to_other_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run("-C", ROOT, "forecast", "--format", "json", capsys=capsys)
+    found = json.loads(out)
+    assert (code, list(found)[:2], found["currency"]) == (0, ["version", "today"], "EUR")
+    assert found["deals"]
+    assert found["parked"]
+    for one in (*found["deals"], *found["parked"]):
+        assert set(one) == DEAL
+        assert set(one["probability"]) == {"stage", "own", "learned"}
+        assert set(one["within"]) == {"30", "90", "180", "eventually"}
+        assert one["probability"]["learned"] == one["within"]["90"]
+    for one in (*found["periods"], found["undated"], found["overdue"]):
+        assert set(one) >= PERIOD
+        assert set(one["weighted"]) == {"stage", "own", "learned"}
+        assert float(one["won"]) <= float(one["p10"]) <= float(one["p50"]) <= float(one["p90"])
+        assert float(one["p90"]) <= float(one["won"]) + float(one["open"]) + 0.01
+    assert err == f"{len(found['deals'])} open deals, as of 2026-11-20.\n"
+    shown = json.loads(run("-C", ROOT, "show", "forecast", "--format", "json", capsys=capsys)[1])
+    assert shown == {**found, "page": "forecast"}
+
+
+@pytest.mark.parametrize(
+    ("by", "first"), [("month", "2026-01"), ("quarter", "2026-Q1"), ("year", "2026")]
+)
+def test_periods_are_those_that_are_asked_for(
+    by: str, first: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    _, out, _ = run("-C", ROOT, "forecast", "--by", by, "--format", "json", capsys=capsys)
+    assert json.loads(out)["periods"][0]["period"] == first
+    code, out, _ = run("-C", ROOT, "forecast", "--by", by, capsys=capsys)
+    assert code == 0
+    assert f"{first} " in out
+
+
+def test_a_query_picks_deals_and_not_what_is_learned_from(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    whole = json.loads(run("-C", ROOT, "forecast", "--format", "json", capsys=capsys)[1])
+    part = json.loads(
+        run("-C", ROOT, "forecast", "owner:maria", "--format", "json", capsys=capsys)[1]
+    )
+    assert part["deals"] == [one for one in whole["deals"] if one["owner"] == "maria"]
+    assert part["choices"] == whole["choices"]
+
+
+def test_the_horizon_is_that_of_what_is_learned(capsys: pytest.CaptureFixture[str]) -> None:
+    out = run("-C", ROOT, "forecast", "--horizon", "30", "--format", "json", capsys=capsys)[1]
+    for one in json.loads(out)["deals"]:
+        assert one["probability"]["learned"] == one["within"]["30"]
+
+
+def test_nothing_later_moves_any_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day = ("--today", "2025-06-30")
+    write(tmp_path, dict(JOURNAL))
+    for command in ("forecast", "backtest"):
+        code, out, _ = run("-C", ROOT, command, *day, "--format", "json", capsys=capsys)
+        assert json.loads(out)["today"] == "2025-06-30"
+        code, out, _ = run("-C", tmp_path, command, capsys=capsys)
+        assert code == 0

@@ -1,0 +1,85 @@
+"""Whose probabilities count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from site_builder.forecast.choice import USUAL_SPREAD, choice, choices, said_of
+from site_builder.forecast.snapshots import Said, snapshots
+from site_builder.forecast.spread import Part, spread
+from tests import worlds
+from tests.by_hand import OFFER, PIPELINE, SCHEMA, TALKS, deal
+from tests.forecast.test_scores import said
+from tests.worlds import journal, world
+
+MANY = [
+    said(0.7 if n % 2 else 0.3, n % 2 == 1, str(n), f"2026-0{n % 4 + 1}-28", own=0.5)
+    for n in range(60)
+]
+
+
+def test_the_best_estimator_counts_and_others_where_it_says_nothing() -> None:
+    found = choice(PIPELINE, "best", MANY)
+    assert (found.order, found.why, found.n) == (("learned", "own"), "best", 60)
+    assert found.briers == {"own": 0.25, "learned": 0.09}
+    assert found.used({"stage": 0.1, "own": 0.2, "learned": None}) == "own"
+    assert found.used({"stage": 0.1, "own": None, "learned": None}) is None
+
+
+def test_too_little_evidence_chooses_nothing() -> None:
+    for few in ([], MANY[:20], [one._replace(day=MANY[0].day) for one in MANY]):
+        found = choice(PIPELINE, "best", few)
+        assert (found.order, found.why) == (("own", "stage", "learned"), "too-little")
+        assert found.spread == USUAL_SPREAD
+
+
+def test_who_said_too_little_is_not_compared() -> None:
+    rare = [one._replace(own=None if n > 5 else 1.0) for n, one in enumerate(MANY)]
+    assert choice(PIPELINE, "best", rare).order == ("learned",)
+
+
+def test_pipeline_yml_can_say_whose() -> None:
+    assert choice(PIPELINE, "own", MANY)[1:4] == (("own",), "said", 60)
+    own = replace(PIPELINE, probability_from="own")
+    by_id = choices(replace(SCHEMA, pipelines=(own,), probability_from="stage"), MANY)
+    assert by_id["sales"].order == ("own",)
+    by_id = choices(replace(SCHEMA, probability_from="stage"), MANY)
+    assert by_id["sales"].order == ("stage",)
+
+
+def test_what_is_said_of_a_deal() -> None:
+    assert said_of(deal("a", OFFER, probability=Decimal("0.7")), 0.2) == {
+        "stage": 0.5, "own": 0.7, "learned": 0.2}  # fmt: skip
+    assert said_of(deal("a", TALKS), None) == {"stage": None, "own": None, "learned": None}
+
+
+def test_wins_that_come_together_spread_wider() -> None:
+    apart = [said(0.5, n % 2 == 0, str(n), f"2026-0{n // 15 + 1}-28") for n in range(60)]
+    together = [said(0.5, n // 15 % 2 == 0, str(n), f"2026-0{n // 15 + 1}-28") for n in range(60)]
+    assert choice(PIPELINE, "best", apart).spread == 0
+    assert choice(PIPELINE, "best", together).spread == 0.5
+
+
+@pytest.mark.parametrize("daily", [worlds.fading, worlds.fading_away, worlds.coin])
+def test_the_range_held_what_came_in_most_past_periods(daily: worlds.Daily) -> None:
+    until = dt.date.fromordinal(worlds.end_of())
+    told = snapshots(journal(world(daily, 500)), until, 90)
+    held = [
+        holds(
+            [one for one in told if one.day == day],
+            [one for one in told if (day - one.day).days > 90],
+        )
+        for day in sorted({one.day for one in told})[6:]
+    ]
+    assert 0.7 <= sum(held) / len(held) <= 0.95
+
+
+def holds(now: list[Said], known: list[Said]) -> bool:
+    """Whether as many as the range says were won, by what was known."""
+    together = choice(PIPELINE, "learned", known).spread
+    found = spread([Part(one.learned or 0, 1, "o", one.deal) for one in now], together)
+    return found.quantile(0.1) <= sum(one.was_won for one in now) <= found.quantile(0.9)
