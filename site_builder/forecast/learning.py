@@ -14,7 +14,14 @@ from typing import NamedTuple
 
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Rates, Shape, rates_of
-from site_builder.forecast.tallies import Tally, empty, end_of_month, month_number, tallies
+from site_builder.forecast.tallies import (
+    FURTHEST,
+    Tally,
+    empty,
+    end_of_month,
+    month_number,
+    tallies,
+)
 
 HALVES = (0, 36, 24, 12, 6)
 """After how many months what happened weighs half: never, three years, two, one, half a year."""
@@ -55,7 +62,8 @@ def learnings(courses: tuple[Course, ...], shape: Shape, until: int) -> Iterator
     if not by_month:
         return
     memories, right = {half: empty() for half in HALVES}, dict.fromkeys(HALVES, 0.0)
-    for month in range(min(by_month), month_number(until) + 1):
+    last = month_number(until)
+    for month in range(max(min(by_month), last - FURTHEST), last + 1):
         more = by_month.get(month, empty())
         rates = {half: rates_of(memory, shape) for half, memory in memories.items()}
         for half, memory in memories.items():

@@ -21,6 +21,8 @@ from site_builder.forecast.courses import WON, Course, recorded_since
 
 EDGES = (0, 7, 14, 28, 56, 91, 182, 364, 728)
 """Where the stretches of time in a state begin, in days; whole weeks each."""
+FURTHEST = 360
+"""So many months back is counted: a day that is older is a slip of the pen, or long past."""
 _BULK = 10
 """So many moves of a day can be a clean-up, if they are also..."""
 _TIMES = 6
@@ -141,7 +143,7 @@ def _pieces(stay: _Stay) -> Iterator[tuple[int, int]]:
     to the end of a later one."""
     cuts = {stay.left}
     cuts.update(edge for edge in (stay.entered + days for days in EDGES) if edge < stay.left)
-    month = month_number(stay.entered)
+    month = max(month_number(stay.entered), month_number(stay.left) - FURTHEST)
     while (end := end_of_month(month)) < stay.left:
         cuts.add(max(end, stay.entered))
         month += 1

@@ -7,6 +7,7 @@ import pytest
 from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.learning import Learned, learnings
+from site_builder.forecast.tallies import FURTHEST, tallies
 from tests import worlds
 from tests.worlds import SHAPE, Daily, world
 
@@ -65,3 +66,12 @@ def test_what_is_known_of_a_month_does_not_depend_on_later_ones() -> None:
     whole = {one.day: one.rates for one in learnings(courses, SHAPE, worlds.end_of(3))}
     for day in sorted(whole)[3::7]:
         assert at_last(courses, day).rates == whole[day]
+
+
+def test_a_day_of_long_ago_is_no_reason_to_look_at_all_months_since() -> None:
+    old = tuple(Course(f"old-{n}", (1, worlds.BEGAN + n), (0, WON)) for n in range(40))
+    until = worlds.end_of(1)
+    found = list(learnings(old, SHAPE, until))
+    assert len(found) == FURTHEST + 1
+    assert found[-1].won == 40
+    assert sum(len(tally.at_risk) for tally in tallies(old, until).values()) < 2 * FURTHEST
