@@ -11,6 +11,7 @@ import click
 from site_builder.cli.exits import Refused
 from site_builder.cli.loading import loaded_by, look_at, refuse_missing
 from site_builder.cli.options import StringType
+from site_builder.cli.signed import valued
 from site_builder.insights.insights import Insights
 from site_builder.load.loader import Loaded
 from site_builder.query.fields import fields_of
@@ -26,9 +27,12 @@ class Asking(click.Command):
     """A command that takes a query, whose terms may begin with ``-``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what begins with one ``-`` for a term, but for the options that there are."""
+        """Take what begins with one ``-`` for a term, but for options and their values."""
         own = {name for param in self.get_params(ctx) for name in param.opts}
-        return super().parse_args(ctx, [_kept(arg, own) for arg in args])
+        behind = valued(self, ctx)
+        pairs = zip(["", *args], args, strict=False)
+        kept = [arg if before in behind else _kept(arg, own) for before, arg in pairs]
+        return super().parse_args(ctx, kept)
 
 
 class Words(StringType):

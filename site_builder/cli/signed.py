@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import click
 
@@ -17,22 +17,26 @@ class Signed(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take `-` before a digit for a sign, for no option has a digit."""
-        valued = {
-            name
-            for param in self.get_params(ctx)
-            if isinstance(param, click.Option) and not param.is_flag
-            for name in (*param.opts, *param.secondary_opts)
-        }
-        rest = super().parse_args(ctx, list(_marked(args, valued)))
+        rest = super().parse_args(ctx, list(_marked(args, valued(self, ctx))))
         ctx.params = {name: _plain(value) for name, value in ctx.params.items()}
         return rest
 
 
-def _marked(args: Sequence[str], valued: set[str]) -> Iterator[str]:
+def valued(command: click.Command, ctx: click.Context) -> frozenset[str]:
+    """The options of a command behind which a value stands."""
+    return frozenset(
+        name
+        for param in command.get_params(ctx)
+        if isinstance(param, click.Option) and not param.is_flag
+        for name in (*param.opts, *param.secondary_opts)
+    )
+
+
+def _marked(args: Sequence[str], options: Collection[str]) -> Iterator[str]:
     """The words, those with a sign marked that are not the value of an option."""
     before = ""
     for arg in args:
-        yield _MARK + arg if _SIGNED.match(arg) and before not in valued else arg
+        yield _MARK + arg if _SIGNED.match(arg) and before not in options else arg
         before = arg
 
 

@@ -36,6 +36,15 @@ def test_a_term_that_begins_with_a_dash_is_no_option(
     assert (code, "no field `h`" in err) in ((0, False), (2, True))
 
 
+@pytest.mark.parametrize("option", ["--rev", "--today", "--format"])
+def test_what_stands_behind_an_option_is_its_value(
+    deals: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run("-C", deals, "list", option, "-x", capsys=capsys)
+    assert code == 2
+    assert "\0" not in err and "\\x00" not in err and "^@" not in err
+
+
 def test_a_mistake_is_shown_where_it_stands(
     deals: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
