@@ -69,6 +69,11 @@ def opened(
         context.close()
 
 
+def _failed(request: Request) -> list[str]:
+    """What failed; what is still loading where a page is left ends so."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url}"]
+
+
 def watch(page: Page, site: str) -> list[str]:
     """A list that fills with messages of the console and requests that fail or leave the site."""
     faults: list[str] = []
@@ -88,7 +93,7 @@ def watch(page: Page, site: str) -> list[str]:
     page.on("console", message)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", request)
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: faults.extend(_failed(request)))
     page.on("response", response)
     return faults
 
