@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import NamedTuple
 
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.journal.schema import Schema
+from site_builder.review.sides import stage_now
 
 _BY_THEMSELVES = ("pipelines", "team", "unsure")
 
@@ -23,7 +24,7 @@ def schema_changes(before: Schema, after: Schema) -> Iterator[SchemaChange]:
     """All parts that came, went or changed."""
     if before is after:
         return
-    yield from _by_ids("person", before.team, after.team)
+    yield from _by_ids("person ", before.team, after.team)
     was = {pipeline.id: pipeline for pipeline in before.pipelines}
     now = {pipeline.id: pipeline for pipeline in after.pipelines}
     for id in dict.fromkeys([*now, *was]):
@@ -38,23 +39,18 @@ def schema_changes(before: Schema, after: Schema) -> Iterator[SchemaChange]:
 
 
 def _of_pipeline(before: Pipeline, after: Pipeline) -> Iterator[SchemaChange]:
-    was: dict[str, object] = {}
-    for stage in before.stages:
-        renamed = None if after.stage(stage.id) else after.renamed(stage.id)
-        was[renamed.id if renamed else stage.id] = _told(stage)
-    now: dict[str, object] = {stage.id: _told(stage) for stage in after.stages}
-    for change in _by_ids("stage", was, now):
-        kind, _, id = change.part.partition(" ")
-        yield SchemaChange(f"{kind} {after.id}/{id}", change.what)
+    was = {stage_now(stage, after): _numberless(stage) for stage in before.stages}
+    now = {stage.id: _numberless(stage) for stage in after.stages}
+    yield from _by_ids(f"stage {after.id}/", was, now)
     if [id for id in was if id in now] != [id for id in now if id in was]:
         yield SchemaChange(f"order {after.id}", "changed")
-    if (before.name, before.fields) != (after.name, after.fields):
+    if replace(before, stages=()) != replace(after, stages=()):
         yield SchemaChange(f"pipeline {after.id}", "changed")
 
 
-def _told(stage: Stage) -> object:
+def _numberless(stage: Stage) -> Stage:
     """All that a stage says but for its number, which follows from the others."""
-    return [getattr(stage, field.name) for field in fields(Stage) if field.name != "number"]
+    return replace(stage, number=0)
 
 
 def _by_ids(
@@ -63,4 +59,4 @@ def _by_ids(
     for id in dict.fromkeys([*now, *was]):
         if was.get(id) != now.get(id):
             what = "changed" if id in was and id in now else "added" if id in now else "removed"
-            yield SchemaChange(f"{kind} {id}", what)
+            yield SchemaChange(f"{kind}{id}", what)

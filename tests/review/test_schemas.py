@@ -20,6 +20,8 @@ from tests.comparisons import between
         ("currency: EUR", "currency: USD", [("currency", "changed")]),
         ("lost-reasons: {price: Price}", "lost-reasons: {price: Cost}", [("lost-reasons", "changed")]),
         ("    fields:\n", "    fields:\n      more: {type: text}\n", [("pipeline sales", "changed")]),
+        ("    fields:\n", "    probability-from: own\n    fields:\n", [("pipeline sales", "changed")]),
+        ("currency: EUR", "currency: EUR\nprobability-from: own", [("probability-from", "changed")]),
         ("# no", "", []),
     ],
 )  # fmt: skip
