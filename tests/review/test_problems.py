@@ -31,6 +31,13 @@ def test_one_more_of_the_same_is_one_more() -> None:
     )
 
 
+def test_each_of_several_alike_stands_for_one() -> None:
+    notes = [f"## 2026-10-0{day} cal\n\n" for day in (1, 2, 3)]
+    two, three = ({"deals/x.md": deal(notes="".join(notes[:n]))} for n in (2, 3))
+    assert found(two, three) == (["unknown-kind"], [])
+    assert found(three, two) == ([], ["unknown-kind"])
+
+
 def test_a_problem_in_a_file_that_did_not_change() -> None:
     person = {"contacts/xenia.md": "---\nname: X\n---\n"}
     with_x = {"deals/x.md": deal("contacts: [xenia]")}
