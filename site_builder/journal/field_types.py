@@ -53,7 +53,8 @@ def written_money(value: Money) -> str:
     return f"{value.amount:f} {value.currency}".removesuffix(f" {NO_CURRENCY}")
 
 
-def _percent(value: Decimal) -> str:
+def written_percent(value: Decimal) -> str:
+    """A fraction as one types it: ``55%``."""
     return f"{(value * 100).normalize():f}%"
 
 
@@ -93,7 +94,7 @@ TYPES: tuple[ValueType[Any], ...] = (
     ValueType("text", str, words="string str textarea multiline note"),
     ValueType("number", _number, values.number, "int integer float decimal num"),
     ValueType("money", written_money, words="currency amount price euro"),
-    ValueType("percent", _percent, values.percent, "percentage"),
+    ValueType("percent", written_percent, values.percent, "percentage"),
     ValueType("date", dt.date.isoformat, values.date, "datetime day"),
     ValueType("duration", written_duration, values.duration, "days"),
     ValueType("yes/no", _yes_no, values.yes_no, "bool boolean checkbox flag yesno yes-no"),

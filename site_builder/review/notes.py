@@ -49,7 +49,7 @@ def note_changes(
     found = [
         *_changes("edited", _paired(old, new, lambda note, _: (note.date, note.kind.id))),
         *_changes("redated", _paired(old, new, lambda _, said: said)),
-        *_changes("redated", _paired(old, new, lambda note, _: _move(note, now))),
+        *_changes("redated", _paired(old, new, lambda note, _: _stage(note, now))),
         *(NoteChange("removed", note, None) for note, _ in old),
         *(NoteChange("added", None, note) for note, _ in new),
     ]
@@ -60,7 +60,6 @@ def content(note: Note, names: Renames | None = None, pipeline: Pipeline | None 
     """All that a note says but for its day and time. Of one of the journal before, ids are told as
     they are now. Blanks and which boxes of lists are ticked make no difference, but for steps."""
     now, in_text = (names.contact, names.in_text) if names else (str, str)
-    stage = note.stage and (stage_now(note.stage, pipeline) if pipeline else note.stage.id)
     return (
         note.kind.id,
         note.direction,
@@ -69,7 +68,7 @@ def content(note: Note, names: Renames | None = None, pipeline: Pipeline | None 
         _words(in_text(note.headline)),
         _words(_TICKED.sub(r"\1 ", in_text(note.text))),
         tuple(_said(note, now)),
-        stage,
+        _stage(note, pipeline),
         tuple(mark.step.id for mark in note.steps),
     )
 
@@ -103,9 +102,11 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _move(note: Note, pipeline: Pipeline | None) -> Hashable:
-    """What a stage note is told by, whatever else it says; nothing of others."""
-    return note.stage and (stage_now(note.stage, pipeline) if pipeline else note.stage.id)
+def _stage(note: Note, pipeline: Pipeline | None) -> str | None:
+    """The stage that a note leads to, by the id that it has in a pipeline; None of other notes."""
+    if note.stage is None:
+        return None
+    return stage_now(note.stage, pipeline) if pipeline else note.stage.id
 
 
 Said = list[tuple[Note, Content]]
@@ -115,7 +116,7 @@ def _paired(
     old: Said, new: Said, key: Callable[[Note, Content], Hashable]
 ) -> list[tuple[Note, Note]]:
     """Take those out of both that have the same key, one by one, and give them."""
-    places: dict[Hashable, list[tuple[Note, Content]]] = {}
+    places: dict[Hashable, Said] = {}
     for one in new:
         places.setdefault(key(*one), []).append(one)
     pairs, left = [], []

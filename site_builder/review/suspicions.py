@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from site_builder.journal.field_types import written_percent
 from site_builder.journal.history import outcome
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import StageType
@@ -108,8 +109,8 @@ def _rewritten(change: Change, one: NoteChange) -> Problem:
         help = f"Write {was.date} again."
         message = f"{note} is now dated {now.date}."
         return _warning("history-rewritten", message, help, now.places.date)
-    parts = f": {', '.join(parts_changed(was, now))}" if parts_changed(was, now) else ""
-    message = f"{note} says something else than it did{parts}."
+    parts = ", ".join(parts_changed(was, now))
+    message = f"{note} says something else than it did{f': {parts}' if parts else ''}."
     help = f"Put back what it said; {_OTHERWISE}"
     return _warning("history-rewritten", message, help, now.places.date)
 
@@ -160,16 +161,12 @@ def _raised(change: DealChange) -> Iterator[Problem]:
         return
     yield _warning(
         "probability-raised",
-        f"The probability of `{now.id}` went up from `{_percent(before)}` to "
-        f"`{_percent(now.probability)}`, and no note says why.",
+        f"The probability of `{now.id}` went up from `{written_percent(before)}` to "
+        f"`{written_percent(now.probability)}`, and no note says why.",
         "Add a note of what happened, with "
-        f"`probability{field_sign(now.path)} {_percent(now.probability)}` in it.",
+        f"`probability{field_sign(now.path)} {written_percent(now.probability)}` in it.",
         now.spans.get("probability", Span.start_of(now.path)),
     )
-
-
-def _percent(share: object) -> str:
-    return f"{float(str(share)) * 100:g}%"
 
 
 def _reassigned(change: DealChange) -> Iterator[Problem]:

@@ -24,9 +24,6 @@ from site_builder.review.notes import NoteChange
 
 Row = tuple[str, ...]
 _NONE = "–"
-_TURNS = {
-    "won": "won", "lost": "lost", "reopened": "reopened", "parked": "parked", "woken": "woken",
-}  # fmt: skip
 _HOW = {"added": "added", "removed": "gone", "edited": "edited", "redated": "redated"}
 
 
@@ -81,7 +78,7 @@ def _fates(change: DealChange) -> Iterator[Row]:
     if change.what == "renamed":
         yield _named(deal), f"renamed, was {change.was}", deal.stage.name, _value(deal)
     if change.what in ("added", "removed"):
-        turn = f", {_TURNS[change.turn]}" if change.turn else ""
+        turn = f", {change.turn}" if change.turn else ""
         what = f"{'new' if change.what == 'added' else 'removed'}{turn}"
         yield _named(deal), what, deal.stage.name, _value(deal)
     elif change.turn:
@@ -202,13 +199,12 @@ def _sum(total: Totals) -> str:
 
 
 def _notes(made: Comparison) -> Iterator[Table]:
-    rows = [_note(c, one) for c in made.deals if c.after for one in c.notes]
-    rows += [_note(c, one) for c in made.contacts if c.after for one in c.notes]
+    rows = [_note(c.deal, one) for c in made.deals if c.after for one in c.notes]
+    rows += [_note(c.contact, one) for c in made.contacts if c.after for one in c.notes]
     yield Table("Notes", ("Of", "What", "Date", "Note"), tuple(rows), folded=True)
 
 
-def _note(change: DealChange | ContactChange, one: NoteChange) -> Row:
-    subject = change.deal if isinstance(change, DealChange) else change.contact
+def _note(subject: Deal | Contact, one: NoteChange) -> Row:
     return _named(subject), _HOW[one.how], str(one.note.date), _said(one.note)
 
 
