@@ -86,11 +86,7 @@ def merge_lines(
         for place, data in zip(places, (ours, base, theirs), strict=True):
             Path(place).write_bytes(data)
         named = [word for label in labels for word in ("-L", label)]
-        command = ["git", "merge-file", "-p", f"--marker-size={size}", *named, *places]
-        try:
-            done = subprocess.run(command, capture_output=True, check=False)
-        except OSError as error:
-            raise NoCommit(f"git can't be run: {error.strerror}") from None
+        done = _done("merge-file", "-p", f"--marker-size={size}", *named, *places)
     if not 0 <= done.returncode <= _MOST_CONFLICTS:
         raise NoCommit(done.stderr.decode("utf-8", "replace").strip() or "git merge-file failed")
     return done.stdout, done.returncode
@@ -131,12 +127,15 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def _run(folder: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", os.fspath(folder), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except OSError as error:
-        raise NoCommit(f"git can't be run: {error.strerror}") from None
+    done = _done("-C", os.fspath(folder), *arguments)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip() or f"git ended with {done.returncode}"
         raise NoCommit(said)
     return done.stdout
+
+
+def _done(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", *arguments], capture_output=True, check=False)
+    except OSError as error:
+        raise NoCommit(f"git can't be run: {error.strerror}") from None

@@ -66,21 +66,18 @@ class Repository:
 
     def commit(self, revision: str) -> Commit:
         """The commit that a branch, tag, id or other revision means. Raises NoRevision."""
-        meant = f"{revision}^{{commit}}"
-        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", meant)
-        id = found.stdout.strip().decode("ascii", "replace")
-        if found.returncode or not id:
+        id = self._meant(f"{revision}^{{commit}}")
+        if not id:
             raise NoRevision(self._unknown(revision))
-        return Commit(id, _day(self.objects([id])[id]))
+        return self._commit(id)
 
     def merge_base(self, one: Commit, other: Commit) -> Commit:
         """The last commit that two have in common. Raises NoRevision."""
-        found = self._run("merge-base", one.id, other.id)
-        id = found.stdout.strip().decode("ascii", "replace")
-        if found.returncode or not id:
+        id = self._id("merge-base", one.id, other.id)
+        if not id:
             which = f"{one.short} and {other.short} have no commit in common"
             raise NoRevision(f"{which} here: {_DEPTH}." if self._is_shallow else f"{which}.")
-        return Commit(id, _day(self.objects([id])[id]))
+        return self._commit(id)
 
     def entries(self, commit: Commit, path: str = "", deep: bool = False) -> list[Entry]:
         """What a folder of the repository had in a commit, in it alone or, if ``deep``, below it
@@ -112,12 +109,13 @@ class Repository:
         rows = (row.partition(b"\t") for row in told.split(b"\0") if row.startswith(_SUBMODULE))
         return frozenset(os.fsdecode(path) for _, _, path in rows)
 
+    def _commit(self, id: str) -> Commit:
+        return Commit(id, _day(self.objects([id])[id]))
+
     def _tree(self, commit: Commit, path: str) -> str:
         if not path.strip("/"):
             return f"{commit.id}^{{tree}}"
-        meant = f"{commit.id}:{path.rstrip('/')}"
-        found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", meant)
-        id = found.stdout.strip().decode("ascii", "replace")
+        id = self._meant(f"{commit.id}:{path.rstrip('/')}")
         is_tree = id and self._run("cat-file", "-t", id).stdout.strip() == b"tree"
         return id if is_tree else ""
 
@@ -133,11 +131,20 @@ class Repository:
 
     @property
     def _is_unborn(self) -> bool:
-        return bool(self._run("rev-parse", "--verify", "--quiet", HERE).returncode)
+        return not self._meant(HERE)
 
     @property
     def _is_shallow(self) -> bool:
         return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+    def _meant(self, revision: str) -> str:
+        """The id of the object that a revision means; nothing where it means none."""
+        return self._id("rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+
+    def _id(self, *arguments: str) -> str:
+        """The id that git answers with; nothing where it has none."""
+        done = self._run(*arguments)
+        return "" if done.returncode else done.stdout.strip().decode("ascii", "replace")
 
     def _asked(self, *arguments: str, input: str = "") -> bytes:
         done = self._run(*arguments, input=input)

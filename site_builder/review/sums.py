@@ -36,10 +36,10 @@ class Row(NamedTuple):
     after: Expected
 
 
-def forecasts(before: Journal | None, after: Journal, today: dt.date) -> tuple[Row, ...]:
+def forecasts(before: Journal, after: Journal, today: dt.date) -> tuple[Row, ...]:
     """The forecast by quarter, what is of none, and the total last; what is empty on both sides is
     left out, but for the total."""
-    was = dict(_expected(frame(Insights(before, today)))) if before else {}
+    was = dict(_expected(frame(Insights(before, today))))
     now = dict(_expected(frame(Insights(after, today))))
     quarters = sorted(label for label in {*was, *now} if label not in _LAST)
     labels = [*quarters, *(label for label in _LAST if label in was or label in now)]
