@@ -1,5 +1,5 @@
-"""What of git a journal's edits need: who works here, one commit of some files alone, and what a
-file was before."""
+"""What of git a journal's edits need: who works here, one commit of some files alone, what a file
+was before, texts merged line by line, and the repository's own settings."""
 
 from __future__ import annotations
 

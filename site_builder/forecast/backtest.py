@@ -95,8 +95,11 @@ NAMES = {
 
 
 def _verdict(said: list[Said], by_name: Mapping[str, Score], horizon: int) -> str:
-    scored = {name: score.brier for name, score in by_name.items() if score.n * 2 > len(said)}
-    briers = {name: brier for name, brier in scored.items() if brier is not None}
+    briers = {
+        name: one.brier
+        for name, one in by_name.items()
+        if one.brier is not None and one.n * 2 > len(said)
+    }
     if not is_enough(said) or "learned" not in briers:
         return _too_little(said, horizon)
     plain = min(("base_rate", "even"), key=lambda name: briers[name])

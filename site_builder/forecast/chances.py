@@ -10,7 +10,7 @@ from itertools import accumulate
 from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import LOST, WON, Course, courses_of
 from site_builder.forecast.hazards import Shape, shape_of
-from site_builder.forecast.learning import Learned, learnings
+from site_builder.forecast.learning import Learned, known_on
 from site_builder.forecast.snapshots import leaning
 from site_builder.forecast.tallies import end_of_month, month_number, stretch_of
 from site_builder.journal.journal import Journal
@@ -51,9 +51,7 @@ def _of_pipeline(
     journal: Journal, pipeline: Pipeline, today: int, wanted: frozenset[str], terms: list[int]
 ) -> dict[str, Chance]:
     courses, shape = courses_of(pipeline, journal.deals), shape_of(pipeline)
-    learned = None
-    for learned in learnings(courses, shape, today):  # noqa: B007 - the last one is asked for
-        pass
+    learned = known_on(courses, shape, today)
     if learned is None or not learned.ended:
         return {}
     rates = {term: base_rate(courses, shape, today, term) for term in terms}

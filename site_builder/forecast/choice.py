@@ -4,13 +4,14 @@ where there is enough of that to tell.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from site_builder.forecast.backtest import is_enough
-from site_builder.forecast.scores import score
+from site_builder.forecast.scores import PREDICTORS, score, told
 from site_builder.forecast.snapshots import Said
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
@@ -55,8 +56,8 @@ def choice(pipeline: Pipeline, asked: str, said: list[Said]) -> Choice:
     """The choice for one pipeline. Estimators are compared by their Brier scores on the forecasts
     of which all that are compared said something; who said too little is not."""
     named = next((name for name in ESTIMATORS if name == asked), None)
-    compared = tuple(name for name in ESTIMATORS if is_enough(_told(name, said)))
-    common = [one for one in said if all(_probability(name, one) is not None for name in compared)]
+    compared = tuple(name for name in ESTIMATORS if is_enough(one for one, _ in told(name, said)))
+    common = [one for one in said if all(PREDICTORS[name](one) is not None for name in compared)]
     spread = _spread(said, named or "learned")
     if named is not None:
         return Choice(pipeline, (named,), "said", len(said), {}, spread)
@@ -67,27 +68,23 @@ def choice(pipeline: Pipeline, asked: str, said: list[Said]) -> Choice:
     return Choice(pipeline, tuple(order), "best", len(common), briers, _spread(said, order[0]))
 
 
-def _told(name: Estimator, said: list[Said]) -> list[Said]:
-    return [one for one in said if _probability(name, one) is not None]
-
-
-def _probability(name: Estimator, one: Said) -> float | None:
-    return {"stage": one.stage, "own": one.own, "learned": one.learned}[name]
-
-
 def _spread(said: list[Said], name: Estimator) -> float:
     """By how much more than chance wins of past month ends differed from what was expected: the
     excess of the squared differences over their variance, in units of the sums of p (1 - p)."""
     excess = scale = 0.0
-    told = sorted(_told(name, said), key=lambda one: one.day)
-    for _, group in groupby(told, key=lambda one: one.day):
-        pairs = [(_probability(name, one) or 0.0, one.was_won) for one in group]
-        by_chance = sum([p * (1 - p) for p, _ in pairs])
-        excess += sum([was_won - p for p, was_won in pairs]) ** 2 - by_chance
+    pairs = sorted(told(name, said), key=_day)
+    for _, group in groupby(pairs, key=_day):
+        of_day = list(group)
+        by_chance = sum([p * (1 - p) for _, p in of_day])
+        excess += sum([one.was_won - p for one, p in of_day]) ** 2 - by_chance
         scale += by_chance**2
-    if not scale or not is_enough(told):
+    if not scale or not is_enough(one for one, _ in pairs):
         return USUAL_SPREAD
     return min(math.sqrt(2 * max(excess, 0.0) / scale), _MOST_SPREAD)
+
+
+def _day(pair: tuple[Said, float]) -> dt.date:
+    return pair[0].day
 
 
 def said_of(deal: Deal, learned: float | None) -> Mapping[Estimator, float | None]:

@@ -9,6 +9,7 @@ proved itself, and nowhere else.
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -77,6 +78,11 @@ def learnings(courses: tuple[Course, ...], shape: Shape, until: int) -> Iterator
             believed,
             memories[0],
         )
+
+
+def known_on(courses: tuple[Course, ...], shape: Shape, day: int) -> Learned | None:
+    """What is known at the end of a day; None where nothing has begun."""
+    return next(iter(deque(learnings(courses, shape, day), maxlen=1)), None)
 
 
 def _probable(tally: Tally, rates: Rates, shape: Shape) -> float:

@@ -60,31 +60,32 @@ class Bin(NamedTuple):
 
 def score(predictor: str, said: Iterable[Said]) -> Score:
     """The score of an estimator, of the deals of which it said something."""
-    told = list(_told(predictor, said))
-    n, actual = len(told), sum([one.was_won for one, _ in told])
-    brier = sum([(p - one.was_won) ** 2 for one, p in told])
-    surprise = -sum([math.log(_of_truth(p, one.was_won)) for one, p in told])
+    pairs = told(predictor, said)
+    n, actual = len(pairs), sum([one.was_won for one, _ in pairs])
+    brier = sum([(p - one.was_won) ** 2 for one, p in pairs])
+    surprise = -sum([math.log(_of_truth(p, one.was_won)) for one, p in pairs])
     return Score(
         round(brier / n, _DIGITS) if n else None,
         round(surprise / n, _DIGITS) if n else None,
-        round(sum([p for _, p in told]), 2),
+        round(sum([p for _, p in pairs]), 2),
         actual,
         n,
-        _value(told),
+        _value(pairs),
     )
 
 
 def bins(predictor: str, said: Iterable[Said]) -> tuple[Bin, ...]:
     """Whether what an estimator said came true as often as it said, by tenths."""
     found: dict[int, list[tuple[Said, float]]] = {}
-    for one, p in _told(predictor, said):
+    for one, p in told(predictor, said):
         found.setdefault(min(int(p * _BINS), _BINS - 1), []).append((one, p))
-    return tuple([_bin(predictor, at, told) for at, told in sorted(found.items())])
+    return tuple([_bin(predictor, at, pairs) for at, pairs in sorted(found.items())])
 
 
-def _told(predictor: str, said: Iterable[Said]) -> Iterable[tuple[Said, float]]:
+def told(predictor: str, said: Iterable[Said]) -> list[tuple[Said, float]]:
+    """What an estimator said, of the deals of which it said something."""
     probability = PREDICTORS[predictor]
-    return ((one, p) for one in said if (p := probability(one)) is not None)
+    return [(one, p) for one in said if (p := probability(one)) is not None]
 
 
 def _of_truth(p: float, was_won: bool) -> float:
@@ -92,8 +93,8 @@ def _of_truth(p: float, was_won: bool) -> float:
     return kept if was_won else 1 - kept
 
 
-def _value(told: Sequence[tuple[Said, float]]) -> Value:
-    valued = [(one.value, p, one.was_won) for one, p in told if one.value is not None]
+def _value(pairs: Sequence[tuple[Said, float]]) -> Value:
+    valued = [(one.value, p, one.was_won) for one, p in pairs if one.value is not None]
     if not valued:
         return Value(None, None, 0)
     expected = sum([float(value) * p for value, p, _ in valued])
@@ -101,13 +102,13 @@ def _value(told: Sequence[tuple[Said, float]]) -> Value:
     return Value(f"{expected:.2f}", f"{actual:.2f}", len(valued))
 
 
-def _bin(predictor: str, at: int, told: Sequence[tuple[Said, float]]) -> Bin:
-    n = len(told)
+def _bin(predictor: str, at: int, pairs: Sequence[tuple[Said, float]]) -> Bin:
+    n = len(pairs)
     return Bin(
         predictor,
         at / _BINS,
         (at + 1) / _BINS,
         n,
-        round(sum([p for _, p in told]) / n, _DIGITS),
-        round(sum([one.was_won for one, _ in told]) / n, _DIGITS),
+        round(sum([p for _, p in pairs]) / n, _DIGITS),
+        round(sum([one.was_won for one, _ in pairs]) / n, _DIGITS),
     )
