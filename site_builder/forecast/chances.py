@@ -111,8 +111,11 @@ class _Asked:
     def _chance(self, state: int, age: int) -> Chance:
         within = [self._within(state, age, term, rate) for term, rate in self._rates.items()]
         rising = [round(one, _DIGITS) for one in accumulate(within, max)]
+        eventually = self._eventually(state, age)
+        if eventually is not None:  # alone of all it leans on no base rate
+            eventually = max([eventually, *rising])
         n = int(self._learned.counted.seen.get((state, stretch_of(age)), 0))
-        return Chance(dict(zip(self._rates, rising, strict=True)), self._eventually(state, age), n)
+        return Chance(dict(zip(self._rates, rising, strict=True)), eventually, n)
 
     def _within(self, state: int, age: int, days: int, base_rate: float | None) -> float:
         chance, ended = self._won.within(state, age, days), self._learned.ended
