@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.forecast import figures as facts
 from site_builder.forecast.frame import Frame, frame, is_filled
+from site_builder.insights.insights import Insights
 from site_builder.markup import formats
 from site_builder.pages import coverage, expectation, forecast_chart
 from site_builder.pages import forecast_people as beside
@@ -32,6 +32,9 @@ from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, numbers, texts
 from site_builder.problems import counting
+
+if TYPE_CHECKING:
+    from site_builder.forecast.figures import Forecast as Figures
 
 
 class Apart(NamedTuple):
@@ -145,6 +148,12 @@ def _left_out(frame: Frame, lists: Lists) -> Link:
     return Link(words, lists["omitted"].path())
 
 
+def _facts(insights: Insights) -> Figures:
+    from site_builder.forecast.figures import forecast as figures
+
+    return figures(insights)
+
+
 def _sheet(context: Context, _key: str) -> Sheet:
     """The same for a terminal: the periods, what each person has, and what no sum counts."""
     made = forecast(context)
@@ -196,6 +205,6 @@ PAGE = PageKind(
     keys=once,
     path=lambda _key: "forecast.html",
     nav=Nav(NavGroup.FORECAST, "Forecast", "forecast.html"),
-    facts=facts.forecast,
+    facts=_facts,
     sheet=_sheet,
 )
