@@ -114,10 +114,8 @@ class Run:
         try:
             attached = attach(file, [note for _, note in made])
         except TooLarge as refused:
-            help, origin = (
-                "Shorten the long texts of its rows.",
-                longest(self.map, self.cells, rows),
-            )
+            help = "Shorten the long texts of its rows."
+            origin = longest(self.map, self.cells, rows)
             self.refuse(rows, "too-large", str(refused), help, origin)
             return False
         except NotDone as refused:

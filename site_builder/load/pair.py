@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 from typing import NamedTuple
 
 from site_builder.files.revision import WithConfig
 from site_builder.files.tree import CONFIG, MAX_BYTES, Tree
-from site_builder.load.listing import Found, is_ours
+from site_builder.load.last_load import digest_of
+from site_builder.load.listing import is_ours
 from site_builder.load.loader import (
     Loaded,
     NoJournal,
@@ -88,17 +87,10 @@ def _read_before(
     if not is_like:
         return read_files(earlier, found)
     known = {file.path: file for file in files}
-    again = read_files(earlier, to_read(known, found, _digests(earlier.tree, found)))
+    digests = {file.path: digest_of(earlier.tree, file.path) for file in found}
+    again = read_files(earlier, to_read(known, found, digests))
     read = {file.path: file for file in again}
     return [read.get(file.path) or known[file.path] for file in found]
-
-
-def _digests(tree: Tree, found: Sequence[Found]) -> dict[str, bytes]:
-    digests: dict[str, bytes] = {}
-    for file in found:
-        with suppress(OSError):
-            digests[file.path] = sha256(tree.read(file.path, MAX_BYTES + 1)).digest()
-    return digests
 
 
 def _changed(before: Loaded, after: Loaded) -> frozenset[str]:
