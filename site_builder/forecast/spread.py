@@ -55,29 +55,26 @@ class Spread(NamedTuple):
         return sum([chance for one, chance in pairs if one >= sum_ - _NONE])
 
 
-def spread(parts: Iterable[Part], together: float = 0.0, *, alone: bool = False) -> Spread:
+def spread(parts: Iterable[Part], together: float = 0.0) -> Spread:
     """The distribution of what deals bring. ``together`` is how far all of them can differ from
-    what is said; deals that stand ``alone`` are independent but for that."""
+    what is said."""
     counted = [one for one in parts if one.worth > 0 and one.probability > 0]
     if not counted:
         return Spread((0.0,), (1.0,))
     step = 0.01 if len(counted) <= _FEW else sum([one.worth for one in counted]) / _CELLS
-    steps = _Steps(step, 0.0 if alone else _OWNER, 0.0 if alone else _COMPANY)
-    found = _mixed(together, 0.0, partial(steps.of_all, counted))
+    found = _mixed(together, 0.0, partial(_Steps(step).of_all, counted))
     sums = sorted(found)
     return Spread(tuple(one * step for one in sums), tuple(found[one] for one in sums))
 
 
 class _Steps(NamedTuple):
     step: float
-    owner: float
-    company: float
 
     def of_all(self, parts: Sequence[Part], lift: float) -> Sums:
         """The sums of deals that are lifted all alike."""
         groups = _grouped(parts, lambda one: one.owner)
         return _summed(
-            _mixed(self.owner if len(group) > 1 else 0.0, lift, partial(self.of_owner, group))
+            _mixed(_OWNER if len(group) > 1 else 0.0, lift, partial(self.of_owner, group))
             for group in groups
         )
 
@@ -85,7 +82,7 @@ class _Steps(NamedTuple):
         """The sums of the deals of one owner."""
         groups = _grouped(parts, lambda one: one.company or id(one))
         return _summed(
-            _mixed(self.company if len(group) > 1 else 0.0, lift, partial(self.of_company, group))
+            _mixed(_COMPANY if len(group) > 1 else 0.0, lift, partial(self.of_company, group))
             for group in groups
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import product
-from math import prod
+from math import comb, prod
 
 import pytest
 
@@ -34,7 +34,7 @@ def every_case(some: list[Part]) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("number", [1, 4, 8, 12])
 def test_it_is_what_counting_every_case_gives(seed: int, number: int) -> None:
     some = parts(seed, number)
-    found, cases = spread(some, alone=True), every_case(some)
+    found, cases = spread(some), every_case(some)
     near = 1e-6 if number <= 8 else 2 * sum(one.worth for one in some) / 250
     for part in (0.1, 0.5, 0.9):
         sum_ = found.quantile(part)
@@ -48,6 +48,11 @@ def test_it_is_what_counting_every_case_gives(seed: int, number: int) -> None:
 def at_most(cases: list[tuple[float, float]], sum_: float) -> float:
     """How probable it is that no more than a sum comes."""
     return sum(chance for one, chance in cases if one <= sum_)
+
+
+def quantile(cases: list[tuple[float, float]], part: float) -> float:
+    """The least sum than which no more comes with such a probability."""
+    return next(sum_ for sum_, _ in cases if at_most(cases, sum_) >= part - 1e-9)
 
 
 @pytest.mark.parametrize("number", [3, 8, 40, 300])
@@ -69,8 +74,8 @@ def test_deals_that_are_not_independent_spread_wider() -> None:
 
     one_owner = [part._replace(company=f"c{n}") for n, part in enumerate(same)]
     assert width(apart) < width(one_owner) < width(same) < width(same, 0.5)
-    assert width(apart) == pytest.approx(spread(same, alone=True).quantile(0.9)
-                                         - spread(same, alone=True).quantile(0.1), abs=4)  # fmt: skip
+    cases = [(10.0 * won, comb(40, won) * 0.3**won * 0.7 ** (40 - won)) for won in range(41)]
+    assert width(apart) == pytest.approx(quantile(cases, 0.9) - quantile(cases, 0.1), abs=4)
 
 
 def test_nothing_brings_nothing() -> None:
