@@ -83,7 +83,7 @@ def deal_change(before: Deal | None, after: Deal | None, names: Renames) -> Deal
         _turn(before, after),
         tuple(_moves(before, after, notes)),
         fields,
-        _pushed(before, after, notes) if "close" in [one.field for one in fields] else None,
+        _pushed(before, after, notes),
         notes,
         tuple(id for id in done if id not in did),
         tuple(id for id in did if id not in done),
@@ -168,7 +168,8 @@ def _is_back(deal: Deal, before: Stage, after: Stage) -> bool:
 
 
 def _pushed(before: Deal, after: Deal, notes: tuple[NoteChange, ...]) -> int | None:
-    """How often the close was put off, by all notes that set it and by this change."""
+    """How often the close was put off, by all notes that set it and by this change; None where
+    this change doesn't put it off."""
     if before.close is None or after.close is None or after.close <= before.close:
         return None
     said = [note.fields.close for note in before.notes if note.fields.close]

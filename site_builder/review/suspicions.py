@@ -150,14 +150,11 @@ def _backdated(note: Note, begun: dt.date) -> Problem:
 
 
 def _raised(change: DealChange) -> Iterator[Problem]:
-    now = change.after
-    raised = [one for one in change.fields if one.field == "probability" and one.after is not None]
-    if now is None or not raised or change.added or change.what == "added":
+    was, now = change.before, change.after
+    if was is None or now is None or now.probability is None or change.added:
         return
-    was = change.before.probability if change.before else None
-    usual = change.before.stage.probability if change.before else None
-    before = was if was is not None else usual
-    if before is None or now.probability is None or now.probability <= before:
+    before = was.stage.probability if was.probability is None else was.probability
+    if before is None or now.probability <= before:
         return
     yield _warning(
         "probability-raised",
