@@ -14,6 +14,7 @@ from site_builder.editors.shapes import (
     many,
     maybe,
     one_of,
+    proposed,
     text,
 )
 from site_builder.journal.fields import Known
@@ -81,8 +82,8 @@ _ID_OF_DIGITS: Shape = {"type": "number", "minimum": 0}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a journal's files can name: its schema, and what contacts and deals are called by id,
-    where there are few enough to be proposed."""
+    """What a journal's files can name: its schema, and what contacts and deals are called, by
+    id."""
 
     schema: Schema
     contacts: Mapping[str, str] = field(default_factory=dict)
@@ -120,8 +121,7 @@ def described(known: Known, names: Names, *, needed: bool = False) -> Shape:
 def somebody(names: Mapping[str, str]) -> list[Shape]:
     """The id of a contact or deal. Those that there are now are proposed and no other refused: a
     file that was added since is no mistake."""
-    proposed = [one_of(few(names))] if few(names) else []
-    return [*proposed, _OF_SOMEBODY, _ID_OF_DIGITS]
+    return _beside(names, _OF_SOMEBODY)
 
 
 def stages_of(pipeline: Pipeline) -> Shape:
@@ -129,9 +129,9 @@ def stages_of(pipeline: Pipeline) -> Shape:
     return one_of({stage.id: stage.name for stage in pipeline.present})
 
 
-def _participants(names: Mapping[str, str]) -> list[Shape]:
-    proposed = [one_of(few(names))] if few(names) else []
-    return [*proposed, _PARTICIPANT, _ID_OF_DIGITS]
+def _beside(names: Mapping[str, str], other: Shape) -> list[Shape]:
+    """An id, one of the names where these are few, or another shape."""
+    return [*proposed(few(names)), other, _ID_OF_DIGITS]
 
 
 def _lost_reasons(schema: Schema) -> list[Shape]:
@@ -164,7 +164,7 @@ SHAPES: Mapping[str, Alternatives] = {
     "phone": _always(_PHONE, {"type": "number"}),
     "interval": _always(_INTERVAL),
     "source": _always(SOMETHING),
-    "participant": lambda _known, names: _participants(names.contacts),
+    "participant": lambda _known, names: _beside(names.contacts, _PARTICIPANT),
     "pipeline": lambda _known, names: [one_of(names.pipelines)],
     # By the deal's pipeline: see `subjects`.
     "stage": _always(SOMETHING),

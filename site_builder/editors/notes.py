@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from site_builder.editors.json_types import Names, described, somebody
-from site_builder.editors.shapes import NOTHING, SOMETHING, Shape, mapping, maybe, one_of, said_by
+from site_builder.editors.shapes import (
+    NOTHING,
+    SOMETHING,
+    Shape,
+    has,
+    mapping,
+    maybe,
+    one_of,
+    said_by,
+)
 from site_builder.editors.shapes import text as text_of
 from site_builder.editors.words import NOTE_WORDS
 from site_builder.exchange.facts import Json
@@ -17,6 +26,7 @@ from site_builder.source.heading_words import DIRECTIONS
 from site_builder.source.yaml_notes import NOTE_KEYS
 
 _STAGE = KindRole.STAGE.value
+_SAID: Shape = {"not": NOTHING}
 _TIME = text_of("(?:[01][0-9]|2[0-3]):[0-5][0-9]", "As 09:10")
 
 
@@ -42,7 +52,7 @@ def stages_in_notes(pipeline: Pipeline) -> Shape:
     others = [id for id, now in ids.items() if stages[now].type is not StageType.LOST]
     of_lost = _where({"stage": {"enum": [*others]}}, {"properties": {"lost-reason": False}})
     then: Shape = {"properties": {"stage": one_of(called)}, "allOf": [of_lost]}
-    return {"items": {"if": _has({"kind": {"const": _STAGE}}), "then": then}}
+    return {"items": {"if": has({"kind": {"const": _STAGE}}), "then": then}}
 
 
 def _called(pipeline: Pipeline, id: str, now: str) -> str:
@@ -78,32 +88,27 @@ def _fields(file: FileKind, names: Names) -> dict[str, Shape]:
     }
 
 
-def _has(fields: Mapping[str, Json]) -> Shape:
-    return {"properties": {**fields}, "required": list(fields)}
-
-
 def _where(fields: Mapping[str, Json], then: Shape) -> Shape:
-    return {"if": _has(fields), "then": then}
+    return {"if": has(fields), "then": then}
 
 
 def _one_direction() -> Iterator[Shape]:
     """No two of `to`, `from` and `with`."""
-    is_said: Shape = {"not": NOTHING}
     names = list(DIRECTIONS)
     for at, first in enumerate(names):
         rest: Shape = dict.fromkeys(names[at + 1 :], NOTHING)
         if rest:
-            yield _where({first: is_said}, {"properties": rest})
+            yield _where({first: _SAID}, {"properties": rest})
 
 
 def _of_kinds(file: FileKind) -> Iterator[Shape]:
     """What only notes of some kinds can say."""
     for fields, kinds in _groups(file).items():
         none: Shape = dict.fromkeys(fields, False)
-        yield {"if": _has({"kind": {"enum": [*kinds]}}), "else": {"properties": none}}
+        yield {"if": has({"kind": {"enum": [*kinds]}}), "else": {"properties": none}}
     yield {
-        "if": _has({"kind": {"const": _STAGE}}),
-        "then": {"properties": {"stage": SOMETHING}, "required": ["stage"]},
+        "if": has({"kind": {"const": _STAGE}}),
+        "then": has({"stage": SOMETHING}),
         "else": {"properties": {"stage": NOTHING}},
     }
 
@@ -127,8 +132,7 @@ def _of_rungs(file: FileKind, names: Names) -> Iterator[Shape]:
     rungs = names.schema.rungs
     if not rungs:
         return
-    is_said: Shape = {"not": NOTHING}
     then: Shape = {"properties": {"with": NOTHING}}
     if file.has_stages:
-        then["anyOf"] = [_has({"from": is_said}), _has({"to": is_said})]
+        then["anyOf"] = [has({"from": _SAID}), has({"to": _SAID})]
     yield _where({"kind": {"enum": [*rungs]}}, then)

@@ -13,10 +13,12 @@ from site_builder.editors.shapes import (
     SOMETHING,
     Shape,
     by_id,
+    has,
     many,
     mapping,
     maybe,
     one_of,
+    proposed,
     said_by,
     text,
 )
@@ -134,8 +136,7 @@ def _people(names: Names) -> Shapes:
 
 def _roles(names: Names) -> Shape:
     """Any ids: those that are declared are proposed."""
-    declared = names.schema.roles
-    return many(*([one_of(declared)] if declared else []), _AN_ID)
+    return many(*proposed(names.schema.roles), _AN_ID)
 
 
 def _vocabulary() -> Shapes:
@@ -175,7 +176,7 @@ def _pipelines(names: Names) -> Shape:
         "fields": by_id(_own_field(), *DEAL_FIELDS),
         "stages": by_id(maybe(_stage(names))),
         "extends": _needed_id(names.pipelines),
-        "skip": many(*([one_of(stages)] if stages else []), SOMETHING),
+        "skip": many(*proposed(stages), SOMETHING),
         "probability-from": _PROBABILITY_FROM,
     }
     pipeline: Shape = {
@@ -191,17 +192,16 @@ def _pipelines(names: Names) -> Shape:
     return whole_of
 
 
-def _needed_id(proposed: Mapping[str, str]) -> Shape:
+def _needed_id(known: Mapping[str, str]) -> Shape:
     """An id that has to be there; those that there are are proposed."""
-    return {"anyOf": [*([one_of(proposed)] if proposed else []), _AN_ID, {"type": "number"}]}
+    return {"anyOf": [*proposed(known), _AN_ID, {"type": "number"}]}
 
 
 def _own_field() -> Shape:
     type = one_of(FIELD_TYPES)
     shapes: Shapes = {"type": maybe(type), "name": _TEXT, "options": many(SOMETHING)}
     field = mapping({name: shapes[name] for name in FIELD_FIELDS})
-    is_choice: Shape = {"properties": {"type": {"const": "choice"}}, "required": ["type"]}
-    some: Shape = {"properties": {"options": {"minItems": 1}}, "required": ["options"]}
+    is_choice, some = has({"type": {"const": "choice"}}), has({"options": {"minItems": 1}})
     without_choice = one_of([name for name in FIELD_TYPES if name != "choice"])
     return maybe(without_choice, {**field, "if": is_choice, "then": some})
 
@@ -214,13 +214,11 @@ def _stage(names: Names) -> Shape:
         StageType.LOST: "Lost",
         StageType.PARKED: "Asleep",
     }
-    roles = [one_of(schema.roles)] if schema.roles else []
-    rungs = [one_of(schema.rungs)] if schema.rungs else []
     shapes: Shapes = {
         "name": said_by(_TEXT, "Without it, made of the id"),
         "type": said_by(one_of({t.value: words for t, words in types.items()}), "open, if unsaid"),
         "probability": said_by(_like("percent", names), "Its part in the forecast"),
-        "role": said_by(maybe(*roles, SOMETHING), "Who works it"),
+        "role": said_by(maybe(*proposed(schema.roles), SOMETHING), "Who works it"),
         "goal": said_by(_TEXT, "What is to be reached in it"),
         "measures": said_by(many(_measure(names)), "How it is told whether that works"),
         "knowledge": said_by(_TEXT, "What the customer learns in it"),
@@ -228,7 +226,7 @@ def _stage(names: Names) -> Shape:
         "steps": said_by(by_id(maybe(SOMETHING, _step(names))), "What is to be done in it"),
         "requires": said_by(_requires(names), "What has to be filled before a later stage"),
         "relationship": said_by(
-            maybe(*rungs, _AN_ID), "The rung that the main contact has reached"
+            maybe(*proposed(schema.rungs), _AN_ID), "The rung that the main contact has reached"
         ),
         "stale-after": said_by(_like("duration", names), "How long silence is fine"),
         "was": said_by(_IDS, "Ids that it had before"),
@@ -264,5 +262,7 @@ def _measure(names: Names) -> Shape:
 
 
 def _target(measures: Iterable[str], target: Shape) -> Shape:
-    is_one: Shape = {"properties": {"measure": {"enum": [*measures]}}, "required": ["measure"]}
-    return {"if": is_one, "then": {"properties": {"target": target}}}
+    return {
+        "if": has({"measure": {"enum": [*measures]}}),
+        "then": {"properties": {"target": target}},
+    }

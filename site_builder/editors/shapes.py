@@ -8,7 +8,7 @@ are what the YAML language server shows; validators pass them over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from site_builder.exchange.facts import Json
 
@@ -68,6 +68,11 @@ def _forms(word: str) -> list[Json]:
     return [word, float(word)] if _DECIMAL.fullmatch(word) else [word]
 
 
+def proposed(words: Collection[str]) -> list[Shape]:
+    """One of some words, for what may be something else as well; nothing where there are none."""
+    return [one_of(words)] if words else []
+
+
 def maybe(*shapes: Shape) -> Shape:
     """What is of one of some shapes, or left empty."""
     return {"anyOf": [*shapes, NOTHING]}
@@ -97,7 +102,11 @@ def by_id(value: Shape, *not_these: str) -> Shape:
     return maybe({"type": "object", "propertyNames": id, "additionalProperties": value})
 
 
-def said_by(shape: Shape, description: str, title: str = "") -> Shape:
+def has(fields: Mapping[str, Json]) -> Shape:
+    """What has all of these fields, each of its shape."""
+    return {"properties": {**fields}, "required": [*fields]}
+
+
+def said_by(shape: Shape, description: str) -> Shape:
     """A shape with words on it."""
-    words: Shape = {"title": title} if title else {}
-    return {**words, "description": description, **shape} if description else {**words, **shape}
+    return {"description": description, **shape} if description else shape

@@ -10,6 +10,7 @@ from site_builder.editors.shapes import (
     NOTHING,
     SOMETHING,
     Shape,
+    has,
     mapping,
     maybe,
     one_of,
@@ -45,7 +46,7 @@ def contact_schema(names: Names) -> Shape:
     fields = _fields(CONTACT_FIELDS, CONTACT_WORDS, CONTACT_REQUIRED, names)
     notes = notes_of(CONTACT_FILE, names)
     shape = mapping({**fields, **_text(), "notes": notes}, CONTACT_REQUIRED)
-    is_company: Shape = {"properties": {"type": {"const": "company"}}, "required": ["type"]}
+    is_company = has({"type": {"const": "company"}})
     no_level: Shape = {
         "properties": {"level": NOTHING, "notes": {"items": {"properties": {"level": False}}}}
     }
@@ -78,10 +79,7 @@ def _by_pipeline(
     """What holds for the deals of each pipeline."""
     for pipeline in pipelines:
         holds = _of_pipeline(pipeline, own, names)
-        is_in: Shape = {
-            "properties": {"pipeline": one_of([pipeline.id])},
-            "required": ["pipeline"],
-        }
+        is_in = has({"pipeline": one_of([pipeline.id])})
         yield {"if": is_in, "then": holds} if len(pipelines) > 1 else holds
 
 
@@ -101,6 +99,4 @@ def _of_pipeline(pipeline: Pipeline, own: Iterable[str], names: Names) -> Shape:
 
 def _with_reason(lost: Iterable[str]) -> Shape:
     """Who stands in one of these stages says why it was lost."""
-    is_lost: Shape = {"properties": {"stage": one_of(lost)}, "required": ["stage"]}
-    reason: Shape = {"properties": {"lost-reason": {"not": NOTHING}}, "required": ["lost-reason"]}
-    return {"if": is_lost, "then": reason}
+    return {"if": has({"stage": one_of(lost)}), "then": has({"lost-reason": {"not": NOTHING}})}
