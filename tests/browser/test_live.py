@@ -77,6 +77,7 @@ def test_gates_ask_for_a_reason_and_a_move_that_is_not_made_puts_the_card_back(
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     assert stage_of(page) == "lead" and (journal / PATH).read_text() == DEAL
+    expect(page.locator("#live-one")).to_be_focused()
     drag(page, "decision")
     sheet.get_by_label("Why they are passed").fill("Known client")
     sheet.get_by_role("button", name="Move all the same").click()
@@ -93,6 +94,15 @@ def test_the_keyboard_moves_a_card_and_stays_where_it_was(page: Page, journal: P
     sheet.get_by_role("button", name="Qualification").focus()
     page.keyboard.press("Enter")
     expect(page.locator(f'[data-stage="qualification"] {card(page)}')).to_be_visible()
+    expect(page.locator("#live-one")).to_be_focused()
+
+
+def test_escape_closes_a_card_s_menu_and_gives_focus_back(page: Page) -> None:
+    page.locator("#live-one").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
     expect(page.locator("#live-one")).to_be_focused()
 
 

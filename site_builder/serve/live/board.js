@@ -30,7 +30,9 @@ const dropped = (event) => {
   if (stage === from.closest("[data-stage]").dataset.stage) return;
   const back = from.children[event.oldIndex] ?? null;
   moved(`deals/${card.dataset.deal}`, stage, (how) => {
-    if (how !== "done" && card.isConnected) from.insertBefore(card, back);
+    if (how === "done" || !card.isConnected) return;
+    from.insertBefore(card, back);
+    card.querySelector(".live-more").focus();
   });
 };
 
