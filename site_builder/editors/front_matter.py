@@ -113,13 +113,12 @@ def _field(name: str, title: str, known: Known, names: Names) -> Shape:
 def _choices(known: Known, names: Names) -> list[Json]:
     schema = names.schema
     stages = {s.id: s.name for p in schema.pipelines for s in p.present}
-    reasons = {**schema.lost_reasons, "other": "Other"} if schema.lost_reasons else {}
     choices: Mapping[str, Mapping[str, str]] = {
         "choice": {option: option for option in known.options},
         "person": names.team,
         "pipeline": names.pipelines,
         "stage": stages,
         "level": {level: titled(level) for level in schema.levels},
-        "lost-reason": reasons,
+        "lost-reason": schema.reasons_of_loss,
     }
     return [{"id": id, "title": title} for id, title in choices[known.type].items()]

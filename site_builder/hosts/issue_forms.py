@@ -48,8 +48,7 @@ def _stages(schema: Schema) -> Sequence[str]:
 
 
 def _reasons(schema: Schema) -> Sequence[str]:
-    named = tuple(schema.lost_reasons)
-    return (*named, *(["other"] if named and "other" not in named else []))
+    return tuple(schema.reasons_of_loss)
 
 
 def _kinds(schema: Schema) -> Sequence[str]:

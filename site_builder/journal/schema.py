@@ -72,5 +72,12 @@ class Schema:
     probability_from: ProbabilityFrom = "best"
     unsure: frozenset[str] = frozenset()
 
+    @property
+    def reasons_of_loss(self) -> Mapping[str, str]:
+        """Why a deal can be lost: the journal's reasons by id, and `other`; none where it names
+        none, for then anything may be said."""
+        own = self.lost_reasons
+        return {**own, "other": own.get("other", "Other")} if own else {}
+
     def pipeline(self, id: str) -> Pipeline | None:
         return next((p for p in self.pipelines if p.id == id), None)

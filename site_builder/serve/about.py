@@ -50,13 +50,13 @@ def _about_deal(desk: Desk, opened: Opened, deal: Deal) -> Told:
         for step in stage.steps
         if step.id not in ticked
     ]
-    reasons = desk.schema.lost_reasons or {}
+    reasons = desk.schema.reasons_of_loss
     return {
         "title": deal.title,
         "stage": deal.stage.id,
         "stages": _stages(deal.pipeline),
         "steps": steps,
-        "reasons": [{"id": id, "name": name} for id, name in {**reasons, "other": "Other"}.items()],
+        "reasons": [{"id": id, "name": name} for id, name in reasons.items()],
         "contacts": [_contact(desk, part.contact) for part in deal.contacts],
         "next": opened.file.text_of("next"),
         "value": opened.file.text_of("value"),

@@ -106,14 +106,19 @@ def test_escape_closes_a_card_s_menu_and_gives_focus_back(page: Page) -> None:
     expect(page.locator("#live-one")).to_be_focused()
 
 
-def test_a_loss_asks_for_its_reason(page: Page, journal: Path) -> None:
+@pytest.mark.parametrize("reason", ["price", "other"])
+def test_a_loss_asks_for_its_reason(page: Page, server: Server, journal: Path, reason: str) -> None:
+    config = (journal / "pipeline.yml").read_text()
+    write(journal, {"pipeline.yml": config.replace("{price: Price}", f"{{{reason}: Ours}}")})
+    server.session.changed(["pipeline.yml"])
     page.locator("#live-one").click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_role("button", name="Lost").click()
-    sheet.get_by_label("Why it was lost").select_option("price")
+    sheet.get_by_label("Why it was lost").select_option(reason)
+    sheet.get_by_label("In a few words").fill("They waited")
     sheet.get_by_role("button", name="Lost", exact=True).click()
     expect(sheet).to_be_hidden()
-    assert "lost-reason: price" in (journal / PATH).read_text()
+    assert f"lost-reason: {reason}" in (journal / PATH).read_text()
 
 
 def test_a_finger_opens_the_menu_on_a_phone(

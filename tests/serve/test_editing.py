@@ -161,6 +161,24 @@ def test_what_can_be_said_of_a_deal_and_of_a_contact(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "reasons"),
+    [
+        ("lost-reasons: {price: Too dear}\n", {"price": "Too dear", "other": "Other"}),
+        ("lost-reasons: {other: Something else}\n", {"other": "Something else"}),
+        ("", {}),
+    ],
+)
+def test_reasons_of_a_loss_are_the_journal_s(
+    journal: Path, said: str, reasons: dict[str, str]
+) -> None:
+    config = (journal / "pipeline.yml").read_text()
+    own = config.replace("lost-reasons: {price: Price}\n", said)
+    write(journal, {PATH: DEAL, "pipeline.yml": own})
+    _, told = Page(journal).ask("about", subject="deals/one")
+    assert {one["id"]: one["name"] for one in told["reasons"]} == reasons
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "pipeline.yml", "deals/none.md", "../deals/one.md", "deals/../deals/one.md", "./deals/one.md",

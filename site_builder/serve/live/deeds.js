@@ -21,7 +21,7 @@ export const moveTo = async (about, stage, left) => {
   const to = about.stages.find((each) => each.id === stage);
   const deal = subjectOf(about);
   const title = `${about.title}: ${to.name}`;
-  if (to.type === "lost" && about.reasons.length > 1) {
+  if (to.type === "lost" && about.reasons.length) {
     const fields = [field("Why it was lost", choice("reason", about.reasons)), field("In a few words", input("text")), who(about)];
     return open(title, doing("lost", { deal, stage }, fields, "Lost"), left);
   }
