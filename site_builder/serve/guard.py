@@ -11,8 +11,12 @@ from typing import NamedTuple
 MOST_BYTES = 2 * 1024 * 1024
 """How long a request may be: a text of 256 KB, with its line ends and quotes escaped."""
 HEADER = "X-Dealog-Token"
-_FETCHED = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty"}
-_MODES = ("cors", "same-origin")
+_FETCHED = {
+    "Sec-Fetch-Site": ("same-origin",),
+    "Sec-Fetch-Dest": ("empty",),
+    "Sec-Fetch-Mode": ("cors", "same-origin"),
+}
+"""What a browser says of a request that a script of the same origin sends."""
 
 
 class Refusal(NamedTuple):
@@ -28,9 +32,7 @@ def refusal(headers: Message, names: Collection[str], token: str) -> Refusal | N
     host, origin = _only(headers, "Host").lower(), _only(headers, "Origin").lower()
     if host not in names or origin != f"http://{host}":
         return _forbidden("A page of this server alone may change anything.")
-    if any(_only(headers, name) != value for name, value in _FETCHED.items()):
-        return _forbidden("A page alone may change anything, by a request of its own script.")
-    if _only(headers, "Sec-Fetch-Mode") not in _MODES:
+    if any(_only(headers, name) not in values for name, values in _FETCHED.items()):
         return _forbidden("A page alone may change anything, by a request of its own script.")
     if not hmac.compare_digest(_only(headers, HEADER).encode("latin-1", "replace"), token.encode()):
         return _forbidden("This page is of an earlier run: load it again.")
