@@ -13,8 +13,7 @@ from site_builder.cli.changing import write
 from site_builder.cli.exits import PROBLEMS, Refused
 from site_builder.cli.loading import clock, no_journal, refuse_missing
 from site_builder.cli.printing import print_text, say, where_from
-from site_builder.edit import changes
-from site_builder.edit.changes import Change
+from site_builder.edit.changes import Change, Changed
 from site_builder.edit.desk import Desk
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone, Wrong
@@ -76,9 +75,5 @@ def refusals(folder: Path) -> Iterator[None]:
         raise SystemExit(PROBLEMS) from None
     except UnicodeEncodeError:
         raise Refused("What you gave is no text in UTF-8; nothing was written.") from None
-    except NotDone as refused:
+    except (NotDone, Changed) as refused:
         raise Refused(str(refused)) from None
-    except changes.Changed as changed:
-        raise Refused(
-            f"{changed.path} was changed meanwhile; nothing was written. Try again."
-        ) from None

@@ -25,10 +25,11 @@ class Change:
 
 
 class Changed(Exception):
-    """A file is not what it was when the change was made; ``path`` says which."""
+    """A file is not what it was when the change was made; ``path`` says which, and the text what
+    to do."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(path)
+        super().__init__(f"{path} was changed meanwhile; nothing was written. Try again.")
         self.path = path
 
 

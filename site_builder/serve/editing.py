@@ -72,8 +72,7 @@ class Editing:
         except NotDone as refused:
             return Answer(HTTPStatus.UNPROCESSABLE_ENTITY, {"refused": str(refused)})
         except Changed as changed:
-            said = f"{changed.path} was changed meanwhile; nothing was written. Try again."
-            return Answer(HTTPStatus.CONFLICT, {"refused": said})
+            return Answer(HTTPStatus.CONFLICT, {"refused": str(changed)})
         except file_texts.Other as other:
             return Answer(HTTPStatus.CONFLICT, file_texts.as_told(other.data))
         except OSError as error:
