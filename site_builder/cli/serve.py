@@ -55,8 +55,10 @@ def serve(folder: Path, port: int | None, is_editing: bool, today: dt.date | Non
     serving = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
     serving.start()
     try:
+        # Ctrl-C interrupts the main thread, wherever that is: one that only waits is never amid
+        # an answer, nor in a finaliser, where it would be lost.
         while serving.is_alive():
-            serving.join(0.5)  # and nothing else, so that no Ctrl-C is lost in a finaliser
+            serving.join(0.5)
     finally:
         watch.stop()
         server.server_close()

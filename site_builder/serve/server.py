@@ -76,7 +76,7 @@ class Server(ThreadingHTTPServer):
             return
         try:
             super().process_request(request, client_address)
-        except Exception:  # then no thread runs that would; at Ctrl-C one may
+        except Exception:  # no thread was started that would
             self._room.release()
             raise
 

@@ -177,7 +177,7 @@ def test_threads_that_can_t_be_started_take_no_room(
 def test_an_interrupt_while_a_thread_starts_ends_the_server(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Though that thread may have answered already, and made room again."""
+    """Where it serves in the main thread, though that thread may have made room again already."""
 
     def interrupted(_thread: threading.Thread) -> None:
         server._room.release()
