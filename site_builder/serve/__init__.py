@@ -1,1 +1,2 @@
-"""A site that is looked at while its files change: watching, serving, reloading."""
+"""A site that is looked at while its files change, and whose forms change them: watching, serving,
+reloading, doing what a form says."""

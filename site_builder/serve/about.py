@@ -11,8 +11,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.pipeline import Pipeline, Stage
-
-Told = dict[str, object]
+from site_builder.serve.forms import Told
 
 
 def about(job: Job, subject: str) -> Told:

@@ -16,9 +16,9 @@ from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.problems.problem import Problem
 from site_builder.serve import file_texts
-from site_builder.serve.about import Told, about, about_new
+from site_builder.serve.about import about, about_new
 from site_builder.serve.deeds import DEEDS
-from site_builder.serve.forms import Form
+from site_builder.serve.forms import Form, Told
 from site_builder.serve.session import Session
 
 _GATES = "This stage has gates that are not met yet."

@@ -13,8 +13,8 @@ from site_builder.edit.texts import revision, text_of, with_text
 from site_builder.files.tree import MAX_BYTES, is_usable
 from site_builder.load.listing import Found
 from site_builder.problems.problem import Problem, by_place
+from site_builder.serve.forms import Told
 
-Told = dict[str, object]
 _MEANT = re.compile(r"Did you mean `([^`]+)`\?")
 
 

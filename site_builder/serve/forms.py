@@ -1,4 +1,4 @@
-"""What a page sends: texts, and lists of texts, by their names."""
+"""What a page sends: texts, and lists of texts, by their names. And what it is told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+Told = dict[str, object]
+"""What a page is told, as JSON."""
 _MOST_ITEMS = 100
 
 

@@ -1,10 +1,10 @@
 // The parts that forms are made of.
 
-/** An element with properties and children; a name with a dash or `for` is an attribute. */
+/** An element with properties and children; a name with a dash, `for` and `role` are attributes. */
 export const el = (tag, props = {}, ...children) => {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
-    if (/-|^(for|role|list)$/.test(name)) made.setAttribute(name, value);
+    if (/-|^(for|role)$/.test(name)) made.setAttribute(name, value);
     else made[name] = value;
   }
   made.append(...children.filter((child) => child !== null && child !== undefined));
