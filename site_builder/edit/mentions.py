@@ -129,7 +129,7 @@ def _code(file: Existing) -> set[int]:
 def renaming_of(desk: Desk, folder: str, old: str, new: str) -> Renaming:
     """What it takes to call a deal or contact otherwise in all files of a journal."""
     is_contact = folder == "contacts"
-    fields = {f.name: f.type for p in desk.schema.pipelines for f in p.fields}
+    fields = {name: field.type for name, field in desk.schema.own_fields.items()}
     has_links = not (is_contact and old in desk.ids("deals"))
     mine, others = own_fields(fields, is_contact), own_fields(fields, not is_contact)
     return Renaming(is_contact, old, new, mine, has_links, others)

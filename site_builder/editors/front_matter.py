@@ -93,8 +93,7 @@ def _fields(
 
 
 def _own_fields(names: Names) -> Iterator[Shape]:
-    fields = {field.name: field for p in names.schema.pipelines for field in p.fields}
-    for field in fields.values():
+    for field in names.schema.own_fields.values():
         shape = _field(field.name, field.label, own_field(field), names)
         if shape:
             yield shape

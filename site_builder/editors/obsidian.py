@@ -22,7 +22,7 @@ APP: Shape = {
 
 def types_of(schema: Schema) -> Shape:
     """The types of all properties, .obsidian/types.json."""
-    own = {f.name: own_field(f) for p in schema.pipelines for f in p.fields}
+    own = {name: own_field(field) for name, field in schema.own_fields.items()}
     types: Shape = {"aliases": "aliases", "tags": "tags"}
     for name, known in {**own, **CONTACT_FIELDS, **DEAL_FIELDS}.items():
         types.setdefault(name, _type(known))

@@ -236,7 +236,7 @@ def _stage(names: Names) -> Shape:
 
 
 def _requires(names: Names) -> Shape:
-    own = {field.name: field.label for p in names.schema.pipelines for field in p.fields}
+    own = {name: field.label for name, field in names.schema.own_fields.items()}
     return many(one_of({**dict.fromkeys(DEAL_FIELDS, ""), **own}), _AN_ID)
 
 

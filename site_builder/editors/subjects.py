@@ -34,8 +34,8 @@ def deal_schema(names: Names) -> Shape:
     pipelines = names.schema.pipelines
     required = (*DEAL_REQUIRED, *(("pipeline",) if len(pipelines) > 1 else ()))
     fields = _fields(DEAL_FIELDS, DEAL_WORDS, required, names)
-    own = {field.name: field.label for p in pipelines for field in p.fields}
-    labels = {name: said_by({}, label) for name, label in own.items()}
+    own = names.schema.own_fields
+    labels = {name: said_by({}, field.label) for name, field in own.items()}
     shape = mapping({**fields, **labels, **_text(), "notes": notes_of(DEAL_FILE, names)}, required)
     rules: list[Json] = [*_by_pipeline(pipelines, own, names)]
     return whole(f"A deal of {names.schema.name}", {**shape, "allOf": rules})

@@ -158,7 +158,7 @@ def _dated_origins(map: ImportMap, schema: Schema) -> Iterator[Origin]:
     types = {
         name: known.type for name, known in (DEAL_FIELDS if map.is_deal else CONTACT_FIELDS).items()
     }
-    types |= {f.name: f.type for p in schema.pipelines for f in p.fields if map.is_deal}
+    types |= {name: own.type for name, own in schema.own_fields.items() if map.is_deal}
     for name, origins in map.fields.items():
         yield from (origin for origin in origins if types.get(name) == "date")
     yield from (

@@ -9,7 +9,7 @@ from typing import Literal
 
 from site_builder.journal.kinds import Kind
 from site_builder.journal.money import Money, Rate
-from site_builder.journal.pipeline import Pipeline, ProbabilityFrom
+from site_builder.journal.pipeline import FieldType, Pipeline, ProbabilityFrom
 from site_builder.journal.repository import NO_REPOSITORY, Repository
 from site_builder.journal.team import Person
 
@@ -78,6 +78,11 @@ class Schema:
         none, for then anything may be said."""
         own = self.lost_reasons
         return {**own, "other": own.get("other", "Other")} if own else {}
+
+    @property
+    def own_fields(self) -> Mapping[str, FieldType]:
+        """The fields of deals that pipelines have of their own, by name."""
+        return {own.name: own for p in self.pipelines for own in p.fields}
 
     def pipeline(self, id: str) -> Pipeline | None:
         return next((p for p in self.pipelines if p.id == id), None)

@@ -254,8 +254,7 @@ def _folder(reader: Reader, e: Entries, makes: str) -> str:
 def _fields(
     reader: Reader, schema: Schema, e: Entries, is_deal: bool
 ) -> dict[str, tuple[Origin, ...]]:
-    own = {f.name for p in schema.pipelines for f in p.fields} if is_deal else set()
-    names = [*(DEAL_FIELDS if is_deal else CONTACT_FIELDS), *sorted(own)]
+    names = [*DEAL_FIELDS, *sorted(schema.own_fields)] if is_deal else [*CONTACT_FIELDS]
     found: dict[str, tuple[Origin, ...]] = {}
     for entry in entries_of(reader, "fields", e):
         name = entry.key.text
