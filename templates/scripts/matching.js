@@ -24,7 +24,7 @@ function termTest(term, known) {
   const tests = term.words.map(word => wordTest(word, term, field, known));
   return deal => {
     const values = known.values(deal, term.field);
-    return tests.some(test => test(values, deal)) !== term.isNot;
+    return tests.some(test => test(values)) !== term.isNot;
   };
 }
 
@@ -75,7 +75,6 @@ function idTest(word, term, field, known) {
     const help = near || "See pipeline.yml for those there are.";
     throw mistake(term, `\`${word}\` is no value of \`${term.field}\`.`, help);
   }
-  if (term.field === "view") return (_, deal) => known.view(meant)(deal);
   return values => values.includes(meant);
 }
 

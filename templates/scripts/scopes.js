@@ -26,7 +26,6 @@ function holds(deal, [key, value], {text, cells, data}) {
   if (key === "type") return data.stages[text(deal, "pipeline")]?.[text(deal, "stage")]?.[1] === value;
   if (key === "due") return cells(deal, "due").length > 0;
   if (key === "category") return (text(deal, key) || "none") === value;
-  if (key === "view") return given.means(value)(deal);
   return key === "for" || key === "kind" || text(deal, key) === value;
 }
 
