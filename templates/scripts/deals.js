@@ -61,5 +61,5 @@ function dealsOf(data) {
       return words.get(deal);
     },
   };
-  return {data, rows: data.rows, known, text, cells, pair, named};
+  return {data, rows: data.rows, known, text, cells, pair};
 }

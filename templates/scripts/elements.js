@@ -10,6 +10,16 @@ function make(tag, about = {}, ...inside) {
   return element;
 }
 
+// A dialog, with a button at the end of its head that closes it, as a click beside it does.
+function dialogOf(about, head, ...inside) {
+  const close = make("button", {type: "button", class: "quiet-button"}, "Close");
+  const dialog = make("dialog", about, make("div", {class: "dialog-head"}, head, close), ...inside);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", event => event.target === dialog && dialog.close());
+  PAGE.body.append(dialog);
+  return dialog;
+}
+
 // A text in which what stands in backticks is code.
 function coded(text) {
   return text.split("`").map((part, at) => at % 2 ? make("code", {}, part) : part);

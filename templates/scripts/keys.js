@@ -63,17 +63,11 @@ function keysDialog() {
     areOff = !box.checked;
     remembered(areOff ? "off" : "on");
   });
-  const close = make("button", {type: "button", class: "quiet-button"}, "Close");
   const rows = [...Object.entries(KEYS).map(([key, [what]]) => keyRow([key], what)),
     ...Object.entries(GO).map(([key, [, what]]) => keyRow(["g", key], what))];
-  const dialog = make("dialog", {id: "keys", "aria-labelledby": "keys-title"},
-    make("div", {class: "search-head"}, make("h2", {id: "keys-title"}, "Keys"), close),
+  return dialogOf({id: "keys", "aria-labelledby": "keys-title"}, make("h2", {id: "keys-title"}, "Keys"),
     make("dl", {class: "keys"}, ...rows),
     make("label", {class: "toggle", for: "keys-on"}, box, " Single keys are on"));
-  close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("click", event => event.target === dialog && dialog.close());
-  PAGE.body.append(dialog);
-  return dialog;
 }
 
 function openKeys() {

@@ -8,11 +8,6 @@ const REASONS = {
   "overslept": ["overdue", "overslept"],
 };
 
-function namesIn(text, deals) {
-  return text.replace(/\[\[([^\]|]+)(?:\\?\|([^\]]*))?\]\]/g, (_, id, words) =>
-    words || deals.data.contacts[id.trim()] || id);
-}
-
 // What rows say of a deal.
 function saidOf(deal, deals) {
   const {text, pair, data} = deals, today = data.today;
@@ -33,7 +28,7 @@ function saidOf(deal, deals) {
     value, money, whole, day, stage: stage[0], chance: stage[2],
     own: text(deal, "probability") && percent(text(deal, "probability")),
     days: days && `${grouped(days)} ${days === "1" ? "day" : "days"}`,
-    next: stage[1] === "open" ? namesIn(text(deal, "next-text"), deals) : "",
+    next: stage[1] === "open" ? withNames(text(deal, "next-text"), data.contacts) : "",
     reasons: deals.cells(deal, "stale").map(code => REASONS[code]),
     ...statusOf(deal, stage[1], deals),
   };

@@ -69,8 +69,7 @@ function placeOf(text, terms) {
 }
 
 function plainText(text) {
-  return text.replace(/\[\[([^\]|]+)(?:\\?\|([^\]]*))?\]\]/g, (_, id, words) => words || id)
-    .replace(/[*_`#>]+|^- (?:\[.\] )?/gm, "").replace(/\s+/g, " ");
+  return withNames(text, {}).replace(/[*_`#>\\]+|^- (?:\[.\] )?/gm, "").replace(/\s+/g, " ");
 }
 
 // The piece of a text around the first of some words, with the word marked.
@@ -102,10 +101,8 @@ function foundRow({one, terms}) {
 
 function searchDialog() {
   const input = make("input", {type: "search", "aria-label": "Search deals, contacts and notes", placeholder: "Name, word or phone", autocomplete: "off", spellcheck: "false"});
-  const close = make("button", {type: "button", class: "quiet-button"}, "Close");
   const said = make("p", {class: "muted small", role: "status"});
   const list = make("ol", {class: "found plain"});
-  const dialog = make("dialog", {id: "search", "aria-label": "Search"}, make("div", {class: "search-head"}, input, close), said, list);
   const run = async () => {
     const text = input.value;
     if (!text.trim()) {
@@ -127,10 +124,7 @@ function searchDialog() {
     said.textContent = `${grouped(found.length)} found${cut}`;
   };
   input.addEventListener("input", run);
-  close.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("click", event => event.target === dialog && dialog.close());
-  PAGE.body.append(dialog);
-  return dialog;
+  return dialogOf({id: "search", "aria-label": "Search"}, input, said, list);
 }
 
 function openSearch() {

@@ -100,6 +100,11 @@ function summary(sums) {
   return count(sums.of, "deal") + (value && `, ${value}`);
 }
 
+// A text in which links are their words, or the names of those whom they mean.
+function withNames(text, names) {
+  return text.replace(/\[\[([^\]|]+)(?:\\?\|([^\]]*))?\]\]/g, (_, id, words) => words || names[id.trim()] || id);
+}
+
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 // A day without its year where it is that of another: "24 Oct", "3 Jan 2027".
