@@ -72,9 +72,9 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link, at_stag
         value=formats.money(one.value) if one.value else "",
         days_text="" if one.days is None else formats.days(one.days),
         close=formats.near_day(deal.close, today) if deal.close else "",
-        progress_text=_progress_text(one, at_stage.number),
+        progress_text=progress(deal.stage, at_stage.number, one.done),
         steps=_steps(one),
-        dots=_dots(one, at_stage.number),
+        dots=dots(deal.stage, at_stage.number, one.done),
         status=one.status,
         status_text=_status_text(one, today),
         stale="; ".join([in_words(r) for r in one.reasons if r.code not in _SAID_BY_STATUS]),
@@ -124,10 +124,10 @@ def _status_text(one: Standing, today: dt.date) -> str:
     return f"{days} overdue" if one.status == "overdue" else f"in {days}"
 
 
-def _progress_text(one: Standing, number: int) -> str:
-    stage = one.deal.stage
+def progress(stage: Stage, number: int, done: int) -> str:
+    """Where a deal stands that has so many steps of its stage done, in words."""
     steps = counting.count(len(stage.steps), "step")
-    return _place(stage, number) + (f", {one.done} of {steps} done" if stage.steps else "")
+    return _place(stage, number) + (f", {done} of {steps} done" if stage.steps else "")
 
 
 def _steps(one: Standing) -> str:
@@ -135,11 +135,11 @@ def _steps(one: Standing) -> str:
     return f"{one.done}/{counting.count(count, 'step')}" if count else ""
 
 
-def _dots(one: Standing, number: int) -> str:
-    stage = one.deal.stage
+def dots(stage: Stage, number: int, done: int) -> str:
+    """The same at a glance."""
     count = len(stage.steps)
-    marks = "●" * one.done + "○" * (count - one.done)
-    shown = marks if count <= _MOST_DOTS else f"{one.done}/{count}"
+    marks = "●" * done + "○" * (count - done)
+    shown = marks if count <= _MOST_DOTS else f"{done}/{count}"
     if not count:
         return _place(stage, number).lower() if stage.is_open else ""
     return f"{number} {shown}" if stage.is_open and number else shown

@@ -15,9 +15,10 @@ from site_builder.insights.won_deals import Won
 from site_builder.journal import periods
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
+from site_builder.journal.pipeline import Stage
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
-from site_builder.pages import dues
+from site_builder.pages import cards, dues
 from site_builder.pages.context import Context
 from site_builder.pages.data import Data, Plain, text, trimmed
 from site_builder.pages.page import PageKind, once
@@ -26,10 +27,11 @@ from site_builder.query.fields import QueryField, fields_of
 from site_builder.query.records import Record, Value, records
 
 PATH = "deals.js"
-FIGURES = ("worth", "expects", "by-stage", "in", "won-in", "won-by", "won-worth", "late", "due")
+FIGURES = "worth expects by-stage in won-in won-by won-worth late done due".split()
 """What sums are made of: what a deal counts with, what it is expected to bring and would by its
 stage alone, in which part of the forecast it is open and won, whose it was then and with what; how
-many days it is stale past what is allowed; what is due, by person, state and kind."""
+many days it is stale past what is allowed; how many steps of its stage are done; what is due, by
+person, state and kind."""
 _IN_CELLS = frozenset(
     "id title company contact owner pipeline stage state value category close next days stale tag "
     "expected".split()
@@ -81,15 +83,23 @@ def _contacts(context: Context) -> Mapping[str, str]:
 def _stages(schema: Schema) -> Mapping[str, Plain]:
     return {
         pipeline.id: {
-            stage.id: (
-                stage.name,
-                str(stage.type),
-                "" if stage.probability is None else formats.percent(stage.probability),
-            )
-            for stage in pipeline.stages
+            stage.id: _stage(stage, pipeline.place_of(stage)) for stage in pipeline.stages
         }
         for pipeline in schema.pipelines
     }
+
+
+def _stage(stage: Stage, number: int) -> Plain:
+    """Its name, type and chance, and what cards say with none of its steps done, with one, two …"""
+    return (
+        stage.name,
+        str(stage.type),
+        "" if stage.probability is None else formats.percent(stage.probability),
+        tuple(
+            (cards.dots(stage, number, done), cards.progress(stage, number, done))
+            for done in range(len(stage.steps) + 1)
+        ),
+    )
 
 
 def _periods(made: Frame, schema: Schema) -> Mapping[str, Plain]:
@@ -132,6 +142,7 @@ def _figures(one: Standing, insights: Insights, found: _Forecast) -> tuple[Plain
         found.opened.get(deal.id, ""),
         *((place, won.ended.owner.id, _money(won.worth)) if won else ("", "", "")),
         str(max((reason.late for reason in one.reasons), default=0) or ""),
+        one.done,
     )
 
 

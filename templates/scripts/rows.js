@@ -7,6 +7,7 @@ const REASONS = {
   "close-in-past": ["overdue", "close date passed"],
   "overslept": ["overdue", "overslept"],
 };
+const SAID_BY_STATUS = ["next-step-overdue", "no-next-step", "overslept"];
 
 // What rows say of a deal.
 function saidOf(deal, deals) {
@@ -20,7 +21,7 @@ function saidOf(deal, deals) {
   const day = name => text(deal, name) && nearDay(text(deal, name), today);
   const stage = data.stages[text(deal, "pipeline")][text(deal, "stage")];
   const value = text(deal, "value") && exact([text(deal, "value"), text(deal, "currency")]);
-  const days = text(deal, "days");
+  const days = text(deal, "days"), codes = deals.cells(deal, "stale");
   return {
     id: deal[0], path: `${ROOT}deals/${deal[0]}.html`, title, beside: isTold ? "" : company,
     owner: person[text(deal, "owner")] ?? text(deal, "owner"),
@@ -29,7 +30,9 @@ function saidOf(deal, deals) {
     own: text(deal, "probability") && percent(text(deal, "probability")),
     days: days && `${grouped(days)} ${days === "1" ? "day" : "days"}`,
     next: stage[1] === "open" ? withNames(text(deal, "next-text"), data.contacts) : "",
-    reasons: deals.cells(deal, "stale").map(code => REASONS[code]),
+    reasons: codes.map(code => REASONS[code]),
+    stale: codes.filter(code => !SAID_BY_STATUS.includes(code)).map(code => REASONS[code][1]).join("; "),
+    dots: stage[3][Number(text(deal, "done"))],
     ...statusOf(deal, stage[1], deals),
   };
 }
@@ -59,6 +62,17 @@ function titled(said, tag = "bdi") {
   return make("a", {href: said.path}, make(tag, {}, said.title));
 }
 
+function unseen(words) {
+  return make("span", {class: "unseen"}, words);
+}
+
+// Where a card's deal stands on its way, and whether it is stale.
+function stageLine({dots: [marks, words], stale}) {
+  return (marks || stale) && make("p", {class: "card-row"},
+    marks && make("span", {class: "dots"}, make("span", {"aria-hidden": "true"}, marks), unseen(words)),
+    stale && make("span", {class: "status is-stale"}, "stale", unseen(`: ${stale}`)));
+}
+
 function cell(inside, kind, label) {
   return make("td", {class: kind, "data-label": label}, ...[inside].flat());
 }
@@ -70,7 +84,7 @@ const ROWS = {
     make("p", {class: "card-row"}, said.value && make("span", {class: "card-value"}, said.value), " ",
       make("span", {class: "card-owner"}, make("bdi", {}, said.owner))),
     make("p", {class: "card-next"}, marked(said.status, said.when),
-      said.next && make("span", {class: "muted", dir: "auto"}, said.next))),
+      said.next && make("span", {class: "muted", dir: "auto"}, said.next)), stageLine(said)),
   deal: said => make("tr", {},
     make("td", {class: "main-cell"}, titled(said), " ",
       said.beside && make("span", {class: "muted", dir: "auto"}, said.beside)),
