@@ -14,6 +14,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.note import Note
 from site_builder.pages.context import Context
 from site_builder.pages.data import Data, Plain, trimmed
+from site_builder.pages.note_body import with_step_names
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import PageKind
 
@@ -33,7 +34,7 @@ class Share(NamedTuple):
 
 def share_of(name: str) -> str:
     """The file that a deal or contact is in, without its ending: ``search/07``."""
-    return f"{_FOLDER}{crc32(name.encode()) % SHARES:02}"
+    return _name(crc32(name.encode()) % SHARES)
 
 
 def is_share(name: str) -> bool:
@@ -97,7 +98,7 @@ def _notes(subject: Deal | Contact) -> Iterator[Plain]:
     not follow from its day."""
     room = NOTES
     for note in reversed(subject.notes):
-        text = note.text[:NOTE]
+        text = with_step_names(note)[:NOTE]
         room -= len(text) + len(note.headline)
         if room < 0:
             return
