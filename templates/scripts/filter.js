@@ -155,7 +155,7 @@ async function saveCsv(box) {
 function boxAt(place) {
   const input = make("input", {
     id: "filter", type: "search", maxlength: "1000", autocomplete: "off", autocapitalize: "none",
-    spellcheck: "false", placeholder: "owner:maria value>=10k close:this-quarter", "aria-describedby": "filter-said",
+    spellcheck: "false", placeholder: "state:open value>=10k", "aria-describedby": "filter-said",
   });
   const save = make("button", {type: "button", class: "quiet-button"}, "CSV");
   const said = make("p", {id: "filter-said", class: "filter-said", role: "status"});
