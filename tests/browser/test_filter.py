@@ -32,6 +32,7 @@ from tests.browser.conftest import LookedAt
 from tests.browser.looks import CONTRAST, look, violations
 from tests.browser.test_pages import DESK, SMALL_PHONE, Look, opened
 from tests.by_hand import TODAY
+from tests.catalogue import BASE
 from tests.commands import write
 from tests.odd_texts import odd_journal
 from tests.places import ROOT
@@ -190,6 +191,26 @@ def test_lists_that_are_cut_show_all_that_a_query_means(
         assert faults == []
 
 
+def test_a_card_that_is_added_says_where_its_deal_stands(browser: Browser, tmp_path: Path) -> None:
+    deal = "---\ntitle: One\nowner: maria\nstage: qualification\nnext: 2026-12-{} Call\n---\n"
+    deals = {f"deals/d{number:03}.md": deal.format("01") for number in range(100)}
+    deals["deals/last.md"] = f"{deal.format('02')}\n## 2020-01-02 call\n\n- [x] needs-analysis\n"
+    stages = BASE["pipeline.yml"].replace(
+        "  qualification:\n", "  qualification:\n        stale-after: 14d\n"
+    )
+    write(tmp_path / "journal", {**BASE, **deals, "pipeline.yml": stages})
+    address = demo.build(tmp_path / "site", tmp_path / "journal").as_uri() + "/"
+    html = reduced(tmp_path / "journal", "id:last")["board.html"]
+    with opened(browser, address, "board.html") as (page, faults):
+        card = page.locator("[data-deal=last]")
+        assert card.count() == 0
+        filtered(page, "id:last")
+        line = card.locator(".card-row:has(.dots)").inner_html()
+        assert '<span class="status is-stale">stale' in line
+        assert line.partition('<span class="status')[0].strip() in html
+        assert faults == []
+
+
 def shown(page: Page) -> set[str]:
     rows = "all => all.filter(e => e.checkVisibility()).map(e => e.dataset.deal)"
     return set(page.eval_on_selector_all("main [data-deal]", rows))
@@ -250,6 +271,44 @@ def test_no_heading_is_left_above_nothing(browser: Browser, over_http: str) -> N
         filtered(page, "zzz")
         assert rules.is_hidden()
         assert faults == []
+
+
+def test_no_link_leads_to_nothing(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "board.html", Look(width=SMALL_PHONE)) as (page, faults):
+        late = page.get_by_role("link", name="with an overdue next step")
+        assert late.is_visible()
+        filtered(page, "owner:maria")
+        assert late.is_hidden()
+        assert page.locator(".answer").inner_text() == "€145k open in 3 deals."
+        page.goto(f"{over_http}stale.html")
+        filtered(page, "owner:ruth")
+        counts = page.locator(".counts a:visible").all_inner_texts()
+        assert counts == ["Silent: 1", "Next step overdue: 1"]
+        assert faults == []
+
+
+def test_a_phone_has_the_columns_with_cards_side_by_side(browser: Browser, over_http: str) -> None:
+    empty = (
+        "all => all.filter(e => !e.querySelector('.card:not([hidden])')).map(e => e.offsetWidth)"
+    )
+    with opened(browser, over_http, "board.html", Look(width=SMALL_PHONE)) as (page, _):
+        filtered(page, "owner:maria")
+        widths = page.eval_on_selector_all(".column", empty)
+        assert widths and max(widths) < SMALL_PHONE / 2
+
+
+def test_the_mark_of_an_open_menu_covers_no_title(browser: Browser, over_http: str) -> None:
+    gap = """card => {
+      const title = document.createRange(), mark = card.querySelector('summary').getBoundingClientRect();
+      title.selectNodeContents(card.querySelector('.card-title'));
+      return mark.left - Math.max(...[...title.getClientRects()].map(one => one.right));
+    }"""
+    with opened(browser, over_http, "board.html") as (page, _):
+        card = page.locator(".board .card").first
+        card.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert card.locator("code").is_visible()
+        assert card.evaluate(gap) >= 0
 
 
 def test_a_board_of_a_phone_has_its_lines_within_it(browser: Browser, over_http: str) -> None:
