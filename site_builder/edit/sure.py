@@ -24,6 +24,7 @@ _EITHER_COMMA = late(r"\D*[0-9]{1,3},[0-9]{3}\D*")
 _SHARED_SIGNS = frozenset(SIGNS) - {"€", "₹", "₩", "₪"}
 _ENDING = late(r"\.(?:md|ya?ml)$")
 _QUOTED_BRACKET = late(r"(?:^|[ :])[\"'][\[{]")
+_QUOTED_COMMENT = late(r"(?:^|[ :])([\"'])(?:(?!\1|[ \t]#).)*[ \t]#(?:(?!\1).)*\1")
 _BLOCK = late(r":[ ]+[|>][-+0-9]*[ ]*$")
 _REFERRED = late(r"(?i)\brefer\w*(?: (?:by|from))?\b")
 _BUILT_IN = frozenset((*DEAL_FIELDS, *CONTACT_FIELDS, *NOTE_FIELDS, *NOTE_KEYS, *KINDS))
@@ -107,7 +108,7 @@ def is_sure(problem: Problem, typed: Typed, names: Names) -> bool:
 
 
 def _is_doubtful(problem: Problem, typed: Typed) -> bool:
-    """Whether a value, list, block or year may be meant otherwise."""
+    """Whether a value, list, comment, block or year may be meant otherwise."""
     before, after = typed.before, typed.after
     if problem.code == "invalid-value" and (
         _EITHER_COMMA.fullmatch(before) or _SHARED_SIGNS.intersection(before)
@@ -115,6 +116,8 @@ def _is_doubtful(problem: Problem, typed: Typed) -> bool:
         return True
     if _QUOTED_BRACKET.search(after):
         return True  # which may be a list or mapping that is not closed
+    if _QUOTED_COMMENT.search(after) and not _QUOTED_COMMENT.search(before):
+        return True  # which may be a comment, or belong to the value
     is_block_lost = bool(_BLOCK.search(before) and not _BLOCK.search(after))
     return is_block_lost or _has_new_year(typed)
 

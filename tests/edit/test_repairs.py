@@ -124,6 +124,8 @@ def check(text: str, wrong: str, meant: str) -> None:
         "tags: [a; b]",
         "channel: [fair",
         "channel: Fair #4",
+        "channel: Fair: Berlin   # in May",  # a comment, or what the value is
+        'channel: "Fair # in May',
         "source: referral Greta Ohm",
         "contacts: [jane]",
         "partner-deal: acme-2",
