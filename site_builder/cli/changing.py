@@ -16,12 +16,12 @@ from site_builder.files import git
 from site_builder.problems.terminal import printable
 
 
-def write(folder: Path, made: Sequence[Change], commit: str = "") -> None:
+def write(folder: Path, made: Sequence[Change], message: str, *, is_committed: bool) -> None:
     """Make changes, remember them for `undo`, show them and commit them where that is wanted."""
-    kept.make(folder, made)
+    kept.make(folder, made, message)
     out(_shown(made, where_from(folder)))
-    if commit:
-        _commit(folder, changes.paths_of(made), commit)
+    if is_committed:
+        _commit(folder, changes.paths_of(made), message)
 
 
 def _commit(folder: Path, paths: Sequence[str], message: str) -> None:

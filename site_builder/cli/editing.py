@@ -31,7 +31,7 @@ class _Terminal:
     is_committed: bool
 
     def write(self, made: Sequence[Change], message: str) -> None:
-        write(self.folder, made, message if self.is_committed else "")
+        write(self.folder, made, message, is_committed=self.is_committed)
 
     def tell(self, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
         print_text(problems, sources, where_from(self.folder), err=True)

@@ -30,12 +30,13 @@ def fix(folder: Path, today: dt.date | None, *, is_text: bool) -> Findings:
     """Make all safe repairs, say what they are, and return what remains."""
     made = _repaired(folder, today)
     if made.changes:
+        repairs = counting.count(len(made.repairs), "repair")
         with refusals(folder):
-            kept.make(folder, made.changes)
+            kept.make(folder, made.changes, f"check --fix: {repairs}")
         where = where_from(folder)
         lines = [_line(repair, where) for repair in made.repairs]
         out("\n".join([*lines, "", ""])) if is_text else say("\n".join(lines))
-        say(f"{counting.count(len(lines), 'repair')} made; `dealog undo` takes them back.")
+        say(f"{repairs} made; `dealog undo` takes them back.")
     return made.loaded.findings
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.cli.edits import edits
+from site_builder.cli.printing import say
 
 if TYPE_CHECKING:
     from site_builder.edit.job import Job
@@ -19,8 +21,8 @@ def undo(job: Job) -> None:
 
     A second `undo` brings it again.
     """
-    from site_builder.edit import changes
-    from site_builder.edit.kept import undone
+    from site_builder.edit import kept
 
-    made = undone(job.folder)
-    job.write(made, f"Undo the last change of {', '.join(changes.paths_of(made))}")
+    last = kept.undo(job)
+    when = time.strftime("%Y-%m-%d at %H:%M", time.localtime(last.when))
+    say(f"Took back `{last.what}`, done on {when}.")

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.edit import changes
 from site_builder.edit.changes import Change
+from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 from site_builder.files.cache import cache_of
 
 _UNDO = "undo"
+_BACK, _AGAIN = "Undo ", "Redo "
 
 
-def make(folder: Path, made: Sequence[Change]) -> None:
-    """Make changes, and keep what takes them back. Raises Changed, and OSError."""
-    before = kept_for_undo(folder)
-    _keep(folder, made)  # first, so that what is killed halfway can be taken back
+class Edit(NamedTuple):
+    """An edit that was made: what it did in a few words, when in seconds, and its changes."""
+
+    what: str
+    when: int
+    changes: Sequence[Change]
+
+
+def make(folder: Path, made: Sequence[Change], what: str) -> None:
+    """Make the changes of an edit, and keep what takes them back. Raises Changed, and OSError."""
+    before = last_edit(folder)
+    _keep(folder, Edit(what, int(time.time()), made))  # first, for what is killed halfway
     try:
         changes.make(folder, made)
     except BaseException:
@@ -25,10 +37,11 @@ def make(folder: Path, made: Sequence[Change]) -> None:
         raise
 
 
-def kept_for_undo(folder: Path) -> list[Change]:
-    """The changes of the last edit, as far as they are known."""
+def last_edit(folder: Path) -> Edit:
+    """The last edit, as far as it is known."""
     cache = cache_of(folder)
-    return [Change(*row) for row in (cache.read(_UNDO) if cache is not None else None) or ()]
+    what, when, rows = (cache.read(_UNDO) if cache is not None else None) or ("", 0, ())
+    return Edit(what, when, [Change(*row) for row in rows])
 
 
 def mark_of(made: Sequence[Change]) -> str:
@@ -36,25 +49,34 @@ def mark_of(made: Sequence[Change]) -> str:
     return sha256(repr([(c.path, c.before, c.after) for c in made]).encode()).hexdigest()
 
 
-def undone(folder: Path, mark: str = "") -> list[Change]:
-    """What takes back the last edit, where the files are still as it left them; that of a
-    ``mark`` alone, if one is given. Raises NotDone."""
-    last = kept_for_undo(folder)
-    if mark and mark_of(last) != mark:
+def undo(job: Job, mark: str = "") -> Edit:
+    """Take back the last edit, where the files are still as it left them; that of a ``mark``
+    alone, if one is given. Returns what it was. Raises NotDone."""
+    last = last_edit(job.folder)
+    if mark and mark_of(last.changes) != mark:
         raise NotDone("Something else was done since: `dealog undo` takes that back first.")
     try:
-        made = changes.not_made(folder, [change.undone for change in last])
-        changes.refuse_changed(folder, made)
+        made = changes.not_made(job.folder, [change.undone for change in last.changes])
+        changes.refuse_changed(job.folder, made)
     except changes.Changed as changed:
         raise NotDone(
             f"{changed.path} is no longer as the last command left it; nothing was taken back."
         ) from None
     if not made:
         raise NotDone("Nothing is known here that could be taken back.")
-    return made
+    job.write(made, _opposite(last.what))
+    return last
 
 
-def _keep(folder: Path, made: Sequence[Change]) -> None:
+def _opposite(what: str) -> str:
+    """What it is to take back what an edit did; what was taken back is done again."""
+    if what.startswith(_BACK):
+        return _AGAIN + what.removeprefix(_BACK)
+    return _BACK + what.removeprefix(_AGAIN)
+
+
+def _keep(folder: Path, edit: Edit) -> None:
     cache = cache_of(folder)
     if cache is not None:
-        cache.write(_UNDO, [(change.path, change.before, change.after) for change in made])
+        rows = [(change.path, change.before, change.after) for change in edit.changes]
+        cache.write(_UNDO, (edit.what, edit.when, rows))

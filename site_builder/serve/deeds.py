@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from site_builder.edit import changes
 from site_builder.edit.job import Job
-from site_builder.edit.kept import undone
+from site_builder.edit.kept import undo
 from site_builder.edit.moving import lost, move, won
 from site_builder.edit.noting import log_note
 from site_builder.edit.refusals import NotDone
@@ -87,8 +86,7 @@ def _new(job: Job, form: Form) -> None:
 
 
 def _undo(job: Job, form: Form) -> None:
-    made = undone(job.folder, form.line("of"))
-    job.write(made, f"Undo the last change of {', '.join(changes.paths_of(made))}")
+    undo(job, form.line("of"))
 
 
 _DATED = ("by", "date")

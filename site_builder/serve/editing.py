@@ -41,7 +41,7 @@ class _Hand:
         self.problems: list[Problem] = []
 
     def write(self, made: Sequence[Change], message: str) -> None:
-        kept.make(self._folder, made)
+        kept.make(self._folder, made, message)
         self.made += made
         self.message = message
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from site_builder.edit import changes
 from site_builder.edit.changes import Change
-from site_builder.edit.kept import kept_for_undo
+from site_builder.edit.kept import last_edit
 from tests.commands import contents, run
 
 
@@ -22,6 +23,16 @@ def test_the_last_change_is_taken_back_and_brought_again(
     assert contents(journal) == before
     assert run("-C", journal, "undo", capsys=capsys)[0] == 0
     assert contents(journal) == after
+
+
+def test_what_is_taken_back_is_said(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("-C", journal, "log", "acme", "Called Jane", capsys=capsys)
+    assert run("-C", journal, "move", "acme", "nowhere", capsys=capsys)[0] == 2
+    err = run("-C", journal, "undo", capsys=capsys)[2]
+    when = r"done on \d{4}-\d\d-\d\d at \d\d:\d\d\.\n"
+    assert re.fullmatch(rf"Took back `acme: call — Called Jane`, {when}", err)
+    err = run("-C", journal, "undo", capsys=capsys)[2]
+    assert re.fullmatch(rf"Took back `Undo acme: call — Called Jane`, {when}", err)
 
 
 def test_a_new_file_goes_again(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,11 +58,11 @@ def test_what_was_killed_halfway_is_taken_back(
     deal = journal / "deals/acme.md"
     deal.write_text(deal.read_text() + "\nWith [[jane-roe]].\n")
     before = contents(journal)
-    known = []
+    known: list[Change] = []
     make = changes.make
 
     def make_and_look(root: Path, made: Sequence[Change]) -> None:
-        known.extend(kept_for_undo(root))
+        known.extend(last_edit(root).changes)
         make(root, made)
 
     monkeypatch.setattr(changes, "make", make_and_look)

@@ -1,25 +1,50 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from site_builder.edit import kept
 from site_builder.edit.changes import Change, Changed
+from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
+from site_builder.problems.problem import Problem
+from tests.edit.desks import TODAY, desk
 
 PATH = "deals/acme.md"
 
 
+class Keeping:
+    """A hand that writes into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, made: Sequence[Change], message: str) -> None:
+        kept.make(self.folder, made, message)
+
+    def tell(self, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
+        raise AssertionError
+
+
 def test_the_last_change_can_be_taken_back_once_made(journal: Path) -> None:
     before = (journal / PATH).read_bytes()
+    job = Job(journal, lambda: desk({}), lambda: TODAY, Keeping(journal))
     with pytest.raises(NotDone, match="Nothing is known here"):
-        kept.undone(journal)
-    kept.make(journal, [Change(PATH, before, b"new")])
-    assert kept.undone(journal) == [Change(PATH, b"new", before)]
+        kept.undo(job)
+    made = [Change(PATH, before, b"new")]
+    job.write(made, "acme: new")
     with pytest.raises(Changed):
-        kept.make(journal, [Change(PATH, before, b"other")])
-    assert kept.undone(journal) == [Change(PATH, b"new", before)]
+        job.write([Change(PATH, before, b"other")], "acme: other")
+    last = kept.undo(job)
+    assert (last.what, last.changes) == ("acme: new", made)
+    assert (journal / PATH).read_bytes() == before
+    assert [kept.undo(job).what for _ in range(3)] == [
+        "Undo acme: new",
+        "Redo acme: new",
+        "Undo acme: new",
+    ]
     (journal / PATH).write_bytes(b"else")
     with pytest.raises(NotDone, match=r"deals/acme\.md is no longer as the last command left it"):
-        kept.undone(journal)
+        kept.undo(job)
