@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import click
@@ -13,7 +12,7 @@ from rich.table import Table
 from site_builder.cli.asking import looked_at
 from site_builder.cli.exits import exit_for
 from site_builder.cli.options import format_option, horizon_option, rev_option, today_option
-from site_builder.cli.printing import out, say
+from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
 from site_builder.forecast.backtest import HORIZON, NAMES, Backtest
@@ -40,10 +39,9 @@ def backtest(
     loaded, insights = looked_at(folder, today, rev)
     found = tested(insights, horizon)
     if shape == "json":
-        encoding = (sys.stdout.encoding or "").lower()
         said = facts.facts_of("", insights.today, found)
         del said["page"]
-        out(facts.as_json(said, in_ascii=not encoding.startswith("utf")) + "\n")
+        out(facts.as_json(said, in_ascii=has_ascii_alone()) + "\n")
     else:
         _print(found)
     say(f"{count(len(found.snapshots), 'month end')}, as of {insights.today}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import click
 from site_builder.cli.exits import Refused, exit_for
 from site_builder.cli.loading import findings_from
 from site_builder.cli.options import format_option, no_cache_option, today_option
-from site_builder.cli.printing import out, print_text, say, where_from
+from site_builder.cli.printing import has_ascii_alone, out, print_text, say, where_from
 from site_builder.journal.repository import Repository
 from site_builder.load.findings import Findings
 from site_builder.problems import counting, report
@@ -76,8 +75,7 @@ def _print_problems(
     found: Findings, shape: str, where: report.Where, base: str | None, strict: bool
 ) -> None:
     if shape == "json":
-        encoding = (sys.stdout.encoding or "").lower()
-        out(report.as_json(found.problems, in_ascii=not encoding.startswith("utf")))
+        out(report.as_json(found.problems, in_ascii=has_ascii_alone()))
     elif shape == "github":
         out(report.github(found.problems, where))
     elif shape == "text":

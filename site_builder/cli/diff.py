@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import click
 
 from site_builder.cli.options import format_option, today_option
-from site_builder.cli.printing import out
+from site_builder.cli.printing import has_ascii_alone, out
 
 
 @click.command()
@@ -33,8 +32,7 @@ def diff(folder: Path, base: str, head: str | None, shape: str, today: dt.date |
     if shape == "json":
         from site_builder.exchange.comparisons import as_json
 
-        encoding = (sys.stdout.encoding or "").lower()
-        out(as_json(found.made, found.base, found.head, not encoding.startswith("utf")) + "\n")
+        out(as_json(found.made, found.base, found.head, in_ascii=has_ascii_alone()) + "\n")
         return
     words = told(found.made, about(found))
     if shape == "markdown":

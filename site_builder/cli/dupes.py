@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ import click
 from site_builder.cli.asking import looked_at
 from site_builder.cli.exits import exit_for
 from site_builder.cli.options import format_option, today_option
-from site_builder.cli.printing import out, say
+from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.edit.dupes import Pair, Sign, dupes
 from site_builder.exchange.facts import Json, as_json
 from site_builder.problems import counting, terminal
@@ -41,10 +40,9 @@ def likely_dupes(folder: Path, shape: str, today: dt.date | None) -> None:
     loaded, insights = looked_at(folder, today)
     found = dupes(insights.journal)
     if shape == "json":
-        encoding = (sys.stdout.encoding or "").lower()
         pairs: list[Json] = [_facts(pair) for pair in found]
         said: dict[str, Json] = {"version": 1, "today": str(insights.today), "pairs": pairs}
-        out(as_json(said, in_ascii=not encoding.startswith("utf")) + "\n")
+        out(as_json(said, in_ascii=has_ascii_alone()) + "\n")
     else:
         out("\n".join(_told(pair) for pair in found))
     every = counting.count(len(insights.journal.contacts), "contact")

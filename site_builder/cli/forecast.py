@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from rich.text import Text
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import exit_for
 from site_builder.cli.options import format_option, horizon_option, rev_option, today_option
-from site_builder.cli.printing import out, say
+from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
 from site_builder.forecast.backtest import HORIZON, NAMES
@@ -65,8 +64,7 @@ def forecast(
         insights = meant_alone(insights, asked(words, insights))
     found = figures(insights, horizon)
     if shape == "json":
-        encoding = (sys.stdout.encoding or "").lower()
-        out(facts.as_json(_told(found, insights, by), not encoding.startswith("utf")) + "\n")
+        out(facts.as_json(_told(found, insights, by), in_ascii=has_ascii_alone()) + "\n")
     else:
         _print(found, getattr(found, _PERIODS[by]))
     say(f"{count(len(found.deals), 'open deal')}, as of {insights.today}.")

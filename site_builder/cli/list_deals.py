@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from rich.text import Text
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import exit_for
 from site_builder.cli.options import format_option, rev_option, today_option
-from site_builder.cli.printing import out, say
+from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange.facts import as_json
 from site_builder.exchange.listed import as_csv, as_facts, listed
@@ -45,9 +44,8 @@ def list_deals(
     meant = asked(words, insights)
     found = listed(insights, meant)
     if shape == "json":
-        encoding = (sys.stdout.encoding or "").lower()
         said = as_facts(insights.today, meant.text, found)
-        out(as_json(said, in_ascii=not encoding.startswith("utf")) + "\n")
+        out(as_json(said, in_ascii=has_ascii_alone()) + "\n")
     elif shape == "csv":
         out(as_csv(found))
     else:

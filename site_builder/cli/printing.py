@@ -55,6 +55,11 @@ def columns_of(stream: TextIO) -> int:
         return 0
 
 
+def has_ascii_alone() -> bool:
+    """Whether what results are printed to can't hold every character."""
+    return not (sys.stdout.encoding or "").lower().startswith("utf")
+
+
 def progress() -> Callable[[int, int], None]:
     """Shows pages written on a terminal, once a build has taken a second."""
     started = time.monotonic()

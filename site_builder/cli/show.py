@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ import click
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import Refused, exit_for
 from site_builder.cli.options import format_option, rev_option, today_option
-from site_builder.cli.printing import out, say
+from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import print_sheet
 from site_builder.exchange import facts
 from site_builder.insights.insights import Insights
@@ -155,8 +154,7 @@ def _facts(asked: _Asked, insights: Insights) -> Mapping[str, facts.Json]:
 
 
 def _print_json(found: Mapping[str, facts.Json]) -> None:
-    encoding = (sys.stdout.encoding or "").lower()
-    out(facts.as_json(found, in_ascii=not encoding.startswith("utf")) + "\n")
+    out(facts.as_json(found, in_ascii=has_ascii_alone()) + "\n")
 
 
 def _say_state(loaded: Loaded) -> None:
