@@ -39,9 +39,7 @@ def backtest(
     loaded, insights = looked_at(folder, today, rev)
     found = tested(insights, horizon)
     if shape == "json":
-        said = facts.facts_of("", insights.today, found)
-        del said["page"]
-        out(facts.as_json(said, in_ascii=has_ascii_alone()) + "\n")
+        out(facts.as_json(facts.as_of(insights.today, found), in_ascii=has_ascii_alone()) + "\n")
     else:
         _print(found)
     say(f"{count(len(found.snapshots), 'month end')}, as of {insights.today}.")

@@ -12,7 +12,7 @@ from site_builder.cli.exits import exit_for
 from site_builder.cli.options import format_option, today_option
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.edit.dupes import Pair, Sign, dupes
-from site_builder.exchange.facts import Json, as_json
+from site_builder.exchange.facts import VERSION, Json, as_json
 from site_builder.problems import counting, terminal
 
 _WHY = {
@@ -41,7 +41,7 @@ def likely_dupes(folder: Path, shape: str, today: dt.date | None) -> None:
     found = dupes(insights.journal)
     if shape == "json":
         pairs: list[Json] = [_facts(pair) for pair in found]
-        said: dict[str, Json] = {"version": 1, "today": str(insights.today), "pairs": pairs}
+        said: dict[str, Json] = {"version": VERSION, "today": str(insights.today), "pairs": pairs}
         out(as_json(said, in_ascii=has_ascii_alone()) + "\n")
     else:
         out("\n".join(_told(pair) for pair in found))

@@ -73,10 +73,8 @@ def forecast(
 
 def _told(found: Forecast, insights: Insights, by: str) -> Mapping[str, facts.Json]:
     """The figures for other programs: ``periods`` are those that were asked for."""
-    said = facts.facts_of("forecast", insights.today, found)
-    said["periods"] = said[_PERIODS[by]]
-    del said["page"]
-    return said
+    said = facts.as_of(insights.today, found)
+    return {**said, "periods": said[_PERIODS[by]]}
 
 
 def _print(found: Forecast, periods: Iterable[Period]) -> None:

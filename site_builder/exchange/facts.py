@@ -36,13 +36,18 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 def facts_of(page: str, today: dt.date, facts: object) -> dict[str, Json]:
     """The facts of a page, in values that JSON has."""
+    return {"version": VERSION, "page": page, **as_of(today, facts)}
+
+
+def as_of(today: dt.date, facts: object) -> dict[str, Json]:
+    """Facts that are no page's, in values that JSON has."""
     found = plain(facts)
     assert isinstance(found, dict)
-    return {"version": VERSION, "page": page, "today": today.isoformat(), **found}
+    return {"version": VERSION, "today": today.isoformat(), **found}
 
 
 def as_json(facts: Mapping[str, Json], in_ascii: bool = False) -> str:
-    """What ``facts_of`` gave as text."""
+    """What ``facts_of`` or ``as_of`` gave as text."""
     return unseen_escaped(json.dumps(facts, indent=2, ensure_ascii=in_ascii))
 
 
