@@ -20,7 +20,7 @@ from site_builder.edit.parts import (
     parts_of_mapping,
 )
 from site_builder.edit.splices import raw_lines
-from site_builder.edit.weave import Three, woven
+from site_builder.edit.weave import Three, under, woven
 from site_builder.files.tree import CONFIG
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.journal.history import COMPANY_STATE, NOTE_STATE
@@ -57,14 +57,8 @@ def merged(path: str, files: Three[bytes], lines: Lines) -> Merged:
     except NoParts:
         return lines(files.ours, files.base, files.theirs)
     end, mark = files.each(_line_end), files.each(_mark)
-    made = _chosen(mark) + text.replace("\n", _chosen(end))
+    made = mark.chosen + text.replace("\n", end.chosen)
     return Merged(made.encode(), merging.conflicts)
-
-
-def _chosen(three: Three[str]) -> str:
-    """What it is; where both sides changed it, as ours."""
-    settled = three.settled
-    return three.ours if settled is None else settled
 
 
 def _text(data: bytes) -> str:
@@ -164,7 +158,7 @@ class _Merging:
         """Fields merged name by name."""
         named = three.each(lambda side: {f.name: f for f in side})
         names = woven(three.each(lambda side: [f.name for f in side]), self._usual)
-        return "".join(self.field(named.each(lambda s: s.get(name)), state) for name in names)  # noqa: B023 - called at once
+        return "".join(self.field(under(name, named), state) for name in names)
 
     def _usual(self, ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
         known = [*(DEAL_FIELDS if self.path.startswith("deals/") else CONTACT_FIELDS)]
@@ -207,7 +201,7 @@ class _Merging:
             return ""
         items, made = Three(before, left, right), list[str]()
         for key in woven(items.each(lambda side: [*side]), _sorted):
-            item = Three(before.get(key, ""), left.get(key, ""), right.get(key, "")).settled
+            item = under(key, items).each(lambda text: text or "").settled
             if item is None:
                 return ""
             made += [item] if item else []
@@ -220,20 +214,16 @@ class _Merging:
 
     def woven_notes(self, three: Three[Parts]) -> str:
         """Notes united: each once, new ones where their dates belong among those of the other."""
-        names = _names(three.each(lambda parts: parts.notes))
-        base, ours, theirs = (
-            dict(zip(row, parts.notes, strict=True))
-            for row, parts in zip(names, three, strict=True)
-        )
-        every = {**base, **theirs, **ours}
-        falls = _chosen(three.each(lambda parts: "x" * parts.is_falling)) == "x"
+        named = _by_name(three.each(lambda parts: parts.notes))
+        every = {**named.base, **named.theirs, **named.ours}
+        is_falling = three.each(lambda parts: parts.is_falling).chosen
 
         def by_date(left: Sequence[str], right: Sequence[str]) -> list[str]:
-            return _by_date(left, right, every, falls)
+            return _by_date(left, right, every, is_falling)
 
         made = list[str]()
-        for name in woven(names, by_date):
-            there = Three(base.get(name), ours.get(name), theirs.get(name))
+        for name in woven(named.each(lambda side: [*side]), by_date):
+            there = under(name, named)
             text = self.text(there.each(lambda note: f"{note.text}\n" if note else ""))
             if text:
                 made.append(text + "\n" * self._gap(there))
@@ -267,13 +257,13 @@ def _by_date(
     return made + a + b
 
 
-def _names(notes: Three[tuple[NotePart, ...]]) -> Three[Sequence[str]]:
-    """Names for notes, so that what is the same note in several versions has one name."""
-    own = [f"base {n}" for n in range(len(notes.base))]
+def _by_name(notes: Three[tuple[NotePart, ...]]) -> Three[dict[str, NotePart]]:
+    """Notes by names, so that what is the same note in several versions has one name."""
+    own = {f"base {n}": note for n, note in enumerate(notes.base)}
     return Three(own, _named(notes.base, notes.ours), _named(notes.base, notes.theirs))
 
 
-def _named(base: Sequence[NotePart], side: Sequence[NotePart]) -> list[str]:
+def _named(base: Sequence[NotePart], side: Sequence[NotePart]) -> dict[str, NotePart]:
     """The notes of a side by the names of those of the base that they are: alike in all, or in
     their heading, or in what stands below it. Others are named by what they say."""
     found: dict[int, str] = {}
@@ -288,11 +278,11 @@ def _named(base: Sequence[NotePart], side: Sequence[NotePart]) -> list[str]:
                 found[at] = f"base {same[0]}"
                 del left[same.pop(0)]
     seen = Counter[str]()
-    names = []
+    named = {}
     for at, note in enumerate(side):
         seen[note.text] += at not in found
-        names.append(found.get(at, f"new {seen[note.text]} {note.text}"))
-    return names
+        named[found.get(at, f"new {seen[note.text]} {note.text}")] = note
+    return named
 
 
 def _whole(note: NotePart) -> object:

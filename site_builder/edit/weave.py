@@ -7,6 +7,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 U = TypeVar("U")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Three(NamedTuple, Generic[T]):
@@ -26,6 +28,16 @@ class Three(NamedTuple, Generic[T]):
         if self.theirs in (self.ours, self.base):
             return self.ours
         return self.theirs if self.base == self.ours else None
+
+    @property
+    def chosen(self) -> T:
+        """What it is; where both sides changed it, as ours."""
+        return self.theirs if self.base == self.ours else self.ours
+
+
+def under(key: K, rows: Three[dict[K, V]]) -> Three[V | None]:
+    """What each has by a key; None where one has nothing."""
+    return rows.each(lambda row: row.get(key))
 
 
 Mix = Callable[[Sequence[T], Sequence[T]], list[T]]
@@ -49,7 +61,7 @@ def _spine(names: Three[Sequence[T]]) -> list[T]:
     """The names of the base, in the order in which they stand where only one side moved them."""
     common = set(names.ours) & set(names.theirs) & set(names.base)
     order = names.each(lambda side: [name for name in side if name in common])
-    now = order.settled or order.ours
+    now = order.chosen
     if now == order.base:
         return list(names.base)
     gone = _by_place(names.base, common)
