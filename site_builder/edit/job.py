@@ -62,9 +62,7 @@ class Job:
         where nobody has. Raises NotDone for somebody unknown."""
         if self.said_person:
             return self.member(self.said_person)
-        address = git.email(self.folder).lower()
-        team = self.desk.schema.team.values()
-        return next((p.id for p in team if address and p.email.lower() == address), "")
+        return self.desk.schema.person_at(git.email(self.folder))
 
     def member(self, said: str) -> str:
         """Somebody of the team. Raises NotDone for others."""

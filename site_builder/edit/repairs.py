@@ -146,10 +146,8 @@ class _Bench:
         ready = self._prepared()
         if ready.schema is None:
             return
-        names, troubled = (
-            Names(ready, loaded.problems),
-            {problem.span.path for problem in loaded.problems},
-        )
+        names = Names(ready, loaded.problems)
+        troubled = {problem.span.path for problem in loaded.problems}
         for found in ready.listed.found:
             if found.path in troubled and (found.path, "", "") not in self.refused:
                 _File(self, ready, found, names).repair()
@@ -269,8 +267,7 @@ class _File:
         return made and _Try(problem, made.data, _said(problem, made))
 
     def _who(self, address: str) -> str:
-        team = self.ready.schema.team.values() if self.ready.schema else ()
-        return next((p.id for p in team if address and p.email.lower() == address.lower()), "")
+        return self.ready.schema.person_at(address) if self.ready.schema else ""
 
 
 def _one(problem: Problem, data: bytes, names: Names) -> _Try | None:

@@ -84,5 +84,12 @@ class Schema:
         """The fields of deals that pipelines have of their own, by name."""
         return {own.name: own for p in self.pipelines for own in p.fields}
 
+    def person_at(self, email: str) -> str:
+        """The id of the one of the team who has an address; nothing where nobody has it."""
+        address = email.lower()
+        return next(
+            (p.id for p in self.team.values() if address and p.email.lower() == address), ""
+        )
+
     def pipeline(self, id: str) -> Pipeline | None:
         return next((p for p in self.pipelines if p.id == id), None)
