@@ -176,8 +176,8 @@ def _note(made: _Merged, day: dt.date, by: str) -> None:
 
 def _last_level(file: Existing) -> str:
     """What the last note of a company that sets its level says."""
-    set_by = (f.value.text for d in in_time(file) for f in d.fields if f.name.text == "level")
-    return next(iter(list(set_by)[::-1]), "")
+    set_by = [f.value.text for d in in_time(file) for f in d.fields if f.name.text == "level"]
+    return set_by[-1] if set_by else ""
 
 
 def _refuse_loss(kept: Existing, made: _Merged, gone: Existing) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -65,3 +65,9 @@ def line_end(lines: list[str]) -> str:
     counted["\n"] -= counted["\r\n"]
     most = max(counted.values())
     return "\n" if counted["\n"] == most else "\r\n" if counted["\r\n"] == most else "\r"
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many characters two lines, or lines two texts, begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

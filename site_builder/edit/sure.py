@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from site_builder.edit.typed import Typed
@@ -168,7 +168,7 @@ def _lost(before: str, after: str) -> Iterator[str]:
             end = date.end
         if run.start() < end or (days and weekday_end(before, run.start()) > run.end()):
             continue
-        if not (_is_in(word, digits, there)):
+        if not _is_in(word, digits, there):
             yield word
 
 
@@ -179,5 +179,4 @@ def _days_in(text: str) -> set[str]:
 def _is_in(word: str, digits: str, there: list[str]) -> bool:
     if word.isdigit():
         return (word.lstrip("0") or "0") in digits
-    has: Callable[[str], bool] = word.startswith
-    return len(word) == 1 or any(word in other or has(other) for other in there)
+    return len(word) == 1 or any(word in other or word.startswith(other) for other in there)

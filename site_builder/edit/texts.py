@@ -6,7 +6,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 from hashlib import sha256
 
-from site_builder.edit.splices import line_end, raw_lines
+from site_builder.edit.splices import alike, line_end, raw_lines
 
 _BOM = b"\xef\xbb\xbf"
 _MOST_COMPARED = 2_000
@@ -46,8 +46,8 @@ def _with_old_ends(lines: list[str], wanted: list[str], usual: str) -> list[str]
     """Lines of a file with several kinds of line ends: those that stay as they were."""
     before = [plain(line) for line in lines]
     made = [line.replace("\n", usual) for line in wanted]
-    start = _alike(before, wanted)
-    stop = _alike(before[start:][::-1], wanted[start:][::-1])
+    start = alike(before, wanted)
+    stop = alike(before[start:][::-1], wanted[start:][::-1])
     old, new = range(start, len(before) - stop), range(start, len(wanted) - stop)
     made[:start] = lines[:start]
     if stop:
@@ -59,12 +59,6 @@ def _with_old_ends(lines: list[str], wanted: list[str], usual: str) -> list[str]
         for a, b, size in match.get_matching_blocks():
             made[start + b : start + b + size] = lines[start + a : start + a + size]
     return made
-
-
-def _alike(one: list[str], other: list[str]) -> int:
-    """How many lines two texts begin with alike."""
-    pairs = zip(one, other, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _end(line: str) -> str:

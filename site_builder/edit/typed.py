@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from site_builder.edit.splices import Splice
+from site_builder.edit.splices import Splice, alike
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem
 from site_builder.source.line_slips import EMPTY_LINE
@@ -55,23 +55,16 @@ def _whole(problem: Problem, lines: Sequence[str], text: str, indent: int = 0) -
     """A line in the place of the problem's; what of it stays is not touched."""
     line = lines[problem.span.line - 1]
     made = line[:indent] + text
-    start = next((n for n, (a, b) in enumerate(zip(line, made, strict=False)) if a != b), None)
-    start = min(len(line), len(made)) if start is None else start
-    same = 0
-    while same < min(len(line), len(made)) - start and line[-1 - same] == made[-1 - same]:
-        same += 1
+    start = alike(line, made)
+    same = alike(line[start:][::-1], made[start:][::-1])
     splice = _over(problem, lines, start, len(line) - same, made[start : len(made) - same]).splice
     return Typed(splice, line.strip(), made.strip())
 
 
 def _here(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
     """In the place of the value, whose quotes stay."""
-    line, start, end = (
-        lines[problem.span.line - 1],
-        problem.span.column - 1,
-        problem.span.end_column,
-    )
-    end = min(end - 1, len(line))
+    line, start = lines[problem.span.line - 1], problem.span.column - 1
+    end = min(problem.span.end_column - 1, len(line))
     old = line[start:end]
     if len(old) > 1 and old[0] in _QUOTES and old[0] == old[-1] and text[:1] not in "\"'[{":
         start, end = start + 1, end - 1
@@ -80,12 +73,12 @@ def _here(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
 
 def _meant(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
     found = _here(problem, lines, text)
-    return found and Typed(found.splice, found.before, found.after, is_meant=True)
+    return found and replace(found, is_meant=True)
 
 
 def _called_now(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
     found = _here(problem, lines, text)
-    return found and Typed(found.splice, found.before, found.after, is_certain=True)
+    return found and replace(found, is_certain=True)
 
 
 def _write(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
@@ -160,16 +153,13 @@ def _tab(problem: Problem, lines: Sequence[str], _text: str) -> Typed | None:
 
 def _unbracketed(problem: Problem, lines: Sequence[str], _text: str) -> Typed | None:
     """A value without the brackets around it."""
-    line, start, end = (
-        lines[problem.span.line - 1],
-        problem.span.column - 1,
-        problem.span.end_column,
-    )
-    old = line[start : end - 1]
+    line, start = lines[problem.span.line - 1], problem.span.column - 1
+    end = problem.span.end_column - 1
+    old = line[start:end]
     inside = old[1:-1].strip()
     if old[:1] != "[" or old[-1:] != "]" or not inside or {*inside} & {*"[],"}:
         return None
-    return _over(problem, lines, start, end - 1, inside)
+    return _over(problem, lines, start, end, inside)
 
 
 def _closed(problem: Problem, lines: Sequence[str], text: str) -> Typed | None:
