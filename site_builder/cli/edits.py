@@ -15,6 +15,13 @@ import click
 from site_builder.cli import completing
 from site_builder.cli.options import Command, today_option
 
+contact_option = functools.partial(
+    click.option, metavar="CONTACT", shell_complete=completing.contact_ids
+)
+"""An option that names a contact."""
+person_option = functools.partial(click.option, metavar="PERSON", shell_complete=completing.people)
+"""An option that names one of the team."""
+
 _EVERY = (
     click.option(
         "--commit",
@@ -33,12 +40,7 @@ _OF_A_DAY = (
         shell_complete=completing.days,
         help="When: 2026-11-20, yesterday, fri (the last one), -3d.  [default: today]",
     ),
-    click.option(
-        "--by",
-        metavar="PERSON",
-        shell_complete=completing.people,
-        help="Who of the team did it.  [default: whose email git has]",
-    ),
+    person_option("--by", help="Who of the team did it.  [default: whose email git has]"),
 )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli import completing
-from site_builder.cli.edits import dated_edits
+from site_builder.cli.edits import contact_option, dated_edits
 from site_builder.cli.exits import Refused
 from site_builder.cli.signed import Signed
 
@@ -28,29 +28,9 @@ if TYPE_CHECKING:
     shell_complete=completing.kinds,
     help="call, meeting, email, proposal …",
 )
-@click.option(
-    "--with",
-    "with_",
-    multiple=True,
-    metavar="CONTACT",
-    shell_complete=completing.contact_ids,
-    help="With whom.",
-)
-@click.option(
-    "--to",
-    multiple=True,
-    metavar="CONTACT",
-    shell_complete=completing.contact_ids,
-    help="To whom it went.",
-)
-@click.option(
-    "--from",
-    "from_",
-    multiple=True,
-    metavar="CONTACT",
-    shell_complete=completing.contact_ids,
-    help="From whom it came.",
-)
+@contact_option("--with", "with_", multiple=True, help="With whom.")
+@contact_option("--to", multiple=True, help="To whom it went.")
+@contact_option("--from", "from_", multiple=True, help="From whom it came.")
 @click.option("--time", "clock", metavar="HH:MM", help="At what time.")
 @click.option(
     "--set",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from site_builder.cli import completing
-from site_builder.cli.edits import dated_edits, edits
+from site_builder.cli.edits import contact_option, dated_edits, edits, person_option
 from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
@@ -26,26 +26,11 @@ def new() -> None:
 @new.command(cls=Signed)
 @click.argument("words", nargs=-1, required=True, metavar="TITLE")
 @id_option
-@click.option(
-    "--company",
-    metavar="CONTACT",
-    shell_complete=completing.contact_ids,
-    help="The company it is with.",
+@contact_option("--company", help="The company it is with.")
+@contact_option(
+    "--contact", "contacts", multiple=True, metavar="'CONTACT [ROLE]'", help="Who takes part."
 )
-@click.option(
-    "--contact",
-    "contacts",
-    multiple=True,
-    metavar="'CONTACT [ROLE]'",
-    shell_complete=completing.contact_ids,
-    help="Who takes part.",
-)
-@click.option(
-    "--owner",
-    metavar="PERSON",
-    shell_complete=completing.people,
-    help="Whose it is.  [default: as --by]",
-)
+@person_option("--owner", help="Whose it is.  [default: as --by]")
 @click.option(
     "--pipeline",
     metavar="PIPELINE",
@@ -105,25 +90,13 @@ def deal(
 @click.argument("words", nargs=-1, required=True, metavar="NAME")
 @id_option
 @click.option("--type", "kind", type=click.Choice(["person", "company"]), help="[default: person]")
-@click.option(
-    "--company",
-    metavar="CONTACT",
-    shell_complete=completing.contact_ids,
-    help="Where the person works.",
-)
+@contact_option("--company", help="Where the person works.")
 @click.option("--role", metavar="TEXT", help="As what.")
 @click.option("--email", metavar="EMAIL")
 @click.option("--phone", metavar="PHONE")
 @click.option("--website", metavar="URL")
-@click.option(
-    "--introduced-by",
-    metavar="CONTACT",
-    shell_complete=completing.contact_ids,
-    help="Who brought them to us.",
-)
-@click.option(
-    "--owner", metavar="PERSON", shell_complete=completing.people, help="Whose contact it is."
-)
+@contact_option("--introduced-by", help="Who brought them to us.")
+@person_option("--owner", help="Whose contact it is.")
 @edits
 def contact(
     job: Job,
