@@ -13,7 +13,6 @@ from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
     from site_builder.edit.job import Job
-    from site_builder.edit.writing import FrontValue
 
 id_option = click.option("--id", metavar="ID", help="Its id.  [default: made of its name]")
 
@@ -112,20 +111,20 @@ def contact(
     owner: str | None,
 ) -> None:
     """Begin a contact: `dealog new contact "Jane Roe" --company acme --email jane@acme.example`."""
-    from site_builder.edit.beginnings import id_for, new_contact
-    from site_builder.edit.writing import one_line
+    from site_builder.edit.starting import ContactSaid, begin_contact
 
-    desk = job.desk
-    name = one_line(" ".join(words))
-    front: list[tuple[str, FrontValue]] = [
-        ("name", name),
-        ("type", kind if kind == "company" else ""),
-        ("company", desk.find(company, ("contacts",)).id if company else ""),
-        ("role", role or ""),
-        ("email", email or ""),
-        ("phone", phone or ""),
-        ("website", website or ""),
-        ("introduced-by", desk.find(introduced_by, ("contacts",)).id if introduced_by else ""),
-        ("owner", job.member(owner) if owner else ""),
-    ]
-    job.begin(new_contact(desk, id_for(desk, "contacts", id, name), front))
+    begin_contact(
+        job,
+        " ".join(words),
+        ContactSaid(
+            kind or "",
+            company or "",
+            role or "",
+            email or "",
+            phone or "",
+            website or "",
+            introduced_by or "",
+            owner or "",
+        ),
+        id,
+    )

@@ -1,10 +1,10 @@
-"""A new deal, as somebody says it."""
+"""A new deal or contact, as somebody says it."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from site_builder.edit.beginnings import id_for, new_deal, pipeline_named
+from site_builder.edit.beginnings import id_for, new_contact, new_deal, pipeline_named
 from site_builder.edit.entries import stage_in
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
@@ -29,6 +29,20 @@ class DealSaid(NamedTuple):
     channel: str = ""
 
 
+class ContactSaid(NamedTuple):
+    """What was said of a new contact; empty what was not. Other contacts are by a part of their
+    id."""
+
+    type: str = ""
+    company: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    introduced_by: str = ""
+    owner: str = ""
+
+
 def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> None:
     """Begin a deal in a stage, or in the first one; its owner is who does it, where nobody else is
     said. Raises NotDone."""
@@ -41,7 +55,7 @@ def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> N
     at = stage_in(line, said.stage) if said.stage else line.first_open
     front: list[tuple[str, FrontValue]] = [
         ("title", title),
-        ("company", desk.find(said.company, ("contacts",)).id if said.company else ""),
+        ("company", _contact(job, said.company)),
         ("contacts", tuple(said_value(desk, "participant", each) for each in said.contacts)),
         ("owner", owner),
         ("value", said.value),
@@ -52,6 +66,27 @@ def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> N
     ]
     id = id_for(desk, "deals", id, title)
     job.begin(new_deal(desk, id, line, at, front, job.day, job.person))
+
+
+def begin_contact(job: Job, name: str, said: ContactSaid, id: str | None = None) -> None:
+    """Begin a contact: a person, where nothing else is said. Raises NotDone."""
+    name = one_line(name)
+    front: list[tuple[str, FrontValue]] = [
+        ("name", name),
+        ("type", said.type if said.type == "company" else ""),
+        ("company", _contact(job, said.company)),
+        ("role", said.role),
+        ("email", said.email),
+        ("phone", said.phone),
+        ("website", said.website),
+        ("introduced-by", _contact(job, said.introduced_by)),
+        ("owner", job.member(said.owner) if said.owner else ""),
+    ]
+    job.begin(new_contact(job.desk, id_for(job.desk, "contacts", id, name), front))
+
+
+def _contact(job: Job, said: str) -> str:
+    return job.desk.find(said, ("contacts",)).id if said else ""
 
 
 def _next(job: Job, said: str) -> str:
