@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from site_builder.cli.printing import say
+from site_builder.cli.printing import from_here, say
 from site_builder.load.findings import Findings
 from site_builder.problems.problem import errors_in
 
@@ -18,6 +20,13 @@ class Refused(click.ClickException):
 
     def show(self, file: object = None) -> None:
         say(f"dealog: {self.message}")
+
+
+def link_in_the_way(place: Path) -> Refused:
+    """The refusal to write through a symbolic link."""
+    return Refused(
+        f"{from_here(place)} is a symbolic link, which is not followed; nothing was written."
+    )
 
 
 def exit_for(found: Findings, strict: bool) -> None:

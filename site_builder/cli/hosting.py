@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from site_builder.cli.exits import Refused
+from site_builder.cli.exits import Refused, link_in_the_way
 from site_builder.cli.loading import refuse_missing
 from site_builder.cli.printing import from_here, out, say
 from site_builder.files import whole_files
@@ -75,7 +75,7 @@ def _written(top: Path, made: Mapping[str, bytes]) -> tuple[list[str], list[str]
         parts = [top / part for part in (path, *map(str, Path(path).parents)) if part != "."]
         linked = next((part for part in parts if part.is_symlink()), None)
         if linked is not None:
-            raise Refused(f"{linked} is a symbolic link, which is not followed; nothing written.")
+            raise link_in_the_way(linked)
     new = [path for path in made if not os.path.lexists(top / path)]
     kept = [path for path in made if path not in new and not _is_ours(top / path, made[path])]
     for path in new:

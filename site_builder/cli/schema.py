@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.exits import Refused
+from site_builder.cli.exits import Refused, link_in_the_way
 from site_builder.cli.loading import loaded_by, look_at, refuse_missing
 from site_builder.cli.printing import from_here, out, say
 from site_builder.editors import files
@@ -103,7 +103,7 @@ def _write(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
     for place in places:
         linked = next((p for p in (place, place.parent) if p != folder and p.is_symlink()), None)
         if linked is not None:
-            raise Refused(f"{linked} is a symbolic link, which is not followed; nothing written.")
+            raise link_in_the_way(linked)
     written = [place for place, data in places.items() if _bytes_of(place) != data]
     for place in written:
         place.parent.mkdir(parents=True, exist_ok=True)

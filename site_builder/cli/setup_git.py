@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.exits import Refused
+from site_builder.cli.exits import Refused, link_in_the_way
 from site_builder.cli.loading import no_journal, refuse_missing
 from site_builder.cli.printing import from_here, out
 from site_builder.files import git, whole_files
@@ -51,7 +51,7 @@ def setup_git(folder: Path, remove: bool) -> None:
 def _attributes(folder: Path, remove: bool) -> list[str]:
     place = folder / FILE
     if place.is_symlink():
-        raise Refused(f"{from_here(place)} is a symbolic link, which is not followed.")
+        raise link_in_the_way(place)
     try:
         before = place.read_bytes().decode() if place.exists() else ""
     except UnicodeDecodeError:
