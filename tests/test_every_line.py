@@ -25,6 +25,7 @@ from site_builder.parse.pipeline_yml import (
     stages,
     steps,
     targets,
+    views,
 )
 from tests.catalogue import deal
 from tests.journals import loaded, site
@@ -38,9 +39,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "stage": stages.STAGE_FIELDS,
     "step": steps.STEP_FIELDS,
     "measure": measures.MEASURE_FIELDS,
+    "view": views.VIEW_FIELDS,
 }
 
-READERS = [schema, pipelines, own_fields, stages, steps, measures, follow_up, targets]
+READERS = [schema, pipelines, own_fields, stages, steps, measures, follow_up, targets, views]
 
 TOP = {
     "journal": "Kestrel",
@@ -165,6 +167,17 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
     ),
     "journal.pipelines": (
         Row("", "missing-field `stages:`", pipeline="  more: {}\n", deal=OLD),
+    ),
+    "journal.views": (
+        Row("views.html", "Mine.*owner:maria", {"views": "{mine: 'owner:maria'}"}),
+        Row("", "invalid-value `maria`", {"views": "{mine: 'owner:mara'}"}),
+    ),
+    "view.name": (
+        Row("view-mine.html", "<h1>.*My own", {"views": "{mine: {name: My own, query: 'owner:maria'}}"}),
+    ),
+    "view.query": (
+        Row("view-mine.html", "1 deal", {"views": "{mine: {query: 'title:acme'}}"}),
+        Row("", "missing-field `mine: state:open`", {"views": "{mine: {query: }}"}),
     ),
     "journal.audiences": (
         Row("index.html", "^(?!.*partners)",

@@ -35,6 +35,7 @@ from site_builder.parse.pipeline_yml.schema import JOURNAL_FIELDS, JOURNAL_REQUI
 from site_builder.parse.pipeline_yml.stages import STAGE_FIELDS
 from site_builder.parse.pipeline_yml.steps import STEP_FIELDS
 from site_builder.parse.pipeline_yml.targets import PERSON_FIELDS
+from site_builder.parse.pipeline_yml.views import VIEW_FIELDS
 
 Shapes = dict[str, Shape]
 _TEXT = maybe(SOMETHING)
@@ -75,6 +76,7 @@ _WORDS: Mapping[str, str] = {
     "contact-requires": "What a complete contact has",
     "probability-from": "Whose probabilities the forecast uses",
     "pipelines": "How deals run: stages in order, and fields of their own",
+    "views": "Queries by names: mine: owner:maria close:this-quarter",
     "audiences": "Who may read which parts",
 }
 
@@ -84,6 +86,7 @@ def pipeline_schema(names: Names) -> Shape:
     shapes = {**_head(names), **_people(names), **_vocabulary(), "audiences": Shape()}
     shapes["follow-up"] = _follow_up(names)
     shapes["pipelines"] = _pipelines(names)
+    shapes["views"] = _views()
     worded = {name: said_by(shapes[name], _WORDS[name]) for name in JOURNAL_FIELDS}
     return whole("pipeline.yml, a dealog journal", mapping(worded, JOURNAL_REQUIRED))
 
@@ -190,6 +193,12 @@ def _pipelines(names: Names) -> Shape:
         "additionalProperties": pipeline,
     }
     return whole_of
+
+
+def _views() -> Shape:
+    fields: Shapes = {"name": _TEXT, "query": said_by(SOMETHING, "As in `dealog list`")}
+    view = mapping({name: fields[name] for name in VIEW_FIELDS}, ("query",))
+    return by_id({"anyOf": [SOMETHING, view]})
 
 
 def _needed_id(known: Mapping[str, str]) -> Shape:

@@ -12,6 +12,7 @@ from site_builder.journal.money import Money, Rate
 from site_builder.journal.pipeline import FieldType, Pipeline, ProbabilityFrom
 from site_builder.journal.repository import NO_REPOSITORY, Repository
 from site_builder.journal.team import Person
+from site_builder.problems.problem import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A query that is asked for by a name, and where it stands in pipeline.yml."""
+
+    id: str
+    name: str
+    query: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """pipeline.yml: how this journal's team sells. There is at least one pipeline.
 
@@ -70,6 +81,7 @@ class Schema:
     follow_up: FollowUp = FollowUp()
     contact_requires: tuple[str, ...] = ()
     probability_from: ProbabilityFrom = "best"
+    views: tuple[View, ...] = ()
     unsure: frozenset[str] = frozenset()
 
     @property

@@ -187,10 +187,14 @@ def prepare(
     schema, config = _config(tree, files, problems.append)
     if schema and listed.unsure:
         schema = replace(schema, unsure=schema.unsure | listed.unsure)
-    if like is not None and schema == like.schema:
-        schema = like.schema
     days = Days(today, schema.as_of, schema.time_zone) if schema else Days(today)
     day = like.day if like is not None else today_of(days, clock)
+    if schema and schema.views:
+        from site_builder.query.saved import sound
+
+        schema = sound(schema, day.date, problems.append)
+    if like is not None and schema == like.schema:
+        schema = like.schema
     rules = Rules(day, is_asked=today is not None)
     codec = Codec(schema) if schema else None
     known = _referents(tree, listed, schema, day) if schema else None

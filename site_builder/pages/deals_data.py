@@ -34,7 +34,7 @@ many days it is stale past what is allowed; how many steps of its stage are done
 person, state and kind."""
 _IN_CELLS = frozenset(
     "id title company contact owner pipeline stage state value category close next days stale tag "
-    "expected".split()
+    "expected view".split()
 )
 """Fields of queries that scripts read from other columns."""
 
@@ -62,6 +62,7 @@ def deals_data(context: Context, _key: str = "") -> Data:
         "contacts": _contacts(context),
         "stages": _stages(schema),
         "periods": _periods(made, schema),
+        "views": {view.id: view.query for view in schema.views},
         "csv": len(COLUMNS),
         "columns": columns,
         "rows": tuple(_rows(context, asked, _forecast(made))),

@@ -70,6 +70,11 @@ def stage_page(pipeline: str, stage: str, number: int = 1) -> str:
     return numbered(f"deals-{pipeline}.{stage}", number)
 
 
+def view_page(id: str, number: int = 1) -> str:
+    """The address of a saved view's deals, or of a further page of them."""
+    return numbered(f"view-{id}", number)
+
+
 def board_page(pipeline: str) -> str:
     """The address of a pipeline's board."""
     return f"board-{pipeline}.html"

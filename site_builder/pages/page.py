@@ -33,6 +33,7 @@ class NavGroup(StrEnum):
 
     TODAY = "Today"
     PIPELINE = "Pipeline"
+    VIEWS = "Views"
     PEOPLE = "People"
     FORECAST = "Forecast"
     LEARN = "Learn"

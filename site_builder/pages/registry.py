@@ -53,6 +53,8 @@ from site_builder.pages import (
     steps,
     structure,
     team,
+    view,
+    views,
     win_win,
 )
 from site_builder.pages.context import Context
@@ -68,6 +70,8 @@ PAGES: tuple[PageKind[Any], ...] = (
     queues.PAGE,
     board.PAGE,
     deals.PAGE,
+    views.PAGE,
+    view.PAGE,
     team.PAGE,
     contacts.PAGE,
     relationships.PAGE,

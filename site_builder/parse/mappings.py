@@ -185,6 +185,8 @@ def _report_glued(reader: Reader, glued: re.Match[str], entry: Entry) -> None:
 
 def _as_mapping(name: str, node: Listing | Scalar) -> str:
     """What to type in place of a list or text that should be names and values."""
+    if name == "views" and isinstance(node, Scalar):
+        return f"Write `mine: {as_value(node.text)}` in a line of its own below `views:`."
     pair = _PAIR.fullmatch(plain(node.text)) if isinstance(node, Scalar) else None
     if pair and "," not in pair[1]:
         line = f"{pair[1]}: {as_value(pair[2])}"

@@ -13,6 +13,8 @@ from site_builder.journal.schema import Schema
 
 NONE, ANY = "none", "any"
 """Words that fit where a field is empty, and where it is not."""
+VIEW = "view"
+"""The field whose values are the queries that pipeline.yml has by names."""
 
 
 class Sort(StrEnum):
@@ -34,6 +36,8 @@ class QueryField:
     sort: Sort
     known: Mapping[str, str] | None = None
     unit: str = ""
+    views: Mapping[str, str] | None = None
+    """Of the field that names saved views: the query of each by id."""
 
 
 _YES_NO = {"yes": "", "no": ""}
@@ -75,6 +79,7 @@ def _built_in(schema: Schema) -> Iterator[QueryField]:
         yield QueryField(name, Sort.ONE, _YES_NO)
     yield QueryField("tag", Sort.ONE)
     yield QueryField("step", Sort.ONE, _steps(schema))
+    yield _of_views(schema)
     for name, known in _vocabularies(schema).items():
         yield QueryField(name, Sort.ONE, known)
     if schema.lost_reasons:
@@ -94,6 +99,11 @@ def _vocabularies(schema: Schema) -> dict[str, dict[str, str]]:
         "rung": dict.fromkeys(schema.rungs, ""),
         "level": dict.fromkeys(schema.levels, ""),
     }
+
+
+def _of_views(schema: Schema) -> QueryField:
+    names = {view.id: view.name for view in schema.views}
+    return QueryField(VIEW, Sort.ONE, names, views={v.id: v.query for v in schema.views})
 
 
 def _steps(schema: Schema) -> dict[str, str]:

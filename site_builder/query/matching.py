@@ -48,6 +48,8 @@ def _test(
     field = fields.get(term.field)
     if field is None:
         raise _unknown_field(term, fields)
+    if field.views is not None:
+        return _in_views(term, field.views, field, fields, calendar)
     _refuse_thousands(term, field)
     tests = [_word(word, term, field, calendar) for word in term.words]
     name = field.name
@@ -57,6 +59,22 @@ def _test(
         return any(test(found) for test in tests) is not term.is_not
 
     return test
+
+
+def _in_views(
+    term: Term,
+    views: Mapping[str, str],
+    field: QueryField,
+    fields: Mapping[str, QueryField],
+    calendar: Calendar,
+) -> Callable[[Record], bool]:
+    """The test that one of some saved views means a record. A view names no others."""
+    own = {name: one for name, one in fields.items() if one is not field}
+    tests = []
+    for word in term.words:
+        _refuse_order(term, word)
+        tests.append(query(views[_known_id(word, term, field)], own, calendar))
+    return lambda record: any(test(record) for test in tests) is not term.is_not
 
 
 def _refuse_thousands(term: Term, field: QueryField) -> None:
@@ -109,12 +127,17 @@ def _refuse_order(term: Term, word: str) -> None:
 
 
 def _of_ids(word: str, term: Term, field: QueryField) -> Test:
+    meant = _known_id(word, term, field)
+    return lambda found: meant in found
+
+
+def _known_id(word: str, term: Term, field: QueryField) -> str:
     meant = _id(word.strip(), field)
     if meant is None:
         near = did_you_mean(word, field.known or {}, "There are")
         what = f"`{word}` is no value of `{term.field}`."
         raise Mistake(what, near or "See pipeline.yml for those there are.", term.start, term.end)
-    return lambda found: meant in found
+    return meant
 
 
 def _id(word: str, field: QueryField) -> str | None:

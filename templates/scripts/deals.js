@@ -42,7 +42,7 @@ function dealsOf(data) {
     value: deal => amount(pair(deal, "worth")),
     expected: deal => amount(pair(deal, "brings")),
   };
-  const words = new Map();
+  const words = new Map(), views = new Map();
   const known = {
     fields: Object.fromEntries(Object.entries(data.fields).map(
       ([name, [sort, unit, ids]]) => [name, {sort, unit: unit || "", known: ids || null}],
@@ -59,6 +59,11 @@ function dealsOf(data) {
         words.set(deal, folded([...every, text(deal, "next-text")].join("\n")));
       }
       return words.get(deal);
+    },
+    // The test of deals that a saved view is.
+    view(id) {
+      if (!views.has(id)) views.set(id, query(data.views[id], known));
+      return views.get(id);
     },
   };
   return {data, rows: data.rows, known, text, cells, pair};

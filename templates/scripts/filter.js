@@ -1,7 +1,7 @@
 // The box above lists of deals: shows those that a query means, with the counts and sums of these.
 
 const MOST_ROWS = 500;
-const FILTERED = /^(?:board|deals|stale|forecast|follow-ups)[^/]*\.html/;
+const FILTERED = /^(?:board|deals|stale|forecast|follow-ups|view)[^/]*\.html/;
 let undo = [], latest = 0, dealsLoaded;
 
 function allDeals() {

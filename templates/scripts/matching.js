@@ -24,7 +24,7 @@ function termTest(term, known) {
   const tests = term.words.map(word => wordTest(word, term, field, known));
   return deal => {
     const values = known.values(deal, term.field);
-    return tests.some(test => test(values)) !== term.isNot;
+    return tests.some(test => test(values, deal)) !== term.isNot;
   };
 }
 
@@ -48,6 +48,7 @@ function refuseThousands(term, field) {
 }
 
 function wordTest(word, term, field, known) {
+  if (term.field === "view") return viewTest(word, term, field, known);
   const bare = word.trim().toLowerCase();
   const hasOrder = field.sort === "date" || field.sort === "number";
   if (bare === "none" || bare === "any") {
@@ -57,7 +58,7 @@ function wordTest(word, term, field, known) {
   if (!hasOrder) refuseOrder(term, word);
   if (field.sort === "date") return dayTest(word, term, known);
   if (field.sort === "number") return numberTest(word, term, field);
-  if (field.sort === "one") return idTest(word, term, field, known);
+  if (field.sort === "one") return idTest(word, term, field);
   const part = folded(word.trim());
   return values => values.some(value => value !== null && folded(value).includes(part));
 }
@@ -68,14 +69,24 @@ function refuseOrder(term, word) {
   throw mistake(term, what, `Write \`${term.field}:${word}\`.`);
 }
 
-function idTest(word, term, field, known) {
-  const meant = idOf(word.trim(), field);
-  if (meant === undefined) {
-    const near = didYouMean(word, Object.keys(field.known), "There are");
-    const help = near || "See pipeline.yml for those there are.";
-    throw mistake(term, `\`${word}\` is no value of \`${term.field}\`.`, help);
-  }
+function idTest(word, term, field) {
+  const meant = knownId(word, term, field);
   return values => values.includes(meant);
+}
+
+// The test that a saved view means a deal.
+function viewTest(word, term, field, known) {
+  refuseOrder(term, word);
+  const meant = knownId(word, term, field);
+  return (_, deal) => known.view(meant)(deal);
+}
+
+function knownId(word, term, field) {
+  const meant = idOf(word.trim(), field);
+  if (meant !== undefined) return meant;
+  const near = didYouMean(word, Object.keys(field.known), "There are");
+  const help = near || "See pipeline.yml for those there are.";
+  throw mistake(term, `\`${word}\` is no value of \`${term.field}\`.`, help);
 }
 
 // The id that a word is, or that goes with a name; any word where ids are not known.

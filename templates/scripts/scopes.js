@@ -21,11 +21,12 @@ function isIn(deal, scope, deals) {
   return scope.every(term => holds(deal, term, deals));
 }
 
-function holds(deal, [key, value], {text, cells, data}) {
+function holds(deal, [key, value], {text, cells, data, known}) {
   if (key === "stale") return value === "yes" ? cells(deal, key).length : cells(deal, key).includes(value);
   if (key === "type") return data.stages[text(deal, "pipeline")]?.[text(deal, "stage")]?.[1] === value;
   if (key === "due") return cells(deal, "due").length > 0;
   if (key === "category") return (text(deal, key) || "none") === value;
+  if (key === "view") return known.view(value)(deal);
   return key === "for" || key === "kind" || text(deal, key) === value;
 }
 

@@ -14,6 +14,10 @@ team:
   ann: {name: Ann Övergård}
   ben: {name: Ben}
 lost-reasons: {price: Too dear}
+views:
+  large: value>=10k
+  ann-s: {name: What Ann has, query: owner:ann}
+  odd: '-tag:pilot "send it",Dairy'
 pipelines:
   sales:
     fields:
@@ -231,6 +235,15 @@ CASES = {
     "seats:12": "",
     "lead-time:2w": "a",
     "lead-time<1m": "a",
+    # saved views, by id or by name
+    "view:large": "ab",
+    "VIEW:Large": "ab",
+    'view:"what ann has"': "ad",
+    "view:large,ann-s": "abd",
+    "view:large view:ann-s": "a",
+    "view:odd": "bd",
+    "-view:odd": "ace",
+    "-view:large,ann-s": "ce",
 }
 """The ids of the deals that each query means."""
 
@@ -249,6 +262,9 @@ MISTAKES = {
     "stage:": ("`stage:` says nothing.", "as in `stage:any`"),
     "-": ("`-` says nothing.", ""),
     "a,": ("Nothing stands behind the comma.", "Write a word there."),
+    "view:lrge": ("`lrge` is no value of `view`.", "Did you mean `large`?"),
+    "view:any": ("`any` is no value of `view`.", "There are: `large`, `ann-s`, `odd`."),
+    "view>large": ("`view` has no order", "Write `view:large`."),
     '"open': ("A quote is not closed.", 'Put `"` behind the last word.'),
     '"a"b': ("A blank is missing between words.", "Put one there."),
 }

@@ -25,6 +25,7 @@ from site_builder.parse.pipeline_yml.head import (
 from site_builder.parse.pipeline_yml.pipelines import read_pipelines
 from site_builder.parse.pipeline_yml.rates import currency_code, read_rates
 from site_builder.parse.pipeline_yml.targets import read_targets, read_team
+from site_builder.parse.pipeline_yml.views import read_views
 from site_builder.parse.pipeline_yml.vocabulary import (
     has_nothing,
     read_contact_requires,
@@ -61,6 +62,7 @@ JOURNAL_FIELDS = (
     "contact-requires",
     "probability-from",
     "pipelines",
+    "views",
     "audiences",
 )
 _REFERRED_TO = ("team", "pipelines", "kinds", "rungs", "levels", "lost-reasons", "as-of")
@@ -142,6 +144,7 @@ def _schema(config: Config, e: Entries) -> Schema:
         follow_up=read_follow_up(reader, node_of("follow-up", e), levels),
         contact_requires=read_contact_requires(reader, e),
         probability_from=read_probability_from(reader, e) or "best",
+        views=read_views(reader, e),
     )
     if made.roles:
         warn_of_strange_roles(config, made.roles)
