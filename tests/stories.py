@@ -24,6 +24,7 @@ roles: {miner: Finds, seller: Sells, supervisor: Looks after all}
 lost-reasons: {price: Price, timing: Timing}
 follow-up: {after-meeting: 24h, no-reply: [2d, 4d, 7d], reply-within: 24h, loop: 30d, touch: {level client: 60d, tag press: 90d}}
 contact-requires: [email, social, company, news]
+views: {closing: state:open close<=+30d, large: value>=10k}
 pipelines:
   sales:
     name: Sales
