@@ -55,6 +55,8 @@ def _head() -> Iterator[str]:
         yield f'  {id}: {{name: "{name}", email: {id}@kestrel.example}}'
     yield "targets: {2026: 9000000, 2026-Q4: 1500000.50, anna/2026-Q4: 900000, 2027-Q1: 1250000}"
     yield "kinds: {workshop-with-all-of-their-people: intangible}"
+    yield f"views:\n  all: {{name: '{HEBREW} & {WORD}', query: 'id:open,won'}}"
+    yield f"  {'long-' * 19}view: owner:anna -title:{WORD}\n  none: {{name: '{ARABIC}', query: zzz}}"
 
 
 def _pipelines() -> Iterator[str]:

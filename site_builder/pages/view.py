@@ -107,6 +107,6 @@ PAGE = PageKind(
     view=lambda context, key: view(context, *key),
     keys=_keys,
     path=lambda key: view_page(key.view.id, key.number),
-    nav=Nav(NavGroup.VIEWS, "", "", each=_entries),
+    nav=Nav(NavGroup.VIEWS, "View", ALL, each=_entries),
     entry=_entry,
 )

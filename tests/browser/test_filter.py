@@ -45,11 +45,12 @@ QUERIES = (
     "-owner:maria",
     "stale:yes",
     "category:commit,none close:any",
+    "-view:large-and-quiet view:closing-this-quarter,nobody-decides",
     "zzz",
 )
 ODD_QUERIES = ("owner:anna", "value>=1000000", "category:omitted", "-stage:s1,s2")
 PATHS = re.compile(
-    r"(board|deals|deals-(acquisition|one)\.(decision|lost|s4|done)|stale|stale-silent|forecast"
+    r"(board|deals|view-closing-this-quarter|deals-(acquisition|one)\.(decision|lost|s4|done)|stale|stale-silent|forecast"
     r"|forecast-(2026-Q4|all|of-(maria|anna)|in-commit|valueless|parked|omitted))\.html"
 )
 OWN_WORDS = {"late", "nothing", "folded", "coming-words", "stale", "apart"}
