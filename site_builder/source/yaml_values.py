@@ -22,11 +22,11 @@ _TYPED = frozenset(name for name, field in FIELDS.items() if field.type not in (
 _OF_PIPELINE = frozenset(
     "currency visibility as-of time-zone fiscal-year-starts rates repository forge issue-forms "
     "team roles lost-reasons targets rungs levels kinds follow-up contact-requires pipelines "
-    "audiences type probability probability-from role measures steps requires relationship "
+    "views audiences type probability probability-from role measures steps requires relationship "
     "stale-after was retired extends skip fields stages options required measure target within "
     "email after-meeting no-reply reply-within loop touch".split()
 )
-_TEXTS_OF_PIPELINE = frozenset("journal name goal knowledge buyer".split())
+_TEXTS_OF_PIPELINE = frozenset("journal name goal knowledge buyer query".split())
 _LIST_NAMES = LISTS | frozenset(
     "roles rungs levels contact-requires skip requires options measures was no-reply".split()
 )
