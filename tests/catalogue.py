@@ -289,6 +289,11 @@ EXAMPLES = (
         deal(front="tags: [⟦fair; berlin⟧]"),
     ),
     Example(
+        "audience-nameless",
+        PIPELINE + "audiences:\n  partners: {deals: {show: [title, ⟦company⟧]}}\n",
+        path="pipeline.yml",
+    ),
+    Example(
         "unknown-role",
         PIPELINE.replace("lead: {", "lead: {role: ⟦sales-manger⟧, ")
         + "roles: {sales-manager: Sells}\n",

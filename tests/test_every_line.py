@@ -182,6 +182,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
     "journal.audiences": (
         Row("index.html", "^(?!.*partners)",
             {"audiences": "{partners: {deals: {where: \"tag:partner\", show: [title]}, notes: no}}"}),
+        Row("", "unknown-field `title`", {"audiences": "{partners: {deals: {show: [titel]}}}"}),
     ),
     "person.name": (Row("deals/bad.html", "Anna Berg", {"team": "{maria: {name: Anna Berg}}"}),),
     "person.email": (Row("", "invalid-value ", {"team": "{maria: {email: maria}}"}),),

@@ -22,10 +22,12 @@ from site_builder.editors.shapes import (
     said_by,
     text,
 )
+from site_builder.journal.audience import SHOWN_OF_CONTACTS, SHOWN_OF_DEALS
 from site_builder.journal.field_types import FIELD_TYPES
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KINDS, STATUSES, Known
 from site_builder.journal.pipeline import StageType
 from site_builder.journal.values import CURRENCIES
+from site_builder.parse.pipeline_yml.audiences import AUDIENCE_FIELDS
 from site_builder.parse.pipeline_yml.follow_up import FOLLOW_UP_FIELDS
 from site_builder.parse.pipeline_yml.forges import FORGES
 from site_builder.parse.pipeline_yml.measures import FRACTIONS, MEASURE_FIELDS, MEASURES
@@ -83,7 +85,7 @@ _WORDS: Mapping[str, str] = {
 
 def pipeline_schema(names: Names) -> Shape:
     """The schema of a journal's pipeline.yml."""
-    shapes = {**_head(names), **_people(names), **_vocabulary(), "audiences": Shape()}
+    shapes = {**_head(names), **_people(names), **_vocabulary(), "audiences": _audiences(names)}
     shapes["follow-up"] = _follow_up(names)
     shapes["pipelines"] = _pipelines(names)
     shapes["views"] = _views()
@@ -152,6 +154,17 @@ def _vocabulary() -> Shapes:
         "kinds": by_id(sorts, *KINDS),
         "contact-requires": many(one_of([*CONTACT_FIELDS, "news"])),
     }
+
+
+def _audiences(names: Names) -> Shape:
+    own = {name: field.label for name, field in names.schema.own_fields.items()}
+    of_deals = {**dict.fromkeys(SHOWN_OF_DEALS, ""), **own}
+    query = said_by(SOMETHING, "Which deals, as a query: tag:partner")
+    deals = mapping({"where": query, "show": many(one_of(of_deals))}, ("show",))
+    contacts = mapping({"show": many(one_of(SHOWN_OF_CONTACTS))}, ("show",))
+    notes = said_by(_like("yes/no", names), "Whether notes are shown")
+    shapes: Shapes = {"deals": deals, "contacts": contacts, "notes": notes}
+    return by_id(mapping({name: shapes[name] for name in AUDIENCE_FIELDS}))
 
 
 def _follow_up(names: Names) -> Shape:

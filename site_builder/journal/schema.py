@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from site_builder.journal.audience import Audience
 from site_builder.journal.kinds import Kind
 from site_builder.journal.money import Money, Rate
 from site_builder.journal.pipeline import FieldType, Pipeline, ProbabilityFrom
@@ -83,6 +84,7 @@ class Schema:
     probability_from: ProbabilityFrom = "best"
     views: tuple[View, ...] = ()
     unsure: frozenset[str] = frozenset()
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
 
     @property
     def reasons_of_loss(self) -> Mapping[str, str]:

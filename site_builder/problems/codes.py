@@ -39,6 +39,11 @@ CODES: tuple[Code, ...] = (
         "A percentage may be meant a hundred times as large or small: `0.5%` as 50%, `1` as 1%.",
     ),
     Code(
+        "audience-nameless",
+        _W,
+        "An audience is shown whom deals name, and not what those are called: nobody is named.",
+    ),
+    Code(
         "backdated-note",
         _W,
         "`check --base` alone: a new note is dated before the commit that it is compared with. "

@@ -146,6 +146,10 @@ def _schema(config: Config, e: Entries) -> Schema:
         probability_from=read_probability_from(reader, e) or "best",
         views=read_views(reader, e),
     )
+    if "audiences" in e:
+        from site_builder.parse.pipeline_yml.audiences import read_audiences
+
+        made = replace(made, audiences=read_audiences(config, e, made.pipelines))
     if made.roles:
         warn_of_strange_roles(config, made.roles)
     return replace(made, unsure=frozenset(config.unsure))
