@@ -38,6 +38,13 @@ if TYPE_CHECKING:
     help="Where to write the site.  [default: _site in the journal]",
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option(
+    "--audience",
+    "audiences",
+    multiple=True,
+    metavar="NAME",
+    help="Only what this audience is shown; several, each in a folder of its name.",
+)
 @rev_option
 @no_cache_option
 @today_option
@@ -46,6 +53,7 @@ def build(
     folder: Path,
     target: Path | None,
     strict: bool,
+    audiences: tuple[str, ...],
     rev: str | None,
     no_cache: bool,
     today: dt.date | None,
@@ -54,9 +62,16 @@ def build(
 
     With problems it still builds all that can be built, lists the rest on problems.html,
     and exits with 1 if any is an error.
+
+    With --audience it has what pipeline.yml lists for that audience and nothing else; given
+    several times, each gets a folder of its name below DIR. Files that could not be read whole
+    are left out of it.
     """
     refuse_missing(folder)  # or the output would make it
     target = target or folder / "_site"
+    if audiences:
+        _build_parts(folder, target, audiences, strict, rev, no_cache, today)
+        return
     output = Output(target, folder)
     try:
         output.claim(partial(say, f"Another build writes to {target}: waiting for its end."))
@@ -73,6 +88,27 @@ def build(
         f"As of {found.today}; {report.summary(found.problems).lower()}."
     )
     exit_for(found, strict)
+
+
+def _build_parts(
+    folder: Path,
+    target: Path,
+    names: tuple[str, ...],
+    strict: bool,
+    rev: str | None,
+    no_cache: bool,
+    today: dt.date | None,
+) -> None:
+    """Build the sites of audiences."""
+    from site_builder.cli.audiences import build_part, parts_of
+
+    loaded = loaded_by(look_at(folder, today, None, rev).load, folder)
+    _refuse_unbuildable(loaded, target, folder, is_part=True)
+    parts = parts_of(loaded, names, target)
+    for part in parts:
+        build_part(part, folder, loaded.today, no_cache)
+    _show_problems(loaded.findings, where_from(folder), strict)
+    exit_for(loaded.findings, strict)
 
 
 def _built(
@@ -135,7 +171,7 @@ def _built_whole(
     return loaded.findings, built
 
 
-def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path) -> None:
+def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path, is_part: bool = False) -> None:
     if loaded.journal is None:
         _show_problems(loaded.findings, where_from(folder))
         say(f"{CONFIG} can't be understood, so nothing was built; {target} is as it was.")
@@ -145,11 +181,10 @@ def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path) -> None:
         raise Refused(
             f"`visibility` in {CONFIG} is neither `private` nor `public`, so nothing was built."
         )
-    if loaded.journal.schema.visibility == "public":
-        raise Refused(
-            f"`visibility` in {CONFIG} is `public`, and only private sites can be built, so "
-            "nothing was built: write `visibility: private`."
-        )
+    if loaded.journal.schema.visibility == "public" and not is_part:
+        from site_builder.cli.audiences import public_needs_one
+
+        raise Refused(public_needs_one(loaded.journal.schema.audiences))
 
 
 def _show_problems(found: Findings, where: report.Where, strict: bool = True) -> None:

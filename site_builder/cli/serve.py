@@ -13,8 +13,8 @@ from site_builder.cli.exits import Refused
 from site_builder.cli.loading import clock, no_journal, refuse_missing
 from site_builder.cli.options import today_option
 from site_builder.cli.printing import print_text, say, where_from
-from site_builder.files.tree import CONFIG
-from site_builder.load.loader import NoJournal
+from site_builder.files.tree import CONFIG, FolderTree
+from site_builder.load.loader import NoJournal, read_config
 from site_builder.serve.editing import Editing
 from site_builder.serve.server import HOST, Server
 from site_builder.serve.session import Broken, Session
@@ -33,9 +33,12 @@ _TRIED = 20
 @click.option(
     "--edit", "is_editing", is_flag=True, help="Let its pages change the journal’s files."
 )
+@click.option("--audience", metavar="NAME", help="Only what this audience is shown.")
 @today_option
 @click.pass_obj
-def serve(folder: Path, port: int | None, is_editing: bool, today: dt.date | None) -> None:
+def serve(
+    folder: Path, port: int | None, is_editing: bool, audience: str | None, today: dt.date | None
+) -> None:
     """Show the site in a browser on this machine, and follow changes of its files.
 
     A page that is open shows a change by itself; what is wrong stands on top of it until it is
@@ -43,8 +46,10 @@ def serve(folder: Path, port: int | None, is_editing: bool, today: dt.date | Non
     added and files edited there, and `dealog undo` takes back the last of it. End it with Ctrl-C.
     """
     refuse_missing(folder)
+    if audience is not None and is_editing:
+        raise Refused("What an audience is shown can't be edited: leave out --edit or --audience.")
     watch = Watch(folder)  # before the journal is read, so that nothing is missed
-    session = _session(folder, today)
+    session = _session(folder, today, audience or "")
     gc.freeze()  # looking through a large journal for what is unused would halt every tenth answer
     server = _server(session, port, Editing(session, folder, clock) if is_editing else None)
     follow = threading.Thread(target=_follow, args=(watch, server.session), daemon=True)
@@ -64,15 +69,30 @@ def serve(folder: Path, port: int | None, is_editing: bool, today: dt.date | Non
         server.server_close()
 
 
-def _session(folder: Path, today: dt.date | None) -> Session:
+def _session(folder: Path, today: dt.date | None, audience: str) -> Session:
+    if audience:
+        _refuse_unknown(folder, audience)
     try:
-        return Session(folder, clock, today)
+        return Session(folder, clock, today, audience)
     except NoJournal:
         raise no_journal(folder) from None
     except Broken as broken:
         text = (folder / CONFIG).read_text("utf-8", "replace")
         print_text(broken.problems, {CONFIG: text}, where_from(folder), err=True)
-        raise Refused(f"{CONFIG} can't be understood.") from None
+        what = f"What the audience `{audience}` is shown" if audience else CONFIG
+        raise Refused(f"{what} can't be understood.") from None
+
+
+def _refuse_unknown(folder: Path, audience: str) -> None:
+    """Raises Refused where there is no such audience, with those that there are."""
+    from site_builder.cli.audiences import audience_of
+
+    try:
+        schema, _ = read_config(FolderTree(folder), lambda _problem: None)
+    except NoJournal:
+        raise no_journal(folder) from None
+    if schema is not None:
+        audience_of(schema, audience)
 
 
 def _server(session: Session, port: int | None, editing: Editing | None) -> Server:

@@ -195,6 +195,10 @@ def prepare(
         schema = sound(schema, day.date, problems.append)
     if like is not None and schema == like.schema:
         schema = like.schema
+    if schema and schema.audiences and not schema.unsure:
+        from site_builder.audiences.where import misunderstood
+
+        problems += misunderstood(schema, day.date)
     rules = Rules(day, is_asked=today is not None)
     codec = Codec(schema) if schema else None
     known = _referents(tree, listed, schema, day) if schema else None

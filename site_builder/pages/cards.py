@@ -84,11 +84,11 @@ def card(one: Standing, journal: Journal, today: dt.date, company: Link, at_stag
         because=lost_because(deal.lost_reason, journal.schema).text,
         on=move_on(deal),
         edit=journal.schema.repository.edit_of(deal.path),
-        beside="" if _has_name(deal.title.casefold(), company.text.casefold()) else company.text,
+        beside="" if has_name(deal.title.casefold(), company.text.casefold()) else company.text,
     )
 
 
-def _has_name(title: str, company: str) -> bool:
+def has_name(title: str, company: str) -> bool:
     """Whether a title begins with a name, or has it between blanks."""
     return title.startswith(company) or f" {company} " in f" {title} "
 

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from typing import TypeVar, cast
 
 from site_builder.insights.insights import Insights, Standing
+from site_builder.journal.audience import EVERYBODY, Audience
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -45,12 +46,14 @@ are made one after the other."""
 class Context:
     """A journal as of today with its problems, and what views share.
 
-    ``sources`` are the texts of the files that problems stand in.
+    ``sources`` are the texts of the files that problems stand in. ``audience`` says which fields
+    are shown where the journal is that of an audience.
     """
 
     insights: Insights
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    audience: Audience = EVERYBODY
     _made: dict[object, object] = field(init=False, default_factory=dict)
     _at_stages: dict[tuple[str, str], AtStage] = field(init=False, default_factory=dict)
     _bodies: Recent[_Key, NoteBody] = field(init=False, default_factory=lambda: Recent(_NOTES))

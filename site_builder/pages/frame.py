@@ -31,7 +31,8 @@ class NavItem:
 class SiteContext:
     """What all pages of a site say: templates know it as ``site``.
 
-    ``left_out`` says how many deals and contacts errors keep from the pages, if any.
+    ``left_out`` says how many deals and contacts errors keep from the pages, if any. A site that
+    ``is_part`` is that of an audience.
     """
 
     name: str
@@ -41,6 +42,7 @@ class SiteContext:
     private: bool = True
     repository: str = ""
     left_out: str = ""
+    is_part: bool = False
 
     @property
     def of_few(self) -> SiteContext:

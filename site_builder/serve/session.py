@@ -9,15 +9,18 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from site_builder.audiences.where import mistake_of
 from site_builder.edit.desk import Desk
 from site_builder.edit.refusals import NotDone
 from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree, own_templates
 from site_builder.load.loader import NoJournal, Prepared
 from site_builder.load.reload import name_at
-from site_builder.problems.problem import Problem, Severity, by_place
+from site_builder.problems.problem import Problem, Severity, Span, by_place
 from site_builder.site.live import Site
+from site_builder.site.part import PartSite
 from site_builder.site.template_errors import TemplateWrong
 
 _Pages = frozenset[str] | None
@@ -44,11 +47,16 @@ class Session:
     """A journal's site while it is served. All of it may be used by several threads."""
 
     def __init__(
-        self, folder: Path, clock: Callable[[], dt.date], today: dt.date | None = None
+        self,
+        folder: Path,
+        clock: Callable[[], dt.date],
+        today: dt.date | None = None,
+        audience: str = "",
     ) -> None:
-        """Raises NoJournal where there is none, and Broken where its pipeline.yml can't be
-        understood."""
+        """``audience`` names the one whose site it is, if it is one's. Raises NoJournal where there
+        is no journal, and Broken where its pipeline.yml can't be understood."""
         self._folder, self._clock, self._today = folder, clock, today
+        self._audience = audience
         self._lock = threading.RLock()
         self._told = threading.Condition()
         self._version = 0
@@ -180,8 +188,11 @@ class Session:
             self._is_behind = False
             self._wrong = _told_of(self._site.problems)
 
-    def _new_site(self) -> Site:
+    def _new_site(self) -> Site | PartSite:
         tree, templates = FolderTree(self._folder), own_templates(self._folder)
+        if name := self._audience:
+            is_fit = partial(_refuse_unshown, name)
+            return PartSite(tree, self._clock, self._today, templates, is_fit, name)
         return Site(tree, self._clock, self._today, templates, _refuse_broken)
 
     def _tell(self, pages: _Pages) -> None:
@@ -201,6 +212,21 @@ class Broken(Exception):
 
 def _refuse_broken(ready: Prepared) -> None:
     if ready.schema is None:
+        raise Broken(by_place(one for one in ready.problems if one.span.path == CONFIG))
+
+
+def _refuse_unshown(name: str, ready: Prepared) -> None:
+    """Refuse what an audience can't be shown, for nobody can say what that would be."""
+    _refuse_broken(ready)
+    assert ready.schema is not None
+    audience = ready.schema.audiences.get(name)
+    if audience is None:
+        message, help = f"There is no audience `{name}`.", f"Name it in `audiences` of {CONFIG}."
+        raise Broken((Problem("missing-field", message, help, Span.start_of(CONFIG)),))
+    wrong = mistake_of(audience, ready.schema, ready.day.date)
+    if wrong is not None:
+        raise Broken((wrong,))
+    if not audience.is_sound:
         raise Broken(by_place(one for one in ready.problems if one.span.path == CONFIG))
 
 

@@ -47,9 +47,17 @@ def build(
     ``templates`` is the journal's own folder of templates, if it has one. Raises
     OutputRefused before anything is written where the folder holds anything else.
     """
-    pages = all_pages(loaded)
-    renderer = Renderer(site_context(loaded), templates, cache)
-    assets = dict(renderer.assets())
+    return build_pages(
+        all_pages(loaded), Renderer(site_context(loaded), templates, cache), output, progress
+    )
+
+
+def build_pages(
+    pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress
+) -> Built:
+    """Render the pages of a site into a folder, which holds nothing else then. Raises OutputRefused
+    as ``build`` does."""
+    assets = {**dict(renderer.assets()), **dict(renderer.for_hosts())}
     try:
         output.begin([*assets, *(page.path for page in pages)])
         changed = sum(output.write(path, data) for path, data in assets.items())

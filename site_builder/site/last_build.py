@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from site_builder.files.cache import Cache
 from site_builder.files.stamps import Stamp, is_fresh, stamps_below
+from site_builder.site.for_hosts import FOR_HOSTS
 from site_builder.site.manifest import MANIFEST
 from site_builder.site.output import ASSETS, IGNORED
 
@@ -34,7 +35,7 @@ class LastBuild(NamedTuple):
     @property
     def assets(self) -> frozenset[str]:
         """The paths of all files that are no pages."""
-        return frozenset(p for p in self.stamps if p.startswith(f"{ASSETS}/"))
+        return frozenset(p for p in self.stamps if p.startswith(f"{ASSETS}/") or p in FOR_HOSTS)
 
     @property
     def pages(self) -> frozenset[str]:

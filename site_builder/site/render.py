@@ -16,7 +16,7 @@ from site_builder.pages.follow_ups_feed import Feed
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.navigation import navigation
 from site_builder.pages.page import Page
-from site_builder.site import calendars, scripts, style_sheet, template_errors
+from site_builder.site import calendars, for_hosts, scripts, style_sheet, template_errors
 from site_builder.site.compiled import Compiled
 from site_builder.site.output import ASSETS
 from site_builder.site.shown import digest_of
@@ -126,6 +126,10 @@ class Renderer:
             yield STYLE, style_sheet.joined(templates_dir() / "styles")
         if SCRIPT not in seen:
             yield SCRIPT, scripts.joined(templates_dir() / "scripts")
+
+    def for_hosts(self) -> Iterator[tuple[str, bytes]]:
+        """What hosts and search engines read beside the pages, by path."""
+        return for_hosts.files(is_private=self._site.private)
 
     def _made_once(self, value: object, macro: Callable[..., Markup], *more: object) -> Markup:
         """What a macro makes of a value that other pages show too. The macro has to be another

@@ -13,6 +13,9 @@ const KEYS = {
   k: ["The one before", () => step(-1)],
   "?": ["These keys", openKeys],
 };
+// A site that has not all pages leads to those in its header.
+const OWN_WAYS = PAGE.querySelector("header[data-ways]");
+const isThere = ([path]) => !OWN_WAYS || OWN_WAYS.querySelector(`a[href="${ROOT}${path}"]`);
 const SWITCH = "dealog-keys", PATIENCE = 1500;
 let goes = 0, areOff = false;
 
@@ -45,7 +48,7 @@ function pressed(event) {
   if (areOff || isTyping(event.target) || PAGE.querySelector("dialog[open]")) return;
   const isGoing = goes > 0 && event.timeStamp - goes < PATIENCE, key = event.key;
   goes = 0;
-  if (isGoing && Object.hasOwn(GO, key)) location.href = ROOT + GO[key][0];
+  if (isGoing && Object.hasOwn(GO, key) && isThere(GO[key])) location.href = ROOT + GO[key][0];
   else if (key === "g") goes = event.timeStamp;
   else if (Object.hasOwn(KEYS, key)) KEYS[key][1]();
   else return;
@@ -64,7 +67,7 @@ function keysDialog() {
     remembered(areOff ? "off" : "on");
   });
   const rows = [...Object.entries(KEYS).map(([key, [what]]) => keyRow([key], what)),
-    ...Object.entries(GO).map(([key, [, what]]) => keyRow(["g", key], what))];
+    ...Object.entries(GO).filter(([, way]) => isThere(way)).map(([key, [, what]]) => keyRow(["g", key], what))];
   return dialogOf({id: "keys", "aria-labelledby": "keys-title"}, make("h2", {id: "keys-title"}, "Keys"),
     make("dl", {class: "keys"}, ...rows),
     make("label", {class: "toggle", for: "keys-on"}, box, " Single keys are on"));

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue import BASE, deal
-from tests.commands import run, write
+from tests.commands import contents, run, write
 
 
 def test_build_writes_a_site_and_again_changes_nothing(
@@ -49,14 +49,122 @@ def test_build_prunes_what_it_wrote_and_nothing_else(
     assert (journal / "_site" / "mine.txt").read_text() == "keep"
 
 
-def test_a_public_journal_is_not_built(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(journal, {"pipeline.yml": BASE["pipeline.yml"].replace("private", "public")})
+def test_a_public_journal_is_built_for_audiences_alone(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    public = BASE["pipeline.yml"].replace("private", "public")
+    write(journal, {"pipeline.yml": public})
     code, _, err = run("-C", journal, "build", capsys=capsys)
     assert code == 2
-    assert (
-        "only private sites can be built, so nothing was built: write `visibility: private`." in err
-    )
+    assert "is `public`, so that only sites of audiences are built: name `audiences`" in err
+    write(journal, {"pipeline.yml": public + SOUND})
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 2
+    assert "as `dealog build --audience partners`" in err
     assert not (journal / "_site").exists()
+    assert run("-C", journal, "build", "--audience", "partners", capsys=capsys)[0] == 0
+    site = contents(journal / "_site")
+    assert b"noindex" not in site["index.html"] + site["_headers"]
+    assert "robots.txt" not in site
+
+
+AUDIENCES = """\
+audiences:
+  partners:
+    deals: {where: "tag:partner", show: [title, stage]}
+    contacts: {show: [name]}
+  press: {deals: {show: [stage]}}
+  bad: {deals: {show: [titel]}}
+"""
+SOUND = AUDIENCES.partition("  bad")[0]
+DEALS = {
+    "pipeline.yml": BASE["pipeline.yml"] + SOUND,
+    "deals/zq-one.md": deal("tags: [partner]\nvalue: 7654321\nchannel: Zqchannel"),
+}
+
+
+def test_a_site_for_an_audience_has_what_is_listed(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, DEALS)
+    code, _, err = run("-C", journal, "build", "--audience", "partners", "-o", journal / "out",
+                       capsys=capsys)  # fmt: skip
+    assert code == 0 and "what `partners` is shown, 1 deal and 0 contacts" in err
+    site = contents(journal / "out")
+    assert "deals/bad.html" in site and "contacts.html" not in site
+    assert not [path for path in site if "zq" in path or "sitemap" in path]
+    everything = b"".join(site[path] for path in site if not path.startswith("assets/"))
+    for hidden in (b"acme", b"Zq", b"zq", b"7654321", b"maria", b"partners", b"1 of", b"problems"):
+        assert hidden not in everything
+    assert b'<meta name="robots" content="noindex">' in site["index.html"]
+    assert b"X-Robots-Tag: noindex" in site["_headers"]
+    assert site["robots.txt"] == b"User-agent: *\nDisallow: /\n"
+
+
+def test_of_a_whole_site_nothing_stays_where_an_audience_s_comes(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, DEALS)
+    assert run("-C", journal, "build", capsys=capsys)[0] == 0
+    assert run("-C", journal, "build", "--audience", "partners", capsys=capsys)[0] == 0
+    site = contents(journal / "_site")
+    everything = b"".join(site[path] for path in site if not path.startswith("assets/"))
+    assert b"acme" not in everything and b"zq" not in everything
+    assert run("-C", journal, "build", capsys=capsys)[0] == 0
+    assert (journal / "_site" / "deals" / "acme.html").is_file()
+
+
+def test_several_audiences_have_folders_of_their_own(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, DEALS)
+    two = ("--audience", "partners", "--audience", "press")
+    assert run("-C", journal, "build", *two, capsys=capsys)[0] == 0
+    folders = {path.partition("/")[0] for path in contents(journal / "_site")}
+    assert folders == {"partners", "press"}
+    assert (journal / "_site" / "press" / "deals" / "deal-1.html").is_file()
+    assert run("-C", journal, "build", "-o", journal / "whole", capsys=capsys)[0] == 0
+    code, _, err = run("-C", journal, "build", *two, "-o", journal / "whole", capsys=capsys)
+    assert code == 2 and "holds a site itself" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("partnerz", "There is no audience `partnerz`. Did you mean `partners`?"),
+        ("nobody", "Use one of: `partners`, `press`, `bad`."),
+        ("bad", "What the audience `bad` is shown could not be read"),
+    ],
+)
+def test_an_audience_that_is_not_there_or_not_understood_is_refused(
+    journal: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    write(journal, {"pipeline.yml": BASE["pipeline.yml"] + AUDIENCES})
+    code, _, err = run("-C", journal, "build", "--audience", name, capsys=capsys)
+    assert code == 2 and told in err
+    assert not (journal / "_site").exists()
+
+
+def test_a_query_that_is_not_understood_is_a_problem_at_its_place(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = BASE["pipeline.yml"] + SOUND.replace("tag:p", "tags:p")
+    write(journal, {"pipeline.yml": text})
+    code, out, _ = run("-C", journal, "check", capsys=capsys)
+    line = text[: text.index("tags:")].count("\n") + 1
+    assert code == 1 and f"pipeline.yml:{line}:21: error[invalid-value] There is no field" in out
+    assert "Did you mean `tag`?" in out
+    code, _, err = run("-C", journal, "build", "--audience", "partners", capsys=capsys)
+    assert code == 2 and "Did you mean `tag`?" in err
+
+
+def test_a_deal_that_can_t_be_read_whole_is_shown_to_nobody(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, {**DEALS, "deals/zq-one.md": deal("tags: [partner]\nclose: 2026-02-30")})
+    code, _, err = run("-C", journal, "build", "--audience", "partners", capsys=capsys)
+    assert code == 1 and "0 deals and 0 contacts; 1 deal with errors left out" in err
+    assert b"2026-02-30" not in (journal / "_site" / "index.html").read_bytes()
 
 
 def test_nothing_is_built_where_nobody_says_who_may_read_it(

@@ -76,3 +76,14 @@ def test_a_broken_pipeline_is_told_as_check_would(
     (journal / "pipeline.yml").write_text("pipelines: [\n")
     code, _, err = run("-C", journal, "serve", capsys=capsys)
     assert (code, "error[yaml-syntax]" in err) == (2, True)
+
+
+def test_what_an_audience_is_shown_is_not_edited_and_unknown_ones_are_refused(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (journal / "pipeline.yml").open("a") as file:
+        file.write("audiences: {them: {deals: {show: [title]}}}\n")
+    code, _, err = run("-C", journal, "serve", "--audience", "them", "--edit", capsys=capsys)
+    assert code == 2 and "leave out --edit or --audience" in err
+    code, _, err = run("-C", journal, "serve", "--audience", "thm", capsys=capsys)
+    assert code == 2 and "Did you mean `them`?" in err

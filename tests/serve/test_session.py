@@ -9,6 +9,7 @@ import pytest
 from site_builder.load.loader import NoJournal
 from site_builder.serve.session import Broken, Session
 from tests import sequences
+from tests.catalogue import BASE
 from tests.commands import contents, write
 from tests.sequences import Scene
 from tests.serve.served import DAY, DEAL
@@ -172,3 +173,36 @@ def test_styles_are_served_and_nothing_else_of_the_disk(session: Session) -> Non
     assert session.page("assets/style.css")
     for path in ("pipeline.yml", "deals/one.md", "../pipeline.yml", "/etc/passwd", "", "assets/"):
         assert session.page(path) is None
+
+
+AUDIENCE = "audiences: {them: {deals: {show: [title]}}}\n"
+
+
+def test_an_audience_is_served_what_it_is_shown_and_follows_changes(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, "pipeline.yml": BASE["pipeline.yml"] + AUDIENCE})
+    session = Session(tmp_path, lambda: DAY, audience="them")
+    first = session.page("deals.html")
+    assert first is not None and b"ACME rollout" in first and b"maria" not in first.lower()
+    assert session.page("team.html") is None and session.page("problems.html") is None
+    assert session.page("assets/style.css") is not None
+    write(tmp_path, {"deals/acme.md": BASE["deals/acme.md"].replace("ACME rollout", "Renamed")})
+    session.changed(["deals/acme.md"])
+    again = session.page("deals.html")
+    assert again is not None and b"Renamed" in again and b"ACME rollout" not in again
+    changed = session.since(0, 0).pages
+    assert changed is not None and "deals/renamed.html" in changed
+
+
+def test_an_audience_that_comes_to_be_shown_nobody_knows_what_stays_as_it_was(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {**BASE, "pipeline.yml": BASE["pipeline.yml"] + AUDIENCE})
+    session = Session(tmp_path, lambda: DAY, audience="them")
+    for line in ("", AUDIENCE.replace("title", "titel"),
+                 AUDIENCE.replace("show", "where: 'x:y', show")):  # fmt: skip
+        write(tmp_path, {"pipeline.yml": BASE["pipeline.yml"] + line})
+        session.changed(["pipeline.yml"])
+        assert session.wrong and b"ACME rollout" in (session.page("deals.html") or b"")
+    write(tmp_path, {"pipeline.yml": BASE["pipeline.yml"] + AUDIENCE})
+    session.changed(["pipeline.yml"])
+    assert not session.wrong

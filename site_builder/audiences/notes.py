@@ -1,0 +1,89 @@
+"""The notes that an audience is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from site_builder.audiences.values import Shown, projected
+from site_builder.journal.fields import NOTE_FIELDS, attribute
+from site_builder.journal.kinds import KindRole
+from site_builder.journal.note import NO_FIELDS, Note, NoteFields
+from site_builder.journal.note_spans import NOWHERE, Places
+from site_builder.journal.pipeline import Stage
+
+_NO_PLACES = Places(NOWHERE)
+StageOf = Callable[[Stage], Stage | None]
+
+
+def shown_notes(
+    notes: Iterable[Note], names: tuple[str, ...], shown: Shown, stage_of: StageOf
+) -> Iterator[Note]:
+    """What is shown of the notes of a file: those of stages where ``stage_of`` has any, the fields
+    of some names, and whom they name among those who are shown. A note of which nothing remains is
+    none."""
+    of_day: Counter[object] = Counter()
+    for note in notes:
+        stage = stage_of(note.stage) if note.stage is not None else None
+        if note.stage is not None and stage is None:
+            continue
+        of_day[note.date] += 1
+        made = _note(note, names, shown, stage, of_day[note.date])
+        if note.kind.role is KindRole.CHANGE and not _says_anything(made):
+            of_day[note.date] -= 1
+        else:
+            yield made
+
+
+def _note(
+    note: Note, names: tuple[str, ...], shown: Shown, stage: Stage | None, ordinal: int
+) -> Note:
+    parties = tuple([id for party in note.parties if (id := _party(party, shown))])
+    return Note(
+        date=note.date,
+        kind=note.kind,
+        places=_NO_PLACES,
+        time=note.time,
+        direction=note.direction if parties else "",
+        parties=parties,
+        by=shown.people.get(note.by.id) if note.by else None,
+        headline=shown.texts.free(note.headline),
+        text=shown.texts.free(_without_steps(note) if note.steps else note.text),
+        fields=_fields(note.fields, names, shown),
+        stage=stage,
+        ordinal=ordinal,
+    )
+
+
+def _without_steps(note: Note) -> str:
+    """A note's text without the names of the steps that it ticks, which are pipeline.yml's: with
+    what is said of each, where anything is."""
+    lines: list[str | None] = [*note.text.split("\n")]
+    for mark in note.steps:
+        row = mark.span.line - note.text_line
+        line = lines[row] if 0 <= row < len(lines) else None
+        if line is not None:
+            lines[row] = f"{line.partition(']')[0]}] {mark.text}" if mark.text.strip() else None
+    return "\n".join([line for line in lines if line is not None])
+
+
+def _party(id: str, shown: Shown) -> str:
+    return shown.contacts.get(id) or (id if id in shown.people else "")
+
+
+def _fields(fields: NoteFields, names: tuple[str, ...], shown: Shown) -> NoteFields:
+    if fields is NO_FIELDS:
+        return NO_FIELDS
+    # Of which type a value is depends on that of its field.
+    given: dict[str, Any] = {}
+    for name in names:
+        value = getattr(fields, attribute(name)) if name in NOTE_FIELDS else None
+        made = None if value in (None, "") else projected(value, NOTE_FIELDS[name].type, shown)
+        if made is not None:
+            given[attribute(name)] = made
+    return NoteFields(**given) if given else NO_FIELDS
+
+
+def _says_anything(note: Note) -> bool:
+    return bool(note.headline or note.text.strip() or note.fields is not NO_FIELDS)

@@ -1,0 +1,204 @@
+"""The journal that an audience is shown: new deals and contacts, made of the listed fields alone.
+
+Nothing is copied and blanked, so that what is not listed, a field that the format will have one
+day among it, is not there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any
+
+from site_builder.audiences.names import Named, shown_ids
+from site_builder.audiences.notes import shown_notes
+from site_builder.audiences.stages import Stages
+from site_builder.audiences.texts import Texts
+from site_builder.audiences.values import Shown, listed_values, projected
+from site_builder.audiences.where import meant
+from site_builder.insights.insights import Insights
+from site_builder.journal.audience import Audience
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal, Extra
+from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
+from site_builder.journal.journal import Journal
+from site_builder.journal.note import Note
+from site_builder.journal.pipeline import FieldType, Stage
+from site_builder.journal.schema import Schema
+from site_builder.journal.team import Person
+from site_builder.parse.ids import titled
+
+NOBODY = Person("", "")
+"""Who owns the deals of which that is not shown."""
+
+
+def projection(
+    journal: Journal, audience: Audience, today: dt.date, doubtful: Container[str] = ()
+) -> Journal:
+    """What an audience is shown of a journal as of today; files that are ``doubtful``, by their
+    paths, are not read whole, so that nobody can say whether they are to be shown. Raises Mistake
+    where the audience's query can't be understood."""
+    return Projection(journal, audience, today, doubtful).journal
+
+
+class Projection:
+    """What an audience is shown: the ``deals`` and ``contacts`` as the whole journal has them, and
+    the ``journal`` of what they are to it."""
+
+    def __init__(
+        self, whole: Journal, audience: Audience, today: dt.date, doubtful: Container[str] = ()
+    ) -> None:
+        self._whole, self._audience = whole, audience
+        every = meant(Insights(whole, today), audience)
+        self.deals = tuple([deal for deal in every if deal.path not in doubtful])
+        self.left_out = len(every) - len(self.deals)
+        self.contacts = tuple([c for c in self._taking_part() if c.path not in doubtful])
+        self._stages = Stages(whole.schema.pipelines, self.deals, audience)
+        self._shown = self._with_ids()
+        self.journal = Journal(
+            _schema(whole.schema, self._stages, self._shown),
+            tuple(sorted(self._deals(), key=lambda deal: deal.id)),
+            tuple(sorted(self._contacts(), key=lambda contact: contact.id)),
+        )
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What shown files, ``deals/acme``, are called for the audience."""
+        pairs = (("deals", self._shown.deals), ("contacts", self._shown.contacts))
+        return {f"{folder}/{old}": new for folder, ids in pairs for old, new in ids.items()}
+
+    def _taking_part(self) -> Iterator[Contact]:
+        """Those who take part in shown deals, and the companies that they are shown to be of."""
+        if not self._audience.contacts:
+            return
+        by_id = self._whole.contacts_by_id
+        ids = dict.fromkeys(id for deal in self.deals for id in deal.people if id in by_id)
+        if "company" in self._audience.contacts:
+            firms = [by_id[id].company for id in ids]
+            ids.update(dict.fromkeys(id for id in firms if id in by_id))
+        yield from (by_id[id] for id in sorted(ids))
+
+    def _with_ids(self) -> Shown:
+        """What deals and contacts name, by ids that say nothing but what is shown."""
+        names = {c.id: c.name for c in self.contacts} if "name" in self._audience.contacts else {}
+        titles = {d.id: d.title for d in self.deals} if "title" in self._audience.deals else {}
+        every_deal = self._whole.deals_by_id  # which a link means, where a contact has its id
+        texts = Texts({**names, **titles}, self._hidden_names())
+        by_name = Shown(names, titles, self._people(), texts)
+        contacts = [self._named_contact(contact, by_name) for contact in self.contacts]
+        deals = [self._named_deal(deal, by_name) for deal in self.deals]
+        is_id = ("id" in self._audience.contacts, "id" in self._audience.deals)
+        of_contacts = shown_ids(contacts, "contact", are_shown=is_id[0])
+        of_deals = shown_ids(deals, "deal", are_shown=is_id[1], but=of_contacts.values())
+        linked = {old: new for old, new in of_contacts.items() if old not in every_deal}
+        texts = Texts({**linked, **of_deals}, self._hidden_names())
+        return Shown(of_contacts, of_deals, by_name.people, texts)
+
+    def _people(self) -> Mapping[str, Person]:
+        """Of the team, the owners that are shown, by no other name than their ids."""
+        owners = [d.owner for d in self.deals] if "owner" in self._audience.deals else []
+        if "owner" in self._audience.contacts:
+            owners += [c.owner for c in self.contacts if c.owner]
+        return {one.id: Person(one.id, titled(one.id)) for one in owners}
+
+    def _hidden_names(self) -> Iterator[str]:
+        """The names of contacts, of the team and of deals that are not shown."""
+        is_named = "name" in self._audience.contacts
+        known = {c.name for c in self.contacts} if is_named else set[str]()
+        titles = {d.title for d in self.deals} if "title" in self._audience.deals else set[str]()
+        everybody = {c.name for c in self._whole.contacts}
+        everybody |= {person.name for person in self._whole.schema.team.values()}
+        yield from everybody - known
+        yield from {d.title for d in self._whole.deals} - titles - known
+
+    def _named_deal(self, deal: Deal, by_name: Shown) -> Named:
+        people = deal.people if "contacts" in self._audience.deals else (deal.company,)
+        is_named = {"company", "contacts"} & {*self._audience.deals}
+        beside = [by_name.contacts.get(id, "") for id in people] if is_named else []
+        made = self._deal(deal, by_name, "", "")
+        return Named(deal.id, by_name.deals.get(deal.id, ""), tuple(beside), repr(made))
+
+    def _named_contact(self, contact: Contact, by_name: Shown) -> Named:
+        made = self._contact(contact, by_name, "", "")
+        return Named(contact.id, by_name.contacts.get(contact.id, ""), (), repr(made))
+
+    def _deals(self) -> Iterator[Deal]:
+        ids = self._shown.deals
+        places = {id: number for number, id in enumerate(ids, 1)}
+        for deal in self.deals:
+            yield self._deal(deal, self._shown, ids[deal.id], f"Deal {places[deal.id]}")
+
+    def _contacts(self) -> Iterator[Contact]:
+        ids = self._shown.contacts
+        places = {id: number for number, id in enumerate(ids, 1)}
+        for contact in self.contacts:
+            id = contact.id
+            yield self._contact(contact, self._shown, ids[id], f"Contact {places[id]}")
+
+    def _deal(self, deal: Deal, shown: Shown, id: str, title: str) -> Deal:
+        """A deal made of listed fields; ``title`` is what it is called where its own is not."""
+        names = self._audience.deals
+        given = dict(listed_values(deal, DEAL_FIELDS, names, shown))
+        stage_of = self._stages.stage_in
+        return Deal(
+            id=id,
+            path=f"deals/{id}.md",
+            title=given.pop("title", title),
+            owner=given.pop("owner", NOBODY),
+            pipeline=self._stages.pipeline_of(deal),
+            stage=stage_of(deal, deal.stage),
+            extras=tuple(_extras(deal.extras, names, shown)),
+            notes=self._notes(deal, names, shown),
+            **_summary(deal, names, shown),
+            **given,
+        )
+
+    def _contact(self, contact: Contact, shown: Shown, id: str, name: str) -> Contact:
+        names = self._audience.contacts
+        given = dict(listed_values(contact, CONTACT_FIELDS, names, shown))
+        return Contact(
+            id=id,
+            path=f"contacts/{id}.md",
+            name=given.pop("name", name),
+            notes=self._notes(contact, names, shown),
+            **_summary(contact, names, shown),
+            **given,
+        )
+
+    def _notes(
+        self, subject: Deal | Contact, names: tuple[str, ...], shown: Shown
+    ) -> tuple[Note, ...]:
+        if not self._audience.notes:
+            return ()
+
+        def stage_of(stage: Stage) -> Stage | None:
+            if isinstance(subject, Deal) and "stage" in names:
+                return self._stages.stage_in(subject, stage)
+            return None
+
+        return tuple(shown_notes(subject.notes, names, shown, stage_of))
+
+
+def _summary(subject: Deal | Contact, names: tuple[str, ...], shown: Shown) -> dict[str, Any]:
+    return {"summary": shown.texts.free(subject.summary)} if "summary" in names else {}
+
+
+def _extras(extras: Iterable[Extra], names: tuple[str, ...], shown: Shown) -> Iterator[Extra]:
+    """The listed fields that the deal's pipeline gives it, called by their names."""
+    for extra in extras:
+        name, type = extra.field.name, extra.field.type
+        value = projected(extra.value, type, shown) if name in names else None
+        if value is not None:
+            yield Extra(FieldType(name, titled(name), type), value)
+
+
+def _schema(whole: Schema, stages: Stages, shown: Shown) -> Schema:
+    """What comes along of pipeline.yml: the journal's name, its currency, who may read the site,
+    and names of stages. The people are the owners that are shown."""
+    return Schema(
+        name=whole.name,
+        currency=whole.currency,
+        visibility=whole.visibility,
+        pipelines=stages.pipelines,
+        team=dict(shown.people),
+    )
