@@ -19,7 +19,7 @@ from site_builder.problems.terminal import printable
 def write(folder: Path, made: Sequence[Change], message: str, *, is_committed: bool) -> None:
     """Make changes, remember them for `undo`, show them and commit them where that is wanted."""
     kept.make(folder, made, message)
-    out(_shown(made, where_from(folder)))
+    out(shown(made, where_from(folder)))
     if is_committed:
         _commit(folder, changes.paths_of(made), message)
 
@@ -35,7 +35,7 @@ def _commit(folder: Path, paths: Sequence[str], message: str) -> None:
     say(f"Committed {name}: {message}")
 
 
-def _shown(made: Sequence[Change], where: Callable[[str], str]) -> str:
+def shown(made: Sequence[Change], where: Callable[[str], str]) -> str:
     """What changes do; a file that was only moved is one line."""
     gone = {change.before: change.path for change in made if change.after is None}
     there = {change.after for change in made if change.before is None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 _MOST_VERSIONS = 100
 _MOST_CONFLICTS = 127
+_USERINFO = re.compile(r"(?<=://)[^/@]*@")
 _UNSIGNED = ("-c", "log.showSignature=false")
 
 
@@ -22,6 +24,15 @@ class Version(NamedTuple):
     date: dt.date
     email: str
     data: bytes
+
+
+class Past(NamedTuple):
+    """What git's history has of a file: how many ``commits`` changed it, the ``paths`` that it had
+    from the top of the repository, and the ``remote`` that this was cloned from, if any."""
+
+    commits: int
+    paths: tuple[str, ...]
+    remote: str
 
 
 class NoCommit(Exception):
@@ -74,6 +85,20 @@ def versions(folder: Path, path: str) -> Iterator[Version]:
             yield Version(dt.date.fromisoformat(day), address, data)
     except NoCommit:
         return
+
+
+def past_of(folder: Path, path: str) -> Past | None:
+    """What the history has of a file, under all the names it had; None where git has none."""
+    form = ("--follow", "--name-only", "-z", "--format=%x00")
+    try:
+        told = _git(folder, "--literal-pathspecs", *_UNSIGNED, "log", *form, "--", path)
+    except NoCommit:
+        return None
+    names = [name.strip("\n") for name in told.split("\0")]
+    paths = tuple(dict.fromkeys(filter(None, names)))
+    commits = sum(1 for name in names if name)
+    remote = _USERINFO.sub("", setting(folder, "remote.origin.url"))
+    return Past(commits, paths, remote) if paths else None
 
 
 def merge_lines(

@@ -1,0 +1,132 @@
+"""A contact who asks to be forgotten, taken out of all files of a journal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from site_builder.edit.changes import Change
+from site_builder.edit.desk import Desk
+from site_builder.edit.existing import Existing, unheard, with_bytes
+from site_builder.edit.mentions import Renaming, renaming_of
+from site_builder.edit.refusals import Wrong
+from site_builder.edit.shelves import whole_files
+from site_builder.edit.splices import spliced
+from site_builder.edit.unnamed import unnamed
+from site_builder.journal.contact import Contact
+from site_builder.problems.problem import Problem, Severity
+from site_builder.source.document import decode
+
+_FEW = 20
+_SHORTEST = 3
+_GATE = "gate-unmet"
+
+
+class Left(NamedTuple):
+    """A line that may still speak of somebody: a word of the name stands in it, or the id."""
+
+    path: str
+    line: int
+    text: str
+
+
+class Forgotten(NamedTuple):
+    """What takes a contact out of a journal: the ``changes``; what is ``wrong`` then, and was not;
+    the lines ``left`` for somebody to look at, of ``how_many``; the ``path`` of its file; the texts
+    by which it is found elsewhere, each with what stands in its place."""
+
+    changes: tuple[Change, ...]
+    wrong: tuple[Problem, ...]
+    left: tuple[Left, ...]
+    how_many: int
+    path: str
+    texts: tuple[str, ...]
+    word: str
+
+
+def forgotten(desk: Desk, said: str) -> Forgotten:
+    """What takes a contact out. Raises NotDone where that can't be done, and Wrong where a file
+    would be wrong then."""
+    opened = desk.open(desk.find(said, ("contacts",)))
+    contact = opened.subject
+    assert isinstance(contact, Contact)
+    word = "a company" if contact.is_company else "somebody"
+    texts = tuple(_texts(contact))
+    renaming = renaming_of(desk, "contacts", contact.id, word)
+    made = [Change(opened.file.path, opened.file.data, None)]
+    left: list[Left] = []
+    for file in whole_files(desk):
+        if file.path != opened.file.path:
+            after = _without(desk, file, renaming, texts)
+            left += _left(after, contact)
+            if after.data != file.data:
+                made.append(Change(file.path, file.data, after.data))
+    wrong = _wrong(desk, made)
+    few = tuple(islice(left, _FEW))
+    return Forgotten(tuple(made), wrong, few, len(left), opened.file.path, texts, word)
+
+
+def _wrong(desk: Desk, made: Sequence[Change]) -> tuple[Problem, ...]:
+    """What is wrong after changes and was not: a gate that asks for whom is gone is to be told, and
+    anything else is to be mended first."""
+    problems = desk.problems_after(made)
+    errors = [p for p in problems if p.severity is Severity.ERROR and p.code != _GATE]
+    if errors:
+        source = {c.path: decode(c.path, c.after, unheard) or "" for c in made if c.after}
+        raise Wrong("Nothing was written, for this would be wrong.", errors, source)
+    return tuple(problems)
+
+
+def _texts(contact: Contact) -> Iterator[str]:
+    """The texts that mean this contact wherever they stand: the name, where it has several words,
+    addresses, and the id where it has a hyphen."""
+    if " " in contact.name.strip():
+        yield contact.name.strip()
+    yield from filter(None, (contact.email, contact.phone, contact.website, *contact.social))
+    if "-" in contact.id:
+        yield contact.id
+
+
+def _without(desk: Desk, file: Existing, renaming: Renaming, texts: Sequence[str]) -> Existing:
+    """A file without the contact in its fields, its headings and its links, and then without the
+    texts that mean it."""
+    if renaming.old in file.text:
+        file = with_bytes(file, spliced(file.data, unnamed(desk, file, renaming)))
+    bom = b"\xef\xbb\xbf" if file.data.startswith(b"\xef\xbb\xbf") else b""
+    text = file.data.removeprefix(bom).decode("utf-8")
+    made = _plain(renaming, texts).sub(lambda found: _said(found, renaming.new), text)
+    return file if made == text else with_bytes(file, bom + made.encode("utf-8"))
+
+
+def _said(found: re.Match[str], word: str) -> str:
+    """The word in the place of what means somebody, which begins a sentence or does not."""
+    before = found.string[: found.start()].rstrip(" ")
+    return word[:1].upper() + word[1:] if before[-1:] in ("", "\n", ".", "!", "?") else word
+
+
+def _plain(renaming: Renaming, texts: Sequence[str]) -> re.Pattern[str]:
+    """The texts as words, in any case and with any blanks between them, and links to the contact
+    with their words."""
+    link = (
+        rf"\[\[[ ]*(?:contacts/)?{re.escape(renaming.old)}(?:#[^\[\]|\n]*)?(?:\\?\|[^\[\]\n]*)?\]\]"
+    )
+    longest = sorted(texts, key=len, reverse=True)
+    words = [r"[^\S\n]+".join(map(re.escape, text.split())) for text in longest]
+    plain = [rf"(?<![\w@/-]){word}(?![\w-])" for word in words if word]
+    return re.compile("|".join([link] * renaming.has_links + plain) or "(?!)", re.IGNORECASE)
+
+
+def _left(file: Existing, contact: Contact) -> Iterator[Left]:
+    """The lines, and the name of the file, in which a word of the name or the id stands."""
+    words = {*contact.name.split(), *contact.id.split("-")} - {""}
+    known = [re.escape(word) for word in sorted(words) if len(word) >= _SHORTEST]
+    if not known:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE)
+    if pattern.search(file.id.replace("-", " ")):
+        yield Left(file.path, 0, file.id)
+    for number, line in enumerate(file.text.split("\n"), 1):
+        if pattern.search(line):
+            yield Left(file.path, number, line.strip())

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from site_builder.edit.desk import Desk
+from site_builder.edit.forgetting import forgotten
+from site_builder.edit.refusals import NotDone
+from site_builder.files.tree import MemoryTree
+from site_builder.load.loader import load, prepare
+from site_builder.load.reading import Keep
+from site_builder.problems.problem import Severity
+from tests.catalogue import BASE, deal
+from tests.stories import story
+
+DAY = dt.date(2026, 11, 20)
+OTHER = {"contacts/john-smith.md": "---\nname: John Smith\nintroduced-by: jane-roe\n---\n"}
+
+
+def desk(files: dict[str, str]) -> Desk:
+    ready = prepare(MemoryTree(files), lambda: DAY, None, Keep.NOTHING)
+    assert ready.schema is not None
+    return Desk(ready, ready.schema)
+
+
+def after(files: dict[str, str], id: str = "jane-roe") -> dict[str, str]:
+    """The files when a contact has been forgotten."""
+    made = dict(files)
+    for change in forgotten(desk(files), id).changes:
+        if change.after is None:
+            del made[change.path]
+        else:
+            made[change.path] = change.after.decode()
+    return made
+
+
+def of_deal(text: str, path: str = "deals/bad.md") -> str:
+    return after({**BASE, **OTHER, path: text})[path]
+
+
+def test_the_file_goes_and_whatever_names_it_in_others() -> None:
+    text = deal(
+        'contacts: [john-smith user, "[[jane-roe|Jane]] champion"]\nsource: referral jane-roe'
+    )
+    made = after({**BASE, **OTHER, "deals/bad.md": text})
+    assert "contacts/jane-roe.md" not in made
+    assert made["contacts/john-smith.md"] == "---\nname: John Smith\n---\n"
+    expected = deal("contacts: [john-smith user]").replace("Call Jane", "Call Jane")
+    assert made["deals/bad.md"] == expected
+
+
+@pytest.mark.parametrize(
+    ("front", "left"),
+    [
+        ("contacts: [jane-roe]", ""),
+        ("contacts:\n  - jane-roe champion\n  - john-smith", "contacts:\n  - john-smith"),
+        ("contacts:\n  - '[[jane-roe]]'", ""),
+        ("tags: [jane-roe-fans]", "tags: [jane-roe-fans]"),
+        ("source: jane", "source: jane"),
+        ("channel: met Jane  Roe at a fair", "channel: met somebody at a fair"),
+    ],
+)
+def test_fields(front: str, left: str) -> None:
+    assert of_deal(deal(front)) == deal(left)
+
+
+@pytest.mark.parametrize(
+    ("heading", "left"),
+    [
+        ("## 2026-10-12 email to jane-roe", "## 2026-10-12 email"),
+        ("## 2026-10-12 email to jane-roe — Words", "## 2026-10-12 email — Words"),
+        ("## 2026-10-12 call with jane-roe, john-smith by maria — A",
+         "## 2026-10-12 call with john-smith by maria — A"),
+        ("## 2026-10-12 call with john-smith, [[jane-roe|Jane]] by maria",
+         "## 2026-10-12 call with john-smith by maria"),
+        ("## 2026-10-12 call with [[jane-roe]], [[john-smith]]",
+         "## 2026-10-12 call with [[john-smith]]"),
+        ("## 2026-10-12 call — Jane Roe's idea", "## 2026-10-12 call — somebody's idea"),
+        ("## 2026-10-12 trust from jane-roe\nText of it.", None),
+        ("## 2026-10-12 trust from jane-roe, john-smith", "## 2026-10-12 trust from john-smith"),
+        ("## 2026-10-12 referral from john-smith\nwho:: jane-roe\nText.",
+         "## 2026-10-12 referral from john-smith\nText."),
+        ("## 2026-10-12 call\n[[jane-roe]] said. So did [[jane-roe|she]], JANE ROE; jane-roe-fans did not.",
+         "## 2026-10-12 call\nSomebody said. So did somebody, somebody; jane-roe-fans did not."),
+    ],
+)  # fmt: skip
+def test_notes(heading: str, left: str | None) -> None:
+    rest = "\n## 2026-10-13 call with john-smith — After\n"
+    kept = "" if left is None else f"{left}\n"
+    assert of_deal(deal(notes=f"{heading}\n{rest}")) == deal(notes=f"{kept}{rest}"[left is None :])
+
+
+YAML = """\
+title: Bad
+owner: maria
+stage: lead
+next: 2026-12-01 Call
+contacts: [jane-roe, john-smith]
+notes:
+  - date: 2026-10-01
+    kind: call
+    with: [jane-roe, john-smith]
+  - date: 2026-10-02
+    kind: email
+    to: jane-roe
+    headline: To her
+  - date: 2026-10-03
+    kind: trust
+    from: "[[jane-roe]]"
+  - date: 2026-10-04
+    kind: call
+    with: john-smith
+    text: |
+      About [[jane-roe]].
+"""
+LEFT = """\
+title: Bad
+owner: maria
+stage: lead
+next: 2026-12-01 Call
+contacts: [john-smith]
+notes:
+  - date: 2026-10-01
+    kind: call
+    with: [john-smith]
+  - date: 2026-10-02
+    kind: email
+    headline: To her
+  - date: 2026-10-04
+    kind: call
+    with: john-smith
+    text: |
+      About somebody.
+"""
+
+
+def test_notes_in_yaml() -> None:
+    assert of_deal(YAML, "deals/bad.yml") == LEFT
+
+
+def test_a_form_that_can_t_be_changed_is_refused_with_its_place() -> None:
+    text = YAML.replace("    to: jane-roe\n", "").replace(
+        "  - date: 2026-10-02\n    kind: email\n", "  - to: jane-roe\n    date: 2026-10-02\n    kind: email\n"
+    )  # fmt: skip
+    with pytest.raises(NotDone, match=r"deals/bad.yml:10 names `jane-roe` in a form"):
+        of_deal(text, "deals/bad.yml")
+
+
+def test_what_may_still_speak_of_them_is_listed() -> None:
+    files = {
+        **BASE,
+        **OTHER,
+        "deals/jane-roe-site.md": deal(notes="\n## 2026-10-12 call\nJane laughed.\n"),
+    }
+    found = forgotten(desk(files), "jane-roe")
+    assert [(left.path, left.line) for left in found.left if "site" in left.path] == [
+        ("deals/jane-roe-site.md", 0), ("deals/jane-roe-site.md", 5), ("deals/jane-roe-site.md", 9),
+    ]  # fmt: skip
+    assert found.word == "somebody" and "Jane Roe" in found.texts and "jane-roe" in found.texts
+
+
+def test_lines_and_byte_order_mark_stay_as_they_are() -> None:
+    text = "\ufeff" + deal("contacts: [jane-roe, john-smith]").replace("\n", "\r\n")
+    assert of_deal(text) == text.replace("jane-roe, ", "")
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_of_random_journals_nobody_is_named_any_more_and_nothing_else_is_wrong(seed: int) -> None:
+    files = story(seed, deals=8)
+    before = load(MemoryTree(files), lambda: DAY)
+    assert before.journal is not None
+    errors = {(p.code, p.message) for p in before.problems if p.severity is Severity.ERROR}
+    for contact in before.journal.contacts[::3]:
+        made = after(files, f"contacts/{contact.id}")
+        found = load(MemoryTree(made), lambda: DAY)
+        new = {(p.code, p.message) for p in found.problems if p.severity is Severity.ERROR} - errors
+        assert {code for code, _ in new} <= {"gate-unmet"}
+        assert found.journal is not None
+        for subject in found.journal.subjects:
+            assert contact.id not in repr((subject.company, getattr(subject, "contacts", ())))
+            assert not any(contact.id in note.parties for note in subject.notes)
+            assert f"[[{contact.id}" not in made[subject.path]
