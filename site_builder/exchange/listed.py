@@ -57,10 +57,10 @@ def as_csv(found: Iterable[Standing]) -> str:
 
 
 def _written(cell: Cell) -> str:
-    return _harmless(cell if isinstance(cell, str) else ", ".join(cell))
+    return harmless(cell if isinstance(cell, str) else ", ".join(cell))
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that a spreadsheet shows and does not run. A number stays one."""
     is_number = cell[:1] == "-" and cell[1:].replace(".", "", 1).isdigit()
     return f"'{cell}" if cell.startswith(_RUNS) and not is_number else cell

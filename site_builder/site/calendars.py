@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from site_builder.markup.content_lines import escaped, folded
 from site_builder.pages.follow_ups_feed import Day, Feed
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 _MADE_BY = "-//dealog//follow-ups//EN"
 _READ_AGAIN = dt.timedelta(hours=6)
-_WIDTH = 75
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 """What no text of a calendar may hold."""
 
@@ -40,29 +40,16 @@ def calendar(feed: Feed) -> bytes:
 
 
 def _empty(name: str) -> bytes:
-    escaped = re.sub(r"[\\;,]", r"\\\g<0>", name)
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{_MADE_BY}",
-        *_folded(f"X-WR-CALNAME:{escaped}"),
+        *folded(f"X-WR-CALNAME:{escaped(name)}"),
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
         "END:VCALENDAR",
     )
     return "".join(f"{line}\r\n" for line in lines).encode()
-
-
-def _folded(line: str) -> list[str]:
-    """The line in pieces of which none has more than 75 bytes, cut nowhere within a character."""
-    pieces, size = [""], 0
-    for character in line:
-        size += len(character.encode())
-        if size > _WIDTH:
-            pieces.append(" ")
-            size = 1 + len(character.encode())
-        pieces[-1] += character
-    return pieces
 
 
 def _event(day: Day, stamp: dt.datetime) -> Event:
