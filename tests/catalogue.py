@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from site_builder.audiences.first_shown import first_shown
 from site_builder.files.tree import MemoryTree
 from site_builder.load.loader import load
 from site_builder.load.pair import load_pair
@@ -340,7 +341,14 @@ EXAMPLES = (
 
 _NOTED = deal(notes="## 2026-10-24 call with jane-roe — Too dear\n")
 _ENTERED = deal(stage="stage: qualification", notes="## 2026-10-24 stage qualification\n")
+_SHOWN = "audiences:\n  partners: {deals: {where: 'tag:partner', show: [title]}}\n"
 CHANGES = (
+    Example(
+        "audience-shows-more",
+        deal(front="tags: [partner]").replace("Bad", "⟦Bad⟧"),
+        files={"pipeline.yml": PIPELINE + _SHOWN},
+        before=deal(),
+    ),
     Example(
         "backdated-note",
         deal(notes="## ⟦2026-10-24⟧ call with jane-roe — Too dear\n"),
@@ -419,7 +427,9 @@ def suspicions_of(example: Example) -> tuple[Problem, ...]:
     assert pair.after.seen is not None
     assert (pair.before.problems, pair.after.problems) == ((), ())
     sides = Side(pair.before.seen), Side(pair.after.seen)
-    return compare(Sides(*sides, pair.after.today, dt.date(2026, 11, 1))).suspicions
+    odd = compare(Sides(*sides, pair.after.today, dt.date(2026, 11, 1))).suspicions
+    seen = [(side.seen, side.problems) for side in (pair.before, pair.after) if side.seen]
+    return (*odd, *first_shown(seen[0], seen[1], pair.changed, pair.after.today))
 
 
 def _said_of_change(example: Example) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from site_builder.audiences.first_shown import first_shown
 from site_builder.cli.exits import Refused
 from site_builder.cli.loading import clock, no_journal, refuse_missing
 from site_builder.files.git_objects import HERE, Commit, NoRevision, Repository
@@ -19,7 +20,7 @@ from site_builder.load.findings import Findings
 from site_builder.load.listing import is_ours
 from site_builder.load.loader import Loaded, NoJournal
 from site_builder.load.pair import Pair, load_pair
-from site_builder.problems.problem import Problem
+from site_builder.problems.problem import Problem, by_place
 from site_builder.review.compare import Comparison, compare
 from site_builder.review.sides import Side, Sides
 from site_builder.review.touched import touched
@@ -74,7 +75,19 @@ def findings_since(folder: Path, base: str, today: dt.date | None) -> Findings:
     found = compared(folder, Ends(base, None, from_fork=True), today)
     after = found.pair.after
     problems = touched(found.made, after.problems, found.pair.changed)
+    problems = by_place([*problems, *_first_shown(found.pair)])
     return replace(after.findings, problems=problems, sources=_sources(folder, problems))
+
+
+def _first_shown(pair: Pair) -> Iterator[Problem]:
+    """What audiences are shown for the first time. Where pipeline.yml had errors it is taken to
+    have shown nothing."""
+    after, before = pair.after, pair.before if not pair.lent_before else None
+    if after.seen is None or not after.seen.schema.audiences or pair.lent_after:
+        return
+    was = (before.seen, before.problems) if before and before.seen else None
+    now = (after.seen, after.problems)
+    yield from first_shown(was, now, pair.changed, after.today)
 
 
 def _sources(folder: Path, problems: Sequence[Problem]) -> dict[str, str]:

@@ -30,6 +30,7 @@ class Audience:
     where: str = ""
     where_span: Span = field(default=NOWHERE, compare=False)
     is_sound: bool = True
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 EVERYBODY = Audience("")

@@ -44,6 +44,12 @@ CODES: tuple[Code, ...] = (
         "An audience is shown whom deals name, and not what those are called: nobody is named.",
     ),
     Code(
+        "audience-shows-more",
+        _W,
+        "`check --base` alone: an audience is shown a field, a deal or a contact for the first "
+        "time, or is new itself.",
+    ),
+    Code(
         "backdated-note",
         _W,
         "`check --base` alone: a new note is dated before the commit that it is compared with. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from site_builder.journal import values
@@ -44,9 +45,7 @@ def read_audiences(
     for id, entry in mappings.own(reader, entries_of(reader, "audiences", e), "audience"):
         made = _audience(config, id, entry, own)
         is_sound = made.is_sound and reader.errors == before
-        found[id] = Audience(
-            id, made.deals, made.contacts, made.notes, made.where, made.where_span, is_sound
-        )
+        found[id] = replace(made, is_sound=is_sound, span=entry.key.span)
         before = reader.errors
     return found
 
