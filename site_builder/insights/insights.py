@@ -23,6 +23,7 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.made_once import MadeOnce
 from site_builder.journal.money import Money
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.journal.recordings import Recordings
 from site_builder.journal.team import Person
 
 HOT_FOR = dt.timedelta(30)
@@ -108,11 +109,13 @@ class ContactStanding(NamedTuple):
 @dataclass(frozen=True)
 class Insights:
     """What follows from a journal as of today. ``whole`` is the journal that is learned from, where
-    this one has but a part of its deals."""
+    this one has but a part of its deals. ``recorded`` is what git has recorded of it by today; None
+    where nobody asked, or there is no git."""
 
     journal: Journal
     today: dt.date
     whole: Journal | None = None
+    recorded: Recordings | None = None
 
     @property
     def past(self) -> Journal:

@@ -67,6 +67,11 @@ def reasons(deal: Deal, journal: Journal, today: dt.date) -> tuple[Reason, ...]:
     return tuple([reason for reason in every if reason])
 
 
+def is_silent(deal: Deal, journal: Journal, today: dt.date) -> bool:
+    """Whether an open deal has been silent for longer than it may."""
+    return deal.stage.is_open and _silent(deal, journal, today) is not None
+
+
 def _silent(deal: Deal, journal: Journal, today: dt.date) -> Reason | None:
     allowed = deal.stage.stale_after
     since = silent_since(deal, journal) if allowed is not None else None

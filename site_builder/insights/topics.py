@@ -16,6 +16,7 @@ class Topic(StrEnum):
     """Something that files of deals and contacts may record."""
 
     LOST = "lost"
+    MOVED = "moved"  # by a note: a stage, a value or a close
     ASKED = "asked"  # who asked for a move
     RUNG = "rung"
     SLEEP = "sleep"  # parked deals; needs without a want
@@ -86,6 +87,8 @@ def _of_note(note: Note) -> Iterator[Topic]:
         yield _BY_KIND[note.kind.id]
     if note.stage is not None and note.stage.type is StageType.LOST:
         yield Topic.LOST
+    if note.stage is not None or note.fields.value or note.fields.close:
+        yield Topic.MOVED
     if note.fields.asked_by:
         yield Topic.ASKED
     if note.fields.level:

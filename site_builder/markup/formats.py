@@ -65,6 +65,16 @@ def compact(money: Money) -> str:
     return _in_currency(money, f"{_round(amount, 0):,f}")
 
 
+Write = Callable[[Money], str]
+"""How an amount is written."""
+
+
+def signed(money: Money, write: Write = compact) -> str:
+    """An amount with its sign: ``+€40k``."""
+    text = write(money)
+    return text if money.amount < 0 else f"+{text}"
+
+
 @kept
 def percent(fraction: Decimal) -> str:
     """A fraction as a percentage: ``55%``, ``12.5%``."""

@@ -55,12 +55,6 @@ def weighted_deltas(made: Comparison) -> list[Money]:
     return sorted((m for m in deltas if m.amount), key=lambda m: m.currency != home)
 
 
-def signed(money: Money) -> str:
-    """An amount with its sign: ``+€40k``."""
-    text = formats.compact(money)
-    return text if money.amount < 0 else f"+{text}"
-
-
 def touches_pipeline(made: Comparison) -> bool:
     """Whether the change does anything to deals that sums, stages or owners tell of."""
     return bool(
@@ -94,7 +88,7 @@ def headline(made: Comparison) -> str:
 def _of_pipeline(made: Comparison) -> Iterator[str]:
     deltas = weighted_deltas(made)
     if deltas:
-        yield f"weighted {' '.join(map(signed, deltas))}"
+        yield f"weighted {' '.join(map(formats.signed, deltas))}"
     won = [one for one in made.deals if one.turn == "won"]
     if won:
         yield f"{len(won)} won{_worth(won)}"

@@ -19,7 +19,7 @@ from site_builder.review.compare import Comparison
 from site_builder.review.contacts import ContactChange
 from site_builder.review.deals import DealChange, Move
 from site_builder.review.fields import STATE, FieldChange, Value
-from site_builder.review.headline import headline, signed, slips
+from site_builder.review.headline import headline, slips
 from site_builder.review.notes import NoteChange
 
 Row = tuple[str, ...]
@@ -150,7 +150,7 @@ def _aside(
     if field.field == "value" and isinstance(field.before, Money):
         now = field.after
         if isinstance(now, Money) and now.currency == field.before.currency:
-            return signed(Money(now.amount - field.before.amount, now.currency))
+            return formats.signed(Money(now.amount - field.before.amount, now.currency))
     if field.field != "close":
         return ""
     said = [f"put off {_times(change.pushed)}"] if change.pushed else []

@@ -24,6 +24,9 @@ def topics(path: str, text: str) -> set[Topic]:
         ("deals/b.md", deal(stage="stage: lost", front="lost-reason: price"), Topic.LOST),
         ("deals/b.md", deal(notes="## 2026-09-30 stage lead\n## 2026-10-01 stage lost\n## 2026-10-02 stage lead\n"), Topic.LOST),
         ("deals/b.md", deal(stage="stage: qualification", notes="## 2026-10-01 stage qualification\n"), Topic.ENTRANCE),
+        ("deals/b.md", deal(notes="## 2026-10-01 stage lead\n"), Topic.MOVED),
+        ("deals/b.md", deal(front="value: 5", notes="## 2026-10-01 change\nvalue:: 5\n"), Topic.MOVED),
+        ("deals/b.md", deal(front="close: 2026-12-01", notes="## 2026-10-01 change\nclose:: 2026-12-01\n"), Topic.MOVED),
         ("deals/b.md", deal(notes="## 2026-10-01 stage lead\nasked-by:: us\n"), Topic.ASKED),
         ("deals/b.md", deal(notes="## 2026-10-01 know from jane-roe\n"), Topic.RUNG),
         ("deals/b.md", deal(front="need: yes"), Topic.SLEEP),
@@ -49,7 +52,8 @@ def topics(path: str, text: str) -> set[Topic]:
 def test_each_is_told_from_the_file_that_records_it(path: str, text: str, found: Topic) -> None:
     if path.startswith("contacts") and "2026-10-01 change" in text:
         text = text.replace("type: company\n", "type: company\nlevel: client\n")
-    assert topics(path, text) == {found}
+    moved = {Topic.MOVED} if " stage " in text else set()
+    assert topics(path, text) == {found} | moved
 
 
 def test_a_journal_of_bare_deals_records_none() -> None:

@@ -1,0 +1,331 @@
+"""What changed since a week, a month and a quarter ago: two states of the journal compared, that at
+the end of a day and that of today, by what the notes say now.
+
+What went to and fro in between is told in neither. A waterfall takes the value of the pipeline from
+then to now: it has everything that came into it, left it, or became more or less, so that it always
+balances, in each currency, at today's rates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from site_builder.insights import staleness, totals
+from site_builder.insights.insights import Insights, State
+from site_builder.insights.recording import Recording, recording
+from site_builder.insights.totals import Totals
+from site_builder.journal import history
+from site_builder.journal.days import months_later
+from site_builder.journal.deal import Deal
+from site_builder.journal.history import Outcome
+from site_builder.journal.money import Money
+from site_builder.journal.periods import Period, quarter_of
+from site_builder.journal.pipeline import Stage
+
+SpanName = Literal["week", "month", "quarter"]
+What = Literal[
+    "new", "moved-on", "moved-back", "woken", "reopened", "grown", "shrunk", "sooner", "slipped",
+    "gone-silent", "heard-again", "parked", "won", "lost",
+]  # fmt: skip
+WHATS: tuple[What, ...] = (
+    "new", "woken", "reopened", "moved-on", "moved-back", "grown", "shrunk", "sooner", "slipped",
+    "gone-silent", "heard-again", "parked", "won", "lost",
+)  # fmt: skip
+"""What can have happened to a deal, in the order in which it is told."""
+
+Start = Literal["new", "woken", "reopened"]
+Finish = Literal["parked", "won", "lost"]
+StepName = Literal[
+    "new", "woken", "reopened", "grown", "pulled-in", "pushed-out", "shrunk",
+    "parked", "won", "lost",
+]  # fmt: skip
+STEPS: tuple[StepName, ...] = (
+    "new", "woken", "reopened", "grown", "pulled-in", "pushed-out", "shrunk",
+    "parked", "won", "lost",
+)  # fmt: skip
+"""The steps of a waterfall, from then to now."""
+
+
+class Change(NamedTuple):
+    """What happened to a deal: its stage, value or close ``before`` and ``after``, where that is
+    what it is about."""
+
+    deal: Deal
+    before: Stage | Money | dt.date | None = None
+    after: Stage | Money | dt.date | None = None
+
+
+class Step(NamedTuple):
+    """A step of a waterfall: by how much it goes up or, below zero, down, and the deals that do
+    it."""
+
+    what: StepName
+    value: Totals
+    deals: tuple[Deal, ...]
+
+
+class Waterfall(NamedTuple):
+    """What the open deals were worth ``then``, and are ``now``: all of them, or those that are
+    expected to close by the end of a day, ``until``."""
+
+    until: dt.date | None
+    then: Totals
+    steps: tuple[Step, ...]
+    now: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the end of a day: which deals each thing happened to, by their ids, and
+    the waterfalls of all open deals and of those that close by the end of the current quarter."""
+
+    span: SpanName
+    since: dt.date
+    happened: Mapping[What, tuple[Change, ...]]
+    open: Waterfall
+    closing: Waterfall
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing happened."""
+        return not any(self.happened.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed in each span, and how it was recorded over the longest; None where there is no
+    history of git."""
+
+    quarter: Period
+    spans: tuple[Since, ...]
+    recorded: Recording | None
+
+
+def changes(insights: Insights) -> Changes:
+    """What changed in a journal."""
+    today = insights.today
+    quarter = quarter_of(today, insights.journal.schema.fiscal_year_starts)
+    spans = tuple([_since(name, day, quarter, insights) for name, day in _days(today)])
+    return Changes(quarter, spans, recording(insights, spans[-1].since))
+
+
+def _days(today: dt.date) -> tuple[tuple[SpanName, dt.date], ...]:
+    week = dt.date.fromordinal(max(1, today.toordinal() - 7))
+    return ("week", week), ("month", months_later(today, -1)), ("quarter", months_later(today, -3))
+
+
+class _At(NamedTuple):
+    """A deal as it stood on a day, what had become of it, and what it counts with."""
+
+    deal: Deal
+    state: State
+    outcome: Outcome | None
+    value: Money | None
+
+
+class _Course(NamedTuple):
+    """The way of a deal between two days. ``start`` and ``finish`` are the steps by which it came
+    into the pipeline and left it; nothing where it was, or is, in it."""
+
+    before: _At | None
+    after: _At
+    start: Start | None
+    finish: Finish | None
+
+
+def _since(name: SpanName, since: dt.date, quarter: Period, insights: Insights) -> Since:
+    deals = insights.journal.deals
+    pairs = [(_then(deal, since, insights), _at(deal, insights)) for deal in deals]
+    courses = [course for before, after in pairs if (course := _course(before, after, since))]
+    found: dict[What, list[Change]] = {what: [] for what in WHATS}
+    for before, after in pairs:
+        for what, change in _silence(before, after, since, insights):
+            found[what].append(change)
+    for course in courses:
+        for what, change in _happened(course):
+            found[what].append(change)
+    happened = {
+        what: tuple(sorted(some, key=lambda one: one.deal.id)) for what, some in found.items()
+    }
+    return Since(
+        name,
+        since,
+        happened,
+        _waterfall(courses, None, insights),
+        _waterfall(courses, quarter.last, insights),
+    )
+
+
+def _then(deal: Deal, day: dt.date, insights: Insights) -> _At | None:
+    """The deal at the end of a day; None where it had not begun."""
+    began = history.created_on(deal)
+    return None if began and began > day else _at(history.deal_on(deal, day), insights)
+
+
+def _at(deal: Deal, insights: Insights) -> _At:
+    ended = history.outcome(deal)
+    schema = insights.journal.schema
+    value = ended.value if ended else deal.value
+    return _At(
+        deal, _state(deal, ended), ended, value and totals.convert(value, schema, insights.today)
+    )
+
+
+def _state(deal: Deal, ended: Outcome | None) -> State:
+    if ended is not None:
+        return "won" if ended.is_won else "lost"
+    return "open" if deal.stage.is_open else "parked"
+
+
+def _course(before: _At | None, after: _At, since: dt.date) -> _Course | None:
+    """The way of a deal; None of one that was and is in no pipeline."""
+    start: Start | None
+    if before is None:
+        start = "new"
+    elif before.state == "open":
+        start = None
+    elif _is_as_it_was(before, after, since):
+        return None
+    else:
+        start = "woken" if before.state == "parked" else "reopened"
+    return _Course(before, after, start, None if after.state == "open" else after.state)
+
+
+def _is_as_it_was(before: _At, after: _At, since: dt.date) -> bool:
+    """Whether what had ended, or slept, has gone on doing so."""
+    again = (
+        after.outcome is not None and after.outcome.day is not None and after.outcome.day > since
+    )
+    return before.state == after.state and not again
+
+
+def _happened(course: _Course) -> Iterator[tuple[What, Change]]:
+    deal = course.after.deal
+    if course.start is not None:
+        yield course.start, Change(deal)
+    if course.finish is not None:
+        yield course.finish, Change(deal, after=course.after.value)
+    if course.before is not None and course.start is None:
+        yield from _value(course.before, course.after)
+        if course.finish is None:
+            yield from _way(course.before.deal, deal)
+
+
+def _value(before: _At, after: _At) -> Iterator[tuple[What, Change]]:
+    was, now = before.value, after.value
+    if was != now:
+        change = Change(after.deal, was, now)
+        if was is None or now is None or was.currency == now.currency:
+            is_more = (now.amount if now else 0) > (was.amount if was else 0)
+            yield "grown" if is_more else "shrunk", change
+        else:
+            yield "shrunk", change
+            yield "grown", change
+
+
+def _way(before: Deal, after: Deal) -> Iterator[tuple[What, Change]]:
+    stages = after.pipeline.stages
+    if before.stage is not after.stage:
+        is_on = stages.index(after.stage) > stages.index(before.stage)
+        yield "moved-on" if is_on else "moved-back", Change(after, before.stage, after.stage)
+    if before.close and after.close and before.close != after.close:
+        is_later = after.close > before.close
+        yield "slipped" if is_later else "sooner", Change(after, before.close, after.close)
+
+
+def _silence(
+    before: _At | None, after: _At, since: dt.date, insights: Insights
+) -> Iterator[tuple[What, Change]]:
+    if after.state != "open":
+        return
+    journal = insights.journal
+    was = before is not None and staleness.is_silent(before.deal, journal, since)
+    now = staleness.is_silent(after.deal, journal, insights.today)
+    if was != now:
+        yield "gone-silent" if now else "heard-again", Change(after.deal)
+
+
+def _waterfall(courses: list[_Course], until: dt.date | None, insights: Insights) -> Waterfall:
+    """The waterfall of all open deals or, with ``until``, of those that close by then."""
+
+    def sums(value_of: Callable[[_Course], tuple[bool, Money | None]]) -> Totals:
+        found = [value_of(course) for course in courses]
+        return insights.total([value for is_in, value in found if is_in])
+
+    parts: dict[StepName, list[tuple[Deal, Money | None]]] = {what: [] for what in STEPS}
+    for course in courses:
+        for what, value in _parts(course, until):
+            parts[what].append((course.after.deal, value))
+    steps = [
+        Step(
+            what,
+            insights.total([value for _, value in some]),
+            tuple([deal for deal, _ in some]),
+        )
+        for what, some in parts.items()
+    ]
+    return Waterfall(
+        until,
+        sums(lambda one: _was_in(one, until)),
+        tuple(steps),
+        sums(lambda one: _is_in(one, until)),
+    )
+
+
+def _was_in(course: _Course, until: dt.date | None) -> tuple[bool, Money | None]:
+    before = course.before
+    if before is None or course.start is not None:
+        return False, None
+    return _closes(before.deal, until), before.value
+
+
+def _is_in(course: _Course, until: dt.date | None) -> tuple[bool, Money | None]:
+    after = course.after
+    return course.finish is None and _closes(after.deal, until), after.value
+
+
+def _closes(deal: Deal, until: dt.date | None) -> bool:
+    return until is None or (deal.close is not None and deal.close <= until)
+
+
+def _parts(course: _Course, until: dt.date | None) -> Iterator[tuple[StepName, Money | None]]:
+    """The steps that a deal makes, each with what it adds."""
+    was, old = _was_in(course, until)
+    new = course.after.value
+    # What is won has closed, whatever day was expected.
+    closes = course.finish == "won" or _closes(course.after.deal, until)
+    if was and course.finish is None and not closes:
+        yield "pushed-out", _less(old)
+        return
+    if was:
+        yield from _more_or_less(old, new)
+    elif not closes:
+        return
+    elif course.start is not None:
+        yield course.start, new
+    elif course.finish in (None, "won"):
+        yield "pulled-in", new
+    else:
+        return
+    if course.finish is not None:
+        yield course.finish, _less(new)
+
+
+def _more_or_less(old: Money | None, new: Money | None) -> Iterator[tuple[StepName, Money | None]]:
+    if old == new:
+        return
+    if old and new and old.currency == new.currency:
+        step = Money(new.amount - old.amount, new.currency)
+        yield ("grown" if step.amount > 0 else "shrunk"), step
+        return
+    if old:
+        yield ("shrunk" if old.amount > 0 else "grown"), _less(old)
+    if new:
+        yield ("grown" if new.amount > 0 else "shrunk"), new
+
+
+def _less(value: Money | None) -> Money | None:
+    return value and Money(-value.amount, value.currency)
