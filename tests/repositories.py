@@ -37,6 +37,11 @@ class Repo:
         )
         return done.stdout.decode("utf-8", "replace").strip()
 
+    def fed(self, *arguments: str, text: str) -> None:
+        """Have git read a text."""
+        command = ["git", "-C", os.fspath(self.folder), *arguments]
+        subprocess.run(command, env={**os.environ, **QUIET}, input=text.encode(), check=True)
+
     def write(self, files: Mapping[str, str | bytes], removed: Sequence[str] = ()) -> None:
         """Write files into the working tree, and remove others."""
         for path, text in files.items():

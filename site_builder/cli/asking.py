@@ -13,6 +13,7 @@ from site_builder.cli.loading import loaded_by, look_at, refuse_missing
 from site_builder.cli.options import StringType
 from site_builder.cli.signed import valued
 from site_builder.insights.insights import Insights
+from site_builder.journal.recordings import Recordings
 from site_builder.load.loader import Loaded
 from site_builder.query.fields import fields_of
 from site_builder.query.language import Mistake
@@ -52,15 +53,24 @@ def _kept(arg: str, own: set[str]) -> str:
 
 
 def looked_at(
-    folder: Path, today: dt.date | None, rev: str | None = None
+    folder: Path, today: dt.date | None, rev: str | None = None, is_recorded: bool = False
 ) -> tuple[Loaded, Insights]:
-    """A journal, as a revision has it if one is named, and what follows from it. Raises Refused
-    where there is none."""
+    """A journal, as a revision has it if one is named, and what follows from it, with what git has
+    recorded if that is asked for. Raises Refused where there is none."""
     refuse_missing(folder)
     loaded = loaded_by(look_at(folder, today, None, rev).load, folder)
     if loaded.seen is None:
         raise Refused("pipeline.yml has errors: `dealog check` tells them.")
-    return loaded, Insights(loaded.seen, loaded.today)
+    known = _recorded(folder, rev, loaded) if is_recorded else None
+    return loaded, Insights(loaded.seen, loaded.today, recorded=known)
+
+
+def _recorded(folder: Path, rev: str | None, loaded: Loaded) -> Recordings | None:
+    from site_builder.files.cache import cache_of
+    from site_builder.review.recorded import recorded
+
+    known = recorded(folder, rev, cache_of(folder))
+    return known and known.until(loaded.begun or loaded.today)
 
 
 def asked(words: Sequence[str], insights: Insights) -> Query:

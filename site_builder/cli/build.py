@@ -14,6 +14,7 @@ from site_builder.cli.exits import PROBLEMS, Refused, exit_for
 from site_builder.cli.loading import cache_for, loaded_by, look_at, refuse_missing
 from site_builder.cli.options import no_cache_option, rev_option, today_option
 from site_builder.cli.printing import print_text, progress, say, where_from
+from site_builder.files.git_near import is_in_repository
 from site_builder.files.tree import CONFIG, own_templates
 from site_builder.load.findings import Findings
 from site_builder.problems import counting, report
@@ -23,6 +24,8 @@ from site_builder.site.claim import OutputRefused
 from site_builder.site.output import Output, Written
 
 if TYPE_CHECKING:
+    from site_builder.files.cache import Cache
+    from site_builder.journal.recordings import Recordings
     from site_builder.load.loader import Loaded
     from site_builder.load.look import Look
     from site_builder.site.build import Built
@@ -127,33 +130,64 @@ def _built(
     digest = last_build.digest_of_templates(templates)
     last = last_build.kept(cache, target) if cache else None
     if last and last.templates == digest and last.is_there(target):
-        found = look.still_found()
-        if found and look.last and look.last.state == last.state:
+        found, state = look.still_found(), _state(folder)
+        is_same = look.last is not None and look.last.state == last.state
+        if found and is_same and state == last.recorded:
             return found, len(last.pages), Written(0, len(last.stamps), 0)
-        if again := _built_again(look, target, last, output, templates):
+        if again := _built_again(look, target, last, output, templates, folder, state):
             return again
-    found, built = _built_whole(look, target, folder, output, templates)
+    state = _state(folder)
+    found, built = _built_whole(look, target, folder, output, templates, rev)
     if cache and look.last:
-        last_build.keep(cache, target, look.last.state, digest, built.shown)
+        last_build.keep(cache, target, look.last.state, digest, built.shown, state)
     return found, built.pages, built.written
 
 
+def _state(folder: Path) -> str:
+    """Changes with what git has recorded; nothing where there is no git."""
+    if not is_in_repository(folder):
+        return ""
+    from site_builder.files.git_history import state_of
+
+    return state_of(folder)
+
+
+def _recorded(folder: Path, rev: str | None, cache: Cache | None) -> Recordings | None:
+    if not is_in_repository(folder):
+        return None
+    from site_builder.review.recorded import recorded
+
+    return recorded(folder, rev, cache)
+
+
 def _built_again(
-    look: Look, target: Path, last: LastBuild, output: Output, templates: Path | None
+    look: Look,
+    target: Path,
+    last: LastBuild,
+    output: Output,
+    templates: Path | None,
+    folder: Path,
+    state: str,
 ) -> tuple[Findings, int, Written] | None:
     """The same where only what changed was built; None where everything has to be."""
     from site_builder.site import build_again
     from site_builder.site.template_errors import TemplateWrong
 
     try:
-        again = build_again.again(look, target, last, output, templates, progress())
+        known = _recorded(folder, None, look.cache)
+        again = build_again.again(look, target, last, output, templates, progress(), known, state)
     except TemplateWrong as wrong:
         raise Refused(str(wrong)) from None
     return again and (again[0], again[1].pages, again[1].written)
 
 
 def _built_whole(
-    look: Look, target: Path, folder: Path, output: Output, templates: Path | None
+    look: Look,
+    target: Path,
+    folder: Path,
+    output: Output,
+    templates: Path | None,
+    rev: str | None,
 ) -> tuple[Findings, Built]:
     from site_builder.site import build as building
     from site_builder.site import build_again
@@ -161,6 +195,11 @@ def _built_whole(
 
     loaded = loaded_by(look.load, folder)
     _refuse_unbuildable(loaded, target, folder)
+    loaded = replace(loaded, recorded=_recorded(folder, rev, look.cache))
+    if rev is not None:
+        from site_builder.cli.revisions import commit_at
+
+        loaded = replace(loaded, revision=commit_at(folder, rev))
     if look.cache and look.last:
         build_again.keep(look.cache, target, look.last.state, loaded)
         loaded = replace(loaded, files=())  # so that nobody holds them while pages are made

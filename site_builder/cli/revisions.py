@@ -115,6 +115,14 @@ def tree_at(folder: Path, revision: str) -> Tree:
     return tree
 
 
+def commit_at(folder: Path, revision: str) -> Commit:
+    """The commit that a revision means. Raises Refused."""
+    try:
+        return Repository(folder).commit(revision)
+    except NoRevision as refused:
+        raise Refused(str(refused)) from None
+
+
 def _compared(folder: Path, ends: Ends, today: dt.date | None) -> Compared:
     if ends.after is None and not (folder / CONFIG).is_file():
         raise no_journal(folder)

@@ -86,7 +86,8 @@ def print_page(
 ) -> None:
     """Print a page of facts, or which there are, and exit as ``show`` does. Of a query the journal
     has the deals that it means, and all contacts."""
-    loaded, insights = looked_at(folder, today, rev)
+    kind = pages_of_facts().get(page or "")
+    loaded, insights = looked_at(folder, today, rev, kind is not None and kind.is_recorded)
     if words:
         insights = meant_alone(insights, asked(words, insights))
     context = Context(insights)

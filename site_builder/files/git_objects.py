@@ -11,6 +11,7 @@ import datetime as dt
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,10 +60,26 @@ class Repository:
         self._folder = folder
         if not folder.is_dir():
             raise NoRevision(f"There is no folder {folder}.")
-        if self._asked("rev-parse", "--is-inside-work-tree").strip() != b"true":
+        told = self.asked("rev-parse", "--is-inside-work-tree", "--show-prefix")
+        is_inside, _, prefix = told.partition(b"\n")
+        if is_inside != b"true":
             raise NoRevision("This is no working tree of git: go to where files are checked out.")
-        self.inside = os.fsdecode(self._asked("rev-parse", "--show-prefix").removesuffix(b"\n"))
+        self.inside = os.fsdecode(prefix.removesuffix(b"\n"))
         """The way from the top of the repository to the folder, with a slash at its end."""
+
+    @property
+    def state(self) -> str:
+        """Changes with the commit that the working tree began with, and with how much of what was
+        before is here. Raises NoRevision where there is no commit."""
+        told = self.asked("rev-parse", HERE, "--is-shallow-repository", "--git-path", "shallow")
+        id, is_shallow, place = told.decode("utf-8", "replace").split("\n")[:3]
+        if is_shallow != "true":
+            return id
+        return f"{id} {sha256((self._folder / place).read_bytes()).hexdigest()}"
+
+    def is_before(self, one: str, other: str) -> bool:
+        """Whether a commit, which may be gone, is one of those up to another."""
+        return not self._run("merge-base", "--is-ancestor", one, other).returncode
 
     def commit(self, revision: str) -> Commit:
         """The commit that a branch, tag, id or other revision means. Raises NoRevision."""
@@ -76,7 +93,7 @@ class Repository:
         id = self._id("merge-base", one.id, other.id)
         if not id:
             which = f"{one.short} and {other.short} have no commit in common"
-            raise NoRevision(f"{which} here: {_DEPTH}." if self._is_shallow else f"{which}.")
+            raise NoRevision(f"{which} here: {_DEPTH}." if self.is_shallow else f"{which}.")
         return self._commit(id)
 
     def entries(self, commit: Commit, path: str = "", deep: bool = False) -> list[Entry]:
@@ -85,13 +102,13 @@ class Repository:
         tree = self._tree(commit, path)
         if not tree:
             return []
-        told = self._asked("ls-tree", "-z", "-l", *(["-r"] if deep else []), "--full-tree", tree)
+        told = self.asked("ls-tree", "-z", "-l", *(["-r"] if deep else []), "--full-tree", tree)
         return [_entry(row) for row in told.split(b"\0") if row]
 
     def objects(self, ids: Sequence[str]) -> dict[str, bytes]:
         """What objects hold, by their ids. Raises NoRevision where one is not here."""
         wanted = list(dict.fromkeys(ids))
-        told = self._asked("cat-file", "--batch", input="".join(f"{id}\n" for id in wanted))
+        told = self.asked("cat-file", "--batch", input="".join(f"{id}\n" for id in wanted))
         found: dict[str, bytes] = {}
         at = 0
         for id in wanted:
@@ -105,7 +122,7 @@ class Repository:
 
     def submodules(self) -> frozenset[str]:
         """Where other repositories lie in the folder, by the index."""
-        told = self._asked("ls-files", "-z", "--stage")
+        told = self.asked("ls-files", "-z", "--stage")
         rows = (row.partition(b"\t") for row in told.split(b"\0") if row.startswith(_SUBMODULE))
         return frozenset(os.fsdecode(path) for _, _, path in rows)
 
@@ -122,7 +139,7 @@ class Repository:
     def _unknown(self, revision: str) -> str:
         if not self._run("rev-list", "-n", "1", "--all").stdout.strip() and self._is_unborn:
             return "This repository has no commit yet, so there is nothing to compare with."
-        if self._is_shallow:
+        if self.is_shallow:
             return f"There is no commit `{revision}` here, and the clone is shallow: {_DEPTH}."
         return (
             f"There is no commit `{revision}` here. `git branch --all` lists branches; of one that "
@@ -134,7 +151,8 @@ class Repository:
         return not self._meant(HERE)
 
     @property
-    def _is_shallow(self) -> bool:
+    def is_shallow(self) -> bool:
+        """Whether a part of the history is not here."""
         return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
     def _meant(self, revision: str) -> str:
@@ -146,7 +164,8 @@ class Repository:
         done = self._run(*arguments)
         return "" if done.returncode else done.stdout.strip().decode("ascii", "replace")
 
-    def _asked(self, *arguments: str, input: str = "") -> bytes:
+    def asked(self, *arguments: str, input: str = "") -> bytes:
+        """What git says to something. Raises NoRevision."""
         done = self._run(*arguments, input=input)
         if done.returncode:
             raise NoRevision(_refused(done.stderr.decode("utf-8", "replace")))

@@ -12,7 +12,8 @@ class Repository:
     path in the addresses of its source and of its edit view. They are empty where they are not
     known. ``folder`` is the journal's in the repository, and ``branch`` what the address names;
     ``reading`` says what was made of one that does. ``tree`` is what stands before a branch in the
-    address of a folder. ``issues`` is where an issue is begun, if the journal has forms for that.
+    address of a folder. ``issues`` is where an issue is begun, if the journal has forms for that,
+    and ``commits`` what stands before the id of a commit in its address.
     """
 
     address: str = ""
@@ -25,6 +26,7 @@ class Repository:
     branch: str = ""
     tree: str = ""
     issues: str = ""
+    commits: str = ""
 
     def source_of(self, path: str) -> str:
         """The address that shows a file of the journal; empty where it is not known."""
@@ -39,6 +41,10 @@ class Repository:
         """Where a line of a file is edited, or else shown."""
         link = self.edit_of(path) or self.source_of(path)
         return f"{link}{self.line}{line}" if link else ""
+
+    def commit_of(self, id: str) -> str:
+        """The address that shows a commit; empty where it is not known."""
+        return self.commits + id if self.commits else ""
 
     def form_of(self, file: str, name: str, value: str) -> str:
         """The address of a form with a value in one field; empty where there are no forms."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import sha256
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.checks.company_is_person import named_as_companies
 from site_builder.files.tree import CONFIG, FILE, MAX_BYTES, Tree, TreeFile
@@ -17,6 +17,7 @@ from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
+from site_builder.journal.recordings import Recordings
 from site_builder.journal.schema import Schema
 from site_builder.load import workers
 from site_builder.load.codec import Codec
@@ -43,6 +44,9 @@ from site_builder.problems.problem import Problem, by_place
 from site_builder.source.document import decode
 from site_builder.source.yaml_nodes import Report
 
+if TYPE_CHECKING:
+    from site_builder.files.git_objects import Commit
+
 _WORTH_A_PROCESS = 1_000
 _RUN = 100
 
@@ -56,7 +60,8 @@ class Loaded:
     dated after ``begun`` does not hold yet: that is today, or tomorrow where it is that already
     for somebody. ``days`` says why. ``digests`` are SHA-256 of the files that were read. What
     each of these says is in ``files`` where it was to be kept, and in ``of_all`` what is wrong
-    with them together.
+    with them together. ``recorded`` is what git has recorded of it, where somebody asked, and
+    ``revision`` the commit that it was read from, where it was read from one.
     """
 
     journal: Journal | None
@@ -70,6 +75,8 @@ class Loaded:
     files: tuple[ReadFile, ...] = ()
     of_all: tuple[Problem, ...] = ()
     kept_topics: frozenset[Topic] | None = None
+    recorded: Recordings | None = None
+    revision: Commit | None = None
 
     @property
     def topics(self) -> frozenset[Topic]:

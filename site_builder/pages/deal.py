@@ -15,6 +15,7 @@ from site_builder.markup.formats import in_days
 from site_builder.pages import reads, reasons
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
+from site_builder.pages.deal_recorded import RecordedHistory, recorded_history
 from site_builder.pages.deal_strip import day_fact, strip
 from site_builder.pages.facts import Fact, extra_fact, filled, linked, yes_no
 from site_builder.pages.form_links import deal_forms
@@ -65,6 +66,7 @@ class DealPage(NamedTuple):
     source: str
     edit: str
     forms: tuple[Link, ...]
+    recorded: RecordedHistory | None
 
 
 def deal_page(context: Context, deal: Deal) -> DealPage:
@@ -100,6 +102,7 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
         source=repository.source_of(deal.path),
         edit=repository.edit_of(deal.path),
         forms=deal_forms(deal, repository),
+        recorded=recorded_history(deal, context),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from site_builder.journal.repository import NO_REPOSITORY
 from site_builder.load.loader import Loaded
 from site_builder.markup import formats
+from site_builder.pages.links import NO_LINK, Link
 from site_builder.problems import counting
 
 
@@ -31,7 +33,8 @@ class NavItem:
 class SiteContext:
     """What all pages of a site say: templates know it as ``site``.
 
-    ``left_out`` says how many deals and contacts errors keep from the pages, if any. A site that
+    ``left_out`` says how many deals and contacts errors keep from the pages, if any. ``revision``
+    is the commit that the site was built from, if it was, and ``revision_day`` its day. A site that
     ``is_part`` is that of an audience.
     """
 
@@ -43,6 +46,8 @@ class SiteContext:
     repository: str = ""
     left_out: str = ""
     is_part: bool = False
+    revision: Link = NO_LINK
+    revision_day: str = ""
 
     @property
     def of_few(self) -> SiteContext:
@@ -55,14 +60,17 @@ class SiteContext:
 def site_context(loaded: Loaded, nav: tuple[NavItem, ...]) -> SiteContext:
     """What all pages of the site of a journal say, with this navigation."""
     schema = loaded.journal.schema if loaded.journal else None
+    commit, repository = loaded.revision, schema.repository if schema else NO_REPOSITORY
     return SiteContext(
         name=schema.name if schema else "Journal",
         day=loaded.today.isoformat(),
         day_text=formats.short_day(loaded.today),
         nav=nav,
         private=schema is None or schema.visibility == "private",
-        repository=schema.repository.address if schema else "",
+        repository=repository.address,
         left_out=_left_out(loaded.left_out),
+        revision=Link(commit.short, repository.commit_of(commit.id)) if commit else NO_LINK,
+        revision_day=formats.short_day(commit.day) if commit else "",
     )
 
 

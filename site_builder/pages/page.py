@@ -104,7 +104,8 @@ class PageKind(Generic[Key]):
 
     ``facts`` are what the page ``NAME`` is made of, for the terminal and other programs;
     ``facts_of`` those of each page ``NAME-KEY``, and ``each`` says what the keys are ids of.
-    ``sheet`` makes what a terminal shows, where that is not the page's own view.
+    ``sheet`` makes what a terminal shows, where that is not the page's own view. Pages with what
+    git has recorded are of a kind that ``is_recorded``.
     """
 
     name: str
@@ -122,6 +123,7 @@ class PageKind(Generic[Key]):
     sheet: Callable[[Context, Key], Sheet] | None = None
     is_sheet: bool = False
     is_file: bool = False
+    is_recorded: bool = False
 
     @property
     def template(self) -> str:
@@ -152,8 +154,18 @@ def page_of_facts(
     group: NavGroup,
     label: str,
     shows: Callable[[Schema, frozenset[Topic]], bool] = _always,
+    is_recorded: bool = False,
 ) -> PageKind[str]:
     """The kind of the only page of some facts, ``NAME.html``: ``view`` makes a ``sheet.Sheet``."""
     path = f"{name}.html"
     nav = Nav(group, label, path, shows=shows)
-    return PageKind(name, view, once, lambda _: path, nav=nav, facts=facts, is_sheet=True)
+    return PageKind(
+        name,
+        view,
+        once,
+        lambda _: path,
+        nav=nav,
+        facts=facts,
+        is_sheet=True,
+        is_recorded=is_recorded,
+    )

@@ -15,6 +15,7 @@ from site_builder.load.loader import Loaded
 from site_builder.load.reload import name_at
 from site_builder.pages import (
     board,
+    changes,
     contact,
     contact_deals,
     contact_list,
@@ -68,6 +69,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     stale.PAGE,
     follow_ups.PAGE,
     queues.PAGE,
+    changes.PAGE,
     board.PAGE,
     deals.PAGE,
     views.PAGE,
@@ -158,6 +160,13 @@ def pages_of_facts_by_key() -> Mapping[str, PageKind[Any]]:
     return {kind.name: kind for kind in PAGES if kind.facts_of is not None}
 
 
+def recorded_pages(loaded: Loaded) -> tuple[Page, ...]:
+    """The pages of the whole journal that show what git has recorded of it."""
+    context = context_of(loaded)
+    kinds = [kind for kind in PAGES if kind.is_recorded and kind.reads is None]
+    return tuple([page for kind in kinds for page in _of_kind(kind, context)] if context else ())
+
+
 def problems_page(loaded: Loaded, paths: Container[str]) -> Page:
     """The page of all problems of a journal with pages at these paths."""
     listed = partial(problems.problem_list, loaded.problems, _files(loaded, paths))
@@ -187,7 +196,9 @@ def context_of(loaded: Loaded) -> Context | None:
     seen = loaded.seen
     if seen is None:
         return None
-    return Context(Insights(seen, loaded.today), loaded.problems, loaded.sources)
+    recorded = loaded.recorded and loaded.recorded.until(loaded.begun or loaded.today)
+    insights = Insights(seen, loaded.today, recorded=recorded)
+    return Context(insights, loaded.problems, loaded.sources)
 
 
 def _files(loaded: Loaded, paths: Container[str]) -> Files:
@@ -214,8 +225,11 @@ def _without_journal(loaded: Loaded) -> tuple[Page, ...]:
 def _whole(context: Context) -> Iterator[Page]:
     for kind in PAGES:
         if kind.reads is None:
-            for key in kind.keys(context):
-                yield kind.page(context, key, _entry(kind))
+            yield from _of_kind(kind, context)
+
+
+def _of_kind(kind: PageKind[Any], context: Context) -> Iterator[Page]:
+    return (kind.page(context, key, _entry(kind)) for key in kind.keys(context))
 
 
 def _of_few(context: Context) -> Iterator[Page]:

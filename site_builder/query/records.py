@@ -44,7 +44,7 @@ def meant_alone(insights: Insights, means: Callable[[Record], bool]) -> Insights
     deals = tuple(record.deal for record in records(insights) if means(record))
     journal = insights.journal
     alone = Journal(journal.schema, deals, journal.contacts)
-    return Insights(alone, insights.today, insights.past)
+    return Insights(alone, insights.today, insights.past, insights.recorded)
 
 
 def _record(one: Standing, insights: Insights, rung: str) -> Record:

@@ -15,10 +15,12 @@ from pathlib import Path
 from site_builder.audiences.where import mistake_of
 from site_builder.edit.desk import Desk
 from site_builder.edit.refusals import NotDone
+from site_builder.files.cache import cache_of
 from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree, own_templates
 from site_builder.load.loader import NoJournal, Prepared
 from site_builder.load.reload import name_at
 from site_builder.problems.problem import Problem, Severity, Span, by_place
+from site_builder.review.recorded import recorded
 from site_builder.site.live import Site
 from site_builder.site.part import PartSite
 from site_builder.site.template_errors import TemplateWrong
@@ -193,7 +195,8 @@ class Session:
         if name := self._audience:
             is_fit = partial(_refuse_unshown, name)
             return PartSite(tree, self._clock, self._today, templates, is_fit, name)
-        return Site(tree, self._clock, self._today, templates, _refuse_broken)
+        known = partial(recorded, self._folder, None, cache_of(self._folder))
+        return Site(tree, self._clock, self._today, templates, _refuse_broken, known)
 
     def _tell(self, pages: _Pages) -> None:
         with self._told:

@@ -24,13 +24,15 @@ Shown = Mapping[str, bytes]
 class LastBuild(NamedTuple):
     """What was kept of the last build into a folder: the state of the journal that it was made
     of, and of its own templates; the stamps of all files in the folder, with the digests of those
-    whose stamps can't be trusted yet; and what the pages of the whole journal show."""
+    whose stamps can't be trusted yet; what the pages of the whole journal show; and the state of
+    what git had recorded."""
 
     state: bytes
     templates: bytes
     stamps: Mapping[str, Stamp]
     fresh: Mapping[str, bytes]
     shown: Shown
+    recorded: str = ""
 
     @property
     def assets(self) -> frozenset[str]:
@@ -49,14 +51,16 @@ class LastBuild(NamedTuple):
         )
 
 
-def keep(cache: Cache, folder: Path, state: bytes, templates: bytes, shown: Shown) -> None:
+def keep(
+    cache: Cache, folder: Path, state: bytes, templates: bytes, shown: Shown, recorded: str = ""
+) -> None:
     """Keep for the next run what has just been built into a folder."""
     moment = time.time_ns()
     stamps = _stamps(folder)
     fresh = [path for path, stamp in stamps.items() if is_fresh(stamp, moment)]
     digests = {path: _digest(folder / path) for path in fresh}
     there = {path: digest for path, digest in shown.items() if path in stamps}
-    cache.write(kept_as(folder), (state, templates, stamps, digests, there))
+    cache.write(kept_as(folder), (state, templates, stamps, digests, there, recorded))
 
 
 def kept(cache: Cache, folder: Path) -> LastBuild | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from site_builder.files.tree import Tree
 from site_builder.insights import naming
 from site_builder.insights.topics import Topic, topics_of
+from site_builder.journal.recordings import Recordings
 from site_builder.load.loader import (
     Loaded,
     Prepared,
@@ -56,12 +57,13 @@ class Site:
         today: dt.date | None = None,
         templates: Path | None = None,
         is_fit: Callable[[Prepared], None] = lambda _ready: None,
+        recorded: Callable[[], Recordings | None] = lambda: None,
     ) -> None:
         """``templates`` is the journal's own folder of templates, if it has one; ``is_fit`` raises
-        where the site had better stay as it is than be of what there is now. Raises NoJournal where
-        there is no pipeline.yml."""
+        where the site had better stay as it is than be of what there is now. What git has
+        ``recorded`` is asked when all is read. Raises NoJournal where there is no pipeline.yml."""
         self._tree, self._clock, self._today, self._templates = tree, clock, today, templates
-        self._is_fit = is_fit
+        self._is_fit, self._ask_recorded = is_fit, recorded
         self._whole: Mapping[str, Page] | None = None
         self._of_all: tuple[Problem, ...] | None = None
         self._last_of_all: tuple[Problem, ...] = ()
@@ -191,6 +193,7 @@ class Site:
 
     def _read_all(self, ready: Prepared) -> None:
         self._ready, found = ready, ready.listed.found
+        self._recorded = self._ask_recorded()
         self._files = {file.path: file for file in read_files(self._ready, found)}
         self._found = {file.path: file for file in found}
         self._paths = {name_at(path): path for path in self._files}
@@ -256,7 +259,8 @@ class Site:
             needed |= {name for name in self._paths if share_of(name) in shares}
         paths = [self._paths[name] for name in needed if name in self._paths]
         journal = without_gaps(journal_of(schema, [self._files[path].subject for path in paths]))
-        return Loaded(journal, (), {}, ready.day.date, begun=ready.day.begun)
+        day, begun = ready.day
+        return Loaded(journal, (), {}, day, begun=begun, recorded=self._recorded)
 
     def _whole_pages(self) -> Mapping[str, Page]:
         """All pages, those of the whole journal as it is now."""
@@ -270,8 +274,10 @@ class Site:
         files, known = list(self._files.values()), self._of_all
         if known is None and is_rough:
             self.is_rough = True
-            return loaded_of(self._ready, files, known_of_all=self._last_of_all)
+            rough = loaded_of(self._ready, files, known_of_all=self._last_of_all)
+            return replace(rough, recorded=self._recorded)
         loaded = loaded_of(self._ready, files, known_of_all=known)
+        loaded = replace(loaded, recorded=self._recorded)
         self._of_all = self._last_of_all = loaded.of_all
         return loaded
 

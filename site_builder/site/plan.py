@@ -15,7 +15,13 @@ from site_builder.load.findings import Findings
 from site_builder.load.loader import Loaded, without_gaps
 from site_builder.load.reload import Reloaded, Subject, Told, name_at
 from site_builder.pages.page import Page
-from site_builder.pages.registry import all_pages, pages_of_few, problems_page, site_context
+from site_builder.pages.registry import (
+    all_pages,
+    pages_of_few,
+    problems_page,
+    recorded_pages,
+    site_context,
+)
 from site_builder.pages.search_data import share_of
 
 _NO_PLACES = Places(NOWHERE)
@@ -31,11 +37,13 @@ class SaidByAll(NamedTuple):
 
 
 class SiteBefore(NamedTuple):
-    """What a site was: the paths of its ``pages``, what all of them said, and what was found."""
+    """What a site was: the paths of its ``pages``, what all of them said, and what was found; and
+    the deals and contacts of which git has ``recorded`` something else since."""
 
     pages: frozenset[str]
     said: SaidByAll
     found: Findings
+    recorded: frozenset[str] = frozenset()
 
 
 class Plan(NamedTuple):
@@ -70,6 +78,9 @@ class Planning:
         shares = set(map(share_of, changed))
         needed |= {name for name in self._paths if share_of(name) in shares}
         wanted |= shares
+        anew = self._before.recorded & self._paths.keys()
+        wanted |= anew
+        needed |= naming.made_of(set(anew), self._named_in, self._named_by)
         few = self._loaded([self._paths[name] for name in needed if name in self._paths])
         if len(needed) > len(self._paths) * _MOST or self._is_whole_touched(few):
             return self._of_whole(wanted)
@@ -77,7 +88,8 @@ class Planning:
         others = {path for path in self._before.pages if named_at_page(path) not in wanted}
         paths = frozenset(others.union(page.path for page in pages))
         wrong = (problems_page(few, paths),) if self._is_otherwise_wrong() else ()
-        return Plan((*wrong, *pages), paths, few)
+        recorded = recorded_pages(self._loaded(self._again.paths)) if anew else ()
+        return Plan((*wrong, *recorded, *pages), paths, few)
 
     def _of_whole(self, wanted: set[str]) -> Plan:
         loaded = self._loaded(self._again.paths)

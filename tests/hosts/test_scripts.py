@@ -166,18 +166,19 @@ class TestSite:
     def test_the_site_is_packed(self, runner: Runner, repo: Repo) -> None:
         done = runner.run(SCRIPTS["Build"], repo.folder)
         assert done.returncode == 0, done.stderr
-        assert (runner.temp / "site/index.html").is_file()
+        page = (runner.temp / "site/index.html").read_text("utf-8")
+        assert f"Built from commit <code>{repo.git('rev-parse', 'HEAD')[:10]}</code>" in page
         assert (runner.temp / "artifact.tar").is_file()
 
     def test_problems_are_no_reason_to_show_the_old_one(self, runner: Runner, repo: Repo) -> None:
-        repo.write({"deals/two-sites.md": DEAL.replace("lead", "nowhere")})
+        repo.commit({"deals/two-sites.md": DEAL.replace("lead", "nowhere")})
         done = runner.run(SCRIPTS["Build"], repo.folder)
         assert done.returncode == 0
         assert "::warning::The journal has problems" in done.stdout
         assert (runner.temp / "artifact.tar").is_file()
 
     def test_what_can_not_be_built_is_not_deployed(self, runner: Runner, repo: Repo) -> None:
-        repo.write({"pipeline.yml": "nothing"})
+        repo.commit({"pipeline.yml": "nothing"})
         assert runner.run(SCRIPTS["Build"], repo.folder).returncode != 0
         assert not (runner.temp / "site").exists()
 

@@ -20,7 +20,7 @@ from site_builder.source.yaml_nodes import Entry, Scalar
 class _Forge(NamedTuple):
     """A kind of forge. ``hosts`` are words in the names of hosts that run it; ``tree`` is what
     stands before the branch in the address of a folder, ``source`` and ``edit`` in those of
-    a file."""
+    a file, and ``commit`` before the id of a commit."""
 
     name: str
     home: str
@@ -31,6 +31,7 @@ class _Forge(NamedTuple):
     edit: str
     behind_edit: str = ""
     line: str = "#L"
+    commit: str = "commit"
 
     def match(self, path: str) -> re.Match[str] | None:
         """The repository, branch and folder in the path of an address, if it is one."""
@@ -47,7 +48,7 @@ FORGES = {
     ),
     "gitlab": _Forge(
         "GitLab", "gitlab.com", "gitlab", rf"[^/]+(?:/(?!(?:-|{_OLD})(?:/|$))[^/]+?)+?",
-        "-/tree", "-/blob", "-/edit",
+        "-/tree", "-/blob", "-/edit", commit="-/commit",
     ),
     "gitea": _Forge(
         "Gitea or Forgejo", "codeberg.org", r"gitea|forgejo|^codeberg\.org$",
@@ -55,7 +56,7 @@ FORGES = {
     ),
     "bitbucket": _Forge(
         "Bitbucket", "bitbucket.org", r"^bitbucket\.org$", _TWO, "src", "src", "src",
-        "?mode=edit", "#lines-",
+        "?mode=edit", "#lines-", "commits",
     ),
 }  # fmt: skip
 _CALLED = {"forgejo": "gitea", "codeberg": "gitea"}
@@ -265,4 +266,5 @@ class _Reading(NamedTuple):
             branch,
             f"{base}/{forge.tree}/",
             f"{base}/issues/new" if forge is FORGES["github"] else "",
+            f"{base}/{forge.commit}/",
         )
