@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from site_builder.files.cache import Cache, cache_of
+from site_builder.files.git_history import Made, Touched, history
 from site_builder.files.git_objects import Repository
 from site_builder.journal.recordings import Entry, Recordings
 from site_builder.review import recorded as module
@@ -172,7 +174,7 @@ def test_what_comes_at_once_is_told_apart(repo: Repo) -> None:
 
 
 def test_odd_files_and_names_break_nothing(repo: Repo) -> None:
-    odd = {
+    odd: dict[str, str | bytes] = {
         "deals/b.md": b"\xff\xfe---\nstage: x", "deals/c.md": "---\nstage: [lead\n", "deals/d.yml": "stage: '",
         "deals/e.md": "---\nstage:\nvalue: \n---\n## 2026-99-99 call\n", "deals/\x01 é.md": "x",
         "deals/f.md": b"a" * 300_000, "deals/g.md": "---\r\nstage: lead\r\n---\r\n\r\n## 2026-10-04 call\r\n",
@@ -201,10 +203,14 @@ def test_only_new_commits_are_read_and_it_makes_no_difference(
     assert cache is not None
     whole = recordings(Repository(repo.folder), repo.git("rev-parse", "HEAD"), None)
     read: list[str] = []
-    history = module.history
-    monkeypatch.setattr(
-        module, "history", lambda r, head, known: read.append(known) or history(r, head, known)
-    )
+
+    def counted(
+        repository: Repository, head: str, known: str
+    ) -> Iterator[tuple[Made, list[Touched]]]:
+        read.append(known)
+        return history(repository, head, known)
+
+    monkeypatch.setattr(module, "history", counted)
     for revision in ("HEAD~2", "HEAD~1", "HEAD", "HEAD"):
         found = _at(repo, revision, cache)
     assert (len(read), read[0], found) == (3, "", whole)
