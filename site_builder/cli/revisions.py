@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +13,14 @@ from typing import NamedTuple
 from site_builder.audiences.first_shown import first_shown
 from site_builder.cli.exits import Refused
 from site_builder.cli.loading import clock, no_journal, refuse_missing
-from site_builder.files.git_objects import HERE, Commit, NoRevision, Repository
+from site_builder.files.git_objects import (
+    HERE,
+    Commit,
+    NoRevision,
+    Repository,
+    UnknownRevision,
+    no_commit,
+)
 from site_builder.files.revision import RevisionTree, WithoutSubmodules
 from site_builder.files.tree import CONFIG, FILE, MAX_BYTES, FolderTree, Tree
 from site_builder.journal.journal import Journal
@@ -21,6 +29,7 @@ from site_builder.load.listing import is_ours
 from site_builder.load.loader import Loaded, NoJournal
 from site_builder.load.pair import Pair, load_pair
 from site_builder.problems.problem import Problem, by_place
+from site_builder.problems.suggest import nearest
 from site_builder.review.compare import Comparison, compare
 from site_builder.review.sides import Side, Sides
 from site_builder.review.touched import touched
@@ -66,7 +75,7 @@ def compared(folder: Path, ends: Ends, today: dt.date | None) -> Compared:
     try:
         return _compared(folder, ends, today)
     except NoRevision as refused:
-        raise Refused(str(refused)) from None
+        raise _refused(refused) from None
 
 
 def findings_since(folder: Path, base: str, today: dt.date | None) -> Findings:
@@ -109,7 +118,7 @@ def tree_at(folder: Path, revision: str) -> Tree:
         repository = Repository(folder)
         tree = RevisionTree(repository, repository.commit(revision))
     except NoRevision as refused:
-        raise Refused(str(refused)) from None
+        raise _refused(refused) from None
     if not any(file.path == CONFIG for file in tree.files()):
         raise _none_at(revision, repository)
     return tree
@@ -120,7 +129,7 @@ def commit_at(folder: Path, revision: str) -> Commit:
     try:
         return Repository(folder).commit(revision)
     except NoRevision as refused:
-        raise Refused(str(refused)) from None
+        raise _refused(refused) from None
 
 
 def _compared(folder: Path, ends: Ends, today: dt.date | None) -> Compared:
@@ -143,6 +152,22 @@ def _tree(folder: Path, repository: Repository, commit: Commit | None) -> Tree:
     if commit is not None:
         return RevisionTree(repository, commit)
     return WithoutSubmodules(FolderTree(folder), repository.submodules())
+
+
+def _refused(why: NoRevision) -> Refused:
+    """The refusal, with the nearest branch or tag where a name may have been mistyped."""
+    if not isinstance(why, UnknownRevision):
+        return Refused(str(why))
+    name = re.split(r"[~^@:]", why.revision, maxsplit=1)[0]
+    if name in why.names:
+        help = f"`git log --oneline {name}` lists those that there are."
+        return Refused(f"{no_commit(why.revision)} {help}")
+    folded = {known.lower(): known for known in why.names}
+    near = nearest(name, folded)
+    if near is None:
+        return Refused(str(why))
+    meant = folded[near] + why.revision.removeprefix(name)
+    return Refused(f"{no_commit(why.revision)} Did you mean `{meant}`?")
 
 
 def _none_at(revision: str, repository: Repository) -> Refused:

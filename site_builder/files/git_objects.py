@@ -32,6 +32,19 @@ class NoRevision(Exception):
     """What was asked of git can't be had; the text says why, and what to do."""
 
 
+class UnknownRevision(NoRevision):
+    """There is no commit of a name: ``names`` are those that branches and tags have."""
+
+    def __init__(self, revision: str, names: Sequence[str], help: str) -> None:
+        super().__init__(f"{no_commit(revision)} {help}")
+        self.revision, self.names = revision, names
+
+
+def no_commit(revision: str) -> str:
+    """The sentence that says so."""
+    return f"There is no commit `{revision}` here."
+
+
 class Commit(NamedTuple):
     """A commit: its id, and the day on which it was made, where that was done."""
 
@@ -85,7 +98,7 @@ class Repository:
         """The commit that a branch, tag, id or other revision means. Raises NoRevision."""
         id = self._meant(f"{revision}^{{commit}}")
         if not id:
-            raise NoRevision(self._unknown(revision))
+            raise self._unknown(revision)
         return self._commit(id)
 
     def merge_base(self, one: Commit, other: Commit) -> Commit:
@@ -136,15 +149,17 @@ class Repository:
         is_tree = id and self._run("cat-file", "-t", id).stdout.strip() == b"tree"
         return id if is_tree else ""
 
-    def _unknown(self, revision: str) -> str:
+    def _unknown(self, revision: str) -> NoRevision:
         if not self._run("rev-list", "-n", "1", "--all").stdout.strip() and self._is_unborn:
-            return "This repository has no commit yet, so there is nothing to compare with."
+            return NoRevision(
+                "This repository has no commit yet, so there is nothing to compare with."
+            )
         if self.is_shallow:
-            return f"There is no commit `{revision}` here, and the clone is shallow: {_DEPTH}."
-        return (
-            f"There is no commit `{revision}` here. `git branch --all` lists branches; of one that "
-            "only the server has, `git fetch` brings it."
-        )
+            text = f"There is no commit `{revision}` here, and the clone is shallow: {_DEPTH}."
+            return NoRevision(text)
+        told = self.asked("for-each-ref", f"--count={_MOST_NAMES}", "--format=%(refname:short)")
+        names = told.decode("utf-8", "replace").splitlines()
+        return UnknownRevision(revision, [HERE, *names], _BRANCHES)
 
     @property
     def _is_unborn(self) -> bool:
@@ -185,6 +200,10 @@ class Repository:
             raise NoRevision(f"git can't be run: {error.strerror}.") from None
 
 
+_MOST_NAMES = 1_000
+_BRANCHES = (
+    "`git branch --all` lists branches; of one that only the server has, `git fetch` brings it."
+)
 _PARTIAL = "The clone is partial: clone it once more, without `--filter`."
 _SUBMODULE = b"160000 "
 

@@ -114,6 +114,28 @@ def test_a_journal_in_a_folder_with_odd_names(
     assert (code, "no journal" in err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("asked", "help"),
+    [
+        ("mian", "Did you mean `main`?"),
+        ("frist~2", "Did you mean `first~2`?"),
+        ("HEAd", "Did you mean `HEAD`?"),
+        ("mian...HEAD", "Did you mean `main`?"),
+        ("main..heda", "Did you mean `HEAD`?"),
+        ("release", "Did you mean `team/release`?"),
+        ("first~9", "`git log --oneline first` lists those that there are."),
+        ("nowhere", "`git branch --all` lists branches"),
+        ("@{9}", "`git branch --all` lists branches"),
+    ],
+)
+def test_a_name_that_is_none_is_perhaps_another(
+    repo: Repo, capsys: pytest.CaptureFixture[str], asked: str, help: str
+) -> None:
+    repo.git("branch", "team/release")
+    code, _, err = diff(repo, asked, capsys=capsys)
+    assert (code, help in err) == (2, True), err
+
+
 def test_what_can_t_be_had_is_told(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("nowhere", "--output=/tmp/x", "-p"):
         code, out, err = diff(repo, "--", name, capsys=capsys)
