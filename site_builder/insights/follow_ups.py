@@ -117,15 +117,9 @@ def keeper(contact: Contact, insights: Insights) -> Person | None:
     for one in (contact, insights.journal.contact(contact.company)):
         if one and one.owner:
             return one.owner
-        deals = insights.journal.deals_of.get(one.id, ()) if one else ()
-        if deals:
-            return max(deals, key=_nearness).owner
+        if one and (deal := insights.nearest_deals[one.id]):
+            return deal.owner
     return None
-
-
-def _nearness(deal: Deal) -> tuple[bool, dt.date, str]:
-    last = deal.notes[-1].date if deal.notes else deal.created
-    return deal.stage.is_open, last or dt.date.min, deal.id
 
 
 def _of_deal(deal: Deal, insights: Insights) -> Iterator[Due]:

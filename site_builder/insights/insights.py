@@ -133,6 +133,13 @@ class Insights:
         return MadeOnce(self._contact)
 
     @cached_property
+    def nearest_deals(self) -> MadeOnce[str, Deal | None]:
+        """The deal of each contact that is the nearest, by the contact's id: an open one before the
+        others and the one with the newest note first. None where there is none."""
+        deals_of = self.journal.deals_of
+        return MadeOnce(lambda id: max(deals_of.get(id, ()), key=_nearness, default=None))
+
+    @cached_property
     def restated(self) -> MadeOnce[str, frozenset[str]]:
         """The anchors of a deal's stage notes that are no entry, by the deal's id."""
         return MadeOnce(self._restated)
@@ -283,6 +290,11 @@ def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.d
 def _is_won(deal: Deal) -> bool:
     ended = history.outcome(deal)
     return ended is not None and ended.is_won
+
+
+def _nearness(deal: Deal) -> tuple[bool, dt.date, str]:
+    last = deal.notes[-1].date if deal.notes else deal.created
+    return deal.stage.is_open, last or dt.date.min, deal.id
 
 
 def _order(one: Standing) -> tuple[int, int, str]:

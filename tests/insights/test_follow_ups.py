@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from site_builder.files.tree import MemoryTree
+from site_builder.insights import insights as insights_module
 from site_builder.insights.follow_ups import Due, follow_ups, keeper
 from site_builder.insights.insights import Insights
 from site_builder.insights.named import name_of
@@ -373,3 +374,22 @@ def clock(row: list[RawNote]) -> Iterator[tuple[str, dt.date]]:
         yield from [("no-reply", last + (2, 4, 7)[count - 1] * DAY)] if count <= 3 else []
     elif row[-1].kind == "meeting":
         yield "after-meeting", last + DAY
+
+
+def test_the_deals_of_a_company_are_looked_at_once_for_all_of_its_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[str] = []
+    usual = insights_module._nearness
+
+    def noted(one: Deal) -> object:
+        looked.append(one.id)
+        return usual(one)
+
+    monkeypatch.setattr(insights_module, "_nearness", noted)
+    acme = Contact("acme", "contacts/acme.md", "Acme")
+    people = [replace(JANE, id=f"p-{n}", company="acme") for n in range(9)]
+    deals = [deal(f"d-{n}", company="acme") for n in range(5)]
+    insights = Insights(Journal(SCHEMA, tuple(deals), (acme, *people)), TODAY)
+    assert {keeper(one, insights) for one in people} == {deals[-1].owner}
+    assert sorted(looked) == [f"d-{n}" for n in range(5)]
