@@ -1,5 +1,9 @@
 """What of git a journal's edits need: who works here, one commit of some files alone, what a file
-was before, texts merged line by line, and the repository's own settings."""
+was before, texts merged line by line, and the repository's own settings.
+
+A commit is made as its user's git makes one, with their hooks and filters; to read runs nothing
+that a repository names, and fetches nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,11 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from site_builder.files.git_objects import ALONE, alone
 
 _MOST_VERSIONS = 100
 _MOST_CONFLICTS = 127
@@ -42,7 +48,7 @@ class NoCommit(Exception):
 def email(folder: Path) -> str:
     """The address that commits made in a folder carry; nothing where git knows of none."""
     try:
-        return _git(folder, "config", "--get", "user.email").strip()
+        return _read(folder, "config", "--get", "user.email").strip()
     except NoCommit:
         return ""
 
@@ -65,7 +71,7 @@ def commit(folder: Path, paths: Sequence[str], message: str) -> str:
 def is_merging(folder: Path) -> bool:
     """Whether a merge or the like is going on, in which git commits no files alone."""
     try:
-        places = _git(
+        places = _read(
             folder, "rev-parse", "--git-path", "MERGE_HEAD", "--git-path", "CHERRY_PICK_HEAD"
         )
     except NoCommit:
@@ -78,11 +84,14 @@ def versions(folder: Path, path: str) -> Iterator[Version]:
     nothing of it. Not beyond a rename, and no more than a hundred."""
     form = ("--format=%H %as %ae", f"--max-count={_MOST_VERSIONS}")
     try:
-        told = _git(folder, *_UNSIGNED, "log", *form, "--", _literally(path))
+        told = _read(folder, *_UNSIGNED, "log", *form, "--", path)
         for line in told.splitlines():
             commit, day, address = (*line.split(" ", 2), "", "")[:3]
-            data = _run(folder, "cat-file", "blob", f"{commit}:./{path}")
-            yield Version(dt.date.fromisoformat(day), address, data)
+            data = _run(
+                folder, *ALONE, "cat-file", "blob", f"{commit}:./{path}", env=alone(os.environ)
+            )
+            if (date := _day(day)) is not None:
+                yield Version(date, address, data)
     except NoCommit:
         return
 
@@ -91,7 +100,7 @@ def past_of(folder: Path, path: str) -> Past | None:
     """What the history has of a file, under all the names it had; None where git has none."""
     form = ("--follow", "--name-only", "-z", "--format=%x00")
     try:
-        told = _git(folder, "--literal-pathspecs", *_UNSIGNED, "log", *form, "--", path)
+        told = _read(folder, *_UNSIGNED, "log", *form, "--", path)
     except NoCommit:
         return None
     names = [name.strip("\n") for name in told.split("\0")]
@@ -99,6 +108,14 @@ def past_of(folder: Path, path: str) -> Past | None:
     commits = sum(1 for name in names if name)
     remote = _USERINFO.sub("", setting(folder, "remote.origin.url"))
     return Past(commits, paths, remote) if paths else None
+
+
+def _day(text: str) -> dt.date | None:
+    """The day of a commit; None where it is beyond all calendars, or no day."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def merge_lines(
@@ -120,7 +137,7 @@ def merge_lines(
 def top_of(folder: Path) -> Path | None:
     """The top folder of the repository that a folder lies in; None where it lies in none."""
     try:
-        return Path(_git(folder, "rev-parse", "--show-toplevel").rstrip("\n"))
+        return Path(_read(folder, "rev-parse", "--show-toplevel").rstrip("\n"))
     except NoCommit:
         return None
 
@@ -128,7 +145,7 @@ def top_of(folder: Path) -> Path | None:
 def setting(folder: Path, name: str) -> str:
     """What a repository's own configuration says of a name; nothing where it says nothing."""
     try:
-        return _git(folder, "config", "--local", "--get", name).rstrip("\n")
+        return _read(folder, "config", "--local", "--get", name).rstrip("\n")
     except NoCommit:
         return ""
 
@@ -151,16 +168,22 @@ def _git(folder: Path, *arguments: str) -> str:
     return _run(folder, *arguments).decode("utf-8", "replace")
 
 
-def _run(folder: Path, *arguments: str) -> bytes:
-    done = _done("-C", os.fspath(folder), *arguments)
+def _read(folder: Path, *arguments: str) -> str:
+    return _run(folder, *ALONE, *arguments, env=alone(os.environ)).decode("utf-8", "replace")
+
+
+def _run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> bytes:
+    done = _done("-C", os.fspath(folder), *arguments, env=env)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip() or f"git ended with {done.returncode}"
         raise NoCommit(said)
     return done.stdout
 
 
-def _done(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _done(
+    *arguments: str, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(["git", *arguments], capture_output=True, check=False)
+        return subprocess.run(["git", *arguments], capture_output=True, check=False, env=env)
     except OSError as error:
         raise NoCommit(f"git can't be run: {error.strerror}") from None

@@ -18,7 +18,8 @@ from typing import NamedTuple
 HERE = "HEAD"
 """The commit that the working tree began with."""
 _QUIET = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
-_ALONE = (*_QUIET, "-c", "protocol.allow=never", "--no-replace-objects", "--literal-pathspecs")
+ALONE = (*_QUIET, "-c", "protocol.allow=never", "--no-replace-objects", "--literal-pathspecs")
+"""Options with which git only reads, and what paths name is a file and no pattern."""
 # What a hook sets would have git look elsewhere than in the folder that is asked for.
 _ELSEWHERE = frozenset(
     "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_COMMON_DIR GIT_NAMESPACE "
@@ -187,14 +188,14 @@ class Repository:
         return done.stdout
 
     def _run(self, *arguments: str, input: str = "") -> subprocess.CompletedProcess[bytes]:
-        command = ["git", *_ALONE, "-C", os.fspath(self._folder), *arguments]
+        command = ["git", *ALONE, "-C", os.fspath(self._folder), *arguments]
         try:
             return subprocess.run(
                 command,
                 input=input.encode("ascii"),
                 capture_output=True,
                 check=False,
-                env=_environment(os.environ),
+                env=alone(os.environ),
             )
         except OSError as error:
             raise NoRevision(f"git can't be run: {error.strerror}.") from None
@@ -241,6 +242,7 @@ def _refused(said: str) -> str:
     return f"git: {said.strip() or 'it ended without a word'}"
 
 
-def _environment(given: Mapping[str, str]) -> dict[str, str]:
+def alone(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which git looks where it is told, fetches nothing and asks nobody."""
     kept = {name: value for name, value in given.items() if name not in _ELSEWHERE}
     return {**kept, **_SETTINGS, "LC_ALL": "C"}
