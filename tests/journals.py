@@ -11,6 +11,7 @@ import pytest
 
 from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.journal.deal import Deal
+from site_builder.journal.made_once import MadeOnce
 from site_builder.load.loader import Loaded, load
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.render import Renderer
@@ -46,11 +47,32 @@ def only_deal(
     return result.journal.deals_by_id[path.rsplit("/", 1)[-1].rsplit(".", 1)[0]]
 
 
-def site(files: Mapping[str, str | bytes], today: dt.date | None = None) -> dict[str, str]:
+class Site(Mapping[str, str]):
+    """Pages by their paths, each rendered when it is first looked at: most tests look at one."""
+
+    def __init__(self, result: Loaded) -> None:
+        self._renderer = Renderer(site_context(result))
+        self._pages = {page.path: page for page in all_pages(result)}
+        self._made = MadeOnce[str, str](
+            lambda path: self._renderer.render(self._pages[path]).decode()
+        )
+
+    def __getitem__(self, path: str) -> str:
+        return self._made[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._pages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+
+def site(files: Mapping[str, str | bytes], today: dt.date | None = None) -> Mapping[str, str]:
     """The pages of the base journal with these files over it, by their paths."""
-    result = loaded(files, today)
-    renderer = Renderer(site_context(result))
-    return {page.path: renderer.render(page).decode() for page in all_pages(result)}
+    return Site(loaded(files, today))
 
 
 def demo_and_others(folder: Path) -> Iterator[Loaded]:

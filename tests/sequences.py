@@ -321,7 +321,7 @@ def unlike(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
 def play(folder: Path, seed: int, steps: int = STEPS) -> None:
     """Change a journal step by step, and look at it after each."""
     scene = Scene(folder, seed)
-    compared(scene)
+    run("-C", scene.journal, "build")
     for _ in range(steps):
         scene.done.append("|")
         scene.step()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,12 @@ from tests.slips import FILES, Slipped, slipped
 
 def problems_of(files: Mapping[str, str]) -> tuple[Problem, ...]:
     return load(MemoryTree(files), lambda: dt.date(2026, 11, 20)).problems
+
+
+@cache
+def problems_with(path: str, text: str) -> tuple[Problem, ...]:
+    """Those of the journal with another text in one file, which several tests ask for."""
+    return problems_with(path, text)
 
 
 def test_the_journal_is_healthy() -> None:
@@ -70,7 +77,7 @@ def _may_be_told_elsewhere(slip: Slipped) -> bool:
 def test_a_slip_is_one_problem_in_its_line(path: str) -> None:
     wrong = []
     for slip in slipped(path):
-        problems = problems_of({**FILES, path: slip.text})
+        problems = problems_with(path, slip.text)
         rows = range(slip.line, slip.line + slip.rows)
         in_place = all(p.span.path == path and p.span.line in rows for p in problems)
         if (len(problems) > 1 or not in_place) and not _may_be_told_elsewhere(slip):
@@ -92,7 +99,7 @@ def test_a_sure_slip_is_noticed(path: str) -> None:
         (slip.kind, slip.line)
         for slip in slipped(path)
         if slip.kind in _SURE and not _is_renamed(slip)
-        if not problems_of({**FILES, path: slip.text})
+        if not problems_with(path, slip.text)
     ]
     assert quiet == []
 
@@ -139,14 +146,14 @@ def _is_tried(slip: Slipped) -> bool:
 def test_what_the_help_says_is_right(path: str) -> None:
     wrong, tried = [], 0
     for slip in slipped(path):
-        problems = problems_of({**FILES, path: slip.text})
+        problems = problems_with(path, slip.text)
         if len(problems) != 1 or problems[0].span.path != path or not _is_tried(slip):
             continue
         text = _typed(slip, problems[0])
         if text is None:
             continue
         tried += 1
-        again = problems_of({**FILES, path: text})
+        again = problems_with(path, text)
         if again:
             wrong.append((slip.kind, slip.line, problems[0].help, [p.message for p in again]))
     assert tried or path == "contacts/tom-berg.md"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tests.catalogue import BASE, deal
 from tests.journals import site
@@ -10,7 +11,7 @@ from tests.journals import site
 CONFIG = BASE["pipeline.yml"]
 
 
-def pages(*queries: str, **deals: str) -> dict[str, str]:
+def pages(*queries: str, **deals: str) -> Mapping[str, str]:
     """The pages of the base journal with these views, `v0` and so on, and deals."""
     views = "".join(f"  v{at}: {query}\n" for at, query in enumerate(queries))
     text = f"{CONFIG}views:\n{views}" if queries else CONFIG
