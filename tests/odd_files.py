@@ -193,16 +193,21 @@ class Odd:
         return self.pick((b"", b"", b"\xef\xbb\xbf")) + text.encode()
 
 
-def write_journal(folder: Path, random: Random) -> None:
-    """Write a whole journal, in which all files can be read."""
+def journal(random: Random) -> dict[str, bytes]:
+    """The files of a whole journal, in which all can be read."""
     odd = Odd(random)
-    folder.mkdir(parents=True)
-    (folder / "pipeline.yml").write_text(PIPELINE, "utf-8")
+    files = {"pipeline.yml": PIPELINE.encode()}
     for kind, ids, front in (
         ("deals", DEALS, odd.deal), ("contacts", (*PEOPLE, *COMPANIES), odd.contact)
     ):  # fmt: skip
         for id in ids:
             text, ending = odd.text(front(id))
-            place = folder / kind / odd.pick(("", "", "old"))
-            place.mkdir(parents=True, exist_ok=True)
-            (place / f"{id}{ending}").write_bytes(odd.data(text))
+            files[f"{kind}/{odd.pick(('', '', 'old/'))}{id}{ending}"] = odd.data(text)
+    return files
+
+
+def write_journal(folder: Path, random: Random) -> None:
+    """Write a whole journal, in which all files can be read."""
+    for path, data in journal(random).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
