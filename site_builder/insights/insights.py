@@ -220,6 +220,8 @@ class Insights:
             len(one)
         for deal in self.journal.deals:
             self.restated[deal.id]
+        for contact in self.journal.contacts:
+            self.nearest_deals[contact.id]
         return self
 
     def _standing(self, id: str) -> Standing:

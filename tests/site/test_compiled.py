@@ -12,7 +12,7 @@ from site_builder.files.cache import Cache, cache_of
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.notfound import not_found
 from site_builder.pages.page import Page
-from site_builder.site import compiled
+from site_builder.site import compiled, render, templating
 from site_builder.site.render import Renderer
 from site_builder.site.template_errors import TemplateWrong
 from tests.commands import contents, run
@@ -32,7 +32,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
 
 @pytest.fixture
 def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the templates that are compiled from now on."""
+    """The names of the templates that are compiled from now on; other tests are no help."""
+    monkeypatch.setattr(render, "environment", templating.environment)
     names: list[str] = []
     compile_one = jinja2.Environment.compile
 
