@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from hashlib import sha256
@@ -12,7 +13,9 @@ from site_builder.edit import changes
 from site_builder.edit.changes import Change
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
+from site_builder.files import whole_files
 from site_builder.files.cache import cache_of
+from site_builder.files.lock import Lock, lock, wait_for
 
 _UNDO = "undo"
 _BACK, _AGAIN = "Undo ", "Redo "
@@ -27,14 +30,32 @@ class Edit(NamedTuple):
 
 
 def make(folder: Path, made: Sequence[Change], what: str) -> None:
-    """Make the changes of an edit, and keep what takes them back. Raises Changed, and OSError."""
-    before = last_edit(folder)
-    _keep(folder, Edit(what, int(time.time()), made))  # first, for what is killed halfway
+    """Make the changes of an edit, and keep what takes them back. Edits of a journal wait for each
+    other, and for imports; what a killed one left beside these files is removed. Raises Changed,
+    and OSError."""
+    held = wait_for(lambda: _locked(folder), lambda: None)
     try:
-        changes.make(folder, made)
-    except BaseException:
-        _keep(folder, before)
-        raise
+        changes.refuse_changed(folder, made)
+        _sweep(folder, made)
+        before = last_edit(folder)
+        _keep(folder, Edit(what, int(time.time()), made))  # first, for what is killed halfway
+        try:
+            changes.make(folder, made)
+        except BaseException:
+            _keep(folder, before)
+            raise
+    finally:
+        held.release()
+
+
+def _locked(folder: Path) -> Lock | None:
+    root = folder.resolve(strict=True)  # for one that is gone is locked by nobody
+    return lock(root)
+
+
+def _sweep(folder: Path, made: Sequence[Change]) -> None:
+    for place in {(folder / change.path).parent for change in made}:
+        whole_files.sweep(os.fspath(place))
 
 
 def last_edit(folder: Path) -> Edit:

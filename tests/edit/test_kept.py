@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from site_builder.edit import kept
 from site_builder.edit.changes import Change, Changed
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
+from site_builder.files.lock import lock
 from site_builder.problems.problem import Problem
 from tests.edit.desks import TODAY, desk
 
@@ -48,3 +50,30 @@ def test_the_last_change_can_be_taken_back_once_made(journal: Path) -> None:
     (journal / PATH).write_bytes(b"else")
     with pytest.raises(NotDone, match=r"deals/acme\.md is no longer as the last command left it"):
         kept.undo(job)
+
+
+def test_what_a_killed_edit_left_beside_files_is_removed(journal: Path) -> None:
+    left = journal / "deals/.acme.md.1.dealog-tmp"
+    left.write_bytes(b"half")
+    kept.make(journal, [Change(PATH, (journal / PATH).read_bytes(), b"new")], "acme: new")
+    assert not left.exists() and (journal / PATH).read_bytes() == b"new"
+
+
+def test_edits_of_a_journal_wait_for_each_other(journal: Path) -> None:
+    before = (journal / PATH).read_bytes()
+    other = lock(journal.resolve())
+    assert other is not None
+    edit = threading.Thread(
+        target=kept.make, args=(journal, [Change(PATH, before, b"new")], "acme: new")
+    )
+    edit.start()
+    edit.join(0.2)
+    assert edit.is_alive() and (journal / PATH).read_bytes() == before
+    other.release()
+    edit.join(10)
+    assert (journal / PATH).read_bytes() == b"new"
+
+
+def test_a_journal_that_is_gone_is_not_waited_for(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        kept.make(tmp_path / "gone", [], "nothing")
