@@ -19,10 +19,11 @@ from pathlib import Path
 from tests.places import ROOT
 
 _SERVE = """
-import json, os, sys, time
+import datetime, json, os, pathlib, sys, time
 from site_builder.site import output, template_errors
 from site_builder.files import whole_files
-from site_builder.cli import build, check, import_csv, init, main
+from site_builder.cli import build, check, import_csv, init, log, main, merge, rename, undo
+from site_builder.serve import editing, forms, session
 
 TOUCHES = ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
 
@@ -30,17 +31,33 @@ TOUCHES = ("open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.rmdir")
 # it, however busy the machine is, so that a build touches as much as the one that was counted.
 time.time_ns = lambda: 0
 
+def deed(root, what, *form):
+    clock = lambda: datetime.date(2026, 11, 20)
+    page = editing.Editing(session.Session(pathlib.Path(root), clock), pathlib.Path(root), clock)
+    told = page.answer(what, forms.Form(dict(zip(form[::2], form[1::2]))))
+    raise SystemExit(0 if told.status == 200 else 1)
+
 def run(job, told):
-    own, seen = os.getpid(), 0
+    own, seen, left = os.getpid(), 0, 0
+    def count(frame, event, arg):
+        nonlocal left
+        if event == "c_call":
+            left -= 1
+            if left < 0:
+                os.kill(own, 9)
     def watch(event, args):
-        nonlocal seen
+        nonlocal seen, left
         if event in TOUCHES and os.getpid() == own and str(args[0]).startswith(tuple(job["watch"])):
             seen += 1
             if seen == job["kill_at"]:
-                sys.setprofile(lambda frame, event, arg: event == "c_call" and os.kill(own, 9))
+                left = job["calls"]
+                sys.setprofile(count)
     sys.addaudithook(watch)
     code = 3
+    os.environ["XDG_CACHE_HOME"] = job["cache"] or os.environ.get("XDG_CACHE_HOME", "")
     try:
+        if job["arguments"][0] == "(deed)":
+            deed(*job["arguments"][1:])
         main.main(job["arguments"])
     except SystemExit as ended:
         code = ended.code
@@ -74,13 +91,22 @@ def _server() -> subprocess.Popen[str]:
     return server
 
 
-def run(*arguments: str | Path, watch: Iterable[Path], kill_at: int = 0) -> tuple[int, int]:
+def run(
+    *arguments: str | Path, watch: Iterable[Path], kill_at: int = 0, calls: int = 0
+) -> tuple[int, int]:
     """Run a command, killed straight after its n-th touch of something in the folders that are
-    watched (so that a file is open and nothing is written), or not at all; its exit code, and
-    how many touches there were if it was not killed."""
+    watched (so that a file is open and nothing is written), or so many calls later, or not at all;
+    its exit code, and how many touches there were if it was not killed. A deed of a page is run
+    with ``(deed)``, the folder, and what a page sends."""
     server = _server()
     assert server.stdin is not None and server.stdout is not None
-    job = {"arguments": [*map(str, arguments)], "watch": [*map(str, watch)], "kill_at": kill_at}
+    job = {
+        "arguments": [*map(str, arguments)],
+        "watch": [*map(str, watch)],
+        "kill_at": kill_at,
+        "calls": calls,
+        "cache": os.environ.get("XDG_CACHE_HOME", ""),
+    }
     server.stdin.write(json.dumps(job) + "\n")
     server.stdin.flush()
     code, touches = json.loads(server.stdout.readline())

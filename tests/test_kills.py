@@ -1,4 +1,4 @@
-"""Builds that are killed, and builds that meet."""
+"""Commands that are killed, and builds that meet."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from site_builder.site.manifest import MANIFEST
-from tests import killing
+from tests import killing, kills
 from tests.catalogue import BASE, deal
 from tests.commands import contents, write
 from tests.places import ROOT
@@ -67,6 +68,16 @@ def test_a_killed_build_leaves_pages_old_or_new_and_is_mended_by_the_next(tmp_pa
         assert pages.items() <= site(before).items() | site(whole).items()
         assert build(root)[0] == 0
         assert site(root) == site(whole)
+
+
+@pytest.mark.parametrize("name", kills.SCENES)
+def test_what_is_killed_leaves_each_file_old_or_new_and_is_healed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    touches, _ = kills.measured(name)
+    for number in range(5):
+        kills.kill(tmp_path / str(number), name, Random(number), touches)
 
 
 @pytest.mark.parametrize("is_there", [False, True])
