@@ -23,7 +23,7 @@ from tests.catalogue import BASE, deal
 from tests.commands import contents, write
 from tests.exchange.helpers import DEALS as MAP
 
-_MOST_CALLS = 40
+_MOST_CALLS, _LAST = 40, 6
 _ROWS = "Id,Name,Owner,Stage,Amount,Close\n" + "".join(
     f"{n},Harbour {n},maria,lead,{n}00,2026-12-0{n}\n" for n in range(1, 9)
 )
@@ -89,7 +89,9 @@ def kill(folder: Path, name: str, random: Random, touches: int) -> None:
     scene = SCENES[name]
     root = prepared(folder / "j", scene)
     before, whole = files(root), _whole(name)
-    moment, calls = random.randint(1, touches), random.choice((0, 0, random.randrange(_MOST_CALLS)))
+    late = random.randint(max(1, touches - _LAST), touches)  # in the end most is written
+    moment = random.choice((random.randint(1, touches), late))
+    calls = random.choice((0, 0, random.randrange(_MOST_CALLS)))
     code, _ = ended(root, scene.words, moment, calls)
     assert code in (-signal.SIGKILL, 0), (name, moment, calls, code)
     for path, data in files(root).items():
