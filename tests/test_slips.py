@@ -21,7 +21,7 @@ def problems_of(files: Mapping[str, str]) -> tuple[Problem, ...]:
 @cache
 def problems_with(path: str, text: str) -> tuple[Problem, ...]:
     """Those of the journal with another text in one file, which several tests ask for."""
-    return problems_with(path, text)
+    return problems_of({**FILES, path: text})
 
 
 def test_the_journal_is_healthy() -> None:
