@@ -131,6 +131,8 @@ def _read_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         b"one\n", b"two\n", b"one\n",
     ]  # fmt: skip
     assert list(git.versions(folder, "lost.txt")) == []
+    past = git.past_of(folder, "a.txt")
+    assert past is not None and past.paths == ("a.txt",)
     assert git.email(folder) == "" and not git.is_merging(folder)
     assert git.top_of(folder) == folder and git.setting(folder, "merge.dealog.driver") == ""
     monkeypatch.chdir(folder)
