@@ -17,10 +17,14 @@ EDIT   := --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/python -m compileall -q site_builder
 # Two workers fit a small machine; pytest's own options: make test ARGS="-k forecast"
 ARGS   ?=
+# What `make mutants` breaks: which places, how many, and in which rooms if not in its own.
+SEED   ?= 1
+COUNT  ?= 50
+ROOMS  ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-newest test-lowest check format lint types layers tests bench \
-        soak lock clean
+        soak mutants audit release lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,9 +74,22 @@ bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: 
 	@$(COMPILE)
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-soak: $(VENV)/.installed-dev ## a thousand random sequences of builds, ten thousand random edits
+soak: $(VENV)/.installed-dev ## what the tests do a little of, at length: builds, edits, kills, spoiled files, hostile texts
 	@$(BIN)/python -m tests.sequences 0 1000
 	@$(BIN)/python -m tests.random_edits 0 10000
+	@$(BIN)/python -m tests.kills 0 500
+	@$(BIN)/python -m tests.fuzzing 0 1000
+	@$(BIN)/python -m tests.hostile
+
+mutants: $(VENV)/.installed-dev ## break the code at random places: nine of ten are caught by tests (SEED, COUNT, ROOMS)
+	@$(BIN)/python -m tests.mutants $(SEED) $(COUNT) $(ROOMS)
+
+audit: $(VENV)/.installed-release ## ask whether anything that is installed is known to be unsafe
+	@for lock in run dev release; do \
+	  $(BIN)/pip-audit --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
+
+release: check $(VENV)/.installed-release ## all of a release but the upload, into dist (DRAFT=yes tries it)
+	@bash .ci/release $(BIN)
 
 clean: ## remove what make made, but for the installed tools in .venv
 	rm -rf _site build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -115,6 +132,11 @@ $(VENV)/.installed-bench: $(VENV)/.installed
 	@$(COMPILE)
 	@touch $@
 
+$(VENV)/.installed-release: $(VENV)/.installed-dev requirements/release.txt
+	@echo "Installing what a release needs into $(VENV) …"
+	@$(PIP) $(LOCKED) requirements/release.txt
+	@touch $@
+
 # uv is a tool of this target alone: pip can't write a lock for all systems and Pythons.
 UV := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
         --custom-compile-command "make lock" --python-version 3.11 pyproject.toml
@@ -126,3 +148,5 @@ lock: $(VENV)/.python ## bring requirements/ up to date with pyproject.toml and 
 	  --output-file requirements/run.txt
 	@$(UV) --universal --extra dev --resolution lowest-direct \
 	  --output-file requirements/lowest.txt
+	@$(UV) --universal --group release --constraint requirements/dev.txt \
+	  --output-file requirements/release.txt

@@ -1,29 +1,31 @@
-"""The wheel, unpacked and run from elsewhere: it brings its presets and templates along."""
+"""The wheel, installed and run from elsewhere: it brings its presets and templates along."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
+from site_builder import __version__
 from site_builder.site.style_sheet import joined
 from tests.places import ROOT
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an unpacked wheel of this checkout."""
+    """The folder into which a wheel of this checkout is installed."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (packed,) = folder.glob("dealog-*.whl")
-    with zipfile.ZipFile(packed) as archive:
-        archive.extractall(folder / "unpacked")
-    return folder / "unpacked"
+    target = folder / "installed"
+    how = ("--no-deps", "--no-index", "--no-compile", "--target", str(target))
+    install = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "-qq", *how]
+    subprocess.run([*install, str(packed)], check=True, capture_output=True)
+    return target
 
 
 def python(wheel: Path, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -61,4 +63,10 @@ def test_the_wheel_holds_all_templates_and_no_tests(wheel: Path) -> None:
     packed = wheel / "site_builder" / "_templates"
     assert {p.relative_to(packed) for p in packed.rglob("*") if p.is_file()} == ours
     tops = {path.name for path in wheel.iterdir()}
-    assert tops == {"site_builder", next(name for name in tops if name.endswith(".dist-info"))}
+    (about,) = (name for name in tops if name.endswith(".dist-info"))
+    assert tops == {"bin", "site_builder", about}
+
+
+def test_its_command_is_dealog(wheel: Path, tmp_path: Path) -> None:
+    said = python(wheel, tmp_path, str(wheel / "bin/dealog"), "--version")
+    assert (said.returncode, said.stdout) == (0, f"dealog, version {__version__}\n")

@@ -13,6 +13,7 @@ from tests.places import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUN = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
 DEV = [Requirement(text) for text in PROJECT["project"]["optional-dependencies"]["dev"]]
+RELEASE = [Requirement(text) for text in PROJECT["dependency-groups"]["release"]]
 BUILD = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
 
 
@@ -31,7 +32,12 @@ def name_of(requirement: Requirement) -> str:
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("dev", RUN + DEV + BUILD), ("lowest", RUN + DEV + BUILD), ("run", RUN + BUILD)],
+    [
+        ("dev", RUN + DEV + BUILD),
+        ("lowest", RUN + DEV + BUILD),
+        ("run", RUN + BUILD),
+        ("release", RUN + RELEASE),
+    ],
 )
 def test_a_lock_has_everything_within_its_range(name: str, wanted: list[Requirement]) -> None:
     versions = locked(name)
@@ -51,7 +57,7 @@ def test_the_lowest_are_the_lowest_that_are_allowed() -> None:
         assert lowest[: len(parts)] == parts, f"{requirement}: run `make lock`"
 
 
-@pytest.mark.parametrize("name", ["dev", "lowest", "run"])
+@pytest.mark.parametrize("name", ["dev", "lowest", "run", "release"])
 def test_every_package_of_a_lock_has_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     assert "://" not in text and "index" not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from hashlib import sha256
 
 import pytest
@@ -23,3 +24,12 @@ def test_there_are_some() -> None:
 @pytest.mark.parametrize(("path", "digest"), ROWS)
 def test_a_file_is_as_it_was_published(path: str, digest: str) -> None:
     assert sha256((ROOT / path).read_bytes()).hexdigest() == digest
+
+
+def test_a_bill_of_materials_names_what_is_shipped() -> None:
+    made = runpy.run_path(str(ROOT / ".ci/materials.py"))["vendored"]()
+    named = {
+        (each["evidence"]["occurrences"][0]["location"], each["hashes"][0]["content"])
+        for each in made
+    }
+    assert named == {row for row in ROWS if not row[0].startswith("tests/")}
