@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -207,11 +208,13 @@ class Insights:
         """The same with what was known before of deals for which nothing has changed."""
         journal, was = self.journal, before.journal
         is_alike = self.today == before.today and journal.schema is was.schema
-        # Whether a note is contact depends on who is a contact.
-        if is_alike and journal.contacts_by_id.keys() == was.contacts_by_id.keys():
+        if is_alike:
             known = was.deals_by_id
-            same = [deal.id for deal in journal.deals if known.get(deal.id) is deal]
-            self.standings.take(before.standings, same)
+            same = [deal for deal in journal.deals if known.get(deal.id) is deal]
+            # Whether a note is contact depends on who is a contact.
+            others = journal.contacts_by_id.keys() ^ was.contacts_by_id.keys()
+            ids = [deal.id for deal in same if not (others and _names(deal, others))]
+            self.standings.take(before.standings, ids)
         return self
 
     def worked_out(self) -> Insights:
@@ -271,6 +274,11 @@ class Insights:
             for deal, how in ended
             if how is not None and how.is_won
         ]
+
+
+def _names(deal: Deal, contacts: AbstractSet[str]) -> bool:
+    """Whether a deal's notes name one of some contacts."""
+    return any(not contacts.isdisjoint(note.parties) for note in deal.notes)
 
 
 def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.date) -> str:

@@ -14,6 +14,7 @@ from site_builder.journal.recordings import Recordings
 from site_builder.load.loader import (
     Loaded,
     Prepared,
+    is_plain,
     journal_of,
     loaded_of,
     prepare,
@@ -21,7 +22,7 @@ from site_builder.load.loader import (
     without_gaps,
 )
 from site_builder.load.reading import Keep, ReadFile, gist_of
-from site_builder.load.reload import name_at
+from site_builder.load.reload import name_at, to_read
 from site_builder.load.today import today_of
 from site_builder.pages.context import Context
 from site_builder.pages.page import Page
@@ -105,6 +106,7 @@ class Site:
         """Read files again that may have changed, come or gone; the paths of the pages that may
         say something else now, with those of pages that have come or gone: of such of the whole
         journal as they were when one of them was asked for last."""
+        listed = self._ready.problems
         again = self._read_again(frozenset(paths))
         if again is None:
             return self._anew()
@@ -118,7 +120,7 @@ class Site:
         pages |= {share_path(share_of(name_at(was.path))) for was, _ in touched}
         if any(_told_by_rules(was) != _told_by_rules(now) for was, now in touched):
             self._of_all = None
-        if any(_is_seen_by_all(was, now) for was, now in touched):
+        if self._ready.problems != listed or any(_is_seen_by_all(*pair) for pair in touched):
             self._before = self._context or self._before
             self._whole = self._context = None
             self.is_rough = False
@@ -186,8 +188,8 @@ class Site:
         self._context = context
         return context
 
-    def _prepared(self) -> Prepared:
-        ready = prepare(self._tree, self._clock, self._today, Keep.ALL)
+    def _prepared(self, like: Prepared | None = None) -> Prepared:
+        ready = prepare(self._tree, self._clock, self._today, Keep.ALL, like=like)
         self._is_fit(ready)
         return ready
 
@@ -210,23 +212,48 @@ class Site:
         for path in self._work_out(loaded).keys() - self._whole_paths:
             self._few.setdefault(named_at_page(path), set()).add(path)
 
-    def _read_again(self, paths: frozenset[str]) -> list[tuple[ReadFile, ReadFile]] | None:
+    def _read_again(self, paths: frozenset[str]) -> _Touched | None:
         """What files said and say; None where other files may be touched than those they name."""
-        if self._ready.schema is None or paths - self._files.keys():
+        if self._ready.schema is None or any(file.by_name for file in self._files.values()):
             return None
-        if any(file.by_name for file in self._files.values()):
-            return None
+        if paths - self._files.keys():
+            return self._read_listed_again(paths)
         again = self._ready.reading([self._found[path] for path in sorted(paths)])
-        if not all(file.digest and not file.by_name for file in again):
+        if not all(file.digest for file in again):
+            return self._read_listed_again(paths)
+        if any(file.by_name for file in again):
             return None
         return [(self._files[file.path], file) for file in again]
+
+    def _read_listed_again(self, paths: frozenset[str]) -> _Touched | None:
+        """The same where files may have come or gone: of others, those are read again that asked
+        for what these are."""
+        before, ready = self._ready, self._prepared(self._ready)
+        if ready.schema is not before.schema or not all(
+            is_plain(one.listed) for one in (before, ready)
+        ):
+            return None
+        found = {file.path: file for file in ready.listed.found}
+        digests = {path: file.digest for path, file in self._files.items() if path not in paths}
+        read = read_files(ready, to_read(self._files, ready.listed.found, digests))
+        if not all(file.digest and not file.by_name for file in read):
+            return None
+        self._ready, self._found = ready, found
+        gone = [_nothing_at(path) for path in self._files.keys() - found.keys()]
+        return [(self._files.get(f.path, _nothing_at(f.path)), f) for f in (*gone, *read)]
 
     def _take(self, touched: _Touched) -> None:
         for was, now in touched:
             for name in was.names:
                 self._named_by[name].discard(name_at(was.path))
-            self._files[now.path] = now
-            self._name(now)
+            if now.path not in self._found:
+                del self._files[now.path]
+                self._paths.pop(name_at(now.path), None)
+        for _, now in touched:
+            if now.path in self._found:
+                self._files[now.path] = now
+                self._paths[name_at(now.path)] = now.path
+                self._name(now)
 
     def _name(self, file: ReadFile) -> None:
         for name in file.names:
@@ -291,6 +318,11 @@ class Site:
 
     def _known_paths(self) -> frozenset[str]:
         return frozenset(self._whole_paths.union(*self._few.values()))
+
+
+def _nothing_at(path: str) -> ReadFile:
+    """A file that is not there."""
+    return ReadFile(path, b"", ())
 
 
 def _topics(file: ReadFile) -> frozenset[Topic]:
