@@ -93,12 +93,13 @@ class Outlook:
         return self.months + self.undated
 
 
-def outlook(journal: Journal, today: dt.date) -> Outlook:
-    """Lay the deals of a journal, as of ``today``, out over the months."""
+def outlook(journal: Journal, today: dt.date, won: tuple[Won, ...] | None = None) -> Outlook:
+    """Lay the deals of a journal, as of ``today``, out over the months. ``won`` are those of them
+    that are won, where that is known."""
     starts = journal.schema.fiscal_year_starts
     counted = [d for d in journal.deals if d.stage.is_open and d.category != "omitted"]
     omitted = [d for d in journal.deals if d.stage.is_open and d.category == "omitted"]
-    won = won_deals(journal, today)
+    won = won_deals(journal, today) if won is None else won
     sold = {one.deal.id for one in won}
     parked = [d for d in journal.deals if d.stage.type is StageType.PARKED and d.id not in sold]
     days = [one.ended.day for one in won if one.ended.day]

@@ -93,9 +93,10 @@ class FollowUps:
 
 def follow_ups(insights: Insights) -> FollowUps:
     """All that is due on any day."""
-    found = [due for deal in insights.journal.deals for due in _of_deal(deal, insights)]
+    of_deals, of_contacts = insights.of_deals(_due_of_deal), insights.of_contacts(_due_of_contact)
+    found = [due for deal in insights.journal.deals for due in of_deals[deal.id]]
     for contact in insights.journal.contacts:
-        found += _of_contact(contact, keeper(contact, insights), insights)
+        found += of_contacts[contact.id]
     return FollowUps(_by_day(found), reply_times(insights))
 
 
@@ -120,6 +121,14 @@ def keeper(contact: Contact, insights: Insights) -> Person | None:
         if one and (deal := insights.nearest_deals[one.id]):
             return deal.owner
     return None
+
+
+def _due_of_deal(deal: Deal, insights: Insights) -> tuple[Due, ...]:
+    return tuple(_of_deal(deal, insights))
+
+
+def _due_of_contact(contact: Contact, insights: Insights) -> tuple[Due, ...]:
+    return tuple(_of_contact(contact, keeper(contact, insights), insights))
 
 
 def _of_deal(deal: Deal, insights: Insights) -> Iterator[Due]:

@@ -7,15 +7,16 @@ What is known of one deal or contact is worked out when it is first asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from site_builder.insights import staleness, totals
+from site_builder.insights.kept import Kept, kept, mentions_after
 from site_builder.insights.notes_by_contact import Mention, mentions
 from site_builder.insights.totals import Totals
+from site_builder.insights.won_deals import Won, won_deals
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -26,6 +27,10 @@ from site_builder.journal.money import Money
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.journal.recordings import Recordings
 from site_builder.journal.team import Person
+
+T = TypeVar("T")
+_OfDeal = Callable[[Deal, "Insights"], object]
+_OfContact = Callable[[Contact, "Insights"], object]
 
 HOT_FOR = dt.timedelta(30)
 """How long after real contact a contact of an open deal is `hot`."""
@@ -117,6 +122,12 @@ class Insights:
     today: dt.date
     whole: Journal | None = None
     recorded: Recordings | None = None
+    _of_deals: dict[_OfDeal, MadeOnce[str, object]] = field(
+        init=False, default_factory=dict, compare=False
+    )
+    _of_contacts: dict[_OfContact, MadeOnce[str, object]] = field(
+        init=False, default_factory=dict, compare=False
+    )
 
     @property
     def past(self) -> Journal:
@@ -171,6 +182,11 @@ class Insights:
         )
 
     @cached_property
+    def won(self) -> tuple[Won, ...]:
+        """What is won, by id of the deals."""
+        return won_deals(self.journal, self.today, lambda deal: self.standings[deal.id].outcome)
+
+    @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """The notes about each contact, by its id, oldest first."""
         return mentions(self.journal)
@@ -209,17 +225,38 @@ class Insights:
         journal, was = self.journal, before.journal
         is_alike = self.today == before.today and journal.schema is was.schema
         if is_alike:
-            known = was.deals_by_id
-            same = [deal for deal in journal.deals if known.get(deal.id) is deal]
-            # Whether a note is contact depends on who is a contact.
-            others = journal.contacts_by_id.keys() ^ was.contacts_by_id.keys()
-            ids = [deal.id for deal in same if not (others and _names(deal, others))]
-            self.standings.take(before.standings, ids)
+            self._take(before, kept(was, journal))
         return self
+
+    def _take(self, before: Insights, left: Kept) -> None:
+        self.standings.take(before.standings, left.deals)
+        self.contact_standings.take(before.contact_standings, left.contacts)
+        for find, made in before._of_deals.items():
+            self.of_deals(find).take(made, left.deals)
+        for told, about in before._of_contacts.items():
+            self.of_contacts(told).take(about, left.contacts)
+        if "mentions" in vars(before) and left.are_companies_the_same:
+            vars(self)["mentions"] = mentions_after(before.mentions, left)
+
+    def of_deals(self, find: Callable[[Deal, Insights], T]) -> MadeOnce[str, T]:
+        """What a function finds of each deal alone, by its id."""
+        if find not in self._of_deals:
+            deals = self.journal.deals_by_id
+            self._of_deals[find] = MadeOnce(lambda id: find(deals[id], self))
+        # What stands under a function is its own result.
+        return cast("MadeOnce[str, T]", self._of_deals[find])
+
+    def of_contacts(self, find: Callable[[Contact, Insights], T]) -> MadeOnce[str, T]:
+        """What a function finds of each contact, the notes about it, its company and the deals of
+        both, by its id."""
+        if find not in self._of_contacts:
+            contacts = self.journal.contacts_by_id
+            self._of_contacts[find] = MadeOnce(lambda id: find(contacts[id], self))
+        return cast("MadeOnce[str, T]", self._of_contacts[find])  # its own result, likewise
 
     def worked_out(self) -> Insights:
         """The same with everything worked out, so that it is once for all processes."""
-        for one in (self.every_contact, self.by_stage, self.introduced, self.referred):
+        for one in (self.every_contact, self.by_stage, self.introduced, self.referred, self.won):
             len(one)
         for deal in self.journal.deals:
             self.restated[deal.id]
@@ -274,11 +311,6 @@ class Insights:
             for deal, how in ended
             if how is not None and how.is_won
         ]
-
-
-def _names(deal: Deal, contacts: AbstractSet[str]) -> bool:
-    """Whether a deal's notes name one of some contacts."""
-    return any(not contacts.isdisjoint(note.parties) for note in deal.notes)
 
 
 def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.date) -> str:

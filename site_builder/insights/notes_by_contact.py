@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -47,13 +47,21 @@ def mentions(journal: Journal) -> Mapping[str, tuple[Mention, ...]]:
     """The notes about each contact, by its id, oldest first: those of its own file, those of
     deals that name it and, for a company, those that name its people. An exchange that names
     nobody, but not a mere `note`, is with the deal's main contact and company."""
+    found = mentions_of(journal.subjects, journal)
+    return {id: tuple(sorted(notes, key=_WHEN)) for id, notes in found.items()}
+
+
+def mentions_of(
+    subjects: Iterable[Deal | Contact], journal: Journal
+) -> Mapping[str, list[Mention]]:
+    """The notes of some files about each contact of a journal, file by file."""
     lists = _Lists(journal.contacts_by_id)
-    for contact in journal.contacts:
-        if contact.notes:
-            _mention(contact, [(contact.id,)] * len(contact.notes), lists)
-    for deal in journal.deals:
-        _mention(deal, _about(deal), lists)
-    return {id: tuple(sorted(notes, key=_WHEN)) for id, notes in lists.by_id.items()}
+    for one in subjects:
+        if isinstance(one, Deal):
+            _mention(one, _about(one), lists)
+        elif one.notes:
+            _mention(one, [(one.id,)] * len(one.notes), lists)
+    return lists.by_id
 
 
 def _mention(subject: Deal | Contact, about: list[tuple[str, ...]], lists: _Lists) -> None:

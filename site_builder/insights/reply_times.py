@@ -84,10 +84,9 @@ def reply_times(insights: Insights) -> ReplyTimes:
     limit = DAY if within is None else within
     replies: list[Reply] = []
     waiting = 0
-    for subject, notes in _conversations(insights):
-        found, waits = _answered(subject, notes)
+    for found, waits in _told(insights):
         replies += found
-        waiting += waits and not _sleeps(subject)
+        waiting += waits
     return ReplyTimes(
         limit,
         _in_time(replies, limit),
@@ -106,28 +105,31 @@ def later(day: dt.date, time: dt.time | None, wait: dt.timedelta) -> dt.date:
         return dt.date.max
 
 
-def _conversations(
-    insights: Insights,
-) -> Iterator[tuple[Deal | Contact, list[tuple[Note, bool]]]]:
-    """The real contacts of each file, the oldest first, and whether they stand in it."""
-    journal = insights.journal
-    for deal in journal.deals:
-        yield deal, [(n, True) for n in deal.notes if history.is_contact(n, journal)]
-    for contact in journal.contacts:
-        if any(message_way(note) == "from" for note in contact.notes):
-            about = insights.mentions.get(contact.id, ())
-            yield (
-                contact,
-                [
-                    (o.note, o.subject is contact)
-                    for o in about
-                    if history.is_contact(o.note, journal)
-                ],
-            )
+def _told(insights: Insights) -> Iterator[tuple[list[Reply], bool]]:
+    """The answers of each file, and whether one is waited for."""
+    of_deals, of_contacts = insights.of_deals(_of_deal), insights.of_contacts(_of_contact)
+    yield from (of_deals[deal.id] for deal in insights.journal.deals)
+    yield from (of_contacts[contact.id] for contact in insights.journal.contacts)
 
 
-def _sleeps(subject: Deal | Contact) -> bool:
-    return isinstance(subject, Deal) and subject.stage.type is StageType.PARKED
+def _of_deal(deal: Deal, insights: Insights) -> tuple[list[Reply], bool]:
+    notes = [(n, True) for n in deal.notes if history.is_contact(n, insights.journal)]
+    found, waits = _answered(deal, notes)
+    return found, waits and not _sleeps(deal)
+
+
+def _of_contact(contact: Contact, insights: Insights) -> tuple[list[Reply], bool]:
+    if not any(message_way(note) == "from" for note in contact.notes):
+        return [], False
+    about = insights.mentions.get(contact.id, ())
+    notes = [(o.note, o.subject is contact) for o in about]
+    return _answered(
+        contact, [one for one in notes if history.is_contact(one[0], insights.journal)]
+    )
+
+
+def _sleeps(deal: Deal) -> bool:
+    return deal.stage.type is StageType.PARKED
 
 
 def _answered(

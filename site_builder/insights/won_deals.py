@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import NamedTuple
 
 from site_builder.insights.totals import worth
@@ -20,9 +21,12 @@ class Won(NamedTuple):
     worth: Money | None
 
 
-def won_deals(journal: Journal, today: dt.date) -> tuple[Won, ...]:
-    """The deals that are won, those that are parked by now among them, by id."""
-    ended = [(deal, outcome(deal)) for deal in journal.deals]
+def won_deals(
+    journal: Journal, today: dt.date, ended_of: Callable[[Deal], Outcome | None] = outcome
+) -> tuple[Won, ...]:
+    """The deals that are won, those that are parked by now among them, by id. ``ended_of`` tells
+    how each ended, where that is known."""
+    ended = [(deal, ended_of(deal)) for deal in journal.deals]
     return tuple(
         [
             Won(deal, how, worth(deal, how, journal.schema, today))

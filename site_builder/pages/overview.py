@@ -14,7 +14,7 @@ from typing import NamedTuple
 from site_builder.forecast.frame import frame
 from site_builder.insights.insights import Standing
 from site_builder.insights.totals import Totals
-from site_builder.insights.won_deals import Won, won_deals
+from site_builder.insights.won_deals import Won
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.history import moments
@@ -110,7 +110,7 @@ class Overview:
 
 def overview(context: Context) -> Overview:
     """The start page of the journal."""
-    every = won_deals(context.journal, context.today)
+    every = context.insights.won
     won = _won_deals(every, context)
     return Overview(
         _answer(context),

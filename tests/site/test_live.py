@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.files.tree import FolderTree
+from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.load.loader import load
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site import live, render
 from site_builder.site.live import Site
 from site_builder.site.render import Renderer
 from tests import sequences
+from tests.changes import changed
 from tests.commands import contents, write
 from tests.sequences import Scene, unlike
+from tests.stories import story
 
 DAY = dt.date(2026, 11, 20)
 DEAL = """\
@@ -61,6 +63,61 @@ def test_what_changed_is_told_and_shown(
         assert unlike(now, pages_from_nothing(scene)) == set()
         assert unlike(shown, now) <= told
         shown = now
+
+
+LOOKED_AT = ("index", "board", "follow-ups", "stale", "forecast", "queues", "contacts", "nurture",
+             "problems", "relationships", "views")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pages_that_are_looked_at_are_those_of_a_site_from_nothing(
+    seed: int, tmp_path: Path
+) -> None:
+    """One after another, so that each is made with what is left of the pages before."""
+    files = story(seed, deals=24)
+    write(tmp_path, files)
+    site = Site(FolderTree(tmp_path), lambda: DAY)
+    for step in range(6):
+        after = changed(files, seed * 100 + step, edits=4)
+        site.changed(put(tmp_path, files, after))
+        files = after
+        fresh = Site(MemoryTree(files), lambda: DAY)
+        for name in LOOKED_AT:
+            assert site.page(f"{name}.html") == fresh.page(f"{name}.html"), (name, step)
+
+
+def put(folder: Path, before: dict[str, str], after: dict[str, str]) -> set[str]:
+    """Change a folder from some files to others; the paths of those that are others."""
+    paths = {path for path in before | after if before.get(path) != after.get(path)}
+    for path in paths - after.keys():
+        (folder / path).unlink()
+    write(folder, {path: after[path] for path in paths & after.keys()})
+    return paths
+
+
+def test_files_that_come_and_go_leave_the_others_unread(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deal = DEAL.format(day="2026-12-01", value=1)
+    about = deal.replace("owner", "contacts: [ann]\nowner")
+    write(journal, {"deals/one.md": deal, "deals/two.md": about})
+    site = Site(FolderTree(journal), lambda: DAY)
+    monkeypatch.setattr(Site, "_anew", None)
+    assert b"ann" in site.page("problems.html")
+    write(journal, {"contacts/ann.md": "---\nname: Ann\n---\n", "deals/three.md": deal})
+    told = site.changed(["contacts/ann.md", "deals/three.md"])
+    assert {"contacts/ann.html", "deals/three.html", "deals/two.html", "index.html"} <= told
+    assert "deals/one.html" not in told
+    assert b"Ann" in site.page("deals/two.html") and b"three" in site.page("board.html")
+    write(journal, {"deals/sub/three.md": deal})
+    assert "problems.html" in site.changed(["deals/sub/three.md"])
+    assert b"the id of" in site.page("problems.html")
+    for path in ("deals/three.md", "contacts/ann.md"):
+        (journal / path).unlink()
+        site.changed([path])
+    fresh = Site(FolderTree(journal), lambda: DAY)
+    assert site.paths == fresh.paths
+    assert [site.page(path) for path in site.paths] == [fresh.page(path) for path in site.paths]
 
 
 def test_one_note_touches_few_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
