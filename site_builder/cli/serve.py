@@ -51,6 +51,7 @@ def serve(
     watch = Watch(folder)  # before the journal is read, so that nothing is missed
     session = _session(folder, today, audience or "")
     gc.freeze()  # looking through a large journal for what is unused would halt every tenth answer
+    gc.enable()  # and what each answer leaves would pile up
     server = _server(session, port, Editing(session, folder, clock) if is_editing else None)
     follow = threading.Thread(target=_follow, args=(watch, server.session), daemon=True)
     follow.start()

@@ -112,6 +112,12 @@ class Context:
             self._at_stages[key] = at_stage(deal.pipeline, deal.stage)
         return self._at_stages[key]
 
+    def let_go(self) -> None:
+        """End its use, so that memory is free at once of all that it holds: what makes things when
+        they are asked for refers back to it."""
+        vars(self.insights).clear()
+        vars(self).clear()
+
     def body_of(self, note: Note, subject: Deal | Contact) -> NoteBody:
         """What a note of a deal's or contact's file says on pages in folders."""
         key = subject.path, note.date, note.ordinal

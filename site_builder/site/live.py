@@ -121,8 +121,8 @@ class Site:
         if any(_told_by_rules(was) != _told_by_rules(now) for was, now in touched):
             self._of_all = None
         if self._ready.problems != listed or any(_is_seen_by_all(*pair) for pair in touched):
-            self._before = self._context or self._before
-            self._whole = self._context = None
+            self._whole = None
+            self._leave_context()
             self.is_rough = False
             pages |= self._whole_paths
         return frozenset(pages)
@@ -162,8 +162,15 @@ class Site:
         self._loaded()
         if self._of_all == last:
             return _NOTHING
-        self._before, self._context = self._context or self._before, None
+        self._leave_context()
         return frozenset(self._whole_paths)
+
+    def _leave_context(self) -> None:
+        """Make pages anew, with what still holds of what was known."""
+        if self._context is not None:
+            if self._before is not None:
+                self._before.let_go()
+            self._before, self._context = self._context, None
 
     def _whole_page(self, path: str, is_rough: bool) -> Page:
         """A page of the whole journal as it is now; others are made when they are asked for."""
