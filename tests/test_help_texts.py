@@ -1,4 +1,4 @@
-"""No help tells anybody to remove what they wrote."""
+"""No help tells anybody to remove what they wrote, and what each command does is said in a line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 
+import click
+import pytest
+
+from site_builder.cli.main import dealog
 from tests.places import PACKAGE
 
 # What may be told to be removed, for it says nothing that is not said elsewhere: a second one
@@ -54,3 +58,23 @@ def test_no_help_says_to_remove_what_somebody_wrote() -> None:
     assert [
         harmless for harmless in HARMLESS if not any(harmless in text for _, text in found)
     ] == []
+
+
+def _commands(group: click.Group, name: str = "dealog") -> Iterator[tuple[str, int, click.Command]]:
+    """All commands, with the room for what each does on a terminal of 80 columns."""
+    names = group.list_commands(click.Context(group))
+    room = 80 - 2 - 6 - max(map(len, names))
+    for each in names:
+        command = group.get_command(click.Context(group), each)
+        assert command is not None
+        yield f"{name} {each}", room, command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{name} {each}")
+
+
+@pytest.mark.parametrize(
+    ("room", "command"), [pytest.param(room, c, id=name) for name, room, c in _commands(dealog)]
+)
+def test_what_a_command_does_is_said_in_a_line(room: int, command: click.Command) -> None:
+    said = command.get_short_help_str(room)
+    assert said.endswith((".", "`")) and not said.endswith("...")

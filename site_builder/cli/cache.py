@@ -10,7 +10,7 @@ from site_builder.files import cache as kept
 
 @click.group()
 def cache() -> None:
-    """Handle what dealog keeps between runs, so that the next one is quicker."""
+    """Handle what dealog keeps so that the next run is quicker."""
 
 
 @cache.command()

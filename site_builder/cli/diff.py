@@ -18,8 +18,9 @@ from site_builder.cli.printing import has_ascii_alone, out
 @today_option
 @click.pass_obj
 def diff(folder: Path, base: str, head: str | None, shape: str, today: dt.date | None) -> None:
-    """Print what changed from BASE to HEAD, or to the files as they are: deals and their moves, the
-    forecast, problems, and what to look at twice.
+    """Print what changed from BASE to HEAD, or to the files now.
+
+    That is deals and their moves, the forecast, problems, and what to look at twice.
 
     `dealog diff main...HEAD` begins where this branch left main, as a pull request does. Both
     journals are seen as of one day, so that time alone changes nothing. docs/diff.md tells all of

@@ -30,7 +30,7 @@ _WHY = {
 @today_option
 @click.pass_obj
 def likely_dupes(folder: Path, shape: str, today: dt.date | None) -> None:
-    """Print contacts that are likely the same person or company, each with what to type.
+    """Print contacts that are likely the same, with what to type.
 
     They have a mail, phone number, address or name in common. Two that are two can be said to be: a
     link in the file of one, as `Not [[jane-roe]].`, keeps them apart.

@@ -52,8 +52,10 @@ def forecast(
     rev: str | None,
     today: dt.date | None,
 ) -> None:
-    """Print what each period has won and will bring, and how probable it is of each open deal that
-    it is won within the horizon: `dealog forecast owner:maria`.
+    """Print what each period has won and will bring.
+
+    Of each open deal also how probable it is that it is won within the horizon: `dealog forecast
+    owner:maria`.
 
     Probabilities are those of the estimator that was right most in the past, by pipeline: see
     `dealog backtest`, and `probability-from` in pipeline.yml. docs/forecast.md says how. Exits with

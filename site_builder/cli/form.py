@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="FILE|-")
 @edits
 def form(job: Job, file: str) -> None:
-    """Do what a filled form says, as GitHub writes it into an issue: a new lead, a note, a move or
-    a next step.
+    """Do what a filled form says, as GitHub writes it into an issue.
+
+    That is a new lead, a note, a move or a next step.
 
     The form is read from a file, or with - from standard input. What stands in it is taken as the
     values of one command, and never as options or paths. docs/ci.md tells all of it.

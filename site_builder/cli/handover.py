@@ -18,7 +18,7 @@ from site_builder.cli.show import print_page
 @today_option
 @click.pass_obj
 def handover(folder: Path, person: str, shape: str, rev: str | None, today: dt.date | None) -> None:
-    """Print all that is somebody's: deals and contacts, what is promised and due.
+    """Print all that is somebody's, and what is promised and due.
 
     It is the page handover-PERSON. Exits with 1 if the journal has errors, which may keep files
     out of it.

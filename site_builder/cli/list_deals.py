@@ -33,10 +33,11 @@ from site_builder.problems import counting, terminal
 def list_deals(
     folder: Path, words: Sequence[str], shape: str, rev: str | None, today: dt.date | None
 ) -> None:
-    """Print the deals that a query means, or all: `dealog list stage:proposal owner:maria`.
+    """Print the deals that a query means, or all.
 
-    All terms have to hold; a comma is or, - is not: `-tag:pilot value>=10k close:this-quarter
-    stale:yes next<today "free words"`. docs/query.md has the whole language.
+    As in `dealog list stage:proposal owner:maria`: all terms have to hold; a comma is or, - is
+    not: `-tag:pilot value>=10k close:this-quarter stale:yes next<today "free words"`.
+    `view:NAME` is a query that pipeline.yml has. docs/query.md has the whole language.
 
     Exits with 1 if the journal has errors, which may keep deals out of it.
     """

@@ -51,7 +51,7 @@ def log(
     clock: str | None,
     fields: Sequence[str],
 ) -> None:
-    """Add a note: `dealog log acme "Called Jane, she wants two sites"`.
+    """Add a note: `dealog log acme "Called Jane, wants two sites"`.
 
     The first line is its headline. Text that begins with Called, Met or Emailed is a call, a
     meeting or an email, with whom of the deal's contacts it names next. With - the text comes

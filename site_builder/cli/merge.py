@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def merge(
     job: Job, contact: str, words: Sequence[str], prefer: str | None, take: Sequence[str]
 ) -> None:
-    """Put a contact into another, which is the same person or company.
+    """Put a contact into another that is the same person.
 
     `dealog merge j-roe into jane-roe`: fields, notes and all mentions of j-roe become jane-roe's,
     and its file goes. Where both say two things, they are shown, and --prefer or --take says what

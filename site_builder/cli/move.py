@@ -37,7 +37,7 @@ def move(
     override: str | None,
     asked_by: str | None,
 ) -> None:
-    """Move a deal to a stage: the note, and the stage in its front matter.
+    """Move a deal to a stage: the note, and the stage of the file.
 
     A lost stage needs its reason: use `dealog lost`. Gates that are not met are named, and
     nothing is written, unless --override says why they are passed.

@@ -63,7 +63,7 @@ def deal(
     source: str | None,
     channel: str | None,
 ) -> None:
-    """Begin a deal: `dealog new deal "Acme: two sites" --company acme --value 48000`."""
+    """Begin a deal: `dealog new deal "Two sites" --company acme`."""
     from site_builder.edit.starting import DealSaid, begin_deal
 
     begin_deal(
@@ -110,7 +110,7 @@ def contact(
     introduced_by: str | None,
     owner: str | None,
 ) -> None:
-    """Begin a contact: `dealog new contact "Jane Roe" --company acme --email jane@acme.example`."""
+    """Begin a contact: `dealog new contact "Jane Roe" --company acme`."""
     from site_builder.edit.starting import ContactSaid, begin_contact
 
     begin_contact(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("new", metavar="NEW-ID")
 @edits
 def rename(job: Job, subject: str, new: str) -> None:
-    """Give a deal or contact another id: its file, every mention and every link.
+    """Give a deal or contact another id, in every mention and link.
 
     Files that can't be read are told; mentions in them stay as they are.
     """

@@ -36,8 +36,9 @@ from site_builder.problems.problem import errors_in
 )
 @click.pass_obj
 def schema(folder: Path, of: str | None, target: Path | None, editors: bool) -> None:
-    """Write the JSON Schemas of pipeline.yml, deals and contacts, from this journal's own stages,
-    fields and people: `dealog schema`. Editors complete and check `.yml` files by them.
+    """Write JSON Schemas from this journal's own stages and people.
+
+    Of pipeline.yml, deals and contacts: editors complete and check `.yml` files by them.
 
     With the name of one, print it; with -o write it there. Run it again when pipeline.yml has
     changed. docs/editors.md says how editors find them.

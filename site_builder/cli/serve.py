@@ -39,7 +39,7 @@ _TRIED = 20
 def serve(
     folder: Path, port: int | None, is_editing: bool, audience: str | None, today: dt.date | None
 ) -> None:
-    """Show the site in a browser on this machine, and follow changes of its files.
+    """Show the site on this machine, and follow changes of files.
 
     A page that is open shows a change by itself; what is wrong stands on top of it until it is
     mended. Nothing is written, but with --edit by what is done on a page: cards are moved, notes

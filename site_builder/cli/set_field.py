@@ -28,7 +28,7 @@ def set_field(
     words: Sequence[str],
     is_taken: bool,
 ) -> None:
-    """Set a field of a deal or contact: `dealog set acme value 48000`.
+    """Set a field of a file: `dealog set acme value 48000`.
 
     What has a history (value, close, probability, category, owner; a company's level) is set by
     a note of today, and the front matter follows. Lists take several values.
@@ -49,7 +49,7 @@ def next_step(
     day: str,
     words: Sequence[str],
 ) -> None:
-    """Plan the next step of a deal: `dealog next acme fri Send the quote`.
+    """Plan the next step: `dealog next acme fri Send the quote`.
 
     `dealog next acme none` takes it away.
     """

@@ -31,7 +31,7 @@ _DRIVER = (
 @click.option("--remove", is_flag=True, help="Take it back.")
 @click.pass_obj
 def setup_git(folder: Path, remove: bool) -> None:
-    """Have git merge deals, contacts and pipeline.yml field by field and note by note.
+    """Have git merge files by field and by note.
 
     Writes .gitattributes in the journal, which is to be committed, and the configuration of this
     clone, which every clone needs for itself.

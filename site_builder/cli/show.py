@@ -46,8 +46,9 @@ def show(
     rev: str | None,
     today: dt.date | None,
 ) -> None:
-    """Print what a page of the site is made of, or what it would be of the deals that a query
-    means: `dealog show structure owner:maria`.
+    """Print what a page of the site is made of.
+
+    With a query, what it would be of these deals: `dealog show structure owner:maria`.
 
     Without PAGE it says which there are, and of each the line that it begins with. Exits with 1
     if the journal has errors, which may keep files out of it.

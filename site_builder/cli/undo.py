@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @click.command()
 @edits
 def undo(job: Job) -> None:
-    """Take back what the last command changed here, where the files are still as it left them.
+    """Take back what the last command changed here.
 
-    A second `undo` brings it again.
+    Only where the files are still as it left them. A second `undo` brings it again.
     """
     from site_builder.edit import kept
 

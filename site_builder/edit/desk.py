@@ -136,7 +136,7 @@ class Desk:
         """What is wrong with files after changes of several, and was in none of them before."""
         before = Counter(_what(p) for p in self._read(self.ready, changes))
         tree = Overlay(self.ready.tree, {change.path: change.after for change in changes})
-        ready = prepare(tree, lambda: self.today, self.ready.days.asked, Keep.NOTHING)
+        ready = self._like(tree)
         return [p for p in self._read(ready, changes) if not _is_among(before, _what(p))]
 
     def _read(self, ready: Prepared, changes: Sequence[Change]) -> Iterator[Problem]:
@@ -144,10 +144,15 @@ class Desk:
         for read in ready.reading([f for f in ready.listed.found if f.path in paths]):
             yield from read.problems
 
+    def _like(self, tree: Tree) -> Prepared:
+        """Another tree on the same day."""
+        asked = self.ready.days.asked
+        return prepare(tree, lambda: self.today, asked, Keep.NOTHING, like=self.ready)
+
     def problems_of(self, path: str, id: str, data: bytes) -> tuple[Problem, ...]:
         """What would be wrong with a file that is not there yet."""
         tree = Overlay(self.ready.tree, {path: data})
-        ready = prepare(tree, lambda: self.today, self.ready.days.asked, Keep.NOTHING)
+        ready = self._like(tree)
         return ready.reading([Found(path.partition("/")[0], id, path, True)])[0].problems
 
 

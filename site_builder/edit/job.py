@@ -20,6 +20,8 @@ from site_builder.files import git
 from site_builder.load.today import today_of
 from site_builder.problems.problem import Problem, Severity, by_place
 
+_ASKED = ("ambiguous-amount",)
+"""Warnings of a file that an edit does not leave behind, for who makes it can say what is meant."""
 BOTH = ("deals", "contacts")
 """The folders of edits that take either kind."""
 
@@ -129,7 +131,7 @@ class Job:
             raise NotDone("It is so already: nothing was written.")
         found = _each_once(problems)
         source = {change.path: text_of(change.after or b"") for change in made}
-        errors = [problem for problem in found if problem.severity is Severity.ERROR]
+        errors = [p for p in found if p.severity is Severity.ERROR or p.code in _ASKED]
         if errors:
             is_of_gates = gates and any(problem.code == "gate-unmet" for problem in errors)
             said = gates if is_of_gates else "Nothing was written, for this would be wrong."

@@ -14,10 +14,12 @@ from site_builder.edit.changes import Change
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 from site_builder.files import whole_files
-from site_builder.files.cache import cache_of
+from site_builder.files.cache import Cache, cache_of
 from site_builder.files.lock import Lock, lock, wait_for
 
 _UNDO = "undo"
+_FORM = b"1"
+"""Another one where edits are kept in another form."""
 _BACK, _AGAIN = "Undo ", "Redo "
 
 
@@ -60,7 +62,7 @@ def _sweep(folder: Path, made: Sequence[Change]) -> None:
 
 def last_edit(folder: Path) -> Edit:
     """The last edit, as far as it is known."""
-    cache = cache_of(folder)
+    cache = _cache(folder)
     what, when, rows = (cache.read(_UNDO) if cache is not None else None) or ("", 0, ())
     return Edit(what, when, [Change(*row) for row in rows])
 
@@ -96,8 +98,14 @@ def _opposite(what: str) -> str:
     return _BACK + what.removeprefix(_AGAIN)
 
 
-def _keep(folder: Path, edit: Edit) -> None:
+def _cache(folder: Path) -> Cache | None:
+    """Where edits are kept, whatever versions of dealog and others made them."""
     cache = cache_of(folder)
+    return None if cache is None else cache.lasting(_FORM)
+
+
+def _keep(folder: Path, edit: Edit) -> None:
+    cache = _cache(folder)
     if cache is not None:
         rows = [(change.path, change.before, change.after) for change in edit.changes]
         cache.write(_UNDO, (edit.what, edit.when, rows))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from site_builder.edit.beginnings import id_for, new_contact, new_deal, pipeline_named
+from site_builder.edit.desk import Desk
 from site_builder.edit.entries import stage_in
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.said_values import said_value
 from site_builder.edit.writing import FrontValue, one_line
+from site_builder.parse.ids import slug
 from site_builder.problems.suggest import did_you_mean
 
 
@@ -45,9 +47,9 @@ class ContactSaid(NamedTuple):
 
 def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> None:
     """Begin a deal in a stage, or in the first one; its owner is who does it, where nobody else is
-    said. Raises NotDone."""
+    said, or the only one of the team. Raises NotDone."""
     desk, title = job.desk, one_line(title)
-    owner = job.member(said.owner) if said.owner else job.person
+    owner = job.member(said.owner) if said.owner else job.person or _alone(desk)
     if not owner:
         team = did_you_mean("", list(desk.schema.team), "The team")
         raise NotDone(f"Whose deal is it? Give --owner. {team}".rstrip())
@@ -82,7 +84,25 @@ def begin_contact(job: Job, name: str, said: ContactSaid, id: str | None = None)
         ("introduced-by", _contact(job, said.introduced_by)),
         ("owner", job.member(said.owner) if said.owner else ""),
     ]
+    if not id:
+        _refuse_namesake(job.desk, name)
     job.begin(new_contact(job.desk, id_for(job.desk, "contacts", id, name), front))
+
+
+def _alone(desk: Desk) -> str:
+    """The only one of the team; nothing where there are more."""
+    team = tuple(desk.schema.team)
+    return team[0] if len(team) == 1 else ""
+
+
+def _refuse_namesake(desk: Desk, name: str) -> None:
+    """Refuse a second contact of a name without an id of its own, which may be the same one."""
+    there = next((id for id in desk.ids("contacts") if id.lower() == slug(name)), None)
+    if there is not None:
+        raise NotDone(
+            f"There is a contact `{there}` already. Is that who you mean? Name it `{there}`; "
+            f"somebody else of the name needs an id of their own: give --id {there}-2."
+        )
 
 
 def _contact(job: Job, said: str) -> str:

@@ -34,7 +34,11 @@ class Cache:
 
     def __init__(self, folder: Path, needs: bytes, home: bytes = b"") -> None:
         self.folder = folder
-        self._needs, self._key = needs, home + needs
+        self._home, self._needs, self._key = home, needs, home + needs
+
+    def lasting(self, form: bytes) -> Cache:
+        """The same for what goes by nothing but its own form and where the journal lies."""
+        return Cache(self.folder, form, self._home)
 
     @property
     def of_all(self) -> Cache:

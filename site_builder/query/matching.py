@@ -19,6 +19,7 @@ Test = Callable[[tuple[Value, ...]], bool]
 
 _NUMBER = re.compile(r"(-?)([0-9][0-9 _]*(?:\.[0-9]+)?|\.[0-9]+)(%|k|m|d|w)?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[0-9]{3}(?:\.[0-9]+)?[km]?")
+_EITHER_WAY = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000, "d": 1, "w": 7}
 _YES = {"true": "yes", "false": "no"}
 
@@ -160,6 +161,14 @@ def _of_days(word: str, term: Term, calendar: Calendar) -> Test:
 
 def _of_numbers(word: str, term: Term, field: QueryField) -> Test:
     number = _number(word.strip(), field.unit)
+    if field.unit == "money" and _EITHER_WAY.fullmatch(word.strip()):
+        whole, part = word.strip().split(".")
+        raise Mistake(
+            f"`{word}` can be read in two ways.",
+            f"Write `{whole}{part}`, or `{whole}.{part}0` if the point is a decimal point.",
+            term.start,
+            term.end,
+        )
     if number is None:
         help = {"money": "`10000`, `10k`", "percent": "`50%`", "days": "`30`, `2w`"}.get(field.unit)
         forms = f"Write a number, as {help}." if help else "Write a number."

@@ -2,6 +2,7 @@
 
 const NUMBER = /^(-?)([0-9][0-9 _]*(?:\.[0-9]+)?|\.[0-9]+)(%|k|m|d|w)?$/i;
 const THOUSANDS = /^[0-9]{3}(?:\.[0-9]+)?[km]?$/;
+const EITHER_WAY = /^-?[1-9][0-9]{0,2}\.[0-9]{3}$/;
 const TIMES = {"": 1, k: 1000, m: 1000000, d: 1, w: 7};
 const ENDS = {percent: "%", days: "dwm"};
 const YES = {true: "yes", false: "no"};
@@ -109,7 +110,11 @@ function dayTest(word, term, known) {
 }
 
 function numberTest(word, term, field) {
-  const number = numberOf(word.trim(), field.unit);
+  const number = numberOf(word.trim(), field.unit), bare = word.trim();
+  if (field.unit === "money" && EITHER_WAY.test(bare)) {
+    const help = `Write \`${bare.replace(".", "")}\`, or \`${bare}0\` if the point is a decimal point.`;
+    throw mistake(term, `\`${word}\` can be read in two ways.`, help);
+  }
   if (!number) {
     const forms = NUMBER_FORMS[field.unit];
     const help = forms ? `Write a number, as ${forms}.` : "Write a number.";

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from tests.commands import run
+from tests.commands import contents, run
 
 
 def test_a_deal_and_its_contacts(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,5 +42,50 @@ def test_what_would_be_wrong_is_not_begun(
 
 
 def test_a_deal_has_an_owner(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = journal / "pipeline.yml"
+    config.write_text(config.read_text().replace("team:\n", "team:\n  tom: Tom\n"))
     code, _, err = run("-C", journal, "new", "deal", "Poe", capsys=capsys)
-    assert (code, "Whose deal is it? Give --owner. The team: `maria`" in err) == (2, True)
+    assert (code, "Whose deal is it? Give --owner. The team: `tom`, `maria`" in err) == (2, True)
+
+
+def test_where_one_sells_alone_it_is_theirs(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("-C", journal, "new", "deal", "Poe", capsys=capsys)[0] == 0
+    assert "owner: maria\n" in (journal / "deals/poe.md").read_text()
+
+
+def test_a_second_contact_of_a_name_is_asked_about(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("-C", journal, "new", "contact", "Ann Poe", capsys=capsys)[0] == 0
+    code, _, err = run("-C", journal, "new", "contact", "ann poe", capsys=capsys)
+    assert code == 2 and "There is a contact `ann-poe` already." in err
+    assert not (journal / "contacts/ann-poe-2.md").exists()
+    other = ["new", "contact", "Ann Poe", "--id", "ann-poe-2"]
+    assert run("-C", journal, *other, capsys=capsys)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("new", "deal", "Poe", "--value", "18.000"), ("set", "acme", "value", "18.000 USD")],
+)
+def test_what_could_be_two_amounts_is_not_written(
+    arguments: tuple[str, ...], journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(journal)
+    code, _, err = run("-C", journal, *arguments, capsys=capsys)
+    assert (code, contents(journal)) == (1, before)
+    assert "Write `18000" in err and "Nothing was written" in err
+    assert run("-C", journal, *arguments[:-1], "18000", capsys=capsys)[0] == 0
+
+
+def test_a_day_that_has_begun_somewhere_has_begun_for_new_deals_too(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = journal / "pipeline.yml"
+    config.write_text(config.read_text().replace("as-of: 2026-11-20\n", ""))
+    evening = dt.datetime(2026, 11, 20, 20, tzinfo=dt.UTC)
+    monkeypatch.setattr("site_builder.cli.editing.clock", lambda: evening)
+    for command in (("log", "acme", "Called"), ("new", "deal", "Poe")):
+        assert run("-C", journal, *command, "--date", "tomorrow", capsys=capsys)[0] == 0

@@ -9,6 +9,7 @@ import pytest
 from site_builder.edit import changes
 from site_builder.edit.changes import Change
 from site_builder.edit.kept import last_edit
+from site_builder.files import cache
 from tests.commands import contents, run
 
 
@@ -33,6 +34,16 @@ def test_what_is_taken_back_is_said(journal: Path, capsys: pytest.CaptureFixture
     assert re.fullmatch(rf"Took back `acme: call — Called Jane`, {when}", err)
     err = run("-C", journal, "undo", capsys=capsys)[2]
     assert re.fullmatch(rf"Took back `Undo acme: call — Called Jane`, {when}", err)
+
+
+def test_it_is_known_when_packages_are_others(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(journal)
+    run("-C", journal, "log", "acme", "Called Jane", capsys=capsys)
+    monkeypatch.setattr(cache, "_needs", lambda: ["other-2.0.dist-info"])
+    assert run("-C", journal, "undo", capsys=capsys)[0] == 0
+    assert contents(journal) == before
 
 
 def test_a_new_file_goes_again(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
