@@ -47,10 +47,9 @@ def export(
     rev: str | None,
     today: dt.date | None,
 ) -> None:
-    """Print deals or contacts for other programs, with all their fields: `dealog export deals
-    state:open`.
+    """Print deals or contacts for other programs.
 
-    Of a query deals are those that it means, and contacts those who take part in them. For an
+    With all their fields, as in `dealog export deals state:open`. Of a query deals are those that it means, and contacts those who take part in them. For an
     audience it is what that is shown, and a query is asked of that. Notes are not exported.
     """
     if shape == "vcard" and what == "deals":
