@@ -12,7 +12,10 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
+from site_builder.files.tree import FolderTree
+from site_builder.site.live import Site
 from tests import demo
+from tests.bench.generate import TODAY, write_journal
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +36,13 @@ def looked_at(site: Path) -> list[Path]:
 def test_a_page_to_look_at_daily_is_light(site: Path, path: str, most: int) -> None:
     """The style sheet and the script as well."""
     assert len(gzip.compress((site / path).read_bytes())) <= most
+
+
+def test_a_board_of_two_hundred_deals_is_light(tmp_path: Path) -> None:
+    write_journal(tmp_path, 200)
+    site = Site(FolderTree(tmp_path), lambda: TODAY)
+    assert site.page("board.html").count(b"data-deal=") > 100
+    assert len(gzip.compress(site.page("board.html"))) <= 100_000
 
 
 def test_pages_are_strict_html(looked_at: list[Path]) -> None:

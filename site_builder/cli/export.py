@@ -49,8 +49,9 @@ def export(
 ) -> None:
     """Print deals or contacts for other programs.
 
-    With all their fields, as in `dealog export deals state:open`. Of a query deals are those that it means, and contacts those who take part in them. For an
-    audience it is what that is shown, and a query is asked of that. Notes are not exported.
+    With all their fields, as in `dealog export deals state:open`. Of a query deals are those that
+    it means, and contacts those who take part in them. For an audience it is what that is shown,
+    and a query is asked of that. Notes are not exported.
     """
     if shape == "vcard" and what == "deals":
         raise Refused("Deals are no cards: `dealog export contacts --format vcard`, or csv.")

@@ -16,6 +16,12 @@ function dialogOf(about, head, ...inside) {
   const dialog = make("dialog", about, make("div", {class: "dialog-head"}, head, close), ...inside);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", event => event.target === dialog && dialog.close());
+  // A box in it would take the first Escape to empty itself.
+  dialog.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dialog.close();
+  });
   PAGE.body.append(dialog);
   return dialog;
 }

@@ -115,7 +115,7 @@ const FIGURES = {
   urgent: ({found, sum}) => summary(sum(found, "worth")) + (found.length > 1 ? ", the most urgent first" : ""),
   aside: (made, element) => `${apartWords(made)}: ${element.dataset.what}.`,
   opened: ({found, sum}) => openedWords(sum(found, "worth")),
-  late: ({found}) => `${grouped(found.length)} with an overdue next step`,
+  late: ({found}) => found.length ? `${grouped(found.length)} with an overdue next step` : "",
   unexpected: ({found, deals}) => unexpectedWords(found, deals),
   deals: ({found, deals}) => {
     const open = found.filter(deal => holds(deal, ["type", "open"], deals)).length;

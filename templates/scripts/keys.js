@@ -43,7 +43,16 @@ function step(by) {
   there[Math.min(Math.max(next, 0), there.length - 1)]?.focus();
 }
 
+// Close the menus of cards that are open; the one where focus is gets it back on its mark.
+function closeMenus() {
+  for (const menu of PAGE.querySelectorAll("details.card-menu[open]")) {
+    if (menu.contains(PAGE.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  }
+}
+
 function pressed(event) {
+  if (event.key === "Escape") closeMenus();
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (areOff || isTyping(event.target) || PAGE.querySelector("dialog[open]")) return;
   const isGoing = goes > 0 && event.timeStamp - goes < PATIENCE, key = event.key;

@@ -1,14 +1,11 @@
 // Search through deals, contacts and notes, in a dialog: see pages/search_data.py. What it looks
 // through is loaded when it is first opened.
 
-const SHARES = 16, MOST_FOUND = 20, CHUNK = 500, AROUND = 60;
+const SHARES = 16, MOST_FOUND = 20, SHORT = 2, CHUNK = 500, AROUND = 60;
 const COMMON = new Set("a an and are as at be by for from in is it of on or that the they this to was we with".split(" "));
 const INDEXED = {
   fields: ["name", "about", "notes"],
-  searchOptions: {
-    boost: {name: 4, about: 2}, prefix: term => term.length > 1, combineWith: "AND",
-    fuzzy: term => term.length > 3 ? 0.2 : false,
-  },
+  searchOptions: {boost: {name: 4, about: 2}, prefix: true},
   tokenize: text => text.split(/[^\p{L}\p{N}\p{M}]+/u),
   processTerm: term => {
     const low = folded(term).slice(0, 40);
@@ -55,9 +52,24 @@ function foundByPhone(text, subjects) {
     .map(one => ({one, terms: []}));
 }
 
+// All words have to be there: one of a letter or two at the beginning of a name, for notes have
+// far too many such; longer ones anywhere.
+function wordsOf(text, fuzzy) {
+  const words = INDEXED.tokenize(text).map(INDEXED.processTerm).filter(Boolean);
+  const fields = word => word.length > SHORT ? INDEXED.fields : INDEXED.fields.slice(0, 1);
+  const queries = words.map(word => ({queries: [word], fields: fields(word), fuzzy: word.length > 3 && fuzzy}));
+  return {combineWith: "AND", queries};
+}
+
+// Words with slips are looked for where there are few without.
+function foundByWords(text, index) {
+  const found = index.search(wordsOf(text, false));
+  return found.length < MOST_FOUND ? index.search(wordsOf(text, 0.2)) : found;
+}
+
 function foundOf(text, {subjects, index}) {
   const byPhone = foundByPhone(text.trim(), subjects);
-  const rest = index.search(text).map(({id, terms}) => ({one: subjects[id], terms}));
+  const rest = foundByWords(text, index).map(({id, terms}) => ({one: subjects[id], terms}));
   return [...byPhone, ...rest.filter(({one}) => !byPhone.some(other => other.one === one))];
 }
 

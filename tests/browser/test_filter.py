@@ -310,6 +310,9 @@ def test_the_mark_of_an_open_menu_covers_no_title(browser: Browser, over_http: s
         page.keyboard.press("Enter")
         assert card.locator("code").is_visible()
         assert card.evaluate(gap) >= 0
+        page.keyboard.press("Escape")
+        assert card.locator("code").is_hidden()
+        assert card.locator("summary").evaluate("one => one === document.activeElement")
 
 
 def test_a_board_of_a_phone_has_its_lines_within_it(browser: Browser, over_http: str) -> None:

@@ -67,6 +67,36 @@ def test_a_card_is_dragged_and_taken_back(page: Page, journal: Path) -> None:
     assert (journal / PATH).read_text() == DEAL
 
 
+def test_a_finger_drags_a_card_once_it_is_held(
+    server: Server, browser: Browser, journal: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"http://{HOST}:{server.port}/board.html")
+    send = context.new_cdp_session(page).send
+
+    def touch(type: str, *at: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in at]
+        send("Input.dispatchTouchEvent", {"type": type, "touchPoints": points})
+
+    def middle(of: str) -> tuple[float, float]:
+        box = page.locator(of).first.bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + 12
+
+    (x, y), (to_x, to_y) = middle(card(page)), middle('[data-stage="qualification"] ul.cards')
+    touch("touchStart", (x, y))
+    page.wait_for_timeout(400)
+    for part in (0.2, 0.4, 0.6, 0.8, 1, 1.01):
+        touch("touchMove", (x + (to_x - x) * part, y + (to_y - y) * part))
+        page.wait_for_timeout(30)
+    touch("touchEnd")
+    expect(page.locator(f'[data-stage="qualification"] {card(page)}')).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="move to qualification")).to_be_visible()
+    assert (journal / PATH).read_text().endswith("## 2026-11-20 stage qualification\n")
+    context.close()
+
+
 def test_gates_ask_for_a_reason_and_a_move_that_is_not_made_puts_the_card_back(
     page: Page, journal: Path
 ) -> None:

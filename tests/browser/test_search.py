@@ -63,6 +63,15 @@ def test_words_names_and_phones_are_found(browser: Browser, small: str) -> None:
         assert faults == []
 
 
+def test_a_letter_finds_names_alone_and_one_escape_closes(browser: Browser, small: str) -> None:
+    with opened(browser, small, "index.html") as (page, faults):
+        page.keyboard.press("/")
+        assert found(page, "d") == ["Delta"] and found(page, "al") == ["<b>Alpha</b>"]
+        assert found(page, "re") == [] and found(page, "ref") == ["<b>Alpha</b>"]
+        page.keyboard.press("Escape")
+        assert page.locator("#search").is_hidden() and faults == []
+
+
 def test_keys(browser: Browser, over_http: str) -> None:
     with opened(browser, over_http, "deals.html") as (page, faults):
         page.keyboard.press("j")

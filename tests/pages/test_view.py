@@ -63,3 +63,11 @@ def test_the_navigation_stays_short_with_many() -> None:
     assert entries(many["views.html"]) == shown == entries(many["view-v11.html"])
     assert 'href="views.html" aria-current="true"' in many["view-v11.html"]
     assert many["views.html"].count('href="view-v11.html"') == 1
+
+
+def test_a_page_without_deals_has_no_box_that_filters_them() -> None:
+    made = pages("title:zzz")
+    assert "data-filter" not in made["view-v0.html"]
+    lists = {path: page for path, page in made.items() if path.startswith("deals-")}
+    assert {"data-filter" in page for page in lists.values()} == {True, False}
+    assert all(("data-filter" in page) == ("data-deal" in page) for page in lists.values())
