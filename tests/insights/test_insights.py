@@ -157,11 +157,14 @@ def test_who_introduced_and_referred_whom() -> None:
 def test_everything_is_worked_out_before_it_is_shared_out() -> None:
     found = insights(deal("a"), deal("b")).worked_out()
     lazy = {name for name, made in vars(Insights).items() if isinstance(made, cached_property)}
-<<<<<<< HEAD
-    assert lazy == set(vars(found)) - {"journal", "today", "whole", "recorded"}
-=======
-    assert lazy == set(vars(found)) - {"journal", "today", "whole", "_of_deals", "_of_contacts"}
->>>>>>> 5e085ec (Keep what follows from deals and contacts that did not change, for the pages of a served site)
+    assert lazy == set(vars(found)) - {
+        "journal",
+        "today",
+        "whole",
+        "recorded",
+        "_of_deals",
+        "_of_contacts",
+    }
     assert (len(found.standings), len(found.restated), len(found.contact_standings)) == (2, 2, 2)
 
 
