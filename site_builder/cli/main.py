@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (click.exceptions.Abort, KeyboardInterrupt):
         code = INTERRUPTED
     except click.ClickException as refused:
-        refused.show()
+        _show(refused)
         _help_with_dashes(refused)
         code = USAGE
     except SystemExit as done:
@@ -131,6 +131,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _report_bug(bug)
         code = BUG
     sys.exit(code)
+
+
+def _show(refused: click.ClickException) -> None:
+    """Say why a command is refused. What was typed may be the name of a file, and so anything."""
+    from site_builder.problems.report import printable_lines
+
+    said = io.StringIO()
+    refused.show(said)
+    click.echo(printable_lines(said.getvalue()), err=True, nl=False)
 
 
 def _help_with_dashes(refused: click.ClickException) -> None:
