@@ -14,7 +14,7 @@ from site_builder.query.columns import COLUMNS, Cell, cells, in_order
 from site_builder.query.matching import Query
 from site_builder.query.records import records
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula."""
 
 

@@ -9,7 +9,7 @@ function csvOf(some, deals) {
 
 function csvCell(text) {
   const isNumber = /^-[0-9]*\.?[0-9]*$/.test(text) && text.length > 1 && text !== "-.";
-  const safe = /^[=+\-@\t\r]/.test(text) && !isNumber ? `'${text}` : text;
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) && !isNumber ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
