@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response
 
 from site_builder.pages.team import LINES
 from tests import demo
@@ -75,7 +75,8 @@ def _failed(request: Request) -> list[str]:
 
 
 def watch(page: Page, site: str) -> list[str]:
-    """A list that fills with messages of the console and requests that fail or leave the site."""
+    """A list that fills with dialogs, messages of the console and requests that fail or leave the
+    site."""
     faults: list[str] = []
 
     def message(message: ConsoleMessage) -> None:
@@ -90,6 +91,11 @@ def watch(page: Page, site: str) -> list[str]:
         if response.status >= 400:
             faults.append(f"{response.status}: {response.url}")
 
+    def dialog(dialog: Dialog) -> None:
+        faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", dialog)
     page.on("console", message)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", request)

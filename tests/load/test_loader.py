@@ -3,12 +3,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from site_builder.files.tree import MAX_BYTES, FolderTree, MemoryTree
 from site_builder.load.loader import NoJournal, load
+from site_builder.pages.registry import all_pages
 from tests.catalogue import BASE, deal
 from tests.journals import codes, loaded, places
 
@@ -46,6 +48,30 @@ def test_ids_are_unique_ignoring_case_and_ending(ending: str) -> None:
     assert [(p.code, p.span.path) for p in result.problems] == [
         ("duplicate-id", f"deals/z/Acme.{ending}")
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("acme", "ACME"), ("acme", "a\u00adcme"), ("café", "cafe\u0301"), ("strasse", "straße"),
+        ("acme", "acme\u200b"), ("file", "\ufb01le"), ("kelvin", "\u212aelvin"), ("i", "\u0131"),
+    ],
+)  # fmt: skip
+def test_names_that_some_systems_take_for_one_are_told_and_none_is_lost(
+    one: str, other: str
+) -> None:
+    """By case, by how a character is composed, or by what can't be seen."""
+    files = {f"deals/{one}.md": deal(), f"deals/{other}.md": deal()}
+    result = loaded(files)
+    told = {(p.code, p.span.path) for p in result.problems}
+    strange = [
+        path for path in files if path[6:-3] not in ("acme", "strasse", "file", "kelvin", "i")
+    ]
+    named = {path for code, path in told if code in ("invalid-id", "duplicate-id")}
+    assert named >= set(strange)
+    assert result.journal is not None
+    pages = [page.path for page in all_pages(result)]
+    assert len({unicodedata.normalize("NFKC", path).casefold() for path in pages}) == len(pages)
 
 
 @pytest.mark.parametrize("stem", ["Acme-2", "a--b", "-a", "a-", "a_b", "ä", "a b", "x" * 101])
