@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
 from site_builder.forecast.chain import Chain
-from site_builder.forecast.courses import LOST, WON, Course, courses_of
-from site_builder.forecast.hazards import Shape, shape_of
-from site_builder.forecast.learning import Learned, known_on
+from site_builder.forecast.courses import LOST, WON, Course
+from site_builder.forecast.hazards import Shape
+from site_builder.forecast.learning import Learned
 from site_builder.forecast.snapshots import leaning
 from site_builder.forecast.tallies import end_of_month, month_number, stretch_of
+from site_builder.forecast.taught import Taught, taught
 from site_builder.journal.journal import Journal
-from site_builder.journal.pipeline import Pipeline
 
 TERMS = (30, 90, 180)
 """Days."""
@@ -40,23 +40,29 @@ def chances(
 ) -> Mapping[str, Chance]:
     """The chances of the deals of some ids that are not won or lost, as far as anything is known of
     their pipelines."""
+    return chances_by(taught(journal, today).values(), today, ids, terms)
+
+
+def chances_by(
+    pipelines: Iterable[Taught], today: dt.date, ids: Iterable[str], terms: Iterable[int]
+) -> Mapping[str, Chance]:
+    """The same by what is taught already."""
     wanted, days = frozenset(ids), sorted({*terms})
     found: dict[str, Chance] = {}
-    for pipeline in journal.schema.pipelines:
-        found |= _of_pipeline(journal, pipeline, today.toordinal(), wanted, days)
+    for one in pipelines if wanted else ():
+        found |= _of_pipeline(one, today.toordinal(), wanted, days)
     return found
 
 
 def _of_pipeline(
-    journal: Journal, pipeline: Pipeline, today: int, wanted: frozenset[str], terms: list[int]
+    taught: Taught, today: int, wanted: frozenset[str], terms: list[int]
 ) -> dict[str, Chance]:
-    courses, shape = courses_of(pipeline, journal.deals), shape_of(pipeline)
-    learned = known_on(courses, shape, today)
-    if learned is None or not learned.ended:
+    courses, shape = taught.courses, taught.shape
+    if not taught.learned or not taught.learned[-1].ended:
         return {}
-    rates = {term: base_rate(courses, shape, today, term) for term in terms}
+    rates = base_rates(courses, shape, today, terms)
     since = min(one.days[0] for one in courses)
-    asked = _Asked(learned, shape, rates, min(today - since, _FARTHEST))
+    asked = _Asked(taught.learned[-1], shape, rates, min(today - since, _FARTHEST))
     states = ((one, one.state_on(today)) for one in courses if one.id in wanted)
     return {
         one.id: asked.chance(state, today - one.since(today))
@@ -68,19 +74,34 @@ def _of_pipeline(
 def base_rate(courses: Iterable[Course], shape: Shape, today: int, days: int) -> float | None:
     """The share of the deals that were open at past month ends, that were won in so many days,
     where these have passed; None where there were none."""
-    opened = won = 0
+    return base_rates(courses, shape, today, [days])[days]
+
+
+def base_rates(
+    courses: Iterable[Course], shape: Shape, today: int, terms: list[int]
+) -> dict[int, float | None]:
+    """The same of several terms, which rise."""
+    opened, won = dict.fromkeys(terms, 0), dict.fromkeys(terms, 0)
     for course in courses:
-        for state, entered, left in zip(
-            course.states, course.days, (*course.days[1:], today), strict=True
-        ):
-            if state in shape.open:
-                for day in _month_ends(entered, min(left - 1, today - days)):
-                    opened += 1
-                    won += course.state_on(day + days) == WON
-    return won / opened if opened else None
+        for day in _open_month_ends(course, shape, today - min(terms)):
+            for term in terms:
+                if day + term > today:
+                    break
+                opened[term] += 1
+                won[term] += course.state_on(day + term) == WON
+    return {term: won[term] / opened[term] if opened[term] else None for term in terms}
 
 
-def _month_ends(first: int, last: int) -> Iterable[int]:
+def _open_month_ends(course: Course, shape: Shape, until: int) -> Iterator[int]:
+    """The month ends up to a day at which a deal was open."""
+    for state, entered, left in zip(
+        course.states, course.days, (*course.days[1:], until + 1), strict=True
+    ):
+        if state in shape.open:
+            yield from _month_ends(entered, min(left - 1, until))
+
+
+def _month_ends(first: int, last: int) -> Iterator[int]:
     if last < first:
         return
     for month in range(month_number(first), month_number(last) + 1):
@@ -114,7 +135,7 @@ class _Asked:
         eventually = self._eventually(state, age)
         if eventually is not None:  # alone of all it leans on no base rate
             eventually = max([eventually, *rising])
-        n = int(self._learned.counted.seen.get((state, stretch_of(age)), 0))
+        n = int(self._learned.seen.get((state, stretch_of(age)), 0))
         return Chance(dict(zip(self._rates, rising, strict=True)), eventually, n)
 
     def _within(self, state: int, age: int, days: int, base_rate: float | None) -> float:

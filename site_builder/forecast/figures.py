@@ -13,26 +13,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from site_builder.forecast.arrivals import Arrivals, NotYet, arrivals
 from site_builder.forecast.backtest import HORIZON
-from site_builder.forecast.chances import TERMS, Chance, chances
-from site_builder.forecast.choice import Choice, Estimator, choices, said_of
+from site_builder.forecast.belief import belief
+from site_builder.forecast.chances import TERMS
+from site_builder.forecast.choice import Choice, Estimator
 from site_builder.forecast.frame import Frame, frame, of_category, persons
+from site_builder.forecast.landing import goal_of, landing
 from site_builder.forecast.outlook import LATER, OVERDUE, UNDATED, Bucket, Part
-from site_builder.forecast.snapshots import snapshots
-from site_builder.forecast.spread import Part as Piece
-from site_builder.forecast.spread import spread
+from site_builder.forecast.people import Commits, Estimates
+from site_builder.forecast.replay import Replay
+from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
-from site_builder.insights.totals import Totals, convert, weighted
+from site_builder.insights.totals import Totals
 from site_builder.insights.won_deals import Won
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
-from site_builder.journal.periods import Period as Range
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.journal.team import Person
 
 CATEGORIES: tuple[str | None, ...] = ("commit", "best-case", "pipeline", None)
 """The categories that sums count."""
-_DIGITS = 4
 
 
 class Probability(NamedTuple):
@@ -98,7 +99,7 @@ class Period(NamedTuple):
 
     What it will bring, with what is won, is less than ``p10`` in one of ten cases, than ``p50`` in
     five, than ``p90`` in nine; ``chance`` is that of the target. Deals that are not in the journal
-    yet are not in it."""
+    yet are not in it: what such have brought to periods that are over stands in ``not_yet``."""
 
     period: str | None
     open: str
@@ -114,6 +115,7 @@ class Period(NamedTuple):
     p90: str | None
     chance: float | None
     apart: tuple[Apart, ...]
+    not_yet: NotYet | None
 
 
 class OfPerson(NamedTuple):
@@ -135,7 +137,10 @@ class OfCategory(NamedTuple):
 class Forecast:
     """The whole forecast. ``deals`` are all open ones, and ``periods`` quarters. ``overdue``,
     ``undated`` and ``later`` are the open deals of no period; ``omitted``, ``parked``, and those
-    ``won_before`` what is shown or nobody knows when (``won_undated``) are in no sum."""
+    ``won_before`` what is shown or nobody knows when (``won_undated``) are in no sum.
+
+    ``commits`` and ``estimates`` are what people said of deals that have ended, and ``replays``
+    what would have been said of past quarters week by week: of all deals that are learned from."""
 
     currency: str
     horizon_days: int
@@ -155,96 +160,51 @@ class Forecast:
     parked: tuple[OpenDeal, ...]
     won_undated: tuple[WonDeal, ...]
     won_before: tuple[WonDeal, ...]
+    commits: tuple[Commits, ...]
+    estimates: tuple[Estimates, ...]
+    replays: tuple[Replay, ...]
 
 
 def forecast(insights: Insights, horizon: int = HORIZON) -> Forecast:
     """The figures of a journal's forecast. What is learned of its deals is the probability to be
     won within so many days."""
     made = frame(insights)
-    learned = _Learned.of(made, insights, horizon)
-    look, whole = made.look, made.everything
+    used = Used.of(made, insights, horizon)
+    look, whole, coming = made.look, made.everything, arrivals(insights)
+    told = belief(used, insights)
     loose = {bucket.label: bucket for bucket in look.undated}
     return Forecast(
         made.schema.currency,
         horizon,
-        tuple(learned.choices.values()),
-        _open((*whole.parts, *look.omitted), learned),
+        tuple(used.choices.values()),
+        _open((*whole.parts, *look.omitted), used),
         _won(whole.won),
-        tuple(_period(bucket, made, learned) for bucket in made.quarters),
-        tuple(_period(bucket, made, learned) for bucket in made.months),
-        tuple(_period(bucket, made, learned) for bucket in made.years),
-        _period(loose[OVERDUE], made, learned),
-        _period(loose[UNDATED], made, learned),
-        _period(loose[LATER], made, learned),
-        _period(whole, made, learned),
-        tuple(_person(person, made, learned) for person in persons(made)),
-        tuple(OfCategory(id, _period(of_category(whole, id), made, learned)) for id in CATEGORIES),
+        tuple(_coming(bucket, made, used, coming) for bucket in made.quarters),
+        tuple(_coming(bucket, made, used, coming) for bucket in made.months),
+        tuple(_coming(bucket, made, used, coming) for bucket in made.years),
+        _period(loose[OVERDUE], made, used),
+        _period(loose[UNDATED], made, used),
+        _period(loose[LATER], made, used),
+        _period(whole, made, used),
+        tuple(_person(person, made, used) for person in persons(made)),
+        tuple(OfCategory(id, _period(of_category(whole, id), made, used)) for id in CATEGORIES),
         tuple(part.deal for part in look.omitted),
-        _open(look.parked, learned),
+        _open(look.parked, used),
         _won(look.won_undated),
         _won(look.won_before),
+        told.people.commits,
+        told.people.estimates,
+        told.replays,
     )
 
 
-class _Learned(NamedTuple):
-    """What the past has taught of the deals that are open or parked."""
-
-    today: dt.date
-    horizon: int
-    choices: Mapping[str, Choice]
-    chances: Mapping[str, Chance]
-
-    @classmethod
-    def of(cls, made: Frame, insights: Insights, horizon: int) -> _Learned:
-        today, look = made.today, made.look
-        ends = {
-            (bucket.period.last - today).days
-            for bucket in (*made.months, *made.quarters, *made.years)
-            if bucket.period and bucket.parts
-        }
-        parts = (*made.everything.parts, *look.omitted, *look.parked)
-        ids, terms = [part.deal.id for part in parts], {*TERMS, horizon, *ends}
-        said = snapshots(insights.past, today, HORIZON)
-        return cls(
-            today,
-            horizon,
-            choices(made.schema, said),
-            chances(insights.past, today, ids, terms) if ids else {},
-        )
-
-    def probability(self, deal: Deal, period: Range | None = None) -> float | None:
-        """That a deal is won by the end of a period, or within the horizon."""
-        chance = self.chances.get(deal.id)
-        days = (period.last - self.today).days if period else self.horizon
-        return chance.within[days] if chance else None
-
-    def used(self, deal: Deal, period: Range | None = None) -> tuple[Estimator | None, float]:
-        """The estimator that counts for a deal, and what it says."""
-        said = said_of(deal, self.probability(deal, period))
-        name = self.choices[deal.pipeline.id].used(said)
-        return name, (name and said[name]) or 0.0
-
-    def total(self, bucket: Bucket, made: Frame) -> Totals:
-        """What the deals of a bucket are worth by what is learned."""
-        said = ((part.worth, self.probability(part.deal, bucket.period)) for part in bucket.parts)
-        return made.total(weighted(worth, _decimal(chance)) for worth, chance in said)
-
-    def knows(self, bucket: Bucket) -> bool:
-        """Whether anything is learned of the deals of a bucket, if it has such."""
-        return not bucket.parts or any(part.deal.id in self.chances for part in bucket.parts)
-
-    def together(self, deals: Iterable[Deal]) -> float:
-        """By how far deals can differ from what is said of them, all at once."""
-        return max((self.choices[deal.pipeline.id].spread for deal in deals), default=0.0)
-
-
-def _open(parts: Iterable[Part], learned: _Learned) -> tuple[OpenDeal, ...]:
+def _open(parts: Iterable[Part], used: Used) -> tuple[OpenDeal, ...]:
     deals = sorted((part.deal for part in parts), key=lambda deal: deal.id)
-    return tuple(_open_deal(deal, learned) for deal in deals)
+    return tuple(_open_deal(deal, used) for deal in deals)
 
 
-def _open_deal(deal: Deal, learned: _Learned) -> OpenDeal:
-    chance = learned.chances.get(deal.id)
+def _open_deal(deal: Deal, used: Used) -> OpenDeal:
+    chance = used.chances.get(deal.id)
     within: dict[str, float | None] = {
         str(term): chance.within[term] if chance else None for term in TERMS
     }
@@ -257,8 +217,8 @@ def _open_deal(deal: Deal, learned: _Learned) -> OpenDeal:
         *_told(deal.value),
         deal.close,
         deal.category or None,
-        Probability(deal.stage.probability, deal.probability, learned.probability(deal)),
-        learned.used(deal)[0],
+        Probability(deal.stage.probability, deal.probability, used.probability(deal)),
+        used.counts(deal)[0],
         chance.n if chance else 0,
         within,
     )
@@ -279,60 +239,53 @@ def _amount(amount: Decimal) -> str:
     return f"{amount:.2f}"
 
 
-def _person(person: Person, made: Frame, learned: _Learned) -> OfPerson:
+def _person(person: Person, made: Frame, used: Used) -> OfPerson:
     current, whole = made.owned(made.current, person), made.owned(made.everything, person)
     return OfPerson(
-        person, _period(current, made, learned, person), _period(whole, made, learned, person)
+        person, _period(current, made, used, person), _period(whole, made, used, person)
     )
 
 
-def _period(bucket: Bucket, made: Frame, learned: _Learned, person: Person | None = None) -> Period:
+def _coming(bucket: Bucket, made: Frame, used: Used, arrivals: Arrivals) -> Period:
+    not_yet = arrivals.not_yet(bucket.period) if bucket.period else None
+    return _period(bucket, made, used, not_yet=not_yet)
+
+
+def _period(
+    bucket: Bucket,
+    made: Frame,
+    used: Used,
+    person: Person | None = None,
+    not_yet: NotYet | None = None,
+) -> Period:
     sums, period = made.sums(bucket), bucket.period
-    goal = made.target(bucket.label, person) if period else None
-    if goal is not None and period is not None:
-        goal = convert(goal, made.schema, period.counted_on(made.today))
-    by_learned = learned.total(bucket, made)
+    goal = goal_of(bucket, made, person)
+    by_learned = used.total(bucket, made)
     lines = (sums.open, sums.by_stage, sums.by_own, by_learned, sums.won)
     codes = {line.currency for found in lines for line in found.lines}
     codes |= {goal.currency} if goal else set()
-    is_known = learned.knows(bucket)
+    is_known = used.knows(bucket)
     home = _sums(made.schema.currency, lines, goal, is_known)
     apart = [_sums(code, lines, goal, is_known) for code in sorted(codes - {made.schema.currency})]
-    counts = (sums.deals, sums.open.counted, sums.own, sums.won_deals)
-    found = _range(bucket, made, learned, home.target)
-    return Period(bucket.label if period else None, *home[1:], *counts, *found, tuple(apart))
-
-
-def _range(
-    bucket: Bucket, made: Frame, learned: _Learned, target: str | None
-) -> tuple[str, str, str, float | None]:
-    """What a period brings at the least in nine, five and one of ten cases, and the chance of its
-    target: what is won, and what its open deals bring, in the journal's currency."""
-    home = made.schema.currency
-    won = made.sums(bucket).won.in_currency(home)
-    brings = spread(
-        [
-            Piece(
-                learned.used(deal, bucket.period)[1],
-                float(worth.amount),
-                deal.owner.id,
-                deal.company,
-            )
-            for deal, worth, *_ in bucket.parts
-            if worth is not None and worth.currency == home
-        ],
-        learned.together(part.deal for part in bucket.parts),
+    lands = landing(bucket, made, used, person)
+    low, middle, high = map(_amount, (lands.low, lands.middle, lands.high))
+    return Period(
+        bucket.label if period else None,
+        home.open,
+        home.weighted,
+        home.won,
+        home.target,
+        sums.deals,
+        sums.open.counted,
+        sums.own,
+        sums.won_deals,
+        low,
+        middle,
+        high,
+        lands.chance,
+        tuple(apart),
+        not_yet,
     )
-    low, middle, high = (
-        _amount(won + Decimal(f"{brings.quantile(part):.2f}")) for part in (0.1, 0.5, 0.9)
-    )
-    if target is None:
-        return low, middle, high, None
-    return low, middle, high, round(brings.reaches(float(Decimal(target) - won)), _DIGITS)
-
-
-def _decimal(probability: float | None) -> Decimal | None:
-    return None if probability is None else Decimal(str(probability))
 
 
 def _sums(code: str, lines: Iterable[Totals], goal: Money | None, is_known: bool) -> Apart:

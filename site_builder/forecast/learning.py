@@ -9,14 +9,14 @@ proved itself, and nowhere else.
 from __future__ import annotations
 
 import math
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Rates, Shape, rates_of
 from site_builder.forecast.tallies import (
     FURTHEST,
+    Cell,
     Tally,
     empty,
     end_of_month,
@@ -34,27 +34,21 @@ _LEAST = 1e-5
 
 
 class Learned(NamedTuple):
-    """What was known at the end of a ``day``: the ``rates`` of the memory that was believed,
-    which halves in so many months (``half``, 0: never), and all that was counted."""
+    """What was known at the end of a ``day``: the ``rates`` of the memory that was believed, which
+    halves in so many months (``half``, 0: never); how many deals had been ``won`` or ``lost``, each
+    time that they were; and how many stays had come how far (``seen``, up to the last day)."""
 
     day: int
     rates: Rates
     half: int
-    counted: Tally
+    won: float
+    lost: float
+    seen: Mapping[Cell, float]
 
     @property
     def ended(self) -> float:
-        """How many deals had been won or lost, each time that they were."""
-        return self.won + self.moved_to(LOST)
-
-    @property
-    def won(self) -> float:
-        """How many deals had been won."""
-        return self.moved_to(WON)
-
-    def moved_to(self, state: int) -> float:
-        """How many moves to a state were counted."""
-        return sum([number for (_, to), number in self.counted.moves.items() if to == state])
+        """How many deals had been won or lost."""
+        return self.won + self.lost
 
 
 def learnings(courses: tuple[Course, ...], shape: Shape, until: int) -> Iterator[Learned]:
@@ -76,13 +70,14 @@ def learnings(courses: tuple[Course, ...], shape: Shape, until: int) -> Iterator
             min(end_of_month(month), until),
             rates_of(memories[believed], shape),
             believed,
-            memories[0],
+            _moved(memories[0], WON),
+            _moved(memories[0], LOST),
+            memories[0].seen,
         )
 
 
-def known_on(courses: tuple[Course, ...], shape: Shape, day: int) -> Learned | None:
-    """What is known at the end of a day; None where nothing has begun."""
-    return next(iter(deque(learnings(courses, shape, day), maxlen=1)), None)
+def _moved(tally: Tally, state: int) -> float:
+    return sum([number for (_, to), number in tally.moves.items() if to == state])
 
 
 def _probable(tally: Tally, rates: Rates, shape: Shape) -> float:

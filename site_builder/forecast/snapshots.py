@@ -5,14 +5,15 @@ and what became of it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from site_builder.forecast.chain import Chain
-from site_builder.forecast.courses import WON, Course, courses_of
+from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.hazards import shape_of
-from site_builder.forecast.learning import Learned, learnings
+from site_builder.forecast.learning import Learned
+from site_builder.forecast.taught import Taught, taught
 from site_builder.insights.totals import convert
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -44,25 +45,30 @@ class Said(NamedTuple):
 def snapshots(journal: Journal, today: dt.date, horizon: int) -> list[Said]:
     """What was said at the month ends whose horizon has passed, by pipeline, day and deal. Month
     ends are left out before the first at which a base rate was known, and a deal had ended."""
+    return snapshots_by(taught(journal, today).values(), journal, today, horizon)
+
+
+def snapshots_by(
+    pipelines: Iterable[Taught], journal: Journal, today: dt.date, horizon: int
+) -> list[Said]:
+    """The same by what is taught already."""
     return [
         one
-        for pipeline in journal.schema.pipelines
+        for pipeline in pipelines
         for one in _of_pipeline(journal, pipeline, today, horizon)
         if one.base_rate is not None and one.learned is not None
     ]
 
 
-def _of_pipeline(
-    journal: Journal, pipeline: Pipeline, today: dt.date, horizon: int
-) -> Iterator[Said]:
-    courses = courses_of(pipeline, journal.deals)
-    past, known = Past(horizon), _Known(journal, pipeline)
-    for learned in learnings(courses, shape_of(pipeline), today.toordinal()):
+def _of_pipeline(journal: Journal, taught: Taught, today: dt.date, horizon: int) -> Iterator[Said]:
+    courses, shape = taught.courses, taught.shape
+    past, known = Past(horizon), _Known(journal, taught.pipeline)
+    for learned in taught.learned:
         day = learned.day
         if day + horizon > today.toordinal():
             return
         base_rate = past.rate_on(day)
-        chain = Chain(learned.rates, shape_of(pipeline), WON)
+        chain = Chain(learned.rates, shape, WON)
         said = [
             known.said(course, day, horizon, base_rate, chain, learned)
             for course in courses

@@ -88,6 +88,8 @@ class _Steps(NamedTuple):
 
     def of_company(self, parts: Sequence[Part], lift: float) -> Sums:
         """The sums of the deals of one company."""
+        if len(parts) == 1:
+            return self.of_one(parts[0], lift)
         return _summed(self.of_one(one, lift) for one in parts)
 
     def of_one(self, part: Part, lift: float) -> Sums:
@@ -123,9 +125,10 @@ def _summed(several: Iterable[Sums]) -> Sums:
     """The sums of independent ones."""
     whole: Sums = {0: 1.0}
     for one in several:
-        both: Sums = defaultdict(float)
+        both = dict.fromkeys(whole, 0.0)
         for more, chance in one.items():
             for at, so_far in whole.items():
-                both[at + more] += so_far * chance
+                to = at + more
+                both[to] = both.get(to, 0.0) + so_far * chance
         whole = {at: chance for at, chance in both.items() if chance > _NONE}
     return whole

@@ -13,6 +13,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple, TypeVar
@@ -27,6 +28,9 @@ _BULK = 10
 """So many moves of a day can be a clean-up, if they are also..."""
 _TIMES = 6
 """...so many times what is usual on days with such a move."""
+
+_DAYS = 20_000
+"""So many answers are kept, for the days of deals recur."""
 
 Cell = tuple[int, int]
 """A state, and a stretch of time in it."""
@@ -61,12 +65,14 @@ def empty() -> Tally:
     return Tally(defaultdict(float), defaultdict(float), defaultdict(float))
 
 
+@lru_cache(maxsize=_DAYS)
 def month_number(day: int) -> int:
     """The months from the year 0 to that of a day."""
     date = dt.date.fromordinal(day)
     return date.year * 12 + date.month - 1
 
 
+@lru_cache(maxsize=_DAYS)
 def end_of_month(number: int) -> int:
     """The last day of a month."""
     year, month = divmod(number + 1, 12)

@@ -40,22 +40,36 @@ class Target(NamedTuple):
     href: str
 
 
+class Band(NamedTuple):
+    """Between what a bar will probably end, and in the middle. ``text`` is its label, ``name`` says
+    it in full."""
+
+    low: Decimal
+    middle: Decimal
+    high: Decimal
+    text: str
+    name: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row of marks, one after the other. A tick stands at the target; ``instead`` is said
-    where no mark has an amount."""
+    """A row of marks, one after the other. A tick stands at the target, and a ``band`` where it
+    will probably end; ``instead`` is said where no mark has an amount."""
 
     label: str
     href: str
     marks: tuple[Mark, ...]
     target: Target | None = None
     instead: str = ""
+    band: Band | None = None
 
     @property
     def reach(self) -> Decimal:
-        """The furthest that the bar and its target go from zero."""
+        """The furthest that the bar, its target and its band go from zero."""
         length = sum((max(mark.amount, Decimal(0)) for mark in self.marks), Decimal(0))
-        return max(length, self.target.amount if self.target else Decimal(0))
+        ends = [self.target.amount] if self.target else []
+        return max([length, *ends, *([self.band.high] if self.band else [])])
 
 
 def counted_bars(name: str, bars: Sequence[Bar], unit: str = "") -> Markup:
@@ -131,7 +145,7 @@ def _axis_label(amount: Decimal, reach: Decimal, text: str) -> Markup:
 
 def _row(bar: Bar, reach: Decimal, grid: Markup) -> Markup:
     height = _HIGH if bar.target else _LOW
-    drawn = _drawing(height, grid + _marks(bar, reach) + _tick(bar, reach))
+    drawn = _drawing(height, grid + _marks(bar, reach) + _band(bar, reach) + _tick(bar, reach))
     return Markup(
         '<li><a class="bar-name" href="{}"><bdi>{}</bdi></a>{}<span class="bar-said">{}</span></li>'
     ).format(bar.href, bar.label, drawn, _said(bar))
@@ -144,6 +158,10 @@ def _said(bar: Bar) -> Markup:
         for mark in bar.marks
         if mark.amount
     ] or [Markup("{}").format(bar.instead)]
+    if bar.band:
+        words.append(
+            Markup('<a class="of-band" href="{}">{}</a>').format(bar.band.href, bar.band.text)
+        )
     if bar.target:
         words.append(Markup('<span class="unseen">{}</span>').format(bar.target.text))
     return Markup(" ").join(words)
@@ -164,6 +182,22 @@ def _mark(mark: Mark, begun: Decimal, reach: Decimal) -> Markup:
         '<a href="{}" tabindex="-1"><rect class="mark mark-{}" x="{}" y=".4em" width="{}"'
         ' height="1.2em"><title>{}</title></rect></a>'
     ).format(mark.href, mark.kind, _share(begun, reach), _share(mark.amount, reach), mark.name)
+
+
+def _band(bar: Bar, reach: Decimal) -> Markup:
+    band = bar.band
+    if band is None:
+        return Markup("")
+    return Markup(
+        '<a href="{}" tabindex="-1"><rect class="band" x="{}" y=".85em" width="{}" height=".3em">'
+        '<title>{}</title></rect><circle class="band" cx="{}" cy="1em" r=".3em"/></a>'
+    ).format(
+        band.href,
+        _share(band.low, reach),
+        _share(band.high - band.low, reach),
+        band.name,
+        _share(band.middle, reach),
+    )
 
 
 def _tick(bar: Bar, reach: Decimal) -> Markup:

@@ -26,6 +26,7 @@ from site_builder.pages.forecast_lists import ALL, CATEGORIES, Lists, lists
 from site_builder.pages.forecast_people import CategoryRow, PersonRow
 from site_builder.pages.forecast_period import in_words
 from site_builder.pages.forecast_rows import OtherTarget, PeriodRow, PeriodTable
+from site_builder.pages.forecast_sure import Lands, lands
 from site_builder.pages.forecast_words import short
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
@@ -51,12 +52,13 @@ class Apart(NamedTuple):
 class Forecast:
     """What the forecast page shows. ``answer`` is what the current quarter has won and expects;
     ``opened`` what is open in all; ``left_out`` says what is open, but of the category omitted
-    and so in no sum; ``undrawn`` what the chart cannot show. ``no_deals`` says that the journal
-    has none."""
+    and so in no sum; ``lands`` where the quarter will land; ``undrawn`` what the chart cannot show.
+    ``no_deals`` says that the journal has none."""
 
     answer: Link
     opened: tuple[Link, ...]
     left_out: Link
+    lands: Lands
     chart: Markup
     undrawn: str
     table: PeriodTable
@@ -78,11 +80,13 @@ class Forecast:
 def forecast(context: Context) -> Forecast:
     """The forecast of the journal."""
     made, found = context.facts(frame), context.once(lists)
+    where = lands(context)
     return Forecast(
         _answer(made, found),
         _opened(made, found),
         _left_out(made, found),
-        forecast_chart.chart(made, found),
+        where,
+        forecast_chart.chart(made, found, where.ranges),
         forecast_chart.undrawn(made),
         rows.table(made, found),
         tuple(

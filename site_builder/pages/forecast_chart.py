@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -13,27 +13,42 @@ from site_builder.insights import totals
 from site_builder.journal.money import Money
 from site_builder.markup import charts, formats
 from site_builder.pages.forecast_lists import DealList, Lists
+from site_builder.pages.forecast_sure import Range
 from site_builder.problems import counting
 
 TABLE = "#quarters"
 """Where the table of the quarters is."""
 
 
-def chart(frame: Frame, lists: Lists) -> Markup:
-    """Won, expected and the rest of what is open, by quarter, in the journal's currency."""
-    bars = [_bar(bucket, lists.get(bucket.label), frame) for bucket in frame.quarters]
+def chart(frame: Frame, lists: Lists, ranges: Mapping[str, Range]) -> Markup:
+    """Won, expected and the rest of what is open, by quarter, in the journal's currency, and
+    between what it will probably land."""
+    bars = [
+        _bar(bucket, lists.get(bucket.label), frame, ranges.get(bucket.label))
+        for bucket in frame.quarters
+    ]
     name = f"Won, expected, open and targeted by quarter, in {frame.schema.currency}"
     return charts.stacked_bars(name, bars, lambda amount: formats.compact(_home(amount, frame)))
 
 
-def _bar(bucket: Bucket, found: DealList | None, frame: Frame) -> charts.Bar:
+def _bar(bucket: Bucket, found: DealList | None, frame: Frame, between: Range | None) -> charts.Bar:
     path = found.path() if found else TABLE
     marks = tuple(_marks(bucket, found, frame)) if found else ()
     goal, target = _goal(bucket, frame), None
     if goal is not None:
         name = f"Target of {bucket.label}: {formats.rounded(goal)}"
         target = charts.Target(goal.amount, f"target {formats.compact(goal)}", name, path)
-    return charts.Bar(bucket.label, path, marks, target, _instead(bucket, frame))
+    band = _band(bucket, path, between, frame) if between else None
+    return charts.Bar(bucket.label, path, marks, target, _instead(bucket, frame), band)
+
+
+def _band(bucket: Bucket, path: str, between: Range, frame: Frame) -> charts.Band | None:
+    low, middle, high = between
+    if low == high:
+        return None
+    ends = [formats.compact(_home(one, frame)) for one in (low, high)]
+    name = f"{bucket.label} lands between {ends[0]} and {ends[1]} in eight of ten cases"
+    return charts.Band(low, middle, high, f"likely {ends[0]} to {ends[1]}", name, path)
 
 
 def _marks(bucket: Bucket, found: DealList, frame: Frame) -> Iterator[charts.Mark]:

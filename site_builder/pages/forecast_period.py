@@ -17,6 +17,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.forecast_deals import DealSide, sides
 from site_builder.pages.forecast_lists import DealList, lists
 from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
+from site_builder.pages.forecast_sure import landing_words
 from site_builder.pages.forecast_words import short
 from site_builder.pages.links import Link, handover_path
 from site_builder.pages.page import PageKind
@@ -26,10 +27,10 @@ from site_builder.problems import counting
 @dataclass(frozen=True, slots=True)
 class ForecastPeriod:
     """One page of a list. ``of`` are its deals, and ``figure`` is what the answer is worked out by,
-    for scripts. ``pages`` leads to all of them, if several; ``range`` then says which
-    of the deals are here. A person's list begins with a table of their ``figures``. There are two
-    ``sides`` where it has open and won deals. ``handover`` leads to all else that is the
-    person's."""
+    for scripts; ``lands`` says where a coming quarter will land. ``pages`` leads to all of them, if
+    several; ``range`` then says which of the deals are here. A person's list begins with a table
+    of their ``figures``. There are two ``sides`` where it has open and won deals. ``handover``
+    leads to all else that is the person's."""
 
     title: str
     of: str
@@ -37,6 +38,7 @@ class ForecastPeriod:
     figure: str
     why: str
     answer: str
+    lands: tuple[str, ...]
     path: str
     pages: tuple[Link, ...]
     range: str
@@ -56,6 +58,7 @@ def forecast_period(context: Context, found: DealList, number: int = 1) -> Forec
         "aside" if found.why else "coming-words" if found.bucket.period else "counted",
         found.why,
         _answer(found, made),
+        () if found.person else landing_words(context, found.bucket),
         found.path(number),
         paging.links(found.path),
         paging.range(number),

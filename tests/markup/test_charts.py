@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.markup.charts import Bar, Mark, Target, counted_bars, grid_step, stacked_bars
+from site_builder.markup.charts import (
+    Band,
+    Bar,
+    Mark,
+    Target,
+    counted_bars,
+    grid_step,
+    stacked_bars,
+)
 
 NASTY = "<script>\"'&"
 
@@ -149,3 +157,13 @@ def test_texts_are_escaped_and_no_style_is_inline() -> None:
     assert [bars.get("aria-label") for bars in chart.iter("ol")] == [NASTY]
     assert [title.text for title in chart.iter("title")] == [NASTY, NASTY]
     assert said(chart) == [f"{NASTY} {NASTY}", NASTY]
+
+
+def test_a_band_stands_where_a_bar_will_probably_end() -> None:
+    band = Band(Decimal(20), Decimal(50), Decimal(80), "likely 20 to 80", "<it>", "b.html")
+    drawn = stacked_bars("x", [Bar("q", "a", (), band=band), Bar("r", "a", ())], str)
+    assert '<rect class="band" x="25.00%" y=".85em" width="75.00%"' in drawn
+    assert '<circle class="band" cx="62.50%"' in drawn
+    assert '<a class="of-band" href="b.html">likely 20 to 80</a>' in drawn
+    assert "<title>&lt;it&gt;</title>" in drawn
+    assert drawn.count('class="band"') == 2

@@ -334,9 +334,10 @@ def test_targets_of_other_periods_are_listed() -> None:
 
 def test_what_is_below_the_table_is_folded() -> None:
     html = rendered("forecast.html", page(*DEALS))
-    assert html.count('<details class="fold">') == 3
+    assert html.count('<details class="fold">') == 4
     assert " open>" not in html
-    assert html.index("</table>") < html.index("<details")
+    assert html.index("How sure it is") < html.index("By quarter")
+    assert html.index("</table>") < html.index("By person")
 
 
 def test_the_months_of_a_fiscal_year_are_named() -> None:

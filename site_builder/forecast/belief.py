@@ -1,0 +1,34 @@
+"""How much to believe the forecast: whose probabilities count, how right they would have been, what
+people said of their own deals, and what would have been said of past quarters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.forecast.backtest import HORIZON, Backtest, scored
+from site_builder.forecast.choice import Choice
+from site_builder.forecast.people import People, people
+from site_builder.forecast.replay import Replay, replays
+from site_builder.forecast.used import Used
+from site_builder.insights.insights import Insights
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """The ``choices`` of the pipelines, how right past forecasts would have been, what ``people``
+    said of their own deals, and what would have been said of past quarters (``replays``)."""
+
+    choices: tuple[Choice, ...]
+    backtest: Backtest
+    people: People
+    replays: tuple[Replay, ...]
+
+
+def belief(used: Used, insights: Insights) -> Belief:
+    """How much to believe what is used."""
+    return Belief(
+        tuple(used.choices.values()),
+        scored(used.said, HORIZON),
+        people(insights),
+        replays(insights, used),
+    )

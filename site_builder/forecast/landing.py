@@ -1,0 +1,161 @@
+"""Where a period will land: what is won, and what its open deals bring together, as a range."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from site_builder.forecast.choice import Estimator
+from site_builder.forecast.frame import Frame
+from site_builder.forecast.outlook import Bucket
+from site_builder.forecast.spread import Part as Piece
+from site_builder.forecast.spread import Spread, spread
+from site_builder.forecast.used import Used
+from site_builder.insights.totals import convert
+from site_builder.journal.deal import Deal
+from site_builder.journal.money import Money
+from site_builder.journal.team import Person
+
+_DIGITS = 4
+_ASKED = 12
+"""Of so many deals, those whose outcome is worth and open most, is it asked what they decide."""
+DECIDING = 5
+_MANY = 40
+
+
+class Bringing(NamedTuple):
+    """An open deal that can bring something to a period: with a ``probability`` by the estimator
+    ``used``, of a ``worth`` in the journal's currency."""
+
+    deal: Deal
+    probability: float
+    worth: float
+    used: Estimator | None
+
+    @property
+    def piece(self) -> Piece:
+        return Piece(self.probability, self.worth, self.deal.owner.id, self.deal.company)
+
+
+class Landing(NamedTuple):
+    """A period, all in the journal's currency: what is ``won``, what is ``expected`` of the open
+    deals by the estimators that count, and the sum of both in nine, five and one of ten cases at
+    the least (``low``, ``middle``, ``high``); the ``chance`` of its ``target``."""
+
+    won: Decimal
+    expected: Decimal
+    low: Decimal
+    middle: Decimal
+    high: Decimal
+    target: Decimal | None
+    chance: float | None
+
+
+class Deciding(NamedTuple):
+    """A deal that decides about a period: the chance of the target (or, without one, what is
+    expected) if it is won, and if it brings nothing."""
+
+    bringing: Bringing
+    if_won: float
+    if_lost: float
+
+
+def bringing(bucket: Bucket, made: Frame, used: Used) -> tuple[Bringing, ...]:
+    """What the open deals of a period can bring to it."""
+    return tuple(_bringing(bucket, made, used))
+
+
+def _bringing(bucket: Bucket, made: Frame, used: Used) -> Iterator[Bringing]:
+    home = made.schema.currency
+    for deal, worth, *_ in bucket.parts:
+        if worth is not None and worth.currency == home:
+            name, probability = used.counts(deal, bucket.period)
+            yield Bringing(deal, probability, float(worth.amount), name)
+
+
+def goal_of(bucket: Bucket, made: Frame, person: Person | None = None) -> Money | None:
+    """The target of a period, in the journal's currency where there is a rate."""
+    period = bucket.period
+    goal = made.target(bucket.label, person) if period else None
+    if goal is None or period is None:
+        return None
+    return convert(goal, made.schema, period.counted_on(made.today))
+
+
+def landing(bucket: Bucket, made: Frame, used: Used, person: Person | None = None) -> Landing:
+    """Where a period lands, of the team or of a person."""
+    home, goal = made.schema.currency, goal_of(bucket, made, person)
+    target = goal.amount if goal is not None and goal.currency == home else None
+    brings = bringing(bucket, made, used)
+    together = _together(bucket, used)
+    return _landing(brings, made.sums(bucket).won.in_currency(home), target, together)
+
+
+def _landing(
+    brings: Sequence[Bringing], won: Decimal, target: Decimal | None, together: float
+) -> Landing:
+    sums = spread([one.piece for one in brings], together)
+    low, middle, high = (won + _cents(sums.quantile(part)) for part in (0.1, 0.5, 0.9))
+    expected = _cents(sum([one.probability * one.worth for one in brings]))
+    return Landing(won, expected, low, middle, high, target, _chance(sums, won, target))
+
+
+def _chance(sums: Spread, won: Decimal, target: Decimal | None) -> float | None:
+    return None if target is None else round(sums.reaches(float(target - won)), _DIGITS)
+
+
+def _cents(amount: float) -> Decimal:
+    return Decimal(f"{amount:.2f}")
+
+
+def _together(bucket: Bucket, used: Used) -> float:
+    return used.together(part.deal for part in bucket.parts)
+
+
+def deciding(bucket: Bucket, made: Frame, used: Used) -> tuple[Deciding, ...]:
+    """The deals of a period that move the chance of its target most, or without a target what is
+    expected; those that move nothing are left out."""
+    whole, brings = landing(bucket, made, used), bringing(bucket, made, used)
+    ask = _asking(brings, whole, _together(bucket, used))
+    asked = sorted(brings, key=lambda one: (-_open(one) * one.worth, one.deal.id))[:_ASKED]
+    found = [Deciding(one, ask(one, 1.0), ask(one, 0.0)) for one in asked if _open(one)]
+    found.sort(key=lambda one: (-_moves(one), one.bringing.deal.id))
+    return tuple([one for one in found if _moves(one)][:DECIDING])
+
+
+Ask = Callable[[Bringing, float], float]
+"""The chance of the target, or what is expected, where the outcome of a deal is certain."""
+
+
+def _asking(brings: Sequence[Bringing], whole: Landing, together: float) -> Ask:
+    """How to ask that. Among many deals one hardly changes how far the others spread: then their
+    sum is that of all of them, moved."""
+    if whole.target is None:
+        return lambda one, certain: (
+            float(whole.won + whole.expected) + ((certain - one.probability) * one.worth)
+        )
+    goal = float(whole.target - whole.won)
+    if len(brings) <= _MANY:
+        return lambda one, certain: _reached(
+            [other.piece for other in brings if other.deal.id != one.deal.id],
+            goal - certain * one.worth,
+            together,
+        )
+    sums = spread([one.piece for one in brings], together)
+    return lambda one, certain: round(
+        sums.reaches(goal - (certain - one.probability) * one.worth), _DIGITS
+    )
+
+
+def _reached(pieces: Iterable[Piece], goal: float, together: float) -> float:
+    return round(spread(pieces, together).reaches(goal), _DIGITS)
+
+
+def _open(one: Bringing) -> float:
+    return one.probability * (1 - one.probability)
+
+
+def _moves(one: Deciding) -> float:
+    """How far what is asked will have moved on average once it is known."""
+    return round(2 * _open(one.bringing) * abs(one.if_won - one.if_lost), _DIGITS)

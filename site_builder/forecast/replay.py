@@ -1,0 +1,167 @@
+"""What would have been said of past quarters, week by week before their ends, and what came."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from site_builder.forecast.chain import Chain
+from site_builder.forecast.courses import WON, Course
+from site_builder.forecast.taught import Taught
+from site_builder.forecast.used import Used
+from site_builder.insights.insights import Insights
+from site_builder.journal.journal import Journal
+from site_builder.journal.periods import Period, quarter_of
+
+MOST = 8
+"""So many quarters are told."""
+WEEKS = 13
+_DAY = dt.timedelta(1)
+_EARLIEST = dt.date(2, 1, 1)
+_NEVER = dt.date.max.toordinal() + 1
+_DIGITS = 2
+_EIGHT_OF_TEN = 1.2816
+"""So many standard deviations to each side hold eight of ten cases of a normal distribution."""
+
+
+class Week(NamedTuple):
+    """What was said so many weeks before the end (``before``): so many deals were ``won`` by then,
+    and so many were ``expected`` of those that were open; of these so many came (``actual``).
+    In eight of ten cases that lies between ``low`` and ``high``."""
+
+    before: int
+    won: int
+    expected: float
+    actual: int
+    low: float
+    high: float
+
+    @property
+    def said(self) -> float:
+        """What the quarter would bring."""
+        return self.won + self.expected
+
+    @property
+    def is_held(self) -> bool:
+        """Whether what came of the open deals lies in the range."""
+        return self.low <= self.actual <= self.high
+
+
+class Replay(NamedTuple):
+    """A past quarter: what was said each week, the longest before the end first, and how many deals
+    it won in all (``came``), of which so many did not exist at first (``new``)."""
+
+    period: str
+    came: int
+    new: int
+    weeks: tuple[Week, ...]
+
+
+class _Sum:
+    """What adds up of the deals that were open on a day."""
+
+    def __init__(self) -> None:
+        self.won = self.actual = 0
+        self.expected = self.variance = self.together = 0.0
+
+    def add(self, p: float, was_won: bool) -> None:
+        self.expected += p
+        self.variance += p * (1 - p)
+        self.actual += was_won
+
+    def week(self, before: int) -> Week:
+        spread = _EIGHT_OF_TEN * math.sqrt(self.variance + self.together)
+        ends = max(self.expected - spread, 0.0), self.expected + spread
+        low, high = (round(end, _DIGITS) for end in ends)
+        return Week(before, self.won, round(self.expected, _DIGITS), self.actual, low, high)
+
+
+class _Quarter:
+    def __init__(self, period: Period) -> None:
+        self.period, self.last = period, period.last.toordinal()
+        self.days = tuple(self.last - 7 * before for before in range(WEEKS, -1, -1))
+        self.weeks = {day: _Sum() for day in self.days}
+        self.came = self.new = 0
+        self.is_told = False
+
+    def replay(self) -> Replay:
+        weeks = [self.weeks[day].week((self.last - day) // 7) for day in self.days]
+        return Replay(self.period.label, self.came, self.new, tuple(weeks))
+
+
+def replays(insights: Insights, used: Used) -> tuple[Replay, ...]:
+    """The last quarters that are over, the oldest first: those at whose beginning it was known how
+    deals end."""
+    quarters = _quarters(insights.past, insights.today)
+    for id, taught in used.taught.items():
+        _say(quarters, taught, used.choices[id].spread)
+        for quarter in quarters:
+            _count_wins(quarter, taught.courses)
+    return tuple(quarter.replay() for quarter in quarters if quarter.is_told)
+
+
+def _quarters(journal: Journal, today: dt.date) -> list[_Quarter]:
+    """Those that are over, the oldest first."""
+    starts, found = journal.schema.fiscal_year_starts, list[_Quarter]()
+    period = quarter_of(today, starts)
+    while len(found) < MOST and period.first > _EARLIEST:
+        period = quarter_of(period.first - _DAY, starts)
+        found.append(_Quarter(period))
+    return found[::-1]
+
+
+def _say(quarters: list[_Quarter], taught: Taught, spread: float) -> None:
+    """Add up what was said of the deals of a pipeline."""
+    days = {day: quarter for quarter in quarters for day in quarter.days}
+    chains = dict(_chains(taught, sorted(days)))
+    for quarter in quarters:
+        quarter.is_told |= quarter.days[0] in chains
+    parts = {day: _Sum() for day in chains}
+    for course, state, entered, day in _open_on(taught, sorted(chains)):
+        last = days[day].last
+        p = chains[day].within(state, day - entered, last - day)
+        parts[day].add(p, course.state_on(last) == WON)
+    for day, part in parts.items():
+        whole = days[day].weeks[day]
+        whole.expected += part.expected
+        whole.variance += part.variance
+        whole.actual += part.actual
+        whole.together += spread**2 / 2 * part.variance**2
+
+
+def _chains(taught: Taught, days: list[int]) -> Iterator[tuple[int, Chain]]:
+    """What had been learned by the last month end before each of some days, where any deal had
+    ended by then."""
+    ends = [learned.day for learned in taught.learned]
+    made: dict[int, Chain] = {}
+    for day in days:
+        at = bisect_right(ends, day) - 1
+        if at >= 0 and taught.learned[at].ended:
+            if at not in made:
+                made[at] = Chain(taught.learned[at].rates, taught.shape, WON)
+            yield day, made[at]
+
+
+def _open_on(taught: Taught, days: list[int]) -> Iterator[tuple[Course, int, int, int]]:
+    """The deals that were open on each of some days: with the state, and since when."""
+    for course in taught.courses:
+        lefts = (*course.days[1:], _NEVER)
+        for state, entered, left in zip(course.states, course.days, lefts, strict=True):
+            if state in taught.shape.open:
+                for day in days[bisect_left(days, entered) : bisect_left(days, left)]:
+                    yield course, state, entered, day
+
+
+def _count_wins(quarter: _Quarter, courses: tuple[Course, ...]) -> None:
+    """Count what a quarter won, by each of its weeks and in all."""
+    first = quarter.period.first.toordinal()
+    for course in courses:
+        for state, day in zip(course.states, course.days, strict=True):
+            if state == WON and first <= day <= quarter.last:
+                quarter.came += 1
+                quarter.new += course.days[0] > quarter.days[0]
+                for week, sums in quarter.weeks.items():
+                    sums.won += day <= week

@@ -1,0 +1,115 @@
+"""How much to believe the forecast: whose probabilities count, why, and how right they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.forecast.backtest import Backtest
+from site_builder.forecast.belief import Belief
+from site_builder.forecast.choice import Choice
+from site_builder.forecast.scores import Bin
+from site_builder.markup.reliability import Dot, reliability
+from site_builder.pages.context import Context
+from site_builder.pages.forecast_belief_words import NAMES, why
+from site_builder.pages.forecast_landing import beliefs
+from site_builder.pages.forecast_people_said import people_sections
+from site_builder.pages.forecast_replay import replay_sections
+from site_builder.pages.forecast_sure import BELIEF
+from site_builder.pages.sheet import Cell, Column, Row, Section, Table, number, numbers
+from site_builder.problems import counting
+
+_SCORES = (
+    "At each past month end every open deal gets its probability, with only what was dated by "
+    "then; so many days later it is known what came. The Brier score is the mean squared "
+    "difference: 0 is perfect, 0.25 is what a coin scores. `dealog backtest` prints this."
+)
+_BINS = (
+    "Deals of which the forecast said the same, by tenths: where it is right, as many came true as "
+    "it said, and the dots lie on the line. Larger dots are more forecasts."
+)
+_CHOICE = (
+    "The estimator with the best Brier score counts, where at least 10 won deals, 30 deals and 3 "
+    "month ends are known; `probability-from` in pipeline.yml settles it."
+)
+
+
+def answer(context: Context) -> str:
+    """The verdict."""
+    return context.once(beliefs).backtest.verdict
+
+
+def sections(context: Context) -> Iterator[Section]:
+    """All that is known of it."""
+    found = context.once(beliefs)
+    yield _choices(found)
+    if found.backtest.n:
+        yield _scores(found.backtest)
+        yield _reliability(found.backtest)
+    yield from replay_sections(found.replays)
+    yield from people_sections(found.people)
+
+
+def _choices(found: Belief) -> Section:
+    rows = tuple(map(_choice, found.choices))
+    columns = (Column("Pipeline", is_number=False), Column("Counts", is_number=False),
+               *numbers("Past forecasts"))  # fmt: skip
+    table = Table("Whose probabilities count", columns, rows)
+    return Section("counts", "Whose probabilities count", tables=(table,), rule=_CHOICE)
+
+
+def _choice(choice: Choice) -> Row:
+    scores = ", ".join(f"{NAMES[name]} {brier:.3f}" for name, brier in choice.briers.items())
+    aside = f"Brier scores: {scores}" if scores else ""
+    words = why(choice)
+    told = Cell(words[0].upper() + words[1:], aside=aside)
+    return Row(Cell(choice.pipeline.name), (told, number(choice.n)))
+
+
+def _scores(found: Backtest) -> Section:
+    rows = tuple(
+        Row(
+            Cell(NAMES[name][0].upper() + NAMES[name][1:]),
+            (
+                Cell(f"{one.brier:.3f}"),
+                Cell(f"{one.log_loss:.3f}"),
+                Cell(f"{one.expected:.1f}"),
+                number(one.actual),
+                number(one.n),
+            ),
+        )
+        for name, one in found.predictors.items()
+        if one.brier is not None and one.log_loss is not None
+    )
+    columns = numbers("Forecast by", "Brier score", "Log loss", "Expected wins", "Won", "Forecasts")
+    answer = f"{counting.count(found.horizon_days, 'day')} ahead"
+    table = Table("How right each would have been", columns, rows)
+    return Section(
+        "scores", "How right each would have been", answer, tables=(table,), rule=_SCORES
+    )
+
+
+def _reliability(found: Backtest) -> Section:
+    bins = [one for one in found.reliability if one.predictor == "learned"]
+    rows = tuple(map(_bin, bins))
+    table = Table("By tenths", numbers("Said", "On average", "Came true", "Forecasts"), rows)
+    dots = [_dot(one) for one in bins]
+    title = "Whether what history taught came true as often as it said"
+    return Section("reliability", title, drawing=reliability(dots), tables=(table,), rule=_BINS)
+
+
+def _dot(one: Bin) -> Dot:
+    name = f"{_range(one)} said: {one.actual:.0%} of {one.n} came true"
+    return Dot(one.expected, one.actual, one.n, name, f"{BELIEF}#{_anchor(one)}")
+
+
+def _bin(one: Bin) -> Row:
+    cells = (Cell(f"{one.expected:.0%}"), Cell(f"{one.actual:.0%}"), number(one.n))
+    return Row(Cell(_range(one)), cells, id=_anchor(one))
+
+
+def _anchor(one: Bin) -> str:
+    return f"from-{one.low * 100:.0f}"
+
+
+def _range(one: Bin) -> str:
+    return f"{one.low:.0%} to {one.high:.0%}"

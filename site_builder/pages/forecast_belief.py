@@ -1,0 +1,34 @@
+"""The page that says how much to believe the forecast. Without a past there is nothing to say, and
+nothing is imported that learns from one."""
+
+from __future__ import annotations
+
+from site_builder.pages.context import Context
+from site_builder.pages.forecast_sure import BELIEF, has_ended
+from site_builder.pages.page import PageKind, once
+from site_builder.pages.sheet import Sheet
+
+_TITLE = "How much to believe the forecast"
+_EMPTY = (
+    "Too few to say. Here stands how right forecasts would have been, once deals have been won and "
+    "lost: by the stages’ percentages, the owners’ estimates, and what your history teaches."
+)
+
+
+def forecast_belief(context: Context, _key: str = "") -> Sheet:
+    """The page that says how much to believe it."""
+    if not has_ended(context.insights):
+        return Sheet(_TITLE, "", (), empty=_EMPTY)
+    from site_builder.pages.forecast_backtest import answer, sections
+
+    return Sheet(_TITLE, answer(context), tuple(sections(context)))
+
+
+PAGE = PageKind(
+    "forecast_belief",
+    view=forecast_belief,
+    keys=once,
+    path=lambda _key: BELIEF,
+    within="forecast",
+    is_sheet=True,
+)

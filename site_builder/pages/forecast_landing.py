@@ -1,0 +1,134 @@
+"""Where the current quarter will land, in words: its range, the chance of its target, the deals
+that decide it, and how much to believe that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from site_builder.forecast.arrivals import arrivals
+from site_builder.forecast.belief import Belief, belief
+from site_builder.forecast.frame import Frame, frame
+from site_builder.forecast.landing import Deciding, Landing, deciding, landing
+from site_builder.forecast.outlook import Bucket
+from site_builder.forecast.used import Used
+from site_builder.journal.money import Money
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.forecast_belief_words import counting_words
+from site_builder.pages.forecast_sure import BELIEF, DecidingRow, Lands
+from site_builder.pages.links import Link, deal_path
+from site_builder.problems import counting
+
+
+def used(context: Context) -> Used:
+    """What the past has taught of the open deals."""
+    return Used.of(context.facts(frame), context.insights)
+
+
+def beliefs(context: Context) -> Belief:
+    """How much to believe that."""
+    return belief(context.once(used), context.insights)
+
+
+def landings(context: Context) -> dict[str, Landing]:
+    """Where each quarter with open deals lands, by its label."""
+    made, known = context.facts(frame), context.once(used)
+    return {one.label: landing(one, made, known) for one in made.quarters if one.parts}
+
+
+def lands(context: Context) -> Lands:
+    """Where the current quarter lands."""
+    made, known, found = context.facts(frame), context.once(used), context.once(landings)
+    current = made.current
+    counts = counting_words(known, current.parts or made.everything.parts)
+    if not counts:
+        return Lands()
+    coming = not_yet(current, context)
+    ahead = Lands(
+        believing=(counts, context.once(beliefs).backtest.verdict, *([coming] if coming else [])),
+        belief=Link("All that is known of that", BELIEF),
+        ranges={label: (one.low, one.middle, one.high) for label, one in found.items()},
+    )
+    if current.label not in found:
+        return ahead
+    whole = found[current.label]
+    asked = "Chance of the target" if whole.target is not None else f"Expected in {current.label}"
+    rows = _rows(deciding(current, made, known), whole, made)
+    return ahead._replace(sentence=sentence(current, whole, made), asked=asked, deciding=rows)
+
+
+def not_yet(bucket: Bucket, context: Context) -> str:
+    """What deals that are not in the journal yet have brought to periods like this, in a sentence;
+    nothing where that is not known."""
+    found = context.facts(arrivals).not_yet(bucket.period) if bucket.period else None
+    if found is None or not found.of:
+        return ""
+    worth = ""
+    if found.amount is not None:
+        worth = f" and {_compact(Decimal(found.amount), context.facts(frame))}"
+    return (
+        "Deals that are not in the journal yet are not in it: to each of the last "
+        f"{found.periods} such periods they brought {found.deals:.1f} wins{worth} on average from "
+        f"as far on ({found.won} of {counting.count(found.of, 'win')})."
+    )
+
+
+def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
+    """What is said of where a coming quarter lands, and of what is not in that."""
+    found = context.once(landings).get(bucket.label)
+    if found is None:
+        return ()
+    words = sentence(bucket, found, context.facts(frame)), not_yet(bucket, context)
+    return tuple(filter(None, words))
+
+
+def sentence(bucket: Bucket, found: Landing, frame: Frame) -> str:
+    """The range of a period, its middle, and the chance of its target."""
+    low, middle, high = (_compact(one, frame) for one in (found.low, found.middle, found.high))
+    home = frame.schema.currency
+    missing = [one for one in bucket.parts if not (one.worth and one.worth.currency == home)]
+    lack = "a value" if all(one.worth is None for one in missing) else "a value or a rate"
+    without = f"; {counting.count(len(missing), 'open deal')} without {lack}" if missing else ""
+    if found.low == found.high:
+        words = f"{middle} whatever its open deals bring{without}"
+    else:
+        words = f"{low} to {high} in eight of ten cases, {middle} in the middle{without}"
+    return f"{words}. {_chance(found)}" if found.target is not None else f"{words}."
+
+
+def _chance(found: Landing) -> str:
+    return f"The target is reached in {percent(found.chance)}."
+
+
+def percent(chance: float | None) -> str:
+    """A chance in whole percents: one that is not certain is told neither as 0% nor as 100%."""
+    if chance is None:
+        return ""
+    if 0 < chance < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < chance < 1 else f"{chance:.0%}"
+
+
+def _rows(found: Sequence[Deciding], whole: Landing, frame: Frame) -> tuple[DecidingRow, ...]:
+    def told(asked: float) -> str:
+        if whole.target is not None:
+            return percent(asked)
+        return _compact(Decimal(f"{asked:.2f}"), frame)
+
+    return tuple(
+        DecidingRow(
+            deal_path(one.bringing.deal),
+            one.bringing.deal.title,
+            formats.rounded(one.bringing.deal.value) if one.bringing.deal.value else "",
+            percent(one.bringing.probability),
+            one.bringing.used or "",
+            told(one.if_won),
+            told(one.if_lost),
+        )
+        for one in found
+    )
+
+
+def _compact(amount: Decimal, frame: Frame) -> str:
+    return formats.compact(Money(amount, frame.schema.currency))

@@ -1,0 +1,54 @@
+"""What would have been said of past quarters week by week, and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from site_builder.forecast.replay import Replay
+from site_builder.markup.weeks import Course, courses
+from site_builder.pages.forecast_sure import BELIEF
+from site_builder.pages.sheet import Cell, Row, Section, Table, number, numbers
+from site_builder.problems.counting import count
+
+_TOLD = (13, 8, 4, 1)
+"""So many weeks before the end the table tells what was said."""
+_RULE = (
+    "What a quarter had won by then, and what the history up to the month end before had taught of "
+    "the deals that were open: won by its end, whatever their close dates. Deals that did not "
+    "exist yet are not in it. In deals, for values may have been filled in later."
+)
+
+
+def replay_sections(found: Sequence[Replay]) -> Iterator[Section]:
+    """The section, where there are such quarters."""
+    if not found:
+        return
+    columns = numbers(
+        "Quarter", *(f"{count(one, 'week')} before" for one in _TOLD), "Won", "Of these new"
+    )
+    table = Table("What was said of past quarters", columns, tuple(map(_row, found)))
+    lines = [
+        Course(
+            one.period,
+            f"{BELIEF}#said-{one.period}",
+            tuple(week.said for week in one.weeks),
+            one.came,
+            f"{one.weeks[0].said:.0f} said at first, {one.came} came",
+        )
+        for one in found
+    ]
+    drawing = courses("Wins said of each quarter, week by week before its end", lines)
+    title = "What was said of past quarters, and what came"
+    yield Section("quarters", title, _answer(found), drawing, (table,), _RULE)
+
+
+def _answer(found: Sequence[Replay]) -> str:
+    held = sum([one.weeks[0].is_held for one in found])
+    quarters = count(len(found), "quarter")
+    return f"in the range of eight of ten cases at first: {held} of {quarters}"
+
+
+def _row(one: Replay) -> Row:
+    said = {week.before: week.said for week in one.weeks}
+    cells = (*(Cell(f"{said[before]:.1f}") for before in _TOLD), number(one.came), number(one.new))
+    return Row(Cell(one.period), cells, id=f"said-{one.period}")

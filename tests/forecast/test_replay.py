@@ -1,0 +1,98 @@
+"""What would have been said of past quarters, recomputed from the courses."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from site_builder.forecast.courses import WON
+from site_builder.forecast.frame import frame
+from site_builder.forecast.replay import MOST, WEEKS, Replay, replays
+from site_builder.forecast.used import Used
+from site_builder.insights.insights import Insights
+from site_builder.journal.history import as_of
+from site_builder.journal.journal import Journal
+from site_builder.journal.periods import quarter_of
+from tests import by_hand, worlds
+from tests.worlds import truth, world
+
+COURSES = world(worlds.fading, 800, 4)
+TODAY = dt.date.fromordinal(worlds.end_of(4))
+
+
+def replayed(journal: Journal, today: dt.date = TODAY) -> tuple[Replay, ...]:
+    insights = Insights(journal, today)
+    return replays(insights, Used.of(frame(insights), insights))
+
+
+@pytest.fixture(scope="module")
+def found() -> tuple[Replay, ...]:
+    return replayed(worlds.journal(COURSES))
+
+
+def test_the_last_quarters_that_are_over_the_oldest_first(found: tuple[Replay, ...]) -> None:
+    assert len(found) == MOST
+    assert [one.period for one in found][-1] == quarter_of(TODAY - dt.timedelta(92)).label
+    assert found == tuple(sorted(found, key=lambda one: one.period))
+    for one in found:
+        assert [week.before for week in one.weeks] == list(range(WEEKS, -1, -1))
+        assert one.weeks[-1].expected == 0 and one.weeks[-1].won == one.came
+
+
+def test_what_came_is_what_the_courses_say(found: tuple[Replay, ...]) -> None:
+    for one in found:
+        year, number = one.period.split("-Q")
+        quarter = quarter_of(dt.date(int(year), int(number) * 3, 1))
+        first, last = quarter.first.toordinal(), quarter.last.toordinal()
+        wins = [
+            course for course in COURSES for state, day in zip(course.states, course.days, strict=True)
+            if state == WON and first <= day <= last
+        ]  # fmt: skip
+        assert (one.came, one.new) == (
+            len(wins), sum(course.days[0] > last - 7 * WEEKS for course in wins)
+        )  # fmt: skip
+        for week in one.weeks:
+            on = last - 7 * week.before
+            opened = [
+                course
+                for course in COURSES
+                if (course.state_on(on) or 0) >= 0 and course.days[0] <= on
+            ]
+            assert week.actual == sum(course.state_on(last) == WON for course in opened)
+            assert week.won == sum(first <= course.days[-1] <= on for course in wins)
+
+
+def test_what_was_said_is_near_the_truth_and_its_range_holds_it(found: tuple[Replay, ...]) -> None:
+    for one in found:
+        year, number = one.period.split("-Q")
+        last = quarter_of(dt.date(int(year), int(number) * 3, 1)).last.toordinal()
+        for week in one.weeks[:-1:4]:
+            on = last - 7 * week.before
+            expected = sum(
+                truth(worlds.fading, state, on - course.since(on), last - on)
+                for course in COURSES
+                if course.days[0] <= on
+                and (state := course.state_on(on)) is not None
+                and state >= 0
+            )
+            assert abs(week.expected - expected) < 0.25 * expected + 1
+    held = [week.is_held for one in found for week in one.weeks[:-1]]
+    assert 0.6 <= sum(held) / len(held) <= 1
+
+
+def test_nothing_later_moves_what_was_said() -> None:
+    before = TODAY - dt.timedelta(200)
+    cut = worlds.journal(tuple(c for one in COURSES if (c := one.until(before.toordinal()))))
+    seen = as_of(worlds.journal(COURSES), before)
+    assert replayed(seen, before) == replayed(cut, before)
+    late = {one.period: one.weeks[0].expected for one in replayed(worlds.journal(COURSES))}
+    early = {one.period: one.weeks[0].expected for one in replayed(cut, before)}
+    both = late.keys() & early.keys()
+    assert len(both) > 3
+    assert [late[label] for label in both] == [early[label] for label in both]
+
+
+def test_of_what_nothing_was_known_nothing_is_said() -> None:
+    assert replayed(by_hand.journal()) == ()
+    assert replayed(by_hand.journal(by_hand.deal("a", created=dt.date(2020, 1, 1)))) == ()

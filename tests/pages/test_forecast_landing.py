@@ -1,0 +1,220 @@
+"""What the forecast page says of where the quarter lands, recomputed from its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from site_builder.forecast.backtest import backtest
+from site_builder.forecast.figures import Forecast, forecast
+from site_builder.insights.insights import Insights
+from site_builder.journal.journal import Journal
+from site_builder.journal.money import Money
+from site_builder.journal.schema import Target
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.forecast import forecast as page
+from site_builder.pages.forecast_belief import forecast_belief
+from site_builder.pages.forecast_landing import percent
+from site_builder.pages.forecast_lists import lists
+from site_builder.pages.forecast_period import forecast_period
+from tests import worlds
+from tests.by_hand import (
+    LOST,
+    OFFER,
+    SCHEMA,
+    TODAY,
+    WON,
+    context,
+    day,
+    deal,
+    eur,
+    journal,
+    note,
+    rendered,
+)
+from tests.worlds import world
+
+UNTIL = dt.date.fromordinal(worlds.end_of(3) - 60)
+
+
+@pytest.fixture(scope="module")
+def learned() -> Journal:
+    """A journal whose history helps, with a target and closes in this quarter and the next."""
+    closes = {f"d{n:05}": UNTIL + dt.timedelta(9 + n % 7 * 12) for n in range(300)}
+    made = worlds.journal(
+        tuple(c for one in world(worlds.fading, 300, 3) if (c := one.until(UNTIL.toordinal()))),
+        lambda one: replace(one, value=eur(100 + int(one.id[1:])), close=closes[one.id]),
+    )
+    quarter = f"{UNTIL.year}-Q{(UNTIL.month + 2) // 3}"
+    return replace(made, schema=replace(SCHEMA, targets=(Target(quarter, eur(2_500)),)))
+
+
+@pytest.fixture(scope="module")
+def shown(learned: Journal) -> Context:
+    return Context(Insights(learned, UNTIL))
+
+
+@pytest.fixture(scope="module")
+def figures(learned: Journal) -> Forecast:
+    return forecast(Insights(learned, UNTIL))
+
+
+def compact(amount: str | None) -> str:
+    assert amount is not None
+    return formats.compact(Money(Decimal(amount), "EUR"))
+
+
+def test_the_sentence_tells_the_range_the_middle_and_the_chance(
+    shown: Context, figures: Forecast
+) -> None:
+    view = page(shown)
+    (now,) = [one for one in figures.periods if one.period == view.quarter]
+    assert view.lands.sentence == (
+        f"{compact(now.p10)} to {compact(now.p90)} in eight of ten cases, {compact(now.p50)} in the "
+        f"middle. The target is reached in {percent(now.chance)}."
+    )
+    html = rendered("forecast.html", view)
+    assert (
+        html.index(view.lands.sentence)
+        < html.index('class="chart"')
+        < html.index("What decides it")
+    )
+    assert html.index("What decides it") < html.index("How sure it is") < html.index("By quarter")
+
+
+def test_the_chart_has_the_range_of_each_quarter_to_come(shown: Context, figures: Forecast) -> None:
+    coming = [one for one in figures.periods if one.deals]
+    assert len(coming) == 2
+    for one in coming:
+        assert f"likely {compact(one.p10)} to {compact(one.p90)}<" in page(shown).chart
+
+
+def test_the_deals_that_decide_are_told_with_what_they_do_to_the_chance(
+    shown: Context, figures: Forecast
+) -> None:
+    view = page(shown)
+    (now,) = [one for one in figures.periods if one.period == view.quarter]
+    assert now.chance is not None and len(view.lands.deciding) == 5
+    by_title = {one.id.title: one for one in figures.deals}
+    for row in view.lands.deciding:
+        one = by_title[row.title]
+        assert (row.by, row.path) == (one.used, f"deals/{one.id.id}.html")
+        assert row.value == f"€{one.value}".removesuffix(".00")
+        won, lost = (int(re.sub(r"\D", "", text)) for text in (row.if_won, row.if_lost))
+        assert lost <= now.chance * 100 + 1 and won >= now.chance * 100 - 1
+    assert view.lands.asked == "Chance of the target"
+
+
+def test_it_says_whose_probabilities_count_why_and_how_right_they_were(
+    shown: Context, figures: Forecast
+) -> None:
+    counts, verdict, *more = page(shown).lands.believing
+    (choice,) = figures.choices
+    assert choice.order[0] == "learned"
+    assert counts == (
+        "By what your history has taught, which did best in "
+        f"{formats.days(choice.n).removesuffix(' days')} past forecasts."
+    )
+    assert verdict == backtest(Insights(shown.journal, UNTIL)).verdict
+    assert verdict.startswith("History helps")
+    (not_yet,) = more
+    (now,) = [one for one in figures.periods if one.not_yet and one.period == page(shown).quarter]
+    assert now.not_yet is not None
+    assert f"brought {now.not_yet.deals:.1f} wins on average" in not_yet
+    assert f"({now.not_yet.won} of {now.not_yet.of} wins)" in not_yet
+
+
+def test_a_period_of_its_own_tells_it_too(shown: Context, figures: Forecast) -> None:
+    every = shown.once(lists)
+    for one in figures.periods:
+        assert one.period is not None
+        if one.period not in every:
+            continue
+        told = forecast_period(shown, every[one.period]).lands
+        assert bool(told) == bool(one.deals)
+        if told:
+            assert told[0].startswith(f"{compact(one.p10)} to {compact(one.p90)} in eight")
+            assert told[0] in rendered(
+                "forecast_period.html", forecast_period(shown, every[one.period])
+            )
+
+
+def test_the_page_that_says_how_much_to_believe(shown: Context) -> None:
+    sheet = forecast_belief(shown)
+    found = backtest(Insights(shown.journal, UNTIL))
+    assert sheet.answer == found.verdict
+    sections = {one.anchor: one for one in sheet.sections}
+    assert list(sections) == ["counts", "scores", "reliability", "quarters"]
+    (scores,) = sections["scores"].tables
+    said = {row.head.text: [cell.text for cell in row.cells] for row in scores.rows}
+    learned = found.predictors["learned"]
+    assert said["What your history has taught"] == [
+        f"{learned.brier:.3f}", f"{learned.log_loss:.3f}", f"{learned.expected:.1f}",
+        str(learned.actual), f"{learned.n:,}".replace(",", "\u202f"),
+    ]  # fmt: skip
+    (bins,) = sections["reliability"].tables
+    tenths = [one for one in found.reliability if one.predictor == "learned"]
+    assert [row.id for row in bins.rows] == [f"from-{one.low * 100:.0f}" for one in tenths]
+    assert [row.cells[1].text for row in bins.rows] == [f"{one.actual:.0%}" for one in tenths]
+    drawing = str(sections["reliability"].drawing)
+    assert drawing.count("<circle") == len(tenths)
+    for row in bins.rows:
+        assert f'href="forecast-belief.html#{row.id}"' in drawing
+    html = rendered("sheet.html", sheet)
+    assert all(f'id="{row.id}"' in html for row in bins.rows)
+
+
+def test_past_quarters_are_told_as_their_figures_are(shown: Context, figures: Forecast) -> None:
+    (section,) = [one for one in forecast_belief(shown).sections if one.anchor == "quarters"]
+    (table,) = section.tables
+    assert len(table.rows) == len(figures.replays) > 4
+    for row, one in zip(table.rows, figures.replays, strict=True):
+        said = {week.before: week.said for week in one.weeks}
+        assert [cell.text for cell in row.cells] == [
+            *(f"{said[before]:.1f}" for before in (13, 8, 4, 1)), str(one.came), str(one.new)
+        ]  # fmt: skip
+    held = sum(one.weeks[0].is_held for one in figures.replays)
+    assert section.answer.endswith(f"{held} of {len(figures.replays)} quarters")
+
+
+def test_where_no_deal_has_ended_it_is_too_few_to_say() -> None:
+    made = context(journal(deal("a", OFFER, value=eur(10), close=day("2026-12-01"))))
+    view = page(made)
+    assert (view.lands.sentence, view.lands.deciding, view.lands.ranges) == ("", (), {})
+    assert view.lands.believing == ("Too few to say: no deal has been won or lost yet.",)
+    assert "How sure it is" in rendered("forecast.html", view)
+    sheet = forecast_belief(made)
+    assert sheet.sections == ()
+    assert sheet.empty.startswith("Too few to say.")
+    bare = page(context(journal()))
+    assert bare.lands.believing == () and "How sure" not in rendered("forecast.html", bare)
+
+
+def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> None:
+    ended = deal("l", LOST, (note("2026-10-05", "stage", stage=LOST),))
+    sold = deal("w", WON, (note("2026-10-05", "stage", stage=WON),), value=eur(5))
+    open = deal("a", OFFER, value=eur(10), close=day("2026-12-01"))
+    other = deal("b", OFFER, value=eur(10, "CHF"), close=day("2026-12-01"))
+    view = page(context(journal(ended, sold, open, other)))
+    counts, verdict = view.lands.believing
+    assert counts == (
+        "By the owners’ estimates, or else the stages’ percentages, for 0 past forecasts are too few "
+        "to choose by."
+    )
+    assert verdict.startswith("Too little is known to judge forecasts")
+    assert view.lands.sentence == (
+        "€5 to €15 in eight of ten cases, €5 in the middle; 1 open deal without a value or a rate."
+    )
+    assert (view.lands.asked, view.lands.deciding[0][-2:]) == ("Expected in 2026-Q4", ("€15", "€5"))
+
+
+def test_a_chance_that_is_not_certain_is_not_told_as_certain() -> None:
+    assert [percent(one) for one in (None, 0, 0.001, 0.5, 0.996, 1)] == [
+        "", "0%", "under 1%", "50%", "over 99%", "100%",
+    ]  # fmt: skip
+    assert TODAY.year == 2026
