@@ -9,12 +9,15 @@ from dataclasses import replace
 from functools import cache
 from math import exp
 
+from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
+from site_builder.forecast.taught import Taught
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Stage
+from site_builder.parse.note_order import numbered
 from tests import by_hand
 
 BEGAN = dt.date(2020, 1, 1).toordinal()
@@ -146,3 +149,62 @@ def _moved(day: int, stage: Stage) -> Note:
 def with_values(deal: Deal) -> Deal:
     """The deal with a value that no note sets, where it was won."""
     return replace(deal, value=by_hand.eur(500)) if deal.stage is by_hand.WON else deal
+
+
+Dated = tuple[Course, tuple[tuple[int, int], ...]]
+"""A course, and the close dates that were noted: on which day, and which."""
+
+
+@cache
+def dated(
+    deals: int = 600, years: int = 4, seed: int = 0, slips: float = 50, knows: float = 0.4
+) -> tuple[Dated, ...]:
+    """Deals of which a part is won, so many days on average after the close date that was noted at
+    first; where that passes, another one is noted."""
+    draw, end = random.Random(seed), BEGAN + years * 365
+    return tuple(_dated(draw, f"d{n:05}", end, years, slips, knows) for n in range(deals))
+
+
+def _dated(draw: random.Random, id: str, end: int, years: int, slips: float, knows: float) -> Dated:
+    began = BEGAN + draw.randrange(years * 365)
+    close = began + draw.randrange(30, 150)
+    over = close + round(draw.expovariate(1 / slips) if slips else draw.gauss(0, 4))
+    over = max(over, began + 3)
+    middle = began + draw.randrange(1, over - began)
+    days, states = (began, middle, over), (0, 1, WON if draw.random() < knows else LOST)
+    noted = [(began, close)]
+    while close < min(over, end):
+        close += draw.randrange(20, 60)
+        noted.append((noted[-1][1] + 1, close))
+    kept = sum(day <= end for day in days)
+    closes = tuple((day, close) for day, close in noted if day <= min(over, end))
+    return Course(id, days[:kept], states[:kept]), closes
+
+
+def dated_journal(found: tuple[Dated, ...], *more: Callable[[Deal], Deal]) -> Journal:
+    """These as deals, with a note for each close date."""
+    closes = {course.id: noted for course, noted in found}
+    return journal(
+        tuple(course for course, _ in found),
+        lambda deal: _with_closes(deal, closes[deal.id]),
+        *more,
+    )
+
+
+def _with_closes(deal: Deal, noted: tuple[tuple[int, int], ...]) -> Deal:
+    notes = list(deal.notes)
+    for day, close in noted:
+        one = by_hand.note(dt.date.fromordinal(day).isoformat(), "note")
+        fields = replace(one.fields, close=dt.date.fromordinal(close))
+        notes.append(replace(one, fields=fields, field_spans={"close": by_hand.span()}))
+    notes.sort(key=lambda one: one.date)
+    return replace(deal, notes=numbered(tuple(notes)), close=notes and _last_close(notes))
+
+
+def _last_close(notes: list[Note]) -> dt.date | None:
+    return next((one.fields.close for one in reversed(notes) if one.fields.close), None)
+
+
+def chain(taught: Taught) -> Chain:
+    """The chain of wins by what is known today."""
+    return Chain(taught.learned[-1].rates, taught.shape, WON)

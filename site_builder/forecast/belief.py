@@ -3,22 +3,26 @@ people said of their own deals, and what would have been said of past quarters."
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.forecast.backtest import HORIZON, Backtest, scored
 from site_builder.forecast.choice import Choice
 from site_builder.forecast.people import People, people
 from site_builder.forecast.replay import Replay, replays
+from site_builder.forecast.timing import Timing
 from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """The ``choices`` of the pipelines, how right past forecasts would have been, what ``people``
-    said of their own deals, and what would have been said of past quarters (``replays``)."""
+    """The ``choices`` of the pipelines, and by id what says when (``timings``); how right past
+    forecasts would have been, what ``people`` said of their own deals, and what would have been
+    said of past quarters (``replays``)."""
 
     choices: tuple[Choice, ...]
+    timings: Mapping[str, Timing]
     backtest: Backtest
     people: People
     replays: tuple[Replay, ...]
@@ -28,6 +32,7 @@ def belief(used: Used, insights: Insights) -> Belief:
     """How much to believe what is used."""
     return Belief(
         tuple(used.choices.values()),
+        used.timings,
         scored(used.said, HORIZON),
         people(insights),
         replays(insights, used),

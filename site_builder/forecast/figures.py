@@ -19,7 +19,7 @@ from site_builder.forecast.belief import belief
 from site_builder.forecast.chances import TERMS
 from site_builder.forecast.choice import Choice, Estimator
 from site_builder.forecast.frame import Frame, frame, of_category, persons
-from site_builder.forecast.landing import goal_of, landing
+from site_builder.forecast.landing import around, goal_of, landing
 from site_builder.forecast.outlook import LATER, OVERDUE, UNDATED, Bucket, Part
 from site_builder.forecast.people import Commits, Estimates
 from site_builder.forecast.replay import Replay
@@ -83,6 +83,14 @@ class Weighted(NamedTuple):
     learned: str | None
 
 
+class Moved(NamedTuple):
+    """What close dates that are not kept move: what comes ``into`` a period from deals that are
+    expected to close elsewhere or nobody knows when, and what goes ``out`` of it of its own."""
+
+    into: str
+    out: str
+
+
 class Apart(NamedTuple):
     """Sums in a currency without a rate."""
 
@@ -99,7 +107,9 @@ class Period(NamedTuple):
 
     What it will bring, with what is won, is less than ``p10`` in one of ten cases, than ``p50`` in
     five, than ``p90`` in nine; ``chance`` is that of the target. Deals that are not in the journal
-    yet are not in it: what such have brought to periods that are over stands in ``not_yet``."""
+    yet are not in it: what such have brought to periods that are over stands in ``not_yet``. What
+    close dates that are not kept have ``moved`` is in it, and in what is weighted by what is
+    learned."""
 
     period: str | None
     open: str
@@ -116,6 +126,7 @@ class Period(NamedTuple):
     chance: float | None
     apart: tuple[Apart, ...]
     not_yet: NotYet | None
+    moved: Moved | None
 
 
 class OfPerson(NamedTuple):
@@ -260,7 +271,8 @@ def _period(
 ) -> Period:
     sums, period = made.sums(bucket), bucket.period
     goal = goal_of(bucket, made, person)
-    by_learned = used.total(bucket, made)
+    parts = used.coming(bucket, around(made, person))
+    by_learned = used.total(parts, period, made)
     lines = (sums.open, sums.by_stage, sums.by_own, by_learned, sums.won)
     codes = {line.currency for found in lines for line in found.lines}
     codes |= {goal.currency} if goal else set()
@@ -285,6 +297,7 @@ def _period(
         lands.chance,
         tuple(apart),
         not_yet,
+        lands.moved and Moved(_amount(lands.moved.into), _amount(lands.moved.out)),
     )
 
 

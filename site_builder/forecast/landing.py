@@ -41,7 +41,8 @@ class Bringing(NamedTuple):
 class Landing(NamedTuple):
     """A period, all in the journal's currency: what is ``won``, what is ``expected`` of the open
     deals by the estimators that count, and the sum of both in nine, five and one of ten cases at
-    the least (``low``, ``middle``, ``high``); the ``chance`` of its ``target``."""
+    the least (``low``, ``middle``, ``high``); the ``chance`` of its ``target``; what was
+    ``moved``, if not all keeps to its close dates."""
 
     won: Decimal
     expected: Decimal
@@ -50,6 +51,15 @@ class Landing(NamedTuple):
     high: Decimal
     target: Decimal | None
     chance: float | None
+    moved: Moved | None = None
+
+
+class Moved(NamedTuple):
+    """What close dates that are not kept move: what comes ``into`` a period from deals that are
+    expected to close elsewhere or nobody knows when, and what goes ``out`` of it of its own."""
+
+    into: Decimal
+    out: Decimal
 
 
 class Deciding(NamedTuple):
@@ -61,14 +71,21 @@ class Deciding(NamedTuple):
     if_lost: float
 
 
-def bringing(bucket: Bucket, made: Frame, used: Used) -> tuple[Bringing, ...]:
-    """What the open deals of a period can bring to it."""
-    return tuple(_bringing(bucket, made, used))
+def bringing(
+    bucket: Bucket, made: Frame, used: Used, person: Person | None = None
+) -> tuple[Bringing, ...]:
+    """What open deals can bring to a period, those of the team or of a person."""
+    return tuple(_bringing(bucket, made, used, person))
 
 
-def _bringing(bucket: Bucket, made: Frame, used: Used) -> Iterator[Bringing]:
+def around(made: Frame, person: Person | None = None) -> Bucket:
+    """All that counts, of the team or of a person."""
+    return made.owned(made.everything, person) if person else made.everything
+
+
+def _bringing(bucket: Bucket, made: Frame, used: Used, person: Person | None) -> Iterator[Bringing]:
     home = made.schema.currency
-    for deal, worth, *_ in bucket.parts:
+    for deal, worth, *_ in used.coming(bucket, around(made, person)):
         if worth is not None and worth.currency == home:
             name, probability = used.counts(deal, bucket.period)
             yield Bringing(deal, probability, float(worth.amount), name)
@@ -87,9 +104,23 @@ def landing(bucket: Bucket, made: Frame, used: Used, person: Person | None = Non
     """Where a period lands, of the team or of a person."""
     home, goal = made.schema.currency, goal_of(bucket, made, person)
     target = goal.amount if goal is not None and goal.currency == home else None
-    brings = bringing(bucket, made, used)
-    together = _together(bucket, used)
-    return _landing(brings, made.sums(bucket).won.in_currency(home), target, together)
+    brings = bringing(bucket, made, used, person)
+    won = made.sums(bucket).won.in_currency(home)
+    found = _landing(brings, won, target, used.together(one.deal for one in brings))
+    return found._replace(moved=_moved(bucket, brings, used))
+
+
+def _moved(bucket: Bucket, brings: Iterable[Bringing], used: Used) -> Moved | None:
+    if bucket.period is None or not used.shares:
+        return None
+    own = {part.deal.id for part in bucket.parts}
+    into = sum([one.probability * one.worth for one in brings if one.deal.id not in own])
+    out = [
+        max(used.by_date(one.deal, bucket.period) - one.probability, 0.0) * one.worth
+        for one in brings
+        if one.deal.id in own
+    ]
+    return Moved(_cents(into), _cents(sum(out)))
 
 
 def _landing(
@@ -109,15 +140,11 @@ def _cents(amount: float) -> Decimal:
     return Decimal(f"{amount:.2f}")
 
 
-def _together(bucket: Bucket, used: Used) -> float:
-    return used.together(part.deal for part in bucket.parts)
-
-
 def deciding(bucket: Bucket, made: Frame, used: Used) -> tuple[Deciding, ...]:
     """The deals of a period that move the chance of its target most, or without a target what is
     expected; those that move nothing are left out."""
     whole, brings = landing(bucket, made, used), bringing(bucket, made, used)
-    ask = _asking(brings, whole, _together(bucket, used))
+    ask = _asking(brings, whole, used.together(one.deal for one in brings))
     asked = sorted(brings, key=lambda one: (-_open(one) * one.worth, one.deal.id))[:_ASKED]
     found = [Deciding(one, ask(one, 1.0), ask(one, 0.0)) for one in asked if _open(one)]
     found.sort(key=lambda one: (-_moves(one), one.bringing.deal.id))

@@ -4,7 +4,7 @@ right most in the past, where there is enough of that to tell."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,19 +12,23 @@ from site_builder.forecast.backtest import HORIZON
 from site_builder.forecast.chances import TERMS, Chance, chances_by
 from site_builder.forecast.choice import Choice, Estimator, choices, said_of
 from site_builder.forecast.frame import Frame
-from site_builder.forecast.outlook import Bucket
+from site_builder.forecast.outlook import Bucket, Part
 from site_builder.forecast.snapshots import Said, snapshots_by
 from site_builder.forecast.taught import Taught, taught
+from site_builder.forecast.timing import Future, Shares, Timing, timing
 from site_builder.insights.insights import Insights
 from site_builder.insights.totals import Totals, weighted
 from site_builder.journal.deal import Deal
 from site_builder.journal.periods import Period
 
+_DAY = dt.timedelta(1)
+
 
 class Used(NamedTuple):
     """What the past has taught of the deals that are open or parked: their ``chances`` by id, the
     ``choices`` of whose probabilities count by pipeline, the past forecasts (``said``) by which
-    these were made, and all that each pipeline has ``taught``."""
+    these were made, and all that each pipeline has ``taught``. ``timings`` say when deals are won,
+    by pipeline, and ``shares`` of each deal that does not keep to its close date."""
 
     today: dt.date
     horizon: int
@@ -32,6 +36,8 @@ class Used(NamedTuple):
     chances: Mapping[str, Chance]
     said: list[Said]
     taught: Mapping[str, Taught]
+    timings: Mapping[str, Timing]
+    shares: Mapping[str, Shares]
 
     @classmethod
     def of(cls, made: Frame, insights: Insights, horizon: int = HORIZON) -> Used:
@@ -46,6 +52,8 @@ class Used(NamedTuple):
         ids, terms = [part.deal.id for part in parts], {*TERMS, horizon, *ends}
         told = taught(insights.past, today)
         said = snapshots_by(told.values(), insights.past, today, HORIZON)
+        deals = insights.past.deals_by_id
+        timings = {id: timing(one, deals, today) for id, one in told.items()}
         return cls(
             today,
             horizon,
@@ -53,23 +61,57 @@ class Used(NamedTuple):
             chances_by(told.values(), today, ids, terms),
             said,
             told,
+            timings,
+            dict(_shares(told, timings, [part.deal for part in parts], today)),
         )
 
     def probability(self, deal: Deal, period: Period | None = None) -> float | None:
-        """That a deal is won by the end of a period, or within the horizon, by what is learned."""
+        """That a deal is won in a period, or within the horizon, by what is learned. One that keeps
+        to its close date is won in the period of that, so by its end."""
+        shares = self.shares.get(deal.id)
+        if period is not None and shares is not None:
+            return self._until(shares, period.last) - self._until(shares, period.first - _DAY)
         chance = self.chances.get(deal.id)
         days = (period.last - self.today).days if period else self.horizon
         return chance.within[days] if chance else None
 
+    def _until(self, shares: Shares, day: dt.date) -> float:
+        return shares.until((day - self.today).days)
+
     def counts(self, deal: Deal, period: Period | None = None) -> tuple[Estimator | None, float]:
-        """The estimator that counts for a deal, and what it says."""
+        """The estimator that counts for a deal, and what it says of a period: where it does not
+        say when, that is shared out as what is learned."""
         said = said_of(deal, self.probability(deal, period))
         name = self.choices[deal.pipeline.id].used(said)
-        return name, (name and said[name]) or 0.0
+        probability = (name and said[name]) or 0.0
+        shares = self.shares.get(deal.id) if period else None
+        if shares is not None and name != "learned":
+            part = (said["learned"] or 0.0) / shares.whole if shares.whole else 0.0
+            return name, probability * min(part, 1.0)
+        return name, probability
 
-    def total(self, bucket: Bucket, made: Frame) -> Totals:
-        """What the deals of a bucket are worth by what is learned."""
-        said = ((part.worth, self.probability(part.deal, bucket.period)) for part in bucket.parts)
+    def by_date(self, deal: Deal, period: Period) -> float:
+        """What that estimator says of a deal where it is won in the period of its close date."""
+        chance = self.chances.get(deal.id)
+        learned = chance.within[(period.last - self.today).days] if chance else None
+        said = said_of(deal, learned)
+        name = self.choices[deal.pipeline.id].used(said)
+        return (name and said[name]) or 0.0
+
+    def coming(self, bucket: Bucket, around: Bucket) -> tuple[Part, ...]:
+        """The deals that can be won in a period: those expected to close in it, but of those around
+        all that do not keep to their close dates."""
+        period = bucket.period
+        if period is None or not self.shares:
+            return bucket.parts
+        kept = tuple(part for part in bucket.parts if part.deal.id not in self.shares)
+        if period.last < self.today:
+            return kept
+        return (*kept, *[part for part in around.parts if part.deal.id in self.shares])
+
+    def total(self, parts: Iterable[Part], period: Period | None, made: Frame) -> Totals:
+        """What deals are worth in a period by what is learned."""
+        said = ((part.worth, self.probability(part.deal, period)) for part in parts)
         return made.total(weighted(worth, _decimal(chance)) for worth, chance in said)
 
     def knows(self, bucket: Bucket) -> bool:
@@ -79,6 +121,24 @@ class Used(NamedTuple):
     def together(self, deals: Iterable[Deal]) -> float:
         """By how far deals can differ from what is said of them, all at once."""
         return max((self.choices[deal.pipeline.id].spread for deal in deals), default=0.0)
+
+
+def _shares(
+    told: Mapping[str, Taught], timings: Mapping[str, Timing], deals: list[Deal], today: dt.date
+) -> Iterator[tuple[str, Shares]]:
+    """When each of some deals is won, of the pipelines where the close dates are not kept."""
+    day = today.toordinal()
+    for id, one in timings.items():
+        if one.kind == "dates" or not told[id].learned:
+            continue
+        courses = {one.id: one for one in told[id].courses}
+        future = Future(told[id].learned[-1].rates, told[id].shape)
+        for deal in deals:
+            course = courses.get(deal.id) if deal.pipeline.id == id else None
+            state = course.state_on(day) if course else None
+            if course is not None and state is not None and state >= 0:
+                close = (deal.close - today).days if deal.close else None
+                yield deal.id, one.shares(future, state, day - course.since(day), close)
 
 
 def _decimal(probability: float | None) -> Decimal | None:

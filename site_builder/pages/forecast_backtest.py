@@ -14,6 +14,7 @@ from site_builder.pages.forecast_belief_words import NAMES, why
 from site_builder.pages.forecast_landing import beliefs
 from site_builder.pages.forecast_people_said import people_sections
 from site_builder.pages.forecast_replay import replay_sections
+from site_builder.pages.forecast_slips import timing_sections
 from site_builder.pages.forecast_sure import BELIEF
 from site_builder.pages.sheet import Cell, Column, Row, Section, Table, number, numbers
 from site_builder.problems import counting
@@ -45,6 +46,7 @@ def sections(context: Context) -> Iterator[Section]:
     if found.backtest.n:
         yield _scores(found.backtest)
         yield _reliability(found.backtest)
+    yield from timing_sections(found)
     yield from replay_sections(found.replays)
     yield from people_sections(found.people)
 

@@ -34,7 +34,8 @@ def beliefs(context: Context) -> Belief:
 def landings(context: Context) -> dict[str, Landing]:
     """Where each quarter with open deals lands, by its label."""
     made, known = context.facts(frame), context.once(used)
-    return {one.label: landing(one, made, known) for one in made.quarters if one.parts}
+    coming = (one for one in made.quarters if one.parts or (known.shares and made.is_current(one)))
+    return {one.label: landing(one, made, known) for one in coming}
 
 
 def lands(context: Context) -> Lands:
@@ -44,9 +45,10 @@ def lands(context: Context) -> Lands:
     counts = counting_words(known, current.parts or made.everything.parts)
     if not counts:
         return Lands()
-    coming = not_yet(current, context)
+    verdict = context.once(beliefs).backtest.verdict
+    more = moved(found.get(current.label), made), not_yet(current, context)
     ahead = Lands(
-        believing=(counts, context.once(beliefs).backtest.verdict, *([coming] if coming else [])),
+        believing=(counts, verdict, *filter(None, more)),
         belief=Link("All that is known of that", BELIEF),
         ranges={label: (one.low, one.middle, one.high) for label, one in found.items()},
     )
@@ -79,8 +81,20 @@ def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
     found = context.once(landings).get(bucket.label)
     if found is None:
         return ()
-    words = sentence(bucket, found, context.facts(frame)), not_yet(bucket, context)
+    made = context.facts(frame)
+    words = sentence(bucket, found, made), moved(found, made), not_yet(bucket, context)
     return tuple(filter(None, words))
+
+
+def moved(found: Landing | None, frame: Frame) -> str:
+    """What close dates that are not kept move, in a sentence; nothing where they move nothing."""
+    if found is None or found.moved is None or not (found.moved.into or found.moved.out):
+        return ""
+    into, out = (_compact(one, frame) for one in found.moved)
+    return (
+        f"When: {into} of what is expected comes from deals whose close date lies elsewhere, and "
+        f"{out} of its own deals is expected later, as far as past ones slipped."
+    )
 
 
 def sentence(bucket: Bucket, found: Landing, frame: Frame) -> str:

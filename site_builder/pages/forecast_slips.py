@@ -1,0 +1,56 @@
+"""When deals are won, by how far past close dates slipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.forecast.belief import Belief
+from site_builder.forecast.timing import Timing
+from site_builder.journal.pipeline import Pipeline
+from site_builder.pages.sheet import Cell, Row, Section, Table, number, numbers
+
+_PLACES = {
+    "ahead": "before its close date",
+    "in": "with its close date in it",
+    "next": "just behind it",
+    "after": "further behind",
+    "passed": "where the date had passed",
+    "none": "without a date",
+}
+_KINDS = {
+    "dates": "close dates alone",
+    "taught": "what your history has taught, whatever the close dates",
+    "slips": "both: what your history has taught, by the close dates",
+}
+_RULE = (
+    "Stretches of 30 days ahead of past month ends, of deals that were still open: how many wins "
+    "were expected by stage and time, and how many came, by where the stretch lies by the close "
+    "date as it was known then. What answered with the least surprise says in which month an open "
+    "deal counts in a range; the columns by close date stay as they are."
+)
+
+
+def timing_sections(found: Belief) -> Iterator[Section]:
+    """A section for each pipeline with enough close dates in its notes."""
+    for choice in found.choices:
+        timing = found.timings[choice.pipeline.id]
+        if timing.n:
+            yield _section(choice.pipeline, timing, is_only=len(found.choices) == 1)
+
+
+def _section(pipeline: Pipeline, timing: Timing, *, is_only: bool) -> Section:
+    rows = tuple(
+        Row(
+            Cell(_PLACES[slip.place].capitalize()),
+            (Cell(f"{slip.expected:.1f}"), number(slip.came), Cell(f"{slip.factor:.2f}")),
+        )
+        for slip in timing.slips
+        if slip.came or slip.expected
+    )
+    columns = numbers("30 days", "Expected wins", "Won", "Times as probable")
+    scores = ", ".join(f"{_KINDS[kind]} {one:.3f}" for kind, one in timing.surprise.items())
+    answer = f"by {_KINDS[timing.kind]}"
+    title = "When deals are won" if is_only else f"When deals are won: {pipeline.name}"
+    table = Table(title, columns, rows)
+    rule = f"{_RULE} Mean surprise in nats: {scores}."
+    return Section(f"when-{pipeline.id}", title, answer, tables=(table,), rule=rule)
