@@ -198,7 +198,7 @@ def _with_closes(deal: Deal, noted: tuple[tuple[int, int], ...]) -> Deal:
         fields = replace(one.fields, close=dt.date.fromordinal(close))
         notes.append(replace(one, fields=fields, field_spans={"close": by_hand.span()}))
     notes.sort(key=lambda one: one.date)
-    return replace(deal, notes=numbered(tuple(notes)), close=notes and _last_close(notes))
+    return replace(deal, notes=numbered(tuple(notes)), close=_last_close(notes))
 
 
 def _last_close(notes: list[Note]) -> dt.date | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from site_builder.forecast.backtest import HORIZON
+from site_builder.forecast.backtest import HORIZON, is_enough
 from site_builder.forecast.chances import TERMS, Chance, chances_by
 from site_builder.forecast.choice import Choice, Estimator, choices, said_of
 from site_builder.forecast.frame import Frame
@@ -46,14 +46,15 @@ class Used(NamedTuple):
         ends = {
             (bucket.period.last - today).days
             for bucket in (*made.months, *made.quarters, *made.years)
-            if bucket.period and bucket.parts
+            if bucket.period and (bucket.parts or made.is_current(bucket))
         }
         parts = (*made.everything.parts, *look.omitted, *look.parked)
         ids, terms = [part.deal.id for part in parts], {*TERMS, horizon, *ends}
         told = taught(insights.past, today)
         said = snapshots_by(told.values(), insights.past, today, HORIZON)
         deals = insights.past.deals_by_id
-        timings = {id: timing(one, deals, today) for id, one in told.items()}
+        judged = {id for id in told if is_enough(one for one in said if one.pipeline.id == id)}
+        timings = {id: timing(told[id], deals, today) for id in told if id in judged}
         return cls(
             today,
             horizon,

@@ -3,9 +3,11 @@ nothing is imported that learns from one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_sure import BELIEF, has_ended
-from site_builder.pages.page import PageKind, once
+from site_builder.pages.forecast_sure import BELIEF, has_ended, lands
+from site_builder.pages.page import PageKind
 from site_builder.pages.sheet import Sheet
 
 _TITLE = "How much to believe the forecast"
@@ -24,10 +26,15 @@ def forecast_belief(context: Context, _key: str = "") -> Sheet:
     return Sheet(_TITLE, answer(context), tuple(sections(context)))
 
 
+def _keys(context: Context) -> Iterable[str]:
+    """One where the forecast leads to it."""
+    return ("",) if lands(context).belief.path else ()
+
+
 PAGE = PageKind(
     "forecast_belief",
     view=forecast_belief,
-    keys=once,
+    keys=_keys,
     path=lambda _key: BELIEF,
     within="forecast",
     is_sheet=True,

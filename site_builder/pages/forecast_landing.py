@@ -97,17 +97,22 @@ def moved(found: Landing | None, frame: Frame) -> str:
     )
 
 
-def sentence(bucket: Bucket, found: Landing, frame: Frame) -> str:
-    """The range of a period, its middle, and the chance of its target."""
-    low, middle, high = (_compact(one, frame) for one in (found.low, found.middle, found.high))
+def without(bucket: Bucket, frame: Frame) -> str:
+    """How many open deals a range leaves out, and why, behind it."""
     home = frame.schema.currency
     missing = [one for one in bucket.parts if not (one.worth and one.worth.currency == home)]
     lack = "a value" if all(one.worth is None for one in missing) else "a value or a rate"
-    without = f"; {counting.count(len(missing), 'open deal')} without {lack}" if missing else ""
+    return f"; {counting.count(len(missing), 'open deal')} without {lack}" if missing else ""
+
+
+def sentence(bucket: Bucket, found: Landing, frame: Frame) -> str:
+    """The range of a period, its middle, and the chance of its target."""
+    low, middle, high = (_compact(one, frame) for one in (found.low, found.middle, found.high))
+    lack = without(bucket, frame)
     if found.low == found.high:
-        words = f"{middle} whatever its open deals bring{without}"
+        words = f"{middle} whatever its open deals bring{lack}"
     else:
-        words = f"{low} to {high} in eight of ten cases, {middle} in the middle{without}"
+        words = f"{low} to {high} in eight of ten cases, {middle} in the middle{lack}"
     return f"{words}. {_chance(found)}" if found.target is not None else f"{words}."
 
 

@@ -33,8 +33,8 @@ _RULE = (
 def timing_sections(found: Belief) -> Iterator[Section]:
     """A section for each pipeline with enough close dates in its notes."""
     for choice in found.choices:
-        timing = found.timings[choice.pipeline.id]
-        if timing.n:
+        timing = found.timings.get(choice.pipeline.id)
+        if timing is not None and timing.n:
             yield _section(choice.pipeline, timing, is_only=len(found.choices) == 1)
 
 

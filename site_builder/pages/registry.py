@@ -57,6 +57,7 @@ from site_builder.pages import (
     team,
     view,
     views,
+    what_if_data,
     win_win,
 )
 from site_builder.pages.context import Context
@@ -97,6 +98,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     follow_ups_feed.PAGE,
     deals_data.PAGE,
     search_data.PAGE,
+    what_if_data.PAGE,
     handover.PAGE,
     stage.PAGE,
     forecast_belief.PAGE,

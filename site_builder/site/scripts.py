@@ -27,6 +27,8 @@ PARTS = (
     "search",
     "keys",
     "sort",
+    "spread",
+    "what_if",
     "begin",
 )
 """The files ``NAME.js`` in the order in which they are joined."""

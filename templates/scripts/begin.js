@@ -4,6 +4,7 @@ function setUp() {
   setUpFilter();
   setUpSearch();
   setUpSorting();
+  setUpWhatIf();
   setUpKeys();
 }
 

@@ -1,0 +1,111 @@
+// What if: a probability, a close date or a deal changed, and what becomes of the quarter. Nothing
+// is saved; the address keeps it, as `#if=deal:p40,other:c2027-01-10,third:drop`.
+
+const MOST_ASKED = 25;
+
+function setUpWhatIf() {
+  const place = PAGE.querySelector("[data-what-if]");
+  if (!place) return;
+  const button = make("button", {type: "button"}, "What if…");
+  place.replaceChildren(button);
+  const open = () => loaded("what-if.js").then(() => askWhatIf(place, given["what-if"], askedIf()));
+  button.addEventListener("click", () => open().then(() => place.querySelector("input")?.focus()));
+  if (!askedIf().size) return;
+  place.closest("details").open = true;
+  open();
+}
+
+function askedIf() {
+  const found = new Map(), hash = /^#if=(.*)/.exec(location.hash);
+  for (const term of hash ? decodeURIComponent(hash[1]).split(",") : []) {
+    const [, id, said] = /^([a-z0-9-]+):(p[0-9]{1,3}|c[0-9-]{10}|drop)$/.exec(term) ?? [];
+    if (!id) continue;
+    const kind = said === "drop" ? "drop" : said[0];
+    found.set(id, {...found.get(id), [kind]: kind === "drop" || said.slice(1)});
+  }
+  return found;
+}
+
+function writeIf(asked) {
+  const terms = [];
+  for (const [id, said] of asked)
+    for (const [kind, value] of Object.entries(said)) terms.push(`${id}:${kind === "drop" ? kind : kind + value}`);
+  const hash = terms.length ? `#if=${terms.join(",")}` : "";
+  try {
+    history.replaceState(history.state, "", location.pathname + location.search + hash);
+  } catch {
+    location.hash = hash;
+  }
+}
+
+function dealOf([id, title, path, worth, p, owner, company, close], isIn) {
+  return {id, title, path, worth: Number(worth), p: Number(p), owner, company, close, isIn};
+}
+
+// What a deal brings now: with a date in the quarter it counts, with another it does not.
+function changed(deal, said = {}, {first, last}) {
+  const isIn = said.c ? first <= said.c && said.c <= last : deal.isIn;
+  if (said.drop || !isIn) return {...deal, p: 0};
+  return said.p === undefined ? deal : {...deal, p: Math.min(Number(said.p), 100) / 100};
+}
+
+function askWhatIf(place, data, asked) {
+  const deals = [...data.deals.map(row => dealOf(row, true)), ...data.others.map(row => dealOf(row, false))];
+  const output = make("output", {"aria-live": "polite"}), reset = make("button", {type: "button"}, "As it is");
+  const work = () => {
+    output.textContent = landsWords(deals.map(deal => changed(deal, asked.get(deal.id), data)), data);
+    reset.disabled = !asked.size;
+    writeIf(asked);
+  };
+  const set = (id, kind, value) => {
+    const {[kind]: _, ...rest} = asked.get(id) ?? {}, said = value ? {...rest, [kind]: value} : rest;
+    if (Object.keys(said).length) asked.set(id, said);
+    else asked.delete(id);
+    work();
+  };
+  const largest = some => some.sort((one, other) => other.worth - one.worth).slice(0, MOST_ASKED);
+  const shown = [true, false].flatMap(isIn => largest(deals.filter(deal => deal.isIn === isIn)));
+  reset.addEventListener("click", () => {
+    asked.clear();
+    askWhatIf(place, data, asked);
+    place.querySelector("input")?.focus();
+  });
+  const head = make("tr", {}, ...["Deal", "Value", "Probability, %", "Close", "Drop"].map(name => make("th", {scope: "col"}, name)));
+  const rows = shown.map(deal => askedRow(deal, asked.get(deal.id) ?? {}, data, set));
+  place.replaceChildren(
+    make("h3", {}, `What if, ${data.label}`), make("p", {}, output), make("table", {class: "what-if pairs"},
+      make("thead", {}, head), make("tbody", {}, ...rows)), reset);
+  work();
+}
+
+function askedRow(deal, said, data, set) {
+  const input = (type, name, about) => make("input", {type, "aria-label": `${name}: ${deal.title}`, ...about});
+  const p = input("number", "Probability", {min: 0, max: 100, step: 1, value: said.p ?? Math.round(deal.p * 100)});
+  const close = input("date", "Close", {value: said.c ?? deal.close});
+  const drop = input("checkbox", "Drop", {checked: !!said.drop});
+  p.addEventListener("input", () => set(deal.id, "p", p.value !== String(Math.round(deal.p * 100)) && p.validity.valid && String(Math.round(Number(p.value || 0)))));
+  close.addEventListener("input", () => set(deal.id, "c", close.value !== deal.close && close.value));
+  drop.addEventListener("change", () => set(deal.id, "drop", drop.checked));
+  const cells = [["Value", rounded(decimal(deal.worth.toFixed(2)), data.currency)], ["Probability", p], ["Close", close], ["Drop", drop]];
+  return make("tr", {}, make("th", {scope: "row"}, make("bdi", {}, deal.title)),
+    ...cells.map(([name, inside]) => make("td", {"data-label": name}, inside)));
+}
+
+function landsWords(deals, data) {
+  const spread = spreadOf(deals.filter(deal => deal.p > 0), Number(data.together));
+  const [low, middle, high] = [0.1, 0.5, 0.9].map(part =>
+    compact(plus(decimal(data.won), decimal(quantile(spread, part).toFixed(2))), data.currency));
+  const isSure = quantile(spread, 0.1) === quantile(spread, 0.9);
+  const words = isSure ? `${middle} whatever its open deals bring${data.without}`
+    : `${low} to ${high} in eight of ten cases, ${middle} in the middle${data.without}`;
+  const chance = Number(reaches(spread, Number(data.goal)).toFixed(4));
+  return data.goal ? `${words}. The target is reached in ${chanceWords(chance)}.` : `${words}.`;
+}
+
+// In whole percents, a half to the even one, as the pages have it.
+function chanceWords(chance) {
+  if (chance > 0 && chance < 0.01) return "under 1%";
+  if (chance > 0.99 && chance < 1) return "over 99%";
+  const whole = Math.floor(chance * 100), rest = Number((chance * 100 - whole).toFixed(6));
+  return `${rest > 0.5 || (rest === 0.5 && whole % 2) ? whole + 1 : whole}%`;
+}

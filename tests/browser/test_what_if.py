@@ -1,0 +1,47 @@
+"""What if: on the forecast page of the demo a deal is changed, and the quarter with it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.test_pages import DESK, PHONE, Look, opened, overflow, run_over
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_unchanged_it_says_what_the_page_says_and_changed_it_follows(
+    browser: Browser, over_http: str, width: int
+) -> None:
+    with opened(browser, over_http, "forecast.html", Look(width)) as (page, faults):
+        said = page.locator(".lands").inner_text()
+        page.get_by_text("What decides it").click()
+        page.get_by_role("button", name="What if…").press("Enter")
+        result = page.locator("[data-what-if] output")
+        assert result.inner_text() == said
+        assert overflow(page) == run_over(page) == []
+        first = page.locator("[data-what-if] [type=number]").first
+        assert first.evaluate("e => e === document.activeElement")
+        first.fill("5")
+        changed = result.inner_text()
+        assert changed != said and "#if=" in page.url
+        page.locator("[data-what-if] [type=checkbox]").nth(1).press("Space")
+        dropped = result.inner_text()
+        assert dropped not in (said, changed) and page.url.endswith(":drop")
+        page.reload()
+        page.wait_for_selector("[data-what-if] output")
+        assert result.inner_text() == dropped
+        page.locator("[data-what-if] [type=date]").first.fill("2031-01-05")
+        assert result.inner_text() != said and ":c2031-01-05" in page.url
+        page.get_by_role("button", name="As it is").press("Enter")
+        assert result.inner_text() == said and "#" not in page.url
+        assert faults == []
+
+
+def test_without_scripts_there_is_nothing_of_it(browser: Browser, over_http: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{over_http}/forecast.html")
+    assert page.locator("[data-what-if]").inner_text() == ""
+    context.close()

@@ -1,0 +1,63 @@
+"""The data by which scripts work a quarter out anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import pytest
+
+from site_builder.forecast.spread import Part, spread
+from site_builder.pages.context import Context
+from site_builder.pages.forecast import forecast
+from site_builder.pages.forecast_landing import landings
+from site_builder.pages.what_if_data import PAGE, what_if_data
+from tests.by_hand import OFFER, context, day, deal, eur, journal
+from tests.pages.test_forecast_landing import learned, shown
+
+__all__ = ["learned", "shown"]
+Rows = Sequence[Sequence[str]]
+
+
+def data(made: Context) -> Mapping[str, object]:
+    value = what_if_data(made).value
+    assert isinstance(value, Mapping)
+    return value
+
+
+def rows(made: Context, key: str) -> Rows:
+    found = data(made)[key]
+    assert isinstance(found, tuple)
+    return found
+
+
+def test_the_range_and_the_chance_follow_from_it(shown: Context) -> None:
+    found, whole = data(shown), shown.once(landings)[forecast(shown).quarter]
+    parts = [
+        Part(float(p), float(worth), owner, company)
+        for _, _, _, worth, p, owner, company, _ in rows(shown, "deals")
+    ]
+    sums = spread(parts, float(str(found["together"])))
+    assert whole.won == Decimal(str(found["won"]))
+    for part, end in ((0.1, whole.low), (0.5, whole.middle), (0.9, whole.high)):
+        assert whole.won + Decimal(f"{sums.quantile(part):.2f}") == end
+    assert round(sums.reaches(float(str(found["goal"]))), 4) == whole.chance
+
+
+def test_the_largest_of_other_periods_can_be_moved_in(shown: Context) -> None:
+    others = rows(shown, "others")
+    inside = {row[0] for row in rows(shown, "deals")}
+    assert others and not inside & {row[0] for row in others}
+    worths = [float(row[3]) for row in others]
+    assert worths == sorted(worths, reverse=True)
+    first, last = (dt.date.fromisoformat(str(data(shown)[key])) for key in ("first", "last"))
+    for row in others:
+        assert 0 <= float(row[4]) <= 1
+        assert not row[7] or not first <= dt.date.fromisoformat(row[7]) <= last
+
+
+@pytest.mark.parametrize("close", [None, day("2026-12-01")])
+def test_there_is_none_where_nothing_is_known(close: dt.date | None) -> None:
+    made = context(journal(deal("a", OFFER, value=eur(10), close=close)))
+    assert tuple(PAGE.keys(made)) == ()
