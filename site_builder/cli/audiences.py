@@ -100,7 +100,7 @@ def _built(part: Part, output: Output, folder: Path, today: dt.date, no_cache: b
     journal, cache = part.shown.journal, cache_for(folder, no_cache, part.target)
     pages = shown_pages(journal, part.audience, today)
     renderer = Renderer(shown_site(journal, pages, today), own_templates(folder), cache)
-    return build_pages(pages, renderer, output, progress())
+    return build_pages(pages, renderer, output, progress(), is_apart=True)
 
 
 def _said_of(shown: Projection) -> str:

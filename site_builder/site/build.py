@@ -53,13 +53,18 @@ def build(
 
 
 def build_pages(
-    pages: Sequence[Page], renderer: Renderer, output: Output, progress: Progress
+    pages: Sequence[Page],
+    renderer: Renderer,
+    output: Output,
+    progress: Progress,
+    *,
+    is_apart: bool = False,
 ) -> Built:
-    """Render the pages of a site into a folder, which holds nothing else then. Raises OutputRefused
-    as ``build`` does."""
+    """Render the pages of a site into a folder, which holds nothing else then; while they are made,
+    too, where it ``is_apart``. Raises OutputRefused as ``build`` does."""
     assets = {**dict(renderer.assets()), **dict(renderer.for_hosts())}
     try:
-        output.begin([*assets, *(page.path for page in pages)])
+        output.begin([*assets, *(page.path for page in pages)], is_apart=is_apart)
         changed = sum(output.write(path, data) for path, data in assets.items())
         rendering = _Rendering(renderer, output, {})
         more, shown = _render_all(pages, rendering, progress, len(pages))

@@ -51,6 +51,7 @@ class Output:
         self._new: frozenset[str] = frozenset()
         self._there: frozenset[str] = frozenset()
         self._claim: Claim | None = None
+        self._removed = 0
         self._manifest = Manifest(self._root)
 
     def claim(self, waiting: Callable[[], None] = lambda: None) -> None:
@@ -69,11 +70,13 @@ class Output:
             self._claim.release()
         self._claim = None
 
-    def begin(self, paths: Sequence[str]) -> None:
+    def begin(self, paths: Sequence[str], *, is_apart: bool = False) -> None:
         """Claim the folder for these pages, given with ``/`` relative to it.
 
-        Raises OutputRefused, before anything is changed, if the folder is not ours to
-        write to, and ValueError for paths that cannot be pages.
+        Where the readers of others may not be theirs, they are ``is_apart``: of a folder that holds
+        any others nothing is left, before anything is written. Raises OutputRefused, before
+        anything is changed, if the folder is not ours to write to, and ValueError for
+        paths that cannot be pages.
         """
         _check_paths(paths)
         if self._claim is None:
@@ -85,6 +88,10 @@ class Output:
         self._refuse_changed(sorted(self._there - self._new))
         self._remove_leftovers(files)
         self._there -= self._remove_other_cases(self._there)
+        if is_apart and not self._there <= self._new:
+            self._removed = len(self._there - self._new)
+            self._remove(self._there)
+            self._there = frozenset()
         for folder in sorted(_folders(paths)):
             os.makedirs(self._at(folder), exist_ok=True)
         self._manifest = Manifest(self._root)
@@ -113,14 +120,18 @@ class Output:
         ``changed`` is how many writes, in all processes, changed a page.
         """
         gone = [path for path in sorted(self._there - self._new) if self._is_ours(path)]
-        for path in gone:
-            Path(self._at(path)).unlink()
-        self._remove_folders(gone)
+        self._remove(gone)
         self._manifest.finish(self._new)
         if self._claim is not None:
             self._claim.move_to_place()
             self._root = os.fspath(self._folder)
-        return Written(changed, len(self._new) - changed, len(gone))
+        return Written(changed, len(self._new) - changed, len(gone) + self._removed)
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        gone = list(paths)
+        for path in gone:
+            Path(self._at(path)).unlink()
+        self._remove_folders(gone)
 
     def _at(self, path: str) -> str:
         return f"{self._root}/{path}"

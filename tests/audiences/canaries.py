@@ -128,16 +128,16 @@ probability:: 37.15%
 category:: commit
 owner:: zqwriter
 
-Zqnotetext [[contacts/zqperson|Zqwords]] and Zqpersonname.
-
-- [x] zqstep: zqsaid
-- [x] zqbare
-
 ## 2026-10-02 proposal to zqperson by zqwriter — Zqproposal
 services:: Zqservices
 terms:: Zqterms
 deadline:: 2048-01-02
 budget:: 7654314
+
+Zqnotetext [[contacts/zqperson|Zqwords]] and Zqpersonname.
+
+- [x] zqstep: zqsaid
+- [x] zqbare
 
 ## 2026-10-03 invoice to zqperson
 amount:: 7654315

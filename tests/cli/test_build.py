@@ -114,6 +114,51 @@ def test_of_a_whole_site_nothing_stays_where_an_audience_s_comes(
     assert (journal / "_site" / "deals" / "acme.html").is_file()
 
 
+def test_of_other_pages_nothing_is_left_also_where_an_audience_s_can_t_be_made(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, DEALS)
+    assert run("-C", journal, "build", capsys=capsys)[0] == 0
+    write(journal, {"templates/sheet.html": "{{ nothing.there }}"})
+    code, _, err = run("-C", journal, "build", "--audience", "partners", capsys=capsys)
+    assert code == 2 and "templates/sheet.html" in err
+    left = contents(journal / "_site")
+    everything = b"".join(left[path] for path in left if not path.startswith("assets/"))
+    assert b"acme" not in everything and not [path for path in left if "acme" in path]
+
+
+def test_of_a_site_of_an_audience_only_what_changed_is_written(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, DEALS)
+    run("-C", journal, "build", "--audience", "partners", capsys=capsys)
+    write(journal, {"deals/zq-two.md": deal("tags: [partner]").replace("Bad", "Two")})
+    _, _, err = run("-C", journal, "build", "--audience", "partners", capsys=capsys)
+    assert "0 removed" in err and " 5 files changed" in err
+    _, _, err = run("-C", journal, "build", "--audience", "partners", capsys=capsys)
+    assert " 0 files changed, 0 removed" in err
+
+
+def test_what_is_kept_between_runs_has_nothing_of_an_audience_s_journal(
+    journal: Path,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    write(journal, DEALS)
+    assert run("-C", journal, "build", "--audience", "partners", capsys=capsys)[0] == 0
+    kept = contents(tmp_path / "cache")
+    assert not any(b"Zqchannel" in data or b"ACME" in data for data in kept.values())
+    assert run("-C", journal, "build", capsys=capsys)[0] == 0
+    before = contents(tmp_path / "cache")
+    one = run("-C", journal, "build", "--audience", "press", "-o", journal / "a", capsys=capsys)
+    two = run("-C", journal, "build", "--audience", "press", "-o", journal / "b", "--no-cache",
+              capsys=capsys)  # fmt: skip
+    assert (one[0], two[0]) == (0, 0) and contents(journal / "a") == contents(journal / "b")
+    assert contents(tmp_path / "cache") == before
+
+
 def test_several_audiences_have_folders_of_their_own(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

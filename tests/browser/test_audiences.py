@@ -1,0 +1,79 @@
+"""The pages that audiences are shown, in Chromium, of the demo and of odd texts: with all that can be
+listed, and with little."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from site_builder.audiences.projection import projection
+from site_builder.files.tree import FolderTree, MemoryTree, Tree
+from site_builder.journal.audience import SHOWN_OF_CONTACTS, SHOWN_OF_DEALS, Audience
+from site_builder.load.loader import load
+from site_builder.pages.shown.registry import shown_pages, shown_site
+from site_builder.site.render import Renderer
+from tests.browser.conftest import LookedAt
+from tests.browser.test_pages import Look, looks, opened
+from tests.odd_texts import odd_journal
+from tests.places import ROOT
+
+pytestmark = pytest.mark.browser
+TODAY = dt.date(2026, 11, 20)
+LITTLE = Audience("a", ("title", "company", "stage", "close"), ("name", "company"))
+ALL = Audience("a", SHOWN_OF_DEALS, SHOWN_OF_CONTACTS, notes=True)
+
+
+def _built(tree: Tree, audience: Audience, folder: Path) -> Path:
+    whole = load(tree, lambda: TODAY).seen
+    assert whole is not None
+    journal = projection(whole, audience, TODAY)
+    pages = shown_pages(journal, audience, TODAY)
+    renderer = Renderer(shown_site(journal, pages, TODAY))
+    rendered = ((page.path, renderer.render(page)) for page in pages)
+    for path, data in (*renderer.assets(), *rendered):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="module", params=["demo, little", "demo, all", "odd, all"])
+def looked_at(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> LookedAt:
+    name, _, listed = request.param.partition(", ")
+    tree = FolderTree(ROOT) if name == "demo" else MemoryTree(dict(odd_journal()))
+    site = _built(tree, ALL if listed == "all" else LITTLE, tmp_path_factory.mktemp("shown"))
+    largest = max((site / "deals").glob("*.html"), key=lambda page: page.stat().st_size % 60_000)
+    pages = ["index", "board", "deals", "contacts", f"deals/{largest.stem}", "404"]
+    return LookedAt(
+        request.param,
+        site,
+        site.as_uri() + "/",
+        {page: f"{page}.html" for page in pages},
+        frozenset({"board", "source", "scroll", "folded scroll"}),
+        0 if name == "odd" else 14,
+    )
+
+
+def test_the_pages_look_as_they_should(browser: Browser, looked_at: LookedAt) -> None:
+    for path in looked_at.pages.values():
+        with opened(browser, looked_at.address, path) as (page, faults):
+            found = [
+                f"{looked_at.name}, {path}, {one}" for one in (*looks(page, looked_at), *faults)
+            ]
+            assert not found, "\n".join(found)
+
+
+def test_search_and_keys_lead_to_what_is_there(browser: Browser, looked_at: LookedAt) -> None:
+    with opened(browser, looked_at.address, "index.html", Look()) as (page, faults):
+        page.keyboard.press("?")
+        keys = page.locator("#keys").inner_text()
+        assert "Board" in keys and "Forecast" not in keys and "Stale" not in keys
+        page.keyboard.press("Escape")
+        page.keyboard.press("g")
+        page.keyboard.press("f")
+        page.keyboard.press("/")
+        page.keyboard.type("a")
+        page.locator("dialog[open]").wait_for()
+        assert not faults and page.url.endswith("index.html")
