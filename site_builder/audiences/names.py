@@ -54,9 +54,10 @@ def _is_said(one: Named) -> bool:
 def _free(base: str, noun: str, taken: set[str], last: Counter[str]) -> str:
     """An id that nothing has yet: a name's own, or else with a number, of which ``last`` knows the
     last one."""
-    id = base or noun
-    while not last[base] or id in taken:
+    while True:
         last[base] += 1
-        id = base if base and last[base] == 1 else f"{base or noun}-{last[base]}"
-    taken.add(id)
-    return id
+        number = last[base]
+        id = base if base and number == 1 else f"{base or noun}-{number}"
+        if id not in taken:
+            taken.add(id)
+            return id

@@ -83,7 +83,8 @@ class Projection:
         names = {c.id: c.name for c in self.contacts} if "name" in self._audience.contacts else {}
         titles = {d.id: d.title for d in self.deals} if "title" in self._audience.deals else {}
         every_deal = self._whole.deals_by_id  # which a link means, where a contact has its id
-        texts = Texts({**names, **titles}, self._hidden_names())
+        named = {**names, **titles}
+        texts = Texts(named, named, self._hidden_names())
         by_name = Shown(names, titles, self._people(), texts)
         contacts = [self._named_contact(contact, by_name) for contact in self.contacts]
         deals = [self._named_deal(deal, by_name) for deal in self.deals]
@@ -91,7 +92,7 @@ class Projection:
         of_contacts = shown_ids(contacts, "contact", are_shown=is_id[0])
         of_deals = shown_ids(deals, "deal", are_shown=is_id[1], but=of_contacts.values())
         linked = {old: new for old, new in of_contacts.items() if old not in every_deal}
-        texts = Texts({**linked, **of_deals}, self._hidden_names())
+        texts = Texts({**linked, **of_deals}, named, self._hidden_names())
         return Shown(of_contacts, of_deals, by_name.people, texts)
 
     def _people(self) -> Mapping[str, Person]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 HIDDEN = "…"
 """What stands in the place of what is not shown."""
@@ -16,10 +16,13 @@ _SHORTEST = 3
 
 class Texts:
     """Rewrites texts. ``ids`` are the ids that links may name, with those that they have for the
-    audience; ``hidden`` are names of what it is not shown."""
+    audience, ``named`` those whose names are shown; ``hidden`` are names of what it is not shown.
+    """
 
-    def __init__(self, ids: Mapping[str, str], hidden: Iterable[str]) -> None:
-        self._ids = ids
+    def __init__(
+        self, ids: Mapping[str, str], named: Container[str], hidden: Iterable[str]
+    ) -> None:
+        self._ids, self._named = ids, named
         self._hidden: defaultdict[str, list[str]] = defaultdict(list)
         for name in sorted(set(hidden), key=lambda name: (-len(name), name)):
             first = _WORD.search(name)
@@ -36,11 +39,12 @@ class Texts:
 
     def _link(self, link: re.Match[str]) -> str:
         parts = _PARTS.split(link[1], maxsplit=1)
-        id = self._ids.get(parts[0].rpartition("/")[2].strip(), "")
+        old = parts[0].rpartition("/")[2].strip()
+        id = self._ids.get(old, "")
         if not id:
             return HIDDEN
-        words = link[1].partition("|")
-        return f"[[{id}{words[1] and '|'}{words[2]}]]"
+        _, bar, words = link[1].partition("|")  # which may be a name
+        return f"[[{id}{bar}{words}]]" if old in self._named else f"[[{id}]]"
 
     def _without_names(self, text: str) -> str:
         if not self._hidden:
