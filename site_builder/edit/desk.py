@@ -12,7 +12,7 @@ from site_builder.edit.changes import Change
 from site_builder.edit.existing import Existing, existing, unheard
 from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.edit.splices import Splice, spliced
-from site_builder.files.tree import MAX_BYTES, Tree, TreeFile
+from site_builder.files.tree import CONFIG, MAX_BYTES, Tree, TreeFile
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
@@ -148,6 +148,12 @@ class Desk:
         """Another tree on the same day."""
         asked = self.ready.days.asked
         return prepare(tree, lambda: self.today, asked, Keep.NOTHING, like=self.ready)
+
+    def with_config(self, data: bytes) -> Prepared:
+        """All that is known of the journal beside what its files say, with a pipeline.yml of these
+        bytes."""
+        tree = Overlay(self.ready.tree, {CONFIG: data})
+        return prepare(tree, lambda: self.today, self.ready.days.asked, Keep.NOTHING)
 
     def problems_of(self, path: str, id: str, data: bytes) -> tuple[Problem, ...]:
         """What would be wrong with a file that is not there yet."""

@@ -10,11 +10,12 @@ from site_builder.edit.desk import Desk
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.texts import revision, text_of, with_text
-from site_builder.files.tree import MAX_BYTES, is_usable
+from site_builder.files.tree import CONFIG, MAX_BYTES, is_usable
 from site_builder.load.listing import Found
 from site_builder.problems.problem import Problem, by_place
 from site_builder.serve.forms import Told
 
+_CONFIG = Found("", CONFIG, CONFIG, is_named=True)
 _MEANT = re.compile(r"Did you mean `([^`]+)`\?")
 
 
@@ -40,8 +41,9 @@ def check(desk: Desk, path: str, text: str) -> Told:
 
 
 def save(job: Job, path: str, text: str, seen: str) -> None:
-    """Save a file's text as it is, over what was ``seen`` alone. Raises NotDone, and Other where
-    the file is something else now."""
+    """Save a file's text as it is, over what was ``seen`` alone; that of pipeline.yml where it can
+    be understood, for without it no page could mend it. Raises NotDone, and Other where the file is
+    something else now."""
     found, data = _file(job.desk, path)
     if revision(data) != seen:
         raise Other(data)
@@ -50,6 +52,8 @@ def save(job: Job, path: str, text: str, seen: str) -> None:
         raise NotDone(f"A file may have {MAX_BYTES // 1024} KB: this is more.")
     if after == data:
         raise NotDone("Nothing was changed.")
+    if found is _CONFIG and job.desk.with_config(after).schema is None:
+        raise NotDone(f"{CONFIG} could not be understood then: nothing was saved.")
     job.write([Change(path, data, after)], f"{found.id}: edit")
 
 
@@ -83,12 +87,15 @@ def _told(problem: Problem) -> Told:
 
 
 def _checked(desk: Desk, found: Found, data: bytes) -> Sequence[Told]:
+    if found is _CONFIG:
+        return told(p for p in desk.with_config(data).problems if p.span.path == CONFIG)
     return told(desk.problems_with(found, data))
 
 
 def _file(desk: Desk, path: str) -> tuple[Found, bytes]:
-    """A file of the list of those that there are, and its bytes. Raises NotDone."""
-    found = next((file for file in desk.ready.listed.found if file.path == path), None)
+    """A file of those that are listed, or pipeline.yml, and its bytes. Raises NotDone."""
+    files = (_CONFIG, *desk.ready.listed.found)
+    found = next((file for file in files if file.path == path), None)
     if found is None or not is_usable(path):
         raise NotDone(f"`{path}` is no file of a deal or contact.")
     try:

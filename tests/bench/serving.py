@@ -34,7 +34,8 @@ _DEAL = "deals/deal-00005.md"
 
 
 class Looked(NamedTuple):
-    """A page that is looked at, the file that changes, and what becomes of its text."""
+    """A page that is looked at, the file that changes, and what becomes of its text. With ``{}`` in
+    its path it is another one each time, which was not there."""
 
     name: str
     page: str
@@ -52,10 +53,17 @@ def _moved(text: str, turn: int) -> str:
     return f"{text}\n## {generate.TODAY} stage {stage}\noverride:: Tried\n"
 
 
+def _begun(_text: str, turn: int) -> str:
+    return f"---\ntitle: Begun {turn}\nowner: maria\nstage: qualification\n---\n"
+
+
 LOOKED = (
     Looked("deal's page, a note", "deals/deal-00005.html", _DEAL, _noted),
     Looked("board, a note", "board.html", _DEAL, _noted),
     Looked("board, a move", "board.html", "deals/deal-00023.md", _moved),
+    Looked("board, a new deal", "board.html", "deals/begun-{}.md", _begun),
+    Looked("overview, a note", "index.html", _DEAL, _noted),
+    Looked("overview, a move", "index.html", "deals/deal-00023.md", _moved),
     Looked("stale page, a note", "stale.html", _DEAL, _noted),
     Looked("forecast, a note", "forecast.html", _DEAL, _noted),
 )
@@ -81,21 +89,35 @@ def measured(folder: Path, deals: int, repeat: int) -> list[tuple[str, float, fl
 def _times(
     page: Page, address: str, journal: Path, looked: Looked, repeat: int
 ) -> list[tuple[float, float]]:
-    file, times = journal / looked.path, []
-    before = file.read_text("utf-8")
+    times = []
+    files = [_path(journal, looked, turn) for turn in range(repeat + 1)]
+    kept = {file: _text(file) for file in files}
     page.goto(f"{address}{looked.page}")
     page.evaluate(_LOOK)
     for turn in range(repeat + 1):
-        text = looked.change(before, turn)
+        file = files[turn]
+        text = looked.change(kept[file], turn)
         began = time.time()
         file.write_text(text, "utf-8")
         page.wait_for_function("n => seen.length > n", arg=int(page.evaluate("seen.length")))
         replaced, laid_out = page.evaluate("seen.at(-1)")
         times.append((replaced - began, laid_out - began))
         time.sleep(1.5)  # until all is still again: a move is settled once it is shown
-    file.write_text(before, "utf-8")
+    for file, before in kept.items():
+        if before:
+            file.write_text(before, "utf-8")
+        else:
+            file.unlink()
     page.close()
     return times[1:]
+
+
+def _path(journal: Path, looked: Looked, turn: int) -> Path:
+    return journal / looked.path.format(turn)
+
+
+def _text(file: Path) -> str:
+    return file.read_text("utf-8") if file.exists() else ""
 
 
 @contextmanager

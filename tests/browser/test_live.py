@@ -236,6 +236,17 @@ def test_a_note_a_step_and_the_next_step(page: Page, journal: Path) -> None:
     assert "- [x] " in text and "next: 2026-11-27 Call\n" in text
 
 
+def test_pipeline_yml_is_edited_from_the_board(page: Page, journal: Path) -> None:
+    page.get_by_role("button", name="pipeline.yml…").click()
+    sheet = page.get_by_role("dialog")
+    text = sheet.get_by_label("Text of pipeline.yml")
+    text.fill(text.input_value().replace("Kestrel & Vane", "Kestrel"))
+    text.press("Control+s")
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_role("link", name="Kestrel", exact=True)).to_be_visible()
+    assert "journal: Kestrel\n" in (journal / "pipeline.yml").read_text()
+
+
 def test_a_file_is_edited_with_its_problems_beside_it(page: Page, journal: Path) -> None:
     write(journal, {PATH: DEAL.replace("\n", "\r\n")})
     page.goto(page.url.replace("board.html", "deals/one.html"))

@@ -181,12 +181,12 @@ def test_reasons_of_a_loss_are_the_journal_s(
 @pytest.mark.parametrize(
     "path",
     [
-        "pipeline.yml", "deals/none.md", "../deals/one.md", "deals/../deals/one.md", "./deals/one.md",
+        "./pipeline.yml", "deals/none.md", "../deals/one.md", "deals/../deals/one.md", "./deals/one.md",
         "/etc/passwd", "deals/link.md", "deals/there/one.md", "deals", "", "deals/.hidden.md",
         "deals\\one.md", "DEALS/one.md", "contacts/../pipeline.yml", "deals/README.md",
     ],
 )  # fmt: skip
-def test_only_files_of_deals_and_contacts_are_read_and_written(
+def test_no_other_files_than_the_journal_s_are_read_and_written(
     page: Page, path: str, tmp_path_factory: Any
 ) -> None:
     away = tmp_path_factory.mktemp("away")
@@ -246,6 +246,27 @@ def test_a_text_is_saved_as_it_is_over_what_was_read_alone(page: Page) -> None:
     assert (page.journal / PATH).read_bytes() == data + b"\r\nWords, broken: [\r\n"
     assert page.ask("do/undo", of=told["undo"])[0] == HTTPStatus.OK
     assert (page.journal / PATH).read_bytes() == data
+
+
+def test_pipeline_yml_is_saved_where_it_can_be_understood(page: Page) -> None:
+    config = page.journal / "pipeline.yml"
+    before = config.read_text()
+    _, read = page.ask("read", path="pipeline.yml")
+    assert (read["text"], read["problems"]) == (before, [])
+    wrong = before.replace("as-of", "as-off")
+    (problem,) = page.ask("check", path="pipeline.yml", text=wrong)[1]["problems"]
+    assert (problem["code"], problem["meant"]) == ("unknown-field", "as-of")
+    broken = {"path": "pipeline.yml", "text": "pipelines: [", "revision": read["revision"]}
+    status, told = page.ask("save", **broken)
+    assert (status, "could not be understood" in told["refused"]) == (422, True)
+    assert config.read_text() == before
+    named = before.replace("Kestrel & Vane", "Kestrel")
+    status, told = page.ask("save", **{**broken, "text": named})
+    assert (status, config.read_text()) == (200, named)
+    shown = page.session.page("board.html")
+    assert shown is not None and b"<bdi>Kestrel</bdi>" in shown
+    assert page.ask("do/undo", of=told["undo"])[0] == HTTPStatus.OK
+    assert config.read_text() == before
 
 
 def test_texts_that_no_page_can_edit(page: Page) -> None:

@@ -1,6 +1,7 @@
 // What can be done on a deal's or contact's page, and everywhere.
 import { here } from "./ask.js";
 import { begin, menu } from "./deeds.js";
+import { edit } from "./editor.js";
 import { button, el } from "./parts.js";
 
 const OWN = /^((?:deals|contacts)\/[^/.]+)[^/]*\.html$/;
@@ -18,6 +19,8 @@ export const subject = () => {
     const label = id.startsWith("deals/") ? "Move or change…" : "Change…";
     add(head, button(label, () => menu(id), { "aria-haspopup": "dialog", id: "live-change" }));
   } else if (document.querySelector(".board") || here() === "index.html") {
-    add(head, button("New deal…", begin, { "aria-haspopup": "dialog", id: "live-new" }));
+    add(head,
+      button("New deal…", begin, { "aria-haspopup": "dialog", id: "live-new" }), " ",
+      button("pipeline.yml…", () => edit("pipeline.yml"), { "aria-haspopup": "dialog", id: "live-config", className: "live-quiet" }));
   }
 };
