@@ -133,7 +133,10 @@ def _begun(number: int, day: dt.date, owner: str) -> _Deal:
     word, more = _WORDS[number % len(_WORDS)], number // len(_WORDS)
     title = f"{word} works{f' {more + 1}' if more else ''}"
     deal = _Deal(title.lower().replace(" ", "-"), title, owner, day)
-    deal.notes.append(f"## {day} call with {deal.id}-buyer by {owner} — First words\n")
+    deal.notes += [
+        f"## {day} stage lead by {owner}\n",
+        f"## {day} call with {deal.id}-buyer by {owner} — First words\n",
+    ]
     return deal
 
 

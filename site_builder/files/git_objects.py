@@ -107,7 +107,10 @@ class Repository:
         id = self._id("merge-base", one.id, other.id)
         if not id:
             which = f"{one.short} and {other.short} have no commit in common"
-            raise NoRevision(f"{which} here: {_DEPTH}." if self.is_shallow else f"{which}.")
+            if self.is_shallow:
+                raise NoRevision(f"{which} here: {_DEPTH}.")
+            alone = f"`dealog diff {one.short} {other.short}` compares them all the same."
+            raise NoRevision(f"{which}. {alone}")
         return self._commit(id)
 
     def entries(self, commit: Commit, path: str = "", deep: bool = False) -> list[Entry]:

@@ -71,9 +71,9 @@ class _Seen(NamedTuple):
 
 
 def recording(insights: Insights, since: dt.date) -> Recording | None:
-    """How it was recorded since the end of a day; None where no commit is known."""
+    """How it was recorded since the end of a day; None where nothing of git is known."""
     recordings = insights.recorded
-    if recordings is None or not recordings.of:
+    if recordings is None or not (recordings.of or recordings.begins):
         return None
     seen = list(_seen(insights, since))
     plain = [one for one in seen if not one.entry.commit.brings_much]

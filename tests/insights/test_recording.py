@@ -74,5 +74,7 @@ def test_what_came_at_once_is_counted_apart() -> None:
 def test_without_any_commit_nothing_is_said() -> None:
     assert found({}) is None
     assert recording(Insights(journal(), TODAY), SINCE) is None
+    shallow = found({}, begins=day("2026-11-01"))
+    assert shallow is not None and (shallow.people, shallow.begins) == ((), day("2026-11-01"))
     one = found({"deals/a": (entry("2026-01-01", "2026-01-01"),)}, begins=day("2026-01-01"))
     assert one is not None and (one.people, one.begins) == ((), day("2026-01-01"))

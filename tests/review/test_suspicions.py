@@ -161,3 +161,33 @@ def test_merged_contacts_rewrite_no_history() -> None:
     made = between(before, after)
     assert [(c.id, c.what) for c in made.contacts] == [("a", "removed"), ("b", "changed")]
     assert (made.suspicions, made.deals, made.climbs) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says", "typed"),
+    [
+        (
+            deal("probability: 20%", OLD),
+            deal("probability: 40%", OLD),
+            "with `probability:: 40%` in it",
+            deal("probability: 40%", OLD + "## 2026-11-19 note — They said so\nprobability:: 40%\n"),
+        ),
+        (deal(notes=OLD), deal(notes=OLD.replace("10-05", "10-02")), "Write 2026-10-05 again", deal(notes=OLD)),
+        (
+            deal("", ENTRY, "qualification"),
+            deal("", ENTRY.replace("10-06", "09-06"), "qualification"),
+            "put `override:: REASON` ",
+            deal("", ENTRY.replace("10-06", "09-06").replace("\n\n", "\noverride:: REASON\n"), "qualification"),
+        ),
+        (deal(), deal(owner="tomas"), "write `owner: maria` again", deal()),
+        (deal(notes=OLD), deal(), "Put it back", deal(notes=OLD)),
+        (LOST, None, "Put `deals/x.md` back", LOST),
+    ],
+)  # fmt: skip
+def test_typing_what_the_help_says_leaves_nothing_to_look_at(
+    before: str, after: str | None, says: str, typed: str
+) -> None:
+    gone = {} if after is None else {"deals/x.md": after}
+    (problem,) = between({"deals/x.md": before}, gone, base=_TWO).suspicions
+    assert says in problem.help
+    assert looks(between({"deals/x.md": before}, {"deals/x.md": typed}, base=_TWO)) == []
