@@ -166,8 +166,7 @@ def _drawing(one: Since, context: Context) -> Markup | str:
     then = fall(formats.near_day(one.since, context.today), one.open.then, there, is_level=True)
     now = fall("Today", one.open.now, there, is_level=True)
     name = f"The value of all open deals since {formats.short_day(one.since)}"
-    apart = {line.currency for line in (*one.open.then.lines, *one.open.now.lines)}
-    only = f", in {schema.currency} alone" if apart - {schema.currency} else ""
+    only = f", in {schema.currency} alone" if _currencies(one) - {schema.currency} else ""
     return waterfall(name + only, [then, *steps, now])
 
 
@@ -192,7 +191,7 @@ def _tables(one: Since, found: Changes, context: Context) -> Iterator[Table]:
 def _balance(one: Since, found: Changes, context: Context) -> Table:
     schema, falls = context.journal.schema, (one.open, one.closing)
     until = formats.near_day(found.quarter.last, context.today)
-    columns = (Column("Value"), Column("Deals"), Column("All open"), Column(f"Closing by {until}"))
+    columns = (Column("Value"), Column("Deals"), Column("All open"), Column(f"By {until}"))
     then = formats.near_day(one.since, context.today)
 
     def level(label: str, sums: tuple[Totals, Totals], id: str = "") -> Row:
@@ -215,7 +214,16 @@ def _balance(one: Since, found: Changes, context: Context) -> Table:
             *rows,
             level("Today", (falls[0].now, falls[1].now)),
         ),
+        has_sums=len(_currencies(one)) > 1,
     )
+
+
+def _currencies(one: Since) -> set[str]:
+    falls = (one.open, one.closing)
+    sums = [
+        each for fall in falls for each in (fall.then, fall.now, *[s.value for s in fall.steps])
+    ]
+    return {line.currency for each in sums for line in each.lines}
 
 
 def _signed(sums: Totals) -> str:

@@ -99,7 +99,8 @@ class Table:
     """A table. ``label`` says what it is to those who don't see where it stands. One of ``heat``
     has the same counts in all its columns; what is drawn already ``is_below``, a click away. One of
     ``lines`` has on a phone what its last column says beside the first, and the rest below; one of
-    ``print_lines`` has on paper a line for each row, and cuts off what is longer."""
+    ``print_lines`` has on paper a line for each row, and cuts off what is longer.
+    One that ``has_sums`` has some of several currencies."""
 
     label: str
     columns: tuple[Column, ...]
@@ -108,11 +109,13 @@ class Table:
     is_below: bool = False
     is_lines: bool = False
     is_print_lines: bool = False
+    has_sums: bool = False
 
     @property
     def is_wide(self) -> bool:
-        """Whether it has too many columns to stand as a table on a phone."""
-        return len(self.columns) > _FIT and not self.is_lines
+        """Whether it has too many columns, or too long sums in them, to stand as a table on a
+        phone."""
+        return (len(self.columns) > _FIT or self.has_sums) and not self.is_lines
 
 
 class Group(NamedTuple):
