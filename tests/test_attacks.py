@@ -7,6 +7,7 @@ import http.client
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 
@@ -58,26 +59,29 @@ def head(server: Server, path: str, length: int, token: str) -> bytes:
 
 def told(server: Server, data: bytes, *, is_ended: bool = True) -> bytes:
     """What is answered to some bytes, of which no more come."""
+    said = b""
     with socket.create_connection((HOST, server.port), timeout=10) as connection:
-        connection.sendall(data)
-        if is_ended:
-            connection.shutdown(socket.SHUT_WR)
-        said = b""
-        try:
+        with suppress(OSError):  # it may have closed before all is sent
+            connection.sendall(data)
+            if is_ended:
+                connection.shutdown(socket.SHUT_WR)
+        with suppress(ConnectionError):
             while part := connection.recv(65_536):
                 said += part
-        except ConnectionError:
-            pass
     return said
 
 
 def is_up(server: Server) -> bool:
-    connection = http.client.HTTPConnection(HOST, server.port, timeout=30)
-    connection.request("GET", "/index.html")
-    answer = connection.getresponse()
-    found = answer.status == 200 and b"Kestrel" in answer.read()
-    connection.close()
-    return found
+    """Whether it answers, though a busy machine may take longer to ask than it waits."""
+    for _ in range(20):
+        with (
+            closing(http.client.HTTPConnection(HOST, server.port, timeout=30)) as connection,
+            suppress(OSError, http.client.HTTPException),
+        ):
+            connection.request("GET", "/index.html")
+            answer = connection.getresponse()
+            return answer.status == 200 and b"Kestrel" in answer.read()
+    return False
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -133,7 +137,8 @@ def test_a_request_that_does_not_go_on_is_given_up(
         with socket.create_connection((HOST, server.port), timeout=10) as connection:
             connection.sendall(data)
             assert is_up(server)
-            assert connection.recv(65_536)[:13] in (b"", b"HTTP/1.1 408 ", b"HTTP/1.1 400 ")
+            with suppress(ConnectionError):
+                assert connection.recv(65_536)[:13] in (b"", b"HTTP/1.1 408 ", b"HTTP/1.1 400 ")
     assert contents(folder) == before
 
 
@@ -142,7 +147,7 @@ def test_what_is_too_large_is_not_read(server: Server, folder: Path) -> None:
     said = told(server, head(server, PATHS[0], 10**10, server.editing.token), is_ended=False)
     assert b" 413 " in said[:20]
     said = told(server, b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n")
-    assert b" 414 " in said[:20]
+    assert not said or b" 414 " in said[:20]  # an answer is lost where what was sent is not read
     assert is_up(server)
 
 
@@ -157,7 +162,8 @@ def test_two_hundred_slow_ones_leave_room_again(
     for connection in held:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: ")
     for connection in held:  # each is given up, none is closed by us
-        while connection.recv(65_536):
-            pass
+        with suppress(ConnectionError):
+            while connection.recv(65_536):
+                pass
         connection.close()
     assert is_up(server)
