@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,10 +24,14 @@ from site_builder.forecast.choice import Choice
 from site_builder.forecast.figures import Forecast, OpenDeal, Period
 from site_builder.forecast.figures import forecast as figures
 from site_builder.insights.insights import Insights
+from site_builder.journal.money import Money
+from site_builder.markup.formats import compact
 from site_builder.problems.counting import count, grouped
 from site_builder.problems.terminal import printable
 from site_builder.query.records import meant_alone
 
+_Narrow = bool
+_ANY_WIDTH = 1_000
 _PERIODS = {"quarter": "periods", "month": "months", "year": "years"}
 
 
@@ -79,47 +85,59 @@ def _told(found: Forecast, insights: Insights, by: str) -> Mapping[str, facts.Js
     return {**said, "periods": said[_PERIODS[by]]}
 
 
-def _print(found: Forecast, periods: Iterable[Period]) -> None:
+def _print(found: Forecast, periods: Sequence[Period]) -> None:
     for choice in found.choices:
         console().print(Text(printable(_why(choice))))
+    _print_fitting(partial(_periods, found, periods))
+    if found.deals:
+        _print_fitting(partial(_deals, found.deals, found.horizon_days))
+
+
+def _print_fitting(drawn: Callable[[_Narrow], Table]) -> None:
+    """Print a table, where it is too wide for the terminal with short amounts and narrow gaps."""
+    screen, wide = console(), drawn(False)
+    needed = screen.measure(wide, options=screen.options.update(width=_ANY_WIDTH)).maximum
+    screen.print(wide if needed <= screen.width else drawn(True))
+
+
+def _periods(found: Forecast, periods: Iterable[Period], narrow: _Narrow) -> Table:
     drawn = _table(
-        "", "open", "by stage", "own", "learned", "won", "P10", "P50", "P90", "target", "chance"
+        narrow,
+        *("", "open", "by\nstage", "own", "learned", "won", "P10", "P50", "P90"),
+        *("target", "chance"),
     )
-    for one in periods:
-        drawn.add_row(one.period, *_cells(one))
-    for name, one in (
+    beside = (
         ("overdue", found.overdue),
         ("undated", found.undated),
         ("later", found.later),
-    ):
-        if one.deals:
-            drawn.add_row(name, *_cells(one))
-    console().print(drawn)
-    if found.deals:
-        console().print(_deals(found.deals, found.horizon_days))
-
-
-def _table(*names: str) -> Table:
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    drawn.add_column(names[0], no_wrap=True)
-    for name in names[1:]:
-        drawn.add_column(name, justify="right")
+    )
+    rows = [(one.period, one) for one in periods]
+    for name, one in (*rows, *((name, one) for name, one in beside if one.deals)):
+        amounts = (one.open, *one.weighted, one.won, one.p10, one.p50, one.p90, one.target)
+        cells = (_amount(amount, found.currency, narrow) for amount in amounts)
+        drawn.add_row(name, *cells, _percent(one.chance))
     return drawn
 
 
-def _cells(one: Period) -> tuple[str, ...]:
-    amounts = (one.open, *one.weighted, one.won, one.p10, one.p50, one.p90, one.target)
-    return (*map(_amount, amounts), _percent(one.chance))
+def _table(narrow: _Narrow, *names: str) -> Table:
+    """A table of which the first column alone is folded where there is no room."""
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0 if narrow else 1))
+    drawn.add_column(names[0], overflow="fold", min_width=len("2026-Q4"))
+    for name in names[1:]:
+        drawn.add_column(name, justify="right", no_wrap=True)
+    return drawn
 
 
-def _deals(deals: Iterable[OpenDeal], horizon: int) -> Table:
+def _deals(deals: Iterable[OpenDeal], horizon: int, narrow: _Narrow) -> Table:
     drawn = _table(
-        "deal", "value", "close", "stage", "own", f"{horizon} days", "eventually", "n", "counts"
+        narrow,
+        *("deal", "value", "close", "stage", "own", f"{horizon}\ndays", "eventually"),
+        *("n", "counts"),
     )
     for one in deals:
         drawn.add_row(
             Text(printable(one.id.id)),
-            _amount(one.value),
+            _amount(one.value, one.currency or "", narrow),
             str(one.close or ""),
             *(_percent(None if said is None else float(said)) for said in one.probability),
             _percent(one.within["eventually"]),
@@ -129,8 +147,10 @@ def _deals(deals: Iterable[OpenDeal], horizon: int) -> Table:
     return drawn
 
 
-def _amount(amount: str | None) -> str:
-    return "" if amount is None else grouped(round(float(amount)))
+def _amount(amount: str | None, currency: str, narrow: _Narrow) -> str:
+    if amount is None:
+        return ""
+    return compact(Money(Decimal(amount), currency)) if narrow else grouped(round(float(amount)))
 
 
 def _percent(chance: float | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from site_builder.insights.insights import Insights, Standing
@@ -40,10 +40,11 @@ def records(insights: Insights) -> Iterator[Record]:
 
 
 def meant_alone(insights: Insights, means: Callable[[Record], bool]) -> Insights:
-    """What follows from a journal that has of all deals those that a query means."""
+    """What follows from a journal that has of all deals those that a query means. It has no
+    targets, for these are of all deals."""
     deals = tuple(record.deal for record in records(insights) if means(record))
     journal = insights.journal
-    alone = Journal(journal.schema, deals, journal.contacts)
+    alone = Journal(replace(journal.schema, targets=()), deals, journal.contacts)
     return Insights(alone, insights.today, insights.past, insights.recorded)
 
 

@@ -60,6 +60,28 @@ def test_a_query_picks_deals_and_not_what_is_learned_from(
     assert part["choices"] == whole["choices"]
 
 
+def test_targets_are_of_all_deals_and_of_no_query(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in ((), ("owner:maria",)):
+        command = ("-C", ROOT, "forecast", *words, "--format", "json")
+        found = json.loads(run(*command, capsys=capsys)[1])
+        named = [one["period"] for one in found["periods"] if one["target"] or one["chance"]]
+        assert bool(named) == (not words)
+    shown = run("-C", ROOT, "show", "forecast", "owner:maria", capsys=capsys)[1]
+    assert "won" in shown and "targeted" not in shown
+
+
+@pytest.mark.parametrize("wide", [80, 100, 120])
+def test_nothing_is_cut_off_in_a_terminal(
+    wide: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(wide))
+    _, out, _ = run("-C", ROOT, "forecast", capsys=capsys)
+    lines = out.splitlines()
+    assert "…" not in out and max(map(len, lines)) <= wide
+    assert next(line for line in lines if "learned" in line).split()[-1] == "chance"
+    assert any(line.split()[:1] == ["2026-Q4"] for line in lines)
+
+
 def test_the_horizon_is_that_of_what_is_learned(capsys: pytest.CaptureFixture[str]) -> None:
     out = run("-C", ROOT, "forecast", "--horizon", "30", "--format", "json", capsys=capsys)[1]
     for one in json.loads(out)["deals"]:
