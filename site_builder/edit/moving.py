@@ -57,12 +57,12 @@ def lost(
 
 
 def _reason(desk: Desk, said: str) -> str:
-    reasons = desk.schema.lost_reasons
+    reasons = desk.schema.reasons_of_loss
     if not said:
         ways = f": {listed(reasons)}" if reasons else ""
         raise NotDone(f"Why was it lost? Give --reason{ways}.")
     named = [id for id, name in reasons.items() if said.strip().lower() in (id, name.lower())]
-    if not named and said != "other":
+    if reasons and not named:
         help = did_you_mean(said, list(reasons), "The reasons")
         raise NotDone(f"There is no lost reason `{said}`. {help}".rstrip())
     return named[0] if named else said

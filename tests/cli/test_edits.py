@@ -84,6 +84,18 @@ def test_a_next_step_may_be_one_word(acme: Path, capsys: pytest.CaptureFixture[s
     assert (code, "+ next: 2026-12-01 Send it\n" in out) == (0, True)
 
 
+def test_a_loss_has_any_reason_where_pipeline_yml_names_none(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = acme / "pipeline.yml"
+    lines = place.read_text("utf-8").splitlines(keepends=True)
+    place.write_text(
+        "".join(line for line in lines if not line.startswith("lost-reasons")), "utf-8"
+    )
+    code, _, err = run("-C", acme, "lost", "two", "--reason", "Too dear", capsys=capsys)
+    assert (code, "lost-reason:: Too dear\n" in text(acme)) == (0, True), err
+
+
 def test_warnings_that_come_are_shown(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run("-C", acme, "next", "two", "none", capsys=capsys)
     assert (code, "warning[no-next-step]" in err) == (0, True)
@@ -116,6 +128,7 @@ def test_warnings_that_come_are_shown(acme: Path, capsys: pytest.CaptureFixture[
         (["next", "two", "fri"], "What is the step? `dealog next two-sites fri TEXT`"),
         (["lost", "two"], "Why was it lost? Give --reason: `price`"),
         (["lost", "two", "--reason", "prize"], "There is no lost reason `prize`. Did you mean"),
+        (["lost", "two", "--reason", "bored to tears"], "The reasons: `price`, `other`."),
         (["lost", "two", "--reason", "price", "--stage", "lead"], "`lead` is no lost stage"),
         (["move", "two", "lost"], "A loss has a reason: `dealog lost two-sites --reason"),
         (["set", "two", "value"], "Give `value` a value, or take it away with --none"),
