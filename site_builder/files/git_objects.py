@@ -100,6 +100,8 @@ class Repository:
         id = self._meant(f"{revision}^{{commit}}")
         if not id:
             raise self._unknown(revision)
+        if "@{" in revision and self._is_before_the_log(revision):
+            raise NoRevision(f"This clone does not know what `{revision}` was. {_LOGGED}")
         return self._commit(id)
 
     def merge_base(self, one: Commit, other: Commit) -> Commit:
@@ -178,6 +180,11 @@ class Repository:
         """The id of the object that a revision means; nothing where it means none."""
         return self._id("rev-parse", "--verify", "--quiet", "--end-of-options", revision)
 
+    def _is_before_the_log(self, revision: str) -> bool:
+        """Whether git would take the oldest that this clone noted for what was before that."""
+        done = self._run("rev-parse", "--verify", "--end-of-options", revision)
+        return b"only goes back to" in done.stderr
+
     def _id(self, *arguments: str) -> str:
         """The id that git answers with; nothing where it has none."""
         done = self._run(*arguments)
@@ -207,6 +214,9 @@ class Repository:
 _MOST_NAMES = 1_000
 _BRANCHES = (
     "`git branch --all` lists branches; of one that only the server has, `git fetch` brings it."
+)
+_LOGGED = (
+    "Name a commit: `git rev-list -1 --before='1 week ago' main` prints the last one before a day."
 )
 _PARTIAL = "The clone is partial: clone it once more, without `--filter`."
 _SUBMODULE = b"160000 "

@@ -106,6 +106,14 @@ def test_a_revision_is_never_an_option(tmp_path: Path, name: str) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".git", "deals"]
 
 
+def test_what_a_clone_has_not_noted_of_a_branch_is_not_taken_for_older(tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    made = repo.commit({"deals/a.md": "x"})
+    assert Repository(tmp_path).commit("main@{0}").id == made
+    with pytest.raises(NoRevision, match=r"does not know what `main@{9 years ago}` was.*rev-list"):
+        Repository(tmp_path).commit("main@{9 years ago}")
+
+
 def test_the_day_of_a_commit_is_that_of_its_own_zone(tmp_path: Path) -> None:
     repo = Repo(tmp_path)
     for moment, day in (("2026-11-01T23:30:00-0500", 1), ("2026-11-02T00:30:00+1400", 2)):
