@@ -70,9 +70,9 @@ def not_yet(bucket: Bucket, context: Context) -> str:
     if found.amount is not None:
         worth = f" and {_compact(Decimal(found.amount), context.facts(frame))}"
     return (
-        "Deals that are not in the journal yet are not in it: to each of the last "
-        f"{found.periods} such periods they brought {found.deals:.1f} wins{worth} on average from "
-        f"as far on ({found.won} of {counting.count(found.of, 'win')})."
+        "Deals that are not in the journal yet are not in it: such deals brought "
+        f"{found.deals:.1f} wins{worth} on average to each of the last {found.periods} such periods, "
+        f"from as far before its end ({found.won} of {counting.count(found.of, 'win')})."
     )
 
 

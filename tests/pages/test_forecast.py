@@ -334,7 +334,7 @@ def test_targets_of_other_periods_are_listed() -> None:
 
 def test_what_is_below_the_table_is_folded() -> None:
     html = rendered("forecast.html", page(*DEALS))
-    assert html.count('<details class="fold">') == 4
+    assert html.count('<details class="fold">') == 5
     assert " open>" not in html
     assert html.index("How sure it is") < html.index("By quarter")
     assert html.index("</table>") < html.index("By person")

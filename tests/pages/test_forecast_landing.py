@@ -195,6 +195,17 @@ def test_where_no_deal_has_ended_it_is_too_few_to_say() -> None:
     assert bare.lands.believing == () and "How sure" not in rendered("forecast.html", bare)
 
 
+def test_what_if_can_be_asked_where_no_deal_alone_changes_the_chance() -> None:
+    schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(1_000)),))
+    sold = deal("w", WON, (note("2026-10-05", "stage", stage=WON),), value=eur(5))
+    open = deal("a", OFFER, value=eur(10), close=day("2026-12-01"))
+    view = page(context(journal(sold, open, schema=schema)))
+    assert view.lands.sentence.endswith("The target is reached in 0%.") and not view.lands.deciding
+    drawn = rendered("forecast.html", view)
+    assert "<p>No deal alone changes it.</p>" in drawn and "<div data-what-if></div>" in drawn
+    assert "data-what-if" not in rendered("forecast.html", page(context(journal(open))))
+
+
 def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> None:
     ended = deal("l", LOST, (note("2026-10-05", "stage", stage=LOST),))
     sold = deal("w", WON, (note("2026-10-05", "stage", stage=WON),), value=eur(5))
