@@ -50,7 +50,7 @@ def _shown(
 
 def _fields(audience: Audience, was: Audience | None) -> Iterator[Problem]:
     if was is None:
-        yield _told(audience, "is shown anything", audience.span)
+        yield _told(audience, "is there", audience.span)
         return
     for what, now, then in (
         ("deals", audience.deals, was.deals),

@@ -110,7 +110,7 @@ def _build_parts(
     parts = parts_of(loaded, names, target)
     for part in parts:
         build_part(part, folder, loaded.today, no_cache)
-    _show_problems(loaded.findings, where_from(folder), strict)
+    _show_problems(loaded.findings, where_from(folder), strict, "`dealog check` shows")
     exit_for(loaded.findings, strict)
 
 
@@ -226,9 +226,15 @@ def _refuse_unbuildable(loaded: Loaded, target: Path, folder: Path, is_part: boo
         raise Refused(public_needs_one(loaded.journal.schema.audiences))
 
 
-def _show_problems(found: Findings, where: report.Where, strict: bool = True) -> None:
-    """Print the problems of a build; warnings only where they count."""
+def _show_problems(
+    found: Findings,
+    where: report.Where,
+    strict: bool = True,
+    others: str = "`dealog check` and problems.html show",
+) -> None:
+    """Print the problems of a build; warnings only where they count. ``others`` says what shows
+    those that are not printed."""
     shown = [p for p in found.problems if strict or p.severity is Severity.ERROR]
     print_text(shown, found.sources, where, err=True)
     if len(shown) < len(found.problems):
-        say("`dealog check` and problems.html show the warnings.")
+        say(f"{others} the warnings.")

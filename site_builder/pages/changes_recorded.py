@@ -70,6 +70,8 @@ def _answer(found: Recording) -> str:
     if found.median is None:
         return f"No notes{left}"
     of = counting.count(found.notes, "note")
+    if not found.slowest[0].lag:
+        return f"{of}, each on its day{left}"
     slowest = formats.days(found.slowest[0].lag)
     return f"Half of {of} within {_days(found.median)}, the slowest after {slowest}{left}"
 

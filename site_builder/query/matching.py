@@ -165,7 +165,7 @@ def _of_numbers(word: str, term: Term, field: QueryField) -> Test:
         whole, part = word.strip().split(".")
         raise Mistake(
             f"`{word}` can be read in two ways.",
-            f"Write `{whole}{part}`, or `{whole}.{part}0` if the point is a decimal point.",
+            f"Write `{whole}{part}`, or `{_decimal(whole, part)}` if the point is a decimal point.",
             term.start,
             term.end,
         )
@@ -174,6 +174,11 @@ def _of_numbers(word: str, term: Term, field: QueryField) -> Test:
         forms = f"Write a number, as {help}." if help else "Write a number."
         raise Mistake(f"`{word}` is no number.", forms, term.start, term.end)
     return _ordered(term.sign, number, number)
+
+
+def _decimal(whole: str, part: str) -> str:
+    """What `18.000` or `18.125` is written as where it has decimals: not with three of them."""
+    return f"{whole}.{part}".rstrip("0").rstrip(".") if part.endswith("0") else f"{whole}.{part}0"
 
 
 def _number(word: str, unit: str) -> Decimal | None:

@@ -112,7 +112,8 @@ function dayTest(word, term, known) {
 function numberTest(word, term, field) {
   const number = numberOf(word.trim(), field.unit), bare = word.trim();
   if (field.unit === "money" && EITHER_WAY.test(bare)) {
-    const help = `Write \`${bare.replace(".", "")}\`, or \`${bare}0\` if the point is a decimal point.`;
+    const decimal = bare.endsWith("0") ? bare.replace(/\.?0+$/, "") : `${bare}0`;
+    const help = `Write \`${bare.replace(".", "")}\`, or \`${decimal}\` if the point is a decimal point.`;
     throw mistake(term, `\`${word}\` can be read in two ways.`, help);
   }
   if (!number) {

@@ -56,7 +56,7 @@ def test_a_new_audience_is_told_with_all_that_it_is_shown() -> None:
     first, deals, contacts = (
         message for _, _, message in told(many, {**many, "pipeline.yml": new})
     )
-    assert first == "The audience `all` is shown anything for the first time."
+    assert first == "The audience `all` is there for the first time."
     assert deals.startswith("The audience `all` is shown 13 deals: `acme`, `deal-00`, `deal-01`,")
     assert deals.endswith(" `deal-06` and 5 more for the first time.")
     assert contacts == "The audience `all` is shown 1 contact: `jane-roe` for the first time."

@@ -101,6 +101,19 @@ def test_a_site_for_an_audience_has_what_is_listed(
     assert site["robots.txt"] == b"User-agent: *\nDisallow: /\n"
 
 
+def test_an_audience_s_site_has_no_page_of_problems_to_lead_to(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = "---\ntitle: Late\nowner: maria\nstage: lead\nclose: 2026-11-01\n---\n"
+    write(journal, {**DEALS, "deals/late.md": late})
+    command = ("-C", journal, "build", "-o", journal / "out")
+    err = run(*command, "--audience", "partners", capsys=capsys)[2]
+    assert err.endswith("\n`dealog check` shows the warnings.\n")
+    assert (
+        "`dealog check` and problems.html show the warnings.\n" in run(*command, capsys=capsys)[2]
+    )
+
+
 def test_of_a_whole_site_nothing_stays_where_an_audience_s_comes(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
