@@ -164,7 +164,8 @@ def _why(choice: Choice) -> str:
         return f"{name}: {first}, as pipeline.yml says."
     if choice.why == "too-little":
         usual = f"{first}, or else {NAMES[choice.order[1]]}"
-        return f"{name}: {usual}, for {count(choice.n, 'past forecast')} are too few to choose by."
+        past = f"{count(choice.n, 'past forecast')} are of too few deals to choose by"
+        return f"{name}: {usual}, for {past}."
     scores = ", ".join(f"{NAMES[one]} {brier:.3f}" for one, brier in choice.briers.items())
     best = f"{first} did best in {count(choice.n, 'past forecast')}"
     return f"{name}: {best} (Brier scores, 0 is best: {scores})."

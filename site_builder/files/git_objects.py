@@ -244,7 +244,10 @@ def _day(commit: bytes) -> dt.date:
 def _refused(said: str) -> str:
     """What git said, in the words of what was asked."""
     if "not a git repository" in said:
-        return "This folder is in no git repository, so that there is nothing to compare with."
+        return (
+            "This folder is in no git repository, so that there is nothing to compare with. "
+            "`git init` begins one."
+        )
     if "dubious ownership" in said:
         return (
             "git trusts this repository only with its owner: `git config --global --add "

@@ -25,7 +25,7 @@ def why(choice: Choice) -> str:
         return f"{first}, as pipeline.yml says"
     if choice.why == "too-little":
         usual = f"{first}, or else {NAMES[choice.order[1]]}"
-        return f"{usual}, for {count(choice.n, 'past forecast')} are too few to choose by"
+        return f"{usual}, for {count(choice.n, 'past forecast')} are of too few deals to choose by"
     return f"{first}, which did best in {count(choice.n, 'past forecast')}"
 
 

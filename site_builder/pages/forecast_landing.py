@@ -71,8 +71,8 @@ def not_yet(bucket: Bucket, context: Context) -> str:
         worth = f" and {_compact(Decimal(found.amount), context.facts(frame))}"
     return (
         "Deals that are not in the journal yet are not in it: such deals brought "
-        f"{found.deals:.1f} wins{worth} on average to each of the last {found.periods} such periods, "
-        f"from as far before its end ({found.won} of {counting.count(found.of, 'win')})."
+        f"{found.deals:.1f} wins{worth} on average to each of the last {found.periods} such "
+        f"periods, from as far before its end ({found.won} of {counting.count(found.of, 'win')})."
     )
 
 
