@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 HIDDEN = "…"
 """What stands in the place of what is not shown."""
-_LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
-_PARTS = re.compile(r"\\?\||#")
-_WORD = re.compile(r"\w+")
+_LINK = re.compile(r"\[\[([^\[\]]*)\]\]")
+_WORDS = re.compile(r"\\?\|")
+_ALONE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Characters of scripts that set no blanks between words: each is as good as a word."""
+_WORD = re.compile(rf"(?=\w)[{_ALONE}]|[^\W{_ALONE}]+")
+_BETWEEN = re.compile(r"\s+(?:>\s*)*")
+"""What stands between the words of a name, also where a line ends in it that is quoted."""
 _SHORTEST = 3
+
+
+class _Form(NamedTuple):
+    """How many words names have, and what stands behind the last of them."""
+
+    words: int
+    behind: str
 
 
 class Texts:
@@ -23,11 +39,18 @@ class Texts:
         self, ids: Mapping[str, str], named: Container[str], hidden: Iterable[str]
     ) -> None:
         self._ids, self._named = ids, named
-        self._hidden: defaultdict[str, list[str]] = defaultdict(list)
-        for name in sorted(set(hidden), key=lambda name: (-len(name), name)):
-            first = _WORD.search(name)
-            if first is not None and len(name) >= _SHORTEST:
-                self._hidden[first[0]].append(name[first.start() :])
+        by_first: defaultdict[str, defaultdict[_Form, set[str]]]
+        by_first = defaultdict(lambda: defaultdict(set))
+        for name in hidden:
+            words = [*_WORD.finditer(name)]
+            if words and (len(name) >= _SHORTEST or len(words) > 1):
+                start, end = words[0].start(), words[-1].end()
+                form = _Form(len(words), name[end:])
+                by_first[words[0][0].casefold()][form].add(_alike(name[start:end], form))
+        self._hidden = {
+            first: sorted(forms.items(), reverse=True, key=itemgetter(0))
+            for first, forms in by_first.items()
+        }
 
     def linked(self, text: str) -> str:
         """A text whose links lead to what is shown, and nowhere else."""
@@ -38,32 +61,40 @@ class Texts:
         return self._without_names(self.linked(text))
 
     def _link(self, link: re.Match[str]) -> str:
-        parts = _PARTS.split(link[1], maxsplit=1)
-        old = parts[0].rpartition("/")[2].strip()
+        bar = _WORDS.search(link[1])
+        said, words = (link[1][: bar.start()], link[1][bar.start() :]) if bar else (link[1], "")
+        old = said.partition("#")[0].rpartition("/")[2].strip()
         id = self._ids.get(old, "")
         if not id:
             return HIDDEN
-        _, bar, words = link[1].partition("|")  # which may be a name
-        return f"[[{id}{bar}{words}]]" if old in self._named else f"[[{id}]]"
+        return f"[[{id}{words}]]" if old in self._named else f"[[{id}]]"  # words may be a name
 
     def _without_names(self, text: str) -> str:
         if not self._hidden:
             return text
-        made, at = [], 0
-        for word in _WORD.finditer(text):
-            name = self._name_at(text, word) if word.start() >= at else ""
-            if name:
+        made, at = list[str](), 0
+        words = [*_WORD.finditer(text)]
+        for number, word in enumerate(words):
+            end = self._end_of_name(text, words, number) if word.start() >= at else 0
+            if end:
                 made += [text[at : word.start()], HIDDEN]
-                at = word.start() + len(name)
+                at = end
         return "".join([*made, text[at:]])
 
-    def _name_at(self, text: str, word: re.Match[str]) -> str:
-        """The longest hidden name that begins with a word and ends where a word does."""
-        for name in self._hidden.get(word[0], ()):
-            end = word.start() + len(name)
-            behind = text[end : end + 1]
-            if text.startswith(name, word.start()) and not (
-                behind.isalnum() and name[-1].isalnum()
-            ):
-                return name
-        return ""
+    def _end_of_name(self, text: str, words: Sequence[re.Match[str]], number: int) -> int:
+        """Where the longest hidden name ends that begins with a word; 0 where none does."""
+        start = words[number].start()
+        for form, names in self._hidden.get(words[number][0].casefold(), ()):
+            last = number + form.words - 1
+            if last < len(words):
+                end = words[last].end()
+                if text.startswith(form.behind, end) and _alike(text[start:end], form) in names:
+                    return end + len(form.behind)
+        return 0
+
+
+def _alike(name: str, form: _Form) -> str:
+    """What is the same for a name with other blanks or, where it has several words, in another
+    case: one word may mean something else then."""
+    said = _BETWEEN.sub(" ", name)
+    return said.casefold() if form.words > 1 else said
