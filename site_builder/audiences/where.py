@@ -9,11 +9,12 @@ from site_builder.insights.insights import Insights
 from site_builder.journal.audience import Audience
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
-from site_builder.problems.problem import Problem, Severity, Span
+from site_builder.problems.problem import Problem
 from site_builder.query.fields import fields_of
 from site_builder.query.language import Mistake
 from site_builder.query.matching import Query, query
 from site_builder.query.records import records
+from site_builder.query.saved import mistake_in
 from site_builder.query.spans import Calendar
 
 
@@ -39,22 +40,9 @@ def mistake_of(audience: Audience, schema: Schema, today: dt.date) -> Problem | 
     try:
         _query(audience, schema, today)
     except Mistake as mistake:
-        span = _place(audience, mistake)
-        return Problem("invalid-value", mistake.message, mistake.help, span, Severity.ERROR)
+        return mistake_in(audience.where, audience.where_span, mistake)
     return None
 
 
 def _query(audience: Audience, schema: Schema, today: dt.date) -> Query:
     return query(audience.where, fields_of(schema), Calendar(today, schema.fiscal_year_starts))
-
-
-def _place(audience: Audience, mistake: Mistake) -> Span:
-    """The place of a mistake: in the query where that stands in one line as it is, with quotes
-    around it or without; else all of it."""
-    whole, length = audience.where_span, len(audience.where)
-    quotes = whole.end_column - whole.column - length
-    if whole.line != whole.end_line or quotes not in (0, 2):
-        return whole
-    first = whole.column + quotes // 2
-    end = first + max(mistake.end, mistake.start + 1)
-    return whole._replace(column=first + mistake.start, end_column=min(end, whole.end_column))
