@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,12 +12,13 @@ import click
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import Refused, exit_for
 from site_builder.cli.options import format_option, rev_option, today_option
-from site_builder.cli.printing import out, say
+from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.exchange.exported import Subject, as_csv, as_facts, columns
 from site_builder.exchange.facts import as_json
 from site_builder.exchange.listed import listed
 from site_builder.exchange.vcard import vcards
 from site_builder.insights.insights import Insights
+from site_builder.journal.contact import Contact
 from site_builder.load.loader import Loaded
 from site_builder.problems import counting
 
@@ -60,13 +60,12 @@ def export(
     found = _asked(made.insights, what, words)
     journal = made.insights.journal
     if shape == "vcard":
-        out(vcards([one for one in journal.contacts if one in found], journal))
+        out(vcards([one for one in found if isinstance(one, Contact)], journal))
     elif shape == "csv":
         out(as_csv(found, columns(what, journal, made.shown)))
     else:
         facts = as_facts(what, found, columns(what, journal, made.shown), insights.today)
-        encoding = (sys.stdout.encoding or "").lower()
-        out(as_json(facts, in_ascii=not encoding.startswith("utf")) + "\n")
+        out(as_json(facts, in_ascii=has_ascii_alone()) + "\n")
     say(f"{counting.count(len(found), what.removesuffix('s'))}, as of {insights.today}.")
     exit_for(loaded.findings, strict=False)
 

@@ -29,9 +29,9 @@ ALL_FIELDS: Mapping[str, Sequence[str]] = {
 def columns(what: str, journal: Journal, shown: Sequence[str] | None = None) -> tuple[str, ...]:
     """The columns: all that there are, or of those ``shown`` the ones that are no notes' alone."""
     own = tuple(journal.schema.own_fields) if what == "deals" else ()
-    if shown is None:
-        return (*ALL_FIELDS[what], *own)
     known = ALL_FIELDS[what]
+    if shown is None:
+        return (*known, *(name for name in own if name not in known))
     of_notes = set(shown) - set(known) - {e.field.name for d in journal.deals for e in d.extras}
     return ("id", *(name for name in shown if name != "id" and name not in of_notes))
 
@@ -64,8 +64,10 @@ def value(subject: Subject, name: str) -> Any:
         return "company" if subject.is_company else "person"
     if name == "source" and isinstance(subject, Deal) and subject.referral:
         return f"referral {subject.referral}"
-    found = getattr(subject, attribute(name), None)
-    if found is None and isinstance(subject, Deal):
+    found: Any = None
+    if name in ALL_FIELDS["deals" if isinstance(subject, Deal) else "contacts"]:
+        found = getattr(subject, attribute(name))
+    elif isinstance(subject, Deal):
         found = next((e.value for e in subject.extras if e.field.name == name), None)
     return None if found == "" else getattr(found, "id", None) or found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.journal.contact import Contact
 from tests.catalogue import BASE, deal
 from tests.commands import run, write
 
@@ -97,3 +98,21 @@ def test_an_audience_gets_what_it_is_shown(odd: Path, capsys: pytest.CaptureFixt
 def test_deals_are_no_cards(odd: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run("-C", odd, "export", "deals", "--format", "vcard", capsys=capsys)
     assert (code, out) == (2, "") and "export contacts --format vcard" in err
+
+
+def test_a_field_of_a_pipeline_is_told_from_what_else_a_deal_has(
+    odd: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = BASE["pipeline.yml"].replace("fields:\n", "fields:\n      path: {type: text}\n", 1)
+    write(odd, {"pipeline.yml": config, "deals/odd.md": deal("path: Its own\ntags: [them]")})
+    (row,) = csv.DictReader(io.StringIO(exported(odd, "deals", "tag:them", capsys=capsys)))
+    assert row["path"] == "Its own"
+
+
+def test_of_many_cards_none_is_looked_for_among_the_others(
+    odd: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[object] = []
+    monkeypatch.setattr(Contact, "__eq__", lambda one, _other: compared.append(one))
+    text = exported(odd, "contacts", "--format", "vcard", capsys=capsys)
+    assert text.count("BEGIN:VCARD") == 2 and not compared
