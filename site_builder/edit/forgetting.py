@@ -15,6 +15,7 @@ from site_builder.edit.refusals import Wrong
 from site_builder.edit.shelves import whole_files
 from site_builder.edit.splices import spliced
 from site_builder.edit.unnamed import unnamed
+from site_builder.files.tree import CONFIG, MAX_BYTES
 from site_builder.journal.contact import Contact
 from site_builder.problems.problem import Problem, Severity
 from site_builder.source.document import decode
@@ -60,9 +61,11 @@ def forgotten(desk: Desk, said: str) -> Forgotten:
     for file in whole_files(desk):
         if file.path != opened.file.path:
             after = _without(desk, file, renaming, texts)
-            left += _left(after, contact)
+            left += _left(after.path, after.text, contact, after.id)
             if after.data != file.data:
                 made.append(Change(file.path, file.data, after.data))
+    config = decode(CONFIG, desk.ready.tree.read(CONFIG, MAX_BYTES), unheard) or ""
+    left += _left(CONFIG, config, contact)
     wrong = _wrong(desk, made)
     few = tuple(islice(left, _FEW))
     return Forgotten(tuple(made), wrong, few, len(left), opened.file.path, texts, word)
@@ -118,15 +121,15 @@ def _plain(renaming: Renaming, texts: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join([link] * renaming.has_links + plain) or "(?!)", re.IGNORECASE)
 
 
-def _left(file: Existing, contact: Contact) -> Iterator[Left]:
-    """The lines, and the name of the file, in which a word of the name or the id stands."""
+def _left(path: str, text: str, contact: Contact, id: str = "") -> Iterator[Left]:
+    """The lines of a file, and its own ``id``, in which a word of the name or the id stands."""
     words = {*contact.name.split(), *contact.id.split("-")} - {""}
     known = [re.escape(word) for word in sorted(words) if len(word) >= _SHORTEST]
     if not known:
         return
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE)
-    if pattern.search(file.id.replace("-", " ")):
-        yield Left(file.path, 0, file.id)
-    for number, line in enumerate(file.text.split("\n"), 1):
+    if pattern.search(id.replace("-", " ")):
+        yield Left(path, 0, id)
+    for number, line in enumerate(text.split("\n"), 1):
         if pattern.search(line):
-            yield Left(file.path, number, line.strip())
+            yield Left(path, number, line.strip())

@@ -160,6 +160,13 @@ def test_what_may_still_speak_of_them_is_listed() -> None:
     assert found.word == "somebody" and "Jane Roe" in found.texts and "jane-roe" in found.texts
 
 
+def test_queries_that_speak_of_them_are_listed() -> None:
+    config = BASE["pipeline.yml"] + 'views: {hers: "contact:jane-roe"}\n'
+    found = forgotten(desk({**BASE, **OTHER, "pipeline.yml": config}), "jane-roe")
+    line = config.count("\n")
+    assert found.left[-1] == ("pipeline.yml", line, 'views: {hers: "contact:jane-roe"}')
+
+
 def test_lines_and_byte_order_mark_stay_as_they_are() -> None:
     text = "\ufeff" + deal("contacts: [jane-roe, john-smith]").replace("\n", "\r\n")
     assert of_deal(text) == text.replace("jane-roe, ", "")
