@@ -95,7 +95,8 @@ def _made(said: list[str]) -> Made:
         made_on = dt.date.fromisoformat(day)
     except ValueError:
         made_on = dt.date.min
-    return Made(id.strip(f"\n{_BEGIN}"), int(seconds), made_on, author, address, not parents)
+    when = int(seconds) if seconds.isdecimal() else 0  # git tells nothing of what is no time
+    return Made(id.strip(f"\n{_BEGIN}"), when, made_on, author, address, not parents)
 
 
 def _touched(row: bytes, paths: list[str]) -> Touched:

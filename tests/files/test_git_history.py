@@ -52,6 +52,17 @@ def test_who_made_a_commit_is_told_as_it_is_recorded(repo: Repo) -> None:
     assert len(touched(repo)) == 2
 
 
+def test_a_commit_whose_day_is_none_is_told_as_all_others(repo: Repo) -> None:
+    repo.commit({"deals/a.md": "two\n"})
+    tree, parent = repo.git("rev-parse", "HEAD^{tree}", "HEAD~1").split()
+    odd = repo.folder / "odd"
+    who = "Ann <ann@kestrel.example>"
+    odd.write_text(f"tree {tree}\nparent {parent}\nauthor {who} x\ncommitter {who} x\n\nOdd\n")
+    id = repo.git("hash-object", "-t", "commit", "-w", "--literally", odd)
+    ((made, _), _first) = history(Repository(repo.folder), id)
+    assert (made.id, made.author, made.seconds) == (id, "Ann", 0)
+
+
 def test_the_state_changes_with_each_commit_and_with_nothing_else(
     repo: Repo, tmp_path: Path
 ) -> None:
