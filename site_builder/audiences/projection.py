@@ -113,11 +113,8 @@ class Projection:
         yield from {d.title for d in self._whole.deals} - titles - known
 
     def _named_deal(self, deal: Deal, by_name: Shown) -> Named:
-        people = deal.people if "contacts" in self._audience.deals else (deal.company,)
-        is_named = {"company", "contacts"} & {*self._audience.deals}
-        beside = [by_name.contacts.get(id, "") for id in people] if is_named else []
-        made = self._deal(deal, by_name, "", "")
-        return Named(deal.id, by_name.deals.get(deal.id, ""), tuple(beside), repr(made))
+        made = self._deal(deal, by_name, "", "")  # which names nobody but those that are listed
+        return Named(deal.id, by_name.deals.get(deal.id, ""), made.people, repr(made))
 
     def _named_contact(self, contact: Contact, by_name: Shown) -> Named:
         made = self._contact(contact, by_name, "", "")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,11 +29,12 @@ from site_builder.site.template_errors import TemplateWrong
 
 
 class Part(NamedTuple):
-    """What an audience is shown of a journal, and the folder that its site goes to."""
+    """What an audience is shown of a journal on a day, and the folder that its site goes to."""
 
     audience: Audience
     shown: Projection
     target: Path
+    today: dt.date
 
 
 def audience_of(schema: Schema, name: str) -> Audience:
@@ -75,15 +75,19 @@ def parts_of(loaded: Loaded, names: Sequence[str], target: Path) -> list[Part]:
         )
     targets = [target / one.id if len(audiences) > 1 else target for one in audiences]
     pairs = zip(audiences, targets, strict=True)
-    return [Part(one, shown_to(loaded, one), at) for one, at in pairs]
+    return [Part(one, shown_to(loaded, one), at, loaded.today) for one, at in pairs]
 
 
-def build_part(part: Part, folder: Path, today: dt.date, no_cache: bool) -> None:
-    """Build the site of an audience, and say what was built. Raises Refused."""
-    output = Output(part.target, folder)
+def build_part(part: Part, folder: Path, no_cache: bool, load: Callable[[], Loaded]) -> None:
+    """Build the site of an audience, and say what was built. Where that had to wait for another
+    build the journal is loaded anew, so that the last to build has the last word. Raises
+    Refused."""
+    output, waits = Output(part.target, folder), list[str]()
     try:
-        output.claim(partial(say, f"Another build writes to {part.target}: waiting for its end."))
-        built = _built(part, output, folder, today, no_cache)
+        output.claim(lambda: waits.append(_wait(part.target)))
+        if waits:
+            (part,) = parts_of(load(), [part.audience.id], part.target)
+        built = _built(part, output, folder, no_cache)
     except (OutputRefused, TemplateWrong) as refused:
         raise Refused(str(refused)) from None
     finally:
@@ -91,15 +95,21 @@ def build_part(part: Part, folder: Path, today: dt.date, no_cache: bool) -> None
     say(
         f"{part.target}: what `{part.audience.id}` is shown, {_said_of(part.shown)}. "
         f"{counting.count(built.pages, 'page')}, {counting.count(built.written.changed, 'file')} "
-        f"changed, {built.written.pruned} removed. As of {today}."
+        f"changed, {built.written.pruned} removed. As of {part.today}."
     )
 
 
-def _built(part: Part, output: Output, folder: Path, today: dt.date, no_cache: bool) -> Built:
+def _wait(target: Path) -> str:
+    waits = f"Another build writes to {target}: waiting for its end."
+    say(waits)
+    return waits
+
+
+def _built(part: Part, output: Output, folder: Path, no_cache: bool) -> Built:
     """Of the journal nothing is kept, and nothing that was: only templates, as all sites have."""
     journal, cache = part.shown.journal, cache_for(folder, no_cache, part.target)
-    pages = shown_pages(journal, part.audience, today)
-    renderer = Renderer(shown_site(journal, pages, today), own_templates(folder), cache)
+    pages = shown_pages(journal, part.audience, part.today)
+    renderer = Renderer(shown_site(journal, pages, part.today), own_templates(folder), cache)
     return build_pages(pages, renderer, output, progress(), is_apart=True)
 
 

@@ -105,11 +105,14 @@ def _build_parts(
     """Build the sites of audiences."""
     from site_builder.cli.audiences import build_part, parts_of
 
-    loaded = loaded_by(look_at(folder, today, None, rev).load, folder)
-    _refuse_unbuildable(loaded, target, folder, is_part=True)
-    parts = parts_of(loaded, names, target)
-    for part in parts:
-        build_part(part, folder, loaded.today, no_cache)
+    def load() -> Loaded:
+        loaded = loaded_by(look_at(folder, today, None, rev).load, folder)
+        _refuse_unbuildable(loaded, target, folder, is_part=True)
+        return loaded
+
+    loaded = load()
+    for part in parts_of(loaded, names, target):
+        build_part(part, folder, no_cache, load)
     _show_problems(loaded.findings, where_from(folder), strict, "`dealog check` shows")
     exit_for(loaded.findings, strict)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.files.lock import lock
 from tests.catalogue import BASE, deal
 from tests.commands import contents, run, write
 
@@ -170,6 +171,39 @@ def test_what_is_kept_between_runs_has_nothing_of_an_audience_s_journal(
               capsys=capsys)  # fmt: skip
     assert (one[0], two[0]) == (0, 0) and contents(journal / "a") == contents(journal / "b")
     assert contents(tmp_path / "cache") == before
+
+
+def test_who_waits_for_another_build_shows_what_is_to_be_shown_then(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(journal, DEALS)
+    assert run("-C", journal, "build", "--audience", "partners", capsys=capsys)[0] == 0
+    other = lock(journal / "_site")
+    assert other is not None
+
+    def taken_back(_seconds: float) -> None:
+        write(journal, {"deals/zq-one.md": deal()})
+        other.release()
+
+    monkeypatch.setattr("site_builder.files.lock.time.sleep", taken_back)
+    code, _, err = run("-C", journal, "build", "--audience", "partners", capsys=capsys)
+    assert code == 0 and "waiting for its end" in err and "is shown, 0 deals" in err
+    assert not (journal / "_site" / "deals").exists()
+
+
+def test_an_address_says_nothing_of_whom_a_deal_is_not_shown_to_be_with(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = "deals: {show: [title, contacts]}, contacts: {show: [name]}"
+    write(journal, {
+        "pipeline.yml": BASE["pipeline.yml"] + f"audiences: {{them: {{{shown}}}}}\n",
+        "contacts/kestrel.md": "---\nname: Kestrel\ntype: company\n---\n",
+        "deals/kestrel-bad.md": deal("company: kestrel\ncontacts: [jane-roe]"),
+        "deals/jane-bad.md": deal("company: kestrel\ncontacts: [jane-roe]"),
+    })  # fmt: skip
+    assert run("-C", journal, "build", "--audience", "them", capsys=capsys)[0] == 0
+    names = {path.name for path in (journal / "_site" / "deals").iterdir()}
+    assert names == {"acme.html", "bad.html", "jane-bad.html"}
 
 
 def test_several_audiences_have_folders_of_their_own(
