@@ -79,9 +79,9 @@ class Session:
         return self._wrong
 
     def page(self, path: str, is_soon: bool = False) -> bytes | None:
-        """A page or other file of the site; the last good one where it can't be made now. None
-        where there never was one. One that is wanted ``is_soon`` may be rough, and is told to have
-        changed where it was."""
+        """A page or other file of the site; the last good one where it can't be made now, unless it
+        is for an audience, which may not be to see it any more. None where there never was one. One
+        that is wanted ``is_soon`` may be rough, and is told to have changed where it was."""
         data = self._page(path, is_soon)
         if is_soon and self._site.is_rough:
             timer = threading.Timer(_LATER, self._settle)
@@ -102,7 +102,8 @@ class Session:
                 data = self._site.asset(path)
                 made = self._site.page(path, is_rough) if data is None else data
             except KeyError:
-                return self._shown.get(path) if self._wrong else None
+                # An audience is shown no more what a page once had.
+                return self._shown.get(path) if self._wrong and not self._audience else None
             except TemplateWrong as wrong:
                 self._wrong = (str(wrong),)
                 return self._shown.get(path)

@@ -9,7 +9,7 @@ import pytest
 from site_builder.load.loader import NoJournal
 from site_builder.serve.session import Broken, Session
 from tests import sequences
-from tests.catalogue import BASE
+from tests.catalogue import BASE, deal
 from tests.commands import contents, write
 from tests.sequences import Scene
 from tests.serve.served import DAY, DEAL
@@ -206,3 +206,15 @@ def test_an_audience_that_comes_to_be_shown_nobody_knows_what_stays_as_it_was(
     write(tmp_path, {"pipeline.yml": BASE["pipeline.yml"] + AUDIENCE})
     session.changed(["pipeline.yml"])
     assert not session.wrong
+
+
+def test_an_audience_sees_no_page_any_more_of_what_it_is_not_shown(tmp_path: Path) -> None:
+    audience = "audiences: {them: {deals: {where: 'tag:them', show: [title]}}}\n"
+    bad = {"deals/broken.md": "---\ntitle: Broken\n---\n"}
+    shown = {"deals/acme.md": deal("tags: [them]")}
+    write(tmp_path, {**BASE, **bad, **shown, "pipeline.yml": BASE["pipeline.yml"] + audience})
+    session = Session(tmp_path, lambda: DAY, audience="them")
+    assert session.wrong and session.page("deals/bad.html")
+    write(tmp_path, {"deals/acme.md": deal()})
+    session.changed(["deals/acme.md"])
+    assert session.page("deals/bad.html") is None
