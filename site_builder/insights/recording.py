@@ -79,10 +79,13 @@ def recording(insights: Insights, since: dt.date) -> Recording | None:
     plain = [one for one in seen if not one.entry.commit.brings_much]
     late = _slowest_first([late for one in plain for late in one.late])
     theirs: defaultdict[tuple[str, str], list[_Seen]] = defaultdict(list)
-    team = {person.email.casefold(): person for person in _team(insights) if person.email}
+    schema = insights.journal.schema
+    known = {at: schema.person_at(at) for at in {one.entry.commit.address for one in plain}}
     for one in plain:
-        theirs[_who(one.entry.commit, team)].append(one)
-    people = [_recorder(some, team) for some in theirs.values()]
+        commit = one.entry.commit
+        id = known[commit.address]
+        theirs[id, "" if id else commit.author].append(one)
+    people = [_recorder(some, schema.team.get(id)) for (id, _), some in theirs.items()]
     return Recording(
         since,
         recordings.begins,
@@ -94,10 +97,6 @@ def recording(insights: Insights, since: dt.date) -> Recording | None:
     )
 
 
-def _team(insights: Insights) -> list[Person]:
-    return list(insights.journal.schema.team.values())
-
-
 def _seen(insights: Insights, since: dt.date) -> Iterator[_Seen]:
     assert insights.recorded is not None
     for subject in insights.journal.subjects:
@@ -107,14 +106,7 @@ def _seen(insights: Insights, since: dt.date) -> Iterator[_Seen]:
                 yield _Seen(subject, entry)
 
 
-def _who(commit: Commit, team: Mapping[str, Person]) -> tuple[str, str]:
-    person = team.get(commit.address.casefold())
-    return (person.id, "") if person else ("", commit.author)
-
-
-def _recorder(seen: list[_Seen], team: Mapping[str, Person]) -> Recorder:
-    commit = seen[0].entry.commit
-    person = team.get(commit.address.casefold())
+def _recorder(seen: list[_Seen], person: Person | None) -> Recorder:
     late = _slowest_first([late for one in seen for late in one.late])
     deals: dict[Recorded, dict[str, Deal]] = {name: {} for name in RECORDED}
     for one in seen:
@@ -123,7 +115,7 @@ def _recorder(seen: list[_Seen], team: Mapping[str, Person]) -> Recorder:
                 deals[field.name][one.subject.id] = one.subject
     return Recorder(
         person,
-        person.name if person else commit.author,
+        person.name if person else seen[0].entry.commit.author,
         len({one.entry.commit.id for one in seen}),
         len(late),
         {name: tuple(some.values()) for name, some in deals.items()},

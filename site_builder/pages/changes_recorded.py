@@ -119,10 +119,9 @@ def _late(one: Late, context: Context) -> Row:
 
 
 def _name(commit: Commit, context: Context) -> str:
-    address = commit.address.casefold()
-    team = context.journal.schema.team.values()
-    person = next((p for p in team if p.email and p.email.casefold() == address), None)
-    return person.name if person else commit.author
+    schema = context.journal.schema
+    id = schema.person_at(commit.address)
+    return schema.team[id].name if id else commit.author
 
 
 def _groups(found: Recording) -> Iterator[tuple[str, str, tuple[Deal, ...]]]:

@@ -78,3 +78,12 @@ def test_without_any_commit_nothing_is_said() -> None:
     assert shallow is not None and (shallow.people, shallow.begins) == ((), day("2026-11-01"))
     one = found({"deals/a": (entry("2026-01-01", "2026-01-01"),)}, begins=day("2026-01-01"))
     assert one is not None and (one.people, one.begins) == ((), day("2026-01-01"))
+
+
+def test_of_two_with_one_address_it_is_the_first_as_wherever_somebody_is_known_by_it() -> None:
+    team = {**TEAM, "ann": Person("ann", "Ann", "maria@kestrel.example")}
+    made = journal(deal("a"), schema=replace(SCHEMA, team=team))
+    known = Recordings({"deals/a": (entry("2026-11-05", "2026-11-04"),)})
+    one = recording(Insights(made, TODAY, recorded=known), SINCE)
+    assert one is not None
+    assert [who.name for who in one.people] == ["Maria Lopez"]
