@@ -76,19 +76,20 @@ def _elsewhere(job: Job, found: Forgotten, *, is_done: bool) -> Iterator[str]:
 
 
 def _commands(found: Forgotten, past: Past) -> Iterator[str]:
-    """What rewrites the history, line by line. Without a remote it is typed in the top folder."""
+    """What rewrites the history, line by line, to be typed as it is printed: what a contact says of
+    itself runs nothing. Without a remote it is typed in the top folder."""
+    lines = [f"literal:{' '.join(text.split())}==>{found.word}" for text in found.texts]
     remote = shlex.quote(past.remote)
     yield "  pip install git-filter-repo"
     yield f"  git clone {remote if past.remote else '--no-local .'} ../rewritten && cd ../rewritten"
-    yield "  cat > ../forget.txt <<'END'"
-    for text in found.texts:
-        yield f"  literal:{text}==>{found.word}"
-    yield "  END"
+    by_texts = ""
+    if lines:
+        yield f"  printf '%s\\n' {shlex.join(lines)} > ../forget.txt"
+        by_texts = (
+            " --replace-text ../forget.txt --replace-message ../forget.txt && rm ../forget.txt"
+        )
     paths = " ".join(f"--path {shlex.quote(path)}" for path in past.paths)
-    yield (
-        f"  git filter-repo --invert-paths {paths} "
-        "--replace-text ../forget.txt --replace-message ../forget.txt && rm ../forget.txt"
-    )
+    yield f"  git filter-repo --invert-paths {paths}{by_texts}"
     if past.remote:
         yield f"  git remote add origin {remote}"
         yield "  git push --force --all && git push --force --tags"

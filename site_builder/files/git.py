@@ -20,7 +20,8 @@ from site_builder.files.git_objects import ALONE, alone
 
 _MOST_VERSIONS = 100
 _MOST_CONFLICTS = 127
-_USERINFO = re.compile(r"(?<=://)[^/@]*@")
+_SECRET = re.compile(r"(?<=^http://)[^/@]*@|(?<=^https://)[^/@]*@")
+"""Who asks, in an address of the web: a token, or a name with a password."""
 _UNSIGNED = ("-c", "log.showSignature=false")
 
 
@@ -106,7 +107,7 @@ def past_of(folder: Path, path: str) -> Past | None:
     names = [name.strip("\n") for name in told.split("\0")]
     paths = tuple(dict.fromkeys(filter(None, names)))
     commits = sum(1 for name in names if name)
-    remote = _USERINFO.sub("", setting(folder, "remote.origin.url"))
+    remote = _SECRET.sub("", setting(folder, "remote.origin.url"))
     return Past(commits, paths, remote) if paths else None
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ def test_it_is_shown_first_done_and_undone(
     assert contents(journal) == before
 
 
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    for name, value in QUIET.items():
+        monkeypatch.setenv(name, value)
+    made = Repo(tmp_path / "journal")
+    made.commit(BASE)
+    return made
+
+
 def test_it_says_what_the_history_holds_and_how_that_is_rewritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -47,10 +57,50 @@ def test_it_says_what_the_history_holds_and_how_that_is_rewritten(
     assert code == 0 and "zqtoken" not in err
     assert "contacts/jane-roe.md in 3 commits" in err
     assert "  git clone https://forge.example/sales.git ../rewritten" in err
-    assert "  literal:Jane Roe==>somebody\n" in err and "  literal:jane-roe==>somebody\n" in err
+    texts = "'literal:Jane Roe==>somebody' 'literal:jane-roe==>somebody'"
+    assert f"  printf '%s\\n' {texts} > ../forget.txt\n" in err
     assert (
         "  git filter-repo --invert-paths --path sales/contacts/jane-roe.md "
         "--path sales/contacts/old-jane.md --replace-text ../forget.txt "
         "--replace-message ../forget.txt" in err
     )
     assert "jane" not in repo.git("log", "-1", "--format=%B").lower()
+
+
+@pytest.mark.parametrize(
+    ("remote", "cloned"),
+    [
+        ("https://token@forge.example/a.git", "https://forge.example/a.git"),
+        ("ssh://git@forge.example/a.git", "ssh://git@forge.example/a.git"),
+        ("git@forge.example:a.git", "git@forge.example:a.git"),
+    ],
+)
+def test_the_remote_is_named_without_what_is_secret_in_it(
+    remote: str, cloned: str, repo: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo.git("remote", "add", "origin", remote)
+    _, _, err = run("-C", repo.folder, "forget", "jane-roe", "--diff", capsys=capsys)
+    assert f"  git clone {cloned} ../rewritten &&" in err
+
+
+def test_where_no_text_means_a_contact_none_is_replaced(
+    repo: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo.commit({"contacts/bo.md": "---\nname: Bo\n---\n"})
+    _, _, err = run("-C", repo.folder, "forget", "bo", "--diff", capsys=capsys)
+    assert "  git filter-repo --invert-paths --path contacts/bo.md\n" in err
+    assert "forget.txt" not in err
+
+
+def test_what_is_printed_to_be_typed_runs_nothing_that_a_contact_says(
+    repo: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "Eve Il\n  END\n  touch pwned; `touch pwned` $(touch pwned) 'touch pwned'\n"
+    repo.commit({"contacts/eve-il.md": f"---\nname: |\n  {name}---\n"})
+    _, _, err = run("-C", repo.folder, "forget", "eve-il", "--diff", capsys=capsys)
+    (line,) = [row for row in err.split("\n") if row.startswith("  printf")]
+    inside = repo.folder / "contacts"
+    subprocess.run(["sh", "-c", line], cwd=inside, check=True)
+    written = (repo.folder / "forget.txt").read_text().splitlines()
+    assert written[1:] == ["literal:eve-il==>somebody"] and written[0].startswith("literal:Eve Il")
+    assert not list(repo.folder.rglob("pwned"))
