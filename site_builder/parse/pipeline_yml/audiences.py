@@ -37,14 +37,15 @@ class _Part(NamedTuple):
 def read_audiences(
     config: Config, e: Entries, pipelines: Iterable[Pipeline]
 ) -> dict[str, Audience]:
-    """The audiences by id. One in which anything is wrong is not sound."""
+    """The audiences by id. One in which anything is wrong is not sound, and none is where not all
+    of the file could be read: what is left out may have shown less."""
     reader = config.reader
     own = tuple(dict.fromkeys(field.name for p in pipelines for field in p.fields))
     found: dict[str, Audience] = {}
     before = reader.errors
     for id, entry in mappings.own(reader, entries_of(reader, "audiences", e), "audience"):
         made = _audience(config, id, entry, own)
-        is_sound = made.is_sound and reader.errors == before
+        is_sound = made.is_sound and reader.errors == before and not config.is_half_read
         found[id] = replace(made, is_sound=is_sound, span=entry.key.span)
         before = reader.errors
     return found

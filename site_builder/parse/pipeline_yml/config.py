@@ -17,11 +17,13 @@ class Config:
     """A pipeline.yml, being read. ``unsure`` are the parts of it that could not be read whole, of
     which more may be meant to be there; ``rungs`` and ``currency`` are the journal's, once they
     are read, and ``named_roles`` the roles that stages and people have, with the places where
-    they are first named."""
+    they are first named. Where it ``is_half_read`` some of it is no YAML that a journal allows, as
+    what is given twice, and left out."""
 
     def __init__(self, report: Report) -> None:
         self.reader = Reader(report)
         self.unsure: set[str] = set()
+        self.is_half_read = False
         self.rungs: tuple[str, ...] = ()
         self.currency = NO_CURRENCY
         self.named_roles: dict[str, Span] = {}

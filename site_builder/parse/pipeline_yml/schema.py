@@ -35,7 +35,7 @@ from site_builder.parse.pipeline_yml.vocabulary import (
     read_rungs,
 )
 from site_builder.parse.reader import Reader
-from site_builder.problems.problem import Problem, Span
+from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.source.conflicts import is_half_merged
 from site_builder.source.yaml_nodes import Report, Scalar
 from site_builder.source.yaml_text import read_mapping
@@ -88,6 +88,7 @@ def read_schema(path: str, text: str, report: Report) -> Schema | None:
     if root is None:
         return None
     config = Config(report)
+    config.is_half_read = any(problem.severity is Severity.ERROR for problem in broken)
     entries = mappings.known(config.reader, "pipeline.yml", root, JOURNAL_FIELDS)
     _mark_lost(config, entries, [problem.span.line for problem in broken])
     for name, help in JOURNAL_REQUIRED.items():

@@ -87,3 +87,24 @@ def test_a_bad_id_is_no_sound_audience() -> None:
     schema = read_schema("pipeline.yml", text, problems.append)
     assert schema is not None and [p.code for p in problems] == ["invalid-id"]
     assert not any(audience.is_sound for audience in schema.audiences.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'deals: {where: "tag:a", show: [title]}\ndeals: {show: [title]}',
+        'deals:\n  where: "tag:a"\n  where: "tag:a -tag:b"\n  show: [title]',
+        "deals: {show: &some [title]}",
+    ],
+)
+def test_where_a_part_is_left_out_for_its_yaml_nothing_is_known(text: str) -> None:
+    schema, problems = read(text)
+    assert problems and not schema.audiences["them"].is_sound
+
+
+def test_an_audience_that_is_there_twice_is_not_known() -> None:
+    problems: list[Problem] = []
+    twice = "  them: {deals: {show: [title]}}\n  them: {deals: {show: [value]}}\n"
+    schema = read_schema("pipeline.yml", f"{HEAD}audiences:\n{twice}", problems.append)
+    assert schema is not None and [p.code for p in problems] == ["duplicate-key"]
+    assert not schema.audiences["them"].is_sound
