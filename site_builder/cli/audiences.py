@@ -78,6 +78,15 @@ def parts_of(loaded: Loaded, names: Sequence[str], target: Path) -> list[Part]:
     return [Part(one, shown_to(loaded, one), at, loaded.today) for one, at in pairs]
 
 
+def others_beside(parts: Sequence[Part], target: Path) -> list[Path]:
+    """The folders in the one for several audiences that hold sites of others than these: of those
+    that were built earlier, and may be shown nothing any more."""
+    if len(parts) < 2:
+        return []
+    built = {part.target for part in parts}
+    return sorted({manifest.parent for manifest in target.glob(f"*/{MANIFEST}")} - built)
+
+
 def build_part(part: Part, folder: Path, no_cache: bool, load: Callable[[], Loaded]) -> None:
     """Build the site of an audience, and say what was built. Where that had to wait for another
     build the journal is loaded anew, so that the last to build has the last word. Raises

@@ -103,7 +103,7 @@ def _build_parts(
     today: dt.date | None,
 ) -> None:
     """Build the sites of audiences."""
-    from site_builder.cli.audiences import build_part, parts_of
+    from site_builder.cli.audiences import build_part, others_beside, parts_of
 
     def load() -> Loaded:
         loaded = loaded_by(look_at(folder, today, None, rev).load, folder)
@@ -111,8 +111,13 @@ def _build_parts(
         return loaded
 
     loaded = load()
-    for part in parts_of(loaded, names, target):
+    parts = parts_of(loaded, names, target)
+    for part in parts:
         build_part(part, folder, no_cache, load)
+    for other in others_beside(parts, target):
+        say(
+            f"{other} holds a site that was not built now: remove it unless it is still to be seen."
+        )
     _show_problems(loaded.findings, where_from(folder), strict, "`dealog check` shows")
     exit_for(loaded.findings, strict)
 

@@ -215,6 +215,21 @@ def test_several_audiences_have_folders_of_their_own(
     folders = {path.partition("/")[0] for path in contents(journal / "_site")}
     assert folders == {"partners", "press"}
     assert (journal / "_site" / "press" / "deals" / "deal-1.html").is_file()
+
+
+def test_a_site_of_an_audience_that_is_built_no_more_is_told(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, DEALS)
+    config = DEALS["pipeline.yml"] + "  others: {deals: {show: [title]}}\n"
+    write(journal, {"pipeline.yml": config})
+    two, others = ("--audience", "partners", "--audience", "press"), ("--audience", "others")
+    _, _, err = run("-C", journal, "build", *two, *others, capsys=capsys)
+    assert "not built now" not in err
+    code, _, err = run("-C", journal, "build", *two, capsys=capsys)
+    assert (
+        code == 0 and f"{journal / '_site' / 'others'} holds a site that was not built now" in err
+    )
     assert run("-C", journal, "build", "-o", journal / "whole", capsys=capsys)[0] == 0
     code, _, err = run("-C", journal, "build", *two, "-o", journal / "whole", capsys=capsys)
     assert code == 2 and "holds a site itself" in err
