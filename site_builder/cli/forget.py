@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ def _elsewhere(job: Job, found: Forgotten, *, is_done: bool) -> Iterator[str]:
 def _commands(found: Forgotten, past: Past) -> Iterator[str]:
     """What rewrites the history, line by line, to be typed as it is printed: what a contact says of
     itself runs nothing. Without a remote it is typed in the top folder."""
-    lines = [f"literal:{' '.join(text.split())}==>{found.word}" for text in found.texts]
+    lines = [f"regex:(?i){_pattern(text)}==>{found.word}" for text in found.texts]
     remote = shlex.quote(past.remote)
     yield "  pip install git-filter-repo"
     yield f"  git clone {remote if past.remote else '--no-local .'} ../rewritten && cd ../rewritten"
@@ -97,3 +98,8 @@ def _commands(found: Forgotten, past: Past) -> Iterator[str]:
         "Hosts keep what pull requests and caches have: ask yours to drop that. Other deals and "
         "contacts that the lines above name in old commits are named by no id there any more."
     )
+
+
+def _pattern(text: str) -> str:
+    """What finds a text with any blanks between its words."""
+    return r"\s+".join(map(re.escape, text.split()))

@@ -57,7 +57,7 @@ def test_it_says_what_the_history_holds_and_how_that_is_rewritten(
     assert code == 0 and "zqtoken" not in err
     assert "contacts/jane-roe.md in 3 commits" in err
     assert "  git clone https://forge.example/sales.git ../rewritten" in err
-    texts = "'literal:Jane Roe==>somebody' 'literal:jane-roe==>somebody'"
+    texts = r"'regex:(?i)Jane\s+Roe==>somebody' 'regex:(?i)jane\-roe==>somebody'"
     assert f"  printf '%s\\n' {texts} > ../forget.txt\n" in err
     assert (
         "  git filter-repo --invert-paths --path sales/contacts/jane-roe.md "
@@ -102,5 +102,6 @@ def test_what_is_printed_to_be_typed_runs_nothing_that_a_contact_says(
     inside = repo.folder / "contacts"
     subprocess.run(["sh", "-c", line], cwd=inside, check=True)
     written = (repo.folder / "forget.txt").read_text().splitlines()
-    assert written[1:] == ["literal:eve-il==>somebody"] and written[0].startswith("literal:Eve Il")
+    assert written[1:] == [r"regex:(?i)eve\-il==>somebody"]
+    assert written[0].startswith(r"regex:(?i)Eve\s+Il\s+END\s+touch")
     assert not list(repo.folder.rglob("pwned"))
