@@ -115,9 +115,7 @@ def _build_parts(
     for part in parts:
         build_part(part, folder, no_cache, load)
     for other in others_beside(parts, target):
-        say(
-            f"{other} holds a site that was not built now: remove it unless it is still to be seen."
-        )
+        say(f"{other} holds a site that was not built now, and shows what it did.")
     _show_problems(loaded.findings, where_from(folder), strict, "`dealog check` shows")
     exit_for(loaded.findings, strict)
 
