@@ -5,9 +5,10 @@ where there is enough of that to tell.
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from itertools import groupby
+from math import sqrt
 from typing import Literal, NamedTuple
 
 from site_builder.forecast.backtest import is_enough
@@ -69,18 +70,24 @@ def choice(pipeline: Pipeline, asked: str, said: list[Said]) -> Choice:
 
 
 def _spread(said: list[Said], name: Estimator) -> float:
-    """By how much more than chance wins of past month ends differed from what was expected: the
-    excess of the squared differences over their variance, in units of the sums of p (1 - p)."""
+    return next(iter(deque((spread for _, spread in spreads(said, name)), maxlen=1)), USUAL_SPREAD)
+
+
+def spreads(said: list[Said], name: Estimator) -> Iterator[tuple[dt.date, float]]:
+    """By how much more than chance wins of past month ends up to each differed from what was
+    expected: the excess of the squared differences over their variance, in units of the sums of
+    p (1 - p)."""
     excess = scale = 0.0
-    pairs = sorted(told(name, said), key=_day)
-    for _, group in groupby(pairs, key=_day):
+    so_far, enough = list[Said](), False
+    for day, group in groupby(sorted(told(name, said), key=_day), key=_day):
         of_day = list(group)
         by_chance = sum([p * (1 - p) for _, p in of_day])
         excess += sum([one.was_won - p for one, p in of_day]) ** 2 - by_chance
         scale += by_chance**2
-    if not scale or not is_enough(one for one, _ in pairs):
-        return USUAL_SPREAD
-    return min(math.sqrt(2 * max(excess, 0.0) / scale), _MOST_SPREAD)
+        so_far += [one for one, _ in of_day]
+        enough = enough or is_enough(so_far)
+        is_known = enough and scale
+        yield day, min(sqrt(2 * max(excess, 0.0) / scale), _MOST_SPREAD) if is_known else USUAL_SPREAD
 
 
 def _day(pair: tuple[Said, float]) -> dt.date:

@@ -8,8 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from site_builder.forecast.backtest import HORIZON
 from site_builder.forecast.chain import Chain
+from site_builder.forecast.choice import USUAL_SPREAD, spreads
 from site_builder.forecast.courses import WON, Course
+from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
 from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
@@ -97,7 +100,8 @@ def replays(insights: Insights, used: Used) -> tuple[Replay, ...]:
     deals end."""
     quarters = _quarters(insights.past, insights.today)
     for id, taught in used.taught.items():
-        _say(quarters, taught, used.choices[id].spread)
+        said = [one for one in used.said if one.pipeline.id == id]
+        _say(quarters, taught, _Spreads(said))
         for quarter in quarters:
             _count_wins(quarter, taught.courses)
     return tuple(quarter.replay() for quarter in quarters if quarter.is_told)
@@ -113,7 +117,20 @@ def _quarters(journal: Journal, today: dt.date) -> list[_Quarter]:
     return found[::-1]
 
 
-def _say(quarters: list[_Quarter], taught: Taught, spread: float) -> None:
+class _Spreads:
+    """By how far deals can differ from what is said of them, all at once, as it was known."""
+
+    def __init__(self, said: list[Said]) -> None:
+        found = list(spreads(said, "learned"))
+        self._known = [day.toordinal() + HORIZON for day, _ in found]
+        self._spreads = [USUAL_SPREAD, *[spread for _, spread in found]]
+
+    def on(self, day: int) -> float:
+        """What was known of that on a day."""
+        return self._spreads[bisect_right(self._known, day)]
+
+
+def _say(quarters: list[_Quarter], taught: Taught, known: _Spreads) -> None:
     """Add up what was said of the deals of a pipeline."""
     days = {day: quarter for quarter in quarters for day in quarter.days}
     chains = dict(_chains(taught, sorted(days)))
@@ -129,7 +146,7 @@ def _say(quarters: list[_Quarter], taught: Taught, spread: float) -> None:
         whole.expected += part.expected
         whole.variance += part.variance
         whole.actual += part.actual
-        whole.together += spread**2 / 2 * part.variance**2
+        whole.together += known.on(day) ** 2 / 2 * part.variance**2
 
 
 def _chains(taught: Taught, days: list[int]) -> Iterator[tuple[int, Chain]]:
