@@ -145,7 +145,7 @@ class _Learning:
         self._came = dict.fromkeys(PLACES, 0)
         self._waiting: deque[_Told] = deque()
         self._surprise: dict[Kind, float] = {"dates": 0.0, "taught": 0.0, "slips": 0.0}
-        self._n = self._dated = 0
+        self._n, self._dated = 0, set[str]()
 
     @property
     def is_dated(self) -> bool:
@@ -181,7 +181,8 @@ class _Learning:
             dates = so_far if place == "in" else 0.0
             self._score({"dates": dates, "taught": p, "slips": bent}, was_won)
             self._n += 1
-            self._dated += was_won and place != "none"
+            if was_won and place != "none":
+                self._dated.add(course.id)
 
     def _score(self, said: Mapping[Kind, float], was_won: bool) -> None:
         for kind, p in said.items():
@@ -212,7 +213,7 @@ class _Learning:
         return Timing(self._kind(), tuple(self._slips()), surprise, self._n)
 
     def _kind(self) -> Kind:
-        if self._dated < _LEAST_WON:
+        if len(self._dated) < _LEAST_WON:
             return "dates"
         better: Kind = "slips"
         if self._surprise["slips"] + _DOUBT > self._surprise["taught"]:

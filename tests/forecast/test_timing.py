@@ -111,6 +111,16 @@ def test_without_noted_close_dates_deals_keep_to_those_that_they_have() -> None:
     assert (learned.kind, learned.n) == ("dates", 0)
 
 
+def test_a_win_counts_once_however_often_it_was_told() -> None:
+    """Each is told at several month ends before it, and few wins are still few then."""
+    day = DAYS[0]
+    for deals, is_enough in ((20, False), (60, True)):
+        one, learned = told(seen(dated(deals, slips=120), day), day)
+        won = sum(course.states[-1] == WON for course in one.courses)
+        assert (won >= 10, learned.kind != "dates") == (is_enough, is_enough)
+        assert sum(slip.came for slip in learned.slips) > 10
+
+
 def test_nothing_later_is_known() -> None:
     day = DAYS[-1]
     found = dated(300)
