@@ -69,10 +69,12 @@ def _answer(found: Recording) -> str:
     left = f"; {counting.count(found.many, 'note')} came at once" if found.many else ""
     if found.median is None:
         return f"No notes{left}"
-    of = counting.count(found.notes, "note")
-    if not found.slowest[0].lag:
-        return f"{of}, each on its day{left}"
-    slowest = formats.days(found.slowest[0].lag)
+    of, lag = counting.count(found.notes, "note"), found.slowest[0].lag
+    slowest, is_one = formats.days(lag), found.notes == 1
+    if not lag:
+        return f"{of}, {'' if is_one else 'each '}recorded on its day{left}"
+    if is_one:
+        return f"{of}, recorded after {slowest}{left}"
     return f"Half of {of} within {_days(found.median)}, the slowest after {slowest}{left}"
 
 
@@ -104,7 +106,7 @@ def _slowest(found: Recording, context: Context) -> Table:
 
 
 def _late(one: Late, context: Context) -> Row:
-    commit, is_deal = one.commit, isinstance(one.subject, Deal)
+    commit = one.commit
     return Row(
         linked(subject_link(one.subject)),
         (
@@ -113,7 +115,7 @@ def _late(one: Late, context: Context) -> Row:
                 formats.near_day(commit.day, context.today), aside=f"{formats.days(one.lag)} later"
             ),
             Cell(_name(commit, context)),
-            Cell(commit.short, f"{subject_link(one.subject).path}#recorded" if is_deal else ""),
+            Cell(commit.short, context.journal.schema.repository.commit_of(commit.id)),
         ),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.journal.recordings import Commit, Entry, FieldRecorded, Recordings
+from site_builder.journal.repository import Repository
 from site_builder.pages.changes import changes
 from site_builder.pages.context import Context
 from site_builder.pages.sheet import SHOWN, Section, Sheet
@@ -107,10 +108,8 @@ def test_each_figure_opens_its_deals_which_say_what_they_were() -> None:
 def test_the_drawing_is_of_the_journals_currency() -> None:
     notes = (LONG_AGO, said("2026-11-18", value=eur(9, "CHF")), TALKED)
     week = made(deal("a", notes=notes, value=eur(9, "CHF"))).sections[0]
-    assert (
-        week.drawing == ""
-        and table(week)[1] == ["Grown", "1", f"+9{NBSP}CHF".replace(NBSP, "\u00a0"), ""]
-    ) or week.drawing == ""
+    assert week.drawing == ""
+    assert table(week)[1] == ["Grown", "1", f"+9{NBSP}CHF", ""]
     both = made(
         deal("a", notes=notes, value=eur(9, "CHF")),
         deal("b", created=day("2026-11-18"), value=eur(5)),
@@ -131,8 +130,8 @@ def test_every_link_within_the_page_leads_somewhere() -> None:
     assert links and links <= ids
 
 
-def recorded(*entries: Entry, begins: dt.date | None = None) -> Section:
-    schema = replace(SCHEMA, team={})
+def recorded(*entries: Entry, begins: dt.date | None = None, commits: str = "") -> Section:
+    schema = replace(SCHEMA, team={}, repository=Repository(commits=commits))
     found = Recordings({"deals/a": entries}, begins)
     insights = Insights(journal(deal("a"), schema=schema), TODAY, recorded=found)
     return changes(Context(insights)).sections[-1]
@@ -154,13 +153,34 @@ def test_how_it_was_recorded() -> None:
     assert [group.label for group in section.made_of] == ["Stage, recorded by Ann"]
 
 
+def test_a_commit_is_a_link_to_where_it_can_be_seen() -> None:
+    """The page of a deal need not tell of it: notes are no fields."""
+    late = Entry(commit("2026-11-10"), True, (), (day("2026-11-01"),))
+    assert recorded(late).tables[1].rows[0].cells[-1].path == ""
+    seen = recorded(late, commits="https://p.example/commit/").tables[1].rows[0]
+    assert seen.cells[-1].path == "https://p.example/commit/0123456789abcdef"
+
+
+def test_a_lag_is_told_of_as_many_notes_as_there_are() -> None:
+    def answer(*days: int) -> str:
+        notes = tuple(day(f"2026-11-{one:02}") for one in days)
+        return recorded(Entry(commit("2026-11-10"), True, (), notes)).answer
+
+    assert answer(10) == "1 note, recorded on its day"
+    assert answer(10, 10) == "2 notes, each recorded on its day"
+    assert answer(1) == "1 note, recorded after 9 days"
+    assert answer(1, 9) == "Half of 2 notes within 5 days, the slowest after 9 days"
+
+
 def test_what_is_left_out_of_it_is_told() -> None:
     section = recorded(
         Entry(commit("2026-11-01", much=True), True, (), (day("2025-01-01"),)),
         Entry(commit("2026-11-02"), True, (), (day("2026-11-02"),)),
         begins=day("2026-10-30"),
     )
-    assert section.answer == "1 note, each on its day; 1 note came at once"
+    assert (
+        section.answer == "1 note, recorded on its day; 1 note came at once"
+    )
     assert section.rule.endswith(
         "The clone is shallow: git knows nothing here from before 30 Oct 2026."
     )
