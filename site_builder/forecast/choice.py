@@ -86,8 +86,8 @@ def spreads(said: list[Said], name: Estimator) -> Iterator[tuple[dt.date, float]
         scale += by_chance**2
         so_far += [one for one, _ in of_day]
         enough = enough or is_enough(so_far)
-        is_known = enough and scale
-        yield day, min(sqrt(2 * max(excess, 0.0) / scale), _MOST_SPREAD) if is_known else USUAL_SPREAD
+        found = sqrt(2 * max(excess, 0.0) / scale) if enough and scale else USUAL_SPREAD
+        yield day, min(found, _MOST_SPREAD)
 
 
 def _day(pair: tuple[Said, float]) -> dt.date:

@@ -19,7 +19,7 @@ _EMPTY = (
 
 def forecast_belief(context: Context, _key: str = "") -> Sheet:
     """The page that says how much to believe it."""
-    if not has_ended(context.insights):
+    if not context.facts(has_ended):
         return Sheet(_TITLE, "", (), empty=_EMPTY)
     from site_builder.pages.forecast_backtest import answer, sections
 

@@ -25,8 +25,8 @@ _KINDS = {
 _RULE = (
     "Stretches of 30 days ahead of past month ends, of deals that were still open: how many wins "
     "were expected by stage and time, and how many came, by where the stretch lies by the close "
-    "date as it was known then. What answered with the least surprise by far says in which month an "
-    "open deal counts in a range, and before 10 dated deals are won their close dates do; the "
+    "date as it was known then. What answered with the least surprise by far says in which month "
+    "an open deal counts in a range, and before 10 dated deals are won their close dates do; the "
     "columns by close date stay as they are."
 )
 

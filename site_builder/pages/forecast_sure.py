@@ -59,7 +59,7 @@ def has_ended(insights: Insights) -> bool:
 
 def lands(context: Context) -> Lands:
     """Where the current quarter lands."""
-    if not has_ended(context.insights):
+    if not context.facts(has_ended):
         is_open = bool(context.facts(frame).everything.parts)
         return _NOBODY_KNOWS if is_open else Lands()
     from site_builder.pages.forecast_landing import lands as landed
@@ -71,7 +71,7 @@ def landing_words(context: Context, bucket: Bucket) -> tuple[str, ...]:
     """What is said of where a coming quarter lands; nothing of what is no such."""
     if bucket.period is None or bucket.period.last < context.today or not bucket.parts:
         return ()
-    if not has_ended(context.insights):
+    if not context.facts(has_ended):
         return ()
     from site_builder.pages.forecast_landing import told
 

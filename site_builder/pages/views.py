@@ -25,7 +25,8 @@ _COLUMNS = (*texts("View", "Query"), *numbers("Worth", "Deals"))
 
 def views(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.facts(saved.views).views
+    deals = context.facts(saved.deals_by_view)
+    found = saved.views_of(deals, context.insights).views
     schema = context.journal.schema
     table = Table("Saved views", _COLUMNS, tuple(_row(one, schema) for one in found), is_lines=True)
     answer = f"{counting.count(len(found), 'saved view')}." if found else ""

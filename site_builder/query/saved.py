@@ -39,7 +39,11 @@ class Views:
 
 def views(insights: Insights) -> Views:
     """What each saved view finds."""
-    found = deals_by_view(insights)
+    return views_of(deals_by_view(insights), insights)
+
+
+def views_of(found: Mapping[str, tuple[Standing, ...]], insights: Insights) -> Views:
+    """The same by the deals of each."""
     return Views(
         tuple(_found(one, found[one.id], insights) for one in insights.journal.schema.views)
     )

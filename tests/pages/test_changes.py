@@ -178,9 +178,7 @@ def test_what_is_left_out_of_it_is_told() -> None:
         Entry(commit("2026-11-02"), True, (), (day("2026-11-02"),)),
         begins=day("2026-10-30"),
     )
-    assert (
-        section.answer == "1 note, recorded on its day; 1 note came at once"
-    )
+    assert section.answer == "1 note, recorded on its day; 1 note came at once"
     assert section.rule.endswith(
         "The clone is shallow: git knows nothing here from before 30 Oct 2026."
     )

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+import pytest
+
+from site_builder.insights.insights import Insights
+from site_builder.query import saved
+from site_builder.query.records import Record, records
 from tests.catalogue import BASE, deal
 from tests.journals import site
 
@@ -35,6 +40,18 @@ def test_a_view_has_a_page_of_its_deals_by_stage() -> None:
     assert "<code>title:bad</code>" in page and 'data-filter="view:v0"' in page
     assert not set(deals_in(page)) & set(deals_in(made["view-v1.html"]))
     assert re.search(r'<tbody data-of="pipeline:sales stage:lead" data-rows="deal"', page)
+
+
+def test_the_deals_of_all_views_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[Insights]()
+
+    def counted(insights: Insights) -> Iterator[Record]:
+        asked.append(insights)
+        return records(insights)
+
+    monkeypatch.setattr(saved, "records", counted)
+    assert "1 saved view." in pages("title:bad")["views.html"]
+    assert len(asked) == 1
 
 
 def test_an_empty_view_says_so() -> None:
