@@ -114,7 +114,8 @@ def _verdict(said: list[Said], by_name: Mapping[str, Score], horizon: int) -> st
 
 def _came(score: Score) -> str:
     """How many wins were expected, and whether far more or far fewer came."""
-    said = f"The learned forecast expected {score.expected:.0f} wins, and {score.actual} came"
+    wins = f"{grouped(round(score.expected))} wins, and {grouped(score.actual)} came"
+    said = f"The learned forecast expected {wins}"
     if score.expected > _FAR * max(score.actual, 1):
         return f"{said}: look whether what used to be true still is"
     return f"{said}: more than it knew of" if score.expected * _FAR < score.actual else said

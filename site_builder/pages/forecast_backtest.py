@@ -74,7 +74,7 @@ def _scores(found: Backtest) -> Section:
             (
                 Cell(f"{one.brier:.3f}"),
                 Cell(f"{one.log_loss:.3f}"),
-                Cell(f"{one.expected:.1f}"),
+                Cell(counting.decimal(one.expected)),
                 number(one.actual),
                 number(one.n),
             ),

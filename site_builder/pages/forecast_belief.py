@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_sure import BELIEF, has_ended, lands
+from site_builder.pages.forecast_sure import BELIEF, TITLE, has_ended, lands
 from site_builder.pages.page import PageKind
 from site_builder.pages.sheet import Sheet
 
-_TITLE = "How much to believe the forecast"
 _EMPTY = (
     "Too few to say. Here stands how right forecasts would have been, once deals have been won and "
     "lost: by the stages’ percentages, the owners’ estimates, and what your history teaches."
@@ -20,10 +19,10 @@ _EMPTY = (
 def forecast_belief(context: Context, _key: str = "") -> Sheet:
     """The page that says how much to believe it."""
     if not context.facts(has_ended):
-        return Sheet(_TITLE, "", (), empty=_EMPTY)
+        return Sheet(TITLE, "", (), empty=_EMPTY)
     from site_builder.pages.forecast_backtest import answer, sections
 
-    return Sheet(_TITLE, answer(context), tuple(sections(context)))
+    return Sheet(TITLE, answer(context), tuple(sections(context)))
 
 
 def _keys(context: Context) -> Iterable[str]:

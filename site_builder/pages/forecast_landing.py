@@ -16,7 +16,7 @@ from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_belief_words import counting_words
-from site_builder.pages.forecast_sure import BELIEF, DecidingRow, Lands
+from site_builder.pages.forecast_sure import BELIEF, TITLE, DecidingRow, Lands
 from site_builder.pages.links import Link, deal_path
 from site_builder.problems import counting
 
@@ -49,7 +49,7 @@ def lands(context: Context) -> Lands:
     more = moved(found.get(current.label), made), not_yet(current, context)
     ahead = Lands(
         believing=(counts, verdict, *filter(None, more)),
-        belief=Link("All that is known of that", BELIEF),
+        belief=Link(TITLE, BELIEF),
         ranges={label: (one.low, one.middle, one.high) for label, one in found.items()},
     )
     if current.label not in found:
@@ -92,8 +92,8 @@ def moved(found: Landing | None, frame: Frame) -> str:
         return ""
     into, out = (_compact(one, frame) for one in found.moved)
     return (
-        f"When: {into} of what is expected comes from deals whose close date lies elsewhere, and "
-        f"{out} of its own deals is expected later, as far as past ones slipped."
+        f"As far as past close dates slipped, {into} of what is expected comes from deals with "
+        f"another date or none, and {out} of what its own would bring is expected at other times."
     )
 
 

@@ -19,6 +19,7 @@ from site_builder.pages.sheet import (
     numbers,
     share_or_few,
 )
+from site_builder.problems.counting import decimal
 
 _COMMITS = (
     "A commit is a deal that a note put into the category `commit` before the day on which it was "
@@ -82,7 +83,7 @@ def _estimates(found: People) -> Section:
 def _estimate(one: Estimates) -> Row:
     cells = (
         number(one.n),
-        Cell(f"{one.expected:.1f}"),
+        Cell(decimal(one.expected)),
         number(one.actual),
         Cell(f"{one.brier:.3f}"),
         Cell(_USUALLY[one.usually], drawing=_picture(one)),

@@ -8,7 +8,7 @@ from site_builder.forecast.replay import Replay
 from site_builder.markup.weeks import Course, courses
 from site_builder.pages.forecast_sure import BELIEF
 from site_builder.pages.sheet import Cell, Row, Section, Table, number, numbers
-from site_builder.problems.counting import count
+from site_builder.problems.counting import count, decimal, grouped
 
 _TOLD = (13, 8, 4, 1)
 """So many weeks before the end the table tells what was said."""
@@ -33,7 +33,7 @@ def replay_sections(found: Sequence[Replay]) -> Iterator[Section]:
             f"{BELIEF}#said-{one.period}",
             tuple(week.said for week in one.weeks),
             one.came,
-            f"{one.weeks[0].said:.0f} said at first, {one.came} came",
+            _in_words(one),
         )
         for one in found
     ]
@@ -45,10 +45,18 @@ def replay_sections(found: Sequence[Replay]) -> Iterator[Section]:
 def _answer(found: Sequence[Replay]) -> str:
     held = sum([one.weeks[0].is_held for one in found])
     quarters = count(len(found), "quarter")
-    return f"in the range of eight of ten cases at first: {held} of {quarters}"
+    return (
+        "what came of open deals lay in the range of eight of ten cases said at first, in "
+        f"{held} of {quarters}"
+    )
+
+
+def _in_words(one: Replay) -> str:
+    new = f", {grouped(one.new)} of them new" if one.new else ""
+    return f"{grouped(round(one.weeks[0].said))} said at first, {grouped(one.came)} came{new}"
 
 
 def _row(one: Replay) -> Row:
     said = {week.before: week.said for week in one.weeks}
-    cells = (*(Cell(f"{said[before]:.1f}") for before in _TOLD), number(one.came), number(one.new))
+    cells = (*(Cell(decimal(said[before])) for before in _TOLD), number(one.came), number(one.new))
     return Row(Cell(one.period), cells, id=f"said-{one.period}")

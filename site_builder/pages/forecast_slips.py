@@ -8,6 +8,7 @@ from site_builder.forecast.belief import Belief
 from site_builder.forecast.timing import Timing
 from site_builder.journal.pipeline import Pipeline
 from site_builder.pages.sheet import Cell, Row, Section, Table, number, numbers
+from site_builder.problems.counting import decimal
 
 _PLACES = {
     "ahead": "before its close date",
@@ -43,7 +44,7 @@ def _section(pipeline: Pipeline, timing: Timing, *, is_only: bool) -> Section:
     rows = tuple(
         Row(
             Cell(_PLACES[slip.place].capitalize()),
-            (Cell(f"{slip.expected:.1f}"), number(slip.came), Cell(f"{slip.factor:.2f}")),
+            (Cell(decimal(slip.expected)), number(slip.came), Cell(f"{slip.factor:.2f}")),
         )
         for slip in timing.slips
         if slip.came or slip.expected

@@ -16,6 +16,7 @@ from site_builder.pages.links import NO_LINK, Link
 
 BELIEF = "forecast-belief.html"
 """Where it stands how much to believe the forecast."""
+TITLE = "How much to believe the forecast"
 Range = tuple[Decimal, Decimal, Decimal]
 
 
@@ -48,7 +49,7 @@ class Lands(NamedTuple):
 
 _NOBODY_KNOWS = Lands(
     believing=("Too few to say: no deal has been won or lost yet.",),
-    belief=Link("All that is known of that", BELIEF),
+    belief=Link(TITLE, BELIEF),
 )
 
 

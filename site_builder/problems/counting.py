@@ -33,3 +33,8 @@ def severities(problems: Sequence[Problem]) -> list[str]:
 def grouped(number: int) -> str:
     """``1 200``."""
     return f"{number:,}".replace(",", NARROW)
+
+
+def decimal(number: float) -> str:
+    """``1 200.5``."""
+    return f"{number:,.1f}".replace(",", NARROW)

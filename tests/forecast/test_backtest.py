@@ -124,3 +124,8 @@ def test_the_best_estimator_is_named() -> None:
         "forecast 0.290, even odds 0.250; 3 month ends and 60 deals, 90 days ahead. The learned "
         "forecast expected 42 wins, and 30 came: look whether what used to be true still is."
     )
+
+
+def test_its_figures_are_grouped_as_all_are() -> None:
+    many = [said(0.7, n % 2 == 0, str(n), f"2026-0{n % 3 + 1}-28", base=0.4) for n in range(3000)]
+    assert "expected 2\u202f100 wins, and 1\u202f500 came" in scored(many, 90).verdict

@@ -11,6 +11,7 @@ import pytest
 
 from site_builder.forecast.backtest import backtest
 from site_builder.forecast.figures import Forecast, forecast
+from site_builder.forecast.replay import Replay, Week
 from site_builder.insights.insights import Insights
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
@@ -22,6 +23,7 @@ from site_builder.pages.forecast_belief import forecast_belief
 from site_builder.pages.forecast_landing import percent
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
+from site_builder.pages.forecast_replay import replay_sections
 from tests import worlds
 from tests.by_hand import (
     LOST,
@@ -179,7 +181,20 @@ def test_past_quarters_are_told_as_their_figures_are(shown: Context, figures: Fo
             *(f"{said[before]:.1f}" for before in (13, 8, 4, 1)), str(one.came), str(one.new)
         ]  # fmt: skip
     held = sum(one.weeks[0].is_held for one in figures.replays)
-    assert section.answer.endswith(f"{held} of {len(figures.replays)} quarters")
+    assert section.answer.endswith(f" in {held} of {len(figures.replays)} quarters")
+
+
+def test_figures_of_many_deals_are_grouped_and_new_deals_told_apart() -> None:
+    weeks = tuple(Week(before, 0, 1234.56, 1000, 900.0, 1500.0) for before in range(13, -1, -1))
+    (section,) = replay_sections([Replay("2026-Q3", 1300, 300, weeks)])
+    assert [cell.text for cell in section.tables[0].rows[0].cells] == [
+        *["1\u202f234.6"] * 4, "1\u202f300", "300",
+    ]  # fmt: skip
+    assert "1\u202f235 said at first, 1\u202f300 came, 300 of them new" in section.drawing
+    assert section.answer == (
+        "what came of open deals lay in the range of eight of ten cases said at first, in 1 of 1 "
+        "quarter"
+    )
 
 
 def test_where_no_deal_has_ended_it_is_too_few_to_say() -> None:
