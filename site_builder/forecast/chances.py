@@ -94,9 +94,7 @@ def base_rates(
 
 def _open_month_ends(course: Course, shape: Shape, until: int) -> Iterator[int]:
     """The month ends up to a day at which a deal was open."""
-    for state, entered, left in zip(
-        course.states, course.days, (*course.days[1:], until + 1), strict=True
-    ):
+    for state, entered, left in course.stays:
         if state in shape.open:
             yield from _month_ends(entered, min(left - 1, until))
 

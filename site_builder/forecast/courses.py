@@ -18,6 +18,7 @@ from site_builder.journal.pipeline import Pipeline, Stage, StageType
 
 WON, LOST = -1, -2
 """The states of deals that have ended; others are the places of their stages in the pipeline."""
+_NEVER = dt.date.max.toordinal() + 1
 _FIRST_NOTES = 10
 """After so many stage notes a pipeline is being recorded."""
 
@@ -39,6 +40,11 @@ class Course(NamedTuple):
     def since(self, day: int) -> int:
         """Since when it stood where it did at the end of a day."""
         return self.days[bisect_right(self.days, day) - 1]
+
+    @property
+    def stays(self) -> Iterator[tuple[int, int, int]]:
+        """Each state, from which day on, and the day on which it was left: the last never."""
+        return zip(self.states, self.days, (*self.days[1:], _NEVER), strict=True)
 
     def until(self, day: int) -> Course | None:
         """What is known of it at the end of a day; None where it has not begun."""

@@ -24,7 +24,6 @@ MOST = 8
 WEEKS = 13
 _DAY = dt.timedelta(1)
 _EARLIEST = dt.date(2, 1, 1)
-_NEVER = dt.date.max.toordinal() + 1
 _DIGITS = 2
 _EIGHT_OF_TEN = 1.2816
 """So many standard deviations to each side hold eight of ten cases of a normal distribution."""
@@ -165,20 +164,20 @@ def _chains(taught: Taught, days: list[int]) -> Iterator[tuple[int, Chain]]:
 def _open_on(taught: Taught, days: list[int]) -> Iterator[tuple[Course, int, int, int]]:
     """The deals that were open on each of some days: with the state, and since when."""
     for course in taught.courses:
-        lefts = (*course.days[1:], _NEVER)
-        for state, entered, left in zip(course.states, course.days, lefts, strict=True):
+        for state, entered, left in course.stays:
             if state in taught.shape.open:
                 for day in days[bisect_left(days, entered) : bisect_left(days, left)]:
                     yield course, state, entered, day
 
 
 def _count_wins(quarter: _Quarter, courses: tuple[Course, ...]) -> None:
-    """Count what a quarter won, by each of its weeks and in all."""
+    """Count what a quarter won, by each of its weeks and in all: deals that stood won then."""
     first = quarter.period.first.toordinal()
     for course in courses:
-        for state, day in zip(course.states, course.days, strict=True):
+        for state, day, left in course.stays:
             if state == WON and first <= day <= quarter.last:
-                quarter.came += 1
-                quarter.new += course.days[0] > quarter.days[0]
+                is_kept = left > quarter.last
+                quarter.came += is_kept
+                quarter.new += is_kept and course.days[0] > quarter.days[0]
                 for week, sums in quarter.weeks.items():
-                    sums.won += day <= week
+                    sums.won += day <= week < left

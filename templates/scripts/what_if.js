@@ -17,7 +17,9 @@ function setUpWhatIf() {
 
 function askedIf() {
   const found = new Map(), hash = /^#if=(.*)/.exec(location.hash);
-  for (const term of hash ? decodeURIComponent(hash[1]).split(",") : []) {
+  // Some that pass an address on escape its commas and colons.
+  const text = hash ? hash[1].replace(/%2c/gi, ",").replace(/%3a/gi, ":") : "";
+  for (const term of text.split(",")) {
     const [, id, said] = /^([a-z0-9-]+):(p[0-9]{1,3}|c[0-9-]{10}|drop)$/.exec(term) ?? [];
     if (!id) continue;
     const kind = said === "drop" ? "drop" : said[0];

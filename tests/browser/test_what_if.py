@@ -39,6 +39,16 @@ def test_unchanged_it_says_what_the_page_says_and_changed_it_follows(
         assert faults == []
 
 
+@pytest.mark.parametrize("said", ["%", "a:p40,%E0%A4%A", "nobody:p40"])
+def test_an_address_that_somebody_spoiled_spoils_nothing(
+    browser: Browser, over_http: str, said: str
+) -> None:
+    with opened(browser, over_http, f"forecast.html#if={said}", Look(DESK)) as (page, faults):
+        page.keyboard.press("?")
+        assert page.locator("dialog#keys").is_visible()
+        assert faults == []
+
+
 def test_without_scripts_there_is_nothing_of_it(browser: Browser, over_http: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from site_builder.forecast.courses import WON
+from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.frame import frame
 from site_builder.forecast.replay import MOST, WEEKS, Replay, replays
 from site_builder.forecast.used import Used
@@ -79,6 +79,21 @@ def test_what_was_said_is_near_the_truth_and_its_range_holds_it(found: tuple[Rep
             assert abs(week.expected - expected) < 0.25 * expected + 1
     held = [week.is_held for one in found for week in one.weeks[:-1]]
     assert 0.6 <= sum(held) / len(held) <= 1
+
+
+def test_what_is_reopened_is_no_win_until_it_is_won_again(found: tuple[Replay, ...]) -> None:
+    quarter = quarter_of(TODAY - dt.timedelta(92))
+    first, last = quarter.first.toordinal(), quarter.last.toordinal()
+    days = (first - 100, first + 10, first + 40, first + 60)
+    for to, wins in ((WON, 1), (LOST, 0)):
+        again = Course("again", days, (0, WON, 0, to))
+        one = replayed(worlds.journal((*COURSES, again)))[-1]
+        before = found[-1]
+        assert one.period == before.period == quarter.label
+        assert (one.came - before.came, one.new - before.new) == (wins, 0)
+        for week, was in zip(one.weeks, before.weeks, strict=True):
+            on = last - 7 * week.before
+            assert week.won - was.won == (again.state_on(on) == WON)
 
 
 def test_nothing_later_moves_what_was_said() -> None:
