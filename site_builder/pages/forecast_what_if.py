@@ -31,19 +31,18 @@ def what_if(context: Context) -> Mapping[str, Plain]:
         "currency": made.schema.currency,
         "won": str(found.won),
         "goal": "" if goal is None else repr(float(goal)),
-        "together": repr(known.together(one.deal for one in brings)),
         "without": without(now, made),
-        "deals": tuple(map(_row, brings)),
+        "deals": tuple(_row(one, known) for one in brings),
         "others": tuple(_others(brings, made, known)),
     }
 
 
-def _row(one: Bringing) -> Plain:
+def _row(one: Bringing, known: Used) -> Plain:
     deal = one.deal
     close = deal.close.isoformat() if deal.close else ""
     worth, probability = repr(one.worth), repr(one.probability)
     about = (deal.id, deal.title, deal_path(deal), worth, probability)
-    return (*about, deal.owner.id, deal.company, close)
+    return (*about, deal.owner.id, deal.company, close, repr(known.together([deal])))
 
 
 def _others(brings: tuple[Bringing, ...], made: Frame, known: Used) -> Iterator[Plain]:
@@ -54,7 +53,7 @@ def _others(brings: tuple[Bringing, ...], made: Frame, known: Used) -> Iterator[
     for deal, worth, *_ in by_value(outside, made.schema)[:_OTHERS]:
         assert worth is not None
         name = known.counts(deal)[0]
-        yield _row(Bringing(deal, known.by_date(deal, period), float(worth.amount), name))
+        yield _row(Bringing(deal, known.by_date(deal, period), float(worth.amount), name), known)
 
 
 def _is_other(part: Part, inside: set[str], made: Frame) -> bool:

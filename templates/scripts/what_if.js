@@ -40,8 +40,8 @@ function writeIf(asked) {
   }
 }
 
-function dealOf([id, title, path, worth, p, owner, company, close], isIn) {
-  return {id, title, path, worth: Number(worth), p: Number(p), owner, company, close, isIn};
+function dealOf([id, title, path, worth, p, owner, company, close, together], isIn) {
+  return {id, title, path, worth: Number(worth), p: Number(p), owner, company, close, together: Number(together), isIn};
 }
 
 // What a deal brings now: with a date in the quarter it counts, with another it does not.
@@ -94,7 +94,8 @@ function askedRow(deal, said, data, set) {
 }
 
 function landsWords(deals, data) {
-  const spread = spreadOf(deals.filter(deal => deal.p > 0), Number(data.together));
+  const some = deals.filter(deal => deal.isIn || deal.p > 0);
+  const spread = spreadOf(some, some.reduce((most, deal) => Math.max(most, deal.together), 0));
   const [low, middle, high] = [0.1, 0.5, 0.9].map(part =>
     compact(plus(decimal(data.won), decimal(quantile(spread, part).toFixed(2))), data.currency));
   const isSure = quantile(spread, 0.1) === quantile(spread, 0.9);
