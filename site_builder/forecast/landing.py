@@ -140,10 +140,10 @@ def _cents(amount: float) -> Decimal:
     return Decimal(f"{amount:.2f}")
 
 
-def deciding(bucket: Bucket, made: Frame, used: Used) -> tuple[Deciding, ...]:
-    """The deals of a period that move the chance of its target most, or without a target what is
-    expected; those that move nothing are left out."""
-    whole, brings = landing(bucket, made, used), bringing(bucket, made, used)
+def deciding(whole: Landing, bucket: Bucket, made: Frame, used: Used) -> tuple[Deciding, ...]:
+    """The deals of a period, which lands so as a ``whole``, that move the chance of its target
+    most, or without a target what is expected; those that move nothing are left out."""
+    brings = bringing(bucket, made, used)
     ask = _asking(brings, whole, used.together(one.deal for one in brings))
     asked = sorted(brings, key=lambda one: (-_open(one) * one.worth, one.deal.id))[:_ASKED]
     found = [Deciding(one, ask(one, 1.0), ask(one, 0.0)) for one in asked if _open(one)]

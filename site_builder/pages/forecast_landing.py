@@ -56,7 +56,7 @@ def lands(context: Context) -> Lands:
         return ahead
     whole = found[current.label]
     asked = "Chance of the target" if whole.target is not None else f"Expected in {current.label}"
-    rows = _rows(deciding(current, made, known), whole, made)
+    rows = _rows(deciding(whole, current, made, known), whole, made)
     return ahead._replace(sentence=sentence(current, whole, made), asked=asked, deciding=rows)
 
 

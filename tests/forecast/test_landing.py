@@ -36,7 +36,8 @@ def landed(*deals: Deal, target: int | None = 150) -> tuple[Landing, tuple[Decid
     used = Used.of(made, insights)
     exact = {id: choice._replace(spread=0.0) for id, choice in used.choices.items()}
     used = used._replace(choices=exact)
-    return landing(made.current, made, used), deciding(made.current, made, used)
+    whole = landing(made.current, made, used)
+    return whole, deciding(whole, made.current, made, used)
 
 
 def cases(deals: tuple[Deal, ...]) -> list[tuple[float, float]]:
