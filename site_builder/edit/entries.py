@@ -17,12 +17,14 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, STATE_FIELDS
 from site_builder.journal.kinds import KindRole
+from site_builder.journal.note import NO_FIELDS
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.parse.ids import slug
 from site_builder.problems.suggest import did_you_mean, listed
 
 Fields = tuple[tuple[str, str], ...]
 _CODE = re.compile(r"\b[A-Z]{3}\b")
+_OF_ENTRY = ("asked-by", "override")
 _OWN = re.compile(r"x-[a-z0-9-]+")
 _BARE = re.compile(r"[-+0-9 _.]+")
 _BY_MOVING = "`stage` changes by a note: use `dealog move {id} {value}`."
@@ -31,14 +33,37 @@ _BY_MOVING = "`stage` changes by a note: use `dealog move {id} {value}`."
 def moved(
     opened: Opened, stage: Stage, day: dt.date, by: str, headline: str, fields: Fields
 ) -> list[Splice]:
-    """A deal in another stage from a day on. Raises NotDone where it stands there already."""
-    deal = opened.deal
-    if deal.stage is stage and not fields:
-        raise NotDone(f"`{deal.id}` stands in `{stage.id}` already.")
+    """A deal in another stage from a day on. Raises NotDone where it stands there already, and
+    nothing else would be set."""
+    if opened.deal.stage is stage:
+        _refuse_restating(opened, day, fields)
     note = NewNote(
         day, "stage", KindRole.STAGE, stage=stage.id, by=by, headline=headline, fields=fields
     )
     return with_note(opened.file, note)
+
+
+def _refuse_restating(opened: Opened, day: dt.date, fields: Fields) -> None:
+    """Refuse a note that would only say again in which stage a deal stands: who pulled, and why
+    gates were passed, is told of an entry."""
+    deal = opened.deal
+    stands = f"`{deal.id}` stands in `{deal.stage.id}` already"
+    if not fields:
+        raise NotDone(f"{stands}.")
+    entry = next((note for note in reversed(deal.notes) if note.is_stage), None)
+    if entry is None or day < entry.date:
+        return
+    told = [pair for pair in fields if pair[0] not in _OF_ENTRY]
+    is_new = any(_close(opened.file.text_of(name)) != _close(said) for name, said in told)
+    if not is_new or (entry.date == day and entry.fields is NO_FIELDS):
+        lines = ", ".join(f"`{name}:: {said}`" for name, said in fields)
+        below = f"{opened.file.path}:{entry.places.line}"
+        raise NotDone(f"{stands}: {lines} would go below the note that says so, {below}.")
+
+
+def _close(value: str) -> str:
+    """A value without what only parts its figures."""
+    return value.replace(" ", "").replace("_", "")
 
 
 def stage_named(deal: Deal, said: str) -> Stage:

@@ -68,7 +68,7 @@ def _said(desk: Desk, opened: Opened, text: str, kind: str | None, given: Ways) 
     ways = [(way, named) for way, named in given.items() if named]
     if len(ways) > 1:
         raise NotDone("A note goes with, to or from somebody: use one of them.")
-    told = said_in(text, _contacts(opened)) if kind is None else None
+    told = _told(opened, text) if kind is None else None
     if not ways:
         return told or Said(kind or "note", "", ())
     way, named = ways[0]
@@ -78,6 +78,13 @@ def _said(desk: Desk, opened: Opened, text: str, kind: str | None, given: Ways) 
     if not parties:
         raise NotDone(f"Whom does --{way} mean? Give an id of a contact.")
     return Said(kind or (told.kind if told else "note"), way, parties)
+
+
+def _told(opened: Opened, text: str) -> Said | None:
+    """What a text tells; with whom goes without saying in that contact's own file."""
+    told = said_in(text, _contacts(opened))
+    is_own = told is not None and told.parties == (opened.file.id,) and told.direction == "with"
+    return told._replace(direction="", parties=()) if told and is_own else told
 
 
 def _contacts(opened: Opened) -> tuple[str, ...]:

@@ -84,8 +84,19 @@ def test_an_editor_is_asked_on_a_terminal(
     assert run("-C", deal, "log", "two", capsys=capsys)[0] == 2
 
 
-def test_a_contact_has_notes_too(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("-C", deal, "log", "jane-roe", "Called Jane", capsys=capsys)[0] == 0
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Called Jane", "call — Called Jane"),
+        ("Met Jane Roe", "meeting — Met Jane Roe"),
+        ("Emailed Jane", "email to jane-roe — Emailed Jane"),
+        ("Email from Jane", "email from jane-roe — Email from Jane"),
+    ],
+)
+def test_a_contact_has_notes_too_and_is_named_in_its_own_where_the_way_counts(
+    deal: Path, text: str, note: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("-C", deal, "log", "jane-roe", text, capsys=capsys)[0] == 0
     made = (deal / "contacts/jane-roe.md").read_text()
-    assert made.endswith("## 2026-11-20 call with jane-roe — Called Jane\n")
+    assert made.endswith(f"\n## 2026-11-20 {note}\n")
     assert run("-C", deal, "check", capsys=capsys)[0] == 0

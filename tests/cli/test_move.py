@@ -40,6 +40,37 @@ def test_gates_that_are_not_met_are_named_and_passed_with_a_reason_alone(
     assert run("-C", deal, "check", capsys=capsys)[0] == 0
 
 
+@pytest.mark.parametrize("also", [["--override", "Known client"], ["--asked-by", "customer"]])
+def test_what_is_told_of_an_entry_makes_no_second_note_of_it(
+    deal: Path, also: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("-C", deal, "move", "two", "decision", "--override", "Known client", capsys=capsys)
+    made = text(deal)
+    code, _, err = run("-C", deal, "move", "two", "decision", *also, capsys=capsys)
+    assert (code, text(deal)) == (2, made)
+    assert "would go below the note that says so, deals/two-sites.md:8" in err
+    later = ["move", "two", "decision", *also, "--date", "2026-11-21", "--today", "2026-11-21"]
+    assert run("-C", deal, *later, capsys=capsys)[0] == 2
+
+
+def test_what_is_won_may_get_another_value_but_not_the_same_twice(
+    deal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = ["won", "two", "--override", "x", "--value", "51 000"]
+    assert run("-C", deal, *first, capsys=capsys)[0] == 0
+    for amount in ("51 000", "51000"):
+        assert run("-C", deal, *first[:-1], amount, capsys=capsys)[0] == 2
+    assert run("-C", deal, "won", "two", "--value", "52 000", capsys=capsys)[0] == 0
+    assert run("-C", deal, "check", "--strict", capsys=capsys)[0] == 0
+
+
+def test_a_stage_that_no_note_told_of_gets_its_note(
+    deal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("-C", deal, "move", "two", "lead", "--asked-by", "us", capsys=capsys)[0] == 0
+    assert text(deal) == DEAL + "\n## 2026-11-20 stage lead\nasked-by:: us\n"
+
+
 def test_won_for_a_value(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["won", "two", "--value", "51 000", "--override", "x", "--date", "-2d"]
     assert run("-C", deal, *arguments, capsys=capsys)[0] == 0
