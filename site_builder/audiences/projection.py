@@ -7,7 +7,7 @@ day among it, is not there.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from site_builder.audiences.names import Named, shown_ids
@@ -26,7 +26,7 @@ from site_builder.journal.note import Note
 from site_builder.journal.pipeline import FieldType, Stage
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
-from site_builder.parse.ids import titled
+from site_builder.parse.ids import slug, titled
 
 NOBODY = Person("", "")
 """Who owns the deals of which that is not shown."""
@@ -92,7 +92,8 @@ class Projection:
         of_contacts = shown_ids(contacts, "contact", are_shown=is_id[0])
         of_deals = shown_ids(deals, "deal", are_shown=is_id[1], but=of_contacts.values())
         linked = {old: new for old, new in of_contacts.items() if old not in every_deal}
-        texts = Texts({**linked, **of_deals}, named, self._hidden_names())
+        hidden = self._hidden_names({*of_contacts.values(), *of_deals.values()})
+        texts = Texts({**linked, **of_deals}, named, hidden)
         return Shown(of_contacts, of_deals, by_name.people, texts)
 
     def _people(self) -> Mapping[str, Person]:
@@ -102,8 +103,9 @@ class Projection:
             owners += [c.owner for c in self.contacts if c.owner]
         return {one.id: Person(one.id, titled(one.id)) for one in owners}
 
-    def _hidden_names(self) -> Iterator[str]:
-        """The names of contacts, of the team and of deals that are not shown."""
+    def _hidden_names(self, ids: Collection[str] = ()) -> Iterator[str]:
+        """The names of contacts, of the team and of deals that are not shown, and ids of several
+        words that are not among those that are (``ids``)."""
         is_named = "name" in self._audience.contacts
         known = {c.name for c in self.contacts} if is_named else set[str]()
         titles = {d.title for d in self.deals} if "title" in self._audience.deals else set[str]()
@@ -111,14 +113,18 @@ class Projection:
         everybody |= {person.name for person in self._whole.schema.team.values()}
         yield from everybody - known
         yield from {d.title for d in self._whole.deals} - titles - known
+        said = {slug(name) for name in known | titles}
+        yield from {one.id for one in self._whole.subjects if "-" in one.id} - said - {*ids}
 
     def _named_deal(self, deal: Deal, by_name: Shown) -> Named:
         made = self._deal(deal, by_name, "", "")  # which names nobody but those that are listed
-        return Named(deal.id, by_name.deals.get(deal.id, ""), made.people, repr(made))
+        title = made.title if deal.id in by_name.deals else ""
+        return Named(deal.id, title, made.people, repr(made))
 
     def _named_contact(self, contact: Contact, by_name: Shown) -> Named:
         made = self._contact(contact, by_name, "", "")
-        return Named(contact.id, by_name.contacts.get(contact.id, ""), (), repr(made))
+        name = made.name if contact.id in by_name.contacts else ""
+        return Named(contact.id, name, (), repr(made))
 
     def _deals(self) -> Iterator[Deal]:
         ids = self._shown.deals

@@ -11,6 +11,8 @@ from typing import NamedTuple
 HIDDEN = "…"
 """What stands in the place of what is not shown."""
 _LINK = re.compile(r"\[\[([^\[\]]*)\]\]")
+_TO = re.compile(r"(\[\[[^\[\]|\\\n]*)")
+"""Where a link leads, which is what is shown."""
 _WORDS = re.compile(r"\\?\|")
 _ALONE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff"
@@ -72,6 +74,11 @@ class Texts:
     def _without_names(self, text: str) -> str:
         if not self._hidden:
             return text
+        parts = _TO.split(text) if "[[" in text else [text]
+        parts[::2] = [self._of_nobody(part) for part in parts[::2]]
+        return "".join(parts)
+
+    def _of_nobody(self, text: str) -> str:
         made, at = list[str](), 0
         words = [*_WORD.finditer(text)]
         for number, word in enumerate(words):

@@ -67,8 +67,8 @@ _BY_TYPE: Mapping[str, Callable[[Any, Shown], Any]] = {
     ),
 }
 _TITLES = ("title", "name")
-_ELSEWHERE = ("stage", "pipeline")
-"""Types whose values are part of the schema, which makes them."""
+_ELSEWHERE = ("stage", "pipeline", "source")
+"""Types whose values are part of the schema, which makes them, or say more than one thing."""
 
 
 def projected(value: Any, type: str, shown: Shown) -> Any:
@@ -89,10 +89,16 @@ def listed_values(
             value = _value(getattr(subject, attr), name, field, shown)
             if value is not None:
                 yield attr, value
-    if "source" in names and isinstance(subject, Deal) and subject.referral:
-        id = shown.contacts.get(subject.referral) or shown.deals.get(subject.referral)
-        if id:
-            yield "referral", id
+    if "source" in names and isinstance(subject, Deal):
+        yield from _source(subject, shown)
+
+
+def _source(deal: Deal, shown: Shown) -> Iterator[tuple[str, Any]]:
+    """Where a deal comes from; nothing of a referral by a contact who is not shown."""
+    if not deal.referral:
+        yield "source", shown.texts.free(deal.source)
+    elif id := shown.contacts.get(deal.referral):
+        yield from (("source", f"referral {id}"), ("referral", id))
 
 
 def _attributes(name: str) -> tuple[str, ...]:

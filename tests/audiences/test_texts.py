@@ -72,6 +72,12 @@ def test_links_lead_to_what_is_shown(written: str, shown: str) -> None:
     assert NAMED.free(written) == shown
 
 
+def test_where_a_link_leads_is_left_as_it_is() -> None:
+    texts = Texts({"jane": "jane-roe-two"}, {"jane"}, ["jane-roe", "Jane Roe"])
+    assert texts.free("[[jane|Jane Roe]] [[jane]]") == "[[jane-roe-two|…]] [[jane-roe-two]]"
+    assert texts.free("../contacts/jane-roe.html, jane roe-two") == "../contacts/….html, …-two"
+
+
 def test_many_names_that_begin_alike_take_no_longer() -> None:
     def seconds(count: int) -> float:
         texts = Texts({}, (), [f"The Customer {number}" for number in range(count)])
