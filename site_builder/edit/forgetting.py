@@ -54,8 +54,8 @@ def forgotten(desk: Desk, said: str) -> Forgotten:
     contact = opened.subject
     assert isinstance(contact, Contact)
     word = "a company" if contact.is_company else "somebody"
-    texts = tuple(_texts(contact))
     renaming = renaming_of(desk, "contacts", contact.id, word)
+    texts = tuple(_texts(contact, has_id=contact.id not in desk.ids("deals")))
     made = [Change(opened.file.path, opened.file.data, None)]
     left: list[Left] = []
     for file in whole_files(desk):
@@ -82,13 +82,13 @@ def _wrong(desk: Desk, made: Sequence[Change]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _texts(contact: Contact) -> Iterator[str]:
+def _texts(contact: Contact, *, has_id: bool) -> Iterator[str]:
     """The texts that mean this contact wherever they stand: the name, where it has several words,
-    addresses, and the id where it has a hyphen."""
+    addresses, and the id where it has a hyphen and is no deal's too."""
     if " " in contact.name.strip():
         yield contact.name.strip()
     yield from filter(None, (contact.email, contact.phone, contact.website, *contact.social))
-    if "-" in contact.id:
+    if has_id and "-" in contact.id:
         yield contact.id
 
 

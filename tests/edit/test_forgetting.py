@@ -50,6 +50,15 @@ def test_the_file_goes_and_whatever_names_it_in_others() -> None:
     assert made["deals/bad.md"] == expected
 
 
+def test_an_id_that_a_deal_has_too_stays_where_it_leads_to_the_deal() -> None:
+    line = "See [[jane-roe]], [[jane-roe|Jane Roe]] and `jane-roe`.\n"
+    files = {**BASE, "deals/jane-roe.md": deal("contacts: [jane-roe]", line)}
+    found = forgotten(desk(files), "jane-roe")
+    assert not [problem for problem in found.wrong if problem.code == "unknown-link"]
+    expected = deal("", line.replace("Jane Roe", "somebody"))
+    assert found.changes[1].after == expected.encode()
+
+
 @pytest.mark.parametrize(
     ("front", "left"),
     [
