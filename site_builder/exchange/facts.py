@@ -16,6 +16,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from site_builder.insights.changes import Waterfall
 from site_builder.insights.insights import Standing
 from site_builder.insights.named import name_of
 from site_builder.insights.share import Share
@@ -80,7 +81,11 @@ def _id(value: Any) -> str:
 
 
 def _money(value: Money) -> Json:
-    return {"amount": f"{value.amount:.2f}", "currency": value.currency}
+    return {"amount": _cents(value.amount), "currency": value.currency}
+
+
+def _cents(amount: Decimal) -> str:
+    return f"{amount:.2f}"
 
 
 def standing(one: Standing) -> Json:
@@ -110,6 +115,22 @@ def _tuple(value: tuple[object, ...]) -> Json:
     return {_key(name): _said(name, one) for name, one in zip(names, value, strict=True)}
 
 
+def _waterfall(fall: Waterfall) -> Json:
+    """A waterfall that balances as it is written too: a step is by how much the written sum
+    changes, which can be a cent beside what is written of the step alone."""
+    sums = {line.currency: line.amount for line in fall.then.lines}
+    steps = []
+    for step in fall.steps:
+        lines = []
+        for line in step.value.lines:
+            before = sums.get(line.currency, Decimal(0))
+            sums[line.currency] = before + line.amount
+            change = Decimal(_cents(sums[line.currency])) - Decimal(_cents(before))
+            lines.append(Money(change, line.currency))
+        steps.append(step._replace(value=dataclasses.replace(step.value, lines=tuple(lines))))
+    return _tuple(fall._replace(steps=tuple(steps)))
+
+
 # Each is called with what it is for alone.
 _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Json]], ...] = (
     (Enum, lambda value: plain(value.value)),
@@ -124,6 +145,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Json]], ...] = (
     ((Deal, Contact, Stage, Pipeline, Person, Step), _id),
     (Note, lambda value: value.anchor),
     (Standing, standing),
+    (Waterfall, _waterfall),
     (tuple, _tuple),
     (Mapping, lambda value: {_name(key): plain(one) for key, one in value.items()}),
 )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from site_builder.exchange.facts import as_json, facts_of
+from site_builder.insights.changes import STEPS, Step, Waterfall
 from site_builder.insights.share import Share
 from site_builder.insights.totals import Totals
 from site_builder.journal.contact import Contact
@@ -65,6 +66,22 @@ def test_each_is_written_by_what_it_is(value: object, said: object) -> None:
         "from": "x",
     }
     assert json.loads(as_json(made)) == made
+
+
+def test_a_waterfall_balances_as_it_is_written_too() -> None:
+    third = Decimal(1) / 3
+    parts = {"new": third, "grown": third, "won": -2 * third - Decimal("0.004")}
+    steps = tuple(
+        Step(what, Totals((eur(str(parts[what])),)) if what in parts else Totals(), ())
+        for what in STEPS
+    )
+    fall = Waterfall(None, Totals((eur("1.004"),)), steps, Totals((eur("1"),)))
+    made = json.loads(as_json(facts_of("changes", TODAY, Facts(fall))))["found"]
+    written = {step["what"]: step["value"] for step in made["steps"]}
+    amounts = [Decimal(line["amount"]) for lines in written.values() for line in lines]
+    assert Decimal(made["then"][0]["amount"]) + sum(amounts) == Decimal("1.00")
+    assert [line["amount"] for line in written["won"]] == ["-0.67"]
+    assert written["new"] == [{"amount": "0.34", "currency": "EUR"}]
 
 
 def test_what_json_can_not_hold_is_a_bug_of_ours() -> None:
