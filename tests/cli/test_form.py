@@ -59,7 +59,7 @@ def test_a_note(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_note_of_a_contact(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = ("Deal or contact", "contacts/jane-roe", "What happened", "Called Jane")
     assert fill(deal, capsys, *rows)[0] == 0
-    assert "call with jane-roe" in (deal / "contacts/jane-roe.md").read_text("utf-8")
+    assert "## 2026-11-20 call — Called Jane" in (deal / "contacts/jane-roe.md").read_text("utf-8")
 
 
 def test_a_next_step(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
