@@ -19,7 +19,8 @@ _LEAST = Decimal("0.004")
 
 class Fall(NamedTuple):
     """A row: an ``amount`` that is reached where it ``is_level``, else by how much the amount
-    before goes up or, below zero, down. ``name`` says it in full."""
+    before goes up or, below zero, down. ``name`` says it in full. What ``is_won`` goes down, and is
+    no loss."""
 
     label: str
     amount: Decimal
@@ -27,6 +28,7 @@ class Fall(NamedTuple):
     name: str
     href: str
     is_level: bool = False
+    is_won: bool = False
 
 
 class _Bar(NamedTuple):
@@ -55,8 +57,14 @@ def _bars(falls: Sequence[Fall]) -> Iterator[_Bar]:
         yield _Bar(min(before, level), max(before, level), level)
 
 
+def _kind(fall: Fall) -> str:
+    if fall.is_level:
+        return "kept"
+    return "done" if fall.is_won else "won" if fall.amount > 0 else "lost"
+
+
 def _row(fall: Fall, bar: _Bar, low: Decimal, reach: Decimal) -> Markup:
-    kind = "kept" if fall.is_level else "won" if fall.amount > 0 else "lost"
+    kind = _kind(fall)
     drawn = Markup(
         '<svg width="100%" height="1.6em" aria-hidden="true" focusable="false">'
         '<line class="grid zero" x1="{0}" x2="{0}" y1="0" y2="100%"/>'

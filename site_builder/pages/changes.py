@@ -81,6 +81,7 @@ _RULE = (
     "Today is compared with the end of a day before, by what the notes say now: what went to and "
     "fro between is not told. Amounts are at today’s rates."
 )
+_DRAWN = " Drawn are those in {} alone."
 _EMPTY = "Nothing changed. What is new, moves, is won or lost, slips or goes silent is told here."
 
 
@@ -94,9 +95,16 @@ def changes(context: Context, _key: str = "") -> Sheet:
         "Changes",
         _answer(found.spans[0], context),
         tuple(sections) if context.journal.deals else (),
-        _RULE,
+        _RULE + _drawn_alone(found, context),
         "No deals yet. Here stands what became of them since a week, a month and a quarter ago.",
     )
+
+
+def _drawn_alone(found: Changes, context: Context) -> str:
+    """What the drawings leave out."""
+    currency = context.journal.schema.currency
+    apart = any(_currencies(one) - {currency} and _drawing(one, context) for one in found.spans)
+    return _DRAWN.format(currency) if apart else ""
 
 
 def _scope(found: Changes) -> str:
@@ -143,6 +151,7 @@ def _section(one: Since, found: Changes, context: Context) -> Section:
         tuple(_tables(one, found, context)),
         _scope(found) if one is found.spans[-1] else "",
         made_of=tuple(_groups(one, context.today)),
+        is_closed=one.span != "week",
     )
 
 
@@ -150,13 +159,15 @@ def _drawing(one: Since, context: Context) -> Markup | str:
     """The waterfall of all open deals, of what is in the journal's currency."""
     schema = context.journal.schema
 
-    def fall(label: str, sums: Totals, href: str, is_level: bool = False) -> Fall:
+    def fall(
+        label: str, sums: Totals, href: str, is_level: bool = False, is_won: bool = False
+    ) -> Fall:
         money = Money(sums.in_currency(schema.currency), schema.currency)
         said = formats.rounded(money) if is_level else formats.signed(money, formats.rounded)
-        return Fall(label, money.amount, said, f"{label}: {said}", href, is_level)
+        return Fall(label, money.amount, said, f"{label}: {said}", href, is_level, is_won)
 
     steps = [
-        fall(_STEPS[step.what], step.value, _anchor(one, step.what))
+        fall(_STEPS[step.what], step.value, _anchor(one, step.what), is_won=step.what == "won")
         for step in one.open.steps
         if step.value.in_currency(schema.currency)
     ]

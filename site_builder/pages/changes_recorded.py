@@ -52,6 +52,7 @@ def section(found: Recording, context: Context) -> Section:
         tables=tuple(tables),
         rule=_RULE + begins,
         made_of=groups(list(_groups(found))),
+        is_closed=True,
     )
 
 

@@ -141,7 +141,8 @@ class Story(NamedTuple):
 class Section:
     """A part of a page: a headline and its answer, a drawing, tables, stories, the rule by which
     anything in them is flagged, and what the figures are made of. ``empty`` is said where there is
-    nothing else. Where scripts filter the page, ``of`` says what it is of and ``figure`` what its
+    nothing else. One that ``is_closed`` folds what its figures are made of, however little that
+    is. Where scripts filter the page, ``of`` says what it is of and ``figure`` what its
     answer is worked out by; what is only told of all deals ``is_whole``."""
 
     anchor: str
@@ -156,11 +157,14 @@ class Section:
     of: str = ""
     figure: str = ""
     is_whole: bool = False
+    is_closed: bool = False
 
     @property
     def is_folded(self) -> bool:
-        """Whether there is too much that the figures are made of to stand open."""
-        return len(self.made_of) > _OPEN or bool(self.tables_below)
+        """Whether what the figures are made of is folded: there is much of it, or it is not what
+        the page is opened for."""
+        many = (self.is_closed and bool(self.made_of)) or len(self.made_of) > _OPEN
+        return many or bool(self.tables_below)
 
     @property
     def open_tables(self) -> tuple[Table, ...]:
@@ -246,6 +250,11 @@ def linked(link: Link, aside: str = "") -> Cell:
 def cut(count: int, which: str = "first") -> str:
     """What stands behind a count of which not all are listed."""
     return f"; the {which} {SHOWN} are listed" if count > SHOWN else ""
+
+
+def average(number: float) -> Cell:
+    """A number with a decimal: ``6 047.6``."""
+    return Cell(counting.decimal(number))
 
 
 def number(count: int, path: str = "") -> Cell:

@@ -45,3 +45,9 @@ def test_small_steps_can_be_seen_and_nothing_is_no_bar() -> None:
 def test_texts_are_escaped_and_lead_to_what_they_are_made_of() -> None:
     drawn = waterfall('<"a">', [fall(1, label="<b>")])
     assert "<b>" not in drawn and '<"a">' not in drawn and drawn.count('href="#it"') == 3
+
+
+def test_what_is_won_goes_down_and_is_no_loss() -> None:
+    won = fall(-30)._replace(is_won=True)
+    assert bars(fall(50, True), won, fall(20, True))[1] == ("done", "40.00%", "60.00%")
+    assert 'class="of-done"' in waterfall("It", [won])

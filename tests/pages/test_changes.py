@@ -195,3 +195,27 @@ def test_without_git_nothing_is_said_of_it() -> None:
         "month",
         "quarter",
     ]
+
+
+def test_the_deals_of_the_week_stand_open_and_those_of_longer_spans_are_folded() -> None:
+    sheet = made(deal("new", created=day("2026-11-18"), value=eur(5)))
+    assert [one.is_folded for one in sheet.sections] == [False, True, True]
+    assert rendered("sheet.html", sheet).count("<details") == 2
+
+
+def test_it_is_said_where_drawings_leave_a_currency_out() -> None:
+    one = deal("a", created=day("2026-11-18"), value=eur(5))
+    assert "Drawn" not in made(one).rule
+    both = made(one, deal("b", created=day("2026-11-18"), value=eur(9, "CHF")))
+    assert both.rule.endswith(" Drawn are those in EUR alone.")
+    none = made(deal("b", created=day("2026-11-18"), value=eur(9, "CHF")))
+    assert "Drawn" not in none.rule
+
+
+def test_what_is_won_is_not_drawn_as_a_loss() -> None:
+    stages = (LONG_AGO, entered("2026-01-03", LEAD), entered("2026-11-18", WON))
+    won = made(deal("won", WON, stages, value=eur(5))).sections[0].drawing
+    stages = (*stages[:2], entered("2026-11-18", LOST))
+    lost = made(deal("lost", LOST, stages, value=eur(5))).sections[0].drawing
+    assert ("mark-done" in won, "mark-lost" in won) == (True, False)
+    assert ("mark-done" in lost, "mark-lost" in lost) == (False, True)

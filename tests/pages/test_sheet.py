@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from site_builder.insights.share import Share
 from site_builder.pages.sheet import (
     SHOWN,
@@ -11,6 +13,7 @@ from site_builder.pages.sheet import (
     Section,
     Sheet,
     Table,
+    average,
     group,
     group_of_notes,
     groups,
@@ -96,3 +99,23 @@ def test_how_long_something_went_on() -> None:
         over([day("2026-01-03"), day("2026-01-01")]) == "over 3 days, from 1 Jan 2026 to 3 Jan 2026"
     )
     assert over([]) == ""
+
+
+def test_a_closed_section_folds_what_little_its_figures_are_made_of() -> None:
+    few = groups([("g", "G", [deal("d")])])
+    closed = Section("s", "S", made_of=few, is_closed=True)
+    assert closed.is_folded and not replace(closed, is_closed=False).is_folded
+    assert not replace(closed, made_of=()).is_folded
+
+
+def test_averages_are_grouped_as_counts_are() -> None:
+    assert (average(6047.61).text, average(0.04).text) == ("6\N{NARROW NO-BREAK SPACE}047.6", "0.0")
+
+
+def test_a_table_of_several_currencies_has_its_sums_below_each_other_on_a_phone() -> None:
+    def drawn(has_sums: bool) -> str:
+        table = Table("T", (Column("A"),) * 3, (), has_sums=has_sums)
+        return rendered("sheet.html", Sheet("T", "", (Section("s", "S", tables=(table,)),)))
+
+    assert 'class="sheet pairs sums"' in drawn(has_sums=True)
+    assert 'class="sheet"' in drawn(has_sums=False)
