@@ -88,7 +88,7 @@ def _snapshots(said: list[Said]) -> Iterable[Snapshot]:
 NAMES = {
     "base_rate": "the base rate",
     "even": "even odds",
-    "stage": "the stages' percentages",
+    "stage": "the stages’ percentages",
     "own": "own estimates",
     "learned": "the learned forecast",
 }

@@ -13,9 +13,10 @@ from site_builder.problems.counting import count, decimal, grouped
 _TOLD = (13, 8, 4, 1)
 """So many weeks before the end the table tells what was said."""
 _RULE = (
-    "What a quarter had won by then, and what the history up to the month end before had taught of "
-    "the deals that were open: won by its end, whatever their close dates. Deals that did not "
-    "exist yet are not in it. In deals, for values may have been filled in later."
+    "The line is what was said, the dashes what came. Said is what a quarter had won by then, and "
+    "what the history up to the month end before had taught of the deals that were open: won by "
+    "its end, whatever their close dates. Deals that did not exist yet are not in it. In deals, "
+    "for values may have been filled in later."
 )
 
 

@@ -36,8 +36,13 @@ def timing_sections(found: Belief) -> Iterator[Section]:
     """A section for each pipeline with enough close dates in its notes."""
     for choice in found.choices:
         timing = found.timings.get(choice.pipeline.id)
-        if timing is not None and timing.n:
+        if timing is not None and timing.n and _has_dates(timing):
             yield _section(choice.pipeline, timing, is_only=len(found.choices) == 1)
+
+
+def _has_dates(timing: Timing) -> bool:
+    """Whether any deal had a close date to be won by."""
+    return any(slip.place != "none" and (slip.came or slip.expected) for slip in timing.slips)
 
 
 def _section(pipeline: Pipeline, timing: Timing, *, is_only: bool) -> Section:

@@ -252,11 +252,6 @@ def cut(count: int, which: str = "first") -> str:
     return f"; the {which} {SHOWN} are listed" if count > SHOWN else ""
 
 
-def average(number: float) -> Cell:
-    """A number with a decimal: ``6 047.6``."""
-    return Cell(counting.decimal(number))
-
-
 def number(count: int, path: str = "") -> Cell:
     """A count; one of nothing leads nowhere."""
     return Cell(counting.grouped(count), path if count else "")

@@ -12,6 +12,7 @@ import pytest
 from site_builder.forecast.backtest import backtest
 from site_builder.forecast.figures import Forecast, forecast
 from site_builder.forecast.replay import Replay, Week
+from site_builder.forecast.timing import Slip, Timing
 from site_builder.insights.insights import Insights
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
@@ -20,10 +21,12 @@ from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
-from site_builder.pages.forecast_landing import percent
+from site_builder.pages.forecast_landing import beliefs, percent
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
 from site_builder.pages.forecast_replay import replay_sections
+from site_builder.pages.forecast_slips import timing_sections
+from site_builder.pages.sheet import Section
 from tests import worlds
 from tests.by_hand import (
     LOST,
@@ -244,3 +247,30 @@ def test_a_chance_that_is_not_certain_is_not_told_as_certain() -> None:
         "", "0%", "under 1%", "50%", "over 99%", "100%",
     ]  # fmt: skip
     assert TODAY.year == 2026
+
+
+def test_on_a_phone_too_it_is_said_what_a_deal_decides(shown: Context) -> None:
+    html = rendered("forecast.html", page(shown))
+    assert 'data-label="Chance of the target if won"' in html and 'data-label="If won"' not in html
+
+
+def test_where_no_deal_has_a_close_date_nothing_is_said_of_when_they_are_won(
+    shown: Context,
+) -> None:
+    found = shown.once(beliefs)
+    (choice,) = found.choices
+
+    def sections(*slips: Slip) -> list[Section]:
+        timing = Timing("taught", slips, {"taught": 0.4}, 9)
+        return list(timing_sections(replace(found, timings={choice.pipeline.id: timing})))
+
+    undated, dated = Slip("none", 8392.1, 5665, 0.68), Slip("in", 3.0, 2, 0.7)
+    assert sections(undated, Slip("in", 0, 0, 1)) == []
+    (section,) = sections(undated, dated)
+    (table,) = section.tables
+    assert table.rows[0].cells[0].text == "8\N{NARROW NO-BREAK SPACE}392.1" and len(table.rows) == 2
+
+
+def test_the_lines_of_past_quarters_are_explained(shown: Context) -> None:
+    (section,) = [one for one in forecast_belief(shown).sections if one.anchor == "quarters"]
+    assert section.rule.startswith("The line is what was said, the dashes what came.")

@@ -13,7 +13,6 @@ from site_builder.pages.sheet import (
     Section,
     Sheet,
     Table,
-    average,
     group,
     group_of_notes,
     groups,
@@ -106,10 +105,6 @@ def test_a_closed_section_folds_what_little_its_figures_are_made_of() -> None:
     closed = Section("s", "S", made_of=few, is_closed=True)
     assert closed.is_folded and not replace(closed, is_closed=False).is_folded
     assert not replace(closed, made_of=()).is_folded
-
-
-def test_averages_are_grouped_as_counts_are() -> None:
-    assert (average(6047.61).text, average(0.04).text) == ("6\N{NARROW NO-BREAK SPACE}047.6", "0.0")
 
 
 def test_a_table_of_several_currencies_has_its_sums_below_each_other_on_a_phone() -> None:
