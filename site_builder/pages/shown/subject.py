@@ -8,21 +8,25 @@ from markupsafe import Markup
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
+from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.facts import Fact
 from site_builder.pages.links import Involved, Link, contact_path, subject_link
 from site_builder.pages.notes import Timeline, own_timeline, timeline
 from site_builder.pages.older_notes import older_link
 from site_builder.pages.page import PageKind
-from site_builder.pages.shown.fields import facts_of
+from site_builder.pages.shown.fields import fact_of, facts_of, text_of
 from site_builder.problems import counting
+
+_ANSWERS = "stage value close role company".split()
 
 
 class ShownSubject(NamedTuple):
-    """What the page shows. ``trail`` leads to the list it is in."""
+    """What the page shows. ``trail`` leads to the list it is in; ``answer`` is the first of it."""
 
     trail: Link
     title: str
+    answer: str
     facts: tuple[Fact, ...]
     tags: tuple[str, ...]
     people: tuple[Involved, ...]
@@ -61,6 +65,7 @@ def _page(
     return ShownSubject(
         trail,
         subject_link(subject).text,
+        _answer(subject, context),
         facts_of(subject, context),
         subject.tags,
         people,
@@ -71,6 +76,20 @@ def _page(
         counting.count(len(subject.notes), "note"),
         older_link(subject),
     )
+
+
+def _answer(subject: Deal | Contact, context: Context) -> str:
+    """Where a deal stands, or who a contact is, of what is listed: ``Decision · €9 000``."""
+    is_deal = isinstance(subject, Deal)
+    names = _ANSWERS[:3] if is_deal else _ANSWERS[3:]
+    listed = context.audience.deals if is_deal else context.audience.contacts
+    told = [_told(subject, name, context) for name in names if name in listed]
+    return " · ".join([words for words in told if words])
+
+
+def _told(subject: Deal | Contact, name: str, context: Context) -> str:
+    words = formats.isolated(text_of(fact_of(subject, name, context, "../")))
+    return f"close {words}" if words and name == "close" else words
 
 
 def _people(context: Context, deal: Deal) -> list[Involved]:

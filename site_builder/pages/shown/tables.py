@@ -45,20 +45,20 @@ def columns_of(listed: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
     return tuple([name for name in wanted if name in listed])[:_MOST]
 
 
-def sum_of(deals: Sequence[Deal], context: Context) -> str:
+def sum_of(deals: Sequence[Deal], context: Context, with_value: str = "") -> str:
     """What deals are worth, each currency apart, and of how many that is the sum where some have
-    no value; nothing where values are not listed."""
+    no value, ``with_value`` behind that; nothing where values are not listed."""
     if "value" not in context.audience.deals:
         return ""
     total = totals.total([d.value for d in deals], context.journal.schema, context.today)
     text = " + ".join(formats.rounded(money) for money in total.lines)
-    covers = f" ({total.counted} of {total.of} have a value)" if total.missing and text else ""
+    covers = f" ({total.counted} of {total.of}{with_value})" if total.missing and text else ""
     return text + covers
 
 
 def counted(deals: Sequence[Deal], context: Context) -> str:
     """How many deals there are, and what they are worth."""
-    worth = sum_of(deals, context)
+    worth = sum_of(deals, context, " have a value")
     count = counting.count(len(deals), "deal")
     return f"{count}, {worth}" if worth else count
 
