@@ -6,7 +6,7 @@ const MOST_ASKED = 25;
 function setUpWhatIf() {
   const place = PAGE.querySelector("[data-what-if]");
   if (!place) return;
-  const button = make("button", {type: "button"}, "What if…");
+  const button = make("button", {type: "button", class: "quiet-button"}, "What if…");
   place.replaceChildren(button);
   const open = () => loaded("what-if.js").then(() => askWhatIf(place, given["what-if"], askedIf()));
   button.addEventListener("click", () => open().then(() => place.querySelector("input")?.focus()));
@@ -53,7 +53,7 @@ function changed(deal, said = {}, {first, last}) {
 
 function askWhatIf(place, data, asked) {
   const deals = [...data.deals.map(row => dealOf(row, true)), ...data.others.map(row => dealOf(row, false))];
-  const output = make("output", {"aria-live": "polite"}), reset = make("button", {type: "button"}, "As it is");
+  const output = make("output", {"aria-live": "polite"}), reset = make("button", {type: "button", class: "quiet-button"}, "As it is");
   const work = () => {
     output.textContent = landsWords(deals.map(deal => changed(deal, asked.get(deal.id), data)), data);
     reset.disabled = !asked.size;

@@ -187,3 +187,14 @@ def test_long_words_and_sums_of_six_currencies_do_not_collide(
             shown.get_by_label("Months").check()
         assert overflow(shown) == run_over(shown) == []
         assert shown.evaluate(COLLISIONS) == []
+
+
+@pytest.mark.parametrize("width", [320, PHONE])
+def test_on_a_phone_a_line_of_a_list_has_its_small_facts_beside_each_other(
+    browser: Browser, over_http: str, width: int
+) -> None:
+    tops = "row => [...row.children].map(cell => Math.round(cell.getBoundingClientRect().top))"
+    with opened(browser, over_http, "views.html", Look(width)) as (page, _):
+        row = page.locator(".lines tbody tr", has_text="Closing this quarter")
+        view, query, worth, deals = row.evaluate(tops)
+        assert view == deals < query == worth

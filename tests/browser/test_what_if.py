@@ -55,3 +55,14 @@ def test_without_scripts_there_is_nothing_of_it(browser: Browser, over_http: str
     page.goto(f"{over_http}/forecast.html")
     assert page.locator("[data-what-if]").inner_text() == ""
     context.close()
+
+
+def test_what_comes_of_it_stays_in_sight(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "forecast.html", Look(PHONE)) as (page, _):
+        page.get_by_text("What decides it").click()
+        page.get_by_role("button", name="What if…").press("Enter")
+        output, inputs = page.locator("[data-what-if] output"), page.locator(".what-if input")
+        for at in (inputs.count() - 1, inputs.count() // 2):
+            inputs.nth(at).focus()
+            said, asked = output.bounding_box(), inputs.nth(at).bounding_box()
+            assert said and asked and 0 <= said["y"] < said["y"] + said["height"] <= asked["y"]

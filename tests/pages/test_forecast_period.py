@@ -252,3 +252,15 @@ def test_what_people_write_is_escaped() -> None:
     assert "<bdi>&lt;script&gt;</bdi>" in html
     assert "<script>" not in html
     assert "style=" not in html
+
+
+def test_a_persons_own_list_says_so_and_needs_no_owner_in_each_line_on_a_phone() -> None:
+    made = context(journal(deal("a", OFFER, value=eur(10), close=day("2026-12-01"))))
+    every = made.once(lists)
+
+    def html(found: DealList) -> str:
+        return rendered("forecast_period.html", forecast_period(made, found))
+
+    own = [one for one in every.values() if one.person]
+    assert own and all("with-title of-one" in html(one) for one in own)
+    assert not any("of-one" in html(one) for one in every.values() if not one.person)
