@@ -89,7 +89,7 @@ def test_the_marks_of_the_chart_differ_in_forced_colours(browser: Browser, over_
     shown.close()
 
 
-SPREAD = """texts => texts.map(text => {
+SPREAD = """texts => texts.filter(text => text.checkVisibility()).map(text => {
   const box = text.getBoundingClientRect(), out = text.closest('.chart').getBoundingClientRect();
   return Math.max(out.left - box.left, box.right - out.right);
 })"""
@@ -104,6 +104,7 @@ def test_every_word_of_the_chart_is_inside_it(browser: Browser, over_http: str, 
 
 def test_the_heads_of_columns_do_not_wrap(browser: Browser, over_http: str) -> None:
     with opened(browser, over_http, "forecast.html") as (page, _):
+        page.eval_on_selector_all("details", "all => all.forEach(fold => fold.open = true)")
         assert set(page.eval_on_selector_all(".forecast thead th", LINES)) <= {0, 1}
 
 
