@@ -240,6 +240,8 @@ def test_pipeline_yml_is_edited_from_the_board(page: Page, journal: Path) -> Non
     page.get_by_role("button", name="pipeline.yml…").click()
     sheet = page.get_by_role("dialog")
     text = sheet.get_by_label("Text of pipeline.yml")
+    expect(text).to_be_focused()
+    assert text.evaluate("e => [e.selectionStart, e.scrollTop]") == [0, 0]
     text.fill(text.input_value().replace("Kestrel & Vane", "Kestrel"))
     text.press("Control+s")
     expect(sheet).to_be_hidden()

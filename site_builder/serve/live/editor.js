@@ -14,6 +14,8 @@ export const edit = async (path) => {
 
 const show = (path, file) => {
   const text = el("textarea", { className: "live-text", value: file.text, spellcheck: false, wrap: "off", "aria-label": `Text of ${path}`, autofocus: true });
+  // Notes are added at the end of a deal; of settings the beginning says what they are.
+  if (path === "pipeline.yml") text.setSelectionRange(0, 0);
   const numbers = el("pre", { className: "live-numbers", "aria-hidden": "true" });
   const wrong = el("div", { className: "live-beside", role: "status" });
   const state = { path, text, numbers, wrong, revision: file.revision, saved: file.text, found: [], asked: 0 };
