@@ -65,7 +65,9 @@ FIGURES = """html => {
     const [name, ...more] = one.dataset.figure.split(' ');
     const terms = [...new Set([...scope, ...more].join(' ').split(' '))].sort().join(' ').trim();
     const isGone = html === null && one.closest('[hidden]');
-    if (!isGone) found[`${name} ${terms} ${one.closest('tr, p, nav')?.className ?? ''}`] = one.textContent.replace(/\\s+/g, ' ').trim();
+    // Rows of what has a target are the same rows where targets are not shown.
+    const row = (one.closest('tr, p, nav')?.className ?? '').replace(/ ?\\baimed\\b/, '');
+    if (!isGone) found[`${name} ${terms} ${row}`] = one.textContent.replace(/\\s+/g, ' ').trim();
   }
   return found;
 }"""

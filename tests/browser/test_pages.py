@@ -220,7 +220,7 @@ def test_skip_link_leads_to_the_content(browser: Browser, over_http: str) -> Non
 
 def test_a_link_opens_the_fold_it_leads_to(browser: Browser, over_http: str) -> None:
     with opened(browser, over_http, "forecast.html") as (page, _):
-        fold = page.locator("details:not([open]) > .folded").first
+        fold = page.locator("details:not([open]) > .folded[id]").first
         assert not fold.is_visible()
         anchor = fold.get_attribute("id")
         page.goto(f"{over_http}forecast.html#{anchor}")
