@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -9,13 +10,14 @@ from site_builder.problems.problem import Problem
 from site_builder.review.sides import Renames, Side, id_of
 
 Key = tuple[str, str, str]
+_NAMED = re.compile(r"`([^`]*)`")
 
 
 def introduced_and_solved(
     before: Side, after: Side, names: Renames
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """The problems that only the journal after has, and those that only the one before has. A
-    problem is the same wherever in its file it stands."""
+    problem is the same wherever in its file it stands, and whatever whom it names is called now."""
     was = [(_key(problem, names), problem) for problem in before.problems]
     now = [(_key(problem), problem) for problem in after.problems]
     old, new = Counter(key for key, _ in was), Counter(key for key, _ in now)
@@ -23,10 +25,11 @@ def introduced_and_solved(
 
 
 def _key(problem: Problem, names: Renames | None = None) -> Key:
-    path = problem.span.path
+    path, message = problem.span.path, problem.message
     if names is not None:
         path = _path_now(path, names)
-    return problem.code, path, problem.message
+        message = _NAMED.sub(lambda named: f"`{names.either(named[1])}`", message)
+    return problem.code, path, message
 
 
 def _path_now(path: str, names: Renames) -> str:

@@ -23,6 +23,13 @@ def test_a_problem_that_stands_elsewhere_in_its_file_or_in_a_renamed_file_is_the
     assert found({"deals/x.md": deal(UNKNOWN)}, {"deals/y.md": deal(UNKNOWN)}) == ([], [])
 
 
+def test_a_problem_that_names_what_was_renamed_is_the_same() -> None:
+    late = deal("close: 2026-01-01")
+    codes = [p.code for p in between({}, {"deals/x.md": late}).introduced]
+    assert "close-in-past" in codes
+    assert found({"deals/x.md": late}, {"deals/y.md": late}) == ([], [])
+
+
 def test_one_more_of_the_same_is_one_more() -> None:
     one, two = "## 2026-10-01 cal\n\n", "## 2026-10-02 cal\n\n"
     assert found({"deals/x.md": deal(notes=one)}, {"deals/x.md": deal(notes=one + two)}) == (
