@@ -72,7 +72,8 @@ def _is_of_pipeline(change: DealChange) -> bool:
 
 
 def headline(made: Comparison) -> str:
-    """The line; where nothing of the pipeline changed it begins with that."""
+    """The line; where nothing of the pipeline changed it begins with that, and it ends with how
+    much of the journal that does not speak of."""
     of_pipeline = list(_of_pipeline(made)) if touches_pipeline(made) else []
     others = list(_of_others(made))
     if of_pipeline:
@@ -82,6 +83,9 @@ def headline(made: Comparison) -> str:
     looks = len(made.suspicions)
     if looks:
         said += f"; {counting.count(looks, 'thing')} to look at twice"
+    left = len(made.uncompared)
+    if left:
+        said += f"; {counting.count(left, 'file')} with errors not compared"
     return said[0].upper() + said[1:]
 
 

@@ -180,7 +180,7 @@ def test_files_with_errors_are_told_and_not_taken_for_gone(
 ) -> None:
     repo.write({"deals/x.md": "---\n[\n---\n"}, removed=["deals/new.md"])
     _, out, _ = diff(repo, "HEAD", capsys=capsys)
-    assert out.startswith("No change to the pipeline")
+    assert out.startswith("No change to the pipeline; 1 file with errors not compared\n")
     assert "Not compared, and in no figure here: these files have errors (1)" in out
     assert "deals/x.md" in out and "removed" not in out
 
