@@ -70,6 +70,14 @@ def test_the_navigation_stands_on_the_line_below_it(browser: Browser, over_http:
         assert head - page.locator("nav.pages [aria-current]").evaluate(bottom) <= 1
 
 
+def test_a_phone_shows_all_groups_of_pages(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "index.html", Look(PHONE)) as (page, _):
+        links = page.locator(".groups a")
+        assert links.count() == 6
+        rights = links.evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+        assert max(rights) <= PHONE
+
+
 @pytest.mark.parametrize("path", ["index.html", "board.html", "deals/ostrand-night-shift.html"])
 def test_the_head_leaves_a_phone_to_the_page(browser: Browser, over_http: str, path: str) -> None:
     bottom = "e => e.getBoundingClientRect().bottom"
