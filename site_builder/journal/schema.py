@@ -105,5 +105,10 @@ class Schema:
             (p.id for p in self.team.values() if address and p.email.lower() == address), ""
         )
 
+    def name_at(self, email: str, otherwise: str) -> str:
+        """The name of the one of the team who has an address; ``otherwise`` where nobody has it."""
+        id = self.person_at(email)
+        return self.team[id].name if id else otherwise
+
     def pipeline(self, id: str) -> Pipeline | None:
         return next((p for p in self.pipelines if p.id == id), None)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from site_builder.insights.recording import Late, Recorder, Recording
 from site_builder.journal.deal import Deal
-from site_builder.journal.recordings import RECORDED, Commit
+from site_builder.journal.recordings import RECORDED
 from site_builder.markup import formats
 from site_builder.pages.context import Context
+from site_builder.pages.deal_recorded import FIELD_NAMES
 from site_builder.pages.links import subject_link
 from site_builder.pages.sheet import (
     NOTHING,
@@ -29,9 +30,8 @@ _RULE = (
     "note’s day to the day on which the commit’s author made it. Of the first commit, and of those "
     "that bring more than twenty new files, nothing is counted here."
 )
-_FIELDS = {"stage": "Stage", "value": "Value", "close": "Close", "probability": "Probability"}
 _PEOPLE = (
-    Column("Who"), Column("Commits"), Column("Notes"), *map(Column, _FIELDS.values()),
+    Column("Who"), Column("Commits"), Column("Notes"), *map(Column, FIELD_NAMES.values()),
     Column("Median lag"), Column("Slowest"),
 )  # fmt: skip
 _LATE = texts("Slowest to be recorded", "Noted for", "Recorded", "By", "Commit")
@@ -107,7 +107,7 @@ def _slowest(found: Recording, context: Context) -> Table:
 
 
 def _late(one: Late, context: Context) -> Row:
-    commit = one.commit
+    commit, schema = one.commit, context.journal.schema
     return Row(
         linked(subject_link(one.subject)),
         (
@@ -115,20 +115,14 @@ def _late(one: Late, context: Context) -> Row:
             Cell(
                 formats.near_day(commit.day, context.today), aside=f"{formats.days(one.lag)} later"
             ),
-            Cell(_name(commit, context)),
-            Cell(commit.short, context.journal.schema.repository.commit_of(commit.id)),
+            Cell(schema.name_at(commit.address, commit.author)),
+            Cell(commit.short, schema.repository.commit_of(commit.id)),
         ),
     )
-
-
-def _name(commit: Commit, context: Context) -> str:
-    schema = context.journal.schema
-    id = schema.person_at(commit.address)
-    return schema.team[id].name if id else commit.author
 
 
 def _groups(found: Recording) -> Iterator[tuple[str, str, tuple[Deal, ...]]]:
     for at, one in enumerate(found.people):
         for name in RECORDED:
-            label = f"{_FIELDS[name]}, recorded by {formats.isolated(one.name)}"
+            label = f"{FIELD_NAMES[name]}, recorded by {formats.isolated(one.name)}"
             yield f"by-{at}.{name}", label, one.deals[name]

@@ -3,7 +3,7 @@ probability."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.journal import values
@@ -18,9 +18,10 @@ SHOWN = 100
 """How many changes are listed; older ones are counted."""
 _MOST = 60
 _NONE = "none"
-_NAMES: dict[Recorded, str] = {
+FIELD_NAMES: Mapping[Recorded, str] = {
     "stage": "Stage", "value": "Value", "close": "Close", "probability": "Probability",
 }  # fmt: skip
+"""What pages call the fields of which changes are recorded."""
 
 
 class RecordedField(NamedTuple):
@@ -34,7 +35,7 @@ class RecordedField(NamedTuple):
 
 class RecordedChange(NamedTuple):
     """What a commit changed, the newest first: its day, its short id, its address where the host
-    is known, and its author as it is recorded."""
+    is known, and its author: by the team's name, or else as it is recorded."""
 
     date: str
     day: str
@@ -66,7 +67,7 @@ def recorded_history(deal: Deal, context: Context) -> RecordedHistory | None:
 
 def _change(entry: Entry, deal: Deal, context: Context) -> RecordedChange | None:
     """What a commit changed; None where nothing of it says something else."""
-    commit, repository = entry.commit, context.journal.schema.repository
+    commit, schema = entry.commit, context.journal.schema
     fields = _fields(entry.fields, deal, context)
     if not fields:
         return None
@@ -74,8 +75,8 @@ def _change(entry: Entry, deal: Deal, context: Context) -> RecordedChange | None
         formats.day(commit.day),
         formats.short_day(commit.day),
         commit.short,
-        repository.commit_of(commit.id),
-        commit.author,
+        schema.repository.commit_of(commit.id),
+        schema.name_at(commit.address, commit.author),
         fields,
     )
 
@@ -84,7 +85,7 @@ def _fields(
     fields: Sequence[FieldRecorded], deal: Deal, context: Context
 ) -> tuple[RecordedField, ...]:
     said = [
-        (_NAMES[name], _said(name, was, deal, context), _said(name, now, deal, context))
+        (FIELD_NAMES[name], _said(name, was, deal, context), _said(name, now, deal, context))
         for name, was, now in fields
     ]
     changed = [one for one in said if one[1] != one[2]]

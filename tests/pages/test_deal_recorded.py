@@ -7,6 +7,7 @@ from dataclasses import replace
 from site_builder.insights.insights import Insights
 from site_builder.journal.recordings import Commit, Entry, FieldRecorded, Recorded, Recordings
 from site_builder.journal.repository import Repository
+from site_builder.journal.team import Person
 from site_builder.pages.context import Context
 from site_builder.pages.deal import deal_page
 from site_builder.pages.deal_recorded import SHOWN, RecordedHistory, recorded_history
@@ -80,6 +81,17 @@ def test_the_newest_come_first_and_the_oldest_are_counted() -> None:
         "and 2 older changes",
     )
     assert found.changes[0].commit == "0000000101"
+
+
+def test_who_is_of_the_team_has_the_name_that_they_have_there() -> None:
+    one = entry(("value", "1", "2"))
+    team = {"maria": Person("maria", "Maria Lopez", "ann@p.example")}
+    made = journal(ONE, schema=replace(SCHEMA, team=team))
+    other = one._replace(commit=one.commit._replace(address="ann@home.example"))
+    known = Recordings({"deals/a": (one, other)})
+    found = recorded_history(ONE, Context(Insights(made, TODAY, recorded=known)))
+    assert found is not None
+    assert [change.author for change in found.changes] == ["Ann", "Maria Lopez"]
 
 
 def test_the_page_leads_to_the_commit_where_its_host_is_known() -> None:
