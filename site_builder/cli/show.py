@@ -112,6 +112,8 @@ def _asked(page: str, context: Context) -> _Asked:
         known += [f"{name}-{key}" for key in keys]
         if page.startswith(f"{name}-"):
             return _with_key(page, kind, keys)
+    if page in {view.id for view in context.journal.schema.views}:
+        raise Refused(f"`{page}` is a saved view: `dealog list view:{page}` lists its deals.")
     near = did_you_mean(page, known) or f"There are {listed([*pages, *_BY_KEY])}."
     raise Refused(f"There is no page of facts `{page}`. {near}")
 

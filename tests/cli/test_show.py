@@ -118,6 +118,17 @@ def test_a_page_that_is_none_is_refused(journal: Path, capsys: pytest.CaptureFix
     assert err == "dealog: There is no page of facts `structre`. Did you mean `structure`?\n"
 
 
+def test_who_names_a_saved_view_is_told_what_lists_it(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = journal / "pipeline.yml"
+    config.write_text(config.read_text("utf-8") + "views: {mine: owner:maria}\n", "utf-8")
+    code, out, err = run("-C", journal, "show", "mine", capsys=capsys)
+    assert (code, out) == (2, "")
+    assert err == "dealog: `mine` is a saved view: `dealog list view:mine` lists its deals.\n"
+    assert run("-C", journal, "list", "view:mine", capsys=capsys)[0] == 0
+
+
 def test_errors_are_told_beside_what_could_be_read(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
