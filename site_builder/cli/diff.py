@@ -7,17 +7,20 @@ from pathlib import Path
 
 import click
 
+from site_builder.cli.exits import Refused
 from site_builder.cli.options import format_option, today_option
 from site_builder.cli.printing import has_ascii_alone, out
 
 
 @click.command()
-@click.argument("base")
+@click.argument("base", metavar="BASE", required=False)
 @click.argument("head", required=False)
 @format_option("text", "markdown", "json", help="How to print it.")
 @today_option
 @click.pass_obj
-def diff(folder: Path, base: str, head: str | None, shape: str, today: dt.date | None) -> None:
+def diff(
+    folder: Path, base: str | None, head: str | None, shape: str, today: dt.date | None
+) -> None:
     """Print what changed from BASE to HEAD, or to the files now.
 
     That is deals and their moves, the forecast, problems, and what to look at twice.
@@ -26,6 +29,8 @@ def diff(folder: Path, base: str, head: str | None, shape: str, today: dt.date |
     journals are seen as of one day, so that time alone changes nothing. docs/diff.md tells all of
     it. Exits with 0, whatever changed.
     """
+    if base is None:
+        raise Refused("Say what to compare with, for example the branch main: `dealog diff main`.")
     from site_builder.cli.revisions import about, compared, ends_of
     from site_builder.review.told import told
 

@@ -136,6 +136,15 @@ def test_a_name_that_is_none_is_perhaps_another(
     assert (code, help in err) == (2, True), err
 
 
+def test_without_a_base_it_is_said_what_to_type(
+    repo: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = diff(repo, capsys=capsys)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "`dealog diff main`" in err
+    assert " BASE [HEAD]\n" in diff(repo, "--help", capsys=capsys)[1]
+
+
 def test_what_can_t_be_had_is_told(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("nowhere", "--output=/tmp/x", "-p"):
         code, out, err = diff(repo, "--", name, capsys=capsys)
