@@ -17,13 +17,11 @@ from site_builder.load.loader import (
     is_plain,
     journal_of,
     loaded_of,
-    prepare,
     read_files,
     without_gaps,
 )
 from site_builder.load.reading import Keep, ReadFile, gist_of
 from site_builder.load.reload import name_at, to_read
-from site_builder.load.today import today_of
 from site_builder.pages.context import Context
 from site_builder.pages.page import Page
 from site_builder.pages.registry import (
@@ -36,7 +34,7 @@ from site_builder.pages.registry import (
 )
 from site_builder.pages.search_data import is_share, share_of, share_path
 from site_builder.problems.problem import Problem
-from site_builder.site.output import ASSETS
+from site_builder.site.in_memory import InMemory
 from site_builder.site.plan import glance, named_at_page
 from site_builder.site.render import Renderer
 
@@ -44,7 +42,7 @@ _NOTHING: frozenset[str] = frozenset()
 _Touched = list[tuple[ReadFile, ReadFile]]
 
 
-class Site:
+class Site(InMemory):
     """The site of a tree of files as it was when it was last told of changes.
 
     A page of few deals and contacts is made of these alone, so that it takes no longer in a large
@@ -60,18 +58,17 @@ class Site:
         is_fit: Callable[[Prepared], None] = lambda _ready: None,
         recorded: Callable[[], Recordings | None] = lambda: None,
     ) -> None:
-        """``templates`` is the journal's own folder of templates, if it has one; ``is_fit`` raises
-        where the site had better stay as it is than be of what there is now. What git has
-        ``recorded`` is asked when all is read. Raises NoJournal where there is no pipeline.yml."""
-        self._tree, self._clock, self._today, self._templates = tree, clock, today, templates
-        self._is_fit, self._ask_recorded = is_fit, recorded
+        """What git has ``recorded`` is asked when all is read. Raises NoJournal where there is no
+        pipeline.yml."""
+        super().__init__(tree, clock, today, templates, is_fit)
+        self._ask_recorded = recorded
         self._whole: Mapping[str, Page] | None = None
         self._of_all: tuple[Problem, ...] | None = None
         self._last_of_all: tuple[Problem, ...] = ()
         self.is_rough = False
         self._context: Context | None = None
         self._before: Context | None = None
-        self._read_all(self._prepared())
+        self._read_all(self._prepared(Keep.ALL))
 
     @property
     def paths(self) -> frozenset[str]:
@@ -80,27 +77,11 @@ class Site:
         return self._known_paths()
 
     @property
-    def ready(self) -> Prepared:
-        """All that is known of the journal beside what its files say."""
-        return self._ready
-
-    @property
-    def is_of_today(self) -> bool:
-        """Whether it is still the day that its pages call today."""
-        return today_of(self._ready.days, self._clock) == self._ready.day
-
-    @property
     def problems(self) -> Iterator[Problem]:
         """What is wrong with single files."""
         yield from self._ready.problems
         for file in self._files.values():
             yield from file.problems
-
-    def asset(self, path: str) -> bytes | None:
-        """A style sheet or other file of the site that is no page."""
-        if not path.startswith(f"{ASSETS}/"):
-            return None
-        return self._assets.get(path)
 
     def changed(self, paths: Iterable[str]) -> frozenset[str]:
         """Read files again that may have changed, come or gone; the paths of the pages that may
@@ -140,7 +121,7 @@ class Site:
 
     def _anew(self) -> frozenset[str]:
         before = self._known_paths()
-        self._read_all(self._prepared())
+        self._read_all(self._prepared(Keep.ALL))
         return before | self._known_paths()
 
     def page(self, path: str, is_rough: bool = False) -> bytes:
@@ -195,11 +176,6 @@ class Site:
         self._context = context
         return context
 
-    def _prepared(self, like: Prepared | None = None) -> Prepared:
-        ready = prepare(self._tree, self._clock, self._today, Keep.ALL, like=like)
-        self._is_fit(ready)
-        return ready
-
     def _read_all(self, ready: Prepared) -> None:
         self._ready, found = ready, ready.listed.found
         self._recorded = self._ask_recorded()
@@ -235,7 +211,7 @@ class Site:
     def _read_listed_again(self, paths: frozenset[str]) -> _Touched | None:
         """The same where files may have come or gone: of others, those are read again that asked
         for what these are."""
-        before, ready = self._ready, self._prepared(self._ready)
+        before, ready = self._ready, self._prepared(Keep.ALL, self._ready)
         if ready.schema is not before.schema or not all(
             is_plain(one.listed) for one in (before, ready)
         ):
@@ -305,15 +281,14 @@ class Site:
         return self._work_out(loaded)
 
     def _loaded(self, is_rough: bool = False) -> Loaded:
-        files, known = list(self._files.values()), self._of_all
-        if known is None and is_rough:
+        is_rough = is_rough and self._of_all is None
+        known = self._last_of_all if is_rough else self._of_all
+        loaded = loaded_of(self._ready, list(self._files.values()), known_of_all=known)
+        if is_rough:
             self.is_rough = True
-            rough = loaded_of(self._ready, files, known_of_all=self._last_of_all)
-            return replace(rough, recorded=self._recorded)
-        loaded = loaded_of(self._ready, files, known_of_all=known)
-        loaded = replace(loaded, recorded=self._recorded)
-        self._of_all = self._last_of_all = loaded.of_all
-        return loaded
+        else:
+            self._of_all = self._last_of_all = loaded.of_all
+        return replace(loaded, recorded=self._recorded)
 
     def _work_out(self, loaded: Loaded) -> Mapping[str, Page]:
         self._context = context_of(loaded)

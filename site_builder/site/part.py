@@ -9,17 +9,16 @@ from pathlib import Path
 from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.projection import projection
 from site_builder.files.tree import Tree
-from site_builder.load.loader import Loaded, Prepared, loaded_of, prepare, read_files
+from site_builder.load.loader import Loaded, Prepared, loaded_of, read_files
 from site_builder.load.reading import Keep
-from site_builder.load.today import today_of
 from site_builder.pages.page import Page
 from site_builder.pages.shown.registry import shown_pages, shown_site
 from site_builder.problems.problem import Problem
-from site_builder.site.output import ASSETS
+from site_builder.site.in_memory import InMemory
 from site_builder.site.render import Renderer
 
 
-class PartSite:
+class PartSite(InMemory):
     """What ``live.Site`` is, of what an audience of a tree of files is shown, by the name of the
     audience."""
 
@@ -36,29 +35,15 @@ class PartSite:
     ) -> None:
         """``is_fit`` raises where the audience can't be shown anything. Raises NoJournal where
         there is no pipeline.yml."""
-        self._tree, self._clock, self._today, self._templates = tree, clock, today, templates
-        self._is_fit, self._audience = is_fit, audience
+        super().__init__(tree, clock, today, templates, is_fit)
+        self._audience = audience
         self._pages: dict[str, Page] = {}
         self._read()
-
-    @property
-    def ready(self) -> Prepared:
-        """All that is known of the journal beside what its files say."""
-        return self._ready
-
-    @property
-    def is_of_today(self) -> bool:
-        """Whether it is still the day that its pages call today."""
-        return today_of(self._ready.days, self._clock) == self._ready.day
 
     @property
     def problems(self) -> Iterator[Problem]:
         """What is wrong with the journal."""
         yield from self._loaded.problems
-
-    def asset(self, path: str) -> bytes | None:
-        """A style sheet or other file of the site that is no page."""
-        return self._assets.get(path) if path.startswith(f"{ASSETS}/") else None
 
     def page(self, path: str, is_rough: bool = False) -> bytes:  # noqa: ARG002 - as Site has it
         """A page as UTF-8. Raises KeyError where there is none, and TemplateWrong where the
@@ -77,8 +62,7 @@ class PartSite:
         return frozenset()
 
     def _read(self) -> None:
-        ready = prepare(self._tree, self._clock, self._today, Keep.NOTHING)
-        self._is_fit(ready)
+        ready = self._prepared(Keep.NOTHING)
         loaded: Loaded = loaded_of(ready, read_files(ready, ready.listed.found))
         whole = loaded.seen
         assert whole is not None
