@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from site_builder.insights import staleness, totals
-from site_builder.insights.insights import Insights, State
+from site_builder.insights.insights import Insights, State, state_of
 from site_builder.insights.recording import Recording, recording
 from site_builder.insights.totals import Totals
 from site_builder.journal import history
@@ -27,13 +27,10 @@ from site_builder.journal.pipeline import Stage
 
 SpanName = Literal["week", "month", "quarter"]
 What = Literal[
-    "new", "moved-on", "moved-back", "woken", "reopened", "grown", "shrunk", "sooner", "slipped",
-    "gone-silent", "heard-again", "parked", "won", "lost",
-]  # fmt: skip
-WHATS: tuple[What, ...] = (
     "new", "woken", "reopened", "moved-on", "moved-back", "grown", "shrunk", "sooner", "slipped",
     "gone-silent", "heard-again", "parked", "won", "lost",
-)  # fmt: skip
+]  # fmt: skip
+WHATS: tuple[What, ...] = get_args(What)
 """What can have happened to a deal, in the order in which it is told."""
 
 Start = Literal["new", "woken", "reopened"]
@@ -42,10 +39,7 @@ StepName = Literal[
     "new", "woken", "reopened", "grown", "pulled-in", "pushed-out", "shrunk",
     "parked", "won", "lost",
 ]  # fmt: skip
-STEPS: tuple[StepName, ...] = (
-    "new", "woken", "reopened", "grown", "pulled-in", "pushed-out", "shrunk",
-    "parked", "won", "lost",
-)  # fmt: skip
+STEPS: tuple[StepName, ...] = get_args(StepName)
 """The steps of a waterfall, from then to now."""
 
 
@@ -170,14 +164,8 @@ def _at(deal: Deal, insights: Insights) -> _At:
     schema = insights.journal.schema
     value = ended.value if ended else deal.value
     return _At(
-        deal, _state(deal, ended), ended, value and totals.convert(value, schema, insights.today)
+        deal, state_of(deal, ended), ended, value and totals.convert(value, schema, insights.today)
     )
-
-
-def _state(deal: Deal, ended: Outcome | None) -> State:
-    if ended is not None:
-        return "won" if ended.is_won else "lost"
-    return "open" if deal.stage.is_open else "parked"
 
 
 def _course(before: _At | None, after: _At, since: dt.date) -> _Course | None:

@@ -66,9 +66,7 @@ class Standing(NamedTuple):
     @property
     def state(self) -> State:
         """What has become of the deal; what was won and is parked by now is `won`."""
-        if self.outcome is not None:
-            return "won" if self.outcome.is_won else "lost"
-        return "open" if self.deal.stage.is_open else "parked"
+        return state_of(self.deal, self.outcome)
 
     @property
     def urgency(self) -> tuple[int, int, str]:
@@ -311,6 +309,13 @@ class Insights:
             for deal, how in ended
             if how is not None and how.is_won
         ]
+
+
+def state_of(deal: Deal, ended: Outcome | None) -> State:
+    """What has become of a deal that ``ended`` so, if it has."""
+    if ended is not None:
+        return "won" if ended.is_won else "lost"
+    return "open" if deal.stage.is_open else "parked"
 
 
 def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.date) -> str:

@@ -45,30 +45,20 @@ from site_builder.pages.sheet import (
 from site_builder.problems import counting
 
 _AGO: Mapping[SpanName, str] = {"week": "a week", "month": "a month", "quarter": "a quarter"}
-_SAID: Mapping[What, str] = {
+_SAID: Mapping[What | StepName, str] = {
     "new": "New",
     "woken": "Woken",
     "reopened": "Reopened",
     "moved-on": "Moved on",
     "moved-back": "Moved back",
     "grown": "Grown",
+    "pulled-in": "Pulled in",
+    "pushed-out": "Pushed out",
     "shrunk": "Shrunk",
     "sooner": "Close moved up",
     "slipped": "Slipped",
     "gone-silent": "Gone silent",
     "heard-again": "Heard from again",
-    "parked": "Parked",
-    "won": "Won",
-    "lost": "Lost",
-}
-_STEPS: Mapping[StepName, str] = {
-    "new": "New",
-    "woken": "Woken",
-    "reopened": "Reopened",
-    "grown": "Grown",
-    "pulled-in": "Pulled in",
-    "pushed-out": "Pushed out",
-    "shrunk": "Shrunk",
     "parked": "Parked",
     "won": "Won",
     "lost": "Lost",
@@ -103,7 +93,7 @@ def changes(context: Context, _key: str = "") -> Sheet:
 def _drawn_alone(found: Changes, context: Context) -> str:
     """What the drawings leave out."""
     currency = context.journal.schema.currency
-    apart = any(_currencies(one) - {currency} and _drawing(one, context) for one in found.spans)
+    apart = any(_currencies(one) - {currency} and _drawn(one, currency) for one in found.spans)
     return _DRAWN.format(currency) if apart else ""
 
 
@@ -155,6 +145,11 @@ def _section(one: Since, found: Changes, context: Context) -> Section:
     )
 
 
+def _drawn(one: Since, currency: str) -> list[Step]:
+    """The steps of all open deals that do something in a currency."""
+    return [step for step in one.open.steps if step.value.in_currency(currency)]
+
+
 def _drawing(one: Since, context: Context) -> Markup | str:
     """The waterfall of all open deals, of what is in the journal's currency."""
     schema = context.journal.schema
@@ -167,9 +162,8 @@ def _drawing(one: Since, context: Context) -> Markup | str:
         return Fall(label, money.amount, said, f"{label}: {said}", href, is_level, is_won)
 
     steps = [
-        fall(_STEPS[step.what], step.value, _anchor(one, step.what), is_won=step.what == "won")
-        for step in one.open.steps
-        if step.value.in_currency(schema.currency)
+        fall(_SAID[step.what], step.value, _anchor(one, step.what), is_won=step.what == "won")
+        for step in _drawn(one, schema.currency)
     ]
     if not steps:
         return ""
@@ -213,7 +207,7 @@ def _balance(one: Since, found: Changes, context: Context) -> Table:
         path = f"{PATH}{_anchor(one, all.what)}"
         deals = all.deals or some.deals
         signed = [Cell(_signed(each.value), aside=share(each.value)) for each in (all, some)]
-        return Row(Cell(_STEPS[all.what]), (number(len(deals), path), *signed))
+        return Row(Cell(_SAID[all.what]), (number(len(deals), path), *signed))
 
     pairs = zip(one.open.steps, one.closing.steps, strict=True)
     rows = [step(*pair) for pair in pairs if any(each.deals for each in pair)]
@@ -251,7 +245,7 @@ def _groups(one: Since, today: dt.date) -> Iterator[Group]:
         if step.deals and step.what in ("pulled-in", "pushed-out"):
             links = [Link(deal.title, deal_path(deal)) for deal in step.deals[:SHOWN]]
             yield group_of_links(
-                _anchor(one, step.what)[1:], _STEPS[step.what], len(step.deals), links
+                _anchor(one, step.what)[1:], _SAID[step.what], len(step.deals), links
             )
 
 
