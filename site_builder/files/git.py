@@ -88,9 +88,7 @@ def versions(folder: Path, path: str) -> Iterator[Version]:
         told = _read(folder, *_UNSIGNED, "log", *form, "--", path)
         for line in told.splitlines():
             commit, day, address = (*line.split(" ", 2), "", "")[:3]
-            data = _run(
-                folder, *ALONE, "cat-file", "blob", f"{commit}:./{path}", env=alone(os.environ)
-            )
+            data = _read_bytes(folder, "cat-file", "blob", f"{commit}:./{path}")
             if (date := _day(day)) is not None:
                 yield Version(date, address, data)
     except NoCommit:
@@ -170,7 +168,11 @@ def _git(folder: Path, *arguments: str) -> str:
 
 
 def _read(folder: Path, *arguments: str) -> str:
-    return _run(folder, *ALONE, *arguments, env=alone(os.environ)).decode("utf-8", "replace")
+    return _read_bytes(folder, *arguments).decode("utf-8", "replace")
+
+
+def _read_bytes(folder: Path, *arguments: str) -> bytes:
+    return _run(folder, *ALONE, *arguments, env=alone(os.environ))
 
 
 def _run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> bytes:

@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Recorded = Literal["stage", "value", "close", "probability"]
-RECORDED: tuple[Recorded, ...] = ("stage", "value", "close", "probability")
+RECORDED: tuple[Recorded, ...] = get_args(Recorded)
 """The fields of deals whose changes are told."""
 
-
 _MARK = 16
+"""How many bytes of a digest tell one state from another."""
 
 
 class Commit(NamedTuple):
     """A commit: the day on which its author made it, where they were, and their name and address
-    as they are recorded. One that ``brings`` much at once is no record of what just happened."""
+    as they are recorded. One that ``brings_much`` at once is no record of what just happened."""
 
     id: str
     day: dt.date

@@ -141,11 +141,9 @@ def _notes(olds: Sequence[_Text], new: _Text) -> tuple[dt.date, ...]:
 def _text(data: bytes) -> _Text:
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     front = _FRONT.match(text)
-    fields = {}
     # Front matter is fields alone; a file without is YAML, whose notes are indented.
-    for match in _FIELD.finditer(front[1] if front else text):
-        name: Any = match[1]
-        fields[name] = _plain(match[2])
+    written = dict(_FIELD.findall(front[1] if front else text))
+    fields = {name: _plain(written[name]) for name in RECORDED if name in written}
     form, body = (_HEADING, text[front.end() :]) if front else (_MAPPING, text)
     return _Text(fields, Counter(day for match in form.finditer(body) if (day := _day(match[1]))))
 
@@ -202,7 +200,7 @@ def _keep(cache: Cache, head: str, rows: _Rows) -> None:
 
 
 def _kept(cache: Cache) -> tuple[str, _Rows] | None:
-    found: Any = cache.read(_NAME)
+    found: Any = cache.read(_NAME)  # as ``_keep`` wrote it
     if found is None:
         return None
     head, plain = found
