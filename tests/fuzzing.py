@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache, partial
 from random import Random
@@ -50,8 +50,8 @@ from tests.slips import PIPELINE
 DAY = dt.date(2026, 11, 20)
 
 
-def _placed(problems: tuple[Problem, ...] | list[Problem], files: Mapping[str, bytes]) -> None:
-    """Every problem says what to do, and points at what is there."""
+def _placed(problems: Iterable[Problem]) -> None:
+    """Every problem says what is wrong and what to do, and has a place that is one."""
     for problem in problems:
         assert problem.message and problem.help, problem
         assert problem.span.line > 0 and problem.span.column > 0, problem
@@ -62,7 +62,7 @@ def whole_journal(random: Random) -> None:
     """It is loaded, its problems are told in all forms, and a page of each is made."""
     files = mutations.files(random)
     result = load(MemoryTree(files), lambda: DAY)
-    _placed(result.problems, files)
+    _placed(result.problems)
     report.text(result.problems, result.sources)
     report.as_json(result.problems)
     report.github(result.problems)
@@ -111,7 +111,7 @@ def tables(random: Random) -> None:
     rows = f"{HEADER}\n{_ROW * 2}{_ROW.replace('1', '2', 1)}".encode()
     made = helpers.plan(mutations.spoiled(rows, random), random.choice(MAPS))
     assert helpers.adds_up(made.counts)
-    _placed(list(made.problems), {})
+    _placed(made.problems)
     load(MemoryTree({"pipeline.yml": helpers.PIPELINE, **made.files}), lambda: DAY)
 
 
@@ -127,7 +127,7 @@ def maps(random: Random) -> None:
     problems: list[Problem] = []
     text = mutations.spoiled(random.choice(_maps()), random).decode("utf-8", "replace")
     made = read_map("m.yml", text, helpers.SCHEMA, problems.append)
-    _placed(problems, {})
+    _placed(problems)
     assert made is not None or problems
     helpers.plan(f"{HEADER}\n{_ROW}", text)
 
@@ -137,7 +137,7 @@ def schemas(random: Random) -> None:
     problems: list[Problem] = []
     text = mutations.spoiled(PIPELINE.encode(), random).decode("utf-8", "replace")
     made = read_schema("pipeline.yml", text, problems.append)
-    _placed(problems, {})
+    _placed(problems)
     assert made is not None or problems
 
 
@@ -169,7 +169,7 @@ def repairs(random: Random) -> None:
     files = mutations.files(random)
     with suppress(NoJournal):
         made = repaired(MemoryTree(files), lambda: DAY, None, lambda _path: ())
-        _placed(made.loaded.problems, files)
+        _placed(made.loaded.problems)
         after = {**files, **{change.path: change.after or b"" for change in made.changes}}
         assert load(MemoryTree(after), lambda: DAY).problems == made.loaded.problems
         assert all(change.before == files[change.path] != change.after for change in made.changes)
