@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from site_builder.problems.problem import Problem
 from site_builder.source import yaml_entries, yaml_plain, yaml_text
 from site_builder.source.yaml_entries import read_entries
-from site_builder.source.yaml_nodes import Listing, Mapping, Scalar
+from site_builder.source.yaml_nodes import Listing, Mapping, Scalar, is_lost
 from site_builder.source.yaml_text import read_mapping
 from tests.catalogue import deal
 from tests.journals import loaded
@@ -90,6 +90,12 @@ def test_what_is_around_a_broken_entry_is_still_read() -> None:
     texts, problems = read('title: "A\nowner: maria\nnext: a: b\nstage: lead\n')
     assert {"owner": "maria", "stage": "lead"}.items() <= texts.items()
     assert [p.span.line for p in problems] == [4, 2] or [p.span.line for p in problems] == [2, 4]
+
+
+def test_what_could_not_be_read_has_its_place() -> None:
+    mapping, _ = read_entries("f.md", 'title: A\n"owner": maria: b\n', 2, lambda _problem: None)
+    (place,) = {e.key.span for e in mapping.entries if is_lost(e.value)}
+    assert (place.line, place.column, place.end_column) == (3, 2, 7)
 
 
 def test_a_value_cut_by_a_comment_is_a_warning() -> None:
