@@ -54,7 +54,7 @@ def _off(subject: Deal | Contact, today: dt.date) -> Iterator[Problem]:
         orders = (notes, notes[::-1])
     else:
         orders = (notes[::-1], notes)
-    for row in orders[: 1 if steps else 2]:
+    for row in orders[:1] if steps else orders:
         if runs := tuple(_runs([note.date for note in row], today)):
             for run in runs:
                 yield from (_problem(row, number, run.years) for number in range(*run[:2]))
