@@ -54,9 +54,9 @@ def _numberless(stage: Stage) -> Stage:
 
 
 def _by_ids(
-    kind: str, was: Mapping[str, object], now: Mapping[str, object]
+    begin: str, was: Mapping[str, object], now: Mapping[str, object]
 ) -> Iterator[SchemaChange]:
     for id in dict.fromkeys([*now, *was]):
         if was.get(id) != now.get(id):
             what = "changed" if id in was and id in now else "added" if id in now else "removed"
-            yield SchemaChange(f"{kind}{id}", what)
+            yield SchemaChange(f"{begin}{id}", what)
