@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterator, Sequence
 
-from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.projection import Projection
 from site_builder.audiences.where import mistake_of
 from site_builder.insights.named import name_of
@@ -45,7 +44,7 @@ def _shown(
     journal, problems = side
     if not audience.is_sound or mistake_of(audience, journal.schema, today):
         return None
-    return Projection(journal, audience, today, doubtful(problems))
+    return Projection(journal, audience, today, problems)
 
 
 def _fields(audience: Audience, was: Audience | None) -> Iterator[Problem]:

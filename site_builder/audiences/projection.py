@@ -7,9 +7,10 @@ day among it, is not there.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.names import Named, shown_ids
 from site_builder.audiences.notes import shown_notes
 from site_builder.audiences.stages import Stages
@@ -27,32 +28,33 @@ from site_builder.journal.pipeline import FieldType, Stage
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
 from site_builder.parse.ids import slug, titled
+from site_builder.problems.problem import Problem
 
 NOBODY = Person("", "")
 """Who owns the deals of which that is not shown."""
 
 
 def projection(
-    journal: Journal, audience: Audience, today: dt.date, doubtful: Container[str] = ()
+    journal: Journal, audience: Audience, today: dt.date, problems: Iterable[Problem]
 ) -> Journal:
-    """What an audience is shown of a journal as of today; files that are ``doubtful``, by their
-    paths, are not read whole, so that nobody can say whether they are to be shown. Raises Mistake
+    """What an audience is shown of a journal as of today. Files that by its ``problems`` could not
+    be read whole are left out, for nobody can say whether they are to be shown. Raises Mistake
     where the audience's query can't be understood."""
-    return Projection(journal, audience, today, doubtful).journal
+    return Projection(journal, audience, today, problems).journal
 
 
 class Projection:
     """What an audience is shown: the ``deals`` and ``contacts`` as the whole journal has them, and
-    the ``journal`` of what they are to it."""
+    the ``journal`` of what they are to it; so many deals are ``left_out`` for their errors."""
 
     def __init__(
-        self, whole: Journal, audience: Audience, today: dt.date, doubtful: Container[str] = ()
+        self, whole: Journal, audience: Audience, today: dt.date, problems: Iterable[Problem]
     ) -> None:
-        self._whole, self._audience = whole, audience
+        self._whole, self._audience, unread = whole, audience, doubtful(problems)
         every = meant(Insights(whole, today), audience)
-        self.deals = tuple([deal for deal in every if deal.path not in doubtful])
+        self.deals = tuple([deal for deal in every if deal.path not in unread])
         self.left_out = len(every) - len(self.deals)
-        self.contacts = tuple([c for c in self._taking_part() if c.path not in doubtful])
+        self.contacts = tuple([c for c in self._taking_part() if c.path not in unread])
         self._stages = Stages(whole.schema.pipelines, self.deals, audience)
         self._shown = self._with_ids()
         self.journal = Journal(

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.projection import Projection
 from site_builder.cli.exits import Refused
 from site_builder.cli.loading import cache_for
@@ -58,7 +57,7 @@ def shown_to(loaded: Loaded, audience: Audience) -> Projection:
     journal = loaded.seen
     assert journal is not None
     try:
-        return Projection(journal, audience, loaded.today, doubtful(loaded.problems))
+        return Projection(journal, audience, loaded.today, loaded.problems)
     except Mistake as mistake:
         raise Refused(f"`where` of the audience `{audience.id}`: {mistake}") from None
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.projection import projection
 from site_builder.files.tree import Tree
 from site_builder.load.loader import Loaded, Prepared, loaded_of, read_files
@@ -67,7 +66,7 @@ class PartSite(InMemory):
         whole = loaded.seen
         assert whole is not None
         audience = whole.schema.audiences[self._audience]
-        journal = projection(whole, audience, loaded.today, doubtful(loaded.problems))
+        journal = projection(whole, audience, loaded.today, loaded.problems)
         pages = shown_pages(journal, audience, loaded.today)
         self._ready, self._loaded = ready, loaded
         self._renderer = Renderer(shown_site(journal, pages, loaded.today), self._templates)

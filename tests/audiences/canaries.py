@@ -8,7 +8,6 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.projection import projection
 from site_builder.files.tree import MemoryTree
 from site_builder.journal.audience import Audience
@@ -236,7 +235,7 @@ def shown(audience: Audience) -> Journal:
     """What an audience is shown of it."""
     found = read()
     assert found.seen is not None
-    return projection(found.seen, audience, TODAY, doubtful(found.problems))
+    return projection(found.seen, audience, TODAY, found.problems)
 
 
 def rendered(journal: Journal, audience: Audience) -> dict[str, bytes]:

@@ -24,7 +24,7 @@ def shown(text: str, *, deals: tuple[str, ...], title: str = "Bad") -> Deal:
     found = load(MemoryTree({**FILES, "deals/mine-48k.md": mine}), lambda: TODAY).seen
     assert found is not None
     audience = Audience("them", deals, ("name",), where="tag:them")
-    (made,) = projection(found, audience, TODAY).deals
+    (made,) = projection(found, audience, TODAY, ()).deals
     return made
 
 

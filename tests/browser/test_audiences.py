@@ -29,7 +29,7 @@ ALL = Audience("a", SHOWN_OF_DEALS, SHOWN_OF_CONTACTS, notes=True)
 def _built(tree: Tree, audience: Audience, folder: Path) -> Path:
     whole = load(tree, lambda: TODAY).seen
     assert whole is not None
-    journal = projection(whole, audience, TODAY)
+    journal = projection(whole, audience, TODAY, ())
     pages = shown_pages(journal, audience, TODAY)
     renderer = Renderer(shown_site(journal, pages, TODAY))
     rendered = ((page.path, renderer.render(page)) for page in pages)

@@ -28,8 +28,8 @@ def page(path: str, *of_deals: str, of_contacts: tuple[str, ...] = ("name",)) ->
     audience = Audience("a", ("title", *of_deals), of_contacts)
     whole = load(MemoryTree(FILES), lambda: TODAY).seen
     assert whole is not None
-    pages = shown_pages(projection(whole, audience, TODAY), audience, TODAY)
-    renderer = Renderer(shown_site(projection(whole, audience, TODAY), pages, TODAY))
+    pages = shown_pages(projection(whole, audience, TODAY, ()), audience, TODAY)
+    renderer = Renderer(shown_site(projection(whole, audience, TODAY, ()), pages, TODAY))
     (one,) = [page for page in pages if page.path == path]
     return renderer.render(one).decode()
 
