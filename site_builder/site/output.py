@@ -199,10 +199,11 @@ class Output:
                     return
 
     def _refusal(self, foreign: list[str]) -> str:
-        return (
-            f"`{self._folder}` holds what no build wrote: {_listed(foreign)}. "
-            "Choose another folder with `-o`, or move this away."
-        )
+        sites = sorted(manifest.parent.name for manifest in self._folder.glob(f"*/{MANIFEST}"))
+        what = f"sites in folders of their own: {_listed(sites)}"
+        if not sites:
+            what = f"what no build wrote: {_listed(foreign)}"
+        return f"`{self._folder}` holds {what}. Choose another folder with `-o`, or move this away."
 
     def _remove_leftovers(self, files: frozenset[str]) -> None:
         for path in files:

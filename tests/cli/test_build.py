@@ -235,6 +235,20 @@ def test_a_site_of_an_audience_that_is_built_no_more_is_told(
     assert code == 2 and "holds a site itself" in err
 
 
+def test_a_site_is_not_built_among_those_of_several_audiences(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, DEALS)
+    two, target = ("--audience", "partners", "--audience", "press"), journal / "all"
+    assert run("-C", journal, "build", *two, "-o", target, capsys=capsys)[0] == 0
+    before = contents(target)
+    for asked in (("--audience", "press"), ()):
+        code, _, err = run("-C", journal, "build", *asked, "-o", target, capsys=capsys)
+        assert code == 2
+        assert f"`{target}` holds sites in folders of their own: `partners`, `press`." in err
+    assert contents(target) == before
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
