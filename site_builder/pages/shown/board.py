@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from site_builder.journal.deal import Deal
@@ -58,19 +59,18 @@ class ShownBoard(NamedTuple):
 def board(context: Context, _key: str = "") -> ShownBoard:
     """The board of all deals that are shown."""
     columns = [
-        _column(context, anchor_of(row), *one) for row, one in enumerate(by_stage(context), 1)
+        _column(context, anchor_of(row), *one) for row, one in enumerate(context.once(by_stage), 1)
     ]
     return ShownBoard(f"{counted(context.journal.deals, context)}.", RULE, tuple(columns))
 
 
-def by_stage(context: Context) -> Iterator[tuple[Pipeline, Stage, list[Deal]]]:
+def by_stage(context: Context) -> tuple[tuple[Pipeline, Stage, Sequence[Deal]], ...]:
     """The stages in which shown deals stand, with these."""
-    deals = in_order(context)
-    for pipeline in context.journal.schema.pipelines:
-        for stage in pipeline.stages:
-            here = [deal for deal in deals if deal.stage is stage]
-            if here:
-                yield pipeline, stage, here
+    there = defaultdict[int, list[Deal]](list)
+    for deal in context.once(in_order):
+        there[id(deal.stage)].append(deal)
+    every = [(line, stage) for line in context.journal.schema.pipelines for stage in line.stages]
+    return tuple([(*one, there[id(one[1])]) for one in every if id(one[1]) in there])
 
 
 def anchor_of(row: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from operator import attrgetter
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -22,7 +21,7 @@ _DEALS, _CONTACTS = "deals", "contacts"
 
 def deals(context: Context, number: int) -> Sheet:
     """A page of the list of deals, by stage where those are shown, and then by title."""
-    every = in_order(context)
+    every = context.once(in_order)
     paged = Paging(len(every), _PER_PAGE)
     table = deals_table(paged.part(every, number), context, "Deals")
     section = Section("list", paged.range(number) or "All deals", tables=(table,))
@@ -54,14 +53,12 @@ def contacts(context: Context, number: int) -> Sheet:
     )
 
 
-def in_order(context: Context) -> list[Deal]:
-    """All deals by stage, where those are shown, and by title."""
+def in_order(context: Context) -> tuple[Deal, ...]:
+    """All deals by pipeline and stage, where those are shown, and by title."""
     places = {id(s): n for p in context.journal.schema.pipelines for n, s in enumerate(p.stages)}
     by_title = sorted(context.journal.deals, key=lambda deal: (deal.title.casefold(), deal.id))
-    if "pipeline" in context.audience.deals:
-        by_title.sort(key=attrgetter("pipeline.id"))
-        return sorted(by_title, key=lambda deal: (deal.pipeline.id, places[id(deal.stage)]))
-    return sorted(by_title, key=lambda deal: places[id(deal.stage)])
+    by_title.sort(key=lambda deal: (deal.pipeline.id, places[id(deal.stage)]))
+    return tuple(by_title)
 
 
 def _numbers(every: Sequence[Deal | Contact]) -> Sequence[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from site_builder.journal.deal import Deal
 from site_builder.pages.context import Context
@@ -19,7 +19,7 @@ PATH = "index.html"
 
 def overview(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    deals = in_order(context)
+    deals = context.once(in_order)
     return Sheet(
         context.journal.schema.name,
         f"{counted(deals, context)}.",
@@ -29,7 +29,7 @@ def overview(context: Context, _key: str = "") -> Sheet:
     )
 
 
-def _sections(context: Context, deals: list[Deal]) -> Iterator[Section]:
+def _sections(context: Context, deals: Sequence[Deal]) -> Iterator[Section]:
     if deals and "stage" in context.audience.deals:
         yield Section("stages", "By stage", tables=(_stages(context),))
     if "close" in context.audience.deals and (closing := _closing(context, deals)):
@@ -45,7 +45,7 @@ def _stages(context: Context) -> Table:
     has_worth = "value" in context.audience.deals
     names = [Column("Stage", is_number=False), Column("Deals")]
     rows = []
-    for row, (pipeline, stage, deals) in enumerate(by_stage(context), 1):
+    for row, (pipeline, stage, deals) in enumerate(context.once(by_stage), 1):
         path = f"{FIRST}#{anchor_of(row)}"
         cells = (number(len(deals), path), *[Cell(sum_of(deals, context))] * has_worth)
         aside = pipeline.name if "pipeline" in context.audience.deals else ""
@@ -53,7 +53,7 @@ def _stages(context: Context) -> Table:
     return Table("Deals by stage", (*names, *[Column("Value")] * has_worth), tuple(rows))
 
 
-def _closing(context: Context, deals: list[Deal]) -> list[Deal]:
+def _closing(context: Context, deals: Sequence[Deal]) -> list[Deal]:
     """The deals that are to close from today on, the first ones."""
     found = [deal for deal in deals if deal.close is not None and deal.close >= context.today]
     return sorted(found, key=lambda deal: str(deal.close))[:_NEXT]
