@@ -60,8 +60,6 @@ def as_facts(
 # Of which type a value is depends on its field.
 def value(subject: Subject, name: str) -> Any:
     """The value of a field as the files have it; None where there is none."""
-    if name == "type" and isinstance(subject, Contact):
-        return "company" if subject.is_company else "person"
     if name == "source" and isinstance(subject, Deal) and subject.referral:
         return f"referral {subject.referral}"
     found: Any = None

@@ -43,3 +43,8 @@ class Contact:
     gaps: tuple[str, ...] = ()
     lacks_notes: bool = False
     nearly_said: frozenset[str] = frozenset()
+
+    @property
+    def type(self) -> str:
+        """What its file calls it: `company` or `person`."""
+        return "company" if self.is_company else "person"

@@ -58,7 +58,7 @@ def _fields(subject: Deal | Contact, names: Renames) -> Iterator[tuple[str, Valu
         value = getattr(subject, attribute(name))
         yield name, (names.contact(value) or None) if named else plain(value, names.contact)
     if isinstance(subject, Contact):
-        yield "type", "company" if subject.is_company else "person"
+        yield "type", subject.type
         return
     for extra in subject.extras:
         yield extra.field.name, _of_extra(extra, names)

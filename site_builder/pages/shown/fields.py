@@ -59,7 +59,7 @@ def facts_of(subject: Deal | Contact, context: Context, up: str = "../") -> tupl
 def fact_of(subject: Deal | Contact, name: str, context: Context, up: str) -> Fact:
     """What a field says; an empty fact where it says nothing."""
     known, label = fields_of(subject)[name], label_of(name)
-    value = value_of(subject, name)
+    value = getattr(subject, attribute(name))
     if name == "source" and isinstance(subject, Deal) and subject.referral:
         return linked("Referral from", _party(subject.referral, context, up))
     every = value if known.is_list else (value,)
@@ -75,13 +75,6 @@ def text_of(fact: Fact) -> str:
 def fields_of(subject: Deal | Contact) -> Mapping[str, Known]:
     """The fields that there are of deals or of contacts."""
     return DEAL_FIELDS if isinstance(subject, Deal) else CONTACT_FIELDS
-
-
-def value_of(subject: Deal | Contact, name: str) -> Any:
-    """The value of a built-in field."""
-    if name == "type" and isinstance(subject, Contact):
-        return "company" if subject.is_company else "person"
-    return getattr(subject, attribute(name))
 
 
 def listed_of(subject: Deal | Contact, context: Context) -> tuple[str, ...]:
