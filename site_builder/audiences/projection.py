@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 
 from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.names import Named, shown_ids
@@ -155,7 +154,7 @@ class Projection:
             stage=stage_of(deal, deal.stage),
             extras=tuple(_extras(deal.extras, names, shown)),
             notes=self._notes(deal, names, shown),
-            **_summary(deal, names, shown),
+            summary=_summary(deal, names, shown),
             **given,
         )
 
@@ -167,7 +166,7 @@ class Projection:
             path=f"contacts/{id}.md",
             name=given.pop("name", name),
             notes=self._notes(contact, names, shown),
-            **_summary(contact, names, shown),
+            summary=_summary(contact, names, shown),
             **given,
         )
 
@@ -185,8 +184,8 @@ class Projection:
         return tuple(shown_notes(subject.notes, names, shown, stage_of))
 
 
-def _summary(subject: Deal | Contact, names: tuple[str, ...], shown: Shown) -> dict[str, Any]:
-    return {"summary": shown.texts.free(subject.summary)} if "summary" in names else {}
+def _summary(subject: Deal | Contact, names: tuple[str, ...], shown: Shown) -> str:
+    return shown.texts.free(subject.summary) if "summary" in names else ""
 
 
 def _extras(extras: Iterable[Extra], names: tuple[str, ...], shown: Shown) -> Iterator[Extra]:
