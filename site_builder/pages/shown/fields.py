@@ -28,7 +28,7 @@ from site_builder.pages.links import (
 )
 from site_builder.parse.ids import titled
 
-LABELS = {"close": "Expected close", "next": "Next step", "need": "Need it", "want": "Want it"}
+_LABELS = {"close": "Expected close", "next": "Next step", "need": "Need it", "want": "Want it"}
 _LINKS: Mapping[str, Callable[[str], Link]] = {
     "url": address_link,
     "email": email_link,
@@ -48,17 +48,17 @@ _ALONE = ("title", "name", "tags", "contacts")
 
 def label_of(name: str) -> str:
     """What a field is called."""
-    return LABELS.get(name) or titled(name)
+    return _LABELS.get(name) or titled(name)
 
 
-def facts_of(subject: Deal | Contact, context: Context, up: str = "../") -> tuple[Fact, ...]:
+def facts_of(subject: Deal | Contact, context: Context, up: str) -> tuple[Fact, ...]:
     """The listed fields of a deal or contact that say anything, in the order of the format."""
     return tuple(_facts(subject, context, up))
 
 
 def fact_of(subject: Deal | Contact, name: str, context: Context, up: str) -> Fact:
     """What a field says; an empty fact where it says nothing."""
-    known, label = fields_of(subject)[name], label_of(name)
+    known, label = _fields_of(subject)[name], label_of(name)
     value = getattr(subject, attribute(name))
     if name == "source" and isinstance(subject, Deal) and subject.referral:
         return linked("Referral from", _party(subject.referral, context, up))
@@ -72,7 +72,7 @@ def text_of(fact: Fact) -> str:
     return fact.text or ", ".join(link.text for link in fact.links)
 
 
-def fields_of(subject: Deal | Contact) -> Mapping[str, Known]:
+def _fields_of(subject: Deal | Contact) -> Mapping[str, Known]:
     """The fields that there are of deals or of contacts."""
     return DEAL_FIELDS if isinstance(subject, Deal) else CONTACT_FIELDS
 
@@ -85,7 +85,7 @@ def listed_of(subject: Deal | Contact, context: Context) -> tuple[str, ...]:
 
 def _facts(subject: Deal | Contact, context: Context, up: str) -> Iterator[Fact]:
     names = listed_of(subject, context)
-    for name in fields_of(subject):
+    for name in _fields_of(subject):
         if name in names and name not in _ALONE:
             fact = fact_of(subject, name, context, up)
             if text_of(fact):

@@ -15,10 +15,11 @@ from site_builder.pages.links import Involved, Link, contact_path, subject_link
 from site_builder.pages.notes import Timeline, own_timeline, timeline
 from site_builder.pages.older_notes import older_link
 from site_builder.pages.page import PageKind
-from site_builder.pages.shown.fields import fact_of, facts_of, text_of
+from site_builder.pages.shown.fields import fact_of, facts_of, listed_of, text_of
 from site_builder.problems import counting
 
-_ANSWERS = "stage value close role company".split()
+_OF_DEALS, _OF_CONTACTS = ("stage", "value", "close"), ("role", "company")
+"""The fields of which the first line of a page tells."""
 
 
 class ShownSubject(NamedTuple):
@@ -40,7 +41,9 @@ class ShownSubject(NamedTuple):
 
 def deal_page(context: Context, deal: Deal) -> ShownSubject:
     """The page of a deal that is shown."""
-    people = tuple(_people(context, deal))
+    by_id = context.journal.contacts_by_id
+    parts = [part for part in deal.contacts if part.contact in by_id]
+    people = tuple([_involved(by_id[part.contact], part.role) for part in parts])
     return _page(context, deal, Link("Deals", "../deals.html"), people, ())
 
 
@@ -48,10 +51,9 @@ def contact_page(context: Context, contact: Contact) -> ShownSubject:
     """The page of a contact that is shown, with the deals that name it."""
     deals = context.journal.deals_of.get(contact.id, ())
     people = context.journal.people_of.get(contact.id, ())
-    involved = [Involved(one.name, f"../{contact_path(one)}", one.role) for one in people]
+    involved = tuple([_involved(one, one.role) for one in people])
     links = tuple([subject_link(deal, "../") for deal in deals])
-    trail = Link("Contacts", "../contacts.html")
-    return _page(context, contact, trail, tuple(involved), links)
+    return _page(context, contact, Link("Contacts", "../contacts.html"), involved, links)
 
 
 def _page(
@@ -66,7 +68,7 @@ def _page(
         trail,
         subject_link(subject).text,
         _answer(subject, context),
-        facts_of(subject, context),
+        facts_of(subject, context, "../"),
         subject.tags,
         people,
         deals,
@@ -80,9 +82,8 @@ def _page(
 
 def _answer(subject: Deal | Contact, context: Context) -> str:
     """Where a deal stands, or who a contact is, of what is listed: ``Decision · €9 000``."""
-    is_deal = isinstance(subject, Deal)
-    names = _ANSWERS[:3] if is_deal else _ANSWERS[3:]
-    listed = context.audience.deals if is_deal else context.audience.contacts
+    listed = listed_of(subject, context)
+    names = _OF_DEALS if isinstance(subject, Deal) else _OF_CONTACTS
     told = [_told(subject, name, context) for name in names if name in listed]
     return " · ".join([words for words in told if words])
 
@@ -92,14 +93,8 @@ def _told(subject: Deal | Contact, name: str, context: Context) -> str:
     return f"close {words}" if words and name == "close" else words
 
 
-def _people(context: Context, deal: Deal) -> list[Involved]:
-    """Contacts with their roles in the deal."""
-    by_id = context.journal.contacts_by_id
-    return [
-        Involved(by_id[part.contact].name, f"../{contact_path(by_id[part.contact])}", part.role)
-        for part in deal.contacts
-        if part.contact in by_id
-    ]
+def _involved(contact: Contact, role: str) -> Involved:
+    return Involved(contact.name, f"../{contact_path(contact)}", role)
 
 
 DEAL = PageKind(

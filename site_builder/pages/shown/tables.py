@@ -26,23 +26,14 @@ _NUMBERS = ("money", "percent")
 
 def deals_table(deals: Iterable[Deal], context: Context, label: str) -> Table:
     """Deals with the first of the fields that are listed."""
-    names = columns_of(context.audience.deals, _OF_DEALS)
-    columns = [Column("Deal", is_number=False), *[_column(name) for name in names]]
-    rows = [_row(deal, names, context) for deal in deals]
-    return Table(label, tuple(columns), tuple(rows), is_lines=len(columns) > 1)
+    names = _first(_OF_DEALS, context.audience.deals)
+    return _table("Deal", names, deals, context, label)
 
 
 def contacts_table(contacts: Iterable[Contact], context: Context, label: str) -> Table:
     """Contacts with the first of the fields that are listed."""
-    names = columns_of(context.audience.contacts, _OF_CONTACTS)
-    columns = [Column("Name", is_number=False), *[_column(name) for name in names]]
-    rows = [_row(one, names, context) for one in contacts]
-    return Table(label, tuple(columns), tuple(rows), is_lines=len(columns) > 1)
-
-
-def columns_of(listed: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
-    """Of the fields that are wanted in a table the first few that are listed."""
-    return tuple([name for name in wanted if name in listed])[:_MOST]
+    names = _first(_OF_CONTACTS, context.audience.contacts)
+    return _table("Name", names, contacts, context, label)
 
 
 def sum_of(deals: Sequence[Deal], context: Context, with_value: str = "") -> str:
@@ -61,6 +52,23 @@ def counted(deals: Sequence[Deal], context: Context) -> str:
     worth = sum_of(deals, context, " have a value")
     count = counting.count(len(deals), "deal")
     return f"{count}, {worth}" if worth else count
+
+
+def _first(wanted: Iterable[str], listed: Sequence[str]) -> list[str]:
+    """Of the fields that are wanted in a table the first few that are listed."""
+    return [name for name in wanted if name in listed][:_MOST]
+
+
+def _table(
+    first: str,
+    names: Sequence[str],
+    subjects: Iterable[Deal | Contact],
+    context: Context,
+    label: str,
+) -> Table:
+    columns = (Column(first, is_number=False), *map(_column, names))
+    rows = tuple([_row(one, names, context) for one in subjects])
+    return Table(label, columns, rows, is_lines=len(columns) > 1)
 
 
 def _column(name: str) -> Column:
