@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from site_builder.edit.changes import Change
@@ -67,8 +66,8 @@ def forgotten(desk: Desk, said: str) -> Forgotten:
     config = decode(CONFIG, desk.ready.tree.read(CONFIG, MAX_BYTES), unheard) or ""
     left += _left(CONFIG, config, contact)
     wrong = _wrong(desk, made)
-    few = tuple(islice(left, _FEW))
-    return Forgotten(tuple(made), wrong, few, len(left), opened.file.path, texts, word)
+    path = opened.file.path
+    return Forgotten(tuple(made), wrong, tuple(left[:_FEW]), len(left), path, texts, word)
 
 
 def _wrong(desk: Desk, made: Sequence[Change]) -> tuple[Problem, ...]:

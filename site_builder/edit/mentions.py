@@ -11,7 +11,7 @@ from site_builder.edit.existing import Existing
 from site_builder.edit.splices import Splice
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.source.code_blocks import code_rows
-from site_builder.source.yaml_nodes import Listing, Node, Scalar
+from site_builder.source.yaml_nodes import Entry, Listing, Node, Scalar
 
 _OF_CONTACTS = frozenset(("contact", "participant", "source"))
 _NOTE_FIELDS = ("who",)
@@ -72,23 +72,24 @@ def renamed(file: Existing, renaming: Renaming) -> list[Splice]:
 
 def _in_values(file: Existing, lines: list[str], renaming: Renaming) -> Iterator[tuple[int, int]]:
     """Where a file has the id for one of this kind: in its fields and in its notes."""
-    for node in _nodes(file, renaming):
-        yield from _in_node(lines, node, renaming)
+    for entry in naming(file, renaming):
+        for node in entry.value.items if isinstance(entry.value, Listing) else (entry.value,):
+            yield from _in_node(lines, node, renaming)
     for draft in file.document.notes if renaming.is_contact else ():
         tokens = [*draft.parties, *(f.value for f in draft.fields if f.name.text in _NOTE_FIELDS)]
         for token in tokens:
             yield from _in_node(lines, Scalar(token.text, token.span), renaming)
 
 
-def _nodes(file: Existing, renaming: Renaming) -> Iterator[Node]:
-    """The values of front matter that are ids of this kind."""
+def naming(file: Existing, renaming: Renaming) -> Iterator[Entry]:
+    """The fields of front matter whose values are ids of this kind."""
     known = DEAL_FIELDS if file.path.startswith("deals/") else CONTACT_FIELDS
     for entry in file.document.front.entries:
         name, type = entry.key.text, known.get(entry.key.text)
         if name in renaming.own_fields or (
             renaming.is_contact and type is not None and type.type in _OF_CONTACTS
         ):
-            yield from entry.value.items if isinstance(entry.value, Listing) else [entry.value]
+            yield entry
 
 
 def _in_node(lines: list[str], node: Node, renaming: Renaming) -> Iterator[tuple[int, int]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
 from site_builder.edit.desk import Desk
 from site_builder.edit.existing import Existing
 from site_builder.edit.front import set_field, take_field
-from site_builder.edit.mentions import Renaming
+from site_builder.edit.mentions import Renaming, naming
 from site_builder.edit.notes import dash_row, rows_of_item
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.splices import Splice, raw_lines
-from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.journal.kinds import KindRole
 from site_builder.source.links import first_id
 from site_builder.source.note_drafts import NoteDraft, Token
@@ -28,16 +28,8 @@ def unnamed(desk: Desk, file: Existing, renaming: Renaming) -> list[Splice]:
     """What takes a contact out of the fields and the notes of a file. A note that says nothing but
     how it stands with that contact goes as a whole. Raises NotDone where it is named in a form that
     can't be changed."""
-    return [*_in_front(file, renaming), *_in_notes(desk, file, renaming)]
-
-
-def _in_front(file: Existing, renaming: Renaming) -> Iterator[Splice]:
-    known = DEAL_FIELDS if file.path.startswith("deals/") else CONTACT_FIELDS
-    for entry in file.document.front.entries:
-        name = entry.key.text
-        type = known[name].type if name in known else ""
-        if name in renaming.own_fields or type in ("contact", "participant", "source"):
-            yield from _of_field(file, entry, renaming)
+    fields = [each for e in naming(file, renaming) for each in _of_field(file, e, renaming)]
+    return [*fields, *_in_notes(desk, file, renaming)]
 
 
 def _of_field(file: Existing, entry: Entry, renaming: Renaming) -> Iterator[Splice]:
@@ -48,13 +40,11 @@ def _of_field(file: Existing, entry: Entry, renaming: Renaming) -> Iterator[Spli
         ):
             yield from _taken(file, name)
         return
-    items = (
-        [item for item in node.items if isinstance(item, Scalar)]
-        if isinstance(node, Listing)
-        else []
-    )
+    if not isinstance(node, Listing):
+        return
+    items = [item for item in node.items if isinstance(item, Scalar)]
     kept = [item for item in items if first_id(item.text).id != renaming.old]
-    if len(kept) == len(items) or not isinstance(node, Listing):
+    if len(kept) == len(items):
         return
     if not kept:
         yield from _taken(file, name)
@@ -138,7 +128,7 @@ def _end(line: str, token: Token) -> int:
     return match.end() if match else at
 
 
-def _refuse(file: Existing, token: Token) -> None:
+def _refuse(file: Existing, token: Token) -> NoReturn:
     raise NotDone(
         f"{file.path}:{token.span.line} names `{token.text}` in a form that can't be changed "
         "without you: write that line as others are, or without them, and try again."
