@@ -14,7 +14,7 @@ HEAD = "---\ntitle: A\nstage: lead\nvalue: 48000\n---\n"
 
 
 def note(day: str, kind: str = "call", **more: object) -> NewNote:
-    return NewNote(dt.date.fromisoformat(day), kind, **more)  # type: ignore[arg-type]
+    return NewNote(dt.date.fromisoformat(day), kind, **more)  # type: ignore[arg-type] # any of its fields
 
 
 def stage(day: str, id: str) -> NewNote:
