@@ -15,8 +15,9 @@ from site_builder.cli.options import format_option, horizon_option, rev_option, 
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
-from site_builder.forecast.backtest import HORIZON, NAMES, Backtest
+from site_builder.forecast.backtest import HORIZON, Backtest
 from site_builder.forecast.backtest import backtest as tested
+from site_builder.forecast.scores import NAMES
 from site_builder.problems.counting import count, grouped
 
 
@@ -68,7 +69,7 @@ def _print(found: Backtest) -> None:
 
 
 def _print_bins(found: Backtest) -> None:
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="The learned forecast, by tenths")
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"By tenths: {NAMES['learned']}")
     for name in ("said", "on average", "came true", "forecasts"):
         drawn.add_column(name, justify="right")
     for one in found.reliability:

@@ -19,13 +19,14 @@ from site_builder.cli.options import format_option, horizon_option, rev_option, 
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
-from site_builder.forecast.backtest import HORIZON, NAMES
+from site_builder.forecast.backtest import HORIZON
 from site_builder.forecast.choice import Choice
 from site_builder.forecast.figures import Forecast, OpenDeal, Period
 from site_builder.forecast.figures import forecast as figures
 from site_builder.insights.insights import Insights
 from site_builder.journal.money import Money
 from site_builder.markup.formats import compact
+from site_builder.pages.forecast_belief_words import scored, why
 from site_builder.problems.counting import count, grouped
 from site_builder.problems.terminal import printable
 from site_builder.query.records import meant_alone
@@ -159,13 +160,5 @@ def _percent(chance: float | None) -> str:
 
 def _why(choice: Choice) -> str:
     """Whose probabilities count, and why."""
-    name, first = choice.pipeline.name, NAMES[choice.order[0]]
-    if choice.why == "said":
-        return f"{name}: {first}, as pipeline.yml says."
-    if choice.why == "too-little":
-        usual = f"{first}, or else {NAMES[choice.order[1]]}"
-        past = f"{count(choice.n, 'past forecast')} are of too few deals to choose by"
-        return f"{name}: {usual}, for {past}."
-    scores = ", ".join(f"{NAMES[one]} {brier:.3f}" for one, brier in choice.briers.items())
-    best = f"{first} did best in {count(choice.n, 'past forecast')}"
-    return f"{name}: {best} (Brier scores, 0 is best: {scores})."
+    scores = f" (Brier scores, 0 is best: {scored(choice)})" if choice.briers else ""
+    return f"{choice.pipeline.name}: {why(choice)}{scores}."

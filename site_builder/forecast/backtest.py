@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, score
+from site_builder.forecast.scores import NAMES, PREDICTORS, Bin, Score, bins, score
 from site_builder.forecast.snapshots import Said, snapshots
 from site_builder.insights.insights import Insights
 from site_builder.problems.counting import count, grouped
@@ -85,15 +85,6 @@ def _snapshots(said: list[Said]) -> Iterable[Snapshot]:
         )
 
 
-NAMES = {
-    "base_rate": "the base rate",
-    "even": "even odds",
-    "stage": "the stages’ percentages",
-    "own": "own estimates",
-    "learned": "the learned forecast",
-}
-
-
 def _verdict(said: list[Said], by_name: Mapping[str, Score], horizon: int) -> str:
     briers = {
         name: one.brier
@@ -114,8 +105,8 @@ def _verdict(said: list[Said], by_name: Mapping[str, Score], horizon: int) -> st
 
 def _came(score: Score) -> str:
     """How many wins were expected, and whether far more or far fewer came."""
-    wins = f"{grouped(round(score.expected))} wins, and {grouped(score.actual)} came"
-    said = f"The learned forecast expected {wins}"
+    expected, came = grouped(round(score.expected)), grouped(score.actual)
+    said = f"By {NAMES['learned']} {expected} wins were expected, and {came} came"
     if score.expected > _FAR * max(score.actual, 1):
         return f"{said}: look whether what used to be true still is"
     return f"{said}: more than it knew of" if score.expected * _FAR < score.actual else said

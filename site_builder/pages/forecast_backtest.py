@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from site_builder.forecast.backtest import Backtest
 from site_builder.forecast.belief import Belief
 from site_builder.forecast.choice import Choice
-from site_builder.forecast.scores import Bin
+from site_builder.forecast.scores import NAMES, Bin
 from site_builder.markup.reliability import Dot, reliability
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_belief_words import NAMES, why
+from site_builder.pages.forecast_belief_words import scored, why
 from site_builder.pages.forecast_landing import beliefs
 from site_builder.pages.forecast_people_said import people_sections
 from site_builder.pages.forecast_replay import replay_sections
@@ -60,7 +60,7 @@ def _choices(found: Belief) -> Section:
 
 
 def _choice(choice: Choice) -> Row:
-    scores = ", ".join(f"{NAMES[name]} {brier:.3f}" for name, brier in choice.briers.items())
+    scores = scored(choice)
     aside = f"Brier scores: {scores}" if scores else ""
     words = why(choice)
     told = Cell(words[0].upper() + words[1:], aside=aside)
@@ -95,7 +95,7 @@ def _reliability(found: Backtest) -> Section:
     rows = tuple(map(_bin, bins))
     table = Table("By tenths", numbers("Said", "On average", "Came true", "Forecasts"), rows)
     dots = [_dot(one) for one in bins]
-    title = "Whether what history taught came true as often as it said"
+    title = f"Whether {NAMES['learned']} came true as often as it said"
     return Section("reliability", title, drawing=reliability(dots), tables=(table,), rule=_BINS)
 
 

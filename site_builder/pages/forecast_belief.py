@@ -12,7 +12,7 @@ from site_builder.pages.sheet import Sheet
 
 _EMPTY = (
     "Too few to say. Here stands how right forecasts would have been, once deals have been won and "
-    "lost: by the stages’ percentages, the owners’ estimates, and what your history teaches."
+    "lost: by stage percentages, own estimates, and what your history has taught."
 )
 
 

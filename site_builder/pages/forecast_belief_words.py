@@ -6,16 +6,9 @@ from collections.abc import Iterable
 
 from site_builder.forecast.choice import Choice
 from site_builder.forecast.outlook import Part
+from site_builder.forecast.scores import NAMES
 from site_builder.forecast.used import Used
 from site_builder.problems.counting import count
-
-NAMES = {
-    "base_rate": "the base rate",
-    "even": "even odds",
-    "stage": "the stages’ percentages",
-    "own": "the owners’ estimates",
-    "learned": "what your history has taught",
-}
 
 
 def why(choice: Choice) -> str:
@@ -27,6 +20,11 @@ def why(choice: Choice) -> str:
         usual = f"{first}, or else {NAMES[choice.order[1]]}"
         return f"{usual}, for {count(choice.n, 'past forecast')} are of too few deals to choose by"
     return f"{first}, which did best in {count(choice.n, 'past forecast')}"
+
+
+def scored(choice: Choice) -> str:
+    """The Brier scores by which they were chosen; nothing where none were compared."""
+    return ", ".join(f"{NAMES[name]} {brier:.3f}" for name, brier in choice.briers.items())
 
 
 def counting_words(used: Used, parts: Iterable[Part]) -> str:

@@ -32,7 +32,7 @@ def test_the_table_begins_with_the_verdict(capsys: pytest.CaptureFixture[str]) -
     lines = [line.strip() for line in out.splitlines()]
     assert code == 0
     assert lines[0].startswith("History ")
-    assert any(line.startswith("the learned forecast") for line in lines[4:])
+    assert any(line.startswith("what your history has taught") for line in lines[4:])
 
 
 def test_without_history_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,7 +34,7 @@ def test_where_there_is_something_to_learn_it_is_learned(daily: worlds.Daily, ho
     for plain in ("base_rate", "even", "stage"):
         assert brier(found, "learned") < brier(found, plain)
     assert found.verdict.startswith(
-        "History helps. Brier scores (0 is best): the learned forecast 0."
+        "History helps. Brier scores (0 is best): what your history has taught 0."
     )
     learned = found.predictors["learned"]
     if daily is not worlds.broken and horizon < 365:
@@ -120,12 +120,13 @@ def test_the_best_estimator_is_named() -> None:
         for n in range(60)
     ]
     assert scored(many, 90).verdict == (
-        "History does not help here. Brier scores (0 is best): own estimates 0.000, the learned "
-        "forecast 0.290, even odds 0.250; 3 month ends and 60 deals, 90 days ahead. The learned "
-        "forecast expected 42 wins, and 30 came: look whether what used to be true still is."
+        "History does not help here. Brier scores (0 is best): own estimates 0.000, what your "
+        "history has taught 0.290, even odds 0.250; 3 month ends and 60 deals, 90 days ahead. By "
+        "what your history has taught 42 wins were expected, and 30 came: look whether what used "
+        "to be true still is."
     )
 
 
 def test_its_figures_are_grouped_as_all_are() -> None:
     many = [said(0.7, n % 2 == 0, str(n), f"2026-0{n % 3 + 1}-28", base=0.4) for n in range(3000)]
-    assert "expected 2\u202f100 wins, and 1\u202f500 came" in scored(many, 90).verdict
+    assert "2\u202f100 wins were expected, and 1\u202f500 came" in scored(many, 90).verdict
