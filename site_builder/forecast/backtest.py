@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from site_builder.forecast.scores import NAMES, PREDICTORS, Bin, Score, bins, score
+from site_builder.forecast.scores import NAMES, PREDICTORS, Bin, Score, bins, score, told
 from site_builder.forecast.snapshots import Said, snapshots
 from site_builder.insights.insights import Insights
 from site_builder.problems.counting import count, grouped
@@ -67,20 +67,20 @@ def scored(said: list[Said], horizon: int) -> Backtest:
 
 def is_enough(said: Iterable[Said]) -> bool:
     """Whether there is enough to judge forecasts by."""
-    told = list(said)
-    won, days = _deals(one for one in told if one.was_won), {one.day for one in told}
+    every = list(said)
+    won, days = _deals(one for one in every if one.was_won), {one.day for one in every}
     is_known = len(won) >= _LEAST_WON and len(days) >= _LEAST_DAYS
-    return is_known and len(_deals(told)) >= _LEAST_DEALS
+    return is_known and len(_deals(every)) >= _LEAST_DEALS
 
 
 def _snapshots(said: list[Said]) -> Iterable[Snapshot]:
     for day, group in groupby(sorted(said, key=lambda one: one.day), key=lambda one: one.day):
-        told = list(group)
-        expected = {name: score(name, told) for name in PREDICTORS}
+        of_day = list(group)
+        expected = {name: score(name, of_day) for name in PREDICTORS}
         yield Snapshot(
             day,
-            len(told),
-            sum([one.was_won for one in told]),
+            len(of_day),
+            sum([one.was_won for one in of_day]),
             {name: found.expected if found.n else None for name, found in expected.items()},
         )
 
@@ -95,12 +95,21 @@ def _verdict(said: list[Said], by_name: Mapping[str, Score], horizon: int) -> st
         return _too_little(said, horizon)
     plain = min(("base_rate", "even"), key=lambda name: briers[name])
     best = min(briers, key=lambda name: briers[name])
-    helps = "History helps" if briers["learned"] < briers[plain] * _MARGIN else _NO_HELP
-    told = ", ".join(
+    listed = ", ".join(
         f"{NAMES[name]} {briers[name]:.3f}" for name in dict.fromkeys((best, "learned", plain))
     )
-    scores = f"Brier scores (0 is best): {told}"
+    scores = f"Brier scores (0 is best): {listed}"
+    does_help = briers["learned"] < briers[plain] * _MARGIN
+    helps = f"History helps{_but(best, said)}" if does_help else _NO_HELP
     return f"{helps}. {scores}; {_much(said, horizon)}. {_came(by_name['learned'])}."
+
+
+def _but(best: str, said: list[Said]) -> str:
+    """That the best estimator did better than what was learned, of the same deals."""
+    same = [one for one, _ in told("learned", [one for one, _ in told(best, said)])]
+    other, learned = score(best, same).brier, score("learned", same).brier
+    is_beaten = other is not None and learned is not None and other < learned * _MARGIN
+    return f", but {NAMES[best]} did better" if is_beaten else ""
 
 
 def _came(score: Score) -> str:

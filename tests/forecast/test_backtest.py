@@ -127,6 +127,28 @@ def test_the_best_estimator_is_named() -> None:
     )
 
 
+def test_what_did_better_than_history_is_said_where_that_helps() -> None:
+    def verdict(sure: float) -> str:
+        many = [
+            said(0.7 if won else 0.3, won, str(n), f"2026-0{n % 3 + 1}-28", own=abs(won - sure))
+            for n in range(60)
+            for won in (n % 2 == 0,)
+        ]
+        return scored(many, 90).verdict
+
+    assert verdict(0.1).startswith("History helps, but own estimates did better. Brier scores")
+    assert verdict(0.299).startswith("History helps. Brier scores (0 is best): own estimates 0.0")
+    assert verdict(0.4).startswith("History helps. Brier scores (0 is best): what your history")
+
+
+def test_it_is_said_of_the_same_deals() -> None:
+    """Own estimates of those deals alone that were easy for all are no better by that."""
+    easy = [said(0.1, False, f"e{n}", f"2026-0{n % 3 + 1}-28", own=0.1) for n in range(40)]
+    hard = [said(0.6, True, f"h{n}", f"2026-0{n % 3 + 1}-28") for n in range(30)]
+    found = scored([*easy, *hard], 90).verdict
+    assert found.startswith("History helps. Brier scores (0 is best): own estimates 0.010, what")
+
+
 def test_its_figures_are_grouped_as_all_are() -> None:
     many = [said(0.7, n % 2 == 0, str(n), f"2026-0{n % 3 + 1}-28", base=0.4) for n in range(3000)]
     assert "2\u202f100 wins were expected, and 1\u202f500 came" in scored(many, 90).verdict
