@@ -19,7 +19,7 @@ from site_builder.forecast.belief import belief
 from site_builder.forecast.chances import TERMS
 from site_builder.forecast.choice import Choice, Estimator
 from site_builder.forecast.frame import Frame, frame, of_category, persons
-from site_builder.forecast.landing import around, goal_of, landing
+from site_builder.forecast.landing import Moved, around, goal_of, landing
 from site_builder.forecast.outlook import LATER, OVERDUE, UNDATED, Bucket, Part
 from site_builder.forecast.people import Commits, Estimates
 from site_builder.forecast.replay import Replay
@@ -83,14 +83,6 @@ class Weighted(NamedTuple):
     learned: str | None
 
 
-class Moved(NamedTuple):
-    """What close dates that are not kept move: what comes ``into`` a period from deals that are
-    expected to close elsewhere or nobody knows when, and what goes ``out`` of it of its own."""
-
-    into: str
-    out: str
-
-
 class Apart(NamedTuple):
     """Sums in a currency without a rate."""
 
@@ -126,7 +118,7 @@ class Period(NamedTuple):
     chance: float | None
     apart: tuple[Apart, ...]
     not_yet: NotYet | None
-    moved: Moved | None
+    moved: Moved[str] | None
 
 
 class OfPerson(NamedTuple):
@@ -297,7 +289,7 @@ def _period(
         lands.chance,
         tuple(apart),
         not_yet,
-        lands.moved and Moved(_amount(lands.moved.into), _amount(lands.moved.out)),
+        lands.moved and Moved(*map(_amount, lands.moved)),
     )
 
 

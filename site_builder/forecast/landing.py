@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from site_builder.forecast.choice import Estimator
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.spread import Part as Piece
-from site_builder.forecast.spread import Spread, spread
+from site_builder.forecast.spread import spread
 from site_builder.forecast.used import Used
 from site_builder.insights.totals import convert
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.journal.team import Person
 
+Amount = TypeVar("Amount", Decimal, str)
 _DIGITS = 4
 _ASKED = 12
 """Of so many deals, those whose outcome is worth and open most, is it asked what they decide."""
@@ -38,6 +39,14 @@ class Bringing(NamedTuple):
         return Piece(self.probability, self.worth, self.deal.owner.id, self.deal.company)
 
 
+class Moved(NamedTuple, Generic[Amount]):
+    """What close dates that are not kept move: what comes ``into`` a period from deals that are
+    expected to close elsewhere or nobody knows when, and what goes ``out`` of it of its own."""
+
+    into: Amount
+    out: Amount
+
+
 class Landing(NamedTuple):
     """A period, all in the journal's currency: what is ``won``, what is ``expected`` of the open
     deals by the estimators that count, and the sum of both in nine, five and one of ten cases at
@@ -51,15 +60,7 @@ class Landing(NamedTuple):
     high: Decimal
     target: Decimal | None
     chance: float | None
-    moved: Moved | None = None
-
-
-class Moved(NamedTuple):
-    """What close dates that are not kept move: what comes ``into`` a period from deals that are
-    expected to close elsewhere or nobody knows when, and what goes ``out`` of it of its own."""
-
-    into: Decimal
-    out: Decimal
+    moved: Moved[Decimal] | None
 
 
 class Deciding(NamedTuple):
@@ -106,11 +107,16 @@ def landing(bucket: Bucket, made: Frame, used: Used, person: Person | None = Non
     target = goal.amount if goal is not None and goal.currency == home else None
     brings = bringing(bucket, made, used, person)
     won = made.sums(bucket).won.in_currency(home)
-    found = _landing(brings, won, target, used.together(one.deal for one in brings))
-    return found._replace(moved=_moved(bucket, brings, used))
+    sums = spread([one.piece for one in brings], used.together(one.deal for one in brings))
+    low, middle, high = (won + _cents(sums.quantile(part)) for part in (0.1, 0.5, 0.9))
+    expected = _cents(sum([one.probability * one.worth for one in brings]))
+    gap = None if target is None else float(target - won)
+    chance = None if gap is None else round(sums.reaches(gap), _DIGITS)
+    moved = _moved(bucket, brings, used)
+    return Landing(won, expected, low, middle, high, target, chance, moved)
 
 
-def _moved(bucket: Bucket, brings: Iterable[Bringing], used: Used) -> Moved | None:
+def _moved(bucket: Bucket, brings: Iterable[Bringing], used: Used) -> Moved[Decimal] | None:
     if bucket.period is None or not used.shares:
         return None
     own = {part.deal.id for part in bucket.parts}
@@ -121,19 +127,6 @@ def _moved(bucket: Bucket, brings: Iterable[Bringing], used: Used) -> Moved | No
         if one.deal.id in own
     ]
     return Moved(_cents(into), _cents(sum(out)))
-
-
-def _landing(
-    brings: Sequence[Bringing], won: Decimal, target: Decimal | None, together: float
-) -> Landing:
-    sums = spread([one.piece for one in brings], together)
-    low, middle, high = (won + _cents(sums.quantile(part)) for part in (0.1, 0.5, 0.9))
-    expected = _cents(sum([one.probability * one.worth for one in brings]))
-    return Landing(won, expected, low, middle, high, target, _chance(sums, won, target))
-
-
-def _chance(sums: Spread, won: Decimal, target: Decimal | None) -> float | None:
-    return None if target is None else round(sums.reaches(float(target - won)), _DIGITS)
 
 
 def _cents(amount: float) -> Decimal:
