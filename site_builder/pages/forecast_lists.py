@@ -22,7 +22,7 @@ from site_builder.pages.links import numbered
 from site_builder.pages.paging import Paging
 from site_builder.pages.scopes import scope
 
-PER_PAGE = 500
+PER_PAGE = 200
 ALL = "all"
 CATEGORIES: tuple[tuple[str | None, str], ...] = (
     ("commit", "Commit"),

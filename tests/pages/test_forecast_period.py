@@ -240,9 +240,9 @@ def test_a_figure_leads_to_the_further_page_where_its_deals_begin() -> None:
     assert found.place("won") == "forecast-2026-Q4.3.html#won"
     assert found.place("won", "2026-12") == ""
     assert [[of.indices(9_999)[:2] for _, of in found.on(n)] for n in (1, 2, 3)] == [
-        [(0, 500)],
-        [(500, 1000), (0, 499)],
-        [(499, 999), (0, 499)],
+        [(0, PER_PAGE)],
+        [(PER_PAGE, 2 * PER_PAGE), (0, PER_PAGE - 1)],
+        [(PER_PAGE - 1, 2 * PER_PAGE - 1), (0, PER_PAGE - 1)],
     ]
 
 
