@@ -102,6 +102,18 @@ def test_every_word_of_the_chart_is_inside_it(browser: Browser, over_http: str, 
         assert len(words) > 10 and max(words) <= 0.5
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_it_is_said_what_the_line_across_the_bars_is(
+    browser: Browser, over_http: str, width: int
+) -> None:
+    drawn = "e => getComputedStyle(e, '::before').backgroundColor"
+    with opened(browser, over_http, "forecast.html", Look(width)) as (page, _):
+        line = page.locator("rect.band").first.evaluate("e => getComputedStyle(e).fill")
+        in_bar, above = page.locator(".of-band").first, page.locator(".lands")
+        assert in_bar.is_visible() == (width == DESK)
+        assert (above.evaluate(drawn) == line) == (width == PHONE)
+
+
 def test_the_heads_of_columns_do_not_wrap(browser: Browser, over_http: str) -> None:
     with opened(browser, over_http, "forecast.html") as (page, _):
         page.eval_on_selector_all("details", "all => all.forEach(fold => fold.open = true)")
