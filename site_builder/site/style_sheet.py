@@ -37,7 +37,7 @@ PARTS = (
     "stale",
     "problems",
     "sheet",
-    "narrow",
+    "sheet-narrow",
     "team",
     "drawings",
     "falls",
