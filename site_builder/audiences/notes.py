@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from site_builder.audiences.values import Shown, projected
-from site_builder.journal.fields import NOTE_FIELDS, attribute
-from site_builder.journal.kinds import KindRole
+from site_builder.journal.fields import KINDS, NOTE_FIELDS, attribute
+from site_builder.journal.kinds import WHATEVER, Kind, KindRole, Tangibility
 from site_builder.journal.note import NO_FIELDS, Note, NoteFields
 from site_builder.journal.note_spans import NOWHERE, Places
 from site_builder.journal.pipeline import Stage
 
 _NO_PLACES = Places(NOWHERE)
+_OF_STATE = (KindRole.CHANGE, KindRole.RUNG)
 StageOf = Callable[[Stage], Stage | None]
 
 
@@ -21,8 +22,8 @@ def shown_notes(
     notes: Iterable[Note], names: tuple[str, ...], shown: Shown, stage_of: StageOf
 ) -> Iterator[Note]:
     """What is shown of the notes of a file: those of stages where ``stage_of`` has any, the fields
-    of some names, and whom they name among those who are shown. A note of which nothing remains is
-    none."""
+    of some names, and whom they name among those who are shown. A note of a rung, or of a change,
+    of which nothing remains is none."""
     of_day: Counter[object] = Counter()
     for note in notes:
         stage = stage_of(note.stage) if note.stage is not None else None
@@ -30,7 +31,7 @@ def shown_notes(
             continue
         of_day[note.date] += 1
         made = _note(note, names, shown, stage, of_day[note.date])
-        if note.kind.role is KindRole.CHANGE and not _says_anything(made):
+        if note.kind.role in _OF_STATE and not _says_anything(made):
             of_day[note.date] -= 1
         else:
             yield made
@@ -40,9 +41,10 @@ def _note(
     note: Note, names: tuple[str, ...], shown: Shown, stage: Stage | None, ordinal: int
 ) -> Note:
     parties = tuple([id for party in note.parties if (id := _party(party, shown))])
+    fields = _fields(note.fields, names, shown)
     return Note(
         date=note.date,
-        kind=note.kind,
+        kind=_kind(note.kind, fields),
         places=_NO_PLACES,
         time=note.time,
         direction=note.direction if parties else "",
@@ -50,10 +52,18 @@ def _note(
         by=shown.people.get(note.by.id) if note.by else None,
         headline=shown.texts.free(note.headline),
         text=shown.texts.free(_without_steps(note) if note.steps else note.text),
-        fields=_fields(note.fields, names, shown),
+        fields=fields,
         stage=stage,
         ordinal=ordinal,
     )
+
+
+def _kind(kind: Kind, fields: NoteFields) -> Kind:
+    """The kind that a note has for an audience: rungs and the sorts of a journal's own kinds are
+    pipeline.yml's, and of what changed nothing is said where that is not shown."""
+    if kind.role is KindRole.RUNG or (kind.role is KindRole.CHANGE and fields is NO_FIELDS):
+        return KINDS[WHATEVER]
+    return KINDS.get(kind.id) or Kind(kind.id, Tangibility.NEITHER)
 
 
 def _without_steps(note: Note) -> str:

@@ -105,8 +105,8 @@ class Projection:
         return {one.id: Person(one.id, titled(one.id)) for one in owners}
 
     def _hidden_names(self, ids: Collection[str] = ()) -> Iterator[str]:
-        """The names of contacts, of the team and of deals that are not shown, and ids of several
-        words that are not among those that are (``ids``)."""
+        """The names of contacts, of the team and of deals that are not shown, what people are
+        called for short, and ids of several words that are not among those that are (``ids``)."""
         is_named = "name" in self._audience.contacts
         known = {c.name for c in self.contacts} if is_named else set[str]()
         titles = {d.title for d in self.deals} if "title" in self._audience.deals else set[str]()
@@ -114,8 +114,20 @@ class Projection:
         everybody |= {person.name for person in self._whole.schema.team.values()}
         yield from everybody - known
         yield from {d.title for d in self._whole.deals} - titles - known
+        yield from self._short_names(known) - {w for n in known | titles for w in n.split()}
         said = {slug(name) for name in known | titles}
         yield from {one.id for one in self._whole.subjects if "-" in one.id} - said - {*ids}
+
+    def _short_names(self, known: Collection[str]) -> set[str]:
+        """What notes call people who are not shown: each word of the names of the team, and the
+        first names of those who take part in shown deals."""
+        shown = {person.name for person in self._people().values()}
+        by_id = self._whole.contacts_by_id
+        ids = {id for deal in self.deals for id in deal.people if id in by_id}
+        people = [by_id[id] for id in ids if not by_id[id].is_company]
+        team = self._whole.schema.team.values()
+        words = {word for person in team for word in person.name.split() if not word[0].islower()}
+        return (words | {one.name.split()[0] for one in people if one.name not in known}) - shown
 
     def _named_deal(self, deal: Deal, by_name: Shown) -> Named:
         made = self._deal(deal, by_name, "", "")  # which names nobody but those that are listed

@@ -8,6 +8,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from site_builder.journal.fields import NOTE_FIELDS
+
 HIDDEN = "…"
 """What stands in the place of what is not shown."""
 _LINK = re.compile(r"\[\[([^\[\]]*)\]\]")
@@ -23,6 +25,8 @@ _WORD = re.compile(rf"(?=\w)[{_ALONE}]|[^\W{_ALONE}]+")
 _BETWEEN = re.compile(r"\s+(?:>\s*)*")
 """What stands between the words of a name, also where a line ends in it that is quoted."""
 _SHORTEST = 3
+_ASTRAY = re.compile(rf"(?im)^[ \t>*+-]*(?:{'|'.join(NOTE_FIELDS)})[ \t]*::.*\n?")
+"""A line that was to be a field of a note, and is text where it stands."""
 
 
 class _Form(NamedTuple):
@@ -59,7 +63,10 @@ class Texts:
         return _LINK.sub(self._link, text) if "[[" in text else text
 
     def free(self, text: str) -> str:
-        """The same, without the names of those who are not shown, wherever they are written out."""
+        """The same, without the names of those who are not shown, wherever they are written out,
+        and without lines that were to be fields, which nobody listed as texts."""
+        if "::" in text:
+            text = _ASTRAY.sub("", text)
         return self._without_names(self.linked(text))
 
     def _link(self, link: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from site_builder.journal.fields import (
     NOTE_FIELDS,
     attribute,
 )
+from site_builder.journal.kinds import Kind, Tangibility
 from site_builder.journal.note import NO_FIELDS, Note
 from site_builder.journal.schema import Schema
 from site_builder.parse.pipeline_yml.pipelines import PIPELINE_FIELDS
@@ -31,7 +32,6 @@ from site_builder.problems.problem import Severity
 from tests.audiences.canaries import (
     COMPANY,
     DEAL,
-    FILES,
     PERSON,
     PIPELINE,
     TODAY,
@@ -73,7 +73,7 @@ ALLOWED = {
     "of the format": {"zqtitle", "zqlostname", "zqlost"},
     # What is written in words is shown as it stands, but for names and links.
     "with notes": {"zqnotetext", "zqsaid", "zqproposal", "zqown", "zqcall"}
-    | {"zqcalltext", "zqkind", "zqknow"},
+    | {"zqcalltext", "zqkind"},
     "of no deal": set[str](),
 }
 
@@ -220,7 +220,11 @@ def test_a_type_that_nobody_knows_is_shown_to_nobody() -> None:
 
 
 def test_kinds_of_notes_are_what_their_headings_say() -> None:
+    """But a rung without words is none, and of which sort an own kind is says pipeline.yml."""
     journal = shown(Audience("a", ("need",), (), notes=True, where=ONE))
-    kinds = [note.kind.id for note in journal.deals[0].notes]
-    assert kinds == "proposal invoice intervention knowledge referral zqkind zqknow".split()
-    assert "zqkind" not in KINDS and FILES
+    kinds = [note.kind for note in journal.deals[0].notes]
+    assert [
+        one.id for one in kinds
+    ] == "proposal invoice intervention knowledge referral zqkind".split()
+    assert all(one == KINDS[one.id] for one in kinds[:-1])
+    assert kinds[-1] == Kind("zqkind", Tangibility.NEITHER)

@@ -48,3 +48,69 @@ def test_an_address_says_nothing_of_where_a_title_links_to() -> None:
 def test_an_id_that_is_not_shown_is_no_word_of_a_text() -> None:
     made = shown("their-win: Beat hidden-guy, HIDDEN GUYSON; mine-48k", deals=("their-win",))
     assert made.their_win == "Beat …, …; …"
+
+
+CHANGED = """---
+name: Ann Sorel
+company: firm
+---
+
+## 2026-11-02 trust — First Saturday off
+
+## 2026-11-03 respect
+"""
+FIRM = """---
+name: Firm
+type: company
+---
+
+## 2026-11-02 change — They told the guild
+level:: ambassador
+
+## 2026-11-03 change
+level:: client
+"""
+
+
+def of_contact(id: str, *show: str) -> list[tuple[str, str]]:
+    """The kinds and headlines of the notes that are shown of a contact who takes part."""
+    files = {**FILES, "contacts/ann.md": CHANGED, "contacts/firm.md": FIRM}
+    files["deals/mine.md"] = deal("contacts: [ann]\ncompany: firm")
+    found = load(MemoryTree(files), lambda: TODAY).seen
+    assert found is not None
+    audience = Audience("them", ("title",), ("name", *show), notes=True)
+    contacts = projection(found, audience, TODAY, ()).contacts
+    (one,) = [contact for contact in contacts if contact.id == id]
+    return [(note.kind.id, note.headline) for note in one.notes]
+
+
+def test_that_a_level_or_rung_changed_is_not_told_where_it_is_not_shown() -> None:
+    assert of_contact("ann") == [("note", "First Saturday off")]
+    assert of_contact("firm") == [("note", "They told the guild")]
+    assert of_contact("firm", "level") == [("change", "They told the guild"), ("change", "")]
+
+
+TEAM = BASE["pipeline.yml"].replace("team:", "team:\n  zoe: {name: Zoe van der Stone}", 1)
+
+
+def free(text: str, *contacts: str, deals: tuple[str, ...] = ("summary",)) -> str:
+    """What is shown of a deal's summary, in which two take part."""
+    files = {**FILES, "pipeline.yml": TEAM}
+    files["deals/mine.md"] = deal("contacts: [hidden-guy, shown-one]") + f"\n{text}\n"
+    found = load(MemoryTree(files), lambda: TODAY).seen
+    assert found is not None
+    audience = Audience("them", deals, contacts, where="contact:hidden-guy")
+    (made,) = projection(found, audience, TODAY, ()).deals
+    return made.summary.strip()
+
+
+def test_people_who_are_not_shown_are_not_named_for_short() -> None:
+    said = "Zoe told Ann and Hidden: stone von der Stone, a Hidden cost, Zoes; hidden."
+    hidden = "… told … and …: stone von der …, a … cost, Zoes; hidden."
+    assert free(said) == hidden
+    assert free(said, "name") == said.replace("Zoe ", "… ").replace("der Stone", "der …")
+
+
+def test_a_field_that_stands_astray_is_no_text() -> None:
+    said = "Before.\n\nvalue:: 48000\n> Close :: 2026-11-30\n- lost-reason:: price\n\nvalues:: are text.\n"
+    assert free(said) == "Before.\n\n\nvalues:: are text."
