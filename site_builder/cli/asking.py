@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
 from site_builder.cli.exits import Refused
-from site_builder.cli.loading import loaded_by, look_at, refuse_missing
+from site_builder.cli.loading import cache_for, loaded_by, look_at, refuse_missing
 from site_builder.cli.options import StringType
 from site_builder.cli.signed import valued
+from site_builder.files.memory import Memory
 from site_builder.insights.insights import Insights
 from site_builder.journal.recordings import Recordings
 from site_builder.load.loader import Loaded
@@ -53,7 +55,12 @@ def _kept(arg: str, own: set[str]) -> str:
 
 
 def looked_at(
-    folder: Path, today: dt.date | None, rev: str | None = None, is_recorded: bool = False
+    folder: Path,
+    today: dt.date | None,
+    rev: str | None = None,
+    *,
+    is_recorded: bool = False,
+    no_cache: bool = False,
 ) -> tuple[Loaded, Insights]:
     """A journal, as a revision has it if one is named, and what follows from it, with what git has
     recorded if that is asked for. Raises Refused where there is none."""
@@ -62,7 +69,8 @@ def looked_at(
     if loaded.seen is None:
         raise Refused("pipeline.yml has errors: `dealog check` tells them.")
     known = _recorded(folder, rev, loaded) if is_recorded else None
-    return loaded, Insights(loaded.seen, loaded.today, recorded=known)
+    memory = Memory(partial(cache_for, folder, no_cache or rev is not None))
+    return loaded, Insights(loaded.seen, loaded.today, recorded=known, memory=memory)
 
 
 def _recorded(folder: Path, rev: str | None, loaded: Loaded) -> Recordings | None:

@@ -11,12 +11,18 @@ from rich.table import Table
 
 from site_builder.cli.asking import looked_at
 from site_builder.cli.exits import exit_for
-from site_builder.cli.options import format_option, horizon_option, rev_option, today_option
+from site_builder.cli.options import (
+    format_option,
+    horizon_option,
+    no_cache_option,
+    rev_option,
+    today_option,
+)
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
 from site_builder.forecast.backtest import HORIZON, Backtest
-from site_builder.forecast.backtest import backtest as tested
+from site_builder.forecast.lessons import backtest as tested
 from site_builder.forecast.scores import NAMES
 from site_builder.problems.counting import count, grouped
 
@@ -25,10 +31,16 @@ from site_builder.problems.counting import count, grouped
 @horizon_option(HORIZON)
 @format_option("table", "json", help="How to print it.")
 @rev_option
+@no_cache_option
 @today_option
 @click.pass_obj
 def backtest(
-    folder: Path, horizon: int, shape: str, rev: str | None, today: dt.date | None
+    folder: Path,
+    horizon: int,
+    shape: str,
+    rev: str | None,
+    no_cache: bool,
+    today: dt.date | None,
 ) -> None:
     """Score the forecasts that the journal's past would have given.
 
@@ -37,7 +49,7 @@ def backtest(
     owner's estimate, and by what the journal's history had taught by then. docs/forecast.md says
     how. Exits with 1 if the journal has errors, which may keep deals out of it.
     """
-    loaded, insights = looked_at(folder, today, rev)
+    loaded, insights = looked_at(folder, today, rev, no_cache=no_cache)
     found = tested(insights, horizon)
     if shape == "json":
         out(facts.as_json(facts.as_of(insights.today, found), in_ascii=has_ascii_alone()) + "\n")

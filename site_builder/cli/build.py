@@ -15,6 +15,7 @@ from site_builder.cli.loading import cache_for, loaded_by, look_at, refuse_missi
 from site_builder.cli.options import no_cache_option, rev_option, today_option
 from site_builder.cli.printing import print_text, progress, say, where_from
 from site_builder.files.git_near import is_in_repository
+from site_builder.files.memory import Memory
 from site_builder.files.tree import CONFIG, own_templates
 from site_builder.load.findings import Findings
 from site_builder.problems import counting, report
@@ -201,7 +202,8 @@ def _built_whole(
 
     loaded = loaded_by(look.load, folder)
     _refuse_unbuildable(loaded, target, folder)
-    loaded = replace(loaded, recorded=_recorded(folder, rev, look.cache))
+    known, memory = _recorded(folder, rev, look.cache), Memory(lambda: look.cache)
+    loaded = replace(loaded, recorded=known, memory=memory)
     if rev is not None:
         from site_builder.cli.revisions import commit_at
 
@@ -213,6 +215,7 @@ def _built_whole(
         built = building.build(loaded, output, templates, progress(), look.cache)
     except TemplateWrong as wrong:
         raise Refused(str(wrong)) from None
+    memory.keep()
     return loaded.findings, built
 
 

@@ -15,7 +15,13 @@ from rich.text import Text
 
 from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import exit_for
-from site_builder.cli.options import format_option, horizon_option, rev_option, today_option
+from site_builder.cli.options import (
+    format_option,
+    horizon_option,
+    no_cache_option,
+    rev_option,
+    today_option,
+)
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
@@ -48,6 +54,7 @@ _PERIODS = {"quarter": "periods", "month": "months", "year": "years"}
 @horizon_option(HORIZON)
 @format_option("table", "json", help="How to print it.")
 @rev_option
+@no_cache_option
 @today_option
 @click.pass_obj
 def forecast(
@@ -57,6 +64,7 @@ def forecast(
     horizon: int,
     shape: str,
     rev: str | None,
+    no_cache: bool,
     today: dt.date | None,
 ) -> None:
     """Print what each period has won and will bring.
@@ -68,10 +76,11 @@ def forecast(
     `dealog backtest`, and `probability-from` in pipeline.yml. docs/forecast.md says how. Exits with
     1 if the journal has errors, which may keep deals out of it.
     """
-    loaded, insights = looked_at(folder, today, rev)
+    loaded, insights = looked_at(folder, today, rev, no_cache=no_cache)
     if words:
         insights = meant_alone(insights, asked(words, insights))
     found = figures(insights, horizon)
+    insights.memory.keep()
     if shape == "json":
         out(facts.as_json(_told(found, insights, by), in_ascii=has_ascii_alone()) + "\n")
     else:

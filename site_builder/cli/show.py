@@ -88,7 +88,9 @@ def print_page(
     """Print a page of facts, or which there are, and exit as ``show`` does. Of a query the journal
     has the deals that it means, and all contacts."""
     kind = pages_of_facts().get(page or "")
-    loaded, insights = looked_at(folder, today, rev, kind is not None and kind.is_recorded)
+    loaded, insights = looked_at(
+        folder, today, rev, is_recorded=kind is not None and kind.is_recorded
+    )
     if words:
         insights = meant_alone(insights, asked(words, insights))
     context = Context(insights)
@@ -97,6 +99,7 @@ def print_page(
         _print_json(_names(insights) if one is None else _facts(one, insights))
     else:
         print_sheet(_contents(context) if one is None else one.sheet(context))
+    insights.memory.keep()
     _say_state(loaded)
     exit_for(loaded.findings, strict=False)
 

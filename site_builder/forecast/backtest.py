@@ -9,8 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from site_builder.forecast.scores import NAMES, PREDICTORS, Bin, Score, bins, score, told
-from site_builder.forecast.snapshots import Said, snapshots
-from site_builder.insights.insights import Insights
+from site_builder.forecast.snapshots import Said
 from site_builder.problems.counting import count, grouped
 
 HORIZON = 90
@@ -45,11 +44,6 @@ class Backtest:
     predictors: Mapping[str, Score]
     verdict: str
     reliability: tuple[Bin, ...]
-
-
-def backtest(insights: Insights, horizon: int = HORIZON) -> Backtest:
-    """Score the forecasts that a journal's past would have given."""
-    return scored(snapshots(insights.journal, insights.today, horizon), horizon)
 
 
 def scored(said: list[Said], horizon: int) -> Backtest:

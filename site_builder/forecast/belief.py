@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_builder.forecast.backtest import HORIZON, Backtest, scored
+from site_builder.forecast.backtest import HORIZON, Backtest
 from site_builder.forecast.choice import Choice
 from site_builder.forecast.people import People, people
-from site_builder.forecast.replay import Replay, replays
+from site_builder.forecast.replay import Replay
 from site_builder.forecast.timing import Timing
 from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
@@ -30,10 +30,11 @@ class Belief:
 
 def belief(used: Used, insights: Insights) -> Belief:
     """How much to believe what is used."""
+    lessons = used.lessons
     return Belief(
         tuple(used.choices.values()),
-        used.timings,
-        scored(used.said, HORIZON),
+        lessons.timings,
+        lessons.backtest(HORIZON),
         people(insights),
-        replays(insights, used),
+        lessons.replays,
     )

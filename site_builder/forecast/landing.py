@@ -10,7 +10,7 @@ from site_builder.forecast.choice import Estimator
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.spread import Part as Piece
-from site_builder.forecast.spread import spread
+from site_builder.forecast.spread import Spread
 from site_builder.forecast.used import Used
 from site_builder.insights.totals import convert
 from site_builder.journal.deal import Deal
@@ -107,7 +107,7 @@ def landing(bucket: Bucket, made: Frame, used: Used, person: Person | None = Non
     target = goal.amount if goal is not None and goal.currency == home else None
     brings = bringing(bucket, made, used, person)
     won = made.sums(bucket).won.in_currency(home)
-    sums = spread([one.piece for one in brings], used.together(one.deal for one in brings))
+    sums = used.spread([one.piece for one in brings], used.together(one.deal for one in brings))
     low, middle, high = (won + _cents(sums.quantile(part)) for part in (0.1, 0.5, 0.9))
     expected = _cents(sum([one.probability * one.worth for one in brings]))
     gap = None if target is None else float(target - won)
@@ -137,7 +137,7 @@ def deciding(whole: Landing, bucket: Bucket, made: Frame, used: Used) -> tuple[D
     """The deals of a period, which lands so as a ``whole``, that move the chance of its target
     most, or without a target what is expected; those that move nothing are left out."""
     brings = bringing(bucket, made, used)
-    ask = _asking(brings, whole, used.together(one.deal for one in brings))
+    ask = _asking(brings, whole, used)
     asked = sorted(brings, key=lambda one: (-_open(one) * one.worth, one.deal.id))[:_ASKED]
     found = [Deciding(one, ask(one, 1.0), ask(one, 0.0)) for one in asked if _open(one)]
     found.sort(key=lambda one: (-_moves(one), one.bringing.deal.id))
@@ -148,28 +148,29 @@ Ask = Callable[[Bringing, float], float]
 """The chance of the target, or what is expected, where the outcome of a deal is certain."""
 
 
-def _asking(brings: Sequence[Bringing], whole: Landing, together: float) -> Ask:
+def _asking(brings: Sequence[Bringing], whole: Landing, used: Used) -> Ask:
     """How to ask that. Among many deals one hardly changes how far the others spread: then their
     sum is that of all of them, moved."""
     if whole.target is None:
         return lambda one, certain: (
             float(whole.won + whole.expected) + ((certain - one.probability) * one.worth)
         )
-    goal = float(whole.target - whole.won)
+    goal, together = float(whole.target - whole.won), used.together(one.deal for one in brings)
     if len(brings) <= _MANY:
         return lambda one, certain: _reached(
-            [other.piece for other in brings if other.deal.id != one.deal.id],
+            used.spread(
+                [other.piece for other in brings if other.deal.id != one.deal.id], together
+            ),
             goal - certain * one.worth,
-            together,
         )
-    sums = spread([one.piece for one in brings], together)
+    sums = used.spread([one.piece for one in brings], together)
     return lambda one, certain: round(
         sums.reaches(goal - (certain - one.probability) * one.worth), _DIGITS
     )
 
 
-def _reached(pieces: Iterable[Piece], goal: float, together: float) -> float:
-    return round(spread(pieces, together).reaches(goal), _DIGITS)
+def _reached(sums: Spread, goal: float) -> float:
+    return round(sums.reaches(goal), _DIGITS)
 
 
 def _open(one: Bringing) -> float:

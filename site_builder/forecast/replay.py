@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol
 
 from site_builder.forecast.backtest import HORIZON
 from site_builder.forecast.chain import Chain
@@ -14,7 +14,6 @@ from site_builder.forecast.choice import USUAL_SPREAD, spreads
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
-from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 from site_builder.journal.journal import Journal
 from site_builder.journal.periods import Period, quarter_of
@@ -94,12 +93,21 @@ class _Quarter:
         return Replay(self.period.label, self.came, self.new, tuple(weeks))
 
 
-def replays(insights: Insights, used: Used) -> tuple[Replay, ...]:
+class Known(Protocol):
+    """What each pipeline has taught, by its id, and what was said at past month ends."""
+
+    @property
+    def taught(self) -> Mapping[str, Taught]: ...
+    @property
+    def said(self) -> list[Said]: ...
+
+
+def replays(insights: Insights, known: Known) -> tuple[Replay, ...]:
     """The last quarters that are over, the oldest first: those at whose beginning it was known how
     deals end."""
     quarters = _quarters(insights.past, insights.today)
-    for id, taught in used.taught.items():
-        said = [one for one in used.said if one.pipeline.id == id]
+    for id, taught in known.taught.items():
+        said = [one for one in known.said if one.pipeline.id == id]
         _say(quarters, taught, _Spreads(said))
         for quarter in quarters:
             _count_wins(quarter, taught.courses)

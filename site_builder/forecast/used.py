@@ -4,40 +4,44 @@ right most in the past, where there is enough of that to tell."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from hashlib import sha256
 from typing import NamedTuple
 
-from site_builder.forecast.backtest import HORIZON, is_enough
+from site_builder.files.memory import Memory
+from site_builder.files.plain import Form
+from site_builder.forecast.backtest import HORIZON
 from site_builder.forecast.chances import TERMS, Chance, chances_by
-from site_builder.forecast.choice import Choice, Estimator, choices, said_of
+from site_builder.forecast.choice import Choice, Estimator, said_of
 from site_builder.forecast.frame import Frame
+from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.outlook import Bucket, Part
-from site_builder.forecast.snapshots import Said, snapshots_by
-from site_builder.forecast.taught import Taught, taught
-from site_builder.forecast.timing import Future, Shares, Timing, timing
+from site_builder.forecast.spread import Part as Piece
+from site_builder.forecast.spread import Spread, spread
+from site_builder.forecast.taught import Taught
+from site_builder.forecast.timing import Future, Shares, Timing
 from site_builder.insights.insights import Insights
 from site_builder.insights.totals import Totals, weighted
 from site_builder.journal.deal import Deal
 from site_builder.journal.periods import Period
 
 _DAY = dt.timedelta(1)
+_SPREAD = Form((Spread,))
 
 
 class Used(NamedTuple):
-    """What the past has taught of the deals that are open or parked: their ``chances`` by id, the
-    ``choices`` of whose probabilities count by pipeline, the past forecasts (``said``) by which
-    these were made, and all that each pipeline has ``taught``. ``timings`` say when deals are won,
-    by pipeline, and ``shares`` of each deal that does not keep to its close date."""
+    """What the past has taught (``lessons``) of the deals that are open or parked: their
+    ``chances`` by id, the ``choices`` of whose probabilities count by pipeline, and when each deal
+    is won that does not keep to its close date (``shares``). ``memory`` has sums that are known."""
 
     today: dt.date
     horizon: int
     choices: Mapping[str, Choice]
     chances: Mapping[str, Chance]
-    said: list[Said]
-    taught: Mapping[str, Taught]
-    timings: Mapping[str, Timing]
     shares: Mapping[str, Shares]
+    lessons: Lessons
+    memory: Memory
 
     @classmethod
     def of(cls, made: Frame, insights: Insights, horizon: int = HORIZON) -> Used:
@@ -50,20 +54,16 @@ class Used(NamedTuple):
         }
         parts = (*made.everything.parts, *look.omitted, *look.parked)
         ids, terms = [part.deal.id for part in parts], {*TERMS, horizon, *ends}
-        told = taught(insights.past, today)
-        said = snapshots_by(told.values(), insights.past, today, HORIZON)
-        deals = insights.past.deals_by_id
-        judged = {id for id in told if is_enough(one for one in said if one.pipeline.id == id)}
-        timings = {id: timing(told[id], deals, today) for id in told if id in judged}
+        lessons = Lessons(insights)
+        told, timings = lessons.taught, lessons.timings
         return cls(
             today,
             horizon,
-            choices(made.schema, said),
+            lessons.choices,
             chances_by(told.values(), today, ids, terms),
-            said,
-            told,
-            timings,
             dict(_shares(told, timings, [part.deal for part in parts], today)),
+            lessons,
+            insights.memory,
         )
 
     def probability(self, deal: Deal, period: Period | None = None) -> float | None:
@@ -118,6 +118,11 @@ class Used(NamedTuple):
     def knows(self, bucket: Bucket) -> bool:
         """Whether anything is learned of the deals of a bucket, if it has such."""
         return not bucket.parts or any(part.deal.id in self.chances for part in bucket.parts)
+
+    def spread(self, pieces: Sequence[Piece], together: float) -> Spread:
+        """The distribution of what deals bring, worked out once for the same ones."""
+        key = sha256(repr((pieces, together)).encode("utf-8", "replace")).digest()
+        return self.memory.part("sums", key, lambda: spread(pieces, together), _SPREAD)
 
     def together(self, deals: Iterable[Deal]) -> float:
         """By how far deals can differ from what is said of them, all at once."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar, cast
 
+from site_builder.files.memory import Memory
 from site_builder.insights import staleness, totals
 from site_builder.insights.kept import Kept, kept, mentions_after
 from site_builder.insights.notes_by_contact import Mention, mentions
@@ -114,12 +115,13 @@ class ContactStanding(NamedTuple):
 class Insights:
     """What follows from a journal as of today. ``whole`` is the journal that is learned from, where
     this one has but a part of its deals. ``recorded`` is what git has recorded of it by today; None
-    where nobody asked, or there is no git."""
+    where nobody asked, or there is no git. ``memory`` has what is known from before."""
 
     journal: Journal
     today: dt.date
     whole: Journal | None = None
     recorded: Recordings | None = None
+    memory: Memory = field(default_factory=Memory, compare=False)
     _of_deals: dict[_OfDeal, MadeOnce[str, object]] = field(
         init=False, default_factory=dict, compare=False
     )

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_builder.checks.company_is_person import named_as_companies
+from site_builder.files.memory import Memory
 from site_builder.files.tree import CONFIG, FILE, MAX_BYTES, Tree, TreeFile
 from site_builder.insights.topics import Topic, topics_of
 from site_builder.journal import history
@@ -61,7 +62,8 @@ class Loaded:
     for somebody. ``days`` says why. ``digests`` are SHA-256 of the files that were read. What
     each of these says is in ``files`` where it was to be kept, and in ``of_all`` what is wrong
     with them together. ``recorded`` is what git has recorded of it, where somebody asked, and
-    ``revision`` the commit that it was read from, where it was read from one.
+    ``revision`` the commit that it was read from, where it was read from one. ``memory`` has what
+    is known from before of what follows from it.
     """
 
     journal: Journal | None
@@ -77,6 +79,7 @@ class Loaded:
     kept_topics: frozenset[Topic] | None = None
     recorded: Recordings | None = None
     revision: Commit | None = None
+    memory: Memory = field(default_factory=Memory, compare=False)
 
     @property
     def topics(self) -> frozenset[Topic]:

@@ -201,7 +201,7 @@ def context_of(loaded: Loaded) -> Context | None:
     if seen is None:
         return None
     recorded = loaded.recorded and loaded.recorded.until(loaded.begun or loaded.today)
-    insights = Insights(seen, loaded.today, recorded=recorded)
+    insights = Insights(seen, loaded.today, recorded=recorded, memory=loaded.memory)
     return Context(insights, loaded.problems, loaded.sources)
 
 

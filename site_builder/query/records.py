@@ -45,7 +45,7 @@ def meant_alone(insights: Insights, means: Callable[[Record], bool]) -> Insights
     deals = tuple(record.deal for record in records(insights) if means(record))
     journal = insights.journal
     alone = Journal(replace(journal.schema, targets=()), deals, journal.contacts)
-    return Insights(alone, insights.today, insights.past, insights.recorded)
+    return Insights(alone, insights.today, insights.past, insights.recorded, insights.memory)
 
 
 def _record(one: Standing, insights: Insights, rung: str) -> Record:

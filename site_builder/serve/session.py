@@ -16,6 +16,7 @@ from site_builder.audiences.where import mistake_of
 from site_builder.edit.desk import Desk
 from site_builder.edit.refusals import NotDone
 from site_builder.files.cache import cache_of
+from site_builder.files.memory import Memory
 from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree, own_templates
 from site_builder.load.loader import NoJournal, Prepared
 from site_builder.load.reload import name_at
@@ -59,6 +60,7 @@ class Session:
         is no journal, and Broken where its pipeline.yml can't be understood."""
         self._folder, self._clock, self._today = folder, clock, today
         self._audience = audience
+        self._memory = Memory(partial(cache_of, folder))
         self._lock = threading.RLock()
         self._told = threading.Condition()
         self._version = 0
@@ -197,7 +199,7 @@ class Session:
             is_fit = partial(_refuse_unshown, name)
             return PartSite(tree, self._clock, self._today, templates, is_fit, name)
         known = partial(recorded, self._folder, None, cache_of(self._folder))
-        return Site(tree, self._clock, self._today, templates, _refuse_broken, known)
+        return Site(tree, self._clock, self._today, templates, _refuse_broken, known, self._memory)
 
     def _tell(self, pages: _Pages) -> None:
         with self._told:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from site_builder.files.cache import Cache
+from site_builder.files.memory import Memory
 from site_builder.files.tree import CONFIG
 from site_builder.journal.recordings import Recordings
 from site_builder.load.findings import Findings, from_plain, plain, plain_problem
@@ -75,7 +76,8 @@ def again(
         if reloaded is None:
             return None
         said = told(reloaded)
-        said = said._replace(loaded=replace(said.loaded, recorded=recorded))
+        memory = Memory(lambda: cache)
+        said = said._replace(loaded=replace(said.loaded, recorded=recorded, memory=memory))
         marks = _marks(recorded)
         before = SiteBefore(last.pages, kept.said, kept.found, _unlike(kept.marks, marks))
         plan = Planning(reloaded, said, before).plan()
@@ -85,6 +87,7 @@ def again(
     written, shown = render_into(
         plan.loaded, plan.render, paths, output, templates, progress, cache, last.shown
     )
+    memory.keep()
     shown = {**last.shown, **shown}
     known = {path: digest for path, digest in digests.items() if digest}
     look.keep(ready.days, ready.day, known, said.findings)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from site_builder.files.memory import Memory
 from site_builder.files.tree import Tree
 from site_builder.insights import naming
 from site_builder.insights.topics import Topic, topics_of
@@ -57,11 +58,13 @@ class Site(InMemory):
         templates: Path | None = None,
         is_fit: Callable[[Prepared], None] = lambda _ready: None,
         recorded: Callable[[], Recordings | None] = lambda: None,
+        memory: Memory | None = None,
     ) -> None:
-        """What git has ``recorded`` is asked when all is read. Raises NoJournal where there is no
-        pipeline.yml."""
+        """What git has ``recorded`` is asked when all is read; ``memory`` has what is known from
+        before. Raises NoJournal where there is no pipeline.yml."""
         super().__init__(tree, clock, today, templates, is_fit)
         self._ask_recorded = recorded
+        self._memory = memory or Memory()
         self._whole: Mapping[str, Page] | None = None
         self._of_all: tuple[Problem, ...] | None = None
         self._last_of_all: tuple[Problem, ...] = ()
@@ -288,7 +291,7 @@ class Site(InMemory):
             self.is_rough = True
         else:
             self._of_all = self._last_of_all = loaded.of_all
-        return replace(loaded, recorded=self._recorded)
+        return replace(loaded, recorded=self._recorded, memory=self._memory)
 
     def _work_out(self, loaded: Loaded) -> Mapping[str, Page]:
         self._context = context_of(loaded)

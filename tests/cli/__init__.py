@@ -1,5 +1,6 @@
 """Tests of the commands. Topics beside the modules:
 
 - ``build_recorded``: what a new commit renders again, and what it leaves
+- ``kept_lessons``: what the forecast's commands keep between runs, and never trust without a look
 - ``late_imports``: what small journals and unchanged ones don't need isn't imported
 """

@@ -7,8 +7,9 @@ import datetime as dt
 
 import pytest
 
-from site_builder.forecast.backtest import Backtest, backtest, scored
+from site_builder.forecast.backtest import Backtest, scored
 from site_builder.forecast.courses import LOST, Course
+from site_builder.forecast.lessons import backtest
 from site_builder.insights.insights import Insights
 from tests import by_hand, worlds
 from tests.forecast.test_scores import said

@@ -7,9 +7,8 @@ import datetime as dt
 import pytest
 
 from site_builder.forecast.courses import LOST, WON, Course
-from site_builder.forecast.frame import frame
+from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.replay import MOST, WEEKS, Replay, replays
-from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 from site_builder.journal.history import as_of
 from site_builder.journal.journal import Journal
@@ -23,7 +22,7 @@ TODAY = dt.date.fromordinal(worlds.end_of(4))
 
 def replayed(journal: Journal, today: dt.date = TODAY) -> tuple[Replay, ...]:
     insights = Insights(journal, today)
-    return replays(insights, Used.of(frame(insights), insights))
+    return replays(insights, Lessons(insights))
 
 
 @pytest.fixture(scope="module")

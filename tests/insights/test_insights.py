@@ -162,6 +162,7 @@ def test_everything_is_worked_out_before_it_is_shared_out() -> None:
         "today",
         "whole",
         "recorded",
+        "memory",
         "_of_deals",
         "_of_contacts",
     }

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.forecast.backtest import backtest
 from site_builder.forecast.figures import Forecast, forecast
+from site_builder.forecast.lessons import backtest
 from site_builder.forecast.replay import Replay, Week
 from site_builder.forecast.timing import Slip, Timing
 from site_builder.insights.insights import Insights

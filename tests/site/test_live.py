@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from site_builder.files.tree import FolderTree, MemoryTree
+from site_builder.forecast import lessons
+from site_builder.forecast.taught import Taught, taught
+from site_builder.journal.journal import Journal
 from site_builder.load.loader import load
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site import live, render
@@ -16,6 +21,7 @@ from site_builder.site.render import Renderer
 from tests import sequences
 from tests.changes import changed
 from tests.commands import contents, write
+from tests.places import ROOT
 from tests.sequences import Scene, unlike
 from tests.stories import story
 
@@ -167,3 +173,32 @@ def test_pages_of_the_whole_journal_that_came_later_are_told_of_too(journal: Pat
     assert site.paths == Site(FolderTree(journal), lambda: DAY).paths
     site.page("forecast-2027-Q2.html")
     assert "forecast-2027-Q2.html" in close("2027-05-01", 2)
+
+
+def test_what_is_learned_is_learned_again_where_a_note_tells_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times: list[dt.date] = []
+
+    def watched(journal: Journal, today: dt.date) -> Mapping[str, Taught]:
+        times.append(today)
+        return taught(journal, today)
+
+    monkeypatch.setattr(lessons, "taught", watched)
+    for name in ("deals", "contacts"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "pipeline.yml", tmp_path)
+    site, path = Site(FolderTree(tmp_path), lambda: DAY), "deals/kormos-dye-house.md"
+    for more, learned_by_then in (
+        ("", 1),
+        ("\n## 2026-11-19 call\n\nThey asked.\n", 1),
+        ("\n## 2026-11-19 note\nprobability:: 93%\n", 2),
+    ):
+        with (tmp_path / path).open("a", encoding="utf-8") as file:
+            file.write(more)
+        site.changed([path])
+        shown = {name: site.page(name) for name in ("forecast.html", "forecast-belief.html")}
+        assert len(times) == learned_by_then
+        fresh = Site(FolderTree(tmp_path), lambda: DAY)
+        assert shown == {name: fresh.page(name) for name in shown}
+        times.pop()

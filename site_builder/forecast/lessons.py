@@ -1,0 +1,134 @@
+"""What the past of a journal has taught, worked out when it is first asked for, and then kept for
+as long as that past is the same.
+
+A digest of all that is learned from tells whether it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from site_builder.files.plain import Form
+from site_builder.forecast.backtest import HORIZON, Backtest, Snapshot, is_enough, scored
+from site_builder.forecast.choice import Choice, choices
+from site_builder.forecast.courses import Course, course_of
+from site_builder.forecast.hazards import shape_of
+from site_builder.forecast.learning import Learned
+from site_builder.forecast.past import each_deal, key_of, past_of
+from site_builder.forecast.replay import Replay, Week, replays
+from site_builder.forecast.scores import Bin, Score, Value
+from site_builder.forecast.snapshots import Said, snapshots_by
+from site_builder.forecast.taught import Taught, taught
+from site_builder.forecast.timing import Slip, Timing, timing
+from site_builder.insights.insights import Insights
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
+from site_builder.journal.schema import Schema
+
+T = TypeVar("T")
+_KINDS = (Learned, Choice, Timing, Slip, Backtest, Snapshot, Score, Value, Bin, Replay, Week)
+
+
+def backtest(insights: Insights, horizon: int = HORIZON) -> Backtest:
+    """Score the forecasts that a journal's past would have given."""
+    return Lessons(insights).backtest(horizon)
+
+
+class Lessons:
+    """What has been learned of a journal's past by a day."""
+
+    def __init__(self, insights: Insights) -> None:
+        self._insights = insights
+        self._said: dict[int, list[Said]] = {}
+
+    @cached_property
+    def taught(self) -> Mapping[str, Taught]:
+        """What each pipeline has taught, by its id."""
+        learned = self._kept("months", self._learned)
+        return {
+            one.id: Taught(one, self._courses[one.id], shape_of(one), learned[one.id])
+            for one in self._schema.pipelines
+        }
+
+    @property
+    def said(self) -> list[Said]:
+        """What was said at past month ends, so many days ahead as estimators are chosen by."""
+        return self._said_ahead(HORIZON)
+
+    def backtest(self, horizon: int) -> Backtest:
+        """How right that was, so many days ahead."""
+        return self._kept(f"backtest-{horizon}", lambda: scored(self._said_ahead(horizon), horizon))
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choice]:
+        """Whose probabilities to use, by the id of the pipeline."""
+        return self._kept("choices", lambda: dict(choices(self._schema, self.said)))
+
+    @cached_property
+    def timings(self) -> Mapping[str, Timing]:
+        """What says when deals are won, by the id of the pipeline: where there is enough to judge
+        forecasts by."""
+        return self._kept("timings", self._timings)
+
+    @cached_property
+    def replays(self) -> tuple[Replay, ...]:
+        """What would have been said of past quarters."""
+        return self._kept("quarters", lambda: replays(self._insights_of_past, self))
+
+    @cached_property
+    def key(self) -> bytes:
+        """Changes with all that is learned from, and with the day."""
+        return key_of(self._insights)
+
+    def _kept(self, name: str, make: Callable[[], T]) -> T:
+        memory, form = self._insights.memory, Form(_KINDS, self._schema.pipelines)
+        return memory.of(name, self.key, make, form)
+
+    @property
+    def _schema(self) -> Schema:
+        return self._insights.past.schema
+
+    @property
+    def _today(self) -> dt.date:
+        return self._insights.today
+
+    @cached_property
+    def _past(self) -> Journal:
+        return past_of(self._insights.past)
+
+    @cached_property
+    def _insights_of_past(self) -> Insights:
+        return Insights(self._past, self._today)
+
+    @cached_property
+    def _courses(self) -> Mapping[str, tuple[Course, ...]]:
+        found: dict[str, list[Course]] = {one.id: [] for one in self._schema.pipelines}
+        for id, course in each_deal(_course, self._insights):
+            if course is not None:
+                found[id].append(course)
+        return {id: tuple(sorted(courses)) for id, courses in found.items()}
+
+    def _learned(self) -> dict[str, tuple[Learned, ...]]:
+        return {id: one.learned for id, one in taught(self._past, self._today).items()}
+
+    def _said_ahead(self, horizon: int) -> list[Said]:
+        if horizon not in self._said:
+            taught = self.taught.values()
+            self._said[horizon] = snapshots_by(taught, self._past, self._today, horizon)
+        return self._said[horizon]
+
+    def _timings(self) -> dict[str, Timing]:
+        deals = self._past.deals_by_id
+        judged = {
+            id for id in self.taught if is_enough(one for one in self.said if one.pipeline.id == id)
+        }
+        return {
+            id: timing(one, deals, self._today) for id, one in self.taught.items() if id in judged
+        }
+
+
+def _course(deal: Deal, _insights: Insights) -> tuple[str, Course | None]:
+    return deal.pipeline.id, course_of(deal)
