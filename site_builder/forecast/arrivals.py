@@ -8,10 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from site_builder.forecast.past import each_deal
 from site_builder.forecast.snapshots import value_on
 from site_builder.insights.insights import Insights
 from site_builder.journal import history
-from site_builder.journal.journal import Journal
+from site_builder.journal.deal import Deal
 from site_builder.journal.periods import Period, month_of, quarter_of, year_of
 
 LEAST, _MOST = 3, 8
@@ -42,12 +43,12 @@ class _Win(NamedTuple):
 class Arrivals:
     """The wins of a journal's past, with the day on which each deal began."""
 
-    def __init__(self, journal: Journal, today: dt.date) -> None:
-        self._today, self._starts = today, journal.schema.fiscal_year_starts
-        self._wins = sorted(_wins(journal), key=lambda one: one.day)
+    def __init__(self, insights: Insights) -> None:
+        self._today, self._starts = insights.today, insights.past.schema.fiscal_year_starts
+        told = list(each_deal(_began_and_won, insights))
+        self._wins = sorted([win for _, win in told if win], key=lambda one: one.day)
         self._days = [one.day for one in self._wins]
-        began = [day for deal in journal.deals if (day := history.created_on(deal)) is not None]
-        self._first = min(began, default=None)
+        self._first = min([began for began, _ in told if began is not None], default=None)
 
     def not_yet(self, period: Period) -> NotYet | None:
         """What such deals will bring to a period; None where it is over, and where too few like it
@@ -107,12 +108,12 @@ class Arrivals:
 
 def arrivals(insights: Insights) -> Arrivals:
     """The arrivals of the journal that is learned from."""
-    return Arrivals(insights.past, insights.today)
+    return Arrivals(insights)
 
 
-def _wins(journal: Journal) -> Iterator[_Win]:
-    for deal in journal.deals:
-        ended, created = history.outcome(deal), history.created_on(deal)
-        if ended is not None and ended.is_won and ended.day is not None and created is not None:
-            value = value_on(deal, ended.day, journal.schema)
-            yield _Win(ended.day, created, None if value is None else float(value))
+def _began_and_won(deal: Deal, insights: Insights) -> tuple[dt.date | None, _Win | None]:
+    created, ended = history.created_on(deal), history.outcome(deal)
+    if ended is None or not ended.is_won or ended.day is None or created is None:
+        return created, None
+    value = value_on(deal, ended.day, insights.past.schema)
+    return created, _Win(ended.day, created, None if value is None else float(value))

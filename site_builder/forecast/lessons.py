@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from typing import TypeVar
 
 from site_builder.files.plain import Form
 from site_builder.forecast.backtest import HORIZON, Backtest, Snapshot, is_enough, scored
+from site_builder.forecast.chances import Chance
 from site_builder.forecast.choice import Choice, choices
 from site_builder.forecast.courses import Course, course_of
 from site_builder.forecast.hazards import shape_of
@@ -22,14 +24,17 @@ from site_builder.forecast.replay import Replay, Week, replays
 from site_builder.forecast.scores import Bin, Score, Value
 from site_builder.forecast.snapshots import Said, snapshots_by
 from site_builder.forecast.taught import Taught, taught
-from site_builder.forecast.timing import Slip, Timing, timing
+from site_builder.forecast.timing import Shares, Slip, Timing, timing
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.schema import Schema
 
 T = TypeVar("T")
-_KINDS = (Learned, Choice, Timing, Slip, Backtest, Snapshot, Score, Value, Bin, Replay, Week)
+_KINDS = (
+    *(Learned, Choice, Chance, Timing, Slip, Shares),
+    *(Backtest, Snapshot, Score, Value, Bin, Replay, Week),
+)
 
 
 def backtest(insights: Insights, horizon: int = HORIZON) -> Backtest:
@@ -47,7 +52,7 @@ class Lessons:
     @cached_property
     def taught(self) -> Mapping[str, Taught]:
         """What each pipeline has taught, by its id."""
-        learned = self._kept("months", self._learned)
+        learned = self.kept("months", self._learned)
         return {
             one.id: Taught(one, self._courses[one.id], shape_of(one), learned[one.id])
             for one in self._schema.pipelines
@@ -60,32 +65,34 @@ class Lessons:
 
     def backtest(self, horizon: int) -> Backtest:
         """How right that was, so many days ahead."""
-        return self._kept(f"backtest-{horizon}", lambda: scored(self._said_ahead(horizon), horizon))
+        return self.kept(f"backtest-{horizon}", lambda: scored(self._said_ahead(horizon), horizon))
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
         """Whose probabilities to use, by the id of the pipeline."""
-        return self._kept("choices", lambda: dict(choices(self._schema, self.said)))
+        return self.kept("choices", lambda: dict(choices(self._schema, self.said)))
 
     @cached_property
     def timings(self) -> Mapping[str, Timing]:
         """What says when deals are won, by the id of the pipeline: where there is enough to judge
         forecasts by."""
-        return self._kept("timings", self._timings)
+        return self.kept("timings", self._timings)
 
     @cached_property
     def replays(self) -> tuple[Replay, ...]:
         """What would have been said of past quarters."""
-        return self._kept("quarters", lambda: replays(self._insights_of_past, self))
+        return self.kept("quarters", lambda: replays(self._insights_of_past, self))
 
     @cached_property
     def key(self) -> bytes:
         """Changes with all that is learned from, and with the day."""
         return key_of(self._insights)
 
-    def _kept(self, name: str, make: Callable[[], T]) -> T:
+    def kept(self, name: str, make: Callable[[], T], *more: object) -> T:
+        """What ``make`` makes of what has been learned and of some texts and numbers ``more``."""
         memory, form = self._insights.memory, Form(_KINDS, self._schema.pipelines)
-        return memory.of(name, self.key, make, form)
+        key = sha256(self.key + repr(more).encode("utf-8", "replace")).digest()
+        return memory.of(name, key, make, form)
 
     @property
     def _schema(self) -> Schema:

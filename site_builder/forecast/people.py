@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from site_builder.forecast.past import each_deal
 from site_builder.forecast.scores import Bin
 from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.journal.history import Outcome
-from site_builder.journal.journal import Journal
-from site_builder.journal.note import Note
 from site_builder.journal.team import Person
 
 LEAST = 10
@@ -61,34 +60,60 @@ class People(NamedTuple):
 
 def people(insights: Insights) -> People:
     """What people said, by their names."""
-    ended = [(deal, history.outcome(deal)) for deal in insights.past.deals]
+    every = list(each_deal(_of_deal, insights))
     said: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for deal, outcome in ended:
-        for person, p in _estimated(deal, outcome):
-            said[person.id].append((p, outcome is not None and outcome.is_won))
+    for one in every:
+        if one.estimate is not None:
+            id, p = one.estimate
+            said[id].append((p, one.is_won))
     team = sorted(insights.past.schema.team.values(), key=lambda one: (one.name, one.id))
     enough = [one for one in team if len(said[one.id]) >= LEAST]
     return People(
-        tuple(_commits(insights.past, ended)),
+        tuple(_commits(team, every)),
         tuple(_estimates(person, said[person.id]) for person in enough),
         tuple(one for one in team if 0 < len(said[one.id]) < LEAST),
     )
 
 
-def _estimated(deal: Deal, outcome: Outcome | None) -> Iterator[tuple[Person, float]]:
+class _OfDeal(NamedTuple):
+    """What was said of a deal: the day of its first category; the last ``estimate`` before it
+    ended, with the id of whose deal it was then; likewise whose it was when it was committed last,
+    before it ended. Whether it has ended and is won; and where the day of that is known, whose it
+    was then, and whether the last category before it was a commit."""
+
+    since: dt.date | None
+    estimate: tuple[str, float] | None
+    committed: str | None
+    has_ended: bool
+    is_won: bool
+    won_on: dt.date | None
+    won_by: str
+    was_committed: bool
+
+
+def _of_deal(deal: Deal, _insights: Insights) -> _OfDeal:
+    ended = history.outcome(deal)
+    named = [note for note in deal.notes if note.fields.category is not None]
+    before = [note for note in named if _is_before(note.date, ended)]
+    commits = [note for note in before if note.fields.category == "commit"]
+    is_won = ended is not None and ended.is_won
+    return _OfDeal(
+        named[0].date if named else None,
+        _estimate(deal, ended),
+        history.owner_on(deal, commits[-1].date).id if commits else None,
+        ended is not None,
+        is_won,
+        ended.day if ended is not None and is_won else None,
+        ended.owner.id if ended is not None else "",
+        bool(before) and before[-1].fields.category == "commit",
+    )
+
+
+def _estimate(deal: Deal, ended: Outcome | None) -> tuple[str, float] | None:
     """The last estimate that a note gave before the deal ended, and whose deal it was then."""
-    note = _last(deal, "probability", outcome)
-    if note is not None and outcome is not None and note.fields.probability is not None:
-        yield history.owner_on(deal, note.date), float(note.fields.probability)
-
-
-def _last(
-    deal: Deal, field: Literal["probability", "category"], outcome: Outcome | None
-) -> Note | None:
-    """The last note that set a field before the day on which the deal ended, if it has."""
-    for note in reversed(deal.notes):
-        if getattr(note.fields, field) is not None and _is_before(note.date, outcome):
-            return note
+    for note in reversed(deal.notes if ended is not None else ()):
+        if note.fields.probability is not None and _is_before(note.date, ended):
+            return history.owner_on(deal, note.date).id, float(note.fields.probability)
     return None
 
 
@@ -131,41 +156,29 @@ class _Counts:
         self.came = self.ended = self.pending = self.committed = self.won = 0
 
 
-def _commits(journal: Journal, ended: Iterable[tuple[Deal, Outcome | None]]) -> Iterator[Commits]:
+def _commits(team: Iterable[Person], every: Iterable[_OfDeal]) -> Iterator[Commits]:
     """Of all who have committed or won anything since the first category was noted."""
-    deals = list(ended)
-    since = min(_category_days(deal for deal, _ in deals), default=None)
+    deals = list(every)
+    since = min((one.since for one in deals if one.since is not None), default=None)
     if since is None:
         return
     found: dict[str, _Counts] = defaultdict(_Counts)
-    for deal, outcome in deals:
-        _count(found, deal, outcome, since)
-    team = sorted(journal.schema.team.values(), key=lambda one: (one.name, one.id))
+    for one in deals:
+        _count(found, one, since)
     for person in team:
-        one = found.get(person.id)
-        if one is not None:
-            committed = Share(one.committed, one.won)
-            yield Commits(person, Share(one.came, one.ended), one.pending, committed)
+        mine = found.get(person.id)
+        if mine is not None:
+            committed = Share(mine.committed, mine.won)
+            yield Commits(person, Share(mine.came, mine.ended), mine.pending, committed)
 
 
-def _category_days(deals: Iterable[Deal]) -> Iterator[dt.date]:
-    for deal in deals:
-        yield from [note.date for note in deal.notes if note.fields.category is not None]
-
-
-def _count(found: dict[str, _Counts], deal: Deal, outcome: Outcome | None, since: dt.date) -> None:
-    commits = [
-        note
-        for note in deal.notes
-        if note.fields.category == "commit" and _is_before(note.date, outcome)
-    ]
-    if commits:
-        mine = found[history.owner_on(deal, commits[-1].date).id]
-        mine.pending += outcome is None
-        mine.ended += outcome is not None
-        mine.came += outcome is not None and outcome.is_won
-    if outcome is not None and outcome.is_won and outcome.day is not None and outcome.day > since:
-        last = _last(deal, "category", outcome)
-        mine = found[outcome.owner.id]
+def _count(found: dict[str, _Counts], one: _OfDeal, since: dt.date) -> None:
+    if one.committed is not None:
+        mine = found[one.committed]
+        mine.pending += not one.has_ended
+        mine.ended += one.has_ended
+        mine.came += one.is_won
+    if one.won_on is not None and one.won_on > since:
+        mine = found[one.won_by]
         mine.won += 1
-        mine.committed += last is not None and last.fields.category == "commit"
+        mine.committed += one.was_committed

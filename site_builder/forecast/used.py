@@ -53,15 +53,13 @@ class Used(NamedTuple):
             if bucket.period and (bucket.parts or made.is_current(bucket))
         }
         parts = (*made.everything.parts, *look.omitted, *look.parked)
-        ids, terms = [part.deal.id for part in parts], {*TERMS, horizon, *ends}
-        lessons = Lessons(insights)
-        told, timings = lessons.taught, lessons.timings
+        deals, lessons = [part.deal for part in parts], Lessons(insights)
         return cls(
             today,
             horizon,
             lessons.choices,
-            chances_by(told.values(), today, ids, terms),
-            dict(_shares(told, timings, [part.deal for part in parts], today)),
+            _chances(lessons, deals, {*TERMS, horizon, *ends}, today),
+            _shares(lessons, deals, today),
             lessons,
             insights.memory,
         )
@@ -129,7 +127,28 @@ class Used(NamedTuple):
         return max((self.choices[deal.pipeline.id].spread for deal in deals), default=0.0)
 
 
-def _shares(
+def _chances(
+    lessons: Lessons, deals: list[Deal], terms: set[int], today: dt.date
+) -> Mapping[str, Chance]:
+    ids, days = [deal.id for deal in deals], sorted(terms)
+    return lessons.kept(
+        "chances",
+        lambda: dict(chances_by(lessons.taught.values(), today, ids, days)),
+        ids,
+        days,
+    )
+
+
+def _shares(lessons: Lessons, deals: list[Deal], today: dt.date) -> Mapping[str, Shares]:
+    if all(one.kind == "dates" for one in lessons.timings.values()):
+        return {}
+    closes = [(deal.id, deal.close) for deal in deals]
+    return lessons.kept(
+        "shares", lambda: dict(_found(lessons.taught, lessons.timings, deals, today)), closes
+    )
+
+
+def _found(
     told: Mapping[str, Taught], timings: Mapping[str, Timing], deals: list[Deal], today: dt.date
 ) -> Iterator[tuple[str, Shares]]:
     """When each of some deals is won, of the pipelines where the close dates are not kept."""
