@@ -55,12 +55,7 @@ def _kept(arg: str, own: set[str]) -> str:
 
 
 def looked_at(
-    folder: Path,
-    today: dt.date | None,
-    rev: str | None = None,
-    *,
-    is_recorded: bool = False,
-    no_cache: bool = False,
+    folder: Path, today: dt.date | None, rev: str | None = None, *, is_recorded: bool = False
 ) -> tuple[Loaded, Insights]:
     """A journal, as a revision has it if one is named, and what follows from it, with what git has
     recorded if that is asked for. Raises Refused where there is none."""
@@ -69,7 +64,7 @@ def looked_at(
     if loaded.seen is None:
         raise Refused("pipeline.yml has errors: `dealog check` tells them.")
     known = _recorded(folder, rev, loaded) if is_recorded else None
-    memory = Memory(partial(cache_for, folder, no_cache or rev is not None))
+    memory = Memory(partial(cache_for, folder, rev is not None))
     return loaded, Insights(loaded.seen, loaded.today, recorded=known, memory=memory)
 
 

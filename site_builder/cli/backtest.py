@@ -9,7 +9,7 @@ import click
 from rich import box
 from rich.table import Table
 
-from site_builder.cli.asking import looked_at
+from site_builder.cli.answers import Question, answer
 from site_builder.cli.exits import exit_for
 from site_builder.cli.options import (
     format_option,
@@ -22,6 +22,7 @@ from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
 from site_builder.forecast.backtest import HORIZON, Backtest
+from site_builder.forecast.lessons import FORM
 from site_builder.forecast.lessons import backtest as tested
 from site_builder.forecast.scores import NAMES
 from site_builder.problems.counting import count, grouped
@@ -49,14 +50,14 @@ def backtest(
     owner's estimate, and by what the journal's history had taught by then. docs/forecast.md says
     how. Exits with 1 if the journal has errors, which may keep deals out of it.
     """
-    loaded, insights = looked_at(folder, today, rev, no_cache=no_cache)
-    found = tested(insights, horizon)
+    question = Question(folder, today, rev, no_cache, "backtest", (horizon,))
+    journal, found = answer(question, lambda insights: tested(insights, horizon), FORM)
     if shape == "json":
-        out(facts.as_json(facts.as_of(insights.today, found), in_ascii=has_ascii_alone()) + "\n")
+        out(facts.as_json(facts.as_of(journal.today, found), in_ascii=has_ascii_alone()) + "\n")
     else:
         _print(found)
-    say(f"{count(len(found.snapshots), 'month end')}, as of {insights.today}.")
-    exit_for(loaded.findings, strict=False)
+    say(f"{count(len(found.snapshots), 'month end')}, as of {journal.today}.")
+    exit_for(journal, strict=False)
 
 
 def _print(found: Backtest) -> None:

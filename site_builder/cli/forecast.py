@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from site_builder.cli.asking import Asking, Words, asked, looked_at
+from site_builder.cli.answers import Question, answer
+from site_builder.cli.asking import Asking, Words, asked
 from site_builder.cli.exits import exit_for
 from site_builder.cli.options import (
     format_option,
@@ -25,10 +27,20 @@ from site_builder.cli.options import (
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
+from site_builder.files.plain import Form
+from site_builder.forecast.arrivals import NotYet
 from site_builder.forecast.backtest import HORIZON
-from site_builder.forecast.choice import Choice
-from site_builder.forecast.figures import Forecast, OpenDeal, Period
+from site_builder.forecast.choice import Choice, Estimator
+from site_builder.forecast.figures import (
+    Apart,
+    Forecast,
+    OpenDeal,
+    Period,
+    Probability,
+    Weighted,
+)
 from site_builder.forecast.figures import forecast as figures
+from site_builder.forecast.landing import Moved
 from site_builder.insights.insights import Insights
 from site_builder.journal.money import Money
 from site_builder.markup.formats import compact
@@ -76,17 +88,58 @@ def forecast(
     `dealog backtest`, and `probability-from` in pipeline.yml. docs/forecast.md says how. Exits with
     1 if the journal has errors, which may keep deals out of it.
     """
-    loaded, insights = looked_at(folder, today, rev, no_cache=no_cache)
-    if words:
-        insights = meant_alone(insights, asked(words, insights))
-    found = figures(insights, horizon)
-    insights.memory.keep()
-    if shape == "json":
-        out(facts.as_json(_told(found, insights, by), in_ascii=has_ascii_alone()) + "\n")
+    in_ascii = has_ascii_alone()
+    about = (tuple(words), by, horizon, shape, in_ascii)
+
+    def made(insights: Insights) -> _Said:
+        if words:
+            insights = meant_alone(insights, asked(words, insights))
+        found = figures(insights, horizon)
+        text = "" if shape == "table" else facts.as_json(_told(found, insights, by), in_ascii)
+        return _Said(len(found.deals), text, _tables(found, by) if shape == "table" else None)
+
+    journal, said = answer(Question(folder, today, rev, no_cache, "forecast", about), made, _FORM)
+    if said.tables is None:
+        out(f"{said.text}\n")
     else:
-        _print(found, getattr(found, _PERIODS[by]))
-    say(f"{count(len(found.deals), 'open deal')}, as of {insights.today}.")
-    exit_for(loaded.findings, strict=False)
+        _print(said.tables)
+    say(f"{count(said.open_deals, 'open deal')}, as of {journal.today}.")
+    exit_for(journal, strict=False)
+
+
+class _Row(NamedTuple):
+    """An open deal, by its id."""
+
+    deal: str
+    value: str | None
+    currency: str | None
+    close: dt.date | None
+    probability: Probability
+    eventually: float | None
+    n: int
+    used: Estimator | None
+
+
+class _Tables(NamedTuple):
+    """What is printed: whose probabilities count and why, the periods, and the open deals."""
+
+    whys: tuple[str, ...]
+    currency: str
+    horizon: int
+    periods: tuple[tuple[str, Period], ...]
+    deals: tuple[_Row, ...]
+
+
+class _Said(NamedTuple):
+    """How many deals are open, and what is said of them as a text for other programs, or else as
+    tables."""
+
+    open_deals: int
+    text: str
+    tables: _Tables | None
+
+
+_FORM = Form((_Said, _Tables, _Row, Period, Weighted, Apart, NotYet, Moved, Probability))
 
 
 def _told(found: Forecast, insights: Insights, by: str) -> Mapping[str, facts.Json]:
@@ -95,12 +148,34 @@ def _told(found: Forecast, insights: Insights, by: str) -> Mapping[str, facts.Js
     return {**said, "periods": said[_PERIODS[by]]}
 
 
-def _print(found: Forecast, periods: Sequence[Period]) -> None:
-    for choice in found.choices:
-        console().print(Text(printable(_why(choice))))
-    _print_fitting(partial(_periods, found, periods))
+def _tables(found: Forecast, by: str) -> _Tables:
+    beside = (
+        ("overdue", found.overdue),
+        ("undated", found.undated),
+        ("later", found.later),
+    )
+    periods: Sequence[Period] = getattr(found, _PERIODS[by])
+    rows = [(one.period or "", one) for one in periods]
+    return _Tables(
+        tuple(map(_why, found.choices)),
+        found.currency,
+        found.horizon_days,
+        (*rows, *[(name, one) for name, one in beside if one.deals]),
+        tuple(map(_row, found.deals)),
+    )
+
+
+def _row(one: OpenDeal) -> _Row:
+    amounts = one.value, one.currency, one.close
+    return _Row(one.id.id, *amounts, one.probability, one.within["eventually"], one.n, one.used)
+
+
+def _print(found: _Tables) -> None:
+    for line in found.whys:
+        console().print(Text(printable(line)))
+    _print_fitting(partial(_periods, found))
     if found.deals:
-        _print_fitting(partial(_deals, found.deals, found.horizon_days))
+        _print_fitting(partial(_deals, found.deals, found.horizon))
 
 
 def _print_fitting(drawn: Callable[[_Narrow], Table]) -> None:
@@ -110,19 +185,13 @@ def _print_fitting(drawn: Callable[[_Narrow], Table]) -> None:
     screen.print(wide if needed <= screen.width else drawn(True))
 
 
-def _periods(found: Forecast, periods: Iterable[Period], narrow: _Narrow) -> Table:
+def _periods(found: _Tables, narrow: _Narrow) -> Table:
     drawn = _table(
         narrow,
         *("", "open", "by\nstage", "own", "learned", "won", "P10", "P50", "P90"),
         *("target", "chance"),
     )
-    beside = (
-        ("overdue", found.overdue),
-        ("undated", found.undated),
-        ("later", found.later),
-    )
-    rows = [(one.period, one) for one in periods]
-    for name, one in (*rows, *((name, one) for name, one in beside if one.deals)):
+    for name, one in found.periods:
         amounts = (one.open, *one.weighted, one.won, one.p10, one.p50, one.p90, one.target)
         cells = (_amount(amount, found.currency, narrow) for amount in amounts)
         drawn.add_row(name, *cells, _percent(one.chance))
@@ -138,7 +207,7 @@ def _table(narrow: _Narrow, *names: str) -> Table:
     return drawn
 
 
-def _deals(deals: Iterable[OpenDeal], horizon: int, narrow: _Narrow) -> Table:
+def _deals(deals: Iterable[_Row], horizon: int, narrow: _Narrow) -> Table:
     drawn = _table(
         narrow,
         *("deal", "value", "close", "stage", "own", f"{horizon}\ndays", "eventually"),
@@ -146,11 +215,11 @@ def _deals(deals: Iterable[OpenDeal], horizon: int, narrow: _Narrow) -> Table:
     )
     for one in deals:
         drawn.add_row(
-            Text(printable(one.id.id)),
+            Text(printable(one.deal)),
             _amount(one.value, one.currency or "", narrow),
             str(one.close or ""),
             *(_percent(None if said is None else float(said)) for said in one.probability),
-            _percent(one.within["eventually"]),
+            _percent(one.eventually),
             grouped(one.n),
             one.used or "",
         )

@@ -36,6 +36,9 @@ _KINDS = (
     *(Backtest, Snapshot, Score, Value, Bin, Replay, Week),
 )
 
+FORM = Form(_KINDS)
+"""Of all that is learned but the choices, which have their pipelines."""
+
 
 def backtest(insights: Insights, horizon: int = HORIZON) -> Backtest:
     """Score the forecasts that a journal's past would have given."""

@@ -56,6 +56,13 @@ class Look:
 
         return self._load(Keep.NOTHING if self.cache is None else Keep.ALL)
 
+    def read(self) -> Loaded:
+        """Load the journal, and keep what was found, but not what its files say. Raises
+        NoJournal."""
+        from site_builder.load.reading import Keep
+
+        return self._load(Keep.NOTHING if self.cache is None else Keep.DIGESTS)
+
     def prepare(self) -> Prepared:
         """What has to be known before single files are read again. Raises NoJournal."""
         from site_builder.load.loader import prepare
