@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache, partial
@@ -151,17 +152,24 @@ def changes(random: Random) -> None:
 
 
 def merges(random: Random) -> None:
-    """Two versions become one, in which no line of either is missing that base had not."""
+    """Two versions become one, in which no word of a line of either is missing that base had not, but
+    those that the other one took away: it may have changed another item of the same list."""
     files = mutations.files(random)
     path = random.choice(sorted(files))
     base = files[path]
     ours, theirs = (mutations.spoiled(base, random) for _ in range(2))
     with suppress(NoCommit):  # git merges no zero bytes, and the files are left as they are
         made = merged(path, Three(base, ours, theirs), partial(merge_lines, 7))
-        new = {line.strip() for side in (ours, theirs) for line in side.splitlines()}
-        new -= {line.strip() for line in base.splitlines()}
-        words = set(made.data.split())
-        assert made.conflicts or all(words.issuperset(line.split()) for line in new)
+        known = {line.strip() for line in base.splitlines()}
+        for side, other in ((ours, theirs), (theirs, ours)):
+            new = {
+                word
+                for line in side.splitlines()
+                if line.strip() not in known
+                for word in line.split()
+            }
+            missing = Counter(new - set(made.data.split()))
+            assert made.conflicts or missing <= Counter(base.split()) - Counter(other.split())
 
 
 def repairs(random: Random) -> None:
