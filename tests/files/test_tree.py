@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import socket
+import stat
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,97 @@ def test_a_socket_is_no_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("box.md")
         assert places(root) == [("stray-file", "deals/box.md")]
+
+
+@pytest.mark.parametrize("path", ["deals/zero.md", "deals/2026/zero.yml", "pipeline.yml"])
+def test_a_device_is_no_file_and_is_never_read(root: Path, path: str) -> None:
+    """One that gives bytes without end, to whoever reads it."""
+    (root / "deals" / "2026").mkdir()
+    (root / path).unlink(missing_ok=True)
+    try:
+        os.mknod(root / path, stat.S_IFCHR | 0o666, os.makedev(1, 5))
+    except (AttributeError, OSError):
+        pytest.skip("no devices can be made here")
+    assert places(root) == [("stray-file", path)]
+    assert loaded(root).sources == {}
+
+
+def test_a_device_that_takes_the_place_of_a_file_is_not_read() -> None:
+    """Wherever one stands: nobody needs rights to look at this one."""
+    if not Path("/dev/zero").is_char_device():
+        pytest.skip("there is no such device here")
+    with pytest.raises(NoFile, match="no plain file") as raised:
+        FolderTree(Path("/")).read("dev/zero", 100)
+    assert raised.value.kind == OTHER
+
+
+class Vanishing(FolderTree):
+    """A folder in which something is gone once it has been listed."""
+
+    def __init__(self, root: Path, path: str) -> None:
+        super().__init__(root)
+        self._gone = root / path
+
+    def files(self) -> list[tree_module.TreeFile]:
+        found = list(super().files())
+        if self._gone.is_dir():
+            shutil.rmtree(self._gone)
+        else:
+            self._gone.unlink()
+        return found
+
+
+@pytest.mark.parametrize("path", ["deals/acme.md", "deals/2026/late.md", "contacts/jane-roe.md"])
+def test_a_file_that_vanishes_before_it_is_read_is_told_and_stops_nothing(
+    root: Path, path: str
+) -> None:
+    (root / "deals" / "2026").mkdir()
+    for name in ("deals/2026/late.md", "deals/open.md"):
+        (root / name).write_text(deal(front="x: y" if "open" in name else ""))
+    result = load(Vanishing(root, path), lambda: dt.date(2026, 11, 20))
+    told = [problem for problem in result.problems if problem.span.path == path]
+    assert [(p.code, "No such file" in p.message) for p in told] == [("unreadable-file", True)]
+    assert [p.span.path for p in result.problems if p.code == "unknown-field"] == ["deals/open.md"]
+    assert path not in result.sources
+
+
+def test_a_folder_that_vanishes_before_its_files_are_read_stops_nothing(root: Path) -> None:
+    (root / "deals" / "2026").mkdir()
+    (root / "deals" / "2026" / "late.md").write_text(deal())
+    result = load(Vanishing(root, "deals/2026"), lambda: dt.date(2026, 11, 20))
+    assert [(p.code, p.span.path) for p in result.problems] == [
+        ("unreadable-file", "deals/2026/late.md")
+    ]
+    assert result.journal is not None and "acme" in result.journal.deals_by_id
+
+
+def test_a_pipeline_that_vanishes_before_it_is_read_is_told(root: Path) -> None:
+    result = load(Vanishing(root, "pipeline.yml"), lambda: dt.date(2026, 11, 20))
+    assert result.journal is None
+    assert [(p.code, p.span.path) for p in result.problems] == [("unreadable-file", "pipeline.yml")]
+
+
+@pytest.mark.parametrize("is_stamped", [False, True])
+def test_a_folder_that_vanishes_while_it_is_listed_stops_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, is_stamped: bool
+) -> None:
+    """Its name was read, and then it is gone; likewise a file whose stamp is wanted."""
+    (root / "deals" / "2026").mkdir()
+    (root / "deals" / "gone.md").write_text(deal())
+    usual = tree_module._kind
+
+    def kind(entry: os.DirEntry[str]) -> tree_module.Kind:
+        found = usual(entry)
+        if entry.name == "2026" and (root / "deals" / "2026").exists():
+            (root / "deals" / "2026").rmdir()
+        if entry.name == "gone.md":
+            (root / "deals" / "gone.md").unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr(tree_module, "_kind", kind)
+    tree = FolderTree(root, is_stamped)
+    told = [(p.code, p.span.path) for p in load(tree, lambda: dt.date(2026, 11, 20)).problems]
+    assert told == [("unreadable-file", "deals/2026"), ("unreadable-file", "deals/gone.md")]
 
 
 def test_the_text_of_a_stray_file_is_not_shown(root: Path) -> None:
