@@ -136,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
         ending = path.rpartition(".")[2]
         if ending == "html":
             token = self.server.editing.token if self.server.editing else ""
-            data = _with_script(data, version, session.wrong, path.count("/"), token)
+            data = _with_script(data, version, session.banner, path.count("/"), token)
         self._send(status, data, ending)
 
     def _send_changes(self, query: dict[str, list[str]]) -> None:

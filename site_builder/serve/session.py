@@ -34,6 +34,7 @@ _LATER = 0.3
 """After how many seconds a rough page is settled: once it is shown."""
 MOST_SHOWN = 3
 """How many errors a banner names; more are counted."""
+_SOMETHING = "Something is wrong: `dealog check` and `dealog build` say what."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,14 @@ class Session:
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """What is wrong, for a banner: a line an error."""
+        """What is wrong: a line an error."""
         return self._wrong
+
+    @property
+    def banner(self) -> tuple[str, ...]:
+        """What pages say of that. Those of an audience say that something is, and no more: lines
+        name files and values that it may not be shown."""
+        return (_SOMETHING,) if self._wrong and self._audience else self._wrong
 
     def page(self, path: str, is_soon: bool = False) -> bytes | None:
         """A page or other file of the site; the last good one where it can't be made now, unless it
@@ -134,7 +141,7 @@ class Session:
             self._told.wait_for(lambda: self._version != version, seconds)
         self._follow_day()
         with self._told:
-            return Changes(self._version, self._pages_since(version), self._wrong)
+            return Changes(self._version, self._pages_since(version), self.banner)
 
     def _pages_since(self, version: int) -> _Pages:
         missed, kept = self._version - version, len(self._last)

@@ -18,11 +18,13 @@ DEAL = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n
 
 
 @contextmanager
-def served(journal: Path, deal: str = DEAL, *, is_editing: bool = False) -> Iterator[Server]:
+def served(
+    journal: Path, deal: str = DEAL, *, is_editing: bool = False, audience: str = ""
+) -> Iterator[Server]:
     """A server of a journal with this as `deals/one.md`, whose pages may change files where it
-    ``is_editing``."""
+    ``is_editing``, or of what an ``audience`` is shown of it."""
     write(journal, {"deals/one.md": deal})
-    session = Session(journal, lambda: DAY)
+    session = Session(journal, lambda: DAY, audience=audience)
     editing = Editing(session, journal, lambda: DAY) if is_editing else None
     with Server(session, 0, editing) as server:
         serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
