@@ -129,6 +129,7 @@ def test_a_request_that_does_not_go_on_is_given_up(
 ) -> None:
     """And keeps nobody waiting meanwhile."""
     assert server.editing is not None
+    assert server_module._EditingHandler.timeout <= 60 and server_module._Handler.timeout <= 60
     before = contents(folder)
     monkeypatch.setattr(server_module._EditingHandler, "timeout", 0.3)
     body = json.dumps(FORM).encode()

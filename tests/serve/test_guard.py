@@ -110,6 +110,19 @@ def test_others_are_not(server: Server, journal: Path, name: str, value: str, st
     assert contents(journal) == before
 
 
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "[::1]:{port}"]
+)
+def test_a_page_of_another_name_that_leads_here_is_not(
+    server: Server, journal: Path, host: str
+) -> None:
+    """As one has it that is loaded under its own name, and then says that this is this machine."""
+    before = contents(journal)
+    name = host.format(port=server.port)
+    assert post(server, "/-/do/next", NEXT, {"Host": name, "Origin": f"http://{name}"})[0] == 403
+    assert contents(journal) == before
+
+
 def test_the_other_name_of_this_machine_is_heard_too(server: Server) -> None:
     name = f"localhost:{server.port}"
     headers = {"Host": name, "Origin": f"http://{name}"}
