@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.files.tree import FolderTree, TreeFile
 from site_builder.pages.page import Page
 from site_builder.serve.session import Session
 from site_builder.site.manifest import MANIFEST
@@ -24,6 +25,7 @@ from tests.serve.served import DAY, DEAL
 FULL = (errno.ENOSPC, "No space left on device")
 EDIT = ("log", "acme", "Called them", "--kind", "call")
 RENAME = ("rename", "contacts/jane-roe", "jane-r")
+LONGER = ("rename", "contacts/jane-roe", "jane-roe-of-kestrel")
 
 
 def pages(root: Path) -> dict[str, bytes]:
@@ -32,19 +34,39 @@ def pages(root: Path) -> dict[str, bytes]:
 
 
 class Disk:
-    """Writes until so many bytes have been written; then each write fails."""
+    """Writes until so many bytes have been written; then each write fails, or only those that are too
+    large where room is given back for what is removed and replaced, ``is_giving``."""
 
-    def __init__(self, room: int, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.room, self._write = room, os.write
+    def __init__(
+        self, room: int, monkeypatch: pytest.MonkeyPatch, *, is_giving: bool = False
+    ) -> None:
+        self.room, self._is_giving = room, is_giving
+        self._write, self._replace, self._unlink = os.write, os.replace, os.unlink
         monkeypatch.setattr(os, "write", self.write)
+        monkeypatch.setattr(os, "replace", self.replace)
+        monkeypatch.setattr(os, "unlink", self.unlink)
 
     def write(self, file: int, data: bytes) -> int:
         if file < 3:
             return self._write(file, data)
+        if self._is_giving and len(data) > self.room:
+            raise OSError(*FULL)
         self.room -= len(data)
         if self.room < 0:
             raise OSError(*FULL)
         return self._write(file, data)
+
+    def replace(self, old: str, new: str) -> None:
+        self._give(new)
+        self._replace(old, new)
+
+    def unlink(self, path: str, **named: int) -> None:
+        self._give(path)
+        self._unlink(path, **named)
+
+    def _give(self, path: str) -> None:
+        if self._is_giving and os.path.exists(path):
+            self.room += os.stat(path).st_size
 
 
 @pytest.mark.parametrize("room", [0, 500, 5_000, 20_000, 60_000])
@@ -66,21 +88,40 @@ def test_a_full_disk_is_told_and_leaves_the_former_site(
     assert before.keys() <= now.keys()
 
 
-@pytest.mark.parametrize("words", [EDIT, RENAME])
-@pytest.mark.parametrize("room", [0, 30, 90, 200])
+@pytest.mark.parametrize("words", [EDIT, RENAME, LONGER])
+@pytest.mark.parametrize("room", [0, 30, 90, 110, 300, *range(860, 1_040, 20)])
 def test_a_full_disk_lets_no_edit_half_be_made(
     journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     words: tuple[str, ...], room: int,
 ) -> None:  # fmt: skip
+    """What undoes it is written first, and of several files some before there is no more room."""
     write(journal, {f"deals/d-{n}.md": deal(front="contacts: [jane-roe]") for n in range(3)})
     before = contents(journal)
     with monkeypatch.context() as full:
-        Disk(room, full)
+        Disk(room, full, is_giving=True)
         code, _, err = run("-C", journal, *words, capsys=capsys)
     if code:
         assert (code, "No space left on device" in err) == (2, True), err
         assert contents(journal) == before
     assert run("-C", journal, *words, capsys=capsys)[0] == 0 or not code
+
+
+@pytest.mark.parametrize("room", [820, 900, 990, 1_080])
+def test_what_a_full_disk_keeps_from_being_put_back_is_put_back_by_undo(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    """Where another program takes what room is left."""
+    write(journal, {f"deals/d-{n}.md": deal(front="contacts: [jane-roe]") for n in range(3)})
+    before = contents(journal)
+    with monkeypatch.context() as full:
+        Disk(room, full)
+        code, _, err = run("-C", journal, *RENAME, capsys=capsys)
+    assert (code, "No space left on device" in err, "Traceback" in err) == (2, True, False), err
+    assert ("`dealog undo`" in err) == (contents(journal) != before)
+    if contents(journal) != before:
+        assert run("-C", journal, "undo", capsys=capsys)[0] == 0
+    assert contents(journal) == before
+    assert run("-C", journal, *RENAME, capsys=capsys)[0] == 0
 
 
 def test_what_can_t_be_written_to_is_told(
@@ -143,6 +184,36 @@ def test_an_output_folder_that_vanishes_is_told_and_the_next_build_is_whole(
     clean = journal.parent / "clean"
     assert run("-C", journal, "build", "--no-cache", "-o", clean, capsys=capsys)[0] == 0
     assert contents(journal / "_site") == contents(clean)
+
+
+@pytest.mark.parametrize("words", [("check",), ("build",), ("list",)])
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_file_that_vanishes_once_it_is_listed_is_told(
+    journal: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    is_known: bool,
+) -> None:
+    """Also where the last run knew it, and it changed since."""
+    write(journal, {"deals/gone.md": deal()})
+    if is_known:
+        assert run("-C", journal, *words, capsys=capsys)[0] == 0
+    write(journal, {"deals/gone.md": deal(front="value: 700")})
+    usual = FolderTree.files
+
+    def files(tree: FolderTree) -> list[TreeFile]:
+        found = list(usual(tree))
+        (journal / "deals/gone.md").unlink(missing_ok=True)
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FolderTree, "files", files)
+        code, out, err = run("-C", journal, *words, capsys=capsys)
+    said = out + err
+    assert code == 1 and "Traceback" not in said
+    assert "The file can't be read: No such file or directory." in said or words == ("list",)
+    assert run("-C", journal, *words, capsys=capsys)[0] == 0
 
 
 def test_an_edit_during_a_build_is_seen_by_it_or_by_the_next(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterable, Sequence
@@ -37,7 +38,7 @@ def make(root: Path, changes: Sequence[Change]) -> None:
     """Write all changes, or none where one of the files changed meanwhile.
 
     Raises Changed, and OSError where a file can't be written; files that were written before it
-    are then put back.
+    are then put back, as far as they can be.
     """
     refuse_changed(root, changes)
     done: list[Change] = []
@@ -47,7 +48,8 @@ def make(root: Path, changes: Sequence[Change]) -> None:
             done.append(change)
     except BaseException:
         for change in reversed(done):
-            _write(root, change.undone)
+            with contextlib.suppress(OSError):  # which tells less than what went wrong first
+                _write(root, change.undone)
         raise
 
 

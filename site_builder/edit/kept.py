@@ -34,7 +34,7 @@ class Edit(NamedTuple):
 def make(folder: Path, made: Sequence[Change], what: str) -> None:
     """Make the changes of an edit, and keep what takes them back. Edits of a journal wait for each
     other, and for imports; what a killed one left beside these files is removed. Raises Changed,
-    and OSError."""
+    and OSError: where files that were changed could not be put back, that is left to ``undo``."""
     held = wait_for(lambda: _locked(folder), lambda: None)
     try:
         changes.refuse_changed(folder, made)
@@ -43,11 +43,23 @@ def make(folder: Path, made: Sequence[Change], what: str) -> None:
         _keep(folder, Edit(what, int(time.time()), made))  # first, for what is killed halfway
         try:
             changes.make(folder, made)
-        except BaseException:
-            _keep(folder, before)
+        except BaseException as error:
+            if _is_back(folder, made):
+                _keep(folder, before)
+            elif isinstance(error, OSError) and error.strerror:
+                why = f"{error.strerror} (`dealog undo` puts back what was changed before that)"
+                raise OSError(error.errno, why, error.filename) from None
             raise
     finally:
         held.release()
+
+
+def _is_back(folder: Path, made: Sequence[Change]) -> bool:
+    """Whether all files of an edit that failed are as they were."""
+    try:
+        return not changes.not_made(folder, [change.undone for change in made])
+    except (changes.Changed, OSError):
+        return False
 
 
 def _locked(folder: Path) -> Lock | None:
