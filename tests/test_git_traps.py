@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from site_builder.files import git
-from site_builder.files.git_objects import NoRevision, Repository
+from site_builder.files.git_objects import ALONE, NoRevision, Repository, alone
 from site_builder.files.revision import RevisionTree
 from tests.commands import run
+from tests.places import ROOT
 from tests.repositories import QUIET, Repo
 
 # What springs each trap, for one who lets it: so the test can fail.
@@ -105,16 +109,106 @@ def test_to_read_runs_nothing_that_a_repository_names(
     name: str, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings, springs = TRAPS[name]
-    for setting, value in {**QUIET, "GIT_EDITOR": "", "LC_ALL": "C"}.items():
-        monkeypatch.setenv(setting, value) if value else monkeypatch.delenv(setting, False)
+    clean(monkeypatch)
     trapped = Trapped(tmp_path, template, settings)
     assert not trapped.sprung()
     _read_all(trapped.folder, monkeypatch)
     assert not trapped.sprung()
-    subprocess.run(
-        ["git", "-C", trapped.folder, *springs.split()], capture_output=True, check=False
-    )
-    assert trapped.sprung() or name in ("core.pager", "pager.log")  # which need a terminal
+    on_a_terminal("git", "-C", trapped.folder, *springs.split())
+    assert trapped.sprung()
+
+
+READING = """\
+import pathlib, sys
+from site_builder.files import git
+from site_builder.files.git_objects import Repository
+folder = pathlib.Path(sys.argv[1])
+assert len(list(git.versions(folder, "a.txt"))) == 3 and git.past_of(folder, "a.txt")
+repository = Repository(folder)
+assert repository.entries(repository.commit("HEAD"), deep=True)
+"""
+
+
+@pytest.mark.parametrize("name", ["core.pager", "pager.log"])
+def test_to_read_starts_no_pager_where_there_is_a_terminal(
+    name: str, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean(monkeypatch)
+    trapped = Trapped(tmp_path, template, TRAPS[name][0])
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    code, said = on_a_terminal(sys.executable, "-c", READING, trapped.folder)
+    assert not trapped.sprung()
+    assert code == 0, said
+    on_a_terminal("git", "-C", trapped.folder, "log")
+    assert trapped.sprung()
+
+
+@pytest.mark.parametrize("name", ["hooks", "core.fsmonitor", "fetched by a program"])
+def test_whatever_is_asked_of_git_to_read_runs_no_hook_and_no_monitor_and_fetches_nothing(
+    name: str, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a command were asked that would: by its options, and not by which ones are."""
+    settings, springs = TRAPS[name]
+    clean(monkeypatch)
+    trapped = Trapped(tmp_path, template, settings)
+    command = ["git", *ALONE, "-C", str(trapped.folder), *springs.split()]
+    subprocess.run(command, env=alone(os.environ), capture_output=True, check=False)
+    assert not trapped.sprung()
+    on_a_terminal("git", "-C", trapped.folder, *springs.split())
+    assert trapped.sprung()
+
+
+READ_ONLY = {
+    "rev-parse", "merge-base", "ls-tree", "cat-file", "ls-files", "for-each-ref", "rev-list", "log", "config",
+    "merge-file",
+}  # fmt: skip
+
+
+def test_only_commands_of_git_s_own_are_run_that_read(
+    tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No alias and none that opens an editor, for there is none of either that is called so; each
+    with the options that keep the rest out."""
+    clean(monkeypatch)
+    trapped = Trapped(tmp_path, template, ())
+    usual, asked = subprocess.run, list[tuple[str, bool]]()
+
+    def watched(command: list[str], **how: Any) -> subprocess.CompletedProcess[bytes]:
+        words = [str(word) for word in command[1:]]
+        is_alone = words[: len(ALONE)] == [*ALONE] or words[2 : 2 + len(ALONE)] == [*ALONE]
+        while words[0].startswith("-"):
+            words = words[2:] if words[0] in ("-c", "-C") else words[1:]
+        asked.append((words[0], is_alone))
+        return usual(command, **how)
+
+    monkeypatch.setattr(subprocess, "run", watched)
+    _read_all(trapped.folder, monkeypatch)
+    assert len(asked) > 20 and {word for word, _ in asked} <= READ_ONLY
+    assert {word for word, is_alone in asked if not is_alone} <= {"merge-file"}
+    own = usual(["git", "--list-cmds=builtins"], capture_output=True, check=True).stdout.decode()
+    assert set(own.split()) >= READ_ONLY
+
+
+def clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have git do what the repository says, whoever runs the tests."""
+    for setting, value in {**QUIET, "GIT_EDITOR": "", "GIT_PAGER": "", "LC_ALL": "C"}.items():
+        monkeypatch.setenv(setting, value) if value else monkeypatch.delenv(setting, False)
+    monkeypatch.setenv("TERM", "xterm")
+
+
+def on_a_terminal(*command: str | Path) -> tuple[int, str]:
+    """How a command ends that is run on a terminal, and what it says there."""
+    pty = pytest.importorskip("pty", reason="no terminals can be made here")
+    mine, theirs = pty.openpty()
+    how = {"stdin": theirs, "stdout": theirs, "stderr": theirs, "start_new_session": True}
+    said = b""
+    with subprocess.Popen(command, **how) as running:
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # which is how a terminal ends that nobody has open
+            while part := os.read(mine, 65_536):
+                said += part
+    os.close(mine)
+    return running.returncode, said.decode("utf-8", "replace")
 
 
 def _read_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
