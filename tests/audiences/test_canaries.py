@@ -85,6 +85,31 @@ def test_what_is_not_listed_stands_in_no_byte_and_no_name(name: str) -> None:
     assert found - ALLOWED[name] == set()
 
 
+LISTED = ("company", "contacts", "owner", "source", "zq-contact", "zq-deal", "zq-person")
+
+
+def test_whom_fields_name_stands_only_where_they_are_shown_themselves() -> None:
+    """Of contacts, companies and deals nothing, of the team what an owner's id says."""
+    audience = Audience("a", LISTED, (), where=ONE)
+    assert set(canaries_in(rendered(shown(audience), audience))) <= {"zqowner", "zqsource", "zq"}
+    (deal,) = shown(audience).deals
+    assert (deal.company, deal.contacts, deal.owner.name) == ("", (), "Zqowner")
+    with_names = Audience("a", (*LISTED, "stage"), ("name", "company"), where=ONE)
+    found = set(canaries_in(rendered(shown(with_names), with_names)))
+    assert {"zqpersonname", "zqcompanyname"} <= found
+    assert not found & {"zqothername", "zqhidden", "zqhiddentitle", "zqownername", "zqwriter"}
+
+
+@pytest.mark.parametrize("name", ["nothing", "of the format", "with notes"])
+def test_pages_with_figures_say_of_what_they_are(name: str) -> None:
+    audience = AUDIENCES[name]
+    site = rendered(shown(audience), audience)
+    pages = [path for path in ("index.html", "board.html", "deals.html") if path in site]
+    assert len(pages) > 1
+    for path in pages:
+        assert b"All figures are of what is shown here, and of nothing else." in site[path], path
+
+
 def test_without_the_projection_everything_would_be_found() -> None:
     whole, audience = read().seen, Audience("a", SHOWN_OF_DEALS, SHOWN_OF_CONTACTS, notes=True)
     assert whole is not None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.files.lock import lock
+from tests.audiences.canaries import FILES, PIPELINE, canaries_in
 from tests.catalogue import BASE, deal
 from tests.commands import contents, run, write
 
@@ -163,6 +164,7 @@ def test_what_is_kept_between_runs_has_nothing_of_an_audience_s_journal(
     write(journal, DEALS)
     assert run("-C", journal, "build", "--audience", "partners", capsys=capsys)[0] == 0
     kept = contents(tmp_path / "cache")
+    assert {path.split("/")[1] for path in kept} <= {"all"}  # templates, as all journals have them
     assert not any(b"Zqchannel" in data or b"ACME" in data for data in kept.values())
     assert run("-C", journal, "build", capsys=capsys)[0] == 0
     before = contents(tmp_path / "cache")
@@ -215,6 +217,39 @@ def test_several_audiences_have_folders_of_their_own(
     folders = {path.partition("/")[0] for path in contents(journal / "_site")}
     assert folders == {"partners", "press"}
     assert (journal / "_site" / "press" / "deals" / "deal-1.html").is_file()
+
+
+CANARIES = """\
+audiences:
+  press: {deals: {where: "tag:shown", show: [title]}}
+  partners: {deals: {where: "tag:shown", show: [their-win, value]}, contacts: {show: [email]}}
+"""
+SHOWN = {
+    "press": {"zqtitle"},
+    "partners": {"zqtheirwin", "7654311", "zq", "zqmail"},
+}
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_in_the_site_of_each_audience_stands_nothing_of_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], is_there: bool
+) -> None:
+    """In no byte and no name, also in a folder that held a whole site."""
+    write(tmp_path, {**FILES, "pipeline.yml": PIPELINE + CANARIES})
+    built = ("-C", tmp_path, "build", "-o")
+    if is_there:
+        for name in SHOWN:
+            assert run(*built, tmp_path / "_site" / name, capsys=capsys)[0] == 0
+    two = [word for name in SHOWN for word in ("--audience", name)]
+    code, _, err = run(*built, tmp_path / "_site", *two, capsys=capsys)
+    assert code == 0, err
+    alone = run(*built, tmp_path / "alone", "--audience", "press", capsys=capsys)
+    assert alone[0] == 0
+    for name, shown in SHOWN.items():
+        site = contents(tmp_path / "_site" / name)
+        found = set(canaries_in({p: d for p, d in site.items() if not p.startswith("assets/")}))
+        assert found == shown, name
+    assert contents(tmp_path / "alone") == contents(tmp_path / "_site" / "press")
 
 
 def test_a_site_of_an_audience_that_is_built_no_more_is_told(
