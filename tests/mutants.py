@@ -39,7 +39,7 @@ _BESIDE: Mapping[str, Sequence[str]] = {
     "parse": ("load", "checks", "insights"),
     "checks": (),
     "insights": ("pages", "query"),
-    "edit": ("cli",),
+    "edit": ("cli", "exchange", "serve"),
     "forecast": ("pages", "cli"),
     "markup": ("pages",),
     "journal": ("parse", "insights", "edit"),

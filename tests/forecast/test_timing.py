@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -17,6 +18,7 @@ from site_builder.forecast.timing import (
     Future,
     Kind,
     Shares,
+    Slip,
     Timing,
     place_of,
     timing,
@@ -99,6 +101,27 @@ def test_shares_add_up_and_are_of_days() -> None:
     assert [round(shares.until(days), 9) for days in (-5, 0, 10, 30, 75, 900)] == [
         0, 0, 0.1, 0.3, 0.375, 0.45,
     ]  # fmt: skip
+
+
+class Ahead(Future):
+    """In each stretch the same chances."""
+
+    def __init__(self, won: float, lost: float) -> None:
+        self._chances = won, lost
+
+    def hazards(self, state: int, age: int, stretches: int) -> Iterator[tuple[float, float]]:
+        yield from [self._chances] * stretches
+
+
+@pytest.mark.parametrize(("factor", "first"), [(2.0, 0.4), (3.5, 0.7), (50.0, 0.7)])
+def test_of_what_is_not_lost_no_more_can_be_won_than_there_is(factor: float, first: float) -> None:
+    """However many times as probable the close date makes a win."""
+    slips = (Slip("in", 1.0, 2, factor), Slip("next", 1.0, 2, factor))
+    learned = Timing("slips", slips, {}, 1)
+    shares = learned.shares(Ahead(0.2, 0.3), 0, 0, 10).of_stretch
+    assert shares[0] == pytest.approx(first)
+    assert shares[1] == pytest.approx((1 - first - 0.3) * first)
+    assert sum(shares) <= 0.7 + 1e-9
 
 
 def test_without_noted_close_dates_deals_keep_to_those_that_they_have() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
+from site_builder.files import tree
+from site_builder.files.stamps import Stamp
 from site_builder.load import loader
 from tests.catalogue import BASE, PIPELINE, deal
 from tests.commands import run, write
@@ -39,6 +42,23 @@ def checked(journal: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tu
     found = run("-C", journal, "check", *more, capsys=capsys)
     assert found == run("-C", journal, "check", "--no-cache", *more, capsys=capsys)
     return found
+
+
+def test_a_file_that_is_written_again_in_the_same_step_of_the_clock_is_read_again(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing but its bytes tells that it changed."""
+    stamps: dict[tuple[int, int], Stamp] = {}
+
+    def still(file: os.stat_result) -> Stamp:
+        now = time.time_ns() // 1_000_000 * 1_000_000
+        return stamps.setdefault((file.st_size, file.st_ino), (now, now, file.st_size, file.st_ino))
+
+    monkeypatch.setattr(tree, "stamp_of", still)
+    assert "`leed`" in checked(journal, capsys)[1]
+    known = len(stamps)
+    (journal / "deals/bad.md").write_text(deal(stage="stage: lead"))
+    assert checked(journal, capsys)[0] == 0 and len(stamps) == known
 
 
 @pytest.mark.parametrize(
