@@ -86,7 +86,9 @@ mutants: $(VENV)/.installed-dev ## break the code at random places: nine of ten 
 
 audit: $(VENV)/.installed-release ## ask whether anything that is installed is known to be unsafe
 	@for lock in run dev release; do \
-	  $(BIN)/pip-audit --require-hashes --disable-pip -r requirements/$$lock.txt || exit 1; done
+	  $(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements/$$lock.txt || { \
+	    echo "Of requirements/$$lock.txt something is unsafe, or nobody could be asked: see above." >&2; \
+	    exit 1; }; done
 
 release: check $(VENV)/.installed-release ## all of a release but the upload, into dist (DRAFT=yes tries it)
 	@bash .ci/release $(BIN)

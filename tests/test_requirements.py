@@ -70,6 +70,14 @@ def test_building_is_bound_alike_everywhere() -> None:
     assert set(PROJECT["build-system"]["requires"]) <= group <= {str(r) for r in DEV}
 
 
+def test_what_nobody_could_be_asked_about_is_not_taken_for_safe() -> None:
+    """Without it an audit passes where the index knows of no vulnerabilities at all."""
+    (audit,) = [
+        line for line in (ROOT / "Makefile").read_text("utf-8").splitlines() if "pip-audit" in line
+    ]
+    assert " --strict " in audit
+
+
 def test_actions_are_pinned_by_commit() -> None:
     used = [
         line.strip()
