@@ -38,9 +38,22 @@ def test_nothing_due_is_an_empty_calendar() -> None:
     assert (made["x-wr-calname"], made.walk("VEVENT")) == ("Ours", [])
 
 
+@pytest.mark.parametrize("days", [(), (DAY,)])
+def test_a_calendar_has_a_component_with_all_that_it_needs(days: tuple[Day, ...]) -> None:
+    """RFC 5545, sections 3.6 and 3.6.5: a zone has a TZID, and an observance its three lines."""
+    made = Calendar.from_ical(made_of(*days))
+    assert made.subcomponents and made["version"] == "2.0" and made["prodid"]
+    for zone in made.walk("VTIMEZONE"):
+        (observed,) = zone.subcomponents
+        assert (zone["tzid"], observed.decoded("dtstart")) == ("Etc/UTC", dt.datetime(1970, 1, 1))  # noqa: DTZ001 # of the zone itself
+        assert observed.decoded("tzoffsetfrom") == observed.decoded("tzoffsetto") == dt.timedelta()
+
+
 @pytest.mark.parametrize("name", ["Ours", "A, b; c \\ d\r\ne\x00"])
 def test_an_empty_one_is_as_the_library_has_it(name: str) -> None:
-    assert made_of(name=name) == without_events(made_of(DAY, name=name))
+    made = made_of(name=name)
+    assert without("VTIMEZONE", made) == without("VEVENT", made_of(DAY, name=name))
+    assert Calendar.from_ical(made).to_ical(sorted=False) == made
 
 
 def test_a_long_name_is_folded_between_characters() -> None:
@@ -49,9 +62,9 @@ def test_a_long_name_is_folded_between_characters() -> None:
     assert Calendar.from_ical(made)["x-wr-calname"] == ("Übermäßig " * 20).strip()
 
 
-def without_events(data: bytes) -> bytes:
-    before, _, rest = data.partition(b"BEGIN:VEVENT")
-    return before + rest.rpartition(b"END:VEVENT\r\n")[2]
+def without(component: str, data: bytes) -> bytes:
+    before, _, rest = data.partition(f"BEGIN:{component}".encode())
+    return before + rest.rpartition(f"END:{component}\r\n".encode())[2]
 
 
 def test_no_text_breaks_out_of_its_line() -> None:
