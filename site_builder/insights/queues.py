@@ -5,8 +5,8 @@ yet, ``proposal`` where it stands where proposals are written and has none, ``di
 Proposals are written in the open stage in which most of the pipeline's deals had their first one,
 or else in the one named `proposal`, and what stands later should have one.
 
-Contacts are for two roles: to ``complete`` a person who lacks what `contact-requires` names, and
-the first ``outreach`` to one who lacks nothing, was never in contact and is part of no open deal.
+Contacts are for two roles: to ``complete`` one that lacks what `contact-requires` names, and the
+first ``outreach`` to a person who lacks nothing, was never in contact and is part of no open deal.
 One role looks after all: deals ``forgotten``, messages ``unanswered``, ``follow-up`` missed, and a
 ``note`` missing. These three roles are those usually named so; where a journal has no such role,
 contacts are completed by that of the first stage and written to by the next along the stages, and
@@ -45,6 +45,9 @@ NO_ROLE = ""
 _PROPOSAL = "proposal"
 _NEWS = "news"
 _OF_PEOPLE = ("company", "role")
+_OF_COMPANIES = ("level",)
+_THROUGH_PEOPLE = ("email", "phone")
+"""By what a company is reached where one of its people is."""
 _SILENT = (KindRole.STAGE, KindRole.CHANGE)
 """What notes do that say nothing of what was said."""
 
@@ -131,8 +134,7 @@ def _tasks(insights: Insights, due: Sequence[Due]) -> Iterator[tuple[str, Task]]
             for task in _wrong(deal, insights):
                 yield roles.supervises, task
     for contact in insights.journal.contacts:
-        if not contact.is_company:
-            yield from _of_contact(contact, roles, insights)
+        yield from _of_contact(contact, roles, insights)
     for task in _missed(due, insights.today):
         yield roles.supervises, task
 
@@ -186,30 +188,40 @@ def _of_contact(contact: Contact, roles: Roles, insights: Insights) -> Iterator[
     about = insights.mentions.get(contact.id, ())
     opened = [d for d in insights.journal.deals_of.get(contact.id, ()) if d.stage.is_open]
     since = min([d for deal in opened if (d := history.created_on(deal))], default=None)
+    first = about[0].note.date if about else None
     person = keeper(contact, insights)
     lacks = tuple(lacking(contact, insights))
     if lacks:
-        first = min([about[0].note.date if about else None, since], key=lambda d: d or dt.date.max)
-        yield roles.completes, Task(contact, "complete", first, person, lacks)
-    elif not opened and insights.contact_standings[contact.id].last is None:
-        first = about[0].note.date if about else None
+        oldest = min([first, since], key=lambda d: d or dt.date.max)
+        yield roles.completes, Task(contact, "complete", oldest, person, lacks)
+    if contact.is_company:  # its people are written to, and noted about
+        return
+    if not lacks and not opened and insights.contact_standings[contact.id].last is None:
         yield roles.reaches_out, Task(contact, "outreach", first, person)
     if opened and not about:
         yield roles.supervises, Task(contact, "note", since, person)
 
 
 def lacking(contact: Contact, insights: Insights) -> Iterator[str]:
-    """The fields of `contact-requires` that a contact lacks; a company has neither company nor
-    role. News are a note of that kind about it, or in the file of its company."""
+    """The fields of `contact-requires` that a contact lacks, of those that it can have: a company
+    has neither company nor role, and a person no level. Who reaches one of its people by mail or
+    phone reaches a company. News are a note of that kind about it, or in the file of its
+    company."""
+    others = _OF_PEOPLE if contact.is_company else _OF_COMPANIES
     for name in insights.journal.schema.contact_requires:
-        if not ((contact.is_company and name in _OF_PEOPLE) or _has(contact, name, insights)):
+        if name not in others and not _has(contact, name, insights):
             yield name
 
 
 def _has(contact: Contact, name: str, insights: Insights) -> bool:
     if name == _NEWS:
         return _has_news(contact, insights)
-    return bool(getattr(contact, attribute(name), True))  # everybody has a type
+    ones = (contact, *_people(contact, insights)) if name in _THROUGH_PEOPLE else (contact,)
+    return any(getattr(one, attribute(name), True) for one in ones)  # everybody has a type
+
+
+def _people(contact: Contact, insights: Insights) -> tuple[Contact, ...]:
+    return insights.journal.people_of.get(contact.id, ()) if contact.is_company else ()
 
 
 def _has_news(contact: Contact, insights: Insights) -> bool:

@@ -35,7 +35,10 @@ _SHORT = (
     "Complete", "Outreach", "Dialogue", "Proposal", "Unanswered", "Forgotten", "Missed", "No notes",
 )  # fmt: skip
 _RULES: Mapping[What, str] = {
-    "complete": "Who lacks what `contact-requires` of pipeline.yml names is to be completed.",
+    "complete": (
+        "A contact that lacks what `contact-requires` of pipeline.yml names is to be completed; a "
+        "company lacks no mail and no phone where one of its people has one."
+    ),
     "outreach": "A first outreach is due to whom there was no real contact with yet.",
     "dialogue": "A dialogue is an open deal with real contact; it is as old as the last of it.",
     "proposal": (

@@ -47,8 +47,11 @@ STAGES = (
 SALES = Pipeline("sales", "Sales", STAGES)
 WITH_ROLES = replace(SCHEMA, pipelines=(SALES,), follow_up=RULES)
 FIRST, SECOND, THIRD = STAGES[:3]
-ROE = replace(JANE, is_company=True)
+ROE = replace(
+    JANE, is_company=True, email="roe@roe.example", social=("https://social.example/roe",)
+)
 """Whom notes name, and for whom there is nothing to do."""
+ACME = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
 MAX = Contact("max", "contacts/max.md", "Max", email="m@max.example", company="acme")
 
 
@@ -120,6 +123,48 @@ def test_people_are_completed_and_then_written_to() -> None:
         "2026-11-01",
     )
     assert list(lacking(acme, Insights(Journal(schema), TODAY))) == ["email"]
+
+
+COMPLETE = ("email", "phone", "social", "company", "role", "level", "news", "website")
+
+
+@pytest.mark.parametrize(
+    ("contact", "people", "lacks"),
+    [
+        (MAX, (), "phone social role news website"),
+        (replace(MAX, email="", company=""), (), "email phone social company role news website"),
+        (ACME, (), "email phone social level news website"),
+        (ACME, (MAX,), "phone social level news website"),
+        (ACME, (replace(MAX, email="", phone="+49 1"),), "email social level news website"),
+        (ACME, (replace(MAX, company="other"),), "email phone social level news website"),
+        (replace(ACME, is_company=False), (MAX,), "email phone social company role news website"),
+        (
+            replace(ACME, email="a@acme.example", level="client", website="https://acme.example"),
+            (replace(MAX, social=("https://social.example/max",)),),
+            "phone social news",
+        ),
+    ],
+)
+def test_a_contact_lacks_what_it_can_have(
+    contact: Contact, people: tuple[Contact, ...], lacks: str
+) -> None:
+    schema = replace(WITH_ROLES, contact_requires=COMPLETE)
+    insights = Insights(Journal(schema, (), (contact, *people)), TODAY)
+    assert list(lacking(contact, insights)) == lacks.split()
+
+
+def test_a_company_is_completed_and_never_written_to_itself() -> None:
+    schema = replace(WITH_ROLES, contact_requires=("email",))
+    of_acme = deal("d", FIRST, company="acme", created=day("2026-11-01"))
+    tasks = found(of_acme, contacts=(ACME,), schema=schema).roles
+    (task,) = [one for one in tasks["miner"] if one.subject is ACME]
+    assert task == Task(ACME, "complete", day("2026-11-01"), MARIA, ("email",))
+    every = [
+        (one.subject.id, one.task)
+        for role in found(of_acme, contacts=(ACME, MAX), schema=schema).roles.values()
+        for one in role
+    ]
+    assert [task for id, task in every if id == "acme"] == []
 
 
 def test_one_role_looks_after_all() -> None:
@@ -204,8 +249,8 @@ def _of_files(files: dict[str, str]) -> Iterator[tuple[str, str, str, dt.date | 
         if one.type == "open":
             yield from _of_open_deal(one)
     for one in raw(files, "contacts"):
-        if one.front.get("type") != "company":
-            yield from _of_person(one, deals, read)
+        is_company = one.front.get("type") == "company"
+        yield from (_of_company if is_company else _of_person)(one, deals, read)
     yield from _overdue(read)
 
 
@@ -227,6 +272,19 @@ def _of_open_deal(one: RawFile) -> Iterator[tuple[str, str, str, dt.date | None]
     yield (role, path, "dialogue", real[-1]) if real else (role, path, "outreach", began)
     if all(n.stage for n in one.notes):
         yield "supervisor", path, "note", began
+
+
+def _of_company(
+    one: RawFile, deals: list[RawFile], read: Raw
+) -> Iterator[tuple[str, str, str, dt.date | None]]:
+    people = [p for p in read.contacts if p.front.get("company") == one.id]
+    is_reached = any("email" in p.front for p in [one, *people])
+    has_news = any(n.kind == "news" for n in one.notes)
+    if not (is_reached and has_news and "social" in one.front):
+        opened = [d for d in deals if d.type == "open" and d.front.get("company") == one.id]
+        days = [d.notes[0].date for d in opened if d.notes]
+        about = sorted(read.mentions(one))
+        yield "miner", f"contacts/{one.id}.md", "complete", min([*about[:1], *days], default=None)
 
 
 def _of_person(
