@@ -43,3 +43,11 @@ def _cell(count: int, most: int, path: str) -> Cell:
     if not count:
         return NOTHING
     return Cell(counting.grouped(count), path, heat=1 + (count * _SHADES - 1) // max(most, _SHADES))
+
+
+def share_heat(count: int, of: int, path: str) -> Cell:
+    """How many of 100 a count is, shaded by it; nothing where there is none. A quarter of all is
+    dark."""
+    if not count:
+        return NOTHING
+    return Cell(f"{100 * count / of:.0f}", path, heat=min(_SHADES, 1 + 16 * count // of))

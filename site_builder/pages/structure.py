@@ -10,10 +10,12 @@ from markupsafe import Markup
 from site_builder.insights import structure as facts
 from site_builder.insights.structure import FEWEST, Structure, Structures
 from site_builder.insights.topics import Topic
+from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.markup import formats
 from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
+from site_builder.pages.heat import share_heat
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
@@ -32,12 +34,17 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
+FEWEST_WINS = 5
+"""Of fewer wins it is not told what one takes."""
 _RULE = (
     "A pipeline is ideal where what is lost ends, on average, in the first third of its open "
     "stages, expensive where it ends in the last, and normal between. Where a deal ended is the "
-    "last open stage it stood in; what it cost are its notes and days up to then."
+    "last open stage it stood in; what it cost are its notes and days up to then. What a win takes "
+    "is the median of its own, and what was sunk into losses beside it; of fewer than "
+    f"{FEWEST_WINS} wins it is too few to say."
 )
 _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")
+_EFFORT = numbers("Begun in", "Won", "Notes", "Days", "Notes sunk beside", "Days sunk beside")
 _YEARS = tuple(
     map(Column, ("Begun in", "Begun", "Won", "Lost", "Open", "Parked", "Centre of loss", "Class"))
 )
@@ -83,15 +90,35 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
         pipeline.name,
         _class_in_words(one),
         _funnel(one, pipeline),
-        (_by_stage(one, pipeline), *_by_year(one, found)),
+        (_by_stage(one, pipeline), *_efforts(one, found), *_by_year(one, pipeline, found)),
         made_of=groups(
             [
                 *lost,
                 (f"{one.id}-lost", "Lost, nobody knows where", one.lost_somewhere),
                 (f"{one.id}-won", "Won", one.won_deals),
+                *_lost_by_year(one, pipeline, found),
             ]
         ),
     )
+
+
+def _years(one: Structure, found: Structures) -> list[tuple[str, Structure]]:
+    """The same of each year in which deals began, where there are several."""
+    years = [(year, s) for year, every in found.years.items() for s in every if s.id == one.id]
+    begun = [(year, s) for year, s in years if s.started]
+    return begun if len(begun) > 1 else []
+
+
+def _lost_by_year(
+    one: Structure, pipeline: Pipeline, found: Structures
+) -> Iterator[tuple[str, str, tuple[Deal, ...]]]:
+    for year, made in _years(one, found):
+        for id, deals in made.lost_deals.items():
+            yield (
+                f"{_anchor(one, id)}.{year}",
+                f"Lost in {_stage(pipeline, id).name}, begun in {year}",
+                deals,
+            )
 
 
 def _stage(pipeline: Pipeline, id: str) -> Stage:
@@ -165,16 +192,58 @@ def _sum(one: Structure) -> Row:
     )
 
 
-def _by_year(one: Structure, found: Structures) -> Iterator[Table]:
-    years = [(year, s) for year, every in found.years.items() for s in every if s.id == one.id]
-    rows = tuple(_year(year, s) for year, s in years if s.started)
-    if len(rows) > 1:
-        yield Table(f"{one.id} by year", _YEARS, rows)
+def _efforts(one: Structure, found: Structures) -> Iterator[Table]:
+    """What a win takes, of all and by year."""
+    rows = [_effort(year, made) for year, made in _years(one, found) if made.won]
+    if one.won:
+        every = _effort("Any year", one, f"structure.html#{one.id}-won")
+        yield Table(f"What a win of {one.id} takes", _EFFORT, (*rows, every))
+
+
+def _effort(label: str, one: Structure, path: str = "") -> Row:
+    won = number(one.won, path)
+    if one.won < FEWEST_WINS or one.notes_to_win is None:
+        return Row(Cell(label), (won, Cell("", aside="too few to say"), NOTHING, NOTHING, NOTHING))
+    days = NOTHING if one.days_to_win is None else Cell(f"{one.days_to_win:g}")
+    sunk = [sum(costs.values()) / one.won for costs in (one.notes_sunk, one.days_sunk)]
+    cells = [number(round(cost)) for cost in sunk]
+    return Row(Cell(label), (won, Cell(f"{one.notes_to_win:g}"), days, *cells))
+
+
+def _by_year(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Table]:
+    years = _years(one, found)
+    if years:
+        yield _where_by_year(one, pipeline, years)
+        yield Table(f"{one.id} by year", _YEARS, tuple(_year(year, made) for year, made in years))
+
+
+def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, Structure]]) -> Table:
+    """Of 100 that began in a year, how many ended in which stage."""
+    stages = list(one.lost_by_stage)
+    rows = tuple(
+        Row(
+            Cell(year, aside=f"of {counting.grouped(made.started)}"),
+            tuple(
+                share_heat(
+                    made.lost_by_stage.get(id, 0),
+                    made.started,
+                    f"structure.html#{_anchor(one, id)}.{year}",
+                )
+                for id in stages
+            ),
+        )
+        for year, made in years
+    )
+    heads = ("Of 100 begun in", *(f"Lost in {_stage(pipeline, id).name}" for id in stages))
+    return Table(
+        f"Losses of {pipeline.name} by year and stage", numbers(*heads), rows, is_heat=True
+    )
 
 
 def _year(year: str, one: Structure) -> Row:
     class_ = Cell(one.class_.capitalize()) if one.class_ else Cell("", aside="too few")
-    centre = NOTHING if one.centre is None else Cell(f"{one.centre:.2f}")
+    off = f"± {one.spread:.2f}" if one.spread is not None else ""
+    centre = NOTHING if one.centre is None else Cell(f"{one.centre:.2f}", aside=off)
     return Row(
         Cell(year),
         (

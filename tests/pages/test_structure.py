@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import Stage
+from site_builder.pages.sheet import Table
 from site_builder.pages.structure import structure
-from tests.by_hand import LEAD, OFFER, TALKS, WON, context, deal, journal
+from tests.by_hand import LEAD, LOST, OFFER, TALKS, WON, context, deal, journal
 from tests.insights.test_structure import lost_in, moved
 
 
@@ -15,7 +18,7 @@ def test_the_largest_leak_is_the_answer() -> None:
         section.answer
         == "5 losses of known stage: too few to name its shape, 15 more would do; 0% won of 6 deals begun (0 to 39%)"
     )
-    (table,) = section.tables
+    table, *_ = section.tables
     assert [[cell.text for cell in (row.head, *row.cells)] for row in table.rows] == [
         ["Lead", "0", "0", "0", "0"],
         ["Offer", "3", "50", "9", "177"],
@@ -39,8 +42,6 @@ def test_a_shape_is_named_with_how_sure_it_is() -> None:
 
 
 def test_what_is_lost_nobody_knows_where_is_told() -> None:
-    from tests.by_hand import LOST
-
     made = structure(context(journal(deal("a", LOST), *lost_in(LEAD, 1))))
     (table,) = made.sections[0].tables
     assert table.rows[-1].head.aside == "1 of 2"
@@ -52,7 +53,48 @@ def test_what_is_lost_nobody_knows_where_is_told() -> None:
 
 def test_years_stand_side_by_side() -> None:
     made = structure(context(journal(*lost_in(LEAD, 1), moved("b", ("2025-02-01", LEAD)))))
-    assert [row.head.text for row in made.sections[0].tables[1].rows] == ["2025", "2026"]
+    *_, years = made.sections[0].tables
+    assert [row.head.text for row in years.rows] == ["2025", "2026"]
+
+
+def begun(year: int, won: int, lost: dict[Stage, int]) -> list[Deal]:
+    """Deals that began in a year: won ones after 30 and one after 60 days, and lost ones."""
+    first, later = f"{year}-01-01", f"{year}-01-31"
+    wins = [moved(f"w{year}-{n}", (first, LEAD), (later, WON)) for n in range(won - 1)]
+    losses = [
+        moved(f"l{year}-{stage.id}-{n}", (first, stage), (later, LOST))
+        for stage, count in lost.items()
+        for n in range(count)
+    ]
+    return [*wins, moved(f"w{year}", (first, LEAD), (f"{year}-03-02", WON)), *losses]
+
+
+def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
+    deals = [*begun(2024, 6, {LEAD: 2, TALKS: 2}), *begun(2025, 4, {OFFER: 1})]
+    (section,) = structure(context(journal(*deals))).sections
+    _, efforts, where, years = section.tables
+    assert told(where) == [["2024", "20", "", "20"], ["2025", "", "20", ""]]
+    assert [row.head.aside for row in where.rows] == ["of 10", "of 5"]
+    assert [cell.heat for cell in where.rows[0].cells] == [4, 0, 4]
+    paths = [cell.path.partition("#")[2] for row in where.rows for cell in row.cells if cell.path]
+    anchors = {group.anchor: group.number for group in section.made_of}
+    assert [(path, anchors[path]) for path in paths] == [
+        ("sales.lead.2024", "2"), ("sales.talks.2024", "2"), ("sales.offer.2025", "1")
+    ]  # fmt: skip
+    assert [row.cells[5].aside for row in years.rows] == ["± 0.57", ""]
+    assert told(efforts) == [
+        ["2024", "6", "2", "30", "1", "20"],
+        ["2025", "4", "", "", "", ""],
+        ["Any year", "10", "2", "30", "1", "15"],
+    ]
+    assert [efforts.rows[1].cells[1].aside, efforts.rows[2].cells[0].path] == [
+        "too few to say", "structure.html#sales-won"
+    ]  # fmt: skip
+    assert anchors["sales-won"] == "10"
+
+
+def told(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in (row.head, *row.cells)] for row in table.rows]
 
 
 def test_without_losses_nothing_is_flagged() -> None:
