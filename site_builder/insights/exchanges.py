@@ -46,6 +46,10 @@ class OfDeal(NamedTuple):
     state: State
 
     @property
+    def balance(self) -> Balance:
+        return Balance(self.tangible, self.intangible)
+
+    @property
     def is_all_paper(self) -> bool:
         return self.tangible >= FEWEST and not self.intangible
 
@@ -58,6 +62,10 @@ class OfStage(NamedTuple):
     tangible: int
     intangible: int
 
+    @property
+    def balance(self) -> Balance:
+        return Balance(self.tangible, self.intangible)
+
 
 class OfOutcome(NamedTuple):
     """The exchanges of all deals of which the same has become, and how many these are: of those
@@ -67,6 +75,10 @@ class OfOutcome(NamedTuple):
     deals: int
     tangible: int
     intangible: int
+
+    @property
+    def balance(self) -> Balance:
+        return Balance(self.tangible, self.intangible)
 
 
 class Knowledge(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.insights import exchanges as facts
-from site_builder.insights.exchanges import FEWEST, Balance, Exchanges, OfDeal
+from site_builder.insights.exchanges import FEWEST, Exchanges, OfDeal
 from site_builder.insights.insights import STATES
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
@@ -36,33 +36,46 @@ from site_builder.pages.sheet import (
 from site_builder.problems import counting
 
 _BALANCE = ("Deals", "Tangible", "Intangible", "Intangible of all")
+_ORDER = ("open", "parked", "won", "lost")
 _NAMES = {"won": "Won", "lost": "Lost", "open": "Open", "parked": "Parked"}
+COMPARED = 10
+"""Of fewer exchanges before wins, or before losses, it is not told how human they were."""
 _PAPER = (
     f"A deal is all paper where it has {FEWEST} or more tangible exchanges and no intangible one: "
     "nobody talked beside the documents. What was won or lost counts until then."
+)
+_DEALS = numbers("Deal", *_BALANCE[1:])
+_DEALS_RULE = (
+    "Open deals first, then parked, won and lost ones, the more formal before the more human. In "
+    "the first line an outcome is compared from "
+    f"{COMPARED} exchanges on."
 )
 
 
 def exchanges(context: Context, _key: str = "") -> Sheet:
     """The page."""
     found = context.facts(facts.exchanges)
-    sections = (*_balance(found, context.journal.schema), *_knowledge(found, context))
+    sections = (*_balance(found, context.journal.schema), *_deal_by_deal(found))
     return Sheet(
         "Exchanges",
         _answer(found),
-        (*sections, *_interventions(found, context)),
+        (*sections, *_knowledge(found, context), *_interventions(found, context)),
         empty="No exchanges yet. Notes of kinds such as `call` or `proposal` are counted here.",
     )
 
 
 def _answer(found: Exchanges) -> str:
     parts = [
-        f"{share_text(Balance(one.tangible, one.intangible).human)} before a {ending}"
+        f"{share_text(one.balance.human)} before a {ending} (of {one.balance.human.of})"
         for outcome, ending in (("won", "win"), ("lost", "loss"))
         for one in found.outcomes
-        if one.outcome == outcome and one.tangible + one.intangible
+        if one.outcome == outcome and one.balance.human.of >= COMPARED
     ]
-    return f"Human exchanges: {', '.join(parts)}" if parts else ""
+    if parts:
+        return f"Human exchanges: {', '.join(parts)}"
+    every = sum(one.balance.human.of for one in found.outcomes)
+    few = "too few before a win or a loss to say how human they were"
+    return f"{counting.count(every, 'exchange')}; {few}" if every else ""
 
 
 def _balance(found: Exchanges, schema: Schema) -> Iterator[Section]:
@@ -86,6 +99,31 @@ def _balance(found: Exchanges, schema: Schema) -> Iterator[Section]:
             ]
         ),
     )
+
+
+def _deal_by_deal(found: Exchanges) -> Iterator[Section]:
+    """The balance of each deal with any exchange."""
+    every = sorted([one for one in found.deals if one.balance.human.of], key=_formal_first)
+    if every:
+        rows = tuple(
+            Row(
+                linked(subject_link(one.id), one.state),
+                (number(one.tangible), number(one.intangible), share_cell(one.balance.human)),
+            )
+            for one in every[:SHOWN]
+        )
+        yield Section(
+            "each",
+            "Deal by deal",
+            f"{counting.count(len(every), 'deal')} with exchanges{cut(len(every))}",
+            tables=(Table("Exchanges by deal", _DEALS, rows),),
+            rule=_DEALS_RULE,
+        )
+
+
+def _formal_first(one: OfDeal) -> tuple[int, float, int, str]:
+    share = one.balance.human
+    return _ORDER.index(one.state), share.part or 0, -share.of, one.id.id
 
 
 def _covers(found: Exchanges) -> str:
@@ -118,7 +156,7 @@ def _by_outcome(found: Exchanges) -> Table:
                 ),
                 number(one.tangible),
                 number(one.intangible),
-                share_cell(Balance(one.tangible, one.intangible).human),
+                share_cell(one.balance.human),
                 number(len(paper[one.outcome]), f"exchanges.html#paper-{one.outcome}"),
             ),
         )
@@ -137,7 +175,7 @@ def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
                 (
                     number(one.tangible),
                     number(one.intangible),
-                    share_cell(Balance(one.tangible, one.intangible).human),
+                    share_cell(one.balance.human),
                 ),
             )
             for one in found.stages

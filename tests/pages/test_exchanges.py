@@ -5,28 +5,56 @@ from __future__ import annotations
 from dataclasses import replace
 
 from site_builder.journal.note import NoteFields
-from site_builder.pages.exchanges import exchanges
+from site_builder.pages.exchanges import COMPARED, exchanges
+from site_builder.pages.sheet import SHOWN
 from tests.by_hand import LOST, WON, context, deal, journal, note
 from tests.insights.test_exchanges import move, paper
 
 
 def test_the_answer_tells_wins_from_losses() -> None:
-    won = deal(
-        "a",
-        WON,
-        (note("2026-01-01", "call"), paper("2026-01-01"), move("2026-01-02", WON)),
-    )
-    lost = deal("b", LOST, (paper("2026-01-01"),))
+    calls, papers = (note("2026-01-01", "call"),) * 5, (paper("2026-01-01"),) * COMPARED
+    won = deal("a", WON, (*calls, *papers[:5], move("2026-01-02", WON)))
+    lost = deal("b", LOST, papers)
     assert (
         exchanges(context(journal(won, lost))).answer
-        == "Human exchanges: 50% before a win, 0% before a loss"
+        == "Human exchanges: 50% before a win (of 10), 0% before a loss (of 10)"
     )
-    assert exchanges(context(journal(won))).answer == "Human exchanges: 50% before a win"
+    few = deal("c", LOST, papers[1:])
+    answer = exchanges(context(journal(won, few))).answer
+    assert answer == "Human exchanges: 50% before a win (of 10)"
+    assert exchanges(context(journal(few))).answer == (
+        "9 exchanges; too few before a win or a loss to say how human they were"
+    )
+
+
+def test_each_deal_has_its_balance_the_more_formal_first() -> None:
+    call, page = note("2026-01-01", "call"), paper("2026-01-01")
+    deals = [
+        deal("calm", notes=(call,) * 2),
+        deal("mixed", notes=(call, page)),
+        deal("paper", notes=(page,)),
+        deal("papers", notes=(page,) * 2),
+        deal("bare"),
+        deal("lost", LOST, (page,)),
+        deal("won", WON, (page,)),
+    ]
+    (_, section) = exchanges(context(journal(*deals))).sections
+    assert section.answer == "6 deals with exchanges"
+    (table,) = section.tables
+    assert [(row.head.text, row.head.aside, [c.text for c in row.cells]) for row in table.rows] == [
+        ("Papers", "open", ["2", "0", "0%"]), ("Paper", "open", ["1", "0", "0%"]),
+        ("Mixed", "open", ["1", "1", "50%"]), ("Calm", "open", ["0", "2", "100%"]),
+        ("Won", "won", ["1", "0", "0%"]), ("Lost", "lost", ["1", "0", "0%"]),
+    ]  # fmt: skip
+    many = [deal(f"d{n:02}", notes=(call,)) for n in range(SHOWN + 1)]
+    (_, section) = exchanges(context(journal(*many))).sections
+    assert (section.answer, len(section.tables[0].rows)) == (
+        "26 deals with exchanges; the first 25 are listed", SHOWN)  # fmt: skip
 
 
 def test_each_count_leads_to_the_deals() -> None:
     made = exchanges(context(journal(deal("a", notes=(paper("2026-01-01"),) * 3), deal("b"))))
-    (section,) = made.sections
+    section, _ = made.sections
     assert section.answer == "2 deals, 1 of them without an exchange"
     (row,) = section.tables[0].rows
     assert [cell.text for cell in row.cells] == ["2", "3", "0", "0%", "1"]
