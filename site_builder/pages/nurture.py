@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from site_builder.insights import nurture as facts
 from site_builder.insights.nurture import Nurture, Sleeper
 from site_builder.insights.topics import Topic
+from site_builder.journal.deal import Deal
 from site_builder.markup import formats
 from site_builder.markup.strips import Flag, Piece, Strip, strips
 from site_builder.pages.context import Context
 from site_builder.pages.facts import yes_no
 from site_builder.pages.links import deal_path, named, subject_link
+from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
+    NOTHING,
     SHOWN,
     Cell,
     Row,
@@ -63,7 +66,8 @@ def _answer(found: Nurture, context: Context) -> str:
     if coming:
         parts.append(f"the next wakes on {formats.near_day(coming[0], context.today)}")
     if found.needs:
-        parts.append(f"{counting.grouped(len(found.needs))} that need it and do not want it yet")
+        they = "needs it and does" if len(found.needs) == 1 else "need it and do"
+        parts.append(f"{counting.grouped(len(found.needs))} that {they} not want it yet")
     return ", ".join(parts)
 
 
@@ -105,7 +109,6 @@ def _sleeping(one: Sleeper, context: Context) -> Row:
     since = context.insights.standings[deal.id].days
     is_due = one.wake is not None and one.wake <= context.today
     day = formats.near_day(one.wake, context.today) if one.wake else "no day set"
-    last = deal.notes[-1].headline if deal.notes else ""
     return Row(
         linked(subject_link(deal)),
         (
@@ -113,9 +116,18 @@ def _sleeping(one: Sleeper, context: Context) -> Row:
             Cell(day, status="overdue" if is_due else ""),
             Cell(yes_no(deal.need)),
             Cell(yes_no(deal.want)),
-            Cell(named(last, context.journal)),
+            _last_said(deal, context),
         ),
     )
+
+
+def _last_said(deal: Deal, context: Context) -> Cell:
+    """The last headline of a deal, which leads to its note, with its day."""
+    for note in reversed(deal.notes):
+        if note.headline:
+            said = named(note.headline, context.journal)
+            return Cell(said, note_path(deal, note), formats.near_day(note.date, context.today))
+    return NOTHING
 
 
 def _needs(found: Nurture) -> Iterator[Section]:

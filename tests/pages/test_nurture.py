@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from site_builder.pages.nurture import FEWEST, nurture
-from tests.by_hand import PARKED, WON, context, day, deal, journal
+from site_builder.pages.sheet import NOTHING
+from tests.by_hand import PARKED, WON, context, day, deal, journal, note
 from tests.insights.test_structure import moved
 
 
@@ -16,11 +19,23 @@ def test_what_should_be_awake_is_told_first() -> None:
     made = nurture(context(journal(*deals, deal("d", need=True, want=False))))
     assert (
         made.answer
-        == "3 deals asleep, 1 should be awake, the next wakes on 1 Jan 2027, 1 that need it and do not want it yet"
+        == "3 deals asleep, 1 should be awake, the next wakes on 1 Jan 2027, 1 that needs it and does not want it yet"
     )
     rows = made.sections[0].tables[0].rows
     assert [(row.cells[1].text, row.cells[1].status) for row in rows] == [
         ("1 Oct", "overdue"), ("1 Jan 2027", ""), ("no day set", "")]  # fmt: skip
+
+
+def test_the_last_that_was_said_leads_to_its_note() -> None:
+    said = replace(note("2026-02-01", "call"), headline="Not before they move")
+    notes = (said, note("2026-03-01", "email"), note("2026-03-02", "stage", stage=PARKED))
+    made = nurture(context(journal(deal("a", PARKED, notes), deal("b", PARKED))))
+    first, second = (row.cells[4] for row in made.sections[0].tables[0].rows)
+    assert (first.text, first.aside) == ("Not before they move", "1 Feb")
+    assert first.path == "deals/a.html#note-2026-02-01"
+    assert second == NOTHING
+    both = nurture(context(journal(*[deal(id, need=True, want=False) for id in "ab"])))
+    assert both.answer == "2 that need it and do not want it yet"
 
 
 def test_of_few_no_share_is_told() -> None:
