@@ -100,10 +100,13 @@ def _said(rows: Iterable[OfStage | OfPerson | OfOutcome]) -> Share:
 def _answer(said: Share, moves: int) -> str:
     share = f"Customers asked for {share_text(said)} of the moves ({sure(said)})"
     rest = moves - said.of
-    verb = "says" if rest == 1 else "say"
-    left_out = f"; {counting.grouped(rest)} more {verb} nothing" if rest else ""
-    of = counting.grouped(said.of)
-    return f"{share}: {counting.grouped(said.n)} of {of} that say who asked{left_out}"
+    left_out = f"; {counting.grouped(rest)} more {_say(rest)} nothing" if rest else ""
+    of = f"{counting.grouped(said.of)} that {_say(said.of)}"
+    return f"{share}: {counting.grouped(said.n)} of {of} who asked{left_out}"
+
+
+def _say(count: int) -> str:
+    return "says" if count == 1 else "say"
 
 
 def _window(found: PushPull) -> str:
@@ -152,10 +155,8 @@ def _by_stage(id: str, name: str, rows: Sequence[OfStage], found: PushPull) -> S
 
 
 def _pulled(said: Share) -> str:
-    moves = counting.count(said.of, "move")
-    if not said.of:
-        return f"{moves} that say who asked"
-    return f"{share_text(said)} pulled, of {moves} that say who asked ({sure(said)})"
+    moves = f"{counting.count(said.of, 'move')} that {_say(said.of)} who asked"
+    return f"{share_text(said)} pulled, of {moves} ({sure(said)})" if said.of else moves
 
 
 def _drawn(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Markup:

@@ -29,6 +29,15 @@ def test_the_share_of_the_customers_is_the_answer_with_what_it_leaves_out() -> N
     assert made.rule.endswith(" 5 moves of 2 deals over 10 days, from 1 Jan 2026 to 10 Jan 2026.")
 
 
+def test_one_move_says_and_two_say() -> None:
+    one = asked("a", move("2026-01-01", LEAD), move("2026-01-02", OFFER, "customer"))
+    made = push_pull(context(journal(one)))
+    assert made.answer.endswith("1 of 1 that says who asked; 1 more says nothing")
+    assert made.sections[0].answer == "100% pulled, of 1 move that says who asked (21 to 100%)"
+    made = push_pull(context(journal(*DEALS)))
+    assert made.sections[0].answer == "50% pulled, of 4 moves that say who asked (15 to 85%)"
+
+
 def test_every_figure_leads_to_the_notes_it_counts() -> None:
     section = sections(*DEALS)["Sales"]
     row = section.tables[0].rows[1]
