@@ -42,12 +42,12 @@ def _parts(sheet: Sheet) -> Iterator[RenderableType]:
     if sheet.rule and sheet.sections:
         yield _text(sheet.rule, "dim")
     for section in sheet.sections:
-        yield from _of_section(section)
+        if parts := list(_of_section(section)):
+            yield from (Text(""), _text(section.title, "bold underline"), *parts)
 
 
 def _of_section(section: Section) -> Iterator[RenderableType]:
-    yield Text("")
-    yield _text(section.title, "bold underline")
+    """What stands below its title; nothing of one that only says what others are made of."""
     yield from (_text(text) for text in (section.answer, section.empty) if text)
     yield from map(_drawn, section.tables)
     for story in section.stories:

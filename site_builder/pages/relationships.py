@@ -4,6 +4,7 @@ how fast, who writes and who answers, who was forgotten, and what hangs on one p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.insights import relationships as facts
@@ -14,6 +15,7 @@ from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.relationships_ladders import LADDERS_AT, ladders_table
 from site_builder.pages.relationships_line import COLUMNS, cells, line_of, of_line
 from site_builder.pages.relationships_people import people
 from site_builder.pages.sheet import (
@@ -60,6 +62,17 @@ def relationships(context: Context, _key: str = "") -> Sheet:
     found = context.facts(facts.relationships)
     sections = tuple(_sections(found, context))
     return Sheet("Relationships", _answer(found, context), sections, _RULE)
+
+
+def _in_terminal(context: Context, key: str) -> Sheet:
+    """The page with its ladders in words, for they are drawn."""
+    sheet = relationships(context, key)
+    found = context.facts(facts.relationships)
+    sections = [
+        replace(one, tables=(ladders_table(found, context),)) if one.anchor == LADDERS_AT else one
+        for one in sheet.sections
+    ]
+    return replace(sheet, sections=tuple(sections))
 
 
 def _empty(context: Context) -> str:
@@ -205,11 +218,14 @@ def _fare_words(fares: Sequence[Fare]) -> str:
     return ", ".join(told)
 
 
-PAGE = page_of_facts(
-    "relationships",
-    relationships,
-    facts.relationships,
-    NavGroup.PEOPLE,
-    "Relationships",
-    lambda _, topics: Topic.RUNG in topics,
+PAGE = replace(
+    page_of_facts(
+        "relationships",
+        relationships,
+        facts.relationships,
+        NavGroup.PEOPLE,
+        "Relationships",
+        lambda _, topics: Topic.RUNG in topics,
+    ),
+    sheet=_in_terminal,
 )

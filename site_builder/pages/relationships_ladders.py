@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.insights.ladders import HURRY, Reached
+from site_builder.insights.ladders import HURRY, Ladder, Reached
 from site_builder.insights.relationships import OfContact, Relationships
 from site_builder.journal.contact import Contact
 from site_builder.markup import formats
@@ -10,18 +10,17 @@ from site_builder.markup.rungs import Pair, Rung, ladders
 from site_builder.pages.context import Context
 from site_builder.pages.links import contact_path
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.sheet import Section
+from site_builder.pages.sheet import NOTHING, Cell, Row, Section, Table, texts
 from site_builder.problems import counting
 
+LADDERS_AT = "ladders"
 LADDERS = 96
 """So many pairs of ladders are drawn; the others are on the pages of their contacts."""
 
 
 def ladders_of(found: Relationships, context: Context) -> Section:
     """Both ladders of everybody who has reached a rung."""
-    climbed = sorted(
-        [one for one in found.contacts if one.from_them or one.to_them], key=newest_first
-    )
+    climbed = _climbed(found)
     rungs = context.journal.schema.rungs
     drawn = ladders(
         "Ladders of contacts", rungs, [_pair(one, context) for one in climbed[:LADDERS]]
@@ -34,13 +33,17 @@ def ladders_of(found: Relationships, context: Context) -> Section:
     )
     rest = f"; no rung is noted of {counting.count(without, 'other')}" if without else ""
     return Section(
-        "ladders",
+        LADDERS_AT,
         "Ladders",
         f"{counting.count(count, 'contact')}, who climbed last first{more}{rest}",
         drawn,
         rule="Behind the day on which a rung was reached first stands how many days that was after "
         "the rung below.",
     )
+
+
+def _climbed(found: Relationships) -> list[OfContact]:
+    return sorted([one for one in found.contacts if one.from_them or one.to_them], key=newest_first)
 
 
 def _pair(one: OfContact, context: Context) -> Pair:
@@ -55,6 +58,26 @@ def _pair(one: OfContact, context: Context) -> Pair:
         tuple(theirs.get(rung) for rung in rungs),
         tuple(ours.get(rung) for rung in rungs),
     )
+
+
+def ladders_table(found: Relationships, context: Context) -> Table:
+    """The same ladders in words, for a terminal."""
+    climbed = _climbed(found)
+    rows = tuple(
+        Row(Cell(one.id.name, aside=_company(one.id, context)), tuple(map(_way, one.ladders)))
+        for one in climbed[:LADDERS]
+    )
+    return Table("Ladders of contacts", texts("Contact", "They of us", "We of them"), rows)
+
+
+def _way(ladder: Ladder) -> Cell:
+    if not ladder.reached:
+        return NOTHING
+    said = [
+        " ".join(filter(None, (one.rung, formats.short_day(one.date), after_words(one.after))))
+        for one in ladder.reached
+    ]
+    return Cell(", ".join(said))
 
 
 def _company(contact: Contact, context: Context) -> str:

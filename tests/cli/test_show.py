@@ -105,6 +105,33 @@ def test_the_terminal_says_what_the_page_shows(
     assert total is not None and total[2] in html
 
 
+def test_what_is_only_drawn_on_a_page_is_told_in_the_terminal(
+    stories: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    facts = json.loads(
+        run("-C", stories, "show", "relationships", "--format", "json", capsys=capsys)[1]
+    )
+    climbed = [one for one in facts["contacts"] if one["from_them"] or one["to_them"]]
+    out = run("-C", stories, "show", "relationships", capsys=capsys)[1].partition("They of us")[2]
+    rows = {line.split("  ")[1].strip(): line for line in out.splitlines() if "Person p" in line}
+    assert len(rows) == len(climbed) > 0
+    for one in climbed:
+        said = next(
+            line for name, line in rows.items() if name.split(" (")[0].endswith(f" {one['id']}")
+        )
+        for rung in {**one["from_them"], **one["to_them"]}:
+            assert rung in said
+
+
+def test_no_headline_stands_above_nothing(
+    stories: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = run("-C", stories, "show", "modules", capsys=capsys)[1]
+    assert "The chain" in out
+    assert "Who is counted in the chain" not in out  # who that is stands on the page, folded
+
+
 def test_a_day_is_seen_as_it_was(stories: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("-C", stories, "show", "structure", "--format", "json", "--today", "2020-01-01")
     facts = json.loads(run(*arguments, capsys=capsys)[1])
