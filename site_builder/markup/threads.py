@@ -6,13 +6,16 @@ names are HTML, so that they wrap and grow as other words do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 MOST = 9
 """How many lines between two people are drawn."""
+MOST_IN_ALL = 500
+"""Of more lines in all, there is to be one for many."""
 _ROW = 3.2
 """How high a row is, by the size of the letters: two lines of a name."""
 _APART = 4
@@ -58,6 +61,12 @@ def threads(lefts: Sequence[End], rights: Sequence[End], lines: Sequence[Line]) 
         Markup("").join(seats),
         _names(rights),
     )
+
+
+def drawn_of(lines: Iterable[Line]) -> int:
+    """How many of the lines would be drawn."""
+    pairs = Counter((line.left, line.right) for line in lines)
+    return sum(min(count, MOST) for count in pairs.values())
 
 
 def _height(at: int, row: Sequence[End]) -> str:

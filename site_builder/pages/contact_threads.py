@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from site_builder.insights.threads import Thread, Threads, threads
 from site_builder.journal.contact import Contact
 from site_builder.journal.kinds import Tangibility
 from site_builder.markup import formats
-from site_builder.markup.threads import End, Line
+from site_builder.markup.threads import MOST_IN_ALL, End, Line, drawn_of
 from site_builder.markup.threads import threads as drawn
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, contact_path
@@ -20,7 +21,7 @@ from site_builder.pages.note_paths import note_path
 from site_builder.problems import counting
 
 MOST = 25
-"""How many pairs of people are told."""
+"""How many people of theirs are drawn, and how many pairs of people are told."""
 
 
 class Pair(NamedTuple):
@@ -39,7 +40,8 @@ class Pair(NamedTuple):
 
 
 class ShownThreads(NamedTuple):
-    """What a company's page shows of it: ``empty`` are the people whom nobody has spoken to."""
+    """What a company's page shows of it: ``empty`` are the people whom nobody has spoken to,
+    ``beside`` is what is not in it."""
 
     drawing: Markup
     pairs: tuple[Pair, ...]
@@ -55,7 +57,7 @@ def contact_threads(company: Contact, context: Context) -> ShownThreads | None:
     return ShownThreads(
         _drawing(found, context),
         tuple(_pair(one, context) for one in found.threads[:MOST]),
-        tuple(_seat(seat.contact, seat.roles) for seat in found.theirs if seat.is_empty),
+        _empty(found),
         _beside(found),
     )
 
@@ -63,24 +65,50 @@ def contact_threads(company: Contact, context: Context) -> ShownThreads | None:
 def _drawing(found: Threads, context: Context) -> Markup:
     left = {person.id: at for at, person in enumerate(found.ours)}
     right = {seat.contact.id: at for at, seat in enumerate(found.theirs[:MOST])}
-    lines = [
-        Line(
-            left[thread.ours.id],
-            right[thread.theirs.id],
-            _kind(mention.note.kind.tangibility),
-            f"{thread.ours.name} – {thread.theirs.name}, "
-            f"{formats.short_day(mention.note.date)}: {_kind_of(mention, context)}",
-            note_path(mention.subject, mention.note, "../"),
-        )
+    shown = [
+        (thread, left[thread.ours.id], right[thread.theirs.id])
         for thread in found.threads
-        for mention in thread.exchanges
         if thread.theirs.id in right
     ]
+    lines = [line for one in shown for line in _each(*one, context)]
+    if drawn_of(lines) > MOST_IN_ALL:
+        lines = [line for one in shown for line in _together(*one)]
     theirs = [
         End(seat.contact.name, f"../{contact_path(seat.contact)}", seat.is_empty)
         for seat in found.theirs[:MOST]
     ]
     return drawn([End(person.name) for person in found.ours], theirs, lines)
+
+
+def _each(one: Thread, left: int, right: int, context: Context) -> Iterator[Line]:
+    """A line for each exchange."""
+    for mention in one.exchanges:
+        yield Line(
+            left,
+            right,
+            _kind(mention.note.kind.tangibility),
+            f"{one.ours.name} – {one.theirs.name}, "
+            f"{formats.short_day(mention.note.date)}: {_kind_of(mention, context)}",
+            note_path(mention.subject, mention.note, "../"),
+        )
+
+
+def _together(one: Thread, left: int, right: int) -> Iterator[Line]:
+    """A line for all tangible ones, and one for the others; each leads to the last."""
+    for kind in ("tangible", "intangible"):
+        those = [m for m in one.exchanges if _kind(m.note.kind.tangibility) == kind]
+        if those:
+            count = counting.count(len(those), f"{kind} exchange")
+            name = f"{one.ours.name} – {one.theirs.name}: {count}"
+            path = note_path(those[-1].subject, those[-1].note, "../")
+            yield Line(left, right, kind, name, path)
+
+
+def _empty(found: Threads) -> tuple[Link, ...]:
+    every = [seat for seat in found.theirs if seat.is_empty]
+    shown = tuple(_seat(seat.contact, seat.roles) for seat in every[:MOST])
+    more = len(every) - len(shown)
+    return (*shown, Link(f"{counting.grouped(more)} more")) if more else shown
 
 
 def _kind_of(mention: Mention, context: Context) -> str:
@@ -111,8 +139,16 @@ def _seat(contact: Contact, roles: tuple[str, ...]) -> Link:
 
 
 def _beside(found: Threads) -> str:
-    """What is in no thread."""
-    if not found.unnamed:
-        return ""
-    count = counting.count(found.unnamed, "exchange")
-    return f"{count} more that {'do' if found.unnamed > 1 else 'does'} not say who with whom"
+    """What is in no thread, and what is not shown."""
+    parts = []
+    if found.unnamed:
+        count = counting.count(found.unnamed, "exchange")
+        verb = "do" if found.unnamed > 1 else "does"
+        parts.append(f"{count} more that {verb} not say who with whom")
+    if len(found.theirs) > MOST:
+        of = counting.grouped(len(found.theirs))
+        parts.append(f"Of their {of} people the {MOST} with the most exchanges are drawn")
+    if len(found.threads) > MOST:
+        of = counting.grouped(len(found.threads))
+        parts.append(f"Of {of} pairs the {MOST} with the most exchanges are listed")
+    return ". ".join(parts)

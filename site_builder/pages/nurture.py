@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from site_builder.insights import nurture as facts
 from site_builder.insights.nurture import Nurture, Sleeper
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
+from site_builder.journal.periods import quarter_of
 from site_builder.markup import formats
 from site_builder.markup.strips import Flag, Piece, Strip, strips
 from site_builder.pages.context import Context
@@ -26,6 +28,8 @@ from site_builder.pages.sheet import (
     cut,
     group,
     linked,
+    number,
+    numbers,
     share_text,
     sure,
     texts,
@@ -80,8 +84,22 @@ def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
             "Asleep",
             counting.count(len(asleep), "deal") + cut(len(asleep)),
             _drawn(asleep),
-            (Table("Sleeping deals", _ASLEEP, rows),),
+            (Table("Sleeping deals", _ASLEEP, rows), *_by_wake(asleep, context)),
         )
+
+
+def _by_wake(asleep: Sequence[Sleeper], context: Context) -> Iterator[Table]:
+    """When those wake of whom not all are listed."""
+    if len(asleep) > SHOWN:
+        starts, today = context.journal.schema.fiscal_year_starts, context.today
+        late = sum(one.wake is not None and one.wake <= today for one in asleep)
+        coming = Counter(
+            quarter_of(one.wake, starts).label for one in asleep if one.wake and one.wake > today
+        )
+        unset = sum(one.wake is None for one in asleep)
+        counts = [("should be awake", late), *sorted(coming.items()), ("no day set", unset)]
+        rows = tuple(Row(Cell(when), (number(count),)) for when, count in counts if count)
+        yield Table("Sleeping deals by when they wake", numbers("All wake", "Deals"), rows)
 
 
 def _drawn(sleepers: list[Sleeper]) -> str:

@@ -55,7 +55,7 @@ def referrals(context: Context, _key: str = "") -> Sheet:
     return Sheet(
         "Referrals",
         _answer(found, context),
-        (*_chains(found), *_owed(found), *_ask(found, context)),
+        (*_chains(found, context), *_owed(found), *_ask(found, context)),
         _RULE,
         "Nobody was introduced and nothing won yet. Write `introduced-by: ID` into a contact, or "
         "`source: referral ID` into a deal.",
@@ -80,11 +80,11 @@ def _money(totals: Totals) -> str:
     return " + ".join(map(formats.rounded, totals.lines))
 
 
-def _chains(found: Referrals) -> Iterator[Section]:
+def _chains(found: Referrals, context: Context) -> Iterator[Section]:
     if not found.chains:
         return
     shown = found.chains[:_PLACES]
-    rows = tuple(_place(at, place) for at, place in enumerate(shown))
+    rows = (*[_place(at, place) for at, place in enumerate(shown)], *_others_of(found, context))
     heads = ("Who", "Brought", "In all", "Won", "Open")
     by = len({one.by.id for one in found.introduced})
     more = len(found.chains) - len(shown)
@@ -117,6 +117,25 @@ def _place(at: int, place: Place) -> Row:
         ),
         depth=min(place.depth, _DEEPEST),
     )
+
+
+def _others_of(found: Referrals, context: Context) -> Iterator[Row]:
+    """What all chains brought that begin behind the last place that is shown."""
+    begin = [at for at, place in enumerate(found.chains) if at >= _PLACES and not place.depth]
+    if begin:
+        rest = [found.chains[at] for at in begin]
+        schema = context.journal.schema
+        won = sum(place.won_deals for place in rest)
+        cells = (
+            number(sum(len(place.brought) for place in found.chains[begin[0] :])),
+            number(sum(place.deals for place in rest)),
+            Cell(
+                _money(add([place.won for place in rest], schema)),
+                aside=counting.count(won, "deal") if won else "",
+            ),
+            Cell(_money(add([place.value for place in rest], schema))),
+        )
+        yield Row(Cell(f"{counting.count(len(rest), 'further chain')}"), cells, is_sum=True)
 
 
 def _owed(found: Referrals) -> Iterator[Section]:

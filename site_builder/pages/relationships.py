@@ -69,7 +69,9 @@ def _in_terminal(context: Context, key: str) -> Sheet:
     sheet = relationships(context, key)
     found = context.facts(facts.relationships)
     sections = [
-        replace(one, tables=(ladders_table(found, context),)) if one.anchor == LADDERS_AT else one
+        replace(one, tables=(ladders_table(found, context), *one.tables))
+        if one.anchor == LADDERS_AT
+        else one
         for one in sheet.sections
     ]
     return replace(sheet, sections=tuple(sections))

@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from site_builder.insights.ladders import HURRY, Ladder, Reached
 from site_builder.insights.relationships import OfContact, Relationships
 from site_builder.journal.contact import Contact
 from site_builder.markup import formats
 from site_builder.markup.rungs import Pair, Rung, ladders
 from site_builder.pages.context import Context
+from site_builder.pages.heat import heat_table
 from site_builder.pages.links import contact_path
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.sheet import NOTHING, Cell, Row, Section, Table, texts
 from site_builder.problems import counting
 
 LADDERS_AT = "ladders"
-LADDERS = 96
-"""So many pairs of ladders are drawn; the others are on the pages of their contacts."""
+NO_RUNG = ""
+MARKS = 500
+"""So many rungs are drawn at most. Of more the ladders of those who climbed last are drawn, and all
+are counted by the highest rung; their ladders are on the pages of their contacts."""
 
 
 def ladders_of(found: Relationships, context: Context) -> Section:
     """Both ladders of everybody who has reached a rung."""
     climbed = _climbed(found)
     rungs = context.journal.schema.rungs
-    drawn = ladders(
-        "Ladders of contacts", rungs, [_pair(one, context) for one in climbed[:LADDERS]]
-    )
+    most = _most(context)
+    drawn = ladders("Ladders of contacts", rungs, [_pair(one, context) for one in climbed[:most]])
     count, without = len(climbed), len(found.contacts) - len(climbed)
-    more = (
-        f"; the {LADDERS} who climbed last are drawn, the others on their pages"
-        if count > LADDERS
-        else ""
-    )
+    more = f"; {most} are drawn, the others on their pages" if count > most else ""
     rest = f"; no rung is noted of {counting.count(without, 'other')}" if without else ""
     return Section(
         LADDERS_AT,
         "Ladders",
         f"{counting.count(count, 'contact')}, who climbed last first{more}{rest}",
         drawn,
+        (_highest(climbed, rungs),) if count > most else (),
         rule="Behind the day on which a rung was reached first stands how many days that was after "
         "the rung below.",
     )
+
+
+def _most(context: Context) -> int:
+    """How many contacts have their ladders drawn, each two."""
+    return MARKS // (2 * len(context.journal.schema.rungs))
+
+
+def _highest(climbed: Sequence[OfContact], rungs: Sequence[str]) -> Table:
+    """How many contacts have come how far, they of us and we of them."""
+    names = {rung: rung for rung in reversed(rungs)} | {NO_RUNG: "none noted"}
+    tops = [tuple(way.top.rung if way.top else NO_RUNG for way in one.ladders) for one in climbed]
+    counts = Counter((theirs, ours) for theirs, ours in tops)
+    columns = {id: f"we: {name}" for id, name in reversed(names.items())}
+    return heat_table("Contacts by the highest rung", "They of us", names, columns, counts)
 
 
 def _climbed(found: Relationships) -> list[OfContact]:
@@ -65,7 +81,7 @@ def ladders_table(found: Relationships, context: Context) -> Table:
     climbed = _climbed(found)
     rows = tuple(
         Row(Cell(one.id.name, aside=_company(one.id, context)), tuple(map(_way, one.ladders)))
-        for one in climbed[:LADDERS]
+        for one in climbed[: _most(context)]
     )
     return Table("Ladders of contacts", texts("Contact", "They of us", "We of them"), rows)
 
