@@ -194,9 +194,11 @@ def _sum(one: Structure) -> Row:
 
 def _efforts(one: Structure, found: Structures) -> Iterator[Table]:
     """What a win takes, of all and by year."""
-    rows = [_effort(year, made) for year, made in _years(one, found) if made.won]
+    years = [(year, made) for year, made in _years(one, found) if made.won]
+    is_told = any(made.won >= FEWEST_WINS for _, made in years)
+    rows = [_effort(year, made) for year, made in years] if is_told else []
     if one.won:
-        every = _effort("Any year", one, f"structure.html#{one.id}-won")
+        every = _effort("Any year", one, f"structure.html#{one.id}-won")._replace(is_sum=is_told)
         yield Table(f"What a win of {one.id} takes", _EFFORT, (*rows, every))
 
 
@@ -234,7 +236,7 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
         )
         for year, made in years
     )
-    heads = ("Of 100 begun in", *(f"Lost in {_stage(pipeline, id).name}" for id in stages))
+    heads = ("Of 100 begun in, lost in", *(_stage(pipeline, id).name for id in stages))
     return Table(
         f"Losses of {pipeline.name} by year and stage", numbers(*heads), rows, is_heat=True
     )

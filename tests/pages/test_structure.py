@@ -93,6 +93,11 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     assert anchors["sales-won"] == "10"
 
 
+def test_where_no_year_has_wins_enough_what_a_win_takes_is_told_of_all() -> None:
+    (section,) = structure(context(journal(*begun(2024, 3, {}), *begun(2025, 2, {})))).sections
+    assert told(section.tables[1]) == [["Any year", "5", "2", "30", "0", "0"]]
+
+
 def told(table: Table) -> list[list[str]]:
     return [[cell.text for cell in (row.head, *row.cells)] for row in table.rows]
 
