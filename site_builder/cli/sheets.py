@@ -57,7 +57,7 @@ def _of_section(section: Section) -> Iterator[RenderableType]:
         yield _text("".join(part.lead + part.text for part in story.parts).rstrip())
     if section.rule:
         yield _text(section.rule, "dim")
-    for group in () if section.is_folded else section.made_of:
+    for group in () if section.has_many_groups else section.made_of:
         names = " · ".join(link.text for link in group.links)
         more = f" {group.more}" if group.more else ""
         yield _text(f"{group.label} ({group.number}): {names}{more}")

@@ -118,6 +118,7 @@ def _deal_by_deal(found: Exchanges) -> Iterator[Section]:
             f"{counting.count(len(every), 'deal')} with exchanges{cut(len(every))}",
             tables=(Table("Exchanges by deal", _DEALS, rows),),
             rule=_DEALS_RULE,
+            closed="The balance of each",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from site_builder.insights import follow_ups as facts
@@ -136,17 +136,28 @@ def _of_person(person: Person | None, theirs: Sequence[Due], context: Context) -
         state: [one for one in theirs if dues.state(one, context.today) == state]
         for state in _STATES
     }
-    shown = [one for state in _STATES[:-1] for one in by_state[state][:EACH]]
-    table = dues.table(f"What is due: {dues.person_name(person)}", shown, context)
     parts = [_part(state, len(ones)) for state, ones in by_state.items() if ones]
     return Section(
         _anchor(person),
         dues.person_name(person),
         ", ".join(parts),
-        tables=(table,) if shown else (),
+        tables=tuple(_due_and_coming(dues.person_name(person), by_state, context)),
         of=scope(for_=person.id if person else NOBODY),
         figure="due-parts",
     )
+
+
+def _due_and_coming(
+    name: str, by_state: Mapping[dues.State, Sequence[Due]], context: Context
+) -> Iterator[Table]:
+    """What is due by now, and closed what is coming."""
+    late, now, soon = (by_state[state][:EACH] for state in _STATES[:-1])
+    if late or now:
+        yield dues.table(f"What is due: {name}", (*late, *now), context)
+    if soon:
+        closed = f"{counting.grouped(len(soon))} coming in the next {SOON} days"
+        table = dues.table(f"What is coming: {name}", soon, context)
+        yield replace(table, closed=closed)
 
 
 def _part(state: dues.State, count: int) -> str:
@@ -179,7 +190,8 @@ def _rules(due: Sequence[Due], context: Context) -> Section:
         "nothing but to be woken, lost ones only answers and asking why. Of the loop and another "
         "rhythm of a contact the one that is due first is listed."
     )
-    return Section("rules", "Rules", tables=(table,), rule=rule)
+    closed = f"{counting.count(len(rows), 'rule')}, and how much is due by each"
+    return Section("rules", "Rules", tables=(table,), rule=rule, closed=closed)
 
 
 _KINDS = {

@@ -4,6 +4,7 @@ stands, in a paragraph of facts, and whom they keep in touch with."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from site_builder.insights import handover as facts
 from site_builder.insights.handover import DealState, Handover, Promised, Works
@@ -89,9 +90,16 @@ def _sections(found: Handover, context: Context) -> Iterator[Section]:
 
 def _due(found: Handover, context: Context) -> Section:
     every = dues.listed(found.due)
-    table = dues.table("What is due", every[:EACH], context)
-    rest = _of(len(table.rows), len(every), "the next")
-    return Section("due", "What is due", rest, tables=(table,))
+    shown = every[:EACH]
+    later = [one for one in shown if dues.state(one, context.today) == "later"]
+    first = [one for one in shown if one not in later]
+    tables = [dues.table("What is due", first, context)] if first else []
+    if later:
+        closed = f"{counting.grouped(len(later))} later than in {dues.SOON} days"
+        table = dues.table("What is due later", later, context)
+        tables.append(replace(table, closed=closed))
+    rest = _of(len(shown), len(every), "the next")
+    return Section("due", "What is due", rest, tables=tuple(tables))
 
 
 def _of(shown: int, every: int, which: str) -> str:
@@ -128,6 +136,7 @@ def _deals(deals: Sequence[DealState], anchor: str, title: str, context: Context
         anchor,
         title,
         counting.grouped(len(deals)),
+        closed="" if anchor == "open" else counting.count(len(deals), f"{anchor} deal"),
         stories=tuple(_story(one, context) for one in deals[:EACH]),
         made_of=(group(f"{anchor}-more", "The others", rest),) if rest else (),
     )
@@ -230,7 +239,8 @@ def _contacts(found: Handover, context: Context) -> Section:
     rest = _of(len(rows), len(every), "the first")
     rule = "A contact is kept in touch with by its owner, else by that of its deal or company."
     table = Table("Contacts", columns, tuple(rows))
-    return Section("contacts", "Contacts", rest, tables=(table,), rule=rule)
+    closed = counting.count(len(every), "contact")
+    return Section("contacts", "Contacts", rest, tables=(table,), rule=rule, closed=closed)
 
 
 def _tasks(found: Handover, context: Context) -> Section:
@@ -239,7 +249,7 @@ def _tasks(found: Handover, context: Context) -> Section:
         queues.table(what, [t for t in found.tasks if t.task == what], context) for what in kinds
     )
     count = counting.count(len(found.tasks), "task")
-    return Section("tasks", "In the queues", count, tables=tables)
+    return Section("tasks", "In the queues", tables=tables, closed=count)
 
 
 def _of_key(insights: Insights, key: str) -> Handover:

@@ -101,7 +101,7 @@ def _table(jobs: Sequence[Job], context: Context) -> Table:
             _began(job, context), _day(job.delivered, context)))
         for job in jobs
     )  # fmt: skip
-    return Table("The same in days", texts(*heads), rows)
+    return Table("The same in days", texts(*heads), rows, closed="The same in days")
 
 
 def _began(job: Job, context: Context) -> Cell:

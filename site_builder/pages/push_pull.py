@@ -255,6 +255,7 @@ def _fares(found: PushPull) -> Section:
         tables=(Table("Outcomes by what customers asked for", _FARES, rows),),
         rule=_FARE_RULE,
         made_of=groups((*made_of, (":fare:unsaid", "Says nothing", found.unsaid))),
+        is_closed=True,
     )
 
 

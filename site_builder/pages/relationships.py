@@ -195,6 +195,7 @@ def _fares(found: Relationships) -> Section:
         tables=(Table("Outcomes by the line", _FARES, tuple(map(_fare, found.fares))),),
         rule=_FARE_RULE,
         made_of=groups((*made_of, (":fare:unjudged", "Left out", found.unjudged))),
+        is_closed=True,
     )
 
 

@@ -64,6 +64,7 @@ def section(found: ReplyTimes, context: Context) -> Section:
         tuple(_tables(found)),
         _rule(found),
         tuple(_wait_group(w, context) for w in found.by_wait if w.n),
+        is_closed=True,
     )
 
 

@@ -20,8 +20,9 @@ from site_builder.pages.note_paths import note_path
 from site_builder.problems import counting
 
 _FIT = 4
-_OPEN = 9
-"""How many groups of what figures are made of stand open; more are folded."""
+_OPEN, _OPEN_LINKS = 9, 30
+"""How many groups of what figures are made of stand open, and how many links in them; more are
+folded."""
 _STEP = "\N{EN SPACE}\N{EN SPACE}"
 SHOWN = 25
 """How many deals or contacts a group lists; more are counted."""
@@ -100,7 +101,8 @@ class Table:
     has the same counts in all its columns; what is drawn already ``is_below``, a click away. One of
     ``lines`` has on a phone what its last column says beside the first, and the rest below; one of
     ``print_lines`` has on paper a line for each row, and cuts off what is longer.
-    One that ``has_sums`` has some of several currencies."""
+    One that ``has_sums`` has some of several currencies. What is not the first to be done is
+    ``closed``: this stands for it until it is opened."""
 
     label: str
     columns: tuple[Column, ...]
@@ -110,6 +112,7 @@ class Table:
     is_lines: bool = False
     is_print_lines: bool = False
     has_sums: bool = False
+    closed: str = ""
 
     @property
     def is_wide(self) -> bool:
@@ -143,7 +146,8 @@ class Section:
     anything in them is flagged, and what the figures are made of. ``empty`` is said where there is
     nothing else. One that ``is_closed`` folds what its figures are made of, however little that
     is. Where scripts filter the page, ``of`` says what it is of and ``figure`` what its
-    answer is worked out by; what is only told of all deals ``is_whole``."""
+    answer is worked out by; what is only told of all deals ``is_whole``. Of a ``closed`` one that
+    stands below its headline until it is opened."""
 
     anchor: str
     title: str
@@ -158,13 +162,20 @@ class Section:
     figure: str = ""
     is_whole: bool = False
     is_closed: bool = False
+    closed: str = ""
 
     @property
     def is_folded(self) -> bool:
         """Whether what the figures are made of is folded: there is much of it, or it is not what
         the page is opened for."""
-        many = (self.is_closed and bool(self.made_of)) or len(self.made_of) > _OPEN
-        return many or bool(self.tables_below)
+        many = sum(len(group.links) for group in self.made_of) > _OPEN_LINKS
+        closed = (self.is_closed or many) and bool(self.made_of)
+        return closed or self.has_many_groups or bool(self.tables_below)
+
+    @property
+    def has_many_groups(self) -> bool:
+        """Whether what the figures are made of are too many groups to be told one by one."""
+        return len(self.made_of) > _OPEN
 
     @property
     def open_tables(self) -> tuple[Table, ...]:

@@ -97,20 +97,22 @@ def _empty(shown: Sequence[Sides]) -> Iterator[Section]:
     every = [deal for one in shown for deal in _furthest(one.one_sided)]
     every += [deal for one in shown for deal in _furthest(one.neither)]
     if every:
-        yield _listed("empty", "An empty side", every, _EMPTY)
+        yield _listed("empty", "An empty side", every, rule=_EMPTY)
 
 
 def _both(shown: Sequence[Sides]) -> Iterator[Section]:
     every = [deal for one in shown for deal in _furthest(one.both)]
     if every:
-        yield _listed("gains", "What each side gains", every)
+        yield _listed("gains", "What each side gains", every, closed="What they say")
 
 
 def _furthest(deals: Sequence[Deal]) -> list[Deal]:
     return sorted(deals, key=lambda deal: (-deal.stage.number, deal.id))
 
 
-def _listed(anchor: str, title: str, deals: Sequence[Deal], rule: str = "") -> Section:
+def _listed(
+    anchor: str, title: str, deals: Sequence[Deal], rule: str = "", closed: str = ""
+) -> Section:
     rows = tuple(
         Row(
             linked(subject_link(deal), deal.stage.name),
@@ -125,6 +127,7 @@ def _listed(anchor: str, title: str, deals: Sequence[Deal], rule: str = "") -> S
         counting.count(len(deals), "deal") + cut(len(deals)),
         tables=(Table(title, columns, rows),),
         rule=rule,
+        closed=closed,
     )
 
 

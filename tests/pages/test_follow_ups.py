@@ -31,9 +31,9 @@ def section(sheet: Sheet, anchor: str) -> Section:
 
 def rows(sheet: Sheet, anchor: str = "of-maria") -> list[tuple[str, str, str]]:
     """With whom, what and when somebody is to do."""
-    (table,) = section(sheet, anchor).tables
     return [
         (row.head.text, f"{row.cells[0].text} | {row.cells[0].aside}", row.cells[1].text)
+        for table in section(sheet, anchor).tables
         for row in table.rows
     ]
 
@@ -52,6 +52,23 @@ def test_the_answer_is_how_much_is_overdue() -> None:
     assert section(coming, "of-maria").answer == "1 coming, 1 later"
     assert (page().answer, page(rules=FollowUp()).answer) == ("Nothing is due", "")
     assert page(rules=FollowUp()).sections == ()
+
+
+def test_what_is_coming_is_closed_and_what_is_due_is_not() -> None:
+    late, now = deal("late", next=planned("2026-11-10")), deal("now", next=planned("2026-11-20"))
+    soon, later = (
+        deal("soon", next=planned("2026-12-04")),
+        deal("later", next=planned("2027-01-04")),
+    )
+    of_maria = section(page(late, now, soon, later), "of-maria")
+    assert [(table.closed, [row.head.text for row in table.rows]) for table in of_maria.tables] == [
+        ("", ["Late", "Now"]),
+        ("1 coming in the next 14 days", ["Soon"]),
+    ]
+    (table,) = section(page(soon), "of-maria").tables
+    assert table.closed == "1 coming in the next 14 days"
+    rules = section(page(late), "rules")
+    assert (rules.closed, len(rules.tables[0].rows)) == ("1 rule, and how much is due by each", 1)
 
 
 def test_each_row_says_who_what_when_and_why() -> None:

@@ -10,7 +10,20 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Step
 from site_builder.pages.handover import EACH, PAGE, handover
 from site_builder.pages.sheet import Section, Sheet
-from tests.by_hand import LEAD, LOST, MARIA, PARKED, SCHEMA, context, day, deal, eur, note, planned
+from tests.by_hand import (
+    LEAD,
+    LOST,
+    MARIA,
+    PARKED,
+    SCHEMA,
+    WON,
+    context,
+    day,
+    deal,
+    eur,
+    note,
+    planned,
+)
 from tests.by_hand import said as joined
 from tests.insights.test_follow_ups import JANE, said
 
@@ -58,6 +71,22 @@ def test_the_answer_counts_what_is_theirs() -> None:
         "tasks",
     ]
     assert (page(who="otto").answer, page(who="otto").sections) == ("", ())
+
+
+def test_what_is_due_and_promised_and_open_stands_open() -> None:
+    days = {"late": "2026-11-10", "now": "2026-11-20", "soon": "2026-12-04", "later": "2026-12-05"}
+    won = deal("won", WON, notes=(note("2026-11-01", "stage", stage=WON),))
+    made = page(*[deal(id, next=planned(day)) for id, day in days.items()], won, deal("p", PARKED),
+                contacts=(replace(JANE, owner=MARIA),))  # fmt: skip
+    due = section(made, "due")
+    assert [(table.closed, [row.head.text for row in table.rows]) for table in due.tables] == [
+        ("", ["Late", "Now", "Soon"]),
+        ("1 later than in 14 days", ["Later"]),
+    ]
+    assert {one.anchor: one.closed for one in made.sections} == {
+        "due": "", "promised": "", "open": "", "parked": "1 parked deal", "won": "1 won deal",
+        "contacts": "1 contact", "tasks": "10 tasks",
+    }  # fmt: skip
 
 
 def test_very_much_is_cut_and_says_so() -> None:

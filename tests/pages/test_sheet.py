@@ -44,6 +44,36 @@ def test_a_share_says_what_it_is_of_and_how_sure_it_is() -> None:
     assert share_cell(Share(0, 0)) == Cell("–")
 
 
+def test_what_is_closed_stands_in_a_fold_under_what_it_says() -> None:
+    rows = (Row(Cell("Acme"), ()),)
+    due, coming = Table("Due", (Column("Deal"),), rows), Table("Coming", (Column("Deal"),), rows)
+    coming = replace(coming, closed="1 coming <soon>")
+    section = Section("s", "Part", "Some", "", (due, coming))
+    fold = '<details class="fold part-fold"><summary{}>{}</summary>'
+    page = rendered("sheet.html", Sheet("T", "", (section,), figure="due"))
+    before, _, inside = page.partition(
+        fold.format(' data-figure="folded"', "1 coming &lt;soon&gt;")
+    )
+    assert (
+        'aria-label="Due"' in before and 'aria-label="Coming"' in inside.partition("</details>")[0]
+    )
+    page = rendered("sheet.html", Sheet("T", "", (replace(section, closed="2 deals"),)))
+    before, _, inside = page.partition(fold.format("", "2 deals"))
+    assert '<h2 id="s"><bdi>Part</bdi></h2>' in before and 'aria-label="Due"' in inside
+    assert page.count("<details") == page.count("</details>") == 2
+
+
+def test_what_figures_are_made_of_is_folded_where_it_is_much() -> None:
+    def folded(*sizes: int) -> bool:
+        made = [
+            (f"g{n}", "G", [deal(f"d{at}") for at in range(size)]) for n, size in enumerate(sizes)
+        ]
+        return Section("s", "Part", made_of=groups(made)).is_folded
+
+    assert [folded(15, 15), folded(15, 16), folded(*[1] * 9), folded(*[1] * 10)] == [False, True, False, True]  # fmt: skip
+    assert not Section("s", "Part", is_closed=True).is_folded
+
+
 def test_every_part_is_in_the_page() -> None:
     table = Table("Losses", (Column("Stage"), Column("Deals"), Column("Why", is_number=False)),
                   (Row(Cell("Lead"), (Cell("3", "#x"), Cell("late", status="overdue")), id="here"),
