@@ -19,7 +19,7 @@ class Topic(StrEnum):
     MOVED = "moved"  # by a note: a stage, a value or a close
     ASKED = "asked"  # who asked for a move
     RUNG = "rung"
-    SLEEP = "sleep"  # parked deals; needs without a want
+    SLEEP = "sleep"  # deals that are or were parked; needs without a want
     LEVEL = "level"  # of companies; and renewals
     WIN = "win"  # what a side gains
     CHANNEL = "channel"
@@ -29,12 +29,21 @@ class Topic(StrEnum):
     PROMPTED = "prompted"  # interventions, and knowledge
     BROUGHT = "brought"  # introductions and referrals
     RHYTHM = "rhythm"  # what a contact is to hear from us, and when
+    DUE = "due"  # a day on which something is to be done, or what sets a clock for it
+    WORK = "work"  # open deals, and contacts
 
 
+BARE = frozenset((Topic.DUE, Topic.WORK))
+"""What bare deals and contacts record too."""
+
+
+_ENDED = (StageType.WON, StageType.LOST)
+_BY_TYPE = {StageType.LOST: Topic.LOST, StageType.PARKED: Topic.SLEEP}
 _BY_KIND = {
     **dict.fromkeys(("proposal", "invoice", "payment", "order", "delivery"), Topic.PAPER),
     **dict.fromkeys(("intervention", "knowledge"), Topic.PROMPTED),
     "referral": Topic.BROUGHT,
+    **dict.fromkeys(("meeting", "email", "message"), Topic.DUE),
 }
 
 
@@ -50,9 +59,9 @@ def _of(subject: Deal | Contact) -> Iterator[Topic]:
 
 
 def _of_deal(deal: Deal) -> Iterator[Topic]:
-    if deal.stage.type is StageType.LOST:
-        yield Topic.LOST
-    if deal.stage.type is StageType.PARKED or deal.need is not None or deal.want is not None:
+    if deal.stage.type in _BY_TYPE:
+        yield _BY_TYPE[deal.stage.type]
+    if deal.stage.type not in _ENDED and deal.need and deal.want is False:
         yield Topic.SLEEP
     if deal.their_win or deal.our_win:
         yield Topic.WIN
@@ -64,6 +73,15 @@ def _of_deal(deal: Deal) -> Iterator[Topic]:
         yield Topic.BROUGHT
     if deal.renews:
         yield Topic.LEVEL
+    yield from _to_do(deal)
+
+
+def _to_do(deal: Deal) -> Iterator[Topic]:
+    if deal.stage.is_open:
+        yield Topic.WORK
+    # People of won deals are kept in touch with, those of lost ones are asked why.
+    if deal.next or deal.wake or deal.renews or deal.stage.type in _ENDED:
+        yield Topic.DUE
 
 
 def _is_entered_further_on(deal: Deal) -> bool:
@@ -72,6 +90,7 @@ def _is_entered_further_on(deal: Deal) -> bool:
 
 
 def _of_contact(contact: Contact) -> Iterator[Topic]:
+    yield Topic.WORK
     if contact.introduced_by:
         yield Topic.BROUGHT
     if contact.level:
@@ -85,8 +104,8 @@ def _of_note(note: Note) -> Iterator[Topic]:
         yield Topic.RUNG
     elif note.kind.id in _BY_KIND:
         yield _BY_KIND[note.kind.id]
-    if note.stage is not None and note.stage.type is StageType.LOST:
-        yield Topic.LOST
+    if note.stage is not None and note.stage.type in _BY_TYPE:
+        yield _BY_TYPE[note.stage.type]
     if note.stage is not None or note.fields.value or note.fields.close:
         yield Topic.MOVED
     if note.fields.asked_by:

@@ -37,7 +37,10 @@ _UNKNOWN = (
 
 
 def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
-    return schema.follow_up != FollowUp() or Topic.RHYTHM in topics
+    if Topic.RHYTHM in topics:
+        return True
+    rules = schema.follow_up
+    return rules != FollowUp() and (Topic.DUE in topics or bool(rules.touch and topics))
 
 
 def follow_ups(context: Context, _key: str = "") -> Sheet:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from site_builder.insights import goals as facts
 from site_builder.insights.goals import Actual, Goals, Measured, Target
 from site_builder.insights.share import Share
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import BARE, Topic
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
@@ -210,7 +210,7 @@ def _row(one: Measured) -> Row:
 
 def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
     """Not for bare deals, which no measure says anything about."""
-    return bool(topics) and any(s.measures for p in schema.pipelines for s in p.present)
+    return bool(topics - BARE) and any(s.measures for p in schema.pipelines for s in p.present)
 
 
 PAGE = page_of_facts("goals", goals, facts.goals, NavGroup.FORECAST, "Goals", _shows)

@@ -213,8 +213,8 @@ def _subject(task: Task, context: Context) -> Cell:
     return Cell(text, path, company if company not in text else "")
 
 
-def _shows(schema: Schema, _topics: frozenset[Topic]) -> bool:
-    return bool(schema.contact_requires or facts.role_ids(schema))
+def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+    return Topic.WORK in topics and bool(schema.contact_requires or facts.role_ids(schema))
 
 
 PAGE = page_of_facts("queues", queues, facts.queues, NavGroup.TODAY, "Queues", _shows)

@@ -4,7 +4,7 @@ happened since the last one. It is one printed page."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from site_builder.insights import team as facts
 from site_builder.insights.insights import Standing
 from site_builder.insights.moves import Move
 from site_builder.insights.team import WHATS, OfPerson, Team, Ticked
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import BARE, Topic
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.markup.ways import heap, key, way
@@ -257,9 +257,9 @@ def _places(schema: Schema) -> Mapping[tuple[str, str], int]:
     }
 
 
-def _shows(schema: Schema, topics: Iterable[Topic]) -> bool:
+def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
     """With several sellers, and more recorded than that there are deals."""
-    return len(schema.team) > 1 and bool(topics)
+    return len(schema.team) > 1 and bool(topics - BARE)
 
 
 PAGE = page_of_facts("team", team, facts.team, NavGroup.PIPELINE, "Team", _shows)

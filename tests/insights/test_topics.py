@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.insights.topics import Topic, topics_of
+from site_builder.insights.topics import BARE, Topic, topics_of
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from tests import by_hand
 from tests.catalogue import BASE, deal
 from tests.journals import loaded
 
@@ -29,8 +32,7 @@ def topics(path: str, text: str) -> set[Topic]:
         ("deals/b.md", deal(front="close: 2026-12-01", notes="## 2026-10-01 change\nclose:: 2026-12-01\n"), Topic.MOVED),
         ("deals/b.md", deal(notes="## 2026-10-01 stage lead\nasked-by:: us\n"), Topic.ASKED),
         ("deals/b.md", deal(notes="## 2026-10-01 know from jane-roe\n"), Topic.RUNG),
-        ("deals/b.md", deal(front="need: yes"), Topic.SLEEP),
-        ("deals/b.md", deal(front="want: no"), Topic.SLEEP),
+        ("deals/b.md", deal(front="need: yes\nwant: no"), Topic.SLEEP),
         ("deals/b.md", deal(front="their-win: Calm"), Topic.WIN),
         ("deals/b.md", deal(front="our-win: A name"), Topic.WIN),
         ("deals/b.md", deal(front="channel: fair"), Topic.CHANNEL),
@@ -53,10 +55,39 @@ def test_each_is_told_from_the_file_that_records_it(path: str, text: str, found:
     if path.startswith("contacts") and "2026-10-01 change" in text:
         text = text.replace("type: company\n", "type: company\nlevel: client\n")
     moved = {Topic.MOVED} if " stage " in text else set()
-    assert topics(path, text) == {found} | moved
+    assert topics(path, text) - BARE == {found} | moved
+
+
+@pytest.mark.parametrize(
+    ("one", "found"),
+    [
+        (by_hand.deal(), {Topic.WORK}),
+        (by_hand.deal(next=by_hand.planned("2026-12-01")), {Topic.WORK, Topic.DUE}),
+        (by_hand.deal(stage=by_hand.PARKED), {Topic.SLEEP}),
+        (by_hand.deal(stage=by_hand.PARKED, wake=by_hand.TODAY), {Topic.SLEEP, Topic.DUE}),
+        (by_hand.deal(need=True), {Topic.WORK}),
+        (by_hand.deal(need=True, want=True), {Topic.WORK}),
+        (by_hand.deal(need=False, want=False), {Topic.WORK}),
+        (by_hand.deal(need=True, want=False), {Topic.WORK, Topic.SLEEP}),
+        (by_hand.deal(stage=by_hand.WON, need=True, want=False), {Topic.DUE}),
+        (
+            by_hand.deal(notes=(by_hand.note("2026-10-01", "stage", stage=by_hand.PARKED),)),
+            {Topic.WORK, Topic.SLEEP, Topic.MOVED, Topic.ENTRANCE},
+        ),
+        (by_hand.deal(stage=by_hand.LOST), {Topic.LOST, Topic.DUE}),
+        *((by_hand.deal(notes=(by_hand.note("2026-10-01", kind),)), {Topic.WORK, Topic.DUE})
+          for kind in ("meeting", "email", "message")),
+        (by_hand.deal(notes=(by_hand.note("2026-10-01", "call"),)), {Topic.WORK}),
+        (Contact("ann", "contacts/ann.md", "Ann"), {Topic.WORK}),
+    ],
+)  # fmt: skip
+def test_what_there_is_to_do_is_told_of_bare_ones_too(
+    one: Deal | Contact, found: set[Topic]
+) -> None:
+    assert topics_of([one]) == found
 
 
 def test_a_journal_of_bare_deals_records_none() -> None:
     text = deal(front="value: 100", notes="## 2026-10-01 call with jane-roe\n")
-    assert topics("deals/b.md", text) == set()
+    assert topics("deals/b.md", text) - BARE == set()
     assert BASE

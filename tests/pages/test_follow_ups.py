@@ -9,7 +9,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
-from site_builder.journal.schema import FollowUp
+from site_builder.journal.schema import FollowUp, Touch
 from site_builder.pages.context import Context
 from site_builder.pages.follow_ups import EACH, PAGE, follow_ups
 from site_builder.pages.sheet import Section, Sheet
@@ -215,7 +215,10 @@ def test_every_feed_is_linked() -> None:
 
 def test_the_page_is_in_the_navigation_with_a_rule_or_a_rhythm() -> None:
     assert PAGE.nav is not None
-    nothing: frozenset[Topic] = frozenset()
-    assert not PAGE.nav.shows(SCHEMA, nothing)
+    work, due = frozenset({Topic.WORK}), frozenset({Topic.WORK, Topic.DUE})
+    assert not PAGE.nav.shows(SCHEMA, due)
     assert PAGE.nav.shows(SCHEMA, frozenset({Topic.RHYTHM}))
-    assert PAGE.nav.shows(replace(SCHEMA, follow_up=RULES), nothing)
+    ruled = replace(SCHEMA, follow_up=RULES)
+    assert PAGE.nav.shows(ruled, due) and not PAGE.nav.shows(ruled, work)
+    touched = replace(SCHEMA, follow_up=FollowUp(touch=(Touch("tag", "press", DAY),)))
+    assert PAGE.nav.shows(touched, work) and not PAGE.nav.shows(touched, frozenset())

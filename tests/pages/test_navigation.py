@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from site_builder.files.tree import MemoryTree
 from site_builder.journal.pipeline import Pipeline
-from site_builder.load.loader import Loaded
+from site_builder.load.loader import Loaded, load
+from site_builder.pages import problems
 from site_builder.pages.frame import NavItem
 from site_builder.pages.navigation import navigation
 from site_builder.pages.registry import all_pages, site_context
+from site_builder.pages.sheet import Sheet
+from site_builder.presets.new_journal import new_journal
 from tests.by_hand import LEAD, SCHEMA, TODAY, journal
+from tests.stories import story
 
 ITEMS = (
     NavItem("Overview", "index.html", group="Today"),
@@ -66,6 +73,50 @@ def test_each_pipeline_has_an_entry_for_its_board_where_there_are_several() -> N
         "board-new.html": "board.html",
         "board-kept.html": "board-kept.html",
     }
+
+
+def begun(preset: str, deals: int, notes: str = "") -> dict[str, bytes]:
+    """A new journal with so many deals in the first stage, each with somebody and these notes."""
+    files = dict(new_journal(preset, TODAY))
+    (first, *_) = load(MemoryTree(files), lambda: TODAY).journal.schema.pipelines  # type: ignore[union-attr] # a preset
+    front = f"owner: me\npipeline: {first.id}\nstage: {first.stages[0].id}\nnext: 2026-11-24 Ring them\n"
+    for n in range(deals):
+        files[f"contacts/c{n}.md"] = f"---\nname: Person {n}\n---\n".encode()
+        text = f"---\ntitle: Deal {n}\ncontacts: [c{n}]\n{front}---\n{notes.format(f'c{n}')}"
+        files[f"deals/d{n}.md"] = text.encode()
+    return files
+
+
+CALLED = "\n## 2026-11-10 email to {0}\n\n## 2026-11-12 call with {0}\n"
+ALWAYS = {"index.html", "stale.html", "board.html", "deals.html", "contacts.html", "forecast.html"}
+
+
+@pytest.mark.parametrize("preset", ["simple", "acquisition", "development", "modules"])
+@pytest.mark.parametrize(("deals", "notes"), [(0, ""), (10, ""), (10, CALLED)])
+def test_a_page_without_data_is_not_led_to_and_a_small_journal_has_few(
+    preset: str, deals: int, notes: str
+) -> None:
+    loaded = load(MemoryTree(begun(preset, deals, notes)), lambda: TODAY)
+    assert loaded.problems == ()
+    boards = {f"board-{p.id}.html" for p in loaded.journal.schema.pipelines}  # type: ignore[union-attr] # a preset
+    led_to = {item.path for item in site_context(loaded).nav} - ALWAYS - boards - {problems.PATH}
+    has_roles = preset != "simple"
+    assert led_to == (
+        {"follow-ups.html", *(["queues.html"] if has_roles else [])} if deals else set()
+    )
+    views = {page.path: page.view() for page in all_pages(loaded) if page.path in led_to}
+    assert all(view.sections for view in views.values() if isinstance(view, Sheet))
+    assert views.keys() == led_to
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pages_of_facts_that_are_led_to_have_something_to_show(seed: int) -> None:
+    loaded = load(MemoryTree(story(seed, deals=6, people=4)), lambda: TODAY)
+    led_to = {item.path for item in site_context(loaded).nav}
+    views = {page.path: page.view() for page in all_pages(loaded) if page.path in led_to}
+    sheets = {path: view for path, view in views.items() if isinstance(view, Sheet)}
+    assert [path for path, sheet in sheets.items() if not sheet.sections] == []
+    assert len(sheets) > 6
 
 
 def test_the_only_board_is_the_board() -> None:

@@ -104,6 +104,7 @@ def test_nothing_to_do_says_what_would_fill_it() -> None:
 def test_the_page_is_in_the_navigation_with_roles_or_what_contacts_require() -> None:
     assert PAGE.nav is not None
     nothing: frozenset[Topic] = frozenset()
-    assert not PAGE.nav.shows(SCHEMA, nothing)
-    assert PAGE.nav.shows(replace(SCHEMA, contact_requires=("email",)), nothing)
-    assert PAGE.nav.shows(WITH_ROLES, nothing)
+    work = frozenset({Topic.WORK})
+    assert not PAGE.nav.shows(SCHEMA, work)
+    for schema in (replace(SCHEMA, contact_requires=("email",)), WITH_ROLES):
+        assert PAGE.nav.shows(schema, work) and not PAGE.nav.shows(schema, nothing)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from site_builder.files.tree import MemoryTree
 from site_builder.insights.insights import Insights
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import BARE, Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.team import Person
@@ -163,5 +163,5 @@ def test_it_is_led_to_where_several_sell_and_anything_is_recorded() -> None:
     assert PAGE.nav is not None
     shows, alone = PAGE.nav.shows, replace(SCHEMA, team={"maria": SCHEMA.team["maria"]})
     assert shows(SCHEMA, frozenset({Topic.STEP}))
-    assert not shows(SCHEMA, frozenset())
+    assert not shows(SCHEMA, frozenset()) and not shows(SCHEMA, BARE)
     assert not shows(alone, frozenset({Topic.STEP}))
