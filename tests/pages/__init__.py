@@ -3,6 +3,7 @@
 - ``cut_offs``: lists on both sides of each cut
 - ``figures``: figures against the raw files that they are made of
 - ``lists``: everything can be reached, in pages of a size to read
+- ``many_marks``: drawings of more than 500 marks
 - ``names``: links where texts are no Markdown
 - ``sums``: sums on all pages, added up once more
 """
