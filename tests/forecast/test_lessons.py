@@ -18,12 +18,14 @@ from site_builder.files.cache import cache_of
 from site_builder.files.memory import Memory
 from site_builder.forecast import lessons
 from site_builder.forecast.figures import forecast
+from site_builder.forecast.frame import frame
 from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.past import key_of, past_of
 from site_builder.forecast.replay import replays
 from site_builder.forecast.snapshots import snapshots
 from site_builder.forecast.taught import taught
 from site_builder.forecast.timing import timing
+from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -51,7 +53,7 @@ def valued(deal: Deal) -> Deal:
     return replace(deal, notes=notes, value=fields.value, probability=fields.probability)
 
 
-JOURNAL = dated_journal(dated(90, YEARS, slips=40), valued)
+JOURNAL = dated_journal(dated(90, YEARS, slips=5, knows=0.5), valued)
 
 
 def told(insights: Insights, horizon: int = 90) -> tuple[str, object]:
@@ -255,3 +257,26 @@ def test_it_is_learned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     told(Insights(replace(JOURNAL, deals=deals), TODAY, memory=memory))
     with pytest.raises(AssertionError, match="learned again"):
         told(Insights(JOURNAL, TODAY + dt.timedelta(1), memory=memory))
+
+
+def test_what_is_said_of_open_deals_goes_by_more_than_the_past() -> None:
+    """Close dates of front matter, the horizon and a query change no key of what is learned."""
+    memory, whole = Memory(), Insights(JOURNAL, TODAY)
+    used = Used.of(frame(whole), whole)
+    assert {one.kind for one in used.lessons.timings.values()} == {"slips"}
+    deal = JOURNAL.deals_by_id[min(used.shares)]
+    later = replace(deal, close=TODAY + dt.timedelta(200))
+    moved_on = tuple([later if one is deal else one for one in JOURNAL.deals])
+    alone = replace(JOURNAL, deals=(deal,))
+    said = set()
+    for journal, past, horizon in (
+        (alone, JOURNAL, 90),
+        (JOURNAL, None, 90),
+        (JOURNAL, None, 33),
+        (replace(JOURNAL, deals=moved_on), None, 90),
+    ):
+        assert key_of(Insights(journal, TODAY, past)) == key_of(whole)
+        known = told(Insights(journal, TODAY, past, memory=memory), horizon)
+        assert known == told(Insights(journal, TODAY, past), horizon)
+        said.add(known[0])
+    assert len(said) == 4
