@@ -48,6 +48,17 @@ def test_what_is_not_plain_is_told(said: str, message: str) -> None:
     assert str(refused.value).startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("count", "end"),
+    [(8, "`zeta-7`: which"), (9, "`zeta-7` and 1 more: which"), (20, " and 12 more: which")],
+)
+def test_of_many_that_may_be_meant_eight_are_named_and_the_others_counted(
+    count: int, end: str
+) -> None:
+    with pytest.raises(NotDone, match=f"`zeta` may be `zeta-0`, .*{end} one"):
+        desk(ids(*(f"zeta-{n:02}".replace("-0", "-") for n in range(count)))).find("zeta")
+
+
 def test_an_id_of_both_is_told_by_its_folder() -> None:
     made = desk({**ids("acme"), "contacts/acme.md": "---\nname: Acme\n---\n"})
     with pytest.raises(NotDone, match="`contacts/acme`, `deals/acme`: which one"):
