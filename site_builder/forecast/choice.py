@@ -22,7 +22,12 @@ Estimator = Literal["stage", "own", "learned"]
 ESTIMATORS: tuple[Estimator, ...] = ("stage", "own", "learned")
 USUAL_SPREAD = 0.3
 """By how much all deals together are better or worse than said, where the past does not tell."""
-_MOST_SPREAD = 0.5
+_MOST_SPREAD = 1.0
+"""By no more, or probabilities would be less than 0 or more than 1."""
+_OF_LATE = 0.97
+"""How much a month end weighs a month later."""
+_LEAN_DAYS = 6
+"""As much as so many month ends weighs what is usual."""
 
 
 class Choice(NamedTuple):
@@ -76,18 +81,20 @@ def _spread(said: list[Said], name: Estimator) -> float:
 def spreads(said: list[Said], name: Estimator) -> Iterator[tuple[dt.date, float]]:
     """By how much more than chance wins of past month ends up to each differed from what was
     expected: the excess of the squared differences over their variance, in units of the sums of
-    p (1 - p)."""
-    excess = scale = 0.0
+    p (1 - p). Older ones weigh less, and few lean on what is usual."""
+    excess = scale = days = 0.0
     so_far, enough = list[Said](), False
     for day, group in groupby(sorted(told(name, said), key=_day), key=_day):
         of_day = list(group)
         by_chance = sum([p * (1 - p) for _, p in of_day])
-        excess += sum([one.was_won - p for one, p in of_day]) ** 2 - by_chance
-        scale += by_chance**2
+        more = sum([one.was_won - p for one, p in of_day]) ** 2 - by_chance
+        excess, scale = excess * _OF_LATE + more, scale * _OF_LATE + by_chance**2
+        days = days * _OF_LATE + 1
         so_far += [one for one, _ in of_day]
         enough = enough or is_enough(so_far)
-        found = sqrt(2 * max(excess, 0.0) / scale) if enough and scale else USUAL_SPREAD
-        yield day, min(found, _MOST_SPREAD)
+        usual = scale * _LEAN_DAYS / days
+        squared = max(2 * excess + usual * USUAL_SPREAD**2, 0.0) / (scale + usual or 1.0)
+        yield day, min(sqrt(squared), _MOST_SPREAD) if enough and scale else USUAL_SPREAD
 
 
 def _day(pair: tuple[Said, float]) -> dt.date:

@@ -3,10 +3,10 @@
 Each deal brings its value with its probability, or nothing. Deals are not independent: all of them
 can do better or worse than said, and so can those of one owner, and those of one company. Each of
 these comes in three ways: better, as said, or worse, with a probability of a quarter, a half, and a
-quarter. A probability p then is p + t d p (1 - p), where t is 1, 0 or -1 and d how far it goes: on
-average it stays p. Given the ways, deals are independent, and their sum is worked out exactly (of
-few deals) or on a grid of values; a value between two points of the grid falls to both of them, so
-that the mean is exact.
+quarter. A probability p then is p + t d p (1 - p), where t is 1, 0 or -1 and d how far it goes, one
+after the other: on average it stays p, and no d up to one leads beyond 0 and 1. Given the ways,
+deals are independent, and their sum is worked out exactly (of few deals) or on a grid of values; a
+value between two points of the grid falls to both of them, so that the mean is exact.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _NONE = 1e-12
 
 Sums = dict[int, float]
 """The probability of each sum, in steps of the grid."""
+_Lifts = tuple[float, ...]
+"""By how much deals are better or worse than said: all, those of an owner, those of a company."""
 Key = TypeVar("Key")
 
 
@@ -62,7 +64,7 @@ def spread(parts: Iterable[Part], together: float = 0.0) -> Spread:
     if not counted:
         return Spread((0.0,), (1.0,))
     step = 0.01 if len(counted) <= _FEW else sum([one.worth for one in counted]) / _CELLS
-    found = _mixed(together, 0.0, partial(_Steps(step).of_all, counted))
+    found = _mixed(together, (), partial(_Steps(step).of_all, counted))
     sums = sorted(found)
     return Spread(tuple(one * step for one in sums), tuple(found[one] for one in sums))
 
@@ -70,31 +72,32 @@ def spread(parts: Iterable[Part], together: float = 0.0) -> Spread:
 class _Steps(NamedTuple):
     step: float
 
-    def of_all(self, parts: Sequence[Part], lift: float) -> Sums:
+    def of_all(self, parts: Sequence[Part], lifts: _Lifts) -> Sums:
         """The sums of deals that are lifted all alike."""
         groups = _grouped(parts, lambda one: one.owner)
         return _summed(
-            _mixed(_OWNER if len(group) > 1 else 0.0, lift, partial(self.of_owner, group))
+            _mixed(_OWNER if len(group) > 1 else 0.0, lifts, partial(self.of_owner, group))
             for group in groups
         )
 
-    def of_owner(self, parts: Sequence[Part], lift: float) -> Sums:
+    def of_owner(self, parts: Sequence[Part], lifts: _Lifts) -> Sums:
         """The sums of the deals of one owner."""
         groups = _grouped(parts, lambda one: one.company or id(one))
         return _summed(
-            _mixed(_COMPANY if len(group) > 1 else 0.0, lift, partial(self.of_company, group))
+            _mixed(_COMPANY if len(group) > 1 else 0.0, lifts, partial(self.of_company, group))
             for group in groups
         )
 
-    def of_company(self, parts: Sequence[Part], lift: float) -> Sums:
+    def of_company(self, parts: Sequence[Part], lifts: _Lifts) -> Sums:
         """The sums of the deals of one company."""
         if len(parts) == 1:
-            return self.of_one(parts[0], lift)
-        return _summed(self.of_one(one, lift) for one in parts)
+            return self.of_one(parts[0], lifts)
+        return _summed(self.of_one(one, lifts) for one in parts)
 
-    def of_one(self, part: Part, lift: float) -> Sums:
+    def of_one(self, part: Part, lifts: _Lifts) -> Sums:
         p = part.probability
-        p += lift * p * (1 - p)
+        for lift in lifts:
+            p += lift * p * (1 - p)
         below, rest = divmod(round(part.worth / self.step, 6), 1)
         found: Sums = {0: 1 - p}
         for at, share in ((int(below), 1 - rest), (int(below) + 1, rest)):
@@ -110,13 +113,13 @@ def _grouped(parts: Sequence[Part], key: Callable[[Part], Key]) -> list[list[Par
     return list(found.values())
 
 
-def _mixed(far: float, lift: float, sums_of: Callable[[float], Sums]) -> Sums:
+def _mixed(far: float, lifts: _Lifts, sums_of: Callable[[_Lifts], Sums]) -> Sums:
     """The sums of all ways in which deals can differ together, lifted as they are."""
     if not far:
-        return sums_of(lift)
+        return sums_of(lifts)
     found: Sums = defaultdict(float)
     for way, weight in _WAYS:
-        for at, chance in sums_of(lift + way * far).items():
+        for at, chance in sums_of((*lifts, way * far)).items():
             found[at] += weight * chance
     return found
 

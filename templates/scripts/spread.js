@@ -9,7 +9,7 @@ function spreadOf(deals, together) {
   if (!counted.length) return [[0, 1]];
   const all = counted.reduce((sum, deal) => sum + deal.worth, 0);
   const step = counted.length <= FEW ? 0.01 : all / CELLS;
-  const found = mixed(together, 0, lift => ofAll(counted, lift, step));
+  const found = mixed(together, [], lifts => ofAll(counted, lifts, step));
   return [...found].sort((one, other) => one[0] - other[0]).map(([at, chance]) => [at * step, chance]);
 }
 
@@ -26,19 +26,19 @@ function reaches(spread, goal) {
   return spread.reduce((sum, [at, chance]) => at >= goal - NONE ? sum + chance : sum, 0);
 }
 
-function ofAll(deals, lift, step) {
+function ofAll(deals, lifts, step) {
   return summed(groupedBy(deals, deal => deal.owner), group =>
-    mixed(group.length > 1 ? FAR.owner : 0, lift, more => ofOwner(group, more, step)));
+    mixed(group.length > 1 ? FAR.owner : 0, lifts, more => ofOwner(group, more, step)));
 }
 
-function ofOwner(deals, lift, step) {
+function ofOwner(deals, lifts, step) {
   return summed(groupedBy(deals, deal => deal.company || deal), group =>
-    mixed(group.length > 1 ? FAR.company : 0, lift, more =>
+    mixed(group.length > 1 ? FAR.company : 0, lifts, more =>
       summed(group, deal => ofOne(deal, more, step))));
 }
 
-function ofOne({p, worth}, lift, step) {
-  const lifted = p + lift * p * (1 - p), cells = Number((worth / step).toFixed(6));
+function ofOne({p, worth}, lifts, step) {
+  const lifted = lifts.reduce((so, lift) => so + lift * so * (1 - so), p), cells = Number((worth / step).toFixed(6));
   const below = Math.floor(cells), rest = cells - below, found = new Map([[0, 1 - lifted]]);
   for (const [at, share] of [[below, 1 - rest], [below + 1, rest]])
     if (share) found.set(at, (found.get(at) ?? 0) + lifted * share);
@@ -51,11 +51,11 @@ function groupedBy(deals, key) {
   return [...found.values()];
 }
 
-function mixed(far, lift, sumsOf) {
-  if (!far) return sumsOf(lift);
+function mixed(far, lifts, sumsOf) {
+  if (!far) return sumsOf(lifts);
   const found = new Map();
   for (const [way, weight] of BOTH_WAYS)
-    for (const [at, chance] of sumsOf(lift + way * far)) found.set(at, (found.get(at) ?? 0) + weight * chance);
+    for (const [at, chance] of sumsOf([...lifts, way * far])) found.set(at, (found.get(at) ?? 0) + weight * chance);
   return found;
 }
 

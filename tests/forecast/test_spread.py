@@ -78,6 +78,15 @@ def test_deals_that_are_not_independent_spread_wider() -> None:
     assert width(apart) == pytest.approx(quantile(cases, 0.9) - quantile(cases, 0.1), abs=4)
 
 
+@pytest.mark.parametrize("probability", [0.02, 0.3, 0.97])
+def test_however_far_deals_differ_together_chances_stay_chances(probability: float) -> None:
+    found = spread([Part(probability, 10, "maria", "corp") for _ in range(12)], 1.0)
+    assert min(found.chances) >= 0
+    assert sum(found.chances) == pytest.approx(1)
+    mean = sum(one * chance for one, chance in zip(found.sums, found.chances, strict=True))
+    assert mean == pytest.approx(120 * probability)
+
+
 def test_nothing_brings_nothing() -> None:
     for some in ([], [Part(0, 100)], [Part(0.5, 0)]):
         found = spread(some, 0.3)
