@@ -48,6 +48,12 @@ def broken(state: int, age: int, day: int) -> Mapping[int, float]:
     return {**moves, WON: moves[WON] * (1 if day < 3 * 365 else 0.3)}
 
 
+def fading_less(state: int, age: int, day: int) -> Mapping[int, float]:
+    """Year after year fewer are won: a third of what it was after five."""
+    moves = fading(state, age, day)
+    return {**moves, WON: moves[WON] * exp(-day / 1600)}
+
+
 def coin(state: int, age: int, day: int) -> Mapping[int, float]:
     """Nothing follows from anything."""
     return {WON: 0.006, LOST: 0.006}
@@ -81,6 +87,30 @@ def _course(draw: random.Random, id: str, daily: Daily, day: int, end: int) -> C
                 states.append(to)
                 break
     return Course(id, tuple(days), tuple(states))
+
+
+@cache
+def unlike(deals: int = 1500, years: int = 5, seed: int = 0) -> tuple[Course, ...]:
+    """Deals that fade, and differ in what nobody wrote down: some move on and are won far more
+    readily than others, all their days."""
+    draw, end = random.Random(seed), BEGAN + years * 365
+    return tuple(
+        _course(
+            draw,
+            f"d{n:05}",
+            _times(fading, draw.expovariate(1)),
+            BEGAN + draw.randrange(years * 365),
+            end,
+        )
+        for n in range(deals)
+    )
+
+
+def _times(daily: Daily, factor: float) -> Daily:
+    return lambda state, age, day: {
+        to: chance if to == LOST else min(chance * factor, 0.5)
+        for to, chance in daily(state, age, day).items()
+    }
 
 
 def end_of(years: int = 5) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from site_builder.forecast.chain import Chain
+from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
 from site_builder.forecast.learning import Learned
@@ -115,8 +115,7 @@ class _Asked:
         self, learned: Learned, shape: Shape, rates: Mapping[int, float | None], farthest: int
     ) -> None:
         self._learned, self._shape, self._rates = learned, shape, rates
-        self._won = Chain(learned.rates, shape, WON)
-        self._lost = Chain(learned.rates, shape, LOST)
+        self._expected = Expected(learned, shape)
         self._farthest = farthest
         self._made: dict[tuple[int, int], Chance] = {}
 
@@ -137,7 +136,7 @@ class _Asked:
         return Chance(dict(zip(self._rates, rising, strict=True)), eventually, n)
 
     def _within(self, state: int, age: int, days: int, base_rate: float | None) -> float:
-        chance, ended = self._won.within(state, age, days), self._learned.ended
+        chance, ended = self._expected.won(state, age, days), self._learned.ended
         if base_rate is None or state in self._shape.parked:
             return chance
         return leaning(chance, base_rate, ended) or 0.0
@@ -145,6 +144,5 @@ class _Asked:
     def _eventually(self, state: int, age: int) -> float | None:
         if self._learned.ended < _LEAST_ENDED:
             return None
-        won = self._won.within(state, age, self._farthest)
-        lost = self._lost.within(state, age, self._farthest)
+        won, lost = self._expected.ended(state, age, self._farthest)
         return round(won, _DIGITS) if 1 - won - lost <= _UNRESOLVED else None

@@ -3,7 +3,8 @@
 Several memories are kept, from one that forgets nothing to one in which a month weighs half of
 what it did six months later. Each is asked, before a month is counted, how probable its moves are;
 the one that has answered best of late is believed. So older history weighs less where that has
-proved itself, and nowhere else.
+proved itself, and nowhere else. Beside it stands what is known of late: all that happened, at the
+levels of the last months, where these have answered better still.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Rates, Shape, rates_of
+from site_builder.forecast.levels import MEMORIES, Levels, lifted
 from site_builder.forecast.tallies import (
     FURTHEST,
     Cell,
@@ -26,17 +28,34 @@ from site_builder.forecast.tallies import (
 
 HALVES = (0, 36, 24, 12, 6)
 """After how many months what happened weighs half: never, three years, two, one, half a year."""
+_KEPT = tuple(dict.fromkeys((*HALVES, *MEMORIES)))
 _DOUBT = 3.0
 """By how much (in nats) forgetting has to have answered better."""
 _OF_LATE = 0.94
 """How much an answer weighs a month later."""
 _LEAST = 1e-5
+KNOTS = (30, 90, 180)
+"""The horizons, in days, at which past forecasts are looked at to correct what is said."""
+
+
+class Correction(NamedTuple):
+    """How much each of four answers weighs: what the chain says by the rates of all time and of
+    late, and both corrected by their ``factors``, so many times as much of what leads to a win."""
+
+    weights: tuple[float, float, float, float]
+    factors: tuple[float, float]
+
+    @property
+    def late(self) -> float:
+        """How much what is known of late weighs."""
+        return self.weights[1] + self.weights[3]
 
 
 class Learned(NamedTuple):
     """What was known at the end of a ``day``: the ``rates`` of the memory that was believed, which
-    halves in so many months (``half``, 0: never); how many deals had been ``won`` or ``lost``, each
-    time that they were; and how many stays had come how far (``seen``, up to the last day)."""
+    halves in so many months (``half``, 0: never); the same as of late (``recent``); how many deals
+    had been ``won`` or ``lost``, each time that they were; and how many stays had come how far
+    (``seen``, up to the last day). ``corrections`` are those of each of `KNOTS`."""
 
     day: int
     rates: Rates
@@ -44,6 +63,8 @@ class Learned(NamedTuple):
     won: float
     lost: float
     seen: Mapping[Cell, float]
+    recent: Rates
+    corrections: tuple[Correction, ...] = (Correction((0.5, 0.5, 0.0, 0.0), (1.0, 1.0)),) * 3
 
     @property
     def ended(self) -> float:
@@ -56,24 +77,45 @@ def learnings(courses: tuple[Course, ...], shape: Shape, until: int) -> Iterator
     by_month = tallies(courses, until)
     if not by_month:
         return
-    memories, right = {half: empty() for half in HALVES}, dict.fromkeys(HALVES, 0.0)
-    last = month_number(until)
+    past, last = _Past(shape), month_number(until)
     for month in range(max(min(by_month), last - FURTHEST), last + 1):
-        more = by_month.get(month, empty())
-        rates = {half: rates_of(memory, shape) for half, memory in memories.items()}
+        past.add(by_month.get(month, empty()))
+        yield past.learned(min(end_of_month(month), until))
+
+
+class _Past:
+    """The memories of what was counted so far, and how right each has been."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._shape, self._levels = shape, Levels(shape)
+        self._memories = {half: empty() for half in _KEPT}
+        self._right = dict.fromkeys(HALVES, 0.0)
+
+    def add(self, more: Tally) -> None:
+        """Score what each memory says of a month, and count it."""
+        memories = self._memories
+        if memories[0].moves:
+            rates = {half: rates_of(memories[half], self._shape) for half in HALVES}
+            for half in HALVES:
+                probable = _probable(more, rates[half], self._shape)
+                self._right[half] = self._right[half] * _OF_LATE + probable
+            self._levels.score(more, memories, rates[0])
         for half, memory in memories.items():
-            if memory.moves:
-                right[half] = right[half] * _OF_LATE + _probable(more, rates[half], shape)
             memory.add(more, 0.5 ** (1 / half) if half else 1.0)
+
+    def learned(self, day: int) -> Learned:
+        """What is known by the end of a day."""
+        right, memories = self._right, self._memories
         believed = max(HALVES, key=lambda half: right[half] - (_DOUBT if half else 0))
-        yield Learned(
-            min(end_of_month(month), until),
-            rates_of(memories[believed], shape),
-            believed,
-            _moved(memories[0], WON),
-            _moved(memories[0], LOST),
-            memories[0].seen,
-        )
+        rates = of_all = rates_of(memories[0], self._shape)
+        if believed:
+            rates = rates_of(memories[believed], self._shape)
+        recent, best = rates, right[believed] - (_DOUBT if believed else 0)
+        if right[0] + self._levels.gain >= best:
+            levels = self._levels.of_late(memories, of_all)
+            recent = lifted(of_all, levels, self._shape) if levels else rates
+        won, lost = _moved(memories[0], WON), _moved(memories[0], LOST)
+        return Learned(day, rates, believed, won, lost, memories[0].seen, recent)
 
 
 def _moved(tally: Tally, state: int) -> float:

@@ -18,7 +18,7 @@ from site_builder.forecast.chances import Chance
 from site_builder.forecast.choice import Choice, choices
 from site_builder.forecast.courses import Course, course_of
 from site_builder.forecast.hazards import shape_of
-from site_builder.forecast.learning import Learned
+from site_builder.forecast.learning import Correction, Learned
 from site_builder.forecast.past import each_deal, key_of, past_of
 from site_builder.forecast.replay import Replay, Week, replays
 from site_builder.forecast.scores import Bin, Score, Value
@@ -32,7 +32,7 @@ from site_builder.journal.schema import Schema
 
 T = TypeVar("T")
 _KINDS = (
-    *(Learned, Choice, Chance, Timing, Slip, Shares),
+    *(Learned, Correction, Choice, Chance, Timing, Slip, Shares),
     *(Backtest, Snapshot, Score, Value, Bin, Replay, Week),
 )
 

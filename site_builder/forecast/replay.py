@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from site_builder.forecast.backtest import HORIZON
-from site_builder.forecast.chain import Chain
 from site_builder.forecast.choice import USUAL_SPREAD, spreads
+from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
@@ -146,7 +146,7 @@ def _say(quarters: list[_Quarter], taught: Taught, known: _Spreads) -> None:
     parts = {day: _Sum() for day in chains}
     for course, state, entered, day in _open_on(taught, sorted(chains)):
         last = days[day].last
-        p = chains[day].within(state, day - entered, last - day)
+        p = chains[day].won(state, day - entered, last - day)
         parts[day].add(p, course.state_on(last) == WON)
     for day, part in parts.items():
         whole = days[day].weeks[day]
@@ -156,16 +156,16 @@ def _say(quarters: list[_Quarter], taught: Taught, known: _Spreads) -> None:
         whole.together += known.on(day) ** 2 / 2 * part.variance**2
 
 
-def _chains(taught: Taught, days: list[int]) -> Iterator[tuple[int, Chain]]:
+def _chains(taught: Taught, days: list[int]) -> Iterator[tuple[int, Expected]]:
     """What had been learned by the last month end before each of some days, where any deal had
     ended by then."""
     ends = [learned.day for learned in taught.learned]
-    made: dict[int, Chain] = {}
+    made: dict[int, Expected] = {}
     for day in days:
         at = bisect_right(ends, day) - 1
         if at >= 0 and taught.learned[at].ended:
             if at not in made:
-                made[at] = Chain(taught.learned[at].rates, taught.shape, WON)
+                made[at] = Expected(taught.learned[at], taught.shape)
             yield day, made[at]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from site_builder.forecast.chain import Chain
+from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.hazards import shape_of
 from site_builder.forecast.learning import Learned
@@ -68,9 +68,9 @@ def _of_pipeline(journal: Journal, taught: Taught, today: dt.date, horizon: int)
         if day + horizon > today.toordinal():
             return
         base_rate = past.rate_on(day)
-        chain = Chain(learned.rates, shape, WON)
+        expected = Expected(learned, shape)
         said = [
-            known.said(course, day, horizon, base_rate, chain, learned)
+            known.said(course, day, horizon, base_rate, expected, learned)
             for course in courses
             if known.is_open(course.state_on(day))
         ]
@@ -123,7 +123,7 @@ class _Known:
         day: int,
         horizon: int,
         base_rate: float | None,
-        chain: Chain,
+        expected: Expected,
         learned: Learned,
     ) -> Said:
         state, deal = course.state_on(day), self._deals[course.id]
@@ -139,7 +139,7 @@ class _Known:
             None if stage is None else float(stage),
             own_on(deal, date),
             leaning(
-                chain.within(state, day - course.since(day), horizon), base_rate, learned.ended
+                expected.won(state, day - course.since(day), horizon), base_rate, learned.ended
             ),
             course.state_on(day + horizon) == WON,
             value_on(deal, date, self._schema),

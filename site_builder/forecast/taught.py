@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from site_builder.forecast.corrections import corrected
 from site_builder.forecast.courses import Course, courses_of
 from site_builder.forecast.hazards import Shape, shape_of
 from site_builder.forecast.learning import Learned, learnings
@@ -31,4 +32,6 @@ def taught(journal: Journal, today: dt.date) -> Mapping[str, Taught]:
 
 def _of_pipeline(journal: Journal, pipeline: Pipeline, today: dt.date) -> Taught:
     courses, shape = courses_of(pipeline, journal.deals), shape_of(pipeline)
-    return Taught(pipeline, courses, shape, tuple(learnings(courses, shape, today.toordinal())))
+    until = today.toordinal()
+    learned = corrected(courses, shape, learnings(courses, shape, until), until)
+    return Taught(pipeline, courses, shape, tuple(learned))

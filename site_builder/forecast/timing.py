@@ -16,9 +16,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from site_builder.forecast.chain import Chain
-from site_builder.forecast.courses import LOST, WON, Course
-from site_builder.forecast.hazards import LEAN, Rates, Shape
+from site_builder.forecast.corrections import Expected
+from site_builder.forecast.courses import WON, Course
+from site_builder.forecast.hazards import LEAN, Shape
+from site_builder.forecast.learning import Learned
 from site_builder.forecast.taught import Taught
 from site_builder.journal.deal import Deal
 
@@ -75,16 +76,16 @@ class Timing(NamedTuple):
 class Future:
     """What the stages have taught of the stretches ahead."""
 
-    def __init__(self, rates: Rates, shape: Shape) -> None:
-        self._won, self._lost = Chain(rates, shape, WON), Chain(rates, shape, LOST)
+    def __init__(self, learned: Learned, shape: Shape) -> None:
+        self._expected = Expected(learned, shape)
 
     def hazards(self, state: int, age: int, stretches: int) -> Iterator[tuple[float, float]]:
         """The chances to be won and lost in each stretch, of a deal that was neither before."""
         won = lost = 0.0
         for at in range(1, stretches + 1):
             days, alive = at * STRETCH, 1 - won - lost
-            more_won = self._won.within(state, age, days) - won
-            more_lost = self._lost.within(state, age, days) - lost
+            now_won, now_lost = self._expected.both(state, age, days)
+            more_won, more_lost = max(now_won - won, 0.0), max(now_lost - lost, 0.0)
             yield (more_won / alive, more_lost / alive) if alive > _GONE else (0.0, 0.0)
             won, lost = won + more_won, lost + more_lost
 
@@ -158,7 +159,7 @@ class _Learning:
         learned = self._taught.learned[at]
         day = learned.day
         self._learn(day)
-        future = Future(learned.rates, self._taught.shape)
+        future = Future(learned, self._taught.shape)
         factors = {slip.place: slip.factor for slip in self._slips()}
         for course in self._taught.courses:
             state = course.state_on(day)

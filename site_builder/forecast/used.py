@@ -157,7 +157,7 @@ def _found(
         if one.kind == "dates" or not told[id].learned:
             continue
         courses = {one.id: one for one in told[id].courses}
-        future = Future(told[id].learned[-1].rates, told[id].shape)
+        future = Future(told[id].learned[-1], told[id].shape)
         for deal in deals:
             course = courses.get(deal.id) if deal.pipeline.id == id else None
             state = course.state_on(day) if course else None

@@ -64,7 +64,7 @@ def test_out_of_time_what_was_chosen_is_nearer_than_close_dates(slips: float, ki
 def expected(
     one: Taught, learned: Timing, journal: Journal, day: dt.date
 ) -> dict[str, list[float]]:
-    future, chain = Future(one.learned[-1].rates, one.shape), worlds.chain(one)
+    future, chain = Future(one.learned[-1], one.shape), worlds.chain(one)
     sums = {"dates": [0.0] * 4, "chosen": [0.0] * 4}
     for course in one.courses:
         state, close = course.state_on(day.toordinal()), journal.deals_by_id[course.id].close

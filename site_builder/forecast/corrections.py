@@ -1,0 +1,247 @@
+"""What is expected of open deals, corrected by what past forecasts were wrong by.
+
+Four answers are kept for each horizon: what the chain says by the rates of all time and by those of
+late, and both of these corrected by as much as they were wrong until now, all deals together. The
+forecasts of past month ends, as they were made then, are scored once their horizon has passed, and
+an answer weighs as much as it has been right. What is corrected so has no single cause: deals
+differ in what nobody wrote down, what is slow is closed in bulk, or less is won than before.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from site_builder.forecast.chain import Chain
+from site_builder.forecast.courses import LOST, WON, Course
+from site_builder.forecast.hazards import Shape
+from site_builder.forecast.learning import KNOTS, Correction, Learned
+
+_WEEK = 7
+_MONTH = 30
+_OF_LATE = 0.98
+"""How much a forecast weighs a month later."""
+_LEAN = 10
+"""What came leans on what was expected as if so many wins more had come as expected."""
+_LEAST_WINDOWS = 0.5
+"""After half a horizon of forecasts whose outcome is known corrections begin to weigh."""
+_MOST = 2.0
+"""So many times is the most that is corrected, either way."""
+_SURE = 0.001
+_ALMOST = 0.9999
+
+Said = tuple[float, float]
+"""What the chain says by the rates of all time, and of late."""
+
+
+class Expected:
+    """How probable it is that deals are won, by what had been learned by a day."""
+
+    def __init__(self, learned: Learned, shape: Shape) -> None:
+        self._learned, self._shape = learned, shape
+        self._won = self._chains(WON)
+        self._at: dict[int, Correction] = {}
+
+    @cached_property
+    def _lost(self) -> tuple[Chain, Chain]:
+        return self._chains(LOST)
+
+    def _chains(self, target: int) -> tuple[Chain, Chain]:
+        learned = self._learned
+        usual = Chain(learned.rates, self._shape, target)
+        is_same = learned.recent == learned.rates
+        return usual, usual if is_same else Chain(learned.recent, self._shape, target)
+
+    def won(self, state: int, age: int, days: int) -> float:
+        """The chance to be won of a deal that has been in a state for so many days (``age``)."""
+        return _corrected(_said(self._won, state, age, days), self._correction(days))
+
+    def ended(self, state: int, age: int, days: int) -> tuple[float, float]:
+        """The chances to be won and lost as the chain says, for what lies far ahead: corrections
+        are of what comes soon."""
+        late = self._correction(days).late
+        won, lost = (_said(chains, state, age, days) for chains in (self._won, self._lost))
+        return won[0] + (won[1] - won[0]) * late, lost[0] + (lost[1] - lost[0]) * late
+
+    def both(self, state: int, age: int, days: int) -> tuple[float, float]:
+        """The chances to be won and lost, together at most one."""
+        won, (_, lost) = self.won(state, age, days), self.ended(state, age, days)
+        return won, min(lost, 1 - won)
+
+    def said(self, state: int, age: int, days: int) -> Said:
+        """What the chain says, by all time and of late."""
+        return _said(self._won, state, age, days)
+
+    def _correction(self, days: int) -> Correction:
+        if days not in self._at:
+            self._at[days] = _between(self._learned.corrections, days)
+        return self._at[days]
+
+
+def _said(chains: tuple[Chain, Chain], state: int, age: int, days: int) -> Said:
+    usual, late = chains
+    said = usual.within(state, age, days)
+    return said, said if late is usual else late.within(state, age, days)
+
+
+def _answers(said: Said, factors: Said) -> tuple[float, float, float, float]:
+    first, second = (_lifted(p, factor) for p, factor in zip(said, factors, strict=True))
+    return (*said, first, second)
+
+
+def _lifted(p: float, factor: float) -> float:
+    """A chance where what leads to it comes so many times as often."""
+    return p if factor == 1 else 1 - (1 - min(p, _ALMOST)) ** factor
+
+
+def _corrected(said: Said, by: Correction) -> float:
+    pairs = zip(by.weights, _answers(said, by.factors), strict=True)
+    return sum([weight * p for weight, p in pairs])
+
+
+def _between(corrections: Sequence[Correction], days: int) -> Correction:
+    """The correction of a horizon, by those of the nearest ones that were looked at."""
+    at = bisect_left(KNOTS, days)
+    if at in (0, len(KNOTS)):
+        return corrections[min(at, len(KNOTS) - 1)]
+    low, high = KNOTS[at - 1], KNOTS[at]
+    part = (days - low) / (high - low)
+    before, after = corrections[at - 1], corrections[at]
+    w, f = (
+        tuple([a + (b - a) * part for a, b in zip(first, second, strict=True)])
+        for first, second in zip(before, after, strict=True)
+    )
+    return Correction((w[0], w[1], w[2], w[3]), (f[0], f[1]))
+
+
+def corrected(
+    courses: Iterable[Course], shape: Shape, learned: Iterable[Learned], until: int
+) -> Iterator[Learned]:
+    """What was learned by each month end, with how it is to be corrected by what had become of what
+    was said before."""
+    every = list(learned)
+    asked = _month_ends(courses, shape, [one.day for one in every], until)
+    tracks = [_Track(days, until) for days in KNOTS]
+    for one, cells in zip(every, asked, strict=True):
+        known = one._replace(corrections=tuple([track.correction(one.day) for track in tracks]))
+        yield known
+        if one.ended and one.day + KNOTS[0] <= until:
+            expected = Expected(known, shape)
+            for at, track in enumerate(tracks):
+                track.ask(one.day, expected, cells, at)
+
+
+class _Cell(NamedTuple):
+    """Deals that stood alike at a month end: so many, and how many of them were ``won`` within each
+    horizon."""
+
+    number: list[int]
+    won: list[int]
+
+
+_Cells = dict[tuple[int, int], _Cell]
+"""By state, and weeks in it."""
+
+
+def _month_ends(
+    courses: Iterable[Course], shape: Shape, days: list[int], until: int
+) -> list[_Cells]:
+    """How the deals that were open at the end of each of some days stood then."""
+    found: list[_Cells] = [{} for _ in days]
+    for course in courses:
+        is_ever_won = WON in course.states
+        for state, entered, left in course.stays:
+            if state not in shape.open:
+                continue
+            for at in range(bisect_left(days, entered), bisect_left(days, left)):
+                key = state, (days[at] - entered) // _WEEK
+                cell = found[at].setdefault(key, _Cell([0], [0] * len(KNOTS)))
+                cell.number[0] += 1
+                if is_ever_won:
+                    _count_wins(cell, course, days[at], until)
+    return found
+
+
+def _count_wins(cell: _Cell, course: Course, day: int, until: int) -> None:
+    for at, ahead in enumerate(KNOTS):
+        if day + ahead <= until and course.state_on(day + ahead) == WON:
+            cell.won[at] += 1
+
+
+class _Told(NamedTuple):
+    """What was said at a month end, ``known_on`` a day: how right each answer was beyond the first,
+    how many wins the chain had ``expected`` by all time and of late, and how many came."""
+
+    known_on: int
+    gains: list[float]
+    expected: Said
+    came: int
+
+
+class _Track:
+    """The past forecasts of one horizon."""
+
+    def __init__(self, days: int, until: int) -> None:
+        self._days, self._until = days, until
+        self._part = min(_MONTH / days, 1.0)
+        """A month end tells as much anew: the months ahead of several overlap."""
+        self._waiting: deque[_Told] = deque()
+        self._gains = [0.0] * 4
+        self._expected, self._came, self._windows = [0.0, 0.0], 0.0, 0.0
+        self._factors: Said = (1.0, 1.0)
+
+    def correction(self, day: int) -> Correction:
+        """How what is said at the end of a day is corrected, by what was known by then."""
+        while self._waiting and self._waiting[0].known_on <= day:
+            self._learn(self._waiting.popleft())
+        self._factors = self._factor(0), self._factor(1)
+        return Correction(self._weights(), self._factors)
+
+    def _learn(self, told: _Told) -> None:
+        part = self._part
+        for at, gain in enumerate(told.gains):
+            self._gains[at] = self._gains[at] * _OF_LATE + gain * part
+        for at, expected in enumerate(told.expected):
+            self._expected[at] = self._expected[at] * _OF_LATE + expected * part
+        self._came = self._came * _OF_LATE + told.came * part
+        self._windows = self._windows * _OF_LATE + part
+
+    def _factor(self, at: int) -> float:
+        """How many times as many came as were expected, leaning on one time."""
+        came = (self._came + _LEAN) / (self._expected[at] + _LEAN)
+        times = math.exp(math.log(came) * self._windows / (self._windows + 1))
+        return min(max(times, 1 / _MOST), _MOST)
+
+    def _weights(self) -> tuple[float, float, float, float]:
+        right = self._gains if self._windows >= _LEAST_WINDOWS else self._gains[:2]
+        best = max(right)
+        weights = [math.exp(one - best) for one in right]
+        plain, late, *more = [one / sum(weights) for one in weights]
+        first, second = more or (0.0, 0.0)
+        return plain, late, first, second
+
+    def ask(self, day: int, expected: Expected, cells: _Cells, knot: int) -> None:
+        """Take down what is said at the end of a month, if it is known by now what came."""
+        if day + self._days > self._until:
+            return
+        gains, sums, came = [0.0] * 4, [0.0, 0.0], 0
+        for (state, week), cell in cells.items():
+            number, won = cell.number[0], cell.won[knot]
+            said = expected.said(state, week * _WEEK, self._days)
+            scores = [_score(p, number, won) for p in _answers(said, self._factors)]
+            for at, score in enumerate(scores):
+                gains[at] += score - scores[0]
+            sums[0] += number * said[0]
+            sums[1] += number * said[1]
+            came += won
+        self._waiting.append(_Told(day + self._days, gains, (sums[0], sums[1]), came))
+
+
+def _score(p: float, number: int, won: int) -> float:
+    """The logarithm of how probable it was that so many of a number were won."""
+    kept = min(max(p, _SURE), 1 - _SURE)
+    return won * math.log(kept) + (number - won) * math.log(1 - kept)

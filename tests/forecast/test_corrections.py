@@ -1,0 +1,137 @@
+"""What is expected, corrected by what past forecasts were wrong by: out of time, on histories in which
+they are wrong for different reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import pytest
+
+from site_builder.forecast.corrections import Expected, corrected
+from site_builder.forecast.courses import LOST, Course
+from site_builder.forecast.hazards import Rates
+from site_builder.forecast.learning import KNOTS, Correction, Learned, learnings
+from site_builder.forecast.snapshots import Said, snapshots_by
+from site_builder.forecast.taught import Taught
+from tests import by_hand, worlds
+from tests.worlds import BEGAN, SHAPE, world
+
+START = Learned(BEGAN, {}, 0, 1, 1, {}, {}).corrections
+WORLDS: Mapping[str, Callable[[], tuple[Course, ...]]] = {
+    "calm": lambda: world(worlds.fading),
+    "coin": lambda: world(worlds.coin),
+    "broken": lambda: world(worlds.broken),
+    "less": lambda: world(worlds.fading_less),
+    "unlike": worlds.unlike,
+    "cleaned": lambda: worlds.moved(
+        worlds.moved(world(worlds.fading_away), BEGAN + 700, LOST, 0.8), BEGAN + 1300, LOST, 0.8
+    ),
+}
+
+
+@cache
+def past(name: str) -> tuple[tuple[Course, ...], list[Learned]]:
+    """The courses of a world, and what they had taught by each month end."""
+    courses = WORLDS[name]()
+    return courses, list(learnings(courses, SHAPE, worlds.end_of()))
+
+
+@cache
+def told(name: str, horizon: int) -> tuple[list[Said], list[Said]]:
+    """What would have been said without corrections and levels, and with them."""
+    (courses, learned), until = past(name), worlds.end_of()
+    plain = [one._replace(recent=one.rates) for one in learned]
+    mended = list(corrected(courses, SHAPE, learned, until))
+    plainly, mendedly = (
+        snapshots_by(
+            [Taught(by_hand.PIPELINE, courses, SHAPE, tuple(some))],
+            worlds.journal(courses),
+            dt.date.fromordinal(until),
+            horizon,
+        )
+        for some in (plain, mended)
+    )
+    return plainly, mendedly
+
+
+def brier(said: list[Said]) -> float:
+    return sum(((one.learned or 0) - one.was_won) ** 2 for one in said) / len(said)
+
+
+def times(said: list[Said]) -> float:
+    """How many times as many wins as came were expected."""
+    return sum(one.learned or 0 for one in said) / sum(one.was_won for one in said)
+
+
+@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("horizon", [90, 180])
+def test_wins_are_about_as_many_as_expected_and_no_forecast_is_the_worse_for_it(
+    name: str, horizon: int
+) -> None:
+    plain, mended = told(name, horizon)
+    assert brier(mended) <= 1.005 * brier(plain)
+    assert 0.8 < times(mended) < 1.2
+
+
+@pytest.mark.parametrize("name", ["broken", "less", "unlike", "cleaned"])
+def test_without_it_more_would_be_expected_than_comes(name: str) -> None:
+    plain, mended = told(name, 180)
+    assert abs(times(mended) - 1) < 0.8 * abs(times(plain) - 1)
+
+
+def test_what_is_known_of_a_month_does_not_depend_on_later_ones() -> None:
+    courses, until = world(worlds.broken, 500, 4), worlds.end_of(4)
+    whole = {one.day: one for one in learned_of(courses, until)}
+    assert any(one.corrections != START for one in whole.values())
+    for day in sorted(whole)[5::9]:
+        cut = tuple(known for one in courses if (known := one.until(day)))
+        assert learned_of(cut, day)[-1] == learned_of(courses, day)[-1]
+        assert learned_of(cut, day)[-1].corrections == whole[day].corrections
+
+
+def learned_of(courses: tuple[Course, ...], until: int) -> list[Learned]:
+    return list(corrected(courses, SHAPE, learnings(courses, SHAPE, until), until))
+
+
+def test_before_anything_is_known_nothing_is_corrected() -> None:
+    first = learned_of(world(worlds.fading, 200, 3), worlds.end_of(3))[:2]
+    assert [one.corrections for one in first] == [START] * 2
+
+
+def expected_by(*corrections: Correction) -> Expected:
+    rates: Rates = {(state, at): {} for state in SHAPE.states for at in range(9)}
+    usual: Rates = {**rates, **{(0, at): {-1: 0.004} for at in range(9)}}
+    late: Rates = {**rates, **{(0, at): {-1: 0.002} for at in range(9)}}
+    return Expected(Learned(BEGAN, usual, 0, 1, 1, {}, late, corrections), SHAPE)
+
+
+def test_an_answer_counts_with_its_weight_and_between_horizons_with_both() -> None:
+    usual, late, more = (
+        expected_by(*[Correction(weights, (2.0, 1.0))] * 3)
+        for weights in ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0))
+    )
+    p, q = usual.won(0, 0, 91), late.won(0, 0, 91)
+    assert p == pytest.approx(1 - 0.996**91)
+    assert q == pytest.approx(1 - 0.998**91)
+    assert more.won(0, 0, 91) == pytest.approx(1 - (1 - p) ** 2)
+    plain, second = (
+        Correction((1.0, 0.0, 0.0, 0.0), (1, 1)),
+        Correction((0.0, 1.0, 0.0, 0.0), (1, 1)),
+    )
+    mixed = expected_by(plain, second, second)
+    assert mixed.won(0, 0, KNOTS[0]) == pytest.approx(usual.won(0, 0, KNOTS[0]))
+    assert mixed.won(0, 0, 60) == pytest.approx((usual.won(0, 0, 60) + late.won(0, 0, 60)) / 2)
+    assert mixed.won(0, 0, 400) == pytest.approx(late.won(0, 0, 400))
+
+
+def test_won_and_lost_are_together_at_most_certain() -> None:
+    ends: Rates = {(state, at): {} for state in SHAPE.states for at in range(9)}
+    ends |= {(0, at): {-1: 0.02, -2: 0.02} for at in range(9)}
+    twice = (Correction((0.0, 0.0, 1.0, 0.0), (2.0, 1.0)),) * 3
+    sure = Expected(Learned(BEGAN, ends, 0, 1, 1, {}, ends, twice), SHAPE)
+    for days in (30, 400, 1800):
+        won, lost = sure.both(0, 0, days)
+        assert won > sure.ended(0, 0, days)[0]
+        assert won + lost <= 1
