@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.commands import run, write
+from tests.commands import contents, run, write
 
 FIRST = dt.date(2023, 1, 9)
 DAYS = 1_000
@@ -153,3 +153,25 @@ def test_commands_tell_the_same_of_a_journal_that_is_cut(
         code, of_whole, _ = run("-C", whole, *asked, capsys=capsys)
         assert (code, run("-C", tmp_path, *asked, capsys=capsys)[1]) == (0, of_whole)
         assert '"learned"' in of_whole
+
+
+def test_so_do_the_pages_of_the_forecast(
+    whole: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All but the frame, which counts the problems of the files as they are."""
+    day, cut = CUTS[1], tmp_path / "cut"
+    write(cut, files(day))
+    of_whole, of_cut = (told(root, day, capsys) for root in (whole, cut))
+    assert len(of_whole) > 10
+    assert list(of_whole) == list(of_cut)
+    for path, text in of_whole.items():
+        assert text and text == of_cut[path], path
+
+
+def told(root: Path, day: dt.date, capsys: pytest.CaptureFixture[str]) -> dict[str, bytes]:
+    """What pages of the forecast say, by their paths, and what scripts work out a quarter by."""
+    assert run("-C", root, "build", "--today", str(day), capsys=capsys)[0] == 0
+    site = contents(root / "_site")
+    pages = sorted(path for path in site if path.startswith("forecast"))
+    mains = {path: site[path].partition(b"<main")[2] for path in pages}
+    return {**mains, "what-if.js": site["what-if.js"]}
