@@ -237,4 +237,5 @@ PAGE = PageKind(
     keys=_keys,
     path=lambda key: contacts_page(*key),
     nav=Nav(NavGroup.PEOPLE, "Contacts", contacts_page(False)),
+    begins=("contacts", "companies"),
 )

@@ -173,4 +173,6 @@ def _due(context: Context) -> Mapping[str, tuple[str, ...]]:
     return {id: tuple(every) for id, every in found.items()}
 
 
-PAGE = PageKind("deals-data", view=deals_data, keys=once, path=lambda _key: PATH, is_file=True)
+PAGE = PageKind(
+    "deals-data", view=deals_data, keys=once, path=lambda _key: PATH, is_file=True, begins=(PATH,)
+)

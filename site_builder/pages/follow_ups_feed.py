@@ -97,4 +97,5 @@ PAGE = PageKind(
     keys=lambda context: ("", *sorted(context.journal.schema.team)),
     path=feed_path,
     is_file=True,
+    begins=("follow-ups",),
 )

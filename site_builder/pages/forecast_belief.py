@@ -37,4 +37,5 @@ PAGE = PageKind(
     path=lambda _key: BELIEF,
     within="forecast",
     is_sheet=True,
+    begins=(BELIEF,),
 )

@@ -138,4 +138,5 @@ PAGE = PageKind(
     keys=_keys,
     path=lambda key: key.found.path(key.number),
     within="forecast",
+    begins=("forecast-",),
 )

@@ -32,4 +32,5 @@ PAGE = PageKind(
     view=lambda _context, _key: not_found(),
     keys=once,
     path=lambda _key: PATH,
+    begins=(PATH,),
 )

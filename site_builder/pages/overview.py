@@ -291,4 +291,5 @@ PAGE = PageKind(
     keys=once,
     path=lambda _key: "index.html",
     nav=Nav(NavGroup.TODAY, "Overview", "index.html"),
+    begins=("index",),
 )

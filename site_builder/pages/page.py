@@ -90,6 +90,9 @@ class Page(NamedTuple):
 class PageKind(Generic[Key]):
     """A kind of page.
 
+    What the paths of its pages begin with, which lie in no folder if it is of the whole journal, is
+    its name, or one of ``begins``, so that a page is found without looking at those of others.
+
     ``name`` gives its template, ``NAME.html``, unless its view ``is_sheet`` (``sheet.Sheet``), as
     those of all pages of facts; what is no page but a file of another sort (``is_file``), a
     calendar feed or data of scripts, has none. There is one page for each of ``keys``, at
@@ -124,6 +127,11 @@ class PageKind(Generic[Key]):
     is_sheet: bool = False
     is_file: bool = False
     is_recorded: bool = False
+    begins: tuple[str, ...] = ()
+
+    def may_have(self, path: str) -> bool:
+        """Whether a path may be that of one of its pages, if they are of the whole journal."""
+        return "/" not in path and path.startswith(self.begins or self.name)
 
     @property
     def template(self) -> str:

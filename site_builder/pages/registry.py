@@ -139,13 +139,17 @@ def pages_in(context: Context) -> tuple[Page, ...]:
 
 def whole_page(context: Context, path: str) -> Page | None:
     """The page of the whole journal at a path, if there is one: no others are looked for."""
-    likely = sorted(PAGES, key=lambda kind: not path.startswith(kind.name))
-    for kind in likely:
-        if kind.reads is None:
+    for kind in PAGES:
+        if kind.reads is None and kind.may_have(path):
             for key in kind.keys(context):
                 if kind.path(key) == path:
                     return kind.page(context, key, _entry(kind))
     return None
+
+
+def may_be_whole(path: str) -> bool:
+    """Whether a path may be that of a page of the whole journal, as far as it tells by itself."""
+    return any(kind.reads is None and kind.may_have(path) for kind in PAGES)
 
 
 def pages_of_few(loaded: Loaded) -> tuple[Page, ...]:

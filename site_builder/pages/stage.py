@@ -85,4 +85,5 @@ PAGE = PageKind(
     keys=_keys,
     path=lambda key: stage_page(key.pipeline.id, key.stage.id, key.number),
     within="deals",
+    begins=("deals-",),
 )

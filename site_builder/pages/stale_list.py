@@ -82,4 +82,5 @@ PAGE = PageKind(
     keys=_keys,
     path=lambda key: key.found.path(key.number),
     within="stale",
+    begins=("stale-",),
 )

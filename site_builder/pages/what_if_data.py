@@ -25,4 +25,11 @@ def _keys(context: Context) -> Iterable[str]:
     return ("",) if lands(context).sentence else ()
 
 
-PAGE = PageKind("what-if-data", view=what_if_data, keys=_keys, path=lambda _key: PATH, is_file=True)
+PAGE = PageKind(
+    "what-if-data",
+    view=what_if_data,
+    keys=_keys,
+    path=lambda _key: PATH,
+    is_file=True,
+    begins=(PATH,),
+)

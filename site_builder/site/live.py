@@ -28,6 +28,7 @@ from site_builder.pages.page import Page
 from site_builder.pages.registry import (
     all_pages,
     context_of,
+    may_be_whole,
     pages_in,
     pages_of_few,
     site_context,
@@ -160,6 +161,8 @@ class Site(InMemory):
         """A page of the whole journal as it is now; others are made when they are asked for."""
         if self._whole is not None:
             return self._whole[path]
+        if not may_be_whole(path):
+            raise KeyError(path)
         if not is_rough:
             self.settled()
         context = self._context or self._work_in(is_rough)

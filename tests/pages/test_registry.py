@@ -5,18 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, NoReturn
 
+import pytest
+
+from site_builder.files.tree import FolderTree
+from site_builder.insights.insights import Insights
 from site_builder.journal.contact import Contact
 from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.repository import Repository
-from site_builder.load.loader import Loaded
-from site_builder.pages.registry import PAGES, all_pages, site_context
+from site_builder.load.loader import Loaded, load
+from site_builder.pages import registry
+from site_builder.pages.context import Context
+from site_builder.pages.registry import (
+    PAGES,
+    all_pages,
+    context_of,
+    may_be_whole,
+    site_context,
+    whole_page,
+)
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.site.render import Renderer, templates_dir
 from tests.by_hand import LEAD, PIPELINE, SCHEMA, TODAY, WON, deal, eur, journal, note
-from tests.places import PACKAGE
+from tests.places import PACKAGE, ROOT
 
 
 def loaded(made: Journal | None, *problems: Problem) -> Loaded:
@@ -46,6 +59,29 @@ def test_no_two_pages_share_a_path_whatever_the_ids() -> None:
     made = journal(*deals, schema=replace(SCHEMA, pipelines=pipelines))
     found = paths(made)
     assert len(found) == len({path.lower() for path in found})
+
+
+def test_pages_of_the_whole_journal_are_found_by_what_their_paths_begin_with() -> None:
+    read = load(FolderTree(ROOT), lambda: TODAY)
+    context = context_of(read)
+    assert context is not None
+    for page in all_pages(read):
+        assert may_be_whole(page.path) or not page.is_whole, page.path
+        found = whole_page(context, page.path)
+        assert (found and found.path) == (page.path if page.is_whole else None)
+
+
+def test_a_page_that_there_is_not_is_not_looked_for_among_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def keys(_context: object) -> NoReturn:
+        raise AssertionError
+
+    closed = tuple(replace(kind, keys=keys) for kind in PAGES)
+    monkeypatch.setattr(registry, "PAGES", closed)
+    context = Context(Insights(journal(deal("acme")), TODAY))
+    for path in ("deals/none.html", "contacts/none.html", "favicon.ico", "none.html"):
+        assert whole_page(context, path) is None
 
 
 def test_every_page_renders() -> None:

@@ -143,6 +143,20 @@ def test_one_note_touches_few_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         site.page("deals/none.html")
 
 
+def test_a_page_that_there_is_not_is_not_looked_for_in_the_whole_journal(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked for before each new file, as the last good one."""
+    write(journal, {"deals/one.md": DEAL.format(day="2026-12-01", value=1)})
+    site = Site(FolderTree(journal), lambda: DAY)
+    write(journal, {"deals/one.md": DEAL.format(day="2026-12-01", value=2)})
+    assert "board.html" in site.changed(["deals/one.md"])
+    monkeypatch.setattr(Site, "_loaded", None)
+    for path in ("deals/two.html", "favicon.ico"):
+        with pytest.raises(KeyError):
+            site.page(path)
+
+
 def test_a_rough_page_is_settled_later(journal: Path) -> None:
     """The rules that look at all files are asked once the page is shown."""
     deal = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
