@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from site_builder.insights import totals
 from site_builder.insights.insights import Insights, Standing
 from site_builder.insights.totals import EMPTY, Totals
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
@@ -40,16 +41,16 @@ class Board:
 def board(insights: Insights, pipeline: Pipeline) -> Board:
     """The board of a pipeline of the journal."""
     stages = tuple(_column(stage, pipeline, insights) for stage in insights.stages_of(pipeline))
-    opened = [one.worth for column in stages if column.stage.is_open for one in column.deals]
-    return Board(pipeline, insights.total(opened), stages)
+    opened = [column.value for column in stages if column.stage.is_open]
+    return Board(pipeline, totals.add(opened, insights.journal.schema), stages)
 
 
 def _column(stage: Stage, pipeline: Pipeline, insights: Insights) -> Column:
-    deals = insights.by_stage.get((pipeline.id, stage.id), ())
+    key = pipeline.id, stage.id
     return Column(
         stage,
         stage.type,
-        insights.total([one.worth for one in deals]),
-        insights.total([one.expected for one in deals]) if stage.is_open else EMPTY,
-        deals,
+        insights.worth_by_stage[key],
+        insights.expected_by_stage[key] if stage.is_open else EMPTY,
+        insights.by_stage.get(key, ()),
     )

@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar, cast
 
 from site_builder.files.memory import Memory
-from site_builder.insights import staleness, totals
+from site_builder.insights import stages, staleness, totals
 from site_builder.insights.kept import Kept, kept, mentions_after
 from site_builder.insights.notes_by_contact import Mention, mentions
+from site_builder.insights.stages import InPipeline
 from site_builder.insights.totals import Totals
 from site_builder.insights.won_deals import Won, won_deals
 from site_builder.journal import history
@@ -87,7 +88,12 @@ class Standing(NamedTuple):
     def expected(self) -> Money | None:
         """What the deal counts with in what is expected. None for one of the category `omitted`,
         and where its value or its probability is missing."""
-        return None if self.deal.category == "omitted" else totals.expected(self.deal)
+        return totals.expected(self.deal) if self.is_expected else None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it counts in what is expected."""
+        return self.deal.category != "omitted" and totals.is_expected(self.deal)
 
     @property
     def ended_on(self) -> dt.date | None:
@@ -167,13 +173,22 @@ class Insights:
         return [self.contact_standings[contact.id] for contact in self.journal.contacts]
 
     @cached_property
-    def by_stage(self) -> Mapping[tuple[str, str], tuple[Standing, ...]]:
+    def by_stage(self) -> Mapping[InPipeline, tuple[Standing, ...]]:
         """The deals of each stage by pipeline and stage: open ones the most urgent first,
         others the newest outcome first."""
-        found: dict[tuple[str, str], list[Standing]] = {}
-        for one in self.every_deal:
-            found.setdefault((one.deal.pipeline.id, one.deal.stage.id), []).append(one)
-        return {key: tuple(sorted(deals, key=_order)) for key, deals in found.items()}
+        return stages.deals_by_stage(self.every_deal)
+
+    @cached_property
+    def worth_by_stage(self) -> MadeOnce[InPipeline, Totals]:
+        """What the deals of each stage are worth, by pipeline and stage."""
+        return MadeOnce(lambda key: self.total([one.worth for one in self.by_stage.get(key, ())]))
+
+    @cached_property
+    def expected_by_stage(self) -> MadeOnce[InPipeline, Totals]:
+        """What they are expected to bring, likewise."""
+        return MadeOnce(
+            lambda key: self.total([one.expected for one in self.by_stage.get(key, ())])
+        )
 
     def stages_of(self, pipeline: Pipeline) -> tuple[Stage, ...]:
         """The stages of a pipeline that pages show: retired ones only with deals in them."""
@@ -220,15 +235,23 @@ class Insights:
                 return mention
         return None
 
-    def after(self, before: Insights) -> Insights:
-        """The same with what was known before of deals for which nothing has changed."""
+    def after(self, before: Insights, names: Iterable[str]) -> Kept | None:
+        """Take over what was known before of deals and contacts for which nothing has changed, of
+        which the other knows nothing then: only those of some names have, ``deals/acme``. What is
+        left; None where all is another."""
         journal, was = self.journal, before.journal
-        is_alike = self.today == before.today and journal.schema is was.schema
-        if is_alike:
-            self._take(before, kept(was, journal))
-        return self
+        if self.today != before.today or journal.schema is not was.schema:
+            return None
+        left = kept(was, journal, names)
+        self._take(before, left)
+        return left
 
     def _take(self, before: Insights, left: Kept) -> None:
+        if "by_stage" in vars(before):
+            vars(self)["by_stage"] = stages.deals_after(before.by_stage, left, self.standings)
+            changed = stages.changed_in(left)
+            self.worth_by_stage.take(before.worth_by_stage, changed)
+            self.expected_by_stage.take(before.expected_by_stage, changed)
         self.standings.take(before.standings, left.deals)
         self.contact_standings.take(before.contact_standings, left.contacts)
         for find, made in before._of_deals.items():
@@ -258,6 +281,8 @@ class Insights:
         """The same with everything worked out, so that it is once for all processes."""
         for one in (self.every_contact, self.by_stage, self.introduced, self.referred, self.won):
             len(one)
+        for key in self.by_stage:
+            self.worth_by_stage[key], self.expected_by_stage[key]
         for deal in self.journal.deals:
             self.restated[deal.id]
         for contact in self.journal.contacts:
@@ -344,12 +369,6 @@ def _is_won(deal: Deal) -> bool:
 def _nearness(deal: Deal) -> tuple[bool, dt.date, str]:
     last = deal.notes[-1].date if deal.notes else deal.created
     return deal.stage.is_open, last or dt.date.min, deal.id
-
-
-def _order(one: Standing) -> tuple[int, int, str]:
-    if one.stands and one.ended_on:
-        return 0, -one.ended_on.toordinal(), one.deal.id
-    return one.urgency
 
 
 def _done(deal: Deal) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeVar
 
+from site_builder.files.tree import FOLDERS
 from site_builder.insights.notes_by_contact import Mention, mentions_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -17,15 +18,15 @@ Subject = TypeVar("Subject", Deal, Contact)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is left between two journals. ``deals`` are the ids of those of which all that follows
-    from them alone still holds, ``contacts`` of those of which that does which follows from them,
-    from notes about them, from their company and from the deals of both. ``others`` are what
-    changed, as it was and is; ``around`` are the contacts that notes of these can be about."""
+    """What is left between two journals. ``deals`` are the ids of those of which not all holds any
+    more that follows from them alone, ``contacts`` of those of which that does not which follows
+    from them, from notes about them, from their company and from the deals of both. ``others`` are
+    what changed, as it was and is; ``around`` are the contacts that notes of these can be about."""
 
     was: Journal
     now: Journal
-    deals: tuple[str, ...]
-    contacts: tuple[str, ...]
+    deals: frozenset[str]
+    contacts: frozenset[str]
     others: tuple[Deal | Contact, ...]
     around: frozenset[str]
 
@@ -34,25 +35,27 @@ class Kept:
         """Whether all contacts are there that were, and of the same companies."""
         was, now = self.was.contacts_by_id, self.now.contacts_by_id
         changed = [one.id for one in self.others if isinstance(one, Contact)]
-        return was.keys() == now.keys() and all(
-            was[id].company == now[id].company for id in changed
-        )
+        return all(id in was and id in now and was[id].company == now[id].company for id in changed)
 
 
-def kept(was: Journal, now: Journal) -> Kept:
-    """What is left of one journal in another."""
-    deals = tuple(_changed(was.deals_by_id, now.deals_by_id))
-    contacts = tuple(_changed(was.contacts_by_id, now.contacts_by_id))
-    come = was.contacts_by_id.keys() ^ now.contacts_by_id.keys()
-    changed = {one.id for one in deals}
+def kept(was: Journal, now: Journal, names: Iterable[str]) -> Kept:
+    """What is left of one journal in another, where nothing else changed than deals and contacts
+    of some names, ``deals/acme``."""
+    names = frozenset(names)
+    ids = {folder: _ids(names, f"{folder}/") for folder in FOLDERS}
+    deals = tuple(_changed(was.deals_by_id, now.deals_by_id, ids["deals"]))
+    contacts = tuple(_changed(was.contacts_by_id, now.contacts_by_id, ids["contacts"]))
+    come = {c.id for c in contacts if (c.id in was.contacts_by_id) != (c.id in now.contacts_by_id)}
     around = frozenset(_around((*deals, *contacts), (was, now)))
-    near = around.union(_people_of(around, (was, now)))
+    # Whether a note is contact depends on who is a contact.
+    about = [one for one in now.subjects if _names(one, come)] if come else []
     return Kept(
         was,
         now,
-        # Whether a note is contact depends on who is a contact.
-        tuple([d.id for d in now.deals if d.id not in changed and not _names(d, come)]),
-        tuple([c.id for c in now.contacts if c.id not in near and not _names(c, come)]),
+        frozenset([one.id for one in (*deals, *about) if isinstance(one, Deal)]),
+        around.union(
+            _people_of(around, (was, now)), [one.id for one in about if isinstance(one, Contact)]
+        ),
         (*deals, *contacts),
         around,
     )
@@ -63,7 +66,7 @@ def mentions_after(
 ) -> Mapping[str, tuple[Mention, ...]]:
     """The notes about each contact, where contacts and companies are the same."""
     paths = {one.path for one in left.others}
-    fresh = [one for one in left.now.subjects if one.path in paths] if paths else []
+    fresh = [one for one in left.others if one is _now(one, left.now)]
     made = mentions_of(fresh, left.now)
     found = dict(before)
     for id in left.around:
@@ -73,14 +76,23 @@ def mentions_after(
     return found
 
 
-def _changed(was: Mapping[str, Subject], now: Mapping[str, Subject]) -> Iterator[Subject]:
+def _now(one: Deal | Contact, now: Journal) -> Deal | Contact | None:
+    """What it is by now."""
+    return (now.deals_by_id if isinstance(one, Deal) else now.contacts_by_id).get(one.id)
+
+
+def _ids(names: Iterable[str], folder: str) -> list[str]:
+    return sorted(name.removeprefix(folder) for name in names if name.startswith(folder))
+
+
+def _changed(
+    was: Mapping[str, Subject], now: Mapping[str, Subject], ids: Iterable[str]
+) -> Iterator[Subject]:
     """Those that are not the same, as they were and as they are."""
-    for id, one in was.items():
-        if now.get(id) is not one:
-            yield one
-    for id, one in now.items():
-        if was.get(id) is not one:
-            yield one
+    for id in ids:
+        old, new = was.get(id), now.get(id)
+        if old is not new:
+            yield from [one for one in (old, new) if one is not None]
 
 
 def _around(changed: Iterable[Deal | Contact], journals: Iterable[Journal]) -> set[str]:
@@ -104,4 +116,4 @@ def _people_of(companies: Iterable[str], journals: Iterable[Journal]) -> Iterato
 
 def _names(subject: Deal | Contact, contacts: AbstractSet[str]) -> bool:
     """Whether its notes name one of some contacts."""
-    return bool(contacts) and any(not contacts.isdisjoint(note.parties) for note in subject.notes)
+    return any(not contacts.isdisjoint(note.parties) for note in subject.notes)

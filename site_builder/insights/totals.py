@@ -98,3 +98,9 @@ def expected(deal: Deal) -> Money | None:
     probability. None without a value, or without a probability."""
     own = deal.probability
     return weighted(deal.value, deal.stage.probability if own is None else own)
+
+
+def is_expected(deal: Deal) -> bool:
+    """Whether it has both, as is known without multiplying."""
+    known = deal.stage.probability if deal.probability is None else deal.probability
+    return deal.value is not None and known is not None

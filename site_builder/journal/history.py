@@ -238,16 +238,19 @@ def as_of(journal: Journal, day: dt.date) -> Journal:
     """The journal as it stood at the end of ``day``: nothing later is in it."""
     return Journal(
         journal.schema,
-        tuple(_deals_on(journal, day)),
-        tuple(_contact_on(contact, day) for contact in journal.contacts),
+        tuple([made for deal in journal.deals if (made := _begun_on(deal, day)) is not None]),
+        tuple([_contact_on(contact, day) for contact in journal.contacts]),
     )
 
 
-def _deals_on(journal: Journal, day: dt.date) -> Iterator[Deal]:
-    for deal in journal.deals:
-        began = created_on(deal)
-        if began is None or began <= day:
-            yield deal_on(deal, day)
+def subject_on(subject: Deal | Contact, day: dt.date) -> Deal | Contact | None:
+    """The same of one deal or contact; None for a deal that had not begun."""
+    return _begun_on(subject, day) if isinstance(subject, Deal) else _contact_on(subject, day)
+
+
+def _begun_on(deal: Deal, day: dt.date) -> Deal | None:
+    began = created_on(deal)
+    return deal_on(deal, day) if began is None or began <= day else None
 
 
 def _contact_on(contact: Contact, day: dt.date) -> Contact:

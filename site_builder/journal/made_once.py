@@ -26,10 +26,11 @@ class MadeOnce(Generic[K, V]):
             self._made[key] = self._make(key)
         return self._made[key]
 
-    def take(self, other: MadeOnce[K, V], keys: Iterable[K]) -> None:
-        """Take what another made of some keys, where it did."""
-        made = other._made
-        self._made.update([(key, made[key]) for key in keys if key in made])
+    def take(self, other: MadeOnce[K, V], but: Iterable[K]) -> None:
+        """Take what another made of all but some keys. The other has nothing of it then."""
+        self._made, other._made = other._made, {}
+        for key in but:
+            self._made.pop(key, None)
 
     def __len__(self) -> int:
         return len(self._made)

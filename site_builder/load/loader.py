@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import sha256
@@ -154,29 +154,49 @@ def loaded_of(
     if ready.config:
         digests[CONFIG] = ready.config
     problems = [*ready.problems, *(problem for file in files for problem in file.problems)]
-    of_all: tuple[Problem, ...] = ()
-    journal = journal_of(ready.schema, [f.subject for f in files]) if ready.schema else None
-    if journal is not None:
-        journal = _with_places(journal, ready) if only_check else journal
-        of_all = (
-            tuple(ready.rules.of_all(journal, _are_all_read(ready.listed, journal)))
-            if known_of_all is None
-            else known_of_all
-        )
-        journal = without_gaps(journal)
+    every = journal_of(ready.schema, [f.subject for f in files]) if ready.schema else None
+    if every is not None and only_check:
+        every = _with_places(every, ready)
+    whole = without_gaps(every) if every is not None else None
+    shown = {subject.path for subject in whole.subjects} if whole else set[str]()
+    read = {file.path for file in ready.listed.found}
+    made = loaded_with(ready, Held(every, whole, read, shown), problems, known_of_all)
+    is_kept = ready.reading.keep is Keep.ALL and is_plain(ready.listed)
+    return replace(made, digests=digests, files=tuple(files) if is_kept else ())
+
+
+class Held(NamedTuple):
+    """The journal of ``every`` file that could be understood, and ``whole``, without those with
+    gaps; the paths of all files that were ``read``, and of what is ``shown`` of them."""
+
+    every: Journal | None
+    whole: Journal | None
+    read: Container[str]
+    shown: Container[str]
+
+
+def loaded_with(
+    ready: Prepared,
+    held: Held,
+    problems: Iterable[Problem],
+    known_of_all: tuple[Problem, ...] | None = None,
+) -> Loaded:
+    """All that files say of which a journal was made, with the problems of each for itself, but for
+    what is found for the next run: see ``loaded_of``."""
+    of_all: tuple[Problem, ...] = known_of_all or ()
+    if held.every is not None and known_of_all is None:
+        are_all_read = _are_all_read(ready.listed, held.every)
+        of_all = tuple(ready.rules.of_all(held.every, are_all_read))
     placed = by_place([*problems, *of_all])
-    shown = {subject.path for subject in journal.subjects} if journal else None
     return Loaded(
-        journal,
+        held.whole,
         placed,
-        sources_of(ready, placed),
+        sources_of(ready, placed, held.read),
         ready.day.date,
-        () if shown is None else left_out(shown, placed),
+        () if held.whole is None else left_out(held.shown, placed),
         ready.day.begun,
         ready.days,
-        digests,
-        tuple(files) if ready.reading.keep is Keep.ALL and is_plain(ready.listed) else (),
-        of_all,
+        of_all=of_all,
     )
 
 
@@ -254,16 +274,17 @@ def without_gaps(journal: Journal) -> Journal:
     return Journal(journal.schema, deals, contacts)
 
 
-def left_out(shown: set[str], problems: tuple[Problem, ...]) -> tuple[str, ...]:
+def left_out(shown: Container[str], problems: tuple[Problem, ...]) -> tuple[str, ...]:
     """The files of deals and contacts with a problem, and not among those that are shown."""
-    troubled = {problem.span.path for problem in problems} - shown
-    return tuple(sorted(p for p in troubled if is_ours(p)))
+    troubled = {problem.span.path for problem in problems}
+    return tuple(sorted(p for p in troubled if p not in shown and is_ours(p)))
 
 
-def sources_of(ready: Prepared, problems: tuple[Problem, ...]) -> dict[str, str]:
+def sources_of(
+    ready: Prepared, problems: tuple[Problem, ...], read: Container[str]
+) -> dict[str, str]:
     """The texts of the files with problems, of those that were read at all: whatever else
     lies in the journal is not shown."""
-    read = {CONFIG, *(file.path for file in ready.listed.found)}
     return dict(_sources(ready.tree, problems, read))
 
 
@@ -325,9 +346,11 @@ def _with_places(journal: Journal, ready: Prepared) -> Journal:
 
 
 def _sources(
-    tree: Tree, problems: tuple[Problem, ...], read: set[str]
+    tree: Tree, problems: tuple[Problem, ...], read: Container[str]
 ) -> Iterator[tuple[str, str]]:
-    for path in sorted({problem.span.path for problem in problems} & read):
+    for path in sorted({problem.span.path for problem in problems}):
+        if path != CONFIG and path not in read:
+            continue
         try:
             text = decode(path, tree.read(path, MAX_BYTES + 1), lambda _problem: None)
         except (OSError, KeyError):

@@ -137,7 +137,7 @@ def told(again: Reloaded) -> Told:
     made = Loaded(
         None,
         placed,
-        sources_of(ready, placed),
+        sources_of(ready, placed, frozenset(again.paths)),
         ready.day.date,
         left_out(shown, placed),
         ready.day.begun,

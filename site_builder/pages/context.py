@@ -112,6 +112,14 @@ class Context:
             self._at_stages[key] = at_stage(deal.pipeline, deal.stage)
         return self._at_stages[key]
 
+    def after(self, before: Context, names: Iterable[str], near: Iterable[str]) -> None:
+        """Take over what was known before, of which the other knows nothing then, where only deals
+        and contacts of some names have changed; those ``near`` are these and all that name them."""
+        left = self.insights.after(before.insights, names)
+        if left is not None:
+            deals = [name.removeprefix("deals/") for name in near if name.startswith("deals/")]
+            self.cards.take(before.cards, {*left.deals, *deals})
+
     def let_go(self) -> None:
         """End its use, so that memory is free at once of all that it holds: what makes things when
         they are asked for refers back to it."""

@@ -80,7 +80,7 @@ def lacking(sums: Totals, what: str = VALUE) -> str:
 def unexpected(deals: Sequence[Standing]) -> str:
     """Which of the deals are in no expected sum, and why, where others are in one: ``Not in what
     is expected: 1 omitted deal, 2 deals with no value or probability.``"""
-    out = [one.deal for one in deals if one.expected is None]
+    out = [one.deal for one in deals if not one.is_expected]
     if not out or len(out) == len(deals):
         return ""
     omitted = sum([deal.category == "omitted" for deal in out])

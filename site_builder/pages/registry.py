@@ -9,6 +9,7 @@ from typing import Any
 
 from site_builder.insights.insights import Insights
 from site_builder.insights.topics import Topic
+from site_builder.journal.journal import Journal
 from site_builder.journal.repository import NO_REPOSITORY
 from site_builder.load.listing import is_ours
 from site_builder.load.loader import Loaded
@@ -199,9 +200,10 @@ def _entries(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> Iterator[Nav
         yield NavItem(text, path, group=group)
 
 
-def context_of(loaded: Loaded) -> Context | None:
-    """What the pages of a journal are made of; None where there is none."""
-    seen = loaded.seen
+def context_of(loaded: Loaded, seen: Journal | None = None) -> Context | None:
+    """What the pages of a journal are made of; None where there is none. ``seen`` is how it stands
+    today, where that is known."""
+    seen = seen or loaded.seen
     if seen is None:
         return None
     recorded = loaded.recorded and loaded.recorded.until(loaded.begun or loaded.today)

@@ -6,21 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from site_builder.files.memory import Memory
 from site_builder.files.tree import Tree
-from site_builder.insights import naming
 from site_builder.insights.topics import Topic, topics_of
 from site_builder.journal.recordings import Recordings
-from site_builder.load.loader import (
-    Loaded,
-    Prepared,
-    is_plain,
-    journal_of,
-    loaded_of,
-    read_files,
-    without_gaps,
-)
+from site_builder.load.loader import Loaded, Prepared, is_plain, read_files
 from site_builder.load.reading import Keep, ReadFile, gist_of
 from site_builder.load.reload import name_at, to_read
 from site_builder.pages.context import Context
@@ -36,12 +28,20 @@ from site_builder.pages.registry import (
 )
 from site_builder.pages.search_data import is_share, share_of, share_path
 from site_builder.problems.problem import Problem
+from site_builder.site.held_files import HeldFiles, Touched
 from site_builder.site.in_memory import InMemory
 from site_builder.site.plan import glance, named_at_page
 from site_builder.site.render import Renderer
 
 _NOTHING: frozenset[str] = frozenset()
-_Touched = list[tuple[ReadFile, ReadFile]]
+
+
+class _Since(NamedTuple):
+    """The names of the files that changed since pages of the whole journal were made, and those
+    with others ``near``, whose files name them."""
+
+    names: set[str]
+    near: set[str]
 
 
 class Site(InMemory):
@@ -72,6 +72,7 @@ class Site(InMemory):
         self.is_rough = False
         self._context: Context | None = None
         self._before: Context | None = None
+        self._since = _Since(set(), set())
         self._read_all(self._prepared(Keep.ALL))
 
     @property
@@ -84,8 +85,7 @@ class Site(InMemory):
     def problems(self) -> Iterator[Problem]:
         """What is wrong with single files."""
         yield from self._ready.problems
-        for file in self._files.values():
-            yield from file.problems
+        yield from self._held.problems
 
     def changed(self, paths: Iterable[str]) -> frozenset[str]:
         """Read files again that may have changed, come or gone; the paths of the pages that may
@@ -98,10 +98,7 @@ class Site(InMemory):
         touched = [(was, now) for was, now in again if was != now]
         if self._are_others_recorded(touched):
             return self._anew()
-        wanted = self._touched_by(touched)
-        self._take(touched)
-        wanted |= self._touched_by(touched)
-        pages = self._pages_of(wanted)
+        pages = self._pages_of(self._take(touched))
         pages |= {share_path(share_of(name_at(was.path))) for was, _ in touched}
         if any(_told_by_rules(was) != _told_by_rules(now) for was, now in touched):
             self._of_all = None
@@ -112,13 +109,14 @@ class Site(InMemory):
             pages |= self._whole_paths
         return frozenset(pages)
 
-    def _are_others_recorded(self, touched: _Touched) -> bool:
+    def _are_others_recorded(self, touched: Touched) -> bool:
         """Whether the journal records something now of which no file told before, or the other way
         round."""
         come = {topic for was, now in touched for topic in _topics(now) - _topics(was)}
         gone = {topic for was, now in touched for topic in _topics(was) - _topics(now)}
         paths = {was.path for was, _ in touched}
-        rest = [file for path, file in self._files.items() if path not in paths] if gone else []
+        files = self._held.by_path
+        rest = [file for path, file in files.items() if path not in paths] if gone else []
         return bool(come - self._known_topics) or any(
             all(topic not in _topics(file) for file in rest) for topic in gone
         )
@@ -153,8 +151,6 @@ class Site(InMemory):
     def _leave_context(self) -> None:
         """Make pages anew, with what still holds of what was known."""
         if self._context is not None:
-            if self._before is not None:
-                self._before.let_go()
             self._before, self._context = self._context, None
 
     def _whole_page(self, path: str, is_rough: bool) -> Page:
@@ -175,9 +171,11 @@ class Site(InMemory):
     def _work_in(self, is_rough: bool) -> Context | None:
         """What pages are made of now, with all that is known from before."""
         loaded = replace(self._loaded(is_rough), kept_topics=self._known_topics)
-        context = context_of(loaded)
+        context = context_of(loaded, self._held.seen)
         if context is not None and self._before is not None:
-            context.insights.after(self._before.insights)
+            context.after(self._before, *self._since)
+            self._before.let_go()
+        self._before, self._since = None, _Since(set(), set())
         self._renderer.say(site_context(loaded))
         self._context = context
         return context
@@ -185,13 +183,9 @@ class Site(InMemory):
     def _read_all(self, ready: Prepared) -> None:
         self._ready, found = ready, ready.listed.found
         self._recorded = self._ask_recorded()
-        self._files = {file.path: file for file in read_files(self._ready, found)}
+        self._held = HeldFiles(ready, read_files(ready, found))
         self._found = {file.path: file for file in found}
-        self._paths = {name_at(path): path for path in self._files}
-        self._named_by: dict[str, set[str]] = {}
-        for file in self._files.values():
-            self._name(file)
-        self._of_all = self._context = self._before = None
+        self._of_all = self._context = None
         self.is_rough = False
         loaded = self._loaded()
         self._known_topics = loaded.topics
@@ -201,20 +195,21 @@ class Site(InMemory):
         for path in self._work_out(loaded).keys() - self._whole_paths:
             self._few.setdefault(named_at_page(path), set()).add(path)
 
-    def _read_again(self, paths: frozenset[str]) -> _Touched | None:
+    def _read_again(self, paths: frozenset[str]) -> Touched | None:
         """What files said and say; None where other files may be touched than those they name."""
-        if self._ready.schema is None or any(file.by_name for file in self._files.values()):
+        files = self._held.by_path
+        if self._ready.schema is None or self._held.is_by_name:
             return None
-        if paths - self._files.keys():
+        if paths - files.keys():
             return self._read_listed_again(paths)
         again = self._ready.reading([self._found[path] for path in sorted(paths)])
         if not all(file.digest for file in again):
             return self._read_listed_again(paths)
         if any(file.by_name for file in again):
             return None
-        return [(self._files[file.path], file) for file in again]
+        return [(files[file.path], file) for file in again]
 
-    def _read_listed_again(self, paths: frozenset[str]) -> _Touched | None:
+    def _read_listed_again(self, paths: frozenset[str]) -> Touched | None:
         """The same where files may have come or gone: of others, those are read again that asked
         for what these are."""
         before, ready = self._ready, self._prepared(Keep.ALL, self._ready)
@@ -222,39 +217,23 @@ class Site(InMemory):
             is_plain(one.listed) for one in (before, ready)
         ):
             return None
-        found = {file.path: file for file in ready.listed.found}
-        digests = {path: file.digest for path, file in self._files.items() if path not in paths}
-        read = read_files(ready, to_read(self._files, ready.listed.found, digests))
+        found, files = {file.path: file for file in ready.listed.found}, self._held.by_path
+        digests = {path: file.digest for path, file in files.items() if path not in paths}
+        read = read_files(ready, to_read(files, ready.listed.found, digests))
         if not all(file.digest and not file.by_name for file in read):
             return None
         self._ready, self._found = ready, found
-        gone = [_nothing_at(path) for path in self._files.keys() - found.keys()]
-        return [(self._files.get(f.path, _nothing_at(f.path)), f) for f in (*gone, *read)]
+        gone = [_nothing_at(path) for path in sorted(files.keys() - found.keys())]
+        return [(files.get(f.path, _nothing_at(f.path)), f) for f in (*gone, *read)]
 
-    def _take(self, touched: _Touched) -> None:
-        for was, now in touched:
-            for name in was.names:
-                self._named_by[name].discard(name_at(was.path))
-            if now.path not in self._found:
-                del self._files[now.path]
-                self._paths.pop(name_at(now.path), None)
-        for _, now in touched:
-            if now.path in self._found:
-                self._files[now.path] = now
-                self._paths[name_at(now.path)] = now.path
-                self._name(now)
-
-    def _name(self, file: ReadFile) -> None:
-        for name in file.names:
-            self._named_by.setdefault(name, set()).add(name_at(file.path))
-
-    def _named_in(self, name: str) -> frozenset[str]:
-        path = self._paths.get(name)
-        return self._files[path].names if path else _NOTHING
-
-    def _touched_by(self, touched: _Touched) -> set[str]:
-        names = [name_at(was.path) for was, _ in touched]
-        return naming.touched_by(names, self._named_in, self._named_by)
+    def _take(self, touched: Touched) -> set[str]:
+        """Have files say what they say now; the names of those whose pages that may touch."""
+        names, held = {name_at(was.path) for was, _ in touched}, self._held
+        wanted = held.touched_by(names)
+        held.take(touched)
+        self._since.names.update(names)
+        self._since.near.update(held.naming(names))
+        return wanted | held.touched_by(names)
 
     def _pages_of(self, names: set[str]) -> set[str]:
         """The paths of the pages of some deals and contacts, and of those that they had."""
@@ -267,16 +246,10 @@ class Site(InMemory):
 
     def _part(self, names: set[str]) -> Loaded:
         """All that the pages of some deals and contacts are made of."""
-        ready, schema = self._ready, self._ready.schema
-        assert schema is not None
         shares = {name for name in names if is_share(name)}
-        needed = naming.made_of(names - shares, self._named_in, self._named_by)
-        if shares:
-            needed |= {name for name in self._paths if share_of(name) in shares}
-        paths = [self._paths[name] for name in needed if name in self._paths]
-        journal = without_gaps(journal_of(schema, [self._files[path].subject for path in paths]))
-        day, begun = ready.day
-        return Loaded(journal, (), {}, day, begun=begun, recorded=self._recorded)
+        in_shares = {n for n in self._held.names if share_of(n) in shares} if shares else set()
+        part = self._held.part(names - shares, in_shares, self._ready)
+        return replace(part, recorded=self._recorded)
 
     def _whole_pages(self) -> Mapping[str, Page]:
         """All pages, those of the whole journal as it is now."""
@@ -289,7 +262,7 @@ class Site(InMemory):
     def _loaded(self, is_rough: bool = False) -> Loaded:
         is_rough = is_rough and self._of_all is None
         known = self._last_of_all if is_rough else self._of_all
-        loaded = loaded_of(self._ready, list(self._files.values()), known_of_all=known)
+        loaded = self._held.loaded(self._ready, known)
         if is_rough:
             self.is_rough = True
         else:
@@ -297,7 +270,8 @@ class Site(InMemory):
         return replace(loaded, recorded=self._recorded, memory=self._memory)
 
     def _work_out(self, loaded: Loaded) -> Mapping[str, Page]:
-        self._context = context_of(loaded)
+        self._context = context_of(loaded, self._held.seen)
+        self._before, self._since = None, _Since(set(), set())
         made = pages_in(self._context) if self._context else all_pages(loaded)
         pages = {page.path: page for page in made}
         self._whole = pages

@@ -27,6 +27,7 @@ from site_builder.forecast.taught import taught
 from site_builder.forecast.timing import timing
 from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
+from site_builder.insights.named import name_of
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Rate
@@ -161,7 +162,8 @@ def test_after_each_of_random_edits_it_is_what_is_learned_from_nothing(
         journal = edited(journal, draw)
         today = TODAY + dt.timedelta(draw.choice((0, 0, 0, 1, -40)))
         between_runs = Insights(journal, today, memory=asked_of(tmp_path, monkeypatch))
-        served = Insights(journal, today, memory=memory).after(before)
+        served = Insights(journal, today, memory=memory)
+        served.after(before, map(name_of, (*before.journal.subjects, *journal.subjects)))
         fresh = told(Insights(journal, today))
         assert told(served) == fresh
         assert told(between_runs) == fresh

@@ -23,3 +23,11 @@ def test_no_more_are_kept_than_the_most() -> None:
         assert recent.keep(number, str(number)) == str(number)
         assert len(recent) <= 3 and recent.get(number) == str(number)
     assert recent.get(0) is None
+
+
+def test_what_was_made_is_taken_over_but_for_some() -> None:
+    before, after = MadeOnce[str, str](lambda key: f"{key} then"), MadeOnce[str, str](str.upper)
+    assert [before[key] for key in "abc"] == ["a then", "b then", "c then"]
+    after.take(before, ["b", "d"])
+    assert [after[key] for key in "abcd"] == ["a then", "B", "c then", "D"]
+    assert len(before) == 0 and before["a"] == "a then"

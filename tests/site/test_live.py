@@ -101,6 +101,41 @@ def put(folder: Path, before: dict[str, str], after: dict[str, str]) -> set[str]
     return paths
 
 
+STEPS: tuple[dict[str, str | None], ...] = (
+    {"contacts/corp.md": "---\nname: Corp Ltd\ntype: company\n---\n"},
+    {"contacts/ann.md": "---\nname: Ann Roe\n---\n"},
+    {"deals/one.md": DEAL.format(day="2026-12-01", value=7).replace("lead", "offer")},
+    {"deals/three.md": DEAL.format(day="2026-12-02", value=70)},
+    {"deals/two.md": DEAL.format(day="2026-12-03", value=9), "deals/one.md": None},
+    {"deals/two.md": "---\ntitle: Two\n---\n"},
+    {"deals/two.md": DEAL.format(day="2026-12-03", value=11)},
+    {"contacts/corp.md": None},
+)
+
+
+def test_cards_and_sums_follow_all_that_they_show(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of the deals before is kept, but for those of which anything shown changed."""
+    about = DEAL.replace("Call", "Call [[ann]]").replace("owner", "company: corp\nowner")
+    write(journal, {
+        "deals/one.md": DEAL.format(day="2026-12-01", value=1),
+        "deals/two.md": about.format(day="2026-12-01", value=2),
+        "contacts/corp.md": "---\nname: Corp\ntype: company\n---\n",
+        "contacts/ann.md": "---\nname: Ann\n---\n",
+    })  # fmt: skip
+    site = Site(FolderTree(journal), lambda: DAY)
+    monkeypatch.setattr(Site, "_anew", None)
+    for step in STEPS:
+        for path, said in step.items():
+            (journal / path).unlink(missing_ok=True)
+            write(journal, {path: said} if said is not None else {})
+        site.changed(step)
+        fresh = Site(FolderTree(journal), lambda: DAY)
+        for name in ("board", "index", "stale", "deals", "deals-sales.lead"):
+            assert site.page(f"{name}.html") == fresh.page(f"{name}.html"), (name, step)
+
+
 def test_files_that_come_and_go_leave_the_others_unread(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
