@@ -60,6 +60,11 @@ class Listed(NamedTuple):
         return self.meant[folder].union(named)
 
 
+def is_plain(listed: Listed) -> bool:
+    """Whether all files are deals and contacts, or plainly none."""
+    return not listed.unsure and not any(listed.meant.values())
+
+
 def is_ours(path: str) -> bool:
     """Whether a path is that of a deal or contact, if a plain file stands there."""
     name = _name(path)

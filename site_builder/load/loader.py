@@ -23,7 +23,7 @@ from site_builder.journal.schema import Schema
 from site_builder.load import workers
 from site_builder.load.codec import Codec
 from site_builder.load.findings import Findings
-from site_builder.load.listing import Found, Listed, is_ours, journal_files
+from site_builder.load.listing import Found, Listed, is_ours, is_plain, journal_files
 from site_builder.load.reading import (
     Keep,
     ReadFile,
@@ -231,7 +231,7 @@ def prepare(
         problems += misunderstood(schema, day.date)
     rules = Rules(day, is_asked=today is not None)
     codec = Codec(schema) if schema else None
-    known = _referents(tree, listed, schema, day) if schema else None
+    known = referents(tree, listed, schema, day) if schema else None
     reading = Reading(tree, known, rules, codec, keep)
     digest = sha256(config).digest() if keep and config is not None else b""
     return Prepared(tree, listed, problems, schema, days, day, rules, reading, digest)
@@ -288,11 +288,6 @@ def sources_of(
     return dict(_sources(ready.tree, problems, read))
 
 
-def is_plain(listed: Listed) -> bool:
-    """Whether all files are deals and contacts, or plainly none."""
-    return not listed.unsure and not any(listed.meant.values())
-
-
 def _are_all_read(listed: Listed, journal: Journal) -> bool:
     """Whether the notes of all files are there."""
     if not is_plain(listed):
@@ -301,7 +296,8 @@ def _are_all_read(listed: Listed, journal: Journal) -> bool:
     return len(subjects) == len(listed.found) and not [s for s in subjects if s.lacks_notes]
 
 
-def _referents(tree: Tree, listed: Listed, schema: Schema, day: Today) -> Referents:
+def referents(tree: Tree, listed: Listed, schema: Schema, day: Today) -> Referents:
+    """What files can refer to, of those that are listed."""
     asked, names = Asked(), cache(partial(ids_by_name, tree, listed.found))
 
     def called(folder: str) -> Mapping[str, str]:

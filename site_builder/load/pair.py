@@ -11,12 +11,11 @@ from typing import NamedTuple
 from site_builder.files.revision import WithConfig
 from site_builder.files.tree import CONFIG, MAX_BYTES, Tree
 from site_builder.load.last_load import digest_of
-from site_builder.load.listing import is_ours
+from site_builder.load.listing import is_ours, is_plain
 from site_builder.load.loader import (
     Loaded,
     NoJournal,
     Prepared,
-    is_plain,
     loaded_of,
     prepare,
     read_files,

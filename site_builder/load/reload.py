@@ -13,11 +13,10 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.load.findings import Findings, problem_from
 from site_builder.load.kept_files import KeptFile, PlainProblems
-from site_builder.load.listing import Found
+from site_builder.load.listing import Found, is_plain
 from site_builder.load.loader import (
     Loaded,
     Prepared,
-    is_plain,
     journal_of,
     left_out,
     read_files,
@@ -108,8 +107,30 @@ def to_read(
     are those that the files have."""
     files = {file.path: file for file in found}
     changed = {path for path in files if _is_changed(known.get(path), digests.get(path))}
-    again = _asking(known, changed, known.keys() - files.keys(), files)
+    come, gone = files.keys() - known.keys(), known.keys() - files.keys()
+    again = asking(known, come, gone) if changed or gone else set()
     return [files[path] for path in sorted(changed | again)]
+
+
+def asking(known: Mapping[str, Known], come: Iterable[str], gone: Iterable[str]) -> set[str]:
+    """The files that asked something of ids or names which may be told otherwise where some files
+    have come and others are gone."""
+    old, new = _names(gone), _names(come)
+    come_names, went = new - old, old - new
+    is_other = bool(come_names or went)
+    come_ids = frozenset(name.partition("/")[2] for name in come_names)
+    gone = frozenset(gone)
+    return {
+        path
+        for path, file in known.items()
+        if path not in gone
+        and (
+            file.by_name
+            or (is_other and file.wide)
+            or not come_ids.isdisjoint(file.missed)
+            or not went.isdisjoint(file.names)
+        )
+    }
 
 
 class Told(NamedTuple):
@@ -159,29 +180,6 @@ def _topics(kept: Iterable[KeptFile], again: Reloaded) -> frozenset[Topic]:
 
 def _is_changed(before: Known | None, digest: bytes | None) -> bool:
     return before is None or not digest or before.digest != digest
-
-
-def _asking(
-    known: Mapping[str, Known], changed: set[str], gone: Iterable[str], found: Mapping[str, Found]
-) -> set[str]:
-    """The files that asked something of ids or names which may be told otherwise now."""
-    gone = frozenset(gone)
-    if not changed and not gone:
-        return set()
-    old, new = _names(known), _names(found)
-    come, went = new - old, old - new
-    come_ids = frozenset(name.partition("/")[2] for name in come)
-    return {
-        path
-        for path, file in known.items()
-        if path not in gone
-        and (
-            file.by_name
-            or ((come or went) and file.wide)
-            or not come_ids.isdisjoint(file.missed)
-            or not went.isdisjoint(file.names)
-        )
-    }
 
 
 def _names(paths: Iterable[str]) -> frozenset[str]:

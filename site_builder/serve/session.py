@@ -100,8 +100,14 @@ class Session:
 
     def _settle(self) -> None:
         with self._lock:
-            pages = self._site.settled()
-        if pages:
+            try:
+                pages: _Pages = self._site.settled()
+            except _UNSETTLED:
+                self._all_anew()
+                pages = None
+            else:
+                self._wrong = _told_of(self._site.problems) if pages else self._wrong
+        if pages is None or pages:
             self._tell(pages)
 
     def _page(self, path: str, is_rough: bool) -> bytes | None:
@@ -115,6 +121,9 @@ class Session:
                 return self._shown.get(path) if self._wrong and not self._audience else None
             except TemplateWrong as wrong:
                 self._wrong = (str(wrong),)
+                return self._shown.get(path)
+            except _UNSETTLED:
+                self._all_anew()
                 return self._shown.get(path)
             self._shown[path] = made
             return made
@@ -172,7 +181,7 @@ class Session:
         self._keep_good(paths)
         try:
             pages = self._site.changed(paths)
-        except (OSError, NoJournal, Broken):  # what is just being replaced, or is not yet told
+        except _UNSETTLED:  # what is just being replaced, or is not yet told
             self._all_anew()
             return None
         self._wrong = _told_of(self._site.problems)
@@ -221,6 +230,10 @@ class Broken(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(CONFIG)
         self.problems = problems
+
+
+_UNSETTLED = (OSError, NoJournal, Broken)
+"""What a journal raises in the midst of a change."""
 
 
 def _refuse_broken(ready: Prepared) -> None:

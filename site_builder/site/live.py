@@ -12,9 +12,11 @@ from site_builder.files.memory import Memory
 from site_builder.files.tree import Tree
 from site_builder.insights.topics import Topic, topics_of
 from site_builder.journal.recordings import Recordings
-from site_builder.load.loader import Loaded, Prepared, is_plain, read_files
+from site_builder.load.listing import is_plain
+from site_builder.load.loader import Loaded, Prepared, read_files
 from site_builder.load.reading import Keep, ReadFile, gist_of
-from site_builder.load.reload import name_at, to_read
+from site_builder.load.relisted import is_there, relisted
+from site_builder.load.reload import asking, name_at, to_read
 from site_builder.pages.context import Context
 from site_builder.pages.page import Page
 from site_builder.pages.registry import (
@@ -69,11 +71,16 @@ class Site(InMemory):
         self._whole: Mapping[str, Page] | None = None
         self._of_all: tuple[Problem, ...] | None = None
         self._last_of_all: tuple[Problem, ...] = ()
-        self.is_rough = False
+        self._lacks_of_all = self._lacks_listing = False
         self._context: Context | None = None
         self._before: Context | None = None
         self._since = _Since(set(), set())
         self._read_all(self._prepared(Keep.ALL))
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether there is anything to be settled."""
+        return self._lacks_of_all or self._lacks_listing
 
     @property
     def paths(self) -> frozenset[str]:
@@ -93,8 +100,10 @@ class Site(InMemory):
         journal as they were when one of them was asked for last."""
         listed = self._ready.problems
         again = self._read_again(frozenset(paths))
-        if again is None:
-            return self._anew()
+        return self._anew() if again is None else self._follow(again, listed)
+
+    def _follow(self, again: Touched, listed: list[Problem]) -> frozenset[str]:
+        """The same of files that were read again; ``listed`` is what was wrong with their names."""
         touched = [(was, now) for was, now in again if was != now]
         if self._are_others_recorded(touched):
             return self._anew()
@@ -105,7 +114,7 @@ class Site(InMemory):
         if self._ready.problems != listed or any(_is_seen_by_all(*pair) for pair in touched):
             self._whole = None
             self._leave_context()
-            self.is_rough = False
+            self._lacks_of_all = False
             pages |= self._whole_paths
         return frozenset(pages)
 
@@ -137,16 +146,24 @@ class Site(InMemory):
         return self._renderer.render(self._whole_page(path, is_rough))
 
     def settled(self) -> frozenset[str]:
-        """Ask what is wrong with all files together, where rough pages were made without; the paths
-        of those that would say something else now."""
-        if not self.is_rough:
-            return _NOTHING
-        last, self.is_rough = self._last_of_all, False
+        """List all files, where only some were looked for, and ask what is wrong with all of them
+        together, where rough pages were made without; the paths of those that would say something
+        else now. Raises what listing does."""
+        pages = self._listed_anew() if self._lacks_listing else _NOTHING
+        if not self._lacks_of_all:
+            return pages
+        last, self._lacks_of_all = self._last_of_all, False
         self._loaded()
         if self._of_all == last:
-            return _NOTHING
+            return pages
         self._leave_context()
-        return frozenset(self._whole_paths)
+        return pages | self._whole_paths
+
+    def _listed_anew(self) -> frozenset[str]:
+        """Look for files that came or went and were not told."""
+        self._lacks_listing, listed = False, self._ready.problems
+        again = self._read_listed_again(_NOTHING)
+        return self._anew() if again is None else self._follow(again, listed)
 
     def _leave_context(self) -> None:
         """Make pages anew, with what still holds of what was known."""
@@ -186,7 +203,7 @@ class Site(InMemory):
         self._held = HeldFiles(ready, read_files(ready, found))
         self._found = {file.path: file for file in found}
         self._of_all = self._context = None
-        self.is_rough = False
+        self._lacks_of_all = self._lacks_listing = False
         loaded = self._loaded()
         self._known_topics = loaded.topics
         self._renderer = Renderer(site_context(loaded), self._templates)
@@ -201,17 +218,23 @@ class Site(InMemory):
         if self._ready.schema is None or self._held.is_by_name:
             return None
         if paths - files.keys():
-            return self._read_listed_again(paths)
+            return self._read_come_and_gone(paths)
         again = self._ready.reading([self._found[path] for path in sorted(paths)])
         if not all(file.digest for file in again):
-            return self._read_listed_again(paths)
+            return self._read_come_and_gone(paths)
         if any(file.by_name for file in again):
             return None
         return [(files[file.path], file) for file in again]
 
+    def _read_come_and_gone(self, paths: frozenset[str]) -> Touched | None:
+        """The same where files may have come or gone."""
+        few = self._read_relisted(paths)
+        self._lacks_listing = few is not None
+        return few if few is not None else self._read_listed_again(paths)
+
     def _read_listed_again(self, paths: frozenset[str]) -> Touched | None:
-        """The same where files may have come or gone: of others, those are read again that asked
-        for what these are."""
+        """The same with all that there are now: of others, those are read again that asked for what
+        has come or gone."""
         before, ready = self._ready, self._prepared(Keep.ALL, self._ready)
         if ready.schema is not before.schema or not all(
             is_plain(one.listed) for one in (before, ready)
@@ -225,6 +248,24 @@ class Site(InMemory):
         self._ready, self._found = ready, found
         gone = [_nothing_at(path) for path in sorted(files.keys() - found.keys())]
         return [(files.get(f.path, _nothing_at(f.path)), f) for f in (*gone, *read)]
+
+    def _read_relisted(self, paths: frozenset[str]) -> Touched | None:
+        """The same where it is told which those are, so that no others need be listed before a page
+        is shown; None where they have to be."""
+        files = self._held.by_path
+        there = {path for path in paths if is_there(self._tree, path)}
+        come, gone = there - files.keys(), sorted((paths & files.keys()) - there)
+        ready = relisted(self._ready, come, gone)
+        if ready is None:
+            return None
+        found = {file.path: file for file in ready.listed.found}
+        again = there | asking(files, come, gone)
+        read = ready.reading([found[path] for path in sorted(again)])
+        if not all(file.digest and not file.by_name for file in read):
+            return None
+        self._ready, self._found = ready, found
+        every = [*map(_nothing_at, gone), *read]
+        return [(files.get(f.path, _nothing_at(f.path)), f) for f in every]
 
     def _take(self, touched: Touched) -> set[str]:
         """Have files say what they say now; the names of those whose pages that may touch."""
@@ -264,7 +305,7 @@ class Site(InMemory):
         known = self._last_of_all if is_rough else self._of_all
         loaded = self._held.loaded(self._ready, known)
         if is_rough:
-            self.is_rough = True
+            self._lacks_of_all = True
         else:
             self._of_all = self._last_of_all = loaded.of_all
         return replace(loaded, recorded=self._recorded, memory=self._memory)

@@ -192,6 +192,22 @@ def test_a_page_that_there_is_not_is_not_looked_for_in_the_whole_journal(
             site.page(path)
 
 
+def test_files_that_nobody_told_of_are_seen_with_those_that_were(journal: Path) -> None:
+    """All are listed once the page is shown, or before one that is not to be rough."""
+    write(journal, {"deals/one.md": DEAL.format(day="2026-12-01", value=1)})
+    site = Site(FolderTree(journal), lambda: DAY)
+    (journal / "deals/one.md").unlink()
+    for id in ("two", "three"):
+        write(journal, {f"deals/{id}.md": DEAL.format(day="2026-12-01", value=2)})
+    site.changed(["deals/two.md"])
+    assert b"deals/one.html" in site.page("board.html", is_rough=True)
+    told = site.settled()
+    assert {"deals/one.html", "deals/three.html", "board.html"} <= told
+    assert site.settled() == frozenset()
+    fresh = Site(FolderTree(journal), lambda: DAY)
+    assert site.page("board.html") == fresh.page("board.html") and site.paths == fresh.paths
+
+
 def test_a_rough_page_is_settled_later(journal: Path) -> None:
     """The rules that look at all files are asked once the page is shown."""
     deal = "---\ntitle: One\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
