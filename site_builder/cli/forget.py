@@ -30,11 +30,12 @@ def forget(job: Job, contact: str, is_shown: bool) -> None:
 
     Its file goes, and wherever others name it: in fields and lists, among the parties of notes, in
     links, and in texts, where the name has several words. Notes that say how it stands with that
-    contact go. What may still speak of it is listed, and what git's history holds.
+    contact go. What may still speak of it is listed, and what git's history holds. It wants the
+    whole id; with --diff a part of it does.
     """
     from site_builder.edit import forgetting
 
-    found = forgetting.forgotten(job.desk, contact)
+    found = forgetting.forgotten(job.desk, contact, is_sure=is_shown)
     if is_shown:
         out(shown(found.changes, where_from(job.folder)))
     else:

@@ -95,7 +95,7 @@ class Desk:
         named = [f for f in self.ready.listed.found if f.is_named and f.folder in folders]
         if folder:
             folders, named = (folder,), [f for f in named if f.folder == folder]
-        return _meant(said, slug(_ENDING.sub("", said.rpartition("/")[2])), named, folders)
+        return _meant(said, _part(said), named, folders)
 
     def open(self, found: Found) -> Opened:
         """A file with what it says. Raises NotDone where it can't be understood."""
@@ -160,6 +160,15 @@ class Desk:
         tree = Overlay(self.ready.tree, {path: data})
         ready = self._like(tree)
         return ready.reading([Found(path.partition("/")[0], id, path, True)])[0].problems
+
+
+def is_whole(said: str, found: Found) -> bool:
+    """Whether what was said of a deal or contact is its whole id, and not a part of it."""
+    return _part(said) == found.id
+
+
+def _part(said: str) -> str:
+    return slug(_ENDING.sub("", said.rpartition("/")[2]))
 
 
 def _refuse_other_notes(before: Existing, after: Existing, more: int) -> None:

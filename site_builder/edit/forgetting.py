@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from site_builder.edit.changes import Change
-from site_builder.edit.desk import Desk
+from site_builder.edit.desk import Desk, is_whole
 from site_builder.edit.existing import Existing, unheard, with_bytes
 from site_builder.edit.mentions import Renaming, renaming_of
-from site_builder.edit.refusals import Wrong
+from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.edit.shelves import whole_files
 from site_builder.edit.splices import spliced
 from site_builder.edit.unnamed import unnamed
@@ -46,12 +46,18 @@ class Forgotten(NamedTuple):
     word: str
 
 
-def forgotten(desk: Desk, said: str) -> Forgotten:
+def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
     """What takes a contact out. Raises NotDone where that can't be done, and Wrong where a file
-    would be wrong then."""
-    opened = desk.open(desk.find(said, ("contacts",)))
+    would be wrong then. Unless it ``is_sure`` who is meant, a part of an id is refused."""
+    found = desk.find(said, ("contacts",))
+    opened = desk.open(found)
     contact = opened.subject
     assert isinstance(contact, Contact)
+    if not is_sure and not is_whole(said, found):
+        raise NotDone(
+            f"Is it `{contact.id}`, {contact.name}, who is to be forgotten? "
+            f"Say the whole id: `dealog forget {contact.id}`."
+        )
     word = "a company" if contact.is_company else "somebody"
     renaming = renaming_of(desk, "contacts", contact.id, word)
     texts = tuple(_texts(contact, has_id=contact.id not in desk.ids("deals")))

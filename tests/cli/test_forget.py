@@ -31,6 +31,20 @@ def test_it_is_shown_first_done_and_undone(
     assert contents(journal) == before
 
 
+def test_a_part_of_an_id_is_enough_to_look_but_not_to_forget(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(journal)
+    assert run("-C", journal, "forget", "jane", "--diff", capsys=capsys)[0] == 0
+    code, _, err = run("-C", journal, "forget", "jane", capsys=capsys)
+    assert code == 2 and contents(journal) == before
+    assert "Is it `jane-roe`, Jane Roe, who" in err and "`dealog forget jane-roe`" in err
+    for whole in ("contacts/jane-roe.md", "Jane Roe"):
+        assert run("-C", journal, "forget", whole, "--diff", capsys=capsys)[0] == 0
+    assert run("-C", journal, "forget", "contacts/jane-roe.md", capsys=capsys)[0] == 0
+    assert "contacts/jane-roe.md" not in contents(journal)
+
+
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     for name, value in QUIET.items():
