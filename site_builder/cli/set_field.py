@@ -9,6 +9,7 @@ import click
 
 from site_builder.cli import completing
 from site_builder.cli.edits import dated_edits, edits
+from site_builder.cli.printing import say
 from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def next_step(
     """
     from site_builder.edit.steps import plan_next
 
-    plan_next(job, deal, day, " ".join(words))
+    if past := plan_next(job, deal, day, " ".join(words)):
+        say(past)
 
 
 @click.command(name="done")

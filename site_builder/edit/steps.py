@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from site_builder.edit.entries import done, planned
@@ -10,9 +11,10 @@ from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 
 
-def plan_next(job: Job, deal: str, day: str, text: str) -> None:
+def plan_next(job: Job, deal: str, day: str, text: str) -> str:
     """Plan the next step of a deal; without a text, the day `none` takes it away. Both may
-    stand in ``day``, as in front matter. Raises NotDone."""
+    stand in ``day``, as in front matter. What there is to say of the day, if it is over. Raises
+    NotDone."""
     opened = job.open(deal)
     if not text.strip():
         day, _, text = day.strip().partition(" ")
@@ -21,13 +23,23 @@ def plan_next(job: Job, deal: str, day: str, text: str) -> None:
         splice = take_field(opened.file, "next")
         if splice is None:
             raise NotDone(f"`{opened.file.id}` has no next step.")
-        splices, what = [splice], "no next step"
+        splices, what, past = [splice], "no next step", ""
     else:
         date = job.coming_day(day)
         if not text:
             raise NotDone(f"What is the step? `dealog next {opened.file.id} {day} TEXT`.")
         splices, what = planned(opened.file, date, text), f"next {date} {text}"
+        past = _past(job, opened.file.id, date) if date < job.desk.today else ""
     job.change(opened, splices, what)
+    return past
+
+
+def _past(job: Job, id: str, date: dt.date) -> str:
+    return (
+        f"{date} is over, for {job.desk.today} is today, so this step is overdue from now on. "
+        f"`dealog next {id} DAY TEXT` plans it for another day; `dealog log {id} TEXT` says what "
+        "was done."
+    )
 
 
 def tick(job: Job, deal: str, steps: Sequence[str]) -> None:

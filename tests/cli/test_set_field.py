@@ -48,6 +48,17 @@ def test_a_field_is_taken_away(deal: Path, capsys: pytest.CaptureFixture[str]) -
     assert (code, "has no next step" in err) == (2, True)
 
 
+def test_a_next_step_of_a_day_that_is_over_is_told(
+    deal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run("-C", deal, "next", "two", "yesterday", "Call", capsys=capsys)
+    assert code == 0 and "next: 2026-11-19 Call\n" in text(deal)
+    assert "2026-11-19 is over, for 2026-11-20 is today" in err
+    assert "`dealog next two-sites DAY TEXT`" in err
+    for day in ("today", "tomorrow"):
+        assert "over" not in run("-C", deal, "next", "two", day, "Call", capsys=capsys)[2]
+
+
 def test_steps_are_ticked(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     steps = ["needs-analysis", "decision-map"]
     assert run("-C", deal, "done", "two", *steps, capsys=capsys)[0] == 0
