@@ -9,7 +9,7 @@ from pathlib import Path
 
 from site_builder.exchange.plan import FileWrite, ImportPlan
 from site_builder.files import whole_files
-from site_builder.files.lock import lock, wait_for
+from site_builder.files.lock import Lock, lock, wait_for
 from site_builder.files.tree import FOLDERS
 
 
@@ -26,7 +26,7 @@ def apply(plan: ImportPlan, root: Path, waiting: Callable[[], None] = lambda: No
     is called where another import has to come to its end first. Raises
     ChangedMeanwhileError or OSError.
     """
-    held = wait_for(lambda: lock(root.resolve()), waiting)
+    held = wait_for(lambda: _locked(root), waiting)
     try:
         _sweep(plan.writes, root)
         with _prepared(plan.writes, root) as temporaries:
@@ -34,6 +34,14 @@ def apply(plan: ImportPlan, root: Path, waiting: Callable[[], None] = lambda: No
                 _place(write, temporary, root)
     finally:
         held.release()
+
+
+def _locked(root: Path) -> Lock | None:
+    """The lock of a journal; a folder that has gone meanwhile is locked by nobody."""
+    try:
+        return lock(root.resolve(strict=True))
+    except FileNotFoundError:
+        raise ChangedMeanwhileError(f"{root} is there no more") from None
 
 
 def _sweep(writes: Sequence[FileWrite], root: Path) -> None:

@@ -174,3 +174,17 @@ def test_a_killed_import_is_mended_by_the_next(tmp_path: Path) -> None:
         assert made.items() <= whole.items()
         assert import_into(root)[0] == 0
         assert contents(root) == whole
+
+
+def test_a_journal_that_has_gone_is_not_waited_for(tmp_path: Path) -> None:
+    """Also where it goes while another import is under way."""
+    root = tmp_path / "journal"
+    plan = ImportPlan((FileWrite("a.md", b"new"),))
+    with pytest.raises(ChangedMeanwhileError, match="is there no more"):
+        apply(plan, root, lambda: pytest.fail("waits"))
+    root.mkdir()
+    held = lock(root)
+    with pytest.raises(ChangedMeanwhileError, match="is there no more"):
+        apply(plan, root, root.rmdir)
+    assert held is not None and not root.exists()
+    held.release()
