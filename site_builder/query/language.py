@@ -18,6 +18,12 @@ Sign = Literal["", ":", "<", "<=", ">", ">="]
 MAX_LENGTH = 1_000
 _SIGNS: dict[str, Sign] = {":": ":", "=": ":", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*)(:|<=|>=|=|<|>)")
+_FIRST = {":": "stage:any", "=": "stage=any", "<": "next<today", ">": "value>10k"}
+"""Signs, and a term that has each."""
+_BEHIND = {
+    "-": "Write behind it what is not meant, as in `-tag:pilot`.",
+    ",": "It stands between words of which one is meant, as in `one,other`.",
+}
 _BLANK = re.compile(r"\s*")
 _PLAIN = re.compile(r'[^\s,"]+')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -66,14 +72,42 @@ def _skip(text: str, at: int) -> int:
 def _term(text: str, start: int) -> Term:
     is_not = text[start] == "-"
     at = start + is_not
+    _refuse_signs(text, start, at)
     named = _FIELD.match(text, at)
     field, sign = ("", "") if named is None else (named[1].lower(), named[2])
     words, end = _words(text, named.end() if named else at)
     if not words:
         what = text[start:end].strip() or text[start : start + 1]
-        help = f"Write a value behind it, as in `{field}{sign}any`." if field else ""
+        help = _value_behind(what) if field else _BEHIND[what]
         raise Mistake(f"`{what}` says nothing.", help, start, max(end, start + 1))
+    if not all(word.strip(" ") for word in words):
+        help = (
+            f"For what is empty, write `{field}:none`." if field else "Put words into the quotes."
+        )
+        raise Mistake(f"`{text[start:end]}` asks for an empty word.", help, start, end)
     return Term(words, start, end, field, _SIGNS.get(sign, ""), is_not)
+
+
+def _refuse_signs(text: str, start: int, at: int) -> None:
+    """Refuse a second `-`, and a sign without a field."""
+    first = text[at : at + 1]
+    if first == "-" and at > start:
+        help = (
+            'One means not, as in `-tag:pilot`; a word that begins with it is quoted, as in `"-5"`.'
+        )
+        raise Mistake("Two `-` stand before a term.", help, start, at + 1)
+    if first and first in _FIRST:
+        help = (
+            f'Write one, as in `{_FIRST[first]}`; a word that has it is quoted, as in `"{first}"`.'
+        )
+        raise Mistake(f"No field stands before `{first}`.", help, at, at + 1)
+
+
+def _value_behind(said: str) -> str:
+    """What to write behind a field and its sign."""
+    if said[-1] in ":=":
+        return f"Write a value behind it, as in `{said}any`."
+    return f"Write a value behind it, as in `{said}10000` or `{said}today`."
 
 
 def _words(text: str, at: int) -> tuple[tuple[str, ...], int]:
