@@ -71,7 +71,8 @@ def deals_data(context: Context, _key: str = "") -> Data:
 
 
 def _field(field: QueryField) -> Plain:
-    return trimmed((str(field.sort), field.unit, "" if field.known is None else dict(field.known)))
+    known = "" if field.known is None else dict(field.known)
+    return trimmed((str(field.sort), field.unit, known, dict(field.was) if field.was else ""))
 
 
 def _contacts(context: Context) -> Mapping[str, str]:

@@ -36,6 +36,8 @@ class QueryField:
     sort: Sort
     known: Mapping[str, str] | None = None
     unit: str = ""
+    was: Mapping[str, str] | None = None
+    """Of ids that have been renamed: what each is now, where no other has it."""
     views: Mapping[str, str] | None = None
     """Of the field that names saved views: the query of each by id."""
 
@@ -81,7 +83,8 @@ def _built_in(schema: Schema) -> Iterator[QueryField]:
     yield QueryField("step", Sort.ONE, _steps(schema))
     yield _of_views(schema)
     for name, known in _vocabularies(schema).items():
-        yield QueryField(name, Sort.ONE, known)
+        was = _stages_before(schema, known) if name == "stage" else None
+        yield QueryField(name, Sort.ONE, known, was=was)
     if schema.lost_reasons:
         yield QueryField("lost-reason", Sort.ONE, {**schema.lost_reasons, "other": ""})
     else:
@@ -99,6 +102,13 @@ def _vocabularies(schema: Schema) -> dict[str, dict[str, str]]:
         "rung": dict.fromkeys(schema.rungs, ""),
         "level": dict.fromkeys(schema.levels, ""),
     }
+
+
+def _stages_before(schema: Schema, known: Mapping[str, str]) -> dict[str, str] | None:
+    """The stages that had another id before, by that."""
+    stages = [stage for pipeline in schema.pipelines for stage in pipeline.stages]
+    found = {old: stage.id for stage in reversed(stages) for old in stage.was if old not in known}
+    return found or None
 
 
 def _of_views(schema: Schema) -> QueryField:

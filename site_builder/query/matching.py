@@ -147,7 +147,8 @@ def _id(word: str, field: QueryField) -> str | None:
     if field.known is None:
         return low
     named = {folded(name): id for id, name in reversed([*field.known.items()]) if name}
-    meant = named | {folded(id): id for id in field.known}
+    before = {folded(old): id for old, id in (field.was or {}).items()}
+    meant = before | named | {folded(id): id for id in field.known}
     return next((meant[form] for form in (low, _YES.get(low), slug(word)) if form in meant), None)
 
 

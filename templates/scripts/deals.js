@@ -45,7 +45,7 @@ function dealsOf(data) {
   const words = new Map(), views = new Map();
   const known = {
     fields: Object.fromEntries(Object.entries(data.fields).map(
-      ([name, [sort, unit, ids]]) => [name, {sort, unit: unit || "", known: ids || null}],
+      ([name, [sort, unit, ids, was]]) => [name, {sort, unit: unit || "", known: ids || null, was: was || {}}],
     )),
     today: dayOf(data.today),
     starts: data.starts,

@@ -94,7 +94,7 @@ function knownId(word, term, field) {
 function idOf(word, field) {
   const low = folded(word);
   if (!field.known) return low;
-  const meant = new Map();
+  const meant = new Map(Object.entries(field.was).map(([old, id]) => [folded(old), id]));
   for (const [id, name] of Object.entries(field.known).reverse()) if (name) meant.set(folded(name), id);
   for (const id of Object.keys(field.known)) meant.set(folded(id), id);
   const form = [low, YES[low], slug(word)].find(each => meant.has(each));

@@ -30,7 +30,7 @@ pipelines:
       go-live: {type: date}
     stages:
       lead: {name: New lead, probability: 10%, stale-after: 14d, steps: {found: Found them}}
-      offer: {probability: 50%}
+      offer: {probability: 50%, was: [pitch, tender]}
       won: {type: won}
       lost: {type: lost}
       later: {type: parked}
@@ -224,6 +224,8 @@ CASES = {
     "expected>=12000": "b",
     "budget:2500.25": "b",
     "value>0.500 value<18.0001k": "abd",
+    "stage:pitch": "b",
+    "-stage:TENDER,lead": "cde",
     "probability>=50%": "b",
     "probability:10%": "a",
     "probability<0.5": "a",
