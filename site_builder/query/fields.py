@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from site_builder.insights import staleness
@@ -58,9 +58,18 @@ _SORTS = {
 
 def fields_of(schema: Schema) -> dict[str, QueryField]:
     """All fields of a journal's deals that a query can name, those of its pipelines among them."""
-    found = {field.name: field for field in _own(schema)}
+    names = own_names(schema)
+    found = {names[field.name]: replace(field, name=names[field.name]) for field in _own(schema)}
     found.update({field.name: field for field in _built_in(schema)})
     return found
+
+
+def own_names(schema: Schema) -> dict[str, str]:
+    """What queries call each field of a pipeline: by its name, and by `own-NAME` where that is what
+    they ask of all deals, such as `view` and `days`."""
+    taken = {field.name for field in _built_in(schema)}
+    names = [field.name for pipeline in schema.pipelines for field in pipeline.fields]
+    return {name: f"own-{name}" if name in taken else name for name in names}
 
 
 def _built_in(schema: Schema) -> Iterator[QueryField]:

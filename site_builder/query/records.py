@@ -17,6 +17,7 @@ from site_builder.journal.ladder import rungs_reached
 from site_builder.journal.money import Money
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
+from site_builder.query.fields import own_names
 from site_builder.query.folding import folded
 
 Value = str | Decimal | None
@@ -34,9 +35,9 @@ class Record:
 
 def records(insights: Insights) -> Iterator[Record]:
     """Each deal of a journal, in the journal's order."""
-    rungs = rungs_reached(insights.journal)
+    rungs, names = rungs_reached(insights.journal), own_names(insights.journal.schema)
     for one in insights.every_deal:
-        yield _record(one, insights, rungs.get((one.deal.main_contact, "from"), ""))
+        yield _record(one, insights, rungs.get((one.deal.main_contact, "from"), ""), names)
 
 
 def meant_alone(insights: Insights, means: Callable[[Record], bool]) -> Insights:
@@ -48,7 +49,7 @@ def meant_alone(insights: Insights, means: Callable[[Record], bool]) -> Insights
     return Insights(alone, insights.today, insights.past, insights.recorded, insights.memory)
 
 
-def _record(one: Standing, insights: Insights, rung: str) -> Record:
+def _record(one: Standing, insights: Insights, rung: str, names: Mapping[str, str]) -> Record:
     deal, journal = one.deal, insights.journal
     people = [c for id in deal.people if (c := journal.contact(id)) is not None]
     company = journal.contact(deal.company)
@@ -74,7 +75,7 @@ def _record(one: Standing, insights: Insights, rung: str) -> Record:
         **_amounts(one, insights),
     }
     for extra in deal.extras:
-        made.setdefault(extra.field.name, _extra(extra, insights))
+        made[names[extra.field.name]] = _extra(extra, insights)
     words = [
         deal.id,
         deal.title,

@@ -28,6 +28,8 @@ pipelines:
       lead-time: {type: duration}
       backer: {type: person}
       go-live: {type: date}
+      view: {type: text}
+      won: {type: number}
     stages:
       lead: {name: New lead, probability: 10%, stale-after: 14d, steps: {found: Found them}}
       offer: {probability: 50%, was: [pitch, tender]}
@@ -49,6 +51,8 @@ close: 2026-12-31
 next: 2026-11-19 Call Jane
 tags: [Pilot, two words]
 segment: small
+view: Over the lake
+won: 3
 seats: 12.5
 signed: no
 lead-time: 2w
@@ -224,6 +228,10 @@ CASES = {
     "expected>=12000": "b",
     "budget:2500.25": "b",
     "value>0.500 value<18.0001k": "abd",
+    "own-view:lake": "a",
+    "own-view:none": "bcde",
+    "own-won>2": "a",
+    "own-won:any won:none": "a",
     "stage:pitch": "b",
     "-stage:TENDER,lead": "cde",
     "probability>=50%": "b",
