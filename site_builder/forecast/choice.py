@@ -20,6 +20,13 @@ from site_builder.journal.schema import Schema
 
 Estimator = Literal["stage", "own", "learned"]
 ESTIMATORS: tuple[Estimator, ...] = ("stage", "own", "learned")
+_ALONE: Mapping[Estimator, tuple[Estimator, ...]] = {
+    "stage": ("stage",),
+    "own": ("own", "stage"),
+    "learned": ("learned",),
+}
+"""What counts where pipeline.yml says so: where an owner gave no estimate, the stage's percentage,
+as in all sums by own estimates."""
 USUAL_SPREAD = 0.3
 """By how much all deals together are better or worse than said, where the past does not tell."""
 _MOST_SPREAD = 1.0
@@ -66,7 +73,7 @@ def choice(pipeline: Pipeline, asked: str, said: list[Said]) -> Choice:
     common = [one for one in said if all(PREDICTORS[name](one) is not None for name in compared)]
     spread = _spread(said, named or "learned")
     if named is not None:
-        return Choice(pipeline, (named,), "said", len(said), {}, spread)
+        return Choice(pipeline, _ALONE[named], "said", len(said), {}, spread)
     if "learned" not in compared or not is_enough(common):
         return Choice(pipeline, ("own", "stage", "learned"), "too-little", len(said), {}, spread)
     briers = {name: score(name, common).brier or 0.0 for name in compared}

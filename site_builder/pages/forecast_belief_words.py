@@ -14,10 +14,10 @@ from site_builder.problems.counting import count
 def why(choice: Choice) -> str:
     """Whose probabilities count in a pipeline, and why."""
     first = NAMES[choice.order[0]]
+    usual = ", or else ".join([NAMES[name] for name in choice.order[:2]])
     if choice.why == "said":
-        return f"{first}, as pipeline.yml says"
+        return f"{usual}, as pipeline.yml says"
     if choice.why == "too-little":
-        usual = f"{first}, or else {NAMES[choice.order[1]]}"
         return f"{usual}, for {count(choice.n, 'past forecast')} are of too few deals to choose by"
     return f"{first}, which did best in {count(choice.n, 'past forecast')}"
 

@@ -43,10 +43,10 @@ def test_who_said_too_little_is_not_compared() -> None:
 
 
 def test_pipeline_yml_can_say_whose() -> None:
-    assert choice(PIPELINE, "own", MANY)[1:4] == (("own",), "said", 60)
+    assert choice(PIPELINE, "own", MANY)[1:4] == (("own", "stage"), "said", 60)
     own = replace(PIPELINE, probability_from="own")
     by_id = choices(replace(SCHEMA, pipelines=(own,), probability_from="stage"), MANY)
-    assert by_id["sales"].order == ("own",)
+    assert by_id["sales"].order == ("own", "stage")
     by_id = choices(replace(SCHEMA, probability_from="stage"), MANY)
     assert by_id["sales"].order == ("stage",)
 

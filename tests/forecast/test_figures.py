@@ -89,6 +89,19 @@ def test_a_period_sums_what_closes_in_it_and_what_was_won() -> None:
         (MARIA, "190.00", "0.00"), (OTTO, "0.00", "7.00")]  # fmt: skip
 
 
+def test_where_own_estimates_are_to_count_ranges_and_sums_agree_on_deals_without_one() -> None:
+    deals = (
+        deal("a", OFFER, value=eur(100), close=day("2026-12-01")),
+        deal("b", OFFER, value=eur(40), close=day("2026-12-02"), probability=Decimal(1)),
+    )
+    schema = replace(SCHEMA, probability_from="own")
+    found = forecast(Insights(journal(*deals, schema=schema), TODAY))
+    (quarter,) = [one for one in found.periods if one.period == "2026-Q4"]
+    assert [one.used for one in found.deals] == ["stage", "own"]
+    assert quarter.weighted.own == "90.00"
+    assert (quarter.p10, quarter.p90) == ("40.00", "140.00")
+
+
 def test_what_has_no_rate_stands_apart() -> None:
     found = made(deal("a", OFFER, value=eur(100, "CHF")), deal("b", OFFER, value=eur(1)))
     assert told(found.undated)[1:] == ("1.00", "0.50", "0.50", "0.00")
