@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from decimal import Decimal
 
 import pytest
 
@@ -12,7 +12,9 @@ from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.load.loader import load
 from tests.by_hand import OFFER, OTTO, TODAY, WON, deal, eur, journal
-from tests.stories import raw, story
+from tests.insights.test_follow_ups import Raw
+from tests.insights.test_status import status
+from tests.stories import RawFile, story
 
 
 def found(*deals: Deal) -> dict[str, Clustering]:
@@ -61,14 +63,47 @@ def test_referrals_are_one_source() -> None:
     assert sizes(made["deals.source"]) == [("Fair", 1), ("referral", 1)]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_every_deal_and_contact_is_in_one_cluster_of_each(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     files = story(seed)
     seen = load(MemoryTree(files), lambda: TODAY).seen
     assert seen is not None
-    for one in clusterings(Insights(seen, TODAY)).by:
-        members = [member.id for cluster in one.clusters for member in cluster.members]
-        assert sorted(members) == [each.id for each in raw(files, one.of)]
-        if one.field in ("segment", "channel"):
-            told = Counter(each.front.get(one.field, "") for each in raw(files, one.of))
-            assert dict(sizes(one)) == told
+    read = Raw(files)
+    made = clusterings(Insights(seen, TODAY)).by
+    assert {one.field for one in made} >= {"stage", "segment", "channel", "owner", "status"}
+    for one in made:
+        subjects = read.deals if one.of == "deals" else read.contacts
+        wanted: dict[str, list[RawFile]] = {}
+        for subject in subjects:
+            wanted.setdefault(value(subject, one.field, read), []).append(subject)
+        told = {cluster.name: [each.id for each in cluster.members] for cluster in one.clusters}
+        assert told == {name: [each.id for each in those] for name, those in wanted.items()}
+        for cluster in one.clusters if one.of == "deals" else ():
+            sums = {money.currency: money.amount for money in cluster.total.lines}
+            assert sums == worth(wanted[cluster.name])
+
+
+def value(one: RawFile, field: str, read: Raw) -> str:
+    """What a deal or contact says, by its lines."""
+    front = one.front
+    match field:
+        case "stage":
+            return f"{front['pipeline']}/{front['stage']}"
+        case "status":
+            return status(one, read)
+        case "level":
+            company = (
+                one if front.get("type") == "company" else read.by_id.get(front.get("company", ""))
+            )
+            return company.front.get("level", "") if company else ""
+    return front.get(field, "")
+
+
+def worth(deals: list[RawFile]) -> dict[str, Decimal]:
+    """The sum of values in euros, dollars being 0.9 of them, and that of pounds, which have no rate."""
+    found: dict[str, Decimal] = {}
+    for amount, currency in (one.front["value"].split() for one in deals if "value" in one.front):
+        rate = Decimal("0.9") if currency == "USD" else Decimal(1)
+        own = "GBP" if currency == "GBP" else "EUR"
+        found[own] = found.get(own, Decimal(0)) + Decimal(amount) * rate
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -29,8 +30,8 @@ from tests.by_hand import (
     note,
     planned,
 )  # fmt: skip
-from tests.insights.test_follow_ups import JANE, said
-from tests.stories import raw, story
+from tests.insights.test_follow_ups import EXCHANGES, JANE, Raw, people_of, said
+from tests.stories import STEPS, RawFile, story
 
 
 def found(*deals: Deal) -> Handover:
@@ -79,18 +80,48 @@ def test_what_is_promised_has_a_day_and_nothing_followed() -> None:
     assert found(replace(one, stage=LOST)).promised == ()
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_nothing_is_lost_between_people(seed: int) -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     files = story(seed)
     loaded = load(MemoryTree(files), lambda: TODAY)
     assert loaded.seen is not None
-    insights = Insights(loaded.seen, TODAY)
+    insights, read = Insights(loaded.seen, TODAY), Raw(files)
     every = {id: handover(insights, who) for id, who in loaded.seen.schema.team.items()}
     for id, one in every.items():
-        theirs = [deal for deal in raw(files, "deals") if deal.front["owner"] == id]
-        assert {state.id.id for state in one.deals} == {
-            d.id for d in theirs if d.type != StageType.LOST
-        }
-        assert one.lost == sum(d.type == StageType.LOST for d in theirs)
+        theirs = [deal for deal in read.deals if deal.front["owner"] == id]
+        alive = {deal.id: deal for deal in theirs if deal.type != StageType.LOST}
+        assert {state.id.id for state in one.deals} == alive.keys()
+        assert one.lost == len(theirs) - len(alive)
+        for state in one.deals:
+            deal = alive[state.id.id]
+            steps = STEPS.get(deal.front["stage"], []) if deal.front["pipeline"] == "sales" else []
+            ticked = {step for written in deal.notes for step in written.ticks}
+            left = [step for step in steps if step not in ticked]
+            assert (state.done, [step.id for step in state.left]) == (
+                (len(steps) - len(left), len(steps)), left)  # fmt: skip
+            real = [written.date for written in deal.notes if written.kind in EXCHANGES]
+            assert (state.last_contact and state.last_contact.date) == max(real, default=None)
+            since = (
+                deal.moves[-1].date if deal.moves else deal.notes[0].date if deal.notes else None
+            )
+            assert state.since == since
+        told = [(p.subject.id, p.what, str(p.date)) for p in one.promised]
+        assert sorted(told) == sorted(found for deal in alive.values() for found in promised(deal))
+        assert all(state.open_deals == opened(state.id.id, read) for state in one.contacts)
     due = [one for one in follow_ups(insights).due if one.person]
     assert sum(len(one.due) for one in every.values()) == len(due)
+
+
+def promised(one: RawFile) -> Iterator[tuple[str, str, str]]:
+    """What was promised in a deal, by its lines."""
+    if "next" in one.front and one.type != "parked":
+        yield one.id, "next", one.front["next"][:10]
+    for what, kind, field in (("delivery", "proposal", "deadline"), ("payment", "invoice", "due")):
+        kinds = [written for written in one.notes if written.kind in (what, kind)]
+        if kinds and kinds[-1].kind == kind and field in kinds[-1].said:
+            yield one.id, what, kinds[-1].said[field]
+
+
+def opened(id: str, read: Raw) -> int:
+    deals = [one for one in read.deals if one.type == "open"]
+    return sum(id in (*people_of(one), one.front.get("company", "")) for one in deals)
