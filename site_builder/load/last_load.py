@@ -1,7 +1,7 @@
 """What was found in a journal the last time, and whether that still holds.
 
 A file is taken for what it was by its stamp. One that has another, or that may have been written
-twice with the same one, is read and compared by its digest.
+twice with the same one, is read and compared by its digest, also where it could not be read.
 """
 
 from __future__ import annotations
@@ -65,16 +65,19 @@ def digest_of(tree: Tree, path: str) -> bytes:
         return b""
 
 
-def unlike(last: LastLoad, now: Listing, tree: Tree) -> list[str] | None:
-    """The files of the same names that are not what they were; None where there are others."""
+def unlike(
+    last: LastLoad, now: Listing, tree: Tree, matters: Callable[[str], bool]
+) -> list[str] | None:
+    """The files of the same names that are not what they were; None where there are others. One
+    that matters and has no digest could not be read."""
     before = last.listing
     if now.others != before.others or now.stamps.keys() != before.stamps.keys():
         return None
     doubtful = set(last.fresh)
     if now.stamps != before.stamps:
         doubtful.update(p for p, stamp in now.stamps.items() if before.stamps[p] != stamp)
-    read = sorted(doubtful & last.digests.keys())
-    return [path for path in read if digest_of(tree, path) != last.digests[path]]
+    read = [path for path in sorted(doubtful) if path in last.digests or matters(path)]
+    return [path for path in read if digest_of(tree, path) != last.digests.get(path, b"")]
 
 
 def still_found(
@@ -83,12 +86,13 @@ def still_found(
     tree: Tree,
     asked: dt.date | None,
     clock: Callable[[], dt.date],
+    matters: Callable[[str], bool],
 ) -> Findings | None:
     """What a load would find, if that is what the last one found."""
     days = last.days._replace(asked=asked)
     if days != last.days or today_of(days, clock) != last.today:
         return None
-    return last.found if unlike(last, now, tree) == [] else None
+    return last.found if unlike(last, now, tree, matters) == [] else None
 
 
 def fresh_in(listing: Listing) -> tuple[str, ...]:

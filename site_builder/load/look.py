@@ -42,7 +42,8 @@ class Look:
         """What a load would find, if that is what the last one found."""
         if self.last is None or self._listing is None:
             return None
-        return last_load.still_found(self.last, self._listing, self._tree, self._asked, self._clock)
+        last, now = self.last, self._listing
+        return last_load.still_found(last, now, self._tree, self._asked, self._clock, _matters)
 
     def check(self) -> Loaded:
         """Load the journal for its problems alone, and keep what was found. Raises NoJournal."""
@@ -73,12 +74,10 @@ class Look:
     def digests(self) -> dict[str, bytes] | None:
         """The digests of all files that matter, as they are now; None where nothing is known of
         the last ones."""
-        from site_builder.load.listing import is_ours
-
         last, now = self.last, self._listing
         if last is None or now is None:
             return None
-        return last_load.digests_now(last, now, self._tree, lambda p: p == CONFIG or is_ours(p))
+        return last_load.digests_now(last, now, self._tree, _matters)
 
     def keep(self, days: Days, day: Today, digests: Mapping[str, bytes], found: Findings) -> None:
         """Keep what was found for the next look."""
@@ -96,3 +95,10 @@ class Look:
         day = Today(loaded.today, loaded.begun or loaded.today)
         self.keep(loaded.days, day, loaded.digests, loaded.findings)
         return loaded
+
+
+def _matters(path: str) -> bool:
+    """Whether a load reads the file at a path."""
+    from site_builder.load.listing import is_ours
+
+    return path == CONFIG or is_ours(path)

@@ -61,6 +61,24 @@ def test_a_file_that_is_written_again_in_the_same_step_of_the_clock_is_read_agai
     assert checked(journal, capsys)[0] == 0 and len(stamps) == known
 
 
+@pytest.mark.parametrize("path", ["deals/bad.md", "pipeline.yml"])
+def test_a_file_that_could_not_be_read_is_read_once_it_can_be(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    read = tree.FolderTree.read
+
+    def shut(self: tree.FolderTree, file: str, most: int) -> bytes:
+        if file == path:
+            raise PermissionError(13, "Permission denied")
+        return read(self, file, most)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(tree.FolderTree, "read", shut)
+        assert "Permission denied" in checked(journal, capsys)[1]
+    (journal / path).chmod(0o600)
+    assert "Permission denied" not in checked(journal, capsys)[1]
+
+
 @pytest.mark.parametrize(
     "more", [(), ("--strict",), ("--format", "json"), ("--format", "github"), LATER]
 )
