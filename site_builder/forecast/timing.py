@@ -80,12 +80,15 @@ class Future:
         self._expected = Expected(learned, shape)
 
     def hazards(self, state: int, age: int, stretches: int) -> Iterator[tuple[float, float]]:
-        """The chances to be won and lost in each stretch, of a deal that was neither before."""
+        """The chances to be won and lost in each stretch, of a deal that was neither before. What
+        is corrected by other factors for other horizons may fall, and end more than there is: so
+        nothing falls, and no more ends than is left."""
         won = lost = 0.0
         for at in range(1, stretches + 1):
-            days, alive = at * STRETCH, 1 - won - lost
-            now_won, now_lost = self._expected.both(state, age, days)
-            more_won, more_lost = max(now_won - won, 0.0), max(now_lost - lost, 0.0)
+            alive = 1 - won - lost
+            now_won, now_lost = self._expected.both(state, age, at * STRETCH)
+            more_won = min(max(now_won - won, 0.0), alive)
+            more_lost = min(max(now_lost - lost, 0.0), alive - more_won)
             yield (more_won / alive, more_lost / alive) if alive > _GONE else (0.0, 0.0)
             won, lost = won + more_won, lost + more_lost
 

@@ -12,6 +12,8 @@ import pytest
 
 from site_builder.forecast.courses import WON
 from site_builder.forecast.figures import Forecast, Period, forecast
+from site_builder.forecast.hazards import Rates
+from site_builder.forecast.learning import Correction, Learned
 from site_builder.forecast.taught import Taught, taught
 from site_builder.forecast.timing import (
     STRETCH,
@@ -111,6 +113,18 @@ class Ahead(Future):
 
     def hazards(self, state: int, age: int, stretches: int) -> Iterator[tuple[float, float]]:
         yield from [self._chances] * stretches
+
+
+def test_where_corrections_differ_by_horizon_no_chance_is_less_than_none_or_more_than_all() -> None:
+    ends: Rates = {(state, at): {} for state in worlds.SHAPE.states for at in range(9)}
+    ends |= {(0, at): {WON: 0.02, -2: 0.02} for at in range(9)}
+    twice, half = (Correction((0.0, 0.0, 1.0, 0.0), (times, 1.0)) for times in (2.0, 0.5))
+    learned = Learned(worlds.BEGAN, ends, 0, 1, 1, {}, ends, (twice, half, half))
+    future = Future(learned, worlds.SHAPE)
+    for won, lost in future.hazards(0, 0, 60):
+        assert 0 <= won <= 1 and 0 <= lost <= 1 and won + lost <= 1 + 1e-9
+    shares = Timing("slips", (), {}, 1).shares(future, 0, 0, None)
+    assert min(shares.of_stretch) >= 0 and shares.whole <= 1
 
 
 @pytest.mark.parametrize(("factor", "first"), [(2.0, 0.4), (3.5, 0.7), (50.0, 0.7)])
