@@ -51,6 +51,9 @@ class Correction(NamedTuple):
         return self.weights[1] + self.weights[3]
 
 
+_NOT_CORRECTED = Correction((0.5, 0.5, 0.0, 0.0), (1.0, 1.0))
+
+
 class Learned(NamedTuple):
     """What was known at the end of a ``day``: the ``rates`` of the memory that was believed, which
     halves in so many months (``half``, 0: never); the same as of late (``recent``); how many deals
@@ -64,7 +67,7 @@ class Learned(NamedTuple):
     lost: float
     seen: Mapping[Cell, float]
     recent: Rates
-    corrections: tuple[Correction, ...] = (Correction((0.5, 0.5, 0.0, 0.0), (1.0, 1.0)),) * 3
+    corrections: tuple[Correction, ...] = (_NOT_CORRECTED,) * len(KNOTS)
 
     @property
     def ended(self) -> float:
