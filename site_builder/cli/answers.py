@@ -15,6 +15,7 @@ from site_builder.files.plain import Form
 from site_builder.insights.insights import Insights
 from site_builder.load.findings import Findings
 from site_builder.load.loader import Loaded
+from site_builder.load.look import Look
 
 T = TypeVar("T")
 
@@ -36,24 +37,27 @@ def answer(asked: Question, make: Callable[[Insights], T], form: Form) -> tuple[
     refuse_missing(asked.folder)
     cache = cache_for(asked.folder, asked.no_cache or asked.rev is not None)
     look = look_at(asked.folder, asked.today, cache, asked.rev)
-    memory, found = Memory(lambda: cache), look.still_found()
-    loaded = None if found else loaded_by(look.read, asked.folder)
+    memory, found, name = Memory(lambda: cache), look.still_found(), f"answers-{asked.name}"
+    loaded = None
+    if found is None or not memory.knows(name, _key(asked, look)):
+        loaded = loaded_by(look.read, asked.folder)
+        found = loaded.findings  # as it was read, which may be later than what still held
 
     def made() -> T:
-        whole = loaded or loaded_by(look.read, asked.folder)
-        result = make(_insights(whole, memory))
+        assert loaded is not None
+        result = make(_insights(loaded, memory))
         memory.keep()
         return result
 
     if look.last is None:
-        result = made()
-    else:
-        key = sha256(look.last.state + repr(asked.about).encode("utf-8", "replace")).digest()
-        result = memory.of(f"answers-{asked.name}", key, made, form)
-    if found is None:
-        assert loaded is not None
-        found = loaded.findings
-    return found, result
+        return found, made()
+    return found, memory.of(name, _key(asked, look), made, form)
+
+
+def _key(asked: Question, look: Look) -> bytes:
+    """Changes with what the last look found, and with the question."""
+    state = look.last.state if look.last is not None else b""
+    return sha256(state + repr(asked.about).encode("utf-8", "replace")).digest()
 
 
 def _insights(loaded: Loaded, memory: Memory) -> Insights:

@@ -41,6 +41,10 @@ class Memory:
         _put(known, key, result, _MOST)
         return cast("T", result)  # what stands by a name and a key is made alike
 
+    def knows(self, name: str, key: bytes) -> bool:
+        """Whether what has a form need not be made."""
+        return key in self._known.get(name, ()) or key in self._kept_by(name)
+
     def part(self, name: str, key: bytes, make: Callable[[], T], form: Form) -> T:
         """The same of something of which there are many, kept between runs by ``keep``."""
         known = self._known.setdefault(name, {})
@@ -69,14 +73,18 @@ class Memory:
         self, name: str, key: bytes, make: Callable[[], object], form: Form, most: int
     ) -> tuple[object, bool]:
         """A result, and whether it was not kept."""
-        if name not in self._kept:
-            self._kept[name] = (self._cache and self._cache.read(_file(name))) or {}
-        kept = self._kept[name]
+        kept = self._kept_by(name)
         if key in kept:
             return form.thing(kept[key]), False
         result = make()
         _put(kept, key, form.plain(result), most)
         return result, True
+
+    def _kept_by(self, name: str) -> dict[bytes, Any]:
+        """What is kept by a name, with what was made since."""
+        if name not in self._kept:
+            self._kept[name] = (self._cache and self._cache.read(_file(name))) or {}
+        return self._kept[name]
 
 
 def _put(results: dict[bytes, Any], key: bytes, result: object, most: int) -> None:

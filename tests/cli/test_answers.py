@@ -93,6 +93,27 @@ def test_after_any_change_it_is_another(
     assert fresh[0] == 1
 
 
+def test_what_is_written_while_a_question_is_asked_is_told_of_no_journal_but_its_own(
+    journal: Path, asked: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one that was found as it was, and is another when it is read."""
+    fresh, load = asked("forecast", "--no-cache"), loader.load
+    before = {path: path.read_text("utf-8") for path in (journal / "deals").rglob("*.md")}
+    assert asked("check")[0] == 0
+
+    def late(*arguments: Any) -> loader.Loaded:
+        for path, text in before.items():
+            path.write_text(f"{text}\n## 2026-10-01 note\nprobability:: 93%\n", "utf-8")
+        return load(*arguments)
+
+    with monkeypatch.context() as while_asked:
+        while_asked.setattr(loader, "load", late)
+        assert asked("forecast") != fresh
+    for path, text in before.items():
+        path.write_text(text, "utf-8")
+    assert asked("forecast") == fresh
+
+
 def test_a_broken_pipeline_yml_is_refused_each_time(journal: Path, asked: Run) -> None:
     assert asked("backtest")[0] == 0
     (journal / "pipeline.yml").write_text("pipelines: 7\n", "utf-8")

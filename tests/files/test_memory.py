@@ -94,6 +94,15 @@ def test_parts_are_kept_when_that_is_asked_for(memory: Callable[[], Memory]) -> 
     Memory().keep()
 
 
+def test_it_can_be_asked_what_is_known(memory: Callable[[], Memory]) -> None:
+    make, known = Maker(), memory()
+    assert not known.knows("x", A)
+    known.of("x", A, make, FORM)
+    assert known.knows("x", A) and not known.knows("x", B) and not known.knows("y", A)
+    assert memory().knows("x", A) and not Memory().knows("x", A)
+    assert make.times == 1
+
+
 def test_nothing_is_written_where_nothing_new_was_made(
     memory: Callable[[], Memory], tmp_path: Path
 ) -> None:
