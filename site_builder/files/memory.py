@@ -75,6 +75,7 @@ class Memory:
         """A result, and whether it was not kept."""
         kept = self._kept_by(name)
         if key in kept:
+            kept[key] = kept.pop(key)
             return form.thing(kept[key]), False
         result = make()
         _put(kept, key, form.plain(result), most)

@@ -94,6 +94,20 @@ def test_parts_are_kept_when_that_is_asked_for(memory: Callable[[], Memory]) -> 
     Memory().keep()
 
 
+def test_parts_that_were_asked_for_last_are_kept(memory: Callable[[], Memory]) -> None:
+    """Also where they were made long ago."""
+    make, known = Maker(), memory()
+    for key in range(200):
+        known.part("x", bytes([key]), make, FORM)
+    known.keep()
+    again = memory()
+    assert again.part("x", b"\0", make, FORM)[0] == 1
+    again.part("x", b"more", make, FORM)
+    again.keep()
+    assert memory().part("x", b"\0", make, FORM)[0] == 1
+    assert memory().part("x", b"\1", make, FORM)[0] == make.times == 202
+
+
 def test_it_can_be_asked_what_is_known(memory: Callable[[], Memory]) -> None:
     make, known = Maker(), memory()
     assert not known.knows("x", A)
