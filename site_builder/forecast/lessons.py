@@ -68,7 +68,7 @@ class Lessons:
 
     def backtest(self, horizon: int) -> Backtest:
         """How right that was, so many days ahead."""
-        return self.kept(f"backtest-{horizon}", lambda: scored(self._said_ahead(horizon), horizon))
+        return self.kept("backtest", lambda: scored(self._said_ahead(horizon), horizon), horizon)
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:

@@ -134,6 +134,13 @@ def test_what_was_kept_of_another_journal_in_its_place_is_not_taken(
     assert len(times) == 2
 
 
+def test_no_horizon_has_a_file_of_its_own(said: Said, cache: Path) -> None:
+    said()
+    files = [path.name for path in learned(cache)]
+    said("--horizon", "33")
+    assert [path.name for path in learned(cache)] == files
+
+
 def test_a_revision_keeps_nothing(
     journal: Path, cache: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
