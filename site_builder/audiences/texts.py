@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder.journal.fields import NOTE_FIELDS
+from site_builder.problems.characters import in_plain_signs
 
 HIDDEN = "…"
 """What stands in the place of what is not shown."""
@@ -25,8 +26,11 @@ _WORD = re.compile(rf"(?=\w)[{_ALONE}]|[^\W{_ALONE}]+")
 _BETWEEN = re.compile(r"\s+(?:>\s*)*")
 """What stands between the words of a name, also where a line ends in it that is quoted."""
 _SHORTEST = 3
-_ASTRAY = re.compile(rf"(?im)^[ \t>*+-]*(?:{'|'.join(NOTE_FIELDS)})[ \t]*::.*\n?")
-"""A line that was to be a field of a note, and is text where it stands."""
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_BEFORE = r"(?:[\s>*+#|(\[_`\\-]|\d+[.)]\s|\[[ x]\])*"
+"""What makes a list, a quote, a heading, a table, or bold, of what stands behind it."""
+_ASTRAY = re.compile(rf"(?i){_BEFORE}(?:{'|'.join(NOTE_FIELDS)})[*_`\s\\]*::")
+"""Begins a line that was to be a field of a note, and is text where it stands."""
 
 
 class _Form(NamedTuple):
@@ -65,9 +69,7 @@ class Texts:
     def free(self, text: str) -> str:
         """The same, without the names of those who are not shown, wherever they are written out,
         and without lines that were to be fields, which nobody listed as texts."""
-        if "::" in text:
-            text = _ASTRAY.sub("", text)
-        return self._without_names(self.linked(text))
+        return self._without_names(self.linked(_without_fields(text)))
 
     def _link(self, link: re.Match[str]) -> str:
         bar = _WORDS.search(link[1])
@@ -105,6 +107,12 @@ class Texts:
                 if text.startswith(form.behind, end) and _alike(text[start:end], form) in names:
                     return end + len(form.behind)
         return 0
+
+
+def _without_fields(text: str) -> str:
+    if "::" not in in_plain_signs(text):
+        return text
+    return "".join(line for line in _LINES.findall(text) if not _ASTRAY.match(in_plain_signs(line)))
 
 
 def _alike(name: str, form: _Form) -> str:

@@ -34,6 +34,7 @@ _ALIKE = "".join(map(chr, _LIKE_LATIN))
 _MIXED = rf"(?<=[A-Za-z])[{_ALIKE}]|[{_ALIKE}](?=[A-Za-z])"
 _LIKE_HYPHEN = "\u02d7\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d"
 _STRANGE = rf"[{_SPACES}{_UNSEEN}]|{_MIXED}|(?<=[\w`])[{_LIKE_HYPHEN}](?=\w)|(?<=`)[–—](?=[0-9])"
+_COLONS = str.maketrans(dict.fromkeys("\u2236\ua789\u02d0\uff1a\ufe55", ":") | {"\u2237": "::"})
 _LETTERS = rf"[A-Za-z{_ALIKE}]+"
 _NAMES = {"\ufeff": "byte order mark", "\u2800": "blank", "\u3164": "filler"}
 
@@ -82,6 +83,16 @@ def latin(text: str) -> str:
     if text.isascii() or not pattern(_MIXED).search(text):
         return text
     return pattern(_LETTERS).sub(_latin_word, text)
+
+
+def plain_colons(text: str) -> str:
+    """A text with colons for what looks like such."""
+    return text.translate(_COLONS)
+
+
+def in_plain_signs(text: str) -> str:
+    """A text in the signs that everybody takes it for."""
+    return text if text.isascii() else latin(plain_dashes(plain_colons(text)))
 
 
 def _latin_word(letters: re.Match[str]) -> str:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from site_builder.audiences.projection import projection
 from site_builder.files.tree import MemoryTree
 from site_builder.journal.audience import Audience
@@ -114,3 +116,18 @@ def test_people_who_are_not_shown_are_not_named_for_short() -> None:
 def test_a_field_that_stands_astray_is_no_text() -> None:
     said = "Before.\n\nvalue:: 48000\n> Close :: 2026-11-30\n- lost-reason:: price\n\nvalues:: are text.\n"
     assert free(said) == "Before.\n\n\nvalues:: are text."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("**value**:: 48000", "_value_:: 48000", "1. value:: 48000", "- [ ] value:: 48000"),
+        *("# value:: 48000", "| value:: | 48000 |", "(value:: 48000)", "[value:: 48000]"),
+        *("`value:: 48000`", "value\\:: 48000"),
+        *("value\uff1a\uff1a 48000", "value\u2237 48000", "value\u200b:: 48000"),
+        *("\u00a0value:: 48000", "\ufeffvalue:: 48000", "v\u0430lue:: 48000"),
+        *("- lost\u2011reason:: 48000", "**lost-reason**:: 48000"),
+    ],
+)
+def test_a_field_astray_is_no_text_in_whatever_signs(line: str) -> None:
+    assert free(f"Before.\n\n{line}\n\nBehind: 48 \u20ac.") == "Before.\n\n\nBehind: 48 \u20ac."

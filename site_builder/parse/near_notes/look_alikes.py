@@ -12,11 +12,11 @@ from site_builder.parse.reading import Reading
 from site_builder.parse.ticks import ticks_outside
 from site_builder.problems.characters import (
     ODD,
-    latin,
+    in_plain_signs,
     named,
     odd_in,
     plain,
-    plain_dashes,
+    plain_colons,
     strange_in,
 )
 from site_builder.problems.patterns import late
@@ -35,7 +35,6 @@ _MOST_GUESSED = 100
 _FOREIGN_LINE = late(r"^[^\n:：]{0,100}:{0,2}[^\x00-\x7f][^\n]*", re.MULTILINE)
 _LONG = 200
 _WELL_WRITTEN = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)::(?:[ \t][^\n]*)?(?:\n|\Z)")
-_COLONS = str.maketrans(dict.fromkeys("\u2236\ua789\u02d0\uff1a\ufe55", ":") | {"\u2237": "::"})
 _OF_FILE = late(r".*\.(?!md$)[A-Za-z0-9]{2,5}(?:#.*)?")
 _INDEX = late(r"[-+]?[0-9]+(?:[,:; ][-+0-9,:; ]*)?|\s*[-!$].*")
 _CODE = late(r"`[^`\n]+`")
@@ -118,15 +117,10 @@ def _kept_out(reading: Reading, draft: NoteDraft) -> tuple[int, Mapping[int, str
         names[at] = match[1]
         at = match.end()
     line = text.partition("\n")[0]
-    written = _ONE_COLON.match(line) or _LOOSE_FIELD.match(_in_plain_signs(line[:_LONG]))
+    written = _ONE_COLON.match(line) or _LOOSE_FIELD.match(in_plain_signs(line[:_LONG]))
     is_told = written is not None and written[1].lower() in reading.kind.settable
     first = -1 if is_told or not names else next(iter(names))
     return first, {place: name for place, name in names.items() if place != first}
-
-
-def _in_plain_signs(line: str) -> str:
-    """A line as everybody sees it."""
-    return line if line.isascii() else latin(plain_dashes(line.translate(_COLONS)))
 
 
 def _odd_fields(reading: Reading, draft: NoteDraft) -> None:
@@ -138,11 +132,11 @@ def _odd_fields(reading: Reading, draft: NoteDraft) -> None:
         is_plain = written is not None and not ODD.match(line, written.end())
         if is_plain or is_within(match.start() + 1, fenced):
             continue
-        field = _LOOSE_FIELD.match(_in_plain_signs(line[:_LONG]))
+        field = _LOOSE_FIELD.match(in_plain_signs(line[:_LONG]))
         if field is not None and (name := field[1].lower()) in reading.kind.settable:
             reading.nearly_said.add(name)
             cuts = range(_LONG + 1)
-            end = next(n for n in cuts if _LOOSE_FIELD.match(_in_plain_signs(line[:n])))
+            end = next(n for n in cuts if _LOOSE_FIELD.match(in_plain_signs(line[:n])))
             char = named(_odd_sign(line[: end + 1]))
             reading.warn(
                 "misplaced-field",
@@ -154,7 +148,7 @@ def _odd_fields(reading: Reading, draft: NoteDraft) -> None:
 
 
 def _odd_sign(text: str) -> str:
-    colon = next((sign for sign in text if sign.translate(_COLONS) != sign), "")
+    colon = next((sign for sign in text if plain_colons(sign) != sign), "")
     return colon or strange_in(text) or odd_in(text)
 
 
