@@ -196,8 +196,8 @@ def _of_deals(
     yield _module("processing", begun, lambda d: found[d.id].delivered is not None)
     delivered = [one.id for one in every if one.delivered]
     yield _module("delivery", delivered, lambda d: not found[d.id].late)
-    since = insights.today - (insights.journal.schema.follow_up.loop or LOOP)
-    yield _module("loop", won, lambda d: _heard_since(d, since, insights))
+    within = insights.journal.schema.follow_up.loop or LOOP
+    yield _module("loop", won, lambda d: _is_heard(d, within, insights))
 
 
 def _module(name: Name, reached: Iterable[T], went_on: Callable[[T], bool]) -> Module:
@@ -215,7 +215,8 @@ def _is_dialogue(deal: Deal, insights: Insights) -> bool:
     return any(n.direction != "to" and history.is_contact(n, journal) for n in deal.notes)
 
 
-def _heard_since(deal: Deal, day: dt.date, insights: Insights) -> bool:
+def _is_heard(deal: Deal, within: dt.timedelta, insights: Insights) -> bool:
     known = [id for id in deal.people if id in insights.journal.contacts_by_id]
     lasts = [insights.contact_standings[id].last for id in known]
-    return any(last is not None and last.note.date >= day for last in lasts)
+    today = insights.today
+    return any(last is not None and today - last.note.date <= within for last in lasts)

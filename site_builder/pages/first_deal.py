@@ -6,11 +6,12 @@ import datetime as dt
 from typing import NamedTuple
 
 from site_builder.journal.pipeline import Pipeline, Stage
+from site_builder.journal.said_days import moved
 from site_builder.journal.schema import Schema
 from site_builder.pages.context import Context
 
 _PATH = "deals/first-deal.md"
-_SOON = dt.timedelta(days=7)
+_SOON = 7
 
 
 class FirstDeal(NamedTuple):
@@ -43,6 +44,6 @@ def _text(pipeline: Pipeline, stage: Stage, owner: str, schema: Schema, today: d
         *which,
         f"stage: {stage.id}",
         "value: 10000",
-        f"next: {today + _SOON} Call them",
+        f"next: {moved(today, _SOON) or today} Call them",
     ]
     return "\n".join(["---", *fields, "---", ""])

@@ -96,6 +96,13 @@ def test_the_chain_begins_with_people() -> None:
     assert made.outreach == (1, 1, 0, None)
 
 
+def test_the_loop_begins_with_the_calendar() -> None:
+    heard = note("0001-01-01", "call", "jane-roe")
+    won = deal("a", WON, (heard,), contacts=(Participant("jane-roe"),))
+    made = modules(Insights(journal(won), dt.date.min))
+    assert module(made, "loop").share == (1, 1)
+
+
 def raw_flows(deals: list[RawFile]) -> Counter[tuple[str, str, str]]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for one in deals:

@@ -34,9 +34,9 @@ STRICT = (
 ONE_LINE = 'No deals yet: the <a href="index.html">overview</a> has a first one to copy.'
 
 
-def pages(files: dict[str, str]) -> dict[str, str]:
+def pages(files: dict[str, str], today: dt.date = TODAY) -> dict[str, str]:
     """The pages of a journal of these files, without what all have around them."""
-    loaded: Loaded = load(MemoryTree({p: t.encode() for p, t in files.items()}), lambda: TODAY)
+    loaded: Loaded = load(MemoryTree({p: t.encode() for p, t in files.items()}), lambda: today)
     renderer = Renderer(site_context(loaded))
     every = [page for page in all_pages(loaded) if page.path.endswith(".html")]
     made = {page.path: renderer.render(page).decode() for page in every}
@@ -98,6 +98,12 @@ def test_the_other_pages_say_one_line_and_nothing_of_zero(preset: str) -> None:
 def test_where_nobody_can_own_one_it_is_said_what_a_deal_needs(team: str) -> None:
     page = pages({"pipeline.yml": HEAD + team + STRICT})["index.html"]
     assert "an owner from <code>team</code>" in page and "<pre" not in page
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_all_pages_are_there_at_either_end_of_the_calendar(day: dt.date) -> None:
+    made = pages({"pipeline.yml": HEAD + TEAM + STRICT}, day)
+    assert "\nnext: " in offered(made["index.html"])[1]
 
 
 def test_a_pipeline_without_open_stages_offers_no_deal() -> None:
