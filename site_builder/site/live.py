@@ -329,7 +329,9 @@ def _nothing_at(path: str) -> ReadFile:
 
 
 def _topics(file: ReadFile) -> frozenset[Topic]:
-    return topics_of([file.subject] if file.subject else [])
+    """What a file records; nothing where it has gaps, and is not shown."""
+    subject = file.subject
+    return topics_of([subject] if subject is not None and not subject.gaps else [])
 
 
 def _told_by_rules(file: ReadFile) -> object:

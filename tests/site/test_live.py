@@ -161,6 +161,23 @@ def test_files_that_come_and_go_leave_the_others_unread(
     assert [site.page(path) for path in site.paths] == [fresh.page(path) for path in site.paths]
 
 
+def test_pages_are_led_to_by_what_is_shown_alone(journal: Path) -> None:
+    """A deal without a title is not shown, so that what it alone records leads nowhere."""
+    deal = DEAL.format(day="2026-12-01", value=1)
+    heard = deal.replace("title", "channel: fair\ntitle")
+    write(journal, {"deals/one.md": deal, "deals/two.md": heard})
+    site = Site(FolderTree(journal), lambda: DAY)
+    assert b"entrances.html" in site.page("board.html")
+    write(journal, {"deals/two.md": heard.replace("title: One\n", "")})
+    site.changed(["deals/two.md"])
+    for name in ("board.html", "deals/one.html"):
+        assert b"entrances.html" not in site.page(name)
+    write(journal, {"deals/two.md": heard})
+    site.changed(["deals/two.md"])
+    for name in ("board.html", "deals/one.html"):
+        assert site.page(name) == Site(FolderTree(journal), lambda: DAY).page(name)
+
+
 def test_one_note_touches_few_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scene = Scene(tmp_path, 2)
     for id in sequences.DEALS:
