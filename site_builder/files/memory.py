@@ -84,7 +84,8 @@ class Memory:
     def _kept_by(self, name: str) -> dict[bytes, Any]:
         """What is kept by a name, with what was made since."""
         if name not in self._kept:
-            self._kept[name] = (self._cache and self._cache.read(_file(name))) or {}
+            found = self._cache.read(_file(name)) if self._cache else None
+            self._kept[name] = found if isinstance(found, dict) else {}  # a file can be another's
         return self._kept[name]
 
 

@@ -80,6 +80,16 @@ def test_what_is_damaged_is_made_again(memory: Callable[[], Memory], tmp_path: P
     assert memory().of("x", A, make, FORM) == (5, 5 / 3)
 
 
+def test_a_file_in_the_place_of_another_is_not_taken(
+    memory: Callable[[], Memory], tmp_path: Path
+) -> None:
+    make = Maker()
+    memory().of("x", A, make, FORM)
+    cache = cache_of(tmp_path / "journal")
+    assert cache is not None and cache.write("learned-x", (1, "something else"))
+    assert memory().of("x", A, make, FORM) == (2, 2 / 3)
+
+
 def test_parts_are_kept_when_that_is_asked_for(memory: Callable[[], Memory]) -> None:
     make, known = Maker(), memory()
     for key in range(150):
