@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 from rich import box
-from rich.console import JustifyMethod
+from rich.console import Console, JustifyMethod, RenderableType
+from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
@@ -57,18 +59,46 @@ def list_deals(
     exit_for(loaded.findings, strict=False)
 
 
-_WRAPPED = ("next", "stale")
+_COLUMNS = ("deal", "stage", "owner", "value", "close", "next", "stale")
+_SHORT = _COLUMNS.index("next")
+"""The columns of a few words come before this one."""
+_HEAD = 3
+"""How many lines a table has above its rows."""
+_INDENT = 5
+_ANY_WIDTH = 10_000
 
 
 def _print_table(found: Sequence[Standing]) -> None:
+    """Print a row a deal or, where the terminal has no room for that, the next step and why it is
+    stale on lines below its row."""
+    rows = [tuple(map(terminal.printable, _cells(one))) for one in found]
+    if not rows:
+        return
+    screen, wide = console(), _table(rows, len(_COLUMNS))
+    needed = screen.measure(wide, options=screen.options.update(width=_ANY_WIDTH)).maximum
+    for part in [wide] if needed <= screen.width else _folded(screen, rows):
+        screen.print(part)
+
+
+def _table(rows: Sequence[tuple[str, ...]], columns: int) -> Table:
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("deal", "stage", "owner", "value", "close", "next", "stale"):
+    for name in _COLUMNS[:columns]:
         justify: JustifyMethod = "right" if name == "value" else "left"
-        drawn.add_column(name, justify=justify, overflow="fold", no_wrap=name not in _WRAPPED)
-    for one in found:
-        drawn.add_row(*(Text(terminal.printable(cell)) for cell in _cells(one)))
-    if found:
-        console().print(drawn)
+        drawn.add_column(name, justify=justify, overflow="fold", no_wrap=True)
+    for cells in rows:
+        drawn.add_row(*map(Text, cells[:columns]))
+    return drawn
+
+
+def _folded(screen: Console, rows: Sequence[tuple[str, ...]]) -> Iterator[RenderableType]:
+    """A table of the short columns, line by line, each row with the others below it."""
+    lines = screen.render_lines(_table(rows, _SHORT), pad=False)
+    below = (*[()] * _HEAD, *(cells[_SHORT:] for cells in rows))
+    for line, others in zip(lines, below, strict=False):
+        yield Segments([*line, Segment.line()])
+        for name, text in zip(_COLUMNS[_SHORT:], others, strict=False):
+            if text:
+                yield Padding(Text(f"{name}: {text}"), (0, 0, 0, _INDENT))
 
 
 def _cells(one: Standing) -> tuple[str, ...]:

@@ -27,6 +27,20 @@ def test_the_table_has_the_deals_that_are_meant(
     assert err == "2 of 5 deals, as of 2026-11-20.\n"
 
 
+@pytest.mark.parametrize("width", [60, 80])
+def test_no_word_or_day_is_broken_where_a_terminal_is_narrow(
+    deals: Path, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    _, out, _ = run("-C", deals, "list", "stage:lead,offer", capsys=capsys)
+    lines = [line.rstrip() for line in out.splitlines()]
+    assert max(map(len, lines)) <= width
+    assert lines[1].split() == ["deal", "stage", "owner", "value", "close"]
+    at = lines.index("     next: 2026-11-19 Call Jane")
+    assert lines[at - 1].split()[:2] == ["a", "lead"]
+    assert lines[at + 1] == "     stale: silent, next-step-overdue"
+
+
 @pytest.mark.parametrize("term", ["-tag:health", "-h:any", "-x", "-tag:pilot"])
 def test_a_term_that_begins_with_a_dash_is_no_option(
     deals: Path, term: str, capsys: pytest.CaptureFixture[str]
