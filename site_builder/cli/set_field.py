@@ -62,7 +62,7 @@ def next_step(
 
 @click.command(name="done")
 @click.argument("deal", shell_complete=completing.deal_ids)
-@click.argument("steps", nargs=-1, required=True, metavar="STEP…", shell_complete=completing.steps)
+@click.argument("steps", nargs=-1, metavar="STEP…", shell_complete=completing.steps)
 @dated_edits
 def steps_done(
     job: Job,

@@ -192,6 +192,13 @@ def planned(file: Existing, day: dt.date, text: str) -> list[Splice]:
     return [set_field(file, "next", f"{day} {text}")]
 
 
+def steps_left(deal: Deal) -> str:
+    """A help sentence: which steps of its stage a deal has not done, if there are any."""
+    ticked = {mark.step.id for note in deal.notes for mark in note.steps}
+    left = listed(step.id for step in deal.stage.steps if step.id not in ticked)
+    return f"Of `{deal.stage.id}` are left: {left}." if left else ""
+
+
 def done(opened: Opened, said: Sequence[str], day: dt.date, by: str) -> list[Splice]:
     """A deal with steps done on a day. Raises NotDone for a step that its pipeline lacks, and one
     that is done."""
@@ -202,7 +209,7 @@ def done(opened: Opened, said: Sequence[str], day: dt.date, by: str) -> list[Spl
     for word in dict.fromkeys(said):
         step = steps.get(word) or next((s for s in steps.values() if s.name == word), None)
         if step is None:
-            help = did_you_mean(word, list(steps), "The steps")
+            help = did_you_mean(word, list(steps), "The steps") or steps_left(deal)
             raise NotDone(f"`{deal.pipeline.id}` has no step `{word}`. {help}".rstrip())
         if step.id in ticked:
             raise NotDone(f"`{step.id}` of `{deal.id}` is done already.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from site_builder.edit.entries import done, planned
+from site_builder.edit.entries import done, planned, steps_left
 from site_builder.edit.front import take_field
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
@@ -45,5 +45,8 @@ def _past(job: Job, id: str, date: dt.date) -> str:
 def tick(job: Job, deal: str, steps: Sequence[str]) -> None:
     """Tick steps of a deal, in a note. Raises NotDone."""
     opened = job.open(deal)
+    if not steps:
+        which = f"Which step is done? `dealog done {opened.file.id} STEP`."
+        raise NotDone(f"{which} {steps_left(opened.deal)}".rstrip())
     splices = done(opened, steps, job.day, job.person)
     job.change(opened, splices, f"done {', '.join(steps)}", notes=1)

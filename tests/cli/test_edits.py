@@ -126,6 +126,7 @@ def test_warnings_that_come_are_shown(acme: Path, capsys: pytest.CaptureFixture[
         (["set", "two", "X-Y", "z"], "One of your own begins with `x-`: `x-x-y`"),
         (["set", "two", "x-a: b", "z"], "has no field `x-a: b`"),
         (["next", "two", "fri"], "What is the step? `dealog next two-sites fri TEXT`"),
+        (["done", "two"], "Which step is done? `dealog done two-sites STEP`."),
         (["lost", "two"], "Why was it lost? Give --reason: `price`"),
         (["lost", "two", "--reason", "prize"], "There is no lost reason `prize`. Did you mean"),
         (["lost", "two", "--reason", "bored to tears"], "The reasons: `price`, `other`."),

@@ -25,7 +25,8 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
 from site_builder.load.loader import prepare
 from site_builder.load.reading import Keep
-from tests.edit.desks import TODAY, after, opened
+from tests.catalogue import PIPELINE
+from tests.edit.desks import TODAY, after, desk, opened
 from tests.stories import story
 
 DEAL = "---\ntitle: A\nowner: maria\nstage: lead\nvalue: 48000 USD\n---\n"
@@ -141,6 +142,19 @@ def test_a_next_step_and_steps_done() -> None:
         done(again, ["needs-analysis"], TODAY, "")
     with pytest.raises(NotDone, match="Did you mean `decision-map`"):
         done(again, ["decision-mapp"], TODAY, "")
+
+
+def test_of_a_pipeline_with_many_steps_those_of_the_stage_that_are_left_are_named() -> None:
+    steps = ", ".join(f"s-{number}: Step" for number in range(13))
+    files = {
+        "pipeline.yml": f"{PIPELINE}      tried: {{steps: {{seen: Seen, felt: Felt}}}}\n"
+        f"      used: {{steps: {{{steps}}}}}\n",
+        "deals/a.md": DEAL.replace("lead", "tried") + "\n## 2026-11-01 call\n\n- [x] seen\n",
+    }
+    made = desk(files)
+    deal = made.open(made.find("a", ("deals",)))
+    with pytest.raises(NotDone, match="has no step `zzz`. Of `tried` are left: `felt`.$"):
+        done(deal, ["zzz"], TODAY, "")
 
 
 def test_random_edits_of_random_journals_change_nothing_but_their_span() -> None:
