@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def rename(job: Job, subject: str, new: str) -> None:
     """Give a deal or contact another id, in every mention and link.
 
-    Files that can't be read are told; mentions in them stay as they are.
+    Nothing is renamed while a file can't be read whole, for it may name the old id too.
     """
     from site_builder.edit import renaming
 

@@ -57,3 +57,4 @@ def test_nothing_is_renamed_beside_files_that_can_t_be_read_whole(
     code, _, err = run("-C", journal, "rename", "jane-roe", "jane-poe", capsys=capsys)
     assert (code, "1 file can't be read whole, as contacts/bad.md" in err) == (2, True)
     assert contents(journal) == before
+    assert "while a file can't be read whole" in run("rename", "--help", capsys=capsys)[1]
