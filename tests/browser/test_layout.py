@@ -102,3 +102,29 @@ def test_what_is_folded_stays_folded_on_paper(browser: Browser, over_http: str) 
         shown = "all => all.map(e => e.checkVisibility({contentVisibilityAuto: true}))"
         folded = ".fold:not([open]) > .folded"
         assert not any(page.eval_on_selector_all(folded, shown))
+
+
+def test_a_day_that_is_due_stands_on_one_line_where_there_is_room(
+    browser: Browser, over_http: str
+) -> None:
+    heights = "all => all.map(e => e.getBoundingClientRect().height)"
+    with opened(browser, over_http, "follow-ups.html", Look(DESK)) as (page, _):
+        statuses = page.eval_on_selector_all("td:last-child .status", heights)
+        shown = [height for height in statuses if height]
+        assert max(shown) <= 1.5 * min(shown)
+
+
+def test_a_phone_says_what_the_rows_of_figures_are(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "structure.html", Look(PHONE)) as (page, _):
+        first = page.locator(".sheet.pairs.heat thead th").first
+        assert first.is_visible()
+        assert first.inner_text() == "Of 100 begun in, lost in"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_figure_keeps_off_the_edge_of_its_shade(
+    browser: Browser, over_http: str, width: int
+) -> None:
+    padding = "all => all.map(e => parseFloat(getComputedStyle(e).paddingRight))"
+    with opened(browser, over_http, "structure.html", Look(width)) as (page, _):
+        assert min(page.eval_on_selector_all(".heat td", padding)) > 0
