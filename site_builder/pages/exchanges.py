@@ -118,7 +118,7 @@ def _deal_by_deal(found: Exchanges) -> Iterator[Section]:
             f"{counting.count(len(every), 'deal')} with exchanges{cut(len(every))}",
             tables=(Table("Exchanges by deal", _DEALS, rows),),
             rule=_DEALS_RULE,
-            closed="The balance of each",
+            closed=f"The balance of {'each' if len(every) <= SHOWN else f'the first {SHOWN}'}",
         )
 
 
@@ -212,6 +212,7 @@ def _knowledge(found: Exchanges, context: Context) -> Iterator[Section]:
                 "Knowledge by stage",
                 (Column("In"), Column("They should learn", is_number=False), Column("Did")),
                 tuple(rows),
+                is_lines=True,
             ),
         ),
         rule="A deal counts where it stood in the stage, and as taught where a note of kind "
@@ -248,7 +249,11 @@ def _interventions(found: Exchanges, context: Context) -> Iterator[Section]:
         "interventions",
         "What made us step in",
         counting.count(len(found.noted), "intervention") + cut(len(found.noted), "last"),
-        tables=(Table("Interventions", columns, tuple(rows)), *_triggers(found), by_quarter),
+        tables=(
+            Table("Interventions", columns, tuple(rows), is_lines=True),
+            *_triggers(found),
+            by_quarter,
+        ),
     )
 
 

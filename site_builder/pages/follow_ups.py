@@ -158,7 +158,8 @@ def _due_and_coming(
     if late or now:
         yield dues.table(f"What is due: {name}", (*late, *now), context)
     if soon:
-        closed = f"{counting.grouped(len(soon))} coming in the next {SOON} days"
+        of = " of those" if len(by_state["soon"]) > EACH else ""
+        closed = f"{counting.grouped(len(soon))}{of} coming in the next {SOON} days"
         table = dues.table(f"What is coming: {name}", soon, context)
         yield replace(table, closed=closed)
 

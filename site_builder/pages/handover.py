@@ -95,7 +95,8 @@ def _due(found: Handover, context: Context) -> Section:
     first = [one for one in shown if one not in later]
     tables = [dues.table("What is due", first, context)] if first else []
     if later:
-        closed = f"{counting.grouped(len(later))} later than in {dues.SOON} days"
+        of = " of those" if len(every) > EACH else ""
+        closed = f"{counting.grouped(len(later))}{of} due in more than {dues.SOON} days"
         table = dues.table("What is due later", later, context)
         tables.append(replace(table, closed=closed))
     rest = _of(len(shown), len(every), "the next")
@@ -132,11 +133,12 @@ def _promise(one: Promised, context: Context) -> Row:
 
 def _deals(deals: Sequence[DealState], anchor: str, title: str, context: Context) -> Section:
     rest = [one.id for one in deals[EACH:]]
+    is_open = anchor == "open"
     return Section(
         anchor,
         title,
-        counting.grouped(len(deals)),
-        closed="" if anchor == "open" else counting.count(len(deals), f"{anchor} deal"),
+        counting.grouped(len(deals)) if is_open else "",
+        closed="" if is_open else counting.count(len(deals), f"{anchor} deal"),
         stories=tuple(_story(one, context) for one in deals[:EACH]),
         made_of=(group(f"{anchor}-more", "The others", rest),) if rest else (),
     )
@@ -206,14 +208,20 @@ def _last(one: DealState, context: Context) -> Iterator[Link]:
     head = f" – {formats.isolated(named(note.headline, context.journal))}" if note.headline else ""
     yield Link("Last contact: ")
     yield Link(f"{kind} of {day}", note_path(one.id, note))
-    yield Link(f"{head}. ")
+    yield Link(f"{_ended(head)} ")
+
+
+def _ended(said: str) -> str:
+    """A sentence with a full stop, where nothing ends it yet."""
+    return said if said.endswith((".", "?", "!", "…")) else f"{said}."
 
 
 def _plans(one: DealState, context: Context) -> Iterator[Link]:
     deal = one.id
     if deal.next and deal.stage.type is not StageType.PARKED:
         day = formats.near_day(deal.next.date, context.today)
-        yield Link(f"Next, on {day}: {formats.isolated(named(deal.next.text, context.journal))}. ")
+        said = _ended(formats.isolated(named(deal.next.text, context.journal)))
+        yield Link(f"Next, on {day}: {said} ")
     if deal.wake and deal.stage.type is StageType.PARKED:
         yield Link(f"Sleeps until {formats.near_day(deal.wake, context.today)}. ")
     if deal.renews and deal.stage.type is StageType.WON:

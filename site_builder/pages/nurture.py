@@ -99,7 +99,9 @@ def _by_wake(asleep: Sequence[Sleeper], context: Context) -> Iterator[Table]:
         unset = sum(one.wake is None for one in asleep)
         counts = [("should be awake", late), *sorted(coming.items()), ("no day set", unset)]
         rows = tuple(Row(Cell(when), (number(count),)) for when, count in counts if count)
-        yield Table("Sleeping deals by when they wake", numbers("All wake", "Deals"), rows)
+        yield Table(
+            "Sleeping deals by when they wake", numbers("All by when they wake", "Deals"), rows
+        )
 
 
 def _drawn(sleepers: list[Sleeper]) -> str:

@@ -73,7 +73,7 @@ _PULLS = {
     "most": "More than half",
     "all": "All",
 }
-_COUNTS = numbers("Customer", "Us", "Unsaid", "Pulled, of those said")
+_COUNTS = numbers("Customer", "Us", "Unsaid", "Pulled")
 _FARES = numbers("The customer asked for", "Won", "Lost", "Share won")
 
 

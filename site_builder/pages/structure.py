@@ -40,11 +40,13 @@ _RULE = (
     "A pipeline is ideal where what is lost ends, on average, in the first third of its open "
     "stages, expensive where it ends in the last, and normal between. Where a deal ended is the "
     "last open stage it stood in; what it cost are its notes and days up to then. What a win takes "
-    "is the median of its own, and what was sunk into losses beside it; of fewer than "
-    f"{FEWEST_WINS} wins it is too few to say."
+    "are its own notes and days, by median, and what was sunk into losses for each win; of fewer "
+    f"than {FEWEST_WINS} wins nothing is said."
 )
 _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")
-_EFFORT = numbers("Begun in", "Won", "Notes", "Days", "Notes sunk beside", "Days sunk beside")
+_EFFORT = numbers(
+    "Begun in", "Won", "Notes each", "Days each", "Notes sunk per win", "Days sunk per win"
+)
 _YEARS = tuple(
     map(Column, ("Begun in", "Begun", "Won", "Lost", "Open", "Parked", "Centre of loss", "Class"))
 )
@@ -116,7 +118,7 @@ def _lost_by_year(
         for id, deals in made.lost_deals.items():
             yield (
                 f"{_anchor(one, id)}.{year}",
-                f"Lost in {_stage(pipeline, id).name}, begun in {year}",
+                f"Begun in {year}, lost in {_stage(pipeline, id).name}",
                 deals,
             )
 
@@ -152,8 +154,20 @@ def _funnel(one: Structure, pipeline: Pipeline) -> Markup:
         stage, path = _stage(pipeline, id), f"#{_anchor(one, id) if lost else one.id}"
         kept = left - lost
         marks = (
-            Mark(Decimal(kept), "kept", f"{kept} not lost", f"{stage.name}: {kept} kept", path),
-            Mark(Decimal(lost), "lost", f"{lost} lost", f"{stage.name}: {lost} lost", path),
+            Mark(
+                Decimal(kept),
+                "kept",
+                f"{counting.grouped(kept)} not lost",
+                f"{stage.name}: {kept} kept",
+                path,
+            ),
+            Mark(
+                Decimal(lost),
+                "lost",
+                f"{counting.grouped(lost)} lost",
+                f"{stage.name}: {lost} lost",
+                path,
+            ),
         )
         bars.append(Bar(stage.name, path, marks))
         left = kept

@@ -67,6 +67,9 @@ def test_what_is_coming_is_closed_and_what_is_due_is_not() -> None:
     ]
     (table,) = section(page(soon), "of-maria").tables
     assert table.closed == "1 coming in the next 14 days"
+    many = [deal(f"d{n:02}", next=planned("2026-12-01")) for n in range(EACH + 1)]
+    (cut,) = section(page(*many), "of-maria").tables
+    assert cut.closed == "15 of those coming in the next 14 days"
     rules = section(page(late), "rules")
     assert (rules.closed, len(rules.tables[0].rows)) == ("1 rule, and how much is due by each", 1)
 

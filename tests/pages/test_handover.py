@@ -81,7 +81,7 @@ def test_what_is_due_and_promised_and_open_stands_open() -> None:
     due = section(made, "due")
     assert [(table.closed, [row.head.text for row in table.rows]) for table in due.tables] == [
         ("", ["Late", "Now", "Soon"]),
-        ("1 later than in 14 days", ["Later"]),
+        ("1 due in more than 14 days", ["Later"]),
     ]
     assert {one.anchor: one.closed for one in made.sections} == {
         "due": "", "promised": "", "open": "", "parked": "1 parked deal", "won": "1 won deal",
@@ -89,10 +89,23 @@ def test_what_is_due_and_promised_and_open_stands_open() -> None:
     }  # fmt: skip
 
 
+def test_a_count_stands_once_in_the_headline_or_on_the_fold() -> None:
+    made = page(deal("open"), deal("p", PARKED))
+    assert [section(made, anchor).answer for anchor in ("open", "parked")] == ["1", ""]
+
+
+def test_a_question_ends_with_no_full_stop() -> None:
+    asked = page(deal("a", next=planned("2026-12-01", "Three or four?")))
+    said = "".join(part.lead + part.text for part in section(asked, "open").stories[0].parts)
+    assert "Three or four? " in f"{said} "
+
+
 def test_very_much_is_cut_and_says_so() -> None:
     many = [deal(f"d{n:02}", next=planned("2026-12-01")) for n in range(EACH + 1)]
     sheet = page(*many)
     assert section(sheet, "due").answer == "the next 25 of 26"
+    later = page(*[deal(f"d{n:02}", next=planned("2027-12-01")) for n in range(EACH + 1)])
+    assert section(later, "due").tables[0].closed == "25 of those due in more than 14 days"
     opened = section(sheet, "open")
     assert (len(opened.stories), opened.made_of[0].number) == (EACH, "1")
 
