@@ -7,6 +7,7 @@ import datetime as dt
 
 import pytest
 
+from site_builder.files.memory import Memory
 from site_builder.forecast.backtest import Backtest, scored
 from site_builder.forecast.courses import LOST, Course
 from site_builder.forecast.lessons import backtest
@@ -16,10 +17,13 @@ from tests.forecast.test_scores import said
 from tests.places import ROOT
 from tests.worlds import journal, world
 
+LEARNED = Memory()
+"""So that a world is learned from once, for all horizons."""
+
 
 def past(courses: tuple[Course, ...], years: int, horizon: int) -> Backtest:
     until = dt.date.fromordinal(worlds.end_of(years))
-    return backtest(Insights(journal(courses), until), horizon)
+    return backtest(Insights(journal(courses), until, memory=LEARNED), horizon)
 
 
 def brier(found: Backtest, name: str) -> float:

@@ -39,7 +39,7 @@ from tests.worlds import dated, dated_journal
 
 YEARS = 2
 TODAY = dt.date.fromordinal(worlds.end_of(YEARS))
-STEPS = 6
+STEPS = 5
 
 
 def valued(deal: Deal) -> Deal:
