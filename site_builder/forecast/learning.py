@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Rates, Shape, rates_of
-from site_builder.forecast.levels import MEMORIES, Levels, lifted
+from site_builder.forecast.levels import DOUBT, MEMORIES, OF_LATE, Levels, lifted
 from site_builder.forecast.tallies import (
     FURTHEST,
     Cell,
@@ -29,10 +29,6 @@ from site_builder.forecast.tallies import (
 HALVES = (0, 36, 24, 12, 6)
 """After how many months what happened weighs half: never, three years, two, one, half a year."""
 _KEPT = tuple(dict.fromkeys((*HALVES, *MEMORIES)))
-_DOUBT = 3.0
-"""By how much (in nats) forgetting has to have answered better."""
-_OF_LATE = 0.94
-"""How much an answer weighs a month later."""
 _LEAST = 1e-5
 KNOTS = (30, 90, 180)
 """The horizons, in days, at which past forecasts are looked at to correct what is said."""
@@ -101,7 +97,7 @@ class _Past:
             rates = {half: rates_of(memories[half], self._shape) for half in HALVES}
             for half in HALVES:
                 probable = _probable(more, rates[half], self._shape)
-                self._right[half] = self._right[half] * _OF_LATE + probable
+                self._right[half] = self._right[half] * OF_LATE + probable
             self._levels.score(more, memories, rates[0])
         for half, memory in memories.items():
             memory.add(more, 0.5 ** (1 / half) if half else 1.0)
@@ -109,11 +105,11 @@ class _Past:
     def learned(self, day: int) -> Learned:
         """What is known by the end of a day."""
         right, memories = self._right, self._memories
-        believed = max(HALVES, key=lambda half: right[half] - (_DOUBT if half else 0))
+        believed = max(HALVES, key=lambda half: right[half] - (DOUBT if half else 0))
         rates = of_all = rates_of(memories[0], self._shape)
         if believed:
             rates = rates_of(memories[believed], self._shape)
-        recent, best = rates, right[believed] - (_DOUBT if believed else 0)
+        recent, best = rates, right[believed] - (DOUBT if believed else 0)
         if right[0] + self._levels.gain >= best:
             levels = self._levels.of_late(memories, of_all)
             recent = lifted(of_all, levels, self._shape) if levels else rates

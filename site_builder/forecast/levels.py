@@ -18,9 +18,10 @@ from site_builder.forecast.tallies import Tally
 
 MEMORIES = (36, 24, 12, 6, 3)
 """After how many months what happened weighs half."""
-_DOUBT = 3.0
-"""By how much (in nats) a level has to have answered better than none."""
-_OF_LATE = 0.94
+DOUBT = 3.0
+"""By how much (in nats) what follows the last months has to have answered better than what
+does not."""
+OF_LATE = 0.94
 """How much an answer weighs a month later."""
 _LEAST_MONTHS = 12
 """Within a year nobody can tell what is a change."""
@@ -46,7 +47,7 @@ class Levels:
             right = self._right[kind]
             for half, level in levels.get(kind, {}).items():
                 gain = came.get(kind, 0.0) * math.log(level) - (level - 1) * usual
-                right[half] = right[half] * _OF_LATE + gain
+                right[half] = right[half] * OF_LATE + gain
 
     def of_late(self, memories: Memories, rates: Rates) -> dict[Kind, float]:
         """The levels of the kinds of moves that have one, by what was counted so far."""
@@ -59,7 +60,7 @@ class Levels:
     @property
     def gain(self) -> float:
         """By how much (in nats) they have answered better than none."""
-        return sum([max(0.0, max(right.values()) - _DOUBT) for right in self._right.values()])
+        return sum([max(0.0, max(right.values()) - DOUBT) for right in self._right.values()])
 
     def _of_memories(self, memories: Memories, rates: Rates) -> dict[Kind, dict[int, float]]:
         found: dict[Kind, dict[int, float]] = defaultdict(dict)
@@ -72,11 +73,11 @@ class Levels:
 
 def _averaged(right: Mapping[int, float], levels: Mapping[int, float]) -> float | None:
     """The level of a kind of move, of which having none is one; None where no memory was better."""
-    best = max(right.values()) - _DOUBT
+    best = max(right.values()) - DOUBT
     if best <= 0:
         return None
     none = math.exp(-best)
-    weights = {half: math.exp(right[half] - _DOUBT - best) for half in levels}
+    weights = {half: math.exp(right[half] - DOUBT - best) for half in levels}
     whole = none + sum(weights.values())
     return (none + sum([weights[half] * levels[half] for half in levels])) / whole
 
