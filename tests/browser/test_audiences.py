@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from site_builder.audiences.projection import projection
 from site_builder.files.tree import FolderTree, MemoryTree, Tree
@@ -71,6 +71,7 @@ def test_search_and_keys_lead_to_what_is_there(browser: Browser, looked_at: Look
         keys = page.locator("#keys").inner_text()
         assert "Board" in keys and "Forecast" not in keys and "Stale" not in keys
         page.keyboard.press("Escape")
+        expect(page.locator("#keys")).to_be_hidden()
         page.keyboard.press("g")
         page.keyboard.press("f")
         page.keyboard.press("/")

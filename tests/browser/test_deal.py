@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.site.render import templates_dir
 from site_builder.site.style_sheet import joined
@@ -108,10 +108,10 @@ def test_a_link_to_an_old_note_opens_the_year_that_it_is_in(
         anchor = note.get_attribute("id")
         assert anchor and not note.is_visible()
         shown.locator(f'.path a[href="#{anchor}"]').click()
-        assert note.is_visible()
+        expect(note).to_be_visible()
     with opened(browser, over_http, f"{OLD}#{anchor}") as (shown, _):
-        assert shown.locator(f"[id='{anchor}']").is_visible()
-        assert shown.locator(".year-fold[open]").count() == 1
+        expect(shown.locator(f"[id='{anchor}']")).to_be_visible()
+        expect(shown.locator(".year-fold[open]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -58,7 +58,7 @@ def test_a_phone_shows_the_first_cards_at_once_and_its_stages_throughout(
     with opened(browser, over_http, "board.html", Look(PHONE)) as (page, _):
         assert page.locator(".column").first.evaluate(TOP) <= 240
         page.locator(".stage-strip a", has_text="Lost").click()
-        assert page.locator(".stage-strip").evaluate(TOP) == 0
+        page.wait_for_function(f"() => ({TOP})(document.querySelector('.stage-strip')) === 0")
         strip = page.locator(".stage-strip").evaluate("e => e.getBoundingClientRect().bottom")
         assert page.locator("#stage-lost").evaluate(TOP) >= strip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from site_builder.serve.server import HOST, Server
 from tests.commands import write
@@ -39,20 +39,19 @@ def card(page: Page, id: str = "one") -> str:
     return f'[data-deal="{id}"]'
 
 
-def stage_of(page: Page, id: str = "one") -> str:
-    found = page.eval_on_selector(
-        card(page, id), "card => card.closest('[data-stage]').dataset.stage"
-    )
-    return str(found)
+def card_in(page: Page, stage: str) -> Locator:
+    return page.locator(f'[data-stage="{stage}"] {card(page)}')
 
 
 def drag(page: Page, stage: str) -> None:
+    """The card goes to where the mouse is a moment after that is there."""
     page.hover(card(page))
     page.mouse.down()
     box = page.locator(f'[data-stage="{stage}"] ul.cards').first.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 40, box["y"] + 10, steps=12)
     page.mouse.move(box["x"] + 45, box["y"] + 14, steps=4)
+    expect(card_in(page, stage)).to_be_attached()
     page.mouse.up()
 
 
@@ -61,9 +60,9 @@ def test_a_card_is_dragged_and_taken_back(page: Page, journal: Path) -> None:
     bar = page.get_by_role("status").filter(has_text="move to qualification")
     expect(bar).to_be_visible()
     assert (journal / PATH).read_text().endswith("## 2026-11-20 stage qualification\n")
-    expect(page.locator(f'[data-stage="qualification"] {card(page)}')).to_be_visible()
+    expect(card_in(page, "qualification")).to_be_visible()
     bar.get_by_role("button", name="Undo").click()
-    expect(page.locator(f'[data-stage="lead"] {card(page)}')).to_be_visible()
+    expect(card_in(page, "lead")).to_be_visible()
     assert (journal / PATH).read_text() == DEAL
 
 
@@ -86,12 +85,13 @@ def test_a_finger_drags_a_card_once_it_is_held(
 
     (x, y), (to_x, to_y) = middle(card(page)), middle('[data-stage="qualification"] ul.cards')
     touch("touchStart", (x, y))
-    page.wait_for_timeout(400)
+    expect(page.locator(f"{card(page)}.sortable-chosen")).to_be_attached()
     for part in (0.2, 0.4, 0.6, 0.8, 1, 1.01):
         touch("touchMove", (x + (to_x - x) * part, y + (to_y - y) * part))
         page.wait_for_timeout(30)
+    expect(card_in(page, "qualification")).to_be_attached()
     touch("touchEnd")
-    expect(page.locator(f'[data-stage="qualification"] {card(page)}')).to_be_visible()
+    expect(card_in(page, "qualification")).to_be_visible()
     expect(page.get_by_role("status").filter(has_text="move to qualification")).to_be_visible()
     assert (journal / PATH).read_text().endswith("## 2026-11-20 stage qualification\n")
     context.close()
@@ -106,13 +106,14 @@ def test_gates_ask_for_a_reason_and_a_move_that_is_not_made_puts_the_card_back(
     expect(sheet).to_contain_text("decision-map")
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
-    assert stage_of(page) == "lead" and (journal / PATH).read_text() == DEAL
+    expect(card_in(page, "lead")).to_be_visible()
+    assert (journal / PATH).read_text() == DEAL
     expect(page.locator("#live-one")).to_be_focused()
     drag(page, "decision")
     sheet.get_by_label("Why they are passed").fill("Known client")
     sheet.get_by_role("button", name="Move all the same").click()
     expect(sheet).to_be_hidden()
-    expect(page.locator(f'[data-stage="decision"] {card(page)}')).to_be_visible()
+    expect(card_in(page, "decision")).to_be_visible()
     assert (journal / PATH).read_text().endswith("stage decision\noverride:: Known client\n")
 
 
@@ -123,7 +124,7 @@ def test_the_keyboard_moves_a_card_and_stays_where_it_was(page: Page, journal: P
     expect(sheet.get_by_role("button", name="Close")).to_be_visible()
     sheet.get_by_role("button", name="Qualification").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(f'[data-stage="qualification"] {card(page)}')).to_be_visible()
+    expect(card_in(page, "qualification")).to_be_visible()
     expect(page.locator("#live-one")).to_be_focused()
 
 
@@ -161,13 +162,14 @@ def test_a_finger_opens_the_menu_on_a_phone(
     page.goto(f"http://{HOST}:{server.port}/board.html")
     page.locator("#live-one").tap()
     sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("button", name="Qualification")).to_be_visible()
     small = page.eval_on_selector_all(
         "dialog button, .live-more",
         "all => all.filter(b => b.offsetParent && (b.offsetWidth < 24 || b.offsetHeight < 24)).length",
     )
     assert small == 0
     sheet.get_by_role("button", name="Qualification").tap()
-    expect(page.locator(f'[data-stage="qualification"] {card(page)}')).to_be_attached()
+    expect(card_in(page, "qualification")).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
 
@@ -181,6 +183,7 @@ def test_a_dialog_fills_a_phone_and_its_buttons_can_be_read(
     page.get_by_role("button", name="Move or change…").click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_role("button", name="Edit the file").click()
+    expect(sheet.get_by_label(f"Text of {PATH}")).to_be_visible()
     sheet.locator("h2").evaluate(
         "title => { title.textContent = 'A title of many words '.repeat(5); }"
     )
@@ -200,12 +203,13 @@ def test_focus_stays_in_the_bar_and_is_given_back(page: Page) -> None:
     sheet = page.get_by_role("dialog")
     sheet.get_by_role("button", name="Qualification").click()
     bar = page.locator("#dealog-bar")
-    expect(page.locator(f'[data-stage="qualification"] {card(page)}')).to_be_visible()
+    expect(card_in(page, "qualification")).to_be_visible()
+    expect(sheet).to_be_hidden()
     page.locator("#live-one").focus()
     bar.get_by_role("button", name="Undo").press("Enter")
     expect(bar).to_contain_text("Taken back.")
     expect(bar.get_by_role("button", name="Dismiss")).to_be_focused()
-    expect(page.locator(f'[data-stage="lead"] {card(page)}')).to_be_visible()
+    expect(card_in(page, "lead")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#live-one")).to_be_focused()
 

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from site_builder.pages.team import LINES
 from tests import demo
@@ -214,7 +222,7 @@ def test_skip_link_leads_to_the_content(browser: Browser, over_http: str) -> Non
     with opened(browser, over_http, "board.html") as (page, _):
         target = tab(page)["href"]
         page.keyboard.press("Enter")
-        assert page.evaluate("location.hash") == target
+        expect(page).to_have_url(f"{over_http}board.html{target}")
         assert page.locator(f"main{target}, main {target}").count() == 1
 
 
@@ -224,7 +232,7 @@ def test_a_link_opens_the_fold_it_leads_to(browser: Browser, over_http: str) -> 
         assert not fold.is_visible()
         anchor = fold.get_attribute("id")
         page.goto(f"{over_http}forecast.html#{anchor}")
-        assert page.locator(f"[id='{anchor}']").is_visible()
+        expect(page.locator(f"[id='{anchor}']")).to_be_visible()
 
 
 @pytest.mark.parametrize(("people", "deals"), [(0, 0), (2, 60), (9, 9), (LINES + 9, 2)])

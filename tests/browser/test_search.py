@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import demo
 from tests.browser.conftest import LookedAt
@@ -59,7 +59,7 @@ def test_words_names_and_phones_are_found(browser: Browser, small: str) -> None:
         assert found(page, "qwertz") == []
         found(page, "zurich")
         note.click()
-        assert page.url.endswith("deals/a.html#note-2026-10-02")
+        expect(page).to_have_url(f"{small}deals/a.html#note-2026-10-02")
         assert faults == []
 
 
@@ -69,7 +69,8 @@ def test_a_letter_finds_names_alone_and_one_escape_closes(browser: Browser, smal
         assert found(page, "d") == ["Delta"] and found(page, "al") == ["<b>Alpha</b>"]
         assert found(page, "re") == [] and found(page, "ref") == ["<b>Alpha</b>"]
         page.keyboard.press("Escape")
-        assert page.locator("#search").is_hidden() and faults == []
+        expect(page.locator("#search")).to_be_hidden()
+        assert faults == []
 
 
 def test_keys(browser: Browser, over_http: str) -> None:
@@ -81,12 +82,14 @@ def test_keys(browser: Browser, over_http: str) -> None:
         page.keyboard.press("k")
         assert page.evaluate(FOCUSED) == first
         page.keyboard.press("?")
-        assert page.locator("#keys").is_visible() and not violations(page)
+        expect(page.locator("#keys")).to_be_visible()
+        assert not violations(page)
         page.keyboard.press("Escape")
-        assert page.evaluate(FOCUSED) == first and not page.locator("#keys").is_visible()
+        expect(page.locator("#keys")).to_be_hidden()
+        assert page.evaluate(FOCUSED) == first
         page.keyboard.press("f")
         page.keyboard.type("g b?/")
-        assert page.locator("#filter").input_value() == "g b?/"
+        expect(page.locator("#filter")).to_have_value("g b?/")
         page.reload()
         page.keyboard.press("Control+/")
         assert page.locator("dialog[open]").count() == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.site.render import templates_dir
 from site_builder.site.style_sheet import joined
@@ -64,10 +64,11 @@ def test_a_tick_shows_the_months_below_their_quarters(
         months = page.locator(".forecast .for-month")
         assert months.count() > 12 and not months.first.is_visible()
         page.get_by_label("Months").check()
-        assert months.first.is_visible() and months.last.is_visible()
+        expect(months.first).to_be_visible()
+        expect(months.last).to_be_visible()
         assert overflow(page) == run_over(page) == []
         page.keyboard.press("Space")
-        assert not months.first.is_visible()
+        expect(months.first).to_be_hidden()
 
 
 @pytest.mark.parametrize(("width", "height"), [(PHONE, 2600), (DESK, 1400)])
