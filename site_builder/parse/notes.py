@@ -16,7 +16,7 @@ from site_builder.parse.note_fields import note_fields
 from site_builder.parse.note_order import again, in_order, numbered
 from site_builder.parse.reading import Reading
 from site_builder.parse.references import member, reference
-from site_builder.parse.stage_of_deal import stage_of_note
+from site_builder.parse.stage_of_deal import stage_as_party, stage_of_note
 from site_builder.parse.ticks import ticked_steps
 from site_builder.problems.problem import Span
 from site_builder.problems.suggest import either
@@ -45,6 +45,8 @@ def _note(reading: Reading, draft: NoteDraft, *, is_meant: bool = False) -> Note
     if kind is None and is_meant and draft.has_any_kind:
         kind = reading.schema.kinds[WHATEVER]
     time = values.time(draft.time.text) if draft.time else None
+    if kind is not None and kind.role is KindRole.STAGE and draft.parties and not is_meant:
+        draft.slip = draft.slip or stage_as_party(reading, draft)
     if draft.slip is None and kind and not isinstance(date, Bad) and not isinstance(time, Bad):
         reader = reading.reader
         before = reader.errors + reading.own_fields

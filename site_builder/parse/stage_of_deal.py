@@ -7,7 +7,7 @@ from site_builder.parse.ids import slug
 from site_builder.parse.reading import Reading
 from site_builder.problems.suggest import listed, nearest
 from site_builder.source.links import linked_id
-from site_builder.source.note_drafts import NoteDraft
+from site_builder.source.note_drafts import NoteDraft, Slip
 from site_builder.source.yaml_nodes import Scalar
 
 _CALLED_NOW = ", as that stage is called now?"
@@ -57,6 +57,18 @@ def stage_of_note(reading: Reading, draft: NoteDraft) -> Stage | None:
     ids = ids_of(stages)
     named = _stage_named(draft.stage, stages) or nearest(draft.stage, ids)
     return reading.pipeline.stage(ids[named]) if named else None
+
+
+def stage_as_party(reading: Reading, draft: NoteDraft) -> Slip | None:
+    """What is wrong with a stage note that names a stage where somebody would stand, as in
+    `stage offer to won`."""
+    ids = reading.known.contacts, reading.schema.team
+    for party in draft.parties:
+        is_stage = reading.pipeline is not None and reading.pipeline.stage(party.text) is not None
+        if is_stage and not any(party.text in some for some in ids):
+            message = f"`{party.text}` is a stage, and stands where people are named."
+            return Slip(message, "Write", party.span)
+    return None
 
 
 def _unknown_stage(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from site_builder.problems.patterns import pattern
+from site_builder.problems.suggest import within
 
 _MONTHS = (
     "january januar janvier enero gennaio janeiro januari styczen",
@@ -25,28 +26,46 @@ _MONTHS = (
     "november novembre noviembre novembro listopad",
     "december dezember decembre diciembre dicembre dezembro grudzien",
 )
+_IN_FULL = (
+    "stycznia ledna", "lutego unora februara", "marca brezna", "kwietnia dubna aprila",
+    "maja kvetna", "czerwca cervna juna", "lipca cervence jula", "sierpnia srpna augusta",
+    "wrzesnia zari septembra", "pazdziernika rijna oktobra", "listopada listopadu novembra",
+    "grudnia prosince decembra desember",
+)  # fmt: skip
+"""What a day stands before in Polish, Czech and Slovak, and is begun by no other word."""
+_MONTHS_TOO = ("mar",)
+"""Weekdays only where a whole date stands behind them: `mar. 10/11/2026`."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_LONG_NAME = 6
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
     "sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr "
     "sa so lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves "
     "viernes sabado domingo lunedi martedi mercoledi giovedi venerdi maandag dinsdag woensdag "
-    "donderdag vrijdag zaterdag zondag".split()
+    "donderdag vrijdag zaterdag zondag lun mar mer jeu ven sam dim mie jue vie sab dom gio ma "
+    "wo vr za zo poniedzialek wtorek sroda czwartek piatek sobota niedziela pon wt sr czw pt "
+    "sob niedz pondeli utery streda ctvrtek patek nedele po ut st ct pa ne mandag tirsdag "
+    "onsdag torsdag fredag lordag sondag tisdag lor son man tir ons tor fre".split()
 )
 _WEEKDAY = r"([^\W\d_]{2,10})(?:\.?,?[ ]+|[.,)>\]])"
-_NAME = r"([^\W\d_]{3,11})\.?"
+_NAME = r"([^\W\d_]{3,12})\.?"
 _DAY = r"([0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _OF = r"(?:[ .,/-]+(?:of |de |di )?)"
-_END = r"(?![0-9]|[-/.][0-9])"
+_END = r"(?![0-9]|[-/.][0-9]|[OoIl]+(?![^\W_]))"
 _YEAR_FIRST = (
-    rf"([0-9]{{4}})[ ]?[-/._ 年][ ]?([0-9]{{1,2}})[ ]?[-/._ 月][ ]?([0-9]{{1,2}})日?{_END}"
+    rf"([0-9]{{4}})[ ]?[-/._ 年년][ ]?([0-9]{{1,2}})[ ]?[-/._ 月월][ ]?([0-9]{{1,2}})[日일]?{_END}"
 )
-_SOLID = r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?![0-9])"
+_SOLID = r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?:(?![0-9])|(?=[0-2][0-9][0-5][0-9](?![0-9])))"
 _YEAR_LAST = rf"([0-9]{{1,2}})[ ]?[-/._ ][ ]?([0-9]{{1,2}})[ ]?[-/._ ][ ]?([0-9]{{4}}){_END}"
 _SHORT = rf"([0-9]{{2}})([-/.])([0-9]{{2}})\2([0-9]{{2}}){_END}"
-_YEAR_NAME = rf"([0-9]{{4}})[ ./-]*{_NAME}[ ./-]*{_DAY}{_END}"
-_YEAR = r"'?([0-9]{4}(?![0-9])|[0-9]{2}(?![0-9]|[:.h][0-9]))"
+_YEAR_NAME = rf"([0-9]{{4}})[ .,/-]*{_NAME}[ .,/-]*{_DAY}{_END}"
+_YEAR_DAY = rf"([0-9]{{4}})[ .,/-]+{_DAY}[ .,/-]*{_NAME}(?![^\W_])"
+_YEAR = r"'?([0-9]{4}(?![0-9])|[0-9]{2}(?![0-9]|[:.h/-][0-9]))"
 _DAY_NAME = rf"{_DAY}{_OF}?{_NAME}(?:{_OF}?{_YEAR})?"
-_NAME_DAY = rf"{_NAME}[ ./-]*{_DAY}(?!:?[0-9])(?:[ ./,-]+{_YEAR})?"
+_NAME_DAY = (
+    rf"{_NAME}[ ./-]*(?:the )?{_DAY}(?!:?[0-9]|[/.][0-9]{{1,2}}[/.][0-9])(?:[ ./,-]+{_YEAR})?"
+)
+_ROMAN_MONTH = rf"{_DAY}[ ./-]*([IVX]{{1,4}})[ ./-]+([0-9]{{4}})(?![0-9])"
 _DAY_MONTH = r"([0-9]{2})\.([0-9]{2})\.(?![0-9])|([0-9]{1,2})/([0-9]{1,2})(?![0-9/])"
 NO_YEAR, NO_DAY = "YYYY", "DD"
 
@@ -84,7 +103,12 @@ def _says_year(form: str, match: re.Match[str]) -> bool:
 def weekday_end(text: str, at: int) -> int:
     """Where a weekday that stands at a place of a text ends, with the blank or comma behind it."""
     match = pattern(_WEEKDAY).match(text, at)
-    return match.end() if match and _folded(match[1]) in _WEEKDAYS else at
+    if match is None or (word := _folded(match[1])) not in _WEEKDAYS:
+        return at
+    if word in _MONTHS_TOO:
+        date = date_at(text, match.end())
+        return match.end() if date and date.has_year else at
+    return match.end()
 
 
 def _year_first(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
@@ -113,6 +137,15 @@ def _year_name(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
     yield _day(int(match[1]), _month(match[2]), int(match[3]))
 
 
+def _year_day(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
+    yield _day(int(match[1]), _month(match[3]), int(match[2]))
+
+
+def _roman_month(match: re.Match[str], _years: frozenset[int]) -> Iterator[str]:
+    if (numeral := match[2].lower()) in _ROMAN:
+        yield _day(int(match[3]), _ROMAN.index(numeral) + 1, int(match[1]))
+
+
 def _day_name(match: re.Match[str], years: frozenset[int]) -> Iterator[str]:
     yield _in_year(match[3], _month(match[2]), int(match[1]), years)
 
@@ -135,6 +168,8 @@ _FORMS = (
     (_YEAR_LAST, _year_last),
     (_SHORT, _short),
     (_YEAR_NAME, _year_name),
+    (_YEAR_DAY, _year_day),
+    (_ROMAN_MONTH, _roman_month),
     (_DAY_NAME, _day_name),
     (_NAME_DAY, _name_day),
     (_DAY_MONTH, _day_month),
@@ -159,12 +194,24 @@ def _day(year: int, month: int, day: int) -> str:
 @lru_cache(maxsize=256)
 def _month(word: str) -> int:
     """The number of a month by its name or the beginning of it; 0 where it is none, or where
-    two months begin like that."""
+    two months begin like that. A long name may have a letter that is wrong."""
     folded = _folded(word)
+    if number := next((n for n, some in enumerate(_IN_FULL, 1) if folded in some.split()), 0):
+        return number
     found = {
         number
         for number, names in enumerate(_MONTHS, 1)
         if any(name.startswith(folded) for name in names.split())
+    }
+    return found.pop() if len(found) == 1 else 0 if found else _near_month(folded)
+
+
+def _near_month(folded: str) -> int:
+    found = {
+        number
+        for number, names in enumerate(_MONTHS, 1)
+        for name in names.split()
+        if len(name) >= _LONG_NAME and within(folded, name, 1)
     }
     return found.pop() if len(found) == 1 else 0
 

@@ -20,9 +20,10 @@ def may_have_comments(text: str) -> bool:
     return ("<" in text and "<!--" in text) or ("%" in text and "%%" in text)
 
 
-def comments(text: str, *, has_notes: bool = False) -> list[tuple[int, int]]:
+def comments(text: str, *, has_notes: bool = False, whole: str = "") -> list[tuple[int, int]]:
     """Where the comments that begin a line stand in a text, in order: `<!-- … -->`, and `%% … %%`
-    as Obsidian has them. One that never ends goes on to the end of the text."""
+    as Obsidian has them. One that never ends goes on to the end of the text, but for a `%%` that
+    ends one which began in another text of the same file, of which ``whole`` has all."""
     if not may_have_comments(text):
         return []
     fenced = fences(text, has_notes=has_notes)
@@ -31,6 +32,8 @@ def comments(text: str, *, has_notes: bool = False) -> list[tuple[int, int]]:
     for match in pattern(_BEGIN).finditer(text):
         if match.start() >= end and not is_within(match.start(1) + 1, fenced):
             stop = text.find(_ENDS[match[1]], match.end())
+            if stop < 0 and match[1] == "%%" and whole and not whole.count("%%") % 2:
+                break
             end = len(text) if stop < 0 else stop + len(_ENDS[match[1]])
             found.append((match.start(1), end))
             if len(found) >= _MOST:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from site_builder.journal.fields import NOTE_FIELDS
 from site_builder.journal.note_spans import Places
 from site_builder.problems.patterns import pattern
-from site_builder.problems.problem import Problem
+from site_builder.problems.problem import Problem, Span
 from site_builder.problems.suggest import nearest
 from site_builder.source.flat import unquoted_link
 from site_builder.source.heading_words import DIRECTIONS
@@ -52,8 +52,8 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     none or lacks its date."""
     if is_lost(node):
         return None  # what is wrong with it is told
-    if isinstance(node, Scalar) and pattern(_HEADING).match(node.text):
-        return _as_heading(node)
+    if pattern(_HEADING).match(heading := _heading_in(node)):
+        return _as_heading(heading, _whole(node))
     if not isinstance(node, Mapping):
         help = "Write `- date: 2026-11-20`, and `kind: call` below it."
         report(Problem("invalid-note", "This note is not a list of fields.", help, node.span))
@@ -84,10 +84,26 @@ def yaml_note(node: Node, report: Report) -> NoteDraft | None:
     return draft
 
 
-def _as_heading(node: Scalar) -> NoteDraft:
+def _heading_in(node: Node) -> str:
+    """What an item of the list says that is a text, or a text behind another and a colon."""
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        key, value = node.entries[0]
+        if isinstance(value, Scalar):
+            return f"{key.text}{' — ' if ' ' in key.text.strip() else ' '}{value.text}"
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _whole(node: Node) -> Span:
+    """Where an item of one entry, or a text, stands: not up to the line below it."""
+    if not isinstance(node, Mapping):
+        return node.span
+    last = node.entries[0].value.span
+    return node.span._replace(end_line=last.end_line, end_column=last.end_column)
+
+
+def _as_heading(heading: str, place: Span) -> NoteDraft:
     """A note that is written as its heading would be in Markdown."""
-    place = node.span
-    draft = NoteDraft(Places(place, place, place, None), "", "", heading=node.text)
+    draft = NoteDraft(Places(place, place, place, None), "", "", heading=heading)
     draft.slip = Slip("This note is written as a heading, and not as fields.", "Write", place)
     return draft
 

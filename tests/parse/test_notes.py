@@ -67,7 +67,7 @@ def test_several_parties() -> None:
             34,
             "one `to`, `from` or `with`, and our person behind `by`: `## 2026-10-14 call from jane-roe by maria`.",
         ),
-        ("## 2026-10-14 stage", 15, "Name the stage: `## 2026-10-14 stage STAGE-ID`."),
+        ("## 2026-10-14 stage", 15, "Name the stage: `## 2026-10-14 stage STAGE-ID`, with one of"),
         ("## 2026-10-14 trust", 15, "from CONTACT-ID"),
         ("## 2026-10-14 know with jane-roe", 1, "`know from jane-roe`"),
         ("##2026-10-14 call", 1, "Write `## 2026-10-14 call`."),

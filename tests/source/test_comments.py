@@ -56,6 +56,14 @@ def test_comments_with_nothing_in_them_are_left_alone(text: str) -> None:
     )
 
 
+def test_the_end_of_a_comment_begins_none() -> None:
+    notes = "%%\n## 2026-10-14 call\n%%\n\n- [x] decision-map\n\n### 2026-10-15 call\n"
+    assert places({"deals/bad.md": deal(notes=notes)}) == [
+        ("commented-out", 7, 1),
+        ("heading-like-note", 13, 1),
+    ]
+
+
 def test_many_comments_end_soon() -> None:
     for filling in ("<!--\n", "<!-- -->\n", "%%\n", "<!--\n## 2026-10-14 call\n-->\n"):
         codes({"deals/bad.md": deal(notes=filling * (240_000 // len(filling)))})

@@ -10,9 +10,11 @@ from site_builder.problems.suggest import within
 from site_builder.problems.written_dates import NO_DAY, NO_YEAR, WrittenDate, date_at
 
 _SLIPPED = (
-    r"([0-9OoIl]{3,6})[-=:,._/]([0-9OoIl]{1,4})(?:[-=:,._/]([0-9OoIl]{1,2}))?"
+    r"([0-9OoIl]{3,6})[-=:;,._/|~+]{1,3}([0-9OoIl]{1,4})(?:[-=:;,._/|~+]{1,3}([0-9OoIl]{1,3}))?"
     r"(?![-=:,._/]?[0-9OoIl]|\w)"
 )
+_SIX_DIGITS = r"[0-9]{6}(?![-=:,._/]?\w)"
+_ZERO_TOO_MANY = r"^0(?=[0-9]{2}$)"
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 _UNTIL = r"(?i)(?:\.{2,3}|[/—–-]|\.?-| (?:to|till|until|bis) )(?=[0-9])"
 _LAST = r"([0-9]{1,2})\.?(?![0-9]|[-/.:][0-9])"
@@ -22,13 +24,16 @@ _FIRST_OF_DAYS = r"([0-9]{1,2})\.? ?[-/+&—–] ?(?=[0-9]{1,2}[^0-9\s])"
 def slipped_date(text: str, at: int, years: Collection[int], begun: dt.date) -> WrittenDate | None:
     """The date at a place whose year has a digit too many, too few or another, or with a hyphen
     that is missing, moved or another sign. It counts as one that does not say its year."""
-    match = pattern(_SLIPPED).match(text, at)
-    if match is None:
-        return None
-    parts = [part.translate(_AS_DIGITS) for part in match.groups("")]
     likely = {*years, begun.year, begun.year - 1}
-    days = dict.fromkeys([*_solid("".join(parts), likely), *_misspelt(parts, set(years), likely)])
-    return WrittenDate(match.end(), tuple(days), has_year=False) if days else None
+    days: dict[str, None] = {}
+    if (match := pattern(_SIX_DIGITS).match(text, at)) is not None:
+        days = dict.fromkeys(_solid(f"20{match[0]}", likely))
+    elif (match := pattern(_SLIPPED).match(text, at)) is not None:
+        parts = [part.translate(_AS_DIGITS) for part in match.groups("")]
+        parts = [parts[0], *(pattern(_ZERO_TOO_MANY).sub("", part) for part in parts[1:])]
+        solid = _solid("".join(parts), likely)
+        days = dict.fromkeys([*solid, *_misspelt(parts, set(years), likely)])
+    return WrittenDate(match.end(), tuple(days), has_year=False) if match and days else None
 
 
 def _solid(digits: str, years: Collection[int]) -> Iterator[str]:

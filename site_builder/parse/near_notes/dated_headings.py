@@ -13,7 +13,7 @@ from site_builder.journal.pipeline import Stage
 from site_builder.parse.ids import slug
 from site_builder.parse.near_notes.date_slips import first_of_days, last_day, slipped_date
 from site_builder.parse.people import Directory, people_in
-from site_builder.problems.characters import plain, plain_dashes
+from site_builder.problems.characters import ODD, plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.written_dates import NO_DAY, NO_YEAR, WrittenDate, date_at, weekday_end
 
@@ -23,8 +23,10 @@ DASHES = "—–-"
 WORD = r"[^\s,:;()\[\]|—–]+"
 _TAG = r"</?[A-Za-z][^<>\n]{0,20}>"
 _LEAD = rf"(?:{_TAG}|\[[xX]\]|[\W_])*+"
-_NUMBER = r"[0-9]{1,3}[.)] +[\W_]*"
-_BEFORE_DATE = r"(?i)(?:date|datum|dated|on|am|at|the|le|el)\b[: ]*"
+_NUMBER = r"(?:[0-9]{1,3}|[A-Za-z])[.)] +[\W_]*"
+_BEFORE_DATE = (
+    r"(?i)(?:date|datum|dated|on|am|at|the|le|el|circa|ca|c|approx|about|around|vom)\b[.: ]*"
+)
 _BEHIND_KIND = r"(?i)[ ]*(?:(?:on|of|am|vom|le|el|the)\b|[^\w\s])*[\W_]*"
 _BEFORE_LAST = r"(?i)[,(\[] *|(?<=\s)- *|\b(?:on|am|le|el) "
 _PLANNED = r"(?i).*\b(?:due|expected|planned|scheduled|valid|ends?|until|till|by|before|from)\W*"
@@ -41,13 +43,16 @@ _MOST_WORDS = 8
 _BEHIND_DATE = rf"\]\([^()\s]*\)|T(?=[0-9])|{_TAG}|(?:[^\w\s#<-]|_)+|<|-(?=\S)"
 _BEFORE_END = r"(?i)(?:[ ,:;_*]+(?:on|of|at|am|vom|den|le|el|the|dated))?[ ,:;_*(\[]+(?=[^\W_])"
 _ENDS = r"[_*)\]]*(?:[ ]?[:—–]|[ ]+-|[ .]*$)"
+_TYPED = r"[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
+_ESCAPED = r"\\([!-/:-@\[-`{-~])"
 _ENTITY = r"&#?[0-9A-Za-z]{1,31};"
 _TIME = (
-    r"(?i)(?:(?:at|um|@|à) ?)?0{0,2}([0-9]{1,2})(?:[:.h]([0-9]{2})(?::[0-9]{2})?)? ?"
+    r"(?i)(?:(?:at|um|@|à) ?|t(?=[0-9]))?0{0,2}([0-9]{1,2})"
+    r"(?:[:.h]([0-9]{2})(?:[:.][0-9]{2}(?:[.,][0-9]{1,9})?)?(?:h|[+-][0-9]{2}:?00)?)? ?"
     r"(a\.?m\.?|p\.?m\.?|uhr|o'clock|z)?(?: ?[–—-] ?[0-9]{1,2}(?:[:.h][0-9]{2})? ?"
     r"(?:a\.?m\.?|p\.?m\.?|uhr)?)?(?=[\s,;:)\]>]|$)"
 )
-_SOLID_TIME = r"([01][0-9]|2[0-3])([0-5][0-9])()(?=\s+(\S+))"
+_SOLID_TIME = r"([01][0-9]|2[0-3]|[0-9](?=[,;]))[,;]?([0-5][0-9])()(?=\s+(\S+))"
 _SYNONYMS = {
     "mail": "email", "mailed": "email", "phone": "call", "phone-call": "call", "phoned": "call",
     "telephone": "call", "rang": "call", "met": "meeting", "sms": "message", "chat": "message",
@@ -90,7 +95,14 @@ class Dated(NamedTuple):
 
 def dated(text: str, words: Words) -> Dated | None:
     """The date that a heading without its marks begins with, or that stands behind its kind."""
-    text = plain(_unescaped(text))
+    found = _dated(plain(_unescaped(text)), words)
+    if found is not None or text.isascii() or not ODD.search(text[:LONGEST]):
+        return found
+    typed = [plain(ODD.sub(by, text[:LONGEST])) + text[LONGEST:] for by in ("", "-")]
+    return next((_dated(t, words) for t in typed if pattern(_TYPED).match(t)), None)
+
+
+def _dated(text: str, words: Words) -> Dated | None:
     signs = plain_dashes(text[:LONGEST])
     begin = end_of(_LEAD, signs, 0)
     for at in (begin, *(end_of(form, signs, begin) for form in (_BEFORE_DATE, _NUMBER))):
@@ -237,7 +249,8 @@ def _is_number(signs: str, at: int, end: int) -> bool:
 
 
 def _unescaped(text: str) -> str:
-    """A text with the signs that stand in it as HTML writes them."""
+    """A text with the signs that stand in it behind a backslash, or as HTML writes them."""
+    text = pattern(_ESCAPED).sub(r"\1", text) if "\\" in text else text
     if "&" not in text:
         return text
     from html import unescape

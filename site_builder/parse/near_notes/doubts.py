@@ -73,13 +73,21 @@ def _mended_note(reading: Reading, draft: NoteDraft) -> NoteDraft | None:
         wrong = [min(wrong, key=lambda each: each.span)]
     line = _line(draft, heading, reading.is_markdown) if wrong else ""
     for each in wrong:
-        help = f"{each.help} {line}." if each.needs_line else each.help
+        help = f"{each.help} {line}{_to_fill(reading, heading)}." if each.needs_line else each.help
         reading.problem(each.code, each.message, help, each.span)
     if len(heading.days) != 1 or heading.parties == (_SOMEBODY,):
         return None
     meant = _as_meant(draft, heading)
     meant.has_any_kind = draft.kind not in reading.schema.kinds and heading.kind == WHATEVER
     return meant
+
+
+def _to_fill(reading: Reading, heading: Heading) -> str:
+    """What can stand in place of a stage that a line to type does not name."""
+    if heading.kind != KindRole.STAGE.value or heading.stage or reading.pipeline is None:
+        return ""
+    stages = listed([stage.id for stage in reading.pipeline.present])
+    return f", with one of {stages} in place of `STAGE-ID`"
 
 
 def _has_but_no_kind(reading: Reading, draft: NoteDraft) -> bool:
@@ -247,7 +255,7 @@ def _as_meant(draft: NoteDraft, heading: Heading) -> NoteDraft:
         found = Span(draft.places.path, line, at + 1, line, at + 1 + len(text))
         return spans.get(text) or (found if at >= 0 and text else draft.span)
 
-    stage = draft.places.stage or (place(heading.stage) if heading.stage else None)
+    stage = (draft.places.stage or place(heading.stage)) if heading.stage else None
     return replace(
         draft,
         places=Places(draft.span, draft.places.date, draft.places.kind, stage),

@@ -11,7 +11,7 @@ from site_builder.parse.near_notes.in_text import in_text
 from site_builder.parse.near_notes.signs import may_have_headings
 from site_builder.parse.reader import MAX_GUESSES
 from site_builder.parse.reading import Reading
-from site_builder.problems.characters import named, odd_in, plain, plain_dashes
+from site_builder.problems.characters import ODD, named, odd_in, plain, plain_dashes
 from site_builder.problems.patterns import pattern
 from site_builder.problems.suggest import listed
 from site_builder.source.comments import comments
@@ -24,20 +24,21 @@ if TYPE_CHECKING:
 
 _MOST_GUESSED = 100
 _LONG = 100
-_NO_WORD = r"[^\w\n#＃<|`\ufffd]*+"
+_NO_WORD = r"(?:[^\w\n#＃<|`\ufffd]|[\u115f\u1160\u3164\uffa0])*+"
 _MARKED = (
     rf"\n({_NO_WORD}(?:(?:_|[0-9]{{1,9}}[.)](?=[ \t])){_NO_WORD})*+)"
     r"([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
 )
-_UNDERLINED = r"\n([ ]{0,3})()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)(?=\n {0,3}(?:=+|--+)[ \t]*(?:\n|$))"
+_UNDERLINED = r"\n([ ]{0,3})()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)(?=\n {0,3}(?:=+|-+)[ \t]*(?:\n|$))"
 _IN_BLOCK = (
     r"\n([ ]{0,3}(?:>[ ]?|(?:[-*+]|[0-9]{1,9}[.)])[ ]+)++)()(?=[^\s>|#])(?=[^\n]*\d)([^\n]*+)"
-    r"(?=\n(?:[ ]{2,}|[ ]{0,3}>[> ]*)(?:=+|--+)[ \t]*(?:\n|$))"
+    r"(?=\n(?:[ ]{2,}|[ ]{0,3}>[> ]*)(?:=+|-+)[ \t]*(?:\n|$))"
 )
 _BOLD = r"\n([ ]{0,3})(\*{2,3}|_{2,3})(?=[^\n]*\d)([^\n*_]++)\2[ \t]*+(?=\n|$)"
 _BOLD_DATE = r"\n([ ]{0,3})(\*{2,3}|_{2,3})(?=[^\n*_]*\d)([^\n*_]++)\2(?=[^\n]*[^\W\d_])([^\n]*+)"
 _ALONE = r"(?:(?<=\n)|(?<![^\n]))\n[^\n]*\n {0,3}-"
 _PLAIN_LEAD = r" {0,3}"
+_BEGINS = r" {0,3}##[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
 _NOTE = r"[ \t]*[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
 
 
@@ -70,7 +71,7 @@ def loose_headings(reading: Reading, draft: NoteDraft) -> list[tuple[int, int]]:
         return []
     found = sorted(_lines(text), key=lambda line: line.at)
     fenced = fences(draft.text) if found else []
-    hidden = comments(draft.text) if found else []
+    hidden = comments(draft.text, whole=reading.document.joined) if found else []
     meant: list[tuple[int, int]] = []
     for line in found:
         if is_within(line.at, fenced) or is_within(line.at, hidden):
@@ -111,9 +112,9 @@ def _is_meant(reading: Reading, date: Dated, line: _Line) -> bool:
     last = reading.words.begun.isoformat()
     if line.is_words and not (date.date.has_year and max(date.date.days) <= last):
         return False  # which may be what is planned
-    from site_builder.parse.near_notes.mending import kind_said
+    from site_builder.parse.near_notes.mending import kind_said, says_stage
 
-    return bool(kind_said(date.rest, reading.words))
+    return bool(kind_said(date.rest, reading.words)) or says_stage(date.rest, reading.words)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -122,7 +123,7 @@ def _lines(text: str) -> Iterator[_Line]:
         for match in pattern(_MARKED).finditer(text):
             if len(match[2]) <= 6:
                 yield _line(match)
-    if "\n==" in text or "\n--" in text:
+    if "\n=" in text or "\n--" in text or f"{text}\n".find("\n-\n") >= 0:
         for match in pattern(_UNDERLINED).finditer(text):
             is_alone = pattern(_ALONE).match(text, match.start()) is not None
             yield _line(match)._replace(is_alone=is_alone)
@@ -147,7 +148,7 @@ def _line(match: re.Match[str]) -> _Line:
 
 def _what_is_wrong(line: _Line, date: Dated) -> tuple[str, int, int]:
     """Why a heading begins no note, and where in the text that stands."""
-    if line.is_second_level and (odd := _odd_in_note(line)):
+    if odd := (line.is_second_level and _odd_in_note(line)) or _odd_within(line):
         at = line.at - len(line.lead) + f"{line.lead}{line.mark}{line.text}".index(odd)
         return f"This heading is only text: it has {named(odd)}, in it.", at, 1
     where = "" if line.is_second_level else _somewhere_else(plain(line.lead))
@@ -176,6 +177,15 @@ def _odd_in_note(line: _Line) -> str:
         return ""
     end = next(n for n in range(_LONG + 1) if len(plain_dashes(line.text[:n])) >= date.end())
     return odd_in(f"{line.lead}{line.mark}{line.text[:end]}")
+
+
+def _odd_within(line: _Line) -> str:
+    """The character that nobody sees without which, or with a hyphen for which, a line would be
+    a note's heading."""
+    shown = f"{line.lead}{line.mark}{line.text[:_LONG]}"
+    odd = None if shown.isascii() else ODD.search(shown)
+    bare = (plain(ODD.sub(by, shown)) for by in ("", "-")) if odd else ()
+    return odd[0] if odd and any(pattern(_BEGINS).match(each) for each in bare) else ""
 
 
 def _only_text(shown: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from site_builder.journal.kinds import WHATEVER, KindRole
@@ -38,6 +39,7 @@ _LINK = r"\[([^\[\]]+)\]\([^()\s]*\)"
 _ASKED = r"(?i)\b(to|from|with|by)(?: ?:|-) +(?=\S)"
 _IN_BRACKETS = r"(?i)[(\[]((?:to|from|with|by)[: ][^()\[\]]*)[)\]]"
 _DASHED = r"(?i)[a-z0-9]+(?:[-—–][a-z0-9]+)+"
+_WAY = r"[ ,:]*([=–—-]*>|→|(?:in|on)?to(?= )|from(?= ))[ :]*"
 _WENT = frozenset("closed close moved move went now is as in into to the".split())
 _WAYS: Mapping[str, Direction] = {
     "call": "with", "meeting": "with", "event": "with", "payment": "from", "order": "from",
@@ -130,6 +132,12 @@ def kind_said(rest: str, words: Words) -> str:
     return next((kind for kind, _ in _kinds_at(begin, words)), "")
 
 
+def says_stage(rest: str, words: Words) -> bool:
+    """Whether nothing but a stage, and who moved it there, stands behind a heading's date."""
+    begin = time_in(plain(rest[:LONGEST]), words)[1].strip(EDGES + DASHES)
+    return _bare_stage(begin, words)[0] == KindRole.STAGE.value
+
+
 def _opened(text: str) -> str:
     """A heading without the `##` that may close it."""
     stripped = text.rstrip()
@@ -177,8 +185,25 @@ def _kind_in(text: str, words: Words) -> tuple[str, str, str]:
         return kind, "", begin[end:]
     rest = begin[end:].lstrip(EDGES + "→" + DASHES)
     rest = rest.removeprefix("to ").removeprefix("in ")
-    stage, end = _stage_in(rest, words)
-    return kind, stage, rest[end:]
+    return kind, *(_move_in(rest, words) or _entered(rest, words))
+
+
+def _entered(text: str, words: Words) -> tuple[str, str]:
+    stage, end = _stage_in(text, words)
+    return stage, text[end:]
+
+
+def _move_in(text: str, words: Words) -> tuple[str, str] | None:
+    """The stage that a text says a deal went to, and what is behind, with the stage that it came
+    from as words: `offer -> lead`, `from offer to lead`, `lead from offer`."""
+    text = text.removeprefix("from ")
+    one, end = _stage_in(text, words, may_guess=False)
+    way = pattern(_WAY).match(text, end) if one else None
+    if way is None:
+        return None
+    other, length = _stage_in(text[way.end() :], words, may_guess=False)
+    to, came = (one, other) if way[1] == "from" else (other, one)
+    return (to, f"{text[way.end() + length :]} — from {came}") if other else None
 
 
 def _longest_kind(text: str, words: Words) -> tuple[str, int]:
@@ -211,6 +236,8 @@ def _second_kind(text: str, words: Words) -> tuple[str, str, str] | None:
 def _bare_stage(text: str, words: Words) -> tuple[str, str, str]:
     """A stage that stands alone in place of a kind."""
     stage, end = _stage_in(text, words, may_guess=False)
+    if not stage:
+        stage, end = _stage_behind(text, words) or ("", 0)
     rest = text[end:].lstrip()
     if stage and (not rest or rest[0] in DASHES or rest.startswith("by ")):
         return KindRole.STAGE.value, stage, text[end:]
@@ -219,13 +246,13 @@ def _bare_stage(text: str, words: Words) -> tuple[str, str, str]:
 
 def _stage_in(text: str, words: Words, may_guess: bool = True) -> tuple[str, int]:
     """The stage that a text begins with, and where that ends."""
-    ends = [match.end() for match, _ in zip(pattern(WORD).finditer(text), range(5), strict=False)]
+    ends = [match.end() for match in islice(pattern(WORD).finditer(text), 5)]
     for end in reversed(ends):
         if text[end - 1].isalnum() and (stage := words.stage(text[:end])):
             return stage, end
     if not ends or not may_guess:
         return "", 0
-    if (went := _stage_behind(text, ends, words)) is not None:
+    if (went := _stage_behind(text, words)) is not None:
         return went
     first = text[: ends[0]].strip(EDGES)
     ids = ids_of(words.stages)
@@ -234,11 +261,11 @@ def _stage_in(text: str, words: Words, may_guess: bool = True) -> tuple[str, int
     return found, ends[0] if found else 0
 
 
-def _stage_behind(text: str, ends: list[int], words: Words) -> tuple[str, int] | None:
+def _stage_behind(text: str, words: Words) -> tuple[str, int] | None:
     """The stage that stands behind words which only say that the deal went there, as in
     `closed won`; None where none does."""
     at = 0
-    for end in ends:
+    for end in [match.end() for match in islice(pattern(WORD).finditer(text), 5)]:
         word = text[at:end].strip(EDGES + DASHES)
         if stage := words.stage(word):
             return stage, end

@@ -10,7 +10,9 @@ def may_have_headings(text: str) -> bool:
         "#" in text
         or "＃" in text
         or ("*" in text and "\n**" in text)
-        or ("=" in text and "==" in text)
+        or ("=" in text and ("==" in text or "\n=" in text))
         or ("_" in text and "\n__" in text)
         or "--" in text
+        or "\n-\n" in text
+        or text.endswith("\n-")
     )

@@ -70,6 +70,14 @@ def read(heading: str, stage: str = "lead") -> tuple[tuple[str, int, int, str], 
         ("call with jane-roe & team", "invalid-note", (34, 40), "call with jane-roe — & team"),
         ("call with jane-roe and others", "invalid-note", (34, 44), "call with jane-roe — and others"),
         ("know from: jane-roe", "invalid-note", (20, 34), "know from jane-roe"),
+        ("9,30 call", "unknown-kind", (15, 19), "09:30 call"),
+        ("9:30h call", "invalid-note", (15, 20), "09:30 call"),
+        ("T09:30 call", "unknown-kind", (15, 21), "09:30 call"),
+        ("moved to lead", "unknown-kind", (15, 20), "stage lead"),
+        ("stage qualification to lead", "invalid-note", (38, 42), "stage lead — from qualification"),
+        ("stage lead from qualification", "invalid-note", (31, 44), "stage lead — from qualification"),
+        ("stage qualification -> lead", "invalid-note", (35, 42), "stage lead — from qualification"),
+        ("stage from qualification to lead by maria — Early", "invalid-note", (26, 56), "stage lead by maria — Early — from qualification"),
     ],
 )  # fmt: skip
 def test_the_whole_line_is_told(
@@ -103,6 +111,15 @@ def test_a_kind_that_nobody_knows_is_kept_as_words(heading: str, headline: str) 
     [
         ("2026-10-4", "2026-10-04", "Write `## 2026-10-04 call`."),
         ("2026-10-14:", "2026-10-14", "Put a space behind the date: `## 2026-10-14 call`."),
+        ("2026--10-14", "2026-10-14", "Write `## 2026-10-14 call`."),
+        ("2026-010-14", "2026-10-14", "Write `## 2026-10-14 call`."),
+        ("2026-10-1O", "2026-10-10", "Write `## 2026-10-10 call`."),
+        ("2026-14-Oct", "2026-10-14", "Write `## 2026-10-14 call`."),
+        (
+            "2026-10-14T09:30:00+01:00",
+            "2026-10-14",
+            "Put a space behind the date: `## 2026-10-14 09:30 call`.",
+        ),
         ("2026-02-30", "2026-02-28", "Write `## 2026-02-28 call`."),
     ],
 )
@@ -110,6 +127,15 @@ def test_a_date_that_can_be_told_is(date: str, day: str, help: str) -> None:
     told, note = read(f"## {date} call")
     assert told[3] == help
     assert note.date == dt.date.fromisoformat(day)
+
+
+def test_where_a_heading_names_no_stage_those_there_are_are_told() -> None:
+    (told, note) = read("## 2026-10-14 stage Needs analysis done")
+    assert told[:3] == ("invalid-note", 27, 40) and note.headline == "Needs analysis done"
+    assert told[3] == (
+        "Write `## 2026-10-14 stage STAGE-ID — Needs analysis done`, with one of `lead`, "
+        "`qualification`, `decision`, `negotiation`, `won`, `lost` in place of `STAGE-ID`."
+    )
 
 
 def test_without_a_day_there_is_no_note() -> None:
@@ -248,6 +274,24 @@ def test_one_slip_in_yaml_is_one_problem(note: str, code: str, column: int, help
     assert [(p.code, p.span.line, p.span.column, p.help) for p in told] == [(code, 7, column, help)]
     assert result.journal is not None
     assert len(result.journal.deals_by_id["y"].notes) == 2
+
+
+@pytest.mark.parametrize(
+    ("item", "end", "help"),
+    [
+        ("2026-10-12: call", 21, "{date: 2026-10-12, kind: call}"),
+        (
+            "2026-10-12 call: Yes, all",
+            30,
+            """{date: 2026-10-12, kind: call, headline: "Yes, all"}""",
+        ),
+    ],
+)
+def test_a_date_in_place_of_a_key_in_yaml_begins_a_note(item: str, end: int, help: str) -> None:
+    (problem,) = loaded({"deals/y.yml": yaml(item)}).problems
+    assert (problem.code, problem.span[1:]) == ("invalid-note", (6, 5, 6, end))
+    assert problem.help == f"Write `- {help}`."
+    assert len(only_deal(yaml(help), "deals/y.yml").notes) == 1
 
 
 def test_an_unknown_key_in_yaml_is_told_which_there_are() -> None:
