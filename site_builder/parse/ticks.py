@@ -26,6 +26,8 @@ from site_builder.source.note_headings import fences, is_within
 _TASK = re.compile(r"\n[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[([ xX]{1,3})\][ \t]+([^\n]*)")
 _STEP = late(r"[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9_]|-[a-z0-9])")
 _BOXES = r"^(?:\[[ xX]\][ \t]*)+"
+_BEFORE_SAID = "—–-,;.:：= "
+_NUMBERED = r"^[0-9]{1,3}[.)][ \t]+"
 _MOST_SHOWN = 60
 _MOST_IN_A_ROW = 20
 _Task = re.Match[str]
@@ -49,7 +51,7 @@ def _ticked(reading: Reading, draft: NoteDraft, steps: Mapping[str, Step]) -> tu
         return ()
     if fenced := fences(text):
         found = [match for match in found if not is_within(_box(match), fenced)]
-    hidden = comments(text)
+    hidden = comments(text, whole=reading.document.joined)
     if hidden:
         _commented(reading, draft, found, hidden)
     if not is_all:
@@ -103,6 +105,7 @@ def _no_step(reading: Reading, written: str, match: _Task, draft: NoteDraft) -> 
     help = _step_help(reading, written, match)
     if not help:
         return
+    written = written or match[2].strip()
     reading.warn(
         "unknown-step",
         f"`{written}` is not a step of the pipeline `{reading.pipeline and reading.pipeline.id}`, "
@@ -136,9 +139,9 @@ def _ticked_help(reading: Reading, written: str, line: str) -> str:
     begin = _STEP.match(written)
     if begin is not None and begin[0] in steps:
         reading.nearly_said.add(begin[0])
-        rest = written[begin.end() :].strip("—–-,;. ")
+        rest = written[begin.end() :].strip(_BEFORE_SAID)
         return f"Write a colon behind the step: `{begin[0]}: {rest}`."
-    name, said = named_in(line)
+    name, said = named_in(pattern(_NUMBERED).sub("", line))
     if step := reading.step_names.called(name):
         reading.nearly_said.add(step)
         return f"Write `{_line(step, said)}`."
@@ -159,11 +162,30 @@ def ticks_outside(reading: Reading, draft: NoteDraft, headings: list[tuple[int, 
         return
     end = headings[0][0] if headings else len(draft.text)
     text = draft.text
-    for tick in _outside(loose_ticks(text, ()), fences(text), comments(text)):
-        step = reading.step_names.called(tick.name)
-        if step and tick.start < end:
-            help = f"Put `{_line(step, tick.said)}` {reading.kind.where_steps_are}."
+    hidden = comments(text, whole=reading.document.joined)
+    for tick in _outside(loose_ticks(text, ()), fences(text), hidden):
+        lines = _meant_outside(reading, tick) if tick.start < end else []
+        if lines:
+            help = f"Put {listed(lines)} {reading.kind.where_steps_are}."
             _marks_nothing(reading, draft, tick, f"stands {reading.kind.outside_notes}", help)
+
+
+def _meant_outside(reading: Reading, tick: LooseTick) -> list[str]:
+    """The lines that a tick would be in a note; none where it means no step."""
+    names = reading.step_names
+    several = names.listed(f"{tick.name}, {tick.said}") or names.listed(tick.name)
+    if several := several or _in_a_row(reading, tick.name):
+        return list(map(_line, several))
+    step = names.called(tick.name)
+    if not step and reading.kind.has_stages:
+        step = names.near(tick.name)
+    if step:
+        return [_line(step, tick.said)]
+    begin = _STEP.match(tick.name)
+    if begin is None or begin[0] not in reading.steps:
+        return []
+    said = f"{tick.name[begin.end() :]} {tick.said}".strip(_BEFORE_SAID)
+    return [_line(begin[0], said)]
 
 
 def _marks_nothing(

@@ -56,6 +56,10 @@ def told(line: str) -> Problem:
         ("| [x] | decision-map |", (3, 23)),
         ("| decision-map | [x] |", (1, 21)),
         ("-[x] decision-mapp", (2, 19)),
+        ("- [✗] decision-map", (3, 19)),
+        ("- [[x]] decision-map", (4, 21)),
+        ("| decision-map | x |", (1, 19)),
+        ("| X | decision-map |", (1, 21)),
     ],
 )
 def test_a_tick_in_another_form_is_told(line: str, place: tuple[int, int]) -> None:
@@ -83,6 +87,10 @@ def test_a_tick_in_another_form_is_told(line: str, place: tuple[int, int]) -> No
         ("☑ decision-map, needs-analysis", "Write a line for each: `- [x] decision-map`, `- [x] needs-analysis`."),
         ("- [x] decision-map – all of it", "Write a colon behind the step: `decision-map: all of it`."),
         ("- [x] the decision map", "Write `- [x] decision-map`."),
+        ("- [xX] decision-map", "Write it with one `x` in the brackets: `- [x] decision-map`."),
+        ("- [x] : decision-map", "Did you mean `decision-map`?"),
+        ("- [x] 1. decision-map", "Write `- [x] decision-map`."),
+        ("- [x] decision-map：all of it", "Write a colon behind the step: `decision-map: all of it`."),
         ("- [xx] decision-map", "Write it with one `x` in the brackets: `- [x] decision-map`."),
         ("- [√] decision-map", "Write `- [x] decision-map` in a line of its own."),
         ("- [ｘ] decision-map", "Write `- [x] decision-map` in a line of its own."),
@@ -92,6 +100,7 @@ def test_a_tick_in_another_form_is_told(line: str, place: tuple[int, int]) -> No
 )  # fmt: skip
 def test_a_step_in_another_form_is_told(line: str, help: str) -> None:
     assert told(line).help == help
+    assert not told(line).message.startswith("`` ")
 
 
 @pytest.mark.parametrize("line", ["- [x]\u00a0decision-map", "-[x] decision-map\u200b", "- [x] decision-map\u200b"])  # fmt: skip
@@ -116,6 +125,7 @@ def test_what_nobody_sees_before_a_tick_is_named(line: str, char: str) -> None:
     "text",
     ["- [ ] decision-map", "-[ ] decision-map", "☐ decision-map", "- [-] decision-map", "- [x] buy milk", "[x] buy milk", "- [xx] buy milk and bread", "{x} = 3", "- [x] milk, bread and decision-maps",
      "✅ all good", "see [x] decision-map", "decision-map [x] is theirs", "[x](y) decision-map is here", "option (x) decision-map", "[d](decision-map)",
+     "| milk | x |", "| decision-map | x | Ann |", "| decision-map | y |", "- [[acme]] decision-map",
      "decision-map", "- decision-map", "```\n-[x] decision-map\n```", "> ```\n> -[x] decision-map\n> ```",
      "\\- [x] decision-map", "- \\[x] decision-map", "\\[x] decision-map", "- [x decision-map](y)", "- [x decision-map] it is",
      "see [x decision-map", "- x] buy milk", "- [] decision-map",
@@ -167,6 +177,24 @@ def test_a_tick_above_the_notes_marks_nothing(line: str) -> None:
         == "Put `- [x] decision-map` below the heading of the note in which it was done."
     )
     assert codes({"deals/bad.md": deal(notes="- [ ] decision-map\n- [x] buy milk\n")}) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("- [x] decision-mapp", "`- [x] decision-map`"),
+        ("- [x] decisionmap: all", "`- [x] decision-map: all`"),
+        ("- [x] decision-map all of it", "`- [x] decision-map: all of it`"),
+        ("- [xX] decision-map", "`- [x] decision-map`"),
+        ("- [x] decision-map and needs-analysis", "`- [x] decision-map`, `- [x] needs-analysis`"),
+        ("- [x] decision-map needs-analysis", "`- [x] decision-map`, `- [x] needs-analysis`"),
+        ("| decision-map | x |", "`- [x] decision-map`"),
+    ],
+)
+def test_all_that_is_told_in_a_note_is_told_above_the_notes(line: str, lines: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"Text.\n\n{line}\n\n{NOTE}")}).problems
+    assert (problem.code, problem.span.line) == ("unknown-step", 9)
+    assert problem.help == f"Put {lines} below the heading of the note in which it was done."
 
 
 def test_below_a_heading_that_looks_like_a_notes_only_that_is_told() -> None:

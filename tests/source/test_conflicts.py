@@ -95,6 +95,13 @@ def test_a_mark_among_the_fields_is_told_before_those_in_notes() -> None:
     assert (problem.code, problem.severity, problem.span.line) == ("yaml-syntax", "error", 6)
 
 
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "=======", ">>>>>>> side", "||||||| 1a2b"])
+def test_a_mark_above_fields_of_a_note_is_told_alone(mark: str) -> None:
+    notes = f"## 2026-10-24 call\n{mark}\nvalue:: 5\nclose:: 2026-12-01\n"
+    (problem,) = loaded({"deals/bad.md": deal(front="value: 5", notes=notes)}).problems
+    assert (problem.code, problem.span.line) == ("invalid-note", 9)
+
+
 def test_a_note_beside_a_mark_is_still_a_note() -> None:
     journal = loaded({"deals/bad.md": deal(notes="<<<<<<< HEAD\n" + NOTE)}).journal
     assert journal is not None and len(journal.deals_by_id["bad"].notes) == 1

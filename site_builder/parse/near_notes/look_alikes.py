@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from site_builder.journal.kinds import Kind
 from site_builder.journal.note_spans import Places
 from site_builder.parse.near_notes.in_text import in_text
+from site_builder.parse.near_notes.loose_ticks import named_in
 from site_builder.parse.reading import Reading
 from site_builder.parse.ticks import ticks_outside
 from site_builder.problems.characters import (
@@ -33,6 +34,7 @@ _ONE_COLON = re.compile(r"([A-Za-z][A-Za-z-]*)(::?)(?=[ \t\n]|\Z)([^\n]*)(?:\n|\
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,200}?)(?:\\?\|[^\[\]\n]*)?\]\]")
 _MOST_GUESSED = 100
 _FOREIGN_LINE = late(r"^[^\n:：]{0,100}:{0,2}[^\x00-\x7f][^\n]*", re.MULTILINE)
+_OF_CONFLICTS = tuple(sign * 7 for sign in "<|=>")
 _LONG = 200
 _WELL_WRITTEN = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)::(?:[ \t][^\n]*)?(?:\n|\Z)")
 _OF_FILE = late(r".*\.(?!md$)[A-Za-z0-9]{2,5}(?:#.*)?")
@@ -117,6 +119,8 @@ def _kept_out(reading: Reading, draft: NoteDraft) -> tuple[int, Mapping[int, str
         names[at] = match[1]
         at = match.end()
     line = text.partition("\n")[0]
+    if line[:7] in _OF_CONFLICTS:
+        return -1, names  # that this line is left over is told
     written = _ONE_COLON.match(line) or _LOOSE_FIELD.match(in_plain_signs(line[:_LONG]))
     is_told = written is not None and written[1].lower() in reading.kind.settable
     first = -1 if is_told or not names else next(iter(names))
@@ -166,7 +170,7 @@ def _links(reading: Reading, draft: NoteDraft, headings: list[tuple[int, int]]) 
             continue
         if _is_escaped(draft.text, match.start()) or _is_escaped(draft.text, match.end(1)):
             continue
-        if _is_no_link(draft.text, match):
+        if _is_no_link(draft.text, match) or _is_box(reading, draft.text, match):
             continue
         if match[1] in reading.steps and _is_ticked(draft.text, match.start()):
             continue  # that it marks nothing is told
@@ -185,6 +189,14 @@ def _is_no_link(text: str, match: re.Match[str]) -> bool:
     or the name of a file such as a picture."""
     is_index = text[match.start() - 1 : match.start()].isalnum() or _INDEX.fullmatch(match[1])
     return bool(is_index or _OF_FILE.fullmatch(match[1]))
+
+
+def _is_box(reading: Reading, text: str, match: re.Match[str]) -> bool:
+    """Whether brackets are the box of a step, of which it is told that it marks nothing."""
+    if match[1] not in ("x", "X") or not _is_ticked(text, match.start()):
+        return False
+    behind = text[match.end() : match.end() + _LONG].partition("\n")[0]
+    return bool(reading.step_names.called(named_in(behind)[0]))
 
 
 def _link_meant(reading: Reading, text: str) -> str:

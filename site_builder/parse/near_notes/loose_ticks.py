@@ -11,7 +11,7 @@ from site_builder.problems.patterns import pattern
 from site_builder.source.links import linked_id
 
 _SIGNS = "☑☒✅✔✓🗹"
-_YES = r"xx|XX|[xXｘＸ√✓✔✅☑☒хХ×vVyY*]|yes|Yes|ok|OK|done|Done"
+_YES = r"[xX]{2}|[xXｘＸ√✓✔✅☑☒✗✘✕✖⊠хХ×vVyY*]|yes|Yes|ok|OK|done|Done"
 _BLANKS = r"[ \t\u00a0\u200b-\u200d\u2060\ufeff]*"
 _TICKED = rf"{_BLANKS}(?:{_YES}){_BLANKS}\\?"
 _BOX = rf"\[{_TICKED}\]"
@@ -27,6 +27,8 @@ _FORMS = (
     ("［", rf"［{_TICKED}］"),
     ("(", r"\([xX✓✔]\)"),
     ("{", r"\{[xX✓✔]\}"),
+    ("| x |", r"\| x(?= \|)"),
+    ("| X |", r"\| X(?= \|)"),
     *((sign, rf"{sign}\ufe0f?") for sign in _SIGNS),
 )
 _ANY_BOX = rf"{_BOX}|\[[xX][ )}}|/]"
@@ -66,6 +68,8 @@ def may_have_odd_ticks(text: str) -> bool:
     if "]" in text and not _HALF_TICKS.isdisjoint([part[-2:] for part in text.split("]")[:-1]]):
         return True
     if "{" in text and ("{x}" in text or "{X}" in text):
+        return True
+    if "|" in text and ("| x |" in text or "| X |" in text):
         return True
     return not text.isascii() and _has_sign(text)
 
