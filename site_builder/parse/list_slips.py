@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from site_builder.problems.characters import ODD, named, seen
+from site_builder.problems.suggest import listed
 from site_builder.source.flat import in_a_list, in_one_line, unquoted_link
 from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar, only_item
+from site_builder.source.yaml_values import takes_no_text
 
 _MOST_SEEN = 20
 
@@ -16,12 +18,22 @@ def instead_of_many(name: str, node: Listing | Mapping) -> str:
     """What to write as a field's single value in place of a list or mapping."""
     if (link := unquoted_link(node)) is not None:
         id = link.partition("|")[0].strip()
+        if name == "source":
+            return f"Write `source: referral {id.removeprefix('referral ')}`."
         return f'Write `{id}`, or in quotes `"[[{link}]]"`.'
     if isinstance(node, Listing) and _holds_mapping(node):
         return f"Leave out the square brackets behind `{name}:`."
+    if isinstance(node, Listing) and takes_no_text(name) and (each := _scalars(node)):
+        return f"Write one value behind `{name}:`, as {listed(each, ' or ')}."
     if flat := in_one_line(node):
         return f"Write one value behind `{name}:`, as `{flat}`."
     return f"Write one value behind `{name}:`."
+
+
+def _scalars(node: Listing) -> list[str]:
+    """The few values of a list that holds nothing else."""
+    texts = [item.text for item in node.items[:_MOST_SEEN] if isinstance(item, Scalar)]
+    return texts if len(texts) == len(node.items) < _MOST_SEEN else []
 
 
 def instead_of_one(

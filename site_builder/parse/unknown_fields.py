@@ -31,7 +31,9 @@ def unknown_field(
         help = f"Write `{own}: …`: fields of your own begin with `x-`."
         reader.problem("unknown-field", message, help, span)
         return ""
-    meant = field_names.other_word(name, known, given) or reader.near(name, known)
+    meant = field_names.other_word(name, known, given)
+    if not meant and not (otherwise and field_names.is_text(name)):
+        meant = reader.near(name, known)
     keep = field_names.kept(name, slug(name))
     if not meant:
         help = otherwise or f"{field_names.choice(known)} Write {keep}."

@@ -9,12 +9,19 @@ from site_builder.problems.patterns import late
 from site_builder.source.flat import as_items, split
 from site_builder.source.indents import indent, says
 from site_builder.source.item_slips import ItemSlip
-from site_builder.source.yaml_values import NAME, is_field_name, is_list_name, takes_no_text
+from site_builder.source.yaml_values import (
+    NAME,
+    is_field_name,
+    is_list_name,
+    quoted,
+    takes_no_text,
+)
 
 _NAME_ALONE = late(rf"[ ]*({NAME}):[ ]*(?:#.*)?")
 _BEHIND = late(rf"([ ]*{NAME}:)[ ]+(-[ ]+\S.*)")
 _BULLET = late(r"[ ]*([*+•·–—]|[0-9]{1,2}[.)])[ ]+(\S.*)")
 _KEY = late(rf"{NAME}:(?: .*)?")
+_LINKED = late(r"[ ]*-[ ]+(\[\[[^\[\]]+\]\][ ]\S.*)")
 _MOST_ROWS = 400
 _PAIRS = {"[": "]", "{": "}"}
 
@@ -22,10 +29,19 @@ _PAIRS = {"[": "]", "{": "}"}
 def list_slip(lines: Sequence[str], rows: Iterable[int]) -> ItemSlip | None:
     """The slip in the first of these rows that was meant to be an item of a list."""
     for row in rows:
-        slip = _behind_the_name(lines, row) or _other_bullet(lines, row)
+        slip = _behind_the_name(lines, row) or _other_bullet(lines, row) or _linked(lines, row)
         if slip is not None:
             return slip
     return None
+
+
+def _linked(lines: Sequence[str], row: int) -> ItemSlip | None:
+    """An item that begins with a link that stands in no quotes, and goes on."""
+    found = _LINKED.fullmatch(lines[row].rstrip())
+    if found is None:
+        return None
+    help = f"Write `- {quoted(found[1])}`."
+    return ItemSlip("A link in brackets needs quotes.", help, row, found.start(1))
 
 
 def closed_once(name: str, value: str) -> str:

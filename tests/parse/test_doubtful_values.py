@@ -219,6 +219,12 @@ class TestStagesLikeInherited:
         )  # fmt: skip
         assert told(self.small(f"{meant}: {{probability: 40%}}")) is None
 
+    def test_the_name_of_an_inherited_stage(self) -> None:
+        named = PIPELINE.replace("decision:\n", "decision:\n        name: The soft buy\n")
+        found = told(self.small("the-soft-buy: {}", named))
+        assert found is not None
+        assert found[0] == "stage-like-inherited" and "`decision:`" in found[4]
+
     def test_new_stages(self) -> None:
         for stage in ("pilot", "win", "decision-two"):
             assert told(self.small(f"{stage}: {{}}")) is None

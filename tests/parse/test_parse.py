@@ -323,6 +323,7 @@ def test_a_misspelt_field_is_not_missing_too(was: str, slip: str, line: int, hel
     ("line", "path", "help"),
     [
         ("note: call her", "deals/bad.md", "Write it below the closing `---`"),
+        ("text: call her", "deals/bad.md", "Write it below the closing `---`"),
         ("summry: a maker", "deals/bad.md", "`x-summry: …` to keep `summry`"),
         ("note: []", "deals/bad.yml", "Did you mean `notes`?"),
         ("summry: a maker", "deals/bad.yml", "Did you mean `summary`?"),

@@ -107,6 +107,8 @@ def test_a_slip_is_one_problem_that_says_what_to_type(
         ("x-a:\n b: 1\n  d: 2", 8, 4, "Put a space before it, as before the line above."),
         ("tags:\n  * a\n  * b", 7, 3, "Write `- a`."),
         ("tags:\n-a", 7, 1, "Write `- a`."),
+        ("contacts:\n  - [[jane-roe]] boss", 7, 5, 'Write `- "[[jane-roe]] boss"`.'),
+        ("contacts:\n- acme\n- [[jane-roe|Jane]] boss", 8, 3, 'Write `- "[[jane-roe|Jane]] boss"`.'),
         ("channel: fair\n   wake: 2026-12-01", 7, 8, "Write `wake: 2026-12-01` at the start"),
         ("their-win: |\n    one\n  two: x", 7, 5, "Put 2 spaces before it, as before `two: x`."),
         ("channel: 'a' b", 6, 14, "Write `channel: \"'a' b\"`."),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from site_builder.journal.pipeline import Stage
 from site_builder.parse import mappings
+from site_builder.parse.ids import slug
 from site_builder.parse.mappings import Entries, entries_of
 from site_builder.parse.pipeline_yml.config import Config
 from site_builder.parse.pipeline_yml.stages import Requirable, read_stage
@@ -36,7 +37,7 @@ def read_stages(
             _renamed_again(reader, entry.key, before[id])
         else:
             if inherited is not None and id not in found:
-                _like_another(reader, entry.key, {id: id for id in found} | before)
+                _like_another(reader, entry.key, found, before)
             found[id] = read_stage(config, id, entry.value, found.get(id), fields)
     for item in reader.items("skip", e["skip"].value) if "skip" in e else ():
         if found.pop(item.text, None) is None and not config.is_broken:
@@ -44,16 +45,14 @@ def read_stages(
     return found | _with_was(reader, entries, found)
 
 
-def _like_another(reader: Reader, id: Scalar, inherited: Mapping[str, str]) -> None:
-    """Warn of a new stage whose id is nearly one that an inherited stage has or had."""
-    near = reader.slip_of(id.text, inherited)
-    if (
-        not near
-        or min(len(near), len(id.text)) < _LONG_ID
-        or _NUMBER.sub("", near) == _NUMBER.sub("", id.text)
-    ):
+def _like_another(
+    reader: Reader, id: Scalar, found: Mapping[str, Stage], before: Mapping[str, str]
+) -> None:
+    """Warn of a new stage whose id is nearly one that an inherited stage has or had, or is its
+    name."""
+    named = {slug(stage.name): stage.id for stage in found.values()}
+    if (now := named.get(id.text) or _nearly(reader, id.text, found, before)) is None:
         return
-    now = inherited[near]
     reader.problem(
         "stage-like-inherited",
         f"`{id.text}` is added as a stage of its own, beside the inherited `{now}`.",
@@ -61,6 +60,16 @@ def _like_another(reader: Reader, id: Scalar, inherited: Mapping[str, str]) -> N
         id.span,
         Severity.WARNING,
     )
+
+
+def _nearly(
+    reader: Reader, id: str, found: Mapping[str, Stage], before: Mapping[str, str]
+) -> str | None:
+    near = reader.slip_of(id, [*found, *before])
+    if not near or min(len(near), len(id)) < _LONG_ID:
+        return None
+    is_numbered = _NUMBER.sub("", near) == _NUMBER.sub("", id)
+    return None if is_numbered else before.get(near, near)
 
 
 def _renamed_again(reader: Reader, id: Scalar, now: str) -> None:
