@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -18,6 +19,15 @@ from playwright.sync_api import Browser, sync_playwright
 from tests import demo
 
 SUB_PATH = "team/journal"
+Way = tuple[int, Literal["light", "dark"]]
+"""A width in pixels and a scheme."""
+SMALL_PHONE, DESK = 320, 1280
+ALL_WAYS: frozenset[Way] = frozenset(
+    {(SMALL_PHONE, "light"), (SMALL_PHONE, "dark"), (DESK, "light"), (DESK, "dark")}
+)
+WAYS_OF_DEMO: frozenset[Way] = frozenset({(DESK, "light"), (SMALL_PHONE, "dark")})
+"""Axe takes longest of all. A page that both sites have is seen in two ways in each, so in all."""
+WAYS_OF_ODD = ALL_WAYS - WAYS_OF_DEMO
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -77,7 +87,7 @@ class LookedAt:
     """A site: where its files are, its address, with a slash at its end, and the path of a page of
     each type it has.
     ``scrolls`` are the classes of what may scroll by itself; words of up to ``unbroken`` letters
-    stand in one line."""
+    stand in one line. Axe sees its pages in ``ways``."""
 
     name: str
     folder: Path
@@ -85,13 +95,14 @@ class LookedAt:
     pages: Mapping[str, str]
     scrolls: frozenset[str]
     unbroken: int
+    ways: frozenset[Way]
 
 
 @pytest.fixture(scope="session")
 def demo_site(site: Path, over_http: str) -> LookedAt:
-    return LookedAt(
-        "demo", site, over_http, demo.one_of_each(site), frozenset({"board", "source"}), 14
-    )
+    scrolls = frozenset({"board", "source"})
+    pages = demo.one_of_each(site)
+    return LookedAt("demo", site, over_http, pages, scrolls, 14, WAYS_OF_DEMO)
 
 
 @pytest.fixture(scope="session")
@@ -103,4 +114,4 @@ def odd_site(tmp_path_factory: pytest.TempPathFactory) -> LookedAt:
     site = demo.build(folder / "site", journal)
     pages = demo.one_of_each(site, journal)
     scrolls = frozenset({"board", "source", "scroll", "folded scroll"})
-    return LookedAt("odd", site, site.as_uri() + "/", pages, scrolls, 0)
+    return LookedAt("odd", site, site.as_uri() + "/", pages, scrolls, 0, WAYS_OF_ODD)

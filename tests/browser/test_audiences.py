@@ -15,7 +15,7 @@ from site_builder.journal.audience import SHOWN_OF_CONTACTS, SHOWN_OF_DEALS, Aud
 from site_builder.load.loader import load
 from site_builder.pages.shown.registry import shown_pages, shown_site
 from site_builder.site.render import Renderer
-from tests.browser.conftest import LookedAt
+from tests.browser.conftest import WAYS_OF_DEMO, WAYS_OF_ODD, LookedAt
 from tests.browser.test_pages import Look, looks, opened
 from tests.odd_texts import odd_journal
 from tests.places import ROOT
@@ -53,16 +53,15 @@ def looked_at(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         {page: f"{page}.html" for page in pages},
         frozenset({"board", "source", "scroll", "folded scroll"}),
         0 if name == "odd" else 14,
+        WAYS_OF_ODD if name == "odd" else WAYS_OF_DEMO,
     )
 
 
 def test_the_pages_look_as_they_should(browser: Browser, looked_at: LookedAt) -> None:
     for path in looked_at.pages.values():
         with opened(browser, looked_at.address, path) as (page, faults):
-            found = [
-                f"{looked_at.name}, {path}, {one}" for one in (*looks(page, looked_at), *faults)
-            ]
-            assert not found, "\n".join(found)
+            found = (*looks(page, looked_at, looked_at.ways), *faults)
+            assert not found, "\n".join(f"{looked_at.name}, {path}, {one}" for one in found)
 
 
 def test_search_and_keys_lead_to_what_is_there(browser: Browser, looked_at: LookedAt) -> None:

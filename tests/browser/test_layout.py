@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.test_pages import DESK, PHONE, Look, opened
+from tests.browser.conftest import DESK
+from tests.browser.test_pages import PHONE, Look, opened
 
 pytestmark = pytest.mark.browser
 
