@@ -17,11 +17,12 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import demo
+from tests.browser.tabs import DESK, Tabs
 
 SUB_PATH = "team/journal"
 Way = tuple[int, Literal["light", "dark"]]
 """A width in pixels and a scheme."""
-SMALL_PHONE, DESK = 320, 1280
+SMALL_PHONE = 320
 ALL_WAYS: frozenset[Way] = frozenset(
     {(SMALL_PHONE, "light"), (SMALL_PHONE, "dark"), (DESK, "light"), (DESK, "dark")}
 )
@@ -54,6 +55,11 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=options)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
 
 
 @pytest.fixture(scope="session")

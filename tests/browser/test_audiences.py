@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from site_builder.audiences.projection import projection
 from site_builder.files.tree import FolderTree, MemoryTree, Tree
@@ -16,7 +16,8 @@ from site_builder.load.loader import load
 from site_builder.pages.shown.registry import shown_pages, shown_site
 from site_builder.site.render import Renderer
 from tests.browser.conftest import WAYS_OF_DEMO, WAYS_OF_ODD, LookedAt
-from tests.browser.test_pages import Look, looks, opened
+from tests.browser.tabs import Look, Tabs
+from tests.browser.test_pages import looks
 from tests.odd_texts import odd_journal
 from tests.places import ROOT
 
@@ -57,15 +58,15 @@ def looked_at(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     )
 
 
-def test_the_pages_look_as_they_should(browser: Browser, looked_at: LookedAt) -> None:
+def test_the_pages_look_as_they_should(tabs: Tabs, looked_at: LookedAt) -> None:
     for path in looked_at.pages.values():
-        with opened(browser, looked_at.address, path) as (page, faults):
+        with tabs.opened(looked_at.address, path) as (page, faults):
             found = (*looks(page, looked_at, looked_at.ways), *faults)
             assert not found, "\n".join(f"{looked_at.name}, {path}, {one}" for one in found)
 
 
-def test_search_and_keys_lead_to_what_is_there(browser: Browser, looked_at: LookedAt) -> None:
-    with opened(browser, looked_at.address, "index.html", Look()) as (page, faults):
+def test_search_and_keys_lead_to_what_is_there(tabs: Tabs, looked_at: LookedAt) -> None:
+    with tabs.opened(looked_at.address, "index.html", Look()) as (page, faults):
         page.keyboard.press("?")
         keys = page.locator("#keys").inner_text()
         assert "Board" in keys and "Forecast" not in keys and "Stale" not in keys

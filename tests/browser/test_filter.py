@@ -29,9 +29,9 @@ from site_builder.query.spans import Calendar
 from site_builder.site.render import Renderer
 from tests import demo
 from tests.bench.generate import write_journal
-from tests.browser.conftest import DESK, SMALL_PHONE, LookedAt
+from tests.browser.conftest import SMALL_PHONE, LookedAt
 from tests.browser.looks import CONTRAST, look, violations
-from tests.browser.test_pages import Look, opened
+from tests.browser.tabs import DESK, Look, opened
 from tests.by_hand import TODAY
 from tests.catalogue import BASE
 from tests.commands import write

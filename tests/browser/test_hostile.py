@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests import corpora, hostile
-from tests.browser.test_pages import opened
+from tests.browser.tabs import Tabs
 from tests.catalogue import BASE
 from tests.commands import contents, write
 from tests.sequences import run
@@ -40,10 +39,10 @@ def paths(site: Path) -> Iterator[str]:
     yield from sorted(pages, key=lambda path: -len(pages[path]))[:MOST_PAGES]
 
 
-def test_nothing_of_them_is_run(browser: Browser, site: Path) -> None:
+def test_nothing_of_them_is_run(tabs: Tabs, site: Path) -> None:
     seen = 0
     for path in paths(site):
-        with opened(browser, site.as_uri() + "/", path) as (page, faults):
+        with tabs.opened(site.as_uri() + "/", path) as (page, faults):
             page.wait_for_timeout(50)
             assert page.evaluate("document.scripts.length") <= 4
             assert page.evaluate(HANDLERS) == 0

@@ -5,26 +5,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Dialog,
-    Page,
-    Request,
-    Response,
-    expect,
-)
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.pages.team import LINES
 from tests import demo
-from tests.browser.conftest import ALL_WAYS, DESK, SMALL_PHONE, LookedAt, Way
+from tests.browser.conftest import ALL_WAYS, SMALL_PHONE, LookedAt, Way
 from tests.browser.looks import large_text, look, violations
+from tests.browser.tabs import DESK, Look, Tabs, opened
 from tests.commands import write
 from tests.page_types import TYPES
 
@@ -49,72 +40,9 @@ FOCUS = """() => {
 }"""
 
 
-@dataclass(frozen=True)
-class Look:
-    """How a page is looked at."""
-
-    width: int = DESK
-    scheme: Literal["light", "dark"] = "light"
-    scripts: bool = True
-
-
-@contextmanager
-def opened(
-    browser: Browser, site: str, path: str, look: Look = Look()
-) -> Iterator[tuple[Page, list[str]]]:
-    """A page in a context of its own, and all that went wrong or elsewhere so far."""
-    context = browser.new_context(
-        viewport={"width": look.width, "height": 800},
-        color_scheme=look.scheme,
-        java_script_enabled=look.scripts,
-    )
-    page = context.new_page()
-    faults = watch(page, site)
-    page.goto(site + path)
-    try:
-        yield page, faults
-    finally:
-        context.close()
-
-
-def _failed(request: Request) -> list[str]:
-    """What failed; what is still loading where a page is left ends so."""
-    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url}"]
-
-
-def watch(page: Page, site: str) -> list[str]:
-    """A list that fills with dialogs, messages of the console and requests that fail or leave the
-    site."""
-    faults: list[str] = []
-
-    def message(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            faults.append(message.text)
-
-    def request(request: Request) -> None:
-        if not request.url.startswith((site, "data:")):
-            faults.append(f"request of {request.url}")
-
-    def response(response: Response) -> None:
-        if response.status >= 400:
-            faults.append(f"{response.status}: {response.url}")
-
-    def dialog(dialog: Dialog) -> None:
-        faults.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    page.on("dialog", dialog)
-    page.on("console", message)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", request)
-    page.on("requestfailed", lambda request: faults.extend(_failed(request)))
-    page.on("response", response)
-    return faults
-
-
 @EACH_TYPE
 def test_a_page_looks_as_it_should(
-    browser: Browser, demo_site: LookedAt, odd_site: LookedAt, page_type: str
+    tabs: Tabs, demo_site: LookedAt, odd_site: LookedAt, page_type: str
 ) -> None:
     """Of the demo over http, and of odd texts as a file; loaded once, and looked at in many ways."""
     assert page_type in odd_site.pages
@@ -122,7 +50,7 @@ def test_a_page_looks_as_it_should(
     for site in sites:
         path = site.pages[page_type]
         ways = site.ways if len(sites) > 1 else ALL_WAYS
-        with opened(browser, site.address, path) as (page, faults):
+        with tabs.opened(site.address, path) as (page, faults):
             found = [f"{site.name}, {path}, {one}" for one in (*looks(page, site, ways), *faults)]
             assert not found, "\n".join(found)
 
@@ -184,11 +112,11 @@ CLOSER: dict[str, Callable[[Page], list[str]]] = {
 
 @EACH_TYPE
 def test_page_says_all_without_scripts(
-    browser: Browser, demo_site: LookedAt, odd_site: LookedAt, page_type: str
+    tabs: Tabs, demo_site: LookedAt, odd_site: LookedAt, page_type: str
 ) -> None:
     site = demo_site if page_type in demo_site.pages else odd_site
     plain = Look(scripts=False)
-    with opened(browser, site.address, site.pages[page_type], plain) as (page, _):
+    with tabs.opened(site.address, site.pages[page_type], plain) as (page, _):
         assert page.locator("main h1").is_visible()
         assert len(page.locator("main").inner_text().strip()) > 20
         folds = page.locator("main details:not([open]):has([data-deal]) > summary")
@@ -200,10 +128,10 @@ def test_page_says_all_without_scripts(
 
 @EACH_TYPE
 def test_keyboard_reaches_the_skip_link_and_all_of_the_navigation(
-    browser: Browser, demo_site: LookedAt, odd_site: LookedAt, page_type: str
+    tabs: Tabs, demo_site: LookedAt, odd_site: LookedAt, page_type: str
 ) -> None:
     site = demo_site if page_type in demo_site.pages else odd_site
-    with opened(browser, site.address, site.pages[page_type]) as (page, _):
+    with tabs.opened(site.address, site.pages[page_type]) as (page, _):
         wanted = set(page.eval_on_selector_all("header nav a", HREFS_OF_VISIBLE))
         assert wanted
         first = tab(page)

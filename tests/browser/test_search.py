@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import demo
-from tests.browser.conftest import DESK, SMALL_PHONE, LookedAt
+from tests.browser.conftest import SMALL_PHONE, LookedAt
 from tests.browser.looks import look, violations
-from tests.browser.test_pages import Look, opened
+from tests.browser.tabs import DESK, Look, opened
 from tests.commands import write
 
 pytestmark = pytest.mark.browser

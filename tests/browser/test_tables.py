@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from site_builder.site.render import templates_dir
 from site_builder.site.style_sheet import joined
-from tests.browser.conftest import DESK
-from tests.browser.test_pages import PHONE, Look, opened, overflow, run_over
+from tests.browser.tabs import DESK, Look, opened
+from tests.browser.test_pages import PHONE, overflow, run_over
 from tests.catalogue import BASE
 from tests.sites import page
 

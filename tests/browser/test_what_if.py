@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import DESK
-from tests.browser.test_pages import PHONE, Look, opened, overflow, run_over
+from tests.browser.tabs import DESK, Look, opened
+from tests.browser.test_pages import PHONE, overflow, run_over
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,123 @@
+"""Pages in Chromium, and all that goes wrong in them or goes elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Literal
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    Response,
+)
+
+DESK = 1280
+HEIGHT = 800
+FORGET = "localStorage.clear(); sessionStorage.clear()"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at: at which width in pixels, in which scheme, with scripts or without."""
+
+    width: int = DESK
+    scheme: Literal["light", "dark"] = "light"
+    scripts: bool = True
+
+
+@contextmanager
+def opened(
+    browser: Browser, site: str, path: str, look: Look = Look()
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page in a context of its own, and all that went wrong or elsewhere so far."""
+    context = _context(browser, look)
+    page = context.new_page()
+    faults = Watch(page).begin(site)
+    page.goto(site + path)
+    try:
+        yield page, faults
+    finally:
+        context.close()
+
+
+def _context(browser: Browser, look: Look) -> BrowserContext:
+    return browser.new_context(
+        viewport={"width": look.width, "height": HEIGHT},
+        color_scheme=look.scheme,
+        java_script_enabled=look.scripts,
+    )
+
+
+@dataclass
+class Tabs:
+    """Tabs that are used for one page after the other: that takes a third of the time of a
+    context for each. For pages that are looked at, and keep nothing but what is stored."""
+
+    browser: Browser
+    _kept: dict[bool, tuple[Page, Watch]] = field(default_factory=dict)
+
+    @contextmanager
+    def opened(self, site: str, path: str, look: Look = Look()) -> Iterator[tuple[Page, list[str]]]:
+        """A page, and all that went wrong or elsewhere so far."""
+        is_kept = look.scripts in self._kept
+        page, watching = self._kept.pop(look.scripts) if is_kept else self._new(look)
+        page.set_viewport_size({"width": look.width, "height": HEIGHT})
+        page.emulate_media(media="null", color_scheme=look.scheme, forced_colors="null")
+        faults = watching.begin(site)
+        try:
+            page.goto(site + path)
+            yield page, faults
+        except BaseException:
+            page.context.close()
+            raise
+        page.evaluate(FORGET)
+        page.goto("about:blank")
+        self._kept[look.scripts] = page, watching
+
+    def _new(self, look: Look) -> tuple[Page, Watch]:
+        page = _context(self.browser, look).new_page()
+        return page, Watch(page)
+
+
+class Watch:
+    """Notes dialogs, messages of the console and requests that fail or leave the site."""
+
+    def __init__(self, page: Page) -> None:
+        self._site, self._faults = "", list[str]()
+        page.on("dialog", self._dialog)
+        page.on("console", self._message)
+        page.on("pageerror", lambda error: self._faults.append(str(error)))
+        page.on("request", self._request)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._response)
+
+    def begin(self, site: str) -> list[str]:
+        """The list that fills from now on; ``site`` is the address that all requests begin with."""
+        self._site, self._faults = site, []
+        return self._faults
+
+    def _message(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._faults.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self._site, "data:")):
+            self._faults.append(f"request of {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what is still loading where a page is left
+            self._faults.append(f"failed: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._faults.append(f"{response.status}: {response.url}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self._faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
