@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import posixpath
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -84,6 +86,20 @@ def test_every_link_leads_somewhere(site: Path) -> None:
         if not _resolves(site, path, link)
     ]
     assert not broken, "\n".join(broken[:20])
+
+
+def test_every_page_is_reached_by_links(site: Path) -> None:
+    found, left = set[str](), ["index.html"]
+    while left:
+        page = left.pop()
+        if page not in found:
+            found.add(page)
+            links = re.findall(r'href="([^"#:]+\.html)', (site / page).read_text(encoding="utf-8"))
+            left += [
+                posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) for link in links
+            ]
+    every = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert every - found == {"404.html"}
 
 
 def test_no_page_loads_anything_from_elsewhere(site: Path) -> None:

@@ -31,10 +31,14 @@ class Topic(StrEnum):
     RHYTHM = "rhythm"  # what a contact is to hear from us, and when
     DUE = "due"  # a day on which something is to be done, or what sets a clock for it
     WORK = "work"  # open deals, and contacts
+    ENDED = "ended"  # deals that are or were won or lost
+    MANY = "many"  # deals, more than a page of all sorts can tell of
 
 
-BARE = frozenset((Topic.DUE, Topic.WORK))
+BARE = frozenset((Topic.DUE, Topic.WORK, Topic.ENDED, Topic.MANY))
 """What bare deals and contacts record too."""
+FEW = 20
+"""Of so many deals the overview tells by itself what is stale and what has changed."""
 
 
 _ENDED = (StageType.WON, StageType.LOST)
@@ -48,8 +52,13 @@ _BY_KIND = {
 
 
 def topics_of(subjects: Iterable[Deal | Contact]) -> frozenset[Topic]:
-    """All that deals and contacts record."""
+    """All that deals and contacts record, but for how many there are."""
     return frozenset([topic for subject in subjects for topic in _of(subject)])
+
+
+def size_of(deals: int) -> frozenset[Topic]:
+    """What so many deals record by their number alone."""
+    return frozenset((Topic.MANY,)) if deals > FEW else frozenset()
 
 
 def _of(subject: Deal | Contact) -> Iterator[Topic]:
@@ -59,8 +68,7 @@ def _of(subject: Deal | Contact) -> Iterator[Topic]:
 
 
 def _of_deal(deal: Deal) -> Iterator[Topic]:
-    if deal.stage.type in _BY_TYPE:
-        yield _BY_TYPE[deal.stage.type]
+    yield from _of_type(deal.stage.type)
     if deal.stage.type not in _ENDED and deal.need and deal.want is False:
         yield Topic.SLEEP
     if deal.their_win or deal.our_win:
@@ -74,6 +82,13 @@ def _of_deal(deal: Deal) -> Iterator[Topic]:
     if deal.renews:
         yield Topic.LEVEL
     yield from _to_do(deal)
+
+
+def _of_type(type: StageType) -> Iterator[Topic]:
+    if type in _BY_TYPE:
+        yield _BY_TYPE[type]
+    if type in _ENDED:
+        yield Topic.ENDED
 
 
 def _to_do(deal: Deal) -> Iterator[Topic]:
@@ -104,8 +119,8 @@ def _of_note(note: Note) -> Iterator[Topic]:
         yield Topic.RUNG
     elif note.kind.id in _BY_KIND:
         yield _BY_KIND[note.kind.id]
-    if note.stage is not None and note.stage.type in _BY_TYPE:
-        yield _BY_TYPE[note.stage.type]
+    if note.stage is not None:
+        yield from _of_type(note.stage.type)
     if note.stage is not None or note.fields.value or note.fields.close:
         yield Topic.MOVED
     if note.fields.asked_by:

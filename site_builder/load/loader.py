@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from site_builder.checks.company_is_person import named_as_companies
 from site_builder.files.memory import Memory
 from site_builder.files.tree import CONFIG, FILE, MAX_BYTES, Tree, TreeFile
-from site_builder.insights.topics import Topic, topics_of
+from site_builder.insights.topics import Topic, size_of, topics_of
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -86,7 +86,9 @@ class Loaded:
         """What the journal records: of the whole, where only a part of it is here."""
         if self.kept_topics is not None:
             return self.kept_topics
-        return topics_of(self.journal.subjects) if self.journal else frozenset()
+        if self.journal is None:
+            return frozenset()
+        return topics_of(self.journal.subjects) | size_of(len(self.journal.deals))
 
     @property
     def findings(self) -> Findings:

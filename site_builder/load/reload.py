@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from site_builder.files.tree import FOLDERS
-from site_builder.insights.topics import Topic, topics_of
+from site_builder.insights.topics import Topic, size_of, topics_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -155,6 +155,7 @@ def told(again: Reloaded) -> Told:
     placed = by_place([*problems, *of_all])
     shown = {path for path, file in kept.items() if file.shown and path not in again.read}
     shown |= {p for p, f in again.read.items() if f.subject and not f.subject.gaps}
+    deals = sum(path.startswith("deals/") for path in shown)
     made = Loaded(
         None,
         placed,
@@ -164,9 +165,10 @@ def told(again: Reloaded) -> Told:
         ready.day.begun,
         ready.days,
         of_all=of_all,
-        kept_topics=_topics([f for p, f in kept.items() if p not in again.read], again),
+        kept_topics=_topics([f for p, f in kept.items() if p not in again.read], again)
+        | size_of(deals),
     )
-    deals, schema = sum(path.startswith("deals/") for path in shown), ready.schema
+    schema = ready.schema
     counts = deals, len(shown) - deals, schema.repository if schema else None
     return Told(made, Findings(placed, made.sources, made.today, *counts))
 

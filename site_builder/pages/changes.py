@@ -272,6 +272,6 @@ PAGE = page_of_facts(
     facts.changes,
     NavGroup.TODAY,
     "Changes",
-    lambda _, topics: Topic.MOVED in topics,
+    lambda _, topics: topics.issuperset((Topic.MOVED, Topic.MANY)),
     is_recorded=True,
 )

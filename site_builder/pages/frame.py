@@ -35,7 +35,8 @@ class SiteContext:
 
     ``left_out`` says how many deals and contacts errors keep from the pages, if any. ``revision``
     is the commit that the site was built from, if it was, and ``revision_day`` its day. A site that
-    ``is_part`` is that of an audience.
+    ``is_part`` is that of an audience. ``more`` are the pages that the navigation does not lead to
+    yet, by the group that they will stand in.
     """
 
     name: str
@@ -46,6 +47,7 @@ class SiteContext:
     repository: str = ""
     left_out: str = ""
     is_part: bool = False
+    more: tuple[NavItem, ...] = ()
     revision: Link = NO_LINK
     revision_day: str = ""
 
@@ -54,11 +56,19 @@ class SiteContext:
         """What pages say that are not made of the whole journal: nothing of its problems, for
         else each would change with every warning."""
         plain = tuple(NavItem(i.label, i.path, group=i.group) for i in self.nav)
-        return replace(self, nav=plain, left_out="")
+        return replace(self, nav=plain, left_out="", more=())
+
+    @property
+    def more_count(self) -> str:
+        """How many pages the navigation does not lead to yet."""
+        return counting.count(len(self.more), "more page")
 
 
-def site_context(loaded: Loaded, nav: tuple[NavItem, ...]) -> SiteContext:
-    """What all pages of the site of a journal say, with this navigation."""
+def site_context(
+    loaded: Loaded, nav: tuple[NavItem, ...], more: tuple[NavItem, ...] = ()
+) -> SiteContext:
+    """What all pages of the site of a journal say, with this navigation, and ``more`` pages that
+    it does not lead to yet."""
     schema = loaded.journal.schema if loaded.journal else None
     commit, repository = loaded.revision, schema.repository if schema else NO_REPOSITORY
     return SiteContext(
@@ -66,6 +76,7 @@ def site_context(loaded: Loaded, nav: tuple[NavItem, ...]) -> SiteContext:
         day=loaded.today.isoformat(),
         day_text=formats.short_day(loaded.today),
         nav=nav,
+        more=more,
         private=schema is None or schema.visibility == "private",
         repository=repository.address,
         left_out=_left_out(loaded.left_out),

@@ -20,9 +20,15 @@ class Navigation:
     apart: tuple[NavItem, ...]
 
 
-def navigation(items: Sequence[NavItem], entry: str, is_entry: bool) -> Navigation:
-    """The ways from a page that belongs to the entry of a path, or that ``is_entry`` itself."""
+def navigation(
+    items: Sequence[NavItem], entry: str, is_entry: bool, more: Sequence[NavItem] = ()
+) -> Navigation:
+    """The ways from a page that belongs to the entry of a path, or that ``is_entry`` itself. One
+    of those that have no entry yet, ``more``, belongs to the first of its group."""
     groups = _by_group(items)
+    for item in more:
+        if item.path == entry:
+            entry, is_entry = groups[item.group][0].path if item.group in groups else "", False
     mark = "page" if is_entry else "true"
     current = next((item.group for item in items if item.path == entry), "")
     several = groups[current] if len(groups.get(current, ())) > 1 else []

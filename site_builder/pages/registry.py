@@ -121,7 +121,8 @@ def site_context(loaded: Loaded) -> SiteContext:
     """What all pages of the site say. A journal whose pipeline.yml could not be understood
     has its problems to show, and nothing else."""
     kinds = PAGES if loaded.journal else (problems.PAGE,)
-    return frame.site_context(loaded, tuple(_nav_items(loaded, kinds)))
+    nav, more = tuple(_nav_items(loaded, kinds)), tuple(_more_items(loaded, kinds))
+    return frame.site_context(loaded, nav, more)
 
 
 def all_pages(loaded: Loaded) -> tuple[Page, ...]:
@@ -185,14 +186,24 @@ def problems_page(loaded: Loaded, paths: Container[str]) -> Page:
 def _nav_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[NavItem]:
     topics = loaded.topics
     for kind in kinds:
-        if kind.nav is not None:
-            yield from _entries(kind.nav, loaded, topics)
+        if kind.nav is not None and _is_shown(kind.nav, loaded, topics):
+            yield from _entries(kind.nav, loaded)
 
 
-def _entries(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> Iterator[NavItem]:
+def _more_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[NavItem]:
+    """The pages that have no entry yet, though they are there."""
+    topics = loaded.topics
+    for kind in kinds:
+        if kind.nav is not None and not _is_shown(kind.nav, loaded, topics):
+            yield NavItem(kind.nav.label, kind.nav.path, group=str(kind.nav.group))
+
+
+def _is_shown(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> bool:
+    return loaded.journal is None or nav.shows(loaded.journal.schema, topics)
+
+
+def _entries(nav: Nav, loaded: Loaded) -> Iterator[NavItem]:
     group = str(nav.group)
-    if loaded.journal is not None and not nav.shows(loaded.journal.schema, topics):
-        return
     if nav.each is None or loaded.journal is None:
         yield NavItem(nav.label, nav.path, *nav.badge(loaded.problems), group)
         return

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from site_builder.insights import stale as facts
 from site_builder.insights.insights import Standing
 from site_builder.insights.stale import StaleDeals, has, limits, stale_deals, value_of
+from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages import coverage, reasons, sheet
@@ -194,7 +195,7 @@ PAGE = PageKind(
     view=lambda context, _key: stale(context),
     keys=once,
     path=lambda _key: "stale.html",
-    nav=Nav(NavGroup.TODAY, "Stale", "stale.html"),
+    nav=Nav(NavGroup.TODAY, "Stale", "stale.html", shows=lambda _, topics: Topic.MANY in topics),
     facts=facts.stale,
     sheet=_sheet,
 )

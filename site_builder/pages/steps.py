@@ -219,5 +219,10 @@ def _people(found: Steps) -> Section:
 
 
 PAGE = page_of_facts(
-    "steps", steps, facts.steps, NavGroup.LEARN, "Steps", lambda _, topics: Topic.STEP in topics
+    "steps",
+    steps,
+    facts.steps,
+    NavGroup.LEARN,
+    "Steps",
+    lambda _, topics: Topic.STEP in topics and not topics.isdisjoint((Topic.ENDED, Topic.MANY)),
 )

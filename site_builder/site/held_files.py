@@ -67,6 +67,11 @@ class HeldFiles:
             yield from self.by_path[path].problems
 
     @property
+    def deals(self) -> int:
+        """How many deals are shown."""
+        return len(self._whole.deals) if self._whole is not None else 0
+
+    @property
     def names(self) -> Iterable[str]:
         """The names of all deals and contacts, ``deals/acme``."""
         return self._paths.keys()

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from site_builder.files.memory import Memory
 from site_builder.files.tree import Tree
-from site_builder.insights.topics import Topic, topics_of
+from site_builder.insights.topics import Topic, size_of, topics_of
+from site_builder.journal.deal import Deal
 from site_builder.journal.recordings import Recordings
 from site_builder.load.listing import is_plain
 from site_builder.load.loader import Loaded, Prepared, read_files
@@ -120,7 +121,11 @@ class Site(InMemory):
 
     def _are_others_recorded(self, touched: Touched) -> bool:
         """Whether the journal records something now of which no file told before, or the other way
-        round."""
+        round: by itself, or as one of many."""
+        before = self._held.deals
+        after = before + sum(_is_deal(now) - _is_deal(was) for was, now in touched)
+        if size_of(before) != size_of(after):
+            return True
         come = {topic for was, now in touched for topic in _topics(now) - _topics(was)}
         gone = {topic for was, now in touched for topic in _topics(was) - _topics(now)}
         paths = {was.path for was, _ in touched}
@@ -332,6 +337,11 @@ def _topics(file: ReadFile) -> frozenset[Topic]:
     """What a file records; nothing where it has gaps, and is not shown."""
     subject = file.subject
     return topics_of([subject] if subject is not None and not subject.gaps else [])
+
+
+def _is_deal(file: ReadFile) -> bool:
+    """Whether it is a deal that is shown."""
+    return isinstance(file.subject, Deal) and not file.subject.gaps
 
 
 def _told_by_rules(file: ReadFile) -> object:

@@ -147,7 +147,7 @@ class Renderer:
         place = page.path if page.is_whole else page.entry, root
         if place not in self._frames:
             site = self._said_by(page)
-            nav = navigation(site.nav, page.entry, page.path == page.entry)
+            nav = navigation(site.nav, page.entry, page.path == page.entry, site.more)
             header = self._jinja.get_template("header.html").render(site=site, root=root, nav=nav)
             footer = self._jinja.get_template("footer.html").render(site=site, root=root)
             self._frames[place] = Markup(header), Markup(footer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.insights.topics import BARE, Topic, topics_of
+from site_builder.insights.topics import BARE, FEW, Topic, size_of, topics_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from tests import by_hand
@@ -69,12 +69,16 @@ def test_each_is_told_from_the_file_that_records_it(path: str, text: str, found:
         (by_hand.deal(need=True, want=True), {Topic.WORK}),
         (by_hand.deal(need=False, want=False), {Topic.WORK}),
         (by_hand.deal(need=True, want=False), {Topic.WORK, Topic.SLEEP}),
-        (by_hand.deal(stage=by_hand.WON, need=True, want=False), {Topic.DUE}),
+        (by_hand.deal(stage=by_hand.WON, need=True, want=False), {Topic.DUE, Topic.ENDED}),
         (
             by_hand.deal(notes=(by_hand.note("2026-10-01", "stage", stage=by_hand.PARKED),)),
             {Topic.WORK, Topic.SLEEP, Topic.MOVED, Topic.ENTRANCE},
         ),
-        (by_hand.deal(stage=by_hand.LOST), {Topic.LOST, Topic.DUE}),
+        (by_hand.deal(stage=by_hand.LOST), {Topic.LOST, Topic.DUE, Topic.ENDED}),
+        (
+            by_hand.deal(notes=(by_hand.note("2026-10-01", "stage", stage=by_hand.WON),)),
+            {Topic.WORK, Topic.ENDED, Topic.MOVED, Topic.ENTRANCE},
+        ),
         *((by_hand.deal(notes=(by_hand.note("2026-10-01", kind),)), {Topic.WORK, Topic.DUE})
           for kind in ("meeting", "email", "message")),
         (by_hand.deal(notes=(by_hand.note("2026-10-01", "call"),)), {Topic.WORK}),
@@ -85,6 +89,11 @@ def test_what_there_is_to_do_is_told_of_bare_ones_too(
     one: Deal | Contact, found: set[Topic]
 ) -> None:
     assert topics_of([one]) == found
+
+
+def test_many_deals_are_more_than_the_overview_tells_of() -> None:
+    assert size_of(FEW) == set()
+    assert size_of(FEW + 1) == {Topic.MANY}
 
 
 def test_a_journal_of_bare_deals_records_none() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import replace
 
 import pytest
 
 from site_builder.files.tree import MemoryTree
+from site_builder.insights.topics import FEW
 from site_builder.journal.pipeline import Pipeline
 from site_builder.load.loader import Loaded, load
 from site_builder.pages import problems
@@ -15,6 +18,7 @@ from site_builder.pages.navigation import navigation
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.pages.sheet import Sheet
 from site_builder.presets.new_journal import new_journal
+from site_builder.site.render import Renderer
 from tests.by_hand import LEAD, SCHEMA, TODAY, journal
 from tests.stories import story
 
@@ -79,20 +83,24 @@ def begun(preset: str, deals: int, notes: str = "") -> dict[str, bytes]:
     """A new journal with so many deals in the first stage, each with somebody and these notes."""
     files = dict(new_journal(preset, TODAY))
     (first, *_) = load(MemoryTree(files), lambda: TODAY).journal.schema.pipelines  # type: ignore[union-attr] # a preset
-    front = f"owner: me\npipeline: {first.id}\nstage: {first.stages[0].id}\nnext: 2026-11-24 Ring them\n"
+    stage = first.stages[0]
+    front = f"owner: me\npipeline: {first.id}\nstage: {stage.id}\nnext: 2026-11-24 Ring them\n"
     for n in range(deals):
         files[f"contacts/c{n}.md"] = f"---\nname: Person {n}\n---\n".encode()
-        text = f"---\ntitle: Deal {n}\ncontacts: [c{n}]\n{front}---\n{notes.format(f'c{n}')}"
+        text = f"---\ntitle: Deal {n}\ncontacts: [c{n}]\n{front}---\n{notes.format(f'c{n}', stage.id, stage.steps[0].id)}"
         files[f"deals/d{n}.md"] = text.encode()
     return files
 
 
 CALLED = "\n## 2026-11-10 email to {0}\n\n## 2026-11-12 call with {0}\n"
-ALWAYS = {"index.html", "stale.html", "board.html", "deals.html", "contacts.html", "forecast.html"}
+MOVED = "\n## 2026-11-18 stage {1}\n- [x] {2}\n"
+ALWAYS = {"index.html", "board.html", "deals.html", "contacts.html", "forecast.html"}
 
 
 @pytest.mark.parametrize("preset", ["simple", "acquisition", "development", "modules"])
-@pytest.mark.parametrize(("deals", "notes"), [(0, ""), (10, ""), (10, CALLED)])
+@pytest.mark.parametrize(
+    ("deals", "notes"), [(0, ""), (10, ""), (10, CALLED), (10, CALLED + MOVED)]
+)
 def test_a_page_without_data_is_not_led_to_and_a_small_journal_has_few(
     preset: str, deals: int, notes: str
 ) -> None:
@@ -102,11 +110,57 @@ def test_a_page_without_data_is_not_led_to_and_a_small_journal_has_few(
     led_to = {item.path for item in site_context(loaded).nav} - ALWAYS - boards - {problems.PATH}
     has_roles = preset != "simple"
     assert led_to == (
-        {"follow-ups.html", *(["queues.html"] if has_roles else [])} if deals else set()
+        {
+            "follow-ups.html",
+            *(["queues.html"] if has_roles else []),
+            *(["goals.html"] if has_roles and "stage" in notes else []),
+        }
+        if deals
+        else set()
     )
     views = {page.path: page.view() for page in all_pages(loaded) if page.path in led_to}
     assert all(view.sections for view in views.values() if isinstance(view, Sheet))
     assert views.keys() == led_to
+
+
+@pytest.mark.parametrize(("deals", "notes"), [(0, ""), (3, CALLED + MOVED)])
+def test_every_page_is_reached_by_links(deals: int, notes: str) -> None:
+    loaded = load(MemoryTree(begun("simple", deals, notes)), lambda: TODAY)
+    renderer = Renderer(site_context(loaded))
+    pages = {page.path: renderer.render(page).decode() for page in all_pages(loaded)}
+    found, left = set[str](), ["index.html"]
+    while left:
+        path = left.pop()
+        if path in pages and path not in found:
+            found.add(path)
+            hrefs = re.findall(r'href="([^"#:]+)', pages[path])
+            left += [
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), href)) for href in hrefs
+            ]
+    assert {path for path in pages.keys() - found if path.endswith(".html")} == {"404.html"}
+
+
+def test_what_the_overview_tells_of_few_deals_has_a_place_of_its_own_where_there_are_many() -> None:
+    few, many = (
+        site_context(load(MemoryTree(begun("simple", count, MOVED)), lambda: TODAY))
+        for count in (FEW, FEW + 1)
+    )
+    paths = [{item.path for item in items} for items in (few.nav, few.more, many.nav, many.more)]
+    told = {"stale.html", "changes.html", "steps.html"}
+    assert [paths & told for paths in paths] == [set(), told, told, set()]
+    assert paths[0] | paths[1] == paths[2] | paths[3]
+
+
+def test_a_page_without_an_entry_belongs_to_the_first_of_its_group() -> None:
+    more = (
+        NavItem("Changes", "changes.html", group="Today"),
+        NavItem("Lost", "lost.html", group="Learn"),
+    )
+    today = navigation(ITEMS, "changes.html", is_entry=True, more=more)
+    assert [e.mark for e in today.groups] == ["true", ""]
+    assert [e.mark for e in today.pages] == ["true", ""]
+    learn = navigation(ITEMS, "lost.html", is_entry=True, more=more)
+    assert not any(entry.mark for entry in (*learn.groups, *learn.pages, *learn.apart))
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -12,6 +12,7 @@ import pytest
 from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.forecast import lessons
 from site_builder.forecast.taught import Taught, taught
+from site_builder.insights import topics
 from site_builder.journal.journal import Journal
 from site_builder.load.loader import load
 from site_builder.pages.registry import all_pages, site_context
@@ -56,6 +57,7 @@ def test_what_changed_is_told_and_shown(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(render, "environment", sequences.environment)
+    monkeypatch.setattr(topics, "FEW", sequences.FEW)
     scene = Scene(tmp_path, seed)
     site = Site(FolderTree(scene.journal), lambda: DAY)
     shown = pages(site)
