@@ -68,8 +68,8 @@ class ContactRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """One page of the people or of the companies. ``kinds`` leads to both lists, if there are
-    both, and ``home`` is the address of this one. ``pages`` leads to all pages, if several;
+    """One page of the people or of the companies. ``kinds`` are the ways to see contacts, and
+    ``home`` is the address of this list. ``pages`` leads to all pages, if several;
     ``range`` then says whom this one has. Where the others after those who come first are many,
     they are ``folded`` under ``fold``. ``ties`` is the head of that column of the rows, where any
     has something in it."""
@@ -99,8 +99,7 @@ _NOUNS = {False: ("person", "people"), True: ("company", "companies")}
 
 def contacts(context: Context, key: _Key) -> Contacts:
     """A page of a list. Where there are no people, the page of these is that of the companies."""
-    both = context.once(Everyone), context.once(companies)
-    people, firms = both
+    people, firms = context.once(Everyone), context.once(companies)
     listed = firms if key.companies or not people.every else people
     part = listed.parts[key.number - 1]
     fold = _fold(part)
@@ -111,7 +110,7 @@ def contacts(context: Context, key: _Key) -> Contacts:
         "People" if listed.companies else "Company",
         _TIES[listed.companies] if any(row.ties for row in (*first, *folded)) else "",
         _answer(listed),
-        tuple([_kind(one) for one in both]) if people.every and firms.every else (),
+        ways(context),
         listed.path(),
         listed.path(key.number),
         listed.pages,
@@ -123,13 +122,21 @@ def contacts(context: Context, key: _Key) -> Contacts:
     )
 
 
+STATUS = "status.html"
 _TITLES = {False: "People", True: "Companies"}
 _TIES = {False: "Relationship", True: "Level"}
 
 
-def _kind(listed: Everyone) -> Link:
-    title, count = _TITLES[listed.companies], counting.grouped(len(listed.every))
-    return Link(f"{title} {count}", listed.path())
+def ways(context: Context) -> tuple[Link, ...]:
+    """The ways to see the contacts: the list of people, that of companies, and by status."""
+    firms = sum([one.is_company for one in context.journal.contacts])
+    counts = {False: len(context.journal.contacts) - firms, True: firms}
+    lists = [
+        Link(f"{_TITLES[are_firms]} {counting.grouped(count)}", contacts_page(are_firms))
+        for are_firms, count in counts.items()
+        if count
+    ]
+    return (*lists, Link("By status", STATUS))
 
 
 def _answer(listed: Everyone) -> str:

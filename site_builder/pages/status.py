@@ -5,12 +5,13 @@ from __future__ import annotations
 from site_builder.insights import status as facts
 from site_builder.insights.insights import HOT_FOR
 from site_builder.insights.status import ContactStatuses, OfStatus
+from site_builder.pages import contacts
 from site_builder.pages.context import Context
 from site_builder.pages.page import PageKind, once
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, groups, number, numbers
 from site_builder.problems import counting
 
-PATH = "status.html"
+PATH = contacts.STATUS
 _RULE = (
     "A contact has the status that its file says. Without one it is `won` with a won deal, `hot` "
     f"with an open deal and real contact in the last {HOT_FOR.days} days, `warm` after any real "
@@ -28,6 +29,8 @@ def status(context: Context, _key: str = "") -> Sheet:
         (_section(shown, found),) if shown else (),
         _RULE,
         "No contacts yet. Each file in contacts/ is one.",
+        contacts.ways(context),
+        PATH,
     )
 
 

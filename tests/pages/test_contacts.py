@@ -57,7 +57,11 @@ def test_people_and_companies_are_listed_apart() -> None:
     assert (names(people), names(companies)) == (["C", "Zoe"], ["acme Ltd"])
     assert people.answer == "None of 2 due, none with open deals."
     assert companies.answer == "None of 1 due, none with open deals."
-    both = (("People 2", "contacts.html"), ("Companies 1", "companies.html"))
+    both = (
+        ("People 2", "contacts.html"),
+        ("Companies 1", "companies.html"),
+        ("By status", "status.html"),
+    )
     assert tuple(link[:2] for link in people.kinds) == both
     assert people.rows[1].around[:2] == ("acme Ltd", "contacts/acme.html")
     assert companies.rows[0].around[:2] == ("1 person", "contacts/acme.html#people")
@@ -69,7 +73,8 @@ def test_people_and_companies_are_listed_apart() -> None:
 def test_a_journal_of_companies_begins_with_them() -> None:
     first, again = listed((company("acme"),))
     assert names(first) == names(again) == ["Acme"]
-    assert (first.kinds, first.title) == ((), "Companies")
+    assert [link.text for link in first.kinds] == ["Companies 1", "By status"]
+    assert first.title == "Companies"
 
 
 def test_who_is_due_comes_first_then_who_has_an_open_deal() -> None:
