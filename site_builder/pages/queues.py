@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from site_builder.insights import queues as facts
 from site_builder.insights.queues import NO_ROLE, WHATS, Queues, Task, What
@@ -165,9 +166,19 @@ def _section(role: str, tasks: Sequence[Task], context: Context) -> Section:
         _anchor(role),
         role_name(role),
         said,
-        tables=tuple(table(what, [t for t in tasks if t.task == what], context) for what in kinds),
+        tables=tuple(_tables(kinds, tasks, context)),
         rule=" ".join(rules),
     )
+
+
+def _tables(kinds: Sequence[What], tasks: Sequence[Task], context: Context) -> Iterator[Table]:
+    """A table of each kind: the first is what to begin with, and the others are closed."""
+    for what in kinds:
+        same = [task for task in tasks if task.task == what]
+        days = _oldest(same, context)
+        old = "" if days is None else f", the oldest for {formats.days(days)}"
+        closed = "" if what == kinds[0] else f"{NAMES[what]}: {counting.grouped(len(same))}{old}"
+        yield replace(table(what, same, context), closed=closed)
 
 
 def table(what: What, tasks: Sequence[Task], context: Context) -> Table:
@@ -176,9 +187,9 @@ def table(what: What, tasks: Sequence[Task], context: Context) -> Table:
     head = f"{NAMES[what]}: {count}"
     if len(tasks) > EACH:
         head = f"{NAMES[what]}: the oldest {EACH} of {count}"
-    columns = (Column(head), *_columns(what), Column("For"), Column("Who", is_number=False))
+    columns = (Column(head), *_columns(what), Column("Who", is_number=False), Column("For"))
     rows = tuple(_row(task, what, context) for task in tasks[:EACH])
-    return Table(NAMES[what], columns, rows)
+    return Table(NAMES[what], columns, rows, is_lines=True)
 
 
 def _columns(what: What) -> Iterator[Column]:
@@ -198,7 +209,7 @@ _DETAILS: Mapping[What, str] = {
 def _row(task: Task, what: What, context: Context) -> Row:
     days = None if task.since is None else max(0, (context.today - task.since).days)
     detail = (Cell(_detail(task)),) if what in _DETAILS else ()
-    return Row(_subject(task, context), (*detail, _age(days), Cell(dues.person_name(task.person))))
+    return Row(_subject(task, context), (*detail, Cell(dues.person_name(task.person)), _age(days)))
 
 
 def _detail(task: Task) -> str:

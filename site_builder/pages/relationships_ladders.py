@@ -39,9 +39,14 @@ def ladders_of(found: Relationships, context: Context) -> Section:
         f"{counting.count(count, 'contact')}, who climbed last first{more}{rest}",
         drawn,
         (_highest(climbed, rungs),) if count > most else (),
+        closed=f"The ladders of {most} of them" if count > most else _told(count),
         rule="Behind the day on which a rung was reached first stands how many days that was after "
         "the rung below.",
     )
+
+
+def _told(count: int) -> str:
+    return f"The ladders of {counting.count(count, 'contact')}"
 
 
 def _most(context: Context) -> int:

@@ -117,7 +117,7 @@ def _balance(found: Relationships, context: Context) -> Iterator[Section]:
         f"Of {counting.count(len(wrote), 'contact')} we wrote to or heard from, "
         f"{counting.grouped(silent)} {'has' if silent == 1 else 'have'} not answered and "
         f"{counting.grouped(waiting)} {'waits' if waiting == 1 else 'wait'} for us"
-        + cut(len(wrote)),
+        + (f"; {counting.grouped(len(found.pestered))} pestered" if found.pestered else ""),
         scales("Messages of ours and theirs", [_scale(one, context) for one in first[:SHOWN]]),
         (
             Table(
@@ -127,9 +127,17 @@ def _balance(found: Relationships, context: Context) -> Iterator[Section]:
                 is_below=True,
             ),
         ),
+        closed=_balance_told(len(wrote)),
         rule=f"{_BALANCE_RULE} Pestered is who was sent more than {most} in a row.",
         made_of=(group("pestered", "Pestered", found.pestered),) if found.pestered else (),
     )
+
+
+def _balance_told(contacts: int) -> str:
+    """``The balance of 12 contacts``."""
+    if contacts > SHOWN:
+        return f"The balance of the {SHOWN} with the most unanswered"
+    return f"The balance of {counting.count(contacts, 'contact')}"
 
 
 def _most_unanswered_first(one: OfContact) -> tuple[int, int, int, str]:
@@ -230,7 +238,7 @@ def _single(found: Relationships) -> Iterator[Section]:
         yield Section(
             "single",
             "Known through one person only",
-            counting.count(count, "open deal") + cut(count),
+            closed=counting.count(count, "open deal") + cut(count),
             tables=(
                 Table(
                     "Deals known through one person",

@@ -58,12 +58,13 @@ def test_each_task_says_who_and_for_how_long() -> None:
     complete, dialogue = tables(sheet, "role-miner")
     assert (complete.columns[0].name, texts(complete)) == (
         "Contacts to complete: 1",
-        [["Max", "social", "", "Nobody"]],
+        [["Max", "social", "Nobody", ""]],
     )
     assert (dialogue.columns[0].name, texts(dialogue)) == (
         "Dialogues: 1",
-        [["A", "Lead", "2 days", "Maria Lopez"]],
+        [["A", "Lead", "Maria Lopez", "2 days"]],
     )
+    assert (complete.closed, dialogue.closed) == ("", "Dialogues: 1, the oldest for 2 days")
     (people,) = tables(sheet, "people")
     assert texts(people) == [
         ["Maria Lopez", "0", "0", "1", "0", "0", "0", "0", "0", "2 days"],

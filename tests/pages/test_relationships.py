@@ -115,8 +115,9 @@ def test_messages_since_the_last_answer() -> None:
     days = [f"2026-10-{n:02} email to jane" for n in range(11, 17)]
     made = sections({"contacts/jane": of_jane("2026-01-01 know", *days)})["Who writes, who answers"]
     assert made.answer == (
-        "Of 1 contact we wrote to or heard from, 1 has not answered and 0 wait for us"
+        "Of 1 contact we wrote to or heard from, 1 has not answered and 0 wait for us; 1 pestered"
     )
+    assert made.closed == "The balance of 1 contact"
     assert "6 sent, none answered in 40 days" in made.drawing
     assert [one.label for one in made.made_of] == ["Pestered"]
     heard = of_jane(
@@ -128,6 +129,7 @@ def test_messages_since_the_last_answer() -> None:
 
 def test_everybodys_ladders_are_drawn_with_days_between_the_rungs() -> None:
     ladders = sections({"contacts/jane": KNOWN, "contacts/joe": "name: Joe"})["Ladders"]
+    assert ladders.closed == "The ladders of 1 contact"
     assert ladders.answer == "1 contact, who climbed last first; no rung is noted of 1 other"
     assert '<a href="contacts/jane.html#note-2026-10-03">3 Oct 2026</a>' in ladders.drawing
     assert '<span class="is-quick">+2 d</span>' in ladders.drawing
