@@ -45,9 +45,15 @@ def _cell(count: int, most: int, path: str) -> Cell:
     return Cell(counting.grouped(count), path, heat=1 + (count * _SHADES - 1) // max(most, _SHADES))
 
 
+def of_hundred(count: int, of: int) -> str:
+    """How many of 100 so many of all are; what is some but rounds to none is ``<1``."""
+    rounded = f"{100 * count / of:.0f}"
+    return "<1" if count and rounded == "0" else rounded
+
+
 def share_heat(count: int, of: int, path: str) -> Cell:
     """How many of 100 a count is, shaded by it; nothing where there is none. A quarter of all is
     dark."""
     if not count:
         return NOTHING
-    return Cell(f"{100 * count / of:.0f}", path, heat=min(_SHADES, 1 + 16 * count // of))
+    return Cell(of_hundred(count, of), path, heat=min(_SHADES, 1 + 16 * count // of))

@@ -15,7 +15,7 @@ from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.markup import formats
 from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
-from site_builder.pages.heat import share_heat
+from site_builder.pages.heat import of_hundred, share_heat
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
@@ -92,7 +92,11 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
         pipeline.name,
         _class_in_words(one),
         _funnel(one, pipeline),
-        (_by_stage(one, pipeline), *_efforts(one, found), *_by_year(one, pipeline, found)),
+        (
+            _by_stage(one, pipeline),
+            *_efforts(one, pipeline, found),
+            *_by_year(one, pipeline, found),
+        ),
         made_of=groups(
             [
                 *lost,
@@ -180,7 +184,7 @@ def _by_stage(one: Structure, pipeline: Pipeline) -> Table:
             Cell(_stage(pipeline, id).name),
             (
                 number(lost, f"structure.html#{_anchor(one, id)}"),
-                Cell(f"{100 * lost / one.started:.0f}"),
+                Cell(of_hundred(lost, one.started)),
                 number(one.notes_sunk[id]),
                 number(one.days_sunk[id]),
             ),
@@ -198,7 +202,7 @@ def _sum(one: Structure) -> Row:
         Cell("In all", aside=aside),
         (
             number(lost),
-            Cell(f"{100 * lost / one.started:.0f}"),
+            Cell(of_hundred(lost, one.started)),
             number(sum(one.notes_sunk.values())),
             number(sum(one.days_sunk.values())),
         ),
@@ -206,14 +210,14 @@ def _sum(one: Structure) -> Row:
     )
 
 
-def _efforts(one: Structure, found: Structures) -> Iterator[Table]:
+def _efforts(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Table]:
     """What a win takes, of all and by year."""
     years = [(year, made) for year, made in _years(one, found) if made.won]
     is_told = any(made.won >= FEWEST_WINS for _, made in years)
     rows = [_effort(year, made) for year, made in years] if is_told else []
     if one.won:
         every = _effort("Any year", one, f"structure.html#{one.id}-won")._replace(is_sum=is_told)
-        yield Table(f"What a win of {one.id} takes", _EFFORT, (*rows, every))
+        yield Table(f"What a win takes: {pipeline.name}", _EFFORT, (*rows, every))
 
 
 def _effort(label: str, one: Structure, path: str = "") -> Row:
@@ -230,7 +234,11 @@ def _by_year(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[
     years = _years(one, found)
     if years:
         yield _where_by_year(one, pipeline, years)
-        yield Table(f"{one.id} by year", _YEARS, tuple(_year(year, made) for year, made in years))
+        yield Table(
+            f"Outcomes by year: {pipeline.name}",
+            _YEARS,
+            tuple(_year(year, made) for year, made in years),
+        )
 
 
 def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, Structure]]) -> Table:

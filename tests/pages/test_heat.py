@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.pages.heat import heat_table
+from site_builder.pages.heat import heat_table, of_hundred, share_heat
 from site_builder.pages.sheet import Section, Sheet
 from tests.by_hand import rendered
 
@@ -22,6 +22,12 @@ def test_the_more_the_darker_with_sums_of_both() -> None:
 def test_few_are_never_dark() -> None:
     table = heat_table("T", "By", {"a": "A"}, {"x": "X"}, {("a", "x"): 1})
     assert table.rows[0].cells[0].heat == 1
+
+
+def test_some_are_never_none() -> None:
+    told = [share_heat(count, 300, "#a") for count in (0, 1, 2, 150)]
+    assert [cell.text for cell in told] == ["", "<1", "1", "50"]
+    assert (of_hundred(0, 300), of_hundred(1, 300)) == ("0", "<1")
 
 
 def test_a_shade_is_a_class() -> None:
