@@ -174,7 +174,7 @@ def _of_stages(insights: Insights) -> Iterator[OfStage]:
 def _knowledge(insights: Insights) -> Iterator[Knowledge]:
     taught: dict[tuple[str, str], dict[str, bool]] = {}
     for deal in insights.journal.deals:
-        for visit in history.stage_path(deal):
+        for visit in insights.stage_paths[deal.id]:
             taught.setdefault((deal.pipeline.id, visit.stage.id), {}).setdefault(deal.id, False)
         for stage, note in history.stages_of_notes(deal):
             if note.kind.id == "knowledge" or note.fields.learned:

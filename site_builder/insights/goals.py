@@ -91,7 +91,7 @@ def _entries(insights: Insights) -> dict[tuple[str, str], list[Entry]]:
     """The deals that stood in each stage that measures anything, by pipeline and stage."""
     found: dict[tuple[str, str], list[Entry]] = {}
     for deal in insights.journal.deals:
-        path, seen = history.stage_path(deal), set()
+        path, seen = insights.stage_paths[deal.id], set()
         for at, visit in enumerate(path):
             if visit.stage.measures and visit.stage.id not in seen:
                 seen.add(visit.stage.id)

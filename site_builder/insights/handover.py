@@ -9,11 +9,11 @@ due, which no payment followed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
-from site_builder.insights.follow_ups import Due, follow_ups, keeper, of_person
+from site_builder.insights.follow_ups import Due, follow_ups, keeper
 from site_builder.insights.insights import ContactStanding, Insights, Standing
 from site_builder.insights.queues import Queues, Task, queues
 from site_builder.insights.share import Share
@@ -24,6 +24,8 @@ from site_builder.journal.money import Money
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Stage, StageType, Step
 from site_builder.journal.team import Person
+
+T = TypeVar("T")
 
 Promise = Literal["next", "delivery", "payment"]
 _ORDER = (StageType.OPEN, StageType.PARKED, StageType.WON)
@@ -81,43 +83,76 @@ class Handover:
     tasks: tuple[Task, ...]
 
 
+class Mine(NamedTuple):
+    """The same before where each deal stands is told: see ``state``."""
+
+    person: Person
+    deals: tuple[Standing, ...]
+    lost: int
+    contacts: tuple[ContactState, ...]
+    promised: tuple[Promised, ...]
+    due: tuple[Due, ...]
+    tasks: tuple[Task, ...]
+
+
 class Works(NamedTuple):
-    """What is due and to do for everybody."""
+    """What is whose, by the ids of people; what is nobody's is left out. Each holds for all, so
+    that nobody's is looked for among everybody's."""
 
-    due: Sequence[Due]
-    queues: Queues
-
-
-def works(insights: Insights) -> Works:
-    """The follow-ups and the queues of a journal."""
-    due = follow_ups(insights).due
-    return Works(due, queues(insights, due))
+    deals: Mapping[str, Sequence[Standing]]
+    contacts: Mapping[str, Sequence[ContactStanding]]
+    due: Mapping[str, Sequence[Due]]
+    tasks: Mapping[str, Sequence[Task]]
 
 
-def handover(insights: Insights, person: Person, all_works: Works | None = None) -> Handover:
-    """All that is somebody's. ``all_works`` is what is due for everybody, where it is known."""
-    found = works(insights) if all_works is None else all_works
-    mine = [one for one in insights.every_deal if one.deal.owner.id == person.id]
-    alive = [one for one in mine if one.deal.stage.type is not StageType.LOST]
-    alive.sort(key=lambda one: (_ORDER.index(one.deal.stage.type), one.urgency))
-    promised = [promise for one in alive for promise in _promised(one.deal)]
-    return Handover(
-        person,
-        tuple(_state(one, insights) for one in alive),
-        len(mine) - len(alive),
-        tuple(_contact(one) for one in _contacts(insights, person)),
-        tuple(sorted(promised, key=lambda one: (one.date, one.subject.id, one.what))),
-        of_person(found.due, person),
-        tuple(
-            task
-            for tasks in found.queues.roles.values()
-            for task in tasks
-            if task.person and task.person.id == person.id
-        ),
+def works(insights: Insights, due: Sequence[Due], queued: Queues) -> Works:
+    """What is whose of a journal, with its follow-ups and its queues."""
+    every_contact = insights.every_contact
+    keepers = [keeper(one.contact, insights) for one in every_contact]
+    tasks = [task for tasks in queued.roles.values() for task in tasks]
+    return Works(
+        _by_person((one.deal.owner, one) for one in insights.every_deal),
+        _by_person(zip(keepers, every_contact, strict=True)),
+        _by_person((one.person, one) for one in due),
+        _by_person((one.person, one) for one in tasks),
     )
 
 
-def _state(one: Standing, insights: Insights) -> DealState:
+def _by_person(found: Iterable[tuple[Person | None, T]]) -> dict[str, list[T]]:
+    theirs: dict[str, list[T]] = {}
+    for person, one in found:
+        if person is not None:
+            theirs.setdefault(person.id, []).append(one)
+    return theirs
+
+
+def mine(person: Person, every: Works) -> Mine:
+    """All that is somebody's, of what is whose."""
+    owned = every.deals.get(person.id, ())
+    alive = [one for one in owned if one.deal.stage.type is not StageType.LOST]
+    alive.sort(key=lambda one: (_ORDER.index(one.deal.stage.type), one.urgency))
+    promised = [promise for one in alive for promise in _promised(one.deal)]
+    return Mine(
+        person,
+        tuple(alive),
+        len(owned) - len(alive),
+        tuple(map(_contact, every.contacts.get(person.id, ()))),
+        tuple(sorted(promised, key=lambda one: (one.date, one.subject.id, one.what))),
+        tuple(every.due.get(person.id, ())),
+        tuple(every.tasks.get(person.id, ())),
+    )
+
+
+def handover(insights: Insights, person: Person) -> Handover:
+    """All that is somebody's."""
+    due = follow_ups(insights).due
+    found = mine(person, works(insights, due, queues(insights, due)))
+    deals = tuple([state(one, insights) for one in found.deals])
+    return Handover(person, deals, *found[2:])
+
+
+def state(one: Standing, insights: Insights) -> DealState:
+    """Where a deal stands."""
     deal, ticked = one.deal, history.steps_done(one.deal)
     left = tuple(step for step in deal.stage.steps if step.id not in ticked)
     steps = len(deal.stage.steps)
@@ -134,13 +169,6 @@ def _state(one: Standing, insights: Insights) -> DealState:
         deal.notes[-1] if deal.notes else None,
         tuple(reason.code for reason in one.reasons),
     )
-
-
-def _contacts(insights: Insights, person: Person) -> Iterator[ContactStanding]:
-    for one in insights.every_contact:
-        who = keeper(one.contact, insights)
-        if who and who.id == person.id:
-            yield one
 
 
 def _contact(one: ContactStanding) -> ContactState:

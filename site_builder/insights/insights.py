@@ -158,6 +158,11 @@ class Insights:
         return MadeOnce(lambda id: max(deals_of.get(id, ()), key=_nearness, default=None))
 
     @cached_property
+    def stage_paths(self) -> MadeOnce[str, tuple[history.Visit, ...]]:
+        """The stays in stages of each deal, by its id: see ``history.stage_path``."""
+        return MadeOnce(lambda id: history.stage_path(self.journal.deals_by_id[id]))
+
+    @cached_property
     def restated(self) -> MadeOnce[str, frozenset[str]]:
         """The anchors of a deal's stage notes that are no entry, by the deal's id."""
         return MadeOnce(self._restated)
@@ -253,6 +258,7 @@ class Insights:
             self.worth_by_stage.take(before.worth_by_stage, changed)
             self.expected_by_stage.take(before.expected_by_stage, changed)
         self.standings.take(before.standings, left.deals)
+        self.stage_paths.take(before.stage_paths, left.deals)
         self.contact_standings.take(before.contact_standings, left.contacts)
         for find, made in before._of_deals.items():
             self.of_deals(find).take(made, left.deals)
@@ -284,7 +290,7 @@ class Insights:
         for key in self.by_stage:
             self.worth_by_stage[key], self.expected_by_stage[key]
         for deal in self.journal.deals:
-            self.restated[deal.id]
+            self.restated[deal.id], self.stage_paths[deal.id]
         for contact in self.journal.contacts:
             self.nearest_deals[contact.id]
         return self

@@ -184,7 +184,7 @@ def _won_ahead(found: Mapping[str, Ladders], insights: Insights) -> Iterator[OfD
         if insights.standings[deal.id].state == "won":
             stage = deal.stage
             if stage.type is not StageType.WON or not stage.relationship:
-                stage = last_open_stage(history.stage_path(deal)) or stage
+                stage = last_open_stage(insights.stage_paths[deal.id]) or stage
             one = _of_deal(deal, stage, found, insights)
             if one.line == "below":
                 yield one
@@ -213,7 +213,7 @@ def _line_at_the_end(
     deal: Deal, day: dt.date | None, found: Mapping[str, Ladders], insights: Insights
 ) -> Line | None:
     """``on`` where it was above, too."""
-    stage = last_open_stage(history.stage_path(deal))
+    stage = last_open_stage(insights.stage_paths[deal.id])
     if stage is None or day is None:
         return None
     line = _line(deal, stage, _theirs(deal, found).top_on(day), insights)

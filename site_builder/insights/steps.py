@@ -99,7 +99,7 @@ class _Found:
             self._add(deal, insights)
 
     def _add(self, deal: Deal, insights: Insights) -> None:
-        path, ended = history.stage_path(deal), insights.standings[deal.id].outcome
+        path, ended = insights.stage_paths[deal.id], insights.standings[deal.id].outcome
         self.done[deal.id] = {id: note.date for id, note in history.steps_done(deal).items()}
         for passage, stage in _passages(deal, path):
             self.passed.setdefault((deal.pipeline.id, stage), []).append(passage)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.insights import handover as facts
-from site_builder.insights.handover import DealState, Handover, Promised, Works
-from site_builder.insights.insights import Insights
+from site_builder.insights.handover import DealState, Handover, Mine, Promised, Works
+from site_builder.insights.insights import Insights, Standing
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages import dues, queues, reasons
@@ -52,8 +52,7 @@ _WHATS = {"next": "Next step", "delivery": "Delivery", "payment": "Their payment
 def handover(context: Context, key: str) -> Sheet:
     """The page of the person whose id the key is."""
     person = context.journal.schema.team[key]
-    works = Works(dues.found(context).due, queues.found(context))
-    found = facts.handover(context.insights, person, works)
+    found = facts.mine(person, context.once(_works))
     return Sheet(
         f"Handing over: {formats.isolated(person.name)}",
         _answer(found, context),
@@ -62,8 +61,13 @@ def handover(context: Context, key: str) -> Sheet:
     )
 
 
-def _answer(found: Handover, context: Context) -> str:
-    types = [one.id.stage.type for one in found.deals]
+def _works(context: Context) -> Works:
+    """What is whose, worked out once for all people."""
+    return facts.works(context.insights, dues.found(context).due, queues.found(context))
+
+
+def _answer(found: Mine, context: Context) -> str:
+    types = [one.deal.stage.type for one in found.deals]
     counts = [(types.count(type), f"{word} deal") for type, word, _ in _TYPES]
     parts = counting.counts(*counts, (found.lost, "lost deal"), (len(found.contacts), "contact"))
     if not parts:
@@ -73,13 +77,13 @@ def _answer(found: Handover, context: Context) -> str:
     return f"{', '.join(parts)}{overdue}"
 
 
-def _sections(found: Handover, context: Context) -> Iterator[Section]:
+def _sections(found: Mine, context: Context) -> Iterator[Section]:
     if found.due:
         yield _due(found, context)
     if found.promised:
         yield _promised(found.promised, context)
     for type, anchor, title in _TYPES:
-        deals = [one for one in found.deals if one.id.stage.type is type]
+        deals = [one for one in found.deals if one.deal.stage.type is type]
         if deals:
             yield _deals(deals, anchor, title, context)
     if found.contacts:
@@ -88,7 +92,7 @@ def _sections(found: Handover, context: Context) -> Iterator[Section]:
         yield _tasks(found, context)
 
 
-def _due(found: Handover, context: Context) -> Section:
+def _due(found: Mine, context: Context) -> Section:
     every = dues.listed(found.due)
     shown = every[:EACH]
     later = [one for one in shown if dues.state(one, context.today) == "later"]
@@ -131,15 +135,16 @@ def _promise(one: Promised, context: Context) -> Row:
     return Row(Cell(text, path), (what, Cell(day, aside=formats.in_days(one.date, context.today))))
 
 
-def _deals(deals: Sequence[DealState], anchor: str, title: str, context: Context) -> Section:
-    rest = [one.id for one in deals[EACH:]]
+def _deals(deals: Sequence[Standing], anchor: str, title: str, context: Context) -> Section:
+    rest = [one.deal for one in deals[EACH:]]
+    told = [facts.state(one, context.insights) for one in deals[:EACH]]
     is_open = anchor == "open"
     return Section(
         anchor,
         title,
         counting.grouped(len(deals)) if is_open else "",
         closed="" if is_open else counting.count(len(deals), f"{anchor} deal"),
-        stories=tuple(_story(one, context) for one in deals[:EACH]),
+        stories=tuple(_story(one, context) for one in told),
         made_of=(group(f"{anchor}-more", "The others", rest),) if rest else (),
     )
 
@@ -231,7 +236,7 @@ def _plans(one: DealState, context: Context) -> Iterator[Link]:
         yield Link(f"Stale: {names}.")
 
 
-def _contacts(found: Handover, context: Context) -> Section:
+def _contacts(found: Mine, context: Context) -> Section:
     every = sorted(
         found.contacts, key=lambda one: (-one.open_deals, one.last_contact is None, one.id.name)
     )
@@ -251,7 +256,7 @@ def _contacts(found: Handover, context: Context) -> Section:
     return Section("contacts", "Contacts", rest, tables=(table,), rule=rule, closed=closed)
 
 
-def _tasks(found: Handover, context: Context) -> Section:
+def _tasks(found: Mine, context: Context) -> Section:
     kinds = dict.fromkeys(task.task for task in sorted(found.tasks, key=lambda one: one.order))
     tables = tuple(
         queues.table(what, [t for t in found.tasks if t.task == what], context) for what in kinds

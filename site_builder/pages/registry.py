@@ -131,6 +131,7 @@ def all_pages(loaded: Loaded) -> tuple[Page, ...]:
     context = context_of(loaded)
     if context is None:
         return _without_journal(loaded)
+    queues.found(context)  # which waits for what is due: pages of all processes ask for both
     return pages_in(context)
 
 
