@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -66,10 +66,17 @@ def fields_of(schema: Schema) -> dict[str, QueryField]:
 
 def own_names(schema: Schema) -> dict[str, str]:
     """What queries call each field of a pipeline: by its name, and by `own-NAME` where that is what
-    they ask of all deals, such as `view` and `days`."""
-    taken = {field.name for field in _built_in(schema)}
-    names = [field.name for pipeline in schema.pipelines for field in pipeline.fields]
-    return {name: f"own-{name}" if name in taken else name for name in names}
+    they ask of all deals, such as `view` and `days`. Where another field has that name, with one
+    `own-` more."""
+    built_in = {field.name for field in _built_in(schema)}
+    names = {field.name for pipeline in schema.pipelines for field in pipeline.fields}
+    return {name: _free(name, built_in, names) if name in built_in else name for name in names}
+
+
+def _free(name: str, built_in: Container[str], own: Container[str]) -> str:
+    """A name of no field, with `own-` before it so often that it is one."""
+    asked = f"own-{name}"
+    return _free(asked, built_in, own) if asked in built_in or asked in own else asked
 
 
 def _built_in(schema: Schema) -> Iterator[QueryField]:

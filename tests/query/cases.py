@@ -30,6 +30,7 @@ pipelines:
       go-live: {type: date}
       view: {type: text}
       won: {type: number}
+      own-won: {type: text}
     stages:
       lead: {name: New lead, probability: 10%, stale-after: 14d, steps: {found: Found them}}
       offer: {probability: 50%, was: [pitch, tender]}
@@ -79,6 +80,7 @@ budget: 5 000.50 USD
 backer: ann
 go-live: 2027-01-01
 want: yes
+own-won: Twice
 ---
 
 ## 2026-11-18 stage offer
@@ -230,8 +232,9 @@ CASES = {
     "value>0.500 value<18.0001k": "abd",
     "own-view:lake": "a",
     "own-view:none": "bcde",
-    "own-won>2": "a",
-    "own-won:any won:none": "a",
+    "own-won:twice": "b",
+    "own-own-won>2": "a",
+    "own-own-won:any won:none": "a",
     "stage:pitch": "b",
     "-stage:TENDER,lead": "cde",
     "probability>=50%": "b",
