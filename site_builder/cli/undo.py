@@ -25,4 +25,7 @@ def undo(job: Job) -> None:
 
     last = kept.undo(job)
     when = time.strftime("%Y-%m-%d at %H:%M", time.localtime(last.when))
-    say(f"Took back `{last.what}`, done on {when}.")
+    if last.is_back:
+        say(f"Brought `{last.deed}` again, which was taken back on {when}.")
+    else:
+        say(f"Took back `{last.deed}`, done on {when}.")

@@ -136,13 +136,22 @@ def _is_set_by_notes(file: Existing, name: str) -> bool:
 
 def _refuse_unset(file: Existing, name: str, value: FrontValue) -> None:
     if not value and _is_set_by_notes(file, name):
-        raise NotDone(f"`{name}` of `{file.id}` is set by a note; notes can't take it away again.")
+        raise NotDone(
+            f"`{name}` of `{file.id}` is set by a note ({_places(file, name)}); notes can't take "
+            f"it away again. For another one, type `dealog set {file.id} {name} VALUE`."
+        )
+
+
+def _places(file: Existing, name: str) -> str:
+    """Where the notes of a file set a field."""
+    names = [field.name for draft in file.document.notes for field in draft.fields]
+    return ", ".join(f"{file.path}:{one.span.line}" for one in names if one.text == name)
 
 
 def _refuse(opened: Opened, name: str, value: FrontValue) -> None:
     known = known_fields(opened.subject)
     if name == "stage":
-        raise NotDone(_BY_MOVING.format(id=opened.file.id, value=value))
+        raise NotDone(_BY_MOVING.format(id=opened.file.id, value=value or "STAGE"))
     if name == "level" and isinstance(opened.subject, Contact) and not opened.subject.is_company:
         raise NotDone("Only companies have a level: a person's is their company's.")
     if name not in known and not _OWN.fullmatch(name):

@@ -30,6 +30,16 @@ class Edit(NamedTuple):
     when: int
     changes: Sequence[Change]
 
+    @property
+    def is_back(self) -> bool:
+        """Whether it took back another edit."""
+        return self.what.startswith(_BACK)
+
+    @property
+    def deed(self) -> str:
+        """What was done: by it, or by the edit that it took back or brought again."""
+        return self.what.removeprefix(_BACK).removeprefix(_AGAIN)
+
 
 def make(folder: Path, made: Sequence[Change], what: str) -> None:
     """Make the changes of an edit, and keep what takes them back. Edits of a journal wait for each

@@ -30,10 +30,12 @@ def test_what_is_taken_back_is_said(journal: Path, capsys: pytest.CaptureFixture
     run("-C", journal, "log", "acme", "Called Jane", capsys=capsys)
     assert run("-C", journal, "move", "acme", "nowhere", capsys=capsys)[0] == 2
     err = run("-C", journal, "undo", capsys=capsys)[2]
-    when = r"done on \d{4}-\d\d-\d\d at \d\d:\d\d\.\n"
-    assert re.fullmatch(rf"Took back `acme: call — Called Jane`, {when}", err)
+    when, deed = r"on \d{4}-\d\d-\d\d at \d\d:\d\d\.\n", "acme: call — Called Jane"
+    assert re.fullmatch(rf"Took back `{deed}`, done {when}", err)
     err = run("-C", journal, "undo", capsys=capsys)[2]
-    assert re.fullmatch(rf"Took back `Undo acme: call — Called Jane`, {when}", err)
+    assert re.fullmatch(rf"Brought `{deed}` again, which was taken back {when}", err)
+    err = run("-C", journal, "undo", capsys=capsys)[2]
+    assert re.fullmatch(rf"Took back `{deed}`, done {when}", err)
 
 
 def test_it_is_known_when_packages_are_others(

@@ -94,6 +94,7 @@ def test_what_has_none_is_set_in_front_matter_alone() -> None:
     ("name", "value", "message"),
     [
         ("stage", "won", "use `dealog move a won`"),
+        ("stage", "", "use `dealog move a STAGE`"),
         ("vlaue", "1", "has no field `vlaue`. Did you mean `value`"),
         ("title", "A", "`title` of `a` is `A` already"),
         ("close", "", "has no `close`"),
@@ -106,9 +107,13 @@ def test_what_can_t_be_set(name: str, value: str, message: str) -> None:
 
 
 def test_notes_can_t_take_away_what_one_of_them_set() -> None:
-    _, file = opened(DEAL + "\n## 2026-11-01 change\nvalue:: 48000 USD\n")
-    with pytest.raises(NotDone, match="can't take it away again"):
+    note = "\n## 2026-11-0{0} change\nvalue:: 4{0}000 USD\n"
+    _, file = opened(DEAL + note.format(1) + note.format(2))
+    (one, other) = [row for row, line in enumerate(file.file.text.split("\n"), 1) if "::" in line]
+    path = file.file.path
+    with pytest.raises(NotDone, match="away again.*type `dealog set a value VALUE`") as refused:
         changed(file, "value", "", TODAY, "")
+    assert f"set by a note ({path}:{one}, {path}:{other});" in str(refused.value)
 
 
 @pytest.mark.parametrize(
