@@ -271,6 +271,7 @@ def test_no_name_of_a_branch_is_an_option(
     id = repo.commit()
     place = journal / ".git/refs/heads" / name
     place.write_text(f"{id}\n")
+    assert Repository(journal).commit(name).id == id
     said = run("-C", journal, "check", f"--base={name}", capsys=capsys)
     assert said[0] in (0, 1, 2), said
     assert run("-C", journal, "list", f"--rev={name}", capsys=capsys)[0] in (0, 2)
