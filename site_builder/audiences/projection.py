@@ -115,8 +115,21 @@ class Projection:
         yield from everybody - known
         yield from {d.title for d in self._whole.deals} - titles - known
         yield from self._short_names(known) - {w for n in known | titles for w in n.split()}
+        yield from self._addresses()
         said = {slug(name) for name in known | titles}
         yield from {one.id for one in self._whole.subjects if "-" in one.id} - said - {*ids}
+
+    def _addresses(self) -> set[str]:
+        """The addresses and numbers of contacts and of the team, but for those that are shown."""
+        fields = ("email", "phone", "website", "social")
+        listed = [name for name in fields if name in self._audience.contacts]
+        every = {
+            text for one in self._whole.contacts for name in fields for text in _texts(one, name)
+        }
+        every |= {person.email for person in self._whole.schema.team.values()}
+        return every - {
+            text for one in self.contacts for name in listed for text in _texts(one, name)
+        }
 
     def _short_names(self, known: Collection[str]) -> set[str]:
         """What notes call people who are not shown: each word of the names of the team, and the
@@ -194,6 +207,12 @@ class Projection:
             return None
 
         return tuple(shown_notes(subject.notes, names, shown, stage_of))
+
+
+def _texts(contact: Contact, name: str) -> tuple[str, ...]:
+    """What stands in a field of texts."""
+    value = getattr(contact, name)
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _summary(subject: Deal | Contact, names: tuple[str, ...], shown: Shown) -> str:

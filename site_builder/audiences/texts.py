@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -22,15 +23,27 @@ _ALONE = (
     "\U00020000-\U0003ffff"
 )
 """Characters of scripts that set no blanks between words: each is as good as a word."""
-_WORD = re.compile(rf"(?=\w)[{_ALONE}]|[^\W{_ALONE}]+")
-_BETWEEN = re.compile(r"\s+(?:>\s*)*")
-"""What stands between the words of a name, also where a line ends in it that is quoted."""
+_WORD = re.compile(rf"(?=\w)[{_ALONE}]|[^\W_{_ALONE}]+")
+_MARKS = "*_~`"
+"""What makes a word bold, slanted, struck out or code."""
+_BETWEEN = re.compile(rf"[{_MARKS}\\]*\s+(?:>\s*)*[{_MARKS}]*")
+"""What stands between the words of a name, also where a line ends in it that is quoted, or one of
+them is bold."""
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,32});")
+_UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff")
+"""Characters that nobody sees, and that mean nothing where a text is only read."""
 _SHORTEST = 3
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _BEFORE = r"(?:[\s>*+#|(\[_`\\-]|\d+[.)]\s|\[[ x]\])*"
 """What makes a list, a quote, a heading, a table, or bold, of what stands behind it."""
-_ASTRAY = re.compile(rf"(?i){_BEFORE}(?:{'|'.join(NOTE_FIELDS)})[*_`\s\\]*::")
-"""Begins a line that was to be a field of a note, and is text where it stands."""
+_FIGURES = ("money", "money-or-text", "percent", "date", "date-or-text")
+_OF_FIGURES = [name for name, field in NOTE_FIELDS.items() if field.type in _FIGURES]
+_ASTRAY = re.compile(
+    rf"(?i){_BEFORE}(?:(?:{'|'.join(NOTE_FIELDS)})[*_`\s\\]*::"
+    rf"|(?:{'|'.join(_OF_FIGURES)})[*_`\s\\]*[:=][^\n]*[0-9])"
+)
+"""Begins a line that was to be a field of a note, and is text where it stands; with one colon, one
+of an amount, a day or a percentage."""
 
 
 class _Form(NamedTuple):
@@ -69,7 +82,7 @@ class Texts:
     def free(self, text: str) -> str:
         """The same, without the names of those who are not shown, wherever they are written out,
         and without lines that were to be fields, which nobody listed as texts."""
-        return self._without_names(self.linked(_without_fields(text)))
+        return self._without_names(self.linked(_without_fields(_plain(text))))
 
     def _link(self, link: re.Match[str]) -> str:
         bar = _WORDS.search(link[1])
@@ -91,9 +104,13 @@ class Texts:
         made, at = list[str](), 0
         words = [*_WORD.finditer(text)]
         for number, word in enumerate(words):
-            end = self._end_of_name(text, words, number) if word.start() >= at else 0
-            if end:
-                made += [text[at : word.start()], HIDDEN]
+            start = word.start()
+            end = self._end_of_name(text, words, number) if start >= at else 0
+            if end and any(mark in text[start:end] for mark in _MARKS):
+                made += [text[at:start].rstrip(_MARKS), HIDDEN]
+                at = len(text) - len(text[end:].lstrip(_MARKS))
+            elif end:
+                made += [text[at:start], HIDDEN]
                 at = end
         return "".join([*made, text[at:]])
 
@@ -109,8 +126,22 @@ class Texts:
         return 0
 
 
+def _plain(text: str) -> str:
+    """A text in which each letter, blank and colon is written as itself."""
+    if "&" in text:
+        text = _REFERENCE.sub(_said, text)
+    return text if text.isascii() else "".join([char for char in text if char not in _UNSEEN])
+
+
+def _said(reference: re.Match[str]) -> str:
+    """What a reference of HTML stands for, where Markdown takes that for text."""
+    char = html.unescape(reference[0])
+    return char if char.isalnum() or char in " \u00a0:" or char in _UNSEEN else reference[0]
+
+
 def _without_fields(text: str) -> str:
-    if "::" not in in_plain_signs(text):
+    plain = in_plain_signs(text)
+    if ":" not in plain and "=" not in plain:
         return text
     return "".join(line for line in _LINES.findall(text) if not _ASTRAY.match(in_plain_signs(line)))
 

@@ -14,8 +14,8 @@ from tests.catalogue import BASE, deal
 TODAY = dt.date(2026, 11, 20)
 FILES = {
     **BASE,
-    "contacts/hidden-guy.md": "---\nname: Hidden Guyson\n---\n",
-    "contacts/shown-one.md": "---\nname: Ann Sorel\n---\n",
+    "contacts/hidden-guy.md": "---\nname: Hidden Guyson\nemail: guy@hid.example\nphone: +49 30 12\n---\n",
+    "contacts/shown-one.md": "---\nname: Ann Sorel\nemail: a@sorel.example\nsocial: [https://x.example/ann]\n---\n",
     "deals/secret-deal.md": deal(),
 }
 
@@ -92,7 +92,9 @@ def test_that_a_level_or_rung_changed_is_not_told_where_it_is_not_shown() -> Non
     assert of_contact("firm", "level") == [("change", "They told the guild"), ("change", "")]
 
 
-TEAM = BASE["pipeline.yml"].replace("team:", "team:\n  zoe: {name: Zoe van der Stone}", 1)
+TEAM = BASE["pipeline.yml"].replace(
+    "team:", "team:\n  zoe: {name: Zoe van der Stone, email: z@k.example}", 1
+)
 
 
 def free(text: str, *contacts: str, deals: tuple[str, ...] = ("summary",)) -> str:
@@ -113,9 +115,19 @@ def test_people_who_are_not_shown_are_not_named_for_short() -> None:
     assert free(said, "name") == said.replace("Zoe ", "… ").replace("der Stone", "der …")
 
 
+def test_addresses_and_numbers_are_no_words_where_they_are_not_shown() -> None:
+    said = (
+        "Mail guy@hid.example, Z@k.example or <a@sorel.example>; +49 30 12, https://x.example/ann"
+    )
+    assert free(said) == "Mail …, … or <…>; +…, …"
+    some = "Mail …, … or <a@sorel.example>; +…, https://x.example/ann"
+    assert free(said, "email", "social").replace("guy@hid.example", "…") == some
+
+
 def test_a_field_that_stands_astray_is_no_text() -> None:
-    said = "Before.\n\nvalue:: 48000\n> Close :: 2026-11-30\n- lost-reason:: price\n\nvalues:: are text.\n"
-    assert free(said) == "Before.\n\n\nvalues:: are text."
+    said = "Before.\n\nvalue:: 48000\n> Close :: 2026-11-30\n- lost-reason:: price\n\n"
+    text = "values:: are text.\nDue: when they sign\nTerms: 30 days\nNo value: 48000"
+    assert free(said + text) == f"Before.\n\n\n{text}"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +138,8 @@ def test_a_field_that_stands_astray_is_no_text() -> None:
         *("`value:: 48000`", "value\\:: 48000"),
         *("value\uff1a\uff1a 48000", "value\u2237 48000", "value\u200b:: 48000"),
         *("\u00a0value:: 48000", "\ufeffvalue:: 48000", "v\u0430lue:: 48000"),
-        *("- lost\u2011reason:: 48000", "**lost-reason**:: 48000"),
+        *("- lost\u2011reason:: 48000", "**lost-reason**:: 48000", "v&#97;lue&#58;: 48000"),
+        *("value: 48000", "Budget = \u20ac 48k", "- **Close**: 2026-12-24", "| due: 24 Dec |"),
     ],
 )
 def test_a_field_astray_is_no_text_in_whatever_signs(line: str) -> None:
