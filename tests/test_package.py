@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,19 @@ import pytest
 from site_builder import __version__
 from site_builder.site.style_sheet import joined
 from tests.places import ROOT
+
+
+def test_an_sdist_has_all_that_the_repository_has() -> None:
+    """What its Makefile and its tests use, too."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("what the repository has is known to git alone")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True)
+    tops = {path.partition("/")[0] for path in listed.stdout.decode().split("\0") if path}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    taken = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    always = {"LICENSE", "pyproject.toml", ".gitignore"}
+    left = {top for top in tops if not any(fnmatchcase(f"/{top}", each) for each in taken)}
+    assert left == always
 
 
 @pytest.fixture(scope="module")

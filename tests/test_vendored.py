@@ -26,8 +26,32 @@ def test_a_file_is_as_it_was_published(path: str, digest: str) -> None:
     assert sha256((ROOT / path).read_bytes()).hexdigest() == digest
 
 
+BILL = runpy.run_path(str(ROOT / ".ci/materials.py"))
+
+
+def test_a_bill_of_materials_has_nothing_of_what_builds() -> None:
+    needs = {"root": ["Alpha_X=1", "Builder=1"], "Alpha_X=1": ["Beta=1"], "Builder=1": ["Pack=1"]}
+    made = {
+        "metadata": {"component": {"bom-ref": "root"}},
+        "components": [
+            {"name": name, "bom-ref": f"{name}=1"}
+            for name in ("Alpha_X", "Beta", "Builder", "Pack")
+        ],
+        "dependencies": [{"ref": ref, "dependsOn": others} for ref, others in needs.items()],
+    }
+    told = BILL["shipped"](made, ["alpha-x"])
+    assert [one["name"] for one in told["components"]] == ["Alpha_X", "Beta"]
+    assert {one["ref"]: one["dependsOn"] for one in told["dependencies"]} == {
+        "root": ["Alpha_X=1"],
+        "Alpha_X=1": ["Beta=1"],
+    }
+    assert {"click", "markdown", "pyyaml"} <= {*BILL["needed"]()} and "hatchling" not in BILL[
+        "needed"
+    ]()
+
+
 def test_a_bill_of_materials_names_what_is_shipped() -> None:
-    made = runpy.run_path(str(ROOT / ".ci/materials.py"))["vendored"]()
+    made = BILL["vendored"]()
     named = {
         (each["evidence"]["occurrences"][0]["location"], each["hashes"][0]["content"])
         for each in made
