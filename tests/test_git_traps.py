@@ -263,6 +263,16 @@ def test_no_name_of_a_file_is_an_option_or_a_pattern(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == [".git", "deals"]
 
 
+def test_what_was_committed_is_read_and_not_what_is_put_in_its_place(tmp_path: Path) -> None:
+    repo = Repo(tmp_path)
+    repo.commit({"a.txt": "one\n", "b.txt": "two\n"})
+    one, other = (repo.git("rev-parse", f"HEAD:{name}.txt") for name in "ab")
+    repo.git("replace", one, other)
+    assert repo.git("show", "HEAD:a.txt") == "two"
+    assert Repository(tmp_path).objects([one]) == {one: b"one\n"}
+    assert [version.data for version in git.versions(tmp_path, "a.txt")] == [b"one\n"]
+
+
 @pytest.mark.parametrize("name", BRANCHES)
 def test_no_name_of_a_branch_is_an_option(
     name: str, journal: Path, capsys: pytest.CaptureFixture[str]

@@ -50,6 +50,21 @@ def test_the_file_goes_and_whatever_names_it_in_others() -> None:
     assert made["deals/bad.md"] == expected
 
 
+def test_a_pipeline_s_own_fields_and_addresses_in_texts_go_too() -> None:
+    own = "      partner-deal: {type: deal}\n"
+    jane = "---\nname: Jane Roe\nemail: j@roe.example\nphone: +44 20 7\nsocial: [https://x.example/jr]\n---\n"
+    note = "\n## 2026-10-12 call\nMail {}, dial {}; {}.\n"
+    files = {
+        **BASE,
+        "pipeline.yml": BASE["pipeline.yml"].replace(own, f"{own}      rival: {{type: contact}}\n"),
+        "contacts/jane-roe.md": jane,
+        "deals/bad.md": deal(
+            "rival: jane-roe", note.format("J@roe.example", "+44 20 7", "https://x.example/jr")
+        ),
+    }
+    assert after(files)["deals/bad.md"] == deal("", note.format(*["somebody"] * 3))
+
+
 def test_an_id_that_a_deal_has_too_stays_where_it_leads_to_the_deal() -> None:
     line = "See [[jane-roe]], [[jane-roe|Jane Roe]] and `jane-roe`.\n"
     files = {**BASE, "deals/jane-roe.md": deal("contacts: [jane-roe]", line)}
