@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_builder.journal.deal import Participant
 from site_builder.parse.ids import is_id, slug
-from site_builder.parse.plain_values import contact_in_role, participants_in
+from site_builder.parse.plain_values import contact_as_role, contact_in_role, participants_in
 from site_builder.parse.reading import Reading
 from site_builder.parse.references import stretch, unknown_id
 from site_builder.problems.characters import seen
@@ -22,7 +22,11 @@ def participant(reading: Reading, scalar: Scalar) -> Participant | None:
     if id in ids:
         if other := contact_in_role(role, ids):
             begin = len(scalar.text) - len(role)
-            _missing_comma(reading, scalar, begin + other.start(), other[0])
+            several = participants_in(scalar.text, ids)
+            _missing_comma(reading, scalar, begin + other.start(), other[0], several)
+        elif (meant := contact_as_role(role, ids)) not in ("", id):
+            bare = role.strip()
+            _missing_comma(reading, scalar, scalar.text.index(bare, at), bare, [id, meant])
         reading.last_party = "" if role else id
         return Participant(id, role.strip())
     if (bare := seen(scalar.text)) != scalar.text and first_id(bare).id in ids:
@@ -51,9 +55,10 @@ def participant(reading: Reading, scalar: Scalar) -> Participant | None:
     return None
 
 
-def _missing_comma(reading: Reading, scalar: Scalar, at: int, word: str) -> None:
-    """Warn of a contact that a role begins or goes on with."""
-    several = participants_in(scalar.text, reading.known.contacts)
+def _missing_comma(
+    reading: Reading, scalar: Scalar, at: int, word: str, several: list[str]
+) -> None:
+    """Warn of a contact that a role is, or begins or goes on with."""
     reading.warn(
         "role-is-contact",
         f"`{word}` is a contact, and is read as a role here.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.journal.note import Direction
@@ -41,6 +41,8 @@ class Directory(NamedTuple):
     may_guess: bool = True
     is_of_team: bool = False
     """Whether one of the team is asked for, who goes before a contact of the same name."""
+    named: Callable[[str], str] = str
+    """The id of the contact of a name that says more than the id; nothing where there is none."""
 
     def find(self, name: str) -> str:
         """The id of somebody by it or their name; nothing where nobody is called so."""
@@ -49,7 +51,8 @@ class Directory(NamedTuple):
         ids = (name, slug(name))
         if self.is_of_team:
             return self._of_team(ids) or self._contact(ids)
-        return self._contact(ids) or self._of_team(ids)
+        found = self._contact(ids) or self._of_team(ids)
+        return found or (self.named(name) if " " in name else "")
 
     def _contact(self, ids: tuple[str, str]) -> str:
         return next((id for id in ids if id in self.contacts), "")

@@ -19,6 +19,7 @@ from site_builder.journal.money import Money
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
 from site_builder.journal.values import MAX_VALUE, Bad
+from site_builder.parse.ids import slug
 from site_builder.problems.patterns import late
 from site_builder.source.links import linked_id
 from site_builder.source.yaml_plain import plain_items
@@ -126,7 +127,11 @@ def _clear_percent(text: str) -> Decimal | None:
 
 def _participant(text: str, contacts: Mapping[str, str]) -> Participant | None:
     id, _, role = text.strip().partition(" ")
-    if id not in contacts or (role and contact_in_role(role, contacts) is not None):
+    if id not in contacts:
+        return None
+    if role and (
+        contact_in_role(role, contacts) or contact_as_role(role, contacts) not in ("", id)
+    ):
         return None
     return Participant(contacts[id], role.strip())
 
@@ -140,6 +145,12 @@ def contact_in_role(role: str, contacts: Container[str]) -> re.Match[str] | None
             return word
         before = word[0]
     return None
+
+
+def contact_as_role(role: str, contacts: Container[str]) -> str:
+    """The contact that a whole role names in capitals, as in `jane-roe John Smith`."""
+    meant = slug(role.strip()) if role.lstrip()[:1].isupper() else ""
+    return meant if meant and meant in contacts else ""
 
 
 def participants_in(text: str, contacts: Container[str]) -> list[str]:

@@ -161,7 +161,7 @@ class Reading:
         from site_builder.parse.near_notes.dated_headings import Words
         from site_builder.parse.people import Directory
 
-        people = Directory(self.known.contacts, self.schema.team)
+        people = Directory(self.known.contacts, self.schema.team, named=self.known.named)
         stages = self.pipeline.stages if self.pipeline else ()
         years = frozenset(self._years())
         return Words(self.schema.kinds, stages, people, years, self.known.begun)

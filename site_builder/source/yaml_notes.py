@@ -88,6 +88,8 @@ def _heading_in(node: Node) -> str:
     """What an item of the list says that is a text, or a text behind another and a colon."""
     if isinstance(node, Mapping) and len(node.entries) == 1:
         key, value = node.entries[0]
+        if isinstance(value, Scalar) and key.text == "date":
+            return value.text if " " in value.text.strip() else ""
         if isinstance(value, Scalar):
             return f"{key.text}{' — ' if ' ' in key.text.strip() else ' '}{value.text}"
     return node.text if isinstance(node, Scalar) else ""

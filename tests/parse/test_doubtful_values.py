@@ -93,6 +93,9 @@ class TestRolesThatAreContacts:
             ("[jane-roe john-smith]", 21, "`jane-roe, john-smith`"),
             ("[jane-roe john-smith champion]", 21, "`jane-roe, john-smith champion`"),
             ("[jane-roe champion john-smith]", 30, "`jane-roe champion, john-smith`"),
+            ("[jane-roe John-Smith]", 21, "`jane-roe, john-smith`"),
+            ("[jane-roe John Smith]", 21, "`jane-roe, john-smith`"),
+            ('["[[jane-roe]] John Smith"]', 26, "`jane-roe, john-smith`"),
             ("[jane-roe and john-smith]", 25, "`jane-roe, john-smith`"),
             ("['jane-roe  john-smith']", 23, "`jane-roe, john-smith`"),
             ('["[[jane-roe|Jane]] john-smith"]', 31, '`"[[jane-roe|Jane]]", john-smith`'),
@@ -110,7 +113,10 @@ class TestRolesThatAreContacts:
         assert found is not None
         assert found[:4] == ("role-is-contact", 7, 14, 24)
 
-    @pytest.mark.parametrize("role", ["champion", "head of john-smith", "johnsmith", "john smith"])
+    @pytest.mark.parametrize(
+        "role",
+        ["champion", "head of john-smith", "johnsmith", "john smith", "CFO", "Head of John Smith"],
+    )
     def test_other_roles(self, role: str) -> None:
         files = {**JOHN, "deals/bad.md": deal(front=f"contacts: [jane-roe {role}]")}
         result = loaded(files)

@@ -280,6 +280,7 @@ def test_one_slip_in_yaml_is_one_problem(note: str, code: str, column: int, help
     ("item", "end", "help"),
     [
         ("2026-10-12: call", 21, "{date: 2026-10-12, kind: call}"),
+        ("date: 2026-10-12 call", 26, "{date: 2026-10-12, kind: call}"),
         (
             "2026-10-12 call: Yes, all",
             30,
@@ -476,6 +477,23 @@ def test_a_stage_behind_words_that_only_say_that_it_went_there(
         assert helps == [f"Write `## 2026-10-14 stage {meant}`."]
     else:
         assert "stage won" not in " ".join(helps)
+
+
+@pytest.mark.parametrize(
+    ("heading", "help"),
+    [
+        ("call with Jane Roe and Marek Novak", "call with jane-roe, mn"),
+        ("email Marek Novak: Hi", "email to mn — Hi` or `## 2026-11-10 email from mn — Hi"),
+        ("call with Marek Novak Wants it", "call with mn — Wants it"),
+    ],
+)
+def test_a_contact_is_known_by_a_name_that_is_not_the_id(heading: str, help: str) -> None:
+    files: dict[str, str | bytes] = {
+        "contacts/mn.md": "---\nname: Marek Novak\n---\n",
+        "deals/bad.md": deal(notes=f"## 2026-11-10 {heading}\n"),
+    }
+    (problem,) = loaded(files).problems
+    assert problem.help == f"Write `## 2026-11-10 {help}`."
 
 
 NAMESAKES = {
