@@ -31,7 +31,8 @@ _WIKI = "[a-z0-9-]{1,100}"
 _ESCAPED_BAR = f"\x02{ord('|')}\x03"
 _WIKI_LINK = rf"\[\[({_WIKI})(?:(\||\x02klzzwxh:[0-9]+\x03)([^\[\]\n]*))?\]\]"
 _LINK = r"(?<!!)\[(?!\[" + _WIKI + r"(?:\]|\||\x02))"
-_ANGLE = r"<((?i:https?://|mailto:|tel:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>"
+_MAILBOX = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*"
+_ANGLE = rf"<((?i:https?://|mailto:|tel:)[^\s<>]+|{_MAILBOX})>"
 _BARE = r"(?<![\w@/])(?i:https?)://(?:[^\s<>\"'`|\x02]|\x02[0-9]+\x03)+"
 _STRUCK = r"(?<!~)~~(?=[^~\s])(?:(?=[\w\x02])|(?<![\w\x03]~~))"
 _STRUCK_END = re.compile(r"(?<=[^~\s])~~(?!~)(?:(?<=[\w\x03]~~)|(?![\w\x02]))")
@@ -55,6 +56,7 @@ def add_inline(md: Markdown, resolve: Resolve) -> None:
     md.inlinePatterns.register(_Angle(_ANGLE, md), "autolink", 120)
     md.inlinePatterns.register(_Bare(_BARE, md), "bare", 105)
     md.inlinePatterns.register(_Struck(_STRUCK, md), "struck", 55)
+    md.inlinePatterns.register(_Ampersand(r"(?<!\\)(?:\\\\)*\\&", md), "ampersand", 185)
     md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 101)
 
 
@@ -72,6 +74,13 @@ class _Code(BacktickInlineProcessor):
         text = data[m.end() : closing.start()].strip().replace("\n", " ")
         code.text = AtomicString(code_escape(text))
         return code, m.start(), closing.end()
+
+
+class _Ampersand(InlineProcessor):
+    """An ampersand behind a backslash begins no character's name: ``\\&copy;``."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Match:  # type: ignore[override] # see Match
+        return "&amp;", m.end() - 2, m.end()
 
 
 class _Struck(InlineProcessor):

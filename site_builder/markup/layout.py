@@ -145,7 +145,10 @@ class _Layout:
         inner = _Layout(list(self._quoted()))
         self._row -= 1
         self._out.extend([""] if self._within else [])
-        self._out.extend(f"> {one}" for one in inner.run())
+        lines = inner.run()
+        while lines and not lines[-1]:  # which would be one more row of a table
+            lines.pop()
+        self._out.extend(f"> {one}" for one in lines)
         self._within = "quote" if inner._within else ""
         self._out.extend([] if inner._within else [""])
         return True
@@ -236,7 +239,7 @@ class _Layout:
 
     def _text(self, line: str) -> None:
         bare = line.lstrip(" ")
-        if not self._within:
+        if not self._within or self._is_apart(line, bare):
             if self._leave(len(line) - len(bare)) and self._out[-1]:
                 self._out.append("")
             self._within = "text"
@@ -248,6 +251,13 @@ class _Layout:
         elif is_line or _ITEM.match(bare):
             bare = _escaped(bare)
         self._out.append("    " * max(level, 0) + bare)
+
+    def _is_apart(self, line: str, bare: str) -> bool:
+        """Whether a line, further out than the item above it, goes on with no text of that: a
+        quote, or what stands behind code."""
+        if not self._levels or len(line) - len(bare) >= self._levels[-1]:
+            return False
+        return bare[0] == ">" or self._out[-1].lstrip(" ").startswith(CODE)
 
     def _leave(self, indent: int) -> bool:
         """Leave the lists that a line of such an indentation is not in; whether there are any."""

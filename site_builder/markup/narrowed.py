@@ -31,6 +31,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     # marks within lines
     "backtick": ("`",),
     "escape": ("\\",),
+    "ampersand": ("\\&",),
     "link": ("[",),
     "wiki": ("[[",),
     "picture": ("![",),

@@ -85,6 +85,7 @@ B = "https://b.example"
         ("<ann@juniper.example>", a("mailto:ann@juniper.example", "ann@juniper.example")),
         (f"<{B}/x?y> <tel:+44>", f"{a(B + '/x?y', B + '/x?y')} {a('tel:+44', 'tel:+44')}"),
         ("<mailto:ann@b.example>", a("mailto:ann@b.example", "mailto:ann@b.example")),
+        ("<o'neil+x@b.example> <ann@b>", a("mailto:o'neil+x@b.example", "o'neil+x@b.example") + " " + a("mailto:ann@b", "ann@b")),
         ("<a b@c> <b> <@c> <javascript:d>", "&lt;a b@c&gt; &lt;b&gt; &lt;@c&gt; &lt;javascript:d&gt;"),
         # Links to our pages
         ("[[acme]], [[jane-roe|her *own*]]", f"{ACME}, {a('../contacts/jane-roe.html', 'her *own*')}"),
@@ -96,6 +97,7 @@ B = "https://b.example"
         (r"pay \$500 to \$700, \~ten days", "pay $500 to $700, ~ten days"),
         (r"\*a\* \_b\_ \`c\` \# \+ \- \. \! \( \{ \< \> \& \" \' \\", "*a* _b_ `c` # + - . ! ( { &lt; &gt; &amp; \" ' \\"),
         (r"C:\new\a 1\2", r"C:\new\a 1\2"),
+        (r"\&copy; \&amp; \\&copy;", "&amp;copy; &amp;amp; \\©"),
         (r"`\*`", r"<code>\*</code>"),
         ("&copy; &#228; &#xe4; &nbsp;&amp;lt; &amp;amp;", "© ä ä &nbsp;&amp;lt; &amp;amp;"),
         (r"`&copy;`", "<code>&amp;copy;</code>"),
@@ -154,6 +156,8 @@ def test_a_break_is_no_break_at_the_end_of_a_heading() -> None:
         ("1. First\n   ```\n   a\n    b\n   ```\n2. Second", "<ol><li>First<pre><code>a\n b\n</code></pre></li><li>Second</li></ol>"),
         ("1. a\n\n    ```\n    - [x] b\n    ```\n\n2. c", "<ol><li><p>a</p><pre><code>- [x] b\n</code></pre></li><li><p>c</p></li></ol>"),
         ("> ```\n> a\n>\n> b\n> ```\n> c", "<blockquote><pre><code>a\n\nb\n</code></pre><p>c</p></blockquote>"),
+        ("- a\n  ```\n  b\n  ```\nc", "<ul><li>a<pre><code>b\n</code></pre></li></ul><p>c</p>"),
+        ("- a\n  - b\n    ```\n    c\n    ```\n  d", "<ul><li><p>a</p><ul><li>b<pre><code>c\n</code></pre></li></ul><p>d</p></li></ul>"),
         (" ```\n a\n  b\n ```", "<pre><code>a\n b\n</code></pre>"),
         ('```text title="x.txt"\n## a\n````', "<pre><code>## a\n</code></pre>"),
         ("a\n~~~\n```\n~~~\nb", "<p>a</p><pre><code>```\n</code></pre><p>b</p>"),
@@ -222,6 +226,7 @@ def test_a_break_is_no_break_at_the_end_of_a_heading() -> None:
         ("> a\n2. b", '<blockquote><p>a</p></blockquote><ol start="2"><li>b</li></ol>'),
         ("> a\n-", "<blockquote><p>a</p></blockquote><ul><li></li></ul>"),
         ("> - a\nb\n1. c", "<blockquote><ul><li>a\nb</li></ul></blockquote><ol><li>c</li></ol>"),
+        ("- a\n  - b\n  > c\n  > d", "<ul><li><p>a</p><ul><li>b</li></ul><blockquote><p>c\nd</p></blockquote></li></ul>"),
         ("> > a\n> b", "<blockquote><blockquote><p>a\nb</p></blockquote></blockquote>"),
         # Tables
         ("**Prices:**\n| site | price |\n|---|-:|\n| North | 100 |",
@@ -238,6 +243,7 @@ def test_a_break_is_no_break_at_the_end_of_a_heading() -> None:
         ("|a|\n|-|", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td></td></tr></tbody></table>"),
         ("|a|b|\n|-|", "<p>|a|b|\n|-|</p>"),
         ("- |a|\n  |-|\n  |b|", "<ul><li><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table></li></ul>"),
+        ("> |a|\n> |-|\n> |b|", "<blockquote><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table></blockquote>"),
         ("|a|b|\n|-|-|\n|`1\\|2`|\\||", "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td><code>1|2</code></td><td>|</td></tr></tbody></table>"),
         (r"|[[jane-roe\|her]]|b|" + "\n|-|-|\n|[[jane-roe|Jane]]|[[x y|z]]|",
          (f"<table><thead><tr><th>{JANE.replace('Jane Roe', 'her')}</th><th>b</th></tr></thead>"
