@@ -22,33 +22,44 @@ from site_builder.source.yaml_nodes import Report
 _DATED = ("date", "date-or-text")
 
 
-def check(map: ImportMap, table: Table, report: Report) -> bool:
+def check(map: ImportMap, table: Table, schema: Schema, report: Report) -> bool:
     """Whether the table has every column that the map names, and only once."""
     seen: set[str] = set()
     good = True
+    fixed = _may_be_fixed(schema)
     for name in map.names():
         if name.text in seen:
             continue
         seen.add(name.text)
-        problem = _missing(name, table)
+        problem = _missing(name, table, fixed)
         if problem is not None:
             report(problem)
             good = False
     return good
 
 
-def _missing(name: Name, table: Table) -> Problem | None:
+def _may_be_fixed(schema: Schema) -> frozenset[str]:
+    """What one may write in place of a column, as a value that is the same for all rows."""
+    stages = [stage.id for pipeline in schema.pipelines for stage in pipeline.stages]
+    return frozenset((*stages, *schema.kinds, *schema.team, *NOTE_FIELDS["asked-by"].options))
+
+
+def _meant(text: str, table: Table, fixed: frozenset[str]) -> str:
+    """What to write in place of a column that there is not."""
+    near = next((h for h in table.header if h.casefold() == text.casefold()), None)
+    if near:
+        return f"Did you mean `{near}`?"
+    help = did_you_mean(text, table.header, "The columns")
+    help = help or f"Its first columns are {listed(table.header[:8])}."
+    if text in fixed:
+        return f"Write `{{fixed: {text}}}` where it is the same for all rows. {help}"
+    return help
+
+
+def _missing(name: Name, table: Table, fixed: frozenset[str] = frozenset()) -> Problem | None:
     if name.text not in table.index:
-        help = did_you_mean(name.text, table.header, "The columns")
-        near = next((h for h in table.header if h.casefold() == name.text.casefold()), None)
-        return Problem(
-            "unknown-column",
-            f"{table.path} has no column `{name.text}`.",
-            f"Did you mean `{near}`?"
-            if near
-            else help or f"Its first columns are {listed(table.header[:8])}.",
-            name.span,
-        )
+        message = f"{table.path} has no column `{name.text}`."
+        return Problem("unknown-column", message, _meant(name.text, table, fixed), name.span)
     if name.text in table.repeated:
         places = table.repeated[name.text]
         return Problem(

@@ -45,7 +45,7 @@ def plan_import(
     if map is None or table is None:
         return ImportPlan(problems=by_place(problems), map_is_wrong=map is None)
     lookups = columns.read_lookups(map, beside, problems.append)
-    if not columns.check(map, table, problems.append) or lookups is None:
+    if not columns.check(map, table, schema, problems.append) or lookups is None:
         rows = len(table.rows)
         counts = Counts(rows=rows, refused=rows)
         return ImportPlan(problems=by_place(problems), counts=counts, map_is_wrong=True)

@@ -138,6 +138,20 @@ def test_unknown_and_repeated_columns_are_told_in_the_map() -> None:
     assert "Amount#2" in made.problems[1].help
 
 
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        (DEALS.replace("stage: Stage", "stage: won"), "won"),
+        (DEALS.replace("owner: Owner", "owner: maria"), "maria"),
+        (f"{DEALS}notes: [{{date: Close, kind: call}}]\n", "call"),
+        (f"{DEALS}notes: [{{date: Close, stage: Stage, asked-by: us}}]\n", "us"),
+    ],
+)
+def test_a_value_in_place_of_a_column_is_told_how_it_is_fixed(line: str, value: str) -> None:
+    (problem,) = plan(CSV, line).problems
+    assert problem.help.startswith(f"Write `{{fixed: {value}}}` where it is the same for all rows.")
+
+
 def test_skips_and_conditions_and_templates_and_tables() -> None:
     map = (
         "import: deals\nsource: crm\nkey: [A, B]\n"
