@@ -36,9 +36,10 @@ _TIME = (
 )
 _ZONE = re.compile(r"([+−-])([0-9]{1,2}):?([0-9]{2})?")
 _FARTHEST_EAST = 14 * 60
-_SERIAL = re.compile(r"([0-9]{2,6})(?:[.,]([0-9]{1,20}))?")
+_SERIAL = re.compile(r"([0-9]{2,7})(?:[.,]([0-9]{1,20}))?")
 EXCEL_START = dt.date(1899, 12, 30)
 _FIRST_SERIAL = 61  # before, Excel counts a 29 February 1900, and others do not
+_LAST_SERIAL = 2_958_465  # the end of 9999
 _DAY_SECONDS = 24 * 60 * 60
 EXCEL = "excel"
 
@@ -146,7 +147,10 @@ def _from_excel(text: str) -> Moment | None:
     if match is None or int(match[1]) < _FIRST_SERIAL:
         return None
     days, seconds = int(match[1]), round(Decimal(f"0.{match[2] or 0}") * _DAY_SECONDS)
-    date = EXCEL_START + dt.timedelta(days=days + seconds // _DAY_SECONDS)
+    days += seconds // _DAY_SECONDS
+    if days > _LAST_SERIAL:
+        return None
+    date = EXCEL_START + dt.timedelta(days=days)
     minutes = seconds % _DAY_SECONDS // 60
     return Moment(date, dt.time(minutes // 60, minutes % 60) if minutes else None)
 

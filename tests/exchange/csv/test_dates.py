@@ -97,6 +97,10 @@ def test_no_clock_is_elsewhere(zone: str) -> None:
         ("0\x1f", None),
         ("46056\x1f", None),
         ("\u0664\u0665\u0666\u0667\u0668", None),
+        ("2958465", Moment(dt.date.max)),
+        ("2958465.5", Moment(dt.date.max, dt.time(12))),
+        ("2958465.999999", None),
+        ("2958466", None),
         ("4605600", None),
     ],
 )
