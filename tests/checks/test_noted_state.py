@@ -133,9 +133,17 @@ def test_other_needs_a_story_of_this_loss() -> None:
     assert other("\n\n## 2026-05-01 call — They were bought") == []
 
 
+def test_a_reason_that_only_a_note_says_is_told_once() -> None:
+    notes = "## 2026-04-01 stage lost\nlost-reason:: other\n\nSold.\n\n## 2026-05-01 call\n"
+    assert codes({**pipeline(), "deals/bad.md": deal(stage="stage: lost", notes=notes)}) == [
+        "field-mismatch"
+    ]
+
+
 @pytest.mark.parametrize("stage", ["", "stage: ", "stage: lsot"])
 def test_a_deal_without_a_stage_is_asked_for_that_alone(stage: str) -> None:
-    notes = "## 2026-01-10 stage qualification\n\n## 2026-02-10 stage lost\nlost-reason:: other\n"
+    again = "## 2026-01-05 stage lost\n\n## 2026-01-10 stage qualification\n\n"
+    notes = f"{again}## 2026-02-10 stage lost\nlost-reason:: other\n"
     text = deal(stage=stage, notes=notes, front="lost-reason: other\nclose: 2026-01-01")
     text = text.replace("next: 2026-12-01 Call Jane\n", "")
     expected = ["unknown-stage"] if "lsot" in stage else ["missing-field"]
@@ -152,7 +160,8 @@ def test_a_deal_without_a_stage_is_asked_for_that_alone(stage: str) -> None:
     ],
 )
 def test_no_rule_asks_a_deal_whose_stage_is_not_known(stages: str) -> None:
-    text = deal(stage="", front="contacts: [jane-roe]").replace("next: 2026-12-01 Call Jane\n", "")
+    front = "contacts: [jane-roe]\ntheir-win: Speed"
+    text = deal(stage="", front=front).replace("next: 2026-12-01 Call Jane\n", "")
     head = PIPELINE[: PIPELINE.index("    stages:")] + f"    stages:\n      {stages}\n"
     files = {"pipeline.yml": head, "deals/acme.md": "---\ntitle: A\nowner: maria\nx-a: b\n---\n"}
     assert codes({**files, "deals/bad.md": text}) == ["missing-field", "missing-field"]

@@ -97,6 +97,13 @@ class TestGates:
         assert one(deal(stage="stage: qualification", front="value: 5", notes=late), pipeline) == [
             "gate-unmet"
         ]
+        for note in ("stage qualification\n", "stage qualification\n\n## 2026-10-01 change\n"):
+            on_the_day = deal(
+                stage="stage: qualification",
+                front="value: 5",
+                notes=f"## 2026-10-01 {note}value:: 5\n",
+            )
+            assert one(on_the_day, pipeline) == []
 
     @pytest.mark.parametrize(
         ("stage", "notes", "help"),

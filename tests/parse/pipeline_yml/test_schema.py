@@ -350,7 +350,11 @@ def test_what_each_machine_has_its_own_of_is_no_time_zone(name: str) -> None:
 
 def test_a_target_below_nothing() -> None:
     text = PIPELINE + "targets: {maria/2026-Q1: -5000, 2026: 0}\n"
-    (problem,) = loaded({"pipeline.yml": text}).problems
+    result = loaded({"pipeline.yml": text})
+    (problem,) = result.problems
+    assert result.journal is not None
+    targets = [str(target.money.amount) for target in result.journal.schema.targets]
+    assert targets == ["-5000", "0"]
     assert (problem.code, problem.severity) == ("negative-value", Severity.WARNING)
     assert problem.span[1:] == (25, 26, 25, 31)
     assert problem.help == "Write `maria/2026-Q1: 5000`."
