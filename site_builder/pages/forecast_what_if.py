@@ -33,7 +33,7 @@ def what_if(context: Context) -> Mapping[str, Plain]:
         "goal": "" if goal is None else repr(float(goal)),
         "without": without(now, made),
         "deals": tuple(_row(one, known) for one in brings),
-        "others": tuple(_others(brings, made, known)),
+        "others": tuple(others(brings, made, known)),
     }
 
 
@@ -45,7 +45,7 @@ def _row(one: Bringing, known: Used) -> Plain:
     return (*about, deal.owner.id, deal.company, close, repr(known.together([deal])))
 
 
-def _others(brings: tuple[Bringing, ...], made: Frame, known: Used) -> Iterator[Plain]:
+def others(brings: tuple[Bringing, ...], made: Frame, known: Used) -> Iterator[Plain]:
     """The largest deals of other periods, with the probability that they would have in this."""
     inside, period = {one.deal.id for one in brings}, made.current.period
     assert period is not None

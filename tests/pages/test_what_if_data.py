@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from site_builder.forecast.frame import frame
 from site_builder.forecast.spread import Part, spread
 from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast
 from site_builder.pages.forecast_landing import landings, used
+from site_builder.pages.forecast_what_if import others
 from site_builder.pages.what_if_data import PAGE, what_if_data
 from tests.by_hand import OFFER, context, day, deal, eur, journal
 from tests.pages.test_forecast_landing import learned, shown
@@ -56,6 +59,15 @@ def test_the_largest_of_other_periods_can_be_moved_in(shown: Context) -> None:
         assert float(row[-1]) == shown.once(used).choices["sales"].spread
         assert 0 <= float(row[4]) <= 1
         assert not row[7] or not first <= dt.date.fromisoformat(row[7]) <= last
+
+
+def test_25_of_them_can(shown: Context) -> None:
+    made, known = shown.facts(frame), shown.once(used)
+    whole = made.everything
+    parts = [part for part in whole.parts if part.worth is not None][:1]
+    for count in (25, 26):
+        found = replace(made, everything=replace(whole, parts=tuple(parts * count)))
+        assert len(tuple(others((), found, known))) == 25
 
 
 @pytest.mark.parametrize("close", [None, day("2026-12-01")])
