@@ -13,6 +13,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Stage
+from site_builder.journal.team import Person
 from site_builder.pages import contacts as contact_list
 from site_builder.pages import deals as deal_list
 from site_builder.pages import stage as stage_list
@@ -145,6 +146,17 @@ def test_tasks_and_won_deals_of_the_overview(count: int, shown: int, more: str) 
     assert (len(desk.tasks), desk.more.text) == (shown, more)
     view = overview(shared(*won(count)))
     assert (len(view.won_deals), view.won_more.text) == (shown, more)
+
+
+def test_desks_of_the_overview_are_folded_behind_24_deals() -> None:
+    people = [Person(f"p{n}", f"P{n}") for n in range(1, 5)]
+    late = [
+        deal(f"{one.id}-{n}", owner=one, next=planned("2026-11-01"))
+        for one in people
+        for n in range(1 if one is people[-1] else 8)
+    ]
+    desks = overview(shared(*late)).attention.desks
+    assert [desk.is_folded for desk in desks] == [False, False, False, True]
 
 
 def noted(count: int) -> tuple[Note, ...]:

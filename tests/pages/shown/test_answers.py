@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+
+import pytest
 
 from site_builder.audiences.projection import projection
 from site_builder.files.tree import MemoryTree
@@ -24,9 +27,14 @@ FILES = {
 }
 
 
-def page(path: str, *of_deals: str, of_contacts: tuple[str, ...] = ("name",)) -> str:
+def page(
+    path: str,
+    *of_deals: str,
+    of_contacts: tuple[str, ...] = ("name",),
+    files: Mapping[str, str] = FILES,
+) -> str:
     audience = Audience("a", ("title", *of_deals), of_contacts)
-    whole = load(MemoryTree(FILES), lambda: TODAY).seen
+    whole = load(MemoryTree(files), lambda: TODAY).seen
     assert whole is not None
     pages = shown_pages(projection(whole, audience, TODAY, ()), audience, TODAY)
     renderer = Renderer(shown_site(projection(whole, audience, TODAY, ()), pages, TODAY))
@@ -57,3 +65,15 @@ def test_it_is_said_once_that_sums_cover_those_with_a_value() -> None:
     html = page("index.html", "stage", "value")
     assert answer(html) == "2 deals, €9 000 (1 of 2 have a value)."
     assert html.count("have a value") == 1 and "(1 of 2)" in html
+
+
+@pytest.mark.parametrize(
+    ("count", "links", "more"), [(5, 10, ""), (25, 30, ""), (26, 30, "The first 25 of 26.")]
+)
+def test_the_first_page_has_the_first_25_and_those_that_close_next(
+    count: int, links: int, more: str
+) -> None:
+    deals = {f"deals/d{n:02}.md": deal("close: 2026-12-01") for n in range(count)}
+    html = page("index.html", "close", files={"pipeline.yml": BASE["pipeline.yml"], **deals})
+    assert html.count('<a href="deals/') == links
+    assert ("The first" in html) == bool(more) and more in words(html)
