@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -45,6 +46,22 @@ def test_a_file_that_runs_newest_first_goes_on_so() -> None:
     headings = [line for line in made.data.decode().splitlines() if line.startswith("##")]
     assert [h[3:10] for h in headings] == ["2026-04", "2026-03", "2026-02", "2026-01"]
     assert made.followed == (("stage", "lead", "won"),)
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_one_without_a_time_belongs_with_the_one_before_it_on_its_day(step: int) -> None:
+    headings = ["01-01 stage lead", "02-01 10:00 meeting", "02-01 call", "03-01 email"]
+    there = "".join(f"\n## 2026-{heading}\n" for heading in headings[::step])
+    new = replace(stage("2026-02-01", "offer"), time=dt.time(9))
+    made = attach(file(HEAD + there.encode()), [new]).data.decode()
+    headings.insert(1, "02-01 09:00 stage offer")
+    assert [line[8:] for line in made.splitlines() if line[:2] == "##"][::step] == headings
+
+
+def test_of_two_notes_of_one_minute_the_new_one_is_the_later() -> None:
+    there = b"---\ntitle: A\nstage: lead\nvalue: 5\n---\n\n## 2026-02-01 09:00 call\nvalue:: 5\n"
+    new = replace(stage("2026-02-01", "offer", value="6"), time=dt.time(9))
+    assert attach(file(there), [new]).followed == (("stage", "lead", "offer"), ("value", "5", "6"))
 
 
 def test_a_field_that_is_not_there_is_added_behind_the_stage() -> None:
