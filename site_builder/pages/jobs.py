@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.insights.jobs import Job, What
@@ -119,9 +120,7 @@ def invoices(found: Modules, context: Context) -> Iterator[Section]:
     if not with_one:
         return
     with_one.sort(key=_owing)
-    owing = sum(bool(job.owed) for job in with_one)
-    rows = tuple(_account(job, context) for job in with_one[:SHOWN])
-    columns = numbers("Deal", "Invoiced", "Paid", "Owed")
+    owing = [job for job in with_one if job.owed]
     owed = context.insights.total([money for job in with_one for money in job.owed])
     asked = context.insights.total([money for job in with_one for money in job.asked])
     got = context.insights.total([money for job in with_one for money in job.got])
@@ -133,11 +132,28 @@ def invoices(found: Modules, context: Context) -> Iterator[Section]:
     yield Section(
         "invoices",
         "Invoices and payments",
-        f"{counting.grouped(owing)} of {counting.count(len(with_one), 'deal')} with money "
-        f"outstanding{cut(len(with_one))}",
-        tables=(Table("Invoices and payments", columns, (*rows, total)),),
+        f"{counting.grouped(len(owing))} of {counting.count(len(with_one), 'deal')} with money "
+        f"outstanding{cut(len(owing))}",
+        tables=(
+            _accounts("Invoices and payments", owing, context, total),
+            *_settled([job for job in with_one if not job.owed], context),
+        ),
         rule=_OLDEST,
     )
+
+
+def _settled(jobs: Sequence[Job], context: Context) -> Iterator[Table]:
+    """Those who owe nothing, which is not what the page is opened for."""
+    if jobs:
+        owe = "owes" if len(jobs) == 1 else "owe"
+        told = f"{counting.count(len(jobs), 'deal')} that {owe} nothing{cut(len(jobs))}"
+        yield replace(_accounts("Paid in full", jobs, context), closed=told)
+
+
+def _accounts(label: str, jobs: Sequence[Job], context: Context, *total: Row) -> Table:
+    columns = numbers("Deal", "Invoiced", "Paid", "Owed")
+    rows = [_account(job, context) for job in jobs[:SHOWN]]
+    return Table(label, columns, (*rows, *total), has_sums=True)
 
 
 def _owing(job: Job) -> tuple[bool, bool, dt.date, str]:

@@ -158,14 +158,15 @@ def _person_row(name: Cell, tasks: Sequence[Task], context: Context) -> Row:
 
 def _section(role: str, tasks: Sequence[Task], context: Context) -> Section:
     kinds = [what for what in WHATS if any(task.task == what for task in tasks)]
-    said = context.journal.schema.roles.get(role, "")
+    goal = context.journal.schema.roles.get(role, "")
+    first = _head(kinds[0], sum(task.task == kinds[0] for task in tasks))
     rules = [_RULES[what] for what in kinds]
     if role == NO_ROLE:
         rules.insert(0, "No role of pipeline.yml works on these.")
     return Section(
         _anchor(role),
         role_name(role),
-        said,
+        "; ".join(filter(None, (goal, first[:1].lower() + first[1:] if goal else first))),
         tables=tuple(_tables(kinds, tasks, context)),
         rule=" ".join(rules),
     )
@@ -183,13 +184,24 @@ def _tables(kinds: Sequence[What], tasks: Sequence[Task], context: Context) -> I
 
 def table(what: What, tasks: Sequence[Task], context: Context) -> Table:
     """Tasks of a kind, the oldest first, and how many more there are."""
-    count = counting.grouped(len(tasks))
-    head = f"{NAMES[what]}: {count}"
-    if len(tasks) > EACH:
-        head = f"{NAMES[what]}: the oldest {EACH} of {count}"
-    columns = (Column(head), *_columns(what), Column("Who", is_number=False), Column("For"))
+    columns = (
+        Column(_head(what, len(tasks))),
+        *_columns(what),
+        Column("Who", is_number=False),
+        Column("For"),
+    )
     rows = tuple(_row(task, what, context) for task in tasks[:EACH])
     return Table(NAMES[what], columns, rows, is_lines=True)
+
+
+def _head(what: What, tasks: int) -> str:
+    """What so many tasks of a kind are called, and how many of them are listed, if not all."""
+    count = counting.grouped(tasks)
+    return (
+        f"{NAMES[what]}: the oldest {EACH} of {count}"
+        if tasks > EACH
+        else f"{NAMES[what]}: {count}"
+    )
 
 
 def _columns(what: What) -> Iterator[Column]:

@@ -181,7 +181,7 @@ def _ask(found: Referrals, context: Context) -> Iterator[Section]:
         "ask",
         "Whom to ask next",
         counting.count(len(found.ask), "person", "people") + cut(len(found.ask)),
-        tables=(Table("Whom to ask for an introduction", columns, rows),),
+        tables=(Table("Whom to ask for an introduction", columns, rows, is_lines=True),),
         rule=_ASK,
     )
 

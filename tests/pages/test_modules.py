@@ -62,6 +62,15 @@ def test_invoices_stand_beside_payments() -> None:
     assert table.rows[0].cells[2][2:4] == ("overdue since 20 Jan", "overdue")
 
 
+def test_who_owes_nothing_is_folded() -> None:
+    invoices = section(page(*JOB, paper("2026-03-01", "payment", 50)), "invoices")
+    owing, settled = invoices.tables
+    assert texts(owing) == [["In all", "€100", "€100", "–"]]
+    assert (settled.closed, texts(settled)) == (
+        "1 deal that owes nothing", [["A", "€100", "€100", "–"]],
+    )  # fmt: skip
+
+
 def test_late_deliveries_and_what_proposals_lack_are_listed() -> None:
     made = page(*JOB)
     (late,) = section(made, "deliveries").tables

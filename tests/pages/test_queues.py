@@ -44,7 +44,10 @@ def test_the_answer_is_how_much_there_is_for_how_many() -> None:
         ["Closer", "1", "10 days", "nobody"], ["Keeper", "0", "", "nobody"],
     ]  # fmt: skip
     assert [row.head.path for row in table.rows][:2] == ["queues.html#role-miner", ""]
-    assert next(one.answer for one in sheet.sections if one.anchor == "role-miner") == "Digs"
+    assert (
+        next(one.answer for one in sheet.sections if one.anchor == "role-miner")
+        == "Digs; dialogues: 1"
+    )
 
 
 def test_each_task_says_who_and_for_how_long() -> None:
