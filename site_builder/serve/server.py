@@ -99,6 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "dealog"
     sys_version = ""
     timeout = _IDLE
+    disable_nagle_algorithm = True  # what follows the headers would wait 40 ms for an answer
     server: Server
 
     def do_GET(self) -> None:

@@ -7,10 +7,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from site_builder.serve.server import _MOST_AT_ONCE, HOST, Server
+from site_builder.serve.server import _MOST_AT_ONCE, HOST, Server, _Handler
 from tests.commands import write
 from tests.serve.served import DEAL, served
 
@@ -45,6 +46,21 @@ def test_pages_follow_changes_and_may_ask_this_server_alone(server: Server) -> N
     assert get(server, "/")[1] == get(server, "/index.html")[1]
     assert get(server, "/-/reload.js")[2]["Content-Type"] == "text/javascript; charset=utf-8"
     assert get(server, "/-/banner.css")[0] == get(server, "/assets/style.css")[0] == 200
+
+
+def test_what_follows_the_headers_waits_for_nothing(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    send = _Handler._send
+
+    def sent(one: _Handler, *said: Any) -> None:
+        found.append(one.connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        send(one, *said)
+
+    monkeypatch.setattr(_Handler, "_send", sent)
+    get(server, "/index.html")
+    assert len(found) == 1 and found[0]
 
 
 def test_what_is_wrong_is_escaped(server: Server, journal: Path) -> None:
