@@ -83,7 +83,7 @@ class Frame:
 def frame(insights: Insights) -> Frame:
     """Lay out a journal as of today."""
     today, schema = insights.today, insights.journal.schema
-    look = book.outlook(insights.journal, today, insights.won)
+    look = book.outlook(insights)
     starts = schema.fiscal_year_starts
     quarters = _regrouped(look.months, partial(quarter_of, starts=starts))
     return Frame(

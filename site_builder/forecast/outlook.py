@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from site_builder.insights.totals import Totals, expected, total, weighted, worth
-from site_builder.insights.won_deals import Won, won_deals
+from site_builder.insights import totals
+from site_builder.insights.insights import Insights
+from site_builder.insights.totals import Totals, expected, total, weighted
+from site_builder.insights.won_deals import Won
 from site_builder.journal.deal import Deal
-from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, between, day_after, month_of, quarter_of, year_of
 from site_builder.journal.pipeline import StageType
@@ -93,19 +94,17 @@ class Outlook:
         return self.months + self.undated
 
 
-def outlook(journal: Journal, today: dt.date, won: tuple[Won, ...] | None = None) -> Outlook:
-    """Lay the deals of a journal, as of ``today``, out over the months. ``won`` are those of them
-    that are won, where that is known."""
-    starts = journal.schema.fiscal_year_starts
-    counted = [d for d in journal.deals if d.stage.is_open and d.category != "omitted"]
-    omitted = [d for d in journal.deals if d.stage.is_open and d.category == "omitted"]
-    won = won_deals(journal, today) if won is None else won
+def outlook(insights: Insights) -> Outlook:
+    """Lay the deals of a journal as of today out over the months."""
+    today, starts = insights.today, insights.journal.schema.fiscal_year_starts
+    won, alive = insights.won, insights.each_deal.having(_part_of).values()
+    parts = [one for one in alive if one.deal.stage.is_open and one.deal.category != "omitted"]
+    omitted = [one for one in alive if one.deal.stage.is_open and one.deal.category == "omitted"]
     sold = {one.deal.id for one in won}
-    parked = [d for d in journal.deals if d.stage.type is StageType.PARKED and d.id not in sold]
-    days = [one.ended.day for one in won if one.ended.day]
-    months = _months_shown(counted, days, today, starts)
+    parked = [one for one in alive if not one.deal.stage.is_open and one.deal.id not in sold]
+    closes = [one.deal.close for one in parts if one.deal.close]
+    months = _months_shown(closes, [one.ended.day for one in won if one.ended.day], today, starts)
     labels = {period.label for period in months}
-    parts = _parts(counted, journal.schema, today)
     opened = _by_label((_label(part.deal.close, today, labels), part) for part in parts)
     closed = _by_label((_month(one.ended.day), one) for one in won if one.ended.day)
     return Outlook(
@@ -116,8 +115,8 @@ def outlook(journal: Journal, today: dt.date, won: tuple[Won, ...] | None = None
         tuple(
             Bucket(label, None, tuple(opened.get(label, ()))) for label in (LATER, OVERDUE, UNDATED)
         ),
-        _parts(omitted, journal.schema, today),
-        _parts(parked, journal.schema, today),
+        tuple(omitted),
+        tuple(parked),
         tuple(one for one in won if one.ended.day is None),
         tuple(one for one in won if one.ended.day and one.ended.day < months[0].first),
     )
@@ -158,7 +157,7 @@ def _size(one: Part | Won, schema: Schema) -> tuple[int, str, Decimal, str]:
 
 
 def _months_shown(
-    deals: list[Deal], won: list[dt.date], today: dt.date, starts: int
+    closes: list[dt.date], won: list[dt.date], today: dt.date, starts: int
 ) -> tuple[Period, ...]:
     """From the start of the current fiscal year, or of that of the first won deal of the four
     quarters up to now, to the last expected close within the horizon: years are whole."""
@@ -166,10 +165,11 @@ def _months_shown(
     for _ in range(3):
         horizon = day_after(year_of(horizon, starts).last)
     quarter = quarter_of(today, starts)
-    closes = [d.close for d in deals if d.close and today <= d.close < horizon]
-    recent = [day for day in won if _year_before(quarter.last) < day <= today]
+    ahead = [day for day in closes if today <= day < horizon]
+    before = _year_before(quarter.last)
+    recent = [day for day in won if before < day <= today]
     first = min([year_of(today, starts).first, *recent])
-    return between(year_of(first, starts).first, max([quarter.last, *closes]), month_of)
+    return between(year_of(first, starts).first, max([quarter.last, *ahead]), month_of)
 
 
 def _year_before(day: dt.date) -> dt.date:
@@ -200,9 +200,9 @@ def _by_label(labelled: Iterator[tuple[str, T]]) -> dict[str, list[T]]:
     return found
 
 
-def _parts(deals: Iterable[Deal], schema: Schema, today: dt.date) -> tuple[Part, ...]:
-    return tuple([_part(deal, worth(deal, None, schema, today)) for deal in deals])
-
-
-def _part(deal: Deal, worth: Money | None) -> Part:
+def _part_of(deal: Deal, insights: Insights) -> Part | None:
+    """The part of a deal that is open or parked."""
+    if not deal.stage.is_open and deal.stage.type is not StageType.PARKED:
+        return None
+    worth = totals.worth(deal, None, insights.journal.schema, insights.today)
     return Part(deal, worth, weighted(deal.value, deal.stage.probability), expected(deal))

@@ -43,7 +43,7 @@ def each_deal(find: Callable[[Deal, Insights], T], insights: Insights) -> Iterat
     """What a function finds of each deal that is learned from."""
     if insights.whole is not None:
         return (find(deal, insights) for deal in insights.whole.deals)
-    found = insights.of_deals(find)
+    found = insights.each_deal.of(find)
     return (found[deal.id] for deal in insights.journal.deals)
 
 

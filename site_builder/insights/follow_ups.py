@@ -17,7 +17,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Literal, NamedTuple
 
 from site_builder.insights.closings import closings
@@ -93,11 +93,12 @@ class FollowUps:
 
 def follow_ups(insights: Insights) -> FollowUps:
     """All that is due on any day."""
-    of_deals, of_contacts = insights.of_deals(_due_of_deal), insights.of_contacts(_due_of_contact)
-    found = [due for deal in insights.journal.deals for due in of_deals[deal.id]]
-    for contact in insights.journal.contacts:
-        found += of_contacts[contact.id]
-    return FollowUps(_by_day(found), reply_times(insights))
+    return FollowUps(_by_day(_due(insights)), reply_times(insights))
+
+
+def _due(insights: Insights) -> Iterator[Due]:
+    yield from chain.from_iterable(insights.each_deal.having(due_of_deal).values())
+    yield from chain.from_iterable(insights.each_contact.having(due_of_contact).values())
 
 
 def due_with(contact: Contact, insights: Insights) -> tuple[Due, ...]:
@@ -123,12 +124,14 @@ def keeper(contact: Contact, insights: Insights) -> Person | None:
     return None
 
 
-def _due_of_deal(deal: Deal, insights: Insights) -> tuple[Due, ...]:
-    return tuple(_of_deal(deal, insights))
+def due_of_deal(deal: Deal, insights: Insights) -> tuple[Due, ...]:
+    """What of it is due for a deal, by day."""
+    return _by_day(_of_deal(deal, insights))
 
 
-def _due_of_contact(contact: Contact, insights: Insights) -> tuple[Due, ...]:
-    return tuple(_of_contact(contact, keeper(contact, insights), insights))
+def due_of_contact(contact: Contact, insights: Insights) -> tuple[Due, ...]:
+    """What of it is due for a contact, by day."""
+    return _by_day(_of_contact(contact, keeper(contact, insights), insights))
 
 
 def _of_deal(deal: Deal, insights: Insights) -> Iterator[Due]:

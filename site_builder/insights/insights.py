@@ -7,18 +7,19 @@ What is known of one deal or contact is worked out when it is first asked for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeVar, cast
+from typing import Literal, NamedTuple
 
 from site_builder.files.memory import Memory
 from site_builder.insights import stages, staleness, totals
+from site_builder.insights.each import Each
 from site_builder.insights.kept import Kept, kept, mentions_after
 from site_builder.insights.notes_by_contact import Mention, mentions
 from site_builder.insights.stages import InPipeline
 from site_builder.insights.totals import Totals
-from site_builder.insights.won_deals import Won, won_deals
+from site_builder.insights.won_deals import Won, won_deal
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -29,10 +30,6 @@ from site_builder.journal.money import Money
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 from site_builder.journal.recordings import Recordings
 from site_builder.journal.team import Person
-
-T = TypeVar("T")
-_OfDeal = Callable[[Deal, "Insights"], object]
-_OfContact = Callable[[Contact, "Insights"], object]
 
 HOT_FOR = dt.timedelta(30)
 """How long after real contact a contact of an open deal is `hot`."""
@@ -128,12 +125,6 @@ class Insights:
     whole: Journal | None = None
     recorded: Recordings | None = None
     memory: Memory = field(default_factory=Memory, compare=False)
-    _of_deals: dict[_OfDeal, MadeOnce[str, object]] = field(
-        init=False, default_factory=dict, compare=False
-    )
-    _of_contacts: dict[_OfContact, MadeOnce[str, object]] = field(
-        init=False, default_factory=dict, compare=False
-    )
 
     @property
     def past(self) -> Journal:
@@ -167,6 +158,16 @@ class Insights:
         """The anchors of a deal's stage notes that are no entry, by the deal's id."""
         return MadeOnce(self._restated)
 
+    @cached_property
+    def each_deal(self) -> Each[Deal, Insights]:
+        """What follows from each deal alone."""
+        return Each(self.journal.deals, self.journal.deals_by_id, self)
+
+    @cached_property
+    def each_contact(self) -> Each[Contact, Insights]:
+        """What follows from each contact, the notes about it, its company and the deals of both."""
+        return Each(self.journal.contacts, self.journal.contacts_by_id, self)
+
     @property
     def every_deal(self) -> list[Standing]:
         """Where all deals stand, in the journal's order."""
@@ -195,6 +196,13 @@ class Insights:
             lambda key: self.total([one.expected for one in self.by_stage.get(key, ())])
         )
 
+    @cached_property
+    def unexpected_by_stage(self) -> MadeOnce[InPipeline, tuple[Deal, ...]]:
+        """Those of them that are in nothing that is expected, likewise."""
+        return MadeOnce(
+            lambda key: tuple([d.deal for d in self.by_stage.get(key, ()) if not d.is_expected])
+        )
+
     def stages_of(self, pipeline: Pipeline) -> tuple[Stage, ...]:
         """The stages of a pipeline that pages show: retired ones only with deals in them."""
         return tuple(
@@ -203,8 +211,8 @@ class Insights:
 
     @cached_property
     def won(self) -> tuple[Won, ...]:
-        """What is won, by id of the deals."""
-        return won_deals(self.journal, self.today, lambda deal: self.standings[deal.id].outcome)
+        """What is won, by id of the deals: those that are parked by now are among it."""
+        return tuple(self.each_deal.having(_won_deal).values())
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
@@ -257,38 +265,21 @@ class Insights:
             changed = stages.changed_in(left)
             self.worth_by_stage.take(before.worth_by_stage, changed)
             self.expected_by_stage.take(before.expected_by_stage, changed)
+            self.unexpected_by_stage.take(before.unexpected_by_stage, changed)
         self.standings.take(before.standings, left.deals)
         self.stage_paths.take(before.stage_paths, left.deals)
         self.contact_standings.take(before.contact_standings, left.contacts)
-        for find, made in before._of_deals.items():
-            self.of_deals(find).take(made, left.deals)
-        for told, about in before._of_contacts.items():
-            self.of_contacts(told).take(about, left.contacts)
+        self.each_deal.take(before.each_deal, left.deals)
+        self.each_contact.take(before.each_contact, left.contacts)
         if "mentions" in vars(before) and left.are_companies_the_same:
             vars(self)["mentions"] = mentions_after(before.mentions, left)
-
-    def of_deals(self, find: Callable[[Deal, Insights], T]) -> MadeOnce[str, T]:
-        """What a function finds of each deal alone, by its id."""
-        if find not in self._of_deals:
-            deals = self.journal.deals_by_id
-            self._of_deals[find] = MadeOnce(lambda id: find(deals[id], self))
-        # What stands under a function is its own result.
-        return cast("MadeOnce[str, T]", self._of_deals[find])
-
-    def of_contacts(self, find: Callable[[Contact, Insights], T]) -> MadeOnce[str, T]:
-        """What a function finds of each contact, the notes about it, its company and the deals of
-        both, by its id."""
-        if find not in self._of_contacts:
-            contacts = self.journal.contacts_by_id
-            self._of_contacts[find] = MadeOnce(lambda id: find(contacts[id], self))
-        return cast("MadeOnce[str, T]", self._of_contacts[find])  # its own result, likewise
 
     def worked_out(self) -> Insights:
         """The same with everything worked out, so that it is once for all processes."""
         for one in (self.every_contact, self.by_stage, self.introduced, self.referred, self.won):
             len(one)
         for key in self.by_stage:
-            self.worth_by_stage[key], self.expected_by_stage[key]
+            self.worth_by_stage[key], self.expected_by_stage[key], self.unexpected_by_stage[key]
         for deal in self.journal.deals:
             self.restated[deal.id], self.stage_paths[deal.id]
         for contact in self.journal.contacts:
@@ -365,6 +356,11 @@ def worked_out_status(deals: tuple[Deal, ...], last: Mention | None, today: dt.d
     if last is None:
         return "cold"
     return "hot" if StageType.OPEN in types and today - last.note.date <= HOT_FOR else "warm"
+
+
+def _won_deal(deal: Deal, insights: Insights) -> Won | None:
+    ended = insights.standings[deal.id].outcome
+    return won_deal(deal, ended, insights.journal.schema, insights.today)
 
 
 def _is_won(deal: Deal) -> bool:

@@ -1,14 +1,15 @@
-"""What happened to deals since a day: which entered, were won or lost, slipped or moved."""
+"""What happened to deals since last Monday: which entered, were won or lost, slipped or moved."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal, NamedTuple
 
+from site_builder.insights.insights import Insights
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
-from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Stage, StageType
 
 What = Literal["won", "lost", "entered", "moved", "slipped"]
@@ -35,15 +36,18 @@ def _before(day: dt.date, days: int) -> dt.date:
     return dt.date.fromordinal(max(1, day.toordinal() - days))
 
 
-def moves(journal: Journal, since: dt.date) -> Iterator[Move]:
-    """What the notes of deals say that happened on a day or after it, by the deals' ids."""
-    for deal in journal.deals:
-        last = max([note.date for note in deal.notes[-1:]] + [deal.created or dt.date.min])
-        if last >= since:
-            yield from _moves_of(deal, since)
+def moves(insights: Insights) -> Iterator[Move]:
+    """What the notes of deals say that happened since last Monday, by the deals' ids."""
+    return chain.from_iterable(insights.each_deal.having(_moves_of).values())
 
 
-def _moves_of(deal: Deal, since: dt.date) -> Iterator[Move]:
+def _moves_of(deal: Deal, insights: Insights) -> tuple[Move, ...]:
+    since = last_monday(insights.today)
+    last = max([note.date for note in deal.notes[-1:]] + [deal.created or dt.date.min])
+    return tuple(_moves_since(deal, since)) if last >= since else ()
+
+
+def _moves_since(deal: Deal, since: dt.date) -> Iterator[Move]:
     began = history.created_on(deal)
     is_new = began is not None and began >= since
     before = history.deal_on(deal, _before(since, 1))

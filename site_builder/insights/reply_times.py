@@ -107,7 +107,7 @@ def later(day: dt.date, time: dt.time | None, wait: dt.timedelta) -> dt.date:
 
 def _told(insights: Insights) -> Iterator[tuple[list[Reply], bool]]:
     """The answers of each file, and whether one is waited for."""
-    of_deals, of_contacts = insights.of_deals(_of_deal), insights.of_contacts(_of_contact)
+    of_deals, of_contacts = insights.each_deal.of(_of_deal), insights.each_contact.of(_of_contact)
     yield from (of_deals[deal.id] for deal in insights.journal.deals)
     yield from (of_contacts[contact.id] for contact in insights.journal.contacts)
 

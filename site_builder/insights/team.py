@@ -67,7 +67,7 @@ WHATS: tuple[What, ...] = ("entered", "moved", "won", "lost", "slipped")
 def team(insights: Insights) -> Team:
     """The sheet of a journal's team."""
     since = last_monday(insights.today)
-    happened = tuple(moves(insights.journal, since))
+    happened = tuple(moves(insights))
     ticked = tuple(one for deal in insights.journal.deals for one in _ticked(deal, since))
     counts = _counts(happened, ticked, insights)
     theirs: defaultdict[str, list[Standing]] = defaultdict(list)

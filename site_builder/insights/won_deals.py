@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import NamedTuple
 
 from site_builder.insights.totals import worth
 from site_builder.journal.deal import Deal
-from site_builder.journal.history import Outcome, outcome
-from site_builder.journal.journal import Journal
+from site_builder.journal.history import Outcome
 from site_builder.journal.money import Money
+from site_builder.journal.schema import Schema
 
 
 class Won(NamedTuple):
@@ -21,16 +20,8 @@ class Won(NamedTuple):
     worth: Money | None
 
 
-def won_deals(
-    journal: Journal, today: dt.date, ended_of: Callable[[Deal], Outcome | None] = outcome
-) -> tuple[Won, ...]:
-    """The deals that are won, those that are parked by now among them, by id. ``ended_of`` tells
-    how each ended, where that is known."""
-    ended = [(deal, ended_of(deal)) for deal in journal.deals]
-    return tuple(
-        [
-            Won(deal, how, worth(deal, how, journal.schema, today))
-            for deal, how in ended
-            if how is not None and how.is_won
-        ]
-    )
+def won_deal(deal: Deal, ended: Outcome | None, schema: Schema, today: dt.date) -> Won | None:
+    """A deal that ``ended`` so, if it is won."""
+    if ended is None or not ended.is_won:
+        return None
+    return Won(deal, ended, worth(deal, ended, schema, today))

@@ -5,11 +5,13 @@ This module imports nothing else of the package.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
+_KEY = itemgetter(0)
 
 
 class MadeOnce(Generic[K, V]):
@@ -34,6 +36,49 @@ class MadeOnce(Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._made)
+
+
+class Found(Generic[K, V]):
+    """What ``find`` finds of each of some keys, of those of which it finds anything, sorted by key:
+    looked for when it is first asked for, and from then on kept."""
+
+    __slots__ = ("_again", "_find", "_found")
+
+    def __init__(self, find: Callable[[K], V | None]) -> None:
+        self._find = find
+        self._found: dict[K, V] | None = None
+        self._again: set[K] = set()
+
+    def among(self, keys: Iterable[K]) -> Mapping[K, V]:
+        """What is found of ``keys``, which are sorted: always the same ones, but for those that are
+        looked at again."""
+        if self._found is None:
+            self._found = dict(self._some(keys))
+        elif self._again:
+            self._found = self._anew(self._found)
+        self._again.clear()
+        return self._found
+
+    def take(self, other: Found[K, V], but: Iterable[K]) -> None:
+        """Take what another found, and look at some keys again, for those that are gone ``find``
+        finds nothing. The other has nothing of it then."""
+        self._found, other._found = other._found, None
+        self._again = other._again.union(but)
+
+    def _anew(self, found: dict[K, V]) -> dict[K, V]:
+        known = len(found)
+        now = dict(self._some(self._again))
+        for key in self._again:
+            if key not in now:
+                known -= found.pop(key, None) is not None
+        found.update(now)
+        return found if len(found) == known else dict(sorted(found.items(), key=_KEY))
+
+    def _some(self, keys: Iterable[K]) -> Iterator[tuple[K, V]]:
+        for key in keys:
+            value = self._find(key)
+            if value:
+                yield key, value
 
 
 class Recent(Generic[K, V]):

@@ -89,11 +89,18 @@ def board(context: Context, pipeline: Pipeline) -> Board:
         coverage.opened(found.open, context.journal.schema) if deals else "",
         _late(deals),
         _legend(deals, context),
-        coverage.unexpected(deals),
+        _unexpected(found, context),
         tuple(c for c in columns if c.type == StageType.OPEN),
         tuple(sorted(others, key=lambda column: column.type != StageType.PARKED)),
         has_no_deals(context),
     )
+
+
+def _unexpected(found: facts.Board, context: Context) -> str:
+    by_stage, of = context.insights.unexpected_by_stage, found.pipeline.id
+    opened = [one for one in found.stages if one.type is StageType.OPEN]
+    out = [deal for column in opened for deal in by_stage[of, column.stage.id]]
+    return coverage.unexpected(out, sum([len(column.deals) for column in opened]))
 
 
 def _column(found: facts.Column, pipeline: Pipeline, context: Context) -> Column:

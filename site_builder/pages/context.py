@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TypeVar, cast
 
+from site_builder.insights.each import Each
 from site_builder.insights.insights import Insights, Standing
 from site_builder.journal.audience import EVERYBODY, Audience
 from site_builder.journal.contact import Contact
@@ -78,6 +79,11 @@ class Context:
         return MadeOnce(self._card)
 
     @cached_property
+    def each_deal(self) -> Each[Deal, Context]:
+        """What follows from each deal and its card."""
+        return Each(self.journal.deals, self.journal.deals_by_id, self)
+
+    @cached_property
     def companies(self) -> MadeOnce[str, Link]:
         """Links to the companies of deals and contacts, by id; no link for no company."""
         return MadeOnce(lambda id: contact_link(self.journal, id) if id else NO_LINK)
@@ -118,7 +124,9 @@ class Context:
         left = self.insights.after(before.insights, names)
         if left is not None:
             deals = [name.removeprefix("deals/") for name in near if name.startswith("deals/")]
-            self.cards.take(before.cards, {*left.deals, *deals})
+            changed = {*left.deals, *deals}
+            self.cards.take(before.cards, changed)
+            self.each_deal.take(before.each_deal, changed)
 
     def let_go(self) -> None:
         """End its use, so that memory is free at once of all that it holds: what makes things when

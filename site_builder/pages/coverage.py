@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from site_builder.insights.insights import Standing
 from site_builder.insights.totals import Totals
+from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
@@ -77,11 +77,10 @@ def lacking(sums: Totals, what: str = VALUE) -> str:
     return f"{some} no {what}"
 
 
-def unexpected(deals: Sequence[Standing]) -> str:
-    """Which of the deals are in no expected sum, and why, where others are in one: ``Not in what
-    is expected: 1 omitted deal, 2 deals with no value or probability.``"""
-    out = [one.deal for one in deals if not one.is_expected]
-    if not out or len(out) == len(deals):
+def unexpected(out: Sequence[Deal], of: int) -> str:
+    """Which of so many deals are in no expected sum, and why, where others are in one: ``Not in
+    what is expected: 1 omitted deal, 2 deals with no value or probability.``"""
+    if not out or len(out) == of:
         return ""
     omitted = sum([deal.category == "omitted" for deal in out])
     parts = counting.counts((omitted, "omitted deal"), (len(out) - omitted, "deal"))

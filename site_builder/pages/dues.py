@@ -6,8 +6,17 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from site_builder.insights.follow_ups import LOST_REASON, Due, FollowUps, follow_ups
+from site_builder.insights.follow_ups import (
+    LOST_REASON,
+    Due,
+    FollowUps,
+    due_of_contact,
+    due_of_deal,
+    follow_ups,
+)
+from site_builder.insights.insights import Insights
 from site_builder.insights.named import name_of
+from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.note import Note
 from site_builder.journal.team import Person
@@ -60,6 +69,21 @@ def else_due(due: Iterable[Due], today: dt.date) -> list[Due]:
     """What of it is due by now, beside the next steps and the waking of deals: those stand beside
     their deals."""
     return [one for one in listed(due) if one.date <= today and one.kind not in _OF_DEALS]
+
+
+def else_due_now(insights: Insights) -> list[Due]:
+    """The same of the whole journal, deal by deal and contact by contact."""
+    of_deals = insights.each_deal.having(_else_of_deal).values()
+    of_contacts = insights.each_contact.having(_else_of_contact).values()
+    return [one for theirs in (*of_deals, *of_contacts) for one in theirs]
+
+
+def _else_of_deal(deal: Deal, insights: Insights) -> list[Due]:
+    return else_due(due_of_deal(deal, insights), insights.today)
+
+
+def _else_of_contact(contact: Contact, insights: Insights) -> list[Due]:
+    return else_due(due_of_contact(contact, insights), insights.today)
 
 
 def state(due: Due, today: dt.date) -> State:

@@ -127,14 +127,22 @@ def anchor(side: Side, group: str = "") -> str:
 def lists(context: Context) -> Lists:
     """All lists of the forecast that have deals or belong to someone."""
     made = context.facts(frame)
-    found = (*_of_periods(made), *_apart(made), *_of_persons(made), *_of_categories(made))
-    return {one.id: one for one in found if one.stretches or one.person}
+    periods = context.once(lists_of_periods)
+    found = (*_apart(made), *_of_persons(made), *_of_categories(made))
+    return {**periods, **{one.id: one for one in found if one.stretches or one.person}}
 
 
-def place(context: Context, id: str, side: Side | None = None, group: str = "") -> str:
-    """Where the deals of a list are, as ``DealList.place`` gives it; nothing without a list."""
-    found = context.once(lists).get(id)
-    return found.place(side, group) if found else ""
+def place(context: Context, period: str, side: Side) -> str:
+    """Where the deals of a period are that are open, or those that are won; nothing where there are
+    none."""
+    found = context.once(lists_of_periods).get(period)
+    return found.place(side) if found else ""
+
+
+def lists_of_periods(context: Context) -> Lists:
+    """The lists of periods that have deals, of what has none, and of all."""
+    found = _of_periods(context.facts(frame))
+    return {one.id: one for one in found if one.stretches}
 
 
 def _of_periods(made: Frame) -> Iterator[DealList]:

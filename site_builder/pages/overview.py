@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from heapq import nlargest
-from itertools import chain
-from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder.forecast.frame import frame
-from site_builder.insights.insights import Standing
-from site_builder.insights.totals import Totals
+from site_builder.insights.newest import Newest, newest
 from site_builder.insights.won_deals import Won
-from site_builder.journal.contact import Contact
-from site_builder.journal.deal import Deal
-from site_builder.journal.history import moments
 from site_builder.journal.periods import Period, quarter_of, year_of
-from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Target
 from site_builder.markup import formats
-from site_builder.pages import coverage, expectation, forecast_lists
+from site_builder.pages import coverage, expectation, forecast_lists, open_stages
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import FirstDeal, first_deal, has_no_deals
 from site_builder.pages.forecast_rows import share_of
-from site_builder.pages.links import NO_LINK, Link, board_page, named, stage_page, subject_link
+from site_builder.pages.links import NO_LINK, Link, named, subject_link
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
+from site_builder.pages.open_stages import PipelineRows
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.since_monday import SinceMonday, since_monday
 from site_builder.pages.to_do import Attention, attention
@@ -40,31 +33,6 @@ SHOWN = 8
 FORECAST = "forecast.html"
 RECENT = 12
 """How many notes of the journal are listed."""
-
-
-class StageRow(NamedTuple):
-    """An open stage: what is in it; ``share`` is the bar's length, 0 to 100."""
-
-    name: str
-    path: str
-    deals: str
-    value: str
-    expected: str
-    share: str
-
-
-@dataclass(frozen=True, slots=True)
-class PipelineRows:
-    """The open stages of one pipeline, if any deal stands in one, and their sums.
-    ``unexpected`` says what is in no expected sum."""
-
-    name: str
-    path: str
-    stages: tuple[StageRow, ...]
-    count: str
-    value: str
-    expected: str
-    unexpected: str
 
 
 class WonPeriod(NamedTuple):
@@ -116,11 +84,11 @@ def overview(context: Context) -> Overview:
         _answer(context),
         attention(context),
         since_monday(context),
-        tuple(_pipeline(p, context) for p in context.journal.schema.pipelines),
+        open_stages.pipelines(context),
         tuple(_won(period, every, context) for period in _periods(context)),
         tuple([_won_card(one, context) for one in won[:SHOWN]]),
         _won_more(won, context),
-        _recent(context),
+        tuple([_recent(one, context) for one in newest(context.insights, RECENT)]),
         has_no_deals(context),
         first_deal(context) if has_no_deals(context) else None,
     )
@@ -131,16 +99,11 @@ def _won_card(one: Won, context: Context) -> Card:
     return context.cards[one.deal.id]._replace(value=value)
 
 
-def _open(context: Context) -> list[Standing]:
-    return [one for one in context.insights.every_deal if one.deal.stage.is_open]
-
-
 def _answer(context: Context) -> tuple[Link, ...]:
     """What is open, and what is expected by the end of the quarter, as the forecast says."""
-    deals = _open(context)
     if has_no_deals(context):
         return ()
-    worth = _worth(deals, context)
+    worth = open_stages.worth(context)
     opened = Link(coverage.opened(worth, context.journal.schema), "deals.html")
     return (opened, *_coming(context)) if worth.lines else (opened,)
 
@@ -153,55 +116,6 @@ def _coming(context: Context) -> Iterator[Link]:
     end = formats.month(quarter.last).split()[0]
     for text, label in expectation.expected(look, quarter, end, schema, context.insights.total):
         yield Link(text, forecast_lists.place(context, label, "open") or FORECAST, ", ")
-
-
-def _pipeline(pipeline: Pipeline, context: Context) -> PipelineRows:
-    stages = [stage for stage in context.insights.stages_of(pipeline) if stage.is_open]
-    deals = {s.id: context.insights.by_stage.get((pipeline.id, s.id), ()) for s in stages}
-    worth = {id: _worth(found, context) for id, found in deals.items()}
-    home = context.journal.schema.currency
-    sizes = {id: sums.in_currency(home) for id, sums in worth.items()}
-    largest = max(sizes.values(), default=Decimal(0))
-    every = tuple(chain.from_iterable(deals.values()))
-    return PipelineRows(
-        pipeline.name,
-        board_page(pipeline.id),
-        tuple(
-            StageRow(
-                stage.name,
-                stage_page(pipeline.id, stage.id),
-                counting.grouped(len(deals[stage.id])),
-                _text(worth[stage.id], context),
-                _expected(deals[stage.id], context),
-                _share(sizes[stage.id], largest),
-            )
-            for stage in stages
-            if every
-        ),
-        counting.grouped(len(every)),
-        _text(_worth(every, context), context),
-        _expected(every, context),
-        coverage.unexpected(every),
-    )
-
-
-def _worth(deals: Iterable[Standing], context: Context) -> Totals:
-    return context.insights.total([one.worth for one in deals])
-
-
-def _expected(deals: Iterable[Standing], context: Context) -> str:
-    return _text(context.insights.total([one.expected for one in deals]), context)
-
-
-def _text(sums: Totals, context: Context) -> str:
-    return coverage.told(sums, context.journal.schema)
-
-
-def _share(amount: Decimal, whole: Decimal) -> str:
-    """A part of a whole as 0 to 100, for the length of a bar."""
-    if whole <= 0 or amount <= 0:
-        return "0"
-    return f"{min(Decimal(100), amount * 100 / whole):.1f}"
 
 
 def _periods(context: Context) -> tuple[Period, Period]:
@@ -224,7 +138,7 @@ def _won(period: Period, every: Sequence[Won], context: Context) -> WonPeriod:
         coverage.amounts(won, schema) if won.lines or not deals else "no value",
         coverage.share(won),
         formats.rounded(target.money) if target else "",
-        _share(share or Decimal(0), Decimal(1)),
+        open_stages.share(share or Decimal(0), Decimal(1)),
         "" if share is None else formats.percent(share),
     )
 
@@ -259,23 +173,8 @@ def _won_more(won: Sequence[Won], context: Context) -> Link:
     return Link(f"{counting.grouped(rest)} more", place)
 
 
-def _recent(context: Context) -> tuple[Recent, ...]:
-    """The newest notes of the whole journal."""
-    written = [subject for subject in context.journal.subjects if subject.notes]
-    last = nlargest(RECENT, [subject.notes[-1].date for subject in written])
-    since = last[-1] if len(last) == RECENT else dt.date.min  # there are enough since then
-    found = [
-        (moment, subject.path, place, subject)
-        for subject in written
-        if subject.notes[-1].date >= since
-        for place, moment in list(enumerate(moments(subject.notes)))[-RECENT:]
-    ]
-    newest = nlargest(RECENT, found, key=itemgetter(0, 1, 2))
-    return tuple(_recent_note(subject, place, context) for _, _, place, subject in newest)
-
-
-def _recent_note(subject: Deal | Contact, place: int, context: Context) -> Recent:
-    note = subject.notes[place]
+def _recent(one: Newest, context: Context) -> Recent:
+    subject, note = one
     return Recent(
         note.date.isoformat(),
         formats.short_day(note.date),

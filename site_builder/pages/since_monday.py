@@ -46,7 +46,7 @@ class SinceMonday:
 def since_monday(context: Context) -> SinceMonday:
     """What happened since the last Monday before today."""
     monday = last_monday(context.today)
-    found = list(moves(context.journal, monday))
+    found = list(moves(context.insights))
     return SinceMonday(monday.isoformat(), formats.weekday(monday), tuple(_kinds(found, context)))
 
 

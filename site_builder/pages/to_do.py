@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import NamedTuple
 
 from site_builder.insights.follow_ups import Due
 from site_builder.insights.insights import Standing
+from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
 from site_builder.markup.formats import in_days
 from site_builder.pages import dues
@@ -77,15 +79,12 @@ class Need(NamedTuple):
 
 
 class _Needy(NamedTuple):
-    """A deal and all that it needs, by the place of each kind among all."""
+    """A deal and all that it needs, by the place of each kind among all; ``order`` sorts the most
+    urgent first."""
 
+    order: tuple[int, int, str]
     one: Standing
     needs: tuple[tuple[int, Need], ...]
-
-    @property
-    def order(self) -> tuple[int, int, str]:
-        kind, need = self.needs[0]
-        return kind, need.order, self.one.deal.id
 
 
 Needs = Callable[[Standing, Context], Need | None]
@@ -94,9 +93,8 @@ Needs = Callable[[Standing, Context], Need | None]
 def attention(context: Context) -> Attention:
     """The deals that need attention, by owner: who has most comes first. A deal is named once, and
     counted with each of its reasons, so that the counts are those of the stale page."""
-    alive = [one for one in context.insights.every_deal if one.deal.stage.type in _ALIVE]
-    found = [needy for one in alive if (needy := _needy(one, context)).needs]
-    due = dues.else_due(dues.found(context).due, context.today)
+    found = tuple(context.each_deal.having(_needy).values())
+    due = dues.else_due_now(context.insights)
     counts = (*_counts(found), *_count_of(due, context))
     return Attention(counts, tuple(_desks(found, due, context)))
 
@@ -109,31 +107,35 @@ def _count_of(due: Sequence[Due], context: Context) -> Iterator[Link]:
         yield Link(f"Other follow-ups: {', '.join(said)}", _FOLLOW_UPS)
 
 
-def _needy(one: Standing, context: Context) -> _Needy:
+def _needy(deal: Deal, context: Context) -> _Needy | None:
+    if deal.stage.type not in _ALIVE:
+        return None
+    one = context.insights.standings[deal.id]
     every = ((kind, needs(one, context)) for kind, (_, _, needs, _) in enumerate(_NEEDS))
-    return _Needy(one, tuple([(kind, need) for kind, need in every if need is not None]))
+    found = tuple([(kind, need) for kind, need in every if need is not None])
+    return _Needy((found[0][0], found[0][1].order, deal.id), one, found) if found else None
 
 
 def _counts(found: Sequence[_Needy]) -> Iterator[Link]:
-    for place, (title, _, _, path) in enumerate(_NEEDS):
-        count = sum(place == kind for needy in found for kind, _ in needy.needs)
-        if count:
-            yield Link(f"{title}: {counting.grouped(count)}", path)
+    counts = Counter(kind for needy in found for kind, _ in needy.needs)
+    for kind, (title, _, _, path) in enumerate(_NEEDS):
+        if counts[kind]:
+            yield Link(f"{title}: {counting.grouped(counts[kind])}", path)
 
 
 def _desks(found: Sequence[_Needy], due: Sequence[Due], context: Context) -> Iterator[Desk]:
     else_due = Counter(one.person.name for one in due if one.person)
     by_owner: dict[str, list[_Needy]] = {}
-    for needy in sorted(found, key=lambda needy: needy.order):
+    for needy in found:
         by_owner.setdefault(needy.one.owner.name, []).append(needy)
     listed = 0
     for owner, theirs in sorted(by_owner.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        rest = len(theirs) - SHOWN
+        first, rest = nsmallest(SHOWN, theirs), len(theirs) - SHOWN
         listed += min(SHOWN, len(theirs))
         yield Desk(
             owner,
             counting.grouped(len(theirs)),
-            tuple([_task(needy, context.cards[needy.one.deal.id]) for needy in theirs[:SHOWN]]),
+            tuple([_task(needy, context.cards[needy.one.deal.id]) for needy in first]),
             Link(f"{counting.grouped(rest)} more", "stale.html") if rest > 0 else NO_LINK,
             _due_link(else_due[owner]),
             listed > OPEN,

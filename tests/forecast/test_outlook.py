@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.forecast.outlook import Outlook, by_value, gather, outlook, sums
+from site_builder.insights.insights import Insights
 from site_builder.insights.totals import total
 from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import StageType
 from tests.by_hand import (
     LEAD,
@@ -41,13 +43,17 @@ def laid_out(look: Outlook) -> dict[str, list[str]]:
     }
 
 
+def look_at(made: Journal, today: dt.date) -> Outlook:
+    return outlook(Insights(made, today))
+
+
 def won(id: str, date: str, **fields: object) -> Deal:
     moved = note(date, "stage", stage=WON)
     return deal(id, WON, created=day(date), notes=(moved,), **fields)
 
 
 def test_each_deal_counts_in_one_place() -> None:
-    look = outlook(
+    look = look_at(
         journal(
             deal("today", close=TODAY),
             deal("yesterday", close=TODAY - dt.timedelta(1)),
@@ -78,7 +84,7 @@ def test_each_deal_counts_in_one_place() -> None:
 
 
 def months(*deals: Deal, today: dt.date = TODAY, starts: int = 1) -> tuple[str, str]:
-    look = outlook(journal(*deals, schema=replace(SCHEMA, fiscal_year_starts=starts)), today)
+    look = look_at(journal(*deals, schema=replace(SCHEMA, fiscal_year_starts=starts)), today)
     return look.months[0].label, look.months[-1].label
 
 
@@ -121,13 +127,13 @@ def test_months_run_on_to_the_last_close_within_the_horizon() -> None:
 def test_weights(stage: object, own: str | None, by_stage: str | None, by_own: str | None) -> None:
     estimate = None if own is None else Decimal(own)
     subject = deal(stage=stage, value=eur(100), probability=estimate, close=TODAY)  # type: ignore[arg-type] # a stage or none
-    (part,) = gather("all", None, outlook(journal(subject), TODAY).buckets).parts
+    (part,) = gather("all", None, look_at(journal(subject), TODAY).buckets).parts
     assert part.by_stage == (by_stage and eur(by_stage))
     assert part.by_own == (by_own and eur(by_own))
 
 
 def test_a_deal_without_a_value_counts_with_nothing() -> None:
-    whole = gather("all", None, outlook(journal(deal(probability=Decimal(1))), TODAY).buckets)
+    whole = gather("all", None, look_at(journal(deal(probability=Decimal(1))), TODAY).buckets)
     found = sums(whole, SCHEMA, TODAY)
     assert (found.deals, found.own, found.open.lines, found.by_own.lines) == (1, 1, (), ())
 
@@ -140,7 +146,7 @@ def test_by_value_puts_foreign_money_and_none_last() -> None:
         deal("b", value=eur(95)),
         deal("a", value=eur(95)),
     ]
-    parts = gather("all", None, outlook(journal(*deals), TODAY).buckets).parts
+    parts = gather("all", None, look_at(journal(*deals), TODAY).buckets).parts
     assert [part.deal.id for part in by_value(parts, SCHEMA)] == ["a", "b", "usd", "chf", "none"]
 
 
@@ -161,7 +167,7 @@ DEALS = st.lists(
 @given(DEALS, st.integers(1, 12))
 def test_the_columns_add_up_to_the_journal(deals: list[Deal], starts: int) -> None:
     named = [replace(d, id=f"d{number}") for number, d in enumerate(deals)]
-    look = outlook(journal(*named, schema=replace(SCHEMA, fiscal_year_starts=starts)), TODAY)
+    look = look_at(journal(*named, schema=replace(SCHEMA, fiscal_year_starts=starts)), TODAY)
     apart = [part.deal for part in (*look.omitted, *look.parked)]
     counted = [part.deal for bucket in look.buckets for part in bucket.parts]
     unfinished = [d for d in named if d.stage.type in (StageType.OPEN, StageType.PARKED)]

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from site_builder.insights.insights import Insights
 from site_builder.insights.moves import last_monday, moves
 from site_builder.journal.deal import Deal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Stage
 from tests.by_hand import LEAD, LOST, OFFER, PARKED, TALKS, WON, day, deal, journal, note
 
-MONDAY = day("2026-11-16")
+MONDAY, FRIDAY = day("2026-11-16"), day("2026-11-20")
 
 
 def entered(when: str, stage: Stage) -> Note:
@@ -20,7 +21,7 @@ def entered(when: str, stage: Stage) -> Note:
 
 
 def happened(*deals: Deal) -> list[tuple[str, str]]:
-    return [(move.deal.id, move.what) for move in moves(journal(*deals), MONDAY)]
+    return [(move.deal.id, move.what) for move in moves(Insights(journal(*deals), FRIDAY))]
 
 
 @pytest.mark.parametrize(
@@ -60,5 +61,5 @@ def test_a_deal_that_came_back_to_its_stage_did_not_move() -> None:
     steps = (entered("2026-10-01", LEAD), entered("2026-11-16", OFFER), entered("2026-11-18", LEAD))
     assert happened(deal("a", LEAD, notes=steps)) == []
     there = deal("a", TALKS, notes=(*steps[:2], entered("2026-11-18", TALKS)))
-    (move,) = moves(journal(there), MONDAY)
+    (move,) = moves(Insights(journal(there), FRIDAY))
     assert move.stages == (LEAD, TALKS)

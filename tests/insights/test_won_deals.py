@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from site_builder.insights.won_deals import won_deals
+from site_builder.insights.insights import Insights
 from site_builder.journal.history import as_of
 from site_builder.journal.money import Rate
 from tests.by_hand import LEAD, LOST, PARKED, SCHEMA, TODAY, WON, day, deal, eur, journal, note
@@ -25,7 +25,7 @@ def test_won_deals_have_the_rate_of_their_day_also_where_they_are_parked_by_now(
         deal("f", WON),
         schema=rates,
     )
-    found = won_deals(as_of(made, TODAY), TODAY)
+    found = Insights(as_of(made, TODAY), TODAY).won
     assert [(one.deal.id, one.ended.day, one.worth) for one in found] == [
         ("a", day("2026-09-01"), eur(5)),
         ("b", day("2026-09-01"), eur(5)),

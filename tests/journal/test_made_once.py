@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.journal.made_once import MadeOnce, Recent
+from site_builder.journal.made_once import Found, MadeOnce, Recent
 
 
 def test_a_value_is_made_once() -> None:
@@ -31,3 +31,26 @@ def test_what_was_made_is_taken_over_but_for_some() -> None:
     after.take(before, ["b", "d"])
     assert [after[key] for key in "abcd"] == ["a then", "B", "c then", "D"]
     assert len(before) == 0 and before["a"] == "a then"
+
+
+def test_what_was_found_is_looked_for_again_of_some_alone_and_stays_sorted() -> None:
+    asked: list[str] = []
+
+    def find(key: str) -> str | None:
+        asked.append(key)
+        return there.get(key)
+
+    there = {"a": "A", "b": "", "c": "C"}
+    before = Found[str, str](find)
+    assert dict(before.among("abc")) == {"a": "A", "c": "C"}
+    there |= {"b": "B", "d": "D", "c": "C now"}
+    del there["a"]
+    asked.clear()
+    between, after = Found[str, str](find), Found[str, str](find)
+    between.take(before, "ab")
+    after.take(between, "cdx")
+    assert asked == []
+    assert list(after.among("bcd").items()) == [("b", "B"), ("c", "C now"), ("d", "D")]
+    assert sorted(asked) == ["a", "b", "c", "d", "x"]
+    assert after.among("bcd") is after.among("bcd") and len(asked) == 5
+    assert dict(before.among("b")) == {"b": "B"}

@@ -13,8 +13,11 @@ from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.forecast import lessons
 from site_builder.forecast.taught import Taught, taught
 from site_builder.insights import topics
+from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 from site_builder.load.loader import load
+from site_builder.pages import to_do
+from site_builder.pages.context import Context
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site import live, render
 from site_builder.site.live import Site
@@ -136,6 +139,29 @@ def test_cards_and_sums_follow_all_that_they_show(
         fresh = Site(FolderTree(journal), lambda: DAY)
         for name in ("board", "index", "stale", "deals", "deals-sales.lead"):
             assert site.page(f"{name}.html") == fresh.page(f"{name}.html"), (name, step)
+
+
+def test_the_overview_looks_at_what_changed_alone(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def needy(deal: Deal, context: Context) -> object:
+        looked.append(deal.id)
+        return find(deal, context)
+
+    find = to_do._needy
+    monkeypatch.setattr(to_do, "_needy", needy)
+    deal = DEAL.format(day="2026-12-01", value=1)
+    write(journal, {f"deals/{id}.md": deal for id in ("one", "two", "three")})
+    site = Site(FolderTree(journal), lambda: DAY)
+    site.page("index.html")
+    assert {"one", "two", "three"} <= set(looked)
+    looked.clear()
+    write(journal, {"deals/two.md": deal.replace("2026-12-01", "2026-11-01")})
+    site.changed(["deals/two.md"])
+    assert b"19 days ago" in site.page("index.html")
+    assert looked == ["two"]
 
 
 def test_files_that_come_and_go_leave_the_others_unread(
