@@ -10,7 +10,7 @@ import click
 import pytest
 
 from site_builder.cli.main import dealog
-from tests.places import PACKAGE
+from tests.places import PACKAGE, ROOT
 
 # What may be told to be removed, for it says nothing that is not said elsewhere: a second one
 # of two that say the same, a mark, a link, an empty line.
@@ -78,3 +78,16 @@ def _commands(group: click.Group, name: str = "dealog") -> Iterator[tuple[str, i
 def test_what_a_command_does_is_said_in_a_line(room: int, command: click.Command) -> None:
     said = command.get_short_help_str(room)
     assert said.endswith((".", "`")) and not said.endswith("...")
+
+
+def test_apostrophes_are_those_that_keyboards_have() -> None:
+    """What is said can be searched for as it is typed; what people write may have others."""
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.js"), *(ROOT / "docs").glob("*.md")]
+    files += [*(ROOT / "templates").glob("*.html"), *(ROOT / "templates" / "scripts").glob("*.js")]
+    texts = [text for file in files if "’" in (text := file.read_text("utf-8"))]
+    assert [
+        text[m.start() - 20 : m.end() + 20] for text in texts for m in _CURLY.finditer(text)
+    ] == []
+
+
+_CURLY = re.compile(r"[\w>})]’")

@@ -31,7 +31,7 @@ _TRIED = 20
     help=f"Which port; 0 for any that is free.  [default: {PORT}, or the next that is free]",
 )
 @click.option(
-    "--edit", "is_editing", is_flag=True, help="Let its pages change the journal’s files."
+    "--edit", "is_editing", is_flag=True, help="Let its pages change the journal's files."
 )
 @click.option("--audience", metavar="NAME", help="Only what this audience is shown.")
 @today_option

@@ -69,7 +69,7 @@ _BESIDE: tuple[What, ...] = (
 _TOLD: tuple[What, ...] = ("new", "won", "lost", "moved-on", "slipped", "gone-silent")
 _RULE = (
     "Today is compared with the end of a day before, by what the notes say now: what went to and "
-    "fro between is not told. Amounts are at today’s rates."
+    "fro between is not told. Amounts are at today's rates."
 )
 _DRAWN = " Drawn are those in {} alone."
 _EMPTY = "Nothing changed. What is new, moves, is won or lost, slips or goes silent is told here."

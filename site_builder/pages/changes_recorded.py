@@ -27,7 +27,7 @@ from site_builder.problems import counting
 
 _RULE = (
     "A commit records the notes that it adds, and changes of fields. The lag is the days from a "
-    "note’s day to the day on which the commit’s author made it. Of the first commit, and of those "
+    "note's day to the day on which the commit's author made it. Of the first commit, and of those "
     "that bring more than twenty new files, nothing is counted here."
 )
 _PEOPLE = (

@@ -49,7 +49,7 @@ def _probability(deal: Deal) -> Fact | None:
     stage, own = deal.stage.probability, deal.probability
     default = "" if stage is None else formats.percent(stage)
     if own is None:
-        return Fact("Probability", default, aside="the stage’s")
+        return Fact("Probability", default, aside="the stage's")
     return Fact("Probability", formats.percent(own), aside=f"stage {default}" if default else "own")
 
 

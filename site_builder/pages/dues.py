@@ -256,7 +256,7 @@ def _who(due: Due, context: Context) -> str:
 
 def _whose(due: Due, context: Context) -> str:
     who = _who(due, context)
-    return "their" if who == "them" else f"{who}’s"
+    return "their" if who == "them" else f"{who}'s"
 
 
 def _day(day: dt.date, context: Context) -> str:

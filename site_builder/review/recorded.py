@@ -165,7 +165,7 @@ def _day(written: str) -> dt.date | None:
 
 def _recordings(rows: _Rows, is_shallow: bool) -> Recordings:
     """The same by deal and contact, under the names that they have now. The order is that of the
-    commits’ times, so that it makes no difference which were read before."""
+    commits' times, so that it makes no difference which were read before."""
     ordered = sorted(rows.values(), key=lambda one: (one[0].seconds, one[0].id))
     begins = [made.day for made, _ in ordered if made.is_first] if is_shallow else []
     # Where the history was cut off, all that there was seems to come at once.

@@ -48,7 +48,7 @@ def wrong(error: Exception, page_template: str, own: Path, built_in: Path) -> Te
         return TemplateWrong(f"templates/{file.relative_to(own).as_posix()}{behind}: {_why(error)}")
     name = file.relative_to(built_in).as_posix()
     return TemplateWrong(
-        f"templates/: dealog’s own {name}{behind} can’t be rendered with the templates there: "
+        f"templates/: dealog's own {name}{behind} can't be rendered with the templates there: "
         f"{_why(error)}"
     )
 

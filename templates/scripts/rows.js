@@ -100,7 +100,7 @@ const ROWS = {
   open: said => make("tr", {},
     cell(titled(said)), cell(make("bdi", {}, said.owner), "", "Owner"),
     cell(make("bdi", {}, said.stage), "", "Stage"), cell(said.day("close"), "nowrap", "Close"),
-    cell(said.whole("worth"), "num", "Value"), cell(said.chance, "num", "Stage’s"),
+    cell(said.whole("worth"), "num", "Value"), cell(said.chance, "num", "Stage's"),
     cell(said.whole("by-stage"), "num", "By stage"), cell(said.own, "num", "Own"),
     cell(said.whole("expects"), "num", "Expected")),
   won: said => make("tr", {},

@@ -60,7 +60,7 @@ async function sortBy(head, name, said) {
     const names = [...body.parentElement.querySelectorAll("thead th")].map(nameOf);
     if (names.includes(name)) sortRows(body, keyOf, way);
   }
-  said.textContent = way ? `Sorted by ${name}, ${state}` : "In the page’s own order";
+  said.textContent = way ? `Sorted by ${name}, ${state}` : "In the page's own order";
 }
 
 function nameOf(head) {

@@ -42,7 +42,7 @@ def test_what_is_overdue_or_for_today_is_told_with_its_deal_and_its_note() -> No
     mine = deal(contacts=WITH_JANE, notes=(said("2026-11-12", "email", "from"),))
     answer, milestone = shown(jane, mine).shown
     assert answer.what == (
-        "Answer Jane Roe’s email of 12 Nov",
+        "Answer Jane Roe's email of 12 Nov",
         "../deals/d.html#note-2026-11-12",
         "",
     )
@@ -55,7 +55,7 @@ def test_what_is_overdue_or_for_today_is_told_with_its_deal_and_its_note() -> No
     assert (milestone.state, milestone.when, milestone.what.path) == ("today", "today", "")
     page = rendered("contact.html", contact_page(of(jane, mine), jane))
     assert page.count("next-step next-overdue") == page.count("next-step next-today") == 1
-    assert '<a href="../deals/d.html#note-2026-11-12"><bdi>Answer Jane Roe’s email' in page
+    assert '<a href="../deals/d.html#note-2026-11-12"><bdi>Answer Jane Roe&#39;s email' in page
 
 
 def test_what_is_said_beside_it_is_not_said_again() -> None:

@@ -79,7 +79,7 @@ def test_the_first_line_says_where_it_stands(one: Deal, answer: str) -> None:
 
 
 def test_own_probability_stands_beside_the_stages() -> None:
-    assert facts(shown(deal(stage=OFFER)))["Probability"] == ("50%", "the stage’s")
+    assert facts(shown(deal(stage=OFFER)))["Probability"] == ("50%", "the stage's")
     own = shown(deal(stage=OFFER, probability=Decimal("0.7")))
     assert facts(own)["Probability"] == ("70%", "stage 50%")
     assert "Probability" not in facts(shown(deal(stage=WON)))

@@ -60,7 +60,7 @@ def test_an_open_deal_has_value_probability_close_owner_and_main_contact() -> No
 @pytest.mark.parametrize(
     ("stage", "own", "said"),
     [
-        (OFFER, None, ("50%", "the stage’s")),
+        (OFFER, None, ("50%", "the stage's")),
         (OFFER, "0.6", ("60%", "stage 50%")),
         (TALKS, "0.6", ("60%", "own")),
     ],

@@ -290,7 +290,7 @@ class TestEmptyPages:
         for stage in ("owner: nobody\nstage: won\n", "owner: ann\nstage: lost\nlost-reason: x\n"):
             files = journal(d=stage) | {"contacts/jo.md": "---\nname: Jo\n---\n"}
             text = words(page(files, "contacts/jo.html"))
-            assert "No notes to show yet. Notes in this contact’s file" in text
+            assert "No notes to show yet. Notes in this contact's file" in text
 
     def test_a_quarter_with_deals_is_not_said_to_have_nothing(self) -> None:
         for deal, said in (

@@ -87,10 +87,10 @@ def test_each_row_says_who_what_when_and_why() -> None:
 
 def test_what_is_to_do_in_words() -> None:
     ask = said("2026-11-10", "email", "from", headline="A quote?")
-    assert only(ask) == "Answer Jane Roe’s email of 10 Nov | A quote?; answer within 24 hours"
+    assert only(ask) == "Answer Jane Roe's email of 10 Nov | A quote?; answer within 24 hours"
     again = said("2026-11-12", "message", "from", "jane-roe", "otto")
     assert only(ask, again) == (
-        "Answer Jane Roe and 1 more’s message of 12 Nov | 2 messages since 10 Nov; answer within 24 hours"
+        "Answer Jane Roe and 1 more's message of 12 Nov | 2 messages since 10 Nov; answer within 24 hours"
     )
     nobody = replace(ask, parties=())
     assert only(nobody) == "Answer their email of 10 Nov | A quote?; answer within 24 hours"

@@ -108,14 +108,14 @@ def test_a_rebuild_doubles_nothing_and_what_is_done_is_gone(
     assert run("-C", folder, "build", capsys=capsys)[0] == 0
     first = contents(site)
     assert told(first["follow-ups.ics"]) == [
-        ("Ann: Answer Jane’s email of 12 Nov – Acme", "2026-11-13")
+        ("Ann: Answer Jane's email of 12 Nov – Acme", "2026-11-13")
     ]
     assert told(first["follow-ups-ben.ics"]) == []
     write(folder, {"contacts/jane.md": "---\nname: Jane Roe\n---\n"})
     assert run("-C", folder, "build", capsys=capsys)[0] == 0
     again = contents(site)
     assert told(again["follow-ups-ann.ics"]) == [
-        ("Answer Jane Roe’s email of 12 Nov – Acme", "2026-11-13")
+        ("Answer Jane Roe's email of 12 Nov – Acme", "2026-11-13")
     ]
     assert events(again["follow-ups.ics"])[0]["uid"] == events(first["follow-ups.ics"])[0]["uid"]
     write(folder, {"deals/acme.md": f"{DEAL}\n## 2026-11-19 email to jane\n"})

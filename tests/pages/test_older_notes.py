@@ -94,7 +94,7 @@ def test_a_contact_has_its_newest_notes_and_those_of_deals() -> None:
     assert (view.older, view.older_own.text) == ("", "3 older notes")
     html = rendered("contact.html", view)
     assert (
-        '<a href="../contacts/jane.2.html">3 older notes of <bdi>Jane</bdi>’s own file</a>' in html
+        '<a href="../contacts/jane.2.html">3 older notes of <bdi>Jane</bdi>\'s own file</a>' in html
     )
     older = older_notes(made, jane, 2)
     assert [line.body.day for line in lines(older.notes)] == ["2026-09-03", "2026-09-02"]

@@ -59,7 +59,7 @@ def test_the_innermost_template_is_named(tmp_path: Path) -> None:
 
 def test_a_built_in_template_that_lacks_what_an_own_one_dropped(tmp_path: Path) -> None:
     message = told(tmp_path, "problems.html", "{# no macros any more #}", "macros.html")
-    assert message.startswith("templates/: dealog’s own problems.html, line ")
+    assert message.startswith("templates/: dealog's own problems.html, line ")
 
 
 def test_a_template_that_includes_itself(tmp_path: Path) -> None:

@@ -119,9 +119,9 @@ const clash = (state, now) => {
     state.text.focus();
   };
   state.clash.replaceChildren(
-    el("p", { textContent: "The file was changed meanwhile, and nothing was saved. Above is your text, here is the file’s:" }),
+    el("p", { textContent: "The file was changed meanwhile, and nothing was saved. Above is your text, here is the file's:" }),
     theirs,
     el("p", { className: "live-actions" },
-      button("Take the file’s text", () => settle(now.text)),
+      button("Take the file's text", () => settle(now.text)),
       button("Go on with mine, which will replace it", () => settle(null))));
 };
