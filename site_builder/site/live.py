@@ -13,11 +13,9 @@ from site_builder.files.tree import Tree
 from site_builder.insights.topics import Topic, size_of, topics_of
 from site_builder.journal.deal import Deal
 from site_builder.journal.recordings import Recordings
-from site_builder.load.listing import is_plain
 from site_builder.load.loader import Loaded, Prepared, read_files
 from site_builder.load.reading import Keep, ReadFile, gist_of
-from site_builder.load.relisted import is_there, relisted
-from site_builder.load.reload import asking, name_at, to_read
+from site_builder.load.reload import name_at
 from site_builder.pages.context import Context
 from site_builder.pages.page import Page
 from site_builder.pages.registry import (
@@ -34,6 +32,7 @@ from site_builder.problems.problem import Problem
 from site_builder.site.held_files import HeldFiles, Touched
 from site_builder.site.in_memory import InMemory
 from site_builder.site.plan import glance, named_at_page
+from site_builder.site.read_again import Listed, ReadAgain, read_again, read_listed_again
 from site_builder.site.render import Renderer
 
 _NOTHING: frozenset[str] = frozenset()
@@ -100,8 +99,9 @@ class Site(InMemory):
         say something else now, with those of pages that have come or gone: of such of the whole
         journal as they were when one of them was asked for last."""
         listed = self._ready.problems
-        again = self._read_again(frozenset(paths))
-        return self._anew() if again is None else self._follow(again, listed)
+        again = read_again(frozenset(paths), self._held, self._listed, self._list_again)
+        touched = self._take_over(again)
+        return self._anew() if touched is None else self._follow(touched, listed)
 
     def _follow(self, again: Touched, listed: list[Problem]) -> frozenset[str]:
         """The same of files that were read again; ``listed`` is what was wrong with their names."""
@@ -167,8 +167,9 @@ class Site(InMemory):
     def _listed_anew(self) -> frozenset[str]:
         """Look for files that came or went and were not told."""
         self._lacks_listing, listed = False, self._ready.problems
-        again = self._read_listed_again(_NOTHING)
-        return self._anew() if again is None else self._follow(again, listed)
+        again = read_listed_again(_NOTHING, self._held, self._listed, self._list_again)
+        touched = self._take_over(again)
+        return self._anew() if touched is None else self._follow(touched, listed)
 
     def _leave_context(self) -> None:
         """Make pages anew, with what still holds of what was known."""
@@ -203,10 +204,9 @@ class Site(InMemory):
         return context
 
     def _read_all(self, ready: Prepared) -> None:
-        self._ready, found = ready, ready.listed.found
+        self._ready, self._listed, found = ready, Listed.of(ready), ready.listed.found
         self._recorded = self._ask_recorded()
         self._held = HeldFiles(ready, read_files(ready, found))
-        self._found = {file.path: file for file in found}
         self._of_all = self._context = None
         self._lacks_of_all = self._lacks_listing = False
         loaded = self._loaded()
@@ -217,60 +217,17 @@ class Site(InMemory):
         for path in self._work_out(loaded).keys() - self._whole_paths:
             self._few.setdefault(named_at_page(path), set()).add(path)
 
-    def _read_again(self, paths: frozenset[str]) -> Touched | None:
-        """What files said and say; None where other files may be touched than those they name."""
-        files = self._held.by_path
-        if self._ready.schema is None or self._held.is_by_name:
+    def _take_over(self, again: ReadAgain | None) -> Touched | None:
+        """What files said and say, with what is known of all of them then."""
+        if again is None:
             return None
-        if paths - files.keys():
-            return self._read_come_and_gone(paths)
-        again = self._ready.reading([self._found[path] for path in sorted(paths)])
-        if not all(file.digest for file in again):
-            return self._read_come_and_gone(paths)
-        if any(file.by_name for file in again):
-            return None
-        return [(files[file.path], file) for file in again]
+        if again.listed is not self._listed:
+            self._listed, self._ready = again.listed, again.listed.ready
+            self._lacks_listing = not again.is_sure
+        return again.touched
 
-    def _read_come_and_gone(self, paths: frozenset[str]) -> Touched | None:
-        """The same where files may have come or gone."""
-        few = self._read_relisted(paths)
-        self._lacks_listing = few is not None
-        return few if few is not None else self._read_listed_again(paths)
-
-    def _read_listed_again(self, paths: frozenset[str]) -> Touched | None:
-        """The same with all that there are now: of others, those are read again that asked for what
-        has come or gone."""
-        before, ready = self._ready, self._prepared(Keep.ALL, self._ready)
-        if ready.schema is not before.schema or not all(
-            is_plain(one.listed) for one in (before, ready)
-        ):
-            return None
-        found, files = {file.path: file for file in ready.listed.found}, self._held.by_path
-        digests = {path: file.digest for path, file in files.items() if path not in paths}
-        read = read_files(ready, to_read(files, ready.listed.found, digests))
-        if not all(file.digest and not file.by_name for file in read):
-            return None
-        self._ready, self._found = ready, found
-        gone = [_nothing_at(path) for path in sorted(files.keys() - found.keys())]
-        return [(files.get(f.path, _nothing_at(f.path)), f) for f in (*gone, *read)]
-
-    def _read_relisted(self, paths: frozenset[str]) -> Touched | None:
-        """The same where it is told which those are, so that no others need be listed before a page
-        is shown; None where they have to be."""
-        files = self._held.by_path
-        there = {path for path in paths if is_there(self._tree, path)}
-        come, gone = there - files.keys(), sorted((paths & files.keys()) - there)
-        ready = relisted(self._ready, come, gone)
-        if ready is None:
-            return None
-        found = {file.path: file for file in ready.listed.found}
-        again = there | asking(files, come, gone)
-        read = ready.reading([found[path] for path in sorted(again)])
-        if not all(file.digest and not file.by_name for file in read):
-            return None
-        self._ready, self._found = ready, found
-        every = [*map(_nothing_at, gone), *read]
-        return [(files.get(f.path, _nothing_at(f.path)), f) for f in every]
+    def _list_again(self) -> Prepared:
+        return self._prepared(Keep.ALL, self._ready)
 
     def _take(self, touched: Touched) -> set[str]:
         """Have files say what they say now; the names of those whose pages that may touch."""
@@ -326,11 +283,6 @@ class Site(InMemory):
 
     def _known_paths(self) -> frozenset[str]:
         return frozenset(self._whole_paths.union(*self._few.values()))
-
-
-def _nothing_at(path: str) -> ReadFile:
-    """A file that is not there."""
-    return ReadFile(path, b"", ())
 
 
 def _topics(file: ReadFile) -> frozenset[Topic]:
