@@ -6,7 +6,7 @@ import pytest
 
 from site_builder.edit.desk import Desk
 from site_builder.edit.forgetting import forgotten
-from site_builder.edit.refusals import NotDone
+from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.files.tree import MemoryTree
 from site_builder.load.loader import load, prepare
 from site_builder.load.reading import Keep
@@ -169,6 +169,15 @@ def test_a_form_that_can_t_be_changed_is_refused_with_its_place() -> None:
     )  # fmt: skip
     with pytest.raises(NotDone, match=r"deals/bad.yml:10 names `jane-roe` in a form"):
         of_deal(text, "deals/bad.yml")
+
+
+def test_what_would_be_wrong_then_is_not_done() -> None:
+    """As where one of the team has that id, whom deals are owned by."""
+    config = BASE["pipeline.yml"].replace("team:\n", "team:\n  jane-roe: {name: Jane Roe}\n", 1)
+    own = deal().replace("owner: maria", "owner: jane-roe")
+    with pytest.raises(Wrong) as refused:
+        forgotten(desk({**BASE, "pipeline.yml": config, "deals/bad.md": own}), "jane-roe")
+    assert [problem.code for problem in refused.value.problems] == ["unknown-person"]
 
 
 def test_what_may_still_speak_of_them_is_listed() -> None:
