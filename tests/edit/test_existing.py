@@ -7,15 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.edit.existing import shelve
+from site_builder.edit.existing import shelve, with_bytes
+from site_builder.edit.refusals import TooLarge
 from site_builder.exchange.importing import plan_import
 from site_builder.exchange.plan import ImportPlan
-from site_builder.files.tree import FolderTree, MemoryTree
+from site_builder.files.tree import MAX_BYTES, FolderTree, MemoryTree
 from site_builder.load.listing import journal_files
 from site_builder.problems.problem import Severity
+from tests.edit.desks import existing
 from tests.exchange.helpers import DEALS, PIPELINE, SCHEMA
 
 CSV = b"Id,Name,Owner,Stage,Amount,Close\n1,Harbour Cafe,Maria Lopez,New lead,5000,\n"
+
+
+def test_a_file_may_become_as_large_as_one_is_read() -> None:
+    file = existing("---\ntitle: A\n---\n")
+    largest = file.data + b"\n" * (MAX_BYTES - len(file.data))
+    assert with_bytes(file, largest).data == largest
+    with pytest.raises(TooLarge, match="`deals/a.md` would be larger than 256 KB"):
+        with_bytes(file, largest + b"\n")
 
 
 @pytest.fixture
