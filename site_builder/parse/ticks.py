@@ -64,6 +64,8 @@ def _ticked(reading: Reading, draft: NoteDraft, steps: Mapping[str, Step]) -> tu
 
 def _loose_help(reading: Reading, tick: LooseTick) -> str:
     """What to type instead of a tick in another form; nothing where it means no step."""
+    if tick.is_cell and not reading.step_names.called(tick.name):
+        return ""
     if several := reading.step_names.listed(f"{tick.name}, {tick.said}"):
         return _lines_for(reading, several)
     if step := reading.step_names.called(tick.name) or reading.step_names.near(tick.name):
@@ -173,6 +175,8 @@ def ticks_outside(reading: Reading, draft: NoteDraft, headings: list[tuple[int, 
 def _meant_outside(reading: Reading, tick: LooseTick) -> list[str]:
     """The lines that a tick would be in a note; none where it means no step."""
     names = reading.step_names
+    if tick.is_cell and not names.called(tick.name):
+        return []
     several = names.listed(f"{tick.name}, {tick.said}") or names.listed(tick.name)
     if several := several or _in_a_row(reading, tick.name):
         return list(map(_line, several))

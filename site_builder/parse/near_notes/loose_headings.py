@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_GUESSED = 100
 _LONG = 100
-_NO_WORD = r"(?:[^\w\n#＃<|`\ufffd]|[\u115f\u1160\u3164\uffa0])*+"
+_NO_WORD = r"(?:[^\w\n#＃<|`\ufffd]++|[\u115f\u1160\u3164\uffa0])*+"
 _MARKED = (
     rf"\n({_NO_WORD}(?:(?:_|[0-9]{{1,9}}[.)](?=[ \t])){_NO_WORD})*+)"
     r"([#＃]{1,6}+)(?=[^\n#＃][^\n]*\d|\d)([^\n]*+)"
@@ -123,7 +123,7 @@ def _lines(text: str) -> Iterator[_Line]:
         for match in pattern(_MARKED).finditer(text):
             if len(match[2]) <= 6:
                 yield _line(match)
-    if "\n=" in text or "\n--" in text or f"{text}\n".find("\n-\n") >= 0:
+    if "\n=" in text or "\n--" in text or "\n-\n" in text or text.endswith("\n-"):
         for match in pattern(_UNDERLINED).finditer(text):
             is_alone = pattern(_ALONE).match(text, match.start()) is not None
             yield _line(match)._replace(is_alone=is_alone)

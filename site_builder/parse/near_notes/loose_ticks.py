@@ -50,6 +50,8 @@ class LooseTick(NamedTuple):
     end: int
     name: str
     said: str
+    is_cell: bool = False
+    """Whether it is an `x` alone in a cell, which may say something else."""
 
 
 def may_have_loose_ticks(text: str, tasks: int, may_be_odd: bool) -> bool:
@@ -87,6 +89,8 @@ def loose_ticks(text: str, but: Collection[int]) -> Iterator[LooseTick]:
     for sign, form in _FORMS:
         for match in pattern(form).finditer(text) if sign in text else ():
             tick = None if match.start() in but else _tick(text, match)
+            if tick is not None and sign[0] == "|":
+                tick = tick._replace(is_cell=True)
             if tick is not None and tick.end not in ends:
                 ends.add(tick.end)
                 yield tick
