@@ -127,7 +127,7 @@ class Texts:
 
 
 def _plain(text: str) -> str:
-    """A text in which each letter, blank and colon is written as itself."""
+    """A text in which each letter, blank, colon and `@` is written as itself."""
     if "&" in text:
         text = _REFERENCE.sub(_said, text)
     return text if text.isascii() else "".join([char for char in text if char not in _UNSEEN])
@@ -136,7 +136,9 @@ def _plain(text: str) -> str:
 def _said(reference: re.Match[str]) -> str:
     """What a reference of HTML stands for, where Markdown takes that for text."""
     char = html.unescape(reference[0])
-    return char if char.isalnum() or char in " \u00a0:" or char in _UNSEEN else reference[0]
+    if char.isspace():
+        return " " if char.isascii() else char
+    return char if char.isalnum() or char in ("", ":", "@") or char in _UNSEEN else reference[0]
 
 
 def _without_fields(text: str) -> str:
@@ -147,7 +149,7 @@ def _without_fields(text: str) -> str:
 
 
 def _alike(name: str, form: _Form) -> str:
-    """What is the same for a name with other blanks or, where it has several words, in another
-    case: one word may mean something else then."""
-    said = _BETWEEN.sub(" ", name)
+    """What is the same for a name with other blanks, with signs behind backslashes or, where it has
+    several words, in another case: one word may mean something else then."""
+    said = _BETWEEN.sub(" ", name).replace("\\", "")
     return said.casefold() if form.words > 1 else said

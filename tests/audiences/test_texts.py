@@ -13,7 +13,17 @@ TEXTS = Texts(
     {"acme"},
     ["Jane Roe", "Kestrel", "Jo", "Müller & Söhne"],
 )
-NAMES = ("Hid Den", "Will", "Acme", "Acme Inc.", "C++", "Will & Sons", "王小明", "Bo")
+NAMES = (
+    "Hid Den",
+    "Will",
+    "Acme",
+    "Acme Inc.",
+    "C++",
+    "Will & Sons",
+    "王小明",
+    "Bo",
+    "ann_lee@hid.example",
+)
 NAMED = Texts({"jane-roe": "jane"}, {"jane-roe"}, NAMES)
 
 
@@ -51,6 +61,8 @@ def test_a_text_names_nobody_who_is_not_shown(text: str, shown: str) -> None:
         ("**Hid** Den, Hid **Den**; *Hid* _Den_.", "…, …; …."),
         ("**Hid Den** and Hid\\\nDen", "**…** and …"),
         ("Hid&nbsp;Den, H&#105;d Den, H\u00adid Den, Hid&#x20;D&shy;en", "…, …, …, …"),
+        ("Hid&ensp;Den, Hid&#10;Den", "…, …"),
+        ("ann_lee&#64;hid.example, ann\\_lee\\@hid.example", "…, …"),
         ("2 &lt; 3 &amp; &#42;&#42;no&#42;&#42;", "2 &lt; 3 &amp; &#42;&#42;no&#42;&#42;"),
         ("Hid, Den", "Hid, Den"),
         ("Hidden, Hid Dens, Goodwill", "Hidden, Hid Dens, Goodwill"),
