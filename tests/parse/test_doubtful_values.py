@@ -234,5 +234,6 @@ class TestStagesLikeInherited:
     def test_new_stages(self) -> None:
         for stage in ("pilot", "win", "decision-two"):
             assert told(self.small(f"{stage}: {{}}")) is None
+        assert told(self.small("pilot: {name: Probe}\n      probe: {}")) is None
         numbered = PIPELINE.replace("lead: {", "phase-1: {}\n      lead: {")
         assert told(self.small("phase-2: {}", numbered)) is None

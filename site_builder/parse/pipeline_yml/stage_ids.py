@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from site_builder.journal.pipeline import Stage
@@ -37,7 +37,7 @@ def read_stages(
             _renamed_again(reader, entry.key, before[id])
         else:
             if inherited is not None and id not in found:
-                _like_another(reader, entry.key, found, before)
+                _like_another(reader, entry.key, [found[one] for one in inherited], before)
             found[id] = read_stage(config, id, entry.value, found.get(id), fields)
     for item in reader.items("skip", e["skip"].value) if "skip" in e else ():
         if found.pop(item.text, None) is None and not config.is_broken:
@@ -46,12 +46,12 @@ def read_stages(
 
 
 def _like_another(
-    reader: Reader, id: Scalar, found: Mapping[str, Stage], before: Mapping[str, str]
+    reader: Reader, id: Scalar, inherited: Sequence[Stage], before: Mapping[str, str]
 ) -> None:
     """Warn of a new stage whose id is nearly one that an inherited stage has or had, or is its
     name."""
-    named = {slug(stage.name): stage.id for stage in found.values()}
-    if (now := named.get(id.text) or _nearly(reader, id.text, found, before)) is None:
+    named = {slug(stage.name): stage.id for stage in inherited}
+    if (now := named.get(id.text) or _nearly(reader, id.text, inherited, before)) is None:
         return
     reader.problem(
         "stage-like-inherited",
@@ -63,9 +63,9 @@ def _like_another(
 
 
 def _nearly(
-    reader: Reader, id: str, found: Mapping[str, Stage], before: Mapping[str, str]
+    reader: Reader, id: str, inherited: Sequence[Stage], before: Mapping[str, str]
 ) -> str | None:
-    near = reader.slip_of(id, [*found, *before])
+    near = reader.slip_of(id, [*(stage.id for stage in inherited), *before])
     if not near or min(len(near), len(id)) < _LONG_ID:
         return None
     is_numbered = _NUMBER.sub("", near) == _NUMBER.sub("", id)
