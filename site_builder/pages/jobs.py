@@ -156,9 +156,9 @@ def _accounts(label: str, jobs: Sequence[Job], context: Context, *total: Row) ->
     return Table(label, columns, (*rows, *total), has_sums=True)
 
 
-def _owing(job: Job) -> tuple[bool, bool, dt.date, str]:
-    """The overdue first, the longest of them before, then those with anything outstanding."""
-    return not job.overdue_since, not job.owed, job.overdue_since or dt.date.min, job.id.id
+def _owing(job: Job) -> tuple[bool, dt.date, str]:
+    """The overdue first, the longest of them before."""
+    return not job.overdue_since, job.overdue_since or dt.date.min, job.id.id
 
 
 def _account(job: Job, context: Context) -> Row:

@@ -80,7 +80,7 @@ def read_listed_again(
     read = read_files(ready, to_read(files, ready.listed.found, digests))
     if not all(file.digest and not file.by_name for file in read):
         return None
-    gone = [nothing_at(path) for path in sorted(files.keys() - now.found.keys())]
+    gone = [_nothing_at(path) for path in sorted(files.keys() - now.found.keys())]
     return ReadAgain(_touched(files, (*gone, *read)), now)
 
 
@@ -98,13 +98,13 @@ def _relisted(paths: frozenset[str], held: HeldFiles, listed: Listed) -> ReadAga
     read = ready.reading([now.found[path] for path in sorted(again)])
     if not all(file.digest and not file.by_name for file in read):
         return None
-    return ReadAgain(_touched(files, (*map(nothing_at, gone), *read)), now, is_sure=False)
+    return ReadAgain(_touched(files, (*map(_nothing_at, gone), *read)), now, is_sure=False)
 
 
 def _touched(files: Mapping[str, ReadFile], read: Iterable[ReadFile]) -> Touched:
-    return [(files.get(file.path, nothing_at(file.path)), file) for file in read]
+    return [(files.get(file.path, _nothing_at(file.path)), file) for file in read]
 
 
-def nothing_at(path: str) -> ReadFile:
+def _nothing_at(path: str) -> ReadFile:
     """A file that is not there."""
     return ReadFile(path, b"", ())
