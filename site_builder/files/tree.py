@@ -46,9 +46,14 @@ def meant_name(name: str) -> str:
     low = name.lower()
     if _LIKE_CONFIG.fullmatch(low):
         return CONFIG
-    # Letters in another order, but no other letters: `contracts` may well be a folder of its own.
-    like = sorted(low)
-    return next((n for n in (*FOLDERS, TEMPLATES) if low == n[:-1] or sorted(n) == like), "")
+    return next((ours for ours in (*FOLDERS, TEMPLATES) if _is_slip_of(ours, low)), "")
+
+
+def _is_slip_of(ours: str, name: str) -> bool:
+    """Whether a name has the letters of ours in another order, or lacks one. More letters may well
+    make a folder of its own, as in `contracts`."""
+    lacking = (ours[:at] + ours[at + 1 :] for at in range(len(ours)))
+    return sorted(ours) == sorted(name) or name in lacking
 
 
 def own_templates(folder: Path) -> Path | None:

@@ -113,10 +113,11 @@ def test_a_late_delivery_is_settled_by_saying_why() -> None:
     late = DELIVERY + "due:: 2026-10-01\n"
     assert codes(found(late)) == ["delivery-late"]
     assert codes(found(late, "\nThe silo was flooded.\n")) == []
-    (told,) = found(WHOLE, DELIVERY.replace("10-05", "11-02"))
-    assert told.message == (
-        "This delivery was due on `2026-10-30`, came 3 days later, and nothing says why."
-    )
+    for day, later in (("10-31", "1 day"), ("11-02", "3 days")):
+        (told,) = found(WHOLE, DELIVERY.replace("10-05", day))
+        assert told.message == (
+            f"This delivery was due on `2026-10-30`, came {later} later, and nothing says why."
+        )
 
 
 def test_a_won_deal_is_delivered_by_the_day_that_was_proposed() -> None:
@@ -142,6 +143,8 @@ def test_a_loss_before_says_why_where_any_does() -> None:
         "Ask the customer, then put `lost-reason::` with one of `price`, `other` "
         "below this heading."
     )
+    twice = LOST_ONCE + LOST_ONCE.replace("-05-", "-07-").replace("-06-", "-08-")
+    assert [p.span.line for p in found(twice, other=said)] == [7, 11]
 
 
 def test_a_gain_of_one_side_asks_for_the_other() -> None:

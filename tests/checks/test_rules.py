@@ -536,6 +536,13 @@ class TestOutcomes:
             )
             assert "`## DATE stage won`" in self.said(text)[0]
 
+    def test_what_may_be_the_note_is_looked_at_first(self) -> None:
+        for text in ("stage won on 2026-10-20\n\n", "> stage won\n\n"):
+            assert self.said(deal(stage="stage: won", notes=text + self.TICKED)) == []
+            assert self.said(deal(stage="stage: won", notes=self.TICKED + text)) == []
+        other = "stage lead on 2026-10-20\n\n" + self.TICKED
+        assert len(self.said(deal(stage="stage: won", notes=other))) == 1
+
     def test_what_the_day_is_taken_from(self) -> None:
         lost = deal(stage="stage: lost", front="lost-reason: price")
         assert "it counts in no period" in self.said(lost)[0]

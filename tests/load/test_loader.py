@@ -148,6 +148,7 @@ def test_names_that_are_right_but_for_their_case(tmp_path: Path) -> None:
     ("path", "root", "help"),
     [
         ("contact/tom.md", "contact", "Rename it to `contacts`, or move what is in it there."),
+        ("contcts/tom.md", "contcts", "Rename it to `contacts`, or move what is in it there."),
         ("Contact/tom.md", "Contact", "Rename it to `contacts`, or move what is in it there."),
         ("deal/a.md", "deal", "Rename it to `deals`, or move what is in it there."),
         ("daels/a.md", "daels", "Rename it to `deals`, or move what is in it there."),
