@@ -84,6 +84,7 @@ def test_the_tour_runs_as_written(tmp_path: Path, environment: dict[str, str]) -
         if not done.returncode:
             folder = Path((tmp_path / ".where").read_text().strip())
     assert seen_mistake
+    assert (folder / ".git" / "HEAD").read_text() == "ref: refs/heads/main\n"  # as docs call it
     deal = (folder / "_site" / "deals" / "juniper-lane-ordering.html").read_text(encoding="utf-8")
     assert "They lose an order a week" in deal and "in 4 days" in deal and "overdue" not in deal
 

@@ -36,6 +36,8 @@ from site_builder.review.touched import touched
 from site_builder.source.document import decode
 
 WORKING_TREE = "the working tree"
+# What git calls a repository's first branch, by its version and by who set it up.
+_FIRST_BRANCHES = {"main": "master", "master": "main"}
 
 
 class Ends(NamedTuple):
@@ -163,8 +165,8 @@ def _refused(why: NoRevision) -> Refused:
         help = f"`git log --oneline {name}` lists those that there are."
         return Refused(f"{no_commit(why.revision)} {help}")
     folded = {known.lower(): known for known in why.names}
-    near = nearest(name, folded)
-    if near is None:
+    near = nearest(name, folded) or _FIRST_BRANCHES.get(name)
+    if near not in folded:
         return Refused(str(why))
     meant = folded[near] + why.revision.removeprefix(name)
     return Refused(f"{no_commit(why.revision)} Did you mean `{meant}`?")

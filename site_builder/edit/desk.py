@@ -209,7 +209,7 @@ def _meant(said: str, part: str, named: Sequence[Found], folders: Sequence[str])
             return matches[0]
         if matches:
             is_mixed = len({match.folder for match in matches}) > 1
-            names = [f"{f.folder}/{f.id}" if is_mixed else f.id for f in matches]
+            names = sorted([f"{f.folder}/{f.id}" if is_mixed else f.id for f in matches])
             more = len(names) - _MOST_NAMED
             also = f" and {more} more" if more > 0 else ""
             raise NotDone(f"`{said}` may be {listed(names[:_MOST_NAMED])}{also}: which one?")

@@ -17,6 +17,8 @@ def why(choice: Choice) -> str:
     usual = ", or else ".join([NAMES[name] for name in choice.order[:2]])
     if choice.why == "said":
         return f"{usual}, as pipeline.yml says"
+    if choice.why == "too-little" and not choice.n:
+        return f"{usual}, for there are no past forecasts yet to choose by"
     if choice.why == "too-little":
         return f"{usual}, for {count(choice.n, 'past forecast')} are of too few deals to choose by"
     return f"{first}, which did best in {count(choice.n, 'past forecast')}"

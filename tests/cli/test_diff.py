@@ -123,6 +123,7 @@ def test_a_journal_in_a_folder_with_odd_names(
         ("mian...HEAD", "Did you mean `main`?"),
         ("main..heda", "Did you mean `HEAD`?"),
         ("release", "Did you mean `team/release`?"),
+        ("master~1", "Did you mean `main~1`?"),
         ("first~9", "`git log --oneline first` lists those that there are."),
         ("nowhere", "`git branch --all` lists branches"),
         ("@{9}", "`git branch --all` lists branches"),

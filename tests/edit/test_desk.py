@@ -48,6 +48,11 @@ def test_what_is_not_plain_is_told(said: str, message: str) -> None:
     assert str(refused.value).startswith(message)
 
 
+def test_ids_that_may_be_meant_are_named_in_their_order() -> None:
+    with pytest.raises(NotDone, match="may be `bee-one`, `bee-one-2`: which one"):
+        desk(ids("bee-one", "bee-one-2")).find("bee")
+
+
 @pytest.mark.parametrize(
     ("count", "end"),
     [(8, "`zeta-7`: which"), (9, "`zeta-7` and 1 more: which"), (20, " and 12 more: which")],

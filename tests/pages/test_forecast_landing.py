@@ -232,8 +232,8 @@ def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> No
     view = page(context(journal(ended, sold, open, other)))
     counts, verdict = view.lands.believing
     assert counts == (
-        "By own estimates, or else stage percentages, for 0 past forecasts are of too few "
-        "deals to choose by."
+        "By own estimates, or else stage percentages, for there are no past forecasts yet to "
+        "choose by."
     )
     assert verdict.startswith("Too little is known to judge forecasts")
     assert view.lands.sentence == (
