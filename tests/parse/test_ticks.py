@@ -60,6 +60,7 @@ def told(line: str) -> Problem:
         ("- [[x]] decision-map", (4, 21)),
         ("| decision-map | x |", (1, 19)),
         ("| X | decision-map |", (1, 21)),
+        ("|decision-map|x|", (1, 16)),
     ],
 )
 def test_a_tick_in_another_form_is_told(line: str, place: tuple[int, int]) -> None:
@@ -125,7 +126,7 @@ def test_what_nobody_sees_before_a_tick_is_named(line: str, char: str) -> None:
     "text",
     ["- [ ] decision-map", "-[ ] decision-map", "☐ decision-map", "- [-] decision-map", "- [x] buy milk", "[x] buy milk", "- [xx] buy milk and bread", "{x} = 3", "- [x] milk, bread and decision-maps",
      "✅ all good", "see [x] decision-map", "decision-map [x] is theirs", "[x](y) decision-map is here", "option (x) decision-map", "[d](decision-map)",
-     "| milk | x |", "| decision-mapp | x |", "| decision-map | x | Ann |", "| decision-map | y |", "- [[acme]] decision-map",
+     "| milk | x |", "| decision-mapp | x |", "| decision-map | x | Ann |", "| decision-map | y |", "the absolute |x| counts", "|milk|x|", "- [[acme]] decision-map",
      "decision-map", "- decision-map", "```\n-[x] decision-map\n```", "> ```\n> -[x] decision-map\n> ```",
      "\\- [x] decision-map", "- \\[x] decision-map", "\\[x] decision-map", "- [x decision-map](y)", "- [x decision-map] it is",
      "see [x decision-map", "- x] buy milk", "- [] decision-map",

@@ -18,7 +18,7 @@ _ZERO_TOO_MANY = r"^0(?=[0-9]{2}$)"
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 _UNTIL = r"(?i)(?:\.{2,3}|[/—–-]|\.?-| (?:to|till|until|bis) )(?=[0-9])"
 _LAST = r"([0-9]{1,2})\.?(?![0-9]|[-/.:][0-9])"
-_FIRST_OF_DAYS = r"([0-9]{1,2})\.? ?[-/+&—–] ?(?=[0-9]{1,2}[^0-9\s])"
+_FIRST_OF_DAYS = r"([0-9]{1,2})\.? ?[-/+&—–] ?(?=[0-9]{1,2}(?:[^0-9\s]| [^\W\d_]{3}))"
 
 
 def slipped_date(text: str, at: int, years: Collection[int], begun: dt.date) -> WrittenDate | None:

@@ -34,7 +34,8 @@ _FRACTION = r"([0-9]{1,2})/([0-9]{1,2})"
 _NUMBER_OF = rf"24/7|{_FRACTION}|[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}"
 _AS_OF_NOTES = r" *(?:(?:to|from|with|by) |[—–:-]|$)"
 _MOVED = (
-    r"(?i)(?:moved?|moves|went|entered|enters)(?: (?:on ?|in)?to)? (\S(?:.*?\S)?)"
+    r"(?i)(?:moved?|moves|went|entered|enters)(?: from (\S[^0-9]*?)(?= to ))?"
+    r"(?: (?:on ?|in)?to)? (\S(?:.*?\S)?)"
     r"[ ,:(\[—–-]{1,3}(?:on )?(?=[0-9])"
 )
 _UP_TO = r"(?i).*[0-9] ?(?:to|till|until|bis|[—–-])"
@@ -196,11 +197,12 @@ def _at_end(text: str, signs: str, first: re.Match[str], words: Words) -> Dated 
 def _behind_move(text: str, signs: str, begin: int, words: Words) -> Dated | None:
     """The past date behind a move, as in `Moved to offer 2026-11-10`."""
     match = pattern(_MOVED).match(signs, begin)
-    stage = words.stage(match[1]) if match else ""
+    stage = words.stage(match[2]) if match else ""
     date = _past_at(signs, match.end(), words) if match and stage else None
     if match is None or date is None or not date.has_year or signs[date.end :].strip(EDGES):
         return None
-    return Dated(date, text[match.end() : date.end], f"{KindRole.STAGE.value} {stage}")
+    came = f" — from {words.stage(match[1]) or match[1]}" if match[1] else ""
+    return Dated(date, text[match.end() : date.end], f"{KindRole.STAGE.value} {stage}{came}")
 
 
 def _at_last(text: str, signs: str, first: re.Match[str], words: Words) -> Dated | None:

@@ -29,10 +29,13 @@ _FORMS = (
     ("{", r"\{[xX✓✔]\}"),
     ("| x |", r"\| x(?= \|)"),
     ("| X |", r"\| X(?= \|)"),
+    ("|x|", r"\|x(?=\|)"),
+    ("|X|", r"\|X(?=\|)"),
     *((sign, rf"{sign}\ufe0f?") for sign in _SIGNS),
 )
 _ANY_BOX = rf"{_BOX}|\[[xX][ )}}|/]"
 _HALF_TICKS = frozenset((" x", " X"))
+_CELLS = ("| x |", "| X |", "|x|", "|X|")
 _LEAD = r"(?:[0-9]{1,9}|[A-Za-z])[.)]"
 _SHOWN = r"\[([^\[\]\n]+)\]\([^()\n]*\)"
 _END = r"[:|,;(—–]|\s-\s|$"
@@ -71,7 +74,7 @@ def may_have_odd_ticks(text: str) -> bool:
         return True
     if "{" in text and ("{x}" in text or "{X}" in text):
         return True
-    if "|" in text and ("| x |" in text or "| X |" in text):
+    if "|" in text and any(cell in text for cell in _CELLS):
         return True
     return not text.isascii() and _has_sign(text)
 

@@ -238,9 +238,10 @@ def _bare_stage(text: str, words: Words) -> tuple[str, str, str]:
     stage, end = _stage_in(text, words, may_guess=False)
     if not stage:
         stage, end = _stage_behind(text, words) or ("", 0)
-    rest = text[end:].lstrip()
+    stage, behind = _move_in(text, words) or (stage, text[end:])
+    rest = behind.lstrip()
     if stage and (not rest or rest[0] in DASHES or rest.startswith("by ")):
-        return KindRole.STAGE.value, stage, text[end:]
+        return KindRole.STAGE.value, stage, behind
     return "", "", text
 
 
@@ -267,6 +268,9 @@ def _stage_behind(text: str, words: Words) -> tuple[str, int] | None:
     at = 0
     for end in [match.end() for match in islice(pattern(WORD).finditer(text), 5)]:
         word = text[at:end].strip(EDGES + DASHES)
+        if at and word.lower() not in _WENT:
+            stage, length = _stage_in(text[at:], words, may_guess=False)
+            return (stage, at + length) if stage else None
         if stage := words.stage(word):
             return stage, end
         if word.lower() not in _WENT:
@@ -308,15 +312,17 @@ def _ours_of(named: tuple[str, ...], words: Words) -> tuple[tuple[str, ...], lis
 def _with_people(made: Heading, people: People, words: Words) -> Heading:
     by, parties = _ours_of(people.by, words)
     direction: Direction = ""
+    team = words.people.team
+    has_others = any(name not in team for _, names in people.parties for name in names)
     for way, names in people.parties:
-        is_ours = len(names) == 1 and names[0] in words.people.team
-        if direction and is_ours and not by:
+        is_ours = len(names) == 1 and names[0] in team and len(people.parties) > 1
+        if (direction or has_others) and is_ours and not by:
             by = names
             continue
         direction = "with" if direction and direction != way else way
         parties = [*parties, *names]
     alone = list(people.alone)
-    if alone and not by and alone[0] in words.people.team:
+    if alone and not by and alone[0] in team:
         by = (alone.pop(0),)
     is_guess = not direction and bool(alone)
     parties = list(dict.fromkeys([*alone, *parties]))

@@ -74,6 +74,7 @@ def read(heading: str, stage: str = "lead") -> tuple[tuple[str, int, int, str], 
         ("9:30h call", "invalid-note", (15, 20), "09:30 call"),
         ("T09:30 call", "unknown-kind", (15, 21), "09:30 call"),
         ("moved to lead", "unknown-kind", (15, 20), "stage lead"),
+        ("qualification → lead", "unknown-kind", (15, 28), "stage lead — from qualification"),
         ("stage qualification to lead", "invalid-note", (38, 42), "stage lead — from qualification"),
         ("stage lead from qualification", "invalid-note", (31, 44), "stage lead — from qualification"),
         ("stage qualification -> lead", "invalid-note", (35, 42), "stage lead — from qualification"),
@@ -547,3 +548,22 @@ def test_a_name_in_yaml_is_told_for_itself() -> None:
     kind, by = loaded(NAMESAKES | {"deals/bad.yml": front + notes}).problems
     assert (kind.code, kind.span.column) == ("unknown-kind", 28)
     assert (by.code, by.span.column, by.span.end_column) == ("unknown-person", 38, 45)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("from maria to jane-roe", "to jane-roe by maria"),
+        ("from jane-roe to maria", "from jane-roe by maria"),
+    ],
+)
+def test_one_of_us_beside_a_contact_is_who_it_was_by(said: str, meant: str) -> None:
+    told, _ = read(f"## 2026-10-14 call {said}")
+    assert told[3].endswith(f"behind `by`: `## 2026-10-14 call {meant}`.")
+
+
+def test_a_stage_of_several_words_is_found_behind_words_that_say_a_move() -> None:
+    pipeline = PIPELINE.replace("decision:", "decision:\n        name: Offer made", 1)
+    bad = deal(notes="## 2026-10-14 moved to Offer made\n")
+    problems = loaded({"pipeline.yml": pipeline, "deals/bad.md": bad}).problems
+    assert "Write `## 2026-10-14 stage decision`." in [problem.help for problem in problems]
