@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ class Texts:
         self._ids, self._named = ids, named
         by_first: defaultdict[str, defaultdict[_Form, set[str]]]
         by_first = defaultdict(lambda: defaultdict(set))
-        for name in hidden:
+        for name in _as_written(hidden):
             words = [*_WORD.finditer(name)]
             if words and (len(name) >= _SHORTEST or len(words) > 1):
                 start, end = words[0].start(), words[-1].end()
@@ -124,6 +124,14 @@ class Texts:
                 if text.startswith(form.behind, end) and _alike(text[start:end], form) in names:
                     return end + len(form.behind)
         return 0
+
+
+def _as_written(names: Iterable[str]) -> Iterator[str]:
+    """Names, and those that have an ampersand also as HTML writes it."""
+    for name in names:
+        yield name
+        if "&" in name:
+            yield name.replace("&", "&amp;")
 
 
 def _plain(text: str) -> str:

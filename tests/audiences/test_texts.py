@@ -55,6 +55,7 @@ def test_a_text_names_nobody_who_is_not_shown(text: str, shown: str) -> None:
         ("Will will", "… will"),
         ("Acme Inc. and Acme Inc", "… and … Inc"),
         ("Will & Sons", "…"),
+        ("Will &amp; Sons", "…"),
         ("C++ and C", "… and C"),
         ("和王小明开会", "和…开会"),
         ("_Hid Den_ and __Will__", "_…_ and __…__"),
