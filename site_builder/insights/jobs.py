@@ -104,8 +104,11 @@ def _overdue(paper: Paper, balance: Balance, today: dt.date) -> dt.date | None:
     oldest invoices. None where amounts in several currencies leave that open."""
     if len(balance.asked) != 1 or balance.paid.keys() - balance.asked.keys():
         return None
-    (code,) = balance.asked
-    left = balance.paid.get(code, Decimal(0)) + CENT
+    ((code, asked),) = balance.asked.items()
+    paid = balance.paid.get(code, Decimal(0))
+    if paid >= asked:  # also where no payment settled it, but a credit note
+        return None
+    left = paid + CENT
     for note in paper.invoices:
         if note.fields.amount is not None:
             left -= balance.same(note, note.fields.amount).amount

@@ -63,6 +63,12 @@ def test_payments_are_for_the_oldest_invoices() -> None:
     assert found.owed == (eur(50),)
 
 
+def test_what_a_credit_note_settled_is_not_overdue() -> None:
+    late = paper("2026-01-05", "invoice", 100, due=day("2026-01-20"))
+    for credit, since in ((-100, None), (-99, day("2026-01-20"))):
+        assert made(late, paper("2026-02-05", "invoice", credit)).overdue_since == since
+
+
 def test_in_several_currencies_nobody_knows_which_is_overdue() -> None:
     found = made(
         paper("2026-01-05", "invoice", eur(100, "GBP"), due=day("2026-01-20")),
