@@ -9,9 +9,9 @@ due, which no payment followed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from site_builder.insights.follow_ups import Due, follow_ups, keeper
 from site_builder.insights.insights import ContactStanding, Insights, Standing
@@ -69,25 +69,13 @@ class Promised(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Handover:
-    """All that is somebody's. ``deals`` are the open ones, the most urgent first, then the parked
-    and the won ones; of the lost ones there is the count. ``due`` and ``tasks`` are what is theirs
-    of follow-ups and queues."""
+class Handover(Generic[T]):
+    """All that is somebody's. ``deals`` tell of the open ones, the most urgent first, then of the
+    parked and the won ones; of the lost ones there is the count. ``due`` and ``tasks`` are what is
+    theirs of follow-ups and queues."""
 
     person: Person
-    deals: tuple[DealState, ...]
-    lost: int
-    contacts: tuple[ContactState, ...]
-    promised: tuple[Promised, ...]
-    due: tuple[Due, ...]
-    tasks: tuple[Task, ...]
-
-
-class Mine(NamedTuple):
-    """The same before where each deal stands is told: see ``state``."""
-
-    person: Person
-    deals: tuple[Standing, ...]
+    deals: tuple[T, ...]
     lost: int
     contacts: tuple[ContactState, ...]
     promised: tuple[Promised, ...]
@@ -119,22 +107,22 @@ def works(insights: Insights, due: Sequence[Due], queued: Queues) -> Works:
 
 
 def _by_person(found: Iterable[tuple[Person | None, T]]) -> dict[str, list[T]]:
-    theirs: dict[str, list[T]] = {}
+    by_person: dict[str, list[T]] = {}
     for person, one in found:
         if person is not None:
-            theirs.setdefault(person.id, []).append(one)
-    return theirs
+            by_person.setdefault(person.id, []).append(one)
+    return by_person
 
 
-def mine(person: Person, every: Works) -> Mine:
-    """All that is somebody's, of what is whose."""
+def theirs(person: Person, every: Works, tell: Callable[[Standing], T]) -> Handover[T]:
+    """All that is somebody's, of what is whose, with what is told of each deal."""
     owned = every.deals.get(person.id, ())
     alive = [one for one in owned if one.deal.stage.type is not StageType.LOST]
     alive.sort(key=lambda one: (_ORDER.index(one.deal.stage.type), one.urgency))
     promised = [promise for one in alive for promise in _promised(one.deal)]
-    return Mine(
+    return Handover(
         person,
-        tuple(alive),
+        tuple(map(tell, alive)),
         len(owned) - len(alive),
         tuple(map(_contact, every.contacts.get(person.id, ()))),
         tuple(sorted(promised, key=lambda one: (one.date, one.subject.id, one.what))),
@@ -143,12 +131,11 @@ def mine(person: Person, every: Works) -> Mine:
     )
 
 
-def handover(insights: Insights, person: Person) -> Handover:
-    """All that is somebody's."""
+def handover(insights: Insights, person: Person) -> Handover[DealState]:
+    """All that is somebody's, with the state of each deal."""
     due = follow_ups(insights).due
-    found = mine(person, works(insights, due, queues(insights, due)))
-    deals = tuple([state(one, insights) for one in found.deals])
-    return Handover(person, deals, *found[2:])
+    every = works(insights, due, queues(insights, due))
+    return theirs(person, every, lambda one: state(one, insights))
 
 
 def state(one: Standing, insights: Insights) -> DealState:

@@ -29,7 +29,8 @@ class _Written(NamedTuple):
 
 
 def newest(insights: Insights, most: int) -> tuple[Newest, ...]:
-    """So many notes, the newest first; those of one moment by the paths of their files."""
+    """So many notes, the newest first; those of one moment by the paths of their files, the
+    last path first."""
     deals, contacts = insights.each_deal.having(_written), insights.each_contact.having(_written)
     written = [*deals.values(), *contacts.values()]
     last = nlargest(most, [one.last for one in written])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.insights import handover as facts
-from site_builder.insights.handover import DealState, Handover, Mine, Promised, Works
+from site_builder.insights.handover import DealState, Handover, Promised, Works
 from site_builder.insights.insights import Insights, Standing
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
@@ -52,7 +52,8 @@ _WHATS = {"next": "Next step", "delivery": "Delivery", "payment": "Their payment
 def handover(context: Context, key: str) -> Sheet:
     """The page of the person whose id the key is."""
     person = context.journal.schema.team[key]
-    found = facts.mine(person, context.once(_works))
+    # The state of a deal is told for as many as there is room for.
+    found = facts.theirs(person, context.once(_works), lambda one: one)
     return Sheet(
         f"Handing over: {formats.isolated(person.name)}",
         _answer(found, context),
@@ -66,7 +67,7 @@ def _works(context: Context) -> Works:
     return facts.works(context.insights, dues.found(context).due, queues.found(context))
 
 
-def _answer(found: Mine, context: Context) -> str:
+def _answer(found: Handover[Standing], context: Context) -> str:
     types = [one.deal.stage.type for one in found.deals]
     counts = [(types.count(type), f"{word} deal") for type, word, _ in _TYPES]
     parts = counting.counts(*counts, (found.lost, "lost deal"), (len(found.contacts), "contact"))
@@ -77,7 +78,7 @@ def _answer(found: Mine, context: Context) -> str:
     return f"{', '.join(parts)}{overdue}"
 
 
-def _sections(found: Mine, context: Context) -> Iterator[Section]:
+def _sections(found: Handover[Standing], context: Context) -> Iterator[Section]:
     if found.due:
         yield _due(found, context)
     if found.promised:
@@ -92,7 +93,7 @@ def _sections(found: Mine, context: Context) -> Iterator[Section]:
         yield _tasks(found, context)
 
 
-def _due(found: Mine, context: Context) -> Section:
+def _due(found: Handover[Standing], context: Context) -> Section:
     every = dues.listed(found.due)
     shown = every[:EACH]
     later = [one for one in shown if dues.state(one, context.today) == "later"]
@@ -236,7 +237,7 @@ def _plans(one: DealState, context: Context) -> Iterator[Link]:
         yield Link(f"Stale: {names}.")
 
 
-def _contacts(found: Mine, context: Context) -> Section:
+def _contacts(found: Handover[Standing], context: Context) -> Section:
     every = sorted(
         found.contacts, key=lambda one: (-one.open_deals, one.last_contact is None, one.id.name)
     )
@@ -256,7 +257,7 @@ def _contacts(found: Mine, context: Context) -> Section:
     return Section("contacts", "Contacts", rest, tables=(table,), rule=rule, closed=closed)
 
 
-def _tasks(found: Mine, context: Context) -> Section:
+def _tasks(found: Handover[Standing], context: Context) -> Section:
     kinds = dict.fromkeys(task.task for task in sorted(found.tasks, key=lambda one: one.order))
     tables = tuple(
         queues.table(what, [t for t in found.tasks if t.task == what], context) for what in kinds
@@ -265,7 +266,7 @@ def _tasks(found: Mine, context: Context) -> Section:
     return Section("tasks", "In the queues", tables=tables, closed=count)
 
 
-def _of_key(insights: Insights, key: str) -> Handover:
+def _of_key(insights: Insights, key: str) -> Handover[DealState]:
     return facts.handover(insights, insights.journal.schema.team[key])
 
 

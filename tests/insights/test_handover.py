@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.files.tree import MemoryTree
 from site_builder.insights.follow_ups import follow_ups
-from site_builder.insights.handover import Handover, handover
+from site_builder.insights.handover import DealState, Handover, handover
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -34,7 +34,7 @@ from tests.insights.test_follow_ups import EXCHANGES, JANE, Raw, people_of, said
 from tests.stories import STEPS, RawFile, story
 
 
-def found(*deals: Deal) -> Handover:
+def found(*deals: Deal) -> Handover[DealState]:
     return handover(Insights(Journal(SCHEMA, deals, (replace(JANE, owner=MARIA),)), TODAY), MARIA)
 
 
