@@ -100,7 +100,7 @@ _NOUNS = {False: ("person", "people"), True: ("company", "companies")}
 def contacts(context: Context, key: _Key) -> Contacts:
     """A page of a list. Where there are no people, the page of these is that of the companies."""
     people, firms = context.once(Everyone), context.once(companies)
-    listed = firms if key.companies or not people.every else people
+    listed = firms if key.companies or (firms.every and not people.every) else people
     part = listed.parts[key.number - 1]
     fold = _fold(part)
     first = _rows(part.first if fold else (*part.first, *part.others), context)

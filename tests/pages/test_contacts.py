@@ -172,6 +172,7 @@ def test_deals_without_a_value_are_counted() -> None:
 
 def test_no_contacts_says_what_would_fill_it() -> None:
     (page,) = listed(())
+    assert page.title == "People"
     assert "No contacts yet" in rendered("contacts.html", page)
 
 
