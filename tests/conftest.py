@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType
-from typing import ClassVar
 
 import pytest
 from hypothesis import settings
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 
-from site_builder.site import render, templating
+from site_builder.site import render
 from tests.catalogue import BASE
 from tests.commands import write
+from tests.compiled import environment
 
 settings.register_profile("dealog", deadline=None)  # a busy machine is no fault of what is tried
 settings.load_profile("dealog")
@@ -27,22 +24,6 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     home = tmp_path_factory.getbasetemp() / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     return home
-
-
-class Remembered(BytecodeCache):
-    """Templates as they were compiled earlier in this process."""
-
-    _known: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-def environment(folders: list[Path], compiled: BytecodeCache | None = None) -> Environment:
-    return templating.environment(folders, compiled=compiled or Remembered())
 
 
 @pytest.fixture(scope="session", autouse=True)

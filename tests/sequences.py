@@ -25,6 +25,7 @@ from site_builder.cli.main import main
 from site_builder.insights import topics
 from site_builder.site import render, templating
 from tests.commands import contents
+from tests.compiled import Remembered
 
 STEPS = 5
 FEW = 2
@@ -339,9 +340,10 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 
 
 def environment(folders: list[Path], compiled: BytecodeCache | None = None) -> Environment:
-    """The templates of dealog itself, compiled once for all builds of this process."""
+    """The templates of dealog itself, loaded once for all builds of this process; a journal's own,
+    compiled once."""
     if len(folders) > 1:
-        return templating.environment(folders, compiled=compiled)
+        return templating.environment(folders, compiled=Remembered())
     return _environment(tuple(folders))
 
 

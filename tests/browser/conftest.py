@@ -27,7 +27,7 @@ ALL_WAYS: frozenset[Way] = frozenset(
     {(SMALL_PHONE, "light"), (SMALL_PHONE, "dark"), (DESK, "light"), (DESK, "dark")}
 )
 WAYS_OF_DEMO: frozenset[Way] = frozenset({(DESK, "light"), (SMALL_PHONE, "dark")})
-"""Axe takes longest of all. A page that both sites have is seen in two ways in each, so in all."""
+"""A page that both sites have is seen in two ways in each, so in all."""
 WAYS_OF_ODD = ALL_WAYS - WAYS_OF_DEMO
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

@@ -159,5 +159,23 @@ window.looks = (() => {
     return [];
   }
 
-  return {brokenWords, doubleRules, lost, mark, overflow, overlaps, runOver, scrolling, unfold};
+  // Of what is alike below one element (rows of a table, cards, marks of a drawing), the first stay,
+  // and each that has something in it which none before it had: another tag, class or attribute.
+  function thin(first) {
+    const kindOf = e => [e.tagName, ...e.classList, ...e.getAttributeNames(), e.textContent.trim() !== ''].join(' ');
+    const within = e => {
+      const seen = new Map();
+      for (const child of [...e.children]) {
+        const kinds = [child, ...child.querySelectorAll('*')].map(kindOf);
+        const {count, before} = seen.get(kinds[0]) ?? {count: 0, before: new Set()};
+        const isNew = count < first || kinds.some(kind => !before.has(kind));
+        seen.set(kinds[0], {count: count + 1, before: new Set([...before, ...kinds])});
+        if (isNew) within(child); else child.remove();
+      }
+    };
+    all('main').forEach(within);
+    return [];
+  }
+
+  return {brokenWords, doubleRules, lost, mark, overflow, overlaps, runOver, scrolling, thin, unfold};
 })();

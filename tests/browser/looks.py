@@ -14,9 +14,11 @@ from playwright.sync_api import Page
 LOOKS = Path(__file__).with_name("looks.js").read_text(encoding="utf-8")
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-CONTRAST = ("color-contrast",)
 TARGETS = "target-size"
 """A rule of wcag22aa that axe leaves out unless it is asked for."""
+CONTRAST = ("color-contrast",)
+SEEN = (*CONTRAST, TARGETS, "link-in-text-block", "scrollable-region-focusable")
+"""What depends on the width and the scheme, and takes nearly all of axe's time."""
 USUAL_SIZE = {"standard": 16, "fixed": 13}
 TWICE_AS_LARGE = {"standard": 32, "fixed": 26}
 
@@ -28,13 +30,15 @@ def look(page: Page, *calls: str) -> list[str]:
     return [str(found) for call in calls for found in page.evaluate(f"looks.{call}") or ()]
 
 
-def violations(page: Page, rules: Sequence[str] = AXE_RULES) -> list[str]:
+def violations(
+    page: Page, rules: Sequence[str] = AXE_RULES, without: Sequence[str] = ()
+) -> list[str]:
     """What axe has to say: rule, and the first places it found it in."""
-    enabled = {TARGETS: {"enabled": True}} if rules == AXE_RULES else {}
+    asked = {TARGETS: {"enabled": True}} if rules == AXE_RULES else {}
     options = {
         "runOnly": list(rules),
         "resultTypes": ["violations"],
-        "rules": enabled,
+        "rules": asked | {rule: {"enabled": False} for rule in without},
         "preload": page.url.startswith("http"),  # of files no style sheet can be fetched
     }
     if not page.evaluate("'axe' in window"):

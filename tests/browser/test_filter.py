@@ -118,9 +118,9 @@ def wrong_figures(page: Page, html: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("text", QUERIES)
 def test_figures_are_those_of_a_site_of_these_deals(
-    browser: Browser, over_http: str, text: str
+    browser: Browser, over_file: str, text: str
 ) -> None:
-    check_figures(browser, over_http, ROOT, text)
+    check_figures(browser, over_file, ROOT, text)
 
 
 @pytest.mark.parametrize("text", ODD_QUERIES)
@@ -372,7 +372,7 @@ def test_filtered_pages_of_odd_texts_fit_and_are_accessible(
             faults,
         ):
             page.wait_for_function(SAID)
-            found = [*look(page, "overflow()", "overlaps()"), *violations(page), *faults]
+            found = [*look(page, "overflow()", "overlaps()", "thin(2)"), *violations(page), *faults]
             assert not found, (path, found)
             page.emulate_media(color_scheme="dark")
             assert not violations(page, CONTRAST), path

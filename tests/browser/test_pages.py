@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from site_builder.pages.team import LINES
 from tests import demo
 from tests.browser.conftest import ALL_WAYS, SMALL_PHONE, LookedAt, Way
-from tests.browser.looks import large_text, look, violations
+from tests.browser.looks import SEEN, large_text, look, violations
 from tests.browser.tabs import DESK, Look, Tabs, opened
 from tests.commands import write
 from tests.page_types import TYPES
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.browser
 PHONE, PAPER = 375, 718
 """Widths in pixels; paper is A4 within its margins."""
 EACH_TYPE = pytest.mark.parametrize("page_type", TYPES)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MAX_TABS = 80
 ROWS_OF_LINKS = {"groups", "pages", "stage-strip"}
 """What scrolls sideways on a phone: rows of links, which the keyboard reaches."""
@@ -66,13 +65,24 @@ def looks(page: Page, site: LookedAt, ways: frozenset[Way]) -> Iterator[str]:
         if width in (DESK, SMALL_PHONE):
             for how, found in CLOSER.items():
                 yield from (f"{width}, {how}: {one}" for one in found(page))
-            for scheme in SCHEMES:
-                if (width, scheme) in ways:
-                    yield from (f"{width}, {scheme}: {one}" for one in in_scheme(page, scheme))
     page.set_viewport_size({"width": PAPER, "height": 1000})
     page.emulate_media(media="print")
     paper = look(page, "overflow()", "overlaps()", f"brokenWords({site.unbroken})")
     yield from (f"print: {one}" for one in paper)
+    page.emulate_media(media="screen")
+    yield from accessible(page, sorted(ways))
+
+
+def accessible(page: Page, ways: list[Way]) -> Iterator[str]:
+    """What axe has to say of a page: once of the whole, and in these ways of a page with few rows
+    of a kind, for what depends on the way takes a second for each thousand elements."""
+    page.set_viewport_size({"width": ways[0][0], "height": 800})
+    yield from violations(page, without=SEEN)
+    look(page, "thin(2)")
+    for width, scheme in ways:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        yield from (f"{width}, {scheme}: {one}" for one in violations(page, SEEN))
 
 
 def at_width(page: Page, site: LookedAt) -> list[str]:
@@ -81,13 +91,6 @@ def at_width(page: Page, site: LookedAt) -> list[str]:
     stops = page.eval_on_selector_all("[tabindex='0']", "all => all.map(e => e.className)")
     stops = set(stops) - (site.scrolls - {"source"})
     return [*found, *(f"scrolls: {one}" for one in scrolling), *(f"a stop: {one}" for one in stops)]
-
-
-def in_scheme(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
-    page.emulate_media(color_scheme=scheme)
-    found = violations(page)
-    page.emulate_media(color_scheme="light")
-    return found
 
 
 def with_large_text(page: Page) -> list[str]:
