@@ -42,7 +42,7 @@ serve: $(VENV)/.installed ## show it on localhost and follow changes (PORT=8000)
 	@$(BIN)/python -m site_builder serve --port $(PORT)
 
 test: $(VENV)/.installed-dev ## run all tests (ARGS: options of pytest)
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 test-newest: ## the same with the newest versions of all that dealog needs
 	@rm -f .venv-newest/.installed-dev
