@@ -44,13 +44,15 @@ def clusters(label: str, discs: Sequence[Disc]) -> Markup:
     """Clusters beside each other, each with its words; ``label`` says what they are."""
     count = sum(len(disc.dots) for disc in discs)
     scale = next((scale for most, scale in _SCALES if count <= most), 1.0)
-    rows = Markup("").join([_disc(disc, scale, count > MOST) for disc in discs])
+    most = max([len(disc.dots) for disc in discs], default=0) if count > MOST else 0
+    rows = Markup("").join([_disc(disc, scale, most) for disc in discs])
     return Markup('<ul class="clusters" aria-label="{}">{}</ul>').format(label, rows)
 
 
-def _disc(disc: Disc, scale: float, is_whole: bool) -> Markup:
-    radius = _radius(len(disc.dots))
-    marks = _whole(disc, radius) if is_whole else _packed(disc.dots)
+def _disc(disc: Disc, scale: float, most: int) -> Markup:
+    """A cluster; one disc where the largest has so many dots that none is drawn."""
+    radius = _share_of_largest(len(disc.dots), most) if most else _radius(len(disc.dots))
+    marks = _whole(disc, radius) if most else _packed(disc.dots)
     wide, whole, start = scale * 2 * radius, 2 * radius, -radius
     drawn = Markup(
         '<svg class="dots" width="{0}" height="{0}" viewBox="{1} {1} {2} {2}" aria-hidden="true"'
@@ -62,8 +64,14 @@ def _disc(disc: Disc, scale: float, is_whole: bool) -> Markup:
 
 
 def _radius(count: int) -> float:
-    """How far the dots of a cluster reach from its middle; of thousands no further than a page."""
-    return min(_APART * sqrt(max(count, 1) - 0.5) + _LARGEST, _APART * sqrt(MOST))
+    """How far the dots of a cluster reach from its middle."""
+    return _APART * sqrt(max(count, 1) - 0.5) + _LARGEST
+
+
+def _share_of_largest(count: int, most: int) -> float:
+    """The radius of a disc by whose area the largest is as much larger as it has more dots; that
+    one is no wider than a page."""
+    return max(_LARGEST, min(_radius(most), _APART * sqrt(MOST)) * sqrt(count / most))
 
 
 def _packed(dots: Sequence[Dot]) -> Markup:

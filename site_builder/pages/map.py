@@ -9,7 +9,7 @@ from site_builder.insights.clusters import Cluster, Clustering
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
-from site_builder.markup.dots import Disc, Dot
+from site_builder.markup.dots import MOST, Disc, Dot
 from site_builder.markup.dots import clusters as drawn
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
@@ -70,12 +70,13 @@ def _answer(here: Clustering, schema: Schema) -> str:
 
 
 def _section(here: Clustering, context: Context, key: str) -> Section:
-    schema = context.journal.schema
+    schema, every = context.journal.schema, sum(len(one.members) for one in here.clusters)
+    drawn_whole = "; a circle is as large as there are many in it" if every > MOST else ""
     rows = [(f"in-{at}", _name(here, one, schema), one) for at, one in enumerate(here.clusters, 1)]
     return Section(
         "clusters",
         _label(here),
-        counting.count(len(rows), "cluster"),
+        counting.count(len(rows), "cluster") + drawn_whole,
         drawn(_label(here), [_disc(*row, context) for row in rows]),
         (_table(here, rows, schema, key),),
         made_of=groups((anchor, name, one.members) for anchor, name, one in rows),

@@ -43,6 +43,13 @@ def test_of_too_many_each_cluster_is_one_disc() -> None:
     assert "<title>A: 500</title>" in large
 
 
+def test_a_disc_has_an_area_by_how_many_it_stands_for() -> None:
+    dots = (Dot("D", "d.html", "open"),)
+    made = clusters("Deals", [Disc("A", "#a", "", dots * 4000), Disc("B", "#b", "", dots * 1000)])
+    large, small = (float(r) + 1 for r in re.findall(r' r="([0-9.]+)"', made))
+    assert large / small == pytest.approx(2, rel=0.01)
+
+
 def test_a_larger_size_is_a_larger_area_whatever_is_given() -> None:
     sizes = (-1.0, 0.0, 0.25, 1.0, 7.0)
     found = circles(clusters("", [Disc("A", "#", "", tuple(Dot("", "", "", s) for s in sizes))]))
