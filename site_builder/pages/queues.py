@@ -129,9 +129,10 @@ def _worked_by(role: str, context: Context) -> str:
 
 
 def _by_person(every: Sequence[Task], context: Context) -> Section:
-    columns = numbers("Who", *_SHORT, "Oldest")
-    rows = [_person_row(_who(person), tasks, context) for person, tasks in by_person(every)]
-    everyone = _person_row(Cell("Everyone"), every, context)._replace(is_sum=True)
+    kinds = [what for what in WHATS if any(task.task == what for task in every)]
+    columns = numbers("Who", *(_SHORT[WHATS.index(what)] for what in kinds), "Oldest")
+    rows = [_person_row(_who(person), tasks, kinds, context) for person, tasks in by_person(every)]
+    everyone = _person_row(Cell("Everyone"), every, kinds, context)._replace(is_sum=True)
     return Section(
         "people", "By person", tables=(Table("Tasks by person", columns, (*rows, everyone)),)
     )
@@ -151,8 +152,8 @@ def _who(person: Person | None) -> Cell:
     return Cell(name, f"{handover_path(person.id)}#tasks") if person else Cell(name)
 
 
-def _person_row(name: Cell, tasks: Sequence[Task], context: Context) -> Row:
-    counts = [number(sum(task.task == what for task in tasks)) for what in WHATS]
+def _person_row(name: Cell, tasks: Sequence[Task], kinds: Sequence[What], context: Context) -> Row:
+    counts = [number(sum(task.task == what for task in tasks)) for what in kinds]
     return Row(name, (*counts, _age(_oldest(tasks, context))))
 
 
