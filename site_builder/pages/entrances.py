@@ -31,6 +31,7 @@ from site_builder.pages.sheet import (
     over,
     share_cell,
     share_text,
+    too_few,
 )
 from site_builder.problems import counting
 
@@ -167,7 +168,7 @@ def _drawn(label: str, ways: Sequence[_Way]) -> Markup:
 
 def _row(way: _Way) -> Row:
     counts = [number(way.count(state), f"entrances.html#{way.anchor}.{state}") for state in STATES]
-    few = Cell("", aside=f"{way.won.of} ended: too few to say")
+    few = Cell("", aside=f"{way.won.of} ended: {too_few(way.won.of, FEWEST)}")
     share = share_cell(way.won) if way.won.of >= FEWEST else few
     every = number(sum(map(len, way.deals.values())))
     return Row(Cell(way.name, aside=way.aside), (every, *counts, share))

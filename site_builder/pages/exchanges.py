@@ -74,7 +74,7 @@ def _answer(found: Exchanges) -> str:
     if parts:
         return f"Human exchanges: {', '.join(parts)}"
     every = sum(one.balance.human.of for one in found.outcomes)
-    few = "too few before a win or a loss to say how human they were"
+    few = f"too few before a win or a loss to say how human they were, {COMPARED} would do"
     return f"{counting.count(every, 'exchange')}; {few}" if every else ""
 
 

@@ -27,6 +27,7 @@ from site_builder.pages.sheet import (
     share_text,
     sure,
     texts,
+    too_few,
 )
 from site_builder.problems import counting
 
@@ -185,15 +186,20 @@ def _aside(one: Measured) -> str:
         sure(share),
         counting.count(one.n, "deal") if one.measure in ("time-in-stage", "steps-done") else "",
         f"{counting.grouped(len(one.waiting))} not yet" if one.waiting else "",
-        "too few to say" if verdict is None else "reached" if verdict else "not reached",
+        _unsaid(one) if verdict is None else "reached" if verdict else "not reached",
     )
     return "; ".join(filter(None, parts))
+
+
+def _unsaid(one: Measured) -> str:
+    """Why it is not said whether a target is reached."""
+    return too_few(one.n, FEWEST) if one.n < FEWEST else "nothing to compare"
 
 
 def _row(one: Measured) -> Row:
     verdict = _verdict(one)
     share = one.actual if isinstance(one.actual, Share) else Share(0, 0)
-    words = {True: ("yes", "fine"), False: ("no", "overdue"), None: ("too few to say", "")}
+    words = {True: ("yes", "fine"), False: ("no", "overdue"), None: (_unsaid(one), "")}
     text, status = words[verdict]
     path = f"goals.html#{_anchor(one)}"
     return Row(

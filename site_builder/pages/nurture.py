@@ -33,6 +33,7 @@ from site_builder.pages.sheet import (
     share_text,
     sure,
     texts,
+    too_few,
 )
 from site_builder.problems import counting
 
@@ -176,7 +177,7 @@ def _fared(found: Nurture) -> str:
     won, of = found.woken
     if of < FEWEST:
         ended = f"{counting.count(of, 'deal')} that {'have' if of > 1 else 'has'} ended"
-        return f"{counting.grouped(won)} won of {ended}: too few to say more" if of else ""
+        return f"{counting.grouped(won)} won of {ended}: {too_few(of, FEWEST)}" if of else ""
     slept = found.slept_before_win
     days = f"; slept {formats.days(round(slept))} before the win, by median" if slept else ""
     return f"{share_text(found.woken)} won of {of} that have ended ({sure(found.woken)}){days}"

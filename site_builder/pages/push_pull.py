@@ -42,6 +42,7 @@ from site_builder.pages.sheet import (
     share_or_few,
     share_text,
     sure,
+    too_few,
 )
 from site_builder.problems import counting
 
@@ -278,8 +279,8 @@ def _fare_in_words(fares: Sequence[Fare]) -> str:
     fewer = min(pulled.of, pushed.of)
     if fewer < FEWEST:
         side = "pulled" if pulled.of == fewer else "pushed"
-        few = f"{counting.count(fewer, f'{side} deal')} with an outcome: too few to say"
-        return f"{few}, {FEWEST - fewer} more would do"
+        few = counting.count(fewer, f"{side} deal")
+        return f"{few} with an outcome: {too_few(fewer, FEWEST)}"
     return (
         f"{share_text(pulled)} won where customers asked for more than half ({sure(pulled)}), "
         f"{share_text(pushed)} of the others ({sure(pushed)})"

@@ -35,6 +35,7 @@ from site_builder.pages.sheet import (
     share_text,
     sure,
     texts,
+    too_few,
 )
 from site_builder.problems import counting
 
@@ -215,8 +216,7 @@ def _fare_words(fares: Sequence[Fare]) -> str:
     fewer = min(fares, key=lambda fare: fare.won.of)
     if fewer.won.of < FEWEST:
         ended = counting.count(fewer.won.of, "deal")
-        more = counting.grouped(FEWEST - fewer.won.of)
-        return f"{ended} ended {_side(fewer)}: too few to say, {more} more would do"
+        return f"{ended} ended {_side(fewer)}: {too_few(fewer.won.of, FEWEST)}"
     told = [f"{share_text(f.won)} won of what was {_side(f)} ({sure(f.won)})" for f in fares]
     return ", ".join(told)
 

@@ -292,5 +292,10 @@ def share_cell(share: Share, path: str = "") -> Cell:
 def share_or_few(share: Share, fewest: int) -> Cell:
     """A share as a cell; of fewer than so many it says no more than how many there are."""
     if share.of < fewest:
-        return Cell("", aside=f"{share.of}: too few to say")
+        return Cell("", aside=f"{share.of}: {too_few(share.of, fewest)}")
     return share_cell(share)
+
+
+def too_few(count: int, fewest: int) -> str:
+    """That so many are too few to say anything of them, and how many would do."""
+    return f"too few to say, {counting.grouped(fewest - count)} more would do"

@@ -31,6 +31,7 @@ from site_builder.pages.sheet import (
     share_cell,
     share_text,
     sure,
+    too_few,
 )
 from site_builder.problems import counting
 
@@ -223,7 +224,8 @@ def _efforts(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[
 def _effort(label: str, one: Structure, path: str = "") -> Row:
     won = number(one.won, path)
     if one.won < FEWEST_WINS or one.notes_to_win is None:
-        return Row(Cell(label), (won, Cell("", aside="too few to say"), NOTHING, NOTHING, NOTHING))
+        few = Cell("", aside=too_few(one.won, FEWEST_WINS))
+        return Row(Cell(label), (won, few, NOTHING, NOTHING, NOTHING))
     days = NOTHING if one.days_to_win is None else Cell(f"{one.days_to_win:g}")
     sunk = [sum(costs.values()) / one.won for costs in (one.notes_sunk, one.days_sunk)]
     cells = [number(round(cost)) for cost in sunk]

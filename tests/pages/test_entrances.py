@@ -17,7 +17,7 @@ def test_how_many_entered_further_on_is_the_answer() -> None:
     )
     (section,) = made.sections
     lead, offer = section.tables[0].rows
-    assert lead.cells[-1] == Cell("", aside="0 ended: too few to say")
+    assert lead.cells[-1] == Cell("", aside="0 ended: too few to say, 5 more would do")
     assert [cell.text for cell in offer.cells] == ["5", "4", "1", "0", "0", "80%"]
     assert offer.cells[1].path == "entrances.html#:sales.offer.won"
     assert [(one.anchor, one.number) for one in section.made_of] == [

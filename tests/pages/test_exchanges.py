@@ -23,7 +23,7 @@ def test_the_answer_tells_wins_from_losses() -> None:
     answer = exchanges(context(journal(won, few))).answer
     assert answer == "Human exchanges: 50% before a win (of 10)"
     assert exchanges(context(journal(few))).answer == (
-        "9 exchanges; too few before a win or a loss to say how human they were"
+        "9 exchanges; too few before a win or a loss to say how human they were, 10 would do"
     )
 
 

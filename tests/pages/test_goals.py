@@ -63,12 +63,25 @@ def test_each_stage_stands_with_its_goal_and_bars() -> None:
 def test_of_few_deals_nothing_is_said() -> None:
     made = page(*gone_on(4))
     assert made.answer == "0 of 1 target is reached; of 2 more too few to say"
-    assert made.sections[0].tables[0].rows[0].cells[-1] == Cell("too few to say")
+    assert made.sections[0].tables[0].rows[0].cells[-1] == Cell("too few to say, 1 more would do")
+
+
+def test_steps_of_a_stage_without_steps_are_nothing_to_compare() -> None:
+    stepless = replace(LEAD, measures=(Measure("steps-done", Decimal("0.5")),))
+    aims = replace(SCHEMA, pipelines=(replace(PIPELINE, stages=(stepless, OFFER, WON)),))
+    made = goals(context(journal(*gone_on(5), schema=aims)))
+    assert made.sections[0].tables[0].rows[0].cells[-1] == Cell("nothing to compare")
 
 
 def test_none_is_no_zero() -> None:
     row = page().sections[0].tables[0].rows[1]
-    assert [cell.text for cell in row.cells] == ["14 days", "–", "0", "0", "too few to say"]
+    assert [cell.text for cell in row.cells] == [
+        "14 days",
+        "–",
+        "0",
+        "0",
+        "too few to say, 5 more would do",
+    ]
 
 
 def test_bare_deals_have_no_such_page_in_the_navigation() -> None:

@@ -41,7 +41,7 @@ def test_the_last_that_was_said_leads_to_its_note() -> None:
 def test_of_few_no_share_is_told() -> None:
     slept = [moved(f"a{n}", ("2026-01-01", PARKED), ("2026-01-31", WON)) for n in range(FEWEST)]
     few = nurture(context(journal(*slept[:-1]))).sections[0]
-    assert few.answer == "4 won of 4 deals that have ended: too few to say more"
+    assert few.answer == "4 won of 4 deals that have ended: too few to say, 1 more would do"
     enough = nurture(context(journal(*slept))).sections[0]
     assert (
         enough.answer

@@ -69,7 +69,9 @@ def test_of_few_deals_nothing_is_said_about_how_they_fare() -> None:
     assert section.answer == (
         "1 pulled deal with an outcome: too few to say, 9 more would do; 1 deal with an outcome says nothing"
     )
-    assert section.tables[0].rows[0].cells[2] == Cell("", aside="1: too few to say")
+    assert section.tables[0].rows[0].cells[2] == Cell(
+        "", aside="1: too few to say, 9 more would do"
+    )
 
 
 def test_of_many_it_is_said_with_how_sure_it_is() -> None:

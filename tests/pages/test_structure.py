@@ -88,7 +88,7 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
         ["Any year", "10", "2", "30", "1", "15"],
     ]
     assert [efforts.rows[1].cells[1].aside, efforts.rows[2].cells[0].path] == [
-        "too few to say", "structure.html#sales-won"
+        "too few to say, 1 more would do", "structure.html#sales-won"
     ]  # fmt: skip
     assert anchors["sales-won"] == "10"
 
