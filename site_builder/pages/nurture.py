@@ -16,6 +16,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.facts import yes_no
 from site_builder.pages.links import deal_path, named, subject_link
 from site_builder.pages.note_paths import note_path
+from site_builder.pages.nurture_story import story
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
@@ -24,6 +25,7 @@ from site_builder.pages.sheet import (
     Row,
     Section,
     Sheet,
+    Story,
     Table,
     cut,
     group,
@@ -43,6 +45,8 @@ _RULE = (
 )
 FEWEST = 5
 """Of fewer deals that slept and have ended no share is told."""
+TOLD = 10
+"""How many have their story told, of those that sleep and of those that slept."""
 _ASLEEP = texts("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
 _SLEPT = texts("Deal", "Slept", "What became of it")
 
@@ -53,7 +57,7 @@ def nurture(context: Context, _key: str = "") -> Sheet:
     return Sheet(
         "Nurture",
         _answer(found, context),
-        (*_asleep(found, context), *_needs(found), *_slept(found)),
+        (*_asleep(found, context), *_needs(found), *_slept(found, context)),
         _RULE,
         "Nothing sleeps. A deal in a stage of type `parked` does, until the day of its `wake`.",
     )
@@ -86,6 +90,7 @@ def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
             counting.count(len(asleep), "deal") + cut(len(asleep)),
             _drawn(asleep),
             (Table("Sleeping deals", _ASLEEP, rows), *_by_wake(asleep, context)),
+            stories=_stories(asleep, context),
         )
 
 
@@ -161,7 +166,7 @@ def _needs(found: Nurture) -> Iterator[Section]:
         )
 
 
-def _slept(found: Nurture) -> Iterator[Section]:
+def _slept(found: Nurture, context: Context) -> Iterator[Section]:
     slept = [one for one in found.sleepers if not one.is_asleep]
     if slept:
         yield Section(
@@ -170,7 +175,12 @@ def _slept(found: Nurture) -> Iterator[Section]:
             _fared(found),
             _drawn(slept),
             (Table("Deals that slept", _SLEPT, tuple(map(_woken, slept[:SHOWN]))),),
+            stories=_stories(slept, context),
         )
+
+
+def _stories(sleepers: Sequence[Sleeper], context: Context) -> tuple[Story, ...]:
+    return tuple(story(one, context) for one in sleepers[:TOLD] if one.life)
 
 
 def _fared(found: Nurture) -> str:
