@@ -20,6 +20,7 @@ from site_builder.pages.note_paths import note_path
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
+    Column,
     Row,
     Section,
     Table,
@@ -41,6 +42,10 @@ _MARKS: dict[What, tuple[str, str]] = {
 _UNPAID = (
     "Work is unpaid as long as half of what was invoiced by then is not paid. A payment before any "
     "invoice is enough."
+)
+_UNPAPERED = (
+    "A win is without paper where no note of its deal is of a tangible kind: what was agreed is "
+    "written down nowhere."
 )
 _OLDEST = (
     "Payments are for the oldest invoices of their deal; overdue is what was due before today."
@@ -67,12 +72,7 @@ def work(found: Modules, context: Context) -> Iterator[Section]:
         counted_bars("Days from proposal to delivery", bars, " d"),
         (_table(shown, context),),
         _UNPAID,
-        groups(
-            [
-                ("unpaid", "Begun unpaid", found.unpaid_starts),
-                ("unpapered", "Won without paper", found.unpapered),
-            ]
-        ),
+        groups([("unpaid", "Begun unpaid", found.unpaid_starts)]),
     )
 
 
@@ -112,6 +112,38 @@ def _began(job: Job, context: Context) -> Cell:
 
 def _day(day: dt.date | None, context: Context) -> Cell:
     return Cell(formats.near_day(day, context.today)) if day else Cell("–")
+
+
+def unpapered(found: Modules, context: Context) -> Iterator[Section]:
+    """The deals that were won without paper, the last first, where any paper is noted at all."""
+    if not (found.unpapered and found.jobs):
+        return
+    last = sorted(
+        [(_won_on(deal, context), deal) for deal in found.unpapered],
+        key=lambda row: (-(row[0] or dt.date.min).toordinal(), row[1].id),
+    )
+    rows = tuple(
+        Row(linked(subject_link(deal)), (_day(day, context), _value(deal)))
+        for day, deal in last[:SHOWN]
+    )
+    won = next(one.share.of for one in found.modules if one.module == "loop")
+    yield Section(
+        "unpapered",
+        "Won without paper",
+        f"{counting.grouped(len(last))} of {counting.count(won, 'won deal')}"
+        + cut(len(last), "last"),
+        tables=(Table("Deals won without paper", (*texts("Deal", "Won"), Column("Value")), rows),),
+        rule=_UNPAPERED,
+    )
+
+
+def _won_on(deal: Deal, context: Context) -> dt.date | None:
+    ended = context.insights.standings[deal.id].outcome
+    return ended.day if ended else None
+
+
+def _value(deal: Deal) -> Cell:
+    return Cell(formats.money(deal.value) if deal.value else "")
 
 
 def invoices(found: Modules, context: Context) -> Iterator[Section]:

@@ -13,7 +13,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.jobs import deliveries, invoices, work
+from site_builder.pages.jobs import deliveries, invoices, unpapered, work
 from site_builder.pages.links import subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -80,6 +80,7 @@ def modules(context: Context, _key: str = "") -> Sheet:
         (
             _chain(found, context),
             *work(found, context),
+            *unpapered(found, context),
             *invoices(found, context),
             *deliveries(found, context),
             *_proposals(found, context),
@@ -105,6 +106,8 @@ def _answer(found: Modules) -> str:
         parts.append(f"{counting.count(len(found.unpaid_starts), 'job')} begun unpaid")
     if found.deliveries_late:
         parts.append(f"{counting.count(len(found.deliveries_late), 'deal')} with a late delivery")
+    if found.unpapered and found.jobs:
+        parts.append(f"{counting.count(len(found.unpapered), 'win')} without paper")
     if not parts and found.outreach.sent:
         first = counting.count(found.outreach.sent, "first message")
         parts.append(f"{counting.grouped(found.outreach.answered)} of {first} answered")

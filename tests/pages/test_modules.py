@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.pages.modules import modules
@@ -86,14 +84,20 @@ def test_what_was_not_delivered_by_the_proposed_day_is_due() -> None:
 
 
 def test_a_win_without_paper_says_so() -> None:
-    made = page(*JOB[1:2])
-    assert "Won without paper" not in [one.label for one in section(made, "work").made_of]
-    both = journal(
-        deal("a", WON, tuple(replace(n) for n in JOB)),
-        deal("b", WON, (note("2026-01-01", "call"),)),
-    )
-    unpapered = section(modules(context(both)), "work").made_of[-1]
-    assert (unpapered.label, unpapered.links[0].text) == ("Won without paper", "B")
+    assert "unpapered" not in [one.anchor for one in page(*JOB[1:2]).sections]
+    calls = deal("b", WON, (note("2026-01-01", "call"), note("2026-01-02", "stage", stage=WON)))
+    bare = deal("c", WON, (note("2026-02-02", "stage", stage=WON),), value=eur(900))
+    made = modules(context(journal(deal("a", WON, JOB), calls, bare)))
+    assert made.answer.endswith("· 2 wins without paper")
+    found = section(made, "unpapered")
+    assert found.answer == "2 of 3 won deals"
+    assert texts(found.tables[0]) == [["C", "2 Feb", "€900"], ["B", "2 Jan", ""]]
+
+
+def test_where_no_paper_is_noted_at_all_no_win_lacks_it() -> None:
+    made = page(note("2026-01-01", "call"))
+    assert "unpapered" not in [one.anchor for one in made.sections]
+    assert "paper" not in made.answer
 
 
 def test_each_module_leads_to_who_is_counted() -> None:
