@@ -13,9 +13,9 @@ from site_builder.insights.entrances import Entrances
 from site_builder.insights.insights import STATES, State
 from site_builder.insights.share import Share
 from site_builder.insights.topics import Topic
-from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.markup.charts import Bar, Mark, counted_bars
+from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
@@ -28,7 +28,6 @@ from site_builder.pages.sheet import (
     groups,
     number,
     numbers,
-    over,
     share_cell,
     share_text,
     too_few,
@@ -70,7 +69,7 @@ def entrances(context: Context, _key: str = "") -> Sheet:
         "Entrances",
         _answer(found.first) if found.first.of else "",
         tuple(_sections(found, context)),
-        f"{_RULE} {_window(context)}",
+        f"{_RULE} {windows.deals(context)}",
         "No deals yet. Here stands in which stage they begin, by which `channel` they come, and "
         "how those fare.",
     )
@@ -82,11 +81,6 @@ def _answer(first: Share) -> str:
         return f"All of {of} entered in the first stage of their pipeline"
     part = share_text(Share(further, first.of))
     return f"{part} entered elsewhere than in the first stage: {counting.grouped(further)} of {of}"
-
-
-def _window(context: Context) -> str:
-    days = [day for deal in context.journal.deals if (day := history.created_on(deal))]
-    return f"{counting.count(len(context.journal.deals), 'deal')} {over(days)}.".replace(" .", ".")
 
 
 def _sections(found: Entrances, context: Context) -> Iterator[Section]:

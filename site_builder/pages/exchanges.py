@@ -12,6 +12,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import Tangibility
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
+from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
 from site_builder.pages.note_paths import note_path
@@ -55,7 +56,7 @@ _DEALS_RULE = (
 def exchanges(context: Context, _key: str = "") -> Sheet:
     """The page."""
     found = context.facts(facts.exchanges)
-    sections = (*_balance(found, context.journal.schema), *_deal_by_deal(found))
+    sections = (*_balance(found, context), *_deal_by_deal(found))
     return Sheet(
         "Exchanges",
         _answer(found),
@@ -78,7 +79,8 @@ def _answer(found: Exchanges) -> str:
     return f"{counting.count(every, 'exchange')}; {few}" if every else ""
 
 
-def _balance(found: Exchanges, schema: Schema) -> Iterator[Section]:
+def _balance(found: Exchanges, context: Context) -> Iterator[Section]:
+    schema = context.journal.schema
     paper = [deal for deal in found.deals if deal.is_all_paper]
     if not any(deal.tangible or deal.intangible for deal in found.deals):
         return
@@ -88,7 +90,7 @@ def _balance(found: Exchanges, schema: Schema) -> Iterator[Section]:
         _covers(found),
         tables=(_by_outcome(found), *_by_stage(found, schema)),
         rule=f"{_PAPER} Tangible kinds: {_kinds(schema, Tangibility.TANGIBLE)}; intangible: "
-        f"{_kinds(schema, Tangibility.INTANGIBLE)}.",
+        f"{_kinds(schema, Tangibility.INTANGIBLE)}. {windows.deals(context)}",
         made_of=groups(
             [
                 *((f"paper-{state}", f"All paper, {state}", _of(paper, state)) for state in STATES),

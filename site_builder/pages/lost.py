@@ -29,6 +29,7 @@ from site_builder.pages.sheet import (
     cut,
     groups,
     linked,
+    over,
     share_text,
     sure,
     texts,
@@ -166,9 +167,9 @@ def _span(losses: Sequence[Loss]) -> str:
     days = [loss.day for loss in losses if loss.day]
     if not days or min(days) == max(days):
         return ""
-    over = f", {formats.short_day(min(days))} to {formats.short_day(max(days))}"
     undated = len(losses) - len(days)
-    return f"{over}; {counting.grouped(undated)} of no known day" if undated else over
+    rest = f"; {counting.grouped(undated)} of no known day" if undated else ""
+    return f" {over(days)}{rest}"
 
 
 def _over_time(

@@ -12,6 +12,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup import formats
+from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.jobs import deliveries, invoices, unpapered, work
 from site_builder.pages.links import subject_link
@@ -121,7 +122,7 @@ def _chain(found: Modules, context: Context) -> Section:
         "The chain",
         _people(found, context),
         tables=(Table("The eight modules", columns, tuple(map(_module, found.modules))),),
-        rule=f"{_CHAIN} {_window(found)} {_loop(context)}",
+        rule=f"{_CHAIN} {_window(found)} {_loop(context)} {windows.deals(context)}",
     )
 
 
@@ -168,11 +169,13 @@ def _window(found: Modules) -> str:
     first = "An answer to the first message that went from us counts"
     if sent.within is None:
         return f"{first} whenever it came."
-    waiting = counting.count(sent.waiting, "person", "people")
-    return (
-        f"{first} within {formats.length(sent.within)}, the longest `within` of a `response-rate`; "
-        f"{waiting} had less time and did not answer yet, and are left out."
+    rule = (
+        f"{first} within {formats.length(sent.within)}, the longest `within` of a `response-rate`"
     )
+    if not sent.waiting:
+        return f"{rule}."
+    they = "person that has" if sent.waiting == 1 else "people that have"
+    return f"{rule}; left out: {counting.grouped(sent.waiting)} {they} had less time so far."
 
 
 def _loop(context: Context) -> str:

@@ -11,7 +11,7 @@ from site_builder.insights import relationships as facts
 from site_builder.insights.relationships import Fare, OfDeal, Relationships
 from site_builder.insights.topics import Topic
 from site_builder.markup import formats
-from site_builder.pages import coverage
+from site_builder.pages import coverage, windows
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -126,7 +126,7 @@ def _sections(found: Relationships, context: Context) -> Iterator[Section]:
         if deals and context.journal.schema.rungs:
             yield line_of(pipeline, deals, context)
     yield from _ahead(found, context)
-    yield _fares(found)
+    yield _fares(found, context)
     yield from people(found, context)
 
 
@@ -182,7 +182,7 @@ def _to_do(one: OfDeal, context: Context) -> Cell:
     return Cell("Give it time, and them a reason")
 
 
-def _fares(found: Relationships) -> Section:
+def _fares(found: Relationships, context: Context) -> Section:
     left_out = counting.count(len(found.unjudged), "deal")
     made_of = [
         (f":fare:{fare.line}.{how}", f"{_side(fare).capitalize()}, {how}", deals)
@@ -194,7 +194,7 @@ def _fares(found: Relationships) -> Section:
         "How past deals fared",
         _fare_words(found.fares) + (f"; {left_out} left out" if found.unjudged else ""),
         tables=(Table("Outcomes by the line", _FARES, tuple(map(_fare, found.fares))),),
-        rule=_FARE_RULE,
+        rule=f"{_FARE_RULE} {windows.ended(context)}".rstrip(),
         made_of=groups((*made_of, (":fare:unjudged", "Left out", found.unjudged))),
         is_closed=True,
     )

@@ -12,6 +12,7 @@ from site_builder.insights.steps import StepFacts, Steps
 from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup.pairs import Pair, Spot, pairs
+from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
@@ -25,7 +26,6 @@ from site_builder.pages.sheet import (
     groups,
     number,
     numbers,
-    over,
     share_cell,
     share_text,
 )
@@ -63,7 +63,7 @@ def steps(context: Context, _key: str = "") -> Sheet:
         "Steps",
         _answer(shown) if shown else "",
         (*(section for section in sections if section.tables), _people(found)) if shown else (),
-        f"{_RULE} {_window(found, context)}",
+        f"{_RULE} {_window(found, context)}".rstrip(),
         "No stage has `steps` yet. Name them in `pipeline.yml`, and tick them in notes as "
         "`- [x] STEP`: here stands which ones separate won from lost.",
     )
@@ -97,13 +97,9 @@ def _points(by: Difference) -> str:
 
 
 def _window(found: Steps, context: Context) -> str:
-    ended = [one.outcome for one in context.insights.every_deal if one.outcome]
-    count = counting.count(len(ended), "deal has", "deals have")
     undated = len(found.undated)
-    left_out = f"; of {counting.grouped(undated)} nobody knows when, so all their ticks count"
-    when = over(how.day for how in ended if how.day)
-    ends = f"{count} ended{f' {when}' if when else ''}"
-    return f"{ends}{left_out if undated else ''}."
+    rest = f" Of {counting.grouped(undated)} nobody knows when, so all their ticks count."
+    return windows.ended(context) + (rest if undated else "")
 
 
 def _each(shown: Sequence[StepFacts]) -> int:

@@ -14,6 +14,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.markup import formats
 from site_builder.markup.charts import Bar, Mark, counted_bars
+from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.heat import of_hundred, share_heat
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -63,7 +64,7 @@ def structure(context: Context, _key: str = "") -> Sheet:
         "Structure",
         _answer(shown, by_id),
         tuple(_section(one, by_id[one.id], found) for one in shown),
-        _RULE,
+        f"{_RULE} {windows.deals(context)}",
         "No deals yet. Here stands where those that come to nothing end, and what they cost.",
     )
 

@@ -8,6 +8,7 @@ from site_builder.insights import win_win as facts
 from site_builder.insights.topics import Topic
 from site_builder.insights.win_win import Sides, WinWin
 from site_builder.journal.deal import Deal
+from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -48,7 +49,7 @@ def win_win(context: Context, _key: str = "") -> Sheet:
         "Win-win",
         _answer(found),
         (_by_state(shown), *_empty(shown), *_both(shown)) if shown else (),
-        _RULE,
+        f"{_RULE} {windows.deals(context)}",
         "No deals yet. Here stands what each side gains from them: `their-win` and `our-win`.",
     )
 

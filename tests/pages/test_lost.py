@@ -50,7 +50,7 @@ def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
     ]
     assert [cell.heat for cell in by_stage.rows[0].cells] == [0, 2, 0, 0]
     assert [column.name for column in over_time.columns[1:]] == ["2026-Q1", "2026-Q2", "In all"]
-    assert sales.answer == "4 losses of 4 deals, 1 Jan 2026 to 1 May 2026"
+    assert sales.answer == "4 losses of 4 deals over 121 days, from 1 Jan 2026 to 1 May 2026"
     anchors = {group.anchor: group.number for group in sales.made_of}
     assert by_stage.rows[0].cells[1].path == "lost.html#sales.0.talks"
     assert anchors["sales.0.talks"] == "2"
