@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 
+from site_builder.journal.periods import quarter_of, year_of
 from site_builder.pages.sheet import NOTHING, Cell, Row, Table, number, numbers
 from site_builder.problems import counting
 
 _SHADES = 4
+_QUARTERS, _QUARTER = 8, 91
+"""Over so many quarters, each of so many days, counts are told by quarter, over more by year."""
+
+
+def periods(days: Iterable[dt.date], starts: int) -> Callable[[dt.date], str]:
+    """What the quarter of a day is called, or over more than so many quarters its year; ``starts``
+    is the month in which fiscal years begin."""
+    every = list(days)
+    is_long = bool(every) and (max(every) - min(every)).days > _QUARTERS * _QUARTER
+    of = year_of if is_long else quarter_of
+    return lambda day: of(day, starts).label
 
 
 def heat_table(

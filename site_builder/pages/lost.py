@@ -11,12 +11,11 @@ from site_builder.insights import lost as facts
 from site_builder.insights.lost import Loss, Lost
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
-from site_builder.journal.periods import quarter_of, year_of
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.heat import heat_table
+from site_builder.pages.heat import heat_table, periods
 from site_builder.pages.links import contact_link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
@@ -38,8 +37,6 @@ from site_builder.problems import counting
 
 _REASONS = 12
 """How many reasons have a row; the others share one."""
-_QUARTERS = 8
-"""Over so many quarters losses are told by quarter, over more by year."""
 _REST, _UNSAID, _UNKNOWN = "\0", "", "."
 """Keys of rows and of a column that no reason and no stage can have."""
 _RULE = (
@@ -111,6 +108,7 @@ def _section(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Sect
     there = {one.stage for one in placed}
     stages = {s.id: s.name for s in pipeline.stages if s.id in there}
     stages |= {_UNKNOWN: "Unknown"} if _UNKNOWN in there else {}
+    times = _by_period(placed, schema)
     deals = counting.count(len({loss.deal.id for loss in losses}), "deal")
     rows = {key: f"{pipeline.id}.{at}" for at, key in enumerate(names)}
     by_stage = heat_table(
@@ -125,12 +123,17 @@ def _section(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Sect
         pipeline.id,
         pipeline.name,
         f"{_losses(len(losses))} of {deals}{_span(losses)}",
-        tables=(by_stage, *_over_time(pipeline, names, placed, schema)),
+        tables=(by_stage, *_over_time(pipeline, names, rows, times)),
         made_of=groups(
-            (f"{rows[reason]}.{stage}", f"{name}, {_place(stages[stage])}", deals_of)
+            (f"{rows[reason]}{key}", f"{name}, {where}", _deals(ones))
             for reason, name in names.items()
-            for stage in stages
-            if (deals_of := _deals(placed, reason, stage))
+            for key, where, ones in (
+                *(
+                    (f".{id}", _place(stage), _of(placed, reason, id))
+                    for id, stage in stages.items()
+                ),
+                *((f":{time}", f"in {time}", _of(ones, reason)) for time, ones in times.items()),
+            )
         ),
     )
 
@@ -158,9 +161,12 @@ def _at(loss: Loss, names: Mapping[str, str]) -> _At:
     )
 
 
-def _deals(placed: Sequence[_At], reason: str, stage: str) -> list[Deal]:
-    found = [one.loss.deal for one in placed if one[:2] == (reason, stage)]
-    return list({deal.id: deal for deal in found}.values())
+def _of(placed: Sequence[_At], reason: str, stage: str | None = None) -> list[_At]:
+    return [one for one in placed if one.reason == reason and stage in (None, one.stage)]
+
+
+def _deals(placed: Sequence[_At]) -> list[Deal]:
+    return list({one.loss.deal.id: one.loss.deal for one in placed}.values())
 
 
 def _span(losses: Sequence[Loss]) -> str:
@@ -172,20 +178,32 @@ def _span(losses: Sequence[Loss]) -> str:
     return f" {over(days)}{rest}"
 
 
+def _by_period(placed: Sequence[_At], schema: Schema) -> dict[str, list[_At]]:
+    """The losses by quarter or year, where they were in several; those of no known day are left
+    out."""
+    dated = sorted([(one.loss.day, one) for one in placed if one.loss.day], key=lambda row: row[0])
+    name = periods([day for day, _ in dated], schema.fiscal_year_starts)
+    found: dict[str, list[_At]] = {}
+    for day, one in dated:
+        found.setdefault(name(day), []).append(one)
+    return found if len(found) > 1 else {}
+
+
 def _over_time(
-    pipeline: Pipeline, names: Mapping[str, str], placed: Sequence[_At], schema: Schema
+    pipeline: Pipeline,
+    names: Mapping[str, str],
+    rows: Mapping[str, str],
+    times: Mapping[str, Sequence[_At]],
 ) -> Iterator[Table]:
-    """By quarter or year; losses of no known day are left out."""
-    days = [one.loss.day for one in placed if one.loss.day]
-    is_long = bool(days) and (max(days) - min(days)).days > _QUARTERS * 91
-
-    def period(day: dt.date) -> str:
-        return (year_of if is_long else quarter_of)(day, schema.fiscal_year_starts).label
-
-    periods = {period(day): period(day) for day in sorted(days)}
-    if len(periods) > 1:
-        counts = Counter((one.reason, period(one.loss.day)) for one in placed if one.loss.day)
-        yield heat_table(f"Why {pipeline.name} lost, over time", "Lost in", names, periods, counts)
+    if times:
+        yield heat_table(
+            f"Why {pipeline.name} lost, over time",
+            "Lost in",
+            names,
+            {time: time for time in times},
+            Counter((one.reason, time) for time, ones in times.items() for one in ones),
+            lambda reason, time: f"lost.html#{rows[reason]}:{time}",
+        )
 
 
 def _to_ask(found: Lost, context: Context) -> Iterator[Section]:

@@ -54,6 +54,11 @@ def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
     anchors = {group.anchor: group.number for group in sales.made_of}
     assert by_stage.rows[0].cells[1].path == "lost.html#sales.0.talks"
     assert anchors["sales.0.talks"] == "2"
+    linked = [
+        (c.path.partition("#")[2], c.text) for row in over_time.rows for c in row.cells if c.path
+    ]
+    assert linked == [(anchor, anchors[anchor]) for anchor, _ in linked]
+    assert [anchor for anchor, _ in linked][:2] == ["sales.0:2026-Q1", "sales.0:2026-Q2"]
     assert [row[-1] for row in texts(ask.tables[0])] == ["reopened since"]
     assert texts(talked.tables[0])[0] == ["C", "1 May 2026", "Timing", "nobody"]
 
