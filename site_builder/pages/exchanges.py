@@ -11,11 +11,10 @@ from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import Tangibility
 from site_builder.journal.schema import Schema
-from site_builder.markup import formats
 from site_builder.pages import windows
 from site_builder.pages.context import Context
+from site_builder.pages.interventions import interventions
 from site_builder.pages.links import subject_link
-from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
@@ -32,7 +31,6 @@ from site_builder.pages.sheet import (
     numbers,
     share_cell,
     share_text,
-    texts,
 )
 from site_builder.problems import counting
 
@@ -60,7 +58,7 @@ def exchanges(context: Context, _key: str = "") -> Sheet:
     return Sheet(
         "Exchanges",
         _answer(found),
-        (*sections, *_knowledge(found, context), *_interventions(found, context)),
+        (*sections, *_knowledge(found, context), *interventions(found, context)),
         empty="No exchanges yet. Notes of kinds such as `call` or `proposal` are counted here.",
     )
 
@@ -225,50 +223,6 @@ def _knowledge(found: Exchanges, context: Context) -> Iterator[Section]:
 
 def _anchor(one: facts.Knowledge) -> str:
     return f"learned-{one.pipeline}.{one.stage.id}"
-
-
-def _interventions(found: Exchanges, context: Context) -> Iterator[Section]:
-    if not found.noted:
-        return
-    rows = [
-        Row(
-            Cell(formats.near_day(one.note.date, context.today), note_path(one.subject, one.note)),
-            (
-                Cell(one.trigger),
-                linked(subject_link(one.subject)),
-                Cell(one.note.by.name if one.note.by else ""),
-            ),
-        )
-        for one in reversed(found.noted[-SHOWN:])
-    ]
-    by_quarter = Table(
-        "Interventions by quarter",
-        numbers("Quarter", "Interventions"),
-        tuple(Row(Cell(quarter), (number(n),)) for quarter, n in found.by_quarter.items()),
-    )
-    columns = texts("Day", "Set off by", "Whose", "By")
-    yield Section(
-        "interventions",
-        "What made us step in",
-        counting.count(len(found.noted), "intervention") + cut(len(found.noted), "last"),
-        tables=(
-            Table("Interventions", columns, tuple(rows), is_lines=True),
-            *_triggers(found),
-            by_quarter,
-        ),
-    )
-
-
-def _triggers(found: Exchanges) -> Iterator[Table]:
-    """Triggers that come again, the most frequent first."""
-    often = [(n, trigger) for trigger, n in found.interventions.items() if n > 1]
-    if often:
-        rows = [Row(Cell(t), (number(n),)) for n, t in sorted(often, key=lambda row: -row[0])]
-        yield Table(
-            "Triggers that come again",
-            numbers("Again and again", "Times"),
-            tuple(rows[:SHOWN]),
-        )
 
 
 PAGE = page_of_facts(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from site_builder.journal.note import NoteFields
 from site_builder.pages.exchanges import COMPARED, exchanges
 from site_builder.pages.sheet import SHOWN
 from tests.by_hand import LOST, WON, context, deal, journal, note
@@ -64,23 +61,6 @@ def test_each_count_leads_to_the_deals() -> None:
         == anchors
         == {"open-deals", "paper-open"}
     )
-
-
-def test_interventions_are_told_the_newest_first() -> None:
-    notes = [
-        replace(note(f"2026-0{n}-01", "intervention"), fields=NoteFields(trigger="again"))
-        for n in (1, 2)
-    ]
-    made = exchanges(context(journal(deal("a", notes=tuple(notes)))))
-    section = made.sections[-1]
-    assert (section.answer, [row.head.text for row in section.tables[0].rows]) == (
-        "2 interventions",
-        ["1 Feb", "1 Jan"],
-    )
-    assert section.tables[0].rows[0].head.path == "deals/a.html#note-2026-02-01"
-    assert [(row.head.text, row.cells[0].text) for row in section.tables[1].rows] == [
-        ("again", "2")
-    ]
 
 
 def test_a_journal_without_exchanges_says_what_would_fill_the_page() -> None:
