@@ -21,7 +21,6 @@ from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
     Cell,
-    Column,
     Row,
     Section,
     Sheet,
@@ -49,8 +48,9 @@ _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk"
 _EFFORT = numbers(
     "Begun in", "Won", "Notes each", "Days each", "Notes sunk per win", "Days sunk per win"
 )
-_YEARS = tuple(
-    map(Column, ("Begun in", "Begun", "Won", "Lost", "Open", "Parked", "Centre of loss", "Class"))
+_YEARS = numbers(
+    *("Begun in", "Begun", "Won", "Lost", "Notes sunk", "Days sunk", "Open", "Parked"),
+    *("Centre of loss", "Class"),
 )
 
 
@@ -104,7 +104,7 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
                 *lost,
                 (f"{one.id}-lost", "Lost, nobody knows where", one.lost_somewhere),
                 (f"{one.id}-won", "Won", one.won_deals),
-                *_lost_by_year(one, pipeline, found),
+                *_by_year_ended(one, pipeline, found),
             ]
         ),
     )
@@ -117,7 +117,7 @@ def _years(one: Structure, found: Structures) -> list[tuple[str, Structure]]:
     return begun if len(begun) > 1 else []
 
 
-def _lost_by_year(
+def _by_year_ended(
     one: Structure, pipeline: Pipeline, found: Structures
 ) -> Iterator[tuple[str, str, tuple[Deal, ...]]]:
     for year, made in _years(one, found):
@@ -127,6 +127,7 @@ def _lost_by_year(
                 f"Begun in {year}, lost in {_stage(pipeline, id).name}",
                 deals,
             )
+        yield f"{one.id}-won:{year}", f"Begun in {year}, won", made.won_deals
 
 
 def _stage(pipeline: Pipeline, id: str) -> Stage:
@@ -205,11 +206,16 @@ def _sum(one: Structure) -> Row:
         (
             number(lost),
             Cell(of_hundred(lost, one.started)),
-            number(sum(one.notes_sunk.values())),
-            number(sum(one.days_sunk.values())),
+            *_sunk(one),
         ),
         is_sum=True,
     )
+
+
+def _sunk(one: Structure) -> tuple[Cell, Cell]:
+    """The notes and the days of all that was lost in a known stage."""
+    notes, days = (sum(costs.values()) for costs in (one.notes_sunk, one.days_sunk))
+    return number(notes), number(days)
 
 
 def _efforts(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Table]:
@@ -240,7 +246,7 @@ def _by_year(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[
         yield Table(
             f"Outcomes by year: {pipeline.name}",
             _YEARS,
-            tuple(_year(year, made) for year, made in years),
+            tuple(_year(year, made, one.id) for year, made in years),
         )
 
 
@@ -267,7 +273,7 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
     )
 
 
-def _year(year: str, one: Structure) -> Row:
+def _year(year: str, one: Structure, id: str) -> Row:
     class_ = Cell(one.class_.capitalize()) if one.class_ else Cell("", aside="too few")
     off = f"± {one.spread:.2f}" if one.spread is not None else ""
     centre = NOTHING if one.centre is None else Cell(f"{one.centre:.2f}", aside=off)
@@ -275,8 +281,9 @@ def _year(year: str, one: Structure) -> Row:
         Cell(year),
         (
             number(one.started),
-            share_cell(one.effectiveness),
+            share_cell(one.effectiveness, f"structure.html#{id}-won:{year}" * bool(one.won)),
             number(one.lost),
+            *_sunk(one),
             number(one.open),
             number(one.parked),
             centre,

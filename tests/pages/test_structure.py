@@ -81,7 +81,12 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     assert [(path, anchors[path]) for path in paths] == [
         ("sales.lead.2024", "2"), ("sales.talks.2024", "2"), ("sales.offer.2025", "1")
     ]  # fmt: skip
-    assert [row.cells[5].aside for row in years.rows] == ["± 0.57", ""]
+    assert [row.cells[7].aside for row in years.rows] == ["± 0.57", ""]
+    assert [[cell.text for cell in row.cells[2:5]] for row in years.rows] == [
+        ["4", "8", "120"], ["1", "2", "30"]
+    ]  # fmt: skip
+    won = [row.cells[1].path.partition("#")[2] for row in years.rows]
+    assert [anchors[anchor] for anchor in won] == ["6", "4"]
     assert told(efforts) == [
         ["2024", "6", "2", "30", "1", "20"],
         ["2025", "4", "", "", "", ""],
