@@ -28,6 +28,8 @@ EACH = 15
 """How many that are overdue, due today or coming are listed of a person."""
 HELD = 200
 """How many entries a calendar feed holds at most."""
+FIRST, _FEW = 5, 2
+"""How many that are overdue stand open, where not just a few more are."""
 _PEOPLE = numbers("Who", "Overdue", "Today", f"{SOON} days", "Later")
 _STATES: tuple[dues.State, ...] = ("overdue", "today", "soon", "later")
 _UNKNOWN = (
@@ -153,10 +155,15 @@ def _of_person(person: Person | None, theirs: Sequence[Due], context: Context) -
 def _due_and_coming(
     name: str, by_state: Mapping[dues.State, Sequence[Due]], context: Context
 ) -> Iterator[Table]:
-    """What is due by now, and closed what is coming."""
+    """What is due today and the longest overdue, and closed the rest and what is coming."""
     late, now, soon = (by_state[state][:EACH] for state in _STATES[:-1])
+    first = len(late) if len(late) <= FIRST + _FEW else FIRST
     if late or now:
-        yield dues.table(f"What is due: {name}", (*late, *now), context)
+        yield dues.table(f"What is due: {name}", (*late[:first], *now), context)
+    if late[first:]:
+        closed = f"{counting.grouped(len(late) - first)} more overdue"
+        table = dues.table(f"What else is overdue: {name}", late[first:], context)
+        yield replace(table, closed=closed)
     if soon:
         of = " of those" if len(by_state["soon"]) > EACH else ""
         closed = f"{counting.grouped(len(soon))}{of} coming in the next {SOON} days"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from site_builder.insights.topics import Topic
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -11,7 +13,7 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.journal.schema import FollowUp, Touch
 from site_builder.pages.context import Context
-from site_builder.pages.follow_ups import EACH, PAGE, follow_ups
+from site_builder.pages.follow_ups import EACH, FIRST, PAGE, follow_ups
 from site_builder.pages.sheet import Section, Sheet
 from tests.by_hand import LOST, MARIA, OTTO, PARKED, SCHEMA, WON, context, day, deal, note, planned
 from tests.insights.test_follow_ups import DAY, JANE, RULES, said
@@ -166,7 +168,21 @@ def test_people_stand_side_by_side_with_the_sums() -> None:
 def test_a_long_list_is_cut_and_says_so() -> None:
     many = [deal(f"d{n:02}", next=planned("2026-11-10")) for n in range(EACH + 1)]
     one = section(page(*many), "of-maria")
-    assert (len(one.tables[0].rows), one.answer) == (EACH, f"16 overdue (the first {EACH} here)")
+    assert one.answer == f"16 overdue (the first {EACH} here)"
+    assert [(table.closed, len(table.rows)) for table in one.tables] == [
+        ("", FIRST), ("10 more overdue", EACH - FIRST),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("late", "shown"), [(7, [9]), (8, [7, 3])])
+def test_of_many_overdue_the_longest_stand_open_with_what_is_due_today(
+    late: int, shown: list[int]
+) -> None:
+    days = [*(f"2026-11-{n:02}" for n in range(late, 0, -1)), "2026-11-20", "2026-11-20"]
+    deals = [deal(f"d{n:02}", next=planned(when)) for n, when in enumerate(days)]
+    tables = section(page(*deals), "of-maria").tables
+    assert [len(table.rows) for table in tables] == shown
+    assert tables[0].rows[0].cells[1].text == "19 days ago"
 
 
 def test_every_rule_that_flags_anything_is_a_sentence() -> None:
