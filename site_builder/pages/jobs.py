@@ -32,6 +32,8 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
+DRAWN = 10
+"""How many jobs have a bar; a table a click below it has more."""
 _MARKS: dict[What, tuple[str, str]] = {
     "proposed": ("open", "proposed"),
     "invoiced": ("expected", "invoiced"),
@@ -63,17 +65,22 @@ def work(found: Modules, context: Context) -> Iterator[Section]:
         return
     begun.sort(key=lambda job: (not job.unpaid_start, -_last(job).toordinal(), job.id.id))
     shown = begun[:SHOWN]
-    bars = [_bar(job) for job in shown]
+    bars = [_bar(job) for job in shown[:DRAWN]]
     jobs = counting.count(sum(job.began is not None for job in begun), "job")
     yield Section(
         "work",
         "From proposal to delivery",
-        f"{counting.grouped(len(found.unpaid_starts))} of {jobs} begun unpaid{cut(len(begun))}",
+        f"{counting.grouped(len(found.unpaid_starts))} of {jobs} begun unpaid{_cut(len(begun))}",
         counted_bars("Days from proposal to delivery", bars, " d"),
         (_table(shown, context),),
         _UNPAID,
         groups([("unpaid", "Begun unpaid", found.unpaid_starts)]),
     )
+
+
+def _cut(jobs: int) -> str:
+    drawn = f"; the first {DRAWN} are drawn" if jobs > DRAWN else ""
+    return f"{drawn}, {SHOWN} listed" if jobs > SHOWN else drawn
 
 
 def _last(job: Job) -> dt.date:

@@ -258,6 +258,7 @@ def _stages(found: Modules, pipelines: Sequence[Pipeline]) -> Iterator[Section]:
                     )
                     for one in shown
                 ),
+                is_closed=True,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
+from site_builder.pages.jobs import DRAWN
 from site_builder.pages.modules import modules
 from site_builder.pages.sheet import Section, Sheet, Table
 from tests.by_hand import SCHEMA, WON, context, day, deal, eur, journal, note
@@ -47,6 +48,15 @@ def test_a_bar_has_a_red_gap_where_work_came_before_the_money() -> None:
     (table,) = work.tables
     assert texts(table) == [["A", "1 Jan", "11 Jan", "15 Jan", "5 Jan", "15 Feb"]]
     assert table.rows[0].cells[3].aside == "unpaid"
+
+
+def test_of_many_jobs_the_first_are_drawn_and_more_are_a_click_below() -> None:
+    deals = [deal(f"d{n:02}", WON, JOB) for n in range(DRAWN + 1)]
+    work = section(modules(context(journal(*deals))), "work")
+    assert work.answer == "11 of 11 jobs begun unpaid; the first 10 are drawn"
+    assert (work.drawing.count('href="deals/d09.html"') > 0, "d10" in work.drawing) == (True, False)
+    (table,) = work.tables
+    assert (len(table.rows), table.closed) == (11, "The same in days")
 
 
 def test_invoices_stand_beside_payments() -> None:
@@ -109,6 +119,13 @@ def test_each_module_leads_to_who_is_counted() -> None:
     assert [row[0] for row in texts(table)][:3] == [
         "Networking database", "Initial outreach", "Dialogue",
     ]  # fmt: skip
+
+
+def test_which_deals_did_not_go_on_is_folded() -> None:
+    stages = section(modules(context(journal(deal("a")))), "stages-sales")
+    assert ([group.label for group in stages.made_of], stages.is_folded) == (
+        ["Did not go on from Lead"], True,
+    )  # fmt: skip
 
 
 def test_a_journal_of_nobody_says_what_would_fill_it() -> None:
