@@ -219,6 +219,17 @@ _DETAILS: Mapping[What, str] = {
 }
 
 
+_MISSED: Mapping[str, str] = {
+    "after-meeting": "meeting",
+    "loop": "the loop",
+    "next": "next step",
+    "no-reply": "silence",
+    "touch": "rhythm",
+    "wake": "waking",
+}
+"""What kinds of follow-ups are called, where their ids are no words."""
+
+
 def _row(task: Task, what: What, context: Context) -> Row:
     days = None if task.since is None else max(0, (context.today - task.since).days)
     detail = (Cell(_detail(task)),) if what in _DETAILS else ()
@@ -227,7 +238,7 @@ def _row(task: Task, what: What, context: Context) -> Row:
 
 def _detail(task: Task) -> str:
     if task.lacks:
-        return ", ".join(task.lacks)
+        return ", ".join(_MISSED.get(what, what) for what in task.lacks)
     return task.subject.stage.name if isinstance(task.subject, Deal) else ""
 
 

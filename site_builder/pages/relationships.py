@@ -39,6 +39,7 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
+TRUST = "trust"
 FEWEST = 10
 """Of fewer deals with an outcome nothing is said about how they fare."""
 _RULE = (
@@ -174,12 +175,21 @@ def _ahead_row(one: OfDeal, context: Context) -> Row:
 
 
 def _to_do(one: OfDeal, context: Context) -> Cell:
-    trust = "trust" if "trust" in context.journal.schema.rungs else one.expected
-    if not one.id.stage.is_open:
-        return Cell(f"Won: put extra work into {trust}")
-    if one.is_pitch:
-        return Cell(f"A pitch: put extra work into {trust}")
+    if one.is_pitch or not one.id.stage.is_open:
+        what = "A pitch" if one.id.stage.is_open else "Won"
+        return Cell(f"{what}: put extra work into {_lacking(one, context)}")
     return Cell("Give it time, and them a reason")
+
+
+def _lacking(one: OfDeal, context: Context) -> str | None:
+    """Trust, which comes before buying, or what is expected beyond it where that is there."""
+    rungs = context.journal.schema.rungs
+    has_trust = one.reached is not None and rungs.index(one.reached) >= _place(TRUST, rungs)
+    return one.expected if has_trust or TRUST not in rungs else TRUST
+
+
+def _place(rung: str, rungs: Sequence[str]) -> int:
+    return rungs.index(rung) if rung in rungs else len(rungs)
 
 
 def _fares(found: Relationships, context: Context) -> Section:

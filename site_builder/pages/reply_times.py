@@ -69,7 +69,8 @@ def section(found: ReplyTimes, context: Context) -> Section:
 
 
 def _answer(found: ReplyTimes, within: str) -> str:
-    waiting = f"{counting.grouped(found.waiting)} wait for an answer"
+    wait = "waits" if found.waiting == 1 else "wait"
+    waiting = f"{counting.grouped(found.waiting)} {wait} for an answer"
     if not found.in_time.of or found.days is None:
         return waiting
     n, of = counting.grouped(found.in_time.n), counting.count(found.in_time.of, "message")

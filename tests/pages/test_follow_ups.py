@@ -214,7 +214,7 @@ def test_reply_times_need_some_answers() -> None:
     )
     assert (
         more.answer
-        == "40% of 5 messages answered within 24 hours (12 to 77%), half of them within 2 days; 1 wait for an answer"
+        == "40% of 5 messages answered within 24 hours (12 to 77%), half of them within 2 days; 1 waits for an answer"
     )
     assert [(one.anchor, one.label, one.number) for one in more.made_of] == [
         ("wait-0", "Answered: same day", "1"), ("wait-1", "Answered: next day", "1"), ("wait-2", "Answered: 2 days", "1"),
@@ -222,7 +222,7 @@ def test_reply_times_need_some_answers() -> None:
     ]  # fmt: skip
     assert more.made_of[0].links[0] == ("F, 2 Nov", "deals/f.html#note-2026-11-02", "")
     alone = section(page(deal(notes=(ask,))), "replies")
-    assert (alone.answer, alone.drawing) == ("1 wait for an answer", "")
+    assert (alone.answer, alone.drawing) == ("1 waits for an answer", "")
 
 
 def test_every_feed_is_linked() -> None:

@@ -11,7 +11,7 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.schema import Schema
 from site_builder.pages.queues import EACH, PAGE, queues
 from site_builder.pages.sheet import Sheet, Table
-from tests.by_hand import OTTO, SCHEMA, context, day, deal, note
+from tests.by_hand import OTTO, SCHEMA, context, day, deal, note, planned
 from tests.insights.test_follow_ups import JANE, said
 from tests.insights.test_queues import FIRST, ROE, THIRD, WITH_ROLES
 
@@ -48,6 +48,12 @@ def test_the_answer_is_how_much_there_is_for_how_many() -> None:
         next(one.answer for one in sheet.sections if one.anchor == "role-miner")
         == "Digs; dialogues: 1"
     )
+
+
+def test_what_was_missed_is_told_in_words() -> None:
+    late = deal("a", THIRD, next=planned("2026-11-10"), notes=(said("2026-11-18", "call", "with"),))
+    (missed,) = [table for table in tables(page(late), "role-keeper") if "missed" in table.label]
+    assert texts(missed) == [["A", "next step", "Maria Lopez", "10 days"]]
 
 
 def test_each_task_says_who_and_for_how_long() -> None:

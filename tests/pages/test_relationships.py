@@ -88,6 +88,16 @@ def test_what_to_do_depends_on_whether_it_is_a_pitch() -> None:
     ]
 
 
+def test_where_trust_is_there_the_work_is_for_what_is_expected_beyond() -> None:
+    files = {
+        "contacts/jane": of_jane("2026-01-01 know", "2026-02-01 trust"),
+        "deals/a": deal("signing", "## 2026-10-01 proposal\n"),
+    }
+    pipeline = PIPELINE.replace("relationship: trust", "relationship: respect")
+    ahead = {one.title: one for one in page(files, pipeline).sections}["Ahead of the relationship"]
+    assert [row[4] for row in texts(ahead)] == ["A pitch: put extra work into respect"]
+
+
 def test_past_deals_are_too_few_to_say_until_there_are_ten_on_each_side() -> None:
     files = {"contacts/jane": of_jane("2026-02-01 know")}
     files |= {f"deals/a{n}": past("won", "talks") for n in range(11)}
