@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.cli import completing
 from site_builder.cli.edits import dated_edits
+from site_builder.cli.exits import PROBLEMS
+from site_builder.cli.printing import say
 from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
@@ -40,11 +43,14 @@ def move(
     """Move a deal to a stage: the note, and the stage of the file.
 
     A lost stage needs its reason: use `dealog lost`. Gates that are not met are named, and
-    nothing is written, unless --override says why they are passed.
+    nothing is written, unless --override says why they are passed; on a terminal that is asked.
     """
     from site_builder.edit import moving
 
-    moving.move(job, deal, stage, " ".join(words), override or "", asked_by or "")
+    def move_for(reason: str) -> None:
+        moving.move(job, deal, stage, " ".join(words), reason, asked_by or "")
+
+    _past_gates(job, override or "", move_for)
 
 
 @click.command(cls=Signed)
@@ -72,8 +78,11 @@ def won(
     """Move a deal to the stage in which it is won."""
     from site_builder.edit import moving
 
-    said = (value or "", stage or "", override or "", asked_by or "")
-    moving.won(job, deal, " ".join(words), *said)
+    def win_for(reason: str) -> None:
+        said = (value or "", stage or "", reason, asked_by or "")
+        moving.won(job, deal, " ".join(words), *said)
+
+    _past_gates(job, override or "", win_for)
 
 
 @click.command(cls=Signed)
@@ -102,3 +111,28 @@ def lost(
     from site_builder.edit import moving
 
     moving.lost(job, deal, reason or "", " ".join(words), stage or "", asked_by or "")
+
+
+def _past_gates(job: Job, reason: str, move_for: Callable[[str], None]) -> None:
+    """Make a move for a reason; where nothing but gates stands in its way and somebody sits at a
+    terminal, that is asked first."""
+    from site_builder.edit.refusals import Wrong
+
+    try:
+        move_for(reason)
+    except Wrong as wrong:
+        if not wrong.is_of_gates_alone or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+        job.hand.tell(wrong.problems, wrong.sources)
+        move_for(_why())
+
+
+def _why() -> str:
+    """Why gates are passed, as somebody types it. Ends the command where nothing is typed."""
+    asked = "Why all the same? (empty: leave it)"
+    typed = click.prompt(asked, "", show_default=False, prompt_suffix=" ", err=True)
+    reason = " ".join(str(typed).split())
+    if not reason:
+        say("dealog: Nothing was written.")
+        raise SystemExit(PROBLEMS)
+    return reason

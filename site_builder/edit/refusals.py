@@ -22,3 +22,13 @@ class Wrong(NotDone):
     def __init__(self, text: str, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
         super().__init__(text)
         self.problems, self.sources = problems, sources
+
+    @property
+    def is_of_gates(self) -> bool:
+        """Whether gates are unmet, which a reason passes."""
+        return any(problem.code == "gate-unmet" for problem in self.problems)
+
+    @property
+    def is_of_gates_alone(self) -> bool:
+        """Whether nothing else is wrong."""
+        return self.is_of_gates and all(p.code == "gate-unmet" for p in self.problems)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,36 @@ def test_gates_that_are_not_met_are_named_and_passed_with_a_reason_alone(
     run("-C", deal, "move", "two", "decision", "--override", "Known client", capsys=capsys)
     assert text(deal).endswith("## 2026-11-20 stage decision\noverride:: Known client\n")
     assert run("-C", deal, "check", capsys=capsys)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "note"),
+    [
+        ("Known  client \n", 0, "\n## 2026-11-20 stage decision\noverride:: Known client\n"),
+        (" \n", 1, ""),
+        ("", 130, ""),
+    ],
+)
+def test_on_a_terminal_it_is_asked_why_gates_are_passed(
+    deal: Path, typed: str, code: int, note: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    terminal = io.StringIO(typed)
+    monkeypatch.setattr("sys.stdin", terminal)
+    plain = ["move", "two", "decision"]
+    assert run("-C", deal, *plain, capsys=capsys)[0] == 1
+    for stream in (terminal, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    code_of_two, _, err = run("-C", deal, "won", "two", "--value", "5k", capsys=capsys)
+    assert (code_of_two, "gate-unmet" in err, "Why all the same?" in err) == (1, True, False)
+    ended, out, err = run("-C", deal, *plain, capsys=capsys)
+    stage = "decision" if note else "lead"
+    assert (ended, text(deal)) == (code, DEAL.replace("lead", stage) + note)
+    assert (err.count("gate-unmet"), err.count("Why all the same?"), bool(out)) == (
+        1,
+        1,
+        bool(note),
+    )
 
 
 @pytest.mark.parametrize("also", [["--override", "Known client"], ["--asked-by", "customer"]])
