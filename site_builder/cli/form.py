@@ -10,6 +10,7 @@ import click
 
 from site_builder.cli.edits import edits
 from site_builder.cli.exits import Refused
+from site_builder.cli.printing import say
 
 if TYPE_CHECKING:
     from site_builder.edit.job import Job
@@ -32,9 +33,11 @@ def form(job: Job, file: str) -> None:
     from site_builder.serve.forms import NoForm
 
     try:
-        file_form(job, filled(_read(file)))
+        also = file_form(job, filled(_read(file)))
     except (NotFilled, NoForm) as refused:
         raise NotDone(str(refused)) from None
+    if also:
+        say(also)
 
 
 def _read(file: str) -> bytes:

@@ -9,6 +9,7 @@ import click
 
 from site_builder.cli import completing
 from site_builder.cli.edits import contact_option, dated_edits, edits, person_option
+from site_builder.cli.printing import say
 from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def deal(
     """Begin a deal: `dealog new deal "Two sites" --company acme`."""
     from site_builder.edit.starting import DealSaid, begin_deal
 
-    begin_deal(
+    said = begin_deal(
         job,
         " ".join(words),
         DealSaid(
@@ -83,6 +84,8 @@ def deal(
         ),
         id,
     )
+    if said:
+        say(said)
 
 
 @new.command(cls=Signed)

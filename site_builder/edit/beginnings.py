@@ -48,10 +48,15 @@ def id_for(desk: Desk, folder: str, given: str | None, name: str) -> str:
     """The id that was given, or that of a name, with a number where that is taken."""
     if given:
         return given
-    base = slug(name)[: MAX_ID - 4].rstrip("-")
+    base = id_of(name)
     taken = {id.lower() for id in desk.ids(folder)}
     numbered = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
     return next(id for id in numbered if id not in taken) if base else ""
+
+
+def id_of(name: str) -> str:
+    """The id that a name makes; nothing where it has no letter or digit."""
+    return slug(name)[: MAX_ID - 4].rstrip("-")
 
 
 def pipeline_named(desk: Desk, said: str | None) -> Pipeline:

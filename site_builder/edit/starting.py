@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from site_builder.edit.beginnings import id_for, new_contact, new_deal, pipeline_named
+from site_builder.edit.beginnings import id_for, id_of, new_contact, new_deal, pipeline_named
 from site_builder.edit.desk import Desk
 from site_builder.edit.entries import stage_in
 from site_builder.edit.job import Job
@@ -45,9 +45,10 @@ class ContactSaid(NamedTuple):
     owner: str = ""
 
 
-def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> None:
+def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> str:
     """Begin a deal in a stage, or in the first one; its owner is who does it, where nobody else is
-    said, or the only one of the team. Raises NotDone."""
+    said, or the only one of the team. What there is to say of its id, if another deal has that of
+    its title. Raises NotDone."""
     desk, title = job.desk, one_line(title)
     owner = job.member(said.owner) if said.owner else job.person or _alone(desk)
     if not owner:
@@ -66,8 +67,9 @@ def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> N
         ("source", said_value(desk, "source", said.source)),
         ("channel", said.channel),
     ]
-    id = id_for(desk, "deals", id, title)
+    given, id = id, id_for(desk, "deals", id, title)
     job.begin(new_deal(desk, id, line, at, front, job.day, job.person))
+    return "" if given else _namesake_of_deal(id, title)
 
 
 def begin_contact(job: Job, name: str, said: ContactSaid, id: str | None = None) -> None:
@@ -103,6 +105,14 @@ def _refuse_namesake(desk: Desk, name: str) -> None:
             f"There is a contact `{there}` already. Is that who you mean? Name it `{there}`; "
             f"somebody else of the name needs an id of their own: give --id {there}-2."
         )
+
+
+def _namesake_of_deal(id: str, title: str) -> str:
+    """Which deal was there already, where a new one could not have the id of its title."""
+    first = id_of(title)
+    if id == first:
+        return ""
+    return f"There is a deal `{first}` already, so this one is `{id}`: undo it if they are one."
 
 
 def _contact(job: Job, said: str) -> str:

@@ -16,9 +16,10 @@ from site_builder.serve.forms import Form, NoForm
 
 
 class Deed(NamedTuple):
-    """What is done with a form, and the names that may stand in it."""
+    """What is done with a form, which returns what else there is to say, and the names that may
+    stand in it."""
 
-    do: Callable[[Job, Form], None]
+    do: Callable[[Job, Form], str | None]
     names: tuple[str, ...]
 
 
@@ -57,8 +58,8 @@ def _some(text: str) -> str:
     return text.strip()
 
 
-def _next(job: Job, form: Form) -> None:
-    plan_next(job, form.line("deal"), form.line("day"), form.line("text"))
+def _next(job: Job, form: Form) -> str:
+    return plan_next(job, form.line("deal"), form.line("day"), form.line("text"))
 
 
 def _done(job: Job, form: Form) -> None:
@@ -68,7 +69,7 @@ def _done(job: Job, form: Form) -> None:
     tick(job, form.line("deal"), steps)
 
 
-def _new(job: Job, form: Form) -> None:
+def _new(job: Job, form: Form) -> str:
     title = form.line("title")
     if not title:
         raise NotDone("What is the deal called? Write a title.")
@@ -82,7 +83,7 @@ def _new(job: Job, form: Form) -> None:
         form.line("value"),
         next=plan,
     )
-    begin_deal(job, title, said)
+    return begin_deal(job, title, said)
 
 
 def _undo(job: Job, form: Form) -> None:

@@ -98,11 +98,10 @@ class Editing:
 
 
 def _wrong(wrong: Wrong) -> Answer:
-    is_of_gates = any(problem.code == "gate-unmet" for problem in wrong.problems)
     told: Told = {
-        "refused": _GATES if is_of_gates else str(wrong),
+        "refused": _GATES if wrong.is_of_gates else str(wrong),
         "problems": file_texts.told(wrong.problems),
-        "asks": "override" if is_of_gates else "",
+        "asks": "override" if wrong.is_of_gates else "",
     }
     return Answer(HTTPStatus.UNPROCESSABLE_ENTITY, told)
 
@@ -110,8 +109,7 @@ def _wrong(wrong: Wrong) -> Answer:
 def _do(job: Job, form: Form, name: str) -> Told:
     deed = DEEDS[name]
     form.refuse_others(deed.names)
-    deed.do(job, form)
-    return {}
+    return {"also": deed.do(job, form) or ""}
 
 
 def _about(job: Job, form: Form, _name: str) -> Told:

@@ -19,10 +19,11 @@ from site_builder.serve.forms import Form
 _LISTS = ("contacts", "parties")
 
 
-def file_form(job: Job, filled: Filled) -> None:
-    """Do what a form says. Raises NotDone, which names fields and no options, and NoForm."""
+def file_form(job: Job, filled: Filled) -> str:
+    """Do what a form says; what else there is to say. Raises NotDone, which names fields and no
+    options, and NoForm."""
     try:
-        _file(job, filled)
+        return _file(job, filled) or ""
     except Wrong as wrong:
         raise Wrong(_by_labels(str(wrong), filled), wrong.problems, wrong.sources) from None
     except NotDone as refused:
@@ -36,15 +37,14 @@ def _by_labels(text: str, filled: Filled) -> str:
     return text
 
 
-def _file(job: Job, filled: Filled) -> None:
+def _file(job: Job, filled: Filled) -> str | None:
     form = Form({name: _said(name, text) for name, text in filled.values.items()})
     job = replace(job, said_day=form.line("date") or "today", said_person=form.line("by") or None)
     if filled.form is LEAD:
-        _begin(job, form)
-    elif filled.form is MOVE:
-        _move(job, form)
-    else:
-        DEEDS[filled.form.deed].do(job, form)
+        return _begin(job, form)
+    if filled.form is MOVE:
+        return _move(job, form)
+    return DEEDS[filled.form.deed].do(job, form)
 
 
 def _said(name: str, text: str) -> str | tuple[str, ...]:
@@ -53,21 +53,21 @@ def _said(name: str, text: str) -> str | tuple[str, ...]:
     return text
 
 
-def _begin(job: Job, form: Form) -> None:
+def _begin(job: Job, form: Form) -> str | None:
     """A deal, and what is known of it as its first note."""
     id = id_for(job.desk, "deals", None, one_line(form.text("title")))
-    DEEDS[LEAD.deed].do(job, form)
+    also = DEEDS[LEAD.deed].do(job, form)
     if form.text("text"):
         note = Form({"subject": f"deals/{id}", "text": form.text("text")})
         DEEDS["log"].do(replace(job, said_person=form.line("owner") or None), note)
+    return also
 
 
-def _move(job: Job, form: Form) -> None:
+def _move(job: Job, form: Form) -> str | None:
     """A move, which is a loss where the stage is a lost one."""
     to = stage_named(job.open(form.line("deal")).deal, form.line("stage"))
     if to.type is StageType.LOST and job.desk.schema.lost_reasons:
-        DEEDS["lost"].do(job, form)
-    elif form.line("reason"):
+        return DEEDS["lost"].do(job, form)
+    if form.line("reason"):
         raise NotDone(f"`{to.id}` is no lost stage: leave empty why it was lost.")
-    else:
-        DEEDS[MOVE.deed].do(job, form)
+    return DEEDS[MOVE.deed].do(job, form)

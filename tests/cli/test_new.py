@@ -66,6 +66,21 @@ def test_a_second_contact_of_a_name_is_asked_about(
     assert run("-C", journal, *other, capsys=capsys)[0] == 0
 
 
+def test_a_second_deal_of_a_title_names_the_first(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "There is a deal `poe` already, so this one is `poe-{}`: undo it if they are one.\n"
+    for also, expected in (
+        ((), ""),
+        ((), said.format(2)),
+        (("--id", "poe-x"), ""),
+        ((), said.format(3)),
+    ):
+        deal = ["new", "deal", "Poe", "--next", "fri Call", *also]
+        code, _, err = run("-C", journal, *deal, capsys=capsys)
+        assert (code, err) == (0, expected)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("new", "deal", "Poe", "--value", "18.000"), ("set", "acme", "value", "18.000 USD")],

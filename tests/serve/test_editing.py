@@ -96,9 +96,11 @@ def test_a_deed_leaves_what_its_command_does_and_can_be_undone(
 def test_the_page_shows_at_once_what_was_done(page: Page) -> None:
     page.ask("do/log", subject="one", text="Called them")
     assert b"Called them" in (page.session.page("deals/one.html") or b"")
-    page.ask("do/new", title="Two halls", owner="maria", stage="lead")
+    new = {"title": "Two halls", "owner": "maria", "stage": "lead"}
+    assert page.ask("do/new", **new)[1]["also"] == ""
     assert b"Two halls" in (page.session.page("deals/two-halls.html") or b"")
     assert page.session.since(0, 0).version == 2
+    assert "so this one is `two-halls-2`" in page.ask("do/new", **new)[1]["also"]
 
 
 def test_gates_ask_for_the_reason(page: Page) -> None:

@@ -75,7 +75,7 @@ export const doing = (deed, given, fields, label) => {
     send.disabled = false;
     if (told.ok) {
       dialog.close("done");
-      say(told.done, told.undo, told.problems);
+      say([told.done, told.also].filter(Boolean).join(". "), told.undo, told.problems);
       return;
     }
     refuse(form, wrong, override, told);
