@@ -15,9 +15,13 @@ def cache() -> None:
 
 @cache.command()
 def clear() -> None:
-    """Clear away all that is kept, of all journals. Journals and sites stay as they are."""
+    """Clear away all that is kept, of all journals. Journals and sites stay as they are.
+
+    What `dealog undo` would take back is among it.
+    """
     size, where = kept.clear(), kept.folder_of_all()
     if size:
-        say(f"{where}: {max(1, round(size / 1_000_000))} MB given back.")
+        given = f"{where}: {max(1, round(size / 1_000_000))} MB given back"
+        say(f"{given}, and with it what `dealog undo` would have taken back.")
     else:
         say("Nothing is kept.")
