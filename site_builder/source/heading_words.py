@@ -24,6 +24,7 @@ DAYS = late(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[/–—-]|\.{2,3})((?:[0-9]{4}-)?(?:[0-9]{1,2}-)?[0-9]{1,2})"
 )
 """A date and the last day of what begins on it: ``2026-11-10/12``."""
+_LAST_DAY = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\S)")
 _WORD = late(r"\S+")
 _TIME = late(r"0?[0-9]{1,2}(?::.*|[.h][0-9]{2}(?:[ap]\.?m\.?)?|[ap]\.?m\.?)", re.IGNORECASE)
 _HALVES = ("am", "a.m.", "pm", "p.m.", "uhr")
@@ -74,8 +75,10 @@ class _Heading:
         time = self._time()
         kind = self.words.popleft() if self.words else None
         if kind is None:
-            message = "This note does not say what kind it is."
-            self._slipped(message, "Write for example", self.whole)
+            message, help = "This note does not say what kind it is.", "Write for example"
+            if _LAST_DAY.match(self.headline):
+                message, help = "A note is of one day.", "Write the first one:"
+            self._slipped(message, help, self.whole)
             kind = Token("", self.whole)
         stage = self._stage(kind) if kind.text == "stage" else None
         places = Places(self.whole, date.span, kind.span, stage.span if stage else None)

@@ -17,6 +17,7 @@ _SIX_DIGITS = r"[0-9]{6}(?![-=:,._/]?\w)"
 _ZERO_TOO_MANY = r"^0(?=[0-9]{2}$)"
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 _UNTIL = r"(?i)(?:\.{2,3}|[/—–-]|\.?-| (?:to|till|until|bis) )(?=[0-9])"
+_PARTED = r" [—–-] (?=[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9]))"
 _LAST = r"([0-9]{1,2})\.?(?![0-9]|[-/.:][0-9])"
 _FIRST_OF_DAYS = r"([0-9]{1,2})\.? ?[-/+&—–] ?(?=[0-9]{1,2}(?:[^0-9\s]| [^\W\d_]{3}))"
 
@@ -73,7 +74,7 @@ def first_of_days(text: str, at: int, years: Collection[int]) -> tuple[WrittenDa
 
 def last_day(text: str, first: WrittenDate, years: Collection[int]) -> tuple[str, int]:
     """The last day where a date is the first of several, and where that ends."""
-    match = pattern(_UNTIL).match(text, first.end)
+    match = pattern(_UNTIL).match(text, first.end) or pattern(_PARTED).match(text, first.end)
     if match is None:
         return "", first.end
     date = date_at(text, match.end(), years)

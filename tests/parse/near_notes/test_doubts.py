@@ -423,6 +423,20 @@ def test_several_days_are_noted_on_the_first(date: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("2026-11-10 – 2026-11-12 event with jane-roe", "event with jane-roe — until 2026-11-12"),
+        ("2026-11-10 - 2026-11-12 event: Fair", "event — Fair (until 2026-11-12)"),
+        ("2026-11-10 — 12 chairs", ""),
+    ],
+)
+def test_the_last_of_several_days_is_no_headline(heading: str, line: str) -> None:
+    (problem,) = loaded({"deals/bad.md": deal(notes=f"## {heading}\n")}).problems
+    assert (problem.message == "A note is of one day.") is bool(line)
+    assert problem.help.endswith(f": `## 2026-11-10 {line}`.") is bool(line)
+
+
+@pytest.mark.parametrize(
     ("date", "line"),
     [("2026-11-10-0930 call", "09:30 call"), ("2026-11-10/9/3 event", "event — 9/3")],
 )
