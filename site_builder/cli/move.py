@@ -47,10 +47,10 @@ def move(
     """
     from site_builder.edit import moving
 
-    def move_for(reason: str) -> None:
-        moving.move(job, deal, stage, " ".join(words), reason, asked_by or "")
+    def move_for(reason: str) -> str:
+        return moving.move(job, deal, stage, " ".join(words), reason, asked_by or "")
 
-    _past_gates(job, override or "", move_for)
+    _tell(_past_gates(job, override or "", move_for))
 
 
 @click.command(cls=Signed)
@@ -78,11 +78,11 @@ def won(
     """Move a deal to the stage in which it is won."""
     from site_builder.edit import moving
 
-    def win_for(reason: str) -> None:
+    def win_for(reason: str) -> str:
         said = (value or "", stage or "", reason, asked_by or "")
-        moving.won(job, deal, " ".join(words), *said)
+        return moving.won(job, deal, " ".join(words), *said)
 
-    _past_gates(job, override or "", win_for)
+    _tell(_past_gates(job, override or "", win_for))
 
 
 @click.command(cls=Signed)
@@ -110,21 +110,26 @@ def lost(
     """Move a deal to the stage in which it is lost, with the reason."""
     from site_builder.edit import moving
 
-    moving.lost(job, deal, reason or "", " ".join(words), stage or "", asked_by or "")
+    _tell(moving.lost(job, deal, reason or "", " ".join(words), stage or "", asked_by or ""))
 
 
-def _past_gates(job: Job, reason: str, move_for: Callable[[str], None]) -> None:
+def _tell(also: str) -> None:
+    if also:
+        say(also)
+
+
+def _past_gates(job: Job, reason: str, move_for: Callable[[str], str]) -> str:
     """Make a move for a reason; where nothing but gates stands in its way and somebody sits at a
-    terminal, that is asked first."""
+    terminal, that is asked first. Returns what the move does."""
     from site_builder.edit.refusals import Wrong
 
     try:
-        move_for(reason)
+        return move_for(reason)
     except Wrong as wrong:
         if not wrong.is_of_gates_alone or not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise
         job.hand.tell(wrong.problems, wrong.sources)
-        move_for(_why())
+        return move_for(_why())
 
 
 def _why() -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from site_builder.edit.called import called
 from site_builder.edit.desk import Desk
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.writing import FrontValue, NewNote, document
@@ -60,17 +61,18 @@ def id_of(name: str) -> str:
 
 
 def pipeline_named(desk: Desk, said: str | None) -> Pipeline:
-    """The pipeline of an id or name; the only one, where nothing is said. Raises NotDone."""
+    """The pipeline that is meant by an id, a name or the beginning of one; the only one, where
+    nothing is said. Raises NotDone."""
     pipelines = desk.schema.pipelines
     if said is None and len(pipelines) == 1:
         return pipelines[0]
     if said is None:
         raise NotDone(f"Which pipeline? Give --pipeline: {listed(p.id for p in pipelines)}.")
-    found = next((p for p in pipelines if said.lower() in (p.id, p.name.lower())), None)
-    if found is None:
+    id = called(said, {p.id: p.name for p in pipelines})
+    if not id:
         help = did_you_mean(said, [p.id for p in pipelines], "The pipelines")
         raise NotDone(f"There is no pipeline `{said}`. {help}".rstrip())
-    return found
+    return next(p for p in pipelines if p.id == id)
 
 
 _DEAL_ORDER = (

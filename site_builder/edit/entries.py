@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from site_builder.edit.called import called
 from site_builder.edit.desk import Opened
 from site_builder.edit.existing import Existing
 from site_builder.edit.front import set_field, take_field
@@ -18,7 +19,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, STATE_FIELDS
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.note import NO_FIELDS
-from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.journal.pipeline import Pipeline, Stage, StageType, Step
 from site_builder.parse.ids import slug
 from site_builder.problems.suggest import did_you_mean, listed
 
@@ -75,16 +76,12 @@ def stage_named(deal: Deal, said: str) -> Stage:
 def stage_in(pipeline: Pipeline, said: str) -> Stage:
     """The stage of a pipeline that is meant by an id, a name or the beginning of one. Raises
     NotDone."""
-    stages = pipeline.present
-    word = said.strip().lower()
-    exact = [s for s in stages if word in (s.id, s.name.lower(), *s.was)]
-    begun = [s for s in stages if s.id.startswith(word) or s.name.lower().startswith(word)]
-    found = exact or (begun if word else [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotDone(f"`{said}` may be {listed(s.id for s in found)}: which one?")
-    help = did_you_mean(said, [s.id for s in stages], "The stages")
+    stages = {stage.id: stage for stage in pipeline.present}
+    was = {old: stage.id for stage in stages.values() for old in stage.was}
+    id = called(said, {id: stage.name for id, stage in stages.items()}, was)
+    if id:
+        return stages[id]
+    help = did_you_mean(said, list(stages), "The stages")
     raise NotDone(f"`{pipeline.id}` has no stage `{said}`. {help}".rstrip())
 
 
@@ -208,21 +205,25 @@ def steps_left(deal: Deal) -> str:
     return f"Of `{deal.stage.id}` are left: {left}." if left else ""
 
 
-def done(opened: Opened, said: Sequence[str], day: dt.date, by: str) -> list[Splice]:
-    """A deal with steps done on a day. Raises NotDone for a step that its pipeline lacks, and one
-    that is done."""
-    deal = opened.deal
+def steps_named(deal: Deal, said: Sequence[str]) -> tuple[Step, ...]:
+    """The steps of a deal that are meant by ids, names or beginnings of them, each once. Raises
+    NotDone for one that its pipeline lacks, and one that is done."""
     steps = {step.id: step for stage in deal.pipeline.stages for step in stage.steps}
     ticked = {mark.step.id for note in deal.notes for mark in note.steps}
-    names = []
-    for word in dict.fromkeys(said):
-        step = steps.get(word) or next((s for s in steps.values() if s.name == word), None)
-        if step is None:
+    found: dict[str, Step] = {}
+    for word in said:
+        id = called(word, {step.id: step.name for step in steps.values()})
+        if not id:
             help = did_you_mean(word, list(steps), "The steps") or steps_left(deal)
             raise NotDone(f"`{deal.pipeline.id}` has no step `{word}`. {help}".rstrip())
-        if step.id in ticked:
-            raise NotDone(f"`{step.id}` of `{deal.id}` is done already.")
-        names.append(step)
-    text = "\n".join(f"- [x] {step.id}" for step in names)
-    headline = names[0].name if len(names) == 1 else ""
+        if id in ticked:
+            raise NotDone(f"`{id}` of `{deal.id}` is done already.")
+        found[id] = steps[id]
+    return tuple(found.values())
+
+
+def done(opened: Opened, steps: Sequence[Step], day: dt.date, by: str) -> list[Splice]:
+    """A deal with steps done on a day."""
+    text = "\n".join(f"- [x] {step.id}" for step in steps)
+    headline = steps[0].name if len(steps) == 1 else ""
     return with_note(opened.file, NewNote(day, "note", by=by, headline=headline, text=text))

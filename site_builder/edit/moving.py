@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from site_builder.edit.called import called
 from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.entries import Fields, moved, stage_named, stage_of_type, with_currency
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
+from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Stage, StageType
 from site_builder.problems.suggest import did_you_mean, listed
 
@@ -17,15 +21,17 @@ GATES = (
 
 def move(
     job: Job, deal: str, stage: str, headline: str = "", override: str = "", asked_by: str = ""
-) -> None:
-    """Move a deal to a stage; to a lost one only where losses have no reasons. Raises NotDone."""
+) -> str:
+    """Move a deal to a stage; to a lost one only where losses have no reasons. What there is to say
+    of a move that a later one follows. Raises NotDone."""
     opened = job.open(deal)
     to = stage_named(opened.deal, stage)
     if to.type is StageType.LOST and job.desk.schema.lost_reasons:
         several = sum(each.type is StageType.LOST for each in opened.deal.pipeline.present) > 1
         where = f" --stage {to.id}" if several else ""
         raise NotDone(f"A loss has a reason: `dealog lost {opened.file.id} --reason …{where}`.")
-    _move(job, opened, to, _fields({"asked-by": asked_by, "override": override}), headline)
+    fields = _fields({"asked-by": asked_by, "override": override})
+    return _move(job, opened, to, fields, headline)
 
 
 def won(
@@ -36,24 +42,24 @@ def won(
     stage: str = "",
     override: str = "",
     asked_by: str = "",
-) -> None:
-    """Move a deal to the stage in which it is won: the one that is said, or the only one. Raises
-    NotDone."""
+) -> str:
+    """Move a deal to the stage in which it is won: the one that is said, or the only one. Returns
+    what ``move`` does. Raises NotDone."""
     opened = job.open(deal)
     to = _ending(opened, StageType.WON, stage)
     fields = _fields({"value": value, "asked-by": asked_by, "override": override})
-    _move(job, opened, to, fields, headline)
+    return _move(job, opened, to, fields, headline)
 
 
 def lost(
     job: Job, deal: str, reason: str, headline: str = "", stage: str = "", asked_by: str = ""
-) -> None:
-    """Move a deal to the stage in which it is lost, with the reason by its id or name. Raises
-    NotDone."""
+) -> str:
+    """Move a deal to the stage in which it is lost, with the reason by its id or name. Returns what
+    ``move`` does. Raises NotDone."""
     opened = job.open(deal)
     to = _ending(opened, StageType.LOST, stage)
     fields = _fields({"lost-reason": _reason(job.desk, reason), "asked-by": asked_by})
-    _move(job, opened, to, fields, headline)
+    return _move(job, opened, to, fields, headline)
 
 
 def _reason(desk: Desk, said: str) -> str:
@@ -61,11 +67,11 @@ def _reason(desk: Desk, said: str) -> str:
     if not said:
         ways = f": {listed(reasons)}" if reasons else ""
         raise NotDone(f"Why was it lost? Give --reason{ways}.")
-    named = [id for id, name in reasons.items() if said.strip().lower() in (id, name.lower())]
+    named = called(said, reasons)
     if reasons and not named:
         help = did_you_mean(said, list(reasons), "The reasons")
         raise NotDone(f"There is no lost reason `{said}`. {help}".rstrip())
-    return named[0] if named else said
+    return named or said
 
 
 def _fields(given: dict[str, str]) -> Fields:
@@ -80,7 +86,17 @@ def _ending(opened: Opened, type: StageType, said: str) -> Stage:
     return to
 
 
-def _move(job: Job, opened: Opened, to: Stage, fields: Fields, headline: str) -> None:
+def _move(job: Job, opened: Opened, to: Stage, fields: Fields, headline: str) -> str:
     fields = with_currency(opened.file, fields)
     splices = moved(opened, to, job.day, job.person, headline.strip(), fields)
     job.change(opened, splices, f"move to {to.id}", notes=1, gates=GATES)
+    return _still_there(opened.deal, job.day)
+
+
+def _still_there(deal: Deal, day: dt.date) -> str:
+    """What there is to say where a deal was moved on a day before it entered its stage."""
+    entries = [note.date for note in deal.notes if note.is_stage and note.date > day]
+    if not entries:
+        return ""
+    where, when = f"`{deal.id}` still stands in `{deal.stage.id}`", max(entries)
+    return f"{where}, for it went on after this move, on {when}."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from site_builder.edit.called import called
 from site_builder.edit.desk import Desk
 from site_builder.edit.entries import in_same_currency
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.when import day_of, is_day
 from site_builder.journal.team import Person
-from site_builder.problems.suggest import did_you_mean, listed
+from site_builder.problems.suggest import did_you_mean
 
 _FOLDERS = {"contact": "contacts", "deal": "deals"}
 
@@ -41,14 +42,10 @@ def said_items(desk: Desk, type: str, words: Sequence[str]) -> tuple[str, ...]:
 def person_named(desk: Desk, said: str) -> Person:
     """Somebody of the team, by id, name, or the beginning of one that no other has. Raises
     NotDone."""
-    team, word = desk.schema.team, said.strip().lower()
-    exact = [p for p in team.values() if word in (p.id, p.name.lower())]
-    begun = [p for p in team.values() if p.id.startswith(word) or p.name.lower().startswith(word)]
-    found = exact or (begun if word else [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotDone(f"`{said}` may be {listed(p.id for p in found)}: which one?")
+    team = desk.schema.team
+    id = called(said, {person.id: person.name for person in team.values()})
+    if id:
+        return team[id]
     raise NotDone(f"Nobody of the team is `{said}`. {did_you_mean(said, list(team), 'The team')}")
 
 

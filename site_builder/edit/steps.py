@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from site_builder.edit.entries import done, planned, steps_left
+from site_builder.edit.entries import done, planned, steps_left, steps_named
 from site_builder.edit.front import take_field
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
@@ -48,5 +48,6 @@ def tick(job: Job, deal: str, steps: Sequence[str]) -> None:
     if not steps:
         which = f"Which step is done? `dealog done {opened.file.id} STEP`."
         raise NotDone(f"{which} {steps_left(opened.deal)}".rstrip())
-    splices = done(opened, steps, job.day, job.person)
-    job.change(opened, splices, f"done {', '.join(steps)}", notes=1)
+    named = steps_named(opened.deal, steps)
+    splices = done(opened, named, job.day, job.person)
+    job.change(opened, splices, f"done {', '.join(step.id for step in named)}", notes=1)

@@ -23,19 +23,19 @@ class Deed(NamedTuple):
     names: tuple[str, ...]
 
 
-def _move(job: Job, form: Form) -> None:
+def _move(job: Job, form: Form) -> str:
     said = (form.line("text"), form.line("override"), form.line("asked-by"))
-    move(job, form.line("deal"), form.line("stage"), *said)
+    return move(job, form.line("deal"), form.line("stage"), *said)
 
 
-def _won(job: Job, form: Form) -> None:
+def _won(job: Job, form: Form) -> str:
     said = (form.line("text"), form.line("value"), form.line("stage"), form.line("override"))
-    won(job, form.line("deal"), *said, form.line("asked-by"))
+    return won(job, form.line("deal"), *said, form.line("asked-by"))
 
 
-def _lost(job: Job, form: Form) -> None:
+def _lost(job: Job, form: Form) -> str:
     said = (form.line("reason"), form.line("text"), form.line("stage"), form.line("asked-by"))
-    lost(job, form.line("deal"), *said)
+    return lost(job, form.line("deal"), *said)
 
 
 def _log(job: Job, form: Form) -> None:

@@ -111,8 +111,30 @@ def test_won_for_a_value(deal: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert run("-C", deal, "check", capsys=capsys)[0] == 0
 
 
-def test_lost_by_the_reason_s_id_or_name(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("-C", deal, "lost", "two", "--reason", "Price", capsys=capsys)[0] == 0
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["move", "two", "qual"],
+        ["won", "two", "--override", "x"],
+        ["lost", "two", "--reason", "price"],
+    ],
+)
+def test_a_move_before_the_last_one_says_where_the_deal_still_stands(
+    deal: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("-C", deal, "move", "two", "lead", "--asked-by", "us", capsys=capsys)
+    code, _, err = run("-C", deal, *command, "--date", "-1d", capsys=capsys)
+    said = "`two-sites` still stands in `lead`, for it went on after this move, on 2026-11-20.\n"
+    assert (code, "stage: lead\n" in text(deal), err) == (0, True, said)
+    err = run("-C", deal, "move", "two", "negotiation", "--override", "x", capsys=capsys)[2]
+    assert "still stands" not in err
+
+
+@pytest.mark.parametrize("reason", ["Price", "pri"])
+def test_lost_by_the_reason_s_id_or_name(
+    deal: Path, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("-C", deal, "lost", "two", "--reason", reason, capsys=capsys)[0] == 0
     assert "stage: lost\n" in text(deal) and "lost-reason: price\n" in text(deal)
     assert text(deal).endswith("## 2026-11-20 stage lost\nlost-reason:: price\n")
     assert run("-C", deal, "check", capsys=capsys)[0] == 0

@@ -15,6 +15,7 @@ from site_builder.edit.entries import (
     stage_in,
     stage_named,
     stage_of_type,
+    steps_named,
 )
 from site_builder.edit.notes import with_note
 from site_builder.edit.refusals import NotDone
@@ -138,15 +139,15 @@ def test_a_next_step_and_steps_done() -> None:
     assert 'next: "2026-11-20 Call: now"\n' in after(
         file.file, *planned(file.file, TODAY, "Call: now")
     )
-    made = after(file.file, *done(file, ["needs-analysis"], TODAY, "maria"))
+    made = after(file.file, *done(file, steps_named(file.deal, ["needs-analysis"]), TODAY, "maria"))
     assert made == DEAL + (
         "\n## 2026-11-20 note by maria — Needs analysis done\n\n- [x] needs-analysis\n"
     )
     _, again = opened(made)
     with pytest.raises(NotDone, match="done already"):
-        done(again, ["needs-analysis"], TODAY, "")
+        steps_named(again.deal, ["needs-analysis"])
     with pytest.raises(NotDone, match="Did you mean `decision-map`"):
-        done(again, ["decision-mapp"], TODAY, "")
+        steps_named(again.deal, ["decision-mapp"])
 
 
 def test_of_a_pipeline_with_many_steps_those_of_the_stage_that_are_left_are_named() -> None:
@@ -159,7 +160,7 @@ def test_of_a_pipeline_with_many_steps_those_of_the_stage_that_are_left_are_name
     made = desk(files)
     deal = made.open(made.find("a", ("deals",)))
     with pytest.raises(NotDone, match="has no step `zzz`. Of `tried` are left: `felt`.$"):
-        done(deal, ["zzz"], TODAY, "")
+        steps_named(deal.deal, ["zzz"])
 
 
 def test_random_edits_of_random_journals_change_nothing_but_their_span() -> None:
