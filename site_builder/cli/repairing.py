@@ -36,7 +36,8 @@ def fix(folder: Path, today: dt.date | None, *, is_text: bool) -> Findings:
         where = where_from(folder)
         lines = [_line(repair, where) for repair in made.repairs]
         out("\n".join([*lines, "", ""])) if is_text else say("\n".join(lines))
-        say(f"{repairs} made; `dealog undo` takes them back.")
+        them = "it" if len(made.repairs) == 1 else "them"
+        say(f"{repairs} made; `dealog undo` takes {them} back.")
     return made.loaded.findings
 
 
