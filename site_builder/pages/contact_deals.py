@@ -13,6 +13,7 @@ from site_builder.pages import reads
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
+from site_builder.pages.first_few import FirstFew, first_many
 from site_builder.pages.links import NO_LINK, Link, numbered, subject_link
 from site_builder.pages.page import PageKind
 from site_builder.pages.paging import Paging
@@ -33,7 +34,7 @@ class ContactDeals:
     path: str
     range: str
     pages: tuple[Link, ...]
-    deals: tuple[Card, ...]
+    deals: FirstFew[Card]
 
 
 class _Key(NamedTuple):
@@ -72,7 +73,7 @@ def contact_deals(context: Context, contact: Contact, number: int) -> ContactDea
         _path(contact.id, number),
         paging.range(number),
         paging.links(lambda n: _path(contact.id, n)),
-        context.cards_of(paging.part(found, number)),
+        first_many(context.cards_of(paging.part(found, number)), "deal", "deals"),
     )
 
 

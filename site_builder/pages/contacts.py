@@ -24,6 +24,7 @@ from site_builder.pages.contacts_in_order import (
     contacts_page,
 )
 from site_builder.pages.context import Context
+from site_builder.pages.first_few import first_many
 from site_builder.pages.links import NO_LINK, Link, contact_path, email_link, phone_link
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.problems import counting
@@ -71,7 +72,8 @@ class Contacts:
     """One page of the people or of the companies. ``kinds`` are the ways to see contacts, and
     ``home`` is the address of this list. ``pages`` leads to all pages, if several;
     ``range`` then says whom this one has. Where the others after those who come first are many,
-    they are ``folded`` under ``fold``. ``ties`` is the head of that column of the rows, where any
+    they are ``folded`` under ``fold``; where those before them are very many, the last of these are
+    ``more`` under ``more_fold``. ``ties`` is the head of that column of the rows, where any
     has something in it."""
 
     title: str
@@ -85,6 +87,8 @@ class Contacts:
     range: str
     rule: str
     rows: tuple[ContactRow, ...]
+    more: tuple[ContactRow, ...]
+    more_fold: str
     folded: tuple[ContactRow, ...]
     fold: str
 
@@ -103,12 +107,13 @@ def contacts(context: Context, key: _Key) -> Contacts:
     listed = firms if key.companies or (firms.every and not people.every) else people
     part = listed.parts[key.number - 1]
     fold = _fold(part)
-    first = _rows(part.first if fold else (*part.first, *part.others), context)
+    every = _rows(part.first if fold else (*part.first, *part.others), context)
+    first = first_many(every, *_NOUNS[listed.companies])
     folded = _rows(part.others if fold else (), context)
     return Contacts(
         _TITLES[listed.companies],
         "People" if listed.companies else "Company",
-        _TIES[listed.companies] if any(row.ties for row in (*first, *folded)) else "",
+        _TIES[listed.companies] if any(row.ties for row in (*every, *folded)) else "",
         _answer(listed),
         ways(context),
         listed.path(),
@@ -116,7 +121,9 @@ def contacts(context: Context, key: _Key) -> Contacts:
         listed.pages,
         part.name,
         RULE if part.first else "",
-        first,
+        first.first,
+        first.folded,
+        first.fold,
         folded,
         fold,
     )

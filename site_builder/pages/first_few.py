@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -9,9 +10,14 @@ from site_builder.pages.links import NO_LINK, Link
 from site_builder.problems import counting
 
 Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 AT_ONCE = 5
 """How many are seen at once."""
+MANY = 50
+"""How many rows of a page that lists nothing else are seen at once."""
+_SPARE = 10
+"""So many more are not worth a fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +34,34 @@ class FirstFew(Generic[Item]):
 def first_few(items: tuple[Item, ...], noun: str, plural: str, more: Link) -> FirstFew[Item]:
     """A list cut after its first few."""
     folded = items[AT_ONCE:]
-    count = counting.count(len(folded), f"more {noun}", f"more {plural}")
-    return FirstFew(items[:AT_ONCE], folded, count if folded else "", more)
+    fold = more_of(len(folded), noun, plural) if folded else ""
+    return FirstFew(items[:AT_ONCE], folded, fold, more)
+
+
+def first_many(items: tuple[Item, ...], noun: str, plural: str) -> FirstFew[Item]:
+    """A long list of rows cut where a page is long enough on a phone."""
+    if len(items) <= MANY + _SPARE:
+        return FirstFew(items)
+    return FirstFew(items[:MANY], items[MANY:], more_of(len(items) - MANY, noun, plural))
+
+
+def more_of(count: int, noun: str, plural: str) -> str:
+    """``441 more deals``."""
+    return counting.count(count, f"more {noun}", f"more {plural}")
+
+
+def cut(
+    groups: Mapping[Key, Sequence[Item]],
+) -> tuple[dict[Key, Sequence[Item]], dict[Key, Sequence[Item]]]:
+    """The same of a list in groups: those up to where it is cut, and the rest. A group that is cut
+    itself is in both."""
+    if sum(map(len, groups.values())) <= MANY + _SPARE:
+        return dict(groups), {}
+    first, rest, room = dict[Key, Sequence[Item]](), dict[Key, Sequence[Item]](), MANY
+    for key, items in groups.items():
+        if room:
+            first[key] = items[:room]
+        if len(items) > room:
+            rest[key] = items[room:]
+        room = max(0, room - len(items))
+    return first, rest

@@ -12,6 +12,7 @@ from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
 from site_builder.pages.first_deal import has_no_deals
+from site_builder.pages.first_few import FirstFew, first_many
 from site_builder.pages.links import Link, board_page, stage_page
 from site_builder.pages.page import PageKind
 from site_builder.pages.paging import Paging
@@ -33,7 +34,7 @@ class StageList:
     path: str
     pages: tuple[Link, ...]
     range: str
-    deals: tuple[Card, ...]
+    deals: FirstFew[Card]
     no_deals: bool
 
 
@@ -50,7 +51,7 @@ def stage_list(context: Context, pipeline: Pipeline, stage: Stage, number: int) 
         stage_page(pipeline.id, stage.id, number),
         paged.links(lambda n: stage_page(pipeline.id, stage.id, n)),
         paged.range(number),
-        context.cards_of(paged.part(found, number)),
+        first_many(context.cards_of(paged.part(found, number)), "deal", "deals"),
         has_no_deals(context),
     )
 

@@ -3,12 +3,14 @@ need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder.insights.insights import Standing
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
+from site_builder.pages.first_few import cut, more_of
 from site_builder.pages.links import Link
 from site_builder.pages.page import PageKind
 from site_builder.pages.scopes import scope
@@ -18,19 +20,22 @@ from site_builder.problems import counting
 
 
 class OwnersRows(NamedTuple):
-    """The deals of one owner on a page; ``number`` is of all, empty where all are theirs."""
+    """The deals of one owner on a page; ``number`` is of all, empty where all are theirs.
+    ``goes_on`` says that a fold goes on with those that begin above it."""
 
     anchor: str
     of: str
     name: str
     number: str
     deals: tuple[StaleDeal, ...]
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class StaleListPage:
     """One page of such a list. ``pages`` leads to all of them, if several; ``range`` then says
-    which of the deals are here."""
+    which of the deals are here. Behind those of the first ``owners`` stand the ``folded`` ones,
+    under ``fold``."""
 
     title: str
     of: str
@@ -39,11 +44,15 @@ class StaleListPage:
     pages: tuple[Link, ...]
     range: str
     owners: tuple[OwnersRows, ...]
+    folded: tuple[OwnersRows, ...]
+    fold: str
 
 
 def stale_list(context: Context, found: StaleList, number: int = 1) -> StaleListPage:
     """Page ``number``, from 1, of a list."""
     paging = found.paging
+    first, rest = cut(found.on(number))
+    left = sum(map(len, rest.values()))
     return StaleListPage(
         f"Stale deals of {found.name}" if found.owner else found.name,
         found.of,
@@ -51,17 +60,28 @@ def stale_list(context: Context, found: StaleList, number: int = 1) -> StaleList
         found.path(number),
         paging.links(found.path),
         paging.range(number),
-        tuple(
-            OwnersRows(
-                owner_anchor(id),
-                scope(owner=id),
-                deals[0].deal.owner.name,
-                "" if found.owner else counting.count(len(found.by_owner[id]), "deal"),
-                rows(deals, context),
-            )
-            for id, deals in found.on(number).items()
-        ),
+        tuple(_rows(first, (), found, context)),
+        tuple(_rows(rest, first, found, context)),
+        more_of(left, "deal", "deals") if left else "",
     )
+
+
+def _rows(
+    part: Mapping[str, Sequence[Standing]],
+    above: Collection[str],
+    found: StaleList,
+    context: Context,
+) -> Iterator[OwnersRows]:
+    """The rows of a part of a list; those of an owner ``above`` go on."""
+    for id, deals in part.items():
+        yield OwnersRows(
+            owner_anchor(id),
+            scope(owner=id),
+            deals[0].deal.owner.name,
+            "" if found.owner else counting.count(len(found.by_owner[id]), "deal"),
+            rows(deals, context),
+            id in above,
+        )
 
 
 class _Key(NamedTuple):

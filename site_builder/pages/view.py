@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from site_builder.insights.insights import Standing
+from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.journal.schema import Schema, View
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
+from site_builder.pages.first_few import cut, more_of
 from site_builder.pages.links import Link, view_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.paging import Paging
@@ -25,7 +27,8 @@ PER_PAGE = 500
 
 
 class StageRows(NamedTuple):
-    """The deals of a view in a stage, on a page; ``number`` is how many there are of them."""
+    """The deals of a view in a stage, on a page; ``number`` is how many there are of them, empty
+    where a fold goes on with those that begin above it."""
 
     of: str
     title: str
@@ -36,7 +39,7 @@ class StageRows(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ViewPage:
     """One page of a view. ``pages`` leads to all of them, if several; ``range`` then says which
-    of the deals are here."""
+    of the deals are here. Behind the first ``stages`` stand the ``folded`` ones, under ``fold``."""
 
     title: str
     query: str
@@ -46,12 +49,17 @@ class ViewPage:
     pages: tuple[Link, ...]
     range: str
     stages: tuple[StageRows, ...]
+    folded: tuple[StageRows, ...]
+    fold: str
 
 
 def view(context: Context, one: View, number: int = 1) -> ViewPage:
     """Page ``number``, from 1, of the deals of a view."""
     found = _deals(context, one)
     paging = Paging(len(found), PER_PAGE)
+    here = _by_stage(paging.part(found, number))
+    first, rest = cut(here)
+    left = sum(map(len, rest.values()))
     return ViewPage(
         one.name,
         one.query,
@@ -60,7 +68,9 @@ def view(context: Context, one: View, number: int = 1) -> ViewPage:
         view_page(one.id, number),
         paging.links(lambda n: view_page(one.id, n)),
         paging.range(number),
-        tuple(_by_stage(paging.part(found, number), context)),
+        tuple(_rows(first, here, (), context)),
+        tuple(_rows(rest, here, first, context)),
+        more_of(left, "deal", "deals") if left else "",
     )
 
 
@@ -68,15 +78,26 @@ def _deals(context: Context, one: View) -> Sequence[Standing]:
     return context.facts(deals_by_view)[one.id]
 
 
-def _by_stage(found: Sequence[Standing], context: Context) -> Iterator[StageRows]:
+_Stages = Mapping[tuple[Pipeline, Stage], Sequence[Standing]]
+
+
+def _by_stage(found: Sequence[Standing]) -> _Stages:
+    parts = groupby(found, lambda one: (one.deal.pipeline, one.deal.stage))
+    return {where: tuple(deals) for where, deals in parts}
+
+
+def _rows(
+    part: _Stages, here: _Stages, above: Collection[object], context: Context
+) -> Iterator[StageRows]:
+    """The rows of a part of what is here; those of a stage ``above`` go on."""
     several = len(context.journal.schema.pipelines) > 1
-    for (pipeline, stage), deals in groupby(found, lambda one: (one.deal.pipeline, one.deal.stage)):
-        rows = tuple(deals)
+    for where, deals in part.items():
+        pipeline, stage = where
         yield StageRows(
             scope(pipeline=pipeline.id, stage=stage.id),
             f"{pipeline.name}: {stage.name}" if several else stage.name,
-            counting.count(len(rows), "deal"),
-            context.cards_of(rows),
+            "" if where in above else counting.count(len(here[where]), "deal"),
+            context.cards_of(deals),
         )
 
 

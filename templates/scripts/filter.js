@@ -52,6 +52,18 @@ function show(element, result) {
   if (!text && element.tagName !== "TD") hide(element);
 }
 
+// Put the rows that are folded below a table into it: what is filtered or sorted is all of them.
+function unfold() {
+  for (const fold of PAGE.querySelectorAll("main details[data-more]")) {
+    const table = fold.previousElementSibling;
+    for (const body of fold.querySelectorAll("tbody")) {
+      if ("goesOn" in body.dataset) table.tBodies[table.tBodies.length - 1].append(...body.querySelectorAll("[data-deal]"));
+      else table.append(body);
+    }
+    fold.remove();
+  }
+}
+
 // Rows for those of a list that it has none of; how many were left for want of room.
 function addRows(list, found, deals, room) {
   const group = list.closest("[data-of]") ?? PAGE.querySelector("main"), kind = list.dataset.rows;
@@ -134,6 +146,7 @@ async function filter(box, text) {
     return;
   }
   restore();
+  unfold();
   const page = parsedScope(box.place.dataset.filter);
   const whole = deals.rows.filter(deal => isIn(deal, page, deals)), found = whole.filter(means);
   const left = addAllRows(found, deals);

@@ -52,6 +52,7 @@ const WAYS = {none: ["ascending", 1], ascending: ["descending", -1], descending:
 
 async function sortBy(head, name, said) {
   const deals = await allDeals(), rows = new Map(deals.rows.map(deal => [deal[0], deal]));
+  unfold();
   const [state, way] = WAYS[head.getAttribute("aria-sort") ?? "none"];
   for (const other of PAGE.querySelectorAll("main th[aria-sort]")) other.removeAttribute("aria-sort");
   if (way) head.setAttribute("aria-sort", state);
@@ -73,7 +74,7 @@ function setUpSorting() {
   const said = make("p", {class: "unseen", role: "status"});
   PAGE.querySelector("main").append(said);
   for (const table of tables) {
-    if (table.matches(".one-head > .section ~ .section table, .one-head details table")) continue;
+    if (table.matches(".one-head > .section ~ .section table, .one-head details table, [data-more] table")) continue;
     for (const head of table.querySelectorAll("thead th")) {
       const name = nameOf(head);
       if (!Object.hasOwn(SORTED, name)) continue;

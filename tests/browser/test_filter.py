@@ -195,6 +195,36 @@ def test_lists_that_are_cut_show_all_that_a_query_means(
         assert faults == []
 
 
+@pytest.mark.parametrize(
+    ("path", "of"),
+    [("deals-acquisition.lost.html", "stage:lost"), ("stale-silent.html", "stale:silent")],
+)
+def test_rows_that_are_folded_are_filtered_and_sorted_with_the_others(
+    browser: Browser, large: tuple[Path, str], path: str, of: str
+) -> None:
+    journal, address = large
+    small = f"{of} value<20k"
+    with opened(browser, address, path) as (page, faults):
+        fold, rows = page.locator("main details[data-more]"), page.locator("main [data-deal]")
+        every = rows.count()
+        expect(fold.locator("summary")).to_have_text(f"{every - 50} more deals")
+        expect(page.locator("main [data-deal]:visible")).to_have_count(50)
+        page.locator("main").get_by_role("button", name="Value").click()
+        expect(fold).to_have_count(0)
+        expect(page.locator("main [data-deal]:visible")).to_have_count(every)
+        for group in page.locator("main tbody").all():
+            texts = group.locator("[data-deal] td.num:has-text('€')").all_inner_texts()
+            amounts = [int(re.sub(r"\D", "", text)) for text in texts]
+            assert amounts == sorted(amounts)
+        page.reload()
+        expect(fold).to_have_count(1)
+        filtered(page, small)
+        assert shown(page) == {
+            one["id"] for one in json.loads(listed(journal, "json", small))["deals"]
+        }
+        assert faults == []
+
+
 def test_a_card_that_is_added_says_where_its_deal_stands(browser: Browser, tmp_path: Path) -> None:
     deal = "---\ntitle: One\nowner: maria\nstage: qualification\nnext: 2026-12-{} Call\n---\n"
     deals = {f"deals/d{number:03}.md": deal.format("01") for number in range(100)}

@@ -41,7 +41,13 @@ def test_pages_of_their_own_have_all(monkeypatch: pytest.MonkeyPatch) -> None:
     five = made(5)
     first, last = (pages.PAGE.view(five, key) for key in pages.PAGE.keys(five))
     assert isinstance(first, pages.ContactDeals) and isinstance(last, pages.ContactDeals)
-    assert [card.id for card in (*first.deals, *last.deals)] == ["d01", "d02", "d03", "d04", "d00"]
+    assert [card.id for card in (*first.deals.first, *last.deals.first)] == [
+        "d01",
+        "d02",
+        "d03",
+        "d04",
+        "d00",
+    ]
     assert [link[:2] for link in last.pages] == [
         ("1 to 3", "contacts/acme.deals.html"),
         ("4 to 5", "contacts/acme.deals.2.html"),

@@ -124,6 +124,14 @@ def test_many_others_are_folded_and_few_are_not() -> None:
         assert (page.fold, len(page.folded)) == (fold, count if fold else 0)
         assert len(page.rows) + len(page.folded) == count + 1
         assert ("<details" in rendered("contacts.html", page)) is bool(fold)
+    (page,) = listed(tuple(person(f"p{n:02}") for n in range(61)))
+    assert (page.fold, page.more_fold, len(page.rows), len(page.more)) == (
+        "",
+        "11 more people",
+        50,
+        11,
+    )
+    assert "<summary>11 more people</summary>" in rendered("contacts.html", page)
     (page,) = listed(tuple(person(f"p{n:02}") for n in range(11)))
     assert (page.fold, page.rule, len(page.rows)) == ("", "", 11)
 

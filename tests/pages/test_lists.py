@@ -65,7 +65,7 @@ def test_a_long_stage_leads_to_its_own_pages(monkeypatch: pytest.MonkeyPatch) ->
     assert (stage.more, stage.path) == ("5 more deals in Lead", "deals-sales.lead.html")
     assert stage_list.paging(shared, PIPELINE, LEAD).pages == 3
     pages = [stage_list.stage_list(shared, PIPELINE, LEAD, n) for n in (1, 2, 3)]
-    listed = [one.id for page in pages for one in page.deals]
+    listed = [one.id for page in pages for one in page.deals.first]
     assert sorted(listed) == [f"d{n}" for n in range(7)]
     assert [p.path for p in pages[0].pages] == [
         "deals-sales.lead.html",

@@ -78,3 +78,16 @@ def test_a_long_list_goes_on_on_further_pages(monkeypatch: pytest.MonkeyPatch) -
     ]
     html = rendered("stale_list.html", last)
     assert "<title>No next step, stale, 3 to 4 ·" in html
+
+
+def test_of_very_many_the_last_are_folded_each_under_its_owner() -> None:
+    mine = [deal(f"m{n:02}", TALKS) for n in range(45)]
+    otto = [deal(f"o{n:02}", TALKS, owner=OTTO) for n in range(20)]
+    view = page(shared(*mine, *otto), "no-next-step")
+    counts = [(o.name[:4], o.goes_on, len(o.deals)) for o in (*view.owners, *view.folded)]
+    assert counts == [("Mari", False, 45), ("Otto", False, 5), ("Otto", True, 15)]
+    html = rendered("stale_list.html", view)
+    first, fold = html.split('<details class="fold part-fold" data-more>')
+    assert "<summary>15 more deals</summary>" in fold and first.count('id="owner-otto"') == 1
+    head = '<tbody data-goes-on>\n<tr class="group-row"><th scope="rowgroup" colspan="6">'
+    assert head in fold and "data-figure" not in fold and "data-of" not in fold
