@@ -57,7 +57,7 @@ function unfold() {
   for (const fold of PAGE.querySelectorAll("main details[data-more]")) {
     const table = fold.previousElementSibling;
     for (const body of fold.querySelectorAll("tbody")) {
-      if ("goesOn" in body.dataset) table.tBodies[table.tBodies.length - 1].append(...body.querySelectorAll("[data-deal]"));
+      if ("continued" in body.dataset) table.tBodies[table.tBodies.length - 1].append(...body.querySelectorAll("[data-deal]"));
       else table.append(body);
     }
     fold.remove();

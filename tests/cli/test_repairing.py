@@ -46,6 +46,8 @@ def test_undo_takes_all_of_it_back(bad: Path, capsys: pytest.CaptureFixture[str]
     assert contents(bad) != before
     assert run("undo", capsys=capsys)[0] == 0
     assert contents(bad) == before
+    (bad / "deals/bad.md").unlink()
+    assert "1 repair made; `dealog undo` takes it back." in run("check", "--fix", capsys=capsys)[2]
 
 
 @pytest.mark.parametrize("options", [("--diff",), ("--fix", "--diff")])

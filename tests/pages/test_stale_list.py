@@ -89,5 +89,5 @@ def test_of_very_many_the_last_are_folded_each_under_its_owner() -> None:
     html = rendered("stale_list.html", view)
     first, fold = html.split('<details class="fold part-fold" data-more>')
     assert "<summary>15 more deals</summary>" in fold and first.count('id="owner-otto"') == 1
-    head = '<tbody data-goes-on>\n<tr class="group-row"><th scope="rowgroup" colspan="6">'
+    head = '<tbody data-continued>\n<tr class="group-row"><th scope="rowgroup" colspan="6">'
     assert head in fold and "data-figure" not in fold and "data-of" not in fold

@@ -94,5 +94,5 @@ def test_of_very_many_deals_the_last_are_folded() -> None:
     made = pages("title:bad", **{f"d{n:02}": deal() for n in range(61)})["view-v0.html"]
     first, fold = made.split('<details class="fold part-fold" data-more>')
     assert (len(deals_in(first)), len(deals_in(fold))) == (50, 11)
-    assert "<summary>11 more deals</summary>" in fold and "<tbody data-goes-on>" in fold
+    assert "<summary>11 more deals</summary>" in fold and "<tbody data-continued>" in fold
     assert ">61 deals</span>" in first
