@@ -30,7 +30,6 @@ from site_builder.pages.sheet import (
     numbers,
     share_cell,
     share_text,
-    too_few,
 )
 from site_builder.problems import counting
 
@@ -42,7 +41,8 @@ _RULE = (
     "A deal entered in the stage of its first stage note, or else where it stands. It may enter "
     "anywhere: nothing here is flagged."
 )
-_COUNTS = ("Deals", "Won", "Lost", "Open", "Parked", "Share won of those ended")
+_COUNTS = ("Deals", "Won", "Lost", "Open", "Parked")
+_FARED = "Won of those that ended"
 _KINDS: dict[State, str] = {"won": "won", "lost": "lost", "open": "open", "parked": "open"}
 
 
@@ -131,13 +131,18 @@ def _section(
         for way in ways
         for state in STATES
     ]
-    columns = numbers(head, *_COUNTS)
+    counts = tuple(map(_counts, ways))
     return Section(
         anchor,
         title,
-        answer,
+        "; ".join(filter(None, (answer, _few(ways)))),
         _drawn(f"What became of deals by where they entered: {title}", ways),
-        (Table(f"{title}, by where deals entered", columns, tuple(map(_row, ways))),),
+        (
+            *_fared(title, head, ways),
+            Table(
+                f"{title}, by where deals entered", numbers(head, *_COUNTS), counts, is_below=True
+            ),
+        ),
         made_of=(*groups(made_of), *more),
     )
 
@@ -160,12 +165,30 @@ def _drawn(label: str, ways: Sequence[_Way]) -> Markup:
     return counted_bars(label, bars)
 
 
-def _row(way: _Way) -> Row:
+def _fared(title: str, head: str, ways: Sequence[_Way]) -> Iterator[Table]:
+    """How those fared of which enough have ended."""
+    rows = tuple(
+        Row(Cell(way.name, aside=way.aside), (share_cell(way.won),))
+        for way in ways
+        if way.won.of >= FEWEST
+    )
+    if rows:
+        yield Table(f"{title}, how deals fared", numbers(head, _FARED), rows)
+
+
+def _few(ways: Sequence[_Way]) -> str:
+    """Of how many too few have ended."""
+    few = sum(way.won.of < FEWEST for way in ways)
+    if not few:
+        return ""
+    of = "all" if few == len(ways) else f"{counting.grouped(few)} of {counting.grouped(len(ways))}"
+    return f"of {of} too few have ended to say how they fare, until {FEWEST} have"
+
+
+def _counts(way: _Way) -> Row:
     counts = [number(way.count(state), f"entrances.html#{way.anchor}.{state}") for state in STATES]
-    few = Cell("", aside=f"{way.won.of} ended: {too_few(way.won.of, FEWEST)}")
-    share = share_cell(way.won) if way.won.of >= FEWEST else few
     every = number(sum(map(len, way.deals.values())))
-    return Row(Cell(way.name, aside=way.aside), (every, *counts, share))
+    return Row(Cell(way.name, aside=way.aside), (every, *counts))
 
 
 PAGE = page_of_facts(

@@ -218,6 +218,7 @@ def _knowledge(found: Exchanges, context: Context) -> Iterator[Section]:
         rule="A deal counts where it stood in the stage, and as taught where a note of kind "
         "knowledge, or one that says `learned::`, was written while it did.",
         made_of=groups((_anchor(one), f"Learned in {one.stage.name}", one.taught) for one in shown),
+        is_closed=True,
     )
 
 

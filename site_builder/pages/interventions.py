@@ -51,6 +51,7 @@ def interventions(found: Exchanges, context: Context) -> Iterator[Section]:
             *_over_time(cells, _names(found)),
         ),
         made_of=tuple(_groups(cells, _names(found))),
+        is_closed=True,
     )
 
 

@@ -135,6 +135,7 @@ def _section(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Sect
                 *((f":{time}", f"in {time}", _of(ones, reason)) for time, ones in times.items()),
             )
         ),
+        is_closed=True,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -150,7 +151,10 @@ def _by_stage(id: str, name: str, rows: Sequence[OfStage], found: PushPull) -> S
         name,
         _pulled(_said(rows)),
         _drawn(f"Who asked for the moves into each stage: {name}", named),
-        (_table(f"Moves of {name} by stage", "Into", named),),
+        (
+            _pull_alone(f"How pulled the moves of {name} are", named),
+            replace(_table(f"Moves of {name} by stage", "Into", named), is_below=True),
+        ),
         made_of=tuple(made_of),
     )
 
@@ -184,6 +188,13 @@ def _table(
     rows = [Row(Cell(name), _cells(anchor, [row])) for name, anchor, row in named]
     total = Row(Cell("In all"), _cells("", [row for _, _, row in named]), is_sum=True)
     return Table(label, (Column(head), *_COUNTS), (*rows, total))
+
+
+def _pull_alone(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Table:
+    """The shares that customers asked for: how many moves they are of is drawn."""
+    rows = [Row(Cell(name), (share_cell(_said([row])),)) for name, _, row in named]
+    total = Row(Cell("In all"), (share_cell(_said([row for _, _, row in named])),), is_sum=True)
+    return Table(label, numbers("Into", "Pulled"), (*rows, total))
 
 
 def _cells(anchor: str, rows: Sequence[OfStage | OfPerson | OfOutcome]) -> tuple[Cell, ...]:

@@ -31,6 +31,7 @@ from site_builder.pages.sheet import (
     share_cell,
     share_text,
     sure,
+    texts,
     too_few,
 )
 from site_builder.problems import counting
@@ -48,9 +49,10 @@ _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk"
 _EFFORT = numbers(
     "Begun in", "Won", "Notes each", "Days each", "Notes sunk per win", "Days sunk per win"
 )
-_YEARS = numbers(
-    *("Begun in", "Begun", "Won", "Lost", "Notes sunk", "Days sunk", "Open", "Parked"),
-    *("Centre of loss", "Class"),
+_YEARS = (
+    *numbers("Begun in", "Begun", "Won", "Lost", "Notes sunk", "Days sunk", "Open", "Parked"),
+    *numbers("Centre of loss"),
+    *texts("Class"),
 )
 
 
@@ -107,6 +109,7 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
                 *_by_year_ended(one, pipeline, found),
             ]
         ),
+        is_closed=True,
     )
 
 
@@ -276,7 +279,7 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
 def _year(year: str, one: Structure, id: str) -> Row:
     class_ = Cell(one.class_.capitalize()) if one.class_ else Cell("", aside="too few")
     off = f"± {one.spread:.2f}" if one.spread is not None else ""
-    centre = NOTHING if one.centre is None else Cell(f"{one.centre:.2f}", aside=off)
+    centre = NOTHING if one.centre is None else Cell(f"{one.centre:.2f} {off}".rstrip())
     return Row(
         Cell(year),
         (

@@ -16,9 +16,12 @@ def test_how_many_entered_further_on_is_the_answer() -> None:
         "nothing here is flagged. 6 deals over 1 day, from 1 Jan 2026 to 1 Jan 2026."
     )
     (section,) = made.sections
-    lead, offer = section.tables[0].rows
-    assert lead.cells[-1] == Cell("", aside="0 ended: too few to say, 5 more would do")
-    assert [cell.text for cell in offer.cells] == ["5", "4", "1", "0", "0", "80%"]
+    fared, counts = section.tables
+    assert [(row.head.text, row.cells[0].text) for row in fared.rows] == [("Offer", "80%")]
+    assert section.answer == "of 1 of 2 too few have ended to say how they fare, until 5 have"
+    _lead, offer = counts.rows
+    assert counts.is_below
+    assert [cell.text for cell in offer.cells] == ["5", "4", "1", "0", "0"]
     assert offer.cells[1].path == "entrances.html#:sales.offer.won"
     assert [(one.anchor, one.number) for one in section.made_of] == [
         (":sales.lead.open", "1"), (":sales.offer.won", "4"), (":sales.offer.lost", "1")]  # fmt: skip
@@ -33,7 +36,10 @@ def test_where_all_entered_first_it_says_so() -> None:
 def test_channels_say_what_they_leave_out() -> None:
     deals = [deal(f"d{n:02}", channel=f"way {n:02}") for n in range(CHANNELS + 1)]
     section = entrances(context(journal(deal("x"), deal("y", OFFER, channel="way 00"), *deals))).sections[-1]  # fmt: skip
-    assert section.answer == "41 channels; 1 more not shown; 1 deal without one"
+    assert section.answer == (
+        "41 channels; 1 more not shown; 1 deal without one; "
+        "of all too few have ended to say how they fare, until 5 have"
+    )
     first = section.tables[0].rows[0]
     assert (first.head, first.cells[0].text) == (Cell("way 00", aside="1 further on"), "2")
     assert section.made_of[-1].label == "No channel recorded"

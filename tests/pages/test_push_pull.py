@@ -40,7 +40,11 @@ def test_one_move_says_and_two_say() -> None:
 
 def test_every_figure_leads_to_the_notes_it_counts() -> None:
     section = sections(*DEALS)["Sales"]
-    row = section.tables[0].rows[1]
+    pulled, counts = section.tables
+    assert (pulled.is_below, counts.is_below) == (False, True)
+    assert [(row.head.text, row.cells[0].text) for row in pulled.rows][1::9] == [("Offer", "50%")]
+    assert (pulled.rows[-1].head.text, pulled.rows[-1].cells[0].text) == ("In all", "50%")
+    row = counts.rows[1]
     assert (row.head.text, row.cells[0]) == (
         "Offer",
         Cell("1", "push-pull.html#:sales.offer.customer"),
@@ -48,7 +52,7 @@ def test_every_figure_leads_to_the_notes_it_counts() -> None:
     (group,) = [one for one in section.made_of if one.anchor == ":sales.offer.customer"]
     assert (group.label, group.number) == ("Into Offer, asked for by the customer", "1")
     assert group.links == (("A", "deals/a.html#note-2026-01-02", ""),)
-    assert [cell.text for cell in section.tables[0].rows[-1].cells] == ["2", "2", "1", "50%"]
+    assert [cell.text for cell in counts.rows[-1].cells] == ["2", "2", "1", "50%"]
     assert 'href="#:sales.offer.us"' in section.drawing
 
 

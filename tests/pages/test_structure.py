@@ -81,7 +81,7 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     assert [(path, anchors[path]) for path in paths] == [
         ("sales.lead.2024", "2"), ("sales.talks.2024", "2"), ("sales.offer.2025", "1")
     ]  # fmt: skip
-    assert [row.cells[7].aside for row in years.rows] == ["± 0.57", ""]
+    assert [row.cells[7].text for row in years.rows] == ["0.50 ± 0.57", "0.50"]
     assert [[cell.text for cell in row.cells[2:5]] for row in years.rows] == [
         ["4", "8", "120"], ["1", "2", "30"]
     ]  # fmt: skip
