@@ -16,7 +16,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.facts import yes_no
 from site_builder.pages.links import deal_path, named, subject_link
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.nurture_story import story
+from site_builder.pages.nurture_story import is_told, story
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     NOTHING,
@@ -180,7 +180,9 @@ def _slept(found: Nurture, context: Context) -> Iterator[Section]:
 
 
 def _stories(sleepers: Sequence[Sleeper], context: Context) -> tuple[Story, ...]:
-    return tuple(story(one, context) for one in sleepers[:TOLD] if one.life)
+    """Of the first with something to tell beside what is drawn."""
+    told = [one for one in sleepers if one.life and is_told(one.id)]
+    return tuple(story(one, context) for one in told[:TOLD])
 
 
 def _fared(found: Nurture) -> str:

@@ -19,6 +19,11 @@ TOLD = 3
 """How many headlines of a stretch are told, the last of it; the others are counted."""
 
 
+def is_told(deal: Deal) -> bool:
+    """Whether notes say more of it than when it moved."""
+    return any(note.headline and note.stage is None for note in deal.notes)
+
+
 def story(one: Sleeper, context: Context) -> Story:
     """Its stretches, a sentence each, with the headlines of their notes."""
     deal, last = one.id, len(one.life) - 1

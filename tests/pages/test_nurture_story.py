@@ -42,5 +42,9 @@ def test_of_much_that_was_said_the_last_is_told_and_the_rest_counted() -> None:
     ]  # fmt: skip
 
 
-def test_a_deal_of_no_known_day_has_no_story() -> None:
-    assert nurture(context(journal(deal("a", PARKED)))).sections[0].stories == ()
+def test_what_is_drawn_alone_is_no_story() -> None:
+    silent = deal("a", PARKED, (BEGAN, replace(PUT_TO_BED, headline="Was Lead")))
+    undated = deal("b", PARKED)
+    told = deal("c", PARKED, (BEGAN, said("2026-01-02", "Not now"), PUT_TO_BED))
+    (asleep,) = nurture(context(journal(silent, undated, told))).sections
+    assert [story.head.text for story in asleep.stories] == ["C"]

@@ -98,6 +98,18 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     assert anchors["sales-won"] == "10"
 
 
+def test_of_many_years_the_tables_are_folded() -> None:
+    many = [one for year in range(2018, 2025) for one in begun(year, 5, {LEAD: 1})]
+    (section,) = structure(context(journal(*many))).sections
+    assert [table.closed for table in section.tables] == [
+        "", "What a win takes, of 7 years", "", "Outcomes of 7 years",
+    ]  # fmt: skip
+    (section,) = structure(context(journal(*many[6:]))).sections
+    assert [table.closed for table in section.tables] == ["", "", "", ""]
+    assert "centre of loss 0.00;" not in section.answer
+    assert [row.cells[7].text for row in section.tables[3].rows][:2] == ["0.00", "0.00"]
+
+
 def test_where_no_year_has_wins_enough_what_a_win_takes_is_told_of_all() -> None:
     (section,) = structure(context(journal(*begun(2024, 3, {}), *begun(2025, 2, {})))).sections
     assert told(section.tables[1]) == [["Any year", "5", "2", "30", "0", "0"]]

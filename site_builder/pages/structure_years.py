@@ -1,0 +1,163 @@
+"""Parts of the page of structure: what is told of the years in which deals began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from site_builder.insights.structure import Structure, Structures
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import Pipeline, Stage
+from site_builder.pages.heat import share_heat
+from site_builder.pages.sheet import (
+    NOTHING,
+    Cell,
+    Row,
+    Table,
+    number,
+    numbers,
+    share_cell,
+    texts,
+    too_few,
+)
+from site_builder.problems import counting
+
+FEWEST_WINS = 5
+"""Of fewer wins it is not told what one takes."""
+YEARS = 6
+"""Of more years a table is folded."""
+_EFFORT = numbers(
+    "Begun in", "Won", "Notes each", "Days each", "Notes sunk per win", "Days sunk per win"
+)
+_YEARS = (
+    *numbers("Begun in", "Begun", "Won", "Lost", "Notes sunk", "Days sunk", "Open", "Parked"),
+    *numbers("Centre of loss"),
+    *texts("Class"),
+)
+
+
+def efforts(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Table]:
+    """What a win takes, of all and by year."""
+    years = [(year, made) for year, made in _years(one, found) if made.won]
+    is_told = any(made.won >= FEWEST_WINS for _, made in years)
+    rows = [_effort(year, made) for year, made in years] if is_told else []
+    if one.won:
+        every = _effort("Any year", one, f"structure.html#{one.id}-won")._replace(is_sum=is_told)
+        closed = _fold(rows, "What a win takes, of")
+        yield Table(f"What a win takes: {pipeline.name}", _EFFORT, (*rows, every), closed=closed)
+
+
+def _effort(label: str, one: Structure, path: str = "") -> Row:
+    won = number(one.won, path)
+    if one.won < FEWEST_WINS or one.notes_to_win is None:
+        few = Cell("", aside=too_few(one.won, FEWEST_WINS))
+        return Row(Cell(label), (won, few, NOTHING, NOTHING, NOTHING))
+    days = NOTHING if one.days_to_win is None else Cell(f"{one.days_to_win:g}")
+    sunk = [sum(costs.values()) / one.won for costs in (one.notes_sunk, one.days_sunk)]
+    cells = [number(round(cost)) for cost in sunk]
+    return Row(Cell(label), (won, Cell(f"{one.notes_to_win:g}"), days, *cells))
+
+
+def by_year(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Table]:
+    """Of 100 that began in a year where they ended, and the outcomes of each year."""
+    years = _years(one, found)
+    if years:
+        yield _where_by_year(one, pipeline, years)
+        yield Table(
+            f"Outcomes by year: {pipeline.name}",
+            _YEARS,
+            tuple(_year(year, made, one.id) for year, made in years),
+            closed=_fold(years, "Outcomes of"),
+        )
+
+
+def _fold(years: Sequence[object], what: str) -> str:
+    """What stands for a table of many years until it is opened."""
+    return f"{what} {counting.count(len(years), 'year')}" if len(years) > YEARS else ""
+
+
+def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, Structure]]) -> Table:
+    """Of 100 that began in a year, how many ended in which stage."""
+    stages = list(one.lost_by_stage)
+    rows = tuple(
+        Row(
+            Cell(year, aside=f"of {counting.grouped(made.started)}"),
+            tuple(
+                share_heat(
+                    made.lost_by_stage.get(id, 0),
+                    made.started,
+                    f"structure.html#{anchor_of(one, id)}.{year}",
+                )
+                for id in stages
+            ),
+        )
+        for year, made in years
+    )
+    heads = ("Of 100 begun in, lost in", *(stage_of(pipeline, id).name for id in stages))
+    return Table(
+        f"Losses of {pipeline.name} by year and stage", numbers(*heads), rows, is_heat=True
+    )
+
+
+def _year(year: str, one: Structure, id: str) -> Row:
+    class_ = Cell(one.class_.capitalize()) if one.class_ else Cell("", aside="too few")
+    centre = NOTHING
+    if one.centre is not None:
+        centre = Cell(f"{one.centre:.2f} {off_by(one)}".rstrip())
+    return Row(
+        Cell(year),
+        (
+            number(one.started),
+            share_cell(one.effectiveness, f"structure.html#{id}-won:{year}" * bool(one.won)),
+            number(one.lost),
+            *sunk(one),
+            number(one.open),
+            number(one.parked),
+            centre,
+            class_,
+        ),
+    )
+
+
+def ended_by_year(
+    one: Structure, pipeline: Pipeline, found: Structures
+) -> Iterator[tuple[str, str, tuple[Deal, ...]]]:
+    """The deals of each year by where they ended."""
+    for year, made in _years(one, found):
+        for id, deals in made.lost_deals.items():
+            yield (
+                f"{anchor_of(one, id)}.{year}",
+                f"Begun in {year}, lost in {stage_of(pipeline, id).name}",
+                deals,
+            )
+        yield f"{one.id}-won:{year}", f"Begun in {year}, won", made.won_deals
+
+
+def _years(one: Structure, found: Structures) -> list[tuple[str, Structure]]:
+    """The same of each year in which deals began, where there are several."""
+    years = [(year, s) for year, every in found.years.items() for s in every if s.id == one.id]
+    begun = [(year, s) for year, s in years if s.started]
+    return begun if len(begun) > 1 else []
+
+
+def sunk(one: Structure) -> tuple[Cell, Cell]:
+    """The notes and the days of all that was lost in a known stage."""
+    notes, days = (sum(costs.values()) for costs in (one.notes_sunk, one.days_sunk))
+    return number(notes), number(days)
+
+
+def off_by(one: Structure) -> str:
+    """By how much the centre may be off; nothing where all losses lie in one stage, which says
+    nothing of it."""
+    return f"± {one.spread:.2f}" if one.spread else ""
+
+
+def stage_of(pipeline: Pipeline, id: str) -> Stage:
+    """The stage of a pipeline with an id."""
+    found = pipeline.stage(id)
+    assert found is not None
+    return found
+
+
+def anchor_of(one: Structure, stage: str) -> str:
+    """The anchor of what was lost in a stage."""
+    return f"{one.id}.{stage}"
