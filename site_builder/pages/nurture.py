@@ -45,6 +45,8 @@ _RULE = (
 )
 FEWEST = 5
 """Of fewer deals that slept and have ended no share is told."""
+FIRST, _FEW = 10, 2
+"""How many that sleep stand open, where not just a few more do."""
 TOLD = 10
 """How many have their story told, of those that sleep and of those that slept."""
 _ASLEEP = texts("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
@@ -83,15 +85,24 @@ def _answer(found: Nurture, context: Context) -> str:
 def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
     asleep = [one for one in found.sleepers if one.is_asleep]
     if asleep:
-        rows = tuple(_sleeping(one, context) for one in asleep[:SHOWN])
         yield Section(
             "asleep",
             "Asleep",
             counting.count(len(asleep), "deal") + cut(len(asleep)),
             _drawn(asleep),
-            (Table("Sleeping deals", _ASLEEP, rows), *_by_wake(asleep, context)),
+            (*_tables(asleep[:SHOWN], context), *_by_wake(asleep, context)),
             stories=_stories(asleep, context),
         )
+
+
+def _tables(asleep: Sequence[Sleeper], context: Context) -> Iterator[Table]:
+    """The next to wake, and closed the others, where they are more than a few."""
+    first = len(asleep) if len(asleep) <= FIRST + _FEW else FIRST
+    rows = tuple(_sleeping(one, context) for one in asleep)
+    yield Table("Sleeping deals", _ASLEEP, rows[:first])
+    if rows[first:]:
+        closed = f"{counting.count(len(asleep) - first, 'more deal')} asleep"
+        yield Table("Other sleeping deals", _ASLEEP, rows[first:], closed=closed)
 
 
 def _by_wake(asleep: Sequence[Sleeper], context: Context) -> Iterator[Table]:

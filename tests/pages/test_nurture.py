@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from site_builder.pages.nurture import FEWEST, nurture
 from site_builder.pages.sheet import NOTHING
 from tests.by_hand import PARKED, WON, context, day, deal, journal, note
@@ -36,6 +38,16 @@ def test_the_last_that_was_said_leads_to_its_note() -> None:
     assert second == NOTHING
     both = nurture(context(journal(*[deal(id, need=True, want=False) for id in "ab"])))
     assert both.answer == "2 that need it and do not want it yet"
+
+
+@pytest.mark.parametrize(("asleep", "shown"), [(12, [12]), (13, [10, 3]), (30, [10, 15, 1])])
+def test_of_many_the_next_to_wake_stand_open(asleep: int, shown: list[int]) -> None:
+    deals = [deal(f"d{n:02}", PARKED, wake=day(f"2027-01-{n:02}")) for n in range(1, asleep + 1)]
+    first, *more = nurture(context(journal(*deals))).sections[0].tables
+    assert [len(table.rows) for table in (first, *more)] == shown
+    assert (first.rows[0].head.text, first.closed) == ("D01", "")
+    if more:
+        assert more[0].closed == f"{shown[1]} more deals asleep"
 
 
 def test_of_few_no_share_is_told() -> None:
