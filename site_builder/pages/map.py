@@ -37,7 +37,7 @@ def map_page(context: Context, key: str = "") -> Sheet:
         f"Map, {_label(here).lower()}" if key else "Map",
         _answer(here, context.journal.schema),
         (_section(here, context, key),),
-        _RULE[here.of],
+        "" if _is_whole(here) else _RULE[here.of],
         picks=tuple(Link(_label(one), _path(_key(one, found))) for one in found),
         path=_path(key),
     )
@@ -69,9 +69,14 @@ def _answer(here: Clustering, schema: Schema) -> str:
     return f"{count} of {counting.count(every, here.of.removesuffix('s'))} in {name}"
 
 
+def _is_whole(here: Clustering) -> bool:
+    """Whether each cluster is drawn as one circle, for there are too many dots."""
+    return sum(len(one.members) for one in here.clusters) > MOST
+
+
 def _section(here: Clustering, context: Context, key: str) -> Section:
-    schema, every = context.journal.schema, sum(len(one.members) for one in here.clusters)
-    drawn_whole = "; a circle is as large as there are many in it" if every > MOST else ""
+    schema = context.journal.schema
+    drawn_whole = "; a circle is as large as there are many in it" if _is_whole(here) else ""
     rows = [(f"in-{at}", _name(here, one, schema), one) for at, one in enumerate(here.clusters, 1)]
     return Section(
         "clusters",
