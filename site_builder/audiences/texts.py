@@ -10,6 +10,14 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder.journal.fields import NOTE_FIELDS
+from site_builder.markup.as_read import (
+    BEFORE_WORDS,
+    BEHIND_WORDS,
+    MARKS,
+    REFERENCE,
+    is_as_written,
+    readings,
+)
 from site_builder.problems.characters import in_plain_signs
 
 HIDDEN = "…"
@@ -24,12 +32,16 @@ _ALONE = (
 )
 """Characters of scripts that set no blanks between words: each is as good as a word."""
 _WORD = re.compile(rf"(?=\w)[{_ALONE}]|[^\W_{_ALONE}]+")
-_MARKS = "*_~`"
-"""What makes a word bold, slanted, struck out or code."""
-_BETWEEN = re.compile(rf"[{_MARKS}\\]*\s+(?:>\s*)*[{_MARKS}]*")
-"""What stands between the words of a name, also where a line ends in it that is quoted, or one of
-them is bold."""
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,32});")
+_BETWEEN = re.compile(r"\s+(?:>\s*)*")
+"""What stands between the words of a name, also where a line ends in it that is quoted."""
+_MARKED = re.compile(rf"{MARKS}|[\[\]]")
+_MARKS_BEFORE = re.compile(rf"{MARKS}*\Z")
+_MARKS_BEHIND = re.compile(rf"{MARKS}*")
+_LINK_BEFORE = re.compile(rf"(?:{MARKS}|{BEFORE_WORDS})*\Z")
+_LINK_BEHIND = re.compile(rf"(?s:(?:{MARKS}|{BEHIND_WORDS})*)")
+_NEAR = 200
+"""So far from a name that is hidden the marks that belong to it are looked for."""
+_REFERENCE = re.compile(REFERENCE)
 _UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff")
 """Characters that nobody sees, and that mean nothing where a text is only read."""
 _SHORTEST = 3
@@ -64,7 +76,7 @@ class Texts:
         self._ids, self._named = ids, named
         by_first: defaultdict[str, defaultdict[_Form, set[str]]]
         by_first = defaultdict(lambda: defaultdict(set))
-        for name in _as_written(hidden):
+        for name in {form for one in hidden for form in _forms(one)}:
             words = [*_WORD.finditer(name)]
             if words and (len(name) >= _SHORTEST or len(words) > 1):
                 start, end = words[0].start(), words[-1].end()
@@ -96,23 +108,27 @@ class Texts:
     def _without_names(self, text: str) -> str:
         if not self._hidden:
             return text
-        parts = _TO.split(text) if "[[" in text else [text]
-        parts[::2] = [self._of_nobody(part) for part in parts[::2]]
-        return "".join(parts)
+        spans = [*self._as_written(text)]
+        for read in () if is_as_written(text) else readings(text):
+            spans += [_whole(text, *read.place(*span)) for span in self._names_in(read.said)]
+        return _without(text, spans)
 
-    def _of_nobody(self, text: str) -> str:
-        made, at = list[str](), 0
-        words = [*_WORD.finditer(text)]
+    def _as_written(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names stand as they are written, but for where links lead."""
+        start = 0
+        for number, part in enumerate(_TO.split(text) if "[[" in text else [text]):
+            if not number % 2:
+                yield from ((start + begin, start + end) for begin, end in self._names_in(part))
+            start += len(part)
+
+    def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
+        words, at = [*_WORD.finditer(text)], 0
         for number, word in enumerate(words):
             start = word.start()
             end = self._end_of_name(text, words, number) if start >= at else 0
-            if end and any(mark in text[start:end] for mark in _MARKS):
-                made += [text[at:start].rstrip(_MARKS), HIDDEN]
-                at = len(text) - len(text[end:].lstrip(_MARKS))
-            elif end:
-                made += [text[at:start], HIDDEN]
+            if end:
+                yield start, end
                 at = end
-        return "".join([*made, text[at:]])
 
     def _end_of_name(self, text: str, words: Sequence[re.Match[str]], number: int) -> int:
         """Where the longest hidden name ends that begins with a word; 0 where none does."""
@@ -126,16 +142,40 @@ class Texts:
         return 0
 
 
-def _as_written(names: Iterable[str]) -> Iterator[str]:
-    """Names, and those that have an ampersand also as HTML writes it."""
-    for name in names:
-        yield name
-        if "&" in name:
-            yield name.replace("&", "&amp;")
+def _forms(name: str) -> Iterator[str]:
+    """A name as it is written, and as it is read."""
+    yield name
+    if not is_as_written(name):
+        yield from (read.said for read in readings(name))
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name stands together with its marks, where it has any within, and with the rest of a
+    link of which it has a part."""
+    within = text[start:end]
+    if not _MARKED.search(within):
+        return start, end
+    more = within.count("[") - within.count("]")
+    before = (_LINK_BEFORE if more < 0 else _MARKS_BEFORE).search(
+        text[max(0, start - _NEAR) : start]
+    )
+    behind = (_LINK_BEHIND if more > 0 else _MARKS_BEHIND).match(text, end)
+    assert before is not None and behind is not None
+    return start - len(before[0]), behind.end()
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text in which something else stands in the place of some parts, which can overlap."""
+    made, at = list[str](), 0
+    for start, end in sorted(spans):
+        if start >= at:
+            made += [text[at:start], HIDDEN]
+        at = max(at, end)
+    return "".join([*made, text[at:]])
 
 
 def _plain(text: str) -> str:
-    """A text in which each letter, blank, colon and `@` is written as itself."""
+    """A text in which each letter, blank, `:`, `=` and `@` is written as itself."""
     if "&" in text:
         text = _REFERENCE.sub(_said, text)
     return text if text.isascii() else "".join([char for char in text if char not in _UNSEEN])
@@ -146,18 +186,29 @@ def _said(reference: re.Match[str]) -> str:
     char = html.unescape(reference[0])
     if char.isspace():
         return " " if char.isascii() else char
-    return char if char.isalnum() or char in ("", ":", "@") or char in _UNSEEN else reference[0]
+    return (
+        char if char.isalnum() or char in ("", ":", "=", "@") or char in _UNSEEN else reference[0]
+    )
 
 
 def _without_fields(text: str) -> str:
     plain = in_plain_signs(text)
     if ":" not in plain and "=" not in plain:
         return text
-    return "".join(line for line in _LINES.findall(text) if not _ASTRAY.match(in_plain_signs(line)))
+    return "".join(line for line in _LINES.findall(text) if not _is_astray(line))
+
+
+def _is_astray(line: str) -> bool:
+    plain = in_plain_signs(line)
+    if _ASTRAY.match(plain):
+        return True
+    if is_as_written(plain):
+        return False
+    return any(_ASTRAY.match(read.said) for read in readings(plain))
 
 
 def _alike(name: str, form: _Form) -> str:
-    """What is the same for a name with other blanks, with signs behind backslashes or, where it has
-    several words, in another case: one word may mean something else then."""
-    said = _BETWEEN.sub(" ", name).replace("\\", "")
+    """What is the same for a name with other blanks or, where it has several words, in another
+    case: one word may mean something else then."""
+    said = _BETWEEN.sub(" ", name)
     return said.casefold() if form.words > 1 else said

@@ -7,24 +7,25 @@ import unicodedata
 
 from site_builder.problems.patterns import late, pattern
 
-_DASHES = (
+DASHES = (
     "\u02d7\u058a\u05be\u1400\u1806\u2010-\u2015\u2043\u2212\u2796\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d"
     "\u301c\u3030\u30a0\u30fc\ufe31\ufe32\ufe58\ufe63\uff0d\uff5e\U00010ead"
 )
-"""All dashes of Unicode, and what looks like one."""
+"""All dashes of Unicode, and what looks like one, within the brackets of a pattern."""
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_UNSEEN = (
+UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-ODD = late(f"[{_SPACES}{_UNSEEN}]")
+"""Characters that nobody sees, within the brackets of a pattern."""
+ODD = late(f"[{_SPACES}{UNSEEN}]")
 """Characters that nobody sees, or takes for a plain space."""
 _TYPED = (
     "\u00a0\u00ad\u2002\u2003\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u3000"
     "\ufeff：\u2236\u2237\ua789\u2011аеорсухі"
 )
 _WIDE = "[\uff01-\uff5e]"
-_DASH = f"[{_DASHES}]"
+_DASH = f"[{DASHES}]"
 _SPACE = f"[{_SPACES}]"
 _DIGIT = r"(?![0-9])\d"
 _LIKE_LATIN = str.maketrans(
@@ -35,9 +36,10 @@ _LIKE_LATIN = str.maketrans(
 )
 """Letters of other alphabets that look like Latin ones."""
 _ALIKE = "".join(map(chr, _LIKE_LATIN))
-_MIXED = rf"(?<=[A-Za-z])[{_ALIKE}]|[{_ALIKE}](?=[A-Za-z])"
+MIXED = rf"(?<=[A-Za-z])[{_ALIKE}]|[{_ALIKE}](?=[A-Za-z])"
+"""A letter of another alphabet that looks like a Latin one, beside such."""
 _LIKE_HYPHEN = "\u02d7\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d"
-_STRANGE = rf"[{_SPACES}{_UNSEEN}]|{_MIXED}|(?<=[\w`])[{_LIKE_HYPHEN}](?=\w)|(?<=`)[–—](?=[0-9])"
+_STRANGE = rf"[{_SPACES}{UNSEEN}]|{MIXED}|(?<=[\w`])[{_LIKE_HYPHEN}](?=\w)|(?<=`)[–—](?=[0-9])"
 _COLONS = str.maketrans(dict.fromkeys("\u2236\ua789\u02d0\uff1a\ufe55", ":") | {"\u2237": "::"})
 _LETTERS = rf"[A-Za-z{_ALIKE}]+"
 _NAMES = {"\ufeff": "byte order mark", "\u2800": "blank", "\u3164": "filler"}
@@ -84,7 +86,7 @@ def plain_dashes(text: str) -> str:
 
 def latin(text: str) -> str:
     """A text with Latin letters for those that look like such among Latin ones."""
-    if text.isascii() or not pattern(_MIXED).search(text):
+    if text.isascii() or not pattern(MIXED).search(text):
         return text
     return pattern(_LETTERS).sub(_latin_word, text)
 

@@ -140,6 +140,7 @@ def test_a_field_that_stands_astray_is_no_text() -> None:
         *("\u00a0value:: 48000", "\ufeffvalue:: 48000", "v\u0430lue:: 48000"),
         *("- lost\u2011reason:: 48000", "**lost-reason**:: 48000", "v&#97;lue&#58;: 48000"),
         *("value: 48000", "Budget = \u20ac 48k", "- **Close**: 2026-12-24", "| due: 24 Dec |"),
+        *("v**al**ue: 48000", "[Val](x)ue:: 48000", "value&#61; 48000", "V<b>alue</b>: 48000"),
     ],
 )
 def test_a_field_astray_is_no_text_in_whatever_signs(line: str) -> None:

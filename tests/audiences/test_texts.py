@@ -7,6 +7,7 @@ import time
 import pytest
 
 from site_builder.audiences.texts import Texts
+from tests.audiences.disguises import still_named
 
 TEXTS = Texts(
     {"acme": "acme-one", "jane": "contact-1"},
@@ -23,6 +24,9 @@ NAMES = (
     "王小明",
     "Bo",
     "ann_lee@hid.example",
+    "Erika-Muster",
+    "O'Neil",
+    "Zo\u00eb Lind",
 )
 NAMED = Texts({"jane-roe": "jane"}, {"jane-roe"}, NAMES)
 
@@ -68,8 +72,22 @@ def test_a_text_names_nobody_who_is_not_shown(text: str, shown: str) -> None:
         ("Hid, Den", "Hid, Den"),
         ("Hidden, Hid Dens, Goodwill", "Hidden, Hid Dens, Goodwill"),
         ("Bo", "Bo"),
+        ("Erika&#45;Muster, Erika\u2011Muster, Erika\\-Muster", "…, …, …"),
+        ("H**id** Den, *Hi*d **De**n, ~~H~~id `Den`", "…, …, …"),
+        ("**H**id Den** x", "… x"),
+        ("[Hid](https://x.example/a) Den, Hid [D](<b>)[en](c).", "…, …."),
+        ("[a Hid](b) Den, Hid [Den c](d)", "[a …, … c](d)"),
+        ("![Hid](x.png) **Den**; [Hid][1] Den", "…; …"),
+        ("[[jane-roe|Hid]] Den, Hid [[jane-roe|Den]]!", "…, …!"),
+        ("H<b>id</b> Den, Hid<br>Den, H<!-- x -->id Den", "…, …, …"),
+        ("Will &#38; Sons, Will &AMP; Sons", "…, …"),
+        ("ann&lowbar;l*e*e@hid.example and C&#43;&plus;", "… and …"),
+        ("O\u2019Neil, O\u02bcNe&#105;l, O'NEIL", "…, …, …"),
+        ("Zoe\u0308 Lind, Hi\u200dd Den, \uff28id Den, H\u0456d Den", "…, …, …, …"),
+        ("(x Hid](Den) and x](H**id** Den)", "(x Hid](Den) and x](…)"),
+        ("**a** _b_ [c](d) [[jane-roe]] <e> &copy; \\* f\u2019s", "**a** _b_ [c](d) [[jane]] <e> &copy; \\* f\u2019s"),
     ],
-)
+)  # fmt: skip
 def test_names_are_hidden_where_they_are_written_out_whole(written: str, shown: str) -> None:
     assert NAMED.free(written) == shown
 
@@ -96,6 +114,11 @@ def test_where_a_link_leads_is_left_as_it_is() -> None:
     assert texts.free("../contacts/jane-roe.html, jane roe-two") == "../contacts/….html, …-two"
 
 
+def test_a_name_within_a_name_is_hidden_with_it() -> None:
+    texts = Texts({}, (), ["Jane Roe Smith", "Roe"])
+    assert texts.free("J**a**ne Roe Smith, Roe Smith") == "…, … Smith"
+
+
 def test_many_names_that_begin_alike_take_no_longer() -> None:
     def seconds(count: int) -> float:
         texts = Texts({}, (), [f"The Customer {number}" for number in range(count)])
@@ -104,3 +127,9 @@ def test_many_names_that_begin_alike_take_no_longer() -> None:
         return time.process_time() - start
 
     assert seconds(20_000) < 20 * seconds(20) + 0.2
+
+
+def test_nobody_reads_a_name_in_whatever_marks_it_is_written() -> None:
+    tried, found = still_named(seed=1, count=150)
+    assert tried > 60
+    assert found == []

@@ -1,0 +1,102 @@
+"""Names with marks, links, names of signs and unseen characters in them, at random: what a reader still
+reads as the name, an audience is not to read.
+
+``python -m tests.audiences.disguises SEED COUNT`` tries so many.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from html.entities import html5
+from random import Random
+
+from site_builder.audiences.texts import Texts
+from site_builder.markup.prose import Writer
+
+NAMES = (
+    *("Jane Roe", "Erika-Muster", "Mona Weiss", "Müller & Söhne", "O'Brien", "Zoë", "hid-den"),
+    *("ann_lee@hid.example", "Roe [UK] Ltd", "E*Trade Group", "C++ Co"),
+)
+_PAIRS = (
+    *(("**", "**"), ("*", "*"), ("__", "__"), ("_", "_"), ("~~", "~~"), ("***", "***")),
+    *(("`", "`"), ("``", "``"), ("<b>", "</b>"), ("<i class='x'>", "</i>"), ("<", "> ")),
+    *(("[", f"]({to})") for to in ("https://x.example/a_(b_(c))", "nowhere", "https://x.example/\\)")),
+    *(("[", "](<https://x.example/(a>)"), ("[", '](https://x.example/ "t (")'), ("![", "](x.png)")),
+    *(("[[acme|", "]]"), ("[[acme\\|", "]]"), ("[[deals/acme#x|", "]]"), ("[", "]"), ("[", "][ref]")),
+)  # fmt: skip
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202e\u034f"
+_NOTHING = (*_UNSEEN, "&shy;", "&zwj;", "&#8203;", "<!-- x -->", "<wbr>")
+_BLANKS = ("\n", "  ", "\\\n", "\n> ", "&nbsp;", "\u00a0", "&#32;")
+_AROUND = (
+    *(("Met ", " today"), ("(", ")"), ("**With** ", ", *and* more"), ("- ", "\n- more"), ("", "")),
+    *(("> ", " x"), ("[[acme]] ", " [[acme|z]]"), ("x [y](https://y.example) ", " [z](mailto:z)")),
+    ("| a | ", " |\n|---|---|\n| x | y |"),
+)
+_TEXTS = Texts({"acme": "acme-one"}, {"acme"}, NAMES)
+_WRITER = Writer(lambda id: ("deals/acme-one.html", "Acme") if id == "acme-one" else None)
+
+
+def disguised(name: str, random: Random) -> str:
+    """A name, disguised in up to four ways."""
+    signs = [*name]
+    for _ in range(random.randint(1, 4)):
+        _disguise(signs, random)
+    return "".join(signs)
+
+
+def _disguise(signs: list[str], random: Random) -> None:
+    at, way = random.randrange(len(signs)), random.randrange(8)
+    sign = signs[at]
+    if way < 3:
+        to = random.randrange(at, len(signs))
+        before, behind = random.choice(_PAIRS)
+        signs[at] = before + signs[at]
+        signs[to] += behind
+    elif way == 3:
+        signs[at] += random.choice(_NOTHING)
+    elif sign == " ":
+        signs[at] = random.choice(_BLANKS)
+    elif len(sign) == 1 and way < 6:
+        named = [f"&{name}" for name, char in html5.items() if char == sign and name[-1] == ";"]
+        number = ord(sign)
+        signs[at] = random.choice([f"&#{number};", f"&#0{number};", f"&#x{number:X};", *named[:2]])
+    elif sign in "'-":
+        signs[at] = random.choice("\u2019\u02bc" if sign == "'" else "\u2011\u2013\u2212")
+    else:
+        signs[at] = f"\\{sign}" if sign in "[]*_@+&" else unicodedata.normalize("NFD", sign)
+
+
+def said(text: str) -> str:
+    """What everybody reads of a text on a page."""
+    shown = html.unescape(re.sub("<[^>]*>", "", _WRITER.html(text).html))
+    seen = unicodedata.normalize("NFC", re.sub(f"[{_UNSEEN}]", "", shown))
+    plain = re.sub("[\u2011\u2013\u2212]", "-", re.sub("[\u2019\u02bc]", "'", seen))
+    return " ".join(plain.split()).casefold()
+
+
+def texts(seed: int, count: int) -> Iterator[tuple[str, str]]:
+    """Names, and texts of which everybody reads these, out of so many that were tried."""
+    random = Random(seed)
+    for _ in range(count):
+        name = random.choice(NAMES)
+        before, behind = random.choice(_AROUND)
+        text = before + disguised(name, random) + behind
+        if name.casefold() in said(text):
+            yield name, text
+
+
+def still_named(seed: int, count: int) -> tuple[int, list[str]]:
+    """How many texts were tried in which a name is read, and those of which it is read also when
+    they are made for an audience."""
+    every = [*texts(seed, count)]
+    return len(every), [text for name, text in every if name.casefold() in said(_TEXTS.free(text))]
+
+
+if __name__ == "__main__":
+    tried, found = still_named(int(sys.argv[1]), int(sys.argv[2]))
+    print(f"{tried} texts, {len(found)} with names", *found, sep="\n")  # noqa: T201
+    sys.exit(bool(found))
