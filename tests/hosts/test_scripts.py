@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -26,6 +27,15 @@ DEAL = (
     "---\ntitle: Two sites\nowner: maria\ncontacts: [jane-roe]\nstage: lead\nvalue: 1000\n"
     "next: 2026-12-01 Call\n---\n\n## 2026-11-01 note — Begun\n"
 )
+UPLOADS = {
+    step["with"]["name"]: step["with"]["path"]
+    for path, data in MADE.items()
+    if path.startswith(".github/workflows/")
+    for job in load_yaml(data.decode())["jobs"].values()
+    for step in job["steps"]
+    if step.get("uses", "").startswith("actions/upload-artifact@")
+}
+GITLAB = load_yaml(files_for("gitlab", JOURNAL.schema, ".")[".gitlab/dealog.yml"].decode())
 SHA = "a" * 40
 HOSTILE = "$(touch stolen) `touch stolen`; touch stolen #\n@everyone </pre> ``` ::set-output::\n"
 
@@ -33,6 +43,11 @@ HOSTILE = "$(touch stolen) `touch stolen`; touch stolen #\n@everyone </pre> ``` 
 @pytest.fixture
 def runner(tmp_path: Path) -> Runner:
     return Runner(tmp_path / "runner")
+
+
+def uploaded(runner: Runner, name: str) -> Path:
+    """What a workflow uploads under a name."""
+    return Path(UPLOADS[name].replace("${{ runner.temp }}", str(runner.temp)))
 
 
 @pytest.fixture
@@ -55,6 +70,8 @@ class TestReview:
         assert (runner.temp / "review/number").read_text() == "12\n"
         said = (runner.temp / "review/comment.md").read_text()
         assert "two-sites" in said and runner.left("summary") == said
+        left = {path.name for path in uploaded(runner, "pipeline-review").iterdir()}
+        assert left == {"number", "comment.md"}  # which the workflow that comments reads
         assert runner.run(SCRIPTS["Check"], repo.folder).returncode == 0
 
     def test_an_error_that_it_brings_fails_the_check(self, runner: Runner, repo: Repo) -> None:
@@ -170,7 +187,10 @@ class TestSite:
         assert done.returncode == 0, done.stderr
         page = (runner.temp / "site/index.html").read_text("utf-8")
         assert f"Built from commit <code>{repo.git('rev-parse', 'HEAD')[:10]}</code>" in page
-        assert (runner.temp / "artifact.tar").is_file()
+        with tarfile.open(uploaded(runner, "github-pages")) as packed:
+            site = runner.temp / "site"
+            found = {path.relative_to(site).as_posix() for path in site.rglob("*")}
+            assert {name.removeprefix("./") for name in packed.getnames()} - {"."} == found
 
     def test_problems_are_no_reason_to_show_the_old_one(self, runner: Runner, repo: Repo) -> None:
         repo.commit({"deals/two-sites.md": DEAL.replace("lead", "nowhere")})
@@ -183,6 +203,41 @@ class TestSite:
         repo.commit({"pipeline.yml": "nothing"})
         assert runner.run(SCRIPTS["Build"], repo.folder).returncode != 0
         assert not (runner.temp / "site").exists()
+
+
+DEALOG = """#!/usr/bin/env bash
+for last; do if [ "${before:-}" = -o ]; then mkdir "$last"; echo site >"$last/index.html"; fi; before=$last; done
+echo "$@"
+"""
+"""Makes the folder behind `-o`, and says what it was asked."""
+
+
+class TestGitLab:
+    def run(self, runner: Runner, job: str) -> Path:
+        """Where a job ran, with a `dealog` that only makes what it is to make."""
+        dealog, project = runner.folder / "bin/dealog", runner.folder / "project"
+        dealog.unlink()
+        dealog.write_text(DEALOG)
+        dealog.chmod(0o755)
+        project.mkdir()
+        said = {"CI_PROJECT_DIR": str(project), "CI_MERGE_REQUEST_DIFF_BASE_SHA": SHA}
+        done = runner.run("\n".join(GITLAB[job]["script"]), project, said)
+        assert done.returncode == 0, done.stderr
+        return project
+
+    def test_what_it_says_of_a_merge_request_is_what_was_told(self, runner: Runner) -> None:
+        kept = GITLAB["pipeline-review"]["artifacts"]
+        project = self.run(runner, "pipeline-review")
+        (told,) = [project / path for path in kept["paths"]]
+        assert told.read_text() == f"-C . diff --format markdown {SHA} HEAD\n"
+        report = project / kept["reports"]["codequality"]
+        assert report.read_text() == f"-C . check --base {SHA} --format gitlab\n"
+
+    def test_what_it_publishes_is_the_site(self, runner: Runner) -> None:
+        project = self.run(runner, "pages")
+        assert GITLAB["pages"]["artifacts"] == {"paths": ["public"]}  # which alone GitLab publishes
+        assert [path.name for path in project.rglob("*")] == ["public", "index.html"]
+        assert "artifacts" not in GITLAB["pipeline-site"]
 
 
 class TestWhoAsks:

@@ -76,6 +76,12 @@ def test_what_runs_of_forks_may_only_read() -> None:
     assert "GH_TOKEN" not in WORKFLOWS[".github/workflows/dealog-review.yml"]
 
 
+def test_the_artifact_that_is_commented_is_the_one_of_the_review() -> None:
+    review = load_yaml(WORKFLOWS[".github/workflows/dealog-review.yml"])["jobs"]["review"]
+    (name,) = [step["with"]["name"] for step in review["steps"] if "retention" in str(step)]
+    assert f'artifacts?name={name}"' in WORKFLOWS[".github/workflows/dealog-comment.yml"]
+
+
 def test_who_may_write_takes_nothing_out_of_the_pull_request() -> None:
     text = WORKFLOWS[".github/workflows/dealog-comment.yml"]
     assert "uses:" not in text
