@@ -63,9 +63,6 @@ def read_stage(
 
 
 def _no_stage(config: Config, id: str, node: Listing | Scalar) -> None:
-    if isinstance(node, Listing):
-        config.reader.scalar(id, node)
-        return
     message = f"The stage `{id}` is not a list of fields."
     help = f"Write `{id}: {{name: …}}`, or `name: …` and so on, indented below it."
     if id in STAGE_FIELDS:

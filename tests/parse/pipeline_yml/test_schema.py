@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.pipeline import StageType
+from site_builder.parse.pipeline_yml.pipelines import PIPELINE_FIELDS
+from site_builder.parse.pipeline_yml.schema import JOURNAL_FIELDS
+from site_builder.parse.pipeline_yml.stages import STAGE_FIELDS
 from site_builder.problems.problem import Severity
 from tests.catalogue import PIPELINE, deal
 from tests.journals import loaded
@@ -200,6 +203,45 @@ def test_without_a_usable_pipeline_there_is_no_schema(text: str, codes: list[str
     schema, problems = read(HEAD + text)
     assert schema is None
     assert [p.code for p in problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("stage", "message", "help"),
+    [
+        ("lead: [10%]", "The stage `lead` is not a list of fields.", "Write `lead: {name: …}`"),
+        ("lead: 10%", "The stage `lead` is not a list of fields.", "Write `lead: {name: …}`"),
+        ("steps: [a]", "`steps` stands where the id of a stage does.", "Put more blanks before"),
+    ],
+)
+def test_a_stage_that_is_no_list_of_fields(stage: str, message: str, help: str) -> None:
+    _, problems = read(f"{HEAD}pipelines: {{sales: {{stages: {{{stage}, won: {{type: won}}}}}}}}\n")
+    assert (problems[0].code, problems[0].message) == ("invalid-value", message)
+    assert problems[0].help.startswith(help)
+
+
+def _shaped(name: str, value: str) -> str:
+    """A pipeline.yml in which a field of the journal, of `sales` or of its `lead` has a value."""
+    where, _, field = name.rpartition(".")
+    said = {"": {"visibility": "private", "currency": "EUR"}, "sales": {}, "lead": {"goal": "x"}}
+    said[where] |= {field: value}
+    line, stage = (
+        ", ".join(f"{k}: {v}" for k, v in said[each].items()) for each in ("sales", "lead")
+    )
+    if field != "stages":
+        line = f"stages: {{lead: {{{stage}}}, won: {{type: won}}}}, {line}"
+    head = {"pipelines": f"{{sales: {{{line}}}}}", **said[""]}
+    return "".join(f"{k}: {v}\n" for k, v in head.items())
+
+
+@pytest.mark.parametrize("value", ["[a, [b]]", "{a: {b: [c]}}"])
+def test_no_field_takes_a_shape_in_silence(value: str) -> None:
+    names = [
+        *JOURNAL_FIELDS,
+        *(f"sales.{n}" for n in PIPELINE_FIELDS),
+        *(f"lead.{n}" for n in STAGE_FIELDS),
+    ]
+    assert read(_shaped("journal", "x"))[1] == read(_shaped("lead.name", "x"))[1] == []
+    assert [name for name in names if not read(_shaped(name, value))[1]] == []
 
 
 @pytest.mark.parametrize(
