@@ -6,6 +6,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from site_builder.markup.as_read import (
     BEHIND_WORDS,
     MARKS,
     REFERENCE,
+    has_mere_marks,
     is_as_written,
     readings,
 )
@@ -34,11 +36,15 @@ _ALONE = (
 _WORD = re.compile(rf"(?=\w)[{_ALONE}]|[^\W_{_ALONE}]+")
 _BETWEEN = re.compile(r"\s+(?:>\s*)*")
 """What stands between the words of a name, also where a line ends in it that is quoted."""
+_OF_ONE_SIGN = re.compile(f"[{_ALONE}]")
 _MARKED = re.compile(rf"{MARKS}|[\[\]]")
 _MARKS_BEFORE = re.compile(rf"{MARKS}*\Z")
 _MARKS_BEHIND = re.compile(rf"{MARKS}*")
 _LINK_BEFORE = re.compile(rf"(?:{MARKS}|{BEFORE_WORDS})*\Z")
 _LINK_BEHIND = re.compile(rf"(?s:(?:{MARKS}|{BEHIND_WORDS})*)")
+_GAP = re.compile(rf"([^\W_]+)([\W_]*?(?:{MARKS}|[\[\]])[\W_]*)(?=([^\W_]*))")
+"""What stands between two words and has marks in it."""
+_MERE_MARKS = re.compile(rf"(?:{MARKS}|[\[\]!])+")
 _NEAR = 200
 """So far from a name that is hidden the marks that belong to it are looked for."""
 _REFERENCE = re.compile(REFERENCE)
@@ -74,6 +80,7 @@ class Texts:
         self, ids: Mapping[str, str], named: Container[str], hidden: Iterable[str]
     ) -> None:
         self._ids, self._named = ids, named
+        self._neighbours = set[tuple[str, str]]()
         by_first: defaultdict[str, defaultdict[_Form, set[str]]]
         by_first = defaultdict(lambda: defaultdict(set))
         for name in {form for one in hidden for form in _forms(one)}:
@@ -81,7 +88,11 @@ class Texts:
             if words and (len(name) >= _SHORTEST or len(words) > 1):
                 start, end = words[0].start(), words[-1].end()
                 form = _Form(len(words), name[end:])
-                by_first[words[0][0].casefold()][form].add(_alike(name[start:end], form))
+                said = [word[0].casefold() for word in words]
+                self._neighbours.update(
+                    pairwise(said) if not form.behind else pairwise([*said, ""])
+                )
+                by_first[said[0]][form].add(_alike(name[start:end], form))
         self._hidden = {
             first: sorted(forms.items(), reverse=True, key=itemgetter(0))
             for first, forms in by_first.items()
@@ -109,9 +120,22 @@ class Texts:
         if not self._hidden:
             return text
         spans = [*self._as_written(text)]
-        for read in () if is_as_written(text) else readings(text):
+        for read in readings(text) if self._may_be_marked(text) else ():
             spans += [_whole(text, *read.place(*span)) for span in self._names_in(read.said)]
         return _without(text, spans)
+
+    def _may_be_marked(self, text: str) -> bool:
+        """Whether a name may stand in a text otherwise than it is written."""
+        if is_as_written(text):
+            return False
+        if not has_mere_marks(text) or (not text.isascii() and _OF_ONE_SIGN.search(text)):
+            return True
+        return any(
+            (left.casefold(), right.casefold()) in self._neighbours
+            or (left.casefold(), "") in self._neighbours
+            or _MERE_MARKS.fullmatch(gap)
+            for left, gap, right in _GAP.findall(text)
+        )
 
     def _as_written(self, text: str) -> Iterator[tuple[int, int]]:
         """Where names stand as they are written, but for where links lead."""
@@ -122,24 +146,36 @@ class Texts:
             start += len(part)
 
     def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where names begin and end, the longest of those that begin with the same word."""
+        if self._hidden.keys().isdisjoint(_folded_words(text)):
+            return
         words, at = [*_WORD.finditer(text)], 0
         for number, word in enumerate(words):
-            start = word.start()
-            end = self._end_of_name(text, words, number) if start >= at else 0
+            start, forms = word.start(), self._hidden.get(word[0].casefold())
+            end = _end_of_name(text, words, number, forms) if forms and start >= at else 0
             if end:
                 yield start, end
                 at = end
 
-    def _end_of_name(self, text: str, words: Sequence[re.Match[str]], number: int) -> int:
-        """Where the longest hidden name ends that begins with a word; 0 where none does."""
-        start = words[number].start()
-        for form, names in self._hidden.get(words[number][0].casefold(), ()):
-            last = number + form.words - 1
-            if last < len(words):
-                end = words[last].end()
-                if text.startswith(form.behind, end) and _alike(text[start:end], form) in names:
-                    return end + len(form.behind)
-        return 0
+
+def _folded_words(text: str) -> list[str]:
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _end_of_name(
+    text: str, words: Sequence[re.Match[str]], number: int, forms: Iterable[tuple[_Form, set[str]]]
+) -> int:
+    """Where the longest of some names ends that begin with a word; 0 where none does."""
+    for form, names in forms:
+        last = number + form.words - 1
+        if last < len(words):
+            end = words[last].end()
+            name = text[words[number].start() : end]
+            if text.startswith(form.behind, end) and _alike(name, form) in names:
+                return end + len(form.behind)
+    return 0
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -31,8 +31,12 @@ _WITHIN = (
 )
 _SHOWN = rf"(?s:{BEHIND_WORDS})|{_WITHIN}"
 _AS_TEXT, _AS_SHOWN, _AS_HTML = late(rf"\]|{_WITHIN}"), late(_SHOWN), late(rf"{_TAG}|{_SHOWN}")
+_IN_ANGLES = late(rf"[<>]|{_SHOWN}")
 _WITH_KEYS = late(rf"\]\[[^\[\]\n]*\]|{_SHOWN}")
-_MARKED = re.compile(rf"{MARKS}|[\[\]]|&[#\w]|<[/!A-Za-z]")
+_REPLACED = r"&(?:#|\w+;)|<[/!A-Za-z]"
+_MARKED = re.compile(rf"{MARKS}|[\[\]]|{_REPLACED}")
+_FAR = re.compile(rf"\]\(|\]\[|\[\[[^\[\]\n]*\||{_REPLACED}")
+"""What has more than marks between words that are read as neighbours, or in one that is."""
 _APOSTROPHES = "\u2018\u2019\u201b\u02b9\u02bc\u2032\u00b4"
 _PLAIN = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _OTHER = late(rf"[{UNSEEN}{DASHES}{_APOSTROPHES}\u0300-\u036f\uff01-\uff5e]|{MIXED}")
@@ -69,6 +73,11 @@ def is_as_written(text: str) -> bool:
     return not _MARKED.search(text) and (text.isascii() or not _OTHER.search(text))
 
 
+def has_mere_marks(text: str) -> bool:
+    """Whether a text surely is read as it is written but for its marks."""
+    return not _FAR.search(text) and (text.isascii() or not _OTHER.search(text))
+
+
 def readings(text: str) -> Iterator[Read]:
     """What is read of a text: without where its links lead; and, where it may have any, with that,
     for what looks like a link can be mere text, and without tags and keys of references, which are
@@ -78,6 +87,7 @@ def readings(text: str) -> Iterator[Read]:
         yield _read(text, _AS_TEXT)
     if "<" in text:
         yield _read(text, _AS_HTML)
+        yield _read(text, _IN_ANGLES)
     if "][" in text:
         yield _read(text, _WITH_KEYS)
 

@@ -81,6 +81,7 @@ def test_a_text_names_nobody_who_is_not_shown(text: str, shown: str) -> None:
         ("[[jane-roe|Hid]] Den, Hid [[jane-roe|Den]]!", "…, …!"),
         ("H<b>id</b> Den, Hid<br>Den, H<!-- x -->id Den", "…, …, …"),
         ("Will &#38; Sons, Will &AMP; Sons", "…, …"),
+        ("(ann_le<e@hid.example>)", "(…>)"),
         ("ann&lowbar;l*e*e@hid.example and C&#43;&plus;", "… and …"),
         ("O\u2019Neil, O\u02bcNe&#105;l, O'NEIL", "…, …, …"),
         ("Zoe\u0308 Lind, Hi\u200dd Den, \uff28id Den, H\u0456d Den", "…, …, …, …"),
