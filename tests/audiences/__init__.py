@@ -1,5 +1,4 @@
 """What audiences are shown. Beside the modules there are tests of
 
 - ``canaries``: what is not listed stands in no byte and no name of a site
-- ``disguises``: no name is read, in whatever marks it is written
 """
