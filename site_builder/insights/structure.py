@@ -73,6 +73,8 @@ class Structure:
     notes_to_win: float | None
     days_to_win: float | None
     won_deals: tuple[Deal, ...]
+    open_deals: tuple[Deal, ...]
+    parked_deals: tuple[Deal, ...]
     lost_deals: Mapping[str, tuple[Deal, ...]]
     lost_somewhere: tuple[Deal, ...]
 
@@ -115,7 +117,7 @@ def structure(pipeline: Pipeline, deals: Sequence[Deal], insights: Insights) -> 
     wins = [_win(deal, how) for deal in deals if (how := ended[deal.id]) and how.is_won]
     losses = [_loss(deal, how) for deal in deals if (how := ended[deal.id]) and not how.is_won]
     rest = [deal for deal in deals if ended[deal.id] is None]
-    opened = sum(deal.stage.is_open for deal in rest)
+    opened = tuple(deal for deal in rest if deal.stage.is_open)
     by_stage = _by_stage(pipeline, losses)
     places = _places(pipeline, losses)
     centre = fmean(places) if places else None
@@ -124,8 +126,8 @@ def structure(pipeline: Pipeline, deals: Sequence[Deal], insights: Insights) -> 
         started=len(deals),
         won=len(wins),
         lost=len(losses),
-        open=opened,
-        parked=len(rest) - opened,
+        open=len(opened),
+        parked=len(rest) - len(opened),
         lost_by_stage={id: len(lost) for id, lost in by_stage.items()},
         notes_sunk={id: sum(loss.notes for loss in lost) for id, lost in by_stage.items()},
         days_sunk={id: sum(loss.days or 0 for loss in lost) for id, lost in by_stage.items()},
@@ -136,6 +138,8 @@ def structure(pipeline: Pipeline, deals: Sequence[Deal], insights: Insights) -> 
         notes_to_win=median([win.notes for win in wins]) if wins else None,
         days_to_win=_median([win.days for win in wins]),
         won_deals=tuple(win.deal for win in wins),
+        open_deals=opened,
+        parked_deals=tuple(deal for deal in rest if not deal.stage.is_open),
         lost_deals={id: tuple(loss.deal for loss in lost) for id, lost in by_stage.items()},
         lost_somewhere=tuple(loss.deal for loss in losses if loss.stage is None),
     )

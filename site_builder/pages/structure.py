@@ -35,6 +35,7 @@ from site_builder.pages.structure_years import (
     efforts,
     ended_by_year,
     off_by,
+    placed,
     stage_of,
     sunk,
 )
@@ -98,6 +99,7 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
         made_of=groups(
             [
                 *lost,
+                (f"{one.id}-sunk", "Lost in a known stage", placed(one)),
                 (f"{one.id}-lost", "Lost, nobody knows where", one.lost_somewhere),
                 (f"{one.id}-won", "Won", one.won_deals),
                 *ended_by_year(one, pipeline, found),
@@ -108,14 +110,12 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
 
 
 def _class_in_words(one: Structure) -> str:
-    placed = one.lost - len(one.lost_somewhere)
+    known = len(placed(one))
     of = counting.count(one.started, "deal")
     won = f"{share_text(one.effectiveness)} won of {of} begun ({sure(one.effectiveness)})"
     if one.class_ is None or one.centre is None:
-        more = FEWEST - placed
-        few = (
-            f"{counting.count(placed, 'loss', 'losses')} of known stage: too few to name its shape"
-        )
+        more = FEWEST - known
+        few = f"{counting.count(known, 'loss', 'losses')} of known stage: too few to name its shape"
         return f"{few}, {more} more would do; {won}"
     off = f" {off_by(one)}" if one.spread else ""
     return f"{one.class_.capitalize()}: centre of loss {one.centre:.2f}{off}; {won}"
@@ -155,8 +155,8 @@ def _by_stage(one: Structure, pipeline: Pipeline) -> Table:
             (
                 number(lost, f"structure.html#{anchor_of(one, id)}"),
                 Cell(of_hundred(lost, one.started)),
-                number(one.notes_sunk[id]),
-                number(one.days_sunk[id]),
+                number(one.notes_sunk[id], f"structure.html#{anchor_of(one, id)}"),
+                number(one.days_sunk[id], f"structure.html#{anchor_of(one, id)}"),
             ),
         )
         for id, lost in one.lost_by_stage.items()
@@ -171,9 +171,9 @@ def _sum(one: Structure) -> Row:
     return Row(
         Cell("In all", aside=aside),
         (
-            number(lost),
+            number(lost, f"structure.html#{one.id}-sunk"),
             Cell(of_hundred(lost, one.started)),
-            *sunk(one),
+            *sunk(one, f"structure.html#{one.id}-sunk"),
         ),
         is_sum=True,
     )

@@ -108,10 +108,10 @@ def _year(year: str, one: Structure, id: str) -> Row:
         (
             number(one.started),
             share_cell(one.effectiveness, f"structure.html#{id}-won:{year}" * bool(one.won)),
-            number(one.lost),
-            *sunk(one),
-            number(one.open),
-            number(one.parked),
+            number(one.lost, f"structure.html#{id}-lost:{year}"),
+            *sunk(one, f"structure.html#{id}-{_sunk(one)}:{year}"),
+            number(one.open, f"structure.html#{id}-open:{year}"),
+            number(one.parked, f"structure.html#{id}-parked:{year}"),
             centre,
             class_,
         ),
@@ -129,7 +129,23 @@ def ended_by_year(
                 f"Begun in {year}, lost in {stage_of(pipeline, id).name}",
                 deals,
             )
+        lost = (*placed(made), *made.lost_somewhere)
+        if made.lost_somewhere:
+            yield f"{one.id}-sunk:{year}", f"Begun in {year}, lost in a known stage", placed(made)
+        yield f"{one.id}-lost:{year}", f"Begun in {year}, lost", lost
         yield f"{one.id}-won:{year}", f"Begun in {year}, won", made.won_deals
+        yield f"{one.id}-open:{year}", f"Begun in {year}, open", made.open_deals
+        yield f"{one.id}-parked:{year}", f"Begun in {year}, parked", made.parked_deals
+
+
+def placed(one: Structure) -> tuple[Deal, ...]:
+    """The deals that were lost in a known stage: those that notes and days were sunk into."""
+    return tuple(deal for deals in one.lost_deals.values() for deal in deals)
+
+
+def _sunk(one: Structure) -> str:
+    """The anchor of these among all that were lost; the same where all stages are known."""
+    return "sunk" if one.lost_somewhere else "lost"
 
 
 def _years(one: Structure, found: Structures) -> list[tuple[str, Structure]]:
@@ -139,10 +155,10 @@ def _years(one: Structure, found: Structures) -> list[tuple[str, Structure]]:
     return begun if len(begun) > 1 else []
 
 
-def sunk(one: Structure) -> tuple[Cell, Cell]:
-    """The notes and the days of all that was lost in a known stage."""
+def sunk(one: Structure, path: str) -> tuple[Cell, Cell]:
+    """The notes and the days of all that was lost in a known stage, leading to these deals."""
     notes, days = (sum(costs.values()) for costs in (one.notes_sunk, one.days_sunk))
-    return number(notes), number(days)
+    return number(notes, path), number(days, path)
 
 
 def off_by(one: Structure) -> str:

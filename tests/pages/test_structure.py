@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Stage
-from site_builder.pages.sheet import Table
+from site_builder.pages.sheet import Section, Table
 from site_builder.pages.structure import structure
-from tests.by_hand import LEAD, LOST, OFFER, TALKS, WON, context, deal, journal
+from tests.by_hand import LEAD, LOST, OFFER, PARKED, TALKS, WON, context, day, deal, journal
 from tests.insights.test_structure import lost_in, moved
 
 
@@ -29,7 +29,11 @@ def test_the_largest_leak_is_the_answer() -> None:
     assert [(one.anchor, one.number) for one in section.made_of] == [
         ("sales.offer", "3"),
         ("sales.talks", "2"),
+        ("sales-sunk", "5"),
     ]
+    assert leads(section, table) == [
+        *["3"] * 3, *["2"] * 3, *["5"] * 3
+    ]  # fmt: skip
 
 
 def test_a_shape_is_named_with_how_sure_it_is() -> None:
@@ -47,6 +51,7 @@ def test_what_is_lost_nobody_knows_where_is_told() -> None:
     assert table.rows[-1].head.aside == "1 of 2"
     assert [one.label for one in made.sections[0].made_of] == [
         "Lost in Lead",
+        "Lost in a known stage",
         "Lost, nobody knows where",
     ]
 
@@ -55,6 +60,25 @@ def test_years_stand_side_by_side() -> None:
     made = structure(context(journal(*lost_in(LEAD, 1), moved("b", ("2025-02-01", LEAD)))))
     *_, years = made.sections[0].tables
     assert [row.head.text for row in years.rows] == ["2025", "2026"]
+
+
+def test_the_counts_of_a_year_lead_to_their_deals() -> None:
+    parked = [moved(id, ("2025-03-01", PARKED)) for id in ("p", "q")]
+    lost = lost_in(LEAD, 1)
+    some = journal(*lost, deal("x", LOST, created=day("2026-01-01")), moved("b", ("2025-02-01", LEAD)), *parked)  # fmt: skip
+    (section,) = structure(context(some)).sections
+    *_, years = section.tables
+    assert [[cell.text for cell in row.cells[2:7]] for row in years.rows] == [
+        ["0", "0", "0", "1", "2"], ["2", "3", "59", "0", "0"]
+    ]  # fmt: skip
+    assert leads(section, years) == ["1", "2", "2", "1", "1"]
+
+
+def leads(section: Section, table: Table) -> list[str]:
+    """How many each link of a table leads to; no link leads nowhere."""
+    numbers = {group.anchor: group.number for group in section.made_of}
+    cells = [cell for row in table.rows for cell in row.cells if cell.path]
+    return [numbers[cell.path.removeprefix("structure.html#")] for cell in cells]
 
 
 def begun(year: int, won: int, lost: dict[Stage, int]) -> list[Deal]:
