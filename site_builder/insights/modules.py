@@ -29,13 +29,14 @@ LOOP = dt.timedelta(30)
 
 class Flow(NamedTuple):
     """How many deals entered a stage, and how many of them entered a later open or won stage
-    since; ``stayed`` are those that did not."""
+    since; ``stayed`` are those that did not, ``deals`` all that entered it."""
 
     pipeline: str
     stage: Stage
     entered: int
     went_on: int
     stayed: tuple[Deal, ...]
+    deals: tuple[Deal, ...]
 
 
 class Sent(NamedTuple):
@@ -142,8 +143,9 @@ def _flows(insights: Insights) -> Iterator[Flow]:
             found = entered.get((pipeline.id, stage.id), [])
             if found or not stage.retired:
                 stayed = tuple([deal for deal, went_on in found if not went_on])
-                n = len(found)
-                yield Flow(pipeline.id, stage, n, n - len(stayed), stayed)
+                deals = tuple([deal for deal, _ in found])
+                n = len(deals)
+                yield Flow(pipeline.id, stage, n, n - len(stayed), stayed, deals)
 
 
 def _ways(deal: Deal) -> dict[str, bool]:

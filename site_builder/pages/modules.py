@@ -145,7 +145,7 @@ def _module(one: Module) -> Row:
     return Row(
         Cell(name, aside=_GOALS[one.module]),
         (
-            number(one.share.of),
+            number(one.share.of, f"modules.html#{one.module}-all"),
             _share(one, on),
             number(len(one.not_yet), f"modules.html#{one.module}-not") if one.share.of else NOTHING,
         ),
@@ -159,6 +159,7 @@ def _share(one: Module, on: str) -> Cell:
 
 def _who(one: Module) -> Iterator[tuple[str, str, Sequence[Deal | Contact]]]:
     name, on = _NAMES[one.module]
+    yield f"{one.module}-all", f"{name}: all", (*one.went_on, *one.not_yet)
     yield f"{one.module}-on", f"{name}: {on}", one.went_on
     yield f"{one.module}-not", f"{name}: not {on}", one.not_yet
 
@@ -238,7 +239,7 @@ def _stages(found: Modules, pipelines: Sequence[Pipeline]) -> Iterator[Section]:
                 Row(
                     Cell(one.stage.name),
                     (
-                        number(one.entered),
+                        number(one.entered, f"modules.html#{_entered(one)}"),
                         share_cell(Share(one.went_on, one.entered), _stayed(one)),
                     ),
                 )
@@ -250,16 +251,18 @@ def _stages(found: Modules, pipelines: Sequence[Pipeline]) -> Iterator[Section]:
                 f"{pipeline.name}, stage by stage",
                 tables=(Table(f"Conversions of {pipeline.name}", columns, rows),),
                 rule=_WENT_ON,
-                made_of=groups(
-                    (
-                        _stayed(one).partition("#")[2],
-                        f"Did not go on from {one.stage.name}",
-                        one.stayed,
-                    )
-                    for one in shown
-                ),
+                made_of=groups(row for one in shown for row in _of_stage(one)),
                 is_closed=True,
             )
+
+
+def _of_stage(one: Flow) -> Iterator[tuple[str, str, Sequence[Deal]]]:
+    yield _entered(one), f"Entered {one.stage.name}", one.deals
+    yield _stayed(one).partition("#")[2], f"Did not go on from {one.stage.name}", one.stayed
+
+
+def _entered(one: Flow) -> str:
+    return f"{one.pipeline}.{one.stage.id}:entered"
 
 
 def _stayed(one: Flow) -> str:

@@ -7,7 +7,7 @@ from site_builder.journal.note import Note
 from site_builder.pages.jobs import DRAWN
 from site_builder.pages.modules import modules
 from site_builder.pages.sheet import Section, Sheet, Table
-from tests.by_hand import SCHEMA, WON, context, day, deal, eur, journal, note
+from tests.by_hand import LEAD, SCHEMA, WON, context, day, deal, eur, journal, note
 from tests.insights.test_paper import paper
 
 
@@ -113,9 +113,13 @@ def test_where_no_paper_is_noted_at_all_no_win_lacks_it() -> None:
 def test_each_module_leads_to_who_is_counted() -> None:
     made = page(*JOB)
     (table,) = section(made, "chain").tables
-    anchors = {one.anchor for one in section(made, "counted").made_of}
-    linked = {c.path.partition("#")[2] for row in table.rows for c in row.cells if c.path}
-    assert linked == anchors
+    anchors = {one.anchor: one.number for one in section(made, "counted").made_of}
+    linked = [c.path.partition("#")[2] for row in table.rows for c in row.cells if c.path]
+    assert sorted(linked) == sorted(anchors)
+    reached = [row.cells[0] for row in table.rows if row.cells[0].path]
+    assert [cell.text for cell in reached] == [
+        anchors[cell.path.removeprefix("modules.html#")] for cell in reached
+    ]  # fmt: skip
     assert [row[0] for row in texts(table)][:3] == [
         "Networking database", "Initial outreach", "Dialogue",
     ]  # fmt: skip
@@ -124,8 +128,12 @@ def test_each_module_leads_to_who_is_counted() -> None:
 def test_which_deals_did_not_go_on_is_folded() -> None:
     stages = section(modules(context(journal(deal("a")))), "stages-sales")
     assert ([group.label for group in stages.made_of], stages.is_folded) == (
-        ["Did not go on from Lead"], True,
+        ["Entered Lead", "Did not go on from Lead"], True,
     )  # fmt: skip
+    went = deal("b", WON, (note("2026-01-01", "stage", stage=LEAD), note("2026-01-02", "stage", stage=WON)))  # fmt: skip
+    stages = section(modules(context(journal(deal("a"), went))), "stages-sales")
+    (entered, _), numbers = stages.tables[0].rows[0].cells, {g.anchor: g.number for g in stages.made_of}  # fmt: skip
+    assert (entered.text, numbers[entered.path.removeprefix("modules.html#")]) == ("2", "2")
 
 
 def test_a_journal_of_nobody_says_what_would_fill_it() -> None:
