@@ -50,11 +50,21 @@ class StepFacts(NamedTuple):
         return difference(self.won, self.lost)
 
 
+class Use(NamedTuple):
+    """A step of a stage that a deal went on from."""
+
+    deal: Deal
+    step: Step
+
+
 class OfPerson(NamedTuple):
-    """Of the steps of the stages that somebody's deals went on from, how many were done."""
+    """Of the steps of the stages that somebody's deals went on from, how many were done, and of
+    which deals these and the others are."""
 
     person: Person
     used: Share
+    done: tuple[Use, ...]
+    skipped: tuple[Use, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +166,13 @@ def _step(pipeline: Pipeline, stage: Stage, step: Step, found: _Found) -> StepFa
 
 def _people(insights: Insights, found: _Found) -> Iterator[OfPerson]:
     team = insights.journal.schema.team
-    done, due = dict.fromkeys(team, 0), dict.fromkeys(team, 0)
+    uses: dict[tuple[str, bool], list[Use]] = {}
     for pipeline in insights.journal.schema.pipelines:
         for stage in pipeline.stages:
             for passed in found.passed.get((pipeline.id, stage.id), ()):
-                due[passed.person.id] += len(stage.steps)
-                done[passed.person.id] += sum(
-                    found.is_done(passed.deal, step, passed.day) for step in stage.steps
-                )
+                for step in stage.steps:
+                    key = passed.person.id, found.is_done(passed.deal, step, passed.day)
+                    uses.setdefault(key, []).append(Use(passed.deal, step))
     for id, person in team.items():
-        yield OfPerson(person, Share(done[id], due[id]))
+        done, skipped = (tuple(uses.get((id, is_done), ())) for is_done in (True, False))
+        yield OfPerson(person, Share(len(done), len(done) + len(skipped)), done, skipped)

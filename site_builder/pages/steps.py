@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from site_builder.insights import steps as facts
 from site_builder.insights.share import Difference, Share
-from site_builder.insights.steps import StepFacts, Steps
+from site_builder.insights.steps import OfPerson, StepFacts, Steps, Use
 from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup.pairs import Pair, Spot, pairs
 from site_builder.pages import windows
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
@@ -23,6 +24,7 @@ from site_builder.pages.sheet import (
     Section,
     Sheet,
     Table,
+    group_of_links,
     groups,
     number,
     numbers,
@@ -35,6 +37,8 @@ FEWEST = 5
 """Of fewer won or fewer lost deals that stood in a step's stage no difference is told."""
 _LINKS = 2_500
 """How many deals at most the groups of the page list."""
+_USES = 10
+"""How many steps that somebody's deals did, or skipped, are listed."""
 _RULE = (
     "Counted are the won and lost deals that stood in a step's stage: it is done where it was "
     "ticked by the day of the outcome. A difference tells won from lost where its interval, 19 "
@@ -47,7 +51,7 @@ _USE_RULE = (
 _COLUMNS = numbers("Step", "Won, done", "Lost, done", "Difference")
 _USE = numbers("Step", "Done", "Skipped")
 _FEW = Cell("", aside="too few to say")
-_PEOPLE = numbers("Person", "Done")
+_PEOPLE = numbers("Person", "Done", "Skipped")
 
 
 def steps(context: Context, _key: str = "") -> Sheet:
@@ -209,9 +213,37 @@ def _groups(one: StepFacts, each: int) -> tuple[Group, ...]:
 
 
 def _people(found: Steps) -> Section:
-    rows = tuple(Row(Cell(one.person.name), (share_cell(one.used),)) for one in found.people)
-    answer = "of the steps of the stages that their deals went on from"
-    return Section(":people", "By person", answer, tables=(Table("Use by person", _PEOPLE, rows),))
+    return Section(
+        ":people",
+        "By person",
+        "of the steps of the stages that their deals went on from",
+        tables=(Table("Use by person", _PEOPLE, tuple(map(_person, found.people))),),
+        made_of=tuple(group for one in found.people for group in _uses(one)),
+        is_closed=True,
+    )
+
+
+def _person(one: OfPerson) -> Row:
+    path = f"steps.html#{_of(one, 'done')}"
+    skipped = number(len(one.skipped), f"steps.html#{_of(one, 'skipped')}")
+    return Row(Cell(one.person.name), (share_cell(one.used, path * bool(one.done)), skipped))
+
+
+def _of(one: OfPerson, how: str) -> str:
+    return f":of:{one.person.id}.{how}"
+
+
+def _uses(one: OfPerson) -> Iterator[Group]:
+    """The steps of somebody's deals that were done, and those that were skipped."""
+    for how, uses in (("done", one.done), ("skipped", one.skipped)):
+        links = [_use_link(use) for use in uses[:_USES]]
+        if links:
+            yield group_of_links(_of(one, how), f"{one.person.name}: {how}", len(uses), links)
+
+
+def _use_link(use: Use) -> Link:
+    deal = subject_link(use.deal)
+    return Link(f"{deal.text}: {use.step.name}", deal.path)
 
 
 PAGE = page_of_facts(

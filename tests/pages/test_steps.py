@@ -67,8 +67,12 @@ def test_what_is_skipped_leads_to_the_deals() -> None:
     person = made.sections[-1].tables[0].rows[0]
     assert (person.head, *person.cells) == (
         Cell("Maria Lopez"),
-        Cell("38%", "", "3 of 8; 14 to 69%"),
+        Cell("38%", "steps.html#:of:maria.done", "3 of 8; 14 to 69%"),
+        Cell("5", "steps.html#:of:maria.skipped"),
     )
+    assert [(one.anchor, one.number, len(one.links)) for one in made.sections[-1].made_of] == [
+        (":of:maria.done", "3", 3), (":of:maria.skipped", "5", 5)]  # fmt: skip
+    assert made.sections[-1].made_of[0].links[0].text == "Won00: Need"
 
 
 def test_without_steps_the_page_says_how_to_have_some() -> None:
