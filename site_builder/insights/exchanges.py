@@ -158,15 +158,25 @@ def _until_the_end(deal: Deal, insights: Insights) -> Iterator[Note]:
     return (note for note in deal.notes if note.date <= last)
 
 
-def _of_stages(insights: Insights) -> Iterator[OfStage]:
-    found: Counter[tuple[str, str, Tangibility]] = Counter()
+def noted_by_stage(
+    insights: Insights,
+) -> dict[tuple[str, str, Tangibility], list[tuple[Deal, Note]]]:
+    """The notes of deals by pipeline, by the stage in which the deal stood, and by how tangible
+    they are."""
+    found: dict[tuple[str, str, Tangibility], list[tuple[Deal, Note]]] = {}
     for deal in insights.journal.deals:
         for stage, note in history.stages_of_notes(deal):
-            found[deal.pipeline.id, stage.id, note.kind.tangibility] += 1
+            key = deal.pipeline.id, stage.id, note.kind.tangibility
+            found.setdefault(key, []).append((deal, note))
+    return found
+
+
+def _of_stages(insights: Insights) -> Iterator[OfStage]:
+    found = noted_by_stage(insights)
     for pipeline in insights.journal.schema.pipelines:
         for stage in pipeline.stages:
-            tangible = found[pipeline.id, stage.id, Tangibility.TANGIBLE]
-            intangible = found[pipeline.id, stage.id, Tangibility.INTANGIBLE]
+            tangible = len(found.get((pipeline.id, stage.id, Tangibility.TANGIBLE), ()))
+            intangible = len(found.get((pipeline.id, stage.id, Tangibility.INTANGIBLE), ()))
             if not stage.retired or tangible or intangible:
                 yield OfStage(pipeline.id, stage, tangible, intangible)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.insights import exchanges as facts
-from site_builder.insights.exchanges import FEWEST, Exchanges, OfDeal
+from site_builder.insights.exchanges import FEWEST, Exchanges, OfDeal, OfStage
 from site_builder.insights.insights import STATES
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
@@ -20,11 +20,13 @@ from site_builder.pages.sheet import (
     SHOWN,
     Cell,
     Column,
+    Group,
     Row,
     Section,
     Sheet,
     Table,
     cut,
+    group_of_notes,
     groups,
     linked,
     number,
@@ -89,15 +91,21 @@ def _balance(found: Exchanges, context: Context) -> Iterator[Section]:
         tables=(_by_outcome(found), *_by_stage(found, schema)),
         rule=f"{_PAPER} Tangible kinds: {_kinds(schema, Tangibility.TANGIBLE)}; intangible: "
         f"{_kinds(schema, Tangibility.INTANGIBLE)}. {windows.deals(context)}",
-        made_of=groups(
-            [
-                *((f"paper-{state}", f"All paper, {state}", _of(paper, state)) for state in STATES),
-                *(
-                    (f"{state}-deals", f"{name}, with exchanges", _with(found, state))
-                    for state, name in _NAMES.items()
-                ),
-            ]
-        ),
+        made_of=(*_by_state(found, paper), *_noted(found, context)),
+        is_closed=True,
+    )
+
+
+def _by_state(found: Exchanges, paper: list[OfDeal]) -> tuple[Group, ...]:
+    """The deals that are all paper, and those with exchanges, by what became of them."""
+    return groups(
+        [
+            *((f"paper-{state}", f"All paper, {state}", _of(paper, state)) for state in STATES),
+            *(
+                (f"{state}-deals", f"{name}, with exchanges", _with(found, state))
+                for state, name in _NAMES.items()
+            ),
+        ]
     )
 
 
@@ -174,8 +182,8 @@ def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
             Row(
                 Cell(one.stage.name),
                 (
-                    number(one.tangible),
-                    number(one.intangible),
+                    number(one.tangible, f"exchanges.html#{_in(one, Tangibility.TANGIBLE)}"),
+                    number(one.intangible, f"exchanges.html#{_in(one, Tangibility.INTANGIBLE)}"),
                     share_cell(one.balance.human),
                 ),
             )
@@ -184,6 +192,21 @@ def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
         ]
         columns = numbers(f"{pipeline.name}, while in", *_BALANCE[1:])
         yield Table(f"Exchanges of {pipeline.name} by stage", columns, tuple(rows))
+
+
+def _noted(found: Exchanges, context: Context) -> Iterator[Group]:
+    """The notes that the counts by stage are of."""
+    noted = context.facts(facts.noted_by_stage)
+    for one in found.stages:
+        for how in (Tangibility.TANGIBLE, Tangibility.INTANGIBLE):
+            notes = noted.get((one.pipeline, one.stage.id, how))
+            if notes:
+                label = f"{one.stage.name}, {how.value}"
+                yield group_of_notes(_in(one, how), label, notes)
+
+
+def _in(one: OfStage, how: Tangibility) -> str:
+    return f"in:{one.pipeline}.{one.stage.id}.{how.value}"
 
 
 def _knowledge(found: Exchanges, context: Context) -> Iterator[Section]:

@@ -55,12 +55,20 @@ def test_each_count_leads_to_the_deals() -> None:
     assert section.answer == "2 deals, 1 of them without an exchange"
     (row,) = section.tables[0].rows
     assert [cell.text for cell in row.cells] == ["2", "3", "0", "0%", "1"]
-    anchors = {group.anchor for group in section.made_of}
+    numbers = {group.anchor: group.number for group in section.made_of}
     assert (
         {cell.path.partition("#")[2] for cell in row.cells if cell.path}
-        == anchors
         == {"open-deals", "paper-open"}
+        == {anchor for anchor in numbers if not anchor.startswith("in:")}
     )
+    calls = [note("2026-01-01", "call")] * 2
+    (section, _) = exchanges(
+        context(journal(deal("c", notes=(paper("2026-01-01"), *calls))))
+    ).sections
+    numbers = {group.anchor: group.number for group in section.made_of}
+    linked = [c for row in section.tables[1].rows for c in row.cells if c.path]
+    assert [(c.text, numbers[c.path.removeprefix("exchanges.html#")]) for c in linked] == [
+        ("1", "1"), ("2", "2")]  # fmt: skip
 
 
 def test_a_journal_without_exchanges_says_what_would_fill_the_page() -> None:
