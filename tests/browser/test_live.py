@@ -137,6 +137,21 @@ def test_escape_closes_a_card_s_menu_and_gives_focus_back(page: Page) -> None:
     expect(page.locator("#live-one")).to_be_focused()
 
 
+def test_focus_is_given_back_on_a_page_that_was_shown_anew_meanwhile(
+    page: Page, server: Server, journal: Path
+) -> None:
+    page.locator("#live-one").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    text = (journal / PATH).read_text()
+    write(journal, {PATH: text.replace("title: ", "title: New ", 1)})
+    server.session.changed([PATH])
+    expect(page.locator("main")).to_contain_text("New ")
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(page.locator("#live-one")).to_be_focused()
+
+
 @pytest.mark.parametrize("reason", ["price", "other"])
 def test_a_loss_asks_for_its_reason(page: Page, server: Server, journal: Path, reason: str) -> None:
     config = (journal / "pipeline.yml").read_text()

@@ -2,17 +2,24 @@
 import { ask } from "./ask.js";
 import { button, coded, el, problems } from "./parts.js";
 
-let closed = () => {}, before = "";
+let closed = () => {}, before = "", opener = "";
 const dialog = el("dialog", { id: "dealog-sheet", "data-live": "", "aria-labelledby": "dealog-sheet-title" });
 const bar = el("div", { id: "dealog-bar", "data-live": "", role: "status" });
 document.body.append(dialog, bar);
-dialog.addEventListener("close", () => { const then = closed; closed = () => {}; then(dialog.returnValue); });
+dialog.addEventListener("close", () => {
+  const then = closed;
+  closed = () => {};
+  // The page may have been shown anew meanwhile, and what opened the dialog be another element.
+  const focused = document.activeElement;
+  if (focused === document.body || dialog.contains(focused)) document.getElementById(opener)?.focus({ preventScroll: true });
+  then(dialog.returnValue);
+});
 dialog.addEventListener("click", (event) => { if (event.target === dialog && !dialog.dataset.keep) dialog.close(); });
 
 /** Show a form under a title. `left` is called when it is closed, with `done` where something was. */
 export const open = (title, content, left = () => {}) => {
   const isNew = !dialog.open;
-  if (isNew) closed = left;
+  if (isNew) [closed, opener] = [left, document.activeElement?.id ?? ""];
   dialog.returnValue = "";
   delete dialog.dataset.keep;
   dialog.className = "";
