@@ -21,7 +21,7 @@ from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange.facts import as_json
 from site_builder.exchange.listed import as_csv, as_facts, listed
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.markup import formats
 from site_builder.problems import counting, terminal
 

@@ -17,9 +17,9 @@ from enum import Enum
 from typing import Any
 
 from site_builder.insights.changes import Waterfall
-from site_builder.insights.insights import Standing
 from site_builder.insights.named import name_of
 from site_builder.insights.share import Share
+from site_builder.insights.standing import Standing
 from site_builder.insights.totals import Totals
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal

@@ -8,7 +8,8 @@ import io
 from collections.abc import Iterable
 
 from site_builder.exchange.facts import VERSION, Json, plain, standing
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import Standing
 from site_builder.journal.history import created_on
 from site_builder.query.columns import COLUMNS, Cell, cells, in_order
 from site_builder.query.matching import Query

@@ -7,7 +7,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from site_builder.insights import totals
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import Standing
 from site_builder.insights.totals import EMPTY, Totals
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
 

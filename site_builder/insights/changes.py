@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from site_builder.insights import staleness, totals
-from site_builder.insights.insights import Insights, State, state_of
+from site_builder.insights.insights import Insights
 from site_builder.insights.recording import Recording, recording
+from site_builder.insights.standing import State, state_of
 from site_builder.insights.totals import Totals
 from site_builder.journal import history
 from site_builder.journal.days import months_later

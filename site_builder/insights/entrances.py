@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.insights import Insights, State
+from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
+from site_builder.insights.standing import State
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.insights import STATES, Insights, State
+from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
+from site_builder.insights.standing import STATES, State
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal

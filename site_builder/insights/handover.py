@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from site_builder.insights.follow_ups import Due, follow_ups, keeper
-from site_builder.insights.insights import ContactStanding, Insights, Standing
+from site_builder.insights.insights import Insights
 from site_builder.insights.queues import Queues, Task, queues
 from site_builder.insights.share import Share
+from site_builder.insights.standing import ContactStanding, Standing
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal

@@ -6,7 +6,8 @@ import datetime as dt
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from site_builder.insights.insights import ContactStanding, Insights
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import ContactStanding
 from site_builder.insights.touch import days_left, rhythm
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from site_builder.insights.insights import STATES, Insights, State
+from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
+from site_builder.insights.standing import STATES, State
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.journal.history import Outcome

@@ -11,7 +11,7 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.made_once import MadeOnce
 
 if TYPE_CHECKING:
-    from site_builder.insights.insights import Standing
+    from site_builder.insights.standing import Standing
 
 InPipeline = tuple[str, str]
 """A stage: the ids of its pipeline and of itself."""

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
 from site_builder.insights.staleness import CODES
+from site_builder.insights.standing import Standing
 from site_builder.insights.totals import Totals
 from site_builder.journal import history
 from site_builder.journal.deal import Deal

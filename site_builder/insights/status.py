@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.insights import ContactStanding, Insights
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import ContactStanding
 from site_builder.journal.contact import Contact
 
 STATUSES = ("hot", "warm", "cold", "won", "lost")

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
 from site_builder.insights.moves import Move, What, last_monday, moves
+from site_builder.insights.standing import Standing
 from site_builder.insights.totals import Totals
 from site_builder.journal import history
 from site_builder.journal.deal import Deal

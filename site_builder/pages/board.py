@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.insights import board as facts
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import Standing
 from site_builder.insights.totals import Totals
 from site_builder.journal import periods
 from site_builder.journal.pipeline import Pipeline, StageType

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.journal.history import Outcome
 from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Stage, StageType

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.insights.insights import ContactStanding, Standing
 from site_builder.insights.ladders import Reached, Source, reached
 from site_builder.insights.notes_by_contact import Mention
 from site_builder.insights.queues import lacking
+from site_builder.insights.standing import ContactStanding, Standing
 from site_builder.journal.contact import Contact
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.journal.contact import Contact
 from site_builder.pages import reads
 from site_builder.pages.cards import Card

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from site_builder.insights.insights import Standing
 from site_builder.insights.notes_by_contact import Mention
+from site_builder.insights.standing import Standing
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Participant
 from site_builder.markup.formats import ago

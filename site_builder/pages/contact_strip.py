@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.insights.insights import ContactStanding
+from site_builder.insights.standing import ContactStanding
 from site_builder.insights.touch import days_left, rhythm
 from site_builder.markup import formats
 from site_builder.markup.formats import from_now

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from site_builder.insights.insights import ContactStanding
 from site_builder.insights.next_up import NextUp, next_up
+from site_builder.insights.standing import ContactStanding
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, numbered
 from site_builder.pages.paging import Paging

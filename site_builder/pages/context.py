@@ -10,7 +10,8 @@ from functools import cached_property, partial
 from typing import TypeVar, cast
 
 from site_builder.insights.each import Each
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import Standing
 from site_builder.journal.audience import EVERYBODY, Audience
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal

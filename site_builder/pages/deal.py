@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType

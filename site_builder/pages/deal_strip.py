@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats

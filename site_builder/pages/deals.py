@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card

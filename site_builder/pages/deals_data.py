@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from site_builder.forecast.frame import Frame, frame
 from site_builder.insights import totals
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import Standing
 from site_builder.insights.won_deals import Won
 from site_builder.journal import periods
 from site_builder.journal.deal import Deal

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from site_builder.insights import entrances as facts
 from site_builder.insights.entrances import Entrances
-from site_builder.insights.insights import STATES, State
 from site_builder.insights.share import Share
+from site_builder.insights.standing import STATES, State
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.markup.charts import Bar, Mark, counted_bars

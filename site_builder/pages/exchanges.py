@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.insights import exchanges as facts
 from site_builder.insights.exchanges import FEWEST, Exchanges, OfDeal, OfStage
-from site_builder.insights.insights import STATES
+from site_builder.insights.standing import STATES
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import Tangibility

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from site_builder.insights import handover as facts
 from site_builder.insights.handover import DealState, Handover, Promised, Works
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import Standing
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages import dues, queues, reasons

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context

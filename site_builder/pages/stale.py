@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder.insights import stale as facts
-from site_builder.insights.insights import Standing
 from site_builder.insights.stale import StaleDeals, has, limits, stale_deals, value_of
+from site_builder.insights.standing import Standing
 from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from site_builder.insights.insights import Standing
 from site_builder.insights.stale import ByOwner, StaleDeals, by_value, has, owned, stale_deals
+from site_builder.insights.standing import Standing
 from site_builder.journal.team import Person
 from site_builder.pages.context import Context
 from site_builder.pages.links import numbered

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
 from site_builder.pages.first_few import cut, more_of

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder.insights import team as facts
-from site_builder.insights.insights import Standing
 from site_builder.insights.moves import Move
+from site_builder.insights.standing import Standing
 from site_builder.insights.team import WHATS, OfPerson, Team, Ticked
 from site_builder.insights.topics import BARE, Topic
 from site_builder.journal.schema import Schema

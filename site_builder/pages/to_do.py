@@ -9,7 +9,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from site_builder.insights.follow_ups import Due
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
 from site_builder.markup.formats import in_days

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from site_builder.insights.insights import Standing
+from site_builder.insights.standing import Standing
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.journal.schema import Schema, View
 from site_builder.pages.cards import Card

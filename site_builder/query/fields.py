@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from site_builder.insights import staleness
-from site_builder.insights.insights import STATES
+from site_builder.insights.standing import STATES
 from site_builder.journal.fields import CATEGORIES
 from site_builder.journal.schema import Schema
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import Standing
 from site_builder.insights.totals import convert
 from site_builder.journal import history
 from site_builder.journal.contact import Contact

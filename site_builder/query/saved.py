@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from site_builder.insights.insights import Insights, Standing
+from site_builder.insights.insights import Insights
+from site_builder.insights.standing import Standing
 from site_builder.insights.totals import Totals
 from site_builder.journal.schema import Schema, View
 from site_builder.problems.problem import Problem, Span
