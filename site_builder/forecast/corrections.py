@@ -1,10 +1,11 @@
 """What is expected of open deals, corrected by what past forecasts were wrong by.
 
-Four answers are kept for each horizon: what the chain says by the rates of all time and by those of
-late, and both of these corrected by as much as they were wrong until now, all deals together. The
-forecasts of past month ends, as they were made then, are scored once their horizon has passed, and
-an answer weighs as much as it has been right. What is corrected so has no single cause: deals
-differ in what nobody wrote down, what is slow is closed in bulk, or less is won than before.
+Three answers are kept for each horizon: what the chain says by the rates of all time, what it says
+by those of late, and the latter corrected: by the trend of wins, and by as much as that was wrong
+until now, all deals together. The forecasts of past month ends, as they were made then, are scored
+once their horizon has passed, and an answer weighs as much as it has been right. What is corrected
+so has no single cause: deals differ in what nobody wrote down, what is slow is closed in bulk, or
+less is won than before. So the corrected answer is trusted more than the others from the first.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import NamedTuple
 from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
-from site_builder.forecast.learning import KNOTS, Correction, Learned
+from site_builder.forecast.learning import KNOTS, TRUST, Correction, Learned
 
 _WEEK = 7
 _MONTH = 30
@@ -27,8 +28,6 @@ _OF_LATE = 0.98
 """How much a forecast weighs a month later."""
 _LEAN = 10
 """What came leans on what was expected as if so many wins more had come as expected."""
-_LEAST_WINDOWS = 0.5
-"""After half a horizon of forecasts whose outcome is known corrections begin to weigh."""
 _MOST = 2.0
 """So many times is the most that is corrected, either way."""
 _SURE = 0.001
@@ -88,9 +87,8 @@ def _said(chains: tuple[Chain, Chain], state: int, age: int, days: int) -> Said:
     return said, said if late is usual else late.within(state, age, days)
 
 
-def _answers(said: Said, factors: Said) -> tuple[float, float, float, float]:
-    first, second = (_lifted(p, factor) for p, factor in zip(said, factors, strict=True))
-    return (*said, first, second)
+def _answers(said: Said, factor: float) -> tuple[float, float, float]:
+    return (*said, _lifted(said[1], factor))
 
 
 def _lifted(p: float, factor: float) -> float:
@@ -99,7 +97,7 @@ def _lifted(p: float, factor: float) -> float:
 
 
 def _corrected(said: Said, by: Correction) -> float:
-    pairs = zip(by.weights, _answers(said, by.factors), strict=True)
+    pairs = zip(by.weights, _answers(said, by.factor), strict=True)
     return sum([weight * p for weight, p in pairs])
 
 
@@ -111,11 +109,9 @@ def _between(corrections: Sequence[Correction], days: int) -> Correction:
     low, high = KNOTS[at - 1], KNOTS[at]
     part = (days - low) / (high - low)
     before, after = corrections[at - 1], corrections[at]
-    w, f = (
-        tuple([a + (b - a) * part for a, b in zip(first, second, strict=True)])
-        for first, second in zip(before, after, strict=True)
-    )
-    return Correction((w[0], w[1], w[2], w[3]), (f[0], f[1]))
+    pairs = zip(before.weights, after.weights, strict=True)
+    usual, late, mended = (a + (b - a) * part for a, b in pairs)
+    return Correction((usual, late, mended), before.factor + (after.factor - before.factor) * part)
 
 
 def corrected(
@@ -127,7 +123,11 @@ def corrected(
     asked = _month_ends(courses, shape, [one.day for one in every], until)
     tracks = [_Track(days, until) for days in KNOTS]
     for one, cells in zip(every, asked, strict=True):
-        known = one._replace(corrections=tuple([track.correction(one.day) for track in tracks]))
+        mended = [
+            track.correction(one.day, times)
+            for track, times in zip(tracks, one.trends, strict=True)
+        ]
+        known = one._replace(corrections=tuple(mended))
         yield known
         if one.ended and one.day + KNOTS[0] <= until:
             expected = Expected(known, shape)
@@ -174,11 +174,11 @@ def _count_wins(cell: _Cell, course: Course, day: int, until: int) -> None:
 
 class _Told(NamedTuple):
     """What was said at a month end, ``known_on`` a day: how right each answer was beyond the first,
-    how many wins the chain had ``expected`` by all time and of late, and how many came."""
+    how many wins were ``expected`` by the trend, and how many came."""
 
     known_on: int
-    gains: list[float]
-    expected: Said
+    gains: tuple[float, float, float]
+    expected: float
     came: int
 
 
@@ -190,55 +190,53 @@ class _Track:
         self._part = min(_MONTH / days, 1.0)
         """A month end tells as much anew: the months ahead of several overlap."""
         self._waiting: deque[_Told] = deque()
-        self._gains = [0.0] * 4
-        self._expected, self._came, self._windows = [0.0, 0.0], 0.0, 0.0
-        self._factors: Said = (1.0, 1.0)
+        self._gains = [0.0] * 3
+        self._expected = self._came = self._windows = 0.0
+        self._trend = self._factor = 1.0
 
-    def correction(self, day: int) -> Correction:
-        """How what is said at the end of a day is corrected, by what was known by then."""
+    def correction(self, day: int, trend: float) -> Correction:
+        """How what is said at the end of a day is corrected, by what was known by then, where the
+        ``trend`` says that so many times as many wins will come."""
         while self._waiting and self._waiting[0].known_on <= day:
             self._learn(self._waiting.popleft())
-        self._factors = self._factor(0), self._factor(1)
-        return Correction(self._weights(), self._factors)
+        self._trend, self._factor = trend, trend * self._times()
+        return Correction(self._weights(), self._factor)
 
     def _learn(self, told: _Told) -> None:
         part = self._part
         for at, gain in enumerate(told.gains):
             self._gains[at] = self._gains[at] * _OF_LATE + gain * part
-        for at, expected in enumerate(told.expected):
-            self._expected[at] = self._expected[at] * _OF_LATE + expected * part
+        self._expected = self._expected * _OF_LATE + told.expected * part
         self._came = self._came * _OF_LATE + told.came * part
         self._windows = self._windows * _OF_LATE + part
 
-    def _factor(self, at: int) -> float:
+    def _times(self) -> float:
         """How many times as many came as were expected, leaning on one time."""
-        came = (self._came + _LEAN) / (self._expected[at] + _LEAN)
+        came = (self._came + _LEAN) / (self._expected + _LEAN)
         times = math.exp(math.log(came) * self._windows / (self._windows + 1))
         return min(max(times, 1 / _MOST), _MOST)
 
-    def _weights(self) -> tuple[float, float, float, float]:
-        right = self._gains if self._windows >= _LEAST_WINDOWS else self._gains[:2]
-        best = max(right)
-        weights = [math.exp(one - best) for one in right]
-        plain, late, *more = [one / sum(weights) for one in weights]
-        first, second = more or (0.0, 0.0)
-        return plain, late, first, second
+    def _weights(self) -> tuple[float, float, float]:
+        best = max(self._gains)
+        usual, late, mended = (math.exp(one - best) for one in self._gains)
+        whole = usual + late + TRUST * mended
+        return usual / whole, late / whole, TRUST * mended / whole
 
     def ask(self, day: int, expected: Expected, cells: _Cells, knot: int) -> None:
         """Take down what is said at the end of a month, if it is known by now what came."""
         if day + self._days > self._until:
             return
-        gains, sums, came = [0.0] * 4, [0.0, 0.0], 0
+        gains, by_trend, came = [0.0] * 3, 0.0, 0
         for (state, week), cell in cells.items():
             number, won = cell.number[0], cell.won[knot]
             said = expected.said(state, week * _WEEK, self._days)
-            scores = [_score(p, number, won) for p in _answers(said, self._factors)]
+            scores = [_score(p, number, won) for p in _answers(said, self._factor)]
             for at, score in enumerate(scores):
                 gains[at] += score - scores[0]
-            sums[0] += number * said[0]
-            sums[1] += number * said[1]
+            by_trend += number * _lifted(said[1], self._trend)
             came += won
-        self._waiting.append(_Told(day + self._days, gains, (sums[0], sums[1]), came))
+        usual, late, mended = gains
+        self._waiting.append(_Told(day + self._days, (usual, late, mended), by_trend, came))
 
 
 def _score(p: float, number: int, won: int) -> float:

@@ -25,6 +25,7 @@ from site_builder.forecast.tallies import (
     month_number,
     tallies,
 )
+from site_builder.forecast.trends import Month, trend
 
 HALVES = (0, 36, 24, 12, 6)
 """After how many months what happened weighs half: never, three years, two, one, half a year."""
@@ -34,27 +35,33 @@ KNOTS = (30, 90, 180)
 """The horizons, in days, at which past forecasts are looked at to correct what is said."""
 
 
-class Correction(NamedTuple):
-    """How much each of four answers weighs: what the chain says by the rates of all time and of
-    late, and both corrected by their ``factors``, so many times as much of what leads to a win."""
+TRUST = 4
+"""The corrected answer counts so many times as much as each other before anything tells."""
 
-    weights: tuple[float, float, float, float]
-    factors: tuple[float, float]
+
+class Correction(NamedTuple):
+    """How much each of three answers weighs: what the chain says by the rates of all time, what it
+    says by those of late, and the latter corrected: where ``factor`` times as much leads to a
+    win."""
+
+    weights: tuple[float, float, float]
+    factor: float
 
     @property
     def late(self) -> float:
         """How much what is known of late weighs."""
-        return self.weights[1] + self.weights[3]
+        return self.weights[1] + self.weights[2]
 
 
-_NOT_CORRECTED = Correction((0.5, 0.5, 0.0, 0.0), (1.0, 1.0))
+_NOT_CORRECTED = Correction((1 / (2 + TRUST), 1 / (2 + TRUST), TRUST / (2 + TRUST)), 1.0)
 
 
 class Learned(NamedTuple):
     """What was known at the end of a ``day``: the ``rates`` of the memory that was believed, which
     halves in so many months (``half``, 0: never); the same as of late (``recent``); how many deals
     had been ``won`` or ``lost``, each time that they were; and how many stays had come how far
-    (``seen``, up to the last day). ``corrections`` are those of each of `KNOTS`."""
+    (``seen``, up to the last day). Of each of `KNOTS`, ``trends`` says how many times as many wins
+    will come as by the rates of late, and ``corrections`` what has come of all this."""
 
     day: int
     rates: Rates
@@ -63,6 +70,7 @@ class Learned(NamedTuple):
     lost: float
     seen: Mapping[Cell, float]
     recent: Rates
+    trends: tuple[float, ...] = (1.0,) * len(KNOTS)
     corrections: tuple[Correction, ...] = (_NOT_CORRECTED,) * len(KNOTS)
 
     @property
@@ -89,6 +97,7 @@ class _Past:
         self._shape, self._levels = shape, Levels(shape)
         self._memories = {half: empty() for half in _KEPT}
         self._right = dict.fromkeys(HALVES, 0.0)
+        self._months: list[Month] = []
 
     def add(self, more: Tally) -> None:
         """Score what each memory says of a month, and count it."""
@@ -99,6 +108,7 @@ class _Past:
                 probable = _probable(more, rates[half], self._shape)
                 self._right[half] = self._right[half] * OF_LATE + probable
             self._levels.score(more, memories, rates[0])
+        self._months.append(Month.of(more, self._shape))
         for half, memory in memories.items():
             memory.add(more, 0.5 ** (1 / half) if half else 1.0)
 
@@ -114,7 +124,8 @@ class _Past:
             levels = self._levels.of_late(memories, of_all)
             recent = lifted(of_all, levels, self._shape) if levels else rates
         won, lost = _moved(memories[0], WON), _moved(memories[0], LOST)
-        return Learned(day, rates, believed, won, lost, memories[0].seen, recent)
+        ahead = trend(self._months, recent, KNOTS)
+        return Learned(day, rates, believed, won, lost, memories[0].seen, recent, ahead)
 
 
 def _moved(tally: Tally, state: int) -> float:

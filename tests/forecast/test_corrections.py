@@ -75,10 +75,12 @@ def test_wins_are_about_as_many_as_expected_and_no_forecast_is_the_worse_for_it(
     assert 0.8 < times(mended) < 1.2
 
 
-@pytest.mark.parametrize("name", ["broken", "less", "unlike", "cleaned"])
-def test_without_it_more_would_be_expected_than_comes(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "part"), [("broken", 0.8), ("less", 0.6), ("unlike", 0.8), ("cleaned", 0.8)]
+)
+def test_without_it_more_would_be_expected_than_comes(name: str, part: float) -> None:
     plain, mended = told(name, 180)
-    assert abs(times(mended) - 1) < 0.8 * abs(times(plain) - 1)
+    assert abs(times(mended) - 1) < part * abs(times(plain) - 1)
 
 
 def test_what_is_known_of_a_month_does_not_depend_on_later_ones() -> None:
@@ -104,22 +106,19 @@ def expected_by(*corrections: Correction) -> Expected:
     rates: Rates = {(state, at): {} for state in SHAPE.states for at in range(9)}
     usual: Rates = {**rates, **{(0, at): {-1: 0.004} for at in range(9)}}
     late: Rates = {**rates, **{(0, at): {-1: 0.002} for at in range(9)}}
-    return Expected(Learned(BEGAN, usual, 0, 1, 1, {}, late, corrections), SHAPE)
+    return Expected(Learned(BEGAN, usual, 0, 1, 1, {}, late, corrections=corrections), SHAPE)
 
 
 def test_an_answer_counts_with_its_weight_and_between_horizons_with_both() -> None:
     usual, late, more = (
-        expected_by(*[Correction(weights, (2.0, 1.0))] * 3)
-        for weights in ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0))
+        expected_by(*[Correction(weights, 2.0)] * 3)
+        for weights in ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
     )
     p, q = usual.won(0, 0, 91), late.won(0, 0, 91)
     assert p == pytest.approx(1 - 0.996**91)
     assert q == pytest.approx(1 - 0.998**91)
-    assert more.won(0, 0, 91) == pytest.approx(1 - (1 - p) ** 2)
-    plain, second = (
-        Correction((1.0, 0.0, 0.0, 0.0), (1, 1)),
-        Correction((0.0, 1.0, 0.0, 0.0), (1, 1)),
-    )
+    assert more.won(0, 0, 91) == pytest.approx(1 - (1 - q) ** 2)
+    plain, second = Correction((1.0, 0.0, 0.0), 1.0), Correction((0.0, 1.0, 0.0), 1.0)
     mixed = expected_by(plain, second, second)
     assert mixed.won(0, 0, KNOTS[0]) == pytest.approx(usual.won(0, 0, KNOTS[0]))
     assert mixed.won(0, 0, 60) == pytest.approx((usual.won(0, 0, 60) + late.won(0, 0, 60)) / 2)
@@ -129,8 +128,8 @@ def test_an_answer_counts_with_its_weight_and_between_horizons_with_both() -> No
 def test_won_and_lost_are_together_at_most_certain() -> None:
     ends: Rates = {(state, at): {} for state in SHAPE.states for at in range(9)}
     ends |= {(0, at): {-1: 0.02, -2: 0.02} for at in range(9)}
-    twice = (Correction((0.0, 0.0, 1.0, 0.0), (2.0, 1.0)),) * 3
-    sure = Expected(Learned(BEGAN, ends, 0, 1, 1, {}, ends, twice), SHAPE)
+    twice = (Correction((0.0, 0.0, 1.0), 2.0),) * 3
+    sure = Expected(Learned(BEGAN, ends, 0, 1, 1, {}, ends, corrections=twice), SHAPE)
     for days in (30, 400, 1800):
         won, lost = sure.both(0, 0, days)
         assert won > sure.ended(0, 0, days)[0]

@@ -118,8 +118,8 @@ class Ahead(Future):
 def test_where_corrections_differ_by_horizon_no_chance_is_less_than_none_or_more_than_all() -> None:
     ends: Rates = {(state, at): {} for state in worlds.SHAPE.states for at in range(9)}
     ends |= {(0, at): {WON: 0.02, -2: 0.02} for at in range(9)}
-    twice, half = (Correction((0.0, 0.0, 1.0, 0.0), (times, 1.0)) for times in (2.0, 0.5))
-    learned = Learned(worlds.BEGAN, ends, 0, 1, 1, {}, ends, (twice, half, half))
+    twice, half = (Correction((0.0, 0.0, 1.0), times) for times in (2.0, 0.5))
+    learned = Learned(worlds.BEGAN, ends, 0, 1, 1, {}, ends, corrections=(twice, half, half))
     future = Future(learned, worlds.SHAPE)
     for won, lost in future.hazards(0, 0, 60):
         assert 0 <= won <= 1 and 0 <= lost <= 1 and won + lost <= 1 + 1e-9
