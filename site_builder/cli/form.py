@@ -10,7 +10,7 @@ import click
 
 from site_builder.cli.edits import edits
 from site_builder.cli.exits import Refused
-from site_builder.cli.printing import say
+from site_builder.cli.printing import say_also
 
 if TYPE_CHECKING:
     from site_builder.edit.job import Job
@@ -36,8 +36,7 @@ def form(job: Job, file: str) -> None:
         also = file_form(job, filled(_read(file)))
     except (NotFilled, NoForm) as refused:
         raise NotDone(str(refused)) from None
-    if also:
-        say(also)
+    say_also(also)
 
 
 def _read(file: str) -> bytes:

@@ -11,7 +11,7 @@ import click
 from site_builder.cli import completing
 from site_builder.cli.edits import dated_edits
 from site_builder.cli.exits import PROBLEMS
-from site_builder.cli.printing import say
+from site_builder.cli.printing import say, say_also
 from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def move(
     def move_for(reason: str) -> str:
         return moving.move(job, deal, stage, " ".join(words), reason, asked_by or "")
 
-    _tell(_past_gates(job, override or "", move_for))
+    say_also(_past_gates(job, override or "", move_for))
 
 
 @click.command(cls=Signed)
@@ -82,7 +82,7 @@ def won(
         said = (value or "", stage or "", reason, asked_by or "")
         return moving.won(job, deal, " ".join(words), *said)
 
-    _tell(_past_gates(job, override or "", win_for))
+    say_also(_past_gates(job, override or "", win_for))
 
 
 @click.command(cls=Signed)
@@ -110,12 +110,7 @@ def lost(
     """Move a deal to the stage in which it is lost, with the reason."""
     from site_builder.edit import moving
 
-    _tell(moving.lost(job, deal, reason or "", " ".join(words), stage or "", asked_by or ""))
-
-
-def _tell(also: str) -> None:
-    if also:
-        say(also)
+    say_also(moving.lost(job, deal, reason or "", " ".join(words), stage or "", asked_by or ""))
 
 
 def _past_gates(job: Job, reason: str, move_for: Callable[[str], str]) -> str:

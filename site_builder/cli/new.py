@@ -9,7 +9,7 @@ import click
 
 from site_builder.cli import completing
 from site_builder.cli.edits import contact_option, dated_edits, edits, person_option
-from site_builder.cli.printing import say
+from site_builder.cli.printing import say_also
 from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ def deal(
         ),
         id,
     )
-    if said:
-        say(said)
+    say_also(said)
 
 
 @new.command(cls=Signed)

@@ -86,3 +86,9 @@ def say(text: str) -> None:
     """Print a message beside the results. It may name files and folders, in whose names nothing
     may drive a terminal."""
     click.echo(report.printable_lines(text), err=True)
+
+
+def say_also(text: str) -> None:
+    """Print what else there is to say of what was done, if there is anything."""
+    if text:
+        say(text)

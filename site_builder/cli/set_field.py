@@ -9,7 +9,7 @@ import click
 
 from site_builder.cli import completing
 from site_builder.cli.edits import dated_edits, edits
-from site_builder.cli.printing import say
+from site_builder.cli.printing import say_also
 from site_builder.cli.signed import Signed
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def next_step(
     """
     from site_builder.edit.steps import plan_next
 
-    if past := plan_next(job, deal, day, " ".join(words)):
-        say(past)
+    say_also(plan_next(job, deal, day, " ".join(words)))
 
 
 @click.command(name="done")
