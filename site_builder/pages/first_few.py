@@ -18,6 +18,8 @@ MANY = 50
 """How many rows of a page that lists nothing else are seen at once."""
 _SPARE = 10
 """So many more are not worth a fold."""
+_FEW = 2
+"""The same of a table of which few rows are seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,13 @@ def more_of(count: int, noun: str, plural: str) -> str:
 
 
 def cut(
-    groups: Mapping[Key, Sequence[Item]],
-) -> tuple[dict[Key, Sequence[Item]], dict[Key, Sequence[Item]]]:
-    """The same of a list in groups: those up to where it is cut, and the rest. A group that is cut
-    itself is in both."""
-    if sum(map(len, groups.values())) <= MANY + _SPARE:
-        return dict(groups), {}
+    groups: Mapping[Key, Sequence[Item]], noun: str, plural: str
+) -> tuple[dict[Key, Sequence[Item]], dict[Key, Sequence[Item]], str]:
+    """The same of a list in groups: those up to where it is cut, the rest, and what stands for
+    these. A group that is cut itself is in both."""
+    count = sum(map(len, groups.values()))
+    if count <= MANY + _SPARE:
+        return dict(groups), {}, ""
     first, rest, room = dict[Key, Sequence[Item]](), dict[Key, Sequence[Item]](), MANY
     for key, items in groups.items():
         if room:
@@ -64,4 +67,10 @@ def cut(
         if len(items) > room:
             rest[key] = items[room:]
         room = max(0, room - len(items))
-    return first, rest
+    return first, rest, more_of(count - MANY, noun, plural)
+
+
+def seen_at_once(count: int, most: int) -> int:
+    """How many of so many rows of a table are seen at once, where more than a few others are
+    folded."""
+    return count if count <= most + _FEW else most

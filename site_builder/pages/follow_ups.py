@@ -17,6 +17,7 @@ from site_builder.markup import formats
 from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
 from site_builder.pages.dues import NOBODY, SOON
+from site_builder.pages.first_few import seen_at_once
 from site_builder.pages.links import feed_path, handover_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.scopes import scope
@@ -28,8 +29,8 @@ EACH = 15
 """How many that are overdue, due today or coming are listed of a person."""
 HELD = 200
 """How many entries a calendar feed holds at most."""
-FIRST, _FEW = 5, 2
-"""How many that are overdue stand open, where not just a few more are."""
+FIRST = 5
+"""How many that are overdue stand open."""
 _PEOPLE = numbers("Who", "Overdue", "Today", f"{SOON} days", "Later")
 _STATES: tuple[dues.State, ...] = ("overdue", "today", "soon", "later")
 _UNKNOWN = (
@@ -157,7 +158,7 @@ def _due_and_coming(
 ) -> Iterator[Table]:
     """What is due today and the longest overdue, and closed the rest and what is coming."""
     late, now, soon = (by_state[state][:EACH] for state in _STATES[:-1])
-    first = len(late) if len(late) <= FIRST + _FEW else FIRST
+    first = seen_at_once(len(late), FIRST)
     if late or now:
         yield dues.table(f"What is due: {name}", (*late[:first], *now), context)
     if late[first:]:

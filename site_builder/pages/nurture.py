@@ -14,6 +14,7 @@ from site_builder.markup import formats
 from site_builder.markup.strips import Flag, Piece, Strip, strips
 from site_builder.pages.context import Context
 from site_builder.pages.facts import yes_no
+from site_builder.pages.first_few import seen_at_once
 from site_builder.pages.links import deal_path, named, subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.nurture_story import is_told, story
@@ -45,8 +46,8 @@ _RULE = (
 )
 FEWEST = 5
 """Of fewer deals that slept and have ended no share is told."""
-FIRST, _FEW = 10, 2
-"""How many that sleep stand open, where not just a few more do."""
+FIRST = 10
+"""How many that sleep stand open."""
 TOLD = 10
 """How many have their story told, of those that sleep and of those that slept."""
 _ASLEEP = texts("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
@@ -97,7 +98,7 @@ def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
 
 def _tables(asleep: Sequence[Sleeper], context: Context) -> Iterator[Table]:
     """The next to wake, and closed the others, where they are more than a few."""
-    first = len(asleep) if len(asleep) <= FIRST + _FEW else FIRST
+    first = seen_at_once(len(asleep), FIRST)
     rows = tuple(_sleeping(one, context) for one in asleep)
     yield Table("Sleeping deals", _ASLEEP, rows[:first])
     if rows[first:]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from site_builder.insights.standing import Standing
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
-from site_builder.pages.first_few import cut, more_of
+from site_builder.pages.first_few import cut
 from site_builder.pages.links import Link
 from site_builder.pages.page import PageKind
 from site_builder.pages.scopes import scope
@@ -51,8 +51,7 @@ class StaleListPage:
 def stale_list(context: Context, found: StaleList, number: int = 1) -> StaleListPage:
     """Page ``number``, from 1, of a list."""
     paging = found.paging
-    first, rest = cut(found.on(number))
-    left = sum(map(len, rest.values()))
+    first, rest, fold = cut(found.on(number), "deal", "deals")
     return StaleListPage(
         f"Stale deals of {found.name}" if found.owner else found.name,
         found.of,
@@ -62,7 +61,7 @@ def stale_list(context: Context, found: StaleList, number: int = 1) -> StaleList
         paging.range(number),
         tuple(_rows(first, (), found, context)),
         tuple(_rows(rest, first, found, context)),
-        more_of(left, "deal", "deals") if left else "",
+        fold,
     )
 
 

@@ -13,7 +13,7 @@ from site_builder.journal.schema import Schema, View
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
-from site_builder.pages.first_few import cut, more_of
+from site_builder.pages.first_few import cut
 from site_builder.pages.links import Link, view_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.paging import Paging
@@ -58,8 +58,7 @@ def view(context: Context, one: View, number: int = 1) -> ViewPage:
     found = _deals(context, one)
     paging = Paging(len(found), PER_PAGE)
     here = _by_stage(paging.part(found, number))
-    first, rest = cut(here)
-    left = sum(map(len, rest.values()))
+    first, rest, fold = cut(here, "deal", "deals")
     return ViewPage(
         one.name,
         one.query,
@@ -70,7 +69,7 @@ def view(context: Context, one: View, number: int = 1) -> ViewPage:
         paging.range(number),
         tuple(_rows(first, here, (), context)),
         tuple(_rows(rest, here, first, context)),
-        more_of(left, "deal", "deals") if left else "",
+        fold,
     )
 
 

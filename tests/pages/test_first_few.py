@@ -36,7 +36,8 @@ def test_groups_are_cut_where_a_list_would_be(
     sizes: tuple[int, ...], first: tuple[int, ...], rest: tuple[int, ...]
 ) -> None:
     groups = {at: [at] * size for at, size in enumerate(sizes)}
-    parts = cut(groups)
+    *parts, fold = cut(groups, "fox", "foxes")
+    assert fold == (f"{sum(rest)} more foxes" if rest else "")
     assert [tuple(map(len, part.values())) for part in parts] == [first, rest]
     whole = [item for part in parts for items in part.values() for item in items]
     assert whole == [item for items in groups.values() for item in items]
