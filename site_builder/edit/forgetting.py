@@ -10,7 +10,7 @@ from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk, is_whole
 from site_builder.edit.existing import Existing, unheard, with_bytes
 from site_builder.edit.mentions import Renaming, renaming_of
-from site_builder.edit.refusals import NotDone, Wrong
+from site_builder.edit.refusals import GATE, NotDone, Wrong
 from site_builder.edit.shelves import whole_files
 from site_builder.edit.splices import spliced
 from site_builder.edit.unnamed import unnamed
@@ -21,7 +21,6 @@ from site_builder.source.document import decode
 
 _FEW = 20
 _SHORTEST = 3
-_GATE = "gate-unmet"
 
 
 class Left(NamedTuple):
@@ -80,7 +79,7 @@ def _wrong(desk: Desk, made: Sequence[Change]) -> tuple[Problem, ...]:
     """What is wrong after changes and was not: a gate that asks for whom is gone is to be told, and
     anything else is to be mended first."""
     problems = desk.problems_after(made)
-    errors = [p for p in problems if p.severity is Severity.ERROR and p.code != _GATE]
+    errors = [p for p in problems if p.severity is Severity.ERROR and p.code != GATE]
     if errors:
         source = {c.path: decode(c.path, c.after, unheard) or "" for c in made if c.after}
         raise Wrong("Nothing was written, for this would be wrong.", errors, source)

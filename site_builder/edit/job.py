@@ -12,7 +12,7 @@ from typing import Protocol
 from site_builder.edit.beginnings import Beginning
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk, Opened
-from site_builder.edit.refusals import NotDone, Wrong
+from site_builder.edit.refusals import GATE, NotDone, Wrong
 from site_builder.edit.said_values import person_named
 from site_builder.edit.splices import Splice
 from site_builder.edit.when import day_of
@@ -133,7 +133,7 @@ class Job:
         source = {change.path: text_of(change.after or b"") for change in made}
         errors = [p for p in found if p.severity is Severity.ERROR or p.code in _ASKED]
         if errors:
-            is_of_gates = gates and any(problem.code == "gate-unmet" for problem in errors)
+            is_of_gates = gates and any(problem.code == GATE for problem in errors)
             said = gates if is_of_gates else "Nothing was written, for this would be wrong."
             raise Wrong(said, errors, source)
         self.write(made, message)

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from site_builder.problems.problem import Problem
 
+GATE = "gate-unmet"
+"""The problem that a reason passes: an edit may be made with it."""
+
 
 class NotDone(Exception):
     """An edit that can't be made; nothing was written. The text says why, and what to do."""
@@ -26,9 +29,13 @@ class Wrong(NotDone):
     @property
     def is_of_gates(self) -> bool:
         """Whether gates are unmet, which a reason passes."""
-        return any(problem.code == "gate-unmet" for problem in self.problems)
+        return GATE in self._codes
 
     @property
     def is_of_gates_alone(self) -> bool:
         """Whether nothing else is wrong."""
-        return self.is_of_gates and all(p.code == "gate-unmet" for p in self.problems)
+        return self._codes == {GATE}
+
+    @property
+    def _codes(self) -> set[str]:
+        return {problem.code for problem in self.problems}
