@@ -184,12 +184,10 @@ def _to_do(one: OfDeal, context: Context) -> Cell:
 def _lacking(one: OfDeal, context: Context) -> str | None:
     """Trust, which comes before buying, or what is expected beyond it where that is there."""
     rungs = context.journal.schema.rungs
-    has_trust = one.reached is not None and rungs.index(one.reached) >= _place(TRUST, rungs)
-    return one.expected if has_trust or TRUST not in rungs else TRUST
-
-
-def _place(rung: str, rungs: Sequence[str]) -> int:
-    return rungs.index(rung) if rung in rungs else len(rungs)
+    if TRUST not in rungs:
+        return one.expected
+    has_trust = one.reached is not None and rungs.index(one.reached) >= rungs.index(TRUST)
+    return one.expected if has_trust else TRUST
 
 
 def _fares(found: Relationships, context: Context) -> Section:
