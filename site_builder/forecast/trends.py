@@ -46,7 +46,11 @@ class _Way(NamedTuple):
     keeps: float = 1.0
 
 
-_WAYS = (_Way(slopes=0.02), _Way(wanders=0.05), _Way(0.03, 0.004, 0.02, 0.97))
+_WAYS = (
+    _Way(slopes=0.02),
+    _Way(wanders=0.05),
+    _Way(wanders=0.03, bends=0.004, slopes=0.02, keeps=0.97),
+)
 
 
 class Month(NamedTuple):
@@ -121,14 +125,14 @@ class _Level(NamedTuple):
         return sum(times) / months
 
     def a_month_later(self) -> _Level:
-        keeps, more = self.way.keeps, self.way
+        way, keeps = self.way, self.way.keeps
         slope, of_slope = self.slope * keeps, self.of_slope * keeps**2
         return self._replace(
             level=self.level + slope,
             slope=slope,
-            variance=self.variance + 2 * self.together * keeps + of_slope + more.wanders**2,
+            variance=self.variance + 2 * self.together * keeps + of_slope + way.wanders**2,
             together=self.together * keeps + of_slope,
-            of_slope=of_slope + more.bends**2,
+            of_slope=of_slope + way.bends**2,
         )
 
     def seen(self, expected: float, came: float) -> _Level:
