@@ -89,9 +89,7 @@ class Texts:
                 start, end = words[0].start(), words[-1].end()
                 form = _Form(len(words), name[end:])
                 said = [word[0].casefold() for word in words]
-                self._neighbours.update(
-                    pairwise(said) if not form.behind else pairwise([*said, ""])
-                )
+                self._neighbours.update(pairwise([*said, ""] if form.behind else said))
                 by_first[said[0]][form].add(_alike(name[start:end], form))
         self._hidden = {
             first: sorted(forms.items(), reverse=True, key=itemgetter(0))
