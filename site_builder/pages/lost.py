@@ -125,18 +125,26 @@ def _section(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Sect
         f"{_losses(len(losses))} of {deals}{_span(losses)}",
         tables=(by_stage, *_over_time(pipeline, names, rows, times)),
         made_of=groups(
-            (f"{rows[reason]}{key}", f"{name}, {where}", _deals(ones))
+            (f"{rows[reason]}{key}", f"{name}, {where}", _deals(_of(ones, reason)))
             for reason, name in names.items()
-            for key, where, ones in (
-                *(
-                    (f".{id}", _place(stage), _of(placed, reason, id))
-                    for id, stage in stages.items()
-                ),
-                *((f":{time}", f"in {time}", _of(ones, reason)) for time, ones in times.items()),
-            )
+            for key, where, ones in (*_by_place(placed, stages), *_by_time(times))
         ),
         is_closed=True,
     )
+
+
+_Part = tuple[str, str, Sequence[_At]]
+"""What the anchors of a column end in, what it is called, and the losses in it."""
+
+
+def _by_place(placed: Sequence[_At], stages: Mapping[str, str]) -> Iterator[_Part]:
+    for id, stage in stages.items():
+        yield f".{id}", _place(stage), [one for one in placed if one.stage == id]
+
+
+def _by_time(times: Mapping[str, Sequence[_At]]) -> Iterator[_Part]:
+    for time, ones in times.items():
+        yield f":{time}", f"in {time}", ones
 
 
 def _place(stage: str) -> str:
@@ -162,8 +170,8 @@ def _at(loss: Loss, names: Mapping[str, str]) -> _At:
     )
 
 
-def _of(placed: Sequence[_At], reason: str, stage: str | None = None) -> list[_At]:
-    return [one for one in placed if one.reason == reason and stage in (None, one.stage)]
+def _of(placed: Sequence[_At], reason: str) -> list[_At]:
+    return [one for one in placed if one.reason == reason]
 
 
 def _deals(placed: Sequence[_At]) -> list[Deal]:
