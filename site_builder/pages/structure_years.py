@@ -39,15 +39,15 @@ def efforts(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[T
     """What a win takes, of all and by year."""
     years = [(year, made) for year, made in _years(one, found) if made.won]
     is_told = any(made.won >= FEWEST_WINS for _, made in years)
-    rows = [_effort(year, made) for year, made in years] if is_told else []
+    rows = [_effort(year, made, f":{year}") for year, made in years] if is_told else []
     if one.won:
-        every = _effort("Any year", one, f"structure.html#{one.id}-won")._replace(is_sum=is_told)
+        every = _effort("Any year", one)._replace(is_sum=is_told)
         closed = _fold(rows, "What a win takes, of")
         yield Table(f"What a win takes: {pipeline.name}", _EFFORT, (*rows, every), closed=closed)
 
 
-def _effort(label: str, one: Structure, path: str = "") -> Row:
-    won = number(one.won, path)
+def _effort(label: str, one: Structure, part: str = "") -> Row:
+    won = number(one.won, f"structure.html#{one.id}-won{part}")
     if one.won < FEWEST_WINS or one.notes_to_win is None:
         few = Cell("", aside=too_few(one.won, FEWEST_WINS))
         return Row(Cell(label), (won, few, NOTHING, NOTHING, NOTHING))
@@ -65,7 +65,7 @@ def by_year(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[T
         yield Table(
             f"Outcomes by year: {pipeline.name}",
             _YEARS,
-            tuple(_year(year, made, one.id) for year, made in years),
+            tuple(_year(year, made) for year, made in years),
             closed=_fold(years, "Outcomes of"),
         )
 
@@ -98,7 +98,8 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
     )
 
 
-def _year(year: str, one: Structure, id: str) -> Row:
+def _year(year: str, one: Structure) -> Row:
+    anchor = f"structure.html#{one.id}"
     class_ = Cell(one.class_.capitalize()) if one.class_ else Cell("", aside="too few")
     centre = NOTHING
     if one.centre is not None:
@@ -107,11 +108,11 @@ def _year(year: str, one: Structure, id: str) -> Row:
         Cell(year),
         (
             number(one.started),
-            share_cell(one.effectiveness, f"structure.html#{id}-won:{year}" * bool(one.won)),
-            number(one.lost, f"structure.html#{id}-lost:{year}"),
-            *sunk(one, f"structure.html#{id}-{_sunk(one)}:{year}"),
-            number(one.open, f"structure.html#{id}-open:{year}"),
-            number(one.parked, f"structure.html#{id}-parked:{year}"),
+            share_cell(one.effectiveness, f"{anchor}-won:{year}" * bool(one.won)),
+            number(one.lost, f"{anchor}-lost:{year}"),
+            *sunk(one, f"{anchor}-{_anchor_of_sunk(one)}:{year}"),
+            number(one.open, f"{anchor}-open:{year}"),
+            number(one.parked, f"{anchor}-parked:{year}"),
             centre,
             class_,
         ),
@@ -143,7 +144,7 @@ def placed(one: Structure) -> tuple[Deal, ...]:
     return tuple(deal for deals in one.lost_deals.values() for deal in deals)
 
 
-def _sunk(one: Structure) -> str:
+def _anchor_of_sunk(one: Structure) -> str:
     """The anchor of these among all that were lost; the same where all stages are known."""
     return "sunk" if one.lost_somewhere else "lost"
 
