@@ -36,7 +36,8 @@ def interventions(found: Exchanges, context: Context) -> Iterator[Section]:
     if not found.noted:
         return
     rows = tuple(_row(one, context) for one in reversed(found.noted[-SHOWN:]))
-    cells = _by_trigger_and_time(found, context)
+    names = _names(found)
+    cells = _by_trigger_and_time(found, names, context)
     yield Section(
         "interventions",
         "What made us step in",
@@ -48,9 +49,9 @@ def interventions(found: Exchanges, context: Context) -> Iterator[Section]:
                 rows,
                 is_lines=True,
             ),
-            *_over_time(cells, _names(found)),
+            *_over_time(cells, names),
         ),
-        made_of=tuple(_groups(cells, _names(found))),
+        made_of=tuple(_groups(cells, names)),
         is_closed=True,
     )
 
@@ -72,11 +73,10 @@ def _names(found: Exchanges) -> dict[str, str]:
 
 
 def _by_trigger_and_time(
-    found: Exchanges, context: Context
+    found: Exchanges, names: Mapping[str, str], context: Context
 ) -> dict[tuple[str, str], list[Intervention]]:
     """The interventions by row, and by quarter or year in the order of time; one alone needs no
     table."""
-    names = _names(found)
     name = periods(
         [one.note.date for one in found.noted], context.journal.schema.fiscal_year_starts
     )
