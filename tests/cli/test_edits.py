@@ -101,6 +101,15 @@ def test_warnings_that_come_are_shown(acme: Path, capsys: pytest.CaptureFixture[
     assert (code, "warning[no-next-step]" in err) == (0, True)
 
 
+def test_where_there_is_none_it_is_said_how_one_is_begun(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in acme.glob("deals/*"):
+        file.unlink()
+    code, _, err = run("-C", acme, "next", "two", "fri", "Call", capsys=capsys)
+    assert (code, "There is no deal `two`. There are none yet: begin one" in err) == (2, True), err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
