@@ -177,12 +177,13 @@ def _fared(title: str, head: str, ways: Sequence[_Way]) -> Iterator[Table]:
 
 
 def _few(ways: Sequence[_Way]) -> str:
-    """Of how many too few have ended."""
+    """How many there are of which too few have ended."""
     few = sum(way.won.of < FEWEST for way in ways)
     if not few:
         return ""
-    of = "all" if few == len(ways) else f"{counting.grouped(few)} of {counting.grouped(len(ways))}"
-    return f"of {of} too few have ended to say how they fare, until {FEWEST} have"
+    some = f"{counting.grouped(few)} of the {counting.grouped(len(ways))}"
+    they = "they" if few == len(ways) else some
+    return f"too few have ended to say how {they} fare; {FEWEST} of each would do"
 
 
 def _counts(way: _Way) -> Row:

@@ -127,9 +127,10 @@ def _in_words(shown: Sequence[StepFacts]) -> str:
     used = Share(sum(one.used.n for one in shown), sum(one.used.of for one in shown))
     few = [one for one in shown if _told(one) is None]
     use = f"{share_text(used)} of the steps of stages gone on from are done" if used.of else ""
+    what = f"{len(few)} of {len(shown)} steps by" if len(few) < len(shown) else "any step by"
     too_few = (
-        f"of {len(few)} of {counting.count(len(shown), 'step')} too few to say, until {FEWEST} won "
-        f"and {FEWEST} lost deals stood in their stage"
+        f"too few won and lost deals to judge {what}, until {FEWEST} of each have stood in a "
+        "step's stage"
     )
     return "; ".join(filter(None, (use, too_few if few else "")))
 

@@ -18,7 +18,7 @@ def test_how_many_entered_further_on_is_the_answer() -> None:
     (section,) = made.sections
     fared, counts = section.tables
     assert [(row.head.text, row.cells[0].text) for row in fared.rows] == [("Offer", "80%")]
-    assert section.answer == "of 1 of 2 too few have ended to say how they fare, until 5 have"
+    assert section.answer == "too few have ended to say how 1 of the 2 fare; 5 of each would do"
     _lead, offer = counts.rows
     assert counts.is_below
     assert [cell.text for cell in offer.cells] == ["5", "4", "1", "0", "0"]
@@ -38,7 +38,7 @@ def test_channels_say_what_they_leave_out() -> None:
     section = entrances(context(journal(deal("x"), deal("y", OFFER, channel="way 00"), *deals))).sections[-1]  # fmt: skip
     assert section.answer == (
         "41 channels; 1 more not shown; 1 deal without one; "
-        "of all too few have ended to say how they fare, until 5 have"
+        "too few have ended to say how they fare; 5 of each would do"
     )
     first = section.tables[0].rows[0]
     assert (first.head, first.cells[0].text) == (Cell("way 00", aside="1 further on"), "2")
