@@ -24,6 +24,8 @@ from site_builder.exchange.listed import as_csv, as_facts, listed
 from site_builder.insights.standing import Standing
 from site_builder.markup import formats
 from site_builder.problems import counting, terminal
+from site_builder.problems.suggest import listed as in_backticks
+from site_builder.query.language import taken_for_words
 
 
 @click.command(name="list", cls=Asking)
@@ -56,7 +58,17 @@ def list_deals(
     every = len(insights.journal.deals)
     shown = f"{counting.grouped(len(found))} of {counting.count(every, 'deal')}"
     say(f"{shown}, as of {insights.today}.")
+    if not found and (searched := taken_for_words(meant.text)):
+        say(_as_words(searched))
     exit_for(loaded.findings, strict=False)
+
+
+def _as_words(searched: Sequence[str]) -> str:
+    """What to write where a query of another language found nothing."""
+    return (
+        f"Searched for as a word: {in_backticks(searched)}. All terms have to hold; write a comma"
+        " for or, as in `tag:pilot,partner`, `-` for not, as in `-tag:pilot`, and no brackets."
+    )
 
 
 _COLUMNS = ("deal", "stage", "owner", "value", "close", "next", "stale")

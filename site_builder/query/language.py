@@ -24,6 +24,8 @@ _BEHIND = {
     "-": "Write behind it what is not meant, as in `-tag:pilot`.",
     ",": "It stands between words of which one is meant, as in `one,other`.",
 }
+_LOGIC = {"or", "and", "not", "|", "||", "&", "&&", "!"}
+"""What other languages write between terms or before them."""
 _BLANK = re.compile(r"\s*")
 _PLAIN = re.compile(r'[^\s,"]+')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -62,6 +64,17 @@ def terms(text: str) -> tuple[Term, ...]:
         found.append(term)
         at = _skip(text, term.end)
     return tuple(found)
+
+
+def taken_for_words(text: str) -> tuple[str, ...]:
+    """What was perhaps meant as or, and, not or a bracket, and is looked for as a word, once each
+    in the order of the query. Raises Mistake."""
+    alone = (term.words for term in terms(text) if not term.field)
+    return tuple(dict.fromkeys(words[0] for words in alone if _is_logic(words[0], words[-1])))
+
+
+def _is_logic(first: str, last: str) -> bool:
+    return first.lower() in _LOGIC or first[0] == "(" or last[-1] == ")"
 
 
 def _skip(text: str, at: int) -> int:

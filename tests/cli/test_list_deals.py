@@ -71,6 +71,24 @@ def test_a_mistake_is_shown_where_it_stands(
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "searched"),
+    [
+        (("stage:lead", "OR", "stage:offer", "or"), "`OR`, `or`"),
+        (("stage:lead", "|", "tag:x"), "`|`"),
+        (("(state:open", "state:won)"), "`(state:open`"),
+        (("stage:lead", '"nobody or nothing"'), ""),
+        (("tag:or,(x)",), ""),
+    ],
+)
+def test_words_of_other_languages_that_find_nothing_are_told(
+    deals: Path, asked: tuple[str, ...], searched: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run("-C", deals, "list", *asked, capsys=capsys)
+    told = err.partition("Searched for as a word: ")[2].partition(". All")[0]
+    assert (code, out, told) == (0, "", searched)
+
+
 def test_json_has_each_deal_with_its_state(deals: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run("-C", deals, "list", "acme", "--format", "json", capsys=capsys)
     found = json.loads(out)
