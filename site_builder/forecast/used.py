@@ -108,6 +108,11 @@ class Used(NamedTuple):
             return kept
         return (*kept, *[part for part in around.parts if part.deal.id in self.shares])
 
+    @property
+    def keeps_dates(self) -> bool:
+        """Whether all that has a close date keeps to it."""
+        return all(one.kind == "dates" for one in self.lessons.timings.values())
+
     def total(self, parts: Iterable[Part], period: Period | None, made: Frame) -> Totals:
         """What deals are worth in a period by what is learned."""
         said = ((part.worth, self.probability(part.deal, period)) for part in parts)
@@ -140,26 +145,33 @@ def _chances(
 
 
 def _shares(lessons: Lessons, deals: list[Deal], today: dt.date) -> Mapping[str, Shares]:
-    if all(one.kind == "dates" for one in lessons.timings.values()):
+    timings = lessons.timings
+    if not any(_is_shared(deal, timings.get(deal.pipeline.id)) for deal in deals):
         return {}
     closes = [(deal.id, deal.close) for deal in deals]
     return lessons.kept(
-        "shares", lambda: dict(_found(lessons.taught, lessons.timings, deals, today)), closes
+        "shares", lambda: dict(_found(lessons.taught, timings, deals, today)), closes
     )
+
+
+def _is_shared(deal: Deal, timing: Timing | None) -> bool:
+    """Whether a deal does not keep to its close date, or has none to keep to."""
+    return timing is not None and (timing.kind != "dates" or deal.close is None)
 
 
 def _found(
     told: Mapping[str, Taught], timings: Mapping[str, Timing], deals: list[Deal], today: dt.date
 ) -> Iterator[tuple[str, Shares]]:
-    """When each of some deals is won, of the pipelines where the close dates are not kept."""
+    """When each of some deals is won, of those that keep to no close date."""
     day = today.toordinal()
     for id, one in timings.items():
-        if one.kind == "dates" or not told[id].learned:
+        mine = [deal for deal in deals if deal.pipeline.id == id and _is_shared(deal, one)]
+        if not mine or not told[id].learned:
             continue
         courses = {one.id: one for one in told[id].courses}
         future = Future(told[id].learned[-1], told[id].shape)
-        for deal in deals:
-            course = courses.get(deal.id) if deal.pipeline.id == id else None
+        for deal in mine:
+            course = courses.get(deal.id)
             state = course.state_on(day) if course else None
             if course is not None and state is not None and state >= 0:
                 close = (deal.close - today).days if deal.close else None
