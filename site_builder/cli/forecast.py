@@ -41,6 +41,7 @@ from site_builder.forecast.figures import (
 )
 from site_builder.forecast.figures import forecast as figures
 from site_builder.forecast.landing import Moved
+from site_builder.forecast.wins import Wins
 from site_builder.insights.insights import Insights
 from site_builder.journal.money import Money
 from site_builder.markup.formats import compact
@@ -51,6 +52,7 @@ from site_builder.query.records import meant_alone
 
 _Narrow = bool
 _ANY_WIDTH = 1_000
+_TENTHS = "P10", "P50", "P90"
 _PERIODS = {"quarter": "periods", "month": "months", "year": "years"}
 
 
@@ -139,7 +141,7 @@ class _Said(NamedTuple):
     tables: _Tables | None
 
 
-_FORM = Form((_Said, _Tables, _Row, Period, Weighted, Apart, NotYet, Moved, Probability))
+_FORM = Form((_Said, _Tables, _Row, Period, Weighted, Apart, NotYet, Moved, Wins, Probability))
 
 
 def _told(found: Forecast, insights: Insights, by: str) -> Mapping[str, facts.Json]:
@@ -186,16 +188,62 @@ def _print_fitting(drawn: Callable[[_Narrow], Table]) -> None:
 
 
 def _periods(found: _Tables, narrow: _Narrow) -> Table:
+    rows = found.periods
+    lacks = any(_lacks(one) for _, one in rows)
+    if lacks and not any(_has_values(one) or one.target for _, one in rows):
+        return _in_deals(rows, narrow)
     drawn = _table(
         narrow,
-        *("", "open", "by\nstage", "own", "learned", "won", "P10", "P50", "P90"),
-        *("target", "chance"),
+        *("", "open", "by\nstage", "own", "learned", "won", *_TENTHS),
+        *(*["wins"] * lacks, "target", "chance"),
     )
-    for name, one in found.periods:
-        amounts = (one.open, *one.weighted, one.won, one.p10, one.p50, one.p90, one.target)
-        cells = (_amount(amount, found.currency, narrow) for amount in amounts)
-        drawn.add_row(name, *cells, _percent(one.chance))
+    for name, one in rows:
+        cells = (_amount(amount, found.currency, narrow) for amount in _amounts(one))
+        chance = None if _lacks_all(one) else one.chance
+        goal = _amount(one.target, found.currency, narrow)
+        drawn.add_row(name, *cells, *[_wins(one.wins)] * lacks, goal, _percent(chance))
     return drawn
+
+
+def _amounts(one: Period) -> Iterable[str | None]:
+    """The sums of a period; none where no deal in them has a value."""
+    opened = (None,) * 4 if one.deals and not one.valued else (one.open, *one.weighted)
+    won = None if one.won_deals and not one.won_valued else one.won
+    brings = (None,) * 3 if _lacks_all(one) else (one.p10, one.p50, one.p90)
+    return *opened, won, *brings
+
+
+def _has_values(one: Period) -> bool:
+    """Whether a period has or will bring any amount."""
+    is_moved = one.moved is not None and Decimal(one.moved.into) != 0
+    return bool(one.valued or one.won_valued or is_moved)
+
+
+def _lacks(one: Period) -> bool:
+    """Whether any deal of a period has no value."""
+    return one.valued < one.deals or one.won_valued < one.won_deals
+
+
+def _lacks_all(one: Period) -> bool:
+    """Whether nothing that a period has and will bring has a value, though deals are there."""
+    return _lacks(one) and not _has_values(one)
+
+
+def _in_deals(rows: Iterable[tuple[str, Period]], narrow: _Narrow) -> Table:
+    """The wins of periods, where no deal has a value."""
+    drawn = _table(narrow, "deals, for none has a value", "open", "won", "expected", *_TENTHS)
+    for name, one in rows:
+        counts = grouped(one.deals), grouped(one.won_deals)
+        wins = one.wins and (f"{one.wins.expected:.1f}", *map(grouped, one.wins[1:]))
+        drawn.add_row(name, *counts, *(wins or ()))
+    return drawn
+
+
+def _wins(wins: Wins | None) -> str:
+    """How many deals are won in eight of ten cases."""
+    if wins is None:
+        return ""
+    return grouped(wins.p10) if wins.p10 == wins.p90 else f"{grouped(wins.p10)}–{grouped(wins.p90)}"
 
 
 def _table(narrow: _Narrow, *names: str) -> Table:

@@ -24,6 +24,7 @@ from site_builder.forecast.outlook import LATER, OVERDUE, UNDATED, Bucket, Part
 from site_builder.forecast.people import Commits, Estimates
 from site_builder.forecast.replay import Replay
 from site_builder.forecast.used import Used
+from site_builder.forecast.wins import Wins, wins
 from site_builder.insights.insights import Insights
 from site_builder.insights.totals import Totals
 from site_builder.insights.won_deals import Won
@@ -101,7 +102,8 @@ class Period(NamedTuple):
     five, than ``p90`` in nine; ``chance`` is that of the target. Deals that are not in the journal
     yet are not in it: what such have brought to periods that are over stands in ``not_yet``. What
     close dates that are not kept have ``moved`` is in it, and in what is weighted by what is
-    learned."""
+    learned. Of those that are won so many have a value (``won_valued``). ``wins`` are told in
+    deals, whatever they are worth."""
 
     period: str | None
     open: str
@@ -119,6 +121,8 @@ class Period(NamedTuple):
     apart: tuple[Apart, ...]
     not_yet: NotYet | None
     moved: Moved[str] | None
+    won_valued: int
+    wins: Wins | None
 
 
 class OfPerson(NamedTuple):
@@ -290,6 +294,8 @@ def _period(
         tuple(apart),
         not_yet,
         lands.moved and Moved(*map(_amount, lands.moved)),
+        sums.won.counted,
+        wins(bucket, made, used, person),
     )
 
 

@@ -12,6 +12,7 @@ from site_builder.forecast.frame import Frame, frame
 from site_builder.forecast.landing import Deciding, Landing, deciding, landing
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.used import Used
+from site_builder.forecast.wins import wins
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages.context import Context
@@ -19,6 +20,8 @@ from site_builder.pages.forecast_belief_words import counting_words
 from site_builder.pages.forecast_sure import BELIEF, TITLE, DecidingRow, Lands
 from site_builder.pages.links import Link, deal_path
 from site_builder.problems import counting
+
+_UNVALUED = "None of these deals has a value, so nothing is said in money."
 
 
 def used(context: Context) -> Used:
@@ -46,7 +49,7 @@ def lands(context: Context) -> Lands:
     if not counts:
         return Lands()
     verdict = context.once(beliefs).backtest.verdict
-    more = moved(found.get(current.label), made), not_yet(current, context)
+    more = moved(found.get(current.label), made, known), not_yet(current, context)
     ahead = Lands(
         believing=(counts, verdict, *filter(None, more)),
         belief=Link(TITLE, BELIEF),
@@ -56,6 +59,9 @@ def lands(context: Context) -> Lands:
         return ahead
     whole = found[current.label]
     asked = "Chance of the target" if whole.target is not None else f"Expected in {current.label}"
+    if is_unvalued(current, made, known):
+        words = in_deals(current, made, known)
+        return ahead._replace(sentence=words, undecided=_UNVALUED) if words else ahead
     rows = _rows(deciding(whole, current, made, known), whole, made)
     return ahead._replace(sentence=sentence(current, whole, made), asked=asked, deciding=rows)
 
@@ -81,16 +87,41 @@ def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
     found = context.once(landings).get(bucket.label)
     if found is None:
         return ()
-    made = context.facts(frame)
-    words = sentence(bucket, found, made), moved(found, made), not_yet(bucket, context)
-    return tuple(filter(None, words))
+    made, known = context.facts(frame), context.once(used)
+    lands = sentence(bucket, found, made)
+    if is_unvalued(bucket, made, known):
+        lands = in_deals(bucket, made, known)
+    return tuple(filter(None, (lands, moved(found, made, known), not_yet(bucket, context))))
 
 
-def moved(found: Landing | None, frame: Frame) -> str:
+def is_unvalued(bucket: Bucket, frame: Frame, known: Used) -> bool:
+    """Whether nothing that a period has won or can win has a value."""
+    coming = known.coming(bucket, frame.everything)
+    valued = [*[part.worth for part in coming], *[one.worth for one in bucket.won]]
+    return all(worth is None for worth in valued)
+
+
+def in_deals(bucket: Bucket, frame: Frame, known: Used) -> str:
+    """How many deals a period wins, in a sentence; nothing where nobody says anything of any."""
+    found = wins(bucket, frame, known)
+    if found is None:
+        return ""
+    if found.p10 == found.p90:
+        return f"{counting.count(found.p50, 'deal')} won, whatever is open. {_UNVALUED}"
+    low, middle = counting.grouped(found.p10), counting.grouped(found.p50)
+    return (
+        f"{low} to {counting.count(found.p90, 'deal')} won in eight of ten cases, {middle} in the "
+        f"middle. {_UNVALUED}"
+    )
+
+
+def moved(found: Landing | None, frame: Frame, known: Used) -> str:
     """What close dates that are not kept move, in a sentence; nothing where they move nothing."""
     if found is None or found.moved is None or not (found.moved.into or found.moved.out):
         return ""
     into, out = (_compact(one, frame) for one in found.moved)
+    if known.keeps_dates:
+        return f"{into} of what is expected comes from deals without a close date."
     return (
         f"As far as past close dates slipped, {into} of what is expected comes from deals with "
         f"another date or none, and {out} of what its own would bring is expected at other times."

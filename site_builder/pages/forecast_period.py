@@ -79,11 +79,18 @@ def _answer(found: DealList, frame: Frame) -> str:
 def in_words(bucket: Bucket, frame: Frame) -> str:
     """What a period has won and expects, beside its target."""
     sums, coming = frame.sums(bucket), frame.coming(bucket)
-    won, expected, whole = (short(one, frame) for one in (sums.won, sums.by_own, coming))
+    won, expected = short(sums.won, frame), short(sums.by_own, frame)
+    if bucket.won and not sums.won.lines:
+        won = counting.count(len(bucket.won), "deal")
+    if bucket.parts and not sums.by_own.lines:
+        expected = counting.count(len(bucket.parts), "deal")
     if bucket.won and bucket.parts:
-        words = f"{won} won and {expected} expected make {whole}"
+        is_sum = sums.won.lines and sums.by_own.lines
+        make = f" make {short(coming, frame)}" if is_sum else ""
+        words = f"{won} won and {expected} expected{make}"
     elif bucket.won:
-        words = f"{won} won" + " and nothing expected" * frame.is_current(bucket)
+        is_all = frame.is_current(bucket) and sums.won.lines
+        words = f"{won} won{' and nothing expected' if is_all else ''}"
     else:
         words = f"{expected if bucket.parts else 'nothing'} expected"
         words = f"nothing won yet, {words}" if frame.is_current(bucket) else words

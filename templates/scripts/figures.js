@@ -58,12 +58,15 @@ function staleWords(sums) {
 function comingWords(made) {
   const {parts, won, sum, deals, scope} = made;
   const short = sums => amountsOf(sums, compact, deals.data.currency);
-  const sold = short(sum(won, "won-worth")), expects = short(sum(parts, "expects"));
+  const sums = {won: sum(won, "won-worth"), parts: sum(parts, "expects")};
+  const said = (sums, some) => some.length && !sums.lines.length ? count(some.length, "deal") : short(sums);
+  const sold = said(sums.won, won), expects = said(sums.parts, parts);
   const now = deals.data.periods[deals.data.today.slice(0, 7)]?.[0];
   const isNow = scope.some(([key, value]) => key === "within" && value === now);
   let words = `${isNow ? "nothing won yet, " : ""}${parts.length ? expects : "nothing"} expected`;
-  if (won.length) words = `${sold} won${isNow ? " and nothing expected" : ""}`;
-  if (won.length && parts.length) words = `${sold} won and ${expects} expected make ${short(coming(made))}`;
+  if (won.length) words = `${sold} won${isNow && sums.won.lines.length ? " and nothing expected" : ""}`;
+  if (won.length && parts.length) words = `${sold} won and ${expects} expected`;
+  if (sums.won.lines.length && sums.parts.lines.length) words += ` make ${short(coming(made))}`;
   return `${words}${explained(coming(made), WEIGHT)}.`;
 }
 
