@@ -53,6 +53,11 @@ class Reloaded:
         return [file.path for file in self.ready.listed.found]
 
     @property
+    def are_as_before(self) -> bool:
+        """Whether there are the same files, whatever they say."""
+        return not self.gone and self.read.keys() <= self.before.files.keys()
+
+    @property
     def touched(self) -> list[tuple[str, Subject | None, Subject | None]]:
         """The files of deals and contacts that are not what they were: what each was and is."""
         paths = sorted({*self.read, *self.gone})
@@ -197,8 +202,9 @@ def name_at(path: str) -> str:
 
 
 def _of_all(again: Reloaded) -> tuple[Problem, ...]:
-    """What is wrong with all files together: as before, where nothing that matters changed."""
-    if all(_told(was) == _told(now) for _, was, now in again.touched):
+    """What is wrong with all files together: as before, where nothing that matters changed. A file
+    that came or went matters though nothing is in it: what others lack may be meant to be."""
+    if again.are_as_before and all(_told(was) == _told(now) for _, was, now in again.touched):
         return tuple(map(problem_from, again.before.of_all))
     journal = again.journal(again.paths)
     subjects = journal.subjects

@@ -297,10 +297,11 @@ def _is_deal(file: ReadFile) -> bool:
 
 
 def _told_by_rules(file: ReadFile) -> object:
-    """All of a file that rules of all look at."""
+    """All of a file that rules of all look at: whether it is there, too, for in one that could not
+    be understood what others lack may be meant to be."""
     subject = file.subject
     place = subject.spans.get("company") if subject and subject.company else None
-    return gist_of(subject), place
+    return bool(file.digest), gist_of(subject), place
 
 
 def _is_seen_by_all(was: ReadFile, now: ReadFile) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from site_builder.site import render
 from tests import sequences
+from tests.commands import write
 
 EACH = 5
 
@@ -21,6 +22,21 @@ def test_what_was_kept_changes_nothing(
     for seed in range(first, first + EACH):
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / f"{seed}" / "cache"))
         sequences.play(tmp_path / f"{seed}", seed, 3)
+
+
+def test_a_file_of_nothing_that_comes_or_goes_changes_what_others_are_sure_to_lack(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "environment", sequences.environment)
+    write(journal, {"contacts/ann.md": "---\nname: Ann\n---\n\n## 2026-10-01 like from ann\n"})
+    told = []
+    for data in (None, "", None):
+        if data is None:
+            (journal / "contacts/bo.md").unlink(missing_ok=True)
+        else:
+            write(journal, {"contacts/bo.md": data})
+        told.append(sequences.run("-C", journal, "build")[2].rpartition("As of 2026-11-20; ")[2])
+    assert told == ["1 warning.\n", "1 error.\n", "1 warning.\n"]
 
 
 def test_a_step_that_is_missed_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

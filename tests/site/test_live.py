@@ -141,6 +141,17 @@ def test_cards_and_sums_follow_all_that_they_show(
             assert site.page(f"{name}.html") == fresh.page(f"{name}.html"), (name, step)
 
 
+def test_what_others_are_sure_to_lack_follows_a_file_of_nothing(journal: Path) -> None:
+    write(journal, {"contacts/ann.md": "---\nname: Ann\n---\n\n## 2026-10-01 like from ann\n"})
+    site, place = Site(FolderTree(journal), lambda: DAY), journal / "contacts/bo.md"
+    told = []
+    for step in (lambda: place.write_text(""), place.unlink):  # may say of Ann what is lacking
+        told.append(b"rung-skipped" in site.page("problems.html"))
+        step()
+        site.changed(["contacts/bo.md"])
+    assert [*told, b"rung-skipped" in site.page("problems.html")] == [True, False, True]
+
+
 def test_the_overview_looks_at_what_changed_alone(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
