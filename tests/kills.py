@@ -61,6 +61,8 @@ SCENES: Mapping[str, Scene] = {
 def prepared(root: Path, scene: Scene) -> Path:
     """A journal in which it has not been run yet."""
     write(root, dict(FILES))
+    for path in FILES:
+        (root / path).chmod(0o600)
     if scene.is_built:
         ended(root, ["build"])
         (root / "deals/d-2.md").unlink()
@@ -79,9 +81,13 @@ def _words(root: Path, words: Sequence[str]) -> Sequence[str | Path]:
     return ["-C", root, *[root / word if word in ("f.csv", "m.yml") else word for word in words]]
 
 
-def files(root: Path) -> dict[str, bytes]:
-    """All that stands there but what is written beside its place."""
-    return {path: data for path, data in contents(root).items() if TEMPORARY not in path}
+def files(root: Path) -> dict[str, tuple[int, bytes]]:
+    """All that stands there but what is written beside its place, and who may read it."""
+    return {
+        path: ((root / path).stat().st_mode, data)
+        for path, data in contents(root).items()
+        if TEMPORARY not in path
+    }
 
 
 def kill(folder: Path, name: str, random: Random, touches: int) -> None:
@@ -94,6 +100,7 @@ def kill(folder: Path, name: str, random: Random, touches: int) -> None:
     calls = random.choice((0, 0, random.randrange(_MOST_CALLS)))
     code, _ = ended(root, scene.words, moment, calls)
     assert code in (-signal.SIGKILL, 0), (name, moment, calls, code)
+    assert not _opened(root), (name, moment, calls)
     for path, data in files(root).items():
         assert data in (before.get(path), whole.get(path)) or _is_book(path), (
             name,
@@ -112,13 +119,23 @@ def kill(folder: Path, name: str, random: Random, touches: int) -> None:
     shutil.rmtree(root)
 
 
+def _opened(root: Path) -> list[Path]:
+    """What stands beside files that are their owner's alone, to take their places, and is not."""
+    beside = [path for path in root.glob(f"*/.*{TEMPORARY}") if path.stat().st_mode & 0o077]
+    return [path for path in beside if f"{path.parent.name}/{_name_of(path)}" in FILES]
+
+
+def _name_of(temporary: Path) -> str:
+    return temporary.name[1:].rsplit(".", 2)[0]
+
+
 def _is_book(path: str) -> bool:
     """Whether a file says what a build writes, and is neither old nor new while it does."""
     return path.endswith(".dealog-manifest")
 
 
 @cache
-def measured(name: str) -> tuple[int, Mapping[str, bytes]]:
+def measured(name: str) -> tuple[int, Mapping[str, tuple[int, bytes]]]:
     """How many files are touched where nothing is killed, and what then stands there."""
     with tempfile.TemporaryDirectory() as folder:
         root = prepared(Path(folder) / "j", SCENES[name])
@@ -127,7 +144,7 @@ def measured(name: str) -> tuple[int, Mapping[str, bytes]]:
         return touches, files(root)
 
 
-def _whole(name: str) -> Mapping[str, bytes]:
+def _whole(name: str) -> Mapping[str, tuple[int, bytes]]:
     return measured(name)[1]
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from site_builder.files import whole_files
@@ -14,15 +14,17 @@ from site_builder.files import whole_files
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file before and after; None where there is none."""
+    """A file before and after; None where there is none. ``mode`` is who may read and write it, as
+    the system has it, where that is known."""
 
     path: str
     before: bytes | None
     after: bytes | None
+    mode: int | None = field(default=None, compare=False)
 
     @property
     def undone(self) -> Change:
-        return Change(self.path, self.after, self.before)
+        return Change(self.path, self.after, self.before, self.mode)
 
 
 class Changed(Exception):
@@ -51,6 +53,21 @@ def make(root: Path, changes: Sequence[Change]) -> None:
             with contextlib.suppress(OSError):  # which tells less than what went wrong first
                 _write(root, change.undone)
         raise
+
+
+def with_modes(root: Path, changes: Iterable[Change]) -> list[Change]:
+    """The same with what the files that are there let others do. One that comes where one goes is
+    that one by another name, and lets them do the same."""
+    known = [replace(c, mode=_mode(root / c.path)) if c.before is not None else c for c in changes]
+    gone = [change for change in known if change.after is None]
+    come = [change for change in known if change.before is None]
+    if len(gone) != 1 or len(come) != 1:
+        return known
+    return [replace(c, mode=gone[0].mode) if c.before is None else c for c in known]
+
+
+def _mode(place: Path) -> int:
+    return stat.S_IMODE(place.stat().st_mode)
 
 
 def refuse_changed(root: Path, changes: Iterable[Change]) -> None:
@@ -84,11 +101,9 @@ def _write(root: Path, change: Change) -> None:
         os.unlink(target)
     elif change.before is None:
         Path(target).parent.mkdir(parents=True, exist_ok=True)
-        whole_files.create(target, change.after)
+        whole_files.create(target, change.after, mode=change.mode)
     else:
-        mode = stat.S_IMODE(os.stat(target).st_mode)
-        whole_files.replace(target, change.after, settled=True)
-        os.chmod(target, mode)
+        whole_files.replace(target, change.after, settled=True, mode=_mode(Path(target)))
 
 
 def paths_of(changes: Iterable[Change]) -> list[str]:

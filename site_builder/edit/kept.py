@@ -18,7 +18,7 @@ from site_builder.files.cache import Cache, cache_of
 from site_builder.files.lock import Lock, lock, wait_for
 
 _UNDO = "undo"
-_FORM = b"1"
+_FORM = b"2"
 """Another one where edits are kept in another form."""
 _BACK, _AGAIN = "Undo ", "Redo "
 
@@ -48,6 +48,7 @@ def make(folder: Path, made: Sequence[Change], what: str) -> None:
     held = wait_for(lambda: _locked(folder), lambda: None)
     try:
         changes.refuse_changed(folder, made)
+        made = changes.with_modes(folder, made)
         _sweep(folder, made)
         before = last_edit(folder)
         _keep(folder, Edit(what, int(time.time()), made))  # first, for what is killed halfway
@@ -129,5 +130,5 @@ def _cache(folder: Path) -> Cache | None:
 def _keep(folder: Path, edit: Edit) -> None:
     cache = _cache(folder)
     if cache is not None:
-        rows = [(change.path, change.before, change.after) for change in edit.changes]
+        rows = [(c.path, c.before, c.after, c.mode) for c in edit.changes]
         cache.write(_UNDO, (edit.what, edit.when, rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -60,9 +61,8 @@ def _prepared(writes: Sequence[FileWrite], root: Path) -> Iterator[list[str]]:
             _check(write, path, root)
             path.parent.mkdir(parents=True, exist_ok=True)
             made.append(whole_files.beside(os.fspath(path)))
-            whole_files.write_fresh(made[-1], write.data)
-            if write.before is not None:
-                os.chmod(made[-1], path.stat().st_mode)
+            mode = None if write.before is None else stat.S_IMODE(path.stat().st_mode)
+            whole_files.write_fresh(made[-1], write.data, mode=mode)
         whole_files.settle(made)
         yield made
     finally:

@@ -14,15 +14,21 @@ from pathlib import Path
 
 TEMPORARY = ".dealog-tmp"
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_ALL = 0o666
 _FEW = 50
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
-def write_fresh(target: str, data: bytes, *, settled: bool = False) -> None:
-    """Write a file that is not there yet; ``settled`` when it has reached the disk. Raises
-    FileExistsError where anything is there, a link among it."""
-    file = os.open(target, _FRESH, 0o666)  # a file object would take a fifth longer
+def write_fresh(
+    target: str, data: bytes, *, settled: bool = False, mode: int | None = None
+) -> None:
+    """Write a file that is not there yet; ``settled`` when it has reached the disk. At no moment
+    may anybody read it whom ``mode`` lets not, where one is given. Raises FileExistsError where
+    anything is there, a link among it."""
+    file = os.open(target, _FRESH, _ALL if mode is None else mode)  # a file object takes longer
     try:
+        if mode is not None:
+            os.chmod(target, mode)  # for what the process's own mask took away
         write_all(file, data)
         if settled:
             os.fsync(file)
@@ -53,22 +59,23 @@ def beside(target: str) -> str:
     return f"{folder}/{temporary}" if folder else temporary
 
 
-def replace(target: str, data: bytes, *, settled: bool = False) -> None:
-    """Write a file, over what is there if need be, in one step."""
+def replace(target: str, data: bytes, *, settled: bool = False, mode: int | None = None) -> None:
+    """Write a file, over what is there if need be, in one step: see ``write_fresh``."""
     temporary = beside(target)
     try:
-        write_fresh(temporary, data, settled=settled)
+        write_fresh(temporary, data, settled=settled, mode=mode)
         os.replace(temporary, target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def create(target: str, data: bytes) -> None:
-    """Write a new file in one step. Raises FileExistsError where anything is there."""
+def create(target: str, data: bytes, *, mode: int | None = None) -> None:
+    """Write a new file in one step: see ``write_fresh``. Raises FileExistsError where anything is
+    there."""
     temporary = beside(target)
     try:
-        write_fresh(temporary, data, settled=True)
+        write_fresh(temporary, data, settled=True, mode=mode)
         place_new(temporary, target)
     finally:
         Path(temporary).unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.edit import kept
 from site_builder.edit.changes import Change, Changed, make
 from site_builder.files import whole_files
 
@@ -23,6 +24,18 @@ def test_files_are_changed_made_and_removed(tmp_path: Path) -> None:
         "a": b"1",
         "b": b"2",
     }
+
+
+@pytest.mark.parametrize("come", ["c", ""])
+def test_who_may_read_a_file_may_so_when_it_was_moved_or_put_back(journal: Path, come: str) -> None:
+    """And nobody else, whom the process's own mask would let."""
+    (journal / "a").write_bytes(b"1")
+    (journal / "a").chmod(0o600)
+    made = [Change("a", b"1", None), *([Change(come, None, b"2")] if come else [])]
+    kept.make(journal, made, "It")
+    assert not come or (journal / come).stat().st_mode & 0o777 == 0o600
+    kept.make(journal, [change.undone for change in kept.last_edit(journal).changes], "Undo it")
+    assert (journal / "a").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("before", [b"other", None])
@@ -50,7 +63,7 @@ def test_what_was_written_is_put_back_where_a_later_file_fails(
 ) -> None:
     (tmp_path / "a").write_bytes(b"1")
 
-    def full(target: str, data: bytes) -> None:
+    def full(target: str, data: bytes, mode: int | None) -> None:
         raise OSError(28, "No space left on device", target)
 
     monkeypatch.setattr(whole_files, "create", full)

@@ -53,6 +53,21 @@ def test_an_old_file_that_can_t_be_replaced_is_as_it_was(tmp_path: Path, is_sett
     assert contents(tmp_path) == {"old.md": b"old"}
 
 
+def test_nobody_else_reads_a_file_at_any_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, usual = [], os.write
+
+    def write(file: int, data: bytes) -> int:
+        seen.append(os.fstat(file).st_mode & 0o777)
+        return usual(file, data)
+
+    monkeypatch.setattr(os, "write", write)
+    whole_files.create(str(tmp_path / "a.md"), DATA, mode=0o600)
+    whole_files.replace(str(tmp_path / "a.md"), DATA, mode=0o666)  # which a mask narrows
+    assert seen == [0o600, 0o666] and (tmp_path / "a.md").stat().st_mode & 0o777 == 0o666
+
+
 def test_nobody_sees_a_file_before_it_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
