@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from site_builder.audiences.lines import without_gone
 from site_builder.audiences.values import Shown, projected
 from site_builder.journal.fields import KINDS, NOTE_FIELDS, attribute
 from site_builder.journal.kinds import WHATEVER, Kind, KindRole, Tangibility
@@ -75,7 +76,7 @@ def _without_steps(note: Note) -> str:
         line = lines[row] if 0 <= row < len(lines) else None
         if line is not None:
             lines[row] = f"{line.partition(']')[0]}] {mark.text}" if mark.text.strip() else None
-    return "\n".join([line for line in lines if line is not None])
+    return without_gone(lines)
 
 
 def _party(id: str, shown: Shown) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from site_builder.audiences.lines import without_gone
 from site_builder.journal.fields import NOTE_FIELDS
 from site_builder.markup.as_read import (
     BEFORE_WORDS,
@@ -51,7 +52,6 @@ _REFERENCE = re.compile(REFERENCE)
 _UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff")
 """Characters that nobody sees, and that mean nothing where a text is only read."""
 _SHORTEST = 3
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _BEFORE = r"(?:[\s>*+#|(\[_`\\-]|\d+[.)]\s|\[[ x]\])*"
 """What makes a list, a quote, a heading, a table, or bold, of what stands behind it."""
 _FIGURES = ("money", "money-or-text", "percent", "date", "date-or-text")
@@ -229,7 +229,7 @@ def _without_fields(text: str) -> str:
     plain = in_plain_signs(text)
     if ":" not in plain and "=" not in plain:
         return text
-    return "".join(line for line in _LINES.findall(text) if not _is_astray(line))
+    return without_gone(None if _is_astray(line) else line for line in text.split("\n"))
 
 
 def _is_astray(line: str) -> bool:

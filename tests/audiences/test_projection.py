@@ -127,7 +127,7 @@ def test_addresses_and_numbers_are_no_words_where_they_are_not_shown() -> None:
 def test_a_field_that_stands_astray_is_no_text() -> None:
     said = "Before.\n\nvalue:: 48000\n> Close :: 2026-11-30\n- lost-reason:: price\n\n"
     text = "values:: are text.\nDue: when they sign\nTerms: 30 days\nNo value: 48000"
-    assert free(said + text) == f"Before.\n\n\n{text}"
+    assert free(said + text) == f"Before.\n\n{text}"
 
 
 @pytest.mark.parametrize(
@@ -144,4 +144,4 @@ def test_a_field_that_stands_astray_is_no_text() -> None:
     ],
 )
 def test_a_field_astray_is_no_text_in_whatever_signs(line: str) -> None:
-    assert free(f"Before.\n\n{line}\n\nBehind: 48 \u20ac.") == "Before.\n\n\nBehind: 48 \u20ac."
+    assert free(f"Before.\n\n{line}\n\nBehind: 48 \u20ac.") == "Before.\n\nBehind: 48 \u20ac."
