@@ -8,6 +8,8 @@ from typing import Any
 
 from site_builder.audiences.lines import without_gone
 from site_builder.audiences.values import Shown, projected
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
 from site_builder.journal.fields import KINDS, NOTE_FIELDS, attribute
 from site_builder.journal.kinds import WHATEVER, Kind, KindRole, Tangibility
 from site_builder.journal.note import NO_FIELDS, Note, NoteFields
@@ -20,28 +22,41 @@ StageOf = Callable[[Stage], Stage | None]
 
 
 def shown_notes(
-    notes: Iterable[Note], names: tuple[str, ...], shown: Shown, stage_of: StageOf
+    subject: Deal | Contact, names: tuple[str, ...], shown: Shown, stage_of: StageOf
 ) -> Iterator[Note]:
     """What is shown of the notes of a file: those of stages where ``stage_of`` has any, the fields
     of some names, and whom they name among those who are shown. A note of a rung, or of a change,
     of which nothing remains is none."""
     of_day: Counter[object] = Counter()
-    for note in notes:
+    for note in subject.notes:
         stage = stage_of(note.stage) if note.stage is not None else None
         if note.stage is not None and stage is None:
             continue
         of_day[note.date] += 1
-        made = _note(note, names, shown, stage, of_day[note.date])
+        parties = () if _is_own_rung(note, subject) else note.parties
+        made = _note(note, parties, names, shown, stage, of_day[note.date])
         if note.kind.role in _OF_STATE and not _says_anything(made):
             of_day[note.date] -= 1
         else:
             yield made
 
 
+def _is_own_rung(note: Note, subject: Deal | Contact) -> bool:
+    """Whether a note is a rung of a contact's own file, of which the contact is the party though
+    its heading names nobody, as that of no other kind is."""
+    own = note.direction == "from" and note.parties == (subject.id,)
+    return own and note.kind.role is KindRole.RUNG and isinstance(subject, Contact)
+
+
 def _note(
-    note: Note, names: tuple[str, ...], shown: Shown, stage: Stage | None, ordinal: int
+    note: Note,
+    named: Iterable[str],
+    names: tuple[str, ...],
+    shown: Shown,
+    stage: Stage | None,
+    ordinal: int,
 ) -> Note:
-    parties = tuple([id for party in note.parties if (id := _party(party, shown))])
+    parties = tuple([id for party in named if (id := _party(party, shown))])
     fields = _fields(note.fields, names, shown)
     return Note(
         date=note.date,

@@ -206,7 +206,7 @@ class Projection:
                 return self._stages.stage_in(subject, stage)
             return None
 
-        return tuple(shown_notes(subject.notes, names, shown, stage_of))
+        return tuple(shown_notes(subject, names, shown, stage_of))
 
 
 def _texts(contact: Contact, name: str) -> tuple[str, ...]:

@@ -75,7 +75,8 @@ level:: client
 
 
 def of_contact(id: str, *show: str) -> list[tuple[str, str]]:
-    """The kinds and headlines of the notes that are shown of a contact who takes part."""
+    """The kinds of the notes that are shown of a contact who takes part, with whom they name, and
+    their headlines."""
     files = {**FILES, "contacts/ann.md": CHANGED, "contacts/firm.md": FIRM}
     files["deals/mine.md"] = deal("contacts: [ann]\ncompany: firm")
     found = load(MemoryTree(files), lambda: TODAY).seen
@@ -83,7 +84,7 @@ def of_contact(id: str, *show: str) -> list[tuple[str, str]]:
     audience = Audience("them", ("title",), ("name", *show), notes=True)
     contacts = projection(found, audience, TODAY, ()).contacts
     (one,) = [contact for contact in contacts if contact.id == id]
-    return [(note.kind.id, note.headline) for note in one.notes]
+    return [(" ".join([note.kind.id, *note.parties]), note.headline) for note in one.notes]
 
 
 def test_that_a_level_or_rung_changed_is_not_told_where_it_is_not_shown() -> None:
