@@ -3,7 +3,7 @@ which shown deals stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from site_builder.journal.audience import Audience
 from site_builder.journal.deal import Deal
@@ -13,23 +13,29 @@ from site_builder.parse.ids import titled
 HIDDEN_STAGE = Stage("", "", 0)
 """Where deals stand for those who are not shown where."""
 
+_Key = tuple[str, str, str]
+"""The id of a pipeline as it is shown, and the id and name of a stage."""
+
 
 class Stages:
     """The pipelines and stages of some deals. Where the pipelines are not shown, all are one, in
-    which stages of one id and name are one."""
+    which stages of one id and name are one, in an order that is the same whichever of the pipelines
+    the deals are in."""
 
     def __init__(
         self, every: Iterable[Pipeline], deals: Sequence[Deal], audience: Audience
     ) -> None:
         self._is_shown = "stage" in audience.deals
         self._is_parted = "pipeline" in audience.deals
-        there = _stood_in(deals, audience.notes) if self._is_shown else set[tuple[str, str]]()
+        there = set(self._stood_in(deals, audience.notes)) if self._is_shown else set[_Key]()
+        ids = {self._pipeline_id(deal.pipeline) for deal in deals}
         rows: dict[str, dict[tuple[str, str], None]] = {}
         for pipeline in every:
-            if any(deal.pipeline.id == pipeline.id for deal in deals):
-                row = rows.setdefault(self._pipeline_id(pipeline), {})
+            id = self._pipeline_id(pipeline)
+            if id in ids:
+                row = rows.setdefault(id, {})
                 for stage in pipeline.stages:
-                    if (pipeline.id, stage.id) in there:
+                    if (id, stage.id, stage.name) in there:
                         row.setdefault((stage.id, stage.name))
         self._stages = {
             id: {key: Stage(*key, number) for number, key in enumerate(row, 1)}
@@ -58,11 +64,10 @@ class Stages:
     def _pipeline_id(self, pipeline: Pipeline) -> str:
         return pipeline.id if self._is_parted else ""
 
-
-def _stood_in(deals: Sequence[Deal], has_notes: bool) -> set[tuple[str, str]]:
-    found = {(deal.pipeline.id, deal.stage.id) for deal in deals}
-    if has_notes:
-        found |= {
-            (d.pipeline.id, n.stage.id) for d in deals for n in d.notes if n.stage is not None
-        }
-    return found
+    def _stood_in(self, deals: Iterable[Deal], has_notes: bool) -> Iterator[_Key]:
+        for deal in deals:
+            id = self._pipeline_id(deal.pipeline)
+            yield id, deal.stage.id, deal.stage.name
+            for note in deal.notes if has_notes else ():
+                if note.stage is not None:
+                    yield id, note.stage.id, note.stage.name
