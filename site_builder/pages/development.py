@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from site_builder.insights import development as facts
 from site_builder.insights.development import NO_LEVEL, Development, Renewal
 from site_builder.insights.topics import Topic
+from site_builder.journal.periods import year_of
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
@@ -15,11 +16,13 @@ from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
+    Group,
     Row,
     Section,
     Sheet,
     Table,
     cut,
+    group_of_notes,
     groups,
     linked,
     number,
@@ -125,7 +128,8 @@ def _moves(found: Development, context: Context) -> Iterator[Section]:
         for one in found.moves[:SHOWN]
     )
     years = tuple(
-        Row(Cell(y), (number(up), number(down))) for y, (up, down) in found.by_year.items()
+        Row(Cell(y), (number(up, f"{PATH}#up:{y}"), number(down, f"{PATH}#down:{y}")))
+        for y, (up, down) in found.by_year.items()
     )
     yield Section(
         "moves",
@@ -139,7 +143,20 @@ def _moves(found: Development, context: Context) -> Iterator[Section]:
             ),
             Table("Moves by year", numbers("Year", "Up", "Down"), years),
         ),
+        made_of=tuple(_by_year(found, context)),
+        is_closed=True,
     )
+
+
+def _by_year(found: Development, context: Context) -> Iterator[Group]:
+    """The notes of the moves of each year, up and down."""
+    starts = context.journal.schema.fiscal_year_starts
+    for year in found.by_year:
+        moves = [one for one in found.moves if year_of(one.date, starts).label == year]
+        for way, up in (("up", True), ("down", False)):
+            notes = [(one.id, one.note) for one in moves if one.up is up]
+            if notes:
+                yield group_of_notes(f"{way}:{year}", f"{way.capitalize()} in {year}", notes)
 
 
 def _from(level: str) -> str:

@@ -29,23 +29,28 @@ def heat_table(
     names: Mapping[str, str],
     columns: Mapping[str, str],
     counts: Mapping[tuple[str, str], int],
-    path: Callable[[str, str], str] = lambda _row, _column: "",
+    path: Callable[[str | None, str | None], str] = lambda _row, _column: "",
 ) -> Table:
     """A table of ``counts``, by the keys of rows and columns, under what these are called, with
-    sums of both. ``path`` leads from a count to what it counts."""
+    sums of both. ``path`` leads from a count to what it counts; None stands for all rows, and for
+    all columns."""
     most = max(counts.values(), default=0)
     rows = tuple(
         Row(
             Cell(name),
             (
                 *[_cell(counts.get((row, id), 0), most, path(row, id)) for id in columns],
-                number(sum(n for (key, _), n in counts.items() if key == row)),
+                number(sum(n for (key, _), n in counts.items() if key == row), path(row, None)),
             ),
         )
         for row, name in names.items()
     )
-    sums = [sum(n for (_, key), n in counts.items() if key == id) for id in columns]
-    total = Row(Cell("In all"), tuple(map(number, (*sums, sum(counts.values())))), is_sum=True)
+    sums = [
+        number(sum(n for (_, key), n in counts.items() if key == id), path(None, id))
+        for id in columns
+    ]
+    every = number(sum(counts.values()), path(None, None))
+    total = Row(Cell("In all"), (*sums, every), is_sum=True)
     heads = (corner, *columns.values(), "In all")
     return Table(label, numbers(*heads), (*rows, total), is_heat=True)
 

@@ -98,15 +98,29 @@ def _over_time(
             names,
             {time: time for _, time in cells},
             Counter({cell: len(ones) for cell, ones in cells.items()}),
-            lambda key, time: f"exchanges.html#trigger-{at.index(key)}.{time}",
+            lambda key, time: f"exchanges.html#{_anchor(at, key, time)}",
         )
 
 
 def _groups(
     cells: Mapping[tuple[str, str], Sequence[Intervention]], names: Mapping[str, str]
 ) -> Iterator[Group]:
-    for at, (key, name) in enumerate(names.items()):
-        for (trigger, time), ones in cells.items():
-            if trigger == key:
-                notes = [(one.subject, one.note) for one in ones]
-                yield group_of_notes(f"trigger-{at}.{time}", f"{name}, {time}", notes)
+    """The notes that each count is of: by trigger, by time, by both, and all."""
+    times = dict.fromkeys(time for _, time in cells)
+    for key in (*names, None) if cells else ():
+        for when in (*times, None):
+            notes = [
+                (one.subject, one.note)
+                for (trigger, time), ones in cells.items()
+                if key in (None, trigger) and when in (None, time)
+                for one in ones
+            ]
+            if notes:
+                name = "Any trigger" if key is None else names[key]
+                label = f"{name}, {when}" if when else name
+                yield group_of_notes(_anchor(list(names), key, when), label, notes)
+
+
+def _anchor(names: Sequence[str], key: str | None, time: str | None) -> str:
+    row = "any" if key is None else names.index(key)
+    return f"trigger-{row}" if time is None else f"trigger-{row}.{time}"

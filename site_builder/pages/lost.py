@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from site_builder.insights import lost as facts
 from site_builder.insights.lost import Loss, Lost
 from site_builder.insights.topics import Topic
-from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
@@ -21,12 +20,13 @@ from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
+    Group,
     Row,
     Section,
     Sheet,
     Table,
     cut,
-    groups,
+    group_of_links,
     linked,
     over,
     share_text,
@@ -94,6 +94,10 @@ def _name(reason: str, schema: Schema) -> str:
     return schema.lost_reasons.get(reason) or ("Other" if reason == facts.OTHER else reason)
 
 
+_Anchor = Callable[[str | None], str]
+"""Where the losses of a row are listed, by its key, and those of all rows."""
+
+
 class _At(NamedTuple):
     """A loss, and the keys of its row and of its column."""
 
@@ -110,27 +114,48 @@ def _section(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Sect
     stages |= {_UNKNOWN: "Unknown"} if _UNKNOWN in there else {}
     times = _by_period(placed, schema)
     deals = counting.count(len({loss.deal.id for loss in losses}), "deal")
-    rows = {key: f"{pipeline.id}.{at}" for at, key in enumerate(names)}
+    at = _anchors(pipeline, names)
     by_stage = heat_table(
         f"Why {pipeline.name} lost, by the last open stage",
         "Lost in",
         names,
         stages,
         Counter((one.reason, one.stage) for one in placed),
-        lambda reason, stage: f"lost.html#{rows[reason]}.{stage}",
+        lambda reason, stage: f"{at(reason)}{_in(stage)}",
     )
     return Section(
         pipeline.id,
         pipeline.name,
         f"{_losses(len(losses))} of {deals}{_span(losses)}",
-        tables=(by_stage, *_over_time(pipeline, names, rows, times)),
-        made_of=groups(
-            (f"{rows[reason]}{key}", f"{name}, {where}", _deals(_of(ones, reason)))
-            for reason, name in names.items()
-            for key, where, ones in (*_by_place(placed, stages), *_by_time(times))
-        ),
+        tables=(by_stage, *_over_time(pipeline, names, at, times, len(placed))),
+        made_of=tuple(_groups(placed, names, stages, times, at)),
         is_closed=True,
     )
+
+
+def _groups(
+    placed: Sequence[_At],
+    names: Mapping[str, str],
+    stages: Mapping[str, str],
+    times: Mapping[str, Sequence[_At]],
+    at: _Anchor,
+) -> Iterator[Group]:
+    """The losses that each count is of: by reason, by place and time, by both, and all."""
+    parts = (*_by_place(placed, stages), *_by_time(times, len(placed)))
+    for reason, name in (*names.items(), (None, "Any reason")):
+        for key, where, ones in parts:
+            same = [one for one in ones if reason in (None, one.reason)]
+            if same:
+                label = f"{name}, {where}" if where else name
+                links = [subject_link(one.loss.deal) for one in same[:SHOWN]]
+                anchor = f"{at(reason)}{key}".partition("#")[2]
+                yield group_of_links(anchor, label, len(same), links)
+
+
+def _anchors(pipeline: Pipeline, names: Mapping[str, str]) -> _Anchor:
+    """Where the losses of a row are listed, and those of all of them."""
+    rows = {key: str(at) for at, key in enumerate(names)}
+    return lambda row: f"lost.html#{pipeline.id}.{'any' if row is None else rows[row]}"
 
 
 _Part = tuple[str, str, Sequence[_At]]
@@ -139,12 +164,22 @@ _Part = tuple[str, str, Sequence[_At]]
 
 def _by_place(placed: Sequence[_At], stages: Mapping[str, str]) -> Iterator[_Part]:
     for id, stage in stages.items():
-        yield f".{id}", _place(stage), [one for one in placed if one.stage == id]
+        yield _in(id), _place(stage), [one for one in placed if one.stage == id]
+    yield _in(None), "", placed
 
 
-def _by_time(times: Mapping[str, Sequence[_At]]) -> Iterator[_Part]:
+def _by_time(times: Mapping[str, Sequence[_At]], of: int) -> Iterator[_Part]:
+    """The same by time, and all of a known day where some are of none."""
     for time, ones in times.items():
         yield f":{time}", f"in {time}", ones
+    dated = [one for ones in times.values() for one in ones]
+    if dated and len(dated) < of:
+        yield ":dated", "on a known day", dated
+
+
+def _in(stage: str | None) -> str:
+    """What the anchors of a stage end in; nothing of all stages."""
+    return "" if stage is None else f".{stage}"
 
 
 def _place(stage: str) -> str:
@@ -170,14 +205,6 @@ def _at(loss: Loss, names: Mapping[str, str]) -> _At:
     )
 
 
-def _of(placed: Sequence[_At], reason: str) -> list[_At]:
-    return [one for one in placed if one.reason == reason]
-
-
-def _deals(placed: Sequence[_At]) -> list[Deal]:
-    return list({one.loss.deal.id: one.loss.deal for one in placed}.values())
-
-
 def _span(losses: Sequence[Loss]) -> str:
     days = [loss.day for loss in losses if loss.day]
     if not days or min(days) == max(days):
@@ -201,17 +228,20 @@ def _by_period(placed: Sequence[_At], schema: Schema) -> dict[str, list[_At]]:
 def _over_time(
     pipeline: Pipeline,
     names: Mapping[str, str],
-    rows: Mapping[str, str],
+    at: _Anchor,
     times: Mapping[str, Sequence[_At]],
+    of: int,
 ) -> Iterator[Table]:
     if times:
+        undated = sum(map(len, times.values())) < of
+        every = ":dated" if undated else ""
         yield heat_table(
             f"Why {pipeline.name} lost, over time",
             "Lost in",
             names,
             {time: time for time in times},
             Counter((one.reason, time) for time, ones in times.items() for one in ones),
-            lambda reason, time: f"lost.html#{rows[reason]}:{time}",
+            lambda reason, time: f"{at(reason)}{every if time is None else f':{time}'}",
         )
 
 

@@ -75,6 +75,8 @@ _PULLS = {
     "most": "More than half",
     "all": "All",
 }
+_EVERY = ":all"
+"""The anchor of all moves."""
 _COUNTS = numbers("Customer", "Us", "Unsaid", "Pulled")
 _FARES = numbers("The customer asked for", "Won", "Lost", "Share won")
 
@@ -146,6 +148,8 @@ def _by_stage(id: str, name: str, rows: Sequence[OfStage], found: PushPull) -> S
             into[id, row.stage.id],
         )
     ]
+    here = [move for row in rows for move in into[id, row.stage.id]]
+    made_of += _groups(anchor, "Into any stage", here)
     return Section(
         anchor,
         name,
@@ -153,7 +157,7 @@ def _by_stage(id: str, name: str, rows: Sequence[OfStage], found: PushPull) -> S
         _drawn(f"Who asked for the moves into each stage: {name}", named),
         (
             _pull_alone(f"How pulled the moves of {name} are", named),
-            replace(_table(f"Moves of {name} by stage", "Into", named), is_below=True),
+            replace(_table(f"Moves of {name} by stage", "Into", named, anchor), is_below=True),
         ),
         made_of=tuple(made_of),
     )
@@ -183,10 +187,14 @@ def _drawn(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Markup:
 
 
 def _table(
-    label: str, head: str, named: Sequence[tuple[str, str, OfStage | OfPerson | OfOutcome]]
+    label: str,
+    head: str,
+    named: Sequence[tuple[str, str, OfStage | OfPerson | OfOutcome]],
+    every: str,
 ) -> Table:
+    """A row each and their sums, which lead to the anchors of ``every``."""
     rows = [Row(Cell(name), _cells(anchor, [row])) for name, anchor, row in named]
-    total = Row(Cell("In all"), _cells("", [row for _, _, row in named]), is_sum=True)
+    total = Row(Cell("In all"), _cells(every, [row for _, _, row in named]), is_sum=True)
     return Table(label, (Column(head), *_COUNTS), (*rows, total))
 
 
@@ -201,7 +209,7 @@ def _cells(anchor: str, rows: Sequence[OfStage | OfPerson | OfOutcome]) -> tuple
     counts = [
         number(
             sum(getattr(row, asked) for row in rows),
-            f"push-pull.html#{anchor}.{asked}" if anchor else "",
+            f"push-pull.html#{anchor}.{asked}",
         )
         for asked in ASKED
     ]
@@ -229,7 +237,8 @@ def _by_person(found: PushPull) -> Section:
     made_of = [
         one for name, anchor, row in named for one in _groups(anchor, name, theirs[row.person.id])
     ]
-    table = _table("Moves by person", "Person", named)
+    made_of += _groups(_EVERY, "All moves", found.moves)
+    table = _table("Moves by person", "Person", named, _EVERY)
     return Section(":people", "By person", tables=(table,), made_of=tuple(made_of))
 
 
@@ -245,7 +254,7 @@ def _by_outcome(found: PushPull, context: Context) -> Section:
         ":outcomes",
         "By outcome",
         "all moves of the deals that are won, lost, open or parked now",
-        tables=(_table("Moves by outcome", "Deals", named),),
+        tables=(_table("Moves by outcome", "Deals", named, _EVERY),),
         made_of=tuple(made_of),
     )
 

@@ -35,12 +35,18 @@ def test_levels_and_moves_are_told() -> None:
     made = page(
         {
             "contacts/corp.md": COMPANY.format("level: client\n")
-            + "## 2026-01-01 change\nlevel:: client\n"
+            + "## 2026-01-01 change\nlevel:: client\n\n## 2026-02-01 change\nlevel:: shopper\n\n"
+            + "## 2026-03-01 change\nlevel:: client\n"
         }
     )
     assert made.answer == "1 company at the highest level, client"
     levels, moves = made.sections
     assert levels.tables[0].rows[3].cells[0].path == "development.html#level-client"
     assert [one.anchor for one in levels.made_of] == ["level-client"]
-    assert moves.tables[0].rows[0].cells[1].text == "none ↑ client"
+    told = [row.cells[1].text for row in moves.tables[0].rows]
+    assert told == ["shopper ↑ client", "client ↓ shopper", "none ↑ client"]
+    (year,) = moves.tables[1].rows
+    numbers = {group.anchor: group.number for group in moves.made_of}
+    assert [(c.text, numbers[c.path.partition("#")[2]]) for c in year.cells] == [
+        ("2", "2"), ("1", "1")]  # fmt: skip
     assert page({}).sections == ()

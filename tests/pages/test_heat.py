@@ -13,9 +13,9 @@ def test_the_more_the_darker_with_sums_of_both() -> None:
                        lambda row, column: f"#{row}{column}")  # fmt: skip
     cells = [[(c.text, c.path, c.heat) for c in row.cells] for row in table.rows]
     assert cells == [
-        [("100", "#ax", 4), ("1", "#ay", 1), ("101", "", 0)],
-        [("", "", 0), ("51", "#by", 3), ("51", "", 0)],
-        [("100", "", 0), ("52", "", 0), ("152", "", 0)],
+        [("100", "#ax", 4), ("1", "#ay", 1), ("101", "#aNone", 0)],
+        [("", "", 0), ("51", "#by", 3), ("51", "#bNone", 0)],
+        [("100", "#Nonex", 0), ("52", "#Noney", 0), ("152", "#NoneNone", 0)],
     ]
 
 

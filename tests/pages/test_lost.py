@@ -63,6 +63,16 @@ def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
     assert texts(talked.tables[0])[0] == ["C", "1 May 2026", "Timing", "nobody"]
 
 
+def test_what_was_lost_twice_is_listed_twice() -> None:
+    again = [move("2026-01-01", TALKS), *(move(f"2026-0{n}-01", LOST) for n in (2, 4))]
+    again.insert(2, move("2026-03-01", TALKS))
+    made = lost(context(journal(deal("a", LOST, tuple(again)), schema=REASONS)))
+    sales = next(one for one in made.sections if one.anchor == "sales")
+    numbers = {group.anchor: (group.number, len(group.links)) for group in sales.made_of}
+    every = sales.tables[0].rows[-1].cells[-1]
+    assert (every.text, numbers[every.path.partition("#")[2]]) == ("2", ("2", 2))
+
+
 def test_many_reasons_share_a_row() -> None:
     deals = [lost_in(TALKS, "2026-02-01", f"d{n:02}", f"Why {n:02}") for n in range(14)]
     (sales, _) = lost(context(journal(*deals))).sections
