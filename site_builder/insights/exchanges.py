@@ -172,6 +172,19 @@ def noted_by_stage(
     return found
 
 
+def noted_by_outcome(
+    insights: Insights,
+) -> dict[tuple[State, Tangibility], list[tuple[Deal, Note]]]:
+    """The notes of deals by what became of the deal, and by how tangible they are: of those that
+    have ended until then."""
+    found: dict[tuple[State, Tangibility], list[tuple[Deal, Note]]] = {}
+    for deal in insights.journal.deals:
+        state = insights.standings[deal.id].state
+        for note in _until_the_end(deal, insights):
+            found.setdefault((state, note.kind.tangibility), []).append((deal, note))
+    return found
+
+
 def _of_stages(insights: Insights) -> Iterator[OfStage]:
     found = noted_by_stage(insights)
     for pipeline in insights.journal.schema.pipelines:

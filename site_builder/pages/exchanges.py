@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.insights import exchanges as facts
-from site_builder.insights.exchanges import FEWEST, Exchanges, OfDeal, OfStage
+from site_builder.insights.exchanges import FEWEST, Exchanges, OfDeal, OfOutcome, OfStage
 from site_builder.insights.standing import STATES
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
@@ -102,7 +102,7 @@ def _by_state(found: Exchanges, paper: list[OfDeal]) -> tuple[Group, ...]:
         [
             *((f"paper-{state}", f"All paper, {state}", _of(paper, state)) for state in STATES),
             *(
-                (f"{state}-deals", f"{name}, with exchanges", _with(found, state))
+                (f"{state}-deals", name, [one.id for one in found.deals if one.state == state])
                 for state, name in _NAMES.items()
             ),
         ]
@@ -149,22 +149,17 @@ def _of(deals: list[OfDeal], state: str) -> list[Deal]:
     return [deal.id for deal in deals if deal.state == state]
 
 
-def _with(found: Exchanges, state: str) -> list[Deal]:
-    return [d.id for d in found.deals if d.state == state and (d.tangible or d.intangible)]
-
-
 def _by_outcome(found: Exchanges) -> Table:
     paper = {state: _of([d for d in found.deals if d.is_all_paper], state) for state in _NAMES}
     rows = [
         Row(
             Cell(_NAMES[one.outcome]),
             (
+                number(one.deals, f"exchanges.html#{one.outcome}-deals"),
+                number(one.tangible, f"exchanges.html#{_of_outcome(one, Tangibility.TANGIBLE)}"),
                 number(
-                    one.deals,
-                    f"exchanges.html#{one.outcome}-deals" * bool(one.tangible + one.intangible),
+                    one.intangible, f"exchanges.html#{_of_outcome(one, Tangibility.INTANGIBLE)}"
                 ),
-                number(one.tangible),
-                number(one.intangible),
                 share_cell(one.balance.human),
                 number(len(paper[one.outcome]), f"exchanges.html#paper-{one.outcome}"),
             ),
@@ -195,7 +190,14 @@ def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
 
 
 def _noted(found: Exchanges, context: Context) -> Iterator[Group]:
-    """The notes that the counts by stage are of."""
+    """The notes that the counts by outcome and by stage are of."""
+    ended = context.facts(facts.noted_by_outcome)
+    for state in found.outcomes:
+        for how in (Tangibility.TANGIBLE, Tangibility.INTANGIBLE):
+            notes = ended.get((state.outcome, how))
+            if notes:
+                label = f"{_NAMES[state.outcome]}, {how.value}"
+                yield group_of_notes(_of_outcome(state, how), label, notes)
     noted = context.facts(facts.noted_by_stage)
     for one in found.stages:
         for how in (Tangibility.TANGIBLE, Tangibility.INTANGIBLE):
@@ -203,6 +205,10 @@ def _noted(found: Exchanges, context: Context) -> Iterator[Group]:
             if notes:
                 label = f"{one.stage.name}, {how.value}"
                 yield group_of_notes(_in(one, how), label, notes)
+
+
+def _of_outcome(one: OfOutcome, how: Tangibility) -> str:
+    return f"of:{one.outcome}.{how.value}"
 
 
 def _in(one: OfStage, how: Tangibility) -> str:

@@ -58,7 +58,7 @@ def test_each_count_leads_to_the_deals() -> None:
     numbers = {group.anchor: group.number for group in section.made_of}
     assert (
         {cell.path.partition("#")[2] for cell in row.cells if cell.path}
-        == {"open-deals", "paper-open"}
+        == {"open-deals", "of:open.tangible", "paper-open"}
         == {anchor for anchor in numbers if not anchor.startswith("in:")}
     )
     calls = [note("2026-01-01", "call")] * 2
