@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from site_builder.insights import structure as facts
 from site_builder.insights.structure import FEWEST, Structure, Structures
 from site_builder.insights.topics import Topic
+from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup import formats
 from site_builder.markup.charts import Bar, Mark, counted_bars
@@ -99,6 +101,7 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
         made_of=groups(
             [
                 *lost,
+                *_not_lost(one, pipeline),
                 (f"{one.id}-sunk", "Lost in a known stage", placed(one)),
                 (f"{one.id}-lost", "Lost, nobody knows where", one.lost_somewhere),
                 (f"{one.id}-won", "Won", one.won_deals),
@@ -133,7 +136,7 @@ def _funnel(one: Structure, pipeline: Pipeline) -> Markup:
                 "kept",
                 f"{counting.grouped(kept)} not lost",
                 f"{stage.name}: {kept} kept",
-                path,
+                f"#{_kept(one, id) if kept else one.id}",
             ),
             Mark(
                 Decimal(lost),
@@ -146,6 +149,21 @@ def _funnel(one: Structure, pipeline: Pipeline) -> Markup:
         bars.append(Bar(stage.name, path, marks))
         left = kept
     return counted_bars(f"What is lost on the way: {pipeline.name}", bars)
+
+
+def _kept(one: Structure, stage: str) -> str:
+    """The anchor of what was not lost in a stage, nor before it."""
+    return f"{anchor_of(one, stage)}:kept"
+
+
+def _not_lost(one: Structure, pipeline: Pipeline) -> Iterator[tuple[str, str, tuple[Deal, ...]]]:
+    """The deals that were not lost up to each stage."""
+    left = (*one.won_deals, *one.open_deals, *one.parked_deals)
+    lost = list(one.lost_deals.items())
+    for at, (id, _) in enumerate(lost):
+        later = [deal for _, deals in lost[at + 1 :] for deal in deals]
+        name = f"Not lost up to {stage_of(pipeline, id).name}"
+        yield _kept(one, id), name, (*left, *later)
 
 
 def _by_stage(one: Structure, pipeline: Pipeline) -> Table:

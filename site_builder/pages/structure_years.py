@@ -107,7 +107,7 @@ def _year(year: str, one: Structure) -> Row:
     return Row(
         Cell(year),
         (
-            number(one.started),
+            number(one.started, f"{anchor}-begun:{year}"),
             share_cell(one.effectiveness, f"{anchor}-won:{year}" * bool(one.won)),
             number(one.lost, f"{anchor}-lost:{year}"),
             *sunk(one, f"{anchor}-{_anchor_of_sunk(one)}:{year}"),
@@ -131,6 +131,8 @@ def ended_by_year(
                 deals,
             )
         lost = (*placed(made), *made.lost_somewhere)
+        ended = (*made.won_deals, *lost, *made.open_deals, *made.parked_deals)
+        yield f"{one.id}-begun:{year}", f"Begun in {year}", ended
         if made.lost_somewhere:
             yield f"{one.id}-sunk:{year}", f"Begun in {year}, lost in a known stage", placed(made)
         yield f"{one.id}-lost:{year}", f"Begun in {year}, lost", lost

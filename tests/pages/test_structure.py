@@ -29,6 +29,9 @@ def test_the_largest_leak_is_the_answer() -> None:
     assert [(one.anchor, one.number) for one in section.made_of] == [
         ("sales.offer", "3"),
         ("sales.talks", "2"),
+        ("sales.lead:kept", "6"),
+        ("sales.offer:kept", "3"),
+        ("sales.talks:kept", "1"),
         ("sales-sunk", "5"),
     ]
     assert leads(section, table) == [
@@ -71,7 +74,7 @@ def test_the_counts_of_a_year_lead_to_their_deals() -> None:
     assert [[cell.text for cell in row.cells[2:7]] for row in years.rows] == [
         ["0", "0", "0", "1", "2"], ["2", "3", "59", "0", "0"]
     ]  # fmt: skip
-    assert leads(section, years) == ["1", "2", "2", "1", "1"]
+    assert leads(section, years) == ["3", "1", "2", "2", "2", "1", "1"]
 
 
 def leads(section: Section, table: Table) -> list[str]:
