@@ -199,9 +199,9 @@ def _balance(one: Since, found: Changes, context: Context) -> Table:
     columns = (Column("Value"), Column("Deals"), Column("All open"), Column(f"By {until}"))
     then = formats.near_day(one.since, context.today)
 
-    def level(label: str, sums: tuple[Totals, Totals], id: str = "") -> Row:
+    def level(label: str, sums: tuple[Totals, Totals], id: str = "", path: str = "") -> Row:
         cells = [Cell(amounts(each, schema), aside=share(each)) for each in sums]
-        return Row(Cell(label), (number(sums[0].of), *cells), id, is_sum=True)
+        return Row(Cell(label), (number(sums[0].of, path), *cells), id, is_sum=True)
 
     def step(all: Step, some: Step) -> Row:
         path = f"{PATH}{_anchor(one, all.what)}"
@@ -217,7 +217,7 @@ def _balance(one: Since, found: Changes, context: Context) -> Table:
         (
             level(then, (falls[0].then, falls[1].then), f"{one.span}-value"),
             *rows,
-            level("Today", (falls[0].now, falls[1].now)),
+            level("Today", (falls[0].now, falls[1].now), path="deals.html"),
         ),
         has_sums=len(_currencies(one)) > 1,
     )

@@ -58,6 +58,16 @@ class _Way(NamedTuple):
         return len(self.deals.get(state, ()))
 
     @property
+    def whole(self) -> str:
+        """The anchor of all of its deals: that of the only state that they are in, if so."""
+        states = [state for state in STATES if self.count(state)]
+        return f"{self.anchor}.{states[0] if len(states) == 1 else ''}"
+
+    @property
+    def every(self) -> tuple[Deal, ...]:
+        return tuple(deal for state in STATES for deal in self.deals.get(state, ()))
+
+    @property
     def won(self) -> Share:
         return Share(self.count("won"), self.count("won") + self.count("lost"))
 
@@ -131,6 +141,7 @@ def _section(
         for way in ways
         for state in STATES
     ]
+    made_of += [(way.whole, way.name, way.every) for way in ways if way.whole.endswith(".")]
     counts = tuple(map(_counts, ways))
     return Section(
         anchor,
@@ -188,7 +199,7 @@ def _few(ways: Sequence[_Way]) -> str:
 
 def _counts(way: _Way) -> Row:
     counts = [number(way.count(state), f"entrances.html#{way.anchor}.{state}") for state in STATES]
-    every = number(sum(map(len, way.deals.values())))
+    every = number(len(way.every), f"entrances.html#{way.whole}")
     return Row(Cell(way.name, aside=way.aside), (every, *counts))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from site_builder.insights import status as facts
 from site_builder.insights.insights import HOT_FOR
 from site_builder.insights.status import ContactStatuses, OfStatus
+from site_builder.journal.contact import Contact
 from site_builder.pages import contacts
 from site_builder.pages.context import Context
 from site_builder.pages.page import PageKind, once
@@ -26,7 +29,7 @@ def status(context: Context, _key: str = "") -> Sheet:
     return Sheet(
         "Status",
         ", ".join(f"{counting.grouped(len(one.contacts))} {one.status}" for one in shown),
-        (_section(shown, found),) if shown else (),
+        (_section(shown, found, context),) if shown else (),
         _RULE,
         "No contacts yet. Each file in contacts/ is one.",
         contacts.ways(context),
@@ -34,11 +37,14 @@ def status(context: Context, _key: str = "") -> Sheet:
     )
 
 
-def _section(shown: list[OfStatus], found: ContactStatuses) -> Section:
+def _section(shown: list[OfStatus], found: ContactStatuses, context: Context) -> Section:
     rows = tuple(
         Row(
             Cell(one.status, status=one.status),
-            (number(len(one.contacts), f"{PATH}#{one.status}"), number(one.said)),
+            (
+                number(len(one.contacts), f"{PATH}#{one.status}"),
+                number(one.said, f"{PATH}#{one.status}-said"),
+            ),
         )
         for one in found.statuses
     )
@@ -49,8 +55,16 @@ def _section(shown: list[OfStatus], found: ContactStatuses) -> Section:
         "Contacts by status",
         counting.count(every, "contact"),
         tables=(Table("Contacts by status", columns, rows),),
-        made_of=groups((one.status, one.status.capitalize(), one.contacts) for one in shown),
+        made_of=groups(row for one in shown for row in _contacts(one, context)),
     )
+
+
+def _contacts(one: OfStatus, context: Context) -> Iterator[tuple[str, str, Sequence[Contact]]]:
+    """The contacts of a status, and those of them whose file says so."""
+    standings = context.insights.contact_standings
+    said = [contact for contact in one.contacts if not standings[contact.id].status_worked]
+    yield one.status, one.status.capitalize(), one.contacts
+    yield f"{one.status}-said", f"{one.status.capitalize()}, as their file says", said
 
 
 PAGE = PageKind(

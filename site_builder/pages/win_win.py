@@ -70,7 +70,7 @@ def _by_state(shown: Sequence[Sides]) -> Section:
         Row(
             Cell(_NAMES[one.state]),
             (
-                number(one.share.of),
+                number(one.share.of, f"win-win.html#{one.state}-all"),
                 share_cell(one.share, f"win-win.html#{one.state}-both" if one.both else ""),
                 number(len(one.one_sided), f"win-win.html#{one.state}-one"),
                 number(len(one.neither), f"win-win.html#{one.state}-neither"),
@@ -89,6 +89,7 @@ def _by_state(shown: Sequence[Sides]) -> Section:
 
 def _deals(one: Sides) -> Iterator[tuple[str, str, Sequence[Deal]]]:
     name = _NAMES[one.state]
+    yield f"{one.state}-all", f"{name}, all", (*one.both, *one.one_sided, *one.neither)
     yield f"{one.state}-both", f"{name}, both sides", one.both
     yield f"{one.state}-one", f"{name}, one alone", one.one_sided
     yield f"{one.state}-neither", f"{name}, neither", one.neither
