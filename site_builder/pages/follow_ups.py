@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from site_builder.insights import follow_ups as facts
 from site_builder.insights.follow_ups import LAPSES, Due, FollowUps, of_person
+from site_builder.insights.named import name_of
 from site_builder.insights.topics import Topic
 from site_builder.journal.schema import FollowUp, Schema
 from site_builder.journal.team import Person
@@ -18,10 +19,22 @@ from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
 from site_builder.pages.dues import NOBODY, SOON
 from site_builder.pages.first_few import seen_at_once
-from site_builder.pages.links import feed_path, handover_path
+from site_builder.pages.links import feed_path, handover_path, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.scopes import scope
-from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, number, numbers
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    group_of_links,
+    number,
+    numbers,
+)
 from site_builder.problems import counting
 
 PATH = "follow-ups.html"
@@ -185,10 +198,13 @@ def _rules(due: Sequence[Due], context: Context) -> Section:
     for kind, rule in _sentences(rules):
         ones = [one for one in due if one.kind == kind]
         late = sum(one.date < today for one in ones)
-        counts = (("due-overdue", late), ("due-ahead", len(ones) - late))
-        cells = (*[number(n)._replace(figure=figure) for figure, n in counts], Cell(rule))
+        counts = (("overdue", late), ("ahead", len(ones) - late))
+        cells = [
+            number(n, f"{PATH}#{_of_rule(kind, when)}")._replace(figure=f"due-{when}")
+            for when, n in counts
+        ]
         if ones:
-            rows.append(Row(Cell(_KINDS[kind]), cells, of=scope(kind=kind)))
+            rows.append(Row(Cell(_KINDS[kind]), (*cells, Cell(rule)), of=scope(kind=kind)))
     columns = (
         Column("What"),
         Column("Overdue"),
@@ -203,7 +219,39 @@ def _rules(due: Sequence[Due], context: Context) -> Section:
         "rhythm of a contact the one that is due first is listed."
     )
     closed = f"{counting.count(len(rows), 'rule')}, and how much is due by each"
-    return Section("rules", "Rules", tables=(table,), rule=rule, closed=closed)
+    made_of = tuple(group for kind, _ in _sentences(rules) for group in _due_by(kind, due, today))
+    return Section(
+        "rules",
+        "Rules",
+        tables=(table,),
+        rule=rule,
+        made_of=made_of,
+        is_closed=True,
+        closed=closed,
+    )
+
+
+def _due_by(kind: str, due: Sequence[Due], today: dt.date) -> Iterator[Group]:
+    """What is due by a rule: what is overdue, and what is not yet."""
+    ones = [one for one in due if one.kind == kind]
+    late = [one for one in ones if one.date < today]
+    for when, words, some in (
+        ("overdue", "overdue", late),
+        ("ahead", "not yet", [one for one in ones if one.date >= today]),
+    ):
+        if some:
+            links = [subject_link(one.subject) for one in some[:SHOWN]]
+            group = group_of_links(
+                _of_rule(kind, when), f"{_KINDS[kind]}, {words}", len(some), links
+            )
+            yield group._replace(
+                of=scope(kind=kind, when=when),
+                subjects=tuple(name_of(one.subject) for one in some[:SHOWN]),
+            )
+
+
+def _of_rule(kind: str, when: str) -> str:
+    return f":{kind}.{when}"
 
 
 _KINDS = {

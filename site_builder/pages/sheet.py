@@ -87,7 +87,7 @@ class Row(NamedTuple):
     @property
     def deal(self) -> str:
         """The id of the deal that it is about, if any."""
-        return self.subject.removeprefix("deals/") if self.subject.startswith("deals/") else ""
+        return deal_of(self.subject)
 
     @property
     def indent(self) -> str:
@@ -121,15 +121,37 @@ class Table:
         return (len(self.columns) > _FIT or self.has_sums) and not self.is_lines
 
 
+class Entry(NamedTuple):
+    """A link of a group, and the id of the deal that it is about, if any."""
+
+    link: Link
+    deal: str
+
+
+def deal_of(subject: str) -> str:
+    """The id of a deal, ``deals/acme``; nothing of a contact."""
+    return subject.removeprefix("deals/") if subject.startswith("deals/") else ""
+
+
 class Group(NamedTuple):
     """The deals or contacts that a figure counts, under its anchor; ``more`` says how many there
-    are beside those listed."""
+    are beside those listed. Where scripts filter the page, ``of`` says what it is of, and
+    ``subjects`` which deal or contact, ``deals/acme``, each link is about."""
 
     anchor: str
     label: str
     number: str
     links: tuple[Link, ...]
     more: str
+    of: str = ""
+    subjects: tuple[str, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The links, by the deal that each is about."""
+        subjects = self.subjects or ("",) * len(self.links)
+        pairs = zip(self.links, subjects, strict=True)
+        return tuple(Entry(link, deal_of(subject)) for link, subject in pairs)
 
 
 class Story(NamedTuple):

@@ -15,7 +15,8 @@ function made(found, scope, deals) {
     get due() {
       const want = Object.fromEntries(scope);
       return found.flatMap(deal => deals.cells(deal, "due")).map(one => one.split(" ")).filter(
-        ([whose, , kind]) => (!want.for || want.for === whose) && (!want.kind || want.kind === kind),
+        ([whose, state, kind]) => (!want.for || want.for === whose) && (!want.kind || want.kind === kind)
+          && (!want.when || (want.when === "overdue") === (state === "overdue")),
       );
     },
   };
@@ -99,6 +100,11 @@ function dueParts(made, element) {
   return parts.join(", ") + (isCut ? ` (${grouped(here)} of them here)` : "");
 }
 
+function dueMore(made, element) {
+  const more = made.due.length - element.closest("dd").querySelectorAll("[data-deal]:not([hidden])").length;
+  return more > 0 ? `and ${grouped(more)} more` : "";
+}
+
 function dueWords(made) {
   const late = dueOf(made, "overdue"), number = state => grouped(dueOf(made, state));
   const rest = `${number("today")} due today, ${number("soon")} in the next 14 days`;
@@ -155,5 +161,7 @@ const FIGURES = {
   "due-soon": made => grouped(dueOf(made, "soon")),
   "due-later": made => grouped(dueOf(made, "later")),
   "due-ahead": made => grouped(dueOf(made, "today", "soon", "later")),
+  "due-here": made => grouped(made.due.length),
+  "due-more": dueMore,
   "due-parts": dueParts,
 };

@@ -46,7 +46,7 @@ function restore() {
 function show(element, result) {
   const {text, aside} = typeof result === "string" ? {text: result, aside: ""} : result;
   const link = element.querySelector("a"), before = [...element.childNodes];
-  const inside = text && link ? Object.assign(link.cloneNode(), {textContent: text}) : text;
+  const inside = text && text !== "0" && link ? Object.assign(link.cloneNode(), {textContent: text}) : text;
   const more = aside ? [" ", make("span", {class: "covers"}, `(${aside})`)] : [];
   change(element, one => one.replaceChildren(inside, ...more), one => one.replaceChildren(...before));
   if (!text && element.tagName !== "TD") hide(element);
@@ -105,7 +105,7 @@ function hideEmptyParts(found, deals) {
     if (!fold.querySelector("[data-deal]:not([hidden])")) hide(fold);
   for (const rows of PAGE.querySelectorAll("main table:has(tr[data-part]) > tbody"))
     if (!rows.querySelector("tr:not([hidden])")) hide(rows.closest("section") ?? rows.parentElement);
-  for (const fold of PAGE.querySelectorAll("main details:has([data-deal]:not([hidden]))"))
+  for (const fold of PAGE.querySelectorAll("main details:has([data-deal]:not([hidden], .entry))"))
     if (!fold.open) change(fold, one => { one.open = true; }, one => { one.open = false; });
 }
 

@@ -27,7 +27,7 @@ function holds(deal, [key, value], {text, cells, data, known}) {
   if (key === "due") return cells(deal, "due").length > 0;
   if (key === "category") return (text(deal, key) || "none") === value;
   if (key === "view") return known.view(value)(deal);
-  return key === "for" || key === "kind" || text(deal, key) === value;
+  return key === "for" || key === "kind" || key === "when" || text(deal, key) === value;
 }
 
 // Whether the forecast counts a deal among the open or the won ones of a scope. What is won is

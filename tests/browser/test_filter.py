@@ -308,6 +308,25 @@ def test_no_heading_is_left_above_nothing(browser: Browser, over_http: str) -> N
         assert faults == []
 
 
+def test_what_a_rule_counts_is_listed_under_a_filter_too(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "follow-ups.html") as (page, faults):
+        filtered(page, "owner:jonah")
+        told = page.evaluate("""() => [...document.querySelectorAll("td[data-figure^=due-] a")]
+          .filter(link => link.hash.startsWith("#:") && !link.closest("[hidden]")).map(link => {
+            const term = document.getElementById(link.hash.slice(1)), said = term.nextSibling;
+            const more = /and ([0-9]+) more/.exec(said.querySelector("[data-figure]:not([hidden])")?.textContent);
+            const here = said.querySelectorAll(".entry:not([hidden])").length + Number(more?.[1] ?? 0);
+            return [link.textContent, term.querySelector(".count").textContent, String(here)];
+          })""")
+        assert len(told) > 3 and [one for one in told if len(set(one)) > 1] == []
+        page.get_by_text("how much is due by each").click()
+        before = page.locator(".made-of").first
+        expect(before).to_be_hidden()
+        page.locator("td[data-figure=due-overdue] a:visible").first.click()
+        expect(before).to_be_visible()
+        assert faults == []
+
+
 def test_no_link_leads_to_nothing(browser: Browser, over_http: str) -> None:
     with opened(browser, over_http, "board.html", Look(width=SMALL_PHONE)) as (page, faults):
         late = page.get_by_role("link", name="with an overdue next step")

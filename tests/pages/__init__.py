@@ -1,5 +1,6 @@
 """Views of journals. Beside the modules there are tests of
 
+- ``counts``: counts of pages of facts, which lead to exactly what they count
 - ``cut_offs``: lists on both sides of each cut
 - ``figures``: figures against the raw files that they are made of
 - ``lists``: everything can be reached, in pages of a size to read

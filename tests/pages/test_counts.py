@@ -1,0 +1,145 @@
+"""Every count of the pages of facts leads to exactly what it counts, or stands beside what does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+
+from site_builder.files.tree import FolderTree, MemoryTree
+from site_builder.load.loader import load
+from site_builder.pages.registry import all_pages
+from site_builder.pages.sheet import Cell, Column, Group, Row, Section, Sheet, Table
+from tests.places import ROOT
+from tests.stories import TODAY, story
+
+COUNT = re.compile(r"[0-9]{1,3}(?:\u202f[0-9]{3})*")
+OF = re.compile(rf"({COUNT.pattern}) of ({COUNT.pattern})\b")
+MARK = re.compile(r'<a href="#([^"]+)"[^>]*><[^>]+><title>[^<]*: ([0-9]+) (?!days)[^<]*</title>')
+EFFORT = re.compile("(?:Notes|Days) sunk")
+"""What deals have cost, which leads to these deals."""
+NO_COUNT = re.compile(
+    "Of 100 begun|(?:Notes|Days) each|(?:Notes|Days) sunk per win|Target|Actual|Half within"
+)
+"""Numbers that count nothing: of 100, by median, what is aimed at."""
+OF_FORECASTS = ("forecast-belief.html",)
+"""What the forecast would have said of days that have passed, which have no entries."""
+
+
+class Figure(NamedTuple):
+    """A cell of a page, and where it stands."""
+
+    page: str
+    table: Table
+    row: Row
+    column: Column
+    cell: Cell
+
+    @property
+    def place(self) -> str:
+        return f"{self.page}: {self.table.label}: {self.row.head.text}: {self.column.name}"
+
+
+@cache
+def sheets(which: str) -> dict[str, Sheet]:
+    """The pages of facts of the demo, or of a random journal."""
+    tree = FolderTree(ROOT) if which == "demo" else MemoryTree(story(int(which)))
+    views = {
+        page.path: page.view() for page in all_pages(load(tree, lambda: TODAY)) if page.is_whole
+    }
+    return {path: view for path, view in views.items() if isinstance(view, Sheet)}
+
+
+def sections(which: str) -> Iterator[tuple[str, Section]]:
+    for path, sheet in sheets(which).items():
+        for section in sheet.sections:
+            yield path, section
+
+
+def figures(which: str) -> Iterator[Figure]:
+    for path, section in sections(which):
+        for table in section.tables:
+            for row in table.rows:
+                for column, cell in zip(table.columns[1:], row.cells, strict=True):
+                    yield Figure(path, table, row, column, cell)
+
+
+def groups(which: str) -> dict[str, Group]:
+    every = [
+        (f"{path}#{group.anchor}", group) for path, one in sections(which) for group in one.made_of
+    ]
+    found = dict(every)
+    assert len(found) == len(every)
+    return found
+
+
+def listed(group: Group) -> int:
+    """How many entries a group has: those that are listed, and those that it says there are more."""
+    more = re.fullmatch(rf"and ({COUNT.pattern}) more", group.more)
+    return len(group.links) + (int(more[1].replace("\u202f", "")) if more else 0)
+
+
+def plain(text: str) -> int:
+    return int(text.replace("\u202f", ""))
+
+
+JOURNALS = pytest.mark.parametrize("which", ["demo", "1", "2"])
+
+
+@JOURNALS
+def test_a_count_is_that_of_the_entries_that_it_leads_to(which: str) -> None:
+    targets, seen = groups(which), 0
+    assert [anchor for anchor, one in targets.items() if listed(one) != plain(one.number)] == []
+    for figure in figures(which):
+        target = targets.get(figure.cell.path)
+        is_there = target or "#" not in figure.cell.path
+        assert is_there or not COUNT.fullmatch(figure.cell.text), figure.place
+        if target is None or EFFORT.fullmatch(figure.column.name):
+            continue
+        said = OF.match(figure.cell.aside)
+        if COUNT.fullmatch(figure.cell.text) and not figure.table.label.endswith(
+            "by year and stage"
+        ):
+            assert figure.cell.text == target.number, figure.place
+        elif said:  # a share leads to these, or to the others
+            some, every = map(plain, said.groups())
+            assert plain(target.number) in (some, every - some), figure.place
+        seen += 1
+    assert seen > 100
+
+
+@JOURNALS
+def test_a_mark_is_that_of_the_entries_that_it_leads_to(which: str) -> None:
+    targets, seen = groups(which), 0
+    for path, section in sections(which):
+        for anchor, count in MARK.findall(str(section.drawing)):
+            if target := targets.get(f"{path}#{anchor}"):
+                seen += 1
+                assert plain(target.number) == int(count), (path, anchor)
+    assert seen > 10
+
+
+@JOURNALS
+def test_no_count_is_without_what_it_is_made_of(which: str) -> None:
+    """It is a link, stands in a row that is one, or sums rows that are."""
+    assert [figure.place for figure in figures(which) if counts_nothing_listed(figure)] == []
+
+
+def counts_nothing_listed(figure: Figure) -> bool:
+    page, table, row, column, cell = figure
+    if not (COUNT.fullmatch(cell.text) and column.is_number and cell.text != "0"):
+        return False
+    if page in OF_FORECASTS or NO_COUNT.fullmatch(column.name):
+        return False
+    others = [other for other in table.rows if not other.is_sum]
+    sums_links = (
+        row.is_sum
+        and others
+        and all(
+            other.head.path or other.cells[table.columns.index(column) - 1].path for other in others
+        )
+    )
+    return not (cell.path or row.head.path or sums_links)
