@@ -10,7 +10,7 @@ from itertools import product
 
 import pytest
 
-from site_builder.journal import values
+from site_builder.journal import money_values, values
 from site_builder.journal.values import MAX_VALUE
 from tests.catalogue import deal
 from tests.effort import milliseconds
@@ -53,7 +53,7 @@ def made(chance: random.Random, signs: list[str]) -> Callable[[int], str]:
 
 READ: dict[str, Callable[[str], object]] = {
     "number": values.number,
-    "money": lambda text: values.money(text, "EUR"),
+    "money": lambda text: money_values.money(text, "EUR"),
     "percent": values.percent,
     "date": values.date,
     "time": values.time,

@@ -18,9 +18,9 @@ from site_builder.editors.shapes import (
     text,
 )
 from site_builder.journal.fields import Known
+from site_builder.journal.money_values import CURRENCIES
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
-from site_builder.journal.values import CURRENCIES
 
 MOST_NAMED = 100
 """How many ids of deals or contacts are proposed: editors show no more at a glance."""

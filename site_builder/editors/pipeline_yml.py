@@ -25,8 +25,8 @@ from site_builder.editors.shapes import (
 from site_builder.journal.audience import SHOWN_OF_CONTACTS, SHOWN_OF_DEALS
 from site_builder.journal.field_types import FIELD_TYPES
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KINDS, STATUSES, Known
+from site_builder.journal.money_values import CURRENCIES
 from site_builder.journal.pipeline import StageType
-from site_builder.journal.values import CURRENCIES
 from site_builder.parse.pipeline_yml.audiences import AUDIENCE_FIELDS
 from site_builder.parse.pipeline_yml.follow_up import FOLLOW_UP_FIELDS
 from site_builder.parse.pipeline_yml.forges import FORGES

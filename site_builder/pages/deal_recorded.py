@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from site_builder.journal import values
+from site_builder.journal import money_values, values
 from site_builder.journal.deal import Deal
 from site_builder.journal.recordings import Entry, FieldRecorded, Recorded
 from site_builder.journal.values import Bad
@@ -106,7 +106,7 @@ def _said(name: Recorded, text: str, deal: Deal, context: Context) -> str:
             stage = deal.pipeline.stage(text) or deal.pipeline.renamed(text)
             return stage.name if stage else text
         case "value":
-            money = values.money(text, context.journal.schema.currency)
+            money = money_values.money(text, context.journal.schema.currency)
             return text if isinstance(money, Bad) else formats.money(money)
         case "close":
             day = values.date(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from site_builder.journal import values
+from site_builder.journal import money_values, values
 from site_builder.journal.money import Money
 from site_builder.parse.reader import Reader, as_seen
 from site_builder.problems.problem import Severity
@@ -13,7 +13,7 @@ from site_builder.source.yaml_nodes import Scalar
 
 def money(reader: Reader, scalar: Scalar, currency: str) -> Money | None:
     """An amount, in ``currency`` where it names none; None, reported, where it is none."""
-    read = as_seen(lambda text: values.money(text, currency))
+    read = as_seen(lambda text: money_values.money(text, currency))
     found = reader.good(read(scalar.text), scalar.span)
     if found is not None:
         warn_of_point(reader, scalar, found)
@@ -22,7 +22,7 @@ def money(reader: Reader, scalar: Scalar, currency: str) -> Money | None:
 
 def warn_of_point(reader: Reader, scalar: Scalar, money: Money) -> None:
     """Warn of an amount such as `25.000`, which many write for 25,000."""
-    if help := values.either_way(scalar.text, money):
+    if help := money_values.either_way(scalar.text, money):
         reader.problem(
             "ambiguous-amount",
             f"`{scalar.text}` is read with a decimal point, and may be meant otherwise.",

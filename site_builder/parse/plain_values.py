@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from site_builder.journal import values
+from site_builder.journal import money_values, values
 from site_builder.journal.deal import FieldValue, Participant
 from site_builder.journal.field_types import TYPES
 from site_builder.journal.fields import Known
@@ -116,8 +116,8 @@ def _each(meaning: Meaning) -> Meaning:
 
 
 def _clear_money(text: str, currency: str) -> Money | None:
-    money = values.money(text, currency)
-    return None if isinstance(money, Bad) or values.either_way(text, money) else money
+    money = money_values.money(text, currency)
+    return None if isinstance(money, Bad) or money_values.either_way(text, money) else money
 
 
 def _clear_percent(text: str) -> Decimal | None:

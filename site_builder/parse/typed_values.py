@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from site_builder.journal import values
+from site_builder.journal import money_values, values
 from site_builder.journal.fields import Known
 from site_builder.journal.money import Money
 from site_builder.journal.note import DatedText
@@ -83,7 +83,7 @@ def _money(reading: Reading, _name: str, _known: Known, scalar: Scalar) -> Money
 def _money_or_text(reading: Reading, _name: str, _known: Known, node: Node) -> Money | str | None:
     if not isinstance(node, Scalar):
         return None
-    money = values.money(node.text, reading.schema.currency)
+    money = money_values.money(node.text, reading.schema.currency)
     if isinstance(money, Bad):
         return node.text
     amounts.warn_of_point(reading.reader, node, money)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.journal import values
+from site_builder.journal import money_values
 from site_builder.journal.field_types import FIELD_TYPES, OTHER_WORDS, TYPES, TYPES_BY_NAME
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, NOTE_FIELDS
 from site_builder.journal.money import Money
@@ -76,4 +76,4 @@ def test_values_are_written_as_one_types_them(type: str, value: object, text: st
 @pytest.mark.parametrize("currency", ["EUR", "JPY"])
 def test_money_is_written_with_its_currency(currency: str) -> None:
     money = Money(Decimal("48000.50"), currency)
-    assert values.money(TYPES_BY_NAME["money"].write(money), "USD") == money
+    assert money_values.money(TYPES_BY_NAME["money"].write(money), "USD") == money

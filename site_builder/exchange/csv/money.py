@@ -16,7 +16,7 @@ from site_builder.exchange.csv.numbers import (
     kept,
     shown,
 )
-from site_builder.journal.values import CURRENCIES
+from site_builder.journal.money_values import CURRENCIES
 from site_builder.problems.currency_signs import SIGNS
 
 _DOLLARS = ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from site_builder.exchange.csv import dates
 from site_builder.exchange.map.mapping import Condition, Lookup, Name, Origin
 from site_builder.exchange.map.templates import read_template
-from site_builder.journal import values
+from site_builder.journal import money_values, values
 from site_builder.parse import mappings
 from site_builder.parse.mappings import Entries, entries_of, node_of, scalar_of, typed_of
 from site_builder.parse.reader import Reader
@@ -204,11 +204,11 @@ def one_of(reader: Reader, name: str, e: Entries, options: tuple[str, ...], what
 def read_currency(reader: Reader, e: Entries) -> str:
     """The currency code of a map or a field, if there is one."""
     scalar = scalar_of(reader, "currency", e)
-    if scalar is None or scalar.text in values.CURRENCIES:
+    if scalar is None or scalar.text in money_values.CURRENCIES:
         return scalar.text if scalar is not None else ""
     reader.invalid(
         f"`{scalar.text}` is not a currency code.",
-        values.did_you_mean_code(scalar.text)
+        money_values.did_you_mean_code(scalar.text)
         or "Use an ISO 4217 code such as `EUR`, or `currency: {column: COLUMN}` for a field.",
         scalar.span,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from site_builder.journal import values
+from site_builder.journal import money_values, values
 from site_builder.journal.money import NO_CURRENCY, Rate
 from site_builder.journal.values import Bad
 from site_builder.parse.reader import Reader
@@ -20,11 +20,11 @@ _HOW = "`{0}: 0.92`, or dated, `{0}: {{2025-01-01: 0.95, 2026-07-01: 0.92}}`"
 
 def currency_code(reader: Reader, scalar: Scalar) -> str | None:
     """The currency code that is written there; None, reported, where it is none."""
-    if scalar.text in values.CURRENCIES:
+    if scalar.text in money_values.CURRENCIES:
         return scalar.text
     reader.invalid(
         f"`{scalar.text}` is not a currency code.",
-        values.did_you_mean_code(scalar.text) or values.SOME_CODES,
+        money_values.did_you_mean_code(scalar.text) or money_values.SOME_CODES,
         scalar.span,
     )
     return None

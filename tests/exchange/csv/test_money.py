@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from site_builder.exchange.csv.money import column_currency, currencies, money
 from site_builder.exchange.csv.numbers import CONVENTIONS, Fault, Rounded
 from site_builder.journal.money import Money
-from site_builder.journal.values import money as read_money
+from site_builder.journal.money_values import money as read_money
 
 
 @pytest.mark.parametrize(
