@@ -3,59 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, Protocol
 
 import yaml
 
-from site_builder.problems.characters import ODD, named, plain
+from site_builder.problems.characters import ODD, plain
 from site_builder.problems.patterns import late
 from site_builder.source.brace_slips import brace_slip, no_hyphen
+from site_builder.source.closing_slips import behind_closed, in_brackets, in_quotes, unquoted
 from site_builder.source.indents import culprit, indent, says, spaces
 from site_builder.source.item_slips import item_slip
 from site_builder.source.line_slips import EMPTY_LINE, line_slip
-from site_builder.source.lines import line_at, lines_of, row_and_column
-from site_builder.source.links import with_quoted_links
-from site_builder.source.list_slips import closed_once, list_slip
+from site_builder.source.lines import line_at, lines_of
+from site_builder.source.list_slips import list_slip
+from site_builder.source.marks import At, Mark, ParsersMark, PlacedSlip
 from site_builder.source.yaml_values import (
-    NAME,
     as_value,
     field_meant,
     is_field_name,
-    is_list_name,
     quoted,
 )
 
 _ITEM = late(r"[ ]*- ")
-_MARKED = late(rf"([ ]*(?:- )?{NAME}: +)(['\"\[{{@*&%`!|>].*)")
 
 
-class _Mark(Protocol):
-    """A place in a text, counted from 0: ours, or that of one of PyYAML's two parsers, whose
-    marks have no class in common."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-
-
-class _ParsersMark(_Mark, Protocol):
-    """A place that PyYAML names, which counts characters too."""
-
-    @property
-    def index(self) -> int: ...
-
-
-class _At(NamedTuple):
-    line: int
-    column: int
-
-
-_Slip = tuple[str, str, _Mark]
-"""What is wrong, what to type, and where."""
-
-
-def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, _Mark | None]:
+def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Mark | None]:
     """A YAML error in words: what is wrong, what to type, and its mark.
 
     Slips inside quotes and brackets are placed where the quote or bracket opens,
@@ -68,40 +39,42 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, _Mark | None]:
         return "This is not readable as YAML.", "Save the file as plain text.", None
     opened = getattr(error, "context_mark", None) or mark
     found = _in_braces(mark, opened, text) or _in_list(mark, opened, text)
-    found = found or _in_line(mark, opened, text) or _unquoted(text, mark)
+    found = found or _in_line(mark, opened, text) or unquoted(text, mark)
     return found or _by_problem(problem, context, mark, opened, text)
 
 
-def _in_braces(mark: _Mark, opened: _Mark, text: str) -> _Slip | None:
+def _in_braces(mark: Mark, opened: Mark, text: str) -> PlacedSlip | None:
     lines = lines_of(text)
     for row in dict.fromkeys((mark.line, opened.line)):
         line = lines[row] if row < len(lines) else ""
         if slip := brace_slip(line) or no_hyphen(lines, row):
-            return slip.message, slip.help, _At(row, slip.column)
+            return slip.message, slip.help, At(row, slip.column)
     return None
 
 
-def _in_list(mark: _Mark, opened: _Mark, text: str) -> _Slip | None:
+def _in_list(mark: Mark, opened: Mark, text: str) -> PlacedSlip | None:
     lines = lines_of(text)
     rows = sorted({min(at.line, len(lines) - 1) for at in (mark, opened)})
     slip = item_slip(lines, mark.line) or list_slip(lines, rows)
-    return (slip.message, slip.help, _At(slip.row, slip.column)) if slip else None
+    return (slip.message, slip.help, At(slip.row, slip.column)) if slip else None
 
 
-def _in_line(mark: _Mark, opened: _Mark, text: str) -> _Slip | None:
+def _in_line(mark: Mark, opened: Mark, text: str) -> PlacedSlip | None:
     for row in dict.fromkeys((mark.line, opened.line)):
         if row != mark.line and _ITEM.match(line_at(text, row)):
             continue  # which is where a list begins, and is right
         if (slip := line_slip(line_at(text, row))) is not None:
-            return slip.message, slip.help, _At(row, slip.column)
+            return slip.message, slip.help, At(row, slip.column)
     return None
 
 
-def _by_problem(problem: str, context: str, mark: _ParsersMark, opened: _Mark, text: str) -> _Slip:
+def _by_problem(
+    problem: str, context: str, mark: ParsersMark, opened: Mark, text: str
+) -> PlacedSlip:
     if "quoted scalar" in context:
-        return _in_quotes(problem, mark, opened, text)
+        return in_quotes(problem, mark, opened, text)
     if "flow" in context:
-        return _in_brackets(context, mark, opened, text)
+        return in_brackets(context, mark, opened, text)
     if "expected '-' indicator" in problem:
         at = mark if opened.column and says(line_at(text, mark.line)) else opened
         return _indented(line_at(text, at.line), at, text)
@@ -110,120 +83,11 @@ def _by_problem(problem: str, context: str, mark: _ParsersMark, opened: _Mark, t
     return _at_mark(problem, context, mark, text)
 
 
-def _unquoted(text: str, mark: _Mark) -> _Slip | None:
-    """A value that begins with a mark that means something to YAML, and goes on behind what
-    that would mean: the whole line as it should be."""
-    line = line_at(text, mark.line)
-    found = _MARKED.fullmatch(line)
-    if found is None or mark.column < found.start(2) or line[mark.column :][:1] == "\t":
-        return None
-    head, value = found[1], found[2].rstrip(" ")
-    first = value[0]
-    if (odd := ODD.match(line, mark.column)) and not plain(line[mark.column :]).strip():
-        return _behind_closed(line, mark, odd[0])
-    if first in "'\"":
-        end = value.find(first, 1)
-        if end < 0 or end == len(value) - 1 or _commented(value, end):
-            return None
-        is_stray = value[-1] == first and value[end + 1].isalnum()
-        meant = value[1:-1] if is_stray else value
-        message = "This value goes on behind its closing quote."
-    elif first in "[{":
-        end = value.find("]" if first == "[" else "}")
-        if end < 0 or mark.column <= found.start(2) + end or _commented(value, end):
-            return None
-        message = "This value goes on behind its closing bracket."
-        name = head.strip().removeprefix("- ").rstrip(": ")
-        if listed := with_quoted_links(value) or closed_once(name, value):
-            return message, f"Write `{head}{listed}`.", mark
-        meant = value
-    else:
-        meant, message = value, f"A value can't begin with `{first}`."
-    at = mark if first in "'\"[{" else _At(mark.line, found.start(2))
-    return message, f"Write `{head}{quoted(meant)}`.", at
-
-
-def _behind_closed(line: str, mark: _Mark, odd: str) -> _Slip:
-    message = f"The character {named(odd)}, stands behind a value that is closed."
-    return message, f"Write `{line[: mark.column].strip()}`.", mark
-
-
-def _commented(value: str, end: int) -> bool:
-    return re.match(r"\s+#|\s*$", value[end + 1 :]) is not None
-
-
-def _in_quotes(problem: str, mark: _Mark, opened: _Mark, text: str) -> _Slip:
-    if "escape" in problem or "hexdecimal" in problem:
-        return _escape(text, mark)
-    line = line_at(text, opened.line)
-    help = "Close it with the same mark at the end of the value"
-    if within := re.fullmatch(r"([ ]*[^\s:'\"]+:[ ]+)['\"](\[.*\]|\{.*\})", line):
-        return "This quote is never closed.", f"Write `{within[1].strip()} {within[2]}`.", opened
-    if re.fullmatch(r"[ ]*[^\s:'\"]+:[ ]+['\"][^'\"]*", line):
-        help += f": `{line.strip()}{line[opened.column]}`"
-    return "This quote is never closed.", f"{help}.", opened
-
-
-def _in_brackets(context: str, mark: _ParsersMark, opened: _Mark, text: str) -> _Slip:
-    if line_at(text, mark.line)[mark.column : mark.column + 1] == ",":
-        return (
-            "Nothing stands before this comma.",
-            "Remove the comma, or write the value that is missing.",
-            mark,
-        )
-    if "flow node" in context:
-        return _unclosed(text, mark)
-    if (pair := _colon_in_pair(mark, text)) is not None:
-        return pair
-    shut = "]" if "sequence" in context else "}"
-    line = line_at(text, opened.line).rstrip()
-    if opened.column == len(line) - 1:
-        help = f"Write `{line.strip()[:-1].rstrip()}` without the bracket, and each value in a "
-        help += f"line of its own below it; or put `{shut}` behind the last."
-        return f"This bracket is not closed by `{shut}`.", help, opened
-    is_open = not re.search(r"[\]}]", line[opened.column :])
-    is_open &= shut == "}" or is_list_name(line.strip().partition(":")[0])
-    return (
-        f"This bracket is not closed by `{shut}`, or a comma is missing behind it.",
-        f"Close the list with `{shut}`"
-        + (f", as `{line.strip().rstrip(',')}{shut}`," if is_open else ",")
-        + " and put commas between its values.",
-        opened,
-    )
-
-
-def _colon_in_pair(mark: _Mark, text: str) -> _Slip | None:
-    """A colon in a value between braces, as in `{headline: Halden: the day}`."""
-    line = line_at(text, mark.line)
-    begin = max(line.rfind(sign, 0, mark.column) for sign in ",{") + 1
-    if line[mark.column : mark.column + 1] != ":" or not begin:
-        return None
-    end = min((at for sign in ",}" if (at := line.find(sign, mark.column)) > 0), default=len(line))
-    name, colon, value = line[begin:end].strip().partition(": ")
-    if not colon or not value.strip():
-        return None
-    message = "A colon followed by a space inside a value needs quotes around the value."
-    return message, f"Write `{name}: {quoted(value.strip())}`.", mark
-
-
-def _escape(text: str, mark: _Mark) -> _Slip:
-    """A backslash in double quotes with something behind it that makes no character."""
-    line = line_at(text, mark.line)
-    at = line.rfind("\\", 0, mark.column + 1)
-    written = re.match(r"\\(?:[xuU][0-9A-Fa-f]*|.?)", line[max(at, 0) :])
-    shown = written[0] if written and at >= 0 else "\\"
-    return (
-        f"`{shown}` makes no character in double quotes.",
-        "Write the character itself, or `\\\\` for a backslash.",
-        _At(mark.line, max(at, 0)),
-    )
-
-
-def _no_colon(text: str, mark: _Mark) -> _Slip:
+def _no_colon(text: str, mark: Mark) -> PlacedSlip:
     line = line_at(text, mark.line)
     if re.match(r"-[^\s-]", line.strip()):
         message = "A space is missing behind the hyphen."
-        return message, f"Write `- {as_value(line.strip()[1:])}`.", _At(mark.line, indent(line))
+        return message, f"Write `- {as_value(line.strip()[1:])}`.", At(mark.line, indent(line))
     message = "This line has no colon, so it is no field."
     return message, no_colon(line), mark
 
@@ -240,23 +104,7 @@ def no_colon(line: str) -> str:
     return "Write `name: value`, or put the line behind the value above if it goes on with that."
 
 
-def _unclosed(text: str, mark: _ParsersMark) -> _Slip:
-    """A bracket with nothing behind it: the last one that opens before the mark."""
-    before = text[: mark.index]
-    at = max(before.rfind("["), before.rfind("{"))
-    shut = "}" if before[at : at + 1] == "{" else "]"
-    row, column = row_and_column(before, max(at, 0))
-    line = line_at(text, row)
-    if (slip := brace_slip(line) or line_slip(line)) is not None:
-        return slip.message, slip.help, _At(row, slip.column)
-    return (
-        f"This bracket is not closed by `{shut}`.",
-        f"Close it with `{shut}`, or put the whole value in quotes.",
-        _At(row, column - 1),
-    )
-
-
-def _at_mark(problem: str, context: str, mark: _Mark, text: str) -> _Slip:
+def _at_mark(problem: str, context: str, mark: Mark, text: str) -> PlacedSlip:
     """Slips that are mended where the parser stopped."""
     line = line_at(text, mark.line)
     char = line[mark.column : mark.column + 1]
@@ -265,7 +113,7 @@ def _at_mark(problem: str, context: str, mark: _Mark, text: str) -> _Slip:
     if char == "\t":
         return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
     if "document start" in problem and (first := _first_line(text))[1][:1] == " ":
-        return _indented(first[1], _At(first[0], indent(first[1])), text)
+        return _indented(first[1], At(first[0], indent(first[1])), text)
     if "cannot start any token" in problem:
         return f"A value can't begin with `{char}`.", "Put the value in quotes.", mark
     if "expected <block end>" in problem or "block mapping" in context or "document" in problem:
@@ -278,12 +126,12 @@ def _first_line(text: str) -> tuple[int, str]:
     return next(((row, line) for row, line in lines if says(line)), (0, ""))
 
 
-def _misplaced(line: str, mark: _Mark, text: str) -> _Slip:
+def _misplaced(line: str, mark: Mark, text: str) -> PlacedSlip:
     """A line that is indented as no line above it is, or something behind a closed value."""
     if line[: mark.column].strip():
         odd = ODD.match(line, mark.column)
         if odd and not plain(line[mark.column :]).strip():
-            return _behind_closed(line, mark, odd[0])
+            return behind_closed(line, mark, odd[0])
         return (
             "Something stands behind a value that is closed.",
             "Put the whole value in quotes, or take it into the next line.",
@@ -292,7 +140,7 @@ def _misplaced(line: str, mark: _Mark, text: str) -> _Slip:
     return _indented(line, mark, text)
 
 
-def _indented(line: str, mark: _Mark, text: str) -> _Slip:
+def _indented(line: str, mark: Mark, text: str) -> PlacedSlip:
     """A line that should be indented as the nearest line above it that it could belong to."""
     if (elsewhere := _elsewhere(mark, text)) is not None:
         return elsewhere
@@ -312,7 +160,7 @@ def _indented(line: str, mark: _Mark, text: str) -> _Slip:
     return message, help, mark
 
 
-def _elsewhere(mark: _Mark, text: str) -> _Slip | None:
+def _elsewhere(mark: Mark, text: str) -> PlacedSlip | None:
     """A line above the mark that is indented wrongly, so that the one at the mark does not fit."""
     lines = lines_of(text)
     row = culprit(lines, mark.line)
@@ -321,10 +169,10 @@ def _elsewhere(mark: _Mark, text: str) -> _Slip | None:
     bare, own = lines[row].strip(), indent(lines[mark.line])
     message = f"`{bare.partition(':')[0]}` is indented otherwise than what it belongs to."
     help = f"Put {spaces(own)} before it, as before `{lines[mark.line].strip()[:60]}`."
-    return message, help, _At(row, indent(lines[row]))
+    return message, help, At(row, indent(lines[row]))
 
 
-def _instead_of_tab(line: str, mark: _Mark, text: str) -> str:
+def _instead_of_tab(line: str, mark: Mark, text: str) -> str:
     if line[: mark.column].strip():
         return "Replace the tab by spaces."
     if not line.strip():
@@ -335,7 +183,7 @@ def _instead_of_tab(line: str, mark: _Mark, text: str) -> str:
     return f"Write `{line.strip()}` at the start of its line."
 
 
-def _unquoted_colon(line: str, mark: _Mark, text: str) -> _Slip:
+def _unquoted_colon(line: str, mark: Mark, text: str) -> PlacedSlip:
     name, _, value = line.partition(":")
     if mark.column > len(name):
         return (
@@ -357,8 +205,8 @@ def _unquoted_colon(line: str, mark: _Mark, text: str) -> _Slip:
             mark,
         )
     if (slip := line_slip(lines[above])) is not None:
-        return slip.message, slip.help, _At(above, slip.column)
-    return _no_colon(text, _At(above, indent(lines[above])))
+        return slip.message, slip.help, At(above, slip.column)
+    return _no_colon(text, At(above, indent(lines[above])))
 
 
 def _with_colon(name: str, value: str) -> str:
