@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from site_builder.edit.existing import existing, unheard
+from site_builder.edit.list_items import is_block, items_of, with_items
 from site_builder.edit.parts import (
     Field,
     NoParts,
@@ -19,18 +20,18 @@ from site_builder.edit.parts import (
     parts_of,
     parts_of_mapping,
 )
+from site_builder.edit.same_notes import by_name, in_one_row
 from site_builder.edit.splices import raw_lines
 from site_builder.edit.weave import Three, under, woven
 from site_builder.files.tree import CONFIG
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.journal.history import COMPANY_STATE, NOTE_STATE
 from site_builder.source.document import decode
-from site_builder.source.yaml_nodes import Listing, Mapping, Scalar
+from site_builder.source.yaml_nodes import Mapping, Scalar
 from site_builder.source.yaml_text import read_mapping
 
 _BOM = "\ufeff"
 _STATE = ("stage", *NOTE_STATE, *COMPANY_STATE)
-_PARTICIPANTS = "contacts"
 
 
 class Merged(NamedTuple):
@@ -196,7 +197,7 @@ class _Merging:
         base, ours, theirs = sides
         if ours is None or theirs is None:
             return ""
-        before, left, right = _listed(base) if base else {}, _listed(ours), _listed(theirs)
+        before, left, right = items_of(base) if base else {}, items_of(ours), items_of(theirs)
         if before is None or left is None or right is None:
             return ""
         items, made = Three(before, left, right), list[str]()
@@ -205,8 +206,8 @@ class _Merging:
             if item is None:
                 return ""
             made += [item] if item else []
-        is_moved = base is not None and _is_block(base) == _is_block(ours)
-        text = _with_items(theirs if is_moved else ours, made)
+        is_moved = base is not None and is_block(base) == is_block(ours)
+        text = with_items(theirs if is_moved else ours, made)
         if not _keeps_comments(sides, text):
             return ""
         self.replaced.update(f"{ours.text}{theirs.text}".split("\n"))
@@ -214,12 +215,12 @@ class _Merging:
 
     def woven_notes(self, three: Three[Parts]) -> str:
         """Notes united: each once, new ones where their dates belong among those of the other."""
-        named = _by_name(three.each(lambda parts: parts.notes))
+        named = by_name(three.each(lambda parts: parts.notes))
         every = {**named.base, **named.theirs, **named.ours}
         is_falling = three.each(lambda parts: parts.is_falling).chosen
 
         def by_date(left: Sequence[str], right: Sequence[str]) -> list[str]:
-            return _by_date(left, right, every, is_falling)
+            return in_one_row(left, right, every, is_falling)
 
         made = list[str]()
         for name in woven(named.each(lambda side: [*side]), by_date):
@@ -238,63 +239,6 @@ class _Merging:
 
 def _sorted(left: Sequence[str], right: Sequence[str]) -> list[str]:
     return sorted({*left, *right})
-
-
-def _by_date(
-    left: Sequence[str], right: Sequence[str], notes: dict[str, NotePart], is_falling: bool
-) -> list[str]:
-    """Two rows of notes in one, each in its own order, by their dates."""
-    a, b, made = list(left), list(right), list[str]()
-    while a and b:
-        if a[0] == b[0]:
-            made.append(a.pop(0))
-            b.pop(0)
-            continue
-        first, second = (notes[row[0]] for row in (a, b))
-        keys = (first.order, first.text), (second.order, second.text)
-        is_ours = keys[0] > keys[1] if is_falling else keys[0] < keys[1]
-        made.append((a if is_ours else b).pop(0))
-    return made + a + b
-
-
-def _by_name(notes: Three[tuple[NotePart, ...]]) -> Three[dict[str, NotePart]]:
-    """Notes by names, so that what is the same note in several versions has one name."""
-    own = {f"base {n}": note for n, note in enumerate(notes.base)}
-    return Three(own, _named(notes.base, notes.ours), _named(notes.base, notes.theirs))
-
-
-def _named(base: Sequence[NotePart], side: Sequence[NotePart]) -> dict[str, NotePart]:
-    """The notes of a side by the names of those of the base that they are: alike in all, or in
-    their heading, or in what stands below it. Others are named by what they say."""
-    found: dict[int, str] = {}
-    left = dict(enumerate(base))
-    for alike in (_whole, _heading, _body):
-        waiting: dict[object, list[int]] = {}
-        for n, note in left.items():
-            if (key := alike(note)) is not None:
-                waiting.setdefault(key, []).append(n)
-        for at, note in enumerate(side):
-            if at not in found and (same := waiting.get(alike(note))):
-                found[at] = f"base {same[0]}"
-                del left[same.pop(0)]
-    seen = Counter[str]()
-    named = {}
-    for at, note in enumerate(side):
-        seen[note.text] += at not in found
-        named[found.get(at, f"new {seen[note.text]} {note.text}")] = note
-    return named
-
-
-def _whole(note: NotePart) -> object:
-    return note.text
-
-
-def _heading(note: NotePart) -> object:
-    return note.heading
-
-
-def _body(note: NotePart) -> object:
-    return note.body or None
 
 
 def _later(name: str, three: Three[str], ours: Parts, theirs: Parts) -> str | None:
@@ -322,54 +266,6 @@ def _keeps_comments(sides: Three[Field | None], made: str) -> bool:
     rows = [row.rstrip() for row in made.split("\n")]
     wanted = (ours - base) | (theirs - base) | (ours & theirs)
     return all(any(row.endswith(comment) for row in rows) for comment in wanted)
-
-
-def _listed(field_: Field) -> dict[str, str] | None:
-    """The items of a list, as they are written, by what they say; those of contacts by their ids.
-    None where it is no list of plain values, or one stands twice in it."""
-    node, rows = field_.node, field_.text.split("\n")
-    if not isinstance(node, Listing):
-        return None
-    if not node.is_block and node.span.line != node.span.end_line:
-        return None
-    items: dict[str, str] = {}
-    for item in node.items:
-        if not isinstance(item, Scalar) or item.span.line != item.span.end_line:
-            return None
-        text = rows[item.span.line - field_.row][item.span.column - 1 : item.span.end_column - 1]
-        key = (item.text.split() or [""])[0] if field_.name == _PARTICIPANTS else item.text
-        items[key] = text
-    return items if len(items) == len(node.items) else None
-
-
-def _is_block(field_: Field) -> bool:
-    return isinstance(field_.node, Listing) and field_.node.is_block
-
-
-def _with_items(field_: Field, items: Sequence[str]) -> str:
-    """A field with other items in its list; all else of its lines stays."""
-    span, rows = field_.node.span, field_.text.split("\n")
-    if _is_block(field_):
-        return _with_lines(field_, items)
-    at = span.line - field_.row
-    line = rows[at]
-    made = f"{line[: span.column - 1]}[{', '.join(items)}]{line[span.end_column - 1 :]}"
-    return "\n".join([*rows[:at], made, *rows[at + 1 :]])
-
-
-def _with_lines(field_: Field, items: Sequence[str]) -> str:
-    """The same for a list with a line for each item: those that stay keep their lines."""
-    node, rows = field_.node, field_.text.split("\n")[:-1]
-    assert isinstance(node, Listing)
-    starts = [item.span.line - field_.row for item in node.items]
-    stops = [*starts[1:], len(rows)]
-    there = {
-        rows[a][item.span.column - 1 : item.span.end_column - 1]: rows[a:b]
-        for item, a, b in zip(node.items, starts, stops, strict=True)
-    }
-    dash = rows[starts[0]][: node.items[0].span.column - 1]
-    made = [line for item in items for line in there.get(item, [f"{dash}{item}"])]
-    return "".join(f"{line}\n" for line in [*rows[: starts[0]], *made])
 
 
 def _opened(field_: Field) -> tuple[str, tuple[Field, ...]]:
