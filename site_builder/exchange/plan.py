@@ -12,6 +12,7 @@ from site_builder.problems import counting
 from site_builder.problems.problem import Problem
 
 _MOST_LISTED = 25
+_MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +67,21 @@ class ImportPlan:
         return next(new, self.writes[0] if self.writes else None)
 
 
-def grouped(problems: Iterable[Problem], lines: int = 12) -> tuple[Problem, ...]:
+def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems that say the same of several rows as one, with the lines of the others."""
     groups: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.span.path, problem.code, problem.message), []).append(problem)
-    return tuple(_one_of(group, lines) for group in groups.values())
+    return tuple(_one_of(group) for group in groups.values())
 
 
-def _one_of(group: list[Problem], lines: int) -> Problem:
+def _one_of(group: list[Problem]) -> Problem:
     first, others = group[0], [str(problem.span.line) for problem in group[1:]]
     if not others:
         return first
-    more = f" and {counting.grouped(len(others) - lines)} more" if len(others) > lines else ""
-    also = f"Also in line{'s' * (len(others) > 1)} {', '.join(others[:lines])}{more}."
+    rest = len(others) - _MOST_LINES
+    more = f" and {counting.grouped(rest)} more" if rest > 0 else ""
+    also = f"Also in line{'s' * (len(others) > 1)} {', '.join(others[:_MOST_LINES])}{more}."
     return replace(first, message=f"{first.message} {also}")
 
 

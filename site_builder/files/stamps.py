@@ -26,11 +26,11 @@ def is_fresh(stamp: Stamp, moment: int) -> bool:
     return max(written, changed) >= moment - step
 
 
-def stamps_below(folder: str, below: str = "") -> dict[str, Stamp]:
+def stamps_below(folder: str) -> dict[str, Stamp]:
     """All but folders under a folder, hidden ones too, by their paths with ``/``. Links are not
     followed. Nothing where there is no such folder."""
     found: dict[str, Stamp] = {}
-    waiting = [below]
+    waiting = [""]
     while waiting:
         at = waiting.pop()
         try:

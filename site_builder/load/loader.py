@@ -148,10 +148,8 @@ def loaded_of(
     ready: Prepared,
     files: Sequence[ReadFile],
     only_check: bool = False,
-    known_of_all: tuple[Problem, ...] | None = None,
 ) -> Loaded:
-    """All that the files of a tree say: see ``load``. ``known_of_all`` is what is wrong with them
-    together, where that is known."""
+    """All that the files of a tree say: see ``load``."""
     digests = {file.path: file.digest for file in files if file.digest}
     if ready.config:
         digests[CONFIG] = ready.config
@@ -162,7 +160,7 @@ def loaded_of(
     whole = without_gaps(every) if every is not None else None
     shown = {subject.path for subject in whole.subjects} if whole else set[str]()
     read = {file.path for file in ready.listed.found}
-    made = loaded_with(ready, Held(every, whole, read, shown), problems, known_of_all)
+    made = loaded_with(ready, Held(every, whole, read, shown), problems)
     is_kept = ready.reading.keep is Keep.ALL and is_plain(ready.listed)
     return replace(made, digests=digests, files=tuple(files) if is_kept else ())
 
@@ -184,7 +182,8 @@ def loaded_with(
     known_of_all: tuple[Problem, ...] | None = None,
 ) -> Loaded:
     """All that files say of which a journal was made, with the problems of each for itself, but for
-    what is found for the next run: see ``loaded_of``."""
+    what is found for the next run: see ``loaded_of``. ``known_of_all`` is what is wrong with them
+    together, where that is known."""
     of_all: tuple[Problem, ...] = known_of_all or ()
     if held.every is not None and known_of_all is None:
         are_all_read = _are_all_read(ready.listed, held.every)

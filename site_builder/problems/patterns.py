@@ -9,9 +9,9 @@ from typing import Any, cast
 
 
 @cache
-def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(text: str) -> re.Pattern[str]:
     """A pattern, compiled at its first use."""
-    return re.compile(text, flags)
+    return re.compile(text)
 
 
 def late(text: str, flags: int = 0) -> re.Pattern[str]:
