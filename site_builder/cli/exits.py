@@ -29,6 +29,14 @@ def link_in_the_way(place: Path) -> Refused:
     )
 
 
+def bytes_of(place: Path) -> bytes:
+    """What a file that a command was given holds. Raises Refused where it can't be read."""
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        raise Refused(f"{place} can't be read: {error.strerror}.") from None
+
+
 def exit_for(found: Findings, strict: bool) -> None:
     """End the command with PROBLEMS where there are errors; if ``strict``, also warnings."""
     if errors_in(found.problems) or (strict and found.problems):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.exits import PROBLEMS, Refused
+from site_builder.cli.exits import PROBLEMS, Refused, bytes_of
 from site_builder.cli.loading import no_journal, refuse_missing
 from site_builder.cli.printing import from_here, out, print_text, say, where_from
 from site_builder.exchange import applying, importing, plan
@@ -60,10 +60,10 @@ def import_csv(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
     map_text = _decoded(map_file)
     names = importing.lookup_files(map_file.name, map_text, schema)
     beside = {
-        name: (csv.parent / name).read_bytes() for name in names if (csv.parent / name).is_file()
+        name: bytes_of(csv.parent / name) for name in names if (csv.parent / name).is_file()
     }
     planned = importing.plan_import(
-        csv.name, _bytes(csv), map_file.name, map_text, schema, FolderTree(folder), beside
+        csv.name, bytes_of(csv), map_file.name, map_text, schema, FolderTree(folder), beside
     )
     problems = plan.grouped(planned.problems)
     given = {path.name: from_here(path) for path in (csv, map_file)}
@@ -111,15 +111,8 @@ def _refuse_links(folder: Path) -> None:
             )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused(f"{path} can't be read: {error.strerror}.") from None
-
-
 def _decoded(path: Path) -> str:
     try:
-        return _bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
+        return bytes_of(path).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise Refused(f"{path} is not UTF-8: save it as UTF-8.") from None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from site_builder.cli.exits import PROBLEMS, Refused
+from site_builder.cli.exits import PROBLEMS, Refused, bytes_of
 from site_builder.cli.printing import out, say
 from site_builder.edit.three_way import Merged, merged
 from site_builder.edit.weave import Three
@@ -37,7 +37,7 @@ def merge_file(
     called in the journal, SIZE that of the marks of a conflict. Exits with 1 if there is one.
     """
     label = path or ours.name
-    three = Three(base, ours, theirs).each(lambda place: _read(folder / place))
+    three = Three(base, ours, theirs).each(lambda place: bytes_of(folder / place))
     try:
         made = merged(_in_journal(path or os.fspath(ours)), three, partial(merge_lines, size))
     except git.NoCommit as failed:
@@ -50,13 +50,6 @@ def merge_file(
         many = counting.count(made.conflicts, "conflict")
         say(f"{label}: {many}; mend it, see `dealog check`, then `git add` it.")
         raise SystemExit(PROBLEMS)
-
-
-def _read(place: Path) -> bytes:
-    try:
-        return place.read_bytes()
-    except OSError as error:
-        raise Refused(f"{place} can't be read: {error.strerror}.") from None
 
 
 def merge_lines(size: int, ours: bytes, base: bytes, theirs: bytes) -> Merged:

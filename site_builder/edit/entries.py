@@ -13,7 +13,7 @@ from site_builder.edit.front import set_field, take_field
 from site_builder.edit.notes import sets, with_note
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.splices import Splice
-from site_builder.edit.writing import FrontValue, NewNote
+from site_builder.edit.writing import FrontValue, NewNote, shown
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, STATE_FIELDS
@@ -108,7 +108,7 @@ def changed(
     if not value and opened.file.value(name) == value:
         raise NotDone(f"`{opened.file.id}` has no `{name}`.")
     if opened.file.value(name) == value:
-        raise NotDone(f"`{name}` of `{opened.file.id}` is `{_shown(value)}` already.")
+        raise NotDone(f"`{name}` of `{opened.file.id}` is `{shown(value)}` already.")
     state = STATE_FIELDS if isinstance(opened.subject, Deal) else {"level": None}
     if name not in state or not value:
         _refuse_unset(opened.file, name, value)
@@ -187,10 +187,6 @@ def in_same_currency(value: str, before: str) -> str:
     if code is None or not _BARE.fullmatch(value):
         return value
     return f"{code[0]} {value}" if before.startswith(code[0]) else f"{value} {code[0]}"
-
-
-def _shown(value: FrontValue) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
 
 
 def planned(file: Existing, day: dt.date, text: str) -> list[Splice]:

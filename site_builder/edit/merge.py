@@ -10,13 +10,13 @@ from site_builder.edit.entries import type_of
 from site_builder.edit.existing import Existing, with_bytes
 from site_builder.edit.job import Job
 from site_builder.edit.mentions import Renaming, renaming_of
-from site_builder.edit.merging import Difference, differences, merged, refuse_kinds, shown
+from site_builder.edit.merging import Difference, differences, merged, refuse_kinds
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.said_values import said_value
 from site_builder.edit.shelves import whole_files
 from site_builder.edit.splices import spliced
 from site_builder.edit.united import united
-from site_builder.edit.writing import FrontValue
+from site_builder.edit.writing import FrontValue, shown
 from site_builder.journal.contact import Contact
 from site_builder.problems.suggest import did_you_mean
 

@@ -14,7 +14,7 @@ from site_builder.edit.moved_notes import moved_notes, said_in_notes
 from site_builder.edit.notes import below_summary, in_time, with_note
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.splices import Splice, spliced
-from site_builder.edit.writing import FrontValue, NewNote, one_line
+from site_builder.edit.writing import FrontValue, NewNote, one_line, shown
 from site_builder.journal.fields import CONTACT_FIELDS, SOURCE_ID
 from site_builder.journal.kinds import KindRole
 from site_builder.source.links import first_id
@@ -80,11 +80,6 @@ def merged(
     _note(made, day, by)
     _refuse_loss(kept, made, gone)
     return made.file.data
-
-
-def shown(value: FrontValue) -> str:
-    """A value for people."""
-    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _names(gone: Existing) -> Iterator[str]:

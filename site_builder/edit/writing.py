@@ -72,6 +72,11 @@ class NewNote:
         return self.date, self.time or dt.time(), self.role is KindRole.CHANGE
 
 
+def shown(value: FrontValue) -> str:
+    """A value for people: a list with commas."""
+    return value if isinstance(value, str) else ", ".join(value)
+
+
 def one_line(text: str) -> str:
     """The text with its line breaks and runs of blanks as single spaces."""
     return " ".join(text.split())
