@@ -59,9 +59,7 @@ def import_csv(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
     _refuse_links(folder)
     map_text = _decoded(map_file)
     names = importing.lookup_files(map_file.name, map_text, schema)
-    beside = {
-        name: bytes_of(csv.parent / name) for name in names if (csv.parent / name).is_file()
-    }
+    beside = {name: bytes_of(csv.parent / name) for name in names if (csv.parent / name).is_file()}
     planned = importing.plan_import(
         csv.name, bytes_of(csv), map_file.name, map_text, schema, FolderTree(folder), beside
     )
