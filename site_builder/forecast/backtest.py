@@ -16,6 +16,8 @@ HORIZON = 90
 """Days, where nothing else is asked for."""
 _LEAST_WON, _LEAST_DEALS, _LEAST_DAYS = 10, 30, 3
 """Enough to judge by: so many deals that were won, so many deals, at so many month ends."""
+_MANY_DEALS = 100
+"""Of so many deals it tells enough how few were won, even none."""
 _NO_HELP = "History does not help here"
 _FAR = 1.2
 """So many times as many wins as came are far too many, and the other way round."""
@@ -63,8 +65,9 @@ def is_enough(said: Iterable[Said]) -> bool:
     """Whether there is enough to judge forecasts by."""
     every = list(said)
     won, days = _deals(one for one in every if one.was_won), {one.day for one in every}
-    is_known = len(won) >= _LEAST_WON and len(days) >= _LEAST_DAYS
-    return is_known and len(_deals(every)) >= _LEAST_DEALS
+    deals = len(_deals(every))
+    is_known = deals >= _MANY_DEALS or (deals >= _LEAST_DEALS and len(won) >= _LEAST_WON)
+    return is_known and len(days) >= _LEAST_DAYS
 
 
 def _snapshots(said: list[Said]) -> Iterable[Snapshot]:

@@ -29,8 +29,8 @@ _BINS = (
     "it said, and the dots lie on the line. Larger dots are more forecasts."
 )
 _CHOICE = (
-    "The estimator with the best Brier score counts, where at least 10 won deals, 30 deals and 3 "
-    "month ends are known; `probability-from` in pipeline.yml settles it."
+    "The estimator with the best Brier score counts, where 3 month ends are known, and at least 30 "
+    "deals of which 10 were won, or 100 deals; `probability-from` in pipeline.yml settles it."
 )
 
 

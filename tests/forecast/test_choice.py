@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.forecast.backtest import is_enough
 from site_builder.forecast.choice import USUAL_SPREAD, choice, choices, said_of
 from site_builder.forecast.snapshots import Said, snapshots
 from site_builder.forecast.spread import Part, spread
@@ -35,6 +36,17 @@ def test_too_little_evidence_chooses_nothing() -> None:
         found = choice(PIPELINE, "best", few)
         assert (found.order, found.why) == (("own", "stage", "learned"), "too-little")
         assert found.spread == USUAL_SPREAD
+
+
+@pytest.mark.parametrize(("deals", "why"), [(99, "too-little"), (100, "best")])
+def test_of_many_deals_of_which_none_was_won_no_percentage_is_believed(
+    deals: int, why: str
+) -> None:
+    none = [said(0.01, False, str(n), f"2026-0{n % 4 + 1}-28", own=0.5) for n in range(deals)]
+    found = choice(PIPELINE, "best", none)
+    assert found.why == why
+    assert found.order[0] == ("learned" if why == "best" else "own")
+    assert is_enough(none) == (why == "best")
 
 
 def test_who_said_too_little_is_not_compared() -> None:
