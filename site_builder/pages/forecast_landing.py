@@ -21,7 +21,7 @@ from site_builder.pages.forecast_sure import BELIEF, TITLE, DecidingRow, Lands
 from site_builder.pages.links import Link, deal_path
 from site_builder.problems import counting
 
-_UNVALUED = "None of these deals has a value, so nothing is said in money."
+_UNVALUED = "No open deal has a value, so nothing is said of them in money."
 
 
 def used(context: Context) -> Used:
@@ -95,10 +95,9 @@ def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
 
 
 def is_unvalued(bucket: Bucket, frame: Frame, known: Used) -> bool:
-    """Whether nothing that a period has won or can win has a value."""
+    """Whether no open deal that a period can win has a value, though there are such."""
     coming = known.coming(bucket, frame.everything)
-    valued = [*[part.worth for part in coming], *[one.worth for one in bucket.won]]
-    return all(worth is None for worth in valued)
+    return bool(coming) and all(part.worth is None for part in coming)
 
 
 def in_deals(bucket: Bucket, frame: Frame, known: Used) -> str:

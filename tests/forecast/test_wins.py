@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from site_builder.cli import forecast as command
+from site_builder.files.memory import Memory
 from site_builder.forecast.figures import Forecast, Period, forecast
 from site_builder.forecast.wins import Wins
 from site_builder.insights.insights import Insights
@@ -20,7 +21,7 @@ from tests import worlds
 from tests.by_hand import OFFER, TALKS, TODAY, WON, day, deal, eur, journal, note
 from tests.worlds import world
 
-YEARS = 3
+YEARS, LEARNED = 3, Memory()
 END = dt.date.fromordinal(worlds.end_of(YEARS)) - dt.timedelta(60)
 
 
@@ -33,7 +34,7 @@ def undated() -> Journal:
 
 @pytest.fixture(scope="module")
 def found(undated: Journal) -> Forecast:
-    return forecast(Insights(undated, END))
+    return forecast(Insights(undated, END, memory=LEARNED))
 
 
 def quarter(found: Forecast, label: str) -> Period:
@@ -94,10 +95,23 @@ def test_what_has_no_value_is_not_told_as_zero(
     (line,) = [one for one in capsys.readouterr().out.splitlines() if "2022-Q4" in one]
     wins = f"{now.expected:.1f}", *map(str, now[1:])
     assert line.split() == ["2022-Q4", "0", str(quarter(found, "2022-Q4").won_deals), *wins]
-    view = page(Context(Insights(undated, END)))
+    view = page(Context(Insights(undated, END, memory=LEARNED)))
     assert view.lands.sentence.startswith(f"{now.p10} to {now.p90} deals won in eight of ten cases")
     assert "€0" not in view.answer.lead + view.lands.sentence
     assert view.answer.lead.startswith(f": {quarter(found, '2022-Q4').won_deals} deals won")
+
+
+def test_values_of_winners_alone_say_nothing_of_what_is_open(
+    found: Forecast, undated: Journal
+) -> None:
+    """Neither is the sum certain that is won, nor is anything learned from them."""
+    valued = replace(undated, deals=tuple(map(worlds.with_values, undated.deals)))
+    said = forecast(Insights(valued, END, memory=LEARNED))
+    assert quarter(said, "2022-Q4").wins == quarter(found, "2022-Q4").wins
+    assert [one.within for one in said.deals] == [one.within for one in found.deals]
+    view = page(Context(Insights(valued, END, memory=LEARNED)))
+    assert "eight of ten cases" in view.lands.sentence and "€" not in view.lands.sentence
+    assert "€" in view.answer.lead
 
 
 def test_beside_amounts_the_sums_of_deals_without_one_are_left_open(
