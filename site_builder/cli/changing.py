@@ -8,18 +8,21 @@ from itertools import islice
 from pathlib import Path
 
 from site_builder.cli.exits import Refused
-from site_builder.cli.printing import out, say, where_from
+from site_builder.cli.printing import out, say, say_also, where_from
 from site_builder.edit import changes, kept
 from site_builder.edit.changes import Change
 from site_builder.edit.job import text_of
 from site_builder.files import git
 from site_builder.problems.terminal import printable
 
+NOT_KEPT = "`dealog undo` can't take this back: what it needs could not be kept."
+
 
 def write(folder: Path, made: Sequence[Change], message: str, *, is_committed: bool) -> None:
     """Make changes, remember them for `undo`, show them and commit them where that is wanted."""
-    kept.make(folder, made, message)
+    is_kept = kept.make(folder, made, message)
     out(shown(made, where_from(folder)))
+    say_also("" if is_kept else NOT_KEPT)
     if is_committed:
         _commit(folder, changes.paths_of(made), message)
 

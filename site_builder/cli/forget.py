@@ -59,13 +59,16 @@ def _left(found: Forgotten) -> Iterator[str]:
 
 def _elsewhere(job: Job, found: Forgotten, *, is_done: bool) -> Iterator[str]:
     """What still has them, and how they are taken out there."""
+    from site_builder.edit.kept import last_edit
     from site_builder.files import git
 
     if is_done:
-        yield (
-            "`dealog undo` brings it back until the next change; after `dealog cache clear` "
-            "nothing does. Sites, calendars and exports have them until they are made anew."
-        )
+        if last_edit(job.folder).changes == list(found.changes):
+            yield (
+                "`dealog undo` brings it back until the next change; after `dealog cache clear` "
+                "nothing does."
+            )
+        yield "Sites, calendars and exports have them until they are made anew."
     past = git.past_of(job.folder, found.path)
     if past is None:
         return

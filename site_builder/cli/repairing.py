@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from site_builder.cli.changing import NOT_KEPT
 from site_builder.cli.editing import refusals
 from site_builder.cli.loading import clock, no_journal
 from site_builder.cli.printing import out, say, where_from
@@ -32,12 +33,12 @@ def fix(folder: Path, today: dt.date | None, *, is_text: bool) -> Findings:
     if made.changes:
         repairs = counting.count(len(made.repairs), "repair")
         with refusals(folder):
-            kept.make(folder, made.changes, f"check --fix: {repairs}")
+            is_kept = kept.make(folder, made.changes, f"check --fix: {repairs}")
         where = where_from(folder)
         lines = [_line(repair, where) for repair in made.repairs]
         out("\n".join([*lines, "", ""])) if is_text else say("\n".join(lines))
         them = "it" if len(made.repairs) == 1 else "them"
-        say(f"{repairs} made; `dealog undo` takes {them} back.")
+        say(f"{repairs} made; `dealog undo` takes {them} back." if is_kept else NOT_KEPT)
     return made.loaded.findings
 
 

@@ -41,26 +41,31 @@ class Edit(NamedTuple):
         return self.what.removeprefix(_BACK).removeprefix(_AGAIN)
 
 
-def make(folder: Path, made: Sequence[Change], what: str) -> None:
-    """Make the changes of an edit, and keep what takes them back. Edits of a journal wait for each
-    other, and for imports; what a killed one left beside these files is removed. Raises Changed,
-    and OSError: where files that were changed could not be put back, that is left to ``undo``."""
+def make(folder: Path, made: Sequence[Change], what: str) -> bool:
+    """Make the changes of an edit, and keep what takes them back; whether that could be kept. Edits
+    of a journal wait for each other, and for imports; what a killed one left beside these files is
+    removed. Raises Changed, and OSError: where files that were changed could not be put back, that
+    is left to ``undo``."""
     held = wait_for(lambda: _locked(folder), lambda: None)
     try:
         changes.refuse_changed(folder, made)
         made = changes.with_modes(folder, made)
         _sweep(folder, made)
         before = last_edit(folder)
-        _keep(folder, Edit(what, int(time.time()), made))  # first, for what is killed halfway
+        is_kept = _keep(folder, Edit(what, int(time.time()), made))  # first, if killed halfway
         try:
             changes.make(folder, made)
         except BaseException as error:
             if _is_back(folder, made):
                 _keep(folder, before)
             elif isinstance(error, OSError) and error.strerror:
-                why = f"{error.strerror} (`dealog undo` puts back what was changed before that)"
+                how = "`dealog undo` puts back" if is_kept else "`dealog undo` does not know"
+                why = f"{error.strerror} ({how} what was changed before that)"
                 raise OSError(error.errno, why, error.filename) from None
             raise
+        if not is_kept:
+            _drop(folder)  # for what takes back the one before would pass for what takes back this
+        return is_kept
     finally:
         held.release()
 
@@ -127,8 +132,17 @@ def _cache(folder: Path) -> Cache | None:
     return None if cache is None else cache.lasting(_FORM)
 
 
-def _keep(folder: Path, edit: Edit) -> None:
+def _keep(folder: Path, edit: Edit) -> bool:
+    """Keep what takes an edit back; whether that could be done."""
+    cache = _cache(folder)
+    if cache is None:
+        return False
+    rows = [(c.path, c.before, c.after, c.mode) for c in edit.changes]
+    return cache.write(_UNDO, (edit.what, edit.when, rows))
+
+
+def _drop(folder: Path) -> None:
+    """Keep nothing that takes an edit back."""
     cache = _cache(folder)
     if cache is not None:
-        rows = [(c.path, c.before, c.after, c.mode) for c in edit.changes]
-        cache.write(_UNDO, (edit.what, edit.when, rows))
+        cache.drop(_UNDO)

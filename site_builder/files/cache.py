@@ -79,6 +79,12 @@ class Cache:
             return False
         return True
 
+    def drop(self, name: str) -> None:
+        """Keep nothing by this name any more, as far as that can be done."""
+        with contextlib.suppress(OSError):
+            if _is_ours(self.folder.parent) and _is_ours(self.folder):
+                (self.folder / name).unlink()
+
     def _digest(self, body: bytes | memoryview) -> bytes:
         digest = hashlib.sha256(self._key)
         digest.update(body)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.files.cache import Cache
 from tests.catalogue import BASE, deal
 from tests.commands import contents, run, write
 from tests.repositories import QUIET, Repo
@@ -29,6 +30,27 @@ def test_it_is_shown_first_done_and_undone(
     assert run("-C", journal, "check", capsys=capsys)[0] == 0
     assert run("-C", journal, "undo", capsys=capsys)[0] == 0
     assert contents(journal) == before
+
+
+@pytest.mark.parametrize("is_room", [True, False])
+def test_what_undoes_it_is_promised_where_it_is_kept_and_no_other_edit_is_undone(
+    journal: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    is_room: bool,
+) -> None:
+    """A full disk has no room for that, and lets a file be removed."""
+    assert run("-C", journal, "log", "acme", "Called them", capsys=capsys)[0] == 0
+    before = contents(journal)
+    with monkeypatch.context() as full:
+        if not is_room:
+            full.setattr(Cache, "write", lambda *_: False)
+        code, _, err = run("-C", journal, "forget", "jane-roe", capsys=capsys)
+    after = contents(journal)
+    assert code == 0 and ("`dealog undo` brings it back" in err) == is_room
+    assert ("`dealog undo` can't take this back" in err) == (not is_room)
+    assert run("-C", journal, "undo", capsys=capsys)[0] == (0 if is_room else 2)
+    assert contents(journal) == (before if is_room else after)
 
 
 def test_a_part_of_an_id_is_enough_to_look_but_not_to_forget(
