@@ -25,6 +25,8 @@ from site_builder.files.stamps import stamps_below
 _DIGEST = 32
 _NAME_LENGTH = 32
 _ALL = "all"
+_ABANDONED = 600
+"""Seconds after which nobody still writes to a file: processes keep things at the same time."""
 _OTHERS = 0o077
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
@@ -55,8 +57,11 @@ class Cache:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_ours(folder):
                 raise PermissionError(errno.EPERM, "not this user's alone", os.fspath(folder))
-        whole_files.sweep(os.fspath(self.folder))
-        return self.folder / name
+        whole_files.sweep(os.fspath(self.folder), age=_ABANDONED)
+        place = self.folder / name
+        with contextlib.suppress(FileNotFoundError):  # of one that was killed and had this number
+            os.unlink(whole_files.beside(os.fspath(place)))
+        return place
 
     def read(self, name: str) -> Any:
         """What was kept by this name, or None."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -112,8 +113,9 @@ def settle(paths: Iterable[str]) -> None:
             os.close(file)
 
 
-def sweep(folder: str) -> None:
-    """Remove what killed processes left in a folder, which nobody else writes to now."""
+def sweep(folder: str, *, age: float | None = None) -> None:
+    """Remove what killed processes left in a folder, which nobody else writes to now; or, where
+    others may, only what was written so many seconds ago."""
     try:
         with os.scandir(folder) as entries:
             left = [e.path for e in entries if e.name[:1] == "." and e.name.endswith(TEMPORARY)]
@@ -121,4 +123,5 @@ def sweep(folder: str) -> None:
         return
     for path in left:
         with contextlib.suppress(OSError):
-            os.unlink(path)
+            if age is None or os.stat(path).st_mtime < time.time() - age:
+                os.unlink(path)

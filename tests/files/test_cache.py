@@ -6,6 +6,7 @@ import hashlib
 import marshal
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -140,8 +141,21 @@ def test_what_a_killed_run_left_is_removed(home: Path, journal: Path) -> None:
     opened(journal).write("x", VALUE)
     left = only_file(home).with_name(".x.1.dealog-tmp")
     left.write_bytes(b"half")
+    os.utime(left, (1, time.time() - 700))
     opened(journal).write("x", VALUE)
     assert not left.exists()
+    only_file(home).with_name(f".x.{os.getpid()}.dealog-tmp").write_bytes(b"half")  # its number too
+    assert opened(journal).write("x", VALUE)
+    assert only_file(home).name == "x"
+
+
+def test_what_others_write_meanwhile_is_theirs(home: Path, journal: Path) -> None:
+    """Of one journal a site can be served while its files are edited."""
+    opened(journal).write("x", VALUE)
+    theirs = only_file(home).with_name(".undo.1.dealog-tmp")
+    theirs.write_bytes(b"half")
+    opened(journal).write("x", VALUE)
+    assert theirs.exists()
 
 
 def test_clearing_removes_all(home: Path, journal: Path) -> None:
