@@ -11,15 +11,16 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from random import Random
 
 from site_builder.files.whole_files import TEMPORARY
 from tests import killing
-from tests.catalogue import BASE, deal
+from tests.catalogue import BASE, PIPELINE, deal
 from tests.commands import contents, write
 from tests.exchange.helpers import DEALS as MAP
 
@@ -36,15 +37,18 @@ FILES: Mapping[str, str] = {
     "m.yml": MAP,
     "f.csv": _ROWS,
 }  # fmt: skip
+_SLIPPED = deal(owner="ownr: maria", front="valeu: 700")
+_ALL = 'audiences:\n  all: {deals: {show: [title, stage]}}\n  few: {deals: {where: "stage:lead", show: [title]}}\n'
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What is run, and whether it is an edit, which ``undo`` takes back."""
+    """What is run, whether it is an edit, which ``undo`` takes back, and files that it wants."""
 
     words: Sequence[str]
     is_edit: bool = True
     is_built: bool = False
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 SCENES: Mapping[str, Scene] = {
@@ -54,13 +58,18 @@ SCENES: Mapping[str, Scene] = {
     "log": Scene(["log", "same", "Called Jane", "--kind", "call", "--date", "2026-11-10"]),
     "rename": Scene(["rename", "contacts/jane-roe", "jane-r"]),
     "merge": Scene(["merge", "jane-roe", "into", "jane-lee", "--prefer", "jane-lee", "--date", "2026-11-10"]),
+    "forget": Scene(["forget", "jane-roe"]),
+    "repairs": Scene(["check", "--fix"], more={f"deals/r-{n}.md": _SLIPPED for n in range(3)}),
+    "site of an audience": Scene(
+        ["build", "--audience", "all", "--audience", "few"], is_edit=False, more={"pipeline.yml": f"{PIPELINE}{_ALL}"}
+    ),
     "deed of a page": Scene(["(deed)", "do/move", "deal", "same", "stage", "qualification"]),
 }  # fmt: skip
 
 
 def prepared(root: Path, scene: Scene) -> Path:
     """A journal in which it has not been run yet."""
-    write(root, dict(FILES))
+    write(root, {**FILES, **scene.more})
     for path in FILES:
         (root / path).chmod(0o600)
     if scene.is_built:
@@ -71,8 +80,9 @@ def prepared(root: Path, scene: Scene) -> Path:
 
 
 def ended(root: Path, words: Sequence[str], kill_at: int = 0, calls: int = 0) -> tuple[int, int]:
-    """How it ends, and how many files it touches."""
-    return killing.run(*_words(root, words), watch=[root], kill_at=kill_at, calls=calls)
+    """How it ends, and how many files it touches, of what is kept between runs too."""
+    watch = [root, Path(os.environ["XDG_CACHE_HOME"])]
+    return killing.run(*_words(root, words), watch=watch, kill_at=kill_at, calls=calls)
 
 
 def _words(root: Path, words: Sequence[str]) -> Sequence[str | Path]:
@@ -90,8 +100,8 @@ def files(root: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
-def kill(folder: Path, name: str, random: Random, touches: int) -> None:
-    """Run it in a new folder, kill it, look, and heal."""
+def kill(folder: Path, name: str, random: Random, touches: int) -> bool:
+    """Run it in a new folder, kill it, look, and heal; whether it did not end before."""
     scene = SCENES[name]
     root = prepared(folder / "j", scene)
     before, whole = files(root), _whole(name)
@@ -117,6 +127,7 @@ def kill(folder: Path, name: str, random: Random, touches: int) -> None:
     left = [path for path in contents(root) if TEMPORARY in path or path.endswith(".dealog-lock")]
     assert left == [], (name, moment, calls)
     shutil.rmtree(root)
+    return code != 0
 
 
 def _opened(root: Path) -> list[Path]:
@@ -150,10 +161,11 @@ def _whole(name: str) -> Mapping[str, tuple[int, bytes]]:
 
 if __name__ == "__main__":
     first, count = map(int, sys.argv[1:])
-    names = sorted(SCENES)
+    names, struck = sorted(SCENES), Counter[str]()
     for number in range(first, first + count):
         which = names[number % len(names)]
         with tempfile.TemporaryDirectory() as place:
             os.environ["XDG_CACHE_HOME"] = f"{place}/cache"
-            kill(Path(place), which, Random(number), measured(which)[0])
-    print(f"{count} kills")  # noqa: T201 - what it is for
+            struck[which] += kill(Path(place), which, Random(number), measured(which)[0])
+    told = ", ".join(f"{which} {struck[which]}" for which in names)
+    print(f"{count} tried, {struck.total()} killed before their end: {told}")  # noqa: T201
