@@ -61,7 +61,7 @@ def import_csv(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
     names = importing.lookup_files(map_file.name, map_text, schema)
     beside = {name: bytes_of(csv.parent / name) for name in names if (csv.parent / name).is_file()}
     planned = importing.plan_import(
-        csv.name, bytes_of(csv), map_file.name, map_text, schema, FolderTree(folder), beside
+        csv.name, _given(csv), map_file.name, map_text, schema, FolderTree(folder), beside
     )
     problems = plan.grouped(planned.problems)
     given = {path.name: from_here(path) for path in (csv, map_file)}
@@ -109,8 +109,15 @@ def _refuse_links(folder: Path) -> None:
             )
 
 
+def _given(path: Path) -> bytes:
+    """All of a file. A pipe is waited for, as one that a shell makes; a device may never end."""
+    if path.is_char_device() or path.is_block_device():
+        raise Refused(f"{path} can't be read: it is a device, and no file.")
+    return bytes_of(path)
+
+
 def _decoded(path: Path) -> str:
     try:
-        return bytes_of(path).decode("utf-8-sig").replace("\r\n", "\n")
+        return _given(path).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise Refused(f"{path} is not UTF-8: save it as UTF-8.") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,21 @@ def test_import_needs_a_journal_a_file_and_a_map_that_fit(
         assert (code, out) == (2, "")
         assert says in err
         assert "Traceback" not in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such devices")
+@pytest.mark.parametrize("is_map", [False, True])
+def test_a_device_is_no_table_and_no_map(
+    journal: Path, capsys: pytest.CaptureFixture[str], is_map: bool
+) -> None:
+    write(journal, {"f.csv": PEOPLE, "m.yml": PEOPLE_MAP})
+    file = journal / ("m.yml" if is_map else "f.csv")
+    file.unlink()
+    file.symlink_to(os.devnull)  # one that ends, should it be read
+    told = run(
+        "-C", journal, "import", journal / "f.csv", "--map", journal / "m.yml", capsys=capsys
+    )
+    assert told[0] == 2 and f"{file.name} can't be read: it is a device, and no file." in told[2]
 
 
 def test_the_map_in_the_help_of_import_fits_a_new_journal(
