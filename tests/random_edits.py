@@ -258,6 +258,7 @@ def main(first: int, count: int) -> None:
         for seed in range(first, first + -(-count // EDITS_OF_A_JOURNAL)):
             counted += play(Path(folder) / "journal", seed)
             shutil.rmtree(Path(folder) / "journal")
+            print(seed, end=" ", flush=True)  # noqa: T201 - how far it has come
     print(", ".join(f"{n} {what}" for what, n in sorted(counted.items())))  # noqa: T201
 
 
