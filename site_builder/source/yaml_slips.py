@@ -24,6 +24,7 @@ from site_builder.source.yaml_values import (
 )
 
 _ITEM = late(r"[ ]*- ")
+_SIGNED = ("while scanning an anchor", "while scanning an alias", "while scanning a tag")
 
 
 def explain(error: yaml.YAMLError, text: str) -> tuple[str, str, Mark | None]:
@@ -78,6 +79,8 @@ def _by_problem(
     if "expected '-' indicator" in problem:
         at = mark if opened.column and says(line_at(text, mark.line)) else opened
         return _indented(line_at(text, at.line), at, text)
+    if context.startswith(_SIGNED):
+        return _no_beginning(line_at(text, opened.line)[opened.column :][:1], opened)
     if "could not find expected ':'" in problem:
         return _no_colon(text, opened)
     return _at_mark(problem, context, mark, text)
@@ -114,11 +117,15 @@ def _at_mark(problem: str, context: str, mark: Mark, text: str) -> PlacedSlip:
         return "A tab stands where YAML wants spaces.", _instead_of_tab(line, mark, text), mark
     if "document start" in problem and (first := _first_line(text))[1][:1] == " ":
         return _indented(first[1], At(first[0], indent(first[1])), text)
-    if "cannot start any token" in problem:
-        return f"A value can't begin with `{char}`.", "Put the value in quotes.", mark
+    if char and ("cannot start any token" in problem or "node content" in problem):
+        return _no_beginning(char, mark)
     if "expected <block end>" in problem or "block mapping" in context or "document" in problem:
         return _misplaced(line, mark, text)
     return f"This is not YAML: {problem}.", "Put the value in quotes.", mark
+
+
+def _no_beginning(char: str, at: Mark) -> PlacedSlip:
+    return f"A value can't begin with `{char}`.", "Put the value in quotes.", at
 
 
 def _first_line(text: str) -> tuple[int, str]:

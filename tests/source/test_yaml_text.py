@@ -47,6 +47,10 @@ def test_values_are_read_as_text(written: str, text: str) -> None:
         ("a: 'Berg's warehouse'\n", 2, 10, 'Write `a: "Berg\'s warehouse"`.'),
         ('a: "Berg "big" house"\n', 2, 11, "Write `a: 'Berg \"big\" house'`."),
         ('a: "Berg" warehouse\n', 2, 11, "Write `a: '\"Berg\" warehouse'`."),
+        ("a: [b, * c]\n", 2, 8, "Put the value in quotes."),
+        ("a: {b: & c}\n", 2, 8, "Put the value in quotes."),
+        ("a: {!|c}\n", 2, 5, "Put the value in quotes."),
+        ("a: b\nc: \t]\n", 3, 5, "Put the value in quotes."),
         ("a: [Berg] warehouse\n", 2, 11, 'Write `a: "[Berg] warehouse"`.'),
         ("a: *Berg*\n", 2, 4, 'Write `a: "*Berg*"`.'),
         ("a: & Sons\n", 2, 4, 'Write `a: "& Sons"`.'),
@@ -73,6 +77,7 @@ def test_slips_have_a_help_of_their_own(text: str, line: int, column: int, says:
         ("yaml-syntax", line, column)
     ]
     assert says in problems[0].help
+    assert "not YAML" not in problems[0].message
 
 
 @pytest.mark.parametrize(
