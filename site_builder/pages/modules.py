@@ -19,7 +19,6 @@ from site_builder.pages.links import subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
-    NOTHING,
     SHOWN,
     Cell,
     Row,
@@ -121,7 +120,7 @@ def _chain(found: Modules, context: Context) -> Section:
         "chain",
         "The chain",
         _people(found, context),
-        tables=(Table("The eight modules", columns, tuple(map(_module, found.modules))),),
+        tables=(Table("The eight modules", columns, tuple(map(_module, _reached(found)))),),
         rule=f"{_CHAIN} {_window(found)} {_loop(context)} {windows.deals(context)}",
     )
 
@@ -137,7 +136,14 @@ def _counted(found: Modules) -> Section:
 def _people(found: Modules, context: Context) -> str:
     people = found.modules[0].share.of
     who = counting.count(people, "person", "people")
-    return f"{who}, {counting.count(len(context.journal.deals), 'deal')}"
+    rest = [_NAMES[one.module][0] for one in found.modules if not one.share.of]
+    none = f"; none in {', '.join(rest)} yet" if rest else ""
+    return f"{who}, {counting.count(len(context.journal.deals), 'deal')}{none}"
+
+
+def _reached(found: Modules) -> list[Module]:
+    """The modules that anybody has reached: the others have nothing to tell."""
+    return [one for one in found.modules if one.share.of]
 
 
 def _module(one: Module) -> Row:
@@ -147,7 +153,7 @@ def _module(one: Module) -> Row:
         (
             number(one.share.of, f"modules.html#{one.module}-all"),
             _share(one, on),
-            number(len(one.not_yet), f"modules.html#{one.module}-not") if one.share.of else NOTHING,
+            number(len(one.not_yet), f"modules.html#{one.module}-not"),
         ),
     )
 

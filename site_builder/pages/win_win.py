@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.insights import win_win as facts
 from site_builder.insights.topics import Topic
-from site_builder.insights.win_win import Sides, WinWin
+from site_builder.insights.win_win import Sides
 from site_builder.journal.deal import Deal
 from site_builder.pages import windows
 from site_builder.pages.context import Context
@@ -36,8 +36,8 @@ _RULE = (
     "counted: they gained nobody anything."
 )
 _EMPTY = (
-    "Deals with one side first, won ones before open ones, and those the furthest; then deals that "
-    "say nothing of either."
+    "Won deals before open ones, and those the furthest first. Deals that say nothing of either "
+    "side are told above."
 )
 
 
@@ -45,17 +45,19 @@ def win_win(context: Context, _key: str = "") -> Sheet:
     """The page."""
     found = context.facts(facts.win_win)
     shown = [one for one in found.states if one.share.of]
+    if not any(one.both or one.one_sided for one in shown):
+        shown = []
     return Sheet(
         "Win-win",
-        _answer(found),
+        _answer(shown),
         (_by_state(shown), *_empty(shown), *_both(shown)) if shown else (),
-        f"{_RULE} {windows.deals(context)}",
-        "No deals yet. Here stands what each side gains from them: `their-win` and `our-win`.",
+        f"{_RULE} {windows.deals(context)}" if shown else "",
+        "No deal says yet what either side gains. Write `their-win` and `our-win` into it: here "
+        "stands what they say, and which of them say one alone.",
     )
 
 
-def _answer(found: WinWin) -> str:
-    every = [one for one in found.states if one.share.of]
+def _answer(every: Sequence[Sides]) -> str:
     if not every:
         return ""
     both = sum(one.share.n for one in every)
@@ -97,7 +99,6 @@ def _deals(one: Sides) -> Iterator[tuple[str, str, Sequence[Deal]]]:
 
 def _empty(shown: Sequence[Sides]) -> Iterator[Section]:
     every = [deal for one in shown for deal in _furthest(one.one_sided)]
-    every += [deal for one in shown for deal in _furthest(one.neither)]
     if every:
         yield _listed("empty", "An empty side", every, rule=_EMPTY)
 
