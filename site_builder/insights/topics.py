@@ -33,12 +33,14 @@ class Topic(StrEnum):
     WORK = "work"  # open deals, and contacts
     ENDED = "ended"  # deals that are or were won or lost
     MANY = "many"  # deals, more than a page of all sorts can tell of
+    FURTHER = "further"  # deals in another pipeline than the first
 
 
-BARE = frozenset((Topic.DUE, Topic.WORK, Topic.ENDED, Topic.MANY))
+BARE = frozenset((Topic.DUE, Topic.WORK, Topic.ENDED, Topic.MANY, Topic.FURTHER))
 """What bare deals and contacts record too."""
 FEW = 20
-"""Of so many deals the overview tells by itself what is stale and what has changed."""
+"""Of so many deals the overview tells by itself what is stale and what has changed, and pages that
+compare what became of deals have too few to say anything."""
 
 
 _ENDED = (StageType.WON, StageType.LOST)
@@ -69,6 +71,8 @@ def _of(subject: Deal | Contact) -> Iterator[Topic]:
 
 def _of_deal(deal: Deal) -> Iterator[Topic]:
     yield from _of_type(deal.stage.type)
+    if deal.pipeline.is_further:
+        yield Topic.FURTHER
     if deal.stage.type not in _ENDED and deal.need and deal.want is False:
         yield Topic.SLEEP
     if deal.their_win or deal.our_win:

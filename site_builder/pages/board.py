@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from site_builder.insights import board as facts
 from site_builder.insights.insights import Insights
 from site_builder.insights.standing import Standing
+from site_builder.insights.topics import Topic
 from site_builder.insights.totals import Totals
 from site_builder.journal import periods
 from site_builder.journal.pipeline import Pipeline, StageType
@@ -162,11 +163,14 @@ def _late(deals: Sequence[Standing]) -> Link:
     return Link(text, reason_path("next-step-overdue"))
 
 
-def _boards(schema: Schema) -> Iterator[Link]:
-    """The ways to the boards, by their pipelines where there are several."""
-    several = len(schema.pipelines) > 1
+def _boards(schema: Schema, topics: frozenset[Topic]) -> Iterator[Link]:
+    """The ways to the boards, by their pipelines where deals stand in several: until then there is
+    nothing but the first to see."""
+    if Topic.FURTHER not in topics or len(schema.pipelines) == 1:
+        yield Link("Board", FIRST)
+        return
     for pipeline in schema.pipelines:
-        yield Link(pipeline.name if several else "Board", _entry(schema, pipeline.id))
+        yield Link(pipeline.name, _entry(schema, pipeline.id))
 
 
 def _entry(schema: Schema, id: str) -> str:

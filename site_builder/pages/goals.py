@@ -215,8 +215,12 @@ def _row(one: Measured) -> Row:
 
 
 def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
-    """Not for bare deals, which no measure says anything about."""
-    return bool(topics - BARE) and any(s.measures for p in schema.pipelines for s in p.present)
+    """Not for bare or few deals, which no measure says anything about."""
+    return (
+        bool(topics - BARE)
+        and Topic.MANY in topics
+        and any(s.measures for p in schema.pipelines for s in p.present)
+    )
 
 
 PAGE = page_of_facts("goals", goals, facts.goals, NavGroup.FORECAST, "Goals", _shows)

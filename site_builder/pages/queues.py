@@ -249,7 +249,10 @@ def _subject(task: Task, context: Context) -> Cell:
 
 
 def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
-    return Topic.WORK in topics and bool(schema.contact_requires or facts.role_ids(schema))
+    """For several people, or for more than one alone sees on the overview."""
+    is_shared = len(schema.team) > 1 or Topic.MANY in topics
+    asked = schema.contact_requires or facts.role_ids(schema)
+    return Topic.WORK in topics and is_shared and bool(asked)
 
 
 PAGE = page_of_facts("queues", queues, facts.queues, NavGroup.TODAY, "Queues", _shows)

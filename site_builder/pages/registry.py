@@ -188,27 +188,33 @@ def _nav_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[Nav
     topics = loaded.topics
     for kind in kinds:
         if kind.nav is not None and _is_shown(kind.nav, loaded, topics):
-            yield from _entries(kind.nav, loaded)
+            yield from _entries(kind.nav, loaded, topics)
 
 
 def _more_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[NavItem]:
     """The pages that have no entry yet, though they are there."""
     topics = loaded.topics
     for kind in kinds:
-        if kind.nav is not None and not _is_shown(kind.nav, loaded, topics):
+        if kind.nav is None:
+            continue
+        if not _is_shown(kind.nav, loaded, topics):
             yield NavItem(kind.nav.label, kind.nav.path, group=str(kind.nav.group))
+        elif kind.nav.each is not None:
+            there = {item.path for item in _entries(kind.nav, loaded, topics)}
+            every = _entries(kind.nav, loaded, frozenset(Topic))
+            yield from (item for item in every if item.path not in there)
 
 
 def _is_shown(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> bool:
     return loaded.journal is None or nav.shows(loaded.journal.schema, topics)
 
 
-def _entries(nav: Nav, loaded: Loaded) -> Iterator[NavItem]:
+def _entries(nav: Nav, loaded: Loaded, topics: frozenset[Topic]) -> Iterator[NavItem]:
     group = str(nav.group)
     if nav.each is None or loaded.journal is None:
         yield NavItem(nav.label, nav.path, *nav.badge(loaded.problems), group)
         return
-    for text, path, _ in nav.each(loaded.journal.schema):
+    for text, path, _ in nav.each(loaded.journal.schema, topics):
         yield NavItem(text, path, group=group)
 
 

@@ -253,5 +253,5 @@ PAGE = page_of_facts(
     facts.steps,
     NavGroup.LEARN,
     "Steps",
-    lambda _, topics: Topic.STEP in topics and not topics.isdisjoint((Topic.ENDED, Topic.MANY)),
+    lambda _, topics: topics.issuperset((Topic.STEP, Topic.MANY)),
 )

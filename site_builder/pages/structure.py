@@ -203,5 +203,5 @@ PAGE = page_of_facts(
     facts.structures,
     NavGroup.LEARN,
     "Structure",
-    lambda _, topics: Topic.LOST in topics,
+    lambda _, topics: topics.issuperset((Topic.LOST, Topic.MANY)),
 )

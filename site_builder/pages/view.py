@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from site_builder.insights.standing import Standing
+from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.journal.schema import Schema, View
 from site_builder.pages.cards import Card
@@ -113,7 +114,7 @@ def _keys(context: Context) -> Iterator[_Key]:
         yield from (_Key(one, number) for number in numbers)
 
 
-def _entries(schema: Schema) -> Iterator[Link]:
+def _entries(schema: Schema, _topics: frozenset[Topic]) -> Iterator[Link]:
     return (Link(one.name, view_page(one.id)) for one in schema.views[:IN_NAVIGATION])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from site_builder.insights.topics import BARE, FEW, Topic, size_of, topics_of
@@ -82,6 +84,10 @@ def test_each_is_told_from_the_file_that_records_it(path: str, text: str, found:
         *((by_hand.deal(notes=(by_hand.note("2026-10-01", kind),)), {Topic.WORK, Topic.DUE})
           for kind in ("meeting", "email", "message")),
         (by_hand.deal(notes=(by_hand.note("2026-10-01", "call"),)), {Topic.WORK}),
+        (
+            by_hand.deal(pipeline=replace(by_hand.PIPELINE, is_further=True)),
+            {Topic.WORK, Topic.FURTHER},
+        ),
         (Contact("ann", "contacts/ann.md", "Ann"), {Topic.WORK}),
     ],
 )  # fmt: skip

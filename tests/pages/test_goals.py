@@ -84,12 +84,13 @@ def test_none_is_no_zero() -> None:
     ]
 
 
-def test_bare_deals_have_no_such_page_in_the_navigation() -> None:
+def test_bare_and_few_deals_have_no_such_page_in_the_navigation() -> None:
     assert PAGE.nav is not None
     shows = PAGE.nav.shows
     assert not shows(AIMS, frozenset()) and not shows(AIMS, BARE)
-    assert shows(AIMS, frozenset({Topic.STEP}))
-    assert not shows(SCHEMA, frozenset({Topic.STEP}))
+    assert not shows(AIMS, frozenset({Topic.STEP}))  # of few deals
+    assert shows(AIMS, frozenset({Topic.STEP, Topic.MANY}))
+    assert not shows(SCHEMA, frozenset({Topic.STEP, Topic.MANY}))
 
 
 def test_without_goals_the_page_says_how_to_have_some() -> None:

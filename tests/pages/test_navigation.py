@@ -19,7 +19,7 @@ from site_builder.pages.registry import all_pages, site_context
 from site_builder.pages.sheet import Sheet
 from site_builder.presets.new_journal import new_journal
 from site_builder.site.render import Renderer
-from tests.by_hand import LEAD, SCHEMA, TODAY, journal
+from tests.by_hand import LEAD, SCHEMA, TODAY, deal, journal
 from tests.stories import story
 
 ITEMS = (
@@ -64,8 +64,10 @@ def test_a_page_of_no_entry_marks_none() -> None:
 
 
 def test_each_pipeline_has_an_entry_for_its_board_where_there_are_several() -> None:
-    pipelines = (Pipeline("new", "New business", (LEAD,)), Pipeline("kept", "Renewals", (LEAD,)))
-    loaded = Loaded(journal(schema=replace(SCHEMA, pipelines=pipelines)), (), {}, TODAY)
+    new = Pipeline("new", "New business", (LEAD,))
+    kept = Pipeline("kept", "Renewals", (LEAD,), is_further=True)
+    schema = replace(SCHEMA, pipelines=(new, kept))
+    loaded = Loaded(journal(deal("a", pipeline=kept), schema=schema), (), {}, TODAY)
     boards = [item for item in site_context(loaded).nav if "board" in item.path]
     assert [(item.label, item.path, item.group) for item in boards] == [
         ("New business", "board.html", "Pipeline"),
@@ -77,6 +79,18 @@ def test_each_pipeline_has_an_entry_for_its_board_where_there_are_several() -> N
         "board-new.html": "board.html",
         "board-kept.html": "board-kept.html",
     }
+    site = site_context(Loaded(journal(deal("a", pipeline=new), schema=schema), (), {}, TODAY))
+    assert [(one.label, one.path) for one in site.nav if "board" in one.path] == [
+        ("Board", "board.html")]  # fmt: skip
+    assert ("Renewals", "board-kept.html") in {(one.label, one.path) for one in site.more}
+
+
+def test_a_further_board_has_an_entry_once_a_deal_stands_on_it() -> None:
+    files = begun("development", 1)
+    moved = files["deals/d0.md"].replace(b"acquisition", b"development")
+    files["deals/e.md"] = moved.replace(b"raw-lead", b"qualification")
+    paths = [item.path for item in site_context(load(MemoryTree(files), lambda: TODAY)).nav]
+    assert [path for path in paths if "board" in path] == ["board.html", "board-development.html"]
 
 
 def begun(preset: str, deals: int, notes: str = "") -> dict[str, bytes]:
@@ -106,18 +120,10 @@ def test_a_page_without_data_is_not_led_to_and_a_small_journal_has_few(
 ) -> None:
     loaded = load(MemoryTree(begun(preset, deals, notes)), lambda: TODAY)
     assert loaded.problems == ()
-    boards = {f"board-{p.id}.html" for p in loaded.journal.schema.pipelines}  # type: ignore[union-attr] # a preset
-    led_to = {item.path for item in site_context(loaded).nav} - ALWAYS - boards - {problems.PATH}
-    has_roles = preset != "simple"
-    assert led_to == (
-        {
-            "follow-ups.html",
-            *(["queues.html"] if has_roles else []),
-            *(["goals.html"] if has_roles and "stage" in notes else []),
-        }
-        if deals
-        else set()
-    )
+    site = site_context(loaded)
+    led_to = {item.path for item in site.nav} - ALWAYS - {problems.PATH}
+    assert led_to == ({"follow-ups.html"} if deals else set())
+    assert {"structure.html", "steps.html", "stale.html"} <= {item.path for item in site.more}
     views = {page.path: page.view() for page in all_pages(loaded) if page.path in led_to}
     assert all(view.sections for view in views.values() if isinstance(view, Sheet))
     assert views.keys() == led_to
@@ -140,15 +146,25 @@ def test_every_page_is_reached_by_links(deals: int, notes: str) -> None:
     assert {path for path in pages.keys() - found if path.endswith(".html")} == {"404.html"}
 
 
+def lost(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The same with the first deal lost."""
+    gone = files["deals/d0.md"].replace(b"stage: raw-lead", b"stage: lost\nlost-reason: price")
+    return {**files, "deals/d0.md": gone}
+
+
 def test_what_the_overview_tells_of_few_deals_has_a_place_of_its_own_where_there_are_many() -> None:
     few, many = (
-        site_context(load(MemoryTree(begun("simple", count, MOVED)), lambda: TODAY))
+        site_context(
+            load(MemoryTree(lost(begun("acquisition", count, CALLED + MOVED))), lambda: TODAY)
+        )
         for count in (FEW, FEW + 1)
     )
     paths = [{item.path for item in items} for items in (few.nav, few.more, many.nav, many.more)]
-    told = {"stale.html", "changes.html", "steps.html"}
+    names = ("stale", "changes", "steps", "goals", "queues", "structure")
+    told = {f"{name}.html" for name in names}
     assert [paths & told for paths in paths] == [set(), told, told, set()]
     assert paths[0] | paths[1] == paths[2] | paths[3]
+    assert paths[0] - ALWAYS - {problems.PATH} == {"follow-ups.html", "lost.html"}
 
 
 def test_a_page_without_an_entry_belongs_to_the_first_of_its_group() -> None:

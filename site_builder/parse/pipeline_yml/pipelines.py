@@ -48,7 +48,8 @@ class _Pipelines:
 
     def read(self) -> tuple[Pipeline, ...]:
         pipelines = [self._pipeline(id, ()) for id in self.written]
-        return tuple(pipeline for pipeline in pipelines if pipeline)
+        read = [pipeline for pipeline in pipelines if pipeline]
+        return (*read[:1], *(replace(one, is_further=True) for one in read[1:]))
 
     def _pipeline(self, id: str, below: tuple[str, ...]) -> Pipeline | None:
         """The pipeline of an id; ``below`` are those that extend it, one another."""
