@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from site_builder.audiences.doubtful import doubtful
+from site_builder.audiences.likeness import told_apart
 from site_builder.audiences.names import Named, shown_ids
 from site_builder.audiences.notes import shown_notes
 from site_builder.audiences.stages import Stages
@@ -87,8 +89,7 @@ class Projection:
         named = {**names, **titles}
         texts = Texts(named, named, self._hidden_names())
         by_name = Shown(names, titles, self._people(), texts)
-        contacts = [self._named_contact(contact, by_name) for contact in self.contacts]
-        deals = [self._named_deal(deal, by_name) for deal in self.deals]
+        contacts, deals = self._in_order(by_name)
         is_id = ("id" in self._audience.contacts, "id" in self._audience.deals)
         of_contacts = shown_ids(contacts, "contact", are_shown=is_id[0])
         of_deals = shown_ids(deals, "deal", are_shown=is_id[1], but=of_contacts.values())
@@ -96,6 +97,38 @@ class Projection:
         hidden = self._hidden_names({*of_contacts.values(), *of_deals.values()})
         texts = Texts({**linked, **of_deals}, named, hidden)
         return Shown(of_contacts, of_deals, by_name.people, texts)
+
+    def _in_order(self, by_name: Shown) -> tuple[list[Named], list[Named]]:
+        """Contacts and deals, of whom the same is shown by those that they are shown with."""
+        contacts = [self._named_contact(contact, by_name) for contact in self.contacts]
+        deals = [self._named_deal(deal, by_name) for deal in self.deals]
+        first = {_contact_key(one.id): one.order for one in contacts}
+        first.update({_deal_key(one.id): one.order for one in deals})
+        places = told_apart(first, partial(self._look, by_name))
+        return (
+            [one._replace(order=places[_contact_key(one.id)]) for one in contacts],
+            [one._replace(order=places[_deal_key(one.id)]) for one in deals],
+        )
+
+    def _look(
+        self, by_name: Shown, called: Mapping[str, str], keys: Collection[str]
+    ) -> Mapping[str, str]:
+        """What is shown of some deals and contacts, where all are called by other names."""
+        contacts = {one.id: called[_contact_key(one.id)] for one in self.contacts}
+        deals = {one.id: called[_deal_key(one.id)] for one in self.deals}
+        texts = by_name.texts.leading_to({**contacts, **deals})
+        shown = Shown(contacts, deals, by_name.people, texts)
+        look = {
+            key: self._deal(d, shown, "", "")
+            for d in self.deals
+            if (key := _deal_key(d.id)) in keys
+        }
+        of_contacts = {
+            key: self._contact(c, shown, "", "")
+            for c in self.contacts
+            if (key := _contact_key(c.id)) in keys
+        }
+        return {key: repr(made) for key, made in (*look.items(), *of_contacts.items())}
 
     def _people(self) -> Mapping[str, Person]:
         """Of the team, the owners that are shown, by no other name than their ids."""
@@ -207,6 +240,14 @@ class Projection:
             return None
 
         return tuple(shown_notes(subject, names, shown, stage_of))
+
+
+def _deal_key(id: str) -> str:
+    return f"deals/{id}"
+
+
+def _contact_key(id: str) -> str:
+    return f"contacts/{id}"
 
 
 def _texts(contact: Contact, name: str) -> tuple[str, ...]:

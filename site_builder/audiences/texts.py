@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import html
 import re
 from collections import defaultdict
@@ -95,6 +96,12 @@ class Texts:
             first: sorted(forms.items(), reverse=True, key=itemgetter(0))
             for first, forms in by_first.items()
         }
+
+    def leading_to(self, ids: Mapping[str, str]) -> Texts:
+        """The same, where links may name other ids."""
+        made = copy.copy(self)
+        vars(made)["_ids"] = ids
+        return made
 
     def linked(self, text: str) -> str:
         """A text whose links lead to what is shown, and nowhere else."""
