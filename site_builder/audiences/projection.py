@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
+from site_builder.audiences.called import Called
 from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.likeness import told_apart
 from site_builder.audiences.names import Named, shown_ids
@@ -87,7 +88,8 @@ class Projection:
         titles = {d.id: d.title for d in self.deals} if "title" in self._audience.deals else {}
         every_deal = self._whole.deals_by_id  # which a link means, where a contact has its id
         named = {**names, **titles}
-        texts = Texts(named, named, self._hidden_names())
+        called = self._called({*names.values(), *titles.values()})
+        texts = Texts(named, named, self._hidden_names(), called)
         by_name = Shown(names, titles, self._people(), texts)
         contacts, deals = self._in_order(by_name)
         is_id = ("id" in self._audience.contacts, "id" in self._audience.deals)
@@ -95,7 +97,7 @@ class Projection:
         of_deals = shown_ids(deals, "deal", are_shown=is_id[1], but=of_contacts.values())
         linked = {old: new for old, new in of_contacts.items() if old not in every_deal}
         hidden = self._hidden_names({*of_contacts.values(), *of_deals.values()})
-        texts = Texts({**linked, **of_deals}, named, hidden)
+        texts = Texts({**linked, **of_deals}, named, hidden, called)
         return Shown(of_contacts, of_deals, by_name.people, texts)
 
     def _in_order(self, by_name: Shown) -> tuple[list[Named], list[Named]]:
@@ -152,6 +154,11 @@ class Projection:
         said = {slug(name) for name in known | titles}
         yield from {one.id for one in self._whole.subjects if "-" in one.id} - said - {*ids}
 
+    def _called(self, known: Collection[str]) -> Called:
+        """What people who are not shown are called, beside some names that are."""
+        people = [c.name for c in self._whole.contacts if not c.is_company and c.name not in known]
+        return Called(people, {word for name in known for word in name.split()})
+
     def _addresses(self) -> set[str]:
         """The addresses and numbers of contacts and of the team, but for those that are shown."""
         fields = ("email", "phone", "website", "social")
@@ -166,14 +173,15 @@ class Projection:
 
     def _short_names(self, known: Collection[str]) -> set[str]:
         """What notes call people who are not shown: each word of the names of the team, and the
-        first names of those who take part in shown deals."""
+        first and last names of those who take part in shown deals."""
         shown = {person.name for person in self._people().values()}
         by_id = self._whole.contacts_by_id
         ids = {id for deal in self.deals for id in deal.people if id in by_id}
         people = [by_id[id] for id in ids if not by_id[id].is_company]
         team = self._whole.schema.team.values()
         words = {word for person in team for word in person.name.split() if not word[0].islower()}
-        return (words | {one.name.split()[0] for one in people if one.name not in known}) - shown
+        names = [one.name.split() for one in people if one.name not in known]
+        return (words | {name[at] for name in names for at in (0, -1)}) - shown
 
     def _named_deal(self, deal: Deal, by_name: Shown) -> Named:
         made = self._deal(deal, by_name, "", "")  # which names nobody but those that are listed

@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from site_builder.audiences.called import NOBODY_ELSE, Called
 from site_builder.audiences.lines import without_gone
 from site_builder.journal.fields import NOTE_FIELDS
 from site_builder.markup.as_read import (
@@ -74,13 +75,18 @@ class _Form(NamedTuple):
 
 class Texts:
     """Rewrites texts. ``ids`` are the ids that links may name, with those that they have for the
-    audience, ``named`` those whose names are shown; ``hidden`` are names of what it is not shown.
+    audience, ``named`` those whose names are shown; ``hidden`` are names of what it is not shown,
+    ``called`` the people among it.
     """
 
     def __init__(
-        self, ids: Mapping[str, str], named: Container[str], hidden: Iterable[str]
+        self,
+        ids: Mapping[str, str],
+        named: Container[str],
+        hidden: Iterable[str],
+        called: Called = NOBODY_ELSE,
     ) -> None:
-        self._ids, self._named = ids, named
+        self._ids, self._named, self._called = ids, named, called
         self._neighbours = set[tuple[str, str]]()
         by_first: defaultdict[str, defaultdict[_Form, set[str]]]
         by_first = defaultdict(lambda: defaultdict(set))
@@ -152,7 +158,10 @@ class Texts:
 
     def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where names begin and end, the longest of those that begin with the same word."""
-        if self._hidden.keys().isdisjoint(_folded_words(text)):
+        said = _folded_words(text)
+        if self._called.may_be_in(said):
+            yield from self._called.spans(text, [*_WORD.finditer(text)])
+        if self._hidden.keys().isdisjoint(said):
             return
         words, at = [*_WORD.finditer(text)], 0
         for number, word in enumerate(words):

@@ -16,6 +16,7 @@ FILES = {
     **BASE,
     "contacts/hidden-guy.md": "---\nname: Hidden Guyson\nemail: guy@hid.example\nphone: +49 30 12\n---\n",
     "contacts/shown-one.md": "---\nname: Ann Sorel\nemail: a@sorel.example\nsocial: [https://x.example/ann]\n---\n",
+    "contacts/far-off.md": "---\nname: Kim Faraway\n---\n",
     "deals/secret-deal.md": deal(),
 }
 
@@ -107,6 +108,14 @@ def free(text: str, *contacts: str, deals: tuple[str, ...] = ("summary",)) -> st
     audience = Audience("them", deals, contacts, where="contact:hidden-guy")
     (made,) = projection(found, audience, TODAY, ()).deals
     return made.summary.strip()
+
+
+def test_people_who_are_not_shown_are_not_named_in_other_ways() -> None:
+    assert (
+        free("Ms Faraway; K. Faraway; kim.faraway; far away")
+        == "Ms \u2026; \u2026; \u2026; far away"
+    )
+    assert free("Guyson is not far; Faraway is.") == "\u2026 is not far; Faraway is."
 
 
 def test_people_who_are_not_shown_are_not_named_for_short() -> None:

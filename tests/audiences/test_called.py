@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from site_builder.audiences.called import Called
+from site_builder.audiences.texts import Texts
+
+NAMES = ["Jane Roe", "Ann van der Stone", "Will Acme", "Single"]
+_TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme"}))
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Ms Roe, Dr. Roe, Herr **Roe**", "Ms \u2026, Dr. \u2026, Herr **\u2026**"),
+        ("asked Frau\nRoe", "asked Frau\n\u2026"),
+        ("Ms van der Stone and Mrs Stone", "Ms van der \u2026 and Mrs \u2026"),
+        ("J. Roe, A. Stone", "\u2026, \u2026"),
+        ("Roe, Jane", "\u2026"),
+        ("to jane.roe@x.example, Jane_Roe or jane-roe", "to \u2026@x.example, \u2026 or \u2026"),
+        ("#janeroe JaneRoe JANEROE", "#\u2026 \u2026 \u2026"),
+        ("B. Roe, J. roe, Ms roe, Ms Jane", "B. Roe, J. roe, Ms roe, Ms Jane"),
+        ("Mr Acme, janeroes. Jane. Roe", "Mr Acme, janeroes. Jane. Roe"),
+        ("W. Acme and Acme, Will", "\u2026 and \u2026"),
+        ("one, Single. Ms Single", "one, \u2026. Ms \u2026"),
+    ],
+)
+def test_people_are_not_named_in_other_ways_than_their_names(said: str, left: str) -> None:
+    assert _TEXTS.free(said) == left
