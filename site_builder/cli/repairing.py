@@ -38,7 +38,8 @@ def fix(folder: Path, today: dt.date | None, *, is_text: bool) -> Findings:
         lines = [_line(repair, where) for repair in made.repairs]
         out("\n".join([*lines, "", ""])) if is_text else say("\n".join(lines))
         them = "it" if len(made.repairs) == 1 else "them"
-        say(f"{repairs} made; `dealog undo` takes {them} back." if is_kept else NOT_KEPT)
+        back = f"`dealog undo` takes {them} back." if is_kept else NOT_KEPT
+        say(f"{repairs} made; {back}")
     return made.loaded.findings
 
 

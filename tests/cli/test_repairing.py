@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.files.cache import Cache
 from tests.catalogue import deal
 from tests.commands import contents, run, write
 
@@ -37,6 +38,14 @@ def test_what_was_fixed_is_told_and_what_remains(
     now = contents(bad)
     assert run("check", "--fix", "--strict", capsys=capsys)[0] == 1
     assert contents(bad) == now
+
+
+def test_repairs_are_told_where_what_takes_them_back_could_not_be_kept(
+    bad: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cache, "write", lambda *_: False)
+    _, _, err = run("check", "--fix", capsys=capsys)
+    assert err.startswith("2 repairs made; `dealog undo` can't take this back: ")
 
 
 def test_undo_takes_all_of_it_back(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
