@@ -88,9 +88,10 @@ class Session:
         return (_SOMETHING,) if self._wrong and self._audience else self._wrong
 
     def page(self, path: str, is_soon: bool = False) -> bytes | None:
-        """A page or other file of the site; the last good one where it can't be made now, unless it
-        is for an audience, which may not be to see it any more. None where there never was one. One
-        that is wanted ``is_soon`` may be rough, and is told to have changed where it was."""
+        """A page or other file of the site; the last good one where it can't be made now. None
+        where there never was one, or for an audience where there is none any more, which it may
+        not be to see. One that is wanted ``is_soon`` may be rough, and is told to have changed
+        where it was."""
         data = self._page(path, is_soon)
         if is_soon and self._site.is_rough:
             timer = threading.Timer(_LATER, self._settle)
