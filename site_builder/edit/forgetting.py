@@ -9,18 +9,21 @@ from typing import NamedTuple
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk, is_whole
 from site_builder.edit.existing import Existing, unheard, with_bytes
+from site_builder.edit.front import take_field
 from site_builder.edit.mentions import Renaming, renaming_of
 from site_builder.edit.refusals import GATE, NotDone, Wrong
 from site_builder.edit.shelves import whole_files
-from site_builder.edit.splices import spliced
+from site_builder.edit.splices import Splice, spliced
 from site_builder.edit.unnamed import unnamed
 from site_builder.files.tree import CONFIG, MAX_BYTES
 from site_builder.journal.contact import Contact
 from site_builder.problems.problem import Problem, Severity
 from site_builder.source.document import decode
+from site_builder.source.yaml_nodes import Scalar
 
 _FEW = 20
 _SHORTEST = 3
+_ADDRESSES = ("email", "phone", "url")
 
 
 class Left(NamedTuple):
@@ -59,20 +62,33 @@ def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
         )
     word = "a company" if contact.is_company else "somebody"
     renaming = renaming_of(desk, "contacts", contact.id, word)
-    texts = tuple(_texts(contact, has_id=contact.id not in desk.ids("deals")))
+    shared = _shared(desk, contact)
+    every = tuple(_texts(contact, has_id=contact.id not in desk.ids("deals")))
+    texts = tuple(text for text in every if text.casefold() not in shared)
+    seen = (contact.name, *(text for text in every if text not in texts))
     made = [Change(opened.file.path, opened.file.data, None)]
     left: list[Left] = []
     for file in whole_files(desk):
         if file.path != opened.file.path:
             after = _without(desk, file, renaming, texts)
-            left += _left(after.path, after.text, contact, after.id)
+            left += _left(after.path, after.text, seen, contact.id, after.id)
             if after.data != file.data:
                 made.append(Change(file.path, file.data, after.data))
     config = decode(CONFIG, desk.ready.tree.read(CONFIG, MAX_BYTES), unheard) or ""
-    left += _left(CONFIG, config, contact)
+    left += _left(CONFIG, config, seen, contact.id)
     wrong = _wrong(desk, made)
     path = opened.file.path
     return Forgotten(tuple(made), wrong, tuple(left[:_FEW]), len(left), path, texts, word)
+
+
+def _shared(desk: Desk, contact: Contact) -> frozenset[str]:
+    """The names and addresses, in small letters, that mean another contact as well."""
+    others = [f for f in desk.ready.listed.found if f.folder == "contacts" and f.id != contact.id]
+    subjects = (read.subject for read in desk.ready.reading(others))
+    contacts = [each for each in subjects if isinstance(each, Contact)]
+    return frozenset(
+        text.casefold() for each in contacts for text in (each.name.strip(), *_addresses(each))
+    )
 
 
 def _wrong(desk: Desk, made: Sequence[Change]) -> tuple[Problem, ...]:
@@ -91,20 +107,38 @@ def _texts(contact: Contact, *, has_id: bool) -> Iterator[str]:
     addresses, and the id where it has a hyphen and is no deal's too."""
     if " " in contact.name.strip():
         yield contact.name.strip()
-    yield from filter(None, (contact.email, contact.phone, contact.website, *contact.social))
+    yield from _addresses(contact)
     if has_id and "-" in contact.id:
         yield contact.id
+
+
+def _addresses(contact: Contact) -> Iterator[str]:
+    yield from filter(None, (contact.email, contact.phone, contact.website, *contact.social))
 
 
 def _without(desk: Desk, file: Existing, renaming: Renaming, texts: Sequence[str]) -> Existing:
     """A file without the contact in its fields, its headings and its links, and then without the
     texts that mean it."""
+    splices = [*_addressed(desk, file, texts)]
     if renaming.old in file.text:
-        file = with_bytes(file, spliced(file.data, unnamed(desk, file, renaming)))
+        splices += unnamed(desk, file, renaming)
+    if splices:
+        file = with_bytes(file, spliced(file.data, splices))
     bom = b"\xef\xbb\xbf" if file.data.startswith(b"\xef\xbb\xbf") else b""
     text = file.data.removeprefix(bom).decode("utf-8")
     made = _plain(renaming, texts).sub(lambda found: _said(found, renaming.new), text)
     return file if made == text else with_bytes(file, bom + made.encode("utf-8"))
+
+
+def _addressed(desk: Desk, file: Existing, texts: Sequence[str]) -> Iterator[Splice]:
+    """What takes away the addresses in fields that pipelines give their deals: a word in place of
+    one would be none."""
+    own, gone = desk.schema.own_fields, {text.casefold() for text in texts}
+    for entry in file.document.front.entries:
+        name, node = entry.key.text, entry.value
+        is_own = file.path.startswith("deals/") and name in own and own[name].type in _ADDRESSES
+        if is_own and isinstance(node, Scalar) and node.text.strip().casefold() in gone:
+            yield from filter(None, [take_field(file, name)])
 
 
 def _said(found: re.Match[str], word: str) -> str:
@@ -125,9 +159,10 @@ def _plain(renaming: Renaming, texts: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join([link] * renaming.has_links + plain) or "(?!)", re.IGNORECASE)
 
 
-def _left(path: str, text: str, contact: Contact, id: str = "") -> Iterator[Left]:
-    """The lines of a file, and its own ``id``, in which a word of the name or the id stands."""
-    words = {*contact.name.split(), *contact.id.split("-")} - {""}
+def _left(path: str, text: str, seen: Sequence[str], old: str, id: str = "") -> Iterator[Left]:
+    """The lines of a file, and its own ``id``, in which a word of the ``old`` id stands or one of
+    what is ``seen``: of the name, and of what means others too."""
+    words = {*" ".join(seen).split(), *old.split("-")} - {""}
     known = [re.escape(word) for word in sorted(words) if len(word) >= _SHORTEST]
     if not known:
         return

@@ -56,13 +56,28 @@ def test_a_pipeline_s_own_fields_and_addresses_in_texts_go_too() -> None:
     note = "\n## 2026-10-12 call\nMail {}, dial {}; {}.\n"
     files = {
         **BASE,
-        "pipeline.yml": BASE["pipeline.yml"].replace(own, f"{own}      rival: {{type: contact}}\n"),
+        "pipeline.yml": BASE["pipeline.yml"].replace(
+            own, f"{own}      rival: {{type: contact}}\n      buyer: {{type: email}}\n"
+        ),
         "contacts/jane-roe.md": jane,
         "deals/bad.md": deal(
-            "rival: jane-roe", note.format("J@roe.example", "+44 20 7", "https://x.example/jr")
+            "rival: jane-roe\nbuyer: J@roe.example",
+            note.format("J@roe.example", "+44 20 7", "https://x.example/jr"),
         ),
     }
     assert after(files)["deals/bad.md"] == deal("", note.format(*["somebody"] * 3))
+
+
+@pytest.mark.parametrize("line", ["name: Jane Roe", "name: J\nemail: J@roe.example"])
+def test_what_means_another_contact_too_stays(line: str) -> None:
+    jane = "---\nname: Jane Roe\nemail: j@roe.example\nphone: +44 20 7\n---\n"
+    text = f"---\n{line}\n---\nMail j@roe.example, dial {{}}.\n"
+    files = {**BASE, "contacts/jane-roe.md": jane, "contacts/jr.md": text.format("+44 20 7")}
+    if "email" not in line:
+        text = text.replace("j@roe.example", "somebody")
+    assert after(files)["contacts/jr.md"] == text.format("somebody")
+    left = forgotten(desk(files), "jane-roe").left
+    assert ("contacts/jr.md", line.count("\n") + 2, line.rsplit("\n", maxsplit=1)[-1]) in left
 
 
 def test_an_id_that_a_deal_has_too_stays_where_it_leads_to_the_deal() -> None:
