@@ -19,7 +19,7 @@ class NotPlain(NotDone):
 def set_field(file: Existing, name: str, value: FrontValue) -> Splice:
     """What sets a field: in its place, or in a line of its own behind the fields that usually
     stand before it. Quotes stay as they are where they can. Raises NotPlain."""
-    _refuse_braces(file)
+    refuse_braces(file)
     entry = _entry(file, name)
     if entry is None:
         return _added(file, name, value)
@@ -35,7 +35,7 @@ def set_field(file: Existing, name: str, value: FrontValue) -> Splice:
 
 def take_field(file: Existing, name: str) -> Splice | None:
     """What takes a field and its line away; None where it is not there. Raises NotPlain."""
-    _refuse_braces(file)
+    refuse_braces(file)
     entry = _entry(file, name)
     return None if entry is None else _whole(file, entry, "")
 
@@ -44,11 +44,20 @@ def _entry(file: Existing, name: str) -> Entry | None:
     return next((e for e in file.document.front.entries if e.key.text == name), None)
 
 
-def _refuse_braces(file: Existing) -> None:
+def refuse_braces(file: Existing) -> None:
+    """Raise NotPlain where the fields of a file stand in braces: no line can be put there."""
     entries = file.document.front.entries
     lines = [entry.key.span.line for entry in entries]
-    if len(set(lines)) < len(lines) or any(e.key.span.column > 2 for e in entries):
+    is_open = entries and _before(file, entries[0]).endswith("{")
+    if is_open or len(set(lines)) < len(lines) or any(e.key.span.column > 2 for e in entries):
         raise NotPlain(f"The fields of {file.path} stand in braces: give each a line of its own.")
+
+
+def _before(file: Existing, entry: Entry) -> str:
+    """What stands in a file before the name of a field, without the blanks."""
+    lines = file.text.split("\n")[: entry.key.span.line]
+    lines[-1] = lines[-1][: entry.key.span.column - 1]
+    return "\n".join(lines).rstrip()
 
 
 def _is_one_line(node: Scalar, value: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from site_builder.edit.existing import Existing
-from site_builder.edit.front import NotPlain, set_field
+from site_builder.edit.front import NotPlain, refuse_braces, set_field
 from site_builder.edit.splices import Splice, before_line
 from site_builder.edit.writing import NewNote, item, note, one_line, scalar
 from site_builder.journal import values
@@ -142,6 +142,7 @@ def _in_yaml(file: Existing, at: int, block: str) -> Splice:
 
 
 def _first_in_yaml(file: Existing, lines: list[str], text: str) -> Splice:
+    refuse_braces(file)
     for n, line in enumerate(lines, 1):
         match = _NO_NOTES.match(line)
         if match is not None:

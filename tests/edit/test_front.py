@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from site_builder.edit.front import NotPlain, set_field, take_field
+from site_builder.edit.notes import put
 from tests.edit.desks import after, existing
 
 HEAD = """---
@@ -101,10 +102,13 @@ def test_the_last_line_of_a_yaml_file(text: str) -> None:
     assert made.rstrip("\n") == "title: A\nstage: lead\ntags: [x]"
 
 
-def test_fields_in_braces_are_left_alone() -> None:
-    file = existing("{title: A, stage: lead}\n", "deals/a.yml")
-    with pytest.raises(NotPlain):
+@pytest.mark.parametrize("text", ["{title: A, stage: lead}\n", "{title: A}", "{\n title: A\n}\n"])
+def test_fields_in_braces_are_left_alone(text: str) -> None:
+    file = existing(text, "deals/a.yml")
+    with pytest.raises(NotPlain, match="in braces"):
         set_field(file, "stage", "won")
+    with pytest.raises(NotPlain, match="in braces"):
+        put(file, 0, ["- date: 2026-11-20\n  kind: note\n"])
 
 
 def test_windows_line_ends_and_quoted_keys() -> None:
