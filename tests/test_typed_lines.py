@@ -122,6 +122,18 @@ def test_a_text_in_place_of_a_list(front: str, meant: str) -> None:
             'tags:\n- "a, b"',
         ),
         (
+            "tags:\n- a\n  - b",
+            "several-in-one",
+            "Give each a line of its own: `- a` and `- b`; where it is one, put it in quotes.",
+            "tags:\n- a\n- b",
+        ),
+        (
+            "contacts:\n  - jane-roe\n    - kim-park",
+            "role-is-contact",
+            "Give each a line of its own: `- jane-roe` and `- kim-park`.",
+            "contacts:\n  - jane-roe\n  - kim-park",
+        ),
+        (
             "tags: [a; b, c]",
             "several-in-one",
             f"{COMMA} `a, b`; or give each a line of its own; where it is one, put it in quotes.",

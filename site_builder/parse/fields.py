@@ -22,6 +22,7 @@ from site_builder.source.yaml_nodes import Entry, Node, Scalar, is_lost, is_unse
 from site_builder.source.yaml_plain import PlainMapping
 
 LOST_NOTES = "notes"
+_ITEM = " - "
 _SEVERAL = late(r",(?![0-9])|;")
 _NOTHING = (None, "", ())
 
@@ -154,7 +155,11 @@ def _addresses(text: str) -> list[str]:
 
 def _texts_in(item: Scalar) -> list[str]:
     """What a text in a list may be meant as, unless it is in quotes."""
-    return split(item.text) if not item.style and _SEVERAL.search(item.text) else []
+    if item.style:
+        return []
+    if item.span.line < item.span.end_line and _ITEM in item.text:  # hyphens further in
+        return [part.strip() for part in item.text.split(_ITEM)]
+    return split(item.text) if _SEVERAL.search(item.text) else []
 
 
 def gaps_in(reading: Reading, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:

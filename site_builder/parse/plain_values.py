@@ -34,7 +34,7 @@ SIMPLE: Mapping[str, Callable[[str], FieldValue | Bad]] = {
 
 
 _WORD = re.compile(r"\[\[[^\[\]]*\]\]|[^\s\[]+|\[")
-_BETWEEN = late(r"(?<!\[)[,;&+/](?=\s|$|\[)|\s(?:and|und)\s(?![^\[\]]*\]\])")
+_BETWEEN = late(r"(?<!\[)[,;&+/](?=\s|$|\[)|\s-(?=\s)|\s(?:and|und)\s(?![^\[\]]*\]\])")
 _OF = frozenset("of at for to from in by".split())
 
 

@@ -101,7 +101,9 @@ def not_in_team(reading: Reading, text: str) -> tuple[str, str]:
 def stretch(node: Scalar, at: int, length: int) -> Span:
     """Where a part of a value in one line stands; all of the value, where that is not known."""
     span, quote = node.span, 0
-    if span.line == span.end_line and not node.is_block:
+    if span.line < span.end_line:
+        return span
+    if not node.is_block:
         around = span.end_column - span.column - len(node.text)
         if around not in (0, 2):
             return span

@@ -112,6 +112,9 @@ class TestRolesThatAreContacts:
         found = told({"deals/bad.md": deal(front="contacts:\n  - jane-roe john-smith")})
         assert found is not None
         assert found[:4] == ("role-is-contact", 7, 14, 24)
+        found = told({"deals/bad.md": deal(front="contacts:\n  - jane-roe\n    - john-smith")})
+        assert found is not None
+        assert found[:4] == ("role-is-contact", 7, 5, 17)  # of both lines
 
     @pytest.mark.parametrize(
         "role",
