@@ -12,7 +12,7 @@ from site_builder.parse import mappings
 from site_builder.parse.amounts import warn_of_percent
 from site_builder.parse.mappings import Entries, scalar_of, typed_of
 from site_builder.parse.reader import Reader
-from site_builder.source.yaml_nodes import Listing, Mapping, Node
+from site_builder.source.yaml_nodes import Listing, Mapping, Node, Scalar
 
 MEASURE_FIELDS = ("measure", "target", "within")
 MEASURES = ("conversion", "response-rate", "time-in-stage", "steps-done", "entered")
@@ -22,6 +22,9 @@ _HOW = "Write `{measure: conversion, target: 50%, within: 30d}`."
 
 def read_measures(reader: Reader, node: Node) -> tuple[Measure, ...]:
     """The measures of a stage; what is wrong is reported and left out."""
+    if isinstance(node, Mapping):
+        reader.invalid("`measures` takes a list.", _alone(node), node.span)
+        return ()
     if not isinstance(node, Listing):
         list(reader.items("measures", node))
         return ()
@@ -32,6 +35,14 @@ def read_measures(reader: Reader, node: Node) -> tuple[Measure, ...]:
         elif (measure := _measure(reader, item)) is not None:
             found.append(measure)
     return tuple(found)
+
+
+def _alone(node: Mapping) -> str:
+    """What to write where a measure stands without the list around it."""
+    pairs = [(entry.key.text, entry.value) for entry in node.entries]
+    made = ", ".join(f"{name}: {v.text}" for name, v in pairs if isinstance(v, Scalar))
+    is_whole = len(node.entries) <= len(MEASURE_FIELDS) and "measure" in dict(pairs)
+    return f"Write `measures: [{{{made}}}]`." if is_whole else _HOW
 
 
 def _measure(reader: Reader, node: Mapping) -> Measure | None:

@@ -126,6 +126,12 @@ def test_bad_lines(line: str, code: str, column: int, help: str) -> None:
         ("lead: {relationship: adore}", "invalid-value", "`know`, `like`"),
         ("lead: {measures: [{measure: conversoin, target: 5%}]}", "invalid-value", "`conversion`"),
         ("lead: {measures: [{measure: conversion}]}", "missing-field", "target"),
+        (
+            "lead: {measures: {measure: conversion, target: 5%}}",
+            "invalid-value",
+            "Write `measures: [{measure: conversion, target: 5%}]`.",
+        ),
+        ("lead: {measures: {conversion: 5%}}", "invalid-value", "`{measure: conversion, target:"),
         ("lead: {measures: [{measure: time-in-stage, target: 5}]}", "invalid-value", "`5d`"),
         ("Lead: {}", "invalid-id", "`lead`"),
     ],
