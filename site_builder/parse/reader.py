@@ -164,10 +164,10 @@ class Reader:
         """Whether a text can be the id of something; reported where it can't."""
         if is_id(node.text):
             return True
-        better = slug(node.text)
+        better, article = slug(node.text), "an" if what[0] in "aeio" else "a"
         self.problem(
             "invalid-id",
-            f"`{node.text}` can't be the id of a {what}.",
+            f"`{node.text}` can't be the id of {article} {what}.",
             (f"Write `{better}`: " if better else "")
             + "lower-case letters, digits and single hyphens.",
             node.span,

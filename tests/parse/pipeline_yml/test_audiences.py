@@ -86,6 +86,7 @@ def test_a_bad_id_is_no_sound_audience() -> None:
     problems: list[Problem] = []
     schema = read_schema("pipeline.yml", text, problems.append)
     assert schema is not None and [p.code for p in problems] == ["invalid-id"]
+    assert "be the id of an audience." in problems[0].message
     assert not any(audience.is_sound for audience in schema.audiences.values())
 
 
