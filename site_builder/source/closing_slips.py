@@ -72,7 +72,7 @@ def in_quotes(problem: str, mark: Mark, opened: Mark, text: str) -> PlacedSlip:
         return _escape(text, mark)
     line = line_at(text, opened.line)
     help = "Close it with the same mark at the end of the value"
-    if within := re.fullmatch(r"([ ]*[^\s:'\"]+:[ ]+)['\"](\[.*\]|\{.*\})", line):
+    if within := re.fullmatch(r"([ ]*[^\s:'\"]+:[ ]+)['\"](\[(?!\[).*\]|\{.*\})", line):
         return "This quote is never closed.", f"Write `{within[1].strip()} {within[2]}`.", opened
     if re.fullmatch(r"[ ]*[^\s:'\"]+:[ ]+['\"][^'\"]*", line):
         help += f": `{line.strip()}{line[opened.column]}`"

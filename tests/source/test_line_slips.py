@@ -61,6 +61,7 @@ SLIPS = [
     ("channel: &b c", 10, "`&b` is a YAML anchor", 'channel: "&b c"'),
     ('channel: "fair', 10, "never closed", 'channel: "fair"'),
     ("channel: 'fair", 10, "never closed", "channel: 'fair'"),
+    ('company: "[[jane-roe]]', 10, "never closed", 'company: "[[jane-roe]]"'),
     ("channel: 'it's'", 14, "closing quote", 'channel: "it\'s"'),
     ("tags: [a, b", 7, "not closed", "tags: [a, b]"),
     ("channel", 1, "no colon", None),
