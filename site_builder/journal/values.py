@@ -51,6 +51,7 @@ _PHONE = late(
     r"(?=(?:[^0-9]*[0-9]){3})\+?[0-9 ()./\u2010-\u2013\u00a0-]+(?:(?:x|ext\.?|#) ?[0-9]+)?"
 )
 _URL = late(r"https?://[^\s/?#<>\"][^\s<>\"]*|mailto:[^\s<>\"]+|tel:[+0-9()./-]+", re.IGNORECASE)
+_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
 _MAX_HOURS = 100 * 365 * 24
 _ONE_PERCENT = Decimal("0.01")
@@ -209,6 +210,8 @@ def url(text: str) -> str | Bad:
     is_bare = re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", text, re.IGNORECASE)
     if is_bare and _URL.fullmatch(meant):
         return Bad(f"`{text}` has no scheme.", f"Write `{meant}`.")
+    if sum(word.startswith(_SCHEMES) for word in text.split()) > 1:
+        return Bad(f"`{text}` is not a web address.", "Write one of the addresses alone.")
     forms = "Write it with `https://`, `http://`, `mailto:` or `tel:`."
     help = _help(text, wording.url(text), url, forms)
     return Bad(f"`{text}` is not a web address.", help)

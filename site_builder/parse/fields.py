@@ -134,7 +134,7 @@ def _is_one(reading: Reading, known: Known, name: str, item: Scalar) -> bool:
     if known.type == "url":
         several, is_bad = _addresses(item.text), True
     else:
-        several, is_bad = _texts_in(item) if known.type == "text" else [], False
+        several, is_bad = _texts_in(item, known), False
     if len(several) < 2:
         return True
     message = f"`{item.text}` is one value of `{name}`."
@@ -153,13 +153,14 @@ def _addresses(text: str) -> list[str]:
     return [] if any(isinstance(values.url(word), Bad) for word in words) else words
 
 
-def _texts_in(item: Scalar) -> list[str]:
+def _texts_in(item: Scalar, known: Known) -> list[str]:
     """What a text in a list may be meant as, unless it is in quotes."""
-    if item.style:
+    if item.style or known.type not in ("text", "dated-text"):
         return []
     if item.span.line < item.span.end_line and _ITEM in item.text:  # hyphens further in
         return [part.strip() for part in item.text.split(_ITEM)]
-    return split(item.text) if _SEVERAL.search(item.text) else []
+    is_text = known.type == "text" and _SEVERAL.search(item.text)
+    return split(item.text) if is_text else []
 
 
 def gaps_in(reading: Reading, found: Mapping[str, Any], required: Iterable[str]) -> tuple[str, ...]:

@@ -104,6 +104,8 @@ def test_a_web_address_without_its_scheme_is_completed() -> None:
     bad = values.url("www.acme.example/team")
     assert isinstance(bad, Bad)
     assert "`https://www.acme.example/team`" in bad.help
+    bad = values.url("http://a.example, http://b.example")
+    assert isinstance(bad, Bad) and bad.help == "Write one of the addresses alone."
 
 
 def test_email_and_phone() -> None:
