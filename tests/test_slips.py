@@ -49,7 +49,7 @@ _EITHER: Mapping[str, Mapping[str, tuple[int, ...]]] = {
     "deals/halden.md": {
         "swapped in the value": (11,),
         "indented": (19, 22),
-        "outdented": (23,),
+        "outdented": (22, 23),
     },  # lines of a block or list
 }
 

@@ -13,6 +13,7 @@ from site_builder.journal.fields import Known
 from site_builder.journal.values import Bad
 from site_builder.parse.plain_values import Meanings
 from site_builder.parse.reading import DEAL_FILE, Reading
+from site_builder.parse.references import stretch
 from site_builder.parse.typed_values import value_of
 from site_builder.problems import field_names
 from site_builder.problems.patterns import late
@@ -143,8 +144,15 @@ def _is_one(reading: Reading, known: Known, name: str, item: Scalar) -> bool:
         reading.invalid(message, help, item.span)
     else:
         help = f"{help[:-1]}; where it is one, put it in quotes."
-        reading.warn("several-in-one", message, help, item.span)
+        reading.warn("several-in-one", message, help, _inner(item, several[-1]))
     return not is_bad
+
+
+def _inner(item: Scalar, last: str) -> Span:
+    """Where the ``last`` of several values stands that is further in; all of a value in a line."""
+    if item.span.line == item.span.end_line or not item.text.endswith(last):
+        return item.span
+    return stretch(item, len(item.text) - len(last), len(last))
 
 
 def _addresses(text: str) -> list[str]:

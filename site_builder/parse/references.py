@@ -99,10 +99,13 @@ def not_in_team(reading: Reading, text: str) -> tuple[str, str]:
 
 
 def stretch(node: Scalar, at: int, length: int) -> Span:
-    """Where a part of a value in one line stands; all of the value, where that is not known."""
+    """Where a part of a value in one line stands, or the last of several lines; all of the value,
+    where that is not known."""
     span, quote = node.span, 0
     if span.line < span.end_line:
-        return span
+        if node.style or at + length != len(node.text) or length >= span.end_column:
+            return span
+        return Span(span.path, span.end_line, span.end_column - length, *span[3:])
     if not node.is_block:
         around = span.end_column - span.column - len(node.text)
         if around not in (0, 2):

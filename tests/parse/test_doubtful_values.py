@@ -114,12 +114,12 @@ class TestRolesThatAreContacts:
         assert found[:4] == ("role-is-contact", 7, 14, 24)
         found = told({"deals/bad.md": deal(front="contacts:\n  - jane-roe\n    - john-smith")})
         assert found is not None
-        assert found[:4] == ("role-is-contact", 7, 5, 17)  # of both lines
+        assert found[:4] == ("role-is-contact", 8, 7, 17)
 
     def test_a_milestone_further_in(self) -> None:
         text = "---\nname: Q\nmilestones:\n- 2026-12-01 Fair, Rome; {}- 2026-12-05 Move\n---\n"
         found = told({"contacts/q.md": text.format("\n  ")})
-        assert found is not None and found[:4] == ("several-in-one", 4, 3, 20)
+        assert found is not None and found[:4] == ("several-in-one", 5, 5, 20)
         assert told({"contacts/q.md": text.format("\n")}) is None
 
     @pytest.mark.parametrize(
