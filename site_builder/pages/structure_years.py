@@ -23,6 +23,8 @@ from site_builder.problems import counting
 
 FEWEST_WINS = 5
 """Of fewer wins it is not told what one takes."""
+_HARDLY, _LARGE = 0.1, 10
+"""Efforts below the one are not told exactly, those from the other on without decimals."""
 YEARS = 6
 """Of more years a table is folded."""
 _EFFORT = numbers(
@@ -53,8 +55,14 @@ def _effort(label: str, one: Structure, part: str = "") -> Row:
         return Row(Cell(label), (won, few, NOTHING, NOTHING, NOTHING))
     days = NOTHING if one.days_to_win is None else Cell(f"{one.days_to_win:g}")
     sunk = [sum(costs.values()) / one.won for costs in (one.notes_sunk, one.days_sunk)]
-    cells = [number(round(cost)) for cost in sunk]
-    return Row(Cell(label), (won, Cell(f"{one.notes_to_win:g}"), days, *cells))
+    return Row(Cell(label), (won, Cell(f"{one.notes_to_win:g}"), days, *map(_per_win, sunk)))
+
+
+def _per_win(cost: float) -> Cell:
+    """An effort for each win: small ones with a decimal, and none that is hardly any as nothing."""
+    if 0 < cost < _HARDLY:
+        return Cell(f"under {_HARDLY}")
+    return number(round(cost)) if cost >= _LARGE else Cell(f"{round(cost, 1):g}")
 
 
 def by_year(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Table]:

@@ -48,6 +48,22 @@ def test_a_shape_is_named_with_how_sure_it_is() -> None:
     )
 
 
+def test_what_is_sunk_for_each_win_is_no_nothing_where_it_is_little() -> None:
+    """Three losses of 3 notes and 59 days each, and many wins."""
+
+    def said(wins: int) -> list[str]:
+        won = [moved(f"w{n}", ("2026-01-01", LEAD), ("2026-02-01", WON)) for n in range(wins)]
+        (section,) = structure(context(journal(*lost_in(OFFER, 3), *won))).sections
+        (row,) = section.tables[1].rows
+        return [cell.text for cell in row.cells[3:]]
+
+    assert [said(wins) for wins in (5, 20, 95)] == [
+        ["1.8", "35"],
+        ["0.5", "8.8"],
+        ["under 0.1", "1.9"],
+    ]
+
+
 def test_what_is_lost_nobody_knows_where_is_told() -> None:
     made = structure(context(journal(deal("a", LOST), *lost_in(LEAD, 1))))
     (table,) = made.sections[0].tables
@@ -115,7 +131,7 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     won = [row.cells[1].path.partition("#")[2] for row in years.rows]
     assert [anchors[anchor] for anchor in won] == ["6", "4"]
     assert told(efforts) == [
-        ["2024", "6", "2", "30", "1", "20"],
+        ["2024", "6", "2", "30", "1.3", "20"],
         ["2025", "4", "", "", "", ""],
         ["Any year", "10", "2", "30", "1", "15"],
     ]
