@@ -57,8 +57,8 @@ def referrals(context: Context, _key: str = "") -> Sheet:
         _answer(found, context),
         (*_chains(found, context), *_owed(found), *_ask(found, context)),
         _RULE,
-        "Nobody was introduced and nothing won yet. Write `introduced-by: ID` into a contact, or "
-        "`source: referral ID` into a deal.",
+        "Nobody was introduced, and no won deal has people to ask. Write `introduced-by: ID` into "
+        "a contact, or `source: referral ID` into a deal.",
     )
 
 
