@@ -97,7 +97,7 @@ class Projection:
         of_deals = shown_ids(deals, "deal", are_shown=is_id[1], but=of_contacts.values())
         linked = {old: new for old, new in of_contacts.items() if old not in every_deal}
         hidden = self._hidden_names({*of_contacts.values(), *of_deals.values()})
-        texts = Texts({**linked, **of_deals}, named, hidden, called)
+        texts = Texts({**linked, **of_deals}, named, hidden, called, texts.made)
         return Shown(of_contacts, of_deals, by_name.people, texts)
 
     def _in_order(self, by_name: Shown) -> tuple[list[Named], list[Named]]:

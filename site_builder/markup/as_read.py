@@ -30,9 +30,19 @@ _WITHIN = (
     rf"{MARKS}+|\[\[[^\[\]|\n]*\]\]|{BEFORE_WORDS}|{REFERENCE}|{_COMBINED}|[{UNSEEN}\u0300-\u036f]"
 )
 _SHOWN = rf"(?s:{BEHIND_WORDS})|{_WITHIN}"
-_AS_TEXT, _AS_SHOWN, _AS_HTML = late(rf"\]|{_WITHIN}"), late(_SHOWN), late(rf"{_TAG}|{_SHOWN}")
-_IN_ANGLES = late(rf"[<>]|{_SHOWN}")
-_WITH_KEYS = late(rf"\]\[[^\[\]\n]*\]|{_SHOWN}")
+_BEGIN = rf"(?=[<>&!]|{MARKS}|[\[\]])"
+"""What all begin with that is read otherwise in a text of ASCII: looked for first, it takes a
+quarter of the time."""
+
+
+def _ways(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A pattern for any text, and one for a text of ASCII that finds the same."""
+    return late(pattern), late(f"{_BEGIN}(?:{pattern})")
+
+
+_AS_TEXT, _AS_SHOWN, _AS_HTML = _ways(rf"\]|{_WITHIN}"), _ways(_SHOWN), _ways(rf"{_TAG}|{_SHOWN}")
+_IN_ANGLES = _ways(rf"[<>]|{_SHOWN}")
+_WITH_KEYS = _ways(rf"\]\[[^\[\]\n]*\]|{_SHOWN}")
 _REPLACED = r"&(?:#|\w+;)|<[/!A-Za-z]"
 _MARKED = re.compile(rf"{MARKS}|[\[\]]|{_REPLACED}")
 _FAR = re.compile(rf"\]\(|\]\[|\[\[[^\[\]\n]*\||{_REPLACED}")
@@ -53,19 +63,23 @@ class _Stretch(NamedTuple):
     end: int = 0
 
 
-class Read(NamedTuple):
-    """What is read of a text."""
+class Read:
+    """What is read of a text, as ``said``; each of the ``marks`` in it is read otherwise."""
 
-    said: str
-    stretches: tuple[_Stretch, ...]
+    def __init__(self, text: str, marks: re.Pattern[str]) -> None:
+        self._text, self._marks = text, marks
+        self._stretches: list[_Stretch] = []
+        self.said = in_plain_letters(marks.sub(_said_of, text))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where in the text a part of it begins and ends."""
+        """Where in the text a part of what is read begins and ends."""
+        if not self._stretches:
+            self._stretches = list(_stretches(self._text, self._marks))
         first, last = self._at(start), self._at(end - 1)
         return first.start + start - first.at, last.end or last.start + end - last.at
 
     def _at(self, place: int) -> _Stretch:
-        return self.stretches[bisect_right(self.stretches, place, key=lambda one: one.at) - 1]
+        return self._stretches[bisect_right(self._stretches, place, key=lambda one: one.at) - 1]
 
 
 def is_as_written(text: str) -> bool:
@@ -92,18 +106,24 @@ def readings(text: str) -> Iterator[Read]:
         yield _read(text, _WITH_KEYS)
 
 
-def _read(text: str, marks: re.Pattern[str]) -> Read:
-    parts, stretches = list[str](), [_Stretch(0, 0)]
+def _read(text: str, marks: tuple[re.Pattern[str], re.Pattern[str]]) -> Read:
+    return Read(text, marks[text.isascii()])
+
+
+def _stretches(text: str, marks: re.Pattern[str]) -> Iterator[_Stretch]:
+    yield _Stretch(0, 0)
     at = length = 0
     for mark in marks.finditer(text):
         said = _said(mark[0])
         length += mark.start() - at
         if said:
-            stretches.append(_Stretch(length, mark.start(), mark.end()))
-        parts += (text[at : mark.start()], said)
+            yield _Stretch(length, mark.start(), mark.end())
         at, length = mark.end(), length + len(said)
-        stretches.append(_Stretch(length, at))
-    return Read(in_plain_letters("".join([*parts, text[at:]])), tuple(stretches))
+        yield _Stretch(length, at)
+
+
+def _said_of(mark: re.Match[str]) -> str:
+    return _said(mark[0])
 
 
 def _said(mark: str) -> str:

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from site_builder.audiences.called import Called
 from site_builder.audiences.texts import Texts
 from tests.audiences.disguises import still_named
 
@@ -118,6 +119,47 @@ def test_where_a_link_leads_is_left_as_it_is() -> None:
 def test_a_name_within_a_name_is_hidden_with_it() -> None:
     texts = Texts({}, (), ["Jane Roe Smith", "Roe"])
     assert texts.free("J**a**ne Roe Smith, Roe Smith") == "…, … Smith"
+    assert Texts({}, (), ["Jane Roe", "Roe Smith"]).free("Jane Roe Smith") == "… Smith"
+
+
+SAID_BEFORE = (
+    "T. and Ms Text",
+    "Kestrel and hid-den",
+    "of Jo Bay",
+    "hid-den",
+    "[[jane]] and Kestrel",
+    "plain",
+)
+
+
+def test_what_was_made_before_stands_where_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("Kestrel", "hid-den", "Jo Bay")
+    before = Texts({"jane": "Jane"}, {"jane"}, names)
+    for text in SAID_BEFORE:
+        before.free(text)
+    ids = {"jane": "jane-1"}
+    for fewer in (names[:1], names[1:], (*names, "plain")):
+        again = Texts(ids, ids, fewer, before=before.made)
+        alone = Texts(ids, ids, fewer)
+        assert [*map(again.free, SAID_BEFORE)] == [*map(alone.free, SAID_BEFORE)]
+    others = Texts(ids, ids, names, Called(["Plain Text"], ()), before.made)
+    assert others.free("T. and Ms Text") == "T. and Ms …"
+    again = Texts(ids, ids, names[:1], before=before.made)
+    monkeypatch.delattr("site_builder.audiences.hidden.Hidden.without")
+    assert again.free("plain") == "plain"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_shown"),
+    [
+        ("Asked: a value, 5", True), ("**Decision:** value:: 5", True), ("- **Valued** = 5", True),
+        ("value : 5", False), ("**Value:** 5", False), ("> - _value_ = 5", False), ("v**alue**: 5", False),
+        ("[value](x y:: z): 5", False), ("_terms_ ::x", False), ("terms: 5", True),
+        ("value ~~: 5~~", False), ("- Value ~~=~~ 5", False),
+    ],
+)  # fmt: skip
+def test_lines_that_were_to_be_fields_are_no_text(line: str, is_shown: bool) -> None:
+    assert (TEXTS.free(line) == line) == is_shown
 
 
 def test_many_names_that_begin_alike_take_no_longer() -> None:

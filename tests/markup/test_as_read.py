@@ -31,6 +31,9 @@ def read(text: str) -> list[str]:
 )  # fmt: skip
 def test_what_is_read(text: str, said: list[str]) -> None:
     assert read(text) == said
+    assert read(f"{text} é") == [
+        f"{one} é" for one in said
+    ]  # ASCII is looked through in another way
 
 
 @pytest.mark.parametrize(
