@@ -9,6 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.places import ROOT
+from tests.runners import load_yaml
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUN = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
@@ -88,3 +89,29 @@ def test_actions_are_pinned_by_commit() -> None:
     assert used
     for line in used:
         assert re.fullmatch(r"- uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
+def test_what_is_attested_and_uploaded_is_what_the_same_job_built() -> None:
+    """A tag is checked out, built, attested and uploaded in one row, with nothing between or from
+    elsewhere, and no step that may fail or be skipped."""
+    (job,) = load_yaml((ROOT / ".github/workflows/release.yml").read_text("utf-8"))["jobs"].values()
+    said = [
+        (
+            step["uses"].partition("@")[0] if "uses" in step else step["run"],
+            {*step} - {"uses", "run"},
+        )
+        for step in job["steps"]
+    ]
+    assert said == [
+        ("actions/checkout", {"with"}),
+        ("actions/setup-python", {"with"}),
+        ("make release PYTHON=python", {"env"}),
+        ("actions/attest-build-provenance", {"with"}),
+        ("actions/upload-artifact", {"with"}),
+    ]
+    checkout, python, build, attest, upload = job["steps"]
+    assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+    assert python["with"].keys() == {"python-version"}  # and so nothing of a cache
+    assert build["env"] == {"TAG": "${{ github.ref_name }}"}
+    assert attest["with"] == {"subject-path": "dist/*"}
+    assert upload["with"] == {"name": "dist", "path": "dist/", "if-no-files-found": "error"}
