@@ -175,3 +175,16 @@ def test_of_one_deal_or_contact_only_that_is_worked_out() -> None:
     assert found.contact_standings["acme"].contact is ACME
     assert (len(found.standings), len(found.contact_standings)) == (1, 1)
     assert found.standings["b"] is found.standings["b"]
+
+
+def test_nothing_is_taken_over_from_another_day_or_schema() -> None:
+    before = insights(deal("one"))
+    journal = replace(before.journal)
+    another = replace(journal, schema=replace(SCHEMA))
+    assert Insights(journal, TODAY).after(before, ()) is not None
+    for made in (
+        Insights(journal, TODAY + dt.timedelta(days=1)),
+        Insights(another, TODAY),
+        Insights(another, TODAY + dt.timedelta(days=1)),
+    ):
+        assert made.after(before, ()) is None

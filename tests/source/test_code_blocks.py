@@ -36,6 +36,10 @@ from site_builder.source.code_blocks import MAX_DEPTH, code_rows, codes
         ("- ```\n  a\n\n  b\nc\n```\nd\n```", [(0, 3), (5, 7)]),
         ("- a\n```\nb\n```", [(1, 3)]),
         ("1. a\n  ```\n  b\n  ```\n2. c", [(1, 3)]),
+        # An item of another number than 1 begins behind a heading or rule, and not within a text.
+        ("# a\n2. ```\n   b", [(1, 2)]),
+        ("***\n2. ```\n   b", [(1, 2)]),
+        ("a\n2. ```\n   b", []),
         # Nothing closes these.
         ("```\na", []),
         ("```\na\n~~~", []),
