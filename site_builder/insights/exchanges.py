@@ -201,8 +201,9 @@ def _knowledge(insights: Insights) -> Iterator[Knowledge]:
         for visit in insights.stage_paths[deal.id]:
             taught.setdefault((deal.pipeline.id, visit.stage.id), {}).setdefault(deal.id, False)
         for stage, note in history.stages_of_notes(deal):
-            if note.kind.id == "knowledge" or note.fields.learned:
-                taught.setdefault((deal.pipeline.id, stage.id), {})[deal.id] = True
+            here = taught.setdefault((deal.pipeline.id, stage.id), {})
+            was = note.kind.id == "knowledge" or bool(note.fields.learned)
+            here[deal.id] = was or here.get(deal.id, False)
     deals = insights.journal.deals_by_id
     for pipeline in insights.journal.schema.pipelines:
         for stage in pipeline.stages:

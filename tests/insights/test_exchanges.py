@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,8 @@ from site_builder.journal.note import Note, NoteFields
 from site_builder.journal.pipeline import Stage
 from site_builder.load.loader import load
 from tests.by_hand import LEAD, LOST, OFFER, SCHEMA, TALKS, TODAY, WON, deal, journal, note
-from tests.stories import INTANGIBLE, STAGES, TANGIBLE, raw, story
+from tests.insights.test_structure import ended
+from tests.stories import INTANGIBLE, STAGES, TANGIBLE, RawFile, RawNote, raw, story
 
 
 def paper(date: str, kind: str = "proposal") -> Note:
@@ -76,11 +78,12 @@ def test_knowledge_counts_in_the_stage_where_it_was_learned() -> None:
     learned = replace(note("2026-01-03", "call"), fields=NoteFields(learned="How"))
     a = deal("a", TALKS, (note("2026-01-01", "knowledge"), move("2026-01-02", TALKS)))
     b = deal("b", TALKS, (move("2026-01-02", TALKS), learned))
+    d = deal("d", TALKS, (note("2026-01-01", "call"), move("2026-01-02", TALKS)))
     made = found(
-        *[replace(one, pipeline=pipeline) for one in (a, b, deal("c"))], pipelines=(pipeline,)
+        *[replace(one, pipeline=pipeline) for one in (a, b, deal("c"), d)], pipelines=(pipeline,)
     )
     assert [(one.stage.id, one.planned, one.delivered, [d.id for d in one.taught]) for one in made.knowledge] == [
-        ("lead", "Who we are", (1, 2), ["a"]), ("talks", "", (1, 2), ["b"])]  # fmt: skip
+        ("lead", "Who we are", (1, 3), ["a"]), ("talks", "", (1, 3), ["b"])]  # fmt: skip
 
 
 def test_interventions_are_counted_by_trigger_and_quarter() -> None:
@@ -110,13 +113,65 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     notes = [n for one in [*deals, *raw(files, "contacts")] for n in one.notes]
     triggers = Counter(n.said.get("trigger", "unsaid") for n in notes if n.kind == "intervention")
     assert made.interventions == triggers
-    by_stage: Counter[tuple[str, str]] = Counter()
+    states = {one.id: ended(one)[0] or one.type for one in deals}
+    assert {one.id.id: one.state for one in made.deals} == states
+    for outcome in made.outcomes:
+        same = [one for one in deals if states[one.id] == outcome.outcome]
+        until = [n for one in same for n in one.notes if n.date <= (ended(one)[1] or TODAY)]
+        assert outcome[1:] == (len(same), *balance(until))
+    by_stage: dict[tuple[str, str], list[RawNote]] = {}
     for one in deals:
-        opened = next(iter(STAGES[one.front["pipeline"]]))
-        stage = opened if one.moves else one.front["stage"]
-        for each in one.notes:
-            stage = each.stage or stage
-            by_stage[one.front["pipeline"], stage] += each.kind in TANGIBLE
-    assert {(s.pipeline, s.stage.id): s.tangible for s in made.stages} == {
-        (p, s): by_stage[p, s] for p, stages in STAGES.items() for s in stages
+        for stage, each in stood(one):
+            by_stage.setdefault((one.front["pipeline"], stage), []).append(each)
+    assert {(s.pipeline, s.stage.id): (s.tangible, s.intangible) for s in made.stages} == {
+        (p, s): balance(by_stage.get((p, s), [])) for p, stages in STAGES.items() for s in stages
     }
+    assert [(k.pipeline, k.stage.id, k.planned, [d.id for d in k.taught], [d.id for d in k.untaught])
+            for k in made.knowledge] == list(raw_knowledge(deals))  # fmt: skip
+    assert all(k.delivered == (len(k.taught), len(k.taught + k.untaught)) for k in made.knowledge)
+    assert_noted(made, [*deals, *raw(files, "contacts")])
+
+
+def balance(notes: list[RawNote]) -> tuple[int, int]:
+    return sum(n.kind in TANGIBLE for n in notes), sum(n.kind in INTANGIBLE for n in notes)
+
+
+def stood(one: RawFile) -> Iterator[tuple[str, RawNote]]:
+    """Each note with the stage in which the deal stood when it was written."""
+    stage = next(iter(STAGES[one.front["pipeline"]])) if one.moves else one.front["stage"]
+    for each in one.notes:
+        stage = each.stage or stage
+        yield stage, each
+
+
+def raw_knowledge(deals: list[RawFile]) -> Iterator[tuple[str, str, str, list[str], list[str]]]:
+    """Of each stage what it plans, which deals learned something in it, and which stood in it
+    only: talks alone plan some."""
+    for pipeline, stages in STAGES.items():
+        same = [one for one in deals if one.front["pipeline"] == pipeline]
+        for stage in stages:
+            planned = "What it takes" if stage == "talks" else ""
+            here = {one.id: [n for at, n in stood(one) if at == stage] for one in same}
+            taught = [id for id, notes in here.items() if any(map(is_learned, notes))]
+            rest = [
+                one.id
+                for one in same
+                if one.id not in taught and (here[one.id] or one.front["stage"] == stage)
+            ]
+            if planned or taught:
+                yield pipeline, stage, planned, taught, rest
+
+
+def is_learned(note: RawNote) -> bool:
+    """Only notes of that kind can say what was learned."""
+    return note.kind == "knowledge"
+
+
+def assert_noted(made: Exchanges, files: list[RawFile]) -> None:
+    noted = [(n.date, one.id, n) for one in files for n in one.notes if n.kind == "intervention"]
+    assert sorted((one.note.date, one.subject.id, one.trigger) for one in made.noted) == sorted(
+        (day, id, n.said.get("trigger", "unsaid")) for day, id, n in noted
+    )
+    assert [one.note.date for one in made.noted] == sorted(day for day, *_ in noted)
+    quarters = Counter(f"{day.year}-Q{(day.month + 2) // 3}" for day, *_ in noted)
+    assert made.by_quarter == quarters
