@@ -239,6 +239,16 @@ def _file(lines: list[str], notes: list[str]) -> str:
     return f"---\n{front}---\n" + "".join(f"\n{note}" for note in notes)
 
 
+def handed_on(files: dict[str, str]) -> dict[str, str]:
+    """The same where each deal of which a later note says who owns it was Cleo's from its first."""
+
+    def first(found: re.Match[str]) -> str:
+        is_later = "\nowner:: " in found[2] and not found[2].startswith("\nowner:: ")
+        return f"{found[1]}\nowner:: cleo{found[2]}" if is_later else found[0]
+
+    return {path: re.sub(r"(?s)\A(.*?\n## [^\n]*)(.*)", first, files[path]) for path in files}
+
+
 @dataclass(frozen=True)
 class RawNote:
     """A note as its lines say it."""

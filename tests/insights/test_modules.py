@@ -11,6 +11,7 @@ import pytest
 from site_builder.files.tree import MemoryTree
 from site_builder.insights.insights import Insights
 from site_builder.insights.modules import Module, Modules, modules
+from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Participant
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.load.loader import load
@@ -18,7 +19,7 @@ from tests.by_hand import LEAD, LOST, OFFER, PARKED, SCHEMA, TALKS, TODAY, WON, 
 from tests.insights.test_outreach import to_or_from
 from tests.insights.test_paper import paper
 from tests.insights.test_structure import ended, moved
-from tests.stories import STAGES, RawFile, RawNote, raw, story
+from tests.stories import STAGES, TANGIBLE, RawFile, RawNote, raw, story
 
 
 def found(*deals: Deal) -> Modules:
@@ -128,12 +129,17 @@ def raw_unpaid(one: RawFile) -> bool:
     work = [note.date for note in one.notes if note.kind in ("order", "delivery")]
     if not work:
         return False
-    before = [note for note in one.notes if note.date <= min(work)]
+    return not raw_is_paid(one, min(work))
+
+
+def raw_is_paid(one: RawFile, day: dt.date) -> bool:
+    """Whether half of what was invoiced by the end of a day was paid, as far as anybody knows."""
+    before = [note for note in one.notes if note.date <= day]
     asked = [n for note in before if note.kind == "invoice" and (n := amount(note))]
     paid = [amount(note) for note in before if note.kind == "payment"]
     if not paid or not asked or None in paid:
-        return not paid
-    return sum(n or 0 for n in paid) < sum(asked) / 2
+        return bool(paid)
+    return sum(n or 0 for n in paid) * 2 >= sum(asked)
 
 
 def raw_late(one: RawFile) -> bool:
@@ -150,27 +156,38 @@ def raw_late(one: RawFile) -> bool:
     return any(due and came > due for came, due in dues)
 
 
-def raw_outreach(files: dict[str, str]) -> tuple[int, int, int]:
-    """First messages from us, those answered in 14 days, and those that wait."""
-    known: dict[str, list[tuple[dt.date, str, int, str]]] = {}
+def raw_known(files: dict[str, str]) -> dict[str, list[RawNote]]:
+    """The exchanges with each person, the oldest first."""
+    known: dict[str, list[tuple[dt.date, str, int, RawNote]]] = {}
     for folder in ("contacts", "deals"):
         for one in raw(files, folder):
-            main = one.front.get("contacts", "").strip("[]").partition(",")[0]
+            main = people_of(one)[0]
             for at, said in enumerate(one.notes):
                 who = said.who or main
                 if who and is_exchange(said):
-                    row = (said.date, f"{folder}/{one.id}", at, said.way)
+                    row = (said.date, f"{folder}/{one.id}", at, said)
                     known.setdefault(who, []).append(row)
-    sent = answered = waiting = 0
-    for who, rows in known.items():
-        rows.sort()
-        if who.startswith("p") and rows[0][3] == "to":
-            first = rows[0][0]
-            reply = next((day for day, *_, way in rows if way != "to"), None)
-            sent += 1
-            answered += reply is not None and (reply - first).days <= 14
-            waiting += reply is None and (TODAY - first).days < 14
-    return sent, answered, waiting
+    return {who: [row[-1] for row in sorted(rows, key=by_place)] for who, rows in known.items()}
+
+
+def by_place(row: tuple[dt.date, str, int, RawNote]) -> tuple[dt.date, str, int]:
+    return row[:3]
+
+
+def people_of(one: RawFile) -> list[str]:
+    return one.front.get("contacts", "").strip("[]").split(", ")
+
+
+def raw_first(known: dict[str, list[RawNote]]) -> dict[str, tuple[bool, bool]]:
+    """The people who were first written to, whether they answered in 14 days, and who has time."""
+    found: dict[str, tuple[bool, bool]] = {}
+    for who, notes in sorted(known.items()):
+        if who.startswith("p") and notes[0].way == "to":
+            first = notes[0].date
+            reply = next((note.date for note in notes if note.way != "to"), None)
+            is_answered = reply is not None and (reply - first).days <= 14
+            found[who] = is_answered, reply is None and (TODAY - first).days < 14
+    return found
 
 
 def is_exchange(note: RawNote) -> bool:
@@ -190,6 +207,7 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     for flow in made.stages:
         assert flow.entered == counts[flow.pipeline, flow.stage.id, "entered"]
         assert flow.went_on == counts[flow.pipeline, flow.stage.id, "went_on"]
+        assert (len(flow.deals), len(flow.stayed)) == (flow.entered, flow.entered - flow.went_on)
     with_one = [
         one
         for one in deals
@@ -198,4 +216,72 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     assert made.proposals == (len(with_one), sum(ended(one)[0] == "won" for one in with_one))
     assert [d.id for d in made.unpaid_starts] == [one.id for one in deals if raw_unpaid(one)]
     assert [d.id for d in made.deliveries_late] == [one.id for one in deals if raw_late(one)]
-    assert made.outreach[:3] == raw_outreach(files)
+    first = raw_first(raw_known(files))
+    answered, waiting = (sum(one[at] for one in first.values()) for at in (0, 1))
+    assert made.outreach == (len(first), answered, waiting, dt.timedelta(14))
+    assert {one.module: (ids(one.went_on), ids(one.not_yet)) for one in made.modules} == {
+        name: (sorted(id for id, on in found.items() if on), sorted(id for id, on in found.items() if not on))
+        for name, found in raw_modules(files, deals).items()
+    }  # fmt: skip
+    assert_parts(made, [(one.id, note) for one in with_one for note in one.notes if is_ours(note)])
+    won = [one for one in deals if ended(one)[0] == "won"]
+    bare = [one.id for one in won if not any(note.kind in TANGIBLE for note in one.notes)]
+    assert [deal.id for deal in made.unpapered] == bare
+
+
+def ids(found: tuple[Deal | Contact, ...]) -> list[str]:
+    return sorted(one.id for one in found)
+
+
+def is_ours(note: RawNote) -> bool:
+    return note.kind == "proposal" and note.way != "from"
+
+
+def assert_parts(made: Modules, proposals: list[tuple[str, RawNote]]) -> None:
+    parts = ("services", "terms", "deadline", "budget")
+    assert made.parts == {
+        part: (sum(part in note.said for _, note in proposals), len(proposals)) for part in parts
+    }
+    lacks = [(id, tuple(part for part in parts if part not in n.said)) for id, n in proposals]
+    assert [(one.deal.id, one.lacks) for one in made.incomplete] == [one for one in lacks if one[1]]
+
+
+def raw_modules(files: dict[str, str], deals: list[RawFile]) -> dict[str, dict[str, bool]]:
+    """Of each module who reached it, and whether they went on."""
+    known = raw_known(files)
+    first = raw_first(known)
+    contacts = [one for one in raw(files, "contacts") if one.id.startswith("p")]
+    staff = {one.id: one.front.get("company", "") for one in contacts}
+    has = {one.id: {note.kind for note in one.notes if note.kind != "proposal"} for one in deals}
+    proposed = {one.id: any(map(is_ours, one.notes)) for one in deals}
+    won = {one.id: ended(one)[0] == "won" for one in deals}
+    talked = [d.id for d in deals if any(is_exchange(n) and n.way != "to" for n in d.notes)]
+    begun = [id for id, kinds in has.items() if kinds & {"order", "delivery"}]
+    return {
+        "contacts": {id: id in known for id in staff},
+        "outreach": {id: was for id, (was, is_waiting) in first.items() if not is_waiting},
+        "dialogue": {id: proposed[id] for id in talked},
+        "proposal": {id: won[id] for id, was in proposed.items() if was},
+        "invoice": {one.id: raw_paid(one) for one in deals if "invoice" in has[one.id]},
+        "processing": {id: "delivery" in has[id] for id in begun},
+        "delivery": {one.id: not raw_late(one) for one in deals if "delivery" in has[one.id]},
+        "loop": {one.id: raw_heard(one, known, staff, deals) for one in deals if won[one.id]},
+    }
+
+
+def raw_paid(one: RawFile) -> bool:
+    """Whether half of what had been invoiced was paid by the end of any day."""
+    return any(raw_is_paid(one, note.date) for note in one.notes)
+
+
+def raw_heard(
+    one: RawFile, known: dict[str, list[RawNote]], staff: dict[str, str], deals: list[RawFile]
+) -> bool:
+    """Whether there was an exchange in the last 30 days with anybody of the deal or its company, by
+    name, or with none by name in a deal of that company."""
+    company = one.front.get("company", "-")
+    people = [*people_of(one), *(id for id, its in staff.items() if its == company)]
+    notes = [note for who in people for note in known.get(who, ())]
+    same = [other for other in deals if other.front.get("company") == company]
+    notes += [n for d in same for n in d.notes if is_exchange(n) and not n.who]
+    return any((TODAY - note.date).days <= 30 for note in notes)

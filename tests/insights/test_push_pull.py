@@ -30,7 +30,7 @@ from tests.by_hand import (
     note,
 )
 from tests.insights.test_structure import ended
-from tests.stories import STAGES, raw, story
+from tests.stories import STAGES, RawFile, handed_on, raw, story
 
 
 def move(date: str, stage: Stage, asked: str = "", **fields: object) -> Note:
@@ -116,7 +116,7 @@ def test_what_comes_after_an_outcome_says_nothing_of_it() -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
-    files = story(seed)
+    files = handed_on(story(seed))
     loaded = load(MemoryTree(files), lambda: TODAY)
     assert loaded.seen is not None
     assert not [p for p in loaded.problems if p.severity == "error"]
@@ -140,3 +140,35 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     for of_outcome in made.outcomes:
         assert list(of_outcome[1:]) == [outcomes[of_outcome.outcome, who] for who in ASKED]
     assert len(made.moves) == stages.total() == people.total() == outcomes.total()
+    moves = [(one, moved) for one in raw(files, "deals") for moved in one.moves]
+    assert [(m.deal.id, m.date, m.stage.id, m.person.id, m.asked) for m in made.moves] == [
+        (one.id, m.date, m.stage, m.by or one.owner_on(m.date), m.said.get("asked-by", "unsaid"))
+        for one, m in moves
+    ]
+    ends = [(one, how) for one in raw(files, "deals") if (how := ended(one)[0])]
+    for fare in made.fares:
+        won, lost = (
+            [one.id for one, how in ends if how == side and pull(one) == fare.pull]
+            for side in ("won", "lost")
+        )
+        assert [one.id for one in fare.won_deals] == won
+        assert [one.id for one in fare.lost_deals] == lost
+        assert fare.won == (len(won), len(won) + len(lost))
+    assert [one.id for one in made.unsaid] == [one.id for one, _ in ends if not pull(one)]
+    assert sum(fare.won.of for fare in made.fares) + len(made.unsaid) == len(ends)
+
+
+def pull(one: RawFile) -> str:
+    """The part that the customer asked for of the moves up to the outcome that say who did."""
+    types, (_, day) = STAGES[one.front["pipeline"]], ended(one)
+    said = [
+        moved.said["asked-by"] == "customer"
+        for moved in one.moves
+        if types[moved.stage] in ("open", "parked") and (day is None or moved.date <= day)
+        if "asked-by" in moved.said
+    ]
+    if not said:
+        return ""
+    if all(said) or not any(said):
+        return "all" if said[0] else "none"
+    return "most" if sum(said) > len(said) - sum(said) else "up-to-half"

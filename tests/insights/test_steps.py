@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -28,7 +29,7 @@ from tests.by_hand import (
     span,
 )
 from tests.insights.test_structure import ended
-from tests.stories import STEPS, RawFile, raw, story
+from tests.stories import STAGES, STEPS, RawFile, handed_on, raw, story
 
 NEED, MAP, SHOWN, PAID = (Step(id, id.title()) for id in ("need", "map", "shown", "paid"))
 TALK = Stage("talk", "Talk", 1, steps=(NEED, MAP))
@@ -112,7 +113,7 @@ def test_the_use_is_of_whom_the_deal_was_when_it_went_on() -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
-    files = story(seed)
+    files = handed_on(story(seed))
     loaded = load(MemoryTree(files), lambda: TODAY)
     assert loaded.seen is not None
     made = steps(Insights(loaded.seen, TODAY))
@@ -125,6 +126,54 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
             reached = [d for d in deals if ended(d)[0] == how and one.stage.id in stood_in(d)]
             done = [d for d in reached if ticked(d, one.step.id, ended(d)[1])]
             assert share == (len(done), len(reached))
+            left = [d for d in reached if d not in done]
+            sides = (one.won_done, one.won_not) if how == "won" else (one.lost_done, one.lost_not)
+            assert [[d.id for d in side] for side in sides] == [ids(done), ids(left)]
+        passed = [(d, day) for d in deals if (day := went_on(d, one.stage.id))]
+        skipped = [d for d, day in passed if not ticked(d, one.step.id, day)]
+        assert one.used == (len(passed) - len(skipped), len(passed))
+        assert [d.id for d in one.skipped] == ids(skipped)
+    undated = [d for d in raw(files, "deals") if ended(d)[0] and ended(d)[1] is None]
+    assert [d.id for d in made.undated] == ids(undated)
+    uses = sorted(used_by(deals))
+    for of in made.people:
+        used, skips = (
+            [(id, step) for who, was, id, step in uses if (who, was) == (of.person.id, is_done)]
+            for is_done in (True, False)
+        )
+        assert of.used == (len(used), len(used) + len(skips))
+        assert sorted((use.deal.id, use.step.id) for use in of.done) == used
+        assert sorted((use.deal.id, use.step.id) for use in of.skipped) == skips
+    assert sum(of.used.of for of in made.people) == len(uses) > 0
+
+
+def ids(deals: list[RawFile]) -> list[str]:
+    return [one.id for one in deals]
+
+
+def used_by(deals: list[RawFile]) -> Iterator[tuple[str, bool, str, str]]:
+    """Who had done each step of the stages that a deal went on from, or had not."""
+    for one in deals:
+        for stage, every in STEPS.items():
+            if day := went_on(one, stage):
+                for step in every:
+                    yield one.owner_on(day), ticked(one, step, day), one.id, step
+
+
+def went_on(one: RawFile, stage: str) -> dt.date | None:
+    """When a deal went last from a stage to a later open one or a won one."""
+    types = STAGES[one.front["pipeline"]]
+    order = list(types)
+    days = [
+        after.date
+        for before, after in zip(one.moves, one.moves[1:], strict=False)
+        if before.stage == stage
+        and (
+            types[after.stage] == "won"
+            or (types[after.stage] == "open" and order.index(after.stage) > order.index(stage))
+        )
+    ]
+    return days[-1] if days else None
 
 
 def stood_in(one: RawFile) -> set[str]:
