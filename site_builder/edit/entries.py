@@ -33,15 +33,38 @@ _BY_MOVING = "`stage` changes by a note: use `dealog move {id} {value}`."
 
 def moved(
     opened: Opened, stage: Stage, day: dt.date, by: str, headline: str, fields: Fields
-) -> list[Splice]:
-    """A deal in another stage from a day on. Raises NotDone where it stands there already, and
-    nothing else would be set."""
+) -> tuple[list[Splice], int]:
+    """A deal in another stage from a day on, and how many notes that takes. Raises NotDone where it
+    stands there already, and nothing else would be set."""
     if opened.deal.stage is stage:
         _refuse_restating(opened, day, fields)
     note = NewNote(
         day, "stage", KindRole.STAGE, stage=stage.id, by=by, headline=headline, fields=fields
     )
-    return with_note(opened.file, note)
+    earlier = _so_far(opened, day, fields)
+    return with_note(opened.file, note, earlier), 1 if earlier is None else 2
+
+
+def _so_far(opened: Opened, day: dt.date, fields: Fields) -> NewNote | None:
+    """The note of the day of a deal's first one that says what front matter alone said so far of
+    ``fields``, where gates of its pipeline require these: once a note sets them, they are known
+    from its day on, and gates that the deal has passed would be unmet."""
+    file, deal = opened.file, opened.subject
+    if not isinstance(deal, Deal) or not deal.notes:
+        return None
+    required = {name for stage in deal.pipeline.stages for name in stage.requires}
+    told = tuple(
+        (name, before)
+        for name, value in fields
+        if name in required
+        and (before := file.text_of(name))
+        and _close(before) != _close(value)
+        and not _is_set_by_notes(file, name)
+    )
+    first = min(note.date for note in deal.notes)
+    if not told or first >= day:
+        return None
+    return NewNote(first, "change", KindRole.CHANGE, fields=told)
 
 
 def _refuse_restating(opened: Opened, day: dt.date, fields: Fields) -> None:
@@ -114,12 +137,14 @@ def changed(
         _refuse_unset(opened.file, name, value)
         return _front(opened.file, name, value), 0
     assert isinstance(value, str)
-    before = "" if _is_set_by_notes(opened.file, name) else opened.file.text_of(name)
+    earlier = _so_far(opened, day, ((name, value),))
+    is_told = earlier is not None or _is_set_by_notes(opened.file, name)
+    before = "" if is_told else opened.file.text_of(name)
     headline = f"{name} was {before}" if before else ""
     note = NewNote(
         day, "change", KindRole.CHANGE, by=by, headline=headline, fields=((name, value),)
     )
-    return with_note(opened.file, note), 1
+    return with_note(opened.file, note, earlier), 1 if earlier is None else 2
 
 
 def _front(file: Existing, name: str, value: FrontValue) -> list[Splice]:

@@ -88,8 +88,8 @@ def _ending(opened: Opened, type: StageType, said: str) -> Stage:
 
 def _move(job: Job, opened: Opened, to: Stage, fields: Fields, headline: str) -> str:
     fields = with_currency(opened.file, fields)
-    splices = moved(opened, to, job.day, job.person, headline.strip(), fields)
-    job.change(opened, splices, f"move to {to.id}", notes=1, gates=GATES)
+    splices, notes = moved(opened, to, job.day, job.person, headline.strip(), fields)
+    job.change(opened, splices, f"move to {to.id}", notes=notes, gates=GATES)
     return _still_there(opened.deal, job.day)
 
 

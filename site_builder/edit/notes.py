@@ -27,18 +27,30 @@ _NOT_A_LIST = (
 Order = tuple[dt.date, dt.time, bool]
 
 
-def with_note(file: Existing, new: NewNote) -> list[Splice]:
+def with_note(file: Existing, new: NewNote, earlier: NewNote | None = None) -> list[Splice]:
     """What puts a note where its date belongs, in the file's own order, and has the front matter
-    follow where no later note sets the same field. Raises NotPlain."""
+    follow where no later note sets the same field; and an ``earlier`` note that front matter does
+    not follow. Raises NotPlain."""
     orders, own = orders_of(file.document.notes), _order_of_new(new)
-    block = note(new) if file.path.endswith(".md") else yaml_note(new)
-    splices = [put(file, place_in_order(orders, own), [block])]
+    splices = [put(file, at, blocks) for at, blocks in _placed(file, orders, new, earlier)]
     later = [d for d, order in zip(file.document.notes, orders, strict=True) if order > own]
     kept = {name for draft in later for name in sets(draft)}
     for name, value in state_of(new):
         if name not in kept and file.text_of(name) != value:
             splices.append(set_field(file, name, value))
     return splices
+
+
+def _placed(
+    file: Existing, orders: Sequence[Order], new: NewNote, earlier: NewNote | None
+) -> Iterator[tuple[int, list[str]]]:
+    """Blocks of lines by the note before which they stand, in the file's own order."""
+    notes = [new] if earlier is None else [earlier, new]
+    made: dict[int, list[str]] = {}
+    for one in reversed(notes) if runs_newest_first(orders) else notes:
+        block = note(one) if file.path.endswith(".md") else yaml_note(one)
+        made.setdefault(place_in_order(orders, _order_of_new(one)), []).append(block)
+    yield from made.items()
 
 
 def state_of(new: NewNote) -> list[tuple[str, str]]:

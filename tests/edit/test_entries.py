@@ -37,7 +37,7 @@ def test_a_move_is_a_note_and_the_stage_in_front_matter() -> None:
     _, file = opened(DEAL)
     to = stage_named(file.deal, "decision")
     fields = (("asked-by", "customer"),)
-    made = after(file.file, *moved(file, to, TODAY, "maria", "They asked", fields))
+    made = after(file.file, *moved(file, to, TODAY, "maria", "They asked", fields)[0])
     assert made == DEAL.replace("lead", "decision") + (
         "\n## 2026-11-20 stage decision by maria — They asked\nasked-by:: customer\n"
     )
@@ -46,9 +46,56 @@ def test_a_move_is_a_note_and_the_stage_in_front_matter() -> None:
 def test_a_loss_sets_its_reason_once() -> None:
     _, file = opened(DEAL)
     to = stage_of_type(file.deal, StageType.LOST)
-    made = after(file.file, *moved(file, to, TODAY, "", "", (("lost-reason", "price"),)))
+    made = after(file.file, *moved(file, to, TODAY, "", "", (("lost-reason", "price"),))[0])
     assert made.count("lost-reason: price\n") == 1
     assert made.endswith("stage lost\nlost-reason:: price\n")
+
+
+GATE = PIPELINE.replace("      negotiation: {}", "      negotiation: {requires: [value]}")
+BEGUN = DEAL.replace("lead", "negotiation")
+CALL = "\n## 2026-10-01 call\n"
+ENTRY = "\n## 2026-10-05 stage negotiation\n"
+SO_FAR = "\n## 2026-10-01 change\nvalue:: 48000 USD\n"
+
+
+@pytest.mark.parametrize("is_falling", [False, True])
+@pytest.mark.parametrize(("to", "what"), [("", "change"), ("won", "stage won")])
+def test_what_a_passed_gate_required_stays_known_when_a_note_sets_it(
+    to: str, what: str, is_falling: bool
+) -> None:
+    rows = [CALL, ENTRY]
+    made = desk(
+        {"pipeline.yml": GATE, "deals/a.md": BEGUN + "".join(rows[:: -1 if is_falling else 1])}
+    )
+    file = made.open(made.find("a", ("deals",)))
+    fields = (("value", "51000 USD"),)
+    splices, notes = (
+        moved(file, stage_named(file.deal, to), TODAY, "", "", fields)
+        if to
+        else changed(file, *fields[0], TODAY, "")
+    )
+    change = made.changed(file, splices, notes)
+    assert [p.code for p in made.new_problems(file, change)] == []
+    rows = [CALL, SO_FAR, ENTRY, f"\n## 2026-11-20 {what}\nvalue:: 51000 USD\n"]
+    head = BEGUN.replace("48000", "51000").replace("negotiation", to or "negotiation")
+    assert change.after == (head + "".join(rows[:: -1 if is_falling else 1])).encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "pipeline"),
+    [
+        (BEGUN + CALL, PIPELINE),  # no gate asks for it
+        (BEGUN + CALL + "value:: 48000 USD\n", GATE),  # and what is known already,
+        (BEGUN, GATE),  # and has no day
+        (BEGUN + CALL.replace("10-01", "11-20"), GATE),
+    ],
+)
+def test_what_is_known_or_nobody_asks_for_is_not_written_down_again(
+    text: str, pipeline: str
+) -> None:
+    made = desk({"pipeline.yml": pipeline, "deals/a.md": text})
+    file = made.open(made.find("a", ("deals",)))
+    assert changed(file, "value", "51000 USD", TODAY, "")[1] == 1
 
 
 def test_a_deal_is_not_moved_to_where_it_stands() -> None:
@@ -196,7 +243,7 @@ def _some_edits(file: Opened, chance: random.Random) -> list[tuple[list[Splice],
         found.append((planned(file.file, day, 'Say "hello": #1'), 0))
         stages = [s for s in deal.pipeline.present if s is not deal.stage and s.type == "open"]
         if stages:
-            found.append((moved(file, chance.choice(stages), TODAY, "ann", "", ()), 1))
+            found.append(moved(file, chance.choice(stages), TODAY, "ann", "", (("value", "7"),)))
         value = f"{chance.randint(1, 99)}000.5"
         found.append(changed(file, "value", value, TODAY, "ann"))
         found.append(changed(file, "tags", (f"tag{value}", "b"), TODAY, ""))
