@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -97,18 +98,21 @@ def _sleeper(deal: Deal, insights: Insights) -> Sleeper | None:
 
 def _life(deal: Deal, today: dt.date) -> Iterator[Stretch]:
     """What the deal did since it began, neighbours of one state being one stretch."""
+    starts = [next(same) for _, same in groupby(_states(deal).items(), key=lambda start: start[1])]
+    ends = [*[since for since, _ in starts[1:]], today]
+    for (since, state), until in zip(starts, ends, strict=False):
+        yield Stretch(state, since, max(since, until))
+
+
+def _states(deal: Deal) -> dict[dt.date, State]:
+    """In which state the deal was by the end of each day on which it began or moved."""
     since = history.created_on(deal)
-    state: State = "awake"
+    found: dict[dt.date, State] = {since: "awake"} if since else {}
     for visit in history.stage_path(deal):
-        now = _STATES[visit.stage.type]
-        if visit.entered is None or since is None or now == state:
-            since, state = since or visit.entered, now
-            continue
-        if visit.entered > since:
-            yield Stretch(state, since, visit.entered)
-        since, state = visit.entered, now
-    if since is not None:
-        yield Stretch(state, since, max(since, today))
+        since = visit.entered or since
+        if since is not None:
+            found[since] = _STATES[visit.stage.type]
+    return found
 
 
 def _order(one: Sleeper) -> tuple[bool, dt.date, str]:
