@@ -140,7 +140,16 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     loaded = load(MemoryTree(files), lambda: TODAY)
     assert loaded.seen is not None
     found = {(m.stage.id, m.measure): m for m in goals(Insights(loaded.seen, TODAY)).measures}
-    assert len(found) == 5
+    assert {
+        key: (str(m.target), m.within and m.within.days) for key, m in found.items()
+    } == {
+        ("lead", "entered"): ("5", 90), ("lead", "response-rate"): ("0.4", 14),
+        ("talks", "conversion"): ("0.5", 60), ("talks", "time-in-stage"): ("30 days, 0:00:00", None),
+        ("offer", "steps-done"): ("0.75", None),
+    }  # fmt: skip
+    counted = {key: told(m.deals) for key, m in found.items()}
+    waiting = {key: told(m.waiting) for key, m in found.items()}
+    assert {key: m.n for key, m in found.items()} == {key: len(ids) for key, ids in counted.items()}
     deals = [one for one in raw(files, "deals") if one.front["pipeline"] == "sales"]
     lead, talks = (
         [(d, first) for d in deals if (first := first_in(d, stage))] for stage in ("lead", "talks")
@@ -148,17 +157,38 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     assert found["lead", "entered"].actual == sum(
         TODAY - day < dt.timedelta(90) for _, (day, _) in lead
     )
+    new = [d.id for d, (day, _) in lead if TODAY - day < dt.timedelta(90)]
+    assert (counted["lead", "entered"], waiting["lead", "entered"]) == (new, [])
     due = [(d, at) for d, at in talks if TODAY - at[0] >= dt.timedelta(60)]
     on = [d for d, at in due if went_on(d, at[0], at[1])]
     assert found["talks", "conversion"].actual == (len(on), len(due))
+    assert counted["talks", "conversion"] == [d.id for d, _ in due]
+    undated = [d.id for d in deals if not d.notes and d.front["stage"] == "talks"]
+    early = [d.id for d, (day, _) in talks if TODAY - day < dt.timedelta(60)]
+    assert waiting["talks", "conversion"] == sorted([*early, *undated])
     ended = [(d.moves[at + 1].date - day).days for d, (day, at) in talks if at + 1 < len(d.moves)]
     actual = found["talks", "time-in-stage"].actual
     assert actual == (dt.timedelta(median(ended)) if ended else None)
+    left = [d.id for d, (_, at) in talks if at + 1 < len(d.moves)]
+    assert counted["talks", "time-in-stage"] == left
+    stay = [d.id for d, _ in talks if d.id not in left]
+    assert waiting["talks", "time-in-stage"] == sorted([*stay, *undated])
     offer = [d for d in deals if "offer" in stood_in(d)]
     done = sum(any(step in n.ticks for n in d.notes) for d in offer for step in STEPS["offer"])
     assert found["offer", "steps-done"].actual == (done, len(offer))
-    answered = [rate for d, (day, at) in lead if (rate := response(d, day, at)) is not None]
-    assert found["lead", "response-rate"].actual == (sum(answered), len(answered))
+    assert (counted["offer", "steps-done"], waiting["offer", "steps-done"]) == (
+        [d.id for d in offer],
+        [],
+    )
+    rates = {d.id: response(d, day, at) for d, (day, at) in lead}
+    answered = {id: rate for id, rate in rates.items() if isinstance(rate, bool)}
+    assert found["lead", "response-rate"].actual == (sum(answered.values()), len(answered))
+    assert counted["lead", "response-rate"] == list(answered)
+    assert waiting["lead", "response-rate"] == [id for id, r in rates.items() if r == "waiting"]
+
+
+def told(deals: tuple[Deal, ...]) -> list[str]:
+    return [deal.id for deal in deals]
 
 
 def first_in(one: RawFile, stage: str) -> tuple[dt.date, int] | None:
@@ -173,16 +203,16 @@ def went_on(one: RawFile, day: dt.date, at: int) -> bool:
     return any((m.date - day).days <= 60 for m in later)
 
 
-def response(one: RawFile, day: dt.date, at: int) -> bool | None:
+def response(one: RawFile, day: dt.date, at: int) -> bool | str:
     left = one.moves[at + 1].date if at + 1 < len(one.moves) else TODAY
     exchanges = [n for n in one.notes if is_contact(n)]
     for place, sent in enumerate(exchanges):
         if sent.way == "to" and day <= sent.date <= left:
             if (TODAY - sent.date).days < 14:
-                return None
+                return "waiting"
             answer = next((n for n in exchanges[place + 1 :] if n.way != "to"), None)
             return answer is not None and (answer.date - sent.date).days <= 14
-    return None
+    return "unsent"
 
 
 def is_contact(one: RawNote) -> bool:
