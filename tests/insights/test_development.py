@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import random
+from collections import Counter
+
 import pytest
 
 from site_builder.files.tree import MemoryTree
@@ -10,9 +14,11 @@ from site_builder.insights.insights import Insights
 from site_builder.load.loader import load
 from tests.by_hand import TODAY
 from tests.catalogue import deal
+from tests.insights.test_structure import ended
 from tests.journals import loaded
-from tests.stories import raw, story
+from tests.stories import RawFile, raw, story
 
+HEIGHTS = ["none", "shopper", "client", "member"]
 COMPANY = "---\nname: Corp\ntype: company\n{}---\n"
 
 
@@ -56,7 +62,7 @@ def test_a_renewal_is_missed_once_its_day_has_passed(day: str, state: str) -> No
 
 @pytest.mark.parametrize("seed", range(4))
 def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
-    files = story(seed)
+    files = with_levels(story(seed), random.Random(seed))
     seen = load(MemoryTree(files), lambda: TODAY).seen
     assert seen is not None
     made = development(Insights(seen, TODAY))
@@ -65,9 +71,46 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
         assert [c.id for c in one.companies] == [
             c.id for c in contacts if c.front.get("level") == one.level
         ]
+    won = {one.front.get("company") for one in raw(files, "deals") if ended(one)[0] == "won"}
+    assert made.levels[-1].level == "none"
+    assert [c.id for c in made.levels[-1].companies] == [
+        c.id for c in contacts if "type" in c.front and "level" not in c.front and c.id in won
+    ]
+    climbs = [climb for one in contacts for climb in climbs_of(one)]
+    assert climbs
+    assert sorted((m.id.id, m.date, m.from_, m.to, m.up, m.note.date) for m in made.moves) == sorted(
+        (id, day, old, new, HEIGHTS.index(new) > HEIGHTS.index(old), day) for id, day, old, new in climbs
+    )  # fmt: skip
+    assert [m.date for m in made.moves] == sorted((m[1] for m in climbs), reverse=True)
+    years = {str(day.year + (day.month >= 4)) for _, day, _, _ in climbs}
+    ups = Counter((str(day.year + (day.month >= 4)), HEIGHTS.index(new) > HEIGHTS.index(old))
+                  for _, day, old, new in climbs)  # fmt: skip
+    assert made.by_year == {year: (ups[year, True], ups[year, False]) for year in years}
     renews = sorted(
         (one.front["renews"], one.id)
         for one in raw(files, "deals")
         if "renews" in one.front and one.type == "won"
     )
     assert [(str(one.date), one.id.id) for one in made.renewals] == renews
+    assert [one.state for one in made.renewals] == [
+        "missed" if day < str(TODAY) else "coming" for day, _ in renews
+    ]
+
+
+def with_levels(files: dict[str, str], draw: random.Random) -> dict[str, str]:
+    """The files with notes that change and restate the levels of companies, in fiscal years from
+    April on."""
+    made = {**files, "pipeline.yml": f"fiscal-year-starts: 4\n{files['pipeline.yml']}"}
+    for n in range(3):
+        days = sorted(TODAY - dt.timedelta(draw.randrange(900)) for _ in range(5))
+        for day in dict.fromkeys(days):
+            level = draw.choice(HEIGHTS[1:])
+            made[f"contacts/c{n}.md"] += f"\n## {day} news\nlevel:: {level}\n"
+    return made
+
+
+def climbs_of(one: RawFile) -> list[tuple[str, dt.date, str, str]]:
+    said = [(note.date, note.said["level"]) for note in one.notes if "level" in note.said]
+    levels = ["none", *[level for _, level in said]]
+    rows = zip(said, levels, strict=False)
+    return [(one.id, day, before, now) for (day, now), before in rows if before != now]

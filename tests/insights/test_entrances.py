@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from site_builder.files.tree import MemoryTree
 from site_builder.insights.entrances import Entrances, entrances
 from site_builder.insights.insights import Insights
+from site_builder.insights.standing import State
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.load.loader import load
@@ -66,19 +68,31 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     made = entrances(Insights(loaded.seen, TODAY))
     deals = list(raw(files, "deals"))
     ends = {one.id: ended(one)[0] for one in deals}
+    began = {one.id: one.moves[0].stage if one.moves else one.front["stage"] for one in deals}
+    firsts = {one.id for one in deals if began[one.id] == next(iter(STAGES[one.front["pipeline"]]))}
+    assert made.first == (len(firsts), len(deals))
     assert len(made.entered) == sum(map(len, STAGES.values()))
     for row in made.entered:
         here = [
             one
             for one in deals
-            if one.front["pipeline"] == row.pipeline.id
-            and (one.moves[0].stage if one.moves else one.front["stage"]) == row.stage.id
+            if one.front["pipeline"] == row.pipeline.id and began[one.id] == row.stage.id
         ]
         won, lost = (sum(ends[one.id] == how for one in here) for how in ("won", "lost"))
         assert (row.n, row.won, row.lost) == (len(here), won, lost)
+        assert by_state(row.deals) == {one.id: ends[one.id] or one.type for one in here}
     channels = {one.front["channel"] for one in deals if "channel" in one.front}
     assert {row.channel for row in made.channels} == channels
     for by in made.channels:
-        came = [ends[one.id] for one in deals if one.front.get("channel") == by.channel]
+        those = [one for one in deals if one.front.get("channel") == by.channel]
+        came = [ends[one.id] for one in those]
         assert (by.n, by.won, by.lost) == (len(came), came.count("won"), came.count("lost"))
-    assert len(made.unsaid) == sum("channel" not in one.front for one in deals)
+        assert by.further_on == len({one.id for one in those} - firsts)
+        assert by_state(by.deals) == {one.id: ends[one.id] or one.type for one in those}
+    assert [one.id for one in made.unsaid] == [
+        one.id for one in deals if "channel" not in one.front
+    ]
+
+
+def by_state(deals: Mapping[State, tuple[Deal, ...]]) -> dict[str, str]:
+    return {deal.id: state for state, those in deals.items() for deal in those}

@@ -230,6 +230,15 @@ def test_all_that_is_due_follows_from_the_raw_files(seed: int) -> None:
     assert sorted((name_of(one.subject), one.kind, one.date) for one in due) == sorted(
         Raw(files).due()
     )
+    read = Raw(files)
+    assert [one.date for one in due] == sorted(one.date for one in due)
+    for one in due:
+        told = read.told(name_of(one.subject), one.kind)
+        assert (one.person.id if one.person else "", one.why) == told[:2], (
+            one.kind,
+            one.subject.id,
+        )
+        assert (one.since, one.first, one.messages) == told[2:], (one.kind, one.subject.id)
 
 
 EXCHANGES = set(
@@ -293,6 +302,56 @@ class Raw:
             if not (last and last >= date) and TODAY - date <= 90 * DAY:
                 yield name, "milestone", date
 
+    def told(self, name: str, kind: str) -> tuple[str, str, dt.date | None, dt.date | None, int]:
+        """Who is to do something and why, since when the clock of it runs, and the day of the first
+        message in a row and how many these are."""
+        folder, _, id = name.partition("/")
+        one = next(f for f in (self.deals if folder == "deals" else self.contacts) if f.id == id)
+        person = one.front["owner"] if folder == "deals" else self.keeper(one)
+        if kind in ("next", "wake", "renewal", "milestone"):
+            texts = {"next": "Call", "wake": "wake", "renewal": "renews", "milestone": "Birthday"}
+            return person, texts[kind], None, None, 0
+        if kind in ("loop", "touch"):
+            days = [row[0] for row in self.contacts_with(one)]
+            won = [deal for deal in self.deals if deal.type == "won" and self._is_of(deal, id)]
+            wins = [m.date for deal in won for m in won_moves(deal)] if kind == "loop" else []
+            since = days[-1] if days else min(wins, default=None)
+            return person, "loop: 1m" if kind == "loop" else self._rule(one), since, None, 0
+        rows = [n for n in one.notes if n.kind in EXCHANGES] if folder == "deals" else [
+            row[3] if row[1] == f"{name}.md" else None for row in self.contacts_with(one)
+        ]  # fmt: skip
+        last = rows[-1]
+        assert last is not None
+        row: list[RawNote] = []
+        for one_note in reversed(rows):
+            if (
+                not one_note
+                or one_note.kind not in ("email", "message")
+                or one_note.way != last.way
+            ):
+                break
+            row.append(one_note)
+        if kind == "after-meeting":
+            return person, "after-meeting: 1d", last.date, None, 0
+        why = f"no-reply: {('2d', '4d', '1w')[len(row) - 1]}" if kind == "no-reply" else "reply-within: 1d"  # fmt: skip
+        return person, why, last.date, row[-1].date, len(row)
+
+    def keeper(self, one: RawFile) -> str:
+        """Who keeps in touch with a contact, or nothing."""
+        company = self.by_id.get(one.front.get("company", ""))
+        for asked in [one, *([company] if company else [])]:
+            deals = [d for d in self.deals if asked.id in [*people_of(d), d.front.get("company")]]
+            nearest = max(deals, default=None, key=lambda d: (
+                d.type == "open", max((n.date for n in d.notes), default=dt.date.min), d.id))  # fmt: skip
+            if owner := asked.front.get("owner") or (nearest and nearest.front["owner"]):
+                return owner
+        return ""
+
+    def _rule(self, one: RawFile) -> str:
+        if "touch-every" in one.front:
+            return f"touch-every: {'2w' if one.front['touch-every'] == '14d' else '2m'}"
+        return "touch: level client: 2m" if self._every(one) == 60 else "touch: tag press: 3m"
+
     def contacts_with(self, one: RawFile) -> list[tuple[dt.date, str, int, RawNote]]:
         """The real contacts with a contact, the oldest first."""
         real = [mention for mention in self._about(one) if mention[3].kind in EXCHANGES]
@@ -333,6 +392,14 @@ class Raw:
 
     def _is_of(self, deal: RawFile, id: str) -> bool:
         return id in (people_of(deal) or [deal.front.get("company", "")])
+
+    def every(self, id: str) -> int:
+        """How many days may pass until the next contact with somebody, 0 where nothing says it."""
+        return self._every(self.by_id[id])
+
+    def is_won_with(self, id: str) -> bool:
+        """Whether somebody is kept in the loop after a win."""
+        return any(deal.type == "won" and self._is_of(deal, id) for deal in self.deals)
 
     def _every(self, one: RawFile) -> int:
         if "touch-every" in one.front:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from site_builder.journal.schema import Schema
 from site_builder.load.loader import load
 from tests.by_hand import LEAD, LOST, SCHEMA, TALKS, TODAY, deal, journal, note
 from tests.insights.test_closings import move
+from tests.insights.test_follow_ups import Raw, people_of
 from tests.stories import STAGES, RawFile, raw, story
 
 REASONS = replace(SCHEMA, lost_reasons={"price": "Price"})
@@ -79,28 +81,35 @@ def test_nobody_is_looked_for_after_a_loss_that_was_reopened() -> None:
     assert (made.talked, made.closings[0].talked) == ((0, 0), ())
 
 
-def raw_closings(one: RawFile) -> list[tuple[str, str]]:
-    """The last open stage before each loss, and its reason, by what the lines say."""
+def raw_closings(one: RawFile) -> list[tuple[str, str, dt.date | None, bool]]:
+    """The last open stage before each loss, its reason, its day and whether it still stands, by what
+    the lines say."""
     types = STAGES[one.front["pipeline"]]
     moves = [note for note in one.notes if note.stage]
     noted = [note for note in moves if "lost-reason" in note.said]
     rows: list[list[str]] = []
     is_lost, opened = False, ""
+    days: list[dt.date | None] = []
     for one_move in moves:
         type = types[one_move.stage]
         if type == "lost" and not is_lost:
             rows.append([opened, ""])
+            days.append(one_move.date)
         if type == "lost" and "lost-reason" in one_move.said:
             rows[-1][1] = one_move.said["lost-reason"]
         is_lost = type == "lost"
         opened = one_move.stage if type == "open" else opened
     if one.type == "lost" and not moves:
         rows.append(["", ""])
+        days.append(one.notes[0].date if one.notes else None)
     front = one.front.get("lost-reason", "")
     for at, row in enumerate(rows):
         if not noted or (at == len(rows) - 1 and one.type == "lost"):
             row[1] = row[1] or front
-    return [(stage, reason) for stage, reason in rows]
+    return [
+        (stage, reason, day, one.type == "lost" and at == len(rows) - 1)
+        for at, ((stage, reason), day) in enumerate(zip(rows, days, strict=True))
+    ]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -111,8 +120,27 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     assert not [p for p in loaded.problems if p.severity == "error"]
     made = lost(Insights(loaded.seen, TODAY))
     every = [(one, row) for one in raw(files, "deals") for row in raw_closings(one)]
-    counted = Counter((one.front["pipeline"], why, at) for one, (at, why) in every if why)
+    counted = Counter((one.front["pipeline"], why, at) for one, (at, why, *_) in every if why)
     assert {
         (r.pipeline, r.reason, r.stage.id if r.stage else ""): r.n for r in made.reasons if r.n
     } == counted
-    assert [d.id for d in made.missing] == sorted({one.id for one, (_, why) in every if not why})
+    assert [d.id for d in made.missing] == sorted(
+        {one.id for one, (_, why, *_) in every if not why}
+    )
+    assert [
+        (c.deal.id, c.stage.id if c.stage else "", c.reason or "", c.day, c.stands)
+        for c in made.closings
+    ] == [(one.id, *row) for one, row in every]
+    read, talked = Raw(files), 0
+    for closing, (one, (_, _, day, stands)) in zip(made.closings, every, strict=True):
+        since = {id: days[-1] for id in people_with_company(one)
+                 if (days := [row[0] for row in read.contacts_with(read.by_id[id])])
+                 and stands and day and days[-1] > day}  # fmt: skip
+        assert {talk.contact.id: talk.on for talk in closing.talked} == since
+        assert [talk.on for talk in closing.talked] == sorted(since.values(), reverse=True)
+        talked += bool(since)
+    assert made.talked == (talked, sum(one.type == "lost" for one, (*_, stands) in every if stands))
+
+
+def people_with_company(one: RawFile) -> list[str]:
+    return [*people_of(one), *([one.front["company"]] if "company" in one.front else [])]

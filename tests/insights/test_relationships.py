@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from itertools import groupby, permutations
+from collections.abc import Iterator
+from itertools import groupby, permutations, takewhile
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from site_builder.files.tree import MemoryTree
 from site_builder.insights.insights import Insights
 from site_builder.insights.relationships import Relationships, relationships
 from site_builder.load.loader import load
+from tests.insights.test_follow_ups import Raw, people_of
 from tests.insights.test_structure import ended
 from tests.stories import (
     INTANGIBLE,
@@ -303,6 +305,9 @@ def test_its_json_has_the_keys_of_the_contract() -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     files = story(seed)
+    files["pipeline.yml"] = files["pipeline.yml"].replace(
+        "no-reply: [2d, 4d, 7d]", "no-reply: [2d]"
+    )
     loaded = load(MemoryTree(files), lambda: TODAY)
     assert loaded.seen is not None
     found = relationships(Insights(loaded.seen, TODAY))
@@ -324,6 +329,41 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     assert [one.id for one in found.jumped] == [id for id in ids if told.is_jumped(id)]
     assert [one.id for one in found.hurried] == [id for id in ids if told.is_hurried(id)]
     assert [fare.won for fare in found.fares] == told.fares()
+    for one, deal in zip(opened, found.deals, strict=True):
+        main = deal.contact.id if deal.contact else ""
+        assert main == (_main(one)[0] if "contacts" in one.front else "")
+        assert deal.line == told.line(one, EXPECTED.get(one.front["stage"]), TODAY)
+        value = f"{deal.value.amount} {deal.value.currency}" if deal.value else None
+        assert value == one.front.get("value")
+        assert deal.is_pitch == ("proposal" in [note.kind for note in one.notes])
+        if deal.by:
+            assert (deal.by.date, deal.by.after) == told.climbed(main, deal.by.rung)
+    for contact in found.contacts:
+        assert (contact.received, contact.waiting, contact.since) == told.open_ends(contact.id.id)
+        last = told.last_with(contact.id.id)
+        assert (
+            contact.subject and contact.subject.path,
+            contact.note and contact.note.date,
+        ) == last
+    sides = {side: [d.id for d in (*found.fares[at].won_deals, *found.fares[at].lost_deals)]
+             for at, side in enumerate(("below", "on"))}  # fmt: skip
+    ends = {one.id: told.line_at_the_end(one) for one in told.deals if ended(one)[0]}
+    for side, those in sides.items():
+        assert sorted(those) == [id for id, line in ends.items() if line == side]
+    assert [d.id for d in found.unjudged] == [id for id, line in ends.items() if line is None]
+    assert [d.id.id for d in found.won_ahead] == [
+        one.id for one in told.deals
+        if ended(one)[0] == "won" and told.line(one, told.last_expected(one), TODAY) == "below"
+    ]  # fmt: skip
+    own = [id for id in ids if id not in told.companies_with_people()]
+    assert [one.id for one in found.pestered] == [id for id in own if told.in_a_row(id) > 2]
+    lapsed = sorted((-days, id, every) for id in own for days, every in told.lapsed(id))
+    assert [
+        (-f.days, f.contact.id, f.every.days if f.every else 0) for f in found.forgotten
+    ] == lapsed
+    assert [
+        (s.id.id, s.contact.id, {c.id for c in s.others}) for s in found.single
+    ] == told.singles()
 
 
 class _Told:
@@ -331,6 +371,7 @@ class _Told:
 
     def __init__(self, files: dict[str, str]) -> None:
         self.deals, self.contacts = list(raw(files, "deals")), list(raw(files, "contacts"))
+        self._read = Raw(files)
         self._company = {one.id: one.front.get("company", "") for one in self.contacts}
         notes = [(n.date, f"contacts/{one.id}.md", at, n, [n.who or one.id, one.id])
                  for one in self.contacts for at, n in enumerate(one.notes)]  # fmt: skip
@@ -363,6 +404,10 @@ class _Told:
         first = {} if not _main(deal)[:1] or "contacts" not in deal.front else self.first(_main(deal)[0], "from")  # fmt: skip
         return next((rung for rung in reversed(RUNGS) if first.get(rung, dt.date.max) <= day), None)
 
+    def top_of(self, id: str) -> str | None:
+        """The highest rung that somebody reached with us."""
+        return max(self.first(id, "from"), key=RUNGS.index, default=None)
+
     def is_hurried(self, id: str) -> bool:
         for way in ("to", "from"):
             days = self.first(id, way)
@@ -387,6 +432,78 @@ class _Told:
                 return True
             reached = max([reached, *(RUNGS.index(row[3]) for row in day)])
         return False
+
+    def line(self, deal: RawFile, wanted: str | None, day: dt.date) -> str | None:
+        if not wanted or "contacts" not in deal.front:
+            return None
+        top = self.top(deal, day)
+        above = (RUNGS.index(top) if top else -1) - RUNGS.index(wanted)
+        return "below" if above < 0 else "above" if above else "on"
+
+    def last_expected(self, deal: RawFile) -> str | None:
+        """The rung that the last open stage of a deal expects."""
+        types = STAGES[deal.front["pipeline"]]
+        opened = [move.stage for move in deal.moves if types[move.stage] == "open"]
+        return EXPECTED.get(opened[-1]) if opened else None
+
+    def line_at_the_end(self, deal: RawFile) -> str | None:
+        day = ended(deal)[1]
+        line = self.line(deal, self.last_expected(deal), day) if day else None
+        return "on" if line == "above" else line
+
+    def climbed(self, id: str, rung: str) -> tuple[dt.date, int | None]:
+        """The day of a rung of theirs, and the days since one below was reached last before."""
+        days = self.first(id, "from")
+        below = [days[one] for one in RUNGS[: RUNGS.index(rung)] if one in days and days[one] <= days[rung]]  # fmt: skip
+        return days[rung], (days[rung] - max(below)).days if below else None
+
+    def open_ends(self, id: str) -> tuple[int, int, dt.date | None]:
+        """How many messages came, how many of these wait, and the first of ours without an answer."""
+        notes = self.contacts_with(id)
+        came = [n.kind in ("email", "message") and n.way == "from" for n in notes]
+        waits = len(list(takewhile(bool, reversed(came))))
+        alone = list(takewhile(lambda n: n.way == "to", reversed(notes)))[::-1]
+        ours = [n.date for n in alone if n.kind in ("email", "message")]
+        return sum(came), waits, min(ours, default=None)
+
+    def in_a_row(self, id: str) -> int:
+        sent, answered = self.messages(id)
+        return sent - answered
+
+    def last_with(self, id: str) -> tuple[str | None, dt.date | None]:
+        with_it = self.contacts_with(id)
+        path = [path for _, path, _, n, _ in self._notes if with_it and n is with_it[-1]]
+        return (path[0], with_it[-1].date) if path else (None, None)
+
+    def companies_with_people(self) -> set[str]:
+        return set(self._company.values())
+
+    def lapsed(self, id: str) -> Iterator[tuple[int, int]]:
+        """For how many days somebody is forgotten, if so, and every how many to be in touch."""
+        types = {
+            one.type for one in self.deals if id in [*people_of(one), one.front.get("company")]
+        }
+        climbs = self.first(id, "to") or self.first(id, "from")
+        matters = types & {"open", "won"} or (climbs and "parked" not in types)
+        notes = self.contacts_with(id)
+        if notes and matters:
+            days, touch = (TODAY - notes[-1].date).days, self._read.every(id)
+            loop = 30 if self._read.is_won_with(id) else 0
+            every = min(filter(None, (touch, loop)), default=0)
+            if days > (2 * every or 90):
+                yield days, every
+
+    def singles(self) -> list[tuple[str, str, set[str]]]:
+        found = []
+        for one in self.deals:
+            said = [
+                n.who for n in one.notes if n.who and n.kind in {*TANGIBLE, *INTANGIBLE} - {"note"}
+            ]
+            people = {*people_of(one), *said}
+            known = [id for id in people if self.contacts_with(id)]
+            if one.type == "open" and len(known) == 1:
+                found.append((one.id, known[0], people - {known[0]}))
+        return found
 
     def fares(self) -> list[tuple[int, int]]:
         counts = {(side, how): 0 for side in ("below", "on") for how in ("won", "lost")}

@@ -17,7 +17,7 @@ from site_builder.journal.journal import Journal
 from site_builder.journal.schema import FollowUp
 from site_builder.load.loader import load
 from tests.by_hand import OTTO, PARKED, SCHEMA, TODAY, deal
-from tests.insights.test_follow_ups import EXCHANGES, JANE, said
+from tests.insights.test_follow_ups import EXCHANGES, JANE, Raw, said
 from tests.stories import RawNote, raw, story
 
 ASKED = said("2026-11-02", "email", "from")
@@ -99,6 +99,45 @@ def test_its_figures_follow_from_the_raw_files_of_deals(seed: int) -> None:
         waiting += asked and one.type != "parked"
     assert (times.in_time, times.waiting) == ((sum(n <= 1 for n in days), len(days)), waiting)
     assert times.days == (median(days) if days else None)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_answers_follow_from_the_raw_files(seed: int) -> None:
+    files = story(seed)
+    loaded = load(MemoryTree(files), lambda: TODAY)
+    assert loaded.seen is not None
+    times = reply_times(Insights(loaded.seen, TODAY))
+    read = Raw(files)
+    told, waiting = [], 0
+    for one in [*read.deals, *read.contacts]:
+        is_deal = "stage" in one.front
+        about = [(row[1] == f"contacts/{one.id}.md", row[3]) for row in read.contacts_with(one)]
+        rows = [(True, n) for n in one.notes if n.kind in EXCHANGES] if is_deal else about
+        asked: RawNote | None = None
+        for is_here, note in rows:
+            if note.kind in ("email", "message") and note.way == "from":
+                asked = asked or (note if is_here else None)
+            elif asked:
+                person = note.by or one.front.get("owner", "")
+                told.append((one.id, asked.date, person, (note.date - asked.date).days))
+                asked = None
+        waiting += asked is not None and not (is_deal and one.type == "parked")
+    days = [row[-1] for row in told]
+    assert days
+    assert (times.within, times.waiting) == (dt.timedelta(1), waiting)
+    assert (times.in_time, times.days) == ((sum(n <= 1 for n in days), len(days)), median(days))
+    ends = [0, 1, 2, 3, 7, 14, None]
+    assert [waits.up_to for waits in times.by_wait] == ends
+    for waits in times.by_wait:
+        assert sorted((r.subject.id, r.message.date, r.person.id if r.person else "", r.wait.days)
+                      for r in waits.replies) == sorted(
+            row for row in told if next((end for end in ends[:-1] if end is not None and row[-1] <= end), None)
+            == waits.up_to)  # fmt: skip
+    people = {person: [row[-1] for row in told if row[2] == person] for _, _, person, _ in told}
+    assert [(p.person.id if p.person else "", p.in_time, p.days) for p in times.people] == [
+        (id, (sum(n <= 1 for n in people[id]), len(people[id])), median(people[id]))
+        for id in sorted(people, key=lambda id: (not id, id))
+    ]
 
 
 def answered(notes: list[RawNote]) -> tuple[list[int], bool]:

@@ -39,7 +39,9 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     loaded = load(MemoryTree(files), lambda: TODAY)
     assert loaded.seen is not None
     found = win_win(Insights(loaded.seen, TODAY))
+    assert [one.state for one in found.states] == ["won", "open", "parked"]
     for one in found.states:
         here = [d for d in raw(files, "deals") if (ended(d)[0] or d.type) == one.state]
-        sides = [("their-win" in d.front) + ("our-win" in d.front) for d in here]
-        assert [len(deals) for deals in one[1:]] == [sides.count(n) for n in (2, 1, 0)]
+        sides = [(d.id, ("their-win" in d.front) + ("our-win" in d.front)) for d in here]
+        for deals, n in ((one.both, 2), (one.one_sided, 1), (one.neither, 0)):
+            assert [deal.id for deal in deals] == [id for id, said in sides if said == n]
