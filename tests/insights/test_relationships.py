@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from itertools import groupby, permutations, takewhile
 from typing import Any
@@ -304,7 +305,10 @@ def test_its_json_has_the_keys_of_the_contract() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
-    files = story(seed)
+    files = {
+        path: re.sub(r"contacts: \[(\w+), .*\]", r"contacts: [\1]", text) if "5" in path else text
+        for path, text in story(seed).items()
+    }
     files["pipeline.yml"] = files["pipeline.yml"].replace(
         "no-reply: [2d, 4d, 7d]", "no-reply: [2d]"
     )
