@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from site_builder import __version__
 from site_builder.cli.exits import Refused, link_in_the_way
 from site_builder.cli.loading import refuse_missing
 from site_builder.cli.printing import from_here, out, say
@@ -23,6 +24,10 @@ _SAID = {
     "gitlab": "GitLab Pages of a private project are public where their access control is off. "
     "Nothing is deployed before the variable DEALOG_PAGES is `yes`: docs/ci.md.",
 }
+_INSTALLED = (
+    f"They install dealog {__version__} from PyPI. Where it is not there yet, give `DEALOG` at "
+    "their top the address of a git repository and a commit, before you push them: docs/ci.md."
+)
 _FORMS = (
     "For links from the site's pages to the forms, write `repository: https://github.com/…` and "
     f"`issue-forms: yes` into {CONFIG}."
@@ -47,8 +52,12 @@ def write_for(host: str, folder: Path) -> None:
         out(f"{from_here(top / path)}\n")
     for path in kept:
         say(f"{from_here(top / path)} is left as it is: it says something else.{_help(path)}")
-    said = f"{len(written)} of {count(len(made), 'file')} written for {host}."
+    there = len(made) - len(written) - len(kept)
+    are_there = f"; {there} {'is' if there == 1 else 'are'} there already" if there else ""
+    said = f"{len(written)} of {count(len(made), 'file')} written for {host}{are_there}."
     say(f"{said} {_SAID[host]}")
+    if written:
+        say(_INSTALLED)
     if host == "github" and not schema.repository.issues:
         say(_FORMS)
 

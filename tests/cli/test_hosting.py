@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder import __version__
 from tests.commands import contents, run
 
 GITHUB = (
@@ -30,8 +31,11 @@ def test_a_journal_that_is_there_gets_them_and_nothing_else(
     assert set(contents(journal)) == {*before, *GITHUB}
     assert len(out.splitlines()) == 8
     assert "public on most plans" in err and "issue-forms: yes" in err
+    assert "8 of 8 files written for github." in err and f"install dealog {__version__} from" in err
     again = run("-C", journal, "init", "--ci", "github", capsys=capsys)
     assert (again[0], again[1]) == (0, "")
+    assert "0 of 8 files written for github; 8 are there already." in again[2]
+    assert "install" not in again[2]
     assert run("-C", journal, "check", capsys=capsys)[0] == 0
 
 
