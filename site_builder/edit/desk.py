@@ -28,10 +28,8 @@ _MOST_NAMED = 8
 _ENDING = re.compile(r"\.(?:md|ya?ml)$")
 _NOUNS = {"deals": "deal", "contacts": "contact"}
 _FORMS = {"deals": "deals/ID", "contacts": "contacts/ID"}
-_FIRST = {
-    "deals": "There are none yet: begin one, as `dealog new deal TITLE` does.",
-    "contacts": "There are none yet: begin one, as `dealog new contact NAME` does.",
-}
+_FIRST = {"deals": "new deal TITLE", "contacts": "new contact NAME"}
+"""What begins one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +215,8 @@ def _meant(said: str, part: str, named: Sequence[Found], folders: Sequence[str])
             more = len(names) - _MOST_NAMED
             also = f" and {more} more" if more > 0 else ""
             raise NotDone(f"`{said}` may be {listed(names[:_MOST_NAMED])}{also}: which one?")
-    help = _nearly(part, frozenset(f.id for f in named)) if named else _FIRST[folders[0]]
+    first = f"There are none yet: begin one, as `dealog {_FIRST[folders[0]]}` does."
+    help = _nearly(part, frozenset(f.id for f in named)) if named else first
     raise NotDone(f"There is no {what} `{said}`. {help}".rstrip())
 
 

@@ -41,8 +41,12 @@ def moved(
     note = NewNote(
         day, "stage", KindRole.STAGE, stage=stage.id, by=by, headline=headline, fields=fields
     )
-    earlier = _so_far(opened, day, fields)
-    return with_note(opened.file, note, earlier), 1 if earlier is None else 2
+    return _noted(opened.file, note, _so_far(opened, day, fields))
+
+
+def _noted(file: Existing, note: NewNote, earlier: NewNote | None) -> tuple[list[Splice], int]:
+    """A file with a note, and with an earlier one if there is one; how many that are."""
+    return with_note(file, note, earlier), 1 if earlier is None else 2
 
 
 def _so_far(opened: Opened, day: dt.date, fields: Fields) -> NewNote | None:
@@ -144,7 +148,7 @@ def changed(
     note = NewNote(
         day, "change", KindRole.CHANGE, by=by, headline=headline, fields=((name, value),)
     )
-    return with_note(opened.file, note, earlier), 1 if earlier is None else 2
+    return _noted(opened.file, note, earlier)
 
 
 def _front(file: Existing, name: str, value: FrontValue) -> list[Splice]:
