@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from site_builder.insights import exchanges as facts
 from site_builder.insights.exchanges import FEWEST, Exchanges, OfDeal, OfOutcome, OfStage
@@ -101,10 +101,7 @@ def _by_state(found: Exchanges, paper: list[OfDeal]) -> tuple[Group, ...]:
     return groups(
         [
             *((f"paper-{state}", f"All paper, {state}", _of(paper, state)) for state in STATES),
-            *(
-                (f"{state}-deals", name, [one.id for one in found.deals if one.state == state])
-                for state, name in _NAMES.items()
-            ),
+            *((f"{state}-deals", name, _of(found.deals, state)) for state, name in _NAMES.items()),
         ]
     )
 
@@ -145,7 +142,7 @@ def _kinds(schema: Schema, tangibility: Tangibility) -> str:
     return ", ".join(sorted(k.id for k in schema.kinds.values() if k.tangibility is tangibility))
 
 
-def _of(deals: list[OfDeal], state: str) -> list[Deal]:
+def _of(deals: Sequence[OfDeal], state: str) -> list[Deal]:
     return [deal.id for deal in deals if deal.state == state]
 
 

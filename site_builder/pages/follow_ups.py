@@ -193,18 +193,16 @@ def _part(state: dues.State, count: int) -> str:
 
 def _rules(due: Sequence[Due], context: Context) -> Section:
     """By which rules anything is due, and how much by each."""
-    rules, today = context.journal.schema.follow_up, context.today
-    rows = []
-    for kind, rule in _sentences(rules):
-        ones = [one for one in due if one.kind == kind]
-        late = sum(one.date < today for one in ones)
-        counts = (("overdue", late), ("ahead", len(ones) - late))
-        cells = [
-            number(n, f"{PATH}#{_of_rule(kind, when)}")._replace(figure=f"due-{when}")
-            for when, n in counts
-        ]
-        if ones:
+    rows, made_of = list[Row](), list[Group]()
+    for kind, rule in _sentences(context.journal.schema.follow_up):
+        parts = _by_rule(kind, due, context.today)
+        if any(parts.values()):
+            cells = [
+                number(len(ones), f"{PATH}#{_of_rule(kind, when)}")._replace(figure=f"due-{when}")
+                for when, ones in parts.items()
+            ]
             rows.append(Row(Cell(_KINDS[kind]), (*cells, Cell(rule)), of=scope(kind=kind)))
+            made_of += [_due_by(kind, when, ones) for when, ones in parts.items() if ones]
     columns = (
         Column("What"),
         Column("Overdue"),
@@ -219,35 +217,33 @@ def _rules(due: Sequence[Due], context: Context) -> Section:
         "rhythm of a contact the one that is due first is listed."
     )
     closed = f"{counting.count(len(rows), 'rule')}, and how much is due by each"
-    made_of = tuple(group for kind, _ in _sentences(rules) for group in _due_by(kind, due, today))
     return Section(
         "rules",
         "Rules",
         tables=(table,),
         rule=rule,
-        made_of=made_of,
+        made_of=tuple(made_of),
         is_closed=True,
         closed=closed,
     )
 
 
-def _due_by(kind: str, due: Sequence[Due], today: dt.date) -> Iterator[Group]:
+def _by_rule(kind: str, due: Sequence[Due], today: dt.date) -> dict[str, list[Due]]:
     """What is due by a rule: what is overdue, and what is not yet."""
     ones = [one for one in due if one.kind == kind]
-    late = [one for one in ones if one.date < today]
-    for when, words, some in (
-        ("overdue", "overdue", late),
-        ("ahead", "not yet", [one for one in ones if one.date >= today]),
-    ):
-        if some:
-            links = [subject_link(one.subject) for one in some[:SHOWN]]
-            group = group_of_links(
-                _of_rule(kind, when), f"{_KINDS[kind]}, {words}", len(some), links
-            )
-            yield group._replace(
-                of=scope(kind=kind, when=when),
-                subjects=tuple(name_of(one.subject) for one in some[:SHOWN]),
-            )
+    return {
+        "overdue": [one for one in ones if one.date < today],
+        "ahead": [one for one in ones if one.date >= today],
+    }
+
+
+def _due_by(kind: str, when: str, ones: Sequence[Due]) -> Group:
+    label = f"{_KINDS[kind]}, {'overdue' if when == 'overdue' else 'not yet'}"
+    links = [subject_link(one.subject) for one in ones[:SHOWN]]
+    return group_of_links(_of_rule(kind, when), label, len(ones), links)._replace(
+        of=scope(kind=kind, when=when),
+        subjects=tuple(name_of(one.subject) for one in ones[:SHOWN]),
+    )
 
 
 def _of_rule(kind: str, when: str) -> str:

@@ -95,7 +95,7 @@ def _name(reason: str, schema: Schema) -> str:
 
 
 _Anchor = Callable[[str | None], str]
-"""Where the losses of a row are listed, by its key, and those of all rows."""
+"""The anchor of the losses of a row, by its key, and that of all rows."""
 
 
 class _At(NamedTuple):
@@ -121,7 +121,7 @@ def _section(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Sect
         names,
         stages,
         Counter((one.reason, one.stage) for one in placed),
-        lambda reason, stage: f"{at(reason)}{_in(stage)}",
+        lambda reason, stage: f"lost.html#{at(reason)}{_in(stage)}",
     )
     return Section(
         pipeline.id,
@@ -148,14 +148,13 @@ def _groups(
             if same:
                 label = f"{name}, {where}" if where else name
                 links = [subject_link(one.loss.deal) for one in same[:SHOWN]]
-                anchor = f"{at(reason)}{key}".partition("#")[2]
-                yield group_of_links(anchor, label, len(same), links)
+                yield group_of_links(f"{at(reason)}{key}", label, len(same), links)
 
 
 def _anchors(pipeline: Pipeline, names: Mapping[str, str]) -> _Anchor:
-    """Where the losses of a row are listed, and those of all of them."""
+    """What the anchors of the rows of a pipeline begin with."""
     rows = {key: str(at) for at, key in enumerate(names)}
-    return lambda row: f"lost.html#{pipeline.id}.{'any' if row is None else rows[row]}"
+    return lambda row: f"{pipeline.id}.{'any' if row is None else rows[row]}"
 
 
 _Part = tuple[str, str, Sequence[_At]]
@@ -172,9 +171,13 @@ def _by_time(times: Mapping[str, Sequence[_At]], of: int) -> Iterator[_Part]:
     """The same by time, and all of a known day where some are of none."""
     for time, ones in times.items():
         yield f":{time}", f"in {time}", ones
-    dated = [one for ones in times.values() for one in ones]
-    if dated and len(dated) < of:
-        yield ":dated", "on a known day", dated
+    if times and (every := _any_time(times, of)):
+        yield every, "on a known day", [one for ones in times.values() for one in ones]
+
+
+def _any_time(times: Mapping[str, Sequence[_At]], of: int) -> str:
+    """What the anchors of all of a known day end in; nothing where that are all of them."""
+    return ":dated" if sum(map(len, times.values())) < of else ""
 
 
 def _in(stage: str | None) -> str:
@@ -233,15 +236,14 @@ def _over_time(
     of: int,
 ) -> Iterator[Table]:
     if times:
-        undated = sum(map(len, times.values())) < of
-        every = ":dated" if undated else ""
+        every = _any_time(times, of)
         yield heat_table(
             f"Why {pipeline.name} lost, over time",
             "Lost in",
             names,
             {time: time for time in times},
             Counter((one.reason, time) for time, ones in times.items() for one in ones),
-            lambda reason, time: f"{at(reason)}{every if time is None else f':{time}'}",
+            lambda reason, time: f"lost.html#{at(reason)}{every if time is None else f':{time}'}",
         )
 
 
