@@ -79,11 +79,8 @@ def _answer(found: DealList, frame: Frame) -> str:
 def in_words(bucket: Bucket, frame: Frame) -> str:
     """What a period has won and expects, beside its target."""
     sums, coming = frame.sums(bucket), frame.coming(bucket)
-    won, expected = short(sums.won, frame), short(sums.by_own, frame)
-    if bucket.won and not sums.won.lines:
-        won = counting.count(len(bucket.won), "deal")
-    if bucket.parts and not sums.by_own.lines:
-        expected = counting.count(len(bucket.parts), "deal")
+    won = _worth(sums.won, len(bucket.won), frame)
+    expected = _worth(sums.by_own, len(bucket.parts), frame)
     if bucket.won and bucket.parts:
         is_sum = sums.won.lines and sums.by_own.lines
         make = f" make {short(coming, frame)}" if is_sum else ""
@@ -95,6 +92,11 @@ def in_words(bucket: Bucket, frame: Frame) -> str:
         words = f"{expected if bucket.parts else 'nothing'} expected"
         words = f"nothing won yet, {words}" if frame.is_current(bucket) else words
     return f"{words}{_aim(bucket, frame)}{coverage.explained(coming, coverage.WEIGHT)}"
+
+
+def _worth(sums: Totals, deals: int, frame: Frame) -> str:
+    """What so many deals are worth; how many they are, where none of them has a value."""
+    return counting.count(deals, "deal") if deals and not sums.lines else short(sums, frame)
 
 
 def _aim(bucket: Bucket, frame: Frame) -> str:

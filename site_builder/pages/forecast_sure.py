@@ -36,9 +36,8 @@ class DecidingRow(NamedTuple):
 class Lands(NamedTuple):
     """What the page says of where the quarter lands. ``asked`` is what the deals that decide are
     told by: the chance of the target, or what is expected; where there are none, ``undecided`` says
-    so. ``believing`` says how much to believe
-    it, and ``belief`` leads to all that is known of that. ``ranges`` are those of the periods
-    ahead, by their labels."""
+    so. ``believing`` says how much to believe it, and ``belief`` leads to all that is known of
+    that. ``ranges`` are those of the periods ahead, by their labels."""
 
     sentence: str = ""
     asked: str = ""

@@ -49,8 +49,8 @@ class Nav:
     """The entry of a kind of page in the navigation, and the path of the page that it leads to.
 
     ``each`` are the entries of a kind of which several pages have one, instead; those are there
-    that what the files record asks for. ``badge`` counts
-    something of the journal's problems. The entry is there where the page has something to show
+    that what the files record asks for. ``badge`` counts something of the journal's problems. The
+    entry is there where the page has something to show
     that no page before it tells, which ``shows`` tells from pipeline.yml and from what the files
     record; until then the overview leads to the page.
     """
