@@ -24,16 +24,13 @@ def navigation(
     items: Sequence[NavItem], entry: str, is_entry: bool, more: Sequence[NavItem] = ()
 ) -> Navigation:
     """The ways from a page that belongs to the entry of a path, or that ``is_entry`` itself. One
-    of those that have no entry yet, ``more``, belongs to the first of its group."""
+    of those that have no entry yet, ``more``, belongs to its group and to no page of it."""
     groups = _by_group(items)
-    for item in more:
-        if item.path == entry:
-            entry, is_entry = groups[item.group][0].path if item.group in groups else "", False
-    mark = "page" if is_entry else "true"
-    current = next((item.group for item in items if item.path == entry), "")
+    mark = "page" if is_entry and all(item.path != entry for item in more) else "true"
+    current = next((item.group for item in (*items, *more) if item.path == entry), "")
     several = groups[current] if len(groups.get(current, ())) > 1 else []
     return Navigation(
-        tuple(_of_groups(groups, entry, mark)),
+        tuple(_of_groups(groups, current, mark)),
         current,
         tuple(_marked(item, entry, mark) for item in several),
         tuple(_marked(item, entry, mark) for item in items if not item.group),
@@ -48,11 +45,10 @@ def _by_group(items: Sequence[NavItem]) -> dict[str, list[NavItem]]:
     return groups
 
 
-def _of_groups(groups: dict[str, list[NavItem]], entry: str, mark: str) -> Iterator[NavItem]:
+def _of_groups(groups: dict[str, list[NavItem]], current: str, mark: str) -> Iterator[NavItem]:
     for name, items in groups.items():
-        is_current = any(item.path == entry for item in items)
         own = mark if len(items) == 1 else "true"
-        yield NavItem(name, items[0].path, mark=own * is_current)
+        yield NavItem(name, items[0].path, mark=own * (name == current))
 
 
 def _marked(item: NavItem, entry: str, mark: str) -> NavItem:

@@ -167,14 +167,14 @@ def test_what_the_overview_tells_of_few_deals_has_a_place_of_its_own_where_there
     assert paths[0] - ALWAYS - {problems.PATH} == {"follow-ups.html", "lost.html"}
 
 
-def test_a_page_without_an_entry_belongs_to_the_first_of_its_group() -> None:
+def test_a_page_without_an_entry_belongs_to_its_group_and_no_page_of_it() -> None:
     more = (
         NavItem("Changes", "changes.html", group="Today"),
         NavItem("Lost", "lost.html", group="Learn"),
     )
     today = navigation(ITEMS, "changes.html", is_entry=True, more=more)
     assert [e.mark for e in today.groups] == ["true", ""]
-    assert [e.mark for e in today.pages] == ["true", ""]
+    assert [e.mark for e in today.pages] == ["", ""]
     learn = navigation(ITEMS, "lost.html", is_entry=True, more=more)
     assert not any(entry.mark for entry in (*learn.groups, *learn.pages, *learn.apart))
 
