@@ -232,9 +232,13 @@ def group(anchor: str, label: str, subjects: Iterable[Deal | Contact], shown: in
 
 
 def group_of_notes(anchor: str, label: str, notes: Sequence[tuple[Deal | Contact, Note]]) -> Group:
-    """A group of notes, each by the deal or contact in whose file it is; the newest first."""
+    """A group of notes, each by the deal or contact in whose file it is, and by its day; the newest
+    first."""
     newest = sorted(notes, key=lambda one: one[1].date, reverse=True)[:SHOWN]
-    links = [Link(subject_link(of).text, note_path(of, note)) for of, note in newest]
+    links = [
+        Link(f"{subject_link(of).text}, {formats.short_day(note.date)}", note_path(of, note))
+        for of, note in newest
+    ]
     return group_of_links(anchor, label, len(notes), links)
 
 

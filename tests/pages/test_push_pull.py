@@ -51,7 +51,7 @@ def test_every_figure_leads_to_the_notes_it_counts() -> None:
     )
     (group,) = [one for one in section.made_of if one.anchor == ":sales.offer.customer"]
     assert (group.label, group.number) == ("Into Offer, asked for by the customer", "1")
-    assert group.links == (("A", "deals/a.html#note-2026-01-02", ""),)
+    assert group.links == (("A, 2 Jan 2026", "deals/a.html#note-2026-01-02", ""),)
     assert [cell.text for cell in counts.rows[-1].cells] == ["2", "2", "1", "50%"]
     assert 'href="#:sales.offer.us"' in section.drawing
 
