@@ -27,7 +27,7 @@ from site_builder.markup import formats
 from site_builder.markup.waterfall import Fall, waterfall
 from site_builder.pages import changes_recorded
 from site_builder.pages.context import Context
-from site_builder.pages.coverage import amounts, share
+from site_builder.pages.coverage import NO_VALUE, amounts, share
 from site_builder.pages.links import Link, deal_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
@@ -124,7 +124,13 @@ def _counts(one: Since, whats: tuple[What, ...]) -> Iterator[str]:
 
 def _from_to(fall: Waterfall, context: Context, write: formats.Write = formats.rounded) -> str:
     schema = context.journal.schema
-    then, now = amounts(fall.then, schema, write), amounts(fall.now, schema, write)
+    is_valued = bool(fall.then.lines or fall.now.lines)
+    then, now = (
+        counting.count(sums.of, "deal")
+        if not sums.lines and (sums.of or not is_valued)
+        else amounts(sums, schema, write)
+        for sums in (fall.then, fall.now)
+    )
     return f"{then} open then, {now} now" if then != now else f"{now} open then and now"
 
 
@@ -200,7 +206,10 @@ def _balance(one: Since, found: Changes, context: Context) -> Table:
     then = formats.near_day(one.since, context.today)
 
     def level(label: str, sums: tuple[Totals, Totals], id: str = "", path: str = "") -> Row:
-        cells = [Cell(amounts(each, schema), aside=share(each)) for each in sums]
+        cells = [
+            Cell(amounts(each, schema), aside=share(each)) if each.lines or not each.of else _NONE
+            for each in sums
+        ]
         return Row(Cell(label), (number(sums[0].of, path), *cells), id, is_sum=True)
 
     def step(all: Step, some: Step) -> Row:
@@ -265,6 +274,7 @@ def _part(part: Stage | Money | dt.date | None, today: dt.date) -> str:
     return formats.near_day(part, today) if part else ""
 
 
+_NONE = Cell("", aside=NO_VALUE)
 PATH = "changes.html"
 PAGE = page_of_facts(
     "changes",

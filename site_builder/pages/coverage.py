@@ -13,6 +13,8 @@ from site_builder.markup import formats
 from site_builder.problems import counting
 
 VALUE = "value"
+NO_VALUE = f"no {VALUE}"
+"""What stands for the sum of deals of which none has a value."""
 WEIGHT = "value or probability"
 
 

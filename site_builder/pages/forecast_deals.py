@@ -12,8 +12,9 @@ from site_builder.forecast.outlook import Bucket, Part, by_value
 from site_builder.insights.won_deals import Won
 from site_builder.journal.money import Money
 from site_builder.markup import formats
+from site_builder.pages import coverage
 from site_builder.pages.forecast_lists import SIDES, DealList, Lists, Side, Stretch, anchor
-from site_builder.pages.forecast_rows import NO_FIGURE, NO_VALUE, Figure, figure
+from site_builder.pages.forecast_rows import NO_FIGURE, Figure, figure
 from site_builder.pages.forecast_words import name
 from site_builder.pages.links import deal_path
 from site_builder.pages.scopes import scope
@@ -137,10 +138,12 @@ def _rows(
 def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
     sums = frame.sums(bucket)
     if side == "won":
-        return Added(counting.count(sums.won_deals, "deal"), figure(sums.won, "", frame, NO_VALUE))
+        return Added(
+            counting.count(sums.won_deals, "deal"), figure(sums.won, "", frame, coverage.NO_VALUE)
+        )
     return Added(
         counting.count(sums.deals, "deal"),
-        figure(sums.open, "", frame, NO_VALUE),
+        figure(sums.open, "", frame, coverage.NO_VALUE),
         figure(sums.by_stage, "", frame),
         f"{counting.grouped(sums.own)} of {counting.grouped(sums.deals)}",
         figure(sums.by_own, "", frame),

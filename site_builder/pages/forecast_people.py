@@ -17,7 +17,6 @@ from site_builder.pages.forecast_lists import (
 )
 from site_builder.pages.forecast_rows import (
     NO_FIGURE,
-    NO_VALUE,
     Figure,
     PeriodRow,
     Place,
@@ -104,4 +103,4 @@ def _cell(around: Bucket, category: str | None, frame: Frame, lists: Lists) -> F
     sums = frame.sums(bucket).open
     group = "" if around is frame.everything else around.label
     count = coverage.share(sums) or counting.grouped(len(bucket.parts))
-    return Figure(text(sums, frame, NO_VALUE), found.place("open", group), count)
+    return Figure(text(sums, frame, coverage.NO_VALUE), found.place("open", group), count)

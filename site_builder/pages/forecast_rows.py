@@ -22,9 +22,6 @@ from site_builder.pages.forecast_words import name, text
 from site_builder.pages.scopes import scope
 from site_builder.problems import counting
 
-NO_VALUE = "no value"
-"""What stands for the sum of deals of which none has a value."""
-
 
 class Figure(NamedTuple):
     """A figure, where its deals are, and how many of them it covers where it lacks some:
@@ -197,10 +194,10 @@ def row(
         place.page(bucket),
         kind != "year" and frame.is_current(bucket),
         deals,
-        figure(sums.open, opened, frame, NO_VALUE if sums.deals else ""),
+        figure(sums.open, opened, frame, coverage.NO_VALUE if sums.deals else ""),
         figure(sums.by_stage, opened, frame),
         figure(sums.by_own, opened, frame),
-        figure(sums.won, won, frame, NO_VALUE if sums.won_deals else ""),
+        figure(sums.won, won, frame, coverage.NO_VALUE if sums.won_deals else ""),
         figure(coming, place.of_both(bucket), frame),
         formats.rounded(target) if target else "",
         reached(bucket, target, frame),

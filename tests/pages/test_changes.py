@@ -87,6 +87,19 @@ def test_a_quiet_week_says_so_and_has_no_table() -> None:
     )
 
 
+def test_deals_without_a_value_are_told_in_deals() -> None:
+    new = entered("2026-11-18", LEAD)
+    week = made(deal("a", LEAD, (new,)), deal("b", LEAD, (new,))).sections[0]
+    assert week.answer == "0 deals open then, 2 deals now"
+    assert table(week)[-1] == ["Today", "2", "no value", "€0"]
+    week = made(deal("a", LEAD, (new,)), deal("b", value=eur(5))).sections[0]
+    assert week.answer == "€5 open then and now"
+    won = entered("2026-11-18", WON)
+    notes = (entered("2026-01-02", LEAD), won)
+    week = made(deal("a"), deal("b", WON, notes, value=eur(5))).sections[0]
+    assert week.answer == "€5 open then, 1 deal now"
+
+
 def test_each_figure_opens_its_deals_which_say_what_they_were() -> None:
     notes = (
         said("2026-11-01", value=eur(4)),
