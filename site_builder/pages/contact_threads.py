@@ -12,6 +12,7 @@ from site_builder.insights.threads import Thread, Threads, threads
 from site_builder.journal.contact import Contact
 from site_builder.journal.kinds import Tangibility
 from site_builder.markup import formats
+from site_builder.markup.threads import MOST as BETWEEN_TWO
 from site_builder.markup.threads import MOST_IN_ALL, End, Line, drawn_of
 from site_builder.markup.threads import threads as drawn
 from site_builder.pages.context import Context
@@ -148,6 +149,8 @@ def _beside(found: Threads) -> str:
     if len(found.theirs) > MOST:
         of = counting.grouped(len(found.theirs))
         parts.append(f"Of their {of} people the {MOST} with the most exchanges are drawn")
+    if any(len(one.exchanges) > BETWEEN_TWO for one in found.threads):
+        parts.append(f"Of more than {BETWEEN_TWO} exchanges between two the last are drawn")
     if len(found.threads) > MOST:
         of = counting.grouped(len(found.threads))
         parts.append(f"Of {of} pairs the {MOST} with the most exchanges are listed")

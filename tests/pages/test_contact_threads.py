@@ -40,6 +40,17 @@ def test_it_stands_on_the_page_of_a_company_with_exchanges() -> None:
     assert "Who with whom" not in site(files(""))["contacts/corp.html"]
 
 
+@pytest.mark.parametrize(("calls", "is_cut"), [(9, False), (10, True)])
+def test_that_not_all_exchanges_between_two_are_drawn_is_told(calls: int, is_cut: bool) -> None:
+    notes = "".join(f"## 2026-10-{n + 1:02} call with ann\n" for n in range(calls))
+    seen = loaded(files(notes)).seen
+    assert seen is not None
+    shown = contact_threads(seen.contacts_by_id["corp"], Context(Insights(seen, TODAY)))
+    assert shown is not None and shown.drawing.count("<line") == 9
+    told = "Of more than 9 exchanges between two the last are drawn"
+    assert (told in shown.beside) == is_cut
+
+
 @pytest.mark.parametrize("people", [25, 26])
 def test_the_first_25_people_are_drawn_and_listed(people: int) -> None:
     ids = [f"p{n:02}" for n in range(people)]
