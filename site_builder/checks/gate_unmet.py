@@ -11,6 +11,7 @@ from site_builder.journal.history import NOTE_STATE, Visit
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.problems import counting
 from site_builder.problems.problem import Problem, Span
 from site_builder.source.note_drafts import field_place, field_sign
 
@@ -163,7 +164,7 @@ def _fill(told: _Told, fields: list[str], visit: Visit) -> Iterator[str]:
     since = {name: told.first_set[name] for name in fields if name in told.first_set}
     plain = [f"`{name}: …`" for name in fields if name not in since]
     if plain:
-        yield f"add {_and(plain)} to the front matter"
+        yield f"add {counting.together(plain)} to the front matter"
     sign = field_sign(told.deal.path)
     for name, day in since.items():
         yield (
@@ -174,7 +175,7 @@ def _fill(told: _Told, fields: list[str], visit: Visit) -> Iterator[str]:
 
 def _tick(steps: list[str], visit: Visit) -> Iterator[str]:
     if steps:
-        yield f"tick {_and([f'`- [x] {id}`' for id in steps])} in a note{_by(visit)}"
+        yield f"tick {counting.together([f'`- [x] {id}`' for id in steps])} in a note{_by(visit)}"
 
 
 def _override(deal: Deal, visit: Visit) -> str:
@@ -190,10 +191,6 @@ def _override(deal: Deal, visit: Visit) -> str:
 
 def _by(visit: Visit) -> str:
     return f" of {visit.note.date} or earlier" if visit.note else ""
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _place(deal: Deal, visit: Visit) -> Span:

@@ -35,6 +35,8 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
+_MOST_NAMED = 3
+"""How many reasons that are as frequent are named."""
 _REASONS = 12
 """How many reasons have a row; the others share one."""
 _REST, _UNSAID, _UNKNOWN = "\0", "", "."
@@ -72,18 +74,25 @@ def lost(context: Context, _key: str = "") -> Sheet:
 
 
 def _answer(found: Lost, schema: Schema) -> str:
-    """The first reason, and how many losses have none."""
+    """The first reason, or the few that are as frequent, and how many losses have none."""
     said = Counter(one.reason for one in found.closings if one.reason)
     unsaid = len(found.closings) - said.total()
     parts = []
     if said:
-        reason, n = max(said.items(), key=lambda row: (row[1], row[0]))
-        of = _losses(said.total())
-        name = formats.isolated(_name(reason, schema))
-        parts.append(f"{name}: {counting.grouped(n)} of {of}")
+        parts.append(_first(said, schema))
     if unsaid:
         parts.append(f"{_losses(unsaid)} without a reason: ask them why")
     return " · ".join(parts)
+
+
+def _first(said: Mapping[str, int], schema: Schema) -> str:
+    reasons, n = counting.most(said)
+    of = _losses(sum(said.values()))
+    if len(reasons) > _MOST_NAMED:
+        return f"No reason stands out among {of}"
+    names = counting.together([formats.isolated(_name(one, schema)) for one in reasons])
+    each = " each" if len(reasons) > 1 else ""
+    return f"{names}: {counting.grouped(n)}{each} of {of}"
 
 
 def _losses(count: int) -> str:

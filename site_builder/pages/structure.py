@@ -50,6 +50,8 @@ _RULE = (
     "are its own notes and days, by median, and what was sunk into losses for each win; of fewer "
     f"than {FEWEST_WINS} wins nothing is said."
 )
+_MOST_NAMED = 3
+"""How many stages of which as much is lost are named."""
 _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")
 
 
@@ -69,18 +71,18 @@ def structure(context: Context, _key: str = "") -> Sheet:
 
 
 def _answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
-    """The largest leak of all pipelines."""
-    leaks = [
-        (lost, one.lost, stage_of(by_id[one.id], id).name)
-        for one in shown
-        for id, lost in one.lost_by_stage.items()
-        if lost
-    ]
+    """The largest leak of all pipelines; where several are as large, these, if they are few."""
+    leaks = {(one.id, id): n for one in shown for id, n in one.lost_by_stage.items() if n}
     if not leaks:
         return "Nothing is lost yet" if shown else ""
-    lost, of, name = max(leaks, key=lambda leak: leak[0])
-    share = f"{counting.grouped(lost)} of {counting.count(of, 'lost deal')}"
-    return f"Most is lost in {formats.isolated(name)}: {share}"
+    largest, lost = counting.most(leaks)
+    ids = {id for id, _ in largest}
+    of = counting.count(sum(one.lost for one in shown if one.id in ids), "lost deal")
+    if len(largest) > _MOST_NAMED:
+        return f"No stage stands out among {of}"
+    names = [formats.isolated(stage_of(by_id[id], stage).name) for id, stage in largest]
+    each = " each" if len(names) > 1 else ""
+    return f"Most is lost in {counting.together(names)}: {counting.grouped(lost)}{each} of {of}"
 
 
 def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:

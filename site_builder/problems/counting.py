@@ -6,11 +6,13 @@ different countries.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from site_builder.problems.problem import Problem, errors_in
 
 NARROW = "\u202f"
+Key = TypeVar("Key")
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -38,3 +40,15 @@ def grouped(number: int) -> str:
 def decimal(number: float) -> str:
     """``1 200.5``."""
     return f"{number:,.1f}".replace(",", NARROW)
+
+
+def together(words: Sequence[str]) -> str:
+    """``one``, ``one and two``, ``one, two and three``."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def most(numbers: Mapping[Key, int]) -> tuple[list[Key], int]:
+    """Those of which there are the most, in their order, and how many. Raises ValueError where
+    there are none."""
+    largest = max(numbers.values())
+    return [key for key, number in numbers.items() if number == largest], largest

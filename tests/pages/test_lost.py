@@ -63,6 +63,15 @@ def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
     assert texts(talked.tables[0])[0] == ["C", "1 May 2026", "Timing", "nobody"]
 
 
+def test_reasons_that_are_as_frequent_are_named_if_they_are_few() -> None:
+    def answer(*reasons: str) -> str:
+        made = [lost_in(LEAD, "2026-02-01", why, why) for why in reasons]
+        return lost(context(journal(*made, schema=REASONS))).answer
+
+    assert answer("timing", "price") == "Price and Timing: 1 each of 2 losses"
+    assert answer("a", "b", "c", "d") == "No reason stands out among 4 losses"
+
+
 def test_what_was_lost_twice_is_listed_twice() -> None:
     again = [move("2026-01-01", TALKS), *(move(f"2026-0{n}-01", LOST) for n in (2, 4))]
     again.insert(2, move("2026-03-01", TALKS))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Stage
 from site_builder.pages.sheet import Section, Table
@@ -37,6 +39,22 @@ def test_the_largest_leak_is_the_answer() -> None:
     assert leads(section, table) == [
         *["3"] * 3, *["2"] * 3, *["5"] * 3
     ]  # fmt: skip
+
+
+def test_stages_of_which_as_much_is_lost_are_named_if_they_are_few() -> None:
+    two = (*lost_in(LEAD, 2), *lost_in(TALKS, 2, "t"))
+    assert (
+        structure(context(journal(*two))).answer
+        == "Most is lost in Lead and Talks: 2 each of 4 lost deals"
+    )
+    three = (*two, *lost_in(OFFER, 2, "o"))
+    assert "Lead, Offer and Talks: 2 each of 6" in structure(context(journal(*three))).answer
+
+
+def test_no_stage_is_named_where_many_lose_as_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.pages.structure._MOST_NAMED", 2)
+    each = (*lost_in(LEAD, 2), *lost_in(TALKS, 2, "t"), *lost_in(OFFER, 2, "o"))
+    assert structure(context(journal(*each))).answer == "No stage stands out among 6 lost deals"
 
 
 def test_a_shape_is_named_with_how_sure_it_is() -> None:
