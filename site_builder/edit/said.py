@@ -14,6 +14,10 @@ _FIRST = {
 }
 _KINDS: Mapping[str, str] = {word: kind for kind, words in _FIRST.items() for word in words.split()}
 _SENT = ("email", "message")
+_ALSO_A_PLAN = re.compile(
+    r"(?:call|email)\b(?!\s*$|\s*[,.:;–—-]|\s+(?:with|from|to)\b)", re.IGNORECASE
+)
+"""`Call her on Monday` asks for a call, which `Call with her` tells of."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MOST_HEADLINE = 120
 
@@ -32,7 +36,7 @@ def said_in(text: str, contacts: Iterable[str]) -> Said | None:
     word says nothing."""
     words = [match[0].lower() for match in _WORD.finditer(text)]
     kind = _KINDS.get(words[0]) if words else None
-    if kind is None:
+    if kind is None or _ALSO_A_PLAN.match(text.lstrip()):
         return None
     parties = tuple(_named(words[1:], tuple(contacts)))
     direction = "from" if words[1:2] == ["from"] else "to" if kind in _SENT else "with"

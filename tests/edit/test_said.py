@@ -18,15 +18,20 @@ PEOPLE = ("jane-roe", "john-smith", "jane-poe")
         ("Texted Roe", Said("message", "to", ("jane-roe",))),
         ("Email from Poe: yes", Said("email", "from", ("jane-poe",))),
         ("Called", Said("call", "", ())),
-        ("Call it what you like", Said("call", "", ())),
+        ("Call with John: he agrees", Said("call", "with", ("john-smith",))),
+        ("Call – nobody there", Said("call", "", ())),
+        ("Email to Poe", Said("email", "to", ("jane-poe",))),
     ],
 )
 def test_the_first_words_say_what_it_was_and_with_whom(text: str, said: Said) -> None:
     assert said_in(text, PEOPLE) == said
 
 
-@pytest.mark.parametrize("text", ["", "…", "Jane called", "They met Jane", "Proposal"])
-def test_others_say_nothing(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["", "…", "Jane called", "They met Jane", "Proposal", "Call Jane on Monday", "Email him", "e"],
+)
+def test_others_and_what_is_still_to_be_done_say_nothing(text: str) -> None:
     assert said_in(text, PEOPLE) is None
 
 
