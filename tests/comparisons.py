@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from site_builder.files.tree import MemoryTree
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.load.pair import load_pair
 from site_builder.review.compare import Comparison, compare
 from site_builder.review.contacts import ContactChange

@@ -22,8 +22,9 @@ from site_builder.exchange.map.map_reader import read_map
 from site_builder.files.git import NoCommit
 from site_builder.files.tree import MemoryTree
 from site_builder.insights.insights import Insights
-from site_builder.load.loader import NoJournal, load
+from site_builder.load.loader import load
 from site_builder.load.pair import load_pair
+from site_builder.load.preparing import NoJournal
 from site_builder.markup.excerpts import excerpt
 from site_builder.markup.prose import Writer
 from site_builder.parse.pipeline_yml.schema import read_schema

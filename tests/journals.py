@@ -12,7 +12,8 @@ import pytest
 from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.journal.deal import Deal
 from site_builder.journal.made_once import MadeOnce
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.render import Renderer
 from tests.catalogue import BASE

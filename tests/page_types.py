@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from site_builder.insights.insights import Insights
 from site_builder.journal.journal import Journal
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.pages.context import Context
 from site_builder.pages.registry import PAGES
 

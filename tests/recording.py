@@ -12,7 +12,7 @@ from site_builder.insights.insights import Insights
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.pages.context import Context
 from site_builder.pages.page import Key, PageKind
 

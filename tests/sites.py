@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from html import unescape
 
 from site_builder.files.tree import MemoryTree
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.render import Renderer
 from tests.journals import CLOCK

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.problems.problem import Severity
 from site_builder.site.render import Renderer

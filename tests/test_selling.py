@@ -15,7 +15,8 @@ import pytest
 from site_builder.cli.main import COMMANDS
 from site_builder.files.tree import MemoryTree
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KINDS, NOTE_FIELDS
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.presets.new_journal import new_journal

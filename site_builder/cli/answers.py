@@ -14,7 +14,7 @@ from site_builder.files.memory import Memory
 from site_builder.files.plain import Form
 from site_builder.insights.insights import Insights
 from site_builder.load.findings import Findings
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.load.look import Look
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from site_builder.cli.signed import valued
 from site_builder.files.memory import Memory
 from site_builder.insights.insights import Insights
 from site_builder.journal.recordings import Recordings
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.query.fields import fields_of
 from site_builder.query.language import Mistake
 from site_builder.query.matching import Query, query

@@ -14,7 +14,7 @@ from site_builder.cli.printing import progress, say
 from site_builder.files.tree import CONFIG, own_templates
 from site_builder.journal.audience import Audience
 from site_builder.journal.schema import Schema
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.pages.shown.registry import shown_pages, shown_site
 from site_builder.problems import counting
 from site_builder.problems.suggest import did_you_mean, listed

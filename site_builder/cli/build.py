@@ -27,7 +27,7 @@ from site_builder.site.output import Output, Written
 if TYPE_CHECKING:
     from site_builder.files.cache import Cache
     from site_builder.journal.recordings import Recordings
-    from site_builder.load.loader import Loaded
+    from site_builder.load.loaded import Loaded
     from site_builder.load.look import Look
     from site_builder.site.build import Built
     from site_builder.site.last_build import LastBuild

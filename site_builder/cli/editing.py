@@ -18,7 +18,7 @@ from site_builder.edit.desk import Desk
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.files.tree import FolderTree
-from site_builder.load.loader import NoJournal, prepare
+from site_builder.load.preparing import NoJournal, prepare
 from site_builder.load.reading import Keep
 from site_builder.problems.problem import Problem
 

@@ -19,7 +19,7 @@ from site_builder.exchange.listed import listed
 from site_builder.exchange.vcard import vcards
 from site_builder.insights.insights import Insights
 from site_builder.journal.contact import Contact
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.problems import counting
 
 

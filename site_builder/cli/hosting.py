@@ -14,7 +14,7 @@ from site_builder.files import whole_files
 from site_builder.files.tree import CONFIG, FolderTree
 from site_builder.hosts.workflows import GITLAB, can_name, files_for
 from site_builder.journal.schema import Schema
-from site_builder.load.loader import read_config
+from site_builder.load.preparing import read_config
 from site_builder.problems.counting import count
 from site_builder.problems.problem import Problem, errors_in
 

@@ -13,7 +13,7 @@ from site_builder.cli.printing import from_here, out, print_text, say, where_fro
 from site_builder.exchange import applying, importing, plan
 from site_builder.files.tree import CONFIG, FOLDERS, FolderTree
 from site_builder.journal.schema import Schema
-from site_builder.load.loader import NoJournal, read_config
+from site_builder.load.preparing import NoJournal, read_config
 from site_builder.problems import report
 from site_builder.problems.problem import Problem, errors_in
 

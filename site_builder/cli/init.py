@@ -17,7 +17,7 @@ from site_builder.editors.json_types import Names
 from site_builder.files import whole_files
 from site_builder.files.tree import CONFIG, MemoryTree
 from site_builder.hosts.workflows import HOSTS
-from site_builder.load.loader import read_config
+from site_builder.load.preparing import read_config
 from site_builder.presets.new_journal import PRESETS, new_journal
 from site_builder.problems.suggest import did_you_mean
 

@@ -15,7 +15,7 @@ from site_builder.load.findings import Findings
 from site_builder.load.look import Look
 
 if TYPE_CHECKING:
-    from site_builder.load.loader import Loaded
+    from site_builder.load.loaded import Loaded
 
 
 def no_journal(folder: Path) -> Refused:
@@ -61,7 +61,7 @@ def look_at(
 
 def loaded_by(load: Callable[[], Loaded], folder: Path) -> Loaded:
     """What a look at a folder loads. Raises Refused where there is no journal."""
-    from site_builder.load.loader import NoJournal
+    from site_builder.load.preparing import NoJournal
 
     try:
         return load()

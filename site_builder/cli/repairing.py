@@ -19,7 +19,7 @@ from site_builder.edit.splices import raw_lines
 from site_builder.files import git
 from site_builder.files.tree import FolderTree
 from site_builder.load.findings import Findings
-from site_builder.load.loader import NoJournal
+from site_builder.load.preparing import NoJournal
 from site_builder.problems import counting
 from site_builder.problems.report import Where
 from site_builder.problems.terminal import printable

@@ -26,8 +26,9 @@ from site_builder.files.tree import CONFIG, FILE, MAX_BYTES, FolderTree, Tree
 from site_builder.journal.journal import Journal
 from site_builder.load.findings import Findings
 from site_builder.load.listing import is_ours
-from site_builder.load.loader import Loaded, NoJournal
+from site_builder.load.loaded import Loaded
 from site_builder.load.pair import Pair, load_pair
+from site_builder.load.preparing import NoJournal
 from site_builder.problems.problem import Problem, by_place
 from site_builder.problems.suggest import nearest
 from site_builder.review.compare import Comparison, compare

@@ -15,7 +15,7 @@ from site_builder.editors import files
 from site_builder.editors.json_types import Names
 from site_builder.files import whole_files
 from site_builder.files.tree import CONFIG
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.problems import counting
 from site_builder.problems.problem import errors_in
 

@@ -14,7 +14,7 @@ from site_builder.cli.loading import clock, no_journal, refuse_missing
 from site_builder.cli.options import today_option
 from site_builder.cli.printing import print_text, say, where_from
 from site_builder.files.tree import CONFIG, FolderTree
-from site_builder.load.loader import NoJournal, read_config
+from site_builder.load.preparing import NoJournal, read_config
 from site_builder.serve.editing import Editing
 from site_builder.serve.server import HOST, Server
 from site_builder.serve.session import Broken, Session

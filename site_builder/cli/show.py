@@ -16,7 +16,7 @@ from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import print_sheet
 from site_builder.exchange import facts
 from site_builder.insights.insights import Insights
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.pages.context import Context
 from site_builder.pages.page import PageKind
 from site_builder.pages.registry import pages_of_facts, pages_of_facts_by_key

@@ -17,7 +17,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
 from site_builder.load.listing import Found
-from site_builder.load.loader import Prepared, prepare
+from site_builder.load.preparing import Prepared, prepare
 from site_builder.load.reading import Keep
 from site_builder.parse.ids import slug
 from site_builder.problems.problem import Problem, Severity

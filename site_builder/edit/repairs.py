@@ -20,7 +20,9 @@ from site_builder.edit.sure import Names, is_sure
 from site_builder.edit.typed import Typed, typed
 from site_builder.files.tree import CONFIG, MAX_BYTES, Tree
 from site_builder.load.listing import Found
-from site_builder.load.loader import Loaded, Prepared, load, prepare
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
+from site_builder.load.preparing import Prepared, prepare
 from site_builder.load.reading import Keep, ReadFile
 from site_builder.problems.codes import REPAIRED
 from site_builder.problems.patterns import late

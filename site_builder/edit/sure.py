@@ -9,7 +9,7 @@ from functools import cached_property
 
 from site_builder.edit.typed import Typed
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS, KINDS, NOTE_FIELDS
-from site_builder.load.loader import Prepared
+from site_builder.load.preparing import Prepared
 from site_builder.parse.ids import slug
 from site_builder.problems.currency_signs import SIGNS
 from site_builder.problems.patterns import late

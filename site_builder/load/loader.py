@@ -3,125 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from hashlib import sha256
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from site_builder.checks.company_is_person import named_as_companies
-from site_builder.files.memory import Memory
-from site_builder.files.tree import CONFIG, FILE, MAX_BYTES, Tree, TreeFile
-from site_builder.insights.topics import Topic, size_of, topics_of
-from site_builder.journal import history
+from site_builder.files.tree import CONFIG, MAX_BYTES, Tree, TreeFile
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
-from site_builder.journal.recordings import Recordings
 from site_builder.journal.schema import Schema
 from site_builder.load import workers
-from site_builder.load.codec import Codec
-from site_builder.load.findings import Findings
-from site_builder.load.listing import Found, Listed, is_ours, is_plain, journal_files
+from site_builder.load.listing import Found, Listed, is_ours, is_plain
+from site_builder.load.loaded import Loaded
+from site_builder.load.preparing import Prepared, prepare
 from site_builder.load.reading import (
     Keep,
     ReadFile,
-    Reading,
     brief,
     brief_decoder,
     brief_encoder,
-    bytes_of,
     decoder,
     encoder,
-    ids_by_name,
 )
-from site_builder.load.rules import Rules
-from site_builder.load.today import NO_DAYS, Days, Today, today_of
-from site_builder.parse.asked import Asked, Ids
-from site_builder.parse.pipeline_yml.schema import read_schema
-from site_builder.parse.referents import Referents
 from site_builder.problems.problem import Problem, by_place
 from site_builder.source.document import decode
-from site_builder.source.yaml_nodes import Report
-
-if TYPE_CHECKING:
-    from site_builder.files.git_objects import Commit
 
 _WORTH_A_PROCESS = 1_000
 _RUN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a tree says. ``journal`` is None where pipeline.yml could not be understood.
-
-    ``sources`` are the texts of the files that problems stand in. ``left_out`` are the paths
-    of deals and contacts that could not be understood and so are not in the journal. What is
-    dated after ``begun`` does not hold yet: that is today, or tomorrow where it is that already
-    for somebody. ``days`` says why. ``digests`` are SHA-256 of the files that were read. What
-    each of these says is in ``files`` where it was to be kept, and in ``of_all`` what is wrong
-    with them together. ``recorded`` is what git has recorded of it, where somebody asked, and
-    ``revision`` the commit that it was read from, where it was read from one. ``memory`` has what
-    is known from before of what follows from it.
-    """
-
-    journal: Journal | None
-    problems: tuple[Problem, ...]
-    sources: Mapping[str, str]
-    today: dt.date
-    left_out: tuple[str, ...] = ()
-    begun: dt.date | None = None
-    days: Days = NO_DAYS
-    digests: Mapping[str, bytes] = field(default_factory=dict)
-    files: tuple[ReadFile, ...] = ()
-    of_all: tuple[Problem, ...] = ()
-    kept_topics: frozenset[Topic] | None = None
-    recorded: Recordings | None = None
-    revision: Commit | None = None
-    memory: Memory = field(default_factory=Memory, compare=False)
-
-    @property
-    def topics(self) -> frozenset[Topic]:
-        """What the journal records: of the whole, where only a part of it is here."""
-        if self.kept_topics is not None:
-            return self.kept_topics
-        if self.journal is None:
-            return frozenset()
-        return topics_of(self.journal.subjects) | size_of(len(self.journal.deals))
-
-    @property
-    def findings(self) -> Findings:
-        """What commands tell of it."""
-        if self.journal is None:
-            return Findings(self.problems, self.sources, self.today)
-        deals, contacts = len(self.journal.deals), len(self.journal.contacts)
-        repository = self.journal.schema.repository
-        return Findings(self.problems, self.sources, self.today, deals, contacts, repository)
-
-    @property
-    def seen(self) -> Journal | None:
-        """The journal as it stands today: nothing later is in it."""
-        return history.as_of(self.journal, self.begun or self.today) if self.journal else None
-
-
-class NoJournal(Exception):
-    """The tree has no pipeline.yml, so it is no journal."""
-
-
-class Prepared(NamedTuple):
-    """All that is known before deals and contacts are read: which there are, and what their names
-    have for ``problems``; the schema; the day; and what reads them."""
-
-    tree: Tree
-    listed: Listed
-    problems: list[Problem]
-    schema: Schema | None
-    days: Days
-    day: Today
-    rules: Rules
-    reading: Reading
-    config: bytes
 
 
 def load(
@@ -201,43 +111,6 @@ def loaded_with(
     )
 
 
-def prepare(
-    tree: Tree,
-    clock: Callable[[], dt.date],
-    today: dt.date | None,
-    keep: Keep,
-    files: Sequence[TreeFile] | None = None,
-    like: Prepared | None = None,
-) -> Prepared:
-    """All that has to be known before deals and contacts are read: see ``load``. It is the same day
-    as for another journal that this one is ``like``, and where both have the same pipeline.yml they
-    have one schema."""
-    problems: list[Problem] = []
-    files = tuple(tree.files()) if files is None else files
-    listed = journal_files(files, problems)
-    schema, config = _config(tree, files, problems.append)
-    if schema and listed.unsure:
-        schema = replace(schema, unsure=schema.unsure | listed.unsure)
-    days = Days(today, schema.as_of, schema.time_zone) if schema else Days(today)
-    day = like.day if like is not None else today_of(days, clock)
-    if schema and schema.views:
-        from site_builder.query.saved import sound
-
-        schema = sound(schema, day.date, problems.append)
-    if like is not None and schema == like.schema:
-        schema = like.schema
-    if schema and schema.audiences and not schema.unsure:
-        from site_builder.audiences.where import misunderstood
-
-        problems += misunderstood(schema, day.date)
-    rules = Rules(day, is_asked=today is not None)
-    codec = Codec(schema) if schema else None
-    known = referents(tree, listed, schema, day) if schema else None
-    reading = Reading(tree, known, rules, codec, keep)
-    digest = sha256(config).digest() if keep and config is not None else b""
-    return Prepared(tree, listed, problems, schema, days, day, rules, reading, digest)
-
-
 def read_files(ready: Prepared, found: Sequence[Found], only_check: bool = False) -> list[ReadFile]:
     """What some files say, read in as many processes as are worth it."""
     reading, codec, schema = ready.reading, ready.reading.codec, ready.schema
@@ -295,39 +168,6 @@ def _are_all_read(listed: Listed, journal: Journal) -> bool:
         return False
     subjects = tuple(journal.subjects)
     return len(subjects) == len(listed.found) and not [s for s in subjects if s.lacks_notes]
-
-
-def referents(tree: Tree, listed: Listed, schema: Schema, day: Today) -> Referents:
-    """What files can refer to, of those that are listed."""
-    asked, names = Asked(), cache(partial(ids_by_name, tree, listed.found))
-
-    def called(folder: str) -> Mapping[str, str]:
-        asked.by_name = True
-        return names(folder)
-
-    contacts, deals = Ids(listed.ids("contacts"), asked), Ids(listed.ids("deals"), asked)
-    return Referents(schema, contacts, deals, day.begun, called, asked)
-
-
-def read_config(tree: Tree, report: Report) -> tuple[Schema | None, str]:
-    """The schema of a tree, and the text it was read from.
-
-    Raises NoJournal where there is no pipeline.yml.
-    """
-    schema, data = _config(tree, tree.files(), report)
-    text = decode(CONFIG, data, lambda _problem: None) if data is not None else None
-    return schema, text or ""
-
-
-def _config(
-    tree: Tree, files: Iterable[TreeFile], report: Report
-) -> tuple[Schema | None, bytes | None]:
-    config = next((file for file in files if file.path == CONFIG), None)
-    if config is None:
-        raise NoJournal
-    data = bytes_of(tree, CONFIG, report) if config.kind == FILE else None
-    text = decode(CONFIG, data, report) if data is not None else None
-    return (None if text is None else read_schema(CONFIG, text, report)), data
 
 
 def _with_places(journal: Journal, ready: Prepared) -> Journal:

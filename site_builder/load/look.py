@@ -15,7 +15,8 @@ from site_builder.load.last_load import LastLoad
 from site_builder.load.today import Days, Today
 
 if TYPE_CHECKING:
-    from site_builder.load.loader import Loaded, Prepared
+    from site_builder.load.loaded import Loaded
+    from site_builder.load.preparing import Prepared
     from site_builder.load.reading import Keep
 
 
@@ -66,7 +67,7 @@ class Look:
 
     def prepare(self) -> Prepared:
         """What has to be known before single files are read again. Raises NoJournal."""
-        from site_builder.load.loader import prepare
+        from site_builder.load.preparing import prepare
         from site_builder.load.reading import Keep
 
         return prepare(self._tree, self._clock, self._asked, Keep.ALL, self._files)

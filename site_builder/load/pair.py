@@ -12,14 +12,9 @@ from site_builder.files.revision import WithConfig
 from site_builder.files.tree import CONFIG, MAX_BYTES, Tree
 from site_builder.load.last_load import digest_of
 from site_builder.load.listing import is_ours, is_plain
-from site_builder.load.loader import (
-    Loaded,
-    NoJournal,
-    Prepared,
-    loaded_of,
-    prepare,
-    read_files,
-)
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import loaded_of, read_files
+from site_builder.load.preparing import NoJournal, Prepared, prepare
 from site_builder.load.reading import Keep, ReadFile
 from site_builder.load.reload import to_read
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from site_builder.files.tree import CONFIG, Tree, is_usable
 from site_builder.load.last_load import digest_of
 from site_builder.load.listing import Found, is_ours, is_plain
-from site_builder.load.loader import Prepared, referents
+from site_builder.load.preparing import Prepared, referents
 from site_builder.parse.ids import is_id
 
 _PATH = attrgetter("path")

@@ -14,14 +14,9 @@ from site_builder.journal.journal import Journal
 from site_builder.load.findings import Findings, problem_from
 from site_builder.load.kept_files import KeptFile, PlainProblems
 from site_builder.load.listing import Found, is_plain
-from site_builder.load.loader import (
-    Loaded,
-    Prepared,
-    journal_of,
-    left_out,
-    read_files,
-    sources_of,
-)
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import journal_of, left_out, read_files, sources_of
+from site_builder.load.preparing import Prepared
 from site_builder.load.reading import ReadFile, gist_of
 from site_builder.problems.problem import Problem, by_place
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from site_builder.journal.repository import NO_REPOSITORY
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.markup import formats
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.problems import counting

@@ -12,7 +12,7 @@ from site_builder.insights.topics import Topic
 from site_builder.journal.journal import Journal
 from site_builder.journal.repository import NO_REPOSITORY
 from site_builder.load.listing import is_ours
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.load.reload import name_at
 from site_builder.pages import (
     board,

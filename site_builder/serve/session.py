@@ -18,7 +18,7 @@ from site_builder.edit.refusals import NotDone
 from site_builder.files.cache import cache_of
 from site_builder.files.memory import Memory
 from site_builder.files.tree import CONFIG, TEMPLATES, FolderTree, own_templates
-from site_builder.load.loader import NoJournal, Prepared
+from site_builder.load.preparing import NoJournal, Prepared
 from site_builder.load.reload import name_at
 from site_builder.problems.problem import Problem, Severity, Span, by_place
 from site_builder.review.recorded import recorded

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from site_builder.files.cache import Cache
 from site_builder.load import workers
-from site_builder.load.loader import Loaded
+from site_builder.load.loaded import Loaded
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.site.last_build import Shown

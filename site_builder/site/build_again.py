@@ -14,8 +14,9 @@ from site_builder.files.tree import CONFIG
 from site_builder.journal.recordings import Recordings
 from site_builder.load.findings import Findings, from_plain, plain, plain_problem
 from site_builder.load.kept_files import Damaged, KeptFiles, PlainProblems, keep_files, kept_files
-from site_builder.load.loader import Loaded, NoJournal, Prepared
+from site_builder.load.loaded import Loaded
 from site_builder.load.look import Look
+from site_builder.load.preparing import NoJournal, Prepared
 from site_builder.load.reload import Before, Reloaded, reload, told
 from site_builder.site import last_build
 from site_builder.site.build import Built, Progress, render_into

@@ -10,14 +10,9 @@ from site_builder.insights import naming
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
-from site_builder.load.loader import (
-    Held,
-    Loaded,
-    Prepared,
-    journal_of,
-    loaded_with,
-    without_gaps,
-)
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import Held, journal_of, loaded_with, without_gaps
+from site_builder.load.preparing import Prepared
 from site_builder.load.reading import ReadFile
 from site_builder.load.reload import name_at
 from site_builder.problems.problem import Problem

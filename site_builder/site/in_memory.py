@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from site_builder.files.tree import Tree
-from site_builder.load.loader import Prepared, prepare
+from site_builder.load.preparing import Prepared, prepare
 from site_builder.load.reading import Keep
 from site_builder.load.today import today_of
 from site_builder.site.output import ASSETS

@@ -13,7 +13,9 @@ from site_builder.files.tree import Tree
 from site_builder.insights.topics import Topic, size_of, topics_of
 from site_builder.journal.deal import Deal
 from site_builder.journal.recordings import Recordings
-from site_builder.load.loader import Loaded, Prepared, read_files
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import read_files
+from site_builder.load.preparing import Prepared
 from site_builder.load.reading import Keep, ReadFile, gist_of
 from site_builder.load.reload import name_at
 from site_builder.pages.context import Context

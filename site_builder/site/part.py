@@ -8,7 +8,9 @@ from pathlib import Path
 
 from site_builder.audiences.projection import projection
 from site_builder.files.tree import Tree
-from site_builder.load.loader import Loaded, Prepared, loaded_of, read_files
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import loaded_of, read_files
+from site_builder.load.preparing import Prepared
 from site_builder.load.reading import Keep
 from site_builder.pages.page import Page
 from site_builder.pages.shown.registry import shown_pages, shown_site

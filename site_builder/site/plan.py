@@ -12,7 +12,8 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.note import DatedText, Note, StepMark
 from site_builder.journal.note_spans import NOWHERE, Places
 from site_builder.load.findings import Findings
-from site_builder.load.loader import Loaded, without_gaps
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import without_gaps
 from site_builder.load.reload import Reloaded, Subject, Told, name_at
 from site_builder.pages.page import Page
 from site_builder.pages.registry import (

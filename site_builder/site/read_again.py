@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from site_builder.load.listing import Found, is_plain
-from site_builder.load.loader import Prepared, read_files
+from site_builder.load.loader import read_files
+from site_builder.load.preparing import Prepared
 from site_builder.load.reading import ReadFile
 from site_builder.load.relisted import is_there, relisted
 from site_builder.load.reload import asking, to_read

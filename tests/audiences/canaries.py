@@ -12,7 +12,8 @@ from site_builder.audiences.projection import projection
 from site_builder.files.tree import MemoryTree
 from site_builder.journal.audience import Audience
 from site_builder.journal.journal import Journal
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.pages.frame import SiteContext
 from site_builder.pages.shown.registry import shown_pages, shown_site
 from site_builder.site.render import Renderer

@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from site_builder.files.tree import FolderTree
 from site_builder.insights.insights import Insights
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.query.fields import fields_of
 from site_builder.query.matching import query

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from site_builder.load import loader
+from site_builder.load.loaded import Loaded
 from tests.commands import run, write
 from tests.query.cases import JOURNAL
 
@@ -33,7 +34,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     found: list[object] = []
     load = loader.load
 
-    def watched(*arguments: Any) -> loader.Loaded:
+    def watched(*arguments: Any) -> Loaded:
         found.append(arguments)
         return load(*arguments)
 
@@ -101,7 +102,7 @@ def test_what_is_written_while_a_question_is_asked_is_told_of_no_journal_but_its
     before = {path: path.read_text("utf-8") for path in (journal / "deals").rglob("*.md")}
     assert asked("check")[0] == 0
 
-    def late(*arguments: Any) -> loader.Loaded:
+    def late(*arguments: Any) -> Loaded:
         for path, text in before.items():
             path.write_text(f"{text}\n## 2026-10-01 note\nprobability:: 93%\n", "utf-8")
         return load(*arguments)

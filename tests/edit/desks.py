@@ -9,7 +9,7 @@ from site_builder.edit.desk import Desk, Opened
 from site_builder.edit.existing import Existing
 from site_builder.edit.splices import Splice, spliced
 from site_builder.files.tree import MemoryTree
-from site_builder.load.loader import prepare
+from site_builder.load.preparing import prepare
 from site_builder.load.reading import Keep
 from site_builder.source.document import decode, read_document
 from tests.catalogue import BASE

@@ -24,7 +24,7 @@ from site_builder.edit.writing import NewNote
 from site_builder.files.tree import MemoryTree
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
-from site_builder.load.loader import prepare
+from site_builder.load.preparing import prepare
 from site_builder.load.reading import Keep
 from tests.catalogue import PIPELINE
 from tests.edit.desks import TODAY, after, desk, opened

@@ -8,7 +8,8 @@ from site_builder.edit.desk import Desk
 from site_builder.edit.forgetting import forgotten
 from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.files.tree import MemoryTree
-from site_builder.load.loader import load, prepare
+from site_builder.load.loader import load
+from site_builder.load.preparing import prepare
 from site_builder.load.reading import Keep
 from site_builder.problems.problem import Severity
 from tests.catalogue import BASE, deal

@@ -9,7 +9,8 @@ from site_builder.files.tree import MemoryTree
 from site_builder.insights.named import named_in
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from tests.edit.desks import TODAY, after, existing
 from tests.stories import story
 

@@ -14,7 +14,8 @@ from site_builder.editors.files import SCHEMAS
 from site_builder.editors.json_types import Names
 from site_builder.exchange.facts import Json
 from site_builder.files.tree import MemoryTree
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.problems.problem import Problem, Severity
 
 TODAY = dt.date(2026, 11, 20)

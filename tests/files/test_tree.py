@@ -14,7 +14,8 @@ import pytest
 
 from site_builder.files import tree as tree_module
 from site_builder.files.tree import LINK, OTHER, FolderTree, NoFile, visible
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from tests.catalogue import BASE, deal
 from tests.journals import write_odd
 

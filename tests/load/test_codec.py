@@ -16,6 +16,7 @@ import pytest
 from site_builder.files.tree import MemoryTree
 from site_builder.journal.journal import Journal
 from site_builder.load import codec, loader, workers
+from site_builder.load.loaded import Loaded
 from tests.catalogue import BASE, deal
 
 FILES = {
@@ -29,7 +30,7 @@ FILES = {
 }  # fmt: skip
 
 
-def read() -> loader.Loaded:
+def read() -> Loaded:
     return loader.load(MemoryTree(FILES), lambda: dt.date(2026, 11, 20))
 
 

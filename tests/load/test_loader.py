@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.files.tree import MAX_BYTES, FolderTree, MemoryTree
-from site_builder.load.loader import NoJournal, load
+from site_builder.load.loader import load
+from site_builder.load.preparing import NoJournal
 from site_builder.pages.registry import all_pages
 from tests.catalogue import BASE, deal
 from tests.journals import codes, loaded, places

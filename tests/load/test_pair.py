@@ -11,8 +11,10 @@ import pytest
 from site_builder.files.tree import CONFIG, MemoryTree
 from site_builder.load import loader
 from site_builder.load.listing import Found
-from site_builder.load.loader import Loaded, NoJournal, Prepared, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.load.pair import Pair, load_pair
+from site_builder.load.preparing import NoJournal, Prepared
 from site_builder.load.reading import Keep, ReadFile
 from tests import changes
 from tests.catalogue import BASE

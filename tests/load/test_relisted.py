@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from site_builder.files.tree import FolderTree, Tree
-from site_builder.load.loader import Prepared, prepare
+from site_builder.load.preparing import Prepared, prepare
 from site_builder.load.reading import Keep
 from site_builder.load.relisted import is_there, relisted
 from tests.catalogue import BASE, deal

@@ -11,7 +11,8 @@ import pytest
 
 from site_builder.cli.main import main
 from site_builder.files.tree import MemoryTree
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.load.today import Today, by_clock
 from site_builder.pages.registry import all_pages, site_context
 from site_builder.parse.pipeline_yml import zones

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.files.tree import MemoryTree
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.pages.registry import (
     all_pages,
     pages_of_facts,

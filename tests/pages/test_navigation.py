@@ -11,7 +11,8 @@ import pytest
 from site_builder.files.tree import MemoryTree
 from site_builder.insights.topics import FEW
 from site_builder.journal.pipeline import Pipeline
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.pages import problems
 from site_builder.pages.frame import NavItem
 from site_builder.pages.navigation import navigation

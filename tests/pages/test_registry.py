@@ -15,7 +15,8 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.repository import Repository
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.pages import registry
 from site_builder.pages.context import Context
 from site_builder.pages.registry import (

@@ -9,7 +9,8 @@ import pytest
 
 from site_builder.files.tree import MemoryTree
 from site_builder.journal.pipeline import StageType
-from site_builder.load.loader import Loaded, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import load
 from site_builder.presets.new_journal import DEAL_PATH, PERSON_PATH, PRESETS, examples, new_journal
 
 TODAY = dt.date(2026, 11, 20)

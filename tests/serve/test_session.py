@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.load.loader import NoJournal
+from site_builder.load.preparing import NoJournal
 from site_builder.serve.session import Broken, Session
 from tests import sequences
 from tests.catalogue import BASE, deal

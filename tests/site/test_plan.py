@@ -9,7 +9,8 @@ from site_builder.files.tree import FolderTree
 from site_builder.insights import naming
 from site_builder.insights.named import name_of, named_in
 from site_builder.journal.journal import Journal
-from site_builder.load.loader import Loaded, journal_of, load
+from site_builder.load.loaded import Loaded
+from site_builder.load.loader import journal_of, load
 from site_builder.pages.page import Page
 from site_builder.pages.registry import all_pages, pages_of_few
 from site_builder.pages.search_data import is_share, share_of
