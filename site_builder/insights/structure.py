@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from site_builder.insights.closings import last_open_stage
 from site_builder.insights.insights import Insights
+from site_builder.insights.loss_trends import Began, Trend, spread, trend
 from site_builder.insights.share import Share
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
@@ -81,11 +82,13 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class Structures:
-    """The structure of each pipeline, of all its deals and of those that began in a year. Deals of
-    which nobody knows when they began are in no year."""
+    """The structure of each pipeline, of all its deals and of those that began in a year, and
+    where the losses of each moved to. Deals of which nobody knows when they began are in no
+    year."""
 
     pipelines: tuple[Structure, ...]
     years: Mapping[str, tuple[Structure, ...]]
+    trends: tuple[Trend, ...]
 
 
 def structures(insights: Insights) -> Structures:
@@ -98,10 +101,27 @@ def structures(insights: Insights) -> Structures:
         if began is not None:
             year = year_of(began, journal.schema.fiscal_year_starts).label
             by_year.setdefault(year, []).append(deal)
-    return Structures(
-        tuple(_structures(pipelines, journal.deals, insights)),
-        {year: tuple(_structures(pipelines, by_year[year], insights)) for year in sorted(by_year)},
-    )
+    every = tuple(_structures(pipelines, journal.deals, insights))
+    years = {
+        year: tuple(_structures(pipelines, by_year[year], insights)) for year in sorted(by_year)
+    }
+    return Structures(every, years, tuple(_trends(pipelines, years)))
+
+
+def _trends(
+    pipelines: Sequence[Pipeline], years: Mapping[str, Sequence[Structure]]
+) -> Iterator[Trend]:
+    for at, pipeline in enumerate(pipelines):
+        of_each = {year: found[at] for year, found in years.items() if found[at].started}
+        yield trend(pipeline.id, [_began(year, pipeline, one) for year, one in of_each.items()])
+
+
+def _began(year: str, pipeline: Pipeline, one: Structure) -> Began:
+    where = _place_by_stage(pipeline)
+    places = [
+        where[stage] for stage, n in one.lost_by_stage.items() if stage in where for _ in range(n)
+    ]
+    return Began(year, one.started, one.open + one.parked, places)
 
 
 def _structures(
@@ -133,7 +153,7 @@ def structure(pipeline: Pipeline, deals: Sequence[Deal], insights: Insights) -> 
         days_sunk={id: sum(loss.days or 0 for loss in lost) for id, lost in by_stage.items()},
         centre=centre,
         class_=_class(centre, len(places)),
-        spread=_spread(places),
+        spread=spread(places),
         effectiveness=Share(len(wins), len(deals)),
         notes_to_win=median([win.notes for win in wins]) if wins else None,
         days_to_win=_median([win.days for win in wins]),
@@ -160,25 +180,21 @@ def _is_there(stage: Stage) -> bool:
 
 
 def _places(pipeline: Pipeline, losses: Iterable[Loss]) -> list[float]:
-    """Where the losses ended, from 0 in the first open stage to 1 in the last."""
-    order = {s.id: at for at, s in enumerate(filter(_is_there, pipeline.stages))}
-    last = max(1, len(order) - 1)
-    return [order[loss.stage.id] / last for loss in losses if loss.stage and loss.stage.id in order]
+    """Where the losses ended; those in a retired stage have no place."""
+    where = _place_by_stage(pipeline)
+    return [where[loss.stage.id] for loss in losses if loss.stage and loss.stage.id in where]
+
+
+def _place_by_stage(pipeline: Pipeline) -> dict[str, float]:
+    """The places of the open stages, from 0 of the first to 1 of the last."""
+    order = [stage.id for stage in pipeline.stages if _is_there(stage)]
+    return {id: at / max(1, len(order) - 1) for at, id in enumerate(order)}
 
 
 def _class(centre: float | None, losses: int) -> Class | None:
     if centre is None or losses < FEWEST:
         return None
     return "ideal" if centre < IDEAL else "expensive" if centre > EXPENSIVE else "normal"
-
-
-def _spread(places: Sequence[float]) -> float | None:
-    """1.96 standard errors of the mean; None of fewer than two."""
-    if len(places) < 2:
-        return None
-    mean = fmean(places)
-    variance = sum((place - mean) ** 2 for place in places) / (len(places) - 1)
-    return float(1.96 * (variance / len(places)) ** 0.5)
 
 
 def _loss(deal: Deal, how: Outcome) -> Loss:

@@ -30,6 +30,7 @@ from site_builder.pages.sheet import (
     share_text,
     sure,
 )
+from site_builder.pages.structure_trend import trend_of
 from site_builder.pages.structure_years import (
     FEWEST_WINS,
     anchor_of,
@@ -40,6 +41,7 @@ from site_builder.pages.structure_years import (
     placed,
     stage_of,
     sunk,
+    years_of,
 )
 from site_builder.problems import counting
 
@@ -64,7 +66,7 @@ def structure(context: Context, _key: str = "") -> Sheet:
     return Sheet(
         "Structure",
         _answer(shown, by_id),
-        tuple(_section(one, by_id[one.id], found) for one in shown),
+        tuple(made for one in shown for made in _sections(one, by_id[one.id], found)),
         f"{_RULE} {windows.deals(context)}",
         "No deals yet. Here stands where those that come to nothing end, and what they cost.",
     )
@@ -83,6 +85,12 @@ def _answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     names = [formats.isolated(stage_of(by_id[id], stage).name) for id, stage in largest]
     each = " each" if len(names) > 1 else ""
     return f"Most is lost in {counting.together(names)}: {counting.grouped(lost)}{each} of {of}"
+
+
+def _sections(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Section]:
+    yield _section(one, pipeline, found)
+    (trend,) = (trend for trend in found.trends if trend.pipeline == one.id)
+    yield from trend_of(trend, pipeline, years_of(one, found))
 
 
 def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
@@ -121,7 +129,7 @@ def _class_in_words(one: Structure) -> str:
     if one.class_ is None or one.centre is None:
         more = FEWEST - known
         few = f"{counting.count(known, 'loss', 'losses')} of known stage: too few to name its shape"
-        return f"{few}, {more} more would do; {won}"
+        return f"{few} or a trend, {more} more would do; {won}"
     off = f" {off_by(one)}" if one.spread else ""
     return f"{one.class_.capitalize()}: centre of loss {one.centre:.2f}{off}; {won}"
 

@@ -39,7 +39,7 @@ _YEARS = (
 
 def efforts(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Table]:
     """What a win takes, of all and by year."""
-    years = [(year, made) for year, made in _years(one, found) if made.won]
+    years = [(year, made) for year, made in years_of(one, found) if made.won]
     is_told = any(made.won >= FEWEST_WINS for _, made in years)
     rows = [_effort(year, made, f":{year}") for year, made in years] if is_told else []
     if one.won:
@@ -67,7 +67,7 @@ def _per_win(cost: float) -> Cell:
 
 def by_year(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Table]:
     """Of 100 that began in a year where they ended, and the outcomes of each year."""
-    years = _years(one, found)
+    years = years_of(one, found)
     if years:
         yield _where_by_year(one, pipeline, years)
         yield Table(
@@ -131,7 +131,7 @@ def ended_by_year(
     one: Structure, pipeline: Pipeline, found: Structures
 ) -> Iterator[tuple[str, str, tuple[Deal, ...]]]:
     """The deals of each year by where they ended."""
-    for year, made in _years(one, found):
+    for year, made in years_of(one, found):
         for id, deals in made.lost_deals.items():
             yield (
                 f"{anchor_of(one, id)}.{year}",
@@ -159,7 +159,7 @@ def _anchor_of_sunk(one: Structure) -> str:
     return "sunk" if one.lost_somewhere else "lost"
 
 
-def _years(one: Structure, found: Structures) -> list[tuple[str, Structure]]:
+def years_of(one: Structure, found: Structures) -> list[tuple[str, Structure]]:
     """The same of each year in which deals began, where there are several."""
     years = [(year, s) for year, every in found.years.items() for s in every if s.id == one.id]
     begun = [(year, s) for year, s in years if s.started]

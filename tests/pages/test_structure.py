@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from site_builder.journal.deal import Deal
-from site_builder.journal.pipeline import Stage
+from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages.sheet import Section, Table
 from site_builder.pages.structure import structure
-from tests.by_hand import LEAD, LOST, OFFER, PARKED, TALKS, WON, context, day, deal, journal
+from tests.by_hand import LEAD, LOST, OFFER, PARKED, SCHEMA, TALKS, WON, context, day, deal, journal
 from tests.insights.test_structure import lost_in, moved
 
 
@@ -18,7 +20,7 @@ def test_the_largest_leak_is_the_answer() -> None:
     (section,) = made.sections
     assert (
         section.answer
-        == "5 losses of known stage: too few to name its shape, 15 more would do; 0% won of 6 deals begun (0 to 39%)"
+        == "5 losses of known stage: too few to name its shape or a trend, 15 more would do; 0% won of 6 deals begun (0 to 39%)"
     )
     table, *_ = section.tables
     assert [[cell.text for cell in (row.head, *row.cells)] for row in table.rows] == [
@@ -178,6 +180,48 @@ def test_where_no_year_has_wins_enough_what_a_win_takes_is_told_of_all() -> None
 
 def told(table: Table) -> list[list[str]]:
     return [[cell.text for cell in (row.head, *row.cells)] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ({2024: {LEAD: 12}, 2025: {LEAD: 6, TALKS: 6}},
+         "moved towards the end: 0.00 of 2024, 0.50 ± 0.30 of 2025"),
+        ({2024: {TALKS: 12}, 2025: {LEAD: 12}}, "moved towards the beginning: 1.00 of 2024, 0.00 of 2025"),
+        ({2024: {LEAD: 6, TALKS: 6}, 2025: {LEAD: 5, TALKS: 7}},
+         "no trend that chance would not explain: 0.50 ± 0.30 of 2024, 0.58 ± 0.29 of 2025"),
+        ({2024: {LEAD: 12}, 2025: {LEAD: 12}},
+         "no trend: all that was lost ended in one stage (0.00 of 2024, 0.00 of 2025)"),
+        ({2023: {LEAD: 3}, 2024: {LEAD: 12}, 2025: {TALKS: 7}},
+         "too few to tell a trend: 19 losses in years that can be compared, 1 more would do"),
+        ({2024: {LEAD: 25}, 2025: {TALKS: 4}},
+         "too few to tell a trend: 1 year can be compared, two would do"),
+    ],
+)  # fmt: skip
+def test_a_trend_of_losses_is_a_sentence(years: dict[int, dict[Stage, int]], said: str) -> None:
+    deals = [deal for year, lost in years.items() for deal in begun(year, 1, lost)]
+    _, section = structure(context(journal(*deals))).sections
+    assert section.answer == said
+    assert "3.84" in section.rule and "5 or more" in section.rule and "20%" in section.rule
+
+
+def test_the_mark_of_a_year_leads_to_its_losses() -> None:
+    old = replace(OFFER, retired=True)
+    pipeline = Pipeline("sales", "Sales", (LEAD, old, TALKS, WON, LOST))
+    deals = [*begun(2024, 1, {LEAD: 17}), *begun(2025, 1, {old: 2, TALKS: 3})]
+    made = journal(
+        *(replace(one, pipeline=pipeline) for one in deals),
+        schema=replace(SCHEMA, pipelines=(pipeline,)),
+    )
+    first, section = structure(context(made)).sections
+    assert [(one.anchor, one.number) for one in section.made_of] == [(":trend:sales:2025", "3")]
+    assert "sales-lost:2024" in {one.anchor for one in first.made_of}
+    for text in ('<a href="#sales-lost:2024" tabindex="-1">', '<a href="#:trend:sales:2025" tabindex="-1">',
+                 "<title>2025: 3 losses, 1.00</title>"):  # fmt: skip
+        assert text in str(section.drawing)
+    assert told(section.tables[0]) == [
+        ["2024", "17", "0.00", "yes"], ["2025", "3", "1.00", "no, too few"]
+    ]  # fmt: skip
 
 
 def test_without_losses_nothing_is_flagged() -> None:
