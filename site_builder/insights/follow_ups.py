@@ -105,8 +105,8 @@ def due_with(contact: Contact, insights: Insights) -> tuple[Due, ...]:
     """All that is due for a contact and for the deals that it is part of. Who is to do what is due
     for the contact itself is left open, for that depends on other deals of its company."""
     deals = insights.journal.deals_of.get(contact.id, ())
-    found = [due for deal in deals for due in _of_deal(deal, insights)]
-    return _by_day([*found, *_of_contact(contact, None, insights)])
+    found = [due for deal in deals for due in due_of_deal(deal, insights)]
+    return _by_day([*found, *insights.each_contact.of(_due_of_contact)[contact.id]])
 
 
 def _by_day(due: Iterable[Due]) -> tuple[Due, ...]:
@@ -125,13 +125,24 @@ def keeper(contact: Contact, insights: Insights) -> Person | None:
 
 
 def due_of_deal(deal: Deal, insights: Insights) -> tuple[Due, ...]:
-    """What of it is due for a deal, by day."""
-    return _by_day(_of_deal(deal, insights))
+    """What of it is due for a deal, by day. It is worked out once."""
+    return insights.each_deal.of(_due_of_deal)[deal.id]
 
 
 def due_of_contact(contact: Contact, insights: Insights) -> tuple[Due, ...]:
     """What of it is due for a contact, by day."""
-    return _by_day(_of_contact(contact, keeper(contact, insights), insights))
+    found = insights.each_contact.of(_due_of_contact)[contact.id]
+    person = keeper(contact, insights) if found else None
+    return tuple([due._replace(person=person) for due in found])
+
+
+def _due_of_deal(deal: Deal, insights: Insights) -> tuple[Due, ...]:
+    return _by_day(_of_deal(deal, insights))
+
+
+def _due_of_contact(contact: Contact, insights: Insights) -> tuple[Due, ...]:
+    """What is due for a contact, whoever is to do it."""
+    return _by_day(_of_contact(contact, insights))
 
 
 def _of_deal(deal: Deal, insights: Insights) -> Iterator[Due]:
@@ -160,28 +171,27 @@ def _why_lost(deal: Deal, insights: Insights) -> Iterator[Due]:
         yield Due(deal, "next", loss.day or insights.today, deal.owner, LOST_REASON, loss.day)
 
 
-def _of_contact(contact: Contact, person: Person | None, insights: Insights) -> Iterator[Due]:
+def _of_contact(contact: Contact, insights: Insights) -> Iterator[Due]:
     standing, rules = insights.contact_standings[contact.id], insights.journal.schema.follow_up
     last = standing.last.note.date if standing.last else None
     turn = _turn_of_contact(contact, insights)
-    due = _owed(turn, contact, person, rules) if turn else None
+    due = _owed(turn, contact, None, rules) if turn else None
     if due:
         yield due
     if rules.loop is not None and (won := won_with(contact, insights.journal)):
         wins = [insights.standings[deal.id].ended_on for deal in won]
         since = last or min(filter(None, wins), default=None)
-        yield _again("loop", contact, person, "loop", rules.loop, since, insights.today)
+        yield _again("loop", contact, "loop", rules.loop, since, insights.today)
     often = rhythm(contact, standing.status, insights.journal)
     if often:
         rule = f"touch: {often.rule.by} {often.rule.name}" if often.rule else "touch-every"
-        yield _again("touch", contact, person, rule, often.every, last, insights.today)
-    yield from _milestones(contact, person, last, insights.today)
+        yield _again("touch", contact, rule, often.every, last, insights.today)
+    yield from _milestones(contact, last, insights.today)
 
 
 def _again(
     kind: Kind,
     contact: Contact,
-    person: Person | None,
     rule: str,
     every: dt.timedelta,
     since: dt.date | None,
@@ -189,16 +199,14 @@ def _again(
 ) -> Due:
     """Being in touch again so long after a day: today, where there never was one."""
     day = later(since, None, every) if since else today
-    return Due(contact, kind, day, person, f"{rule}: {written_duration(every)}", since)
+    return Due(contact, kind, day, None, f"{rule}: {written_duration(every)}", since)
 
 
-def _milestones(
-    contact: Contact, person: Person | None, last: dt.date | None, today: dt.date
-) -> Iterator[Due]:
+def _milestones(contact: Contact, last: dt.date | None, today: dt.date) -> Iterator[Due]:
     for milestone in contact.milestones:
         is_past = today - milestone.date > LAPSES or (last is not None and last >= milestone.date)
         if not is_past:
-            yield Due(contact, "milestone", milestone.date, person, milestone.text)
+            yield Due(contact, "milestone", milestone.date, None, milestone.text)
 
 
 def won_with(contact: Contact, journal: Journal) -> tuple[Deal, ...]:
