@@ -9,7 +9,7 @@ balances, in each currency, at today's rates.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -103,7 +103,8 @@ def changes(insights: Insights) -> Changes:
     """What changed in a journal."""
     today = insights.today
     quarter = quarter_of(today, insights.journal.schema.fiscal_year_starts)
-    spans = tuple([_since(name, day, quarter, insights) for name, day in _days(today)])
+    stand = [_at(deal, insights) for deal in insights.journal.deals]
+    spans = tuple([_since(name, day, quarter, stand, insights) for name, day in _days(today)])
     return Changes(quarter, spans, recording(insights, spans[-1].since))
 
 
@@ -131,9 +132,11 @@ class _Course(NamedTuple):
     finish: Finish | None
 
 
-def _since(name: SpanName, since: dt.date, quarter: Period, insights: Insights) -> Since:
-    deals = insights.journal.deals
-    pairs = [(_then(deal, since, insights), _at(deal, insights)) for deal in deals]
+def _since(
+    name: SpanName, since: dt.date, quarter: Period, stand: Iterable[_At], insights: Insights
+) -> Since:
+    """What changed since a day, where all deals ``stand`` today as they do."""
+    pairs = [(_then(now, since, insights), now) for now in stand]
     courses = [course for before, after in pairs if (course := _course(before, after, since))]
     found: dict[What, list[Change]] = {what: [] for what in WHATS}
     for before, after in pairs:
@@ -154,10 +157,13 @@ def _since(name: SpanName, since: dt.date, quarter: Period, insights: Insights) 
     )
 
 
-def _then(deal: Deal, day: dt.date, insights: Insights) -> _At | None:
+def _then(now: _At, day: dt.date, insights: Insights) -> _At | None:
     """The deal at the end of a day; None where it had not begun."""
-    began = history.created_on(deal)
-    return None if began and began > day else _at(history.deal_on(deal, day), insights)
+    began = history.created_on(now.deal)
+    if began and began > day:
+        return None
+    then = history.deal_on(now.deal, day)
+    return now if then is now.deal else _at(then, insights)
 
 
 def _at(deal: Deal, insights: Insights) -> _At:

@@ -279,11 +279,9 @@ def _state_on(deal: Deal, day: dt.date) -> Deal:
         stage = next(
             (n.stage for n in reversed(notes) if n.stage is not None), deal.pipeline.first_open
         )
-    state = replace(deal, notes=notes, stage=stage)
-    for name in NOTE_STATE:
-        if any(name in note.field_spans for note in deal.notes):
-            state = replace(state, **{attribute(name): _set_by(notes, deal, name)})
-    return state
+    said = {name for note in deal.notes for name in note.field_spans}
+    fields = {attribute(name): _set_by(notes, deal, name) for name in NOTE_STATE if name in said}
+    return replace(deal, notes=notes, stage=stage, **fields)
 
 
 def _set_by(notes: tuple[Note, ...], deal: Deal, name: str) -> Any:
