@@ -121,8 +121,9 @@ def site_context(loaded: Loaded) -> SiteContext:
     """What all pages of the site say. A journal whose pipeline.yml could not be understood
     has its problems to show, and nothing else."""
     kinds = PAGES if loaded.journal else (problems.PAGE,)
-    nav, more = tuple(_nav_items(loaded, kinds)), tuple(_more_items(loaded, kinds))
-    return frame.site_context(loaded, nav, more)
+    topics = loaded.topics
+    nav = tuple(_nav_items(loaded, kinds, topics))
+    return frame.site_context(loaded, nav, tuple(_more_items(loaded, kinds, topics)))
 
 
 def all_pages(loaded: Loaded) -> tuple[Page, ...]:
@@ -184,16 +185,18 @@ def problems_page(loaded: Loaded, paths: Container[str]) -> Page:
     return Page(problems.PATH, problems.PAGE.template, listed, _entry(problems.PAGE))
 
 
-def _nav_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[NavItem]:
-    topics = loaded.topics
+def _nav_items(
+    loaded: Loaded, kinds: tuple[PageKind[Any], ...], topics: frozenset[Topic]
+) -> Iterator[NavItem]:
     for kind in kinds:
         if kind.nav is not None and _is_shown(kind.nav, loaded, topics):
             yield from _entries(kind.nav, loaded, topics)
 
 
-def _more_items(loaded: Loaded, kinds: tuple[PageKind[Any], ...]) -> Iterator[NavItem]:
+def _more_items(
+    loaded: Loaded, kinds: tuple[PageKind[Any], ...], topics: frozenset[Topic]
+) -> Iterator[NavItem]:
     """The pages that have no entry yet, though they are there."""
-    topics = loaded.topics
     for kind in kinds:
         if kind.nav is None:
             continue
