@@ -1,7 +1,8 @@
 """Two rows of people, ours at the left and theirs at the right, and a line for each exchange.
 
 What is drawn is told in a table beside it, so the drawing is hidden from those who listen. The
-names are HTML, so that they wrap and grow as other words do.
+names are HTML, so that they wrap and grow as other words do. What is written into the drawing is
+escaped piece by piece: `Markup.format` takes six times as long, and there are tens of thousands.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MOST = 9
 """How many lines between two people are drawn."""
@@ -83,15 +84,17 @@ def _placed(lines: Sequence[Line]) -> list[tuple[float, Line]]:
 
 def _line(line: Line, apart: float, left: str, right: str) -> Markup:
     return Markup(
-        '<a href="{}" tabindex="-1"><line class="thread thread-{}" x1="0" y1="{}" x2="100%" y2="{}"'
-        ' transform="translate(0 {})"><title>{}</title></line></a>'
-    ).format(line.href, line.kind, left, right, f"{apart:g}", line.name)
+        f'<a href="{escape(line.href)}" tabindex="-1"><line class="thread thread-{line.kind}"'
+        f' x1="0" y1="{left}" x2="100%" y2="{right}" transform="translate(0 {apart:g})">'
+        f"<title>{escape(line.name)}</title></line></a>"
+    )
 
 
 def _seats(row: Sequence[End], x: str) -> list[Markup]:
     return [
-        Markup('<circle class="seat{}" cx="{}" cy="{}" r="6"/>').format(
-            " seat-empty" if one.is_empty else "", x, _height(at, row)
+        Markup(
+            f'<circle class="seat{" seat-empty" if one.is_empty else ""}" cx="{x}"'
+            f' cy="{_height(at, row)}" r="6"/>'
         )
         for at, one in enumerate(row)
     ]
@@ -99,9 +102,11 @@ def _seats(row: Sequence[End], x: str) -> list[Markup]:
 
 def _names(row: Sequence[End]) -> Markup:
     names = [
-        Markup('<li><a href="{}" tabindex="-1"><bdi>{}</bdi></a></li>').format(one.href, one.name)
-        if one.href
-        else Markup("<li><bdi>{}</bdi></li>").format(one.name)
+        Markup(
+            f'<li><a href="{escape(one.href)}" tabindex="-1"><bdi>{escape(one.name)}</bdi></a></li>'
+            if one.href
+            else f"<li><bdi>{escape(one.name)}</bdi></li>"
+        )
         for one in row
     ]
     return Markup("<ol>{}</ol>").format(Markup("").join(names))

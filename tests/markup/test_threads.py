@@ -30,6 +30,7 @@ def test_of_many_exchanges_the_last_are_drawn() -> None:
 
 
 def test_every_text_is_escaped_and_each_name_in_its_own_direction() -> None:
-    made = threads([End("<b>")], [End("x" * 30, '"')], [Line(0, 0, "tangible", "<t>", "<h>")])
-    assert "<b>" not in made and "<t>" not in made and "<h>" not in made
+    theirs = [End("x" * 30, "a"), End("<i>", 'h"r')]
+    made = threads([End("<b>")], theirs, [Line(0, 0, "tangible", "<t>", "<h>")])
+    assert not [raw for raw in ("<b>", "<i>", 'h"r', "<t>", "<h>") if raw in made]
     assert f"<bdi>{'x' * 30}</bdi>" in made
