@@ -9,24 +9,20 @@ balances, in each currency, at today's rates.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
-from site_builder.insights import staleness, totals
+from site_builder.insights import staleness
+from site_builder.insights.courses import At, Course, Pair, SpanName, course_of, days, pairs_of
 from site_builder.insights.insights import Insights
 from site_builder.insights.recording import Recording, recording
-from site_builder.insights.standing import State, state_of
 from site_builder.insights.totals import Totals
-from site_builder.journal import history
-from site_builder.journal.days import months_later
 from site_builder.journal.deal import Deal
-from site_builder.journal.history import Outcome
 from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, quarter_of
 from site_builder.journal.pipeline import Stage
 
-SpanName = Literal["week", "month", "quarter"]
 What = Literal[
     "new", "woken", "reopened", "moved-on", "moved-back", "grown", "shrunk", "sooner", "slipped",
     "gone-silent", "heard-again", "parked", "won", "lost",
@@ -34,8 +30,6 @@ What = Literal[
 WHATS: tuple[What, ...] = get_args(What)
 """What can have happened to a deal, in the order in which it is told."""
 
-Start = Literal["new", "woken", "reopened"]
-Finish = Literal["parked", "won", "lost"]
 StepName = Literal[
     "new", "woken", "reopened", "grown", "pulled-in", "pushed-out", "shrunk",
     "parked", "won", "lost",
@@ -103,41 +97,21 @@ def changes(insights: Insights) -> Changes:
     """What changed in a journal."""
     today = insights.today
     quarter = quarter_of(today, insights.journal.schema.fiscal_year_starts)
-    stand = [_at(deal, insights) for deal in insights.journal.deals]
-    spans = tuple([_since(name, day, quarter, stand, insights) for name, day in _days(today)])
+    of_deals = [insights.each_deal.of(pairs_of)[deal.id] for deal in insights.journal.deals]
+    spans = tuple(
+        [
+            _since(name, day, quarter, [pairs[at] for pairs in of_deals], insights)
+            for at, (name, day) in enumerate(days(today))
+        ]
+    )
     return Changes(quarter, spans, recording(insights, spans[-1].since))
 
 
-def _days(today: dt.date) -> tuple[tuple[SpanName, dt.date], ...]:
-    week = dt.date.fromordinal(max(1, today.toordinal() - 7))
-    return ("week", week), ("month", months_later(today, -1)), ("quarter", months_later(today, -3))
-
-
-class _At(NamedTuple):
-    """A deal as it stood on a day, what had become of it, and what it counts with."""
-
-    deal: Deal
-    state: State
-    outcome: Outcome | None
-    value: Money | None
-
-
-class _Course(NamedTuple):
-    """The way of a deal between two days. ``start`` and ``finish`` are the steps by which it came
-    into the pipeline and left it; nothing where it was, or is, in it."""
-
-    before: _At | None
-    after: _At
-    start: Start | None
-    finish: Finish | None
-
-
 def _since(
-    name: SpanName, since: dt.date, quarter: Period, stand: Iterable[_At], insights: Insights
+    name: SpanName, since: dt.date, quarter: Period, pairs: Sequence[Pair], insights: Insights
 ) -> Since:
-    """What changed since a day, where all deals ``stand`` today as they do."""
-    pairs = [(_then(now, since, insights), now) for now in stand]
-    courses = [course for before, after in pairs if (course := _course(before, after, since))]
+    """What changed since a day, between the ``pairs`` of all deals."""
+    courses = [course for before, after in pairs if (course := course_of(before, after, since))]
     found: dict[What, list[Change]] = {what: [] for what in WHATS}
     for before, after in pairs:
         for what, change in _silence(before, after, since, insights):
@@ -157,47 +131,7 @@ def _since(
     )
 
 
-def _then(now: _At, day: dt.date, insights: Insights) -> _At | None:
-    """The deal at the end of a day; None where it had not begun."""
-    began = history.created_on(now.deal)
-    if began and began > day:
-        return None
-    then = history.deal_on(now.deal, day)
-    return now if then is now.deal else _at(then, insights)
-
-
-def _at(deal: Deal, insights: Insights) -> _At:
-    ended = history.outcome(deal)
-    schema = insights.journal.schema
-    value = ended.value if ended else deal.value
-    return _At(
-        deal, state_of(deal, ended), ended, value and totals.convert(value, schema, insights.today)
-    )
-
-
-def _course(before: _At | None, after: _At, since: dt.date) -> _Course | None:
-    """The way of a deal; None of one that was and is in no pipeline."""
-    start: Start | None
-    if before is None:
-        start = "new"
-    elif before.state == "open":
-        start = None
-    elif _is_as_it_was(before, after, since):
-        return None
-    else:
-        start = "woken" if before.state == "parked" else "reopened"
-    return _Course(before, after, start, None if after.state == "open" else after.state)
-
-
-def _is_as_it_was(before: _At, after: _At, since: dt.date) -> bool:
-    """Whether what had ended, or slept, has gone on doing so."""
-    again = (
-        after.outcome is not None and after.outcome.day is not None and after.outcome.day > since
-    )
-    return before.state == after.state and not again
-
-
-def _happened(course: _Course) -> Iterator[tuple[What, Change]]:
+def _happened(course: Course) -> Iterator[tuple[What, Change]]:
     deal = course.after.deal
     if course.start is not None:
         yield course.start, Change(deal)
@@ -209,7 +143,7 @@ def _happened(course: _Course) -> Iterator[tuple[What, Change]]:
             yield from _way(course.before.deal, deal)
 
 
-def _value(before: _At, after: _At) -> Iterator[tuple[What, Change]]:
+def _value(before: At, after: At) -> Iterator[tuple[What, Change]]:
     was, now = before.value, after.value
     if was != now:
         change = Change(after.deal, was, now)
@@ -232,7 +166,7 @@ def _way(before: Deal, after: Deal) -> Iterator[tuple[What, Change]]:
 
 
 def _silence(
-    before: _At | None, after: _At, since: dt.date, insights: Insights
+    before: At | None, after: At, since: dt.date, insights: Insights
 ) -> Iterator[tuple[What, Change]]:
     if after.state != "open":
         return
@@ -243,10 +177,10 @@ def _silence(
         yield "gone-silent" if now else "heard-again", Change(after.deal)
 
 
-def _waterfall(courses: list[_Course], until: dt.date | None, insights: Insights) -> Waterfall:
+def _waterfall(courses: list[Course], until: dt.date | None, insights: Insights) -> Waterfall:
     """The waterfall of all open deals or, with ``until``, of those that close by then."""
 
-    def sums(value_of: Callable[[_Course], tuple[bool, Money | None]]) -> Totals:
+    def sums(value_of: Callable[[Course], tuple[bool, Money | None]]) -> Totals:
         found = [value_of(course) for course in courses]
         return insights.total([value for is_in, value in found if is_in])
 
@@ -270,14 +204,14 @@ def _waterfall(courses: list[_Course], until: dt.date | None, insights: Insights
     )
 
 
-def _was_in(course: _Course, until: dt.date | None) -> tuple[bool, Money | None]:
+def _was_in(course: Course, until: dt.date | None) -> tuple[bool, Money | None]:
     before = course.before
     if before is None or course.start is not None:
         return False, None
     return _closes(before.deal, until), before.value
 
 
-def _is_in(course: _Course, until: dt.date | None) -> tuple[bool, Money | None]:
+def _is_in(course: Course, until: dt.date | None) -> tuple[bool, Money | None]:
     after = course.after
     return course.finish is None and _closes(after.deal, until), after.value
 
@@ -286,7 +220,7 @@ def _closes(deal: Deal, until: dt.date | None) -> bool:
     return until is None or (deal.close is not None and deal.close <= until)
 
 
-def _parts(course: _Course, until: dt.date | None) -> Iterator[tuple[StepName, Money | None]]:
+def _parts(course: Course, until: dt.date | None) -> Iterator[tuple[StepName, Money | None]]:
     """The steps that a deal makes, each with what it adds."""
     was, old = _was_in(course, until)
     new = course.after.value

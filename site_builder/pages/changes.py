@@ -13,12 +13,12 @@ from site_builder.insights.changes import (
     Change,
     Changes,
     Since,
-    SpanName,
     Step,
     StepName,
     Waterfall,
     What,
 )
+from site_builder.insights.courses import SpanName
 from site_builder.insights.topics import Topic
 from site_builder.insights.totals import Totals
 from site_builder.journal.money import Money
