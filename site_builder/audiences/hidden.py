@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder.audiences.called import NOBODY_ELSE, Called
+from site_builder.journal.phones import NO_PHONES, Phones
 from site_builder.markup.as_read import (
     BEFORE_WORDS,
     BEHIND_WORDS,
@@ -70,11 +71,13 @@ class Freed(NamedTuple):
 
 
 class Hidden:
-    """Names that are not shown, and people, by what they are ``called`` beside them: ``names`` are
-    all of the former, as written and as read."""
+    """Names that are not shown, people, by what they are ``called`` beside them, and ``phones``:
+    ``names`` are all of the first, as written and as read."""
 
-    def __init__(self, names: Iterable[str], called: Called = NOBODY_ELSE) -> None:
-        self._called = called
+    def __init__(
+        self, names: Iterable[str], called: Called = NOBODY_ELSE, phones: Phones = NO_PHONES
+    ) -> None:
+        self._called, self._phones = called, phones
         self._neighbours = set[tuple[str, str]]()
         by_first: defaultdict[str, defaultdict[_Form, set[Name]]]
         by_first = defaultdict(lambda: defaultdict(set))
@@ -99,12 +102,16 @@ class Hidden:
 
     def without(self, text: str) -> Freed:
         """A text without the names, wherever they are written out."""
-        if not self._by_first:
+        if not (self._by_first or self._phones):
             return Freed(text, _NONE)
         found = set[Name]()
         spans = [*self._as_written(text, found)]
-        for read in readings(text) if self._may_be_marked(text) else ():
-            spans += [_whole(text, *read.place(*span)) for span in self._in(read.said, found)]
+        is_marked = self._may_be_marked(text)
+        has_phones = not is_as_written(text) and self._phones.may_be_in(text)
+        for read in readings(text) if is_marked or has_phones else ():
+            said = [*self._in(read.said, found)] if is_marked else []
+            said += [(n.start, n.end) for n in self._phones.spans(read.said)] if has_phones else []
+            spans += [_whole(text, *read.place(*span)) for span in said]
         return Freed(_without(text, spans), frozenset(found)) if spans else Freed(text, _NONE)
 
     def _may_be_marked(self, text: str) -> bool:
@@ -126,6 +133,8 @@ class Hidden:
         for number, part in enumerate(_TO.split(text) if "[[" in text else [text]):
             if not number % 2:
                 yield from ((start + begin, start + end) for begin, end in self._in(part, found))
+                for phone in self._phones.spans(part):
+                    yield _whole(text, start + phone.start, start + phone.end)
             start += len(part)
 
     def _in(self, text: str, found: set[Name]) -> Iterator[tuple[int, int]]:

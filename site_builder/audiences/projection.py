@@ -26,6 +26,7 @@ from site_builder.journal.deal import Deal, Extra
 from site_builder.journal.fields import CONTACT_FIELDS, DEAL_FIELDS
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
+from site_builder.journal.phones import Phones
 from site_builder.journal.pipeline import FieldType, Stage
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
@@ -88,8 +89,8 @@ class Projection:
         titles = {d.id: d.title for d in self.deals} if "title" in self._audience.deals else {}
         every_deal = self._whole.deals_by_id  # which a link means, where a contact has its id
         named = {**names, **titles}
-        called = self._called({*names.values(), *titles.values()})
-        texts = Texts(named, named, self._hidden_names(), called)
+        called, phones = self._called({*names.values(), *titles.values()}), self._phones()
+        texts = Texts(named, named, self._hidden_names(), called, phones)
         by_name = Shown(names, titles, self._people(), texts)
         contacts, deals = self._in_order(by_name)
         is_id = ("id" in self._audience.contacts, "id" in self._audience.deals)
@@ -97,7 +98,7 @@ class Projection:
         of_deals = shown_ids(deals, "deal", are_shown=is_id[1], but=of_contacts.values())
         linked = {old: new for old, new in of_contacts.items() if old not in every_deal}
         hidden = self._hidden_names({*of_contacts.values(), *of_deals.values()})
-        texts = Texts({**linked, **of_deals}, named, hidden, called, texts.made)
+        texts = Texts({**linked, **of_deals}, named, hidden, called, phones, texts.made)
         return Shown(of_contacts, of_deals, by_name.people, texts)
 
     def _in_order(self, by_name: Shown) -> tuple[list[Named], list[Named]]:
@@ -160,8 +161,8 @@ class Projection:
         return Called(people, {word for name in known for word in name.split()})
 
     def _addresses(self) -> set[str]:
-        """The addresses and numbers of contacts and of the team, but for those that are shown."""
-        fields = ("email", "phone", "website", "social")
+        """The addresses of contacts and of the team, but for those that are shown."""
+        fields = ("email", "website", "social")
         listed = [name for name in fields if name in self._audience.contacts]
         every = {
             text for one in self._whole.contacts for name in fields for text in _texts(one, name)
@@ -170,6 +171,12 @@ class Projection:
         return every - {
             text for one in self.contacts for name in listed for text in _texts(one, name)
         }
+
+    def _phones(self) -> Phones:
+        """The phone numbers of contacts, but for those that are shown."""
+        is_listed = "phone" in self._audience.contacts
+        shown = {c.phone for c in self.contacts} if is_listed else set[str]()
+        return Phones({c.phone for c in self._whole.contacts} - shown, shown)
 
     def _short_names(self, known: Collection[str]) -> set[str]:
         """What notes call people who are not shown: each word of the names of the team, and the

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from site_builder.insights.named import named_in
 from site_builder.journal.contact import Contact
 from site_builder.journal.journal import Journal
+from site_builder.journal.phones import FEWEST_DIGITS, digits_of
 from site_builder.query.folding import folded
 
 _NEAR = 12
@@ -21,8 +22,6 @@ _SHARED = 3
 """What more people than these have is a switchboard or the like, and tells of those alone whose
 names are alike."""
 _ALIKE, _WORDS, _FIRST_NAMES, _LOOSELY = 90, 85, 80, 60
-_FEWEST_DIGITS = 7
-_EXTENSION = re.compile(r"(?i)\(0\)|(?:ext|x|app|dw|#).*$")
 _SCHEME = re.compile(r"^[a-z]+:(?://)?(?:www\.)?")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W_]+")
@@ -167,10 +166,10 @@ def _neighbours(some: Iterable[_Named]) -> Iterator[tuple[_Named, _Named]]:
 
 
 def _by_phone(some: Sequence[_Named], are_companies: bool) -> Likely:
-    for _, group in _groups(some, lambda c: [_digits(c.phone)[-_FEWEST_DIGITS:]]):
+    for _, group in _groups(some, lambda c: [digits_of(c.phone)[-FEWEST_DIGITS:]]):
         for one, other in _few(group):
-            short, long = sorted((_digits(o.contact.phone) for o in (one, other)), key=len)
-            is_same = len(short) >= _FEWEST_DIGITS and long.endswith(short)
+            short, long = sorted((digits_of(o.contact.phone) for o in (one, other)), key=len)
+            is_same = len(short) >= FEWEST_DIGITS and long.endswith(short)
             if is_same and (are_companies or _are_loosely_alike(one, other)):
                 yield one, other, Sign.PHONE, one.contact.phone
 
@@ -224,11 +223,6 @@ def _ratio(one: str, other: str) -> float:
     if _NUMBER.findall(one) != _NUMBER.findall(other):
         return 0
     return fuzz.ratio(one, other)
-
-
-def _digits(phone: str) -> str:
-    """The digits of a phone number without what stands before an area."""
-    return "".join(c for c in _EXTENSION.sub("", phone) if c.isdigit()).lstrip("0")
 
 
 def _address(url: str) -> str:

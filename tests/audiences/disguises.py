@@ -1,5 +1,6 @@
-"""Names with marks, links, names of signs and unseen characters in them, at random: what a reader still
-reads as the name, an audience is not to read.
+"""Names with marks, links, names of signs and unseen characters in them, and phone numbers in other
+groups, signs and digits, at random: what a reader still reads as the name or number, an audience is not
+to read.
 
 ``python -m tests.audiences.disguises SEED COUNT`` tries so many.
 """
@@ -10,11 +11,13 @@ import html
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.entities import html5
 from random import Random
+from urllib.parse import unquote
 
 from site_builder.audiences.texts import Texts
+from site_builder.journal.phones import Phones
 from site_builder.markup.prose import Writer
 
 NAMES = (
@@ -96,7 +99,111 @@ def still_named(seed: int, count: int) -> tuple[int, list[str]]:
     return len(every), [text for name, text in every if name.casefold() in said(_TEXTS.free(text))]
 
 
+PHONE = "+49 30 7755332"
+_NATIONAL = "307755332"
+_DIALLED = (
+    *(
+        "+49",
+        "0049",
+        "+49 (0)",
+        "(+49) ",
+        "+(49)",
+        "011 49 ",
+        "0",
+        "(0",
+        "",
+        "tel:+49",
+        "+49 0",
+        "00 49",
+    ),
+    *(
+        "https://wa.me/49",
+        "tel:%2B49%20",
+        "Tel. +49/",
+        "[call](tel:+49",
+        "**+49** ",
+        "Fon: 0",
+        "49",
+    ),
+)
+_APART = (
+    *(
+        "",
+        "",
+        "",
+        " ",
+        "-",
+        ".",
+        "/",
+        " - ",
+        "\u00a0",
+        "\u2009",
+        "\u202f",
+        "\u2011",
+        "\u2013",
+        "\n",
+    ),
+    *(
+        "\n> ",
+        "  ",
+        "\u200b",
+        "&nbsp;",
+        "&thinsp;",
+        "&shy;",
+        "**",
+        " *",
+        "\\-",
+        ") ",
+        " (",
+        "&#45;",
+        "%20",
+    ),
+)
+_DIGITS = ("0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BEHIND = (
+    "",
+    "",
+    " today",
+    ", or mail",
+    ".",
+    " ext. 12",
+    "-12",
+    "\n2026-10-24",
+    " x7",
+    ")",
+    " | 48 000 EUR",
+)
+
+
+def phone_texts(seed: int, count: int) -> Iterator[str]:
+    """So many texts in which everybody reads a phone number."""
+    random = Random(seed)
+    for _ in range(count):
+        digits = random.choice(_DIGITS) if not random.randrange(4) else _DIGITS[0]
+        area = "".join(digits[int(sign)] for sign in _NATIONAL[:2]) + random.choice(_APART)
+        local = "".join(
+            (f"&#{48 + int(sign)};" if not random.randrange(30) else digits[int(sign)])
+            + (random.choice(_APART) if random.randrange(3) == 0 and at < 6 else "")
+            for at, sign in enumerate(_NATIONAL[2:])
+        )
+        before = random.choice(("", "Call ", "2026-10-24 ", "- ", "1. ", "| ", "EUR 12 or "))
+        yield f"{before}{random.choice(_DIALLED)}{area}{local}{random.choice(_BEHIND)}"
+
+
+def phones_read(texts: Iterable[str], made: Texts) -> list[str]:
+    """Those of which the number is read when they are made for an audience, in any digits."""
+    return [text for text in texts if _NATIONAL in _digits(made.free(text))]
+
+
+def _digits(text: str) -> str:
+    """The digits of all that is shown, also of where links lead."""
+    plain = unquote(html.unescape(_WRITER.html(text).html))
+    return "".join(str(unicodedata.digit(sign)) for sign in plain if sign.isdigit())
+
+
 if __name__ == "__main__":
     tried, found = still_named(int(sys.argv[1]), int(sys.argv[2]))
-    print(f"{tried} texts, {len(found)} with names", *found, sep="\n")  # noqa: T201
+    numbers = phone_texts(int(sys.argv[1]), int(sys.argv[2]))
+    found += phones_read(numbers, Texts({}, (), (), phones=Phones([PHONE])))
+    print(f"{tried} texts, {len(found)} with names or numbers", *found, sep="\n")  # noqa: T201
     sys.exit(bool(found))

@@ -142,7 +142,7 @@ def test_what_was_made_before_stands_where_it_is_the_same(monkeypatch: pytest.Mo
         again = Texts(ids, ids, fewer, before=before.made)
         alone = Texts(ids, ids, fewer)
         assert [*map(again.free, SAID_BEFORE)] == [*map(alone.free, SAID_BEFORE)]
-    others = Texts(ids, ids, names, Called(["Plain Text"], ()), before.made)
+    others = Texts(ids, ids, names, Called(["Plain Text"], ()), before=before.made)
     assert others.free("T. and Ms Text") == "T. and Ms …"
     again = Texts(ids, ids, names[:1], before=before.made)
     monkeypatch.delattr("site_builder.audiences.hidden.Hidden.without")
