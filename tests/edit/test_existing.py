@@ -91,6 +91,7 @@ def test_past_a_link_whose_target_is_not_read(root: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.timeout(5)
 def test_past_a_named_pipe(root: Path) -> None:
     os.mkfifo(root / "contacts" / "ada.md")
     made = plan(FolderTree(root))

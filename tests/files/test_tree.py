@@ -118,6 +118,7 @@ def test_the_folder_of_the_journal_itself_may_be_a_link(root: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 @pytest.mark.parametrize("name", ["pipe.md", "pipe", "2026/pipe.yml"])
+@pytest.mark.timeout(5)
 def test_a_named_pipe_is_no_file_and_does_not_wait(root: Path, name: str) -> None:
     (root / "deals" / "2026").mkdir()
     os.mkfifo(root / "deals" / name)
@@ -128,6 +129,7 @@ def test_a_named_pipe_is_no_file_and_does_not_wait(root: Path, name: str) -> Non
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.timeout(5)
 def test_a_pipeline_that_is_a_named_pipe_does_not_wait(root: Path) -> None:
     (root / "pipeline.yml").unlink()
     os.mkfifo(root / "pipeline.yml")
@@ -135,6 +137,7 @@ def test_a_pipeline_that_is_a_named_pipe_does_not_wait(root: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="no sockets in folders here")
+@pytest.mark.timeout(5)
 def test_a_socket_is_no_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root / "deals")  # the path of a socket has to be short
     with socket.socket(socket.AF_UNIX) as server:
@@ -143,6 +146,7 @@ def test_a_socket_is_no_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("path", ["deals/zero.md", "deals/2026/zero.yml", "pipeline.yml"])
+@pytest.mark.timeout(5)
 def test_a_device_is_no_file_and_is_never_read(root: Path, path: str) -> None:
     """One that gives bytes without end, to whoever reads it."""
     (root / "deals" / "2026").mkdir()
