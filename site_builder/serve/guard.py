@@ -1,9 +1,12 @@
-"""Which requests may change files: those of a page of this very run alone."""
+"""Which requests are heard: those that can be read in one way alone; and which may change files:
+those of a page of this very run alone."""
 
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Collection
+from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect
 from email.message import Message
 from http import HTTPStatus
 from typing import NamedTuple
@@ -11,6 +14,8 @@ from typing import NamedTuple
 MOST_BYTES = 2 * 1024 * 1024
 """How long a request may be: a text of 256 KB, with its line ends and quotes escaped."""
 HEADER = "X-Dealog-Token"
+_DEFECTS = (MissingHeaderBodySeparatorDefect, FirstHeaderLineIsContinuationDefect)
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _FETCHED = {
     "Sec-Fetch-Site": ("same-origin",),
     "Sec-Fetch-Dest": ("empty",),
@@ -24,6 +29,31 @@ class Refusal(NamedTuple):
 
     status: HTTPStatus
     why: str
+
+
+def fault_of(headers: Message, version: str) -> str:
+    """Why what stands before a request's body can be read in more than one way, and so by another
+    program otherwise than by this one (RFC 9112, 3.2, 5 and 6.3); nothing where it can't."""
+    hosts, lengths = (headers.get_all(name) or [] for name in ("Host", "Content-Length"))
+    if any(isinstance(one, _DEFECTS) for one in headers.defects) or _has_controls(headers):
+        return "A header is a name, a colon and a value on one line."
+    if len(hosts) > 1 or (not hosts and version == "HTTP/1.1"):
+        return "A request names one host."
+    if len(lengths) > 1 or not all(_is_number(str(length)) for length in lengths):
+        return "A request says once, in digits, how long it is."
+    if headers.get("Transfer-Encoding") is not None and lengths:
+        return "A request is as long as it says, or comes in parts, and not both."
+    return ""
+
+
+def has_body(headers: Message) -> bool:
+    """Whether something follows the headers of a request."""
+    return headers.get("Transfer-Encoding") is not None or headers.get("Content-Length", "0") != "0"
+
+
+def _has_controls(headers: Message) -> bool:
+    """Whether a value goes over lines, or has in it what nobody sees."""
+    return any(_CONTROLS.search(str(value)) for value in headers.values())
 
 
 def refusal(headers: Message, names: Collection[str], token: str) -> Refusal | None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
 import sys
 import threading
+import time
 from functools import cached_property
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from site_builder.serve.editing import Editing
 from site_builder.serve.forms import NoForm, form_of
-from site_builder.serve.guard import refusal
+from site_builder.serve.guard import fault_of, has_body, refusal
 from site_builder.serve.session import Session
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 HOST = "127.0.0.1"
 _OWN = "-/"
@@ -30,6 +36,8 @@ _Request = socket.socket | tuple[bytes, socket.socket]
 _SOON = "X-Dealog-Soon"
 _WAIT = 25.0
 _IDLE = 60.0
+_SAYING = 20.0
+"""A request that has begun has come whole after so many seconds, however it drips."""
 _MOST_AT_ONCE = 200
 _CLOSED = b"default-src 'none';"
 _OPEN = b"default-src 'none'; connect-src 'self';"
@@ -92,6 +100,34 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+class _Heard(io.RawIOBase):
+    """What is read of a connection: each request has its time, from its first byte on."""
+
+    def __init__(self, connection: socket.socket, idle: float) -> None:
+        self._connection, self._idle, self._until = connection, idle, 0.0
+
+    def next(self) -> None:
+        """Another request may begin, in its own time."""
+        self._until = 0.0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Raises TimeoutError where the time is over."""
+        now = time.monotonic()
+        if self._until and now >= self._until:
+            raise TimeoutError
+        left = self._until - now if self._until else self._idle
+        self._connection.settimeout(min(left, self._idle))
+        try:
+            count = self._connection.recv_into(buffer)
+        finally:
+            self._connection.settimeout(self._idle)  # which is what answers have
+        self._until = self._until or time.monotonic() + _SAYING
+        return count
+
+
 class _Handler(BaseHTTPRequestHandler):
     """One request."""
 
@@ -101,6 +137,25 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = _IDLE
     disable_nagle_algorithm = True  # what follows the headers would wait 40 ms for an answer
     server: Server
+
+    def setup(self) -> None:
+        super().setup()
+        self._heard = _Heard(self.connection, self.timeout)
+        self.rfile = io.BufferedReader(self._heard)
+
+    def handle_one_request(self) -> None:
+        self._heard.next()
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        fault = fault_of(self.headers, self.request_version)
+        if fault:
+            self._refuse(HTTPStatus.BAD_REQUEST, fault)
+        elif self.command != "POST" and has_body(self.headers):
+            self.close_connection = True  # for that is not read, and is no next request
+        return not fault
 
     def do_GET(self) -> None:
         self._answer()

@@ -66,7 +66,7 @@ def test_a_page_s_own_request_is_heard(server: Server, journal: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "status"),
     [
-        ("Host", "", 403),
+        ("Host", "", 400),
         ("Host", "evil.example", 403),
         ("Host", "localhost", 403),
         ("Origin", "", 403),
@@ -94,13 +94,13 @@ def test_a_page_s_own_request_is_heard(server: Server, journal: Path) -> None:
         ("Content-Type", "multipart/form-data", 415),
         ("Content-Type", "text/plain; application/json", 415),
         ("Content-Length", "", 411),
-        ("Content-Length", "-1", 411),
-        ("Content-Length", "1e3", 411),
-        ("Content-Length", "\xb2", 411),
+        ("Content-Length", "-1", 400),
+        ("Content-Length", "1e3", 400),
+        ("Content-Length", "\xb2", 400),
         ("Content-Length", str(MOST_BYTES + 1), 413),
         ("Content-Length", "9" * 11, 413),
-        ("Content-Length", "9" * 40, 411),
-        ("Transfer-Encoding", "chunked", 411),
+        ("Content-Length", "9" * 40, 400),
+        ("Transfer-Encoding", "chunked", 400),
     ],
 )
 def test_others_are_not(server: Server, journal: Path, name: str, value: str, status: int) -> None:

@@ -147,6 +147,82 @@ def test_what_is_no_request_harms_nobody(
     assert capsys.readouterr().err == ""
 
 
+def said_to(server: Server, said: bytes) -> bytes:
+    """What a server answers, until it hangs up or nothing more is said."""
+    with socket.create_connection((HOST, server.port), timeout=10) as connection:
+        connection.sendall(said)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        *(
+            "Host: {0}\r\nHost: {0}",
+            "Host: {0}\r\nHost: x.example",
+            "host: {0}\r\nHOST: {0}",
+            "X: y",
+        ),
+        *(
+            "Host: {0}\r\nX: a\r\n b",
+            "Host: {0}\r\nX: a\r\n\tb",
+            " X: a\r\nHost: {0}",
+            "Host : {0}",
+        ),
+        *("Host: {0}\r\nX", "Host: {0}\r\nX: a\x00b", "Host: {0}\r\nX: a\rb"),
+        "Host: {0}\r\nContent-Length: 0\r\nContent-Length: 1",
+        "Host: {0}\r\nContent-Length: 1, 1",
+        *("Host: {0}\r\nContent-Length: +1", "Host: {0}\r\nContent-Length: -1"),
+        "Host: {0}\r\nContent-Length: 1\r\nTransfer-Encoding: chunked",
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_not_heard(server: Server, headers: str) -> None:
+    own = headers.format(f"{HOST}:{server.port}")
+    answer = said_to(server, f"GET / HTTP/1.1\r\n{own}\r\n\r\n".encode())
+    assert answer.startswith(b"HTTP/1.1 400 ") and answer.count(b"HTTP/1.1") == 1
+
+
+@pytest.mark.parametrize("body", ["Content-Length: 40", "Transfer-Encoding: chunked"])
+def test_what_follows_a_request_to_look_is_no_other(server: Server, body: str) -> None:
+    host = f"Host: {HOST}:{server.port}"
+    said = f"GET / HTTP/1.1\r\n{host}\r\n{body}\r\n\r\nGET /none HTTP/1.1\r\n{host}\r\n\r\n"
+    answer = said_to(server, said.encode())
+    assert answer.startswith(b"HTTP/1.1 200 ") and answer.count(b"HTTP/1.1") == 1
+
+
+def test_several_requests_of_one_connection_have_each_their_time(server: Server) -> None:
+    said = f"GET /none HTTP/1.1\r\nHost: {HOST}:{server.port}\r\n\r\n" * 3
+    assert said_to(server, said.encode()).count(b"HTTP/1.1 404 ") == 3
+
+
+@pytest.mark.parametrize("start", ["G", "GET / HTTP/1.1\r\nX: "])
+def test_who_drips_is_not_waited_for(
+    server: Server, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    monkeypatch.setattr("site_builder.serve.server._SAYING", 0.2)
+    with socket.create_connection((HOST, server.port), timeout=10) as connection:
+        connection.sendall(start.encode())
+        with suppress(OSError):  # once it hung up
+            for _ in range(40):
+                threading.Event().wait(0.03)
+                connection.sendall(b"G")
+            pytest.fail("it is still listened to")
+
+
+def test_who_says_nothing_for_long_may_still_say_something(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As browsers do, which keep connections."""
+    monkeypatch.setattr("site_builder.serve.server._SAYING", 0.05)
+    connection = http.client.HTTPConnection(HOST, server.port, timeout=30)
+    for _ in range(2):
+        connection.request("GET", "/-/banner.css")
+        assert connection.getresponse().read()
+        threading.Event().wait(0.1)
+    connection.close()
+
+
 def test_what_is_no_address_is_refused(server: Server) -> None:
     assert get(server, "x://[")[0] == 400
 
