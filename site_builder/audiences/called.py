@@ -1,23 +1,44 @@
-"""What people are called in texts beside their whole names: `Ms Roe`, `J. Roe`, `Roe, Jane`,
-`jane.roe`, `janeroe`."""
+"""What people are called in texts beside their whole names: `Ms Roe`, `J. Roe`, `Jane X. Roe`,
+`Roe, Jane`, `jane.roe`, `janeroe`, each also as `Mueller` or `Muller` stands for `Müller`."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from site_builder.query.folding import folded
 
 _WORD = re.compile(r"[^\W_]+")
-_TITLES = frozenset(
+TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame herr frau hr fr monsieur madame mme mlle "
     "señor señora sr sra sig signor signora dhr mevr".split()
 )
 _PARTICLES = frozenset("van von der den de di da del della la le el al bin ten ter zu zur".split())
 """What stands between a title and the last word of a name."""
-_BESIDE = re.compile(r"\.?[\s*_`~]+")
-"""What stands between a title, or an initial, and a name."""
-_COMMA = re.compile(r",[\s*_`~]+")
-_JOINED = (".", "_", "-")
+_BLANKS = r"[\s*_`~\\>]"
+_BESIDE = re.compile(rf"\.?{_BLANKS}+")
+"""What stands between a title and a name."""
+_NEXT = re.compile(rf"{_BLANKS}+|[._-]")
+"""What stands between a first and a last name."""
+_WITHIN = re.compile(rf"\.?{_BLANKS}*|[-_'\u2019]")
+"""What stands between other words of a name."""
+_COMMA = re.compile(rf",{_BLANKS}*")
+_MOST_WORDS = 5
+_SHORT_FORM = 3
+"""An initial has one letter, or so many as `Chr.` has."""
+NO_INITIALS = ("A", "I")
+"""Words, where no point follows."""
+_SAID_AS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+
+
+class _Family(NamedTuple):
+    """Of all whose names end with the same word: their first names, how these can begin, and what
+    stands between."""
+
+    firsts: set[str]
+    beginnings: set[str]
+    middles: set[str]
 
 
 class Called:
@@ -25,48 +46,114 @@ class Called:
     may be somebody else where only a title stands before it."""
 
     def __init__(self, names: Iterable[str], known: Container[str]) -> None:
-        self._firsts: defaultdict[str, set[str]] = defaultdict(set)
+        self._families: dict[str, _Family] = {}
         self._titled, self._joined = set[str](), set[str]()
         for name in names:
             words = _WORD.findall(name)
             if len(words) > 1:
-                first, last = words[0].casefold(), words[-1].casefold()
-                self._firsts[last].add(first)
-                self._joined.add(first + last)
+                self._add(words)
                 if words[-1] not in known:
-                    self._titled.add(words[-1])
+                    self._titled.update(spellings(words[-1]))
+
+    def _add(self, words: Sequence[str]) -> None:
+        firsts = spellings(words[0])
+        middles = [form for word in words[1:-1] for form in spellings(word)]
+        for last in spellings(words[-1]):
+            family = self._families.setdefault(last, _Family(set(), set(), set()))
+            family.firsts.update(firsts)
+            family.middles.update(middles)
+            for first in firsts:
+                family.beginnings.update(first[:end] for end in range(1, _SHORT_FORM + 1))
+                self._joined.add(first + last)
 
     def may_be_in(self, words: Sequence[str]) -> bool:
         """Whether anybody may be named in a text of such words, which are in small letters."""
-        return not (self._firsts.keys().isdisjoint(words) and self._joined.isdisjoint(words))
+        return not (
+            self._families.keys().isdisjoint(words) and self._joined.isdisjoint(words)
+        ) or any(
+            form in self._families or form in self._joined
+            for word in words
+            if not word.isascii()
+            for form in spellings(word)
+        )
 
     def spans(self, text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
         """Where people are named in a text that is made of such words."""
         for number, word in enumerate(words):
-            is_one = word[0].casefold() in self._joined
-            if is_one or (number and self._is_titled(text, words, number)):
+            forms = spellings(word[0])
+            if any(form in self._joined for form in forms):
                 yield word.span()
-            elif number and self._is_pair(text, words[number - 1], word):
-                yield words[number - 1].start(), word.end()
+                continue
+            for form in forms:
+                if form in self._families:
+                    yield from self._around(text, words, number, self._families[form])
 
-    def _is_titled(self, text: str, words: Sequence[re.Match[str]], number: int) -> bool:
-        if words[number][0] not in self._titled:
-            return False
-        at = number - 1
-        while at and words[at][0].casefold() in _PARTICLES:
-            at -= 1
-        between = text[words[at].end() : words[at + 1].start()]
-        return words[at][0].casefold() in _TITLES and bool(_BESIDE.fullmatch(between))
+    def _around(
+        self, text: str, words: Sequence[re.Match[str]], number: int, family: _Family
+    ) -> Iterator[tuple[int, int]]:
+        """Where a name stands of which a word is the last one."""
+        start = self._start(text, words, number, family)
+        if start is not None:
+            yield start, words[number].end()
+        if number + 1 < len(words) and _is_behind(text, words[number], words[number + 1], family):
+            yield words[number].start(), words[number + 1].end()
 
-    def _is_pair(self, text: str, left: re.Match[str], right: re.Match[str]) -> bool:
-        between = text[left.end() : right.start()]
-        one, other = left[0].casefold(), right[0].casefold()
-        firsts = self._firsts.get(other, ())
-        if between in _JOINED and one in firsts:
-            return True
-        if between[:1] == "." and _BESIDE.fullmatch(between) and right[0][0].isupper():
-            return left[0].isupper() and any(first.startswith(one) for first in firsts)
-        return bool(_COMMA.fullmatch(between)) and other in self._firsts.get(one, ())
+    def _start(
+        self, text: str, words: Sequence[re.Match[str]], number: int, family: _Family
+    ) -> int | None:
+        """Where a name begins that ends with a word; None where that is no name."""
+        found, begin = None, words[number].start()
+        for at in range(number - 1, max(-1, number - 1 - _MOST_WORDS), -1):
+            word = words[at][0]
+            gap, low = text[words[at].end() : words[at + 1].start()], word.casefold()
+            if not family.firsts.isdisjoint(spellings(word)) and _NEXT.fullmatch(gap):
+                return words[at].start()
+            if low in TITLES and _BESIDE.fullmatch(gap):
+                return found or (begin if self._may_have_title(words[number][0]) else None)
+            if _is_initial(word, gap, words[at + 1][0], family):
+                found = begin = words[at].start()
+            elif not _WITHIN.fullmatch(gap):
+                break
+            elif _is_middle(word, gap) or not family.middles.isdisjoint(spellings(word)):
+                begin = words[at].start()
+            elif low not in _PARTICLES:
+                break
+        return found
+
+    def _may_have_title(self, last: str) -> bool:
+        return last[0].isupper() and not self._titled.isdisjoint(spellings(last))
+
+
+def _is_initial(word: str, gap: str, behind: str, family: _Family) -> bool:
+    """Whether a word is how a first name begins: `J.`, `J`, `Chr.`, or `j.` of an address."""
+    if len(word) > _SHORT_FORM or family.beginnings.isdisjoint(spellings(word)):
+        return False
+    if not word[0].isupper() or not behind[0].isupper():
+        return len(word) == 1 and gap in (".", "_", "-")
+    if gap.startswith("."):
+        return _WITHIN.fullmatch(gap) is not None
+    return len(word) == 1 and word not in NO_INITIALS and _NEXT.fullmatch(gap) is not None
+
+
+def _is_middle(word: str, gap: str) -> bool:
+    return len(word) == 1 and word.isupper() and (gap[:1] == "." or word not in NO_INITIALS)
+
+
+def _is_behind(text: str, last: re.Match[str], first: re.Match[str], family: _Family) -> bool:
+    """Whether a first name, or how it begins, stands behind the last one."""
+    gap, word = text[last.end() : first.start()], first[0]
+    if family.firsts.isdisjoint(spellings(word)):
+        is_one = len(word) == 1 and word.isupper() and word.casefold() in family.beginnings
+        return is_one and _COMMA.fullmatch(gap) is not None
+    if _COMMA.fullmatch(gap) or gap in (".", "_", "-"):
+        return True
+    return last[0][0].isupper() and word[0].isupper() and _NEXT.fullmatch(gap) is not None
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A word in small letters, as it is, without accents, and with two letters for one."""
+    low = word.casefold()
+    return (low,) if low.isascii() else (low, folded(low), folded(low.translate(_SAID_AS)))
 
 
 NOBODY_ELSE = Called((), ())

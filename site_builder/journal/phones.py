@@ -15,7 +15,7 @@ from site_builder.problems.patterns import late
 FEWEST_DIGITS = 7
 """So many digits at the end of a number tell whose it is; fewer are found behind a word alone that
 says that they are a number."""
-_SURELY = 9
+SURELY = 9
 """So many digits are that number with any signs between them; fewer may be other figures."""
 _EXTENSION = re.compile(r"(?i)\(0\)|(?:ext|x|app|dw|#).*$")
 _SEVEN = re.compile(r"[0-9](?:[^0-9]*+[0-9]){6}")
@@ -128,7 +128,7 @@ class _Ends:
 
     def _is_one(self, run: _Run, place: _Place) -> bool:
         is_whole, is_first = place.said in self._whole, run.is_first(place.first)
-        if len(place.said) >= _SURELY:
+        if len(place.said) >= SURELY:
             return is_first or is_whole
         return (
             is_first
@@ -138,7 +138,7 @@ class _Ends:
         )
 
     def is_sure(self, place: _Place) -> bool:
-        return len(place.said) >= _SURELY or place.said in self._whole
+        return len(place.said) >= SURELY or place.said in self._whole
 
 
 class Phones:

@@ -5,7 +5,15 @@ import pytest
 from site_builder.audiences.called import Called
 from site_builder.audiences.texts import Texts
 
-NAMES = ["Jane Roe", "Ann van der Stone", "Will Acme", "Single"]
+NAMES = [
+    "Jane Roe",
+    "Ann van der Stone",
+    "Will Acme",
+    "Single",
+    "Otto Xaver Qhid",
+    "Zo\u00eb M\u00fcller-L\u00fcd",
+    "Sean O'Neil",
+]
 _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme"}))
 
 
@@ -14,12 +22,30 @@ _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme"}))
     [
         ("Ms Roe, Dr. Roe, Herr **Roe**", "Ms \u2026, Dr. \u2026, Herr **\u2026**"),
         ("asked Frau\nRoe", "asked Frau\n\u2026"),
-        ("Ms van der Stone and Mrs Stone", "Ms van der \u2026 and Mrs \u2026"),
+        ("Ms van der Stone and Mrs Stone", "Ms \u2026 and Mrs \u2026"),
+        (
+            "O.Qhid; O. X. Qhid; O.X.Qhid; O Qhid; Ot. Qhid",
+            "\u2026; \u2026; \u2026; \u2026; \u2026",
+        ),
+        ("Dr. Otto X. Qhid; OTTO QHID; Otto-Qhid; o.qhid", "Dr. \u2026; \u2026; \u2026; \u2026"),
+        (
+            "Qhid, O.; Qhid Otto; qhid_otto; Dr. QHID; Mr X. Qhid",
+            "\u2026.; \u2026; \u2026; Dr. \u2026; Mr \u2026",
+        ),
+        (
+            "Zoe Mueller-Lued; Z. Muller-Lud; Frau M\u00fcller-L\u00fcd",
+            "\u2026; \u2026; Frau \u2026",
+        ),
+        ("Mr O'Neil; S. O\u2019Neil", "Mr \u2026; \u2026"),
+        (
+            "I Roe, A Stone, otto and qhid; Otto, then Qhid",
+            "I Roe, A Stone, otto and qhid; Otto, then Qhid",
+        ),
         ("J. Roe, A. Stone", "\u2026, \u2026"),
         ("Roe, Jane", "\u2026"),
         ("to jane.roe@x.example, Jane_Roe or jane-roe", "to \u2026@x.example, \u2026 or \u2026"),
         ("#janeroe JaneRoe JANEROE", "#\u2026 \u2026 \u2026"),
-        ("B. Roe, J. roe, Ms roe, Ms Jane", "B. Roe, J. roe, Ms roe, Ms Jane"),
+        ("B. Roe; J. roe; Ms roe, Ms Jane", "B. Roe; J. roe; Ms roe, Ms Jane"),
         ("Mr Acme, janeroes. Jane. Roe", "Mr Acme, janeroes. Jane. Roe"),
         ("W. Acme and Acme, Will", "\u2026 and \u2026"),
         ("one, Single. Ms Single", "one, \u2026. Ms \u2026"),
