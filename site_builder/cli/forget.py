@@ -51,7 +51,9 @@ def _left(found: Forgotten) -> Iterator[str]:
         return
     yield f"Look at {counting.count(found.how_many, 'place')} that may still speak of them:"
     for left in found.left:
-        where = f"{left.path}:{left.line}" if left.line else f"{left.path}, by its name"
+        where = (
+            f"{left.path}:{left.line}:{left.column}" if left.line else f"{left.path}, by its name"
+        )
         yield f"  {where}: {left.text}"
     if found.how_many > len(found.left):
         yield f"  and {found.how_many - len(found.left)} more"
@@ -83,7 +85,8 @@ def _elsewhere(job: Job, found: Forgotten, *, is_done: bool) -> Iterator[str]:
 def _commands(found: Forgotten, past: Past) -> Iterator[str]:
     """What rewrites the history, line by line, to be typed as it is printed: what a contact says of
     itself runs nothing. Without a remote it is typed in the top folder."""
-    lines = [f"regex:(?i){_pattern(text)}==>{found.word}" for text in found.texts]
+    patterns = (*map(_pattern, found.texts), *found.patterns)
+    lines = [f"regex:(?i){pattern}==>{found.word}" for pattern in patterns]
     remote = shlex.quote(past.remote)
     yield "  pip install git-filter-repo"
     yield f"  git clone {remote if past.remote else '--no-local .'} ../rewritten && cd ../rewritten"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk, is_whole
+from site_builder.edit.disguised import Disguised, of_mail
 from site_builder.edit.existing import Existing, unheard, with_bytes
 from site_builder.edit.front import take_field
 from site_builder.edit.mentions import Renaming, renaming_of
@@ -23,21 +25,26 @@ from site_builder.source.yaml_nodes import Scalar
 
 _FEW = 20
 _SHORTEST = 3
+_NEAR = 80
 _ADDRESSES = ("email", "phone", "url")
 
 
 class Left(NamedTuple):
-    """A line that may still speak of somebody: a word of the name stands in it, or the id."""
+    """A line that may still speak of somebody, and the column (1-based) where it does: a word of
+    the name stands in it, the id, or what may be their name or number written otherwise. Line and
+    column are 0 where it is the name of the file."""
 
     path: str
     line: int
+    column: int
     text: str
 
 
 class Forgotten(NamedTuple):
     """What takes a contact out of a journal: the ``changes``; what is ``wrong`` then, and was not;
-    the lines ``left`` for somebody to look at, of ``how_many``; the ``path`` of its file; the texts
-    by which it is found elsewhere, each with what stands in its place."""
+    the lines ``left`` for somebody to look at, of ``how_many``; the ``path`` of its file; the
+    ``texts``, and ``patterns`` for git filter-repo, by which it is found elsewhere, and the
+    ``word`` that stands in their place."""
 
     changes: tuple[Change, ...]
     wrong: tuple[Problem, ...]
@@ -45,6 +52,7 @@ class Forgotten(NamedTuple):
     how_many: int
     path: str
     texts: tuple[str, ...]
+    patterns: tuple[str, ...]
     word: str
 
 
@@ -62,7 +70,11 @@ def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
         )
     word = "a company" if contact.is_company else "somebody"
     renaming = renaming_of(desk, "contacts", contact.id, word)
-    shared = _shared(desk, contact)
+    others = _others(desk, contact)
+    team = [person.name for person in desk.schema.team.values()]
+    ids = {*desk.ids("deals"), *(one.id for one in others)}
+    disguised = Disguised(contact, others, team, ids)
+    shared = _shared(others)
     every = tuple(_texts(contact, has_id=contact.id not in desk.ids("deals")))
     texts = tuple(text for text in every if text.casefold() not in shared)
     seen = (contact.name, *(text for text in every if text not in texts))
@@ -70,24 +82,30 @@ def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
     left: list[Left] = []
     for file in whole_files(desk):
         if file.path != opened.file.path:
-            after = _without(desk, file, renaming, texts)
-            left += _left(after.path, after.text, seen, contact.id, after.id)
+            after = _without(desk, file, renaming, texts, disguised)
+            left += _left(after.path, after.text, seen, contact.id, disguised, after.id)
             if after.data != file.data:
                 made.append(Change(file.path, file.data, after.data))
     config = decode(CONFIG, desk.ready.tree.read(CONFIG, MAX_BYTES), unheard) or ""
-    left += _left(CONFIG, config, seen, contact.id)
+    left += _left(CONFIG, config, seen, contact.id, disguised)
     wrong = _wrong(desk, made)
-    path = opened.file.path
-    return Forgotten(tuple(made), wrong, tuple(left[:_FEW]), len(left), path, texts, word)
+    return Forgotten(
+        tuple(made), wrong, tuple(left[:_FEW]), len(left), opened.file.path,
+        tuple(text for text in texts if text not in (contact.phone, contact.email)),
+        tuple(disguised.patterns(no_mail=contact.email.casefold() in shared)), word,
+    )  # fmt: skip
 
 
-def _shared(desk: Desk, contact: Contact) -> frozenset[str]:
+def _others(desk: Desk, contact: Contact) -> list[Contact]:
+    files = [f for f in desk.ready.listed.found if f.folder == "contacts" and f.id != contact.id]
+    subjects = (read.subject for read in desk.ready.reading(files))
+    return [each for each in subjects if isinstance(each, Contact)]
+
+
+def _shared(others: Iterable[Contact]) -> frozenset[str]:
     """The names and addresses, in small letters, that mean another contact as well."""
-    others = [f for f in desk.ready.listed.found if f.folder == "contacts" and f.id != contact.id]
-    subjects = (read.subject for read in desk.ready.reading(others))
-    contacts = [each for each in subjects if isinstance(each, Contact)]
     return frozenset(
-        text.casefold() for each in contacts for text in (each.name.strip(), *_addresses(each))
+        text.casefold() for each in others for text in (each.name.strip(), *_addresses(each))
     )
 
 
@@ -116,34 +134,52 @@ def _addresses(contact: Contact) -> Iterator[str]:
     yield from filter(None, (contact.email, contact.phone, contact.website, *contact.social))
 
 
-def _without(desk: Desk, file: Existing, renaming: Renaming, texts: Sequence[str]) -> Existing:
+def _without(
+    desk: Desk, file: Existing, renaming: Renaming, texts: Sequence[str], disguised: Disguised
+) -> Existing:
     """A file without the contact in its fields, its headings and its links, and then without the
-    texts that mean it."""
-    splices = [*_addressed(desk, file, texts)]
+    texts that surely mean it, however they are written."""
+    splices = [*_addressed(desk, file, texts, disguised)]
     if renaming.old in file.text:
         splices += unnamed(desk, file, renaming)
     if splices:
         file = with_bytes(file, spliced(file.data, splices))
     bom = b"\xef\xbb\xbf" if file.data.startswith(b"\xef\xbb\xbf") else b""
     text = file.data.removeprefix(bom).decode("utf-8")
-    made = _plain(renaming, texts).sub(lambda found: _said(found, renaming.new), text)
+    made = _plain(renaming, texts).sub(lambda found: _said(text, found.start(), renaming.new), text)
+    made = _undisguised(made, renaming.new, disguised)
     return file if made == text else with_bytes(file, bom + made.encode("utf-8"))
 
 
-def _addressed(desk: Desk, file: Existing, texts: Sequence[str]) -> Iterator[Splice]:
+def _undisguised(text: str, word: str, disguised: Disguised) -> str:
+    made, at = list[str](), 0
+    for found in disguised.found(text):
+        if found.is_sure:
+            made += [text[at : found.start], _said(text, found.start, word)]
+            at = found.end
+    return "".join([*made, text[at:]])
+
+
+def _addressed(
+    desk: Desk, file: Existing, texts: Sequence[str], disguised: Disguised
+) -> Iterator[Splice]:
     """What takes away the addresses in fields that pipelines give their deals: a word in place of
     one would be none."""
     own, gone = desk.schema.own_fields, {text.casefold() for text in texts}
     for entry in file.document.front.entries:
         name, node = entry.key.text, entry.value
         is_own = file.path.startswith("deals/") and name in own and own[name].type in _ADDRESSES
-        if is_own and isinstance(node, Scalar) and node.text.strip().casefold() in gone:
+        if is_own and isinstance(node, Scalar) and _is_address(node.text, gone, disguised):
             yield from filter(None, [take_field(file, name)])
 
 
-def _said(found: re.Match[str], word: str) -> str:
+def _is_address(text: str, gone: Collection[str], disguised: Disguised) -> bool:
+    return text.strip().casefold() in gone or disguised.has_phone(text)
+
+
+def _said(text: str, start: int, word: str) -> str:
     """The word in the place of what means somebody, which begins a sentence or does not."""
-    before = found.string[: found.start()].rstrip(" ")
+    before = text[max(0, start - _NEAR) : start].rstrip(" ")
     return word[:1].upper() + word[1:] if before[-1:] in ("", "\n", ".", "!", "?") else word
 
 
@@ -156,19 +192,29 @@ def _plain(renaming: Renaming, texts: Sequence[str]) -> re.Pattern[str]:
     longest = sorted(texts, key=len, reverse=True)
     words = [r"[^\S\n]+".join(map(re.escape, text.split())) for text in longest]
     plain = [rf"(?<![\w@/-]){word}(?![\w-])" for word in words if word]
+    plain += [of_mail(text) for text in texts if "@" in text and "/" not in text]
     return re.compile("|".join([link] * renaming.has_links + plain) or "(?!)", re.IGNORECASE)
 
 
-def _left(path: str, text: str, seen: Sequence[str], old: str, id: str = "") -> Iterator[Left]:
+def _left(
+    path: str, text: str, seen: Sequence[str], old: str, disguised: Disguised, id: str = ""
+) -> Iterator[Left]:
     """The lines of a file, and its own ``id``, in which a word of the ``old`` id stands or one of
-    what is ``seen``: of the name, and of what means others too."""
-    words = {*" ".join(seen).split(), *old.split("-")} - {""}
+    what is ``seen``, of the name, and of what means others too; or what may be one of these,
+    ``disguised``."""
+    words = {*" ".join(seen).split(), *old.split("-"), *disguised.words}
     known = [re.escape(word) for word in sorted(words) if len(word) >= _SHORTEST]
-    if not known:
-        return
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(known)})(?!\w)", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(known) or '(?!)'})(?!\w)", re.IGNORECASE)
     if pattern.search(id.replace("-", " ")):
-        yield Left(path, 0, id)
+        yield Left(path, 0, 0, id)
+    starts = sorted(one.start for one in disguised.found(text))
+    at = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if pattern.search(line):
-            yield Left(path, number, line.strip())
+        said = pattern.search(line)
+        places = [said.start()] if said else []
+        first = bisect_left(starts, at)
+        if first < len(starts) and starts[first] <= at + len(line):
+            places.append(starts[first] - at)
+        if places:
+            yield Left(path, number, min(places) + 1, line.strip())
+        at += len(line) + 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -78,7 +79,8 @@ def test_what_means_another_contact_too_stays(line: str) -> None:
         text = text.replace("j@roe.example", "somebody")
     assert after(files)["contacts/jr.md"] == text.format("somebody")
     left = forgotten(desk(files), "jane-roe").left
-    assert ("contacts/jr.md", line.count("\n") + 2, line.rsplit("\n", maxsplit=1)[-1]) in left
+    said = line.rsplit("\n", maxsplit=1)[-1]
+    assert ("contacts/jr.md", line.count("\n") + 2, said.index(" ") + 2, said) in left
 
 
 def test_an_id_that_a_deal_has_too_stays_where_it_leads_to_the_deal() -> None:
@@ -209,11 +211,67 @@ def test_what_may_still_speak_of_them_is_listed() -> None:
     assert found.word == "somebody" and "Jane Roe" in found.texts and "jane-roe" in found.texts
 
 
+FORMS = deal(
+    "channel: Dr. Otto X. Qhid's\nx-dial: 0171/77 55-33-21",
+    """
+Ask O.Qhid, O. X. Qhid or Herr Qhid; QHID, OTTO; Otto-Qhid, **otto.qhid**, ottoqhid.
+Dial 0171 7755 3321, +49 (0)171/77553321 or\xa0
+0049 171 7755
+3321; mail otto [at] qhid (dot) example or o.q@else.example.
+Not in https://x.example/otto-qhid, [[otto-qhid-gmbh]] or *O.* Qhid, nor 77553321: look.
+""",
+)
+LEFT_OF_FORMS = deal(
+    "channel: somebody's\nx-dial: somebody",
+    """
+Ask somebody, somebody or somebody; somebody; somebody, **somebody**, somebody.
+Dial somebody, somebody or\xa0
+Somebody; mail somebody or o.q@else.example.
+Not in https://x.example/otto-qhid, [[otto-qhid-gmbh]] or *O.* Qhid, nor 77553321: look.
+""",
+)
+OTTO = "---\nname: Otto Qhid\nphone: +49 171 77553321\nemail: otto@qhid.example\n---\n"
+QHIDS = {
+    **BASE,
+    "contacts/otto-q.md": OTTO,
+    "contacts/otto-qhid-gmbh.md": "---\nname: Acme Two\ntype: company\n---\n",
+    "deals/bad.md": FORMS,
+}
+
+
+def test_a_name_and_a_number_go_however_they_are_written() -> None:
+    assert after(QHIDS, "otto-q")["deals/bad.md"] == LEFT_OF_FORMS
+
+
+def test_what_may_mean_them_is_listed_with_its_place() -> None:
+    found = forgotten(desk(QHIDS), "otto-q")
+    row = LEFT_OF_FORMS.split("\n").index(FORMS.split("\n")[-2]) + 1
+    assert ("deals/bad.md", row, 26) in [left[:3] for left in found.left]
+
+
+def test_what_may_mean_another_stays_and_is_listed() -> None:
+    other = "---\nname: Olga Qhid\nphone: 030 77553321\n---\n"
+    made = after({**QHIDS, "contacts/olga.md": other}, "otto-q")["deals/bad.md"]
+    assert "Ask O.Qhid, O. X. Qhid or Herr Qhid; somebody; somebody" in made
+
+
+def test_the_history_s_patterns_find_what_is_found_in_files() -> None:
+    patterns = forgotten(desk(QHIDS), "otto-q").patterns
+    every = re.compile(f"(?i){'|'.join(patterns)}".encode())
+    made = every.sub(b"somebody", FORMS.replace("\n3321", " 3321").encode()).decode()
+    for gone in ("O.Qhid", "O. X.", "QHID, OTTO", "Otto-", "ottoqhid", "0171", "171/", "[at]"):
+        assert gone in FORMS and gone not in made
+    assert "nor 77553321" in made
+    others = {**QHIDS, "contacts/olga.md": "---\nname: Olga Qhid\n---\n"}
+    fewer = re.compile(f"(?i){'|'.join(forgotten(desk(others), 'otto-q').patterns)}")
+    assert not fewer.search("O. Qhid, Herr Qhid") and fewer.search("Otto X. Qhid")
+
+
 def test_queries_that_speak_of_them_are_listed() -> None:
     config = BASE["pipeline.yml"] + 'views: {hers: "contact:jane-roe"}\n'
     found = forgotten(desk({**BASE, **OTHER, "pipeline.yml": config}), "jane-roe")
     line = config.count("\n")
-    assert found.left[-1] == ("pipeline.yml", line, 'views: {hers: "contact:jane-roe"}')
+    assert found.left[-1] == ("pipeline.yml", line, 24, 'views: {hers: "contact:jane-roe"}')
 
 
 def test_lines_and_byte_order_mark_stay_as_they_are() -> None:

@@ -1,0 +1,158 @@
+"""A contact by whatever its name, mail and phone number are written as: what is surely meant, and
+what is to be looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from site_builder.audiences.called import NO_INITIALS, TITLES, Called, spellings
+from site_builder.journal.contact import Contact
+from site_builder.journal.phones import FEWEST_DIGITS, SURELY, Phones, digits_of
+from site_builder.problems.patterns import late
+
+_WORD = re.compile(r"[^\W_]+")
+_BEFORE = re.compile(r"\S+\Z")
+_LEADS = re.compile(r"://|\[\[[^|\]]*\Z")
+_BEHIND = re.compile(r"[@/]|[-.]\w")
+_NEAR, _MOST_WORDS = 200, 5
+_ONE_WRAP = re.compile(r"[^\n]*\n[ >\t]*[^\s>#*+|-][^\n]*")
+_TITLE = late(rf"(?i)(?<!\w)(?:{'|'.join(sorted(TITLES))})\.?[^\S\n]+\Z")
+_MARKED = re.compile(r"[*_~`\[\]|]")
+_AT = r"(?:\s*[\[({<]\s*(?:at|ät|@)\s*[\])}>]\s*|\s+(?:at|ät)\s+|\s*@\s*)"
+_DOT = r"(?:\s*[\[({<]\s*(?:dot|punkt|\.)\s*[\])}>]\s*|\s+(?:dot|punkt)\s+|\.)"
+_APART = r"[^0-9A-Za-z\n]{0,8}"
+_MIDDLE = r"(?:[A-Za-z]\.?[\s_-]*){0,2}"
+
+
+class Found(NamedTuple):
+    """A part of a text that means somebody; or that may, where it is not ``is_sure``."""
+
+    start: int
+    end: int
+    is_sure: bool
+
+
+class Disguised:
+    """A contact among ``others`` and a ``team``: what can mean one of these too is not sure, nor
+    what is one of some ``ids`` of others."""
+
+    def __init__(
+        self,
+        contact: Contact,
+        others: Iterable[Contact],
+        team: Iterable[str],
+        ids: Collection[str] = (),
+    ) -> None:
+        others = [*others]
+        names = [one.name for one in others if not one.is_company]
+        self._words = [] if contact.is_company else _WORD.findall(contact.name)
+        self._mine = Called([contact.name] if self._words else [], ())
+        self._theirs = Called([*names, *team], ())
+        self._others = [words for name in (*names, *team) if (words := _WORD.findall(name))]
+        self._phones = Phones([contact.phone], [one.phone for one in others])
+        self._digits = digits_of(contact.phone) if self._phones else ""
+        self._email, self._ids = contact.email, ids
+
+    @property
+    def words(self) -> set[str]:
+        """The words of the name, in all that is written for them."""
+        return {form for word in self._words for form in spellings(word)}
+
+    def has_phone(self, text: str) -> bool:
+        """Whether a text is the contact's number."""
+        return any(number.is_sure for number in self._phones.spans(text))
+
+    def found(self, text: str) -> list[Found]:
+        """All that means the contact, or may, in their order, none within another."""
+        kept = list[Found]()
+        for one in sorted(chain(self._numbers(text), self._names(text))):
+            if not kept or one.start >= kept[-1].end:
+                kept.append(one)
+        return kept
+
+    def _numbers(self, text: str) -> Iterator[Found]:
+        for number in self._phones.spans(text):
+            start = number.start - 4 if text[: number.start].endswith("tel:") else number.start
+            is_plain = _is_plain(text, number.start, number.end, is_number=True)
+            is_sure = number.is_sure and is_plain
+            yield Found(start, number.end, is_sure)
+
+    def _names(self, text: str) -> Iterator[Found]:
+        words = [*_WORD.finditer(text)]
+        theirs: set[int] | None = None
+        for start, end in self._mine.spans(text, words):
+            if theirs is None:
+                theirs = {end for _, end in self._theirs.spans(text, words)}
+            is_mine = end not in theirs and text[start:end].lower() not in self._ids
+            is_sure = is_mine and _is_plain(text, start, end)
+            title = _TITLE.search(text[max(0, start - _NEAR) : start]) if is_sure else None
+            yield Found(start - len(title[0]) if title else start, end, is_sure)
+
+    def patterns(self, *, no_mail: bool = False) -> Iterator[str]:
+        """What finds in all that was ever written what surely means the contact, as expressions
+        for git filter-repo, which reads bytes; with ``no_mail`` but for the mail address."""
+        if len(self._digits) >= FEWEST_DIGITS:
+            yield _of_digits(self._digits)
+        if self._email and not no_mail:
+            yield of_mail(self._email)
+        if 1 < len(self._words) <= _MOST_WORDS:
+            yield from self._of_names()
+
+    def _of_names(self) -> Iterator[str]:
+        firsts, lasts = spellings(self._words[0]), spellings(self._words[-1])
+        first, last = _either(firsts), _either(lasts)
+        same = [words for words in self._others if _is_one(lasts, words[-1])]
+        if any(_is_one(firsts, words[0]) for words in same):
+            return
+        middles = "".join(rf"(?:{_either(spellings(word))}[\s_-]+)?" for word in self._words[1:-1])
+        yield rf"\b{first}[\s._-]*{middles}{_MIDDLE}{last}\b"
+        yield rf"\b{last}(?:,\s*|[._-]|\s+){first}\b"
+        if any(words[0][:1].casefold() == firsts[0][:1] for words in same):
+            return
+        initial = re.escape(self._words[0][0].upper())
+        alone = "" if initial in NO_INITIALS else r"|\s+"
+        yield rf"\b{initial}(?:[a-z]{{0,2}}\.\s*|[_-]{alone}){middles}{_MIDDLE}{last}\b"
+        if not same:
+            titles = "|".join(sorted(title for title in TITLES if title.isascii()))
+            yield rf"\b(?:{titles})\.?\s+{middles}{_MIDDLE}{last}\b"
+
+
+def of_mail(address: str) -> str:
+    """What finds an address, also as those write it who hide it from robots."""
+    name, _, host = address.partition("@")
+    parts = [_DOT.join(map(re.escape, part.split("."))) for part in (name, host)]
+    return rf"(?<![\w@/-]){_AT.join(parts)}(?![\w-])"
+
+
+def _is_one(forms: Collection[str], word: str) -> bool:
+    return not {*forms}.isdisjoint(spellings(word))
+
+
+def _either(words: Iterable[str]) -> str:
+    every = sorted({re.escape(word) for word in words})
+    return every[0] if len(every) == 1 else f"(?:{'|'.join(every)})"
+
+
+def _of_digits(digits: str) -> str:
+    """What finds a number by its last digits, with those before them, or zeros."""
+    ahead, needed = digits[:-SURELY], digits[-SURELY:]
+    before = ""
+    for digit in ahead:
+        before = f"(?:{before}{digit}{_APART}0?{_APART})?"
+    return rf"(?<![0-9])[+(]{{0,2}}0{{0,2}}{_APART}{before}{_APART.join(needed)}(?![0-9])"
+
+
+def _is_plain(text: str, start: int, end: int, *, is_number: bool = False) -> bool:
+    """Whether a part of a text can be replaced: it is none of an address or id, has no half of a
+    mark in it, and ends no line but one that goes on."""
+    said = text[start:end]
+    before = _BEFORE.search(text[max(0, start - _NEAR) : start])
+    behind = _BEHIND.match(text, end)
+    if (before and _LEADS.search(before[0])) or _MARKED.search(said):
+        return False
+    if not is_number and ((before and before[0][-1:] in ("@", "/", "-", ".")) or behind):
+        return False
+    return "\n" not in said or bool(_ONE_WRAP.fullmatch(said))
