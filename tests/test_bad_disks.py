@@ -23,7 +23,15 @@ from tests.repositories import Repo
 from tests.serve.served import DAY, DEAL
 
 FULL = (errno.ENOSPC, "No space left on device")
+AGAIN = "is half written: make room and run the command again.\n"
 EDIT = ("log", "acme", "Called them", "--kind", "call")
+FORGET = ("forget", "jane-roe")
+MERGE = ("merge", "contacts/jane-roe", "contacts/jim", "--prefer", "jim")
+IMPORT = ("import", "people.csv", "--map", "people.yml")
+PEOPLE = {
+    "people.csv": "Key,Name\n" + "".join(f"{n},Jo Marsh {n}\n" for n in range(20)),
+    "people.yml": "import: contacts\nsource: crm\nkey: Key\nfields: {name: Name}\n",
+}
 RENAME = ("rename", "contacts/jane-roe", "jane-r")
 LONGER = ("rename", "contacts/jane-roe", "jane-roe-of-kestrel")
 
@@ -81,6 +89,7 @@ def test_a_full_disk_is_told_and_leaves_the_former_site(
         code, _, err = run("-C", journal, "build", "--no-cache", capsys=capsys)
     assert (code, "No space left on device" in err) == (2, True), err
     assert len(err.strip().splitlines()) == 1 and "Traceback" not in err
+    assert f"on device: {journal}/" in err and err.endswith(AGAIN) and ".dealog-tmp: " not in err
     now = pages(journal)
     assert run("-C", journal, "build", capsys=capsys)[0] == 0
     whole = pages(journal)
@@ -103,7 +112,25 @@ def test_a_full_disk_lets_no_edit_half_be_made(
     if code:
         assert (code, "No space left on device" in err) == (2, True), err
         assert contents(journal) == before
+        assert f"on device: {journal}/" in err and "dealog-tmp" not in err and err.endswith(AGAIN)
     assert run("-C", journal, *words, capsys=capsys)[0] == 0 or not code
+
+
+@pytest.mark.parametrize("words", [FORGET, MERGE, IMPORT])
+def test_a_full_disk_is_told_by_other_commands_that_write(
+    journal: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:  # fmt: skip
+    write(journal, {f"deals/d-{n}.md": deal(front="contacts: [jane-roe]") for n in range(3)})
+    write(journal, {"contacts/jim.md": "---\nname: Jim Fir\n---\n", **PEOPLE})
+    monkeypatch.chdir(journal)
+    before = contents(journal)
+    with monkeypatch.context() as full:
+        Disk(0, full)
+        code, _, err = run(*words, capsys=capsys)
+    assert code == 2 and "device: " in err and ".md. That file is as it was" in err, err
+    assert "dealog-tmp" not in err and contents(journal) == before
+    assert run(*words, capsys=capsys)[0] in (0, 1)
 
 
 @pytest.mark.parametrize("room", [820, 900, 990, 1_080])

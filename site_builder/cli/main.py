@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -50,6 +51,9 @@ COMMANDS = {
     "won": "site_builder.cli.move:won",
 }
 """Where each command is: a module is imported when its command is asked for."""
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class Commands(click.Group):
@@ -121,16 +125,27 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FINE
     except OSError as error:
-        say(
-            f"dealog: {error.strerror}: {error.filename}"
-            if error.filename
-            else f"dealog: {error.strerror or error}"
-        )
+        say(f"dealog: {_of_system(error)}")
         code = USAGE
     except Exception as bug:
         _report_bug(bug)
         code = BUG
     sys.exit(code)
+
+
+def _of_system(error: OSError) -> str:
+    """What the system refused, and of which file; where there was no room, how things are now."""
+    from site_builder.files import whole_files
+
+    said = f"{error.strerror or error}"
+    if error.filename:
+        said += f": {whole_files.meant(os.fsdecode(error.filename))}"
+    if error.errno in _NO_ROOM and "`dealog undo`" not in said:
+        said += (
+            ". That file is as it was, and no other is half written: make room and run the command "
+            "again."
+        )
+    return said
 
 
 def _show(refused: click.ClickException) -> None:

@@ -40,12 +40,13 @@ def make(root: Path, changes: Sequence[Change]) -> None:
     """Write all changes, or none where one of the files changed meanwhile.
 
     Raises Changed, and OSError where a file can't be written; files that were written before it
-    are then put back, as far as they can be.
+    are then put back, as far as they can be. Files go last, for to remove one takes no room and to
+    put it back does.
     """
     refuse_changed(root, changes)
     done: list[Change] = []
     try:
-        for change in changes:
+        for change in sorted(changes, key=lambda change: change.after is None):
             _write(root, change)
             done.append(change)
     except BaseException:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ TEMPORARY = ".dealog-tmp"
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _ALL = 0o666
 _FEW = 50
+_BESIDE = re.compile(rf"\.(.+)\.[0-9]+{re.escape(TEMPORARY)}")
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
@@ -30,18 +32,38 @@ def write_fresh(
     try:
         if mode is not None:
             os.chmod(target, mode)  # for what the process's own mask took away
-        write_all(file, data)
+        write_all(file, data, target)
         if settled:
-            os.fsync(file)
+            _settle(file, target)
     finally:
         os.close(file)
 
 
-def write_all(file: int, data: bytes) -> None:
-    """Write all of it to an open file, though the system may take it piece by piece."""
-    written = os.write(file, data)
-    while written < len(data):
-        written += os.write(file, data[written:])
+def write_all(file: int, data: bytes, path: str) -> None:
+    """Write all of it to an open file, though the system may take it piece by piece. Where it takes
+    no more, the error names this path."""
+    try:
+        written = os.write(file, data)
+        while written < len(data):
+            written += os.write(file, data[written:])
+    except OSError as error:
+        error.filename = path
+        raise
+
+
+def _settle(file: int, path: str) -> None:
+    try:
+        os.fsync(file)
+    except OSError as error:
+        error.filename = path
+        raise
+
+
+def meant(path: str) -> str:
+    """The file that was to be written, by the name of what is written beside its place."""
+    folder, slash, name = path.rpartition("/")
+    found = _BESIDE.fullmatch(name)
+    return f"{folder}{slash}{found[1]}" if found else path
 
 
 def holds(target: str, data: bytes) -> bool:
@@ -108,7 +130,7 @@ def settle(paths: Iterable[str]) -> None:
     for path in paths:
         file = os.open(path, os.O_RDWR)
         try:
-            os.fsync(file)
+            _settle(file, path)
         finally:
             os.close(file)
 

@@ -39,7 +39,7 @@ class Manifest:
     def add(self, path: str, data: bytes) -> None:
         """Add a page that is to be written. May be called in any process forked meanwhile."""
         assert self._log is not None
-        whole_files.write_all(self._log, _line(_digest(data), path))
+        whole_files.write_all(self._log, _line(_digest(data), path), self._place)
 
     def finish(self, paths: Iterable[str]) -> None:
         """Have these pages in it alone, each with what was written last."""
