@@ -11,6 +11,7 @@ from typing import NamedTuple
 from site_builder.insights.closings import Closing, closings
 from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
+from site_builder.insights.talks import last_talk, own_people
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
@@ -31,16 +32,16 @@ class Reason(NamedTuple):
 
 
 class Talk(NamedTuple):
-    """The last real contact with somebody since a loss."""
+    """The last real contact with somebody since a loss that was not from us alone."""
 
     contact: Contact
     on: dt.date
 
 
 class Loss(NamedTuple):
-    """A loss: see ``closings.Closing``. ``talked`` are those of the deal's people with whom there
-    was real contact on a later day, the last first: of a deal that was reopened nobody, for then
-    it goes on."""
+    """A loss: see ``closings.Closing``. ``talked`` are those of the deal's people (of a deal
+    without any its company) with whom there was real contact on a later day that was not from us
+    alone, the last first: of a deal that was reopened nobody, for then it goes on."""
 
     deal: Deal
     day: dt.date | None
@@ -81,11 +82,12 @@ def _loss(one: Closing, insights: Insights) -> Loss:
 
 def _talks(one: Closing, insights: Insights) -> list[Talk]:
     found = []
-    for id in one.deal.people:
-        standing = insights.contact_standings[id] if id in insights.journal.contacts_by_id else None
-        if standing and standing.last and one.day and standing.last.note.date > one.day:
-            found.append(Talk(standing.contact, standing.last.note.date))
-    return sorted(found, key=lambda talk: (talk.on, not talk.contact.is_company), reverse=True)
+    contacts = insights.journal.contacts_by_id
+    for id in own_people(one.deal, insights.journal):
+        last = last_talk(id, insights)
+        if last and one.day and last.note.date > one.day:
+            found.append(Talk(contacts[id], last.note.date))
+    return sorted(found, key=lambda talk: talk.on, reverse=True)
 
 
 def _reasons(losses: Sequence[Loss], schema: Schema) -> Iterator[Reason]:

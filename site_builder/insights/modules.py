@@ -12,6 +12,7 @@ from site_builder.insights.jobs import Job, job
 from site_builder.insights.outreach import Outreach, outreaches, window
 from site_builder.insights.paper import PARTS, lacking, paper_of
 from site_builder.insights.share import Share
+from site_builder.insights.talks import own_people
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -218,7 +219,9 @@ def _is_dialogue(deal: Deal, insights: Insights) -> bool:
 
 
 def _is_heard(deal: Deal, within: dt.timedelta, insights: Insights) -> bool:
-    known = [id for id in deal.people if id in insights.journal.contacts_by_id]
-    lasts = [insights.contact_standings[id].last for id in known]
+    """Whether there was real contact with one of its people of late; ours counts too, as it does
+    for the follow-up of the loop."""
+    own = own_people(deal, insights.journal)
+    lasts = [insights.contact_standings[id].last for id in own]
     today = insights.today
     return any(last is not None and today - last.note.date <= within for last in lasts)

@@ -50,8 +50,9 @@ _ASK = (
     "the deal was lost."
 )
 _TALKED = (
-    "Talked to is one of the deal's people, on a day after the loss, in any exchange but a mere "
-    "`note`. Deals that were reopened go on, and are not counted."
+    "Talked to is one of the deal's people, or of its company where it names none, on a day after "
+    "the loss, in any exchange but a mere `note` or what we wrote and nobody answered. Deals that "
+    "were reopened go on, and are not counted."
 )
 
 

@@ -73,6 +73,12 @@ def test_somebody_was_talked_to_on_a_later_day_in_real_contact() -> None:
     assert (talk.contact.id, str(talk.on)) == ("jane-roe", "2026-02-02")
 
 
+def test_what_we_wrote_and_nobody_answered_is_no_talk() -> None:
+    ours = replace(note("2026-02-02", "email", "jane-roe"), direction="to")
+    assert found(lost_deal("a", ours)).talked == (0, 1)
+    assert found(lost_deal("a", ours, replace(ours, direction="from"))).talked == (1, 1)
+
+
 def test_nobody_is_looked_for_after_a_loss_that_was_reopened() -> None:
     notes = (
         move("2026-01-01", LOST), move("2026-02-01", LEAD), note("2026-02-02", "call", "jane-roe"),
@@ -133,8 +139,8 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     ] == [(one.id, *row) for one, row in every]
     read, talked = Raw(files), 0
     for closing, (one, (_, _, day, stands)) in zip(made.closings, every, strict=True):
-        since = {id: days[-1] for id in people_with_company(one)
-                 if (days := [row[0] for row in read.contacts_with(read.by_id[id])])
+        since = {id: days[-1] for id in own(one)
+                 if (days := [row[0] for row in read.contacts_with(read.by_id[id]) if row[3].way != "to"])
                  and stands and day and days[-1] > day}  # fmt: skip
         assert {talk.contact.id: talk.on for talk in closing.talked} == since
         assert [talk.on for talk in closing.talked] == sorted(since.values(), reverse=True)
@@ -142,5 +148,5 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     assert made.talked == (talked, sum(one.type == "lost" for one, (*_, stands) in every if stands))
 
 
-def people_with_company(one: RawFile) -> list[str]:
-    return [*people_of(one), *([one.front["company"]] if "company" in one.front else [])]
+def own(one: RawFile) -> list[str]:
+    return people_of(one) or ([one.front["company"]] if "company" in one.front else [])

@@ -97,6 +97,17 @@ def test_the_chain_begins_with_people() -> None:
     assert made.outreach == (1, 1, 0, None)
 
 
+def test_in_touch_is_whoever_the_deal_names() -> None:
+    jane, bob = (Contact(id, f"contacts/{id}.md", id, company="acme") for id in ("jane", "bob"))
+    acme = Contact("acme", "contacts/acme.md", "Acme", is_company=True)
+    wrote = replace(note("2026-11-10", "email", "bob"), direction="to")
+    named = deal("a", WON, company="acme", contacts=(Participant("jane"),))
+    bare, other = deal("b", WON, company="acme"), deal("c", notes=(wrote,))
+    made = replace(journal(named, bare, other), contacts=(jane, bob, acme))
+    loop = module(modules(Insights(made, TODAY)), "loop")
+    assert (ids(loop.went_on), ids(loop.not_yet)) == (["b"], ["a"])
+
+
 def test_the_loop_begins_with_the_calendar() -> None:
     heard = note("0001-01-01", "call", "jane-roe")
     won = deal("a", WON, (heard,), contacts=(Participant("jane-roe"),))
@@ -277,11 +288,13 @@ def raw_paid(one: RawFile) -> bool:
 def raw_heard(
     one: RawFile, known: dict[str, list[RawNote]], staff: dict[str, str], deals: list[RawFile]
 ) -> bool:
-    """Whether there was an exchange in the last 30 days with anybody of the deal or its company, by
-    name, or with none by name in a deal of that company."""
-    company = one.front.get("company", "-")
-    people = [*people_of(one), *(id for id, its in staff.items() if its == company)]
+    """Whether there was an exchange in the last 30 days with anybody of the deal; of one that names
+    nobody, with anybody of its company by name, or with none by name in a deal of that company."""
+    company, same = one.front.get("company", "-"), list[RawFile]()
+    people = [id for id in people_of(one) if id]
+    if not people:
+        people = [id for id, its in staff.items() if its == company]
+        same = [other for other in deals if other.front.get("company") == company]
     notes = [note for who in people for note in known.get(who, ())]
-    same = [other for other in deals if other.front.get("company") == company]
     notes += [n for d in same for n in d.notes if is_exchange(n) and not n.who]
     return any((TODAY - note.date).days <= 30 for note in notes)
