@@ -155,7 +155,7 @@ def _of_deal(deal: Deal, insights: Insights) -> Iterator[Due]:
         case StageType.LOST:
             yield from _why_lost(deal, insights)
         case _:
-            if deal.next:
+            if deal.next and _is_ahead(deal, insights):
                 yield Due(subject, "next", deal.next.date, deal.owner, deal.next.text)
     if deal.renews and deal.stage.type is StageType.WON:
         yield Due(subject, "renewal", deal.renews, deal.owner, "renews")
@@ -163,6 +163,13 @@ def _of_deal(deal: Deal, insights: Insights) -> Iterator[Due]:
     due = _owed(turn, subject, deal.owner, rules) if turn else None
     if due and (due.kind == "reply" or deal.stage.type is not StageType.LOST):
         yield due
+
+
+def _is_ahead(deal: Deal, insights: Insights) -> bool:
+    """Whether the next step of a deal is one still: of a won one that of a day after the win, for
+    what was planned before was to win it."""
+    won_on = insights.standings[deal.id].ended_on
+    return won_on is None or deal.next is None or deal.next.date > won_on
 
 
 def _why_lost(deal: Deal, insights: Insights) -> Iterator[Due]:

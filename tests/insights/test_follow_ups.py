@@ -133,6 +133,12 @@ def test_a_next_step_is_due_on_its_day_of_open_and_won_deals() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("of", "dues"), [("2026-11-09", 0), ("2026-11-10", 1)])
+def test_a_next_step_from_before_the_win_is_done_with_it(of: str, dues: int) -> None:
+    won = note("2026-11-09", "stage", stage=WON)
+    assert len(told(deal(stage=WON, notes=(won,), next=planned(of)))) == dues
+
+
 def test_parked_deals_owe_only_to_be_woken() -> None:
     asleep = deal(
         stage=PARKED, notes=(MET, FROM), next=planned("2026-12-01"), renews=day("2026-12-01")
@@ -270,7 +276,9 @@ class Raw:
         if type == "parked":
             yield from [(name, "wake", dates["wake"])] if "wake" in dates else []
             return
-        if type in ("open", "won") and "next" in dates:
+        wins = [move.date for move in won_moves(deal)[:1]]
+        was_before = type == "won" and bool(wins) and "next" in dates and dates["next"] <= wins[0]
+        if type in ("open", "won") and "next" in dates and not was_before:
             yield name, "next", dates["next"]
         if type == "won" and "renews" in dates:
             yield name, "renewal", dates["renews"]

@@ -190,7 +190,7 @@ def test_every_rule_that_flags_anything_is_a_sentence() -> None:
     (table,) = section(sheet, "rules").tables
     assert [[row.head.text, *[cell.text for cell in row.cells]] for row in table.rows] == [
         ["Silence", "1", "0", "After our emails and messages in a row without an answer we write again in 2 days, 4 days and 7 days, and then no more."],
-        ["Next steps", "0", "1", "A next step is due on its day. Of a loss without a reason it is asking them why, from the day of the loss."],
+        ["Next steps", "0", "1", "A next step is due on its day, that of a won deal if it is after the win. Of a loss without a reason it is asking them why, from the day of the loss."],
     ]  # fmt: skip
 
 
@@ -219,6 +219,7 @@ def test_reply_times_need_some_answers() -> None:
     assert [(one.anchor, one.label, one.number) for one in more.made_of] == [
         ("wait-0", "Answered: same day", "1"), ("wait-1", "Answered: next day", "1"), ("wait-2", "Answered: 2 days", "1"),
         ("wait-3", "Answered: 3 days", "1"), ("wait-7", "Answered: a week", "1"),
+        ("replies-of:maria", "Answered in time: Maria Lopez", "2"),
     ]  # fmt: skip
     assert more.made_of[0].links[0] == ("F, 2 Nov", "deals/f.html#note-2026-11-02", "")
     alone = section(page(deal(notes=(ask,))), "replies")
