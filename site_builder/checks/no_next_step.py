@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
+from site_builder.journal.pipeline import StageType
 from site_builder.problems.problem import Problem, Severity
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
-    """An open deal says what happens next, and when.
+    """An open deal says what happens next, and when; where its pipeline has a parked stage it can
+    sleep until it is time.
 
     Bad: a deal in qualification without a line `next: 2026-11-24 Call Jane`.
     """
@@ -19,7 +22,14 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
             yield Problem(
                 "no-next-step",
                 f"`{deal.id}` is open in `{deal.stage.id}` and has no next step.",
-                "Add `next: DATE text` to the front matter, or park the deal.",
+                _help(deal),
                 deal.spans["stage"],
                 Severity.WARNING,
             )
+
+
+def _help(deal: Deal) -> str:
+    can_park = any(s.type is StageType.PARKED and not s.retired for s in deal.pipeline.stages)
+    return "Add `next: DATE text` to the front matter" + (
+        ", or park the deal." if can_park else "."
+    )

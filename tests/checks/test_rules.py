@@ -477,6 +477,14 @@ class TestDays:
         notes = f"## 2026-11-01 call\n\n## 2026-11-10 call — On\n\n## {day} call — Last\n"
         assert codes({"deals/bad.md": deal(notes=notes)}) == found
 
+    @pytest.mark.parametrize(
+        "stage", ["parked: {type: parked}", "old: {type: parked, retired: yes}"]
+    )
+    def test_who_has_no_next_step_may_park_where_there_is_a_stage_for_it(self, stage: str) -> None:
+        bad = {"deals/bad.md": "---\ntitle: P\nowner: maria\nstage: lead\n---\n"}
+        (problem,) = loaded({**bad, "pipeline.yml": f"{PIPELINE}      {stage}\n"}).problems
+        assert problem.help.endswith(", or park the deal.") == stage.startswith("parked")
+
     def test_parked_deals_need_no_next_step(self) -> None:
         pipeline = PIPELINE + "      parked: {type: parked}\n"
         assert one("---\ntitle: P\nowner: maria\nstage: parked\n---\n", pipeline) == []
