@@ -95,10 +95,13 @@ def _dot(dot: Dot, at: int) -> Markup:
 
 
 def _whole(disc: Disc, radius: float) -> Markup:
+    """Its dots as one circle, drawn as they are where all are of a kind."""
+    kinds = {dot.kind for dot in disc.dots}
+    kind = f"all dot-{kinds.pop()}" if len(kinds) == 1 else "all"
     return Markup(
-        '<a href="{}" tabindex="-1"><circle class="dot dot-all" r="{}"><title>{}</title>'
+        '<a href="{}" tabindex="-1"><circle class="dot dot-{}" r="{}"><title>{}</title>'
         "</circle></a>"
-    ).format(disc.href, _number(radius - 1), f"{disc.name}: {disc.said}")
+    ).format(disc.href, kind, _number(radius - 1), f"{disc.name}: {disc.said}")
 
 
 def _number(value: float) -> str:

@@ -21,9 +21,13 @@ from site_builder.problems import counting
 PATH = "map.html"
 _RULE = {
     "deals": "Each dot is a deal, the larger the more it is worth; filled where it is open, light "
-    "where it is won, a ring where it is lost or parked.",
+    "where it is won, a ring where it is lost, a dashed one where it is parked.",
     "contacts": "Each dot is a contact; filled where it has an open deal.",
 }
+_WHOLE_RULE = (
+    "Of so many deals each circle is a cluster: light where all in it are won, a ring where all "
+    "are lost, a dashed one where all are parked, and filled else."
+)
 
 
 def map_page(context: Context, key: str = "") -> Sheet:
@@ -37,10 +41,16 @@ def map_page(context: Context, key: str = "") -> Sheet:
         f"Map, {_label(here).lower()}" if key else "Map",
         _answer(here, context.journal.schema),
         (_section(here, context, key),),
-        "" if _is_whole(here) else _RULE[here.of],
+        _rule(here),
         picks=tuple(Link(_label(one), _path(_key(one, found))) for one in found),
         path=_path(key),
     )
+
+
+def _rule(here: Clustering) -> str:
+    if _is_whole(here):
+        return _WHOLE_RULE if here.of == "deals" else ""
+    return _RULE[here.of]
 
 
 def _keys(context: Context) -> Iterator[str]:
@@ -105,7 +115,7 @@ def _dots(one: Cluster, context: Context) -> Iterator[Dot]:
 
 
 def _kind_of(contact: Contact, context: Context) -> str:
-    return "open" if context.insights.contact_standings[contact.id].open_deals else "lost"
+    return "open" if context.insights.contact_standings[contact.id].open_deals else "none"
 
 
 def _largest(context: Context) -> float:

@@ -41,6 +41,11 @@ def test_of_too_many_each_cluster_is_one_disc() -> None:
     large = clusters("Deals", [Disc("A", "#a", "500", dots * MOST), Disc("B", "#b", "1", dots)])
     assert large.count("<circle") == 2
     assert "<title>A: 500</title>" in large
+    won = (Dot("D", "d.html", "won"),)
+    mixed = clusters(
+        "Deals", [Disc("A", "#a", "2", dots + won), Disc("B", "#b", "500", won * MOST)]
+    )
+    assert re.findall('class="(dot dot[^"]*)"', mixed) == ["dot dot-all", "dot dot-all dot-won"]
 
 
 def test_a_disc_has_an_area_by_how_many_it_stands_for() -> None:
