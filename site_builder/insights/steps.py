@@ -31,7 +31,7 @@ class Passage(NamedTuple):
 
 class StepFacts(NamedTuple):
     """A step: done of reached among won and among lost deals, and done of passed among those that
-    went on from its stage; and the deals of all these."""
+    ``went_on`` from its stage; and the deals of all these."""
 
     pipeline: Pipeline
     stage: Stage
@@ -44,6 +44,7 @@ class StepFacts(NamedTuple):
     lost_done: tuple[Deal, ...]
     lost_not: tuple[Deal, ...]
     skipped: tuple[Deal, ...]
+    went_on: tuple[Deal, ...]
 
     @property
     def difference(self) -> Difference | None:
@@ -161,6 +162,7 @@ def _step(pipeline: Pipeline, stage: Stage, step: Step, found: _Found) -> StepFa
         lost,
         lost_not,
         skipped,
+        tuple([one.deal for one in passed]),
     )
 
 

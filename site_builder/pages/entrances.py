@@ -179,12 +179,17 @@ def _drawn(label: str, ways: Sequence[_Way]) -> Markup:
 def _fared(title: str, head: str, ways: Sequence[_Way]) -> Iterator[Table]:
     """How those fared of which enough have ended."""
     rows = tuple(
-        Row(Cell(way.name, aside=way.aside), (share_cell(way.won),))
+        Row(Cell(way.name, aside=way.aside), (share_cell(way.won, _won_of(way)),))
         for way in ways
         if way.won.of >= FEWEST
     )
     if rows:
         yield Table(f"{title}, how deals fared", numbers(head, _FARED), rows)
+
+
+def _won_of(way: _Way) -> str:
+    """Where the won ones are, or else the lost ones."""
+    return f"entrances.html#{way.anchor}.{'won' if way.won.n else 'lost'}"
 
 
 def _few(ways: Sequence[_Way]) -> str:

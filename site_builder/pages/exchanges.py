@@ -113,7 +113,11 @@ def _deal_by_deal(found: Exchanges) -> Iterator[Section]:
         rows = tuple(
             Row(
                 linked(subject_link(one.id), one.state),
-                (number(one.tangible), number(one.intangible), share_cell(one.balance.human)),
+                (
+                    number(one.tangible, subject_link(one.id).path),
+                    number(one.intangible, subject_link(one.id).path),
+                    share_cell(one.balance.human, subject_link(one.id).path),
+                ),
             )
             for one in every[:SHOWN]
         )
@@ -222,7 +226,7 @@ def _knowledge(found: Exchanges, context: Context) -> Iterator[Section]:
             Cell(f"{names[one.pipeline]}: {one.stage.name}"),
             (
                 Cell(one.planned or "nothing planned"),
-                share_cell(one.delivered, f"exchanges.html#{_anchor(one)}" * bool(one.taught)),
+                share_cell(one.delivered, f"exchanges.html#{_anchor(one, not one.taught)}"),
             ),
         )
         for one in shown
@@ -243,13 +247,19 @@ def _knowledge(found: Exchanges, context: Context) -> Iterator[Section]:
         ),
         rule="A deal counts where it stood in the stage, and as taught where a note of kind "
         "knowledge, or one that says `learned::`, was written while it did.",
-        made_of=groups((_anchor(one), f"Learned in {one.stage.name}", one.taught) for one in shown),
+        made_of=groups(row for one in shown for row in _learners(one)),
         is_closed=True,
     )
 
 
-def _anchor(one: facts.Knowledge) -> str:
-    return f"learned-{one.pipeline}.{one.stage.id}"
+def _learners(one: facts.Knowledge) -> Iterator[tuple[str, str, Sequence[Deal]]]:
+    yield _anchor(one), f"Learned in {one.stage.name}", one.taught
+    yield _anchor(one, True), f"Learned nothing in {one.stage.name}", one.untaught
+
+
+def _anchor(one: facts.Knowledge, is_untaught: bool = False) -> str:
+    how = "unlearned" if is_untaught else "learned"
+    return f"{how}-{one.pipeline}.{one.stage.id}"
 
 
 PAGE = page_of_facts(

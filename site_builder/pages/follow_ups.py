@@ -37,7 +37,7 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
-PATH = "follow-ups.html"
+PATH = reply_times.PATH
 EACH = 15
 """How many that are overdue, due today or coming are listed of a person."""
 HELD = 200
@@ -110,20 +110,38 @@ def _anchor(person: Person | None) -> str:
 
 def _by_person(due: Sequence[Due], context: Context) -> Section:
     rows = [_person_row(person, of_person(due, person), context) for person in _whose(due)]
-    everyone = Row(Cell("Everyone"), _counts(due, context), is_sum=True)
+    paths = [f"{PATH}#{_of_everyone(state)}" for state in _STATES]
+    everyone = Row(Cell("Everyone"), _counts(due, context, paths), is_sum=True)
     table = Table("What is due, by person", _PEOPLE, (*rows, everyone))
-    return Section("people", "By person", tables=(table,))
+    by_state = {
+        state: [one for one in due if dues.state(one, context.today) == state] for state in _STATES
+    }
+    made_of = [_due_of(state, ones) for state, ones in by_state.items() if ones]
+    return Section("people", "By person", tables=(table,), made_of=tuple(made_of), is_closed=True)
+
+
+def _of_everyone(state: dues.State) -> str:
+    return f":due.{state}"
+
+
+def _due_of(state: dues.State, ones: Sequence[Due]) -> Group:
+    label = dict(zip(_STATES, _PEOPLE[1:], strict=True))[state].name
+    return _due(_of_everyone(state), f"{label}, everyone", ones, scope(when=state))
 
 
 def _person_row(person: Person | None, theirs: Sequence[Due], context: Context) -> Row:
     path = f"{PATH}#{_anchor(person)}"
     of = scope(for_=person.id if person else NOBODY)
-    return Row(Cell(dues.person_name(person), path), _counts(theirs, context), of=of)
+    counts = _counts(theirs, context, [path] * len(_STATES))
+    return Row(Cell(dues.person_name(person), path), counts, of=of)
 
 
-def _counts(due: Sequence[Due], context: Context) -> tuple[Cell, ...]:
+def _counts(due: Sequence[Due], context: Context, paths: Sequence[str]) -> tuple[Cell, ...]:
     states = _states(due, context.today)
-    return tuple(number(states[state])._replace(figure=f"due-{state}") for state in _STATES)
+    return tuple(
+        number(states[state], path)._replace(figure=f"due-{state}")
+        for state, path in zip(_STATES, paths, strict=True)
+    )
 
 
 def _whose(due: Sequence[Due]) -> list[Person | None]:
@@ -239,9 +257,14 @@ def _by_rule(kind: str, due: Sequence[Due], today: dt.date) -> dict[str, list[Du
 
 def _due_by(kind: str, when: str, ones: Sequence[Due]) -> Group:
     label = f"{_KINDS[kind]}, {'overdue' if when == 'overdue' else 'not yet'}"
+    return _due(_of_rule(kind, when), label, ones, scope(kind=kind, when=when))
+
+
+def _due(anchor: str, label: str, ones: Sequence[Due], of: str) -> Group:
+    """What is due, as a group of what these scripts count."""
     links = [subject_link(one.subject) for one in ones[:SHOWN]]
-    return group_of_links(_of_rule(kind, when), label, len(ones), links)._replace(
-        of=scope(kind=kind, when=when),
+    return group_of_links(anchor, label, len(ones), links)._replace(
+        of=of,
         subjects=tuple(name_of(one.subject) for one in ones[:SHOWN]),
     )
 
@@ -269,8 +292,8 @@ def _sentences(rules: FollowUp) -> Iterator[tuple[str, str]]:
     yield (
         "next",
         (
-            "A next step is due on its day. Of a loss without a reason it is asking them why, from "
-            "the day of the loss."
+            "A next step is due on its day, that of a won deal if it is after the win. Of a loss "
+            "without a reason it is asking them why, from the day of the loss."
         ),
     )
     yield "wake", "A parked deal is woken on its wake date."

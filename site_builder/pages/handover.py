@@ -249,7 +249,7 @@ def _contacts(found: Handover[Standing], context: Context) -> Section:
         last = one.last_contact
         said = formats.near_day(last, context.today) if last else "never"
         text, path, _ = subject_link(one.id)
-        cells = (Cell("", "", one.status), Cell(said), number(one.open_deals))
+        cells = (Cell("", "", one.status), Cell(said), number(one.open_deals, path))
         rows.append(Row(Cell(text, path, company), cells))
     rest = _of(len(rows), len(every), "the first")
     rule = "A contact is kept in touch with by its owner, else by that of its deal or company."

@@ -10,6 +10,7 @@ from decimal import Decimal
 from site_builder.insights.jobs import Job, What
 from site_builder.insights.modules import Modules
 from site_builder.insights.paper import Late
+from site_builder.insights.totals import Totals
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.markup import formats
@@ -165,7 +166,7 @@ def invoices(found: Modules, context: Context) -> Iterator[Section]:
     got = context.insights.total([money for job in with_one for money in job.got])
     total = Row(
         Cell("In all"),
-        tuple(_money(sums.lines) for sums in (asked, got, owed)),
+        tuple(_sum_of(sums, "modules.html#invoiced") for sums in (asked, got, owed)),
         is_sum=True,
     )
     yield Section(
@@ -178,7 +179,14 @@ def invoices(found: Modules, context: Context) -> Iterator[Section]:
             *_settled([job for job in with_one if not job.owed], context),
         ),
         rule=_OLDEST,
+        made_of=groups([("invoiced", "With an invoice or a payment", [j.id for j in with_one])]),
+        is_closed=True,
     )
+
+
+def _sum_of(sums: Totals, path: str) -> Cell:
+    """A sum that leads to the deals that it is of."""
+    return _money(sums.lines)._replace(path=path if sums.lines else "")
 
 
 def _settled(jobs: Sequence[Job], context: Context) -> Iterator[Table]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.insights import modules as facts
 from site_builder.insights.modules import Flow, Module, Modules
+from site_builder.insights.paper import paper_of
 from site_builder.insights.share import Share
 from site_builder.insights.topics import Topic
 from site_builder.journal.contact import Contact
@@ -21,10 +22,12 @@ from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
+    Group,
     Row,
     Section,
     Sheet,
     Table,
+    group_of_notes,
     groups,
     linked,
     number,
@@ -187,7 +190,10 @@ def _window(found: Modules) -> str:
 
 def _loop(context: Context) -> str:
     every = context.journal.schema.follow_up.loop or facts.LOOP
-    return f"In touch is who of a won deal had real contact in the last {formats.length(every)}."
+    return (
+        f"In touch is a won deal with one of whose people there was real contact, from us too, in "
+        f"the last {formats.length(every)}; where it names none, with anybody of its company."
+    )
 
 
 def _proposals(found: Modules, context: Context) -> Iterator[Section]:
@@ -199,7 +205,10 @@ def _proposals(found: Modules, context: Context) -> Iterator[Section]:
         "Parts of proposals",
         numbers("Part", "Stated"),
         tuple(
-            Row(Cell(part.capitalize()), (share_cell(share),))
+            Row(
+                Cell(part.capitalize()),
+                (share_cell(share, f"modules.html#{_stated(share, part)}"),),
+            )
             for part, share in found.parts.items()
         ),
     )
@@ -212,7 +221,25 @@ def _proposals(found: Modules, context: Context) -> Iterator[Section]:
         f"{counting.count(found.proposals.sent, 'deal')} with one won",
         tables=(parts, *_incomplete(found, context)),
         rule=_PARTS,
+        made_of=tuple(_groups_of_proposals(found, context)),
+        is_closed=True,
     )
+
+
+def _stated(share: Share, part: str) -> str:
+    """The anchor of the proposals that lack a part, or else of all."""
+    return f"lacks:{part}" if share.n < share.of else "proposals:all"
+
+
+def _groups_of_proposals(found: Modules, context: Context) -> Iterator[Group]:
+    """All proposals, and those that lack each part."""
+    deals = context.journal.deals_with_paper
+    every = [(deal, note) for deal in deals for note in paper_of(deal).proposals]
+    yield group_of_notes("proposals:all", "All proposals", every)
+    for part, share in found.parts.items():
+        lacks = [(one.deal, one.proposal) for one in found.incomplete if part in one.lacks]
+        if lacks:
+            yield group_of_notes(_stated(share, part), f"Lacks {part}", lacks)
 
 
 def _incomplete(found: Modules, context: Context) -> Iterator[Table]:

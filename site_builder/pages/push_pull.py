@@ -200,9 +200,17 @@ def _table(
 
 def _pull_alone(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Table:
     """The shares that customers asked for: how many moves they are of is drawn."""
-    rows = [Row(Cell(name), (share_cell(_said([row])),)) for name, _, row in named]
+    rows = [
+        Row(Cell(name), (share_cell(_said([row]), _asked(anchor, row)),))
+        for name, anchor, row in named
+    ]
     total = Row(Cell("In all"), (share_cell(_said([row for _, _, row in named])),), is_sum=True)
     return Table(label, numbers("Into", "Pulled"), (*rows, total))
+
+
+def _asked(anchor: str, row: OfStage) -> str:
+    """Where the moves are that customers asked for, or else those that we did."""
+    return f"push-pull.html#{anchor}.{'customer' if row.customer else 'us'}"
 
 
 def _cells(anchor: str, rows: Sequence[OfStage | OfPerson | OfOutcome]) -> tuple[Cell, ...]:

@@ -16,7 +16,19 @@ from site_builder.pages import dues
 from site_builder.pages.context import Context
 from site_builder.pages.links import handover_path, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
-from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, number, numbers
+from site_builder.pages.sheet import (
+    SHOWN,
+    Cell,
+    Column,
+    Group,
+    Row,
+    Section,
+    Sheet,
+    Table,
+    group_of_links,
+    number,
+    numbers,
+)
 from site_builder.problems import counting
 
 PATH = "queues.html"
@@ -112,7 +124,11 @@ def _by_role(roles: Mapping[str, Sequence[Task]], context: Context) -> Section:
     rows = [
         Row(
             Cell(role_name(role), f"{PATH}#{_anchor(role)}" if tasks else ""),
-            (number(len(tasks)), _age(_oldest(tasks, context)), Cell(_worked_by(role, context))),
+            (
+                number(len(tasks), f"{PATH}#{_anchor(role)}"),
+                _age(_oldest(tasks, context)),
+                Cell(_worked_by(role, context)),
+            ),
         )
         for role, tasks in roles.items()
     ]
@@ -131,10 +147,22 @@ def _worked_by(role: str, context: Context) -> str:
 def _by_person(every: Sequence[Task], context: Context) -> Section:
     kinds = [what for what in WHATS if any(task.task == what for task in every)]
     columns = numbers("Who", *(_SHORT[WHATS.index(what)] for what in kinds), "Oldest")
-    rows = [_person_row(_who(person), tasks, kinds, context) for person, tasks in by_person(every)]
-    everyone = _person_row(Cell("Everyone"), every, kinds, context)._replace(is_sum=True)
+    people = by_person(every)
+    rows = [_person_row(_who(one), tasks, kinds, context, "nobody") for one, tasks in people]
+    total = _person_row(Cell("Everyone"), every, kinds, context, "everyone")._replace(is_sum=True)
+    nobodys = [task for task in every if task.person is None]
+    groups = [
+        _group(whose, what, same)
+        for whose, tasks in (("nobody", nobodys), ("everyone", every))
+        for what in kinds
+        if (same := [task for task in tasks if task.task == what])
+    ]
     return Section(
-        "people", "By person", tables=(Table("Tasks by person", columns, (*rows, everyone)),)
+        "people",
+        "By person",
+        tables=(Table("Tasks by person", columns, (*rows, total)),),
+        made_of=tuple(groups),
+        is_closed=True,
     )
 
 
@@ -152,9 +180,29 @@ def _who(person: Person | None) -> Cell:
     return Cell(name, f"{handover_path(person.id)}#tasks") if person else Cell(name)
 
 
-def _person_row(name: Cell, tasks: Sequence[Task], kinds: Sequence[What], context: Context) -> Row:
-    counts = [number(sum(task.task == what for task in tasks)) for what in kinds]
+def _person_row(
+    name: Cell, tasks: Sequence[Task], kinds: Sequence[What], context: Context, whose: str = ""
+) -> Row:
+    """How much of each kind somebody has; without a page of theirs it leads to the groups of
+    those ``whose`` it is."""
+    counts = [
+        number(
+            sum(task.task == what for task in tasks),
+            name.path or f"{PATH}#{_group_anchor(whose, what)}",
+        )
+        for what in kinds
+    ]
     return Row(name, (*counts, _age(_oldest(tasks, context))))
+
+
+def _group_anchor(whose: str, what: What) -> str:
+    return f":{whose}.{what}"
+
+
+def _group(whose: str, what: What, tasks: Sequence[Task]) -> Group:
+    links = [subject_link(task.subject) for task in tasks[:SHOWN]]
+    label = f"{NAMES[what]}, {whose}"
+    return group_of_links(_group_anchor(whose, what), label, len(tasks), links)
 
 
 def _section(role: str, tasks: Sequence[Task], context: Context) -> Section:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from site_builder.insights import referrals as facts
 from site_builder.insights.chains import Place
-from site_builder.insights.referrals import Referrals
+from site_builder.insights.referrals import Favour, Referrals
 from site_builder.insights.topics import Topic
 from site_builder.insights.totals import Totals, add
+from site_builder.journal.deal import Deal
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import subject_link
@@ -96,11 +98,18 @@ def _chains(found: Referrals, context: Context) -> Iterator[Section]:
         tables=(Table("Introductions as a tree", numbers(*heads), rows),),
         rule="In all, won and their values count what the introduction brought with all that "
         "follow from it.",
-        made_of=groups(
-            (f"brought-{at}", f"By way of {place.contact.name}", place.brought)
-            for at, place in enumerate(shown)
-        ),
+        made_of=groups(row for at in range(len(shown)) for row in _brought(at, found)),
     )
+
+
+def _brought(at: int, found: Referrals) -> Iterator[tuple[str, str, Sequence[Deal]]]:
+    """What a place of a chain brought, and what all that follow from it did, if there are such."""
+    place = found.chains[at]
+    follow = takewhile(lambda one: one.depth > place.depth, found.chains[at + 1 :])
+    every = [deal for one in (place, *follow) for deal in one.brought]
+    yield f"brought-{at}", f"By way of {place.contact.name}", place.brought
+    if len(every) > len(place.brought):
+        yield f"chain-{at}", f"By way of {place.contact.name} and those behind", every
 
 
 def _place(at: int, place: Place) -> Row:
@@ -111,7 +120,10 @@ def _place(at: int, place: Place) -> Row:
         head._replace(aside="also told elsewhere") if place.is_again else head,
         (
             own,
-            number(place.deals),
+            number(
+                place.deals,
+                f"referrals.html#{'chain' if place.deals > brought else 'brought'}-{at}",
+            ),
             Cell(_money(place.won), aside=counting.count(won, "deal") if won else ""),
             Cell(_money(place.value)),
         ),
@@ -145,7 +157,7 @@ def _owed(found: Referrals) -> Iterator[Section]:
         Row(
             linked(subject_link(one.contact)),
             (
-                number(one.deals),
+                number(one.deals, f"referrals.html#favour:{one.contact.id}"),
                 Cell(_money(one.won)),
                 Cell(formats.short_day(one.since) if one.since else "unknown"),
             ),
@@ -159,7 +171,16 @@ def _owed(found: Referrals) -> Iterator[Section]:
         counting.count(len(found.owed), "favour") + cut(len(found.owed)),
         tables=(Table("Favours owed", columns, rows),) if rows else (),
         rule=_OWED,
+        made_of=groups(_for_favour(one, found) for one in found.owed[:SHOWN]),
+        is_closed=True,
     )
+
+
+def _for_favour(one: Favour, found: Referrals) -> tuple[str, str, Sequence[Deal]]:
+    """What the introductions of somebody brought."""
+    theirs = [made for made in found.introduced if made.by.id == one.contact.id]
+    deals = {deal.id: deal for made in theirs for deal in made.brought}
+    return f"favour:{one.contact.id}", f"Introduced by {one.contact.name}", list(deals.values())
 
 
 def _ask(found: Referrals, context: Context) -> Iterator[Section]:

@@ -29,6 +29,7 @@ from site_builder.pages.sheet import (
     cut,
     group,
     linked,
+    number,
     texts,
 )
 from site_builder.problems import counting
@@ -184,9 +185,9 @@ def _wrote(one: OfContact, context: Context) -> Row:
     return Row(
         linked(subject_link(one.id)),
         (
-            Cell(counting.grouped(one.unanswered), aside=days),
-            Cell(f"{one.answered} of {one.sent}"),
-            Cell(counting.grouped(one.received), aside=_waits(one)),
+            number(one.unanswered, contact_path(one.id))._replace(aside=days),
+            Cell(f"{one.answered} of {one.sent}", contact_path(one.id) if one.sent else ""),
+            number(one.received, contact_path(one.id))._replace(aside=_waits(one)),
             _last(one),
         ),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from site_builder.insights.named import name_of
-from site_builder.insights.reply_times import Reply, ReplyTimes, Waits
+from site_builder.insights.reply_times import Answering, Reply, ReplyTimes, Waits
 from site_builder.markup import formats
 from site_builder.markup.histogram import Column as Bin
 from site_builder.markup.histogram import histogram
@@ -30,6 +30,8 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
+PATH = "follow-ups.html"
+"""The page on which they stand."""
 _FEW = 5
 """Of fewer answers nobody can say how fast they are."""
 _LABELS = {
@@ -63,7 +65,10 @@ def section(found: ReplyTimes, context: Context) -> Section:
         drawing,
         tuple(_tables(found)),
         _rule(found),
-        tuple(_wait_group(w, context) for w in found.by_wait if w.n),
+        (
+            *(_wait_group(w, context) for w in found.by_wait if w.n),
+            *(_group_of(one, found, context) for one in found.people),
+        ),
         is_closed=True,
     )
 
@@ -104,10 +109,27 @@ def _wait_anchor(one: Waits) -> str:
     return f"wait-{'more' if one.up_to is None else one.up_to}"
 
 
+def _anchor_of(one: Answering) -> str:
+    return f"replies-of:{one.person.id if one.person else ''}"
+
+
+def _group_of(one: Answering, found: ReplyTimes, context: Context) -> Group:
+    """What somebody answered in time, or else what they answered."""
+    theirs = [r for w in found.by_wait for r in w.replies if r.person == one.person]
+    in_time = [r for r in theirs if r.wait <= found.within]
+    label = f"Answered{' in time' * bool(in_time)}: {dues.person_name(one.person)}"
+    return _group(_anchor_of(one), label, in_time or theirs, context)
+
+
 def _wait_group(one: Waits, context: Context) -> Group:
-    newest = sorted(one.replies, key=lambda r: (r.message.date, name_of(r.subject)), reverse=True)
+    return _group(_wait_anchor(one), f"Answered: {_wait(one)}", one.replies, context)
+
+
+def _group(anchor: str, label: str, replies: Sequence[Reply], context: Context) -> Group:
+    """The newest of these answers."""
+    newest = sorted(replies, key=lambda r: (r.message.date, name_of(r.subject)), reverse=True)
     links = [_link(reply, context) for reply in newest[:SHOWN]]
-    return group_of_links(_wait_anchor(one), f"Answered: {_wait(one)}", one.n, links)
+    return group_of_links(anchor, label, len(replies), links)
 
 
 def _link(reply: Reply, context: Context) -> Link:
@@ -119,7 +141,10 @@ def _tables(found: ReplyTimes) -> Iterator[Table]:
     if not found.in_time.of:
         return
     people = [
-        Row(Cell(dues.person_name(one.person)), (share_cell(one.in_time), Cell(_days(one.days))))
+        Row(
+            Cell(dues.person_name(one.person)),
+            (share_cell(one.in_time, f"{PATH}#{_anchor_of(one)}"), Cell(_days(one.days))),
+        )
         for one in found.people
     ]
     yield Table("Who answered how fast", _PEOPLE, tuple(people))

@@ -188,7 +188,8 @@ def _head(one: StepFacts) -> Cell:
 
 def _use(one: StepFacts) -> Row:
     skipped = number(len(one.skipped), f"steps.html#{_anchor(one)}.skipped")
-    return Row(_head(one), (share_cell(one.used), skipped))
+    side = "skipped" if one.skipped else "used"
+    return Row(_head(one), (share_cell(one.used, f"steps.html#{_anchor(one)}.{side}"), skipped))
 
 
 def _done(one: StepFacts, how: str, share: Share) -> Cell:
@@ -207,6 +208,7 @@ def _groups(one: StepFacts, each: int) -> tuple[Group, ...]:
         ("lost-done", "lost, done", one.lost_done),
         ("lost-not", "lost, not done", one.lost_not),
         ("skipped", "skipped", one.skipped),
+        ("used", "done on the way", () if one.skipped else one.went_on),
     )
     return groups(
         [(f"{anchor}.{end}", f"{name}: {words}", deals) for end, words, deals in found], each

@@ -8,7 +8,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.links import view_page
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.scopes import scope
-from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, numbers, texts
+from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, number, numbers, texts
 from site_builder.problems import counting
 from site_builder.query import saved
 from site_builder.query.saved import Found
@@ -38,7 +38,7 @@ def _row(one: Found, schema: Schema) -> Row:
     cells = (
         Cell(one.query),
         Cell(coverage.told(one.value, schema)),
-        Cell(counting.grouped(one.deals)),
+        number(one.deals, view_page(one.id)),
     )
     return Row(Cell(one.name, view_page(one.id)), cells, of=scope(view=one.id))
 

@@ -16,7 +16,7 @@ function made(found, scope, deals) {
       const want = Object.fromEntries(scope);
       return found.flatMap(deal => deals.cells(deal, "due")).map(one => one.split(" ")).filter(
         ([whose, state, kind]) => (!want.for || want.for === whose) && (!want.kind || want.kind === kind)
-          && (!want.when || (want.when === "overdue") === (state === "overdue")),
+          && (!want.when || want.when === state || (want.when === "ahead" && state !== "overdue")),
       );
     },
   };

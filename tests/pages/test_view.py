@@ -79,7 +79,7 @@ def test_the_navigation_stays_short_with_many() -> None:
     shown = ["views.html", *(f"view-v{at}.html" for at in range(8))]
     assert entries(many["views.html"]) == shown == entries(many["view-v11.html"])
     assert 'href="views.html" aria-current="true"' in many["view-v11.html"]
-    assert many["views.html"].count('href="view-v11.html"') == 1
+    assert many["views.html"].count('href="view-v11.html"') == 2  # its name and its count
 
 
 def test_a_page_without_deals_has_no_box_that_filters_them() -> None:
