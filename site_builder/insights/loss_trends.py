@@ -82,15 +82,20 @@ def spread(places: Sequence[float]) -> float | None:
     """1.96 standard errors of the mean; None of fewer than two."""
     if len(places) < 2:
         return None
-    mean = fmean(places)
+    mean = _mean(places)
     variance = sum((place - mean) ** 2 for place in places) / (len(places) - 1)
     return float(1.96 * (variance / len(places)) ** 0.5)
+
+
+def _mean(places: Sequence[float]) -> float:
+    """The mean; of those that are all one place that very place, which rounding would miss."""
+    return places[0] if len({*places}) == 1 else fmean(places)
 
 
 def _year(one: Began) -> YearOfLosses:
     count = len(one.places)
     over = one.unended <= UNENDED * one.started
-    centre = fmean(one.places) if count else None
+    centre = _mean(one.places) if count else None
     is_compared = over and count >= FEWEST_OF_YEAR
     return YearOfLosses(
         one.year, count, centre, spread(one.places), one.started, one.unended, over, is_compared
@@ -105,7 +110,7 @@ def _strength(points: Sequence[tuple[int, float]]) -> float:
     """Mantel's statistic of linear association, n - 1 times the squared correlation (N. Mantel,
     Chi-square tests with one degree of freedom, 1963; A. Agresti, Categorical Data Analysis,
     3.4.1). Of what lies all in one place nothing moves."""
-    year, place = fmean(x for x, _ in points), fmean(y for _, y in points)
+    year, place = fmean(x for x, _ in points), _mean([y for _, y in points])
     both = sum((x - year) * (y - place) for x, y in points)
     of_years = sum((x - year) ** 2 for x, _ in points)
     of_places = sum((y - place) ** 2 for _, y in points)

@@ -77,7 +77,7 @@ def in_words(one: Trend) -> str:
     if one.direction is None:
         return f"too few to tell a trend: {_missing(one)}"
     ends = ", ".join(f"{_centre(year)} of {year.year}" for year in (years[0], years[-1]))
-    if not any(year.spread for year in years) and one.strength == 0:
+    if not any(year.spread for year in years) and len({year.centre for year in years}) == 1:
         return f"no trend: all that was lost ended in one stage ({ends})"
     if one.direction == "none":
         return f"no trend that chance would not explain: {ends}"

@@ -42,6 +42,13 @@ def test_the_strength_is_mantels_statistic() -> None:
     assert of((2024, FIRST), (2025, MIXED)).strength == pytest.approx(8 * 23 / 24)
 
 
+@pytest.mark.parametrize("place", [1 / 3, 1 / 5, 2 / 5, 3 / 7])
+def test_what_ends_in_one_place_is_not_off_by_a_rounding(place: float) -> None:
+    found = of((2024, [place] * 12), (2025, [place] * 25))
+    assert [(one.centre, one.spread) for one in found.years] == [(place, 0.0)] * 2
+    assert (found.direction, found.strength) == ("none", 0.0)
+
+
 def test_a_year_of_which_much_is_open_is_not_compared() -> None:
     young = trend("sales", [Began("2024", 20, 4, FIRST), Began("2025", 20, 5, LAST)])
     assert [(one.over, one.compared) for one in young.years] == [(True, True), (False, False)]

@@ -192,6 +192,8 @@ def told(table: Table) -> list[list[str]]:
          "no trend that chance would not explain: 0.50 ± 0.30 of 2024, 0.58 ± 0.29 of 2025"),
         ({2024: {LEAD: 12}, 2025: {LEAD: 12}},
          "no trend: all that was lost ended in one stage (0.00 of 2024, 0.00 of 2025)"),
+        ({2024: {LEAD: 7}, 2025: {TALKS: 7}, 2026: {LEAD: 7}},
+         "no trend that chance would not explain: 0.00 of 2024, 0.00 of 2026"),
         ({2023: {LEAD: 3}, 2024: {LEAD: 12}, 2025: {TALKS: 7}},
          "too few to tell a trend: 19 losses in years that can be compared, 1 more would do"),
         ({2024: {LEAD: 25}, 2025: {TALKS: 4}},
