@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from site_builder.audiences.called import NO_INITIALS, TITLES, Called, spellings
 from site_builder.journal.contact import Contact
-from site_builder.journal.phones import FEWEST_DIGITS, SURELY, Phones, digits_of
+from site_builder.journal.phones import FEWEST_DIGITS, SURELY, Phones, digits_of, numbers_in
 from site_builder.problems.patterns import late
 
 _WORD = re.compile(r"[^\W_]+")
@@ -53,7 +53,8 @@ class Disguised:
         self._theirs = Called([*names, *team], ())
         self._others = [words for name in (*names, *team) if (words := _WORD.findall(name))]
         self._phones = Phones([contact.phone], [one.phone for one in others])
-        self._digits = digits_of(contact.phone) if self._phones else ""
+        self._numbers = tuple(map(digits_of, numbers_in(contact.phone))) if self._phones else ()
+        self._as_written = _of_text(contact.phone.lstrip("+( "))
         self._email, self._ids = contact.email, ids
 
     @property
@@ -68,17 +69,21 @@ class Disguised:
     def found(self, text: str) -> list[Found]:
         """All that means the contact, or may, in their order, none within another."""
         kept = list[Found]()
-        for one in sorted(chain(self._numbers(text), self._names(text))):
+        every = chain(self._phones_in(text), self._names(text))
+        for one in sorted(every, key=lambda one: (one.start, not one.is_sure, one.end)):
             if not kept or one.start >= kept[-1].end:
                 kept.append(one)
         return kept
 
-    def _numbers(self, text: str) -> Iterator[Found]:
+    def _phones_in(self, text: str) -> Iterator[Found]:
         for number in self._phones.spans(text):
             start = number.start - 4 if text[: number.start].endswith("tel:") else number.start
             is_plain = _is_plain(text, number.start, number.end, is_number=True)
             is_sure = number.is_sure and is_plain
             yield Found(start, number.end, is_sure)
+        # Also an amount, or a year, can be written as a number is.
+        for same in self._as_written.finditer(text) if self._phones else ():
+            yield Found(*same.span(), is_sure=False)
 
     def _names(self, text: str) -> Iterator[Found]:
         words = [*_WORD.finditer(text)]
@@ -94,8 +99,9 @@ class Disguised:
     def patterns(self, *, no_mail: bool = False) -> Iterator[str]:
         """What finds in all that was ever written what surely means the contact, as expressions
         for git filter-repo, which reads bytes; with ``no_mail`` but for the mail address."""
-        if len(self._digits) >= FEWEST_DIGITS:
-            yield _of_digits(self._digits)
+        for digits in self._numbers:
+            if len(digits) >= FEWEST_DIGITS:
+                yield _of_digits(digits)
         if self._email and not no_mail:
             yield of_mail(self._email)
         if 1 < len(self._words) <= _MOST_WORDS:
@@ -125,6 +131,12 @@ def of_mail(address: str) -> str:
     name, _, host = address.partition("@")
     parts = [_DOT.join(map(re.escape, part.split("."))) for part in (name, host)]
     return rf"(?<![\w@/-]){_AT.join(parts)}(?![\w-])"
+
+
+def _of_text(text: str) -> re.Pattern[str]:
+    """What finds a text as it is written, with any blanks in it."""
+    words = r"\s+".join(map(re.escape, text.split()))
+    return re.compile(rf"(?<![\w@/-]){words}(?![\w-])")
 
 
 def _is_one(forms: Collection[str], word: str) -> bool:

@@ -77,12 +77,13 @@ def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
     shared = _shared(others)
     every = tuple(_texts(contact, has_id=contact.id not in desk.ids("deals")))
     texts = tuple(text for text in every if text.casefold() not in shared)
+    words = tuple(text for text in texts if text != contact.phone)  # which may be an amount too
     seen = (contact.name, *(text for text in every if text not in texts))
     made = [Change(opened.file.path, opened.file.data, None)]
     left: list[Left] = []
     for file in whole_files(desk):
         if file.path != opened.file.path:
-            after = _without(desk, file, renaming, texts, disguised)
+            after = _without(desk, file, renaming, texts, words, disguised)
             left += _left(after.path, after.text, seen, contact.id, disguised, after.id)
             if after.data != file.data:
                 made.append(Change(file.path, file.data, after.data))
@@ -91,7 +92,7 @@ def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
     wrong = _wrong(desk, made)
     return Forgotten(
         tuple(made), wrong, tuple(left[:_FEW]), len(left), opened.file.path,
-        tuple(text for text in texts if text not in (contact.phone, contact.email)),
+        tuple(text for text in words if text != contact.email),
         tuple(disguised.patterns(no_mail=contact.email.casefold() in shared)), word,
     )  # fmt: skip
 
@@ -135,10 +136,16 @@ def _addresses(contact: Contact) -> Iterator[str]:
 
 
 def _without(
-    desk: Desk, file: Existing, renaming: Renaming, texts: Sequence[str], disguised: Disguised
+    desk: Desk,
+    file: Existing,
+    renaming: Renaming,
+    texts: Sequence[str],
+    words: Sequence[str],
+    disguised: Disguised,
 ) -> Existing:
-    """A file without the contact in its fields, its headings and its links, and then without the
-    texts that surely mean it, however they are written."""
+    """A file without the contact in its fields, where these say one of its ``texts``, its headings
+    and its links, and then without the ``words``, and what else surely means it, however they are
+    written."""
     splices = [*_addressed(desk, file, texts, disguised)]
     if renaming.old in file.text:
         splices += unnamed(desk, file, renaming)
@@ -146,7 +153,7 @@ def _without(
         file = with_bytes(file, spliced(file.data, splices))
     bom = b"\xef\xbb\xbf" if file.data.startswith(b"\xef\xbb\xbf") else b""
     text = file.data.removeprefix(bom).decode("utf-8")
-    made = _plain(renaming, texts).sub(lambda found: _said(text, found.start(), renaming.new), text)
+    made = _plain(renaming, words).sub(lambda found: _said(text, found.start(), renaming.new), text)
     made = _undisguised(made, renaming.new, disguised)
     return file if made == text else with_bytes(file, bom + made.encode("utf-8"))
 

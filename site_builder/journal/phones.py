@@ -30,8 +30,9 @@ _WORDS = frozenset(
 """What says of the digits behind it that they are a number to call."""
 _CALLS = "☎☏✆📞📱"
 _SHORT = late(
-    rf"(?:(?P<word>[^\W\d_]+)|[{_CALLS}]|\+)(?:(?![+{_CALLS}])[\W_]){{0,8}}+"
-    r"(?P<number>[0-9]+(?:[ ./-]?[0-9])*+)(?![^\W_])"
+    rf"(?:(?<![^\W\d_])(?P<word>[^\W\d_]++)|[{_CALLS}]|(?P<plus>\+))"
+    rf"(?:(?![+{_CALLS}])[\W_]){{0,8}}+"
+    r"(?P<number>[0-9]++(?:[ ./-]?[0-9])*+)(?![^\W_])"
 )
 _DAY, _YEAR = "[0-9]{1,2}", "(?:19|20)[0-9]{2}"
 _DATE = late(rf"{_YEAR}([-./ ]?){_DAY}\1{_DAY}|{_DAY}([-./ ]?){_DAY}\2{_YEAR}")
@@ -145,8 +146,8 @@ class Phones:
     """Numbers to be found in texts; what is one of ``others`` there, or the end of one, is none."""
 
     def __init__(self, numbers: Iterable[str], others: Iterable[str] = ()) -> None:
-        known = {*map(_parts_of, others)}
-        mine = {*map(_parts_of, numbers)} - known
+        known = {_parts_of(one) for phone in others for one in numbers_in(phone)}
+        mine = {_parts_of(one) for phone in numbers for one in numbers_in(phone)} - known
         others_digits = {digits for digits, _ in known}
         self._extended = frozenset((digits[-FEWEST_DIGITS:], more) for digits, more in mine if more)
         self._mine = _Ends({digits for digits, _ in mine})
@@ -170,9 +171,9 @@ class Phones:
                 run = _Run(said, *match.span())
                 yield from self._in_run(run)
         for match in _SHORT.finditer(said) if self._short else ():
-            is_said = match["word"] is None or match["word"].lower() in _WORDS
-            if is_said and _digits(match["number"]) in self._short:
-                yield Number(*match.span("number"), is_sure=True)
+            if _digits(match["number"]) in self._short and _is_said(match):
+                start = match.start("plus" if match["plus"] else "number")
+                yield Number(start, match.end("number"), is_sure=True)
 
     def _in_run(self, run: _Run) -> Iterator[Number]:
         for last in range(FEWEST_DIGITS - 1, len(run.digits)):
@@ -194,6 +195,15 @@ class Phones:
         return behind is None or (
             (place.said[-FEWEST_DIGITS:], behind["number"]) not in self._extended
         )
+
+
+def numbers_in(phone: str) -> tuple[str, ...]:
+    """The numbers that somebody's ``phone`` names, which may be two with a slash between them; a
+    slash also parts an area from the rest, and one extension from another."""
+    parts = phone.split("/")
+    if len(parts) > 1 and all(len(digits_of(part)) >= FEWEST_DIGITS for part in parts):
+        return tuple(parts)
+    return (phone,)
 
 
 def digits_of(phone: str) -> str:
@@ -227,6 +237,14 @@ def _digit(char: str) -> str:
     return char if digit is None else str(digit)
 
 
+def _is_said(short: re.Match[str]) -> bool:
+    """Whether what stands before a short number says that it is one: a plus alone also stands
+    before amounts."""
+    if short["plus"]:
+        return not _is_before_figure(short.string, short.end())
+    return short["word"] is None or short["word"].lower() in _WORDS
+
+
 def _around(run: _Run, place: _Place, *, is_sure: bool) -> Number:
     """A number with its country, brackets and extension."""
     text, start = run.text, run.places[place.first]
@@ -246,14 +264,20 @@ def _is_figure(run: _Run, place: _Place) -> bool:
     gap, word = _before(run.text, start)
     if _is_called(gap, word):
         return False
-    behind = _BEHIND_FIGURE.match(run.text, end)
     return bool(
-        (behind and (not behind["word"] or behind["word"] in CURRENCIES))
-        or (word in CURRENCIES or not {*gap}.isdisjoint(_SIGNS))
+        _is_before_figure(run.text, end)
+        or (word in CURRENCIES and {*gap}.isdisjoint(",;"))
+        or not {*gap}.isdisjoint(_SIGNS)
         or (gap in ("", "-") and word)
         or gap[:1] == "#"
         or _DATE.fullmatch(run.text, start, end)
     )
+
+
+def _is_before_figure(text: str, end: int) -> bool:
+    """Whether behind digits stands what makes them an amount, a part or a longer word."""
+    behind = _BEHIND_FIGURE.match(text, end)
+    return behind is not None and (not behind["word"] or behind["word"] in CURRENCIES)
 
 
 def _before(text: str, start: int) -> tuple[str, str]:

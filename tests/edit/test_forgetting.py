@@ -255,6 +255,34 @@ def test_what_may_mean_another_stays_and_is_listed() -> None:
     assert "Ask O.Qhid, O. X. Qhid or Herr Qhid; somebody; somebody" in made
 
 
+def test_what_is_written_as_the_number_is_may_be_an_amount() -> None:
+    said = "It is 4711 EUR, of 2026 4711; call 4711."
+    files = {
+        **BASE,
+        "contacts/otto-q.md": OTTO.replace("+49 171 77553321", '"4711"'),
+        "deals/bad.md": deal("owner: me", f"\n## 2026-10-01 note\n{said}\n"),
+    }
+    found = forgotten(desk(files), "otto-q")
+    made = after(files, "otto-q")["deals/bad.md"]
+    assert "It is 4711 EUR, of 2026 4711; call somebody." in made
+    assert [left.column for left in found.left if left.path == "deals/bad.md"] == [7]
+    assert "4711" not in found.texts
+
+
+def test_each_of_two_numbers_goes() -> None:
+    jane = OTTO.replace("+49 171 77553321", "030 77553321 / 0171 1234567")
+    said = "Dial 030 77553321, +49 171 1234567 or 030 77553321 / 0171 1234567."
+    files = {
+        **BASE,
+        "contacts/otto-q.md": jane,
+        "deals/bad.md": deal("owner: me", f"\n## 2026-10-01 note\n{said}\n"),
+    }
+    made = after(files, "otto-q")["deals/bad.md"]
+    assert "Dial somebody, somebody or somebody / somebody." in made
+    every = re.compile("|".join(forgotten(desk(files), "otto-q").patterns))
+    assert len(every.findall(said)) == 4
+
+
 def test_the_history_s_patterns_find_what_is_found_in_files() -> None:
     patterns = forgotten(desk(QHIDS), "otto-q").patterns
     every = re.compile(f"(?i){'|'.join(patterns)}".encode())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from site_builder.audiences.texts import Texts
-from site_builder.journal.phones import Phones, digits_of
+from site_builder.journal.phones import Phones, digits_of, numbers_in
 from tests.audiences.disguises import PHONE, phone_texts, phones_read
 
 PHONES = Phones([PHONE, "+45 12 34 56 78", "4711", "+49 30 555-123"], ["+44 20 1234567"])
@@ -31,12 +31,12 @@ def without(text: str, phones: Phones = PHONES) -> str:
         ("030 7755332 ext. 12, 030 7755332-12, 030 775533212", "…, …-12, 030 775533212"),
         ("tel:%2B49%2030%207755332, 99307755332", "tel:%2B…, 99307755332"),
         ("7755332 EUR, €7755332, 7 755 332.50, INV-7755332, #7755332", None),
-        ("Phone 7755332 EUR", "Phone … EUR"),
+        ("Phone 7755332 EUR, 5 EUR, 7755332", "Phone … EUR, 5 EUR, …"),
         ("+1 415 7755332, 0221 7755332, 030 775 5333, 7 * 755332, 755332", None),
         ("12345678, 12 34 56 78; 12.34.56.78", "…, …; …"),
         ("1, 2, 34, 56, 78 and 123,456,78", None),
-        ("4711 EUR, 47 11, in 4711", None),
-        ("Call 4711, Tel.: 47-11, ext. 4711, +4711, ☎ 4711", "Call …, Tel.: …, ext. …, +…, ☎ …"),
+        ("4711 EUR, 47 11, in 4711, +4711 EUR, +4711 %, +4711,5", None),
+        ("Call 4711, Tel.: 47-11, ext. 4711, +4711, ☎ 4711", "Call …, Tel.: …, ext. …, …, ☎ …"),
         ("+44 20 1234567, 1234567", None),
         ("2026-10-24, 2026-10-24 1234 EUR 5678", None),
         ("555-123, (030) 555123", "555-123, …"),
@@ -62,6 +62,13 @@ def test_an_extension_tells_two_of_one_number_apart() -> None:
     assert without("030 7755332-12, 030 7755332-13", longer) == "030 7755332-12, …-13"
 
 
+def test_two_numbers_with_a_slash_between_them_are_two() -> None:
+    phones = Phones(["030 7755332 / 0170 1234567"])
+    assert without("030 7755332, +49 170 1234567; 030 7755332/0170 1234567", phones) == "…, …; …/…"
+    assert numbers_in("030 / 7755332") == ("030 / 7755332",)
+    assert numbers_in("030 7755332/33") == ("030 7755332/33",)
+
+
 @pytest.mark.parametrize(
     ("phone", "digits"),
     [("+49 (0)30 12", "493012"), ("0049 30 12", "493012"), ("030 12 ext 7", "3012"), ("", "")],
@@ -83,7 +90,14 @@ def test_nobody_reads_a_number_however_it_is_written() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [lambda n: "1 " * n, lambda n: "0" * n, lambda n: "7755332 " * n, lambda n: "(" * n + "+" * n],
+    [
+        lambda n: "1 " * n,
+        lambda n: "0" * n,
+        lambda n: "7755332 " * n,
+        lambda n: "(" * n + "+" * n,
+        lambda n: "a" * n,
+        lambda n: f"call {'1' * n}x",
+    ],
 )
 def test_long_texts_take_no_longer_than_they_are_long(text: Callable[[int], str]) -> None:
     def seconds(count: int) -> float:
