@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -276,6 +277,16 @@ def test_a_checkout_while_it_is_served_is_followed(tmp_path: Path) -> None:
             session.changed([path])
             assert session.wrong == () and session.page("board.html")
         assert session.page(f"deals/{there}.html") and session.page(f"deals/{gone}.html") is None
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="nothing here is always full")
+def test_of_what_is_printed_to_a_full_disk_nothing_is_promised(journal: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "site_builder", "-C", journal, "export", "deals"],
+            stdout=full, stderr=subprocess.PIPE, check=False, text=True,
+        )  # fmt: skip
+    assert (told.returncode, told.stderr) == (2, "dealog: No space left on device\n")
 
 
 def test_a_small_disk_is_really_full(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -134,12 +134,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _of_system(error: OSError) -> str:
-    """What the system refused, and of which file; where there was no room, how things are now."""
+    """What the system refused, and of which file; where there was no room for one of ours, how
+    things are now."""
     from site_builder.files import whole_files
 
     said = f"{error.strerror or error}"
-    if error.filename:
-        said += f": {whole_files.meant(os.fsdecode(error.filename))}"
+    if not error.filename:
+        return said  # it is what is printed to that had no room
+    said += f": {whole_files.meant(os.fsdecode(error.filename))}"
     if error.errno in _NO_ROOM and "`dealog undo`" not in said:
         said += (
             ". That file is as it was, and no other is half written: make room and run the command "
