@@ -11,13 +11,13 @@ from site_builder.query.folding import folded
 
 _WORD = re.compile(r"[^\W_]+")
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame herr frau hr fr monsieur madame mme mlle "
+    "mr mrs ms miss mx dr prof professor sir dame herr herrn frau hr fr monsieur madame mme mlle "
     "señor señora sr sra sig signor signora dhr mevr".split()
 )
 _PARTICLES = frozenset("van von der den de di da del della la le el al bin ten ter zu zur".split())
 """What stands between a title and the last word of a name."""
 _BLANKS = r"[\s*_`~\\>]"
-_BESIDE = re.compile(rf"\.?{_BLANKS}+")
+_BESIDE = re.compile(rf"\.{_BLANKS}*|{_BLANKS}+")
 """What stands between a title and a name."""
 _NEXT = re.compile(rf"{_BLANKS}+|[._-]")
 """What stands between a first and a last name."""
@@ -29,6 +29,10 @@ _SHORT_FORM = 3
 """An initial has one letter, or so many as `Chr.` has."""
 NO_INITIALS = ("A", "I")
 """Words, where no point follows."""
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+)
+"""Letters that are no others with accents, as keyboards without them have them."""
 _SAID_AS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
@@ -153,7 +157,10 @@ def _is_behind(text: str, last: re.Match[str], first: re.Match[str], family: _Fa
 def spellings(word: str) -> tuple[str, ...]:
     """A word in small letters, as it is, without accents, and with two letters for one."""
     low = word.casefold()
-    return (low,) if low.isascii() else (low, folded(low), folded(low.translate(_SAID_AS)))
+    if low.isascii():
+        return (low,)
+    plain = [folded(said.translate(_PLAIN)) for said in (low, low.translate(_SAID_AS))]
+    return (low, *plain)
 
 
 NOBODY_ELSE = Called((), ())

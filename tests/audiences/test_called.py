@@ -13,6 +13,7 @@ NAMES = [
     "Otto Xaver Qhid",
     "Zo\u00eb M\u00fcller-L\u00fcd",
     "Sean O'Neil",
+    "S\u00f8ren Kj\u00e6r\u0142",
 ]
 _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme"}))
 
@@ -36,6 +37,8 @@ _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme"}))
             "Zoe Mueller-Lued; Z. Muller-Lud; Frau M\u00fcller-L\u00fcd",
             "\u2026; \u2026; Frau \u2026",
         ),
+        ("Soren Kjaerl; Soeren Kjaerl; S. Kjaerl", "\u2026; \u2026; \u2026"),
+        ("Ms.Roe, an Herrn Roe, Dr.Roe.", "Ms.\u2026, an Herrn \u2026, Dr.\u2026."),
         ("Mr O'Neil; S. O\u2019Neil", "Mr \u2026; \u2026"),
         (
             "I Roe, A Stone, otto and qhid; Otto, then Qhid",
