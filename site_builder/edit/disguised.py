@@ -24,6 +24,8 @@ _MARKED = re.compile(r"[*_~`\[\]|]")
 _AT = r"(?:\s*[\[({<]\s*(?:at|ät|@)\s*[\])}>]\s*|\s+(?:at|ät)\s+|\s*@\s*)"
 _DOT = r"(?:\s*[\[({<]\s*(?:dot|punkt|\.)\s*[\])}>]\s*|\s+(?:dot|punkt)\s+|\.)"
 _APART = r"[^0-9A-Za-z\n]{0,8}"
+_BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
+"""What is before a name and behind it: bytes have no `\\b` beside a letter with an accent."""
 _MIDDLE = r"(?:[A-Za-z]\.?[\s_-]*){0,2}"
 
 
@@ -114,16 +116,17 @@ class Disguised:
         if any(_is_one(firsts, words[0]) for words in same):
             return
         middles = "".join(rf"(?:{_either(spellings(word))}[\s_-]+)?" for word in self._words[1:-1])
-        yield rf"\b{first}[\s._-]*{middles}{_MIDDLE}{last}\b"
-        yield rf"\b{last}(?:,\s*|[._-]|\s+){first}\b"
+        yield rf"{_BEGINS}{first}[\s._-]*{middles}{_MIDDLE}{last}{_ENDS}"
+        yield rf"{_BEGINS}{last}(?:,\s*|[._-]|\s+){first}{_ENDS}"
         if any(words[0][:1].casefold() == firsts[0][:1] for words in same):
             return
-        initial = re.escape(self._words[0][0].upper())
-        alone = "" if initial in NO_INITIALS else r"|\s+"
-        yield rf"\b{initial}(?:[a-z]{{0,2}}\.\s*|[_-]{alone}){middles}{_MIDDLE}{last}\b"
+        initials = {form[0].upper() for form in firsts}
+        alone = "" if initials.intersection(NO_INITIALS) else r"|\s+"
+        initial = rf"{_either(initials)}(?:[a-z]{{0,2}}\.\s*|[_-]{alone})"
+        yield rf"{_BEGINS}{initial}{middles}{_MIDDLE}{last}{_ENDS}"
         if not same:
             titles = "|".join(sorted(title for title in TITLES if title.isascii()))
-            yield rf"\b(?:{titles})\.?\s+{middles}{_MIDDLE}{last}\b"
+            yield rf"{_BEGINS}(?:{titles})(?:\.\s*|\s+){middles}{_MIDDLE}{last}{_ENDS}"
 
 
 def of_mail(address: str) -> str:
@@ -143,8 +146,14 @@ def _is_one(forms: Collection[str], word: str) -> bool:
     return not {*forms}.isdisjoint(spellings(word))
 
 
+def _in_cases(word: str) -> tuple[str, ...]:
+    """A word as it begins a name and in capitals, where bytes don't know these of a letter."""
+    return () if word.isascii() else (word.capitalize(), word.upper())
+
+
 def _either(words: Iterable[str]) -> str:
-    every = sorted({re.escape(word) for word in words})
+    cases = {form for word in words for form in (word, *_in_cases(word))}
+    every = sorted(map(re.escape, cases))
     return every[0] if len(every) == 1 else f"(?:{'|'.join(every)})"
 
 

@@ -93,7 +93,9 @@ def test_it_says_what_the_history_holds_and_how_that_is_rewritten(
     assert code == 0 and "zqtoken" not in err
     assert "contacts/jane-roe.md in 3 commits" in err
     assert "  git clone https://forge.example/sales.git ../rewritten" in err
-    texts = r"'regex:(?i)Jane\s+Roe==>somebody' 'regex:(?i)jane\-roe==>somebody' 'regex:(?i)\bjane"
+    texts = (
+        r"'regex:(?i)Jane\s+Roe==>somebody' 'regex:(?i)jane\-roe==>somebody' 'regex:(?i)(?<!\w)jane"
+    )
     assert f"  printf '%s\\n' {texts}" in err and "' > ../forget.txt\n" in err
     assert (
         "  git filter-repo --invert-paths --path sales/contacts/jane-roe.md "

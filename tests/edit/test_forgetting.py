@@ -295,6 +295,22 @@ def test_the_history_s_patterns_find_what_is_found_in_files() -> None:
     assert not fewer.search("O. Qhid, Herr Qhid") and fewer.search("Otto X. Qhid")
 
 
+def test_the_history_s_patterns_find_names_that_begin_and_end_with_an_accent() -> None:
+    files = {**BASE, "contacts/otto-q.md": "---\nname: \u00c1ngel Per\u00e9\n---\n"}
+    every = re.compile(f"(?i){'|'.join(forgotten(desk(files), 'otto-q').patterns)}".encode())
+    for said in (
+        "\u00c1ngel X. Per\u00e9",
+        "Per\u00e9, \u00c1ngel",
+        "\u00c1. Per\u00e9",
+        "\u00c1NGEL PER\u00c9",
+        "A. Pere",
+        "Mr Per\u00e9",
+        "Ms.Pere",
+    ):
+        assert every.fullmatch(said.encode()), said
+    assert not every.search(b"A Pere, Ms Perez")
+
+
 def test_queries_that_speak_of_them_are_listed() -> None:
     config = BASE["pipeline.yml"] + 'views: {hers: "contact:jane-roe"}\n'
     found = forgotten(desk({**BASE, **OTHER, "pipeline.yml": config}), "jane-roe")
