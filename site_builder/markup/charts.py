@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.problems.counting import grouped
+
 _LOW, _HIGH, _AXIS = "2em", "2.95em", "1.6em"
 """The heights of a bar's drawing, of one with a target named below it, and of the axis: by the
 size of the letters, so that nothing overlaps where these are large."""
@@ -74,7 +76,7 @@ class Bar:
 
 def counted_bars(name: str, bars: Sequence[Bar], unit: str = "") -> Markup:
     """Stacked bars of what is counted: the axis has whole numbers alone, each with the unit."""
-    return stacked_bars(name, bars, lambda count: f"{count:f}{unit}", Decimal(1))
+    return stacked_bars(name, bars, lambda count: f"{grouped(int(count))}{unit}", Decimal(1))
 
 
 def stacked_bars(

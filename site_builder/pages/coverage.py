@@ -38,11 +38,12 @@ def beside(sums: Totals) -> str:
 
 
 def explained(sums: Totals, what: str = VALUE) -> str:
-    """The share with its reason, behind a sum: `` (11 of 12; one has no value)``."""
+    """The share with its reason, behind a sum: `` (11 of 12; one has no value)``; the reason alone
+    where it is of none."""
     if not sums.missing:
         return ""
-    counts = f"{counting.grouped(sums.counted)} of {counting.grouped(sums.of)}"
-    return f" ({counts}; {lacking(sums, what)})"
+    counts = f"{counting.grouped(sums.counted)} of {counting.grouped(sums.of)}; "
+    return f" ({counts if sums.counted else ''}{lacking(sums, what)})"
 
 
 def told(
@@ -72,9 +73,13 @@ def deals(sums: Totals) -> str:
 
 
 def lacking(sums: Totals, what: str = VALUE) -> str:
-    """Why a sum lacks some: ``one has no value``; nothing where it has all."""
+    """Why a sum lacks some: ``one has no value``, ``none has a value``; nothing where it has
+    all."""
     if not sums.missing:
         return ""
+    if not sums.counted:
+        both = what.replace(" or ", " and a ")
+        return f"it has no {what}" if sums.of == 1 else f"none has a {both}"
     some = "one has" if sums.missing == 1 else f"{counting.grouped(sums.missing)} have"
     return f"{some} no {what}"
 

@@ -166,7 +166,7 @@ def _drawn(label: str, ways: Sequence[_Way]) -> Markup:
                 Decimal(way.count(state)),
                 _KINDS[state],
                 f"{counting.grouped(way.count(state))} {state}",
-                f"{way.name}: {way.count(state)} {state}",
+                f"{way.name}: {counting.grouped(way.count(state))} {state}",
                 f"#{way.anchor}.{state}",
             )
             for state in STATES

@@ -19,7 +19,7 @@ from site_builder.pages.sheet import (
     numbers,
     share_or_few,
 )
-from site_builder.problems.counting import decimal
+from site_builder.problems.counting import decimal, grouped
 
 _COMMITS = (
     "A commit is a deal that a note put into the category `commit` before the day on which it was "
@@ -98,7 +98,8 @@ def _picture(one: Estimates) -> Markup:
                 found.expected,
                 found.actual,
                 found.n,
-                f"{found.low:.0%} to {found.high:.0%} said: {found.actual:.0%} of {found.n} came",
+                f"{found.low:.0%} to {found.high:.0%} said: "
+                f"{found.actual:.0%} of {grouped(found.n)} came",
                 f"#estimates-{one.person.id}",
             )
             for found in one.bins

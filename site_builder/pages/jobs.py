@@ -94,7 +94,7 @@ def _bar(job: Job) -> Bar:
         Mark(
             Decimal(phase.days),
             _MARKS[phase.what][0],
-            f"{phase.days} d {_MARKS[phase.what][1]}",
+            f"{counting.grouped(phase.days)} d {_MARKS[phase.what][1]}",
             f"{job.id.title}: {formats.days(phase.days)} {_MARKS[phase.what][1]}",
             path,
         )

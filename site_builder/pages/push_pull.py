@@ -175,8 +175,8 @@ def _drawn(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Markup:
             Mark(
                 Decimal(count := getattr(row, asked)),
                 kind,
-                f"{count} {word}",
-                f"{name}: {count} {_WORDS[asked]}",
+                f"{counting.grouped(count)} {word}",
+                f"{name}: {counting.grouped(count)} {_WORDS[asked]}",
                 f"#{anchor}.{asked}",
             )
             for asked, (kind, word) in _MARKS.items()

@@ -145,14 +145,14 @@ def _funnel(one: Structure, pipeline: Pipeline) -> Markup:
                 Decimal(kept),
                 "kept",
                 f"{counting.grouped(kept)} not lost",
-                f"{stage.name}: {kept} kept",
+                f"{stage.name}: {counting.grouped(kept)} kept",
                 f"#{_kept(one, id) if kept else one.id}",
             ),
             Mark(
                 Decimal(lost),
                 "lost",
                 f"{counting.grouped(lost)} lost",
-                f"{stage.name}: {lost} lost",
+                f"{stage.name}: {counting.grouped(lost)} lost",
                 path,
             ),
         )

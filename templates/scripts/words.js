@@ -83,12 +83,14 @@ function beside(sums) {
 function lacking(sums, what = "value") {
   const missing = sums.of - sums.counted;
   if (!missing) return "";
+  if (!sums.counted) return sums.of === 1 ? `it has no ${what}` : `none has a ${what.replace(" or ", " and a ")}`;
   return `${missing === 1 ? "one has" : `${grouped(missing)} have`} no ${what}`;
 }
 
 function explained(sums, what) {
   if (sums.counted === sums.of) return "";
-  return ` (${grouped(sums.counted)} of ${grouped(sums.of)}; ${lacking(sums, what)})`;
+  const counts = sums.counted ? `${grouped(sums.counted)} of ${grouped(sums.of)}; ` : "";
+  return ` (${counts}${lacking(sums, what)})`;
 }
 
 function told(sums, write = rounded, cover = beside) {

@@ -130,7 +130,14 @@ def test_grid_step(reach: int, step: int | str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "axis"), [(1, "0 1"), (4, "0 1 2 3 4"), (5, "0 1 2 3 4 5"), (120, "0 50 100")]
+    ("amount", "axis"),
+    [
+        (1, "0 1"),
+        (4, "0 1 2 3 4"),
+        (5, "0 1 2 3 4 5"),
+        (120, "0 50 100"),
+        (2_400, "0 1\u202f000 2\u202f000"),
+    ],
 )
 def test_what_is_counted_has_whole_numbers_on_its_axis(amount: int, axis: str) -> None:
     chart = ET.fromstring(counted_bars("Chart", [bar(amount)], "d"))
