@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 from site_builder.cli.answers import Question, answer
 from site_builder.cli.exits import exit_for
@@ -21,11 +25,30 @@ from site_builder.cli.options import (
 from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import console
 from site_builder.exchange import facts
-from site_builder.forecast.backtest import HORIZON, Backtest
-from site_builder.forecast.lessons import FORM
-from site_builder.forecast.lessons import backtest as tested
-from site_builder.forecast.scores import NAMES
+from site_builder.files.plain import Form
+from site_builder.forecast.backtest import Backtest, Snapshot
+from site_builder.forecast.drift import Drift, drifts
+from site_builder.forecast.estimators import HORIZON, NAMES
+from site_builder.forecast.lessons import Lessons
+from site_builder.forecast.scores import Bin, Score, Value
+from site_builder.insights.insights import Insights
+from site_builder.journal.money import NO_CURRENCY, Money
+from site_builder.markup.formats import compact
+from site_builder.pages.forecast_belief_words import drift_words
 from site_builder.problems.counting import count, grouped
+
+_VALUES = "value\nexpected", "\ncame", "of"
+"""In the journal's currency, and of how many forecasts."""
+
+
+class _Said(NamedTuple):
+    """The past forecasts, and their drift at all horizons."""
+
+    backtest: Backtest
+    drift: tuple[Drift, ...]
+
+
+_FORM = Form((_Said, Drift, Backtest, Snapshot, Score, Value, Bin))
 
 
 @click.command()
@@ -50,35 +73,57 @@ def backtest(
     owner's estimate, and by what the journal's history had taught by then. docs/forecast.md says
     how. Exits with 1 if the journal has errors, which may keep deals out of it.
     """
-    question = Question(folder, today, rev, no_cache, "backtest", (horizon,))
-    journal, found = answer(question, lambda insights: tested(insights, horizon), FORM)
+    question = Question(folder, today, rev, no_cache, "backtest", (horizon, shape))
+    is_table = shape == "table"
+
+    def made(insights: Insights) -> _Said:
+        lessons = Lessons(insights)
+        return _Said(lessons.backtest(horizon), drifts(lessons) if is_table else ())
+
+    journal, (found, drift) = answer(question, made, _FORM)
     if shape == "json":
         out(facts.as_json(facts.as_of(journal.today, found), in_ascii=has_ascii_alone()) + "\n")
     else:
-        _print(found)
+        _print(found, drift)
     say(f"{count(len(found.snapshots), 'month end')}, as of {journal.today}.")
     exit_for(journal, strict=False)
 
 
-def _print(found: Backtest) -> None:
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+def _print(found: Backtest, drift: Sequence[Drift]) -> None:
+    console().print(found.verdict, style="bold")
+    if not found.n:
+        return
+    has_values = any(score.value.n for score in found.predictors.values())
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     drawn.add_column("forecast by")
-    for name in ("brier", "log loss", "expected", "won", "forecasts"):
+    names = ("brier", "log\nloss", "wins\nexpected", "\ncame", "fore-\ncasts")
+    for name in (*names, *_VALUES * has_values):
         drawn.add_column(name, justify="right")
     for name, score in found.predictors.items():
         if score.brier is not None and score.log_loss is not None:
-            drawn.add_row(
-                NAMES[name],
-                f"{score.brier:.3f}",
-                f"{score.log_loss:.3f}",
-                grouped(round(score.expected)),
-                grouped(score.actual),
-                grouped(score.n),
-            )
-    console().print(found.verdict, style="bold")
-    if found.n:
-        console().print(drawn)
-        _print_bins(found)
+            drawn.add_row(NAMES[name], *_cells(score), *_of_value(score.value) * has_values)
+    console().print(drawn)
+    if words := drift_words(drift, found.horizon_days):
+        console().print(Text(words))
+    _print_bins(found)
+
+
+def _cells(score: Score) -> Iterable[str]:
+    return (
+        f"{score.brier:.3f}",
+        f"{score.log_loss:.3f}",
+        grouped(round(score.expected)),
+        grouped(score.actual),
+        grouped(score.n),
+    )
+
+
+def _of_value(found: Value) -> tuple[str, ...]:
+    """What was expected and came in money, and of how many forecasts that had a value then."""
+    if found.expected is None or found.actual is None:
+        return "", "", "0"
+    amounts = (compact(Money(Decimal(one), NO_CURRENCY)) for one in (found.expected, found.actual))
+    return *amounts, grouped(found.n)
 
 
 def _print_bins(found: Backtest) -> None:

@@ -29,8 +29,8 @@ from site_builder.cli.sheets import console
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.arrivals import NotYet
-from site_builder.forecast.backtest import HORIZON
-from site_builder.forecast.choice import Choice, Estimator
+from site_builder.forecast.drift import drifts
+from site_builder.forecast.estimators import HORIZON, Choice, Estimator
 from site_builder.forecast.figures import (
     Apart,
     Forecast,
@@ -41,11 +41,19 @@ from site_builder.forecast.figures import (
 )
 from site_builder.forecast.figures import forecast as figures
 from site_builder.forecast.landing import Moved
+from site_builder.forecast.lessons import Lessons
+from site_builder.forecast.used import has_ended
 from site_builder.forecast.wins import Wins
 from site_builder.insights.insights import Insights
 from site_builder.journal.money import Money
 from site_builder.markup.formats import compact
-from site_builder.pages.forecast_belief_words import scored, why
+from site_builder.pages.forecast_belief_words import (
+    UNPROVEN,
+    coming_words,
+    drift_words,
+    scored,
+    why,
+)
 from site_builder.problems.counting import count, grouped
 from site_builder.problems.terminal import printable
 from site_builder.query.records import meant_alone
@@ -98,7 +106,9 @@ def forecast(
             insights = meant_alone(insights, asked(words, insights))
         found = figures(insights, horizon)
         text = "" if shape == "table" else facts.as_json(_told(found, insights, by), in_ascii)
-        return _Said(len(found.deals), text, _tables(found, by) if shape == "table" else None)
+        proof = _proof(insights) if shape == "table" else ""
+        tables = _tables(found, by, proof) if shape == "table" else None
+        return _Said(len(found.deals), text, tables)
 
     journal, said = answer(Question(folder, today, rev, no_cache, "forecast", about), made, _FORM)
     if said.tables is None:
@@ -123,12 +133,14 @@ class _Row(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    """What is printed: whose probabilities count and why, the periods, and the open deals."""
+    """What is printed: whose probabilities count and why, how much that is proven, the periods,
+    what deals that are not in the journal yet have brought to such, and the open deals."""
 
     whys: tuple[str, ...]
     currency: str
     horizon: int
     periods: tuple[tuple[str, Period], ...]
+    not_yet: str
     deals: tuple[_Row, ...]
 
 
@@ -150,7 +162,15 @@ def _told(found: Forecast, insights: Insights, by: str) -> Mapping[str, facts.Js
     return {**said, "periods": said[_PERIODS[by]]}
 
 
-def _tables(found: Forecast, by: str) -> _Tables:
+def _proof(insights: Insights) -> str:
+    """How right such forecasts would have been."""
+    if not has_ended(insights):
+        return UNPROVEN
+    lessons = Lessons(insights)
+    return " ".join(filter(None, (lessons.backtest(HORIZON).verdict, drift_words(drifts(lessons)))))
+
+
+def _tables(found: Forecast, by: str, proof: str) -> _Tables:
     beside = (
         ("overdue", found.overdue),
         ("undated", found.undated),
@@ -159,10 +179,11 @@ def _tables(found: Forecast, by: str) -> _Tables:
     periods: Sequence[Period] = getattr(found, _PERIODS[by])
     rows = [(one.period or "", one) for one in periods]
     return _Tables(
-        tuple(map(_why, found.choices)),
+        (*map(_why, found.choices), proof),
         found.currency,
         found.horizon_days,
         (*rows, *[(name, one) for name, one in beside if one.deals]),
+        coming_words(found.currency, periods),
         tuple(map(_row, found.deals)),
     )
 
@@ -176,6 +197,8 @@ def _print(found: _Tables) -> None:
     for line in found.whys:
         console().print(Text(printable(line)))
     _print_fitting(partial(_periods, found))
+    if found.not_yet:
+        console().print(Text(printable(found.not_yet)))
     if found.deals:
         _print_fitting(partial(_deals, found.deals, found.horizon))
 

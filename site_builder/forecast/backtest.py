@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from site_builder.forecast.scores import NAMES, PREDICTORS, Bin, Score, bins, score, told
+from site_builder.forecast.estimators import HORIZON, NAMES
+from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, score, told
 from site_builder.forecast.snapshots import Said
 from site_builder.problems.counting import count, grouped
 
-HORIZON = 90
-"""Days, where nothing else is asked for."""
+__all__ = ["HORIZON", "Backtest", "Snapshot", "against", "far", "is_enough", "scored"]
 _LEAST_WON, _LEAST_DEALS, _LEAST_DAYS = 10, 30, 3
 """Enough to judge by: so many deals that were won, so many deals, at so many month ends."""
 _MANY_DEALS = 100
@@ -111,11 +111,27 @@ def _but(best: str, said: list[Said]) -> str:
 
 def _came(score: Score) -> str:
     """How many wins were expected, and whether far more or far fewer came."""
-    expected, came = grouped(round(score.expected)), grouped(score.actual)
-    said = f"By {NAMES['learned']} {expected} wins were expected, and {came} came"
-    if score.expected > _FAR * max(score.actual, 1):
-        return f"{said}: look whether what used to be true still is"
-    return f"{said}: more than it knew of" if score.expected * _FAR < score.actual else said
+    is_less = score.expected > score.actual and far(score.expected, score.actual)
+    look = ": look whether what used to be true still is" if is_less else ""
+    return f"By {NAMES['learned']} {against(score.expected, score.actual)}{look}"
+
+
+def against(expected: float, came: int) -> str:
+    """How many wins were expected, and how many came, in words."""
+    said, more = f"{grouped(round(expected))} wins were expected", far(expected, came)
+    if not more or not came:
+        return f"{said}, and {grouped(came) if came else 'none'} came"
+    return f"{said}, {more} than the {grouped(came)} that came"
+
+
+def far(expected: float, came: int) -> str:
+    """By how much more wins were expected than came, or fewer: ``34% more``; nothing where it is
+    less than a fifth, or less than a win."""
+    least, most = sorted((expected, float(came)))
+    if most <= _FAR * max(least, 1):
+        return ""
+    share = f"{abs(expected / came - 1):.0%} " if came else ""
+    return f"{share}{'more' if expected > came else 'fewer'}"
 
 
 def _too_little(said: list[Said], horizon: int) -> str:

@@ -9,48 +9,29 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from math import sqrt
-from typing import Literal, NamedTuple
 
 from site_builder.forecast.backtest import is_enough
+from site_builder.forecast.estimators import (
+    ALONE,
+    ESTIMATORS,
+    PLAIN,
+    USUAL_SPREAD,
+    Choice,
+    Estimator,
+    named,
+)
 from site_builder.forecast.scores import PREDICTORS, score, told
 from site_builder.forecast.snapshots import Said
-from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
 
-Estimator = Literal["stage", "own", "learned"]
-ESTIMATORS: tuple[Estimator, ...] = ("stage", "own", "learned")
-_ALONE: Mapping[Estimator, tuple[Estimator, ...]] = {
-    "stage": ("stage",),
-    "own": ("own", "stage"),
-    "learned": ("learned",),
-}
-"""What counts where pipeline.yml says so: where an owner gave no estimate, the stage's percentage,
-as in all sums by own estimates."""
-USUAL_SPREAD = 0.3
-"""By how much all deals together are better or worse than said, where the past does not tell."""
+__all__ = ["Choice", "choice", "choices", "spreads"]
 _MOST_SPREAD = 1.0
 """By no more, or probabilities would be less than 0 or more than 1."""
 _OF_LATE = 0.97
 """How much a month end weighs a month later."""
 _LEAN_DAYS = 6
 """As much as so many month ends weighs what is usual."""
-
-
-class Choice(NamedTuple):
-    """The estimators of a ``pipeline``, the first that says something counts; ``why`` these, and by
-    how many past forecasts of ``n``. ``briers`` are their scores where they were compared."""
-
-    pipeline: Pipeline
-    order: tuple[Estimator, ...]
-    why: Literal["said", "best", "too-little"]
-    n: int
-    briers: Mapping[Estimator, float]
-    spread: float
-
-    def used(self, said: Mapping[Estimator, float | None]) -> Estimator | None:
-        """Which estimator counts of those that say something of a deal."""
-        return next((name for name in self.order if said[name] is not None), None)
 
 
 def choices(schema: Schema, said: list[Said]) -> Mapping[str, Choice]:
@@ -68,14 +49,14 @@ def choices(schema: Schema, said: list[Said]) -> Mapping[str, Choice]:
 def choice(pipeline: Pipeline, asked: str, said: list[Said]) -> Choice:
     """The choice for one pipeline. Estimators are compared by their Brier scores on the forecasts
     of which all that are compared said something; who said too little is not."""
-    named = next((name for name in ESTIMATORS if name == asked), None)
+    said_so = named(asked)
     compared = tuple(name for name in ESTIMATORS if is_enough(one for one, _ in told(name, said)))
     common = [one for one in said if all(PREDICTORS[name](one) is not None for name in compared)]
-    spread = _spread(said, named or "learned")
-    if named is not None:
-        return Choice(pipeline, _ALONE[named], "said", len(said), {}, spread)
+    spread = _spread(said, said_so or "learned")
+    if said_so is not None:
+        return Choice(pipeline, ALONE[said_so], "said", len(said), {}, spread)
     if "learned" not in compared or not is_enough(common):
-        return Choice(pipeline, ("own", "stage", "learned"), "too-little", len(said), {}, spread)
+        return Choice(pipeline, PLAIN, "too-little", len(said), {}, spread)
     briers = {name: score(name, common).brier or 0.0 for name in compared}
     order = sorted(compared, key=lambda name: (briers[name], -ESTIMATORS.index(name)))
     return Choice(pipeline, tuple(order), "best", len(common), briers, _spread(said, order[0]))
@@ -106,13 +87,3 @@ def spreads(said: list[Said], name: Estimator) -> Iterator[tuple[dt.date, float]
 
 def _day(pair: tuple[Said, float]) -> dt.date:
     return pair[0].day
-
-
-def said_of(deal: Deal, learned: float | None) -> Mapping[Estimator, float | None]:
-    """What each estimator says of a deal."""
-    stage, own = deal.stage.probability, deal.probability
-    return {
-        "stage": None if stage is None else float(stage),
-        "own": None if own is None else float(own),
-        "learned": learned,
-    }

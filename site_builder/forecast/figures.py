@@ -14,19 +14,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from site_builder.forecast.arrivals import Arrivals, NotYet, arrivals
-from site_builder.forecast.backtest import HORIZON
 from site_builder.forecast.belief import belief
 from site_builder.forecast.chances import TERMS
-from site_builder.forecast.choice import Choice, Estimator
+from site_builder.forecast.estimators import HORIZON, Choice, Estimator
+from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import Frame, frame, of_category, persons
-from site_builder.forecast.landing import Moved, around, goal_of, landing
+from site_builder.forecast.landing import Landing, Moved, goal_of, is_told, landing
 from site_builder.forecast.outlook import LATER, OVERDUE, UNDATED, Bucket, Part
 from site_builder.forecast.people import Commits, Estimates
 from site_builder.forecast.replay import Replay
 from site_builder.forecast.used import Used
 from site_builder.forecast.wins import Wins, wins
 from site_builder.insights.insights import Insights
-from site_builder.insights.totals import Totals
+from site_builder.insights.totals import EMPTY, Totals
 from site_builder.insights.won_deals import Won
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
@@ -99,7 +99,8 @@ class Period(NamedTuple):
     have a value (``valued``) and an own estimate (``estimated``), how many are won.
 
     What it will bring, with what is won, is less than ``p10`` in one of ten cases, than ``p50`` in
-    five, than ``p90`` in nine; ``chance`` is that of the target. Deals that are not in the journal
+    five, than ``p90`` in nine: None where open deals may bring something to it, and nobody says
+    how probably or when; ``chance`` is that of the target. Deals that are not in the journal
     yet are not in it: what such have brought to periods that are over stands in ``not_yet``. What
     close dates that are not kept have ``moved`` is in it, and in what is weighted by what is
     learned. Of those that are won so many have a value (``won_valued``). ``wins`` are told in
@@ -267,15 +268,15 @@ def _period(
 ) -> Period:
     sums, period = made.sums(bucket), bucket.period
     goal = goal_of(bucket, made, person)
-    parts = used.coming(bucket, around(made, person))
-    by_learned = used.total(parts, period, made)
-    lines = (sums.open, sums.by_stage, sums.by_own, by_learned, sums.won)
+    by_learned = Expecting(made, used).learned(bucket, person)
+    lines = (sums.open, sums.by_stage, sums.by_own, by_learned or EMPTY, sums.won)
     codes = {line.currency for found in lines for line in found.lines}
     codes |= {goal.currency} if goal else set()
-    is_known = used.knows(bucket)
+    is_known = by_learned is not None
     home = _sums(made.schema.currency, lines, goal, is_known)
     apart = [_sums(code, lines, goal, is_known) for code in sorted(codes - {made.schema.currency})]
     lands = landing(bucket, made, used, person)
+    is_range = is_told(bucket, made, used, person)
     low, middle, high = map(_amount, (lands.low, lands.middle, lands.high))
     return Period(
         bucket.label if period else None,
@@ -287,16 +288,22 @@ def _period(
         sums.open.counted,
         sums.own,
         sums.won_deals,
-        low,
-        middle,
-        high,
-        lands.chance,
+        low if is_range else None,
+        middle if is_range else None,
+        high if is_range else None,
+        _chance(lands, is_range),
         tuple(apart),
         not_yet,
         lands.moved and Moved(*map(_amount, lands.moved)),
         sums.won.counted,
-        wins(bucket, made, used, person),
+        wins(bucket, made, used, person) if is_range else None,
     )
+
+
+def _chance(lands: Landing, is_range: bool) -> float | None:
+    """That of the target: without a range it is known only where it is reached."""
+    is_reached = lands.target is not None and lands.won >= lands.target
+    return lands.chance if is_range or is_reached else None
 
 
 def _sums(code: str, lines: Iterable[Totals], goal: Money | None, is_known: bool) -> Apart:

@@ -58,11 +58,6 @@ class Frame:
             self._owned[id(bucket)] = _by_owner(bucket)
         return self._owned[id(bucket)].get(person.id) or Bucket(bucket.label, bucket.period)
 
-    def coming(self, bucket: Bucket) -> Totals:
-        """What a bucket has won and expects, together."""
-        sums = self.sums(bucket)
-        return totals.add([sums.won, sums.by_own], self.schema)
-
     def total(self, monies: Iterable[Money | None]) -> Totals:
         """Sum amounts, what has a rate at today's; what is won is converted already."""
         return totals.total(monies, self.schema, self.today)

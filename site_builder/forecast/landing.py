@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Generic, NamedTuple, TypeVar
 
-from site_builder.forecast.choice import Estimator
+from site_builder.forecast.estimators import Estimator
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.spread import Part as Piece
@@ -99,6 +99,20 @@ def goal_of(bucket: Bucket, made: Frame, person: Person | None = None) -> Money 
     if goal is None or period is None:
         return None
     return convert(goal, made.schema, period.counted_on(made.today))
+
+
+def is_told(bucket: Bucket, made: Frame, used: Used, person: Person | None = None) -> bool:
+    """Whether a range can be given of what a period brings, of the team or of a person: where it
+    is over; where it has open deals, of any of which an estimator says something; and where it has
+    none, but there is also none that nobody knows when to expect."""
+    period, whole = bucket.period, around(made, person)
+    if period is not None and period.last < made.today:
+        return True
+    coming = used.coming(bucket, whole)
+    if coming or period is None:
+        return not coming or any(used.counts(part.deal, period)[0] for part in coming)
+    closes = (part.deal.close for part in whole.parts)
+    return not any(close is None or close < made.today for close in closes)
 
 
 def landing(bucket: Bucket, made: Frame, used: Used, person: Person | None = None) -> Landing:

@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from site_builder.forecast.backtest import HORIZON
-from site_builder.forecast.choice import USUAL_SPREAD, spreads
+from site_builder.forecast.choice import spreads
 from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
+from site_builder.forecast.estimators import HORIZON, USUAL_SPREAD
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
 from site_builder.insights.insights import Insights

@@ -18,14 +18,6 @@ PREDICTORS: Mapping[str, Callable[[Said], float | None]] = {
 }
 """The estimators that are scored: the share of deals like all others, a coin, the stage's
 percentage, the owner's estimate, and what was learned."""
-NAMES: Mapping[str, str] = {
-    "base_rate": "the base rate",
-    "even": "even odds",
-    "stage": "stage percentages",
-    "own": "own estimates",
-    "learned": "what your history has taught",
-}
-"""What each is called, on pages and in the terminal."""
 _SURE = 0.001
 """A forecast of 0 or 1 is scored as if it had left so much open."""
 _BINS = 10

@@ -1,5 +1,6 @@
 """Which probability counts for each deal that is open or parked: that of the estimator that was
-right most in the past, where there is enough of that to tell."""
+right most in the past, where there is enough of that to tell. Where no deal has been won or lost
+yet, there is nothing to learn from, and nothing is imported that learns."""
 
 from __future__ import annotations
 
@@ -7,45 +8,60 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from site_builder.files.memory import Memory
 from site_builder.files.plain import Form
-from site_builder.forecast.backtest import HORIZON
-from site_builder.forecast.chances import TERMS, Chance, chances_by
-from site_builder.forecast.choice import Choice, Estimator, said_of
+from site_builder.forecast.estimators import HORIZON, Choice, Estimator, said_of, unproven
 from site_builder.forecast.frame import Frame
-from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.outlook import Bucket, Part
 from site_builder.forecast.spread import Part as Piece
 from site_builder.forecast.spread import Spread, spread
-from site_builder.forecast.taught import Taught
-from site_builder.forecast.timing import Future, Shares, Timing
 from site_builder.insights.insights import Insights
 from site_builder.insights.totals import Totals, weighted
 from site_builder.journal.deal import Deal
+from site_builder.journal.history import outcome
 from site_builder.journal.periods import Period
+
+if TYPE_CHECKING:
+    from site_builder.forecast.chances import Chance
+    from site_builder.forecast.lessons import Lessons
+    from site_builder.forecast.taught import Taught
+    from site_builder.forecast.timing import Shares, Timing
 
 _DAY = dt.timedelta(1)
 _SPREAD = Form((Spread,))
+_LEAST_ENDED = 10
+"""So many deals that were won or lost tell when those are won that have no close date."""
+
+
+def has_ended(insights: Insights) -> bool:
+    """Whether any deal has been won or lost, so that there is something to learn from."""
+    return any(outcome(deal) is not None for deal in insights.past.deals)
 
 
 class Used(NamedTuple):
-    """What the past has taught (``lessons``) of the deals that are open or parked: their
-    ``chances`` by id, the ``choices`` of whose probabilities count by pipeline, and when each deal
-    is won that does not keep to its close date (``shares``). ``memory`` has sums that are known."""
+    """What the past has taught of the deals that are open or parked: their ``chances`` by id, the
+    ``choices`` of whose probabilities count by pipeline, and when each deal is won that does not
+    keep to its close date (``shares``). ``learned`` is None where there is nothing to learn from.
+    The memory of ``insights`` has sums that are known."""
 
     today: dt.date
     horizon: int
     choices: Mapping[str, Choice]
     chances: Mapping[str, Chance]
     shares: Mapping[str, Shares]
-    lessons: Lessons
-    memory: Memory
+    learned: Lessons | None
+    insights: Insights
 
     @classmethod
     def of(cls, made: Frame, insights: Insights, horizon: int = HORIZON) -> Used:
         """What counts in a journal; what is learned is the chance to be won in so many days."""
+        if not has_ended(insights):
+            plain = unproven(insights.past.schema)
+            return cls(made.today, horizon, plain, {}, {}, None, insights)
+        from site_builder.forecast.chances import TERMS
+        from site_builder.forecast.lessons import Lessons
+
         today, look = made.today, made.look
         ends = {
             (bucket.period.last - today).days
@@ -61,8 +77,17 @@ class Used(NamedTuple):
             _chances(lessons, deals, {*TERMS, horizon, *ends}, today),
             _shares(lessons, deals, today),
             lessons,
-            insights.memory,
+            insights,
         )
+
+    @property
+    def lessons(self) -> Lessons:
+        """What the past has taught, however little that is."""
+        if self.learned is not None:
+            return self.learned
+        from site_builder.forecast.lessons import Lessons
+
+        return Lessons(self.insights)
 
     def probability(self, deal: Deal, period: Period | None = None) -> float | None:
         """That a deal is won in a period, or within the horizon, by what is learned. One that keeps
@@ -111,7 +136,8 @@ class Used(NamedTuple):
     @property
     def keeps_dates(self) -> bool:
         """Whether all that has a close date keeps to it."""
-        return all(one.kind == "dates" for one in self.lessons.timings.values())
+        timings = self.learned.timings.values() if self.learned else ()
+        return all(one.kind == "dates" for one in timings)
 
     def total(self, parts: Iterable[Part], period: Period | None, made: Frame) -> Totals:
         """What deals are worth in a period by what is learned."""
@@ -125,7 +151,7 @@ class Used(NamedTuple):
     def spread(self, pieces: Sequence[Piece], together: float) -> Spread:
         """The distribution of what deals bring, worked out once for the same ones."""
         key = sha256(repr((pieces, together)).encode("utf-8", "replace")).digest()
-        return self.memory.part("sums", key, lambda: spread(pieces, together), _SPREAD)
+        return self.insights.memory.part("sums", key, lambda: spread(pieces, together), _SPREAD)
 
     def together(self, deals: Iterable[Deal]) -> float:
         """By how far deals can differ from what is said of them, all at once."""
@@ -135,6 +161,8 @@ class Used(NamedTuple):
 def _chances(
     lessons: Lessons, deals: list[Deal], terms: set[int], today: dt.date
 ) -> Mapping[str, Chance]:
+    from site_builder.forecast.chances import chances_by
+
     ids, days = [deal.id for deal in deals], sorted(terms)
     return lessons.kept(
         "chances",
@@ -145,13 +173,27 @@ def _chances(
 
 
 def _shares(lessons: Lessons, deals: list[Deal], today: dt.date) -> Mapping[str, Shares]:
-    timings = lessons.timings
+    timings = _timings(lessons, deals)
     if not any(_is_shared(deal, timings.get(deal.pipeline.id)) for deal in deals):
         return {}
     closes = [(deal.id, deal.close) for deal in deals]
     return lessons.kept(
         "shares", lambda: dict(_found(lessons.taught, timings, deals, today)), closes
     )
+
+
+def _timings(lessons: Lessons, deals: list[Deal]) -> Mapping[str, Timing]:
+    """What says when the deals of pipelines are won. Where too little is known to judge that, all
+    keep to their dates; but those without one have none to keep to."""
+    from site_builder.forecast.timing import Timing
+
+    rest = {deal.pipeline.id for deal in deals if deal.close is None} - lessons.timings.keys()
+    known = {id: Timing("dates", (), {}, 0) for id in rest if _knows_ends(lessons.taught[id])}
+    return {**known, **lessons.timings}
+
+
+def _knows_ends(told: Taught) -> bool:
+    return bool(told.learned) and told.learned[-1].ended >= _LEAST_ENDED
 
 
 def _is_shared(deal: Deal, timing: Timing | None) -> bool:
@@ -163,6 +205,8 @@ def _found(
     told: Mapping[str, Taught], timings: Mapping[str, Timing], deals: list[Deal], today: dt.date
 ) -> Iterator[tuple[str, Shares]]:
     """When each of some deals is won, of those that keep to no close date."""
+    from site_builder.forecast.timing import Future
+
     day = today.toordinal()
     for id, one in timings.items():
         mine = [deal for deal in deals if deal.pipeline.id == id and _is_shared(deal, one)]

@@ -1,4 +1,5 @@
-"""What open deals are expected to bring by the end of a quarter, in words."""
+"""What open deals are expected to bring by the end of a quarter by the estimates of their owners,
+or else of their stages, in words."""
 
 from __future__ import annotations
 
@@ -40,10 +41,16 @@ def expected(
     if loose and not any(_dated(look, None)):
         whole, labels = totals.add(list(loose.values()), schema), tuple(sorted(loose))
         lack = coverage.explained(whole, coverage.WEIGHT)
-        return (Expected(f"{write(whole)} expected{lack}, {_NOT_DATED[labels]}", labels[-1]),)
+        return (
+            Expected(
+                f"{write(whole)} expected by own estimates{lack}, {_NOT_DATED[labels]}", labels[-1]
+            ),
+        )
     coming = total([part.by_own for part in _dated(look, quarter)])
     lack = coverage.explained(coming, coverage.WEIGHT)
-    first = Expected(f"{write(coming)} expected by the end of {end}{lack}", quarter.label)
+    first = Expected(
+        f"by own estimates {write(coming)} expected by the end of {end}{lack}", quarter.label
+    )
     more = [
         Expected(f"{write(sums)} more {_WITHOUT_DATE[label]}", label)
         for label, sums in loose.items()

@@ -1,8 +1,9 @@
 """The forecast page: what is won, expected, open and targeted, by month, quarter and year.
 
-Three figures stand side by side, for none of them is the truth: the value of the open deals,
-that value weighted by their stages' probabilities, and weighted by their owners' own
-estimates (the stage's where the owner gave none). Every figure leads to its deals.
+Figures stand side by side, for none of them is the truth: the value of the open deals, and that
+value weighted by their stages' probabilities, by their owners' own estimates (the stage's where
+the owner gave none), and by what was learned. What is expected is by the one that counts. Every
+figure leads to its deals.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import Frame, frame, is_filled
+from site_builder.forecast.outlook import OVERDUE, UNDATED
 from site_builder.insights.insights import Insights
 from site_builder.markup import formats
-from site_builder.pages import coverage, expectation, forecast_chart
+from site_builder.pages import coverage, forecast_chart
 from site_builder.pages import forecast_people as beside
 from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.forecast_apart import asides, counted
+from site_builder.pages.forecast_landing import expecting
 from site_builder.pages.forecast_lists import ALL, CATEGORIES, Lists, lists
 from site_builder.pages.forecast_people import CategoryRow, PersonRow
 from site_builder.pages.forecast_period import in_words
@@ -36,6 +40,9 @@ from site_builder.problems import counting
 
 if TYPE_CHECKING:
     from site_builder.forecast.figures import Forecast as Figures
+
+
+_LOOSE = {OVERDUE: "past its close date", UNDATED: "without a close date"}
 
 
 class Apart(NamedTuple):
@@ -79,22 +86,22 @@ class Forecast:
 
 def forecast(context: Context) -> Forecast:
     """The forecast of the journal."""
-    made, found = context.facts(frame), context.once(lists)
+    made, found, expects = context.facts(frame), context.once(lists), context.once(expecting)
     where = lands(context)
     return Forecast(
-        _answer(made, found),
+        _answer(made, found, expects),
         _opened(made, found),
         _left_out(made, found),
         where,
-        forecast_chart.chart(made, found, where.ranges),
+        forecast_chart.chart(made, found, expects, where.ranges),
         forecast_chart.undrawn(made),
-        rows.table(made, found),
+        rows.table(made, found, expects),
         tuple(
             Apart(one.id, one.what, counted(one, made), one.why, found[one.id].path())
             for one in asides(made)
         ),
         made.current.label,
-        beside.people(made, found),
+        beside.people(made, found, expects),
         tuple(name for _, name in CATEGORIES),
         tuple(scope(category=category or "none") for category, _ in CATEGORIES),
         beside.by_category(made, found),
@@ -103,16 +110,16 @@ def forecast(context: Context) -> Forecast:
     )
 
 
-def _answer(frame: Frame, lists: Lists) -> Link:
+def _answer(frame: Frame, lists: Lists, expects: Expecting) -> Link:
     """What the current quarter has won and expects, beside its target."""
     quarter = frame.current
     path = lists[quarter.label].path() if is_filled(quarter) else ""
-    return Link(quarter.label, path, f": {in_words(quarter, frame)}.")
+    return Link(quarter.label, path, f": {in_words(quarter, frame, expects)}.")
 
 
 def _opened(frame: Frame, lists: Lists) -> tuple[Link, ...]:
-    """What is open in all, and what is expected by the end of the current quarter; nothing where
-    there is no deal to show."""
+    """What is open in all, and how much of it has no day to come; nothing where there is no deal
+    to show."""
     whole, look = frame.everything, frame.look
     if not is_filled(whole) and not asides(frame):
         return ()
@@ -123,19 +130,17 @@ def _opened(frame: Frame, lists: Lists) -> tuple[Link, ...]:
         count = counting.count(len(whole.parts), "deal")
         return (Link(f"{count} open, none of them with a value", path),)
     opened = f"{short(sums, frame)} open{coverage.explained(sums)}"
-    return (Link(opened, path), *_expected(frame, lists))
+    return (Link(opened, path), *_loose(frame, lists))
 
 
-def _expected(frame: Frame, lists: Lists) -> Iterator[Link]:
-    """What is expected by the end of the current quarter, and what has no day to come."""
-    quarter = frame.current
-    if quarter.period is None:
-        return
-    end = formats.month(quarter.period.last)
-    words = expectation.expected(frame.look, quarter.period, end, frame.schema, frame.total)
-    for text, label in words:
-        found = lists.get(label)
-        yield Link(text, found.place("open") if found else "", ", ")
+def _loose(frame: Frame, lists: Lists) -> Iterator[Link]:
+    """How much of it is past its close date, or has none."""
+    whole = frame.sums(frame.everything).open
+    for bucket in frame.loose:
+        sums, said = frame.sums(bucket).open, _LOOSE.get(bucket.label)
+        if said and sums.lines:
+            part = "all" if sums.counted == whole.counted else short(sums, frame)
+            yield Link(f"{part} of it {said}", lists[bucket.label].place("open"), ", ")
 
 
 def _left_out(frame: Frame, lists: Lists) -> Link:
@@ -188,12 +193,23 @@ def _named(people: Sequence[PersonRow], which: Literal["quarter", "whole"]) -> l
 
 
 def _table(label: str, found: Sequence[PeriodRow]) -> Table:
-    columns = numbers("", "Deals", "Open", "By stage", "Expected", "Won", "Target", "Reached")
+    columns = numbers(
+        "",
+        "Deals",
+        "Open",
+        "By stage",
+        "Own",
+        "Learned",
+        "Won",
+        "Won + expected",
+        "Target",
+        "Of target",
+    )
     return Table(label, columns, tuple(_row(one) for one in found if not one.is_empty))
 
 
 def _row(one: PeriodRow) -> Row:
-    figures = (one.deals, one.open, one.by_stage, one.expected, one.won)
+    figures = (one.deals, one.open, one.by_stage, one.own, one.learned, one.won, one.coming)
     cells = [
         Cell(figure.text.replace("\N{NO-BREAK SPACE}", " "), aside=figure.of) for figure in figures
     ]

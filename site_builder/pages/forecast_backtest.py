@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from site_builder.forecast.backtest import Backtest
 from site_builder.forecast.belief import Belief
-from site_builder.forecast.choice import Choice
-from site_builder.forecast.scores import NAMES, Bin
+from site_builder.forecast.drift import Drift
+from site_builder.forecast.estimators import NAMES, Choice
+from site_builder.forecast.scores import Bin, Value
+from site_builder.journal.money import Money
+from site_builder.markup import formats
 from site_builder.markup.reliability import Dot, reliability
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_belief_words import scored, why
-from site_builder.pages.forecast_landing import beliefs
+from site_builder.pages.forecast_landing import beliefs, drifted
 from site_builder.pages.forecast_people_said import people_sections
 from site_builder.pages.forecast_replay import replay_sections
 from site_builder.pages.forecast_slips import timing_sections
 from site_builder.pages.forecast_sure import BELIEF
-from site_builder.pages.sheet import Cell, Column, Row, Section, Table, number, numbers
+from site_builder.pages.sheet import NOTHING, Cell, Column, Row, Section, Table, number, numbers
 from site_builder.problems import counting
 
 _SCORES = (
     "At each past month end every open deal gets its probability, with only what was dated by "
     "then; so many days later it is known what came. The Brier score is the mean squared "
     "difference: 0 is perfect, 0.25 is what a coin scores. `dealog backtest` prints this."
+)
+_AHEAD = (
+    "By what your history has taught. About as many is less than a fifth more or fewer: where many "
+    "more were expected than came, look whether what used to be true still is."
 )
 _BINS = (
     "Deals of which the forecast said the same, by tenths: where it is right, as many came true as "
@@ -44,7 +52,8 @@ def sections(context: Context) -> Iterator[Section]:
     found = context.once(beliefs)
     yield _choices(found)
     if found.backtest.n:
-        yield _scores(found.backtest)
+        yield _scores(found.backtest, context.journal.schema.currency)
+        yield _drift(context.once(drifted))
         yield _reliability(found.backtest)
     yield from timing_sections(found)
     yield from replay_sections(found.replays)
@@ -67,7 +76,26 @@ def _choice(choice: Choice) -> Row:
     return Row(Cell(choice.pipeline.name), (told, number(choice.n)))
 
 
-def _scores(found: Backtest) -> Section:
+def _drift(found: Sequence[Drift]) -> Section:
+    rows = tuple(
+        Row(
+            Cell(f"{one.days} days"),
+            (
+                Cell(counting.decimal(one.expected)),
+                number(one.came),
+                Cell(f"{one.far} than came" if one.far else "about as many"),
+                number(one.n),
+            ),
+        )
+        for one in found
+    )
+    columns = numbers("Ahead", "Expected wins", "Won", "Expected", "Forecasts")
+    table = Table("Expected and won, by how far ahead", columns, rows)
+    return Section("ahead", "Expected and won, by how far ahead", tables=(table,), rule=_AHEAD)
+
+
+def _scores(found: Backtest, currency: str) -> Section:
+    has_values = any(one.value.n for one in found.predictors.values())
     rows = tuple(
         Row(
             Cell(NAMES[name][0].upper() + NAMES[name][1:]),
@@ -77,17 +105,29 @@ def _scores(found: Backtest) -> Section:
                 Cell(counting.decimal(one.expected)),
                 number(one.actual),
                 number(one.n),
+                *_of_value(one.value, currency) * has_values,
             ),
         )
         for name, one in found.predictors.items()
         if one.brier is not None and one.log_loss is not None
     )
-    columns = numbers("Forecast by", "Brier score", "Log loss", "Expected wins", "Won", "Forecasts")
+    columns = numbers("Forecast by", "Brier score", "Log loss", "Expected wins", "Won", "Forecasts",
+                      *("Value expected", "Value won") * has_values)  # fmt: skip
     answer = f"{counting.count(found.horizon_days, 'day')} ahead"
     table = Table("How right each would have been", columns, rows)
     return Section(
         "scores", "How right each would have been", answer, tables=(table,), rule=_SCORES
     )
+
+
+def _of_value(found: Value, currency: str) -> tuple[Cell, ...]:
+    """What was expected and came in money, and of how many forecasts that had a value then."""
+    if found.expected is None or found.actual is None:
+        return NOTHING, NOTHING
+    expected, came = (
+        formats.compact(Money(Decimal(one), currency)) for one in (found.expected, found.actual)
+    )
+    return Cell(expected, aside=f"of {counting.grouped(found.n)}"), Cell(came)
 
 
 def _reliability(found: Backtest) -> Section:
@@ -100,7 +140,7 @@ def _reliability(found: Backtest) -> Section:
 
 
 def _dot(one: Bin) -> Dot:
-    name = f"{_range(one)} said: {one.actual:.0%} of {one.n} came true"
+    name = f"{_range(one)} said: {one.actual:.0%} of {counting.grouped(one.n)} came true"
     return Dot(one.expected, one.actual, one.n, name, f"{BELIEF}#{_anchor(one)}")
 
 

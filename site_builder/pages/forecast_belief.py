@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from site_builder.forecast.used import has_ended
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_sure import BELIEF, TITLE, has_ended, lands
+from site_builder.pages.forecast_sure import BELIEF, TITLE, lands
 from site_builder.pages.page import PageKind
 from site_builder.pages.sheet import Sheet
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from site_builder.forecast.choice import Choice
+from site_builder.forecast.estimators import HORIZON, NAMES, Choice
 from site_builder.forecast.outlook import Part
-from site_builder.forecast.scores import NAMES
 from site_builder.forecast.used import Used
+from site_builder.journal.money import Money
+from site_builder.markup.formats import compact
 from site_builder.problems.counting import count
+
+if TYPE_CHECKING:
+    from site_builder.forecast.arrivals import NotYet
+    from site_builder.forecast.drift import Drift
+    from site_builder.forecast.figures import Period
+
+
+UNPROVEN = "Nothing is proven yet, for no deal has been won or lost."
+"""What is said of all figures then."""
 
 
 def why(choice: Choice) -> str:
@@ -20,13 +32,54 @@ def why(choice: Choice) -> str:
     if choice.why == "too-little" and not choice.n:
         return f"{usual}, for there are no past forecasts yet to choose by"
     if choice.why == "too-little":
-        return f"{usual}, for {count(choice.n, 'past forecast')} are of too few deals to choose by"
+        few = "are of too few deals or month ends to choose by"
+        return f"{usual}, for {count(choice.n, 'past forecast')} {few}"
     return f"{first}, which did best in {count(choice.n, 'past forecast')}"
 
 
 def scored(choice: Choice) -> str:
     """The Brier scores by which they were chosen; nothing where none were compared."""
     return ", ".join(f"{NAMES[name]} {brier:.3f}" for name, brier in choice.briers.items())
+
+
+def drift_words(found: Iterable[Drift], told: int = HORIZON) -> str:
+    """Where far more or fewer wins were expected than came, but for the horizon of which that is
+    ``told`` already, in a sentence; nothing where nowhere."""
+    said = [one.said for one in found if one.far and one.days != told]
+    return f"{'; '.join(said)}." if said else ""
+
+
+def arrivals_words(found: NotYet, currency: str) -> str:
+    """What deals that are not in the journal yet have brought to periods that are over, in a
+    sentence; nothing where these had no wins."""
+    if not found.of:
+        return ""
+    worth = f" and {_compact(found.amount, currency)}" if found.amount is not None else ""
+    return (
+        "Deals that are not in the journal yet are not in it: such deals brought "
+        f"{found.deals:.1f} wins{worth} on average to each of the last {found.periods} such "
+        f"periods, from as far before its end ({found.won} of {count(found.of, 'win')})."
+    )
+
+
+def coming_words(currency: str, periods: Iterable[Period]) -> str:
+    """The same of all periods to come, in short; nothing where nothing is known of any."""
+    known = [(one.period, one.not_yet) for one in periods if one.not_yet and one.not_yet.of]
+    if not known:
+        return ""
+    told = [
+        f"{period} {found.deals:.1f} wins"
+        + (f" and {_compact(found.amount, currency)}" if found.amount is not None else "")
+        for period, found in known
+    ]
+    return (
+        "Not in it are deals that are not in the journal yet. Such brought to past periods on "
+        f"average, from as far before their ends: {', '.join(told)}."
+    )
+
+
+def _compact(amount: str, currency: str) -> str:
+    return compact(Money(Decimal(amount), currency))
 
 
 def counting_words(used: Used, parts: Iterable[Part]) -> str:

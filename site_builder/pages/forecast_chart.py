@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
@@ -20,20 +21,26 @@ TABLE = "#quarters"
 """Where the table of the quarters is."""
 
 
-def chart(frame: Frame, lists: Lists, ranges: Mapping[str, Range]) -> Markup:
+def chart(frame: Frame, lists: Lists, expects: Expecting, ranges: Mapping[str, Range]) -> Markup:
     """Won, expected and the rest of what is open, by quarter, in the journal's currency, and
     between what it will probably land."""
     bars = [
-        _bar(bucket, lists.get(bucket.label), frame, ranges.get(bucket.label))
+        _bar(bucket, lists.get(bucket.label), frame, expects, ranges.get(bucket.label))
         for bucket in frame.quarters
     ]
     name = f"Won, expected, open and targeted by quarter, in {frame.schema.currency}"
     return charts.stacked_bars(name, bars, lambda amount: formats.compact(_home(amount, frame)))
 
 
-def _bar(bucket: Bucket, found: DealList | None, frame: Frame, between: Range | None) -> charts.Bar:
+def _bar(
+    bucket: Bucket,
+    found: DealList | None,
+    frame: Frame,
+    expects: Expecting,
+    between: Range | None,
+) -> charts.Bar:
     path = found.path() if found else TABLE
-    marks = tuple(_marks(bucket, found, frame)) if found else ()
+    marks = tuple(_marks(bucket, found, frame, expects))
     goal, target = _goal(bucket, frame), None
     if goal is not None:
         name = f"Target of {bucket.label}: {formats.rounded(goal)}"
@@ -51,16 +58,19 @@ def _band(bucket: Bucket, path: str, between: Range, frame: Frame) -> charts.Ban
     return charts.Band(low, middle, high, f"likely {ends[0]} to {ends[1]}", name, path)
 
 
-def _marks(bucket: Bucket, found: DealList, frame: Frame) -> Iterator[charts.Mark]:
-    sums = frame.sums(bucket)
-    won, expected, opened = (
-        one.in_currency(frame.schema.currency) for one in (sums.won, sums.by_own, sums.open)
+def _marks(
+    bucket: Bucket, found: DealList | None, frame: Frame, expects: Expecting
+) -> Iterator[charts.Mark]:
+    sums, coming = frame.sums(bucket), expects.coming(bucket)
+    won, expected, dated, opened = (
+        one.in_currency(frame.schema.currency)
+        for one in (sums.won, coming.expected, coming.dated, sums.open)
     )
-    opens = found.place("open")
+    opens = (found.place("open") if found else "") or TABLE
     for kind, amount, word, path in (
-        ("won", won, "won", found.place("won")),
+        ("won", won, "won", found.place("won") if found else TABLE),
         ("expected", expected, "expected", opens),
-        ("open", opened - expected, "more open", opens),
+        ("open", max(opened - dated, Decimal(0)), "more open", opens),
     ):
         money = _home(amount, frame)
         text = f"{formats.compact(money)} {word}"

@@ -3,24 +3,35 @@ that decide it, and how much to believe that."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from site_builder.forecast.arrivals import arrivals
-from site_builder.forecast.belief import Belief, belief
+from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import Frame, frame
-from site_builder.forecast.landing import Deciding, Landing, deciding, landing
+from site_builder.forecast.landing import Deciding, Landing, deciding, is_told, landing
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.used import Used
 from site_builder.forecast.wins import wins
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_belief_words import counting_words
+from site_builder.pages.forecast_belief_words import (
+    UNPROVEN,
+    arrivals_words,
+    counting_words,
+    drift_words,
+)
 from site_builder.pages.forecast_sure import BELIEF, TITLE, DecidingRow, Lands
 from site_builder.pages.links import Link, deal_path
 from site_builder.problems import counting
 
+if TYPE_CHECKING:
+    from site_builder.forecast.belief import Belief
+    from site_builder.forecast.drift import Drift
+
+ALMOST = "in more than eight of ten cases"
+"""Where the ends of a range are the same."""
 _UNVALUED = "No open deal has a value, so nothing is said of them in money."
 
 
@@ -31,14 +42,28 @@ def used(context: Context) -> Used:
 
 def beliefs(context: Context) -> Belief:
     """How much to believe that."""
+    from site_builder.forecast.belief import belief
+
     return belief(context.once(used), context.insights)
 
 
+def drifted(context: Context) -> tuple[Drift, ...]:
+    """Whether more wins were expected than came, at each horizon."""
+    from site_builder.forecast.drift import drifts
+
+    return drifts(context.once(used).lessons)
+
+
+def expecting(context: Context) -> Expecting:
+    """What periods are expected to bring."""
+    return Expecting(context.facts(frame), context.once(used))
+
+
 def landings(context: Context) -> dict[str, Landing]:
-    """Where each quarter with open deals lands, by its label."""
+    """Where each quarter with open deals lands, by its label, as far as that can be said."""
     made, known = context.facts(frame), context.once(used)
     coming = (one for one in made.quarters if one.parts or (known.shares and made.is_current(one)))
-    return {one.label: landing(one, made, known) for one in coming}
+    return {one.label: landing(one, made, known) for one in coming if is_told(one, made, known)}
 
 
 def lands(context: Context) -> Lands:
@@ -48,10 +73,8 @@ def lands(context: Context) -> Lands:
     counts = counting_words(known, current.parts or made.everything.parts)
     if not counts:
         return Lands()
-    verdict = context.once(beliefs).backtest.verdict
-    more = moved(found.get(current.label), made, known), not_yet(current, context)
     ahead = Lands(
-        believing=(counts, verdict, *filter(None, more)),
+        believing=tuple(filter(None, (counts, *_proof(context)))),
         belief=Link(TITLE, BELIEF),
         ranges={label: (one.low, one.middle, one.high) for label, one in found.items()},
     )
@@ -60,26 +83,43 @@ def lands(context: Context) -> Lands:
     whole = found[current.label]
     asked = "Chance of the target" if whole.target is not None else f"Expected in {current.label}"
     if is_unvalued(current, made, known):
-        words = in_deals(current, made, known)
+        words = _proven(in_deals(current, made, known), known)
         return ahead._replace(sentence=words, undecided=_UNVALUED) if words else ahead
     rows = _rows(deciding(whole, current, made, known), whole, made)
-    return ahead._replace(sentence=sentence(current, whole, made), asked=asked, deciding=rows)
+    return ahead._replace(
+        sentence=_proven(sentence(current, whole, made), known),
+        asked=asked,
+        deciding=rows,
+        what_if=True,
+    )
+
+
+def _proven(words: str, known: Used) -> str:
+    """What is said of a range, and that nothing is proven where that is so."""
+    return f"{words} {UNPROVEN}" if words and known.learned is None else words
+
+
+def _proof(context: Context) -> Iterator[str]:
+    """How much of that is proven, and what of the current quarter is not in it."""
+    made, known = context.facts(frame), context.once(used)
+    if known.learned is None:
+        yield UNPROVEN
+        return
+    yield context.once(beliefs).backtest.verdict
+    yield drift_words(context.once(drifted))
+    yield moved(context.once(landings).get(made.current.label), made, known)
+    yield not_yet(made.current, context)
 
 
 def not_yet(bucket: Bucket, context: Context) -> str:
     """What deals that are not in the journal yet have brought to periods like this, in a sentence;
     nothing where that is not known."""
-    found = context.facts(arrivals).not_yet(bucket.period) if bucket.period else None
-    if found is None or not found.of:
+    if bucket.period is None or context.once(used).learned is None:
         return ""
-    worth = ""
-    if found.amount is not None:
-        worth = f" and {_compact(Decimal(found.amount), context.facts(frame))}"
-    return (
-        "Deals that are not in the journal yet are not in it: such deals brought "
-        f"{found.deals:.1f} wins{worth} on average to each of the last {found.periods} such "
-        f"periods, from as far before its end ({found.won} of {counting.count(found.of, 'win')})."
-    )
+    from site_builder.forecast.arrivals import arrivals
+
+    found = context.facts(arrivals).not_yet(bucket.period)
+    return arrivals_words(found, context.journal.schema.currency) if found else ""
 
 
 def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
@@ -91,6 +131,7 @@ def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
     lands = sentence(bucket, found, made)
     if is_unvalued(bucket, made, known):
         lands = in_deals(bucket, made, known)
+    lands = _proven(lands, known)
     return tuple(filter(None, (lands, moved(found, made, known), not_yet(bucket, context))))
 
 
@@ -106,7 +147,7 @@ def in_deals(bucket: Bucket, frame: Frame, known: Used) -> str:
     if found is None:
         return ""
     if found.p10 == found.p90:
-        return f"{counting.count(found.p50, 'deal')} won, whatever is open. {_UNVALUED}"
+        return f"{counting.count(found.p50, 'deal')} won {ALMOST}. {_UNVALUED}"
     low, middle = counting.grouped(found.p10), counting.grouped(found.p50)
     return (
         f"{low} to {counting.count(found.p90, 'deal')} won in eight of ten cases, {middle} in the "
@@ -140,7 +181,7 @@ def sentence(bucket: Bucket, found: Landing, frame: Frame) -> str:
     low, middle, high = (_compact(one, frame) for one in (found.low, found.middle, found.high))
     lack = without(bucket, frame)
     if found.low == found.high:
-        words = f"{middle} whatever its open deals bring{lack}"
+        words = f"{middle} {ALMOST}{lack}"
     else:
         words = f"{low} to {high} in eight of ten cases, {middle} in the middle{lack}"
     return f"{words}. {_chance(found)}" if found.target is not None else f"{words}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import Frame, of_category, persons
 from site_builder.forecast.outlook import Bucket
 from site_builder.journal.team import Person
@@ -50,31 +51,31 @@ class CategoryRow:
     cells: tuple[Figure, ...]
 
 
-def people(frame: Frame, lists: Lists) -> tuple[PersonRow, ...]:
+def people(frame: Frame, lists: Lists, expects: Expecting) -> tuple[PersonRow, ...]:
     """Everyone who has deals in the outlook or a target, by name, and last the team."""
-    mine = tuple(_person(person, frame, lists) for person in persons(frame))
-    return (*mine, _team(frame, lists)) if mine else ()
+    mine = tuple(_person(person, frame, lists, expects) for person in persons(frame))
+    return (*mine, _team(frame, lists, expects)) if mine else ()
 
 
-def _person(person: Person, frame: Frame, lists: Lists) -> PersonRow:
+def _person(person: Person, frame: Frame, lists: Lists, expects: Expecting) -> PersonRow:
     own, quarter = lists[person_list(person)], frame.owned(frame.current, person)
     return PersonRow(
         person.name,
         scope(owner=person.id),
         own.path(),
-        row(quarter, "quarter", Place(own, quarter.label), frame, person),
-        total(own.bucket, Place(own), frame),
+        row(quarter, "quarter", Place(own, quarter.label), frame, expects, person),
+        total(own.bucket, Place(own), frame, expects, person),
     )
 
 
-def _team(frame: Frame, lists: Lists) -> PersonRow:
+def _team(frame: Frame, lists: Lists, expects: Expecting) -> PersonRow:
     quarter, everything = lists.get(frame.current.label), lists.get(ALL)
     return PersonRow(
         "All",
         "",
         everything.path() if everything else "",
-        row(frame.current, "quarter", Place(quarter), frame),
-        total(frame.everything, Place(everything), frame),
+        row(frame.current, "quarter", Place(quarter), frame, expects),
+        total(frame.everything, Place(everything), frame, expects),
     )
 
 

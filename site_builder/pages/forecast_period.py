@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from site_builder.forecast.expecting import Coming, Expecting
 from site_builder.forecast.frame import Frame, frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
@@ -15,10 +16,11 @@ from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_deals import DealSide, sides
+from site_builder.pages.forecast_landing import expecting
 from site_builder.pages.forecast_lists import DealList, lists
 from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
 from site_builder.pages.forecast_sure import landing_words
-from site_builder.pages.forecast_words import short
+from site_builder.pages.forecast_words import by_whom, short
 from site_builder.pages.links import Link, handover_path
 from site_builder.pages.page import PageKind
 from site_builder.problems import counting
@@ -50,14 +52,15 @@ class ForecastPeriod:
 def forecast_period(context: Context, found: DealList, number: int = 1) -> ForecastPeriod:
     """Page ``number``, from 1, of a list of the forecast's deals."""
     made, every, paging = context.facts(frame), context.once(lists), found.paging
-    figures = table_of(found.person, made, every) if found.person else None
+    expects = context.once(expecting)
+    figures = table_of(found.person, made, every, expects) if found.person else None
     return ForecastPeriod(
         found.name,
         found.of,
         found.hint,
         "aside" if found.why else "coming-words" if found.bucket.period else "counted",
         found.why,
-        _answer(found, made),
+        _answer(found, made, expects),
         () if found.person else landing_words(context, found.bucket),
         found.path(number),
         paging.links(found.path),
@@ -68,30 +71,44 @@ def forecast_period(context: Context, found: DealList, number: int = 1) -> Forec
     )
 
 
-def _answer(found: DealList, frame: Frame) -> str:
+def _answer(found: DealList, frame: Frame, expects: Expecting) -> str:
     """What the list adds up to."""
     if found.why:
         return f"{_worth_of(found.bucket, frame)}: {found.why}."
-    told = in_words if found.bucket.period else _counted
-    return f"{told(found.bucket, frame)}."
+    words = (
+        in_words(found.bucket, frame, expects)
+        if found.bucket.period
+        else _counted(found.bucket, frame)
+    )
+    return f"{words}."
 
 
-def in_words(bucket: Bucket, frame: Frame) -> str:
-    """What a period has won and expects, beside its target."""
-    sums, coming = frame.sums(bucket), frame.coming(bucket)
-    won = _worth(sums.won, len(bucket.won), frame)
-    expected = _worth(sums.by_own, len(bucket.parts), frame)
-    if bucket.won and bucket.parts:
-        is_sum = sums.won.lines and sums.by_own.lines
-        make = f" make {short(coming, frame)}" if is_sum else ""
-        words = f"{won} won and {expected} expected{make}"
+def in_words(bucket: Bucket, frame: Frame, expects: Expecting) -> str:
+    """What a period has won and expects, by whose estimates, beside its target."""
+    found, sums = expects.coming(bucket), frame.sums(bucket)
+    won, expected = _worth(sums.won, len(bucket.won), frame), _expected(bucket, found, frame)
+    if bucket.won and expected:
+        is_sum = sums.won.lines and found.expected.lines
+        make = f" make {short(found.whole, frame)}" if is_sum else ""
+        words = f"{won} won and {expected}{make}"
     elif bucket.won:
         is_all = frame.is_current(bucket) and sums.won.lines
         words = f"{won} won{' and nothing expected' if is_all else ''}"
     else:
-        words = f"{expected if bucket.parts else 'nothing'} expected"
+        words = expected or "nothing expected"
         words = f"nothing won yet, {words}" if frame.is_current(bucket) else words
-    return f"{words}{_aim(bucket, frame)}{coverage.explained(coming, coverage.WEIGHT)}"
+    what = coverage.WEIGHT if found.is_valued else coverage.VALUE
+    return f"{words}{_aim(bucket, frame, expects)}{coverage.explained(found.whole, what)}"
+
+
+def _expected(bucket: Bucket, found: Coming, frame: Frame) -> str:
+    """What is expected of open deals, and by whom; in wins where none of them has a value, and
+    nothing where there are none."""
+    if not found.expected.of:
+        return ""
+    more = "more " if bucket.won else ""
+    worth = short(found.expected, frame) if found.expected.lines else f"{found.wins:.1f} {more}wins"
+    return f"{worth} expected{by_whom(found.by)}"
 
 
 def _worth(sums: Totals, deals: int, frame: Frame) -> str:
@@ -99,11 +116,11 @@ def _worth(sums: Totals, deals: int, frame: Frame) -> str:
     return counting.count(deals, "deal") if deals and not sums.lines else short(sums, frame)
 
 
-def _aim(bucket: Bucket, frame: Frame) -> str:
+def _aim(bucket: Bucket, frame: Frame, expects: Expecting) -> str:
     target = frame.target(bucket.label)
     if target is None:
         return ""
-    share = reached(bucket, target, frame).share
+    share = reached(bucket, target, frame, expects).share
     return f"{share and f', {share}'} of the {formats.compact(target)} targeted"
 
 
@@ -119,7 +136,7 @@ def _counted(bucket: Bucket, frame: Frame) -> str:
     """How many deals are open and won, and what they are worth."""
     sums = frame.sums(bucket)
     opened = [f"{counting.count(sums.deals, 'deal')} open", _told(sums.open, frame)]
-    opened += [f"{_told(sums.by_own, frame)} expected" if sums.by_own.lines else ""]
+    opened += [f"{_told(sums.by_own, frame)} by own estimates" if sums.by_own.lines else ""]
     won = [f"{counting.count(sums.won_deals, 'deal')} won", _told(sums.won, frame)]
     told = [opened] * bool(bucket.parts) + [won] * bool(bucket.won)
     return "; ".join(", ".join(filter(None, part)) for part in told) or "No deals"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import Frame, is_filled, within
 from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
-from site_builder.insights.totals import Totals
+from site_builder.insights.totals import EMPTY, Totals
 from site_builder.journal.money import Money
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
@@ -49,7 +50,8 @@ Kind = Literal["quarter", "month", "year", "loose", "sum"]
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
     """A row of figures; ``path`` leads to its deals, if there are any. ``coming`` is what is won
-    and what is expected, together. ``is_current`` marks the quarter and the month of today."""
+    and what is expected by the estimators that count, together: of a period, or of all by own
+    estimates. ``is_current`` marks the quarter and the month of today."""
 
     label: str
     of: str
@@ -60,7 +62,8 @@ class PeriodRow:
     deals: Figure
     open: Figure
     by_stage: Figure
-    expected: Figure
+    own: Figure
+    learned: Figure
     won: Figure
     coming: Figure
     target: str
@@ -73,20 +76,24 @@ class PeriodRow:
 
     @property
     def is_mixed(self) -> bool:
-        """Whether it has both won and open deals, so that what they come to is told by none of
-        the other figures."""
-        return bool(self.deals.text and self.won.text)
+        """Whether what is won and expected comes to what none of the other figures tells."""
+        others = (self.own, self.learned, self.won)
+        return all(self.coming.text != one.text for one in others)
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodTable:
     """Rows in the order of time; those of quarters and of what has none add up to the total.
-    ``targets`` says whether any row has a target, ``months`` whether there are rows of months."""
+    ``targets`` says whether any row has a target, ``learned`` whether anything is learned,
+    ``months`` whether there are rows of months, and ``does`` what scripts work out by, what is won
+    and expected."""
 
     name: str
     rows: tuple[PeriodRow, ...]
     targets: bool
+    learned: bool
     months: bool
+    does: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +131,34 @@ class Place(NamedTuple):
         return self.of("open" if bucket.parts else "won")
 
 
-def table(frame: Frame, lists: Lists) -> PeriodTable:
+def table(frame: Frame, lists: Lists, expects: Expecting) -> PeriodTable:
     """The team's figures: each year's quarters with their months and the year below them, then
     what has no quarter, and the total."""
-    rows = tuple(_rows(frame, lists))
-    return PeriodTable("by quarter", rows, _targeted(rows), any(r.kind == "month" for r in rows))
+    return _table("by quarter", tuple(_rows(frame, lists, expects)), expects)
 
 
-def _rows(frame: Frame, lists: Lists) -> Iterator[PeriodRow]:
+def _table(name: str, rows: tuple[PeriodRow, ...], expects: Expecting) -> PeriodTable:
+    return PeriodTable(
+        name,
+        rows,
+        any(found.target for found in rows),
+        any(found.learned.text for found in rows),
+        any(found.kind == "month" for found in rows),
+        does(expects),
+    )
+
+
+def does(expects: Expecting) -> str:
+    """What scripts work out by, what is won and expected of some deals: nothing where that is not
+    by own estimates."""
+    return "coming" if expects.is_by_own else "nothing"
+
+
+def _rows(frame: Frame, lists: Lists, expects: Expecting) -> Iterator[PeriodRow]:
     for kind, bucket, id in _periods(frame):
         place = Place(lists.get(id), "" if id == bucket.label else bucket.label)
-        yield row(bucket, kind, place, frame)
-    yield total(frame.everything, Place(lists.get(ALL)), frame)
+        yield row(bucket, kind, place, frame, expects)
+    yield total(frame.everything, Place(lists.get(ALL)), frame, expects)
 
 
 def _periods(frame: Frame) -> Iterator[tuple[Kind, Bucket, str]]:
@@ -150,25 +173,29 @@ def _periods(frame: Frame) -> Iterator[tuple[Kind, Bucket, str]]:
         yield "loose", bucket, bucket.label
 
 
-def total(bucket: Bucket, place: Place, frame: Frame) -> PeriodRow:
+def total(
+    bucket: Bucket, place: Place, frame: Frame, expects: Expecting, person: Person | None = None
+) -> PeriodRow:
     """The row below all others."""
-    return row(bucket, "sum", place, frame, label="Total")
+    return row(bucket, "sum", place, frame, expects, person, label="Total")
 
 
-def table_of(person: Person, frame: Frame, lists: Lists) -> PeriodTable:
+def table_of(person: Person, frame: Frame, lists: Lists, expects: Expecting) -> PeriodTable:
     """A person's quarters and what has no quarter, with the years and months that they have a
     target for, and the total."""
-    rows = tuple(_rows_of(person, frame, lists[person_list(person)]))
-    return PeriodTable(f"of {person.name}", rows, _targeted(rows), months=False)
+    rows = tuple(_rows_of(person, frame, lists[person_list(person)], expects))
+    return replace(_table(f"of {person.name}", rows, expects), months=False)
 
 
-def _rows_of(person: Person, frame: Frame, own: DealList) -> Iterator[PeriodRow]:
+def _rows_of(
+    person: Person, frame: Frame, own: DealList, expects: Expecting
+) -> Iterator[PeriodRow]:
     for kind, bucket, _ in _periods(frame):
         mine, is_group = frame.owned(bucket, person), kind in ("quarter", "loose")
         if frame.target(bucket.label, person) or (is_group and is_filled(mine)):
             place = Place(own if is_group else None, bucket.label)
-            yield row(mine, kind, place, frame, person)
-    yield total(own.bucket, Place(own), frame)
+            yield row(mine, kind, place, frame, expects, person)
+    yield total(own.bucket, Place(own), frame, expects, person)
 
 
 def row(
@@ -176,19 +203,25 @@ def row(
     kind: Kind,
     place: Place,
     frame: Frame,
+    expects: Expecting,
     person: Person | None = None,
     *,
     label: str = "",
 ) -> PeriodRow:
     """The figures of a bucket; empty ones where it has no deals."""
-    sums, coming = frame.sums(bucket), frame.coming(bucket)
+    sums, learned = frame.sums(bucket), expects.learned(bucket, person)
+    is_told = bucket.period is not None or expects.is_by_own
+    coming = expects.coming(bucket, person).whole if is_told else EMPTY
     target = frame.target(bucket.label, person) if bucket.period else None
     named, hint = name(bucket)
     opened, won = place.of("open"), place.of("won")
     deals = Figure(counting.grouped(sums.deals), opened) if sums.deals else NO_FIGURE
     return PeriodRow(
         label or named,
-        scope(within=bucket.label if kind != "sum" else "", owner=person.id if person else ""),
+        scope(
+            within=bucket.label if kind != "sum" else "",
+            owner=person.id if person and kind != "sum" else "",
+        ),
         hint if frame.schema.fiscal_year_starts > 1 else "",
         kind,
         place.page(bucket),
@@ -197,10 +230,11 @@ def row(
         figure(sums.open, opened, frame, coverage.NO_VALUE if sums.deals else ""),
         figure(sums.by_stage, opened, frame),
         figure(sums.by_own, opened, frame),
+        figure(learned or EMPTY, opened, frame),
         figure(sums.won, won, frame, coverage.NO_VALUE if sums.won_deals else ""),
         figure(coming, place.of_both(bucket), frame),
         formats.rounded(target) if target else "",
-        reached(bucket, target, frame),
+        reached(bucket, target, frame, expects, person),
     )
 
 
@@ -211,12 +245,18 @@ def figure(sums: Totals, path: str, frame: Frame, none: str = "") -> Figure:
     return Figure(said, path, coverage.share(sums), len(sums.lines) > 1) if said else NO_FIGURE
 
 
-def reached(bucket: Bucket, target: Money | None, frame: Frame) -> Reached:
+def reached(
+    bucket: Bucket,
+    target: Money | None,
+    frame: Frame,
+    expects: Expecting,
+    person: Person | None = None,
+) -> Reached:
     """What a period has won and expects of its target."""
     if bucket.period is None:
         return Reached()
     day = bucket.period.counted_on(frame.today)
-    whole = share_of(target, frame.coming(bucket), frame.schema, day)
+    whole = share_of(target, expects.coming(bucket, person).whole, frame.schema, day)
     won = share_of(target, frame.sums(bucket).won, frame.schema, day)
     if whole is None or won is None:
         return Reached()
@@ -250,7 +290,3 @@ def other_targets(frame: Frame) -> tuple[OtherTarget, ...]:
 def _period_text(label: str) -> str:
     year, _, month = label.partition("-")
     return formats.month(dt.date(int(year), int(month), 1)) if month.isdecimal() else label
-
-
-def _targeted(rows: Iterable[PeriodRow]) -> bool:
-    return any(found.target for found in rows)

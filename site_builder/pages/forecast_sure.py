@@ -1,5 +1,5 @@
-"""Where the current quarter will land and how sure that is, as far as anything has been learned:
-what learns is imported only where a deal has ended, so that a small journal starts fast."""
+"""Where the current quarter will land and how sure that is; what works that out is imported only
+where a deal is open or has ended."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from site_builder.forecast.frame import frame
 from site_builder.forecast.outlook import Bucket
-from site_builder.insights.insights import Insights
-from site_builder.journal.history import outcome
+from site_builder.forecast.used import has_ended
 from site_builder.pages.context import Context
 from site_builder.pages.links import NO_LINK, Link
 
@@ -37,7 +36,8 @@ class Lands(NamedTuple):
     """What the page says of where the quarter lands. ``asked`` is what the deals that decide are
     told by: the chance of the target, or what is expected; where there are none, ``undecided`` says
     so. ``believing`` says how much to believe it, and ``belief`` leads to all that is known of
-    that. ``ranges`` are those of the periods ahead, by their labels."""
+    that. ``what_if`` says that scripts can work it out anew. ``ranges`` are those of the periods
+    ahead, by their labels."""
 
     sentence: str = ""
     asked: str = ""
@@ -45,25 +45,14 @@ class Lands(NamedTuple):
     undecided: str = "No deal alone changes it."
     believing: tuple[str, ...] = ()
     belief: Link = NO_LINK
+    what_if: bool = False
     ranges: Mapping[str, Range] = {}
-
-
-_NOBODY_KNOWS = Lands(
-    believing=("Too few to say: no deal has been won or lost yet.",),
-    belief=Link(TITLE, BELIEF),
-)
-
-
-def has_ended(insights: Insights) -> bool:
-    """Whether any deal has been won or lost, so that there is something to learn from."""
-    return any(outcome(deal) is not None for deal in insights.past.deals)
 
 
 def lands(context: Context) -> Lands:
     """Where the current quarter lands."""
-    if not context.facts(has_ended):
-        is_open = bool(context.facts(frame).everything.parts)
-        return _NOBODY_KNOWS if is_open else Lands()
+    if not context.facts(frame).everything.parts and not context.facts(has_ended):
+        return Lands()
     from site_builder.pages.forecast_landing import lands as landed
 
     return context.once(landed)
@@ -72,8 +61,6 @@ def lands(context: Context) -> Lands:
 def landing_words(context: Context, bucket: Bucket) -> tuple[str, ...]:
     """What is said of where a coming quarter lands; nothing of what is no such."""
     if bucket.period is None or bucket.period.last < context.today or not bucket.parts:
-        return ()
-    if not context.facts(has_ended):
         return ()
     from site_builder.pages.forecast_landing import told
 

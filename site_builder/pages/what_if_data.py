@@ -21,8 +21,8 @@ def what_if_data(context: Context, _key: str = "") -> Data:
 
 
 def _keys(context: Context) -> Iterable[str]:
-    """One where the page says where the quarter lands."""
-    return ("",) if lands(context).sentence else ()
+    """One where the page says what money the quarter brings."""
+    return ("",) if lands(context).what_if else ()
 
 
 PAGE = PageKind(

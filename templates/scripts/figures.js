@@ -56,26 +56,41 @@ function staleWords(sums) {
   return `${count(sums.of, "deal")} ${sums.of === 1 ? "is" : "are"} stale${value && `, worth ${value}`}.`;
 }
 
+// How many of some deals are expected to be won, by their owners, or else by their stages.
+function winsOf(some, deals) {
+  const stage = deal => deals.data.stages[deals.text(deal, "pipeline")][deals.text(deal, "stage")][2];
+  return some.reduce((sum, deal) => sum + (parseFloat(deals.text(deal, "probability") || stage(deal)) || 0) / 100, 0);
+}
+
+// What is expected of some deals is so by their owners, or else by their stages.
+function byWhom(some, deals) {
+  const own = some.filter(deal => deals.text(deal, "probability")).length;
+  const names = [own && "own estimates", own < some.length && "stage percentages"].filter(Boolean);
+  return names.length ? ` by ${names.join(" and ")}` : "";
+}
+
 function comingWords(made) {
   const {parts, won, sum, deals, scope} = made;
   const short = sums => amountsOf(sums, compact, deals.data.currency);
   const sums = {won: sum(won, "won-worth"), parts: sum(parts, "expects")};
-  const said = (sums, some) => some.length && !sums.lines.length ? count(some.length, "deal") : short(sums);
-  const sold = said(sums.won, won), expects = said(sums.parts, parts);
+  const sold = won.length && !sums.won.lines.length ? count(won.length, "deal") : short(sums.won);
+  const wins = `${winsOf(parts, deals).toFixed(1)} ${won.length ? "more " : ""}wins`;
+  const expects = parts.length && !sums.parts.lines.length ? wins : short(sums.parts);
   const now = deals.data.periods[deals.data.today.slice(0, 7)]?.[0];
   const isNow = scope.some(([key, value]) => key === "within" && value === now);
-  let words = `${isNow ? "nothing won yet, " : ""}${parts.length ? expects : "nothing"} expected`;
+  const by = byWhom(parts.filter(deal => !sums.parts.lines.length || deals.pair(deal, "expects")), deals);
+  let words = `${isNow ? "nothing won yet, " : ""}${parts.length ? expects : "nothing"} expected${by}`;
   if (won.length) words = `${sold} won${isNow && sums.won.lines.length ? " and nothing expected" : ""}`;
-  if (won.length && parts.length) words = `${sold} won and ${expects} expected`;
+  if (won.length && parts.length) words = `${sold} won and ${expects} expected${by}`;
   if (sums.won.lines.length && sums.parts.lines.length) words += ` make ${short(coming(made))}`;
-  return `${words}${explained(coming(made), WEIGHT)}.`;
+  return `${words}${explained(coming(made), parts.some(deal => deals.pair(deal, "worth")) ? WEIGHT : "value")}.`;
 }
 
 function countedWords({parts, won, sum}) {
   const of = (some, word, ...more) => some.length
     ? [`${count(some.length, "deal")} ${word}`, ...more].filter(Boolean).join(", ") : "";
   const expects = sum(parts, "expects");
-  const brings = expects.lines.length ? `${told(expects)} expected` : "";
+  const brings = expects.lines.length ? `${told(expects)} by own estimates` : "";
   const both = [of(parts, "open", told(sum(parts, "worth")), brings),
     of(won, "won", told(sum(won, "won-worth")))];
   return `${both.filter(Boolean).join("; ") || "No deals"}.`;

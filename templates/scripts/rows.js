@@ -102,7 +102,7 @@ const ROWS = {
     cell(make("bdi", {}, said.stage), "", "Stage"), cell(said.day("close"), "nowrap", "Close"),
     cell(said.whole("worth"), "num", "Value"), cell(said.chance, "num", "Stage's"),
     cell(said.whole("by-stage"), "num", "By stage"), cell(said.own, "num", "Own"),
-    cell(said.whole("expects"), "num", "Expected")),
+    cell(said.whole("expects"), "num", "By own")),
   won: said => make("tr", {},
     cell(titled(said)), cell(make("bdi", {}, said.wonBy), "", "Owner"),
     cell(said.day("?won"), "nowrap", "Won on"), cell(said.whole("won-worth"), "num", "Value")),

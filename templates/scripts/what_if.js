@@ -99,7 +99,7 @@ function landsWords(deals, data) {
   const [low, middle, high] = [0.1, 0.5, 0.9].map(part =>
     compact(plus(decimal(data.won), decimal(quantile(spread, part).toFixed(2))), data.currency));
   const isSure = quantile(spread, 0.1) === quantile(spread, 0.9);
-  const words = isSure ? `${middle} whatever its open deals bring${data.without}`
+  const words = isSure ? `${middle} in more than eight of ten cases${data.without}`
     : `${low} to ${high} in eight of ten cases, ${middle} in the middle${data.without}`;
   const chance = Number(reaches(spread, Number(data.goal)).toFixed(4));
   return data.goal ? `${words}. The target is reached in ${chanceWords(chance)}.` : `${words}.`;

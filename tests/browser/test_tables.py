@@ -128,7 +128,7 @@ def test_what_a_sum_covers_stands_under_it_and_moves_no_sum(
     ends = "all => all.map(e => Math.round(e.getBoundingClientRect().right))"
     with opened(browser, over_http, "forecast.html") as (page, _):
         assert page.locator(".forecast .covers").count() > 1
-        for label in ("Open", "Expected"):
+        for label in ("Open", "Own"):
             cells = f'[aria-label="Figures by quarter"] tr:not(.for-month) [data-label="{label}"] a'
             assert len(set(page.eval_on_selector_all(cells, ends))) == 1
 

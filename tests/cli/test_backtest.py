@@ -33,6 +33,9 @@ def test_the_table_begins_with_the_verdict(capsys: pytest.CaptureFixture[str]) -
     assert code == 0
     assert lines[0].startswith("History ")
     assert any(line.startswith("what your history has taught") for line in lines[4:])
+    (stages,) = [line.split()[2:] for line in lines if line.startswith("stage percentages")]
+    assert stages[-3:] == ["2.29m", "1.27m", "78"]
+    assert any(line.startswith("365 days ahead 20 wins were expected") for line in lines)
 
 
 def test_without_history_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

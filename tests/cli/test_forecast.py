@@ -91,6 +91,22 @@ def test_the_horizon_is_that_of_what_is_learned(capsys: pytest.CaptureFixture[st
         assert one["probability"]["learned"] == one["within"]["30"]
 
 
+def test_it_says_how_much_is_proven_and_what_is_not_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
+    said = run("-C", ROOT, "forecast", capsys=capsys)[1]
+    assert run("-C", ROOT, "backtest", capsys=capsys)[1].splitlines()[0].strip() in said
+    assert "365 days ahead 20 wins were expected, 46% fewer than the 38 that came." in said
+    assert "\nNot in it are deals that are not in the journal yet. Such brought to past" in said
+    write(tmp_path, dict(JOURNAL))
+    said = run("-C", tmp_path, "forecast", capsys=capsys)[1]
+    assert "Nothing is proven yet" not in said and "Too little is known to judge" in said
+    for path in tmp_path.glob("deals/*"):
+        path.unlink()
+    assert "\nNothing is proven yet" in run("-C", tmp_path, "forecast", capsys=capsys)[1]
+
+
 def test_nothing_later_moves_any_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     day = ("--today", "2025-06-30")
     write(tmp_path, dict(JOURNAL))

@@ -127,8 +127,8 @@ def test_the_best_estimator_is_named() -> None:
     assert scored(many, 90).verdict == (
         "History does not help here. Brier scores (0 is best): own estimates 0.000, what your "
         "history has taught 0.290, even odds 0.250; 3 month ends and 60 deals, 90 days ahead. By "
-        "what your history has taught 42 wins were expected, and 30 came: look whether what used "
-        "to be true still is."
+        "what your history has taught 42 wins were expected, 40% more than the 30 that came: look "
+        "whether what used to be true still is."
     )
 
 
@@ -156,4 +156,7 @@ def test_it_is_said_of_the_same_deals() -> None:
 
 def test_its_figures_are_grouped_as_all_are() -> None:
     many = [said(0.7, n % 2 == 0, str(n), f"2026-0{n % 3 + 1}-28", base=0.4) for n in range(3000)]
-    assert "2\u202f100 wins were expected, and 1\u202f500 came" in scored(many, 90).verdict
+    assert (
+        "2\u202f100 wins were expected, 40% more than the 1\u202f500 that"
+        in scored(many, 90).verdict
+    )

@@ -9,9 +9,11 @@ from decimal import Decimal
 import pytest
 
 from site_builder.forecast.backtest import is_enough
-from site_builder.forecast.choice import USUAL_SPREAD, choice, choices, said_of
+from site_builder.forecast.choice import choice, choices
+from site_builder.forecast.estimators import USUAL_SPREAD, said_of, unproven
 from site_builder.forecast.snapshots import Said, snapshots
 from site_builder.forecast.spread import Part, spread
+from site_builder.journal.pipeline import ProbabilityFrom
 from tests import worlds
 from tests.by_hand import OFFER, PIPELINE, SCHEMA, TALKS, deal
 from tests.forecast.test_scores import said
@@ -110,3 +112,11 @@ def holds(now: list[Said], known: list[Said]) -> bool:
     together = choice(PIPELINE, "learned", known).spread
     found = spread([Part(one.learned or 0, 1, "o", one.deal) for one in now], together)
     return found.quantile(0.1) <= sum(one.was_won for one in now) <= found.quantile(0.9)
+
+
+@pytest.mark.parametrize("asked", ["best", "stage", "own", "learned"])
+def test_before_any_deal_has_ended_the_choice_is_known_without_learning(
+    asked: ProbabilityFrom,
+) -> None:
+    schema = replace(SCHEMA, probability_from=asked)
+    assert unproven(schema) == choices(schema, [])

@@ -9,13 +9,14 @@ from math import prod
 
 import pytest
 
+from site_builder.forecast.figures import Period, forecast
 from site_builder.forecast.frame import frame
 from site_builder.forecast.landing import Deciding, Landing, deciding, landing
 from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Target
-from tests.by_hand import OFFER, SCHEMA, TODAY, WON, day, deal, eur, journal, note
+from tests.by_hand import LOST, OFFER, SCHEMA, TODAY, WON, day, deal, eur, journal, note
 
 
 def opened(id: str, value: int | None, percent: int, currency: str = "EUR") -> Deal:
@@ -115,3 +116,45 @@ def test_among_many_deals_one_moves_the_sum_of_all() -> None:
 def test_what_has_no_rate_or_no_value_is_in_no_range() -> None:
     found, decide = landed(opened("a", 7, 50, "CHF"), opened("b", None, 50))
     assert not (found.low or found.high or found.expected or decide)
+
+
+def now(*deals: Deal, target: int = 7) -> Period:
+    """The figures of the current quarter."""
+    schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(target)),))
+    found = forecast(Insights(journal(*deals, schema=schema), TODAY))
+    return next(one for one in found.periods if one.period == "2026-Q4")
+
+
+SOLD = deal("w", WON, (note("2026-10-05", "stage", stage=WON),), value=eur(7))
+UNDATED = deal("u", OFFER, (note("2026-10-01", "stage", stage=OFFER),), value=eur(9))
+
+
+@pytest.mark.parametrize(
+    ("deals", "p10", "chance"),
+    [
+        ((UNDATED,), None, None),
+        ((replace(UNDATED, close=day("2026-11-01")),), None, None),
+        ((UNDATED, SOLD), None, 1.0),
+        ((replace(UNDATED, close=day("2027-02-01")),), "0.00", 0.0),
+        ((UNDATED, opened("a", 100, 50)), "0.00", 0.5),
+        ((), "0.00", 0.0),
+    ],
+)
+def test_no_range_says_that_what_is_open_is_certain(
+    deals: tuple[Deal, ...], p10: str | None, chance: float | None
+) -> None:
+    found = now(*deals)
+    assert (found.p10, found.chance) == (p10, chance)
+    assert (found.p50 is None, found.wins is None) == (p10 is None, p10 is None)
+
+
+@pytest.mark.parametrize("count", [9, 10])
+def test_what_has_no_close_date_counts_once_enough_deals_have_ended(count: int) -> None:
+    ends = [
+        deal(f"e{n}", end, (note("2026-07-01", "stage", stage=OFFER),
+                            note(f"2026-07-{n + 9:02}", "stage", stage=end)))
+        for n, end in enumerate([WON, LOST] * 5)
+    ][:count]  # fmt: skip
+    found = now(UNDATED, *ends)
+    assert (found.p10, found.p90) == ((None, None) if count < 10 else ("0.00", "9.00"))
+    assert (found.weighted.learned == "0.00") is (count < 10)

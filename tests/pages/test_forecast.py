@@ -69,7 +69,7 @@ def quarter(view: Forecast, label: str) -> PeriodRow:
 
 
 def figures(row: PeriodRow) -> tuple[str, ...]:
-    found = (row.deals, row.open, row.by_stage, row.expected, row.won, row.coming)
+    found = (row.deals, row.open, row.by_stage, row.own, row.won, row.coming)
     texts = (row.label, *[figure.text for figure in found])
     return tuple(text.replace("\u202f", " ").replace("\u00a0", " ") for text in texts)
 
@@ -147,16 +147,16 @@ def test_the_first_line_says_the_answer_and_the_next_what_is_open() -> None:
         "2026-Q4",
         "forecast-2026-Q4.html",
         (
-            ": €30k won and €6k expected make €36k, 30% of the €120k targeted "
+            ": €30k won and €6k expected by own estimates make €36k, 30% of the €120k targeted "
             "(2 of 3; one has no value or probability)."
         ),
     )
     assert said(view.opened).replace("\u202f", " ") == (
-        "€75k + 100 CHF open (5 of 6; one has no value), €6k expected by the end of Dec 2026 "
-        "(1 of 2; one has no value or probability), 10 CHF more without a close date"
+        "€75k + 100 CHF open (5 of 6; one has no value), €5k of it past its close date, 100 CHF of "
+        "it without a close date"
     )
     assert [link.path for link in view.opened] == [
-        "forecast-all.html#open", "forecast-2026-Q4.html#open", "forecast-undated.html#open"
+        "forecast-all.html#open", "forecast-overdue.html#open", "forecast-undated.html#open"
     ]  # fmt: skip
 
 
@@ -164,7 +164,7 @@ def test_the_first_line_says_the_answer_and_the_next_what_is_open() -> None:
     ("deals", "words"),
     [
         ("d", "€30k won and nothing expected, 25% of the €120k targeted."),
-        ("a", "nothing won yet, €6k expected, 5% of the €120k targeted."),
+        ("a", "nothing won yet, €6k expected by own estimates, 5% of the €120k targeted."),
         ("e", "nothing won yet, nothing expected, 0% of the €120k targeted."),
     ],
 )
@@ -208,7 +208,7 @@ def test_every_figure_leads_to_its_deals() -> None:
     view = page(*DEALS)
     rows = view.table.rows
     for row in rows:
-        for figure in (row.deals, row.open, row.by_stage, row.expected, row.won):
+        for figure in (row.deals, row.open, row.by_stage, row.own, row.won):
             assert bool(figure.path) is bool(figure.text), row.label
     assert {row.label: row.open.path for row in rows if row.open.text} == {
         "2026-Q4": "forecast-2026-Q4.html#open",

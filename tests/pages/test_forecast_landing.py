@@ -21,7 +21,7 @@ from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
-from site_builder.pages.forecast_landing import beliefs, percent
+from site_builder.pages.forecast_landing import beliefs, landings, percent
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
 from site_builder.pages.forecast_replay import replay_sections
@@ -92,6 +92,29 @@ def test_the_sentence_tells_the_range_the_middle_and_the_chance(
     assert html.index("What decides it") < html.index("How sure it is") < html.index("By quarter")
 
 
+def test_what_is_expected_is_so_by_the_estimator_that_counts(
+    shown: Context, figures: Forecast
+) -> None:
+    """The first sentence, the table and the chart go by the same as the range."""
+    view, found = page(shown), shown.once(landings)
+    now = found[view.quarter]
+    whole = formats.compact(Money(now.won + now.expected, "EUR"))
+    expected = formats.compact(Money(now.expected, "EUR"))
+    assert f"{expected} expected by what your history has taught" in view.answer.lead
+    assert f", {formats.percent((now.won + now.expected) / 2_500)} of the €2.5k" in view.answer.lead
+    assert view.answer.lead.count(whole) == bool(now.won)
+    assert f"{formats.rounded(Money(now.expected, 'EUR'))} expected in" in view.chart
+    assert 'data-figure="coming"' not in rendered("forecast.html", view)
+    by_label = {row.label: row for row in view.table.rows}
+    coming = [one for one in figures.periods if one.deals and one.weighted.learned]
+    assert len(coming) == 2
+    for one in coming:
+        row, land = by_label[one.period or ""], found[one.period or ""]
+        assert row.coming.text == formats.rounded(Money(land.won + land.expected, "EUR"))
+        learned = Money(Decimal(one.weighted.learned or 0), "EUR")
+        assert row.learned.text == formats.rounded(learned)
+
+
 def test_the_chart_has_the_range_of_each_quarter_to_come(shown: Context, figures: Forecast) -> None:
     coming = [one for one in figures.periods if one.deals]
     assert len(coming) == 2
@@ -154,7 +177,7 @@ def test_the_page_that_says_how_much_to_believe(shown: Context) -> None:
     found = backtest(Insights(shown.journal, UNTIL))
     assert sheet.answer == found.verdict
     sections = {one.anchor: one for one in sheet.sections}
-    assert list(sections) == ["counts", "scores", "reliability", "quarters"]
+    assert list(sections) == ["counts", "scores", "ahead", "reliability", "quarters"]
     (scores,) = sections["scores"].tables
     said = {row.head.text: [cell.text for cell in row.cells] for row in scores.rows}
     learned = found.predictors["learned"]
@@ -200,11 +223,22 @@ def test_figures_of_many_deals_are_grouped_and_new_deals_told_apart() -> None:
     )
 
 
-def test_where_no_deal_has_ended_it_is_too_few_to_say() -> None:
+def test_where_no_deal_has_ended_a_range_is_given_and_that_nothing_is_proven() -> None:
     made = context(journal(deal("a", OFFER, value=eur(10), close=day("2026-12-01"))))
-    view = page(made)
-    assert (view.lands.sentence, view.lands.deciding, view.lands.ranges) == ("", (), {})
-    assert view.lands.believing == ("Too few to say: no deal has been won or lost yet.",)
+    view, said = page(made), forecast(made.insights)
+    assert view.lands.sentence == (
+        "€0 to €10 in eight of ten cases, €0 in the middle. Nothing is proven yet, for no deal has "
+        "been won or lost."
+    )
+    (now,) = [one for one in said.periods if one.period == view.quarter]
+    assert (now.p10, now.p50, now.p90) == ("0.00", "0.00", "10.00")
+    assert view.lands.believing == (
+        (
+            "By own estimates, or else stage percentages, for there are no past forecasts yet to "
+            "choose by."
+        ),
+        "Nothing is proven yet, for no deal has been won or lost.",
+    )
     assert "How sure it is" in rendered("forecast.html", view)
     sheet = forecast_belief(made)
     assert sheet.sections == ()
@@ -221,7 +255,10 @@ def test_what_if_can_be_asked_where_no_deal_alone_changes_the_chance() -> None:
     assert view.lands.sentence.endswith("The target is reached in 0%.") and not view.lands.deciding
     drawn = rendered("forecast.html", view)
     assert "<p>No deal alone changes it.</p>" in drawn and "<div data-what-if></div>" in drawn
-    assert "data-what-if" not in rendered("forecast.html", page(context(journal(open))))
+    bare = replace(open, value=None)
+    for told in (open, sold, bare):
+        drawn = rendered("forecast.html", page(context(journal(told))))
+        assert ("data-what-if" in drawn) is (told is open)
 
 
 def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> None:

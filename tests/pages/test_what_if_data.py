@@ -11,6 +11,7 @@ import pytest
 
 from site_builder.forecast.frame import frame
 from site_builder.forecast.spread import Part, spread
+from site_builder.journal.money import Money
 from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast
 from site_builder.pages.forecast_landing import landings, used
@@ -70,7 +71,11 @@ def test_25_of_them_can(shown: Context) -> None:
         assert len(tuple(others((), found, known))) == 25
 
 
-@pytest.mark.parametrize("close", [None, day("2026-12-01")])
-def test_there_is_none_where_nothing_is_known(close: dt.date | None) -> None:
-    made = context(journal(deal("a", OFFER, value=eur(10), close=close)))
-    assert tuple(PAGE.keys(made)) == ()
+@pytest.mark.parametrize(
+    ("value", "close"), [(eur(10), None), (None, day("2026-12-01")), (eur(10), day("2026-12-01"))]
+)
+def test_there_is_none_where_no_money_is_expected_in_the_quarter(
+    value: Money | None, close: dt.date | None
+) -> None:
+    made = context(journal(deal("a", OFFER, value=value, close=close)))
+    assert tuple(PAGE.keys(made)) == ("",) * bool(value and close)

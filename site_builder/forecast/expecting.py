@@ -1,0 +1,92 @@
+"""What periods are expected to bring by the estimators that count, the same by which their ranges
+are worked out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from math import fsum
+from typing import NamedTuple
+
+from site_builder.forecast.estimators import PLAIN, Estimator, said_of
+from site_builder.forecast.frame import Frame
+from site_builder.forecast.landing import around
+from site_builder.forecast.outlook import Bucket, Part
+from site_builder.forecast.used import Used
+from site_builder.insights import totals
+from site_builder.insights.totals import Totals, weighted
+from site_builder.journal.deal import Deal
+from site_builder.journal.money import Money
+from site_builder.journal.team import Person
+
+
+class Coming(NamedTuple):
+    """A period: what its open deals are ``expected`` to bring, in how many ``wins``, by whom
+    (``by``); how much of that is from deals that are dated in it (``dated``); and what is expected
+    with what is won (``whole``). ``is_valued`` says whether any of the open ones has a value."""
+
+    expected: Totals
+    is_valued: bool
+    wins: float
+    by: tuple[Estimator, ...]
+    dated: Totals
+    whole: Totals
+
+
+class Expecting:
+    """What is expected of periods, each worked out once."""
+
+    def __init__(self, made: Frame, used: Used) -> None:
+        self._made, self._used = made, used
+        self._known: dict[tuple[int, str], tuple[Bucket, Coming]] = {}
+
+    def coming(self, bucket: Bucket, person: Person | None = None) -> Coming:
+        """What is won and expected of a period, by the team or by a person."""
+        key = id(bucket), person.id if person else ""
+        if key not in self._known:
+            self._known[key] = (bucket, self._worked_out(bucket, person))
+        return self._known[key][1]
+
+    def learned(self, bucket: Bucket, person: Person | None = None) -> Totals | None:
+        """What a period is worth by what is learned; None where nothing is."""
+        if not self._used.knows(bucket):
+            return None
+        parts = self._used.coming(bucket, around(self._made, person))
+        return self._used.total(parts, bucket.period, self._made)
+
+    @cached_property
+    def is_by_own(self) -> bool:
+        """Whether all that is expected is so by own estimates, or else by stages, on close dates:
+        then scripts can work it out."""
+        return not self._used.shares and all(map(self._is_own, self._made.everything.parts))
+
+    def _is_own(self, part: Part) -> bool:
+        deal = part.deal
+        said = said_of(deal, None)
+        return self._used.counts(deal)[0] == next(
+            (one for one in PLAIN if said[one] is not None), None
+        )
+
+    def _worked_out(self, bucket: Bucket, person: Person | None) -> Coming:
+        parts = self._used.coming(bucket, around(self._made, person))
+        said = [(part.deal, *self._used.counts(part.deal, bucket.period)) for part in parts]
+        monies = [_brings(*one) for one in said]
+        own = {part.deal.id for part in bucket.parts}
+        expected = self._made.total(monies)
+        dated = self._made.total(
+            money for money, (deal, *_) in zip(monies, said, strict=True) if deal.id in own
+        )
+        by = {name for money, (_, name, _) in zip(monies, said, strict=True)
+              if money or not expected.counted}  # fmt: skip
+        return Coming(
+            expected,
+            any(deal.value is not None for deal, *_ in said),
+            fsum(probability for *_, probability in said),
+            tuple(name for name in PLAIN if name in by),
+            dated,
+            totals.add([self._made.sums(bucket).won, expected], self._made.schema),
+        )
+
+
+def _brings(deal: Deal, name: Estimator | None, probability: float) -> Money | None:
+    return weighted(deal.value, Decimal(str(probability))) if name else None
