@@ -38,7 +38,9 @@ from site_builder.pages.forecast_belief_words import drift_words
 from site_builder.problems.counting import count, grouped
 
 _VALUES = "value\nexpected", "\ncame", "of"
-"""In the journal's currency, and of how many forecasts."""
+"""In the journal's currency, and of how many forecasts, where that is not of all."""
+_NARROW = 100
+"""In columns."""
 
 
 class _Said(NamedTuple):
@@ -93,15 +95,18 @@ def _print(found: Backtest, drift: Sequence[Drift]) -> None:
     console().print(found.verdict, style="bold")
     if not found.n:
         return
-    has_values = any(score.value.n for score in found.predictors.values())
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    scores = found.predictors.values()
+    values = 2 * any(one.value.n for one in scores)
+    values += any(one.value.n not in (0, one.n) for one in scores)
+    gap = 1 if console().width > _NARROW else 0
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, gap))
     drawn.add_column("forecast by")
-    names = ("brier", "log\nloss", "wins\nexpected", "\ncame", "fore-\ncasts")
-    for name in (*names, *_VALUES * has_values):
+    names = ("brier", "log\nloss", "wins\nexpected", "\ncame", "n")
+    for name in (*names, *_VALUES[:values]):
         drawn.add_column(name, justify="right")
     for name, score in found.predictors.items():
         if score.brier is not None and score.log_loss is not None:
-            drawn.add_row(NAMES[name], *_cells(score), *_of_value(score.value) * has_values)
+            drawn.add_row(NAMES[name], *_cells(score), *_of_value(score.value)[:values])
     console().print(drawn)
     if words := drift_words(drift, found.horizon_days):
         console().print(Text(words))

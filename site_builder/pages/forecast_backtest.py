@@ -112,7 +112,7 @@ def _scores(found: Backtest, currency: str) -> Section:
         if one.brier is not None and one.log_loss is not None
     )
     columns = numbers("Forecast by", "Brier score", "Log loss", "Expected wins", "Won", "Forecasts",
-                      *("Value expected", "Value won") * has_values)  # fmt: skip
+                      *("Value expected", "Value won", "With a value") * has_values)  # fmt: skip
     answer = f"{counting.count(found.horizon_days, 'day')} ahead"
     table = Table("How right each would have been", columns, rows)
     return Section(
@@ -123,11 +123,11 @@ def _scores(found: Backtest, currency: str) -> Section:
 def _of_value(found: Value, currency: str) -> tuple[Cell, ...]:
     """What was expected and came in money, and of how many forecasts that had a value then."""
     if found.expected is None or found.actual is None:
-        return NOTHING, NOTHING
+        return NOTHING, NOTHING, number(0)
     expected, came = (
         formats.compact(Money(Decimal(one), currency)) for one in (found.expected, found.actual)
     )
-    return Cell(expected, aside=f"of {counting.grouped(found.n)}"), Cell(came)
+    return Cell(expected), Cell(came), number(found.n)
 
 
 def _reliability(found: Backtest) -> Section:

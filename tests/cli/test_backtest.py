@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from site_builder.journal.money import NO_CURRENCY, Money
+from site_builder.markup.formats import compact
 from tests.commands import run, write
 from tests.places import ROOT
 from tests.query.cases import JOURNAL
@@ -34,8 +37,10 @@ def test_the_table_begins_with_the_verdict(capsys: pytest.CaptureFixture[str]) -
     assert lines[0].startswith("History ")
     assert any(line.startswith("what your history has taught") for line in lines[4:])
     (stages,) = [line.split()[2:] for line in lines if line.startswith("stage percentages")]
-    assert stages[-3:] == ["2.29m", "1.27m", "78"]
-    assert any(line.startswith("365 days ahead 20 wins were expected") for line in lines)
+    found = json.loads(run("-C", ROOT, "backtest", "--format", "json", capsys=capsys)[1])
+    value = found["predictors"]["stage"]["value"]
+    amounts = [compact(Money(Decimal(value[name]), NO_CURRENCY)) for name in ("expected", "actual")]
+    assert stages[-3:] == [*amounts, str(value["n"])]
 
 
 def test_without_history_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -323,7 +323,7 @@ class TestCoverage:
     @pytest.mark.parametrize(
         ("path", "said"),
         [
-            ("index.html", "€11k open in 11 of 12 deals (one has no value), €2.2k expected by the end of Dec (11 of 12; one has no value or probability)."),
+            ("index.html", "€11k open in 11 of 12 deals (one has no value), by own estimates €2.2k expected by the end of Dec (11 of 12; one has no value or probability)."),
             ("index.html", "Talking 12 €11 000 (11 of 12) €2 200 (11 of 12)"),
             ("index.html", "Sales 12 €11 000 (11 of 12) €2 200 (11 of 12)"),
             ("index.html", "2026-Q4 €500 1 of 2 deals; one has no value"),
@@ -334,10 +334,10 @@ class TestCoverage:
             ("deals-sales.won.html", "2 deals, €500 (1 of 2; one has no value)"),
             ("contacts.html", "€11 000 (11 of 12) open 11 of 12 deals"),
             ("contacts/jo.html", "12 open deals, €11k (11 of 12; one has no value)"),
-            (FORECAST, "€11k open (11 of 12; one has no value), €2.2k expected by the end of Dec 2026 (11 of 12; one has no value or probability)."),
-            (FORECAST, "€500 won and €2.2k expected make €2.7k (12 of 14; 2 have no value or probability)."),
+            (FORECAST, "€11k open (11 of 12; one has no value)."),
+            (FORECAST, "€500 won and €2.2k expected by stage percentages make €2.7k (12 of 14; 2 have no value or probability)."),
             (FORECAST, "Total 12 €11 000 (11 of 12) €2 200 (11 of 12) €2 200 (11 of 12) €500 (1 of 2) €2 700 (12 of 14)"),
-            ("forecast-of-ann.html", "12 deals open, €11 000 (11 of 12), €2 200 (11 of 12) expected; 2 deals won, €500 (1 of 2)."),
+            ("forecast-of-ann.html", "12 deals open, €11 000 (11 of 12), €2 200 (11 of 12) by own estimates; 2 deals won, €500 (1 of 2)."),
             ("forecast-2026-Q4.html", "12 deals €11 000 (11 of 12) €2 200 (11 of 12) 0 of 12 €2 200 (11 of 12)"),
             ("forecast-2026-Q4.html", "2 deals €500 (1 of 2)"),
             ("forecast-valueless.html", "1 deal: counted, and worth nothing."),
@@ -419,26 +419,40 @@ class TestExpected:
     @pytest.mark.parametrize(
         ("texts", "said"),
         [
-            (["value: 1000"], "€200 expected, none of it dated."),
-            (["value: 1000", "value: 5 CHF"], "€200 + 1 CHF expected, none of it dated."),
-            (["value: 1000", ""], "€200 expected (1 of 2; one has no value or probability), none of it dated."),
-            (["value: 1000\nclose: 2026-11-01"], "€200 expected, all of it past its close date."),
-            (["value: 1000\nclose: 2026-11-01", "value: 5"], "€201 expected, none of it with a close date to come."),
-            (["value: 1000", "value: 5\nclose: 2027-03-01"], "€0 expected by the end of Dec, €200 more without a close date."),
-            (["value: 1000", "value: 5\nclose: 2099-03-01"], "€0 expected by the end of Dec, €200 more without a close date."),
-            (["value: 1000", "value: 5\nclose: 2026-12-31"], "€1 expected by the end of Dec, €200 more without a close date."),
-            (["value: 1000\nclose: 2026-11-19", "value: 5\nclose: 2026-11-20"], "€1 expected by the end of Dec, €200 more past its close date."),
-            (["value: 5\nclose: 2027-03-01"], "€0 expected by the end of Dec."),
-            (["value: 5\nprobability: 0%"], "€0 expected by the end of Dec."),
-            (["close: 2026-12-01", "value: 5"], "€1 expected by the end of Dec (0 of 1"),
+            (["value: 1000"], "€200 expected by own estimates, none of it dated."),
+            (["value: 1000", "value: 5 CHF"], "€200 + 1 CHF expected by own estimates, none of it dated."),
+            (["value: 1000", ""], "€200 expected by own estimates (1 of 2; one has no value or probability), none of it dated."),
+            (["value: 1000\nclose: 2026-11-01"], "€200 expected by own estimates, all of it past its close date."),
+            (["value: 1000\nclose: 2026-11-01", "value: 5"], "€201 expected by own estimates, none of it with a close date to come."),
+            (["value: 1000", "value: 5\nclose: 2027-03-01"], "by own estimates €0 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000", "value: 5\nclose: 2099-03-01"], "by own estimates €0 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000", "value: 5\nclose: 2026-12-31"], "by own estimates €1 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000\nclose: 2026-11-19", "value: 5\nclose: 2026-11-20"], "by own estimates €1 expected by the end of Dec, €200 more past its close date."),
+            (["value: 5\nclose: 2027-03-01"], "by own estimates €0 expected by the end of Dec."),
+            (["value: 5\nprobability: 0%"], "by own estimates €0 expected by the end of Dec."),
+            (["close: 2026-12-01", "value: 5"], "by own estimates €1 expected by the end of Dec (it"),
         ],
     )  # fmt: skip
     def test_it_is_dated_or_not(self, texts: list[str], said: str) -> None:
         files = deals(*[OPEN + text + "\n" for text in texts])
-        if "(0 of 1" in said:
-            said = "€0 expected by the end of Dec (0 of 1; one has no value or probability), €1 more without a close date."
+        if "(it" in said:
+            said = "by own estimates €0 expected by the end of Dec (it has no value or probability), €1 more without a close date."
         assert said in words(page(files, "index.html"))
-        assert said.replace("Dec", "Dec 2026") in words(page(files, FORECAST))
+
+    @pytest.mark.parametrize(
+        ("texts", "said"),
+        [
+            (["value: 1000"], "€1k open, all of it without a close date."),
+            (["value: 1000", "close: 2026-12-31"], "€1k open (1 of 2; one has no value), all of it without a close date."),
+            (["value: 1000\nclose: 2026-11-01", "value: 5"], "€1.01k open, €1k of it past its close date, €5 of it without a close date."),
+            (["value: 1000", "value: 5\nclose: 2099-03-01"], "€1.01k open, €1k of it without a close date."),
+            (["value: 5\nclose: 2027-03-01"], "€5 open."),
+        ],
+    )  # fmt: skip
+    def test_the_forecast_says_how_much_is_open_without_a_day_to_come(
+        self, texts: list[str], said: str
+    ) -> None:
+        assert said in words(page(deals(*[OPEN + text + "\n" for text in texts]), FORECAST))
 
 
 JO = {"contacts/jo.md": "---\nname: Jo\n---\n"}

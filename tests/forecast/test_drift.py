@@ -1,0 +1,33 @@
+"""Whether more wins were expected than came, or fewer."""
+
+from __future__ import annotations
+
+import pytest
+
+from site_builder.forecast.drift import Drift
+from site_builder.pages.forecast_belief_words import drift_words
+
+
+@pytest.mark.parametrize(
+    ("expected", "came", "said"),
+    [
+        (120.0, 100, "120 wins were expected, and 100 came"),
+        (134.4, 100, "134 wins were expected, 34% more than the 100 that came"),
+        (80.0, 100, "80 wins were expected, 20% fewer than the 100 that came"),
+        (1.1, 0, "1 wins were expected, and none came"),
+        (9.0, 0, "9 wins were expected, and none came"),
+        (0.4, 1, "0 wins were expected, and 1 came"),
+    ],
+)
+def test_it_is_told_by_how_much(expected: float, came: int, said: str) -> None:
+    assert Drift(365, expected, came, 500).said == f"365 days ahead {said}"
+
+
+def test_what_is_far_is_told_but_for_what_is_told_already() -> None:
+    found = [Drift(30, 10, 10, 9), Drift(90, 20, 10, 9), Drift(180, 20, 0, 9), Drift(365, 5, 9, 9)]
+    assert drift_words(found) == (
+        "180 days ahead 20 wins were expected, and none came; 365 days ahead 5 wins were expected, "
+        "44% fewer than the 9 that came."
+    )
+    assert drift_words(found, 180).startswith("90 days ahead 20 wins were expected, 100% more")
+    assert drift_words(found[:2]) == ""
