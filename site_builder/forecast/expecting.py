@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
+from itertools import compress
 from math import fsum
 from typing import NamedTuple
 
@@ -21,10 +22,13 @@ from site_builder.journal.team import Person
 
 
 class Coming(NamedTuple):
-    """A period: what its open deals are ``expected`` to bring, in how many ``wins``, by whom
-    (``by``); how much of that is from deals that are dated in it (``dated``); and what is expected
-    with what is won (``whole``). ``is_valued`` says whether any of the open ones has a value."""
+    """A period: so many open ``deals`` can bring something to it; what they are ``expected`` to
+    bring, in how many ``wins``, by whom (``by``); how much of that is from deals that are dated in
+    it (``dated``); and what is expected with what is won (``whole``). ``is_valued`` says whether
+    any of the open ones has a value. Those that are dated elsewhere or not at all and have none are
+    in no sum, and so none is lacking them."""
 
+    deals: int
     expected: Totals
     is_valued: bool
     wins: float
@@ -51,8 +55,10 @@ class Expecting:
         """What a period is worth by what is learned; None where nothing is."""
         if not self._used.knows(bucket):
             return None
+        own = {part.deal.id for part in bucket.parts}
         parts = self._used.coming(bucket, around(self._made, person))
-        return self._used.total(parts, bucket.period, self._made)
+        there = [part for part in parts if part.worth is not None or part.deal.id in own]
+        return self._used.total(there, bucket.period, self._made)
 
     @cached_property
     def is_by_own(self) -> bool:
@@ -72,13 +78,15 @@ class Expecting:
         said = [(part.deal, *self._used.counts(part.deal, bucket.period)) for part in parts]
         monies = [_brings(*one) for one in said]
         own = {part.deal.id for part in bucket.parts}
-        expected = self._made.total(monies)
+        counts = [money or deal.id in own for money, (deal, *_) in zip(monies, said, strict=True)]
+        expected = self._made.total(compress(monies, counts))
         dated = self._made.total(
             money for money, (deal, *_) in zip(monies, said, strict=True) if deal.id in own
         )
         by = {name for money, (_, name, _) in zip(monies, said, strict=True)
               if money or not expected.counted}  # fmt: skip
         return Coming(
+            len(said),
             expected,
             any(deal.value is not None for deal, *_ in said),
             fsum(probability for *_, probability in said),

@@ -104,7 +104,7 @@ def in_words(bucket: Bucket, frame: Frame, expects: Expecting) -> str:
 def _expected(bucket: Bucket, found: Coming, frame: Frame) -> str:
     """What is expected of open deals, and by whom; in wins where none of them has a value, and
     nothing where there are none."""
-    if not found.expected.of:
+    if not found.deals:
         return ""
     more = "more " if bucket.won else ""
     worth = short(found.expected, frame) if found.expected.lines else f"{found.wins:.1f} {more}wins"

@@ -31,9 +31,12 @@ def short(sums: Totals, frame: Frame) -> str:
     return coverage.amounts(sums, frame.schema, formats.compact)
 
 
+_SHORT = {**NAMES, "learned": "your history"}
+
+
 def by_whom(found: Sequence[Estimator]) -> str:
     """By whose probabilities something is expected, behind it; nothing where by nobody's."""
-    names = [NAMES[one] for one in found]
+    names = [_SHORT[one] for one in found]
     return f" by {together(names)}" if names else ""
 
 

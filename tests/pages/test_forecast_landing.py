@@ -100,7 +100,7 @@ def test_what_is_expected_is_so_by_the_estimator_that_counts(
     now = found[view.quarter]
     whole = formats.compact(Money(now.won + now.expected, "EUR"))
     expected = formats.compact(Money(now.expected, "EUR"))
-    assert f"{expected} expected by what your history has taught" in view.answer.lead
+    assert f"{expected} expected by your history" in view.answer.lead
     assert f", {formats.percent((now.won + now.expected) / 2_500)} of the €2.5k" in view.answer.lead
     assert view.answer.lead.count(whole) == bool(now.won)
     assert f"{formats.rounded(Money(now.expected, 'EUR'))} expected in" in view.chart
