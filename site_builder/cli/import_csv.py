@@ -74,7 +74,9 @@ def import_csv(folder: Path, csv: Path, map_file: Path, dry_run: bool) -> None:
         raise Refused(f"{map_file} does not fit, so nothing was written.")
     if not dry_run:
         try:
-            applying.apply(planned, folder, partial(say, "Another import is under way; waiting."))
+            waiting = partial(say, "Another import is under way; waiting.")
+            if not applying.apply(planned, folder, waiting, f"Import {csv.name}"):
+                say("`dealog undo` can't take this back: what it needs could not be kept.")
         except applying.ChangedMeanwhileError as changed:
             raise Refused(f"{changed}; run the import again.") from None
     out(report.printable_lines(plan.summary(planned, dry_run=dry_run)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -51,23 +52,31 @@ def make(folder: Path, made: Sequence[Change], what: str) -> bool:
         changes.refuse_changed(folder, made)
         made = changes.with_modes(folder, made)
         _sweep(folder, made)
-        before = last_edit(folder)
-        is_kept = _keep(folder, Edit(what, int(time.time()), made))  # first, if killed halfway
-        try:
+        with keeping(folder, made, what) as is_kept:
             changes.make(folder, made)
-        except BaseException as error:
-            if _is_back(folder, made):
-                _keep(folder, before)
-            elif isinstance(error, OSError) and error.strerror:
-                how = "`dealog undo` puts back" if is_kept else "`dealog undo` does not know"
-                why = f"{error.strerror} ({how} what was changed before that)"
-                raise OSError(error.errno, why, error.filename) from None
-            raise
-        if not is_kept:
-            _drop(folder)  # for what takes back the one before would pass for what takes back this
         return is_kept
     finally:
         held.release()
+
+
+@contextlib.contextmanager
+def keeping(folder: Path, made: Sequence[Change], what: str) -> Iterator[bool]:
+    """Keep what takes back some changes while they are made, by whoever holds the journal's lock;
+    whether that could be kept. An OSError that leaves some of them made says so."""
+    before = last_edit(folder)
+    is_kept = _keep(folder, Edit(what, int(time.time()), made))  # first, if killed halfway
+    try:
+        yield is_kept
+    except BaseException as error:
+        if _is_back(folder, made):
+            _keep(folder, before)
+        elif isinstance(error, OSError) and error.strerror:
+            how = "`dealog undo` puts back" if is_kept else "`dealog undo` does not know"
+            why = f"{error.strerror} ({how} what was changed before that)"
+            raise OSError(error.errno, why, error.filename) from None
+        raise
+    if not is_kept:
+        _drop(folder)  # for what takes back the one before would pass for what takes back this
 
 
 def _is_back(folder: Path, made: Sequence[Change]) -> bool:

@@ -6,8 +6,11 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
+from site_builder.edit.changes import Change
+from site_builder.edit.kept import keeping
 from site_builder.exchange.plan import FileWrite, ImportPlan
 from site_builder.files import whole_files
 from site_builder.files.lock import Lock, lock, wait_for
@@ -18,8 +21,14 @@ class ChangedMeanwhileError(Exception):
     """A file is no longer as it was when the plan was made; nothing more was written."""
 
 
-def apply(plan: ImportPlan, root: Path, waiting: Callable[[], None] = lambda: None) -> None:
-    """Write the plan's files into the journal at ``root``.
+def apply(
+    plan: ImportPlan,
+    root: Path,
+    waiting: Callable[[], None] = lambda: None,
+    what: str = "Import",
+) -> bool:
+    """Write the plan's files into the journal at ``root``; whether that can be taken back, by what
+    was done, in a few words.
 
     A file that is there is replaced whole, and only if it still holds what the plan was
     made from; a new one is never written over anything, nor through a symbolic link. All
@@ -31,8 +40,11 @@ def apply(plan: ImportPlan, root: Path, waiting: Callable[[], None] = lambda: No
     try:
         _sweep(plan.writes, root)
         with _prepared(plan.writes, root) as temporaries:
-            for write, temporary in zip(plan.writes, temporaries, strict=True):
-                _place(write, temporary, root)
+            made = [Change(write.path, write.before, write.data) for write in plan.writes]
+            with keeping(root, made, what) if made else nullcontext(True) as is_kept:
+                for write, temporary in zip(plan.writes, temporaries, strict=True):
+                    _place(write, temporary, root)
+            return is_kept
     finally:
         held.release()
 

@@ -100,3 +100,22 @@ def test_what_could_not_be_made_is_not_known(
         assert run("-C", journal, "log", "deals/acme", "y", capsys=capsys)[0] == 2
     assert run("-C", journal, "undo", capsys=capsys)[0] == 0
     assert contents(journal) == before
+
+
+def test_an_import_is_taken_back_and_not_the_edit_before_it(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people, map_file = journal.parent / "people.csv", journal.parent / "people.yml"
+    map_file.write_text("import: contacts\nsource: crm\nkey: Key\nfields: {name: Name}\n")
+    assert run("-C", journal, "log", "acme", "Called them", capsys=capsys)[0] == 0
+    edited = contents(journal)
+    for rows in ("1,Jo Marsh\n", "1,Jo Marsh\n", "1,Jo Marshall\n2,Al Fir\n"):
+        people.write_text(f"Key,Name\n{rows}")
+        assert run("-C", journal, "import", people, "--map", map_file, capsys=capsys)[0] == 0
+    imported = contents(journal)
+    assert len(imported) == len(edited) + 2
+    code, _, err = run("-C", journal, "undo", capsys=capsys)
+    assert code == 0 and "Took back `Import people.csv`" in err
+    assert len(contents(journal)) == len(edited) + 1
+    assert run("-C", journal, "undo", capsys=capsys)[0] == 0
+    assert contents(journal) == imported
