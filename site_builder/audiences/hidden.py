@@ -124,6 +124,7 @@ class Hidden:
             (left.casefold(), right.casefold()) in self._neighbours
             or (left.casefold(), "") in self._neighbours
             or _MERE_MARKS.fullmatch(gap)
+            or self._called.may_be_in((left.casefold(), right.casefold()))
             for left, gap, right in _GAP.findall(text)
         )
 

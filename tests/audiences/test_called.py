@@ -4,6 +4,7 @@ import pytest
 
 from site_builder.audiences.called import Called
 from site_builder.audiences.texts import Texts
+from tests.audiences.disguises import PERSON, called_texts, last_names_read
 
 NAMES = [
     "Jane Roe",
@@ -56,3 +57,10 @@ _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme"}))
 )
 def test_people_are_not_named_in_other_ways_than_their_names(said: str, left: str) -> None:
     assert _TEXTS.free(said) == left
+
+
+def test_nobody_reads_who_is_meant_however_that_is_written() -> None:
+    every = [*called_texts(1, 120)]
+    made = Texts({"acme": "acme"}, {"acme"}, [PERSON], Called([PERSON], ()))
+    assert last_names_read(every, made) == []
+    assert len(last_names_read(every, Texts({}, (), [PERSON]))) > 60
