@@ -72,14 +72,12 @@ class Called:
 
     def may_be_in(self, words: Sequence[str]) -> bool:
         """Whether anybody may be named in a text of such words, which are in small letters."""
-        return not (
-            self._families.keys().isdisjoint(words) and self._joined.isdisjoint(words)
-        ) or any(
-            form in self._families or form in self._joined
-            for word in words
-            if not word.isascii()
-            for form in spellings(word)
-        )
+        if not (self._families.keys().isdisjoint(words) and self._joined.isdisjoint(words)):
+            return True
+        if "".join(words).isascii():
+            return False
+        forms = {form for word in words if not word.isascii() for form in spellings(word)}
+        return not (self._families.keys().isdisjoint(forms) and self._joined.isdisjoint(forms))
 
     def spans(self, text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
         """Where people are named in a text that is made of such words."""

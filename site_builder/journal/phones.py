@@ -22,6 +22,11 @@ _SEVEN = re.compile(r"[0-9](?:[^0-9]*+[0-9]){6}")
 _RUN = re.compile(r"[0-9](?:[\W_]{0,8}+[0-9])*+")
 _NARROW = re.compile(rf"[\s()./>{DASHES}-]{{1,4}}")
 """What stands between the digits of a number, and seldom between two figures of a sentence."""
+_OTHER_DIGIT = late(
+    r"(?![0-9])\d|[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c\u2488-\u2490"
+    r"\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792]"
+)
+"""Digits of other scripts, small ones and those in circles."""
 _ENCODED = late(r"%(?:2[0B-Fb-f89]|[Cc]2%[Aa]0)")
 _WORDS = frozenset(
     "tel tél telefon telefonnummer telephone phone phones fon mobil mobile handy cell fax whatsapp "
@@ -226,15 +231,14 @@ def _in_digits(text: str) -> str:
     """A text with plain digits for all others, and blanks for signs that an address encodes, each
     in its place."""
     if not text.isascii():
-        text = "".join([char if char.isascii() else _digit(char) for char in text])
+        text = _OTHER_DIGIT.sub(_digit, text)
     if "%" in text:
         text = _ENCODED.sub(lambda sign: " " * len(sign[0]), text)
     return text
 
 
-def _digit(char: str) -> str:
-    digit = unicodedata.digit(char, None)
-    return char if digit is None else str(digit)
+def _digit(char: re.Match[str]) -> str:
+    return str(unicodedata.digit(char[0], char[0]))
 
 
 def _is_said(short: re.Match[str]) -> bool:
