@@ -321,10 +321,11 @@ def test_what_a_rule_counts_is_listed_under_a_filter_too(browser: Browser, over_
           })""")
         assert len(told) > 3 and [one for one in told if len(set(one)) > 1] == []
         page.get_by_text("how much is due by each").click()
-        before = page.locator(".made-of").first
-        expect(before).to_be_hidden()
-        page.locator("td[data-figure=due-overdue] a:visible").first.click()
-        expect(before).to_be_visible()
+        for part in ("people", "rules"):
+            here = page.locator(f"section[aria-labelledby={part}]")
+            expect(here.locator(".made-of")).to_be_hidden()
+            here.locator('td[data-figure=due-overdue] a[href*="#:"]:visible').first.click()
+            expect(here.locator(".made-of")).to_be_visible()
         assert faults == []
 
 
