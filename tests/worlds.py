@@ -235,6 +235,42 @@ def _last_close(notes: list[Note]) -> dt.date | None:
     return next((one.fields.close for one in reversed(notes) if one.fields.close), None)
 
 
+@cache
+def hot_and_cold(
+    deals: int = 500, years: int = 3, seed: int = 0
+) -> tuple[tuple[Course, bool], ...]:
+    """Deals of which two of five are won at 1.2% a day and the others at 0.06%, and which they
+    are."""
+    draw, end, found = random.Random(seed), BEGAN + years * 365, []
+    for n in range(deals):
+        is_hot = draw.random() < 0.4
+        daily = _times(coin, 2.0 if is_hot else 0.1)
+        began = BEGAN + draw.randrange(years * 365)
+        found.append((_course(draw, f"d{n:05}", daily, began, end), is_hot))
+    return tuple(found)
+
+
+def noted(
+    found: tuple[tuple[Course, bool], ...], note: Note, after: int, until: int, is_told: bool = True
+) -> Journal:
+    """These as deals, of which some have such a note some days after they began: the hot ones or,
+    where it ``is_told`` of none, every other one; those that have ended by then have none."""
+    told = {one.id: one.days[0] + after for one, is_hot in found if is_hot}
+    if not is_told:
+        told = {one.id: one.days[0] + after for one, _ in found[::2]}
+    ended = {one.id: one.days[-1] for one, _ in found if one.states[-1] < 0}
+
+    def change(deal: Deal) -> Deal:
+        day = told.get(deal.id, until + 1)
+        if day > min(until, ended.get(deal.id, until)):
+            return deal
+        more = replace(note, date=dt.date.fromordinal(day))
+        notes = sorted((*deal.notes, more), key=lambda one: one.date)
+        return replace(deal, notes=numbered(tuple(notes)))
+
+    return journal(tuple(one for one, _ in found), change)
+
+
 def chain(taught: Taught) -> Chain:
     """The chain of wins by what is known today."""
     return Chain(taught.learned[-1].rates, taught.shape, WON)

@@ -27,6 +27,7 @@ from site_builder.cli.sheets import console
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.backtest import Backtest, Snapshot
+from site_builder.forecast.counted import Counted, counted_words
 from site_builder.forecast.drift import Drift, drifts
 from site_builder.forecast.estimators import HORIZON, NAMES
 from site_builder.forecast.lessons import Lessons
@@ -50,7 +51,7 @@ class _Said(NamedTuple):
     drift: tuple[Drift, ...]
 
 
-_FORM = Form((_Said, Drift, Backtest, Snapshot, Score, Value, Bin))
+_FORM = Form((_Said, Drift, Backtest, Counted, Snapshot, Score, Value, Bin))
 
 
 @click.command()
@@ -95,6 +96,7 @@ def _print(found: Backtest, drift: Sequence[Drift]) -> None:
     console().print(found.verdict, style="bold")
     if not found.n:
         return
+    _print_counted(found)
     scores = found.predictors.values()
     values = 2 * any(one.value.n for one in scores)
     values += any(one.value.n not in (0, one.n) for one in scores)
@@ -129,6 +131,13 @@ def _of_value(found: Value) -> tuple[str, ...]:
         return "", "", "0"
     amounts = (compact(Money(Decimal(one), NO_CURRENCY)) for one in (found.expected, found.actual))
     return *amounts, grouped(found.n)
+
+
+def _print_counted(found: Backtest) -> None:
+    """What notes tell beside stage and time, of each pipeline."""
+    for one in found.signals:
+        of = f"{one.pipeline}: " if len(found.signals) > 1 else ""
+        console().print(f"{of}{counted_words(one)}")
 
 
 def _print_bins(found: Backtest) -> None:

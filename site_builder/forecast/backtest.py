@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from site_builder.forecast.counted import Counted, counted
 from site_builder.forecast.estimators import HORIZON, NAMES
 from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, score, told
 from site_builder.forecast.snapshots import Said
+from site_builder.forecast.taught import Taught
 from site_builder.problems.counting import count, grouped
 
 __all__ = ["HORIZON", "Backtest", "Snapshot", "against", "far", "is_enough", "scored"]
@@ -38,7 +40,8 @@ class Snapshot(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Backtest:
     """The past forecasts of ``n`` open deals at month ends whose horizon has passed, of each
-    estimator its score, and a ``verdict`` about them in a sentence."""
+    estimator its score, and a ``verdict`` about them in a sentence. ``signals`` say of each
+    pipeline what else than stage and time counts in what is learned."""
 
     horizon_days: int
     snapshots: tuple[Snapshot, ...]
@@ -46,10 +49,11 @@ class Backtest:
     predictors: Mapping[str, Score]
     verdict: str
     reliability: tuple[Bin, ...]
+    signals: tuple[Counted, ...] = ()
 
 
-def scored(said: list[Said], horizon: int) -> Backtest:
-    """Score what was said."""
+def scored(said: list[Said], horizon: int, pipelines: Iterable[Taught] = ()) -> Backtest:
+    """Score what was said of the deals of some pipelines."""
     by_name = {name: score(name, said) for name in PREDICTORS}
     return Backtest(
         horizon,
@@ -58,6 +62,7 @@ def scored(said: list[Said], horizon: int) -> Backtest:
         by_name,
         _verdict(said, by_name, horizon),
         tuple(one for name in PREDICTORS for one in bins(name, said)),
+        tuple([counted(one, said, horizon) for one in pipelines if one.courses]),
     )
 
 

@@ -11,6 +11,7 @@ from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
 from site_builder.forecast.learning import Learned
+from site_builder.forecast.signals import Signs
 from site_builder.forecast.snapshots import leaning
 from site_builder.forecast.tallies import end_of_month, month_number, stretch_of
 from site_builder.forecast.taught import Taught, taught
@@ -65,7 +66,7 @@ def _of_pipeline(
     asked = _Asked(taught.learned[-1], shape, rates, min(today - since, _FARTHEST))
     states = ((one, one.state_on(today)) for one in courses if one.id in wanted)
     return {
-        one.id: asked.chance(state, today - one.since(today))
+        one.id: asked.chance(state, today - one.since(today), taught.signs(one.id, state, today))
         for one, state in states
         if state is not None and state not in (WON, LOST)
     }
@@ -117,32 +118,38 @@ class _Asked:
         self._learned, self._shape, self._rates = learned, shape, rates
         self._expected = Expected(learned, shape)
         self._farthest = farthest
-        self._made: dict[tuple[int, int], Chance] = {}
+        self._made: dict[tuple[int, int, Signs | None], Chance] = {}
 
-    def chance(self, state: int, age: int) -> Chance:
-        """That of a deal that has been in a state for so many days."""
-        key = state, age // 7
+    def chance(self, state: int, age: int, signs: Signs | None) -> Chance:
+        """That of a deal that has been in a state for so many days, and of what notes tell of
+        it."""
+        key = state, age // 7, signs
         if key not in self._made:
-            self._made[key] = self._chance(state, age)
+            self._made[key] = self._chance(state, age, signs)
         return self._made[key]
 
-    def _chance(self, state: int, age: int) -> Chance:
-        within = [self._within(state, age, term, rate) for term, rate in self._rates.items()]
+    def _chance(self, state: int, age: int, signs: Signs | None) -> Chance:
+        rates = self._rates.items()
+        within = [self._within(state, age, term, rate, signs) for term, rate in rates]
         rising = [round(one, _DIGITS) for one in accumulate(within, max)]
-        eventually = self._eventually(state, age)
+        eventually = self._eventually(state, age, signs)
         if eventually is not None:  # alone of all it leans on no base rate
             eventually = max([eventually, *rising])
         n = int(self._learned.seen.get((state, stretch_of(age)), 0))
         return Chance(dict(zip(self._rates, rising, strict=True)), eventually, n)
 
-    def _within(self, state: int, age: int, days: int, base_rate: float | None) -> float:
-        chance, ended = self._expected.won(state, age, days), self._learned.ended
+    def _within(
+        self, state: int, age: int, days: int, base_rate: float | None, signs: Signs | None
+    ) -> float:
+        chance, ended = self._expected.won(state, age, days, signs), self._learned.ended
         if base_rate is None or state in self._shape.parked:
             return chance
         return leaning(chance, base_rate, ended) or 0.0
 
-    def _eventually(self, state: int, age: int) -> float | None:
+    def _eventually(self, state: int, age: int, signs: Signs | None) -> float | None:
         if self._learned.ended < _LEAST_ENDED:
             return None
         won, lost = self._expected.ended(state, age, self._farthest)
-        return round(won, _DIGITS) if 1 - won - lost <= _UNRESOLVED else None
+        if 1 - won - lost > _UNRESOLVED:
+            return None
+        return round(self._expected.lifted(won, self._farthest, signs), _DIGITS)

@@ -21,6 +21,9 @@ from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
 from site_builder.forecast.learning import KNOTS, TRUST, Correction, Learned
+from site_builder.forecast.lifting import Lifting, SignsOn
+from site_builder.forecast.lifts import Lift, lifted, times_of
+from site_builder.forecast.signals import Signs
 
 _WEEK = 7
 _MONTH = 30
@@ -31,7 +34,6 @@ _LEAN = 10
 _MOST = 2.0
 """So many times is the most that is corrected, either way."""
 _SURE = 0.001
-_ALMOST = 0.9999
 
 Said = tuple[float, float]
 """What the chain says by the rates of all time, and of late."""
@@ -55,9 +57,15 @@ class Expected:
         is_same = learned.recent == learned.rates
         return usual, usual if is_same else Chain(learned.recent, self._shape, target)
 
-    def won(self, state: int, age: int, days: int) -> float:
-        """The chance to be won of a deal that has been in a state for so many days (``age``)."""
-        return _corrected(_said(self._won, state, age, days), self._correction(days))
+    def won(self, state: int, age: int, days: int, signs: Signs | None = None) -> float:
+        """The chance to be won of a deal that has been in a state for so many days (``age``), and
+        of which notes tell what ``signs`` say; None where that is not asked for."""
+        found = _corrected(_said(self._won, state, age, days), self._correction(days))
+        return self.lifted(found, days, signs)
+
+    def lifted(self, p: float, days: int, signs: Signs | None) -> float:
+        """A chance to be won in so many days, by what notes tell."""
+        return p if signs is None else lifted(p, times_of(self._learned.lifts, days, signs))
 
     def ended(self, state: int, age: int, days: int) -> tuple[float, float]:
         """The chances to be won and lost as the chain says, for what lies far ahead: corrections
@@ -66,9 +74,11 @@ class Expected:
         won, lost = (_said(chains, state, age, days) for chains in (self._won, self._lost))
         return won[0] + (won[1] - won[0]) * late, lost[0] + (lost[1] - lost[0]) * late
 
-    def both(self, state: int, age: int, days: int) -> tuple[float, float]:
+    def both(
+        self, state: int, age: int, days: int, signs: Signs | None = None
+    ) -> tuple[float, float]:
         """The chances to be won and lost, together at most one."""
-        won, (_, lost) = self.won(state, age, days), self.ended(state, age, days)
+        won, (_, lost) = self.won(state, age, days, signs), self.ended(state, age, days)
         return won, min(lost, 1 - won)
 
     def said(self, state: int, age: int, days: int) -> Said:
@@ -88,12 +98,7 @@ def _said(chains: tuple[Chain, Chain], state: int, age: int, days: int) -> Said:
 
 
 def _answers(said: Said, factor: float) -> tuple[float, float, float]:
-    return (*said, _lifted(said[1], factor))
-
-
-def _lifted(p: float, factor: float) -> float:
-    """A chance where what leads to it comes so many times as often."""
-    return p if factor == 1 else 1 - (1 - min(p, _ALMOST)) ** factor
+    return (*said, lifted(said[1], factor))
 
 
 def _corrected(said: Said, by: Correction) -> float:
@@ -115,12 +120,18 @@ def _between(corrections: Sequence[Correction], days: int) -> Correction:
 
 
 def corrected(
-    courses: Iterable[Course], shape: Shape, learned: Iterable[Learned], until: int
+    courses: Iterable[Course],
+    shape: Shape,
+    learned: Iterable[Learned],
+    until: int,
+    signs_on: SignsOn | None = None,
 ) -> Iterator[Learned]:
     """What was learned by each month end, with how it is to be corrected by what had become of what
-    was said before."""
+    was said before, and with what notes had told by then."""
     every = list(learned)
-    asked = _month_ends(courses, shape, [one.day for one in every], until)
+    days = [one.day for one in every]
+    asked = _month_ends(courses, shape, days, until)
+    lifting = signs_on and Lifting.of(courses, shape, days, signs_on, until)
     tracks = [_Track(days, until) for days in KNOTS]
     for one, cells in zip(every, asked, strict=True):
         mended = [
@@ -128,11 +139,18 @@ def corrected(
             for track, times in zip(tracks, one.trends, strict=True)
         ]
         known = one._replace(corrections=tuple(mended))
-        yield known
-        if one.ended and one.day + KNOTS[0] <= until:
-            expected = Expected(known, shape)
+        expected = Expected(known, shape) if one.ended else None
+        yield known._replace(lifts=_lifts(one.day, lifting, expected)) if lifting else known
+        if expected and one.day + KNOTS[0] <= until:
             for at, track in enumerate(tracks):
                 track.ask(one.day, expected, cells, at)
+
+
+def _lifts(day: int, lifting: Lifting, expected: Expected | None) -> tuple[Lift, ...]:
+    if expected:
+        return lifting.lifts(day, expected.won)
+    lifting.skip()
+    return ()
 
 
 class _Cell(NamedTuple):
@@ -233,7 +251,7 @@ class _Track:
             scores = [_score(p, number, won) for p in _answers(said, self._factor)]
             for at, score in enumerate(scores):
                 gains[at] += score - scores[0]
-            by_trend += number * _lifted(said[1], self._trend)
+            by_trend += number * lifted(said[1], self._trend)
             came += won
         usual, late, mended = gains
         self._waiting.append(_Told(day + self._days, (usual, late, mended), by_trend, came))

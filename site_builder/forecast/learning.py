@@ -16,6 +16,7 @@ from typing import NamedTuple
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Rates, Shape, rates_of
 from site_builder.forecast.levels import DOUBT, MEMORIES, OF_LATE, Levels, lifted
+from site_builder.forecast.lifts import Lift
 from site_builder.forecast.tallies import (
     FURTHEST,
     Cell,
@@ -61,7 +62,8 @@ class Learned(NamedTuple):
     halves in so many months (``half``, 0: never); the same as of late (``recent``); how many deals
     had been ``won`` or ``lost``, each time that they were; and how many stays had come how far
     (``seen``, up to the last day). Of each of `KNOTS`, ``trends`` says how many times as many wins
-    will come as by the rates of late, and ``corrections`` what has come of all this."""
+    will come as by the rates of late, and ``corrections`` what has come of all this. ``lifts`` are
+    what else notes tell of deals, where any do."""
 
     day: int
     rates: Rates
@@ -72,6 +74,7 @@ class Learned(NamedTuple):
     recent: Rates
     trends: tuple[float, ...] = (1.0,) * len(KNOTS)
     corrections: tuple[Correction, ...] = (_NOT_CORRECTED,) * len(KNOTS)
+    lifts: tuple[Lift, ...] = ()
 
     @property
     def ended(self) -> float:

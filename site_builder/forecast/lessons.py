@@ -16,12 +16,15 @@ from site_builder.files.plain import Form
 from site_builder.forecast.backtest import HORIZON, Backtest, Snapshot, is_enough, scored
 from site_builder.forecast.chances import Chance
 from site_builder.forecast.choice import Choice, choices
+from site_builder.forecast.counted import Counted
 from site_builder.forecast.courses import Course, course_of
 from site_builder.forecast.hazards import shape_of
 from site_builder.forecast.learning import Correction, Learned
+from site_builder.forecast.lifts import Lift
 from site_builder.forecast.past import each_deal, key_of, past_of
 from site_builder.forecast.replay import Replay, Week, replays
 from site_builder.forecast.scores import Bin, Score, Value
+from site_builder.forecast.signals import NO_TRAIL, Trail, trail_of
 from site_builder.forecast.snapshots import Said, snapshots_by
 from site_builder.forecast.taught import Taught, taught
 from site_builder.forecast.timing import Shares, Slip, Timing, timing
@@ -32,8 +35,8 @@ from site_builder.journal.schema import Schema
 
 T = TypeVar("T")
 _KINDS = (
-    *(Learned, Correction, Choice, Chance, Timing, Slip, Shares),
-    *(Backtest, Snapshot, Score, Value, Bin, Replay, Week),
+    *(Learned, Correction, Lift, Choice, Chance, Timing, Slip, Shares),
+    *(Backtest, Counted, Snapshot, Score, Value, Bin, Replay, Week),
 )
 
 FORM = Form(_KINDS)
@@ -57,7 +60,9 @@ class Lessons:
         """What each pipeline has taught, by its id."""
         learned = self.kept("months", self._learned)
         return {
-            one.id: Taught(one, self._courses[one.id], shape_of(one), learned[one.id])
+            one.id: Taught(
+                one, self._courses[one.id], shape_of(one), learned[one.id], self._trails[one.id]
+            )
             for one in self._schema.pipelines
         }
 
@@ -68,7 +73,11 @@ class Lessons:
 
     def backtest(self, horizon: int) -> Backtest:
         """How right that was, so many days ahead."""
-        return self.kept("backtest", lambda: scored(self._said_ahead(horizon), horizon), horizon)
+        return self.kept(
+            "backtest",
+            lambda: scored(self._said_ahead(horizon), horizon, self.taught.values()),
+            horizon,
+        )
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
@@ -121,6 +130,14 @@ class Lessons:
                 found[id].append(course)
         return {id: tuple(sorted(courses)) for id, courses in found.items()}
 
+    @cached_property
+    def _trails(self) -> Mapping[str, Mapping[str, Trail]]:
+        found: dict[str, dict[str, Trail]] = {one.id: {} for one in self._schema.pipelines}
+        for pipeline, id, trail in each_deal(_trail, self._insights):
+            if trail is not NO_TRAIL:
+                found[pipeline][id] = trail
+        return found
+
     def _learned(self) -> dict[str, tuple[Learned, ...]]:
         return {id: one.learned for id, one in taught(self._past, self._today).items()}
 
@@ -138,6 +155,10 @@ class Lessons:
         return {
             id: timing(one, deals, self._today) for id, one in self.taught.items() if id in judged
         }
+
+
+def _trail(deal: Deal, insights: Insights) -> tuple[str, str, Trail]:
+    return deal.pipeline.id, deal.id, trail_of(deal, insights.past)
 
 
 def _course(deal: Deal, _insights: Insights) -> tuple[str, Course | None]:

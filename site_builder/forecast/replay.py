@@ -146,7 +146,8 @@ def _say(quarters: list[_Quarter], taught: Taught, known: _Spreads) -> None:
     parts = {day: _Sum() for day in chains}
     for course, state, entered, day in _open_on(taught, sorted(chains)):
         last = days[day].last
-        p = chains[day].won(state, day - entered, last - day)
+        signs = taught.signs(course.id, state, day)
+        p = chains[day].won(state, day - entered, last - day, signs)
         parts[day].add(p, course.state_on(last) == WON)
     for day, part in parts.items():
         whole = days[day].weeks[day]

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
-from site_builder.forecast.hazards import shape_of
 from site_builder.forecast.learning import Learned
 from site_builder.forecast.taught import Taught, taught
 from site_builder.insights.totals import convert
@@ -28,7 +27,8 @@ _LEAN = 10
 class Said(NamedTuple):
     """What was said of a deal that was open at the end of a ``day``: the probability by each
     estimator, None where one said nothing; whether it ``was_won`` within the horizon; and its
-    value in the journal's currency where a note had set one."""
+    value in the journal's currency where a note had set one. ``plain`` is what was learned of its
+    stage and time alone."""
 
     pipeline: Pipeline
     deal: str
@@ -40,6 +40,7 @@ class Said(NamedTuple):
     learned: float | None
     was_won: bool
     value: Decimal | None
+    plain: float | None = None
 
 
 def snapshots(journal: Journal, today: dt.date, horizon: int) -> list[Said]:
@@ -62,7 +63,7 @@ def snapshots_by(
 
 def _of_pipeline(journal: Journal, taught: Taught, today: dt.date, horizon: int) -> Iterator[Said]:
     courses, shape = taught.courses, taught.shape
-    past, known = Past(horizon), _Known(journal, taught.pipeline)
+    past, known = Past(horizon), _Known(journal, taught)
     for learned in taught.learned:
         day = learned.day
         if day + horizon > today.toordinal():
@@ -109,10 +110,10 @@ def leaning(chance: float, base_rate: float | None, ended: float) -> float | Non
 class _Known:
     """What was known of the deals of a pipeline on a day."""
 
-    def __init__(self, journal: Journal, pipeline: Pipeline) -> None:
+    def __init__(self, journal: Journal, taught: Taught) -> None:
         self._deals, self._schema = journal.deals_by_id, journal.schema
-        self._pipeline = pipeline
-        self._open = frozenset(shape_of(pipeline).open)
+        self._taught, self._pipeline = taught, taught.pipeline
+        self._open = frozenset(taught.shape.open)
 
     def is_open(self, state: int | None) -> bool:
         return state in self._open
@@ -130,6 +131,8 @@ class _Known:
         assert state is not None
         date = dt.date.fromordinal(day)
         stage = self._pipeline.stages[state].probability
+        plain = expected.won(state, day - course.since(day), horizon)
+        signs = self._taught.signs(course.id, state, day)
         return Said(
             self._pipeline,
             deal.id,
@@ -138,11 +141,10 @@ class _Known:
             EVEN,
             None if stage is None else float(stage),
             own_on(deal, date),
-            leaning(
-                expected.won(state, day - course.since(day), horizon), base_rate, learned.ended
-            ),
+            leaning(expected.lifted(plain, horizon, signs), base_rate, learned.ended),
             course.state_on(day + horizon) == WON,
             value_on(deal, date, self._schema),
+            leaning(plain, base_rate, learned.ended),
         )
 
 

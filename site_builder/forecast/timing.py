@@ -20,6 +20,7 @@ from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.hazards import LEAN, Shape
 from site_builder.forecast.learning import Learned
+from site_builder.forecast.signals import Signs
 from site_builder.forecast.taught import Taught
 from site_builder.journal.deal import Deal
 
@@ -61,12 +62,20 @@ class Timing(NamedTuple):
     surprise: Mapping[Kind, float]
     n: int
 
-    def shares(self, future: Future, state: int, age: int, close: int | None) -> Shares:
+    def shares(
+        self,
+        future: Future,
+        state: int,
+        age: int,
+        close: int | None,
+        signs: Signs | None = None,
+    ) -> Shares:
         """In which stretch from today a deal is won: one that has been in a state for so many days,
-        and is expected to close in so many days from now."""
+        is expected to close in so many days from now, and of which notes tell what ``signs``
+        say."""
         factors = {slip.place: slip.factor for slip in self.slips} if self.kind == "slips" else {}
         alive, shares = 1.0, []
-        for at, (won, lost) in enumerate(future.hazards(state, age, _FURTHEST), 1):
+        for at, (won, lost) in enumerate(future.hazards(state, age, _FURTHEST, signs), 1):
             bent = min(won * factors.get(place_of(close, at), 1.0), 1 - lost)
             shares.append(alive * bent)
             alive *= 1 - bent - lost
@@ -79,14 +88,16 @@ class Future:
     def __init__(self, learned: Learned, shape: Shape) -> None:
         self._expected = Expected(learned, shape)
 
-    def hazards(self, state: int, age: int, stretches: int) -> Iterator[tuple[float, float]]:
+    def hazards(
+        self, state: int, age: int, stretches: int, signs: Signs | None = None
+    ) -> Iterator[tuple[float, float]]:
         """The chances to be won and lost in each stretch, of a deal that was neither before. What
         is corrected by other factors for other horizons may fall, and end more than there is: so
         nothing falls, and no more ends than is left."""
         won = lost = 0.0
         for at in range(1, stretches + 1):
             alive = 1 - won - lost
-            now_won, now_lost = self._expected.both(state, age, at * STRETCH)
+            now_won, now_lost = self._expected.both(state, age, at * STRETCH, signs)
             more_won = min(max(now_won - won, 0.0), alive)
             more_lost = min(max(now_lost - lost, 0.0), alive - more_won)
             yield (more_won / alive, more_lost / alive) if alive > _GONE else (0.0, 0.0)
@@ -174,8 +185,8 @@ class _Learning:
     ) -> None:
         age, close = day - course.since(day), _close_on(self._closes[course.id], day)
         ahead = min(_AHEAD, (self._today - day) // STRETCH)
-        so_far = 0.0
-        for at, (p, lost) in enumerate(future.hazards(state, age, ahead), 1):
+        so_far, signs = 0.0, self._taught.signs(course.id, state, day)
+        for at, (p, lost) in enumerate(future.hazards(state, age, ahead, signs), 1):
             end, place = day + at * STRETCH, place_of(close, at)
             if (course.state_on(end - STRETCH) or 0) < 0:
                 return

@@ -219,7 +219,8 @@ def _found(
             state = course.state_on(day) if course else None
             if course is not None and state is not None and state >= 0:
                 close = (deal.close - today).days if deal.close else None
-                yield deal.id, one.shares(future, state, day - course.since(day), close)
+                signs = told[id].signs(deal.id, state, day)
+                yield deal.id, one.shares(future, state, day - course.since(day), close, signs)
 
 
 def _decimal(probability: float | None) -> Decimal | None:

@@ -18,6 +18,7 @@ from site_builder.pages.forecast_belief_words import scored, why
 from site_builder.pages.forecast_landing import beliefs, drifted
 from site_builder.pages.forecast_people_said import people_sections
 from site_builder.pages.forecast_replay import replay_sections
+from site_builder.pages.forecast_signals import signals_sections
 from site_builder.pages.forecast_slips import timing_sections
 from site_builder.pages.forecast_sure import BELIEF
 from site_builder.pages.sheet import NOTHING, Cell, Column, Row, Section, Table, number, numbers
@@ -55,6 +56,7 @@ def sections(context: Context) -> Iterator[Section]:
         yield _scores(found.backtest, context.journal.schema.currency)
         yield _drift(context.once(drifted))
         yield _reliability(found.backtest)
+        yield from signals_sections(found.backtest, context.journal.schema)
     yield from timing_sections(found)
     yield from replay_sections(found.replays)
     yield from people_sections(found.people)

@@ -22,7 +22,7 @@ def test_it_is_told_to_other_programs(capsys: pytest.CaptureFixture[str]) -> Non
     found = json.loads(out)
     assert code == 0
     assert list(found) == ["version", "today", "horizon_days", "snapshots", "n", "predictors",
-                           "verdict", "reliability"]  # fmt: skip
+                           "verdict", "reliability", "signals"]  # fmt: skip
     assert (found["version"], found["horizon_days"]) == (1, 60)
     assert list(found["predictors"]) == ["base_rate", "even", "stage", "own", "learned"]
     assert {frozenset(score) for score in found["predictors"].values()} == {frozenset(SCORE)}

@@ -159,7 +159,7 @@ def test_builds_learn_once_until_a_note_tells_more(
     deal, site = journal / EDITED.relative_to(ROOT), journal.with_name("site")
     for more, learned_by_then in (
         ("", 1),
-        ("\n## 2026-11-19 call\n\nThey asked.\n", 1),
+        ("\n## 2026-11-19 note\n\nThey asked.\n", 1),
         ("\n## 2026-11-19 note\nprobability:: 93%\n", 2),
     ):
         with deal.open("a", encoding="utf-8") as file:

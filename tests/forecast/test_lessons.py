@@ -30,8 +30,10 @@ from site_builder.insights.insights import Insights
 from site_builder.insights.named import name_of
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
+from site_builder.journal.kinds import Kind, KindRole, Tangibility
 from site_builder.journal.money import Rate
-from site_builder.journal.note import Note, NoteFields
+from site_builder.journal.note import Note, NoteFields, StepMark
+from site_builder.journal.pipeline import Step
 from site_builder.journal.schema import Schema
 from site_builder.parse.note_order import numbered
 from tests import by_hand, worlds
@@ -190,6 +192,9 @@ def test_nothing_is_learned_from_what_is_left_out_of_the_past() -> None:
 
 DEAL = replace(JOURNAL.deals[0], created=TODAY - dt.timedelta(700))
 DAY = TODAY - dt.timedelta(5)
+NOTE = by_hand.note("2026-01-01", "note").kind
+KNOW = Kind("know", Tangibility.NEITHER, KindRole.RUNG)
+MARK = StepMark(Step("soft-yes", "A yes"), "", by_hand.span())
 
 
 def key(*deals: Deal, schema: Schema = by_hand.SCHEMA, today: dt.date = TODAY) -> bytes:
@@ -199,12 +204,13 @@ def key(*deals: Deal, schema: Schema = by_hand.SCHEMA, today: dt.date = TODAY) -
 @pytest.mark.parametrize(
     "other",
     [
-        noted(DEAL, DAY, headline="About it", text="It is so."),
-        noted(DEAL, DAY, fields=NoteFields(category="commit", owner=by_hand.OTTO)),
+        noted(DEAL, DAY, kind=NOTE, headline="About it", text="It is so."),
+        noted(DEAL, DAY, kind=NOTE, fields=NoteFields(category="commit", owner=by_hand.OTTO)),
+        noted(DEAL, DAY, direction="with", parties=("maria",)),
         replace(DEAL, value=by_hand.eur(7), close=DAY, probability=Decimal("0.7")),
         replace(DEAL, title="Another", owner=by_hand.OTTO, company="acme"),
     ],
-    ids=["call", "category", "front matter", "title"],
+    ids=["note", "category", "colleague", "front matter", "title"],
 )
 def test_what_nobody_learns_from_changes_nothing(other: Deal) -> None:
     assert key(other) == key(DEAL)
@@ -233,6 +239,11 @@ FIRST: Note = DEAL.notes[0]
         key(other_note(fields=replace(FIRST.fields, value=by_hand.eur(100, "CHF")))),
         key(other_note(fields=replace(FIRST.fields, close=DAY))),
         key(other_note(fields=replace(FIRST.fields, probability=Decimal("0.93")))),
+        key(noted(DEAL, DAY)),
+        key(noted(DEAL, DAY, direction="to")),
+        key(noted(DEAL, DAY, kind=KNOW)),
+        key(noted(DEAL, DAY, kind=NOTE, steps=(MARK,))),
+        key(DEAL, schema=replace(by_hand.SCHEMA, rungs=("know",))),
         key(DEAL, today=TODAY + dt.timedelta(1)),
         key(DEAL, schema=replace(by_hand.SCHEMA, currency="USD")),
         key(DEAL, schema=replace(by_hand.SCHEMA, rates={})),
@@ -255,7 +266,7 @@ def test_it_is_learned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(lessons, name, never)
     memory = asked_of(tmp_path, monkeypatch)
     assert told(Insights(JOURNAL, TODAY, memory=memory)) == first
-    deals = (called(JOURNAL.deals[0], Random(1)), *JOURNAL.deals[1:])
+    deals = (noted(JOURNAL.deals[0], DAY, kind=NOTE), *JOURNAL.deals[1:])
     told(Insights(replace(JOURNAL, deals=deals), TODAY, memory=memory))
     with pytest.raises(AssertionError, match="learned again"):
         told(Insights(JOURNAL, TODAY + dt.timedelta(1), memory=memory))

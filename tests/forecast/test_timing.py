@@ -14,6 +14,7 @@ from site_builder.forecast.courses import WON
 from site_builder.forecast.figures import Forecast, Period, forecast
 from site_builder.forecast.hazards import Rates
 from site_builder.forecast.learning import Correction, Learned
+from site_builder.forecast.signals import Signs
 from site_builder.forecast.taught import Taught, taught
 from site_builder.forecast.timing import (
     STRETCH,
@@ -111,7 +112,9 @@ class Ahead(Future):
     def __init__(self, won: float, lost: float) -> None:
         self._chances = won, lost
 
-    def hazards(self, state: int, age: int, stretches: int) -> Iterator[tuple[float, float]]:
+    def hazards(
+        self, state: int, age: int, stretches: int, signs: Signs | None = None
+    ) -> Iterator[tuple[float, float]]:
         yield from [self._chances] * stretches
 
 

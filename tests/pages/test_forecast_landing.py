@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.forecast.counted import counted_words
 from site_builder.forecast.figures import Forecast, forecast
 from site_builder.forecast.lessons import backtest
 from site_builder.forecast.replay import Replay, Week
@@ -177,7 +178,8 @@ def test_the_page_that_says_how_much_to_believe(shown: Context) -> None:
     found = backtest(Insights(shown.journal, UNTIL))
     assert sheet.answer == found.verdict
     sections = {one.anchor: one for one in sheet.sections}
-    assert list(sections) == ["counts", "scores", "ahead", "reliability", "quarters"]
+    assert list(sections) == ["counts", "scores", "ahead", "reliability", "signals", "quarters"]
+    assert sections["signals"].answer == counted_words(found.signals[0])
     (scores,) = sections["scores"].tables
     said = {row.head.text: [cell.text for cell in row.cells] for row in scores.rows}
     learned = found.predictors["learned"]

@@ -312,7 +312,7 @@ def test_what_is_learned_is_learned_again_where_a_note_tells_more(
     site, path = Site(FolderTree(tmp_path), lambda: DAY), "deals/kormos-dye-house.md"
     for more, learned_by_then in (
         ("", 1),
-        ("\n## 2026-11-19 call\n\nThey asked.\n", 1),
+        ("\n## 2026-11-19 note\n\nThey asked.\n", 1),
         ("\n## 2026-11-19 note\nprobability:: 93%\n", 2),
     ):
         with (tmp_path / path).open("a", encoding="utf-8") as file:

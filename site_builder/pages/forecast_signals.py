@@ -1,0 +1,67 @@
+"""What notes tell of deals beside stage and time, as far as it has told winners from losers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from site_builder.forecast.backtest import Backtest
+from site_builder.forecast.counted import NAMES, Counted, counted_words
+from site_builder.forecast.signals import ANSWERED, QUIET, Signal
+from site_builder.journal.schema import Schema
+from site_builder.markup.formats import isolated
+from site_builder.pages.sheet import Cell, Column, Row, Section, Table, numbers
+
+_RULE = (
+    "By what notes had told at past month ends, and what came: how many times as often what leads "
+    "to a win comes, all open deals together staying where they were. A signal weighs as much as "
+    "it has answered better than stage and time alone; one that has not weighs next to nothing."
+)
+_SIGNS: Mapping[Signal, tuple[str, ...]] = {
+    "silence": (
+        "no contact yet",
+        f"contact within {QUIET[0]} days",
+        f"silent up to {QUIET[1]} days",
+        f"silent up to {QUIET[2]} days",
+        "silent for longer",
+    ),
+    "two-way": (
+        "they have not taken part yet",
+        f"they took part within {ANSWERED} days",
+        "they took part longer ago",
+    ),
+    "rung": ("none", "first", "second", "third", "fourth or higher"),
+    "steps": ("none of the stage", "some of the stage", "all of the stage"),
+    "pushes": ("never", "once", "twice or more"),
+}
+
+
+def signals_sections(found: Backtest, schema: Schema) -> Iterator[Section]:
+    """What counts, of each pipeline that has had deals."""
+    if not found.n or not found.signals:
+        return
+    names = {one.id: one.name for one in schema.pipelines}
+    tables = tuple([_table(one, names[one.pipeline]) for one in found.signals if one.tried])
+    said = [(names[one.pipeline], counted_words(one)) for one in found.signals]
+    is_one = len(said) == 1
+    words = " ".join([words if is_one else f"{isolated(name)}: {words}" for name, words in said])
+    title = "What else than stage and time tells"
+    yield Section("signals", title, words, tables=tables, rule=_RULE if tables else "")
+
+
+def _table(one: Counted, name: str) -> Table:
+    rows = [
+        Row(Cell(f"{NAMES[id][0].upper()}{NAMES[id][1:]}"), _cells(sign, times, one.tried[id]))
+        for id, signs in _SIGNS.items()
+        if id in one.tried
+        for sign, times in zip(signs, one.factors[id], strict=False)
+    ]
+    columns = (
+        Column("Signal", is_number=False),
+        Column("What notes tell", is_number=False),
+        *numbers("Times", "Weight"),
+    )
+    return Table(name, columns, tuple(rows))
+
+
+def _cells(sign: str, times: float, weight: float) -> tuple[Cell, ...]:
+    return Cell(sign), Cell(f"× {times:.2f}"), Cell(f"{weight:.0%}")
