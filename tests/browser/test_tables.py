@@ -72,7 +72,7 @@ def test_a_tick_shows_the_months_below_their_quarters(
         expect(months.first).to_be_hidden()
 
 
-@pytest.mark.parametrize(("width", "height"), [(PHONE, 2600), (DESK, 1400)])
+@pytest.mark.parametrize(("width", "height"), [(PHONE, 2850), (DESK, 1450)])
 def test_the_forecast_is_short(browser: Browser, over_http: str, width: int, height: int) -> None:
     with opened(browser, over_http, "forecast.html", Look(width)) as (page, _):
         assert page.evaluate("document.documentElement.scrollHeight") <= height
