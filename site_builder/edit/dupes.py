@@ -7,13 +7,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from site_builder.insights.named import named_in
 from site_builder.journal.contact import Contact
 from site_builder.journal.journal import Journal
-from site_builder.journal.phones import FEWEST_DIGITS, digits_of
+from site_builder.journal.phones import FEWEST_DIGITS, digits_of, numbers_in
 from site_builder.query.folding import folded
 
 _NEAR = 12
@@ -166,12 +166,23 @@ def _neighbours(some: Iterable[_Named]) -> Iterator[tuple[_Named, _Named]]:
 
 
 def _by_phone(some: Sequence[_Named], are_companies: bool) -> Likely:
-    for _, group in _groups(some, lambda c: [digits_of(c.phone)[-FEWEST_DIGITS:]]):
+    for _, group in _groups(some, lambda c: [n[-FEWEST_DIGITS:] for n in _numbers(c)]):
         for one, other in _few(group):
-            short, long = sorted((digits_of(o.contact.phone) for o in (one, other)), key=len)
-            is_same = len(short) >= FEWEST_DIGITS and long.endswith(short)
+            is_same = any(
+                map(_is_one_number, product(_numbers(one.contact), _numbers(other.contact)))
+            )
             if is_same and (are_companies or _are_loosely_alike(one, other)):
                 yield one, other, Sign.PHONE, one.contact.phone
+
+
+def _numbers(contact: Contact) -> Iterable[str]:
+    return [digits_of(number) for number in numbers_in(contact.phone)]
+
+
+def _is_one_number(two: tuple[str, str]) -> bool:
+    """Whether two numbers are one, of which an area or a country may be left out."""
+    short, long = sorted(two, key=len)
+    return len(short) >= FEWEST_DIGITS and long.endswith(short)
 
 
 def _by_name(some: Sequence[_Named], are_companies: bool) -> Likely:

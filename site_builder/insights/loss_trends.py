@@ -12,7 +12,7 @@ from statistics import fmean
 from typing import Literal, NamedTuple
 
 FEWEST = 20
-"""Of fewer losses in years that are over there is no trend to tell."""
+"""Of fewer losses a pipeline has no class, and of fewer in years that are over no trend."""
 FEWEST_OF_YEAR = 5
 """A year of fewer losses is not compared."""
 UNENDED = 0.2

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from site_builder.insights.closings import last_open_stage
 from site_builder.insights.insights import Insights
-from site_builder.insights.loss_trends import Began, Trend, spread, trend
+from site_builder.insights.loss_trends import FEWEST, Began, Trend, spread, trend
 from site_builder.insights.share import Share
 from site_builder.journal import history
 from site_builder.journal.deal import Deal
@@ -23,8 +23,6 @@ from site_builder.journal.history import Outcome
 from site_builder.journal.periods import year_of
 from site_builder.journal.pipeline import Pipeline, Stage
 
-FEWEST = 20
-"""Of fewer losses a pipeline has no class."""
 IDEAL, EXPENSIVE = 1 / 3, 2 / 3
 """Where the mean place of the losses is below the first or above the second, the pipeline is so."""
 

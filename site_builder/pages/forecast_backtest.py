@@ -91,7 +91,7 @@ def _drift(found: Sequence[Drift]) -> Section:
         )
         for one in found
     )
-    columns = numbers("Ahead", "Expected wins", "Won", "Expected", "Forecasts")
+    columns = numbers("Ahead", "Expected wins", "Won", "Compared", "Forecasts")
     table = Table("Expected and won, by how far ahead", columns, rows)
     return Section("ahead", "Expected and won, by how far ahead", tables=(table,), rule=_AHEAD)
 

@@ -109,7 +109,7 @@ def _brought(at: int, found: Referrals) -> Iterator[tuple[str, str, Sequence[Dea
     every = [deal for one in (place, *follow) for deal in one.brought]
     yield f"brought-{at}", f"By way of {place.contact.name}", place.brought
     if len(every) > len(place.brought):
-        yield f"chain-{at}", f"By way of {place.contact.name} and those behind", every
+        yield f"chain-{at}", f"By way of {place.contact.name} and of whom that led to", every
 
 
 def _place(at: int, place: Place) -> Row:

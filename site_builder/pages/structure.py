@@ -8,7 +8,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from site_builder.insights import structure as facts
-from site_builder.insights.structure import FEWEST, Structure, Structures
+from site_builder.insights.loss_trends import FEWEST
+from site_builder.insights.structure import Structure, Structures
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline

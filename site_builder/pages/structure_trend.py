@@ -30,7 +30,7 @@ _RULE = (
     "losses, is above 3.84)."
 )
 _COLUMNS = (
-    *numbers("Begun in", "Lost in a stage of today", "Mean place"),
+    *numbers("Begun in", "Lost in a stage there is today", "Mean place"),
     *texts("Compared"),
 )
 
@@ -52,7 +52,7 @@ def trend_of(
             (_table(years, pipeline, anchors),),
             _RULE,
             groups(
-                (anchors[year], f"Begun in {year}, lost in a stage of today", deals)
+                (anchors[year], f"Begun in {year}, lost in a stage there is today", deals)
                 for year, deals in own.items()
                 if anchors[year].startswith(":")
             ),

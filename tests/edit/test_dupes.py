@@ -35,6 +35,7 @@ ACME = "name: Acme\ntype: company"
     ("one", "other", "sign"),
     [
         ("name: Jane Roe\nemail: jane@x.example", "name: J\nemail: Jane@X.example", Sign.MAIL),
+        ("name: Jane Roe\nphone: 0170 7654321 / 030 1234567", "name: J. Roe\nphone: +49 30 1234567", Sign.PHONE),
         ("name: Jane Roe\nphone: +49 30 1234567", "name: J. Roe\nphone: 030/123 45 67", Sign.PHONE),
         ("name: Jane Roe\nphone: +49 (0)30 1234567 ext 4", "name: Jane\nphone: 0049301234567", Sign.PHONE),
         ("name: Jane Roe\nsocial: [https://www.x.example/j/]", "name: Z\nsocial: [http://x.example/j]", Sign.SOCIAL),

@@ -34,8 +34,8 @@ def test_chains_are_an_indented_tree_by_what_they_brought() -> None:
     assert chains.tables[0].rows[0].cells[2].aside == "1 deal"
     assert [row.depth for row in chains.tables[0].rows] == [0, 1, 2]
     assert [(one.label, one.number) for one in chains.made_of] == [
-        ("By way of A and those behind", "2"), ("By way of B", "1"),
-        ("By way of B and those behind", "2"), ("By way of C", "1"),
+        ("By way of A and of whom that led to", "2"), ("By way of B", "1"),
+        ("By way of B and of whom that led to", "2"), ("By way of C", "1"),
     ]  # fmt: skip
     assert owed.answer == "2 favours"
     assert [(one.label, one.number) for one in owed.made_of] == [
