@@ -34,7 +34,8 @@ def why(choice: Choice) -> str:
     if choice.why == "too-little":
         few = "are of too few deals or month ends to choose by"
         return f"{usual}, for {count(choice.n, 'past forecast')} {few}"
-    return f"{first}, which did best in {count(choice.n, 'past forecast')}"
+    told = "which did best" if len(choice.briers) > 1 else "which alone could be tried"
+    return f"{first}, {told} in {count(choice.n, 'past forecast')}"
 
 
 def scored(choice: Choice) -> str:

@@ -40,7 +40,10 @@ def signals_sections(found: Backtest, schema: Schema) -> Iterator[Section]:
     if not found.n or not found.signals:
         return
     names = {one.id: one.name for one in schema.pipelines}
-    tables = tuple([_table(one, names[one.pipeline]) for one in found.signals if one.tried])
+    tried = [(one, names[one.pipeline]) for one in found.signals if one.tried]
+    tables = tuple(
+        [_table(one, name, name if len(found.signals) > 1 else "Signal") for one, name in tried]
+    )
     said = [(names[one.pipeline], counted_words(one)) for one in found.signals]
     is_one = len(said) == 1
     words = " ".join([words if is_one else f"{isolated(name)}: {words}" for name, words in said])
@@ -48,20 +51,17 @@ def signals_sections(found: Backtest, schema: Schema) -> Iterator[Section]:
     yield Section("signals", title, words, tables=tables, rule=_RULE if tables else "")
 
 
-def _table(one: Counted, name: str) -> Table:
+def _table(one: Counted, name: str, head: str) -> Table:
     rows = [
         Row(Cell(f"{NAMES[id][0].upper()}{NAMES[id][1:]}"), _cells(sign, times, one.tried[id]))
         for id, signs in _SIGNS.items()
         if id in one.tried
         for sign, times in zip(signs, one.factors[id], strict=False)
     ]
-    columns = (
-        Column("Signal", is_number=False),
-        Column("What notes tell", is_number=False),
-        *numbers("Times", "Weight"),
-    )
+    columns = (Column(head, is_number=False), Column("What notes tell", is_number=False),
+               *numbers("Times as probable", "Weight"))  # fmt: skip
     return Table(name, columns, tuple(rows))
 
 
 def _cells(sign: str, times: float, weight: float) -> tuple[Cell, ...]:
-    return Cell(sign), Cell(f"× {times:.2f}"), Cell(f"{weight:.0%}")
+    return Cell(sign), Cell(f"×\u00a0{times:.2f}"), Cell(f"{weight:.0%}")

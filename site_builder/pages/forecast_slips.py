@@ -26,9 +26,10 @@ _KINDS = {
 _RULE = (
     "Stretches of 30 days ahead of past month ends, of deals that were still open: how many wins "
     "were expected by stage and time, and how many came, by where the stretch lies by the close "
-    "date as it was known then. What answered with the least surprise by far says in which month "
-    "an open deal counts in a range, and before 10 dated deals are won their close dates do; the "
-    "columns by close date stay as they are."
+    "date as it was known then. Several lie ahead of each month end, so that a win counts more "
+    "than once; times as probable is drawn towards 1 where few wins tell. What answered with the "
+    "least surprise by far says in which month an open deal counts in a range, and before 10 "
+    "dated deals are won their close dates do; the columns by close date stay as they are."
 )
 
 
@@ -54,7 +55,7 @@ def _section(pipeline: Pipeline, timing: Timing, *, is_only: bool) -> Section:
         for slip in timing.slips
         if slip.came or slip.expected
     )
-    columns = numbers("30 days", "Expected wins", "Won", "Times as probable")
+    columns = numbers("Stretch of 30 days", "Expected wins", "Won", "Times as probable")
     scores = ", ".join(f"{_KINDS[kind]} {one:.3f}" for kind, one in timing.surprise.items())
     answer = f"by {_KINDS[timing.kind]}"
     title = "When deals are won" if is_only else f"When deals are won: {pipeline.name}"

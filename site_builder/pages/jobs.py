@@ -80,7 +80,7 @@ def work(found: Modules, context: Context) -> Iterator[Section]:
 
 
 def _cut(jobs: int) -> str:
-    drawn = f"; the first {DRAWN} are drawn" if jobs > DRAWN else ""
+    drawn = f"; {DRAWN} are drawn" if jobs > DRAWN else ""
     return f"{drawn}, {SHOWN} listed" if jobs > SHOWN else drawn
 
 
@@ -110,7 +110,7 @@ def _table(jobs: Sequence[Job], context: Context) -> Table:
             _began(job, context), _day(job.delivered, context)))
         for job in jobs
     )  # fmt: skip
-    return Table("The same in days", texts(*heads), rows, closed="The same in days")
+    return Table("The same by date", texts(*heads), rows, closed="The same by date")
 
 
 def _began(job: Job, context: Context) -> Cell:

@@ -127,7 +127,7 @@ def _section(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Sect
     at = _anchors(pipeline, names)
     by_stage = heat_table(
         f"Why {pipeline.name} lost, by the last open stage",
-        "Lost in",
+        "Reason",
         names,
         stages,
         Counter((one.reason, one.stage) for one in placed),
@@ -249,7 +249,7 @@ def _over_time(
         every = _any_time(times, of)
         yield heat_table(
             f"Why {pipeline.name} lost, over time",
-            "Lost in",
+            "Reason",
             names,
             {time: time for time in times},
             Counter((one.reason, time) for time, ones in times.items() for one in ones),

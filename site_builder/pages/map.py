@@ -20,12 +20,12 @@ from site_builder.problems import counting
 
 PATH = "map.html"
 _RULE = {
-    "deals": "Each dot is a deal, the larger the more it is worth; filled where it is open, light "
-    "where it is won, a ring where it is lost, a dashed one where it is parked.",
+    "deals": "Each dot is a deal, the larger the more it is worth; filled where it is open, pale "
+    "with a rim where it is won, a ring where it is lost, a dashed one where it is parked.",
     "contacts": "Each dot is a contact; filled where it has an open deal.",
 }
 _WHOLE_RULE = (
-    "Of so many deals each circle is a cluster: light where all in it are won, a ring where all "
+    "Of so many deals each circle is a cluster: pale where all in it are won, a ring where all "
     "are lost, a dashed one where all are parked, and filled else."
 )
 

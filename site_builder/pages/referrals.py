@@ -93,7 +93,7 @@ def _chains(found: Referrals, context: Context) -> Iterator[Section]:
     yield Section(
         "chains",
         "Chains of introductions",
-        f"{counting.count(by, 'person', 'people')} introduced somebody"
+        f"{counting.grouped(by)} introduced somebody"
         + (f"; {counting.grouped(more)} further places are not shown" if more else ""),
         tables=(Table("Introductions as a tree", numbers(*heads), rows),),
         rule="In all, won and their values count what the introduction brought with all that "

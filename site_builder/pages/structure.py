@@ -84,6 +84,8 @@ def _answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     if len(largest) > _MOST_NAMED:
         return f"No stage stands out among {of}"
     names = [formats.isolated(stage_of(by_id[id], stage).name) for id, stage in largest]
+    if len(names) == 1 and lost == sum(one.lost for one in shown if one.id in ids) > 1:
+        return f"All {of} ended in {names[0]}"
     each = " each" if len(names) > 1 else ""
     return f"Most is lost in {counting.together(names)}: {counting.grouped(lost)}{each} of {of}"
 

@@ -40,7 +40,7 @@ def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
     ask, sales, talked = page.sections
     by_stage, over_time = sales.tables
     assert [column.name for column in by_stage.columns] == [
-        "Lost in", "Offer", "Talks", "Unknown", "In all",
+        "Reason", "Offer", "Talks", "Unknown", "In all",
     ]  # fmt: skip
     assert texts(by_stage) == [
         ["Price", "", "2", "", "2"],

@@ -53,10 +53,10 @@ def test_a_bar_has_a_red_gap_where_work_came_before_the_money() -> None:
 def test_of_many_jobs_the_first_are_drawn_and_more_are_a_click_below() -> None:
     deals = [deal(f"d{n:02}", WON, JOB) for n in range(DRAWN + 1)]
     work = section(modules(context(journal(*deals))), "work")
-    assert work.answer == "11 of 11 jobs begun unpaid; the first 10 are drawn"
+    assert work.answer == "11 of 11 jobs begun unpaid; 10 are drawn"
     assert (work.drawing.count('href="deals/d09.html"') > 0, "d10" in work.drawing) == (True, False)
     (table,) = work.tables
-    assert (len(table.rows), table.closed) == (11, "The same in days")
+    assert (len(table.rows), table.closed) == (11, "The same by date")
 
 
 def test_invoices_stand_beside_payments() -> None:
