@@ -11,7 +11,7 @@ import errno
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 TEMPORARY = ".dealog-tmp"
@@ -42,18 +42,22 @@ def write_fresh(
 def write_all(file: int, data: bytes, path: str) -> None:
     """Write all of it to an open file, though the system may take it piece by piece. Where it takes
     no more, the error names this path."""
-    try:
+    with _naming(path):
         written = os.write(file, data)
         while written < len(data):
             written += os.write(file, data[written:])
-    except OSError as error:
-        error.filename = path
-        raise
 
 
 def _settle(file: int, path: str) -> None:
-    try:
+    with _naming(path):
         os.fsync(file)
+
+
+@contextlib.contextmanager
+def _naming(path: str) -> Iterator[None]:
+    """Errors of what is done to an open file name its path, which the system does not."""
+    try:
+        yield
     except OSError as error:
         error.filename = path
         raise
