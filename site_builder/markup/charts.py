@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.markup.drawing import drawing, grid_line
 from site_builder.problems.counting import grouped
 
 _LOW, _HIGH, _AXIS = "2em", "2.95em", "1.6em"
@@ -94,12 +95,13 @@ def stacked_bars(
     reach = max((bar.reach for bar in bars), default=Decimal(0))
     step = max(finest, grid_step(reach))
     ticks = [step * at for at in range(_lines(step, reach))]
-    grid = Markup("").join([_grid_line(amount, reach) for amount in ticks])
+    lines = [grid_line(_share(amount, reach), is_zero=not amount) for amount in ticks]
+    grid = Markup("").join(lines)
     rows = Markup("").join([_row(bar, reach, grid) for bar in bars])
     labels = Markup("").join([_axis_label(amount, reach, write(amount)) for amount in ticks])
     return Markup(
         '<div class="chart"><ol aria-label="{}">{}</ol><div class="axis">{}</div></div>'
-    ).format(name, rows, _drawing(_AXIS, labels))
+    ).format(name, rows, drawing(_AXIS, labels))
 
 
 def grid_step(reach: Decimal) -> Decimal:
@@ -128,18 +130,6 @@ def _anchor(amount: Decimal, reach: Decimal) -> str:
     return "start" if part < _EDGE else "end" if part > 1 - _EDGE else "middle"
 
 
-def _drawing(height: str, content: Markup) -> Markup:
-    frame = '<svg width="100%" height="{}" aria-hidden="true" focusable="false">{}</svg>'
-    return Markup(frame).format(height, content)
-
-
-def _grid_line(amount: Decimal, reach: Decimal) -> Markup:
-    kind = "grid" if amount else "grid zero"
-    return Markup('<line class="{0}" x1="{1}" x2="{1}" y1="0" y2="100%"/>').format(
-        kind, _share(amount, reach)
-    )
-
-
 def _axis_label(amount: Decimal, reach: Decimal, text: str) -> Markup:
     at, anchor = _share(amount, reach), _anchor(amount, reach)
     return Markup('<text x="{}" y="1.1em" text-anchor="{}">{}</text>').format(at, anchor, text)
@@ -147,7 +137,7 @@ def _axis_label(amount: Decimal, reach: Decimal, text: str) -> Markup:
 
 def _row(bar: Bar, reach: Decimal, grid: Markup) -> Markup:
     height = _HIGH if bar.target else _LOW
-    drawn = _drawing(height, grid + _marks(bar, reach) + _band(bar, reach) + _tick(bar, reach))
+    drawn = drawing(height, grid + _marks(bar, reach) + _band(bar, reach) + _tick(bar, reach))
     return Markup(
         '<li><a class="bar-name" href="{}"><bdi>{}</bdi></a>{}<span class="bar-said">{}</span></li>'
     ).format(bar.href, bar.label, drawn, _said(bar))

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.markup.drawing import drawing, grid_line
+
 _GRID = (0, 25, 50, 75, 100)
 
 
@@ -38,12 +40,12 @@ class Pair(NamedTuple):
 
 def pairs(name: str, rows: Sequence[Pair]) -> Markup:
     """A list of pairs on one scale, each with its words."""
-    grid = Markup("").join([_grid_line(at) for at in _GRID])
+    grid = Markup("").join([grid_line(f"{at}%", is_zero=not at) for at in _GRID])
     listed = Markup("").join([_heading(row) + _row(row, grid) for row in rows])
     labels = Markup("").join([_axis_label(at) for at in _GRID])
     return Markup(
         '<div class="chart pairs-of"><ol aria-label="{}">{}</ol><div class="axis">{}</div></div>'
-    ).format(name, listed, _drawing("1.6em", labels))
+    ).format(name, listed, drawing("1.6em", labels))
 
 
 def _heading(row: Pair) -> Markup:
@@ -53,7 +55,7 @@ def _heading(row: Pair) -> Markup:
 
 
 def _row(row: Pair, grid: Markup) -> Markup:
-    drawn = _drawing("1.6em", grid + _line(row) + _hollow(row.hollow) + _full(row.full))
+    drawn = drawing("1.6em", grid + _line(row) + _hollow(row.hollow) + _full(row.full))
     labels = [_label("won", row.full), _label("lost", row.hollow)]
     words = Markup(" ").join([*(label for label in labels if label), _quiet(row.said)])
     return Markup(
@@ -69,16 +71,6 @@ def _label(kind: str, spot: Spot | None) -> Markup:
 
 def _quiet(text: str) -> Markup:
     return Markup('<span class="muted">{}</span>').format(text) if text else Markup("")
-
-
-def _drawing(height: str, content: Markup) -> Markup:
-    frame = '<svg width="100%" height="{}" aria-hidden="true" focusable="false">{}</svg>'
-    return Markup(frame).format(height, content)
-
-
-def _grid_line(at: int) -> Markup:
-    kind = "grid" if at else "grid zero"
-    return Markup('<line class="{0}" x1="{1}%" x2="{1}%" y1="0" y2="100%"/>').format(kind, at)
 
 
 def _axis_label(at: int) -> Markup:

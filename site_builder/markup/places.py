@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.markup.drawing import drawing, grid_line
+
+_HIGH = "1.6em"
+
 
 class Place(NamedTuple):
     """A dot at ``at``, from 0 to 1, that may be off by ``spread``; its label, what it says, and
@@ -28,7 +32,8 @@ class Place(NamedTuple):
 
 def places(name: str, ends: tuple[str, str], rows: Sequence[Place], steps: int) -> Markup:
     """The rows, on a way of so many steps between its two ends, each with its words."""
-    grid = Markup("").join([_grid_line(at, steps) for at in range(steps + 1)])
+    lines = [grid_line(_at(at / max(1, steps)), is_zero=not at) for at in range(steps + 1)]
+    grid = Markup("").join(lines)
     listed = Markup("").join([_row(row, grid) for row in rows])
     axis = Markup(
         '<text x="0" y="1.1em" text-anchor="start">{}</text>'
@@ -36,7 +41,7 @@ def places(name: str, ends: tuple[str, str], rows: Sequence[Place], steps: int) 
     ).format(*ends)
     return Markup(
         '<div class="chart pairs-of"><ol aria-label="{}">{}</ol><div class="axis">{}</div></div>'
-    ).format(name, listed, _drawing(axis))
+    ).format(name, listed, drawing(_HIGH, axis))
 
 
 def _row(row: Place, grid: Markup) -> Markup:
@@ -44,7 +49,7 @@ def _row(row: Place, grid: Markup) -> Markup:
     return Markup(
         '<li><a class="bar-name" href="{}"><bdi>{}</bdi></a>{}'
         '<span class="bar-said">{}{}</span></li>'
-    ).format(row.href, row.label, _drawing(grid + _mark(row)), row.said, quiet)
+    ).format(row.href, row.label, drawing(_HIGH, grid + _mark(row)), row.said, quiet)
 
 
 def _mark(row: Place) -> Markup:
@@ -54,17 +59,6 @@ def _mark(row: Place) -> Markup:
         '<a href="{}" tabindex="-1"><circle class="mark mark-{}" cx="{}" cy="50%" r="4.5">'
         "<title>{}</title></circle></a>"
     ).format(row.href, "open" if row.is_pale else "lost", _at(row.at), row.name)
-
-
-def _drawing(content: Markup) -> Markup:
-    frame = '<svg width="100%" height="1.6em" aria-hidden="true" focusable="false">{}</svg>'
-    return Markup(frame).format(content)
-
-
-def _grid_line(at: int, steps: int) -> Markup:
-    kind = "grid" if at else "grid zero"
-    x = _at(at / max(1, steps))
-    return Markup('<line class="{0}" x1="{1}" x2="{1}" y1="0" y2="100%"/>').format(kind, x)
 
 
 def _at(part: float) -> str:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.markup.drawing import drawing
+
 
 class Piece(NamedTuple):
     """A stretch of a strip: ``kind`` is its class, ``name`` says what it is."""
@@ -60,7 +62,7 @@ def strips(label: str, rows: Sequence[Strip]) -> Markup:
     axis = Markup("").join([_axis_label(year, scale) for year in _years(scale)])
     return Markup(
         '<div class="chart strips"><ol aria-label="{}">{}</ol><div class="axis">{}</div></div>'
-    ).format(label, made, _drawing("1.6em", axis))
+    ).format(label, made, drawing("1.6em", axis))
 
 
 def _years(scale: _Scale) -> list[dt.date]:
@@ -68,11 +70,6 @@ def _years(scale: _Scale) -> list[dt.date]:
     last = scale.first.toordinal() + scale.days
     years = range(scale.first.year + 1, dt.date.fromordinal(last).year + 1)
     return [dt.date(year, 1, 1) for year in years[:: len(years) // 12 + 1]]
-
-
-def _drawing(height: str, content: Markup) -> Markup:
-    frame = '<svg width="100%" height="{}" aria-hidden="true" focusable="false">{}</svg>'
-    return Markup(frame).format(height, content)
 
 
 def _year(day: dt.date, scale: _Scale) -> Markup:
@@ -89,7 +86,7 @@ def _row(row: Strip, scale: _Scale, grid: Markup) -> Markup:
     pieces = Markup("").join([_piece(piece, row, scale) for piece in row.pieces])
     flag = _flag(row.flag, row, scale) if row.flag else Markup("")
     return Markup('<li><a class="bar-name" href="{}"><bdi>{}</bdi></a>{}</li>').format(
-        row.href, row.label, _drawing("2em", grid + pieces + flag)
+        row.href, row.label, drawing("2em", grid + pieces + flag)
     )
 
 
