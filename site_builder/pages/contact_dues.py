@@ -10,7 +10,7 @@ from site_builder.journal.deal import Deal
 from site_builder.markup import formats
 from site_builder.pages import dues
 from site_builder.pages.context import Context
-from site_builder.pages.links import NO_LINK, Link, subject_link
+from site_builder.pages.links import FOLLOW_UPS, NO_LINK, Link, subject_link
 from site_builder.problems import counting
 
 SHOWN = 3
@@ -43,7 +43,7 @@ def due_now(contact: Contact, context: Context) -> DueNow:
     rest = len(found) - SHOWN
     return DueNow(
         tuple([_shown(one, context) for one in found[:SHOWN]]),
-        Link(f"and {counting.count(rest, 'more follow-up')} due", "../follow-ups.html")
+        Link(f"and {counting.count(rest, 'more follow-up')} due", f"../{FOLLOW_UPS}")
         if rest > 0
         else NO_LINK,
     )

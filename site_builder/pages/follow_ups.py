@@ -19,7 +19,7 @@ from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
 from site_builder.pages.dues import NOBODY, SOON
 from site_builder.pages.first_few import seen_at_once
-from site_builder.pages.links import feed_path, handover_path, subject_link
+from site_builder.pages.links import FOLLOW_UPS, feed_path, handover_path, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import (
@@ -37,7 +37,6 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
-PATH = reply_times.PATH
 EACH = 15
 """How many that are overdue, due today or coming are listed of a person."""
 HELD = 200
@@ -110,7 +109,7 @@ def _anchor(person: Person | None) -> str:
 
 def _by_person(due: Sequence[Due], context: Context) -> Section:
     rows = [_person_row(person, of_person(due, person), context) for person in _whose(due)]
-    paths = [f"{PATH}#{_of_everyone(state)}" for state in _STATES]
+    paths = [f"{FOLLOW_UPS}#{_of_everyone(state)}" for state in _STATES]
     everyone = Row(Cell("Everyone"), _counts(due, context, paths), is_sum=True)
     table = Table("What is due, by person", _PEOPLE, (*rows, everyone))
     by_state = {
@@ -130,7 +129,7 @@ def _due_of(state: dues.State, ones: Sequence[Due]) -> Group:
 
 
 def _person_row(person: Person | None, theirs: Sequence[Due], context: Context) -> Row:
-    path = f"{PATH}#{_anchor(person)}"
+    path = f"{FOLLOW_UPS}#{_anchor(person)}"
     of = scope(for_=person.id if person else NOBODY)
     counts = _counts(theirs, context, [path] * len(_STATES))
     return Row(Cell(dues.person_name(person), path), counts, of=of)
@@ -216,7 +215,9 @@ def _rules(due: Sequence[Due], context: Context) -> Section:
         parts = _by_rule(kind, due, context.today)
         if any(parts.values()):
             cells = [
-                number(len(ones), f"{PATH}#{_of_rule(kind, when)}")._replace(figure=f"due-{when}")
+                number(len(ones), f"{FOLLOW_UPS}#{_of_rule(kind, when)}")._replace(
+                    figure=f"due-{when}"
+                )
                 for when, ones in parts.items()
             ]
             rows.append(Row(Cell(_KINDS[kind]), (*cells, Cell(rule)), of=scope(kind=kind)))

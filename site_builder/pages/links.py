@@ -25,6 +25,8 @@ class Link(NamedTuple):
 
 
 NO_LINK = Link("")
+FOLLOW_UPS = "follow-ups.html"
+"""The page of all that is due, to which others lead."""
 
 
 class Involved(NamedTuple):

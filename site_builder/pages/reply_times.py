@@ -12,7 +12,7 @@ from site_builder.markup.histogram import Column as Bin
 from site_builder.markup.histogram import histogram
 from site_builder.pages import dues
 from site_builder.pages.context import Context
-from site_builder.pages.links import Link, subject_link
+from site_builder.pages.links import FOLLOW_UPS, Link, subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.sheet import (
     SHOWN,
@@ -30,8 +30,6 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
-PATH = "follow-ups.html"
-"""The page on which they stand."""
 _FEW = 5
 """Of fewer answers nobody can say how fast they are."""
 _LABELS = {
@@ -143,7 +141,7 @@ def _tables(found: ReplyTimes) -> Iterator[Table]:
     people = [
         Row(
             Cell(dues.person_name(one.person)),
-            (share_cell(one.in_time, f"{PATH}#{_anchor_of(one)}"), Cell(_days(one.days))),
+            (share_cell(one.in_time, f"{FOLLOW_UPS}#{_anchor_of(one)}"), Cell(_days(one.days))),
         )
         for one in found.people
     ]

@@ -16,7 +16,7 @@ from site_builder.markup.formats import in_days
 from site_builder.pages import dues
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.links import NO_LINK, Link
+from site_builder.pages.links import FOLLOW_UPS, NO_LINK, Link
 from site_builder.pages.reasons import NAMES, in_words
 from site_builder.pages.stale_deals import reason_path
 from site_builder.problems import counting
@@ -63,7 +63,6 @@ class Attention:
     desks: tuple[Desk, ...]
 
 
-_FOLLOW_UPS = "follow-ups.html"
 _ALIVE = (StageType.OPEN, StageType.PARKED)
 """Where deals stand that may need something."""
 
@@ -104,7 +103,7 @@ def _count_of(due: Sequence[Due], context: Context) -> Iterator[Link]:
     said = [f"{counting.grouped(late)} overdue"] if late else []
     said += [f"{counting.grouped(len(due) - late)} today"] if len(due) > late else []
     if said:
-        yield Link(f"Other follow-ups: {', '.join(said)}", _FOLLOW_UPS)
+        yield Link(f"Other follow-ups: {', '.join(said)}", FOLLOW_UPS)
 
 
 def _needy(deal: Deal, context: Context) -> _Needy | None:
@@ -145,7 +144,7 @@ def _desks(found: Sequence[_Needy], due: Sequence[Due], context: Context) -> Ite
 def _due_link(number: int) -> Link:
     if not number:
         return NO_LINK
-    return Link(f"and {counting.count(number, 'other follow-up')} due", _FOLLOW_UPS)
+    return Link(f"and {counting.count(number, 'other follow-up')} due", FOLLOW_UPS)
 
 
 def _task(needy: _Needy, card: Card) -> Task:
