@@ -35,8 +35,6 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
-_MOST_NAMED = 3
-"""How many reasons that are as frequent are named."""
 _REASONS = 12
 """How many reasons have a row; the others share one."""
 _REST, _UNSAID, _UNKNOWN = "\0", "", "."
@@ -89,7 +87,7 @@ def _answer(found: Lost, schema: Schema) -> str:
 def _first(said: Mapping[str, int], schema: Schema) -> str:
     reasons, n = counting.most(said)
     of = _losses(sum(said.values()))
-    if len(reasons) > _MOST_NAMED:
+    if len(reasons) > counting.MOST_NAMED:
         return f"No reason stands out among {of}"
     names = counting.together([formats.isolated(_name(one, schema)) for one in reasons])
     each = " each" if len(reasons) > 1 else ""

@@ -53,8 +53,6 @@ _RULE = (
     "are its own notes and days, by median, and what was sunk into losses for each win; of fewer "
     f"than {FEWEST_WINS} wins nothing is said."
 )
-_MOST_NAMED = 3
-"""How many stages of which as much is lost are named."""
 _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")
 
 
@@ -81,7 +79,7 @@ def _answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     largest, lost = counting.most(leaks)
     ids = {id for id, _ in largest}
     of = counting.count(sum(one.lost for one in shown if one.id in ids), "lost deal")
-    if len(largest) > _MOST_NAMED:
+    if len(largest) > counting.MOST_NAMED:
         return f"No stage stands out among {of}"
     names = [formats.isolated(stage_of(by_id[id], stage).name) for id, stage in largest]
     if len(names) == 1 and lost == sum(one.lost for one in shown if one.id in ids) > 1:

@@ -12,6 +12,8 @@ from typing import TypeVar
 from site_builder.problems.problem import Problem, errors_in
 
 NARROW = "\u202f"
+MOST_NAMED = 3
+"""So many of which there are the most are named; of more none stands out."""
 Key = TypeVar("Key")
 
 

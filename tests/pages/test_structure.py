@@ -54,7 +54,7 @@ def test_stages_of_which_as_much_is_lost_are_named_if_they_are_few() -> None:
 
 
 def test_no_stage_is_named_where_many_lose_as_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("site_builder.pages.structure._MOST_NAMED", 2)
+    monkeypatch.setattr("site_builder.problems.counting.MOST_NAMED", 2)
     each = (*lost_in(LEAD, 2), *lost_in(TALKS, 2, "t"), *lost_in(OFFER, 2, "o"))
     assert structure(context(journal(*each))).answer == "No stage stands out among 6 lost deals"
 
