@@ -38,6 +38,7 @@ from site_builder.pages.structure_years import (
     by_year,
     efforts,
     ended_by_year,
+    in_no_year,
     off_by,
     placed,
     stage_of,
@@ -109,6 +110,7 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
             *efforts(one, pipeline, found),
             *by_year(one, pipeline, found),
         ),
+        rule=in_no_year(one, found),
         made_of=groups(
             [
                 *lost,

@@ -166,6 +166,16 @@ def years_of(one: Structure, found: Structures) -> list[tuple[str, Structure]]:
     return begun if len(begun) > 1 else []
 
 
+def in_no_year(one: Structure, found: Structures) -> str:
+    """How many deals the years leave out, in a sentence; nothing where they have all."""
+    years = years_of(one, found)
+    rest = one.started - sum(made.started for _, made in years)
+    if not (years and rest):
+        return ""
+    are = "is" if rest == 1 else "are"
+    return f"{counting.count(rest, 'deal')} began nobody knows when, and {are} in no year."
+
+
 def sunk(one: Structure, path: str) -> tuple[Cell, Cell]:
     """The notes and the days of all that was lost in a known stage, leading to these deals."""
     notes, days = (sum(costs.values()) for costs in (one.notes_sunk, one.days_sunk))

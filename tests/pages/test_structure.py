@@ -99,6 +99,18 @@ def test_years_stand_side_by_side() -> None:
     made = structure(context(journal(*lost_in(LEAD, 1), moved("b", ("2025-02-01", LEAD)))))
     *_, years = made.sections[0].tables
     assert [row.head.text for row in years.rows] == ["2025", "2026"]
+    assert not made.sections[0].rule
+
+
+@pytest.mark.parametrize(
+    ("undated", "said"),
+    [(1, "1 deal began nobody knows when, and is in no year."),
+     (2, "2 deals began nobody knows when, and are in no year.")],
+)  # fmt: skip
+def test_what_is_in_no_year_is_counted(undated: int, said: str) -> None:
+    dated = (*lost_in(LEAD, 1), moved("b", ("2025-02-01", LEAD)))
+    made = structure(context(journal(*dated, *[deal(f"u{n}") for n in range(undated)])))
+    assert made.sections[0].rule == said
 
 
 def test_the_counts_of_a_year_lead_to_their_deals() -> None:
