@@ -325,8 +325,7 @@ def _clocks(rules: FollowUp) -> Iterator[tuple[str, str]]:
         within = formats.short_length(rules.after_meeting)
         yield "after-meeting", f"A meeting is followed up within {within}."
     if rules.no_reply:
-        *some, last = (formats.short_length(wait) for wait in rules.no_reply)
-        waits = f"{', '.join(some)} and {last}" if some else last
+        waits = counting.together([formats.short_length(wait) for wait in rules.no_reply])
         yield (
             "no-reply",
             (

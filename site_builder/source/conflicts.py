@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from site_builder.problems.counting import together
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Severity, Span
 from site_builder.source.front_matter import CLOSING
@@ -103,8 +104,7 @@ def _problem(
 
 def _help(signs: str) -> str:
     """What to do about marks with these signs."""
-    *most, last = [f"`{sign * 7}`" for sign in _SIGNS if sign in signs]
-    named = f"{', '.join(most)} and {last}" if most else last
+    named = together([f"`{sign * 7}`" for sign in _SIGNS if sign in signs])
     lines = "lines that begin" if len(signs) > 1 else "line that begins"
     base = ""
     if "|" in signs and "=" in signs:
