@@ -87,7 +87,7 @@ def _chains(found: Referrals, context: Context) -> Iterator[Section]:
         return
     shown = found.chains[:_PLACES]
     rows = (*[_place(at, place) for at, place in enumerate(shown)], *_others_of(found, context))
-    heads = ("Who", "Brought", "In all", "Won", "Open")
+    heads = ("Who", "Deals", "Deals in all", "Won in all", "Open in all")
     by = len({one.by.id for one in found.introduced})
     more = len(found.chains) - len(shown)
     yield Section(
@@ -96,8 +96,8 @@ def _chains(found: Referrals, context: Context) -> Iterator[Section]:
         f"{counting.grouped(by)} introduced somebody"
         + (f"; {counting.grouped(more)} further places are not shown" if more else ""),
         tables=(Table("Introductions as a tree", numbers(*heads), rows),),
-        rule="In all, won and their values count what the introduction brought with all that "
-        "follow from it.",
+        rule="Deals are those that the introduction itself brought; in all are these and what all "
+        "that follow from it brought.",
         made_of=groups(row for at in range(len(shown)) for row in _brought(at, found)),
     )
 
