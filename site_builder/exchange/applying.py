@@ -6,7 +6,6 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 
 from site_builder.edit.changes import Change
@@ -39,9 +38,11 @@ def apply(
     held = wait_for(lambda: _locked(root), waiting)
     try:
         _sweep(plan.writes, root)
+        if not plan.writes:
+            return True
+        made = [Change(write.path, write.before, write.data) for write in plan.writes]
         with _prepared(plan.writes, root) as temporaries:
-            made = [Change(write.path, write.before, write.data) for write in plan.writes]
-            with keeping(root, made, what) if made else nullcontext(True) as is_kept:
+            with keeping(root, made, what) as is_kept:
                 for write, temporary in zip(plan.writes, temporaries, strict=True):
                     _place(write, temporary, root)
             return is_kept
