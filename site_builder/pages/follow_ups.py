@@ -19,7 +19,7 @@ from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
 from site_builder.pages.dues import NOBODY, SOON
 from site_builder.pages.first_few import seen_at_once
-from site_builder.pages.links import FOLLOW_UPS, feed_path, handover_path, subject_link
+from site_builder.pages.links import FOLLOW_UPS, feed_path, handover_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import (
@@ -31,7 +31,7 @@ from site_builder.pages.sheet import (
     Section,
     Sheet,
     Table,
-    group_of_links,
+    group,
     number,
     numbers,
 )
@@ -263,8 +263,7 @@ def _due_by(kind: str, when: str, ones: Sequence[Due]) -> Group:
 
 def _due(anchor: str, label: str, ones: Sequence[Due], of: str) -> Group:
     """What is due, as a group of what these scripts count."""
-    links = [subject_link(one.subject) for one in ones[:SHOWN]]
-    return group_of_links(anchor, label, len(ones), links)._replace(
+    return group(anchor, label, [one.subject for one in ones])._replace(
         of=of,
         subjects=tuple(name_of(one.subject) for one in ones[:SHOWN]),
     )

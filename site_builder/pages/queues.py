@@ -17,7 +17,6 @@ from site_builder.pages.context import Context
 from site_builder.pages.links import handover_path, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
-    SHOWN,
     Cell,
     Column,
     Group,
@@ -25,7 +24,7 @@ from site_builder.pages.sheet import (
     Section,
     Sheet,
     Table,
-    group_of_links,
+    group,
     number,
     numbers,
 )
@@ -151,7 +150,7 @@ def _by_person(every: Sequence[Task], context: Context) -> Section:
     rows = [_person_row(_who(one), tasks, kinds, context, "nobody") for one, tasks in people]
     total = _person_row(Cell("Everyone"), every, kinds, context, "everyone")._replace(is_sum=True)
     nobodys = [task for task in every if task.person is None]
-    groups = [
+    made_of = [
         _group(whose, what, same)
         for whose, tasks in (("nobody", nobodys), ("everyone", every))
         for what in kinds
@@ -161,7 +160,7 @@ def _by_person(every: Sequence[Task], context: Context) -> Section:
         "people",
         "By person",
         tables=(Table("Tasks by person", columns, (*rows, total)),),
-        made_of=tuple(groups),
+        made_of=tuple(made_of),
         is_closed=True,
     )
 
@@ -181,7 +180,7 @@ def _who(person: Person | None) -> Cell:
 
 
 def _person_row(
-    name: Cell, tasks: Sequence[Task], kinds: Sequence[What], context: Context, whose: str = ""
+    name: Cell, tasks: Sequence[Task], kinds: Sequence[What], context: Context, whose: str
 ) -> Row:
     """How much of each kind somebody has; without a page of theirs it leads to the groups of
     those ``whose`` it is."""
@@ -200,9 +199,8 @@ def _group_anchor(whose: str, what: What) -> str:
 
 
 def _group(whose: str, what: What, tasks: Sequence[Task]) -> Group:
-    links = [subject_link(task.subject) for task in tasks[:SHOWN]]
-    label = f"{NAMES[what]}, {whose}"
-    return group_of_links(_group_anchor(whose, what), label, len(tasks), links)
+    subjects = [task.subject for task in tasks]
+    return group(_group_anchor(whose, what), f"{NAMES[what]}, {whose}", subjects)
 
 
 def _section(role: str, tasks: Sequence[Task], context: Context) -> Section:
