@@ -112,11 +112,11 @@ def _deal_by_deal(found: Exchanges) -> Iterator[Section]:
     if every:
         rows = tuple(
             Row(
-                linked(subject_link(one.id), one.state),
+                linked(link := subject_link(one.id), one.state),
                 (
-                    number(one.tangible, subject_link(one.id).path),
-                    number(one.intangible, subject_link(one.id).path),
-                    share_cell(one.balance.human, subject_link(one.id).path),
+                    number(one.tangible, link.path),
+                    number(one.intangible, link.path),
+                    share_cell(one.balance.human, link.path),
                 ),
             )
             for one in every[:SHOWN]
