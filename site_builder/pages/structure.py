@@ -148,7 +148,7 @@ def _funnel(one: Structure, pipeline: Pipeline) -> Markup:
                 Decimal(kept),
                 "kept",
                 f"{counting.grouped(kept)} not lost",
-                f"{stage.name}: {counting.grouped(kept)} kept",
+                f"{stage.name}: {counting.grouped(kept)} not lost",
                 f"#{_kept(one, id) if kept else one.id}",
             ),
             Mark(
