@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from site_builder.query.folding import folded
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""A word of a name."""
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame herr herrn frau hr fr monsieur madame mme mlle "
     "señor señora sr sra sig signor signora dhr mevr".split()
@@ -53,7 +54,7 @@ class Called:
         self._families: dict[str, _Family] = {}
         self._titled, self._joined = set[str](), set[str]()
         for name in names:
-            words = _WORD.findall(name)
+            words = WORD.findall(name)
             if len(words) > 1:
                 self._add(words)
                 if words[-1] not in known:

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from site_builder.audiences.called import NO_INITIALS, TITLES, Called, spellings
+from site_builder.audiences.called import NO_INITIALS, TITLES, WORD, Called, spellings
 from site_builder.journal.contact import Contact
 from site_builder.journal.phones import FEWEST_DIGITS, SURELY, Phones, digits_of, numbers_in
 from site_builder.problems.patterns import late
 
-_WORD = re.compile(r"[^\W_]+")
 _BEFORE = re.compile(r"\S+\Z")
 _LEADS = re.compile(r"://|\[\[[^|\]]*\Z")
 _BEHIND = re.compile(r"[@/]|[-.]\w")
@@ -50,10 +49,10 @@ class Disguised:
     ) -> None:
         others = [*others]
         names = [one.name for one in others if not one.is_company]
-        self._words = [] if contact.is_company else _WORD.findall(contact.name)
+        self._words = [] if contact.is_company else WORD.findall(contact.name)
         self._mine = Called([contact.name] if self._words else [], ())
         self._theirs = Called([*names, *team], ())
-        self._others = [words for name in (*names, *team) if (words := _WORD.findall(name))]
+        self._others = [words for name in (*names, *team) if (words := WORD.findall(name))]
         self._phones = Phones([contact.phone], [one.phone for one in others])
         self._numbers = tuple(map(digits_of, numbers_in(contact.phone))) if self._phones else ()
         self._as_written = _of_text(contact.phone.lstrip("+( "))
@@ -88,7 +87,7 @@ class Disguised:
             yield Found(*same.span(), is_sure=False)
 
     def _names(self, text: str) -> Iterator[Found]:
-        words = [*_WORD.finditer(text)]
+        words = [*WORD.finditer(text)]
         theirs: set[int] | None = None
         for start, end in self._mine.spans(text, words):
             if theirs is None:
