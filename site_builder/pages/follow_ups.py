@@ -44,7 +44,13 @@ HELD = 200
 FIRST = 5
 """How many that are overdue stand open."""
 _PEOPLE = numbers("Who", "Overdue", "Today", f"{SOON} days", "Later")
-_STATES: tuple[dues.State, ...] = ("overdue", "today", "soon", "later")
+_SAID: Mapping[dues.State, str] = {
+    "overdue": "overdue",
+    "today": "today",
+    "soon": "coming",
+    "later": "later",
+}
+_STATES = tuple(_SAID)
 _UNKNOWN = (
     "Nothing is to be followed up. Here stands what is due, once deals have a `next` step or "
     "pipeline.yml has a `follow-up` line."
@@ -112,11 +118,13 @@ def _by_person(due: Sequence[Due], context: Context) -> Section:
     paths = [f"{FOLLOW_UPS}#{_of_everyone(state)}" for state in _STATES]
     everyone = Row(Cell("Everyone"), _counts(due, context, paths), is_sum=True)
     table = Table("What is due, by person", _PEOPLE, (*rows, everyone))
-    by_state = {
-        state: [one for one in due if dues.state(one, context.today) == state] for state in _STATES
-    }
+    by_state = _by_state(due, context.today)
     made_of = [_due_of(state, ones) for state, ones in by_state.items() if ones]
     return Section("people", "By person", tables=(table,), made_of=tuple(made_of), is_closed=True)
+
+
+def _by_state(due: Sequence[Due], today: dt.date) -> dict[dues.State, list[Due]]:
+    return {state: [one for one in due if dues.state(one, today) == state] for state in _STATES}
 
 
 def _of_everyone(state: dues.State) -> str:
@@ -124,8 +132,8 @@ def _of_everyone(state: dues.State) -> str:
 
 
 def _due_of(state: dues.State, ones: Sequence[Due]) -> Group:
-    label = dict(zip(_STATES, _PEOPLE[1:], strict=True))[state].name
-    return _due(_of_everyone(state), f"{label}, everyone", ones, scope(when=state))
+    label = f"{_SAID[state].capitalize()}, everyone"
+    return _due(_of_everyone(state), label, ones, scope(when=state))
 
 
 def _person_row(person: Person | None, theirs: Sequence[Due], context: Context) -> Row:
@@ -168,10 +176,7 @@ def _feeds(due: Sequence[Due], context: Context) -> Section:
 
 
 def _of_person(person: Person | None, theirs: Sequence[Due], context: Context) -> Section:
-    by_state = {
-        state: [one for one in theirs if dues.state(one, context.today) == state]
-        for state in _STATES
-    }
+    by_state = _by_state(theirs, context.today)
     parts = [_part(state, len(ones)) for state, ones in by_state.items() if ones]
     return Section(
         _anchor(person),
@@ -203,9 +208,8 @@ def _due_and_coming(
 
 
 def _part(state: dues.State, count: int) -> str:
-    name = {"overdue": "overdue", "today": "today", "soon": "coming", "later": "later"}[state]
     first = f" (the first {EACH} here)" if count > EACH and state != "later" else ""
-    return f"{counting.grouped(count)} {name}{first}"
+    return f"{counting.grouped(count)} {_SAID[state]}{first}"
 
 
 def _rules(due: Sequence[Due], context: Context) -> Section:
