@@ -78,7 +78,7 @@ class Disguised:
 
     def _phones_in(self, text: str) -> Iterator[Found]:
         for number in self._phones.spans(text):
-            start = number.start - 4 if text[: number.start].endswith("tel:") else number.start
+            start = number.start - 4 if text.endswith("tel:", 0, number.start) else number.start
             is_plain = _is_plain(text, number.start, number.end, is_number=True)
             is_sure = number.is_sure and is_plain
             yield Found(start, number.end, is_sure)
