@@ -56,6 +56,18 @@ class Forgotten(NamedTuple):
     word: str
 
 
+class _Meant(NamedTuple):
+    """What means a contact and nobody else: its id, which the ``renaming`` has, with the word for
+    it; ``texts``, the ``words`` among which mean it in a sentence too; and what is ``disguised``.
+    The name and what means others as well is only ``seen``."""
+
+    renaming: Renaming
+    texts: tuple[str, ...]
+    words: tuple[str, ...]
+    seen: tuple[str, ...]
+    disguised: Disguised
+
+
 def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
     """What takes a contact out. Raises NotDone where that can't be done, and Wrong where a file
     would be wrong then. Unless it ``is_sure`` who is meant, a part of an id is refused."""
@@ -68,33 +80,48 @@ def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
             f"Is it `{contact.id}`, {contact.name}, who is to be forgotten? "
             f"Say the whole id: `dealog forget {contact.id}`."
         )
-    word = "a company" if contact.is_company else "somebody"
-    renaming = renaming_of(desk, "contacts", contact.id, word)
-    others = _others(desk, contact)
+    meant = _meant(desk, contact)
+    made, left = _taken_out(desk, opened.file, meant)
+    return Forgotten(
+        tuple(made),
+        _wrong(desk, made),
+        tuple(left[:_FEW]),
+        len(left),
+        opened.file.path,
+        tuple(text for text in meant.words if text != contact.email),
+        tuple(meant.disguised.patterns(no_mail=contact.email not in meant.texts)),
+        meant.renaming.new,
+    )
+
+
+def _meant(desk: Desk, contact: Contact) -> _Meant:
+    deals, others = desk.ids("deals"), _others(desk, contact)
     team = [person.name for person in desk.schema.team.values()]
-    ids = {*desk.ids("deals"), *(one.id for one in others)}
-    disguised = Disguised(contact, others, team, ids)
     shared = _shared(others)
-    every = tuple(_texts(contact, has_id=contact.id not in desk.ids("deals")))
+    every = tuple(_texts(contact, has_id=contact.id not in deals))
     texts = tuple(text for text in every if text.casefold() not in shared)
-    words = tuple(text for text in texts if text != contact.phone)  # which may be an amount too
-    seen = (contact.name, *(text for text in every if text not in texts))
-    made = [Change(opened.file.path, opened.file.data, None)]
-    left: list[Left] = []
+    return _Meant(
+        renaming_of(
+            desk, "contacts", contact.id, "a company" if contact.is_company else "somebody"
+        ),
+        texts,
+        tuple(text for text in texts if text != contact.phone),  # which may be an amount too
+        (contact.name, *(text for text in every if text not in texts)),
+        Disguised(contact, others, team, {*deals, *(one.id for one in others)}),
+    )
+
+
+def _taken_out(desk: Desk, own: Existing, meant: _Meant) -> tuple[list[Change], list[Left]]:
+    """The changes that take a contact out, whose ``own`` file goes, and the lines that are left."""
+    made, left = [Change(own.path, own.data, None)], list[Left]()
     for file in whole_files(desk):
-        if file.path != opened.file.path:
-            after = _without(desk, file, renaming, texts, words, disguised)
-            left += _left(after.path, after.text, seen, contact.id, disguised, after.id)
+        if file.path != own.path:
+            after = _without(desk, file, meant)
+            left += _left(after.path, after.text, meant, after.id)
             if after.data != file.data:
                 made.append(Change(file.path, file.data, after.data))
     config = decode(CONFIG, desk.ready.tree.read(CONFIG, MAX_BYTES), unheard) or ""
-    left += _left(CONFIG, config, seen, contact.id, disguised)
-    wrong = _wrong(desk, made)
-    return Forgotten(
-        tuple(made), wrong, tuple(left[:_FEW]), len(left), opened.file.path,
-        tuple(text for text in words if text != contact.email),
-        tuple(disguised.patterns(no_mail=contact.email.casefold() in shared)), word,
-    )  # fmt: skip
+    return made, [*left, *_left(CONFIG, config, meant)]
 
 
 def _others(desk: Desk, contact: Contact) -> list[Contact]:
@@ -135,26 +162,21 @@ def _addresses(contact: Contact) -> Iterator[str]:
     yield from filter(None, (contact.email, contact.phone, contact.website, *contact.social))
 
 
-def _without(
-    desk: Desk,
-    file: Existing,
-    renaming: Renaming,
-    texts: Sequence[str],
-    words: Sequence[str],
-    disguised: Disguised,
-) -> Existing:
-    """A file without the contact in its fields, where these say one of its ``texts``, its headings
-    and its links, and then without the ``words``, and what else surely means it, however they are
+def _without(desk: Desk, file: Existing, meant: _Meant) -> Existing:
+    """A file without the contact in its fields, where these say one of its texts, its headings
+    and its links, and then without its words, and what else surely means it, however they are
     written."""
-    splices = [*_addressed(desk, file, texts, disguised)]
+    renaming = meant.renaming
+    splices = [*_addressed(desk, file, meant)]
     if renaming.old in file.text:
         splices += unnamed(desk, file, renaming)
     if splices:
         file = with_bytes(file, spliced(file.data, splices))
     bom = b"\xef\xbb\xbf" if file.data.startswith(b"\xef\xbb\xbf") else b""
     text = file.data.removeprefix(bom).decode("utf-8")
-    made = _plain(renaming, words).sub(lambda found: _said(text, found.start(), renaming.new), text)
-    made = _undisguised(made, renaming.new, disguised)
+    plain = _plain(renaming, meant.words)
+    made = plain.sub(lambda found: _said(text, found.start(), renaming.new), text)
+    made = _undisguised(made, renaming.new, meant.disguised)
     return file if made == text else with_bytes(file, bom + made.encode("utf-8"))
 
 
@@ -167,16 +189,14 @@ def _undisguised(text: str, word: str, disguised: Disguised) -> str:
     return "".join([*made, text[at:]])
 
 
-def _addressed(
-    desk: Desk, file: Existing, texts: Sequence[str], disguised: Disguised
-) -> Iterator[Splice]:
+def _addressed(desk: Desk, file: Existing, meant: _Meant) -> Iterator[Splice]:
     """What takes away the addresses in fields that pipelines give their deals: a word in place of
     one would be none."""
-    own, gone = desk.schema.own_fields, {text.casefold() for text in texts}
+    own, gone = desk.schema.own_fields, {text.casefold() for text in meant.texts}
     for entry in file.document.front.entries:
         name, node = entry.key.text, entry.value
         is_own = file.path.startswith("deals/") and name in own and own[name].type in _ADDRESSES
-        if is_own and isinstance(node, Scalar) and _is_address(node.text, gone, disguised):
+        if is_own and isinstance(node, Scalar) and _is_address(node.text, gone, meant.disguised):
             yield from filter(None, [take_field(file, name)])
 
 
@@ -203,18 +223,16 @@ def _plain(renaming: Renaming, texts: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join([link] * renaming.has_links + plain) or "(?!)", re.IGNORECASE)
 
 
-def _left(
-    path: str, text: str, seen: Sequence[str], old: str, disguised: Disguised, id: str = ""
-) -> Iterator[Left]:
-    """The lines of a file, and its own ``id``, in which a word of the ``old`` id stands or one of
-    what is ``seen``, of the name, and of what means others too; or what may be one of these,
-    ``disguised``."""
-    words = {*" ".join(seen).split(), *old.split("-"), *disguised.words}
+def _left(path: str, text: str, meant: _Meant, id: str = "") -> Iterator[Left]:
+    """The lines of a file, and its own ``id``, in which a word of the contact's id stands or one of
+    what is only seen, or what may be one of these in disguise."""
+    old = meant.renaming.old.split("-")
+    words = {*" ".join(meant.seen).split(), *old, *meant.disguised.words}
     known = [re.escape(word) for word in sorted(words) if len(word) >= _SHORTEST]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(known) or '(?!)'})(?!\w)", re.IGNORECASE)
     if pattern.search(id.replace("-", " ")):
         yield Left(path, 0, 0, id)
-    starts = sorted(one.start for one in disguised.found(text))
+    starts = [one.start for one in meant.disguised.found(text)]
     at = 0
     for number, line in enumerate(text.split("\n"), 1):
         said = pattern.search(line)
