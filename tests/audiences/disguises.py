@@ -103,77 +103,20 @@ def still_named(seed: int, count: int) -> tuple[int, list[str]]:
 PHONE = "+49 30 7755332"
 _NATIONAL = "307755332"
 _DIALLED = (
-    *(
-        "+49",
-        "0049",
-        "+49 (0)",
-        "(+49) ",
-        "+(49)",
-        "011 49 ",
-        "0",
-        "(0",
-        "",
-        "tel:+49",
-        "+49 0",
-        "00 49",
-    ),
-    *(
-        "https://wa.me/49",
-        "tel:%2B49%20",
-        "Tel. +49/",
-        "[call](tel:+49",
-        "**+49** ",
-        "Fon: 0",
-        "49",
-    ),
-)
+    "+49", "0049", "+49 (0)", "(+49) ", "+(49)", "011 49 ", "0", "(0", "", "tel:+49", "+49 0",
+    "00 49", "https://wa.me/49", "tel:%2B49%20", "Tel. +49/", "[call](tel:+49", "**+49** ",
+    "Fon: 0", "49",
+)  # fmt: skip
 _APART = (
-    *(
-        "",
-        "",
-        "",
-        " ",
-        "-",
-        ".",
-        "/",
-        " - ",
-        "\u00a0",
-        "\u2009",
-        "\u202f",
-        "\u2011",
-        "\u2013",
-        "\n",
-    ),
-    *(
-        "\n> ",
-        "  ",
-        "\u200b",
-        "&nbsp;",
-        "&thinsp;",
-        "&shy;",
-        "**",
-        " *",
-        "\\-",
-        ") ",
-        " (",
-        "&#45;",
-        "%20",
-    ),
-)
+    "", "", "", " ", "-", ".", "/", " - ", "\u00a0", "\u2009", "\u202f", "\u2011", "\u2013",
+    "\n", "\n> ", "  ", "\u200b", "&nbsp;", "&thinsp;", "&shy;", "**", " *", "\\-", ") ",
+    " (", "&#45;", "%20",
+)  # fmt: skip
 _DIGITS = ("0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEHIND = (
-    "",
-    "",
-    " today",
-    ", or mail",
-    ".",
-    " ext. 12",
-    "-12",
-    "\n2026-10-24",
-    " x7",
-    ")",
+    "", "", " today", ", or mail", ".", " ext. 12", "-12", "\n2026-10-24", " x7", ")",
     " | 48 000 EUR",
-)
+)  # fmt: skip
 
 
 def phone_texts(seed: int, count: int) -> Iterator[str]:
@@ -209,28 +152,12 @@ _FIRSTS, _LASTS = (
 )
 _MIDDLES = ("", "", "X. ", "X ", "Xaver ", "B. ")
 _TOLD = (
-    *(
-        "{first} {middle}{last}",
-        "{initial}. {middle}{last}",
-        "{initial}.{last}",
-        "{initial} {last}",
-    ),
-    *(
-        "Dr. {middle}{last}",
-        "Herr {last}",
-        "PROF. {last}",
-        "Dr. {first} {middle}{last}",
-        "{last} {cap}",
-    ),
-    *(
-        "{last}, {first}",
-        "{last}, {initial}.",
-        "{first}.{last}",
-        "{first}_{last}",
-        "{first}-{last}",
-    ),
-    *("{first}{last}", "{last}.{first}", "{low}.{last}", "Ot. {last}"),
-)
+    "{first} {middle}{last}", "{initial}. {middle}{last}", "{initial}.{last}",
+    "{initial} {last}", "Dr. {middle}{last}", "Herr {last}", "PROF. {last}",
+    "Dr. {first} {middle}{last}", "{last} {cap}", "{last}, {first}", "{last}, {initial}.",
+    "{first}.{last}", "{first}_{last}", "{first}-{last}", "{first}{last}", "{last}.{first}",
+    "{low}.{last}", "Ot. {last}",
+)  # fmt: skip
 
 
 def called_texts(seed: int, count: int) -> Iterator[str]:
