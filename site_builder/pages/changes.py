@@ -125,12 +125,13 @@ def _counts(one: Since, whats: tuple[What, ...]) -> Iterator[str]:
 def _from_to(fall: Waterfall, context: Context, write: formats.Write = formats.rounded) -> str:
     schema = context.journal.schema
     is_valued = bool(fall.then.lines or fall.now.lines)
-    then, now = (
-        counting.count(sums.of, "deal")
-        if not sums.lines and (sums.of or not is_valued)
-        else amounts(sums, schema, write)
-        for sums in (fall.then, fall.now)
-    )
+
+    def said(sums: Totals) -> str:
+        if sums.lines or (is_valued and not sums.of):
+            return amounts(sums, schema, write)
+        return counting.count(sums.of, "deal")
+
+    then, now = said(fall.then), said(fall.now)
     return f"{then} open then, {now} now" if then != now else f"{now} open then and now"
 
 
