@@ -1,3 +1,5 @@
+"""Phone numbers in texts, however they are written there."""
+
 from __future__ import annotations
 
 import time
