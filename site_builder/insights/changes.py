@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from site_builder.insights import staleness
-from site_builder.insights.courses import At, Course, Pair, SpanName, course_of, days, pairs_of
 from site_builder.insights.insights import Insights
 from site_builder.insights.recording import Recording, recording
 from site_builder.insights.totals import Totals
+from site_builder.insights.ways import At, Pair, SpanName, Way, days, pairs_of, way_of
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.journal.periods import Period, quarter_of
@@ -111,13 +111,13 @@ def _since(
     name: SpanName, since: dt.date, quarter: Period, pairs: Sequence[Pair], insights: Insights
 ) -> Since:
     """What changed since a day, between the ``pairs`` of all deals."""
-    courses = [course for before, after in pairs if (course := course_of(before, after, since))]
+    ways = [way for before, after in pairs if (way := way_of(before, after, since))]
     found: dict[What, list[Change]] = {what: [] for what in WHATS}
     for before, after in pairs:
         for what, change in _silence(before, after, since, insights):
             found[what].append(change)
-    for course in courses:
-        for what, change in _happened(course):
+    for way in ways:
+        for what, change in _happened(way):
             found[what].append(change)
     happened = {
         what: tuple(sorted(some, key=lambda one: one.deal.id)) for what, some in found.items()
@@ -126,21 +126,21 @@ def _since(
         name,
         since,
         happened,
-        _waterfall(courses, None, insights),
-        _waterfall(courses, quarter.last, insights),
+        _waterfall(ways, None, insights),
+        _waterfall(ways, quarter.last, insights),
     )
 
 
-def _happened(course: Course) -> Iterator[tuple[What, Change]]:
-    deal = course.after.deal
-    if course.start is not None:
-        yield course.start, Change(deal)
-    if course.finish is not None:
-        yield course.finish, Change(deal, after=course.after.value)
-    if course.before is not None and course.start is None:
-        yield from _value(course.before, course.after)
-        if course.finish is None:
-            yield from _way(course.before.deal, deal)
+def _happened(way: Way) -> Iterator[tuple[What, Change]]:
+    deal = way.after.deal
+    if way.start is not None:
+        yield way.start, Change(deal)
+    if way.finish is not None:
+        yield way.finish, Change(deal, after=way.after.value)
+    if way.before is not None and way.start is None:
+        yield from _value(way.before, way.after)
+        if way.finish is None:
+            yield from _way(way.before.deal, deal)
 
 
 def _value(before: At, after: At) -> Iterator[tuple[What, Change]]:
@@ -177,17 +177,17 @@ def _silence(
         yield "gone-silent" if now else "heard-again", Change(after.deal)
 
 
-def _waterfall(courses: list[Course], until: dt.date | None, insights: Insights) -> Waterfall:
+def _waterfall(ways: list[Way], until: dt.date | None, insights: Insights) -> Waterfall:
     """The waterfall of all open deals or, with ``until``, of those that close by then."""
 
-    def sums(value_of: Callable[[Course], tuple[bool, Money | None]]) -> Totals:
-        found = [value_of(course) for course in courses]
+    def sums(value_of: Callable[[Way], tuple[bool, Money | None]]) -> Totals:
+        found = [value_of(way) for way in ways]
         return insights.total([value for is_in, value in found if is_in])
 
     parts: dict[StepName, list[tuple[Deal, Money | None]]] = {what: [] for what in STEPS}
-    for course in courses:
-        for what, value in _parts(course, until):
-            parts[what].append((course.after.deal, value))
+    for way in ways:
+        for what, value in _parts(way, until):
+            parts[what].append((way.after.deal, value))
     steps = [
         Step(
             what,
@@ -204,43 +204,43 @@ def _waterfall(courses: list[Course], until: dt.date | None, insights: Insights)
     )
 
 
-def _was_in(course: Course, until: dt.date | None) -> tuple[bool, Money | None]:
-    before = course.before
-    if before is None or course.start is not None:
+def _was_in(way: Way, until: dt.date | None) -> tuple[bool, Money | None]:
+    before = way.before
+    if before is None or way.start is not None:
         return False, None
     return _closes(before.deal, until), before.value
 
 
-def _is_in(course: Course, until: dt.date | None) -> tuple[bool, Money | None]:
-    after = course.after
-    return course.finish is None and _closes(after.deal, until), after.value
+def _is_in(way: Way, until: dt.date | None) -> tuple[bool, Money | None]:
+    after = way.after
+    return way.finish is None and _closes(after.deal, until), after.value
 
 
 def _closes(deal: Deal, until: dt.date | None) -> bool:
     return until is None or (deal.close is not None and deal.close <= until)
 
 
-def _parts(course: Course, until: dt.date | None) -> Iterator[tuple[StepName, Money | None]]:
+def _parts(way: Way, until: dt.date | None) -> Iterator[tuple[StepName, Money | None]]:
     """The steps that a deal makes, each with what it adds."""
-    was, old = _was_in(course, until)
-    new = course.after.value
+    was, old = _was_in(way, until)
+    new = way.after.value
     # What is won has closed, whatever day was expected.
-    closes = course.finish == "won" or _closes(course.after.deal, until)
-    if was and course.finish is None and not closes:
+    closes = way.finish == "won" or _closes(way.after.deal, until)
+    if was and way.finish is None and not closes:
         yield "pushed-out", _less(old)
         return
     if was:
         yield from _more_or_less(old, new)
     elif not closes:
         return
-    elif course.start is not None:
-        yield course.start, new
-    elif course.finish in (None, "won"):
+    elif way.start is not None:
+        yield way.start, new
+    elif way.finish in (None, "won"):
         yield "pulled-in", new
     else:
         return
-    if course.finish is not None:
-        yield course.finish, _less(new)
+    if way.finish is not None:
+        yield way.finish, _less(new)
 
 
 def _more_or_less(old: Money | None, new: Money | None) -> Iterator[tuple[StepName, Money | None]]:

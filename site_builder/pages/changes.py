@@ -18,9 +18,9 @@ from site_builder.insights.changes import (
     Waterfall,
     What,
 )
-from site_builder.insights.courses import SpanName
 from site_builder.insights.topics import Topic
 from site_builder.insights.totals import Totals
+from site_builder.insights.ways import SpanName
 from site_builder.journal.money import Money
 from site_builder.journal.pipeline import Stage
 from site_builder.markup import formats

@@ -33,7 +33,7 @@ Pair = tuple[At | None, At]
 had not begun."""
 
 
-class Course(NamedTuple):
+class Way(NamedTuple):
     """The way of a deal between two days. ``start`` and ``finish`` are the steps by which it came
     into the pipeline and left it; nothing where it was, or is, in it."""
 
@@ -73,7 +73,7 @@ def _at(deal: Deal, insights: Insights) -> At:
     )
 
 
-def course_of(before: At | None, after: At, since: dt.date) -> Course | None:
+def way_of(before: At | None, after: At, since: dt.date) -> Way | None:
     """The way of a deal; None of one that was and is in no pipeline."""
     start: Start | None
     if before is None:
@@ -84,7 +84,7 @@ def course_of(before: At | None, after: At, since: dt.date) -> Course | None:
         return None
     else:
         start = "woken" if before.state == "parked" else "reopened"
-    return Course(before, after, start, None if after.state == "open" else after.state)
+    return Way(before, after, start, None if after.state == "open" else after.state)
 
 
 def _is_as_it_was(before: At, after: At, since: dt.date) -> bool:

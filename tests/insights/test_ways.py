@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from site_builder.insights.changes import changes
-from site_builder.insights.courses import course_of, days, pairs_of
 from site_builder.insights.insights import Insights
+from site_builder.insights.ways import days, pairs_of, way_of
 from tests.by_hand import LEAD, TALKS, TODAY, deal, eur, journal, note
 
 MOVED = deal(
@@ -23,8 +23,8 @@ def test_a_pair_for_each_span() -> None:
     assert [before is now for before, now in pairs_of(STILL, insights)] == [True] * 3
     assert [before for before, _ in pairs_of(NEW, insights)] == [None] * 3
     week = days(TODAY)[0][1]
-    courses = [course_of(*pairs_of(one, insights)[0], week) for one in (MOVED, STILL, NEW)]
-    assert [one and one.start for one in courses] == [None, None, "new"]
+    ways = [way_of(*pairs_of(one, insights)[0], week) for one in (MOVED, STILL, NEW)]
+    assert [one and one.start for one in ways] == [None, None, "new"]
 
 
 def test_of_a_deal_that_stays_what_it_was_nothing_is_worked_out_again() -> None:
