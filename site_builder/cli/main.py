@@ -142,7 +142,7 @@ def _of_system(error: OSError) -> str:
     if not error.filename:
         return said  # it is what is printed to that had no room
     said += f": {whole_files.meant(os.fsdecode(error.filename))}"
-    if error.errno in _NO_ROOM and "`dealog undo`" not in said:
+    if error.errno in _NO_ROOM and not isinstance(error, whole_files.HalfDone):
         said += (
             ". That file is as it was, and no other is half written: make room and run the command "
             "again."

@@ -62,7 +62,8 @@ def make(folder: Path, made: Sequence[Change], what: str) -> bool:
 @contextlib.contextmanager
 def keeping(folder: Path, made: Sequence[Change], what: str) -> Iterator[bool]:
     """Keep what takes back some changes while they are made, by whoever holds the journal's lock;
-    whether that could be kept. An OSError that leaves some of them made says so."""
+    whether that could be kept. Raises HalfDone where an
+    OSError leaves some of them made."""
     before = last_edit(folder)
     is_kept = _keep(folder, Edit(what, int(time.time()), made))  # first, if killed halfway
     try:
@@ -73,7 +74,7 @@ def keeping(folder: Path, made: Sequence[Change], what: str) -> Iterator[bool]:
         elif isinstance(error, OSError) and error.strerror:
             how = "`dealog undo` puts back" if is_kept else "`dealog undo` does not know"
             why = f"{error.strerror} ({how} what was changed before that)"
-            raise OSError(error.errno, why, error.filename) from None
+            raise whole_files.HalfDone(error.errno, why, error.filename) from None
         raise
     if not is_kept:
         _drop(folder)  # for what takes back the one before would pass for what takes back this

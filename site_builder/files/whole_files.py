@@ -22,6 +22,10 @@ _BESIDE = re.compile(rf"\.(.+)\.[0-9]+{re.escape(TEMPORARY)}")
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
 
+class HalfDone(OSError):
+    """The system refused something after a part of it was done, as the text says."""
+
+
 def write_fresh(
     target: str, data: bytes, *, settled: bool = False, mode: int | None = None
 ) -> None:
