@@ -9,7 +9,7 @@ from site_builder.forecast.lifts import nearest
 from site_builder.forecast.signals import SIGNALS, Signal
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
-from site_builder.problems.counting import count
+from site_builder.problems.counting import count, together
 
 COUNTS = 0.5
 """A signal counts for what is said where it has so much weight or more."""
@@ -79,12 +79,12 @@ def counted_words(one: Counted) -> str:
     forecasts = count(one.n, "past forecast")
     if not one.counts:
         return (
-            f"Stage and time count almost alone: {_and(one.others)} "
+            f"Stage and time count almost alone: {together(one.others)} "
             f"{_were(one.others)} tried, and did not tell winners from losers in {forecasts}."
         )
-    tried = f" ({_and(one.others)} {_were(one.others)} tried too)" if one.others else ""
+    tried = f" ({together(one.others)} {_were(one.others)} tried too)" if one.others else ""
     verb = "counts" if len(one.counts) == 1 else "count"
-    return f"Beside stage and time {_and(one.counts)} {verb}{tried}{_scored(one, forecasts)}."
+    return f"Beside stage and time {together(one.counts)} {verb}{tried}{_scored(one, forecasts)}."
 
 
 def _scored(one: Counted, forecasts: str) -> str:
@@ -96,7 +96,3 @@ def _scored(one: Counted, forecasts: str) -> str:
 
 def _were(names: list[str]) -> str:
     return "was" if len(names) == 1 else "were"
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
