@@ -21,11 +21,11 @@ from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
 from site_builder.forecast.learning import KNOTS, TRUST, Correction, Learned
-from site_builder.forecast.lifting import Lifting, SignsOn
+from site_builder.forecast.lifting import Lifting
 from site_builder.forecast.lifts import Lift, lifted, times_of
+from site_builder.forecast.month_ends import WEEK, Cells, SignsOn, month_ends
 from site_builder.forecast.signals import Signs
 
-_WEEK = 7
 _MONTH = 30
 _OF_LATE = 0.98
 """How much a forecast weighs a month later."""
@@ -130,7 +130,7 @@ def corrected(
     was said before, and with what notes had told by then."""
     every = list(learned)
     days = [one.day for one in every]
-    asked = _month_ends(courses, shape, days, until)
+    asked = month_ends(courses, shape, days, KNOTS, until)
     lifting = signs_on and Lifting.of(courses, shape, days, signs_on, until)
     tracks = [_Track(days, until) for days in KNOTS]
     for one, cells in zip(every, asked, strict=True):
@@ -151,43 +151,6 @@ def _lifts(day: int, lifting: Lifting, expected: Expected | None) -> tuple[Lift,
         return lifting.lifts(day, expected.won)
     lifting.skip()
     return ()
-
-
-class _Cell(NamedTuple):
-    """Deals that stood alike at a month end: so many, and how many of them were ``won`` within each
-    horizon."""
-
-    number: list[int]
-    won: list[int]
-
-
-_Cells = dict[tuple[int, int], _Cell]
-"""By state, and weeks in it."""
-
-
-def _month_ends(
-    courses: Iterable[Course], shape: Shape, days: list[int], until: int
-) -> list[_Cells]:
-    """How the deals that were open at the end of each of some days stood then."""
-    found: list[_Cells] = [{} for _ in days]
-    for course in courses:
-        is_ever_won = WON in course.states
-        for state, entered, left in course.stays:
-            if state not in shape.open:
-                continue
-            for at in range(bisect_left(days, entered), bisect_left(days, left)):
-                key = state, (days[at] - entered) // _WEEK
-                cell = found[at].setdefault(key, _Cell([0], [0] * len(KNOTS)))
-                cell.number[0] += 1
-                if is_ever_won:
-                    _count_wins(cell, course, days[at], until)
-    return found
-
-
-def _count_wins(cell: _Cell, course: Course, day: int, until: int) -> None:
-    for at, ahead in enumerate(KNOTS):
-        if day + ahead <= until and course.state_on(day + ahead) == WON:
-            cell.won[at] += 1
 
 
 class _Told(NamedTuple):
@@ -240,14 +203,14 @@ class _Track:
         whole = usual + late + TRUST * mended
         return usual / whole, late / whole, TRUST * mended / whole
 
-    def ask(self, day: int, expected: Expected, cells: _Cells, knot: int) -> None:
+    def ask(self, day: int, expected: Expected, cells: Cells, knot: int) -> None:
         """Take down what is said at the end of a month, if it is known by now what came."""
         if day + self._days > self._until:
             return
         gains, by_trend, came = [0.0] * 3, 0.0, 0
-        for (state, week), cell in cells.items():
-            number, won = cell.number[0], cell.won[knot]
-            said = expected.said(state, week * _WEEK, self._days)
+        for (state, week, _), cell in cells.items():
+            number, won = cell.number, cell.won[knot]
+            said = expected.said(state, week * WEEK, self._days)
             scores = [_score(p, number, won) for p in _answers(said, self._factor)]
             for at, score in enumerate(scores):
                 gains[at] += score - scores[0]
