@@ -21,10 +21,10 @@ from site_builder.forecast.chain import Chain
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
 from site_builder.forecast.learning import KNOTS, TRUST, Correction, Learned
-from site_builder.forecast.lifting import Lifting
-from site_builder.forecast.lifts import Lift, lifted, times_of
+from site_builder.forecast.lifts import HORIZONS, lifted, times_of
 from site_builder.forecast.month_ends import WEEK, Cells, SignsOn, month_ends
 from site_builder.forecast.signals import Signs
+from site_builder.forecast.tracks import Tracks
 
 _MONTH = 30
 _OF_LATE = 0.98
@@ -131,26 +131,21 @@ def corrected(
     every = list(learned)
     days = [one.day for one in every]
     asked = month_ends(courses, shape, days, KNOTS, until)
-    lifting = signs_on and Lifting.of(courses, shape, days, signs_on, until)
-    tracks = [_Track(days, until) for days in KNOTS]
-    for one, cells in zip(every, asked, strict=True):
+    noted = month_ends(courses, shape, days, HORIZONS, until, signs_on) if signs_on else asked
+    tracks, by_notes = [_Track(days, until) for days in KNOTS], Tracks()
+    for one, cells, told in zip(every, asked, noted, strict=True):
         mended = [
             track.correction(one.day, times)
             for track, times in zip(tracks, one.trends, strict=True)
         ]
         known = one._replace(corrections=tuple(mended))
         expected = Expected(known, shape) if one.ended else None
-        yield known._replace(lifts=_lifts(one.day, lifting, expected)) if lifting else known
+        if expected and signs_on:
+            known = known._replace(lifts=by_notes.lifts(one.day, told, expected.won))
+        yield known
         if expected and one.day + KNOTS[0] <= until:
             for at, track in enumerate(tracks):
                 track.ask(one.day, expected, cells, at)
-
-
-def _lifts(day: int, lifting: Lifting, expected: Expected | None) -> tuple[Lift, ...]:
-    if expected:
-        return lifting.lifts(day, expected.won)
-    lifting.skip()
-    return ()
 
 
 class _Told(NamedTuple):
