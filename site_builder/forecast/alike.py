@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from site_builder.forecast.month_ends import OF_LATE
 from site_builder.forecast.signals import Signs
 
-OF_LATE = 0.98
-"""How much a forecast weighs a month later."""
 LEAN = 4
 """As much as so many wins weighs what is usual."""
 _ROUNDS = 3

@@ -22,13 +22,10 @@ from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
 from site_builder.forecast.learning import KNOTS, TRUST, Correction, Learned
 from site_builder.forecast.lifts import HORIZONS, lifted, times_of
-from site_builder.forecast.month_ends import WEEK, Cells, SignsOn, month_ends
+from site_builder.forecast.month_ends import OF_LATE, WEEK, Cells, SignsOn, anew, month_ends
 from site_builder.forecast.signals import Signs
 from site_builder.forecast.tracks import Tracks
 
-_MONTH = 30
-_OF_LATE = 0.98
-"""How much a forecast weighs a month later."""
 _LEAN = 10
 """What came leans on what was expected as if so many wins more had come as expected."""
 _MOST = 2.0
@@ -163,8 +160,7 @@ class _Track:
 
     def __init__(self, days: int, until: int) -> None:
         self._days, self._until = days, until
-        self._part = min(_MONTH / days, 1.0)
-        """A month end tells as much anew: the months ahead of several overlap."""
+        self._part = anew(days)
         self._waiting: deque[_Told] = deque()
         self._gains = [0.0] * 3
         self._expected = self._came = self._windows = 0.0
@@ -181,10 +177,10 @@ class _Track:
     def _learn(self, told: _Told) -> None:
         part = self._part
         for at, gain in enumerate(told.gains):
-            self._gains[at] = self._gains[at] * _OF_LATE + gain * part
-        self._expected = self._expected * _OF_LATE + told.expected * part
-        self._came = self._came * _OF_LATE + told.came * part
-        self._windows = self._windows * _OF_LATE + part
+            self._gains[at] = self._gains[at] * OF_LATE + gain * part
+        self._expected = self._expected * OF_LATE + told.expected * part
+        self._came = self._came * OF_LATE + told.came * part
+        self._windows = self._windows * OF_LATE + part
 
     def _times(self) -> float:
         """How many times as many came as were expected, leaning on one time."""

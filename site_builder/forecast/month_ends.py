@@ -12,6 +12,9 @@ from site_builder.forecast.signals import Signs
 
 WEEK = 7
 """Days."""
+_MONTH = 30
+OF_LATE = 0.98
+"""How much what was said at a month end weighs a month later."""
 SignsOn = Callable[[str, int, int], Signs | None]
 """What notes told of a deal of some id that stood in a state, by the end of a day."""
 
@@ -27,6 +30,11 @@ class Cell:
 
 Cells = dict[tuple[int, int, Signs], Cell]
 """By state, weeks in it, and what notes had told; nothing where that was not asked for."""
+
+
+def anew(days: int) -> float:
+    """How much a month end tells anew of what comes in so many days: those of several overlap."""
+    return min(_MONTH / days, 1.0)
 
 
 def month_ends(

@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 from site_builder.forecast.alike import (
     LEAN,
-    OF_LATE,
     Alike,
     Groups,
     Sum,
@@ -30,12 +29,11 @@ from site_builder.forecast.alike import (
     of_set,
 )
 from site_builder.forecast.lifts import HORIZONS, Lift
-from site_builder.forecast.month_ends import WEEK, Cells
+from site_builder.forecast.month_ends import OF_LATE, WEEK, Cells, anew
 from site_builder.forecast.signals import MOST, SIGNALS, Signs
 
 Chances = Callable[[int, int, int], float]
 """The chance to be won of a deal that has been in a state for so many days, in so many days."""
-_MONTH = 30
 _DOUBT = 3.0
 """By how much (in nats) a signal has to have answered better than none."""
 _FROM_SHORTER = 0.5
@@ -75,8 +73,7 @@ class Track:
 
     def __init__(self, days: int) -> None:
         self._days = days
-        self._part = min(_MONTH / days, 1.0)
-        """A month end tells as much anew: the months ahead of several overlap."""
+        self._part = anew(days)
         self._waiting: deque[_Told] = deque()
         self._past: dict[Signs, Sum] = {}
         self._past_by: dict[Chosen, dict[Signs, Sum]] = {}
