@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from site_builder.forecast.lifts import nearest
+from site_builder.forecast.scores import brier
 from site_builder.forecast.signals import SIGNALS, Signal
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
@@ -58,15 +59,10 @@ def counted(taught: Taught, said: Iterable[Said], horizon: int) -> Counted:
         taught.pipeline.id,
         {id: round(lift.weights[at], _DIGITS) for at, id in tried if lift},
         {id: tuple([round(n, 2) for n in lift.factors[at]]) for at, id in tried if lift},
-        _brier([(one.learned, one.was_won) for one in mine]),
-        _brier([(one.plain, one.was_won) for one in mine]),
+        brier([(p, one.was_won) for one in mine if (p := one.learned) is not None]),
+        brier([(p, one.was_won) for one in mine if (p := one.plain) is not None]),
         len(mine),
     )
-
-
-def _brier(pairs: list[tuple[float | None, bool]]) -> float | None:
-    missed = [(p - was_won) ** 2 for p, was_won in pairs if p is not None]
-    return round(sum(missed) / len(missed), _DIGITS) if missed else None
 
 
 def counted_words(one: Counted) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from site_builder.forecast.past import each_deal
-from site_builder.forecast.scores import Bin
+from site_builder.forecast.scores import Bin, Pair, binned, brier
 from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
 from site_builder.journal import history
@@ -21,7 +21,6 @@ from site_builder.journal.team import Person
 LEAST = 10
 """Of fewer deals that have ended nothing is said of anybody's estimates."""
 _BINS = 5
-_DIGITS = 4
 _SURE = 2.0
 """An error of so many standard deviations is hardly chance."""
 
@@ -61,7 +60,7 @@ class People(NamedTuple):
 def people(insights: Insights) -> People:
     """What people said, by their names."""
     every = list(each_deal(_of_deal, insights))
-    said: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    said: dict[str, list[Pair]] = defaultdict(list)
     for one in every:
         if one.estimate is not None:
             id, p = one.estimate
@@ -121,34 +120,21 @@ def _is_before(day: dt.date, outcome: Outcome | None) -> bool:
     return outcome is None or (outcome.day is not None and day < outcome.day)
 
 
-def _estimates(person: Person, said: list[tuple[float, bool]]) -> Estimates:
+def _estimates(person: Person, said: list[Pair]) -> Estimates:
     n, actual = len(said), sum([was_won for _, was_won in said])
     expected = sum([p for p, _ in said])
     by_chance = math.sqrt(sum([p * (1 - p) for p, _ in said]))
     error = expected - actual
     is_chance = abs(error) <= _SURE * by_chance
-    brier = sum([(p - was_won) ** 2 for p, was_won in said]) / n
     return Estimates(
         person,
         n,
         round(expected, 2),
         actual,
-        round(brier, _DIGITS),
+        brier(said) or 0.0,
         "neither" if is_chance else "too-high" if error > 0 else "too-low",
-        tuple(_bins(said)),
+        binned("own", said, _BINS),
     )
-
-
-def _bins(said: list[tuple[float, bool]]) -> Iterator[Bin]:
-    found: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for p, was_won in said:
-        found[min(int(p * _BINS), _BINS - 1)].append((p, was_won))
-    for at, pairs in sorted(found.items()):
-        n = len(pairs)
-        expected = sum([p for p, _ in pairs]) / n
-        actual = sum([was_won for _, was_won in pairs]) / n
-        ends = at / _BINS, (at + 1) / _BINS
-        yield Bin("own", *ends, n, round(expected, _DIGITS), round(actual, _DIGITS))
 
 
 class _Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ _SURE = 0.001
 """A forecast of 0 or 1 is scored as if it had left so much open."""
 _BINS = 10
 _DIGITS = 4
+
+Pair = tuple[float, bool]
+"""What was said of a deal, and whether it was won."""
 
 
 class Score(NamedTuple):
@@ -62,10 +65,9 @@ def score(predictor: str, said: Iterable[Said]) -> Score:
     """The score of an estimator, of the deals of which it said something."""
     pairs = told(predictor, said)
     n, actual = len(pairs), sum([one.was_won for one, _ in pairs])
-    brier = sum([(p - one.was_won) ** 2 for one, p in pairs])
     surprise = -sum([math.log(_of_truth(p, one.was_won)) for one, p in pairs])
     return Score(
-        round(brier / n, _DIGITS) if n else None,
+        brier([(p, one.was_won) for one, p in pairs]),
         round(surprise / n, _DIGITS) if n else None,
         round(sum([p for _, p in pairs]), 2),
         actual,
@@ -76,10 +78,24 @@ def score(predictor: str, said: Iterable[Said]) -> Score:
 
 def bins(predictor: str, said: Iterable[Said]) -> tuple[Bin, ...]:
     """Whether what an estimator said came true as often as it said, by tenths."""
-    found: dict[int, list[tuple[Said, float]]] = {}
-    for one, p in told(predictor, said):
-        found.setdefault(min(int(p * _BINS), _BINS - 1), []).append((one, p))
-    return tuple([_bin(predictor, at, pairs) for at, pairs in sorted(found.items())])
+    pairs = [(p, one.was_won) for one, p in told(predictor, said)]
+    return binned(predictor, pairs, _BINS)
+
+
+def binned(predictor: str, pairs: Iterable[Pair], parts: int) -> tuple[Bin, ...]:
+    """The same of any forecasts, by so many equal parts of what can be said."""
+    found: dict[int, list[Pair]] = {}
+    for p, was_won in pairs:
+        found.setdefault(min(int(p * parts), parts - 1), []).append((p, was_won))
+    return tuple(
+        [_bin(predictor, at / parts, (at + 1) / parts, some) for at, some in sorted(found.items())]
+    )
+
+
+def brier(pairs: Collection[Pair]) -> float | None:
+    """The mean squared error of forecasts; None where there are none."""
+    missed = [(p - was_won) ** 2 for p, was_won in pairs]
+    return round(sum(missed) / len(missed), _DIGITS) if missed else None
 
 
 def told(predictor: str, said: Iterable[Said]) -> list[tuple[Said, float]]:
@@ -102,13 +118,7 @@ def _value(pairs: Sequence[tuple[Said, float]]) -> Value:
     return Value(f"{expected:.2f}", f"{actual:.2f}", len(valued))
 
 
-def _bin(predictor: str, at: int, pairs: Sequence[tuple[Said, float]]) -> Bin:
+def _bin(predictor: str, low: float, high: float, pairs: Sequence[Pair]) -> Bin:
     n = len(pairs)
-    return Bin(
-        predictor,
-        at / _BINS,
-        (at + 1) / _BINS,
-        n,
-        round(sum([p for _, p in pairs]) / n, _DIGITS),
-        round(sum([one.was_won for one, _ in pairs]) / n, _DIGITS),
-    )
+    expected, actual = sum([p for p, _ in pairs]) / n, sum([was_won for _, was_won in pairs]) / n
+    return Bin(predictor, low, high, n, round(expected, _DIGITS), round(actual, _DIGITS))
