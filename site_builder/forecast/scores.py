@@ -51,7 +51,7 @@ class Value(NamedTuple):
 
 class Bin(NamedTuple):
     """The forecasts of a ``predictor`` from one probability up to another: how many, their
-    mean, and the share that came true."""
+    mean, the share that came true, and how many that are (``won``)."""
 
     predictor: str
     low: float
@@ -59,6 +59,7 @@ class Bin(NamedTuple):
     n: int
     expected: float
     actual: float
+    won: int
 
 
 def score(predictor: str, said: Iterable[Said]) -> Score:
@@ -120,5 +121,5 @@ def _value(pairs: Sequence[tuple[Said, float]]) -> Value:
 
 def _bin(predictor: str, low: float, high: float, pairs: Sequence[Pair]) -> Bin:
     n = len(pairs)
-    expected, actual = sum([p for p, _ in pairs]) / n, sum([was_won for _, was_won in pairs]) / n
-    return Bin(predictor, low, high, n, round(expected, _DIGITS), round(actual, _DIGITS))
+    expected, won = sum([p for p, _ in pairs]) / n, sum([was_won for _, was_won in pairs])
+    return Bin(predictor, low, high, n, round(expected, _DIGITS), round(won / n, _DIGITS), won)

@@ -10,6 +10,7 @@ from site_builder.forecast.belief import Belief
 from site_builder.forecast.drift import Drift
 from site_builder.forecast.estimators import NAMES, Choice
 from site_builder.forecast.scores import Bin, Value
+from site_builder.insights.share import Share
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.markup.reliability import Dot, reliability
@@ -21,7 +22,17 @@ from site_builder.pages.forecast_replay import replay_sections
 from site_builder.pages.forecast_signals import signals_sections
 from site_builder.pages.forecast_slips import timing_sections
 from site_builder.pages.forecast_sure import BELIEF
-from site_builder.pages.sheet import NOTHING, Cell, Column, Row, Section, Table, number, numbers
+from site_builder.pages.sheet import (
+    NOTHING,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Table,
+    number,
+    numbers,
+    share_cell,
+)
 from site_builder.problems import counting
 
 _SCORES = (
@@ -35,7 +46,9 @@ _AHEAD = (
 )
 _BINS = (
     "Deals of which the forecast said the same, by tenths: where it is right, as many came true as "
-    "it said, and the dots lie on the line. Larger dots are more forecasts."
+    "it said, and the dots lie on the line. Larger dots are more forecasts. The range behind a "
+    "share takes every forecast for a deal of its own; a deal counts at each month end at which it "
+    "was open, so that shares are less sure than that."
 )
 _CHOICE = (
     "The estimator with the best Brier score counts, where 3 month ends are known, and at least 30 "
@@ -135,7 +148,7 @@ def _of_value(found: Value, currency: str) -> tuple[Cell, ...]:
 def _reliability(found: Backtest) -> Section:
     bins = [one for one in found.reliability if one.predictor == "learned"]
     rows = tuple(map(_bin, bins))
-    table = Table("By tenths", numbers("Said", "On average", "Came true", "Forecasts"), rows)
+    table = Table("By tenths", numbers("Said", "On average", "Came true"), rows)
     dots = [_dot(one) for one in bins]
     title = f"Whether {NAMES['learned']} came true as often as it said"
     return Section("reliability", title, drawing=reliability(dots), tables=(table,), rule=_BINS)
@@ -147,7 +160,7 @@ def _dot(one: Bin) -> Dot:
 
 
 def _bin(one: Bin) -> Row:
-    cells = (Cell(f"{one.expected:.0%}"), Cell(f"{one.actual:.0%}"), number(one.n))
+    cells = (Cell(f"{one.expected:.0%}"), share_cell(Share(one.won, one.n)))
     return Row(Cell(_range(one)), cells, id=_anchor(one))
 
 

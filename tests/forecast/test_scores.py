@@ -53,9 +53,9 @@ def test_who_said_nothing_has_no_score() -> None:
 
 def test_bins_compare_what_was_said_with_what_came() -> None:
     assert bins("learned", [*SAID, said(0.42, True)]) == (
-        Bin("learned", 0.0, 0.1, 1, 0.0, 1.0),
-        Bin("learned", 0.4, 0.5, 2, 0.41, 0.5),
-        Bin("learned", 0.8, 0.9, 1, 0.8, 1.0),
-        Bin("learned", 0.9, 1.0, 1, 1.0, 0.0),
+        Bin("learned", 0.0, 0.1, 1, 0.0, 1.0, 1),
+        Bin("learned", 0.4, 0.5, 2, 0.41, 0.5, 1),
+        Bin("learned", 0.8, 0.9, 1, 0.8, 1.0, 1),
+        Bin("learned", 0.9, 1.0, 1, 1.0, 0.0, 0),
     )
     assert bins("own", SAID) == ()

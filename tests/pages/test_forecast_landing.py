@@ -191,6 +191,9 @@ def test_the_page_that_says_how_much_to_believe(shown: Context) -> None:
     tenths = [one for one in found.reliability if one.predictor == "learned"]
     assert [row.id for row in bins.rows] == [f"from-{one.low * 100:.0f}" for one in tenths]
     assert [row.cells[1].text for row in bins.rows] == [f"{one.actual:.0%}" for one in tenths]
+    for row, one in zip(bins.rows, tenths, strict=True):
+        won, n = (f"{count:,}".replace(",", "\u202f") for count in (one.won, one.n))
+        assert row.cells[1].aside.startswith(f"{won} of {n}; ")
     drawing = str(sections["reliability"].drawing)
     assert drawing.count("<circle") == len(tenths)
     for row in bins.rows:
