@@ -149,8 +149,9 @@ def _too_little(said: list[Said], horizon: int) -> str:
 
 def _much(said: list[Said], horizon: int) -> str:
     days = count(len({one.day for one in said}), "month end")
-    deals = count(len(_deals(said)), "deal")
-    return f"{days} and {deals}, {count(horizon, 'day')} ahead"
+    deals, pipelines = count(len(_deals(said)), "deal"), len({one.pipeline.id for one in said})
+    of = f" of {count(pipelines, 'pipeline')}" if pipelines > 1 else ""
+    return f"{days} and {deals}{of}, {count(horizon, 'day')} ahead"
 
 
 def _deals(said: Iterable[Said]) -> set[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -99,6 +100,9 @@ def test_where_too_little_is_known_that_is_said() -> None:
     assert found.verdict == (
         "Too little is known to judge forecasts: 1 month end and 1 deal, 90 days ahead, 1 of these won."
     )
+    other = replace(by_hand.PIPELINE, id="development")
+    both = [said(0.5, True), said(0.5, True)._replace(pipeline=other)]
+    assert "1 month end and 2 deals of 2 pipelines, 90 days" in scored(both, 90).verdict
     assert backtest(Insights(by_hand.journal(), by_hand.TODAY)).n == 0
 
 
