@@ -9,7 +9,7 @@ from site_builder.forecast.counted import NAMES, Counted, counted_words
 from site_builder.forecast.signals import ANSWERED, QUIET, Signal
 from site_builder.journal.schema import Schema
 from site_builder.markup.formats import isolated
-from site_builder.pages.sheet import Cell, Column, Row, Section, Table, numbers
+from site_builder.pages.sheet import NOTHING, Cell, Row, Section, Table, numbers
 
 _RULE = (
     "By what notes had told at past month ends, and what came: how many times as often what leads "
@@ -52,16 +52,13 @@ def signals_sections(found: Backtest, schema: Schema) -> Iterator[Section]:
 
 
 def _table(one: Counted, name: str, head: str) -> Table:
-    rows = [
-        Row(Cell(f"{NAMES[id][0].upper()}{NAMES[id][1:]}"), _cells(sign, times, one.tried[id]))
-        for id, signs in _SIGNS.items()
-        if id in one.tried
-        for sign, times in zip(signs, one.factors[id], strict=False)
-    ]
-    columns = (Column(head, is_number=False), Column("What notes tell", is_number=False),
-               *numbers("Times as probable", "Weight"))  # fmt: skip
-    return Table(name, columns, tuple(rows))
+    rows = [row for id in _SIGNS if id in one.tried for row in _rows(one, id)]
+    return Table(name, numbers(head, "Weight", "Times as probable"), tuple(rows))
 
 
-def _cells(sign: str, times: float, weight: float) -> tuple[Cell, ...]:
-    return Cell(sign), Cell(f"×\u00a0{times:.2f}"), Cell(f"{weight:.0%}")
+def _rows(one: Counted, id: Signal) -> Iterator[Row]:
+    """A signal with its weight, and below it what notes can tell of it."""
+    name, weight = f"{NAMES[id][0].upper()}{NAMES[id][1:]}", Cell(f"{one.tried[id]:.0%}")
+    yield Row(Cell(name), (weight, NOTHING), is_group=True)
+    for sign, times in zip(_SIGNS[id], one.factors[id], strict=False):
+        yield Row(Cell(sign), (NOTHING, Cell(f"×\u00a0{times:.2f}")))
