@@ -3,9 +3,9 @@ are worked out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from itertools import compress
 from math import fsum
 from typing import NamedTuple
 
@@ -74,27 +74,33 @@ class Expecting:
         )
 
     def _worked_out(self, bucket: Bucket, person: Person | None) -> Coming:
-        parts = self._used.coming(bucket, around(self._made, person))
-        said = [(part.deal, *self._used.counts(part.deal, bucket.period)) for part in parts]
-        monies = [_brings(*one) for one in said]
-        own = {part.deal.id for part in bucket.parts}
-        counts = [money or deal.id in own for money, (deal, *_) in zip(monies, said, strict=True)]
-        expected = self._made.total(compress(monies, counts))
-        dated = self._made.total(
-            money for money, (deal, *_) in zip(monies, said, strict=True) if deal.id in own
-        )
-        by = {name for money, (_, name, _) in zip(monies, said, strict=True)
-              if money or not expected.counted}  # fmt: skip
+        said, made = list(self._said(bucket, person)), self._made
+        expected = made.total(one.brings for one in said if one.brings or one.is_dated)
+        by = {one.by for one in said if one.brings or not expected.counted}
         return Coming(
             len(said),
             expected,
-            any(deal.value is not None for deal, *_ in said),
-            fsum(probability for *_, probability in said),
+            any(one.deal.value is not None for one in said),
+            fsum(one.probability for one in said),
             tuple(name for name in PLAIN if name in by),
-            dated,
-            totals.add([self._made.sums(bucket).won, expected], self._made.schema),
+            made.total(one.brings for one in said if one.is_dated),
+            totals.add([made.sums(bucket).won, expected], made.schema),
         )
 
+    def _said(self, bucket: Bucket, person: Person | None) -> Iterator[_Said]:
+        own = {part.deal.id for part in bucket.parts}
+        for deal, *_ in self._used.coming(bucket, around(self._made, person)):
+            by, p = self._used.counts(deal, bucket.period)
+            brings = weighted(deal.value, Decimal(str(p))) if by else None
+            yield _Said(deal, by, p, brings, deal.id in own)
 
-def _brings(deal: Deal, name: Estimator | None, probability: float) -> Money | None:
-    return weighted(deal.value, Decimal(str(probability))) if name else None
+
+class _Said(NamedTuple):
+    """What is said of an open deal, and ``by`` whom: how probable it is in the period, what it
+    ``brings`` to it, and whether it is dated in it."""
+
+    deal: Deal
+    by: Estimator | None
+    probability: float
+    brings: Money | None
+    is_dated: bool
