@@ -38,10 +38,10 @@ class Coming(NamedTuple):
 
 
 class Expecting:
-    """What is expected of periods, each worked out once."""
+    """What is expected of the periods of a frame by what is used, each worked out once."""
 
     def __init__(self, made: Frame, used: Used) -> None:
-        self._made, self._used = made, used
+        self.made, self.used = made, used
         self._known: dict[tuple[int, str], tuple[Bucket, Coming]] = {}
 
     def coming(self, bucket: Bucket, person: Person | None = None) -> Coming:
@@ -53,28 +53,28 @@ class Expecting:
 
     def learned(self, bucket: Bucket, person: Person | None = None) -> Totals | None:
         """What a period is worth by what is learned; None where nothing is."""
-        if not self._used.knows(bucket):
+        if not self.used.knows(bucket):
             return None
         own = {part.deal.id for part in bucket.parts}
-        parts = self._used.coming(bucket, around(self._made, person))
+        parts = self.used.coming(bucket, around(self.made, person))
         there = [part for part in parts if part.worth is not None or part.deal.id in own]
-        return self._used.total(there, bucket.period, self._made)
+        return self.used.total(there, bucket.period, self.made)
 
     @cached_property
     def is_by_own(self) -> bool:
         """Whether all that is expected is so by own estimates, or else by stages, on close dates:
         then scripts can work it out."""
-        return not self._used.shares and all(map(self._is_own, self._made.everything.parts))
+        return not self.used.shares and all(map(self._is_own, self.made.everything.parts))
 
     def _is_own(self, part: Part) -> bool:
         deal = part.deal
         said = said_of(deal, None)
-        return self._used.counts(deal)[0] == next(
+        return self.used.counts(deal)[0] == next(
             (one for one in PLAIN if said[one] is not None), None
         )
 
     def _worked_out(self, bucket: Bucket, person: Person | None) -> Coming:
-        said, made = list(self._said(bucket, person)), self._made
+        said, made = list(self._said(bucket, person)), self.made
         expected = made.total(one.brings for one in said if one.brings or one.is_dated)
         by = {one.by for one in said if one.brings or not expected.counted}
         return Coming(
@@ -89,8 +89,8 @@ class Expecting:
 
     def _said(self, bucket: Bucket, person: Person | None) -> Iterator[_Said]:
         own = {part.deal.id for part in bucket.parts}
-        for deal, *_ in self._used.coming(bucket, around(self._made, person)):
-            by, p = self._used.counts(deal, bucket.period)
+        for deal, *_ in self.used.coming(bucket, around(self.made, person)):
+            by, p = self.used.counts(deal, bucket.period)
             brings = weighted(deal.value, Decimal(str(p))) if by else None
             yield _Said(deal, by, p, brings, deal.id in own)
 

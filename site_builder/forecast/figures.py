@@ -18,7 +18,7 @@ from site_builder.forecast.belief import belief
 from site_builder.forecast.chances import TERMS
 from site_builder.forecast.estimators import HORIZON, Choice, Estimator
 from site_builder.forecast.expecting import Expecting
-from site_builder.forecast.frame import Frame, frame, of_category, persons
+from site_builder.forecast.frame import frame, of_category, persons
 from site_builder.forecast.landing import Landing, Moved, goal_of, is_told, landing
 from site_builder.forecast.outlook import LATER, OVERDUE, UNDATED, Bucket, Part
 from site_builder.forecast.people import Commits, Estimates
@@ -178,6 +178,7 @@ def forecast(insights: Insights, horizon: int = HORIZON) -> Forecast:
     won within so many days."""
     made = frame(insights)
     used = Used.of(made, insights, horizon)
+    expects = Expecting(made, used)
     look, whole, coming = made.look, made.everything, arrivals(insights)
     told = belief(used, insights)
     loose = {bucket.label: bucket for bucket in look.undated}
@@ -187,15 +188,15 @@ def forecast(insights: Insights, horizon: int = HORIZON) -> Forecast:
         tuple(used.choices.values()),
         _open((*whole.parts, *look.omitted), used),
         _won(whole.won),
-        tuple(_coming(bucket, made, used, coming) for bucket in made.quarters),
-        tuple(_coming(bucket, made, used, coming) for bucket in made.months),
-        tuple(_coming(bucket, made, used, coming) for bucket in made.years),
-        _period(loose[OVERDUE], made, used),
-        _period(loose[UNDATED], made, used),
-        _period(loose[LATER], made, used),
-        _period(whole, made, used),
-        tuple(_person(person, made, used) for person in persons(made)),
-        tuple(OfCategory(id, _period(of_category(whole, id), made, used)) for id in CATEGORIES),
+        tuple(_coming(bucket, expects, coming) for bucket in made.quarters),
+        tuple(_coming(bucket, expects, coming) for bucket in made.months),
+        tuple(_coming(bucket, expects, coming) for bucket in made.years),
+        _period(loose[OVERDUE], expects),
+        _period(loose[UNDATED], expects),
+        _period(loose[LATER], expects),
+        _period(whole, expects),
+        tuple(_person(person, expects) for person in persons(made)),
+        tuple(OfCategory(id, _period(of_category(whole, id), expects)) for id in CATEGORIES),
         tuple(part.deal for part in look.omitted),
         _open(look.parked, used),
         _won(look.won_undated),
@@ -247,28 +248,27 @@ def _amount(amount: Decimal) -> str:
     return f"{amount:.2f}"
 
 
-def _person(person: Person, made: Frame, used: Used) -> OfPerson:
+def _person(person: Person, expects: Expecting) -> OfPerson:
+    made = expects.made
     current, whole = made.owned(made.current, person), made.owned(made.everything, person)
-    return OfPerson(
-        person, _period(current, made, used, person), _period(whole, made, used, person)
-    )
+    return OfPerson(person, _period(current, expects, person), _period(whole, expects, person))
 
 
-def _coming(bucket: Bucket, made: Frame, used: Used, arrivals: Arrivals) -> Period:
+def _coming(bucket: Bucket, expects: Expecting, arrivals: Arrivals) -> Period:
     not_yet = arrivals.not_yet(bucket.period) if bucket.period else None
-    return _period(bucket, made, used, not_yet=not_yet)
+    return _period(bucket, expects, not_yet=not_yet)
 
 
 def _period(
     bucket: Bucket,
-    made: Frame,
-    used: Used,
+    expects: Expecting,
     person: Person | None = None,
     not_yet: NotYet | None = None,
 ) -> Period:
+    made, used = expects.made, expects.used
     sums, period = made.sums(bucket), bucket.period
     goal = goal_of(bucket, made, person)
-    by_learned = Expecting(made, used).learned(bucket, person)
+    by_learned = expects.learned(bucket, person)
     lines = (sums.open, sums.by_stage, sums.by_own, by_learned or EMPTY, sums.won)
     codes = {line.currency for found in lines for line in found.lines}
     codes |= {goal.currency} if goal else set()

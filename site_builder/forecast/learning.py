@@ -34,8 +34,6 @@ _KEPT = tuple(dict.fromkeys((*HALVES, *MEMORIES)))
 _LEAST = 1e-5
 KNOTS = (30, 90, 180)
 """The horizons, in days, at which past forecasts are looked at to correct what is said."""
-
-
 TRUST = 4
 """The corrected answer counts so many times as much as each other before anything tells."""
 

@@ -19,6 +19,7 @@ UNDATED_NAMES = {
     book.OVERDUE: "Close date passed",
     book.UNDATED: "No close date",
 }
+_SHORT = {**NAMES, "learned": "your history"}
 
 
 def text(sums: Totals, frame: Frame, none: str = "") -> str:
@@ -29,9 +30,6 @@ def text(sums: Totals, frame: Frame, none: str = "") -> str:
 def short(sums: Totals, frame: Frame) -> str:
     """A sum to three digits, for sentences."""
     return coverage.amounts(sums, frame.schema, formats.compact)
-
-
-_SHORT = {**NAMES, "learned": "your history"}
 
 
 def by_whom(found: Sequence[Estimator]) -> str:
