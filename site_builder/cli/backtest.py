@@ -27,7 +27,7 @@ from site_builder.cli.sheets import console
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.backtest import Backtest, Snapshot
-from site_builder.forecast.counted import Counted, counted_words
+from site_builder.forecast.counted import Counted
 from site_builder.forecast.drift import Drift, drifts
 from site_builder.forecast.estimators import HORIZON, NAMES
 from site_builder.forecast.lessons import Lessons
@@ -36,6 +36,7 @@ from site_builder.insights.insights import Insights
 from site_builder.journal.money import NO_CURRENCY, Money
 from site_builder.markup.formats import compact
 from site_builder.pages.forecast_belief_words import drift_words
+from site_builder.pages.forecast_signals import counted_words
 from site_builder.problems.counting import count, grouped
 
 _VALUES = "value\nexpected", "\ncame", "of"

@@ -10,7 +10,6 @@ import pytest
 
 from site_builder.forecast.backtest import scored
 from site_builder.forecast.chances import chances_by
-from site_builder.forecast.counted import Counted, counted_words
 from site_builder.forecast.past import past_of
 from site_builder.forecast.snapshots import Said, snapshots_by
 from site_builder.forecast.taught import Taught, taught
@@ -60,7 +59,7 @@ def test_what_tells_winners_from_losers_makes_forecasts_better() -> None:
     of, said = told("telling")
     assert brier(said, "learned") < 0.85 * brier(said, "plain")
     (one,) = scored(said, 90, [of]).signals
-    assert {"silence", "two-way contact"}.issuperset(one.counts)
+    assert {"silence", "two-way"}.issuperset(one.counts)
     assert one.counts
     assert one.brier == pytest.approx(brier(said, "learned"), abs=1e-4)
     assert one.without == pytest.approx(brier(said, "plain"), abs=1e-4)
@@ -110,17 +109,3 @@ def test_what_is_left_of_the_past_tells_the_same() -> None:
     assert taught(left, END)["sales"] == of
     assert of.trails
     assert of.learned[-1].lifts
-
-
-def test_it_is_said_what_counts_and_what_was_tried() -> None:
-    none = Counted("sales", {}, {}, None, None, 0)
-    assert counted_words(none).startswith("Stage and time alone count")
-    vain = Counted("sales", {"silence": 0.1}, {}, 0.2, 0.2, 7)
-    assert "silence was tried, and did not tell winners from losers in 7 past" in counted_words(
-        vain
-    )
-    both = Counted("sales", {"silence": 0.1, "steps": 0.9, "rung": 0.7}, {}, 0.1, 0.2, 1)
-    assert counted_words(both) == (
-        "Beside stage and time the rung reached and steps done count (silence was tried too): with "
-        "what notes tell the Brier score of 1 past forecast is 0.100, without 0.200."
-    )

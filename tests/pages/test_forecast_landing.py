@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.forecast.counted import counted_words
 from site_builder.forecast.figures import Forecast, forecast
 from site_builder.forecast.lessons import backtest
 from site_builder.forecast.replay import Replay, Week
@@ -26,6 +25,7 @@ from site_builder.pages.forecast_landing import beliefs, landings, percent
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
 from site_builder.pages.forecast_replay import replay_sections
+from site_builder.pages.forecast_signals import counted_words
 from site_builder.pages.forecast_slips import timing_sections
 from site_builder.pages.sheet import Section
 from tests import worlds
