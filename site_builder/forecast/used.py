@@ -105,12 +105,11 @@ class Used(NamedTuple):
     def counts(self, deal: Deal, period: Period | None = None) -> tuple[Estimator | None, float]:
         """The estimator that counts for a deal, and what it says of a period: where it does not
         say when, that is shared out as what is learned."""
-        said = said_of(deal, self.probability(deal, period))
-        name = self.choices[deal.pipeline.id].used(said)
-        probability = (name and said[name]) or 0.0
+        learned = self.probability(deal, period)
+        name, probability = self._says(deal, learned)
         shares = self.shares.get(deal.id) if period else None
         if shares is not None and name != "learned":
-            part = (said["learned"] or 0.0) / shares.whole if shares.whole else 0.0
+            part = (learned or 0.0) / shares.whole if shares.whole else 0.0
             return name, probability * min(part, 1.0)
         return name, probability
 
@@ -118,9 +117,12 @@ class Used(NamedTuple):
         """What that estimator says of a deal where it is won in the period of its close date."""
         chance = self.chances.get(deal.id)
         learned = chance.within[(period.last - self.today).days] if chance else None
+        return self._says(deal, learned)[1]
+
+    def _says(self, deal: Deal, learned: float | None) -> tuple[Estimator | None, float]:
         said = said_of(deal, learned)
         name = self.choices[deal.pipeline.id].used(said)
-        return (name and said[name]) or 0.0
+        return name, (name and said[name]) or 0.0
 
     def coming(self, bucket: Bucket, around: Bucket) -> tuple[Part, ...]:
         """The deals that can be won in a period: those expected to close in it, but of those around
