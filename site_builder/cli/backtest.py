@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from site_builder.cli.options import (
     today_option,
 )
 from site_builder.cli.printing import has_ascii_alone, out, say
-from site_builder.cli.sheets import console
+from site_builder.cli.sheets import Narrow, console, print_fitting
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.backtest import Backtest, Snapshot
@@ -41,8 +42,6 @@ from site_builder.problems.counting import count, grouped
 
 _VALUES = "value\nexpected", "\ncame", "of"
 """In the journal's currency, and of how many forecasts, where that is not of all."""
-_NARROW = 100
-"""In columns."""
 
 
 class _Said(NamedTuple):
@@ -98,11 +97,17 @@ def _print(found: Backtest, drift: Sequence[Drift]) -> None:
     if not found.n:
         return
     _print_counted(found)
+    print_fitting(partial(_scores, found))
+    if words := drift_words(drift, found.horizon_days):
+        console().print(Text(words))
+    _print_bins(found)
+
+
+def _scores(found: Backtest, narrow: Narrow) -> Table:
     scores = found.predictors.values()
     values = 2 * any(one.value.n for one in scores)
     values += any(one.value.n not in (0, one.n) for one in scores)
-    gap = 1 if console().width > _NARROW else 0
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, gap))
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0 if narrow else 1))
     drawn.add_column("forecast by")
     names = ("brier", "log\nloss", "wins\nexpected", "\ncame", "n")
     for name in (*names, *_VALUES[:values]):
@@ -110,10 +115,7 @@ def _print(found: Backtest, drift: Sequence[Drift]) -> None:
     for name, score in found.predictors.items():
         if score.brier is not None and score.log_loss is not None:
             drawn.add_row(NAMES[name], *_cells(score), *_of_value(score.value)[:values])
-    console().print(drawn)
-    if words := drift_words(drift, found.horizon_days):
-        console().print(Text(words))
-    _print_bins(found)
+    return drawn
 
 
 def _cells(score: Score) -> Iterable[str]:

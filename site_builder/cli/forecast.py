@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from site_builder.cli.options import (
     today_option,
 )
 from site_builder.cli.printing import has_ascii_alone, out, say
-from site_builder.cli.sheets import console
+from site_builder.cli.sheets import Narrow, console, print_fitting
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.arrivals import NotYet
@@ -58,8 +58,6 @@ from site_builder.problems.counting import count, grouped
 from site_builder.problems.terminal import printable
 from site_builder.query.records import meant_alone
 
-_Narrow = bool
-_ANY_WIDTH = 1_000
 _TENTHS = "P10", "P50", "P90"
 _PERIODS = {"quarter": "periods", "month": "months", "year": "years"}
 
@@ -196,21 +194,14 @@ def _row(one: OpenDeal) -> _Row:
 def _print(found: _Tables) -> None:
     for line in found.whys:
         console().print(Text(printable(line)))
-    _print_fitting(partial(_periods, found))
+    print_fitting(partial(_periods, found))
     if found.not_yet:
         console().print(Text(printable(found.not_yet)))
     if found.deals:
-        _print_fitting(partial(_deals, found.deals, found.horizon))
+        print_fitting(partial(_deals, found.deals, found.horizon))
 
 
-def _print_fitting(drawn: Callable[[_Narrow], Table]) -> None:
-    """Print a table, where it is too wide for the terminal with short amounts and narrow gaps."""
-    screen, wide = console(), drawn(False)
-    needed = screen.measure(wide, options=screen.options.update(width=_ANY_WIDTH)).maximum
-    screen.print(wide if needed <= screen.width else drawn(True))
-
-
-def _periods(found: _Tables, narrow: _Narrow) -> Table:
+def _periods(found: _Tables, narrow: Narrow) -> Table:
     rows = found.periods
     lacks = any(_lacks(one) for _, one in rows)
     if lacks and not any(_has_values(one) or one.target for _, one in rows):
@@ -252,7 +243,7 @@ def _lacks_all(one: Period) -> bool:
     return _lacks(one) and not _has_values(one)
 
 
-def _in_deals(rows: Iterable[tuple[str, Period]], narrow: _Narrow) -> Table:
+def _in_deals(rows: Iterable[tuple[str, Period]], narrow: Narrow) -> Table:
     """The wins of periods, where no deal has a value."""
     drawn = _table(narrow, "deals, for none has a value", "open", "won", "expected", *_TENTHS)
     for name, one in rows:
@@ -269,7 +260,7 @@ def _wins(wins: Wins | None) -> str:
     return grouped(wins.p10) if wins.p10 == wins.p90 else f"{grouped(wins.p10)}–{grouped(wins.p90)}"
 
 
-def _table(narrow: _Narrow, *names: str) -> Table:
+def _table(narrow: Narrow, *names: str) -> Table:
     """A table of which the first column alone is folded where there is no room."""
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0 if narrow else 1))
     drawn.add_column(names[0], overflow="fold", min_width=len("2026-Q4"))
@@ -278,7 +269,7 @@ def _table(narrow: _Narrow, *names: str) -> Table:
     return drawn
 
 
-def _deals(deals: Iterable[_Row], horizon: int, narrow: _Narrow) -> Table:
+def _deals(deals: Iterable[_Row], horizon: int, narrow: Narrow) -> Table:
     drawn = _table(
         narrow,
         *("deal", "value", "close", "stage", "own", f"{horizon}\ndays", "eventually"),
@@ -297,7 +288,7 @@ def _deals(deals: Iterable[_Row], horizon: int, narrow: _Narrow) -> Table:
     return drawn
 
 
-def _amount(amount: str | None, currency: str, narrow: _Narrow) -> str:
+def _amount(amount: str | None, currency: str, narrow: Narrow) -> str:
     if amount is None:
         return ""
     return compact(Money(Decimal(amount), currency)) if narrow else grouped(round(float(amount)))

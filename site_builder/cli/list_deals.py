@@ -18,7 +18,7 @@ from site_builder.cli.asking import Asking, Words, asked, looked_at
 from site_builder.cli.exits import exit_for
 from site_builder.cli.options import format_option, rev_option, today_option
 from site_builder.cli.printing import has_ascii_alone, out, say
-from site_builder.cli.sheets import console
+from site_builder.cli.sheets import console, fits
 from site_builder.exchange.facts import as_json
 from site_builder.exchange.listed import as_csv, as_facts, listed
 from site_builder.insights.standing import Standing
@@ -77,7 +77,6 @@ _SHORT = _COLUMNS.index("next")
 _HEAD = 3
 """How many lines a table has above its rows."""
 _INDENT = 5
-_ANY_WIDTH = 10_000
 
 
 def _print_table(found: Sequence[Standing]) -> None:
@@ -87,8 +86,7 @@ def _print_table(found: Sequence[Standing]) -> None:
     if not rows:
         return
     screen, wide = console(), _table(rows, len(_COLUMNS))
-    needed = screen.measure(wide, options=screen.options.update(width=_ANY_WIDTH)).maximum
-    for part in [wide] if needed <= screen.width else _folded(screen, rows):
+    for part in [wide] if fits(wide) else _folded(screen, rows):
         screen.print(part)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -15,6 +15,9 @@ from rich.text import Text
 from site_builder.cli.printing import columns_of
 from site_builder.pages.sheet import Cell, Section, Sheet, Table
 from site_builder.problems import terminal
+
+Narrow = bool
+_ANY_WIDTH = 10_000
 
 
 def print_sheet(sheet: Sheet) -> None:
@@ -35,6 +38,19 @@ def console() -> Console:
         no_color=not is_coloured,
         highlight=False,
     )
+
+
+def fits(drawn: Drawn) -> bool:
+    """Whether a table is no wider than where it is drawn."""
+    screen = console()
+    needed = screen.measure(drawn, options=screen.options.update(width=_ANY_WIDTH)).maximum
+    return needed <= screen.width
+
+
+def print_fitting(drawn: Callable[[Narrow], Drawn]) -> None:
+    """Print a table, where it does not fit as it is made narrower."""
+    wide = drawn(False)
+    console().print(wide if fits(wide) else drawn(True))
 
 
 def _parts(sheet: Sheet) -> Iterator[RenderableType]:
