@@ -1,4 +1,5 @@
-"""Whose probabilities count, and why, in words."""
+"""How much to believe the forecast, in words, on pages and in the terminal: whose probabilities
+count and why, by how far these were wrong, and what is not in it."""
 
 from __future__ import annotations
 
@@ -55,36 +56,38 @@ def arrivals_words(found: NotYet, currency: str) -> str:
     sentence; nothing where these had no wins."""
     if not found.of:
         return ""
-    worth = f" and {_compact(found.amount, currency)}" if found.amount is not None else ""
     return (
         "Deals that are not in the journal yet are not in it: such deals brought "
-        f"{found.deals:.1f} wins{worth} on average to each of the last {found.periods} such "
+        f"{_brought(found, currency)} on average to each of the last {found.periods} such "
         f"periods, from as far before its end ({found.won} of {count(found.of, 'win')})."
     )
 
 
 def coming_words(currency: str, periods: Iterable[Period]) -> str:
     """The same of all periods to come, in short; nothing where nothing is known of any."""
-    known = [(one.period, one.not_yet) for one in periods if one.not_yet and one.not_yet.of]
-    if not known:
-        return ""
     told = [
-        f"{period} {found.deals:.1f} wins"
-        + (f" and {_compact(found.amount, currency)}" if found.amount is not None else "")
-        for period, found in known
+        f"{one.period} {_brought(one.not_yet, currency)}"
+        for one in periods
+        if one.not_yet and one.not_yet.of
     ]
+    if not told:
+        return ""
     return (
         "Not in it are deals that are not in the journal yet. Such brought to past periods on "
         f"average, from as far before their ends: {', '.join(told)}."
     )
 
 
-def _compact(amount: str, currency: str) -> str:
-    return compact(Money(Decimal(amount), currency))
+def _brought(found: NotYet, currency: str) -> str:
+    wins = f"{found.deals:.1f} wins"
+    if found.amount is None:
+        return wins
+    return f"{wins} and {compact(Money(Decimal(found.amount), currency))}"
 
 
 def counting_words(used: Used, parts: Iterable[Part]) -> str:
-    """The same of the pipelines that some deals are in: in one sentence where all are alike."""
+    """Whose probabilities count in the pipelines that some deals are in, and why: in one sentence
+    where all are alike."""
     ids = dict.fromkeys(part.deal.pipeline.id for part in parts)
     told = {id: why(used.choices[id]) for id in ids}
     if len({(used.choices[id].why, used.choices[id].order) for id in ids}) == 1:
