@@ -82,20 +82,22 @@ def lands(context: Context) -> Lands:
         return ahead
     whole = found[current.label]
     asked = "Chance of the target" if whole.target is not None else f"Expected in {current.label}"
+    words = _lands(current, whole, made, known)
     if is_unvalued(current, made, known):
-        words = _proven(in_deals(current, made, known), known)
         return ahead._replace(sentence=words, undecided=_UNVALUED) if words else ahead
     rows = _rows(deciding(whole, current, made, known), whole, made)
     return ahead._replace(
-        sentence=_proven(sentence(current, whole, made), known),
+        sentence=words,
         asked=asked,
         deciding=rows,
         what_if=True,
     )
 
 
-def _proven(words: str, known: Used) -> str:
-    """What is said of a range, and that nothing is proven where that is so."""
+def _lands(bucket: Bucket, found: Landing, frame: Frame, known: Used) -> str:
+    """Where a period lands, in money or in deals, and that nothing is proven where that is so."""
+    is_in_deals = is_unvalued(bucket, frame, known)
+    words = in_deals(bucket, frame, known) if is_in_deals else sentence(bucket, found, frame)
     return f"{words} {UNPROVEN}" if words and known.learned is None else words
 
 
@@ -128,10 +130,7 @@ def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
     if found is None:
         return ()
     made, known = context.facts(frame), context.once(used)
-    lands = sentence(bucket, found, made)
-    if is_unvalued(bucket, made, known):
-        lands = in_deals(bucket, made, known)
-    lands = _proven(lands, known)
+    lands = _lands(bucket, found, made, known)
     return tuple(filter(None, (lands, moved(found, made, known), not_yet(bucket, context))))
 
 
