@@ -9,13 +9,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from site_builder.forecast.counted import Counted, counted
-from site_builder.forecast.estimators import HORIZON, NAMES
+from site_builder.forecast.estimators import NAMES
 from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, score, told
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
 from site_builder.problems.counting import count, grouped
 
-__all__ = ["HORIZON", "Backtest", "Snapshot", "against", "far", "is_enough", "scored"]
 _LEAST_WON, _LEAST_DEALS, _LEAST_DAYS = 10, 30, 3
 """Enough to judge by: so many deals that were won, so many deals, at so many month ends."""
 _MANY_DEALS = 100

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from site_builder.forecast.backtest import HORIZON, Backtest
-from site_builder.forecast.choice import Choice
+from site_builder.forecast.backtest import Backtest
+from site_builder.forecast.estimators import HORIZON, Choice
 from site_builder.forecast.people import People, people
 from site_builder.forecast.replay import Replay
 from site_builder.forecast.timing import Timing

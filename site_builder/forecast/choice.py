@@ -25,7 +25,6 @@ from site_builder.forecast.snapshots import Said
 from site_builder.journal.pipeline import Pipeline
 from site_builder.journal.schema import Schema
 
-__all__ = ["Choice", "choice", "choices", "spreads"]
 _MOST_SPREAD = 1.0
 """By no more, or probabilities would be less than 0 or more than 1."""
 _OF_LATE = 0.97

@@ -13,11 +13,12 @@ from hashlib import sha256
 from typing import TypeVar
 
 from site_builder.files.plain import Form
-from site_builder.forecast.backtest import HORIZON, Backtest, Snapshot, is_enough, scored
+from site_builder.forecast.backtest import Backtest, Snapshot, is_enough, scored
 from site_builder.forecast.chances import Chance
-from site_builder.forecast.choice import Choice, choices
+from site_builder.forecast.choice import choices
 from site_builder.forecast.counted import Counted
 from site_builder.forecast.courses import Course, course_of
+from site_builder.forecast.estimators import HORIZON, Choice
 from site_builder.forecast.hazards import shape_of
 from site_builder.forecast.learning import Correction, Learned
 from site_builder.forecast.lifts import Lift
