@@ -107,7 +107,11 @@ def _expected(bucket: Bucket, found: Coming, frame: Frame) -> str:
     if not found.deals:
         return ""
     more = "more " if bucket.won else ""
-    worth = short(found.expected, frame) if found.expected.lines else f"{found.wins:.1f} {more}wins"
+    if found.expected.lines:
+        worth = short(found.expected, frame)
+    else:
+        wins = f"{found.wins:.1f}"
+        worth = f"{'no' if wins == '0.0' else wins} {more}wins"
     return f"{worth} expected{by_whom(found.by)}"
 
 

@@ -74,7 +74,8 @@ function comingWords(made) {
   const short = sums => amountsOf(sums, compact, deals.data.currency);
   const sums = {won: sum(won, "won-worth"), parts: sum(parts, "expects")};
   const sold = won.length && !sums.won.lines.length ? count(won.length, "deal") : short(sums.won);
-  const wins = `${winsOf(parts, deals).toFixed(1)} ${won.length ? "more " : ""}wins`;
+  const some = winsOf(parts, deals).toFixed(1);
+  const wins = `${some === "0.0" ? "no" : some} ${won.length ? "more " : ""}wins`;
   const expects = parts.length && !sums.parts.lines.length ? wins : short(sums.parts);
   const now = deals.data.periods[deals.data.today.slice(0, 7)]?.[0];
   const isNow = scope.some(([key, value]) => key === "within" && value === now);

@@ -174,6 +174,12 @@ def test_what_the_quarter_has_not_is_said(deals: str, words: str) -> None:
     assert bool(view.answer.path) is (deals != "e")
 
 
+@pytest.mark.parametrize(("chance", "wins"), [("0.6", "0.6 wins"), ("0.04", "no wins")])
+def test_where_nothing_has_a_value_wins_are_expected(chance: str, wins: str) -> None:
+    view = page(deal("a", LEAD, close=day("2026-12-10"), probability=Decimal(chance)))
+    assert f"nothing won yet, {wins} expected by own estimates" in view.answer.lead
+
+
 def test_an_empty_journal_has_no_answer() -> None:
     assert page().is_empty and page(deal(stage=LOST)).is_empty
     assert not page(deal(stage=PARKED)).is_empty
