@@ -95,8 +95,8 @@ def state(due: Due, today: dt.date) -> State:
 
 
 def status_cell(due: Due, today: dt.date) -> Cell:
-    """Its day from today, drawn as a status."""
-    return Cell(formats.in_days(due.date, today), status=state(due, today))
+    """When it is due, from today, drawn as a status."""
+    return Cell(f"due {formats.in_days(due.date, today)}", status=state(due, today))
 
 
 def subject_cell(due: Due, context: Context) -> Cell:

@@ -43,7 +43,7 @@ HELD = 200
 """How many entries a calendar feed holds at most."""
 FIRST = 5
 """How many that are overdue stand open."""
-_PEOPLE = numbers("Who", "Overdue", "Today", f"{SOON} days", "Later")
+_PEOPLE = numbers("Person", "Overdue", "Today", f"{SOON} days", "Later")
 _SAID: Mapping[dues.State, str] = {
     "overdue": "overdue",
     "today": "today",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from site_builder.insights import queues as facts
@@ -39,7 +39,7 @@ NAMES: Mapping[What, str] = {
     "dialogue": "Dialogues",
     "proposal": "Proposals to write",
     "unanswered": "Unanswered",
-    "forgotten": "Forgotten",
+    "forgotten": "Deals forgotten",
     "follow-up": "Follow-ups missed",
     "note": "Notes missing",
 }
@@ -62,6 +62,21 @@ _RULES: Mapping[What, str] = {
     "follow-up": "A follow-up is missed once its day is over.",
     "note": "Notes are missing where none but moves tells of an open deal, or none of its people.",
 }  # fmt: skip
+_AGES: Mapping[What, Callable[[int], str]] = {
+    "complete": lambda days: f"known for {formats.days(days)}",
+    "outreach": lambda days: f"known for {formats.days(days)}",
+    "dialogue": lambda days: f"last contact {formats.from_now(-days)}",
+    "proposal": lambda days: f"{formats.days(days)} in its stage",
+    "unanswered": lambda days: f"sent {formats.from_now(-days)}",
+    "forgotten": lambda days: f"silent for {formats.days(days)}",
+    "follow-up": lambda days: f"due {formats.from_now(-days)}",
+    "note": lambda days: f"known for {formats.days(days)}",
+}
+"""How old a task is, in words that say from what that counts."""
+_OWNERS = (
+    "A task is counted with the owner of its deal; that of a contact with its own owner, else with "
+    "that of its deal or company. Each list says from when the age of its tasks counts."
+)
 _EMPTY = (
     "Nobody has anything to do. Queues fill from open deals, by the `role` of their stage, and "
     "from contacts that lack what `contact-requires` of pipeline.yml names."
@@ -145,7 +160,7 @@ def _worked_by(role: str, context: Context) -> str:
 
 def _by_person(every: Sequence[Task], context: Context) -> Section:
     kinds = [what for what in WHATS if any(task.task == what for task in every)]
-    columns = numbers("Who", *(_SHORT[WHATS.index(what)] for what in kinds), "Oldest")
+    columns = numbers("Person", *(_SHORT[WHATS.index(what)] for what in kinds), "Oldest")
     people = by_person(every)
     rows = [_person_row(_who(one), tasks, kinds, context, "nobody") for one, tasks in people]
     total = _person_row(Cell("Everyone"), every, kinds, context, "everyone")._replace(is_sum=True)
@@ -160,6 +175,7 @@ def _by_person(every: Sequence[Task], context: Context) -> Section:
         "people",
         "By person",
         tables=(Table("Tasks by person", columns, (*rows, total)),),
+        rule=_OWNERS,
         made_of=tuple(made_of),
         is_closed=True,
     )
@@ -224,7 +240,7 @@ def _tables(kinds: Sequence[What], tasks: Sequence[Task], context: Context) -> I
     for what in kinds:
         same = [task for task in tasks if task.task == what]
         days = _oldest(same, context)
-        old = "" if days is None else f", the oldest for {formats.days(days)}"
+        old = "" if days is None else f"; the oldest: {_AGES[what](days)}"
         closed = "" if what == kinds[0] else f"{NAMES[what]}: {counting.grouped(len(same))}{old}"
         yield replace(table(what, same, context), closed=closed)
 
@@ -234,8 +250,8 @@ def table(what: What, tasks: Sequence[Task], context: Context) -> Table:
     columns = (
         Column(_head(what, len(tasks))),
         *_columns(what),
-        Column("Who", is_number=False),
-        Column("For"),
+        Column("Owner", is_number=False),
+        Column("Age"),
     )
     rows = tuple(_row(task, what, context) for task in tasks[:EACH])
     return Table(NAMES[what], columns, rows, is_lines=True)
@@ -277,9 +293,10 @@ _MISSED: Mapping[str, str] = {
 
 
 def _row(task: Task, what: What, context: Context) -> Row:
-    days = None if task.since is None else max(0, (context.today - task.since).days)
+    days = _oldest([task], context)
+    age = Cell("" if days is None else _AGES[what](days))
     detail = (Cell(_detail(task)),) if what in _DETAILS else ()
-    return Row(_subject(task, context), (*detail, Cell(dues.person_name(task.person)), _age(days)))
+    return Row(_subject(task, context), (*detail, Cell(dues.person_name(task.person)), age))
 
 
 def _detail(task: Task) -> str:

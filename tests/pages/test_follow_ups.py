@@ -82,7 +82,7 @@ def test_each_row_says_who_what_when_and_why() -> None:
         (
             "Acme",
             "Follow up the meeting of 10 Nov | Two sites of Jane Roe; within 24 hours of a meeting",
-            "9 days ago",
+            "due 9 days ago",
         )
     ]
 
@@ -122,13 +122,13 @@ def test_contacts_are_to_be_kept_in_touch_with() -> None:
         JANE, owner=MARIA, touch_every=14 * DAY, milestones=(planned("2026-12-01", "Ten years"),)
     )
     assert rows(page(contacts=(jane,))) == [
-        ("Jane Roe", "Be in touch | no contact yet; every 14 days", "today"),
-        ("Jane Roe", "Congratulate: Ten years | milestone", "in 11 days"),
+        ("Jane Roe", "Be in touch | no contact yet; every 14 days", "due today"),
+        ("Jane Roe", "Congratulate: Ten years | milestone", "due in 11 days"),
     ]
     spoken = deal(notes=(said("2026-11-12", "call", "with"),))
     sheet = page(spoken, contacts=(replace(jane, milestones=()),))
     assert rows(sheet) == [
-        ("Jane Roe", "Be in touch | last contact 12 Nov; every 14 days", "in 6 days")
+        ("Jane Roe", "Be in touch | last contact 12 Nov; every 14 days", "due in 6 days")
     ]
     (row,) = section(sheet, "of-maria").tables[0].rows
     assert row.cells[0].path == "deals/d.html#note-2026-11-12"
@@ -182,7 +182,7 @@ def test_of_many_overdue_the_longest_stand_open_with_what_is_due_today(
     deals = [deal(f"d{n:02}", next=planned(when)) for n, when in enumerate(days)]
     tables = section(page(*deals), "of-maria").tables
     assert [len(table.rows) for table in tables] == shown
-    assert tables[0].rows[0].cells[1].text == "19 days ago"
+    assert tables[0].rows[0].cells[1].text == "due 19 days ago"
 
 
 def test_every_rule_that_flags_anything_is_a_sentence() -> None:

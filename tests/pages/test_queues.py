@@ -53,7 +53,7 @@ def test_the_answer_is_how_much_there_is_for_how_many() -> None:
 def test_what_was_missed_is_told_in_words() -> None:
     late = deal("a", THIRD, next=planned("2026-11-10"), notes=(said("2026-11-18", "call", "with"),))
     (missed,) = [table for table in tables(page(late), "role-keeper") if "missed" in table.label]
-    assert texts(missed) == [["A", "next step", "Maria Lopez", "10 days"]]
+    assert texts(missed) == [["A", "next step", "Maria Lopez", "due 10 days ago"]]
 
 
 def test_each_task_says_who_and_for_how_long() -> None:
@@ -71,12 +71,15 @@ def test_each_task_says_who_and_for_how_long() -> None:
     )
     assert (dialogue.columns[0].name, texts(dialogue)) == (
         "Dialogues: 1",
-        [["A", "Lead", "Maria Lopez", "2 days"]],
+        [["A", "Lead", "Maria Lopez", "last contact 2 days ago"]],
     )
-    assert (complete.closed, dialogue.closed) == ("", "Dialogues: 1, the oldest for 2 days")
+    assert (complete.closed, dialogue.closed) == (
+        "",
+        "Dialogues: 1; the oldest: last contact 2 days ago",
+    )
     (people,) = tables(sheet, "people")
     heads = [column.name for column in people.columns]
-    assert heads == ["Who", "Complete", "Outreach", "Dialogue", "No notes", "Oldest"]
+    assert heads == ["Person", "Complete", "Outreach", "Dialogue", "No notes", "Oldest"]
     assert texts(people) == [
         ["Maria Lopez", "0", "0", "1", "0", "2 days"],
         ["Otto Brandt", "0", "1", "0", "1", "19 days"],
