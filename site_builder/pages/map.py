@@ -9,6 +9,7 @@ from site_builder.insights.clusters import Cluster, Clustering
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
+from site_builder.markup import formats
 from site_builder.markup.dots import MOST, Disc, Dot
 from site_builder.markup.dots import clusters as drawn
 from site_builder.pages import coverage
@@ -72,11 +73,15 @@ def _label(one: Clustering) -> str:
 
 
 def _answer(here: Clustering, schema: Schema) -> str:
-    largest = max(here.clusters, key=lambda cluster: len(cluster.members))
-    every = sum(len(cluster.members) for cluster in here.clusters)
-    count = counting.grouped(len(largest.members))
-    name = _name(here, largest, schema)
-    return f"{count} of {counting.count(every, here.of.removesuffix('s'))} in {name}"
+    """Which cluster is the largest, and what part of all it is."""
+    sizes = [len(cluster.members) for cluster in here.clusters]
+    every = counting.count(sum(sizes), here.of.removesuffix("s"))
+    most = max(sizes)
+    if len(sizes) > 1 and sizes.count(most) > 1:
+        each = counting.grouped(most)
+        return f"{every} in {counting.count(len(sizes), 'cluster')}, none of more than {each}"
+    name = formats.isolated(_name(here, here.clusters[sizes.index(most)], schema))
+    return f"The largest cluster is “{name}”, {counting.grouped(most)} of {every}"
 
 
 def _is_whole(here: Clustering) -> bool:

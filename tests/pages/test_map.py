@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.pages.map import PAGE, map_page
-from tests.by_hand import LOST, OTTO, WON, context, deal, eur, journal
+from tests.by_hand import LEAD, LOST, OTTO, WON, context, deal, eur, journal
 
 DEALS = (
     deal("a", value=eur(100), channel="fair"),
@@ -27,8 +27,10 @@ def test_every_way_to_see_it_has_a_page_and_leads_to_the_others() -> None:
         "Deals by channel",
         "Deals by owner",
     ]
-    assert pages[1].answer == "2 of 3 deals in web"
-    assert pages[2].answer == "2 of 3 deals in Maria Lopez"
+    assert pages[1].answer == "The largest cluster is “web”, 2 of 3 deals"
+    assert pages[2].answer == "The largest cluster is “Maria Lopez”, 2 of 3 deals"
+    even = map_page(context(journal(deal("a", LEAD), deal("b", WON))))
+    assert even.answer == "2 deals in 2 clusters, none of more than 1"
 
 
 def test_a_cluster_is_drawn_counted_and_listed() -> None:
