@@ -165,8 +165,8 @@ def _story(one: DealState, context: Context) -> Story:
 
 
 def _place(one: DealState) -> Iterator[Link]:
-    stages = [stage for stage in one.id.pipeline.present if stage.is_open]
-    place = f", stage {one.stage.number} of {len(stages)}" if one.stage.is_open else ""
+    way = one.id.pipeline.way
+    place = f", stage {one.stage.number} of {len(way)}" if one.stage.is_open else ""
     where = ", a retired stage" if one.stage.retired else place
     for_days = f", for {formats.days(one.days)}" if one.days is not None else ""
     yield Link(f"{formats.isolated(one.stage.name)}{where}{for_days}")

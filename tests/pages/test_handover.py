@@ -46,7 +46,7 @@ def test_a_paragraph_says_where_a_deal_stands() -> None:
     (story,) = section(page(one), "open").stories
     assert story.head == ("Acme", "deals/acme.html", "")
     assert joined(story.parts) == (
-        "Lead, stage 1 of 3, for 41 days; 0 of 2 steps done; left: First talk, Walk. "
+        "Lead, stage 1 of 4, for 41 days; 0 of 2 steps done; left: First talk, Walk. "
         "€4\u202f000, close expected 15 Dec. With Jane Roe (economic buyer). "
         "Last contact: call of 20 Oct – Two sites. Next, on 1 Dec: Ring. Stale: silent."
     )
