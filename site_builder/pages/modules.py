@@ -63,7 +63,7 @@ _GOALS = {
 _CHAIN = (
     "People in the first two modules, deals in the others; each counts in every module that it "
     "reached. Dialogue is real contact that did not come from us alone, work begins with the "
-    "first `order` or `delivery`."
+    "first `order` or `delivery`. Who did not go on from a module may do so yet."
 )
 _WENT_ON = (
     "A deal went on that entered a later open or won stage since it entered this one first, also "
@@ -118,7 +118,7 @@ def _answer(found: Modules) -> str:
 
 
 def _chain(found: Modules, context: Context) -> Section:
-    columns = numbers("Module", "Reached", "Went on", "Others")
+    columns = numbers("Module", "Reached", "Went on", "Did not")
     return Section(
         "chain",
         "The chain",
