@@ -165,14 +165,15 @@ def _overdue(one: Standing, context: Context) -> Need | None:
 def _due(one: Standing, context: Context) -> Need | None:
     if one.status != "today" or one.deal.next is None:
         return None
-    return Need(0, "today", _step(one, context), "")
+    return Need(0, "due today", _step(one, context), "")
 
 
 def _overslept(one: Standing, context: Context) -> Need | None:
     wake = one.deal.wake
     if one.deal.stage.type is not StageType.PARKED or wake is None or wake > context.today:
         return None
-    return Need(wake.toordinal(), in_days(wake, context.today), "time to wake it", "")
+    word = f"due {in_days(wake, context.today)}"
+    return Need(wake.toordinal(), word, "time to wake it", "")
 
 
 def _close_passed(one: Standing, context: Context) -> Need | None:
@@ -181,7 +182,7 @@ def _close_passed(one: Standing, context: Context) -> Need | None:
         return None
     word = in_days(close, context.today)
     what = "; ".join(filter(None, ("expected close has passed", _step(one, context))))
-    return Need(close.toordinal(), word, what, f"expected close passed {word}")
+    return Need(close.toordinal(), f"due {word}", what, f"expected close passed {word}")
 
 
 def _closing(one: Standing, context: Context) -> Need | None:
