@@ -66,6 +66,11 @@ def opened(sums: Totals, schema: Schema) -> str:
     return f"{amounts(sums, schema, formats.compact)} open in {deals(sums)}{lack}"
 
 
+def number(sums: Totals) -> str:
+    """How many deals a sum is of, which stands in its place where none has a value."""
+    return counting.count(sums.of, "deal")
+
+
 def deals(sums: Totals) -> str:
     """How many deals a sum covers: ``12 deals``, ``11 of 12 deals``."""
     count = counting.count(sums.of, "deal")

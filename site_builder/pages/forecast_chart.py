@@ -13,7 +13,7 @@ from site_builder.forecast.outlook import Bucket
 from site_builder.insights import totals
 from site_builder.journal.money import Money
 from site_builder.markup import charts, formats
-from site_builder.pages.forecast_lists import DealList, Lists
+from site_builder.pages.forecast_lists import DealList, Lists, Side
 from site_builder.pages.forecast_sure import Range
 from site_builder.problems import counting
 
@@ -23,13 +23,35 @@ TABLE = "#quarters"
 
 def chart(frame: Frame, lists: Lists, expects: Expecting, ranges: Mapping[str, Range]) -> Markup:
     """Won, expected and the rest of what is open, by quarter, in the journal's currency, and
-    between what it will probably land."""
+    between what it will probably land; what is won and open in deals where nothing has a value."""
+    if _is_counted(frame):
+        counted = [_counted(bucket, lists.get(bucket.label), frame) for bucket in frame.quarters]
+        return charts.counted_bars("Won and open by quarter, in deals", counted)
     bars = [
         _bar(bucket, lists.get(bucket.label), frame, expects, ranges.get(bucket.label))
         for bucket in frame.quarters
     ]
     name = f"Won, expected, open and targeted by quarter, in {frame.schema.currency}"
     return charts.stacked_bars(name, bars, lambda amount: formats.compact(_home(amount, frame)))
+
+
+def _is_counted(frame: Frame) -> bool:
+    """Whether there are deals, and neither a value nor a target that a bar could be drawn of."""
+    whole = frame.sums(frame.everything)
+    if whole.open.lines or whole.won.lines or not whole.open.missing + whole.won.missing:
+        return False
+    return not any(frame.target(bucket.label) for bucket in frame.quarters)
+
+
+def _counted(bucket: Bucket, found: DealList | None, frame: Frame) -> charts.Bar:
+    sides: tuple[tuple[Side, int], ...] = (("won", len(bucket.won)), ("open", len(bucket.parts)))
+    marks = []
+    for side, deals in sides:
+        text = f"{counting.count(deals, 'deal')} {side}"
+        path = (found.place(side) if found else "") or TABLE
+        marks.append(charts.Mark(Decimal(deals), side, text, f"{text} in {bucket.label}", path))
+    path = found.path() if found else TABLE
+    return charts.Bar(bucket.label, path, tuple(marks), instead=_instead(bucket, frame))
 
 
 def _bar(
@@ -101,7 +123,10 @@ def _home(amount: Decimal, frame: Frame) -> Money:
 
 
 def undrawn(frame: Frame) -> str:
-    """What no bar can show: currencies without a rate, and deals without a value."""
+    """What no bar can show: currencies without a rate, and deals without a value; what the bars
+    are of where they count deals."""
+    if _is_counted(frame):
+        return "The bars count deals, for none has a value."
     whole = frame.sums(frame.everything)
     codes = {m.currency for m in (*whole.open.lines, *whole.won.lines)} - {frame.schema.currency}
     for bucket in frame.quarters:

@@ -227,15 +227,20 @@ def row(
         place.page(bucket),
         kind != "year" and frame.is_current(bucket),
         deals,
-        figure(sums.open, opened, frame, coverage.NO_VALUE if sums.deals else ""),
+        figure(sums.open, opened, frame, _count(sums.deals)),
         figure(sums.by_stage, opened, frame),
         figure(sums.by_own, opened, frame),
         figure(learned or EMPTY, opened, frame),
-        figure(sums.won, won, frame, coverage.NO_VALUE if sums.won_deals else ""),
+        figure(sums.won, won, frame, _count(sums.won_deals)),
         figure(coming, place.of_both(bucket), frame),
         formats.rounded(target) if target else "",
         reached(bucket, target, frame, expects, person),
     )
+
+
+def _count(deals: int) -> str:
+    """What stands for the sum of so many deals where none has a value: how many they are."""
+    return counting.count(deals, "deal") if deals else ""
 
 
 def figure(sums: Totals, path: str, frame: Frame, none: str = "") -> Figure:

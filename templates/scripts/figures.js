@@ -150,14 +150,14 @@ const FIGURES = {
   parts: ({parts}) => parts.length ? grouped(parts.length) : "",
   "parts-count": ({parts}) => count(parts.length, "deal"),
   "won-count": ({won}) => count(won.length, "deal"),
-  open: ({parts, sum}) => covered(sum(parts, "worth"), parts.length ? "no value" : ""),
+  open: ({parts, sum}) => covered(sum(parts, "worth"), parts.length ? count(parts.length, "deal") : ""),
   "by-stage": ({parts, sum}) => covered(sum(parts, "by-stage")),
   "by-own": ({parts, sum}) => covered(sum(parts, "expects")),
   own: ({parts, deals}) => {
     const own = parts.filter(deal => deals.text(deal, "probability")).length;
     return `${grouped(own)} of ${grouped(parts.length)}`;
   },
-  won: ({won, sum}) => covered(sum(won, "won-worth"), won.length ? "no value" : ""),
+  won: ({won, sum}) => covered(sum(won, "won-worth"), won.length ? count(won.length, "deal") : ""),
   coming: made => covered(coming(made)),
   category: ({parts, sum}) => {
     const sums = sum(parts, "worth");

@@ -253,6 +253,15 @@ def test_the_chart_draws_quarters_in_the_journals_currency() -> None:
     assert "target €" not in plain.chart
 
 
+def test_where_nothing_has_a_value_the_chart_and_the_table_count_deals() -> None:
+    worthless = [replace(one, value=None) for one in DEALS]
+    view = page(*[replace(one, notes=()) for one in worthless], schema=SCHEMA)
+    assert view.undrawn == "The bars count deals, for none has a value."
+    assert '<a class="of-open" href="forecast-2026-Q4.html#open">2 deals open</a>' in view.chart
+    aimed = page(*[replace(one, notes=()) for one in worthless])
+    assert "Target of 2026-Q4" in aimed.chart and "for want of a value" in aimed.undrawn
+
+
 def test_the_chart_draws_targets_that_have_a_rate() -> None:
     foreign = replace(SCHEMA, targets=(Target("2026-Q4", eur(9, "CHF")),))
     view = page(DEALS[0], schema=foreign)
@@ -317,7 +326,7 @@ def test_omitted_deals_are_named_where_the_sum_lacks_them() -> None:
 def test_deals_without_a_value_are_worth_nothing_said_rather_than_zero() -> None:
     view = page(deal("n", LEAD, close=day("2026-12-10")), schema=SCHEMA)
     assert said(view.opened) == "1 deal open, none of them with a value"
-    assert figures(view.table.rows[-1])[1:] == ("1", "no value", "", "", "", "")
+    assert figures(view.table.rows[-1])[1:] == ("1", "1 deal", "", "", "", "")
 
 
 def test_targets_of_other_periods_are_listed() -> None:
