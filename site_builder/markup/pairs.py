@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from site_builder.markup.drawing import drawing, grid_line
+from site_builder.markup.formats import unbroken
 
 _GRID = (0, 25, 50, 75, 100)
 
@@ -70,7 +71,7 @@ def _label(kind: str, spot: Spot | None) -> Markup:
 
 
 def _quiet(text: str) -> Markup:
-    return Markup('<span class="muted">{}</span>').format(text) if text else Markup("")
+    return Markup('<span class="muted">{}</span>').format(unbroken(text)) if text else Markup("")
 
 
 def _axis_label(at: int) -> Markup:

@@ -15,6 +15,7 @@ from jinja2 import (
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from site_builder.markup.formats import unbroken
 from site_builder.site.template_errors import Folder
 
 
@@ -50,4 +51,5 @@ def environment(folders: list[Path], compiled: BytecodeCache | None = None) -> E
         extensions=[AlwaysEscaped],
     )
     jinja.globals.clear()
+    jinja.filters["unbroken"] = unbroken
     return jinja

@@ -30,6 +30,16 @@ def test_money_is_exact(money: Money, text: str) -> None:
     assert formats.money(money) == text.replace(" ", NARROW)
 
 
+@pytest.mark.parametrize(
+    "kept",
+    ["1 473 days", "24 hours", "0.42 ± 0.17", "17 of 19", "−20 to 31", "5 Jun 2026", "5 Jun"],
+)
+def test_a_figure_is_not_broken_and_words_around_it_are(kept: str) -> None:
+    figure = kept.replace("1 4", f"1{NARROW}4")
+    held = figure.replace(" ", "\N{NO-BREAK SPACE}")
+    assert formats.unbroken(f"for {figure}, or 12 deals") == f"for {held}, or 12 deals"
+
+
 @given(st.integers(-(10**14), 10**14), st.integers(0, 5))
 def test_a_whole_amount_reads_the_same_however_it_is_written(amount: int, places: int) -> None:
     written = Money(Decimal(amount).quantize(Decimal(1).scaleb(-places)), "EUR")
