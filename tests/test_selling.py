@@ -108,7 +108,7 @@ RICH = {
     ),
     "contacts/nora-quill.md": PERSON.format(
         "Nora Quill",
-        "introduced-by: tom-reed\ntouch-every: 30d\nstatus: warm\n",
+        "introduced-by: tom-reed\ntouch-every: 30d\nmilestones: [2026-11-30 Ten years]\nstatus: warm\n",
         "\n## 2026-08-01 know\n\n## 2026-08-02 know to nora-quill\n\n## 2026-09-05 like\n"
         "\n## 2026-09-30 trust\n",
     ),
@@ -191,7 +191,7 @@ LINES: Mapping[str, Line] = {
         {"invalid-value": (ONE, "asked-by:: us", "asked-by:: them")},
     ),
     "J1": Line(
-        {"contacts.html": "Tom Reed", "queues.html": "Tom Reed email, company"},
+        {"contacts.html": "Tom Reed", "queues.html": "Tom Reed email, company", NORAS: "Still missing email"},
         {"unknown-contact": (NORA, "company: juniper-lane", "company: juniper-lame"),
          "company-is-person": (JUNIPER, "type: company\n", "")},
     ),
@@ -215,7 +215,7 @@ LINES: Mapping[str, Line] = {
          "delivery-late": (WIN, "due:: 2026-06-30", "due:: 2026-06-20")},
     ),
     "J6": Line(
-        {"follow-ups.html": "every 30 days", "referrals.html": "Tom Reed 3"},
+        {"follow-ups.html": "Congratulate: Ten years.*every 30 days", "referrals.html": "Tom Reed 3"},
         {"unknown-contact": (NORA, "introduced-by: tom-reed", "introduced-by: tom-read")},
     ),
     "J7": Line(
