@@ -78,9 +78,10 @@ def _answer(found: Lost, schema: Schema) -> str:
     unsaid = len(found.closings) - said.total()
     parts = []
     if said:
-        parts.append(_first(said, schema))
+        parts.append(_first(said, schema) + (" with a reason" if unsaid else ""))
     if unsaid:
-        parts.append(f"{_losses(unsaid)} without a reason: ask them why")
+        without = "one" if said else "a reason"
+        parts.append(f"{_losses(unsaid)} without {without}: ask them why")
     return " · ".join(parts)
 
 

@@ -36,7 +36,7 @@ MADE = journal(
 
 def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
     page = lost(context(MADE))
-    assert page.answer == "Price: 2 of 3 losses · 1 loss without a reason: ask them why"
+    assert page.answer == "Price: 2 of 3 losses with a reason · 1 loss without one: ask them why"
     ask, sales, talked = page.sections
     by_stage, over_time = sales.tables
     assert [column.name for column in by_stage.columns] == [
