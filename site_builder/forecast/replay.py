@@ -30,8 +30,8 @@ _EIGHT_OF_TEN = 1.2816
 
 class Week(NamedTuple):
     """What was said so many weeks before the end (``before``): so many deals were ``won`` by then,
-    and so many were ``expected`` of those that were open; of these so many came (``actual``).
-    In eight of ten cases that lies between ``low`` and ``high``."""
+    and so many were ``expected`` of those that were open; of these so many (``actual``) are among
+    the wins of the quarter. In eight of ten cases that lies between ``low`` and ``high``."""
 
     before: int
     won: int
@@ -53,7 +53,8 @@ class Week(NamedTuple):
 
 class Replay(NamedTuple):
     """A past quarter: what was said each week, the longest before the end first, and how many deals
-    it won in all (``came``), of which so many did not exist at first (``new``)."""
+    it won in all that stand won today (``came``), as in all sums of what is won: one that was
+    reopened since is none. So many of them did not exist at first (``new``)."""
 
     period: str
     came: int
@@ -105,12 +106,12 @@ class Known(Protocol):
 def replays(insights: Insights, known: Known) -> tuple[Replay, ...]:
     """The last quarters that are over, the oldest first: those at whose beginning it was known how
     deals end."""
-    quarters = _quarters(insights.past, insights.today)
+    quarters, wins = _quarters(insights.past, insights.today), _wins(insights)
     for id, taught in known.taught.items():
         said = [one for one in known.said if one.pipeline.id == id]
-        _say(quarters, taught, _Spreads(said))
+        _say(quarters, taught, wins, _Spreads(said))
         for quarter in quarters:
-            _count_wins(quarter, taught.courses)
+            _count_wins(quarter, taught.courses, wins)
     return tuple(quarter.replay() for quarter in quarters if quarter.is_told)
 
 
@@ -137,7 +138,14 @@ class _Spreads:
         return self._spreads[bisect_right(self._known, day)]
 
 
-def _say(quarters: list[_Quarter], taught: Taught, known: _Spreads) -> None:
+def _wins(insights: Insights) -> Mapping[str, int]:
+    """The days on which the deals were won that stand won, by their ids."""
+    return {one.deal.id: day.toordinal() for one in insights.won if (day := one.ended.day)}
+
+
+def _say(
+    quarters: list[_Quarter], taught: Taught, wins: Mapping[str, int], known: _Spreads
+) -> None:
     """Add up what was said of the deals of a pipeline."""
     days = {day: quarter for quarter in quarters for day in quarter.days}
     chains = dict(_chains(taught, sorted(days)))
@@ -148,7 +156,7 @@ def _say(quarters: list[_Quarter], taught: Taught, known: _Spreads) -> None:
         last = days[day].last
         signs = taught.signs(course.id, state, day)
         p = chains[day].won(state, day - entered, last - day, signs)
-        parts[day].add(p, course.state_on(last) == WON)
+        parts[day].add(p, day < wins.get(course.id, day) <= last)
     for day, part in parts.items():
         whole = days[day].weeks[day]
         whole.expected += part.expected
@@ -179,14 +187,14 @@ def _open_on(taught: Taught, days: list[int]) -> Iterator[tuple[Course, int, int
                     yield course, state, entered, day
 
 
-def _count_wins(quarter: _Quarter, courses: tuple[Course, ...]) -> None:
-    """Count what a quarter won, by each of its weeks and in all: deals that stood won then."""
-    first = quarter.period.first.toordinal()
+def _count_wins(quarter: _Quarter, courses: tuple[Course, ...], wins: Mapping[str, int]) -> None:
+    """Count what a quarter won, by each of its weeks the deals that stood won then."""
+    first, last = quarter.period.first.toordinal(), quarter.last
     for course in courses:
+        if first <= wins.get(course.id, 0) <= last:
+            quarter.came += 1
+            quarter.new += course.days[0] > quarter.days[0]
         for state, day, left in course.stays:
-            if state == WON and first <= day <= quarter.last:
-                is_kept = left > quarter.last
-                quarter.came += is_kept
-                quarter.new += is_kept and course.days[0] > quarter.days[0]
+            if state == WON and first <= day <= last:
                 for week, sums in quarter.weeks.items():
                     sums.won += day <= week < left

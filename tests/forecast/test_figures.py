@@ -143,6 +143,8 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
                   and str(close(one)) >= str(TODAY)]  # fmt: skip
         sold = [one for one in deals if quarter(won.get(one.id)) == period.period]
         check(period, inside, sold)
+    for replay in found.replays:
+        assert replay.came == [quarter(day) for day in won.values()].count(replay.period)
     check(found.undated, [one for one in counted if close(one) is None], [])
     check(
         found.overdue, [one for one in counted if close(one) and str(close(one)) < str(TODAY)], []

@@ -80,12 +80,19 @@ def test_what_was_said_is_near_the_truth_and_its_range_holds_it(found: tuple[Rep
     assert 0.6 <= sum(held) / len(held) <= 1
 
 
-def test_what_is_reopened_is_no_win_until_it_is_won_again(found: tuple[Replay, ...]) -> None:
+def test_what_is_reopened_is_no_win_of_a_quarter_unless_it_is_won_again_in_it(
+    found: tuple[Replay, ...],
+) -> None:
     quarter = quarter_of(TODAY - dt.timedelta(92))
     first, last = quarter.first.toordinal(), quarter.last.toordinal()
-    days = (first - 100, first + 10, first + 40, first + 60)
-    for to, wins in ((WON, 1), (LOST, 0)):
-        again = Course("again", days, (0, WON, 0, to))
+    for after, states, wins in (
+        ((10, 40, 60), (WON, 0, WON), 1),
+        ((10, 40, 60), (WON, 0, LOST), 0),
+        ((10, 95), (WON, 0), 0),
+        ((10, 95, 97), (WON, 0, WON), 0),
+    ):
+        days = first - 100, *(first + day for day in after)
+        again = Course("again", days, (0, *states))
         one = replayed(worlds.journal((*COURSES, again)))[-1]
         before = found[-1]
         assert one.period == before.period == quarter.label
@@ -93,6 +100,8 @@ def test_what_is_reopened_is_no_win_until_it_is_won_again(found: tuple[Replay, .
         for week, was in zip(one.weeks, before.weeks, strict=True):
             on = last - 7 * week.before
             assert week.won - was.won == (again.state_on(on) == WON)
+            is_open = again.state_on(on) == 0
+            assert week.actual - was.actual == (is_open and wins)
 
 
 def test_nothing_later_moves_what_was_said() -> None:
