@@ -141,8 +141,8 @@ def _fold(count: int, beside: int) -> str:
 
 
 def _expected_text(sums: Totals, context: Context) -> str:
-    text = f"{coverage.amounts(sums, context.journal.schema)} expected{coverage.beside(sums)}"
-    return text if sums.lines else ""
+    amounts = coverage.amounts(sums, context.journal.schema)
+    return f"{amounts} expected{coverage.BY_OWN}{coverage.beside(sums)}" if sums.lines else ""
 
 
 def _legend(deals: Sequence[Standing], context: Context) -> str:

@@ -134,7 +134,7 @@ const FIGURES = {
   value: ({found, sum}) => told(sum(found, "worth")),
   expected: ({found, sum}) => {
     const sums = sum(found, "brings");
-    return sums.lines.length ? `${amountsOf(sums)} expected${beside(sums)}` : "";
+    return sums.lines.length ? `${amountsOf(sums)} expected by own estimates${beside(sums)}` : "";
   },
   summary: ({found, sum}) => summary(sum(found, "worth")),
   urgent: ({found, sum}) => summary(sum(found, "worth")) + (found.length > 1 ? ", the most urgent first" : ""),

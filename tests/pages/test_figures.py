@@ -328,7 +328,7 @@ class TestCoverage:
             ("index.html", "Sales 12 €11 000 (11 of 12) €2 200 (11 of 12)"),
             ("index.html", "2026-Q4 €500 1 of 2 deals; one has no value"),
             ("board.html", "€11k open in 11 of 12 deals (one has no value)."),
-            ("board.html", "Talking 12 deals €11 000 (11 of 12) €2 200 expected (11 of 12)"),
+            ("board.html", "Talking 12 deals €11 000 (11 of 12) €2 200 expected by own estimates (11 of 12)"),
             ("board.html", "Won 2 deals €500 (1 of 2)"),
             ("deals.html", "Talking 12 deals, €11 000 (11 of 12; one has no value)"),
             ("deals-sales.won.html", "2 deals, €500 (1 of 2; one has no value)"),
@@ -357,7 +357,7 @@ class TestCoverage:
             (FORECAST, "2 more open deals, €500 (1 of 2), are omitted."),
             (FORECAST, "2 deals of the category omitted, €500 (1 of 2)"),
             (FORECAST, "€2 000 (2 of 3)"),
-            ("board.html", "5 deals €2 500 (3 of 5) €400 expected (2 of 5)"),
+            ("board.html", "5 deals €2 500 (3 of 5) €400 expected by own estimates (2 of 5)"),
         ],
     )
     def test_stale_and_omitted(self, path: str, said: str) -> None:

@@ -106,7 +106,9 @@ def test_a_seller_is_summed_up_and_leads_to_the_deals() -> None:
         deal("d", owner=OTTO),
     ))  # fmt: skip
     maria, otto = made["Maria Lopez"], made["Otto Brandt"]
-    assert maria.head == Cell("Maria Lopez", "handover-maria.html", "€500 (1 of 2) expected")
+    assert maria.head == Cell(
+        "Maria Lopez", "handover-maria.html", "€500 (1 of 2) expected by own estimates"
+    )
     assert maria.is_group
     count, step, _, value = maria.cells
     assert (count.text, count.path, count.aside) == (
@@ -118,8 +120,9 @@ def test_a_seller_is_summed_up_and_leads_to_the_deals() -> None:
     assert value == Cell("€1k", "handover-maria.html#open", "1 of 2")
     assert otto.cells[1] == Cell("1 with none", "stale-no-next-step.html#owner-otto")
     whole = made["Team"]
-    assert (whole.is_sum, whole.cells[0].text, whole.cells[0].path) == (
+    assert (whole.is_sum, whole.head.path, whole.cells[0].text, whole.cells[0].path) == (
         True,
+        "forecast.html",
         "3 open",
         "deals.html",
     )
