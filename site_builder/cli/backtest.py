@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -36,19 +36,23 @@ from site_builder.forecast.scores import Bin, Score, Value
 from site_builder.insights.insights import Insights
 from site_builder.journal.money import NO_CURRENCY, Money
 from site_builder.markup.formats import compact
-from site_builder.pages.forecast_belief_words import drift_words
+from site_builder.pages.forecast_belief_words import chosen_words, drift_words
 from site_builder.pages.forecast_signals import counted_words
 from site_builder.problems.counting import count, grouped
+from site_builder.problems.terminal import printable
 
 _VALUES = "value\nexpected", "\ncame", "of"
 """In the journal's currency, and of how many forecasts, where that is not of all."""
 
 
 class _Said(NamedTuple):
-    """The past forecasts, and their drift at all horizons."""
+    """The past forecasts, their drift at all horizons, whose probabilities count where that is told
+    by pipeline, and the names of the pipelines by id."""
 
     backtest: Backtest
-    drift: tuple[Drift, ...]
+    drift: tuple[Drift, ...] = ()
+    chosen: str = ""
+    names: Mapping[str, str] = {}
 
 
 _FORM = Form((_Said, Drift, Backtest, Counted, Snapshot, Score, Value, Bin))
@@ -81,24 +85,32 @@ def backtest(
 
     def made(insights: Insights) -> _Said:
         lessons = Lessons(insights)
-        return _Said(lessons.backtest(horizon), drifts(lessons) if is_table else ())
+        found = lessons.backtest(horizon)
+        if not is_table:
+            return _Said(found)
+        names = {one.id: one.name for one in insights.journal.schema.pipelines}
+        return _Said(found, drifts(lessons), chosen_words(lessons.choices.values()), names)
 
-    journal, (found, drift) = answer(question, made, _FORM)
+    journal, said = answer(question, made, _FORM)
+    found = said.backtest
     if shape == "json":
         out(facts.as_json(facts.as_of(journal.today, found), in_ascii=has_ascii_alone()) + "\n")
     else:
-        _print(found, drift)
+        _print(said)
     say(f"{count(len(found.snapshots), 'month end')}, as of {journal.today}.")
     exit_for(journal, strict=False)
 
 
-def _print(found: Backtest, drift: Sequence[Drift]) -> None:
+def _print(said: _Said) -> None:
+    found = said.backtest
     console().print(found.verdict, style="bold")
     if not found.n:
         return
-    _print_counted(found)
+    if said.chosen:
+        console().print(Text(printable(said.chosen)))
+    _print_counted(found, said.names)
     print_fitting(partial(_scores, found))
-    if words := drift_words(drift, found.horizon_days):
+    if words := drift_words(said.drift, found.horizon_days):
         console().print(Text(words))
     _print_bins(found)
 
@@ -136,11 +148,11 @@ def _of_value(found: Value) -> tuple[str, ...]:
     return *amounts, grouped(found.n)
 
 
-def _print_counted(found: Backtest) -> None:
+def _print_counted(found: Backtest, names: Mapping[str, str]) -> None:
     """What notes tell beside stage and time, of each pipeline."""
     for one in found.signals:
-        of = f"{one.pipeline}: " if len(found.signals) > 1 else ""
-        console().print(f"{of}{counted_words(one)}")
+        of = f"{names[one.pipeline]}: " if len(found.signals) > 1 else ""
+        console().print(Text(printable(f"{of}{counted_words(one)}")))
 
 
 def _print_bins(found: Backtest) -> None:

@@ -51,7 +51,9 @@ from site_builder.pages.forecast_belief_words import (
     UNPROVEN,
     coming_words,
     drift_words,
+    percent,
     scored,
+    until_words,
     why,
 )
 from site_builder.problems.counting import count, grouped
@@ -195,6 +197,9 @@ def _print(found: _Tables) -> None:
     for line in found.whys:
         console().print(Text(printable(line)))
     print_fitting(partial(_periods, found))
+    loose = [name for name, one in found.periods if not one.period and one.weighted.learned]
+    if loose:
+        console().print(Text(until_words(loose, found.horizon)))
     if found.not_yet:
         console().print(Text(printable(found.not_yet)))
     if found.deals:
@@ -211,11 +216,12 @@ def _periods(found: _Tables, narrow: Narrow) -> Table:
         *("", "open", "by\nstage", "own", "learned", "won", *_TENTHS),
         *(*["wins"] * lacks, "target", "chance"),
     )
+    drawn.columns[-1].no_wrap, drawn.columns[-1].min_width = False, len("chance")
     for name, one in rows:
         cells = (_amount(amount, found.currency, narrow) for amount in _amounts(one))
-        chance = None if _lacks_all(one) else one.chance
+        chance = "" if _lacks_all(one) else percent(one.chance)
         goal = _amount(one.target, found.currency, narrow)
-        drawn.add_row(name, *cells, *[_wins(one.wins)] * lacks, goal, _percent(chance))
+        drawn.add_row(name, *cells, *[_wins(one.wins)] * lacks, goal, chance)
     return drawn
 
 
@@ -280,8 +286,8 @@ def _deals(deals: Iterable[_Row], horizon: int, narrow: Narrow) -> Table:
             Text(printable(one.deal)),
             _amount(one.value, one.currency or "", narrow),
             str(one.close or ""),
-            *(_percent(None if said is None else float(said)) for said in one.probability),
-            _percent(one.eventually),
+            *(percent(None if said is None else float(said)) for said in one.probability),
+            percent(one.eventually),
             grouped(one.n),
             one.used or "",
         )
@@ -292,10 +298,6 @@ def _amount(amount: str | None, currency: str, narrow: Narrow) -> str:
     if amount is None:
         return ""
     return compact(Money(Decimal(amount), currency)) if narrow else grouped(round(float(amount)))
-
-
-def _percent(chance: float | None) -> str:
-    return "" if chance is None else f"{chance:.0%}"
 
 
 def _why(choice: Choice) -> str:

@@ -109,8 +109,10 @@ def _but(best: str, said: list[Said]) -> str:
     """That the best estimator did better than what was learned, of the same deals."""
     same = [one for one, _ in told("learned", [one for one, _ in told(best, said)])]
     other, learned = score(best, same).brier, score("learned", same).brier
-    is_beaten = other is not None and learned is not None and other < learned * _MARGIN
-    return f", but {NAMES[best]} did better" if is_beaten else ""
+    if other is None or learned is None or other >= learned * _MARGIN:
+        return ""
+    is_of_several = len({one.pipeline.id for one in said}) > 1
+    return f", but {'of all pipelines together ' * is_of_several}{NAMES[best]} did better"
 
 
 def _came(score: Score) -> str:

@@ -19,9 +19,11 @@ from site_builder.journal.team import Person
 
 Amount = TypeVar("Amount", Decimal, str)
 _DIGITS = 4
+_LEAST = 0.1**_DIGITS
+"""What is not certain is at least so probable, and so is its contrary."""
 _ASKED = 12
-"""Of so many deals, those whose outcome is worth and open most, is it asked what they decide."""
-DECIDING = 5
+"""Of so many deals, those whose outcome is worth and open most, is it asked what they decide, and
+of the one that is worth most."""
 _MANY = 40
 
 
@@ -125,7 +127,7 @@ def landing(bucket: Bucket, made: Frame, used: Used, person: Person | None = Non
     low, middle, high = (won + _cents(sums.quantile(part)) for part in (0.1, 0.5, 0.9))
     expected = _cents(sum([one.probability * one.worth for one in brings]))
     gap = None if target is None else float(target - won)
-    chance = None if gap is None else round(sums.reaches(gap), _DIGITS)
+    chance = None if gap is None else _reached(sums, gap)
     moved = _moved(bucket, brings, used)
     return Landing(won, expected, low, middle, high, target, chance, moved)
 
@@ -149,13 +151,18 @@ def _cents(amount: float) -> Decimal:
 
 def deciding(whole: Landing, bucket: Bucket, made: Frame, used: Used) -> tuple[Deciding, ...]:
     """The deals of a period, which lands so as a ``whole``, that move the chance of its target
-    most, or without a target what is expected; those that move nothing are left out."""
+    most, or without a target what is expected, the first the most; those that move nothing are left
+    out."""
     brings = bringing(bucket, made, used)
     ask = _asking(brings, whole, used)
-    asked = sorted(brings, key=lambda one: (-_open(one) * one.worth, one.deal.id))[:_ASKED]
-    found = [Deciding(one, ask(one, 1.0), ask(one, 0.0)) for one in asked if _open(one)]
+    opened = [one for one in brings if _open(one)]
+    asked = sorted(opened, key=lambda one: (-_open(one) * one.worth, one.deal.id))[:_ASKED]
+    largest = max(opened, key=lambda one: one.worth, default=None)
+    if largest is not None and largest not in asked:
+        asked.append(largest)
+    found = [Deciding(one, ask(one, 1.0), ask(one, 0.0)) for one in asked]
     found.sort(key=lambda one: (-_moves(one), one.bringing.deal.id))
-    return tuple([one for one in found if _moves(one)][:DECIDING])
+    return tuple([one for one in found if one.if_won != one.if_lost])
 
 
 Ask = Callable[[Bringing, float], float]
@@ -178,13 +185,14 @@ def _asking(brings: Sequence[Bringing], whole: Landing, used: Used) -> Ask:
             goal - certain * one.worth,
         )
     sums = used.spread([one.piece for one in brings], together)
-    return lambda one, certain: round(
-        sums.reaches(goal - (certain - one.probability) * one.worth), _DIGITS
-    )
+    return lambda one, certain: _reached(sums, goal - (certain - one.probability) * one.worth)
 
 
 def _reached(sums: Spread, goal: float) -> float:
-    return round(sums.reaches(goal), _DIGITS)
+    """The chance of that: neither 0 nor 1 where it is not certain."""
+    if goal <= sums.sums[0] or goal > sums.sums[-1]:
+        return float(goal <= sums.sums[0])
+    return round(min(max(sums.reaches(goal), _LEAST), 1 - _LEAST), _DIGITS)
 
 
 def _open(one: Bringing) -> float:

@@ -211,7 +211,11 @@ def _table(label: str, found: Sequence[PeriodRow]) -> Table:
 def _row(one: PeriodRow) -> Row:
     figures = (one.deals, one.open, one.by_stage, one.own, one.learned, one.won, one.coming)
     cells = [
-        Cell(figure.text.replace("\N{NO-BREAK SPACE}", " "), aside=figure.of) for figure in figures
+        Cell(
+            figure.text.replace("\N{NO-BREAK SPACE}", " "),
+            aside=", ".join(filter(None, (figure.of, figure.until))),
+        )
+        for figure in figures
     ]
     ends = (Cell(one.target), Cell(one.reached.share))
     is_sum = one.kind in ("sum", "year")

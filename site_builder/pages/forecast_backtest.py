@@ -15,7 +15,7 @@ from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.markup.reliability import Dot, reliability
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_belief_words import scored, why
+from site_builder.pages.forecast_belief_words import chosen_words, scored, why
 from site_builder.pages.forecast_landing import beliefs, drifted
 from site_builder.pages.forecast_people_said import people_sections
 from site_builder.pages.forecast_replay import replay_sections
@@ -57,8 +57,9 @@ _CHOICE = (
 
 
 def answer(context: Context) -> str:
-    """The verdict."""
-    return context.once(beliefs).backtest.verdict
+    """The verdict, and what counts in each pipeline where there are several."""
+    found = context.once(beliefs)
+    return " ".join(filter(None, (found.backtest.verdict, chosen_words(found.choices))))
 
 
 def sections(context: Context) -> Iterator[Section]:

@@ -3,7 +3,7 @@ count and why, by how far these were wrong, and what is not in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,8 @@ from site_builder.forecast.estimators import HORIZON, NAMES, Choice
 from site_builder.forecast.outlook import Part
 from site_builder.forecast.used import Used
 from site_builder.journal.money import Money
-from site_builder.markup.formats import compact
-from site_builder.problems.counting import count
+from site_builder.markup.formats import compact, isolated
+from site_builder.problems.counting import count, together
 
 if TYPE_CHECKING:
     from site_builder.forecast.arrivals import NotYet
@@ -26,8 +26,7 @@ UNPROVEN = "Nothing is proven yet, for no deal has been won or lost."
 
 def why(choice: Choice) -> str:
     """Whose probabilities count in a pipeline, and why."""
-    first = NAMES[choice.order[0]]
-    usual = ", or else ".join([NAMES[name] for name in choice.order[:2]])
+    usual = _first(choice)
     if choice.why == "said":
         return f"{usual}, as pipeline.yml says"
     if choice.why == "too-little" and not choice.n:
@@ -36,7 +35,12 @@ def why(choice: Choice) -> str:
         few = "are of too few deals or month ends to choose by"
         return f"{usual}, for {count(choice.n, 'past forecast')} {few}"
     told = "which did best" if len(choice.briers) > 1 else "which alone could be tried"
-    return f"{first}, {told} in {count(choice.n, 'past forecast')}"
+    return f"{usual}, {told} in {count(choice.n, 'past forecast')}"
+
+
+def _first(choice: Choice) -> str:
+    """Whose probabilities count; where that is not by their scores, whose else."""
+    return ", or else ".join([NAMES[name] for name in choice.order[: 1 + (choice.why != "best")]])
 
 
 def scored(choice: Choice) -> str:
@@ -44,11 +48,28 @@ def scored(choice: Choice) -> str:
     return ", ".join(f"{NAMES[name]} {brier:.3f}" for name, brier in choice.briers.items())
 
 
+def chosen_words(choices: Iterable[Choice]) -> str:
+    """Whose probabilities count in each pipeline of which there are past forecasts, in a sentence;
+    nothing where there are not several, for then the verdict says it."""
+    told = [f"in {isolated(one.pipeline.name)}, {_first(one)}" for one in choices if one.n]
+    if len(told) < 2:
+        return ""
+    return f"What counts is chosen for each pipeline alone: {'; '.join(told)}."
+
+
 def drift_words(found: Iterable[Drift], told: int = HORIZON) -> str:
     """Where far more or fewer wins were expected than came, but for the horizon of which that is
     ``told`` already, in a sentence; nothing where nowhere."""
     said = [one.said for one in found if one.far and one.days != told]
     return f"{'; '.join(said)}." if said else ""
+
+
+def until_words(loose: Sequence[str], horizon: int) -> str:
+    """By when what was learned counts, of periods and of what has none (``loose``)."""
+    return (
+        f"What was learned counts until a period's end; of {together(loose)}, for "
+        f"{count(horizon, 'day')} from today. What may be won in several rows has a part in each."
+    )
 
 
 def arrivals_words(found: NotYet, currency: str) -> str:
@@ -83,6 +104,15 @@ def _brought(found: NotYet, currency: str) -> str:
     if found.amount is None:
         return wins
     return f"{wins} and {compact(Money(Decimal(found.amount), currency))}"
+
+
+def percent(chance: float | None) -> str:
+    """A chance in whole percents: one that is not certain is told neither as 0% nor as 100%."""
+    if chance is None:
+        return ""
+    if 0 < chance < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < chance < 1 else f"{chance:.0%}"
 
 
 def counting_words(used: Used, parts: Iterable[Part]) -> str:

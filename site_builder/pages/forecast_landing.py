@@ -21,6 +21,7 @@ from site_builder.pages.forecast_belief_words import (
     arrivals_words,
     counting_words,
     drift_words,
+    percent,
 )
 from site_builder.pages.forecast_sure import BELIEF, TITLE, DecidingRow, Lands
 from site_builder.pages.links import Link, deal_path
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 ALMOST = "in more than eight of ten cases"
 """Where the ends of a range are the same."""
+_DECIDING = 5
+"""So many deals at most are told to decide."""
 _UNVALUED = "No open deal has a value, so nothing is said of them in money."
 
 
@@ -85,11 +88,12 @@ def lands(context: Context) -> Lands:
     words = _lands(current, whole, made, known)
     if is_unvalued(current, made, known):
         return ahead._replace(sentence=words, undecided=_UNVALUED) if words else ahead
-    rows = _rows(deciding(whole, current, made, known), whole, made)
+    decide = deciding(whole, current, made, known)
     return ahead._replace(
         sentence=words,
         asked=asked,
-        deciding=rows,
+        deciding=_rows(decide, whole, made),
+        undecided=_undecided(whole),
         what_if=True,
     )
 
@@ -190,22 +194,27 @@ def _chance(found: Landing) -> str:
     return f"The target is reached in {percent(found.chance)}."
 
 
-def percent(chance: float | None) -> str:
-    """A chance in whole percents: one that is not certain is told neither as 0% nor as 100%."""
-    if chance is None:
-        return ""
-    if 0 < chance < 0.01:
-        return "under 1%"
-    return "over 99%" if 0.99 < chance < 1 else f"{chance:.0%}"
+def _undecided(whole: Landing) -> str:
+    """Why no deal decides anything, where that is so."""
+    if whole.target is None or whole.chance is None:
+        return "No deal alone changes what is expected by so much that it can be seen."
+    if whole.won >= whole.target:
+        return "The target is reached by what is won, whatever becomes of the open deals."
+    if not whole.chance:
+        return "The target is not reached even if all open deals are won."
+    said = percent(whole.chance)
+    return f"The target is reached in {said}, whatever becomes of any one deal."
 
 
 def _rows(found: Sequence[Deciding], whole: Landing, frame: Frame) -> tuple[DecidingRow, ...]:
+    """The deals that decide most, of those that move what is asked by what can be seen."""
+
     def told(asked: float) -> str:
         if whole.target is not None:
             return percent(asked)
         return _compact(Decimal(f"{asked:.2f}"), frame)
 
-    return tuple(
+    rows = (
         DecidingRow(
             deal_path(one.bringing.deal),
             one.bringing.deal.title,
@@ -216,7 +225,9 @@ def _rows(found: Sequence[Deciding], whole: Landing, frame: Frame) -> tuple[Deci
             told(one.if_lost),
         )
         for one in found
+        if whole.target is None or f"{one.if_won:.0%}" != f"{one.if_lost:.0%}"
     )
+    return tuple([row for row in rows if row.if_won != row.if_lost][:_DECIDING])
 
 
 def _compact(amount: Decimal, frame: Frame) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from site_builder.forecast.estimators import HORIZON
 from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import Frame, is_filled, within
 from site_builder.forecast.outlook import Bucket
@@ -26,15 +27,19 @@ from site_builder.problems import counting
 
 class Figure(NamedTuple):
     """A figure, where its deals are, and how many of them it covers where it lacks some:
-    ``11 of 12``. Empty texts where there is none. ``is_long`` where it is in several currencies."""
+    ``11 of 12``. Empty texts where there is none. ``is_long`` where it is in several currencies.
+    ``until`` says by when it is counted, where that is not the end of its period."""
 
     text: str = ""
     path: str = ""
     of: str = ""
     is_long: bool = False
+    until: str = ""
 
 
 NO_FIGURE = Figure()
+IN_TIME = f"in {HORIZON} days"
+"""By when what has no period is counted by what is learned."""
 
 
 class Reached(NamedTuple):
@@ -230,7 +235,7 @@ def row(
         figure(sums.open, opened, frame, _count(sums.deals)),
         figure(sums.by_stage, opened, frame),
         figure(sums.by_own, opened, frame),
-        figure(learned or EMPTY, opened, frame),
+        _learned(learned or EMPTY, bucket, opened, frame),
         figure(sums.won, won, frame, _count(sums.won_deals)),
         figure(coming, place.of_both(bucket), frame),
         formats.rounded(target) if target else "",
@@ -241,6 +246,12 @@ def row(
 def _count(deals: int) -> str:
     """What stands for the sum of so many deals where none has a value: how many they are."""
     return counting.count(deals, "deal") if deals else ""
+
+
+def _learned(sums: Totals, bucket: Bucket, path: str, frame: Frame) -> Figure:
+    """What is learned of deals, by when: by the end of their period, or in so many days."""
+    found = figure(sums, path, frame)
+    return found._replace(until=IN_TIME) if found.text and bucket.period is None else found
 
 
 def figure(sums: Totals, path: str, frame: Frame, none: str = "") -> Figure:

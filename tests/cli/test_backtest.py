@@ -30,11 +30,18 @@ def test_it_is_told_to_other_programs(capsys: pytest.CaptureFixture[str]) -> Non
     assert err == f"{len(found['snapshots'])} month ends, as of 2026-11-20.\n"
 
 
-def test_the_table_begins_with_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_begins_with_the_verdict(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")
     code, out, _ = run("-C", ROOT, "backtest", capsys=capsys)
     lines = [line.strip() for line in out.splitlines()]
     assert code == 0
     assert lines[0].startswith("History ")
+    assert lines[1].startswith("What counts is chosen for each pipeline alone: in Customer acquisi")
+    assert [line.split(":")[0] for line in lines[2:4]] == [
+        "Customer acquisition", "Customer development",
+    ]  # fmt: skip
     assert any(line.startswith("what your history has taught") for line in lines[4:])
     (stages,) = [line.split()[2:] for line in lines if line.startswith("stage percentages")]
     found = json.loads(run("-C", ROOT, "backtest", "--format", "json", capsys=capsys)[1])

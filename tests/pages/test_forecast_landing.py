@@ -21,7 +21,8 @@ from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
-from site_builder.pages.forecast_landing import beliefs, landings, percent
+from site_builder.pages.forecast_belief_words import percent
+from site_builder.pages.forecast_landing import beliefs, landings
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
 from site_builder.pages.forecast_replay import replay_sections
@@ -114,6 +115,9 @@ def test_what_is_expected_is_so_by_the_estimator_that_counts(
         assert row.coming.text == formats.rounded(Money(land.won + land.expected, "EUR"))
         learned = Money(Decimal(one.weighted.learned or 0), "EUR")
         assert row.learned.text == formats.rounded(learned)
+    for row in page(shown).table.rows:
+        is_loose = row.kind in ("loose", "sum")
+        assert row.learned.until == ("in 90 days" if is_loose and row.learned.text else "")
 
 
 def test_the_chart_has_the_range_of_each_quarter_to_come(shown: Context, figures: Forecast) -> None:
@@ -259,11 +263,40 @@ def test_what_if_can_be_asked_where_no_deal_alone_changes_the_chance() -> None:
     view = page(context(journal(sold, open, schema=schema)))
     assert view.lands.sentence.endswith("The target is reached in 0%.") and not view.lands.deciding
     drawn = rendered("forecast.html", view)
-    assert "<p>No deal alone changes it.</p>" in drawn and "<div data-what-if></div>" in drawn
+    assert (
+        "<p>The target is not reached even if all open deals are won.</p>" in drawn
+        and "<div data-what-if></div>" in drawn
+    )
     bare = replace(open, value=None)
     for told in (open, sold, bare):
         drawn = rendered("forecast.html", page(context(journal(told))))
         assert ("data-what-if" in drawn) is (told is open)
+
+
+def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
+    sold = deal("w", WON, (note("2026-10-05", "stage", stage=WON),), value=eur(95))
+    likely = deal("b", OFFER, value=eur(200), close=day("2026-12-01"), probability=Decimal("0.999"))
+    small = deal("a", OFFER, value=eur(10), close=day("2026-12-01"), probability=Decimal("0.5"))
+    for target, decide, why in (
+        (100, [("B", "100%", "50%")], ""),
+        (90, [], "The target is reached by what is won, whatever becomes of the open deals."),
+        (400, [], "The target is not reached even if all open deals are won."),
+        (305, [("A", "over 99%", "0%"), ("B", "50%", "0%")], ""),
+        (None, [("A", "€305", "€295"), ("B", "€300", "€100")], ""),
+    ):
+        targets = (Target("2026-Q4", eur(target)),) if target else ()
+        schema = replace(SCHEMA, targets=targets)
+        found = page(context(journal(sold, likely, small, schema=schema))).lands
+        assert [(one.title, one.if_won, one.if_lost) for one in found.deciding] == decide
+        assert not why or found.undecided == why
+    many = [deal(f"{n}", OFFER, value=eur(1), close=day("2026-12-01"), probability=Decimal("0.5"))
+            for n in range(14)]  # fmt: skip
+    schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(101)),))
+    found = page(context(journal(sold, likely, *many, schema=schema))).lands
+    assert [one.title for one in found.deciding] == ["B"]
+    nearly = replace(likely, probability=Decimal("0.999999"))
+    found = page(context(journal(sold, nearly, small, schema=schema))).lands
+    assert found.sentence.endswith("over 99%.") and found.deciding[0].if_won == "100%"
 
 
 def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> None:
