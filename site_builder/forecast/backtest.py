@@ -142,6 +142,9 @@ def far(expected: float, came: int) -> str:
 
 def _too_little(said: list[Said], horizon: int) -> str:
     won = len(_deals(one for one in said if one.was_won))
+    if not said:
+        ago = f"{count(horizon, 'day')} ago or earlier"
+        return f"Too little is known to judge forecasts: no deal was open at a month end {ago}."
     return (
         f"Too little is known to judge forecasts: {_much(said, horizon)}, "
         f"{grouped(won)} of these won."

@@ -25,7 +25,9 @@ QUIET = (14, 42, 91)
 """Days without real contact: up to the first, up to the second, …"""
 ANSWERED = 60
 """Days within which an answer is one of late."""
-_MOST_RUNGS, _MOST_PUSHES = 4, 2
+MOST_RUNGS = 4
+"""Of more rungs those above are one."""
+_MOST_PUSHES = 2
 Signs = tuple[int, ...]
 """Of each signal what it is, as a number: 0 where nothing was noted."""
 MOST = 5
@@ -53,10 +55,19 @@ class Trail(NamedTuple):
         return (
             self._silence(day),
             _of_late(self.answers, day),
-            _last(self.rung_days, self.rungs, day),
+            self.height(day),
             self._steps(day, asked),
             min(bisect_right(self.pushes, day), _MOST_PUSHES),
         )
+
+    def height(self, day: int) -> int:
+        """The highest rung reached by a day, from 1 on, the fourth for all above it; 0 for none."""
+        at = bisect_right(self.rung_days, day)
+        return self.rungs[at - 1] if at else 0
+
+    def done(self, day: int, asked: Sequence[Step]) -> int:
+        """How many of some steps were done by a day."""
+        return sum([self.steps.get(step.id, day + 1) <= day for step in asked])
 
     @property
     def noted(self) -> list[int]:
@@ -74,7 +85,7 @@ class Trail(NamedTuple):
     def _steps(self, day: int, asked: Sequence[Step]) -> int:
         if not self.steps or not asked:
             return 0
-        done = sum([self.steps.get(step.id, day + 1) <= day for step in asked])
+        done = self.done(day, asked)
         return 0 if not done else 2 if done == len(asked) else 1
 
 
@@ -88,11 +99,6 @@ def _of_late(days: Sequence[int], day: int) -> int:
     return 1 if day - days[at - 1] <= ANSWERED else 2
 
 
-def _last(days: Sequence[int], found: Sequence[int], day: int) -> int:
-    at = bisect_right(days, day)
-    return found[at - 1] if at else 0
-
-
 def trail_of(deal: Deal, journal: Journal) -> Trail:
     """What the notes of a deal tell."""
     if not any(map(_tells, deal.notes)):
@@ -100,7 +106,7 @@ def trail_of(deal: Deal, journal: Journal) -> Trail:
     contacts = [note for note in deal.notes if history.is_contact(note, journal)]
     height = {rung: number for number, rung in enumerate(journal.schema.rungs, 1)}
     rungs = [
-        (note.date.toordinal(), min(height.get(note.kind.id, 0), _MOST_RUNGS))
+        (note.date.toordinal(), min(height.get(note.kind.id, 0), MOST_RUNGS))
         for note in deal.notes
         if note.is_rung
     ]

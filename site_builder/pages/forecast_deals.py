@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket, Part, by_value
 from site_builder.insights.won_deals import Won
+from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages import coverage
@@ -24,11 +26,13 @@ Listed = TypeVar("Listed", Part, Won)
 
 
 class OpenDeal(NamedTuple):
-    """An open deal's row: its value, the two probabilities, and what each makes of it."""
+    """An open deal's row: its value, the two probabilities, and what each makes of it; ``told``
+    says what was learned of it where its notes move that."""
 
     id: str
     path: str
     title: str
+    told: str
     owner: str
     stage: str
     close: str
@@ -88,11 +92,17 @@ class DealSide:
     sums: Added
 
 
-def sides(found: DealList, number: int, frame: Frame, lists: Lists) -> Iterator[DealSide]:
+Told = Callable[[Deal, Bucket], str]
+"""What was learned of a deal, and by which of its notes."""
+
+
+def sides(
+    found: DealList, number: int, frame: Frame, lists: Lists, told: Told
+) -> Iterator[DealSide]:
     """What stands on a page of a list."""
     for side in SIDES:
         groups = tuple(
-            _group(stretch, of_page, found, frame, lists)
+            _group(stretch, of_page, found, frame, lists, told)
             for stretch, of_page in found.on(number)
             if stretch.side == side
         )
@@ -107,7 +117,7 @@ def sides(found: DealList, number: int, frame: Frame, lists: Lists) -> Iterator[
 
 
 def _group(
-    stretch: Stretch, of_page: slice, found: DealList, frame: Frame, lists: Lists
+    stretch: Stretch, of_page: slice, found: DealList, frame: Frame, lists: Lists, told: Told
 ) -> DealGroup:
     """The largest deals come first."""
     side, group, _ = stretch
@@ -121,7 +131,7 @@ def _group(
         own.place(side) if own else "",
         hint,
         _added(group, side, frame),
-        _rows(group.parts, _open, of_page, frame) if side == "open" else (),
+        _rows(group.parts, partial(_open, told, group), of_page, frame) if side == "open" else (),
         _rows(group.won, _won, of_page, frame) if side == "won" else (),
     )
 
@@ -150,12 +160,13 @@ def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
     )
 
 
-def _open(part: Part) -> OpenDeal:
+def _open(told: Told, group: Bucket, part: Part) -> OpenDeal:
     deal = part.deal
     return OpenDeal(
         deal.id,
         deal_path(deal),
         deal.title,
+        told(deal, group),
         deal.owner.name,
         deal.stage.name,
         formats.short_day(deal.close) if deal.close else "",

@@ -13,6 +13,7 @@ from site_builder.forecast.landing import Deciding, Landing, deciding, is_told, 
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.used import Used
 from site_builder.forecast.wins import wins
+from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages.context import Context
@@ -23,7 +24,10 @@ from site_builder.pages.forecast_belief_words import (
     drift_words,
     percent,
 )
+from site_builder.pages.forecast_rows import IN_TIME
 from site_builder.pages.forecast_sure import BELIEF, TITLE, DecidingRow, Lands
+from site_builder.pages.forecast_told import Told
+from site_builder.pages.forecast_words import name
 from site_builder.pages.links import Link, deal_path
 from site_builder.problems import counting
 
@@ -55,6 +59,23 @@ def drifted(context: Context) -> tuple[Drift, ...]:
     from site_builder.forecast.drift import drifts
 
     return drifts(context.once(used).lessons)
+
+
+def tells(context: Context) -> Told:
+    """What the notes of open deals tell, of the signals that count for what was learned."""
+    known = context.once(used)
+    found = () if known.learned is None else context.once(beliefs).backtest.signals
+    counting = {one.pipeline: one.counts for one in found}
+    return Told(counting, context.insights.past, context.today)
+
+
+def told_of(deal: Deal, bucket: Bucket, context: Context) -> str:
+    """How probable an open deal is by what was learned, in a period or within the usual time, and
+    what its notes tell that moves that; nothing where nothing of that counts."""
+    words, period = context.once(tells).of(deal), bucket.period
+    chance = context.once(used).probability(deal, period)
+    when = f"in {name(bucket)[0]}" if period else IN_TIME
+    return f"by your history {percent(chance)} {when}: {words}" if words and chance else ""
 
 
 def expecting(context: Context) -> Expecting:
@@ -92,7 +113,7 @@ def lands(context: Context) -> Lands:
     return ahead._replace(
         sentence=words,
         asked=asked,
-        deciding=_rows(decide, whole, made),
+        deciding=_rows(decide, whole, made, context.once(tells)),
         undecided=_undecided(whole),
         what_if=True,
     )
@@ -206,7 +227,9 @@ def _undecided(whole: Landing) -> str:
     return f"The target is reached in {said}, whatever becomes of any one deal."
 
 
-def _rows(found: Sequence[Deciding], whole: Landing, frame: Frame) -> tuple[DecidingRow, ...]:
+def _rows(
+    found: Sequence[Deciding], whole: Landing, frame: Frame, tells: Told
+) -> tuple[DecidingRow, ...]:
     """The deals that decide most, of those that move what is asked by what can be seen."""
 
     def told(asked: float) -> str:
@@ -221,6 +244,7 @@ def _rows(found: Sequence[Deciding], whole: Landing, frame: Frame) -> tuple[Deci
             formats.rounded(one.bringing.deal.value) if one.bringing.deal.value else "",
             percent(one.bringing.probability),
             one.bringing.used or "",
+            tells.of(one.bringing.deal) if one.bringing.used == "learned" else "",
             told(one.if_won),
             told(one.if_lost),
         )

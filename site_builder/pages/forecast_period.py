@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from site_builder.forecast.expecting import Coming, Expecting
@@ -16,7 +17,7 @@ from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_deals import DealSide, sides
-from site_builder.pages.forecast_landing import expecting
+from site_builder.pages.forecast_landing import expecting, told_of
 from site_builder.pages.forecast_lists import DealList, lists
 from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
 from site_builder.pages.forecast_sure import landing_words
@@ -66,7 +67,7 @@ def forecast_period(context: Context, found: DealList, number: int = 1) -> Forec
         paging.links(found.path),
         paging.range(number),
         figures if number == 1 else None,
-        tuple(sides(found, number, made, every)),
+        tuple(sides(found, number, made, every, partial(told_of, context=context))),
         handover_path(found.person.id) if found.person else "",
     )
 

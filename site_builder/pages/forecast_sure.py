@@ -20,14 +20,15 @@ Range = tuple[Decimal, Decimal, Decimal]
 
 
 class DecidingRow(NamedTuple):
-    """A deal that decides about the quarter: its probability and by whom, and what is asked if it
-    is won, and if it brings nothing."""
+    """A deal that decides about the quarter: its probability and by whom, what its notes tell that
+    moves that (``told``), and what is asked if it is won, and if it brings nothing."""
 
     path: str
     title: str
     value: str
     probability: str
     by: str
+    told: str
     if_won: str
     if_lost: str
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from site_builder.forecast.figures import Forecast, forecast
+from site_builder.forecast.frame import frame
 from site_builder.forecast.lessons import backtest
 from site_builder.forecast.replay import Replay, Week
 from site_builder.forecast.timing import Slip, Timing
@@ -22,12 +23,14 @@ from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
 from site_builder.pages.forecast_belief_words import percent
-from site_builder.pages.forecast_landing import beliefs, landings
+from site_builder.pages.forecast_landing import beliefs, landings, tells, used
+from site_builder.pages.forecast_landing import lands as landed
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
 from site_builder.pages.forecast_replay import replay_sections
 from site_builder.pages.forecast_signals import counted_words
 from site_builder.pages.forecast_slips import timing_sections
+from site_builder.pages.forecast_told import Told
 from site_builder.pages.sheet import Section
 from tests import worlds
 from tests.by_hand import (
@@ -297,6 +300,31 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
     nearly = replace(likely, probability=Decimal("0.999999"))
     found = page(context(journal(sold, nearly, small, schema=schema))).lands
     assert found.sentence.endswith("over 99%.") and found.deciding[0].if_won == "100%"
+
+
+def test_of_each_deal_it_is_told_what_moved_what_was_learned_of_it(shown: Context) -> None:
+    known = Context(shown.insights)
+    told = Told({"sales": ("two-way",)}, shown.insights.past, UNTIL)
+    known._made.update({**shown._made, tells: told})
+    known._made.pop(landed)
+    rows = page(known).lands.deciding
+    assert rows and {one.told for one in rows} == {"no two-way contact yet"}
+    assert {one.told for one in page(shown).lands.deciding} == {""}
+    html = rendered("forecast.html", page(known))
+    assert html.count('<span class="told">no two-way contact yet</span>') == len(rows)
+    now = known.once(lists)[page(known).quarter]
+    opened = [(deal, group.name) for side in forecast_period(known, now).sides
+              for group in side.groups for deal in group.open]  # fmt: skip
+    by_name = {formats.month(one.period.first): one.period for one in shown.facts(frame).months
+               if one.period}  # fmt: skip
+    for one, month in opened:
+        chance = shown.once(used).probability(shown.journal.deals_by_id[one.id], by_name[month])
+        assert one.told == f"by your history {chance:.0%} in {month}: no two-way contact yet"
+    assert opened and 'class="told">by your' in rendered(
+        "forecast_period.html", forecast_period(known, now)
+    )
+    assert not any(one.told for side in forecast_period(shown, now).sides
+                   for group in side.groups for one in group.open)  # fmt: skip
 
 
 def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> None:
