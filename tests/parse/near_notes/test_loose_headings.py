@@ -314,12 +314,16 @@ def test_a_file_full_of_them_tells_them_all_and_ends_soon(line: str) -> None:
 
 
 def test_of_hundreds_of_headings_the_last_are_told_with_all_they_say_as_a_headline() -> None:
-    headings = "".join(f"### 2026-10-0{1 + n % 9} zzx {n}\n\n" for n in range(300))
+    headings = "".join(f"### 2026-10-0{1 + n % 9} call zzx {n}\n\n" for n in range(300))
     headings = headings.replace("###", "##\u200b")
     result = loaded({"deals/bad.md": deal(notes=f"## 2026-10-01 note\n\n{headings}")})
     told = [each for each in result.problems if each.code == "heading-like-note"]
     assert len(told) == 300
-    assert told[-1].help == "Write `## 2026-10-03 note — zzx 299` to begin a note."
+    assert [told[at].help for at in (199, 200, -1)] == [
+        "Write `## 2026-10-02 call — zzx 199` to begin a note.",
+        "Write `## 2026-10-03 note — call zzx 200` to begin a note.",
+        "Write `## 2026-10-03 note — call zzx 299` to begin a note.",
+    ]
 
 
 @pytest.mark.parametrize(
