@@ -28,6 +28,19 @@ def test_a_file_may_become_as_large_as_one_is_read() -> None:
         with_bytes(file, largest + b"\n")
 
 
+def test_files_are_found_by_what_their_fields_say() -> None:
+    files = {
+        "contacts/a.md": b"---\nname: A\nemail: Ann@A.example\nx-source-id: [crm:1, crm:2]\n---\n",
+        "contacts/b.yml": b"name: B\nemail: ann@a.example\nx-source-id: crm:2\n",
+        "contacts/c.md": b"---\nname: C\n---\n",
+    }
+    shelf = shelve(MemoryTree(files), "contacts", "contact")
+    assert {key: file.id for key, file in shelf.by_source.items()} == {"crm:1": "a", "crm:2": "a"}
+    assert [file.id for file in shelf.with_value("email", "ann@A.EXAMPLE")] == ["a", "b"]
+    assert [file.id for file in shelf.with_value("x-source-id", "CRM:2")] == ["a", "b"]
+    assert list(shelf.with_value("email", "")) == []
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     for folder in ("deals", "contacts"):

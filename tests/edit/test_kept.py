@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.edit import kept
+from site_builder.edit import changes, kept
 from site_builder.edit.changes import Change, Changed
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 from site_builder.files.lock import lock
+from site_builder.files.whole_files import HalfDone
 from site_builder.problems.problem import Problem
 from tests.edit.desks import TODAY, desk
 
@@ -50,6 +51,33 @@ def test_the_last_change_can_be_taken_back_once_made(journal: Path) -> None:
     (journal / PATH).write_bytes(b"else")
     with pytest.raises(NotDone, match=r"deals/acme\.md is no longer as the last command left it"):
         kept.undo(job)
+
+
+@pytest.mark.parametrize(
+    ("is_kept", "told"), [(True, "`dealog undo` puts back"), (False, "`dealog undo` does not know")]
+)
+def test_what_could_not_be_put_back_is_told(
+    journal: Path, monkeypatch: pytest.MonkeyPatch, is_kept: bool, told: str
+) -> None:
+    before, write, written = (journal / PATH).read_bytes(), changes._write, list[str]()
+
+    def fills(root: Path, change: Change) -> None:
+        if written:
+            raise OSError(28, "No space left on device", change.path)
+        write(root, change)
+        written.append(change.path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(changes, "_write", fills)
+        if not is_kept:
+            patched.setattr(kept, "_cache", lambda _folder: None)
+        made = [Change(PATH, before, b"new"), Change("deals/b.md", None, b"b")]
+        with pytest.raises(HalfDone, match=f"No space left on device .{told}"):
+            kept.make(journal, made, "acme: both")
+    assert (journal / PATH).read_bytes() == b"new"
+    if is_kept:
+        kept.undo(Job(journal, lambda: desk({}), lambda: TODAY, Keeping(journal)))
+        assert (journal / PATH).read_bytes() == before
 
 
 def test_what_a_killed_edit_left_beside_files_is_removed(journal: Path) -> None:

@@ -102,6 +102,13 @@ def test_items_of_lists(base: str, ours: str, theirs: str, made: str) -> None:
     assert both(b, o, t) == m
 
 
+@pytest.mark.parametrize("base", ["[a,\n  b]", "[[a], b]", "[a, b, b]", "[a, a\n  b]"])
+def test_a_list_that_is_not_item_by_item_is_a_conflict(base: str) -> None:
+    text = deal(front=f"tags: {base}")
+    made = marked(text, swap(text, ("b]", "b, c]")), swap(text, ("[a", "[z, a")))
+    assert made.conflicts == 1 and b"b, c]\n" in made.data and b"[z, a" in made.data
+
+
 def test_who_takes_part_is_told_by_the_id() -> None:
     text = deal(front="contacts: [§]")
     b, o, t = (text.replace("§", v) for v in ("jane", "jane champion", "jane, tom user"))
