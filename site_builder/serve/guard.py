@@ -10,6 +10,7 @@ from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodyS
 from email.message import Message
 from http import HTTPStatus
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 MOST_BYTES = 2 * 1024 * 1024
 """How long a request may be: a text of 256 KB, with its line ends and quotes escaped."""
@@ -44,6 +45,22 @@ def fault_of(headers: Message, version: str) -> str:
     if headers.get("Transfer-Encoding") is not None and lengths:
         return "A request is as long as it says, or comes in parts, and not both."
     return ""
+
+
+def refusal_of_target(target: str, names: Collection[str]) -> Refusal | None:
+    """Why what is asked for is not this server's, of whose ``names`` a request's header has one;
+    None where it is. A target that names a host means that one, whatever the header says
+    (RFC 9112, 3.2.2)."""
+    if target.startswith("/"):
+        return None
+    try:
+        url = urlsplit(target)
+    except ValueError:
+        url = urlsplit("")
+    if not url.scheme:
+        return Refusal(HTTPStatus.BAD_REQUEST, "This is no address.")
+    is_own = url.scheme == "http" and url.netloc.lower() in names
+    return None if is_own else _forbidden("This server answers to its own address alone.")
 
 
 def has_body(headers: Message) -> bool:

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from site_builder.serve.editing import Editing
 from site_builder.serve.forms import NoForm, form_of
-from site_builder.serve.guard import fault_of, has_body, refusal
+from site_builder.serve.guard import fault_of, has_body, refusal, refusal_of_target
 from site_builder.serve.session import Session
 
 if TYPE_CHECKING:
@@ -151,11 +151,14 @@ class _Handler(BaseHTTPRequestHandler):
         if not super().parse_request():
             return False
         fault = fault_of(self.headers, self.request_version)
+        refused = refusal_of_target(self.path, self.server.names)
         if fault:
             self._refuse(HTTPStatus.BAD_REQUEST, fault)
+        elif refused is not None:
+            self._refuse(*refused)
         elif self.command != "POST" and has_body(self.headers):
             self.close_connection = True  # for that is not read, and is no next request
-        return not fault
+        return not (fault or refused)
 
     def do_GET(self) -> None:
         self._answer()
@@ -167,11 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host", "").lower() not in self.server.names:
             self._refuse(HTTPStatus.FORBIDDEN, "This server answers to its own address alone.")
             return
-        try:
-            url = urlsplit(self.path)
-        except ValueError:
-            self._refuse(HTTPStatus.BAD_REQUEST, "This is no address.")
-            return
+        url = urlsplit(self.path)
         path = unquote(url.path).removeprefix("/")
         if path == f"{_OWN}changes":
             self._send_changes(parse_qs(url.query))

@@ -168,10 +168,14 @@ def test_what_is_no_form_harms_nobody(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/-/", "/-/do", "/-/do/", "/-/do/rm", "/-/do/next/", "/do/next", "/-/../x", "*"]
+    ("path", "status"),
+    [
+        *((path, 404) for path in ("/", "/-/", "/-/do", "/-/do/", "/-/do/rm", "/-/do/next/")),
+        *(("/do/next", 404), ("/-/../x", 404), ("*", 400), ("http://x.example/-/do/next", 403)),
+    ],
 )
-def test_there_is_nothing_else_to_do(server: Server, path: str) -> None:
-    assert post(server, path, NEXT)[0] == 404
+def test_there_is_nothing_else_to_do(server: Server, path: str, status: int) -> None:
+    assert post(server, path, NEXT)[0] == status
 
 
 def test_other_sites_may_not_ask_beforehand(server: Server) -> None:

@@ -213,8 +213,20 @@ def test_who_says_nothing_for_long_may_still_say_something(
     connection.close()
 
 
-def test_what_is_no_address_is_refused(server: Server) -> None:
-    assert get(server, "x://[")[0] == 400
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        ("x://[", 400), ("index.html", 400), ("*", 400), ("http://localhost:{}/", 200),
+        ("HTTP://127.0.0.1:{}/none", 404), ("http://other.example/", 403), ("http:///", 403),
+        ("http://localhost/", 403), ("http://x@localhost:{}/", 403), ("https://localhost:{}/", 403),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_not_this_server_s_is_refused(
+    server: Server, target: str, status: int
+) -> None:
+    target, own = target.format(server.port), f"localhost:{server.port}"
+    assert get(server, target, host=own)[0] == status
+    assert get(server, target, host="other.example")[0] in (400, 403)
 
 
 def test_a_bug_of_ours_is_told(
