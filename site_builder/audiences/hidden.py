@@ -10,11 +10,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder.audiences.called import NOBODY_ELSE, Called
+from site_builder.journal.mails import Mails, in_round_brackets, may_have_mails
 from site_builder.journal.phones import NO_PHONES, Phones
 from site_builder.markup.as_read import (
     BEFORE_WORDS,
     BEHIND_WORDS,
     MARKS,
+    Read,
     has_mere_marks,
     is_as_written,
     readings,
@@ -71,8 +73,8 @@ class Freed(NamedTuple):
 
 
 class Hidden:
-    """Names that are not shown, people, by what they are ``called`` beside them, and ``phones``:
-    ``names`` are all of the first, as written and as read."""
+    """Names that are not shown, among them mail addresses, people, by what they are ``called``
+    beside them, and ``phones``: ``names`` are all of the first, as written and as read."""
 
     def __init__(
         self, names: Iterable[str], called: Called = NOBODY_ELSE, phones: Phones = NO_PHONES
@@ -81,14 +83,15 @@ class Hidden:
         self._neighbours = set[tuple[str, str]]()
         by_first: defaultdict[str, defaultdict[_Form, set[Name]]]
         by_first = defaultdict(lambda: defaultdict(set))
-        for name in {form for one in names for form in _forms(one)}:
+        every = {form for one in names for form in _forms(one)}
+        self._mails = Mails(every)
+        for name in every:
             words = [*_WORD.finditer(name)]
             if words and (len(name) >= _SHORTEST or len(words) > 1):
-                start, end = words[0].start(), words[-1].end()
-                form = _Form(len(words), name[end:])
+                made = _named(name, words)
                 said = [word[0].casefold() for word in words]
-                self._neighbours.update(pairwise([*said, ""] if form.behind else said))
-                by_first[said[0]][form].add(Name(form, _alike(name[start:end], form)))
+                self._neighbours.update(pairwise([*said, ""] if made.form.behind else said))
+                by_first[said[0]][made.form].add(made)
         self._by_first = {
             first: sorted(forms.items(), reverse=True, key=itemgetter(0))
             for first, forms in by_first.items()
@@ -106,18 +109,18 @@ class Hidden:
             return Freed(text, _NONE)
         found = set[Name]()
         spans = [*self._as_written(text, found)]
-        is_marked = self._may_be_marked(text)
-        has_phones = not is_as_written(text) and self._phones.may_be_in(text)
-        for read in readings(text) if is_marked or has_phones else ():
+        has_mails = is_marked = has_phones = False
+        if not is_as_written(text):
+            has_mails, has_phones = self._mails.may_be_in(text), self._phones.may_be_in(text)
+            is_marked = has_mails or self._may_be_marked(text)
+        for read in _readings(text, has_mails) if is_marked or has_phones else ():
             said = [*self._in(read.said, found)] if is_marked else []
             said += [(n.start, n.end) for n in self._phones.spans(read.said)] if has_phones else []
             spans += [_whole(text, *read.place(*span)) for span in said]
         return Freed(_without(text, spans), frozenset(found)) if spans else Freed(text, _NONE)
 
     def _may_be_marked(self, text: str) -> bool:
-        """Whether a name may stand in a text otherwise than it is written."""
-        if is_as_written(text):
-            return False
+        """Whether a name may stand in a text, which has marks, otherwise than it is written."""
         if not has_mere_marks(text) or (not text.isascii() and _OF_ONE_SIGN.search(text)):
             return True
         return any(
@@ -143,6 +146,11 @@ class Hidden:
         said = _folded_words(text)
         if self._called.may_be_in(said):
             yield from self._called.spans(text, [*_WORD.finditer(text)])
+        if self._by_first.keys().isdisjoint(said):
+            return
+        for mail in self._mails.spans(text) if may_have_mails(text, said) else ():
+            found.add(_named(mail.address, [*_WORD.finditer(mail.address)]))
+            yield mail.start, mail.end
         beginnings = self._beginnings(said, in_pairs=text.isascii())
         words = [*_WORD.finditer(text)] if beginnings else []
         at = 0
@@ -159,8 +167,6 @@ class Hidden:
         """Which of the words of a text may begin a name: with the next one, where it needs a
         second and words surely come apart alike in both."""
         by_first = self._by_first
-        if by_first.keys().isdisjoint(said):
-            return []
         return [
             number
             for number, word in enumerate(said)
@@ -171,6 +177,14 @@ class Hidden:
                 or (word, "".join(said[number + 1 : number + 2])) in self._neighbours
             )
         ]
+
+
+def _readings(text: str, has_mails: bool) -> Iterator[Read]:
+    """What is read of a text, also where brackets that hide an address are none of a link."""
+    yield from readings(text)
+    plain = in_round_brackets(text) if has_mails else text
+    if plain != text:
+        yield from readings(plain)
 
 
 def _folded_words(text: str) -> list[str]:
@@ -192,6 +206,13 @@ def _longest(
                 if name in names:
                     return name, end + len(form.behind)
     return None, 0
+
+
+def _named(name: str, words: Sequence[re.Match[str]]) -> Name:
+    """A name that is made of some words."""
+    start, end = words[0].start(), words[-1].end()
+    form = _Form(len(words), name[end:])
+    return Name(form, _alike(name[start:end], form))
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from site_builder.audiences.called import NO_INITIALS, TITLES, WORD, Called, spellings
 from site_builder.journal.contact import Contact
+from site_builder.journal.mails import of_mail
 from site_builder.journal.phones import FEWEST_DIGITS, SURELY, Phones, digits_of, numbers_in
 from site_builder.problems.patterns import late
 
@@ -20,8 +21,6 @@ _NEAR, _MOST_WORDS = 200, 5
 _ONE_WRAP = re.compile(r"[^\n]*\n[ >\t]*[^\s>#*+|-][^\n]*")
 _TITLE = late(rf"(?i)(?<!\w)(?:{'|'.join(sorted(TITLES))})(?:\.[^\S\n]*|[^\S\n]+)\Z")
 _MARKED = re.compile(r"[*_~`\[\]|]")
-_AT = r"(?:\s*[\[({<]\s*(?:at|ät|@)\s*[\])}>]\s*|\s+(?:at|ät)\s+|\s*@\s*)"
-_DOT = r"(?:\s*[\[({<]\s*(?:dot|punkt|\.)\s*[\])}>]\s*|\s+(?:dot|punkt)\s+|\.)"
 _APART = r"[^0-9A-Za-z\n]{0,8}"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
 """What is before a name and behind it: bytes have no `\\b` beside a letter with an accent."""
@@ -126,13 +125,6 @@ class Disguised:
         if not same:
             titles = "|".join(sorted(title for title in TITLES if title.isascii()))
             yield rf"{_BEGINS}(?:{titles})(?:\.\s*|\s+){middles}{_MIDDLE}{last}{_ENDS}"
-
-
-def of_mail(address: str) -> str:
-    """What finds an address, also as those write it who hide it from robots."""
-    name, _, host = address.partition("@")
-    parts = [_DOT.join(map(re.escape, part.split("."))) for part in (name, host)]
-    return rf"(?<![\w@/-]){_AT.join(parts)}(?![\w-])"
 
 
 def _of_text(text: str) -> re.Pattern[str]:

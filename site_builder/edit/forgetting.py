@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk, is_whole
-from site_builder.edit.disguised import Disguised, of_mail
+from site_builder.edit.disguised import Disguised
 from site_builder.edit.existing import Existing, unheard, with_bytes
 from site_builder.edit.front import take_field
 from site_builder.edit.mentions import Renaming, renaming_of
@@ -19,6 +19,7 @@ from site_builder.edit.splices import Splice, spliced
 from site_builder.edit.unnamed import unnamed
 from site_builder.files.tree import CONFIG, MAX_BYTES
 from site_builder.journal.contact import Contact
+from site_builder.journal.mails import of_mail
 from site_builder.problems.problem import Problem, Severity
 from site_builder.source.document import decode
 from site_builder.source.yaml_nodes import Scalar

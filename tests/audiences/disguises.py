@@ -145,6 +145,63 @@ def _digits(text: str) -> str:
     return "".join(str(unicodedata.digit(sign)) for sign in plain if sign.isdigit())
 
 
+MAIL = "otto.q@qhid-x.example"
+_ATS = (
+    "@",
+    " @ ",
+    " at ",
+    "(at)",
+    "[at]",
+    " [at] ",
+    " {AT}\n",
+    "&#64;",
+    "\\@",
+    "\nät ",
+    " **at** ",
+    " (@) ",
+)
+_DOTS = (
+    ".",
+    ".",
+    " dot ",
+    "(dot)",
+    "[dot]",
+    " [.] ",
+    "&#46;",
+    " (punkt) ",
+    " *dot* ",
+    " Dot\n",
+    "\\.",
+)
+_SAID_AT = re.compile(r"\s*[\[({]?\b(?:at|ät)\b[\])}]?\s*|\s*\(?@\)?\s*")
+_SAID_DOT = re.compile(r"\s*[\[({]?\b(?:dot|punkt)\b[\])}]?\s*|\s*\[\.\]\s*")
+
+
+def mail_texts(seed: int, count: int) -> Iterator[str]:
+    """So many texts in which everybody reads a mail address."""
+    random = Random(seed)
+    while count:
+        name, host = (
+            random.choice(_DOTS).join(
+                disguised(part, random)
+                if not random.randrange(3)
+                else random.choice((part, part.upper()))
+                for part in half.split(".")
+            )
+            for half in MAIL.split("@")
+        )
+        before, behind = random.choice(_AROUND)
+        text = f"{before}{name}{random.choice(_ATS)}{host}{behind}"
+        if MAIL in _SAID_AT.sub("@", _SAID_DOT.sub(".", said(text))):
+            count -= 1
+            yield text
+
+
+def mails_read(texts: Iterable[str], made: Texts) -> list[str]:
+    """Those of which the host's name is read when they are made for an audience."""
+    return [text for text in texts if "qhid" in said(made.free(text))]
+
+
 PERSON = "Otto Xaver Qhidmüller"
 _FIRSTS, _LASTS = (
     ("Otto", "OTTO", "otto"),
@@ -185,6 +242,8 @@ if __name__ == "__main__":
     tried, found = still_named(int(sys.argv[1]), int(sys.argv[2]))
     numbers = phone_texts(int(sys.argv[1]), int(sys.argv[2]))
     found += phones_read(numbers, Texts({}, (), (), phones=Phones([PHONE])))
+    mails = mail_texts(int(sys.argv[1]), int(sys.argv[2]))
+    found += mails_read(mails, Texts({}, (), [MAIL]))
     called = Texts({}, (), [PERSON], Called([PERSON], ()))
     found += last_names_read(called_texts(int(sys.argv[1]), int(sys.argv[2])), called)
     print(f"{tried} texts, {len(found)} with names or numbers", *found, sep="\n")  # noqa: T201

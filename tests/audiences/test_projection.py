@@ -130,6 +130,8 @@ def test_addresses_and_numbers_are_no_words_where_they_are_not_shown() -> None:
         "Mail guy@hid.example, Z@k.example or <a@sorel.example>; +49 30 12, https://x.example/ann"
     )
     assert free(said) == "Mail …, … or <…>; …, …"
+    assert free("guy [at] hid (dot) example, z at k.example", "name") == "…, …"
+    assert free("guy [at] hid dot example", "email") == "guy [at] hid dot example"
     some = "Mail …, … or <a@sorel.example>; …, https://x.example/ann"
     assert free(said, "email", "social").replace("guy@hid.example", "…") == some
 

@@ -69,6 +69,8 @@ def test_a_text_names_nobody_who_is_not_shown(text: str, shown: str) -> None:
         ("Hid&nbsp;Den, H&#105;d Den, H\u00adid Den, Hid&#x20;D&shy;en", "…, …, …, …"),
         ("Hid&ensp;Den, Hid&#10;Den", "…, …"),
         ("ann_lee&#64;hid.example, ann\\_lee\\@hid.example", "…, …"),
+        ("ann_lee [at] hid.example, ANN_LEE(at)hid dot example", "…, …"),
+        ("ann\\_lee **at** hid.example, [ann_lee](b) @ hid.example", "…, …"),
         ("2 &lt; 3 &amp; &#42;&#42;no&#42;&#42;", "2 &lt; 3 &amp; &#42;&#42;no&#42;&#42;"),
         ("Hid, Den", "Hid, Den"),
         ("Hidden, Hid Dens, Goodwill", "Hidden, Hid Dens, Goodwill"),
@@ -126,6 +128,7 @@ SAID_BEFORE = (
     "T. and Ms Text",
     "Kestrel and hid-den",
     "of Jo Bay",
+    "jo at x.example",
     "hid-den",
     "[[jane]] and Kestrel",
     "plain",
@@ -133,7 +136,7 @@ SAID_BEFORE = (
 
 
 def test_what_was_made_before_stands_where_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ("Kestrel", "hid-den", "Jo Bay")
+    names = ("Kestrel", "hid-den", "Jo Bay", "jo@x.example")
     before = Texts({"jane": "Jane"}, {"jane"}, names)
     for text in SAID_BEFORE:
         before.free(text)

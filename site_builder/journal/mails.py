@@ -1,0 +1,79 @@
+"""Mail addresses, and where they stand in texts, also as those write them who hide them from
+robots: `jane [at] acme dot example`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+_AT = r"(?:\s*[\[({<]\s*(?:at|ät|@)\s*[\])}>]\s*|\s+(?:at|ät)\s+|\s*@\s*)"
+_DOT = r"(?:\s*[\[({<]\s*(?:dot|punkt|\.)\s*[\])}>]\s*|\s+(?:dot|punkt|\.)\s+|\.)"
+_ADDRESS = re.compile(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+")
+_IN_BRACKETS = re.compile(r"(?i)\[(\s*(?:at|ät|@|dot|punkt|\.)\s*\\?)\](?!\()")
+_CUE = re.compile(r"@|(?<![^\W_])[AaÄä][Tt](?![^\W_])")
+"""What says that an address may stand there, in all that is written for it."""
+_WORD = re.compile(r"[^\W_]+")
+_NEXT = re.compile(r"[\W_]{0,20}([^\W_]+)")
+_NEAR = 400
+"""So far from the sign between its halves an address is looked for."""
+
+
+class Mail(NamedTuple):
+    """Where an address stands in a text."""
+
+    start: int
+    end: int
+    address: str
+
+
+class Mails:
+    """Addresses to be found in texts: those of some ``texts`` that are one."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._by_words: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for text in sorted({text for text in texts if "@" in text and _ADDRESS.fullmatch(text)}):
+            before, behind = map(_WORD.findall, text.casefold().split("@"))
+            if before and behind:
+                self._by_words[before[-1], behind[0]].append(text)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether one may stand in a text."""
+        return bool(self._by_words) and _CUE.search(text) is not None
+
+    def spans(self, text: str) -> Iterator[Mail]:
+        """Where the addresses stand in a text, in any case."""
+        for cue in _CUE.finditer(text) if self._by_words else ():
+            first, last = max(0, cue.start() - _NEAR), cue.end() + _NEAR
+            before = _NEXT.match(text[first : cue.start()][::-1])
+            behind = _NEXT.match(text, cue.end())
+            if before and behind:
+                words = before[1][::-1].casefold(), behind[1].casefold()
+                for address in self._by_words.get(words, ()):
+                    for found in _compiled(address).finditer(text, first, last):
+                        yield Mail(*found.span(), address)
+
+
+def of_mail(address: str) -> str:
+    """What finds an address, also as those write it who hide it from robots."""
+    name, _, host = address.partition("@")
+    parts = [_DOT.join(map(re.escape, part.split("."))) for part in (name, host)]
+    return rf"(?<![\w@/-]){_AT.join(parts)}(?![\w-])"
+
+
+def may_have_mails(text: str, words: Sequence[str]) -> bool:
+    """Whether addresses may stand in a text of such words, which are in small letters."""
+    return "@" in text or "at" in words or "ät" in words
+
+
+def in_round_brackets(text: str) -> str:
+    """A text with round brackets for those around what stands for a sign of an address, each in
+    its place: Markdown knows the others as those of a link."""
+    return _IN_BRACKETS.sub(r"(\1)", text)
+
+
+@lru_cache(maxsize=1_000)
+def _compiled(address: str) -> re.Pattern[str]:
+    return re.compile(of_mail(address), re.IGNORECASE)
