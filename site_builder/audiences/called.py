@@ -1,5 +1,6 @@
 """What people are called in texts beside their whole names: `Ms Roe`, `J. Roe`, `Jane X. Roe`,
-`Roe, Jane`, `jane.roe`, `janeroe`, each also as `Mueller` or `Muller` stands for `Müller`."""
+`Roe, Jane`, `jane.roe`, `janeroe`, each also as `Mueller` or `Muller` stands for `Müller`, and all
+but the last as `Roes`."""
 
 from __future__ import annotations
 
@@ -26,6 +27,9 @@ _WITHIN = re.compile(rf"\.?{_BLANKS}*|[-_'\u2019]")
 """What stands between other words of a name."""
 _COMMA = re.compile(rf",{_BLANKS}*")
 _MOST_WORDS = 5
+_FEWEST = 3
+"""So many letters a name has to have to be known with an `s` behind it."""
+_HISSING = ("s", "x", "z", "ch", "sh", "\u00df")
 _SHORT_FORM = 3
 """An initial has one letter, or so many as `Chr.` has."""
 NO_INITIALS = ("A", "I")
@@ -46,6 +50,9 @@ class _Family(NamedTuple):
     middles: set[str]
 
 
+_NOBODY = _Family(set(), set(), set())
+
+
 class Called:
     """People of some ``names``. One whose last word is ``known``, as it is of a name that is shown,
     may be somebody else where only a title stands before it."""
@@ -53,12 +60,14 @@ class Called:
     def __init__(self, names: Iterable[str], known: Container[str]) -> None:
         self._families: dict[str, _Family] = {}
         self._titled, self._joined = set[str](), set[str]()
+        lasts = dict[str, None]()
         for name in names:
             words = WORD.findall(name)
             if len(words) > 1:
                 self._add(words)
-                if words[-1] not in known:
-                    self._titled.update(spellings(words[-1]))
+                lasts[words[-1]] = None
+        self._titled.update(form for last in lasts if last not in known for form in spellings(last))
+        self._add_many(lasts, known)
 
     def _add(self, words: Sequence[str]) -> None:
         firsts = spellings(words[0])
@@ -70,6 +79,19 @@ class Called:
             for first in firsts:
                 family.beginnings.update(first[:end] for end in range(1, _SHORT_FORM + 1))
                 self._joined.add(first + last)
+
+    def _add_many(self, lasts: Iterable[str], known: Container[str]) -> None:
+        """The same by what the last words are of several, each of which may be a last word too."""
+        families, titled = self._families.copy(), self._titled.copy()
+        for last in lasts:
+            for many in of_many(last, known):
+                for form, plain in zip(spellings(many), spellings(last), strict=True):
+                    others = self._families.get(form, _NOBODY)
+                    self._families[form] = _Family(
+                        *(a | b for a, b in zip(families[plain], others, strict=True))
+                    )
+                    if plain in titled:
+                        self._titled.add(form)
 
     def may_be_in(self, words: Sequence[str]) -> bool:
         """Whether anybody may be named in a text of such words, which are in small letters."""
@@ -131,7 +153,8 @@ def _is_initial(word: str, gap: str, behind: str, family: _Family) -> bool:
     """Whether a word is how a first name begins: `J.`, `J`, `Chr.`, or `j.` of an address."""
     if len(word) > _SHORT_FORM or family.beginnings.isdisjoint(spellings(word)):
         return False
-    if not word[0].isupper() or not behind[0].isupper():
+    is_name = behind[0].isupper() or behind in _PARTICLES or behind in family.middles
+    if not word[0].isupper() or not is_name:
         return len(word) == 1 and gap in (".", "_", "-")
     if gap.startswith("."):
         return _WITHIN.fullmatch(gap) is not None
@@ -151,6 +174,14 @@ def _is_behind(text: str, last: re.Match[str], first: re.Match[str], family: _Fa
     if _COMMA.fullmatch(gap) or gap in (".", "_", "-"):
         return True
     return last[0][0].isupper() and word[0].isupper() and _NEXT.fullmatch(gap) is not None
+
+
+def of_many(name: str, known: Container[str] = ()) -> Iterator[str]:
+    """A word of a name as it is of what somebody has, or of several of them: `Roes`, `Joneses`;
+    nothing where the word is short, or that is ``known`` as another name."""
+    end = "es" if name.casefold().endswith(_HISSING) else "s"
+    if len(name) >= _FEWEST and f"{name}{end}" not in known:
+        yield f"{name}{end}"
 
 
 def spellings(word: str) -> tuple[str, ...]:

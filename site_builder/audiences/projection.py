@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
-from site_builder.audiences.called import Called
+from site_builder.audiences.called import Called, of_many
 from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.likeness import told_apart
 from site_builder.audiences.names import Named, shown_ids
@@ -150,7 +150,10 @@ class Projection:
         everybody |= {person.name for person in self._whole.schema.team.values()}
         yield from everybody - known
         yield from {d.title for d in self._whole.deals} - titles - known
-        yield from self._short_names(known) - {w for n in known | titles for w in n.split()}
+        words = {word for name in known | titles for word in name.split()}
+        short = self._short_names(known) - words
+        yield from short
+        yield from {each for name in short for each in of_many(name, words)}
         yield from self._addresses()
         said = {slug(name) for name in known | titles}
         yield from {one.id for one in self._whole.subjects if "-" in one.id} - said - {*ids}

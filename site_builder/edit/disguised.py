@@ -8,7 +8,14 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from site_builder.audiences.called import NO_INITIALS, TITLES, WORD, Called, spellings
+from site_builder.audiences.called import (
+    NO_INITIALS,
+    TITLES,
+    WORD,
+    Called,
+    of_many,
+    spellings,
+)
 from site_builder.journal.contact import Contact
 from site_builder.journal.mails import of_mail
 from site_builder.journal.phones import FEWEST_DIGITS, SURELY, Phones, digits_of, numbers_in
@@ -60,7 +67,7 @@ class Disguised:
     @property
     def words(self) -> set[str]:
         """The words of the name, in all that is written for them."""
-        return {form for word in self._words for form in spellings(word)}
+        return {form for word in self._words for form in _with_many(word)}
 
     def has_phone(self, text: str) -> bool:
         """Whether a text is the contact's number."""
@@ -108,7 +115,7 @@ class Disguised:
             yield from self._of_names()
 
     def _of_names(self) -> Iterator[str]:
-        firsts, lasts = spellings(self._words[0]), spellings(self._words[-1])
+        firsts, lasts = spellings(self._words[0]), _with_many(self._words[-1])
         first, last = _either(firsts), _either(lasts)
         same = [words for words in self._others if _is_one(lasts, words[-1])]
         if any(_is_one(firsts, words[0]) for words in same):
@@ -131,6 +138,11 @@ def _of_text(text: str) -> re.Pattern[str]:
     """What finds a text as it is written, with any blanks in it."""
     words = r"\s+".join(map(re.escape, text.split()))
     return re.compile(rf"(?<![\w@/-]){words}(?![\w-])")
+
+
+def _with_many(word: str) -> tuple[str, ...]:
+    """A word of a name in all that is written for it, also as that of several."""
+    return tuple([form for one in (word, *of_many(word)) for form in spellings(one)])
 
 
 def _is_one(forms: Collection[str], word: str) -> bool:

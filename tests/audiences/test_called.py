@@ -15,8 +15,9 @@ NAMES = [
     "Zo\u00eb M\u00fcller-L\u00fcd",
     "Sean O'Neil",
     "S\u00f8ren Kj\u00e6r\u0142",
+    "Otto Peter",
 ]
-_TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme"}))
+_TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme", "Peters"}))
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,14 @@ _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme"}))
         ("Mr Acme, janeroes. Jane. Roe", "Mr Acme, janeroes. Jane. Roe"),
         ("W. Acme and Acme, Will", "\u2026 and \u2026"),
         ("one, Single. Ms Single", "one, \u2026. Ms \u2026"),
+        (
+            "Frau M\u00fcller-L\u00fcds Rat; Z. Mueller-Lueds; Jane Roes, ROES JANE",
+            "Frau \u2026 Rat; \u2026; \u2026, \u2026",
+        ),
+        ("J. Roes; Dr. Roes; jane.roes; the Roes", "\u2026; Dr. \u2026; \u2026; the Roes"),
+        ("A. van der Stone, J. van Roe", "\u2026, \u2026"),
+        ("Otto Peters, Mr Peters; Otto Peter", "Otto Peters, Mr Peters; \u2026"),
+        ("I van Roe; j. van Roe; J. met Roe", "I van Roe; j. van Roe; J. met Roe"),
     ],
 )
 def test_people_are_not_named_in_other_ways_than_their_names(said: str, left: str) -> None:

@@ -214,7 +214,7 @@ def test_what_may_still_speak_of_them_is_listed() -> None:
 FORMS = deal(
     "channel: Dr. Otto X. Qhid's\nx-dial: 0171/77 55-33-21",
     """
-Ask O.Qhid, O. X. Qhid or Herr Qhid; QHID, OTTO; Otto-Qhid, **otto.qhid**, ottoqhid.
+Ask O.Qhid, O. X. Qhid or Herr Qhids; QHID, OTTO; Otto-Qhid, **otto.qhid**, ottoqhid.
 Dial 0171 7755 3321, +49 (0)171/77553321 or\xa0
 0049 171 7755
 3321; mail otto [at] qhid (dot) example or o.q@else.example.
@@ -252,7 +252,7 @@ def test_what_may_mean_them_is_listed_with_its_place() -> None:
 def test_what_may_mean_another_stays_and_is_listed() -> None:
     other = "---\nname: Olga Qhid\nphone: 030 77553321\n---\n"
     made = after({**QHIDS, "contacts/olga.md": other}, "otto-q")["deals/bad.md"]
-    assert "Ask O.Qhid, O. X. Qhid or Herr Qhid; somebody; somebody" in made
+    assert "Ask O.Qhid, O. X. Qhid or Herr Qhids; somebody; somebody" in made
 
 
 def test_what_is_written_as_the_number_is_may_be_an_amount() -> None:
@@ -287,7 +287,17 @@ def test_the_history_s_patterns_find_what_is_found_in_files() -> None:
     patterns = forgotten(desk(QHIDS), "otto-q").patterns
     every = re.compile(f"(?i){'|'.join(patterns)}".encode())
     made = every.sub(b"somebody", FORMS.replace("\n3321", " 3321").encode()).decode()
-    for gone in ("O.Qhid", "O. X.", "QHID, OTTO", "Otto-", "ottoqhid", "0171", "171/", "[at]"):
+    for gone in (
+        "O.Qhid",
+        "O. X.",
+        "Herr Qhids",
+        "QHID, OTTO",
+        "Otto-",
+        "ottoqhid",
+        "0171",
+        "171/",
+        "[at]",
+    ):
         assert gone in FORMS and gone not in made
     assert "nor 77553321" in made
     others = {**QHIDS, "contacts/olga.md": "---\nname: Olga Qhid\n---\n"}
@@ -306,6 +316,7 @@ def test_the_history_s_patterns_find_names_that_begin_and_end_with_an_accent() -
         "A. Pere",
         "Mr Per\u00e9",
         "Ms.Pere",
+        "Per\u00e9s, \u00c1ngel",
     ):
         assert every.fullmatch(said.encode()), said
     assert not every.search(b"A Pere, Ms Perez")
