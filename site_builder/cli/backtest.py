@@ -34,10 +34,12 @@ from site_builder.forecast.estimators import HORIZON, NAMES
 from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.scores import Bin, Score, Value
 from site_builder.insights.insights import Insights
+from site_builder.insights.share import Share
 from site_builder.journal.money import NO_CURRENCY, Money
 from site_builder.markup.formats import compact
 from site_builder.pages.forecast_belief_words import chosen_words, drift_words
 from site_builder.pages.forecast_signals import counted_words
+from site_builder.pages.sheet import sure
 from site_builder.problems.counting import count, grouped
 from site_builder.problems.terminal import printable
 
@@ -157,11 +159,12 @@ def _print_counted(found: Backtest, names: Mapping[str, str]) -> None:
 
 def _print_bins(found: Backtest) -> None:
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=f"By tenths: {NAMES['learned']}")
-    for name in ("said", "on average", "came true", "forecasts"):
+    for name in ("said", "on average", "came true", "how sure", "forecasts"):
         drawn.add_column(name, justify="right")
     for one in found.reliability:
         if one.predictor == "learned":
             said = f"{one.low:.0%} to {one.high:.0%}"
-            drawn.add_row(said, f"{one.expected:.0%}", f"{one.actual:.0%}", grouped(one.n))
+            came = f"{one.actual:.0%}", sure(Share(one.won, one.n))
+            drawn.add_row(said, f"{one.expected:.0%}", *came, grouped(one.n))
     if drawn.rows:
         console().print(drawn)

@@ -32,6 +32,7 @@ from site_builder.pages.sheet import (
     number,
     numbers,
     share_cell,
+    sure,
 )
 from site_builder.problems import counting
 
@@ -156,7 +157,8 @@ def _reliability(found: Backtest) -> Section:
 
 
 def _dot(one: Bin) -> Dot:
-    name = f"{_range(one)} said: {one.actual:.0%} of {counting.grouped(one.n)} came true"
+    came = f"{one.actual:.0%} of {counting.grouped(one.n)} came true"
+    name = f"{_range(one)} said: {came} ({sure(Share(one.won, one.n))})"
     return Dot(one.expected, one.actual, one.n, name, f"{BELIEF}#{_anchor(one)}")
 
 

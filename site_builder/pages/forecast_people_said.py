@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from site_builder.forecast.people import LEAST, Commits, Estimates, People
+from site_builder.insights.share import Share
 from site_builder.markup.reliability import Dot, reliability
 from site_builder.pages.forecast_lists import person_list
 from site_builder.pages.sheet import (
@@ -18,6 +19,7 @@ from site_builder.pages.sheet import (
     number,
     numbers,
     share_or_few,
+    sure,
 )
 from site_builder.problems.counting import decimal, grouped
 
@@ -99,7 +101,8 @@ def _picture(one: Estimates) -> Markup:
                 found.actual,
                 found.n,
                 f"{found.low:.0%} to {found.high:.0%} said: "
-                f"{found.actual:.0%} of {grouped(found.n)} came",
+                f"{found.actual:.0%} of {grouped(found.n)} came "
+                f"({sure(Share(found.won, found.n))})",
                 f"#estimates-{one.person.id}",
             )
             for found in one.bins

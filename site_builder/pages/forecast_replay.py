@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from site_builder.forecast.replay import Replay
+from site_builder.insights.share import Share
 from site_builder.markup.weeks import Course, courses
 from site_builder.pages.forecast_sure import BELIEF
-from site_builder.pages.sheet import Cell, Row, Section, Table, number, numbers
+from site_builder.pages.sheet import Cell, Row, Section, Table, number, numbers, sure
 from site_builder.problems.counting import count, decimal, grouped
 
 _TOLD = (13, 8, 4, 1)
@@ -49,7 +50,7 @@ def _answer(found: Sequence[Replay]) -> str:
     quarters = count(len(found), "quarter")
     return (
         "what came of open deals lay in the range of eight of ten cases said at first, in "
-        f"{held} of {quarters}"
+        f"{held} of {quarters} ({sure(Share(held, len(found)))})"
     )
 
 

@@ -219,7 +219,8 @@ def test_past_quarters_are_told_as_their_figures_are(shown: Context, figures: Fo
             *(f"{said[before]:.1f}" for before in (13, 8, 4, 1)), str(one.came), str(one.new)
         ]  # fmt: skip
     held = sum(one.weeks[0].is_held for one in figures.replays)
-    assert section.answer.endswith(f" in {held} of {len(figures.replays)} quarters")
+    sure = re.escape(f" in {held} of {len(figures.replays)} quarters (") + r"\d+ to \d+%\)$"
+    assert re.search(sure, section.answer)
 
 
 def test_figures_of_many_deals_are_grouped_and_new_deals_told_apart() -> None:
@@ -231,7 +232,7 @@ def test_figures_of_many_deals_are_grouped_and_new_deals_told_apart() -> None:
     assert "1\u202f235 said at first, 1\u202f300 came, 300 of them new" in section.drawing
     assert section.answer == (
         "what came of open deals lay in the range of eight of ten cases said at first, in 1 of 1 "
-        "quarter"
+        "quarter (21 to 100%)"
     )
 
 
