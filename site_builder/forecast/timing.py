@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.hazards import LEAN, Shape
-from site_builder.forecast.learning import Learned
+from site_builder.forecast.learning import KNOTS, Learned
 from site_builder.forecast.signals import Signs
 from site_builder.forecast.taught import Taught
 from site_builder.journal.deal import Deal
@@ -97,11 +97,18 @@ class Future:
         won = lost = 0.0
         for at in range(1, stretches + 1):
             alive = 1 - won - lost
-            now_won, now_lost = self._expected.both(state, age, at * STRETCH, signs)
+            now_won, now_lost = self._both(state, age, at * STRETCH, signs)
             more_won = min(max(now_won - won, 0.0), alive)
             more_lost = min(max(now_lost - lost, 0.0), alive - more_won)
             yield (more_won / alive, more_lost / alive) if alive > _GONE else (0.0, 0.0)
             won, lost = won + more_won, lost + more_lost
+
+    def _both(self, state: int, age: int, days: int, signs: Signs | None) -> tuple[float, float]:
+        """The chances to be won and lost in so many days: before a horizon whose correction was
+        scored, no more wins than until there, or a month would bring more than its quarter."""
+        won, lost = self._expected.both(state, age, days, signs)
+        later = min((knot for knot in KNOTS if knot >= days), default=days)
+        return min(won, self._expected.won(state, age, later, signs)), lost
 
 
 class Shares(NamedTuple):

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
+from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON
 from site_builder.forecast.figures import Forecast, Period, forecast
 from site_builder.forecast.hazards import Rates
@@ -118,9 +119,12 @@ class Ahead(Future):
         yield from [self._chances] * stretches
 
 
-def test_where_corrections_differ_by_horizon_no_chance_is_less_than_none_or_more_than_all() -> None:
+@pytest.mark.parametrize("rate", [0.02, 0.002])
+def test_where_corrections_differ_by_horizon_no_chance_is_less_than_none_or_more_than_all(
+    rate: float,
+) -> None:
     ends: Rates = {(state, at): {} for state in worlds.SHAPE.states for at in range(9)}
-    ends |= {(0, at): {WON: 0.02, -2: 0.02} for at in range(9)}
+    ends |= {(0, at): {WON: rate, -2: rate} for at in range(9)}
     twice, half = (Correction((0.0, 0.0, 1.0), times) for times in (2.0, 0.5))
     learned = Learned(worlds.BEGAN, ends, 0, 1, 1, {}, ends, corrections=(twice, half, half))
     future = Future(learned, worlds.SHAPE)
@@ -128,6 +132,8 @@ def test_where_corrections_differ_by_horizon_no_chance_is_less_than_none_or_more
         assert 0 <= won <= 1 and 0 <= lost <= 1 and won + lost <= 1 + 1e-9
     shares = Timing("slips", (), {}, 1).shares(future, 0, 0, None)
     assert min(shares.of_stretch) >= 0 and shares.whole <= 1
+    in_days = partial(Expected(learned, worlds.SHAPE).won, 0, 0)
+    assert shares.until(90) == pytest.approx(max(in_days(30), in_days(90))) != in_days(60)
 
 
 @pytest.mark.parametrize(("factor", "first"), [(2.0, 0.4), (3.5, 0.7), (50.0, 0.7)])
