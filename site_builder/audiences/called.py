@@ -177,11 +177,11 @@ def _is_behind(text: str, last: re.Match[str], first: re.Match[str], family: _Fa
 
 
 def of_many(name: str, known: Container[str] = ()) -> Iterator[str]:
-    """A word of a name as it is of what somebody has, or of several of them: `Roes`, `Joneses`;
-    nothing where the word is short, or that is ``known`` as another name."""
-    end = "es" if name.casefold().endswith(_HISSING) else "s"
-    if len(name) >= _FEWEST and f"{name}{end}" not in known:
-        yield f"{name}{end}"
+    """A word of a name as it is of what somebody has, or of several of them: `Roes`, `Kochs`,
+    `Joneses`; nothing where the word is short, nor what is ``known`` as another name."""
+    ends = ("s", "es") if name.casefold().endswith(_HISSING) else ("s",)
+    if len(name) >= _FEWEST:
+        yield from (f"{name}{end}" for end in ends if f"{name}{end}" not in known)
 
 
 def spellings(word: str) -> tuple[str, ...]:

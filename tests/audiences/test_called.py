@@ -16,6 +16,7 @@ NAMES = [
     "Sean O'Neil",
     "S\u00f8ren Kj\u00e6r\u0142",
     "Otto Peter",
+    "Max Koch",
 ]
 _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme", "Peters"}))
 
@@ -59,6 +60,7 @@ _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme", "Peters"}))
             "Frau \u2026 Rat; \u2026; \u2026, \u2026",
         ),
         ("J. Roes; Dr. Roes; jane.roes; the Roes", "\u2026; Dr. \u2026; \u2026; the Roes"),
+        ("Max Kochs, the Kochs; M. Koches, Herr Kochs", "\u2026, the Kochs; \u2026, Herr \u2026"),
         ("A. van der Stone, J. van Roe", "\u2026, \u2026"),
         ("Otto Peters, Mr Peters; Otto Peter", "Otto Peters, Mr Peters; \u2026"),
         ("I van Roe; j. van Roe; J. met Roe", "I van Roe; j. van Roe; J. met Roe"),
@@ -66,6 +68,21 @@ _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme", "Peters"}))
 )
 def test_people_are_not_named_in_other_ways_than_their_names(said: str, left: str) -> None:
     assert _TEXTS.free(said) == left
+
+
+_OF_ANYBODY = (
+    "{0} {1}; {0} {1}s; {1}, {0}; Ms {1}; Herrn {1}s; {2}. {1}; {2}.{1}; {2}. van {1}; "
+    "Dr. **{1}**; {0}.{1}; *{0}* {1}\u2019s; [{0}](x) {1}; {0}\n{1}"
+)
+_ENDINGS = ["Roe", "M\u00fcller", "Koch", "Vasquez", "Jones", "Kj\u00e6r\u0142"]
+
+
+def test_whoever_it_is_the_same_is_left() -> None:
+    left = "\u2026; \u2026; \u2026; Ms \u2026; Herrn \u2026; \u2026; \u2026; \u2026; "
+    left += "Dr. **\u2026**; \u2026; \u2026\u2019s; \u2026; \u2026"
+    for first, last in zip(("Jane", "Zo\u00eb") * 3, _ENDINGS, strict=True):
+        name, said = f"{first} {last}", _OF_ANYBODY.format(first, last, first[0])
+        assert Texts({}, (), [name], Called([name], ())).free(said) == left
 
 
 def test_nobody_reads_who_is_meant_however_that_is_written() -> None:
