@@ -75,8 +75,8 @@ def _block(gone: Existing, kept: Existing, draft: NoteDraft) -> str:
     lines = gone.text.split("\n")
     if is_markdown:
         starts = [each.span.line for each in gone.document.notes]
-        end = min((line for line in starts if line > draft.span.line), default=len(lines) + 1)
-        return "\n".join(lines[draft.span.line - 1 : end - 1]).rstrip("\n") + "\n"
+        end = min((line - 1 for line in starts if line > draft.span.line), default=len(lines))
+        return "\n".join(lines[draft.span.line - 1 : end]).rstrip("\n") + "\n"
     return "".join(f"{line}\n" for line in rows_of_item(lines, dash_row(lines, draft)))
 
 

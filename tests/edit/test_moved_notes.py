@@ -42,6 +42,7 @@ def test_several_behind_a_last_line_without_an_end() -> None:
     gone = "---\nname: B\n---\n## 2026-12-01 call — A\n\n\n## 2026-12-02 call — B"
     made = moved(gone, ONE.rstrip())
     assert made == ONE + "\n## 2026-12-01 call — A\n\n## 2026-12-02 call — B\n"
+    assert moved(gone.replace("\n\n\n", "\nText\n"), ONE) == made.replace("— A\n", "— A\nText\n")
 
 
 def test_a_note_in_both_is_there_once() -> None:
