@@ -151,6 +151,7 @@ const FIGURES = {
   "parts-count": ({parts}) => count(parts.length, "deal"),
   "won-count": ({won}) => count(won.length, "deal"),
   open: ({parts, sum}) => covered(sum(parts, "worth"), parts.length ? count(parts.length, "deal") : ""),
+  "open-value": ({parts, sum}) => covered(sum(parts, "worth"), parts.length ? "no value" : ""),
   "by-stage": ({parts, sum}) => covered(sum(parts, "by-stage")),
   "by-own": ({parts, sum}) => covered(sum(parts, "expects")),
   own: ({parts, deals}) => {
@@ -158,6 +159,7 @@ const FIGURES = {
     return `${grouped(own)} of ${grouped(parts.length)}`;
   },
   won: ({won, sum}) => covered(sum(won, "won-worth"), won.length ? count(won.length, "deal") : ""),
+  "won-value": ({won, sum}) => covered(sum(won, "won-worth"), won.length ? "no value" : ""),
   coming: made => covered(coming(made)),
   category: ({parts, sum}) => {
     const sums = sum(parts, "worth");
