@@ -113,6 +113,7 @@ def test_where_no_paper_is_noted_at_all_no_win_lacks_it() -> None:
 def test_each_module_leads_to_who_is_counted() -> None:
     made = page(*JOB)
     (table,) = section(made, "chain").tables
+    assert [one.name for one in table.columns] == ["Module", "Reached", "Went on", "Did not"]
     anchors = {one.anchor: one.number for one in section(made, "counted").made_of}
     linked = [c.path.partition("#")[2] for row in table.rows for c in row.cells if c.path]
     assert sorted(linked) == sorted(anchors)

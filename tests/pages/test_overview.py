@@ -199,6 +199,8 @@ def test_what_was_won_stands_beside_its_target() -> None:
         "forecast-2026.html#won",
     )
     assert view.won_more.text == ""
+    (worthless, _) = shown(replace(won, value=None)).won
+    assert (worthless.won, worthless.deals) == ("1 deal", "it has no value")
     many = [replace(won, id=f"w{n}") for n in range(SHOWN + 2)]
     assert shown(*many).won_more[:2] == ("2 more", "forecast-2026-Q4.html#won")
     assert shown().won[0].path == ""

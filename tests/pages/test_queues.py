@@ -50,6 +50,26 @@ def test_the_answer_is_how_much_there_is_for_how_many() -> None:
     )
 
 
+def test_an_age_says_from_when_it_counts() -> None:
+    deals = (
+        deal("a", FIRST, notes=(said("2026-11-10", "email", "from"),)),
+        deal("b", FIRST, created=day("2026-11-01")),
+    )
+    made = page(*deals)
+    ages = {
+        table.label: table.rows[0].cells[-1].text
+        for section in made.sections
+        for table in section.tables
+        if section.anchor.startswith("role-")
+    }
+    assert ages == {
+        "Dialogues": "last contact 10 days ago",
+        "First outreach due": "known for 19 days",
+        "Notes missing": "known for 19 days",
+        "Unanswered": "sent 10 days ago",
+    }
+
+
 def test_what_was_missed_is_told_in_words() -> None:
     late = deal("a", THIRD, next=planned("2026-11-10"), notes=(said("2026-11-18", "call", "with"),))
     (missed,) = [table for table in tables(page(late), "role-keeper") if "missed" in table.label]
