@@ -19,7 +19,8 @@ from site_builder.problems import counting
 
 
 class StageRow(NamedTuple):
-    """An open stage: what is in it; ``share`` is the bar's length, 0 to 100."""
+    """An open stage: what is in it; ``share`` is the bar's length, 0 to 100: by what the
+    deals are worth, or by how many they are where none of the pipeline has a value."""
 
     name: str
     path: str
@@ -112,15 +113,17 @@ def _pipeline(pipeline: Pipeline, context: Context) -> PipelineRows:
 def _rows(stages: Sequence[Stage], pipeline: Pipeline, context: Context) -> Iterator[StageRow]:
     home = context.journal.schema.currency
     found = [(stage, _in(stage, pipeline, context)) for stage in stages]
-    largest = max([one.worth.in_currency(home) for _, one in found])
-    for stage, one in found:
+    sizes = [one.worth.in_currency(home) for _, one in found]
+    if max(sizes) <= 0:
+        sizes = [Decimal(one.number) for _, one in found]
+    for (stage, one), size in zip(found, sizes, strict=True):
         yield StageRow(
             stage.name,
             stage_page(pipeline.id, stage.id),
             counting.grouped(one.number),
             _text(one.worth, context),
             _text(one.expected, context),
-            share(one.worth.in_currency(home), largest),
+            share(size, max(sizes)),
         )
 
 

@@ -184,6 +184,13 @@ def test_open_stages_have_bars_from_zero_and_add_up() -> None:
     assert (rows.count, rows.value, rows.expected) == ("2", "€500", "€210")
 
 
+def test_where_nothing_open_has_a_value_the_bars_are_of_deals() -> None:
+    (rows,) = shown(deal("a", LEAD), deal("b", OFFER), deal("c", OFFER)).pipelines
+    assert [(r.deals, r.value, r.share) for r in rows.stages] == [
+        ("1", "", "50.0"), ("2", "", "100.0"), ("0", "", "0"),
+    ]  # fmt: skip
+
+
 def test_what_was_won_stands_beside_its_target() -> None:
     won = deal("a", WON, value=eur(50), notes=(note("2026-10-05", "stage", stage=WON),))
     earlier = deal("b", WON, value=eur(70), notes=(note("2026-02-05", "stage", stage=WON),))
