@@ -222,7 +222,7 @@ def _person(one: OfPerson, made: _Made, is_group: bool = False) -> Row:
 
 def _steps(one: OfPerson, context: Context) -> Cell:
     """With how many deals the next step is overdue, and with how many there is none."""
-    none = f"{counting.grouped(one.unplanned)} with none" if one.unplanned else ""
+    none = f"{counting.grouped(one.unplanned)} with no next step" if one.unplanned else ""
     if not one.overdue:
         return Cell(none, _stale("no-next-step", one, context) if none else "")
     text = f"{counting.grouped(one.overdue)} overdue"

@@ -116,9 +116,11 @@ def test_a_seller_is_summed_up_and_leads_to_the_deals() -> None:
         "handover-maria.html#open",
         "1 parked",
     )
-    assert step == Cell("1 overdue", "stale-next-step-overdue.html#owner-maria", "1 with none")
+    assert step == Cell(
+        "1 overdue", "stale-next-step-overdue.html#owner-maria", "1 with no next step"
+    )
     assert value == Cell("€1k", "handover-maria.html#open", "1 of 2")
-    assert otto.cells[1] == Cell("1 with none", "stale-no-next-step.html#owner-otto")
+    assert otto.cells[1] == Cell("1 with no next step", "stale-no-next-step.html#owner-otto")
     whole = made["Team"]
     assert (whole.is_sum, whole.head.path, whole.cells[0].text, whole.cells[0].path) == (
         True,
