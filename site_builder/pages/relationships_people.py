@@ -46,7 +46,8 @@ _BALANCE_RULE = (
     "To the left ours, to the right theirs; next to the line what has no answer yet. A message is "
     "an `email` or `message` that names whom it went to or came from. One of ours is answered by "
     "the next real contact that is not from us alone, one of theirs by the next that is no "
-    "message of theirs."
+    "message of theirs. Follow-ups go by deal and leave out what sleeps, so that others may wait "
+    "there."
 )
 _FORGOTTEN_RULE = (
     "Forgotten is who is part of an open or won deal, or has reached a rung and has no deal that "
