@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from site_builder.insights.follow_ups import Due
 from site_builder.insights.standing import Standing
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import StageType
-from site_builder.markup.formats import in_days
+from site_builder.markup import formats
 from site_builder.pages import dues
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
@@ -154,6 +155,12 @@ def _task(needy: _Needy, card: Card) -> Task:
     return Task(code, first.word, Link(card.title, card.path), first.what, also, card.value)
 
 
+def _late(day: dt.date, context: Context) -> str:
+    """That a day has come: ``due today``, ``46 days overdue``."""
+    late = (context.today - day).days
+    return f"{formats.days(late)} overdue" if late else "due today"
+
+
 def _overdue(one: Standing, context: Context) -> Need | None:
     step = one.deal.next
     if one.status != "overdue" or step is None or not one.deal.stage.is_open:
@@ -172,17 +179,16 @@ def _overslept(one: Standing, context: Context) -> Need | None:
     wake = one.deal.wake
     if one.deal.stage.type is not StageType.PARKED or wake is None or wake > context.today:
         return None
-    word = f"due {in_days(wake, context.today)}"
-    return Need(wake.toordinal(), word, "time to wake it", "")
+    return Need(wake.toordinal(), _late(wake, context), "time to wake it", "")
 
 
 def _close_passed(one: Standing, context: Context) -> Need | None:
     close = one.deal.close
     if not one.deal.stage.is_open or close is None or close >= context.today:
         return None
-    word = in_days(close, context.today)
+    word = formats.in_days(close, context.today)
     what = "; ".join(filter(None, ("expected close has passed", _step(one, context))))
-    return Need(close.toordinal(), f"due {word}", what, f"expected close passed {word}")
+    return Need(close.toordinal(), _late(close, context), what, f"expected close passed {word}")
 
 
 def _closing(one: Standing, context: Context) -> Need | None:
@@ -192,7 +198,7 @@ def _closing(one: Standing, context: Context) -> Need | None:
     days = (close - context.today).days
     if not 0 <= days <= CLOSING_SOON:
         return None
-    word = in_days(close, context.today)
+    word = formats.in_days(close, context.today)
     return Need(days, f"closes {word}", _step(one, context), f"closes {word}")
 
 
