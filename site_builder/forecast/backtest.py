@@ -22,6 +22,8 @@ _MANY_DEALS = 100
 _NO_HELP = "History does not help here"
 _FAR = 1.2
 """So many times as many wins as came are far too many, and the other way round."""
+_FEW = 10
+"""Of fewer wins that are expected the first decimal is told; fewer tell of no drift."""
 _MARGIN = 0.99
 """Better is what scores below this part of the other."""
 
@@ -124,7 +126,8 @@ def _came(score: Score) -> str:
 
 def against(expected: float, came: int) -> str:
     """How many wins were expected, and how many came, in words."""
-    said, more = f"{grouped(round(expected))} wins were expected", far(expected, came)
+    wins = grouped(round(expected)) if expected >= _FEW else f"{expected:.1f}"
+    said, more = f"{wins} wins were expected", far(expected, came)
     if not more or not came:
         return f"{said}, and {grouped(came) if came else 'none'} came"
     return f"{said}, {more} than the {grouped(came)} that came"
@@ -132,7 +135,9 @@ def against(expected: float, came: int) -> str:
 
 def far(expected: float, came: int) -> str:
     """By how much more wins were expected than came, or fewer: ``34% more``; nothing where it is
-    less than a fifth, or less than a win."""
+    less than a fifth, or of fewer wins than tell anything."""
+    if max(expected, came) < _FEW:
+        return ""
     least, most = sorted((expected, float(came)))
     if most <= _FAR * max(least, 1):
         return ""
@@ -143,8 +148,8 @@ def far(expected: float, came: int) -> str:
 def _too_little(said: list[Said], horizon: int) -> str:
     won = len(_deals(one for one in said if one.was_won))
     if not said:
-        ago = f"{count(horizon, 'day')} ago or earlier"
-        return f"Too little is known to judge forecasts: no deal was open at a month end {ago}."
+        ago = f"{count(horizon, 'day')} ago"
+        return f"Too little is known to judge forecasts: none could be made yet {ago}."
     return (
         f"Too little is known to judge forecasts: {_much(said, horizon)}, "
         f"{grouped(won)} of these won."

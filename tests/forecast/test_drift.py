@@ -14,9 +14,12 @@ from site_builder.pages.forecast_belief_words import drift_words
         (120.0, 100, "120 wins were expected, and 100 came"),
         (134.4, 100, "134 wins were expected, 34% more than the 100 that came"),
         (80.0, 100, "80 wins were expected, 20% fewer than the 100 that came"),
-        (1.1, 0, "1 wins were expected, and none came"),
-        (9.0, 0, "9 wins were expected, and none came"),
-        (0.4, 1, "0 wins were expected, and 1 came"),
+        (1.1, 0, "1.1 wins were expected, and none came"),
+        (9.0, 0, "9.0 wins were expected, and none came"),
+        (0.4, 1, "0.4 wins were expected, and 1 came"),
+        (1.44, 2, "1.4 wins were expected, and 2 came"),
+        (5.0, 9, "5.0 wins were expected, and 9 came"),
+        (7.0, 10, "7.0 wins were expected, 30% fewer than the 10 that came"),
     ],
 )
 def test_it_is_told_by_how_much(expected: float, came: int, said: str) -> None:
@@ -24,10 +27,10 @@ def test_it_is_told_by_how_much(expected: float, came: int, said: str) -> None:
 
 
 def test_what_is_far_is_told_but_for_what_is_told_already() -> None:
-    found = [Drift(30, 10, 10, 9), Drift(90, 20, 10, 9), Drift(180, 20, 0, 9), Drift(365, 5, 9, 9)]
+    found = [Drift(30, 10, 10, 9), Drift(90, 20, 10, 9), Drift(180, 20, 0, 9), Drift(365, 5, 10, 9)]
     assert drift_words(found) == (
-        "180 days ahead 20 wins were expected, and none came; 365 days ahead 5 wins were expected, "
-        "44% fewer than the 9 that came."
+        "180 days ahead 20 wins were expected, and none came; 365 days ahead 5.0 wins were expected, "
+        "50% fewer than the 10 that came."
     )
     assert drift_words(found, 180).startswith("90 days ahead 20 wins were expected, 100% more")
     assert drift_words(found[:2]) == ""
