@@ -39,6 +39,8 @@ ALMOST = "in more than eight of ten cases"
 """Where the ends of a range are the same."""
 _DECIDING = 5
 """So many deals at most are told to decide."""
+_SEEN = 0.01
+"""A chance that moves by less is told to be the same."""
 _UNVALUED = "No open deal has a value, so nothing is said of them in money."
 
 
@@ -183,13 +185,14 @@ def moved(found: Landing | None, frame: Frame, known: Used) -> str:
     """What close dates that are not kept move, in a sentence; nothing where they move nothing."""
     if found is None or found.moved is None or not (found.moved.into or found.moved.out):
         return ""
-    into, out = (_compact(one, frame) for one in found.moved)
+    into, out = (_compact(one, frame) if one else "" for one in found.moved)
     if known.keeps_dates:
         return f"{into} of what is expected comes from deals without a close date."
-    return (
-        f"As far as past close dates slipped, {into} of what is expected comes from deals with "
-        f"another date or none, and {out} of what its own would bring is expected at other times."
+    told = (
+        into and f"{into} of what is expected comes from deals with another date or none",
+        out and f"{out} of what its own would bring is expected at other times",
     )
+    return f"As far as past close dates slipped, {', and '.join(filter(None, told))}."
 
 
 def without(bucket: Bucket, frame: Frame) -> str:
@@ -249,7 +252,7 @@ def _rows(
             told(one.if_lost),
         )
         for one in found
-        if whole.target is None or f"{one.if_won:.0%}" != f"{one.if_lost:.0%}"
+        if whole.target is None or abs(one.if_won - one.if_lost) >= _SEEN
     )
     return tuple([row for row in rows if row.if_won != row.if_lost][:_DECIDING])
 

@@ -11,9 +11,11 @@ import pytest
 
 from site_builder.forecast.figures import Forecast, forecast
 from site_builder.forecast.frame import frame
+from site_builder.forecast.landing import Moved
 from site_builder.forecast.lessons import backtest
 from site_builder.forecast.replay import Replay, Week
 from site_builder.forecast.timing import Slip, Timing
+from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
@@ -23,7 +25,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
 from site_builder.pages.forecast_belief_words import percent
-from site_builder.pages.forecast_landing import beliefs, landings, tells, used
+from site_builder.pages.forecast_landing import beliefs, landings, moved, tells, used
 from site_builder.pages.forecast_landing import lands as landed
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
@@ -49,6 +51,8 @@ from tests.by_hand import (
 )
 from tests.worlds import world
 
+INTO = "€5 of what is expected comes from deals with another date or none"
+OUT = "€7 of what its own would bring is expected at other times"
 UNTIL = dt.date.fromordinal(worlds.end_of(3) - 60)
 
 
@@ -279,14 +283,14 @@ def test_what_if_can_be_asked_where_no_deal_alone_changes_the_chance() -> None:
 
 def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
     sold = deal("w", WON, (note("2026-10-05", "stage", stage=WON),), value=eur(95))
-    likely = deal("b", OFFER, value=eur(200), close=day("2026-12-01"), probability=Decimal("0.999"))
+    likely = deal("b", OFFER, value=eur(200), close=day("2026-12-01"), probability=Decimal("0.994"))
     small = deal("a", OFFER, value=eur(10), close=day("2026-12-01"), probability=Decimal("0.5"))
     for target, decide, why in (
         (100, [("B", "100%", "50%")], ""),
         (90, [], "The target is reached by what is won, whatever becomes of the open deals."),
         (400, [], "The target is not reached even if all open deals are won."),
         (305, [("A", "over 99%", "0%"), ("B", "50%", "0%")], ""),
-        (None, [("A", "€305", "€295"), ("B", "€300", "€100")], ""),
+        (None, [("A", "€304", "€294"), ("B", "€300", "€100")], ""),
     ):
         targets = (Target("2026-Q4", eur(target)),) if target else ()
         schema = replace(SCHEMA, targets=targets)
@@ -303,11 +307,30 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
     assert found.sentence.endswith("over 99%.") and found.deciding[0].if_won == "100%"
 
 
+@pytest.mark.parametrize(
+    ("into", "out", "said"),
+    [
+        (5, 7, f"{INTO}, and {OUT}."),
+        (5, 0, f"{INTO}."),
+        (0, 7, f"{OUT}."),
+        (0, 0, ""),
+    ],
+)
+def test_what_slipped_dates_move_is_told_where_it_is_anything(
+    into: int, out: int, said: str, shown: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Used, "keeps_dates", False)
+    found = next(iter(shown.once(landings).values()))
+    found = found._replace(moved=Moved(Decimal(into), Decimal(out)))
+    told = moved(found, shown.facts(frame), shown.once(used))
+    assert told == (said and f"As far as past close dates slipped, {said}")
+
+
 def test_of_each_deal_it_is_told_what_moved_what_was_learned_of_it(shown: Context) -> None:
     known = Context(shown.insights)
     told = Told({"sales": ("two-way",)}, shown.insights.past, UNTIL)
     known._made.update({**shown._made, tells: told})
-    known._made.pop(landed)
+    known._made.pop(landed, None)
     rows = page(known).lands.deciding
     assert rows and {one.told for one in rows} == {"no two-way contact yet"}
     assert {one.told for one in page(shown).lands.deciding} == {""}
