@@ -21,7 +21,8 @@ TERMS = (30, 90, 180)
 """Days."""
 _DIGITS = 4
 _FARTHEST = 5 * 364
-_LEAST_ENDED = 30
+_ENDED_FOR_EVENTUALLY = 30
+"""So many deals that were won or lost tell how many are won eventually."""
 _UNRESOLVED = 0.05
 """Of what is won eventually nothing is said where so much of a deal's future is not known."""
 
@@ -147,7 +148,7 @@ class _Asked:
         return leaning(chance, base_rate, ended) or 0.0
 
     def _eventually(self, state: int, age: int, signs: Signs | None) -> float | None:
-        if self._learned.ended < _LEAST_ENDED:
+        if self._learned.ended < _ENDED_FOR_EVENTUALLY:
             return None
         won, lost = self._expected.ended(state, age, self._farthest)
         if 1 - won - lost > _UNRESOLVED:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _DAY = dt.timedelta(1)
 _SPREAD = Form((Spread,))
-_LEAST_ENDED = 10
+_ENDED_FOR_DAYS = 10
 """So many deals that were won or lost tell when those are won that have no close date."""
 
 
@@ -195,7 +195,7 @@ def _timings(lessons: Lessons, deals: list[Deal]) -> Mapping[str, Timing]:
 
 
 def _knows_ends(told: Taught) -> bool:
-    return bool(told.learned) and told.learned[-1].ended >= _LEAST_ENDED
+    return bool(told.learned) and told.learned[-1].ended >= _ENDED_FOR_DAYS
 
 
 def _is_shared(deal: Deal, timing: Timing | None) -> bool:
