@@ -8,14 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from site_builder.forecast.lifts import ALMOST
 from site_builder.forecast.month_ends import OF_LATE
 from site_builder.forecast.signals import Signs
 
 LEAN = 4
 """As much as so many wins weighs what is usual."""
 _ROUNDS = 3
-_SURE = 0.0005
-_ALMOST = 0.9999
+_LEAST = 0.0005
+"""So probable at least counts what was said, so that anything can lead to it."""
 
 
 class Alike(NamedTuple):
@@ -65,7 +66,7 @@ class Group:
 
 
 def _rate(p: float) -> float:
-    return -math.log(1 - min(max(p, _SURE), _ALMOST))
+    return -math.log(1 - min(max(p, _LEAST), ALMOST))
 
 
 def _log_times(rate: float, times: float) -> float:

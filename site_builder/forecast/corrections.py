@@ -22,6 +22,7 @@ from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.hazards import Shape
 from site_builder.forecast.learning import KNOTS, TRUST, Correction, Learned
 from site_builder.forecast.lifts import HORIZONS, lifted, times_of
+from site_builder.forecast.likelihood import log_likelihood
 from site_builder.forecast.month_ends import OF_LATE, WEEK, Cells, SignsOn, anew, month_ends
 from site_builder.forecast.signals import Signs
 from site_builder.forecast.tracks import Tracks
@@ -30,7 +31,6 @@ _LEAN = 10
 """What came leans on what was expected as if so many wins more had come as expected."""
 _MOST = 2.0
 """So many times is the most that is corrected, either way."""
-_SURE = 0.001
 
 Said = tuple[float, float]
 """What the chain says by the rates of all time, and of late."""
@@ -202,16 +202,10 @@ class _Track:
         for (state, week, _), cell in cells.items():
             number, won = cell.number, cell.won[knot]
             said = expected.said(state, week * WEEK, self._days)
-            scores = [_score(p, number, won) for p in _answers(said, self._factor)]
+            scores = [log_likelihood(p, number, won) for p in _answers(said, self._factor)]
             for at, score in enumerate(scores):
                 gains[at] += score - scores[0]
             by_trend += number * lifted(said[1], self._trend)
             came += won
         usual, late, mended = gains
         self._waiting.append(_Told(day + self._days, (usual, late, mended), by_trend, came))
-
-
-def _score(p: float, number: int, won: int) -> float:
-    """The logarithm of how probable it was that so many of a number were won."""
-    kept = min(max(p, _SURE), 1 - _SURE)
-    return won * math.log(kept) + (number - won) * math.log(1 - kept)

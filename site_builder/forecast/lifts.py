@@ -10,7 +10,8 @@ from site_builder.forecast.signals import Signs
 
 HORIZONS = (30, 90, 180, 365)
 """In days, those at which it is learned."""
-_ALMOST = 0.9999
+ALMOST = 0.9999
+"""What is more probable counts as so probable: how often what leads to it comes has an end."""
 
 
 class Lift(NamedTuple):
@@ -51,4 +52,4 @@ def nearest(lifts: Sequence[Lift], days: int) -> Lift | None:
 
 def lifted(p: float, times: float) -> float:
     """A chance where what leads to it comes so many times as often."""
-    return p if times == 1 else 1 - (1 - min(p, _ALMOST)) ** times
+    return p if times == 1 else 1 - (1 - min(p, ALMOST)) ** times

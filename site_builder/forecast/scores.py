@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from site_builder.forecast.likelihood import log_likelihood
 from site_builder.forecast.snapshots import Said
 
 PREDICTORS: Mapping[str, Callable[[Said], float | None]] = {
@@ -18,8 +18,6 @@ PREDICTORS: Mapping[str, Callable[[Said], float | None]] = {
 }
 """The estimators that are scored: the share of deals like all others, a coin, the stage's
 percentage, the owner's estimate, and what was learned."""
-_SURE = 0.001
-"""A forecast of 0 or 1 is scored as if it had left so much open."""
 _BINS = 10
 _DIGITS = 4
 
@@ -66,7 +64,7 @@ def score(predictor: str, said: Iterable[Said]) -> Score:
     """The score of an estimator, of the deals of which it said something."""
     pairs = told(predictor, said)
     n, actual = len(pairs), sum([one.was_won for one, _ in pairs])
-    surprise = -sum([math.log(_of_truth(p, one.was_won)) for one, p in pairs])
+    surprise = -sum([log_likelihood(p, 1, one.was_won) for one, p in pairs])
     return Score(
         brier([(p, one.was_won) for one, p in pairs]),
         round(surprise / n, _DIGITS) if n else None,
@@ -103,11 +101,6 @@ def told(predictor: str, said: Iterable[Said]) -> list[tuple[Said, float]]:
     """What an estimator said, of the deals of which it said something."""
     probability = PREDICTORS[predictor]
     return [(one, p) for one in said if (p := probability(one)) is not None]
-
-
-def _of_truth(p: float, was_won: bool) -> float:
-    kept = min(max(p, _SURE), 1 - _SURE)
-    return kept if was_won else 1 - kept
 
 
 def _value(pairs: Sequence[tuple[Said, float]]) -> Value:

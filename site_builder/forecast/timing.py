@@ -20,6 +20,7 @@ from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.hazards import LEAN, Shape
 from site_builder.forecast.learning import KNOTS, Learned
+from site_builder.forecast.likelihood import log_likelihood
 from site_builder.forecast.signals import Signs
 from site_builder.forecast.taught import Taught
 from site_builder.journal.deal import Deal
@@ -36,7 +37,6 @@ _AHEAD = 4
 """So many stretches ahead are learned from."""
 _FURTHEST = 60
 _DOUBT = 3.0
-_SURE = 0.001
 _LEAST_WON = 10
 """So many wins of deals whose close date a note had given are enough."""
 _DIGITS = 4
@@ -208,8 +208,7 @@ class _Learning:
 
     def _score(self, said: Mapping[Kind, float], was_won: bool) -> None:
         for kind, p in said.items():
-            kept = min(max(p, _SURE), 1 - _SURE)
-            self._surprise[kind] -= math.log(kept if was_won else 1 - kept)
+            self._surprise[kind] -= log_likelihood(p, 1, was_won)
 
     def _learn(self, day: int) -> None:
         waiting, self._waiting = self._waiting, deque()
