@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -85,8 +84,7 @@ def _elsewhere(job: Job, found: Forgotten, *, is_done: bool) -> Iterator[str]:
 def _commands(found: Forgotten, past: Past) -> Iterator[str]:
     """What rewrites the history, line by line, to be typed as it is printed: what a contact says of
     itself runs nothing. Without a remote it is typed in the top folder."""
-    patterns = (*map(_pattern, found.texts), *found.patterns)
-    lines = [f"regex:(?i){pattern}==>{found.word}" for pattern in patterns]
+    lines = [f"regex:(?i){pattern}==>{found.word}" for pattern in found.patterns]
     remote = shlex.quote(past.remote)
     yield "  pip install git-filter-repo"
     yield f"  git clone {remote if past.remote else '--no-local .'} ../rewritten && cd ../rewritten"
@@ -105,8 +103,3 @@ def _commands(found: Forgotten, past: Past) -> Iterator[str]:
         "Hosts keep what pull requests and caches have: ask yours to drop that. Other deals and "
         "contacts that the lines above name in old commits are named by no id there any more."
     )
-
-
-def _pattern(text: str) -> str:
-    """What finds a text with any blanks between its words."""
-    return r"\s+".join(map(re.escape, text.split()))

@@ -134,10 +134,14 @@ class Disguised:
             yield rf"{_BEGINS}(?:{titles})(?:\.\s*|\s+){middles}{_MIDDLE}{last}{_ENDS}"
 
 
+def spaced(text: str) -> str:
+    """What finds a text as it is written, with any blanks between its words."""
+    return r"\s+".join(map(re.escape, text.split()))
+
+
 def _of_text(text: str) -> re.Pattern[str]:
-    """What finds a text as it is written, with any blanks in it."""
-    words = r"\s+".join(map(re.escape, text.split()))
-    return re.compile(rf"(?<![\w@/-]){words}(?![\w-])")
+    """What finds a text as it is written, where it is no part of a word."""
+    return re.compile(rf"(?<![\w@/-]){spaced(text)}(?![\w-])")
 
 
 def _with_many(word: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from site_builder.edit.changes import Change
 from site_builder.edit.desk import Desk, is_whole
-from site_builder.edit.disguised import Disguised
+from site_builder.edit.disguised import Disguised, spaced
 from site_builder.edit.existing import Existing, unheard, with_bytes
 from site_builder.edit.front import take_field
 from site_builder.edit.mentions import Renaming, renaming_of
@@ -44,15 +44,14 @@ class Left(NamedTuple):
 class Forgotten(NamedTuple):
     """What takes a contact out of a journal: the ``changes``; what is ``wrong`` then, and was not;
     the lines ``left`` for somebody to look at, of ``how_many``; the ``path`` of its file; the
-    ``texts``, and ``patterns`` for git filter-repo, by which it is found elsewhere, and the
-    ``word`` that stands in their place."""
+    ``patterns`` for git filter-repo, by which it is found elsewhere, and the ``word`` that stands
+    in its place."""
 
     changes: tuple[Change, ...]
     wrong: tuple[Problem, ...]
     left: tuple[Left, ...]
     how_many: int
     path: str
-    texts: tuple[str, ...]
     patterns: tuple[str, ...]
     word: str
 
@@ -89,10 +88,15 @@ def forgotten(desk: Desk, said: str, *, is_sure: bool = False) -> Forgotten:
         tuple(left[:_FEW]),
         len(left),
         opened.file.path,
-        tuple(text for text in meant.words if text != contact.email),
-        tuple(meant.disguised.patterns(no_mail=contact.email not in meant.texts)),
+        tuple(_patterns(contact, meant)),
         meant.renaming.new,
     )
+
+
+def _patterns(contact: Contact, meant: _Meant) -> Iterator[str]:
+    """What finds a contact in all that was ever written, each an expression."""
+    yield from (spaced(text) for text in meant.words if text != contact.email)
+    yield from meant.disguised.patterns(no_mail=contact.email not in meant.texts)
 
 
 def _meant(desk: Desk, contact: Contact) -> _Meant:
