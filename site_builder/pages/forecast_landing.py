@@ -117,7 +117,6 @@ def lands(context: Context) -> Lands:
         asked=asked,
         deciding=_rows(decide, whole, made, context.once(tells)),
         undecided=_undecided(whole),
-        what_if=True,
     )
 
 

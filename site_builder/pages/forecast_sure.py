@@ -35,18 +35,17 @@ class DecidingRow(NamedTuple):
 
 class Lands(NamedTuple):
     """What the page says of where the quarter lands. ``asked`` is what the deals that decide are
-    told by: the chance of the target, or what is expected; where there are none, ``undecided`` says
-    so. ``believing`` says how much to believe it, and ``belief`` leads to all that is known of
-    that. ``what_if`` says that scripts can work it out anew. ``ranges`` are those of the periods
-    ahead, by their labels."""
+    told by, and what scripts can work out anew: the chance of the target, or what is expected;
+    nothing where that is not told in money. Where no deal decides, ``undecided`` says why.
+    ``believing`` says how much to believe it, and ``belief`` leads to all that is known of that.
+    ``ranges`` are those of the periods ahead, by their labels."""
 
     sentence: str = ""
     asked: str = ""
     deciding: tuple[DecidingRow, ...] = ()
-    undecided: str = "No deal alone changes it."
+    undecided: str = ""
     believing: tuple[str, ...] = ()
     belief: Link = NO_LINK
-    what_if: bool = False
     ranges: Mapping[str, Range] = {}
 
 

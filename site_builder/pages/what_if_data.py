@@ -22,7 +22,7 @@ def what_if_data(context: Context, _key: str = "") -> Data:
 
 def _keys(context: Context) -> Iterable[str]:
     """One where the page says what money the quarter brings."""
-    return ("",) if lands(context).what_if else ()
+    return ("",) if lands(context).asked else ()
 
 
 PAGE = PageKind(
