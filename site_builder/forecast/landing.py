@@ -10,7 +10,6 @@ from site_builder.forecast.estimators import Estimator
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.forecast.spread import Part as Piece
-from site_builder.forecast.spread import Spread
 from site_builder.forecast.used import Used
 from site_builder.insights.totals import convert
 from site_builder.journal.deal import Deal
@@ -21,9 +20,10 @@ Amount = TypeVar("Amount", Decimal, str)
 _DIGITS = 4
 _LEAST = 0.1**_DIGITS
 """What is not certain is at least so probable, and so is its contrary."""
+_HALF_CENT = 0.005
 _ASKED = 12
-"""Of so many deals, those whose outcome is worth and open most, is it asked what they decide, and
-of the one that is worth most."""
+"""It is asked of so many deals what they decide, those of the largest variance, and of the one that
+is worth most."""
 _MANY = 40
 
 
@@ -127,7 +127,7 @@ def landing(bucket: Bucket, made: Frame, used: Used, person: Person | None = Non
     low, middle, high = (won + _cents(sums.quantile(part)) for part in (0.1, 0.5, 0.9))
     expected = _cents(sum([one.probability * one.worth for one in brings]))
     gap = None if target is None else float(target - won)
-    chance = None if gap is None else _reached(sums, gap)
+    chance = None if gap is None else _reached(sums.reaches(gap), gap, brings)
     moved = _moved(bucket, brings, used)
     return Landing(won, expected, low, middle, high, target, chance, moved)
 
@@ -177,22 +177,29 @@ def _asking(brings: Sequence[Bringing], whole: Landing, used: Used) -> Ask:
             float(whole.won + whole.expected) + ((certain - one.probability) * one.worth)
         )
     goal, together = float(whole.target - whole.won), used.together(one.deal for one in brings)
-    if len(brings) <= _MANY:
-        return lambda one, certain: _reached(
-            used.spread(
-                [other.piece for other in brings if other.deal.id != one.deal.id], together
-            ),
-            goal - certain * one.worth,
-        )
-    sums = used.spread([one.piece for one in brings], together)
-    return lambda one, certain: _reached(sums, goal - (certain - one.probability) * one.worth)
+    every = used.spread([one.piece for one in brings], together) if len(brings) > _MANY else None
+
+    def ask(one: Bringing, certain: float) -> float:
+        others = [other for other in brings if other.deal.id != one.deal.id]
+        left = goal - certain * one.worth
+        if every is None:
+            chance = used.spread([other.piece for other in others], together).reaches(left)
+        else:
+            chance = every.reaches(left + one.probability * one.worth)
+        return _reached(chance, left, others)
+
+    return ask
 
 
-def _reached(sums: Spread, goal: float) -> float:
-    """The chance of that: neither 0 nor 1 where it is not certain."""
-    if goal <= sums.sums[0] or goal > sums.sums[-1]:
-        return float(goal <= sums.sums[0])
-    return round(min(max(sums.reaches(goal), _LEAST), 1 - _LEAST), _DIGITS)
+def _reached(chance: float, goal: float, brings: Sequence[Bringing]) -> float:
+    """The chance that deals bring so much, as it is told: neither 0 nor 1 where it is not certain.
+    What is so improbable that the distribution has it no more is possible all the same."""
+    most = [(one.probability, one.worth) for one in brings if one.probability and one.worth > 0]
+    if goal <= sum([worth for p, worth in most if p == 1]) + _HALF_CENT:
+        return 1.0
+    if goal > sum([worth for _, worth in most]) + _HALF_CENT:
+        return 0.0
+    return round(min(max(chance, _LEAST), 1 - _LEAST), _DIGITS)
 
 
 def _open(one: Bringing) -> float:

@@ -101,13 +101,14 @@ function landsWords(deals, data) {
   const isSure = quantile(spread, 0.1) === quantile(spread, 0.9);
   const words = isSure ? `${middle} in more than eight of ten cases${data.without}`
     : `${low} to ${high} in eight of ten cases, ${middle} in the middle${data.without}`;
-  return data.goal ? `${words}. The target is reached in ${chanceWords(chanceOf(spread, Number(data.goal)))}.` : `${words}.`;
+  return data.goal ? `${words}. The target is reached in ${chanceWords(chanceOf(some, spread, Number(data.goal)))}.` : `${words}.`;
 }
 
-// What is not certain is at least so probable, and so is its contrary.
-function chanceOf(spread, goal) {
-  if (goal <= spread[0][0]) return 1;
-  return goal > spread.at(-1)[0] ? 0 : Number(Math.min(Math.max(reaches(spread, goal), 0.0001), 0.9999).toFixed(4));
+// What is not certain is at least so probable, and so is its contrary: also what the spread has no more.
+function chanceOf(deals, spread, goal) {
+  const most = some => some.reduce((sum, deal) => sum + Math.max(deal.worth, 0), 0);
+  if (goal <= most(deals.filter(deal => deal.p === 1)) + 0.005) return 1;
+  return goal > most(deals.filter(deal => deal.p > 0)) + 0.005 ? 0 : Number(Math.min(Math.max(reaches(spread, goal), 0.0001), 0.9999).toFixed(4));
 }
 
 // In whole percents, a half to the even one, as the pages have it.

@@ -302,6 +302,11 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
     schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(101)),))
     found = page(context(journal(sold, likely, *many, schema=schema))).lands
     assert [one.title for one in found.deciding] == ["B"]
+    rare = [replace(one, probability=Decimal("0.1")) for one in many]
+    schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(109)),))
+    found = page(context(journal(sold, *rare, schema=schema))).lands
+    assert found.sentence.endswith("in under 1%.") and not found.deciding
+    assert found.undecided == "The target is reached in under 1%, whatever becomes of any one deal."
     nearly = replace(likely, probability=Decimal("0.999999"))
     found = page(context(journal(sold, nearly, small, schema=schema))).lands
     assert found.sentence.endswith("over 99%.") and found.deciding[0].if_won == "100%"
