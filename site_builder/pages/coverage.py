@@ -69,8 +69,9 @@ def opened(sums: Totals, schema: Schema) -> str:
 
 
 def number(sums: Totals) -> str:
-    """How many deals a sum is of, which stands in its place where none has a value."""
-    return counting.count(sums.of, "deal")
+    """How many deals a sum is of, which stands in its place where none has a value; nothing where
+    it is of none."""
+    return counting.count(sums.of, "deal") if sums.of else ""
 
 
 def deals(sums: Totals) -> str:

@@ -147,13 +147,14 @@ def _rows(
 
 def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
     sums = frame.sums(bucket)
+    counted = sums.won if side == "won" else sums.open
+    number = coverage.number(counted)
+    value = figure(counted, "", frame, number)
     if side == "won":
-        return Added(
-            counting.count(sums.won_deals, "deal"), figure(sums.won, "", frame, coverage.NO_VALUE)
-        )
+        return Added(number, value)
     return Added(
-        counting.count(sums.deals, "deal"),
-        figure(sums.open, "", frame, coverage.NO_VALUE),
+        number,
+        value,
         figure(sums.by_stage, "", frame),
         f"{counting.grouped(sums.own)} of {counting.grouped(sums.deals)}",
         figure(sums.by_own, "", frame),

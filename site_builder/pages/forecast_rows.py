@@ -232,20 +232,15 @@ def row(
         place.page(bucket),
         kind != "year" and frame.is_current(bucket),
         deals,
-        figure(sums.open, opened, frame, _count(sums.deals)),
+        figure(sums.open, opened, frame, coverage.number(sums.open)),
         figure(sums.by_stage, opened, frame),
         figure(sums.by_own, opened, frame),
         _learned(learned or EMPTY, bucket, opened, frame),
-        figure(sums.won, won, frame, _count(sums.won_deals)),
+        figure(sums.won, won, frame, coverage.number(sums.won)),
         figure(coming, place.of_both(bucket), frame),
         formats.rounded(target) if target else "",
         reached(bucket, target, frame, expects, person),
     )
-
-
-def _count(deals: int) -> str:
-    """What stands for the sum of so many deals where none has a value: how many they are."""
-    return counting.count(deals, "deal") if deals else ""
 
 
 def _learned(sums: Totals, bucket: Bucket, path: str, frame: Frame) -> Figure:

@@ -131,14 +131,14 @@ def _won(period: Period, every: Sequence[Won], context: Context) -> WonPeriod:
     share = (
         share_of(target.money, won, schema, period.counted_on(context.today)) if target else None
     )
-    is_told = bool(won.lines) or not deals
-    sum_or_count = coverage.amounts(won, schema) if is_told else coverage.number(won)
-    of = coverage.deals(won) if is_told else ""
+    amount, of = coverage.amounts(won, schema), coverage.deals(won)
+    if deals and not won.lines:
+        amount, of = coverage.number(won), ""
     return WonPeriod(
         period.label,
         forecast_lists.place(context, period.label, "won"),
         "; ".join(filter(None, (of, coverage.lacking(won), _undated(every)))),
-        sum_or_count,
+        amount,
         coverage.share(won),
         formats.rounded(target.money) if target else "",
         open_stages.share(share or Decimal(0), Decimal(1)),
