@@ -73,11 +73,11 @@ def _label(one: Clustering) -> str:
 
 
 def _answer(here: Clustering, schema: Schema) -> str:
-    """Which cluster is the largest, and what part of all it is."""
+    """Which cluster is the largest, and what part of all it is; where several are, how large."""
     sizes = [len(cluster.members) for cluster in here.clusters]
     every = counting.count(sum(sizes), here.of.removesuffix("s"))
     most = max(sizes)
-    if len(sizes) > 1 and sizes.count(most) > 1:
+    if sizes.count(most) > 1:
         each = counting.grouped(most)
         return f"{every} in {counting.count(len(sizes), 'cluster')}, none of more than {each}"
     name = formats.isolated(_name(here, here.clusters[sizes.index(most)], schema))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from site_builder.insights import queues as facts
@@ -62,20 +62,20 @@ _RULES: Mapping[What, str] = {
     "follow-up": "A follow-up is missed once its day is over.",
     "note": "Notes are missing where none but moves tells of an open deal, or none of its people.",
 }  # fmt: skip
-_AGES: Mapping[What, Callable[[int], str]] = {
-    "complete": lambda days: f"known for {formats.days(days)}",
-    "outreach": lambda days: f"known for {formats.days(days)}",
-    "dialogue": lambda days: f"last contact {formats.from_now(-days)}",
-    "proposal": lambda days: f"{formats.days(days)} in its stage",
-    "unanswered": lambda days: f"sent {formats.from_now(-days)}",
-    "forgotten": lambda days: f"silent for {formats.days(days)}",
-    "follow-up": lambda days: f"due {formats.from_now(-days)}",
-    "note": lambda days: f"known for {formats.days(days)}",
+_AGES: Mapping[What, str] = {
+    "complete": "known for {days}",
+    "outreach": "known for {days}",
+    "dialogue": "last contact {ago}",
+    "proposal": "{days} in its stage",
+    "unanswered": "sent {ago}",
+    "forgotten": "silent for {days}",
+    "follow-up": "due {ago}",
+    "note": "known for {days}",
 }
 """How old a task is, in words that say from what that counts."""
 _OWNERS = (
-    "A task is counted with the owner of its deal; that of a contact with its own owner, else with "
-    "that of its deal or company. Each list says from when the age of its tasks counts."
+    "A task of a deal counts with the owner of the deal; one of a contact with the owner of the "
+    "contact, or else of its deal or company. Each list says from when the age of a task counts."
 )
 _EMPTY = (
     "Nobody has anything to do. Queues fill from open deals, by the `role` of their stage, and "
@@ -239,10 +239,18 @@ def _tables(kinds: Sequence[What], tasks: Sequence[Task], context: Context) -> I
     """A table of each kind: the first is what to begin with, and the others are closed."""
     for what in kinds:
         same = [task for task in tasks if task.task == what]
-        days = _oldest(same, context)
-        old = "" if days is None else f"; the oldest: {_AGES[what](days)}"
+        age = _age_words(what, same, context)
+        old = f"; the oldest: {age}" if age else ""
         closed = "" if what == kinds[0] else f"{NAMES[what]}: {counting.grouped(len(same))}{old}"
         yield replace(table(what, same, context), closed=closed)
+
+
+def _age_words(what: What, tasks: Sequence[Task], context: Context) -> str:
+    """How old the oldest of some tasks is; nothing where that is not known."""
+    days = _oldest(tasks, context)
+    if days is None:
+        return ""
+    return _AGES[what].format(days=formats.days(days), ago=formats.from_now(-days))
 
 
 def table(what: What, tasks: Sequence[Task], context: Context) -> Table:
@@ -293,8 +301,7 @@ _MISSED: Mapping[str, str] = {
 
 
 def _row(task: Task, what: What, context: Context) -> Row:
-    days = _oldest([task], context)
-    age = Cell("" if days is None else _AGES[what](days))
+    age = Cell(_age_words(what, [task], context))
     detail = (Cell(_detail(task)),) if what in _DETAILS else ()
     return Row(_subject(task, context), (*detail, Cell(dues.person_name(task.person)), age))
 
