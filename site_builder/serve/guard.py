@@ -47,19 +47,18 @@ def fault_of(headers: Message, version: str) -> str:
     return ""
 
 
-def refusal_of_target(target: str, names: Collection[str]) -> Refusal | None:
-    """Why what is asked for is not this server's, of whose ``names`` a request's header has one;
-    None where it is. A target that names a host means that one, whatever the header says
-    (RFC 9112, 3.2.2)."""
-    if target.startswith("/"):
-        return None
-    try:
-        url = urlsplit(target)
-    except ValueError:
-        url = urlsplit("")
-    if not url.scheme:
-        return Refusal(HTTPStatus.BAD_REQUEST, "This is no address.")
-    is_own = url.scheme == "http" and url.netloc.lower() in names
+def refusal_of_address(target: str, headers: Message, names: Collection[str]) -> Refusal | None:
+    """Why what is asked for is not this server's, which has such ``names``; None where it is. A
+    target that names a host means that one, whatever the header says (RFC 9112, 3.2.2)."""
+    is_own = _only(headers, "Host").lower() in names
+    if not target.startswith("/"):
+        try:
+            url = urlsplit(target)
+        except ValueError:
+            url = urlsplit("")
+        if not url.scheme:
+            return Refusal(HTTPStatus.BAD_REQUEST, "This is no address.")
+        is_own = is_own and url.scheme == "http" and url.netloc.lower() in names
     return None if is_own else _forbidden("This server answers to its own address alone.")
 
 

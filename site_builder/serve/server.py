@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from site_builder.serve.editing import Editing
 from site_builder.serve.forms import NoForm, form_of
-from site_builder.serve.guard import fault_of, has_body, refusal, refusal_of_target
+from site_builder.serve.guard import fault_of, has_body, refusal, refusal_of_address
 from site_builder.serve.session import Session
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not super().parse_request():
             return False
         fault = fault_of(self.headers, self.request_version)
-        refused = refusal_of_target(self.path, self.server.names)
+        refused = refusal_of_address(self.path, self.headers, self.server.names)
         if fault:
             self._refuse(HTTPStatus.BAD_REQUEST, fault)
         elif refused is not None:
@@ -167,9 +167,6 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self) -> None:
-        if self.headers.get("Host", "").lower() not in self.server.names:
-            self._refuse(HTTPStatus.FORBIDDEN, "This server answers to its own address alone.")
-            return
         url = urlsplit(self.path)
         path = unquote(url.path).removeprefix("/")
         if path == f"{_OWN}changes":
