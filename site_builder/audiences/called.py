@@ -50,9 +50,6 @@ class _Family(NamedTuple):
     middles: set[str]
 
 
-_NOBODY = _Family(set(), set(), set())
-
-
 class Called:
     """People of some ``names``. One whose last word is ``known``, as it is of a name that is shown,
     may be somebody else where only a title stands before it."""
@@ -60,38 +57,24 @@ class Called:
     def __init__(self, names: Iterable[str], known: Container[str]) -> None:
         self._families: dict[str, _Family] = {}
         self._titled, self._joined = set[str](), set[str]()
-        lasts = dict[str, None]()
         for name in names:
             words = WORD.findall(name)
             if len(words) > 1:
-                self._add(words)
-                lasts[words[-1]] = None
-        self._titled.update(form for last in lasts if last not in known for form in spellings(last))
-        self._add_many(lasts, known)
+                self._add(words, known)
 
-    def _add(self, words: Sequence[str]) -> None:
-        firsts = spellings(words[0])
+    def _add(self, words: Sequence[str], known: Container[str]) -> None:
+        firsts, lasts = spellings(words[0]), spellings(words[-1])
         middles = [form for word in words[1:-1] for form in spellings(word)]
-        for last in spellings(words[-1]):
+        beginnings = [first[:end] for first in firsts for end in range(1, _SHORT_FORM + 1)]
+        self._joined.update(first + last for first in firsts for last in lasts)
+        every = [*lasts, *(form for many in of_many(words[-1], known) for form in spellings(many))]
+        if words[-1] not in known:
+            self._titled.update(every)
+        for last in every:
             family = self._families.setdefault(last, _Family(set(), set(), set()))
             family.firsts.update(firsts)
+            family.beginnings.update(beginnings)
             family.middles.update(middles)
-            for first in firsts:
-                family.beginnings.update(first[:end] for end in range(1, _SHORT_FORM + 1))
-                self._joined.add(first + last)
-
-    def _add_many(self, lasts: Iterable[str], known: Container[str]) -> None:
-        """The same by what the last words are of several, each of which may be a last word too."""
-        families, titled = self._families.copy(), self._titled.copy()
-        for last in lasts:
-            for many in of_many(last, known):
-                for form, plain in zip(spellings(many), spellings(last), strict=True):
-                    others = self._families.get(form, _NOBODY)
-                    self._families[form] = _Family(
-                        *(a | b for a, b in zip(families[plain], others, strict=True))
-                    )
-                    if plain in titled:
-                        self._titled.add(form)
 
     def may_be_in(self, words: Sequence[str]) -> bool:
         """Whether anybody may be named in a text of such words, which are in small letters."""
