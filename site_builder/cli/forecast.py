@@ -216,7 +216,8 @@ def _periods(found: _Tables, narrow: Narrow) -> Table:
         *("", "open", "by\nstage", "own", "learned", "won", *_TENTHS),
         *(*["wins"] * lacks, "target", "chance"),
     )
-    drawn.columns[-1].no_wrap, drawn.columns[-1].min_width = False, len("chance")
+    chances = drawn.columns[-1]  # where `over 99%` comes apart rather than the table
+    chances.no_wrap, chances.min_width = False, len("chance")
     for name, one in rows:
         cells = (_amount(amount, found.currency, narrow) for amount in _amounts(one))
         chance = "" if _lacks_all(one) else percent(one.chance)

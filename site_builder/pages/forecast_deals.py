@@ -92,12 +92,12 @@ class DealSide:
     sums: Added
 
 
-Told = Callable[[Deal, Bucket], str]
+ToldOf = Callable[[Deal, Bucket], str]
 """What was learned of a deal, and by which of its notes."""
 
 
 def sides(
-    found: DealList, number: int, frame: Frame, lists: Lists, told: Told
+    found: DealList, number: int, frame: Frame, lists: Lists, told: ToldOf
 ) -> Iterator[DealSide]:
     """What stands on a page of a list."""
     for side in SIDES:
@@ -117,7 +117,7 @@ def sides(
 
 
 def _group(
-    stretch: Stretch, of_page: slice, found: DealList, frame: Frame, lists: Lists, told: Told
+    stretch: Stretch, of_page: slice, found: DealList, frame: Frame, lists: Lists, told: ToldOf
 ) -> DealGroup:
     """The largest deals come first."""
     side, group, _ = stretch
@@ -161,7 +161,7 @@ def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
     )
 
 
-def _open(told: Told, group: Bucket, part: Part) -> OpenDeal:
+def _open(told: ToldOf, group: Bucket, part: Part) -> OpenDeal:
     deal = part.deal
     return OpenDeal(
         deal.id,
