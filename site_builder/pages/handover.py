@@ -165,8 +165,9 @@ def _story(one: DealState, context: Context) -> Story:
 
 
 def _place(one: DealState) -> Iterator[Link]:
-    way = one.id.pipeline.way
-    place = f", stage {one.stage.number} of {len(way)}" if one.stage.is_open else ""
+    pipeline = one.id.pipeline
+    number = pipeline.place_of(one.stage) if one.stage.is_open else 0
+    place = f", stage {number} of {len(pipeline.way)}" if number else ""
     where = ", a retired stage" if one.stage.retired else place
     for_days = f", for {formats.days(one.days)}" if one.days is not None else ""
     yield Link(f"{formats.isolated(one.stage.name)}{where}{for_days}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Participant
 from site_builder.journal.journal import Journal
-from site_builder.journal.pipeline import Step
+from site_builder.journal.pipeline import Pipeline, Step
 from site_builder.pages.handover import EACH, PAGE, handover
 from site_builder.pages.sheet import Section, Sheet
 from tests.by_hand import (
@@ -50,6 +50,9 @@ def test_a_paragraph_says_where_a_deal_stands() -> None:
         "€4\u202f000, close expected 15 Dec. With Jane Roe (economic buyer). "
         "Last contact: call of 20 Oct – Two sites. Next, on 1 Dec: Ring. Stale: silent."
     )
+    later = Pipeline("sales", "Sales", (PARKED, replace(LEAD, number=5), replace(WON, number=6)))
+    moved = section(page(deal("c", later.stages[1], pipeline=later)), "open").stories[0]
+    assert joined(moved.parts).startswith("Lead, stage 1 of 2. ")
     bare = section(page(deal("b", PARKED, wake=day("2027-01-01"))), "parked").stories[0]
     assert (
         joined(bare.parts) == "Parked. No value yet. No real contact yet. Sleeps until 1 Jan 2027. "
