@@ -142,7 +142,7 @@ def _fold(count: int, beside: int) -> str:
 
 def _expected_text(sums: Totals, context: Context) -> str:
     amounts = coverage.amounts(sums, context.journal.schema)
-    return f"{amounts} expected{coverage.BY_OWN}{coverage.beside(sums)}" if sums.lines else ""
+    return f"{amounts} expected {coverage.BY_OWN}{coverage.beside(sums)}" if sums.lines else ""
 
 
 def _legend(deals: Sequence[Standing], context: Context) -> str:

@@ -15,8 +15,8 @@ from site_builder.problems import counting
 VALUE = "value"
 NO_VALUE = f"no {VALUE}"
 """What stands for the sum of deals of which none has a value."""
-BY_OWN = " by own estimates"
-"""By whom something is expected on pages that need nothing learned, behind it."""
+BY_OWN = "by own estimates"
+"""By whom something is expected on pages that need nothing learned."""
 WEIGHT = "value or probability"
 
 

@@ -41,15 +41,12 @@ def expected(
     if loose and not any(_dated(look, None)):
         whole, labels = totals.add(list(loose.values()), schema), tuple(sorted(loose))
         lack = coverage.explained(whole, coverage.WEIGHT)
-        return (
-            Expected(
-                f"{write(whole)} expected by own estimates{lack}, {_NOT_DATED[labels]}", labels[-1]
-            ),
-        )
+        words = f"{write(whole)} expected {coverage.BY_OWN}{lack}, {_NOT_DATED[labels]}"
+        return (Expected(words, labels[-1]),)
     coming = total([part.by_own for part in _dated(look, quarter)])
     lack = coverage.explained(coming, coverage.WEIGHT)
     first = Expected(
-        f"by own estimates {write(coming)} expected by the end of {end}{lack}", quarter.label
+        f"{coverage.BY_OWN} {write(coming)} expected by the end of {end}{lack}", quarter.label
     )
     more = [
         Expected(f"{write(sums)} more {_WITHOUT_DATE[label]}", label)

@@ -208,7 +208,7 @@ def _person(one: OfPerson, made: _Made, is_group: bool = False) -> Row:
     expected = coverage.told(one.expected, schema, write=formats.compact)
     parked = f"{counting.grouped(one.parked)} parked" if one.parked else ""
     worth = coverage.amounts(one.value, schema, formats.compact) if one.value.lines else ""
-    coming = expected and f"{expected} expected{coverage.BY_OWN}"
+    coming = expected and f"{expected} expected {coverage.BY_OWN}"
     head = Cell(person.name, page, coming) if person else Cell("Team", "forecast.html", coming)
     count = f"{counting.grouped(one.open)} open"
     cells = (
