@@ -44,7 +44,7 @@ def asides(frame: Frame) -> tuple[Aside, ...]:
         Aside(
             "unweighted",
             "in a stage without a probability",
-            f"{stages}: nothing by stage, nor by own without the owner's estimate",
+            f"{stages}: nothing by stage, and by own only what the owner estimates",
             unweighted,
         ),
         Aside("valueless", "open without a value", "counted, and worth nothing", valueless),
