@@ -146,14 +146,12 @@ def far(expected: float, came: int) -> str:
 
 
 def _too_little(said: list[Said], horizon: int) -> str:
-    won = len(_deals(one for one in said if one.was_won))
-    if not said:
-        ago = f"{count(horizon, 'day')} ago"
-        return f"Too little is known to judge forecasts: none could be made yet {ago}."
-    return (
-        f"Too little is known to judge forecasts: {_much(said, horizon)}, "
-        f"{grouped(won)} of these won."
-    )
+    if said:
+        won = len(_deals(one for one in said if one.was_won))
+        why = f"{_much(said, horizon)}, {grouped(won)} of these won"
+    else:
+        why = f"none could be made yet {count(horizon, 'day')} ago"
+    return f"Too little is known to judge forecasts: {why}."
 
 
 def _much(said: list[Said], horizon: int) -> str:
