@@ -30,7 +30,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]").search
 _LONG_WORD = re.compile(r"\w{15}|\S{24}").search
 
 _FIGURE = re.compile(
-    rf"\b\d[\d.{NARROW}]* (?:(?:days?|hours?)\b|(?:of|to|±) −?\d[\d.{NARROW}]*|"
+    rf"(?<![\w.{NARROW}])\d[\d.{NARROW}]* (?:(?:days?|hours?)\b|(?:of|to|±) −?\d[\d.{NARROW}]*|"
     rf"(?:{'|'.join(_MONTHS)})\b(?: \d{{4}}\b)?)"
 )
 

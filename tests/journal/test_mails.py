@@ -42,10 +42,8 @@ def test_nobody_reads_an_address_however_it_is_written() -> None:
     assert mails_read(mail_texts(1, 100), Texts({}, (), [MAIL])) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["jane.roe at " * 20_000, "@" * 200_000, "at\n" * 60_000, f"jane.roe{' ' * 200_000}@"]
-)
-def test_no_text_takes_long(text: str) -> None:
-    start = time.process_time()
+@pytest.mark.parametrize("part", ["jane.roe at ", "@", "at\n", " "])
+def test_no_text_takes_long(part: str) -> None:
+    text, start = f"jane.roe{part * 60_000}@", time.process_time()
     assert without(text) == text
     assert time.process_time() - start < 2

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -38,6 +39,13 @@ def test_a_figure_is_not_broken_and_words_around_it_are(kept: str) -> None:
     figure = kept.replace("1 4", f"1{NARROW}4")
     held = figure.replace(" ", "\N{NO-BREAK SPACE}")
     assert formats.unbroken(f"for {figure}, or 12 deals") == f"for {held}, or 12 deals"
+
+
+@pytest.mark.parametrize("part", ["1.", f"1{NARROW}", "1 of 1 "])
+def test_no_text_takes_long_to_be_kept_together(part: str) -> None:
+    start = time.process_time()
+    formats.unbroken(part * 30_000)
+    assert time.process_time() - start < 2
 
 
 @given(st.integers(-(10**14), 10**14), st.integers(0, 5))
