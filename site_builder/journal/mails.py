@@ -17,6 +17,7 @@ _CUE = re.compile(r"@|(?<![^\W_])[AaÄä][Tt](?![^\W_])")
 """What says that an address may stand there, in all that is written for it."""
 _WORD = re.compile(r"[^\W_]+")
 _NEXT = re.compile(r"[\W_]{0,20}([^\W_]+)")
+"""The word beside that sign."""
 _NEAR = 400
 """So far from the sign between its halves an address is looked for."""
 
@@ -47,13 +48,17 @@ class Mails:
         """Where the addresses stand in a text, in any case."""
         for cue in _CUE.finditer(text) if self._by_words else ():
             first, last = max(0, cue.start() - _NEAR), cue.end() + _NEAR
-            before = _NEXT.match(text[first : cue.start()][::-1])
-            behind = _NEXT.match(text, cue.end())
-            if before and behind:
-                words = before[1][::-1].casefold(), behind[1].casefold()
-                for address in self._by_words.get(words, ()):
-                    for found in _compiled(address).finditer(text, first, last):
+            for address in self._beside(text[first : cue.start()], text[cue.end() : last]):
+                for found in _compiled(address).finditer(text, first, last):
+                    if found.start() < cue.start() < found.end():  # others have their own sign
                         yield Mail(*found.span(), address)
+
+    def _beside(self, before: str, behind: str) -> Sequence[str]:
+        """Those whose halves have the words that are next to a sign between them."""
+        left, right = _NEXT.match(before[::-1]), _NEXT.match(behind)
+        if left is None or right is None:
+            return ()
+        return self._by_words.get((left[1][::-1].casefold(), right[1].casefold()), ())
 
 
 def of_mail(address: str) -> str:
