@@ -26,7 +26,7 @@ UNPROVEN = "Nothing is proven yet, for no deal has been won or lost."
 
 def why(choice: Choice) -> str:
     """Whose probabilities count in a pipeline, and why."""
-    usual = _first(choice)
+    usual = _whose(choice)
     if choice.why == "said":
         return f"{usual}, as pipeline.yml says"
     if choice.why == "too-little" and not choice.n:
@@ -38,8 +38,9 @@ def why(choice: Choice) -> str:
     return f"{usual}, {told} in {count(choice.n, 'past forecast')}"
 
 
-def _first(choice: Choice) -> str:
-    """Whose probabilities count; where that is not by their scores, whose else."""
+def _whose(choice: Choice) -> str:
+    """Whose probabilities count, and where it was not tried who did best, whose where these say
+    nothing."""
     return ", or else ".join([NAMES[name] for name in choice.order[: 1 + (choice.why != "best")]])
 
 
@@ -51,7 +52,7 @@ def scored(choice: Choice) -> str:
 def chosen_words(choices: Iterable[Choice]) -> str:
     """Whose probabilities count in each pipeline of which there are past forecasts, in a sentence;
     nothing where there are not several, for then the verdict says it."""
-    told = [f"in {isolated(one.pipeline.name)}, {_first(one)}" for one in choices if one.n]
+    told = [f"in {isolated(one.pipeline.name)}, {_whose(one)}" for one in choices if one.n]
     if len(told) < 2:
         return ""
     return f"What counts is chosen for each pipeline alone: {'; '.join(told)}."
