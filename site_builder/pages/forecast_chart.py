@@ -44,14 +44,22 @@ def _is_counted(frame: Frame) -> bool:
 
 
 def _counted(bucket: Bucket, found: DealList | None, frame: Frame) -> charts.Bar:
-    sides: tuple[tuple[Side, int], ...] = (("won", len(bucket.won)), ("open", len(bucket.parts)))
     marks = []
-    for side, deals in sides:
+    for side, deals in _counts(bucket):
         text = f"{counting.count(deals, 'deal')} {side}"
-        path = (found.place(side) if found else "") or TABLE
-        marks.append(charts.Mark(Decimal(deals), side, text, f"{text} in {bucket.label}", path))
+        name = f"{text} in {bucket.label}"
+        marks.append(charts.Mark(Decimal(deals), side, text, name, _place(found, side)))
     path = found.path() if found else TABLE
     return charts.Bar(bucket.label, path, tuple(marks), instead=_instead(bucket, frame))
+
+
+def _counts(bucket: Bucket) -> tuple[tuple[Side, int], ...]:
+    return ("won", len(bucket.won)), ("open", len(bucket.parts))
+
+
+def _place(found: DealList | None, side: Side) -> str:
+    """Where the deals of a side of a quarter are; the table where there are none."""
+    return (found.place(side) if found else "") or TABLE
 
 
 def _bar(
@@ -88,9 +96,9 @@ def _marks(
         one.in_currency(frame.schema.currency)
         for one in (sums.won, coming.expected, coming.dated, sums.open)
     )
-    opens = (found.place("open") if found else "") or TABLE
+    opens = _place(found, "open")
     for kind, amount, word, path in (
-        ("won", won, "won", found.place("won") if found else TABLE),
+        ("won", won, "won", _place(found, "won")),
         ("expected", expected, "expected", opens),
         ("open", max(opened - dated, Decimal(0)), "more open", opens),
     ):
@@ -112,8 +120,7 @@ def _goal(bucket: Bucket, frame: Frame) -> Money | None:
 
 def _instead(bucket: Bucket, frame: Frame) -> str:
     """What a quarter has where no amount can be drawn."""
-    counts = ((len(bucket.won), "won"), (len(bucket.parts), "open"))
-    parts = [f"{counting.count(n, 'deal')} {word}" for n, word in counts if n]
+    parts = [f"{counting.count(n, 'deal')} {side}" for side, n in _counts(bucket) if n]
     is_over = bucket.period is not None and bucket.period.last < frame.today
     return ", ".join(parts) or ("nothing" if is_over else "nothing yet")
 
