@@ -69,7 +69,8 @@ def until_words(loose: Sequence[str], horizon: int) -> str:
     """By when what was learned counts, of periods and of what has none (``loose``)."""
     return (
         f"What was learned counts until a period's end; of {together(loose)}, for "
-        f"{count(horizon, 'day')} from today. What may be won in several rows has a part in each."
+        f"{count(horizon, 'day')} from today. A deal that may be won in several rows has a part in "
+        "each."
     )
 
 

@@ -17,8 +17,8 @@ _RULE = (
     "The line is what was said, the dashes what came. Said is what a quarter had won by then, and "
     "what the history up to the month end before had taught of the deals that were open: won by "
     "its end, whatever their close dates. Deals that did not exist yet are not in it. Won is what "
-    "stands won today, as in the forecast: a deal that was reopened later was among what was said "
-    "by then, and is no win. In deals, for values may have been filled in later."
+    "stands won today, as in the forecast: a deal that was reopened later counts in what was said "
+    "until then, and is no win. In deals, for values may have been filled in later."
 )
 
 
