@@ -197,7 +197,11 @@ def _print(found: _Tables) -> None:
     for line in found.whys:
         console().print(Text(printable(line)))
     print_fitting(partial(_periods, found))
-    loose = [name for name, one in found.periods if not one.period and one.weighted.learned]
+    loose = [
+        name
+        for name, one in found.periods
+        if not one.period and one.valued and one.weighted.learned
+    ]
     if loose:
         console().print(Text(until_words(loose, found.horizon)))
     if found.not_yet:
