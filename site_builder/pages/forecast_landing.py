@@ -116,7 +116,7 @@ def lands(context: Context) -> Lands:
         sentence=words,
         asked=asked,
         deciding=_rows(decide, whole, made, context.once(tells)),
-        undecided=_undecided(whole),
+        undecided=_undecided(current, whole, made),
     )
 
 
@@ -217,14 +217,17 @@ def _chance(found: Landing) -> str:
     return f"The target is reached in {percent(found.chance)}."
 
 
-def _undecided(whole: Landing) -> str:
+def _undecided(bucket: Bucket, whole: Landing, frame: Frame) -> str:
     """Why no deal decides anything, where that is so."""
+    lack = without(bucket, frame)
     if whole.target is None or whole.chance is None:
-        return "No deal alone changes what is expected by so much that it can be seen."
+        return f"No deal alone changes what is expected by so much that it can be seen{lack}."
     if whole.won >= whole.target:
         return "The target is reached by what is won, whatever becomes of the open deals."
     if not whole.chance:
-        return "The target is not reached even if all open deals are won."
+        return f"All that {bucket.label} can bring by these estimates is below the target{lack}."
+    if whole.chance == 1:
+        return "By these estimates it is certain that the target is reached."
     said = percent(whole.chance)
     return f"The target is reached in {said}, whatever becomes of any one deal."
 

@@ -51,8 +51,10 @@ from tests.by_hand import (
 )
 from tests.worlds import world
 
+BELOW = "All that 2026-Q4 can bring by these estimates is below the target"
 INTO = "€5 of what is expected comes from deals with another date or none"
 OUT = "€7 of what its own would bring is expected at other times"
+UNSEEN = "No deal alone changes what is expected by so much that it can be seen"
 UNTIL = dt.date.fromordinal(worlds.end_of(3) - 60)
 
 
@@ -271,10 +273,7 @@ def test_what_if_can_be_asked_where_no_deal_alone_changes_the_chance() -> None:
     view = page(context(journal(sold, open, schema=schema)))
     assert view.lands.sentence.endswith("The target is reached in 0%.") and not view.lands.deciding
     drawn = rendered("forecast.html", view)
-    assert (
-        "<p>The target is not reached even if all open deals are won.</p>" in drawn
-        and "<div data-what-if></div>" in drawn
-    )
+    assert f"<p>{BELOW}.</p>" in drawn and "<div data-what-if></div>" in drawn
     bare = replace(open, value=None)
     for told in (open, sold, bare):
         drawn = rendered("forecast.html", page(context(journal(told))))
@@ -288,7 +287,7 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
     for target, decide, why in (
         (100, [("B", "100%", "50%")], ""),
         (90, [], "The target is reached by what is won, whatever becomes of the open deals."),
-        (400, [], "The target is not reached even if all open deals are won."),
+        (400, [], f"{BELOW}."),
         (305, [("A", "over 99%", "0%"), ("B", "50%", "0%")], ""),
         (None, [("A", "€304", "€294"), ("B", "€300", "€100")], ""),
     ):
@@ -297,6 +296,23 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
         found = page(context(journal(sold, likely, small, schema=schema))).lands
         assert [(one.title, one.if_won, one.if_lost) for one in found.deciding] == decide
         assert not why or found.undecided == why
+    sure, bare = replace(likely, probability=Decimal(1)), replace(small, value=None)
+    for deals, target, why in (
+        ((sure, small), 250, "By these estimates it is certain that the target is reached."),
+        (
+            (replace(likely, probability=Decimal(0)), bare),
+            250,
+            f"{BELOW}; 1 open deal without a value.",
+        ),
+        (
+            (bare, replace(small, id="c", value=eur(9, "XAF"))),
+            None,
+            f"{UNSEEN}; 2 open deals without a value or a rate.",
+        ),
+    ):
+        targets = (Target("2026-Q4", eur(target)),) if target else ()
+        found = page(context(journal(sold, *deals, schema=replace(SCHEMA, targets=targets)))).lands
+        assert (found.deciding, found.undecided) == ((), why)
     many = [deal(f"{n}", OFFER, value=eur(1), close=day("2026-12-01"), probability=Decimal("0.5"))
             for n in range(14)]  # fmt: skip
     schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(101)),))
