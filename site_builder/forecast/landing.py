@@ -181,7 +181,7 @@ def _asking(brings: Sequence[Bringing], whole: Landing, used: Used) -> Ask:
 
     def ask(one: Bringing, certain: float) -> float:
         others = [other for other in brings if other.deal.id != one.deal.id]
-        left = goal - certain * one.worth
+        left = round(goal - certain * one.worth, 2)  # else a hair above what others bring
         if every is None:
             chance = used.spread([other.piece for other in others], together).reaches(left)
         else:

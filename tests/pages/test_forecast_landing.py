@@ -313,6 +313,14 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
         targets = (Target("2026-Q4", eur(target)),) if target else ()
         found = page(context(journal(sold, *deals, schema=replace(SCHEMA, targets=targets)))).lands
         assert (found.deciding, found.undecided) == ((), why)
+    cents = replace(likely, value=Money(Decimal("39566.96"), "EUR"))
+    other = replace(small, value=Money(Decimal("166240.43"), "EUR"))
+    schema = replace(SCHEMA, targets=(Target("2026-Q4", Money(Decimal("205807.39"), "EUR")),))
+    found = page(context(journal(cents, other, schema=schema))).lands
+    assert [(one.if_won, one.if_lost) for one in found.deciding] == [
+        ("over 99%", "0%"),
+        ("50%", "0%"),
+    ]
     many = [deal(f"{n}", OFFER, value=eur(1), close=day("2026-12-01"), probability=Decimal("0.5"))
             for n in range(14)]  # fmt: skip
     schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(101)),))
