@@ -55,7 +55,7 @@ def chosen_words(choices: Iterable[Choice]) -> str:
     told = [f"in {isolated(one.pipeline.name)}, {_whose(one)}" for one in choices if one.n]
     if len(told) < 2:
         return ""
-    return f"What counts is chosen for each pipeline alone: {'; '.join(told)}."
+    return f"What counts by pipeline: {'; '.join(told)}."
 
 
 def drift_words(found: Iterable[Drift], told: int = HORIZON) -> str:

@@ -38,7 +38,7 @@ def test_the_table_begins_with_the_verdict(
     lines = [line.strip() for line in out.splitlines()]
     assert code == 0
     assert lines[0].startswith("History ")
-    assert lines[1].startswith("What counts is chosen for each pipeline alone: in Customer acquisi")
+    assert lines[1].startswith("What counts by pipeline: in Customer acquisition, ")
     assert [line.split(":")[0] for line in lines[2:4]] == [
         "Customer acquisition", "Customer development",
     ]  # fmt: skip
