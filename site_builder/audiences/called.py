@@ -16,8 +16,10 @@ TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame herr herrn frau hr fr monsieur madame mme mlle "
     "señor señora sr sra sig signor signora dhr mevr".split()
 )
-_PARTICLES = frozenset("van von der den de di da del della la le el al bin ten ter zu zur".split())
-"""What stands between a title and the last word of a name."""
+_PARTICLES = frozenset(
+    "van von v vd der den d de di da del della la le el al bin ten ter zu zur".split()
+)
+"""What stands between a title and the last word of a name, also as `v.` and `v. d.`."""
 _BLANKS = r"[\s*_`~\\>]"
 _BESIDE = re.compile(rf"\.{_BLANKS}*|{_BLANKS}+")
 """What stands between a title and a name."""
@@ -27,8 +29,8 @@ _WITHIN = re.compile(rf"\.?{_BLANKS}*|[-_'\u2019]")
 """What stands between other words of a name."""
 _COMMA = re.compile(rf",{_BLANKS}*")
 _MOST_WORDS = 5
-_FEWEST = 3
-"""So many letters a name has to have to be known with an `s` behind it."""
+_FEWEST = 2
+"""So many letters a name has to have to be known with an `s` behind it, beside another word."""
 _HISSING = ("s", "x", "z", "ch", "sh", "\u00df")
 _SHORT_FORM = 3
 """An initial has one letter, or so many as `Chr.` has."""
@@ -161,7 +163,7 @@ def _is_behind(text: str, last: re.Match[str], first: re.Match[str], family: _Fa
 
 def of_many(name: str, known: Container[str] = ()) -> Iterator[str]:
     """A word of a name as it is of what somebody has, or of several of them: `Roes`, `Kochs`,
-    `Joneses`; nothing where the word is short, nor what is ``known`` as another name."""
+    `Joneses`; nothing where the word is a letter, nor what is ``known`` as another name."""
     ends = ("s", "es") if name.casefold().endswith(_HISSING) else ("s",)
     if len(name) >= _FEWEST:
         yield from (f"{name}{end}" for end in ends if f"{name}{end}" not in known)

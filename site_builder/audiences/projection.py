@@ -33,6 +33,8 @@ from site_builder.journal.team import Person
 from site_builder.parse.ids import slug, titled
 from site_builder.problems.problem import Problem
 
+_ALONE = 3
+"""So many letters a name has to have to be known alone with an `s` behind it."""
 NOBODY = Person("", "")
 """Who owns the deals of which that is not shown."""
 
@@ -153,7 +155,7 @@ class Projection:
         words = {word for name in known | titles for word in name.split()}
         short = self._short_names(known) - words
         yield from short
-        yield from {each for name in short for each in of_many(name, words)}
+        yield from {each for name in short if len(name) >= _ALONE for each in of_many(name, words)}
         yield from self._addresses()
         said = {slug(name) for name in known | titles}
         yield from {one.id for one in self._whole.subjects if "-" in one.id} - said - {*ids}

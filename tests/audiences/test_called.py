@@ -17,6 +17,7 @@ NAMES = [
     "S\u00f8ren Kj\u00e6r\u0142",
     "Otto Peter",
     "Max Koch",
+    "Li Wu",
 ]
 _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme", "Peters"}))
 
@@ -62,7 +63,9 @@ _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme", "Peters"}))
         ("J. Roes; Dr. Roes; jane.roes; the Roes", "\u2026; Dr. \u2026; \u2026; the Roes"),
         ("Max Kochs, the Kochs; M. Koches, Herr Kochs", "\u2026, the Kochs; \u2026, Herr \u2026"),
         ("A. van der Stone, J. van Roe", "\u2026, \u2026"),
+        ("A. v. d. Stone; Ann v.d. Stone; J. v. Roe", "\u2026; \u2026; \u2026"),
         ("Otto Peters, Mr Peters; Otto Peter", "Otto Peters, Mr Peters; \u2026"),
+        ("Li Wus Rat; Herrn Wus; the Wus", "\u2026 Rat; Herrn \u2026; the Wus"),
         ("I van Roe; j. van Roe; J. met Roe", "I van Roe; j. van Roe; J. met Roe"),
     ],
 )

@@ -95,7 +95,7 @@ def test_that_a_level_or_rung_changed_is_not_told_where_it_is_not_shown() -> Non
 
 
 TEAM = BASE["pipeline.yml"].replace(
-    "team:", "team:\n  zoe: {name: Zoe van der Stone, email: z@k.example}", 1
+    "team:", "team:\n  zoe: {name: Zoe Al van der Stone, email: z@k.example}", 1
 )
 
 
@@ -115,6 +115,7 @@ def test_people_who_are_not_shown_are_not_named_in_other_ways() -> None:
         free("Ms Faraway; K. Faraway; kim.faraway; far away")
         == "Ms \u2026; \u2026; \u2026; far away"
     )
+    assert free("Als Zoe kam") == "Als \u2026 kam"
     assert free("Guyson is not far; Faraway is.") == "\u2026 is not far; Faraway is."
 
 
