@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import click
 from rich import box
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from site_builder.cli.answers import Question, answer
@@ -220,8 +220,7 @@ def _periods(found: _Tables, narrow: Narrow) -> Table:
         *("", "open", "by\nstage", "own", "learned", "won", *_TENTHS),
         *(*["wins"] * lacks, "target", "chance"),
     )
-    chances = drawn.columns[-1]  # where `over 99%` comes apart rather than the table
-    chances.no_wrap, chances.min_width = False, len("chance")
+    _break_percents(drawn.columns[-1:], len("chance"))
     for name, one in rows:
         cells = (_amount(amount, found.currency, narrow) for amount in _amounts(one))
         chance = "" if _lacks_all(one) else percent(one.chance)
@@ -280,12 +279,19 @@ def _table(narrow: Narrow, *names: str) -> Table:
     return drawn
 
 
+def _break_percents(columns: Iterable[Column], least: int) -> None:
+    """Let `over 99%` stand in two lines where there is no room."""
+    for column in columns:
+        column.no_wrap, column.min_width = False, least
+
+
 def _deals(deals: Iterable[_Row], horizon: int, narrow: Narrow) -> Table:
     drawn = _table(
         narrow,
         *("deal", "value", "close", "stage", "own", f"{horizon}\ndays", "eventually"),
         *("n", "counts"),
     )
+    _break_percents(drawn.columns[3:6], len("under"))
     for one in deals:
         drawn.add_row(
             Text(printable(one.deal)),

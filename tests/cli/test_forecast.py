@@ -105,6 +105,12 @@ def test_it_says_how_much_is_proven_and_what_is_not_in_it(
     for path in tmp_path.glob("deals/*"):
         path.unlink()
     assert "\nNothing is proven yet" in run("-C", tmp_path, "forecast", capsys=capsys)[1]
+    front = (
+        "title: T\nowner: ann\nstage: lead\nclose: 2026-12-01\nvalue: 12345678\nprobability: 99.9%"
+    )
+    write(tmp_path, {"deals/sure.md": f"---\n{front}\n---\n"})
+    monkeypatch.setenv("COLUMNS", "60")
+    assert "\n sure " in run("-C", tmp_path, "forecast", capsys=capsys)[1]
 
 
 def test_nothing_later_moves_any_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
