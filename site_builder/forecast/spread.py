@@ -60,10 +60,10 @@ class Spread(NamedTuple):
 def spread(parts: Iterable[Part], together: float = 0.0) -> Spread:
     """The distribution of what deals bring. ``together`` is how far all of them can differ from
     what is said."""
-    counted = [one for one in parts if one.worth > 0 and one.probability > 0]
+    counted = [one for one in parts if one.worth and one.probability > 0]
     if not counted:
         return Spread((0.0,), (1.0,))
-    step = 0.01 if len(counted) <= _FEW else sum([one.worth for one in counted]) / _CELLS
+    step = 0.01 if len(counted) <= _FEW else sum([abs(one.worth) for one in counted]) / _CELLS
     found = _mixed(together, (), partial(_Steps(step).of_all, counted))
     sums = sorted(found)
     return Spread(tuple(one * step for one in sums), tuple(found[one] for one in sums))

@@ -180,13 +180,14 @@ def _band(bar: Bar, reach: Decimal) -> Markup:
     band = bar.band
     if band is None:
         return Markup("")
+    low = max(band.low, Decimal(0))
     return Markup(
         '<a href="{}" tabindex="-1"><rect class="band" x="{}" y=".85em" width="{}" height=".3em">'
         '<title>{}</title></rect><circle class="band" cx="{}" cy="1em" r=".3em"/></a>'
     ).format(
         band.href,
-        _share(band.low, reach),
-        _share(band.high - band.low, reach),
+        _share(low, reach),
+        _share(band.high - low, reach),
         band.name,
         _share(band.middle, reach),
     )

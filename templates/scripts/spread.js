@@ -5,9 +5,9 @@ const BOTH_WAYS = [[-1, 0.25], [0, 0.5], [1, 0.25]];
 const FAR = {owner: 0.2, company: 0.3}, FEW = 8, CELLS = 250, NONE = 1e-12;
 
 function spreadOf(deals, together) {
-  const counted = deals.filter(deal => deal.worth > 0 && deal.p > 0);
+  const counted = deals.filter(deal => deal.worth && deal.p > 0);
   if (!counted.length) return [[0, 1]];
-  const all = counted.reduce((sum, deal) => sum + deal.worth, 0);
+  const all = counted.reduce((sum, deal) => sum + Math.abs(deal.worth), 0);
   const step = counted.length <= FEW ? 0.01 : all / CELLS;
   const found = mixed(together, [], lifts => ofAll(counted, lifts, step));
   return [...found].sort((one, other) => one[0] - other[0]).map(([at, chance]) => [at * step, chance]);

@@ -174,3 +174,5 @@ def test_a_band_stands_where_a_bar_will_probably_end() -> None:
     assert '<a class="of-band" href="b.html">likely 20 to 80</a>' in drawn
     assert "<title>&lt;it&gt;</title>" in drawn
     assert drawn.count('class="band"') == 2
+    below = Bar("q", "a", (), band=band._replace(low=Decimal(-20)))
+    assert 'x="0.00%" y=".85em" width="100.00%"' in stacked_bars("x", [below], str)
