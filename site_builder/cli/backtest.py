@@ -37,6 +37,7 @@ from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
 from site_builder.journal.money import NO_CURRENCY, Money
 from site_builder.markup.formats import compact
+from site_builder.pages import forecast_bins
 from site_builder.pages.forecast_belief_words import chosen_words, drift_words
 from site_builder.pages.forecast_signals import counted_words
 from site_builder.pages.sheet import sure
@@ -163,8 +164,7 @@ def _print_bins(found: Backtest) -> None:
         drawn.add_column(name, justify="right")
     for one in found.reliability:
         if one.predictor == "learned":
-            said = f"{one.low:.0%} to {one.high:.0%}"
             came = f"{one.actual:.0%}", sure(Share(one.won, one.n))
-            drawn.add_row(said, f"{one.expected:.0%}", *came, grouped(one.n))
+            drawn.add_row(forecast_bins.said(one), f"{one.expected:.0%}", *came, grouped(one.n))
     if drawn.rows:
         console().print(drawn)

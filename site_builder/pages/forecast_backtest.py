@@ -13,7 +13,8 @@ from site_builder.forecast.scores import Bin, Value
 from site_builder.insights.share import Share
 from site_builder.journal.money import Money
 from site_builder.markup import formats
-from site_builder.markup.reliability import Dot, reliability
+from site_builder.markup.reliability import reliability
+from site_builder.pages import forecast_bins
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_belief_words import chosen_words, scored, why
 from site_builder.pages.forecast_landing import beliefs, drifted
@@ -32,7 +33,6 @@ from site_builder.pages.sheet import (
     number,
     numbers,
     share_cell,
-    sure,
 )
 from site_builder.problems import counting
 
@@ -151,25 +151,15 @@ def _reliability(found: Backtest) -> Section:
     bins = [one for one in found.reliability if one.predictor == "learned"]
     rows = tuple(map(_bin, bins))
     table = Table("By tenths", numbers("Said", "On average", "Came true"), rows)
-    dots = [_dot(one) for one in bins]
+    dots = [forecast_bins.dot(one, f"{BELIEF}#{_anchor(one)}") for one in bins]
     title = f"Whether {NAMES['learned']} came true as often as it said"
     return Section("reliability", title, drawing=reliability(dots), tables=(table,), rule=_BINS)
 
 
-def _dot(one: Bin) -> Dot:
-    came = f"{one.actual:.0%} of {counting.grouped(one.n)} came true"
-    name = f"{_range(one)} said: {came} ({sure(Share(one.won, one.n))})"
-    return Dot(one.expected, one.actual, one.n, name, f"{BELIEF}#{_anchor(one)}")
-
-
 def _bin(one: Bin) -> Row:
     cells = (Cell(f"{one.expected:.0%}"), share_cell(Share(one.won, one.n)))
-    return Row(Cell(_range(one)), cells, id=_anchor(one))
+    return Row(Cell(forecast_bins.said(one)), cells, id=_anchor(one))
 
 
 def _anchor(one: Bin) -> str:
     return f"from-{one.low * 100:.0f}"
-
-
-def _range(one: Bin) -> str:
-    return f"{one.low:.0%} to {one.high:.0%}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from site_builder.forecast.people import LEAST, Commits, Estimates, People
-from site_builder.insights.share import Share
-from site_builder.markup.reliability import Dot, reliability
+from site_builder.markup.reliability import reliability
+from site_builder.pages.forecast_bins import dot
 from site_builder.pages.forecast_lists import person_list
 from site_builder.pages.sheet import (
     Cell,
@@ -19,9 +19,8 @@ from site_builder.pages.sheet import (
     number,
     numbers,
     share_or_few,
-    sure,
 )
-from site_builder.problems.counting import decimal, grouped
+from site_builder.problems.counting import decimal
 
 _COMMITS = (
     "A commit is a deal that a note put into the category `commit` before the day on which it was "
@@ -94,17 +93,4 @@ def _estimate(one: Estimates) -> Row:
 
 
 def _picture(one: Estimates) -> Markup:
-    return reliability(
-        [
-            Dot(
-                found.expected,
-                found.actual,
-                found.n,
-                f"{found.low:.0%} to {found.high:.0%} said: "
-                f"{found.actual:.0%} of {grouped(found.n)} came "
-                f"({sure(Share(found.won, found.n))})",
-                f"#estimates-{one.person.id}",
-            )
-            for found in one.bins
-        ]
-    )
+    return reliability([dot(found, f"#estimates-{one.person.id}") for found in one.bins])
