@@ -211,6 +211,9 @@ def test_the_page_that_says_how_much_to_believe(shown: Context) -> None:
     assert drawing.count("<circle") == len(tenths)
     for row in bins.rows:
         assert f'href="forecast-belief.html#{row.id}"' in drawing
+        share, of = row.cells[1].text, row.cells[1].aside.partition(" of ")[2]
+        came = f"{share} of {of.replace('; ', ' came true (')})"
+        assert f"<title>{row.head.text} said: {came}</title>" in drawing
     html = rendered("sheet.html", sheet)
     assert all(f'id="{row.id}"' in html for row in bins.rows)
 
