@@ -42,6 +42,13 @@ def test_unchanged_it_says_what_the_page_says_and_changed_it_follows(
         expect(page).to_have_url(re.compile(":c2031-01-05"))
         page.get_by_role("button", name="As it is").press("Enter")
         assert result.inner_text() == said
+        for at in range(3):
+            page.locator("[data-what-if] [type=number]").nth(at).fill("99")
+        assert "The target is reached in over 99%." in result.inner_text()
+        page.locator("[data-what-if] [type=number]").first.fill("100")
+        assert "The target is reached in 100%." in result.inner_text()
+        page.get_by_role("button", name="As it is").press("Enter")
+        assert result.inner_text() == said
         expect(page).to_have_url(re.compile("^[^#]*$"))
         assert faults == []
 
