@@ -26,8 +26,9 @@ class Told:
 
     def of(self, deal: Deal) -> str:
         """What moves what was learned of a deal: ``two-way contact 12 days ago; 3 of 5 steps``.
-        Nothing where nothing that notes tell counts in its pipeline."""
-        signals = self._counting.get(deal.pipeline.id, ())
+        Nothing where nothing that notes tell counts in its pipeline, and of a parked deal, whose
+        chance that does not move."""
+        signals = self._counting.get(deal.pipeline.id, ()) if deal.stage.is_open else ()
         return "; ".join(self._words(deal, signals)) if signals else ""
 
     def _words(self, deal: Deal, signals: Sequence[Signal]) -> Iterator[str]:

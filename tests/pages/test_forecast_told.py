@@ -10,7 +10,7 @@ from site_builder.forecast.signals import SIGNALS, Signal
 from site_builder.journal.note import Note
 from site_builder.pages.forecast_told import Told
 from tests import by_hand
-from tests.by_hand import OFFER, day, deal, journal
+from tests.by_hand import OFFER, PARKED, day, deal, journal
 from tests.forecast.test_signals import ASKED, CLOSES, MAIL, RUNGS, SENT, STEPS, closing, rung
 
 PUSHED = closing("2026-03-22", "2026-07-31")
@@ -40,3 +40,4 @@ def test_the_words_are_of_the_signals_that_count(
     today, made = day("2026-03-22"), journal(one, schema=RUNGED)
     assert Told({"sales": counts}, made, today).of(one) == said
     assert Told({"other": SIGNALS}, made, today).of(one) == ""
+    assert Told({"sales": counts}, made, today).of(replace(one, stage=PARKED)) == ""
