@@ -194,10 +194,11 @@ def _asking(brings: Sequence[Bringing], whole: Landing, used: Used) -> Ask:
 def _reached(chance: float, goal: float, brings: Sequence[Bringing]) -> float:
     """The chance that deals bring so much, as it is told: neither 0 nor 1 where it is not certain.
     What is so improbable that the distribution has it no more is possible all the same."""
-    most = [(one.probability, one.worth) for one in brings if one.probability and one.worth > 0]
-    if goal <= sum([worth for p, worth in most if p == 1]) + _HALF_CENT:
+    sure = sum([one.worth for one in brings if one.probability == 1])
+    unsure = [one.worth for one in brings if 0 < one.probability < 1]
+    if goal <= sure + sum([worth for worth in unsure if worth < 0]) + _HALF_CENT:
         return 1.0
-    if goal > sum([worth for _, worth in most]) + _HALF_CENT:
+    if goal > sure + sum([worth for worth in unsure if worth > 0]) + _HALF_CENT:
         return 0.0
     return round(min(max(chance, _LEAST), 1 - _LEAST), _DIGITS)
 

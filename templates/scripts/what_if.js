@@ -106,9 +106,10 @@ function landsWords(deals, data) {
 
 // What is not certain is at least so probable, and so is its contrary: also what the spread has no more.
 function chanceOf(deals, spread, goal) {
-  const most = some => some.reduce((sum, deal) => sum + Math.max(deal.worth, 0), 0);
-  if (goal <= most(deals.filter(deal => deal.p === 1)) + 0.005) return 1;
-  return goal > most(deals.filter(deal => deal.p > 0)) + 0.005 ? 0 : Number(Math.min(Math.max(reaches(spread, goal), 0.0001), 0.9999).toFixed(4));
+  const worth = some => deals.reduce((sum, deal) => sum + (some(deal) ? deal.worth : 0), 0);
+  const sure = worth(deal => deal.p === 1), isOpen = deal => deal.p > 0 && deal.p < 1;
+  if (goal <= sure + worth(deal => isOpen(deal) && deal.worth < 0) + 0.005) return 1;
+  return goal > sure + worth(deal => isOpen(deal) && deal.worth > 0) + 0.005 ? 0 : Number(Math.min(Math.max(reaches(spread, goal), 0.0001), 0.9999).toFixed(4));
 }
 
 // In whole percents, a half to the even one, as the pages have it.

@@ -334,6 +334,11 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
     found = page(context(journal(sold, *rare, schema=schema))).lands
     assert found.sentence.endswith("in under 1%.") and not found.deciding
     assert found.undecided == "The target is reached in under 1%, whatever becomes of any one deal."
+    less = replace(small, value=eur(-10))
+    for given in (sure, less), (less, replace(likely, probability=Decimal("0.5"))):
+        schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(295)),))
+        found = page(context(journal(sold, *given, schema=schema))).lands
+        assert found.sentence.endswith(("reached in 50%.", "reached in 25%."))
     nearly = replace(likely, probability=Decimal("0.999999"))
     found = page(context(journal(sold, nearly, small, schema=schema))).lands
     assert found.sentence.endswith("over 99%.") and found.deciding[0].if_won == "100%"
