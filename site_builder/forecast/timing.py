@@ -107,8 +107,10 @@ class Future:
         """The chances to be won and lost in so many days: before a horizon whose correction was
         scored, no more wins than until there, or a month would bring more than its quarter."""
         won, lost = self._expected.both(state, age, days, signs)
-        later = min((knot for knot in KNOTS if knot >= days), default=days)
-        return min(won, self._expected.won(state, age, later, signs)), lost
+        later = next((knot for knot in KNOTS if knot >= days), days)
+        if later > days:
+            won = min(won, self._expected.won(state, age, later, signs))
+        return won, lost
 
 
 class Shares(NamedTuple):
