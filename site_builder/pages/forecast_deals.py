@@ -149,7 +149,7 @@ def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
     sums = frame.sums(bucket)
     counted = sums.won if side == "won" else sums.open
     number = coverage.number(counted)
-    value = figure(counted, "", frame, number)
+    value = figure(counted, "", frame, coverage.NO_VALUE)  # which stands beside the number
     if side == "won":
         return Added(number, value)
     return Added(
