@@ -324,6 +324,13 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
         ("over 99%", "0%"),
         ("50%", "0%"),
     ]
+    schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(90)),))
+    found = page(context(journal(sold, replace(small, value=eur(-10)), schema=schema))).lands
+    assert (
+        found.sentence
+        == "€85 to €95 in eight of ten cases, €85 in the middle. The target is reached in 50%."
+    )
+    assert [(one.if_won, one.if_lost) for one in found.deciding] == [("0%", "100%")]
     many = [deal(f"{n}", OFFER, value=eur(1), close=day("2026-12-01"), probability=Decimal("0.5"))
             for n in range(14)]  # fmt: skip
     schema = replace(SCHEMA, targets=(Target("2026-Q4", eur(101)),))
