@@ -76,8 +76,9 @@ class PeriodRow:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing in its period."""
-        return not (self.deals.text or self.won.text or self.target)
+        """Whether there is nothing in its period, and nothing is expected to come to it."""
+        told = (self.deals, self.won, self.learned, self.coming)
+        return not (self.target or any(figure.text for figure in told))
 
     @property
     def is_mixed(self) -> bool:

@@ -127,6 +127,9 @@ def test_what_is_expected_is_so_by_the_estimator_that_counts(
     for row in page(shown).table.rows:
         is_loose = row.kind in ("loose", "sum")
         assert row.learned.until == ("in 90 days" if is_loose and row.learned.text else "")
+        none = row.deals._replace(text="")
+        loose = replace(row, deals=none, won=none, coming=none, target="")
+        assert loose.is_empty == (not row.learned.text)
 
 
 def test_the_chart_has_the_range_of_each_quarter_to_come(shown: Context, figures: Forecast) -> None:
