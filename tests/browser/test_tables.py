@@ -179,10 +179,15 @@ IN_PADDING = """cells => cells.filter(cell => {
 }).map(cell => cell.textContent)"""
 
 
-@pytest.mark.parametrize("path", ["deals.html", "stale.html"])
-def test_cells_of_lists_keep_their_distance(browser: Browser, over_http: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "cells"),
+    [("deals.html", "td"), ("stale.html", "td"), ("contacts.html", "th"), ("companies.html", "th")],
+)
+def test_cells_of_lists_keep_their_distance(
+    browser: Browser, over_http: str, path: str, cells: str
+) -> None:
     with opened(browser, over_http, path) as (page, _):
-        assert page.eval_on_selector_all("main td", IN_PADDING) == []
+        assert page.eval_on_selector_all(f"main {cells}", IN_PADDING) == []
 
 
 @pytest.mark.parametrize("width", [320, PHONE, DESK])
@@ -213,3 +218,16 @@ def test_on_a_phone_a_line_of_a_list_has_its_small_facts_beside_each_other(
         row = page.locator(".lines tbody tr", has_text="Closing this quarter")
         view, query, worth, deals = row.evaluate(tops)
         assert view == deals < query == worth
+
+
+def test_on_a_phone_what_a_line_is_measured_by_stands_to_the_right(
+    browser: Browser, over_http: str
+) -> None:
+    rights = "all => all.map(e => Math.round(e.getBoundingClientRect().right))"
+    for path, cells in (
+        ("queues.html", ".lines td.num:last-child"),
+        ("forecast.html", ".deciding td:nth-child(n + 4)"),
+    ):
+        with opened(browser, over_http, path, Look(PHONE)) as (page, _):
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert len(set(page.locator(cells).evaluate_all(rights))) == 1
