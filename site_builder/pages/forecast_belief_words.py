@@ -12,7 +12,7 @@ from site_builder.forecast.outlook import Part
 from site_builder.forecast.used import Used
 from site_builder.journal.money import Money
 from site_builder.markup.formats import compact, isolated
-from site_builder.problems.counting import count, together
+from site_builder.problems.counting import count, decimal, grouped, together
 
 if TYPE_CHECKING:
     from site_builder.forecast.arrivals import NotYet
@@ -82,7 +82,7 @@ def arrivals_words(found: NotYet, currency: str) -> str:
     return (
         "Deals that are not in the journal yet are not in it: such deals brought "
         f"{_brought(found, currency)} on average to each of the last {found.periods} such "
-        f"periods, from as far before its end ({found.won} of {count(found.of, 'win')})."
+        f"periods, from as far before its end ({grouped(found.won)} of {count(found.of, 'win')})."
     )
 
 
@@ -102,7 +102,7 @@ def coming_words(currency: str, periods: Iterable[Period]) -> str:
 
 
 def _brought(found: NotYet, currency: str) -> str:
-    wins = f"{found.deals:.1f} wins"
+    wins = f"{decimal(found.deals)} wins"
     if found.amount is None:
         return wins
     return f"{wins} and {compact(Money(Decimal(found.amount), currency))}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.forecast.arrivals import NotYet
 from site_builder.forecast.figures import Forecast, forecast
 from site_builder.forecast.frame import frame
 from site_builder.forecast.landing import Moved
@@ -24,7 +25,7 @@ from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
-from site_builder.pages.forecast_belief_words import percent
+from site_builder.pages.forecast_belief_words import arrivals_words, percent
 from site_builder.pages.forecast_landing import beliefs, landings, moved, tells, used
 from site_builder.pages.forecast_landing import lands as landed
 from site_builder.pages.forecast_lists import lists
@@ -172,6 +173,8 @@ def test_it_says_whose_probabilities_count_why_and_how_right_they_were(
     assert now.not_yet is not None
     assert f"brought {now.not_yet.deals:.1f} wins on average" in not_yet
     assert f"({now.not_yet.won} of {now.not_yet.of} wins)" in not_yet
+    many = arrivals_words(NotYet(4, 1517.8, 2071, 4166, None), "EUR").replace("\u202f", " ")
+    assert "brought 1 517.8 wins on" in many and "(2 071 of 4 166 wins)" in many
 
 
 def test_a_period_of_its_own_tells_it_too(shown: Context, figures: Forecast) -> None:
