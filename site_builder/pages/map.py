@@ -137,14 +137,14 @@ def _amount(deal: Deal, context: Context) -> float:
 def _table(
     here: Clustering, rows: list[tuple[str, str, Cluster]], schema: Schema, key: str
 ) -> Table:
-    is_of_deals = here.of == "deals"
+    is_valued = here.of == "deals" and any(one.total.lines for _, _, one in rows)
     columns = (Column(here.label.capitalize()), Column(here.of.capitalize()))
     made = []
     for anchor, name, one in rows:
-        value = Cell(coverage.told(one.total, schema)) if is_of_deals else None
+        value = Cell(coverage.told(one.total, schema)) if is_valued else None
         count = number(len(one.members), f"{_path(key)}#{anchor}")
         made.append(Row(Cell(name), (count, value) if value else (count,)))
-    return Table(_label(here), (*columns, Column("Value")) if is_of_deals else columns, tuple(made))
+    return Table(_label(here), (*columns, Column("Value")) if is_valued else columns, tuple(made))
 
 
 def _name(here: Clustering, one: Cluster, schema: Schema) -> str:

@@ -31,6 +31,10 @@ def test_every_way_to_see_it_has_a_page_and_leads_to_the_others() -> None:
     assert pages[2].answer == "The largest cluster is “Maria Lopez”, 2 of 3 deals"
     even = map_page(context(journal(deal("a", LEAD), deal("b", WON))))
     assert even.answer == "2 deals in 2 clusters, none of more than 1"
+    heads = [
+        [column.name for column in page.sections[0].tables[0].columns] for page in (even, *pages)
+    ]
+    assert heads[:2] == [["Stage", "Deals"], ["Stage", "Deals", "Value"]]
 
 
 def test_a_cluster_is_drawn_counted_and_listed() -> None:
