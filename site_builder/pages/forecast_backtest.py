@@ -42,8 +42,9 @@ _SCORES = (
     "difference: 0 is perfect, 0.25 is what a coin scores. `dealog backtest` prints this."
 )
 _AHEAD = (
-    "By what your history has taught. About as many is less than a fifth more or fewer, or fewer "
-    "than 10: where many more were expected than came, look whether what used to be true still is."
+    "By what your history has taught. About as many is less than a fifth more or fewer, or neither "
+    "reaches 10. Where many more were expected than came, look whether what used to be true still "
+    "is."
 )
 _BINS = (
     "Deals of which the forecast said the same, by tenths: where it is right, as many came true as "
