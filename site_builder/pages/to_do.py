@@ -186,9 +186,8 @@ def _close_passed(one: Standing, context: Context) -> Need | None:
     close = one.deal.close
     if not one.deal.stage.is_open or close is None or close >= context.today:
         return None
-    word = formats.in_days(close, context.today)
-    what = "; ".join(filter(None, ("expected close has passed", _step(one, context))))
-    return Need(close.toordinal(), _late(close, context), what, f"expected close passed {word}")
+    word = f"was to close {formats.in_days(close, context.today)}"
+    return Need(close.toordinal(), word, _step(one, context), word)
 
 
 def _closing(one: Standing, context: Context) -> Need | None:

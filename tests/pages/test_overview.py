@@ -102,7 +102,7 @@ def test_each_deal_has_a_row_with_all_its_reasons_the_most_urgent_first() -> Non
     ]
     first, second = view.attention.desks[0].tasks[:2]
     assert (first.code, first.word, first.what) == ("overdue", "50 days overdue", "Call")
-    assert (first.also, second.also) == ("", "expected close passed 18 days ago")
+    assert (first.also, second.also) == ("", "was to close 18 days ago")
     html = rendered("overview.html", view)
     assert '<a href="stale-next-step-overdue.html">Next step overdue: 2</a>;' in html
     assert '<a href="#attention">Due today: 1</a>;' in html and 'id="attention"' in html
@@ -264,7 +264,7 @@ def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:
     assert desks(view) == {"Maria Lopez": ["B", "D", "A", "C", "E"]}
     a = view.attention.desks[0].tasks[2]
     assert (a.word, a.also) == (
-        "19 days overdue",
+        "was to close 19 days ago",
         "no contact for 50 days (21 days allowed); no next step",
     )
 
