@@ -19,6 +19,9 @@ _ALSO_A_PLAN = re.compile(
 )
 """`Call her on Monday` asks for a call, which `Call with her` tells of."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_ENDS = re.compile(r"[:;!?…—–(\n]|\.(?=\s|$)|\s-+(?=\s|$)")
+_ABBREVIATED = frozenset("dr prof mag ing dipl mr mrs ms mx st sr jr fr hr".split())
+"""What a dot stands behind in a name, as it does behind a single letter."""
 _MOST_HEADLINE = 120
 
 
@@ -32,15 +35,28 @@ class Said(NamedTuple):
 
 def said_in(text: str, contacts: Iterable[str]) -> Said | None:
     """What the first word of a text says of the kind, and the words after it of whom: of these
-    contacts those named first, by a word of their id that no other has. None where the first
-    word says nothing."""
-    words = [match[0].lower() for match in _WORD.finditer(text)]
+    contacts those named first, by a word of their id that no other has, and before a colon, a
+    dash or the end of the sentence. None where the first word says nothing."""
+    words = [match[0].lower() for match in _WORD.finditer(text, 0, _end_of_names(text))]
     kind = _KINDS.get(words[0]) if words else None
     if kind is None or _ALSO_A_PLAN.match(text.lstrip()):
         return None
     parties = tuple(_named(words[1:], tuple(contacts)))
     direction = "from" if words[1:2] == ["from"] else "to" if kind in _SENT else "with"
     return Said(kind, direction if parties else "", parties)
+
+
+def _end_of_names(text: str) -> int:
+    """Where what is told begins: names behind it are of those who are spoken of."""
+    for end in _ENDS.finditer(text):
+        if end[0] != "." or not _is_abbreviated(text[: end.start()]):
+            return end.start()
+    return len(text)
+
+
+def _is_abbreviated(before: str) -> bool:
+    last = before.split()[-1:]
+    return any(len(word) == 1 or word.lower() in _ABBREVIATED for word in last)
 
 
 def _named(words: list[str], contacts: tuple[str, ...]) -> Iterable[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from site_builder.edit.said import Said, headline_and_text, said_in
 
-PEOPLE = ("jane-roe", "john-smith", "jane-poe")
+PEOPLE = ("jane-roe", "john-smith", "jane-poe", "j-doe", "dr-weber")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,18 @@ PEOPLE = ("jane-roe", "john-smith", "jane-poe")
         ("Call with John: he agrees", Said("call", "with", ("john-smith",))),
         ("Call – nobody there", Said("call", "", ())),
         ("Email to Poe", Said("email", "to", ("jane-poe",))),
+        ("Called John: Poe wants a demo", Said("call", "with", ("john-smith",))),
+        ("Called John. Poe was away", Said("call", "with", ("john-smith",))),
+        ("Called John; Poe was away", Said("call", "with", ("john-smith",))),
+        ("Called John! Poe was away", Said("call", "with", ("john-smith",))),
+        ("Called John (Poe was away)", Said("call", "with", ("john-smith",))),
+        ("Called John\nPoe was away", Said("call", "with", ("john-smith",))),
+        ("Emailed John — Poe to decide", Said("email", "to", ("john-smith",))),
+        ("Emailed John – Poe to decide", Said("email", "to", ("john-smith",))),
+        ("Emailed John - Poe to decide", Said("email", "to", ("john-smith",))),
+        ("Emailed John -- Poe to decide", Said("email", "to", ("john-smith",))),
+        ("Call: Poe wants a demo", Said("call", "", ())),
+        ("Called Dr. Weber and J. Doe. Poe was away", Said("call", "with", ("dr-weber", "j-doe"))),
     ],
 )
 def test_the_first_words_say_what_it_was_and_with_whom(text: str, said: Said) -> None:
