@@ -10,11 +10,12 @@ from site_builder.journal.note import Direction
 from site_builder.journal.team import Person
 from site_builder.parse.ids import is_id, slug
 from site_builder.problems.patterns import pattern
-from site_builder.problems.suggest import nearest
+from site_builder.problems.suggest import nearest, within
 from site_builder.source.heading_words import DIRECTIONS
 from site_builder.source.links import linked_id
 
 _MOST_WORDS = 5
+_MOST_IN_NAME = 3
 _BETWEEN = frozenset(", ; & + / and und et y e og och en".split(" "))
 _PREPOSITIONS: Mapping[str, str] = {
     **DIRECTIONS, "by": "by", "w/": "with", "mit": "with", "avec": "with", "con": "with",
@@ -29,6 +30,9 @@ _GROUPS = frozenset(
     "team others all everyone everybody co colleagues colleague family friends us me them more "
     "partners staff".split()
 )
+_GOES_ON = frozenset("about at because for in on over re regarding via who".split())
+"""Words behind a first name that are no rest of it."""
+_MOST_SLIPS = 2
 _PART = r"(?i)w/|[,;&+/]|[^\s,;&+/]+"
 _Tokens = Sequence[re.Match[str]]
 
@@ -41,6 +45,8 @@ class Directory(NamedTuple):
     may_guess: bool = True
     is_of_team: bool = False
     """Whether one of the team is asked for, who goes before a contact of the same name."""
+    is_all: bool = False
+    """Whether nothing but people stands there, for a headline comes behind."""
     named: Callable[[str], str] = str
     """The id of the contact of a name that says more than the id; nothing where there is none."""
 
@@ -66,10 +72,16 @@ class Directory(NamedTuple):
 
     def guess(self, name: str) -> str:
         """The id that a name nearly is, or the name itself if it can be one."""
-        id = slug(name)
+        return self._near(name) or (name if is_id(name) else "")
+
+    def _near(self, name: str) -> str:
         ids = self.team if self.is_of_team else self.contacts
-        near = nearest(id, ids) if self.may_guess else None
-        return near or (name if is_id(name) else "")
+        return (self.may_guess and nearest(slug(name), ids)) or ""
+
+    def misspelt(self, name: str) -> str:
+        """The id that a name is but for a letter or two; nothing where it is none."""
+        near = self._near(name)
+        return near if near and within(slug(name), near, _MOST_SLIPS) else ""
 
 
 class People(NamedTuple):
@@ -145,8 +157,9 @@ def _named(
         is_expected = is_asked if at == 0 else at > last
         is_group = tokens[at][0].lower() in _GROUPS
         if not id and is_expected and (is_asked or found) and not is_group:
-            guess = directory.guess(tokens[at][0])
-            id, length = (guess if is_last or guess != tokens[at][0] else ""), 1
+            id, length = _guessed(tokens, at, directory, is_last)
+        elif not id and directory.is_all and not at:
+            id, length = _misspelt(_names(tokens, at), directory)
         if not id:
             break
         found.append(id)
@@ -176,6 +189,38 @@ def _longest(tokens: _Tokens, at: int, directory: Directory) -> tuple[str, int]:
         if id := directory.find(" ".join(token[0] for token in tokens[at : at + length])):
             return id, length
     return "", 0
+
+
+def _guessed(tokens: _Tokens, at: int, directory: Directory, is_last: bool) -> tuple[str, int]:
+    """Whom misspelt words at a place name, and in how many of them. A first name alone says
+    nobody where another name than that one's stands behind it: whoever that is has to be asked."""
+    first, names = tokens[at][0], _names(tokens, at)
+    id, length = _misspelt(names, directory)
+    if id:
+        return id, length
+    guess = directory.guess(first)
+    if is_last or guess in ("", first):
+        return (guess if is_last else ""), 1
+    is_part = "-" not in first and not directory.misspelt(first)
+    if not is_part or names[1:2] == [] or names[1].lower() in _GOES_ON:
+        return guess, 1
+    whole = slug(" ".join(names))
+    is_name = directory.is_all and len(names) <= _MOST_IN_NAME and not _GROUPS.intersection(names)
+    return (whole if is_name and is_id(whole) else ""), len(names)
+
+
+def _misspelt(names: Sequence[str], directory: Directory) -> tuple[str, int]:
+    """Whom two or more words nearly name, and in how many of them; the most that do."""
+    for length in range(len(names), 1, -1):
+        if id := directory.misspelt(" ".join(names[:length])):
+            return id, length
+    return "", 0
+
+
+def _names(tokens: _Tokens, at: int) -> list[str]:
+    """The words from a place to the end of a name, or as many as one can have."""
+    words = [token[0] for token in tokens[at : at + _MOST_WORDS]]
+    return words[: next((n for n, word in enumerate(words) if word.lower() in _BETWEEN), None)]
 
 
 def _ends_name(tokens: _Tokens, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -251,6 +252,8 @@ def _as_meant(draft: NoteDraft, heading: Heading) -> NoteDraft:
 
     def place(text: str) -> Span:
         at = draft.heading.find(text)
+        if at < 0 and (said := _in_words(text).search(draft.heading)):
+            at = said.start()
         line = draft.places.line
         found = Span(draft.places.path, line, at + 1, line, at + 1 + len(text))
         return spans.get(text) or (found if at >= 0 and text else draft.span)
@@ -269,6 +272,11 @@ def _as_meant(draft: NoteDraft, heading: Heading) -> NoteDraft:
         headline=heading.headline,
         slip=None,
     )
+
+
+def _in_words(id: str) -> re.Pattern[str]:
+    """An id as it stands in a heading that has its words apart."""
+    return re.compile(re.escape(id).replace(r"\-", "[- ]"), re.IGNORECASE)
 
 
 def _by(draft: NoteDraft, heading: Heading, place: Callable[[str], Span]) -> Token | None:

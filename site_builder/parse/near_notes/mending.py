@@ -111,7 +111,7 @@ def mended(days: tuple[str, ...], rest: str, words: Words) -> Heading:
     if kind and not time:
         time, rest = time_in(rest, words)
     rest, headline = _split(_with_commas(rest, words))
-    people = people_in(rest.strip(), words.people)
+    people = people_in(rest.strip(), words.people._replace(is_all=bool(headline)))
     said = people.rest.strip(EDGES + DASHES)
     said += ")" * (said.count("(") > said.count(")"))
     headline = " — ".join(filter(None, (said, headline))) + tail

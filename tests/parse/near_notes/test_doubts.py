@@ -194,6 +194,8 @@ def test_typing_what_the_help_says_is_right(time: str, kind: str, who: str, rest
         ("and mark", ", mark", True),
         ("and mark by maria", ", mark by maria", True),
         ("and mark to say hello", " — and mark to say hello", False),
+        ("and jane smith — Hi", ", jane-smith — Hi", True),
+        ("and jane smith", " — and jane smith", False),
     ],
 )
 def test_an_unknown_id_is_somebody_only_where_nothing_else_can_be_meant(
@@ -397,6 +399,12 @@ def test_fields_below_no_kind_are_those_of_any(kind: str) -> None:
         ("call with jane-roe; maria — Hello", "Write `## 2026-11-10 call with jane-roe, maria — Hello`."),
         ("call with jane-roe; good talk", "Write `## 2026-11-10 call with jane-roe — good talk`."),
         ("Meeting: jane-roe; maria: Budget", "Write `## 2026-11-10 meeting with jane-roe, maria — Budget`."),
+        ("cal with jane rooe — Hi", "Write `## 2026-11-10 call with jane-roe — Hi`."),
+        ("cal jane rooe — Hi", "Write `## 2026-11-10 call with jane-roe — Hi`."),
+        ("call with jane rooe wants it", "Write `## 2026-11-10 call with jane-roe — wants it`."),
+        ("call with jane about it", "Write `## 2026-11-10 call with jane-roe — about it`."),
+        ("call with jane smith", "Write `## 2026-11-10 call — with jane smith`."),
+        ("call with jane and the team — Hi", "Write `## 2026-11-10 call with jane-roe — and the team — Hi`."),
         ("call from Greta Ohm and jane-roe", "Write `## 2026-11-10 call from jane-roe — Greta Ohm`."),
         ("call with Greta Ohm, Tom Ray & jane-roe — Hi", "Write `## 2026-11-10 call with jane-roe — Greta Ohm, Tom Ray — Hi`."),
     ],
