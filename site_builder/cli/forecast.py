@@ -46,7 +46,8 @@ from site_builder.forecast.used import has_ended
 from site_builder.forecast.wins import Wins
 from site_builder.insights.insights import Insights
 from site_builder.journal.money import Money
-from site_builder.markup.formats import compact
+from site_builder.markup.formats import compact, rounded
+from site_builder.pages.forecast_apart import unrated
 from site_builder.pages.forecast_belief_words import (
     UNPROVEN,
     coming_words,
@@ -134,12 +135,14 @@ class _Row(NamedTuple):
 
 class _Tables(NamedTuple):
     """What is printed: whose probabilities count and why, how much that is proven, the periods,
-    what deals that are not in the journal yet have brought to such, and the open deals."""
+    what is in none of their sums, what deals that are not in the journal yet have brought to such,
+    and the open deals."""
 
     whys: tuple[str, ...]
     currency: str
     horizon: int
     periods: tuple[tuple[str, Period], ...]
+    unrated: tuple[str, ...]
     not_yet: str
     deals: tuple[_Row, ...]
 
@@ -183,6 +186,7 @@ def _tables(found: Forecast, by: str, proof: str) -> _Tables:
         found.currency,
         found.horizon_days,
         (*rows, *[(name, one) for name, one in beside if one.deals]),
+        unrated(found.total.apart),
         coming_words(found.currency, periods),
         tuple(map(_row, found.deals)),
     )
@@ -204,10 +208,12 @@ def _print(found: _Tables) -> None:
     ]
     if loose:
         console().print(Text(until_words(loose, found.horizon)))
+    for line in found.unrated:
+        console().print(Text(printable(line)))
     if found.not_yet:
         console().print(Text(printable(found.not_yet)))
     if found.deals:
-        print_fitting(partial(_deals, found.deals, found.horizon))
+        print_fitting(partial(_deals, found))
 
 
 def _periods(found: _Tables, narrow: Narrow) -> Table:
@@ -285,17 +291,17 @@ def _break_percents(columns: Iterable[Column], least: int) -> None:
         column.no_wrap, column.min_width = False, least
 
 
-def _deals(deals: Iterable[_Row], horizon: int, narrow: Narrow) -> Table:
+def _deals(found: _Tables, narrow: Narrow) -> Table:
     drawn = _table(
         narrow,
-        *("deal", "value", "close", "stage", "own", f"{horizon}\ndays", "eventually"),
+        *("deal", "value", "close", "stage", "own", f"{found.horizon}\ndays", "eventually"),
         *("n", "counts"),
     )
     _break_percents(drawn.columns[3:6], len("under"))
-    for one in deals:
+    for one in found.deals:
         drawn.add_row(
             Text(printable(one.deal)),
-            _amount(one.value, one.currency or "", narrow),
+            _value(one, found.currency, narrow),
             str(one.close or ""),
             *(percent(None if said is None else float(said)) for said in one.probability),
             percent(one.eventually),
@@ -303,6 +309,13 @@ def _deals(deals: Iterable[_Row], horizon: int, narrow: Narrow) -> Table:
             one.used or "",
         )
     return drawn
+
+
+def _value(one: _Row, currency: str, narrow: Narrow) -> str:
+    """What a deal is worth, with its currency where that is not the journal's."""
+    if one.value is None or narrow or one.currency == currency:
+        return _amount(one.value, one.currency or "", narrow)
+    return rounded(Money(Decimal(one.value), one.currency or ""))
 
 
 def _amount(amount: str | None, currency: str, narrow: Narrow) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket, Part
@@ -11,6 +14,9 @@ from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.problems import counting
+
+if TYPE_CHECKING:
+    from site_builder.forecast.figures import Apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +71,23 @@ def counted(aside: Aside, frame: Frame) -> str:
     value = coverage.told(frame.total(aside.worths), frame.schema)
     count = counting.count(len(aside.worths), "deal")
     return f"{count} {aside.what}, {value}" if value else f"{count} {aside.what}"
+
+
+def unrated(apart: Iterable[Apart]) -> tuple[str, ...]:
+    """What is in no sum for want of a rate, a sentence for each currency: ``$15k open and $2k won
+    are in no sum: pipeline.yml has no rate for USD.``"""
+    return tuple(filter(None, map(_unrated, apart)))
+
+
+def _unrated(sums: Apart) -> str:
+    amounts = (Decimal(sums.open), "open"), (Decimal(sums.won), "won")
+    said = [
+        f"{formats.compact(Money(amount, sums.currency))} {what}"
+        for amount, what in amounts
+        if amount
+    ]
+    if not said:
+        return ""
+    verb = "is" if len(said) == 1 else "are"
+    why = f"pipeline.yml has no rate for {sums.currency}"
+    return f"{' and '.join(said)} {verb} in no sum: {why}."

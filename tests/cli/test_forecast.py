@@ -113,6 +113,21 @@ def test_it_says_how_much_is_proven_and_what_is_not_in_it(
     assert "\n sure " in run("-C", tmp_path, "forecast", capsys=capsys)[1]
 
 
+def test_an_amount_without_a_rate_says_its_currency_and_that_no_sum_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    front = "title: T\nowner: ann\nstage: lead\nclose: 2026-12-01\nvalue: 15000 CHF"
+    write(tmp_path, {**JOURNAL, "deals/apart.md": f"---\n{front}\n---\n"})
+    said = run("-C", tmp_path, "forecast", capsys=capsys)[1]
+    assert (
+        "\n15k\u202fCHF open and 7k\u202fCHF won are in no sum: pipeline.yml has no rate for CHF.\n"
+        in said
+    )
+    (row,) = (line for line in said.splitlines() if line.startswith(" apart "))
+    assert " 15\u202f000\u202fCHF " in row
+
+
 def test_nothing_later_moves_any_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     day = ("--today", "2025-06-30")
     write(tmp_path, dict(JOURNAL))

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from site_builder.forecast.figures import Apart, Weighted
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Rate
 from site_builder.journal.schema import Schema, Target
 from site_builder.pages.forecast import Forecast, forecast
+from site_builder.pages.forecast_apart import unrated
 from site_builder.pages.forecast_rows import Figure, PeriodRow
 from site_builder.pages.overview import overview
 from tests.by_hand import (
@@ -360,3 +362,16 @@ def test_the_months_of_a_fiscal_year_are_named() -> None:
     assert set(hints.values()) == {""}
     fiscal = page(*DEALS, schema=replace(SCHEMA, fiscal_year_starts=4))
     assert quarter(fiscal, "2027-Q3").hint == "Oct 2026 – Dec 2026"
+
+
+def test_what_no_rate_brings_into_a_sum_is_told_open_and_won() -> None:
+    none = Weighted("0.00", "0.00", None)
+    apart = [
+        Apart("CHF", "15000.00", none, "2000.00", None),
+        Apart("SEK", "0.00", none, "0.00", "9000.00"),
+        Apart("USD", "0.00", none, "2500.50", None),
+    ]
+    assert unrated(apart) == (
+        "15k\u202fCHF open and 2k\u202fCHF won are in no sum: pipeline.yml has no rate for CHF.",
+        "$2.5k won is in no sum: pipeline.yml has no rate for USD.",
+    )
