@@ -9,7 +9,6 @@ from site_builder.insights import board as facts
 from site_builder.insights.insights import Insights
 from site_builder.insights.standing import Standing
 from site_builder.insights.topics import Topic
-from site_builder.insights.totals import Totals
 from site_builder.journal import periods
 from site_builder.journal.pipeline import Pipeline, StageType
 from site_builder.journal.schema import Schema
@@ -120,7 +119,7 @@ def _column(found: facts.Column, pipeline: Pipeline, context: Context) -> Column
         counting.count(len(deals), "deal"),
         counting.grouped(len(deals)),
         coverage.told(found.value, context.journal.schema),
-        _expected_text(found.expected, context),
+        _expected_text(found, context),
         context.cards_of(shown[:now]),
         context.cards_of(shown[now:]),
         _fold(len(deals) - now, now),
@@ -140,9 +139,13 @@ def _fold(count: int, beside: int) -> str:
     return f"{number} more" if beside else f"{number} before this quarter"
 
 
-def _expected_text(sums: Totals, context: Context) -> str:
+def _expected_text(found: facts.Column, context: Context) -> str:
+    sums = found.expected
+    if not sums.lines:
+        return ""
+    by = coverage.by_owners([one.deal for one in found.deals if one.is_expected])
     amounts = coverage.amounts(sums, context.journal.schema)
-    return f"{amounts} expected {coverage.BY_OWN}{coverage.beside(sums)}" if sums.lines else ""
+    return f"{amounts} expected {by}{coverage.beside(sums)}"
 
 
 def _legend(deals: Sequence[Standing], context: Context) -> str:

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 
-from site_builder.insights.totals import Totals
+from site_builder.forecast.estimators import NAMES, PLAIN, Estimator
+from site_builder.insights.totals import Totals, is_expected
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.problems import counting
+from site_builder.problems.counting import together
 
 VALUE = "value"
 NO_VALUE = f"no {VALUE}"
 """What stands for the sum of deals of which none has a value."""
-BY_OWN = "by own estimates"
-"""By whom something is expected on pages that need nothing learned."""
 WEIGHT = "value or probability"
+_SHORT = {**NAMES, "learned": "your history"}
 
 
 def amounts(sums: Totals, schema: Schema, write: Callable[[Money], str] = formats.rounded) -> str:
     """The sum to be read: ``€412 000 + 30 000 CHF``; an empty one as a zero."""
     lines = sums.lines or (Money(Decimal(0), schema.currency),)
     return " + ".join(write(line) for line in lines)
+
+
+def by_whom(found: Collection[Estimator]) -> str:
+    """By whose probabilities something is expected; nothing where by nobody's."""
+    names = [_SHORT[one] for one in PLAIN if one in found]
+    return f"by {together(names)}" if names else ""
+
+
+def by_owners(deals: Iterable[Deal]) -> str:
+    """By whom these deals are expected to bring something where nothing is learned: by their
+    owners' estimates, or else by their stages. Those without a value or probability bring none."""
+    return by_whom(
+        {"stage" if deal.probability is None else "own" for deal in deals if is_expected(deal)}
+    )
 
 
 def share(sums: Totals) -> str:

@@ -38,21 +38,26 @@ def expected(
     """What is expected by the ``end`` of the quarter, and what more has no day to come."""
     write = partial(coverage.amounts, schema=schema, write=formats.compact)
     loose = _without_date(look, total)
+    by_undated = _by_owners(part for bucket in look.undated for part in bucket.parts)
     if loose and not any(_dated(look, None)):
         whole, labels = totals.add(list(loose.values()), schema), tuple(sorted(loose))
         lack = coverage.explained(whole, coverage.WEIGHT)
-        words = f"{write(whole)} expected {coverage.BY_OWN}{lack}, {_NOT_DATED[labels]}"
+        words = f"{write(whole)} expected {by_undated}{lack}, {_NOT_DATED[labels]}"
         return (Expected(words, labels[-1]),)
     coming = total([part.by_own for part in _dated(look, quarter)])
     lack = coverage.explained(coming, coverage.WEIGHT)
-    first = Expected(
-        f"{coverage.BY_OWN} {write(coming)} expected by the end of {end}{lack}", quarter.label
-    )
+    by = _by_owners(_dated(look, quarter)) or by_undated * bool(loose)
+    words = f"{by} {write(coming)} expected by the end of {end}{lack}".lstrip()
+    first = Expected(words, quarter.label)
     more = [
         Expected(f"{write(sums)} more {_WITHOUT_DATE[label]}", label)
         for label, sums in loose.items()
     ]
     return (first, *more)
+
+
+def _by_owners(parts: Iterable[Part]) -> str:
+    return coverage.by_owners([part.deal for part in parts if part.by_own is not None])
 
 
 def _without_date(look: Outlook, total: Total) -> dict[str, Totals]:

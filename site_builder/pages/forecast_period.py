@@ -21,7 +21,7 @@ from site_builder.pages.forecast_landing import expecting, told_of
 from site_builder.pages.forecast_lists import DealList, lists
 from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
 from site_builder.pages.forecast_sure import landing_words
-from site_builder.pages.forecast_words import by_whom, short
+from site_builder.pages.forecast_words import short
 from site_builder.pages.links import Link, handover_path
 from site_builder.pages.page import PageKind
 from site_builder.problems import counting
@@ -113,7 +113,7 @@ def _expected(bucket: Bucket, found: Coming, frame: Frame) -> str:
     else:
         wins = f"{found.wins:.1f}"
         worth = f"{'no' if wins == '0.0' else wins} {more}wins"
-    return f"{worth} expected{by_whom(found.by)}"
+    return f"{worth} expected {coverage.by_whom(found.by)}".rstrip()
 
 
 def _worth(sums: Totals, deals: int, frame: Frame) -> str:
@@ -141,7 +141,8 @@ def _counted(bucket: Bucket, frame: Frame) -> str:
     """How many deals are open and won, and what they are worth."""
     sums = frame.sums(bucket)
     opened = [f"{counting.count(sums.deals, 'deal')} open", _told(sums.open, frame)]
-    opened += [f"{_told(sums.by_own, frame)} {coverage.BY_OWN}" if sums.by_own.lines else ""]
+    by = coverage.by_owners([part.deal for part in bucket.parts if part.by_own is not None])
+    opened += [f"{_told(sums.by_own, frame)} {by}" if sums.by_own.lines else ""]
     won = [f"{counting.count(sums.won_deals, 'deal')} won", _told(sums.won, frame)]
     told = [opened] * bool(bucket.parts) + [won] * bool(bucket.won)
     return "; ".join(", ".join(filter(None, part)) for part in told) or "No deals"

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from site_builder.forecast import outlook as book
-from site_builder.forecast.estimators import NAMES, Estimator
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket
 from site_builder.insights.totals import Totals
 from site_builder.journal.periods import Period
 from site_builder.markup import formats
 from site_builder.pages import coverage
-from site_builder.problems.counting import together
 
 UNDATED_NAMES = {
     book.LATER: "Later",
     book.OVERDUE: "Close date passed",
     book.UNDATED: "No close date",
 }
-_SHORT = {**NAMES, "learned": "your history"}
 
 
 def text(sums: Totals, frame: Frame, none: str = "") -> str:
@@ -30,12 +25,6 @@ def text(sums: Totals, frame: Frame, none: str = "") -> str:
 def short(sums: Totals, frame: Frame) -> str:
     """A sum to three digits, for sentences."""
     return coverage.amounts(sums, frame.schema, formats.compact)
-
-
-def by_whom(found: Sequence[Estimator]) -> str:
-    """By whose probabilities something is expected, behind it; nothing where by nobody's."""
-    names = [_SHORT[one] for one in found]
-    return f" by {together(names)}" if names else ""
 
 
 def name(bucket: Bucket) -> tuple[str, str]:

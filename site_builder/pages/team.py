@@ -208,7 +208,7 @@ def _person(one: OfPerson, made: _Made, is_group: bool = False) -> Row:
     expected = coverage.told(one.expected, schema, write=formats.compact)
     parked = f"{counting.grouped(one.parked)} parked" if one.parked else ""
     worth = coverage.amounts(one.value, schema, formats.compact) if one.value.lines else ""
-    coming = expected and f"{expected} expected {coverage.BY_OWN}"
+    coming = expected and f"{expected} expected {_by_owners(one, made)}"
     head = Cell(person.name, page, coming) if person else Cell("Team", "forecast.html", coming)
     count = f"{counting.grouped(one.open)} open"
     cells = (
@@ -218,6 +218,13 @@ def _person(one: OfPerson, made: _Made, is_group: bool = False) -> Row:
         Cell(worth, opened if worth else "", coverage.share(one.value)),
     )
     return Row(head, cells, is_group=is_group, is_sum=person is None)
+
+
+def _by_owners(one: OfPerson, made: _Made) -> str:
+    """By whom the open deals of a seller, or of the team, are expected to bring what they do."""
+    theirs = [made.theirs[one.person.id]] if one.person else made.theirs.values()
+    opened = [each for deals in theirs for each in deals if each.deal.stage.is_open]
+    return coverage.by_owners([each.deal for each in opened if each.is_expected])
 
 
 def _steps(one: OfPerson, context: Context) -> Cell:

@@ -87,11 +87,12 @@ function comingWords(made) {
   return `${words}${explained(coming(made), parts.some(deal => deals.pair(deal, "worth")) ? WEIGHT : "value")}.`;
 }
 
-function countedWords({parts, won, sum}) {
+function countedWords({parts, won, sum, deals}) {
   const of = (some, word, ...more) => some.length
     ? [`${count(some.length, "deal")} ${word}`, ...more].filter(Boolean).join(", ") : "";
   const expects = sum(parts, "expects");
-  const brings = expects.lines.length ? `${told(expects)} by own estimates` : "";
+  const by = byWhom(parts.filter(deal => deals.pair(deal, "expects")), deals);
+  const brings = expects.lines.length ? `${told(expects)}${by}` : "";
   const both = [of(parts, "open", told(sum(parts, "worth")), brings),
     of(won, "won", told(sum(won, "won-worth")))];
   return `${both.filter(Boolean).join("; ") || "No deals"}.`;
@@ -132,9 +133,10 @@ const FIGURES = {
   number: ({found}) => grouped(found.length),
   some: ({found}) => found.length ? grouped(found.length) : "",
   value: ({found, sum}) => told(sum(found, "worth")),
-  expected: ({found, sum}) => {
+  expected: ({found, sum, deals}) => {
+    const by = byWhom(found.filter(deal => deals.pair(deal, "brings")), deals);
     const sums = sum(found, "brings");
-    return sums.lines.length ? `${amountsOf(sums)} expected by own estimates${beside(sums)}` : "";
+    return sums.lines.length ? `${amountsOf(sums)} expected${by}${beside(sums)}` : "";
   },
   summary: ({found, sum}) => summary(sum(found, "worth")),
   urgent: ({found, sum}) => summary(sum(found, "worth")) + (found.length > 1 ? ", the most urgent first" : ""),

@@ -29,7 +29,7 @@ def test_it_stands_under_its_sum(browser: Browser, width: int, lines: int) -> No
     opened = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
     opened.set_content(html)
     opened.add_style_tag(content=style)
-    for label in ("Value", "By own estimates"):
+    for label in ("Value", "Expected"):
         cell = opened.locator(f'.stages tbody td[data-label="{label}"]').first
         top, count = cell.evaluate(LINES)
         assert (top < 20, count) == (True, lines)

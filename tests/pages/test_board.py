@@ -55,7 +55,10 @@ def test_a_column_says_how_many_how_much_and_what_is_expected() -> None:
     )
     column = view.columns[1]
     assert (column.count, column.total) == ("4 deals", "€2\u202f000 + 500\u202fCHF (3 of 4)")
-    assert column.expected == "€1\u202f300 + 250\u202fCHF expected by own estimates (3 of 4)"
+    assert (
+        column.expected
+        == "€1\u202f300 + 250\u202fCHF expected by own estimates and stage percentages (3 of 4)"
+    )
     assert view.answer == "€2k + 500\u202fCHF open in 3 of 4 deals (one has no value)"
 
 
@@ -77,7 +80,7 @@ def test_omitted_deals_are_expected_to_bring_nothing_as_in_the_forecast() -> Non
     column = shown(one, left).columns[0]
     assert (column.total, column.expected) == (
         "€1\u202f000",
-        "€10 expected by own estimates (1 of 2)",
+        "€10 expected by stage percentages (1 of 2)",
     )
 
 

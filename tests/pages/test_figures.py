@@ -323,12 +323,12 @@ class TestCoverage:
     @pytest.mark.parametrize(
         ("path", "said"),
         [
-            ("index.html", "€11k open in 11 of 12 deals (one has no value), by own estimates €2.2k expected by the end of Dec (11 of 12; one has no value or probability)."),
+            ("index.html", "€11k open in 11 of 12 deals (one has no value), by stage percentages €2.2k expected by the end of Dec (11 of 12; one has no value or probability)."),
             ("index.html", "Talking 12 €11 000 (11 of 12) €2 200 (11 of 12)"),
             ("index.html", "Sales 12 €11 000 (11 of 12) €2 200 (11 of 12)"),
             ("index.html", "2026-Q4 €500 1 of 2 deals; one has no value"),
             ("board.html", "€11k open in 11 of 12 deals (one has no value)."),
-            ("board.html", "Talking 12 deals €11 000 (11 of 12) €2 200 expected by own estimates (11 of 12)"),
+            ("board.html", "Talking 12 deals €11 000 (11 of 12) €2 200 expected by stage percentages (11 of 12)"),
             ("board.html", "Won 2 deals €500 (1 of 2)"),
             ("deals.html", "Talking 12 deals, €11 000 (11 of 12; one has no value)"),
             ("deals-sales.won.html", "2 deals, €500 (1 of 2; one has no value)"),
@@ -337,7 +337,7 @@ class TestCoverage:
             (FORECAST, "€11k open (11 of 12; one has no value)."),
             (FORECAST, "€500 won and €2.2k expected by stage percentages make €2.7k (12 of 14; 2 have no value or probability)."),
             (FORECAST, "Total 12 €11 000 (11 of 12) €2 200 (11 of 12) €2 200 (11 of 12) €500 (1 of 2) €2 700 (12 of 14)"),
-            ("forecast-of-ann.html", "12 deals open, €11 000 (11 of 12), €2 200 (11 of 12) by own estimates; 2 deals won, €500 (1 of 2)."),
+            ("forecast-of-ann.html", "12 deals open, €11 000 (11 of 12), €2 200 (11 of 12) by stage percentages; 2 deals won, €500 (1 of 2)."),
             ("forecast-2026-Q4.html", "12 deals €11 000 (11 of 12) €2 200 (11 of 12) 0 of 12 €2 200 (11 of 12)"),
             ("forecast-2026-Q4.html", "2 deals €500 (1 of 2)"),
             ("forecast-valueless.html", "1 deal: counted, and worth nothing."),
@@ -357,7 +357,7 @@ class TestCoverage:
             (FORECAST, "2 more open deals, €500 (1 of 2), are omitted."),
             (FORECAST, "2 deals of the category omitted, €500 (1 of 2)"),
             (FORECAST, "€2 000 (2 of 3)"),
-            ("board.html", "5 deals €2 500 (3 of 5) €400 expected by own estimates (2 of 5)"),
+            ("board.html", "5 deals €2 500 (3 of 5) €400 expected by stage percentages (2 of 5)"),
         ],
     )
     def test_stale_and_omitted(self, path: str, said: str) -> None:
@@ -419,24 +419,24 @@ class TestExpected:
     @pytest.mark.parametrize(
         ("texts", "said"),
         [
-            (["value: 1000"], "€200 expected by own estimates, none of it dated."),
-            (["value: 1000", "value: 5 CHF"], "€200 + 1 CHF expected by own estimates, none of it dated."),
-            (["value: 1000", ""], "€200 expected by own estimates (1 of 2; one has no value or probability), none of it dated."),
-            (["value: 1000\nclose: 2026-11-01"], "€200 expected by own estimates, all of it past its close date."),
-            (["value: 1000\nclose: 2026-11-01", "value: 5"], "€201 expected by own estimates, none of it with a close date to come."),
-            (["value: 1000", "value: 5\nclose: 2027-03-01"], "by own estimates €0 expected by the end of Dec, €200 more without a close date."),
-            (["value: 1000", "value: 5\nclose: 2099-03-01"], "by own estimates €0 expected by the end of Dec, €200 more without a close date."),
-            (["value: 1000", "value: 5\nclose: 2026-12-31"], "by own estimates €1 expected by the end of Dec, €200 more without a close date."),
-            (["value: 1000\nclose: 2026-11-19", "value: 5\nclose: 2026-11-20"], "by own estimates €1 expected by the end of Dec, €200 more past its close date."),
-            (["value: 5\nclose: 2027-03-01"], "by own estimates €0 expected by the end of Dec."),
-            (["value: 5\nprobability: 0%"], "by own estimates €0 expected by the end of Dec."),
-            (["close: 2026-12-01", "value: 5"], "by own estimates €1 expected by the end of Dec (it"),
+            (["value: 1000"], "€200 expected by stage percentages, none of it dated."),
+            (["value: 1000", "value: 5 CHF"], "€200 + 1 CHF expected by stage percentages, none of it dated."),
+            (["value: 1000", ""], "€200 expected by stage percentages (1 of 2; one has no value or probability), none of it dated."),
+            (["value: 1000\nclose: 2026-11-01"], "€200 expected by stage percentages, all of it past its close date."),
+            (["value: 1000\nclose: 2026-11-01", "value: 5"], "€201 expected by stage percentages, none of it with a close date to come."),
+            (["value: 1000", "value: 5\nclose: 2027-03-01"], "by stage percentages €0 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000", "value: 5\nclose: 2099-03-01"], "by stage percentages €0 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000", "value: 5\nclose: 2026-12-31"], "by stage percentages €1 expected by the end of Dec, €200 more without a close date."),
+            (["value: 1000\nclose: 2026-11-19", "value: 5\nclose: 2026-11-20"], "by stage percentages €1 expected by the end of Dec, €200 more past its close date."),
+            (["value: 5\nclose: 2027-03-01"], "€0 expected by the end of Dec."),
+            (["value: 5\nprobability: 0%"], "€0 expected by the end of Dec."),
+            (["close: 2026-12-01", "value: 5"], "by stage percentages €1 expected by the end of Dec (it"),
         ],
     )  # fmt: skip
     def test_it_is_dated_or_not(self, texts: list[str], said: str) -> None:
         files = deals(*[OPEN + text + "\n" for text in texts])
         if "(it" in said:
-            said = "by own estimates €0 expected by the end of Dec (it has no value or probability), €1 more without a close date."
+            said = "by stage percentages €0 expected by the end of Dec (it has no value or probability), €1 more without a close date."
         assert said in words(page(files, "index.html"))
 
     @pytest.mark.parametrize(

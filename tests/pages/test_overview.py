@@ -63,7 +63,11 @@ def test_the_answer_says_what_is_open_and_expected() -> None:
     )
     assert view.answer == (
         ("€412k open in 2 deals", "deals.html", ""),
-        ("by own estimates €200k expected by the end of Dec", "forecast-2026-Q4.html#open", ", "),
+        (
+            "by stage percentages €200k expected by the end of Dec",
+            "forecast-2026-Q4.html#open",
+            ", ",
+        ),
     )
     assert [link.text for link in shown(deal("a")).answer] == ["1 deal open"]
     assert shown().answer == () and shown().empty
@@ -229,7 +233,7 @@ def test_on_a_phone_too_what_was_won_says_what_it_covers() -> None:
 
 def test_the_numbers_of_a_stage_lead_to_its_deals() -> None:
     html = rendered("overview.html", shown(deal("a", LEAD, value=eur(700))))
-    for label, number in (("Deals", "1"), ("Value", "€700"), ("By own estimates", "€70")):
+    for label, number in (("Deals", "1"), ("Value", "€700"), ("Expected", "€70")):
         start = f'<td class="num" data-label="{label}">'
         assert f'{start}<a href="deals-sales.lead.html">{number}</a></td>' in html
 

@@ -107,7 +107,7 @@ def test_a_seller_is_summed_up_and_leads_to_the_deals() -> None:
     ))  # fmt: skip
     maria, otto = made["Maria Lopez"], made["Otto Brandt"]
     assert maria.head == Cell(
-        "Maria Lopez", "handover-maria.html", "€500 (1 of 2) expected by own estimates"
+        "Maria Lopez", "handover-maria.html", "€500 (1 of 2) expected by stage percentages"
     )
     assert maria.is_group
     count, step, _, value = maria.cells
