@@ -22,8 +22,9 @@ GATES = (
 def move(
     job: Job, deal: str, stage: str, headline: str = "", override: str = "", asked_by: str = ""
 ) -> str:
-    """Move a deal to a stage; to a lost one only where losses have no reasons. What there is to say
-    of a move that a later one follows. Raises NotDone."""
+    """Move a deal to a stage; to a lost one only where losses have no reasons. Returns what
+    there is to say of a move that a later one follows, or of a next step that stays after an
+    outcome. Raises NotDone."""
     opened = job.open(deal)
     to = stage_named(opened.deal, stage)
     if to.type is StageType.LOST and job.desk.schema.lost_reasons:
@@ -90,7 +91,15 @@ def _move(job: Job, opened: Opened, to: Stage, fields: Fields, headline: str) ->
     fields = with_currency(opened.file, fields)
     splices, notes = moved(opened, to, job.day, job.person, headline.strip(), fields)
     job.change(opened, splices, f"move to {to.id}", notes=notes, gates=GATES)
-    return _still_there(opened.deal, job.day)
+    return _still_there(opened.deal, job.day) or _still_next(opened.deal, to)
+
+
+def _still_next(deal: Deal, to: Stage) -> str:
+    """What there is to say of a next step that stays where a deal is won or lost."""
+    if deal.next is None or to.type not in (StageType.WON, StageType.LOST):
+        return ""
+    plan = f"{deal.next.date} {deal.next.text}".rstrip()
+    return f"The next step stays ({plan}); `dealog next {deal.id} none` takes it out."
 
 
 def _still_there(deal: Deal, day: dt.date) -> str:

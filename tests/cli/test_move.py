@@ -9,6 +9,7 @@ import pytest
 from tests.commands import run, write
 
 DEAL = "---\ntitle: Two sites\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
+STAYS = "The next step stays (2026-12-01 Call); `dealog next two-sites none` takes it out.\n"
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def text(folder: Path) -> str:
 
 def test_a_move(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["move", "two", "qual", "They", "called", "--asked-by", "customer"]
-    assert run("-C", deal, *arguments, capsys=capsys)[0] == 0
+    assert run("-C", deal, *arguments, capsys=capsys)[::2] == (0, "")
     assert text(deal) == DEAL.replace("lead", "qualification") + (
         "\n## 2026-11-20 stage qualification — They called\nasked-by:: customer\n"
     )
@@ -92,7 +93,8 @@ def test_what_is_won_may_get_another_value_but_not_the_same_twice(
     assert run("-C", deal, *first, capsys=capsys)[0] == 0
     for amount in ("51 000", "51000"):
         assert run("-C", deal, *first[:-1], amount, capsys=capsys)[0] == 2
-    assert run("-C", deal, "won", "two", "--value", "52 000", capsys=capsys)[0] == 0
+    assert run("-C", deal, "next", "two", "none", capsys=capsys)[0] == 0
+    assert run("-C", deal, "won", "two", "--value", "52 000", capsys=capsys)[::2] == (0, "")
     assert run("-C", deal, "check", "--strict", capsys=capsys)[0] == 0
 
 
@@ -105,7 +107,8 @@ def test_a_stage_that_no_note_told_of_gets_its_note(
 
 def test_won_for_a_value(deal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["won", "two", "--value", "51 000", "--override", "x", "--date", "-2d"]
-    assert run("-C", deal, *arguments, capsys=capsys)[0] == 0
+    code, _, err = run("-C", deal, *arguments, capsys=capsys)
+    assert (code, err) == (0, STAYS)
     assert "stage: won\nvalue: 51 000\n" in text(deal)
     assert text(deal).endswith("## 2026-11-18 stage won\nvalue:: 51 000\noverride:: x\n")
     assert run("-C", deal, "check", capsys=capsys)[0] == 0
@@ -134,7 +137,8 @@ def test_a_move_before_the_last_one_says_where_the_deal_still_stands(
 def test_lost_by_the_reason_s_id_or_name(
     deal: Path, reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("-C", deal, "lost", "two", "--reason", reason, capsys=capsys)[0] == 0
+    code, _, err = run("-C", deal, "lost", "two", "--reason", reason, capsys=capsys)
+    assert (code, err) == (0, STAYS)
     assert "stage: lost\n" in text(deal) and "lost-reason: price\n" in text(deal)
     assert text(deal).endswith("## 2026-11-20 stage lost\nlost-reason:: price\n")
     assert run("-C", deal, "check", capsys=capsys)[0] == 0
