@@ -64,7 +64,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def test_the_tour_runs_as_written(tmp_path: Path, environment: dict[str, str]) -> None:
-    folder = tmp_path
+    folder = tmp_path / "checkout"
+    folder.mkdir()
     seen_mistake = False
     for block in tour():
         script = f"set -e\n{block.commands}"
