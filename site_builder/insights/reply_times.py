@@ -11,9 +11,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from site_builder.insights.insights import Insights
+from site_builder.insights.named import name_of
 from site_builder.insights.share import Share
 from site_builder.journal import history
 from site_builder.journal.contact import Contact
@@ -38,6 +39,13 @@ class Reply(NamedTuple):
     wait: dt.timedelta
 
 
+class Unanswered(NamedTuple):
+    """The first message in a row that waits for an answer."""
+
+    subject: Deal | Contact
+    message: Note
+
+
 class Waits(NamedTuple):
     """The messages answered within so many days, and later than those of the waits before; the
     last have no limit."""
@@ -60,9 +68,9 @@ class Answering(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReplyTimes:
-    """The answered messages by how long they waited, and how many wait, parked deals not
-    among them. ``in_time`` are those
-    answered ``within`` what pipeline.yml says, or else a day."""
+    """The answered messages by how long they waited; how many wait, and which these are
+    (``unanswered``, the oldest first), parked deals not among them. ``in_time`` are those answered
+    ``within`` what pipeline.yml says, or else a day."""
 
     within: dt.timedelta
     in_time: Share
@@ -70,6 +78,10 @@ class ReplyTimes:
     waiting: int
     by_wait: tuple[Waits, ...]
     people: tuple[Answering, ...]
+    unanswered: tuple[Unanswered, ...]
+
+
+_Told: TypeAlias = tuple[list[Reply], list[Unanswered]]
 
 
 def message_way(note: Note) -> str:
@@ -83,17 +95,19 @@ def reply_times(insights: Insights) -> ReplyTimes:
     within = insights.journal.schema.follow_up.reply_within
     limit = DAY if within is None else within
     replies: list[Reply] = []
-    waiting = 0
+    unanswered: list[Unanswered] = []
     for found, waits in _told(insights):
         replies += found
-        waiting += waits
+        unanswered += waits
+    unanswered.sort(key=lambda one: (one.message.date, name_of(one.subject)))
     return ReplyTimes(
         limit,
         _in_time(replies, limit),
         _median(replies),
-        waiting,
+        len(unanswered),
         tuple(_by_wait(replies)),
         tuple(_people(replies, limit)),
+        tuple(unanswered),
     )
 
 
@@ -105,22 +119,22 @@ def later(day: dt.date, time: dt.time | None, wait: dt.timedelta) -> dt.date:
         return dt.date.max
 
 
-def _told(insights: Insights) -> Iterator[tuple[list[Reply], bool]]:
-    """The answers of each file, and whether one is waited for."""
+def _told(insights: Insights) -> Iterator[_Told]:
+    """The answers of each file, and what waits for one."""
     of_deals, of_contacts = insights.each_deal.of(_of_deal), insights.each_contact.of(_of_contact)
     yield from (of_deals[deal.id] for deal in insights.journal.deals)
     yield from (of_contacts[contact.id] for contact in insights.journal.contacts)
 
 
-def _of_deal(deal: Deal, insights: Insights) -> tuple[list[Reply], bool]:
+def _of_deal(deal: Deal, insights: Insights) -> _Told:
     notes = [(n, True) for n in deal.notes if history.is_contact(n, insights.journal)]
     found, waits = _answered(deal, notes)
-    return found, waits and not _sleeps(deal)
+    return found, [] if _sleeps(deal) else waits
 
 
-def _of_contact(contact: Contact, insights: Insights) -> tuple[list[Reply], bool]:
+def _of_contact(contact: Contact, insights: Insights) -> _Told:
     if not any(message_way(note) == "from" for note in contact.notes):
-        return [], False
+        return [], []
     about = insights.mentions.get(contact.id, ())
     notes = [(o.note, o.subject is contact) for o in about]
     return _answered(
@@ -132,10 +146,8 @@ def _sleeps(deal: Deal) -> bool:
     return deal.stage.type is StageType.PARKED
 
 
-def _answered(
-    subject: Deal | Contact, notes: Iterable[tuple[Note, bool]]
-) -> tuple[list[Reply], bool]:
-    """The answers in a conversation, and whether a message waits for one."""
+def _answered(subject: Deal | Contact, notes: Iterable[tuple[Note, bool]]) -> _Told:
+    """The answers in a conversation, and the message that waits for one, if one does."""
     found: list[Reply] = []
     asked: Note | None = None
     for note, is_here in notes:
@@ -145,7 +157,7 @@ def _answered(
             person = note.by or subject.owner
             found.append(Reply(subject, asked, person, _wait(asked, note)))
             asked = None
-    return found, asked is not None
+    return found, [] if asked is None else [Unanswered(subject, asked)]
 
 
 def _wait(asked: Note, answer: Note) -> dt.timedelta:

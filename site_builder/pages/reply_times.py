@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from site_builder.insights.named import name_of
-from site_builder.insights.reply_times import Answering, Reply, ReplyTimes, Waits
+from site_builder.insights.reply_times import Answering, Reply, ReplyTimes, Unanswered, Waits
 from site_builder.markup import formats
 from site_builder.markup.histogram import Column as Bin
 from site_builder.markup.histogram import histogram
@@ -64,6 +64,7 @@ def section(found: ReplyTimes, context: Context) -> Section:
         tuple(_tables(found)),
         _rule(found),
         (
+            *_unanswered(found, context),
             *(_wait_group(w, context) for w in found.by_wait if w.n),
             *(_group_of(one, found, context) for one in found.people),
         ),
@@ -73,7 +74,7 @@ def section(found: ReplyTimes, context: Context) -> Section:
 
 def _answer(found: ReplyTimes, within: str) -> str:
     wait = "waits" if found.waiting == 1 else "wait"
-    waiting = f"{counting.grouped(found.waiting)} {wait} for an answer"
+    waiting = f"{counting.grouped(found.waiting)} {wait} for an answer{_whose(found)}"
     if not found.in_time.of or found.days is None:
         return waiting
     n, of = counting.grouped(found.in_time.n), counting.count(found.in_time.of, "message")
@@ -83,6 +84,11 @@ def _answer(found: ReplyTimes, within: str) -> str:
         return f"{n} of {of} answered within {within}: {too_few}; {waiting}"
     share = f"{share_text(found.in_time)} of {of} answered within {within} ({sure(found.in_time)})"
     return f"{share}, half of them within {_days(found.days)}; {waiting}"
+
+
+def _whose(found: ReplyTimes) -> str:
+    """Where one message alone waits, whose that is; several are listed below."""
+    return f": {subject_link(found.unanswered[0].subject).text}" if found.waiting == 1 else ""
 
 
 def _rule(found: ReplyTimes) -> str:
@@ -130,9 +136,16 @@ def _group(anchor: str, label: str, replies: Sequence[Reply], context: Context) 
     return group_of_links(anchor, label, len(replies), links)
 
 
-def _link(reply: Reply, context: Context) -> Link:
-    subject, day = reply.subject, formats.near_day(reply.message.date, context.today)
-    return Link(f"{subject_link(subject).text}, {day}", note_path(subject, reply.message))
+def _unanswered(found: ReplyTimes, context: Context) -> Iterator[Group]:
+    """The messages that wait for an answer, those that wait the longest first."""
+    if found.unanswered:
+        links = [_link(one, context) for one in found.unanswered[:SHOWN]]
+        yield group_of_links("replies-waiting", "Waiting for an answer", found.waiting, links)
+
+
+def _link(one: Reply | Unanswered, context: Context) -> Link:
+    subject, day = one.subject, formats.near_day(one.message.date, context.today)
+    return Link(f"{subject_link(subject).text}, {day}", note_path(subject, one.message))
 
 
 def _tables(found: ReplyTimes) -> Iterator[Table]:

@@ -67,7 +67,8 @@ def test_the_first_of_several_in_a_row_waits_for_any_real_contact_of_ours() -> N
     again = said("2026-11-05", "message", "from")
     times = found(deal(notes=(ASKED, again, said("2026-11-06", "call", "with", by=OTTO))))
     assert (times.days, times.people[0].person) == (4, OTTO)
-    assert found(deal(notes=(ASKED, again))).waiting == 1
+    waits = found(deal(notes=(ASKED, again)))
+    assert (waits.waiting, waits.unanswered[0].message) == (1, ASKED)
     assert found(deal(stage=PARKED, notes=(ASKED,))).waiting == 0
 
 

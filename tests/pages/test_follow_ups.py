@@ -214,16 +214,22 @@ def test_reply_times_need_some_answers() -> None:
     )
     assert (
         more.answer
-        == "40% of 5 messages answered within 24 hours (12 to 77%), half of them within 2 days; 1 waits for an answer"
+        == "40% of 5 messages answered within 24 hours (12 to 77%), half of them within 2 days; 1 waits for an answer: E"
     )
     assert [(one.anchor, one.label, one.number) for one in more.made_of] == [
+        ("replies-waiting", "Waiting for an answer", "1"),
         ("wait-0", "Answered: same day", "1"), ("wait-1", "Answered: next day", "1"), ("wait-2", "Answered: 2 days", "1"),
         ("wait-3", "Answered: 3 days", "1"), ("wait-7", "Answered: a week", "1"),
         ("replies-of:maria", "Answered in time: Maria Lopez", "2"),
     ]  # fmt: skip
-    assert more.made_of[0].links[0] == ("F, 2 Nov", "deals/f.html#note-2026-11-02", "")
+    assert [one.links[0][:2] for one in more.made_of[:2]] == [
+        ("E, 2 Nov", "deals/e.html#note-2026-11-02"),
+        ("F, 2 Nov", "deals/f.html#note-2026-11-02"),
+    ]
     alone = section(page(deal(notes=(ask,))), "replies")
-    assert (alone.answer, alone.drawing) == ("1 waits for an answer", "")
+    assert (alone.answer, alone.drawing) == ("1 waits for an answer: D", "")
+    two = section(page(deal("b", notes=(ask,)), deal("a", notes=(ask,))), "replies")
+    assert (two.answer, len(two.made_of[0].links)) == ("2 wait for an answer", 2)
 
 
 def test_every_feed_is_linked() -> None:
