@@ -35,7 +35,8 @@ _ESCAPED = re.compile(r"\\(.)")
 @dataclass(frozen=True, slots=True)
 class Term:
     """One condition: a field, a sign and the words of which one has to fit; words alone have no
-    field and no sign. It stands in the query from ``start`` to ``end``."""
+    field and no sign. It stands in the query from ``start`` to ``end``. Where `=` stands the sign
+    is ``:`` too, and it ``is_whole``: a part of what stands in the field is not enough."""
 
     words: tuple[str, ...]
     start: int
@@ -43,6 +44,7 @@ class Term:
     field: str = ""
     sign: Sign = ""
     is_not: bool = False
+    is_whole: bool = False
 
 
 class Mistake(Exception):
@@ -98,7 +100,7 @@ def _term(text: str, start: int) -> Term:
             f"For what is empty, write `{field}:none`." if field else "Put words into the quotes."
         )
         raise Mistake(f"`{text[start:end]}` asks for an empty word.", help, start, end)
-    return Term(words, start, end, field, _SIGNS.get(sign, ""), is_not)
+    return Term(words, start, end, field, _SIGNS.get(sign, ""), is_not, sign == "=")
 
 
 def _refuse_signs(text: str, start: int, at: int) -> None:

@@ -113,8 +113,18 @@ def _word(word: str, term: Term, field: QueryField, calendar: Calendar) -> Test:
             _refuse_order(term, word)
             return _of_ids(word, term, field)
     _refuse_order(term, word)
-    part = folded(word.strip())
-    return lambda found: any(isinstance(value, str) and part in value for value in found)
+    return _of_texts(folded(word.strip()), field, term)
+
+
+def _of_texts(word: str, field: QueryField, term: Term) -> Test:
+    """The test of texts for a part of one or, with `=`, for a whole one: of an id and its name,
+    which stand on two lines, for either."""
+    if not term.is_whole:
+        return lambda found: any(isinstance(value, str) and word in value for value in found)
+    lines = 1 if field.sort is Sort.NAMED else 0
+    return lambda found: any(
+        isinstance(value, str) and word in value.split("\n", lines) for value in found
+    )
 
 
 def _refuse_order(term: Term, word: str) -> None:

@@ -55,7 +55,7 @@ function termAt(text, start) {
     const help = field ? `For what is empty, write \`${field}:none\`.` : "Put words into the quotes.";
     throw new Mistake(`\`${text.slice(start, end)}\` asks for an empty word.`, help, start, end);
   }
-  return {words, start, end, field, sign: sign === "=" ? ":" : sign, isNot};
+  return {words, start, end, field, sign: sign === "=" ? ":" : sign, isNot, isWhole: sign === "="};
 }
 
 // Refuse a second `-`, and a sign without a field.

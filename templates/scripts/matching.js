@@ -60,8 +60,15 @@ function wordTest(word, term, field, known) {
   if (field.sort === "date") return dayTest(word, term, known);
   if (field.sort === "number") return numberTest(word, term, field);
   if (field.sort === "one") return idTest(word, term, field);
-  const part = folded(word.trim());
-  return values => values.some(value => value !== null && folded(value).includes(part));
+  const said = folded(word.trim());
+  const isMeant = text => term.isWhole ? wholesOf(text, field).includes(said) : text.includes(said);
+  return values => values.some(value => value !== null && isMeant(folded(value)));
+}
+
+// What `=` compares with: a text, or an id and its name, which stand on two lines.
+function wholesOf(text, field) {
+  const at = field.sort === "named" ? text.indexOf("\n") : -1;
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function refuseOrder(term, word) {
