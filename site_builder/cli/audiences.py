@@ -123,7 +123,9 @@ def _built(part: Part, output: Output, folder: Path, no_cache: bool) -> Built:
 
 def _said_of(shown: Projection) -> str:
     deals, contacts = len(shown.deals), len(shown.contacts)
-    said = f"{counting.count(deals, 'deal')} and {counting.count(contacts, 'contact')}"
+    firms = len({deal.company for deal in shown.deals if deal.company})
+    of = f" of {counting.count(firms, 'company', 'companies')}" if firms else ""
+    said = f"{counting.count(deals, 'deal')}{of} and {counting.count(contacts, 'contact')}"
     if not shown.left_out:
         return said
     return f"{said}; {counting.count(shown.left_out, 'deal')} with errors left out"
