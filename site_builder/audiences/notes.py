@@ -25,8 +25,8 @@ def shown_notes(
     subject: Deal | Contact, names: tuple[str, ...], shown: Shown, stage_of: StageOf
 ) -> Iterator[Note]:
     """What is shown of the notes of a file: those of stages where ``stage_of`` has any, the fields
-    of some names, and whom they name among those who are shown. A note of a rung, or of a change,
-    of which nothing remains is none."""
+    of some names, and whom they name among those who are shown. A note of a rung, of a change or
+    of the kind `note` of which nothing remains is none."""
     of_day: Counter[object] = Counter()
     for note in subject.notes:
         stage = stage_of(note.stage) if note.stage is not None else None
@@ -35,7 +35,7 @@ def shown_notes(
         of_day[note.date] += 1
         parties = () if _is_own_rung(note, subject) else note.parties
         made = _note(note, parties, names, shown, stage, of_day[note.date])
-        if note.kind.role in _OF_STATE and not _says_anything(made):
+        if _tells_nothing(made, note.kind):
             of_day[note.date] -= 1
         else:
             yield made
@@ -111,5 +111,8 @@ def _fields(fields: NoteFields, names: tuple[str, ...], shown: Shown) -> NoteFie
     return NoteFields(**given) if given else NO_FIELDS
 
 
-def _says_anything(note: Note) -> bool:
-    return bool(note.headline or note.text.strip() or note.fields is not NO_FIELDS)
+def _tells_nothing(made: Note, kind: Kind) -> bool:
+    """Whether a note, as it is shown, does not even tell that something was done."""
+    if made.headline or made.text.strip() or made.fields is not NO_FIELDS:
+        return False
+    return kind.role in _OF_STATE or (kind.id == WHATEVER and not made.parties)

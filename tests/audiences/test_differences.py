@@ -37,6 +37,10 @@ value:: 5001
 - two
 
 - [x] zqbare
+
+## 2026-10-12 note by zqowner
+
+- [x] zqbare
 """
 _FILES = {
     **canaries.FILES,
@@ -149,6 +153,7 @@ HIDDEN = [
     (D, "said:\n\n- [x] zqbare\n", "said:\n"),
     (D, "value:: 5001\n\n", ""),
     (D, "two\n\n- [x] zqbare\n", "two\n"),
+    (D, "\n## 2026-10-12 note by zqowner\n\n- [x] zqbare\n", ""),
     (D, "amount:: 7654315", "amount:: 5 USD"),
     (D, "due:: 2049-01-02\n", ""),
     (D, "trigger:: Zqtrigger", "trigger:: Other"),
