@@ -3,7 +3,8 @@
 It has a line for each page: the SHA-256 digest of what was written, two blanks, and the
 path in the folder, as ``sha256sum --check`` takes them. While a build is under way it adds a
 line before it writes a page, so that a page may stand there twice: both are ours. A last line
-that is cut off is none. Older versions wrote bare paths. Beside lines with a digest a bare
+that is cut off is none. Where the pages are of an audience a first line says that much, and not of
+which. Older versions wrote bare paths. Beside lines with a digest a bare
 path is nothing that a build wrote.
 """
 
@@ -18,6 +19,8 @@ from pathlib import Path
 from site_builder.files import whole_files
 
 MANIFEST = ".dealog-manifest"
+_APART = b"# what an audience is shown\n"
+"""A first line, which is a comment to ``sha256sum``."""
 _LINE = re.compile(r"(?:([0-9a-f]{64})  )?(.*)", re.DOTALL)
 _APPEND = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
@@ -27,8 +30,10 @@ Digests = tuple[str, ...]
 class Manifest:
     """The manifest of a folder, to which each page is added before it is written."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, *, is_apart: bool = False) -> None:
+        """``is_apart`` says that the pages are of an audience."""
         self._place = f"{folder}/{MANIFEST}"
+        self._first = _APART if is_apart else b""
         self._log: int | None = None
 
     def begin(self, pages: Mapping[str, Digests]) -> None:
@@ -55,7 +60,7 @@ class Manifest:
 
     def _write(self, lines: Iterable[tuple[str, str]]) -> None:
         ordered = sorted(lines, key=lambda line: line[1])
-        data = b"".join(_line(digest, path) for digest, path in ordered)
+        data = self._first + b"".join(_line(digest, path) for digest, path in ordered)
         if not os.path.exists(self._place) or not whole_files.holds(self._place, data):
             whole_files.replace(self._place, data, settled=True)
 
@@ -64,13 +69,19 @@ def parsed(data: bytes) -> dict[str, Digests]:
     """The pages of a manifest, and the digests of what builds wrote there, the last one last.
     None are known of the pages that an older version lists. Raises ValueError for what is no
     text."""
-    lines = [match.groups() for match in map(_LINE.fullmatch, _lines(data)) if match]
+    pages_alone = data.removeprefix(_APART)
+    lines = [match.groups() for match in map(_LINE.fullmatch, _lines(pages_alone)) if match]
     has_digests = any(digest for digest, _ in lines)
     pages: dict[str, Digests] = {}
     for digest, path in lines:
         if digest or not has_digests:
             pages[path] = (*pages.get(path, ()), *([digest] if digest else ()))
     return pages
+
+
+def is_of_audience(data: bytes) -> bool:
+    """Whether a manifest says that its pages are of an audience."""
+    return data.startswith(_APART)
 
 
 def digest_of(place: str) -> str:

@@ -21,7 +21,14 @@ from pathlib import Path
 from site_builder.files import whole_files
 from site_builder.files.whole_files import TEMPORARY as _TEMPORARY
 from site_builder.site.claim import Claim, OutputRefused, claim
-from site_builder.site.manifest import MANIFEST, Digests, Manifest, digest_of, parsed
+from site_builder.site.manifest import (
+    MANIFEST,
+    Digests,
+    Manifest,
+    digest_of,
+    is_of_audience,
+    parsed,
+)
 
 _NAMED = 5
 ASSETS = "assets"
@@ -52,6 +59,7 @@ class Output:
         self._there: frozenset[str] = frozenset()
         self._claim: Claim | None = None
         self._removed = 0
+        self._is_of_audience = False
         self._manifest = Manifest(self._root)
 
     def claim(self, waiting: Callable[[], None] = lambda: None) -> None:
@@ -74,9 +82,9 @@ class Output:
         """Claim the folder for these pages, given with ``/`` relative to it.
 
         Where the readers of others may not be theirs, they are ``is_apart``: of a folder that holds
-        any others nothing is left, before anything is written. Raises OutputRefused, before
-        anything is changed, if the folder is not ours to write to, and ValueError for
-        paths that cannot be pages.
+        any others nothing is left, before anything is written, and no others are written to theirs.
+        Raises OutputRefused, before anything is changed, if the folder is not ours to write to,
+        and ValueError for paths that cannot be pages.
         """
         _check_paths(paths)
         if self._claim is None:
@@ -85,6 +93,12 @@ class Output:
         self._new = frozenset(paths)
         files = frozenset(self._files())
         self._there = files & self._old.keys()
+        if self._there and self._is_of_audience and not is_apart:
+            raise OutputRefused(
+                f"`{self._folder}` holds what an audience is shown, and those who read that may "
+                "not be meant to read the whole journal. Choose another folder with `-o`, or "
+                "remove this one."
+            )
         self._refuse_changed(sorted(self._there - self._new))
         self._remove_leftovers(files)
         self._there -= self._remove_other_cases(self._there)
@@ -94,7 +108,7 @@ class Output:
             self._there = frozenset()
         for folder in sorted(_folders(paths)):
             os.makedirs(self._at(folder), exist_ok=True)
-        self._manifest = Manifest(self._root)
+        self._manifest = Manifest(self._root, is_apart=is_apart)
         self._manifest.begin(self._with_digests())
 
     def write(self, path: str, data: bytes) -> bool:
@@ -141,7 +155,8 @@ class Output:
         if place.is_symlink() or not place.is_file():
             return {}
         try:
-            pages = parsed(place.read_bytes())
+            data = place.read_bytes()
+            pages, self._is_of_audience = parsed(data), is_of_audience(data)
             _check_each(pages)
         except ValueError as error:
             raise OutputRefused(

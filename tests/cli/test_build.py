@@ -111,9 +111,8 @@ def test_an_audience_s_site_has_no_page_of_problems_to_lead_to(
     command = ("-C", journal, "build", "-o", journal / "out")
     err = run(*command, "--audience", "partners", capsys=capsys)[2]
     assert err.endswith("\n`dealog check` shows the warnings.\n")
-    assert (
-        "`dealog check` and problems.html show the warnings.\n" in run(*command, capsys=capsys)[2]
-    )
+    whole = run("-C", journal, "build", "-o", journal / "whole", capsys=capsys)[2]
+    assert "`dealog check` and problems.html show the warnings.\n" in whole
 
 
 def test_of_a_whole_site_nothing_stays_where_an_audience_s_comes(
@@ -125,8 +124,24 @@ def test_of_a_whole_site_nothing_stays_where_an_audience_s_comes(
     site = contents(journal / "_site")
     everything = b"".join(site[path] for path in site if not path.startswith("assets/"))
     assert b"acme" not in everything and b"zq" not in everything
+
+
+def test_over_a_site_of_an_audience_the_whole_journal_is_not_built(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(journal, DEALS)
+    shown = ("-C", journal, "build", "--audience", "partners")
     assert run("-C", journal, "build", capsys=capsys)[0] == 0
-    assert (journal / "_site" / "deals" / "acme.html").is_file()
+    assert run(*shown, capsys=capsys)[0] == 0
+    before = contents(journal / "_site")
+    code, _, err = run("-C", journal, "build", capsys=capsys)
+    assert code == 2 and f"`{journal / '_site'}` holds what an audience is shown, and " in err
+    assert "another folder with `-o`, or remove this one." in err
+    assert contents(journal / "_site") == before
+    assert run(*shown, capsys=capsys)[0] == 0 and contents(journal / "_site") == before
+    for path in [path for path in before if not path.startswith(".")]:
+        (journal / "_site" / path).unlink()
+    assert run("-C", journal, "build", capsys=capsys)[0] == 0
 
 
 def test_of_other_pages_nothing_is_left_also_where_an_audience_s_can_t_be_made(
@@ -167,7 +182,7 @@ def test_what_is_kept_between_runs_has_nothing_of_an_audience_s_journal(
     kept = contents(cache)
     assert {path.split("/")[1] for path in kept} <= {"all"}  # templates, as all journals have them
     assert not any(b"Zqchannel" in data or b"ACME" in data for data in kept.values())
-    assert run("-C", journal, "build", capsys=capsys)[0] == 0
+    assert run("-C", journal, "build", "-o", journal / "whole", capsys=capsys)[0] == 0
     before = contents(cache)
     assert any(b"Zqchannel" in data for data in before.values())
     one = run("-C", journal, "build", "--audience", "press", "-o", journal / "a", capsys=capsys)
