@@ -91,6 +91,7 @@ HIDDEN = [
     (Y, "name: Zqpipelinename", "name: Other"),
     (Y, "name: Zqlabel", "name: Other"),
     (Y, "options: [zqoption, zqother]", "options: [zqmore, zqoption, zqother]"),
+    (Y, "      zqstage:\n", "      zqstage:\n        type: won\n"),
     (Y, "fields:\n", "fields:\n      zq-more: {type: text}\n"),
     (
         Y,

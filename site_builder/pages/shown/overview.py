@@ -1,4 +1,4 @@
-"""The first page: how many deals are shown, where they stand, and which close next."""
+"""The first page: how many deals are shown, where they stand, and whose expected close is next."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def _sections(context: Context, deals: Sequence[Deal]) -> Iterator[Section]:
     if deals and "stage" in context.audience.deals:
         yield Section("stages", "By stage", tables=(_stages(context),))
     if "close" in context.audience.deals and (closing := _closing(context, deals)):
-        table = deals_table(closing, context, "Deals that close next")
-        yield Section("next", "Expected to close next", tables=(table,))
+        table = deals_table(closing, context, "Deals whose expected close is next")
+        yield Section("next", "Next by expected close", tables=(table,))
     if deals:
         table = deals_table(deals[:_FEW], context, "Deals")
         more = f"The first {_FEW} of {counting.grouped(len(deals))}." if len(deals) > _FEW else ""
@@ -54,7 +54,8 @@ def _stages(context: Context) -> Table:
 
 
 def _closing(context: Context, deals: Sequence[Deal]) -> list[Deal]:
-    """The deals that are to close from today on, the first ones."""
+    """The deals whose expected close is from today on, the first ones: what is won or lost among
+    them too, for of stages an audience is shown the names alone."""
     found = [deal for deal in deals if deal.close is not None and deal.close >= context.today]
     return sorted(found, key=lambda deal: str(deal.close))[:_NEXT]
 

@@ -77,3 +77,4 @@ def test_the_first_page_has_the_first_25_and_those_that_close_next(
     html = page("index.html", "close", files={"pipeline.yml": BASE["pipeline.yml"], **deals})
     assert html.count('<a href="deals/') == links
     assert ("The first" in html) == bool(more) and more in words(html)
+    assert "Next by expected close" in words(html)
