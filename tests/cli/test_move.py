@@ -66,7 +66,8 @@ def test_on_a_terminal_it_is_asked_why_gates_are_passed(
     ended, out, err = run("-C", deal, *plain, capsys=capsys)
     stage = "decision" if note else "lead"
     assert (ended, text(deal)) == (code, DEAL.replace("lead", stage) + note)
-    assert (err.count("gate-unmet"), err.count("Why all the same?"), bool(out)) == (
+    # Of a question to stderr, click before 8.2 writes the last space to stdout.
+    assert (err.count("gate-unmet"), err.count("Why all the same?"), bool(out.strip())) == (
         1,
         1,
         bool(note),
