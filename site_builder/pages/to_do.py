@@ -186,8 +186,9 @@ def _close_passed(one: Standing, context: Context) -> Need | None:
     close = one.deal.close
     if not one.deal.stage.is_open or close is None or close >= context.today:
         return None
-    word = f"was to close {formats.in_days(close, context.today)}"
-    return Need(close.toordinal(), word, _step(one, context), word)
+    passed = f"was to close {formats.in_days(close, context.today)}"
+    what = "; ".join(filter(None, (passed, _step(one, context))))
+    return Need(close.toordinal(), "close passed", what, passed)
 
 
 def _closing(one: Standing, context: Context) -> Need | None:

@@ -268,7 +268,7 @@ def test_needs_are_counted_as_on_the_stale_page_and_named_once() -> None:
     assert desks(view) == {"Maria Lopez": ["B", "D", "A", "C", "E"]}
     a = view.attention.desks[0].tasks[2]
     assert (a.word, a.also) == (
-        "was to close 19 days ago",
+        "close passed",
         "no contact for 50 days (21 days allowed); no next step",
     )
 
