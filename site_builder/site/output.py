@@ -97,7 +97,7 @@ class Output:
             raise OutputRefused(
                 f"`{self._folder}` holds what an audience is shown, and those who read that may "
                 "not be meant to read the whole journal. Choose another folder with `-o`, or "
-                "remove this one."
+                "move this away."
             )
         self._refuse_changed(sorted(self._there - self._new))
         self._remove_leftovers(files)

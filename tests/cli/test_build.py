@@ -136,7 +136,7 @@ def test_over_a_site_of_an_audience_the_whole_journal_is_not_built(
     before = contents(journal / "_site")
     code, _, err = run("-C", journal, "build", capsys=capsys)
     assert code == 2 and f"`{journal / '_site'}` holds what an audience is shown, and " in err
-    assert "another folder with `-o`, or remove this one." in err
+    assert "another folder with `-o`, or move this away." in err
     assert contents(journal / "_site") == before
     assert run(*shown, capsys=capsys)[0] == 0 and contents(journal / "_site") == before
     for path in [path for path in before if not path.startswith(".")]:
