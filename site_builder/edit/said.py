@@ -55,7 +55,7 @@ def _end_of_names(text: str) -> int:
 
 
 def _is_abbreviated(before: str) -> bool:
-    last = before.split()[-1:]
+    last = before.rsplit(maxsplit=1)[-1:]
     return any(len(word) == 1 or word.lower() in _ABBREVIATED for word in last)
 
 

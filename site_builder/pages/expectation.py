@@ -46,7 +46,7 @@ def expected(
         return (Expected(words, labels[-1]),)
     coming = total([part.by_own for part in _dated(look, quarter)])
     lack = coverage.explained(coming, coverage.WEIGHT)
-    by = _by_owners(_dated(look, quarter)) or by_undated * bool(loose)
+    by = _by_owners(_dated(look, quarter)) or (by_undated if loose else "")
     words = f"{by} {write(coming)} expected by the end of {end}{lack}".lstrip()
     first = Expected(words, quarter.label)
     more = [
