@@ -30,8 +30,12 @@ _GROUPS = frozenset(
     "team others all everyone everybody co colleagues colleague family friends us me them more "
     "partners staff".split()
 )
-_GOES_ON = frozenset("about at because for in on over re regarding via who".split())
+_GOES_ON = frozenset(
+    "about after again at because before for in is last next on over re regarding this today "
+    "tomorrow via wanted wants was who yesterday".split()
+)
 """Words behind a first name that are no rest of it."""
+_OF_NAMES = frozenset("al bin da de del den der di dos du la le ten ter van von".split())
 _MOST_SLIPS = 2
 _PART = r"(?i)w/|[,;&+/]|[^\s,;&+/]+"
 _Tokens = Sequence[re.Match[str]]
@@ -201,12 +205,20 @@ def _guessed(tokens: _Tokens, at: int, directory: Directory, is_last: bool) -> t
     guess = directory.guess(first)
     if is_last or guess in ("", first):
         return (guess if is_last else ""), 1
-    is_part = "-" not in first and not directory.misspelt(first)
-    if not is_part or names[1:2] == [] or names[1].lower() in _GOES_ON:
+    is_part = first.isalpha() and not directory.misspelt(first)
+    if not is_part or not any(_is_surname(word, first) for word in names[1:2]):
         return guess, 1
+    most = _MOST_IN_NAME if first[0].isupper() else 2
+    is_name = len(names) <= most and all(_is_surname(word, first) for word in names[1:])
     whole = slug(" ".join(names))
-    is_name = directory.is_all and len(names) <= _MOST_IN_NAME and not _GROUPS.intersection(names)
-    return (whole if is_name and is_id(whole) else ""), len(names)
+    return (whole if directory.is_all and is_name and is_id(whole) else ""), len(names)
+
+
+def _is_surname(word: str, first: str) -> bool:
+    """Whether a word can be of the rest of a name: of letters, and large where the first is."""
+    small = word.lower()
+    is_alike = word[0].isupper() or not first[0].isupper() or small in _OF_NAMES
+    return is_alike and small.replace("-", "").isalpha() and small not in _GOES_ON | _GROUPS
 
 
 def _misspelt(names: Sequence[str], directory: Directory) -> tuple[str, int]:

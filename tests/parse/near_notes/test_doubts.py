@@ -403,6 +403,8 @@ def test_fields_below_no_kind_are_those_of_any(kind: str) -> None:
         ("cal jane rooe — Hi", "Write `## 2026-11-10 call with jane-roe — Hi`."),
         ("call with jane rooe wants it", "Write `## 2026-11-10 call with jane-roe — wants it`."),
         ("call with jane about it", "Write `## 2026-11-10 call with jane-roe — about it`."),
+        ("call with jane (Acme) — Hi", "Write `## 2026-11-10 call with jane-roe — Acme — Hi`."),
+        ("call with jane today — Hi", "Write `## 2026-11-10 call with jane-roe — today — Hi`."),
         ("call with jane smith", "Write `## 2026-11-10 call — with jane smith`."),
         ("call with jane and the team — Hi", "Write `## 2026-11-10 call with jane-roe — and the team — Hi`."),
         ("call from Greta Ohm and jane-roe", "Write `## 2026-11-10 call from jane-roe — Greta Ohm`."),
