@@ -49,7 +49,7 @@ def said_in(text: str, contacts: Iterable[str]) -> Said | None:
 def _end_of_names(text: str) -> int:
     """Where what is told begins: names behind it are of those who are spoken of."""
     for end in _ENDS.finditer(text):
-        if end[0] != "." or not _is_abbreviated(text[: end.start()]):
+        if end[0] != "." or not _is_abbreviated(text[max(0, end.start() - 5) : end.start()]):
             return end.start()
     return len(text)
 
