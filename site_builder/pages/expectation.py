@@ -38,15 +38,15 @@ def expected(
     """What is expected by the ``end`` of the quarter, and what more has no day to come."""
     write = partial(coverage.amounts, schema=schema, write=formats.compact)
     loose = _without_date(look, total)
-    by_undated = _by_owners(part for bucket in look.undated for part in bucket.parts)
+    undated = [part for one in look.undated if one.label in loose for part in one.parts]
     if loose and not any(_dated(look, None)):
         whole, labels = totals.add(list(loose.values()), schema), tuple(sorted(loose))
         lack = coverage.explained(whole, coverage.WEIGHT)
-        words = f"{write(whole)} expected {by_undated}{lack}, {_NOT_DATED[labels]}"
+        words = f"{write(whole)} expected {_by_owners(undated)}{lack}, {_NOT_DATED[labels]}"
         return (Expected(words, labels[-1]),)
     coming = total([part.by_own for part in _dated(look, quarter)])
     lack = coverage.explained(coming, coverage.WEIGHT)
-    by = _by_owners(_dated(look, quarter)) or (by_undated if loose else "")
+    by = _by_owners([*_dated(look, quarter), *undated])
     words = f"{by} {write(coming)} expected by the end of {end}{lack}".lstrip()
     first = Expected(words, quarter.label)
     more = [

@@ -428,6 +428,7 @@ class TestExpected:
             (["value: 1000", "value: 5\nclose: 2099-03-01"], "by stage percentages €0 expected by the end of Dec, €200 more without a close date."),
             (["value: 1000", "value: 5\nclose: 2026-12-31"], "by stage percentages €1 expected by the end of Dec, €200 more without a close date."),
             (["value: 1000\nclose: 2026-11-19", "value: 5\nclose: 2026-11-20"], "by stage percentages €1 expected by the end of Dec, €200 more past its close date."),
+            (["value: 1000", "value: 8\nclose: 2026-12-31\nprobability: 50%"], "by own estimates and stage percentages €4 expected by the end of Dec, €200 more without a close date."),
             (["value: 5\nclose: 2027-03-01"], "€0 expected by the end of Dec."),
             (["value: 5\nprobability: 0%"], "€0 expected by the end of Dec."),
             (["close: 2026-12-01", "value: 5"], "by stage percentages €1 expected by the end of Dec (it"),
