@@ -124,7 +124,8 @@ def _built(part: Part, output: Output, folder: Path, no_cache: bool) -> Built:
 def _said_of(shown: Projection) -> str:
     deals, contacts = len(shown.deals), len(shown.contacts)
     firms = len({deal.company for deal in shown.deals if deal.company})
-    of = f" of {counting.count(firms, 'company', 'companies')}" if firms else ""
+    none = "" if all(deal.company for deal in shown.deals) else " or of none"
+    of = f" of {counting.count(firms, 'company', 'companies')}{none}" if firms else ""
     said = f"{counting.count(deals, 'deal')}{of} and {counting.count(contacts, 'contact')}"
     if not shown.left_out:
         return said
