@@ -199,6 +199,7 @@ def test_a_heading_in_something_else_begins_no_note(heading: str, column: int, w
         ("## Call 9:30 Tue 2026-11-10", "`## 2026-11-10 09:30 call`"),
         ("## Call with jane-roe 2026-11-10 09:30", "`## 2026-11-10 09:30 call with jane-roe`"),
         ("## Call with jane-roe 2026-11-10 — Hello", "`## 2026-11-10 call with jane-roe — Hello`"),
+        ("## Call about prices, 2026-11-10", "`## 2026-11-10 call — about prices`"),
         ("## stage qualification 2026-11-10", "`## 2026-11-10 stage qualification`"),
         ("## 09:30 2026-11-10 call", "`## 2026-11-10 09:30 call`"),
         ("## 9:30 on 2026-11-10: call", "`## 2026-11-10 09:30 call`"),
