@@ -110,8 +110,10 @@ def _answer(roles: Mapping[str, Sequence[Task]], context: Context) -> str:
         return ""
     days = _oldest(every, context)
     old = f"; the oldest has waited for {formats.days(days)}" if days is not None else ""
-    for_whom = counting.count(len(roles), "role")
-    return f"{counting.count(len(every), 'task')} for {for_whom}{old}"
+    named = len(roles.keys() - {NO_ROLE})
+    for_whom = [f"for {counting.count(named, 'role')}"] if named else []
+    for_whom += [f"for {'none' if named else 'no role'}"] if NO_ROLE in roles else []
+    return f"{counting.count(len(every), 'task')} {' and '.join(for_whom)}{old}"
 
 
 def _oldest(tasks: Iterable[Task], context: Context) -> int | None:

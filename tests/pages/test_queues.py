@@ -128,6 +128,8 @@ def test_every_rule_is_said_where_it_flags_something() -> None:
     )
     (section,) = [one for one in bare.sections if one.anchor == "role."]
     assert section.rule.startswith("No role of pipeline.yml works on these.")
+    assert bare.answer == "3 tasks for 1 role and for none"
+    assert page(deal(), schema=replace(SCHEMA, roles={})).answer.startswith("2 tasks for no role")
 
 
 def test_nothing_to_do_says_what_would_fill_it() -> None:
