@@ -12,13 +12,13 @@ from site_builder.journal.money import Money
 from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.problems import counting
-from site_builder.problems.counting import together
 
 VALUE = "value"
 NO_VALUE = f"no {VALUE}"
 """What stands for the sum of deals of which none has a value."""
 WEIGHT = "value or probability"
 _SHORT = {**NAMES, "learned": "your history"}
+"""The estimators as they are named beside a sum."""
 
 
 def amounts(sums: Totals, schema: Schema, write: Callable[[Money], str] = formats.rounded) -> str:
@@ -30,7 +30,7 @@ def amounts(sums: Totals, schema: Schema, write: Callable[[Money], str] = format
 def by_whom(found: Collection[Estimator]) -> str:
     """By whose probabilities something is expected; nothing where by nobody's."""
     names = [_SHORT[one] for one in PLAIN if one in found]
-    return f"by {together(names)}" if names else ""
+    return f"by {counting.together(names)}" if names else ""
 
 
 def by_owners(deals: Iterable[Deal]) -> str:
