@@ -57,7 +57,7 @@ def expected(
 
 
 def _by_owners(parts: Iterable[Part]) -> str:
-    return coverage.by_owners([part.deal for part in parts if part.by_own is not None])
+    return coverage.by_owners([part.deal for part in parts])
 
 
 def _without_date(look: Outlook, total: Total) -> dict[str, Totals]:

@@ -141,7 +141,7 @@ def _counted(bucket: Bucket, frame: Frame) -> str:
     """How many deals are open and won, and what they are worth."""
     sums = frame.sums(bucket)
     opened = [f"{counting.count(sums.deals, 'deal')} open", _told(sums.open, frame)]
-    by = coverage.by_owners([part.deal for part in bucket.parts if part.by_own is not None])
+    by = coverage.by_owners([part.deal for part in bucket.parts])
     opened += [f"{_told(sums.by_own, frame)} {by}" if sums.by_own.lines else ""]
     won = [f"{counting.count(sums.won_deals, 'deal')} won", _told(sums.won, frame)]
     told = [opened] * bool(bucket.parts) + [won] * bool(bucket.won)
