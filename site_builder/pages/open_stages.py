@@ -116,6 +116,7 @@ def _rows(stages: Sequence[Stage], pipeline: Pipeline, context: Context) -> Iter
     sizes = [one.worth.in_currency(home) for _, one in found]
     if max(sizes) <= 0:
         sizes = [Decimal(one.number) for _, one in found]
+    largest = max(sizes)
     for (stage, one), size in zip(found, sizes, strict=True):
         yield StageRow(
             stage.name,
@@ -123,7 +124,7 @@ def _rows(stages: Sequence[Stage], pipeline: Pipeline, context: Context) -> Iter
             counting.grouped(one.number),
             _text(one.worth, context),
             _text(one.expected, context),
-            share(size, max(sizes)),
+            share(size, largest),
         )
 
 

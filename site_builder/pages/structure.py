@@ -79,11 +79,12 @@ def _answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
         return "Nothing is lost yet" if shown else ""
     largest, lost = counting.most(leaks)
     ids = {id for id, _ in largest}
-    of = counting.count(sum(one.lost for one in shown if one.id in ids), "lost deal")
+    every = sum(one.lost for one in shown if one.id in ids)
+    of = counting.count(every, "lost deal")
     if len(largest) > counting.MOST_NAMED:
         return f"No stage stands out among {of}"
     names = [formats.isolated(stage_of(by_id[id], stage).name) for id, stage in largest]
-    if len(names) == 1 and lost == sum(one.lost for one in shown if one.id in ids) > 1:
+    if len(names) == 1 and lost == every > 1:
         return f"All {of} ended in {names[0]}"
     each = " each" if len(names) > 1 else ""
     return f"Most is lost in {counting.together(names)}: {counting.grouped(lost)}{each} of {of}"
