@@ -51,6 +51,10 @@ class _Made(NamedTuple):
         """Whether anything happened to a deal."""
         return one.deal.id in self.moves or one.deal.id in self.ticked
 
+    def deals_of(self, one: OfPerson) -> Sequence[Standing]:
+        """The deals of a seller, or of the team."""
+        return self.theirs[one.person.id] if one.person else self.team.deals
+
     def place(self, one: Standing) -> int | None:
         """Where a deal stands on the way."""
         return self.places.get((one.deal.pipeline.id, one.deal.stage.id))
@@ -222,8 +226,7 @@ def _person(one: OfPerson, made: _Made, is_group: bool = False) -> Row:
 
 def _by_owners(one: OfPerson, made: _Made) -> str:
     """By whom the open deals of a seller, or of the team, are expected to bring what they do."""
-    theirs = [made.theirs[one.person.id]] if one.person else made.theirs.values()
-    opened = [each for deals in theirs for each in deals if each.deal.stage.is_open]
+    opened = [each for each in made.deals_of(one) if each.deal.stage.is_open]
     return coverage.by_owners([each.deal for each in opened if each.is_expected])
 
 
@@ -244,8 +247,7 @@ def _stale(code: str, one: OfPerson, context: Context) -> str:
 
 def _heap(one: OfPerson, made: _Made) -> Markup:
     """How many of their deals stand in each stage."""
-    deals = made.theirs[one.person.id] if one.person else made.team.deals
-    counts = Counter([made.place(deal) for deal in deals])
+    counts = Counter([made.place(deal) for deal in made.deals_of(one)])
     return heap([counts[place] for place in sorted(set(made.places.values()))])
 
 
