@@ -165,14 +165,14 @@ def _overdue(one: Standing, context: Context) -> Need | None:
     step = one.deal.next
     if one.status != "overdue" or step is None or not one.deal.stage.is_open:
         return None
-    word = context.cards[one.deal.id].status_text
-    return Need(step.date.toordinal(), word, _step(one, context), "")
+    return Need(step.date.toordinal(), _late(step.date, context), _step(one, context), "")
 
 
 def _due(one: Standing, context: Context) -> Need | None:
-    if one.status != "today" or one.deal.next is None:
+    step = one.deal.next
+    if one.status != "today" or step is None:
         return None
-    return Need(0, "due today", _step(one, context), "")
+    return Need(0, _late(step.date, context), _step(one, context), "")
 
 
 def _overslept(one: Standing, context: Context) -> Need | None:
