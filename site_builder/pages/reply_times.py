@@ -88,7 +88,9 @@ def _answer(found: ReplyTimes, within: str) -> str:
 
 def _whose(found: ReplyTimes) -> str:
     """Where one message alone waits, whose that is; several are listed below."""
-    return f": {subject_link(found.unanswered[0].subject).text}" if found.waiting == 1 else ""
+    if found.waiting != 1:
+        return ""
+    return f": {formats.isolated(subject_link(found.unanswered[0].subject).text)}"
 
 
 def _rule(found: ReplyTimes) -> str:

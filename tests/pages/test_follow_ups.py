@@ -228,6 +228,10 @@ def test_reply_times_need_some_answers() -> None:
     ]
     alone = section(page(deal(notes=(ask,))), "replies")
     assert (alone.answer, alone.drawing) == ("1 waits for an answer: D", "")
+    hebrew = section(page(deal(title="\u05d2\u05d3", notes=(ask,))), "replies")
+    assert hebrew.answer.endswith(
+        ": \N{FIRST STRONG ISOLATE}\u05d2\u05d3\N{POP DIRECTIONAL ISOLATE}"
+    )
     two = section(page(deal("b", notes=(ask,)), deal("a", notes=(ask,))), "replies")
     assert (two.answer, len(two.made_of[0].links)) == ("2 wait for an answer", 2)
 
