@@ -32,7 +32,7 @@ from site_builder.pages.forecast_period import in_words
 from site_builder.pages.forecast_rows import OtherTarget, PeriodRow, PeriodTable
 from site_builder.pages.forecast_sure import Lands, lands
 from site_builder.pages.forecast_words import short
-from site_builder.pages.links import NO_LINK, Link
+from site_builder.pages.links import FORECAST, NO_LINK, Link
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, numbers, texts
@@ -227,8 +227,8 @@ PAGE = PageKind(
     "forecast",
     view=lambda context, _key: forecast(context),
     keys=once,
-    path=lambda _key: "forecast.html",
-    nav=Nav(NavGroup.FORECAST, "Forecast", "forecast.html"),
+    path=lambda _key: FORECAST,
+    nav=Nav(NavGroup.FORECAST, "Forecast", FORECAST),
     facts=_facts,
     sheet=_sheet,
 )

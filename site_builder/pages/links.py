@@ -25,6 +25,8 @@ class Link(NamedTuple):
 
 
 NO_LINK = Link("")
+FORECAST = "forecast.html"
+"""The page of the forecast, to which others lead."""
 FOLLOW_UPS = "follow-ups.html"
 """The page of all that is due, to which others lead."""
 

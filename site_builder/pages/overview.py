@@ -19,7 +19,7 @@ from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import FirstDeal, first_deal, has_no_deals
 from site_builder.pages.forecast_rows import share_of
-from site_builder.pages.links import NO_LINK, Link, named, subject_link
+from site_builder.pages.links import FORECAST, NO_LINK, Link, named, subject_link
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.open_stages import PipelineRows
@@ -30,7 +30,6 @@ from site_builder.problems import counting
 
 SHOWN = 8
 """How many of the deals won are listed."""
-FORECAST = "forecast.html"
 RECENT = 12
 """How many notes of the journal are listed."""
 

@@ -19,7 +19,7 @@ from site_builder.markup import formats
 from site_builder.markup.ways import heap, key, way
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
-from site_builder.pages.links import handover_path
+from site_builder.pages.links import FORECAST, handover_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, texts
 from site_builder.pages.stale_deals import stale_lists
@@ -207,13 +207,13 @@ def _move(move: Move, made: _Made) -> str:
 def _person(one: OfPerson, made: _Made, is_group: bool = False) -> Row:
     """What a seller's deals sum up to, or those of the team; ``is_group`` where they follow."""
     person, schema = one.person, made.context.journal.schema
-    page = handover_path(person.id) if person else ""
+    page = handover_path(person.id) if person else FORECAST
     opened = f"{page}#open" if person else "deals.html"
     expected = coverage.told(one.expected, schema, write=formats.compact)
     parked = f"{counting.grouped(one.parked)} parked" if one.parked else ""
     worth = coverage.amounts(one.value, schema, formats.compact) if one.value.lines else ""
     coming = expected and f"{expected} expected {_by_owners(one, made)}"
-    head = Cell(person.name, page, coming) if person else Cell("Team", "forecast.html", coming)
+    head = Cell(person.name if person else "Team", page, coming)
     count = f"{counting.grouped(one.open)} open"
     cells = (
         Cell(count, opened if one.open else "", parked, drawing=_heap(one, made)),
