@@ -140,7 +140,7 @@ def _happened(way: Way) -> Iterator[tuple[What, Change]]:
     if way.before is not None and way.start is None:
         yield from _value(way.before, way.after)
         if way.finish is None:
-            yield from _way(way.before.deal, deal)
+            yield from _stage_and_close(way.before.deal, deal)
 
 
 def _value(before: At, after: At) -> Iterator[tuple[What, Change]]:
@@ -155,7 +155,7 @@ def _value(before: At, after: At) -> Iterator[tuple[What, Change]]:
             yield "grown", change
 
 
-def _way(before: Deal, after: Deal) -> Iterator[tuple[What, Change]]:
+def _stage_and_close(before: Deal, after: Deal) -> Iterator[tuple[What, Change]]:
     stages = after.pipeline.stages
     if before.stage is not after.stage:
         is_on = stages.index(after.stage) > stages.index(before.stage)
