@@ -67,8 +67,8 @@ def tells(context: Context) -> Told:
     """What the notes of open deals tell, of the signals that count for what was learned."""
     known = context.once(used)
     found = () if known.learned is None else context.once(beliefs).backtest.signals
-    counting = {one.pipeline: one.counts for one in found}
-    return Told(counting, context.insights.past, context.today)
+    counts = {one.pipeline: one.counts for one in found}
+    return Told(counts, context.insights.past, context.today)
 
 
 def told_of(deal: Deal, bucket: Bucket, context: Context) -> str:
