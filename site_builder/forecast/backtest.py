@@ -113,7 +113,7 @@ def _but(best: str, said: list[Said]) -> str:
     other, learned = score(best, same).brier, score("learned", same).brier
     if other is None or learned is None or other >= learned * _MARGIN:
         return ""
-    is_of_several = len({one.pipeline.id for one in said}) > 1
+    is_of_several = _pipelines(said) > 1
     return f", but {'of all pipelines together ' * is_of_several}{NAMES[best]} did better"
 
 
@@ -156,9 +156,13 @@ def _too_little(said: list[Said], horizon: int) -> str:
 
 def _much(said: list[Said], horizon: int) -> str:
     days = count(len({one.day for one in said}), "month end")
-    deals, pipelines = count(len(_deals(said)), "deal"), len({one.pipeline.id for one in said})
+    deals, pipelines = count(len(_deals(said)), "deal"), _pipelines(said)
     of = f" of {count(pipelines, 'pipeline')}" if pipelines > 1 else ""
     return f"{days} and {deals}{of}, {count(horizon, 'day')} ahead"
+
+
+def _pipelines(said: Iterable[Said]) -> int:
+    return len({one.pipeline.id for one in said})
 
 
 def _deals(said: Iterable[Said]) -> set[tuple[str, str]]:
