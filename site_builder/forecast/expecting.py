@@ -89,7 +89,8 @@ class Expecting:
 
     def _said(self, bucket: Bucket, person: Person | None) -> Iterator[_Said]:
         own = {part.deal.id for part in bucket.parts}
-        for deal, *_ in self.used.coming(bucket, around(self.made, person)):
+        for part in self.used.coming(bucket, around(self.made, person)):
+            deal = part.deal
             by, p = self.used.counts(deal, bucket.period)
             brings = weighted(deal.value, Decimal(str(p))) if by else None
             yield _Said(deal, by, p, brings, deal.id in own)
