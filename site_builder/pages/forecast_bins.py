@@ -11,7 +11,7 @@ from site_builder.problems.counting import grouped
 
 
 def said(one: Bin) -> str:
-    """Between what that was: ``20 to 30%``."""
+    """Between what that was: ``20% to 30%``."""
     return f"{one.low:.0%} to {one.high:.0%}"
 
 
