@@ -48,7 +48,7 @@ def fits(drawn: Drawn) -> bool:
 
 
 def print_fitting(drawn: Callable[[Narrow], Drawn]) -> None:
-    """Print a table, where it does not fit as it is made narrower."""
+    """Print a table, made narrower where it does not fit."""
     wide = drawn(False)
     console().print(wide if fits(wide) else drawn(True))
 
