@@ -150,9 +150,9 @@ def _cents(amount: float) -> Decimal:
 
 
 def deciding(whole: Landing, bucket: Bucket, made: Frame, used: Used) -> tuple[Deciding, ...]:
-    """The deals of a period, which lands so as a ``whole``, that move the chance of its target
-    most, or without a target what is expected, the first the most; those that move nothing are left
-    out."""
+    """The deals of a period, which lands so as a ``whole``, that move the chance of its target,
+    or without a target what is expected, those that move it most first; those that move nothing are
+    left out."""
     brings = bringing(bucket, made, used)
     ask = _asking(brings, whole, used)
     opened = [one for one in brings if _open(one)]
