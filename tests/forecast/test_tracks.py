@@ -18,9 +18,9 @@ Wins = Mapping[Signs, int]
 """Of twenty open deals of some signs, each won with 0.2 by stage and time: how many are."""
 
 
-def told(months: int, wins: Callable[[int], Wins], days: int = 90) -> list[Lift]:
+def told(months: int, wins: Callable[[int], Wins]) -> list[Lift]:
     """What a horizon of 90 days says each month of such deals."""
-    track = Track(days)
+    track = Track(90)
     return [
         track.lift(30 * n, [Alike(of, 20, 0.2, won) for of, won in wins(n).items()], NOTHING_KNOWN)[
             0
