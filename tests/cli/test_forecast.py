@@ -105,11 +105,17 @@ def test_it_says_how_much_is_proven_and_what_is_not_in_it(
     for path in tmp_path.glob("deals/*"):
         path.unlink()
     assert "\nNothing is proven yet" in run("-C", tmp_path, "forecast", capsys=capsys)[1]
+
+
+def test_a_name_stays_whole_where_there_is_hardly_room_for_percents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
     front = (
         "title: T\nowner: ann\nstage: lead\nclose: 2026-12-01\nvalue: 12345678\nprobability: 99.9%"
     )
-    write(tmp_path, {"deals/sure.md": f"---\n{front}\n---\n"})
-    monkeypatch.setenv("COLUMNS", "60")
+    settings = {path: text for path, text in JOURNAL.items() if not path.startswith("deals/")}
+    write(tmp_path, {**settings, "deals/sure.md": f"---\n{front}\n---\n"})
     assert "\n sure " in run("-C", tmp_path, "forecast", capsys=capsys)[1]
 
 
