@@ -1,7 +1,7 @@
 // What if: a probability, a close date or a deal changed, and what becomes of the quarter. Nothing
 // is saved; the address keeps it, as `#if=deal:p40,other:c2027-01-10,third:drop`.
 
-const MOST_ASKED = 25;
+const MOST_ASKED = 25, HALF_CENT = 0.005, LEAST_CHANCE = 0.0001;
 
 function setUpWhatIf() {
   const place = PAGE.querySelector("[data-what-if]");
@@ -101,15 +101,20 @@ function landsWords(deals, data) {
   const isSure = quantile(spread, 0.1) === quantile(spread, 0.9);
   const words = isSure ? `${middle} in more than eight of ten cases${data.without}`
     : `${low} to ${high} in eight of ten cases, ${middle} in the middle${data.without}`;
-  return data.goal ? `${words}. The target is reached in ${chanceWords(chanceOf(some, spread, Number(data.goal)))}.` : `${words}.`;
+  if (!data.goal) return `${words}.`;
+  const chance = chanceOf(some, spread, Number(data.goal));
+  return `${words}. The target is reached in ${chanceWords(chance)}.`;
 }
 
 // What is not certain is at least so probable, and so is its contrary: also what the spread has no more.
 function chanceOf(deals, spread, goal) {
   const worth = some => deals.reduce((sum, deal) => sum + (some(deal) ? deal.worth : 0), 0);
   const sure = worth(deal => deal.p === 1), isOpen = deal => deal.p > 0 && deal.p < 1;
-  if (goal <= sure + worth(deal => isOpen(deal) && deal.worth < 0) + 0.005) return 1;
-  return goal > sure + worth(deal => isOpen(deal) && deal.worth > 0) + 0.005 ? 0 : Number(Math.min(Math.max(reaches(spread, goal), 0.0001), 0.9999).toFixed(4));
+  const least = sure + worth(deal => isOpen(deal) && deal.worth < 0);
+  const most = sure + worth(deal => isOpen(deal) && deal.worth > 0);
+  if (goal <= least + HALF_CENT) return 1;
+  if (goal > most + HALF_CENT) return 0;
+  return Number(Math.min(Math.max(reaches(spread, goal), LEAST_CHANCE), 1 - LEAST_CHANCE).toFixed(4));
 }
 
 // In whole percents, a half to the even one, as the pages have it.
