@@ -18,7 +18,8 @@ from urllib.parse import unquote
 
 from site_builder.audiences.called import Called
 from site_builder.audiences.texts import Texts
-from site_builder.journal.phones import Phones
+from site_builder.journal.mails import Mail
+from site_builder.journal.phones import Number, Phones
 from site_builder.markup.prose import Writer
 
 NAMES = (
@@ -72,6 +73,13 @@ def _disguise(signs: list[str], random: Random) -> None:
         signs[at] = random.choice("\u2019\u02bc" if sign == "'" else "\u2011\u2013\u2212")
     else:
         signs[at] = f"\\{sign}" if sign in "[]*_@+&" else unicodedata.normalize("NFD", sign)
+
+
+def without(text: str, found: Iterable[Mail | Number]) -> str:
+    """A text with `…` for each of what was found in it."""
+    for one in sorted(found, reverse=True):
+        text = f"{text[: one.start]}…{text[one.end :]}"
+    return text
 
 
 def said(text: str) -> str:
