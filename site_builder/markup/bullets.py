@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.markup.drawing import drawing, grid_line
+
 _ROOM = 1.25
 """How much further than the larger of both a scale goes that has no end of its own."""
 
@@ -53,10 +55,8 @@ def _row(row: Bullet) -> Markup:
     if row.actual is None and row.target is None:
         return Markup("")
     end = row.end or _ROOM * max(row.actual or 0, row.target or 0) or 1
-    drawn = Markup(
-        '<svg width="100%" height="1.6em" aria-hidden="true" focusable="false">'
-        '<line class="grid zero" x1="0" x2="0" y1="0" y2="100%"/>{}{}</svg>'
-    ).format(_bar(row, end), _tick(row, end))
+    zero = grid_line("0", is_zero=True)
+    drawn = drawing("1.6em", zero + _bar(row, end) + _tick(row, end))
     aside = Markup(' <span class="muted">{}</span>').format(row.aside) if row.aside else ""
     return Markup(
         '<li><a class="bar-name" href="{0}"><bdi>{1}</bdi></a>{2}<span class="bar-said">'

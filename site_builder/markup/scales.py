@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.markup.drawing import drawing, grid_line
+
 
 class Side(NamedTuple):
     """One side: so many of a kind next to the line, and so many of another behind them."""
@@ -42,11 +44,9 @@ def scales(name: str, rows: Sequence[Scale]) -> Markup:
 
 
 def _row(row: Scale, reach: int) -> Markup:
-    line = Markup('<line class="grid zero" x1="50%" x2="50%" y1="0" y2="100%"/>')
+    line = grid_line("50%", is_zero=True)
     marks = [*_side(row.left, reach, -1, row), line, *_side(row.right, reach, 1, row)]
-    drawn = Markup(
-        '<svg width="100%" height="2em" aria-hidden="true" focusable="false">{}</svg>'
-    ).format(Markup("").join(marks))
+    drawn = drawing("2em", Markup("").join(marks))
     return Markup(
         '<li><a class="bar-name" href="{}"><bdi>{}</bdi></a>{}<span class="bar-said">{}</span></li>'
     ).format(row.href, row.label, drawn, row.said)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from site_builder.markup.drawing import drawing
+from site_builder.markup.drawing import drawing, grid_line
 
 
 class Piece(NamedTuple):
@@ -57,7 +57,8 @@ def strips(label: str, rows: Sequence[Strip]) -> Markup:
     if not days:
         return Markup("")
     scale = _Scale(min(days), (max(days) - min(days)).days)
-    grid = Markup("").join([_year(year, scale) for year in _years(scale)])
+    lines = [grid_line(scale.at(year), is_zero=False) for year in _years(scale)]
+    grid = Markup("").join(lines)
     made = Markup("").join([_row(row, scale, grid) for row in rows])
     axis = Markup("").join([_axis_label(year, scale) for year in _years(scale)])
     return Markup(
@@ -70,10 +71,6 @@ def _years(scale: _Scale) -> list[dt.date]:
     last = scale.first.toordinal() + scale.days
     years = range(scale.first.year + 1, dt.date.fromordinal(last).year + 1)
     return [dt.date(year, 1, 1) for year in years[:: len(years) // 12 + 1]]
-
-
-def _year(day: dt.date, scale: _Scale) -> Markup:
-    return Markup('<line class="grid" x1="{0}" x2="{0}" y1="0" y2="100%"/>').format(scale.at(day))
 
 
 def _axis_label(day: dt.date, scale: _Scale) -> Markup:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from site_builder.markup.drawing import drawing, grid_line
+
 _NONE = Decimal(0)
 _LEAST = Decimal("0.004")
 """The least width of a bar that is not of nothing, as a share."""
@@ -65,14 +67,11 @@ def _kind(fall: Fall) -> str:
 
 def _row(fall: Fall, bar: _Bar, low: Decimal, reach: Decimal) -> Markup:
     kind = _kind(fall)
-    drawn = Markup(
-        '<svg width="100%" height="1.6em" aria-hidden="true" focusable="false">'
-        '<line class="grid zero" x1="{0}" x2="{0}" y1="0" y2="100%"/>'
-        '<line class="between" x1="{1}" x2="{1}" y1="50%" y2="100%"/>'
-        '<a href="{2}" tabindex="-1"><rect class="mark mark-{3}" x="{4}" y=".3em" width="{5}"'
-        ' height="1em"><title>{6}</title></rect></a></svg>'
+    marks = Markup(
+        '<line class="between" x1="{0}" x2="{0}" y1="50%" y2="100%"/>'
+        '<a href="{1}" tabindex="-1"><rect class="mark mark-{2}" x="{3}" y=".3em" width="{4}"'
+        ' height="1em"><title>{5}</title></rect></a>'
     ).format(
-        _at(-low / reach),
         _at((bar.level - low) / reach),
         fall.href,
         kind,
@@ -80,6 +79,7 @@ def _row(fall: Fall, bar: _Bar, low: Decimal, reach: Decimal) -> Markup:
         _at(max((bar.high - bar.low) / reach, _LEAST if fall.amount else _NONE)),
         fall.name,
     )
+    drawn = drawing("1.6em", grid_line(_at(-low / reach), is_zero=True) + marks)
     return Markup(
         '<li><a class="bar-name" href="{0}"><bdi>{1}</bdi></a>{2}<span class="bar-said">'
         '<a class="of-{3}" href="{0}">{4}</a></span></li>'
