@@ -62,8 +62,7 @@ def make(folder: Path, made: Sequence[Change], what: str) -> bool:
 @contextlib.contextmanager
 def keeping(folder: Path, made: Sequence[Change], what: str) -> Iterator[bool]:
     """Keep what takes back some changes while they are made, by whoever holds the journal's lock;
-    whether that could be kept. Raises HalfDone where an
-    OSError leaves some of them made."""
+    whether that could be kept. Raises HalfDone where an OSError leaves some of them made."""
     before = last_edit(folder)
     is_kept = _keep(folder, Edit(what, int(time.time()), made))  # first, if killed halfway
     try:
