@@ -10,7 +10,7 @@ from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodyS
 from email.message import Message
 from http import HTTPStatus
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 MOST_BYTES = 2 * 1024 * 1024
 """How long a request may be: a text of 256 KB, with its line ends and quotes escaped."""
@@ -52,14 +52,20 @@ def refusal_of_address(target: str, headers: Message, names: Collection[str]) ->
     target that names a host means that one, whatever the header says (RFC 9112, 3.2.2)."""
     is_own = _only(headers, "Host").lower() in names
     if not target.startswith("/"):
-        try:
-            url = urlsplit(target)
-        except ValueError:
-            url = urlsplit("")
-        if not url.scheme:
+        url = _address(target)
+        if url is None:
             return Refusal(HTTPStatus.BAD_REQUEST, "This is no address.")
         is_own = is_own and url.scheme == "http" and url.netloc.lower() in names
     return None if is_own else _forbidden("This server answers to its own address alone.")
+
+
+def _address(target: str) -> SplitResult | None:
+    """The parts of a whole address; nothing where it is none."""
+    try:
+        url = urlsplit(target)
+    except ValueError:
+        return None
+    return url if url.scheme else None
 
 
 def has_body(headers: Message) -> bool:
