@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_AT = r"(?:\s*[\[({<]\s*(?:at|ät|@)\s*[\])}>]\s*|\s+(?:at|ät)\s+|\s*@\s*)"
-_DOT = r"(?:\s*[\[({<]\s*(?:dot|punkt|\.)\s*[\])}>]\s*|\s+(?:dot|punkt|\.)\s+|\.)"
+_AT_SAID, _DOT_SAID = r"(?:at|ät|@)", r"(?:dot|punkt|\.)"
+_AT = rf"(?:\s*[\[({{<]\s*{_AT_SAID}\s*[\])}}>]\s*|\s+(?:at|ät)\s+|\s*@\s*)"
+_DOT = rf"(?:\s*[\[({{<]\s*{_DOT_SAID}\s*[\])}}>]\s*|\s+{_DOT_SAID}\s+|\.)"
 _ADDRESS = re.compile(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+")
-_IN_BRACKETS = re.compile(r"(?i)\[(\s*(?:at|ät|@|dot|punkt|\.)\s*\\?)\](?!\()")
+_IN_BRACKETS = re.compile(rf"(?i)\[(\s*(?:{_AT_SAID}|{_DOT_SAID})\s*\\?)\](?!\()")
 _CUE = re.compile(r"@|(?<![^\W_])[AaÄä][Tt](?![^\W_])")
 """What says that an address may stand there, in all that is written for it."""
 _WORD = re.compile(r"[^\W_]+")
@@ -35,7 +36,7 @@ class Mails:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._by_words: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for text in sorted({text for text in texts if "@" in text and _ADDRESS.fullmatch(text)}):
+        for text in sorted({text for text in texts if _ADDRESS.fullmatch(text)}):
             before, behind = map(_WORD.findall, text.casefold().split("@"))
             if before and behind:
                 self._by_words[before[-1], behind[0]].append(text)
