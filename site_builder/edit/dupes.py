@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise, product, starmap
 from typing import NamedTuple
 
 from site_builder.insights.named import named_in
@@ -168,20 +168,20 @@ def _neighbours(some: Iterable[_Named]) -> Iterator[tuple[_Named, _Named]]:
 def _by_phone(some: Sequence[_Named], are_companies: bool) -> Likely:
     for _, group in _groups(some, lambda c: [n[-FEWEST_DIGITS:] for n in _numbers(c)]):
         for one, other in _few(group):
-            is_same = any(
-                map(_is_one_number, product(_numbers(one.contact), _numbers(other.contact)))
-            )
+            two = product(_numbers(one.contact), _numbers(other.contact))
+            is_same = any(starmap(_is_one_number, two))
             if is_same and (are_companies or _are_loosely_alike(one, other)):
                 yield one, other, Sign.PHONE, one.contact.phone
 
 
-def _numbers(contact: Contact) -> Iterable[str]:
+def _numbers(contact: Contact) -> list[str]:
+    """The digits of each of somebody's numbers."""
     return [digits_of(number) for number in numbers_in(contact.phone)]
 
 
-def _is_one_number(two: tuple[str, str]) -> bool:
+def _is_one_number(one: str, other: str) -> bool:
     """Whether two numbers are one, of which an area or a country may be left out."""
-    short, long = sorted(two, key=len)
+    short, long = sorted((one, other), key=len)
     return len(short) >= FEWEST_DIGITS and long.endswith(short)
 
 
