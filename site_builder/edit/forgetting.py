@@ -105,10 +105,9 @@ def _meant(desk: Desk, contact: Contact) -> _Meant:
     shared = _shared(others)
     every = tuple(_texts(contact, has_id=contact.id not in deals))
     texts = tuple(text for text in every if text.casefold() not in shared)
+    word = "a company" if contact.is_company else "somebody"
     return _Meant(
-        renaming_of(
-            desk, "contacts", contact.id, "a company" if contact.is_company else "somebody"
-        ),
+        renaming_of(desk, "contacts", contact.id, word),
         texts,
         tuple(text for text in texts if text != contact.phone),  # which may be an amount too
         (contact.name, *(text for text in every if text not in texts)),
