@@ -1,6 +1,6 @@
-"""Names with marks, links, names of signs and unseen characters in them, and phone numbers in other
-groups, signs and digits, at random: what a reader still reads as the name or number, an audience is not
-to read.
+"""Names with marks, links, names of signs and unseen characters in them, phone numbers in other
+groups, signs and digits, mail addresses in words, and people by what they are called, at random: what
+a reader still reads as one of these, an audience is not to read.
 
 ``python -m tests.audiences.disguises SEED COUNT`` tries so many.
 """
@@ -155,32 +155,12 @@ def _digits(text: str) -> str:
 
 MAIL = "otto.q@qhid-x.example"
 _ATS = (
-    "@",
-    " @ ",
-    " at ",
-    "(at)",
-    "[at]",
-    " [at] ",
-    " {AT}\n",
-    "&#64;",
-    "\\@",
-    "\nät ",
-    " **at** ",
+    "@", " @ ", " at ", "(at)", "[at]", " [at] ", " {AT}\n", "&#64;", "\\@", "\nät ", " **at** ",
     " (@) ",
-)
+)  # fmt: skip
 _DOTS = (
-    ".",
-    ".",
-    " dot ",
-    "(dot)",
-    "[dot]",
-    " [.] ",
-    "&#46;",
-    " (punkt) ",
-    " *dot* ",
-    " Dot\n",
-    "\\.",
-)
+    ".", ".", " dot ", "(dot)", "[dot]", " [.] ", "&#46;", " (punkt) ", " *dot* ", " Dot\n", "\\.",
+)  # fmt: skip
 _SAID_AT = re.compile(r"\s*[\[({]?\b(?:at|ät)\b[\])}]?\s*|\s*\(?@\)?\s*")
 _SAID_DOT = re.compile(r"\s*[\[({]?\b(?:dot|punkt)\b[\])}]?\s*|\s*\[\.\]\s*")
 
@@ -247,12 +227,12 @@ def last_names_read(texts: Iterable[str], made: Texts) -> list[str]:
 
 
 if __name__ == "__main__":
-    tried, found = still_named(int(sys.argv[1]), int(sys.argv[2]))
-    numbers = phone_texts(int(sys.argv[1]), int(sys.argv[2]))
-    found += phones_read(numbers, Texts({}, (), (), phones=Phones([PHONE])))
-    mails = mail_texts(int(sys.argv[1]), int(sys.argv[2]))
-    found += mails_read(mails, Texts({}, (), [MAIL]))
+    seed, count = int(sys.argv[1]), int(sys.argv[2])
+    tried, found = still_named(seed, count)
+    tried += 3 * count
+    found += phones_read(phone_texts(seed, count), Texts({}, (), (), phones=Phones([PHONE])))
+    found += mails_read(mail_texts(seed, count), Texts({}, (), [MAIL]))
     called = Texts({}, (), [PERSON], Called([PERSON], ()))
-    found += last_names_read(called_texts(int(sys.argv[1]), int(sys.argv[2])), called)
-    print(f"{tried} texts, {len(found)} with names or numbers", *found, sep="\n")  # noqa: T201
+    found += last_names_read(called_texts(seed, count), called)
+    print(f"{tried} texts, {len(found)} with names, numbers or addresses", *found, sep="\n")  # noqa: T201
     sys.exit(bool(found))
