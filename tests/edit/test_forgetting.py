@@ -288,17 +288,8 @@ def test_the_history_s_patterns_find_what_is_found_in_files() -> None:
     patterns = forgotten(desk(QHIDS), "otto-q").patterns
     every = re.compile(f"(?i){'|'.join(patterns)}".encode())
     made = every.sub(b"somebody", FORMS.replace("\n3321", " 3321").encode()).decode()
-    for gone in (
-        "O.Qhid",
-        "O. X.",
-        "Herr Qhids",
-        "QHID, OTTO",
-        "Otto-",
-        "ottoqhid",
-        "0171",
-        "171/",
-        "[at]",
-    ):
+    called = ("O.Qhid", "O. X.", "Herr Qhids", "QHID, OTTO", "Otto-", "ottoqhid")
+    for gone in (*called, "0171", "171/", "[at]"):
         assert gone in FORMS and gone not in made
     assert "nor 77553321" in made
     others = {**QHIDS, "contacts/olga.md": "---\nname: Olga Qhid\n---\n"}
