@@ -36,6 +36,7 @@ _GOES_ON = frozenset(
 )
 """Words behind a first name that are no rest of it."""
 _OF_NAMES = frozenset("al bin da de del den der di dos du la le ten ter van von".split())
+"""Words of the rest of a name, which are small also where names are large."""
 _MOST_SLIPS = 2
 _PART = r"(?i)w/|[,;&+/]|[^\s,;&+/]+"
 _Tokens = Sequence[re.Match[str]]
@@ -135,7 +136,7 @@ def _chunks(text: str, directory: Directory) -> list[tuple[str, list[re.Match[st
     for at, token in enumerate(tokens):
         word = token[0].lower()
         preposition = _PREPOSITIONS.get(word)
-        if word in _MISSPELT and _longest(tokens, at + 1, directory)[0]:
+        if word in _MISSPELT and _longest(_names(tokens, at + 1), directory.find)[0]:
             preposition = _MISSPELT[word]
         if preposition is not None:
             chunks.append((preposition, []))
@@ -156,14 +157,15 @@ def _named(
         if tokens[at][0].lower() in _BETWEEN:
             at += 1
             continue
-        id, length = _longest(tokens, at, directory)
+        names = _names(tokens, at)
+        id, length = _longest(names, directory.find)
         is_last = _ends_name(tokens, at + 1) and (not found or is_end or at + 1 < len(tokens))
         is_expected = is_asked if at == 0 else at > last
         is_group = tokens[at][0].lower() in _GROUPS
         if not id and is_expected and (is_asked or found) and not is_group:
-            id, length = _guessed(tokens, at, directory, is_last)
+            id, length = _guessed(names, directory, is_last)
         elif not id and directory.is_all and not at:
-            id, length = _misspelt(_names(tokens, at), directory)
+            id, length = _longest(names, directory.misspelt, 2)
         if not id:
             break
         found.append(id)
@@ -183,25 +185,22 @@ def _behind_strangers(
     return None
 
 
-def _longest(tokens: _Tokens, at: int, directory: Directory) -> tuple[str, int]:
-    """Whom the words at a place name, and in how many of them."""
-    most = next(
-        (n for n in range(_MOST_WORDS) if _ends_name(tokens, at + n)),
-        _MOST_WORDS,
-    )
-    for length in range(most, 0, -1):
-        if id := directory.find(" ".join(token[0] for token in tokens[at : at + length])):
+def _longest(names: Sequence[str], find: Callable[[str], str], fewest: int = 1) -> tuple[str, int]:
+    """Whom the first words name, and in how many of them: the most that do, and ``fewest`` at
+    least."""
+    for length in range(len(names), fewest - 1, -1):
+        if id := find(" ".join(names[:length])):
             return id, length
     return "", 0
 
 
-def _guessed(tokens: _Tokens, at: int, directory: Directory, is_last: bool) -> tuple[str, int]:
-    """Whom misspelt words at a place name, and in how many of them. A first name alone says
-    nobody where another name than that one's stands behind it: whoever that is has to be asked."""
-    first, names = tokens[at][0], _names(tokens, at)
-    id, length = _misspelt(names, directory)
+def _guessed(names: Sequence[str], directory: Directory, is_last: bool) -> tuple[str, int]:
+    """Whom misspelt words name, and in how many of them. A first name alone says nobody
+    where another name than that one's stands behind it: whoever that is has to be asked."""
+    id, length = _longest(names, directory.misspelt, 2)
     if id:
         return id, length
+    first = names[0]
     guess = directory.guess(first)
     if is_last or guess in ("", first):
         return (guess if is_last else ""), 1
@@ -219,14 +218,6 @@ def _is_surname(word: str, first: str) -> bool:
     small = word.lower()
     is_alike = word[0].isupper() or not first[0].isupper() or small in _OF_NAMES
     return is_alike and small.replace("-", "").isalpha() and small not in _GOES_ON | _GROUPS
-
-
-def _misspelt(names: Sequence[str], directory: Directory) -> tuple[str, int]:
-    """Whom two or more words nearly name, and in how many of them; the most that do."""
-    for length in range(len(names), 1, -1):
-        if id := directory.misspelt(" ".join(names[:length])):
-            return id, length
-    return "", 0
 
 
 def _names(tokens: _Tokens, at: int) -> list[str]:
