@@ -3,9 +3,9 @@
 It has a line for each page: the SHA-256 digest of what was written, two blanks, and the
 path in the folder, as ``sha256sum --check`` takes them. While a build is under way it adds a
 line before it writes a page, so that a page may stand there twice: both are ours. A last line
-that is cut off is none. Where the pages are of an audience a first line says that much, and not of
-which. Older versions wrote bare paths. Beside lines with a digest a bare
-path is nothing that a build wrote.
+that is cut off is none. Where the pages are of an audience a first line says that much, and
+not of which. Older versions wrote bare paths. Beside lines with a digest a bare path is
+nothing that a build wrote.
 """
 
 from __future__ import annotations
