@@ -9,10 +9,8 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.history import created_on
 from site_builder.journal.journal import Journal
 from site_builder.journal.kinds import KindRole
-from site_builder.journal.pipeline import StageType
+from site_builder.journal.pipeline import ENDED
 from site_builder.problems.problem import Problem, Severity
-
-_ENDED = (StageType.WON, StageType.LOST)
 
 
 def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
@@ -22,7 +20,7 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
     Bad: `stage: won` and `created: 2026-01-05` in a deal without `## 2026-10-20 stage won`.
     """
     for deal in journal.deals:
-        if deal.stage.type in _ENDED and deal.is_placed and not _is_told(deal):
+        if deal.stage.type in ENDED and deal.is_placed and not _is_told(deal):
             yield Problem(
                 "outcome-undated",
                 f"`{deal.id}` stands in `{deal.stage.id}`, and no note says since when: "

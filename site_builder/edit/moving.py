@@ -10,7 +10,7 @@ from site_builder.edit.entries import Fields, moved, stage_named, stage_of_type,
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 from site_builder.journal.deal import Deal
-from site_builder.journal.pipeline import Stage, StageType
+from site_builder.journal.pipeline import ENDED, Stage, StageType
 from site_builder.problems.suggest import did_you_mean, listed
 
 GATES = (
@@ -96,7 +96,7 @@ def _move(job: Job, opened: Opened, to: Stage, fields: Fields, headline: str) ->
 
 def _still_next(deal: Deal, to: Stage) -> str:
     """What there is to say of a next step that stays where a deal is won or lost."""
-    if deal.next is None or to.type not in (StageType.WON, StageType.LOST):
+    if deal.next is None or to.type not in ENDED:
         return ""
     plan = f"{deal.next.date} {deal.next.text}".rstrip()
     return f"The next step stays ({plan}); `dealog next {deal.id} none` takes it out."

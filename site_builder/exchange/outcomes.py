@@ -10,11 +10,10 @@ from site_builder.exchange.csv.table import Row
 from site_builder.exchange.map.mapping import Hole, ImportMap, Name, Origin
 from site_builder.exchange.merging import Together
 from site_builder.exchange.run import Run
-from site_builder.journal.pipeline import StageType
+from site_builder.journal.pipeline import ENDED
 from site_builder.problems import counting
 from site_builder.problems.problem import Severity
 
-_ENDED = (StageType.WON, StageType.LOST)
 _NAME_OF_AN_END = re.compile(
     r"(?:clos|won|lost|end|decid).*(?:date|day|time|on|at)\b|(?:date|day|time) (?:clos|won|lost)",
     re.IGNORECASE,
@@ -27,7 +26,7 @@ def undated(front: Mapping[str, FrontValue], whole: Together) -> Row | None:
     if whole.pipeline is None or not isinstance(id, str) or any(n.stage for n in whole.notes):
         return None
     stage = whole.pipeline.stage(id)
-    return whole.row_of("stage") if stage is not None and stage.type in _ENDED else None
+    return whole.row_of("stage") if stage is not None and stage.type in ENDED else None
 
 
 def tell_undated(run: Run, rows: Sequence[Row]) -> None:

@@ -20,7 +20,7 @@ from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.journal.history import Outcome
 from site_builder.journal.note import Note
-from site_builder.journal.pipeline import Pipeline, Stage, StageType
+from site_builder.journal.pipeline import ENDED, Pipeline, Stage
 from site_builder.journal.team import Person
 
 Asked = Literal["customer", "us", "unsaid"]
@@ -164,7 +164,7 @@ def _pulls(moves: Sequence[Move], insights: Insights) -> Mapping[str, Pull]:
 
 def _is_before(move: Move, ended: Outcome) -> bool:
     """Whether a move lies before an outcome; the moves that brought one about are none of these."""
-    if move.stage.type in (StageType.WON, StageType.LOST):
+    if move.stage.type in ENDED:
         return False
     return ended.day is None or move.date <= ended.day
 

@@ -9,7 +9,7 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import KindRole
 from site_builder.journal.note import Note
-from site_builder.journal.pipeline import StageType
+from site_builder.journal.pipeline import ENDED, StageType
 
 
 class Topic(StrEnum):
@@ -42,8 +42,6 @@ FEW = 20
 """Of so many deals the overview tells by itself what is stale and what has changed, and pages that
 compare what became of deals have too few to say anything."""
 
-
-_ENDED = (StageType.WON, StageType.LOST)
 _BY_TYPE = {StageType.LOST: Topic.LOST, StageType.PARKED: Topic.SLEEP}
 _BY_KIND = {
     **dict.fromkeys(("proposal", "invoice", "payment", "order", "delivery"), Topic.PAPER),
@@ -73,7 +71,7 @@ def _of_deal(deal: Deal) -> Iterator[Topic]:
     yield from _of_type(deal.stage.type)
     if deal.pipeline.is_further:
         yield Topic.FURTHER
-    if deal.stage.type not in _ENDED and deal.need and deal.want is False:
+    if deal.stage.type not in ENDED and deal.need and deal.want is False:
         yield Topic.SLEEP
     if deal.their_win or deal.our_win:
         yield Topic.WIN
@@ -91,7 +89,7 @@ def _of_deal(deal: Deal) -> Iterator[Topic]:
 def _of_type(type: StageType) -> Iterator[Topic]:
     if type in _BY_TYPE:
         yield _BY_TYPE[type]
-    if type in _ENDED:
+    if type in ENDED:
         yield Topic.ENDED
 
 
@@ -99,7 +97,7 @@ def _to_do(deal: Deal) -> Iterator[Topic]:
     if deal.stage.is_open:
         yield Topic.WORK
     # People of won deals are kept in touch with, those of lost ones are asked why.
-    if deal.next or deal.wake or deal.renews or deal.stage.type in _ENDED:
+    if deal.next or deal.wake or deal.renews or deal.stage.type in ENDED:
         yield Topic.DUE
 
 

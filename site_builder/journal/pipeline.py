@@ -19,6 +19,10 @@ class StageType(StrEnum):
     PARKED = "parked"
 
 
+ENDED = (StageType.WON, StageType.LOST)
+"""Types of the stages in which a deal has an outcome."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A mini-step of a stage; a required one must be done before a later stage."""

@@ -10,7 +10,7 @@ from site_builder.insights.insights import Insights
 from site_builder.insights.standing import Standing
 from site_builder.insights.topics import Topic
 from site_builder.journal import periods
-from site_builder.journal.pipeline import Pipeline, StageType
+from site_builder.journal.pipeline import ENDED, Pipeline, StageType
 from site_builder.journal.schema import Schema
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
@@ -106,7 +106,7 @@ def _unexpected(found: facts.Board, context: Context) -> str:
 
 def _column(found: facts.Column, pipeline: Pipeline, context: Context) -> Column:
     stage, deals = found.stage, found.deals
-    has_ended = stage.type in (StageType.WON, StageType.LOST)
+    has_ended = stage.type in ENDED
     shown = deals[: CLOSED_CARDS if has_ended else OPEN_CARDS]
     more = len(deals) - len(shown)
     now = _of_this_quarter(shown, context) if has_ended else len(shown)
