@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ENDS = re.compile(r"[:;!?…—–(\n]|\.(?=\s|$)|\s-+(?=\s|$)")
 _ABBREVIATED = frozenset("dr prof mag ing dipl mr mrs ms mx st sr jr fr hr".split())
 """What a dot stands behind in a name, as it does behind a single letter."""
+_BEFORE_DOT = 1 + max(map(len, _ABBREVIATED))
+"""So many signs before a dot tell whether it is one of these."""
 _MOST_HEADLINE = 120
 
 
@@ -49,7 +51,9 @@ def said_in(text: str, contacts: Iterable[str]) -> Said | None:
 def _end_of_names(text: str) -> int:
     """Where what is told begins: names behind it are of those who are spoken of."""
     for end in _ENDS.finditer(text):
-        if end[0] != "." or not _is_abbreviated(text[max(0, end.start() - 5) : end.start()]):
+        if end[0] != "." or not _is_abbreviated(
+            text[max(0, end.start() - _BEFORE_DOT) : end.start()]
+        ):
             return end.start()
     return len(text)
 
