@@ -93,12 +93,8 @@ class Output:
         self._new = frozenset(paths)
         files = frozenset(self._files())
         self._there = files & self._old.keys()
-        if self._there and self._is_of_audience and not is_apart:
-            raise OutputRefused(
-                f"`{self._folder}` holds what an audience is shown, and those who read that may "
-                "not be meant to read the whole journal. Choose another folder with `-o`, or "
-                "move this away."
-            )
+        if not is_apart:
+            self._refuse_audience()
         self._refuse_changed(sorted(self._there - self._new))
         self._remove_leftovers(files)
         self._there -= self._remove_other_cases(self._there)
@@ -177,6 +173,15 @@ class Output:
             return digest_of(self._at(path)) in self._old[path]
         except FileNotFoundError:
             return False
+
+    def _refuse_audience(self) -> None:
+        """Keep the whole journal from those who read what an audience is shown."""
+        if self._there and self._is_of_audience:
+            raise OutputRefused(
+                f"`{self._folder}` holds what an audience is shown, and those who read that may "
+                "not be meant to read the whole journal. Choose another folder with `-o`, or "
+                "move this away."
+            )
 
     def _refuse_changed(self, gone: Sequence[str]) -> None:
         """Refuse the folder where what is no page any more is not what a build wrote."""
