@@ -17,7 +17,7 @@ TITLES = frozenset(
     "señor señora sr sra sig signor signora dhr mevr".split()
 )
 _PARTICLES = frozenset(
-    "van von v vd der den d de di da del della la le el al bin ten ter zu zur".split()
+    "van von v vd der den d de di da das del della dos du la le el al bin ten ter zu zur".split()
 )
 """What stands between a title and the last word of a name, also as `v.` and `v. d.`."""
 _BLANKS = r"[\s*_`~\\>]"

@@ -62,7 +62,7 @@ _TEXTS = Texts({}, (), NAMES, Called(NAMES, {"Acme", "Peters"}))
         ),
         ("J. Roes; Dr. Roes; jane.roes; the Roes", "\u2026; Dr. \u2026; \u2026; the Roes"),
         ("Max Kochs, the Kochs; M. Koches, Herr Kochs", "\u2026, the Kochs; \u2026, Herr \u2026"),
-        ("A. van der Stone, J. van Roe", "\u2026, \u2026"),
+        ("A. van der Stone, J. van Roe; J. du Roe", "\u2026, \u2026; \u2026"),
         ("A. v. d. Stone; Ann v.d. Stone; J. v. Roe", "\u2026; \u2026; \u2026"),
         ("Otto Peters, Mr Peters; Otto Peter", "Otto Peters, Mr Peters; \u2026"),
         ("Li Wus Rat; Herrn Wus; the Wus", "\u2026 Rat; Herrn \u2026; the Wus"),
