@@ -15,7 +15,6 @@ from site_builder.insights.changes import (
     Since,
     Step,
     StepName,
-    Waterfall,
     What,
 )
 from site_builder.insights.topics import Topic
@@ -30,6 +29,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.coverage import NO_VALUE, amounts, share
 from site_builder.pages.links import Link, deal_path
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, joined
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -112,17 +112,18 @@ def _answer(week: Since, context: Context) -> str:
     day = formats.near_day(week.since, context.today)
     if week.is_quiet:
         return f"Nothing changed since {day}"
-    counts = ", ".join(_counts(week, _TOLD))
-    return f"Since {day}: {counts or 'little'}; {_from_to(week.open, context, formats.compact)}"
+    counts = joined(", ", _counts(week, _TOLD)) or "little"
+    return Sentence(f"Since {day}: ", counts, "; ", _from_to(week, context, formats.compact))
 
 
-def _counts(one: Since, whats: tuple[What, ...]) -> Iterator[str]:
+def _counts(one: Since, whats: tuple[What, ...]) -> Iterator[Link]:
     for what in whats:
-        if one.happened[what]:
-            yield f"{counting.grouped(len(one.happened[what]))} {_SAID[what].lower()}"
+        if count := len(one.happened[what]):
+            yield Link(f"{counting.grouped(count)} {_SAID[what].lower()}", _anchor(one, what))
 
 
-def _from_to(fall: Waterfall, context: Context, write: formats.Write = formats.rounded) -> str:
+def _from_to(one: Since, context: Context, write: formats.Write = formats.rounded) -> Sentence:
+    fall, there = one.open, f"#{one.span}-value"
     schema = context.journal.schema
     is_valued = bool(fall.then.lines or fall.now.lines)
 
@@ -132,18 +133,20 @@ def _from_to(fall: Waterfall, context: Context, write: formats.Write = formats.r
         return counting.count(sums.of, "deal")
 
     then, now = said(fall.then), said(fall.now)
-    return f"{then} open then, {now} now" if then != now else f"{now} open then and now"
+    if then == now:
+        return Sentence(Link(f"{now} open then and now", there))
+    return Sentence(Link(f"{then} open then", there), ", ", Link(f"{now} now", "deals.html"))
 
 
 def _section(one: Since, found: Changes, context: Context) -> Section:
     day = formats.short_day(one.since)
     title = f"Since {day}, {_AGO[one.span]} ago"
     if one.is_quiet:
-        return Section(one.span, title, _from_to(one.open, context), empty=_EMPTY)
+        return Section(one.span, title, _from_to(one, context), empty=_EMPTY)
     return Section(
         one.span,
         title,
-        _from_to(one.open, context),
+        _from_to(one, context),
         _drawing(one, context),
         tuple(_tables(one, found, context)),
         _scope(found) if one is found.spans[-1] else "",

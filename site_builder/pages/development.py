@@ -10,9 +10,10 @@ from site_builder.insights.topics import Topic
 from site_builder.journal.periods import year_of
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.links import subject_link
+from site_builder.pages.links import Link, deal_path, subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, Words, joined
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -52,17 +53,18 @@ def development(context: Context, _key: str = "") -> Sheet:
 def _answer(found: Development, context: Context) -> str:
     missed = [one for one in found.renewals if one.state == "missed"]
     coming = [one for one in found.renewals if one.state == "coming"]
-    parts = []
+    parts = list[Words]()
     if missed:
-        parts.append(f"{counting.count(len(missed), 'renewal')} missed")
+        parts.append(Link(f"{counting.count(len(missed), 'renewal')} missed", "#missed"))
     if coming:
-        day = formats.near_day(coming[0].date, context.today)
-        parts.append(f"the next on {day}" if missed else f"Next renewal on {day}")
+        day = Link(formats.near_day(coming[0].date, context.today), deal_path(coming[0].id))
+        parts.append(Sentence("the next on " if missed else "Next renewal on ", day))
     named = [one for one in found.levels if one.level != NO_LEVEL and one.companies]
     if named and not parts:
-        count = counting.count(len(named[0].companies), "company", "companies")
-        parts.append(f"{count} at the highest level, {_words(named[0].level)}")
-    return ", ".join(parts)
+        level, count = named[0].level, len(named[0].companies)
+        link = Link(counting.count(count, "company", "companies"), f"#level-{level}")
+        parts.append(Sentence(link, f" at the highest level, {_words(level)}"))
+    return joined(", ", parts)
 
 
 def _words(id: str) -> str:
@@ -73,11 +75,14 @@ def _renewals(found: Development, context: Context) -> Iterator[Section]:
     if found.renewals:
         columns = texts("Deal", "Renews", "In")
         rows = tuple(_renewal(one, context) for one in found.renewals[:SHOWN])
+        missed = [one.id for one in found.renewals if one.state == "missed"]
         yield Section(
             "renewals",
             "Renewals",
             counting.count(len(found.renewals), "won deal") + cut(len(found.renewals)),
             tables=(Table("Renewals", columns, rows),),
+            made_of=groups([("missed", "Missed", missed)]),
+            is_closed=True,
         )
 
 

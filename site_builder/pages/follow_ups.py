@@ -19,9 +19,10 @@ from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
 from site_builder.pages.dues import NOBODY, SOON
 from site_builder.pages.first_few import seen_at_once
-from site_builder.pages.links import FOLLOW_UPS, feed_path, handover_path
+from site_builder.pages.links import FOLLOW_UPS, Link, feed_path, handover_path, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.scopes import scope
+from site_builder.pages.sentence import Sentence, Words, counted
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -95,14 +96,20 @@ def _answer(due: Sequence[Due], context: Context) -> str:
     """What is overdue and due today, and the oldest of it."""
     if not due:
         return "Nothing is due" if context.journal.schema.follow_up != FollowUp() else ""
-    states = _states(due, context.today)
-    late, now, soon = states["overdue"], states["today"], states["soon"]
-    coming = f"{counting.grouped(soon)} in the next {SOON} days"
-    if not late:
-        return f"Nothing is overdue; {counting.grouped(now)} due today, {coming}"
-    old = min(one.date for one in due)
-    since = f", the oldest since {formats.near_day(old, context.today)}"
-    return f"{counting.grouped(late)} overdue{since}; {counting.grouped(now)} due today, {coming}"
+    people, states = _whose(due), _states(due, context.today)
+
+    def told(state: dues.State, words: str) -> Words:
+        at = _of_everyone(state) if len(people) > 1 else _anchor(people[0])
+        return counted(states[state], f"{counting.grouped(states[state])} {words}", f"#{at}")
+
+    ahead = Sentence(
+        "; ", told("today", "due today"), ", ", told("soon", f"in the next {SOON} days")
+    )
+    if not states["overdue"]:
+        return Sentence("Nothing is overdue", ahead)
+    old = min(due, key=lambda one: one.date)
+    since = Link(formats.near_day(old.date, context.today), subject_link(old.subject).path)
+    return Sentence(told("overdue", "overdue"), ", the oldest since ", since, ahead)
 
 
 def _states(due: Sequence[Due], today: dt.date) -> Counter[str]:

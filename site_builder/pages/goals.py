@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.insights import goals as facts
@@ -15,13 +16,18 @@ from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.markup.bullets import Bullet, bullets
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, counted
 from site_builder.pages.sheet import (
+    SHOWN,
     Cell,
+    Group,
     Row,
     Section,
     Sheet,
     Table,
+    group_of_links,
     groups,
     numbers,
     share_text,
@@ -54,10 +60,14 @@ def goals(context: Context, _key: str = "") -> Sheet:
     """The page."""
     found = context.facts(facts.goals)
     pipelines = context.journal.schema.pipelines
+    sections = [_section(one, found) for one in pipelines if _has_goals(one)]
+    if sections:
+        made_of = (*_targets(found.measures), *sections[0].made_of)
+        sections[0] = replace(sections[0], made_of=made_of)
     return Sheet(
         "Goals",
         _answer(found.measures),
-        tuple(_section(one, found) for one in pipelines if _has_goals(one)),
+        tuple(sections),
         _RULE,
         "No stage has a `goal` or `measures` yet. Write them in `pipeline.yml`, such as "
         "`measures: [{measure: conversion, target: 50%, within: 30d}]`.",
@@ -77,15 +87,35 @@ def _verdict(one: Measured) -> bool | None:
 def _answer(measures: Sequence[Measured]) -> str:
     if not measures:
         return ""
-    told = [one for one in measures if _verdict(one) is not None]
-    reached = sum(_verdict(one) is True for one in told)
-    rest = len(measures) - len(told)
-    few = f"; of {counting.grouped(rest)} more too few to say" if rest else ""
+    told = sum(_verdict(one) is not None for one in measures)
+    reached = sum(_verdict(one) is True for one in measures)
+    few = len(measures) - told
     if not told:
-        return f"Too few deals to say of any of {counting.count(rest, 'target')}"
-    of = counting.count(len(told), "target")
-    verb = "is" if 1 in (reached, len(told)) else "are"
-    return f"{counting.grouped(reached)} of {of} {verb} reached{few}"
+        targets = Link(counting.count(few, "target"), "#:few")
+        return Sentence("Too few deals to say of any of ", targets)
+    of = Link(counting.count(told, "target"), "#:told")
+    verb = "is" if 1 in (reached, told) else "are"
+    n = counted(reached, counting.grouped(reached), "#:reached")
+    more = Sentence("; of ", Link(f"{counting.grouped(few)} more", "#:few"), " too few to say")
+    return Sentence(n, " of ", of, f" {verb} reached", more if few else "")
+
+
+def _targets(measures: Sequence[Measured]) -> Iterator[Group]:
+    """The targets that the first line counts."""
+    for anchor, label, verdicts in (
+        (":reached", "Targets reached", (True,)),
+        (":told", "Targets reached or not", (True, False)),
+        (":few", "Targets of which too few deals tell", (None,)),
+    ):
+        ones = [one for one in measures if _verdict(one) in verdicts]
+        if ones:
+            links = [Link(f"{one.stage.name}: {_label(one)}", _path(one)) for one in ones[:SHOWN]]
+            yield group_of_links(anchor, label, len(ones), links)
+
+
+def _path(one: Measured) -> str:
+    """Where the deals of a measure are, or else its pipeline."""
+    return f"goals.html#{_anchor(one)}" if one.deals else f"goals.html#:{one.pipeline.id}"
 
 
 def _section(pipeline: Pipeline, found: Goals) -> Section:

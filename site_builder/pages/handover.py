@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from site_builder.insights import handover as facts
+from site_builder.insights.follow_ups import Due
 from site_builder.insights.handover import DealState, Handover, Promised, Works
 from site_builder.insights.insights import Insights
 from site_builder.insights.standing import Standing
@@ -26,6 +27,7 @@ from site_builder.pages.links import (
 from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import PageKind
+from site_builder.pages.sentence import Sentence, joined
 from site_builder.pages.sheet import (
     Cell,
     Row,
@@ -70,13 +72,19 @@ def _works(context: Context) -> Works:
 
 def _answer(found: Handover[Standing], context: Context) -> str:
     types = [one.deal.stage.type for one in found.deals]
-    counts = [(types.count(type), f"{word} deal") for type, word, _ in _TYPES]
-    parts = counting.counts(*counts, (found.lost, "lost deal"), (len(found.contacts), "contact"))
+    counts = [(types.count(type), f"{word} deal", word) for type, word, _ in _TYPES]
+    counts += [(found.lost, "lost deal", "lost"), (len(found.contacts), "contact", "contacts")]
+    parts = [Link(counting.count(n, noun), f"#{at}") for n, noun, at in counts if n]
     if not parts:
         return ""
-    late = sum(dues.state(due, context.today) == "overdue" for due in dues.listed(found.due))
-    overdue = f"; {counting.grouped(late)} overdue" if late else "; nothing overdue"
-    return f"{', '.join(parts)}{overdue}"
+    late = _overdue(dues.listed(found.due), context)
+    return Sentence(joined(", ", parts), "; ", Link(late, "#due") if late else "nothing overdue")
+
+
+def _overdue(due: Sequence[Due], context: Context) -> str:
+    """How many are overdue; nothing where none is."""
+    late = sum(dues.state(one, context.today) == "overdue" for one in due)
+    return f"{counting.grouped(late)} overdue" if late else ""
 
 
 def _sections(found: Handover[Standing], context: Context) -> Iterator[Section]:
@@ -88,6 +96,8 @@ def _sections(found: Handover[Standing], context: Context) -> Iterator[Section]:
         deals = [one for one in found.deals if one.deal.stage.type is type]
         if deals:
             yield _deals(deals, anchor, title, context)
+    if found.lost:
+        yield _lost(found, context)
     if found.contacts:
         yield _contacts(found, context)
     if found.tasks:
@@ -105,8 +115,8 @@ def _due(found: Handover[Standing], context: Context) -> Section:
         closed = f"{counting.grouped(len(later))}{of} due in more than {dues.SOON} days"
         table = dues.table("What is due later", later, context)
         tables.append(replace(table, closed=closed))
-    rest = _of(len(shown), len(every), "the next")
-    return Section("due", "What is due", rest, tables=tuple(tables))
+    said = joined("; ", (_overdue(every, context), _of(len(shown), len(every), "the next")))
+    return Section("due", "What is due", said, tables=tuple(tables))
 
 
 def _of(shown: int, every: int, which: str) -> str:
@@ -149,6 +159,15 @@ def _deals(deals: Sequence[Standing], anchor: str, title: str, context: Context)
         stories=tuple(_story(one, context) for one in told),
         made_of=(group(f"{anchor}-more", "The others", rest),) if rest else (),
     )
+
+
+def _lost(found: Handover[Standing], context: Context) -> Section:
+    """The lost deals, of which there is nothing to hand over but that they are theirs."""
+    owned = context.once(_works).deals[found.person.id]
+    deals = [one.deal for one in owned if one.deal.stage.type is StageType.LOST]
+    count = counting.count(found.lost, "lost deal")
+    made_of = group("lost-deals", "Lost", deals)
+    return Section("lost", "Lost deals", closed=count, made_of=(made_of,))
 
 
 def _story(one: DealState, context: Context) -> Story:

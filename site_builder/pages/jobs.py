@@ -255,6 +255,8 @@ def deliveries(found: Modules, context: Context) -> Iterator[Section]:
             else ()
         ),
         rule=_LATE,
+        made_of=groups([("late", "With a late delivery", found.deliveries_late)]),
+        is_closed=True,
     )
 
 

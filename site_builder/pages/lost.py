@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from site_builder.insights import lost as facts
@@ -15,8 +16,9 @@ from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.heat import heat_table, periods
-from site_builder.pages.links import contact_link, subject_link
+from site_builder.pages.links import Link, contact_link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, Words, joined, together
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -32,9 +34,12 @@ from site_builder.pages.sheet import (
     share_text,
     sure,
     texts,
+    too_few,
 )
 from site_builder.problems import counting
 
+FEWEST = 5
+"""Of fewer lost deals it is not told with what share of them anybody talked since."""
 _REASONS = 12
 """How many reasons have a row; the others share one."""
 _REST, _UNSAID, _UNKNOWN = "\0", "", "."
@@ -63,6 +68,9 @@ def lost(context: Context, _key: str = "") -> Sheet:
         for pipeline in schema.pipelines
         if (losses := [one for one in found.closings if one.deal.pipeline.id == pipeline.id])
     ]
+    if sections:
+        made_of = (*_in_first_line(found, schema), *sections[0].made_of)
+        sections[0] = replace(sections[0], made_of=made_of)
     return Sheet(
         "Lost",
         _answer(found, schema),
@@ -76,23 +84,45 @@ def _answer(found: Lost, schema: Schema) -> str:
     """The first reason, or the few that are as frequent, and how many losses have none."""
     said = Counter(one.reason for one in found.closings if one.reason)
     unsaid = len(found.closings) - said.total()
-    parts = []
+    parts = list[Words]()
     if said:
-        parts.append(_first(said, schema) + (" with a reason" if unsaid else ""))
+        parts.append(Sentence(_first(said, schema), " with a reason" if unsaid else ""))
     if unsaid:
-        without = "one" if said else "a reason"
-        parts.append(f"{_losses(unsaid)} without {without}: ask them why")
-    return " · ".join(parts)
+        without = f" without {'one' if said else 'a reason'}: ask them why"
+        parts.append(Sentence(Link(_losses(unsaid), "#ask"), without))
+    return joined(" · ", parts)
 
 
-def _first(said: Mapping[str, int], schema: Schema) -> str:
+def _first(said: Mapping[str, int], schema: Schema) -> Sentence:
+    """The most frequent reason; of several each name leads to its losses."""
     reasons, n = counting.most(said)
-    of = _losses(sum(said.values()))
+    of = Link(_losses(sum(said.values())), "#:said")
     if len(reasons) > counting.MOST_NAMED:
-        return f"No reason stands out among {of}"
-    names = counting.together([formats.isolated(_name(one, schema)) for one in reasons])
-    each = " each" if len(reasons) > 1 else ""
-    return f"{names}: {counting.grouped(n)}{each} of {of}"
+        return Sentence("No reason stands out among ", of)
+    names = [formats.isolated(_name(one, schema)) for one in reasons]
+    count = counting.grouped(n)
+    if len(reasons) == 1:
+        return Sentence(f"{names[0]}: ", Link(count, "#:first.0"), " of ", of)
+    first = together([Link(name, f"#:first.{at}") for at, name in enumerate(names)])
+    return Sentence(first, f": {count} each of ", of)
+
+
+def _in_first_line(found: Lost, schema: Schema) -> Iterator[Group]:
+    """The losses that the first line counts: those with a reason, and those with the most frequent
+    ones."""
+    said = [one for one in found.closings if one.reason]
+    if said:
+        yield _losses_of(":said", "Any reason, in any pipeline", said)
+        reasons, _ = counting.most(Counter(one.reason for one in said))
+        for at, reason in enumerate(reasons[: counting.MOST_NAMED]):
+            same = [one for one in said if one.reason == reason]
+            name = _name(reason or "", schema)
+            yield _losses_of(f":first.{at}", f"{name}, in any pipeline", same)
+
+
+def _losses_of(anchor: str, label: str, losses: Sequence[Loss]) -> Group:
+    links = [subject_link(loss.deal) for loss in losses[:SHOWN]]
+    return group_of_links(anchor, label, len(losses), links)
 
 
 def _losses(count: int) -> str:
@@ -156,8 +186,7 @@ def _groups(
             same = [one for one in ones if reason in (None, one.reason)]
             if same:
                 label = f"{name}, {where}" if where else name
-                links = [subject_link(one.loss.deal) for one in same[:SHOWN]]
-                yield group_of_links(f"{at(reason)}{key}", label, len(same), links)
+                yield _losses_of(f"{at(reason)}{key}", label, [one.loss for one in same])
 
 
 def _anchors(pipeline: Pipeline, names: Mapping[str, str]) -> _Anchor:
@@ -300,12 +329,14 @@ def _talked(found: Lost, context: Context) -> Iterator[Section]:
         for loss in standing[:SHOWN]
     )
     of = counting.count(share.of, "lost deal")
+    said = f"{share_text(share)} ({sure(share)})"
+    if share.of < FEWEST:
+        said = too_few(share.of, FEWEST, "more")
     heads = ("Deal", "Lost on", "Why", "Talked to since")
     yield Section(
         "talked",
         "Talked to since the loss",
-        f"{counting.grouped(share.n)} of {of}, {share_text(share)} ({sure(share)})"
-        + cut(share.of, "last"),
+        f"{counting.grouped(share.n)} of {of}, {said}" + cut(share.of, "last"),
         tables=(Table("Lost deals", texts(*heads), rows, is_lines=True),),
         rule=_TALKED,
     )

@@ -16,6 +16,7 @@ from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import Nav, NavGroup, PageKind
+from site_builder.pages.sentence import Sentence
 from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, groups, number
 from site_builder.problems import counting
 
@@ -76,12 +77,16 @@ def _answer(here: Clustering, schema: Schema) -> str:
     """Which cluster is the largest, and what part of all it is; where several are, how large."""
     sizes = [len(cluster.members) for cluster in here.clusters]
     every = counting.count(sum(sizes), here.of.removesuffix("s"))
+    all_of = Link(every, f"{here.of}.html")
     most = max(sizes)
     if sizes.count(most) > 1:
-        each = counting.grouped(most)
-        return f"{every} in {counting.count(len(sizes), 'cluster')}, none of more than {each}"
-    name = formats.isolated(_name(here, here.clusters[sizes.index(most)], schema))
-    return f"The largest cluster is “{name}”, {counting.grouped(most)} of {every}"
+        clusters = Link(counting.count(len(sizes), "cluster"), "#clusters")
+        first = Link(counting.grouped(most), f"#in-{sizes.index(most) + 1}")
+        return Sentence(all_of, " in ", clusters, ", none of more than ", first)
+    at = sizes.index(most)
+    name = formats.isolated(_name(here, here.clusters[at], schema))
+    largest = Link(counting.grouped(most), f"#in-{at + 1}")
+    return Sentence(f"The largest cluster is “{name}”, ", largest, " of ", all_of)
 
 
 def _is_whole(here: Clustering) -> bool:

@@ -16,9 +16,10 @@ from site_builder.markup import formats
 from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.jobs import deliveries, invoices, unpapered, work
-from site_builder.pages.links import subject_link
+from site_builder.pages.links import Link, subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, Words, counted, joined
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -36,9 +37,12 @@ from site_builder.pages.sheet import (
     share_text,
     sure,
     texts,
+    too_few,
 )
 from site_builder.problems import counting
 
+FEWEST = 5
+"""Of fewer proposals it is not told what share is complete."""
 _NAMES = {
     "contacts": ("Networking database", "spoken with"),
     "outreach": ("Initial outreach", "answered"),
@@ -101,20 +105,36 @@ _EMPTY = (
 
 def _answer(found: Modules) -> str:
     """What is wrong with the money and the dates, or how many proposals are accepted."""
-    parts = []
+    parts = list[Words]()
     if found.proposals.sent:
-        sent = counting.count(found.proposals.sent, "proposal")
-        parts.append(f"{counting.grouped(found.proposals.accepted)} of {sent} accepted")
+        accepted = _some_of("proposal", found.proposals.accepted, found.proposals.sent, "proposal")
+        parts.append(Sentence(accepted, " accepted"))
     if found.unpaid_starts:
-        parts.append(f"{counting.count(len(found.unpaid_starts), 'job')} begun unpaid")
+        begun = counting.count(len(found.unpaid_starts), "job")
+        parts.append(Link(f"{begun} begun unpaid", "#unpaid"))
     if found.deliveries_late:
-        parts.append(f"{counting.count(len(found.deliveries_late), 'deal')} with a late delivery")
+        late = counting.count(len(found.deliveries_late), "deal")
+        parts.append(Link(f"{late} with a late delivery", "#late"))
     if found.unpapered and found.jobs:
-        parts.append(f"{counting.count(len(found.unpapered), 'win')} without paper")
+        bare = counting.count(len(found.unpapered), "win")
+        parts.append(Link(f"{bare} without paper", "#unpapered"))
     if not parts and found.outreach.sent:
-        first = counting.count(found.outreach.sent, "first message")
-        parts.append(f"{counting.grouped(found.outreach.answered)} of {first} answered")
-    return " · ".join(parts) or "Nothing proposed yet"
+        parts.append(_first_messages(found))
+    return joined(" · ", parts) or "Nothing proposed yet"
+
+
+def _first_messages(found: Modules) -> Sentence:
+    """How many first messages are answered; those that have time left are told apart."""
+    sent = found.outreach
+    answered = _some_of("outreach", sent.answered, sent.sent - sent.waiting, "first message")
+    waiting = Link(f"{counting.grouped(sent.waiting)} more may be yet", "#chain")
+    return Sentence(answered, " answered", *("; ", waiting) * bool(sent.waiting))
+
+
+def _some_of(module: str, some: int, of: int, noun: str) -> Sentence:
+    """How many went on from a module, of how many."""
+    on = counted(some, counting.grouped(some), f"#{module}-on")
+    return Sentence(on, " of ", counted(of, counting.count(of, noun), f"#{module}-all"))
 
 
 def _chain(found: Modules, context: Context) -> Section:
@@ -213,10 +233,14 @@ def _proposals(found: Modules, context: Context) -> Iterator[Section]:
         ),
     )
     whole = Share(every - len(found.incomplete), every)
+    proposals = counting.count(every, "proposal")
+    complete = f"{share_text(whole)} of {proposals} complete ({sure(whole)})"
+    if every < FEWEST:
+        complete = f"{whole.n} of {proposals} complete: {too_few(every, FEWEST, 'more')}"
     yield Section(
         "proposals",
         "Proposals",
-        f"{share_text(whole)} of {counting.count(every, 'proposal')} complete ({sure(whole)}); "
+        f"{complete}; "
         f"{counting.grouped(found.proposals.accepted)} of "
         f"{counting.count(found.proposals.sent, 'deal')} with one won",
         tables=(parts, *_incomplete(found, context)),

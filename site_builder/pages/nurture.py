@@ -15,10 +15,11 @@ from site_builder.markup.strips import Flag, Piece, Strip, strips
 from site_builder.pages.context import Context
 from site_builder.pages.facts import yes_no
 from site_builder.pages.first_few import seen_at_once
-from site_builder.pages.links import deal_path, named, subject_link
+from site_builder.pages.links import Link, deal_path, named, subject_link
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.nurture_story import is_told, story
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, Words, joined
 from site_builder.pages.sheet import (
     NOTHING,
     SHOWN,
@@ -30,6 +31,7 @@ from site_builder.pages.sheet import (
     Table,
     cut,
     group,
+    groups,
     linked,
     number,
     numbers,
@@ -68,30 +70,44 @@ def nurture(context: Context, _key: str = "") -> Sheet:
 
 def _answer(found: Nurture, context: Context) -> str:
     asleep = [one for one in found.sleepers if one.is_asleep]
-    parts = []
+    parts = list[Words]()
     if asleep:
-        parts.append(f"{counting.count(len(asleep), 'deal')} asleep")
-    late = [one for one in asleep if one.wake and one.wake <= context.today]
-    coming = [one.wake for one in asleep if one.wake and one.wake > context.today]
-    if late:
-        parts.append(f"{counting.grouped(len(late))} should be awake")
-    if coming:
-        parts.append(f"the next wakes on {formats.near_day(coming[0], context.today)}")
+        parts.append(Link(f"{counting.count(len(asleep), 'deal')} asleep", "#asleep"))
+    parts += _to_wake(asleep, context)
     if found.needs:
         they = "needs it and does" if len(found.needs) == 1 else "need it and do"
-        parts.append(f"{counting.grouped(len(found.needs))} that {they} not want it yet")
-    return ", ".join(parts)
+        needs = Link(counting.grouped(len(found.needs)), "#need")
+        parts.append(Sentence(needs, f" that {they} not want it yet"))
+    return joined(", ", parts)
+
+
+def _to_wake(asleep: Sequence[Sleeper], context: Context) -> Iterator[Words]:
+    """How many should be awake, and which is the next to be."""
+    late = _late(asleep, context)
+    if late:
+        yield Link(f"{counting.grouped(len(late))} should be awake", "#late")
+    for one in asleep:
+        if one.wake and one.wake > context.today:
+            day = formats.near_day(one.wake, context.today)
+            yield Sentence("the next wakes on ", Link(day, deal_path(one.id)))
+            return
+
+
+def _late(asleep: Sequence[Sleeper], context: Context) -> list[Sleeper]:
+    return [one for one in asleep if one.wake and one.wake <= context.today]
 
 
 def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
     asleep = [one for one in found.sleepers if one.is_asleep]
     if asleep:
+        late = [one.id for one in _late(asleep, context)]
         yield Section(
             "asleep",
             "Asleep",
             counting.count(len(asleep), "deal") + cut(len(asleep)),
             _drawn(asleep),
             (*_tables(asleep[:SHOWN], context), *_by_wake(asleep, context)),
+            made_of=groups([("late", "Should be awake", late)]),
             stories=_stories(asleep, context),
         )
 
@@ -110,7 +126,7 @@ def _by_wake(asleep: Sequence[Sleeper], context: Context) -> Iterator[Table]:
     """When those wake of whom not all are listed."""
     if len(asleep) > SHOWN:
         starts, today = context.journal.schema.fiscal_year_starts, context.today
-        late = sum(one.wake is not None and one.wake <= today for one in asleep)
+        late = len(_late(asleep, context))
         coming = Counter(
             quarter_of(one.wake, starts).label for one in asleep if one.wake and one.wake > today
         )
@@ -204,6 +220,8 @@ def _fared(found: Nurture) -> str:
         return f"{counting.grouped(won)} won of {ended}: {too_few(of, FEWEST)}" if of else ""
     slept = found.slept_before_win
     days = f"; slept {formats.days(round(slept))} before the win, by median" if slept else ""
+    if slept and won < FEWEST:
+        days = f"; {too_few(won, FEWEST, 'how long they slept before the win')}"
     return f"{share_text(found.woken)} won of {of} that have ended ({sure(found.woken)}){days}"
 
 

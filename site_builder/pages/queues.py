@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,8 +15,9 @@ from site_builder.journal.team import Person
 from site_builder.markup import formats
 from site_builder.pages import dues
 from site_builder.pages.context import Context
-from site_builder.pages.links import handover_path, subject_link
+from site_builder.pages.links import Link, handover_path, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence
 from site_builder.pages.sheet import (
     Cell,
     Column,
@@ -108,12 +110,25 @@ def _answer(roles: Mapping[str, Sequence[Task]], context: Context) -> str:
     every = [task for tasks in roles.values() for task in tasks]
     if not every:
         return ""
-    days = _oldest(every, context)
-    old = f"; the oldest has waited for {formats.days(days)}" if days is not None else ""
     named = len(roles.keys() - {NO_ROLE})
     for_whom = [f"for {counting.count(named, 'role')}"] if named else []
     for_whom += [f"for {'none' if named else 'no role'}"] if NO_ROLE in roles else []
-    return f"{counting.count(len(every), 'task')} {' and '.join(for_whom)}{old}"
+    tasks = f"{counting.count(len(every), 'task')} {' and '.join(for_whom)}"
+    return Sentence(Link(tasks, "#roles"), _waited(every, context))
+
+
+def _waited(tasks: Sequence[Task], context: Context) -> str:
+    """How long the oldest of some tasks has waited; nothing where that is not known."""
+    days = _oldest(tasks, context)
+    if days is None:
+        return ""
+    oldest = min(tasks, key=_since)
+    waited = Link(formats.days(days), subject_link(oldest.subject).path)
+    return Sentence("; the oldest has waited for ", waited)
+
+
+def _since(task: Task) -> dt.date:
+    return task.since or dt.date.max
 
 
 def _oldest(tasks: Iterable[Task], context: Context) -> int | None:

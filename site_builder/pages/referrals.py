@@ -13,8 +13,9 @@ from site_builder.insights.totals import Totals, add
 from site_builder.journal.deal import Deal
 from site_builder.markup import formats
 from site_builder.pages.context import Context
-from site_builder.pages.links import subject_link
+from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, counted
 from site_builder.pages.sheet import (
     NOTHING,
     SHOWN,
@@ -70,12 +71,12 @@ def _answer(found: Referrals, context: Context) -> str:
         return "Nobody was introduced yet" if found.ask else ""
     roots = [place for place in found.chains if not place.depth]
     won = sum(place.won_deals for place in roots)
+    deals = sum(place.deals for place in roots)
     worth = _money(add([place.won for place in roots], context.journal.schema))
-    return (
-        f"{counting.count(len(found.introduced), 'introduction')} brought "
-        f"{counting.count(sum(place.deals for place in roots), 'deal')}; "
-        f"{counting.grouped(won)} won{f', {worth}' if worth else ''}"
-    )
+    introduced = Link(counting.count(len(found.introduced), "introduction"), "#chains")
+    brought = counted(deals, counting.count(deals, "deal"), "#brought")
+    said = f"{counting.grouped(won)} won{f', {worth}' if worth else ''}"
+    return Sentence(introduced, " brought ", brought, "; ", counted(won, said, "#brought-won"))
 
 
 def _money(totals: Totals) -> str:
@@ -93,13 +94,30 @@ def _chains(found: Referrals, context: Context) -> Iterator[Section]:
     yield Section(
         "chains",
         "Chains of introductions",
-        f"{counting.grouped(by)} introduced somebody"
+        f"{counting.count(len(found.introduced), 'introduction')} by "
+        f"{counting.count(by, 'contact')}"
         + (f"; {counting.grouped(more)} further places are not shown" if more else ""),
         tables=(Table("Introductions as a tree", numbers(*heads), rows),),
         rule="Deals are those that the introduction itself brought; in all are these and what all "
         "that follow from it brought.",
-        made_of=groups(row for at in range(len(shown)) for row in _brought(at, found)),
+        made_of=groups(
+            [
+                *(row for at in range(len(shown)) for row in _brought(at, found)),
+                *_brought_in_all(found, context),
+            ]
+        ),
     )
+
+
+def _brought_in_all(
+    found: Referrals, context: Context
+) -> Iterator[tuple[str, str, Sequence[Deal]]]:
+    """What all introductions brought, and what of it is won."""
+    every = [deal for place in found.chains for deal in place.brought]
+    ended = {deal.id: context.insights.standings[deal.id].outcome for deal in every}
+    won = [deal for deal in every if (how := ended[deal.id]) and how.is_won]
+    yield "brought", "By way of anybody", every
+    yield "brought-won", "By way of anybody, won", won
 
 
 def _brought(at: int, found: Referrals) -> Iterator[tuple[str, str, Sequence[Deal]]]:

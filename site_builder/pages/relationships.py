@@ -13,11 +13,12 @@ from site_builder.insights.topics import Topic
 from site_builder.markup import formats
 from site_builder.pages import coverage, windows
 from site_builder.pages.context import Context
-from site_builder.pages.links import subject_link
+from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.relationships_ladders import LADDERS_AT, ladders_table
 from site_builder.pages.relationships_line import COLUMNS, cells, line_of, of_line
 from site_builder.pages.relationships_people import people
+from site_builder.pages.sentence import Sentence, joined
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -27,6 +28,7 @@ from site_builder.pages.sheet import (
     Sheet,
     Table,
     cut,
+    group,
     groups,
     linked,
     number,
@@ -40,6 +42,8 @@ from site_builder.pages.sheet import (
 from site_builder.problems import counting
 
 TRUST = "trust"
+_UNLINED = ":unlined"
+"""The anchor of the deals without a line where several pipelines have some."""
 FEWEST = 10
 """Of fewer deals with an outcome nothing is said about how they fare."""
 _RULE = (
@@ -93,26 +97,30 @@ def _answer(found: Relationships, context: Context) -> str:
     below = of_line(found.deals, "below")
     judged = sum(one.line is not None for one in found.deals)
     value = _value(below, context)
-    parts = [_ahead_words(len(below), len(found.deals)) + (f", {value}" if value else "")]
-    if judged < len(found.deals):
-        parts.append(f"{counting.grouped(len(found.deals) - judged)} without a line")
-    for count, what in (
-        (len(found.forgotten), "forgotten"),
-        (len(found.pestered), "pestered"),
-    ):
-        if count:
-            parts.append(f"{counting.count(count, 'contact')} {what}")
+    worth = Link(value, "#ahead")
+    parts = [Sentence(_ahead_words(len(below), len(found.deals)), *(", ", worth) * bool(value))]
+    if unjudged := len(found.deals) - judged:
+        none = f"{counting.grouped(unjudged)} without a line"
+        parts.append(Sentence(Link(none, f"#{_unlined_at(found)}")))
+    for ones, what in ((found.forgotten, "forgotten"), (found.pestered, "pestered")):
+        if ones:
+            parts.append(
+                Sentence(Link(f"{counting.count(len(ones), 'contact')} {what}", f"#{what}"))
+            )
     if found.single:
-        parts.append(f"{counting.count(len(found.single), 'deal')} known through one person only")
-    return "; ".join(parts)
+        single = Link(counting.count(len(found.single), "deal"), "#single")
+        parts.append(Sentence(single, " known through one person only"))
+    return joined("; ", parts)
 
 
-def _ahead_words(count: int, deals: int) -> str:
-    opened = counting.count(deals, "open deal")
+def _ahead_words(count: int, deals: int) -> Sentence:
+    opened = Link(counting.count(deals, "open deal"), "deals.html")
     if not count:
-        return f"None of {opened} is ahead of its relationship" if deals else "No open deals"
+        none = Sentence("None of ", opened, " is ahead of its relationship")
+        return none if deals else Sentence("No open deals")
     are = "is ahead of its" if count == 1 else "are ahead of their"
-    return f"{counting.grouped(count)} of {opened} {are} relationship"
+    ahead = Link(counting.grouped(count), "#ahead")
+    return Sentence(ahead, " of ", opened, f" {are} relationship")
 
 
 def _value(deals: Sequence[OfDeal], context: Context) -> str:
@@ -122,13 +130,30 @@ def _value(deals: Sequence[OfDeal], context: Context) -> str:
 
 
 def _sections(found: Relationships, context: Context) -> Iterator[Section]:
-    for pipeline in context.journal.schema.pipelines:
-        deals = [one for one in found.deals if one.id.pipeline is pipeline]
-        if deals and context.journal.schema.rungs:
-            yield line_of(pipeline, deals, context)
+    yield from _lines(found, context)
     yield from _ahead(found, context)
     yield _fares(found, context)
     yield from people(found, context)
+
+
+def _lines(found: Relationships, context: Context) -> list[Section]:
+    """The line of each pipeline, and with the last one what has none in any."""
+    made = []
+    for pipeline in context.journal.schema.pipelines:
+        deals = [one for one in found.deals if one.id.pipeline is pipeline]
+        if deals and context.journal.schema.rungs:
+            made.append(line_of(pipeline, deals, context))
+    if made and _unlined_at(found) == _UNLINED:
+        ids = [one.id for one in of_line(found.deals, None)]
+        every = group(_UNLINED, "Without a line, in any pipeline", ids)
+        made[-1] = replace(made[-1], made_of=(*made[-1].made_of, every))
+    return made
+
+
+def _unlined_at(found: Relationships) -> str:
+    """The anchor of the deals without a line."""
+    ids = {one.id.pipeline.id for one in of_line(found.deals, None)}
+    return f":{ids.pop()}.none" if len(ids) == 1 else _UNLINED
 
 
 def _ahead(found: Relationships, context: Context) -> Iterator[Section]:

@@ -17,6 +17,7 @@ from site_builder.journal.note import Note
 from site_builder.markup import formats
 from site_builder.pages.links import Link, subject_link
 from site_builder.pages.note_paths import note_path
+from site_builder.pages.sentence import parts_of
 from site_builder.problems import counting
 
 _FIT = 4
@@ -210,10 +211,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of facts. ``rule`` holds for all sections, and is said where there are any; ``empty``
-    says what would fill the page, where there are none. ``picks`` lead to pages of the same kind,
-    of which this one is at ``path``. ``figure`` is what scripts work the answer out by, where they
-    filter the page."""
+    """A page of facts. ``answer`` is what it comes to: a text, or a ``sentence.Sentence`` of which
+    the figures lead to what they are made of. ``rule`` holds for all sections, and is said where
+    there are any; ``empty`` says what would fill the page, where there are none. ``picks`` lead to
+    pages of the same kind, of which this one is at ``path``. ``figure`` is what scripts work the
+    answer out by, where they filter the page."""
 
     title: str
     answer: str
@@ -223,6 +225,11 @@ class Sheet:
     picks: tuple[Link, ...] = ()
     path: str = ""
     figure: str = ""
+
+    @property
+    def answer_parts(self) -> tuple[Link, ...]:
+        """The answer as a page shows it."""
+        return parts_of(self.answer)
 
 
 def group(anchor: str, label: str, subjects: Iterable[Deal | Contact], shown: int = SHOWN) -> Group:
@@ -322,6 +329,7 @@ def share_or_few(share: Share, fewest: int) -> Cell:
     return share_cell(share)
 
 
-def too_few(count: int, fewest: int) -> str:
-    """That so many are too few to say anything of them, and how many would do."""
-    return f"too few to say, {counting.grouped(fewest - count)} more would do"
+def too_few(count: int, fewest: int, what: str = "") -> str:
+    """That so many are too few to say something of them, and how many would do."""
+    said = f" {what}" if what else ""
+    return f"too few to say{said}, {counting.grouped(fewest - count)} more would do"

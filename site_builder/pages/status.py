@@ -10,7 +10,9 @@ from site_builder.insights.status import ContactStatuses, OfStatus
 from site_builder.journal.contact import Contact
 from site_builder.pages import contacts
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link
 from site_builder.pages.page import PageKind, once
+from site_builder.pages.sentence import joined
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, groups, number, numbers
 from site_builder.problems import counting
 
@@ -28,13 +30,17 @@ def status(context: Context, _key: str = "") -> Sheet:
     shown = [one for one in found.statuses if one.contacts]
     return Sheet(
         "Status",
-        ", ".join(f"{counting.grouped(len(one.contacts))} {one.status}" for one in shown),
+        joined(", ", map(_counted, shown)),
         (_section(shown, found, context),) if shown else (),
         _RULE,
         "No contacts yet. Each file in contacts/ is one.",
         contacts.ways(context),
         PATH,
     )
+
+
+def _counted(one: OfStatus) -> Link:
+    return Link(f"{counting.grouped(len(one.contacts))} {one.status}", f"#{one.status}")
 
 
 def _section(shown: list[OfStatus], found: ContactStatuses, context: Context) -> Section:

@@ -19,8 +19,9 @@ from site_builder.markup import formats
 from site_builder.markup.ways import heap, key, way
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
-from site_builder.pages.links import FORECAST, handover_path
+from site_builder.pages.links import FORECAST, Link, handover_path
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, counted
 from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, texts
 from site_builder.pages.stale_deals import stale_lists
 from site_builder.problems import counting
@@ -77,13 +78,16 @@ def team(context: Context, _key: str = "") -> Sheet:
 def _answer(found: Team, people: Sequence[OfPerson], context: Context) -> str:
     if not people:
         return ""
-    opened = coverage.opened(found.whole.value, context.journal.schema)
-    if not found.whole.open:
-        opened = "No deal is open"
-    whose = f", with {counting.count(len(people), 'person', 'people')}" if len(people) > 1 else ""
-    since = formats.weekday(found.since)
-    happened = _happened(found.whole) or "nothing happened"
-    return f"{opened}{whose}. Since {since}: {happened}"
+    said = coverage.opened(found.whole.value, context.journal.schema)
+    opened = counted(
+        found.whole.open, said if found.whole.open else "No deal is open", "deals.html"
+    )
+    count = counting.count(len(people), "person", "people")
+    whose = Sentence(", with ", Link(count, "#deals")) if len(people) > 1 else ""
+    since = f". Since {formats.weekday(found.since)}: "
+    happened = _happened(found.whole)
+    what = Link(happened, "index.html#since") if happened else "nothing happened"
+    return Sentence(opened, whose, since, what)
 
 
 def _happened(one: OfPerson) -> str:

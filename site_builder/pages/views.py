@@ -5,9 +5,10 @@ from __future__ import annotations
 from site_builder.journal.schema import Schema
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
-from site_builder.pages.links import view_page
+from site_builder.pages.links import Link, view_page
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.scopes import scope
+from site_builder.pages.sentence import Sentence
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, number, numbers, texts
 from site_builder.problems import counting
 from site_builder.query import saved
@@ -29,7 +30,8 @@ def views(context: Context, _key: str = "") -> Sheet:
     found = saved.views_of(deals, context.insights).views
     schema = context.journal.schema
     table = Table("Saved views", _COLUMNS, tuple(_row(one, schema) for one in found), is_lines=True)
-    answer = f"{counting.count(len(found), 'saved view')}." if found else ""
+    count = Link(counting.count(len(found), "saved view"), "#now")
+    answer = Sentence(count, ".") if found else ""
     sections = (Section("now", "What each finds now", tables=(table,)),) if found else ()
     return Sheet("Views", answer, sections, empty=_EMPTY)
 

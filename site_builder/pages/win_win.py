@@ -10,8 +10,9 @@ from site_builder.insights.win_win import Sides
 from site_builder.journal.deal import Deal
 from site_builder.pages import windows
 from site_builder.pages.context import Context
-from site_builder.pages.links import subject_link
+from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, counted
 from site_builder.pages.sheet import (
     NOTHING,
     SHOWN,
@@ -61,10 +62,12 @@ def _answer(every: Sequence[Sides]) -> str:
     if not every:
         return ""
     both = sum(one.share.n for one in every)
-    of = counting.count(sum(one.share.of for one in every), "deal")
+    of = Link(counting.count(sum(one.share.of for one in every), "deal"), "#sides")
     one_sided = sum(len(one.one_sided) for one in every)
-    aside = f"; {counting.grouped(one_sided)} with one alone" if one_sided else ""
-    return f"{counting.grouped(both)} of {of} say what both sides gain{aside}"
+    alone = Link(f"{counting.grouped(one_sided)} with one alone", "#empty")
+    aside = Sentence("; ", alone) if one_sided else ""
+    say = Sentence(counted(both, counting.grouped(both), "#gains"), " of ", of)
+    return Sentence(say, " say what both sides gain", aside)
 
 
 def _by_state(shown: Sequence[Sides]) -> Section:

@@ -42,10 +42,10 @@ function restore() {
   undo = [];
 }
 
-// Show what a figure is now: where it leads somewhere, as a link.
+// Show what a figure is now: where it leads somewhere, as a link; in a page's first line several do.
 function show(element, result) {
   const {text, aside} = typeof result === "string" ? {text: result, aside: ""} : result;
-  const link = element.querySelector("a"), before = [...element.childNodes];
+  const link = element.matches(".answer") ? null : element.querySelector("a"), before = [...element.childNodes];
   const inside = text && text !== "0" && link ? Object.assign(link.cloneNode(), {textContent: text}) : text;
   const more = aside ? [" ", make("span", {class: "covers"}, `(${aside})`)] : [];
   change(element, one => one.replaceChildren(inside, ...more), one => one.replaceChildren(...before));

@@ -342,7 +342,9 @@ def test_no_heading_is_left_above_nothing(browser: Browser, over_http: str) -> N
 
 def test_what_a_rule_counts_is_listed_under_a_filter_too(browser: Browser, over_http: str) -> None:
     with opened(browser, over_http, "follow-ups.html") as (page, faults):
+        assert page.locator(".answer a").count() > 2
         filtered(page, "owner:jonah")
+        expect(page.locator(".answer a")).to_have_count(0)  # several figures, now in one text
         told = page.evaluate("""() => [...document.querySelectorAll("td[data-figure^=due-] a")]
           .filter(link => link.hash.startsWith("#:") && !link.closest("[hidden]")).map(link => {
             const term = document.getElementById(link.hash.slice(1)), said = term.nextSibling;

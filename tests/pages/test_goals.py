@@ -49,7 +49,10 @@ def test_how_many_targets_are_reached_is_the_answer() -> None:
     ]
     assert table.rows[0].cells[2].path == "goals.html#:sales.lead.conversion.30"
     assert [one.anchor for one in section.made_of] == [
-        ":sales.lead.conversion.30", ":sales.lead.time-in-stage"]  # fmt: skip
+        ":reached", ":told", ":sales.lead.conversion.30", ":sales.lead.time-in-stage"]  # fmt: skip
+    assert [(link.text, link.path) for link in section.made_of[0].links] == [
+        ("Lead: Went on within 30 days", "goals.html#:sales.lead.conversion.30")
+    ]
 
 
 def test_each_stage_stands_with_its_goal_and_bars() -> None:

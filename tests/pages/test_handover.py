@@ -70,9 +70,11 @@ def test_the_answer_counts_what_is_theirs() -> None:
         "due",
         "promised",
         "open",
+        "lost",
         "contacts",
         "tasks",
     ]
+    assert [link.text for link in section(sheet, "lost").made_of[0].links] == ["L"]
     assert (page(who="otto").answer, page(who="otto").sections) == ("", ())
 
 

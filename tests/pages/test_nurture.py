@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.pages.nurture import FEWEST, nurture
 from site_builder.pages.sheet import NOTHING
-from tests.by_hand import PARKED, WON, context, day, deal, journal, note
+from tests.by_hand import LOST, PARKED, WON, context, day, deal, journal, note
 from tests.insights.test_structure import moved
 
 
@@ -58,6 +58,11 @@ def test_of_few_no_share_is_told() -> None:
     assert (
         enough.answer
         == "100% won of 5 that have ended (57 to 100%); slept 30 days before the win, by median"
+    )
+    lost = moved("l", ("2026-01-01", PARKED), ("2026-01-31", LOST))
+    assert nurture(context(journal(*slept[1:], lost))).sections[0].answer == (
+        "80% won of 5 that have ended (38 to 96%); "
+        "too few to say how long they slept before the win, 1 more would do"
     )
 
 

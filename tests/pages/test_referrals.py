@@ -36,6 +36,7 @@ def test_chains_are_an_indented_tree_by_what_they_brought() -> None:
     assert [(one.label, one.number) for one in chains.made_of] == [
         ("By way of A and of whom that led to", "2"), ("By way of B", "1"),
         ("By way of B and of whom that led to", "2"), ("By way of C", "1"),
+        ("By way of anybody", "2"), ("By way of anybody, won", "1"),
     ]  # fmt: skip
     assert owed.answer == "2 favours"
     assert [(one.label, one.number) for one in owed.made_of] == [

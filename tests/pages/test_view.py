@@ -50,7 +50,7 @@ def test_the_deals_of_all_views_are_found_once(monkeypatch: pytest.MonkeyPatch) 
         return records(insights)
 
     monkeypatch.setattr(saved, "records", counted)
-    assert "1 saved view." in pages("title:bad")["views.html"]
+    assert ">1 saved view</a>." in pages("title:bad")["views.html"]
     assert len(asked) == 1
 
 
@@ -63,7 +63,7 @@ def test_the_list_has_each_with_what_it_finds() -> None:
     page = pages("title:bad", "'value>=1m \"a b\"'", bad=deal(front="value: 500"))["views.html"]
     rows = re.findall(r'<tr data-of="view:(v.)".*?</tr>', page, re.DOTALL)
     assert rows == ["v0", "v1"]
-    assert "2 saved views." in page and "value&gt;=1m &#34;a b&#34;" in page and "€500" in page
+    assert ">2 saved views</a>." in page and "value&gt;=1m &#34;a b&#34;" in page and "€500" in page
 
 
 def test_the_navigation_has_a_group_of_them_where_there_are_any() -> None:
