@@ -13,7 +13,6 @@ from site_builder.insights.structure import Structure, Structures
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
-from site_builder.markup import formats
 from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages import windows
 from site_builder.pages.context import Context
@@ -30,7 +29,9 @@ from site_builder.pages.sheet import (
     numbers,
     share_text,
     sure,
+    too_few,
 )
+from site_builder.pages.structure_leaks import FEWEST_DEALS, answer
 from site_builder.pages.structure_trend import trend_of
 from site_builder.pages.structure_years import (
     FEWEST_WINS,
@@ -65,29 +66,11 @@ def structure(context: Context, _key: str = "") -> Sheet:
     by_id = {pipeline.id: pipeline for pipeline in schema.pipelines}
     return Sheet(
         "Structure",
-        _answer(shown, by_id),
+        answer(shown, by_id),
         tuple(made for one in shown for made in _sections(one, by_id[one.id], found)),
         f"{_RULE} {windows.deals(context)}",
         "No deals yet. Here stands where those that come to nothing end, and what they cost.",
     )
-
-
-def _answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
-    """The largest leak of all pipelines; where several are as large, these, if they are few."""
-    leaks = {(one.id, id): n for one in shown for id, n in one.lost_by_stage.items() if n}
-    if not leaks:
-        return "Nothing is lost yet" if shown else ""
-    largest, lost = counting.most(leaks)
-    ids = {id for id, _ in largest}
-    every = sum(one.lost for one in shown if one.id in ids)
-    of = counting.count(every, "lost deal")
-    if len(largest) > counting.MOST_NAMED:
-        return f"No stage stands out among {of}"
-    names = [formats.isolated(stage_of(by_id[id], stage).name) for id, stage in largest]
-    if len(names) == 1 and lost == every > 1:
-        return f"All {of} ended in {names[0]}"
-    each = " each" if len(names) > 1 else ""
-    return f"Most is lost in {counting.together(names)}: {counting.grouped(lost)}{each} of {of}"
 
 
 def _sections(one: Structure, pipeline: Pipeline, found: Structures) -> Iterator[Section]:
@@ -128,14 +111,20 @@ def _section(one: Structure, pipeline: Pipeline, found: Structures) -> Section:
 
 def _class_in_words(one: Structure) -> str:
     known = len(placed(one))
-    of = counting.count(one.started, "deal")
-    won = f"{share_text(one.effectiveness)} won of {of} begun ({sure(one.effectiveness)})"
+    won = _won_of(one)
     if one.class_ is None or one.centre is None:
         more = FEWEST - known
         few = f"{counting.count(known, 'loss', 'losses')} of known stage: too few to name its shape"
         return f"{few} or a trend, {more} more would do; {won}"
     off = f" {off_by(one)}" if one.spread else ""
     return f"{one.class_.capitalize()}: centre of loss {one.centre:.2f}{off}; {won}"
+
+
+def _won_of(one: Structure) -> str:
+    of = counting.count(one.started, "deal")
+    if one.started < FEWEST_DEALS:
+        return f"{one.won} won of {of} begun: {too_few(one.started, FEWEST_DEALS, 'more')}"
+    return f"{share_text(one.effectiveness)} won of {of} begun ({sure(one.effectiveness)})"
 
 
 def _funnel(one: Structure, pipeline: Pipeline) -> Markup:

@@ -45,9 +45,12 @@ def test_the_largest_leak_is_the_answer() -> None:
 
 def test_stages_of_which_as_much_is_lost_are_named_if_they_are_few() -> None:
     two = (*lost_in(LEAD, 2), *lost_in(TALKS, 2, "t"))
-    assert (
-        structure(context(journal(*two))).answer
-        == "Most is lost in Lead and Talks: 2 each of 4 lost deals"
+    assert structure(context(journal(*two))).answer == (
+        "4 lost deals: too few to say where most is lost, 1 more would do"
+    )
+    fifth = (*two, *lost_in(OFFER, 1, "o"))
+    assert structure(context(journal(*fifth))).answer == (
+        "Most is lost in Lead and Talks: 2 each of 5 lost deals"
     )
     three = (*two, *lost_in(OFFER, 2, "o"))
     assert "Lead, Offer and Talks: 2 each of 6" in structure(context(journal(*three))).answer
@@ -57,6 +60,43 @@ def test_no_stage_is_named_where_many_lose_as_much(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("site_builder.problems.counting.MOST_NAMED", 2)
     each = (*lost_in(LEAD, 2), *lost_in(TALKS, 2, "t"), *lost_in(OFFER, 2, "o"))
     assert structure(context(journal(*each))).answer == "No stage stands out among 6 lost deals"
+
+
+GROWTH = replace(SCHEMA.pipelines[0], id="growth", name="Growth")
+
+
+@pytest.mark.parametrize(
+    ("sales", "growth", "said"),
+    [
+        ((3, 2), (2, 0), "Most is lost in Offer of Sales: 3 of 5 lost deals"),
+        ((3, 0), (0, 1), "All 3 lost deals of Sales ended in Offer"),
+        ((3, 0), (0, 3), "Most is lost in Offer of Sales: 3 of 3 lost deals; in Talks of Growth: 3 of 3 lost deals"),
+        ((1, 1), (0, 1), "2 lost deals of Sales and 1 lost deal of Growth: too few to say where most is lost, 2 more would do"),
+    ],
+)  # fmt: skip
+def test_the_pipeline_is_named_where_there_are_several(
+    sales: tuple[int, int], growth: tuple[int, int], said: str
+) -> None:
+    deals = [
+        replace(one, pipeline=pipeline)
+        for pipeline, counts in ((SCHEMA.pipelines[0], sales), (GROWTH, growth))
+        for stage, count in zip((OFFER, TALKS), counts, strict=True)
+        for one in lost_in(stage, count, f"{pipeline.id}-{stage.id}")
+    ]
+    both = replace(SCHEMA, pipelines=(SCHEMA.pipelines[0], GROWTH))
+    assert structure(context(journal(*deals, schema=both))).answer == said
+    alone = context(journal(*(one for one in deals if one.pipeline is not GROWTH), schema=both))
+    assert "Sales" in structure(alone).answer
+
+
+def test_losses_of_no_known_stage_are_told_apart() -> None:
+    bare = [deal(f"b{n}", LOST) for n in range(2)]
+    assert structure(context(journal(*bare))).answer == (
+        "Nobody knows in which stage 2 lost deals ended"
+    )
+    assert structure(context(journal(*bare, *lost_in(OFFER, 5)))).answer == (
+        "All 5 lost deals ended in Offer, and 2 more nobody knows where"
+    )
 
 
 def test_a_shape_is_named_with_how_sure_it_is() -> None:
