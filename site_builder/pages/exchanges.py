@@ -14,8 +14,9 @@ from site_builder.journal.schema import Schema
 from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.interventions import interventions
-from site_builder.pages.links import subject_link
+from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, joined
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -33,12 +34,15 @@ from site_builder.pages.sheet import (
     numbers,
     share_cell,
     share_text,
+    sure,
+    too_few,
 )
 from site_builder.problems import counting
 
 _BALANCE = ("Deals", "Tangible", "Intangible", "Intangible of all")
 _ORDER = ("open", "parked", "won", "lost")
 _NAMES = {"won": "Won", "lost": "Lost", "open": "Open", "parked": "Parked"}
+_ENDINGS = {"won": "win", "lost": "loss"}
 COMPARED = 10
 """Of fewer exchanges before wins, or before losses, it is not told how human they were."""
 _PAPER = (
@@ -66,17 +70,33 @@ def exchanges(context: Context, _key: str = "") -> Sheet:
 
 
 def _answer(found: Exchanges) -> str:
-    parts = [
-        f"{share_text(one.balance.human)} before a {ending} (of {one.balance.human.of})"
-        for outcome, ending in (("won", "win"), ("lost", "loss"))
-        for one in found.outcomes
-        if one.outcome == outcome and one.balance.human.of >= COMPARED
-    ]
-    if parts:
-        return f"Human exchanges: {', '.join(parts)}"
+    ended = [one for one in found.outcomes if one.outcome in _ENDINGS]
+    told = [one for one in ended if one.balance.human.of >= COMPARED]
+    if told:
+        few = [one for one in ended if one not in told]
+        rest = [Sentence("; ", _few_before(one)) for one in few if one.balance.human.of]
+        return Sentence("Human exchanges: ", joined(", ", map(_human, told)), *rest)
     every = sum(one.balance.human.of for one in found.outcomes)
-    few = f"too few before a win or a loss to say how human they were, {COMPARED} would do"
-    return f"{counting.count(every, 'exchange')}; {few}" if every else ""
+    few_ended = f"; too few before a win or a loss to say how human they were, {COMPARED} would do"
+    count = Link(counting.count(every, "exchange"), "#balance")
+    return Sentence(count, few_ended) if every else ""
+
+
+def _human(one: OfOutcome) -> Sentence:
+    """``71% of 91 before a win (61 to 80%)``."""
+    share = one.balance.human
+    how = Tangibility.INTANGIBLE if share.n else Tangibility.TANGIBLE
+    of = f"{share_text(share)} of {counting.grouped(share.of)}"
+    before = f" before a {_ENDINGS[one.outcome]} ({sure(share)})"
+    return Sentence(Link(of, f"#{_of_outcome(one, how)}"), before)
+
+
+def _few_before(one: OfOutcome) -> Sentence:
+    of = one.balance.human.of
+    return Sentence(
+        Link(counting.grouped(of), "#balance"),
+        f" before a {_ENDINGS[one.outcome]}: {too_few(of, COMPARED)}",
+    )
 
 
 def _balance(found: Exchanges, context: Context) -> Iterator[Section]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -11,11 +12,13 @@ from site_builder.insights.share import Difference, Share
 from site_builder.insights.steps import OfPerson, StepFacts, Steps, Use
 from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline
+from site_builder.markup import formats
 from site_builder.markup.pairs import Pair, Spot, pairs
 from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -30,6 +33,8 @@ from site_builder.pages.sheet import (
     numbers,
     share_cell,
     share_text,
+    sure,
+    too_few,
 )
 from site_builder.problems import counting
 
@@ -51,6 +56,8 @@ _USE_RULE = (
 _COLUMNS = numbers("Step", "Won, done", "Lost, done", "Difference")
 _USE = numbers("Step", "Done", "Skipped")
 _FEW = Cell("", aside="too few to say")
+_TOLD = ":told"
+"""The anchor of the steps that the first line counts."""
 _PEOPLE = numbers("Person", "Done", "Skipped")
 
 
@@ -59,14 +66,18 @@ def steps(context: Context, _key: str = "") -> Sheet:
     found = context.facts(facts.steps)
     shown = [one for one in found.steps if one.stage.is_open]
     each = _each(shown)
-    sections = [
+    every = [
         _section(pipeline, [one for one in shown if one.pipeline is pipeline], each)
         for pipeline in context.journal.schema.pipelines
     ]
+    sections = [section for section in every if section.tables]
+    if sections:
+        made_of = (*_told_steps(shown), *sections[0].made_of)
+        sections[0] = replace(sections[0], made_of=made_of)
     return Sheet(
         "Steps",
         _answer(shown) if shown else "",
-        (*(section for section in sections if section.tables), _people(found)) if shown else (),
+        (*sections, _people(found)) if shown else (),
         f"{_RULE} {_window(found, context)}".rstrip(),
         "No stage has `steps` yet. Name them in `pipeline.yml`, and tick them in notes as "
         "`- [x] STEP`: here stands which ones separate won from lost.",
@@ -77,16 +88,50 @@ def _answer(shown: Sequence[StepFacts]) -> str:
     enough = [(one, found) for one in shown if (found := _told(one))]
     told = [(one, by) for one, by in enough if by.is_sure]
     if not enough:
-        return "Too few deals have ended to say which steps tell won from lost ones"
+        few = "Too few deals have ended to say which steps tell won from lost ones"
+        return f"{few}; {FEWEST} of each in the stage of a step would do"
     if not told:
-        count = counting.count(len(enough), "step")
-        return f"No step tells won from lost deals yet: of {count} each difference may be chance"
-    best, by = max(told, key=lambda one: abs(one[1].part))
-    won, lost = (f"{share_text(share)} of the {how} deals" for share, how in
-                 ((best.won, "won"), (best.lost, "lost")))  # fmt: skip
-    others = len(told) - 1
-    rest = f", and {counting.count(others, 'other step')} too" if others else ""
-    return f"Most tells “{best.step.name}”: done in {won} and {lost} ({_points(by)}){rest}"
+        count = Link(counting.count(len(enough), "step"), f"#{_TOLD}")
+        none = "No step tells won from lost deals yet: of "
+        return Sentence(none, count, " each difference may be chance")
+    best, by = _best(told)
+    won, lost = _side(best, "won", best.won), _side(best, "lost", best.lost)
+    difference = f" ({_points(by)})"
+    name = formats.isolated(best.step.name)
+    return Sentence(f"Most tells “{name}”: done in ", won, " and ", lost, difference,
+                    *_others(len(told) - 1))  # fmt: skip
+
+
+def _side(one: StepFacts, how: str, share: Share) -> Link:
+    """``75% of 8 won deals``."""
+    end = "done" if share.n else "not"
+    of = counting.count(share.of, f"{how} deal")
+    return Link(f"{share_text(share)} of {of}", f"#{_anchor(one)}.{how}-{end}")
+
+
+def _others(count: int) -> Iterator[str]:
+    """How many other steps tell won from lost deals."""
+    if count:
+        tell = "tells" if count == 1 else "tell"
+        yield Sentence("; ", Link(counting.count(count, "other step"), f"#{_TOLD}"), f" {tell} too")
+
+
+def _told_steps(shown: Sequence[StepFacts]) -> Iterator[Group]:
+    """The steps that the first line counts: those that tell won from lost beside the one that it
+    names, or all that may not."""
+    enough = [one for one in shown if _told(one)]
+    sure = [(one, by) for one in enough if (by := _told(one)) and by.is_sure]
+    ones, label = enough, "Steps of which each difference may be chance"
+    if sure:
+        best, _ = _best(sure)
+        ones, label = [one for one, _ in sure if one is not best], "Steps that tell too"
+    links = [Link(one.step.name, f"steps.html{_side(one, 'won', one.won).path}") for one in ones]
+    if links:
+        yield group_of_links(_TOLD, label, len(links), links[:SHOWN])
+
+
+def _best(told: Sequence[tuple[StepFacts, Difference]]) -> tuple[StepFacts, Difference]:
+    return max(told, key=lambda one: abs(one[1].part))
 
 
 def _told(one: StepFacts) -> Difference | None:
@@ -126,13 +171,22 @@ def _section(pipeline: Pipeline, shown: Sequence[StepFacts], each: int) -> Secti
 def _in_words(shown: Sequence[StepFacts]) -> str:
     used = Share(sum(one.used.n for one in shown), sum(one.used.of for one in shown))
     few = [one for one in shown if _told(one) is None]
-    use = f"{share_text(used)} of the steps of stages gone on from are done" if used.of else ""
+    use = _use_words(used) if used.of else ""
     what = f"{len(few)} of {len(shown)} steps by" if len(few) < len(shown) else "any step by"
-    too_few = (
+    judged = (
         f"too few won and lost deals to judge {what}, until {FEWEST} of each have stood in a "
         "step's stage"
     )
-    return "; ".join(filter(None, (use, too_few if few else "")))
+    return "; ".join(filter(None, (use, judged if few else "")))
+
+
+def _use_words(used: Share) -> str:
+    """What share of the steps of the stages that deals went on from they had done."""
+    steps = counting.count(used.of, "step")
+    if used.of < FEWEST:
+        said = f"{used.n} of {steps} of stages gone on from done"
+        return f"{said}: {too_few(used.of, FEWEST, 'more')}"
+    return f"{share_text(used)} of {steps} of stages gone on from are done ({sure(used)})"
 
 
 def _anchor(one: StepFacts) -> str:

@@ -14,11 +14,14 @@ def test_the_answer_tells_wins_from_losses() -> None:
     lost = deal("b", LOST, papers)
     assert (
         exchanges(context(journal(won, lost))).answer
-        == "Human exchanges: 50% before a win (of 10), 0% before a loss (of 10)"
+        == "Human exchanges: 50% of 10 before a win (24 to 76%), 0% of 10 before a loss (0 to 28%)"
     )
     few = deal("c", LOST, papers[1:])
     answer = exchanges(context(journal(won, few))).answer
-    assert answer == "Human exchanges: 50% before a win (of 10)"
+    assert answer == (
+        "Human exchanges: 50% of 10 before a win (24 to 76%); "
+        "9 before a loss: too few to say, 1 more would do"
+    )
     assert exchanges(context(journal(few))).answer == (
         "9 exchanges; too few before a win or a loss to say how human they were, 10 would do"
     )

@@ -27,7 +27,7 @@ def some(won: int, done: int, lost: int, lost_done: int) -> list[Deal]:
 def test_the_step_that_tells_most_is_the_answer() -> None:
     made = page(*some(10, 9, 10, 3))
     assert made.answer == (
-        "Most tells “Need”: done in 90% of the won deals and 30% of the lost deals (+60 points, 17 to 81)"
+        "Most tells “Need”: done in 90% of 10 won deals and 30% of 10 lost deals (+60 points, 17 to 81)"
     )
     section = made.sections[0]
     assert section.tables[1].rows[0].cells == (
@@ -54,7 +54,10 @@ def test_a_difference_that_may_be_chance_is_no_answer() -> None:
 
 def test_of_few_deals_nothing_is_told() -> None:
     made = page(*some(5, 5, 4, 0))
-    assert made.answer == "Too few deals have ended to say which steps tell won from lost ones"
+    assert made.answer == (
+        "Too few deals have ended to say which steps tell won from lost ones; "
+        "5 of each in the stage of a step would do"
+    )
     assert made.sections[0].tables[1].rows[0].cells[2] == Cell("", aside="too few to say")
     assert (
         "too few won and lost deals to judge any step by, until 5 of each"
@@ -66,6 +69,9 @@ def test_what_is_skipped_leads_to_the_deals() -> None:
     made = page(*some(4, 3, 0, 0))
     use = made.sections[0].tables[0]
     assert [cell.text for cell in use.rows[0].cells] == ["75%", "1"]
+    assert made.sections[0].answer.startswith(
+        "38% of 8 steps of stages gone on from are done (14 to 69%); too few won"
+    )
     assert use.rows[0].cells[1].path == "steps.html#:sales.talk.need.skipped"
     person = made.sections[-1].tables[0].rows[0]
     assert (person.head, *person.cells) == (
