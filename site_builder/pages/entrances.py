@@ -17,7 +17,9 @@ from site_builder.journal.deal import Deal
 from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages import windows
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence
 from site_builder.pages.sheet import (
     Cell,
     Group,
@@ -30,11 +32,15 @@ from site_builder.pages.sheet import (
     numbers,
     share_cell,
     share_text,
+    sure,
+    too_few,
 )
 from site_builder.problems import counting
 
 FEWEST = 5
-"""Of fewer won and lost deals no share won is told."""
+"""Of fewer won and lost deals no share won is told, nor of fewer deals which entered where."""
+_FURTHER = ":further"
+"""The anchor of the deals that entered elsewhere than in the first stage."""
 CHANNELS = 40
 """How many channels are shown, those with most deals; the others are counted."""
 _RULE = (
@@ -86,14 +92,19 @@ def entrances(context: Context, _key: str = "") -> Sheet:
 
 
 def _answer(first: Share) -> str:
-    further, of = first.of - first.n, counting.count(first.of, "deal")
-    if not further:
-        return f"All of {of} entered in the first stage of their pipeline"
-    part = share_text(Share(further, first.of))
-    return f"{part} entered elsewhere than in the first stage: {counting.grouped(further)} of {of}"
+    further = Share(first.of - first.n, first.of)
+    of = Link(counting.count(further.of, "deal"), "deals.html")
+    if not further.n:
+        return Sentence("All of ", of, " entered in the first stage of their pipeline")
+    some = Link(counting.grouped(further.n), f"#{_FURTHER}")
+    share = f"{share_text(further)} ({sure(further)})"
+    if further.of < FEWEST:
+        share = too_few(further.of, FEWEST, "more")
+    return Sentence(some, " of ", of, f" entered elsewhere than in the first stage: {share}")
 
 
 def _sections(found: Entrances, context: Context) -> Iterator[Section]:
+    more = groups([(_FURTHER, "Entered elsewhere than in the first stage", _further_deals(found))])
     for pipeline in context.journal.schema.pipelines:
         ways = [
             _Way(f":{pipeline.id}.{one.stage.id}", one.stage.name, "", one.deals)
@@ -101,9 +112,21 @@ def _sections(found: Entrances, context: Context) -> Iterator[Section]:
             if one.pipeline is pipeline and one.n
         ]
         if ways:
-            yield _section(f":{pipeline.id}", pipeline.name, "Entered in", ways)
+            yield _section(f":{pipeline.id}", pipeline.name, "Entered in", ways, more=more)
+            more = ()
     if found.channels:
         yield _by_channel(found)
+
+
+def _further_deals(found: Entrances) -> list[Deal]:
+    deals = [
+        deal
+        for one in found.entered
+        if one.stage.id != one.pipeline.first_open.id
+        for deals in one.deals.values()
+        for deal in deals
+    ]
+    return sorted(deals, key=lambda deal: deal.id)
 
 
 def _by_channel(found: Entrances) -> Section:

@@ -25,7 +25,9 @@ from site_builder.insights.share import Share
 from site_builder.insights.topics import Topic
 from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
+from site_builder.pages.links import Link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.sentence import Sentence, counted
 from site_builder.pages.sheet import (
     Cell,
     Column,
@@ -49,7 +51,8 @@ from site_builder.problems import counting
 
 K = TypeVar("K", bound=Hashable)
 FEWEST = 10
-"""Of fewer deals with an outcome nothing is said about how they fare."""
+"""Of fewer deals with an outcome nothing is said about how they fare, and of fewer moves nothing
+about how pulled they are."""
 _RULE = (
     "A move is a stage note, lost and won ones too; one that restates the stage is none. Who asked "
     "for it is what its asked-by says. It is the move of whom the note is by, or else of who "
@@ -102,11 +105,20 @@ def _said(rows: Iterable[OfStage | OfPerson | OfOutcome]) -> Share:
 
 
 def _answer(said: Share, moves: int) -> str:
-    share = f"Customers asked for {share_text(said)} of the moves ({sure(said)})"
+    pulled = counted(said.n, counting.grouped(said.n), f"#{_EVERY}.customer")
+    of = Link(counting.count(said.of, "move"), f"#{_EVERY}.said")
+    share = f" that {_say(said.of)} who asked: {_share(said)}"
     rest = moves - said.of
-    left_out = f"; {counting.grouped(rest)} more {_say(rest)} nothing" if rest else ""
-    of = f"{counting.grouped(said.of)} that {_say(said.of)}"
-    return f"{share}: {counting.grouped(said.n)} of {of} who asked{left_out}"
+    more = Link(f"{counting.grouped(rest)} more", f"#{_EVERY}.unsaid")
+    left_out = Sentence("; ", more, f" {_say(rest)} nothing") if rest else ""
+    return Sentence("Customers asked for ", pulled, " of ", of, share, left_out)
+
+
+def _share(said: Share) -> str:
+    """A share of moves and how sure it is; nothing of few."""
+    if said.of < FEWEST:
+        return too_few(said.of, FEWEST, "more")
+    return f"{share_text(said)} ({sure(said)})"
 
 
 def _say(count: int) -> str:
@@ -165,7 +177,7 @@ def _by_stage(id: str, name: str, rows: Sequence[OfStage], found: PushPull) -> S
 
 def _pulled(said: Share) -> str:
     moves = f"{counting.count(said.of, 'move')} that {_say(said.of)} who asked"
-    return f"{share_text(said)} pulled, of {moves} ({sure(said)})" if said.of else moves
+    return f"{counting.grouped(said.n)} pulled of {moves}: {_share(said)}" if said.of else moves
 
 
 def _drawn(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Markup:
@@ -246,6 +258,8 @@ def _by_person(found: PushPull) -> Section:
         one for name, anchor, row in named for one in _groups(anchor, name, theirs[row.person.id])
     ]
     made_of += _groups(_EVERY, "All moves", found.moves)
+    said = [(move.deal, move.note) for move in found.moves if move.asked != "unsaid"]
+    made_of.append(group_of_notes(f"{_EVERY}.said", "All moves that say who asked", said))
     table = _table("Moves by person", "Person", named, _EVERY)
     return Section(":people", "By person", tables=(table,), made_of=tuple(made_of))
 

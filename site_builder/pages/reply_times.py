@@ -27,6 +27,7 @@ from site_builder.pages.sheet import (
     share_cell,
     share_text,
     sure,
+    too_few,
 )
 from site_builder.problems import counting
 
@@ -79,9 +80,8 @@ def _answer(found: ReplyTimes, within: str) -> str:
         return waiting
     n, of = counting.grouped(found.in_time.n), counting.count(found.in_time.of, "message")
     if found.in_time.of < _FEW:
-        few = _FEW - found.in_time.of
-        too_few = f"too few to say more, {few} more would do"
-        return f"{n} of {of} answered within {within}: {too_few}; {waiting}"
+        few = too_few(found.in_time.of, _FEW, "more")
+        return f"{n} of {of} answered within {within}: {few}; {waiting}"
     share = f"{share_text(found.in_time)} of {of} answered within {within} ({sure(found.in_time)})"
     return f"{share}, half of them within {_days(found.days)}; {waiting}"
 
@@ -153,11 +153,14 @@ def _link(one: Reply | Unanswered, context: Context) -> Link:
 def _tables(found: ReplyTimes) -> Iterator[Table]:
     if not found.in_time.of:
         return
-    people = [
-        Row(
-            Cell(dues.person_name(one.person)),
-            (share_cell(one.in_time, f"{FOLLOW_UPS}#{_anchor_of(one)}"), Cell(_days(one.days))),
-        )
-        for one in found.people
-    ]
-    yield Table("Who answered how fast", _PEOPLE, tuple(people))
+    yield Table("Who answered how fast", _PEOPLE, tuple(map(_person, found.people)))
+
+
+def _person(one: Answering) -> Row:
+    """How fast somebody answered; of few answers no more than how many were in time."""
+    path, share = f"{FOLLOW_UPS}#{_anchor_of(one)}", one.in_time
+    cells = share_cell(share, path), Cell(_days(one.days))
+    if share.of < _FEW:
+        n = f"{counting.grouped(share.n)} of {counting.grouped(share.of)}"
+        cells = Cell(n, path), Cell("", aside=too_few(share.of, _FEW))
+    return Row(Cell(dues.person_name(one.person)), cells)

@@ -11,7 +11,13 @@ from tests.insights.test_structure import moved
 def test_how_many_entered_further_on_is_the_answer() -> None:
     deals = [moved(f"d{n}", ("2026-01-01", OFFER), ("2026-01-02", WON if n else LOST)) for n in range(5)]  # fmt: skip
     made = entrances(context(journal(deal("a"), *deals)))
-    assert made.answer == "83% entered elsewhere than in the first stage: 5 of 6 deals"
+    assert made.answer == (
+        "5 of 6 deals entered elsewhere than in the first stage: 83% (44 to 97%)"
+    )
+    few = entrances(context(journal(deal("a"), *deals[:1])))
+    assert few.answer == (
+        "1 of 2 deals entered elsewhere than in the first stage: too few to say more, 3 more would do"
+    )
     assert made.rule.endswith(
         "nothing here is flagged. 6 deals over 1 day, from 1 Jan 2026 to 1 Jan 2026."
     )
@@ -25,7 +31,8 @@ def test_how_many_entered_further_on_is_the_answer() -> None:
     assert [cell.path.partition("#")[2] for cell in (_lead.cells[0], *offer.cells[:2])] == [
         ":sales.lead.open", ":sales.offer.", ":sales.offer.won"]  # fmt: skip
     assert [(one.anchor, one.number) for one in section.made_of] == [
-        (":sales.lead.open", "1"), (":sales.offer.won", "4"), (":sales.offer.lost", "1"), (":sales.offer.", "5")]  # fmt: skip
+        (":sales.lead.open", "1"), (":sales.offer.won", "4"), (":sales.offer.lost", "1"), (":sales.offer.", "5"),
+        (":further", "5")]  # fmt: skip
     assert 'href="#:sales.offer.lost">1 lost</a>' in section.drawing
 
 

@@ -14,7 +14,7 @@ from site_builder.journal.note import Note
 from site_builder.journal.schema import FollowUp, Touch
 from site_builder.pages.context import Context
 from site_builder.pages.follow_ups import EACH, FIRST, PAGE, follow_ups
-from site_builder.pages.sheet import Section, Sheet
+from site_builder.pages.sheet import Cell, Section, Sheet
 from tests.by_hand import LOST, MARIA, OTTO, PARKED, SCHEMA, WON, context, day, deal, note, planned
 from tests.insights.test_follow_ups import DAY, JANE, RULES, said
 
@@ -203,6 +203,11 @@ def test_reply_times_need_some_answers() -> None:
     assert (
         few.answer
         == "1 of 4 messages answered within 24 hours: too few to say more, 1 more would do; 0 wait for an answer"
+    )
+    (row,) = few.tables[0].rows
+    assert row.cells == (
+        Cell("1 of 4", "follow-ups.html#replies-of:maria"),
+        Cell("", aside="too few to say, 1 more would do"),
     )
     more = section(
         page(

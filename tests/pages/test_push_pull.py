@@ -24,7 +24,11 @@ DEALS = (
 def test_the_share_of_the_customers_is_the_answer_with_what_it_leaves_out() -> None:
     made = push_pull(context(journal(*DEALS)))
     assert made.answer == (
-        "Customers asked for 50% of the moves (15 to 85%): 2 of 4 that say who asked; 1 more says nothing"
+        "Customers asked for 2 of 4 moves that say who asked: too few to say more, 6 more would do; 1 more says nothing"
+    )
+    more = [asked(f"m{n}", move("2026-01-01", LEAD, "customer")) for n in range(6)]
+    assert push_pull(context(journal(*DEALS, *more))).answer == (
+        "Customers asked for 8 of 10 moves that say who asked: 80% (49 to 94%); 1 more says nothing"
     )
     assert made.rule.endswith(" 5 moves of 2 deals over 10 days, from 1 Jan 2026 to 10 Jan 2026.")
 
@@ -32,10 +36,9 @@ def test_the_share_of_the_customers_is_the_answer_with_what_it_leaves_out() -> N
 def test_one_move_says_and_two_say() -> None:
     one = asked("a", move("2026-01-01", LEAD), move("2026-01-02", OFFER, "customer"))
     made = push_pull(context(journal(one)))
-    assert made.answer.endswith("1 of 1 that says who asked; 1 more says nothing")
-    assert made.sections[0].answer == "100% pulled, of 1 move that says who asked (21 to 100%)"
-    made = push_pull(context(journal(*DEALS)))
-    assert made.sections[0].answer == "50% pulled, of 4 moves that say who asked (15 to 85%)"
+    few = "too few to say more, 9 more would do"
+    assert made.answer.endswith(f"1 of 1 move that says who asked: {few}; 1 more says nothing")
+    assert made.sections[0].answer == f"1 pulled of 1 move that says who asked: {few}"
 
 
 def test_every_figure_leads_to_the_notes_it_counts() -> None:
