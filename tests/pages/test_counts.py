@@ -12,6 +12,7 @@ import pytest
 from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.load.loader import load
 from site_builder.pages.registry import all_pages
+from site_builder.pages.sentence import parts_of
 from site_builder.pages.sheet import Cell, Column, Group, Row, Section, Sheet, Table
 from tests.places import ROOT
 from tests.stories import TODAY, story
@@ -25,6 +26,15 @@ NO_COUNT = re.compile(
     "Of 100 begun|(?:Notes|Days) each|(?:Notes|Days) sunk per win|Target|Actual|Half within"
 )
 """Numbers that count nothing: of 100, by median, what is aimed at."""
+NO_FIGURE = re.compile(
+    # How sure it is, what would do, and over how long.
+    r"\((?:[^()]*, )?[0-9−]+ to [0-9−]+%?\)"
+    rf"|{COUNT.pattern} (?:more )?would do|next 14 days|[Ss]ince (?:[A-Z][a-z]+ )?[0-9]+ [A-Z][a-z]+(?: [0-9]+)?"
+    # Of counts that stand before it, of what each name before it leads to, or of nothing.
+    rf"|[0-9]+%|{COUNT.pattern} each|{COUNT.pattern} of each|\b0\b"
+)
+"""Numbers of a first line that are worked out of others, or are no counts."""
+SHARE = re.compile(rf"([0-9]+)% of ({COUNT.pattern})\b")
 OF_FORECASTS = ("forecast-belief.html",)
 """What the forecast would have said of days that have passed, which have no entries."""
 
@@ -149,6 +159,59 @@ def counts_nothing_listed(figure: Figure) -> bool:
     is_share = said is not None and cell.text.endswith("%")
     stands_beside = row.is_sum or any(other.path for other in row.cells)
     return not cell.path and bool(is_count or (is_share and not stands_beside))
+
+
+@JOURNALS
+def test_each_figure_of_a_first_line_leads_to_what_it_is_of(which: str) -> None:
+    """To as many as it says, where these are listed; to a part of the page that is there, or to a
+    page."""
+    every, seen = groups(which), 0
+    anchors = {f"{path}#{one.anchor}" for path, one in sections(which)} | every.keys()
+    for path, sheet in sheets(which).items():
+        for part in () if path in OF_FORECASTS else parts_of(sheet.answer):
+            figures = COUNT.findall(NO_FIGURE.sub("", part.text))
+            if not part.path:
+                assert figures == [], (path, sheet.answer, part.text)
+                continue
+            target = every.get(f"{path}{part.path}")
+            assert not part.path.startswith("#") or f"{path}{part.path}" in anchors | rows(which), (
+                part
+            )
+            if target and (said := SHARE.match(part.text)):
+                some, of = plain(target.number), plain(said[2])
+                assert said[1] in {f"{n / of * 100:.0f}" for n in (some, of - some)}, (path, part)
+            elif target and figures:
+                assert figures[0] == target.number, (path, part)
+            elif figures and f"{path}{part.path}" in told(which):
+                there = told(which)[f"{path}{part.path}"] | sums(which)[f"{path}{part.path}"]
+                assert plain(figures[0]) in there, (path, part)
+            seen += 1
+    assert seen > 20
+
+
+@cache
+def sums(which: str) -> dict[str, set[int]]:
+    """What the tables of a section come to, and how many rows they have."""
+    found = dict[str, set[int]]()
+    for path, one in sections(which):
+        counts = {plain(n) for n in COUNT.findall(one.closed)}
+        for table in one.tables:
+            rows = [row for row in table.rows if not row.is_sum]
+            counts |= {
+                len(rows),
+                sum(row.depth > 0 for row in rows),
+                sum(row.is_group for row in rows),
+            }
+            for column in zip(*[row.cells for row in rows], strict=True):
+                counts.add(sum(plain(c.text) for c in column if COUNT.fullmatch(c.text)))
+        found[f"{path}#{one.anchor}"] = counts
+    return found
+
+
+@cache
+def rows(which: str) -> set[str]:
+    """The anchors of rows."""
+    return {f"{f.page}#{f.row.id}" for f in figures(which) if f.row.id}
 
 
 def is_past(figure: Figure) -> bool:
