@@ -66,7 +66,7 @@ def _of_section(section: Section) -> Iterator[RenderableType]:
     """What stands below its title; nothing of one that only says what others are made of."""
     yield from (_text(text) for text in (section.answer, section.empty) if text)
     yield from map(_drawn, section.tables)
-    for story in section.stories:
+    for story in (*section.stories, *section.more_stories):
         yield _text(
             f"{story.head.text} ({story.aside})" if story.aside else story.head.text, "bold"
         )

@@ -16,8 +16,9 @@ from site_builder.pages.context import Context
 from site_builder.pages.facts import yes_no
 from site_builder.pages.first_few import seen_at_once
 from site_builder.pages.links import Link, deal_path, named, subject_link
+from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.nurture_story import is_told, story
+from site_builder.pages.nurture_story import story
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sentence import Sentence, Words, joined
 from site_builder.pages.sheet import (
@@ -49,9 +50,7 @@ _RULE = (
 FEWEST = 5
 """Of fewer deals that slept and have ended no share is told."""
 FIRST = 10
-"""How many that sleep stand open."""
-TOLD = 10
-"""How many have their story told, of those that sleep and of those that slept."""
+"""How many that sleep, and of how many the stories, stand open."""
 _ASLEEP = texts("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
 _SLEPT = texts("Deal", "Slept", "What became of it")
 
@@ -99,6 +98,7 @@ def _late(asleep: Sequence[Sleeper], context: Context) -> list[Sleeper]:
 
 def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
     asleep = [one for one in found.sleepers if one.is_asleep]
+    stories, first = _stories(asleep, context), seen_at_once(len(asleep), FIRST)
     if asleep:
         late = [one.id for one in _late(asleep, context)]
         yield Section(
@@ -108,7 +108,8 @@ def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
             _drawn(asleep),
             (*_tables(asleep[:SHOWN], context), *_by_wake(asleep, context)),
             made_of=groups([("late", "Should be awake", late)]),
-            stories=_stories(asleep, context),
+            stories=stories[:first],
+            more_stories=stories[first:],
         )
 
 
@@ -176,12 +177,14 @@ def _sleeping(one: Sleeper, context: Context) -> Row:
 
 
 def _last_said(deal: Deal, context: Context) -> Cell:
-    """The last headline of a deal, which leads to its note, with its day."""
-    for note in reversed(deal.notes):
-        if note.headline:
-            said = named(note.headline, context.journal)
-            return Cell(said, note_path(deal, note), formats.near_day(note.date, context.today))
-    return NOTHING
+    """The last headline of a deal, which leads to its note, with its day; where it has none, of
+    what kind its last note was."""
+    told = [n for n in deal.notes if n.headline] or [n for n in deal.notes if n.stage is None]
+    if not told:
+        return NOTHING
+    note = told[-1]
+    said = named(note.headline, context.journal) or kind_text(note, deal, context.insights)
+    return Cell(said, note_path(deal, note), formats.near_day(note.date, context.today))
 
 
 def _needs(found: Nurture) -> Iterator[Section]:
@@ -196,6 +199,7 @@ def _needs(found: Nurture) -> Iterator[Section]:
 
 def _slept(found: Nurture, context: Context) -> Iterator[Section]:
     slept = [one for one in found.sleepers if not one.is_asleep]
+    stories, first = _stories(slept, context), seen_at_once(len(slept), FIRST)
     if slept:
         yield Section(
             "slept",
@@ -203,14 +207,14 @@ def _slept(found: Nurture, context: Context) -> Iterator[Section]:
             _fared(found),
             _drawn(slept),
             (Table("Deals that slept", _SLEPT, tuple(map(_woken, slept[:SHOWN]))),),
-            stories=_stories(slept, context),
+            stories=stories[:first],
+            more_stories=stories[first:],
         )
 
 
 def _stories(sleepers: Sequence[Sleeper], context: Context) -> tuple[Story, ...]:
-    """Of the first with something to tell beside what is drawn."""
-    told = [one for one in sleepers if one.life and is_told(one.id)]
-    return tuple(story(one, context) for one in told[:TOLD])
+    """Of those that are listed."""
+    return tuple(story(one, context) for one in sleepers[:SHOWN])
 
 
 def _fared(found: Nurture) -> str:

@@ -11,27 +11,26 @@ from site_builder.journal.note import Note
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, deal_path, named
+from site_builder.pages.note_body import kind_text
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.sheet import Story
 from site_builder.problems import counting
 
 TOLD = 3
-"""How many headlines of a stretch are told, the last of it; the others are counted."""
-
-
-def is_told(deal: Deal) -> bool:
-    """Whether notes say more of it than when it moved."""
-    return any(note.headline and note.stage is None for note in deal.notes)
+"""How many notes of a stretch are told, the last of it; the others are counted."""
 
 
 def story(one: Sleeper, context: Context) -> Story:
-    """Its stretches, a sentence each, with the headlines of their notes."""
+    """Its stretches, a sentence each, with the headlines of their notes; where those of one have
+    none, which notes they are."""
     deal, last = one.id, len(one.life) - 1
     parts = [
         part
         for at, stretch in enumerate(one.life)
         for part in _stretch(deal, stretch, context, is_last=at == last)
     ]
+    if not one.life:
+        parts.append(Link("Asleep since nobody knows when."))
     company = context.companies[deal.company].text
     aside = company if company not in deal.title else ""
     return Story(Link(deal.title, deal_path(deal)), aside, tuple(parts))
@@ -40,11 +39,12 @@ def story(one: Sleeper, context: Context) -> Story:
 def _stretch(deal: Deal, stretch: Stretch, context: Context, *, is_last: bool) -> Iterator[Link]:
     """``Asleep from 1 Jun 2023 for 642 days: 2 more; Season's greetings; Fifty years.``"""
     since = formats.short_day(stretch.since)
-    notes = [note for note in deal.notes if note.headline and _is_in(note, stretch, is_last)]
+    notes = [note for note in deal.notes if _is_in(note, stretch, is_last)]
+    told = [note for note in notes if note.headline] or [n for n in notes if n.stage is None]
     lasted = "" if stretch.state in ("won", "lost") else f" for {formats.days(stretch.days)}"
     word = "on" if not lasted else "since" if is_last else "from"
     yield Link(f"{stretch.state.capitalize()} {word} {since}{lasted}")
-    yield from _headlines(deal, notes, context)
+    yield from _notes(deal, told, context)
     yield Link(". ")
 
 
@@ -52,11 +52,19 @@ def _is_in(note: Note, stretch: Stretch, is_last: bool) -> bool:
     return stretch.since <= note.date and (is_last or note.date < stretch.until)
 
 
-def _headlines(deal: Deal, notes: Sequence[Note], context: Context) -> Iterator[Link]:
+def _notes(deal: Deal, notes: Sequence[Note], context: Context) -> Iterator[Link]:
     lead = ": "
     if len(notes) > TOLD:
         yield Link(f": {counting.grouped(len(notes) - TOLD)} more")
         lead = "; "
     for note in notes[-TOLD:]:
-        yield Link(named(note.headline, context.journal).rstrip("."), note_path(deal, note), lead)
+        yield Link(_said(note, deal, context), note_path(deal, note), lead)
         lead = "; "
+
+
+def _said(note: Note, deal: Deal, context: Context) -> str:
+    """Its headline; without one what kind of note it is, and its day."""
+    if note.headline:
+        return named(note.headline, context.journal).rstrip(".")
+    kind = kind_text(note, deal, context.insights)
+    return f"{kind} on {formats.near_day(note.date, context.today)}"

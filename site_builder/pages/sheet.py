@@ -167,10 +167,10 @@ class Story(NamedTuple):
 class Section:
     """A part of a page: a headline and its answer, a drawing, tables, stories, the rule by which
     anything in them is flagged, and what the figures are made of. ``empty`` is said where there is
-    nothing else. One that ``is_closed`` folds what its figures are made of, however little that
-    is. Where scripts filter the page, ``of`` says what it is of and ``figure`` what its
-    answer is worked out by; what is only told of all deals ``is_whole``. Of a ``closed`` one that
-    stands below its headline until it is opened."""
+    nothing else. ``more_stories`` stand folded below the others. One that ``is_closed`` folds what
+    its figures are made of, however little that is. Where scripts filter the page, ``of`` says what
+    it is of and ``figure`` what its answer is worked out by; what is only told of all deals
+    ``is_whole``. Of a ``closed`` one that stands below its headline until it is opened."""
 
     anchor: str
     title: str
@@ -181,6 +181,7 @@ class Section:
     made_of: tuple[Group, ...] = ()
     empty: str = ""
     stories: tuple[Story, ...] = ()
+    more_stories: tuple[Story, ...] = ()
     of: str = ""
     figure: str = ""
     is_whole: bool = False
@@ -194,6 +195,11 @@ class Section:
         many = sum(len(group.links) for group in self.made_of) > _OPEN_LINKS
         closed = (self.is_closed or many) and bool(self.made_of)
         return closed or self.has_many_groups or bool(self.tables_below)
+
+    @property
+    def stories_fold(self) -> str:
+        """What stands for the folded stories."""
+        return counting.count(len(self.more_stories), "more story", "more stories")
 
     @property
     def has_many_groups(self) -> bool:

@@ -31,11 +31,13 @@ def test_what_should_be_awake_is_told_first() -> None:
 def test_the_last_that_was_said_leads_to_its_note() -> None:
     said = replace(note("2026-02-01", "call"), headline="Not before they move")
     notes = (said, note("2026-03-01", "email"), note("2026-03-02", "stage", stage=PARKED))
-    made = nurture(context(journal(deal("a", PARKED, notes), deal("b", PARKED))))
-    first, second = (row.cells[4] for row in made.sections[0].tables[0].rows)
+    silent = deal("c", PARKED, notes[1:])
+    made = nurture(context(journal(deal("a", PARKED, notes), deal("b", PARKED), silent)))
+    first, second, third = (row.cells[4] for row in made.sections[0].tables[0].rows)
     assert (first.text, first.aside) == ("Not before they move", "1 Feb")
     assert first.path == "deals/a.html#note-2026-02-01"
     assert second == NOTHING
+    assert (third.text, third.path) == ("Email", "deals/c.html#note-2026-03-01")
     both = nurture(context(journal(*[deal(id, need=True, want=False) for id in "ab"])))
     assert both.answer == "2 that need it and do not want it yet"
 
@@ -45,6 +47,9 @@ def test_of_many_the_next_to_wake_stand_open(asleep: int, shown: list[int]) -> N
     deals = [deal(f"d{n:02}", PARKED, wake=day(f"2027-01-{n:02}")) for n in range(1, asleep + 1)]
     first, *more = nurture(context(journal(*deals))).sections[0].tables
     assert [len(table.rows) for table in (first, *more)] == shown
+    asleep = nurture(context(journal(*deals))).sections[0]
+    told = [len(asleep.stories), len(asleep.more_stories)]
+    assert told == [*shown[:2], 0][:2]
     assert (first.rows[0].head.text, first.closed) == ("D01", "")
     if more:
         assert more[0].closed == f"{shown[1]} more deals asleep"

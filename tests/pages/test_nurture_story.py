@@ -42,9 +42,14 @@ def test_of_much_that_was_said_the_last_is_told_and_the_rest_counted() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_drawn_alone_is_no_story() -> None:
+def test_every_sleeper_has_its_story_whatever_its_notes_say() -> None:
     silent = deal("a", PARKED, (BEGAN, replace(PUT_TO_BED, headline="Was Lead")))
     undated = deal("b", PARKED)
-    told = deal("c", PARKED, (BEGAN, said("2026-01-02", "Not now"), PUT_TO_BED))
-    (asleep,) = nurture(context(journal(silent, undated, told))).sections
-    assert [story.head.text for story in asleep.stories] == ["C"]
+    called = deal("c", PARKED, (BEGAN, note("2026-01-02", "call"), PUT_TO_BED))
+    (asleep,) = nurture(context(journal(silent, undated, called))).sections
+    assert ["".join(part.lead + part.text for part in one.parts) for one in asleep.stories] == [
+        "Awake from 1 Jan 2026 for 31 days. Asleep since 1 Feb 2026 for 292 days: Was Lead. ",
+        "Asleep since nobody knows when.",
+        "Awake from 1 Jan 2026 for 31 days: Call on 2 Jan. Asleep since 1 Feb 2026 for 292 days. ",
+    ]
+    assert asleep.stories[2].parts[1].path == "deals/c.html#note-2026-01-02"
