@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from site_builder.insights.structure import Structure, Structures
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
+from site_builder.markup import formats
 from site_builder.pages.heat import share_heat
 from site_builder.pages.sheet import (
     NOTHING,
@@ -84,19 +85,12 @@ def _fold(years: Sequence[object], what: str) -> str:
 
 
 def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, Structure]]) -> Table:
-    """Of 100 that began in a year, how many ended in which stage."""
+    """Of 100 that began in a year, how many ended in which stage, and what was sunk in it."""
     stages = list(one.lost_by_stage)
     rows = tuple(
         Row(
             Cell(year, aside=f"of {counting.grouped(made.started)}"),
-            tuple(
-                share_heat(
-                    made.lost_by_stage.get(id, 0),
-                    made.started,
-                    f"structure.html#{anchor_of(one, id)}.{year}",
-                )
-                for id in stages
-            ),
+            tuple(_lost_in(id, year, made) for id in stages),
         )
         for year, made in years
     )
@@ -104,6 +98,17 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
     return Table(
         f"Losses of {pipeline.name} by year and stage", numbers(*heads), rows, is_heat=True
     )
+
+
+def _lost_in(stage: str, year: str, one: Structure) -> Cell:
+    """How many of 100 that began in a year were lost in a stage, beside their notes and days."""
+    path = f"structure.html#{anchor_of(one, stage)}.{year}"
+    lost = one.lost_by_stage.get(stage, 0)
+    cell = share_heat(lost, one.started, path)
+    if not lost:
+        return cell
+    notes = counting.count(one.notes_sunk[stage], "note")
+    return cell._replace(aside=f"{notes}, {formats.days(one.days_sunk[stage])}")
 
 
 def _year(year: str, one: Structure) -> Row:

@@ -16,6 +16,9 @@ from site_builder.insights.structure import Structure, structures
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.load.loader import load
+from site_builder.pages.context import Context
+from site_builder.pages.registry import context_of
+from site_builder.pages.structure import structure as page_of
 from tests.by_hand import (
     LEAD,
     LOST,
@@ -145,11 +148,33 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
         of_year = [one for one in deals if (day := began(one)) and str(day.year) == year]
         for found in pipelines:
             assert_follows(found, [one for one in of_year if one.front["pipeline"] == found.id])
+    assert_is_told(context_of(loaded), deals)
     assert {found.class_ is None for found in made.pipelines} == {seed < 7, True}
     for trend in made.trends:
         of = [one for one in deals if one.front["pipeline"] == trend.pipeline]
         assert_moves(trend, {year: [one for one in of if (day := began(one)) and day.year == year]
                              for year in sorted(years)})  # fmt: skip
+
+
+def assert_is_told(context: Context | None, deals: list[RawFile]) -> None:
+    """What the page has beside each stage of each year: the notes and days sunk there."""
+    assert context is not None
+    for section in page_of(context).sections:
+        of = [one for one in deals if one.front["pipeline"] == section.anchor]
+        for table in (one for one in section.tables if one.label.endswith("by year and stage")):
+            for row in table.rows:
+                begun = [
+                    one for one in of if (day := began(one)) and str(day.year) == row.head.text
+                ]
+                sunk = dict.fromkeys(list(STAGES[section.anchor]), (0, 0))
+                for one in begun:
+                    state, end = ended(one)
+                    if state == "lost" and (stage := last_open(one, end)):
+                        notes, days = cost(one, end)
+                        sunk[stage] = sunk[stage][0] + notes, sunk[stage][1] + (days or 0)
+                told = [re.sub("[^0-9,]", "", cell.aside) for cell in row.cells]
+                opened = [id for id, type in STAGES[section.anchor].items() if type == "open"]
+                assert told == ["{},{}".format(*sunk[id]) if any(sunk[id]) else "" for id in opened]
 
 
 def assert_moves(trend: Trend, deals: dict[int, list[RawFile]]) -> None:
