@@ -60,6 +60,8 @@ def _parts(sheet: Sheet) -> Iterator[RenderableType]:
     for section in sheet.sections:
         if parts := list(_of_section(section)):
             yield from (Text(""), _text(section.title, "bold underline"), *parts)
+    if sheet.foot:
+        yield from (Text(""), _text(sheet.foot, "dim"))
 
 
 def _of_section(section: Section) -> Iterator[RenderableType]:

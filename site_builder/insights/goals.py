@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 class Measured(NamedTuple):
     """A measure beside its target. ``actual`` is a share, a count or, for `time-in-stage`, the
     median; None where there is none. ``n`` is how many ``deals`` it is of; those ``waiting`` have
-    not had the time yet."""
+    not had the time yet. The clocks of those counted began from ``first`` to ``last``."""
 
     pipeline: Pipeline
     stage: Stage
@@ -53,6 +53,8 @@ class Measured(NamedTuple):
     within: dt.timedelta | None
     deals: tuple[Deal, ...]
     waiting: tuple[Deal, ...]
+    first: dt.date | None
+    last: dt.date | None
 
     @property
     def is_reached(self) -> bool | None:
@@ -121,7 +123,9 @@ class _Look(NamedTuple):
         return day - since <= self.within
 
 
-Result = tuple[Actual | None, Sequence[Deal], Sequence[Deal]]
+Since = tuple[Deal, dt.date | None]
+"""A deal, and the day from which its time counts."""
+Result = tuple[Actual | None, Sequence[Since], Sequence[Deal]]
 """What was measured, of which deals, and which have not had the time yet."""
 
 
@@ -129,17 +133,20 @@ def _measured(
     pipeline: Pipeline, stage: Stage, one: Measure, entries: Sequence[Entry], insights: Insights
 ) -> Measured:
     look = _Look(stage, one.within, insights.today, insights.journal)
-    actual, deals, waiting = _MEASURES[one.measure](entries, look)
+    actual, counted, waiting = _MEASURES[one.measure](entries, look)
+    days = [day for _, day in counted if day]
     return Measured(
         pipeline,
         stage,
         one.measure,
         one.target,
         actual,
-        len(deals),
+        len(counted),
         one.within,
-        tuple(deals),
+        tuple([deal for deal, _ in counted]),
         tuple(waiting),
+        min(days, default=None),
+        max(days, default=None),
     )
 
 
@@ -152,7 +159,11 @@ def _parted(entries: Sequence[Entry], look: _Look) -> tuple[list[Entry], list[De
 def _conversion(entries: Sequence[Entry], look: _Look) -> Result:
     due, waiting = _parted(entries, look)
     on = sum(_went_on(entry, look) for entry in due)
-    return Share(on, len(due)), [entry.deal for entry in due], waiting
+    return Share(on, len(due)), _since(due), waiting
+
+
+def _since(entries: Sequence[Entry]) -> list[Since]:
+    return [(entry.deal, entry.day) for entry in entries]
 
 
 def _went_on(entry: Entry, look: _Look) -> bool:
@@ -168,8 +179,8 @@ def _is_later(stage: Stage, than: Stage) -> bool:
 
 
 def _entered(entries: Sequence[Entry], look: _Look) -> Result:
-    deals = [entry.deal for entry in entries if _is_recent(entry.day, look)]
-    return len(deals), deals, ()
+    recent = [entry for entry in entries if _is_recent(entry.day, look)]
+    return len(recent), _since(recent), ()
 
 
 def _is_recent(day: dt.date | None, look: _Look) -> bool:
@@ -181,13 +192,13 @@ def _time_in_stage(entries: Sequence[Entry], look: _Look) -> Result:
     has not ended then has lasted until today."""
     due, waiting = _parted(entries, look)
     known = [
-        (entry.deal, days)
+        (entry, days)
         for entry in due
         if (entry.stay.left or look.within) and (days := entry.stay.days(look.today)) is not None
     ]
     here = [entry.deal for entry in due if not (entry.stay.left or look.within)]
     middle = dt.timedelta(median([days for _, days in known])) if known else None
-    return middle, [deal for deal, _ in known], [*waiting, *here]
+    return middle, _since([entry for entry, _ in known]), [*waiting, *here]
 
 
 def _steps_done(entries: Sequence[Entry], look: _Look) -> Result:
@@ -199,13 +210,13 @@ def _steps_done(entries: Sequence[Entry], look: _Look) -> Result:
         done += sum(
             look.is_in_time(entry.day, ticked[step.id].date) for step in steps if step.id in ticked
         )
-    return Share(done, len(due) * len(steps)), [entry.deal for entry in due], waiting
+    return Share(done, len(due) * len(steps)), _since(due), waiting
 
 
 def _response_rate(entries: Sequence[Entry], look: _Look) -> Result:
     """Of the deals to whose people a message went in the stage, those in which one that was not
     from us alone came after the first."""
-    deals, waiting, answered = [], [], 0
+    counted, waiting, answered = list[Since](), list[Deal](), 0
     for entry in entries:
         exchanges = [n for n in entry.deal.notes if history.is_contact(n, look.journal)]
         sent = next(_sent(exchanges, entry.stay), None)
@@ -214,11 +225,11 @@ def _response_rate(entries: Sequence[Entry], look: _Look) -> Result:
         if not look.is_due(sent.date):
             waiting.append(entry.deal)
             continue
-        deals.append(entry.deal)
+        counted.append((entry.deal, sent.date))
         answers = (n.date for n in exchanges[exchanges.index(sent) + 1 :] if n.direction != "to")
         first = next(answers, None)
         answered += first is not None and look.is_in_time(sent.date, first)
-    return Share(answered, len(deals)), deals, waiting
+    return Share(answered, len(counted)), counted, waiting
 
 
 def _sent(exchanges: Sequence[Note], stay: Visit) -> Iterator[Note]:

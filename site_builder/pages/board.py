@@ -12,7 +12,7 @@ from site_builder.insights.topics import Topic
 from site_builder.journal import periods
 from site_builder.journal.pipeline import ENDED, Pipeline, StageType
 from site_builder.journal.schema import Schema
-from site_builder.pages import coverage
+from site_builder.pages import coverage, windows
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import has_no_deals
@@ -64,7 +64,7 @@ class Board:
     ``legend`` says in what order cards stand and what they say in short. ``unexpected`` says what
     is in no expected sum. ``of`` are the deals of the pipeline. ``late`` says how many open
     deals have an overdue next step, and leads to them. ``no_deals`` says that the whole journal
-    has none.
+    has none, ``foot`` how many the pipeline has.
     """
 
     title: str
@@ -76,6 +76,7 @@ class Board:
     columns: tuple[Column, ...]
     lanes: tuple[Column, ...]
     no_deals: bool
+    foot: str
 
 
 def board(context: Context, pipeline: Pipeline) -> Board:
@@ -94,6 +95,7 @@ def board(context: Context, pipeline: Pipeline) -> Board:
         tuple(c for c in columns if c.type == StageType.OPEN),
         tuple(sorted(others, key=lambda column: column.type != StageType.PARKED)),
         has_no_deals(context),
+        windows.of(one.deal for column in found.stages for one in column.deals),
     )
 
 
@@ -203,7 +205,7 @@ def _sheet(context: Context, id: str) -> Sheet:
     made = _board_of(context, id)
     answer = f"{made.answer}, {made.late.text}" if made.late.text else made.answer
     columns = tuple(_as_section(column) for column in (*made.columns, *made.lanes))
-    return Sheet(made.title, answer or "No open deals", columns, made.unexpected)
+    return Sheet(made.title, answer or "No open deals", columns, made.unexpected, foot=made.foot)
 
 
 def _as_section(column: Column) -> Section:

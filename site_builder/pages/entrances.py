@@ -15,7 +15,6 @@ from site_builder.insights.standing import STATES, State
 from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.markup.charts import Bar, Mark, counted_bars
-from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -85,7 +84,7 @@ def entrances(context: Context, _key: str = "") -> Sheet:
         "Entrances",
         _answer(found.first) if found.first.of else "",
         tuple(_sections(found, context)),
-        f"{_RULE} {windows.deals(context)}",
+        _RULE,
         "No deals yet. Here stands in which stage they begin, by which `channel` they come, and "
         "how those fare.",
     )

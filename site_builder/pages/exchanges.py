@@ -11,7 +11,6 @@ from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import Tangibility
 from site_builder.journal.schema import Schema
-from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.interventions import interventions
 from site_builder.pages.links import Link, subject_link
@@ -110,7 +109,7 @@ def _balance(found: Exchanges, context: Context) -> Iterator[Section]:
         _covers(found),
         tables=(_by_outcome(found), *_by_stage(found, schema)),
         rule=f"{_PAPER} Tangible kinds: {_kinds(schema, Tangibility.TANGIBLE)}; intangible: "
-        f"{_kinds(schema, Tangibility.INTANGIBLE)}. {windows.deals(context)}",
+        f"{_kinds(schema, Tangibility.INTANGIBLE)}.",
         made_of=(*_by_state(found, paper), *_noted(found, context)),
         is_closed=True,
     )

@@ -19,7 +19,7 @@ from site_builder.forecast.frame import Frame, frame, is_filled
 from site_builder.forecast.outlook import OVERDUE, UNDATED
 from site_builder.insights.insights import Insights
 from site_builder.markup import formats
-from site_builder.pages import coverage, forecast_chart
+from site_builder.pages import coverage, forecast_chart, windows
 from site_builder.pages import forecast_people as beside
 from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
@@ -60,7 +60,7 @@ class Forecast:
     """What the forecast page shows. ``answer`` is what the current quarter has won and expects;
     ``opened`` what is open in all; ``left_out`` says what is open, but of the category omitted
     and so in no sum; ``lands`` where the quarter will land; ``undrawn`` what the chart cannot show.
-    ``no_deals`` says that the journal has none."""
+    ``no_deals`` says that the journal has none, ``foot`` of how many it is."""
 
     answer: Link
     opened: tuple[Link, ...]
@@ -77,6 +77,7 @@ class Forecast:
     by_category: tuple[CategoryRow, ...]
     other_targets: tuple[OtherTarget, ...]
     no_deals: bool
+    foot: str
 
     @property
     def is_empty(self) -> bool:
@@ -107,6 +108,7 @@ def forecast(context: Context) -> Forecast:
         beside.by_category(made, found),
         rows.other_targets(made),
         has_no_deals(context),
+        windows.deals(context),
     )
 
 
@@ -179,7 +181,7 @@ def _sheet(context: Context, _key: str) -> Sheet:
         Section(table.label, table.label, tables=(table,)) for table in tables if table.rows
     )
     left = f"{made.left_out.text}." if made.left_out.text else ""
-    return Sheet("Forecast", answer, () if made.is_empty else found, left)
+    return Sheet("Forecast", answer, () if made.is_empty else found, left, foot=made.foot)
 
 
 def _named(people: Sequence[PersonRow], which: Literal["quarter", "whole"]) -> list[PeriodRow]:

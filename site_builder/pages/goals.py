@@ -41,10 +41,10 @@ FEWEST = 5
 """Of fewer deals nothing is said about whether a target is reached."""
 _RULE = (
     "A deal counts once, from when it entered the stage first, and only once it has had the time "
-    "stated: `conversion` is the share that entered a later open or a won stage, `response-rate` "
-    "that of those written to in the stage who answered, `steps-done` that of all steps, "
-    "`time-in-stage` the median. Of fewer than 5 deals it is too few to say whether a target is "
-    "reached."
+    "stated; where none is, whenever it entered, over the days said. `conversion` is the share "
+    "that entered a later open or a won stage, `response-rate` that of those written to in the "
+    "stage who answered, `steps-done` that of all steps, `time-in-stage` the median. Of fewer than "
+    "5 deals it is too few to say whether a target is reached."
 )
 _NAMES = {
     "conversion": "Went on",
@@ -178,7 +178,8 @@ def _bullet(one: Measured, heading: str, meant: str) -> Bullet:
 def _label(one: Measured) -> str:
     name = _NAMES[one.measure]
     if one.within is None:
-        return name
+        days = (one.last - one.first).days + 1 if one.first and one.last else 0
+        return f"{name}, over {formats.days(days)}" if days else name
     when = "in the last" if one.measure == "entered" else "within"
     return f"{name} {when} {formats.length(one.within)}"
 

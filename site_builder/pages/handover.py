@@ -13,7 +13,7 @@ from site_builder.insights.insights import Insights
 from site_builder.insights.standing import Standing
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
-from site_builder.pages import dues, queues, reasons
+from site_builder.pages import dues, queues, reasons, windows
 from site_builder.pages.context import Context
 from site_builder.pages.links import (
     Link,
@@ -62,6 +62,7 @@ def handover(context: Context, key: str) -> Sheet:
         _answer(found, context),
         tuple(_sections(found, context)),
         empty="Nothing is theirs: no deal, no contact, nothing due.",
+        foot=windows.of(d for d in context.journal.deals if d.owner.id == key),
     )
 
 

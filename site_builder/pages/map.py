@@ -18,6 +18,7 @@ from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.sentence import Sentence
 from site_builder.pages.sheet import Cell, Column, Row, Section, Sheet, Table, groups, number
+from site_builder.pages.windows import footed
 from site_builder.problems import counting
 
 PATH = "map.html"
@@ -176,7 +177,7 @@ def _has_choices(schema: Schema) -> bool:
 
 PAGE = PageKind(
     name="map",
-    view=map_page,
+    view=footed(map_page),
     keys=_keys,
     path=_path,
     nav=Nav(NavGroup.PEOPLE, "Map", PATH, shows=lambda schema, _: _has_choices(schema)),

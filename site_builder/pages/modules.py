@@ -13,7 +13,6 @@ from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup import formats
-from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.jobs import deliveries, invoices, unpapered, work
 from site_builder.pages.links import Link, subject_link
@@ -144,7 +143,7 @@ def _chain(found: Modules, context: Context) -> Section:
         "The chain",
         _people(found, context),
         tables=(Table("The eight modules", columns, tuple(map(_module, _reached(found)))),),
-        rule=f"{_CHAIN} {_window(found)} {_loop(context)} {windows.deals(context)}",
+        rule=f"{_CHAIN} {_window(found)} {_loop(context)}",
     )
 
 

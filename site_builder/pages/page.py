@@ -14,6 +14,7 @@ from site_builder.journal.schema import Schema
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
 from site_builder.pages.sheet import Sheet
+from site_builder.pages.windows import footed
 from site_builder.problems.problem import Problem
 
 Key = TypeVar("Key")
@@ -159,19 +160,20 @@ def once(_context: Context) -> tuple[str]:
 
 def page_of_facts(
     name: str,
-    view: Callable[[Context, str], object],
+    view: Callable[[Context, str], Sheet],
     facts: Callable[[Insights], object],
     group: NavGroup,
     label: str,
     shows: Callable[[Schema, frozenset[Topic]], bool] = _always,
     is_recorded: bool = False,
 ) -> PageKind[str]:
-    """The kind of the only page of some facts, ``NAME.html``: ``view`` makes a ``sheet.Sheet``."""
+    """The kind of the only page of some facts, ``NAME.html``, that ``view`` makes; at its foot
+    stands of how many deals it is."""
     path = f"{name}.html"
     nav = Nav(group, label, path, shows=shows)
     return PageKind(
         name,
-        view,
+        footed(view),
         once,
         lambda _: path,
         nav=nav,

@@ -263,5 +263,5 @@ PAGE = replace(
         "Relationships",
         lambda _, topics: Topic.RUNG in topics,
     ),
-    sheet=_in_terminal,
+    sheet=windows.footed(_in_terminal),
 )

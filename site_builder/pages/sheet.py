@@ -221,7 +221,8 @@ class Sheet:
     the figures lead to what they are made of. ``rule`` holds for all sections, and is said where
     there are any; ``empty`` says what would fill the page, where there are none. ``picks`` lead to
     pages of the same kind, of which this one is at ``path``. ``figure`` is what scripts work the
-    answer out by, where they filter the page."""
+    answer out by, where they filter the page. ``foot`` says of how many deals it is, and over how
+    many days."""
 
     title: str
     answer: str
@@ -231,6 +232,7 @@ class Sheet:
     picks: tuple[Link, ...] = ()
     path: str = ""
     figure: str = ""
+    foot: str = ""
 
     @property
     def answer_parts(self) -> tuple[Link, ...]:

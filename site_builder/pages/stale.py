@@ -14,7 +14,7 @@ from site_builder.insights.standing import Standing
 from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
-from site_builder.pages import coverage, reasons, sheet
+from site_builder.pages import coverage, reasons, sheet, windows
 from site_builder.pages.context import Context
 from site_builder.pages.deals import summary
 from site_builder.pages.first_deal import has_no_deals
@@ -76,7 +76,7 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Stale:
     """What the page shows. ``count``, ``counts`` and ``value`` are of all owners together;
-    ``no_deals`` says that the journal has none."""
+    ``no_deals`` says that the journal has none, ``foot`` of how many it is."""
 
     answer: str
     count: str
@@ -85,6 +85,7 @@ class Stale:
     owners: tuple[OwnersDeals, ...]
     limits: tuple[Limits, ...]
     no_deals: bool
+    foot: str
 
 
 def stale(context: Context) -> Stale:
@@ -98,6 +99,7 @@ def stale(context: Context) -> Stale:
         tuple(_owners(found, lists, context)),
         _limits(context),
         has_no_deals(context),
+        windows.deals(context),
     )
 
 
@@ -170,6 +172,7 @@ def _sheet(context: Context, _key: str) -> Sheet:
         made.answer or "No open deals",
         tuple(_as_section(owner) for owner in made.owners),
         "; ".join(f"{one.reason}: {one.number}" for one in made.counts),
+        foot=made.foot,
     )
 
 

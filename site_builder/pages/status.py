@@ -14,6 +14,7 @@ from site_builder.pages.links import Link
 from site_builder.pages.page import PageKind, once
 from site_builder.pages.sentence import joined
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, groups, number, numbers
+from site_builder.pages.windows import footed
 from site_builder.problems import counting
 
 PATH = contacts.STATUS
@@ -75,7 +76,7 @@ def _contacts(one: OfStatus, context: Context) -> Iterator[tuple[str, str, Seque
 
 PAGE = PageKind(
     name="status",
-    view=status,
+    view=footed(status),
     keys=once,
     path=lambda _: PATH,
     within="contacts",

@@ -14,7 +14,6 @@ from site_builder.insights.topics import Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup.charts import Bar, Mark, counted_bars
-from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.heat import of_hundred
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -68,7 +67,7 @@ def structure(context: Context, _key: str = "") -> Sheet:
         "Structure",
         answer(shown, by_id),
         tuple(made for one in shown for made in _sections(one, by_id[one.id], found)),
-        f"{_RULE} {windows.deals(context)}",
+        _RULE,
         "No deals yet. Here stands where those that come to nothing end, and what they cost.",
     )
 

@@ -8,7 +8,6 @@ from site_builder.insights import win_win as facts
 from site_builder.insights.topics import Topic
 from site_builder.insights.win_win import Sides
 from site_builder.journal.deal import Deal
-from site_builder.pages import windows
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -52,7 +51,7 @@ def win_win(context: Context, _key: str = "") -> Sheet:
         "Win-win",
         _answer(shown),
         (_by_state(shown), *_empty(shown), *_both(shown)) if shown else (),
-        f"{_RULE} {windows.deals(context)}" if shown else "",
+        _RULE if shown else "",
         "No deal says yet what either side gains. Write `their-win` and `our-win` into it: here "
         "stands what they say, and which of them say one alone.",
     )

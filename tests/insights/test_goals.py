@@ -118,6 +118,7 @@ def test_steps_done_are_of_all_steps_of_the_stage() -> None:
     )
     found = measured("steps-done", 30, *deals)
     assert (found.actual, found.n) == ((1, 4), 2)
+    assert (str(found.first), str(found.last)) == ("2026-01-01", "2026-01-01")
     assert measured("steps-done", None, *deals).actual == (4, 6)
 
 
@@ -176,6 +177,11 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     offer = [d for d in deals if "offer" in stood_in(d)]
     done = sum(any(step in n.ticks for n in d.notes) for d in offer for step in STEPS["offer"])
     assert found["offer", "steps-done"].actual == (done, len(offer))
+    stays = [day for d, (day, at) in talks if d.id in left]
+    entered = [at[0] for d in offer if (at := first_in(d, "offer"))]
+    for key, days in (("talks", "time-in-stage"), stays), (("offer", "steps-done"), entered):
+        measure = found[key]
+        assert (measure.first, measure.last) == (min(days, default=None), max(days, default=None))
     assert (counted["offer", "steps-done"], waiting["offer", "steps-done"]) == (
         [d.id for d in offer],
         [],

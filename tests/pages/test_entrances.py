@@ -18,9 +18,7 @@ def test_how_many_entered_further_on_is_the_answer() -> None:
     assert few.answer == (
         "1 of 2 deals entered elsewhere than in the first stage: too few to say more, 3 more would do"
     )
-    assert made.rule.endswith(
-        "nothing here is flagged. 6 deals over 1 day, from 1 Jan 2026 to 1 Jan 2026."
-    )
+    assert made.rule.endswith("nothing here is flagged.")
     (section,) = made.sections
     fared, counts = section.tables
     assert [(row.head.text, row.cells[0].text) for row in fared.rows] == [("Offer", "80%")]

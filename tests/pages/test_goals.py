@@ -28,8 +28,9 @@ def page(*deals: Deal) -> Sheet:
 
 
 def gone_on(count: int) -> list[Deal]:
+    last = count - 1
     return [
-        deal(f"d{n}", OFFER, (note("2026-01-01", "x", stage=AIMED), note("2026-01-21", "x", stage=OFFER)),
+        deal(f"d{n}", OFFER, (note(f"2026-01-0{1 + n // last}", "x", stage=AIMED), note(f"2026-01-{21 + n // last}", "x", stage=OFFER)),
              pipeline=PIPELINE)
         for n in range(count)
     ]  # fmt: skip
@@ -44,7 +45,7 @@ def test_how_many_targets_are_reached_is_the_answer() -> None:
     assert table.is_below
     assert [[cell.text for cell in (row.head, *row.cells)] for row in table.rows] == [
         ["Went on within 30 days", "50%", "100%", "5", "0", "yes"],
-        ["Days in stage", "14 days", "20 days", "5", "0", "no"],
+        ["Days in stage, over 2 days", "14 days", "20 days", "5", "0", "no"],
         ["Entered in the last 90 days", "3", "0", "0", "0", "no"],
     ]
     assert table.rows[0].cells[2].path == "goals.html#:sales.lead.conversion.30"

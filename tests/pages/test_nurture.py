@@ -47,8 +47,8 @@ def test_of_many_the_next_to_wake_stand_open(asleep: int, shown: list[int]) -> N
     deals = [deal(f"d{n:02}", PARKED, wake=day(f"2027-01-{n:02}")) for n in range(1, asleep + 1)]
     first, *more = nurture(context(journal(*deals))).sections[0].tables
     assert [len(table.rows) for table in (first, *more)] == shown
-    asleep = nurture(context(journal(*deals))).sections[0]
-    told = [len(asleep.stories), len(asleep.more_stories)]
+    section = nurture(context(journal(*deals))).sections[0]
+    told = [len(section.stories), len(section.more_stories)]
     assert told == [*shown[:2], 0][:2]
     assert (first.rows[0].head.text, first.closed) == ("D01", "")
     if more:
