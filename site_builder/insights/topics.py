@@ -30,13 +30,29 @@ class Topic(StrEnum):
     BROUGHT = "brought"  # introductions and referrals
     RHYTHM = "rhythm"  # what a contact is to hear from us, and when
     DUE = "due"  # a day on which something is to be done, or what sets a clock for it
-    WORK = "work"  # open deals, and contacts
+    CONTACT = "contact"  # contacts at all
+    OPEN = "open"  # open deals
+    LIVE = "live"  # open or parked deals
+    WON = "won"  # won deals
     ENDED = "ended"  # deals that are or were won or lost
+    SOME = "some"  # deals at all
     MANY = "many"  # deals, more than a page of all sorts can tell of
     FURTHER = "further"  # deals in another pipeline than the first
 
 
-BARE = frozenset((Topic.DUE, Topic.WORK, Topic.ENDED, Topic.MANY, Topic.FURTHER))
+BARE = frozenset(
+    (
+        Topic.DUE,
+        Topic.CONTACT,
+        Topic.OPEN,
+        Topic.LIVE,
+        Topic.WON,
+        Topic.ENDED,
+        Topic.SOME,
+        Topic.MANY,
+        Topic.FURTHER,
+    )
+)
 """What bare deals and contacts record too."""
 FEW = 20
 """Of so many deals the overview tells by itself what is stale and what has changed, and pages that
@@ -46,7 +62,6 @@ _BY_TYPE = {StageType.LOST: Topic.LOST, StageType.PARKED: Topic.SLEEP}
 _BY_KIND = {
     **dict.fromkeys(("proposal", "invoice", "payment", "order", "delivery"), Topic.PAPER),
     **dict.fromkeys(("intervention", "knowledge"), Topic.PROMPTED),
-    "referral": Topic.BROUGHT,
     **dict.fromkeys(("meeting", "email", "message"), Topic.DUE),
 }
 
@@ -58,7 +73,8 @@ def topics_of(subjects: Iterable[Deal | Contact]) -> frozenset[Topic]:
 
 def size_of(deals: int) -> frozenset[Topic]:
     """What so many deals record by their number alone."""
-    return frozenset((Topic.MANY,)) if deals > FEW else frozenset()
+    some = frozenset((Topic.SOME,)) if deals else frozenset[Topic]()
+    return some | {Topic.MANY} if deals > FEW else some
 
 
 def _of(subject: Deal | Contact) -> Iterator[Topic]:
@@ -81,7 +97,7 @@ def _of_deal(deal: Deal) -> Iterator[Topic]:
         yield Topic.ENTRANCE
     if deal.referral:
         yield Topic.BROUGHT
-    if deal.renews:
+    if deal.renews and deal.stage.type is StageType.WON:
         yield Topic.LEVEL
     yield from _to_do(deal)
 
@@ -95,10 +111,27 @@ def _of_type(type: StageType) -> Iterator[Topic]:
 
 def _to_do(deal: Deal) -> Iterator[Topic]:
     if deal.stage.is_open:
-        yield Topic.WORK
-    # People of won deals are kept in touch with, those of lost ones are asked why.
-    if deal.next or deal.wake or deal.renews or deal.stage.type in ENDED:
+        yield Topic.OPEN
+    if deal.stage.type not in ENDED:
+        yield Topic.LIVE
+    if deal.stage.type is StageType.WON:
+        yield Topic.WON
+    if _is_due(deal):
         yield Topic.DUE
+
+
+def _is_due(deal: Deal) -> bool:
+    """Whether something is to be done on a day that its front matter says, or it is to be asked
+    why it was lost."""
+    match deal.stage.type:
+        case StageType.PARKED:
+            return deal.wake is not None
+        case StageType.LOST:
+            told = (deal.lost_reason, *[note.fields.lost_reason for note in deal.notes])
+            return not any(told)
+        case type:
+            is_renewed = type is StageType.WON and deal.renews is not None
+            return is_renewed or deal.next is not None
 
 
 def _is_entered_further_on(deal: Deal) -> bool:
@@ -107,7 +140,7 @@ def _is_entered_further_on(deal: Deal) -> bool:
 
 
 def _of_contact(contact: Contact) -> Iterator[Topic]:
-    yield Topic.WORK
+    yield Topic.CONTACT
     if contact.introduced_by:
         yield Topic.BROUGHT
     if contact.level:
@@ -117,10 +150,7 @@ def _of_contact(contact: Contact) -> Iterator[Topic]:
 
 
 def _of_note(note: Note) -> Iterator[Topic]:
-    if note.kind.role is KindRole.RUNG:
-        yield Topic.RUNG
-    elif note.kind.id in _BY_KIND:
-        yield _BY_KIND[note.kind.id]
+    yield from _of_kind(note)
     if note.stage is not None:
         yield from _of_type(note.stage.type)
     if note.stage is not None or note.fields.value or note.fields.close:
@@ -131,3 +161,12 @@ def _of_note(note: Note) -> Iterator[Topic]:
         yield Topic.LEVEL
     if note.steps:
         yield Topic.STEP
+
+
+def _of_kind(note: Note) -> Iterator[Topic]:
+    if note.kind.role is KindRole.RUNG:
+        yield Topic.RUNG
+    elif note.kind.id in _BY_KIND:
+        yield _BY_KIND[note.kind.id]
+    elif note.kind.id == "referral" and note.fields.who and note.direction != "to":
+        yield Topic.BROUGHT

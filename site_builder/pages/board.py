@@ -170,7 +170,9 @@ def _late(deals: Sequence[Standing]) -> Link:
 
 def _boards(schema: Schema, topics: frozenset[Topic]) -> Iterator[Link]:
     """The ways to the boards, by their pipelines where deals stand in several: until then there is
-    nothing but the first to see."""
+    nothing but the first to see, and without any deal none."""
+    if Topic.SOME not in topics:
+        return
     if Topic.FURTHER not in topics or len(schema.pipelines) == 1:
         yield Link("Board", FIRST)
         return

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from site_builder.insights.insights import Insights
 from site_builder.insights.next_up import NextUp
+from site_builder.insights.topics import Topic
 from site_builder.insights.totals import Totals
 from site_builder.journal.contact import Contact
 from site_builder.journal.ladder import rungs_reached
@@ -135,7 +136,7 @@ _TIES = {False: "Relationship", True: "Level"}
 
 
 def ways(context: Context) -> tuple[Link, ...]:
-    """The ways to see the contacts: the list of people, that of companies, and by status."""
+    """The ways to see the contacts, if any: lists of people and of companies, and by status."""
     firms = sum([one.is_company for one in context.journal.contacts])
     counts = {False: len(context.journal.contacts) - firms, True: firms}
     lists = [
@@ -143,7 +144,7 @@ def ways(context: Context) -> tuple[Link, ...]:
         for are_firms, count in counts.items()
         if count
     ]
-    return (*lists, Link("By status", STATUS))
+    return (*lists, Link("By status", STATUS)) if lists else ()
 
 
 def _answer(listed: Everyone) -> str:
@@ -250,6 +251,11 @@ PAGE = PageKind(
     view=contacts,
     keys=_keys,
     path=lambda key: contacts_page(*key),
-    nav=Nav(NavGroup.PEOPLE, "Contacts", contacts_page(False)),
+    nav=Nav(
+        NavGroup.PEOPLE,
+        "Contacts",
+        contacts_page(False),
+        shows=lambda _, topics: Topic.CONTACT in topics,
+    ),
     begins=("contacts", "companies"),
 )

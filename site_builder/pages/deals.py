@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from site_builder.insights.standing import Standing
+from site_builder.insights.topics import Topic
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages import coverage
 from site_builder.pages.cards import Card
@@ -117,5 +118,5 @@ PAGE = PageKind(
     view=lambda context, _key: deals(context),
     keys=once,
     path=lambda _key: "deals.html",
-    nav=Nav(NavGroup.PIPELINE, "Deals", "deals.html"),
+    nav=Nav(NavGroup.PIPELINE, "Deals", "deals.html", shows=lambda _, topics: Topic.SOME in topics),
 )

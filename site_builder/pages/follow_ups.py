@@ -59,10 +59,14 @@ _UNKNOWN = (
 
 
 def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+    """Once something is due by a rule of pipeline.yml, beside which next steps stand here too, or
+    by what a contact says itself."""
     if Topic.RHYTHM in topics:
         return True
     rules = schema.follow_up
-    return rules != FollowUp() and (Topic.DUE in topics or bool(rules.touch and topics))
+    is_looped = rules.loop is not None and topics.issuperset((Topic.WON, Topic.CONTACT))
+    is_touched = bool(rules.touch) and Topic.CONTACT in topics
+    return is_looped or is_touched or (rules != FollowUp() and Topic.DUE in topics)
 
 
 def follow_ups(context: Context, _key: str = "") -> Sheet:

@@ -18,6 +18,7 @@ from site_builder.forecast.expecting import Expecting
 from site_builder.forecast.frame import Frame, frame, is_filled
 from site_builder.forecast.outlook import OVERDUE, UNDATED
 from site_builder.insights.insights import Insights
+from site_builder.insights.topics import Topic
 from site_builder.markup import formats
 from site_builder.pages import coverage, forecast_chart, windows
 from site_builder.pages import forecast_people as beside
@@ -230,7 +231,12 @@ PAGE = PageKind(
     view=lambda context, _key: forecast(context),
     keys=once,
     path=lambda _key: FORECAST,
-    nav=Nav(NavGroup.FORECAST, "Forecast", FORECAST),
+    nav=Nav(
+        NavGroup.FORECAST,
+        "Forecast",
+        FORECAST,
+        shows=lambda _, topics: not topics.isdisjoint((Topic.OPEN, Topic.WON)),
+    ),
     facts=_facts,
     sheet=_sheet,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.insights import clusters as facts
 from site_builder.insights.clusters import Cluster, Clustering
+from site_builder.insights.topics import Topic
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.schema import Schema
@@ -171,8 +172,11 @@ def _stage_name(name: str, schema: Schema) -> str:
     return stage.name if len(schema.pipelines) == 1 else f"{pipeline.name}: {stage.name}"
 
 
-def _has_choices(schema: Schema) -> bool:
-    return any(field.type == "choice" for pipe in schema.pipelines for field in pipe.fields)
+def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+    """With something to cluster deals by beside their stages."""
+    return Topic.SOME in topics and any(
+        field.type == "choice" for pipe in schema.pipelines for field in pipe.fields
+    )
 
 
 PAGE = PageKind(
@@ -180,7 +184,7 @@ PAGE = PageKind(
     view=footed(map_page),
     keys=_keys,
     path=_path,
-    nav=Nav(NavGroup.PEOPLE, "Map", PATH, shows=lambda schema, _: _has_choices(schema)),
+    nav=Nav(NavGroup.PEOPLE, "Map", PATH, shows=_shows),
     facts=facts.clusterings,
     is_sheet=True,
 )

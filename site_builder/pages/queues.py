@@ -339,7 +339,8 @@ def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
     """For several people, or for more than one alone sees on the overview."""
     is_shared = len(schema.team) > 1 or Topic.MANY in topics
     asked = schema.contact_requires or facts.role_ids(schema)
-    return Topic.WORK in topics and is_shared and bool(asked)
+    is_work = not topics.isdisjoint((Topic.OPEN, Topic.CONTACT))
+    return is_work and is_shared and bool(asked)
 
 
 PAGE = page_of_facts("queues", queues, facts.queues, NavGroup.TODAY, "Queues", _shows)

@@ -198,7 +198,12 @@ PAGE = PageKind(
     view=lambda context, _key: stale(context),
     keys=once,
     path=lambda _key: "stale.html",
-    nav=Nav(NavGroup.TODAY, "Stale", "stale.html", shows=lambda _, topics: Topic.MANY in topics),
+    nav=Nav(
+        NavGroup.TODAY,
+        "Stale",
+        "stale.html",
+        shows=lambda _, topics: topics.issuperset((Topic.MANY, Topic.LIVE)),
+    ),
     facts=facts.stale,
     sheet=_sheet,
 )

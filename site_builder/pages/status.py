@@ -11,7 +11,7 @@ from site_builder.journal.contact import Contact
 from site_builder.pages import contacts
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
-from site_builder.pages.page import PageKind, once
+from site_builder.pages.page import PageKind
 from site_builder.pages.sentence import joined
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, groups, number, numbers
 from site_builder.pages.windows import footed
@@ -77,7 +77,7 @@ def _contacts(one: OfStatus, context: Context) -> Iterator[tuple[str, str, Seque
 PAGE = PageKind(
     name="status",
     view=footed(status),
-    keys=once,
+    keys=lambda context: ("",) if context.journal.contacts else (),
     path=lambda _: PATH,
     within="contacts",
     facts=facts.contact_statuses,

@@ -273,7 +273,7 @@ def _places(schema: Schema) -> Mapping[tuple[str, str], int]:
 
 def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
     """With several sellers, and more recorded than that there are deals."""
-    return len(schema.team) > 1 and bool(topics - BARE)
+    return len(schema.team) > 1 and Topic.LIVE in topics and bool(topics - BARE)
 
 
 PAGE = page_of_facts("team", team, facts.team, NavGroup.PIPELINE, "Team", _shows)

@@ -114,8 +114,9 @@ def _keys(context: Context) -> Iterator[_Key]:
         yield from (_Key(one, number) for number in numbers)
 
 
-def _entries(schema: Schema, _topics: frozenset[Topic]) -> Iterator[Link]:
-    return (Link(one.name, view_page(one.id)) for one in schema.views[:IN_NAVIGATION])
+def _entries(schema: Schema, topics: frozenset[Topic]) -> Iterator[Link]:
+    shown = schema.views[:IN_NAVIGATION] if Topic.SOME in topics else ()
+    return (Link(one.name, view_page(one.id)) for one in shown)
 
 
 def _entry(context: Context, key: _Key) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from site_builder.insights.topics import Topic
 from site_builder.journal.schema import Schema
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
@@ -45,6 +46,8 @@ def _row(one: Found, schema: Schema) -> Row:
     return Row(Cell(one.name, view_page(one.id)), cells, of=scope(view=one.id))
 
 
-PAGE = page_of_facts(
-    "views", views, saved.views, NavGroup.VIEWS, "All views", lambda schema, _: bool(schema.views)
-)
+def _shows(schema: Schema, topics: frozenset[Topic]) -> bool:
+    return Topic.SOME in topics and bool(schema.views)
+
+
+PAGE = page_of_facts("views", views, saved.views, NavGroup.VIEWS, "All views", _shows)

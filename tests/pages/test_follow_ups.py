@@ -250,10 +250,14 @@ def test_every_feed_is_linked() -> None:
 
 def test_the_page_is_in_the_navigation_with_a_rule_or_a_rhythm() -> None:
     assert PAGE.nav is not None
-    work, due = frozenset({Topic.WORK}), frozenset({Topic.WORK, Topic.DUE})
+    work, due = frozenset({Topic.OPEN}), frozenset({Topic.OPEN, Topic.DUE})
+    people, won = frozenset({Topic.CONTACT}), frozenset({Topic.CONTACT, Topic.WON})
     assert not PAGE.nav.shows(SCHEMA, due)
     assert PAGE.nav.shows(SCHEMA, frozenset({Topic.RHYTHM}))
     ruled = replace(SCHEMA, follow_up=RULES)
     assert PAGE.nav.shows(ruled, due) and not PAGE.nav.shows(ruled, work)
     touched = replace(SCHEMA, follow_up=FollowUp(touch=(Touch("tag", "press", DAY),)))
-    assert PAGE.nav.shows(touched, work) and not PAGE.nav.shows(touched, frozenset())
+    assert PAGE.nav.shows(touched, people) and not PAGE.nav.shows(touched, work)
+    looped = replace(SCHEMA, follow_up=FollowUp(loop=30 * DAY))
+    assert PAGE.nav.shows(looped, won) and not PAGE.nav.shows(looped, people)
+    assert not PAGE.nav.shows(touched, won - people)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
 import pytest
 
 from site_builder.files.tree import MemoryTree
-from site_builder.insights.topics import FEW
+from site_builder.insights.topics import FEW, Topic
+from site_builder.journal.contact import Contact
+from site_builder.journal.deal import Deal
+from site_builder.journal.journal import Journal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.load.loaded import Loaded
 from site_builder.load.loader import load
@@ -20,7 +26,9 @@ from site_builder.pages.registry import all_pages, site_context
 from site_builder.pages.sheet import Sheet
 from site_builder.presets.new_journal import new_journal
 from site_builder.site.render import Renderer
-from tests.by_hand import LEAD, SCHEMA, TODAY, deal, journal
+from tests.by_hand import LEAD, LOST, PARKED, SCHEMA, TODAY, WON, deal, journal
+from tests.insights.test_topics import RECORDED
+from tests.journals import loaded as of_files
 from tests.stories import story
 
 ITEMS = (
@@ -94,45 +102,92 @@ def test_a_further_board_has_an_entry_once_a_deal_stands_on_it() -> None:
     assert [path for path in paths if "board" in path] == ["board.html", "board-development.html"]
 
 
-def begun(preset: str, deals: int, notes: str = "") -> dict[str, bytes]:
+def begun(preset: str, deals: int, notes: str = "", people: bool = True) -> dict[str, bytes]:
     """A new journal with so many deals in the first stage, each with somebody and these notes."""
     files = dict(new_journal(preset, TODAY))
     (first, *_) = load(MemoryTree(files), lambda: TODAY).journal.schema.pipelines  # type: ignore[union-attr] # a preset
     stage = first.stages[0]
     front = f"owner: me\npipeline: {first.id}\nstage: {stage.id}\nnext: 2026-11-24 Ring them\n"
     for n in range(deals):
-        files[f"contacts/c{n}.md"] = f"---\nname: Person {n}\n---\n".encode()
-        text = f"---\ntitle: Deal {n}\ncontacts: [c{n}]\n{front}---\n{notes.format(f'c{n}', stage.id, stage.steps[0].id)}"
+        if people:
+            files[f"contacts/c{n}.md"] = f"---\nname: Person {n}\n---\n".encode()
+        with_whom = f"contacts: [c{n}]\n" if people else ""
+        text = f"---\ntitle: Deal {n}\n{with_whom}{front}---\n{notes.format(f'c{n}', stage.id, stage.steps[0].id)}"
         files[f"deals/d{n}.md"] = text.encode()
     return files
 
 
 CALLED = "\n## 2026-11-10 email to {0}\n\n## 2026-11-12 call with {0}\n"
 MOVED = "\n## 2026-11-18 stage {1}\n- [x] {2}\n"
-ALWAYS = {"index.html", "board.html", "deals.html", "contacts.html", "forecast.html"}
+ALWAYS = {"index.html", problems.PATH}
+OF_DEALS = {"board.html", "deals.html", "forecast.html"}
+OF_PEOPLE = {"contacts.html"}
+HAS_DATA: dict[str, Callable[[Any], object]] = {
+    "index.html": lambda _view: True,  # tells how to begin
+    problems.PATH: lambda _view: True,  # none is what there is to say
+    "board.html": lambda board: any(c.cards or c.earlier for c in (*board.columns, *board.lanes)),
+    "deals.html": lambda deals: deals.pipelines,
+    "contacts.html": lambda contacts: contacts.rows,
+    "forecast.html": lambda forecast: not forecast.is_empty,
+    "stale.html": lambda stale: stale.answer,
+}
+"""What data is on the pages that are no sheets; these have sections then."""
+
+
+def without_data(loaded: Loaded) -> list[str]:
+    """The pages that the navigation leads to though they have nothing to show."""
+    led_to = {item.path for item in site_context(loaded).nav}
+    views = {page.path: page.view() for page in all_pages(loaded) if page.path in led_to}
+    assert views.keys() == led_to
+    return [path for path, v in views.items() if not HAS_DATA.get(path, attrgetter("sections"))(v)]
 
 
 @pytest.mark.parametrize("preset", ["simple", "acquisition", "development", "modules"])
 @pytest.mark.parametrize(
-    ("deals", "notes"), [(0, ""), (10, ""), (10, CALLED), (10, CALLED + MOVED)]
-)
+    ("deals", "notes", "people"),
+    [(0, "", False), (3, "", False), (10, "", True), (10, CALLED, True), (10, CALLED + MOVED, True)],
+)  # fmt: skip
 def test_a_page_without_data_is_not_led_to_and_a_small_journal_has_few(
-    preset: str, deals: int, notes: str
+    preset: str, deals: int, notes: str, people: bool
 ) -> None:
-    loaded = load(MemoryTree(begun(preset, deals, notes)), lambda: TODAY)
-    assert loaded.problems == ()
+    loaded = load(MemoryTree(begun(preset, deals, notes, people)), lambda: TODAY)
+    assert [one.severity for one in loaded.problems if one.severity == "error"] == []
     site = site_context(loaded)
-    led_to = {item.path for item in site.nav} - ALWAYS - {problems.PATH}
-    assert led_to == ({"follow-ups.html"} if deals else set())
+    led_to = {item.path for item in site.nav} - ALWAYS
+    of_deals = OF_DEALS | {"follow-ups.html"} if deals else set[str]()
+    assert led_to == of_deals | (OF_PEOPLE if people else set())
     assert {"structure.html", "steps.html", "stale.html"} <= {item.path for item in site.more}
-    views = {page.path: page.view() for page in all_pages(loaded) if page.path in led_to}
-    assert all(view.sections for view in views.values() if isinstance(view, Sheet))
-    assert views.keys() == led_to
+    assert without_data(loaded) == []
 
 
-@pytest.mark.parametrize(("deals", "notes"), [(0, ""), (3, CALLED + MOVED)])
+@pytest.mark.parametrize(("path", "text", "_found"), RECORDED)
+def test_what_a_single_file_records_fills_the_pages_that_it_leads_to(
+    path: str, text: str, _found: Topic
+) -> None:
+    assert without_data(of_files({path: text})) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "led_to"),
+    [
+        (Contact("ann", "contacts/ann.md", "Ann"), {"contacts.html"}),
+        (deal(), OF_DEALS),
+        (deal(stage=WON), OF_DEALS),
+        (deal(stage=LOST, lost_reason="price"), OF_DEALS - {"forecast.html"} | {"lost.html"}),
+        (deal(stage=PARKED), OF_DEALS - {"forecast.html"} | {"nurture.html", "team.html"}),
+    ],
+)
+def test_bare_ones_fill_the_pages_that_they_lead_to(one: Deal | Contact, led_to: set[str]) -> None:
+    contacts, deals = ((one,), ()) if isinstance(one, Contact) else ((), (one,))
+    loaded = Loaded(Journal(SCHEMA, deals, contacts), (), {}, TODAY)
+    assert {item.path for item in site_context(loaded).nav} - ALWAYS == led_to
+    assert without_data(loaded) == []
+
+
+@pytest.mark.parametrize(("deals", "notes"), [(0, ""), (3, ""), (3, CALLED + MOVED)])
 def test_every_page_is_reached_by_links(deals: int, notes: str) -> None:
-    loaded = load(MemoryTree(begun("simple", deals, notes)), lambda: TODAY)
+    """And no link leads to a page that is not there."""
+    loaded = load(MemoryTree(begun("simple", deals, notes, bool(notes))), lambda: TODAY)
     renderer = Renderer(site_context(loaded))
     pages = {page.path: renderer.render(page).decode() for page in all_pages(loaded)}
     found, left = set[str](), ["index.html"]
@@ -144,6 +199,8 @@ def test_every_page_is_reached_by_links(deals: int, notes: str) -> None:
             left += [
                 posixpath.normpath(posixpath.join(posixpath.dirname(path), href)) for href in hrefs
             ]
+        elif path.endswith(".html"):
+            assert path in pages
     assert {path for path in pages.keys() - found if path.endswith(".html")} == {"404.html"}
 
 
@@ -165,7 +222,7 @@ def test_what_the_overview_tells_of_few_deals_has_a_place_of_its_own_where_there
     told = {f"{name}.html" for name in names}
     assert [paths & told for paths in paths] == [set(), told, told, set()]
     assert paths[0] | paths[1] == paths[2] | paths[3]
-    assert paths[0] - ALWAYS - {problems.PATH} == {"follow-ups.html", "lost.html"}
+    assert paths[0] - ALWAYS == OF_DEALS | OF_PEOPLE | {"follow-ups.html", "lost.html"}
 
 
 def test_a_page_without_an_entry_belongs_to_its_group_and_no_page_of_it() -> None:
@@ -191,7 +248,7 @@ def test_pages_of_facts_that_are_led_to_have_something_to_show(seed: int) -> Non
 
 
 def test_the_only_board_is_the_board() -> None:
-    items = site_context(Loaded(journal(), (), {}, TODAY)).nav
+    items = site_context(Loaded(journal(deal()), (), {}, TODAY)).nav
     assert [(i.label, i.path) for i in items if i.group == "Pipeline"] == [
         ("Board", "board.html"),
         ("Deals", "deals.html"),

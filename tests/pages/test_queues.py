@@ -141,7 +141,7 @@ def test_nothing_to_do_says_what_would_fill_it() -> None:
 def test_the_page_is_in_the_navigation_with_roles_or_what_contacts_require() -> None:
     assert PAGE.nav is not None
     nothing: frozenset[Topic] = frozenset()
-    work = frozenset({Topic.WORK})
+    work = frozenset({Topic.OPEN})
     assert not PAGE.nav.shows(SCHEMA, work)
     for schema in (replace(SCHEMA, contact_requires=("email",)), WITH_ROLES):
         assert PAGE.nav.shows(schema, work) and not PAGE.nav.shows(schema, nothing)

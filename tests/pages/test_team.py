@@ -167,6 +167,7 @@ def test_each_seller_has_as_many_lines_as_there_is_room_for() -> None:
 def test_it_is_led_to_where_several_sell_and_anything_is_recorded() -> None:
     assert PAGE.nav is not None
     shows, alone = PAGE.nav.shows, replace(SCHEMA, team={"maria": SCHEMA.team["maria"]})
-    assert shows(SCHEMA, frozenset({Topic.STEP}))
+    assert shows(SCHEMA, frozenset({Topic.STEP, Topic.LIVE}))
+    assert not shows(SCHEMA, frozenset({Topic.STEP}))  # of deals that have ended
     assert not shows(SCHEMA, frozenset()) and not shows(SCHEMA, BARE)
-    assert not shows(alone, frozenset({Topic.STEP}))
+    assert not shows(alone, frozenset({Topic.STEP, Topic.LIVE}))
