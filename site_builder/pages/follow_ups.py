@@ -178,8 +178,9 @@ def _feeds(due: Sequence[Due], context: Context) -> Section:
     ]
     cap = f", at most the {HELD} nearest to today" if len(due) > HELD else ""
     rule = (
-        "A calendar subscribes to the address that a link leads to. A feed holds what is overdue "
-        f"and what is coming{cap}; what is done is gone from it when the site is built again."
+        "To subscribe, give a calendar the address of a link here, as the browser copies it from "
+        f"where the site is served. A feed holds what is overdue and what is coming{cap}; what is "
+        "done is gone from it when the site is built again."
     )
     columns = (Column("Of"), Column("Feed", is_number=False))
     table = Table("Calendar feeds", columns, (everyone, *people))

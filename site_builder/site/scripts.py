@@ -29,6 +29,7 @@ PARTS = (
     "sort",
     "spread",
     "what_if",
+    "feeds",
     "begin",
 )
 """The files ``NAME.js`` in the order in which they are joined."""

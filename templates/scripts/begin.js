@@ -5,6 +5,7 @@ function setUp() {
   setUpSearch();
   setUpSorting();
   setUpWhatIf();
+  setUpFeeds();
   setUpKeys();
 }
 

@@ -231,3 +231,18 @@ def test_on_a_phone_what_a_line_is_measured_by_stands_to_the_right(
         with opened(browser, over_http, path, Look(PHONE)) as (page, _):
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             assert len(set(page.locator(cells).evaluate_all(rights))) == 1
+
+
+def test_feeds_are_told_by_the_address_that_a_calendar_asks_for(
+    browser: Browser, over_http: str
+) -> None:
+    for look, of_all in (
+        (Look(PHONE), f"{over_http}follow-ups.ics"),
+        (Look(PHONE, scripts=False), "follow-ups.ics"),
+    ):
+        with opened(browser, over_http, "follow-ups.html", look) as (page, _):
+            feeds = page.locator("section:has(#feeds) td")
+            expect(feeds.locator("a[href$='follow-ups.ics']").first).to_have_text(of_all)
+            own = feeds.locator("a[href^='webcal:'][href$='/follow-ups-maria.ics']")
+            expect(own).to_have_count(int(look.scripts))
+            assert overflow(page) == []
