@@ -36,6 +36,13 @@ class Chance:
     eventually: float | None
     n: int
 
+    def bounded(self, p: float, days: int) -> float:
+        """A chance to be won in so many days, from elsewhere, so that it rises with the `TERMS`: no
+        less than in the last of them before, no more than in the next, or eventually."""
+        least = max([self.within[term] for term in TERMS if term <= days], default=0.0)
+        most = next((self.within[term] for term in TERMS if term >= days), self.eventually)
+        return max(min(p, 1.0 if most is None else most), least)
+
 
 def chances(
     journal: Journal, today: dt.date, ids: Iterable[str], terms: Iterable[int] = TERMS

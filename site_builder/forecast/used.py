@@ -91,26 +91,35 @@ class Used(NamedTuple):
 
     def probability(self, deal: Deal, period: Period | None = None) -> float | None:
         """That a deal is won in a period, or within the horizon, by what is learned. One that keeps
-        to its close date is won in the period of that, so by its end."""
-        shares = self.shares.get(deal.id)
-        if period is not None and shares is not None:
-            return self._until(shares, period.last) - self._until(shares, period.first - _DAY)
+        to its close date is won in the period of that, so by its end; of others the dates of their
+        kind say when, within what is learned of each of the usual times."""
         chance = self.chances.get(deal.id)
-        days = (period.last - self.today).days if period else self.horizon
-        return chance.within[days] if chance else None
+        if chance is None:
+            return None
+        if period is not None and deal.id in self.shares:
+            before, last = (self._until(deal, day) for day in (period.first - _DAY, period.last))
+            return last - before
+        return chance.within[(period.last - self.today).days if period else self.horizon]
 
-    def _until(self, shares: Shares, day: dt.date) -> float:
-        return shares.until((day - self.today).days)
+    def _until(self, deal: Deal, day: dt.date) -> float:
+        days = (day - self.today).days
+        p = self.shares[deal.id].until(days)
+        return self.chances[deal.id].bounded(p, days) if days > 0 else p
+
+    def _part(self, deal: Deal, period: Period) -> float:
+        """Which part of a deal's future lies in a period."""
+        shares, first = self.shares[deal.id], period.first - _DAY
+        found = shares.until((period.last - self.today).days)
+        found -= shares.until((first - self.today).days)
+        return min(found / shares.whole, 1.0) if shares.whole else 0.0
 
     def counts(self, deal: Deal, period: Period | None = None) -> tuple[Estimator | None, float]:
         """The estimator that counts for a deal, and what it says of a period: where it does not
         say when, that is shared out as what is learned."""
         learned = self.probability(deal, period)
         name, probability = self._says(deal, learned)
-        shares = self.shares.get(deal.id) if period else None
-        if shares is not None and name != "learned":
-            part = (learned or 0.0) / shares.whole if shares.whole else 0.0
-            return name, probability * min(part, 1.0)
+        if period is not None and name != "learned" and deal.id in self.shares:
+            return name, probability * self._part(deal, period)
         return name, probability
 
     def by_date(self, deal: Deal, period: Period) -> float:

@@ -10,9 +10,11 @@ from functools import cache, partial
 
 import pytest
 
+from site_builder.forecast.chances import TERMS
 from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON
 from site_builder.forecast.figures import Forecast, Period, forecast
+from site_builder.forecast.frame import frame
 from site_builder.forecast.hazards import Rates
 from site_builder.forecast.learning import Correction, Learned
 from site_builder.forecast.signals import Signs
@@ -27,6 +29,7 @@ from site_builder.forecast.timing import (
     place_of,
     timing,
 )
+from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 from site_builder.journal.history import as_of
 from site_builder.journal.journal import Journal
@@ -179,11 +182,36 @@ def test_nothing_later_is_known() -> None:
 
 
 @pytest.fixture(scope="module")
-def moved() -> Forecast:
-    day = DAYS[0]
-    journal = seen(dated(600), day)
+def insights() -> Insights:
+    journal = seen(dated(600), DAYS[0])
     valued = replace(journal, deals=tuple(replace(one, value=eur(10)) for one in journal.deals))
-    return forecast(Insights(valued, day))
+    return Insights(valued, DAYS[0])
+
+
+@pytest.fixture(scope="module")
+def moved(insights: Insights) -> Forecast:
+    return forecast(insights)
+
+
+def test_no_deal_is_more_probable_to_be_won_soon_than_later(
+    moved: Forecast, insights: Insights
+) -> None:
+    """What periods add up to until their ends lies between what is said of the usual times before
+    and after; a close date would have it otherwise of some deals."""
+    made = frame(insights)
+    known, beyond = Used.of(made, insights), 0
+    ahead = [one.period for one in made.months if one.period and one.period.last >= DAYS[0]]
+    for deal in (one.id for one in moved.deals if one.id.id in known.shares):
+        chance, so_far = known.chances[deal.id], 0.0
+        for month in ahead:
+            so_far += known.probability(deal, month) or 0.0
+            days = (month.last - DAYS[0]).days
+            least = max([chance.within[term] for term in TERMS if term <= days], default=0.0)
+            later = [chance.within[term] for term in TERMS if term >= days]
+            most = (*later, chance.eventually or 1.0)[0]
+            assert least - 1e-9 <= so_far <= most + 1e-9
+            beyond += not least <= known.shares[deal.id].until(days) <= most
+    assert beyond > 20
 
 
 def test_value_moves_between_periods_and_none_is_lost(moved: Forecast) -> None:
