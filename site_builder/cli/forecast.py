@@ -54,6 +54,7 @@ from site_builder.pages.forecast_belief_words import (
     drift_words,
     percent,
     scored,
+    unplaced_words,
     until_words,
     why,
 )
@@ -135,13 +136,14 @@ class _Row(NamedTuple):
 
 class _Tables(NamedTuple):
     """What is printed: whose probabilities count and why, how much that is proven, the periods,
-    what is in none of their sums, what deals that are not in the journal yet have brought to such,
-    and the open deals."""
+    which deals are in none of them, what is in none of their sums, what deals that are not in the
+    journal yet have brought to such, and the open deals."""
 
     whys: tuple[str, ...]
     currency: str
     horizon: int
     periods: tuple[tuple[str, Period], ...]
+    unplaced: str
     unrated: tuple[str, ...]
     not_yet: str
     deals: tuple[_Row, ...]
@@ -186,10 +188,17 @@ def _tables(found: Forecast, by: str, proof: str) -> _Tables:
         found.currency,
         found.horizon_days,
         (*rows, *[(name, one) for name, one in beside if one.deals]),
+        _unplaced(periods, found.total.deals),
         unrated(found.total.apart),
         coming_words(found.currency, periods),
         tuple(map(_row, found.deals)),
     )
+
+
+def _unplaced(periods: Iterable[Period], of: int) -> str:
+    """How many open deals no period to come has a part of, in a sentence; nothing where none."""
+    out = max([one.unplaced for one in periods], default=0)
+    return unplaced_words(out, of, "in no period to come") if out else ""
 
 
 def _row(one: OpenDeal) -> _Row:
@@ -208,6 +217,8 @@ def _print(found: _Tables) -> None:
     ]
     if loose:
         console().print(Text(until_words(loose, found.horizon)))
+    if found.unplaced:
+        console().print(Text(found.unplaced))
     for line in found.unrated:
         console().print(Text(printable(line)))
     if found.not_yet:

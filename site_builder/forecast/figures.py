@@ -104,7 +104,8 @@ class Period(NamedTuple):
     yet are not in it: what such have brought to periods that are over stands in ``not_yet``. What
     close dates that are not kept have ``moved`` is in it, and in what is weighted by what is
     learned. Of those that are won so many have a value (``won_valued``). ``wins`` are told in
-    deals, whatever they are worth."""
+    deals, whatever they are worth. Of so many open deals nothing tells when they are won, so that
+    they have no part in it where others do that are not dated in it (``unplaced``)."""
 
     period: str | None
     open: str
@@ -124,6 +125,7 @@ class Period(NamedTuple):
     moved: Moved[str] | None
     won_valued: int
     wins: Wins | None
+    unplaced: int
 
 
 class OfPerson(NamedTuple):
@@ -297,6 +299,7 @@ def _period(
         lands.moved and Moved(*map(_amount, lands.moved)),
         sums.won.counted,
         wins(bucket, made, used, person) if is_range else None,
+        len(expects.unplaced(bucket, person)),
     )
 
 

@@ -144,6 +144,15 @@ class Used(NamedTuple):
             return kept
         return (*kept, *[part for part in around.parts if part.deal.id in self.shares])
 
+    def unplaced(self, bucket: Bucket, around: Bucket) -> tuple[Part, ...]:
+        """The open deals around that have no part in a period to come, for nothing tells when they
+        are won, where others have one that are not dated in it."""
+        period = bucket.period
+        if period is None or not self.shares or period.last < self.today:
+            return ()
+        loose = (part for part in around.parts if part.deal.id not in self.shares)
+        return tuple([one for one in loose if (one.deal.close or dt.date.min) < self.today])
+
     @property
     def keeps_dates(self) -> bool:
         """Whether all that has a close date keeps to it."""

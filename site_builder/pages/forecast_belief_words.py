@@ -108,6 +108,16 @@ def _brought(found: NotYet, currency: str) -> str:
     return f"{wins} and {compact(Money(Decimal(found.amount), currency))}"
 
 
+def unplaced_words(out: int, of: int, where: str = "not in it") -> str:
+    """How many open deals a period lacks, and why, in a sentence."""
+    verb = "is" if out == 1 else "are"
+    when = "it" if out == 1 else "they"
+    return (
+        f"{grouped(out)} of {count(of, 'open deal')} {verb} {where}, for nothing tells when "
+        f"{when} may be won."
+    )
+
+
 def percent(chance: float | None) -> str:
     """A chance in whole percents: one that is not certain is told neither as 0% nor as 100%."""
     if chance is None:

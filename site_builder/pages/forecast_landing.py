@@ -23,6 +23,7 @@ from site_builder.pages.forecast_belief_words import (
     counting_words,
     drift_words,
     percent,
+    unplaced_words,
 )
 from site_builder.pages.forecast_rows import IN_TIME
 from site_builder.pages.forecast_sure import BELIEF, TITLE, DecidingRow, Lands
@@ -124,6 +125,8 @@ def _lands(bucket: Bucket, found: Landing, frame: Frame, known: Used) -> str:
     """Where a period lands, in money or in deals, and that nothing is proven where that is so."""
     is_in_deals = is_unvalued(bucket, frame, known)
     words = in_deals(bucket, frame, known) if is_in_deals else sentence(bucket, found, frame)
+    if words and (out := known.unplaced(bucket, frame.everything)):
+        words = f"{words} {unplaced_words(len(out), len(frame.everything.parts))}"
     return f"{words} {UNPROVEN}" if words and known.learned is None else words
 
 

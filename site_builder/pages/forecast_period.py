@@ -99,6 +99,7 @@ def in_words(bucket: Bucket, frame: Frame, expects: Expecting) -> str:
         words = expected or "nothing expected"
         words = f"nothing won yet, {words}" if frame.is_current(bucket) else words
     what = coverage.WEIGHT if found.is_valued else coverage.VALUE
+    what = coverage.PLACE if found.unplaced else what
     return f"{words}{_aim(bucket, frame, expects)}{coverage.explained(found.whole, what)}"
 
 

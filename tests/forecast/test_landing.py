@@ -155,6 +155,7 @@ def test_what_has_no_close_date_counts_once_enough_deals_have_ended(count: int) 
                             note(f"2026-07-{n + 9:02}", "stage", stage=end)))
         for n, end in enumerate([WON, LOST] * 5)
     ][:count]  # fmt: skip
+    assert now(UNDATED, deal("b", OFFER, value=eur(9)), *ends).unplaced == count - 9
     found = now(UNDATED, *ends)
     assert (found.p10, found.p90) == ((None, None) if count < 10 else ("0.00", "9.00"))
     assert (found.weighted.learned == "0.00") is (count < 10)

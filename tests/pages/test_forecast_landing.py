@@ -357,6 +357,22 @@ def test_deals_decide_that_move_what_is_asked_by_what_can_be_seen() -> None:
     assert found.sentence.endswith("over 99%.") and found.deciding[0].if_won == "100%"
 
 
+def test_a_period_says_how_many_open_deals_it_lacks() -> None:
+    """Of what has neither a close date nor a dated stage nothing tells when it is won."""
+    ends = [
+        deal(f"e{n}", end, (note("2026-07-01", "stage", stage=OFFER),
+                            note(f"2026-07-{n + 9:02}", "stage", stage=end)))
+        for n, end in enumerate([WON, LOST] * 5)
+    ]  # fmt: skip
+    placed = deal("a", OFFER, (note("2026-10-01", "stage", stage=OFFER),), value=eur(9))
+    found = page(context(journal(*ends, placed, deal("b", OFFER, value=eur(9)))))
+    assert found.answer.lead.endswith("(1 of 2; one has no value, probability or date).")
+    lack = "1 of 2 open deals is not in it, for nothing tells when it may be won."
+    assert found.lands.sentence.endswith(lack)
+    row = next(one for one in found.table.rows if one.label == "2026-Q4")
+    assert (row.learned.of, row.coming.of) == ("1 of 2", "1 of 2")
+
+
 @pytest.mark.parametrize(
     ("into", "out", "said"),
     [
