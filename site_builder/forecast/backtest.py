@@ -113,8 +113,13 @@ def _but(best: str, said: list[Said]) -> str:
     other, learned = score(best, same).brier, score("learned", same).brier
     if other is None or learned is None or other >= learned * _MARGIN:
         return ""
-    is_of_several = _pipelines(said) > 1
-    return f", but {'of all pipelines together ' * is_of_several}{NAMES[best]} did better"
+    pipelines = _pipelines(said)
+    if pipelines == 1:
+        return f", but {NAMES[best]} did better"
+    return (
+        f". Over {count(pipelines, 'pipeline')} taken together {NAMES[best]} did better; what "
+        "counts is chosen for each by itself"
+    )
 
 
 def _came(score: Score) -> str:

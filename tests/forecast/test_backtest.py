@@ -12,6 +12,7 @@ from site_builder.files.memory import Memory
 from site_builder.forecast.backtest import Backtest, scored
 from site_builder.forecast.courses import LOST, Course
 from site_builder.forecast.lessons import backtest
+from site_builder.forecast.snapshots import Said
 from site_builder.insights.insights import Insights
 from tests import by_hand, worlds
 from tests.forecast.test_scores import said
@@ -137,15 +138,23 @@ def test_the_best_estimator_is_named() -> None:
 
 
 def test_what_did_better_than_history_is_said_where_that_helps() -> None:
-    def verdict(sure: float) -> str:
-        many = [
+    def told(sure: float) -> list[Said]:
+        return [
             said(0.7 if won else 0.3, won, str(n), f"2026-0{n % 3 + 1}-28", own=abs(won - sure))
             for n in range(60)
             for won in (n % 2 == 0,)
         ]
-        return scored(many, 90).verdict
+
+    def verdict(sure: float) -> str:
+        return scored(told(sure), 90).verdict
 
     assert verdict(0.1).startswith("History helps, but own estimates did better. Brier scores")
+    other = replace(by_hand.PIPELINE, id="other")
+    several = scored([*told(0.1), told(0.1)[0]._replace(pipeline=other)], 90).verdict
+    assert several.startswith(
+        "History helps. Over 2 pipelines taken together own estimates did better; what counts is "
+        "chosen for each by itself. Brier scores"
+    )
     assert verdict(0.299).startswith("History helps. Brier scores (0 is best): own estimates 0.0")
     assert verdict(0.4).startswith("History helps. Brier scores (0 is best): what your history")
 
