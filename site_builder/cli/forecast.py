@@ -198,7 +198,7 @@ def _tables(found: Forecast, by: str, proof: str) -> _Tables:
 def _unplaced(periods: Iterable[Period], of: int) -> str:
     """How many open deals no period to come has a part of, in a sentence; nothing where none."""
     out = max([one.unplaced for one in periods], default=0)
-    return unplaced_words(out, of, "in no period to come") if out else ""
+    return unplaced_words(out, of, "Periods to come lack") if out else ""
 
 
 def _row(one: OpenDeal) -> _Row:

@@ -4,7 +4,6 @@ are worked out."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from math import fsum
@@ -25,8 +24,7 @@ from site_builder.journal.team import Person
 class Coming(NamedTuple):
     """A period: so many open ``deals`` can bring something to it; what they are ``expected`` to
     bring, in how many ``wins``, by whom (``by``); how much of that is from deals that are dated in
-    it (``dated``); and what is expected with what is won (``whole``), which lacks so many of which
-    nothing tells when they are won (``unplaced``). ``is_valued`` says whether
+    it (``dated``); and what is expected with what is won (``whole``). ``is_valued`` says whether
     any of the open ones has a value. Those that are dated elsewhere or not at all and have none are
     in no sum, and so none is lacking them."""
 
@@ -37,7 +35,6 @@ class Coming(NamedTuple):
     by: tuple[Estimator, ...]
     dated: Totals
     whole: Totals
-    unplaced: int
 
 
 class Expecting:
@@ -61,8 +58,7 @@ class Expecting:
         own = {part.deal.id for part in bucket.parts}
         parts = self.used.coming(bucket, around(self.made, person))
         there = [part for part in parts if part.worth is not None or part.deal.id in own]
-        found = self.used.total(there, bucket.period, self.made)
-        return replace(found, of=found.of + len(self.unplaced(bucket, person)))
+        return self.used.total(there, bucket.period, self.made)
 
     def unplaced(self, bucket: Bucket, person: Person | None = None) -> tuple[Part, ...]:
         """The open deals that a period lacks, for nothing tells when they are won."""
@@ -84,8 +80,6 @@ class Expecting:
     def _worked_out(self, bucket: Bucket, person: Person | None) -> Coming:
         said, made = list(self._said(bucket, person)), self.made
         expected = made.total(one.brings for one in said if one.brings or one.is_dated)
-        unplaced = len(self.unplaced(bucket, person))
-        expected = replace(expected, of=expected.of + unplaced)
         by = {one.by for one in said if one.brings or not expected.counted}
         return Coming(
             len(said),
@@ -95,7 +89,6 @@ class Expecting:
             tuple(name for name in PLAIN if name in by),
             made.total(one.brings for one in said if one.is_dated),
             totals.add([made.sums(bucket).won, expected], made.schema),
-            unplaced,
         )
 
     def _said(self, bucket: Bucket, person: Person | None) -> Iterator[_Said]:

@@ -162,7 +162,12 @@ class Used(NamedTuple):
     def total(self, parts: Iterable[Part], period: Period | None, made: Frame) -> Totals:
         """What deals are worth in a period by what is learned."""
         said = ((part.worth, self.probability(part.deal, period)) for part in parts)
-        return made.total(weighted(worth, _decimal(chance)) for worth, chance in said)
+        return made.total(weighted(worth, self.decimal(chance)) for worth, chance in said)
+
+    @staticmethod
+    def decimal(probability: float | None) -> Decimal | None:
+        """A probability as money is weighted by it."""
+        return None if probability is None else Decimal(str(probability))
 
     def knows(self, bucket: Bucket) -> bool:
         """Whether anything is learned of the deals of a bucket, if it has such."""
@@ -241,7 +246,3 @@ def _found(
                 close = (deal.close - today).days if deal.close else None
                 signs = told[id].signs(deal.id, state, day)
                 yield deal.id, one.shares(future, state, day - course.since(day), close, signs)
-
-
-def _decimal(probability: float | None) -> Decimal | None:
-    return None if probability is None else Decimal(str(probability))

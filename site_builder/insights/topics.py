@@ -37,6 +37,7 @@ class Topic(StrEnum):
     ENDED = "ended"  # deals that are or were won or lost
     SOME = "some"  # deals at all
     MANY = "many"  # deals, more than a page of all sorts can tell of
+    HEAPS = "heaps"  # of deals, more than a page can list
     FURTHER = "further"  # deals in another pipeline than the first
 
 
@@ -50,6 +51,7 @@ BARE = frozenset(
         Topic.ENDED,
         Topic.SOME,
         Topic.MANY,
+        Topic.HEAPS,
         Topic.FURTHER,
     )
 )
@@ -57,6 +59,9 @@ BARE = frozenset(
 FEW = 20
 """Of so many deals the overview tells by itself what is stale and what has changed, and pages that
 compare what became of deals have too few to say anything."""
+
+LISTED = 500
+"""So many deals are listed on a page."""
 
 _BY_TYPE = {StageType.LOST: Topic.LOST, StageType.PARKED: Topic.SLEEP}
 _BY_KIND = {
@@ -73,8 +78,8 @@ def topics_of(subjects: Iterable[Deal | Contact]) -> frozenset[Topic]:
 
 def size_of(deals: int) -> frozenset[Topic]:
     """What so many deals record by their number alone."""
-    some = frozenset((Topic.SOME,)) if deals else frozenset[Topic]()
-    return some | {Topic.MANY} if deals > FEW else some
+    least = {Topic.SOME: 0, Topic.MANY: FEW, Topic.HEAPS: LISTED}
+    return frozenset([topic for topic, most in least.items() if deals > most])
 
 
 def _of(subject: Deal | Contact) -> Iterator[Topic]:

@@ -60,6 +60,13 @@ class Loaded:
         return topics_of(self.journal.subjects) | size_of(len(self.journal.deals))
 
     @property
+    def has_heaps(self) -> bool:
+        """Whether it has more deals than a page can list."""
+        if self.kept_topics is not None:
+            return Topic.HEAPS in self.kept_topics
+        return Topic.HEAPS in size_of(len(self.journal.deals) if self.journal else 0)
+
+    @property
     def findings(self) -> Findings:
         """What commands tell of it."""
         if self.journal is None:

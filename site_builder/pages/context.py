@@ -49,13 +49,15 @@ class Context:
     """A journal as of today with its problems, and what views share.
 
     ``sources`` are the texts of the files that problems stand in. ``audience`` says which fields
-    are shown where the journal is that of an audience.
+    are shown where the journal is that of an audience. A journal that ``has_heaps`` has more deals
+    than a page can list, however few of them are here.
     """
 
     insights: Insights
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = EVERYBODY
+    has_heaps: bool = False
     _made: dict[object, object] = field(init=False, default_factory=dict)
     _at_stages: dict[tuple[str, str], AtStage] = field(init=False, default_factory=dict)
     _bodies: Recent[_Key, NoteBody] = field(init=False, default_factory=lambda: Recent(_NOTES))

@@ -17,8 +17,6 @@ VALUE = "value"
 NO_VALUE = f"no {VALUE}"
 """What stands for the sum of deals of which none has a value."""
 WEIGHT = "value or probability"
-PLACE = "value, probability or date"
-"""What a sum lacks of a period that others have a part in by more than their dates."""
 _SHORT = {**NAMES, "learned": "your history"}
 """The estimators as they are named beside a sum."""
 

@@ -18,8 +18,16 @@ from site_builder.pages.context import Context
 from site_builder.pages.deal_recorded import RecordedHistory, recorded_history
 from site_builder.pages.deal_strip import day_fact, strip
 from site_builder.pages.facts import Fact, extra_fact, filled, linked, yes_no
+from site_builder.pages.forecast_each import has_row
 from site_builder.pages.form_links import deal_forms
-from site_builder.pages.links import Involved, Link, contact_link, contact_path, deal_path
+from site_builder.pages.links import (
+    Involved,
+    Link,
+    contact_link,
+    contact_path,
+    deal_path,
+    forecast_row,
+)
 from site_builder.pages.moves import Move, moves
 from site_builder.pages.notes import Timeline, own_timeline, timeline
 from site_builder.pages.older_notes import older_link
@@ -67,6 +75,7 @@ class DealPage(NamedTuple):
     edit: str
     forms: tuple[Link, ...]
     recorded: RecordedHistory | None
+    forecast: str
 
 
 def deal_page(context: Context, deal: Deal) -> DealPage:
@@ -103,7 +112,14 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
         edit=repository.edit_of(deal.path),
         forms=deal_forms(deal, repository),
         recorded=recorded_history(deal, context),
+        forecast=_forecast(one, context),
     )
+
+
+def _forecast(one: Standing, context: Context) -> str:
+    """Where it stands how probable it is that a deal is won; nothing where it is or can't be."""
+    anchor, path, _ = forecast_row(one.deal, has_heaps=context.has_heaps)
+    return f"../{path}#{anchor}" if has_row(one) else ""
 
 
 def answer(one: Standing, card: Card, at_stage: AtStage) -> tuple[Link, ...]:

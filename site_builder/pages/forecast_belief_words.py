@@ -108,14 +108,9 @@ def _brought(found: NotYet, currency: str) -> str:
     return f"{wins} and {compact(Money(Decimal(found.amount), currency))}"
 
 
-def unplaced_words(out: int, of: int, where: str = "not in it") -> str:
-    """How many open deals a period lacks, and why, in a sentence."""
-    verb = "is" if out == 1 else "are"
-    when = "it" if out == 1 else "they"
-    return (
-        f"{grouped(out)} of {count(of, 'open deal')} {verb} {where}, for nothing tells when "
-        f"{when} may be won."
-    )
+def unplaced_words(out: int, of: int, what: str) -> str:
+    """How many open deals ``what`` lacks, periods to come, and why, in a sentence."""
+    return f"{what} {grouped(out)} of {count(of, 'open deal')}: nothing tells when."
 
 
 def percent(chance: float | None) -> str:

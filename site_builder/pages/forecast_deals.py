@@ -11,12 +11,12 @@ from typing import NamedTuple, TypeVar
 from site_builder.forecast.frame import Frame
 from site_builder.forecast.outlook import Bucket, Part, by_value
 from site_builder.insights.won_deals import Won
-from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
 from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.forecast_lists import SIDES, DealList, Lists, Side, Stretch, anchor
 from site_builder.pages.forecast_rows import NO_FIGURE, Figure, figure
+from site_builder.pages.forecast_taught import InLists
 from site_builder.pages.forecast_words import name
 from site_builder.pages.links import deal_path
 from site_builder.pages.scopes import scope
@@ -26,8 +26,8 @@ Listed = TypeVar("Listed", Part, Won)
 
 
 class OpenDeal(NamedTuple):
-    """An open deal's row: its value, the two probabilities, and what each makes of it; ``told``
-    says what was learned of it where its notes move that."""
+    """An open deal's row: its value, the probabilities, and what each makes of it; ``told`` says
+    what was learned of it where its notes move that, and ``by`` which of them counts."""
 
     id: str
     path: str
@@ -41,6 +41,9 @@ class OpenDeal(NamedTuple):
     by_stage: str
     own_percent: str
     expected: str
+    learned_percent: str
+    by_learned: str
+    by: str
 
 
 class WonDeal(NamedTuple):
@@ -62,6 +65,7 @@ class Added(NamedTuple):
     by_stage: Figure = NO_FIGURE
     own: str = ""
     expected: Figure = NO_FIGURE
+    by_learned: Figure = NO_FIGURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +87,23 @@ class DealGroup:
 class DealSide:
     """The open or the won deals of a list, by group, and what all of them add up to; no ``name``
     for what no sum counts. None of them stand there where the list is only one of groups,
-    ``is_contents``."""
+    ``is_contents``. ``is_learned`` where anything was learned of open ones."""
 
     anchor: Side
     name: str
     is_contents: bool
+    is_learned: bool
     groups: tuple[DealGroup, ...]
     sums: Added
 
 
-ToldOf = Callable[[Deal, Bucket], str]
-"""What was learned of a deal, and by which of its notes."""
-
-
 def sides(
-    found: DealList, number: int, frame: Frame, lists: Lists, told: ToldOf
+    found: DealList, number: int, frame: Frame, lists: Lists, taught: InLists
 ) -> Iterator[DealSide]:
     """What stands on a page of a list."""
     for side in SIDES:
         groups = tuple(
-            _group(stretch, of_page, found, frame, lists, told)
+            _group(stretch, of_page, found, frame, lists, taught)
             for stretch, of_page in found.on(number)
             if stretch.side == side
         )
@@ -111,13 +112,19 @@ def sides(
                 side,
                 "" if found.why else side.capitalize(),
                 found.is_contents,
+                taught.is_any,
                 groups,
-                _added(found.bucket, side, frame),
+                _added(found.bucket, side, frame, taught),
             )
 
 
 def _group(
-    stretch: Stretch, of_page: slice, found: DealList, frame: Frame, lists: Lists, told: ToldOf
+    stretch: Stretch,
+    of_page: slice,
+    found: DealList,
+    frame: Frame,
+    lists: Lists,
+    taught: InLists,
 ) -> DealGroup:
     """The largest deals come first."""
     side, group, _ = stretch
@@ -130,8 +137,8 @@ def _group(
         named,
         own.place(side) if own else "",
         hint,
-        _added(group, side, frame),
-        _rows(group.parts, partial(_open, told, group), of_page, frame) if side == "open" else (),
+        _added(group, side, frame, taught),
+        _rows(group.parts, partial(_open, taught, group), of_page, frame) if side == "open" else (),
         _rows(group.won, _won, of_page, frame) if side == "won" else (),
     )
 
@@ -145,7 +152,7 @@ def _rows(
     return tuple(map(row, by_value(deals, frame.schema)[of_page]))
 
 
-def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
+def _added(bucket: Bucket, side: Side, frame: Frame, taught: InLists) -> Added:
     sums = frame.sums(bucket)
     counted = sums.won if side == "won" else sums.open
     number = coverage.number(counted)
@@ -158,16 +165,17 @@ def _added(bucket: Bucket, side: Side, frame: Frame) -> Added:
         figure(sums.by_stage, "", frame),
         f"{counting.grouped(sums.own)} of {counting.grouped(sums.deals)}",
         figure(sums.by_own, "", frame),
+        taught.sum(bucket),
     )
 
 
-def _open(told: ToldOf, group: Bucket, part: Part) -> OpenDeal:
-    deal = part.deal
+def _open(taught: InLists, group: Bucket, part: Part) -> OpenDeal:
+    deal, learned = part.deal, taught.of(part, group)
     return OpenDeal(
         deal.id,
         deal_path(deal),
         deal.title,
-        told(deal, group),
+        learned.told,
         deal.owner.name,
         deal.stage.name,
         formats.short_day(deal.close) if deal.close else "",
@@ -176,6 +184,9 @@ def _open(told: ToldOf, group: Bucket, part: Part) -> OpenDeal:
         _money(part.by_stage),
         _percent(deal.probability),
         _money(part.by_own),
+        learned.percent,
+        learned.worth,
+        learned.by if taught.is_any else "",
     )
 
 

@@ -125,8 +125,6 @@ def _lands(bucket: Bucket, found: Landing, frame: Frame, known: Used) -> str:
     """Where a period lands, in money or in deals, and that nothing is proven where that is so."""
     is_in_deals = is_unvalued(bucket, frame, known)
     words = in_deals(bucket, frame, known) if is_in_deals else sentence(bucket, found, frame)
-    if words and (out := known.unplaced(bucket, frame.everything)):
-        words = f"{words} {unplaced_words(len(out), len(frame.everything.parts))}"
     return f"{words} {UNPROVEN}" if words and known.learned is None else words
 
 
@@ -136,6 +134,7 @@ def _proof(context: Context) -> Iterator[str]:
     if known.learned is None:
         yield UNPROVEN
         return
+    yield lacks(made.current, context)
     yield context.once(beliefs).backtest.verdict
     yield drift_words(context.once(drifted))
     yield moved(context.once(landings).get(made.current.label), made, known)
@@ -153,6 +152,13 @@ def not_yet(bucket: Bucket, context: Context) -> str:
     return arrivals_words(found, context.journal.schema.currency) if found else ""
 
 
+def lacks(bucket: Bucket, context: Context) -> str:
+    """How many open deals a period lacks, in a sentence; nothing where it has all."""
+    every = context.facts(frame).everything
+    out = len(context.once(used).unplaced(bucket, every))
+    return unplaced_words(out, len(every.parts), f"{bucket.label} lacks") if out else ""
+
+
 def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
     """What is said of where a coming quarter lands, and of what is not in that."""
     found = context.once(landings).get(bucket.label)
@@ -160,7 +166,8 @@ def told(bucket: Bucket, context: Context) -> tuple[str, ...]:
         return ()
     made, known = context.facts(frame), context.once(used)
     lands = _lands(bucket, found, made, known)
-    return tuple(filter(None, (lands, moved(found, made, known), not_yet(bucket, context))))
+    more = lacks(bucket, context), moved(found, made, known), not_yet(bucket, context)
+    return tuple(filter(None, (lands, *more)))
 
 
 def is_unvalued(bucket: Bucket, frame: Frame, known: Used) -> bool:

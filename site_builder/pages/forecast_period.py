@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import NamedTuple
 
 from site_builder.forecast.expecting import Coming, Expecting
@@ -17,10 +16,12 @@ from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_deals import DealSide, sides
-from site_builder.pages.forecast_landing import expecting, told_of
+from site_builder.pages.forecast_each import pages
+from site_builder.pages.forecast_landing import expecting
 from site_builder.pages.forecast_lists import DealList, lists
 from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
 from site_builder.pages.forecast_sure import landing_words
+from site_builder.pages.forecast_taught import InLists
 from site_builder.pages.forecast_words import short
 from site_builder.pages.links import Link, handover_path
 from site_builder.pages.page import PageKind
@@ -33,7 +34,7 @@ class ForecastPeriod:
     for scripts; ``lands`` says where a coming quarter will land. ``pages`` leads to all of them, if
     several; ``range`` then says which of the deals are here. A person's list begins with a table
     of their ``figures``. There are two ``sides`` where it has open and won deals. ``handover``
-    leads to all else that is the person's."""
+    leads to all else that is the person's, ``each`` to what is learned of deals at other times."""
 
     title: str
     of: str
@@ -47,6 +48,7 @@ class ForecastPeriod:
     range: str
     figures: PeriodTable | None
     sides: tuple[DealSide, ...]
+    each: str
     handover: str
 
 
@@ -67,7 +69,8 @@ def forecast_period(context: Context, found: DealList, number: int = 1) -> Forec
         paging.links(found.path),
         paging.range(number),
         figures if number == 1 else None,
-        tuple(sides(found, number, made, every, partial(told_of, context=context))),
+        tuple(sides(found, number, made, every, InLists(context, made))),
+        next(iter(context.once(pages)), ""),
         handover_path(found.person.id) if found.person else "",
     )
 
@@ -99,7 +102,6 @@ def in_words(bucket: Bucket, frame: Frame, expects: Expecting) -> str:
         words = expected or "nothing expected"
         words = f"nothing won yet, {words}" if frame.is_current(bucket) else words
     what = coverage.WEIGHT if found.is_valued else coverage.VALUE
-    what = coverage.PLACE if found.unplaced else what
     return f"{words}{_aim(bucket, frame, expects)}{coverage.explained(found.whole, what)}"
 
 

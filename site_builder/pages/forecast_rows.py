@@ -236,7 +236,7 @@ def row(
         figure(sums.open, opened, frame, coverage.number(sums.open)),
         figure(sums.by_stage, opened, frame),
         figure(sums.by_own, opened, frame),
-        _learned(learned or EMPTY, bucket, opened, frame),
+        learned_figure(learned or EMPTY, bucket, opened, frame),
         figure(sums.won, won, frame, coverage.number(sums.won)),
         figure(coming, place.of_both(bucket), frame),
         formats.rounded(target) if target else "",
@@ -244,7 +244,7 @@ def row(
     )
 
 
-def _learned(sums: Totals, bucket: Bucket, path: str, frame: Frame) -> Figure:
+def learned_figure(sums: Totals, bucket: Bucket, path: str, frame: Frame) -> Figure:
     """What is learned of deals, by when: by the end of their period, or in so many days."""
     found = figure(sums, path, frame)
     return found._replace(until=IN_TIME) if found.text and bucket.period is None else found

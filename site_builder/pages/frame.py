@@ -36,7 +36,8 @@ class SiteContext:
     ``left_out`` says how many deals and contacts errors keep from the pages, if any. ``revision``
     is the commit that the site was built from, if it was, and ``revision_day`` its day. A site that
     ``is_part`` is that of an audience. ``more`` are the pages that the navigation does not lead to
-    yet, by the group that they will stand in.
+    yet, by the group that they will stand in. One that ``has_heaps`` has more deals than a page can
+    list, so that some pages have other addresses.
     """
 
     name: str
@@ -50,6 +51,7 @@ class SiteContext:
     more: tuple[NavItem, ...] = ()
     revision: Link = NO_LINK
     revision_day: str = ""
+    has_heaps: bool = False
 
     @property
     def of_few(self) -> SiteContext:
@@ -82,6 +84,7 @@ def site_context(
         left_out=_left_out(loaded.left_out),
         revision=Link(commit.short, repository.commit_of(commit.id)) if commit else NO_LINK,
         revision_day=formats.short_day(commit.day) if commit else "",
+        has_heaps=loaded.has_heaps,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from zlib import crc32
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
@@ -27,6 +28,8 @@ class Link(NamedTuple):
 NO_LINK = Link("")
 FORECAST = "forecast.html"
 """The page of the forecast, to which others lead."""
+FORECAST_SHARES = 16
+"""On so many pages the forecast of each deal is told, where there are many."""
 FOLLOW_UPS = "follow-ups.html"
 """The page of all that is due, to which others lead."""
 
@@ -49,6 +52,13 @@ def listed(links: Iterable[Link]) -> tuple[Link, ...]:
 def deal_path(deal: Deal) -> str:
     """The address of a deal's page."""
     return f"deals/{deal.id}.html"
+
+
+def forecast_row(deal: Deal, *, has_heaps: bool) -> Link:
+    """The page that says how probable an open deal is, by an address that follows from the deal
+    alone, and where the deal stands there; one of several where a journal has so many."""
+    number = crc32(deal.id.encode()) % FORECAST_SHARES + 1 if has_heaps else 1
+    return Link(f"deal-{deal.id}", numbered("forecast-deals", number))
 
 
 def contact_path(contact: Contact) -> str:

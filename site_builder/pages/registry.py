@@ -33,6 +33,7 @@ from site_builder.pages import (
     follow_ups_feed,
     forecast,
     forecast_belief,
+    forecast_each,
     forecast_period,
     frame,
     goals,
@@ -103,6 +104,7 @@ PAGES: tuple[PageKind[Any], ...] = (
     handover.PAGE,
     stage.PAGE,
     forecast_belief.PAGE,
+    forecast_each.PAGE,
     forecast_period.PAGE,
     stale_list.PAGE,
     status.PAGE,
@@ -229,7 +231,7 @@ def context_of(loaded: Loaded, seen: Journal | None = None) -> Context | None:
         return None
     recorded = loaded.recorded and loaded.recorded.until(loaded.begun or loaded.today)
     insights = Insights(seen, loaded.today, recorded=recorded, memory=loaded.memory)
-    return Context(insights, loaded.problems, loaded.sources)
+    return Context(insights, loaded.problems, loaded.sources, has_heaps=loaded.has_heaps)
 
 
 def _files(loaded: Loaded, paths: Container[str]) -> Files:

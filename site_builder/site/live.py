@@ -254,7 +254,7 @@ class Site(InMemory):
         shares = {name for name in names if is_share(name)}
         in_shares = {n for n in self._held.names if share_of(n) in shares} if shares else set()
         part = self._held.part(names - shares, in_shares, self._ready)
-        return replace(part, recorded=self._recorded)
+        return replace(part, recorded=self._recorded, kept_topics=self._known_topics)
 
     def _whole_pages(self) -> Mapping[str, Page]:
         """All pages, those of the whole journal as it is now."""

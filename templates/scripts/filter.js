@@ -72,7 +72,7 @@ function addRows(list, found, deals, room) {
   for (const row of group.querySelectorAll("[data-deal]")) there.add(row.dataset.deal);
   const isOf = deal => kind === "open" || kind === "won" ? isOfSide(deal, scope, kind, deals) : isIn(deal, scope, deals);
   const more = inOrderOf(kind, found.filter(deal => !there.has(deal[0]) && isOf(deal)), deals);
-  const rows = more.slice(0, room).map(deal => ROWS[kind](saidOf(deal, deals)));
+  const rows = more.slice(0, room).map(deal => ROWS[kind](saidOf(deal, deals), list));
   rows.forEach((row, at) => { row.dataset.deal = more[at][0]; });
   change(list, one => one.append(...rows), () => rows.forEach(row => row.remove()));
   return [rows.length, more.length - rows.length];

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from site_builder.insights.topics import BARE, FEW, Topic, size_of, topics_of
+from site_builder.insights.topics import BARE, FEW, LISTED, Topic, size_of, topics_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from tests import by_hand
@@ -103,7 +103,8 @@ def test_what_there_is_to_do_is_told_of_bare_ones_too(
 def test_many_deals_are_more_than_the_overview_tells_of() -> None:
     assert size_of(0) == set()
     assert size_of(1) == size_of(FEW) == {Topic.SOME}
-    assert size_of(FEW + 1) == {Topic.SOME, Topic.MANY}
+    assert size_of(FEW + 1) == size_of(LISTED) == {Topic.SOME, Topic.MANY}
+    assert size_of(LISTED + 1) == {Topic.SOME, Topic.MANY, Topic.HEAPS}
 
 
 def test_a_journal_of_bare_deals_records_none() -> None:

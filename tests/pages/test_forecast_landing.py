@@ -20,12 +20,15 @@ from site_builder.forecast.used import Used
 from site_builder.insights.insights import Insights
 from site_builder.journal.journal import Journal
 from site_builder.journal.money import Money
+from site_builder.journal.pipeline import ENDED
 from site_builder.journal.schema import Target
 from site_builder.markup import formats
 from site_builder.pages.context import Context
+from site_builder.pages.deal import deal_page
 from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
 from site_builder.pages.forecast_belief_words import arrivals_words, percent
+from site_builder.pages.forecast_each import forecast_each, pages
 from site_builder.pages.forecast_landing import beliefs, landings, moved, tells, used
 from site_builder.pages.forecast_landing import lands as landed
 from site_builder.pages.forecast_lists import lists
@@ -34,6 +37,7 @@ from site_builder.pages.forecast_replay import replay_sections
 from site_builder.pages.forecast_signals import counted_words
 from site_builder.pages.forecast_slips import timing_sections
 from site_builder.pages.forecast_told import Told
+from site_builder.pages.links import deal_path
 from site_builder.pages.sheet import Section
 from tests import worlds
 from tests.by_hand import (
@@ -366,11 +370,7 @@ def test_a_period_says_how_many_open_deals_it_lacks() -> None:
     ]  # fmt: skip
     placed = deal("a", OFFER, (note("2026-10-01", "stage", stage=OFFER),), value=eur(9))
     found = page(context(journal(*ends, placed, deal("b", OFFER, value=eur(9)))))
-    assert found.answer.lead.endswith("(1 of 2; one has no value, probability or date).")
-    lack = "1 of 2 open deals is not in it, for nothing tells when it may be won."
-    assert found.lands.sentence.endswith(lack)
-    row = next(one for one in found.table.rows if one.label == "2026-Q4")
-    assert (row.learned.of, row.coming.of) == ("1 of 2", "1 of 2")
+    assert "2026-Q4 lacks 1 of 2 open deals: nothing tells when." in found.lands.believing
 
 
 @pytest.mark.parametrize(
@@ -415,6 +415,71 @@ def test_of_each_deal_it_is_told_what_moved_what_was_learned_of_it(shown: Contex
     )
     assert not any(one.told for side in forecast_period(shown, now).sides
                    for group in side.groups for one in group.open)  # fmt: skip
+
+
+def test_each_deal_has_its_chances_where_its_page_and_no_other_leads(
+    shown: Context, figures: Forecast
+) -> None:
+    said = {one.id.id: one for one in figures.deals}
+    heaps = Context(shown.insights, has_heaps=True)
+    for known, least in ((shown, 1), (heaps, 10)):
+        found = {
+            f"../{path}#{row.anchor}": (row, opened)
+            for path, deals in known.once(pages).items()
+            for row, opened in [
+                (row, next(one for one in deals if row.path == deal_path(one)))
+                for row in forecast_each(known, path).deals
+            ]
+        }
+        assert len({path.partition("#")[0] for path in found}) >= least
+        assert {opened.id for _, opened in found.values()} == said.keys()
+        for path, (row, opened) in found.items():
+            one = said[opened.id]
+            assert deal_page(known, opened).forecast == path
+            assert row.within == tuple(percent(one.within[days]) for days in ("30", "90", "180"))
+            assert row.eventually == percent(one.within["eventually"])
+            assert (row.n, row.used) == (f"{one.n}", one.used)
+        assert {
+            deal_page(known, ended).forecast
+            for ended in known.journal.deals if ended.stage.type in ENDED
+        } == {""}  # fmt: skip
+    view = forecast_each(shown, "forecast-deals.html")
+    expected = sum(one.within["90"] or 0 for one in figures.deals)
+    assert f" taught {expected:.1f} of {len(said)} open deals are won in 90 days" in view.answer
+    html = rendered("forecast_each.html", view)
+    assert all(f'<tr id="deal-{id}">' in html for id in said)
+
+
+def test_a_list_has_what_was_learned_and_marks_what_counts(
+    shown: Context, figures: Forecast
+) -> None:
+    said = {one.id.id: one for one in figures.deals}
+    view = forecast_period(shown, shown.once(lists)["of-maria"])
+    (side,) = [one for one in view.sides if one.anchor == "open"]
+    periods = {bucket.label: bucket.period for bucket in shown.facts(frame).quarters}
+    for group in side.groups:
+        brought = Decimal(0)
+        for row in group.open:
+            period = periods[group.anchor.removeprefix("open-")]
+            chance = shown.once(used).probability(said[row.id].id, period)
+            worth = Decimal(said[row.id].value or 0) * Decimal(str(chance))
+            brought += worth
+            assert row.learned_percent == percent(chance)
+            assert row.by_learned == formats.rounded(Money(worth, "EUR"))
+            assert row.by == said[row.id].used
+        assert group.sums.by_learned.text == formats.rounded(Money(brought, "EUR"))
+    html = rendered("forecast_period.html", view)
+    counting = sum(one.used == "learned" for one in figures.deals)
+    assert html.count("<b>") == counting > 5
+
+
+def test_where_nothing_is_learned_a_sentence_says_why_and_no_list_has_a_column_for_it() -> None:
+    made = context(journal(deal("a", OFFER, value=eur(10), close=day("2026-12-01"))))
+    html = rendered("forecast_each.html", forecast_each(made, "forecast-deals.html"))
+    assert "No deal has been won or lost yet" in html
+    for kind in (html, rendered("forecast_period.html",
+                                forecast_period(made, made.once(lists)["all"]))):  # fmt: skip
+        assert "Eventually" not in kind and "earned<" not in kind and "<b>" not in kind
 
 
 def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> None:

@@ -61,6 +61,7 @@ def test_what_changed_is_told_and_shown(
 ) -> None:
     monkeypatch.setattr(render, "environment", sequences.environment)
     monkeypatch.setattr(topics, "FEW", sequences.FEW)
+    monkeypatch.setattr(topics, "LISTED", sequences.FEW + 1)
     scene = Scene(tmp_path, seed)
     site = Site(FolderTree(scene.journal), lambda: DAY)
     shown = pages(site)

@@ -1,0 +1,174 @@
+"""Each deal that may be won: how probable that is by its stage, its owner and what history has
+taught, in some days and eventually, and which of these counts.
+
+A page of a deal leads to its row here, and has none of these figures itself: what is learned of one
+deal changes with any other, and so all their pages would.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from math import fsum
+from typing import TYPE_CHECKING, NamedTuple
+
+from site_builder.forecast.estimators import HORIZON
+from site_builder.forecast.frame import frame
+from site_builder.forecast.used import has_ended
+from site_builder.insights.standing import Standing
+from site_builder.journal.deal import Deal
+from site_builder.journal.pipeline import StageType
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.forecast_belief_words import percent
+from site_builder.pages.forecast_sure import lands
+from site_builder.pages.links import Link, deal_path, forecast_row
+from site_builder.pages.page import PageKind
+from site_builder.problems import counting
+
+if TYPE_CHECKING:
+    from site_builder.forecast.used import Used
+
+_UNPROVEN = "No deal has been won or lost yet, so that there is nothing to learn from."
+_UNDATED = "no note says since when it stands in its stage, so nothing is learned of it"
+
+
+class EachDeal(NamedTuple):
+    """A deal that may be won, and where its row is: how probable that is by its ``stage``, by its
+    owner (``own``), and by what was learned in the days of the page's columns and ``eventually``,
+    which rests on ``n`` past stays; which of these counts (``used``), and what its notes tell that
+    moves it."""
+
+    anchor: str
+    path: str
+    title: str
+    told: str
+    place: str
+    stage: str
+    own: str
+    within: tuple[str, ...]
+    eventually: str
+    n: str
+    used: str
+
+
+class ForecastEach(NamedTuple):
+    """One page of them, the most probable first. ``is_learned`` where anything is; ``terms`` are
+    the days, in words. ``pages`` leads to all pages, where there are several. ``belief`` leads to
+    how much to believe it, if anything is known of that."""
+
+    answer: str
+    is_learned: bool
+    terms: tuple[str, ...]
+    deals: tuple[EachDeal, ...]
+    path: str
+    pages: tuple[Link, ...]
+    belief: Link
+
+
+def has_row(one: Standing) -> bool:
+    """Whether a deal may be won: it is open, or parked and was not won before."""
+    is_won = one.outcome is not None and one.outcome.is_won
+    return one.deal.stage.is_open or (one.deal.stage.type is StageType.PARKED and not is_won)
+
+
+Pages = Mapping[str, tuple[Deal, ...]]
+"""The deals of each page, by its path."""
+
+
+def pages(context: Context) -> Pages:
+    """All that may be won, each on its page."""
+    found = defaultdict[str, list[Deal]](list)
+    for one in context.insights.every_deal:
+        if has_row(one):
+            path = forecast_row(one.deal, has_heaps=context.has_heaps).path
+            found[path].append(one.deal)
+    return {path: tuple(found[path]) for path in sorted(found, key=_number)}
+
+
+def _number(path: str) -> int:
+    """Of a page, by its address."""
+    number = path.removesuffix(".html").rpartition(".")[2]
+    return int(number) if number.isdecimal() else 1
+
+
+def forecast_each(context: Context, path: str) -> ForecastEach:
+    """A page of them."""
+    every = context.once(pages)
+    links = tuple([Link(str(_number(one)), one) for one in every]) if len(every) > 1 else ()
+    belief, deals = lands(context).belief, every[path]
+    if not context.facts(has_ended):
+        rows = [_row(deal) for deal in sorted(deals, key=_title)]
+        return ForecastEach(_UNPROVEN, False, (), tuple(rows), path, links, belief)
+    from site_builder.forecast.chances import TERMS
+    from site_builder.pages.forecast_landing import tells, used
+
+    known, told = context.once(used), context.once(tells)
+    deals = tuple(sorted(deals, key=lambda deal: (-known.counts(deal)[1], _title(deal))))
+    rows = [_learned(deal, known, told.of(deal)) for deal in deals]
+    terms = tuple([counting.count(days, "day") for days in TERMS])
+    return ForecastEach(context.once(_answer), True, terms, tuple(rows), path, links, belief)
+
+
+def _answer(context: Context) -> str:
+    """How many of all open deals are expected to be won."""
+    from site_builder.pages.forecast_landing import used
+
+    known, parts = context.once(used), context.facts(frame).everything.parts
+    chances = [known.chances[part.deal.id] for part in parts if part.deal.id in known.chances]
+    if not chances:
+        return "Nothing is learned of any open deal."
+    wins = counting.decimal(fsum(one.within[HORIZON] for one in chances))
+    of = counting.count(len(chances), "open deal")
+    without = len(parts) - len(chances)
+    rest = f"; of {counting.grouped(without)} more nothing is learned" if without else ""
+    learned = "what your history has taught"
+    return f"By {learned} {wins} of {of} are won in {HORIZON} days{rest}."
+
+
+def _title(deal: Deal) -> tuple[str, str]:
+    return deal.title.casefold(), deal.id
+
+
+def _row(deal: Deal, told: str = "") -> EachDeal:
+    """What is known of a deal without a past."""
+    stage, own = deal.stage.probability, deal.probability
+    name = "" if stage is None else "stage"
+    return EachDeal(
+        forecast_row(deal, has_heaps=False).text,
+        deal_path(deal),
+        deal.title,
+        told,
+        deal.stage.name,
+        "" if stage is None else formats.percent(stage),
+        "" if own is None else formats.percent(own),
+        (),
+        "",
+        "",
+        name if own is None else "own",
+    )
+
+
+def _learned(deal: Deal, known: Used, told: str) -> EachDeal:
+    """The same with what was learned of it."""
+    from site_builder.forecast.chances import TERMS
+
+    row, chance, by = _row(deal, told), known.chances.get(deal.id), known.counts(deal)[0] or ""
+    if chance is None:
+        return row._replace(told=_UNDATED, within=("",) * 3, used=by)
+    return row._replace(
+        within=tuple([percent(chance.within[days]) for days in TERMS]),
+        eventually=percent(chance.eventually),
+        n=counting.grouped(chance.n),
+        used=by,
+    )
+
+
+PAGE = PageKind(
+    "forecast_each",
+    view=forecast_each,
+    keys=lambda context: context.once(pages),
+    path=lambda path: path,
+    within="forecast",
+    begins=("forecast-deals",),
+)

@@ -1,0 +1,57 @@
+"""What was learned of the deals of the forecast's lists, beside what stages and owners say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from site_builder.forecast.frame import Frame
+from site_builder.forecast.outlook import Bucket, Part
+from site_builder.forecast.used import Used
+from site_builder.insights.totals import weighted
+from site_builder.markup import formats
+from site_builder.pages.context import Context
+from site_builder.pages.forecast_belief_words import percent
+from site_builder.pages.forecast_landing import told_of, used
+from site_builder.pages.forecast_rows import NO_FIGURE, Figure, learned_figure
+
+
+class OfDeal(NamedTuple):
+    """Of a deal: what notes tell that moves what was learned (``told``), how probable it is by
+    that, what it brings by it (``worth``), and the estimator that counts (``by``)."""
+
+    told: str = ""
+    percent: str = ""
+    worth: str = ""
+    by: str = ""
+
+
+class InLists:
+    """What lists say of that: of what has a period until its end, else of the usual time."""
+
+    def __init__(self, context: Context, made: Frame) -> None:
+        self._context, self._made = context, made
+        self._used: Used = context.once(used)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything was learned."""
+        return bool(self._used.chances)
+
+    def of(self, part: Part, bucket: Bucket) -> OfDeal:
+        """Of a deal in a bucket."""
+        deal, period = part.deal, bucket.period
+        chance = self._used.probability(deal, period)
+        brings = weighted(deal.value, self._used.decimal(chance))
+        return OfDeal(
+            told_of(deal, bucket, self._context),
+            percent(chance),
+            formats.rounded(brings) if brings else "",
+            self._used.counts(deal, period)[0] or "",
+        )
+
+    def sum(self, bucket: Bucket) -> Figure:
+        """Of all that stands in it."""
+        if not self.is_any:
+            return NO_FIGURE
+        found = self._used.total(bucket.parts, bucket.period, self._made)
+        return learned_figure(found, bucket, "", self._made)
