@@ -15,11 +15,10 @@ from site_builder.forecast.estimators import HORIZON, USUAL_SPREAD
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
 from site_builder.insights.insights import Insights
-from site_builder.journal.journal import Journal
 from site_builder.journal.periods import Period, quarter_of
 
-MOST = 8
-"""So many quarters are told."""
+MOST = 120
+"""So many quarters are told: no history reaches further back."""
 WEEKS = 13
 _DAY = dt.timedelta(1)
 _EARLIEST = dt.date(2, 1, 1)
@@ -83,7 +82,8 @@ class _Sum:
 
 class _Quarter:
     def __init__(self, period: Period) -> None:
-        self.period, self.last = period, period.last.toordinal()
+        self.period = period
+        self.first, self.last = period.first.toordinal(), period.last.toordinal()
         self.days = tuple(self.last - 7 * before for before in range(WEEKS, -1, -1))
         self.weeks = {day: _Sum() for day in self.days}
         self.came = self.new = 0
@@ -104,22 +104,26 @@ class Known(Protocol):
 
 
 def replays(insights: Insights, known: Known) -> tuple[Replay, ...]:
-    """The last quarters that are over, the oldest first: those at whose beginning it was known how
-    deals end."""
-    quarters, wins = _quarters(insights.past, insights.today), _wins(insights)
+    """The quarters that are over, the oldest first: those at whose beginning it was known how deals
+    end."""
+    known_since = min(
+        [one.learned[0].day for one in known.taught.values() if one.learned], default=None
+    )
+    if known_since is None:
+        return ()
+    quarters, wins = _quarters(insights, known_since), _wins(insights)
     for id, taught in known.taught.items():
         said = [one for one in known.said if one.pipeline.id == id]
         _say(quarters, taught, wins, _Spreads(said))
-        for quarter in quarters:
-            _count_wins(quarter, taught.courses, wins)
+        _count_wins(quarters, taught.courses, wins)
     return tuple(quarter.replay() for quarter in quarters if quarter.is_told)
 
 
-def _quarters(journal: Journal, today: dt.date) -> list[_Quarter]:
-    """Those that are over, the oldest first."""
-    starts, found = journal.schema.fiscal_year_starts, list[_Quarter]()
-    period = quarter_of(today, starts)
-    while len(found) < MOST and period.first > _EARLIEST:
+def _quarters(insights: Insights, since: int) -> list[_Quarter]:
+    """Those that are over, the oldest first: all that end after a day."""
+    starts, found = insights.past.schema.fiscal_year_starts, list[_Quarter]()
+    period = quarter_of(insights.today, starts)
+    while len(found) < MOST and period.first > _EARLIEST and period.first.toordinal() > since:
         period = quarter_of(period.first - _DAY, starts)
         found.append(_Quarter(period))
     return found[::-1]
@@ -187,14 +191,21 @@ def _open_on(taught: Taught, days: list[int]) -> Iterator[tuple[Course, int, int
                     yield course, state, entered, day
 
 
-def _count_wins(quarter: _Quarter, courses: tuple[Course, ...], wins: Mapping[str, int]) -> None:
-    """Count what a quarter won, by each of its weeks the deals that stood won then."""
-    first, last = quarter.period.first.toordinal(), quarter.last
+def _count_wins(
+    quarters: list[_Quarter], courses: tuple[Course, ...], wins: Mapping[str, int]
+) -> None:
+    """Count what each quarter won, by each of its weeks the deals that stood won then."""
+    ends = [quarter.last for quarter in quarters]
+
+    def quarter_on(day: int) -> _Quarter | None:
+        at = bisect_left(ends, day)
+        return quarters[at] if at < len(ends) and quarters[at].first <= day else None
+
     for course in courses:
-        if first <= wins.get(course.id, 0) <= last:
+        if quarter := quarter_on(wins.get(course.id, 0)):
             quarter.came += 1
             quarter.new += course.days[0] > quarter.days[0]
         for state, day, left in course.stays:
-            if state == WON and first <= day <= last:
+            if state == WON and (quarter := quarter_on(day)):
                 for week, sums in quarter.weeks.items():
                     sums.won += day <= week < left

@@ -13,12 +13,14 @@ from site_builder.problems.counting import count, decimal, grouped
 
 _TOLD = (13, 8, 4, 1)
 """So many weeks before the end the table tells what was said."""
+_DRAWN = 8
+"""So many quarters, the last ones, are drawn and stand open; what is older is folded."""
 _RULE = (
-    "The line is what was said, the dashes what came. Said is what a quarter had won by then, and "
-    "what the history up to the month end before had taught of the deals that were open: won by "
-    "its end, whatever their close dates. Deals that did not exist yet are not in it. Won is what "
-    "stands won today, as in the forecast: a deal that was reopened later counts in what was said "
-    "until then, and is no win. In deals, for values may have been filled in later."
+    "The line is what was said, the dashes what came.{drawn} Said is what a quarter had won by "
+    "then, and what the history up to the month end before had taught of the deals that were open: "
+    "won by its end, whatever their close dates. Deals that did not exist yet are not in it. Won "
+    "is what stands won today, as in the forecast: a deal that was reopened later counts in what "
+    "was said until then, and is no win. In deals, for values may have been filled in later."
 )
 
 
@@ -29,7 +31,11 @@ def replay_sections(found: Sequence[Replay]) -> Iterator[Section]:
     columns = numbers(
         "Quarter", *(f"{count(one, 'week')} before" for one in _TOLD), "Won", "Of these new"
     )
-    table = Table("What was said of past quarters", columns, tuple(map(_row, found)))
+    late, older = found[-_DRAWN:], found[:-_DRAWN]
+    tables = [Table("What was said of past quarters", columns, tuple(map(_row, late)))]
+    if older:
+        label = f"What was said of the {count(len(older), 'quarter')} before"
+        tables.append(Table(label, columns, tuple(map(_row, older)), closed=label))
     lines = [
         Course(
             one.period,
@@ -38,11 +44,12 @@ def replay_sections(found: Sequence[Replay]) -> Iterator[Section]:
             one.came,
             _in_words(one),
         )
-        for one in found
+        for one in late
     ]
-    drawing = courses("Wins said of each quarter, week by week before its end", lines)
+    drawing = courses("Wins said of the last quarters, week by week before their ends", lines)
+    rule = _RULE.format(drawn=f" The last {_DRAWN} quarters are drawn." * bool(older))
     title = "What was said of past quarters, and what came"
-    yield Section("quarters", title, _answer(found), drawing, (table,), _RULE)
+    yield Section("quarters", title, _answer(found), drawing, tuple(tables), rule)
 
 
 def _answer(found: Sequence[Replay]) -> str:

@@ -230,9 +230,14 @@ def test_the_page_that_says_how_much_to_believe(shown: Context) -> None:
 
 def test_past_quarters_are_told_as_their_figures_are(shown: Context, figures: Forecast) -> None:
     (section,) = [one for one in forecast_belief(shown).sections if one.anchor == "quarters"]
-    (table,) = section.tables
-    assert len(table.rows) == len(figures.replays) > 4
-    for row, one in zip(table.rows, figures.replays, strict=True):
+    late, older = section.tables
+    assert len(late.rows) == 8 and not late.closed
+    assert older.closed == f"What was said of the {len(older.rows)} quarters before"
+    assert (
+        str(section.drawing).count("<li>") == 8
+        and " The last 8 quarters are drawn. " in section.rule
+    )
+    for row, one in zip((*older.rows, *late.rows), figures.replays, strict=True):
         said = {week.before: week.said for week in one.weeks}
         assert [cell.text for cell in row.cells] == [
             *(f"{said[before]:.1f}" for before in (13, 8, 4, 1)), str(one.came), str(one.new)
