@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from math import exp
 
@@ -111,6 +112,31 @@ def _times(daily: Daily, factor: float) -> Daily:
         to: chance if to == LOST else min(chance * factor, 0.5)
         for to, chance in daily(state, age, day).items()
     }
+
+
+@cache
+def outlived(deals: int = 600, days: int = 430, seed: int = 0) -> tuple[Course, ...]:
+    """As in Maven's sample of sales: nothing ends in the first four months; a deal ends within a
+    fortnight, or 40 to 138 days after it began, or never (a fifth); and whatever else, 63 of 100
+    that end are won."""
+    draw, end, found = random.Random(seed), BEGAN + days, []
+    for n in range(deals):
+        began = BEGAN + draw.randrange(days)
+        over = max(
+            began + draw.choice((draw.randrange(1, 15), draw.randrange(40, 138))), BEGAN + 130
+        )
+        is_over, is_won = over <= end and draw.random() < 0.8, draw.random() < 0.63
+        days_of, states = (began, over), (0, WON if is_won else LOST)
+        kept = 1 + is_over
+        found.append(Course(f"d{n:05}", days_of[:kept], states[:kept]))
+    return tuple(found)
+
+
+def guessing(deal: Deal) -> Deal:
+    """The deal with an owner's estimate that has nothing to do with it, as in Zoho's sample."""
+    draw = random.Random(deal.id)
+    fields = replace(deal.notes[0].fields, probability=Decimal(draw.randrange(0, 21)) / 20)
+    return replace(deal, notes=(replace(deal.notes[0], fields=fields), *deal.notes[1:]))
 
 
 def end_of(years: int = 5) -> int:

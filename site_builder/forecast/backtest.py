@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from math import sqrt
+from typing import Literal, NamedTuple
 
 from site_builder.forecast.counted import Counted, counted
 from site_builder.forecast.estimators import NAMES
 from site_builder.forecast.scores import PREDICTORS, Bin, Score, bins, score, told
 from site_builder.forecast.snapshots import Said
 from site_builder.forecast.taught import Taught
-from site_builder.problems.counting import count, grouped
+from site_builder.problems.counting import count, grouped, together
 
 _LEAST_WON, _LEAST_DEALS, _LEAST_DAYS = 10, 30, 3
 """Enough to judge by: so many deals that were won, so many deals, at so many month ends."""
 _MANY_DEALS = 100
 """Of so many deals it tells enough how few were won, even none."""
-_NO_HELP = "History does not help here"
+Helps = Literal["yes", "unsure", "no"]
+"""Whether what was learned tells more than the base rate or a coin."""
 _FAR = 1.2
 """So many times as many wins as came are far too many, and the other way round."""
 _FEW = 10
 """Of fewer wins that are expected the first decimal is told; fewer tell of no drift."""
 _MARGIN = 0.99
 """Better is what scores below this part of the other."""
+_PLAIN = ("base_rate", "even")
+_JUDGED = (*_PLAIN, "learned")
 
 
 class Snapshot(NamedTuple):
@@ -53,15 +58,21 @@ class Backtest:
     signals: tuple[Counted, ...] = ()
 
 
-def scored(said: list[Said], horizon: int, pipelines: Iterable[Taught] = ()) -> Backtest:
-    """Score what was said of the deals of some pipelines."""
+def scored(
+    said: list[Said],
+    horizon: int,
+    pipelines: Iterable[Taught] = (),
+    others: Mapping[int, Helps | None] | None = None,
+) -> Backtest:
+    """Score what was said of the deals of some pipelines. ``others`` say of other horizons whether
+    what was learned `helps`."""
     by_name = {name: score(name, said) for name in PREDICTORS}
     return Backtest(
         horizon,
         tuple(_snapshots(said)),
         len(said),
         by_name,
-        _verdict(said, by_name, horizon),
+        _verdict(said, by_name, horizon, others or {}),
         tuple(one for name in PREDICTORS for one in bins(name, said)),
         tuple([counted(one, said, horizon) for one in pipelines if one.courses]),
     )
@@ -76,6 +87,28 @@ def is_enough(said: Iterable[Said]) -> bool:
     return is_known and len(days) >= _LEAST_DAYS
 
 
+def helps(said: list[Said]) -> Helps | None:
+    """Whether what was learned scored better than the base rate and a coin: by 1%, and by more than
+    the standard error of that, for which what was said of one deal counts as one. None where there
+    is too little to judge by."""
+    known = [one for one in said if one.learned is not None and one.base_rate is not None]
+    if len(known) * 2 <= len(said) or not is_enough(said):
+        return None
+    missed = {name: [_missed(name, one) for one in known] for name in _JUDGED}
+    plain = min(_PLAIN, key=lambda name: sum(missed[name]))
+    if sum(missed["learned"]) >= sum(missed[plain]) * _MARGIN:
+        return "no"
+    gains = defaultdict[tuple[str, str], float](float)
+    for one, by_plain, by_learned in zip(known, missed[plain], missed["learned"], strict=True):
+        gains[one.pipeline.id, one.deal] += by_plain - by_learned
+    error = sqrt(sum([gain**2 for gain in gains.values()]))
+    return "yes" if sum(gains.values()) > error else "unsure"
+
+
+def _missed(name: str, one: Said) -> float:
+    return ((PREDICTORS[name](one) or 0.0) - one.was_won) ** 2
+
+
 def _snapshots(said: list[Said]) -> Iterable[Snapshot]:
     for day, group in groupby(sorted(said, key=lambda one: one.day), key=lambda one: one.day):
         of_day = list(group)
@@ -88,7 +121,12 @@ def _snapshots(said: list[Said]) -> Iterable[Snapshot]:
         )
 
 
-def _verdict(said: list[Said], by_name: Mapping[str, Score], horizon: int) -> str:
+def _verdict(
+    said: list[Said],
+    by_name: Mapping[str, Score],
+    horizon: int,
+    others: Mapping[int, Helps | None],
+) -> str:
     briers = {
         name: one.brier
         for name, one in by_name.items()
@@ -96,15 +134,36 @@ def _verdict(said: list[Said], by_name: Mapping[str, Score], horizon: int) -> st
     }
     if not is_enough(said) or "learned" not in briers:
         return _too_little(said, horizon)
-    plain = min(("base_rate", "even"), key=lambda name: briers[name])
+    plain = min(_PLAIN, key=lambda name: briers[name])
     best = min(briers, key=lambda name: briers[name])
     listed = ", ".join(
         f"{NAMES[name]} {briers[name]:.3f}" for name in dict.fromkeys((best, "learned", plain))
     )
     scores = f"Brier scores (0 is best): {listed}"
-    does_help = briers["learned"] < briers[plain] * _MARGIN
-    helps = f"History helps{_but(best, said)}" if does_help else _NO_HELP
-    return f"{helps}. {scores}; {_much(said, horizon)}. {_came(by_name['learned'])}."
+    does_help = _helps(said, horizon, others, best)
+    return f"{does_help}. {scores}; {_much(said, horizon)}. {_came(said)}."
+
+
+def _helps(said: list[Said], horizon: int, others: Mapping[int, Helps | None], best: str) -> str:
+    """Whether history helps, and how far ahead it does not where that differs."""
+    found = helps(said)
+    if found == "unsure":
+        return "History may help, but that is not sure yet"
+    unlike = together([str(days) for days, one in others.items() if {one, found} == {"yes", "no"}])
+    ahead = f" {count(horizon, 'day')} ahead" * bool(unlike)
+    if found == "no":
+        does = f"; {unlike} days ahead it does" * bool(unlike)
+        return f"History does not help here{ahead}{does}{_alike(said)}"
+    but = _but(best, said)
+    if unlike:
+        return f"History helps{ahead}, but not {unlike}{but.replace(', but', ', and')}"
+    return f"History helps{but}"
+
+
+def _alike(said: list[Said]) -> str:
+    """That all deals ended alike, so that there was nothing to tell apart."""
+    ends = {one.was_won for one in said}
+    return "" if len(ends) > 1 else ": all were won" if True in ends else ": none was won"
 
 
 def _but(best: str, said: list[Said]) -> str:
@@ -122,11 +181,13 @@ def _but(best: str, said: list[Said]) -> str:
     )
 
 
-def _came(score: Score) -> str:
-    """How many wins were expected, and whether far more or far fewer came."""
-    is_less = score.expected > score.actual and far(score.expected, score.actual)
-    look = ": look whether what used to be true still is" if is_less else ""
-    return f"By {NAMES['learned']} {against(score.expected, score.actual)}{look}"
+def _came(said: list[Said]) -> str:
+    """How many wins were expected, and whether far more or far fewer came. Where nothing had ever
+    been won, nothing used to be true."""
+    found, was_true = score("learned", said), any(one.was_won or one.base_rate for one in said)
+    is_less = found.expected > found.actual and far(found.expected, found.actual)
+    look = ": look whether what used to be true still is" if is_less and was_true else ""
+    return f"By {NAMES['learned']} {against(found.expected, found.actual)}{look}"
 
 
 def against(expected: float, came: int) -> str:
@@ -153,7 +214,7 @@ def far(expected: float, came: int) -> str:
 def _too_little(said: list[Said], horizon: int) -> str:
     if said:
         won = len(_deals(one for one in said if one.was_won))
-        why = f"{_much(said, horizon)}, {grouped(won)} of these won"
+        why = f"{_much(said, horizon)}, {grouped(won) if won else 'none'} of these won"
     else:
         why = f"none could be made yet {count(horizon, 'day')} ago"
     return f"Too little is known to judge forecasts: {why}."

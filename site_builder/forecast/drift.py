@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from site_builder.forecast.backtest import against, far
-from site_builder.forecast.lessons import Lessons
+from site_builder.forecast.backtest import Helps, against, far, helps
+from site_builder.forecast.scores import told
+from site_builder.forecast.snapshots import Said
+
+if TYPE_CHECKING:
+    from site_builder.forecast.lessons import Lessons
 
 AHEAD = (30, 90, 180, 365)
 """Days."""
@@ -13,12 +17,14 @@ AHEAD = (30, 90, 180, 365)
 
 class Drift(NamedTuple):
     """So many days ahead, in ``n`` past forecasts of open deals: how many wins were ``expected`` by
-    what was learned, and how many ``came``."""
+    what was learned, and how many ``came``; and whether that was better than the base rate (None
+    where that is not known)."""
 
     days: int
     expected: float
     came: int
     n: int
+    helps: Helps | None = None
 
     @property
     def far(self) -> str:
@@ -32,7 +38,13 @@ class Drift(NamedTuple):
         return f"{self.days} days ahead {against(self.expected, self.came)}"
 
 
+def drift(days: int, said: list[Said]) -> Drift:
+    """The drift of what was said so many days ahead."""
+    pairs = told("learned", said)
+    expected = round(sum([p for _, p in pairs]), 2)
+    return Drift(days, expected, sum([one.was_won for one, _ in pairs]), len(pairs), helps(said))
+
+
 def drifts(lessons: Lessons) -> tuple[Drift, ...]:
     """The drift of all horizons that have passed since anything was said."""
-    scores = [(days, lessons.backtest(days).predictors["learned"]) for days in AHEAD]
-    return tuple([Drift(days, one.expected, one.actual, one.n) for days, one in scores if one.n])
+    return tuple([one for days in AHEAD if (one := lessons.drift(days)).n])

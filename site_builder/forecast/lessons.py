@@ -18,6 +18,7 @@ from site_builder.forecast.chances import Chance
 from site_builder.forecast.choice import choices
 from site_builder.forecast.counted import Counted
 from site_builder.forecast.courses import Course, course_of
+from site_builder.forecast.drift import AHEAD, Drift, drift
 from site_builder.forecast.estimators import HORIZON, Choice
 from site_builder.forecast.hazards import shape_of
 from site_builder.forecast.learning import Correction, Learned
@@ -37,7 +38,7 @@ from site_builder.journal.schema import Schema
 T = TypeVar("T")
 _KINDS = (
     *(Learned, Correction, Lift, Choice, Chance, Timing, Slip, Shares),
-    *(Backtest, Counted, Snapshot, Score, Value, Bin, Replay, Week),
+    *(Backtest, Counted, Drift, Snapshot, Score, Value, Bin, Replay, Week),
 )
 
 FORM = Form(_KINDS)
@@ -74,11 +75,15 @@ class Lessons:
 
     def backtest(self, horizon: int) -> Backtest:
         """How right that was, so many days ahead."""
-        return self.kept(
-            "backtest",
-            lambda: scored(self._said_ahead(horizon), horizon, self.taught.values()),
-            horizon,
-        )
+        return self.kept("backtest", lambda: self._scored(horizon), horizon)
+
+    def drift(self, days: int) -> Drift:
+        """How many wins were expected so many days ahead, and how many came."""
+        return self.kept("drift", lambda: drift(days, self._said_ahead(days)), days)
+
+    def _scored(self, horizon: int) -> Backtest:
+        others = {days: self.drift(days).helps for days in AHEAD if days != horizon}
+        return scored(self._said_ahead(horizon), horizon, self.taught.values(), others)
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
