@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from site_builder.forecast import replay
 from site_builder.forecast.courses import LOST, WON, Course
 from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.replay import WEEKS, Replay, replays
@@ -27,8 +28,13 @@ def replayed(journal: Journal, today: dt.date = TODAY) -> tuple[Replay, ...]:
 
 
 @pytest.fixture(scope="module")
-def found() -> tuple[Replay, ...]:
-    return replayed(worlds.journal(COURSES))
+def known() -> Lessons:
+    return Lessons(Insights(worlds.journal(COURSES), TODAY))
+
+
+@pytest.fixture(scope="module")
+def found(known: Lessons) -> tuple[Replay, ...]:
+    return known.replays
 
 
 def test_all_quarters_that_are_over_the_oldest_first(found: tuple[Replay, ...]) -> None:
@@ -43,6 +49,13 @@ def test_all_quarters_that_are_over_the_oldest_first(found: tuple[Replay, ...]) 
     for one in found:
         assert [week.before for week in one.weeks] == list(range(WEEKS, -1, -1))
         assert one.weeks[-1].expected == 0 and one.weeks[-1].won == one.came
+
+
+def test_those_before_the_most_that_are_told_change_nothing(
+    known: Lessons, found: tuple[Replay, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay, "MOST", 4)
+    assert replays(Insights(worlds.journal(COURSES), TODAY), known) == found[-4:]
 
 
 def test_what_came_is_what_the_courses_say(found: tuple[Replay, ...]) -> None:
