@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from site_builder.files.tree import MemoryTree
+from site_builder.forecast.courses import Course
+from site_builder.load.loader import load
+from tests import worlds
 from tests.commands import run, write
+from tests.forecast.test_backtest import proposals
+from tests.journals import Site
 from tests.places import ROOT
 from tests.query.cases import JOURNAL
+from tests.worlds import world
 
 DEAL = {"id", "pipeline", "stage", "owner", "value", "currency", "close", "category",
         "probability", "used", "n", "within"}  # fmt: skip
@@ -134,11 +143,82 @@ def test_an_amount_without_a_rate_says_its_currency_and_that_no_sum_has_it(
     assert " 15\u202f000\u202fCHF " in row
 
 
-def test_nothing_later_moves_any_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    day = ("--today", "2025-06-30")
-    write(tmp_path, dict(JOURNAL))
-    for command in ("forecast", "backtest"):
-        code, out, _ = run("-C", ROOT, command, *day, "--format", "json", capsys=capsys)
-        assert json.loads(out)["today"] == "2025-06-30"
-        code, out, _ = run("-C", tmp_path, command, capsys=capsys)
-        assert code == 0
+SETTINGS = """\
+journal: Cut
+currency: EUR
+visibility: private
+team: {ann: {name: Ann}}
+lost-reasons: {price: Too dear}
+pipelines:
+"""
+STAGES = """\
+    stages:
+      lead: {name: Lead, probability: 10%}
+      offer: {name: Offer, probability: 50%}
+      talks: {name: Talks, probability: 80%}
+      parked: {name: Parked, type: parked}
+      won: {name: Won, type: won}
+      lost: {name: Lost, type: lost}
+"""
+
+
+def kinds() -> dict[str, tuple[Course, ...]]:
+    """Courses of each kind that is told of: of PEPs, years later, so that all are of one time."""
+    later = worlds.BEGAN - dt.date(2000, 7, 1).toordinal()
+    peps = [
+        Course(one.id, tuple(day + later for day in one.days), one.states) for one in proposals()
+    ]
+    return {
+        "peps": tuple(one for one in peps if one.days[0] < worlds.BEGAN + 400),
+        "maven": worlds.outlived(50),
+        "zoho": world(worlds.coin, 50, 2),
+    }
+
+
+def written(until: int) -> dict[str, str]:
+    """The files of what had been noted by a day."""
+    files = {"pipeline.yml": SETTINGS + "".join(f"  {kind}:\n{STAGES}" for kind in kinds())}
+    for kind, courses in kinds().items():
+        for course in courses:
+            if cut := course.until(until):
+                files[f"deals/{kind}-{course.id}.md"] = deal_of(kind, cut)
+    return files
+
+
+def deal_of(kind: str, course: Course) -> str:
+    draw = Random(course.id)
+    close = dt.date.fromordinal(course.days[0] + draw.randrange(20, 200))
+    said = f"value: {draw.randrange(1, 90)}00\nclose: {close}\nprobability: {draw.randrange(21) * 5}%\n"
+    moves = list(zip(course.days, course.states, strict=True))
+    stage = worlds.STAGES[course.states[-1]].id
+    reason = "lost-reason: price\n" * (stage == "lost")
+    notes = [
+        f"\n## {dt.date.fromordinal(day)} stage {worlds.STAGES[state].id}\n" for day, state in moves
+    ]
+    notes[0] += said.replace(": ", ":: ")
+    front = f"---\ntitle: T\nowner: ann\npipeline: {kind}\nstage: {stage}\n{said}{reason}---\n"
+    return front + "".join(reversed(notes))
+
+
+COMMANDS = ("forecast", "backtest")
+PAGES = ("forecast.html", "forecast-belief.html")
+
+
+def test_nothing_later_moves_a_byte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of deals like real proposals, Maven's and Zoho's: the journal as it is and cut at a day."""
+    end, day = worlds.BEGAN + 600, dt.date.fromordinal(worlds.BEGAN + 400)
+    whole, cut = written(end), written(day.toordinal())
+    assert len(whole) > len(cut) > 100
+    said = []
+    for name, files in (("whole", whole), ("cut", cut)):
+        write(tmp_path / name, files)
+        told = ("--today", str(day), "--format", "json")
+        outs = [run("-C", tmp_path / name, command, *told, capsys=capsys) for command in COMMANDS]
+        pages = Site(load(MemoryTree(dict(files)), lambda: day))
+        mains = [pages[path].partition("<main")[2] for path in PAGES]
+        said.append((outs, mains))
+    assert said[0] == said[1]
+    outs, mains = said[0]
+    assert [code for code, _, _ in outs] == [0, 0]
+    assert json.loads(outs[1][1])["n"] > 200
+    assert all(len(main) > 9_000 for main in mains)
