@@ -93,18 +93,27 @@ def test_what_is_long_past_widens_less_than_what_was_lately() -> None:
     assert spread_of(0, 0) < spread_of(0, 6) < spread_of(18, 24) <= 1
 
 
-@pytest.mark.parametrize("daily", [worlds.fading, worlds.fading_away, worlds.coin, worlds.broken])
-def test_the_range_held_what_came_in_most_past_periods(daily: worlds.Daily) -> None:
-    until = dt.date.fromordinal(worlds.end_of())
-    told = snapshots(journal(world(daily, 500)), until, 90)
-    held = [
+def test_the_range_held_what_came_in_seven_to_nine_of_ten_past_periods() -> None:
+    """In all worlds together; the 48 of one overlap, so that these vary by a tenth by chance."""
+    held = {
+        daily: held_in(daily)
+        for daily in (worlds.fading, worlds.fading_away, worlds.coin, worlds.broken)
+    }
+    every = [one for days in held.values() for one in days]
+    assert 0.7 <= sum(every) / len(every) <= 0.9
+    assert all(0.7 <= sum(days) / len(days) <= 0.95 for days in held.values())
+
+
+def held_in(daily: worlds.Daily) -> list[bool]:
+    """Of each month end, from the seventh on."""
+    told = snapshots(journal(world(daily, 500)), dt.date.fromordinal(worlds.end_of()), 90)
+    return [
         holds(
             [one for one in told if one.day == day],
             [one for one in told if (day - one.day).days > 90],
         )
         for day in sorted({one.day for one in told})[6:]
     ]
-    assert 0.7 <= sum(held) / len(held) <= 0.95
 
 
 def holds(now: list[Said], known: list[Said]) -> bool:
