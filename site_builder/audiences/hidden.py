@@ -10,8 +10,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from site_builder.audiences.called import NOBODY_ELSE, Called
-from site_builder.journal.mails import Mails, in_round_brackets, may_have_mails
+from site_builder.journal.mails import Mails, in_round_brackets
 from site_builder.journal.phones import NO_PHONES, Phones
+from site_builder.journal.webs import NO_WEBS, Webs
 from site_builder.markup.as_read import (
     BEFORE_WORDS,
     BEHIND_WORDS,
@@ -74,13 +75,17 @@ class Freed(NamedTuple):
 
 class Hidden:
     """Names that are not shown, among them mail addresses, people, by what they are ``called``
-    beside them, and ``phones``: ``names`` are all of the first, as written and as read."""
+    beside them, ``phones`` and ``webs``: ``names`` are all of the first, as written and as read."""
 
     def __init__(
-        self, names: Iterable[str], called: Called = NOBODY_ELSE, phones: Phones = NO_PHONES
+        self,
+        names: Iterable[str],
+        called: Called = NOBODY_ELSE,
+        phones: Phones = NO_PHONES,
+        webs: Webs = NO_WEBS,
     ) -> None:
-        self._called, self._phones = called, phones
-        self._neighbours = set[tuple[str, str]]()
+        self._called, self._phones, self._webs = called, phones, webs
+        self._neighbours = {*webs.neighbours}
         by_first: defaultdict[str, defaultdict[_Form, set[Name]]]
         by_first = defaultdict(lambda: defaultdict(set))
         every = {form for one in names for form in _forms(one)}
@@ -105,7 +110,7 @@ class Hidden:
 
     def without(self, text: str) -> Freed:
         """A text without the names, wherever they are written out."""
-        if not (self._by_first or self._phones):
+        if not (self._by_first or self._phones or self._webs):
             return Freed(text, _NONE)
         found = set[Name]()
         spans = [*self._as_written(text, found)]
@@ -146,9 +151,11 @@ class Hidden:
         said = _folded_words(text)
         if self._called.may_be_in(said):
             yield from self._called.spans(text, [*_WORD.finditer(text)])
+        if self._webs.may_be_in(said):
+            yield from ((web.start, web.end) for web in self._webs.spans(text))
         if self._by_first.keys().isdisjoint(said):
             return
-        for mail in self._mails.spans(text) if may_have_mails(text, said) else ():
+        for mail in self._mails.spans(text):
             found.add(_named(mail.address, [*_WORD.finditer(mail.address)]))
             yield mail.start, mail.end
         beginnings = self._beginnings(said, in_pairs=text.isascii())

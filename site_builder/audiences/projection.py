@@ -30,11 +30,13 @@ from site_builder.journal.phones import Phones
 from site_builder.journal.pipeline import FieldType, Stage
 from site_builder.journal.schema import Schema
 from site_builder.journal.team import Person
+from site_builder.journal.webs import Webs, place_of
 from site_builder.parse.ids import slug, titled
 from site_builder.problems.problem import Problem
 
 _ALONE = 3
 """So many letters a name has to have to be known alone with an `s` behind it."""
+_OF_WEB = ("website", "social")
 NOBODY = Person("", "")
 """Who owns the deals of which that is not shown."""
 
@@ -91,8 +93,9 @@ class Projection:
         titles = {d.id: d.title for d in self.deals} if "title" in self._audience.deals else {}
         every_deal = self._whole.deals_by_id  # which a link means, where a contact has its id
         named = {**names, **titles}
-        called, phones = self._called({*names.values(), *titles.values()}), self._phones()
-        texts = Texts(named, named, self._hidden_names(), called, phones)
+        called = self._called({*names.values(), *titles.values()})
+        phones, webs = self._phones(), self._webs()
+        texts = Texts(named, named, self._hidden_names(), called, phones, webs)
         by_name = Shown(names, titles, self._people(), texts)
         contacts, deals = self._in_order(by_name)
         is_id = ("id" in self._audience.contacts, "id" in self._audience.deals)
@@ -100,7 +103,8 @@ class Projection:
         of_deals = shown_ids(deals, "deal", are_shown=is_id[1], but=of_contacts.values())
         linked = {old: new for old, new in of_contacts.items() if old not in every_deal}
         hidden = self._hidden_names({*of_contacts.values(), *of_deals.values()})
-        texts = Texts({**linked, **of_deals}, named, hidden, called, phones, texts.made)
+        made = texts.made
+        texts = Texts({**linked, **of_deals}, named, hidden, called, phones, webs, made)
         return Shown(of_contacts, of_deals, by_name.people, texts)
 
     def _in_order(self, by_name: Shown) -> tuple[list[Named], list[Named]]:
@@ -166,16 +170,24 @@ class Projection:
         return Called(people, {word for name in known for word in name.split()})
 
     def _addresses(self) -> set[str]:
-        """The addresses of contacts and of the team, but for those that are shown."""
-        fields = ("email", "website", "social")
-        listed = [name for name in fields if name in self._audience.contacts]
-        every = {
-            text for one in self._whole.contacts for name in fields for text in _texts(one, name)
-        }
+        """The addresses of contacts and of the team, but for those that are shown and those of the
+        web, which are found otherwise."""
+        fields = ("email", *_OF_WEB)
+        every = {*_said(self._whole.contacts, fields)}
         every |= {person.email for person in self._whole.schema.team.values()}
-        return every - {
-            text for one in self.contacts for name in listed for text in _texts(one, name)
-        }
+        shown = {*_said(self.contacts, self._listed(fields))}
+        return {text for text in every - shown if place_of(text) is None}
+
+    def _webs(self) -> Webs:
+        """The addresses of the web of contacts, but for those that lead where one of those that are
+        shown does, or where they have their mail."""
+        shown = _said(self.contacts, self._listed(_OF_WEB))
+        mails = _said(self.contacts, self._listed(("email",)))
+        domains = {mail.rpartition("@")[2] for mail in mails}
+        return Webs(_said(self._whole.contacts, _OF_WEB), shown, domains - {""})
+
+    def _listed(self, fields: Iterable[str]) -> list[str]:
+        return [name for name in fields if name in self._audience.contacts]
 
     def _phones(self) -> Phones:
         """The phone numbers of contacts, but for those that are shown."""
@@ -268,6 +280,11 @@ def _deal_key(id: str) -> str:
 
 def _contact_key(id: str) -> str:
     return f"contacts/{id}"
+
+
+def _said(contacts: Iterable[Contact], fields: Collection[str]) -> Iterator[str]:
+    """What stands in some fields of texts."""
+    return (text for one in contacts for name in fields for text in _texts(one, name))
 
 
 def _texts(contact: Contact, name: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from site_builder.audiences.hidden import HIDDEN, Freed, Hidden, Name
 from site_builder.audiences.lines import without_gone
 from site_builder.journal.fields import NOTE_FIELDS
 from site_builder.journal.phones import NO_PHONES, Phones
+from site_builder.journal.webs import NO_WEBS, Webs
 from site_builder.markup.as_read import REFERENCE, is_as_written, readings
 from site_builder.problems.characters import in_plain_signs
 
@@ -36,20 +37,22 @@ _FIRST = re.compile(r"[\s>+#|(*_~`-]*([A-Za-z]+)[ :=]")
 
 
 class Made(NamedTuple):
-    """What was made of texts without the names that are ``hidden``, the people ``called`` and the
-    ``phones``."""
+    """What was made of texts without the names that are ``hidden``, the people ``called``, the
+    ``phones`` and the ``webs``."""
 
     hidden: frozenset[Name]
     called: Called
     phones: Phones
+    webs: Webs
     texts: dict[str, Freed]
 
 
 class Texts:
     """Rewrites texts. ``ids`` are the ids that links may name, with those that they have for the
     audience, ``named`` those whose names are shown; ``hidden`` are names of what it is not shown,
-    ``called`` the people among it, ``phones`` its numbers. What was made ``before`` of texts,
-    without all of these names and the same people and numbers, stands where it is the same.
+    ``called`` the people among it, ``phones`` and ``webs`` its numbers and addresses. What was made
+    ``before`` of texts, without all of these names and the same of the others, stands where it is
+    the same.
     """
 
     def __init__(
@@ -59,16 +62,19 @@ class Texts:
         hidden: Iterable[str],
         called: Called = NOBODY_ELSE,
         phones: Phones = NO_PHONES,
+        webs: Webs = NO_WEBS,
         before: Made | None = None,
     ) -> None:
-        self._ids, self._named, self._hidden = ids, named, Hidden(hidden, called, phones)
+        self._ids, self._named = ids, named
+        self._hidden = Hidden(hidden, called, phones, webs)
         is_of_use = (
             before is not None
             and before.called is called
             and before.phones is phones
+            and before.webs is webs
             and self._hidden.names <= before.hidden
         )
-        self.made = Made(self._hidden.names, called, phones, {})
+        self.made = Made(self._hidden.names, called, phones, webs, {})
         self._before = before if before and is_of_use else self.made
         self._shown_now = self._before.hidden - self._hidden.names
 

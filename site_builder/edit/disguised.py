@@ -1,5 +1,5 @@
-"""A contact by whatever its name, mail and phone number are written as: what is surely meant, and
-what is to be looked at."""
+"""A contact by whatever its name, mail, phone number and web addresses are written as: what is
+surely meant, and what is to be looked at."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from site_builder.audiences.called import (
 from site_builder.journal.contact import Contact
 from site_builder.journal.mails import of_mail
 from site_builder.journal.phones import FEWEST_DIGITS, SURELY, Phones, digits_of, numbers_in
+from site_builder.journal.webs import Web, Webs, of_web
 from site_builder.problems.patterns import late
 
 _BEFORE = re.compile(r"\S+\Z")
@@ -27,6 +28,8 @@ _BEHIND = re.compile(r"[@/]|[-.]\w")
 _NEAR, _MOST_WORDS = 200, 5
 _ONE_WRAP = re.compile(r"[^\n]*\n[ >\t]*[^\s>#*+|-][^\n]*")
 _TITLE = late(rf"(?i)(?<!\w)(?:{'|'.join(sorted(TITLES))})(?:\.[^\S\n]*|[^\S\n]+)\Z")
+_HALVES = re.compile(r"[*`\[\]|\n]")
+"""What has half of a mark in it; the others are signs of addresses too."""
 _MARKED = re.compile(r"[*_~`\[\]|]")
 _APART = r"[^0-9A-Za-z\n]{0,8}"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
@@ -63,6 +66,10 @@ class Disguised:
         self._numbers = tuple(map(digits_of, numbers_in(contact.phone))) if self._phones else ()
         self._as_written = _of_text(contact.phone.lstrip("+( "))
         self._email, self._ids = contact.email, ids
+        mine = (contact.website, *contact.social)
+        theirs = [text for one in others for text in (one.website, *one.social)]
+        domains = {one.email.rpartition("@")[2] for one in others} - {""}
+        self._webs, self._sure_webs = Webs(mine), Webs(mine, theirs, domains)
 
     @property
     def words(self) -> set[str]:
@@ -73,10 +80,14 @@ class Disguised:
         """Whether a text is the contact's number."""
         return any(number.is_sure for number in self._phones.spans(text))
 
+    def has_web(self, text: str) -> bool:
+        """Whether a text is an address of the contact on the web, and of nobody else."""
+        return text in self._sure_webs
+
     def found(self, text: str) -> list[Found]:
         """All that means the contact, or may, in their order, none within another."""
         kept = list[Found]()
-        every = chain(self._phones_in(text), self._names(text))
+        every = chain(self._phones_in(text), self._names(text), self._webs_in(text))
         for one in sorted(every, key=lambda one: (one.start, not one.is_sure, one.end)):
             if not kept or one.start >= kept[-1].end:
                 kept.append(one)
@@ -91,6 +102,11 @@ class Disguised:
         # Also an amount, or a year, can be written as a number is.
         for same in self._as_written.finditer(text) if self._phones else ():
             yield Found(*same.span(), is_sure=False)
+
+    def _webs_in(self, text: str) -> Iterator[Found]:
+        sure = {web[:2] for web in self._sure_webs.spans(text)}
+        for web in self._webs.spans(text):
+            yield Found(web.start, web.end, web[:2] in sure and _is_whole(text, web))
 
     def _names(self, text: str) -> Iterator[Found]:
         words = [*WORD.finditer(text)]
@@ -111,6 +127,7 @@ class Disguised:
                 yield _of_digits(digits)
         if self._email and not no_mail:
             yield of_mail(self._email)
+        yield from map(of_web, self._sure_webs.places)
         if 1 < len(self._words) <= _MOST_WORDS:
             yield from self._of_names()
 
@@ -171,6 +188,14 @@ def _of_digits(digits: str) -> str:
     for digit in ahead:
         before = f"(?:{before}{digit}{_APART}0?{_APART})?"
     return rf"(?<![0-9])[+(]{{0,2}}0{{0,2}}{_APART}{before}{_APART.join(needed)}(?![0-9])"
+
+
+def _is_whole(text: str, web: Web) -> bool:
+    """Whether an address can be replaced: it is no part of one of mail or of another place, nor
+    has it half of a mark in it."""
+    return text[web.start - 1 : web.start] not in ("@", "/") and not _HALVES.search(
+        text[web.start : web.end]
+    )
 
 
 def _is_plain(text: str, start: int, end: int, *, is_number: bool = False) -> bool:

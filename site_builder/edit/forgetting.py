@@ -105,13 +105,15 @@ def _meant(desk: Desk, contact: Contact) -> _Meant:
     shared = _shared(others)
     every = tuple(_texts(contact, has_id=contact.id not in deals))
     texts = tuple(text for text in every if text.casefold() not in shared)
+    disguised = Disguised(contact, others, team, {*deals, *(one.id for one in others)})
     word = "a company" if contact.is_company else "somebody"
     return _Meant(
         renaming_of(desk, "contacts", contact.id, word),
         texts,
-        tuple(text for text in texts if text != contact.phone),  # which may be an amount too
+        # A number may be an amount too, and an address may be written otherwise.
+        tuple(text for text in texts if text != contact.phone and not disguised.has_web(text)),
         (contact.name, *(text for text in every if text not in texts)),
-        Disguised(contact, others, team, {*deals, *(one.id for one in others)}),
+        disguised,
     )
 
 
@@ -205,7 +207,8 @@ def _addressed(desk: Desk, file: Existing, meant: _Meant) -> Iterator[Splice]:
 
 
 def _is_address(text: str, gone: Collection[str], disguised: Disguised) -> bool:
-    return text.strip().casefold() in gone or disguised.has_phone(text)
+    said = text.strip()
+    return said.casefold() in gone or disguised.has_phone(text) or disguised.has_web(said)
 
 
 def _said(text: str, start: int, word: str) -> str:

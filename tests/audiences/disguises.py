@@ -20,6 +20,7 @@ from site_builder.audiences.called import Called
 from site_builder.audiences.texts import Texts
 from site_builder.journal.mails import Mail
 from site_builder.journal.phones import Number, Phones
+from site_builder.journal.webs import Web
 from site_builder.markup.prose import Writer
 
 NAMES = (
@@ -75,7 +76,7 @@ def _disguise(signs: list[str], random: Random) -> None:
         signs[at] = f"\\{sign}" if sign in "[]*_@+&" else unicodedata.normalize("NFD", sign)
 
 
-def without(text: str, found: Iterable[Mail | Number]) -> str:
+def without(text: str, found: Iterable[Mail | Number | Web]) -> str:
     """A text with `…` for each of what was found in it."""
     for one in sorted(found, reverse=True):
         text = f"{text[: one.start]}…{text[one.end :]}"

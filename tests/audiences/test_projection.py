@@ -14,7 +14,8 @@ from tests.catalogue import BASE, deal
 TODAY = dt.date(2026, 11, 20)
 FILES = {
     **BASE,
-    "contacts/hidden-guy.md": "---\nname: Hidden Guyson\nemail: guy@hid.example\nphone: +49 30 12\n---\n",
+    "contacts/hidden-guy.md": "---\nname: Hidden Guyson\nemail: guy@hid.example\nphone: +49 30 12\n"
+    "website: https://www.hid.example/en\nsocial: [https://sorel.example]\n---\n",
     "contacts/shown-one.md": "---\nname: Ann Sorel\nemail: a@sorel.example\nsocial: [https://x.example/ann]\n---\n",
     "contacts/far-off.md": "---\nname: Kim Faraway\n---\n",
     "deals/secret-deal.md": deal(),
@@ -136,6 +137,16 @@ def test_addresses_and_numbers_are_no_words_where_they_are_not_shown() -> None:
     assert free("guy [at] hid dot example", "email") == "guy [at] hid dot example"
     some = "Mail …, … or <a@sorel.example>; …, https://x.example/ann"
     assert free(said, "email", "social").replace("guy@hid.example", "…") == some
+
+
+def test_an_address_of_the_web_is_found_in_each_form_unless_it_is_shown() -> None:
+    hid = "HID.example, http://hid.example/x, [hid.**example**](x)"
+    said = f"{hid}, sorel.example, info@sorel.example"
+    assert free(said) == "…, …, […](x), …, info@…"
+    assert free("www.x.example/ANN/, x.example/anna", "name") == "…, x.example/anna"
+    assert free(said, "email") == said  # for there they have their mail
+    assert free(said, "website") == f"{hid}, …, info@…"
+    assert free(said, "social") == "…, …, […](x), sorel.example, info@sorel.example"
 
 
 def test_a_field_that_stands_astray_is_no_text() -> None:

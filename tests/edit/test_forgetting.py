@@ -55,19 +55,43 @@ def test_the_file_goes_and_whatever_names_it_in_others() -> None:
 def test_a_pipeline_s_own_fields_and_addresses_in_texts_go_too() -> None:
     own = "      partner-deal: {type: deal}\n"
     jane = "---\nname: Jane Roe\nemail: j@roe.example\nphone: +44 20 7\nsocial: [https://x.example/jr]\n---\n"
-    note = "\n## 2026-10-12 call\nMail {}, dial {}; {}.\n"
+    note = "\n## 2026-10-12 call\nMail {}, dial {}; {} {} [x]({}).\n"
     files = {
         **BASE,
         "pipeline.yml": BASE["pipeline.yml"].replace(
-            own, f"{own}      rival: {{type: contact}}\n      buyer: {{type: email}}\n"
+            own,
+            f"{own}      rival: {{type: contact}}\n      buyer: {{type: email}}\n      page: {{type: url}}\n",
         ),
         "contacts/jane-roe.md": jane,
         "deals/bad.md": deal(
-            "rival: jane-roe\nbuyer: J@roe.example",
-            note.format("J@roe.example", "+44 20 7", "https://x.example/jr"),
+            "rival: jane-roe\nbuyer: J@roe.example\npage: http://www.x.example/jr/",
+            note.format(
+                *("J@roe.example", "+44 20 7", "https://x.example/jr"),
+                *("www.X.example/jr/about", "HTTP://x.example/JR/"),
+            ),
         ),
     }
-    assert after(files)["deals/bad.md"] == deal("", note.format(*["somebody"] * 3))
+    assert after(files)["deals/bad.md"] == deal("", note.format(*["somebody"] * 5))
+
+
+def test_an_address_of_the_web_that_others_have_too_stays_and_is_told() -> None:
+    jane = (
+        "---\nname: Jane Roe\nwebsite: https://roe.example\nsocial: [https://x.example/jr]\n---\n"
+    )
+    other = (
+        "---\nname: Max Roe\nemail: max@roe.example\n---\nSee www.roe.example.\nmail@x.example/jr\n"
+    )
+    files = {**BASE, "contacts/jane-roe.md": jane, "contacts/max.md": other}
+    found = forgotten(desk(files), "jane-roe")
+    assert after(files)["contacts/max.md"] == other
+    assert [(line, column) for path, line, column, _ in found.left] == [
+        (2, 11),
+        (3, 12),
+        (5, 5),
+        (6, 6),
+    ]
+    (pattern,) = (each for each in found.patterns if "jr" in each)
+    assert re.fullmatch(f"(?i){pattern}".encode(), b"HTTPS://www.x.example/jr/a")
 
 
 @pytest.mark.parametrize("line", ["name: Jane Roe", "name: J\nemail: J@roe.example"])

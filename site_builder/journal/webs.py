@@ -1,0 +1,156 @@
+"""Addresses of the web, and where they stand in texts, whatever of them is written there: with or
+without scheme, `www.` and what follows the path, in any case, with `[.]` or `dot` for a point."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from site_builder.journal.mails import DOT
+
+_LABEL = r"[^\W_]++(?:-+[^\W_]+)*"
+_ENDS = r"\s<>()\[\]{}\"'`|*"
+_REST = rf"[/?#&](?:[^{_ENDS}]*[^{_ENDS}.,;:!?_~])?"
+"""What may stand behind a host, without the marks of the sentence in which it stands."""
+_SAID = re.compile(
+    rf"(?i)(?<![^\W_])(?<!-)(?:https?://)?({_LABEL}(?:{DOT}{_LABEL})+)(?::[0-9]+)?({_REST})?"
+)
+_DOT = re.compile(rf"(?i){DOT}")
+_ADDRESS = re.compile(
+    rf"(?i)https?://(?:[^/?#@\s]*@)?({_LABEL}(?:\.{_LABEL})+)\.?(?::[0-9]+)?(\S*)"
+)
+_PART_ENDS = re.compile(r"(?![^\W_]|_[^\W_]|[%~-]|[.@+][^\W_])")
+"""Where a path may end of which a longer one is a part."""
+_WORD = re.compile(r"[^\W_]+")
+_WWW = "www."
+_MOST_LABELS = 10
+_MERE_QUERY = re.compile(
+    r"[?&](?:utm_\w*|locale|lang|hl|ref|trk|originalsubdomain|igshid|fbclid|gclid)=[^&]*"
+)
+"""What tells where somebody came from, and not where they are led."""
+_FRONT = re.compile(
+    r"(?:/(?:index\.\w+|home|(?:cs|da|de|en|es|fi|fr|it|ja|nb|nl|no|pl|pt|ru|sv|zh)(?:[-_][a-z]{2})?))+"
+)
+"""The path of a front page, which is no more than its host."""
+
+
+class Place(NamedTuple):
+    """A host, without `www.`, and a path, which has a slash before it and none behind."""
+
+    host: str
+    path: str
+
+
+class Web(NamedTuple):
+    """Where an address stands in a text, and the place that it leads to, or what is within that."""
+
+    start: int
+    end: int
+    place: Place
+
+
+class Webs:
+    """The places of some ``addresses``, to be found in texts; but for hosts that are also among
+    the places of ``known`` addresses or are ``domains`` of mail, and paths that are known."""
+
+    def __init__(
+        self, addresses: Iterable[str], known: Iterable[str] = (), domains: Iterable[str] = ()
+    ) -> None:
+        mine = {place for text in addresses if (place := place_of(text))}
+        others = {place for text in known if (place := place_of(text))}
+        others |= {Place(domain.casefold(), "") for domain in domains}
+        self._paths = defaultdict[str, set[str]](set)
+        for place in mine - _within(others):
+            self._paths[place.host].add(place.path)
+        words = [_WORD.findall(host) for host in self._paths]
+        self._firsts = frozenset(next(filter(str.isascii, each), each[-1]) for each in words)
+        self._lasts = frozenset(each[-1] for each in words)
+
+    def __bool__(self) -> bool:
+        return bool(self._paths)
+
+    def __contains__(self, address: object) -> bool:
+        """Whether an address is one of those that are found."""
+        place = place_of(address) if isinstance(address, str) else None
+        return place is not None and place.path in self._paths.get(place.host, ())
+
+    @property
+    def neighbours(self) -> Iterator[tuple[str, str]]:
+        """All words, in small letters, that stand side by side in one of them."""
+        for host, paths in self._paths.items():
+            for path in paths:
+                yield from pairwise(_WORD.findall(f"{host}{path}"))
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Where they lead to, in their order."""
+        for host, paths in sorted(self._paths.items()):
+            yield from (Place(host, path) for path in sorted(paths))
+
+    def may_be_in(self, words: Collection[str]) -> bool:
+        """Whether one may stand in a text of such words, which are in small letters."""
+        return not (self._firsts.isdisjoint(words) or self._lasts.isdisjoint(words))
+
+    def spans(self, text: str) -> Iterator[Web]:
+        """Where they stand in a text, whole: with what is before the host and behind the path."""
+        for said in _SAID.finditer(text) if self._paths else ():
+            host, rest = _DOT.sub(".", said[1]).casefold(), said[2] or ""
+            place = self._leading(host, rest.casefold())
+            if place is not None:
+                yield Web(*said.span(), place)
+
+    def _leading(self, said: str, rest: str) -> Place | None:
+        """Which of them a host and what stands behind it lead to."""
+        for host in _hosts(said):
+            paths = self._paths.get(host, ())
+            for end in (0, *_ends(rest)) if paths else ():
+                if rest[:end] in paths:
+                    return Place(host, rest[:end])
+        return None
+
+
+def place_of(address: str) -> Place | None:
+    """The place that an address of the web leads to; None where it is none, as of mail."""
+    said = _ADDRESS.fullmatch(address.strip().casefold())
+    if said is None:
+        return None
+    path = _MERE_QUERY.sub("", said[2].partition("#")[0]).rstrip("/?_~.,;:!")
+    return Place(said[1].removeprefix(_WWW), "" if _FRONT.fullmatch(path) else path)
+
+
+def of_web(place: Place) -> str:
+    """What finds a place, however it is written, as an expression for bytes."""
+    host = DOT.join(map(re.escape, place.host.split(".")))
+    ends = r"(?![%~-])(?![.@+]?\w)" if place.path else r"(?![\w-])(?!\.\w)"
+    before = rf"(?<![\w-])(?:https?://)?(?:{_ASCII_LABEL}\.)*"
+    return rf"{before}{host}(?::[0-9]+)?{re.escape(place.path)}{ends}(?:{_REST})?"
+
+
+_ASCII_LABEL = r"[0-9A-Za-z-]+"
+
+
+def _within(places: Iterable[Place]) -> frozenset[Place]:
+    """Some places, and all that they are part of: a host of its hosts, a path of those on it."""
+    return frozenset(
+        Place(host, path[:end])
+        for said, path in places
+        for host in _hosts(said)
+        for end in (0, *_ends(path))
+    )
+
+
+def _hosts(host: str) -> Iterator[str]:
+    """A host, and each that it is part of, but for the last word alone."""
+    labels = host.split(".")[-_MOST_LABELS:]
+    yield from (".".join(labels[at:]) for at in range(len(labels) - 1))
+
+
+def _ends(rest: str) -> Sequence[int]:
+    """Where a path may end."""
+    return [at.start() for at in _PART_ENDS.finditer(rest) if at.start()]
+
+
+NO_WEBS = Webs(())
