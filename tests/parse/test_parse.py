@@ -180,6 +180,7 @@ def test_a_contact_without_a_real_name_has_none() -> None:
         ("close: |\n  2026-01-01\n  x", [(7, 3)], "in one line"),
         ("tags: [[a], b]", [(6, 8)], "side by side"),
         ("tags: [a, {b: c}]", [(6, 11)], "side by side"),
+        ("tags: [a, []]", [(6, 11)], "Write the values side by side: `tags: [one, another]`."),
         ("contacts: [jane-roe, jane-roe champion]", [(6, 22)], "once"),
         ('channel: "a\\u0000b\\x07"', [(6, 10)], "shows nothing"),
         ('tags: [a, "\\e"]', [(6, 11)], "shows nothing"),
