@@ -23,7 +23,8 @@ def test_a_sentence_is_its_text_and_its_parts() -> None:
 
 def test_parts_are_joined_by_what_there_is_of_them() -> None:
     assert joined("; ", ["", LOST, "", Sentence("a")]).parts == (LOST, Link("; "), Link("a"))
-    assert [together(one) for one in (["a"], ["a", "b"], ["a", "b", LOST])] == [
-        "a", "a and b", "a, b and 6 <lost>"]  # fmt: skip
+    assert together(["a"]) == "a"
+    assert together(["a", "b"]) == "a and b"
+    assert together(["a", "b", LOST]) == "a, b and 6 <lost>"
     assert (counted(0, "0 due", "#due"), counted(1, "1 due", "#due")) == (
         "0 due", Link("1 due", "#due"))  # fmt: skip
