@@ -22,9 +22,12 @@ from site_builder.pages.sheet import (
     linked,
     number,
     texts,
+    too_few,
 )
 from site_builder.problems import counting
 
+FEWEST = 5
+"""Of fewer notes it is not told how fast they are recorded."""
 _RULE = (
     "A commit records the notes that it adds, and changes of fields. The lag is the days from a "
     "note's day to the day on which the commit's author made it. Of the first commit, and of those "
@@ -76,6 +79,9 @@ def _answer(found: Recording) -> str:
         return f"{of}, {'' if is_one else 'each '}recorded on its day{left}"
     if is_one:
         return f"{of}, recorded after {slowest}{left}"
+    if found.notes < FEWEST:
+        few = too_few(found.notes, FEWEST, "how fast they are recorded")
+        return f"{of}, the slowest after {slowest}: {few}{left}"
     return f"Half of {of} within {_days(found.median)}, the slowest after {slowest}{left}"
 
 
@@ -92,6 +98,8 @@ def _people(found: Recording, context: Context) -> Table:
 def _person(at: int, one: Recorder, context: Context) -> Row:
     fields = [number(len(one.deals[name]), f"changes.html#by-{at}.{name}") for name in RECORDED]
     lag = NOTHING if one.median is None else Cell(_days(one.median))
+    if one.median is not None and one.notes < FEWEST:
+        lag = Cell("", aside=too_few(one.notes, FEWEST))
     slow = one.slowest
     slowest = (
         NOTHING if slow is None else Cell(formats.days(slow.lag), subject_link(slow.subject).path)

@@ -160,8 +160,10 @@ def test_how_it_was_recorded() -> None:
         Entry(commit("2026-11-10"), True, (moved,), (day("2026-11-01"), day("2026-11-10")))
     )
     assert section.title == "Recorded since 20 Aug 2026"
-    assert section.answer == "Half of 2 notes within 4.5 days, the slowest after 9 days"
-    assert table(section) == [["Ann", "1", "2", "1", "0", "0", "0", "4.5 days", "9 days"]]
+    few = "too few to say how fast they are recorded, 3 more would do"
+    assert section.answer == f"2 notes, the slowest after 9 days: {few}"
+    lag = "too few to say, 3 more would do"
+    assert table(section) == [["Ann", "1", "2", "1", "0", "0", "0", lag, "9 days"]]
     assert table(section, 1) == [["A", "1 Nov", "10 Nov 9 days later", "Ann", "0123456789"]]
     assert [group.label for group in section.made_of] == ["Stage, recorded by Ann"]
 
@@ -182,7 +184,8 @@ def test_a_lag_is_told_of_as_many_notes_as_there_are() -> None:
     assert answer(10) == "1 note, recorded on its day"
     assert answer(10, 10) == "2 notes, each recorded on its day"
     assert answer(1) == "1 note, recorded after 9 days"
-    assert answer(1, 9) == "Half of 2 notes within 5 days, the slowest after 9 days"
+    assert answer(1, 9, 9, 9).startswith("4 notes, the slowest after 9 days: too few to say")
+    assert answer(1, 5, 6, 9, 9, 9) == "Half of 6 notes within 2.5 days, the slowest after 9 days"
 
 
 def test_what_is_left_out_of_it_is_told() -> None:
