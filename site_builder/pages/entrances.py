@@ -118,14 +118,13 @@ def _sections(found: Entrances, context: Context) -> Iterator[Section]:
 
 
 def _further_deals(found: Entrances) -> list[Deal]:
-    deals = [
+    return [
         deal
         for one in found.entered
         if one.stage.id != one.pipeline.first_open.id
         for deals in one.deals.values()
         for deal in deals
     ]
-    return sorted(deals, key=lambda deal: deal.id)
 
 
 def _by_channel(found: Entrances) -> Section:
