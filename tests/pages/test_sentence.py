@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.pages.links import Link
-from site_builder.pages.sentence import Sentence, counted, joined, parts_of, together
+from site_builder.pages.sentence import Sentence, Words, counted, joined, parts_of, together
 from site_builder.pages.sheet import Sheet
 from tests.by_hand import rendered
 
@@ -23,8 +23,7 @@ def test_a_sentence_is_its_text_and_its_parts() -> None:
 
 def test_parts_are_joined_by_what_there_is_of_them() -> None:
     assert joined("; ", ["", LOST, "", Sentence("a")]).parts == (LOST, Link("; "), Link("a"))
-    assert together(["a"]) == "a"
-    assert together(["a", "b"]) == "a and b"
-    assert together(["a", "b", LOST]) == "a, b and 6 <lost>"
+    parts: list[Words] = ["a", "b", LOST]
+    assert [together(parts[:n]) for n in (1, 2, 3)] == ["a", "a and b", "a, b and 6 <lost>"]
     assert (counted(0, "0 due", "#due"), counted(1, "1 due", "#due")) == (
         "0 due", Link("1 due", "#due"))  # fmt: skip
