@@ -324,8 +324,9 @@ def _fare_in_words(fares: Sequence[Fare]) -> str:
         few = counting.count(fewer, f"{side} deal")
         return f"{few} with an outcome: {too_few(fewer, FEWEST)}"
     return (
-        f"{share_text(pulled)} won where customers asked for more than half ({sure(pulled)}), "
-        f"{share_text(pushed)} of the others ({sure(pushed)})"
+        f"{share_text(pulled)} of {counting.grouped(pulled.of)} won where customers asked for more "
+        f"than half ({sure(pulled)}), {share_text(pushed)} of {counting.grouped(pushed.of)} others "
+        f"({sure(pushed)})"
     )
 
 

@@ -250,7 +250,10 @@ def _fare_words(fares: Sequence[Fare]) -> str:
     if fewer.won.of < FEWEST:
         ended = counting.count(fewer.won.of, "deal")
         return f"{ended} ended {_side(fewer)}: {too_few(fewer.won.of, FEWEST)}"
-    told = [f"{share_text(f.won)} won of what was {_side(f)} ({sure(f.won)})" for f in fares]
+    told = [
+        f"{share_text(f.won)} of {counting.grouped(f.won.of)} {_side(f)} won ({sure(f.won)})"
+        for f in fares
+    ]
     return ", ".join(told)
 
 

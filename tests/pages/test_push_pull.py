@@ -89,7 +89,7 @@ def test_of_many_it_is_said_with_how_sure_it_is() -> None:
     ]  # fmt: skip
     section = sections(*deals)["How deals fare"]
     assert section.answer == (
-        "80% won where customers asked for more than half (49 to 94%), 20% of the others (6 to 51%)"
+        "80% of 10 won where customers asked for more than half (49 to 94%), 20% of 10 others (6 to 51%)"
     )
     assert section.tables[0].rows[3].cells[2].text == "80%"
 

@@ -110,8 +110,8 @@ def test_past_deals_are_too_few_to_say_until_there_are_ten_on_each_side() -> Non
     files["deals/b9"] = past("lost", "signing")
     files["deals/c"] = past("lost", "lead")
     assert sections(files)["How past deals fared"].answer == (
-        "0% won of what was below the line (0 to 28%), "
-        "100% won of what was on or above the line (74 to 100%); 1 deal left out"
+        "0% of 10 below the line won (0 to 28%), "
+        "100% of 11 on or above the line won (74 to 100%); 1 deal left out"
     )
 
 
