@@ -79,11 +79,12 @@ class Lessons:
 
     def drift(self, days: int) -> Drift:
         """How many wins were expected so many days ahead, and how many came."""
-        return self.kept("drift", lambda: drift(days, self._said_ahead(days)), days)
+        return self.kept("drift", lambda: drift(days, self._said_ahead(days, *AHEAD)), days)
 
     def _scored(self, horizon: int) -> Backtest:
+        said = self._said_ahead(horizon, *AHEAD)
         others = {days: self.drift(days).helps for days in AHEAD if days != horizon}
-        return scored(self._said_ahead(horizon), horizon, self.taught.values(), others)
+        return scored(said, horizon, self.taught.values(), others)
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
@@ -147,11 +148,12 @@ class Lessons:
     def _learned(self) -> dict[str, tuple[Learned, ...]]:
         return {id: one.learned for id, one in taught(self._past, self._today).items()}
 
-    def _said_ahead(self, horizon: int) -> list[Said]:
-        if horizon not in self._said:
+    def _said_ahead(self, *horizons: int) -> list[Said]:
+        """What was said so many days ahead, as the first of some horizons says."""
+        if missing := [one for one in dict.fromkeys(horizons) if one not in self._said]:
             taught = self.taught.values()
-            self._said[horizon] = snapshots_by(taught, self._past, self._today, horizon)
-        return self._said[horizon]
+            self._said |= snapshots_by(taught, self._past, self._today, missing)
+        return self._said[horizons[0]]
 
     def _timings(self) -> dict[str, Timing]:
         deals = self._past.deals_by_id

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from site_builder.forecast.corrections import Expected
 from site_builder.forecast.courses import WON, Course
 from site_builder.forecast.learning import Learned
+from site_builder.forecast.signals import Signs
 from site_builder.forecast.taught import Taught, taught
 from site_builder.insights.totals import convert
 from site_builder.journal.deal import Deal
@@ -46,37 +47,37 @@ class Said(NamedTuple):
 def snapshots(journal: Journal, today: dt.date, horizon: int) -> list[Said]:
     """What was said at the month ends whose horizon has passed, by pipeline, day and deal. Month
     ends are left out before the first at which a base rate was known, and a deal had ended."""
-    return snapshots_by(taught(journal, today).values(), journal, today, horizon)
+    pipelines = taught(journal, today).values()
+    return snapshots_by(pipelines, journal, today, (horizon,))[horizon]
 
 
 def snapshots_by(
-    pipelines: Iterable[Taught], journal: Journal, today: dt.date, horizon: int
-) -> list[Said]:
-    """The same by what is taught already."""
-    return [
-        one
-        for pipeline in pipelines
-        for one in _of_pipeline(journal, pipeline, today, horizon)
-        if one.base_rate is not None and one.learned is not None
-    ]
+    pipelines: Iterable[Taught], journal: Journal, today: dt.date, horizons: Sequence[int]
+) -> dict[int, list[Said]]:
+    """The same by what is taught already, of several horizons."""
+    found: dict[int, list[Said]] = {horizon: [] for horizon in horizons}
+    for pipeline in pipelines:
+        for horizon, one in _of_pipeline(journal, pipeline, today, horizons):
+            if one.base_rate is not None and one.learned is not None:
+                found[horizon].append(one)
+    return found
 
 
-def _of_pipeline(journal: Journal, taught: Taught, today: dt.date, horizon: int) -> Iterator[Said]:
-    courses, shape = taught.courses, taught.shape
-    past, known = Past(horizon), _Known(journal, taught)
+def _of_pipeline(
+    journal: Journal, taught: Taught, today: dt.date, horizons: Sequence[int]
+) -> Iterator[tuple[int, Said]]:
+    pasts, known = {horizon: Past(horizon) for horizon in horizons}, _Known(journal, taught)
     for learned in taught.learned:
         day = learned.day
-        if day + horizon > today.toordinal():
+        asked = [horizon for horizon in horizons if day + horizon <= today.toordinal()]
+        if not asked:
             return
-        base_rate = past.rate_on(day)
-        expected = Expected(learned, shape)
-        said = [
-            known.said(course, day, horizon, base_rate, expected, learned)
-            for course in courses
-            if known.is_open(course.state_on(day))
-        ]
-        past.add(day, [one.was_won for one in said])
-        yield from said
+        opened, expected = known.opened(day), Expected(learned, taught.shape)
+        for horizon in asked:
+            base_rate = pasts[horizon].rate_on(day)
+            said = [known.said(one, day, horizon, base_rate, expected, learned) for one in opened]
+            pasts[horizon].add(day, [one.was_won for one in said])
+            yield from ((horizon, one) for one in said)
 
 
 class Past:
@@ -107,6 +108,19 @@ def leaning(chance: float, base_rate: float | None, ended: float) -> float | Non
     return (chance * ended + base_rate * _LEAN) / (ended + _LEAN)
 
 
+class _Opened(NamedTuple):
+    """A deal that was open on a day: since when, and what was known of it."""
+
+    course: Course
+    date: dt.date
+    state: int
+    age: int
+    signs: Signs | None
+    stage: float | None
+    own: float | None
+    value: Decimal | None
+
+
 class _Known:
     """What was known of the deals of a pipeline on a day."""
 
@@ -115,35 +129,49 @@ class _Known:
         self._taught, self._pipeline = taught, taught.pipeline
         self._open = frozenset(taught.shape.open)
 
-    def is_open(self, state: int | None) -> bool:
-        return state in self._open
+    def opened(self, day: int) -> list[_Opened]:
+        """The deals that were open at the end of a day."""
+        taught, date = self._taught, dt.date.fromordinal(day)
+        return [
+            self._opened(course, state, day, date)
+            for course in taught.courses
+            if (state := course.state_on(day)) in self._open and state is not None
+        ]
+
+    def _opened(self, course: Course, state: int, day: int, date: dt.date) -> _Opened:
+        deal, stage = self._deals[course.id], self._pipeline.stages[state].probability
+        return _Opened(
+            course,
+            date,
+            state,
+            day - course.since(day),
+            self._taught.signs(course.id, state, day),
+            None if stage is None else float(stage),
+            own_on(deal, date),
+            value_on(deal, date, self._schema),
+        )
 
     def said(
         self,
-        course: Course,
+        one: _Opened,
         day: int,
         horizon: int,
         base_rate: float | None,
         expected: Expected,
         learned: Learned,
     ) -> Said:
-        state, deal = course.state_on(day), self._deals[course.id]
-        assert state is not None
-        date = dt.date.fromordinal(day)
-        stage = self._pipeline.stages[state].probability
-        plain = expected.won(state, day - course.since(day), horizon)
-        signs = self._taught.signs(course.id, state, day)
+        plain = expected.won(one.state, one.age, horizon)
         return Said(
             self._pipeline,
-            deal.id,
-            date,
+            one.course.id,
+            one.date,
             base_rate,
             EVEN,
-            None if stage is None else float(stage),
-            own_on(deal, date),
-            leaning(expected.lifted(plain, horizon, signs), base_rate, learned.ended),
-            course.state_on(day + horizon) == WON,
-            value_on(deal, date, self._schema),
+            one.stage,
+            one.own,
+            leaning(expected.lifted(plain, horizon, one.signs), base_rate, learned.ended),
+            one.course.state_on(day + horizon) == WON,
+            one.value,
             leaning(plain, base_rate, learned.ended),
         )
 

@@ -49,8 +49,8 @@ def told(name: str, horizon: int) -> tuple[list[Said], list[Said]]:
             [Taught(by_hand.PIPELINE, courses, SHAPE, tuple(some))],
             worlds.journal(courses),
             dt.date.fromordinal(until),
-            horizon,
-        )
+            (horizon,),
+        )[horizon]
         for some in (plain, mended)
     )
     return plainly, mendedly

@@ -40,7 +40,7 @@ def told(name: str) -> tuple[Taught, list[Said]]:
 
 def told_by(journal: Journal, today: dt.date) -> tuple[Taught, list[Said]]:
     of = taught(journal, today)["sales"]
-    return of, snapshots_by([of], journal, today, 90)
+    return of, snapshots_by([of], journal, today, (90,))[90]
 
 
 def called_when_won(deal: Deal) -> Deal:
