@@ -69,7 +69,7 @@ class Session:
         self._shown: dict[str, bytes] = {}
         self._site = self._new_site()
         self._is_behind = False
-        self._wrong = _told_of(self._site.problems)
+        self._wrong = self._told_of_site()
 
     @property
     def version(self) -> int:
@@ -107,7 +107,7 @@ class Session:
                 self._all_anew()
                 pages = None
             else:
-                self._wrong = _told_of(self._site.problems) if pages else self._wrong
+                self._wrong = self._told_of_site() if pages else self._wrong
         if pages is None or pages:
             self._tell(pages)
 
@@ -185,7 +185,7 @@ class Session:
         except _UNSETTLED:  # what is just being replaced, or is not yet told
             self._all_anew()
             return None
-        self._wrong = _told_of(self._site.problems)
+        self._wrong = self._told_of_site()
         return pages
 
     def _keep_good(self, paths: frozenset[str]) -> None:
@@ -203,12 +203,15 @@ class Session:
         except NoJournal:
             self._wrong = (f"{CONFIG} is gone.",)
         except Broken as broken:
-            self._wrong = _told_of(broken.problems)
+            self._wrong = _told_of(broken.problems, has_page=False)
         except OSError as error:
             self._wrong = (f"{error.filename or self._folder}: {error.strerror or error}",)
         else:
             self._is_behind = False
-            self._wrong = _told_of(self._site.problems)
+            self._wrong = self._told_of_site()
+
+    def _told_of_site(self) -> tuple[str, ...]:
+        return _told_of(self._site.problems, has_page=not self._audience)
 
     def _new_site(self) -> Site | PartSite:
         tree, templates = FolderTree(self._folder), own_templates(self._folder)
@@ -257,11 +260,12 @@ def _refuse_unshown(name: str, ready: Prepared) -> None:
         raise Broken(by_place(one for one in ready.problems if one.span.path == CONFIG))
 
 
-def _told_of(problems: Iterable[Problem]) -> tuple[str, ...]:
+def _told_of(problems: Iterable[Problem], *, has_page: bool) -> tuple[str, ...]:
+    """A line an error, of the first few; where the others are told, on their page if it has them."""
     errors = by_place(problem for problem in problems if problem.severity is Severity.ERROR)
     lines = [_line(problem) for problem in errors[:MOST_SHOWN]]
-    more = len(errors) - MOST_SHOWN
-    return (*lines, f"and {more} more: see the page of problems") if more > 0 else tuple(lines)
+    more, where = len(errors) - MOST_SHOWN, "the page of problems" if has_page else "`dealog check`"
+    return (*lines, f"and {more} more: see {where}") if more > 0 else tuple(lines)
 
 
 def _line(problem: Problem) -> str:

@@ -85,6 +85,20 @@ def test_a_broken_pipeline_leaves_the_site_as_it_was(journal: Path, session: Ses
     assert not session.wrong and b"Renamed" in (session.page("board.html") or b"")
 
 
+@pytest.mark.parametrize(
+    ("audience", "where"), [("", "the page of problems"), ("them", "`dealog check`")]
+)
+def test_where_more_problems_are_told_is_there(tmp_path: Path, audience: str, where: str) -> None:
+    bad = {f"deals/b{number}.md": "no front matter" for number in range(5)}
+    write(tmp_path, {**BASE, **bad, "pipeline.yml": BASE["pipeline.yml"] + AUDIENCE})
+    session = Session(tmp_path, lambda: DAY, audience=audience)
+    assert session.wrong[-1] == f"and 2 more: see {where}"
+    assert (session.page("problems.html") is None) == bool(audience)
+    write(tmp_path, {"pipeline.yml": "".join(f"x{number}: 1\n" for number in range(5))})
+    session.changed(["pipeline.yml"])  # whose problems no page has
+    assert session.wrong[-1].endswith("more: see `dealog check`")
+
+
 def test_a_pipeline_that_is_gone_for_a_moment_ends_nothing(journal: Path, session: Session) -> None:
     board = session.page("board.html")
     (journal / "pipeline.yml").unlink()
