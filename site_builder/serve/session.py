@@ -261,7 +261,7 @@ def _refuse_unshown(name: str, ready: Prepared) -> None:
 
 
 def _told_of(problems: Iterable[Problem], *, has_page: bool) -> tuple[str, ...]:
-    """A line an error, of the first few; where the others are told, on their page if it has them."""
+    """A line an error of the first few, and where others are told: on a page, if there is one."""
     errors = by_place(problem for problem in problems if problem.severity is Severity.ERROR)
     lines = [_line(problem) for problem in errors[:MOST_SHOWN]]
     more, where = len(errors) - MOST_SHOWN, "the page of problems" if has_page else "`dealog check`"
