@@ -78,11 +78,11 @@ def _has_controls(headers: Message) -> bool:
     return any(_CONTROLS.search(str(value)) for value in headers.values())
 
 
-def refusal(headers: Message, names: Collection[str], token: str) -> Refusal | None:
-    """Why a request may change nothing; None where it may. ``names`` are those of this server,
-    ``token`` is that of its run."""
+def refusal(headers: Message, token: str) -> Refusal | None:
+    """Why a request, whose address is this server's, may change nothing; None where it may.
+    ``token`` is that of this run."""
     host, origin = _only(headers, "Host").lower(), _only(headers, "Origin").lower()
-    if host not in names or origin != f"http://{host}":
+    if origin != f"http://{host}":
         return _forbidden("A page of this server alone may change anything.")
     if any(_only(headers, name) not in values for name, values in _FETCHED.items()):
         return _forbidden("A page alone may change anything, by a request of its own script.")

@@ -228,7 +228,7 @@ class _EditingHandler(_Handler):
     def do_POST(self) -> None:
         editing = self.server.editing
         assert editing is not None
-        refused = refusal(self.headers, self.server.names, editing.token)
+        refused = refusal(self.headers, editing.token)
         if refused is not None:
             self._refuse(*refused)
             return
