@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from site_builder.journal.contact import PARTICLES
 from site_builder.query.folding import folded
 
 WORD = re.compile(r"[^\W_]+")
@@ -16,9 +17,7 @@ TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame herr herrn frau hr fr monsieur madame mme mlle "
     "señor señora sr sra sig signor signora dhr mevr".split()
 )
-_PARTICLES = frozenset(
-    "van von v vd der den d de di da das del della dos du la le el al bin ten ter zu zur".split()
-)
+_PARTICLES = PARTICLES.union("v vd d das zu zur".split())
 """What stands between a title and the last word of a name, also as `v.` and `v. d.`."""
 _BLANKS = r"[\s*_`~\\>]"
 _BESIDE = re.compile(rf"\.{_BLANKS}*|{_BLANKS}+")

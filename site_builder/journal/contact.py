@@ -12,6 +12,9 @@ from site_builder.journal.record import quick
 from site_builder.journal.team import Person
 from site_builder.problems.problem import Span
 
+PARTICLES = frozenset("al bin da de del della den der di dos du el la le ten ter van von".split())
+"""Words within a name, which are small also where names are large."""
+
 
 @final
 @quick

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from site_builder.journal.contact import PARTICLES
 from site_builder.journal.note import Direction
 from site_builder.journal.team import Person
 from site_builder.parse.ids import is_id, slug
@@ -35,8 +36,6 @@ _GOES_ON = frozenset(
     "tomorrow via wanted wants was who yesterday".split()
 )
 """Words behind a first name that are no rest of it."""
-_OF_NAMES = frozenset("al bin da de del den der di dos du la le ten ter van von".split())
-"""Words of the rest of a name, which are small also where names are large."""
 _MOST_SLIPS = 2
 _PART = r"(?i)w/|[,;&+/]|[^\s,;&+/]+"
 _Tokens = Sequence[re.Match[str]]
@@ -216,7 +215,7 @@ def _guessed(names: Sequence[str], directory: Directory, is_last: bool) -> tuple
 def _is_surname(word: str, first: str) -> bool:
     """Whether a word can be of the rest of a name: of letters, and large where the first is."""
     small = word.lower()
-    is_alike = word[0].isupper() or not first[0].isupper() or small in _OF_NAMES
+    is_alike = word[0].isupper() or not first[0].isupper() or small in PARTICLES
     return is_alike and small.replace("-", "").isalpha() and small not in _GOES_ON | _GROUPS
 
 
