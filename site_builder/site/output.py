@@ -89,6 +89,7 @@ class Output:
         _check_paths(paths)
         if self._claim is None:
             self.claim()
+        _refuse_within_audience(self._folder)
         self._old = self._read_manifest()
         self._new = frozenset(paths)
         files = frozenset(self._files())
@@ -243,6 +244,17 @@ class Output:
         for folder in sorted(_folders(gone) - _folders(self._new), reverse=True):
             if os.path.isdir(self._at(folder)) and not os.listdir(self._at(folder)):
                 os.rmdir(self._at(folder))
+
+
+def _refuse_within_audience(folder: Path) -> None:
+    """Keep other sites out of the folder of an audience's, which is published with all in it."""
+    for up in folder.resolve().parents:
+        place = up / MANIFEST
+        if place.is_file() and is_of_audience(place.read_bytes()):
+            raise OutputRefused(
+                f"`{folder}` lies within `{up}`, which holds what an audience is shown: those who "
+                "read that may not be meant to read this. Choose another folder with `-o`."
+            )
 
 
 def _listed(paths: Sequence[str]) -> str:

@@ -137,7 +137,11 @@ def test_over_a_site_of_an_audience_the_whole_journal_is_not_built(
     code, _, err = run("-C", journal, "build", capsys=capsys)
     assert code == 2 and f"`{journal / '_site'}` holds what an audience is shown, and " in err
     assert "another folder with `-o`, or move this away." in err
-    assert contents(journal / "_site") == before
+    inner = journal / "_site/a/b"
+    for more in ((), shown[3:]):  # whose readers may be others
+        code, _, err = run("-C", journal, "build", *more, "-o", inner, capsys=capsys)
+        assert code == 2 and f"`{inner}` lies within `{journal.resolve() / '_site'}`, which" in err
+    assert contents(journal / "_site") == before and not inner.parent.exists()
     assert run(*shown, capsys=capsys)[0] == 0 and contents(journal / "_site") == before
     for path in [path for path in before if not path.startswith(".")]:
         (journal / "_site" / path).unlink()
