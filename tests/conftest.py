@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,15 @@ from tests.compiled import environment
 
 settings.register_profile("dealog", deadline=None)  # a busy machine is no fault of what is tried
 settings.load_profile("dealog")
+
+gc.disable()  # until all tests are collected, which stay
+
+
+def pytest_collection_finish() -> None:
+    """What is unused is looked for among what tests make alone, and now and then."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
