@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.odd_texts import odd_journal
 from tests.places import ROOT
 
 _CLOCK = dt.date(2026, 11, 20)
+_ESTIMATED = ROOT / "deals" / "kormos-dye-house.md"
 
 
 def build(folder: Path, journal: Path = ROOT) -> Path:
@@ -32,6 +34,16 @@ def write_odd(folder: Path) -> Path:
     """Write the journal of odd texts into a folder; return the folder."""
     write(folder, dict(odd_journal()))
     return folder
+
+
+def write_third(folder: Path) -> Path:
+    """Write every third of the demo's deals into a folder, one more that is open and whose chance is
+    estimated, and all contacts, so that much less is to be learned; return the path of that one."""
+    shutil.copytree(ROOT / "contacts", folder / "contacts")
+    (folder / "deals").mkdir()
+    for path in (ROOT / "pipeline.yml", *sorted(ROOT.glob("deals/*.md"))[::3], _ESTIMATED):
+        shutil.copy(path, folder / path.relative_to(ROOT))
+    return folder / _ESTIMATED.relative_to(ROOT)
 
 
 def one_of_each(site: Path, journal: Path = ROOT) -> dict[str, str]:

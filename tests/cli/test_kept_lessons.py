@@ -13,22 +13,18 @@ from site_builder.forecast import lessons
 from site_builder.forecast.taught import Taught
 from site_builder.forecast.taught import taught as taught_by
 from site_builder.journal.journal import Journal
+from tests import demo
 from tests.commands import contents, run
-from tests.places import ROOT
 from tests.repositories import Repo
 
-EDITED = ROOT / "deals" / "kormos-dye-house.md"
+EDITED = "deals/kormos-dye-house.md"
 COMMANDS = (("forecast", "--format", "json"), ("backtest", "--format", "json"))
 Said = Callable[..., list[tuple[int, str, str]]]
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    """The demo's deals, every third, and all of its contacts."""
-    shutil.copytree(ROOT / "contacts", tmp_path / "journal" / "contacts")
-    (tmp_path / "journal" / "deals").mkdir()
-    for path in (ROOT / "pipeline.yml", *sorted(ROOT.glob("deals/*.md"))[::3], EDITED):
-        shutil.copy(path, tmp_path / "journal" / path.relative_to(ROOT))
+    demo.write_third(tmp_path / "journal")
     return tmp_path / "journal"
 
 
@@ -87,7 +83,7 @@ def test_after_an_edit_it_is_what_is_learned_from_nothing(
     said: Said, cache: Path, journal: Path
 ) -> None:
     before = said()
-    with (journal / EDITED.relative_to(ROOT)).open("a", encoding="utf-8") as file:
+    with (journal / EDITED).open("a", encoding="utf-8") as file:
         file.write("\n## 2026-07-20 stage negotiation\nprobability:: 93%\n")
     after = said()
     assert after == said("--no-cache") != before
@@ -156,7 +152,7 @@ def test_a_revision_keeps_nothing(
 def test_builds_learn_once_until_a_note_tells_more(
     journal: Path, cache: Path, times: list[dt.date], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    deal, site = journal / EDITED.relative_to(ROOT), journal.with_name("site")
+    deal, site = journal / EDITED, journal.with_name("site")
     for more, learned_by_then in (
         ("", 1),
         ("\n## 2026-11-19 note\n\nThey asked.\n", 1),

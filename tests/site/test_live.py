@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,10 +21,9 @@ from site_builder.pages.registry import all_pages, site_context
 from site_builder.site import live, render
 from site_builder.site.live import Site
 from site_builder.site.render import Renderer
-from tests import sequences
+from tests import demo, sequences
 from tests.changes import changed
 from tests.commands import contents, write
-from tests.places import ROOT
 from tests.sequences import Scene, unlike
 from tests.stories import story
 
@@ -307,16 +305,14 @@ def test_what_is_learned_is_learned_again_where_a_note_tells_more(
         return taught(journal, today)
 
     monkeypatch.setattr(lessons, "taught", watched)
-    for name in ("deals", "contacts"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "pipeline.yml", tmp_path)
-    site, path = Site(FolderTree(tmp_path), lambda: DAY), "deals/kormos-dye-house.md"
+    edited = demo.write_third(tmp_path)
+    site, path = Site(FolderTree(tmp_path), lambda: DAY), edited.relative_to(tmp_path).as_posix()
     for more, learned_by_then in (
         ("", 1),
         ("\n## 2026-11-19 note\n\nThey asked.\n", 1),
         ("\n## 2026-11-19 note\nprobability:: 93%\n", 2),
     ):
-        with (tmp_path / path).open("a", encoding="utf-8") as file:
+        with edited.open("a", encoding="utf-8") as file:
             file.write(more)
         site.changed([path])
         shown = {name: site.page(name) for name in ("forecast.html", "forecast-belief.html")}
