@@ -179,15 +179,15 @@ LINES: Mapping[str, Line] = {
         {"field-mismatch": (JUNIPER, "level: client", "level: member"),
          "company-is-person": (JUNIPER, "type: company\n", "")},
     ),
-    "P3": Line({"structure.html": "Most is lost in Qualification"}, UNDATED),
-    "P4": Line({"structure.html": "33% won of 3 deals begun"}, UNDATED),
+    "P3": Line({"structure.html": "Qualification 1 33 3 30"}, UNDATED),
+    "P4": Line({"structure.html": "1 won of 3 deals begun"}, UNDATED),
     "P5": Line(
         {"forecast.html": "€1 800", ONES: "45% stage 60%"},
         {"field-mismatch": (ONE, "probability: 45%", "probability: 55%"),
          "ambiguous-percent": (ONE, "probability:: 45%", "probability:: 0.45%")},
     ),
     "P6": Line(
-        {"push-pull.html": "asked for 67% of the moves"},
+        {"push-pull.html": "asked for 2 of 3 moves"},
         {"invalid-value": (ONE, "asked-by:: us", "asked-by:: them")},
     ),
     "J1": Line(
@@ -249,7 +249,7 @@ LINES: Mapping[str, Line] = {
         {"no-next-step": (ONE, "next: 2026-11-30 Ring Nora\n", "")},
     ),
     "S4": Line(
-        {"steps.html": "30% of the steps"},
+        {"steps.html": "30% of 10 steps"},
         {"unknown-step": (ONE, r"- \[x\] decision-map", "- [x] decision-mop")},
     ),
     "T1": Line(
