@@ -41,7 +41,7 @@ def test_build_prunes_what_it_wrote_and_nothing_else(
     run("-C", journal, "build", capsys=capsys)
     (journal / "deals" / "acme.md").unlink()
     _, _, err = run("-C", journal, "build", capsys=capsys)
-    assert "7 removed" in err  # its page, what says how sure the forecast is, and the lists of that
+    assert "8 removed" in err  # its page, what says how sure the forecast is, and the lists of that
     assert not (journal / "_site" / "deals" / "acme.html").exists()
     assert [page.name for page in (journal / "_site").glob("forecast*")] == ["forecast.html"]
     (journal / "_site" / "mine.txt").write_text("keep")
