@@ -25,7 +25,8 @@ def answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     every = sum(len(placed(one)) for one in leaking)
     of = together([_lost_of(one, by_id, len(placed(one)), "sunk") for one in leaking])
     if len(largest) == 1 and lost == every > 1:
-        return Sentence("All ", of, f" ended in {_name(*largest[0], by_id)}", _rest(leaking[0]))
+        all_of = "" if leaking[0].lost_somewhere else "All "
+        return Sentence(all_of, of, f" ended in {_name(*largest[0], by_id)}", _rest(leaking[0]))
     if every < FEWEST_DEALS:
         return Sentence(of, f": {too_few(every, FEWEST_DEALS, 'where most is lost')}")
     if len(largest) > counting.MOST_NAMED:

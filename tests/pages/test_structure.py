@@ -95,7 +95,7 @@ def test_losses_of_no_known_stage_are_told_apart() -> None:
         "Nobody knows in which stage 2 lost deals ended"
     )
     assert structure(context(journal(*bare, *lost_in(OFFER, 5)))).answer == (
-        "All 5 lost deals ended in Offer, and 2 more nobody knows where"
+        "5 lost deals ended in Offer, and 2 more nobody knows where"
     )
 
 
