@@ -22,6 +22,8 @@ from site_builder.journal.pipeline import Stage
 
 FEWEST = 3
 """With so many exchanges, all of them tangible, a deal is all paper."""
+EXCHANGES = (Tangibility.TANGIBLE, Tangibility.INTANGIBLE)
+"""The two kinds of exchanges; other notes are none."""
 UNSAID = "unsaid"
 """The trigger of an intervention that names none."""
 
@@ -116,9 +118,18 @@ class Exchanges:
     noted: tuple[Intervention, ...]
 
 
-def exchanges(insights: Insights) -> Exchanges:
-    """The exchanges of all deals; interventions in files of contacts too."""
-    journal = insights.journal
+class Noted(NamedTuple):
+    """The notes of deals, each with its deal, by how tangible they are: by pipeline and by the
+    stage in which the deal stood; and by what became of it, of those that have ended until then."""
+
+    by_stage: dict[tuple[str, str, Tangibility], list[tuple[Deal, Note]]]
+    by_outcome: dict[tuple[State, Tangibility], list[tuple[Deal, Note]]]
+
+
+def exchanges(insights: Insights, by: Noted | None = None) -> Exchanges:
+    """The exchanges of all deals; interventions in files of contacts too. ``by`` is what
+    ``noted_by`` gives, where that is known."""
+    journal, by = insights.journal, by or noted_by(insights)
     deals = tuple(_of_deal(deal, insights) for deal in journal.deals)
     noted = tuple(sorted(_interventions(journal.subjects), key=_oldest_first))
     starts = journal.schema.fiscal_year_starts
@@ -127,9 +138,9 @@ def exchanges(insights: Insights) -> Exchanges:
     return Exchanges(
         deals,
         {trigger: triggers[trigger] for trigger in sorted(triggers)},
-        tuple(_knowledge(insights)),
-        tuple(_of_outcome(state, deals, insights) for state in STATES),
-        tuple(_of_stages(insights)),
+        tuple(_knowledge(by, insights)),
+        tuple(_of_outcome(state, deals, by) for state in STATES),
+        tuple(_of_stages(by, insights)),
         {quarter: quarters[quarter] for quarter in sorted(quarters)},
         noted,
     )
@@ -137,18 +148,17 @@ def exchanges(insights: Insights) -> Exchanges:
 
 def balance(notes: Iterable[Note]) -> Balance:
     """How many notes are tangible and intangible; marks, moves and rungs are neither."""
-    kinds = Counter(note.kind.tangibility for note in notes)
-    return Balance(kinds[Tangibility.TANGIBLE], kinds[Tangibility.INTANGIBLE])
+    kinds = [note.kind.tangibility for note in notes]
+    return Balance(kinds.count(Tangibility.TANGIBLE), kinds.count(Tangibility.INTANGIBLE))
 
 
 def _of_deal(deal: Deal, insights: Insights) -> OfDeal:
     return OfDeal(deal, *balance(deal.notes), insights.standings[deal.id].state)
 
 
-def _of_outcome(state: State, deals: Iterable[OfDeal], insights: Insights) -> OfOutcome:
-    same = [deal.id for deal in deals if deal.state == state]
-    found = balance(note for deal in same for note in _until_the_end(deal, insights))
-    return OfOutcome(state, len(same), found.tangible, found.intangible)
+def _of_outcome(state: State, deals: Iterable[OfDeal], by: Noted) -> OfOutcome:
+    tangible, intangible = (len(by.by_outcome.get((state, how), ())) for how in EXCHANGES)
+    return OfOutcome(state, sum(deal.state == state for deal in deals), tangible, intangible)
 
 
 def _until_the_end(deal: Deal, insights: Insights) -> Iterator[Note]:
@@ -159,55 +169,43 @@ def _until_the_end(deal: Deal, insights: Insights) -> Iterator[Note]:
     return (note for note in deal.notes if note.date <= last)
 
 
-def noted_by_stage(
-    insights: Insights,
-) -> dict[tuple[str, str, Tangibility], list[tuple[Deal, Note]]]:
-    """The notes of deals by pipeline, by the stage in which the deal stood, and by how tangible
-    they are."""
-    found: dict[tuple[str, str, Tangibility], list[tuple[Deal, Note]]] = {}
+def noted_by(insights: Insights) -> Noted:
+    """The notes of all deals."""
+    by = Noted({}, {})
     for deal in insights.journal.deals:
         for stage, note in history.stages_of_notes(deal):
             key = deal.pipeline.id, stage.id, note.kind.tangibility
-            found.setdefault(key, []).append((deal, note))
-    return found
-
-
-def noted_by_outcome(
-    insights: Insights,
-) -> dict[tuple[State, Tangibility], list[tuple[Deal, Note]]]:
-    """The notes of deals by what became of the deal, and by how tangible they are: of those that
-    have ended until then."""
-    found: dict[tuple[State, Tangibility], list[tuple[Deal, Note]]] = {}
-    for deal in insights.journal.deals:
+            by.by_stage.setdefault(key, []).append((deal, note))
         state = insights.standings[deal.id].state
         for note in _until_the_end(deal, insights):
-            found.setdefault((state, note.kind.tangibility), []).append((deal, note))
-    return found
+            by.by_outcome.setdefault((state, note.kind.tangibility), []).append((deal, note))
+    return by
 
 
-def _of_stages(insights: Insights) -> Iterator[OfStage]:
-    found = noted_by_stage(insights)
+def _of_stages(by: Noted, insights: Insights) -> Iterator[OfStage]:
     for pipeline in insights.journal.schema.pipelines:
         for stage in pipeline.stages:
-            tangible = len(found.get((pipeline.id, stage.id, Tangibility.TANGIBLE), ()))
-            intangible = len(found.get((pipeline.id, stage.id, Tangibility.INTANGIBLE), ()))
+            tangible, intangible = (
+                len(by.by_stage.get((pipeline.id, stage.id, how), ())) for how in EXCHANGES
+            )
             if not stage.retired or tangible or intangible:
                 yield OfStage(pipeline.id, stage, tangible, intangible)
 
 
-def _knowledge(insights: Insights) -> Iterator[Knowledge]:
+def _knowledge(by: Noted, insights: Insights) -> Iterator[Knowledge]:
     taught: dict[tuple[str, str], dict[str, bool]] = {}
     for deal in insights.journal.deals:
         for visit in insights.stage_paths[deal.id]:
-            taught.setdefault((deal.pipeline.id, visit.stage.id), {}).setdefault(deal.id, False)
-        for stage, note in history.stages_of_notes(deal):
-            here = taught.setdefault((deal.pipeline.id, stage.id), {})
+            taught.setdefault((deal.pipeline.id, visit.stage.id), {})[deal.id] = False
+    for (pipeline_id, stage_id, _), noted in by.by_stage.items():
+        here = taught.setdefault((pipeline_id, stage_id), {})
+        for deal, note in noted:
             was = note.kind.id == "knowledge" or bool(note.fields.learned)
             here[deal.id] = was or here.get(deal.id, False)
     deals = insights.journal.deals_by_id
     for pipeline in insights.journal.schema.pipelines:
         for stage in pipeline.stages:
-            found = taught.get((pipeline.id, stage.id), {})
+            found = dict(sorted(taught.get((pipeline.id, stage.id), {}).items()))
             if stage.knowledge or any(found.values()):
                 yield Knowledge(
                     pipeline.id,

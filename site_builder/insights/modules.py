@@ -137,7 +137,7 @@ def _flows(insights: Insights) -> Iterator[Flow]:
     """Each stage of each pipeline, retired ones where a deal stood in one."""
     entered: dict[tuple[str, str], list[tuple[Deal, bool]]] = {}
     for deal in insights.journal.deals:
-        for id, went_on in _ways(deal).items():
+        for id, went_on in _ways(deal, insights.stage_paths[deal.id]).items():
             entered.setdefault((deal.pipeline.id, id), []).append((deal, went_on))
     for pipeline in insights.journal.schema.pipelines:
         for stage in pipeline.stages:
@@ -149,12 +149,12 @@ def _flows(insights: Insights) -> Iterator[Flow]:
                 yield Flow(pipeline.id, stage, n, n - len(stayed), stayed, deals)
 
 
-def _ways(deal: Deal) -> dict[str, bool]:
+def _ways(deal: Deal, path: Sequence[history.Visit]) -> dict[str, bool]:
     """Whether the deal went on from each stage that it entered, after it did so first."""
     order = {stage.id: at for at, stage in enumerate(deal.pipeline.stages)}
     found: dict[str, bool] = {}
     furthest = -1
-    for visit in reversed(history.stage_path(deal)):
+    for visit in reversed(path):
         at = order[visit.stage.id]
         found[visit.stage.id] = furthest > at
         if visit.stage.type in (StageType.OPEN, StageType.WON):

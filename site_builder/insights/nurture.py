@@ -81,7 +81,7 @@ def _lives(deal: Deal) -> bool:
 
 
 def _sleeper(deal: Deal, insights: Insights) -> Sleeper | None:
-    life = tuple(_life(deal, insights.today))
+    life = tuple(_life(deal, insights))
     is_asleep = deal.stage.type is StageType.PARKED
     if not is_asleep and not any(stretch.state == "asleep" for stretch in life):
         return None
@@ -96,19 +96,22 @@ def _sleeper(deal: Deal, insights: Insights) -> Sleeper | None:
     )
 
 
-def _life(deal: Deal, today: dt.date) -> Iterator[Stretch]:
+def _life(deal: Deal, insights: Insights) -> Iterator[Stretch]:
     """What the deal did since it began, neighbours of one state being one stretch."""
-    starts = [next(same) for _, same in groupby(_states(deal).items(), key=lambda start: start[1])]
-    ends = [*[since for since, _ in starts[1:]], today]
+    starts = [
+        next(same)
+        for _, same in groupby(_states(deal, insights).items(), key=lambda start: start[1])
+    ]
+    ends = [*[since for since, _ in starts[1:]], insights.today]
     for (since, state), until in zip(starts, ends, strict=False):
         yield Stretch(state, since, max(since, until))
 
 
-def _states(deal: Deal) -> dict[dt.date, State]:
+def _states(deal: Deal, insights: Insights) -> dict[dt.date, State]:
     """In which state the deal was by the end of each day on which it began or moved."""
     since = history.created_on(deal)
     found: dict[dt.date, State] = {since: "awake"} if since else {}
-    for visit in history.stage_path(deal):
+    for visit in insights.stage_paths[deal.id]:
         since = visit.entered or since
         if since is not None:
             found[since] = _STATES[visit.stage.type]

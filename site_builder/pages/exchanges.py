@@ -58,7 +58,7 @@ _DEALS_RULE = (
 
 def exchanges(context: Context, _key: str = "") -> Sheet:
     """The page."""
-    found = context.facts(facts.exchanges)
+    found = context.once(_found)
     sections = (*_balance(found, context), *_deal_by_deal(found))
     return Sheet(
         "Exchanges",
@@ -96,6 +96,10 @@ def _few_before(one: OfOutcome) -> Sentence:
         Link(counting.grouped(of), "#balance"),
         f" before a {_ENDINGS[one.outcome]}: {too_few(of, COMPARED)}",
     )
+
+
+def _found(context: Context) -> Exchanges:
+    return facts.exchanges(context.insights, context.facts(facts.noted_by))
 
 
 def _balance(found: Exchanges, context: Context) -> Iterator[Section]:
@@ -211,17 +215,16 @@ def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
 
 def _noted(found: Exchanges, context: Context) -> Iterator[Group]:
     """The notes that the counts by outcome and by stage are of."""
-    ended = context.facts(facts.noted_by_outcome)
+    by = context.facts(facts.noted_by)
     for state in found.outcomes:
-        for how in (Tangibility.TANGIBLE, Tangibility.INTANGIBLE):
-            notes = ended.get((state.outcome, how))
+        for how in facts.EXCHANGES:
+            notes = by.by_outcome.get((state.outcome, how))
             if notes:
                 label = f"{_NAMES[state.outcome]}, {how.value}"
                 yield group_of_notes(_of_outcome(state, how), label, notes)
-    noted = context.facts(facts.noted_by_stage)
     for one in found.stages:
-        for how in (Tangibility.TANGIBLE, Tangibility.INTANGIBLE):
-            notes = noted.get((one.pipeline, one.stage.id, how))
+        for how in facts.EXCHANGES:
+            notes = by.by_stage.get((one.pipeline, one.stage.id, how))
             if notes:
                 label = f"{one.stage.name}, {how.value}"
                 yield group_of_notes(_in(one, how), label, notes)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -249,7 +250,7 @@ def group(anchor: str, label: str, subjects: Iterable[Deal | Contact], shown: in
 def group_of_notes(anchor: str, label: str, notes: Sequence[tuple[Deal | Contact, Note]]) -> Group:
     """A group of notes, each by the deal or contact in whose file it is, and by its day; the newest
     first."""
-    newest = sorted(notes, key=lambda one: one[1].date, reverse=True)[:SHOWN]
+    newest = nlargest(SHOWN, notes, key=lambda one: one[1].date)
     links = [
         Link(f"{subject_link(of).text}, {formats.short_day(note.date)}", note_path(of, note))
         for of, note in newest
