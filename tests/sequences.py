@@ -326,7 +326,7 @@ def play(folder: Path, seed: int, steps: int = STEPS) -> None:
     """Change a journal step by step, and look at it after each. It has few deals and many by
     turns."""
     scene = Scene(folder, seed)
-    with patch.multiple(topics, FEW=FEW, LISTED=FEW + 1):
+    with patch.multiple(topics, FEW=FEW, LISTED=FEW):
         run("-C", scene.journal, "build")
         for _ in range(steps):
             scene.done.append("|")

@@ -26,6 +26,7 @@ from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.forecast_apart import asides, counted
+from site_builder.pages.forecast_each import pages
 from site_builder.pages.forecast_landing import expecting
 from site_builder.pages.forecast_lists import ALL, CATEGORIES, Lists, lists
 from site_builder.pages.forecast_people import CategoryRow, PersonRow
@@ -61,7 +62,8 @@ class Forecast:
     """What the forecast page shows. ``answer`` is what the current quarter has won and expects;
     ``opened`` what is open in all; ``left_out`` says what is open, but of the category omitted
     and so in no sum; ``lands`` where the quarter will land; ``undrawn`` what the chart cannot show.
-    ``no_deals`` says that the journal has none, ``foot`` of how many it is."""
+    ``each`` leads to what is said of each deal. ``no_deals`` says that the journal has none,
+    ``foot`` of how many it is."""
 
     answer: Link
     opened: tuple[Link, ...]
@@ -77,6 +79,7 @@ class Forecast:
     category_scopes: tuple[str, ...]
     by_category: tuple[CategoryRow, ...]
     other_targets: tuple[OtherTarget, ...]
+    each: str
     no_deals: bool
     foot: str
 
@@ -108,6 +111,7 @@ def forecast(context: Context) -> Forecast:
         tuple(scope(category=category or "none") for category, _ in CATEGORIES),
         beside.by_category(made, found),
         rows.other_targets(made),
+        next(iter(context.once(pages)), ""),
         has_no_deals(context),
         windows.deals(context),
     )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from site_builder.forecast.used import Used
 
 _UNPROVEN = "No deal has been won or lost yet, so that there is nothing to learn from."
-_UNDATED = "no note says since when it stands in its stage, so nothing is learned of it"
+_UNDATED = "nothing learned: its stage has no date"
 
 
 class EachDeal(NamedTuple):

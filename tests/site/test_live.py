@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from site_builder.site import live, render
 from site_builder.site.live import Site
 from site_builder.site.render import Renderer
 from tests import demo, sequences
+from tests.catalogue import BASE
 from tests.changes import changed
 from tests.commands import contents, write
 from tests.sequences import Scene, unlike
@@ -59,7 +61,7 @@ def test_what_changed_is_told_and_shown(
 ) -> None:
     monkeypatch.setattr(render, "environment", sequences.environment)
     monkeypatch.setattr(topics, "FEW", sequences.FEW)
-    monkeypatch.setattr(topics, "LISTED", sequences.FEW + 1)
+    monkeypatch.setattr(topics, "LISTED", sequences.FEW)
     scene = Scene(tmp_path, seed)
     site = Site(FolderTree(scene.journal), lambda: DAY)
     shown = pages(site)
@@ -94,6 +96,30 @@ def test_pages_that_are_looked_at_are_those_of_a_site_from_nothing(
         fresh = Site(MemoryTree(files), lambda: DAY)
         for name in LOOKED_AT:
             assert site.page(f"{name}.html") == fresh.page(f"{name}.html"), (name, step)
+
+
+def test_pages_of_deals_lead_to_their_rows_also_once_there_are_more_than_a_page_lists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Served, and built again over what was there."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder, deal = tmp_path / "journal", DEAL.format(day="2026-12-01", value=1).replace
+    write(folder, {**dict(BASE), **{f"deals/{id}.md": deal("One", id) for id in ("a", "b")}})
+    left = sum(1 for _ in (folder / "deals").glob("*.md")) - 2
+    monkeypatch.setattr(topics, "LISTED", left + 2)
+    site, seen = Site(FolderTree(folder), lambda: DAY), []
+    for more in ("", "c"):
+        if more:
+            write(folder, {"deals/c.md": deal("One", "c")})
+            site.changed({"deals/c.md"})
+        assert sequences.run("-C", folder, "build", "--today", str(DAY))[0] in (0, 1)
+        for id in ("a", more or "b"):
+            page = site.page(f"deals/{id}.html")
+            assert (folder / f"_site/deals/{id}.html").read_bytes() == page
+            (path,) = re.findall(rf'href="../(forecast-deals[^#]*)#deal-{id}"', page.decode())
+            assert f'id="deal-{id}"' in site.page(path).decode()
+            seen.append(path)
+    assert seen[:2] == ["forecast-deals.html"] * 2 and len(set(seen)) == 3
 
 
 def put(folder: Path, before: dict[str, str], after: dict[str, str]) -> set[str]:
