@@ -23,13 +23,18 @@ class Told:
         self, counting: Mapping[str, Sequence[Signal]], journal: Journal, today: dt.date
     ) -> None:
         self._counting, self._journal, self._today = counting, journal, today
+        self._known: dict[str, str] = {}
 
     def of(self, deal: Deal) -> str:
         """What moves what was learned of a deal: ``two-way contact 12 days ago; 3 of 5 steps``.
         Nothing where nothing that notes tell counts in its pipeline, and of a parked deal, whose
         chance that does not move."""
         signals = self._counting.get(deal.pipeline.id, ()) if deal.stage.is_open else ()
-        return "; ".join(self._words(deal, signals)) if signals else ""
+        if not signals:
+            return ""
+        if deal.id not in self._known:  # for a deal is in several lists
+            self._known[deal.id] = "; ".join(self._words(deal, signals))
+        return self._known[deal.id]
 
     def _words(self, deal: Deal, signals: Sequence[Signal]) -> Iterator[str]:
         trail, day, asked = trail_of(deal, self._journal), self._today.toordinal(), deal.stage.steps
