@@ -70,7 +70,7 @@ layers: $(VENV)/.installed-dev
 
 tests: test
 
-bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick, --laden, --growth, --serve)
+bench: $(VENV)/.installed-bench ## measure time and memory beside Hugo's (ARGS: --quick, --laden, --growth, --serve, --history)
 	@$(COMPILE)
 	@$(BIN)/python -m tests.bench $(ARGS)
 

@@ -9,9 +9,11 @@ import pytest
 from site_builder.files.tree import FolderTree, MemoryTree
 from site_builder.journal.journal import Journal
 from site_builder.load.loader import load
+from site_builder.problems.problem import Severity
 from tests.bench.__main__ import report
 from tests.bench.generate import TODAY, journal_files
 from tests.bench.growth import exponent
+from tests.bench.history import UNTIL, history_files
 from tests.bench.processes import Run
 from tests.bench.turns import ROWS, Sums
 from tests.bench.ways import fast_share, journal_of, texts
@@ -55,6 +57,16 @@ def test_it_has_five_notes_a_deal_and_as_many_contacts() -> None:
 
 def test_same_size_same_bytes() -> None:
     assert list(journal_files(DEALS)) == list(journal_files(DEALS))
+
+
+def test_a_long_history_has_six_stage_notes_a_deal() -> None:
+    files = dict(history_files(DEALS))
+    loaded = load(MemoryTree(files), lambda: UNTIL)
+    assert {problem.severity for problem in loaded.problems} == {Severity.WARNING}
+    assert loaded.journal is not None and len(loaded.journal.deals) == DEALS
+    notes = sum(len(deal.notes) for deal in loaded.journal.deals)
+    assert 5.5 < notes / DEALS < 6.5
+    assert files == dict(history_files(DEALS))
 
 
 def test_the_mix_of_marks_is_that_of_the_demo_and_more(demo: Journal) -> None:

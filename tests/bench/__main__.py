@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import generate, growth, hugo_site, ways
+from tests.bench import generate, growth, history, hugo_site, ways
 from tests.bench.turns import (
     CHECK,
     CHECK_SAME,
@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--serve", action="store_true", help="from save to reloaded page alone, in Chromium"
     )
+    parser.add_argument(
+        "--history", action="store_true", help="what is learned of 10,000 deals alone"
+    )
     parser.add_argument("--keep", type=Path, help="an empty folder for the journals, kept")
     return parser
 
@@ -74,6 +77,9 @@ def measure(folder: Path, sizes: Sequence[int], repeat: int, options: argparse.N
         from tests.bench import serving
 
         targets = serving.measured(folder, max(sizes), max(repeat, 5))
+    elif options.history:
+        deals = max(options.sizes or [200 if options.quick else history.DEALS])
+        targets = history.measured(folder, deals, repeat)
     elif options.growth:
         _say_ways(options.laden)
         targets = [growth.measured(folder, options.sizes or growth.SIZES, repeat, options.laden)]

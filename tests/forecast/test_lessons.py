@@ -16,6 +16,7 @@ import pytest
 from site_builder.exchange import facts
 from site_builder.files.cache import cache_of
 from site_builder.files.memory import Memory
+from site_builder.files.tree import MemoryTree
 from site_builder.forecast import lessons
 from site_builder.forecast.figures import forecast
 from site_builder.forecast.frame import frame
@@ -35,8 +36,12 @@ from site_builder.journal.money import Rate
 from site_builder.journal.note import Note, NoteFields, StepMark
 from site_builder.journal.pipeline import Step
 from site_builder.journal.schema import Schema
+from site_builder.load.loader import load
 from site_builder.parse.note_order import numbered
 from tests import by_hand, worlds
+from tests.bench import history
+from tests.bench.history import UNTIL, history_files
+from tests.effort import milliseconds
 from tests.worlds import dated, dated_journal
 
 YEARS = 2
@@ -293,3 +298,11 @@ def test_what_is_said_of_open_deals_goes_by_more_than_the_past() -> None:
         assert known == told(Insights(journal, TODAY, past), horizon)
         said.add(known[0])
     assert len(said) == 4
+
+
+def test_what_is_learned_of_a_tenth_of_a_long_history_takes_a_tenth_of_its_time() -> None:
+    files = dict(history_files(history.DEALS // 10, years=2))
+    past = load(MemoryTree(files), lambda: UNTIL).journal
+    assert past is not None
+    tenth = 1_000 * history.LIMIT / 10
+    assert milliseconds(lambda: lessons.backtest(Insights(past, UNTIL)), tenth) < tenth
