@@ -1,4 +1,4 @@
-"""What `dealog init --ci` writes: what a host of git runs for a journal."""
+"""What `dealog init --ci` writes: what a host of git runs for a journal, or a host of its site."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ _SAID = {
     "before Pages are switched on there, and the variable DEALOG_PAGES is `yes`: docs/ci.md.",
     "gitlab": "GitLab Pages of a private project are public where their access control is off. "
     "Nothing is deployed before the variable DEALOG_PAGES is `yes`: docs/ci.md.",
+    "netlify": "Every site on Netlify is public until a password is set there. Nothing is "
+    "published before the variable DEALOG_PAGES is `yes`: docs/publishing.md.",
+    "cloudflare": "Every site on Cloudflare Pages is public until there is a policy for it. "
+    "Nothing is built there before dealog-site.sh says `yes`: docs/publishing.md.",
+    "server": "A site on a server is public unless that asks for passwords, as the two files for "
+    "nginx and Caddy have it: docs/publishing.md.",
 }
 _INSTALLED = (
     f"They install dealog {__version__} from PyPI. Where it is not there yet, give `DEALOG` at "
@@ -56,7 +62,7 @@ def write_for(host: str, folder: Path) -> None:
     are_there = f"; {there} {'is' if there == 1 else 'are'} there already" if there else ""
     said = f"{len(written)} of {count(len(made), 'file')} written for {host}{are_there}."
     say(f"{said} {_SAID[host]}")
-    if written:
+    if written and host != "server":
         say(_INSTALLED)
     if host == "github" and not schema.repository.issues:
         say(_FORMS)

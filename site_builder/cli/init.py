@@ -37,15 +37,16 @@ _OURS = (CONFIG, "deals/", "contacts/")
     "--ci",
     "host",
     type=click.Choice(HOSTS),
-    help="Also what GitHub or GitLab runs for it: in a journal that is there, this alone.",
+    help="Also what a host runs or reads of it: in a journal that is there, this alone.",
 )
 @click.pass_context
 def init(context: click.Context, target: Path | None, preset: str, host: str | None) -> None:
     """Begin a new journal in DIR (default: this folder).
 
-    With --ci it also gets checks of what is proposed, a site built each day and, on GitHub, forms
-    for those without git; a journal that is there gets them too. No file that says something else
-    is overwritten. docs/ci.md tells all of it.
+    With --ci github or gitlab it also gets checks of what is proposed, a site built each day and,
+    on GitHub, forms for those without git (docs/ci.md); with netlify, cloudflare or server what its
+    site is published with (docs/publishing.md). A journal that is there gets them too. No file that
+    says something else is overwritten.
     """
     folder: Path = context.obj
     root = folder / target if target else folder

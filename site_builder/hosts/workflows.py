@@ -1,4 +1,5 @@
-"""What a journal's host runs: the workflows of GitHub and the pipelines of GitLab."""
+"""What a journal's host runs, the workflows of GitHub and the pipelines of GitLab, and what a host
+of its site reads."""
 
 from __future__ import annotations
 
@@ -9,8 +10,11 @@ from importlib.resources import files
 from site_builder import __version__
 from site_builder.hosts.issue_forms import is_form, issue_forms
 from site_builder.journal.schema import Schema
+from site_builder.parse.ids import slug
 
-HOSTS = ("github", "gitlab")
+OF_GIT = ("github", "gitlab")
+OF_SITES = ("netlify", "cloudflare", "server")
+HOSTS = (*OF_GIT, *OF_SITES)
 GITLAB = ".gitlab-ci.yml"
 _ACTIONS = {
     "CHECKOUT": "actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0",
@@ -30,7 +34,14 @@ _WRITTEN: Mapping[str, Mapping[str, str]] = {
         )
     },
     "gitlab": {GITLAB: "gitlab/gitlab-ci.yml", ".gitlab/dealog.yml": "gitlab/dealog.yml"},
+    "netlify": {"netlify.toml": "netlify/netlify.toml"},
+    "cloudflare": {name: f"cloudflare/{name}" for name in ("wrangler.toml", "dealog-site.sh")},
+    "server": {
+        f"publishing/{name}": f"server/{name}" for name in ("publish.sh", "nginx.conf", "Caddyfile")
+    },
 }
+_LONGEST_PROJECT = 50
+"""Characters of what a project of Cloudflare Pages is called, which is part of its address."""
 _FOLDER = re.compile(r"\.|[A-Za-z0-9_][A-Za-z0-9_. -]*(?:/[A-Za-z0-9_][A-Za-z0-9_. -]*)*")
 
 
@@ -42,7 +53,9 @@ def can_name(journal: str) -> bool:
 def files_for(host: str, schema: Schema, journal: str) -> dict[str, bytes]:
     """The files of a host: path in the repository -> content. ``journal`` is the journal's folder
     there, a point where it is the top."""
-    said = {**_ACTIONS, "VERSION": __version__, "JOURNAL": journal, "IS_FORM": is_form()}
+    project = slug(schema.name)[:_LONGEST_PROJECT].strip("-") or "pipeline"
+    own = {"VERSION": __version__, "JOURNAL": journal, "IS_FORM": is_form(), "PROJECT": project}
+    said = {**_ACTIONS, **own}
     made = {path: _filled(source, said) for path, source in _WRITTEN[host].items()}
     return {**made, **(issue_forms(schema) if host == "github" else {})}
 

@@ -47,6 +47,26 @@ def test_a_new_journal_gets_them_too(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (code, "leave --preset out" in err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("host", "paths", "told"),
+    [
+        ("netlify", ["netlify.toml"], "until a password is set there"),
+        ("cloudflare", ["dealog-site.sh", "wrangler.toml"], "until there is a policy for it"),
+        ("server", [f"publishing/{name}" for name in ("Caddyfile", "nginx.conf", "publish.sh")],
+         "unless that asks for passwords"),
+    ],
+)  # fmt: skip
+def test_a_host_of_sites_gets_what_it_reads(
+    journal: Path, capsys: pytest.CaptureFixture[str], host: str, paths: list[str], told: str
+) -> None:
+    before = contents(journal)
+    code, out, err = run("-C", journal, "init", "--ci", host, capsys=capsys)
+    assert (code, len(out.splitlines())) == (0, len(paths)) and told in err
+    assert (f"install dealog {__version__} from" in err) == (host != "server")
+    assert contents(journal).keys() == {*before, *paths}
+    assert run("-C", journal, "check", capsys=capsys)[0] == 0
+
+
 def test_what_says_something_else_stays(journal: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for path in (".gitlab-ci.yml", ".github/workflows/dealog-site.yml"):
         (journal / path).parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import __version__
-from site_builder.hosts.workflows import HOSTS, can_name, files_for
+from site_builder.hosts.workflows import OF_GIT, can_name, files_for
 from tests.journals import loaded
 from tests.places import ROOT
 from tests.runners import load_yaml, runs
@@ -26,7 +26,7 @@ ZIZMOR = Path(sys.executable).parent / "zizmor"
 WORKFLOWS = {path: text for path, text in GITHUB.items() if path.startswith(".github/workflows/")}
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("host", OF_GIT)
 def test_all_of_it_is_yaml_that_names_journal_and_version(host: str) -> None:
     assert JOURNAL is not None
     made = files_for(host, JOURNAL.schema, "sales/our deals")

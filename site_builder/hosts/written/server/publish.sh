@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Builds the site of an audience here, and sends it; the journal stays off the server:
+#     bash publishing/publish.sh partners www.kestrel.example:/srv/partners/
+# Who can read it is said in nginx.conf or Caddyfile beside this: WITHOUT PASSWORDS THERE IT IS PUBLIC.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+audience=$1 target=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# What has problems is left out, and the rest is built all the same.
+built=0
+dealog -C "@JOURNAL@" build --audience "$audience" -o "$work/_site" || built=$?
+if [ "$built" -gt 1 ]; then exit "$built"; fi
+rsync -a --delete "$work/_site/" "$target"
