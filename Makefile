@@ -24,7 +24,7 @@ ROOMS  ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-newest test-lowest check format lint types layers tests bench \
-        soak mutants audit release lock clean
+        soak mutants coverage audit release lock clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ soak: $(VENV)/.installed-dev ## what the tests do a little of, at length: builds
 
 mutants: $(VENV)/.installed-dev ## break the code at random places: nine of ten are caught by tests (SEED, COUNT, ROOMS)
 	@$(BIN)/python -m tests.mutants $(SEED) $(COUNT) $(ROOMS)
+
+coverage: $(VENV)/.installed-dev ## tell how many of the ways that code branches tests go, room by room: 95 of a hundred (ROOMS)
+	@$(BIN)/python -m tests.covered $(ROOMS)
 
 audit: $(VENV)/.installed-release ## ask whether anything that is installed is known to be unsafe
 	@for lock in run dev release; do \
