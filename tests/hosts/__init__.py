@@ -2,4 +2,5 @@
 
 - ``scripts``: what the workflows run, run here with a `gh` of our own and hostile values
 - ``action``: the action and the hooks of this repository
+- ``sites``: what hosts of sites are given, whose scripts run here with builders of our own
 """
