@@ -59,9 +59,22 @@ _CHOICE = (
 
 
 def answer(context: Context) -> str:
-    """The verdict, and what counts in each pipeline where there are several."""
-    found = context.once(beliefs)
-    return " ".join(filter(None, (found.backtest.verdict, chosen_words(found.choices))))
+    """Whether history helps, and how many wins came of those that were expected: how the verdict
+    begins and ends."""
+    first, *_, last = _sentences(context)
+    return first if first == last else f"{first} {last}"
+
+
+def rule(context: Context) -> str:
+    """The rest of the verdict, and what counts in each pipeline where there are several."""
+    between = _sentences(context)[1:-1]
+    return " ".join(filter(None, (*between, chosen_words(context.once(beliefs).choices))))
+
+
+def _sentences(context: Context) -> list[str]:
+    """The verdict's sentences."""
+    verdict = context.once(beliefs).backtest.verdict
+    return [f"{one.removesuffix('.')}." for one in verdict.split(". ")]
 
 
 def sections(context: Context) -> Iterator[Section]:

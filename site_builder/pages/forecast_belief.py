@@ -21,9 +21,9 @@ def forecast_belief(context: Context, _key: str = "") -> Sheet:
     """The page that says how much to believe it."""
     if not context.facts(has_ended):
         return Sheet(TITLE, "", (), empty=_EMPTY)
-    from site_builder.pages.forecast_backtest import answer, sections
+    from site_builder.pages.forecast_backtest import answer, rule, sections
 
-    return Sheet(TITLE, answer(context), tuple(sections(context)))
+    return Sheet(TITLE, answer(context), tuple(sections(context)), rule(context))
 
 
 def _keys(context: Context) -> Iterable[str]:

@@ -199,7 +199,8 @@ def test_a_period_of_its_own_tells_it_too(shown: Context, figures: Forecast) -> 
 def test_the_page_that_says_how_much_to_believe(shown: Context) -> None:
     sheet = forecast_belief(shown)
     found = backtest(Insights(shown.journal, UNTIL))
-    assert sheet.answer == found.verdict
+    first, *between, last = found.verdict.split(". ")
+    assert (sheet.answer, sheet.rule) == (f"{first}. {last}", ". ".join(between) + ".")
     sections = {one.anchor: one for one in sheet.sections}
     assert list(sections) == ["counts", "scores", "ahead", "reliability", "signals", "quarters"]
     assert sections["signals"].answer == counted_words(found.signals[0])
