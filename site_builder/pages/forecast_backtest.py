@@ -61,8 +61,8 @@ _CHOICE = (
 def answer(context: Context) -> str:
     """Whether history helps, and how many wins came of those that were expected: how the verdict
     begins and ends."""
-    first, *_, last = _sentences(context)
-    return first if first == last else f"{first} {last}"
+    first, *more = _sentences(context)
+    return " ".join((first, *more[-1:]))
 
 
 def rule(context: Context) -> str:

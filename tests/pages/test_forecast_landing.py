@@ -493,13 +493,15 @@ def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> No
     sold = deal("w", WON, (note("2026-10-05", "stage", stage=WON),), value=eur(5))
     open = deal("a", OFFER, value=eur(10), close=day("2026-12-01"))
     other = deal("b", OFFER, value=eur(10, "CHF"), close=day("2026-12-01"))
-    view = page(context(journal(ended, sold, open, other)))
+    shown = context(journal(ended, sold, open, other))
+    view = page(shown)
     counts, verdict = view.lands.believing
     assert counts == (
         "By own estimates, or else stage percentages, for there are no past forecasts yet to "
         "choose by."
     )
     assert verdict.startswith("Too little is known to judge forecasts")
+    assert forecast_belief(shown).answer == verdict
     assert view.lands.sentence == (
         "€5 to €15 in eight of ten cases, €5 in the middle; 1 open deal without a value or a rate."
     )
