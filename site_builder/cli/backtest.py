@@ -27,7 +27,7 @@ from site_builder.cli.printing import has_ascii_alone, out, say
 from site_builder.cli.sheets import Narrow, console, print_fitting
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
-from site_builder.forecast.backtest import Backtest, Snapshot
+from site_builder.forecast.backtest import Backtest, Snapshot, Verdict
 from site_builder.forecast.counted import Counted
 from site_builder.forecast.drift import Drift, drifts
 from site_builder.forecast.estimators import HORIZON, NAMES
@@ -58,7 +58,7 @@ class _Said(NamedTuple):
     names: Mapping[str, str] = {}
 
 
-_FORM = Form((_Said, Drift, Backtest, Counted, Snapshot, Score, Value, Bin))
+_FORM = Form((_Said, Drift, Backtest, Verdict, Counted, Snapshot, Score, Value, Bin))
 
 
 @click.command()
@@ -97,7 +97,8 @@ def backtest(
     journal, said = answer(question, made, _FORM)
     found = said.backtest
     if shape == "json":
-        out(facts.as_json(facts.as_of(journal.today, found), in_ascii=has_ascii_alone()) + "\n")
+        told = {**facts.as_of(journal.today, found), "verdict": str(found.verdict)}
+        out(facts.as_json(told, in_ascii=has_ascii_alone()) + "\n")
     else:
         _print(said)
     say(f"{count(len(found.snapshots), 'month end')}, as of {journal.today}.")
@@ -106,7 +107,7 @@ def backtest(
 
 def _print(said: _Said) -> None:
     found = said.backtest
-    console().print(found.verdict, style="bold")
+    console().print(str(found.verdict), style="bold")
     if not found.n:
         return
     if said.chosen:

@@ -172,7 +172,8 @@ def _proof(insights: Insights) -> str:
     if not has_ended(insights):
         return UNPROVEN
     lessons = Lessons(insights)
-    return " ".join(filter(None, (lessons.backtest(HORIZON).verdict, drift_words(drifts(lessons)))))
+    verdict, drifted = lessons.backtest(HORIZON).verdict, drift_words(drifts(lessons))
+    return " ".join(filter(None, (*verdict, drifted)))
 
 
 def _tables(found: Forecast, by: str, proof: str) -> _Tables:

@@ -43,17 +43,30 @@ class Snapshot(NamedTuple):
     expected: Mapping[str, float | None]
 
 
+class Verdict(NamedTuple):
+    """What past forecasts come to, in sentences: whether history ``helps``, or that too little is
+    known; the scores that say so, of how many forecasts (``proof``); and how many wins ``came`` of
+    those that were expected."""
+
+    helps: str
+    proof: str = ""
+    came: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, self))
+
+
 @dataclass(frozen=True, slots=True)
 class Backtest:
     """The past forecasts of ``n`` open deals at month ends whose horizon has passed, of each
-    estimator its score, and a ``verdict`` about them in a sentence. ``signals`` say of each
-    pipeline what else than stage and time counts in what is learned."""
+    estimator its score, and a ``verdict`` about them. ``signals`` say of each pipeline what else
+    than stage and time counts in what is learned."""
 
     horizon_days: int
     snapshots: tuple[Snapshot, ...]
     n: int
     predictors: Mapping[str, Score]
-    verdict: str
+    verdict: Verdict
     reliability: tuple[Bin, ...]
     signals: tuple[Counted, ...] = ()
 
@@ -126,38 +139,45 @@ def _verdict(
     by_name: Mapping[str, Score],
     horizon: int,
     others: Mapping[int, Helps | None],
-) -> str:
+) -> Verdict:
     briers = {
         name: one.brier
         for name, one in by_name.items()
         if one.brier is not None and one.n * 2 > len(said)
     }
     if not is_enough(said) or "learned" not in briers:
-        return _too_little(said, horizon)
+        return Verdict(_too_little(said, horizon))
+    best, found = min(briers, key=lambda name: briers[name]), helps(said)
+    better = NAMES[best] if found == "yes" and _is_better(best, said) else ""
+    pipelines = _pipelines(said)
+    proof = f"{_briers_in_words(briers, best)}; {_much(said, horizon)}."
+    if better and pipelines > 1:
+        over = f"Over {count(pipelines, 'pipeline')} taken together {better} did better"
+        better, proof = "", f"{over}; what counts is chosen for each by itself. {proof}"
+    unlike = [days for days, one in others.items() if {one, found} == {"yes", "no"}]
+    return Verdict(f"{_helps(said, found, horizon, unlike, better)}.", proof, f"{_came(said)}.")
+
+
+def _briers_in_words(briers: Mapping[str, float], best: str) -> str:
     plain = min(_PLAIN, key=lambda name: briers[name])
-    best = min(briers, key=lambda name: briers[name])
-    listed = ", ".join(
-        f"{NAMES[name]} {briers[name]:.3f}" for name in dict.fromkeys((best, "learned", plain))
-    )
-    scores = f"Brier scores (0 is best): {listed}"
-    does_help = _helps(said, horizon, others, best)
-    return f"{does_help}. {scores}; {_much(said, horizon)}. {_came(said)}."
+    names = dict.fromkeys((best, "learned", plain))
+    return f"Brier scores (0 is best): {', '.join(f'{NAMES[n]} {briers[n]:.3f}' for n in names)}"
 
 
-def _helps(said: list[Said], horizon: int, others: Mapping[int, Helps | None], best: str) -> str:
-    """Whether history helps, and how far ahead it does not where that differs."""
-    found = helps(said)
+def _helps(
+    said: list[Said], found: Helps | None, horizon: int, others: Iterable[int], better: str
+) -> str:
+    """Whether history helps, where that is not so at ``others`` of the horizons, and what did
+    ``better``."""
     if found == "unsure":
         return "History may help, but that is not sure yet"
-    unlike = together([str(days) for days, one in others.items() if {one, found} == {"yes", "no"}])
+    unlike = together(list(map(str, others)))
     ahead = f" {count(horizon, 'day')} ahead" * bool(unlike)
     if found == "no":
         does = f"; {unlike} days ahead it does" * bool(unlike)
         return f"History does not help here{ahead}{does}{_alike(said)}"
-    but = _but(best, said)
-    if unlike:
-        return f"History helps{ahead}, but not {unlike}{but.replace(', but', ', and')}"
-    return f"History helps{but}"
+    does = f"History helps{ahead}, but not {unlike}" if unlike else "History helps"
+    return f"{does}, {'and' if unlike else 'but'} {better} did better" if better else does
 
 
 def _alike(said: list[Said]) -> str:
@@ -166,19 +186,11 @@ def _alike(said: list[Said]) -> str:
     return "" if len(ends) > 1 else ": all were won" if True in ends else ": none was won"
 
 
-def _but(best: str, said: list[Said]) -> str:
-    """That the best estimator did better than what was learned, of the same deals."""
+def _is_better(best: str, said: list[Said]) -> bool:
+    """Whether the best estimator did better than what was learned, of the same deals."""
     same = [one for one, _ in told("learned", [one for one, _ in told(best, said)])]
     other, learned = score(best, same).brier, score("learned", same).brier
-    if other is None or learned is None or other >= learned * _MARGIN:
-        return ""
-    pipelines = _pipelines(said)
-    if pipelines == 1:
-        return f", but {NAMES[best]} did better"
-    return (
-        f". Over {count(pipelines, 'pipeline')} taken together {NAMES[best]} did better; what "
-        "counts is chosen for each by itself"
-    )
+    return other is not None and learned is not None and other < learned * _MARGIN
 
 
 def _came(said: list[Said]) -> str:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from site_builder.files.plain import Form
-from site_builder.forecast.backtest import Backtest, Snapshot, is_enough, scored
+from site_builder.forecast.backtest import Backtest, Snapshot, Verdict, is_enough, scored
 from site_builder.forecast.chances import Chance
 from site_builder.forecast.choice import choices
 from site_builder.forecast.counted import Counted
@@ -38,7 +38,7 @@ from site_builder.journal.schema import Schema
 T = TypeVar("T")
 _KINDS = (
     *(Learned, Correction, Lift, Choice, Chance, Timing, Slip, Shares),
-    *(Backtest, Counted, Drift, Snapshot, Score, Value, Bin, Replay, Week),
+    *(Backtest, Verdict, Counted, Drift, Snapshot, Score, Value, Bin, Replay, Week),
 )
 
 FORM = Form(_KINDS)

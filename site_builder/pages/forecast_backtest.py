@@ -59,22 +59,15 @@ _CHOICE = (
 
 
 def answer(context: Context) -> str:
-    """Whether history helps, and how many wins came of those that were expected: how the verdict
-    begins and ends."""
-    first, *more = _sentences(context)
-    return " ".join((first, *more[-1:]))
+    """Whether history helps, and how many wins came of those that were expected."""
+    verdict = context.once(beliefs).backtest.verdict
+    return str(verdict._replace(proof=""))
 
 
 def rule(context: Context) -> str:
-    """The rest of the verdict, and what counts in each pipeline where there are several."""
-    between = _sentences(context)[1:-1]
-    return " ".join(filter(None, (*between, chosen_words(context.once(beliefs).choices))))
-
-
-def _sentences(context: Context) -> list[str]:
-    """The verdict's sentences."""
-    verdict = context.once(beliefs).backtest.verdict
-    return [f"{one.removesuffix('.')}." for one in verdict.split(". ")]
+    """What says so, and what counts in each pipeline where there are several."""
+    found = context.once(beliefs)
+    return " ".join(filter(None, (found.backtest.verdict.proof, chosen_words(found.choices))))
 
 
 def sections(context: Context) -> Iterator[Section]:

@@ -135,7 +135,7 @@ def _proof(context: Context) -> Iterator[str]:
         yield UNPROVEN
         return
     yield lacks(made.current, context)
-    yield context.once(beliefs).backtest.verdict
+    yield str(context.once(beliefs).backtest.verdict)
     yield drift_words(context.once(drifted))
     yield moved(context.once(landings).get(made.current.label), made, known)
     yield not_yet(made.current, context)

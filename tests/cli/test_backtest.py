@@ -26,6 +26,7 @@ def test_it_is_told_to_other_programs(capsys: pytest.CaptureFixture[str]) -> Non
     assert (found["version"], found["horizon_days"]) == (1, 60)
     assert list(found["predictors"]) == ["base_rate", "even", "stage", "own", "learned"]
     assert {frozenset(score) for score in found["predictors"].values()} == {frozenset(SCORE)}
+    assert found["verdict"].startswith("History ") and found["verdict"].endswith("came.")
     assert found["n"] == sum(one["n"] for one in found["snapshots"])
     assert err == f"{len(found['snapshots'])} month ends, as of 2026-11-20.\n"
 

@@ -41,7 +41,7 @@ def test_where_there_is_something_to_learn_it_is_learned(daily: worlds.Daily, ho
     found = past(world(daily), 5, horizon)
     for plain in ("base_rate", "even", "stage"):
         assert brier(found, "learned") < brier(found, plain)
-    assert found.verdict.startswith(
+    assert str(found.verdict).startswith(
         "History helps. Brier scores (0 is best): what your history has taught 0."
     )
     learned = found.predictors["learned"]
@@ -85,7 +85,7 @@ def test_where_nothing_tells_winners_no_more_than_the_base_rate_is_claimed(
         assert brier(found, "learned") < 1.02 * brier(found, "base_rate")
         own = found.predictors["own"].brier
         assert own is None or own > 1.2 * brier(found, "learned")
-    assert lessons.backtest(90).verdict.startswith(verdict)
+    assert str(lessons.backtest(90).verdict).startswith(verdict)
     assert lessons.choices["sales"].order[0] != "own"
 
 
@@ -121,12 +121,12 @@ def _course(pep: str, moves: list[tuple[int, int]]) -> Course:
 
 def test_where_too_little_is_known_that_is_said() -> None:
     found = scored([said(0.5, True)], 90)
-    assert found.verdict == (
+    assert str(found.verdict) == (
         "Too little is known to judge forecasts: 1 month end and 1 deal, 90 days ahead, 1 of these won."
     )
     other = replace(by_hand.PIPELINE, id="development")
     both = [said(0.5, True), said(0.5, True)._replace(pipeline=other)]
-    assert "1 month end and 2 deals of 2 pipelines, 90 days" in scored(both, 90).verdict
+    assert "1 month end and 2 deals of 2 pipelines, 90 days" in str(scored(both, 90).verdict)
     assert backtest(Insights(by_hand.journal(), by_hand.TODAY)).n == 0
 
 
@@ -152,7 +152,7 @@ def test_the_best_estimator_is_named() -> None:
         said(0.7, n % 2 == 0, str(n), f"2026-0{n % 3 + 1}-28", own=float(n % 2 == 0), base=0.4)
         for n in range(60)
     ]
-    assert scored(many, 90).verdict == (
+    assert str(scored(many, 90).verdict) == (
         "History does not help here. Brier scores (0 is best): own estimates 0.000, what your "
         "history has taught 0.290, even odds 0.250; 3 month ends and 60 deals, 90 days ahead. By "
         "what your history has taught 42 wins were expected, 40% more than the 30 that came: look "
@@ -169,11 +169,11 @@ def test_what_did_better_than_history_is_said_where_that_helps() -> None:
         ]
 
     def verdict(sure: float) -> str:
-        return scored(told(sure), 90).verdict
+        return str(scored(told(sure), 90).verdict)
 
     assert verdict(0.1).startswith("History helps, but own estimates did better. Brier scores")
     other = replace(by_hand.PIPELINE, id="other")
-    several = scored([*told(0.1), told(0.1)[0]._replace(pipeline=other)], 90).verdict
+    several = str(scored([*told(0.1), told(0.1)[0]._replace(pipeline=other)], 90).verdict)
     assert several.startswith(
         "History helps. Over 2 pipelines taken together own estimates did better; what counts is "
         "chosen for each by itself. Brier scores"
@@ -196,9 +196,9 @@ def test_it_is_said_how_far_ahead_history_helps() -> None:
         (scored(useless, 45, (), {30: "no"}), "History does not help here. Brier"),
         (scored(useless, 45, (), others), "History does not help here 45 days ahead; 90 days ahead it does. B"),
     ):  # fmt: skip
-        assert found.verdict.startswith(said_so)
+        assert str(found.verdict).startswith(said_so)
     better = [one._replace(own=float(one.was_won)) for one in helpful]
-    assert scored(better, 45, (), others).verdict.startswith(
+    assert str(scored(better, 45, (), others).verdict).startswith(
         "History helps 45 days ahead, but not 30, and own estimates did better. Brier"
     )
 
@@ -211,19 +211,21 @@ def test_history_helps_where_it_was_better_by_more_than_its_error() -> None:
     ]
     one = [two[0], two[1]._replace(deal="0"), *two[2:]]
     assert (helps(two), helps(one)) == ("yes", "unsure")
-    assert scored(one, 90).verdict.startswith("History may help, but that is not sure yet. Brier")
+    assert str(scored(one, 90).verdict).startswith(
+        "History may help, but that is not sure yet. Brier"
+    )
 
 
 def test_where_nothing_was_ever_won_nothing_used_to_be_true() -> None:
     none = [said(0.2, False, str(n), f"2026-0{n % 3 + 1}-28", base=0) for n in range(120)]
-    found = scored(none, 180).verdict
+    found = str(scored(none, 180).verdict)
     assert found.startswith("History does not help here: none was won. Brier scores (0 is best)")
     assert found.endswith("24 wins were expected, and none came.")
     before = [one._replace(base_rate=0.1) for one in none]
-    assert scored(before, 180).verdict.endswith(
+    assert str(scored(before, 180).verdict).endswith(
         "none came: look whether what used to be true still is."
     )
-    few = scored(none[:9], 180).verdict
+    few = str(scored(none[:9], 180).verdict)
     assert few.endswith("3 month ends and 9 deals, 180 days ahead, none of these won.")
 
 
@@ -231,13 +233,12 @@ def test_it_is_said_of_the_same_deals() -> None:
     """Own estimates of those deals alone that were easy for all are no better by that."""
     easy = [said(0.1, False, f"e{n}", f"2026-0{n % 3 + 1}-28", own=0.1) for n in range(40)]
     hard = [said(0.6, True, f"h{n}", f"2026-0{n % 3 + 1}-28") for n in range(30)]
-    found = scored([*easy, *hard], 90).verdict
+    found = str(scored([*easy, *hard], 90).verdict)
     assert found.startswith("History helps. Brier scores (0 is best): own estimates 0.010, what")
 
 
 def test_its_figures_are_grouped_as_all_are() -> None:
     many = [said(0.7, n % 2 == 0, str(n), f"2026-0{n % 3 + 1}-28", base=0.4) for n in range(3000)]
-    assert (
-        "2\u202f100 wins were expected, 40% more than the 1\u202f500 that"
-        in scored(many, 90).verdict
+    assert "2\u202f100 wins were expected, 40% more than the 1\u202f500 that" in str(
+        scored(many, 90).verdict
     )

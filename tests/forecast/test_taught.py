@@ -64,7 +64,7 @@ def test_what_tells_winners_from_losers_makes_forecasts_better() -> None:
     assert one.brier == pytest.approx(brier(said, "learned"), abs=1e-4)
     assert one.without == pytest.approx(brier(said, "plain"), abs=1e-4)
     assert one.n == len(said)
-    assert scored(said, 90).verdict.startswith("History helps")
+    assert str(scored(said, 90).verdict).startswith("History helps")
 
 
 def test_what_tells_nothing_is_not_counted() -> None:
