@@ -183,8 +183,7 @@ class Projection:
         shown does, or where they have their mail."""
         shown = _said(self.contacts, self._listed(_OF_WEB))
         mails = _said(self.contacts, self._listed(("email",)))
-        domains = {mail.rpartition("@")[2] for mail in mails}
-        return Webs(_said(self._whole.contacts, _OF_WEB), shown, domains - {""})
+        return Webs(_said(self._whole.contacts, _OF_WEB), shown, mails)
 
     def _listed(self, fields: Iterable[str]) -> list[str]:
         return [name for name in fields if name in self._audience.contacts]

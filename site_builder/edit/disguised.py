@@ -68,8 +68,8 @@ class Disguised:
         self._email, self._ids = contact.email, ids
         mine = (contact.website, *contact.social)
         theirs = [text for one in others for text in (one.website, *one.social)]
-        domains = {one.email.rpartition("@")[2] for one in others} - {""}
-        self._webs, self._sure_webs = Webs(mine), Webs(mine, theirs, domains)
+        mails = [one.email for one in others]
+        self._webs, self._sure_webs = Webs(mine), Webs(mine, theirs, mails)
 
     @property
     def words(self) -> set[str]:

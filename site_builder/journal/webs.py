@@ -4,9 +4,8 @@ without scheme, `www.` and what follows the path, in any case, with `[.]` or `do
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from site_builder.journal.mails import DOT
@@ -27,6 +26,7 @@ _PART_ENDS = re.compile(r"(?![^\W_]|_[^\W_]|[%~-]|[.@+][^\W_])")
 _WORD = re.compile(r"[^\W_]+")
 _WWW = "www."
 _MOST_LABELS = 10
+"""So many words of a host are looked at, the last: more of them say nothing of whose it is."""
 _MERE_QUERY = re.compile(
     r"[?&](?:utm_\w*|locale|lang|hl|ref|trk|originalsubdomain|igshid|fbclid|gclid)=[^&]*"
 )
@@ -44,6 +44,10 @@ class Place(NamedTuple):
     path: str
 
 
+_ByHost = dict[str, dict[int, set[str]]]
+"""The paths of places by host and by their length, the shortest first."""
+
+
 class Web(NamedTuple):
     """Where an address stands in a text, and the place that it leads to, or what is within that."""
 
@@ -53,18 +57,17 @@ class Web(NamedTuple):
 
 
 class Webs:
-    """The places of some ``addresses``, to be found in texts; but for hosts that are also among
-    the places of ``known`` addresses or are ``domains`` of mail, and paths that are known."""
+    """The places of some ``addresses``, to be found in texts; but for those that ``known``
+    addresses lead to or within, or of which the host is that of ``mails``."""
 
     def __init__(
-        self, addresses: Iterable[str], known: Iterable[str] = (), domains: Iterable[str] = ()
+        self, addresses: Iterable[str], known: Iterable[str] = (), mails: Iterable[str] = ()
     ) -> None:
         mine = {place for text in addresses if (place := place_of(text))}
-        others = {place for text in known if (place := place_of(text))}
-        others |= {Place(domain.casefold(), "") for domain in domains}
-        self._paths = defaultdict[str, set[str]](set)
-        for place in mine - _within(others):
-            self._paths[place.host].add(place.path)
+        others = [place for text in known if (place := place_of(text))]
+        others += [Place(mail.rpartition("@")[2].casefold(), "") for mail in mails]
+        every = _by_host(mine)
+        self._paths = _by_host(mine.difference(*[_leading(*place, every) for place in others]))
         words = [_WORD.findall(host) for host in self._paths]
         self._firsts = frozenset(next(filter(str.isascii, each), each[-1]) for each in words)
         self._lasts = frozenset(each[-1] for each in words)
@@ -75,20 +78,20 @@ class Webs:
     def __contains__(self, address: object) -> bool:
         """Whether an address is one of those that are found."""
         place = place_of(address) if isinstance(address, str) else None
-        return place is not None and place.path in self._paths.get(place.host, ())
+        return place is not None and place in _leading(*place, self._paths)
 
     @property
     def neighbours(self) -> Iterator[tuple[str, str]]:
         """All words, in small letters, that stand side by side in one of them."""
         for host, paths in self._paths.items():
-            for path in paths:
+            for path in chain(*paths.values()):
                 yield from pairwise(_WORD.findall(f"{host}{path}"))
 
     @property
     def places(self) -> Iterator[Place]:
         """Where they lead to, in their order."""
         for host, paths in sorted(self._paths.items()):
-            yield from (Place(host, path) for path in sorted(paths))
+            yield from (Place(host, path) for path in sorted(chain(*paths.values())))
 
     def may_be_in(self, words: Collection[str]) -> bool:
         """Whether one may stand in a text of such words, which are in small letters."""
@@ -98,18 +101,9 @@ class Webs:
         """Where they stand in a text, whole: with what is before the host and behind the path."""
         for said in _SAID.finditer(text) if self._paths else ():
             host, rest = _DOT.sub(".", said[1]).casefold(), said[2] or ""
-            place = self._leading(host, rest.casefold())
+            place = next(_leading(host, rest.casefold(), self._paths), None)
             if place is not None:
                 yield Web(*said.span(), place)
-
-    def _leading(self, said: str, rest: str) -> Place | None:
-        """Which of them a host and what stands behind it lead to."""
-        for host in _hosts(said):
-            paths = self._paths.get(host, ())
-            for end in (0, *_ends(rest)) if paths else ():
-                if rest[:end] in paths:
-                    return Place(host, rest[:end])
-        return None
 
 
 def place_of(address: str) -> Place | None:
@@ -125,32 +119,31 @@ def of_web(place: Place) -> str:
     """What finds a place, however it is written, as an expression for bytes."""
     host = DOT.join(map(re.escape, place.host.split(".")))
     ends = r"(?![%~-])(?![.@+]?\w)" if place.path else r"(?![\w-])(?!\.\w)"
-    before = rf"(?<![\w-])(?:https?://)?(?:{_ASCII_LABEL}\.)*"
+    before = rf"(?<![\w-])(?:https?://)?(?:[0-9A-Za-z-]+\.){{0,{_MOST_LABELS}}}"
     return rf"{before}{host}(?::[0-9]+)?{re.escape(place.path)}{ends}(?:{_REST})?"
 
 
-_ASCII_LABEL = r"[0-9A-Za-z-]+"
+def _by_host(places: Iterable[Place]) -> _ByHost:
+    found: _ByHost = {}
+    for host, path in sorted(places, key=lambda place: len(place.path)):
+        found.setdefault(host, {}).setdefault(len(path), set()).add(path)
+    return found
 
 
-def _within(places: Iterable[Place]) -> frozenset[Place]:
-    """Some places, and all that they are part of: a host of its hosts, a path of those on it."""
-    return frozenset(
-        Place(host, path[:end])
-        for said, path in places
-        for host in _hosts(said)
-        for end in (0, *_ends(path))
-    )
+def _leading(said: str, rest: str, places: _ByHost) -> Iterator[Place]:
+    """The places that a host and what stands behind it lead to or within: of each host that it is
+    part of, the shortest path first."""
+    for host in _hosts(said):
+        for length, paths in places.get(host, {}).items():
+            is_end = not length or _PART_ENDS.match(rest, length)
+            if is_end and rest[:length] in paths:
+                yield Place(host, rest[:length])
 
 
 def _hosts(host: str) -> Iterator[str]:
     """A host, and each that it is part of, but for the last word alone."""
     labels = host.split(".")[-_MOST_LABELS:]
     yield from (".".join(labels[at:]) for at in range(len(labels) - 1))
-
-
-def _ends(rest: str) -> Sequence[int]:
-    """Where a path may end."""
-    return [at.start() for at in _PART_ENDS.finditer(rest) if at.start()]
 
 
 NO_WEBS = Webs(())
