@@ -26,7 +26,9 @@ from site_builder.pages.links import (
     contact_link,
     contact_path,
     deal_path,
+    forecast_page,
     forecast_row,
+    forecast_share,
 )
 from site_builder.pages.moves import Move, moves
 from site_builder.pages.notes import Timeline, own_timeline, timeline
@@ -118,8 +120,10 @@ def deal_page(context: Context, deal: Deal) -> DealPage:
 
 def _forecast(one: Standing, context: Context) -> str:
     """Where it stands how probable it is that a deal is won; nothing where it is or can't be."""
-    anchor, path, _ = forecast_row(one.deal, has_heaps=context.has_heaps)
-    return f"../{path}#{anchor}" if has_row(one) else ""
+    if not has_row(one):
+        return ""
+    page = forecast_page(forecast_share(one.deal, has_heaps=context.has_heaps))
+    return f"../{page}#{forecast_row(one.deal)}"
 
 
 def answer(one: Standing, card: Card, at_stage: AtStage) -> tuple[Link, ...]:

@@ -26,7 +26,7 @@ from site_builder.pages import forecast_rows as rows
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.forecast_apart import asides, counted
-from site_builder.pages.forecast_each import pages
+from site_builder.pages.forecast_each import first_page
 from site_builder.pages.forecast_landing import expecting
 from site_builder.pages.forecast_lists import ALL, CATEGORIES, Lists, lists
 from site_builder.pages.forecast_people import CategoryRow, PersonRow
@@ -111,7 +111,7 @@ def forecast(context: Context) -> Forecast:
         tuple(scope(category=category or "none") for category, _ in CATEGORIES),
         beside.by_category(made, found),
         rows.other_targets(made),
-        next(iter(context.once(pages)), ""),
+        first_page(context),
         has_no_deals(context),
         windows.deals(context),
     )

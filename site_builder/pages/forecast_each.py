@@ -22,7 +22,7 @@ from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_belief_words import percent
 from site_builder.pages.forecast_sure import lands
-from site_builder.pages.links import Link, deal_path, forecast_row
+from site_builder.pages.links import Link, deal_path, forecast_page, forecast_row, forecast_share
 from site_builder.pages.page import PageKind
 from site_builder.problems import counting
 
@@ -72,31 +72,30 @@ def has_row(one: Standing) -> bool:
     return one.deal.stage.is_open or (one.deal.stage.type is StageType.PARKED and not is_won)
 
 
-Pages = Mapping[str, tuple[Deal, ...]]
-"""The deals of each page, by its path."""
+Pages = Mapping[int, tuple[Deal, ...]]
+"""The deals of each page, by its number."""
 
 
 def pages(context: Context) -> Pages:
     """All that may be won, each on its page."""
-    found = defaultdict[str, list[Deal]](list)
+    found = defaultdict[int, list[Deal]](list)
     for one in context.insights.every_deal:
         if has_row(one):
-            path = forecast_row(one.deal, has_heaps=context.has_heaps).path
-            found[path].append(one.deal)
-    return {path: tuple(found[path]) for path in sorted(found, key=_number)}
+            found[forecast_share(one.deal, has_heaps=context.has_heaps)].append(one.deal)
+    return {number: tuple(found[number]) for number in sorted(found)}
 
 
-def _number(path: str) -> int:
-    """Of a page, by its address."""
-    number = path.removesuffix(".html").rpartition(".")[2]
-    return int(number) if number.isdecimal() else 1
+def first_page(context: Context) -> str:
+    """The address of the first page, if there is any."""
+    number = next(iter(context.once(pages)), None)
+    return "" if number is None else forecast_page(number)
 
 
-def forecast_each(context: Context, path: str) -> ForecastEach:
+def forecast_each(context: Context, number: int) -> ForecastEach:
     """A page of them."""
-    every = context.once(pages)
-    links = tuple([Link(str(_number(one)), one) for one in every]) if len(every) > 1 else ()
-    belief, deals = lands(context).belief, every[path]
+    every, path = context.once(pages), forecast_page(number)
+    links = tuple([Link(str(n), forecast_page(n)) for n in every]) if len(every) > 1 else ()
+    belief, deals = lands(context).belief, every[number]
     if not context.facts(has_ended):
         rows = [_row(deal) for deal in sorted(deals, key=_title)]
         return ForecastEach(_UNPROVEN, False, (), tuple(rows), path, links, belief)
@@ -135,7 +134,7 @@ def _row(deal: Deal, told: str = "") -> EachDeal:
     stage, own = deal.stage.probability, deal.probability
     name = "" if stage is None else "stage"
     return EachDeal(
-        forecast_row(deal, has_heaps=False).text,
+        forecast_row(deal),
         deal_path(deal),
         deal.title,
         told,
@@ -155,7 +154,7 @@ def _learned(deal: Deal, known: Used, told: str) -> EachDeal:
 
     row, chance, by = _row(deal, told), known.chances.get(deal.id), known.counts(deal)[0] or ""
     if chance is None:
-        return row._replace(told=_UNDATED, within=("",) * 3, used=by)
+        return row._replace(told=_UNDATED, within=("",) * len(TERMS), used=by)
     return row._replace(
         within=tuple([percent(chance.within[days]) for days in TERMS]),
         eventually=percent(chance.eventually),
@@ -168,7 +167,7 @@ PAGE = PageKind(
     "forecast_each",
     view=forecast_each,
     keys=lambda context: context.once(pages),
-    path=lambda path: path,
+    path=forecast_page,
     within="forecast",
     begins=("forecast-deals",),
 )

@@ -16,7 +16,7 @@ from site_builder.markup import formats
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
 from site_builder.pages.forecast_deals import DealSide, sides
-from site_builder.pages.forecast_each import pages
+from site_builder.pages.forecast_each import first_page
 from site_builder.pages.forecast_landing import expecting
 from site_builder.pages.forecast_lists import DealList, lists
 from site_builder.pages.forecast_rows import PeriodTable, reached, table_of
@@ -70,7 +70,7 @@ def forecast_period(context: Context, found: DealList, number: int = 1) -> Forec
         paging.range(number),
         figures if number == 1 else None,
         tuple(sides(found, number, made, every, InLists(context, made))),
-        next(iter(context.once(pages)), ""),
+        first_page(context),
         handover_path(found.person.id) if found.person else "",
     )
 

@@ -54,11 +54,20 @@ def deal_path(deal: Deal) -> str:
     return f"deals/{deal.id}.html"
 
 
-def forecast_row(deal: Deal, *, has_heaps: bool) -> Link:
-    """The page that says how probable an open deal is, by an address that follows from the deal
-    alone, and where the deal stands there; one of several where a journal has so many."""
-    number = crc32(deal.id.encode()) % FORECAST_SHARES + 1 if has_heaps else 1
-    return Link(f"deal-{deal.id}", numbered("forecast-deals", number))
+def forecast_share(deal: Deal, *, has_heaps: bool) -> int:
+    """On which page, from 1, it is said how probable an open deal is: it follows from the deal
+    alone, where a journal has so many that there are several."""
+    return crc32(deal.id.encode()) % FORECAST_SHARES + 1 if has_heaps else 1
+
+
+def forecast_page(share: int) -> str:
+    """The address of such a page."""
+    return numbered("forecast-deals", share)
+
+
+def forecast_row(deal: Deal) -> str:
+    """The anchor of a deal there."""
+    return f"deal-{deal.id}"
 
 
 def contact_path(contact: Contact) -> str:

@@ -37,7 +37,7 @@ from site_builder.pages.forecast_replay import replay_sections
 from site_builder.pages.forecast_signals import counted_words
 from site_builder.pages.forecast_slips import timing_sections
 from site_builder.pages.forecast_told import Told
-from site_builder.pages.links import deal_path
+from site_builder.pages.links import deal_path, forecast_page
 from site_builder.pages.sheet import Section
 from tests import worlds
 from tests.by_hand import (
@@ -431,11 +431,11 @@ def test_each_deal_has_its_chances_where_its_page_and_no_other_leads(
     heaps = Context(shown.insights, has_heaps=True)
     for known, least in ((shown, 1), (heaps, 10)):
         found = {
-            f"../{path}#{row.anchor}": (row, opened)
-            for path, deals in known.once(pages).items()
+            f"../{forecast_page(number)}#{row.anchor}": (row, opened)
+            for number, deals in known.once(pages).items()
             for row, opened in [
                 (row, next(one for one in deals if row.path == deal_path(one)))
-                for row in forecast_each(known, path).deals
+                for row in forecast_each(known, number).deals
             ]
         }
         assert len({path.partition("#")[0] for path in found}) >= least
@@ -450,7 +450,7 @@ def test_each_deal_has_its_chances_where_its_page_and_no_other_leads(
             deal_page(known, ended).forecast
             for ended in known.journal.deals if ended.stage.type in ENDED
         } == {""}  # fmt: skip
-    view = forecast_each(shown, "forecast-deals.html")
+    view = forecast_each(shown, 1)
     expected = sum(one.within["90"] or 0 for one in figures.deals)
     assert f" taught {expected:.1f} of {len(said)} open deals are won in 90 days" in view.answer
     html = rendered("forecast_each.html", view)
@@ -482,7 +482,7 @@ def test_a_list_has_what_was_learned_and_marks_what_counts(
 
 def test_where_nothing_is_learned_a_sentence_says_why_and_no_list_has_a_column_for_it() -> None:
     made = context(journal(deal("a", OFFER, value=eur(10), close=day("2026-12-01"))))
-    html = rendered("forecast_each.html", forecast_each(made, "forecast-deals.html"))
+    html = rendered("forecast_each.html", forecast_each(made, 1))
     assert "No deal has been won or lost yet" in html
     for kind in (html, rendered("forecast_period.html",
                                 forecast_period(made, made.once(lists)["all"]))):  # fmt: skip
