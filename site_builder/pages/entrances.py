@@ -33,6 +33,7 @@ from site_builder.pages.sheet import (
     share_text,
     sure,
     too_few,
+    with_groups,
 )
 from site_builder.problems import counting
 
@@ -103,7 +104,14 @@ def _answer(first: Share) -> str:
 
 
 def _sections(found: Entrances, context: Context) -> Iterator[Section]:
-    more = groups([(_FURTHER, "Entered elsewhere than in the first stage", _further_deals(found))])
+    label = "Entered elsewhere than in the first stage"
+    further = groups([(_FURTHER, label, _further_deals(found))])
+    yield from with_groups(list(_by_pipeline(found, context)), further)
+    if found.channels:
+        yield _by_channel(found)
+
+
+def _by_pipeline(found: Entrances, context: Context) -> Iterator[Section]:
     for pipeline in context.journal.schema.pipelines:
         ways = [
             _Way(f":{pipeline.id}.{one.stage.id}", one.stage.name, "", one.deals)
@@ -111,10 +119,7 @@ def _sections(found: Entrances, context: Context) -> Iterator[Section]:
             if one.pipeline is pipeline and one.n
         ]
         if ways:
-            yield _section(f":{pipeline.id}", pipeline.name, "Entered in", ways, more=more)
-            more = ()
-    if found.channels:
-        yield _by_channel(found)
+            yield _section(f":{pipeline.id}", pipeline.name, "Entered in", ways)
 
 
 def _further_deals(found: Entrances) -> list[Deal]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.insights import goals as facts
@@ -34,6 +33,7 @@ from site_builder.pages.sheet import (
     sure,
     texts,
     too_few,
+    with_groups,
 )
 from site_builder.problems import counting
 
@@ -61,13 +61,10 @@ def goals(context: Context, _key: str = "") -> Sheet:
     found = context.facts(facts.goals)
     pipelines = context.journal.schema.pipelines
     sections = [_section(one, found) for one in pipelines if _has_goals(one)]
-    if sections:
-        made_of = (*_targets(found.measures), *sections[0].made_of)
-        sections[0] = replace(sections[0], made_of=made_of)
     return Sheet(
         "Goals",
         _answer(found.measures),
-        tuple(sections),
+        with_groups(sections, _targets(found.measures)),
         _RULE,
         "No stage has a `goal` or `measures` yet. Write them in `pipeline.yml`, such as "
         "`measures: [{measure: conversion, target: 50%, within: 30d}]`.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from site_builder.insights import lost as facts
@@ -35,6 +34,7 @@ from site_builder.pages.sheet import (
     sure,
     texts,
     too_few,
+    with_groups,
 )
 from site_builder.problems import counting
 
@@ -63,14 +63,12 @@ def lost(context: Context, _key: str = "") -> Sheet:
     """The page."""
     found = context.facts(facts.lost)
     schema = context.journal.schema
-    sections = [
+    sections: Sequence[Section] = [
         _section(pipeline, losses, schema)
         for pipeline in schema.pipelines
         if (losses := [one for one in found.closings if one.deal.pipeline.id == pipeline.id])
     ]
-    if sections:
-        made_of = (*_in_first_line(found, schema), *sections[0].made_of)
-        sections[0] = replace(sections[0], made_of=made_of)
+    sections = with_groups(sections, _in_first_line(found, schema))
     return Sheet(
         "Lost",
         _answer(found, schema),

@@ -38,6 +38,7 @@ from site_builder.pages.sheet import (
     sure,
     texts,
     too_few,
+    with_groups,
 )
 from site_builder.problems import counting
 
@@ -136,8 +137,8 @@ def _sections(found: Relationships, context: Context) -> Iterator[Section]:
     yield from people(found, context)
 
 
-def _lines(found: Relationships, context: Context) -> list[Section]:
-    """The line of each pipeline, and with the last one what has none in any."""
+def _lines(found: Relationships, context: Context) -> Sequence[Section]:
+    """The line of each pipeline, and with the first one what has none in any."""
     made = []
     for pipeline in context.journal.schema.pipelines:
         deals = [one for one in found.deals if one.id.pipeline is pipeline]
@@ -146,7 +147,7 @@ def _lines(found: Relationships, context: Context) -> list[Section]:
     if made and _unlined_at(found) == _UNLINED:
         ids = [one.id for one in of_line(found.deals, None)]
         every = group(_UNLINED, "Without a line, in any pipeline", ids)
-        made[-1] = replace(made[-1], made_of=(*made[-1].made_of, every))
+        return with_groups(made, [every])
     return made
 
 

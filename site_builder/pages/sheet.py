@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -239,6 +239,15 @@ class Sheet:
     def answer_parts(self) -> tuple[Link, ...]:
         """The answer as a page shows it."""
         return parts_of(self.answer)
+
+
+def with_groups(sections: Sequence[Section], groups: Iterable[Group]) -> tuple[Section, ...]:
+    """Sections, the first of which has some groups too: what the first line of their page counts
+    over all of them."""
+    if not sections:
+        return ()
+    first, *rest = sections
+    return (replace(first, made_of=(*groups, *first.made_of)), *rest)
 
 
 def group(anchor: str, label: str, subjects: Iterable[Deal | Contact], shown: int = SHOWN) -> Group:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -35,6 +34,7 @@ from site_builder.pages.sheet import (
     share_text,
     sure,
     too_few,
+    with_groups,
 )
 from site_builder.problems import counting
 
@@ -70,10 +70,7 @@ def steps(context: Context, _key: str = "") -> Sheet:
         _section(pipeline, [one for one in shown if one.pipeline is pipeline], each)
         for pipeline in context.journal.schema.pipelines
     ]
-    sections = [section for section in every if section.tables]
-    if sections:
-        made_of = (*_told_steps(shown), *sections[0].made_of)
-        sections[0] = replace(sections[0], made_of=made_of)
+    sections = with_groups([one for one in every if one.tables], _told_steps(shown))
     return Sheet(
         "Steps",
         _answer(shown) if shown else "",

@@ -29,8 +29,8 @@ def test_how_many_entered_further_on_is_the_answer() -> None:
     assert [cell.path.partition("#")[2] for cell in (_lead.cells[0], *offer.cells[:2])] == [
         ":sales.lead.open", ":sales.offer.", ":sales.offer.won"]  # fmt: skip
     assert [(one.anchor, one.number) for one in section.made_of] == [
-        (":sales.lead.open", "1"), (":sales.offer.won", "4"), (":sales.offer.lost", "1"), (":sales.offer.", "5"),
-        (":further", "5")]  # fmt: skip
+        (":further", "5"), (":sales.lead.open", "1"), (":sales.offer.won", "4"), (":sales.offer.lost", "1"),
+        (":sales.offer.", "5")]  # fmt: skip
     assert 'href="#:sales.offer.lost">1 lost</a>' in section.drawing
 
 
