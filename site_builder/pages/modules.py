@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.insights import modules as facts
 from site_builder.insights.modules import Flow, Module, Modules
-from site_builder.insights.paper import paper_of
 from site_builder.insights.share import Share
 from site_builder.insights.topics import Topic
 from site_builder.journal.contact import Contact
@@ -15,33 +14,23 @@ from site_builder.journal.pipeline import Pipeline
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.jobs import deliveries, invoices, unpapered, work
-from site_builder.pages.links import Link, subject_link
-from site_builder.pages.note_paths import note_path
+from site_builder.pages.links import Link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.proposals import proposals
 from site_builder.pages.sentence import Sentence, Words, counted, joined
 from site_builder.pages.sheet import (
-    SHOWN,
     Cell,
-    Group,
     Row,
     Section,
     Sheet,
     Table,
-    group_of_notes,
     groups,
-    linked,
     number,
     numbers,
     share_cell,
-    share_text,
-    sure,
-    texts,
-    too_few,
 )
 from site_builder.problems import counting
 
-FEWEST = 5
-"""Of fewer proposals it is not told what share is complete."""
 _NAMES = {
     "contacts": ("Networking database", "spoken with"),
     "outreach": ("Initial outreach", "answered"),
@@ -72,7 +61,6 @@ _WENT_ON = (
     "A deal went on that entered a later open or won stage since it entered this one first, also "
     "past the next."
 )
-_PARTS = "A proposal states `services::`, `terms::`, `deadline::` and `budget::`."
 
 
 def modules(context: Context, _key: str = "") -> Sheet:
@@ -89,7 +77,7 @@ def modules(context: Context, _key: str = "") -> Sheet:
             *unpapered(found, context),
             *invoices(found, context),
             *deliveries(found, context),
-            *_proposals(found, context),
+            *proposals(found, context),
             *_stages(found, context.journal.schema.pipelines),
             _counted(found),
         ),
@@ -213,76 +201,6 @@ def _loop(context: Context) -> str:
         f"In touch is a won deal with one of whose people there was real contact, from us too, in "
         f"the last {formats.length(every)}; where it names none, with anybody of its company."
     )
-
-
-def _proposals(found: Modules, context: Context) -> Iterator[Section]:
-    """The four parts of proposals, and which lack some."""
-    every = next(iter(found.parts.values())).of
-    if not every:
-        return
-    parts = Table(
-        "Parts of proposals",
-        numbers("Part", "Stated"),
-        tuple(
-            Row(
-                Cell(part.capitalize()),
-                (share_cell(share, f"modules.html#{_stated(share, part)}"),),
-            )
-            for part, share in found.parts.items()
-        ),
-    )
-    whole = Share(every - len(found.incomplete), every)
-    proposals = counting.count(every, "proposal")
-    complete = f"{share_text(whole)} of {proposals} complete ({sure(whole)})"
-    if every < FEWEST:
-        complete = f"{whole.n} of {proposals} complete: {too_few(every, FEWEST, 'more')}"
-    yield Section(
-        "proposals",
-        "Proposals",
-        f"{complete}; "
-        f"{counting.grouped(found.proposals.accepted)} of "
-        f"{counting.count(found.proposals.sent, 'deal')} with one won",
-        tables=(parts, *_incomplete(found, context)),
-        rule=_PARTS,
-        made_of=tuple(_groups_of_proposals(found, context)),
-        is_closed=True,
-    )
-
-
-def _stated(share: Share, part: str) -> str:
-    """The anchor of the proposals that lack a part, or else of all."""
-    return f"lacks:{part}" if share.n < share.of else "proposals:all"
-
-
-def _groups_of_proposals(found: Modules, context: Context) -> Iterator[Group]:
-    """All proposals, and those that lack each part."""
-    deals = context.journal.deals_with_paper
-    every = [(deal, note) for deal in deals for note in paper_of(deal).proposals]
-    yield group_of_notes("proposals:all", "All proposals", every)
-    for part, share in found.parts.items():
-        lacks = [(one.deal, one.proposal) for one in found.incomplete if part in one.lacks]
-        if lacks:
-            yield group_of_notes(_stated(share, part), f"Lacks {part}", lacks)
-
-
-def _incomplete(found: Modules, context: Context) -> Iterator[Table]:
-    last = sorted(found.incomplete, key=lambda one: one.proposal.date, reverse=True)[:SHOWN]
-    rows = tuple(
-        Row(
-            linked(subject_link(one.deal)),
-            (
-                Cell(
-                    formats.near_day(one.proposal.date, context.today),
-                    note_path(one.deal, one.proposal),
-                ),
-                Cell(", ".join(one.lacks)),
-            ),
-        )
-        for one in last
-    )
-    if rows:
-        columns = texts("Deal", "Proposed", "Lacks")
-        yield Table(f"Proposals that lack something, the last {SHOWN} of them", columns, rows)
 
 
 def _stages(found: Modules, pipelines: Sequence[Pipeline]) -> Iterator[Section]:

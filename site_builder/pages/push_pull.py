@@ -14,7 +14,6 @@ from site_builder.insights import push_pull as facts
 from site_builder.insights.push_pull import (
     ASKED,
     Asked,
-    Fare,
     Move,
     OfOutcome,
     OfPerson,
@@ -27,6 +26,7 @@ from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link
 from site_builder.pages.page import NavGroup, page_of_facts
+from site_builder.pages.push_pull_fares import fares
 from site_builder.pages.sentence import Sentence, counted
 from site_builder.pages.sheet import (
     Cell,
@@ -37,12 +37,10 @@ from site_builder.pages.sheet import (
     Sheet,
     Table,
     group_of_notes,
-    groups,
     number,
     numbers,
     over,
     share_cell,
-    share_or_few,
     share_text,
     sure,
     too_few,
@@ -51,16 +49,11 @@ from site_builder.problems import counting
 
 K = TypeVar("K", bound=Hashable)
 FEWEST = 10
-"""Of fewer deals with an outcome nothing is said about how they fare, and of fewer moves nothing
-about how pulled they are."""
+"""Of fewer moves nothing is said about how pulled they are."""
 _RULE = (
     "A move is a stage note, lost and won ones too; one that restates the stage is none. Who asked "
     "for it is what its asked-by says. It is the move of whom the note is by, or else of who "
     "owned the deal on that day."
-)
-_FARE_RULE = (
-    "Counted are the moves up to the outcome, without those into won and lost stages, of the won "
-    "and lost deals of which any says who asked for it."
 )
 _WORDS: dict[Asked, str] = {
     "customer": "asked for by the customer",
@@ -72,16 +65,9 @@ _MARKS: dict[Asked, tuple[str, str]] = {
     "us": ("push", "us"),
     "unsaid": ("unsaid", "unsaid"),
 }
-_PULLS = {
-    "none": "None",
-    "up-to-half": "Up to half",
-    "most": "More than half",
-    "all": "All",
-}
 _EVERY = ":all"
 """The anchor of all moves."""
 _COUNTS = numbers("Customer", "Us", "Unsaid", "Pulled")
-_FARES = numbers("The customer asked for", "Won", "Lost", "Share won")
 
 
 def push_pull(context: Context, _key: str = "") -> Sheet:
@@ -142,7 +128,7 @@ def _sections(found: PushPull, context: Context) -> Iterator[Section]:
         rows = [row for row in found.stages if row.pipeline is pipeline]
         if any(row.customer or row.us or row.unsaid for row in rows):
             yield _by_stage(pipeline.id, pipeline.name, rows, found)
-    yield _fares(found)
+    yield fares(found)
     yield _by_person(found)
     yield _by_outcome(found, context)
 
@@ -278,55 +264,6 @@ def _by_outcome(found: PushPull, context: Context) -> Section:
         "all moves of the deals that are won, lost, open or parked now",
         tables=(_table("Moves by outcome", "Deals", named, _EVERY),),
         made_of=tuple(made_of),
-    )
-
-
-def _fares(found: PushPull) -> Section:
-    rows = tuple(_fare(fare) for fare in found.fares)
-    unsaid = counting.count(len(found.unsaid), "deal")
-    verb = "says" if len(found.unsaid) == 1 else "say"
-    left_out = f"; {unsaid} with an outcome {verb} nothing" if found.unsaid else ""
-    made_of = [
-        (f":fare:{fare.pull}.{how}", f"{_PULLS[fare.pull]} pulled, {how}", deals)
-        for fare in found.fares
-        for how, deals in (("won", fare.won_deals), ("lost", fare.lost_deals))
-    ]
-    return Section(
-        ":fares",
-        "How deals fare",
-        _fare_in_words(found.fares) + left_out,
-        tables=(Table("Outcomes by what customers asked for", _FARES, rows),),
-        rule=_FARE_RULE,
-        made_of=groups((*made_of, (":fare:unsaid", "Says nothing", found.unsaid))),
-        is_closed=True,
-    )
-
-
-def _fare(fare: Fare) -> Row:
-    return Row(
-        Cell(_PULLS[fare.pull], aside="of the moves"),
-        (
-            number(len(fare.won_deals), f"push-pull.html#:fare:{fare.pull}.won"),
-            number(len(fare.lost_deals), f"push-pull.html#:fare:{fare.pull}.lost"),
-            share_or_few(fare.won, FEWEST),
-        ),
-    )
-
-
-def _fare_in_words(fares: Sequence[Fare]) -> str:
-    """What was won where the customer asked for more than half, and of the others."""
-    parts = {fare.pull: fare.won for fare in fares}
-    pulled = Share(*map(sum, zip(parts["most"], parts["all"], strict=True)))
-    pushed = Share(*map(sum, zip(parts["none"], parts["up-to-half"], strict=True)))
-    fewer = min(pulled.of, pushed.of)
-    if fewer < FEWEST:
-        side = "pulled" if pulled.of == fewer else "pushed"
-        few = counting.count(fewer, f"{side} deal")
-        return f"{few} with an outcome: {too_few(fewer, FEWEST)}"
-    return (
-        f"{share_text(pulled)} of {counting.grouped(pulled.of)} won where customers asked for more "
-        f"than half ({sure(pulled)}), {share_text(pushed)} of {counting.grouped(pushed.of)} others "
-        f"({sure(pushed)})"
     )
 
 
