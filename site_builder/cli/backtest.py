@@ -29,7 +29,7 @@ from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.backtest import Backtest, Snapshot, Verdict
 from site_builder.forecast.counted import Counted
-from site_builder.forecast.drift import Drift, drifts
+from site_builder.forecast.drift import Drift
 from site_builder.forecast.estimators import HORIZON, NAMES
 from site_builder.forecast.lessons import Lessons
 from site_builder.forecast.scores import Bin, Score, Value
@@ -92,7 +92,7 @@ def backtest(
         if not is_table:
             return _Said(found)
         names = {one.id: one.name for one in insights.journal.schema.pipelines}
-        return _Said(found, drifts(lessons), chosen_words(lessons.choices.values()), names)
+        return _Said(found, lessons.drifts, chosen_words(lessons.choices.values()), names)
 
     journal, said = answer(question, made, _FORM)
     found = said.backtest

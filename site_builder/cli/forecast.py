@@ -29,7 +29,6 @@ from site_builder.cli.sheets import Narrow, console, print_fitting
 from site_builder.exchange import facts
 from site_builder.files.plain import Form
 from site_builder.forecast.arrivals import NotYet
-from site_builder.forecast.drift import drifts
 from site_builder.forecast.estimators import HORIZON, Choice, Estimator
 from site_builder.forecast.figures import (
     Apart,
@@ -172,7 +171,7 @@ def _proof(insights: Insights) -> str:
     if not has_ended(insights):
         return UNPROVEN
     lessons = Lessons(insights)
-    verdict, drifted = lessons.backtest(HORIZON).verdict, drift_words(drifts(lessons))
+    verdict, drifted = lessons.backtest(HORIZON).verdict, drift_words(lessons.drifts)
     return " ".join(filter(None, (*verdict, drifted)))
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from site_builder.forecast.backtest import Helps, against, far, helps
 from site_builder.forecast.scores import told
 from site_builder.forecast.snapshots import Said
-
-if TYPE_CHECKING:
-    from site_builder.forecast.lessons import Lessons
 
 AHEAD = (30, 90, 180, 365)
 """Days."""
@@ -43,8 +40,3 @@ def drift(days: int, said: list[Said]) -> Drift:
     pairs = told("learned", said)
     expected = round(sum([p for _, p in pairs]), 2)
     return Drift(days, expected, sum([one.was_won for one, _ in pairs]), len(pairs), helps(said))
-
-
-def drifts(lessons: Lessons) -> tuple[Drift, ...]:
-    """The drift of all horizons that have passed since anything was said."""
-    return tuple([one for days in AHEAD if (one := lessons.drift(days)).n])

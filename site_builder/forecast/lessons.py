@@ -81,6 +81,11 @@ class Lessons:
         """How many wins were expected so many days ahead, and how many came."""
         return self.kept("drift", lambda: drift(days, self._said_ahead(days, *AHEAD)), days)
 
+    @property
+    def drifts(self) -> tuple[Drift, ...]:
+        """That of all horizons that have passed since anything was said."""
+        return tuple([one for days in AHEAD if (one := self.drift(days)).n])
+
     def _scored(self, horizon: int) -> Backtest:
         said = self._said_ahead(horizon, *AHEAD)
         others = {days: self.drift(days).helps for days in AHEAD if days != horizon}
@@ -148,12 +153,13 @@ class Lessons:
     def _learned(self) -> dict[str, tuple[Learned, ...]]:
         return {id: one.learned for id, one in taught(self._past, self._today).items()}
 
-    def _said_ahead(self, *horizons: int) -> list[Said]:
-        """What was said so many days ahead, as the first of some horizons says."""
-        if missing := [one for one in dict.fromkeys(horizons) if one not in self._said]:
+    def _said_ahead(self, horizon: int, *beside: int) -> list[Said]:
+        """What was said so many days ahead. What was so many days ahead ``beside``, which will be
+        asked for too, is found in the same go."""
+        if missing := [one for one in dict.fromkeys((horizon, *beside)) if one not in self._said]:
             taught = self.taught.values()
             self._said |= snapshots_by(taught, self._past, self._today, missing)
-        return self._said[horizons[0]]
+        return self._said[horizon]
 
     def _timings(self) -> dict[str, Timing]:
         deals = self._past.deals_by_id

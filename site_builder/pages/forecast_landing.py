@@ -59,9 +59,7 @@ def beliefs(context: Context) -> Belief:
 
 def drifted(context: Context) -> tuple[Drift, ...]:
     """Whether more wins were expected than came, at each horizon."""
-    from site_builder.forecast.drift import drifts
-
-    return drifts(context.once(used).lessons)
+    return context.once(used).lessons.drifts
 
 
 def tells(context: Context) -> Told:
