@@ -31,8 +31,8 @@ _SAID = {
     "nginx and Caddy have it: docs/publishing.md.",
 }
 _INSTALLED = (
-    f"They install dealog {__version__} from PyPI. Where it is not there yet, give `DEALOG` at "
-    "their top the address of a git repository and a commit, before you push them: docs/ci.md."
+    f"They install dealog {__version__} from PyPI. Where it is not there yet, give `DEALOG` in "
+    "them the address of a git repository and a commit, before you push them: docs/ci.md."
 )
 _FORMS = (
     "For links from the site's pages to the forms, write `repository: https://github.com/…` and "

@@ -29,7 +29,7 @@ _NEAR, _MOST_WORDS = 200, 5
 _ONE_WRAP = re.compile(r"[^\n]*\n[ >\t]*[^\s>#*+|-][^\n]*")
 _TITLE = late(rf"(?i)(?<!\w)(?:{'|'.join(sorted(TITLES))})(?:\.[^\S\n]*|[^\S\n]+)\Z")
 _HALVES = re.compile(r"[*`\[\]|\n]")
-"""What has half of a mark in it; the others are signs of addresses too."""
+"""What may be half of a mark in an address; other marks are signs of addresses too."""
 _MARKED = re.compile(r"[*_~`\[\]|]")
 _APART = r"[^0-9A-Za-z\n]{0,8}"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"

@@ -247,7 +247,7 @@ class Output:
 
 
 def _refuse_within_audience(folder: Path) -> None:
-    """Keep other sites out of the folder of an audience's, which is published with all in it."""
+    """Keep other sites out of the folder of an audience's site: all that is in it is published."""
     for up in folder.resolve().parents:
         place = up / MANIFEST
         if place.is_file() and is_of_audience(place.read_bytes()):
