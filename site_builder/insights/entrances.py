@@ -12,6 +12,7 @@ from typing import NamedTuple
 from site_builder.insights.insights import Insights
 from site_builder.insights.share import Share
 from site_builder.insights.standing import State
+from site_builder.journal import history
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
 
@@ -64,7 +65,7 @@ def entrances(insights: Insights) -> Entrances:
 
 def entrance(deal: Deal) -> Stage:
     """The stage in which a deal entered its pipeline."""
-    return next((note.stage for note in deal.notes if note.stage is not None), deal.stage)
+    return history.entered_in(deal) or deal.stage
 
 
 def _is_first(deal: Deal) -> bool:

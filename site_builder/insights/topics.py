@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from site_builder.journal import history
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import KindRole
@@ -140,7 +141,7 @@ def _is_due(deal: Deal) -> bool:
 
 
 def _is_entered_further_on(deal: Deal) -> bool:
-    first = next((note.stage for note in deal.notes if note.stage is not None), None)
+    first = history.entered_in(deal)
     return first is not None and not first.retired and first is not deal.pipeline.first_open
 
 

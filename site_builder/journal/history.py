@@ -78,6 +78,11 @@ def restatements(deal: Deal) -> Iterator[Note]:
     return (note for before, note in pairwise(notes) if note.stage is before.stage)
 
 
+def entered_in(deal: Deal) -> Stage | None:
+    """The stage in which a note has the deal enter its pipeline; None without such a note."""
+    return next((note.stage for note in deal.notes if note.stage is not None), None)
+
+
 def stage_path(deal: Deal) -> tuple[Visit, ...]:
     """The deal's stays in stages, oldest first; the last is the stage it stands in."""
     notes = entries(deal)
