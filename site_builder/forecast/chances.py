@@ -48,7 +48,7 @@ def chances(
     journal: Journal, today: dt.date, ids: Iterable[str], terms: Iterable[int] = TERMS
 ) -> Mapping[str, Chance]:
     """The chances of the deals of some ids that are not won or lost, as far as anything is known of
-    their pipelines."""
+    their pipelines: some deal has ended, and the first began a month ago."""
     return chances_by(taught(journal, today).values(), today, ids, terms)
 
 
@@ -69,8 +69,10 @@ def _of_pipeline(
     courses, shape = taught.courses, taught.shape
     if not taught.learned or not taught.learned[-1].ended:
         return {}
-    rates = base_rates(courses, shape, today, terms)
     since = min(one.days[0] for one in courses)
+    if today - since < TERMS[0]:  # one that was quickly won would make all others certain
+        return {}
+    rates = base_rates(courses, shape, today, terms)
     asked = _Asked(taught.learned[-1], shape, rates, min(today - since, _FARTHEST))
     states = ((one, one.state_on(today)) for one in courses if one.id in wanted)
     return {

@@ -83,6 +83,13 @@ def test_where_nothing_ended_nothing_is_said() -> None:
     assert chances(by_hand.journal(), END, []) == {}
 
 
+def test_from_less_than_a_month_nothing_is_said() -> None:
+    """One deal that was won within days would make every other certain."""
+    courses = [Course("w", (BEGAN, BEGAN + 5), (0, WON)), Course("a", (BEGAN,), (0,))]
+    said = [chances(journal(courses), dt.date.fromordinal(BEGAN + days), ["a"]) for days in (29, 30)]
+    assert [list(one) for one in said] == [[], ["a"]]
+
+
 def test_where_nothing_was_won_it_is_near_nothing() -> None:
     courses = world(worlds.never, 300, 3)
     open = [one.id for one in courses if one.states[-1] >= 0]
