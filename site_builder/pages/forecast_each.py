@@ -122,7 +122,9 @@ def _answer(context: Context) -> str:
     without = len(parts) - len(chances)
     rest = f"; of {counting.grouped(without)} more nothing is learned" if without else ""
     learned = "what your history has taught"
-    return f"By {learned} {wins} of {of} are won in {HORIZON} days{rest}."
+    counts = any(known.counts(part.deal)[0] == "learned" for part in parts)
+    no_part = "" if counts else " It counts for none of them."
+    return f"By {learned} {wins} of {of} are won in {HORIZON} days{rest}.{no_part}"
 
 
 def _title(deal: Deal) -> tuple[str, str]:

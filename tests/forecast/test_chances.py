@@ -85,8 +85,10 @@ def test_where_nothing_ended_nothing_is_said() -> None:
 
 def test_from_less_than_a_month_nothing_is_said() -> None:
     """One deal that was won within days would make every other certain."""
-    courses = [Course("w", (BEGAN, BEGAN + 5), (0, WON)), Course("a", (BEGAN,), (0,))]
-    said = [chances(journal(courses), dt.date.fromordinal(BEGAN + days), ["a"]) for days in (29, 30)]
+    courses = (Course("w", (BEGAN, BEGAN + 5), (0, WON)), Course("a", (BEGAN,), (0,)))
+    said = [
+        chances(journal(courses), dt.date.fromordinal(BEGAN + days), ["a"]) for days in (29, 30)
+    ]
     assert [list(one) for one in said] == [[], ["a"]]
 
 

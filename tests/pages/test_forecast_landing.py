@@ -453,6 +453,8 @@ def test_each_deal_has_its_chances_where_its_page_and_no_other_leads(
     view = forecast_each(shown, 1)
     expected = sum(one.within["90"] or 0 for one in figures.deals)
     assert f" taught {expected:.1f} of {len(said)} open deals are won in 90 days" in view.answer
+    counts_for_some = "learned" in {one.used for one in figures.deals}
+    assert view.answer.endswith(" It counts for none of them.") is not counts_for_some
     html = rendered("forecast_each.html", view)
     assert all(f'<tr id="deal-{id}">' in html for id in said)
 
@@ -503,6 +505,12 @@ def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> No
     )
     assert verdict.startswith("Too little is known to judge forecasts")
     assert forecast_belief(shown).answer == verdict
+    begun = note("2026-09-01", "stage", stage=OFFER)
+    early, lost = deal("e", OFFER, (begun,)), deal("l", LOST, (begun, *ended.notes))
+    for deals, ending in (((ended, sold, open), "learned of any open deal."),
+                          ((lost, early), " It counts for none of them.")):  # fmt: skip
+        each = forecast_each(context(journal(*deals)), "forecast-deals.html")
+        assert each.answer.endswith(ending)
     assert view.lands.sentence == (
         "€5 to €15 in eight of ten cases, €5 in the middle; 1 open deal without a value or a rate."
     )
