@@ -285,11 +285,14 @@ def groups(
 
 
 def over(days: Iterable[dt.date]) -> str:
-    """Over how long something happened: ``over 120 days, from 3 Jan 2026 to 3 May 2026``."""
+    """Over how long something happened: ``over 120 days, from 3 Jan 2026 to 3 May 2026``,
+    or the one day that it happened on."""
     every = list(days)
     if not every:
         return ""
     first, last = min(every), max(every)
+    if first == last:
+        return f"on {formats.short_day(first)}"
     span = f"from {formats.short_day(first)} to {formats.short_day(last)}"
     return f"over {formats.days((last - first).days + 1)}, {span}"
 

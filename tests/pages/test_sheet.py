@@ -127,6 +127,7 @@ def test_how_long_something_went_on() -> None:
     assert (
         over([day("2026-01-03"), day("2026-01-01")]) == "over 3 days, from 1 Jan 2026 to 3 Jan 2026"
     )
+    assert over([day("2026-01-03"), day("2026-01-03")]) == "on 3 Jan 2026"
     assert over([]) == ""
 
 

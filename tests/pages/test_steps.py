@@ -40,7 +40,7 @@ def test_the_step_that_tells_most_is_the_answer() -> None:
         (":sales.talk.need.won-done", "9"), (":sales.talk.need.won-not", "1"),
         (":sales.talk.need.lost-done", "3"), (":sales.talk.need.lost-not", "7")]  # fmt: skip
     assert 'href="#:sales.talk.need.lost-done">lost 3 of 10</a>' in section.drawing
-    assert made.rule.endswith("20 deals have ended over 1 day, from 3 Jan 2026 to 3 Jan 2026.")
+    assert made.rule.endswith("20 deals have ended on 3 Jan 2026.")
 
 
 def test_a_difference_that_may_be_chance_is_no_answer() -> None:

@@ -84,7 +84,8 @@ def said(deals: list[RawFile]) -> str:
     first, last = (f"{day:%-d %b %Y}" for day in (days[0], days[-1]))
     undated = f"; nobody knows when {rest} of them began" if rest else ""
     length = some((days[-1] - days[0]).days + 1, "day")
-    return f"Of {some(len(deals), 'deal')}, begun over {length}, from {first} to {last}{undated}."
+    when = f"over {length}, from {first} to {last}" if first != last else f"on {last}"
+    return f"Of {some(len(deals), 'deal')}, begun {when}{undated}."
 
 
 def some(count: int, noun: str) -> str:
