@@ -206,15 +206,15 @@ def _target(one: Measured) -> str:
 
 
 def _aside(one: Measured) -> str:
-    """What it is of, how sure it is, and what is left out."""
+    """Whether it is reached, what it is of, how sure that is, and what is left out."""
     share = one.actual if isinstance(one.actual, Share) else Share(0, 0)
     verdict = _verdict(one)
     parts = (
+        _unsaid(one) if verdict is None else "reached" if verdict else "not reached",
         f"{counting.grouped(share.n)} of {counting.grouped(share.of)}" if share.of else "",
         sure(share),
         counting.count(one.n, "deal") if one.measure in ("time-in-stage", "steps-done") else "",
         f"{counting.grouped(len(one.waiting))} not yet" if one.waiting else "",
-        _unsaid(one) if verdict is None else "reached" if verdict else "not reached",
     )
     return "; ".join(filter(None, parts))
 
