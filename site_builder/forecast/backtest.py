@@ -204,11 +204,15 @@ def _came(said: list[Said]) -> str:
 
 def against(expected: float, came: int) -> str:
     """How many wins were expected, and how many came, in words."""
-    wins = grouped(round(expected)) if expected >= _FEW else f"{expected:.1f}"
-    said, more = f"{wins} wins were expected", far(expected, came)
+    said, more = f"{wins(expected)} were expected", far(expected, came)
     if not more or not came:
         return f"{said}, and {grouped(came) if came else 'none'} came"
     return f"{said}, {more} than the {grouped(came)} that came"
+
+
+def wins(expected: float) -> str:
+    """``39 wins``, and of few ``6.5 wins``."""
+    return f"{grouped(round(expected)) if expected >= _FEW else f'{expected:.1f}'} wins"
 
 
 def far(expected: float, came: int) -> str:

@@ -16,7 +16,7 @@ from site_builder.markup import formats
 from site_builder.markup.reliability import reliability
 from site_builder.pages import forecast_bins
 from site_builder.pages.context import Context
-from site_builder.pages.forecast_belief_words import chosen_words, scored, why
+from site_builder.pages.forecast_belief_words import scored, why
 from site_builder.pages.forecast_landing import beliefs, drifted
 from site_builder.pages.forecast_people_said import people_sections
 from site_builder.pages.forecast_replay import replay_sections
@@ -65,9 +65,8 @@ def answer(context: Context) -> str:
 
 
 def rule(context: Context) -> str:
-    """What says so, and what counts in each pipeline where there are several."""
-    found = context.once(beliefs)
-    return " ".join(filter(None, (found.backtest.verdict.proof, chosen_words(found.choices))))
+    """What says so; what counts in each pipeline stands in the first section."""
+    return context.once(beliefs).backtest.verdict.proof
 
 
 def sections(context: Context) -> Iterator[Section]:

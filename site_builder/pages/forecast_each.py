@@ -36,8 +36,8 @@ _UNDATED = "nothing learned: its stage has no date"
 class EachDeal(NamedTuple):
     """A deal that may be won, and where its row is: how probable that is by its ``stage``, by its
     owner (``own``), and by what was learned in the days of the page's columns and ``eventually``,
-    which rests on ``n`` past stays; which of these counts (``used``), and what its notes tell that
-    moves it."""
+    which rests on ``n`` past stays; which of these counts (``used``; none of a parked one, which is
+    in no sum), and what its notes tell that moves it."""
 
     anchor: str
     path: str
@@ -111,20 +111,21 @@ def forecast_each(context: Context, number: int) -> ForecastEach:
 
 def _answer(context: Context) -> str:
     """How many of all open deals are expected to be won."""
+    from site_builder.forecast.backtest import wins
     from site_builder.pages.forecast_landing import used
 
     known, parts = context.once(used), context.facts(frame).everything.parts
     chances = [known.chances[part.deal.id] for part in parts if part.deal.id in known.chances]
     if not chances:
         return "Nothing is learned of any open deal."
-    wins = counting.decimal(fsum(one.within[HORIZON] for one in chances))
+    expected = wins(fsum(one.within[HORIZON] for one in chances))
     of = counting.count(len(chances), "open deal")
     without = len(parts) - len(chances)
     rest = f"; of {counting.grouped(without)} more nothing is learned" if without else ""
     learned = "what your history has taught"
     counts = any(known.counts(part.deal)[0] == "learned" for part in parts)
     no_part = "" if counts else " It counts for none of them."
-    return f"By {learned} {wins} of {of} are won in {HORIZON} days{rest}.{no_part}"
+    return f"By {learned} {expected} of {of} are expected in {HORIZON} days{rest}.{no_part}"
 
 
 def _title(deal: Deal) -> tuple[str, str]:
@@ -135,6 +136,7 @@ def _row(deal: Deal, told: str = "") -> EachDeal:
     """What is known of a deal without a past."""
     stage, own = deal.stage.probability, deal.probability
     name = "" if stage is None else "stage"
+    by = name if own is None else "own"
     return EachDeal(
         forecast_row(deal),
         deal_path(deal),
@@ -146,7 +148,7 @@ def _row(deal: Deal, told: str = "") -> EachDeal:
         (),
         "",
         "",
-        name if own is None else "own",
+        by if deal.stage.is_open else "",
     )
 
 
@@ -154,7 +156,8 @@ def _learned(deal: Deal, known: Used, told: str) -> EachDeal:
     """The same with what was learned of it."""
     from site_builder.forecast.chances import TERMS
 
-    row, chance, by = _row(deal, told), known.chances.get(deal.id), known.counts(deal)[0] or ""
+    row, chance = _row(deal, told), known.chances.get(deal.id)
+    by = known.counts(deal)[0] or "" if deal.stage.is_open else ""
     if chance is None:
         return row._replace(told=_UNDATED, within=("",) * len(TERMS), used=by)
     return row._replace(

@@ -34,7 +34,8 @@ def replay_sections(found: Sequence[Replay]) -> Iterator[Section]:
     late, older = found[-_DRAWN:], found[:-_DRAWN]
     tables = [Table("What was said of past quarters", columns, tuple(map(_row, late)))]
     if older:
-        label = f"What was said of the {count(len(older), 'quarter')} before"
+        before = count(len(older), "quarter") if len(older) > 1 else "quarter"
+        label = f"What was said of the {before} before"
         tables.append(Table(label, columns, tuple(map(_row, older)), closed=label))
     lines = [
         Course(

@@ -43,6 +43,7 @@ from tests import worlds
 from tests.by_hand import (
     LOST,
     OFFER,
+    PARKED,
     SCHEMA,
     TODAY,
     WON,
@@ -260,6 +261,8 @@ def test_figures_of_many_deals_are_grouped_and_new_deals_told_apart() -> None:
         "what came of open deals lay in the range of eight of ten cases said at first, in 1 of 1 "
         "quarter (21 to 100%)"
     )
+    (many,) = replay_sections([Replay("2024-Q3", 1, 0, weeks)] * 9)
+    assert many.tables[1].closed == "What was said of the quarter before"
 
 
 def test_where_no_deal_has_ended_a_range_is_given_and_that_nothing_is_proven() -> None:
@@ -445,14 +448,16 @@ def test_each_deal_has_its_chances_where_its_page_and_no_other_leads(
             assert deal_page(known, opened).forecast == path
             assert row.within == tuple(percent(one.within[days]) for days in ("30", "90", "180"))
             assert row.eventually == percent(one.within["eventually"])
-            assert (row.n, row.used) == (f"{one.n}", one.used)
+            counts = one.used if opened.stage.is_open else ""
+            assert (row.n, row.used) == (f"{one.n}", counts)
         assert {
             deal_page(known, ended).forecast
             for ended in known.journal.deals if ended.stage.type in ENDED
         } == {""}  # fmt: skip
     view = forecast_each(shown, 1)
     expected = sum(one.within["90"] or 0 for one in figures.deals)
-    assert f" taught {expected:.1f} of {len(said)} open deals are won in 90 days" in view.answer
+    wins = f"{expected:.1f}" if expected < 10 else f"{expected:.0f}"
+    assert f" taught {wins} wins of {len(said)} open deals are expected in 90 days" in view.answer
     counts_for_some = "learned" in {one.used for one in figures.deals}
     assert view.answer.endswith(" It counts for none of them.") is not counts_for_some
     html = rendered("forecast_each.html", view)
@@ -491,6 +496,15 @@ def test_where_nothing_is_learned_a_sentence_says_why_and_no_list_has_a_column_f
         assert "Eventually" not in kind and "earned<" not in kind and "<b>" not in kind
 
 
+def test_what_counts_is_said_of_no_parked_deal_for_it_is_in_no_sum() -> None:
+    open, asleep = deal("a", OFFER, probability=Decimal("0.4")), deal("b", PARKED)
+    own = deal("c", PARKED, probability=Decimal("0.5"))
+    ended = deal("l", LOST, (note("2026-10-05", "stage", stage=LOST),))
+    for deals in ((open, asleep, own), (open, asleep, own, ended)):
+        view = forecast_each(context(journal(*deals)), 1)
+        assert {one.title: one.used for one in view.deals} == {"A": "own", "B": "", "C": ""}
+
+
 def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> None:
     ended = deal("l", LOST, (note("2026-10-05", "stage", stage=LOST),))
     sold = deal("w", WON, (note("2026-10-05", "stage", stage=WON),), value=eur(5))
@@ -509,7 +523,7 @@ def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> No
     early, lost = deal("e", OFFER, (begun,)), deal("l", LOST, (begun, *ended.notes))
     for deals, ending in (((ended, sold, open), "learned of any open deal."),
                           ((lost, early), " It counts for none of them.")):  # fmt: skip
-        each = forecast_each(context(journal(*deals)), "forecast-deals.html")
+        each = forecast_each(context(journal(*deals)), 1)
         assert each.answer.endswith(ending)
     assert view.lands.sentence == (
         "€5 to €15 in eight of ten cases, €5 in the middle; 1 open deal without a value or a rate."
