@@ -53,6 +53,8 @@ _NAMES = {
     "steps-done": "Steps done",
     "entered": "Entered",
 }
+_OF_DEALS = ("time-in-stage", "steps-done")
+"""Measures whose figure does not say of how many deals it is."""
 _COLUMNS = (*numbers("Measure", "Target", "Actual", "Deals", "Waiting"), *texts("Reached"))
 
 
@@ -213,7 +215,7 @@ def _aside(one: Measured) -> str:
         _unsaid(one) if verdict is None else "reached" if verdict else "not reached",
         f"{counting.grouped(share.n)} of {counting.grouped(share.of)}" if share.of else "",
         sure(share),
-        counting.count(one.n, "deal") if one.measure in ("time-in-stage", "steps-done") else "",
+        counting.count(one.n, "deal") if one.n and one.measure in _OF_DEALS else "",
         f"{counting.grouped(len(one.waiting))} not yet" if one.waiting else "",
     )
     return "; ".join(filter(None, parts))

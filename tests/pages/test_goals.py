@@ -68,6 +68,7 @@ def test_of_few_deals_nothing_is_said() -> None:
     made = page(*gone_on(4))
     assert made.answer == "0 of 1 target is reached; of 2 more too few to say"
     assert made.sections[0].tables[0].rows[0].cells[-1] == Cell("too few to say, 1 more would do")
+    assert "0 deals" not in str(page().sections[0].drawing)
 
 
 def test_steps_of_a_stage_without_steps_are_nothing_to_compare() -> None:
