@@ -37,7 +37,7 @@ def story(one: Sleeper, context: Context) -> Story:
 
 
 def _stretch(deal: Deal, stretch: Stretch, context: Context, *, is_last: bool) -> Iterator[Link]:
-    """``Asleep from 1 Jun 2023 for 642 days: 2 more; Season's greetings; Fifty years.``"""
+    """``Asleep from 1 Jun 2023 for 642 days: 2 earlier; Season's greetings; Fifty years.``"""
     since = formats.short_day(stretch.since)
     notes = [note for note in deal.notes if _is_in(note, stretch, is_last)]
     told = [note for note in notes if note.headline] or [n for n in notes if n.stage is None]
@@ -55,7 +55,7 @@ def _is_in(note: Note, stretch: Stretch, is_last: bool) -> bool:
 def _notes(deal: Deal, notes: Sequence[Note], context: Context) -> Iterator[Link]:
     lead = ": "
     if len(notes) > TOLD:
-        yield Link(f": {counting.grouped(len(notes) - TOLD)} more")
+        yield Link(f": {counting.grouped(len(notes) - TOLD)} earlier")
         lead = "; "
     for note in notes[-TOLD:]:
         yield Link(_said(note, deal, context), note_path(deal, note), lead)

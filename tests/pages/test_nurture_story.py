@@ -37,7 +37,7 @@ def test_of_much_that_was_said_the_last_is_told_and_the_rest_counted() -> None:
     many = [said(f"2026-02-0{n}", f"Said {n}") for n in range(2, 7)]
     woken = replace(note("2026-03-01", "stage", stage=WON), headline="Signed")
     assert [text for text, _ in told(BEGAN, PUT_TO_BED, *many, woken)][2:] == [
-        "Asleep from 1 Feb 2026 for 28 days", ": 2 more", "; Said 4", "; Said 5", "; Said 6", ". ",
+        "Asleep from 1 Feb 2026 for 28 days", ": 2 earlier", "; Said 4", "; Said 5", "; Said 6", ". ",
         "Won on 1 Mar 2026", ": Signed", ". ",
     ]  # fmt: skip
 
