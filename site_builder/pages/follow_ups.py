@@ -106,9 +106,10 @@ def _answer(due: Sequence[Due], context: Context) -> str:
         at = _of_everyone(state) if len(people) > 1 else _anchor(people[0])
         return counted(states[state], f"{counting.grouped(states[state])} {words}", f"#{at}")
 
-    ahead = Sentence(
-        "; ", told("today", "due today"), ", ", told("soon", f"in the next {SOON} days")
-    )
+    soon = told("soon", f"in the next {SOON} days")
+    if not states["overdue"] and not states["today"]:
+        return Sentence("Nothing is overdue or due today; ", soon)
+    ahead = Sentence("; ", told("today", "due today"), ", ", soon)
     if not states["overdue"]:
         return Sentence("Nothing is overdue", ahead)
     old = min(due, key=lambda one: one.date)

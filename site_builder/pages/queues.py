@@ -118,9 +118,9 @@ def _answer(roles: Mapping[str, Sequence[Task]], context: Context) -> str:
 
 
 def _waited(tasks: Sequence[Task], context: Context) -> str:
-    """How long the oldest of some tasks has waited; nothing where that is not known."""
+    """How long the oldest of some tasks has waited; nothing where none has, or nobody knows."""
     days = _oldest(tasks, context)
-    if days is None:
+    if not days:
         return ""
     oldest = min(tasks, key=_since)
     waited = Link(formats.days(days), subject_link(oldest.subject).path)

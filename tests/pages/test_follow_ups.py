@@ -50,7 +50,9 @@ def test_the_answer_is_how_much_is_overdue() -> None:
         "1 overdue, the oldest since 10 Nov; 1 due today, 0 in the next 14 days"
     )
     coming = page(deal(next=planned("2026-12-04")), deal("e", next=planned("2026-12-05")))
-    assert coming.answer == "Nothing is overdue; 0 due today, 1 in the next 14 days"
+    assert coming.answer == "Nothing is overdue or due today; 1 in the next 14 days"
+    now = page(deal(next=planned("2026-11-20")))
+    assert now.answer == "Nothing is overdue; 1 due today, 0 in the next 14 days"
     assert section(coming, "of-maria").answer == "1 coming, 1 later"
     assert (page().answer, page(rules=FollowUp()).answer) == ("Nothing is due", "")
     assert page(rules=FollowUp()).sections == ()

@@ -38,6 +38,8 @@ def test_the_answer_is_how_much_there_is_for_how_many() -> None:
         deal("b", THIRD, notes=(said("2026-11-10", "call", "with"),)),
     )
     assert sheet.answer == "2 tasks for 2 roles; the oldest has waited for 10 days"
+    new = page(deal("a", FIRST, notes=(said("2026-11-20", "call", "with"),)))
+    assert new.answer == "1 task for 1 role"
     (table,) = tables(sheet, "roles")
     assert texts(table) == [
         ["Miner", "1", "2 days", "nobody"], ["Opener", "0", "", "nobody"],
