@@ -87,12 +87,14 @@ class DealGroup:
 class DealSide:
     """The open or the won deals of a list, by group, and what all of them add up to; no ``name``
     for what no sum counts. None of them stand there where the list is only one of groups,
-    ``is_contents``. ``is_learned`` where anything was learned of open ones."""
+    ``is_contents``. ``is_learned`` where anything was learned of open ones; ``when`` says of which
+    time that is."""
 
     anchor: Side
     name: str
     is_contents: bool
     is_learned: bool
+    when: str
     groups: tuple[DealGroup, ...]
     sums: Added
 
@@ -113,6 +115,7 @@ def sides(
                 "" if found.why else side.capitalize(),
                 found.is_contents,
                 taught.is_any,
+                taught.when,
                 groups,
                 _added(found.bucket, side, frame, taught),
             )

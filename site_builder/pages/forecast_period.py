@@ -69,7 +69,7 @@ def forecast_period(context: Context, found: DealList, number: int = 1) -> Forec
         paging.links(found.path),
         paging.range(number),
         figures if number == 1 else None,
-        tuple(sides(found, number, made, every, InLists(context, made))),
+        tuple(sides(found, number, made, every, InLists(context, made, found.bucket))),
         first_page(context),
         handover_path(found.person.id) if found.person else "",
     )

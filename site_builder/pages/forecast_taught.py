@@ -13,6 +13,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.forecast_belief_words import percent
 from site_builder.pages.forecast_landing import told_of, used
 from site_builder.pages.forecast_rows import NO_FIGURE, Figure, learned_figure
+from site_builder.pages.forecast_words import name
 
 
 class OfDeal(NamedTuple):
@@ -26,10 +27,11 @@ class OfDeal(NamedTuple):
 
 
 class InLists:
-    """What lists say of that: of what has a period until its end, else of the usual time."""
+    """What a list says of that: of its own period, if it has one (``whole``), so that its rows add
+    up; else of the period of each group, and of what has none, of the usual time."""
 
-    def __init__(self, context: Context, made: Frame) -> None:
-        self._context, self._made = context, made
+    def __init__(self, context: Context, made: Frame, whole: Bucket) -> None:
+        self._context, self._made, self._whole = context, made, whole
         self._used: Used = context.once(used)
 
     @property
@@ -37,8 +39,19 @@ class InLists:
         """Whether anything was learned."""
         return bool(self._used.chances)
 
-    def of(self, part: Part, bucket: Bucket) -> OfDeal:
-        """Of a deal in a bucket."""
+    @property
+    def when(self) -> str:
+        """Of which time what is learned is, in a sentence."""
+        if self._whole.period:
+            return f"What is learned is of {name(self._whole)[0]}."
+        return (
+            "What is learned is of the period that it stands under; of what has none, of 90 days "
+            "from today."
+        )
+
+    def of(self, part: Part, group: Bucket) -> OfDeal:
+        """Of a deal in a group."""
+        bucket = self._at(group)
         deal, period = part.deal, bucket.period
         chance = self._used.probability(deal, period)
         brings = weighted(deal.value, self._used.decimal(chance))
@@ -49,9 +62,14 @@ class InLists:
             self._used.counts(deal, period)[0] or "",
         )
 
-    def sum(self, bucket: Bucket) -> Figure:
+    def sum(self, group: Bucket) -> Figure:
         """Of all that stands in it."""
         if not self.is_any:
             return NO_FIGURE
-        found = self._used.total(bucket.parts, bucket.period, self._made)
+        bucket = self._at(group)
+        found = self._used.total(group.parts, bucket.period, self._made)
         return learned_figure(found, bucket, "", self._made)
+
+    def _at(self, group: Bucket) -> Bucket:
+        """What has the period that counts."""
+        return self._whole if self._whole.period else group

@@ -415,11 +415,10 @@ def test_of_each_deal_it_is_told_what_moved_what_was_learned_of_it(shown: Contex
     now = known.once(lists)[page(known).quarter]
     opened = [(deal, group.name) for side in forecast_period(known, now).sides
               for group in side.groups for deal in group.open]  # fmt: skip
-    by_name = {formats.month(one.period.first): one.period for one in shown.facts(frame).months
-               if one.period}  # fmt: skip
-    for one, month in opened:
-        chance = shown.once(used).probability(shown.journal.deals_by_id[one.id], by_name[month])
-        assert one.told == f"by your history {chance:.0%} in {month}: no two-way contact yet"
+    for one, _ in opened:
+        chance = shown.once(used).probability(shown.journal.deals_by_id[one.id], now.bucket.period)
+        assert one.told == f"by your history {chance:.0%} in {now.name}: no two-way contact yet"
+        assert one.learned_percent == percent(chance)
     assert opened and 'class="told">by your' in rendered(
         "forecast_period.html", forecast_period(known, now)
     )
@@ -485,6 +484,19 @@ def test_a_list_has_what_was_learned_and_marks_what_counts(
     html = rendered("forecast_period.html", view)
     counting = sum(one.used == "learned" for one in figures.deals)
     assert html.count("<b>") == counting > 5
+    assert "of the period that it stands under" in html
+
+
+def test_what_was_learned_is_of_the_period_of_a_list_and_adds_up_to_its_sum(shown: Context) -> None:
+    for found in shown.once(lists).values():
+        if found.bucket.period and found.bucket.parts:
+            (side, *_) = forecast_period(shown, found).sides
+            sums = [side.sums, *[group.sums for group in side.groups]]
+            whole, *parts = [
+                Decimal(re.sub(r"[^0-9]", "", one.by_learned.text) or "0") for one in sums
+            ]
+            assert abs(whole - sum(parts)) <= len(parts), "but for cents"
+            assert side.when == f"What is learned is of {found.name}."
 
 
 def test_where_nothing_is_learned_a_sentence_says_why_and_no_list_has_a_column_for_it() -> None:
