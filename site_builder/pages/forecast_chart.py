@@ -140,6 +140,6 @@ def undrawn(frame: Frame) -> str:
         if (target := frame.target(bucket.label)) and not _goal(bucket, frame):
             codes.add(target.currency)
     missing = whole.open.missing + whole.won.missing
-    said = [f"for want of a rate: amounts in {', '.join(sorted(codes))}"] * bool(codes)
-    said += [f"for want of a value: {counting.count(missing, 'deal')}"] * bool(missing)
-    return f"Not drawn, {'; '.join(said)}." if said else ""
+    said = [f"{', '.join(sorted(codes))} (no rate)"] * bool(codes)
+    said += [f"{counting.count(missing, 'deal')} (no value)"] * bool(missing)
+    return f"Not drawn: {', '.join(said)}." if said else ""

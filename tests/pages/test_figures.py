@@ -341,7 +341,7 @@ class TestCoverage:
             ("forecast-2026-Q4.html", "12 deals €11 000 (11 of 12) €2 200 (11 of 12) 0 of 12 €2 200 (11 of 12)"),
             ("forecast-2026-Q4.html", "2 deals €500 (1 of 2)"),
             ("forecast-valueless.html", "1 deal: counted, and worth nothing."),
-            (FORECAST, "Not drawn, for want of a value: 2 deals."),
+            (FORECAST, "Not drawn: 2 deals (no value)."),
         ],
     )  # fmt: skip
     def test_one_of_many_is_missing(self, path: str, said: str) -> None:

@@ -240,10 +240,7 @@ def test_every_figure_leads_to_its_deals() -> None:
 
 def test_the_chart_draws_quarters_in_the_journals_currency() -> None:
     view = page(*DEALS)
-    assert (
-        view.undrawn
-        == "Not drawn, for want of a rate: amounts in CHF; for want of a value: 1 deal."
-    )
+    assert view.undrawn == "Not drawn: CHF (no rate), 1 deal (no value)."
     assert "€30\u202f000 won in 2026-Q4" in view.chart
     assert "€6\u202f000 expected in 2026-Q4" in view.chart
     assert "€4\u202f000 more open in 2026-Q4" in view.chart
@@ -261,14 +258,14 @@ def test_where_nothing_has_a_value_the_chart_and_the_table_count_deals() -> None
     assert view.undrawn == "The bars count deals, for none has a value."
     assert '<a class="of-open" href="forecast-2026-Q4.html#open">2 deals open</a>' in view.chart
     aimed = page(*[replace(one, notes=()) for one in worthless])
-    assert "Target of 2026-Q4" in aimed.chart and "for want of a value" in aimed.undrawn
+    assert "Target of 2026-Q4" in aimed.chart and "(no value)" in aimed.undrawn
 
 
 def test_the_chart_draws_targets_that_have_a_rate() -> None:
     foreign = replace(SCHEMA, targets=(Target("2026-Q4", eur(9, "CHF")),))
     view = page(DEALS[0], schema=foreign)
     assert "Target of" not in view.chart and "target 9" not in view.chart
-    assert view.undrawn == "Not drawn, for want of a rate: amounts in CHF."
+    assert view.undrawn == "Not drawn: CHF (no rate)."
     rated = replace(foreign, rates={"CHF": Rate.always(Decimal(2))})
     view = page(DEALS[0], schema=rated)
     assert "Target of 2026-Q4: €18<" in view.chart and ">target €18<" in view.chart
