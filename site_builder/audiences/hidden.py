@@ -151,7 +151,7 @@ class Hidden:
         said = _folded_words(text)
         if self._called.may_be_in(said):
             yield from self._called.spans(text, [*_WORD.finditer(text)])
-        if self._webs.may_be_in(said):
+        if "%" in text or self._webs.may_be_in(said):  # a word may begin with a sign's number
             yield from ((web.start, web.end) for web in self._webs.spans(text))
         if self._by_first.keys().isdisjoint(said):
             return

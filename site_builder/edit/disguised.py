@@ -30,6 +30,8 @@ _ONE_WRAP = re.compile(r"[^\n]*\n[ >\t]*[^\s>#*+|-][^\n]*")
 _TITLE = late(rf"(?i)(?<!\w)(?:{'|'.join(sorted(TITLES))})(?:\.[^\S\n]*|[^\S\n]+)\Z")
 _HALVES = re.compile(r"[*`\[\]|\n]")
 """What may be half of a mark in an address; other marks are signs of addresses too."""
+_WITHIN = re.compile(r"(?:[@/=%]|%[0-9A-Fa-f]{2})\Z")
+"""What stands before an address within another."""
 _MARKED = re.compile(r"[*_~`\[\]|]")
 _APART = r"[^0-9A-Za-z\n]{0,8}"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
@@ -193,9 +195,8 @@ def _of_digits(digits: str) -> str:
 def _is_whole(text: str, web: Web) -> bool:
     """Whether an address can be replaced: it is no part of one of mail or of another place, nor
     has it half of a mark in it."""
-    return text[web.start - 1 : web.start] not in ("@", "/") and not _HALVES.search(
-        text[web.start : web.end]
-    )
+    is_part = _WITHIN.search(text, max(web.start - 3, 0), web.start)
+    return not (is_part or _HALVES.search(text[web.start : web.end]))
 
 
 def _is_plain(text: str, start: int, end: int, *, is_number: bool = False) -> bool:

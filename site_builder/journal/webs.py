@@ -14,9 +14,10 @@ _LABEL = r"[^\W_]++(?:-+[^\W_]+)*"
 _ENDS = r"\s<>()\[\]{}\"'`|*"
 _REST = rf"[/?#&](?:[^{_ENDS}]*[^{_ENDS}.,;:!?_~])?"
 """What may stand behind a host, without the marks of the sentence in which it stands."""
-_SAID = re.compile(
-    rf"(?i)(?<![^\W_])(?<!-)(?:https?://)?({_LABEL}(?:{DOT}{_LABEL})+)(?::[0-9]+)?({_REST})?"
-)
+_SAID = re.compile(rf"(?i)(?<![^\W_])(?<!-)(?:https?://)?({_LABEL}(?:{DOT}{_LABEL})+)(?::[0-9]+)?")
+_BEHIND = re.compile(rf"(?:{_REST})?")
+_CODE = re.compile(r"(?<=%)[0-9A-Fa-f]{2}")
+"""A sign within an address that is part of another one, as `%2F` for a slash."""
 _DOT = re.compile(rf"(?i){DOT}")
 _ADDRESS = re.compile(
     rf"(?i)https?://(?:[^/?#@\s]*@)?({_LABEL}(?:\.{_LABEL})+)\.?(?::[0-9]+)?(\S*)"
@@ -68,6 +69,7 @@ class Webs:
         others += [Place(mail.rpartition("@")[2].casefold(), "") for mail in mails]
         every = _by_host(mine)
         self._paths = _by_host(mine.difference(*[_leading(*place, every) for place in others]))
+        self._longest = max([len(place.path) for place in mine], default=0) + 2
         words = [_WORD.findall(host) for host in self._paths]
         self._firsts = frozenset(next(filter(str.isascii, each), each[-1]) for each in words)
         self._lasts = frozenset(each[-1] for each in words)
@@ -99,11 +101,36 @@ class Webs:
 
     def spans(self, text: str) -> Iterator[Web]:
         """Where they stand in a text, whole: with what is before the host and behind the path."""
+        done = 0
         for said in _SAID.finditer(text) if self._paths else ():
-            host, rest = _DOT.sub(".", said[1]).casefold(), said[2] or ""
-            place = next(_leading(host, rest.casefold(), self._paths), None)
-            if place is not None:
-                yield Web(*said.span(), place)
+            if said.start() >= done and (found := self._at(said, text)):
+                done = found.end
+                yield found
+
+    def _at(self, said: re.Match[str], text: str) -> Web | None:
+        """What is said there, in whole; or behind the `%2F` of another address; or before what is
+        tied to its last word, as in `acme.example-based`: no last word of a host has a dash."""
+        rest = text[said.end() : said.end() + self._longest].casefold()
+        code = _CODE.match(text, said.start(1))
+        for start in (said.start(), code.end()) if code else (said.start(),):
+            host = text[max(start, said.start(1)) : said.end(1)]
+            if place := next(_leading(_host(host), rest, self._paths), None):
+                return Web(start, _end(text, said.end()), place)
+            *_, last = _DOT.split(host)
+            whole = host.removesuffix("-" + last.partition("-")[2])
+            if place := next(_leading(_host(whole), "", self._paths), None):
+                return Web(start, said.end(1) - len(host) + len(whole), place)
+        return None
+
+
+def _host(said: str) -> str:
+    return _DOT.sub(".", said).casefold()
+
+
+def _end(text: str, at: int) -> int:
+    """Where an address ends of which the host does there."""
+    behind = _BEHIND.match(text, at)
+    return behind.end() if behind else at
 
 
 def place_of(address: str) -> Place | None:
@@ -118,8 +145,9 @@ def place_of(address: str) -> Place | None:
 def of_web(place: Place) -> str:
     """What finds a place, however it is written, as an expression for bytes."""
     host = DOT.join(map(re.escape, place.host.split(".")))
-    ends = r"(?![%~-])(?![.@+]?\w)" if place.path else r"(?![\w-])(?!\.\w)"
-    before = rf"(?<![\w-])(?:https?://)?(?:[0-9A-Za-z-]+\.){{0,{_MOST_LABELS}}}"
+    ends = r"(?![%~-])(?![.@+]?\w)" if place.path else r"(?!\w)(?!-[\w-]*\.\w)(?!\.\w)"
+    labels = rf"(?:[0-9A-Za-z-]+\.){{0,{_MOST_LABELS}}}"
+    before = rf"(?:(?<=%[0-9A-Fa-f]{{2}})|(?<![\w-]))(?:https?://)?{labels}"
     return rf"{before}{host}(?::[0-9]+)?{re.escape(place.path)}{ends}(?:{_REST})?"
 
 

@@ -43,6 +43,9 @@ WEBS = Webs(
         ("roe.example, q.example/en", "…, …"),
         ("big.example shop.big.example mail.example hub.example/ann hub.example shared.example", None),
         ("shared.example/team", "…"),
+        ("https://a.example/2020/https://roe.example/x a.example/?u=http%3A%2F%2Froe.example%2Fx, roe.example-made",
+         "https://a.example/2020/… a.example/?u=http%3A%2F%2F…%2Fx, …-made"),
+        ("roe.example-made.example, roe.example-a.b.example, a%2Froes.example", None),
     ],
 )  # fmt: skip
 def test_an_address_is_found_in_each_form(said: str, left: str | None) -> None:
