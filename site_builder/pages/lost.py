@@ -79,7 +79,7 @@ def _answer(found: Lost, schema: Schema) -> str:
         parts.append(Sentence(_first(said, schema), " with a reason" if unsaid else ""))
     if unsaid:
         without = f" without {'one' if said else 'a reason'}: ask them why"
-        parts.append(Sentence(Link(losses_text(unsaid), "#ask"), without))
+        parts.append(Sentence(Link(losses_text(unsaid), "#:ask"), without))
     return joined(" · ", parts)
 
 
@@ -129,7 +129,7 @@ def _to_ask(found: Lost, context: Context) -> Iterator[Section]:
     )
     heads = ("Deal", "Lost on", "Lost in", "Ask", "Talked to since")
     yield Section(
-        "ask",
+        ":ask",
         "Ask them why",
         f"{losses_text(len(unsaid))} without a reason" + cut(len(unsaid), "last"),
         tables=(Table("Losses without a reason", texts(*heads), rows),),
@@ -161,7 +161,7 @@ def _talked(found: Lost, context: Context) -> Iterator[Section]:
         said = too_few(share.of, FEWEST, "more")
     heads = ("Deal", "Lost on", "Why", "Talked to since")
     yield Section(
-        "talked",
+        ":talked",
         "Talked to since the loss",
         f"{counting.grouped(share.n)} of {of}, {said}" + cut(share.of, "last"),
         tables=(Table("Lost deals", texts(*heads), rows, is_lines=True),),

@@ -65,7 +65,7 @@ _MARKS: dict[Asked, tuple[str, str]] = {
     "us": ("push", "us"),
     "unsaid": ("unsaid", "unsaid"),
 }
-_EVERY = ":all"
+_EVERY = "::all"
 """The anchor of all moves."""
 _COUNTS = numbers("Customer", "Us", "Unsaid", "Pulled")
 
@@ -247,7 +247,7 @@ def _by_person(found: PushPull) -> Section:
     said = [(move.deal, move.note) for move in found.moves if move.asked != "unsaid"]
     made_of.append(group_of_notes(f"{_EVERY}.said", "All moves that say who asked", said))
     table = _table("Moves by person", "Person", named, _EVERY)
-    return Section(":people", "By person", tables=(table,), made_of=tuple(made_of))
+    return Section("::people", "By person", tables=(table,), made_of=tuple(made_of))
 
 
 def _by_outcome(found: PushPull, context: Context) -> Section:
@@ -259,7 +259,7 @@ def _by_outcome(found: PushPull, context: Context) -> Section:
         for one in _groups(anchor, f"{name} deals", of_state[row.outcome])
     ]
     return Section(
-        ":outcomes",
+        "::outcomes",
         "By outcome",
         "all moves of the deals that are won, lost, open or parked now",
         tables=(_table("Moves by outcome", "Deals", named, _EVERY),),

@@ -48,7 +48,7 @@ def fares(found: PushPull) -> Section:
         for how, deals in (("won", fare.won_deals), ("lost", fare.lost_deals))
     ]
     return Section(
-        ":fares",
+        "::fares",
         "How deals fare",
         _in_words(found.fares) + left_out,
         tables=(Table("Outcomes by what customers asked for", _COLUMNS, rows),),

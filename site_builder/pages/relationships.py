@@ -43,7 +43,7 @@ from site_builder.pages.sheet import (
 from site_builder.problems import counting
 
 TRUST = "trust"
-_UNLINED = ":unlined"
+_UNLINED = "::unlined"
 """The anchor of the deals without a line where several pipelines have some."""
 FEWEST = 10
 """Of fewer deals with an outcome nothing is said about how they fare."""
@@ -224,7 +224,7 @@ def _fares(found: Relationships, context: Context) -> Section:
         for how, deals in (("won", fare.won_deals), ("lost", fare.lost_deals))
     ]
     return Section(
-        ":fares",
+        "::fares",
         "How past deals fared",
         _fare_words(found.fares) + (f"; {left_out} left out" if found.unjudged else ""),
         tables=(Table("Outcomes by the line", _FARES, tuple(map(_fare, found.fares))),),

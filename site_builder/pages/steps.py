@@ -268,7 +268,7 @@ def _groups(one: StepFacts, each: int) -> tuple[Group, ...]:
 
 def _people(found: Steps) -> Section:
     return Section(
-        ":people",
+        "::people",
         "By person",
         "of the steps of the stages that their deals went on from",
         tables=(Table("Use by person", _PEOPLE, tuple(map(_person, found.people))),),

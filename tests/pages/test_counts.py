@@ -35,6 +35,8 @@ NO_FIGURE = re.compile(
 )
 """Numbers of a first line that are worked out of others, or are no counts."""
 SHARE = re.compile(rf"([0-9]+)% of ({COUNT.pattern})\b")
+WITH_PIPELINES = ("lost.html", "push-pull.html", "relationships.html", "steps.html")
+"""Pages with a part a pipeline."""
 OF_FORECASTS = ("forecast-belief.html",)
 """What the forecast would have said of days that have passed, which have no entries."""
 
@@ -217,3 +219,21 @@ def rows(which: str) -> set[str]:
 def is_past(figure: Figure) -> bool:
     """Whether it counts what was open on a day that has passed, which has no list."""
     return figure.page == "changes.html" and figure.row.is_sum
+
+
+@pytest.mark.parametrize("ids", [("all", "people"), ("fares", "outcomes"), ("ask", "talked")])
+def test_no_pipeline_takes_the_anchor_of_a_part(ids: tuple[str, str]) -> None:
+    files = story(1, deals=12, people=3)
+    for old, new in zip(("sales", "renewals"), ids, strict=True):
+        files = {
+            path: re.sub(rf"(?m)^(  |pipeline: ){old}\b", rf"\1{new}", text)
+            for path, text in files.items()
+        }
+    loaded = load(MemoryTree(files), lambda: TODAY)
+    assert loaded.journal is not None and len(loaded.journal.deals) == 12
+    views = {page.path: page.view() for page in all_pages(loaded) if page.path in WITH_PIPELINES}
+    for path, sheet in views.items():
+        assert isinstance(sheet, Sheet)
+        anchors = [one.anchor for one in sheet.sections]
+        anchors += [group.anchor for one in sheet.sections for group in one.made_of]
+        assert len(anchors) == len({*anchors}), path
