@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from site_builder.insights import nurture as facts
@@ -49,6 +49,8 @@ _RULE = (
 )
 FEWEST = 5
 """Of fewer deals that slept and have ended no share is told."""
+_LATE = "late"
+_Wakes = tuple[str, str, list[Deal]]
 FIRST = 10
 """How many that sleep, and of how many the stories, stand open."""
 _ASLEEP = texts("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
@@ -100,14 +102,14 @@ def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
     asleep = [one for one in found.sleepers if one.is_asleep]
     stories, first = _stories(asleep, context), seen_at_once(len(asleep), FIRST)
     if asleep:
-        late = [one.id for one in _late(asleep, context)]
+        wakes = _by_wake(asleep, context)
         yield Section(
             "asleep",
             "Asleep",
             counting.count(len(asleep), "deal") + cut(len(asleep)),
             _drawn(asleep),
-            (*_tables(asleep[:SHOWN], context), *_by_wake(asleep, context)),
-            made_of=groups([("late", "Should be awake", late)]),
+            (*_tables(asleep[:SHOWN], context), *_wakes(wakes)),
+            made_of=groups([(at, when[0].upper() + when[1:], ids) for at, when, ids in wakes]),
             stories=stories[:first],
             more_stories=stories[first:],
         )
@@ -123,20 +125,30 @@ def _tables(asleep: Sequence[Sleeper], context: Context) -> Iterator[Table]:
         yield Table("Other sleeping deals", _ASLEEP, rows[first:], closed=closed)
 
 
-def _by_wake(asleep: Sequence[Sleeper], context: Context) -> Iterator[Table]:
-    """When those wake of whom not all are listed."""
-    if len(asleep) > SHOWN:
-        starts, today = context.journal.schema.fiscal_year_starts, context.today
-        late = len(_late(asleep, context))
-        coming = Counter(
-            quarter_of(one.wake, starts).label for one in asleep if one.wake and one.wake > today
-        )
-        unset = sum(one.wake is None for one in asleep)
-        counts = [("should be awake", late), *sorted(coming.items()), ("no day set", unset)]
-        rows = tuple(Row(Cell(when), (number(count),)) for when, count in counts if count)
-        yield Table(
-            "Sleeping deals by when they wake", numbers("All by when they wake", "Deals"), rows
-        )
+def _by_wake(asleep: Sequence[Sleeper], context: Context) -> tuple[_Wakes, ...]:
+    """When those wake of whom not all are listed: the anchor, the words and the deals of each
+    time; nothing of others than the late where all are."""
+    late = (_LATE, "should be awake", [one.id for one in _late(asleep, context)])
+    if len(asleep) <= SHOWN:
+        return (late,)
+    starts, coming = context.journal.schema.fiscal_year_starts, defaultdict[str, list[Deal]](list)
+    for one in asleep:
+        if one.wake and one.wake > context.today:
+            coming[quarter_of(one.wake, starts).label].append(one.id)
+    unset = ("wakes.", "no day set", [one.id for one in asleep if one.wake is None])
+    return (late, *[(f"wakes.{when}", when, coming[when]) for when in sorted(coming)], unset)
+
+
+def _wakes(found: Sequence[_Wakes]) -> Iterator[Table]:
+    """How many wake when, where that is told."""
+    if len(found) > 1:
+        rows = [
+            Row(Cell(when), (number(len(deals), f"nurture.html#{anchor}"),))
+            for anchor, when, deals in found
+            if deals
+        ]
+        columns = numbers("All by when they wake", "Deals")
+        yield Table("Sleeping deals by when they wake", columns, tuple(rows))
 
 
 def _drawn(sleepers: list[Sleeper]) -> str:

@@ -55,6 +55,20 @@ def test_of_many_the_next_to_wake_stand_open(asleep: int, shown: list[int]) -> N
         assert more[0].closed == f"{shown[1]} more deals asleep"
 
 
+def test_of_many_each_count_of_when_they_wake_leads_to_them() -> None:
+    wakes = ["2026-10-01", *["2027-01-07"] * 20, *["2027-04-01"] * 5, None]
+    deals = [
+        deal(f"d{n:02}", PARKED, wake=day(one) if one else None) for n, one in enumerate(wakes)
+    ]
+    section = nurture(context(journal(*deals))).sections[0]
+    rows = [(row.head.text, row.cells[0]) for row in section.tables[-1].rows]
+    assert [(when, cell.text) for when, cell in rows] == [
+        ("should be awake", "1"), ("2027-Q1", "20"), ("2027-Q2", "5"), ("no day set", "1")]  # fmt: skip
+    assert [(cell.path, cell.text) for _, cell in rows] == [
+        (f"nurture.html#{one.anchor}", one.number) for one in section.made_of
+    ]
+
+
 def test_of_few_no_share_is_told() -> None:
     slept = [moved(f"a{n}", ("2026-01-01", PARKED), ("2026-01-31", WON)) for n in range(FEWEST)]
     few = nurture(context(journal(*slept[:-1]))).sections[0]
