@@ -113,6 +113,9 @@ def _answer(found: Modules) -> str:
 def _first_messages(found: Modules) -> Sentence:
     """How many first messages are answered; those that have time left are told apart."""
     sent = found.outreach
+    if sent.sent == sent.waiting:
+        first = counting.count(sent.sent, "first message")
+        return Sentence(Link(first, "#chain"), " may be answered yet")
     answered = _some_of("outreach", sent.answered, sent.sent - sent.waiting, "first message")
     waiting = Link(f"{counting.grouped(sent.waiting)} more may be yet", "#chain")
     return Sentence(answered, " answered", *("; ", waiting) * bool(sent.waiting))

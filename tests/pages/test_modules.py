@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from site_builder.insights import modules as facts
 from site_builder.journal.journal import Journal
 from site_builder.journal.note import Note
 from site_builder.pages.jobs import DRAWN
-from site_builder.pages.modules import _NAMES, modules
+from site_builder.pages.modules import _NAMES, _answer, modules
 from site_builder.pages.sheet import Section, Sheet, Table
 from tests.by_hand import LEAD, SCHEMA, WON, context, day, deal, eur, journal, note
 from tests.insights.test_paper import paper
@@ -37,6 +40,15 @@ def test_what_is_wrong_with_money_and_dates_is_the_answer() -> None:
     assert made.answer == (
         "1 of 1 proposal accepted · 1 job begun unpaid · 1 deal with a late delivery"
     )
+
+
+def test_of_messages_that_all_have_time_left_it_is_not_said_that_none_of_none_is_answered() -> None:
+    made = facts.modules(context(journal(deal("a"))).insights)
+    sent = [facts.Sent(2, 0, waiting, day("2026-02-01") - day("2026-01-01")) for waiting in (2, 1)]
+    assert [_answer(replace(made, outreach=one)) for one in sent] == [
+        "2 first messages may be answered yet",
+        "0 of 1 first message answered; 1 more may be yet",
+    ]
 
 
 def test_a_bar_has_a_red_gap_where_work_came_before_the_money() -> None:
