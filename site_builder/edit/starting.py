@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from site_builder.edit.beginnings import id_for, id_of, new_contact, new_deal, pipeline_named
@@ -10,6 +11,7 @@ from site_builder.edit.entries import stage_in
 from site_builder.edit.job import Job
 from site_builder.edit.refusals import NotDone
 from site_builder.edit.said_values import said_value
+from site_builder.edit.steps import past_of
 from site_builder.edit.writing import FrontValue, one_line
 from site_builder.parse.ids import slug
 from site_builder.problems.suggest import did_you_mean
@@ -48,7 +50,7 @@ class ContactSaid(NamedTuple):
 def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> str:
     """Begin a deal in a stage, or in the first one; its owner is who does it, where nobody else is
     said, or the only one of the team. What there is to say of its id, if another deal has that of
-    its title. Raises NotDone."""
+    its title, and of the day of its next step, if that is over. Raises NotDone."""
     desk, title = job.desk, one_line(title)
     owner = job.member(said.owner) if said.owner else job.person or _alone(desk)
     if not owner:
@@ -56,6 +58,7 @@ def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> s
         raise NotDone(f"Whose deal is it? Give --owner. {team}".rstrip())
     line = pipeline_named(desk, said.pipeline)
     at = stage_in(line, said.stage) if said.stage else line.first_open
+    step = _next(job, said.next) if said.next else ""
     front: list[tuple[str, FrontValue]] = [
         ("title", title),
         ("company", _contact(job, said.company)),
@@ -63,13 +66,15 @@ def begin_deal(job: Job, title: str, said: DealSaid, id: str | None = None) -> s
         ("owner", owner),
         ("value", said.value),
         ("close", job.coming_day(said.close).isoformat() if said.close else ""),
-        ("next", _next(job, said.next) if said.next else ""),
+        ("next", step),
         ("source", said_value(desk, "source", said.source)),
         ("channel", said.channel),
     ]
     given, id = id, id_for(desk, "deals", id, title)
     job.begin(new_deal(desk, id, line, at, front, job.day, job.person))
-    return "" if given else _namesake_of_deal(id, title)
+    date = dt.date.fromisoformat(step.partition(" ")[0]) if step else None
+    told = ("" if given else _namesake_of_deal(id, title), past_of(job, id, date) if date else "")
+    return " ".join(filter(None, told))
 
 
 def begin_contact(job: Job, name: str, said: ContactSaid, id: str | None = None) -> None:

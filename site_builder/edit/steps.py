@@ -29,12 +29,15 @@ def plan_next(job: Job, deal: str, day: str, text: str) -> str:
         if not text:
             raise NotDone(f"What is the step? `dealog next {opened.file.id} {day} TEXT`.")
         splices, what = planned(opened.file, date, text), f"next {date} {text}"
-        past = _past(job, opened.file.id, date) if date < job.desk.today else ""
+        past = past_of(job, opened.file.id, date)
     job.change(opened, splices, what)
     return past
 
 
-def _past(job: Job, id: str, date: dt.date) -> str:
+def past_of(job: Job, id: str, date: dt.date) -> str:
+    """What there is to say of the day of a deal's next step; nothing of one that is not over."""
+    if date >= job.desk.today:
+        return ""
     return (
         f"{date} is over, for {job.desk.today} is today, so this step is overdue from now on. "
         f"`dealog next {id} DAY TEXT` plans it for another day; `dealog log {id} TEXT` says what "

@@ -79,6 +79,9 @@ def test_a_second_deal_of_a_title_names_the_first(
         deal = ["new", "deal", "Poe", "--next", "fri Call", *also]
         code, _, err = run("-C", journal, *deal, capsys=capsys)
         assert (code, err) == (0, expected)
+    deal = ["new", "deal", "Poe", "--next", "yesterday Call"]
+    _, _, err = run("-C", journal, *deal, capsys=capsys)
+    assert err.startswith(said.format(4).rstrip()) and "this step is overdue" in err
 
 
 @pytest.mark.parametrize(
