@@ -33,7 +33,8 @@ def _problem(note: Note, climber: tuple[str, str], skipped: tuple[str, ...]) -> 
     return Problem(
         "rung-skipped",
         f"`{note.kind.id} {way}` comes without {listed(skipped)} before it.",
-        f"Add the note in which `{skipped[0]} {way}` came true, or give the relationship time.",
+        f"Note when `{skipped[0]} {way}` came true, by `dealog log {contact} --kind {skipped[0]} "
+        f"--{direction} {contact} --date DAY TEXT`, or give the relationship time.",
         note.places.kind,
         Severity.WARNING,
     )

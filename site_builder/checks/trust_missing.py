@@ -35,7 +35,8 @@ def check(journal: Journal, today: dt.date) -> Iterator[Problem]:
             yield Problem(
                 "trust-missing",
                 f"In `{deal.stage.id}`, `{id}` should have reached `{wanted}`; {so_far}.",
-                f"Put extra work into the relationship; when it is so, note `{wanted} from {id}`.",
+                "Put extra work into the relationship; when it is so, "
+                f"`dealog log {id} --kind {wanted} --from {id} TEXT` notes it.",
                 deal.spans["stage"],
                 Severity.WARNING,
             )
