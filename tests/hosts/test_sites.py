@@ -97,6 +97,22 @@ def test_a_site_is_built_here_and_sent(tmp_path: Path, code: int) -> None:
     assert not Path(work).parent.exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "path", "told"),
+    [
+        (["partners"], "/usr/bin:/bin", "publish.sh AUDIENCE HOST:/FOLDER/"),
+        (["partners", "host:/srv/"], "{}", "Install dealog first"),
+    ],
+)
+def test_what_a_site_needs_to_be_sent_is_asked_first(
+    tmp_path: Path, given: list[str], path: str, told: str
+) -> None:
+    said = ["/bin/bash", "-c", FILES["publish.sh"], "publishing/publish.sh", *given]
+    env = {"PATH": path.format(tmp_path)}
+    done = subprocess.run(said, cwd=tmp_path, env=env, check=False, capture_output=True, text=True)
+    assert (done.returncode, told in done.stderr) == (2, True)
+
+
 def test_the_docs_have_the_same_commands_and_files() -> None:
     blocks = re.findall(
         r"^```\w*\n(.*?)^```", DOCS.partition("## Netlify")[2], re.MULTILINE | re.DOTALL

@@ -3,8 +3,15 @@
 #     bash publishing/publish.sh partners www.kestrel.example:/srv/partners/
 # Who can read it is said in nginx.conf or Caddyfile beside this: WITHOUT PASSWORDS THERE IT IS PUBLIC.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+if [ "$#" -ne 2 ]; then
+  echo "Say who is shown it and where it goes: bash $0 AUDIENCE HOST:/FOLDER/" >&2
+  exit 2
+fi
 audience=$1 target=$2
+for needed in dealog rsync; do
+  command -v "$needed" >/dev/null || { echo "Install $needed first: nothing was built or sent." >&2; exit 2; }
+done
+cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # What has problems is left out, and the rest is built all the same.
