@@ -101,7 +101,7 @@ def build_part(part: Part, folder: Path, no_cache: bool, load: Callable[[], Load
     finally:
         output.release()
     say(
-        f"{part.target}: what `{part.audience.id}` is shown, {_said_of(part.shown)}. "
+        f"{part.target}: what `{part.audience.id}` is shown, {_said_of(part)}. "
         f"{counting.count(built.pages, 'page')}, {counting.count(built.written.changed, 'file')} "
         f"changed, {built.written.pruned} removed. As of {part.today}."
     )
@@ -121,12 +121,15 @@ def _built(part: Part, output: Output, folder: Path, no_cache: bool) -> Built:
     return build_pages(pages, renderer, output, progress(), is_apart=True)
 
 
-def _said_of(shown: Projection) -> str:
+def _said_of(part: Part) -> str:
+    shown, where = part.shown, part.audience.where
     deals, contacts = len(shown.deals), len(shown.contacts)
     firms = len({deal.company for deal in shown.deals if deal.company})
     none = "" if all(deal.company for deal in shown.deals) else " or of none"
     of = f" of {counting.count(firms, 'company', 'companies')}{none}" if firms else ""
     said = f"{counting.count(deals, 'deal')}{of} and {counting.count(contacts, 'contact')}"
+    if not deals and where and not shown.left_out:
+        return f"{said}: `where`, which is `{where}`, means none"
     if not shown.left_out:
         return said
     return f"{said}; {counting.count(shown.left_out, 'deal')} with errors left out"

@@ -76,8 +76,22 @@ def prepare(
     codec = Codec(schema) if schema else None
     known = referents(tree, listed, schema, day) if schema else None
     reading = Reading(tree, known, rules, codec, keep)
+    if schema and (schema.views or schema.audiences) and not schema.unsure:
+        problems += _strangers(schema, listed, tree)
     digest = sha256(config).digest() if keep and config is not None else b""
     return Prepared(tree, listed, problems, schema, days, day, rules, reading, digest)
+
+
+def _strangers(schema: Schema, listed: Listed, tree: Tree) -> list[Problem]:
+    """Whom queries of pipeline.yml ask for and nobody is; none of the questions is noted down."""
+    from site_builder.query.strangers import There, in_pipeline_yml
+
+    there = There(
+        frozenset(listed.ids("contacts")),
+        frozenset(listed.ids("deals")),
+        lambda: ids_by_name(tree, listed.found, "contacts"),
+    )
+    return list(in_pipeline_yml(schema, there))
 
 
 def referents(tree: Tree, listed: Listed, schema: Schema, day: Today) -> Referents:

@@ -125,7 +125,13 @@ CODES: tuple[Code, ...] = (
         "left out.",
         _ONE_READING,
     ),
-    Code("invalid-value", _E, "A value is not of its field's type.", _ONE_READING),
+    Code(
+        "invalid-value",
+        _E,
+        "A value is not of its field's type; a warning where a query in pipeline.yml asks with `=` "
+        "for a contact or deal that is not there.",
+        _ONE_READING,
+    ),
     Code("invoice-without-proposal", _W, "Something is invoiced that was never proposed."),
     Code("lost-reason-missing", _E, "A deal is lost and nothing says why."),
     Code(

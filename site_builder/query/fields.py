@@ -38,6 +38,8 @@ class QueryField:
     unit: str = ""
     was: Mapping[str, str] | None = None
     """Of ids that have been renamed: what each is now, where no other has it."""
+    refers: str = ""
+    """Whose ids its values are: ``contact``, ``deal``, or nobody's."""
     views: Mapping[str, str] | None = None
     """Of the field that names saved views: the query of each by id."""
 
@@ -80,8 +82,8 @@ def _free(name: str, built_in: Container[str], own: Container[str]) -> str:
 
 
 def _built_in(schema: Schema) -> Iterator[QueryField]:
-    for name in ("id", "company", "contact"):
-        yield QueryField(name, Sort.NAMED)
+    for name, refers in (("id", "deal"), ("company", "contact"), ("contact", "contact")):
+        yield QueryField(name, Sort.NAMED, refers=refers)
     for name in _TEXTS:
         yield QueryField(name, Sort.TEXT)
     for name in _DATES:
@@ -148,4 +150,5 @@ def _own(schema: Schema) -> Iterator[QueryField]:
                 yield QueryField(field.name, Sort.ONE, names)
             else:
                 sort, unit = _SORTS.get(field.type, (Sort.TEXT, ""))
-                yield QueryField(field.name, sort, unit=unit)
+                refers = field.type if sort is Sort.NAMED else ""
+                yield QueryField(field.name, sort, unit=unit, refers=refers)

@@ -232,6 +232,16 @@ def test_an_address_says_nothing_of_whom_a_deal_is_not_shown_to_be_with(
     assert names == {"acme.html", "bad.html", "jane-bad.html"}
 
 
+def test_an_audience_whose_where_means_nothing_is_told(
+    journal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = 'deals: {where: "company=jane", show: [title]}'
+    config = BASE["pipeline.yml"] + f"audiences: {{them: {{{shown}}}}}\n"
+    write(journal, {"pipeline.yml": config, "contacts/jane-roe.md": "---\nname: Jane\n---\n"})
+    _, _, err = run("-C", journal, "build", "--audience", "them", capsys=capsys)
+    assert "0 deals and 0 contacts: `where`, which is `company=jane`, means none." in err
+
+
 def test_several_audiences_have_folders_of_their_own(
     journal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

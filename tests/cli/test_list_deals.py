@@ -89,6 +89,22 @@ def test_words_of_other_languages_that_find_nothing_are_told(
     assert (code, out, told) == (0, "", searched)
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("company=acm", "`acm` is no contact. Did you mean `acme`?\n"),
+        ("id=aa,a", ""),
+        ("company=jane-roe", ""),
+        ('contact="jane roe",nobody stage:later', "`nobody` is no contact. The contacts: `acme`, `jane-roe`.\n"),
+    ],
+)  # fmt: skip
+def test_whom_nobody_knows_is_told_where_nothing_is_found(
+    deals: Path, asked: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run("-C", deals, "list", asked, capsys=capsys)
+    assert (code, err.partition("\n")[2]) == (0, told)
+
+
 def test_json_has_each_deal_with_its_state(deals: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run("-C", deals, "list", "acme", "--format", "json", capsys=capsys)
     found = json.loads(out)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from site_builder.problems.problem import Severity
 from site_builder.query.language import MAX_LENGTH
 from site_builder.query.saved import views
 from tests.catalogue import BASE
@@ -57,6 +58,31 @@ def test_a_query_that_means_nothing_is_told_where_it_stands(
     ((line, column, end, said, what),) = told(lines)
     assert (line, column, end) == at
     assert said.startswith(message) and help in what
+
+
+@pytest.mark.parametrize(
+    ("asked", "told_of"),
+    [
+        ("company=jane", "`jane` is no contact. Did you mean `jane-roe`?"),
+        ("-contact=jane-roe,john", "`john` is no contact. The contacts: `jane-roe`."),
+        ("id=two", "`two` is no deal. Did you mean `two-sites`?"),
+        ("company:jane contact=none", ""),
+        ("contact=JANE-ROE contact='Jane Roe' id=two-sites".replace("'", '"'), ""),
+    ],
+)
+def test_a_stranger_that_a_query_asks_for_is_a_warning_where_it_stands(
+    asked: str, told_of: str
+) -> None:
+    files = {"deals/two-sites.md": "---\n"}  # what can't be read is there all the same
+    lines = (
+        f"views:\n  a: '{asked}'\naudiences:\n  b: {{deals: {{where: '{asked}', show: [title]}}}}\n"
+    )
+    found = loaded({"pipeline.yml": CONFIG + lines, **files}).problems
+    warned = [
+        (f"{p.message} {p.help}", p.span.line - LINE) for p in found if p.code == "invalid-value"
+    ]
+    assert warned == ([(told_of, 0), (told_of, 2)] if told_of else [])
+    assert not any(p.severity is Severity.ERROR for p in found if p.code == "invalid-value")
 
 
 def test_what_help_says_to_type_is_right() -> None:
