@@ -42,7 +42,7 @@ def list_deals(
     """Print the deals that a query means, or all.
 
     As in `dealog list stage:proposal owner:maria`: all terms have to hold; a comma is or, - is
-    not: `-tag:pilot value>=10k close:this-quarter stale:yes next<today "free words"`.
+    not: `dealog list -tag:pilot 'value>=10k' close:this-quarter 'next<today' stale:yes`.
     `view:NAME` is a query that pipeline.yml has. docs/query.md has the whole language.
 
     Exits with 1 if the journal has errors, which may keep deals out of it.
