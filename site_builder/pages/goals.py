@@ -65,7 +65,7 @@ def goals(context: Context, _key: str = "") -> Sheet:
     sections = [_section(one, found) for one in pipelines if _has_goals(one)]
     return Sheet(
         "Goals",
-        _answer(found.measures),
+        _with_money(_answer(found.measures), context.journal.schema),
         with_groups(sections, _targets(found.measures)),
         _RULE,
         "No stage has a `goal` or `measures` yet. Write them in `pipeline.yml`, such as "
@@ -90,21 +90,29 @@ def _answer(measures: Sequence[Measured]) -> str:
     reached = sum(_verdict(one) is True for one in measures)
     few = len(measures) - told
     if not told:
-        targets = Link(counting.count(few, "target"), "#:few")
-        return Sentence("Too few deals to say of any of ", targets)
-    of = Link(counting.count(told, "target"), "#:told")
-    verb = "is" if 1 in (reached, told) else "are"
+        stated = Link(counting.count(few, "measure"), "#:few")
+        return Sentence("Too few deals to say of any of ", stated)
+    of = Link(counting.count(told, "measure"), "#:told")
+    verb = "reaches its target" if 1 in (reached, told) else "reach their targets"
     n = counted(reached, counting.grouped(reached), "#:reached")
     more = Sentence("; of ", Link(f"{counting.grouped(few)} more", "#:few"), " too few to say")
-    return Sentence(n, " of ", of, f" {verb} reached", more if few else "")
+    return Sentence(n, " of ", of, f" {verb}", more if few else "")
+
+
+def _with_money(answer: str, schema: Schema) -> str:
+    """The answer and, where pipeline.yml has targets of money, where these are."""
+    if not schema.targets:
+        return answer
+    said = f"{'; t' if answer else 'T'}argets of money are on the "
+    return Sentence(answer, said, Link("forecast", "forecast.html"))
 
 
 def _targets(measures: Sequence[Measured]) -> Iterator[Group]:
-    """The targets that the first line counts."""
+    """The measures that the first line counts."""
     for anchor, label, verdicts in (
-        (":reached", "Targets reached", (True,)),
-        (":told", "Targets reached or not", (True, False)),
-        (":few", "Targets of which too few deals tell", (None,)),
+        (":reached", "Measures that reach their targets", (True,)),
+        (":told", "Measures that reach them or do not", (True, False)),
+        (":few", "Measures of which too few deals tell", (None,)),
     ):
         ones = [one for one in measures if _verdict(one) in verdicts]
         if ones:

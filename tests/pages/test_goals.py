@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from site_builder.insights.topics import BARE, Topic
 from site_builder.journal.deal import Deal
+from site_builder.journal.money import Money
 from site_builder.journal.pipeline import Measure, Pipeline
+from site_builder.journal.schema import Target
 from site_builder.pages.goals import PAGE, goals
 from site_builder.pages.sheet import Cell, Sheet
 from tests.by_hand import LEAD, OFFER, SCHEMA, WON, context, deal, journal, note
@@ -38,7 +40,7 @@ def gone_on(count: int) -> list[Deal]:
 
 def test_how_many_targets_are_reached_is_the_answer() -> None:
     made = page(*gone_on(5))
-    assert made.answer == "1 of 3 targets is reached"
+    assert made.answer == "1 of 3 measures reaches its target"
     (section,) = made.sections
     assert section.rule == "Goals without a measure: Offer."
     (table,) = section.tables
@@ -66,7 +68,7 @@ def test_each_stage_stands_with_its_goal_and_bars() -> None:
 
 def test_of_few_deals_nothing_is_said() -> None:
     made = page(*gone_on(4))
-    assert made.answer == "0 of 1 target is reached; of 2 more too few to say"
+    assert made.answer == "0 of 1 measure reaches its target; of 2 more too few to say"
     assert made.sections[0].tables[0].rows[0].cells[-1] == Cell("too few to say, 1 more would do")
     assert "0 deals" not in str(page().sections[0].drawing)
 
@@ -76,6 +78,20 @@ def test_steps_of_a_stage_without_steps_are_nothing_to_compare() -> None:
     aims = replace(SCHEMA, pipelines=(replace(PIPELINE, stages=(stepless, OFFER, WON)),))
     made = goals(context(journal(*gone_on(5), schema=aims)))
     assert made.sections[0].tables[0].rows[0].cells[-1] == Cell("nothing to compare")
+
+
+def test_targets_of_money_are_said_to_be_elsewhere() -> None:
+    aims = replace(AIMS, targets=(Target("2026", Money(Decimal(1), "EUR")),))
+    for deals, said in (
+        (gone_on(5), "1 of 3 measures reaches its target; targets of"),
+        ([], "0 of 1 measure reaches its target; of 2 more too few to say; targets of"),
+    ):
+        answer = goals(context(journal(*deals, schema=aims))).answer_parts
+        assert "".join(part.text for part in answer).startswith(said)
+        assert (answer[-1].text, answer[-1].path) == ("forecast", "forecast.html")
+    assert goals(context(journal(schema=replace(SCHEMA, targets=aims.targets)))).answer == (
+        "Targets of money are on the forecast"
+    )
 
 
 def test_none_is_no_zero() -> None:
