@@ -147,6 +147,9 @@ def text_of(data: bytes) -> str:
 
 
 def _each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems by place; what a note and the front matter after it say is one slip."""
-    told = {(p.code, p.message): p for p in reversed(by_place(problems))}
-    return by_place(told.values())
+    """The problems by place, those of one in the order in which they are found, as gates are by
+    their stages; what a note and the front matter after it say is one slip."""
+    found = tuple(problems)
+    order = {problem: at for at, problem in enumerate(dict.fromkeys(found))}
+    told = {(p.code, p.message): p for p in reversed(by_place(found))}
+    return tuple(sorted(told.values(), key=lambda p: (p.span, p.code, order[p])))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from site_builder.edit.changes import Change
-from site_builder.edit.job import Job
+from site_builder.edit.job import Job, _each_once
 from site_builder.edit.moving import lost, move, won
 from site_builder.edit.noting import log_note
 from site_builder.edit.refusals import NotDone, Wrong
 from site_builder.edit.starting import DealSaid, begin_deal
 from site_builder.edit.steps import plan_next, tick
-from site_builder.problems.problem import Problem
+from site_builder.problems.problem import Problem, Span
 from tests.edit.desks import TODAY, desk
 
 DEAL = "---\ntitle: Two sites\nowner: maria\nstage: lead\nnext: 2026-12-01 Call\n---\n"
@@ -106,3 +106,9 @@ def test_what_is_to_be_said_of_a_change_is_told_after_it() -> None:
     held = Held()
     plan_next(job(held), "two", "none", "")
     assert len(held.made) == 1 and held.told == ["no-next-step"]
+
+
+def test_gates_are_told_in_the_order_of_their_stages() -> None:
+    span = Span("deals/a.md", 1, 1, 1, 2)
+    found = [Problem("gate-unmet", f"without what `{gate}` requires", "", span) for gate in "zab"]
+    assert _each_once([*found, found[0]]) == tuple(found)
