@@ -250,7 +250,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
             deal=noted(MOVED, stage="stage: offer")),
     ),
     "stage.relationship": (
-        Row("", "trust-missing `trust from jane-roe`", stage="{relationship: trust}",
+        Row("", "trust-missing `dealog log jane-roe --kind trust --from jane-roe TEXT`", stage="{relationship: trust}",
             deal=deal(front="contacts: [jane-roe]")),
     ),
     "stage.stale-after": (
