@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_builder.forecast.estimators import HORIZON
+from site_builder.forecast.estimators import HORIZON, Estimator, said_of, unproven
 from site_builder.forecast.frame import frame
 from site_builder.forecast.used import has_ended
 from site_builder.insights.standing import Standing
@@ -97,7 +97,11 @@ def forecast_each(context: Context, number: int) -> ForecastEach:
     links = tuple([Link(str(n), forecast_page(n)) for n in every]) if len(every) > 1 else ()
     belief, deals = lands(context).belief, every[number]
     if not context.facts(has_ended):
-        rows = [_row(deal) for deal in sorted(deals, key=_title)]
+        choices = unproven(context.journal.schema)
+        rows = [
+            _row(deal, choices[deal.pipeline.id].used(said_of(deal, None)))
+            for deal in sorted(deals, key=_title)
+        ]
         return ForecastEach(_UNPROVEN, False, (), tuple(rows), path, links, belief)
     from site_builder.forecast.chances import TERMS
     from site_builder.pages.forecast_landing import tells, used
@@ -132,11 +136,9 @@ def _title(deal: Deal) -> tuple[str, str]:
     return deal.title.casefold(), deal.id
 
 
-def _row(deal: Deal, told: str = "") -> EachDeal:
-    """What is known of a deal without a past."""
+def _row(deal: Deal, by: Estimator | None, told: str = "") -> EachDeal:
+    """What is known of a deal without a past, and the estimator that counts."""
     stage, own = deal.stage.probability, deal.probability
-    name = "" if stage is None else "stage"
-    by = name if own is None else "own"
     return EachDeal(
         forecast_row(deal),
         deal_path(deal),
@@ -148,7 +150,7 @@ def _row(deal: Deal, told: str = "") -> EachDeal:
         (),
         "",
         "",
-        by if deal.stage.is_open else "",
+        (by or "") if deal.stage.is_open else "",
     )
 
 
@@ -156,15 +158,13 @@ def _learned(deal: Deal, known: Used, told: str) -> EachDeal:
     """The same with what was learned of it."""
     from site_builder.forecast.chances import TERMS
 
-    row, chance = _row(deal, told), known.chances.get(deal.id)
-    by = known.counts(deal)[0] or "" if deal.stage.is_open else ""
+    row, chance = _row(deal, known.counts(deal)[0], told), known.chances.get(deal.id)
     if chance is None:
-        return row._replace(told=_UNDATED, within=("",) * len(TERMS), used=by)
+        return row._replace(told=_UNDATED, within=("",) * len(TERMS))
     return row._replace(
         within=tuple([percent(chance.within[days]) for days in TERMS]),
         eventually=percent(chance.eventually),
         n=counting.grouped(chance.n),
-        used=by,
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
@@ -515,6 +516,17 @@ def test_what_counts_is_said_of_no_parked_deal_for_it_is_in_no_sum() -> None:
     for deals in ((open, asleep, own), (open, asleep, own, ended)):
         view = forecast_each(context(journal(*deals)), 1)
         assert {one.title: one.used for one in view.deals} == {"A": "own", "B": "", "C": ""}
+
+
+@pytest.mark.parametrize(
+    ("asked", "counts"), [("best", "own"), ("own", "own"), ("stage", "stage"), ("learned", "")]
+)
+def test_where_no_deal_has_ended_that_counts_which_is_asked_for(
+    asked: Literal["best", "own", "stage", "learned"], counts: str
+) -> None:
+    schema = replace(SCHEMA, probability_from=asked)
+    made = context(journal(deal("a", OFFER, probability=Decimal("0.35")), schema=schema))
+    assert [one.used for one in forecast_each(made, 1).deals] == [counts]
 
 
 def test_where_few_have_ended_it_says_that_they_are_too_few_to_choose_by() -> None:
