@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from site_builder.edit.existing import Existing, unheard
 from site_builder.edit.notes import Order, dash_row, orders_of, runs_newest_first, sets
 from site_builder.edit.refusals import NotDone
+from site_builder.journal import values
 from site_builder.problems.patterns import pattern
 from site_builder.source.note_drafts import NoteDraft
 from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Scalar
@@ -36,15 +38,24 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class NotePart:
     """A note: its lines, without the blank ones behind it; how many of these there are, if others
-    follow; where it belongs in time; which fields of its file it sets; and what its heading and
-    its text say."""
+    follow; where it belongs in time, and the time that it gives itself; which fields of its file
+    it sets; and what its heading and its text say."""
 
     text: str
     gap: int | None
     order: Order
+    time: dt.time | None
     sets: tuple[tuple[str, str], ...]
     heading: tuple[object, ...]
     body: str
+
+    @property
+    def date(self) -> dt.date:
+        return self.order[0]
+
+    def value_of(self, name: str) -> str | None:
+        """What it sets a field of its file to."""
+        return next((value for set_, value in self.sets if set_ == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +75,6 @@ class Parts:
     @property
     def by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}
-
-    def last_set(self, name: str) -> tuple[Order, str] | None:
-        """The last of its notes that sets a field: where it belongs, and the value."""
-        found = [(n.order, value) for n in self.notes for set_, value in n.sets if set_ == name]
-        return max(found, key=lambda row: row[0], default=None)
 
 
 def parts_of(file: Existing) -> Parts:
@@ -190,13 +196,15 @@ def _note(draft: NoteDraft, order: Order, text: str, *, is_last: bool) -> NotePa
     bare = text.rstrip("\n")
     gap = None if is_last else len(text) - len(bare)
     set_here = sets(draft)
-    values = {f.name.text: f.value.text for f in draft.fields} | {"stage": draft.stage}
+    time = values.time(draft.time.text) if draft.time else None
+    said = {f.name.text: f.value.text for f in draft.fields} | {"stage": draft.stage}
     body = f"{draft.text}\n{sorted((f.name.text, f.value.text) for f in draft.fields)}"
     return NotePart(
         bare,
         gap,
         order,
-        tuple((name, values[name]) for name in sorted(set_here)),
+        time if isinstance(time, dt.time) else None,
+        tuple((name, said[name]) for name in sorted(set_here)),
         tuple(_heading(draft)),
         body if draft.text.strip() else "",
     )

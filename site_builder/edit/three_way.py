@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from site_builder.edit.existing import existing, unheard
+from site_builder.edit.last_set import LastSet, Whose
 from site_builder.edit.list_items import is_block, items_of, with_items
 from site_builder.edit.parts import (
     Field,
@@ -126,11 +127,13 @@ class _Merging:
             began = replace(three.ours, fields=(), notes=(), summary="")
             three = three._replace(base=began)
         above = self.text(three.each(lambda parts: parts.above))
-        fields = self.fields(three.each(lambda parts: parts.fields), (three.ours, three.theirs))
+        named = by_name(three.each(lambda parts: parts.notes))
+        names = self._in_one_row(three, named)
+        fields = self.fields(three.each(lambda parts: parts.fields), LastSet(named, names))
         below = self.text(three.each(lambda parts: parts.below))
         summary = self.summary(three.each(lambda parts: parts.summary))
         head = self.text(three.each(lambda parts: parts.notes_head))
-        notes = self.woven_notes(three)
+        notes = self.notes_of(names, named)
         if notes and summary.strip() and not any(p.notes and p.summary.strip() for p in three):
             summary = summary.rstrip("\n") + "\n\n"
         whole = above + fields + below + summary + (head if notes else "") + notes
@@ -153,9 +156,7 @@ class _Merging:
         self.conflicts += made.conflicts
         return made.data.decode()
 
-    def fields(
-        self, three: Three[tuple[Field, ...]], state: tuple[Parts, Parts] | None = None
-    ) -> str:
+    def fields(self, three: Three[tuple[Field, ...]], state: LastSet | None = None) -> str:
         """Fields merged name by name."""
         named = three.each(lambda side: {f.name: f for f in side})
         names = woven(three.each(lambda side: [f.name for f in side]), self._usual)
@@ -165,14 +166,17 @@ class _Merging:
         known = [*(DEAL_FIELDS if self.path.startswith("deals/") else CONTACT_FIELDS)]
         return sorted({*ours, *theirs}, key=lambda n: (known.index(n) if n in known else 99, n))
 
-    def field(self, sides: Three[Field | None], state: tuple[Parts, Parts] | None) -> str:
+    def field(self, sides: Three[Field | None], state: LastSet | None) -> str:
         """A field merged: the one of the later note, where notes set it; a list by its items;
         fields of its own by their names; else by lines."""
         three = sides.each(lambda side: side.text if side else "")
         name = next(side.name for side in sides if side)
         if state and name in _STATE and three.ours != three.theirs:
-            later = _later(name, three, *state)
-            if later is not None and _keeps_comments(sides, later):
+            whose = state.whose(name)
+            if whose is Whose.NEITHER:
+                return self.text(three._replace(base=""))
+            later = _later(name, sides, whose, state) if whose else ""
+            if later and _keeps_comments(sides, later):
                 self.replaced.update(f"{three.ours}{three.theirs}".split("\n"))
                 return later
         if three.settled is not None:
@@ -213,17 +217,20 @@ class _Merging:
         self.replaced.update(f"{ours.text}{theirs.text}".split("\n"))
         return text
 
-    def woven_notes(self, three: Three[Parts]) -> str:
-        """Notes united: each once, new ones where their dates belong among those of the other."""
-        named = by_name(three.each(lambda parts: parts.notes))
+    def _in_one_row(self, three: Three[Parts], named: Three[dict[str, NotePart]]) -> list[str]:
+        """The names of all notes, new ones where their dates belong among those of the other."""
         every = {**named.base, **named.theirs, **named.ours}
         is_falling = three.each(lambda parts: parts.is_falling).chosen
 
         def by_date(left: Sequence[str], right: Sequence[str]) -> list[str]:
             return in_one_row(left, right, every, is_falling)
 
+        return woven(named.each(lambda side: [*side]), by_date)
+
+    def notes_of(self, names: Sequence[str], named: Three[dict[str, NotePart]]) -> str:
+        """Notes united: each once."""
         made = list[str]()
-        for name in woven(named.each(lambda side: [*side]), by_date):
+        for name in names:
             there = under(name, named)
             text = self.text(there.each(lambda note: f"{note.text}\n" if note else ""))
             if text:
@@ -241,23 +248,20 @@ def _sorted(left: Sequence[str], right: Sequence[str]) -> list[str]:
     return sorted({*left, *right})
 
 
-def _later(name: str, three: Three[str], ours: Parts, theirs: Parts) -> str | None:
-    """The field of the side whose last note that sets it is later than the other's, where the
-    other has nothing that its own notes don't say; None where notes don't tell."""
-    left, right = ours.last_set(name), theirs.last_set(name)
-    if left is None and right is None:
-        return None
-    if left == right or (left and right and left[0] == right[0]):
-        return None
-    is_ours = right is None or (left is not None and left[0] > right[0])
-    text, other, parts = (
-        (three.ours, three.theirs, theirs) if is_ours else (three.theirs, three.ours, ours)
-    )
-    last = parts.last_set(name)
-    node = parts.by_name[name].node if name in parts.by_name else None
-    value = node.text.strip() if isinstance(node, Scalar) else ""
-    is_told = last is not None and value.split()[:1] == last[1].split()[:1]
-    return text if text and (other == three.base or is_told) else None
+def _later(name: str, sides: Three[Field | None], whose: Whose, state: LastSet) -> str:
+    """The field of the side whose note sets it last, where the other has nothing that its own
+    notes don't say; else nothing."""
+    base, ours, theirs = sides
+    is_ours = whose is Whose.OURS
+    later, other = (ours, theirs) if is_ours else (theirs, ours)
+    said = state.said(name, Whose.THEIRS if is_ours else Whose.OURS)
+    is_told = said is not None and _value(other).split()[:1] == said.split()[:1]
+    is_unchanged = (other.text if other else "") == (base.text if base else "")
+    return later.text if later and (is_unchanged or is_told) else ""
+
+
+def _value(field_: Field | None) -> str:
+    return field_.node.text.strip() if field_ and isinstance(field_.node, Scalar) else ""
 
 
 def _keeps_comments(sides: Three[Field | None], made: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import fields
 from itertools import pairwise
 from operator import attrgetter
+from typing import Protocol, TypeVar
 
 from site_builder.journal.note import Note
 
@@ -14,7 +15,19 @@ _NAMES = [field.name for field in fields(Note)]
 _before_ordinal = attrgetter(*_NAMES[: _NAMES.index("ordinal")])
 
 
-def in_order(written: list[Note]) -> tuple[Note, ...]:
+class Dated(Protocol):
+    """Something of a day, that may have a time."""
+
+    @property
+    def date(self) -> dt.date: ...
+    @property
+    def time(self) -> dt.time | None: ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def in_order(written: list[D]) -> tuple[D, ...]:
     """Notes from the oldest to the newest, whichever way the file runs.
 
     Notes of one day keep the file's order (turned where the file runs newest first),
@@ -52,8 +65,8 @@ def again(note: Note, ordinal: int, is_whole: bool) -> Note:
     return Note(*(*_before_ordinal(note), ordinal, is_whole))
 
 
-def _timed(notes: list[Note]) -> list[Note]:
-    days: dict[dt.date, list[Note]] = {}
+def _timed(notes: list[D]) -> list[D]:
+    days: dict[dt.date, list[D]] = {}
     for note in notes:
         days.setdefault(note.date, []).append(note)
     for day, same in days.items():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -153,6 +154,101 @@ def test_two_moves_of_one_day_are_a_conflict_in_one_line() -> None:
     assert made.conflicts == 1
     assert "<<<<<<< ours\nstage: qualification\n=======\nstage: decision\n>>>>>>> theirs\n" in text
     assert text.endswith("\n## 2026-11-03 stage decision\n\n## 2026-11-03 stage qualification\n")
+
+
+SOLD = deal(
+    front="value: 500\nclose: 2026-12-01\nprobability: 20%\ncategory: pipeline",
+    notes="## 2026-11-01 change\nvalue:: 500\n",
+)
+CLOCKED = deal(front="value: 500", notes="## 2026-11-03 09:00 change\nvalue:: 500\n")
+
+
+def noted(base: str, *rows: str) -> str:
+    """A deal with some notes of a day, each `heading; field:: value; …`, whose front matter says
+    what they set last."""
+    for row in rows:
+        heading, *fields = row.split("; ")
+        base += "\n" + "\n".join((f"## 2026-11-03 {heading}", *fields)) + "\n"
+        told = [field.split(":: ") for field in fields]
+        told += [heading.split()[:2]] if heading.startswith("stage") else []
+        for name, value in told:
+            base = re.sub(rf"^{name}: .*", f"{name}: {value}", base, count=1, flags=re.MULTILINE)
+    return base
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs"),
+    [
+        ("value", ["change; value:: 700"], ["stage decision; value:: 600"]),
+        ("value", ["change; value:: 700"], ["call; value:: 600"]),
+        ("value", ["change; value:: 700"], ["change; close:: 2026-12-22", "call; value:: 600"]),
+        ("value", ["change; value:: 700"], ["call; value:: 600", "change; value:: 500"]),
+        ("close", ["change; close:: 2026-12-22"], ["stage decision; close:: 2026-12-23"]),
+        ("probability", ["change; probability:: 60%"], ["stage decision; probability:: 90%"]),
+        ("category", ["change; category:: commit"], ["call; category:: best-case"]),
+        ("owner", ["change; owner:: jonah"], ["call; owner:: ines"]),
+        ("value", ["10:30 call", "change; value:: 700"], ["change; value:: 600"]),
+        ("value", ["10:30 call; value:: 700"], ["change; value:: 600"]),
+        ("stage", ["10:30 call", "stage decision"], ["stage negotiation"]),
+    ],
+)
+def test_two_values_of_one_day_are_a_conflict_whatever_notes_set_them(
+    name: str, ours: list[str], theirs: list[str]
+) -> None:
+    one, other = noted(SOLD, *ours), noted(SOLD, *theirs)
+    for sides in ((one, other), (other, one)):
+        made = marked(SOLD, *sides)
+        left, right = (re.findall(rf"^{name}: .*\n", side, re.MULTILINE)[0] for side in sides)
+        assert made.conflicts == 1
+        assert f"<<<<<<< ours\n{left}=======\n{right}>>>>>>> theirs\n" in made.data.decode()
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "made"),
+    [
+        # Both noted the same, one of them before, or what the other had noted.
+        (SOLD, ["change; value:: 600", "change; value:: 700"], ["call; value:: 700"], "700"),
+        (SOLD, ["call; value:: 700"], ["call; value:: 700", "stage lead; value:: 600"], "600"),
+        (SOLD, ["change; value:: 700", "call; value:: 600"], ["call"], "600"),
+        # The clock tells, where all notes of the day give it.
+        (CLOCKED, ["10:30 change; value:: 700"], ["14:00 call; value:: 600"], "600"),
+        (CLOCKED, ["10:30 call; value:: 700"], ["10:00 change; value:: 600"], "700"),
+    ],
+)
+def test_of_one_day_the_field_follows_the_note_that_is_known_to_be_later(
+    base: str, ours: list[str], theirs: list[str], made: str
+) -> None:
+    assert f"\nvalue: {made}\n" in both(base, noted(base, *ours), noted(base, *theirs))
+
+
+def test_the_field_follows_the_last_of_several_notes_of_one_day() -> None:
+    ours = noted(SOLD, "change; value:: 600", "change; value:: 700")
+    theirs = swap(SOLD, ("value: 500", "value: 900")) + "\n## 2026-11-05 call\nvalue:: 900\n"
+    assert "\nvalue: 900\n" in both(SOLD, ours, theirs)
+
+
+def test_a_field_follows_the_note_before_one_that_a_side_deleted() -> None:
+    base = noted(SOLD, "change; value:: 700")
+    assert "\nvalue: 500\n" in both(base, SOLD, noted(base, "call"))
+
+
+def test_a_field_is_a_conflict_where_the_last_note_is_of_neither_side() -> None:
+    base = noted(SOLD, "change; value:: 700")
+    theirs = swap(base, ("## 2026-11-03", "## 2026-11-02 call\nvalue:: 600\n\n## 2026-11-03"))
+    for sides in ((SOLD, theirs), (theirs, SOLD)):
+        assert marked(base, *sides).conflicts == 1
+
+
+def test_a_level_noted_twice_on_one_day_is_a_conflict() -> None:
+    base = "---\nname: Acme\nlevel: lead\n---\n\n## 2026-10-01 change\nlevel:: lead\n"
+    ours, theirs = (
+        swap(base, ("level: lead", f"level: {level}"))
+        + f"\n## 2026-11-03 {kind}\nlevel:: {level}\n"
+        for kind, level in (("call", "client"), ("change", "prospect"))
+    )
+    made = marked(base, ours, theirs, "contacts/acme.md")
+    assert made.conflicts == 1
+    assert b"ours\nlevel: client\n=======\nlevel: prospect\n>>>>>>>" in made.data
 
 
 def test_an_edited_note_and_another() -> None:
@@ -318,6 +414,11 @@ def test_a_comment_at_a_field_stays_where_the_later_note_sets_it() -> None:
     ours = swap(base, ("value: 500", "value: 700")) + "\n## 2026-11-03 change\nvalue:: 700\n"
     theirs = swap(base, ("value: 500", "value: 500 # net"))
     assert "# net" in marked(base, ours, theirs).data.decode()
+
+
+def test_a_comment_at_a_field_stays_where_both_noted_the_same_on_one_day() -> None:
+    ours = swap(noted(SOLD, "change; value:: 500"), ("value: 500", "value: 500 # net"))
+    assert "\nvalue: 500 # net\n" in both(SOLD, ours, noted(SOLD, "call; value:: 500"))
 
 
 def test_front_matter_without_fields() -> None:
