@@ -8,6 +8,7 @@ from math import dist
 import pytest
 
 from site_builder.markup.dots import MOST, Disc, Dot, clusters
+from tests.places import ROOT
 
 
 def circles(markup: str) -> list[tuple[float, float, float]]:
@@ -46,6 +47,25 @@ def test_of_too_many_each_cluster_is_one_disc() -> None:
         "Deals", [Disc("A", "#a", "2", dots + won), Disc("B", "#b", "500", won * MOST)]
     )
     assert re.findall('class="(dot dot[^"]*)"', mixed) == ["dot dot-all", "dot dot-all dot-won"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "looks"),
+    [
+        ("all", {"fill": "var(--mark)", "stroke": "none"}),
+        ("all dot-open", {"fill": "var(--mark)", "stroke": "none"}),
+        ("all dot-won", {"fill": "var(--fine)", "stroke": "var(--fine)"}),
+        ("all dot-lost", {"fill": "none", "stroke": "var(--overdue)"}),
+        ("all dot-parked", {"fill": "none", "stroke": "var(--asleep)"}),
+    ],
+)
+def test_a_disc_looks_like_the_dots_that_all_in_it_are(kinds: str, looks: dict[str, str]) -> None:
+    sheet = (ROOT / "templates/styles/drawings.css").read_text("utf-8").partition("@media")[0]
+    found = dict[str, str]()
+    for selectors, said in re.findall(r"^(\.dot[^{]*) {\n([^}]*)}", sheet, re.MULTILINE):
+        if {f".dot-{kind}" for kind in kinds.split(" dot-")} & set(selectors.split(",\n")):
+            found |= dict(re.findall(r"(fill|stroke): ([^;]+);", said))
+    assert found == looks
 
 
 def test_a_disc_has_an_area_by_how_many_it_stands_for() -> None:
