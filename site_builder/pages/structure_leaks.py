@@ -21,17 +21,18 @@ def answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     if not leaks:
         return _unplaced(shown, by_id)
     largest, lost = counting.most(leaks)
-    leaking = [one for one in shown if one.id in {id for id, _ in largest}]
-    every = sum(len(placed(one)) for one in leaking)
-    of = together([_lost_of(one, by_id, len(placed(one)), "sunk") for one in leaking])
-    if len(largest) == 1 and lost == every > 1:
-        all_of = "" if leaking[0].lost_somewhere else "All "
-        return Sentence(all_of, of, f" ended in {_name(*largest[0], by_id)}", _rest(leaking[0]))
+    losing = [one for one in shown if placed(one)]
+    every = sum(len(placed(one)) for one in losing)
+    of = together([_lost_of(one, by_id, len(placed(one)), "sunk") for one in losing])
     if every < FEWEST_DEALS:
         return Sentence(of, f": {too_few(every, FEWEST_DEALS, 'where most is lost')}")
+    if lost == every:
+        all_of = "" if losing[0].lost_somewhere else "All "
+        return Sentence(all_of, of, f" ended in {_name(*largest[0], by_id)}", _rest(losing[0]))
     if len(largest) > counting.MOST_NAMED:
         return Sentence("No stage stands out among ", of)
-    most = [_leak(one, [id for of, id in largest if of == one.id], by_id) for one in leaking]
+    stages = [(one, [id for of, id in largest if of == one.id]) for one in losing]
+    most = [_leak(one, ids, by_id) for one, ids in stages if ids]
     return Sentence("Most is lost in ", joined("; in ", most))
 
 

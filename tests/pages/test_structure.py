@@ -69,7 +69,9 @@ GROWTH = replace(SCHEMA.pipelines[0], id="growth", name="Growth")
     ("sales", "growth", "said"),
     [
         ((3, 2), (2, 0), "Most is lost in Offer of Sales: 3 of 5 lost deals"),
-        ((3, 0), (0, 1), "All 3 lost deals of Sales ended in Offer"),
+        ((1, 0), (0, 2), "1 lost deal of Sales and 2 lost deals of Growth: too few to say where most is lost, 2 more would do"),
+        ((4, 0), (0, 1), "Most is lost in Offer of Sales: 4 of 4 lost deals"),
+        ((5, 0), (0, 0), "All 5 lost deals of Sales ended in Offer"),
         ((3, 0), (0, 3), "Most is lost in Offer of Sales: 3 of 3 lost deals; in Talks of Growth: 3 of 3 lost deals"),
         ((1, 1), (0, 1), "2 lost deals of Sales and 1 lost deal of Growth: too few to say where most is lost, 2 more would do"),
     ],
