@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
+from site_builder.insights.share import Share
 from site_builder.journal.periods import quarter_of, year_of
-from site_builder.pages.sheet import NOTHING, Cell, Row, Table, number, numbers
+from site_builder.pages.sheet import NOTHING, Cell, Row, Table, number, numbers, sure
 from site_builder.problems import counting
 
 _SHADES = 4
@@ -67,6 +68,16 @@ def of_hundred(count: int, of: int) -> str:
     """How many of 100 so many of all are; what is some but rounds to none is ``<1``."""
     rounded = f"{100 * count / of:.0f}"
     return "<1" if count and rounded == "0" else rounded
+
+
+def of_hundred_cell(count: int, of: int) -> Cell:
+    """How many of 100 so many of all are, and how sure that is: ``19 to 61``."""
+    return Cell(of_hundred(count, of), aside=between(count, of))
+
+
+def between(count: int, of: int) -> str:
+    """Between how many of 100 the true count lies, 19 times of 20."""
+    return sure(Share(count, of)).removesuffix("%")
 
 
 def share_heat(count: int, of: int, path: str) -> Cell:

@@ -15,7 +15,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup.charts import Bar, Mark, counted_bars
 from site_builder.pages.context import Context
-from site_builder.pages.heat import of_hundred
+from site_builder.pages.heat import of_hundred_cell
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sheet import (
     Cell,
@@ -174,7 +174,7 @@ def _by_stage(one: Structure, pipeline: Pipeline) -> Table:
             Cell(stage_of(pipeline, id).name),
             (
                 number(lost, f"structure.html#{anchor_of(one, id)}"),
-                Cell(of_hundred(lost, one.started)),
+                of_hundred_cell(lost, one.started),
                 number(one.notes_sunk[id], f"structure.html#{anchor_of(one, id)}"),
                 number(one.days_sunk[id], f"structure.html#{anchor_of(one, id)}"),
             ),
@@ -192,7 +192,7 @@ def _sum(one: Structure) -> Row:
         Cell("In all", aside=aside),
         (
             number(lost, f"structure.html#{one.id}-sunk"),
-            Cell(of_hundred(lost, one.started)),
+            of_hundred_cell(lost, one.started),
             *sunk(one, f"structure.html#{one.id}-sunk"),
         ),
         is_sum=True,

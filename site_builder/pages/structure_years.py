@@ -8,7 +8,7 @@ from site_builder.insights.structure import Structure, Structures
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.markup import formats
-from site_builder.pages.heat import share_heat
+from site_builder.pages.heat import between, share_heat
 from site_builder.pages.sheet import (
     NOTHING,
     Cell,
@@ -101,14 +101,16 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
 
 
 def _lost_in(stage: str, year: str, one: Structure) -> Cell:
-    """How many of 100 that began in a year were lost in a stage, beside their notes and days."""
+    """How many of 100 that began in a year were lost in a stage, how sure that is, and their notes and
+    days."""
     path = f"structure.html#{anchor_of(one, stage)}.{year}"
     lost = one.lost_by_stage.get(stage, 0)
     cell = share_heat(lost, one.started, path)
     if not lost:
         return cell
     notes = counting.count(one.notes_sunk[stage], "note")
-    return cell._replace(aside=f"{notes}, {formats.days(one.days_sunk[stage])}")
+    days = formats.days(one.days_sunk[stage])
+    return cell._replace(aside=f"{between(lost, one.started)}; {notes}, {days}")
 
 
 def _year(year: str, one: Structure) -> Row:

@@ -23,9 +23,12 @@ MARK = re.compile(r'<a href="#([^"]+)"[^>]*><[^>]+><title>[^<]*: ([0-9]+) (?!day
 EFFORT = re.compile("(?:Notes|Days) sunk")
 """What deals have cost, which leads to these deals."""
 NO_COUNT = re.compile(
-    "Of 100 begun|(?:Notes|Days) each|(?:Notes|Days) sunk per win|Target|Actual|Half within"
+    "(?:Notes|Days) each|(?:Notes|Days) sunk per win|Target|Actual|Half within"
 )
-"""Numbers that count nothing: of 100, by median, what is aimed at."""
+"""Numbers that count nothing: by median, what is aimed at."""
+OF_HUNDRED = "Of 100 begun"
+BETWEEN = re.compile("[0-9]+ to [0-9]+(?:; .*)?")
+"""How sure it is how many of 100 something is."""
 NO_FIGURE = re.compile(
     # How sure it is, what would do, and over how long.
     r"\((?:[^()]*, )?[0-9−]+ to [0-9−]+%?\)"
@@ -153,10 +156,13 @@ def test_no_count_is_without_what_it_is_made_of(which: str) -> None:
 
 
 def counts_nothing_listed(figure: Figure) -> bool:
-    page, _table, row, column, cell = figure
+    """A count that leads nowhere; of what is told of 100, one that doesn't say how sure it is."""
+    page, table, row, column, cell = figure
     is_count = COUNT.fullmatch(cell.text) and column.is_number and cell.text != "0"
     if page in OF_FORECASTS or NO_COUNT.fullmatch(column.name) or is_past(figure):
         return False
+    if column.name == OF_HUNDRED or table.label.endswith("by year and stage"):
+        return bool(COUNT.fullmatch(cell.text)) and not BETWEEN.fullmatch(cell.aside)
     said = OF.match(cell.aside) or OF.fullmatch(cell.text)
     is_share = said is not None and cell.text.endswith("%")
     stands_beside = row.is_sum or any(other.path for other in row.cells)
