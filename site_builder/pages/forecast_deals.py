@@ -132,6 +132,7 @@ def _group(
     """The largest deals come first."""
     side, group, _ = stretch
     is_only = not found.is_contents and sum([s.side == side for s in found.stretches]) == 1
+    is_only = is_only and not (side == "open" and taught.is_of(group))
     named, hint = ("", "") if is_only else name(group)
     own = lists.get(group.label) if found.parted else None
     return DealGroup(

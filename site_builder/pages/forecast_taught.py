@@ -49,6 +49,10 @@ class InLists:
             "from today."
         )
 
+    def is_of(self, group: Bucket) -> bool:
+        """Whether what is learned is of the period of a group, which is not that of the list."""
+        return self.is_any and self._whole.period is None and group.period is not None
+
     def of(self, part: Part, group: Bucket) -> OfDeal:
         """Of a deal in a group."""
         bucket = self._at(group)

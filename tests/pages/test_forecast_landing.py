@@ -489,15 +489,36 @@ def test_a_list_has_what_was_learned_and_marks_what_counts(
 
 
 def test_what_was_learned_is_of_the_period_of_a_list_and_adds_up_to_its_sum(shown: Context) -> None:
-    for found in shown.once(lists).values():
-        if found.bucket.period and found.bucket.parts:
-            (side, *_) = forecast_period(shown, found).sides
-            sums = [side.sums, *[group.sums for group in side.groups]]
-            whole, *parts = [
-                Decimal(re.sub(r"[^0-9]", "", one.by_learned.text) or "0") for one in sums
-            ]
-            assert abs(whole - sum(parts)) <= len(parts), "but for cents"
+    """Of all lists; what has no period is summed up in 90 days, and groups have their own."""
+
+    def read(text: str) -> int:
+        return int(re.sub(r"[^0-9]", "", text) or "0")
+
+    known, headed, own = shown.once(used), 0, shown.once(lists)["of-maria"]
+    only = next(one for one in own.groups if one.period and one.parts)
+    alone = replace(own, bucket=replace(only, period=None), groups=(only,))
+    for found in (*shown.once(lists).values(), alone):
+        sides = [one for one in forecast_period(shown, found).sides if one.anchor == "open"]
+        if not sides or found.why:
+            continue
+        (side,), whole = sides, Decimal(0)
+        for part in found.bucket.parts:
+            chance = known.decimal(known.probability(part.deal, found.bucket.period)) or 0
+            whole += (part.worth.amount if part.worth else 0) * chance
+        assert side.sums.by_learned.text == formats.rounded(Money(whole, "EUR"))
+        for group in side.groups:
+            rows = [read(one.by_learned) for one in group.open]
+            assert found.is_contents or abs(sum(rows) - read(group.sums.by_learned.text)) <= len(
+                rows
+            )
+            in_period = not found.bucket.period and group.anchor.removeprefix("open-")[:1] == "2"
+            assert group.name or not in_period, "whose numbers these are"
+            headed += in_period and len(side.groups) == 1
+        if found.bucket.period:
+            parts = [read(group.sums.by_learned.text) for group in side.groups]
+            assert abs(read(side.sums.by_learned.text) - sum(parts)) <= len(parts), "but for cents"
             assert side.when == f"What is learned is of {found.name}."
+    assert headed
 
 
 def test_where_nothing_is_learned_a_sentence_says_why_and_no_list_has_a_column_for_it() -> None:
