@@ -43,9 +43,9 @@ _SCORES = (
 )
 _AHEAD = (
     "By what your history has taught. About as many is less than a fifth more or fewer, or neither "
-    "reaches 10. Where many more were expected than came, look whether what used to be true still "
-    "is."
+    "reaches 10."
 )
+_LOOK = " Where many more were expected than came, look whether what used to be true still is."
 _BINS = (
     "Deals of which the forecast said the same, by tenths: where it is right, as many came true as "
     "it said, and the dots lie on the line. Larger dots are more forecasts. The range behind a "
@@ -112,9 +112,11 @@ def _drift(found: Sequence[Drift]) -> Section:
         )
         for one in found
     )
+    was_true = any(one.came for one in found)
+    rule = _AHEAD + _LOOK * (was_true and any(one.far.endswith("more") for one in found))
     columns = numbers("Ahead", "Expected wins", "Won", "Compared", "Forecasts")
     table = Table("Expected and won, by how far ahead", columns, rows)
-    return Section("ahead", "Expected and won, by how far ahead", tables=(table,), rule=_AHEAD)
+    return Section("ahead", "Expected and won, by how far ahead", tables=(table,), rule=rule)
 
 
 def _scores(found: Backtest, currency: str) -> Section:

@@ -11,6 +11,7 @@ from typing import Literal
 import pytest
 
 from site_builder.forecast.arrivals import NotYet
+from site_builder.forecast.drift import Drift
 from site_builder.forecast.figures import Forecast, forecast
 from site_builder.forecast.frame import frame
 from site_builder.forecast.landing import Moved
@@ -30,7 +31,7 @@ from site_builder.pages.forecast import forecast as page
 from site_builder.pages.forecast_belief import forecast_belief
 from site_builder.pages.forecast_belief_words import arrivals_words, percent
 from site_builder.pages.forecast_each import forecast_each, pages
-from site_builder.pages.forecast_landing import beliefs, landings, moved, tells, used
+from site_builder.pages.forecast_landing import beliefs, drifted, landings, moved, tells, used
 from site_builder.pages.forecast_landing import lands as landed
 from site_builder.pages.forecast_lists import lists
 from site_builder.pages.forecast_period import forecast_period
@@ -230,6 +231,25 @@ def test_the_page_that_says_how_much_to_believe(shown: Context) -> None:
         assert f"<title>{row.head.text} said: {came}</title>" in drawing
     html = rendered("sheet.html", sheet)
     assert all(f'id="{row.id}"' in html for row in bins.rows)
+
+
+@pytest.mark.parametrize(
+    ("ones", "is_asked"),
+    [
+        ([(39, 36)], False),
+        ([(39, 36), (60, 36)], True),
+        ([(23, 44)], False),
+        ([(20, 0)], False),
+    ],
+)
+def test_to_look_whether_it_still_is_true_is_said_where_many_more_were_expected(
+    ones: list[tuple[float, int]], is_asked: bool, shown: Context
+) -> None:
+    known = Context(shown.insights)
+    found = tuple(Drift(30, expected, came, 99) for expected, came in ones)
+    known._made.update({**shown._made, drifted: found})
+    (section,) = [one for one in forecast_belief(known).sections if one.anchor == "ahead"]
+    assert ("used to be true still is." in section.rule) == is_asked
 
 
 def test_past_quarters_are_told_as_their_figures_are(shown: Context, figures: Forecast) -> None:
