@@ -172,7 +172,7 @@ def _proof(insights: Insights) -> str:
         return UNPROVEN
     lessons = Lessons(insights)
     verdict, drifted = lessons.backtest(HORIZON).verdict, drift_words(lessons.drifts)
-    return " ".join(filter(None, (*verdict, drifted)))
+    return " ".join(filter(None, (verdict.brief, drifted)))
 
 
 def _tables(found: Forecast, by: str, proof: str) -> _Tables:

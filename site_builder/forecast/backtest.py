@@ -55,6 +55,11 @@ class Verdict(NamedTuple):
     def __str__(self) -> str:
         return " ".join(filter(None, self))
 
+    @property
+    def brief(self) -> str:
+        """All but the scores."""
+        return str(self._replace(proof=""))
+
 
 @dataclass(frozen=True, slots=True)
 class Backtest:

@@ -60,8 +60,7 @@ _CHOICE = (
 
 def answer(context: Context) -> str:
     """Whether history helps, and how many wins came of those that were expected."""
-    verdict = context.once(beliefs).backtest.verdict
-    return str(verdict._replace(proof=""))
+    return context.once(beliefs).backtest.verdict.brief
 
 
 def rule(context: Context) -> str:

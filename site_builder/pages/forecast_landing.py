@@ -133,7 +133,7 @@ def _proof(context: Context) -> Iterator[str]:
         yield UNPROVEN
         return
     yield lacks(made.current, context)
-    yield str(context.once(beliefs).backtest.verdict)
+    yield context.once(beliefs).backtest.verdict.brief
     yield drift_words(context.once(drifted))
     yield moved(context.once(landings).get(made.current.label), made, known)
     yield not_yet(made.current, context)

@@ -173,7 +173,7 @@ def test_it_says_whose_probabilities_count_why_and_how_right_they_were(
         "By what your history has taught, which did best in "
         f"{formats.days(choice.n).removesuffix(' days')} past forecasts."
     )
-    assert verdict == str(backtest(Insights(shown.journal, UNTIL)).verdict)
+    assert verdict == backtest(Insights(shown.journal, UNTIL)).verdict.brief
     assert verdict.startswith("History helps")
     (not_yet,) = more
     (now,) = [one for one in figures.periods if one.not_yet and one.period == page(shown).quarter]
