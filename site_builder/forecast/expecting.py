@@ -26,7 +26,7 @@ class Coming(NamedTuple):
     bring, in how many ``wins``, by whom (``by``); how much of that is from deals that are dated in
     it (``dated``); and what is expected with what is won (``whole``). ``is_valued`` says whether
     any of the open ones has a value. Those that are dated elsewhere or not at all and have none are
-    in no sum, and so none is lacking them."""
+    in no sum, and so none is lacking them, unless nothing is dated in the period."""
 
     deals: int
     expected: Totals
@@ -55,14 +55,20 @@ class Expecting:
         """What a period is worth by what is learned; None where nothing is."""
         if not self.used.knows(bucket):
             return None
-        own = {part.deal.id for part in bucket.parts}
         parts = self.used.coming(bucket, around(self.made, person))
+        own = {part.deal.id for part in bucket.parts or parts}
         there = [part for part in parts if part.worth is not None or part.deal.id in own]
-        return self.used.total(there, bucket.period, self.made)
+        found = self.used.total(there, bucket.period, self.made)
+        return totals.add([found, self._lacking(bucket, person)], self.made.schema)
 
     def unplaced(self, bucket: Bucket, person: Person | None = None) -> tuple[Part, ...]:
         """The open deals that a period lacks, for nothing tells when they are won."""
         return self.used.unplaced(bucket, around(self.made, person))
+
+    def _lacking(self, bucket: Bucket, person: Person | None) -> Totals:
+        """The open deals that a period lacks in which nothing is dated, as what has no amount."""
+        lacks = () if bucket.parts else self.unplaced(bucket, person)
+        return self.made.total(None for _ in lacks)
 
     @cached_property
     def is_by_own(self) -> bool:
@@ -79,7 +85,9 @@ class Expecting:
 
     def _worked_out(self, bucket: Bucket, person: Person | None) -> Coming:
         said, made = list(self._said(bucket, person)), self.made
-        expected = made.total(one.brings for one in said if one.brings or one.is_dated)
+        is_any = not bucket.parts
+        expected = made.total(one.brings for one in said if one.brings or one.is_dated or is_any)
+        expected = totals.add([expected, self._lacking(bucket, person)], made.schema)
         by = {one.by for one in said if one.brings or not expected.counted}
         return Coming(
             len(said),

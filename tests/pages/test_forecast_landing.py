@@ -404,6 +404,21 @@ def test_a_period_says_how_many_open_deals_it_lacks() -> None:
     assert "2026-Q4 lacks 1 of 2 open deals: nothing tells when." in found.lands.believing
 
 
+def test_a_period_in_which_nothing_is_dated_says_how_many_of_what_it_can_win_have_a_value() -> None:
+    begun = note("2026-07-01", "stage", stage=OFFER)
+    ends = [
+        deal(f"e{n}", end, (begun, note(f"2026-07-{n + 9:02}", "stage", stage=end)))
+        for n, end in enumerate([WON, LOST] * 5)
+    ]
+    open = [deal(f"o{n}", OFFER, (begun,), value=eur(9) if n else None) for n in range(3)]
+    dated = replace(open[1], id="d", close=day("2026-12-01"))
+    for more, of in ([], "2 of 3"), ([deal("n", OFFER)], "2 of 4"), ([dated], ""):
+        view = page(context(journal(*ends, *open, *more)))
+        (row,) = [one for one in view.table.rows if one.label == "2026-Q4"]
+        assert (row.learned.of, row.coming.of) == (of, of)
+        assert not of or f"({of}; " in view.answer.lead
+
+
 @pytest.mark.parametrize(
     ("into", "out", "said"),
     [
