@@ -74,7 +74,8 @@ class Sums:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """The whole forecast: the months of whole fiscal years in order, the last one up to the
-    last that has anything, and what has no month. ``omitted``, ``parked`` and ``won_undated``
+    last that has anything (and on a quarter's last day to the next quarter, where any deal is
+    open), and what has no month. ``omitted``, ``parked`` and ``won_undated``
     are what no sum counts, and so are the deals ``won_before`` the months shown."""
 
     months: tuple[Bucket, ...]
@@ -103,6 +104,8 @@ def outlook(insights: Insights) -> Outlook:
     sold = {one.deal.id for one in won}
     parked = [one for one in alive if not one.deal.stage.is_open and one.deal.id not in sold]
     closes = [one.deal.close for one in parts if one.deal.close]
+    if parts and today == quarter_of(today, starts).last:
+        closes.append(quarter_of(day_after(today), starts).last)
     months = _months_shown(closes, [one.ended.day for one in won if one.ended.day], today, starts)
     labels = {period.label for period in months}
     opened = _by_label((_label(part.deal.close, today, labels), part) for part in parts)

@@ -19,6 +19,7 @@ from site_builder.forecast.frame import Frame, frame, is_filled
 from site_builder.forecast.outlook import OVERDUE, UNDATED
 from site_builder.insights.insights import Insights
 from site_builder.insights.topics import Topic
+from site_builder.journal.periods import day_after
 from site_builder.markup import formats
 from site_builder.pages import coverage, forecast_chart, windows
 from site_builder.pages import forecast_people as beside
@@ -95,7 +96,7 @@ def forecast(context: Context) -> Forecast:
     where = lands(context)
     return Forecast(
         _answer(made, found, expects),
-        _opened(made, found),
+        (*_next(made, expects), *_opened(made, found)),
         _left_out(made, found),
         where,
         forecast_chart.chart(made, found, expects, where.ranges),
@@ -122,6 +123,16 @@ def _answer(frame: Frame, lists: Lists, expects: Expecting) -> Link:
     quarter = frame.current
     path = lists[quarter.label].path() if is_filled(quarter) else ""
     return Link(quarter.label, path, f": {in_words(quarter, frame, expects)}.")
+
+
+def _next(frame: Frame, expects: Expecting) -> Iterator[Link]:
+    """On the last day of a quarter, what the next one is expected to bring."""
+    period = frame.current.period
+    if period is None or period.last != frame.today or not frame.everything.parts:
+        return
+    for quarter in frame.quarters:
+        if quarter.period and quarter.period.first == day_after(frame.today):
+            yield Link(f"{quarter.label}: {in_words(quarter, frame, expects)}. ")
 
 
 def _opened(frame: Frame, lists: Lists) -> tuple[Link, ...]:

@@ -102,6 +102,23 @@ def test_months_run_from_the_fiscal_year_to_the_quarters_end(
     assert months(today=day(today), starts=starts) == shown
 
 
+@pytest.mark.parametrize(
+    ("today", "close", "last"),
+    [
+        ("2026-09-30", None, "2026-12"),
+        ("2026-09-29", None, "2026-09"),
+        ("2026-12-31", None, "2027-03"),
+        ("2026-12-31", "2027-05-02", "2027-05"),
+    ],
+)
+def test_on_the_last_day_of_a_quarter_the_next_is_there(
+    today: str, close: str | None, last: str
+) -> None:
+    open = deal("a", close=day(close) if close else None)
+    assert months(open, today=day(today))[1] == last
+    assert months(today=day("2026-12-31"))[1] == "2026-12"
+
+
 def test_months_run_back_to_what_was_won_in_four_quarters() -> None:
     today = day("2026-02-10")
     assert months(won("a", "2025-05-20"), today=today)[0] == "2025-01"

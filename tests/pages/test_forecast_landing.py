@@ -419,6 +419,14 @@ def test_a_period_in_which_nothing_is_dated_says_how_many_of_what_it_can_win_hav
         assert not of or f"({of}; " in view.answer.lead
 
 
+def test_on_the_last_day_of_a_quarter_it_says_what_the_next_brings() -> None:
+    sold = deal("w", WON, (note("2026-08-05", "stage", stage=WON),), value=eur(5))
+    open = deal("a", OFFER, value=eur(10), close=day("2026-12-01"))
+    for today, said in ("2026-09-30", "2026-Q4: €5 expected"), ("2026-09-29", "€10 open"):
+        view = page(Context(Insights(journal(sold, open), day(today))))
+        assert view.opened[0].text.startswith(said)
+
+
 @pytest.mark.parametrize(
     ("into", "out", "said"),
     [
