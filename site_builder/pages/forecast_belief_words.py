@@ -3,7 +3,7 @@ count and why, by how far these were wrong, and what is not in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,24 @@ def drift_words(found: Iterable[Drift], told: int = HORIZON) -> str:
     ``told`` already, in a sentence; nothing where nowhere."""
     said = [one.said for one in found if one.far and one.days != told]
     return f"{'; '.join(said)}." if said else ""
+
+
+def further_words(found: Iterable[Drift], ends: Mapping[str, int]) -> str:
+    """Which periods, by in how many days they end, lean on what has not helped so far ahead, though
+    it does in the usual time: all that end after the longest time of which that is not so. Nothing
+    where there are none."""
+    helps = {one.days: one.helps for one in found if one.days >= HORIZON}
+    unlike = [days for days, one in helps.items() if one == "no"]
+    if helps.get(HORIZON) != "yes" or not unlike:
+        return ""
+    known = max(days for days in helps if days < unlike[0])
+    periods = [label for label, days in ends.items() if days > known]
+    if not periods:
+        return ""
+    return (
+        f"What was learned of {together(periods)}, further off than {known} days, leans on what "
+        f"did not help {together([str(days) for days in unlike])} days ahead."
+    )
 
 
 def until_words(loose: Sequence[str], horizon: int) -> str:

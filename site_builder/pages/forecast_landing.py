@@ -22,6 +22,7 @@ from site_builder.pages.forecast_belief_words import (
     arrivals_words,
     counting_words,
     drift_words,
+    further_words,
     percent,
     unplaced_words,
 )
@@ -134,9 +135,16 @@ def _proof(context: Context) -> Iterator[str]:
         return
     yield lacks(made.current, context)
     yield context.once(beliefs).backtest.verdict.brief
+    yield further_words(context.once(drifted), _ends(made))
     yield drift_words(context.once(drifted))
     yield moved(context.once(landings).get(made.current.label), made, known)
     yield not_yet(made.current, context)
+
+
+def _ends(frame: Frame) -> dict[str, int]:
+    """In how many days the quarters and years shown end, where any deal is open."""
+    found = (*frame.quarters, *frame.years) if frame.everything.parts else ()
+    return {one.label: (one.period.last - frame.today).days for one in found if one.period}
 
 
 def not_yet(bucket: Bucket, context: Context) -> str:

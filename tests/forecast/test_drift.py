@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from site_builder.forecast.backtest import Helps
 from site_builder.forecast.drift import Drift
-from site_builder.pages.forecast_belief_words import drift_words
+from site_builder.pages.forecast_belief_words import drift_words, further_words
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,25 @@ def test_what_is_far_is_told_but_for_what_is_told_already() -> None:
     )
     assert drift_words(found, 180).startswith("90 days ahead 20 wins were expected, 100% more")
     assert drift_words(found[:2]) == ""
+
+
+@pytest.mark.parametrize(
+    ("helped", "said"),
+    [
+        (
+            "yes no no",
+            "Q2 and 2019, further off than 90 days, leans on what did not help 180 and 365",
+        ),
+        ("yes yes no", "2019, further off than 180 days, leans on what did not help 365"),
+        ("yes no unsure", "Q2 and 2019, further off than 90 days, leans on what did not help 180"),
+        ("yes unsure yes", ""),
+        ("no no no", ""),
+    ],
+)
+def test_what_leans_on_what_has_not_helped_so_far_ahead_is_named(helped: str, said: str) -> None:
+    helps: dict[str, Helps] = {"yes": "yes", "no": "no", "unsure": "unsure"}
+    told = zip((90, 180, 365), helped.split(), strict=True)
+    found = [Drift(30, 9, 9, 9, "no"), *[Drift(days, 9, 9, 9, helps[one]) for days, one in told]]
+    words = said and f"What was learned of {said} days ahead."
+    assert further_words(found, {"Q1": 90, "Q2": 180, "2019": 364}) == words
+    assert further_words(found, {"Q1": 90}) == ""
