@@ -13,6 +13,7 @@ from functools import partial
 from site_builder.audiences.called import Called, of_many
 from site_builder.audiences.doubtful import doubtful
 from site_builder.audiences.likeness import told_apart
+from site_builder.audiences.named_by import named_by
 from site_builder.audiences.names import Named, shown_ids
 from site_builder.audiences.notes import shown_notes
 from site_builder.audiences.stages import Stages
@@ -196,10 +197,10 @@ class Projection:
 
     def _short_names(self, known: Collection[str]) -> set[str]:
         """What notes call people who are not shown: each word of the names of the team, and the
-        first and last names of those who take part in shown deals."""
+        first and last names of those whom shown deals and contacts name."""
         shown = {person.name for person in self._people().values()}
         by_id = self._whole.contacts_by_id
-        ids = {id for deal in self.deals for id in deal.people if id in by_id}
+        ids = named_by(self._whole, self.deals, self.contacts)
         people = [by_id[id] for id in ids if not by_id[id].is_company]
         team = self._whole.schema.team.values()
         words = {word for person in team for word in person.name.split() if not word[0].islower()}

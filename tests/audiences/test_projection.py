@@ -18,6 +18,8 @@ FILES = {
     "website: https://www.hid.example/en\nsocial: [https://sorel.example]\n---\n",
     "contacts/shown-one.md": "---\nname: Ann Sorel\nemail: a@sorel.example\nsocial: [https://x.example/ann]\n---\n",
     "contacts/far-off.md": "---\nname: Kim Faraway\n---\n",
+    "contacts/firm.md": "---\nname: Firm\ntype: company\n---\n",
+    "contacts/of-firm.md": "---\nname: Bo Firmin\ncompany: firm\nintroduced-by: far-off\n---\n",
     "deals/secret-deal.md": deal(),
 }
 
@@ -100,10 +102,18 @@ TEAM = BASE["pipeline.yml"].replace(
 )
 
 
-def free(text: str, *contacts: str, deals: tuple[str, ...] = ("summary",)) -> str:
-    """What is shown of a deal's summary, in which two take part."""
+def free(
+    text: str,
+    *contacts: str,
+    deals: tuple[str, ...] = ("summary",),
+    more: str = "",
+    notes: str = "",
+) -> str:
+    """What is shown of a deal's summary, in which two take part; with ``more`` fields and notes."""
     files = {**FILES, "pipeline.yml": TEAM}
-    files["deals/mine.md"] = deal("contacts: [hidden-guy, shown-one]") + f"\n{text}\n"
+    files["deals/mine.md"] = (
+        deal(f"contacts: [hidden-guy, shown-one]\n{more}") + f"\n{text}\n{notes}"
+    )
     found = load(MemoryTree(files), lambda: TODAY).seen
     assert found is not None
     audience = Audience("them", deals, contacts, where="contact:hidden-guy")
@@ -126,6 +136,21 @@ def test_people_who_are_not_shown_are_not_named_for_short() -> None:
     assert free(said) == hidden
     hidden = "… told Ann and Hidden: stone von der …, a Hidden cost, …; hidden, Zoest."
     assert free(said, "name") == hidden
+
+
+NAMING = {
+    "referral": ("source: referral far-off", ""),
+    "party": ("", "\n## 2026-11-02 call with far-off\n"),
+    "who": ("", "\n## 2026-11-02 referral\nwho:: far-off\n"),
+    "link": ("", "\n## 2026-11-02 call\n\nAs [[contacts/far-off#note-2026-01-01|she]] said.\n"),
+    "a win": ("their-win: What [[far-off]] wants", ""),
+    "introduced": ("company: firm", ""),
+}
+
+
+@pytest.mark.parametrize(("more", "notes"), NAMING.values(), ids=NAMING)
+def test_whom_a_shown_deal_names_anywhere_is_not_named_for_short(more: str, notes: str) -> None:
+    assert free("Kim knows.", more=more, notes=notes) == "\u2026 knows."
 
 
 def test_addresses_and_numbers_are_no_words_where_they_are_not_shown() -> None:
