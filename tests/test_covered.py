@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests import covered
 from tests.covered import Branches, by_room, told
+
+WHOLE = Branches(4, 4)
 
 MODULES = {
     "site_builder/edit/a.py": Branches(9, 10),
@@ -25,3 +30,19 @@ def test_what_lacks_most_is_told_first() -> None:
         "             site_builder/edit/deep/b.py: 88 of 90",
         "             site_builder/edit/a.py: 9 of 10",
     ]
+
+
+@pytest.mark.parametrize(
+    ("gone", "code", "said"), [(94, 1, ["Below 95%: edit"]), (95, 0, []), (96, 0, [])]
+)
+def test_a_room_that_tests_go_too_little_of_is_a_failure(
+    gone: int,
+    code: int,
+    said: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    modules = {"site_builder/edit/a.py": Branches(gone, 100), "site_builder/checks/b.py": WHOLE}
+    monkeypatch.setattr(covered, "by_module", lambda *_: modules)
+    assert covered.main(["edit", "checks"]) == code
+    assert capsys.readouterr().out.split("\n")[3:-1] == said
