@@ -1,5 +1,5 @@
 """Mail addresses, and where they stand in texts, also as those write them who hide them from
-robots: `jane [at] acme dot example`."""
+robots, `jane [at] acme dot example`, and as they are within those of the web, `jane%40acme…`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _AT_SAID, _DOT_SAID = r"(?:at|ät|@)", r"(?:dot|punkt|\.)"
-_AT = rf"(?:\s*[\[({{<]\s*{_AT_SAID}\s*[\])}}>]\s*|\s+(?:at|ät)\s+|\s*@\s*)"
+_AT = rf"(?:\s*[\[({{<]\s*{_AT_SAID}\s*[\])}}>]\s*|\s+(?:at|ät)\s+|\s*@\s*|%40)"
 DOT = rf"(?:\s*[\[({{<]\s*{_DOT_SAID}\s*[\])}}>]\s*|\s+{_DOT_SAID}\s+|\.)"
 _ADDRESS = re.compile(r"[^\s@/]+@[^\s@/]+\.[^\s@/]+")
 _IN_BRACKETS = re.compile(rf"(?i)\[(\s*(?:{_AT_SAID}|{_DOT_SAID})\s*\\?)\](?!\()")
-_CUE = re.compile(r"[@AaÄä](?:(?<=@)|(?<![^\W_].)[Tt](?![^\W_]))")
+_CUE = re.compile(r"[@%AaÄä](?:(?<=@)|(?<=%)40|(?<!%)(?<![^\W_].)[Tt](?![^\W_]))")
 """What says that an address may stand there, in all that is written for it: it begins with one of a
 few signs, which is found quickly."""
 _WORD = re.compile(r"[^\W_]+")

@@ -7,17 +7,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from site_builder.journal.mails import DOT
 
 _LABEL = r"[^\W_]++(?:-+[^\W_]+)*"
 _ENDS = r"\s<>()\[\]{}\"'`|*"
-_REST = rf"[/?#&](?:[^{_ENDS}]*[^{_ENDS}.,;:!?_~])?"
+_REST = rf"(?:\\?[/?#&]|%2[36F]|%3F)(?:[^{_ENDS}]*[^{_ENDS}.,;:!?_~])?"
 """What may stand behind a host, without the marks of the sentence in which it stands."""
 _SAID = re.compile(rf"(?i)(?<![^\W_])(?<!-)(?:https?://)?({_LABEL}(?:{DOT}{_LABEL})+)(?::[0-9]+)?")
-_BEHIND = re.compile(rf"(?:{_REST})?")
+_BEHIND = re.compile(rf"(?i)(?:{_REST})?")
 _CODE = re.compile(r"(?<=%)[0-9A-Fa-f]{2}")
 """A sign within an address that is part of another one, as `%2F` for a slash."""
+_CODES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_SIGNS = "~-_./?#&=@+:"
+"""What is read, beside letters, where it is written as in `%7E`."""
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+"""What Markdown does not show before a sign."""
+_MOST_CODE = 12
+"""So many characters may be written for one of a path."""
 _DOT = re.compile(rf"(?i){DOT}")
 _ADDRESS = re.compile(
     rf"(?i)https?://(?:[^/?#@\s]*@)?({_LABEL}(?:\.{_LABEL})+)\.?(?::[0-9]+)?(\S*)"
@@ -32,6 +40,8 @@ _MERE_QUERY = re.compile(
     r"[?&](?:utm_\w*|locale|lang|hl|ref|trk|originalsubdomain|igshid|fbclid|gclid)=[^&]*"
 )
 """What tells where somebody came from, and not where they are led."""
+_ROUTES = ("/", "!")
+"""With these begins a fragment that leads somewhere, as a path does, where there is none."""
 _FRONT = re.compile(
     r"(?:/(?:index\.\w+|home|(?:cs|da|de|en|es|fi|fr|it|ja|nb|nl|no|pl|pt|ru|sv|zh)(?:[-_][a-z]{2})?))+"
 )
@@ -110,9 +120,9 @@ class Webs:
     def _at(self, said: re.Match[str], text: str) -> Web | None:
         """What is said there, in whole; or behind the `%2F` of another address; or before what is
         tied to its last word, as in `acme.example-based`: no last word of a host has a dash."""
-        rest = text[said.end() : said.end() + self._longest].casefold()
+        rest = _read(text[said.end() : said.end() + self._longest * _MOST_CODE])
         code = _CODE.match(text, said.start(1))
-        for start in (said.start(), code.end()) if code else (said.start(),):
+        for start in (code.end(), said.start()) if code else (said.start(),):
             host = text[max(start, said.start(1)) : said.end(1)]
             if place := next(_leading(_host(host), rest, self._paths), None):
                 return Web(start, _end(text, said.end()), place)
@@ -121,6 +131,18 @@ class Webs:
             if place := next(_leading(_host(whole), "", self._paths), None):
                 return Web(start, said.end(1) - len(host) + len(whole), place)
         return None
+
+
+def _read(path: str) -> str:
+    """A path in small letters, as it is read: `/~jane` for `/%7EJane` and for `/\\~jane`."""
+    if "\\" in path:
+        path = _ESCAPE.sub("", path)
+    return (_CODES.sub(_decoded, path) if "%" in path else path).casefold()
+
+
+def _decoded(code: re.Match[str]) -> str:
+    said = unquote(code[0])
+    return said if all(sign.isalnum() or sign in _SIGNS for sign in said) else code[0]
 
 
 def _host(said: str) -> str:
@@ -138,17 +160,38 @@ def place_of(address: str) -> Place | None:
     said = _ADDRESS.fullmatch(address.strip().casefold())
     if said is None:
         return None
-    path = _MERE_QUERY.sub("", said[2].partition("#")[0]).rstrip("/?_~.,;:!")
+    path, _, fragment = said[2].partition("#")
+    if path in ("", "/") and fragment[:1] in _ROUTES:
+        path = f"/#{fragment}"
+    path = _read(_MERE_QUERY.sub("", path)).rstrip("/?_~.,;:!")
     return Place(said[1].removeprefix(_WWW), "" if _FRONT.fullmatch(path) else path)
 
 
 def of_web(place: Place) -> str:
     """What finds a place, however it is written, as an expression for bytes."""
     host = DOT.join(map(re.escape, place.host.split(".")))
-    ends = r"(?![%~-])(?![.@+]?\w)" if place.path else r"(?!\w)(?!-[\w-]*\.\w)(?!\.\w)"
+    ends = (
+        r"(?!%(?!2[36F]|3[ADF]))(?![~-])(?![.@+]?\w)"
+        if place.path
+        else r"(?!\w)(?!-[\w-]*\.\w)(?!\.\w)"
+    )
+    path = "".join(map(_of_sign, place.path))
     labels = rf"(?:[0-9A-Za-z-]+\.){{0,{_MOST_LABELS}}}"
-    before = rf"(?:(?<=%[0-9A-Fa-f]{{2}})|(?<![\w-]))(?:https?://)?{labels}"
-    return rf"{before}{host}(?::[0-9]+)?{re.escape(place.path)}{ends}(?:{_REST})?"
+    before = (
+        rf"(?:(?<=%[0-9A-Fa-f]{{2}})|(?<![\w-])(?<!%(?=[0-9A-Fa-f]{{2}})))(?:https?://)?{labels}"
+    )
+    return rf"{before}{host}(?::[0-9]+)?{path}{ends}(?:{_REST})?"
+
+
+def _of_sign(sign: str) -> str:
+    """What finds a sign of a path, also as `%7E` writes it, and behind a backslash."""
+    if sign.isascii():
+        return sign if sign.isalnum() else rf"(?:\\?{re.escape(sign)}|{_coded(sign)})"
+    return f"(?:{'|'.join(form for each in (sign, sign.upper()) for form in (each, _coded(each)))})"
+
+
+def _coded(sign: str) -> str:
+    return "".join([f"%{byte:02X}" for byte in sign.encode()])
 
 
 def _by_host(places: Iterable[Place]) -> _ByHost:

@@ -21,6 +21,11 @@ MAILS = Mails(["jane.roe@acme.example", "jo+x@a-b.example", "Ann@x.example", "Ta
         ("jane.roe @ acme.example, jane dot roe at acme punkt example", "…, …"),
         ("jane.roe {ät} acme (dot) example <jane.roe <at> acme.example>", "… <…>"),
         ("jane.roe at acme . example, jane.roe at acme. Example", "…, jane.roe at acme. Example"),
+        (
+            "x?to=jane.roe%40acme.example, jane.roe%40acme.examples",
+            "x?to=…, jane.roe%40acme.examples",
+        ),
+        ("jane.roe%t acme.example jane.roe%41acme.example", None),
         ("jo+x\nat a-b.example ann AT x.example", "… …"),
         ("xjane.roe@acme.example, jane.roe at acme.examples, jane.roe at acme", None),
         ("roe at acme.example, jo at a-b.example, jane.roe, at acme.example", None),
