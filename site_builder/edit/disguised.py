@@ -19,7 +19,8 @@ from site_builder.audiences.called import (
 from site_builder.journal.contact import Contact
 from site_builder.journal.mails import of_mail
 from site_builder.journal.phones import FEWEST_DIGITS, SURELY, Phones, digits_of, numbers_in
-from site_builder.journal.webs import Web, Webs, of_web
+from site_builder.journal.webs import Web, Webs, of_web, place_of
+from site_builder.parse.ids import slug
 from site_builder.problems.patterns import late
 
 _BEFORE = re.compile(r"\S+\Z")
@@ -70,6 +71,7 @@ class Disguised:
         self._email, self._ids = contact.email, ids
         mine = (contact.website, *contact.social)
         theirs = [text for one in others for text in (one.website, *one.social)]
+        theirs += _of_company(contact, others)
         mails = [one.email for one in others]
         self._webs, self._sure_webs = Webs(mine), Webs(mine, theirs, mails)
 
@@ -85,6 +87,10 @@ class Disguised:
     def has_web(self, text: str) -> bool:
         """Whether a text is an address of the contact on the web, and of nobody else."""
         return text in self._sure_webs
+
+    def shares_web(self, text: str) -> bool:
+        """Whether a text is an address of the contact on the web, and of others too."""
+        return text in self._webs and text not in self._sure_webs
 
     def found(self, text: str) -> list[Found]:
         """All that means the contact, or may, in their order, none within another."""
@@ -151,6 +157,17 @@ class Disguised:
         if not same:
             titles = "|".join(sorted(title for title in TITLES if title.isascii()))
             yield rf"{_BEGINS}(?:{titles})(?:\.\s*|\s+){middles}{_MIDDLE}{last}{_ENDS}"
+
+
+def _of_company(contact: Contact, others: Iterable[Contact]) -> Iterator[str]:
+    """The addresses of a contact that are no more than a host which is called as its company is."""
+    firms = {slug(one.name).replace("-", "") for one in others if one.id == contact.company}
+    for text in (contact.website, *contact.social):
+        place = place_of(text)
+        if place and not place.path:
+            labels = place.host.replace("-", "").split(".")[:-1]
+            if not firms.isdisjoint(labels):
+                yield text
 
 
 def spaced(text: str) -> str:

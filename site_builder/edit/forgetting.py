@@ -104,8 +104,10 @@ def _meant(desk: Desk, contact: Contact) -> _Meant:
     team = [person.name for person in desk.schema.team.values()]
     shared = _shared(others)
     every = tuple(_texts(contact, has_id=contact.id not in deals))
-    texts = tuple(text for text in every if text.casefold() not in shared)
     disguised = Disguised(contact, others, team, {*deals, *(one.id for one in others)})
+    texts = tuple(
+        text for text in every if text.casefold() not in shared and not disguised.shares_web(text)
+    )
     word = "a company" if contact.is_company else "somebody"
     return _Meant(
         renaming_of(desk, "contacts", contact.id, word),

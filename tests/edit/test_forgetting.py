@@ -94,6 +94,26 @@ def test_an_address_of_the_web_that_others_have_too_stays_and_is_told() -> None:
     assert re.fullmatch(f"(?i){pattern}".encode(), b"HTTPS://www.x.example/jr/a")
 
 
+@pytest.mark.parametrize(
+    ("firm", "mail", "stays"),
+    [("Roe & Sons", "", False), ("Roe Works", "", True), ("Acme", "max@roe-works.example", True)],
+)
+def test_a_host_of_the_company_or_where_others_have_their_mail_stays(
+    firm: str, mail: str, stays: bool
+) -> None:
+    jane = "---\nname: Jane Roe\ncompany: firm\nwebsite: https://www.roe-works.example\n---\n"
+    text = "See https://www.roe-works.example.\n"
+    files = {
+        **BASE,
+        "contacts/firm.md": f"---\nname: {firm}\ntype: company\n---\n",
+        "contacts/jane-roe.md": jane,
+        "contacts/max.md": f"---\nname: Max\n{mail and f'email: {mail}'}\n---\n{text}",
+    }
+    assert after(files).get("contacts/max.md", text).endswith(text) is stays
+    told = [left.path for left in forgotten(desk(files), "jane-roe").left]
+    assert ("contacts/max.md" in told) is stays
+
+
 @pytest.mark.parametrize("line", ["name: Jane Roe", "name: J\nemail: J@roe.example"])
 def test_what_means_another_contact_too_stays(line: str) -> None:
     jane = "---\nname: Jane Roe\nemail: j@roe.example\nphone: +44 20 7\n---\n"
