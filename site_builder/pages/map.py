@@ -76,9 +76,11 @@ def _label(one: Clustering) -> str:
 
 
 def _answer(here: Clustering, schema: Schema) -> str:
-    """Which cluster is the largest, and what part of all it is; where several are, how large."""
-    sizes = [len(cluster.members) for cluster in here.clusters]
-    every = counting.count(sum(sizes), here.of.removesuffix("s"))
+    """Which cluster is the largest, and what part of all it is; where several are, how large. That
+    of several values of few is no cluster of its own."""
+    sizes = [0 if one.others else len(one.members) for one in here.clusters]
+    count = sum(len(one.members) for one in here.clusters)
+    every = counting.count(count, here.of.removesuffix("s"))
     all_of = Link(every, f"{here.of}.html")
     most = max(sizes)
     if sizes.count(most) > 1:

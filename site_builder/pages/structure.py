@@ -115,8 +115,7 @@ def _class_in_words(one: Structure) -> str:
         more = FEWEST - known
         few = f"{counting.count(known, 'loss', 'losses')} of known stage: too few to name its shape"
         return f"{few} or a trend, {more} more would do; {won}"
-    off = f" {off_by(one)}" if one.spread else ""
-    return f"{one.class_.capitalize()}: centre of loss {one.centre:.2f}{off}; {won}"
+    return f"{one.class_.capitalize()}: centre of loss {one.centre:.2f} {off_by(one)}; {won}"
 
 
 def _won_of(one: Structure) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from site_builder.insights.loss_trends import FEWEST
+from site_builder.insights.share import Share
 from site_builder.insights.structure import Structure, Structures
 from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline, Stage
@@ -115,7 +117,8 @@ def _lost_in(stage: str, year: str, one: Structure) -> Cell:
 
 def _year(year: str, one: Structure) -> Row:
     anchor = f"structure.html#{one.id}"
-    class_ = Cell(one.class_.capitalize()) if one.class_ else Cell("", aside="too few")
+    few = Cell("", aside=too_few(len(placed(one)), FEWEST))
+    class_ = Cell(one.class_.capitalize()) if one.class_ else few
     centre = NOTHING
     if one.centre is not None:
         centre = Cell(f"{one.centre:.2f} {off_by(one)}".rstrip())
@@ -190,9 +193,15 @@ def sunk(one: Structure, path: str) -> tuple[Cell, Cell]:
 
 
 def off_by(one: Structure) -> str:
-    """By how much the centre may be off; nothing where all losses lie in one stage, which says
-    nothing of it."""
-    return f"± {one.spread:.2f}" if one.spread else ""
+    """By how much the centre may be off; where all losses lie in one stage, between what it may be:
+    so many may end elsewhere as Wilson's interval leaves room for, in the worst case all in the
+    first stage or all in the last."""
+    if one.spread or one.centre is None:
+        return f"± {one.spread:.2f}" if one.spread else ""
+    sure = Share(known := len(placed(one)), known).interval
+    elsewhere = 1 - sure[0] if sure else 1.0
+    low, high = one.centre * (1 - elsewhere), one.centre + (1 - one.centre) * elsewhere
+    return f"({low:.2f} to {high:.2f})"
 
 
 def stage_of(pipeline: Pipeline, id: str) -> Stage:

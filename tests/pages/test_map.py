@@ -31,6 +31,10 @@ def test_every_way_to_see_it_has_a_page_and_leads_to_the_others() -> None:
     assert pages[2].answer == "The largest cluster is “Maria Lopez”, 2 of 3 deals"
     even = map_page(context(journal(deal("a", LEAD), deal("b", WON))))
     assert even.answer == "2 deals in 2 clusters, none of more than 1"
+    many = [deal(f"{at}", channel="web" if at < 2 else f"c{at}") for at in range(30)]
+    others = map_page(context(journal(*many)), "deals.channel")
+    assert others.sections[0].made_of[-1].number == "18"
+    assert others.answer == "The largest cluster is “web”, 2 of 30 deals"
     heads = [
         [column.name for column in page.sections[0].tables[0].columns] for page in (even, *pages)
     ]

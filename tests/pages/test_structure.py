@@ -202,7 +202,10 @@ def test_where_what_began_in_a_year_ended_is_told_of_each_100() -> None:
     assert [(path, anchors[path]) for path in paths] == [
         ("sales.lead.2024", "2"), ("sales.talks.2024", "2"), ("sales.offer.2025", "1")
     ]  # fmt: skip
-    assert [row.cells[7].text for row in years.rows] == ["0.50 ± 0.57", "0.50"]
+    assert [row.cells[7].text for row in years.rows] == ["0.50 ± 0.57", "0.50 (0.10 to 0.90)"]
+    assert [row.cells[8].aside for row in years.rows] == [
+        "too few to say, 16 more would do", "too few to say, 19 more would do"
+    ]  # fmt: skip
     assert [[cell.text for cell in row.cells[2:5]] for row in years.rows] == [
         ["4", "8", "120"], ["1", "2", "30"]
     ]  # fmt: skip
@@ -228,7 +231,9 @@ def test_of_many_years_the_tables_are_folded() -> None:
     (section,) = structure(context(journal(*many[6:]))).sections
     assert [table.closed for table in section.tables] == ["", "", "", ""]
     assert "centre of loss 0.00;" not in section.answer
-    assert [row.cells[7].text for row in section.tables[3].rows][:2] == ["0.00", "0.00"]
+    assert [row.cells[7].text for row in section.tables[3].rows][:2] == [
+        "0.00 (0.00 to 0.79)"
+    ] * 2
 
 
 def test_where_no_year_has_wins_enough_what_a_win_takes_is_told_of_all() -> None:
