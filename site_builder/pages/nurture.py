@@ -23,7 +23,6 @@ from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sentence import Sentence, Words, joined
 from site_builder.pages.sheet import (
     NOTHING,
-    SHOWN,
     Cell,
     Row,
     Section,
@@ -53,6 +52,8 @@ _LATE = "late"
 _Wakes = tuple[str, str, list[Deal]]
 FIRST = 10
 """How many that sleep, and of how many the stories, stand open."""
+LISTED = 50
+"""How many that sleep, or slept, are listed, drawn and told at most."""
 _ASLEEP = texts("Deal", "Asleep for", "Wakes", "Need", "Want", "Last said")
 _SLEPT = texts("Deal", "Slept", "What became of it")
 
@@ -106,9 +107,9 @@ def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
         yield Section(
             "asleep",
             "Asleep",
-            counting.count(len(asleep), "deal") + cut(len(asleep)),
+            counting.count(len(asleep), "deal") + cut(len(asleep), listed=LISTED),
             _drawn(asleep),
-            (*_tables(asleep[:SHOWN], context), *_wakes(wakes)),
+            (*_tables(asleep[:LISTED], context), *_wakes(wakes)),
             made_of=groups([(at, when[0].upper() + when[1:], ids) for at, when, ids in wakes]),
             stories=stories[:first],
             more_stories=stories[first:],
@@ -129,7 +130,7 @@ def _by_wake(asleep: Sequence[Sleeper], context: Context) -> tuple[_Wakes, ...]:
     """When those wake of whom not all are listed: the anchor, the words and the deals of each
     time; nothing of others than the late where all are."""
     late = (_LATE, "should be awake", [one.id for one in _late(asleep, context)])
-    if len(asleep) <= SHOWN:
+    if len(asleep) <= LISTED:
         return (late,)
     starts, coming = context.journal.schema.fiscal_year_starts, defaultdict[str, list[Deal]](list)
     for one in asleep:
@@ -152,7 +153,7 @@ def _wakes(found: Sequence[_Wakes]) -> Iterator[Table]:
 
 
 def _drawn(sleepers: list[Sleeper]) -> str:
-    rows = [_strip(one) for one in sleepers[:SHOWN] if one.life]
+    rows = [_strip(one) for one in sleepers[:LISTED] if one.life]
     return strips("Waking and sleeping", rows)
 
 
@@ -218,7 +219,7 @@ def _slept(found: Nurture, context: Context) -> Iterator[Section]:
             "Slept before",
             _fared(found),
             _drawn(slept),
-            (Table("Deals that slept", _SLEPT, tuple(map(_woken, slept[:SHOWN]))),),
+            (Table("Deals that slept", _SLEPT, tuple(map(_woken, slept[:LISTED]))),),
             stories=stories[:first],
             more_stories=stories[first:],
         )
@@ -226,7 +227,7 @@ def _slept(found: Nurture, context: Context) -> Iterator[Section]:
 
 def _stories(sleepers: Sequence[Sleeper], context: Context) -> tuple[Story, ...]:
     """Of those that are listed."""
-    return tuple(story(one, context) for one in sleepers[:SHOWN])
+    return tuple(story(one, context) for one in sleepers[:LISTED])
 
 
 def _fared(found: Nurture) -> str:

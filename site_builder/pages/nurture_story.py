@@ -21,8 +21,8 @@ TOLD = 3
 
 
 def story(one: Sleeper, context: Context) -> Story:
-    """Its stretches, a sentence each, with the headlines of their notes; where those of one have
-    none, which notes they are."""
+    """Its stretches, a sentence each, with the headlines of their notes, and how many have none;
+    where all of one have none, which notes they are."""
     deal, last = one.id, len(one.life) - 1
     parts = [
         part
@@ -45,6 +45,9 @@ def _stretch(deal: Deal, stretch: Stretch, context: Context, *, is_last: bool) -
     word = "on" if not lasted else "since" if is_last else "from"
     yield Link(f"{stretch.state.capitalize()} {word} {since}{lasted}")
     yield from _notes(deal, told, context)
+    untold = sum(note.stage is None and not note.headline for note in notes)
+    if untold and any(note.headline for note in told):
+        yield Link(f"; and {counting.grouped(untold)} more without a headline")
     yield Link(". ")
 
 

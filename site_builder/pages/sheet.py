@@ -312,9 +312,9 @@ def linked(link: Link, aside: str = "") -> Cell:
     return Cell(link.text, link.path, aside)
 
 
-def cut(count: int, which: str = "first") -> str:
+def cut(count: int, which: str = "first", listed: int = SHOWN) -> str:
     """What stands behind a count of which not all are listed."""
-    return f"; the {which} {SHOWN} are listed" if count > SHOWN else ""
+    return f"; the {which} {listed} are listed" if count > listed else ""
 
 
 def number(count: int, path: str = "") -> Cell:

@@ -103,7 +103,7 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
 
 
 def _lost_in(stage: str, year: str, one: Structure) -> Cell:
-    """How many of 100 that began in a year were lost in a stage, how sure that is, and their notes and
+    """How many of 100 that began in a year were lost in a stage, how sure that is, their notes and
     days."""
     path = f"structure.html#{anchor_of(one, stage)}.{year}"
     lost = one.lost_by_stage.get(stage, 0)

@@ -22,9 +22,7 @@ OF = re.compile(rf"({COUNT.pattern}) of ({COUNT.pattern})\b")
 MARK = re.compile(r'<a href="#([^"]+)"[^>]*><[^>]+><title>[^<]*: ([0-9]+) (?!days)[^<]*</title>')
 EFFORT = re.compile("(?:Notes|Days) sunk")
 """What deals have cost, which leads to these deals."""
-NO_COUNT = re.compile(
-    "(?:Notes|Days) each|(?:Notes|Days) sunk per win|Target|Actual|Half within"
-)
+NO_COUNT = re.compile("(?:Notes|Days) each|(?:Notes|Days) sunk per win|Target|Actual|Half within")
 """Numbers that count nothing: by median, what is aimed at."""
 OF_HUNDRED = "Of 100 begun"
 BETWEEN = re.compile("[0-9]+ to [0-9]+(?:; .*)?")

@@ -16,11 +16,11 @@ from site_builder.pages.context import Context
 from site_builder.pages.lost import lost
 from site_builder.pages.map import map_page
 from site_builder.pages.modules import modules
-from site_builder.pages.nurture import nurture
+from site_builder.pages.nurture import LISTED, nurture
 from site_builder.pages.push_pull import push_pull
 from site_builder.pages.referrals import referrals
 from site_builder.pages.relationships import relationships
-from site_builder.pages.sheet import SHOWN, Section, Sheet, Table
+from site_builder.pages.sheet import Section, Sheet, Table
 from site_builder.pages.steps import steps
 from site_builder.pages.structure import structure
 from site_builder.pages.win_win import win_win
@@ -112,9 +112,9 @@ def test_all_ladders_are_counted_where_not_all_are_drawn(context: Context) -> No
 def test_sleepers_that_are_not_listed_are_counted_by_when_they_wake(context: Context) -> None:
     parked = [one for one in DEALS if one.type == "parked"]
     made = section(nurture(context), "asleep")
-    assert len(parked) > SHOWN == str(made.drawing).count("bar-name")
+    assert len(parked) > LISTED == str(made.drawing).count("bar-name")
     listed, folded, by_wake = made.tables
-    assert len(listed.rows) + len(folded.rows) == SHOWN
+    assert len(listed.rows) + len(folded.rows) == LISTED
     assert by_wake.label == "Sleeping deals by when they wake"
     told = {row.head.text: int(row.cells[0].text) for row in by_wake.rows}
     wakes = [one.front.get("wake", "") for one in parked]

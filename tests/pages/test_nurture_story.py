@@ -26,9 +26,12 @@ PUT_TO_BED = note("2026-02-01", "stage", stage=PARKED)
 
 
 def test_each_stretch_says_how_long_it_was_and_what_was_said() -> None:
-    notes = (BEGAN, said("2026-01-02", "Not now."), PUT_TO_BED, said("2026-11-20", "Greetings"))
+    silent = [note(f"2026-01-0{n}", "call") for n in (3, 4)]
+    first = (BEGAN, said("2026-01-02", "Not now."), *silent)
+    notes = (*first, PUT_TO_BED, said("2026-11-20", "Greetings"))
     assert told(*notes) == [
-        ("Awake from 1 Jan 2026 for 31 days", ""), (": Not now", "note-2026-01-02"), (". ", ""),
+        ("Awake from 1 Jan 2026 for 31 days", ""), (": Not now", "note-2026-01-02"),
+        ("; and 2 more without a headline", ""), (". ", ""),
         ("Asleep since 1 Feb 2026 for 292 days", ""), (": Greetings", "note-2026-11-20"), (". ", ""),
     ]  # fmt: skip
 

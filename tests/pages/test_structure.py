@@ -231,9 +231,7 @@ def test_of_many_years_the_tables_are_folded() -> None:
     (section,) = structure(context(journal(*many[6:]))).sections
     assert [table.closed for table in section.tables] == ["", "", "", ""]
     assert "centre of loss 0.00;" not in section.answer
-    assert [row.cells[7].text for row in section.tables[3].rows][:2] == [
-        "0.00 (0.00 to 0.79)"
-    ] * 2
+    assert [row.cells[7].text for row in section.tables[3].rows][:2] == ["0.00 (0.00 to 0.79)"] * 2
 
 
 def test_where_no_year_has_wins_enough_what_a_win_takes_is_told_of_all() -> None:
