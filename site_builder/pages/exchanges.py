@@ -31,7 +31,8 @@ from site_builder.pages.sheet import (
     linked,
     number,
     numbers,
-    share_cell,
+    percent_from,
+    share_or_few,
     share_text,
     sure,
     too_few,
@@ -52,7 +53,7 @@ _DEALS = numbers("Deal", *_BALANCE[1:])
 _DEALS_RULE = (
     "Open deals first, then parked, won and lost ones, the more formal before the more human. In "
     "the first line an outcome is compared from "
-    f"{COMPARED} exchanges on."
+    f"{COMPARED} exchanges on. {percent_from(COMPARED, 'exchanges')}"
 )
 
 
@@ -113,7 +114,7 @@ def _balance(found: Exchanges, context: Context) -> Iterator[Section]:
         _covers(found),
         tables=(_by_outcome(found), *_by_stage(found, schema)),
         rule=f"{_PAPER} Tangible kinds: {_kinds(schema, Tangibility.TANGIBLE)}; intangible: "
-        f"{_kinds(schema, Tangibility.INTANGIBLE)}.",
+        f"{_kinds(schema, Tangibility.INTANGIBLE)}. {percent_from(COMPARED, 'exchanges')}",
         made_of=(*_by_state(found, paper), *_noted(found, context)),
         is_closed=True,
     )
@@ -139,7 +140,7 @@ def _deal_by_deal(found: Exchanges) -> Iterator[Section]:
                 (
                     number(one.tangible, link.path),
                     number(one.intangible, link.path),
-                    share_cell(one.balance.human, link.path),
+                    share_or_few(one.balance.human, COMPARED, link.path),
                 ),
             )
             for one in every[:SHOWN]
@@ -184,7 +185,7 @@ def _by_outcome(found: Exchanges) -> Table:
                 number(
                     one.intangible, f"exchanges.html#{_of_outcome(one, Tangibility.INTANGIBLE)}"
                 ),
-                share_cell(one.balance.human),
+                share_or_few(one.balance.human, COMPARED),
                 number(len(paper[one.outcome]), f"exchanges.html#paper-{one.outcome}"),
             ),
         )
@@ -203,7 +204,7 @@ def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
                 (
                     number(one.tangible, f"exchanges.html#{_in(one, Tangibility.TANGIBLE)}"),
                     number(one.intangible, f"exchanges.html#{_in(one, Tangibility.INTANGIBLE)}"),
-                    share_cell(one.balance.human),
+                    share_or_few(one.balance.human, COMPARED),
                 ),
             )
             for one in found.stages
@@ -248,7 +249,9 @@ def _knowledge(found: Exchanges, context: Context) -> Iterator[Section]:
             Cell(f"{names[one.pipeline]}: {one.stage.name}"),
             (
                 Cell(one.planned or "nothing planned"),
-                share_cell(one.delivered, f"exchanges.html#{_anchor(one, not one.taught)}"),
+                share_or_few(
+                    one.delivered, COMPARED, f"exchanges.html#{_anchor(one, not one.taught)}"
+                ),
             ),
         )
         for one in shown

@@ -18,6 +18,7 @@ from site_builder.pages.sheet import (
     Table,
     number,
     numbers,
+    percent_from,
     share_or_few,
 )
 from site_builder.problems.counting import decimal
@@ -25,7 +26,8 @@ from site_builder.problems.counting import decimal
 _COMMITS = (
     "A commit is a deal that a note put into the category `commit` before the day on which it was "
     "won or lost; it came where the deal was won. A win was committed where the deal was in that "
-    "category the day before. Categories that no note dates are not counted."
+    f"category the day before. Categories that no note dates are not counted. "
+    f"{percent_from(LEAST, 'deals')}"
 )
 _ESTIMATES = (
     "The last estimate (`probability::` of a note) before the day on which a deal was won or lost, "

@@ -16,7 +16,7 @@ from site_builder.pages.context import Context
 from site_builder.pages.jobs import deliveries, invoices, unpapered, work
 from site_builder.pages.links import Link
 from site_builder.pages.page import NavGroup, page_of_facts
-from site_builder.pages.proposals import proposals
+from site_builder.pages.proposals import FEWEST, proposals
 from site_builder.pages.sentence import Sentence, Words, counted, joined
 from site_builder.pages.sheet import (
     Cell,
@@ -27,7 +27,8 @@ from site_builder.pages.sheet import (
     groups,
     number,
     numbers,
-    share_cell,
+    percent_from,
+    share_or_few,
 )
 from site_builder.problems import counting
 
@@ -55,11 +56,12 @@ _GOALS = {
 _CHAIN = (
     "People in the first two modules, deals in the others; each counts in every module that it "
     "reached. Dialogue is real contact that did not come from us alone, work begins with the "
-    "first `order` or `delivery`. Who did not go on from a module may do so yet."
+    "first `order` or `delivery`. Who did not go on from a module may do so yet. "
+    f"{percent_from(FEWEST, 'people or deals')}"
 )
 _WENT_ON = (
     "A deal went on that entered a later open or won stage since it entered this one first, also "
-    "past the next."
+    f"past the next. {percent_from(FEWEST, 'deals')}"
 )
 
 
@@ -172,8 +174,10 @@ def _module(one: Module) -> Row:
 
 
 def _share(one: Module, on: str) -> Cell:
-    cell = share_cell(one.share, f"modules.html#{one.module}-on" if one.went_on else "")
-    return cell._replace(aside=cell.aside.replace(";", f" {on};", 1))
+    path = f"modules.html#{one.module}-on" if one.went_on else ""
+    cell = share_or_few(one.share, FEWEST, path)
+    said = cell.aside.replace(";", f" {on};", 1) if cell.aside else on
+    return cell._replace(aside=said)
 
 
 def _who(one: Module) -> Iterator[tuple[str, str, Sequence[Deal | Contact]]]:
@@ -217,7 +221,7 @@ def _stages(found: Modules, pipelines: Sequence[Pipeline]) -> Iterator[Section]:
                     Cell(one.stage.name),
                     (
                         number(one.entered, f"modules.html#{_entered(one)}"),
-                        share_cell(Share(one.went_on, one.entered), _stayed(one)),
+                        share_or_few(Share(one.went_on, one.entered), FEWEST, _stayed(one)),
                     ),
                 )
                 for one in shown

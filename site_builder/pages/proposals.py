@@ -21,7 +21,8 @@ from site_builder.pages.sheet import (
     group_of_notes,
     linked,
     numbers,
-    share_cell,
+    percent_from,
+    share_or_few,
     share_text,
     sure,
     texts,
@@ -31,7 +32,10 @@ from site_builder.problems import counting
 
 FEWEST = 5
 """Of fewer proposals it is not told what share is complete."""
-_PARTS = "A proposal states `services::`, `terms::`, `deadline::` and `budget::`."
+_PARTS = (
+    "A proposal states `services::`, `terms::`, `deadline::` and `budget::`. "
+    f"{percent_from(FEWEST, 'proposals')}"
+)
 
 
 def proposals(found: Modules, context: Context) -> Iterator[Section]:
@@ -45,7 +49,7 @@ def proposals(found: Modules, context: Context) -> Iterator[Section]:
         tuple(
             Row(
                 Cell(part.capitalize()),
-                (share_cell(share, f"modules.html#{_stated(share, part)}"),),
+                (share_or_few(share, FEWEST, f"modules.html#{_stated(share, part)}"),),
             )
             for part, share in found.parts.items()
         ),

@@ -40,7 +40,8 @@ from site_builder.pages.sheet import (
     number,
     numbers,
     over,
-    share_cell,
+    percent_from,
+    share_or_few,
     share_text,
     sure,
     too_few,
@@ -78,7 +79,7 @@ def push_pull(context: Context, _key: str = "") -> Sheet:
         "Push and pull",
         _answer(said, len(found.moves)) if said.of else "",
         tuple(_sections(found, context)) if said.of else (),
-        f"{_RULE} {_window(found)}",
+        f"{_RULE} {percent_from(FEWEST, 'moves')} {_window(found)}",
         _empty(found),
     )
 
@@ -199,10 +200,12 @@ def _table(
 def _pull_alone(label: str, named: Sequence[tuple[str, str, OfStage]]) -> Table:
     """The shares that customers asked for: how many moves they are of is drawn."""
     rows = [
-        Row(Cell(name), (share_cell(_said([row]), _asked(anchor, row)),))
+        Row(Cell(name), (share_or_few(_said([row]), FEWEST, _asked(anchor, row)),))
         for name, anchor, row in named
     ]
-    total = Row(Cell("In all"), (share_cell(_said([row for _, _, row in named])),), is_sum=True)
+    total = Row(
+        Cell("In all"), (share_or_few(_said([row for _, _, row in named]), FEWEST),), is_sum=True
+    )
     return Table(label, numbers("Into", "Pulled"), (*rows, total))
 
 
@@ -219,7 +222,7 @@ def _cells(anchor: str, rows: Sequence[OfStage | OfPerson | OfOutcome]) -> tuple
         )
         for asked in ASKED
     ]
-    return (*counts, share_cell(_said(rows)))
+    return (*counts, share_or_few(_said(rows), FEWEST))
 
 
 def _groups(anchor: str, label: str, moves: Sequence[Move]) -> Iterator[Group]:

@@ -14,6 +14,7 @@ from site_builder.pages.sheet import (
     groups,
     number,
     numbers,
+    percent_from,
     share_or_few,
     share_text,
     sure,
@@ -25,7 +26,7 @@ FEWEST = 10
 """Of fewer deals with an outcome nothing is said about how they fare."""
 _RULE = (
     "Counted are the moves up to the outcome, without those into won and lost stages, of the won "
-    "and lost deals of which any says who asked for it."
+    f"and lost deals of which any says who asked for it. {percent_from(FEWEST, 'deals')}"
 )
 _PULLS = {
     "none": "None",

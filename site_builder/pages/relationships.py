@@ -33,6 +33,7 @@ from site_builder.pages.sheet import (
     linked,
     number,
     numbers,
+    percent_from,
     share_or_few,
     share_text,
     sure,
@@ -56,7 +57,7 @@ _AHEAD_RULE = "It is a pitch once a `proposal` of ours is noted."
 _FARE_RULE = (
     "Judged is the last open stage of each won and lost deal, with the rungs noted by the day of "
     "the outcome. Left out is what stood last where no rung is expected, has no main contact, or "
-    "ended nobody knows when."
+    f"ended nobody knows when. {percent_from(FEWEST, 'deals')}"
 )
 _AHEAD = (*COLUMNS[:4], *texts("What to do"), Column("Value"))
 _FARES = numbers("Where it stood", "Won", "Lost", "Share won")

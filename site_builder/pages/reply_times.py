@@ -25,6 +25,7 @@ from site_builder.pages.sheet import (
     numbers,
     over,
     share_cell,
+    share_or_few,
     share_text,
     sure,
     too_few,
@@ -161,6 +162,5 @@ def _person(one: Answering) -> Row:
     path, share = f"{FOLLOW_UPS}#{_anchor_of(one)}", one.in_time
     cells = share_cell(share, path), Cell(_days(one.days))
     if share.of < _FEW:
-        n = f"{counting.grouped(share.n)} of {counting.grouped(share.of)}"
-        cells = Cell(n, path), Cell("", aside=too_few(share.of, _FEW))
+        cells = share_or_few(share, _FEW, path), Cell("", aside=too_few(share.of, _FEW))
     return Row(Cell(dues.person_name(one.person)), cells)

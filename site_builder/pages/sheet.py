@@ -343,11 +343,16 @@ def share_cell(share: Share, path: str = "") -> Cell:
     return Cell(share_text(share), path, of)
 
 
-def share_or_few(share: Share, fewest: int) -> Cell:
-    """A share as a cell; of fewer than so many it says no more than how many there are."""
-    if share.of < fewest:
-        return Cell("", aside=f"{share.of}: {too_few(share.of, fewest)}")
-    return share_cell(share)
+def share_or_few(share: Share, fewest: int, path: str = "") -> Cell:
+    """A share as a cell; of fewer than so many its counts alone: ``1 of 1``."""
+    if 0 < share.of < fewest:
+        return Cell(f"{counting.grouped(share.n)} of {counting.grouped(share.of)}", path)
+    return share_cell(share, path)
+
+
+def percent_from(fewest: int, what: str) -> str:
+    """From how many of something on a row gives a share in percent."""
+    return f"A percent is given from {fewest} {what} on."
 
 
 def too_few(count: int, fewest: int, what: str = "") -> str:

@@ -30,7 +30,9 @@ from site_builder.pages.sheet import (
     groups,
     number,
     numbers,
+    percent_from,
     share_cell,
+    share_or_few,
     share_text,
     sure,
     too_few,
@@ -51,7 +53,8 @@ _RULE = (
 )
 _USE_RULE = (
     "A step counts as skipped where a deal went on from its stage, to a later open stage or a won "
-    "one, without it. A deal is of the person who owned it on that day."
+    "one, without it. A deal is of the person who owned it on that day. "
+    f"{percent_from(FEWEST, 'uses')}"
 )
 _COLUMNS = numbers("Step", "Won, done", "Lost, done", "Difference")
 _USE = numbers("Step", "Done", "Skipped")
@@ -240,15 +243,20 @@ def _head(one: StepFacts) -> Cell:
 def _use(one: StepFacts) -> Row:
     skipped = number(len(one.skipped), f"steps.html#{_anchor(one)}.skipped")
     side = "skipped" if one.skipped else "used"
-    return Row(_head(one), (share_cell(one.used, f"steps.html#{_anchor(one)}.{side}"), skipped))
+    return Row(
+        _head(one), (share_or_few(one.used, FEWEST, f"steps.html#{_anchor(one)}.{side}"), skipped)
+    )
 
 
 def _done(one: StepFacts, how: str, share: Share) -> Cell:
     side = "done" if share.n else "not"
     if share.part is None:
         return share_cell(share)
+    path = f"steps.html#{_anchor(one)}.{how}-{side}"
+    if share.of < FEWEST:
+        return share_or_few(share, FEWEST, path)
     of = f"{counting.grouped(share.n)} of {counting.grouped(share.of)}"
-    return Cell(share_text(share), f"steps.html#{_anchor(one)}.{how}-{side}", of)
+    return Cell(share_text(share), path, of)
 
 
 def _groups(one: StepFacts, each: int) -> tuple[Group, ...]:
@@ -280,7 +288,9 @@ def _people(found: Steps) -> Section:
 def _person(one: OfPerson) -> Row:
     path = f"steps.html#{_of(one, 'done')}"
     skipped = number(len(one.skipped), f"steps.html#{_of(one, 'skipped')}")
-    return Row(Cell(one.person.name), (share_cell(one.used, path * bool(one.done)), skipped))
+    return Row(
+        Cell(one.person.name), (share_or_few(one.used, FEWEST, path * bool(one.done)), skipped)
+    )
 
 
 def _of(one: OfPerson, how: str) -> str:

@@ -26,13 +26,15 @@ from site_builder.pages.sheet import (
     groups,
     number,
     numbers,
+    percent_from,
     share_text,
     sure,
     too_few,
 )
-from site_builder.pages.structure_leaks import FEWEST_DEALS, answer
+from site_builder.pages.structure_leaks import answer
 from site_builder.pages.structure_trend import trend_of
 from site_builder.pages.structure_years import (
+    FEWEST_DEALS,
     FEWEST_WINS,
     anchor_of,
     by_year,
@@ -52,7 +54,7 @@ _RULE = (
     "stages, expensive where it ends in the last, and normal between. Where a deal ended is the "
     "last open stage it stood in; what it cost are its notes and days up to then. What a win takes "
     "are its own notes and days, by median, and what was sunk into losses for each win; of fewer "
-    f"than {FEWEST_WINS} wins nothing is said."
+    f"than {FEWEST_WINS} wins nothing is said. {percent_from(FEWEST_DEALS, 'deals')}"
 )
 _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")
 

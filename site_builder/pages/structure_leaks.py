@@ -8,11 +8,8 @@ from site_builder.markup import formats
 from site_builder.pages.links import Link
 from site_builder.pages.sentence import Sentence, joined, together
 from site_builder.pages.sheet import too_few
-from site_builder.pages.structure_years import anchor_of, placed, stage_of
+from site_builder.pages.structure_years import FEWEST_DEALS, anchor_of, placed, stage_of
 from site_builder.problems import counting
-
-FEWEST_DEALS = 5
-"""Of fewer losses it is not told where most is lost, nor of fewer deals what share is won."""
 
 
 def answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:

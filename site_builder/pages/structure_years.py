@@ -18,7 +18,7 @@ from site_builder.pages.sheet import (
     Table,
     number,
     numbers,
-    share_cell,
+    share_or_few,
     texts,
     too_few,
 )
@@ -28,6 +28,8 @@ FEWEST_WINS = 5
 """Of fewer wins it is not told what one takes."""
 _HARDLY, _LARGE = 0.1, 10
 """Efforts below the one are not told exactly, those from the other on without decimals."""
+FEWEST_DEALS = 5
+"""Of fewer losses it is not told where most is lost, nor of fewer deals what share is won."""
 YEARS = 6
 """Of more years a table is folded."""
 _EFFORT = numbers(
@@ -103,8 +105,8 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
 
 
 def _lost_in(stage: str, year: str, one: Structure) -> Cell:
-    """How many of 100 that began in a year were lost in a stage, how sure that is, their notes and
-    days."""
+    """How many of 100 that began in a year were lost in a stage, how sure that is, and their
+    notes and days."""
     path = f"structure.html#{anchor_of(one, stage)}.{year}"
     lost = one.lost_by_stage.get(stage, 0)
     cell = share_heat(lost, one.started, path)
@@ -126,7 +128,7 @@ def _year(year: str, one: Structure) -> Row:
         Cell(year),
         (
             number(one.started, f"{anchor}-begun:{year}"),
-            share_cell(one.effectiveness, f"{anchor}-won:{year}" * bool(one.won)),
+            share_or_few(one.effectiveness, FEWEST_DEALS, f"{anchor}-won:{year}" * bool(one.won)),
             number(one.lost, f"{anchor}-lost:{year}"),
             *sunk(one, f"{anchor}-{_anchor_of_sunk(one)}:{year}"),
             number(one.open, f"{anchor}-open:{year}"),

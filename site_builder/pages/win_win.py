@@ -25,15 +25,18 @@ from site_builder.pages.sheet import (
     linked,
     number,
     numbers,
-    share_cell,
+    percent_from,
+    share_or_few,
     texts,
 )
 from site_builder.problems import counting
 
 _NAMES = {"won": "Won", "open": "Open", "parked": "Parked"}
+FEWEST = 5
+"""Of fewer deals it is not told what share says both sides."""
 _RULE = (
     "What each side gains stands in `their-win` and `our-win` of a deal. Lost deals are not "
-    "counted: they gained nobody anything."
+    f"counted: they gained nobody anything. {percent_from(FEWEST, 'deals')}"
 )
 _EMPTY = (
     "Won deals before open ones, and those the furthest first. Deals that say nothing of either "
@@ -75,7 +78,9 @@ def _by_state(shown: Sequence[Sides]) -> Section:
             Cell(_NAMES[one.state]),
             (
                 number(one.share.of, f"win-win.html#{one.state}-all"),
-                share_cell(one.share, f"win-win.html#{one.state}-both" if one.both else ""),
+                share_or_few(
+                    one.share, FEWEST, f"win-win.html#{one.state}-both" if one.both else ""
+                ),
                 number(len(one.one_sided), f"win-win.html#{one.state}-one"),
                 number(len(one.neither), f"win-win.html#{one.state}-neither"),
             ),

@@ -42,9 +42,9 @@ def test_each_deal_has_its_balance_the_more_formal_first() -> None:
     assert section.answer == "6 deals with exchanges"
     (table,) = section.tables
     assert [(row.head.text, row.head.aside, [c.text for c in row.cells]) for row in table.rows] == [
-        ("Papers", "open", ["2", "0", "0%"]), ("Paper", "open", ["1", "0", "0%"]),
-        ("Mixed", "open", ["1", "1", "50%"]), ("Calm", "open", ["0", "2", "100%"]),
-        ("Won", "won", ["1", "0", "0%"]), ("Lost", "lost", ["1", "0", "0%"]),
+        ("Papers", "open", ["2", "0", "0 of 2"]), ("Paper", "open", ["1", "0", "0 of 1"]),
+        ("Mixed", "open", ["1", "1", "1 of 2"]), ("Calm", "open", ["0", "2", "2 of 2"]),
+        ("Won", "won", ["1", "0", "0 of 1"]), ("Lost", "lost", ["1", "0", "0 of 1"]),
     ]  # fmt: skip
     many = [deal(f"d{n:02}", notes=(call,)) for n in range(SHOWN + 1)]
     (_, section) = exchanges(context(journal(*many))).sections
@@ -57,7 +57,7 @@ def test_each_count_leads_to_the_deals() -> None:
     section, _ = made.sections
     assert section.answer == "2 deals, 1 of them without an exchange"
     (row,) = section.tables[0].rows
-    assert [cell.text for cell in row.cells] == ["2", "3", "0", "0%", "1"]
+    assert [cell.text for cell in row.cells] == ["2", "3", "0", "0 of 3", "1"]
     numbers = {group.anchor: group.number for group in section.made_of}
     assert (
         {cell.path.partition("#")[2] for cell in row.cells if cell.path}

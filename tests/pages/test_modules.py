@@ -96,7 +96,7 @@ def test_late_deliveries_and_what_proposals_lack_are_listed() -> None:
     (late,) = section(made, "deliveries").tables
     assert texts(late) == [["A", "1 Feb", "15 Feb", "14 days"]]
     parts, lacks = section(made, "proposals").tables
-    assert [row[1] for row in texts(parts)] == ["0%", "100%", "100%", "0%"]
+    assert [row[1] for row in texts(parts)] == ["0 of 1", "1 of 1", "1 of 1", "0 of 1"]
     assert texts(lacks) == [["A", "1 Jan", "services, budget"]]
 
 

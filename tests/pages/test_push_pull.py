@@ -45,8 +45,10 @@ def test_every_figure_leads_to_the_notes_it_counts() -> None:
     section = sections(*DEALS)["Sales"]
     pulled, counts = section.tables
     assert (pulled.is_below, counts.is_below) == (False, True)
-    assert [(row.head.text, row.cells[0].text) for row in pulled.rows][1::9] == [("Offer", "50%")]
-    assert (pulled.rows[-1].head.text, pulled.rows[-1].cells[0].text) == ("In all", "50%")
+    assert [(row.head.text, row.cells[0].text) for row in pulled.rows][1::9] == [
+        ("Offer", "1 of 2")
+    ]
+    assert (pulled.rows[-1].head.text, pulled.rows[-1].cells[0].text) == ("In all", "2 of 4")
     row = counts.rows[1]
     assert (row.head.text, row.cells[0]) == (
         "Offer",
@@ -55,7 +57,7 @@ def test_every_figure_leads_to_the_notes_it_counts() -> None:
     (group,) = [one for one in section.made_of if one.anchor == ":sales.offer.customer"]
     assert (group.label, group.number) == ("Into Offer, asked for by the customer", "1")
     assert group.links == (("A, 2 Jan 2026", "deals/a.html#note-2026-01-02", ""),)
-    assert [cell.text for cell in counts.rows[-1].cells] == ["2", "2", "1", "50%"]
+    assert [cell.text for cell in counts.rows[-1].cells] == ["2", "2", "1", "2 of 4"]
     assert 'href="#:sales.offer.us"' in section.drawing
 
 
@@ -63,10 +65,10 @@ def test_people_and_outcomes_have_their_shares() -> None:
     made = sections(*DEALS)
     rows = made["By person"].tables[0].rows
     assert [[cell.text for cell in (row.head, *row.cells)] for row in rows] == [
-        ["Maria Lopez", "2", "2", "1", "50%"], ["Otto Brandt", "0", "0", "0", "–"],
-        ["In all", "2", "2", "1", "50%"],
+        ["Maria Lopez", "2", "2", "1", "2 of 4"], ["Otto Brandt", "0", "0", "0", "–"],
+        ["In all", "2", "2", "1", "2 of 4"],
     ]  # fmt: skip
-    assert made["By person"].tables[0].rows[0].cells[3].aside == "2 of 4; 15 to 85%"
+    assert made["By person"].tables[0].rows[0].cells[3].aside == ""
     rows = made["By outcome"].tables[0].rows
     assert [row.head.text for row in rows] == ["Won", "Lost", "Open", "Parked", "In all"]
 
@@ -76,9 +78,8 @@ def test_of_few_deals_nothing_is_said_about_how_they_fare() -> None:
     assert section.answer == (
         "1 pulled deal with an outcome: too few to say, 9 more would do; 1 deal with an outcome says nothing"
     )
-    assert section.tables[0].rows[0].cells[2] == Cell(
-        "", aside="1: too few to say, 9 more would do"
-    )
+    assert section.tables[0].rows[0].cells[2] == Cell("0 of 1")
+    assert section.rule.endswith("A percent is given from 10 deals on.")
 
 
 def test_of_many_it_is_said_with_how_sure_it_is() -> None:
