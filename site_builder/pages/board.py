@@ -12,6 +12,7 @@ from site_builder.insights.topics import Topic
 from site_builder.journal import periods
 from site_builder.journal.pipeline import ENDED, Pipeline, StageType
 from site_builder.journal.schema import Schema
+from site_builder.markup import formats
 from site_builder.pages import coverage, windows
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
@@ -64,7 +65,7 @@ class Board:
     ``legend`` says in what order cards stand and what they say in short. ``unexpected`` says what
     is in no expected sum. ``of`` are the deals of the pipeline. ``late`` says how many open
     deals have an overdue next step, and leads to them. ``no_deals`` says that the whole journal
-    has none, ``foot`` how many the pipeline has.
+    has none, ``foot`` how many the pipeline has, ``empty`` what there is without an open one.
     """
 
     title: str
@@ -77,13 +78,15 @@ class Board:
     lanes: tuple[Column, ...]
     no_deals: bool
     foot: str
+    empty: str = ""
 
 
 def board(context: Context, pipeline: Pipeline) -> Board:
     """The board of a pipeline of the journal."""
     found = facts.board(context.insights, pipeline)
     columns = tuple(_column(column, pipeline, context) for column in found.stages)
-    others = (column for column in columns if column.type != StageType.OPEN)
+    others = [column for column in columns if column.type != StageType.OPEN]
+    lanes = tuple(sorted(others, key=lambda column: column.type != StageType.PARKED))
     deals = found.open_deals
     return Board(
         pipeline.name,
@@ -93,9 +96,23 @@ def board(context: Context, pipeline: Pipeline) -> Board:
         _legend(deals, context),
         _unexpected(found, context),
         tuple(c for c in columns if c.type == StageType.OPEN),
-        tuple(sorted(others, key=lambda column: column.type != StageType.PARKED)),
+        lanes,
         has_no_deals(context),
         windows.of(one.deal for column in found.stages for one in column.deals),
+        "" if deals else _empty(lanes, found),
+    )
+
+
+def _empty(lanes: Sequence[Column], found: facts.Board) -> str:
+    """What stands below where no deal is open, or else what would."""
+    sizes = {one.stage.id: len(one.deals) for one in found.stages}
+    some = [lane for lane in lanes if sizes[lane.stage]]
+    there = [f"{lane.number} in {formats.isolated(lane.title)}" for lane in some]
+    if there:
+        return f"No open deals in this pipeline; below stand {counting.together(there)}."
+    return (
+        "No open deals in this pipeline. A deal stands in the column of its stage as soon as its "
+        "file is in the folder `deals/`."
     )
 
 

@@ -173,7 +173,12 @@ def test_a_lost_card_says_why() -> None:
 def test_an_empty_board_says_what_would_fill_it() -> None:
     view = shown(deal(stage=WON))
     assert view.answer == "" and view.columns
-    assert "No open deals in this pipeline" in rendered("board.html", view)
+    assert view.empty == "No open deals in this pipeline; below stand 1 in Won."
+    assert view.empty in rendered("board.html", view)
+    further = replace(PIPELINE, id="further")
+    both = journal(deal(stage=WON), schema=replace(SCHEMA, pipelines=(PIPELINE, further)))
+    empty = board(context(both, TODAY), further).empty
+    assert empty.startswith("No open deals in this pipeline. A deal stands in the column")
 
 
 AMOUNTS = st.builds(eur, st.integers(0, 10**6), st.sampled_from(["EUR", "USD", "CHF"]))
