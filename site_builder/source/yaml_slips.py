@@ -20,10 +20,12 @@ from site_builder.source.yaml_values import (
     as_value,
     field_meant,
     is_field_name,
+    is_list_name,
     quoted,
 )
 
 _ITEM = late(r"[ ]*- ")
+_LISTED = late(r"([^\W\d][\w-]*)\s*(\[.*\])")
 _SIGNED = ("while scanning an anchor", "while scanning an alias", "while scanning a tag")
 
 
@@ -97,6 +99,9 @@ def _no_colon(text: str, mark: Mark) -> PlacedSlip:
 
 def no_colon(line: str) -> str:
     """What to type for a line that was meant to be a field and has no colon."""
+    listed = _LISTED.fullmatch(line.strip())
+    if listed and is_list_name(name := field_meant(listed[1])):
+        return f"Write `{name}: {listed[2]}`."
     word, _, rest = line.strip().partition(" ")
     value = re.sub(r"^(?:[-–—=>]+ )", "", rest.strip())
     name = word.lower() if is_field_name(word.lower()) else field_meant(word) if rest else ""

@@ -65,6 +65,7 @@ SLIPS = [
     ("channel: 'it's'", 14, "closing quote", 'channel: "it\'s"'),
     ("tags: [a, b", 7, "not closed", "tags: [a, b]"),
     ("channel", 1, "no colon", None),
+    ("tags[a, b]", 1, "no colon", "tags: [a, b]"),
     ("chanel fair", 1, "no colon", "channel: fair"),
     ("tags:\u200b[a]", 6, "U+200B, zero width space", "tags: [a]"),
     ("tags: ,", 7, "`,`", None),
