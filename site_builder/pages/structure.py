@@ -117,7 +117,8 @@ def _class_in_words(one: Structure) -> str:
         more = FEWEST - known
         few = f"{counting.count(known, 'loss', 'losses')} of known stage: too few to name its shape"
         return f"{few} or a trend, {more} more would do; {won}"
-    return f"{one.class_.capitalize()}: centre of loss {one.centre:.2f} {off_by(one)}; {won}"
+    sure = off_by(one.centre, one.spread, known)
+    return f"{one.class_.capitalize()}: centre of loss {one.centre:.2f} {sure}; {won}"
 
 
 def _won_of(one: Structure) -> str:

@@ -19,7 +19,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.pipeline import Pipeline
 from site_builder.markup.places import Place, places
 from site_builder.pages.sheet import Cell, Row, Section, Table, groups, number, numbers, texts
-from site_builder.pages.structure_years import stage_of
+from site_builder.pages.structure_years import off_by, stage_of
 from site_builder.problems import counting
 
 _RULE = (
@@ -76,9 +76,9 @@ def in_words(one: Trend) -> str:
     years = list(compared(one))
     if one.direction is None:
         return f"too few to tell a trend: {_missing(one)}"
-    ends = ", ".join(f"{_centre(year)} of {year.year}" for year in (years[0], years[-1]))
     if not any(year.spread for year in years) and len({year.centre for year in years}) == 1:
-        return f"no trend: all that was lost ended in one stage ({ends})"
+        return "no trend: all that was lost ended in one stage"
+    ends = ", ".join(f"{_centre(year)} of {year.year}" for year in (years[0], years[-1]))
     if one.direction == "none":
         return f"no trend that chance would not explain: {ends}"
     where = "the end" if one.direction == "later" else "the beginning"
@@ -96,8 +96,8 @@ def _missing(one: Trend) -> str:
 
 
 def _centre(one: YearOfLosses) -> str:
-    off = f" ± {one.spread:.2f}" if one.spread else ""
-    return f"{one.centre:.2f}{off}"
+    assert one.centre is not None
+    return f"{one.centre:.2f} {off_by(one.centre, one.spread, one.losses)}"
 
 
 def _why_not(one: YearOfLosses) -> str:
@@ -105,7 +105,8 @@ def _why_not(one: YearOfLosses) -> str:
     if not one.over:
         unended, started = map(counting.grouped, (one.unended, one.started))
         return f"no, {unended} of {started} have not ended"
-    return "" if one.compared else "no, too few"
+    more = FEWEST_OF_YEAR - one.losses
+    return "" if one.compared else f"no, too few; {more} more would do"
 
 
 def _drawn(years: list[YearOfLosses], pipeline: Pipeline, anchors: dict[str, str]) -> Markup:

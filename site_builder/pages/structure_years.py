@@ -123,7 +123,7 @@ def _year(year: str, one: Structure) -> Row:
     class_ = Cell(one.class_.capitalize()) if one.class_ else few
     centre = NOTHING
     if one.centre is not None:
-        centre = Cell(f"{one.centre:.2f} {off_by(one)}".rstrip())
+        centre = Cell(f"{one.centre:.2f} {off_by(one.centre, one.spread, len(placed(one)))}")
     return Row(
         Cell(year),
         (
@@ -194,15 +194,15 @@ def sunk(one: Structure, path: str) -> tuple[Cell, Cell]:
     return number(notes, path), number(days, path)
 
 
-def off_by(one: Structure) -> str:
-    """By how much the centre may be off; where all losses lie in one stage, between what it may be:
-    so many may end elsewhere as Wilson's interval leaves room for, in the worst case all in the
-    first stage or all in the last."""
-    if one.spread or one.centre is None:
-        return f"± {one.spread:.2f}" if one.spread else ""
-    sure = Share(known := len(placed(one)), known).interval
+def off_by(centre: float, spread: float | None, losses: int) -> str:
+    """By how much a centre of losses may be off; where all lie in one stage, between what it may
+    be: so many may end elsewhere as Wilson's interval leaves room for, in the worst case all in
+    the first stage or all in the last."""
+    if spread:
+        return f"± {spread:.2f}"
+    sure = Share(losses, losses).interval
     elsewhere = 1 - sure[0] if sure else 1.0
-    low, high = one.centre * (1 - elsewhere), one.centre + (1 - one.centre) * elsewhere
+    low, high = centre * (1 - elsewhere), centre + (1 - centre) * elsewhere
     return f"({low:.2f} to {high:.2f})"
 
 

@@ -247,14 +247,15 @@ def told(table: Table) -> list[list[str]]:
     ("years", "said"),
     [
         ({2024: {LEAD: 12}, 2025: {LEAD: 6, TALKS: 6}},
-         "moved towards the end: 0.00 of 2024, 0.50 ± 0.30 of 2025"),
-        ({2024: {TALKS: 12}, 2025: {LEAD: 12}}, "moved towards the beginning: 1.00 of 2024, 0.00 of 2025"),
+         "moved towards the end: 0.00 (0.00 to 0.24) of 2024, 0.50 ± 0.30 of 2025"),
+        ({2024: {TALKS: 12}, 2025: {LEAD: 12}},
+         "moved towards the beginning: 1.00 (0.76 to 1.00) of 2024, 0.00 (0.00 to 0.24) of 2025"),
         ({2024: {LEAD: 6, TALKS: 6}, 2025: {LEAD: 5, TALKS: 7}},
          "no trend that chance would not explain: 0.50 ± 0.30 of 2024, 0.58 ± 0.29 of 2025"),
         ({2024: {LEAD: 12}, 2025: {LEAD: 12}},
-         "no trend: all that was lost ended in one stage (0.00 of 2024, 0.00 of 2025)"),
+         "no trend: all that was lost ended in one stage"),
         ({2024: {LEAD: 7}, 2025: {TALKS: 7}, 2026: {LEAD: 7}},
-         "no trend that chance would not explain: 0.00 of 2024, 0.00 of 2026"),
+         "no trend that chance would not explain: 0.00 (0.00 to 0.35) of 2024, 0.00 (0.00 to 0.35) of 2026"),
         ({2023: {LEAD: 3}, 2024: {LEAD: 12}, 2025: {TALKS: 7}},
          "too few to tell a trend: 19 losses in years that can be compared, 1 more would do"),
         ({2024: {LEAD: 25}, 2025: {TALKS: 4}},
@@ -280,10 +281,11 @@ def test_the_mark_of_a_year_leads_to_its_losses() -> None:
     assert [(one.anchor, one.number) for one in section.made_of] == [(":trend:sales:2025", "3")]
     assert "sales-lost:2024" in {one.anchor for one in first.made_of}
     for text in ('<a href="#sales-lost:2024" tabindex="-1">', '<a href="#:trend:sales:2025" tabindex="-1">',
-                 "<title>2025: 3 losses, 1.00</title>"):  # fmt: skip
+                 "<title>2025: 3 losses, 1.00 (0.44 to 1.00)</title>"):  # fmt: skip
         assert text in str(section.drawing)
     assert told(section.tables[0]) == [
-        ["2024", "17", "0.00", "yes"], ["2025", "3", "1.00", "no, too few"]
+        ["2024", "17", "0.00 (0.00 to 0.18)", "yes"],
+        ["2025", "3", "1.00 (0.44 to 1.00)", "no, too few; 2 more would do"],
     ]  # fmt: skip
 
 
