@@ -30,7 +30,7 @@ def built(journal: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tupl
     code, out, err = run("-C", journal, "build", *more, capsys=capsys)
     clean = _clean(journal, more, capsys)
     assert contents(journal / "_site") == clean.site
-    told = err.replace(str(journal), "J").splitlines()
+    told = _told(err, journal)
     assert (code, out, told[:-1]) == (clean.code, clean.out, clean.told[:-1])
     assert told[-1].rpartition("removed. ")[2] == clean.told[-1].rpartition("removed. ")[2]
     return code, err.splitlines()[-1].partition(": ")[2]
@@ -48,6 +48,11 @@ class Clean(NamedTuple):
 _KNOWN: dict[object, Clean] = {}
 
 
+def _told(err: str, journal: Path) -> list[str]:
+    """The lines that were told, wherever the journal is."""
+    return err.replace(str(journal), "J").replace(os.path.relpath(journal), "J").splitlines()
+
+
 def _clean(journal: Path, more: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> Clean:
     """Made once of the same journal, for it makes the same each time, as other tests hold."""
     files = {path: data for path, data in contents(journal).items() if path[:6] != "_site/"}
@@ -57,7 +62,7 @@ def _clean(journal: Path, more: tuple[str, ...], capsys: pytest.CaptureFixture[s
         code, out, err = run(
             "-C", journal, "build", "-o", fresh, "--no-cache", *more, capsys=capsys
         )
-        told = err.replace(str(journal), "J").splitlines()
+        told = _told(err, journal)
         _KNOWN[key] = Clean(contents(fresh), code, out, told)
         shutil.rmtree(fresh)
     return _KNOWN[key]
