@@ -36,10 +36,24 @@ def excerpt(html: str, most: int = MOST) -> Excerpt:
     A dot stands between its blocks: paragraphs, items, cells."""
     blocks = [_words(block) for block in _BLOCK_END.sub(_marked, _signed(str(html))).split("\0")]
     text = _BETWEEN.join([block for block in blocks if block])
+    return Excerpt(_drawn(shortened(text, most)), len(text) > most)
+
+
+def first_words(html: str, most: int) -> str:
+    """The words of the first block of sanitised HTML that has any, plain and without boxes, at most
+    so many characters, cut behind a word."""
+    for box in _BOXES.values():
+        html = html.replace(box, "")
+    blocks = map(_words, _BLOCK_END.sub(_marked, html).split("\0"))
+    return shortened(next(filter(None, blocks), ""), most)
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text, at most so many characters, cut behind a word."""
     if len(text) <= most:
-        return Excerpt(_drawn(text), False)
+        return text
     whole = text[: most + 1].rpartition(" ")[0] or text[:most]
-    return Excerpt(_drawn(f"{whole.rstrip(' ·,;:–—-')}…"), True)
+    return f"{whole.rstrip(' ·,;:–—-')}…"
 
 
 def _signed(html: str) -> str:

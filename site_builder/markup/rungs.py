@@ -1,5 +1,6 @@
-"""Two ladders beside each other for each of many: they of us, we of them, with the day of each rung
-and how long it took. They are tables, the highest rung above. Every text is escaped."""
+"""Two ladders beside each other for each of many: they of us, we of them, with the day of each
+rung, how long it took, and what its note says. They are tables, the highest rung above. Every text
+is escaped."""
 
 from __future__ import annotations
 
@@ -13,12 +14,13 @@ _THEY, _WE = "they of us", "we of them"
 
 class Rung(NamedTuple):
     """A rung that was reached: its day, where that is told, and what stands behind it. One that
-    ``is_quick`` came within days of one below."""
+    ``is_quick`` came within days of one below. ``note`` is what its note says, if anything."""
 
     text: str
     href: str
     aside: str
     is_quick: bool = False
+    note: str = ""
 
 
 class Pair(NamedTuple):
@@ -72,6 +74,7 @@ def _rung(rung: Rung | None, whose: str) -> Markup:
         return Markup("<td></td>")
     kind = ' class="is-quick"' if rung.is_quick else ""
     aside = Markup(" <span{}>{}</span>").format(Markup(kind), rung.aside) if rung.aside else ""
-    return Markup('<td class="reached" data-label="{}"><a href="{}">{}</a>{}</td>').format(
-        whose, rung.href, rung.text, aside
+    note = Markup('<bdi class="rung-note">{}</bdi>').format(rung.note) if rung.note else ""
+    return Markup('<td class="reached" data-label="{}"><a href="{}">{}</a>{}{}</td>').format(
+        whose, rung.href, rung.text, aside, note
     )

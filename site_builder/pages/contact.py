@@ -36,6 +36,7 @@ from site_builder.pages.facts import Fact, filled, linked
 from site_builder.pages.first_few import FirstFew, first_few
 from site_builder.pages.form_links import contact_forms
 from site_builder.pages.links import NO_LINK, Link, address_link, contact_link, listed
+from site_builder.pages.note_body import in_a_line
 from site_builder.pages.note_paths import note_path
 from site_builder.pages.notes import Timeline, mixed_timeline, timeline
 from site_builder.pages.older_notes import older_link
@@ -49,15 +50,16 @@ among them, for links lead to them; of the others only the newest."""
 
 
 class RungDay(NamedTuple):
-    """When a rung was reached, the way to the note, and how long that was after the one below;
-    empty texts where it was not."""
+    """When a rung was reached, the way to the note, how long that was after the one below, and
+    what the note says; empty texts where it was not."""
 
     text: str
     path: str
     after: str
+    note: str
 
 
-NO_DAY = RungDay("", "", "")
+NO_DAY = RungDay("", "", "", "")
 
 
 class Rung(NamedTuple):
@@ -242,13 +244,16 @@ def _rungs(contact: Contact, mentions: tuple[Mention, ...], context: Context) ->
     if not theirs and not ours:
         return ()
     names = context.journal.schema.rungs
-    they, we = ({one.rung: _reached(one) for one in reached(way, names)} for way in (theirs, ours))
+    they, we = (
+        {one.rung: _reached(one, context) for one in reached(way, names)} for way in (theirs, ours)
+    )
     return tuple([Rung(name, they.get(name, NO_DAY), we.get(name, NO_DAY)) for name in names])
 
 
-def _reached(one: Reached) -> RungDay:
+def _reached(one: Reached, context: Context) -> RungDay:
     path = note_path(one.subject, one.note, "../")
-    return RungDay(formats.short_day(one.date), path, after_words(one.after))
+    said = in_a_line(one.note, context.journal, context.writer)
+    return RungDay(formats.short_day(one.date), path, after_words(one.after), said)
 
 
 def _shown(mentions: tuple[Mention, ...], contact: Contact) -> tuple[Mention, ...]:

@@ -19,13 +19,15 @@ from site_builder.journal.money import Money
 from site_builder.journal.note import NO_FIELDS, Note, NoteFields
 from site_builder.journal.team import Person
 from site_builder.markup import formats
-from site_builder.markup.excerpts import excerpt
+from site_builder.markup.excerpts import excerpt, first_words, shortened
 from site_builder.markup.prose import Writer, written
 from site_builder.pages.facts import Fact, linked, lost_because, yes_no
-from site_builder.pages.links import Link, contact_link
+from site_builder.pages.links import Link, contact_link, named
 
 _LEVEL = 5
 """The level of the headings within a note: below its own, which stands below its year's."""
+_LINE = 60
+"""Characters of what stands for a note beside others."""
 
 
 class NoteBody(NamedTuple):
@@ -79,6 +81,15 @@ def gist(body: NoteBody) -> Gist:
     """The gist of a note."""
     text, is_cut = excerpt(body.html)
     return Gist(body.headline, written(text), is_cut or bool(body.fields))
+
+
+def in_a_line(note: Note, journal: Journal, writer: Writer) -> str:
+    """What a note says, as plain text: its headline, or else how its text begins; nothing of one
+    that says nothing."""
+    if note.headline:
+        return shortened(named(note.headline, journal), _LINE)
+    text = with_step_names(note) if note.steps else note.text
+    return first_words(writer.html(text, _LEVEL).html, _LINE)
 
 
 def note_body(

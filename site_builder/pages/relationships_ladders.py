@@ -13,8 +13,9 @@ from site_builder.markup.rungs import Pair, Rung, ladders
 from site_builder.pages.context import Context
 from site_builder.pages.heat import heat_table
 from site_builder.pages.links import contact_path
+from site_builder.pages.note_body import in_a_line
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.sheet import NOTHING, Cell, Row, Section, Table, texts
+from site_builder.pages.sheet import Cell, Row, Section, Table, texts
 from site_builder.problems import counting
 
 LADDERS_AT = "ladders"
@@ -41,7 +42,7 @@ def ladders_of(found: Relationships, context: Context) -> Section:
         (_highest(climbed, rungs),) if count > most else (),
         closed=f"The ladders of {most} of them" if count > most else _told(count),
         rule="Behind the day on which a rung was reached first stands how many days that was after "
-        "the rung below.",
+        "the rung below, and then what its note says.",
     )
 
 
@@ -70,7 +71,7 @@ def _climbed(found: Relationships) -> list[OfContact]:
 def _pair(one: OfContact, context: Context) -> Pair:
     rungs = context.journal.schema.rungs
     theirs, ours = (
-        {reached.rung: _rung(reached) for reached in way.reached} for way in one.ladders
+        {reached.rung: _rung(reached, context) for reached in way.reached} for way in one.ladders
     )
     return Pair(
         one.id.name,
@@ -85,32 +86,40 @@ def ladders_table(found: Relationships, context: Context) -> Table:
     """The same ladders in words, for a terminal."""
     climbed = _climbed(found)
     rows = tuple(
-        Row(Cell(one.id.name, aside=_company(one.id, context)), tuple(map(_way, one.ladders)))
+        Row(
+            Cell(one.id.name, aside=_company(one.id, context)),
+            tuple(_way(way, context) for way in one.ladders),
+        )
         for one in climbed[: _most(context)]
     )
     return Table("Ladders of contacts", texts("Contact", "They of us", "We of them"), rows)
 
 
-def _way(ladder: Ladder) -> Cell:
-    if not ladder.reached:
-        return NOTHING
-    said = [
-        " ".join(filter(None, (one.rung, formats.short_day(one.date), after_words(one.after))))
-        for one in ladder.reached
-    ]
-    return Cell(", ".join(said))
+def _way(ladder: Ladder, context: Context) -> Cell:
+    """``know 1 Jan 2026: At the fair; like 3 Feb 2026 +33 d``."""
+    return Cell("; ".join([_in_words(one, context) for one in ladder.reached]))
+
+
+def _in_words(one: Reached, context: Context) -> str:
+    day = " ".join(filter(None, (one.rung, formats.short_day(one.date), after_words(one.after))))
+    return ": ".join(filter(None, (day, _said(one, context))))
 
 
 def _company(contact: Contact, context: Context) -> str:
     return context.companies[contact.company].text
 
 
-def _rung(one: Reached) -> Rung:
+def _said(one: Reached, context: Context) -> str:
+    return in_a_line(one.note, context.journal, context.writer)
+
+
+def _rung(one: Reached, context: Context) -> Rung:
     return Rung(
         formats.short_day(one.date),
         note_path(one.subject, one.note),
         after_words(one.after),
         one.after is not None and one.after <= HURRY,
+        _said(one, context),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from site_builder.markup.excerpts import Excerpt, excerpt
+from site_builder.markup.excerpts import Excerpt, excerpt, first_words
 from site_builder.markup.prose import Writer
 
 WRITER = Writer({"acme": ("../deals/acme.html", "Acme & Co")}.get)
@@ -86,3 +86,20 @@ def read(html: str) -> str:
 
 def without_dots(text: str) -> str:
     return text.removesuffix("…").replace("·", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("", 20, ""),
+        ("one\ntwo\n\nthree", 20, "one two"),
+        ("- [x] **R&D** of [[acme]]\n- two", 20, "R&D of Acme & Co"),
+        ("- [ ]\n\n# Head\n\ntext", 20, "Head"),
+        ("one two, three", 9, "one two…"),
+        ("onetwothree", 5, "onetw…"),
+    ],
+)
+def test_first_words_are_those_of_the_first_block_that_has_any(
+    text: str, most: int, shown: str
+) -> None:
+    assert first_words(WRITER.html(text).html, most) == shown

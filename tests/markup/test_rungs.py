@@ -24,6 +24,16 @@ def test_the_highest_rung_stands_above_and_each_leads_to_its_note() -> None:
     assert "J &lt;i&gt;" in drawn and "<i>" not in drawn
 
 
+def test_what_a_note_says_stands_below_its_day_and_nothing_where_it_says_nothing() -> None:
+    drawn = ladders(
+        "All", ["know"], [Pair("J", "j.html", "", (KNOWN._replace(note="<b>"),), (KNOWN,))]
+    )
+    assert re.findall(r"2026</a>(.*?)</td>", drawn) == [
+        '<bdi class="rung-note">&lt;b&gt;</bdi>',
+        "",
+    ]
+
+
 def test_many_are_folded() -> None:
     pair = Pair("J", "j.html", "", (KNOWN,), (None,))
     assert "<details" not in ladders("All", ["know"], [pair] * OPEN)

@@ -164,6 +164,25 @@ def test_rungs_tell_how_long_after_the_one_below_they_were_reached() -> None:
     assert [one.theirs.after for one in view.rungs] == ["", "+90 d", "same day"]
 
 
+def test_rungs_tell_what_their_notes_say() -> None:
+    own = (
+        replace(
+            rung("2026-01-01", "know", "from", "jane-roe"), headline="At [[d]] <b>", text="Long"
+        ),
+        replace(rung("2026-02-01", "like", "from", "jane-roe"), text="One **word**.\n\nMore"),
+        replace(rung("2026-02-01", "know", "to", "jane-roe"), text="So much to tell " * 9),
+        rung("2026-03-01", "trust", "from", "jane-roe"),
+    )
+    view = shown(replace(JANE, notes=own), deal(contacts=WITH_JANE))
+    assert [(one.theirs.note, one.ours.note) for one in view.rungs] == [
+        ("At D <b>", "So much to tell So much to tell So much to tell So much to…"),
+        ("One word.", ""), ("", ""),
+    ]  # fmt: skip
+    html = rendered("contact.html", view)
+    assert '<bdi class="rung-note">At D &lt;b&gt;</bdi></td>' in html
+    assert html.count('class="rung-note"') == 3
+
+
 def test_open_deals_come_first() -> None:
     late = deal("late", contacts=WITH_JANE, next=planned("2026-11-01"))
     won = deal("won", WON, contacts=WITH_JANE, notes=(note("2026-05-01", "s", stage=WON),))

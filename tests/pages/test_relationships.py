@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
+import pytest
+
 from site_builder.files.tree import MemoryTree
 from site_builder.insights.insights import Insights
 from site_builder.load.loader import load
 from site_builder.pages.context import Context
-from site_builder.pages.relationships import relationships
+from site_builder.pages.relationships import PAGE, relationships
 from site_builder.pages.sheet import Section, Sheet
 from tests.insights.test_relationships import deal, of_jane, past
-from tests.stories import PIPELINE, TODAY
+from tests.stories import PIPELINE, RUNGS, TODAY, raw, story
 
 KNOWN = of_jane("2026-10-01 know", "2026-10-03 trust")
 
 
-def page(files: dict[str, str], pipeline: str = PIPELINE) -> Sheet:
+def context(files: dict[str, str], pipeline: str = PIPELINE) -> Context:
     texts = {"pipeline.yml": pipeline}
     for path, text in files.items():
         front, _, notes = text.partition("##")
         texts[f"{path}.md"] = f"---\n{front.strip()}\n---\n" + (f"##{notes}" if notes else "")
     loaded = load(MemoryTree(texts), lambda: TODAY)
     assert loaded.seen is not None
-    return relationships(Context(Insights(loaded.seen, TODAY)))
+    return Context(Insights(loaded.seen, TODAY))
+
+
+def page(files: dict[str, str], pipeline: str = PIPELINE) -> Sheet:
+    return relationships(context(files, pipeline))
 
 
 def sections(files: dict[str, str]) -> dict[str, Section]:
@@ -143,6 +152,61 @@ def test_everybodys_ladders_are_drawn_with_days_between_the_rungs() -> None:
     assert ladders.answer == "1 contact, who climbed last first; no rung is noted of 1 other"
     assert '<a href="contacts/jane.html#note-2026-10-03">3 Oct 2026</a>' in ladders.drawing
     assert '<span class="is-quick">+2 d</span>' in ladders.drawing
+
+
+def test_a_rung_is_told_with_what_its_note_says() -> None:
+    """On the page and in the terminal: its headline, or else how its text begins."""
+    jane = of_jane(
+        "2026-10-01 know — At the [[a]] <fair>",
+        "2026-10-13 like\n\nSent a *card*.\n",
+        "2026-10-20 trust",
+    )
+    made = context({"contacts/jane": jane, "deals/a": deal("talks")})
+    drawn = next(one for one in relationships(made).sections if one.title == "Ladders").drawing
+    assert re.findall(r'">([^<]*)</a>(?: <span[^>]*>[^<]*</span>)?(?:<bdi class="rung-note">(.*?)</bdi>)?</td>', drawn) == [
+        ("20 Oct 2026", ""), ("13 Oct 2026", "Sent a card."), ("1 Oct 2026", "At the T &lt;fair&gt;"),
+    ]  # fmt: skip
+    assert PAGE.sheet is not None
+    printed = next(one for one in PAGE.sheet(made, "").sections if one.title == "Ladders").tables[0]
+    assert printed.rows[0].cells[0].text == (
+        "know 1 Oct 2026: At the T <fair>; like 13 Oct 2026 +12 d: Sent a card.; "
+        "trust 20 Oct 2026 +7 d"
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_notes_of_rungs_follow_from_the_raw_files(seed: int) -> None:
+    """Each note says where it stands, and the ladders say that of the first note of a rung."""
+    files, told = told_where(story(seed))
+    first = dict[tuple[str, str, str], tuple[dt.date, str, int]]()
+    for folder in ("deals", "contacts"):
+        for one in raw(files, folder):
+            for at, note in enumerate(one.notes):
+                if note.kind in RUNGS:
+                    who, way = note.who or one.id, note.way or "from"
+                    key, here = (who, way, note.kind), (note.date, f"{folder}/{one.id}", at)
+                    first[key] = min(first.get(key, here), here)
+    loaded = load(MemoryTree(files), lambda: TODAY)
+    assert loaded.seen is not None
+    made = Context(Insights(loaded.seen, TODAY))
+    drawn = next(one for one in relationships(made).sections if one.title == "Ladders").drawing
+    shown = sorted(re.findall('<bdi class="rung-note">(.*?)</bdi>', drawn))
+    assert shown == sorted(told[path, at] for _, path, at in first.values())
+    assert len(shown) > 5
+
+
+def told_where(files: dict[str, str]) -> tuple[dict[str, str], dict[tuple[str, int], str]]:
+    """The files with a text of its own in each note, and which that is."""
+    made, told = {}, {}
+    for path, text in files.items():
+        head, *notes = re.split("(?m)^(?=## )", text)
+        subject = path.partition(".")[0]
+        for at in range(len(notes)):
+            told[subject, at] = f"Note {at} of {subject}"
+            whole = notes[at] if "Said." in notes[at] else f"{notes[at].rstrip()}\n\nSaid.\n\n"
+            notes[at] = whole.replace("Said.", f"{told[subject, at]}\n\nSaid.")
+        made[path] = head + "".join(notes)
+    return made, told
 
 
 def test_the_largest_come_first_by_what_they_are_worth_in_the_journals_currency() -> None:
