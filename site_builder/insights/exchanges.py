@@ -39,22 +39,24 @@ class Balance(NamedTuple):
         """The share of the intangible."""
         return Share(self.intangible, self.tangible + self.intangible)
 
+    @property
+    def is_all_paper(self) -> bool:
+        return self.tangible >= FEWEST and not self.intangible
+
 
 class OfDeal(NamedTuple):
-    """The exchanges of a deal, and what has become of it."""
+    """The exchanges of a deal, all of them, and what has become of it. It ``is_all_paper`` by those
+    that came until its outcome, if it has ended."""
 
     id: Deal
     tangible: int
     intangible: int
     state: State
+    is_all_paper: bool
 
     @property
     def balance(self) -> Balance:
         return Balance(self.tangible, self.intangible)
-
-    @property
-    def is_all_paper(self) -> bool:
-        return self.tangible >= FEWEST and not self.intangible
 
 
 class OfStage(NamedTuple):
@@ -153,7 +155,9 @@ def balance(notes: Iterable[Note]) -> Balance:
 
 
 def _of_deal(deal: Deal, insights: Insights) -> OfDeal:
-    return OfDeal(deal, *balance(deal.notes), insights.standings[deal.id].state)
+    until = balance(_until_the_end(deal, insights))
+    state = insights.standings[deal.id].state
+    return OfDeal(deal, *balance(deal.notes), state, until.is_all_paper)
 
 
 def _of_outcome(state: State, deals: Iterable[OfDeal], by: Noted) -> OfOutcome:

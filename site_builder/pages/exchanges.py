@@ -47,12 +47,13 @@ COMPARED = 10
 """Of fewer exchanges before wins, or before losses, it is not told how human they were."""
 _PAPER = (
     f"A deal is all paper where it has {FEWEST} or more tangible exchanges and no intangible one: "
-    "nobody talked beside the documents. What was won or lost counts until then."
+    "nobody talked beside the documents. Of one that was won or lost counts what came until then."
 )
 _DEALS = numbers("Deal", *_BALANCE[1:])
 _DEALS_RULE = (
-    "Open deals first, then parked, won and lost ones, the more formal before the more human. In "
-    "the first line an outcome is compared from "
+    "Open deals first, then parked, won and lost ones, the more formal before the more human. Here "
+    "all exchanges count, also those after an outcome; all paper is a deal by those before. In the "
+    "first line an outcome is compared from "
     f"{COMPARED} exchanges on. {percent_from(COMPARED, 'exchanges')}"
 )
 
@@ -136,7 +137,7 @@ def _deal_by_deal(found: Exchanges) -> Iterator[Section]:
     if every:
         rows = tuple(
             Row(
-                linked(link := subject_link(one.id), one.state),
+                linked(link := subject_link(one.id), one.state + ", all paper" * one.is_all_paper),
                 (
                     number(one.tangible, link.path),
                     number(one.intangible, link.path),

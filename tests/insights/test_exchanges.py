@@ -43,6 +43,30 @@ def test_a_deal_is_all_paper_from_three(papers: int, calls: int, is_all_paper: b
     assert (one.tangible, one.intangible, one.is_all_paper) == (papers, calls, is_all_paper)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "is_all_paper"),
+    [("ppp", "c", True), ("pp", "p", False), ("pppc", "", False), ("ppp", "", True)],
+)
+def test_a_deal_that_has_ended_is_all_paper_by_what_came_until_then(
+    before: str, after: str, is_all_paper: bool
+) -> None:
+    """Papers and calls before the day of the outcome, and after it; all of them are counted."""
+
+    def noted(day: str, signs: str) -> list[Note]:
+        return [paper(day) if sign == "p" else note(day, "call") for sign in signs]
+
+    for stage in (WON, LOST):
+        notes = (
+            *noted("2026-01-01", before),
+            move("2026-01-02", stage),
+            *noted("2026-01-03", after),
+        )
+        (one,) = found(deal("a", stage, notes)).deals
+        every = before + after
+        assert (one.tangible, one.intangible) == (every.count("p"), every.count("c"))
+        assert one.is_all_paper is is_all_paper
+
+
 def test_of_what_has_ended_counts_what_came_before() -> None:
     notes = (
         note("2026-01-01", "call"),
@@ -115,6 +139,8 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
     assert made.interventions == triggers
     states = {one.id: ended(one)[0] or one.type for one in deals}
     assert {one.id.id: one.state for one in made.deals} == states
+    paper = {one.id for one in deals if is_paper([n for n in one.notes if n.date <= (ended(one)[1] or TODAY)])}  # fmt: skip
+    assert {one.id.id for one in made.deals if one.is_all_paper} == paper
     for outcome in made.outcomes:
         same = [one for one in deals if states[one.id] == outcome.outcome]
         until = [n for one in same for n in one.notes if n.date <= (ended(one)[1] or TODAY)]
@@ -134,6 +160,11 @@ def test_its_figures_follow_from_the_raw_files(seed: int) -> None:
 
 def balance(notes: list[RawNote]) -> tuple[int, int]:
     return sum(n.kind in TANGIBLE for n in notes), sum(n.kind in INTANGIBLE for n in notes)
+
+
+def is_paper(notes: list[RawNote]) -> bool:
+    tangible, intangible = balance(notes)
+    return tangible > 2 and not intangible
 
 
 def stood(one: RawFile) -> Iterator[tuple[str, RawNote]]:

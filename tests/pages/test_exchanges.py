@@ -52,6 +52,24 @@ def test_each_deal_has_its_balance_the_more_formal_first() -> None:
         "26 deals with exchanges; the first 25 are listed", SHOWN)  # fmt: skip
 
 
+def test_what_is_all_paper_until_the_outcome_is_so_everywhere() -> None:
+    """In the list, in the table by outcome, and in the groups: a call after a win changes nothing,
+    nor does paper."""
+    page, call = paper("2026-01-01"), note("2026-01-03", "call")
+    sold = (page,) * 3 + (move("2026-01-02", WON), call)
+    late = (page, move("2026-01-02", WON), paper("2026-01-03"), paper("2026-01-03"))
+    made = exchanges(context(journal(deal("late", WON, late), deal("sold", WON, sold))))
+    balance, each = made.sections
+    assert [(row.head.text, row.head.aside, [c.text for c in row.cells[:2]]) for row in each.tables[0].rows] == [
+        ("Late", "won", ["3", "0"]), ("Sold", "won, all paper", ["3", "1"])]  # fmt: skip
+    (row,) = balance.tables[0].rows
+    assert [cell.text for cell in row.cells] == ["2", "4", "0", "0 of 4", "1"]
+    groups = {one.anchor: [link.text for link in one.links] for one in balance.made_of}
+    assert groups["paper-won"] == ["Sold"]
+    assert "was won or lost counts what came until then" in balance.rule
+    assert "also those after an outcome" in each.rule
+
+
 def test_each_count_leads_to_the_deals() -> None:
     made = exchanges(context(journal(deal("a", notes=(paper("2026-01-01"),) * 3), deal("b"))))
     section, _ = made.sections
