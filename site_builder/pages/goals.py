@@ -29,6 +29,7 @@ from site_builder.pages.sheet import (
     group_of_links,
     groups,
     numbers,
+    out_of,
     share_text,
     sure,
     texts,
@@ -44,7 +45,7 @@ _RULE = (
     "stated; where none is, whenever it entered, over the days said. `conversion` is the share "
     "that entered a later open or a won stage, `response-rate` that of those written to in the "
     "stage who answered, `steps-done` that of all steps, `time-in-stage` the median. Of fewer than "
-    "5 deals it is too few to say whether a target is reached."
+    "5 deals it is too few to say whether a target is reached, and a share is told by its counts."
 )
 _NAMES = {
     "conversion": "Went on",
@@ -166,7 +167,7 @@ def _bullets(pipeline: Pipeline, here: Sequence[Measured]) -> Iterator[Bullet]:
 
 
 def _bullet(one: Measured, heading: str, meant: str) -> Bullet:
-    said = f"{_said(one.actual)}, target {_target(one)}"
+    said = f"{_actual(one)}, target {_target(one)}"
     return Bullet(
         _label(one),
         f"#{_anchor(one)}" if one.deals else f"#:{one.pipeline.id}",
@@ -209,6 +210,13 @@ def _said(value: Actual | Target | None) -> str:
     return counting.grouped(value) if isinstance(value, int) else formats.percent(value)
 
 
+def _actual(one: Measured) -> str:
+    """What was reached; of few deals a share is its counts alone."""
+    if isinstance(one.actual, Share) and one.actual.of and one.n < FEWEST:
+        return out_of(*one.actual)
+    return _said(one.actual)
+
+
 def _target(one: Measured) -> str:
     if one.measure == "entered" and isinstance(one.target, Decimal):
         return f"{one.target.normalize():f}"
@@ -217,16 +225,21 @@ def _target(one: Measured) -> str:
 
 def _aside(one: Measured) -> str:
     """Whether it is reached, what it is of, how sure that is, and what is left out."""
-    share = one.actual if isinstance(one.actual, Share) else Share(0, 0)
-    verdict = _verdict(one)
+    share, verdict = _share(one), _verdict(one)
     parts = (
         _unsaid(one) if verdict is None else "reached" if verdict else "not reached",
-        f"{counting.grouped(share.n)} of {counting.grouped(share.of)}" if share.of else "",
+        out_of(*share) if share.of else "",
         sure(share),
         counting.count(one.n, "deal") if one.n and one.measure in _OF_DEALS else "",
         f"{counting.grouped(len(one.waiting))} not yet" if one.waiting else "",
     )
     return "; ".join(filter(None, parts))
+
+
+def _share(one: Measured) -> Share:
+    """The share that is told in percent, if it is one of deals enough."""
+    told = one.actual if one.n >= FEWEST else None
+    return told if isinstance(told, Share) else Share(0, 0)
 
 
 def _unsaid(one: Measured) -> str:
@@ -236,7 +249,6 @@ def _unsaid(one: Measured) -> str:
 
 def _row(one: Measured) -> Row:
     verdict = _verdict(one)
-    share = one.actual if isinstance(one.actual, Share) else Share(0, 0)
     words = {True: ("yes", "fine"), False: ("no", "overdue"), None: (_unsaid(one), "")}
     text, status = words[verdict]
     path = f"goals.html#{_anchor(one)}"
@@ -244,7 +256,7 @@ def _row(one: Measured) -> Row:
         Cell(_label(one), aside=one.stage.name),
         (
             Cell(_target(one)),
-            Cell(_said(one.actual), aside=sure(share)),
+            Cell(_actual(one), aside=sure(_share(one))),
             Cell(counting.grouped(one.n), path if one.n else ""),
             Cell(counting.grouped(len(one.waiting)), f"{path}.waiting" if one.waiting else ""),
             Cell(text, status=status),

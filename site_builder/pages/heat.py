@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from site_builder.insights.share import Share
 from site_builder.journal.periods import quarter_of, year_of
-from site_builder.pages.sheet import NOTHING, Cell, Row, Table, number, numbers, sure
+from site_builder.pages.sheet import NOTHING, Cell, Row, Table, number, numbers, out_of, sure
 from site_builder.problems import counting
 
 _SHADES = 4
@@ -70,8 +70,11 @@ def of_hundred(count: int, of: int) -> str:
     return "<1" if count and rounded == "0" else rounded
 
 
-def of_hundred_cell(count: int, of: int) -> Cell:
-    """How many of 100 so many of all are, and how sure that is: ``19 to 61``."""
+def of_hundred_cell(count: int, of: int, fewest: int) -> Cell:
+    """How many of 100 so many of all are, and how sure that is: ``19 to 61``. Where all are fewer
+    than so many, the counts alone: ``1 of 3``."""
+    if of < fewest:
+        return Cell(out_of(count, of))
     return Cell(of_hundred(count, of), aside=between(count, of))
 
 

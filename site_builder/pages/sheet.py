@@ -339,15 +339,19 @@ def share_cell(share: Share, path: str = "") -> Cell:
     """A share with what it is of and how sure it is."""
     if not share.of:
         return Cell("–")
-    of = f"{counting.grouped(share.n)} of {counting.grouped(share.of)}; {sure(share)}"
-    return Cell(share_text(share), path, of)
+    return Cell(share_text(share), path, f"{out_of(*share)}; {sure(share)}")
 
 
 def share_or_few(share: Share, fewest: int, path: str = "") -> Cell:
     """A share as a cell; of fewer than so many its counts alone: ``1 of 1``."""
     if 0 < share.of < fewest:
-        return Cell(f"{counting.grouped(share.n)} of {counting.grouped(share.of)}", path)
+        return Cell(out_of(*share), path)
     return share_cell(share, path)
+
+
+def out_of(count: int, of: int) -> str:
+    """``3 of 4``."""
+    return f"{counting.grouped(count)} of {counting.grouped(of)}"
 
 
 def percent_from(fewest: int, what: str) -> str:

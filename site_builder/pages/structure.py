@@ -54,7 +54,8 @@ _RULE = (
     "stages, expensive where it ends in the last, and normal between. Where a deal ended is the "
     "last open stage it stood in; what it cost are its notes and days up to then. What a win takes "
     "are its own notes and days, by median, and what was sunk into losses for each win; of fewer "
-    f"than {FEWEST_WINS} wins nothing is said. {percent_from(FEWEST_DEALS, 'deals')}"
+    f"than {FEWEST_WINS} wins nothing is said. {percent_from(FEWEST_DEALS, 'deals')} So is how "
+    "many of 100 ended where; of fewer stand the counts."
 )
 _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")
 
@@ -176,7 +177,7 @@ def _by_stage(one: Structure, pipeline: Pipeline) -> Table:
             Cell(stage_of(pipeline, id).name),
             (
                 number(lost, f"structure.html#{anchor_of(one, id)}"),
-                of_hundred_cell(lost, one.started),
+                of_hundred_cell(lost, one.started, FEWEST_DEALS),
                 number(one.notes_sunk[id], f"structure.html#{anchor_of(one, id)}"),
                 number(one.days_sunk[id], f"structure.html#{anchor_of(one, id)}"),
             ),
@@ -194,7 +195,7 @@ def _sum(one: Structure) -> Row:
         Cell("In all", aside=aside),
         (
             number(lost, f"structure.html#{one.id}-sunk"),
-            of_hundred_cell(lost, one.started),
+            of_hundred_cell(lost, one.started, FEWEST_DEALS),
             *sunk(one, f"structure.html#{one.id}-sunk"),
         ),
         is_sum=True,

@@ -11,6 +11,9 @@ from site_builder.pages.sheet import too_few
 from site_builder.pages.structure_years import FEWEST_DEALS, anchor_of, placed, stage_of
 from site_builder.problems import counting
 
+_Leak = tuple[Sentence, Sentence]
+"""In which stages of a pipeline the most is lost, and how much of what it lost."""
+
 
 def answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     """The largest leak of all pipelines; where several are as large, these, if they are few."""
@@ -29,8 +32,19 @@ def answer(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     if len(largest) > counting.MOST_NAMED:
         return Sentence("No stage stands out among ", of)
     stages = [(one, [id for of, id in largest if of == one.id]) for one in losing]
-    most = [_leak(one, ids, by_id) for one, ids in stages if ids]
-    return Sentence("Most is lost in ", joined("; in ", most))
+    told = [_leak(one, ids, by_id) for one, ids in stages if ids]
+    return _largest(told, len(largest), is_most=2 * lost > every)
+
+
+def _largest(leaks: list[_Leak], stages: int, *, is_most: bool) -> Sentence:
+    """That so many stages lose the most; ``is_most`` where one loses more than all others."""
+    if stages > 1:
+        told = [Sentence(where, ": ", count) for where, count in leaks]
+        return Sentence("No stage loses more than ", joined("; and ", told))
+    where, count = leaks[0]
+    if is_most:
+        return Sentence("Most is lost in ", where, ": ", count)
+    return Sentence("More is lost in ", where, " than in any other stage: ", count)
 
 
 def _unplaced(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
@@ -42,8 +56,9 @@ def _unplaced(shown: list[Structure], by_id: dict[str, Pipeline]) -> str:
     return Sentence("Nobody knows in which stage ", together(of), " ended")
 
 
-def _leak(one: Structure, stages: list[str], by_id: dict[str, Pipeline]) -> Sentence:
-    """``Decision of Sales: 6 of 23 lost deals``; of several stages each name leads there."""
+def _leak(one: Structure, stages: list[str], by_id: dict[str, Pipeline]) -> _Leak:
+    """Where as much as anywhere is lost, and how much: ``Decision of Sales`` and ``6 of 23 lost
+    deals``; of several stages each name leads there."""
     lost = counting.grouped(one.lost_by_stage[stages[0]])
     names = [_name(one.id, id, by_id) for id in stages]
     where, count = Sentence(names[0]), Sentence(Link(lost, f"#{anchor_of(one, stages[0])}"))
@@ -52,7 +67,7 @@ def _leak(one: Structure, stages: list[str], by_id: dict[str, Pipeline]) -> Sent
         where, count = together(map(Link, names, paths)), Sentence(f"{lost} each")
     whose = f" of {formats.isolated(by_id[one.id].name)}" if len(by_id) > 1 else ""
     of = Link(counting.count(len(placed(one)), "lost deal"), f"#{one.id}-sunk")
-    return Sentence(where, f"{whose}: ", count, " of ", of, _rest(one))
+    return Sentence(where, whose), Sentence(count, " of ", of, _rest(one))
 
 
 def _lost_of(one: Structure, by_id: dict[str, Pipeline], count: int, at: str) -> Sentence:

@@ -18,6 +18,7 @@ from site_builder.pages.sheet import (
     Table,
     number,
     numbers,
+    out_of,
     share_or_few,
     texts,
     too_few,
@@ -93,7 +94,7 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
     stages = list(one.lost_by_stage)
     rows = tuple(
         Row(
-            Cell(year, aside=f"of {counting.grouped(made.started)}"),
+            Cell(year, aside=_of_begun(made)),
             tuple(_lost_in(id, year, made) for id in stages),
         )
         for year, made in years
@@ -104,17 +105,25 @@ def _where_by_year(one: Structure, pipeline: Pipeline, years: list[tuple[str, St
     )
 
 
+def _of_begun(one: Structure) -> str:
+    """How many began; of few what would do to say how many of 100 ended where."""
+    of, count = f"of {counting.grouped(one.started)}", one.started
+    return f"{of}: {too_few(count, FEWEST_DEALS, 'more')}" if count < FEWEST_DEALS else of
+
+
 def _lost_in(stage: str, year: str, one: Structure) -> Cell:
     """How many of 100 that began in a year were lost in a stage, how sure that is, and their
-    notes and days."""
+    notes and days; of few how many of them."""
     path = f"structure.html#{anchor_of(one, stage)}.{year}"
     lost = one.lost_by_stage.get(stage, 0)
-    cell = share_heat(lost, one.started, path)
     if not lost:
-        return cell
+        return NOTHING
     notes = counting.count(one.notes_sunk[stage], "note")
-    days = formats.days(one.days_sunk[stage])
-    return cell._replace(aside=f"{between(lost, one.started)}; {notes}, {days}")
+    sunk = f"{notes}, {formats.days(one.days_sunk[stage])}"
+    if one.started < FEWEST_DEALS:
+        return Cell(out_of(lost, one.started), path, sunk)
+    cell = share_heat(lost, one.started, path)
+    return cell._replace(aside=f"{between(lost, one.started)}; {sunk}")
 
 
 def _year(year: str, one: Structure) -> Row:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from site_builder.insights.topics import BARE, Topic
 from site_builder.journal.deal import Deal
 from site_builder.journal.money import Money
-from site_builder.journal.pipeline import Measure, Pipeline
+from site_builder.journal.pipeline import Measure, Pipeline, Step
 from site_builder.journal.schema import Target
 from site_builder.pages.goals import PAGE, goals
 from site_builder.pages.sheet import Cell, Sheet
@@ -71,6 +71,23 @@ def test_of_few_deals_nothing_is_said() -> None:
     assert made.answer == "0 of 1 measure reaches its target; of 2 more too few to say"
     assert made.sections[0].tables[0].rows[0].cells[-1] == Cell("too few to say, 1 more would do")
     assert "0 deals" not in str(page().sections[0].drawing)
+
+
+def test_a_share_of_few_deals_is_its_counts() -> None:
+    last = replace(gone_on(4)[0], id="last", stage=AIMED, notes=(note("2026-01-01", "x", stage=AIMED),))  # fmt: skip
+    for deals, cell, said in (
+        ([*gone_on(3), last], Cell("3 of 4"), "3 of 4, target 50%</a>"),
+        ([*gone_on(4), last], Cell("80%", aside="38 to 96%"), "80%, target 50%</a>"),
+    ):
+        made = page(*deals).sections[0]
+        assert made.tables[0].rows[0].cells[1] == cell
+        assert said in made.drawing
+    steps = replace(
+        LEAD, measures=(Measure("steps-done", Decimal("0.5")),), steps=(Step("a", "A"),)
+    )
+    aims = replace(SCHEMA, pipelines=(replace(PIPELINE, stages=(steps, OFFER, WON)),))
+    (row,) = goals(context(journal(*gone_on(4), schema=aims))).sections[0].tables[0].rows
+    assert row.cells[1] == Cell("0 of 4")
 
 
 def test_steps_of_a_stage_without_steps_are_nothing_to_compare() -> None:

@@ -50,10 +50,51 @@ def test_stages_of_which_as_much_is_lost_are_named_if_they_are_few() -> None:
     )
     fifth = (*two, *lost_in(OFFER, 1, "o"))
     assert structure(context(journal(*fifth))).answer == (
-        "Most is lost in Lead and Talks: 2 each of 5 lost deals"
+        "No stage loses more than Lead and Talks: 2 each of 5 lost deals"
     )
     three = (*two, *lost_in(OFFER, 2, "o"))
     assert "Lead, Offer and Talks: 2 each of 6" in structure(context(journal(*three))).answer
+
+
+@pytest.mark.parametrize(
+    ("offer", "talks", "lead", "said"),
+    [(3, 2, 0, "Most is lost in Offer: 3 of 5"), (4, 1, 0, "Most is lost in Offer: 4 of 5"),
+     (3, 2, 1, "More is lost in Offer than in any other stage: 3 of 6"),
+     (2, 4, 2, "More is lost in Talks than in any other stage: 4 of 8"),
+     (2, 5, 2, "Most is lost in Talks: 5 of 9"),
+     (3, 3, 0, "No stage loses more than Offer and Talks: 3 each of 6")],
+)  # fmt: skip
+def test_most_is_more_than_half(offer: int, talks: int, lead: int, said: str) -> None:
+    counts = {OFFER: offer, TALKS: talks, LEAD: lead}
+    deals = [one for stage, n in counts.items() for one in lost_in(stage, n, stage.id)]
+    assert structure(context(journal(*deals))).answer == f"{said} lost deals"
+
+
+def test_of_few_that_began_counts_stand_for_how_many_of_100() -> None:
+    few = [*begun(2024, 2, {LEAD: 2}), *begun(2025, 3, {OFFER: 2})]
+    (section,) = structure(context(journal(*few))).sections
+    where = section.tables[2]
+    assert [row.head.aside for row in where.rows] == [
+        "of 4: too few to say more, 1 more would do",
+        "of 5",
+    ]
+    assert [[cell.text for cell in row.cells] for row in where.rows] == [
+        ["2 of 4", "", ""],
+        ["", "40", ""],
+    ]
+    assert where.rows[0].cells[0].aside == "4 notes, 60 days"
+    assert (where.rows[0].cells[0].heat, where.rows[0].cells[0].path) == (
+        0,
+        "structure.html#sales.lead.2024",
+    )
+    for number, cells in (
+        (4, ["2 of 4", "0 of 4", "0 of 4", "2 of 4"]),
+        (5, ["40", "0", "0", "40"]),
+    ):
+        deals = begun(2024, number - 2, {LEAD: 2})
+        table = structure(context(journal(*deals))).sections[0].tables[0]
+        assert [row.cells[1].text for row in table.rows] == cells
+        assert all((row.cells[1].aside == "") is (number == 4) for row in table.rows)
 
 
 def test_no_stage_is_named_where_many_lose_as_much(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,11 +109,11 @@ GROWTH = replace(SCHEMA.pipelines[0], id="growth", name="Growth")
 @pytest.mark.parametrize(
     ("sales", "growth", "said"),
     [
-        ((3, 2), (2, 0), "Most is lost in Offer of Sales: 3 of 5 lost deals"),
+        ((3, 2), (2, 0), "More is lost in Offer of Sales than in any other stage: 3 of 5 lost deals"),
         ((1, 0), (0, 2), "1 lost deal of Sales and 2 lost deals of Growth: too few to say where most is lost, 2 more would do"),
         ((4, 0), (0, 1), "Most is lost in Offer of Sales: 4 of 4 lost deals"),
         ((5, 0), (0, 0), "All 5 lost deals of Sales ended in Offer"),
-        ((3, 0), (0, 3), "Most is lost in Offer of Sales: 3 of 3 lost deals; in Talks of Growth: 3 of 3 lost deals"),
+        ((3, 0), (0, 3), "No stage loses more than Offer of Sales: 3 of 3 lost deals; and Talks of Growth: 3 of 3 lost deals"),
         ((1, 1), (0, 1), "2 lost deals of Sales and 1 lost deal of Growth: too few to say where most is lost, 2 more would do"),
     ],
 )  # fmt: skip
