@@ -1,7 +1,7 @@
-"""Lives as strips on one scale of years, with flags at days to come.
+"""Lives as strips on one scale of years, with flags at days to come, and a key of what occurs.
 
-What is drawn is told in a table beside it, so the drawing is hidden from those who listen, and the
-keyboard goes by the words.
+What is drawn is told in a table beside it, so the drawing and its key are hidden from those who
+listen, and the keyboard goes by the words.
 """
 
 from __future__ import annotations
@@ -40,6 +40,18 @@ class Strip(NamedTuple):
     flag: Flag | None = None
 
 
+_FLAG_DRAWN = "M0 2V28M0 2L9 6L0 10Z"
+_PATCH = Markup(
+    '<svg width="18" height="12" focusable="false">'
+    '<rect class="strip-{}" x="1" y="1" width="16" height="10"/></svg>'
+)
+_FLAG = Markup(
+    '<svg width="12" height="14" focusable="false">'
+    '<path class="flag" d="M1 1V14M1 1L10 5L1 9Z"/></svg>'
+)
+"""Signs of the key: a piece of a kind, and a flag."""
+
+
 class _Scale(NamedTuple):
     first: dt.date
     days: int
@@ -49,9 +61,9 @@ class _Scale(NamedTuple):
         return f"{part * 100:.2f}%"
 
 
-def strips(label: str, rows: Sequence[Strip]) -> Markup:
-    """The strips, one below the other, from their first to their last day; ``label`` says what
-    they are."""
+def strips(label: str, rows: Sequence[Strip], flagged: str = "") -> Markup:
+    """The strips, one below the other, from their first to their last day, below a key of their
+    kinds and of what is ``flagged``; ``label`` says what they are."""
     days = [d for row in rows for piece in row.pieces for d in (piece.since, piece.until)]
     days += [row.flag.day for row in rows if row.flag]
     if not days:
@@ -62,8 +74,19 @@ def strips(label: str, rows: Sequence[Strip]) -> Markup:
     made = Markup("").join([_row(row, scale, grid) for row in rows])
     axis = Markup("").join([_axis_label(year, scale) for year in _years(scale)])
     return Markup(
-        '<div class="chart strips"><ol aria-label="{}">{}</ol><div class="axis">{}</div></div>'
-    ).format(label, made, drawing("1.6em", axis))
+        '<div class="chart strips">{}<ol aria-label="{}">{}</ol><div class="axis">{}</div></div>'
+    ).format(_key(rows, flagged), label, made, drawing("1.6em", axis))
+
+
+def _key(rows: Sequence[Strip], flagged: str) -> Markup:
+    """What each kind of piece looks like that occurs, in the order in which they first do, and a
+    flag."""
+    kinds = dict.fromkeys(piece.kind for row in rows for piece in row.pieces)
+    signs = [(_PATCH.format(kind), kind) for kind in kinds]
+    if flagged and any(row.flag for row in rows):
+        signs.append((_FLAG, flagged))
+    made = [Markup('<span class="sign">{}{}</span>').format(*one) for one in signs]
+    return Markup('<p class="strips-key" aria-hidden="true">{}</p>').format(Markup(" ").join(made))
 
 
 def _years(scale: _Scale) -> list[dt.date]:
@@ -98,5 +121,5 @@ def _piece(piece: Piece, row: Strip, scale: _Scale) -> Markup:
 def _flag(flag: Flag, row: Strip, scale: _Scale) -> Markup:
     return Markup(
         '<a href="{}" tabindex="-1"><svg x="{}" y="0" width="10" height="2em" overflow="visible">'
-        '<path class="flag" d="M0 2V28M0 2L9 6L0 10Z"/><title>{}</title></svg></a>'
-    ).format(row.href, scale.at(flag.day), flag.name)
+        '<path class="flag" d="{}"/><title>{}</title></svg></a>'
+    ).format(row.href, scale.at(flag.day), _FLAG_DRAWN, flag.name)

@@ -84,8 +84,10 @@ def _answer(found: Nurture, context: Context) -> str:
 
 
 def _to_wake(asleep: Sequence[Sleeper], context: Context) -> Iterator[Words]:
-    """How many should be awake, and which is the next to be."""
+    """How many should be awake, and which is the next to be; or that no wake date is set."""
     late = _late(asleep, context)
+    if asleep and not any(one.wake for one in asleep):
+        yield Sentence("with no wake date" if len(asleep) == 1 else "none with a wake date")
     if late:
         yield Link(f"{counting.grouped(len(late))} should be awake", "#late")
     for one in asleep:
@@ -154,7 +156,7 @@ def _wakes(found: Sequence[_Wakes]) -> Iterator[Table]:
 
 def _drawn(sleepers: list[Sleeper]) -> str:
     rows = [_strip(one) for one in sleepers[:LISTED] if one.life]
-    return strips("Waking and sleeping", rows)
+    return strips("Waking and sleeping", rows, "wake date")
 
 
 def _strip(one: Sleeper) -> Strip:

@@ -19,6 +19,18 @@ def test_pieces_and_flags_stand_on_one_scale() -> None:
     assert re.findall(r">(20[0-9]{2})</text>", made) == ["2026"]
 
 
+def test_a_key_says_what_each_kind_looks_like_that_occurs() -> None:
+    def key(flag: Flag | None, *kinds: str) -> list[tuple[str, str]]:
+        pieces = [Piece(day(f"{2020 + at}-01-01"), day(f"{2021 + at}-01-01"), kind, "") for at, kind in enumerate(kinds)]  # fmt: skip
+        made = strips("Lives", [Strip("A", "a.html", tuple(pieces), flag)], "wakes")
+        return re.findall(r'<span class="sign"><svg.*?class="([\w-]+)".*?</svg>(.*?)</span>', made)
+
+    flag = Flag(day("2026-01-01"), "")
+    assert key(flag, "awake", "asleep", "awake") == [
+        ("strip-awake", "awake"), ("strip-asleep", "asleep"), ("flag", "wakes")]  # fmt: skip
+    assert key(None, "asleep", "won") == [("strip-asleep", "asleep"), ("strip-won", "won")]
+
+
 def test_every_text_is_escaped() -> None:
     piece = Piece(day("2025-01-01"), day("2026-01-01"), "awake", "<p>")
     made = strips("<l>", [Strip("<a>", '"', (piece,), Flag(day("2026-01-01"), "<f>"))])

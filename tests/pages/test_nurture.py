@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from site_builder.pages.nurture import FEWEST, nurture
 from site_builder.pages.sheet import NOTHING
-from tests.by_hand import LOST, PARKED, WON, context, day, deal, journal, note
+from tests.by_hand import LEAD, LOST, PARKED, WON, context, day, deal, journal, note
 from tests.insights.test_structure import moved
 
 
@@ -26,6 +27,27 @@ def test_what_should_be_awake_is_told_first() -> None:
     rows = made.sections[0].tables[0].rows
     assert [(row.cells[1].text, row.cells[1].status) for row in rows] == [
         ("1 Oct", "overdue"), ("1 Jan 2027", ""), ("no day set", "")]  # fmt: skip
+
+
+def test_where_no_sleeper_has_a_wake_date_the_first_line_says_so() -> None:
+    def answer(*wakes: str) -> str:
+        deals = [
+            deal(f"d{n}", PARKED, wake=day(one) if one else None) for n, one in enumerate(wakes)
+        ]
+        return nurture(context(journal(*deals))).answer
+
+    assert answer("", "") == "2 deals asleep, none with a wake date"
+    assert answer("") == "1 deal asleep, with no wake date"
+    assert answer("", "2027-01-01") == "2 deals asleep, the next wakes on 1 Jan 2027"
+    assert nurture(context(journal(deal("a", need=True, want=False)))).answer.startswith("1 that")
+
+
+def test_the_strips_have_a_key() -> None:
+    slept = moved("a", ("2026-01-01", LEAD), ("2026-02-01", PARKED), ("2026-03-01", WON))
+    asleep = replace(moved("b", ("2026-01-01", PARKED)), wake=day("2027-01-01"))
+    drawn = [str(one.drawing) for one in nurture(context(journal(slept, asleep))).sections]
+    assert [re.findall(r"</svg>([a-z ]+)</span>", one) for one in drawn] == [
+        ["asleep", "wake date"], ["awake", "asleep", "won"]]  # fmt: skip
 
 
 def test_the_last_that_was_said_leads_to_its_note() -> None:
