@@ -76,21 +76,43 @@ def _label(one: Clustering) -> str:
 
 
 def _answer(here: Clustering, schema: Schema) -> str:
-    """Which cluster is the largest, and what part of all it is; where several are, how large. That
-    of several values of few is no cluster of its own."""
-    sizes = [0 if one.others else len(one.members) for one in here.clusters]
+    """Which cluster is the largest, and what part of all it is; where several are, how large; and
+    how many are in none, for they have no value. That of several values of few is none of its
+    own."""
+    sizes = [len(one.members) if one.name else 0 for one in here.clusters]
     count = sum(len(one.members) for one in here.clusters)
-    every = counting.count(count, here.of.removesuffix("s"))
-    all_of = Link(every, f"{here.of}.html")
+    all_of = Link(_counted(count, here), f"{here.of}.html")
     most = max(sizes)
+    largest = Link(counting.grouped(most), f"#in-{sizes.index(most) + 1}")
+    rest = _without(here)
     if sizes.count(most) > 1:
-        clusters = Link(counting.count(len(sizes), "cluster"), "#clusters")
-        first = Link(counting.grouped(most), f"#in-{sizes.index(most) + 1}")
-        return Sentence(all_of, " in ", clusters, ", none of more than ", first)
-    at = sizes.index(most)
-    name = formats.isolated(_name(here, here.clusters[at], schema))
-    largest = Link(counting.grouped(most), f"#in-{at + 1}")
-    return Sentence(f"The largest cluster is “{name}”, ", largest, " of ", all_of)
+        clusters = Link(_clusters(here), "#clusters")
+        return Sentence(all_of, " in ", clusters, ", none of more than ", largest, rest)
+    name = formats.isolated(_name(here, here.clusters[sizes.index(most)], schema))
+    return Sentence(f"The largest cluster is “{name}”, ", largest, " of ", all_of, rest)
+
+
+def _without(here: Clustering) -> Sentence:
+    """How many have no value; nothing where all have one."""
+    last = here.clusters[-1]
+    if not _is_without(last):
+        return Sentence()
+    count = len(last.members)
+    have = f" ha{'s' if count == 1 else 've'} no {formats.isolated(here.label)}"
+    return Sentence("; ", Link(counting.grouped(count), f"#in-{len(here.clusters)}"), have)
+
+
+def _is_without(one: Cluster) -> bool:
+    return not (one.name or one.others)
+
+
+def _clusters(here: Clustering) -> str:
+    """How many clusters there are, without that of those which have no value."""
+    return counting.count(sum(not _is_without(one) for one in here.clusters), "cluster")
+
+
+def _counted(count: int, here: Clustering) -> str:
+    return counting.count(count, here.of.removesuffix("s"))
 
 
 def _is_whole(here: Clustering) -> bool:
@@ -105,7 +127,7 @@ def _section(here: Clustering, context: Context, key: str) -> Section:
     return Section(
         "clusters",
         _label(here),
-        counting.count(len(rows), "cluster") + drawn_whole,
+        f"{_clusters(here)}{_without(here)}{drawn_whole}",
         drawn(_label(here), [_disc(*row, context) for row in rows]),
         (_table(here, rows, schema, key),),
         made_of=groups((anchor, name, one.members) for anchor, name, one in rows),

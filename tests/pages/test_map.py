@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from site_builder.pages.map import PAGE, map_page
 from tests.by_hand import LEAD, LOST, OTTO, WON, context, deal, eur, journal
 
@@ -39,6 +41,37 @@ def test_every_way_to_see_it_has_a_page_and_leads_to_the_others() -> None:
         [column.name for column in page.sections[0].tables[0].columns] for page in (even, *pages)
     ]
     assert heads[:2] == [["Stage", "Deals"], ["Stage", "Deals", "Value"]]
+
+
+@pytest.mark.parametrize(
+    ("web", "fair", "none", "said", "counted"),
+    [
+        (2, 1, 4, "The largest cluster is “web”, 2 of 7 deals; 4 have no channel", "2 clusters; 4 have no channel"),
+        (1, 2, 1, "The largest cluster is “fair”, 2 of 4 deals; 1 has no channel", "2 clusters; 1 has no channel"),
+        (2, 2, 3, "7 deals in 2 clusters, none of more than 2; 3 have no channel", "2 clusters; 3 have no channel"),
+        (2, 1, 0, "The largest cluster is “web”, 2 of 3 deals", "2 clusters"),
+    ],
+)  # fmt: skip
+def test_those_without_a_value_are_no_largest_cluster(
+    web: int, fair: int, none: int, said: str, counted: str
+) -> None:
+    channels = ["web"] * web + ["fair"] * fair + [""] * none
+    deals = [deal(f"d{at}", channel=one) for at, one in enumerate(channels)]
+    made = map_page(context(journal(*deals)), "deals.channel")
+    (section,) = made.sections
+    assert (made.answer, section.answer) == (said, counted)
+    numbers = {group.anchor: group.number for group in section.made_of}
+    parts = [part for part in made.answer_parts if part.path.startswith("#in-")]
+    assert [part.text for part in parts] == [numbers[part.path[1:]] for part in parts]
+    assert section.tables[0].rows[-1].head.text == ("no channel" if none else "fair")
+
+
+def test_few_values_and_none_are_told_apart() -> None:
+    many = [deal(f"{at}", channel="web" if at < 2 else f"c{at}") for at in range(30)]
+    made = map_page(context(journal(*many, *[deal(f"n{at}") for at in range(25)])), "deals.channel")
+    assert made.answer == "The largest cluster is “web”, 2 of 55 deals; 25 have no channel"
+    assert [one.label for one in made.sections[0].made_of][-2:] == ["others", "no channel"]
+    assert made.sections[0].answer == "12 clusters; 25 have no channel"
 
 
 def test_a_cluster_is_drawn_counted_and_listed() -> None:
