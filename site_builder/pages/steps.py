@@ -31,7 +31,6 @@ from site_builder.pages.sheet import (
     number,
     numbers,
     percent_from,
-    share_cell,
     share_or_few,
     share_text,
     sure,
@@ -49,7 +48,8 @@ _USES = 10
 _RULE = (
     "Counted are the won and lost deals that stood in a step's stage: it is done where it was "
     "ticked by the day of the outcome. A difference tells won from lost where its interval, 19 "
-    "times of 20, leaves out zero; of twenty steps that don't matter one looks as if it did."
+    "times of 20, leaves out zero; of twenty steps that don't matter one looks as if it did. "
+    f"{percent_from(FEWEST, 'won or lost deals')}"
 )
 _USE_RULE = (
     "A step counts as skipped where a deal went on from its stage, to a later open stage or a won "
@@ -250,13 +250,7 @@ def _use(one: StepFacts) -> Row:
 
 def _done(one: StepFacts, how: str, share: Share) -> Cell:
     side = "done" if share.n else "not"
-    if share.part is None:
-        return share_cell(share)
-    path = f"steps.html#{_anchor(one)}.{how}-{side}"
-    if share.of < FEWEST:
-        return share_or_few(share, FEWEST, path)
-    of = f"{counting.grouped(share.n)} of {counting.grouped(share.of)}"
-    return Cell(share_text(share), path, of)
+    return share_or_few(share, FEWEST, f"steps.html#{_anchor(one)}.{how}-{side}")
 
 
 def _groups(one: StepFacts, each: int) -> tuple[Group, ...]:

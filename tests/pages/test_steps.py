@@ -31,8 +31,8 @@ def test_the_step_that_tells_most_is_the_answer() -> None:
     )
     section = made.sections[0]
     assert section.tables[1].rows[0].cells == (
-        Cell("90%", "steps.html#:sales.talk.need.won-done", "9 of 10"),
-        Cell("30%", "steps.html#:sales.talk.need.lost-done", "3 of 10"),
+        Cell("90%", "steps.html#:sales.talk.need.won-done", "9 of 10; 60 to 98%"),
+        Cell("30%", "steps.html#:sales.talk.need.lost-done", "3 of 10; 11 to 60%"),
         Cell("+60 points, 17 to 81", status="fine"),
     )
     assert section.tables[1].is_below and not section.tables[0].is_below
@@ -41,6 +41,18 @@ def test_the_step_that_tells_most_is_the_answer() -> None:
         (":sales.talk.need.lost-done", "3"), (":sales.talk.need.lost-not", "7")]  # fmt: skip
     assert 'href="#:sales.talk.need.lost-done">lost 3 of 10</a>' in section.drawing
     assert made.rule.endswith("20 deals have ended on 3 Jan 2026.")
+
+
+def test_of_few_won_or_lost_deals_a_step_has_counts_alone() -> None:
+    """Wilson's interval of 5 of 5 is 57 to 100%; with z² = 3.84 it is 5 / (5 + 3.84) and more."""
+    rows = page(*some(5, 5, 4, 0)).sections[0].tables[1].rows
+    assert rows[0].cells[:2] == (
+        Cell("100%", "steps.html#:sales.talk.need.won-done", "5 of 5; 57 to 100%"),
+        Cell("0 of 4", "steps.html#:sales.talk.need.lost-not"),
+    )
+    (bare,) = {row.cells[1] for row in page(*some(5, 5, 0, 0)).sections[0].tables[1].rows}
+    assert bare == Cell("–")
+    assert "A percent is given from 5 won or lost deals on." in page(*some(5, 5, 4, 0)).rule
 
 
 def test_a_difference_that_may_be_chance_is_no_answer() -> None:
