@@ -13,7 +13,13 @@ from site_builder.journal.schema import Schema
 from site_builder.markup import formats
 from site_builder.pages.context import Context
 from site_builder.pages.links import Link, contact_link, subject_link
-from site_builder.pages.lost_reasons import by_reason, losses_of, losses_text, reason_name
+from site_builder.pages.lost_reasons import (
+    NO_STAGE,
+    by_reason,
+    losses_of,
+    losses_text,
+    reason_name,
+)
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sentence import Sentence, Words, joined, together
 from site_builder.pages.sheet import (
@@ -38,7 +44,7 @@ FEWEST = 5
 """Of fewer lost deals it is not told with what share of them anybody talked since."""
 _RULE = (
     "Each closing counts, also of a deal that was reopened, with the reason that `lost-reason` "
-    "gives for it, by the last open stage before."
+    "gives for it, by the last open stage before: “No stage known” where no note tells of one."
 )
 _ASK = (
     "Lost is not over: ask them why, then write `lost-reason::` below the stage note with which "
@@ -120,7 +126,7 @@ def _to_ask(found: Lost, context: Context) -> Iterator[Section]:
             linked(subject_link(loss.deal)),
             (
                 _day(loss),
-                Cell(loss.stage.name if loss.stage else "unknown"),
+                Cell(loss.stage.name if loss.stage else NO_STAGE.lower()),
                 linked(contact_link(context.journal, loss.deal.main_contact)),
                 _with_whom(loss) if loss.stands else Cell("reopened since"),
             ),

@@ -19,6 +19,8 @@ _REASONS = 12
 """How many reasons have a row; the others share one."""
 _REST, _UNSAID, _UNKNOWN = "\0", "", "."
 """Keys of rows and of a column that no reason and no stage can have."""
+NO_STAGE = "No stage known"
+"""What stands for the stage of what was lost without an open one before, or nobody knows where."""
 
 
 def losses_of(anchor: str, label: str, losses: Sequence[Loss]) -> Group:
@@ -55,7 +57,7 @@ def by_reason(pipeline: Pipeline, losses: Sequence[Loss], schema: Schema) -> Sec
     placed = [_at(loss, names) for loss in losses]
     there = {one.stage for one in placed}
     stages = {s.id: s.name for s in pipeline.stages if s.id in there}
-    stages |= {_UNKNOWN: "Unknown"} if _UNKNOWN in there else {}
+    stages |= {_UNKNOWN: NO_STAGE} if _UNKNOWN in there else {}
     times = _by_period(placed, schema)
     deals = counting.count(len({loss.deal.id for loss in losses}), "deal")
     at = _anchors(pipeline, names)
@@ -106,7 +108,8 @@ _Part = tuple[str, str, Sequence[_At]]
 
 def _by_place(placed: Sequence[_At], stages: Mapping[str, str]) -> Iterator[_Part]:
     for id, stage in stages.items():
-        yield _in(id), _place(stage), [one for one in placed if one.stage == id]
+        where = f"in {stage}" if id != _UNKNOWN else NO_STAGE.lower()
+        yield _in(id), where, [one for one in placed if one.stage == id]
     yield _in(None), "", placed
 
 
@@ -126,10 +129,6 @@ def _any_time(times: Mapping[str, Sequence[_At]], of: int) -> str:
 def _in(stage: str | None) -> str:
     """What the anchors of a stage end in; nothing of all stages."""
     return "" if stage is None else f".{stage}"
-
-
-def _place(stage: str) -> str:
-    return f"in {stage}" if stage != "Unknown" else "nobody knows where"
 
 
 def _names(losses: Sequence[Loss], schema: Schema) -> dict[str, str]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from site_builder.files.tree import MemoryTree
+from site_builder.insights.insights import Insights
 from site_builder.journal.deal import Deal, Participant
 from site_builder.journal.pipeline import Stage
+from site_builder.load.loader import load
+from site_builder.pages.context import Context
 from site_builder.pages.lost import lost
 from site_builder.pages.sheet import Table
 from tests.by_hand import LEAD, LOST, OFFER, SCHEMA, TALKS, context, deal, journal, note
 from tests.insights.test_closings import move
+from tests.insights.test_lost import raw_closings
+from tests.stories import STAGES, TODAY, raw, story
 
 REASONS = replace(SCHEMA, lost_reasons={"price": "Price", "timing": "Timing"})
 
@@ -40,7 +48,7 @@ def test_reasons_stand_by_stage_and_over_time_the_most_frequent_first() -> None:
     ask, sales, talked = page.sections
     by_stage, over_time = sales.tables
     assert [column.name for column in by_stage.columns] == [
-        "Reason", "Offer", "Talks", "Unknown", "In all",
+        "Reason", "Offer", "Talks", "No stage known", "In all",
     ]  # fmt: skip
     assert texts(by_stage) == [
         ["Price", "", "2", "", "2"],
@@ -88,13 +96,53 @@ def test_many_reasons_share_a_row() -> None:
     assert texts(sales.tables[0])[-2:] == [["2 other reasons", "2", "2"], ["In all", "14", "14"]]
 
 
+def test_what_was_lost_in_no_known_stage_is_told_apart_from_a_stage_named_so() -> None:
+    odd = replace(TALKS, name="Unknown")
+    pipeline = replace(REASONS.pipelines[0], stages=(LEAD, odd, LOST))
+    deals = [replace(one, pipeline=pipeline) for one in (
+        lost_in(odd, "2026-02-01", "a", "price"), deal("b", LOST, (move("2026-02-01", LOST),), lost_reason="price"),
+    )]  # fmt: skip
+    (sales, _) = lost(
+        context(journal(*deals, schema=replace(REASONS, pipelines=(pipeline,))))
+    ).sections
+    assert [column.name for column in sales.tables[0].columns] == [
+        "Reason",
+        "Unknown",
+        "No stage known",
+        "In all",
+    ]
+    assert texts(sales.tables[0]) == [["Price", "1", "1", "2"], ["In all", "1", "1", "2"]]
+    labels = {one.label: [link.text for link in one.links] for one in sales.made_of}
+    assert (labels["Price, in Unknown"], labels["Price, no stage known"]) == (["A"], ["B"])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_each_loss_of_the_raw_files_is_in_a_column_and_in_the_sum(seed: int) -> None:
+    """Those without an open stage before in a column of their own."""
+    files = story(seed)
+    loaded = load(MemoryTree(files), lambda: TODAY)
+    assert loaded.seen is not None
+    sheet = lost(Context(Insights(loaded.seen, TODAY)))
+    rows = [
+        (one.front["pipeline"], at) for one in raw(files, "deals") for at, *_ in raw_closings(one)
+    ]
+    tables = {one.anchor: one.tables[0] for one in sheet.sections if one.anchor in STAGES}
+    assert sorted(tables) == sorted({pipeline for pipeline, _ in rows})
+    for pipeline, table in tables.items():
+        *sums, every = [int(cell.text) for cell in table.rows[-1].cells]
+        here = [at for of, at in rows if of == pipeline]
+        assert sum(sums) == every == len(here)
+        by_name = dict(zip([column.name for column in table.columns[1:]], sums, strict=False))
+        assert by_name.get("No stage known", 0) == here.count("")
+
+
 def test_whom_to_ask_is_the_main_contact() -> None:
     one = deal(
         "a", LOST, (move("2026-01-01", LOST), note("2026-02-01", "call", "jane-roe")),
         contacts=(Participant("jane-roe"),),
     )  # fmt: skip
     ask = lost(context(journal(one))).sections[0]
-    assert texts(ask.tables[0]) == [["A", "1 Jan 2026", "unknown", "Jane Roe", "Jane Roe"]]
+    assert texts(ask.tables[0]) == [["A", "1 Jan 2026", "no stage known", "Jane Roe", "Jane Roe"]]
 
 
 def test_without_losses_it_says_what_would_fill_it() -> None:
