@@ -17,7 +17,7 @@ from site_builder.pages import coverage, windows
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
 from site_builder.pages.first_deal import has_no_deals
-from site_builder.pages.links import NO_LINK, Link, board_page, stage_page
+from site_builder.pages.links import NO_LINK, Link, board_page, filtered, stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.scopes import scope
 from site_builder.pages.sheet import Cell, Row, Section, Sheet, Table, numbers, texts
@@ -92,7 +92,7 @@ def board(context: Context, pipeline: Pipeline) -> Board:
         pipeline.name,
         scope(pipeline=pipeline.id),
         coverage.opened(found.open, context.journal.schema) if deals else "",
-        _late(deals),
+        _late(deals, pipeline, context),
         _legend(deals, context),
         _unexpected(found, context),
         tuple(c for c in columns if c.type == StageType.OPEN),
@@ -177,12 +177,16 @@ def _legend(deals: Sequence[Standing], context: Context) -> str:
     return f"{order} On a card, {card.dots} is {card.progress_text.lower()}."
 
 
-def _late(deals: Sequence[Standing]) -> Link:
+def _late(deals: Sequence[Standing], pipeline: Pipeline, context: Context) -> Link:
+    """How many have an overdue next step; the list of these is of all pipelines, so that scripts
+    filter it where there are several."""
     overdue = sum(one.status == "overdue" for one in deals)
     if not overdue:
         return NO_LINK
     text = f"{counting.grouped(overdue)} with an overdue next step"
-    return Link(text, reason_path("next-step-overdue"))
+    several = len(context.journal.schema.pipelines) > 1
+    path = reason_path("next-step-overdue")
+    return Link(text, filtered(path, f"pipeline:{pipeline.id}") if several else path)
 
 
 def _boards(schema: Schema, topics: frozenset[Topic]) -> Iterator[Link]:

@@ -28,8 +28,11 @@ from site_builder.pages.context import Context
 from site_builder.pages.first_few import first_many
 from site_builder.pages.links import NO_LINK, Link, contact_path, email_link, phone_link
 from site_builder.pages.page import Nav, NavGroup, PageKind
+from site_builder.pages.sentence import Sentence, counted
 from site_builder.problems import counting
 
+ALL, DUE, OPEN = "all", "due", "open"
+"""Where all of a list begin, who is due, and who else has an open deal."""
 FEW = 10
 """So many others stand below those who come first; more are folded."""
 RULE = "Due first (deals, then keeping in touch), then open deals, then the others by name."
@@ -48,8 +51,10 @@ class ContactRow(NamedTuple):
     """A contact in a list. ``around`` leads to a person's company, or to a company's people.
     ``next`` is when something is to be done with them, ``next_state`` a status code for it, and
     ``what`` it is; ``last`` is how long ago the last real contact was. ``ties`` are the highest
-    rungs that a person has reached with us and we with it, or the level of a company."""
+    rungs that a person has reached with us and we with it, or the level of a company. ``anchor`` is
+    where the first line leads to: on the first who is due, and on the first with an open deal."""
 
+    anchor: str
     path: str
     name: str
     role: str
@@ -80,7 +85,7 @@ class Contacts:
     title: str
     around: str
     ties: str
-    answer: str
+    answer: Sentence
     kinds: tuple[Link, ...]
     home: str
     path: str
@@ -108,9 +113,10 @@ def contacts(context: Context, key: _Key) -> Contacts:
     listed = firms if key.companies or (firms.every and not people.every) else people
     part = listed.parts[key.number - 1]
     fold = _fold(part)
-    every = _rows(part.first if fold else (*part.first, *part.others), context)
+    begins = _begins(listed)
+    every = _rows(part.first if fold else (*part.first, *part.others), begins, context)
     first = first_many(every, *_NOUNS[listed.companies])
-    folded = _rows(part.others if fold else (), context)
+    folded = _rows(part.others if fold else (), begins, context)
     return Contacts(
         _TITLES[listed.companies],
         "People" if listed.companies else "Company",
@@ -147,13 +153,19 @@ def ways(context: Context) -> tuple[Link, ...]:
     return (*lists, Link("By status", STATUS)) if lists else ()
 
 
-def _answer(listed: Everyone) -> str:
+def _answer(listed: Everyone) -> Sentence:
     """``14 of 60 due, 28 more with open deals.``"""
     if not listed.every:
-        return ""
-    due = sum([one.is_due for one in listed.first])
-    opened = f"{_some(len(listed.first) - due)}{' more' if due else ''} with open deals"
-    return f"{_some(due).capitalize()} of {counting.grouped(len(listed.every))} due, {opened}."
+        return Sentence()
+    due, opened, every = listed.due, len(listed.first) - listed.due, len(listed.every)
+    return Sentence(
+        counted(due, _some(due).capitalize(), listed.place(0, DUE)),
+        " of ",
+        Link(counting.grouped(every), f"{listed.path()}#{ALL}"),
+        " due, ",
+        counted(opened, _some(opened), listed.place(due, OPEN)),
+        f"{' more' if due else ''} with open deals.",
+    )
 
 
 def _some(count: int) -> str:
@@ -167,14 +179,24 @@ def _fold(part: Part) -> str:
     return f"{counting.count(len(part.others), 'other')}, by name"
 
 
-def _rows(listed: Iterable[Listed], context: Context) -> tuple[ContactRow, ...]:
-    return tuple([_row(one, context) for one in listed])
+def _begins(listed: Everyone) -> Mapping[str, str]:
+    """The anchors of the first who is due, and of the first who is not and has an open deal."""
+    due = listed.due
+    heads = ((DUE, listed.first[:due]), (OPEN, listed.first[due:]))
+    return {every[0].one.contact.id: anchor for anchor, every in heads if every}
 
 
-def _row(listed: Listed, context: Context) -> ContactRow:
+def _rows(
+    listed: Iterable[Listed], begins: Mapping[str, str], context: Context
+) -> tuple[ContactRow, ...]:
+    return tuple([_row(one, begins.get(one.one.contact.id, ""), context) for one in listed])
+
+
+def _row(listed: Listed, anchor: str, context: Context) -> ContactRow:
     one, up = listed.one, listed.up
     contact = one.contact
     return ContactRow(
+        anchor,
         contact_path(contact),
         contact.name,
         contact.role,

@@ -75,6 +75,11 @@ class Everyone:
         return sorted([one for one in self.every if one.is_first], key=lambda one: one.urgency)
 
     @cached_property
+    def due(self) -> int:
+        """How many are due: these are the first of all."""
+        return sum([one.is_due for one in self.first])
+
+    @cached_property
     def others(self) -> Sequence[Listed]:
         """The others by name."""
         return sorted([one for one in self.every if not one.is_first], key=lambda one: one.name)
@@ -91,6 +96,11 @@ class Everyone:
         """Links to the pages, if they are several."""
         links = [Link(part.name, self.path(n)) for n, part in enumerate(self.parts, 1)]
         return tuple(links) if len(links) > 1 else ()
+
+    def place(self, at: int, anchor: str) -> str:
+        """The address of one of the ``first``, counted from 0, which has this anchor."""
+        number = at // PER_PAGE + 1 if len(self.every) > PER_PAGE else 1
+        return f"{self.path(number)}#{anchor}"
 
     def path(self, number: int = 1) -> str:
         """The address of a page of the list."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from site_builder.insights.standing import Standing
@@ -15,10 +15,14 @@ from site_builder.pages.context import Context
 from site_builder.pages.links import stage_page
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.scopes import scope
+from site_builder.pages.sentence import Figure, Sentence, counted
 from site_builder.problems import counting
 
+PATH = "deals.html"
 SHOWN = 25
 """How many deals of a stage the list shows."""
+LIST, OPEN = "deals", "open"
+"""Where the deals of a list begin, and where the open ones do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,10 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PipelineDeals:
-    """A pipeline: its open stages that have deals, and the ways to those of its other stages."""
+    """A pipeline: its open stages that have deals, and the ways to those of its other stages.
+    ``anchor`` is where the open deals of all pipelines begin, if they do here."""
 
+    anchor: str
     title: str
     of: str
     others: tuple[Way, ...]
@@ -57,7 +63,7 @@ class PipelineDeals:
 class Deals:
     """The list of all open deals, and the ways to the others."""
 
-    answer: str
+    answer: Sentence
     pipelines: tuple[PipelineDeals, ...]
 
 
@@ -66,18 +72,31 @@ def deals(context: Context) -> Deals:
     every = len(context.journal.deals)
     opened = sum(deal.stage.is_open for deal in context.journal.deals)
     pipelines = [_pipeline(pipeline, context) for pipeline in context.journal.schema.pipelines]
+    first = next((one for one in pipelines if one.stages), None)
     return Deals(
-        f"{counting.count(every, 'deal')}, {counting.grouped(opened)} of them open."
-        if every
-        else "",
-        tuple(found for found in pipelines if found.stages or found.others),
+        _answer(every, opened),
+        tuple(
+            replace(found, anchor=OPEN) if found is first else found
+            for found in pipelines
+            if found.stages or found.others
+        ),
     )
+
+
+def _answer(every: int, opened: int) -> Sentence:
+    """``60 deals, 22 of them open.``"""
+    if not every:
+        return Sentence()
+    some = counted(opened, counting.grouped(opened), f"#{OPEN}", "number type:open")
+    count = Figure(counting.count(every, "deal"), f"#{LIST}", "count")
+    return Sentence(count, ", ", some, " of them open.")
 
 
 def _pipeline(pipeline: Pipeline, context: Context) -> PipelineDeals:
     by_stage = context.insights.by_stage
     filled = [stage for stage in pipeline.stages if (pipeline.id, stage.id) in by_stage]
     return PipelineDeals(
+        "",
         pipeline.name,
         scope(pipeline=pipeline.id),
         tuple(_way(pipeline, stage, context) for stage in filled if not stage.is_open),
@@ -113,10 +132,18 @@ def summary(found: Sequence[Standing], context: Context) -> str:
     return f"{count}, {value}" if value else count
 
 
+def summed(found: Sequence[Standing], context: Context, path: str) -> Sentence:
+    """The same as the first line of the list of these deals, which begins at the address of its
+    first page; nothing of none."""
+    if not found:
+        return Sentence()
+    return Sentence(Figure(summary(found, context), f"{path}#{LIST}", "summary"))
+
+
 PAGE = PageKind(
     "deals",
     view=lambda context, _key: deals(context),
     keys=once,
-    path=lambda _key: "deals.html",
-    nav=Nav(NavGroup.PIPELINE, "Deals", "deals.html", shows=lambda _, topics: Topic.SOME in topics),
+    path=lambda _key: PATH,
+    nav=Nav(NavGroup.PIPELINE, "Deals", PATH, shows=lambda _, topics: Topic.SOME in topics),
 )

@@ -19,10 +19,10 @@ from site_builder.pages import dues, reply_times
 from site_builder.pages.context import Context
 from site_builder.pages.dues import NOBODY, SOON
 from site_builder.pages.first_few import seen_at_once
-from site_builder.pages.links import FOLLOW_UPS, Link, feed_path, handover_path, subject_link
+from site_builder.pages.links import FOLLOW_UPS, feed_path, handover_path, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.scopes import scope
-from site_builder.pages.sentence import Sentence, Words, counted
+from site_builder.pages.sentence import Figure, Sentence, Words, counted
 from site_builder.pages.sheet import (
     SHOWN,
     Cell,
@@ -78,7 +78,7 @@ def follow_ups(context: Context, _key: str = "") -> Sheet:
         _answer(due, context),
         tuple(_sections(due, found, context)),
         empty=_UNKNOWN,
-        figure="due" if due else "",
+        is_filtered=bool(due),
     )
 
 
@@ -104,7 +104,8 @@ def _answer(due: Sequence[Due], context: Context) -> str:
 
     def told(state: dues.State, words: str) -> Words:
         at = _of_everyone(state) if len(people) > 1 else _anchor(people[0])
-        return counted(states[state], f"{counting.grouped(states[state])} {words}", f"#{at}")
+        said = f"{counting.grouped(states[state])} {words}"
+        return counted(states[state], said, f"#{at}", f"due-{state}-words")
 
     soon = told("soon", f"in the next {SOON} days")
     if not states["overdue"] and not states["today"]:
@@ -113,8 +114,10 @@ def _answer(due: Sequence[Due], context: Context) -> str:
     if not states["overdue"]:
         return Sentence("Nothing is overdue", ahead)
     old = min(due, key=lambda one: one.date)
-    since = Link(formats.near_day(old.date, context.today), subject_link(old.subject).path)
-    return Sentence(told("overdue", "overdue"), ", the oldest since ", since, ahead)
+    since = formats.near_day(old.date, context.today)
+    oldest = Figure(since, subject_link(old.subject).path, "nothing")
+    lead = Figure(", the oldest since ", "", "nothing")
+    return Sentence(told("overdue", "overdue"), lead, oldest, ahead)
 
 
 def _states(due: Sequence[Due], today: dt.date) -> Counter[str]:

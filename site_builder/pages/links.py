@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import quote
 from zlib import crc32
 
 from site_builder.journal.contact import Contact
@@ -86,6 +87,11 @@ def numbered(name: str, number: int) -> str:
     """The address of a page, from 1, of several of a name: ``stale.html``, ``stale.2.html``. Ids
     hold no dots, so that no two lists share an address."""
     return f"{name}.{number}.html" if number > 1 else f"{name}.html"
+
+
+def filtered(path: str, query: str) -> str:
+    """The address of a list of deals of which scripts show those that a query means."""
+    return f"{path}?q={quote(query, safe=':,').replace('%20', '+')}"
 
 
 def stage_page(pipeline: str, stage: str, number: int = 1) -> str:

@@ -48,7 +48,9 @@ _RULE = (
 )
 FEWEST = 5
 """Of fewer deals that slept and have ended no share is told."""
-_LATE = "late"
+_SLEEPERS, _LATE = "asleep", "late"
+ASLEEP = f"nurture.html#{_SLEEPERS}"
+"""Where all that sleep are listed."""
 _Wakes = tuple[str, str, list[Deal]]
 FIRST = 10
 """How many that sleep, and of how many the stories, stand open."""
@@ -74,7 +76,7 @@ def _answer(found: Nurture, context: Context) -> str:
     asleep = [one for one in found.sleepers if one.is_asleep]
     parts = list[Words]()
     if asleep:
-        parts.append(Link(f"{counting.count(len(asleep), 'deal')} asleep", "#asleep"))
+        parts.append(Link(f"{counting.count(len(asleep), 'deal')} asleep", f"#{_SLEEPERS}"))
     parts += _to_wake(asleep, context)
     if found.needs:
         they = "needs it and does" if len(found.needs) == 1 else "need it and do"
@@ -107,7 +109,7 @@ def _asleep(found: Nurture, context: Context) -> Iterator[Section]:
     if asleep:
         wakes = _by_wake(asleep, context)
         yield Section(
-            "asleep",
+            _SLEEPERS,
             "Asleep",
             counting.count(len(asleep), "deal") + cut(len(asleep), listed=LISTED),
             _drawn(asleep),

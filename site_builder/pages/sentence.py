@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import NamedTuple, Self
 
 from site_builder.pages.links import Link
 
-Words = str | Link
+
+class Figure(NamedTuple):
+    """A text that leads somewhere, as a Link, and what scripts work it out by where they filter the
+    page."""
+
+    text: str
+    path: str
+    figure: str
+
+
+Part = Link | Figure
+Words = str | Part
 """A text, a sentence, or a figure that leads somewhere."""
 
 
@@ -16,20 +27,20 @@ class Sentence(str):
     a page, on which figures lead somewhere."""
 
     __slots__ = ("parts",)
-    parts: tuple[Link, ...]
+    parts: tuple[Part, ...]
 
     def __new__(cls, *parts: Words) -> Self:
-        links = tuple([link for part in parts for link in parts_of(part)])
-        made = super().__new__(cls, "".join([link.text for link in links]))
-        made.parts = links
+        every = tuple([one for part in parts for one in parts_of(part)])
+        made = super().__new__(cls, "".join([one.text for one in every]))
+        made.parts = every
         return made
 
 
-def parts_of(said: Words) -> tuple[Link, ...]:
+def parts_of(said: Words) -> tuple[Part, ...]:
     """The parts of a sentence; a plain text is one that leads nowhere."""
     if isinstance(said, Sentence):
         return said.parts
-    if isinstance(said, Link):
+    if isinstance(said, Link | Figure):
         return (said,)
     return (Link(said),) if said else ()
 
@@ -46,6 +57,9 @@ def together(parts: Iterable[Words]) -> Sentence:
     return joined(" and ", [joined(", ", first), last])
 
 
-def counted(count: int, said: str, path: str) -> Words:
-    """A count in words, which leads to what it counts; one of nothing leads nowhere."""
+def counted(count: int, said: str, path: str, figure: str = "") -> Words:
+    """A count in words, which leads to what it counts; one of nothing leads nowhere. ``figure`` is
+    what scripts work it out by."""
+    if figure:
+        return Figure(said, path if count else "", figure)
     return Link(said, path) if count else said

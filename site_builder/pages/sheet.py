@@ -18,7 +18,7 @@ from site_builder.journal.note import Note
 from site_builder.markup import formats
 from site_builder.pages.links import Link, subject_link
 from site_builder.pages.note_paths import note_path
-from site_builder.pages.sentence import parts_of
+from site_builder.pages.sentence import Part, parts_of
 from site_builder.problems import counting
 
 _FIT = 4
@@ -221,8 +221,8 @@ class Sheet:
     """A page of facts. ``answer`` is what it comes to: a text, or a ``sentence.Sentence`` of which
     the figures lead to what they are made of. ``rule`` holds for all sections, and is said where
     there are any; ``empty`` says what would fill the page, where there are none. ``picks`` lead to
-    pages of the same kind, of which this one is at ``path``. ``figure`` is what scripts work the
-    answer out by, where they filter the page. ``foot`` says of how many deals it is, and over how
+    pages of the same kind, of which this one is at ``path``. One that ``is_filtered`` has the box
+    by which scripts filter it. ``foot`` says of how many deals it is, and over how
     many days."""
 
     title: str
@@ -232,11 +232,11 @@ class Sheet:
     empty: str = ""
     picks: tuple[Link, ...] = ()
     path: str = ""
-    figure: str = ""
+    is_filtered: bool = False
     foot: str = ""
 
     @property
-    def answer_parts(self) -> tuple[Link, ...]:
+    def answer_parts(self) -> tuple[Part, ...]:
         """The answer as a page shows it."""
         return parts_of(self.answer)
 

@@ -10,13 +10,14 @@ from site_builder.insights.standing import Standing
 from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.deals import summary
+from site_builder.pages.deals import summed
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.first_few import FirstFew, first_many
 from site_builder.pages.links import Link, board_page, stage_page
 from site_builder.pages.page import PageKind
 from site_builder.pages.paging import Paging
 from site_builder.pages.scopes import scope
+from site_builder.pages.sentence import Sentence
 
 PER_PAGE = 500
 
@@ -29,7 +30,7 @@ class StageList:
     title: str
     of: str
     stage: str
-    answer: str
+    answer: Sentence
     board: Link
     path: str
     pages: tuple[Link, ...]
@@ -46,7 +47,7 @@ def stage_list(context: Context, pipeline: Pipeline, stage: Stage, number: int) 
         stage.name,
         scope(pipeline=pipeline.id, stage=stage.id),
         stage.id,
-        summary(found, context) if found else "",
+        summed(found, context, stage_page(pipeline.id, stage.id)),
         Link(pipeline.name, board_page(pipeline.id)),
         stage_page(pipeline.id, stage.id, number),
         paged.links(lambda n: stage_page(pipeline.id, stage.id, n)),

@@ -4,6 +4,7 @@ owner."""
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,17 +17,20 @@ from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages import coverage, reasons, sheet, windows
 from site_builder.pages.context import Context
-from site_builder.pages.deals import summary
+from site_builder.pages.deals import LIST, OPEN, summary
+from site_builder.pages.deals import PATH as DEALS
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import NO_LINK, Link
+from site_builder.pages.nurture import ASLEEP
 from site_builder.pages.page import Nav, NavGroup, PageKind, once
 from site_builder.pages.scopes import scope
+from site_builder.pages.sentence import Figure, Sentence, joined
 from site_builder.pages.sheet import Row, Section, Sheet, Table, numbers, texts
 from site_builder.pages.stale_deals import SHOWN, StaleList, list_of, owner_anchor, stale_lists
 from site_builder.pages.stale_rows import StaleDeal, rows
 from site_builder.problems import counting
 
-OPEN = 50
+AT_ONCE = 50
 """How many deals are listed at once: those of further owners are folded."""
 
 
@@ -78,7 +82,7 @@ class Stale:
     """What the page shows. ``count``, ``counts`` and ``value`` are of all owners together;
     ``no_deals`` says that the journal has none, ``foot`` of how many it is."""
 
-    answer: str
+    answer: Sentence
     count: str
     counts: tuple[Cell, ...]
     value: str
@@ -103,18 +107,27 @@ def stale(context: Context) -> Stale:
     )
 
 
-def _answer(deals: Sequence[Standing], context: Context) -> str:
+def _answer(deals: Sequence[Standing], context: Context) -> Sentence:
     if not deals:
-        opened = sum(deal.stage.is_open for deal in context.journal.deals)
-        parked = sum(deal.stage.type is StageType.PARKED for deal in context.journal.deals)
-        noun = "open or parked deal" if parked else "open deal"
-        able = opened + parked
-        return f"No deal is stale, of {counting.count(able, noun)}." if able else ""
+        return _none_is(context)
     verb = "is" if len(deals) == 1 else "are"
     sums, schema = value_of(deals, context.insights), context.journal.schema
     value = coverage.told(sums, schema, write=formats.compact, cover=coverage.explained)
     worth = f", worth {value}" if value else ""
-    return f"{counting.count(len(deals), 'deal')} {verb} stale{worth}."
+    said = f"{counting.count(len(deals), 'deal')} {verb} stale{worth}"
+    return Sentence(Figure(said, f"#{LIST}", "stale"), ".")
+
+
+def _none_is(context: Context) -> Sentence:
+    """``No deal is stale, of 3 open and 2 parked deals.``"""
+    types = Counter(deal.stage.type for deal in context.journal.deals)
+    ways = ((StageType.OPEN, "open", f"{DEALS}#{OPEN}"), (StageType.PARKED, "parked", ASLEEP))
+    able = [(types[type], name, path) for type, name, path in ways if types[type]]
+    if not able:
+        return Sentence()
+    noun = "deal" if able[-1][0] == 1 else "deals"
+    parts = [Link(f"{counting.grouped(count)} {name}", path) for count, name, path in able]
+    return Sentence("No deal is stale, of ", joined(" and ", parts), f" {noun}.")
 
 
 def _value(deals: Sequence[Standing], context: Context) -> str:
@@ -140,7 +153,7 @@ def _owners(
             _value(theirs, context),
             rows(theirs[:SHOWN], context),
             Link(f"and {counting.count(rest, 'more deal')}", path) if rest > 0 else NO_LINK,
-            listed > OPEN,
+            listed > AT_ONCE,
         )
 
 

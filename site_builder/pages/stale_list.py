@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from site_builder.insights.standing import Standing
 from site_builder.pages.context import Context
-from site_builder.pages.deals import summary
+from site_builder.pages.deals import summed
 from site_builder.pages.first_few import cut
 from site_builder.pages.links import Link
 from site_builder.pages.page import PageKind
 from site_builder.pages.scopes import scope
+from site_builder.pages.sentence import Sentence
 from site_builder.pages.stale_deals import StaleList, owner_anchor, stale_lists
 from site_builder.pages.stale_rows import StaleDeal, rows
 from site_builder.problems import counting
@@ -39,7 +40,7 @@ class StaleListPage:
 
     title: str
     of: str
-    answer: str
+    answer: Sentence
     path: str
     pages: tuple[Link, ...]
     range: str
@@ -55,7 +56,7 @@ def stale_list(context: Context, found: StaleList, number: int = 1) -> StaleList
     return StaleListPage(
         f"Stale deals of {found.name}" if found.owner else found.name,
         found.of,
-        summary(found.deals, context),
+        summed(found.deals, context, found.path()),
         found.path(number),
         paging.links(found.path),
         paging.range(number),

@@ -17,7 +17,8 @@ from site_builder.markup import formats
 from site_builder.pages import dues
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.links import FOLLOW_UPS, NO_LINK, Link
+from site_builder.pages.deals import PATH as DEALS
+from site_builder.pages.links import FOLLOW_UPS, NO_LINK, Link, filtered
 from site_builder.pages.reasons import NAMES, in_words
 from site_builder.pages.stale_deals import reason_path
 from site_builder.problems import counting
@@ -95,8 +96,9 @@ def attention(context: Context) -> Attention:
     counted with each of its reasons, so that the counts are those of the stale page."""
     found = tuple(context.each_deal.having(_needy).values())
     due = dues.else_due_now(context.insights)
-    counts = (*_counts(found), *_count_of(due, context))
-    return Attention(counts, tuple(_desks(found, due, context)))
+    desks = tuple(_desks(found, due, context))
+    is_cut = any(desk.more.path for desk in desks)
+    return Attention((*_counts(found, is_cut=is_cut), *_count_of(due, context)), desks)
 
 
 def _count_of(due: Sequence[Due], context: Context) -> Iterator[Link]:
@@ -116,11 +118,15 @@ def _needy(deal: Deal, context: Context) -> _Needy | None:
     return _Needy((found[0][0], found[0][1].order, deal.id), one, found) if found else None
 
 
-def _counts(found: Sequence[_Needy]) -> Iterator[Link]:
+def _counts(found: Sequence[_Needy], *, is_cut: bool) -> Iterator[Link]:
+    """How many deals have each reason. What has no list of its own stands below or, where not all
+    do, in the list of all deals, which scripts filter."""
     counts = Counter(kind for needy in found for kind, _ in needy.needs)
     for kind, (title, _, _, path) in enumerate(_NEEDS):
         if counts[kind]:
-            yield Link(f"{title}: {counting.grouped(counts[kind])}", path)
+            is_here = title in _ASKED and not is_cut
+            place = "#attention" if is_here else path or filtered(DEALS, _ASKED[title])
+            yield Link(f"{title}: {counting.grouped(counts[kind])}", place)
 
 
 def _desks(found: Sequence[_Needy], due: Sequence[Due], context: Context) -> Iterator[Desk]:
@@ -221,12 +227,18 @@ def _stepless(one: Standing, context: Context) -> Need | None:
     return Need(-(one.days or 0), "no next step", what, "no next step")
 
 
+_TODAY, _CLOSING = "Due today", f"Closing within {CLOSING_SOON} days"
+_ASKED = {
+    _TODAY: "state:open next:today",
+    _CLOSING: f"state:open close>=today close<=+{CLOSING_SOON}d",
+}
+"""The queries by which the deals with a reason are found that has no list of its own."""
 _NEEDS: tuple[tuple[str, str, Needs, str], ...] = (
     (NAMES["next-step-overdue"], "overdue", _overdue, reason_path("next-step-overdue")),
-    ("Due today", "today", _due, "#attention"),
+    (_TODAY, "today", _due, ""),
     (NAMES["overslept"], "overdue", _overslept, reason_path("overslept")),
     (NAMES["close-in-past"], "overdue", _close_passed, reason_path("close-in-past")),
-    (f"Closing within {CLOSING_SOON} days", "soon", _closing, "#attention"),
+    (_CLOSING, "soon", _closing, ""),
     (NAMES["silent"], "stale", _silent, reason_path("silent")),
     (NAMES["no-next-step"], "none", _stepless, reason_path("no-next-step")),
 )

@@ -13,12 +13,13 @@ from site_builder.journal.pipeline import Pipeline, Stage
 from site_builder.journal.schema import Schema, View
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.deals import summary
+from site_builder.pages.deals import summed
 from site_builder.pages.first_few import cut
 from site_builder.pages.links import Link, view_page
 from site_builder.pages.page import Nav, NavGroup, PageKind
 from site_builder.pages.paging import Paging
 from site_builder.pages.scopes import scope
+from site_builder.pages.sentence import Sentence
 from site_builder.pages.views import IN_NAVIGATION
 from site_builder.pages.views import PATH as ALL
 from site_builder.problems import counting
@@ -45,7 +46,7 @@ class ViewPage:
     title: str
     query: str
     of: str
-    answer: str
+    answer: Sentence
     path: str
     pages: tuple[Link, ...]
     range: str
@@ -64,7 +65,7 @@ def view(context: Context, one: View, number: int = 1) -> ViewPage:
         one.name,
         one.query,
         scope(view=one.id),
-        summary(found, context) if found else "",
+        summed(found, context, view_page(one.id)),
         view_page(one.id, number),
         paging.links(lambda n: view_page(one.id, n)),
         paging.range(number),

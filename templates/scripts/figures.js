@@ -51,9 +51,9 @@ function unexpectedWords(found, deals) {
 }
 
 function staleWords(sums) {
-  if (!sums.of) return "No such deal is stale.";
+  if (!sums.of) return "No such deal is stale";
   const value = told(sums, compact, explained);
-  return `${count(sums.of, "deal")} ${sums.of === 1 ? "is" : "are"} stale${value && `, worth ${value}`}.`;
+  return `${count(sums.of, "deal")} ${sums.of === 1 ? "is" : "are"} stale${value && `, worth ${value}`}`;
 }
 
 // How many of some deals are expected to be won, by their owners, or else by their stages.
@@ -122,12 +122,6 @@ function dueMore(made, element) {
   return more > 0 ? `and ${grouped(more)} more` : "";
 }
 
-function dueWords(made) {
-  const late = dueOf(made, "overdue"), number = state => grouped(dueOf(made, state));
-  const rest = `${number("today")} due today, ${number("soon")} in the next 14 days`;
-  return `${late ? `${grouped(late)} overdue` : "Nothing is overdue"}; ${rest}`;
-}
-
 const FIGURES = {
   count: ({found}) => count(found.length, "deal"),
   number: ({found}) => grouped(found.length),
@@ -144,10 +138,6 @@ const FIGURES = {
   opened: ({found, sum}) => openedWords(sum(found, "worth")),
   late: ({found}) => found.length ? `${grouped(found.length)} with an overdue next step` : "",
   unexpected: ({found, deals}) => unexpectedWords(found, deals),
-  deals: ({found, deals}) => {
-    const open = found.filter(deal => holds(deal, ["type", "open"], deals)).length;
-    return `${count(found.length, "deal")}, ${grouped(open)} of them open.`;
-  },
   stale: ({found, sum}) => staleWords(sum(found, "worth")),
   parts: ({parts}) => parts.length ? grouped(parts.length) : "",
   "parts-count": ({parts}) => count(parts.length, "deal"),
@@ -175,7 +165,9 @@ const FIGURES = {
     const here = element.parentElement.querySelectorAll("[data-deal]:not([hidden])").length;
     return element.textContent.replace(/^[0-9\u202f]+/, grouped(here));
   },
-  due: dueWords,
+  "due-overdue-words": made => dueOf(made, "overdue") ? `${grouped(dueOf(made, "overdue"))} overdue` : "Nothing is overdue",
+  "due-today-words": made => `${grouped(dueOf(made, "today"))} due today`,
+  "due-soon-words": made => `${grouped(dueOf(made, "soon"))} in the next 14 days`,
   "due-overdue": made => grouped(dueOf(made, "overdue")),
   "due-today": made => grouped(dueOf(made, "today")),
   "due-soon": made => grouped(dueOf(made, "soon")),

@@ -2,6 +2,7 @@
 
 const MOST_ROWS = 500;
 const FILTERED = /^(?:board|deals|stale|forecast|follow-ups|view)[^/]*\.html/;
+const OF_NONE = /^(?:0$|0 deals|0 due|0 in|No )|^Nothing is/;
 let undo = [], latest = 0, dealsLoaded;
 
 function allDeals() {
@@ -42,11 +43,11 @@ function restore() {
   undo = [];
 }
 
-// Show what a figure is now: where it leads somewhere, as a link; in a page's first line several do.
+// Show what a figure is now: where it leads somewhere and is of any deal, as a link.
 function show(element, result) {
   const {text, aside} = typeof result === "string" ? {text: result, aside: ""} : result;
-  const link = element.matches(".answer") ? null : element.querySelector("a"), before = [...element.childNodes];
-  const inside = text && text !== "0" && link ? Object.assign(link.cloneNode(), {textContent: text}) : text;
+  const link = element.querySelector("a"), before = [...element.childNodes];
+  const inside = text && link && !OF_NONE.test(text) ? Object.assign(link.cloneNode(), {textContent: text}) : text;
   const more = aside ? [" ", make("span", {class: "covers"}, `(${aside})`)] : [];
   change(element, one => one.replaceChildren(inside, ...more), one => one.replaceChildren(...before));
   if (!text && element.tagName !== "TD") hide(element);
@@ -121,8 +122,9 @@ function takeAlong(text) {
   for (const link of PAGE.querySelectorAll("main a[href]")) {
     const href = link.getAttribute("href");
     if (!FILTERED.test(href)) continue;
-    const [path, hash] = href.split("#");
-    const along = `${path}?q=${inAddress(text)}${hash ? `#${hash}` : ""}`;
+    const [address, hash] = href.split("#"), [path, asked] = address.split("?q=");
+    const both = asked ? `${decodeURIComponent(asked.replaceAll("+", " "))} ${text}` : text;
+    const along = `${path}?q=${inAddress(both)}${hash ? `#${hash}` : ""}`;
     change(link, one => one.setAttribute("href", along), one => one.setAttribute("href", href));
   }
 }

@@ -344,7 +344,13 @@ def test_what_a_rule_counts_is_listed_under_a_filter_too(browser: Browser, over_
     with opened(browser, over_http, "follow-ups.html") as (page, faults):
         assert page.locator(".answer a").count() > 2
         filtered(page, "owner:jonah")
-        expect(page.locator(".answer a")).to_have_count(0)  # several figures, now in one text
+        expect(page.locator(".answer")).to_have_text(
+            re.compile("^[0-9]+ overdue; [0-9]+ due today, ")
+        )
+        led = page.evaluate("""() => [...document.querySelectorAll(".answer a")].map(link =>
+          [/[0-9]+/.exec(link.textContent)[0],
+            document.getElementById(link.hash.slice(1)).querySelector(".count").textContent])""")
+        assert led and [one for one in led if len(set(one)) > 1] == []
         told = page.evaluate("""() => [...document.querySelectorAll("td[data-figure^=due-] a")]
           .filter(link => link.hash.startsWith("#:") && !link.closest("[hidden]")).map(link => {
             const term = document.getElementById(link.hash.slice(1)), said = term.nextSibling;
@@ -369,10 +375,37 @@ def test_no_link_leads_to_nothing(browser: Browser, over_http: str) -> None:
         filtered(page, "owner:maria")
         assert late.is_hidden()
         assert page.locator(".answer").inner_text() == "€145k open in 3 deals."
+        expect(page.locator(".answer a:visible")).to_have_attribute("href", "#open")
         page.goto(f"{over_http}stale.html")
         filtered(page, "owner:ruth")
         counts = page.locator(".counts a:visible").all_inner_texts()
         assert counts == ["Silent: 1", "Next step overdue: 1"]
+        link = page.locator(".answer a")
+        assert page.locator("#deals [data-deal]:visible").count() == int(
+            link.inner_text().split()[0]
+        )
+        filtered(page, "zzz")
+        expect(page.locator(".answer")).to_have_text("No such deal is stale.")
+        expect(link).to_have_count(0)
+        page.locator("#filter").fill("")
+        expect(link).to_have_attribute("href", "#deals")
+        page.goto(f"{over_http}deals.html?q=owner:ruth")
+        expect(page.locator("#filter-said")).not_to_be_empty()
+        every, opened_ones = page.locator(".answer a").all()
+        assert [one.get_attribute("href") for one in (every, opened_ones)] == ["#deals", "#open"]
+        assert page.locator("#deals table [data-deal]:visible").count() == int(
+            opened_ones.inner_text()
+        )
+        assert faults == []
+
+
+def test_a_link_that_filters_keeps_its_own_query(browser: Browser, over_http: str) -> None:
+    with opened(browser, over_http, "board.html?q=owner:jonah") as (page, faults):
+        late = page.get_by_role("link", name="with an overdue next step")
+        number = int(late.inner_text().split()[0])
+        late.click()
+        expect(page.locator("#filter")).to_have_value(re.compile("^pipeline:[a-z]+ owner:jonah$"))
+        expect(page.locator("tr[data-deal]:visible")).to_have_count(number)
         assert faults == []
 
 

@@ -70,7 +70,7 @@ def test_the_answer_counts_overdue_steps() -> None:
     html = rendered("board.html", view)
     words = re.sub(r"<(?!/?a\b)[^>]*>", "", html)
     assert (
-        f'€10 open in 1 deal, <a href="{late}" data-figure="late">1 with an overdue next step</a>.'
+        f'<a href="#open">€10 open in 1 deal</a>, <a href="{late}" data-figure="late">1 with an overdue next step</a>.'
         in words
     )
 

@@ -62,7 +62,7 @@ def test_the_answer_says_what_is_open_and_expected() -> None:
         deal("c", WON, value=eur(99_000)),
     )
     assert view.answer == (
-        ("€412k open in 2 deals", "deals.html", ""),
+        ("€412k open in 2 deals", "deals.html#open", ""),
         (
             "by stage percentages €200k expected by the end of Dec",
             "forecast-2026-Q4.html#open",

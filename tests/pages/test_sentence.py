@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.pages.links import Link
-from site_builder.pages.sentence import Sentence, Words, counted, joined, parts_of, together
+from site_builder.pages.sentence import Figure, Sentence, Words, counted, joined, parts_of, together
 from site_builder.pages.sheet import Sheet
 from tests.by_hand import rendered
 
@@ -19,6 +19,14 @@ def test_a_sentence_is_its_text_and_its_parts() -> None:
     assert f'<p class="answer">{linked}</p>' in page
     assert '<p class="answer">A &lt;b&gt;</p>' in rendered("sheet.html", Sheet("T", "A <b>", ()))
     assert 'class="answer"' not in rendered("sheet.html", Sheet("T", Sentence(), ()))
+
+
+def test_a_figure_that_scripts_work_out_says_so() -> None:
+    some, none = counted(2, "2 due", "#due", "due"), counted(0, "0 due", "#due", "due")
+    assert (some, none) == (Figure("2 due", "#due", "due"), Figure("0 due", "", "due"))
+    page = rendered("sheet.html", Sheet("T", Sentence(some, "; ", none), ()))
+    said = '<span data-figure="due"><a href="#due">2 due</a></span>; <span data-figure="due">0 due</span>'
+    assert f'<p class="answer">{said}</p>' in page
 
 
 def test_parts_are_joined_by_what_there_is_of_them() -> None:

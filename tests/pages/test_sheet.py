@@ -50,7 +50,7 @@ def test_what_is_closed_stands_in_a_fold_under_what_it_says() -> None:
     coming = replace(coming, closed="1 coming <soon>")
     section = Section("s", "Part", "Some", "", (due, coming))
     fold = '<details class="fold part-fold"><summary{}>{}</summary>'
-    page = rendered("sheet.html", Sheet("T", "", (section,), figure="due"))
+    page = rendered("sheet.html", Sheet("T", "", (section,), is_filtered=True))
     before, _, inside = page.partition(
         fold.format(' data-figure="folded"', "1 coming &lt;soon&gt;")
     )

@@ -217,8 +217,14 @@ def test_where_none_is_stale_those_that_could_be_are_counted() -> None:
     assert page(deal("w", WON, wake=TODAY), deal(next=LATER)).answer == (
         "No deal is stale, of 1 open deal."
     )
-    sleeps = deal("p", PARKED)
-    assert page(sleeps).answer == "No deal is stale, of 1 open or parked deal."
+    sleeps = deal("p", PARKED, wake=day("2026-12-24"))
+    assert page(sleeps).answer == "No deal is stale, of 1 parked deal."
+    both = page(sleeps, deal("a", next=LATER), deal("b", next=LATER)).answer
+    assert both == "No deal is stale, of 2 open and 1 parked deal."
+    assert [part[:2] for part in both.parts if part.path] == [
+        ("2 open", "deals.html#open"),
+        ("1 parked", "nurture.html#asleep"),
+    ]
     assert page(deal("w", WON, wake=TODAY)).answer == ""
 
 
