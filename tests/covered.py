@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import coverage
-import pytest
 
 from tests.mutants import ROOMS, tests_of
 from tests.places import ROOT
@@ -50,8 +49,9 @@ def pytest_load_initial_conftests(args: Sequence[str]) -> None:
     _watching[0].start()
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Keep what was seen."""
+def pytest_sessionfinish() -> None:
+    """Keep what was seen, before a process says that it has nothing left to run: from then on it may
+    be ended."""
     _watching[0].stop()
     _watching[0].save()
 

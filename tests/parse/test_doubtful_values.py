@@ -73,8 +73,9 @@ class TestPercentages:
         found = told({"pipeline.yml": PIPELINE.replace("lead: {", measure)})
         assert found is not None
         assert found[:4] == ("ambiguous-percent", 15, 55, 56)
-        measure = "lead: {measures: [{measure: entered, target: 1}], probability: 0.005, "
-        assert told({"pipeline.yml": PIPELINE.replace("lead: {", measure)}) is None
+        for clear in ("entered, target: 1", "conversion, target: 0.5%"):
+            measure = f"lead: {{measures: [{{measure: {clear}}}], probability: 0.005, "
+            assert told({"pipeline.yml": PIPELINE.replace("lead: {", measure)}) is None
 
     def test_half_a_percent_of_what_is_no_probability_is_usual(self) -> None:
         fields = {

@@ -146,6 +146,29 @@ def test_bad_stages(stage: str, code: str, help: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("measures", "kept"),
+    [
+        ("{measure: conversion, target: 5%}", []),
+        ("{conversion: 5%}", []),
+        ("conversion", []),
+        ("[conversion, {measure: entered, target: 7}]", ["entered"]),
+        ("[{measure: conversoin, target: 5%}, {measure: entered, target: 7}]", ["entered"]),
+        ("[{measure: conversion, target: five}, {measure: entered, target: 7}]", ["entered"]),
+        ("[{measure: conversion, target: [5%]}, {measure: entered, target: 7}]", ["entered"]),
+        ("[{measure: [conversion], target: 5%}, {measure: entered, target: 7}]", ["entered"]),
+        ("[{target: 5%}, {measure: entered, target: 7}]", ["entered"]),
+        ("[{measure: entered, target: 7, within: soon}]", ["entered"]),
+    ],
+)
+def test_a_wrong_measure_is_told_once_and_left_out_alone(measures: str, kept: list[str]) -> None:
+    stages = f"      lead: {{measures: {measures}}}\n      won: {{type: won}}\n"
+    schema, problems = read(f"{HEAD}pipelines:\n  sales:\n    stages:\n{stages}")
+    assert len(problems) == 1 and schema is not None
+    made = schema.pipelines[0].stages[0].measures
+    assert isinstance(made, tuple) and [measure.measure for measure in made] == kept
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("  more: {extends: salse}\n", "unknown-pipeline"),
