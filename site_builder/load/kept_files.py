@@ -29,7 +29,7 @@ class KeptFile(NamedTuple):
     digest: bytes
     problems: PlainProblems
     names: frozenset[str]
-    missed: frozenset[str]
+    sought: frozenset[str]
     wide: bool
     by_name: bool
     made: bool
@@ -103,7 +103,7 @@ def _kept(file: ReadFile, at: int, token: bytes) -> tuple[KeptFile, int]:
         file.digest,
         tuple(map(plain_problem, file.problems)),
         file.names,
-        file.missed,
+        file.sought,
         file.wide,
         file.by_name,
         subject is not None,

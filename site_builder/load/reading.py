@@ -24,6 +24,7 @@ from site_builder.load.rules import Rules
 from site_builder.markup import bounds
 from site_builder.parse.contact import parse_contact
 from site_builder.parse.deal import parse_deal
+from site_builder.parse.ids import slug
 from site_builder.parse.referents import Referents
 from site_builder.problems.patterns import late
 from site_builder.problems.problem import Problem, Span
@@ -55,15 +56,15 @@ class Keep(IntEnum):
 class ReadFile(NamedTuple):
     """What one file says. ``subject`` is the deal or contact that it is, if it is one. Without a
     digest it could not be read, where any is found. Where all is kept, ``data`` is the subject
-    for the next run, ``names`` is all that it names, and ``missed``, ``wide`` and ``by_name``
-    are what else it asked of ids."""
+    for the next run, ``names`` is all that it names, and ``sought``, ``wide`` and ``by_name``
+    are what it asked of ids."""
 
     path: str
     digest: bytes
     problems: tuple[Problem, ...]
     subject: Deal | Contact | None = None
     names: frozenset[str] = _NOTHING
-    missed: frozenset[str] = _NOTHING
+    sought: frozenset[str] = _NOTHING
     wide: bool = False
     by_name: bool = False
     data: bytes = b""
@@ -125,7 +126,7 @@ class Reading:
             tuple(problems),
             subject,
             frozenset(named_in(made)) if made is not None else _NOTHING,
-            frozenset(asked.missed.union(_role_words(made))),
+            frozenset(asked.sought.union(_role_words(made))),
             asked.wide,
             asked.by_name,
             self.codec.encode(subject),
@@ -146,10 +147,10 @@ def decoder(codec: Codec) -> Callable[[bytes], list[ReadFile]]:
     """Undoes what an encoder did."""
 
     def file(row: Row) -> ReadFile:
-        path, digest, told, made, (names, missed, wide, by_name) = row
+        path, digest, told, made, (names, sought, wide, by_name) = row
         problems, data = tuple(map(problem_from, told)), made if isinstance(made, bytes) else b""
         subject = codec.decode(data) if data else made
-        return ReadFile(path, digest, problems, subject, names, missed, wide, by_name, data)
+        return ReadFile(path, digest, problems, subject, names, sought, wide, by_name, data)
 
     return lambda data: list(map(file, codec.decode(data)))
 
@@ -220,9 +221,11 @@ def _with_problems(file: ReadFile, more: list[Problem] | None) -> ReadFile:
 
 
 def _role_words(subject: Deal | Contact | None) -> Iterator[str]:
-    """The words of roles, which might be contacts: what was asked of one is not asked again."""
+    """What roles might name as contacts, by a word or as a whole: what was asked of one is not
+    asked again."""
     for participant in subject.contacts if isinstance(subject, Deal) else ():
         yield from (word.strip(",;") for word in participant.role.split())
+        yield slug(participant.role)
 
 
 def _sure(schema: Schema, problems: list[Problem]) -> Report:

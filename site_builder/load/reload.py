@@ -93,7 +93,7 @@ class Known(Protocol):
     @property
     def names(self) -> frozenset[str]: ...
     @property
-    def missed(self) -> frozenset[str]: ...
+    def sought(self) -> frozenset[str]: ...
     @property
     def wide(self) -> bool: ...
     @property
@@ -118,7 +118,7 @@ def asking(known: Mapping[str, Known], come: Iterable[str], gone: Iterable[str])
     old, new = _names(gone), _names(come)
     come_names, went = new - old, old - new
     is_other = bool(come_names or went)
-    come_ids = frozenset(name.partition("/")[2] for name in come_names)
+    ids = frozenset(name.partition("/")[2] for name in come_names | went)
     gone = frozenset(gone)
     return {
         path
@@ -127,7 +127,7 @@ def asking(known: Mapping[str, Known], come: Iterable[str], gone: Iterable[str])
         and (
             file.by_name
             or (is_other and file.wide)
-            or not come_ids.isdisjoint(file.missed)
+            or not ids.isdisjoint(file.sought)
             or not went.isdisjoint(file.names)
         )
     }

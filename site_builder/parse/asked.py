@@ -7,7 +7,7 @@ from typing import Self
 
 
 class Asked:
-    """What was asked since ``start``: ids that are not there, in ``missed``; whether it was
+    """What was asked since ``start``: for which ids, there or not, in ``sought``; whether it was
     ``wide``, about what is like something; and whether it was by names and addresses."""
 
     def __init__(self) -> None:
@@ -15,7 +15,7 @@ class Asked:
 
     def start(self) -> None:
         """Forget all that was asked."""
-        self.missed: set[str] = set()
+        self.sought: set[str] = set()
         self.wide = False
         self.by_name = False
 
@@ -32,11 +32,9 @@ class Ids(frozenset[str]):
         return made
 
     def __contains__(self, id: object) -> bool:
-        if frozenset.__contains__(self, id):
-            return True
         if isinstance(id, str):
-            self.asked.missed.add(id)
-        return False
+            self.asked.sought.add(id)
+        return frozenset.__contains__(self, id)
 
     def __hash__(self) -> int:
         self.asked.wide = True

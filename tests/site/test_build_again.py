@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.site import render
 from tests import sequences
-from tests.commands import write
+from tests.commands import contents, write
 
 EACH = 5
 
@@ -37,6 +37,27 @@ def test_a_file_of_nothing_that_comes_or_goes_changes_what_others_are_sure_to_la
             write(journal, {"contacts/bo.md": data})
         told.append(sequences.run("-C", journal, "build")[2].rpartition("As of 2026-11-20; ")[2])
     assert told == ["1 warning.\n", "1 error.\n", "1 warning.\n"]
+
+
+@pytest.mark.parametrize(
+    ("role", "id"), [("kim", "kim"), ("lead kim", "kim"), ("Kim Roe", "kim-roe")]
+)
+def test_a_contact_that_comes_or_goes_changes_what_a_role_is_taken_for(
+    role: str, id: str, journal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where several deals have the same text, which is read once."""
+    monkeypatch.setattr(render, "environment", sequences.environment)
+    deal = f"---\ntitle: Two\nowner: max\nstage: lead\ncontacts: [ann {role}]\n---\n"
+    ann = "---\nname: Ann\n---\n"
+    write(journal, {"contacts/ann.md": ann, "deals/a.md": deal, "deals/b.md": deal})
+    file = journal / f"contacts/{id}.md"
+    for data in ("", "---\nname: Kim\n---\n", ""):
+        file.write_text(data)
+        if not data:
+            file.unlink()
+        sequences.run("-C", journal, "build", "-o", tmp_path / "kept")
+        sequences.run("-C", journal, "build", "-o", tmp_path / "clean", "--no-cache")
+        assert contents(tmp_path / "kept") == contents(tmp_path / "clean"), data
 
 
 def test_a_step_that_is_missed_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
