@@ -80,8 +80,8 @@ _OWNERS = (
     "contact, or else of its deal or company. Each list says from when the age of a task counts."
 )
 _EMPTY = (
-    "Nobody has anything to do. Queues fill from open deals, by the `role` of their stage, and "
-    "from contacts that lack what `contact-requires` of pipeline.yml names."
+    "Nobody has anything to do today. Queues fill from open deals, by the `role` of their stage, "
+    "and from contacts that lack what `contact-requires` of pipeline.yml names."
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from site_builder.insights.topics import Topic
+from site_builder.insights.topics import Topic, topics_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
@@ -138,6 +138,17 @@ def test_nothing_to_do_says_what_would_fill_it() -> None:
     sheet = page()
     assert (sheet.answer, sheet.sections) == ("", ())
     assert "contact-requires" in sheet.empty
+
+
+def test_on_a_day_without_a_task_the_page_says_so_and_stays_in_the_navigation() -> None:
+    """As on the days before and after it: with a contact that lacks nothing and was spoken to."""
+    spoken = replace(ROE, email="j@roe.example", social=("https://social.example/roe",),
+                     notes=(said("2026-11-18", "call", "with", "roe"),))  # fmt: skip
+    sheet = page(contacts=(spoken,))
+    assert (sheet.answer, sheet.sections) == ("", ())
+    assert sheet.empty.startswith("Nobody has anything to do today.")
+    assert PAGE.nav is not None
+    assert len(SCHEMA_OF.team) > 1 and PAGE.nav.shows(SCHEMA_OF, topics_of([spoken]))
 
 
 def test_the_page_is_in_the_navigation_with_roles_or_what_contacts_require() -> None:
