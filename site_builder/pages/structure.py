@@ -54,8 +54,8 @@ _RULE = (
     "stages, expensive where it ends in the last, and normal between. Where a deal ended is the "
     "last open stage it stood in; what it cost are its notes and days up to then. What a win takes "
     "are its own notes and days, by median, and what was sunk into losses for each win; of fewer "
-    f"than {FEWEST_WINS} wins nothing is said. {percent_from(FEWEST_DEALS, 'deals')} So is how "
-    "many of 100 ended where; of fewer stand the counts."
+    f"than {FEWEST_WINS} wins nothing is said. {percent_from(FEWEST_DEALS, 'deals')[:-1]}, "
+    "as is how many of 100 ended where; of fewer stand the counts."
 )
 _COLUMNS = numbers("Lost in", "Deals", "Of 100 begun", "Notes sunk", "Days sunk")
 
