@@ -13,7 +13,7 @@ from site_builder.files.tree import CONFIG, FILE, Tree, TreeFile
 from site_builder.journal.schema import Schema
 from site_builder.load.codec import Codec
 from site_builder.load.listing import Listed, journal_files
-from site_builder.load.reading import Keep, Reading, bytes_of, ids_by_name
+from site_builder.load.reading import Keep, Reading, bytes_of, ids_by_name, names_of
 from site_builder.load.rules import Rules
 from site_builder.load.today import Days, Today, today_of
 from site_builder.parse.asked import Asked, Ids
@@ -89,7 +89,7 @@ def _strangers(schema: Schema, listed: Listed, tree: Tree) -> list[Problem]:
     there = There(
         frozenset(listed.ids("contacts")),
         frozenset(listed.ids("deals")),
-        lambda: ids_by_name(tree, listed.found, "contacts"),
+        lambda: [*names_of(tree, listed.found, "contacts")],
     )
     return list(in_pipeline_yml(schema, there))
 

@@ -39,7 +39,7 @@ _FOLLOWING = {
     "contacts": ("unknown-contact", "unknown-link", "referral-by-name"),
     "deals": ("unknown-deal", "unknown-link"),
 }
-_NAME = late(r"^(?:name|title|email): +(.+)$", re.MULTILINE)
+_NAME = late(r"^(name|title|email): +(.+)$", re.MULTILINE)
 _FRONT = 4096
 _NOTHING: frozenset[str] = frozenset()
 
@@ -202,14 +202,26 @@ def ids_by_name(tree: Tree, found: tuple[Found, ...], folder: str) -> Mapping[st
     """Ids by names and addresses in lower case; nothing for a name that several have."""
     ids: dict[str, str] = {}
     for file in found:
-        if file.folder != folder or not file.is_named:
-            continue
-        data = bytes_of(tree, file.path, _unheard)
-        text = (decode(file.path, data, _unheard) if data is not None else None) or ""
-        for match in islice(_NAME.finditer(text[:_FRONT]), 3):
-            name = match[1].strip(" '\"").lower()
+        for _, said in _said_of(tree, file, folder):
+            name = said.lower()
             ids[name] = "" if ids.get(name, file.id) != file.id else file.id
     return ids
+
+
+def names_of(tree: Tree, found: tuple[Found, ...], folder: str) -> Iterator[str]:
+    """The names of deals or contacts, and not their addresses."""
+    for file in found:
+        yield from (said for field, said in _said_of(tree, file, folder) if field != "email")
+
+
+def _said_of(tree: Tree, file: Found, folder: str) -> Iterator[tuple[str, str]]:
+    """What a file of a folder is called, and by which field; of others nothing."""
+    if file.folder != folder or not file.is_named:
+        return
+    data = bytes_of(tree, file.path, _unheard)
+    text = (decode(file.path, data, _unheard) if data is not None else None) or ""
+    for match in islice(_NAME.finditer(text[:_FRONT]), 3):
+        yield match[1], match[2].strip(" '\"")
 
 
 def _unheard(problem: Problem) -> None:
