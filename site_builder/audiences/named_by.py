@@ -5,49 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from site_builder.insights.named import named_in, texts_of
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal
 from site_builder.journal.journal import Journal
 
 _LINK = re.compile(r"\[\[([^\[\]|\\#]*)")
+"""Also a link that leads nowhere, as to a heading: it tells all the same who is meant."""
 
 
 def named_by(journal: Journal, deals: Iterable[Deal], contacts: Iterable[Contact]) -> set[str]:
     """The ids of the contacts that some deals and contacts name in any way, of those who introduced
     these, and of the people of their companies."""
     by_id = journal.contacts_by_id
-    named = {id for deal in deals for id in _by_deal(deal)}
-    named |= {id for contact in contacts for id in _by_notes(contact)}
+    subjects: list[Deal | Contact] = [*deals, *contacts]
+    named = {id for subject in subjects for id in _by(subject)}
     named |= {contact.id for id in named for contact in journal.people_of.get(id, ())}
-    known = [by_id[id] for id in named if id in by_id]
-    named |= {contact.introduced_by for contact in (*known, *contacts)}
+    named |= {by_id[id].introduced_by for id in named if id in by_id}
     return named & by_id.keys()
 
 
-def _by_deal(deal: Deal) -> Iterator[str]:
-    yield from deal.people
-    yield deal.referral
-    yield from (extra.value for extra in deal.extras if isinstance(extra.value, str))
-    yield from _links(deal.their_win)
-    yield from _links(deal.our_win)
-    if deal.next is not None:
-        yield from _links(deal.next.text)
-    yield from _by_notes(deal)
+def _by(subject: Deal | Contact) -> Iterator[str]:
+    """The ids that a file names, those of contacts among them."""
+    yield from (_id(name) for name in named_in(subject))
+    for text in texts_of(subject):
+        yield text  # that of a field of a pipeline may be an id and no more
+        yield from (_id(link) for link in _LINK.findall(text) if "[[" in text)
 
 
-def _by_notes(subject: Deal | Contact) -> Iterator[str]:
-    yield from _links(subject.summary)
-    for note in subject.notes:
-        yield from note.parties
-        yield note.fields.who
-        yield from _links(note.headline)
-        yield from _links(note.text)
-
-
-def _links(text: str) -> Iterable[str]:
-    """The ids that links in a text lead to."""
-    return (_id(link) for link in _LINK.findall(text)) if "[[" in text else ()
-
-
-def _id(link: str) -> str:
-    return link.rpartition("/")[2].strip()
+def _id(name: str) -> str:
+    return name.rpartition("/")[2].strip()

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from site_builder.journal.contact import Contact
 from site_builder.journal.deal import Deal, Extra
-from site_builder.journal.note import Note
 from site_builder.source.links import ids_in
 
 
@@ -23,18 +22,23 @@ def named_in(subject: Deal | Contact) -> Iterator[str]:
         yield from _either(subject.referral)
         for extra in subject.extras:
             yield from _of_extra(extra)
-        yield from _linked(subject.next.text if subject.next else "")
     else:
         yield from _contacts(subject.company, subject.introduced_by)
-    yield from _linked(subject.summary)
     for note in subject.notes:
-        yield from _of_note(note)
+        yield from _contacts(*note.parties, note.fields.who)
+    for text in texts_of(subject):
+        yield from _linked(text)
 
 
-def _of_note(note: Note) -> Iterator[str]:
-    yield from _contacts(*note.parties, note.fields.who)
-    yield from _linked(note.headline)
-    yield from _linked(note.text)
+def texts_of(subject: Deal | Contact) -> Iterator[str]:
+    """All texts of the file of a deal or contact in which links can stand, some of them empty."""
+    if isinstance(subject, Deal):
+        yield from (subject.their_win, subject.our_win)
+        yield from (subject.next.text,) if subject.next else ()
+        yield from (extra.value for extra in subject.extras if isinstance(extra.value, str))
+    yield subject.summary
+    for note in subject.notes:
+        yield from (note.headline, note.text)
 
 
 def _of_extra(extra: Extra) -> Iterator[str]:

@@ -144,6 +144,8 @@ NAMING = {
     "who": ("", "\n## 2026-11-02 referral\nwho:: far-off\n"),
     "link": ("", "\n## 2026-11-02 call\n\nAs [[contacts/far-off#note-2026-01-01|she]] said.\n"),
     "a win": ("their-win: What [[far-off]] wants", ""),
+    "our win": ("our-win: What [[far-off]] has", ""),
+    "headline": ("", "\n## 2026-11-02 call — Of [[far-off]]\n"),
     "introduced": ("company: firm", ""),
 }
 
@@ -151,6 +153,21 @@ NAMING = {
 @pytest.mark.parametrize(("more", "notes"), NAMING.values(), ids=NAMING)
 def test_whom_a_shown_deal_names_anywhere_is_not_named_for_short(more: str, notes: str) -> None:
     assert free("Kim knows.", more=more, notes=notes) == "\u2026 knows."
+
+
+def test_who_works_with_a_shown_contact_is_not_named_for_short() -> None:
+    """Whom the file of that contact names, as that of a deal does: its company, and so its people."""
+    mine = deal("contacts: [ann]") + "\nFirmin knows.\n"
+    ann = "---\nname: Ann Sorel\n{}---\n"
+    said = []
+    for more in ("", "company: firm\n"):
+        files = {**FILES, "contacts/ann.md": ann.format(more), "deals/mine.md": mine}
+        found = load(MemoryTree(files), lambda: TODAY).seen
+        assert found is not None
+        audience = Audience("them", ("summary",), ("name",), where="contact:ann")
+        (made,) = projection(found, audience, TODAY, ()).deals
+        said.append(made.summary.strip())
+    assert said == ["Firmin knows.", "… knows."]
 
 
 def test_addresses_and_numbers_are_no_words_where_they_are_not_shown() -> None:

@@ -66,7 +66,10 @@ def test_a_query_that_means_nothing_is_told_where_it_stands(
         ("company=jane", "`jane` is no contact. Did you mean `jane-roe`?"),
         ("-contact=jane-roe,john", "`john` is no contact. The contacts: `jane-roe`."),
         ("id=two", "`two` is no deal. Did you mean `two-sites`?"),
-        ("contact=jane@acme.example", "`jane@acme.example` is no contact. The contacts: `jane-roe`."),
+        (
+            "contact=jane@acme.example",
+            "`jane@acme.example` is no contact. The contacts: `jane-roe`.",
+        ),
         ("company:jane contact=none", ""),
         ("contact=JANE-ROE contact='Jane Roe' id=two-sites".replace("'", '"'), ""),
     ],
@@ -75,7 +78,10 @@ def test_a_stranger_that_a_query_asks_for_is_a_warning_where_it_stands(
     asked: str, told_of: str
 ) -> None:
     jane = "---\nname: Jane Roe\nemail: jane@acme.example\n---\n"
-    files = {"contacts/jane-roe.md": jane, "deals/two-sites.md": "---\n"}  # what can't be read is there all the same
+    files = {
+        "contacts/jane-roe.md": jane,
+        "deals/two-sites.md": "---\n",
+    }  # what can't be read is there all the same
     lines = (
         f"views:\n  a: '{asked}'\naudiences:\n  b: {{deals: {{where: '{asked}', show: [title]}}}}\n"
     )
