@@ -158,6 +158,22 @@ def test_whatever_is_asked_of_git_to_read_runs_no_hook_and_no_monitor_and_fetche
     assert trapped.sprung()
 
 
+@pytest.mark.parametrize("setting", ["GIT_NO_LAZY_FETCH", "GIT_ALLOW_PROTOCOL"])
+@pytest.mark.parametrize("name", ["fetched by a program", "fetched over ssh"])
+def test_nothing_is_fetched_by_a_git_of_any_age(
+    name: str, setting: str, tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Older ones do not know the first of two settings: each is enough without the other."""
+    settings, springs = TRAPS[name]
+    clean(monkeypatch)
+    trapped = Trapped(tmp_path, template, settings)
+    env = alone(os.environ)
+    del env[setting]
+    command = ["git", *ALONE, "-C", str(trapped.folder), *springs.split()]
+    subprocess.run(command, env=env, capture_output=True, check=False)
+    assert not trapped.sprung()
+
+
 READ_ONLY = {
     "rev-parse", "merge-base", "ls-tree", "cat-file", "ls-files", "for-each-ref", "rev-list", "log", "config",
     "merge-file",

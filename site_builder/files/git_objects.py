@@ -18,14 +18,21 @@ from typing import NamedTuple
 HERE = "HEAD"
 """The commit that the working tree began with."""
 _QUIET = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
-ALONE = (*_QUIET, "-c", "protocol.allow=never", "--no-replace-objects", "--literal-pathspecs")
+ALONE = (*_QUIET, "--no-replace-objects", "--literal-pathspecs")
 """Options with which git only reads, and what paths name is a file and no pattern."""
 # What a hook sets would have git look elsewhere than in the folder that is asked for.
 _ELSEWHERE = frozenset(
     "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_COMMON_DIR GIT_NAMESPACE "
     "GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES".split()
 )
-_SETTINGS = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+# Older versions of git do not know the first. By the second they speak to nobody, whatever a
+# repository allows for a protocol of its own, as it may where only `protocol.allow` is set.
+_SETTINGS = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
 _DEPTH = "`git fetch --unshallow` brings it (on GitHub: `fetch-depth: 0` of actions/checkout)"
 
 
