@@ -66,6 +66,22 @@ def test_only_what_the_branch_changed_is_held_against_it(
     assert (code, found) == (1, ["deals/x.md history-rewritten", "deals/x.md unknown-contact"])
 
 
+def test_what_an_audience_would_be_shown_for_the_first_time_is_a_warning(
+    repo: Repo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    them = "audiences: {them: {deals: {where: 'tag:them', show: [title]}}}\n"
+    repo.write({"pipeline.yml": BASE["pipeline.yml"] + them})
+    assert check(repo, capsys=capsys) == (0, ["pipeline.yml audience-shows-more"])
+    repo.commit({})
+    repo.git("branch", "-f", "main")
+    assert check(repo, capsys=capsys) == (0, [])
+    repo.write({"deals/x.md": deal("value: 5\ntags: [them]", OLD)})
+    assert check(repo, capsys=capsys) == (0, ["deals/x.md audience-shows-more"])
+    assert check(repo, "--strict", capsys=capsys)[0] == 1
+    repo.write({"pipeline.yml": "journal: [\n"})
+    assert "deals/x.md audience-shows-more" not in check(repo, capsys=capsys)[1]
+
+
 def test_a_problem_has_its_line_and_its_help(
     repo: Repo, capsys: pytest.CaptureFixture[str]
 ) -> None:
