@@ -15,7 +15,7 @@ from site_builder.source.list_slips import closed_once
 from site_builder.source.marks import At, Mark, ParsersMark, PlacedSlip
 from site_builder.source.yaml_values import NAME, is_list_name, quoted
 
-_MARKED = late(rf"([ ]*(?:- )?{NAME}: +)(['\"\[{{@*&%`!|>].*)")
+_MARKED = late(rf"[ ]*((?:-[ ]+)?{NAME}: +|-[ ]+)(['\"\[{{@*&%`!|>].*)")
 
 
 def unquoted(text: str, mark: Mark) -> PlacedSlip | None:

@@ -23,7 +23,6 @@ _BULLET = late(r"[ ]*([*+•·–—]|[0-9]{1,2}[.)])[ ]+(\S.*)")
 _KEY = late(rf"{NAME}:(?: .*)?")
 _LINKED = late(r"[ ]*-[ ]+(\[\[[^\[\]]+\]\][ ]\S.*)")
 _MOST_ROWS = 400
-_PAIRS = {"[": "]", "{": "}"}
 
 
 def list_slip(lines: Sequence[str], rows: Iterable[int]) -> ItemSlip | None:
@@ -47,23 +46,23 @@ def _linked(lines: Sequence[str], row: int) -> ItemSlip | None:
 def closed_once(name: str, value: str) -> str:
     """A list or mapping that goes on behind its closing bracket, as it was meant; nothing where
     it can be a text in brackets."""
-    end = _end(value)
     if value[0] == "{":
-        return "" if value[end + 1 :].strip("]}), ;") else value[: end + 1]
+        made = _mapping(value)
+        return "" if value[len(made) :].strip("]}), ;") else made
     if is_list_name(name):
         return f"[{as_items(split(value))}]"
     bare = value.strip("[] ")
     return bare if takes_no_text(name) and not {*bare} & {*"[]{},"} else ""
 
 
-def _end(value: str) -> int:
-    """Where the bracket that a value begins with is closed."""
-    open, shut, depth = value[0], _PAIRS[value[0]], 0
+def _mapping(value: str) -> str:
+    """The mapping that a value begins with, in its braces; nothing where they are not closed."""
+    depth = 0
     for at, char in enumerate(value):
-        depth += (char == open) - (char == shut)
+        depth += (char == "{") - (char == "}")
         if not depth:
-            return at
-    return len(value) - 1
+            return value[: at + 1]
+    return ""
 
 
 def _behind_the_name(lines: Sequence[str], row: int) -> ItemSlip | None:
