@@ -53,6 +53,8 @@ def _behind_bracket(head: str, value: str, mark: Mark, begin: int) -> PlacedSlip
         return None
     name = head.strip().removeprefix("- ").rstrip(": ")
     meant = with_quoted_links(value) or closed_once(name, value) or quoted(value)
+    if meant == value:
+        return None  # what is wrong stands between its brackets
     return "This value goes on behind its closing bracket.", f"Write `{head}{meant}`.", mark
 
 

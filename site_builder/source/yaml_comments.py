@@ -9,7 +9,7 @@ from typing import NamedTuple
 from site_builder.problems.patterns import pattern
 from site_builder.problems.problem import Problem
 from site_builder.source.note_headings import section_starts
-from site_builder.source.yaml_nodes import Entry, Listing, Mapping, Node, Report, Scalar
+from site_builder.source.yaml_nodes import Entry, Listing, Node, Report, Scalar
 from site_builder.source.yaml_values import NAME
 
 _LINE = r"(?m)^---[ \t]*$"
@@ -64,7 +64,7 @@ def _rows(node: Node) -> Iterator[int]:
     elif isinstance(node, Listing):
         for item in node.items:
             yield from _rows(item)
-    elif isinstance(node, Mapping):
+    else:
         for entry in node.entries:
             yield from _rows(entry.value)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -192,7 +192,7 @@ class YamlReader:
             key, value = self._pair(parser, event, depth + 1, start.flow_style)
             if not self._is_key(key):
                 is_broken = depth > 0
-            elif isinstance(key, Scalar):
+            else:
                 if key.text in entries:
                     self.found.append(refusals.duplicate(key, entries[key.text]))
                 if key.text not in entries or is_empty(entries[key.text].value):
@@ -255,7 +255,7 @@ class YamlReader:
         self.found.append(problem)
         return key._replace(text=name), key._replace(text=text) if glued else value
 
-    def _is_key(self, key: Node) -> bool:
+    def _is_key(self, key: Node) -> TypeGuard[Scalar]:
         return not self._told(refusals.bad_key(key)) and not is_lost(key)
 
 

@@ -15,7 +15,7 @@ COLON = "A colon followed by a space inside a value needs quotes around the valu
 SLIPS = [
     ("tags:\n  - 'a' b\n  - c", 7, 9, QUOTE, "- \"'a' b\""),
     ("tags:\n  - c\n  - 'it's'", 8, 9, QUOTE, '- "it\'s"'),
-    ("tags:\n- \"a\"; b", 7, 6, QUOTE, "- '\"a\"; b'"),
+    ('tags:\n- "a"; b', 7, 6, QUOTE, "- '\"a\"; b'"),
     ("tags:\n  - [a] b", 7, 9, BRACKET, '- "[a] b"'),
     ("tags:\n  - {a} b", 7, 9, BRACKET, '- "{a} b"'),
     ("tags:\n  - @a", 7, 5, "A value can't begin with `@`.", '- "@a"'),
