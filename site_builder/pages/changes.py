@@ -27,6 +27,7 @@ from site_builder.markup.waterfall import Fall, waterfall
 from site_builder.pages import changes_recorded
 from site_builder.pages.context import Context
 from site_builder.pages.coverage import NO_VALUE, amounts, share
+from site_builder.pages.deals import OPEN_DEALS
 from site_builder.pages.links import Link, deal_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sentence import Sentence, joined
@@ -135,7 +136,7 @@ def _from_to(one: Since, context: Context, write: formats.Write = formats.rounde
     then, now = said(fall.then), said(fall.now)
     if then == now:
         return Sentence(Link(f"{now} open then and now", there))
-    return Sentence(Link(f"{then} open then", there), ", ", Link(f"{now} now", "deals.html"))
+    return Sentence(Link(f"{then} open then", there), ", ", Link(f"{now} now", OPEN_DEALS))
 
 
 def _section(one: Since, found: Changes, context: Context) -> Section:
@@ -230,7 +231,7 @@ def _balance(one: Since, found: Changes, context: Context) -> Table:
         (
             level(then, (falls[0].then, falls[1].then), f"{one.span}-value"),
             *rows,
-            level("Today", (falls[0].now, falls[1].now), path="deals.html"),
+            level("Today", (falls[0].now, falls[1].now), path=OPEN_DEALS),
         ),
         has_sums=len(_currencies(one)) > 1,
     )

@@ -23,6 +23,8 @@ SHOWN = 25
 """How many deals of a stage the list shows."""
 LIST, OPEN = "deals", "open"
 """Where the deals of a list begin, and where the open ones do."""
+OPEN_DEALS = f"{PATH}#{OPEN}"
+"""Where all open deals are listed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from site_builder.journal.deal import Deal
 from site_builder.journal.kinds import Tangibility
 from site_builder.journal.schema import Schema
 from site_builder.pages.context import Context
+from site_builder.pages.exchanges_few import COMPARED, ENDINGS, EVERY, few_before, groups_of_few
 from site_builder.pages.interventions import interventions
 from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
@@ -35,16 +36,12 @@ from site_builder.pages.sheet import (
     share_or_few,
     share_text,
     sure,
-    too_few,
 )
 from site_builder.problems import counting
 
 _BALANCE = ("Deals", "Tangible", "Intangible", "Intangible of all")
 _ORDER = ("open", "parked", "won", "lost")
 _NAMES = {"won": "Won", "lost": "Lost", "open": "Open", "parked": "Parked"}
-_ENDINGS = {"won": "win", "lost": "loss"}
-COMPARED = 10
-"""Of fewer exchanges before wins, or before losses, it is not told how human they were."""
 _PAPER = (
     f"A deal is all paper where it has {FEWEST} or more tangible exchanges and no intangible one: "
     "nobody talked beside the documents. Of one that was won or lost counts what came until then."
@@ -71,15 +68,15 @@ def exchanges(context: Context, _key: str = "") -> Sheet:
 
 
 def _answer(found: Exchanges) -> str:
-    ended = [one for one in found.outcomes if one.outcome in _ENDINGS]
+    ended = [one for one in found.outcomes if one.outcome in ENDINGS]
     told = [one for one in ended if one.balance.human.of >= COMPARED]
     if told:
         few = [one for one in ended if one not in told]
-        rest = [Sentence("; ", _few_before(one)) for one in few if one.balance.human.of]
+        rest = [Sentence("; ", few_before(one)) for one in few if one.balance.human.of]
         return Sentence("Human exchanges: ", joined(", ", map(_human, told)), *rest)
     every = sum(one.balance.human.of for one in found.outcomes)
     few_ended = f"; too few before a win or a loss to say how human they were, {COMPARED} would do"
-    count = Link(counting.count(every, "exchange"), "#balance")
+    count = Link(counting.count(every, "exchange"), f"#{EVERY}")
     return Sentence(count, few_ended) if every else ""
 
 
@@ -88,16 +85,8 @@ def _human(one: OfOutcome) -> Sentence:
     share = one.balance.human
     how = Tangibility.INTANGIBLE if share.n else Tangibility.TANGIBLE
     of = f"{share_text(share)} of {counting.grouped(share.of)}"
-    before = f" before a {_ENDINGS[one.outcome]} ({sure(share)})"
+    before = f" before a {ENDINGS[one.outcome]} ({sure(share)})"
     return Sentence(Link(of, f"#{_of_outcome(one, how)}"), before)
-
-
-def _few_before(one: OfOutcome) -> Sentence:
-    of = one.balance.human.of
-    return Sentence(
-        Link(counting.grouped(of), "#balance"),
-        f" before a {_ENDINGS[one.outcome]}: {too_few(of, COMPARED)}",
-    )
 
 
 def _found(context: Context) -> Exchanges:
@@ -218,6 +207,7 @@ def _by_stage(found: Exchanges, schema: Schema) -> Iterator[Table]:
 def _noted(found: Exchanges, context: Context) -> Iterator[Group]:
     """The notes that the counts by outcome and by stage are of."""
     by = context.facts(facts.noted_by)
+    yield from groups_of_few(found, by)
     for state in found.outcomes:
         for how in facts.EXCHANGES:
             notes = by.by_outcome.get((state.outcome, how))

@@ -17,8 +17,7 @@ from site_builder.markup import formats
 from site_builder.pages import coverage, expectation, forecast_lists, open_stages
 from site_builder.pages.cards import Card
 from site_builder.pages.context import Context
-from site_builder.pages.deals import OPEN
-from site_builder.pages.deals import PATH as DEALS
+from site_builder.pages.deals import OPEN_DEALS
 from site_builder.pages.first_deal import FirstDeal, first_deal, has_no_deals
 from site_builder.pages.forecast_rows import share_of
 from site_builder.pages.links import FORECAST, NO_LINK, Link, named, subject_link
@@ -105,7 +104,7 @@ def _answer(context: Context) -> tuple[Link, ...]:
     if has_no_deals(context):
         return ()
     worth = open_stages.worth(context)
-    opened = Link(coverage.opened(worth, context.journal.schema), f"{DEALS}#{OPEN}")
+    opened = Link(coverage.opened(worth, context.journal.schema), OPEN_DEALS)
     return (opened, *_coming(context)) if worth.lines else (opened,)
 
 

@@ -20,11 +20,13 @@ from site_builder.pages.sheet import (
     NOTHING,
     SHOWN,
     Cell,
+    Group,
     Row,
     Section,
     Sheet,
     Table,
     cut,
+    group_of_links,
     groups,
     linked,
     number,
@@ -33,6 +35,7 @@ from site_builder.pages.sheet import (
 )
 from site_builder.problems import counting
 
+_MADE = "introductions"
 _PLACES = 200
 """How many places of chains have a row."""
 _DEEPEST = 8
@@ -73,7 +76,7 @@ def _answer(found: Referrals, context: Context) -> str:
     won = sum(place.won_deals for place in roots)
     deals = sum(place.deals for place in roots)
     worth = _money(add([place.won for place in roots], context.journal.schema))
-    introduced = Link(counting.count(len(found.introduced), "introduction"), "#chains")
+    introduced = Link(counting.count(len(found.introduced), "introduction"), f"#{_MADE}")
     brought = counted(deals, counting.count(deals, "deal"), "#brought")
     said = f"{counting.grouped(won)} won{f', {worth}' if worth else ''}"
     return Sentence(introduced, " brought ", brought, "; ", counted(won, said, "#brought-won"))
@@ -100,13 +103,27 @@ def _chains(found: Referrals, context: Context) -> Iterator[Section]:
         tables=(Table("Introductions as a tree", numbers(*heads), rows),),
         rule="Deals are those that the introduction itself brought; in all are these and what all "
         "that follow from it brought.",
-        made_of=groups(
-            [
-                *(row for at in range(len(shown)) for row in _brought(at, found)),
-                *_brought_in_all(found, context),
-            ]
+        made_of=(
+            _made(found),
+            *groups(
+                [
+                    *(row for at in range(len(shown)) for row in _brought(at, found)),
+                    *_brought_in_all(found, context),
+                ]
+            ),
         ),
     )
+
+
+def _made(found: Referrals) -> Group:
+    """All introductions: whom each is of, or what it brought, and by whom."""
+    every = found.introduced
+    links = [
+        Link(f"{link.text}, by {one.by.name}", link.path)
+        for one in every[:SHOWN]
+        for link in [subject_link(one.who or next(iter(one.brought), one.by))]
+    ]
+    return group_of_links(_MADE, "Introductions", len(every), links)
 
 
 def _brought_in_all(

@@ -13,6 +13,7 @@ from site_builder.insights.topics import Topic
 from site_builder.markup import formats
 from site_builder.pages import coverage, windows
 from site_builder.pages.context import Context
+from site_builder.pages.deals import OPEN_DEALS
 from site_builder.pages.links import Link, subject_link
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.relationships_ladders import LADDERS_AT, ladders_table
@@ -59,6 +60,7 @@ _FARE_RULE = (
     "the outcome. Left out is what stood last where no rung is expected, has no main contact, or "
     f"ended nobody knows when. {percent_from(FEWEST, 'deals')}"
 )
+_AHEAD_OPEN = "ahead.open"
 _AHEAD = (*COLUMNS[:4], *texts("What to do"), Column("Value"))
 _FARES = numbers("Where it stood", "Won", "Lost", "Share won")
 
@@ -99,8 +101,10 @@ def _answer(found: Relationships, context: Context) -> str:
     below = of_line(found.deals, "below")
     judged = sum(one.line is not None for one in found.deals)
     value = _value(below, context)
-    worth = Link(value, "#ahead")
-    parts = [Sentence(_ahead_words(len(below), len(found.deals)), *(", ", worth) * bool(value))]
+    at = f"#{_AHEAD_OPEN}" if _are_apart(len(below), len(found.won_ahead)) else "#ahead"
+    worth = Link(value, at)
+    words = _ahead_words(len(below), len(found.deals), at)
+    parts = [Sentence(words, *(", ", worth) * bool(value))]
     if unjudged := len(found.deals) - judged:
         none = f"{counting.grouped(unjudged)} without a line"
         parts.append(Sentence(Link(none, f"#{_unlined_at(found)}")))
@@ -115,13 +119,13 @@ def _answer(found: Relationships, context: Context) -> str:
     return joined("; ", parts)
 
 
-def _ahead_words(count: int, deals: int) -> Sentence:
-    opened = Link(counting.count(deals, "open deal"), "deals.html")
+def _ahead_words(count: int, deals: int, at: str) -> Sentence:
+    opened = Link(counting.count(deals, "open deal"), OPEN_DEALS)
     if not count:
         none = Sentence("None of ", opened, " is ahead of its relationship")
         return none if deals else Sentence("No open deals")
     are = "is ahead of its" if count == 1 else "are ahead of their"
-    ahead = Link(counting.grouped(count), "#ahead")
+    ahead = Link(counting.grouped(count), at)
     return Sentence(ahead, " of ", opened, f" {are} relationship")
 
 
@@ -168,6 +172,7 @@ def _ahead(found: Relationships, context: Context) -> Iterator[Section]:
     if won:
         parts.append(f"{counting.grouped(won)} won before the relationship was there")
     every = [*below, *found.won_ahead]
+    has_groups = _are_apart(len(below), won)
     rows = tuple(_ahead_row(one, context) for one in every[:SHOWN])
     yield Section(
         "ahead",
@@ -177,13 +182,18 @@ def _ahead(found: Relationships, context: Context) -> Iterator[Section]:
         rule=_AHEAD_RULE,
         made_of=groups(
             [
-                ("ahead.open", "Open", [one.id for one in below]),
+                (_AHEAD_OPEN, "Open", [one.id for one in below]),
                 ("ahead.won", "Won", [one.id for one in found.won_ahead]),
             ]
         )
-        if len(every) > SHOWN
+        if has_groups
         else (),
     )
+
+
+def _are_apart(opened: int, won: int) -> bool:
+    """Whether those that are ahead are told by group: the table has not all, or not these alone."""
+    return opened + won > SHOWN or bool(opened and won)
 
 
 def _largest_first(one: OfDeal, context: Context) -> tuple[bool, bool, Decimal, str]:

@@ -17,8 +17,7 @@ from site_builder.journal.pipeline import StageType
 from site_builder.markup import formats
 from site_builder.pages import coverage, reasons, sheet, windows
 from site_builder.pages.context import Context
-from site_builder.pages.deals import LIST, OPEN, summary
-from site_builder.pages.deals import PATH as DEALS
+from site_builder.pages.deals import LIST, OPEN_DEALS, summary
 from site_builder.pages.first_deal import has_no_deals
 from site_builder.pages.links import NO_LINK, Link
 from site_builder.pages.nurture import ASLEEP
@@ -121,7 +120,7 @@ def _answer(deals: Sequence[Standing], context: Context) -> Sentence:
 def _none_is(context: Context) -> Sentence:
     """``No deal is stale, of 3 open and 2 parked deals.``"""
     types = Counter(deal.stage.type for deal in context.journal.deals)
-    ways = ((StageType.OPEN, "open", f"{DEALS}#{OPEN}"), (StageType.PARKED, "parked", ASLEEP))
+    ways = ((StageType.OPEN, "open", OPEN_DEALS), (StageType.PARKED, "parked", ASLEEP))
     able = [(types[type], name, path) for type, name, path in ways if types[type]]
     if not able:
         return Sentence()

@@ -19,6 +19,7 @@ from site_builder.markup import formats
 from site_builder.markup.ways import heap, key, way
 from site_builder.pages import coverage
 from site_builder.pages.context import Context
+from site_builder.pages.deals import OPEN_DEALS
 from site_builder.pages.links import FORECAST, Link, handover_path
 from site_builder.pages.page import NavGroup, page_of_facts
 from site_builder.pages.sentence import Sentence, counted
@@ -79,9 +80,7 @@ def _answer(found: Team, people: Sequence[OfPerson], context: Context) -> str:
     if not people:
         return ""
     said = coverage.opened(found.whole.value, context.journal.schema)
-    opened = counted(
-        found.whole.open, said if found.whole.open else "No deal is open", "deals.html"
-    )
+    opened = counted(found.whole.open, said if found.whole.open else "No deal is open", OPEN_DEALS)
     count = counting.count(len(people), "person", "people")
     whose = Sentence(", with ", Link(count, "#deals")) if len(people) > 1 else ""
     since = f". Since {formats.weekday(found.since)}: "
@@ -212,7 +211,7 @@ def _person(one: OfPerson, made: _Made, is_group: bool = False) -> Row:
     """What a seller's deals sum up to, or those of the team; ``is_group`` where they follow."""
     person, schema = one.person, made.context.journal.schema
     page = handover_path(person.id) if person else FORECAST
-    opened = f"{page}#open" if person else "deals.html"
+    opened = f"{page}#open" if person else OPEN_DEALS
     expected = coverage.told(one.expected, schema, write=formats.compact)
     parked = f"{counting.grouped(one.parked)} parked" if one.parked else ""
     worth = coverage.amounts(one.value, schema, formats.compact) if one.value.lines else ""

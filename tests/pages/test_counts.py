@@ -10,15 +10,18 @@ from typing import NamedTuple
 import pytest
 
 from site_builder.files.tree import FolderTree, MemoryTree
+from site_builder.load.loaded import Loaded
 from site_builder.load.loader import load
+from site_builder.pages.deals import OPEN_DEALS
 from site_builder.pages.registry import all_pages
-from site_builder.pages.sentence import parts_of
+from site_builder.pages.sentence import Part, parts_of
 from site_builder.pages.sheet import Cell, Column, Group, Row, Section, Sheet, Table
+from tests.listing import COUNT, STATES, counted_at, due, listed, plain, tasks
 from tests.places import ROOT
 from tests.stories import TODAY, story
 
-COUNT = re.compile(r"[0-9]{1,3}(?:\u202f[0-9]{3})*")
 OF = re.compile(rf"({COUNT.pattern}) of ({COUNT.pattern})\b")
+MONEY = re.compile(rf"[€£$]{COUNT.pattern}(?:\.[0-9])?[km]?|{COUNT.pattern}[km]?\u202f[A-Z]{{3}}")
 MARK = re.compile(r'<a href="#([^"]+)"[^>]*><[^>]+><title>[^<]*: ([0-9]+) (?!days)[^<]*</title>')
 EFFORT = re.compile("(?:Notes|Days) sunk")
 """What deals have cost, which leads to these deals."""
@@ -57,12 +60,16 @@ class Figure(NamedTuple):
 
 
 @cache
-def sheets(which: str) -> dict[str, Sheet]:
-    """The pages of facts of the demo, or of a random journal."""
+def loaded(which: str) -> Loaded:
+    """The demo, or a random journal."""
     tree = FolderTree(ROOT) if which == "demo" else MemoryTree(story(int(which)))
-    views = {
-        page.path: page.view() for page in all_pages(load(tree, lambda: TODAY)) if page.is_whole
-    }
+    return load(tree, lambda: TODAY)
+
+
+@cache
+def sheets(which: str) -> dict[str, Sheet]:
+    """Its pages of facts."""
+    views = {page.path: page.view() for page in all_pages(loaded(which)) if page.is_whole}
     return {path: view for path, view in views.items() if isinstance(view, Sheet)}
 
 
@@ -90,25 +97,25 @@ def groups(which: str) -> dict[str, Group]:
 
 
 @cache
-def told(which: str) -> dict[str, set[int]]:
-    """What sections count that list something themselves: in their answers, in the heads of their
-    tables, and in all of these."""
-    found = dict[str, set[int]]()
-    for path, one in sections(which):
-        heads = [int(n[-1]) for t in one.tables if (n := re.findall("[0-9]+", t.columns[0].name))]
-        counts = {plain(n) for n in COUNT.findall(one.answer)} | set(heads) | {sum(heads)}
-        found[f"{path}#{one.anchor}"] = counts
-    return found
+def parts(which: str) -> dict[str, Section]:
+    return {f"{path}#{one.anchor}": one for path, one in sections(which)}
 
 
-def listed(group: Group) -> int:
-    """How many entries a group has: those that are listed, and those that it says there are more."""
-    more = re.fullmatch(rf"and ({COUNT.pattern}) more", group.more)
-    return len(group.links) + (int(more[1].replace("\u202f", "")) if more else 0)
+def opened(which: str) -> int:
+    """How many deals are open, which are listed on a page of their own."""
+    journal = loaded(which).journal
+    assert journal
+    return sum(deal.stage.is_open for deal in journal.deals)
 
 
-def plain(text: str) -> int:
-    return int(text.replace("\u202f", ""))
+def behind(which: str, figure: Figure) -> int:
+    """How many a cell leads to in a part of a page that has no group of just these."""
+    if figure.cell.path == OPEN_DEALS:
+        return opened(which)
+    section = parts(which)[figure.cell.path]
+    if figure.page == "queues.html":
+        return tasks(section, figure.column.name)
+    return due(section, STATES[figure.column.name])
 
 
 JOURNALS = pytest.mark.parametrize("which", ["demo", "1", "2"])
@@ -121,7 +128,7 @@ def test_a_count_is_that_of_the_entries_that_it_leads_to(which: str) -> None:
     for figure in figures(which):
         target = targets.get(figure.cell.path)
         if COUNT.fullmatch(figure.cell.text) and not target and "#" in figure.cell.path:
-            assert plain(figure.cell.text) in told(which)[figure.cell.path], figure.place
+            assert plain(figure.cell.text) == behind(which, figure), figure.place
         if target is None or EFFORT.fullmatch(figure.column.name):
             continue
         said = OF.match(figure.cell.aside)
@@ -171,47 +178,41 @@ def counts_nothing_listed(figure: Figure) -> bool:
 def test_each_figure_of_a_first_line_leads_to_what_it_is_of(which: str) -> None:
     """To as many as it says, where these are listed; to a part of the page that is there, or to a
     page."""
-    every, seen = groups(which), 0
-    anchors = {f"{path}#{one.anchor}" for path, one in sections(which)} | every.keys()
+    seen = 0
     for path, sheet in sheets(which).items():
         for part in () if path in OF_FORECASTS else parts_of(sheet.answer):
-            figures = COUNT.findall(NO_FIGURE.sub("", part.text))
-            if not part.path:
-                assert figures == [], (path, sheet.answer, part.text)
-                continue
-            target = every.get(f"{path}{part.path}")
-            assert not part.path.startswith("#") or f"{path}{part.path}" in anchors | rows(which), (
-                part
-            )
-            if target and (said := SHARE.match(part.text)):
-                some, of = plain(target.number), plain(said[2])
-                assert said[1] in {f"{n / of * 100:.0f}" for n in (some, of - some)}, (path, part)
-            elif target and figures:
-                assert figures[0] == target.number, (path, part)
-            elif figures and f"{path}{part.path}" in told(which):
-                there = told(which)[f"{path}{part.path}"] | sums(which)[f"{path}{part.path}"]
-                assert plain(figures[0]) in there, (path, part)
-            seen += 1
+            if part.path:
+                followed(which, path, part)
+                seen += 1
+            else:
+                assert COUNT.findall(NO_FIGURE.sub("", part.text)) == [], (path, part)
     assert seen > 20
 
 
-@cache
-def sums(which: str) -> dict[str, set[int]]:
-    """What the tables of a section come to, and how many rows they have."""
-    found = dict[str, set[int]]()
-    for path, one in sections(which):
-        counts = {plain(n) for n in COUNT.findall(one.closed)}
-        for table in one.tables:
-            rows = [row for row in table.rows if not row.is_sum]
-            counts |= {
-                len(rows),
-                sum(row.depth > 0 for row in rows),
-                sum(row.is_group for row in rows),
-            }
-            for column in zip(*[row.cells for row in rows], strict=True):
-                counts.add(sum(plain(c.text) for c in column if COUNT.fullmatch(c.text)))
-        found[f"{path}#{one.anchor}"] = counts
-    return found
+def followed(which: str, path: str, part: Part) -> None:
+    """Follow a figure of a page's first line, and count what it leads to."""
+    place = f"{path}{part.path}"
+    target, section, count = groups(which).get(place), parts(which).get(place), number_in(part.text)
+    is_there = target or section or place in rows(which)
+    assert is_there or not part.path.startswith("#"), part
+    if target and (said := SHARE.match(part.text)):
+        some, of = plain(target.number), plain(said[2])
+        assert said[1] in {f"{n / of * 100:.0f}" for n in (some, of - some)}, (path, part)
+    elif count is not None and target:
+        assert count == plain(target.number), (path, part)
+    elif count is not None and section:
+        assert count == counted_at(path, section, part.text), (path, part)
+    elif count is not None and part.path == OPEN_DEALS:
+        assert count == opened(which), (path, part)
+
+
+def number_in(text: str) -> int | None:
+    """How many some words are about: of a sum of money those that it is of, where it says so."""
+    plain_text = MONEY.sub("", NO_FIGURE.sub("", text))
+    if said := OF.search(plain_text) if MONEY.search(text) else None:
+        return plain(said[2])
+    counts = COUNT.findall(plain_text)
+    return plain(counts[0]) if counts else None
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from site_builder.pages.exchanges import COMPARED, exchanges
+from site_builder.pages.exchanges import exchanges
+from site_builder.pages.exchanges_few import COMPARED
+from site_builder.pages.sentence import parts_of
 from site_builder.pages.sheet import SHOWN
 from tests.by_hand import LOST, WON, context, deal, journal, note
 from tests.insights.test_exchanges import move, paper
@@ -77,11 +79,11 @@ def test_each_count_leads_to_the_deals() -> None:
     (row,) = section.tables[0].rows
     assert [cell.text for cell in row.cells] == ["2", "3", "0", "0 of 3", "1"]
     numbers = {group.anchor: group.number for group in section.made_of}
-    assert (
-        {cell.path.partition("#")[2] for cell in row.cells if cell.path}
-        == {"open-deals", "of:open.tangible", "paper-open"}
-        == {anchor for anchor in numbers if not anchor.startswith("in:")}
-    )
+    led = {cell.path.partition("#")[2] for cell in row.cells if cell.path}
+    assert led == {"open-deals", "of:open.tangible", "paper-open"}
+    led |= {part.path.removeprefix("#") for part in parts_of(made.answer) if part.path}
+    assert led == {anchor for anchor in numbers if not anchor.startswith("in:")}
+    assert numbers["of:every"] == "3"
     calls = [note("2026-01-01", "call")] * 2
     (section, _) = exchanges(
         context(journal(deal("c", notes=(paper("2026-01-01"), *calls))))

@@ -23,7 +23,7 @@ from site_builder.query.fields import fields_of
 from site_builder.query.matching import query
 from site_builder.query.spans import Calendar
 from site_builder.site.render import Renderer
-from tests.pages.test_counts import COUNT, plain
+from tests.listing import COUNT, plain
 from tests.places import ROOT
 from tests.stories import TODAY, story
 

@@ -33,7 +33,9 @@ def test_chains_are_an_indented_tree_by_what_they_brought() -> None:
     ]
     assert chains.tables[0].rows[0].cells[2].aside == "1 deal"
     assert [row.depth for row in chains.tables[0].rows] == [0, 1, 2]
+    assert [link.text for link in chains.made_of[0].links] == ["B, by A", "C, by B"]
     assert [(one.label, one.number) for one in chains.made_of] == [
+        ("Introductions", "2"),
         ("By way of A and of whom that led to", "2"), ("By way of B", "1"),
         ("By way of B and of whom that led to", "2"), ("By way of C", "1"),
         ("By way of anybody", "2"), ("By way of anybody, won", "1"),

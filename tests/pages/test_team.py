@@ -126,7 +126,7 @@ def test_a_seller_is_summed_up_and_leads_to_the_deals() -> None:
         True,
         "forecast.html",
         "3 open",
-        "deals.html",
+        "deals.html#open",
     )
 
 
